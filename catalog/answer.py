@@ -1,0 +1,81 @@
+"""The answer: every product asked about is a match, a miss or an exclusion, with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .product import Product
+from .question import Question
+from .verdict import Advice, Reason, SizeVerdict, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """Which package, policy and catalog made an answer."""
+
+    package: str
+    policy: str
+    catalog: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A product with a size to buy."""
+
+    product: Product
+    size: SizeVerdict
+    medical: Verdict
+    graduated: Verdict
+    advice: Advice | None = None
+    reasons: tuple[Reason, ...] = ()
+    """What put it where it stands, beyond the reasons of its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A product that is allowed but has no size for this leg."""
+
+    product: Product
+    size: SizeVerdict
+    medical: Verdict
+    graduated: Verdict
+    advice: Advice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A product that a gate does not allow; `rule` is the first gate that failed, reasons are all."""
+
+    product: Product
+    rule: str
+    medical: Verdict
+    graduated: Verdict
+    size: SizeVerdict
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many products ended where, exact also where the lists are cut to a page."""
+
+    asked: int
+    matches: int
+    misses: int
+    excluded: int
+    by_outcome: tuple[tuple[str, int], ...] = ()
+    """Misses by size outcome, exclusions by `rule:label`, largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One whole answer to one question."""
+
+    question: Question
+    counts: Counts
+    matches: tuple[Match, ...]
+    misses: tuple[Miss, ...]
+    excluded: tuple[Exclusion, ...]
+    advice: Advice | None = None
+    made_by: MadeBy | None = None
+    reasons: tuple[Reason, ...] = ()
+    """About the question as a whole: what would help most, what was assumed."""

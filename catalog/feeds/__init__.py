@@ -1,0 +1,1 @@
+"""Bytes to drafts to products, or a list of problems; never touches the store."""

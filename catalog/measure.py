@@ -1,0 +1,347 @@
+"""Lengths, masses, pressures, shoe sizes and the points of a leg; whole numbers inside.
+
+Lengths are micrometres (one inch is exactly 25 400), masses grams, pressures tenths of mmHg, shoe
+sizes hundredths of a size in a named system. A bare number is never guessed to be anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import ClassVar, Final, Self
+
+from .problem import BadInput
+
+VULGAR: Final = {
+    "¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8",
+    "⅝": "5/8", "⅞": "7/8", "⅙": "1/6", "⅚": "5/6", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
+}  # fmt: skip
+LONGEST_TEXT: Final = 40
+NUMBER: Final = r"(?:\d+\s+\d+/\d+|\d+-\d+/\d+|\d+/\d+|\d+(?:[.,]\d+)?|[.,]\d+)"
+NUMBER_AND_UNIT: Final = re.compile(rf"^({NUMBER})\s*([^\d\s.,/-][^\d]*)$", re.ASCII)
+FEET_AND_INCHES: Final = re.compile(
+    rf"^(\d+)\s*(?:'|ft|foot|feet)\s*({NUMBER})\s*(?:\"|''|in|inch|inches)?$", re.ASCII
+)
+SEVERAL_UNITS: Final = re.compile(rf"^{NUMBER}\s*[^\d\s.,/-]+\s*{NUMBER}", re.ASCII)
+
+
+class Dimension(StrEnum):
+    """What kind of quantity a point is."""
+
+    LENGTH = "length"
+    MASS = "mass"
+    SHOE = "shoe"
+
+
+class LegPoint(StrEnum):
+    """A place on the leg or body that a size chart can be keyed by."""
+
+    ANKLE = "ankle_min_girth"
+    CALF = "calf_max_girth"
+    BELOW_KNEE = "below_knee_girth"
+    LOWER_THIGH = "lower_thigh_girth"
+    MID_THIGH = "mid_thigh_girth"
+    THIGH = "thigh_girth"
+    HIP = "hip_girth"
+    WAIST = "waist_girth"
+    LEG_LENGTH = "leg_length"
+    TIBIA_LENGTH = "tibia_length"
+    FOOT_LENGTH = "foot_length"
+    INSEAM = "inseam"
+    HEIGHT = "height"
+    WEIGHT = "weight"
+    SHOE_EU = "shoe_eu"
+    SHOE_UK = "shoe_uk"
+    SHOE_US = "shoe_us"
+    SHOE_US_MEN = "shoe_us_men"
+    SHOE_US_WOMEN = "shoe_us_women"
+    SHOE_UNSTATED = "shoe_unstated"
+
+    @property
+    def dimension(self) -> Dimension:
+        """Length, mass or shoe size."""
+        if self.value.startswith("shoe_"):
+            return Dimension.SHOE
+        return Dimension.MASS if self is LegPoint.WEIGHT else Dimension.LENGTH
+
+    @property
+    def letter(self) -> str | None:
+        """The hosiery letter of the point (cB, cC, lD, ...), where it has one."""
+        return LETTERS.get(self)
+
+    @property
+    def is_girth(self) -> bool:
+        """Whether a tape goes around the leg or body at this point."""
+        return self.value.endswith("_girth")
+
+    @property
+    def is_sided(self) -> bool:
+        """Whether a left and a right value exist."""
+        return self in SIDED
+
+
+LETTERS: Final = {
+    LegPoint.ANKLE: "cB", LegPoint.CALF: "cC", LegPoint.BELOW_KNEE: "cD",
+    LegPoint.MID_THIGH: "cF", LegPoint.THIGH: "cG", LegPoint.HIP: "cH", LegPoint.WAIST: "cT",
+    LegPoint.LEG_LENGTH: "lD", LegPoint.INSEAM: "lK",
+}  # fmt: skip
+SIDED: Final = frozenset({
+    LegPoint.ANKLE, LegPoint.CALF, LegPoint.BELOW_KNEE, LegPoint.LOWER_THIGH, LegPoint.MID_THIGH,
+    LegPoint.THIGH, LegPoint.LEG_LENGTH, LegPoint.TIBIA_LENGTH, LegPoint.FOOT_LENGTH,
+    LegPoint.INSEAM,
+})  # fmt: skip
+GIRTHS: Final = tuple(p for p in LegPoint if p.is_girth)
+LENGTHS: Final = (
+    LegPoint.LEG_LENGTH, LegPoint.TIBIA_LENGTH, LegPoint.FOOT_LENGTH, LegPoint.INSEAM,
+)  # fmt: skip
+
+
+def _refuse(code: str, text: object, expected: str, hint: str) -> BadInput:
+    return BadInput.one(code, "", text, expected, hint)
+
+
+def _number(text: str, whole: str, expected: str) -> Fraction:
+    """The exact value of `14`, `14.5`, `14,5`, `1/2` or `14 1/2`."""
+    text = text.strip()
+    if re.fullmatch(r"\d+,\d{3}", text):
+        raise _refuse(
+            "ambiguous_number", whole, expected,
+            "A comma before three digits could be a decimal or a thousands mark: write a point.",
+        )  # fmt: skip
+    parts = text.replace(",", ".").replace("-", " ").split()
+    try:
+        return sum((Fraction(p) for p in parts), Fraction(0))
+    except (ValueError, ZeroDivisionError):
+        raise _refuse("not_a_number", whole, expected, "Write a plain number.") from None
+
+
+def _clean(text: object, expected: str) -> str:
+    if not isinstance(text, str):
+        if isinstance(text, (int, float)) and not isinstance(text, bool):
+            raise _refuse(
+                "unit_missing", str(text), expected, "Write the unit: a bare number is never guessed."
+            )
+        raise _refuse("not_text", text, expected, "Write it as text with a unit.")
+    if len(text) > LONGEST_TEXT:
+        raise _refuse("too_long", text, expected, "Write one number and one unit.")
+    cleaned = text.strip().replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    for mark in ("\N{PRIME}", "\N{RIGHT SINGLE QUOTATION MARK}"):
+        cleaned = cleaned.replace(mark, "'")
+    for mark in ("\N{DOUBLE PRIME}", "\N{RIGHT DOUBLE QUOTATION MARK}", "''"):
+        cleaned = cleaned.replace(mark, '"')
+    cleaned = cleaned.replace("\N{FRACTION SLASH}", "/")
+    for sign, plain in VULGAR.items():
+        cleaned = cleaned.replace(sign, f" {plain}")
+    return cleaned.strip()
+
+
+def _parse(text: object, units: dict[str, Fraction], expected: str) -> tuple[Fraction, str]:
+    """The value in the base unit and the unit as typed; refuses whatever is not one of each."""
+    cleaned = _clean(text, expected)
+    lowered = cleaned.lower()
+    if not cleaned:
+        raise _refuse("empty", str(text), expected, "Write a number and a unit.")
+    if re.match(r"^[+-]?\s*(nan|inf|infinity)\b", lowered):
+        raise _refuse("not_a_number", str(text), expected, "Write a plain number.")
+    if re.match(r"^[-\N{MINUS SIGN}\N{EN DASH}]\s*[\d.,]", cleaned):
+        raise _refuse("negative", str(text), expected, "A body measure is above zero.")
+    found = NUMBER_AND_UNIT.match(cleaned)
+    if found is None:
+        if re.fullmatch(NUMBER, cleaned, re.ASCII):
+            raise _refuse(
+                "unit_missing", str(text), expected, "Write the unit: a bare number is never guessed."
+            )
+        if SEVERAL_UNITS.match(cleaned):
+            raise _refuse("several_units", str(text), expected, "Write one unit only.")
+        raise _refuse("not_a_measure", str(text), expected, "Write one number and one unit.")
+    unit = found[2].strip().lower().rstrip(".")
+    if unit not in units:
+        if re.search(r"[/&+]|\band\b|\bor\b", unit):
+            raise _refuse("several_units", str(text), expected, "Write one unit only.")
+        raise _refuse("unknown_unit", str(text), expected, f"{found[2].strip()!r} is not a unit known here.")
+    value = _number(found[1], str(text), expected)
+    if value <= 0:
+        raise _refuse("not_positive", str(text), expected, "A body measure is above zero.")
+    return value * units[unit], unit
+
+
+def plain(value: Fraction, digits: int) -> str:
+    """A number with at most `digits` decimals and no trailing zeros."""
+    scaled = round(value * 10**digits)
+    sign, scaled = ("-" if scaled < 0 else ""), abs(scaled)
+    whole, rest = divmod(scaled, 10**digits)
+    decimals = str(rest).rjust(digits, "0").rstrip("0") if digits else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Length:
+    """A length in whole micrometres."""
+
+    um: int
+    EXPECTED: ClassVar[str] = 'a length with its unit, like "36.5 cm", "365 mm" or "14 1/2 in"'
+    PER: ClassVar[dict[str, Fraction]] = {
+        "mm": Fraction(1000), "cm": Fraction(10_000), "m": Fraction(1_000_000),
+        "km": Fraction(1_000_000_000), "in": Fraction(25_400), "ft": Fraction(304_800),
+        "mi": Fraction(1_609_344_000),
+    }  # fmt: skip
+    ALIASES: ClassVar[dict[str, str]] = {
+        "millimetre": "mm", "millimetres": "mm", "centimetre": "cm", "centimetres": "cm",
+        "millimeter": "mm", "millimeters": "mm", "centimeter": "cm", "centimeters": "cm",
+        "metre": "m", "metres": "m", "meter": "m", "meters": "m", '"': "in", "inch": "in",
+        "inches": "in", "'": "ft", "foot": "ft", "feet": "ft", "mile": "mi", "miles": "mi",
+        "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
+    }  # fmt: skip
+
+    @classmethod
+    def parse(cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")) -> Self:
+        """The length a person wrote; one number, one unit (feet and inches may go together)."""
+        return cls.parse_with_unit(text, units)[0]
+
+    @classmethod
+    def parse_with_unit(
+        cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")
+    ) -> tuple[Self, str]:
+        """The length and the plain name of the unit it was written in."""
+        expected = cls.EXPECTED
+        if isinstance(text, str) and "ft" in units:
+            both = FEET_AND_INCHES.match(_clean(text, expected).lower())
+            if both is not None:
+                inches = Fraction(int(both[1]) * 12) + _number(both[2], text, expected)
+                return cls(round(inches * 25_400)), "in"
+        allowed = {u: cls.PER[u] for u in units}
+        allowed |= {a: cls.PER[u] for a, u in cls.ALIASES.items() if u in units}
+        value, unit = _parse(text, allowed, expected)
+        return cls(round(value)), cls.ALIASES.get(unit, unit)
+
+    def text(self, unit: str = "cm") -> str:
+        """The length in a unit, exact enough that parsing it gives the same length again."""
+        digits = {"mm": 3, "cm": 4, "m": 6, "km": 9, "in": 5, "ft": 6, "mi": 10}[unit]
+        return f"{plain(Fraction(self.um) / self.PER[unit], digits)} {unit}"
+
+    def about(self, unit: str = "cm") -> str:
+        """The length as a person reads it: to a millimetre, or to a hundredth of an inch."""
+        digits = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}[unit]
+        return f"{plain(Fraction(self.um) / self.PER[unit], digits)} {unit}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mass:
+    """A body mass in whole grams."""
+
+    g: int
+    EXPECTED: ClassVar[str] = 'a weight with its unit, like "72 kg" or "158 lb"'
+    PER: ClassVar[dict[str, Fraction]] = {
+        "kg": Fraction(1000), "g": Fraction(1), "lb": Fraction("453.59237"),
+    }  # fmt: skip
+    ALIASES: ClassVar[dict[str, str]] = {
+        "lbs": "lb", "pound": "lb", "pounds": "lb", "kilo": "kg", "kilos": "kg", "kgs": "kg",
+    }  # fmt: skip
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """The mass a person wrote, with its unit."""
+        return cls.parse_with_unit(text)[0]
+
+    @classmethod
+    def parse_with_unit(cls, text: object) -> tuple[Self, str]:
+        """The mass and the plain name of the unit it was written in."""
+        value, unit = _parse(text, cls.PER | {a: cls.PER[u] for a, u in cls.ALIASES.items()}, cls.EXPECTED)
+        return cls(round(value)), cls.ALIASES.get(unit, unit)
+
+    def text(self, unit: str = "kg") -> str:
+        """The mass in a unit, exact enough that parsing it gives the same mass again."""
+        return f"{plain(Fraction(self.g) / self.PER[unit], {'kg': 3, 'g': 0, 'lb': 4}[unit])} {unit}"
+
+    def about(self, unit: str = "kg") -> str:
+        """The mass as a person reads it: to a tenth."""
+        return f"{plain(Fraction(self.g) / self.PER[unit], 1)} {unit}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pressure:
+    """An interface pressure in tenths of mmHg."""
+
+    tenths: int
+    EXPECTED: ClassVar[str] = 'a pressure with its unit, like "18 mmHg"'
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """The pressure a source states; mmHg only."""
+        value, _ = _parse(text, {"mmhg": Fraction(10), "mm hg": Fraction(10)}, cls.EXPECTED)
+        return cls(round(value))
+
+    def text(self) -> str:
+        """The pressure with its unit."""
+        return f"{plain(Fraction(self.tenths, 10), 1)} mmHg"
+
+
+SHOE_SYSTEMS: Final = {
+    "eu": LegPoint.SHOE_EU, "uk": LegPoint.SHOE_UK, "us": LegPoint.SHOE_US,
+    "us m": LegPoint.SHOE_US_MEN, "us w": LegPoint.SHOE_US_WOMEN,
+}  # fmt: skip
+SHOE: Final = re.compile(
+    rf"^(?:(?P<a>eu|uk|us)\s*(?P<sex>m|w|men|women|men's|women's)?\s*(?P<n>{NUMBER})"
+    rf"|(?P<n2>{NUMBER})\s*(?P<b>eu|uk|us)\s*(?P<sex2>m|w|men|women|men's|women's)?)$",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ShoeSize:
+    """A shoe size in hundredths, in a named system; systems are never converted into one another."""
+
+    system: LegPoint
+    hundredths: int
+    EXPECTED: ClassVar[str] = 'a shoe size with its system, like "EU 43", "UK 8.5" or "US M 9"'
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """The shoe size a person wrote, with its system."""
+        cleaned = _clean(text, cls.EXPECTED).lower()
+        found = SHOE.match(cleaned)
+        if found is None:
+            if re.fullmatch(NUMBER, cleaned, re.ASCII):
+                raise _refuse("unit_missing", text, cls.EXPECTED, "Write the system: EU, UK, US M or US W.")
+            raise _refuse("not_a_shoe_size", text, cls.EXPECTED, "Write one system and one size.")
+        sex = (found["sex"] or found["sex2"] or "")[:1]
+        system = SHOE_SYSTEMS[f"{found['a'] or found['b']} {sex}".strip()]
+        value = _number(found["n"] or found["n2"], str(text), cls.EXPECTED)
+        if value <= 0:
+            raise _refuse("not_positive", text, cls.EXPECTED, "A shoe size is above zero.")
+        return cls(system, round(value * 100))
+
+    def text(self) -> str:
+        """The size with its system."""
+        names = {v: k for k, v in SHOE_SYSTEMS.items()}
+        name = names.get(self.system, "").upper()
+        return f"{name} {plain(Fraction(self.hundredths, 100), 2)}".strip()
+
+    about = text
+
+
+Quantity = Length | Mass | ShoeSize | Pressure
+
+
+def quantity(point: LegPoint, value: int) -> Length | Mass | ShoeSize:
+    """The whole number stored for a point, as a quantity with a unit."""
+    match point.dimension:
+        case Dimension.LENGTH:
+            return Length(value)
+        case Dimension.MASS:
+            return Mass(value)
+        case Dimension.SHOE:
+            return ShoeSize(point, value)
+
+
+def per_unit(point: LegPoint, unit: str) -> Fraction:
+    """How many whole numbers of the store make one printed unit at this point."""
+    match point.dimension:
+        case Dimension.LENGTH:
+            return Length.PER[unit]
+        case Dimension.MASS:
+            return Mass.PER[unit]
+        case Dimension.SHOE:
+            return Fraction(100)

@@ -1,0 +1,121 @@
+"""Every threshold that a rule uses: value, unit, since, source and why, read from policy.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any
+
+Value = int | float | str | bool | tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One number (or short list) with its unit, the date it holds from, its source and its reason."""
+
+    name: str
+    value: Value
+    unit: str
+    since: str
+    source: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All thresholds by name, and a version that changes when any of them does."""
+
+    version: str
+    thresholds: Mapping[str, Threshold]
+
+    def __iter__(self) -> Iterator[Threshold]:
+        return iter(self.thresholds.values())
+
+    def whole(self, name: str) -> int:
+        """A whole number in the threshold's own unit.
+
+        Raises:
+            KeyError: no threshold of that name. TypeError: it is not a whole number.
+        """
+        value = self.thresholds[name].value
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TypeError(f"policy {name} is not a whole number")
+        return value
+
+    def number(self, name: str) -> float:
+        """A number in the threshold's own unit; errors as for `whole`."""
+        value = self.thresholds[name].value
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise TypeError(f"policy {name} is not a number")
+        return float(value)
+
+    def um(self, name: str) -> int:
+        """A length threshold (written in cm) in whole micrometres."""
+        if self.thresholds[name].unit != "cm":
+            raise TypeError(f"policy {name} is not a length in cm")
+        return round(self.number(name) * 10_000)
+
+    def word(self, name: str) -> str:
+        """A word, such as `larger`."""
+        value = self.thresholds[name].value
+        if not isinstance(value, str):
+            raise TypeError(f"policy {name} is not a word")
+        return value
+
+    def items(self, name: str) -> tuple[Any, ...]:
+        """A short list."""
+        value = self.thresholds[name].value
+        if not isinstance(value, tuple):
+            raise TypeError(f"policy {name} is not a list")
+        return value
+
+    def with_value(self, name: str, value: Value) -> Policy:
+        """The same policy with one value replaced, under a version of its own (for shops and tests)."""
+        old = self.thresholds[name]
+        new = Threshold(name, value, old.unit, old.since, "set by the shop", old.why)
+        return Policy(f"{self.version}+{name}={value}", {**self.thresholds, name: new})
+
+
+def _frozen(value: object) -> Value:
+    return tuple(_frozen(v) for v in value) if isinstance(value, list) else value  # type: ignore[return-value]
+
+
+def read_policy(text: str) -> Policy:
+    """The policy written in a TOML text: tables of tables, each leaf with the five fields.
+
+    Raises:
+        ValueError: a threshold lacks a field or has one too many; all are named.
+    """
+    fields = {"value", "unit", "since", "source", "why"}
+    found: dict[str, Threshold] = {}
+    wrong: list[str] = []
+
+    def walk(table: Mapping[str, Any], path: str) -> None:
+        for key, entry in table.items():
+            name = f"{path}.{key}" if path else key
+            if not isinstance(entry, dict):
+                wrong.append(f"{name}: not a table")
+            elif "value" not in entry:
+                walk(entry, name)
+            elif set(entry) != fields:
+                wrong.append(f"{name}: fields {sorted(set(entry) ^ fields)} missing or unknown")
+            else:
+                found[name] = Threshold(
+                    name, _frozen(entry["value"]), str(entry["unit"]), str(entry["since"]),
+                    str(entry["source"]), str(entry["why"]),
+                )  # fmt: skip
+
+    walk(tomllib.loads(text), "")
+    if wrong:
+        raise ValueError("policy.toml: " + "; ".join(wrong))
+    return Policy(sha256(text.encode()).hexdigest()[:12], found)
+
+
+@cache
+def shipped_policy() -> Policy:
+    """The policy that travels with the package."""
+    return read_policy((resources.files(__package__) / "policy.toml").read_text("utf-8"))

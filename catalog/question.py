@@ -1,0 +1,213 @@
+"""What a person asks: the legs, the body, the garment, the run, the runner, the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .measure import LegPoint, Length, ShoeSize
+from .product import Audience, Garment
+
+
+class Side(StrEnum):
+    """Which leg; `both` where the person did not tell them apart."""
+
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Prefer(StrEnum):
+    """How tight the wearer wants it between two sizes."""
+
+    FIRMER = "firmer"
+    SOFTER = "softer"
+
+
+class MeasuredWhen(StrEnum):
+    """When the tape was used."""
+
+    MORNING = "morning"
+    EVENING = "evening"
+    AFTER_RUN = "after_run"
+
+
+class Sex(StrEnum):
+    """Only used to estimate a girth from height and weight."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measured value: the mean of two readings, the median of three or more; store units."""
+
+    value: int
+    readings: tuple[int, ...]
+    unit: str
+    """The unit it was typed in."""
+
+    @property
+    def spread(self) -> int:
+        """Largest minus smallest reading; 0 for a single one."""
+        return max(self.readings) - min(self.readings)
+
+
+Leg = Mapping[LegPoint, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """The readings of each leg; `sides` has one entry `both`, or `left` and `right`."""
+
+    sides: tuple[tuple[Side, Leg], ...] = ()
+
+    def points(self) -> frozenset[LegPoint]:
+        """Every point that at least one leg has a reading for."""
+        return frozenset(p for _, leg in self.sides for p in leg)
+
+    def __bool__(self) -> bool:
+        return bool(self.points())
+
+
+class Intensity(StrEnum):
+    """How hard the run is."""
+
+    EASY = "easy"
+    STEADY = "steady"
+    HARD = "hard"
+
+
+class Surface(StrEnum):
+    """What the run is on."""
+
+    ROAD = "road"
+    TRACK = "track"
+    TREADMILL = "treadmill"
+    TRAIL = "trail"
+
+
+class Experience(StrEnum):
+    """The runner's own word for their level."""
+
+    BEGINNER = "beginner"
+    REGULAR = "regular"
+    ADVANCED = "advanced"
+
+
+class Symptom(StrEnum):
+    """What the legs do; none of these is a red flag."""
+
+    CALF_TIGHTNESS = "calf_tightness"
+    HEAVY_LEGS = "heavy_legs"
+    SWELLING = "swelling"
+    SORENESS = "soreness"
+    CRAMPS = "cramps"
+    SHIN_MILD = "shin_mild"
+
+
+class Goal(StrEnum):
+    """What the runner hopes for."""
+
+    SPEED = "speed"
+    COMFORT = "comfort"
+    RECOVERY = "recovery"
+    CRAMPS = "cramps"
+    INJURY_PREVENTION = "injury_prevention"
+
+
+class RedFlag(StrEnum):
+    """A sign that a clinician comes first (usage-evidence 4c)."""
+
+    C1 = "C1"
+    C2 = "C2"
+    C3 = "C3"
+    C4 = "C4"
+    C5 = "C5"
+    C6 = "C6"
+    C7 = "C7"
+    C8 = "C8"
+    C9 = "C9"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The run ahead; None means the person did not say."""
+
+    distance: Length | None = None
+    seconds: int | None = None
+    intensity: Intensity | None = None
+    surface: Surface | None = None
+    race: bool = False
+    rest_day: bool = False
+    temperature_tenths: int | None = None
+    """Air temperature in tenths of a degree Celsius."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """The person who runs; None means the person did not say."""
+
+    experience: Experience | None = None
+    weekly_distance: Length | None = None
+    runs_per_week: int | None = None
+    symptoms: frozenset[Symptom] = frozenset()
+    goals: frozenset[Goal] = frozenset()
+    hours_since_hard: float | None = None
+    hours_to_next_hard: float | None = None
+    struggles_to_recover: bool = False
+    travel_hours: float | None = None
+    tested_in_training: bool | None = None
+    red_flags: frozenset[RedFlag] = frozenset()
+
+
+class GraduatedFilter(StrEnum):
+    """How much proof of graduation the person asks for."""
+
+    STATED = "stated"
+    CLAIMED = "claimed"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the person narrows by; nothing here is a judgement."""
+
+    brands: tuple[str, ...] = ()
+    audience: Audience | None = None
+    max_price: tuple[int, str] | None = None
+    """Minor units and currency."""
+    max_mmhg: int | None = None
+    graduated: GraduatedFilter | None = None
+    in_stock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """A size of another product that fits: "CEP III"."""
+
+    product_id: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One whole question; only the garment is required, None means any."""
+
+    garment: Garment | None
+    legs: Legs = Legs()
+    sex: Sex | None = None
+    shoe: ShoeSize | None = None
+    prefer: Prefer | None = None
+    measured: MeasuredWhen | None = None
+    confirmed: bool = False
+    run: Run | None = None
+    runner: Runner = Runner()
+    filters: Filters = Filters()
+    units: str = "cm"
+    """The unit that lengths are answered in: `cm` or `in`."""
+    same_as: SameAs | None = None
+    asked: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """The question as it was asked, for echoing; never logged or stored."""
