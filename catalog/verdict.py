@@ -187,3 +187,12 @@ class Advice:
     notes: tuple[Note, ...] = ()
     ask: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The verdicts on a product that do not depend on the person, and the policy that made them."""
+
+    medical: Verdict
+    graduated: Verdict
+    policy: str
