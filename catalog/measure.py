@@ -12,19 +12,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Final, Self
 
-from .problem import BadInput
+from .written import NUMBER, clean, exact_number, number_and_unit, plain, refuse, stored
 
-VULGAR: Final = {
-    "¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8",
-    "⅝": "5/8", "⅞": "7/8", "⅙": "1/6", "⅚": "5/6", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
-}  # fmt: skip
-LONGEST_TEXT: Final = 40
-NUMBER: Final = r"(?:\d+\s+\d+/\d+|\d+-\d+/\d+|\d+/\d+|\d+(?:[.,]\d+)?|[.,]\d+)"
-NUMBER_AND_UNIT: Final = re.compile(rf"^({NUMBER})\s*([^\d\s.,/-][^\d]*)$", re.ASCII)
-FEET_AND_INCHES: Final = re.compile(
-    rf"^(\d+)\s*(?:'|ft|foot|feet)\s*({NUMBER})\s*(?:\"|''|in|inch|inches)?$", re.ASCII
-)
-SEVERAL_UNITS: Final = re.compile(rf"^{NUMBER}\s*[^\d\s.,/-]+\s*{NUMBER}", re.ASCII)
+FEET_AND_INCHES: Final = re.compile(rf"^(\d+)\s*(?:'|ft|foot|feet)\s*({NUMBER})\s*(?:\"|''|in|inch|inches)?$", re.ASCII)
 
 
 class Dimension(StrEnum):
@@ -98,84 +88,6 @@ LENGTHS: Final = (
 )  # fmt: skip
 
 
-def _refuse(code: str, text: object, expected: str, hint: str) -> BadInput:
-    return BadInput.one(code, "", text, expected, hint)
-
-
-def _number(text: str, whole: str, expected: str) -> Fraction:
-    """The exact value of `14`, `14.5`, `14,5`, `1/2` or `14 1/2`."""
-    text = text.strip()
-    if re.fullmatch(r"\d+,\d{3}", text):
-        raise _refuse(
-            "ambiguous_number", whole, expected,
-            "A comma before three digits could be a decimal or a thousands mark: write a point.",
-        )  # fmt: skip
-    parts = text.replace(",", ".").replace("-", " ").split()
-    try:
-        return sum((Fraction(p) for p in parts), Fraction(0))
-    except (ValueError, ZeroDivisionError):
-        raise _refuse("not_a_number", whole, expected, "Write a plain number.") from None
-
-
-def _clean(text: object, expected: str) -> str:
-    if not isinstance(text, str):
-        if isinstance(text, (int, float)) and not isinstance(text, bool):
-            raise _refuse(
-                "unit_missing", str(text), expected, "Write the unit: a bare number is never guessed."
-            )
-        raise _refuse("not_text", text, expected, "Write it as text with a unit.")
-    if len(text) > LONGEST_TEXT:
-        raise _refuse("too_long", text, expected, "Write one number and one unit.")
-    cleaned = text.strip().replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-    for mark in ("\N{PRIME}", "\N{RIGHT SINGLE QUOTATION MARK}"):
-        cleaned = cleaned.replace(mark, "'")
-    for mark in ("\N{DOUBLE PRIME}", "\N{RIGHT DOUBLE QUOTATION MARK}", "''"):
-        cleaned = cleaned.replace(mark, '"')
-    cleaned = cleaned.replace("\N{FRACTION SLASH}", "/")
-    for sign, plain in VULGAR.items():
-        cleaned = cleaned.replace(sign, f" {plain}")
-    return cleaned.strip()
-
-
-def _parse(text: object, units: dict[str, Fraction], expected: str) -> tuple[Fraction, str]:
-    """The value in the base unit and the unit as typed; refuses whatever is not one of each."""
-    cleaned = _clean(text, expected)
-    lowered = cleaned.lower()
-    if not cleaned:
-        raise _refuse("empty", str(text), expected, "Write a number and a unit.")
-    if re.match(r"^[+-]?\s*(nan|inf|infinity)\b", lowered):
-        raise _refuse("not_a_number", str(text), expected, "Write a plain number.")
-    if re.match(r"^[-\N{MINUS SIGN}\N{EN DASH}]\s*[\d.,]", cleaned):
-        raise _refuse("negative", str(text), expected, "A body measure is above zero.")
-    found = NUMBER_AND_UNIT.match(cleaned)
-    if found is None:
-        if re.fullmatch(NUMBER, cleaned, re.ASCII):
-            raise _refuse(
-                "unit_missing", str(text), expected, "Write the unit: a bare number is never guessed."
-            )
-        if SEVERAL_UNITS.match(cleaned):
-            raise _refuse("several_units", str(text), expected, "Write one unit only.")
-        raise _refuse("not_a_measure", str(text), expected, "Write one number and one unit.")
-    unit = found[2].strip().lower().rstrip(".")
-    if unit not in units:
-        if re.search(r"[/&+]|\band\b|\bor\b", unit):
-            raise _refuse("several_units", str(text), expected, "Write one unit only.")
-        raise _refuse("unknown_unit", str(text), expected, f"{found[2].strip()!r} is not a unit known here.")
-    value = _number(found[1], str(text), expected)
-    if value <= 0:
-        raise _refuse("not_positive", str(text), expected, "A body measure is above zero.")
-    return value * units[unit], unit
-
-
-def plain(value: Fraction, digits: int) -> str:
-    """A number with at most `digits` decimals and no trailing zeros."""
-    scaled = round(value * 10**digits)
-    sign, scaled = ("-" if scaled < 0 else ""), abs(scaled)
-    whole, rest = divmod(scaled, 10**digits)
-    decimals = str(rest).rjust(digits, "0").rstrip("0") if digits else ""
-    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Length:
     """A length in whole micrometres."""
@@ -201,20 +113,20 @@ class Length:
         return cls.parse_with_unit(text, units)[0]
 
     @classmethod
-    def parse_with_unit(
-        cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")
-    ) -> tuple[Self, str]:
+    def parse_with_unit(cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")) -> tuple[Self, str]:
         """The length and the plain name of the unit it was written in."""
         expected = cls.EXPECTED
         if isinstance(text, str) and "ft" in units:
-            both = FEET_AND_INCHES.match(_clean(text, expected).lower())
+            both = FEET_AND_INCHES.match(clean(text, expected).lower())
             if both is not None:
-                inches = Fraction(int(both[1]) * 12) + _number(both[2], text, expected)
-                return cls(round(inches * 25_400)), "in"
+                inches = exact_number(both[2], text, expected)
+                if inches >= 12:
+                    raise refuse("not_a_measure", text, expected, "A foot has 12 inches: write fewer.")
+                return cls(stored((int(both[1]) * 12 + inches) * 25_400, text, expected)), "in"
         allowed = {u: cls.PER[u] for u in units}
         allowed |= {a: cls.PER[u] for a, u in cls.ALIASES.items() if u in units}
-        value, unit = _parse(text, allowed, expected)
-        return cls(round(value)), cls.ALIASES.get(unit, unit)
+        value, unit = number_and_unit(text, allowed, expected)
+        return cls(stored(value, text, cls.EXPECTED)), cls.ALIASES.get(unit, unit)
 
     def text(self, unit: str = "cm") -> str:
         """The length in a unit, exact enough that parsing it gives the same length again."""
@@ -248,8 +160,8 @@ class Mass:
     @classmethod
     def parse_with_unit(cls, text: object) -> tuple[Self, str]:
         """The mass and the plain name of the unit it was written in."""
-        value, unit = _parse(text, cls.PER | {a: cls.PER[u] for a, u in cls.ALIASES.items()}, cls.EXPECTED)
-        return cls(round(value)), cls.ALIASES.get(unit, unit)
+        value, unit = number_and_unit(text, cls.PER | {a: cls.PER[u] for a, u in cls.ALIASES.items()}, cls.EXPECTED)
+        return cls(stored(value, text, cls.EXPECTED)), cls.ALIASES.get(unit, unit)
 
     def text(self, unit: str = "kg") -> str:
         """The mass in a unit, exact enough that parsing it gives the same mass again."""
@@ -270,8 +182,8 @@ class Pressure:
     @classmethod
     def parse(cls, text: object) -> Self:
         """The pressure a source states; mmHg only."""
-        value, _ = _parse(text, {"mmhg": Fraction(10), "mm hg": Fraction(10)}, cls.EXPECTED)
-        return cls(round(value))
+        value, _ = number_and_unit(text, {"mmhg": Fraction(10), "mm hg": Fraction(10)}, cls.EXPECTED)
+        return cls(stored(value, text, cls.EXPECTED))
 
     def text(self) -> str:
         """The pressure with its unit."""
@@ -300,18 +212,19 @@ class ShoeSize:
     @classmethod
     def parse(cls, text: object) -> Self:
         """The shoe size a person wrote, with its system."""
-        cleaned = _clean(text, cls.EXPECTED).lower()
+        cleaned = clean(text, cls.EXPECTED).lower()
         found = SHOE.match(cleaned)
         if found is None:
             if re.fullmatch(NUMBER, cleaned, re.ASCII):
-                raise _refuse("unit_missing", text, cls.EXPECTED, "Write the system: EU, UK, US M or US W.")
-            raise _refuse("not_a_shoe_size", text, cls.EXPECTED, "Write one system and one size.")
+                raise refuse("unit_missing", text, cls.EXPECTED, "Write the system: EU, UK, US M or US W.")
+            raise refuse("not_a_shoe_size", text, cls.EXPECTED, "Write one system and one size.")
         sex = (found["sex"] or found["sex2"] or "")[:1]
-        system = SHOE_SYSTEMS[f"{found['a'] or found['b']} {sex}".strip()]
-        value = _number(found["n"] or found["n2"], str(text), cls.EXPECTED)
-        if value <= 0:
-            raise _refuse("not_positive", text, cls.EXPECTED, "A shoe size is above zero.")
-        return cls(system, round(value * 100))
+        system = SHOE_SYSTEMS.get(f"{found['a'] or found['b']} {sex}".strip())
+        if system is None:
+            hint = "Only US sizes are told apart by M and W: leave the letter out."
+            raise refuse("not_a_shoe_size", text, cls.EXPECTED, hint)
+        value = exact_number(found["n"] or found["n2"], str(text), cls.EXPECTED)
+        return cls(system, stored(value * 100, text, cls.EXPECTED))
 
     def text(self) -> str:
         """The size with its system."""

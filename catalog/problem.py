@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SHOWN = 60
+HUGE = 10**18
 
 
 def shown(value: object) -> str:
     """What was read, on one line, without control characters, cut at 60 characters."""
-    text = value if isinstance(value, str) else repr(value)
+    text = _written(value)
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _written(value: object) -> str:
+    """The value as its writer knows it; never descends into lists and objects, which may be bottomless."""
+    match value:
+        case str():
+            return value
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[value]
+        case int() if abs(value) >= HUGE:
+            return "a number of more than 18 digits"
+        case list() | tuple() | set() | frozenset():
+            return f"a list of {len(value)}"
+        case Mapping():
+            return "an object"
+        case _:
+            return repr(value)
 
 
 @dataclass(frozen=True, slots=True)

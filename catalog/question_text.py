@@ -1,0 +1,66 @@
+"""JSON text to plain lists and objects, strictly: bounded, no key twice, no number that is none."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from typing import Final
+
+from .policy import Policy, shipped_policy
+from .problem import BadInput, Problem, shown
+
+EXPECTED: Final = "one question as JSON"
+TOKENS: Final = re.compile(r'"(?:\\.|[^"\\])*"|[\[\]{}]', re.DOTALL)
+LONGEST_WHOLE: Final = 18
+"""Digits of the longest whole number that is read; more are refused before they are converted."""
+
+
+def read_question_text(text: str, policy: Policy | None = None) -> object:
+    """The decoded JSON of a question.
+
+    Raises:
+        BadInput: too large, too deep, no JSON, a key twice in one object, NaN or Infinity.
+    """
+    bounds = policy or shipped_policy()
+    text = text.removeprefix("\ufeff")
+    _check_bounds(text, bounds)
+    problems: list[Problem] = []
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
+            hint = "Take one of them out."
+            problems.extend(Problem("duplicate_field", shown(k), "", "each field once", hint) for k in twice)
+        return found
+
+    def number(digits: str) -> float:
+        whole = re.fullmatch(r"-?\d+", digits) is not None
+        value = math.inf if whole and len(digits) > LONGEST_WHOLE else float(digits)
+        if not math.isfinite(value):
+            problems.append(Problem("not_a_number", "", shown(digits), "a finite number"))
+        return int(digits) if whole and math.isfinite(value) else value
+
+    try:
+        document: object = json.loads(
+            text, object_pairs_hook=once, parse_constant=number, parse_int=number, parse_float=number
+        )
+    except json.JSONDecodeError as wrong:
+        place = f"line {wrong.lineno}, column {wrong.colno}"
+        raise BadInput.one("not_json", "", "", EXPECTED, f"{place}: {wrong.msg}.") from None
+    if problems:
+        raise BadInput(problems)
+    return document
+
+
+def _check_bounds(text: str, bounds: Policy) -> None:
+    most = bounds.whole("question.most_bytes")
+    if len(text) > most or len(text.encode("utf-8", "surrogatepass")) > most:
+        raise BadInput.one("too_large", "", "", f"a question of at most {most} bytes")
+    deepest, depth = bounds.whole("question.deepest_nesting"), 0
+    for token in TOKENS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > deepest:
+            raise BadInput.one("too_deep", "", "", f"at most {deepest} levels of brackets")
