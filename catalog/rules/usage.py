@@ -1,0 +1,185 @@
+"""When wearing compression is worth it: gates, base verdicts, upgrades, caps, the headline, the notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..policy import Policy
+from ..product import Product
+from ..question import Question
+from ..usage_gates import (
+    clinician_reasons,
+    gate_reason,
+    gradient_claimed,
+    gradient_unknown,
+    product_reasons,
+)
+from ..usage_inputs import Inputs, Load, is_hot, normalise
+from ..usage_notes import Told, notes_for
+from ..usage_order import garment_rank, order_for
+from ..usage_rows import LEVELS, OPTIONAL, PHASES, Row, rows_of
+from ..verdict import (
+    Advice,
+    Advised,
+    Headline,
+    PhaseAdvice,
+    Reason,
+    SizeVerdict,
+    Verdict,
+    because,
+)
+
+__all__ = ["Asked", "advise", "advise_product", "garment_rank", "judge", "rules_of"]
+
+ASK: Final = "distance or duration"
+LAST: Final = ("P7", "X1")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person asks beyond the question: why, about sleep, for a first use, of a worn garment."""
+
+    why: bool = False
+    sleep: bool = False
+    first_use: bool = False
+    months_in_use: int | None = None
+
+
+def advise(question: Question, policy: Policy, asked: Asked = Asked()) -> Advice:
+    """When wearing is worth it for this runner, before, during and after; or what must be asked first.
+
+    A red flag comes before everything. Without a distance, a planned time or a rest day there is no
+    verdict, only the notes that need none.
+    """
+    flagged = clinician_reasons(question.runner.red_flags)
+    if flagged:
+        return _blocked(Advised.SEE_CLINICIAN_FIRST, flagged)
+    inputs = normalise(question, policy)
+    told = _told(question, inputs, asked, policy)
+    if inputs.load is Load.UNKNOWN:
+        return Advice(ask=(ASK,), notes=tuple(notes_for(told, with_run=False)), reasons=(because("usage.ask"),))
+    return _advised(inputs, told)
+
+
+def advise_product(
+    advice: Advice,
+    question: Question,
+    product: Product,
+    size: SizeVerdict | None,
+    medical: Verdict,
+    graduated: Verdict,
+    policy: Policy,
+    signs: frozenset[str] = frozenset(),
+) -> Advice:
+    """The runner's advice under the product's own gates; notes and reasons are the product's alone.
+
+    `signs` are what the wearer notices of this size: `too_tight`, `too_loose`, `worn_out`.
+    """
+    if question.runner.red_flags:
+        return advice
+    against = product_reasons(size, medical, graduated, signs)
+    if against:
+        return _blocked(Advised.NOT_ADVISED, against)
+    own = replace(advice, notes=(), reasons=_gradient_reasons(graduated) + _heat(question, product, policy))
+    return _capped(own) if gradient_unknown(graduated) else own
+
+
+def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
+    """The verdict of one phase, and a reason for every rule that fired: its grade and whether it moved it."""
+    fired = [row for row in rows_of(phase) if row.fires(inputs)]
+    base = now = fired[0].effect.to
+    reasons = []
+    for row in fired:
+        then, now = now, row.effect.apply(now, base, inputs)
+        reasons.append(_reason(row, inputs, moved=row is fired[0] or now is not then))
+    return PhaseAdvice(now, tuple(row.id for row in fired)), tuple(reasons)
+
+
+def rules_of(advice: Advice) -> tuple[str, ...]:
+    """The ids of every rule that made an advice, in order of evaluation, each once."""
+    phases = [p for p in (advice.before, advice.during, advice.after) if p is not None]
+    ids = dict.fromkeys(id for phase in phases for id in phase.rules)
+    return tuple(i for i in ids if i not in LAST) + tuple(i for i in LAST if i in ids)
+
+
+def _advised(inputs: Inputs, told: Told) -> Advice:
+    judged = {phase: judge(phase, inputs) for phase in PHASES}
+    before, during, after = (judged[phase][0] for phase in PHASES)
+    headline = _headline(during.verdict, after.verdict)
+    order = order_for(inputs, headline.phase)
+    told = replace(told, during=during.verdict, after=after.verdict)
+    reasons = [reason for phase in PHASES for reason in judged[phase][1]]
+    return Advice(
+        before,
+        during,
+        after,
+        headline,
+        garment_order=order.order,
+        order_rule=order.id,
+        notes=tuple(notes_for(told, with_run=True)),
+        reasons=(*reasons, because(f"usage.{order.id}", grade=order.grade)),
+    )
+
+
+def _headline(during: Advised, after: Advised) -> Headline:
+    """The higher verdict of the two; a tie names both; a blocked `during` leaves it to `after`."""
+    if during not in LEVELS:
+        return Headline(after, "after")
+    if during is after:
+        return Headline(after, "both")
+    first = LEVELS.index(during) > LEVELS.index(after)
+    return Headline(during, "during") if first else Headline(after, "after")
+
+
+def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
+    phase = PhaseAdvice(verdict, tuple(reason.code.removeprefix("usage.") for reason in reasons))
+    return Advice(phase, phase, phase, Headline(verdict, "all"), reasons=reasons)
+
+
+def _reason(row: Row, inputs: Inputs, *, moved: bool) -> Reason:
+    return because(f"usage.{row.id}", phase=row.phase, grade=row.grade_for(inputs), moved=moved)
+
+
+def _told(question: Question, inputs: Inputs, asked: Asked, policy: Policy) -> Told:
+    runner = question.runner
+    return Told(
+        inputs,
+        policy,
+        measured=bool(question.legs),
+        level_stated=runner.experience is not None,
+        first_use=asked.first_use or runner.tested_in_training is False,
+        why=asked.why,
+        sleep=asked.sleep,
+        months_in_use=asked.months_in_use,
+    )
+
+
+def _gradient_reasons(graduated: Verdict) -> tuple[Reason, ...]:
+    if gradient_unknown(graduated):
+        return (gate_reason("P7"),)
+    return (because("usage.gradient_claimed", grade="weak"),) if gradient_claimed(graduated) else ()
+
+
+def _heat(question: Question, product: Product, policy: Policy) -> tuple[Reason, ...]:
+    """In heat, whether a source says that the fabric breathes."""
+    if not is_hot(question.run, policy):
+        return ()
+    return (because("usage.heat", grade="weak", breathable="stated" if product.breathable else "unstated"),)
+
+
+def _capped(advice: Advice) -> Advice:
+    """The advice with every phase at most optional (P7); the race-day rule still comes last."""
+    if advice.before is None or advice.during is None or advice.after is None:
+        return advice
+    before, during, after = (_cap(p) for p in (advice.before, advice.during, advice.after))
+    headline = _headline(during.verdict, after.verdict)
+    return replace(advice, before=before, during=during, after=after, headline=headline)
+
+
+def _cap(phase: PhaseAdvice) -> PhaseAdvice:
+    blocked = phase.rules[-1:] == ("X1",)
+    rules = phase.rules[:-1] if blocked else phase.rules
+    if blocked:
+        return PhaseAdvice(phase.verdict, (*rules, "P7", "X1"))
+    return PhaseAdvice(min(phase.verdict, OPTIONAL, key=LEVELS.index), (*rules, "P7"))

@@ -1,0 +1,139 @@
+"""When each usage rule fires: one small condition a rule, its docstring the wording people read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .question import Experience, Goal, Symptom
+from .usage_inputs import Inputs, Load
+
+LEG_SYMPTOMS: Final = frozenset({Symptom.CALF_TIGHTNESS, Symptom.HEAVY_LEGS, Symptom.SWELLING})
+RECOVERY_SYMPTOMS: Final = LEG_SYMPTOMS | {Symptom.SORENESS}
+UNPROVEN_AFTER: Final = frozenset({Goal.CRAMPS, Goal.INJURY_PREVENTION})
+UNPROVEN_DURING: Final = UNPROVEN_AFTER | {Goal.SPEED}
+
+
+def always(_: Inputs) -> bool:
+    """Always."""
+    return True
+
+
+def quiet(i: Inputs) -> bool:
+    """Short run, easy or steady."""
+    return i.quiet
+
+
+def short_hard(i: Inputs) -> bool:
+    """Short and hard session."""
+    return i.load is Load.SHORT and i.hard
+
+
+def medium(i: Inputs) -> bool:
+    """Medium run, any intensity."""
+    return i.load is Load.MEDIUM
+
+
+def medium_not_hard(i: Inputs) -> bool:
+    """Medium run, easy or steady."""
+    return i.load is Load.MEDIUM and not i.hard
+
+
+def medium_hard(i: Inputs) -> bool:
+    """Medium and hard session."""
+    return i.load is Load.MEDIUM and i.hard
+
+
+def long(i: Inputs) -> bool:
+    """Long run, any intensity."""
+    return i.long
+
+
+def rest_day(i: Inputs) -> bool:
+    """Rest day."""
+    return i.resting
+
+
+def travel(i: Inputs) -> bool:
+    """Seated travel to the run or race."""
+    return i.travel
+
+
+def calf_heavy_swollen(i: Inputs) -> bool:
+    """Calf tightness, heavy legs or swelling."""
+    return bool(i.symptoms & LEG_SYMPTOMS)
+
+
+def shin(i: Inputs) -> bool:
+    """Mild shin discomfort."""
+    return Symptom.SHIN_MILD in i.symptoms
+
+
+def cramps_not_quiet(i: Inputs) -> bool:
+    """Cramp history, and not a short easy or steady run."""
+    return Symptom.CRAMPS in i.symptoms and not i.quiet
+
+
+def recovery_run(i: Inputs) -> bool:
+    """Short easy or steady run soon after a hard effort."""
+    return i.quiet and i.recent_hard
+
+
+def beginner(i: Inputs) -> bool:
+    """Beginner."""
+    return i.experience is Experience.BEGINNER
+
+
+def beginner_moderate(i: Inputs) -> bool:
+    """Beginner, and the session is neither long nor hard."""
+    return beginner(i) and not (i.long or i.hard)
+
+
+def only_speed(i: Inputs) -> bool:
+    """Speed is the only goal stated."""
+    return i.goals == {Goal.SPEED}
+
+
+def only_unproven_during(i: Inputs) -> bool:
+    """All goals stated are speed, cramps or injury prevention, and not speed alone."""
+    return bool(i.goals) and i.goals <= UNPROVEN_DURING and not only_speed(i)
+
+
+def only_unproven_after(i: Inputs) -> bool:
+    """All goals stated are cramps or injury prevention."""
+    return bool(i.goals) and i.goals <= UNPROVEN_AFTER
+
+
+def untested_race(i: Inputs) -> bool:
+    """Race day, and not tested in training."""
+    return i.race and not i.tested
+
+
+def reason_to_recover(i: Inputs) -> bool:
+    """Calf tightness, heavy legs, swelling, soreness, high volume, limited recovery, a race or the goal recovery."""
+    flags = i.high_volume or i.limited_recovery or i.race
+    return flags or bool(i.symptoms & RECOVERY_SYMPTOMS) or Goal.RECOVERY in i.goals
+
+
+def sore_swollen_raced(i: Inputs) -> bool:
+    """Soreness, swelling or a race."""
+    return i.race or bool(i.symptoms & {Symptom.SORENESS, Symptom.SWELLING})
+
+
+def volume_without_recovery(i: Inputs) -> bool:
+    """High volume with limited recovery, and not a short easy or steady run."""
+    return i.high_volume and i.limited_recovery and not i.quiet
+
+
+def recent_hard(i: Inputs) -> bool:
+    """A hard or long effort in the last two days."""
+    return i.recent_hard
+
+
+def travel_after_load(i: Inputs) -> bool:
+    """Seated travel with a long or hard session, or soon after one."""
+    return i.travel and (i.long or i.hard or i.recent_hard)
+
+
+def travel_only(i: Inputs) -> bool:
+    """Seated travel without a long or hard session."""
+    return i.travel and not (i.long or i.hard or i.recent_hard)

@@ -1,0 +1,241 @@
+"""The notes N: what is worth saying beside the verdicts. A note never changes a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .policy import Policy
+from .question import Goal, Symptom
+from .usage_inputs import Inputs
+from .verdict import Advised, Fact, Note
+
+POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
+Facts = tuple[tuple[str, Fact], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the notes look at: the inputs, the two verdicts (None before they are known), what was asked."""
+
+    inputs: Inputs
+    policy: Policy
+    during: Advised | None = None
+    after: Advised | None = None
+    measured: bool = False
+    level_stated: bool = False
+    first_use: bool = False
+    why: bool = False
+    sleep: bool = False
+    months_in_use: int | None = None
+
+    @property
+    def after_positive(self) -> bool:
+        """Wearing after the run is optional or worth it."""
+        return self.after in POSITIVE
+
+    @property
+    def both_positive(self) -> bool:
+        """Wearing during and after the run are both optional or worth it."""
+        return self.after_positive and self.during in POSITIVE
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One note: its code, when it is said, the claims and sources behind it, the grade, its facts."""
+
+    code: str
+    when: Callable[[Told], bool]
+    claims: tuple[str, ...]
+    grade: str
+    sources: tuple[str, ...]
+    facts: Callable[[Told], Facts] = lambda _: ()
+    needs_run: bool = False
+    """Whether it only makes sense beside a verdict."""
+
+
+def always(_: Told) -> bool:
+    """Always."""
+    return True
+
+
+def asked_why(t: Told) -> bool:
+    """When asked why."""
+    return t.why
+
+
+def run_ahead(t: Told) -> bool:
+    """A run, not a rest day."""
+    return t.during is not None and not t.inputs.resting
+
+
+def heavy_legs(t: Told) -> bool:
+    """Heavy legs."""
+    return Symptom.HEAVY_LEGS in t.inputs.symptoms
+
+
+def cramps(t: Told) -> bool:
+    """Cramp history, or the goal to avoid cramps."""
+    return Symptom.CRAMPS in t.inputs.symptoms or Goal.CRAMPS in t.inputs.goals
+
+
+def shin(t: Told) -> bool:
+    """Mild shin discomfort."""
+    return Symptom.SHIN_MILD in t.inputs.symptoms
+
+
+def hard_or_long(t: Told) -> bool:
+    """Hard or long session."""
+    return t.inputs.hard or t.inputs.long
+
+
+def both_positive(t: Told) -> bool:
+    """During and after are both optional or worth it."""
+    return t.both_positive
+
+
+def unmeasured(t: Told) -> bool:
+    """No leg measurement given."""
+    return not t.measured
+
+
+def hot(t: Told) -> bool:
+    """Hot weather."""
+    return t.inputs.hot
+
+
+def untested(t: Told) -> bool:
+    """Not tested in training."""
+    return not t.inputs.tested
+
+
+def after_positive(t: Told) -> bool:
+    """After is optional or worth it."""
+    return t.after_positive
+
+
+def asked_sleep(t: Told) -> bool:
+    """When asked about sleep."""
+    return t.sleep
+
+
+def worn_for_months(t: Told) -> bool:
+    """In regular use for longer than the check limit."""
+    return t.months_in_use is not None and t.months_in_use > t.policy.whole("usage.check_months")
+
+
+def first_use(t: Told) -> bool:
+    """First use: the garment is new to the runner."""
+    return t.first_use
+
+
+def injury_goal(t: Told) -> bool:
+    """The goal to prevent injury."""
+    return Goal.INJURY_PREVENTION in t.inputs.goals
+
+
+def level_stated(t: Told) -> bool:
+    """The runner stated a level of experience."""
+    return t.level_stated
+
+
+def _emphasis(t: Told) -> Facts:
+    if t.inputs.goals == {Goal.SPEED}:
+        return (("goal", "only_speed"),)
+    return (("goal", "speed" if Goal.SPEED in t.inputs.goals else "other"),)
+
+
+def _part(part: str) -> Callable[[Told], Facts]:
+    return lambda _: (("part", part),)
+
+
+def _soreness(t: Told) -> Facts:
+    low, high = t.policy.items("usage.soreness_hours")
+    return (("part", "soreness"), ("from_hours", low), ("to_hours", high))
+
+
+def _surface(t: Told) -> Facts:
+    return (("surface", "trail" if t.inputs.trail and t.inputs.hard else "other"),)
+
+
+def _heat(t: Told) -> Facts:
+    return (("degrees", t.policy.whole("usage.hot_celsius")),)
+
+
+def _break_in(t: Told) -> Facts:
+    low, high = t.policy.items("usage.test_minutes")
+    runs = t.policy.whole("usage.test_runs")
+    race = "race" if t.inputs.race else "other"
+    return (("race", race), ("runs", runs), ("from_minutes", low), ("to_minutes", high))
+
+
+def _wear(t: Told) -> Facts:
+    low, high = t.policy.items("usage.wear_hours")
+    return (
+        ("distance", "marathon" if t.inputs.marathon and not t.inputs.resting else "other"),
+        ("minutes", t.policy.whole("usage.put_on_minutes")),
+        ("from_hours", low),
+        ("to_hours", high),
+        ("marathon_hours", t.policy.items("usage.wear_marathon_hours")[1]),
+        ("total_hours", t.policy.whole("usage.wear_marathon_total_hours")),
+    )
+
+
+def _replace(t: Told) -> Facts:
+    regular, occasional = (t.policy.whole(f"usage.replace_{n}") for n in ("months", "occasional_months"))
+    return (("months_in_use", t.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
+
+
+def _shin(t: Told) -> Facts:
+    return (("weeks", t.policy.whole("usage.shin_weeks")),)
+
+
+def _row(
+    code: str,
+    when: Callable[[Told], bool],
+    claims: str,
+    grade: str,
+    sources: str,
+    facts: Callable[[Told], Facts] = lambda _: (),
+    needs_run: str = "",
+) -> NoteRow:
+    says = tuple(f"S{n}" for n in claims.split())
+    reads = tuple(f"E{n}" for n in sources.split())
+    return NoteRow(code, when, says, grade, reads, facts, bool(needs_run))
+
+
+RUN: Final = "needs a run"
+NOTES: Final = (
+    _row("N1", always, "5 23 24 31 32 62 68", "strong", "2 6 8 9 22 24 29 31", _emphasis),
+    _row("N2", asked_why, "1 9 10 13 36", "moderate", "13 14 2 8", _part("circulation")),
+    _row("N2", asked_why, "14", "weak", "45 29 31 39", _part("oxygen")),
+    _row("N3", run_ahead, "2 15 40", "moderate", "37 8 9", _part("movement"), RUN),
+    _row("N3", run_ahead, "17", "weak", "37 38 15", _part("energy"), RUN),
+    _row("N4", heavy_legs, "16 33 41", "weak", "2 9 15 8 34 41"),
+    _row("N5", cramps, "21", "none", "55"),
+    _row("N6", shin, "49", "moderate", "44 15", _shin),
+    _row("N7", hard_or_long, "34 35 43 44", "moderate", "3 4 18 20 27 32", _soreness, RUN),
+    _row("N7", hard_or_long, "29", "weak", "3 4 24 25 27 33", _part("markers"), RUN),
+    _row("N7", hard_or_long, "45", "weak", "5 10 28 35 36", _part("return"), RUN),
+    _row("N7", hard_or_long, "30 69", "none", "32", _part("consistency"), RUN),
+    _row("N8", both_positive, "38 46", "moderate", "2 8 9 16 30", _surface, RUN),
+    _row("N9", always, "65", "moderate", "18"),
+    _row("N10", unmeasured, "52 57 58 59", "moderate", "50 51 22 23"),
+    _row("N11", hot, "56", "weak", "8 42", _heat),
+    _row("N12", untested, "61", "none", "", _break_in),
+    _row("N13", after_positive, "28 43", "weak", "27 28 33 36", _wear, RUN),
+    _row("N14", asked_sleep, "", "weak", "46"),
+    _row("N15", worn_for_months, "53", "moderate", "56", _replace),
+    _row("N16", first_use, "53 54", "weak", "53"),
+    _row("N17", injury_goal, "", "none", "15 57"),
+    _row("N18", always, "6 8 18 47 74", "moderate", "35 38"),
+    _row("N19", level_stated, "7 51", "weak", "43 11 5 57"),
+)
+
+
+def notes_for(told: Told, *, with_run: bool) -> Iterator[Note]:
+    """Every note whose trigger is true, in order; without a run, only those that need none."""
+    for row in NOTES:
+        if (with_run or not row.needs_run) and row.when(told):
+            yield Note(row.code, row.grade, row.sources, row.claims, row.facts(told))

@@ -1,0 +1,122 @@
+"""The table of usage rules: base verdicts B, upgrades U, caps K and the race-day rule X1, as rows.
+
+The rows stand in their order of evaluation. A condition's first line is its wording in docs/rules.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from . import usage_conditions as when
+from .usage_inputs import Inputs
+from .verdict import Advised
+
+BEFORE, DURING, AFTER = "before", "during", "after"
+PHASES: Final = (BEFORE, DURING, AFTER)
+LITTLE, OPTIONAL, WORTH = Advised.LITTLE_VALUE, Advised.OPTIONAL, Advised.WORTH_WEARING
+LEVELS: Final = (LITTLE, OPTIONAL, WORTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a row does: `gives`, `at_least` or `at_most` a verdict, or raises the base by one `step`."""
+
+    kind: str
+    to: Advised = OPTIONAL
+
+    def apply(self, now: Advised, base: Advised, inputs: Inputs) -> Advised:
+        """The verdict after this row; a step stops at optional on a short easy or steady run."""
+        if self.kind == "gives":
+            return self.to
+        if self.kind == "at_most":
+            return min(now, self.to, key=LEVELS.index)
+        return max(now, _step(base, inputs) if self.kind == "step" else self.to, key=LEVELS.index)
+
+
+def _step(base: Advised, inputs: Inputs) -> Advised:
+    ceiling = OPTIONAL if inputs.quiet else WORTH
+    return LEVELS[min(LEVELS.index(base) + 1, LEVELS.index(ceiling))]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: its phase, when it fires, what it does, the claims behind it and the evidence grade."""
+
+    id: str
+    phase: str
+    when: Callable[[Inputs], bool]
+    effect: Effect
+    claims: tuple[str, ...]
+    grade: str
+    resting: bool = False
+    """Whether the row also acts on a rest day."""
+    better: tuple[Callable[[Inputs], bool], str] | None = None
+    """A condition under which the evidence grade is another one."""
+
+    def fires(self, inputs: Inputs) -> bool:
+        """Whether the row acts on these inputs."""
+        return (self.resting or not inputs.resting) and self.when(inputs)
+
+    def grade_for(self, inputs: Inputs) -> str:
+        """The evidence grade of the advice, for these inputs."""
+        return self.better[1] if self.better and self.better[0](inputs) else self.grade
+
+
+def _claims(numbers: str) -> tuple[str, ...]:
+    return tuple(f"S{n}" for n in numbers.split())
+
+
+def _gives(to: Advised) -> Effect:
+    return Effect("gives", to)
+
+
+STEP: Final = Effect("step")
+AT_LEAST_OPTIONAL: Final = Effect("at_least", OPTIONAL)
+AT_LEAST_WORTH: Final = Effect("at_least", WORTH)
+AT_MOST_OPTIONAL: Final = Effect("at_most", OPTIONAL)
+AT_MOST_LITTLE: Final = Effect("at_most", LITTLE)
+NOT_ADVISED: Final = _gives(Advised.NOT_ADVISED)
+
+ROWS: Final = (
+    Row("B0", BEFORE, when.always, _gives(LITTLE), _claims("59 61 73"), "none", resting=True),
+    Row("U9", BEFORE, when.travel, AT_LEAST_OPTIONAL, _claims("13"), "weak", resting=True),
+    Row("B1", DURING, when.quiet, _gives(LITTLE), _claims("37 51 63 67"), "weak"),
+    Row("B2", DURING, when.short_hard, _gives(OPTIONAL), _claims("4 73"), "weak"),
+    Row("B3", DURING, when.medium, _gives(OPTIONAL), _claims("18 73"), "weak"),
+    Row("B4", DURING, when.long, _gives(WORTH), _claims("4 6 11 15 25 40 42 66 71"), "weak"),
+    Row("B10", DURING, when.rest_day, _gives(LITTLE), _claims("39"), "none", resting=True),
+    Row("U1", DURING, when.calf_heavy_swollen, STEP, _claims("16 20 27 36 41 49 70"), "weak"),
+    Row("U2", DURING, when.shin, AT_LEAST_OPTIONAL, _claims("49"), "none"),
+    Row("U3", DURING, when.cramps_not_quiet, AT_LEAST_OPTIONAL, _claims("21"), "none"),
+    Row("U4", DURING, when.recovery_run, AT_LEAST_OPTIONAL, _claims("28"), "weak"),
+    Row("K1", DURING, when.beginner, AT_MOST_OPTIONAL, _claims("51"), "weak"),
+    Row("K2", DURING, when.only_speed, AT_MOST_LITTLE, _claims("5 23 31 32 62"), "strong"),
+    Row("K3", DURING, when.only_unproven_during, AT_MOST_OPTIONAL, _claims("21 62"), "none"),
+    Row("X1", DURING, when.untested_race, NOT_ADVISED, _claims("42 61"), "none", resting=True),
+    Row("B5", AFTER, when.quiet, _gives(LITTLE), _claims("37 63 67"), "weak"),
+    Row("B6", AFTER, when.short_hard, _gives(OPTIONAL), _claims("4 34"), "weak"),
+    Row("B7", AFTER, when.medium_not_hard, _gives(OPTIONAL), _claims("73"), "weak"),
+    Row("B8", AFTER, when.medium_hard, _gives(WORTH), _claims("3 34 35 43 44"), "moderate"),
+    Row("B9", AFTER, when.long, _gives(WORTH), _claims("3 11 28 34 35 43 44 66"), "moderate"),
+    Row("B11", AFTER, when.rest_day, _gives(LITTLE), _claims("39"), "none", resting=True),
+    Row(
+        "U5", AFTER, when.reason_to_recover, STEP, _claims("22 26 27 28 48 50 70 71 72"), "weak",
+        better=(when.sore_swollen_raced, "moderate"),
+    ),
+    Row("U6", AFTER, when.volume_without_recovery, AT_LEAST_WORTH, _claims("26 45 69"), "weak"),
+    Row("K4", AFTER, when.beginner_moderate, AT_MOST_OPTIONAL, _claims("51"), "weak"),
+    Row("K5", AFTER, when.only_unproven_after, AT_MOST_OPTIONAL, _claims("21"), "none"),
+    Row("U7", AFTER, when.recent_hard, AT_LEAST_WORTH, _claims("28 43 44 46"), "moderate", resting=True),
+    Row("U8", AFTER, when.travel_after_load, AT_LEAST_WORTH, _claims("13 27"), "moderate", resting=True),
+    Row("U8", AFTER, when.travel_only, AT_LEAST_OPTIONAL, _claims("13 27"), "moderate", resting=True),
+)  # fmt: skip
+
+
+def rows_of(phase: str) -> tuple[Row, ...]:
+    """The rows of a phase, in order of evaluation."""
+    return BY_PHASE[phase]
+
+
+BY_PHASE: Final = {phase: tuple(r for r in ROWS if r.phase == phase) for phase in PHASES}
