@@ -1,0 +1,103 @@
+"""Brand files become products, or every problem of every file at once. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from ..product import Product, Source
+from .drafts import BrandDraft
+from .faults import Faults, Place
+from .parts import needed, slug, source
+from .products import Reader
+from .shape import brand_draft
+from .tomlfiles import decoded, file_text, parsed, toml_files
+
+Shelf = Mapping[str, tuple[Product, ...]]
+"""The products of each file, by file name."""
+
+
+def read_brand_files(paths: Sequence[Path]) -> Shelf:
+    """The products of all brand files; a folder stands for every `*.toml` in it.
+
+    Raises: BadInput with all problems of all files, in the order of the files.
+    """
+    faults = Faults()
+    shelf: dict[str, tuple[Product, ...]] = {}
+    ids: dict[str, str] = {}
+    for path in toml_files(paths, faults):
+        place = Place(faults, ()).to(path.name)
+        if path.name in shelf:
+            place.fault("same_file_name", str(path), "a file name used once", "Rename one of the two files.")
+            continue
+        text = file_text(path, place)
+        shelf[path.name] = products_of(text, place, ids) if text is not None else ()
+    faults.raise_if_any()
+    return shelf
+
+
+def read_brand_text(text: str, name: str) -> tuple[Product, ...]:
+    """The products of one brand file given as text; `name` stands in its problems.
+
+    Raises: BadInput with all problems.
+    """
+    faults = Faults()
+    place = Place(faults, ()).to(name)
+    checked = decoded(text.encode("utf-8", "surrogatepass"), place)
+    found = products_of(checked, place, {}) if checked is not None else ()
+    faults.raise_if_any()
+    return found
+
+
+def products_of(text: str, place: Place, ids: dict[str, str]) -> tuple[Product, ...]:
+    """The products of a file's text; `ids` holds every id met so far and the file it stands in."""
+    data = parsed(text, place)
+    if data is None:
+        return ()
+    draft = brand_draft(data, place)
+    brand = needed(draft.brand, place.to("brand"), "the name of the brand")
+    if not draft.product:
+        place.to("product").missing("at least one [[product]] table")
+    sources = sources_of(draft, place)
+    found = [
+        Reader(table, here, sources).product(brand)
+        for table, here in zip(draft.product, product_places(draft, place), strict=True)
+    ]
+    check_ids(draft, place, ids)
+    return tuple(product for product in found if product is not None)
+
+
+def sources_of(draft: BrandDraft, place: Place) -> dict[str, Source]:
+    """The sources of a file by their id; an id used twice is a fault."""
+    found: dict[str, Source] = {}
+    for number, table in enumerate(draft.source, start=1):
+        here = place.to(f"source {table.id or number}")
+        name = slug(table.id, here.to("id"))
+        if name and name in found:
+            here.fault("duplicate_source", name, "an id used once", "Rename one of the two.")
+        found[name] = source(table, here)
+    found.pop("", None)
+    return found
+
+
+def product_places(draft: BrandDraft, place: Place) -> Iterable[Place]:
+    """The place of each product: by its id, or by its number where it has none."""
+    return [place.to(f"product {table.id or n}") for n, table in enumerate(draft.product, start=1)]
+
+
+def check_ids(draft: BrandDraft, place: Place, ids: dict[str, str]) -> None:
+    """No product and no chart shares its id with another one of any file."""
+    for table, here in zip(draft.product, product_places(draft, place), strict=True):
+        claim_id("product", table.id, here, ids)
+        for chart in table.chart:
+            claim_id("chart", chart.id, here.to(f"chart {chart.id}"), ids)
+
+
+def claim_id(kind: str, name: str | None, place: Place, ids: dict[str, str]) -> None:
+    """An id is taken; a fault where it was taken before."""
+    if not name:
+        return
+    taken = f"{kind} {name}"
+    if taken in ids:
+        place.fault(f"duplicate_{kind}", name, "an id used once", f"It stands in {ids[taken]} already.")
+    ids.setdefault(taken, place.path[0])

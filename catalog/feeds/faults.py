@@ -1,0 +1,68 @@
+"""The problems of many files, gathered with their places instead of raised one by one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..problem import BadInput, Problem, shown
+
+MOST_WORDS: Final = 24
+
+
+@dataclass(slots=True)
+class Faults:
+    """A growing list of problems; the order in which they were found is kept."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def raise_if_any(self) -> None:
+        """Every problem raised together, if there is one.
+
+        Raises: BadInput with all problems.
+        """
+        if self.problems:
+            raise BadInput(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a brand file, read from the outside in: file, product, chart, size, point."""
+
+    faults: Faults
+    path: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ": ".join(self.path)
+
+    def to(self, *steps: str) -> Place:
+        """A place further in."""
+        return Place(self.faults, (*self.path, *(plainly(step) for step in steps)))
+
+    def fault(self, code: str, read: object, expected: str, hint: str = "") -> None:
+        """A problem is noted at this place."""
+        text = "" if read is None else shown(read)
+        self.faults.problems.append(Problem(code, str(self), text, expected, hint))
+
+    def missing(self, expected: str) -> None:
+        """A field that has to be there is not; silent where the same field is already faulted."""
+        if not any(p.field == str(self) for p in self.faults.problems):
+            self.fault("missing", None, expected, "Add it.")
+
+    def take(self, error: BadInput) -> None:
+        """The problems of one value, put at this place."""
+        self.faults.problems.extend(p.at(str(self)) for p in error.problems)
+
+
+def plainly(text: str) -> str:
+    """A name from a file, fit to stand in a place: printable and at most 100 characters."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:100])
+
+
+def did_you_mean(read: str, known: Iterable[str]) -> str:
+    """A hint that names the closest of the known words, or all of them where none is close."""
+    words = [str(word) for word in known]
+    close = difflib.get_close_matches(read[:80], words, n=1, cutoff=0.6)
+    return f"Did you mean {close[0]!r}?" if close else f"Known here: {', '.join(words[:MOST_WORDS])}."

@@ -1,0 +1,224 @@
+"""What the short texts of a brand file mean: bands, prices, dates, addresses, GTINs."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+from urllib.parse import urlsplit
+
+from ..measure import Dimension, LegPoint, Length, Mass, per_unit
+from ..problem import BadInput
+from ..product import Band, Edge
+
+FIGURE: Final = r"[0-9]{1,4} [0-9]{1,3}/[0-9]{1,3}|[0-9]{1,3}/[0-9]{1,3}|[0-9]{1,4}(?:\.[0-9]{1,4})?"
+BETWEEN: Final = re.compile(rf"(>?)\s*({FIGURE})\s*-\s*(<?)\s*({FIGURE})")
+OPEN: Final = re.compile(rf"(<=|>=|<|>)\s*({FIGURE})")
+ONE: Final = re.compile(rf"({FIGURE})")
+NOT_FINITE: Final = re.compile(r"[+-]?\s*(?:nan|inf|infinity)\b", re.IGNORECASE)
+UNREADABLE: Final = "?"
+BAND: Final = 'a band like "30-34", "<37", ">=43", "30-<34", or "?" where the figure could not be read'
+SYSTEMS: Final = {
+    LegPoint.SHOE_EU: "EU", LegPoint.SHOE_UK: "UK", LegPoint.SHOE_US: "US",
+    LegPoint.SHOE_US_MEN: "US M", LegPoint.SHOE_US_WOMEN: "US W", LegPoint.SHOE_UNSTATED: "",
+}  # fmt: skip
+LENGTH_UNITS: Final = ("mm", "cm", "m", "in", "ft")
+MINOR_DIGITS: Final = {
+    "BHD": 3, "CLP": 0, "ISK": 0, "IQD": 3, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "LYD": 3, "OMR": 3,
+    "PYG": 0, "TND": 3, "UGX": 0, "VND": 0,
+}  # fmt: skip
+NO_CURRENCY: Final = "XXX"
+PRICE: Final = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ([A-Z]{3})")
+DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A point and the unit in which a chart prints it."""
+
+    point: LegPoint
+    unit: str
+
+    def edge(self, printed: str, *, closed: bool) -> Edge:
+        """One end of a band, the figure kept as printed.
+
+        Raises: BadInput when the figure is zero or not a number.
+        """
+        try:
+            value = sum((Fraction(part) for part in printed.split()), Fraction(0))
+        except ZeroDivisionError:
+            raise BadInput.one("not_a_number", "", printed, BAND, "A fraction over zero is nothing.") from None
+        at = round(value * per_unit(self.point, self.unit))
+        if at <= 0:
+            raise BadInput.one("not_positive", "", printed, BAND, "A figure is above zero.")
+        return Edge(at, closed, printed)
+
+
+def band(text: object, scale: Scale) -> Band | None:
+    """The band of one cell; None where the source did not let the figure be read.
+
+    Raises: BadInput (not_a_band, not_a_number, not_positive, band_upside_down, band_empty).
+    """
+    if not isinstance(text, str):
+        number = isinstance(text, Decimal) and not text.is_finite()
+        code = "not_a_number" if number else "wrong_type"
+        raise BadInput.one(code, "", str(text), BAND, "Put the band in quotes.")
+    cell = text.strip().replace("\N{EN DASH}", "-").replace("≤", "<=").replace("≥", ">=")
+    if cell == UNREADABLE:
+        return None
+    low, high = ends(cell, text, scale)
+    check_order(low, high, text, scale)
+    return Band(scale.point, low, high, scale.unit)
+
+
+def ends(cell: str, text: str, scale: Scale) -> tuple[Edge | None, Edge | None]:
+    """The two ends that a band's text names.
+
+    Raises: BadInput when it names none.
+    """
+    if found := BETWEEN.fullmatch(cell):
+        low = scale.edge(found[2], closed=not found[1])
+        return low, scale.edge(found[4], closed=not found[3])
+    if found := OPEN.fullmatch(cell):
+        edge = scale.edge(found[2], closed="=" in found[1])
+        return (edge, None) if found[1].startswith(">") else (None, edge)
+    if found := ONE.fullmatch(cell):
+        edge = scale.edge(found[1], closed=True)
+        return edge, edge
+    raise not_a_band(cell, text)
+
+
+def not_a_band(cell: str, text: str) -> BadInput:
+    """What is wrong with a text that is no band."""
+    if NOT_FINITE.search(cell):
+        return BadInput.one("not_a_number", "", text, BAND, "Write plain figures.")
+    if re.search(r"^-|-\s*-|[<>]=?\s*-", cell):
+        return BadInput.one("not_positive", "", text, BAND, "A figure is above zero.")
+    return BadInput.one("not_a_band", "", text, BAND, "Decimals take a point; the unit stands in `unit`.")
+
+
+def check_order(low: Edge | None, high: Edge | None, text: str, scale: Scale) -> None:
+    """A band has its smaller figure first and holds something.
+
+    Raises: BadInput (band_upside_down, band_empty).
+    """
+    if low is None or high is None:
+        return
+    a, b = (f"{edge.printed} {scale.unit}".strip() for edge in (low, high))
+    if low.at > high.at:
+        raise BadInput.one("band_upside_down", "", text, "the smaller figure first", f"Here low {a} is above high {b}.")
+    if low.at == high.at and not (low.closed and high.closed):
+        raise BadInput.one("band_empty", "", text, "a band that holds something", f"Nothing is {a} and not {b}.")
+
+
+def band_text(band: Band) -> str:
+    """A band in the notation that reading turns into the same band again."""
+    match band.low, band.high:
+        case Edge() as low, Edge() as high:
+            return f"{'' if low.closed else '>'}{low.printed}-{'' if high.closed else '<'}{high.printed}"
+        case Edge() as low, None:
+            return f">{'=' if low.closed else ''}{low.printed}"
+        case None, Edge() as high:
+            return f"<{'=' if high.closed else ''}{high.printed}"
+    raise ValueError(f"a band without an end has no notation: {band.point}")
+
+
+def units_of(point: LegPoint) -> tuple[str, ...]:
+    """The units a chart may print a point in."""
+    if point.dimension is Dimension.SHOE:
+        return (SYSTEMS[point],)
+    return LENGTH_UNITS if point.dimension is Dimension.LENGTH else tuple(Mass.PER)
+
+
+def known_unit(unit: str) -> bool:
+    """Whether a chart may be printed in a unit at all."""
+    return unit in LENGTH_UNITS or unit in Mass.PER or unit in Length.PER
+
+
+def price(text: str) -> tuple[int, str]:
+    """Minor units and currency of `44.95 GBP`; `XXX` is ISO 4217 for no currency.
+
+    Raises: BadInput.
+    """
+    expected = 'an amount and a currency, like "44.95 GBP" ("45 XXX" where no currency is printed)'
+    found = PRICE.fullmatch(text)
+    minor = Decimal(found[1]) * 10 ** MINOR_DIGITS.get(found[2], 2) if found else Decimal(0)
+    if found is None or minor <= 0 or minor != int(minor):
+        raise BadInput.one("bad_price", "", text, expected, "Write a point before the cents.")
+    return int(minor), "" if found[2] == NO_CURRENCY else found[2]
+
+
+def price_text(minor: int, currency: str) -> str:
+    """A price in the notation that reading turns into the same price again."""
+    digits = MINOR_DIGITS.get(currency, 2)
+    return f"{Decimal(minor).scaleb(-digits):.{digits}f} {currency or NO_CURRENCY}"
+
+
+def seen_on(value: object) -> str:
+    """An ISO date, part of one, or `unknown`.
+
+    Raises: BadInput.
+    """
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    text = value if isinstance(value, str) else ""
+    if text == "unknown":
+        return text
+    try:
+        if DATE.fullmatch(text):
+            datetime.date.fromisoformat((text + "-01-01")[:10])
+            return text
+    except ValueError:
+        pass
+    raise BadInput.one(
+        "bad_date", "", str(value), 'a date like "2024-01-25", "2024-01" or "2024"', 'Or write "unknown".'
+    )
+
+
+def url(text: str) -> str:
+    """A web address.
+
+    Raises: BadInput when it is not one of http or https.
+    """
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", text)
+    except ValueError:
+        good = False
+    if not good:
+        raise BadInput.one("bad_url", "", text, "an address that begins with http:// or https://")
+    return text
+
+
+def gtin(text: str) -> str:
+    """A GTIN of 8, 12, 13 or 14 digits, padded to 14.
+
+    Raises: BadInput when the length or the check digit is wrong, or all digits are zero.
+    """
+    expected = "8, 12, 13 or 14 digits, the last one the check digit"
+    if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", text):
+        raise BadInput.one("bad_gtin", "", text, expected, "Write the digits alone.")
+    digits = [int(c) for c in text.rjust(14, "0")]
+    check = -sum(d * (3 if i % 2 == 0 else 1) for i, d in enumerate(digits[:13])) % 10
+    if not any(digits):
+        raise BadInput.one("bad_gtin", "", text, expected, "All zeros is no number: leave it out.")
+    if check != digits[13]:
+        raise BadInput.one("bad_gtin", "", text, expected, f"The check digit would be {check}.")
+    return text.rjust(14, "0")
+
+
+def per_mille(value: object) -> int | None:
+    """A percentage above 0 and up to 100, to a tenth, in per mille; None where none is given.
+
+    Raises: BadInput.
+    """
+    if value is None:
+        return None
+    number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    share = Decimal(value) * 10 if isinstance(value, (int, Decimal)) and number else Decimal("NaN")
+    if not share.is_finite() or not 0 < share <= 1000 or share != int(share):
+        raise BadInput.one("bad_percent", "", str(value), "a percentage above 0 and up to 100, to a tenth")
+    return int(share)

@@ -1,0 +1,135 @@
+"""The small parts of a product table: words, ids, sources, fibres, pressures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from ..measure import Pressure
+from ..problem import BadInput
+from ..product import Confidence, Fibre, PointPressure, PressurePoint, Source
+from . import figures
+from .drafts import FibreDraft, PointDraft, PressureDraft, SourceDraft
+from .faults import Place, did_you_mean
+
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID: Final = 80
+TOO_HIGH: Final = 10_000
+LARGEST: Final = 2**31
+READ_AS: Final = ("text", "picture", "data", "quoted")
+Word = TypeVar("Word", bound=StrEnum)
+Table = TypeVar("Table")
+
+
+def word(kind: type[Word], text: str | None, place: Place) -> Word | None:
+    """The word of a closed list; a missing or unknown one is a fault."""
+    if text is None:
+        place.missing(f"one of {', '.join(kind)}")
+    elif text in list(kind):
+        return kind(text)
+    else:
+        place.fault("unknown_value", text, f"one of {', '.join(kind)}", did_you_mean(text, kind))
+    return None
+
+
+def needed(text: str | None, place: Place, what: str) -> str:
+    """A text that has to be there and not blank."""
+    if text is None or not text.strip():
+        place.missing(what)
+        return ""
+    return text
+
+
+def slug(text: str | None, place: Place) -> str:
+    """An id in lower case letters, digits and hyphens."""
+    found = needed(text, place, "an id")
+    if found and (len(found) > LONGEST_ID or not ID.fullmatch(found)):
+        place.fault("bad_id", found, 'small letters, digits and hyphens, like "cep-run-sock"', "Rename it.")
+    return found
+
+
+def source(draft: SourceDraft, place: Place) -> Source:
+    """The source of a `[[source]]` table."""
+    url, seen = needed(draft.url, place.to("url"), "the address of the source"), "unknown"
+    try:
+        url and figures.url(url)
+    except BadInput as error:
+        place.to("url").take(error)
+    try:
+        seen = figures.seen_on(draft.seen_on) if draft.seen_on is not None else seen
+    except BadInput as error:
+        place.to("seen_on").take(error)
+    if draft.seen_on is None:
+        place.to("seen_on").missing('the date on the source, or "unknown"')
+    read_as = needed(draft.read_as, place.to("read_as"), f"one of {', '.join(READ_AS)}")
+    if read_as and read_as not in READ_AS:
+        place.to("read_as").fault("unknown_value", read_as, "a way of reading", did_you_mean(read_as, READ_AS))
+    confidence = word(Confidence, draft.confidence, place.to("confidence"))
+    return Source(url, seen, read_as, confidence or Confidence.LOW, draft.note)
+
+
+def numbered(name: str, drafts: list[Table], place: Place) -> Iterable[tuple[Table, Place]]:
+    """Each table with its place: by its id or SKU where it has one, else by its number."""
+    for number, draft in enumerate(drafts, start=1):
+        label = getattr(draft, "id", None) or getattr(draft, "sku", None) or str(number)
+        yield draft, place.to(f"{name} {label}")
+
+
+def fibre(draft: FibreDraft, place: Place) -> Fibre:
+    """One fibre with its share in per mille."""
+    name = needed(draft.fibre, place.to("fibre"), "the name of the fibre")
+    try:
+        return Fibre(name, figures.per_mille(draft.percent))
+    except BadInput as error:
+        place.to("percent").take(error)
+        return Fibre(name, None)
+
+
+def gtin(text: str, place: Place) -> str:
+    """A verified GTIN of 14 digits, or a fault."""
+    try:
+        return figures.gtin(text)
+    except BadInput as error:
+        place.take(error)
+        return ""
+
+
+def mmhg(text: str | None, place: Place) -> Pressure | None:
+    """A pressure with its unit, if one is given."""
+    try:
+        found = None if text is None else Pressure.parse(text)
+    except BadInput as error:
+        place.take(error)
+        return None
+    if found is not None and found.tenths >= TOO_HIGH:
+        place.fault("out_of_range", text, "a pressure below 1000 mmHg")
+    return found
+
+
+def span(draft: PressureDraft | PointDraft, place: Place) -> tuple[Pressure | None, Pressure | None]:
+    """The two ends of a pressure, the lower one first."""
+    low, high = mmhg(draft.low, place.to("low")), mmhg(draft.high, place.to("high"))
+    if low is not None and high is not None and low > high:
+        hint = f"Here low {low.text()} is above high {high.text()}."
+        place.fault("pressure_upside_down", f"{draft.low} - {draft.high}", "the lower pressure first", hint)
+    return low, high
+
+
+def at_points(drafts: list[PointDraft], place: Place) -> Iterable[PointPressure]:
+    """A pressure profile, point by point."""
+    for draft, here in numbered("profile", drafts, place):
+        point = word(PressurePoint, draft.point, here.to("point"))
+        low, high = span(draft, here)
+        if draft.figure is not None:
+            if low is not None or high is not None:
+                here.fault("figure_twice", draft.figure, "either `figure`, or `low` and `high`")
+            low = high = mmhg(draft.figure, here.to("figure"))
+        elif draft.low is None and draft.high is None:
+            here.to("figure").missing('a pressure, like figure = "18 mmHg"')
+        sd = mmhg(draft.sd, here.to("sd"))
+        if draft.wearers is not None and not 0 < draft.wearers < LARGEST:
+            here.to("wearers").fault("out_of_range", draft.wearers, "a whole number above 0")
+        if point is not None:
+            yield PointPressure(point, low, high, sd, draft.wearers, draft.printed)

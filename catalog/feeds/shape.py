@@ -1,0 +1,149 @@
+"""A parsed file becomes a draft: what has the wrong shape is reported, taken out, and the rest read on."""
+
+from __future__ import annotations
+
+import types
+import typing
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel, ValidationError
+
+from .drafts import BrandDraft
+from .faults import Place, did_you_mean
+
+LONGEST_TEXT: typing.Final = 10_000
+HIDDEN: typing.Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+Step = str | int
+KINDS: typing.Final = {
+    "string_type": "text in quotes", "int_type": "a whole number", "bool_type": "true or false",
+    "list_type": "a list", "dict_type": "a table", "model_type": "a table",
+}  # fmt: skip
+
+
+def brand_draft(data: dict[str, object], place: Place) -> BrandDraft:
+    """The draft of a whole file, without the parts whose shape is wrong; those are faults at `place`."""
+    clean_texts(data, place)
+    for _ in range(3):
+        try:
+            return BrandDraft.model_validate(data)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False)
+            for fault in found:
+                report(data, fault["loc"], fault["type"], fault["input"], place)
+            for loc in sorted((f["loc"] for f in found), key=deepest_first, reverse=True):
+                take_out(data, loc)
+    return BrandDraft()
+
+
+def clean_texts(root: object, place: Place) -> None:
+    """Texts and names that hide something, or are endless, are faults and are taken out of the data."""
+    bad: list[tuple[Step, ...]] = []
+    for loc, value in every_value(root):
+        texts = [t for t in (loc[-1], value) if isinstance(t, str)]
+        if any(faulty(text, at(place, root, loc)) for text in texts):
+            bad.append(loc)
+    for loc in sorted(bad, key=deepest_first, reverse=True):
+        take_out(root, loc)
+
+
+def every_value(data: object) -> Iterator[tuple[tuple[Step, ...], object]]:
+    """Every value of a parsed file with its path, in file order."""
+    pairs: list[tuple[Step, object]] = []
+    if isinstance(data, dict):
+        pairs = list(data.items())
+    elif isinstance(data, list):
+        pairs = list(enumerate(data))
+    for key, value in pairs:
+        yield (key,), value
+        for loc, inner in every_value(value):
+            yield (key, *loc), inner
+
+
+def faulty(text: str, place: Place) -> bool:
+    """Whether a text holds control or hidden characters, or is too long; noted at its place."""
+    if len(text) > LONGEST_TEXT:
+        place.fault("too_long", text, f"at most {LONGEST_TEXT} characters", "Shorten it.")
+        return True
+    bad = next((c for c in text if c in HIDDEN or unicodedata.category(c) in ("Cc", "Cs")), None)
+    if bad is not None:
+        place.fault("control_character", text, "plain text on one line", f"Take out the character U+{ord(bad):04X}.")
+    return bad is not None
+
+
+def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Place) -> None:
+    """One fault of shape, put at the place a reader of the file would look for."""
+    where = at(place, data, loc)
+    if kind == "extra_forbidden":
+        hint = did_you_mean(str(loc[-1]), fields_at(loc))
+        where.fault("unknown_field", str(loc[-1]), "a field of this table", hint)
+    else:
+        where.fault("wrong_type", read, KINDS.get(kind, "another kind of value"), hint_for(read))
+
+
+def hint_for(read: object) -> str:
+    """What to do about a value of the wrong type."""
+    return "Put it in quotes, with its unit." if isinstance(read, (int, float)) else "See docs/brand-files.md."
+
+
+def at(place: Place, data: object, loc: Sequence[Step]) -> Place:
+    """The place of a path: `product cep-run: chart women: row 3`, by id where a table has one."""
+    steps: list[str] = []
+    name = ""
+    for step in loc:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        if isinstance(step, int):
+            steps.append(f"{name} {label(data) or step + 1}")
+            name = ""
+        else:
+            steps += [name] if name else []
+            name = step
+    return place.to(*steps, *([name] if name else []))
+
+
+def label(data: object) -> str:
+    """What a table calls itself: its id, or a row its size."""
+    if not isinstance(data, dict):
+        return ""
+    found = data.get("id", data.get("sku"))
+    return found if isinstance(found, str) else ""
+
+
+def fields_at(loc: Sequence[Step]) -> list[str]:
+    """The fields that the table of a path may have."""
+    model: type[BaseModel] = BrandDraft
+    for step in loc[:-1]:
+        if isinstance(step, str):
+            model = next(drafts_in(model.model_fields[step].annotation), model)
+    return list(model.model_fields)
+
+
+def drafts_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The draft types inside `list[X]` or `X | None`."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for inner in typing.get_args(annotation):
+        yield from drafts_in(inner)
+
+
+def deepest_first(loc: Sequence[Step]) -> tuple[tuple[int, str], ...]:
+    """A key that, reversed, removes later list entries before earlier ones and inner before outer."""
+    return tuple((s, "") if isinstance(s, int) else (0, s) for s in loc)
+
+
+def take_out(data: object, loc: Sequence[Step]) -> None:
+    """The value at a path is removed from the parsed file."""
+    for step in loc[:-1]:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(data, dict):
+        data.pop(loc[-1], None)
+    elif isinstance(data, list) and isinstance(loc[-1], int) and loc[-1] < len(data):
+        del data[loc[-1]]
