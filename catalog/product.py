@@ -148,12 +148,13 @@ PRINTED_STEPS = tuple(Fraction(1, n) for n in (1, 2, 4, 5, 8, 10, 16, 20, 100))
 
 def printed_step(point: LegPoint, bands: tuple[Band, ...]) -> int:
     """The step of a chart's figures: the coarsest of 1, 1/2, 1/4, 1/5, 1/8, 1/10 ... that prints them all."""
-    if not bands:
+    figures = [e.at for b in bands for e in (b.low, b.high) if e is not None]
+    if not figures:
         return 0
     unit = per_unit(point, bands[0].unit)
-    figures = [Fraction(e.at) / unit for b in bands for e in (b.low, b.high) if e is not None]
     for step in PRINTED_STEPS:
-        if all((figure / step).denominator == 1 for figure in figures):
+        # A sixteenth of an inch is no whole number of micrometres: the store holds the nearest one.
+        if all(round(round(at / (step * unit)) * step * unit) == at for at in figures):
             return int(step * unit)
     return int(PRINTED_STEPS[-1] * unit)
 
