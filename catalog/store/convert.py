@@ -1,0 +1,145 @@
+"""From rows to the domain: a product from the rows of all its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from ..measure import LegPoint, Pressure
+from ..product import (
+    Audience,
+    Band,
+    Box,
+    Claim,
+    ClaimKind,
+    Code,
+    Confidence,
+    Edge,
+    EvidenceKind,
+    Fibre,
+    Garment,
+    PointPressure,
+    Position,
+    PressureFigure,
+    PressurePoint,
+    Price,
+    Product,
+    Size,
+    SizeChart,
+    Source,
+    TieRule,
+    Variant,
+)
+
+AnyRow = Row[Any]
+Grouped = Mapping[Any, list[AnyRow]]
+NONE: list[AnyRow] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What products share, by row number: one object however many products use it."""
+
+    sources: Mapping[int, Source]
+    charts: Mapping[int, SizeChart]
+
+
+def source_from(row: AnyRow) -> Source:
+    """A source from its row."""
+    return Source(row.url, row.seen_on, row.read_as, Confidence(row.confidence), row.note)
+
+
+def product_from(row: AnyRow, parts: Mapping[str, Grouped], shared: Shared) -> Product:
+    """A product from its row (with the brand's name) and its lists by table and product number."""
+    number, sources = row.number, shared.sources
+
+    def of(table: str) -> list[AnyRow]:
+        return parts[table].get(number, NONE)
+
+    return Product(
+        id=row.id, brand=row.brand_name, name=row.name, garment=Garment(row.garment),
+        sources=tuple(sources[r.source] for r in of("product_source")),
+        audience=None if row.audience is None else Audience(row.audience), line=row.line,
+        charts=tuple(shared.charts[r.chart] for r in of("product_chart")),
+        asks_for=tuple(LegPoint(r.point) for r in of("asks_for")),
+        pressure=tuple(_figure(r, parts["pressure_point"], sources) for r in of("pressure")),
+        claims=tuple(_claim(r, sources) for r in of("claim")),
+        codes=tuple(Code(r.scheme, r.value, sources[r.source]) for r in of("code")),
+        categories=tuple(r.name for r in of("category")),
+        fibres=tuple(Fibre(r.name, r.per_mille) for r in of("fibre")), price=_price(row, sources),
+        variants=tuple(_variant(r, sources) for r in of("variant")),
+        flags=tuple((r.name, r.value) for r in of("flag")), notes=row.notes,
+    )  # fmt: skip
+
+
+def _claim(row: AnyRow, sources: Mapping[int, Source]) -> Claim:
+    return Claim(ClaimKind(row.kind), row.text, Position(row.place), sources[row.source])
+
+
+def _price(row: AnyRow, sources: Mapping[int, Source]) -> Price | None:
+    if row.price_minor is None:
+        return None
+    return Price(row.price_minor, row.price_currency, sources[row.price_source], row.price_note)
+
+
+def _variant(row: AnyRow, sources: Mapping[int, Source]) -> Variant:
+    price = _price(row, sources)
+    return Variant(row.sku, row.size, row.colour, row.gtin, price, row.stock, row.shop_id)
+
+
+def _pressure(tenths: int | None) -> Pressure | None:
+    return None if tenths is None else Pressure(tenths)
+
+
+def _figure(row: AnyRow, points: Grouped, sources: Mapping[int, Source]) -> PressureFigure:
+    return PressureFigure(
+        low=_pressure(row.low), high=_pressure(row.high), stated_at=row.stated_at,
+        kind=EvidenceKind(row.kind), source=sources[row.source],
+        profile=tuple(_point(r) for r in points.get((row.product, row.position), NONE)),
+        label=row.label, scheme=row.scheme, method=row.method, posture=row.posture, variant=row.variant,
+    )  # fmt: skip
+
+
+def _point(row: AnyRow) -> PointPressure:
+    low, high, sd = _pressure(row.low), _pressure(row.high), _pressure(row.sd)
+    return PointPressure(PressurePoint(row.point), low, high, sd, row.wearers, row.printed)
+
+
+def chart_from(row: AnyRow, parts: Mapping[str, Grouped], sources: Mapping[int, Source]) -> SizeChart:
+    """A chart from its row and its lists by table and chart number."""
+    number = row.number
+    return SizeChart(
+        id=row.id, keys=_keys(parts["chart_key"].get(number, NONE)),
+        sizes=tuple(_size(r, parts) for r in parts["size"].get(number, NONE)),
+        source=sources[row.source], version=row.version, current=row.current,
+        tie_rule=None if row.tie_rule is None else TieRule(row.tie_rule),
+        priority=tuple(LegPoint(r.point) for r in parts["chart_priority"].get(number, NONE)),
+        posture=row.posture, note=row.note,
+        steps=tuple((LegPoint(r.point), r.step) for r in parts["chart_step"].get(number, NONE)),
+    )  # fmt: skip
+
+
+def _keys(rows: list[AnyRow]) -> tuple[tuple[LegPoint, ...], ...]:
+    keys: dict[int, list[LegPoint]] = {}
+    for row in rows:
+        keys.setdefault(row.key, []).append(LegPoint(row.point))
+    return tuple(tuple(points) for points in keys.values())
+
+
+def _size(row: AnyRow, parts: Mapping[str, Grouped]) -> Size:
+    boxes = parts["box"].get((row.chart, row.position), NONE)
+    return Size(row.label, tuple(_box(r, parts["band"]) for r in boxes))
+
+
+def _box(row: AnyRow, bands: Grouped) -> Box:
+    rows = bands.get((row.chart, row.size, row.position), NONE)
+    return Box(tuple(_band(r) for r in rows), row.note)
+
+
+def _band(row: AnyRow) -> Band:
+    low = None if row.low_at is None else Edge(row.low_at, row.low_closed, row.low_printed)
+    high = None if row.high_at is None else Edge(row.high_at, row.high_closed, row.high_printed)
+    return Band(LegPoint(row.point), low, high, row.unit)

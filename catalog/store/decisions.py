@@ -1,0 +1,111 @@
+"""Curators' decisions: a history that is only ever added to; the last row of a product is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, func, select
+
+from ..problem import BadInput
+from ..product import Decision, Ruling
+from . import tables
+from .database import reading
+from .shared import next_number
+
+RULINGS = tuple(r.value for r in Ruling)
+
+
+class Action(StrEnum):
+    """What a row of the history did: decide, take back, or fall with its evidence."""
+
+    SPORT = "sport"
+    MEDICAL = "medical"
+    UNDO = "undo"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the history of a product."""
+
+    number: int
+    product_id: str
+    action: Action
+    by: str
+    on: str
+    why: str
+    source: str
+    evidence: str
+
+
+def read_decisions(connection: Connection) -> dict[str, Decision]:
+    """The decisions in force by product id, of the products that are not retired."""
+    rows = latest(connection)
+    return {r.id: _decision(r) for r in sorted(rows, key=lambda r: r.id) if r.action in RULINGS}
+
+
+def decisions(where: Engine | Connection, product_id: str | None = None) -> tuple[Entry, ...]:
+    """The whole history, oldest first; of one product, or of all."""
+    query = _joined().order_by(tables.decision.c.number)
+    if product_id is not None:
+        query = query.where(tables.product.c.id == product_id)
+    with reading(where) as connection:
+        return tuple(_entry(row) for row in connection.execute(query))
+
+
+def latest(connection: Connection) -> list[Row[Any]]:
+    """The last row of each product that has a history and is not retired."""
+    last = select(func.max(tables.decision.c.number)).group_by(tables.decision.c.product)
+    query = _joined().where(tables.decision.c.number.in_(last), tables.product.c.retired.is_(False))
+    return list(connection.execute(query).all())
+
+
+def append(connection: Connection, action: Action, decision: Decision) -> None:
+    """One more row of the history.
+
+    Raises:
+        BadInput: no such product.
+    """
+    product = tables.product
+    number = connection.execute(
+        select(product.c.number).where(product.c.id == decision.product_id)
+    ).scalar_one_or_none()
+    if number is None:
+        raise BadInput.one("unknown_product", "product", decision.product_id, "the id of a product")
+    values = {
+        "number": next_number(connection, tables.decision), "product": number, "action": action.value,
+        "made_by": decision.by, "made_on": decision.on, "why": decision.why,
+        "source": decision.source, "evidence": decision.evidence,
+    }  # fmt: skip
+    connection.execute(tables.decision.insert(), [values])
+
+
+def drop_outdated(connection: Connection, evidence: Mapping[str, str], on: str) -> tuple[Decision, ...]:
+    """The decisions whose evidence is no longer what it was, after a row that drops each was added."""
+    outdated = tuple(
+        d for d in read_decisions(connection).values() if evidence.get(d.product_id, d.evidence) != d.evidence
+    )
+    for old in outdated:
+        now = evidence[old.product_id]
+        append(connection, Action.DROP, Decision(old.product_id, old.ruling, "", on, "", "", now))
+    return outdated
+
+
+def _joined() -> Select[Any]:
+    decision, product = tables.decision, tables.product
+    return select(product.c.id, *(c for c in decision.c if c.name != "product")).join_from(
+        decision, product, decision.c.product == product.c.number
+    )
+
+
+def _decision(row: Row[Any]) -> Decision:
+    ruling = Ruling(row.action)
+    return Decision(row.id, ruling, row.made_by, row.made_on, row.why, row.source, row.evidence)
+
+
+def _entry(row: Row[Any]) -> Entry:
+    action = Action(row.action)
+    return Entry(row.number, row.id, action, row.made_by, row.made_on, row.why, row.source, row.evidence)

@@ -1,0 +1,115 @@
+"""The version of the database's tables: up, down, and whether it is the one this program needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, text
+
+from .database import WRITE, answering, connect, sqlite_path
+from .errors import NotOurs, ReadOnly, StoreError
+from .places import migrations_folder
+from .revision import current as current
+from .revision import head as head
+from .revision import require_current as require_current
+from .revision import revision
+from .tables import REVISION_TABLE, metadata
+
+UPGRADE_LOCK = 5_340_817
+"""The PostgreSQL advisory lock that upgrades take; any number that nobody else uses."""
+
+
+def upgrade(url: str, target: str = "head") -> None:
+    """The database is at the target version, made if there was none; all or nothing.
+
+    Raises:
+        NotOurs, TooNew, Locked, ReadOnly, BadAddress.
+    """
+    _refuse_folder(url)
+    with _migrating(connect(url, create=True), url) as (connection, config):
+        command.upgrade(config, target)
+        _check_references(connection)
+
+
+def downgrade(url: str, target: str) -> None:
+    """The database is back at an earlier version (`base` for none); errors as for `upgrade`."""
+    with _migrating(connect(url), url) as (connection, config):
+        command.downgrade(config, target)
+        _check_references(connection)
+
+
+def check(url: str) -> list[str]:
+    """Every difference between the tables in the database and those the program knows; empty when equal."""
+    engine = connect(url)
+    try:
+        with answering(url), engine.connect() as connection:
+            options = {"version_table": REVISION_TABLE, "compare_type": True, "render_as_batch": True}
+            context = MigrationContext.configure(connection, opts=options)
+            return [str(difference) for difference in compare_metadata(context, metadata)]
+    finally:
+        engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+@contextmanager
+def _migrating(engine: Engine, url: str) -> Iterator[tuple[Connection, Config]]:
+    """One write transaction for all the steps, and the settings that point at it."""
+    try:
+        with answering(url), engine.connect() as connection:
+            _prepare(connection)
+            with connection.execution_options(**{WRITE: True}).begin():
+                _lock(connection)
+                revision(connection)
+                config = _config()
+                config.attributes.update(connection=connection, metadata=metadata, version_table=REVISION_TABLE)
+                yield connection, config
+    finally:
+        engine.dispose()
+
+
+def _prepare(connection: Connection) -> None:
+    """Settings of SQLite that cannot be made inside a transaction; a database not ours stays untouched."""
+    if connection.dialect.name != "sqlite":
+        return
+    with connection.begin():
+        revision(connection)
+    raw = connection.connection.driver_connection
+    if raw is None:
+        raise StoreError("The database connection was lost.")
+    # A batch migration drops and renames tables, which must not touch the rows that refer to them.
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("PRAGMA journal_mode=WAL")
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise StoreError(f"A migration would break references in table {broken[0]}.")
+
+
+def _refuse_folder(url: str) -> None:
+    path: Path | None = sqlite_path(url)
+    if path is None:
+        return
+    if path.is_dir():
+        raise NotOurs(f"{path} is a folder, not a database file.")
+    if not path.absolute().parent.is_dir():
+        raise ReadOnly(f"There is no folder {path.absolute().parent} to put the database in.", "Create it.")

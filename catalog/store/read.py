@@ -1,0 +1,143 @@
+"""Reading the catalog: a fixed number of queries however many products there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, select, union
+
+from ..product import CatalogVersion, Garment, Product, SizeChart, Source
+from ..verdict import Gates
+from . import tables
+from .convert import AnyRow, Grouped, Shared, chart_from, product_from, source_from
+from .decisions import read_decisions as read_decisions
+from .facts import gates_from
+
+MOST_NAMED = 500
+"""More ids than this are picked out in memory: databases bound the number of values in a query."""
+NARROWER: dict[Table, Callable[[Any], Any]] = {
+    tables.pressure_point: attrgetter("product", "pressure"),
+    tables.box: attrgetter("chart", "size"),
+    tables.band: attrgetter("chart", "size", "box"),
+}
+"""Tables whose rows belong to a part of a product or chart, and which part."""
+
+
+def read_version(connection: Connection) -> CatalogVersion:
+    """The stamp that every write changes."""
+    row = connection.execute(select(tables.catalog.c.number, tables.catalog.c.stamp)).one()
+    return CatalogVersion(row.number, row.stamp)
+
+
+def read_products(
+    connection: Connection,
+    *,
+    ids: Collection[str] | None = None,
+    garment: Garment | None = None,
+    brands: Collection[str] | None = None,
+) -> tuple[Product, ...]:
+    """The products that are not retired, by id; narrowed by id, kind or brand (upper and lower case alike)."""
+    many = ids is not None and len(ids) > MOST_NAMED
+    wanted = _wanted(connection, None if many else ids, garment, brands)
+    products = _products(connection, wanted)
+    if many and ids is not None:
+        named = set(ids)
+        products = [p for p in products if p.id in named]
+    return tuple(sorted(products, key=attrgetter("id")))
+
+
+def read_gates(connection: Connection) -> dict[str, Gates]:
+    """The stored verdicts by product id, of the products that are not retired."""
+    verdict, product = tables.verdict, tables.product
+    query = (
+        select(product.c.id, verdict)
+        .join_from(verdict, product, verdict.c.product == product.c.number)
+        .where(product.c.retired.is_(False))
+    )
+    found: dict[str, dict[str, AnyRow]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.id, {})[row.gate] = row
+    return {product_id: gates_from(rows) for product_id, rows in sorted(found.items())}
+
+
+def read_origins(connection: Connection) -> dict[str, str]:
+    """The file that each product came from, by product id, of the products that are not retired."""
+    product = tables.product
+    rows = connection.execute(select(product.c.id, product.c.origin).where(product.c.retired.is_(False)))
+    return dict(sorted((row.id, row.origin) for row in rows))
+
+
+def _wanted(
+    connection: Connection,
+    ids: Collection[str] | None,
+    garment: Garment | None,
+    brands: Collection[str] | None,
+) -> ColumnElement[bool]:
+    product = tables.product
+    wanted: ColumnElement[bool] = product.c.retired.is_(False)
+    if ids is not None:
+        wanted &= product.c.id.in_(sorted(ids))
+    if garment is not None:
+        wanted &= product.c.garment == garment.value
+    if brands is not None:
+        wanted &= product.c.brand.in_(_brand_numbers(connection, brands))
+    return wanted
+
+
+def _brand_numbers(connection: Connection, brands: Collection[str]) -> list[int]:
+    """Compared in Python, since databases disagree on the case of letters beyond ASCII."""
+    folded = {name.casefold() for name in brands}
+    rows = connection.execute(select(tables.brand.c.number, tables.brand.c.name))
+    return [row.number for row in rows if row.name.casefold() in folded]
+
+
+def _products(connection: Connection, wanted: ColumnElement[bool]) -> list[Product]:
+    product, brand = tables.product, tables.brand
+    numbers = select(product.c.number).where(wanted)
+    query = select(product, brand.c.name.label("brand_name")).join_from(
+        product, brand, product.c.brand == brand.c.number
+    )
+    rows = connection.execute(query.where(wanted)).all()
+    parts = {t.name: _grouped(connection, t, "product", numbers) for t in tables.PRODUCT_PARTS}
+    sources = _sources(connection, numbers)
+    shared = Shared(sources, _charts(connection, numbers, sources))
+    return [product_from(row, parts, shared) for row in rows]
+
+
+def _sources(connection: Connection, products: Select[tuple[int]]) -> dict[int, Source]:
+    product, chart = tables.product, tables.chart
+    links = (tables.product_source, tables.pressure, tables.claim, tables.code)
+    named = union(
+        *(select(link.c.source).where(link.c.product.in_(products)) for link in links),
+        select(tables.variant.c.price_source).where(tables.variant.c.product.in_(products)),
+        select(product.c.price_source).where(product.c.number.in_(products)),
+        select(chart.c.source).where(chart.c.number.in_(_chart_numbers(products))),
+    )
+    query = select(tables.source).where(tables.source.c.number.in_(named))
+    return {row.number: source_from(row) for row in connection.execute(query)}
+
+
+def _chart_numbers(products: Select[tuple[int]]) -> Select[tuple[int]]:
+    link = tables.product_chart
+    return select(link.c.chart).where(link.c.product.in_(products))
+
+
+def _charts(
+    connection: Connection, products: Select[tuple[int]], sources: Mapping[int, Source]
+) -> dict[int, SizeChart]:
+    chart, numbers = tables.chart, _chart_numbers(products)
+    rows = connection.execute(select(chart).where(chart.c.number.in_(numbers))).all()
+    parts = {t.name: _grouped(connection, t, "chart", numbers) for t in tables.CHART_PARTS}
+    return {row.number: chart_from(row, parts, sources) for row in rows}
+
+
+def _grouped(connection: Connection, table: Table, owner: str, numbers: Select[tuple[int]]) -> Grouped:
+    """The rows of a table in printed order, by what they belong to."""
+    query = select(table).where(table.c[owner].in_(numbers)).order_by(*table.primary_key.columns)
+    part_of = NARROWER.get(table) or attrgetter(owner)
+    groups: dict[Any, list[AnyRow]] = {}
+    for row in connection.execute(query):
+        groups.setdefault(part_of(row), []).append(row)
+    return groups

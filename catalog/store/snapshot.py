@@ -1,0 +1,112 @@
+"""The whole catalog in memory: immutable, of one version, renewed when somebody has written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from ..product import CatalogVersion, Decision, Product
+from ..verdict import Gates
+from .database import answering, reading
+from .decisions import read_decisions
+from .errors import StoreError
+from .read import read_gates, read_products, read_version
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One version of the catalog: products by id order, stored verdicts, decisions in force."""
+
+    version: CatalogVersion
+    products: tuple[Product, ...]
+    gates: Mapping[str, Gates]
+    decisions: Mapping[str, Decision]
+
+
+def read_snapshot(where: Engine | Connection) -> Snapshot:
+    """The catalog as it was at one moment, whatever is written meanwhile."""
+    with reading(where) as connection:
+        version = read_version(connection)
+        return Snapshot(
+            version,
+            read_products(connection),
+            MappingProxyType(read_gates(connection)),
+            MappingProxyType(read_decisions(connection)),
+        )
+
+
+def stamp(where: Engine | Connection) -> CatalogVersion:
+    """The version of the catalog now, in one query."""
+    with reading(where) as connection:
+        return read_version(connection)
+
+
+class SnapshotHolder:
+    """The newest snapshot for many threads; nobody waits while another thread reads a newer one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._looking, self._loading = Lock(), Lock()
+        self._watch: Connection | None = None
+        self._seen: object = None
+        self._held: Snapshot | None = None
+
+    def get(self) -> Snapshot:
+        """The current snapshot; while another thread is reading a newer one, the one before it.
+
+        Raises:
+            StoreError: the catalog cannot be read.
+        """
+        seen, held = self._look(), self._held
+        if held is not None and seen == self._seen:
+            return held
+        if not self._loading.acquire(blocking=held is None):
+            return held if held is not None else self.get()
+        try:
+            return self._renew()
+        finally:
+            self._loading.release()
+
+    def close(self) -> None:
+        """The connection that watches for writes is given back."""
+        with self._looking:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _renew(self) -> Snapshot:
+        """Looks first and reads after: a write in between is seen as new next time."""
+        seen, held = self._look(), self._held
+        if held is None or (seen != self._seen and stamp(self._engine) != held.version):
+            held = read_snapshot(self._engine)
+        self._held, self._seen = held, seen
+        return held
+
+    def _look(self) -> object:
+        """A value that is another one after every write."""
+        with answering(self._engine):
+            if self._engine.dialect.name != "sqlite":
+                return stamp(self._engine)
+            with self._looking:
+                return self._data_version()
+
+    def _data_version(self) -> int:
+        """SQLite counts the writes of all others, as seen by one connection that stays open."""
+        if self._watch is None:
+            self._watch = self._engine.connect()
+            self._seen = None
+        raw = self._watch.connection.driver_connection
+        if raw is None:
+            raise StoreError("The database connection was lost.")
+        return int(raw.execute("PRAGMA data_version").fetchone()[0])

@@ -1,0 +1,188 @@
+"""Writing the catalog: every load is one transaction, and one that changes nothing leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
+
+from ..problem import BadInput
+from ..product import Decision
+from ..verdict import Gates
+from . import tables
+from .database import writing
+from .decisions import Action, append, drop_outdated, read_decisions
+from .digest import digest
+from .facts import gate_rows
+from .plan import Plan, Planned, Shelf, make_plan
+from .rows import Values, product_parts, product_row
+from .shared import drop_unused, insert, next_number, numbers_for
+from .version import lock, restamp
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a load did, as product ids; a product that came back counts as changed."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    rejudged: tuple[str, ...] = ()
+    """Products with new verdicts, those added and changed among them."""
+    decisions_dropped: tuple[Decision, ...] = ()
+    """Curators' decisions that no longer hold because their evidence changed."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether the catalog is another one than before."""
+        return bool(self.added or self.changed or self.retired or self.rejudged or self.decisions_dropped)
+
+
+def today() -> str:
+    """The date of now, ISO, in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def write_products(
+    where: Engine | Connection,
+    shelf: Shelf,
+    gates: Mapping[str, Gates],
+    *,
+    sync: bool = False,
+    evidence: Mapping[str, str] | None = None,
+    on: str | None = None,
+) -> Written:
+    """The catalog holds the products of the shelf (files by name), all of them or, on an error, none.
+
+    With `sync` every product that is not on the shelf is retired; without it only what is on the shelf
+    is touched. `evidence` is the fingerprint of each product's signals now: a curator's decision that
+    rested on another one is dropped. `on` is the date written with that (ISO), today by default.
+
+    Raises:
+        BadInput: a product id stands twice. Locked, ReadOnly: see there.
+    """
+    with writing(where) as connection:
+        lock(connection)
+        plan = make_plan(connection, shelf, next_number(connection, tables.product), sync=sync)
+        _write(connection, plan)
+        rejudged = _judge(connection, ((p.product.id, p.number) for p in plan.present), gates)
+        dropped = drop_outdated(connection, evidence or {}, on or today())
+        written = Written(
+            _ids(plan.added), _ids(plan.changed), _ids(plan.unchanged),
+            tuple(row.id for row in plan.retired), rejudged, dropped,
+        )  # fmt: skip
+        if written.anything:
+            restamp(connection)
+    return written
+
+
+def write_gates(where: Engine | Connection, gates: Mapping[str, Gates]) -> tuple[str, ...]:
+    """The stored verdicts are these, for the products named; the ids of those that were others before."""
+    product = tables.product
+    with writing(where) as connection:
+        lock(connection)
+        rows = connection.execute(select(product.c.id, product.c.number))
+        rejudged = _judge(connection, ((r.id, r.number) for r in rows if r.id in gates), gates)
+        if rejudged:
+            restamp(connection)
+    return rejudged
+
+
+def record_decision(where: Engine | Connection, decision: Decision) -> None:
+    """The decision is in force, and a row of the history.
+
+    Raises:
+        BadInput: no such product.
+    """
+    with writing(where) as connection:
+        lock(connection)
+        append(connection, Action(decision.ruling.value), decision)
+        restamp(connection)
+
+
+def undo_decision(
+    where: Engine | Connection, product_id: str, *, by: str, on: str, why: str, source: str = ""
+) -> Decision:
+    """The decision that was in force until now; taking it back is a row of the history.
+
+    Raises:
+        BadInput: none is in force.
+    """
+    with writing(where) as connection:
+        lock(connection)
+        old = read_decisions(connection).get(product_id)
+        if old is None:
+            raise BadInput.one("no_decision", "product", product_id, "a product with a decision in force")
+        append(connection, Action.UNDO, Decision(product_id, old.ruling, by, on, why, source, old.evidence))
+        restamp(connection)
+    return old
+
+
+def _ids(planned: Iterable[Planned]) -> tuple[str, ...]:
+    return tuple(p.product.id for p in planned)
+
+
+def _write(connection: Connection, plan: Plan) -> None:
+    touched = [*plan.added, *plan.changed]
+    numbers = numbers_for(connection, (p.product for p in touched))
+    for table in tables.PRODUCT_PARTS:
+        _delete(connection, table, [p.number for p in plan.changed])
+    heads = {p.number: product_row(p.product, numbers) | _marks(p) for p in touched}
+    _insert_heads(connection, [{"number": p.number, **heads[p.number]} for p in plan.added])
+    _update_heads(connection, [{"at": p.number, **heads[p.number]} for p in plan.changed])
+    insert(connection, (row for p in touched for row in product_parts(p.number, p.product, numbers)))
+    _retire(connection, [row.number for row in plan.retired])
+    if plan.changed:
+        drop_unused(connection)
+
+
+def _marks(planned: Planned) -> Values:
+    return {"origin": planned.origin, "digest": planned.digest, "retired": False}
+
+
+def _insert_heads(connection: Connection, rows: list[Values]) -> None:
+    if rows:
+        connection.execute(tables.product.insert(), rows)
+
+
+def _update_heads(connection: Connection, rows: list[Values]) -> None:
+    if rows:
+        connection.execute(update(tables.product).where(tables.product.c.number == bindparam("at")), rows)
+
+
+def _retire(connection: Connection, numbers: list[int]) -> None:
+    if numbers:
+        query = update(tables.product).where(tables.product.c.number == bindparam("at"))
+        connection.execute(query.values(retired=True), [{"at": n} for n in numbers])
+
+
+def _delete(connection: Connection, table: Table, numbers: list[int]) -> None:
+    if numbers:
+        query = delete(table).where(table.c.product == bindparam("at"))
+        connection.execute(query, [{"at": n} for n in numbers])
+
+
+def _judge(connection: Connection, products: Iterable[tuple[str, int]], gates: Mapping[str, Gates]) -> tuple[str, ...]:
+    """The ids of the products whose verdicts are new; a product without gates keeps none."""
+    product = tables.product
+    known = {r.number: r.judged for r in connection.execute(select(product.c.number, product.c.judged))}
+    fresh = {n: (i, _judged(n, gates.get(i))) for i, n in products}
+    fresh = {n: (i, mark) for n, (i, mark) in fresh.items() if mark != known[n]}
+    _delete(connection, tables.verdict, list(fresh))
+    rows = ((tables.verdict, row) for n, (i, mark) in fresh.items() if mark for row in gate_rows(n, gates[i]))
+    insert(connection, rows)
+    if fresh:
+        query = update(product).where(product.c.number == bindparam("at"))
+        marks = [{"at": n, "judged": mark} for n, (_, mark) in fresh.items()]
+        connection.execute(query, marks)
+    return tuple(i for i, _ in fresh.values())
+
+
+def _judged(number: int, gates: Gates | None) -> str | None:
+    """The fingerprint of the verdicts; the product's number does not count."""
+    if gates is None:
+        return None
+    return digest(tuple(tuple(row[k] for k in row if k != "product") for row in gate_rows(number, gates)))

@@ -1,0 +1,101 @@
+from building import any_gates, chart, product, products
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from catalog.product import Garment
+from catalog.store.read import read_gates, read_origins, read_products
+from catalog.store.snapshot import read_snapshot
+from catalog.store.write import write_products
+
+BOUNDED = settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SHELF = st.lists(products(), max_size=3, unique_by=lambda p: p.id)
+
+
+def read_all(engine, **narrow):
+    with engine.connect() as connection:
+        return read_products(connection, **narrow)
+
+
+@BOUNDED
+@given(shelf=SHELF)
+def test_what_is_written_is_read(engine, shelf):
+    write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    assert read_all(engine) == tuple(sorted(shelf, key=lambda p: p.id))
+
+
+@BOUNDED
+@given(shelf=SHELF)
+def test_the_same_again_changes_nothing(engine, shelf):
+    write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    before = read_snapshot(engine)
+    again = write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    assert not again.anything
+    assert set(again.unchanged) == {p.id for p in shelf}
+    assert read_snapshot(engine) == before
+
+
+@BOUNDED
+@given(shelf=SHELF, gates=any_gates())
+def test_verdicts_are_read_as_written(engine, shelf, gates):
+    wanted = {p.id: gates for p in shelf}
+    write_products(engine, {"any.toml": shelf}, wanted, sync=True)
+    with engine.connect() as connection:
+        assert read_gates(connection) == wanted
+        assert read_origins(connection) == dict.fromkeys(wanted, "any.toml")
+    for product_id, found in wanted.items():
+        for mine, theirs in zip(gates.medical.reasons, found.medical.reasons, strict=True):
+            assert [type(f) for _, f in mine.facts] == [type(f) for _, f in theirs.facts], product_id
+
+
+@BOUNDED
+@given(first=products(st.just("one")), second=products(st.just("one")))
+def test_an_edit_replaces_everything(engine, first, second):
+    write_products(engine, {"any.toml": [first]}, {}, sync=True)
+    written = write_products(engine, {"any.toml": [second]}, {})
+    assert written.changed == (() if first == second else ("one",))
+    assert read_all(engine) == (second,)
+
+
+@BOUNDED
+@given(shelf=SHELF, garment=st.sampled_from(Garment))
+def test_narrowing_is_the_same_as_picking(engine, shelf, garment):
+    write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    everything = read_all(engine)
+    assert read_all(engine, garment=garment) == tuple(p for p in everything if p.garment is garment)
+    for one in everything:
+        assert read_all(engine, ids=[one.id]) == (one,)
+        folded = one.brand.casefold()
+        same = tuple(p for p in everything if p.brand.casefold() == folded)
+        assert read_all(engine, brands=[one.brand]) == same
+
+
+def test_queries_do_not_grow_with_products(engine):
+    few, many = ([product(f"p{i}", chart=chart({"S": ("30", "34")}, id=f"c{i}")) for i in range(n)] for n in (1, 40))
+    assert queries(engine, few) == queries(engine, many) < 25
+
+
+def queries(engine, shelf):
+    write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    seen = []
+
+    def note(conn, cursor, statement, *rest):
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    with engine.connect() as connection:
+        read_products(connection)
+    event.remove(engine, "before_cursor_execute", note)
+    return len([s for s in seen if s.startswith("SELECT")])
+
+
+def test_many_ids_are_picked_in_memory(engine):
+    shelf = [product(f"p{i:04}") for i in range(700)]
+    write_products(engine, {"any.toml": shelf}, {})
+    wanted = [p.id for p in shelf[:600]]
+    assert [p.id for p in read_all(engine, ids=wanted)] == wanted
+    assert read_all(engine, ids=[]) == ()
