@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
-from .measure import LegPoint, Pressure, per_unit
+from .chart import Band as Band
+from .chart import Box as Box
+from .chart import Edge as Edge
+from .chart import Size as Size
+from .chart import SizeChart as SizeChart
+from .chart import TieRule as TieRule
+from .chart import printed_step as printed_step
+from .measure import LegPoint, Pressure
+from .source import Confidence as Confidence
+from .source import Source as Source
 
 
 class Garment(StrEnum):
@@ -30,133 +37,6 @@ class Audience(StrEnum):
     WOMEN = "women"
     MEN = "men"
     UNISEX = "unisex"
-
-
-class Confidence(StrEnum):
-    """Whether a source is the maker's own word or somebody quoting it; `low` where the source is weak."""
-
-    FIRST_HAND = "first_hand"
-    QUOTED = "quoted"
-    LOW = "low"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact was read: address, date as printed there, and how it was read."""
-
-    url: str
-    seen_on: str
-    """ISO date, part of one (`2012-05`), or `unknown`."""
-    read_as: str
-    """`text`, `picture`, `data` (a table or file) or `quoted`."""
-    confidence: Confidence
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One end of a band: the whole number, whether it belongs to the band, and the figure as printed."""
-
-    at: int
-    closed: bool
-    printed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What a size accepts at one point; an end that is None is open without limit."""
-
-    point: LegPoint
-    low: Edge | None
-    high: Edge | None
-    unit: str
-
-    def holds(self, value: int) -> bool:
-        """Whether a value (whole store units) lies in the band, each edge by its own kind."""
-        low, high = self.low, self.high
-        if low is not None and (value < low.at or (value == low.at and not low.closed)):
-            return False
-        return not (high is not None and (value > high.at or (value == high.at and not high.closed)))
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One cell of a size: a band for each point; a keyed point without a band here was not readable."""
-
-    bands: tuple[Band, ...]
-    note: str = ""
-
-    def band(self, point: LegPoint) -> Band | None:
-        """The band of a point, if this box has one."""
-        return next((b for b in self.bands if b.point is point), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A size label as printed and the boxes it consists of."""
-
-    label: str
-    boxes: tuple[Box, ...]
-
-
-class TieRule(StrEnum):
-    """What a brand says to take between two sizes."""
-
-    LARGER = "larger"
-    SMALLER = "smaller"
-
-
-@dataclass(frozen=True, slots=True)
-class SizeChart:
-    """A brand's size chart as printed, sizes from small to large.
-
-    `keys` are the points that must all match; points inside one key are alternatives of one another
-    (a shoe size in EU or in UK). `sizes` is empty where a source names the keys but prints no table.
-    """
-
-    id: str
-    keys: tuple[tuple[LegPoint, ...], ...]
-    sizes: tuple[Size, ...]
-    source: Source
-    version: str = ""
-    """Which rendition of the chart this is, where rivals exist."""
-    current: bool = True
-    tie_rule: TieRule | None = None
-    priority: tuple[LegPoint, ...] = ()
-    """Points in the order in which the source lets them decide; empty where it states none."""
-    posture: str = ""
-    note: str = ""
-    steps: tuple[tuple[LegPoint, int], ...] = ()
-    """One printed step per point, in store units."""
-
-    @property
-    def points(self) -> tuple[LegPoint, ...]:
-        """Every point of every key, in printed order."""
-        return tuple(p for key in self.keys for p in key)
-
-    def step(self, point: LegPoint) -> int:
-        """One step of the printed figures at a point, in store units; 0 where nothing is printed."""
-        return next((s for p, s in self.steps if p is point), 0)
-
-    def boxes(self) -> Iterator[tuple[Size, Box]]:
-        """Every box with its size, in printed order."""
-        return ((size, box) for size in self.sizes for box in size.boxes)
-
-
-PRINTED_STEPS = tuple(Fraction(1, n) for n in (1, 2, 4, 5, 8, 10, 16, 20, 100))
-
-
-def printed_step(point: LegPoint, bands: tuple[Band, ...]) -> int:
-    """The step of a chart's figures: the coarsest of 1, 1/2, 1/4, 1/5, 1/8, 1/10 ... that prints them all."""
-    figures = [e.at for b in bands for e in (b.low, b.high) if e is not None]
-    if not figures:
-        return 0
-    unit = per_unit(point, bands[0].unit)
-    for step in PRINTED_STEPS:
-        # A sixteenth of an inch is no whole number of micrometres: the store holds the nearest one.
-        if all(round(round(at / (step * unit)) * step * unit) == at for at in figures):
-            return int(step * unit)
-    return int(PRINTED_STEPS[-1] * unit)
 
 
 class EvidenceKind(StrEnum):

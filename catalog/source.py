@@ -1,0 +1,27 @@
+"""Where a fact was read: every figure and every claim carries one of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    """Whether a source is the maker's own word or somebody quoting it; `low` where the source is weak."""
+
+    FIRST_HAND = "first_hand"
+    QUOTED = "quoted"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read: address, date as printed there, and how it was read."""
+
+    url: str
+    seen_on: str
+    """ISO date, part of one (`2012-05`), or `unknown`."""
+    read_as: str
+    """`text`, `picture`, `data` (a table or file) or `quoted`."""
+    confidence: Confidence
+    note: str = ""
