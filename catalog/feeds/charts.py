@@ -143,7 +143,7 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
             label = ""
         place = grid.place.to(f"size {label}" if label else f"row {number}")
         box = read_box(row, grid, place)
-        if box in boxes.get(label, ()):
+        if box.bands and box in boxes.get(label, ()):
             place.fault("duplicate_row", None, "each row once", "The same size and bands stand there twice.")
         boxes.setdefault(label, []).append(box)
     if rows:

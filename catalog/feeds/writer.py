@@ -87,12 +87,13 @@ def source_names(products: Iterable[Product]) -> dict[Source, str]:
 
 
 def source_name(source: Source) -> str:
-    """The id a source would like to have: the telling part of its host, and the year."""
-    parts = [p for p in (urlsplit(source.url).hostname or "").split(".") if p not in ("www", "com", "co")]
-    path = [p for p in urlsplit(source.url).path.split("/") if p]
-    host = "-".join(path[:2]) if parts[:1] == ["github"] else max(parts or [""], key=len)
-    year = [source.seen_on[:4]] if source.seen_on != "unknown" else []
-    return re.sub(r"[^a-z0-9]+", "-", "-".join([host, *year]).lower()).strip("-")[:60].strip("-") or "source"
+    """The id a source would like to have: the telling part of its host, on a code host its owner and file, the year."""
+    host, path = urlsplit(source.url).hostname or "", [p for p in urlsplit(source.url).path.split("/") if p]
+    stem = max(host.removeprefix("www.").split("."), key=len)
+    if host == "github.com" and path:
+        stem = "-".join([path[0], path[-1].split(".")[0]])
+    year = [] if source.seen_on == "unknown" else [source.seen_on[:4]]
+    return re.sub(r"[^a-z0-9]+", "-", "-".join([stem[:50], *year]).lower()).strip("-") or "source"
 
 
 def sources_in(product: Product) -> Iterator[Source]:
