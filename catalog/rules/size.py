@@ -1,0 +1,188 @@
+"""Which size of a chart fits the legs: one outcome for every leg and every chart, and its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import prod
+
+from ..measure import LegPoint
+from ..policy import Policy
+from ..product import SizeChart
+from ..question import Leg, Question, Side
+from ..sizing.chart import Chart, prepared
+from ..sizing.leg import Asked, ask
+from ..sizing.matched import chance, fit_points, matched, own_lines
+from ..sizing.missed import missed, unreadable
+from ..sizing.needed import needed
+from ..sizing.place import Kind, Place
+from ..verdict import PointFit, Reason, SizeOutcome, SizeVerdict, because
+
+NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
+WORST_FIRST = (
+    SizeOutcome.NO_CHART,
+    SizeOutcome.OUTSIDE_CHART,
+    SizeOutcome.IN_GAP,
+    SizeOutcome.MEASUREMENTS_DISAGREE,
+    SizeOutcome.NEEDS_MEASUREMENT,
+)
+"""Which of two misses a pair of legs gets: one that no further measure can change comes first."""
+
+
+def judge_size(
+    chart: SizeChart | None, question: Question, policy: Policy, asks_for: tuple[LegPoint, ...] = ()
+) -> SizeVerdict:
+    """The one outcome of a chart for the legs of a question; no leg and no chart is an error.
+
+    Lengths are micrometres, masses grams. `asks_for` is what the brand sizes by where no chart is
+    known. Depends on nothing else, so products that share a chart share the verdict.
+    """
+    if chart is None or not chart.sizes or not chart.keys:
+        return _without_chart(chart, asks_for)
+    known = prepared(chart)
+    legs = question.legs.sides or NO_LEG
+    judged = [_judge(ask(known, side, leg, question, policy)) for side, leg in legs]
+    return judged[0].verdict if len(judged) == 1 else _both(known, judged)
+
+
+def judge_charts(
+    charts: tuple[SizeChart, ...], question: Question, policy: Policy, asks_for: tuple[LegPoint, ...] = ()
+) -> SizeVerdict:
+    """The verdict of a product with several charts in force: one keyed by a girth goes before a guess.
+
+    The first chart that needs nothing more answers; where every chart needs more, the first does.
+    """
+    current = sorted((c for c in charts if c.current and c.sizes), key=_by_girth) or [c for c in charts if c.current]
+    verdicts = []
+    for chart in current:
+        verdict = judge_size(chart, question, policy, asks_for)
+        if verdict.outcome not in (SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART):
+            return verdict
+        verdicts.append(verdict)
+    return verdicts[0] if verdicts else judge_size(None, question, policy, asks_for)
+
+
+def _by_girth(chart: SizeChart) -> bool:
+    return not any(p.is_girth for p in chart.points)
+
+
+def _without_chart(chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> SizeVerdict:
+    points = asks_for if chart is None else chart.points or asks_for
+    reason = because("size.no_chart_asks", points=points) if points else because("size.no_chart")
+    return SizeVerdict(SizeOutcome.NO_CHART, needs=points, reasons=(reason,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One leg with its verdict and where it stands."""
+
+    asked: Asked
+    found: Place
+    verdict: SizeVerdict
+
+    @property
+    def settled(self) -> tuple[int, ...]:
+        """The sizes that would do for this leg, by rank; a nearer edge leaves only its own."""
+        return self.found.nearer if self.verdict.outcome.is_match else ()
+
+    @property
+    def named(self) -> int:
+        """The size named for this leg, by rank."""
+        return self.found.first(self.asked.choice.larger)
+
+    def fitted(self, named: int) -> tuple[PointFit, ...]:
+        """Where this leg sits in a size that was picked for both."""
+        return fit_points(self.asked, self.found, named, own_lines(self.asked, self.found, named))
+
+
+def _judge(asked: Asked) -> _Judged:
+    found = asked.stand() if asked.points else _anything(asked.chart)
+    return _Judged(asked, found, _verdict(asked, found))
+
+
+def _verdict(asked: Asked, found: Place) -> SizeVerdict:
+    if not asked.chart.rows:
+        return unreadable(asked)
+    if not found.has_size:
+        return missed(asked)
+    return needed(asked, found) if asked.missing else matched(asked, found)
+
+
+def _anything(chart: Chart) -> Place:
+    """The place of a leg that nothing is known of: any size."""
+    ranks = tuple(range(len(chart.labels)))
+    return Place(Kind.HELD, ranks, ranks) if ranks else Place(Kind.NONE)
+
+
+def _both(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
+    """The verdict for two legs: a size that does for both, else what keeps them apart."""
+    sides = tuple((j.asked.side, j.verdict) for j in judged)
+    if not all(j.verdict.outcome.is_match for j in judged):
+        return replace(_one_misses(judged), sides=sides)
+    common = [r for r in judged[0].settled if all(r in j.settled for j in judged)]
+    verdict = _shared(chart, judged, common) if common else _differ(chart, judged)
+    return replace(verdict, sides=sides)
+
+
+def _told(judged: list[_Judged]) -> tuple[Reason, ...]:
+    """The reasons of each leg, each list headed by which leg it speaks of."""
+    reasons: list[Reason] = []
+    for one in judged:
+        reasons += [because("size.leg", side=one.asked.side.value), *one.verdict.reasons]
+    return tuple(reasons)
+
+
+def _one_misses(judged: list[_Judged]) -> SizeVerdict:
+    """The verdict where at least one leg has no size: a pair is not a match for one leg."""
+    misses = [j for j in judged if not j.verdict.outcome.is_match]
+    first = min(misses, key=lambda j: (WORST_FIRST.index(j.verdict.outcome), -_by(j.verdict)))
+    fits = [
+        because("size.one_leg", side=j.asked.side.value, size=j.verdict.size)
+        for j in judged
+        if j.verdict.size is not None
+    ]
+    open_sizes = [j.verdict.candidates for j in judged if j.verdict.candidates]
+    common = tuple(c for c in open_sizes[0] if all(c in sizes for sizes in open_sizes)) if open_sizes else ()
+    needs = first.verdict.needs and tuple(dict.fromkeys(p for j in misses for p in j.verdict.needs))
+    candidates = common if first.verdict.candidates else ()
+    return replace(first.verdict, needs=needs, candidates=candidates, reasons=(*fits, *_told(judged)))
+
+
+def _by(verdict: SizeVerdict) -> int:
+    return 0 if verdict.nearest is None else verdict.nearest.by
+
+
+def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdict:
+    """The verdict where one size does for both legs."""
+    choice = judged[0].asked.choice
+    named = common[-1] if choice.larger else common[0]
+    others = tuple(chart.labels[r] for r in common if r != named)
+    in_hole = [j for j in judged if j.found.kind is Kind.HOLE]
+    if in_hole:
+        outcome, others = SizeOutcome.BETWEEN_SIZES, in_hole[0].asked.labels(_others(in_hole[0], named))
+    else:
+        outcome = SizeOutcome.IN_TWO_SIZES if others else SizeOutcome.FITS
+    size = chart.labels[named]
+    return SizeVerdict(
+        outcome, size, others,
+        points=tuple(fit for j in judged for fit in j.fitted(named)),
+        confidence=prod(chance(j.asked, j.found, named) for j in judged),
+        reasons=(because("size.both_legs", size=size), *_told(judged)),
+    )  # fmt: skip
+
+
+def _others(judged: _Judged, named: int) -> tuple[int, ...]:
+    return tuple(r for r in judged.found.sizes if r != named)
+
+
+def _differ(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
+    """The verdict where the legs need different sizes: the larger leg decides what to take first."""
+    first, *rest = sorted(judged, key=lambda j: j.named, reverse=True)
+    size, also = chart.labels[first.named], tuple(chart.labels[j.named] for j in rest)
+    facts = {f"{j.asked.side.value}_size": chart.labels[j.named] for j in judged}
+    reason = because("size.legs_differ", size=size, also=also, larger=first.asked.side.value, **facts)
+    return SizeVerdict(
+        SizeOutcome.LEGS_DIFFER, size, also,
+        points=tuple(p for j in judged for p in j.verdict.points),
+        confidence=first.verdict.confidence,
+        reasons=(reason, *_told(judged)),
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""A size chart prepared for asking: readable rows, the order of the sizes, and views by measured points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import fsum, inf, isinf
+
+from ..measure import LegPoint
+from ..product import Box, SizeChart, printed_step
+from .remember import Remembered
+from .spans import Span, Spans, span_of
+
+KEPT = 65_536
+"""Charts kept prepared; more than any catalog holds today, and a bound all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One readable box of a size, seen at the points of a view; `rank` 0 is the smallest size."""
+
+    rank: int
+    spans: Spans
+    box: Box
+
+
+@dataclass(frozen=True)
+class View:
+    """The boxes of a chart at those of its points that a leg has readings for."""
+
+    points: tuple[LegPoint, ...]
+    cells: tuple[Cell, ...]
+    steps: tuple[int, ...]
+    scales: tuple[float, ...]
+    lines: dict[bool, object] = field(default_factory=dict, compare=False)
+    """The line of a view of one point, by whether the larger size wins ties: filled on demand."""
+
+    @cached_property
+    def hull(self) -> tuple[tuple[float, float], ...]:
+        """The lowest and highest printed edge at each point."""
+        spans = [[cell.spans[i] for cell in self.cells] for i in range(len(self.points))]
+        return tuple((min(s.low for s in at), max(s.high for s in at)) for at in spans)
+
+
+class Chart:
+    """A chart whose rows were read once; every fact here depends on the chart alone."""
+
+    __slots__ = ("_views", "chart", "labels", "rows", "scales", "steps", "unread")
+
+    def __init__(self, chart: SizeChart) -> None:
+        self.chart = chart
+        boxes = [(size.label, box) for size in chart.sizes for box in size.boxes]
+        readable = [(label, box) for label, box in boxes if _is_readable(chart, box)]
+        self.unread = tuple(sorted({s.label for s in chart.sizes} - {label for label, _ in readable}))
+        self.steps = {p: _step(chart, p) for p in chart.points}
+        self.scales = {p: _scale(p, [b for _, b in readable], self.steps[p]) for p in chart.points}
+        self.labels = _in_order(chart, readable, self.scales)
+        ranks = {label: rank for rank, label in enumerate(self.labels)}
+        self.rows = tuple((ranks[label], box) for label, box in readable)
+        self._views: dict[tuple[LegPoint, ...], View] = {}
+
+    def view(self, points: tuple[LegPoint, ...]) -> View:
+        """The boxes at some of the chart's points; a box without a band at one of them is left out."""
+        view = self._views.get(points)
+        if view is None:
+            view = self._views[points] = self._look(points)
+        return view
+
+    def _look(self, points: tuple[LegPoint, ...]) -> View:
+        cells = []
+        for rank, box in self.rows:
+            bands = [box.band(p) for p in points]
+            spans = tuple(span_of(b) for b in bands if b is not None)
+            if len(spans) == len(points):
+                cells.append(Cell(rank, spans, box))
+        cells.sort(key=lambda c: (c.rank, c.spans))
+        steps, scales = [self.steps[p] for p in points], [self.scales[p] for p in points]
+        return View(points, tuple(cells), tuple(steps), tuple(scales))
+
+
+def _is_readable(chart: SizeChart, box: Box) -> bool:
+    """Whether the box has a band for every key; a row with a hole in it cannot promise a fit."""
+    return all(any(box.band(p) is not None for p in key) for key in chart.keys)
+
+
+def _step(chart: SizeChart, point: LegPoint) -> int:
+    """The printed step at a point, worked out from the figures where the chart does not carry it."""
+    bands = tuple(b for _, box in chart.boxes() for b in box.bands if b.point is point)
+    return chart.step(point) or printed_step(point, bands)
+
+
+def _spans(boxes: Iterable[Box], point: LegPoint) -> list[Span]:
+    return [span_of(b) for box in boxes if (b := box.band(point)) is not None]
+
+
+def _scale(point: LegPoint, boxes: list[Box], step: int) -> float:
+    """The widest closed band at a point: what distances at different points are compared by."""
+    widths = [s.high - s.low for s in _spans(boxes, point)]
+    return max((w for w in widths if not isinf(w) and w > 0), default=max(step, 1))
+
+
+def _middle(span: Span, scale: float) -> float:
+    """The middle of a band; an open end is taken one band further than the other."""
+    low, high = span.low, span.high
+    if isinf(low) and isinf(high):
+        return 0.0
+    low = high - scale if low == -inf else low
+    high = low + scale if high == inf else high
+    return (low + high) / 2
+
+
+def _in_order(chart: SizeChart, rows: list[tuple[str, Box]], scales: dict[LegPoint, float]) -> tuple[str, ...]:
+    """The labels from small to large: by girths first, then by everything else, never by list order."""
+    boxes: dict[str, list[Box]] = {}
+    for label, box in rows:
+        boxes.setdefault(label, []).append(box)
+    girths = [p for p in chart.points if p.is_girth]
+    others = [p for p in chart.points if not p.is_girth]
+
+    def bulk(label: str, points: list[LegPoint]) -> float:
+        return fsum(_mean(_spans(boxes[label], p), scales[p]) for p in points)
+
+    def edges(label: str) -> list[Span]:
+        return sorted(s for p in chart.points for s in _spans(boxes[label], p))
+
+    return tuple(sorted(boxes, key=lambda s: (bulk(s, girths), bulk(s, others), edges(s), s)))
+
+
+def _mean(spans: list[Span], scale: float) -> float:
+    return fsum(_middle(s, scale) for s in spans) / (len(spans) * scale) if spans else 0.0
+
+
+prepared = Remembered(Chart, KEPT)

@@ -1,0 +1,84 @@
+"""One leg before one chart: which keys it answers, with what, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..measure import LegPoint, Length, Mass, ShoeSize, quantity
+from ..policy import Policy
+from ..question import Leg, Question, Reading, Side
+from .chart import Chart, View
+from .limits import Choice, Limits, choice, limits
+from .place import Place, Values, place
+
+Key = tuple[LegPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One leg's readings in the order of the chart's keys, and the keys that it cannot answer."""
+
+    chart: Chart
+    side: Side
+    leg: Leg
+    question: Question
+    policy: Policy
+    figures: Limits
+    choice: Choice
+    points: tuple[LegPoint, ...]
+    values: Values
+    missing: tuple[Key, ...]
+
+    @property
+    def view(self) -> View:
+        """The chart at the points this leg has readings for."""
+        return self.chart.view(self.points)
+
+    def stand(self) -> Place:
+        """Where the leg stands."""
+        return place(self.view, self.values)
+
+    def labels(self, ranks: tuple[int, ...]) -> tuple[str, ...]:
+        """The printed labels of some sizes, in the order given."""
+        return tuple(self.chart.labels[r] for r in ranks)
+
+    def value(self, index: int) -> Length | Mass | ShoeSize:
+        """One reading as a quantity with its unit."""
+        return amount(self.points[index], self.values[index])
+
+    def sds(self) -> tuple[float, ...]:
+        """The error of each reading."""
+        return tuple(self.figures.sd(p, self.leg.get(p)) for p in self.points)
+
+
+def amount(point: LegPoint, value: float) -> Length | Mass | ShoeSize:
+    """A whole number of a point as a quantity, without its sign."""
+    return quantity(point, int(abs(value)))
+
+
+def ask(chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy) -> Asked:
+    """One leg put before a chart: any one alternative answers a key; several must all hold."""
+    points: list[LegPoint] = []
+    values: list[float] = []
+    missing: list[Key] = []
+    for key in chart.chart.keys:
+        known = [(p, v) for p in key if (v := _value(p, leg, question.shoe)) is not None]
+        if not known:
+            missing.append(key)
+        for point, value in known:
+            if point not in points:
+                points.append(point)
+                values.append(value)
+    figures = limits(policy)
+    tie = choice(chart.chart, question, figures)
+    return Asked(chart, side, leg, question, policy, figures, tie, tuple(points), tuple(values), tuple(missing))
+
+
+def _value(point: LegPoint, leg: Leg, shoe: ShoeSize | None) -> int | None:
+    """The reading for a point; a shoe size answers its own system only, and an unstated one never."""
+    reading: Reading | None = leg.get(point)
+    if reading is not None:
+        return reading.value
+    if shoe is None or shoe.system is not point or point is LegPoint.SHOE_UNSTATED:
+        return None
+    return shoe.hundredths

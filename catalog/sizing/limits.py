@@ -1,0 +1,75 @@
+"""What the size rule takes from the policy, and who decides a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..measure import LENGTHS, LegPoint
+from ..policy import Policy
+from ..product import SizeChart, TieRule
+from ..question import MeasuredWhen, Prefer, Question, Reading
+from .remember import Remembered
+
+TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
+"""Points read from a tape, and so with its error; height, weight and shoe size count as exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The policy's figures for sizes, lengths in micrometres."""
+
+    sds: tuple[float, float, float]
+    """Tape error of one reading, the mean of two, the median of three or more."""
+    near_edge: int
+    readings_apart: int
+    larger: bool
+    swings: Mapping[MeasuredWhen, int]
+    wrong: int
+    """Of a hundred sizes guessed from height and weight, how many are wrong."""
+
+    def sd(self, point: LegPoint, reading: Reading | None) -> float:
+        """The standard deviation of a reading; 0 where it counts as exact."""
+        if reading is None or point not in TAPE_POINTS:
+            return 0
+        return self.sds[min(len(reading.readings), 3) - 1]
+
+
+def _limits(policy: Policy) -> Limits:
+    names = ("size.tape_sd_one", "size.tape_sd_two", "size.tape_sd_three")
+    if policy.word("size.measured_by") == "staff":
+        names = ("size.tape_sd_staff",) * 3
+    one, two, three = (float(policy.um(n)) for n in names)
+    swings = {
+        MeasuredWhen.EVENING: policy.um("size.evening_swing"),
+        MeasuredWhen.AFTER_RUN: policy.um("size.after_run_swing"),
+    }
+    return Limits(
+        (one, two, three), policy.um("size.near_edge"), policy.um("size.readings_apart"),
+        policy.word("size.tie") == TieRule.LARGER, swings, policy.whole("size.estimate_wrong"),
+    )  # fmt: skip
+
+
+limits = Remembered(_limits, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether the larger size wins a tie, and who says so: `brand`, `wearer` or `policy`."""
+
+    larger: bool
+    rule: str
+
+    @property
+    def said(self) -> str:
+        """Who says what, in one word that a sentence can be picked by."""
+        return f"{self.rule}_{'larger' if self.larger else 'smaller'}"
+
+
+def choice(chart: SizeChart, question: Question, figures: Limits) -> Choice:
+    """The brand's own rule, else what the wearer prefers, else the policy's default."""
+    if chart.tie_rule is not None:
+        return Choice(chart.tie_rule is TieRule.LARGER, "brand")
+    if question.prefer is not None:
+        return Choice(question.prefer is Prefer.SOFTER, "wearer")
+    return Choice(figures.larger, "policy")

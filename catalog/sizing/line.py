@@ -1,0 +1,151 @@
+"""One point of a chart as a line of stretches, each with the size that is named there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, inf
+
+from ..measure import LegPoint
+from ..product import Edge
+from .chart import Cell, View
+from .place import Place, Values
+
+Piece = tuple[float, float, int | None]
+"""First and last whole number, and the rank of the size named there; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The pieces of one point, from the smallest leg to the largest, without a hole."""
+
+    pieces: tuple[Piece, ...]
+    edges: dict[float, Edge]
+    """Printed edges and the middles of rounding holes, by where they are."""
+
+    def at(self, value: float) -> int:
+        """The index of the piece that a value lies in."""
+        return next(i for i, (_, last, _) in enumerate(self.pieces) if value <= last)
+
+    def neighbour(self, index: int) -> int | None:
+        """The size named in a piece; None beyond the ends of the line and where no size is named."""
+        return self.pieces[index][2] if 0 <= index < len(self.pieces) else None
+
+    def names(self, value: float, rank: int) -> bool:
+        """Whether a value is in a piece of that size."""
+        return self.pieces[self.at(value)][2] == rank
+
+    def ends(self, index: int) -> tuple[Edge | None, Edge | None]:
+        """The edges of a piece, each with its own kind; None where it goes on without limit."""
+        first, last, _ = self.pieces[index]
+        return self._end(first, -1), self._end(last, 1)
+
+    def _end(self, at: float, outward: int) -> Edge | None:
+        if at in (inf, -inf):
+            return None
+        if (edge := self.edges.get(at)) is not None:
+            return Edge(edge.at, closed=True, printed=edge.printed)
+        if (edge := self.edges.get(at + outward)) is not None:
+            return Edge(edge.at, closed=False, printed=edge.printed)
+        return Edge(int(at), closed=True, printed="")
+
+
+def line_at(view: View, values: Values, index: int, found: Place, larger: bool, only: int | None = None) -> Line:
+    """The line of one point of a view, the other readings as they are.
+
+    A reading in a rounding hole of another point counts as lying on the edge of the named box.
+    With `only`, the line knows that one size alone.
+    """
+    if len(view.points) == 1 and only is None:
+        kept = view.lines.get(larger)
+        if kept is None:
+            kept = view.lines[larger] = _line(view, view.cells, 0, larger)
+        assert isinstance(kept, Line)  # noqa: S101  (only lines are kept there)
+        return kept
+    snapped = _snapped(values, found, found.first(larger) if only is None else only)
+    beside = [c for c in view.cells if (only is None or c.rank == only) and _agrees(c, snapped, index)]
+    return _line(view, tuple(beside), index, larger)
+
+
+def _agrees(cell: Cell, values: Values, index: int) -> bool:
+    """Whether a box holds every reading but the one at the index."""
+    return all(s.holds(v) for i, (s, v) in enumerate(zip(cell.spans, values, strict=True)) if i != index)
+
+
+def _snapped(values: Values, found: Place, named: int) -> Values:
+    if not found.holes:
+        return values
+    cell = next(c for c in found.cells if c.rank == named)
+    return tuple(s.snap(v) for s, v in zip(cell.spans, values, strict=True))
+
+
+def _line(view: View, cells: tuple[Cell, ...], index: int, larger: bool) -> Line:
+    step = view.steps[index]
+    spans = [(c.spans[index].first, c.spans[index].last, c) for c in cells]
+    starts = sorted({-inf} | {first for first, _, _ in spans} | {last + 1 for _, last, _ in spans} - {inf})
+    edges = _printed(cells, view.points[index])
+    pieces: list[Piece] = []
+    for first, after in zip(starts, [*starts[1:], inf], strict=True):
+        last = after - 1
+        held = [c.rank for a, b, c in spans if a <= first and last <= b]
+        if held:
+            pieces.append((first, last, _pick(held, larger)))
+        else:
+            pieces += _hole(cells, index, (first, last), step, larger, edges)
+    return Line(_joined(pieces), edges)
+
+
+def _pick(ranks: list[int], larger: bool) -> int:
+    return max(ranks) if larger else min(ranks)
+
+
+def _printed(cells: tuple[Cell, ...], point: LegPoint) -> dict[float, Edge]:
+    """Every printed edge at the point, by where it is."""
+    bands = [band for c in cells if (band := c.box.band(point)) is not None]
+    return {e.at: e for b in bands for e in (b.low, b.high) if e is not None}
+
+
+def _hole(
+    cells: tuple[Cell, ...], index: int, ends: tuple[float, float], step: int, larger: bool, edges: dict[float, Edge]
+) -> list[Piece]:
+    """A stretch that no box holds: split at its middle where it is a rounding hole, else without a size."""
+    first, last = ends
+    below = [c for c in cells if c.spans[index].last < first]
+    above = [c for c in cells if c.spans[index].first > last]
+    low = max((c.spans[index].high for c in below), default=-inf)
+    high = min((c.spans[index].low for c in above), default=inf)
+    if high - low > step:
+        return [(first, last, None)]
+    under = [c.rank for c in below if c.spans[index].high == low]
+    over = [c.rank for c in above if c.spans[index].low == high]
+    both = [r for r in under if r in over]
+    if both:
+        return [(first, last, _pick(both, larger))]
+    return _split(ends, (low + high) / 2, (under, over), larger, edges)
+
+
+def _split(
+    ends: tuple[float, float], middle: float, sides: tuple[list[int], list[int]], larger: bool, edges: dict[float, Edge]
+) -> list[Piece]:
+    first, last = ends
+    under, over = sides
+    low, high = ceil(middle) - 1, floor(middle) + 1
+    pieces: list[Piece] = [(first, low, _pick(under, larger))] if low >= first else []
+    if low + 1 < high:
+        edges.setdefault(low + 1, Edge(low + 1, closed=True, printed=""))
+        pieces.append((low + 1, low + 1, _pick(under + over, larger)))
+    if high <= last:
+        pieces.append((high, last, _pick(over, larger)))
+    return pieces
+
+
+def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Neighbouring pieces of one size as one; empty pieces dropped."""
+    joined: list[Piece] = []
+    for first, last, rank in pieces:
+        if last < first:
+            continue
+        if joined and joined[-1][2] == rank:
+            joined[-1] = (joined[-1][0], last, rank)
+        else:
+            joined.append((first, last, rank))
+    return tuple(joined)

@@ -1,0 +1,130 @@
+"""Where one leg stands among the boxes of a chart: in some of them, in a rounding hole, or in none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from .chart import Cell, View
+from .spans import Span
+
+Values = tuple[float, ...]
+
+
+class Kind(StrEnum):
+    """Held by a box; inside a rounding hole of one size; in a rounding hole between sizes; in none."""
+
+    HELD = "held"
+    INSIDE = "inside"
+    HOLE = "hole"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a leg's readings say: sizes in question and the nearest of them, by rank, small to large."""
+
+    kind: Kind
+    sizes: tuple[int, ...] = ()
+    nearer: tuple[int, ...] = ()
+    """The sizes the choice is among: those that hold the leg, or whose edges are nearest."""
+    cells: tuple[Cell, ...] = ()
+    """The boxes that hold the leg, or that stand around the hole."""
+    holes: tuple[int, ...] = ()
+    """Which points of the view lie in a rounding hole."""
+
+    @property
+    def has_size(self) -> bool:
+        """Whether there is a size to name."""
+        return self.kind is not Kind.NONE
+
+    def first(self, larger: bool) -> int:
+        """The size to name, by rank, where the larger or the smaller wins a tie."""
+        return self.nearer[-1] if larger else self.nearer[0]
+
+
+NOWHERE = Place(Kind.NONE)
+
+
+def place(view: View, values: Values) -> Place:
+    """Where the readings stand; values in the order of the view's points."""
+    cells = tuple(c for c in view.cells if _holds(c, values))
+    if cells:
+        ranks = tuple(sorted({c.rank for c in cells}))
+        return Place(Kind.HELD, ranks, ranks, cells)
+    return _rounding(view, values)
+
+
+def _holds(cell: Cell, values: Values) -> bool:
+    return all(s.first <= v <= s.last for s, v in zip(cell.spans, values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two boxes that face each other over rounding holes and agree on every other point."""
+
+    cells: tuple[Cell, Cell]
+    holes: tuple[int, ...]
+    width: float
+    nearer: tuple[Cell, ...]
+
+
+def _rounding(view: View, values: Values) -> Place:
+    """The place in the narrowest rounding hole around the leg, if there is one."""
+    near = [c for c in view.cells if _is_near(c, view.steps, values)]
+    pairs = [p for a, b in combinations(near, 2) if (p := _facing(a, b, view.steps, values)) is not None]
+    if not pairs:
+        return NOWHERE
+    width = min(p.width for p in pairs)
+    return _among([p for p in pairs if p.width == width])
+
+
+def _among(pairs: list[_Pair]) -> Place:
+    cells = tuple({(c.rank, c.spans): c for p in pairs for c in p.cells}.values())
+    holes = tuple(sorted({i for p in pairs for i in p.holes}))
+    inside = tuple(sorted({p.cells[0].rank for p in pairs if p.cells[0].rank == p.cells[1].rank}))
+    if inside:
+        return Place(Kind.INSIDE, inside, inside, tuple(c for c in cells if c.rank in inside), holes)
+    ranks = tuple(sorted({c.rank for c in cells}))
+    lost = {c.rank for p in pairs for c in p.cells if c not in p.nearer}
+    nearer = tuple(sorted({c.rank for p in pairs for c in p.nearer} - lost)) or ranks
+    return Place(Kind.HOLE, ranks, nearer, cells, holes)
+
+
+def _is_near(cell: Cell, steps: tuple[int, ...], values: Values) -> bool:
+    return all(abs(s.excess(v)) <= step for s, step, v in zip(cell.spans, steps, values, strict=True))
+
+
+def _facing(one: Cell, other: Cell, steps: tuple[int, ...], values: Values) -> _Pair | None:
+    """The two boxes as a pair, if at every point both hold the leg or stand around a rounding hole."""
+    holes: list[int] = []
+    leans: set[int] = set()
+    total = 0.0
+    for i, (a, b, step, value) in enumerate(zip(one.spans, other.spans, steps, values, strict=True)):
+        if a.holds(value) and b.holds(value):
+            continue
+        hole = hole_between(a, b, step, value)
+        if hole is None:
+            return None
+        holes.append(i)
+        total += hole[0]
+        leans.add(hole[1])
+    return _Pair((one, other), tuple(holes), total, _winners(one, other, leans)) if holes else None
+
+
+def _winners(one: Cell, other: Cell, leans: set[int]) -> tuple[Cell, ...]:
+    if leans == {-1}:
+        return (one,)
+    return (other,) if leans == {1} else (one, other)
+
+
+def hole_between(a: Span, b: Span, step: int, value: float) -> tuple[float, int] | None:
+    """The width of a rounding hole that the value lies in, and which side is nearer: -1 a, 1 b, 0 neither."""
+    if b.low < a.low:
+        found = hole_between(b, a, step, value)
+        return None if found is None else (found[0], -found[1])
+    if not (a.last < value < b.first) or b.low - a.high > step:
+        return None
+    below, above = value - a.high, b.low - value
+    return b.low - a.high, (below > above) - (below < above)
