@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 DIGITS = 32
+_readers: dict[type, Callable[[Any], object]] = {}
 
 
 def digest(record: object) -> str:
     """The fingerprint of a record made of dataclasses, tuples, text, numbers and None."""
-    text = json.dumps(_plain(record), ensure_ascii=True, separators=(",", ":"))
-    return sha256(text.encode("ascii")).hexdigest()[:DIGITS]
+    return sha256(_encoder.encode(record).encode("ascii")).hexdigest()[:DIGITS]
 
 
-_names: dict[type, tuple[str, ...]] = {}
+def _fields(record: object) -> object:
+    """The values of a record's fields, in order; one reader for each kind of record."""
+    kind = type(record)
+    if kind not in _readers:
+        _readers[kind] = _reader(kind)
+    return _readers[kind](record)
 
 
-def _names_of(kind: type) -> tuple[str, ...]:
-    if kind not in _names:
-        _names[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
-    return _names[kind]
+def _reader(kind: type) -> Callable[[Any], object]:
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind.__name__} has no fingerprint")
+    names = [field.name for field in fields(kind)]
+    one = attrgetter(names[0])
+    return attrgetter(*names) if len(names) > 1 else lambda record: [one(record)]
 
 
-def _plain(value: Any) -> object:
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    names = _names_of(type(value))
-    return [_plain(getattr(value, name)) for name in names] if names else value
+_encoder = json.JSONEncoder(separators=(",", ":"), default=_fields)

@@ -31,7 +31,7 @@ def numbers_for(connection: Connection, products: Iterable[Product]) -> Numbers:
     """The row numbers of all that these products share, after the new ones have been added."""
     products = tuple(products)
     charts = _Digests(c for p in products for c in p.charts)
-    sources = {s: digest(s) for s in _every_source(products)}
+    sources = {s: digest(s) for s in dict.fromkeys(_every_source(products))}
     source_numbers = _interned(connection, tables.source, {d: source_row(s) for s, d in sources.items()})
     found = {s: source_numbers[d] for s, d in sources.items()}
     chart_numbers = _add_charts(connection, charts, found)
