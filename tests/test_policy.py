@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 
@@ -97,55 +98,67 @@ def test_a_threshold_that_is_not_there_is_an_error():
         read_policy(GOOD).whole("size.magrin")
 
 
-def asked_names(source: str) -> tuple[set[str], set[str]]:
-    """The names that a source text asks a policy for, and the fixed beginnings of names it builds."""
-    names: set[str] = set()
-    prefixes: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
-            continue
-        if node.func.attr not in READERS:
-            continue
-        name = node.args[0]
-        if isinstance(name, ast.Constant) and isinstance(name.value, str):
-            names.add(name.value)
-        elif isinstance(name, ast.JoinedStr) and isinstance(name.values[0], ast.Constant):
-            prefixes.add(str(name.values[0].value))
-    return names, prefixes
+NAME = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
 
 
 def texts(source: str) -> set[str]:
-    """Every text that stands in a source as a whole: names may be kept in a table and asked for later."""
+    """Every text that stands whole in a source: names may be kept in a table and asked for later."""
     found = ast.walk(ast.parse(source))
     return {n.value for n in found if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
+def pattern(built: ast.JoinedStr) -> str:
+    """What an f-string can become, as a pattern: its texts as they are, anything where it has a field."""
+    return "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".+" for v in built.values)
+
+
+def built(source: str) -> set[str]:
+    """The patterns of f-strings that say more than a section: `size.tape_.+` but not `size..+`."""
+    found = {pattern(n) for n in ast.walk(ast.parse(source)) if isinstance(n, ast.JoinedStr)}
+    return {p for p in found if re.match(r"[a-z]+\\\.(?!\.\+$)", p)}
+
+
+def asked(source: str) -> tuple[set[str], set[str]]:
+    """The names that a source asks a policy for, and the patterns of names that it builds on the spot."""
+    names: set[str] = set()
+    patterns: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        name = node.args[0]
+        if node.func.attr not in READERS:
+            continue
+        if isinstance(name, ast.JoinedStr) and re.match(r"[a-z]+\\\.", pattern(name)):
+            patterns.add(pattern(name))
+        elif isinstance(name, ast.Constant) and NAME.fullmatch(str(name.value)):
+            names.add(str(name.value))
+    return names, patterns
+
+
 SOURCES = {path: path.read_text("utf-8") for path in sorted(CATALOG.rglob("*.py"))}
+KNOWN = {threshold.name for threshold in SHIPPED}
 
 
 def test_every_name_that_is_asked_for_exists():
-    known = {t.name for t in SHIPPED}
-    sections = {name.split(".")[0] for name in known}
     missing = []
     for path, source in SOURCES.items():
-        names, prefixes = asked_names(source)
-        where = path.relative_to(CATALOG)
-        missing += [f"{where}: {n}" for n in names - known if n.split(".")[0] in sections]
-        missing += [f"{where}: {p}..." for p in prefixes if not any(n.startswith(p) for n in known)]
-    assert sorted(missing) == []
+        names, patterns = asked(source)
+        wrong = sorted(names - KNOWN) + [p for p in patterns if not any(re.fullmatch(p, n) for n in KNOWN)]
+        missing += [f"{path.relative_to(CATALOG)}: {name}" for name in wrong]
+    assert missing == []
 
 
 def test_every_threshold_is_used():
-    asked: set[str] = set()
-    prefixes: set[str] = set()
-    for source in SOURCES.values():
-        names, begun = asked_names(source)
-        asked |= names | texts(source)
-        prefixes |= {p for p in begun if "." in p}
-    unused = [t.name for t in SHIPPED if t.name not in asked and not t.name.startswith(tuple(prefixes))]
-    assert unused == []
+    whole = {text for source in SOURCES.values() for text in texts(source)}
+    patterns = {p for source in SOURCES.values() for p in built(source) | asked(source)[1]}
+    unused = [n for n in KNOWN - whole if not any(re.fullmatch(p, n) for p in patterns)]
+    assert sorted(unused) == []
 
 
 def test_the_reading_of_names_sees_plain_and_built_ones():
-    source = 'policy.whole("a.b")\nbounds.um(f"c.{x}_sd")\npolicy.number(name)\nother("d.e")\n'
-    assert asked_names(source) == ({"a.b"}, {"c."})
+    source = (
+        'policy.whole("a.b")\npolicy.um(f"c.{x}_sd")\nname = f"size.tape_{x}"\npolicy.number(name)\n'
+        'f"{x}.y"\nf"size.{x}"\nother("d.e")\n'
+    )
+    assert asked(source) == ({"a.b"}, {r"c\..+_sd"})
+    assert built(source) == {r"c\..+_sd", r"size\.tape_.+"}
