@@ -53,6 +53,8 @@ class NoteRow:
     facts: Callable[[Told], Facts] = lambda _: ()
     needs_run: bool = False
     """Whether it only makes sense beside a verdict."""
+    part: str = ""
+    """Which part of a note that is said in several lines, each with a grade of its own."""
 
 
 def always(_: Told) -> bool:
@@ -146,13 +148,9 @@ def _emphasis(t: Told) -> Facts:
     return (("goal", "speed" if Goal.SPEED in t.inputs.goals else "other"),)
 
 
-def _part(part: str) -> Callable[[Told], Facts]:
-    return lambda _: (("part", part),)
-
-
 def _soreness(t: Told) -> Facts:
     low, high = t.policy.items("usage.soreness_hours")
-    return (("part", "soreness"), ("from_hours", low), ("to_hours", high))
+    return (("from_hours", low), ("to_hours", high))
 
 
 def _surface(t: Told) -> Facts:
@@ -198,33 +196,34 @@ def _row(
     grade: str,
     sources: str,
     facts: Callable[[Told], Facts] = lambda _: (),
-    needs_run: str = "",
+    *,
+    part: str = "",
+    needs_run: bool = False,
 ) -> NoteRow:
     says = tuple(f"S{n}" for n in claims.split())
     reads = tuple(f"E{n}" for n in sources.split())
-    return NoteRow(code, when, says, grade, reads, facts, bool(needs_run))
+    return NoteRow(code, when, says, grade, reads, facts, needs_run, part)
 
 
-RUN: Final = "needs a run"
 NOTES: Final = (
     _row("N1", always, "5 23 24 31 32 62 68", "strong", "2 6 8 9 22 24 29 31", _emphasis),
-    _row("N2", asked_why, "1 9 10 13 36", "moderate", "13 14 2 8", _part("circulation")),
-    _row("N2", asked_why, "14", "weak", "45 29 31 39", _part("oxygen")),
-    _row("N3", run_ahead, "2 15 40", "moderate", "37 8 9", _part("movement"), RUN),
-    _row("N3", run_ahead, "17", "weak", "37 38 15", _part("energy"), RUN),
+    _row("N2", asked_why, "1 9 10 13 36", "moderate", "13 14 2 8", part="circulation"),
+    _row("N2", asked_why, "14", "weak", "45 29 31 39", part="oxygen"),
+    _row("N3", run_ahead, "2 15 40", "moderate", "37 8 9", part="movement", needs_run=True),
+    _row("N3", run_ahead, "17", "weak", "37 38 15", part="energy", needs_run=True),
     _row("N4", heavy_legs, "16 33 41", "weak", "2 9 15 8 34 41"),
     _row("N5", cramps, "21", "none", "55"),
     _row("N6", shin, "49", "moderate", "44 15", _shin),
-    _row("N7", hard_or_long, "34 35 43 44", "moderate", "3 4 18 20 27 32", _soreness, RUN),
-    _row("N7", hard_or_long, "29", "weak", "3 4 24 25 27 33", _part("markers"), RUN),
-    _row("N7", hard_or_long, "45", "weak", "5 10 28 35 36", _part("return"), RUN),
-    _row("N7", hard_or_long, "30 69", "none", "32", _part("consistency"), RUN),
-    _row("N8", both_positive, "38 46", "moderate", "2 8 9 16 30", _surface, RUN),
+    _row("N7", hard_or_long, "34 35 43 44", "moderate", "3 4 18 20 27 32", _soreness, part="soreness", needs_run=True),
+    _row("N7", hard_or_long, "29", "weak", "3 4 24 25 27 33", part="markers", needs_run=True),
+    _row("N7", hard_or_long, "45", "weak", "5 10 28 35 36", part="return", needs_run=True),
+    _row("N7", hard_or_long, "30 69", "none", "32", part="consistency", needs_run=True),
+    _row("N8", both_positive, "38 46", "moderate", "2 8 9 16 30", _surface, needs_run=True),
     _row("N9", always, "65", "moderate", "18"),
     _row("N10", unmeasured, "52 57 58 59", "moderate", "50 51 22 23"),
     _row("N11", hot, "56", "weak", "8 42", _heat),
     _row("N12", untested, "61", "none", "", _break_in),
-    _row("N13", after_positive, "28 43", "weak", "27 28 33 36", _wear, RUN),
+    _row("N13", after_positive, "28 43", "weak", "27 28 33 36", _wear, needs_run=True),
     _row("N14", asked_sleep, "", "weak", "46"),
     _row("N15", worn_for_months, "53", "moderate", "56", _replace),
     _row("N16", first_use, "53 54", "weak", "53"),
@@ -238,4 +237,5 @@ def notes_for(told: Told, *, with_run: bool) -> Iterator[Note]:
     """Every note whose trigger is true, in order; without a run, only those that need none."""
     for row in NOTES:
         if (with_run or not row.needs_run) and row.when(told):
-            yield Note(row.code, row.grade, row.sources, row.claims, row.facts(told))
+            part: Facts = (("part", row.part),) if row.part else ()
+            yield Note(row.code, row.grade, row.sources, row.claims, part + row.facts(told))

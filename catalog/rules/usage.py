@@ -30,7 +30,7 @@ from ..verdict import (
     because,
 )
 
-__all__ = ["Asked", "advise", "advise_product", "garment_rank", "judge", "rules_of"]
+__all__ = ["Asked", "advise", "advise_product", "garment_rank", "judge", "rules_of", "summary"]
 
 ASK: Final = "distance or duration"
 LAST: Final = ("P7", "X1")
@@ -101,6 +101,17 @@ def rules_of(advice: Advice) -> tuple[str, ...]:
     phases = [p for p in (advice.before, advice.during, advice.after) if p is not None]
     ids = dict.fromkeys(id for phase in phases for id in phase.rules)
     return tuple(i for i in ids if i not in LAST) + tuple(i for i in LAST if i in ids)
+
+
+def summary(advice: Advice) -> tuple[Reason, ...]:
+    """What an advice says in short, as reasons: the headline, then each phase; only the question if it asks."""
+    if advice.headline is None:
+        return (because("usage.ask"),)
+    first = because(f"usage.headline.{advice.headline.verdict.value}", phase=advice.headline.phase)
+    if advice.headline.phase == "all":
+        return (first,)
+    phases = zip(PHASES, (advice.before, advice.during, advice.after), strict=True)
+    return (first, *(because(f"usage.{name}", verdict=p.verdict.value) for name, p in phases if p))
 
 
 def _advised(inputs: Inputs, told: Told) -> Advice:
