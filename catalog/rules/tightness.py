@@ -1,0 +1,183 @@
+"""The tightness hint: how one leg sits in its size, and what that may do to the pressure a brand states.
+
+A sized tube presses more on a larger leg because it stretches more: P = P0 * (C / C_middle) ** e, with e
+somewhere between 0 and 2, triangular around 1. Everything here is a band or a direction, in whole mmHg or
+whole percent; nothing is a measurement, and silence never means that all is well.
+
+The band of an absolute pressure is the first-order sum of what is not known, as relative variances:
+the spread between legs, the width of a stated range (half width / sqrt(3)), the exponent (standard
+deviation of the triangle times ln(C / C_middle)), and the tape. It is rounded outward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor, log, sqrt
+
+from ..measure import LegPoint, Length, Pressure
+from ..policy import Policy
+from ..product import Band, Box, ClaimKind, EvidenceKind, PressureFigure, PressurePoint, Product, SizeChart
+from ..profile import middle, profiles, stated_point
+from ..question import Reading
+from ..verdict import Reason, because
+
+PLACES = {
+    LegPoint.ANKLE: PressurePoint.B,
+    LegPoint.CALF: PressurePoint.C,
+    LegPoint.BELOW_KNEE: PressurePoint.D,
+    LegPoint.MID_THIGH: PressurePoint.F,
+    LegPoint.THIGH: PressurePoint.G,
+}  # fmt: skip
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """How one point of the leg sits in the band of its size: its girth and the middle of the band, in um."""
+
+    point: LegPoint
+    value: int
+    middle: Fraction
+
+    @property
+    def ratio(self) -> Fraction:
+        """The girth as a share of the middle of the band; 1 in the middle."""
+        return self.value / self.middle
+
+
+def hint_tightness(
+    product: Product, chart: SizeChart, size_label: str, leg: Mapping[LegPoint, Reading], policy: Policy
+) -> tuple[Reason, ...]:
+    """How tight this size is on this leg, point by point; empty where the chart gives no band to compare with.
+
+    Girths in whole micrometres. A pressure is only given at a point where the brand states one.
+    """
+    box = _box(chart, size_label, leg)
+    if box is None:
+        return ()
+    seats = {point: seat for point in PLACES if (seat := _seat(box.band(point), leg.get(point))) is not None}
+    hints = [_relative(seat, size_label, policy) for seat in seats.values()]
+    for seat in seats.values():
+        hints.extend(_pressure(product, seat, size_label, policy))
+    hints.extend(_gradient(product, seats, policy))
+    return tuple(hints)
+
+
+def _box(chart: SizeChart, size_label: str, leg: Mapping[LegPoint, Reading]) -> Box | None:
+    """The one box of the size that can be meant; None where several could be and differ in girth."""
+    size = next((s for s in chart.sizes if s.label == size_label), None)
+    if size is None or not size.boxes:
+        return None
+    holding = [box for box in size.boxes if _holds(box, leg)] or list(size.boxes)
+    return holding[0] if holding and len({_girths(b) for b in holding}) == 1 else None
+
+
+def _girths(box: Box) -> tuple[Band | None, ...]:
+    return tuple(box.band(point) for point in PLACES)
+
+
+def _holds(box: Box, leg: Mapping[LegPoint, Reading]) -> bool:
+    return all(band.holds(leg[band.point].value) for band in box.bands if band.point in leg)
+
+
+def _seat(band: Band | None, reading: Reading | None) -> Seat | None:
+    if band is None or reading is None or band.low is None or band.high is None:
+        return None
+    return Seat(band.point, reading.value, Fraction(band.low.at + band.high.at, 2))
+
+
+def _relative(seat: Seat, size: str, policy: Policy) -> Reason:
+    """Tighter, as designed or looser than in the middle of the size, with how much it may be."""
+    off = seat.ratio - 1
+    near = abs(off) * 1000 <= policy.whole("tightness.as_designed_permille")
+    direction = "as_designed" if near else "tighter" if off > 0 else "looser"
+    ends = sorted(
+        abs(seat.ratio ** policy.whole(f"tightness.elasticity_{end}") - 1) * PERCENT for end in ("low", "high")
+    )
+    return because(
+        "tightness.point", direction=direction, point=seat.point, size=size, value=Length(seat.value),
+        middle=Length(round(seat.middle)), least_percent=floor(ends[0]), most_percent=ceil(ends[1]),
+    )  # fmt: skip
+
+
+def _stated(product: Product, point: LegPoint) -> Iterator[tuple[Pressure, Pressure]]:
+    """Every closed pressure that the brand states at a point, for whichever variant."""
+    wanted = PLACES[point]
+    for figure in product.pressure:
+        if figure.kind is EvidenceKind.BRAND_STATED:
+            yield from _at(figure, wanted)
+
+
+def _at(figure: PressureFigure, wanted: PressurePoint) -> Iterator[tuple[Pressure, Pressure]]:
+    given = [(p.low, p.high) for p in figure.profile if p.point is wanted]
+    if not given and stated_point(figure) is wanted:
+        given = [(figure.low, figure.high)]
+    yield from ((low, high) for low, high in given if low is not None and high is not None)
+
+
+def _pressure(product: Product, seat: Seat, size: str, policy: Policy) -> Iterator[Reason]:
+    """The band of pressure at a point where the brand states one, in whole mmHg."""
+    stated = sorted(set(_stated(product, seat.point)))
+    if not stated or stated[0][0].tenths <= 0:
+        return
+    bands = [_band(low, high, seat, policy) for low, high in stated]
+    yield because(
+        "tightness.pressure", point=seat.point, size=size,
+        low=Pressure(10 * min(low for low, _ in bands)), high=Pressure(10 * max(high for _, high in bands)),
+        stated=tuple(dict.fromkeys(p for pair in stated for p in pair)), value=Length(seat.value),
+        middle=Length(round(seat.middle)), spread_percent=policy.whole("tightness.spread_percent"),
+        elasticity_low=policy.whole("tightness.elasticity_low"),
+        elasticity_high=policy.whole("tightness.elasticity_high"),
+    )  # fmt: skip
+
+
+def _band(low: Pressure, high: Pressure, seat: Seat, policy: Policy) -> tuple[int, int]:
+    """The whole mmHg between which nine legs of ten lie."""
+    a, mode, b = (policy.whole(f"tightness.elasticity_{name}") for name in ("low", "mode", "high"))
+    exponent_variance = (a * a + mode * mode + b * b - a * mode - a * b - mode * b) / 18
+    stated = (low.tenths + high.tenths) / 20
+    half_width = abs(high.tenths - low.tenths) / 20
+    ratio = float(seat.ratio)
+    centre = stated * ratio**mode
+    spread = policy.whole("tightness.spread_percent") / PERCENT
+    tape = policy.whole("tightness.tape_permille") / 1000
+    parts = (spread**2, (half_width / stated) ** 2 / 3, exponent_variance * log(ratio) ** 2, tape**2)
+    reach = policy.number("tightness.band_90") * sqrt(sum(parts))
+    return max(0, floor(centre * (1 - reach))), ceil(centre * (1 + reach))
+
+
+def _gradient(product: Product, seats: Mapping[LegPoint, Seat], policy: Policy) -> Iterator[Reason]:
+    """A warning where calf and ankle of this leg could undo the gradient; never a clearance where not."""
+    calf, ankle = seats.get(LegPoint.CALF), seats.get(LegPoint.ANKLE)
+    nominal = _nominal(product, policy)
+    if calf is None or ankle is None or nominal is None:
+        return
+    away = calf.ratio / ankle.ratio
+    ends = sorted(nominal * away ** policy.whole(f"tightness.elasticity_{end}") for end in ("low", "high"))
+    if ends[1] >= 1:
+        yield because(
+            "tightness.gradient_at_risk", least_percent=floor(ends[0] * PERCENT), most_percent=ceil(ends[1] * PERCENT),
+            calf=Length(calf.value), calf_middle=Length(round(calf.middle)), ankle=Length(ankle.value),
+            ankle_middle=Length(round(ankle.middle)),
+        )  # fmt: skip
+
+
+def _nominal(product: Product, policy: Policy) -> Fraction | None:
+    """The designed share of calf over ankle pressure; the flattest of several, None where no gradient is designed."""
+    if any(c.kind is ClaimKind.NOT_GRADUATED for c in product.claims):
+        return None
+    shares = set(_shares(product))
+    if not shares:
+        return Fraction(policy.whole("tightness.calf_percent_nominal"), PERCENT)
+    return max(shares) if max(shares) < 1 else None
+
+
+def _shares(product: Product) -> Sequence[Fraction]:
+    found = []
+    for profile in profiles(product):
+        ankle, calf = profile.at(PressurePoint.B), profile.at(PressurePoint.C)
+        if profile.kind is EvidenceKind.BRAND_STATED and ankle and calf and middle(ankle) > 0:
+            found.append(Fraction(middle(calf), middle(ankle)))
+    return found
