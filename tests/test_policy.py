@@ -113,9 +113,14 @@ def pattern(built: ast.JoinedStr) -> str:
 
 
 def built(source: str) -> set[str]:
-    """The patterns of f-strings that say more than a section: `size.tape_.+` but not `size..+`."""
+    """The patterns of f-strings that say more than a section: `size.tape_.+` but not `size..+`.
+
+    An ending put to a name (`f"{name}_sd"`) counts for the names that stand in the same source.
+    """
     found = {pattern(n) for n in ast.walk(ast.parse(source)) if isinstance(n, ast.JoinedStr)}
-    return {p for p in found if re.match(r"[a-z]+\\\.(?!\.\+$)", p)}
+    endings = {p.removeprefix(".+") for p in found if re.fullmatch(r"\.\+_[a-z_]+", p)}
+    ended = {re.escape(text) + ending for text in texts(source) if NAME.fullmatch(text) for ending in endings}
+    return ended | {p for p in found if re.match(r"[a-z]+\\\.(?!\.\+$)", p)}
 
 
 def asked(source: str) -> tuple[set[str], set[str]]:
@@ -158,7 +163,7 @@ def test_every_threshold_is_used():
 def test_the_reading_of_names_sees_plain_and_built_ones():
     source = (
         'policy.whole("a.b")\npolicy.um(f"c.{x}_sd")\nname = f"size.tape_{x}"\npolicy.number(name)\n'
-        'f"{x}.y"\nf"size.{x}"\nother("d.e")\n'
+        'f"{x}.y"\nf"size.{x}"\nother("d.e")\nf"{x}_low"\n'
     )
     assert asked(source) == ({"a.b"}, {r"c\..+_sd"})
-    assert built(source) == {r"c\..+_sd", r"size\.tape_.+"}
+    assert built(source) == {r"c\..+_sd", r"size\.tape_.+", r"a\.b_low", r"d\.e_low"}
