@@ -1,0 +1,180 @@
+"""Whether the entries can be true: impossible ones are refused, unlikely ones are asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from ..measure import Dimension, LegPoint, Length, per_unit, quantity
+from ..policy import Policy
+from ..problem import Problem
+from ..question import Leg, Question, Reading, Side
+from ..verdict import Reason, because
+
+BODY = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
+OTHER_UNITS = ("in", "cm", "mm")
+THINNER_FIRST = (
+    (LegPoint.BELOW_KNEE, LegPoint.CALF),
+    (LegPoint.LOWER_THIGH, LegPoint.MID_THIGH),
+    (LegPoint.MID_THIGH, LegPoint.THIGH),
+)
+"""Girths of which the first is never the larger one, by what the points mean."""
+
+Finding = Problem | Reason
+Told = tuple[str, Leg]
+"""One leg and how its fields end: empty, `.left` or `.right`."""
+
+
+def check_plausible(question: Question, policy: Policy) -> tuple[tuple[Problem, ...], tuple[Reason, ...]]:
+    """What is refused, and what is asked again; nothing is asked again once it was confirmed.
+
+    Every reason carries the `field` it is about. Lengths are micrometres; the limits are the
+    policy's, with their sources there.
+    """
+    found = list(dict.fromkeys(_findings(question, policy)))
+    problems = tuple(f for f in found if isinstance(f, Problem))
+    reasons = tuple(f for f in found if isinstance(f, Reason))
+    return problems, () if question.confirmed else reasons
+
+
+def _findings(question: Question, policy: Policy) -> Iterator[Finding]:
+    for ending, leg in _legs(question):
+        for point, reading in leg.items():
+            yield from _single(field_of(point, ending), point, reading, policy)
+        yield from _ratio(ending, leg, (LegPoint.CALF, LegPoint.ANKLE), "calf_ankle", policy)
+        yield from _ratio(ending, leg, (LegPoint.THIGH, LegPoint.CALF), "thigh_calf", policy)
+        yield from _order(ending, leg)
+    yield from _sides(question, policy)
+
+
+def _legs(question: Question) -> list[Told]:
+    """Each leg; what was told once for both legs is checked once, under the plain field name."""
+    sides = question.legs.sides
+    if len(sides) < 2:
+        return [("", leg) for _, leg in sides]
+    (_, first), (_, second) = sides
+    shared = {p: r for p, r in first.items() if second.get(p) == r}
+    if len(shared) == len(first) == len(second):
+        return [("", first)]
+    return [(f".{side.value}", leg) for side, leg in sides]
+
+
+def field_of(point: LegPoint, ending: str = "") -> str:
+    """The name of a point in a question: `legs.calf_max_girth.left`, `body.height`."""
+    return f"body.{point.value}" if point in BODY else f"legs.{point.value}{ending if point.is_sided else ''}"
+
+
+def _range(policy: Policy, point: LegPoint, grade: str) -> tuple[int, int] | None:
+    """The lowest and highest value of a grade in store units; None where the policy has none."""
+    name = f"plausible.{point.value}_{grade}"
+    if name not in policy.thresholds:
+        return None
+    factor = 1000 if point.dimension is Dimension.MASS else 10_000
+    low, high = policy.items(name)
+    return round(low * factor), round(high * factor)
+
+
+def _single(field: str, point: LegPoint, reading: Reading, policy: Policy) -> Iterator[Finding]:
+    """One reading against what is possible and what is likely at its point."""
+    likely, possible = _range(policy, point, "likely"), _range(policy, point, "possible")
+    if likely is None or possible is None or likely[0] <= reading.value <= likely[1]:
+        return
+    meant = _meant(point, reading, likely)
+    if possible[0] <= reading.value <= possible[1]:
+        yield _ask(field, point, reading, likely, meant)
+    else:
+        yield _refuse(field, point, reading, possible, meant)
+
+
+def _meant(point: LegPoint, reading: Reading, likely: tuple[int, int]) -> str:
+    """The same figure in another unit, where that would be an ordinary value: `14.5 in`."""
+    if point.dimension is not Dimension.LENGTH:
+        return ""
+    figure = Fraction(reading.value) / per_unit(point, reading.unit)
+    for unit in OTHER_UNITS:
+        if unit != reading.unit and likely[0] <= figure * per_unit(point, unit) <= likely[1]:
+            return Length(round(figure * per_unit(point, unit))).text(unit)
+    return ""
+
+
+def _ask(field: str, point: LegPoint, reading: Reading, likely: tuple[int, int], meant: str) -> Reason:
+    low, high = quantity(point, likely[0]), quantity(point, likely[1])
+    value = quantity(point, reading.value)
+    if meant:
+        return because("plausible.other_unit", field=field, point=point, value=value, suggestion=meant)
+    return because("plausible.unlikely", field=field, point=point, value=value, low=low, high=high)
+
+
+def _refuse(field: str, point: LegPoint, reading: Reading, possible: tuple[int, int], meant: str) -> Problem:
+    unit = reading.unit if reading.unit in ("cm", "in", "mm", "kg", "lb") else "cm"
+    show = _shower(point, unit)
+    expected = f"between {show(possible[0])} and {show(possible[1])}"
+    hint = (
+        f'If you read other units, write "{meant}".' if meant else "Nobody has such a measure: check it and its unit."
+    )
+    return Problem("impossible", field, show(reading.value), expected, hint)
+
+
+def _shower(point: LegPoint, unit: str) -> Callable[[int], str]:
+    return lambda value: _about(point, value, unit)
+
+
+def _about(point: LegPoint, value: int, unit: str) -> str:
+    measure = quantity(point, value)
+    return measure.about(unit) if isinstance(measure, Length) else measure.about()
+
+
+def _ratio(ending: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str, policy: Policy) -> Iterator[Finding]:
+    """The thicker girth over the thinner one of the same leg, against the policy's limits."""
+    thick, thin = points
+    if thick not in leg or thin not in leg:
+        return
+    ratio = leg[thick].value / leg[thin].value
+    field = field_of(thick, ending)
+    impossible = f"plausible.{name}_possible"
+    if impossible in policy.thresholds and not _within(ratio, policy.items(impossible)):
+        show = _shower(thick, leg[thick].unit if leg[thick].unit in ("cm", "in", "mm") else "cm")
+        hint = f"Were {thick.value} and {thin.value} swapped?" if ratio < 1 else "Check both values and their units."
+        expected = f"a girth that goes with {show(leg[thin].value)} at {thin.value}"
+        yield Problem("impossible_pair", field, show(leg[thick].value), expected, hint)
+    elif not _within(ratio, policy.items(f"plausible.{name}_likely")):
+        low, high = policy.items(f"plausible.{name}_likely")
+        yield because(
+            "plausible.ratio", field=field, thick=thick, thin=thin, thick_value=Length(leg[thick].value),
+            thin_value=Length(leg[thin].value), ratio=ratio, low=float(low), high=float(high),
+        )  # fmt: skip
+
+
+def _within(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def _order(ending: str, leg: Leg) -> Iterator[Finding]:
+    """Girths in an order that their places do not allow."""
+    for thin, thick in THINNER_FIRST:
+        if thin in leg and thick in leg and leg[thin].value > leg[thick].value:
+            yield because(
+                "plausible.order", field=field_of(thin, ending), thin=thin, thick=thick,
+                thin_value=Length(leg[thin].value), thick_value=Length(leg[thick].value),
+            )  # fmt: skip
+
+
+def _sides(question: Question, policy: Policy) -> Iterator[Finding]:
+    """Left and right too far apart, or one point saying left and another right is the larger leg."""
+    legs = dict(question.legs.sides)
+    left, right = legs.get(Side.LEFT, {}), legs.get(Side.RIGHT, {})
+    apart = {p: (left[p].value / right[p].value - 1) * 100 for p in left if p in right and p.is_girth}
+    for point, percent in apart.items():
+        if abs(percent) > policy.whole("plausible.sides_apart"):
+            yield because(
+                "plausible.sides_apart", field=field_of(point), point=point, left=Length(left[point].value),
+                right=Length(right[point].value), percent=round(abs(percent)),
+            )  # fmt: skip
+    limit = policy.whole("plausible.sides_swapped")
+    for (one, a), (other, b) in combinations(apart.items(), 2):
+        if min(a, b) < -limit and max(a, b) > limit:
+            larger_left, larger_right = (one, other) if a > b else (other, one)
+            yield because(
+                "plausible.sides_swapped", field=field_of(other), larger_left=larger_left, larger_right=larger_right
+            )
