@@ -98,7 +98,7 @@ def test_a_threshold_that_is_not_there_is_an_error():
         read_policy(GOOD).whole("size.magrin")
 
 
-NAME = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
+NAME = re.compile(r"[a-z]+(\.[a-z_0-9]*[a-z0-9])+")
 
 
 def texts(source: str) -> set[str]:
