@@ -44,6 +44,7 @@ class Heard:
 class _Listener:
     """Collects what each text says, every reason once, in a stable order."""
 
+    hearsay: frozenset[str]
     claimed: dict[Reason, None] = field(default_factory=dict)
     contrary: dict[tuple[str, Reason], None] = field(default_factory=dict)
     contradictory: dict[Reason, None] = field(default_factory=dict)
@@ -70,10 +71,15 @@ class _Listener:
     def _filed_against(self, claim: Claim, said: list[Found], against: tuple[str, Found] | None) -> None:
         if against:
             self._against(claim, *against)
+        elif claim.position.value in self.hearsay:
+            self.notes[_reason("felt", claim, claim.text)] = None
         elif not (_group(said, "unclaimed") or _group(said, "ambiguous")):
             self.contrary["claim", _reason("contrary", claim, claim.text, way="filed")] = None
 
     def _against(self, claim: Claim, way: str, phrase: Found) -> None:
+        if claim.position.value in self.hearsay:
+            self.notes[_reason("felt", claim, phrase.words)] = None
+            return
         label = way if way in ("inverse", "uniform") else "claim"
         self.contrary[label, _reason("contrary", claim, phrase.words, way=way)] = None
 
@@ -118,7 +124,7 @@ def heard(product: Product, lexicon: GradientWords, policy: Policy) -> Heard:
     """What the name and the claims of a product say of its gradient; reads no more text than the policy allows."""
     left = policy.whole("graduated.text_characters")
     speaking = frozenset(policy.items("graduated.speaking_positions"))
-    listener = _Listener()
+    listener = _Listener(frozenset(policy.items("graduated.hearsay_positions")))
     for claim in _texts(product, speaking):
         if left <= 0 or len(claim.text) > left:
             listener.notes[because("graduated.text_cut", characters=policy.whole("graduated.text_characters"))] = None

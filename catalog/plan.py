@@ -41,7 +41,7 @@ def after_plan(question: Question, advice: Advice, policy: Policy) -> tuple[Reas
 
 def break_in(policy: Policy) -> tuple[Reason, ...]:
     """The steps of testing in training, and when it counts as tested."""
-    home = _span(policy, "break_in_home_hours")
+    home = _span(policy, "usage.break_in_home_hours")
     low, high = policy.items("usage.test_minutes")
     runs = policy.whole("usage.test_runs")
     easy = policy.whole("usage.break_in_easy_minutes")
@@ -70,14 +70,14 @@ def stop_signs(policy: Policy) -> tuple[Reason, ...]:
 
 def care(policy: Policy) -> tuple[Reason, ...]:
     """Washing, replacing and measuring again."""
-    months = {n: policy.whole(f"usage.{n}") for n in ("check_months", "replace_months")}
     low, high = policy.items("usage.wash_celsius")
     return (
         _step("wash", "weak", from_degrees=low, to_degrees=high),
         _step(
             "replace",
             "moderate",
-            **months,
+            check_months=policy.whole("usage.check_months"),
+            replace_months=policy.whole("usage.replace_months"),
             occasional_months=policy.whole("usage.replace_occasional_months"),
             wears=policy.whole("usage.regular_wears"),
         ),
@@ -117,7 +117,7 @@ def _step(name: str, grade: str, **facts: Fact) -> Reason:
 
 
 def _span(policy: Policy, name: str) -> dict[str, Fact]:
-    low, high = policy.items(f"usage.{name}")
+    low, high = policy.items(name)
     return {"from_hours": low, "to_hours": high}
 
 
@@ -150,7 +150,7 @@ def _after(question: Question, inputs: Inputs, policy: Policy) -> tuple[Reason, 
     same_day = soon is not None and soon <= policy.number("usage.same_day_hours")
     return (
         _step("put_on", "weak", minutes=policy.whole("usage.put_on_minutes")),
-        _long_wear(policy) if marathon else _step("wear", "weak", **_span(policy, "wear_hours")),
+        _long_wear(policy) if marathon else _step("wear", "weak", **_span(policy, "usage.wear_hours")),
         *((_between(policy),) if same_day else ()),
         _step("sleep", "weak"),
         _expect(policy),
@@ -159,7 +159,7 @@ def _after(question: Question, inputs: Inputs, policy: Policy) -> tuple[Reason, 
 
 def _long_wear(policy: Policy) -> Reason:
     total = policy.whole("usage.wear_marathon_total_hours")
-    return _step("wear_marathon", "moderate", **_span(policy, "wear_marathon_hours"), total_hours=total)
+    return _step("wear_marathon", "moderate", **_span(policy, "usage.wear_marathon_hours"), total_hours=total)
 
 
 def _between(policy: Policy) -> Reason:
@@ -168,7 +168,7 @@ def _between(policy: Policy) -> Reason:
 
 def _expect(policy: Policy) -> Reason:
     days = policy.whole("usage.swelling_days")
-    return _step("expect", "moderate", **_span(policy, "soreness_hours"), days=days)
+    return _step("expect", "moderate", **_span(policy, "usage.soreness_hours"), days=days)
 
 
 def _travel(inputs: Inputs, policy: Policy) -> tuple[Reason, ...]:

@@ -182,6 +182,8 @@ class Filters:
     max_mmhg: int | None = None
     graduated: GraduatedFilter | None = None
     in_stock: bool = False
+    include_review: bool = False
+    """Also show products that wait for a person to decide whether they are for sport."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,8 @@ def _wear(t: Told) -> Facts:
 
 
 def _replace(t: Told) -> Facts:
-    regular, occasional = (t.policy.whole(f"usage.replace_{n}") for n in ("months", "occasional_months"))
+    regular = t.policy.whole("usage.replace_months")
+    occasional = t.policy.whole("usage.replace_occasional_months")
     return (("months_in_use", t.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
 
 

@@ -1,0 +1,33 @@
+# Everything a fresh machine with Python and make needs. `make test` sets itself up.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup demo test lint types check bench soak clean
+
+help: ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(STAMP)
+
+setup: $(STAMP) ## The virtual environment with everything for development
+
+demo: $(STAMP) ## The main job on the shipped catalog: a search for one leg
+	@LEGFIT_DATABASE_URL= $(BIN)/python cli.py search --garment calf_sleeve --calf "36.5 cm"
+
+lint: $(STAMP) ## Style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP) ## Static types, strict
+	$(BIN)/mypy
+
+test: lint types ## Lint, types and every test
+	$(BIN)/python -m pytest -n 2
+
+clean: ## Remove what was made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

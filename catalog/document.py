@@ -1,0 +1,359 @@
+"""The contract's JSON documents: an answer, a product, a reason, as plain dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .answer import Answer, Exclusion, MadeBy, Match, Miss
+from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
+from .product import Band, Edge, Product, SizeChart, Source
+from .question import Side
+from .verdict import Advice, Fact, Note, PhaseAdvice, PointFit, Reason, SizeVerdict, Verdict
+from .words import Words
+
+Document = dict[str, Any]
+
+
+def band_text(band: Band) -> str:
+    """A band as printed: `35–38 cm`, `<37 cm`, `≥185 cm`."""
+    return f"{span_text(band.low, band.high)} {band.unit}".strip()
+
+
+def span_text(low: Edge | None, high: Edge | None) -> str:
+    """Two edges as printed, an open end and an edge that does not belong shown by its sign."""
+    if low is not None and high is not None:
+        left = low.printed if low.closed else f">{low.printed}"
+        right = high.printed if high.closed else f"<{high.printed}"
+        return f"{left}–{right}"
+    if low is not None:
+        return f"{'≥' if low.closed else '>'}{low.printed}"
+    if high is not None:
+        return f"{'≤' if high.closed else '<'}{high.printed}"
+    return "any"
+
+
+def measure_text(point: LegPoint, value: int, units: str) -> str:
+    """A value of a point with its unit, in the unit of length that was asked for."""
+    return str(fact_value(quantity(point, value), units))
+
+
+def fact_value(value: Fact, units: str) -> Any:
+    """A fact as JSON carries it: measures as text with a unit, points by id, tuples as lists."""
+    match value:
+        case Length():
+            return value.about(units)
+        case Mass():
+            return value.about("kg" if units == "cm" else "lb")
+        case Pressure() | ShoeSize():
+            return value.text()
+        case LegPoint():
+            return value.value
+        case tuple():
+            return [fact_value(v, units) for v in value]
+        case _:
+            return value
+
+
+def reason_document(reason: Reason, words: Words) -> Document:
+    """A reason: its code, its facts, its sentence."""
+    facts = {name: fact_value(value, words.units) for name, value in reason.facts}
+    return {"code": reason.code, "facts": facts, "text": words.sentence(reason)}
+
+
+def _reasons(reasons: tuple[Reason, ...], words: Words) -> list[Document]:
+    return [reason_document(r, words) for r in reasons]
+
+
+def verdict_document(verdict: Verdict, words: Words) -> Document:
+    """A gate's verdict."""
+    return {
+        "outcome": verdict.outcome.value,
+        "label": verdict.label,
+        "marks": list(verdict.marks),
+        "reasons": _reasons(verdict.reasons, words),
+    }
+
+
+def product_head(product: Product) -> Document:
+    """What identifies a product in an answer."""
+    return {
+        "id": product.id,
+        "brand": product.brand,
+        "name": product.name,
+        "garment": product.garment.value,
+    }
+
+
+def source_document(source: Source) -> Document:
+    """Where a fact was read."""
+    return {
+        "url": source.url,
+        "seen_on": source.seen_on,
+        "read_as": source.read_as,
+        "confidence": source.confidence.value,
+        "note": source.note,
+    }
+
+
+def _point(fit: PointFit, units: str) -> Document:
+    low, high = fit.stays
+    return {
+        "value": measure_text(fit.point, fit.value, units),
+        "band": band_text(fit.band),
+        "position": None if fit.position is None else round(fit.position, 3),
+        "to_edge": None if fit.to_edge is None else measure_text(fit.point, fit.to_edge, units),
+        "stays": {
+            "from": None if low is None else measure_text(fit.point, low.at, units),
+            "to": None if high is None else measure_text(fit.point, high.at, units),
+        },
+    }
+
+
+def points_document(fits: tuple[PointFit, ...], units: str) -> Document:
+    """Where each reading lies; by side where left and right were told apart."""
+    document: Document = {}
+    for fit in fits:
+        if fit.side is Side.BOTH:
+            document[fit.point.value] = _point(fit, units)
+        else:
+            document.setdefault(fit.point.value, {})[fit.side.value] = _point(fit, units)
+    return document
+
+
+def size_document(size: SizeVerdict, words: Words) -> Document:
+    """A size verdict: the outcome, the size if there is one, and what it rests on."""
+    document: Document = {"outcome": size.outcome.value}
+    if size.outcome.is_match:
+        document |= {
+            "size": size.size,
+            "also": list(size.also),
+            "points": points_document(size.points, words.units),
+            "confidence": None if size.confidence is None else round(size.confidence, 4),
+        }
+    if size.needs:
+        document["needs"] = [p.value for p in size.needs]
+    if size.candidates:
+        document["candidates"] = list(size.candidates)
+    if size.nearest is not None and not size.outcome.is_match:
+        near = size.nearest
+        document["nearest"] = {
+            "size": near.size,
+            "point": near.point.value,
+            "by": measure_text(near.point, near.by, words.units),
+            "direction": near.direction,
+        }
+    if size.sides:
+        document["legs"] = {side.value: size_document(each, words) for side, each in size.sides}
+    return document | {"reasons": _reasons(size.reasons, words)}
+
+
+def note_document(note: Note, words: Words) -> Document:
+    """A note with its grade and sources."""
+    return {
+        "code": note.code,
+        "text": words.note(note),
+        "grade": note.grade,
+        "sources": list(note.sources),
+        "claims": list(note.claims),
+    }
+
+
+def _phase(phase: PhaseAdvice | None) -> Document | None:
+    return None if phase is None else {"verdict": phase.verdict.value, "rules": list(phase.rules)}
+
+
+def advice_document(advice: Advice, words: Words, *, notes: bool = True) -> Document:
+    """The advice by phase, or what has to be asked first."""
+    document: Document = {}
+    if advice.ask:
+        document["ask"] = list(advice.ask)
+    for name in ("before", "during", "after"):
+        phase = _phase(getattr(advice, name))
+        if phase is not None:
+            document[name] = phase
+    if advice.headline is not None:
+        document["headline"] = {"verdict": advice.headline.verdict.value, "phase": advice.headline.phase}
+    if advice.garment_order and notes:
+        document["garment_order"] = [kind for group in advice.garment_order for kind in group]
+        document["order_rule"] = advice.order_rule
+    if notes:
+        document["notes"] = [note_document(n, words) for n in advice.notes]
+    if advice.reasons:
+        document["reasons"] = _reasons(advice.reasons, words)
+    return document
+
+
+def made_by_document(made_by: MadeBy | None) -> Document:
+    """Which package, policy and catalog made the answer."""
+    if made_by is None:
+        return {}
+    return {"package": made_by.package, "policy": made_by.policy, "catalog": made_by.catalog}
+
+
+def chart_source(product: Product) -> Document | None:
+    """The source of the chart that answered, else of the product."""
+    source = product.chart.source if product.chart else next(iter(product.sources), None)
+    return None if source is None else source_document(source)
+
+
+def match_document(match: Match, words: Words) -> Document:
+    """A product with a size to buy."""
+    size = size_document(match.size, words)
+    reasons = size.pop("reasons") + _reasons(match.reasons, words)
+    return {
+        "product": product_head(match.product),
+        **size,
+        "medical": verdict_document(match.medical, words),
+        "graduated": verdict_document(match.graduated, words),
+        "advice": {} if match.advice is None else advice_document(match.advice, words, notes=False),
+        "price": price_document(match.product),
+        "reasons": reasons,
+        "source": chart_source(match.product),
+    }
+
+
+def price_document(product: Product) -> Document | None:
+    """The price in minor units with its currency, or nothing where no source prints one."""
+    if product.price is None:
+        return None
+    return {"minor": product.price.minor, "currency": product.price.currency}
+
+
+def miss_document(miss: Miss, words: Words) -> Document:
+    """A product that has no size for this leg."""
+    return {
+        "product": product_head(miss.product),
+        **size_document(miss.size, words),
+        "medical": verdict_document(miss.medical, words),
+        "graduated": verdict_document(miss.graduated, words),
+        "source": chart_source(miss.product),
+    }
+
+
+def exclusion_document(exclusion: Exclusion, words: Words) -> Document:
+    """A product that a gate does not allow."""
+    return {
+        "product": product_head(exclusion.product),
+        "rule": exclusion.rule,
+        "medical": verdict_document(exclusion.medical, words),
+        "graduated": verdict_document(exclusion.graduated, words),
+        "reasons": _reasons(exclusion.reasons, words),
+    }
+
+
+def answer_document(answer: Answer, words: Words) -> Document:
+    """The whole answer as the contract names it."""
+    counts = answer.counts
+    return {
+        "made_by": made_by_document(answer.made_by),
+        "question": dict(answer.question.asked),
+        "counts": {
+            "asked": counts.asked,
+            "matches": counts.matches,
+            "misses": counts.misses,
+            "excluded": counts.excluded,
+            "by_outcome": dict(counts.by_outcome),
+        },
+        "advice": {} if answer.advice is None else advice_document(answer.advice, words),
+        "matches": [match_document(m, words) for m in answer.matches],
+        "misses": [miss_document(m, words) for m in answer.misses],
+        "excluded": [exclusion_document(e, words) for e in answer.excluded],
+        "reasons": _reasons(answer.reasons, words),
+    }
+
+
+def edge_document(edge: Edge | None) -> Document | None:
+    """One end of a band."""
+    return None if edge is None else {"printed": edge.printed, "closed": edge.closed}
+
+
+def chart_document(chart: SizeChart) -> Document:
+    """A size chart as printed, with its source."""
+    return {
+        "id": chart.id,
+        "keyed_by": [[p.value for p in key] for key in chart.keys],
+        "version": chart.version,
+        "current": chart.current,
+        "between_sizes": chart.tie_rule.value if chart.tie_rule else None,
+        "priority": [p.value for p in chart.priority],
+        "posture": chart.posture,
+        "note": chart.note,
+        "sizes": [
+            {"size": size.label, "boxes": [_box(box.bands) for box in size.boxes]} for size in chart.sizes
+        ],
+        "source": source_document(chart.source),
+    }
+
+
+def _box(bands: tuple[Band, ...]) -> Mapping[str, Document]:
+    return {
+        band.point.value: {
+            "band": band_text(band),
+            "low": edge_document(band.low),
+            "high": edge_document(band.high),
+            "unit": band.unit,
+        }
+        for band in bands
+    }
+
+
+def product_document(product: Product) -> Document:
+    """Everything the catalog knows of a product, every fact with its source."""
+    return {
+        **product_head(product),
+        "audience": product.audience.value if product.audience else None,
+        "line": product.line,
+        "intended_use": list(product.intended_uses()),
+        "price": price_document(product),
+        "fabric": [{"fibre": f.name, "per_mille": f.per_mille} for f in product.fibres],
+        "pressure": [
+            {
+                "low": p.low.text() if p.low else None,
+                "high": p.high.text() if p.high else None,
+                "stated_at": p.stated_at,
+                "kind": p.kind.value,
+                "label": p.label,
+                "scheme": p.scheme,
+                "variant": p.variant,
+                "profile": [
+                    {
+                        "point": q.point.value,
+                        "low": q.low.text() if q.low else None,
+                        "high": q.high.text() if q.high else None,
+                        "printed": q.printed,
+                    }
+                    for q in p.profile
+                ],
+                "source": source_document(p.source),
+            }
+            for p in product.pressure
+        ],
+        "claims": [
+            {
+                "kind": c.kind.value,
+                "text": c.text,
+                "position": c.position.value,
+                "source": source_document(c.source),
+            }
+            for c in product.claims
+        ],
+        "codes": [{"scheme": c.scheme, "value": c.value} for c in product.codes],
+        "categories": list(product.categories),
+        "flags": dict(product.flags),
+        "asks_for": [p.value for p in product.asks_for],
+        "charts": [chart_document(c) for c in product.charts],
+        "variants": [
+            {
+                "sku": v.sku,
+                "size": v.size,
+                "colour": v.colour,
+                "gtin": v.gtin,
+                "stock": v.stock,
+                "shop_id": v.shop_id,
+            }
+            for v in product.variants
+        ],
+        "notes": product.notes,
+        "sources": [source_document(s) for s in product.sources],
+    }

@@ -1,0 +1,72 @@
+"""What can be set, and where each value came from: option, environment, or default."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name, value, where it came from, and what it does."""
+
+    name: str
+    value: str
+    origin: str
+    help: str
+
+
+def data_folder() -> Path:
+    """The user's data folder of legfit; not created here."""
+    from platformdirs import user_data_path
+
+    return user_data_path("legfit", appauthor=False)
+
+
+def config_folder() -> Path:
+    """The user's configuration folder of legfit; not created here."""
+    from platformdirs import user_config_path
+
+    return user_config_path("legfit", appauthor=False)
+
+
+def embedded_path() -> Path:
+    """Where the embedded catalog lives."""
+    return data_folder() / "catalog.db"
+
+
+def database_url(given: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
+    """Which database answers: the option, else LEGFIT_DATABASE_URL, else the embedded catalog."""
+    told = "The catalog's database; a path or an SQLAlchemy URL."
+    if given:
+        return Setting("database_url", as_url(given), "option --database", told)
+    if environment.get("LEGFIT_DATABASE_URL"):
+        return Setting(
+            "database_url", as_url(environment["LEGFIT_DATABASE_URL"]), "LEGFIT_DATABASE_URL", told
+        )
+    return Setting("database_url", f"sqlite:///{embedded_path()}", "default", told)
+
+
+def as_url(text: str) -> str:
+    """A database URL; a plain path means a SQLite file, and bare PostgreSQL URLs use psycopg."""
+    for plain in ("postgres://", "postgresql://"):
+        if text.startswith(plain):
+            return f"postgresql+psycopg://{text.removeprefix(plain)}"
+    return text if "://" in text else f"sqlite:///{text}"
+
+
+def language(given: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
+    """Which language answers speak: the option, else LEGFIT_LANG, else English."""
+    told = "The language of sentences: en, de, fr or es."
+    if given:
+        return Setting("language", given, "option --lang", told)
+    if environment.get("LEGFIT_LANG"):
+        return Setting("language", environment["LEGFIT_LANG"], "LEGFIT_LANG", told)
+    return Setting("language", "en", "default", told)
+
+
+def is_embedded(url: Setting) -> bool:
+    """Whether the database is the embedded default, the only one that is migrated without being asked."""
+    return url.origin == "default"

@@ -1,0 +1,66 @@
+"""What every test shares: a home of its own, a seeded catalog, and the command line as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A clean environment whose data and configuration live under `home`."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LEGFIT_", "XDG_"))}
+    return kept | {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "PYTHONPATH": str(CHECKOUT),
+        "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "120",
+        "NO_COLOR": "1",
+    }
+
+
+@pytest.fixture(scope="session")
+def seeded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose embedded catalog was made by a first use; treat it as read-only."""
+    home = tmp_path_factory.mktemp("seeded")
+    done = subprocess.run(
+        [sys.executable, str(CHECKOUT / "cli.py"), "list"], env=environment(home), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+@pytest.fixture
+def home(seeded_home: Path, tmp_path: Path) -> Path:
+    """A copy of the seeded home that a test may change."""
+    shutil.copytree(seeded_home, tmp_path / "home")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def legfit(home: Path) -> Run:
+    """The command line in a process of its own: `legfit("search", "--json")`."""
+
+    def run(*arguments: str, stdin: str = "", **extra: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, str(CHECKOUT / "cli.py"), *arguments],
+            env=environment(home) | extra,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
