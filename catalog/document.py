@@ -1,36 +1,22 @@
-"""The contract's JSON documents: an answer, a product, a reason, as plain dictionaries."""
+"""The contract's answer as plain dictionaries: matches, misses, exclusions, advice, reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from .answer import Answer, Exclusion, MadeBy, Match, Miss
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
-from .product import Band, Edge, Product, SizeChart, Source
+from .product import Product
+from .product_document import (
+    Document,
+    band_text,
+    price_document,
+    product_head,
+    source_document,
+)
 from .question import Side
 from .verdict import Advice, Fact, Note, PhaseAdvice, PointFit, Reason, SizeVerdict, Verdict
 from .words import Words
-
-Document = dict[str, Any]
-
-
-def band_text(band: Band) -> str:
-    """A band as printed: `35–38 cm`, `<37 cm`, `≥185 cm`."""
-    return f"{span_text(band.low, band.high)} {band.unit}".strip()
-
-
-def span_text(low: Edge | None, high: Edge | None) -> str:
-    """Two edges as printed, an open end and an edge that does not belong shown by its sign."""
-    if low is not None and high is not None:
-        left = low.printed if low.closed else f">{low.printed}"
-        right = high.printed if high.closed else f"<{high.printed}"
-        return f"{left}–{right}"
-    if low is not None:
-        return f"{'≥' if low.closed else '>'}{low.printed}"
-    if high is not None:
-        return f"{'≤' if high.closed else '<'}{high.printed}"
-    return "any"
 
 
 def measure_text(point: LegPoint, value: int, units: str) -> str:
@@ -72,27 +58,6 @@ def verdict_document(verdict: Verdict, words: Words) -> Document:
         "label": verdict.label,
         "marks": list(verdict.marks),
         "reasons": _reasons(verdict.reasons, words),
-    }
-
-
-def product_head(product: Product) -> Document:
-    """What identifies a product in an answer."""
-    return {
-        "id": product.id,
-        "brand": product.brand,
-        "name": product.name,
-        "garment": product.garment.value,
-    }
-
-
-def source_document(source: Source) -> Document:
-    """Where a fact was read."""
-    return {
-        "url": source.url,
-        "seen_on": source.seen_on,
-        "read_as": source.read_as,
-        "confidence": source.confidence.value,
-        "note": source.note,
     }
 
 
@@ -213,13 +178,6 @@ def match_document(match: Match, words: Words) -> Document:
     }
 
 
-def price_document(product: Product) -> Document | None:
-    """The price in minor units with its currency, or nothing where no source prints one."""
-    if product.price is None:
-        return None
-    return {"minor": product.price.minor, "currency": product.price.currency}
-
-
 def miss_document(miss: Miss, words: Words) -> Document:
     """A product that has no size for this leg."""
     return {
@@ -260,100 +218,4 @@ def answer_document(answer: Answer, words: Words) -> Document:
         "misses": [miss_document(m, words) for m in answer.misses],
         "excluded": [exclusion_document(e, words) for e in answer.excluded],
         "reasons": _reasons(answer.reasons, words),
-    }
-
-
-def edge_document(edge: Edge | None) -> Document | None:
-    """One end of a band."""
-    return None if edge is None else {"printed": edge.printed, "closed": edge.closed}
-
-
-def chart_document(chart: SizeChart) -> Document:
-    """A size chart as printed, with its source."""
-    return {
-        "id": chart.id,
-        "keyed_by": [[p.value for p in key] for key in chart.keys],
-        "version": chart.version,
-        "current": chart.current,
-        "between_sizes": chart.tie_rule.value if chart.tie_rule else None,
-        "priority": [p.value for p in chart.priority],
-        "posture": chart.posture,
-        "note": chart.note,
-        "sizes": [
-            {"size": size.label, "boxes": [_box(box.bands) for box in size.boxes]} for size in chart.sizes
-        ],
-        "source": source_document(chart.source),
-    }
-
-
-def _box(bands: tuple[Band, ...]) -> Mapping[str, Document]:
-    return {
-        band.point.value: {
-            "band": band_text(band),
-            "low": edge_document(band.low),
-            "high": edge_document(band.high),
-            "unit": band.unit,
-        }
-        for band in bands
-    }
-
-
-def product_document(product: Product) -> Document:
-    """Everything the catalog knows of a product, every fact with its source."""
-    return {
-        **product_head(product),
-        "audience": product.audience.value if product.audience else None,
-        "line": product.line,
-        "intended_use": list(product.intended_uses()),
-        "price": price_document(product),
-        "fabric": [{"fibre": f.name, "per_mille": f.per_mille} for f in product.fibres],
-        "pressure": [
-            {
-                "low": p.low.text() if p.low else None,
-                "high": p.high.text() if p.high else None,
-                "stated_at": p.stated_at,
-                "kind": p.kind.value,
-                "label": p.label,
-                "scheme": p.scheme,
-                "variant": p.variant,
-                "profile": [
-                    {
-                        "point": q.point.value,
-                        "low": q.low.text() if q.low else None,
-                        "high": q.high.text() if q.high else None,
-                        "printed": q.printed,
-                    }
-                    for q in p.profile
-                ],
-                "source": source_document(p.source),
-            }
-            for p in product.pressure
-        ],
-        "claims": [
-            {
-                "kind": c.kind.value,
-                "text": c.text,
-                "position": c.position.value,
-                "source": source_document(c.source),
-            }
-            for c in product.claims
-        ],
-        "codes": [{"scheme": c.scheme, "value": c.value} for c in product.codes],
-        "categories": list(product.categories),
-        "flags": dict(product.flags),
-        "asks_for": [p.value for p in product.asks_for],
-        "charts": [chart_document(c) for c in product.charts],
-        "variants": [
-            {
-                "sku": v.sku,
-                "size": v.size,
-                "colour": v.colour,
-                "gtin": v.gtin,
-                "stock": v.stock,
-                "shop_id": v.shop_id,
-            }
-            for v in product.variants
-        ],
-        "notes": product.notes,
-        "sources": [source_document(s) for s in product.sources],
     }

@@ -8,7 +8,7 @@ from .policy import Policy, shipped_policy
 from .settings import Setting, embedded_path, is_embedded
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from .store.database import Engine
 
 
 def open_catalog(url: Setting, policy: Policy | None = None) -> Engine:

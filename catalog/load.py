@@ -13,8 +13,7 @@ from .rules.medical import judge_medical
 from .verdict import Gates
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
+    from .store.database import Engine
     from .store.write import Written
 
 

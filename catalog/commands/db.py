@@ -53,9 +53,7 @@ def check(form: o.Format = None, as_json: o.Json = False, database: o.Database =
 
 
 def _row(url: str) -> dict[str, object]:
-    from sqlalchemy.engine import make_url
-
     from ..store import migrate
+    from ..store.database import shown_address
 
-    shown = make_url(url).render_as_string(hide_password=True)
-    return {"database": shown, "current": migrate.current(url), "head": migrate.head()}
+    return {"database": shown_address(url), "current": migrate.current(url), "head": migrate.head()}

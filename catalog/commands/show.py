@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ..document import band_text, product_document
 from ..naming import find_product, full_name
 from ..product import ClaimKind, Product
+from ..product_document import band_text, product_document
 from . import options as o
 from .opening import snapshot_of
 from .output import Column, chosen_format, printable, write_json, write_rows

@@ -1,0 +1,155 @@
+"""What the catalog knows of a product and its charts, as plain dictionaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .product import Band, Claim, Edge, PressureFigure, Product, SizeChart, Source, Variant
+
+Document = dict[str, Any]
+
+
+def band_text(band: Band) -> str:
+    """A band as printed: `35–38 cm`, `<37 cm`, `≥185 cm`."""
+    return f"{span_text(band.low, band.high)} {band.unit}".strip()
+
+
+def span_text(low: Edge | None, high: Edge | None) -> str:
+    """Two edges as printed, an open end and an edge that does not belong shown by its sign."""
+    if low is not None and high is not None:
+        left = low.printed if low.closed else f">{low.printed}"
+        right = high.printed if high.closed else f"<{high.printed}"
+        return f"{left}–{right}"
+    if low is not None:
+        return f"{'≥' if low.closed else '>'}{low.printed}"
+    if high is not None:
+        return f"{'≤' if high.closed else '<'}{high.printed}"
+    return "any"
+
+
+def product_head(product: Product) -> Document:
+    """What identifies a product in an answer."""
+    return {
+        "id": product.id,
+        "brand": product.brand,
+        "name": product.name,
+        "garment": product.garment.value,
+    }
+
+
+def source_document(source: Source) -> Document:
+    """Where a fact was read."""
+    return {
+        "url": source.url,
+        "seen_on": source.seen_on,
+        "read_as": source.read_as,
+        "confidence": source.confidence.value,
+        "note": source.note,
+    }
+
+
+def price_document(product: Product) -> Document | None:
+    """The price in minor units with its currency, or nothing where no source prints one."""
+    if product.price is None:
+        return None
+    return {"minor": product.price.minor, "currency": product.price.currency}
+
+
+def edge_document(edge: Edge | None) -> Document | None:
+    """One end of a band."""
+    return None if edge is None else {"printed": edge.printed, "closed": edge.closed}
+
+
+def chart_document(chart: SizeChart) -> Document:
+    """A size chart as printed, with its source."""
+    return {
+        "id": chart.id,
+        "keyed_by": [[p.value for p in key] for key in chart.keys],
+        "version": chart.version,
+        "current": chart.current,
+        "between_sizes": chart.tie_rule.value if chart.tie_rule else None,
+        "priority": [p.value for p in chart.priority],
+        "posture": chart.posture,
+        "note": chart.note,
+        "sizes": [{"size": size.label, "boxes": [_box(box.bands) for box in size.boxes]} for size in chart.sizes],
+        "source": source_document(chart.source),
+    }
+
+
+def _box(bands: tuple[Band, ...]) -> Document:
+    return {
+        band.point.value: {
+            "band": band_text(band),
+            "low": edge_document(band.low),
+            "high": edge_document(band.high),
+            "unit": band.unit,
+        }
+        for band in bands
+    }
+
+
+def claim_document(claim: Claim) -> Document:
+    """One claim with where it stands and its source."""
+    return {
+        "kind": claim.kind.value,
+        "text": claim.text,
+        "position": claim.position.value,
+        "source": source_document(claim.source),
+    }
+
+
+def pressure_document(figure: PressureFigure) -> Document:
+    """One statement of pressure with its profile and source."""
+    return {
+        "low": figure.low.text() if figure.low else None,
+        "high": figure.high.text() if figure.high else None,
+        "stated_at": figure.stated_at,
+        "kind": figure.kind.value,
+        "label": figure.label,
+        "scheme": figure.scheme,
+        "variant": figure.variant,
+        "profile": [
+            {
+                "point": at.point.value,
+                "low": at.low.text() if at.low else None,
+                "high": at.high.text() if at.high else None,
+                "printed": at.printed,
+            }
+            for at in figure.profile
+        ],
+        "source": source_document(figure.source),
+    }
+
+
+def variant_document(variant: Variant) -> Document:
+    """One thing a shop can put in a basket."""
+    return {
+        "sku": variant.sku,
+        "size": variant.size,
+        "colour": variant.colour,
+        "gtin": variant.gtin,
+        "stock": variant.stock,
+        "shop_id": variant.shop_id,
+    }
+
+
+def product_document(product: Product) -> Document:
+    """Everything the catalog knows of a product, every fact with its source."""
+    return {
+        **product_head(product),
+        "audience": product.audience.value if product.audience else None,
+        "line": product.line,
+        "intended_use": list(product.intended_uses()),
+        "price": price_document(product),
+        "fabric": [{"fibre": f.name, "per_mille": f.per_mille} for f in product.fibres],
+        "pressure": [pressure_document(p) for p in product.pressure],
+        "claims": [claim_document(c) for c in product.claims],
+        "codes": [{"scheme": c.scheme, "value": c.value} for c in product.codes],
+        "categories": list(product.categories),
+        "flags": dict(product.flags),
+        "asks_for": [p.value for p in product.asks_for],
+        "charts": [chart_document(c) for c in product.charts],
+        "variants": [variant_document(v) for v in product.variants],
+        "notes": product.notes,
+        "sources": [source_document(s) for s in product.sources],
+    }
