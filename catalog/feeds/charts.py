@@ -121,7 +121,7 @@ def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], plac
     if draft.unit is None or known_unit(draft.unit):
         code, read = ("unit_missing", None) if draft.unit is None else ("unit_wrong", draft.unit)
         place.to("unit").fault(code, read, expected, f"Or write units = {{ {p.value} = … }}.")
-    elif not any(f.field == str(place.to("unit")) for f in place.faults.problems):
+    elif str(place.to("unit")) not in place.faults.fields:
         place.to("unit").fault("unit_wrong", draft.unit, expected)
 
 
@@ -135,7 +135,7 @@ def check_named_units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...],
 
 def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
     """The sizes of a chart in printed order; rows with one label are the boxes of one size."""
-    boxes: dict[str, list[Box]] = {}
+    boxes: dict[str, dict[Box, int]] = {}
     for number, row in enumerate(rows, start=1):
         label = row.get("size")
         if not isinstance(label, str) or not label.strip():
@@ -143,9 +143,10 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
             label = ""
         place = grid.place.to(f"size {label}" if label else f"row {number}")
         box = read_box(row, grid, place)
-        if box.bands and box in boxes.get(label, ()):
+        seen = boxes.setdefault(label, {})
+        if box.bands and box in seen:
             place.fault("duplicate_row", None, "each row once", "The same size and bands stand there twice.")
-        boxes.setdefault(label, []).append(box)
+        seen[box] = number
     if rows:
         check_columns(grid)
     return tuple(Size(label, tuple(found)) for label, found in boxes.items())

@@ -17,6 +17,12 @@ class Faults:
     """A growing list of problems; the order in which they were found is kept."""
 
     problems: list[Problem] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+
+    def add(self, *problems: Problem) -> None:
+        """More problems are noted."""
+        self.problems.extend(problems)
+        self.fields.update(problem.field for problem in problems)
 
     def raise_if_any(self) -> None:
         """Every problem raised together, if there is one.
@@ -44,16 +50,16 @@ class Place:
     def fault(self, code: str, read: object, expected: str, hint: str = "") -> None:
         """A problem is noted at this place."""
         text = "" if read is None else shown(read)
-        self.faults.problems.append(Problem(code, str(self), text, expected, hint))
+        self.faults.add(Problem(code, str(self), text, expected, hint))
 
     def missing(self, expected: str) -> None:
         """A field that has to be there is not; silent where the same field is already faulted."""
-        if not any(p.field == str(self) for p in self.faults.problems):
+        if str(self) not in self.faults.fields:
             self.fault("missing", None, expected, "Add it.")
 
     def take(self, error: BadInput) -> None:
         """The problems of one value, put at this place."""
-        self.faults.problems.extend(p.at(str(self)) for p in error.problems)
+        self.faults.add(*(p.at(str(self)) for p in error.problems))
 
 
 def plainly(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -178,8 +179,9 @@ class Reader:
     def variants(self) -> tuple[Variant, ...]:
         """What a shop can put in a basket; each SKU once."""
         found = [self.variant(draft, place) for draft, place in numbered("variant", self.draft.variant, self.place)]
-        for sku in sorted({v.sku for v in found if v.sku and sum(o.sku == v.sku for o in found) > 1}):
-            self.place.fault("duplicate_sku", sku, "each SKU once", "Take one out, or rename it.")
+        for sku, count in Counter(variant.sku for variant in found).items():
+            if sku and count > 1:
+                self.place.fault("duplicate_sku", sku, "each SKU once", "Take one out, or rename it.")
         return tuple(found)
 
     def variant(self, draft: VariantDraft, place: Place) -> Variant:

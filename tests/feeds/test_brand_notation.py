@@ -240,10 +240,5 @@ def test_the_examples_of_the_format_page_are_read() -> None:
     page = (BRANDS.parents[1] / "docs" / "brand-files.md").read_text("utf-8")
     whole, claims, variants = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     (found,) = read_brand_text(whole + claims.replace('source = "card"\n', "") + variants, "page.toml")
-    assert (len(found.charts), len(found.claims), len(found.codes), len(found.pressure), len(found.variants)) == (
-        1,
-        1,
-        1,
-        1,
-        1,
-    )
+    parts = (found.charts, found.claims, found.codes, found.pressure, found.variants)
+    assert [len(part) for part in parts] == [1, 2, 1, 1, 1]
