@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from .phrases import Hit
-from .wording import COMMA, Words
+from .wording import COMMA, LINE, Words
 
 GARMENT_ENDS = ("strumpf", "strumpfe", "struempfe", "kous", "kousen")
+CUES = 20
+ALL = frozenset({"all", "any", "every", "other", "alle", "jedes", "tous", "tout", "todos", "todo", "tutti", "ogni"})
+"""Before a phrase, one of these makes "like" a statement: like all medical devices, this one ..."""
 NEGATIVE_ANSWERS = frozenset({"no", "nein", "non", "nee", "false", "none"})
 
 
-@dataclass(frozen=True)
 class Context:
-    """A text's words with every hit of the context groups (deny, refuse, acts ...)."""
+    """A text's words with every hit of the context groups (deny, refuse, acts ...).
 
-    words: Words
-    groups: Mapping[str, Sequence[Hit]]
-    reach: int
-    """How many small words may stand between a denial and its phrase."""
+    Look-ups are by bisection and at most `CUES` cues are weighed for one phrase, so that a hostile text costs
+    little; a cue left out can only make a phrase count as claimed.
+    """
+
+    def __init__(self, words: Words, groups: Mapping[str, Sequence[Hit]], reach: int) -> None:
+        """`reach` is how many small words may stand between a denial and its phrase."""
+        self.words = words
+        self.reach = reach
+        self._hits = groups
+        self._starts = {g: [h.first for h in hits] for g, hits in groups.items()}
+        self._ends = {g: {h.last for h in hits} for g, hits in groups.items()}
+        self._small_words = {i for h in groups.get("filler", ()) for i in range(h.first, h.last)}
+        self._edges = [i for i, strength in enumerate(words.breaks) if strength >= LINE]
+        purposes = set(self._starts.get("purpose", ()))
+        self._turns = [i for i, b in enumerate(words.breaks) if b >= COMMA and i in purposes]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """First word and end of the sentence (or line) that word `at` stands in."""
+        edge = bisect_right(self._edges, at)
+        last = self._edges[edge] if edge < len(self._edges) else len(self.words.words)
+        return (self._edges[edge - 1] if edge else 0), last
 
     def at(self, group: str, first: int, last: int) -> bool:
         """Whether a phrase of a group begins at a word from `first` up to (not with) `last`."""
-        return any(first <= h.first < last for h in self.groups.get(group, ()))
+        starts = self._starts.get(group, [])
+        place = bisect_left(starts, first)
+        return place < len(starts) and starts[place] < last
+
+    def _within(self, group: str, first: int, last: int) -> list[Hit]:
+        """The hits of a group inside a stretch of words, the last `CUES` of them."""
+        starts = self._starts.get(group, [])
+        low, high = bisect_left(starts, first), bisect_left(starts, last)
+        return [h for h in self._hits.get(group, ())[max(low, high - CUES) : high] if h.last <= last]
 
     def _ends_at(self, group: str, word: int) -> bool:
-        return any(h.last == word for h in self.groups.get(group, ()))
+        return word in self._ends.get(group, ())
 
     def _small(self, word: int) -> bool:
-        return any(h.first <= word < h.last for h in self.groups.get("filler", ()))
+        return word in self._small_words
 
     def _reached_by(self, group: str, first: int) -> bool:
         """Whether only small words stand between a phrase of a group and word `first`."""
@@ -63,25 +90,24 @@ class Context:
 
     def compared(self, hit: Hit) -> bool:
         """Whether the phrase is only compared with: "like T.E.D. hose", "corresponds to class 1"."""
+        if any(w in ALL for w in self.words.words[max(0, hit.first - 2) : hit.first]):
+            return False
         return self._reached_by("compare", hit.first) or self._near("compare", hit.first, 4)
 
     def _near(self, group: str, first: int, reach: int) -> bool:
-        start = max(self.words.sentence(first)[0], first - reach)
-        return any(
-            start <= h.first and h.last <= first and not any(self.words.breaks[h.last : first + 1])
-            for h in self.groups.get(group, ())
-        )
+        start = max(self.sentence(first)[0], first - reach)
+        return any(not any(self.words.breaks[h.last : first + 1]) for h in self._within(group, start, first))
 
     def _reach_ended(self, start: int, end: int) -> bool:
         """Whether between two words a new thought begins: a contrast, a claim, a comma and a purpose."""
         if self.at("acts", start, end) or self.at("but", start, end):
             return True
-        commas = (i for i in range(start, end) if self.words.breaks[i] >= COMMA)
-        return any(self.at("purpose", i, i + 1) for i in commas)
+        turn = bisect_left(self._turns, start)
+        return turn < len(self._turns) and self._turns[turn] < end
 
     def not_claimed(self, hit: Hit) -> bool:
         """Whether a disease is named without being claimed: refusals, cautions, "consult a doctor if"."""
-        first, last = self.words.sentence(hit.first)
+        first, last = self.sentence(hit.first)
         return (
             (self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self._reached_by("deny", hit.first))
             or self._refused_before(first, hit.first)
@@ -100,9 +126,6 @@ class Context:
             self.at("condition", cue.last, at) and not self._reach_ended(cue.last, at)
             for cue in self._within("advice", first, at)
         )
-
-    def _within(self, group: str, first: int, last: int) -> list[Hit]:
-        return [h for h in self.groups.get(group, ()) if first <= h.first and h.last <= last]
 
     def _claims_something(self, first: int, last: int) -> bool:
         refused = self._within("refuse", first, last)

@@ -63,12 +63,12 @@ def mmhg(low: Pressure | None, high: Pressure | None) -> str:
 
 def in_text(words: Words, limit: int) -> Iterator[tuple[Stated, int]]:
     """Every figure in mmHg that a text prints, with the number of the word it begins at."""
-    taken: list[tuple[int, int]] = []
+    ends: set[int] = set()
     for match in RANGE.finditer(words.folded):
-        taken.append(match.span())
+        ends.add(match.end())
         yield _found(words, match, int(match[1]), int(match[2]), limit)
     for match in SINGLE.finditer(words.folded):
-        if any(a <= match.start() < b for a, b in taken[:400]):
+        if match.end() in ends:
             continue
         before = words.folded[max(0, match.start() - 12) : match.start()]
         low = None if UP_TO.search(before) else int(match[1])

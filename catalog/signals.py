@@ -5,9 +5,11 @@ Which position counts for what is decided here and documented in docs/medical-ve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 from .context import Context
@@ -15,6 +17,7 @@ from .phrases import Hit, Lexicon, medical_lexicon
 from .policy import Policy
 from .pressures import Stated, in_text
 from .product import Position, Product
+from .texts import Text, bounded, texts_of
 from .wording import Words, folded, words_of
 
 OWN: Final = frozenset({
@@ -28,7 +31,11 @@ HEADLINE: Final = frozenset({Position.TITLE, Position.INDICATIONS, Position.INTE
 IDENTITY: Final = frozenset({Position.TITLE, Position.INTENDED_USE})
 AROUND: Final = frozenset({Position.CATEGORY, Position.SHOP, Position.BRAND})
 """Texts of the shop, the brand and the shelf: they suggest, they never decide."""
+ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}
 DECISIVE: Final = ("M1", "M2", "M3", "M4", "M5")
+DECIDING: Final = frozenset({*DECISIVE, "M1_title", "M6"})
+HITS: Final = 40
+"""So many phrases of one group are weighed in one text."""
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
     "acts", "compare", "purpose", "M2_context", "M3_context", "after",
@@ -60,15 +67,6 @@ class Signal:
     """Why it was ignored: `denied`, `not_claimed`, `elsewhere`, `compared` ...; empty otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text of a record: the field it stands in and its position."""
-
-    field: str
-    position: Position
-    text: str
-
-
 @dataclass(frozen=True)
 class Reading:
     """One text as words with its phrases: what the finders below look at."""
@@ -93,33 +91,6 @@ class Found:
     signals: tuple[Signal, ...]
     pressures: tuple[Stated, ...]
     cut: bool
-
-
-def texts_of(product: Product) -> list[Text]:
-    """Every text of a record with its position; the range name stands as `line`, class labels as codes."""
-    found = [Text("name", Position.TITLE, product.name), Text("line", Position.TITLE, product.line)]
-    found += [Text(f"claims[{i}]", c.position, c.text) for i, c in enumerate(product.claims)]
-    found += [Text(f"pressure[{i}]", Position.CODE, f.label) for i, f in enumerate(product.pressure)]
-    found += [
-        Text(f"categories[{i}]", Position.CATEGORY, c)
-        for i, c in enumerate(product.categories)
-        if not c.startswith(("google:", "shopify:", "gid:"))
-    ]
-    return [t for t in found if t.text]
-
-
-def bounded(texts: list[Text], policy: Policy) -> tuple[list[Text], bool]:
-    """The texts that are read, purpose first, and whether any text was cut or left out."""
-    each, rest = policy.whole("medical.text_characters"), policy.whole("medical.product_characters")
-    order = list(Position)
-    read, cut = [], False
-    for text in sorted(texts, key=lambda t: (order.index(t.position), t.text)):
-        take = min(each, rest, len(text.text))
-        cut = cut or take < len(text.text)
-        rest -= take
-        if take:
-            read.append(Text(text.field, text.position, text.text[:take]))
-    return read, cut
 
 
 def read_text(text: Text, lexicon: Lexicon, policy: Policy) -> Reading:
@@ -148,10 +119,10 @@ def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
     if context.of_a_maker(hit):
         return reading.signal(SignalKind.SUGGESTIVE, "medical_maker", hit)
     if name in {"M1", "M4"} and context.compared(hit):
-        return reading.signal(SignalKind.SUGGESTIVE, "compared", hit)
+        return reading.signal(SignalKind.SUGGESTIVE, "compared" if name == "M1" else "bare_class", hit)
     if position in OWN:
         return reading.signal(SignalKind.DECISIVE, name, hit)
-    if position in AROUND:
+    if position in AROUND or position is Position.ARTICLE:
         return reading.signal(SignalKind.SUGGESTIVE, "said_elsewhere", hit)
     return _ignored(reading, name, hit, "elsewhere")
 
@@ -186,18 +157,18 @@ def _sport(reading: Reading, hit: Hit) -> Signal | None:
 def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
     """A suggestive word in the product's own texts or around it, unless it is denied or cautioned.
 
-    What a brand says of itself is one signal, its being a medical house, however many words it takes.
+    What a brand says of itself is one signal, its being a medical house, and so is the shelf it is filed on.
     """
     position, group = reading.source.position, hit.group
     if group == "medical_line" and reading.source.field != "line":
         return None
-    if group == "medical_category" and position not in AROUND:
+    if group == "medical_category" and position is not Position.CATEGORY:
         return None
     if position not in OWN | AROUND:
         return None
     if reading.context.denied(hit) or reading.context.not_claimed(hit):
         return _ignored(reading, group, hit, "denied")
-    name = "medical_maker" if position is Position.BRAND else group
+    name = ONE_SIGNAL.get(position, group)
     return reading.signal(SignalKind.SUGGESTIVE, name, hit)
 
 
@@ -223,12 +194,26 @@ JUDGES: Final[dict[str, Callable[[Reading, Hit], Signal | None]]] = {
 }
 
 
-def _of_phrases(reading: Reading) -> Iterator[Signal]:
+def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
+    """The signals of a text's phrases, and whether more was denied in it than is weighed.
+
+    Of each group the first phrase that counts is enough; after `HITS` ignored ones the group is given up.
+    """
+    tried: Counter[str] = Counter()
+    settled: set[str] = set()
+    signals = []
     for hit in reading.hits:
-        if hit.group not in SILENT:
-            signal = JUDGES.get(hit.group, _suggestive)(reading, hit)
-            if signal is not None:
-                yield signal
+        group = hit.group
+        if group in SILENT or group in settled:
+            continue
+        tried[group] += 1
+        signal = JUDGES.get(group, _suggestive)(reading, hit) if tried[group] <= HITS else None
+        if signal is not None:
+            signals.append(signal)
+            if signal.kind is not SignalKind.IGNORED:
+                settled.add(group)
+    overdone = any(n > HITS for g, n in tried.items() if g not in settled and g in DECIDING)
+    return signals, overdone
 
 
 def _of_numbers(reading: Reading) -> Iterator[Signal]:
@@ -273,14 +258,13 @@ def read_signals(product: Product, policy: Policy) -> Found:
     lexicon = medical_lexicon()
     texts, cut = bounded(texts_of(product), policy)
     readings = [read_text(t, lexicon, policy) for t in texts]
-    signals = [s for r in readings for s in first_of_each([*_of_phrases(r), *_of_numbers(r)])]
+    signals: list[Signal] = []
+    for reading in readings:
+        said, overdone = _of_phrases(reading)
+        signals += first_of_each([*said, *islice(_of_numbers(reading), HITS)])
+        cut = cut or overdone
     pressures = tuple(p for r in readings for p in _pressures(r))
     return Found(tuple(signals), pressures, cut)
-
-
-def titles(product: Product) -> list[str]:
-    """The name and every claim that stands in the title."""
-    return [product.name, *(c.text for c in product.claims if c.position is Position.TITLE)]
 
 
 def has_group(texts: Iterable[str], group: str, limit: int) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 TAG: Final = re.compile(r"<[^<>]{0,200}>")
@@ -62,14 +63,18 @@ def readable(text: str, limit: int) -> str:
     return TAG.sub(" ", text) if "<" in text else text
 
 
-def _break(gap: str, next_char: str) -> int:
-    """How strongly two words are parted by what stands between them."""
+def _break(gap: str, following: str, *, initial: bool) -> int:
+    """How strongly two words are parted by what stands between them; `following` is as printed.
+
+    A dot after a single letter (`initial`) belongs to an abbreviation such as T.E.D.
+    """
     if any(c in gap for c in "!?;。！？"):
         return SENTENCE
     dot = gap.find(".")
-    if dot >= 0 and (dot + 1 == len(gap) or gap[dot + 1].isspace()) and len(gap) > 1 and not next_char.isdigit():
+    spaced = 0 <= dot < len(gap) - 1 and gap[dot + 1].isspace()
+    if spaced and not (initial or following.isdigit()):
         return SENTENCE
-    if any(c in gap for c in "\n•|·"):
+    if any(c in gap for c in "•|·") or ("\n" in gap and not (gap.isspace() and following.islower())):
         return LINE
     if any(c in gap for c in ",:()[]{}") or (" " in gap and any(c in gap for c in "-–—/")):
         return COMMA
@@ -94,17 +99,8 @@ class Words:
 
     def quote_span(self, start: int, end: int, limit: int) -> str:
         """The text as printed between two places of the folded text, on one line."""
-        raw = self.text[self.places[start] : self.places[end - 1] + 1]
-        return " ".join("".join(c if c.isprintable() else " " for c in raw[:limit]).split())
-
-    def sentence(self, at: int) -> tuple[int, int]:
-        """First word and end of the sentence (or line) that word `at` stands in."""
-        first, last = at, at + 1
-        while first > 0 and self.breaks[first] < LINE:
-            first -= 1
-        while last < len(self.words) and self.breaks[last] < LINE:
-            last += 1
-        return first, last
+        raw = self.text[self.places[start] : self.places[end - 1] + 1][: 4 * limit]
+        return " ".join("".join(c if c.isprintable() else _letter(c) and " " for c in raw).split())[:limit]
 
 
 def words_of(text: str, limit: int = 20_000) -> Words:
@@ -112,8 +108,8 @@ def words_of(text: str, limit: int = 20_000) -> Words:
     shown = readable(text, limit)
     plain, places = fold(shown)
     found = list(WORD.finditer(plain))
-    breaks, end = [], 0
-    for match in found:
-        breaks.append(_break(plain[end : match.start()], match[0][0]) if end else SENTENCE)
-        end = match.end()
+    breaks = [SENTENCE] if found else []
+    for before, match in pairwise(found):
+        gap, following = plain[before.end() : match.start()], shown[places[match.start()]]
+        breaks.append(_break(gap, following, initial=len(before[0]) == 1))
     return Words(shown, plain, tuple(m[0] for m in found), tuple(breaks), tuple(m.span() for m in found), places)

@@ -1,0 +1,49 @@
+"""The texts of a product's record, each with its field and position, and how much of them is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .policy import Policy
+from .product import Position, Product
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a record: the field it stands in and its position."""
+
+    field: str
+    position: Position
+    text: str
+
+
+def texts_of(product: Product) -> list[Text]:
+    """Every text of a record with its position; the range name stands as `line`, class labels as codes."""
+    found = [Text("name", Position.TITLE, product.name), Text("line", Position.TITLE, product.line)]
+    found += [Text(f"claims[{i}]", c.position, c.text) for i, c in enumerate(product.claims)]
+    found += [Text(f"pressure[{i}]", Position.CODE, f.label) for i, f in enumerate(product.pressure)]
+    found += [
+        Text(f"categories[{i}]", Position.CATEGORY, c)
+        for i, c in enumerate(product.categories)
+        if not c.startswith(("google:", "shopify:", "gid:"))
+    ]
+    return [t for t in found if t.text]
+
+
+def bounded(texts: list[Text], policy: Policy) -> tuple[list[Text], bool]:
+    """The texts that are read, purpose first, and whether any text was cut or left out."""
+    each, rest = policy.whole("medical.text_characters"), policy.whole("medical.product_characters")
+    order = list(Position)
+    read, cut = [], False
+    for text in sorted(texts, key=lambda t: (order.index(t.position), t.text)):
+        take = min(each, rest, len(text.text))
+        cut = cut or take < len(text.text)
+        rest -= take
+        if take:
+            read.append(Text(text.field, text.position, text.text[:take]))
+    return read, cut
+
+
+def titles(product: Product) -> list[str]:
+    """The name and every claim that stands in the title."""
+    return [product.name, *(c.text for c in product.claims if c.position is Position.TITLE)]
