@@ -179,7 +179,7 @@ def judge_medical(product: Product, policy: Policy, decision: Decision | None = 
     if decision is not None and decision.product_id == product.id:
         if decision.evidence == _fingerprint(evidence):
             return _decided(evidence, decision, policy)
-        dropped = because("medical.decision_dropped", by=decision.by, on=decision.on, ruling=decision.ruling)
+        dropped = because("medical.decision_dropped", by=decision.by, on=decision.on, ruling=decision.ruling.value)
         return _ruled(evidence, policy, ("decision_dropped",), (dropped,))
     return _ruled(evidence, policy, (), ())
 
@@ -198,7 +198,7 @@ def _decided(evidence: Evidence, decision: Decision, policy: Policy) -> Verdict:
     outcome = Outcome.PASS if decision.ruling is Ruling.SPORT else Outcome.FAIL
     marks = [*_marks(evidence, "0", policy), "override"]
     why = because(
-        "medical.decided", ruling=decision.ruling, by=decision.by, on=decision.on,
+        "medical.decided", ruling=decision.ruling.value, by=decision.by, on=decision.on,
         why=decision.why, source=decision.source,
     )  # fmt: skip
     return _verdict(evidence, policy, outcome, marks, (why,))
