@@ -13,6 +13,7 @@ from .product_document import (
     price_document,
     product_head,
     source_document,
+    variant_document,
 )
 from .question import Side
 from .verdict import Advice, Fact, Note, PhaseAdvice, PointFit, Reason, SizeVerdict, Verdict
@@ -173,6 +174,7 @@ def match_document(match: Match, words: Words) -> Document:
         "graduated": verdict_document(match.graduated, words),
         "advice": {} if match.advice is None else advice_document(match.advice, words, notes=False),
         "price": price_document(match.product),
+        "basket": [variant_document(v) for v in match.product.variants if v.size == match.size.size],
         "reasons": reasons,
         "source": chart_source(match.product),
     }
@@ -198,6 +200,29 @@ def exclusion_document(exclusion: Exclusion, words: Words) -> Document:
         "graduated": verdict_document(exclusion.graduated, words),
         "reasons": _reasons(exclusion.reasons, words),
     }
+
+
+def size_answer_document(answer: Answer, others: Answer | None, words: Words) -> Document:
+    """The answer for one product and, where it has no size for this leg, other products that do."""
+    document = answer_document(answer, words)
+    if others is not None:
+        document["others"] = [match_document(m, words) for m in others.matches]
+    return document
+
+
+def advice_answer_document(answer: Answer, words: Words) -> Document:
+    """The runner's part of an answer alone."""
+    whole = answer_document(answer, words)
+    return {name: whole[name] for name in ("made_by", "question", "advice")}
+
+
+def confirm_document(reasons: tuple[Reason, ...], words: Words) -> Document:
+    """What has to be confirmed before there is an answer: entries that can be true but hardly are."""
+    asked = []
+    for reason in reasons:
+        document = reason_document(reason, words)
+        asked.append({"field": document["facts"].pop("field", ""), **document})
+    return {"confirm": asked}
 
 
 def answer_document(answer: Answer, words: Words) -> Document:

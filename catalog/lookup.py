@@ -7,11 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import __version__
-from .answer import Answer, MadeBy
-from .match import WHOLE, Candidate, Page, find
+from .answer import Answer, MadeBy, Match
+from .match import WHOLE, Asked, Candidate, Page, advise, check_plausible, find
 from .naming import find_product
 from .policy import Policy
-from .question import Question
+from .problem import BadInput, Problem
+from .product import Product, SizeChart
+from .question import Question, SameAs
+from .verdict import Advice, Reason
+
+__all__ = [
+    "WHOLE", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for", "candidates_of",
+    "named", "others_for", "stamped", "to_confirm", "with_known_size",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from .store.snapshot import Snapshot
@@ -22,20 +30,111 @@ def candidates_of(snapshot: Snapshot) -> tuple[Candidate, ...]:
     return tuple(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products)
 
 
+def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
+    """The entries that are unlikely and not confirmed: no answer before the person has said that they are right.
+
+    Raises:
+        BadInput: entries that cannot be true.
+    """
+    problems, unlikely = check_plausible(question, policy)
+    if problems:
+        raise BadInput(problems)
+    return unlikely
+
+
+def advice_for(question: Question, policy: Policy, asked: Asked = Asked()) -> Advice:
+    """When wearing is worth it for this runner, without any product."""
+    return advise(question, policy, asked)
+
+
 def answer(snapshot: Snapshot, question: Question, policy: Policy, page: Page = WHOLE) -> Answer:
-    """The answer over the whole catalog."""
-    return stamped(find(question, candidates_of(snapshot), policy, page), snapshot, policy)
+    """The answer over the whole catalog.
+
+    Raises:
+        BadInput: the size that is said to fit is not one of the catalog.
+    """
+    question, known = with_known_size(snapshot, question)
+    return stamped(find(question, candidates_of(snapshot), policy, page, known), snapshot, policy)
 
 
 def answer_for(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str]) -> Answer:
-    """The answer for named products only, whatever kind of garment they are.
+    """The answer for products named in any way, whatever kind of garment they are.
 
     Raises:
-        BadInput: a name is not one product of the catalog.
+        BadInput: a name is not one product of the catalog; every such name is told.
     """
-    wanted = {find_product(name, snapshot.products).id for name in products}
+    return answer_about(snapshot, question, policy, named(snapshot, products))
+
+
+def answer_about(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[Product]) -> Answer:
+    """The answer for these products only, whatever kind of garment they are."""
+    wanted = {p.id for p in products}
+    question, known = with_known_size(snapshot, question)
     chosen = [c for c in candidates_of(snapshot) if c.product.id in wanted]
-    return stamped(find(replace(question, garment=None), chosen, policy), snapshot, policy)
+    whole = replace(question, garment=None, filters=replace(question.filters, brands=(), audience=None))
+    found = find(whole, chosen, policy, WHOLE, known)
+    return stamped(replace(found, question=question), snapshot, policy)
+
+
+def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:
+    """The products that some references name, in their order.
+
+    Raises:
+        BadInput: a reference is not one product of the catalog; every such reference is told.
+    """
+    found: list[Product] = []
+    problems: list[Problem] = []
+    for reference in products:
+        try:
+            found.append(find_product(reference, snapshot.products))
+        except BadInput as bad:
+            problems.extend(bad.problems)
+    if problems:
+        raise BadInput(problems)
+    return tuple(found)
+
+
+def others_for(
+    snapshot: Snapshot, question: Question, policy: Policy, product: Product, most: int = 5
+) -> tuple[Match, ...]:
+    """Products of the same kind that do hold this leg, best first, at most `most`."""
+    kind = replace(question, garment=product.garment, filters=replace(question.filters, brands=()))
+    found = answer(snapshot, kind, policy, Page(most + 1, 0, 0)).matches
+    return tuple(m for m in found if m.product.id != product.id)[:most]
+
+
+def with_known_size(snapshot: Snapshot, question: Question) -> tuple[Question, SizeChart | None]:
+    """The question with the size that fits named by product id and printed label, and the chart it is from.
+
+    The product may be named in any way, and a label may be of several words.
+
+    Raises:
+        BadInput: no such product, or its chart has no such size.
+    """
+    if question.same_as is None:
+        return question, None
+    told = f"{question.same_as.product_id} {question.same_as.size}".split()
+    first = BadInput.one("not_a_size", "same_as", " ".join(told), 'a product and its size, like "CEP III"')
+    refused: list[BadInput] = []
+    for at in range(len(told) - 1, 0, -1):
+        try:
+            product = find_product(" ".join(told[:at]), snapshot.products)
+            label = _label(product, " ".join(told[at:]))
+        except BadInput as bad:
+            refused.append(bad)
+            continue
+        return replace(question, same_as=SameAs(product.id, label)), product.chart
+    raise BadInput(p.at("same_as") for p in (refused or [first])[0].problems)
+
+
+def _label(product: Product, size: str) -> str:
+    """The printed label of a size of a product, upper and lower case alike."""
+    labels = [s.label for s in product.chart.sizes] if product.chart else []
+    for label in labels:
+        if label.casefold() == size.casefold():
+            return label
+    expected = f"one of {', '.join(labels)}" if labels else "a product with a size chart"
+    raise BadInput.one("unknown_size", "size", size, expected)
 
 
 def stamped(found: Answer, snapshot: Snapshot, policy: Policy) -> Answer:

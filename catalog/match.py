@@ -13,9 +13,13 @@ from .product import Audience, Product, SizeChart
 from .question import Filters, Question
 from .rules.graduated import allows, strength_order
 from .rules.medical import within_max_mmhg
+from .rules.plausible import check_plausible as check_plausible
+from .rules.same_as import judge_same_as
 from .rules.size import judge_size
 from .rules.tightness import hint_tightness
-from .rules.usage import advise, advise_product, garment_rank
+from .rules.usage import Asked as Asked
+from .rules.usage import advise as advise
+from .rules.usage import advise_product, garment_rank
 from .verdict import Advice, Gates, Outcome, Reason, SizeOutcome, SizeVerdict, because
 
 FIT_ORDER: Final = {
@@ -65,15 +69,22 @@ class Judged:
     why: tuple[Reason, ...] = ()
 
 
-def find(question: Question, candidates: Iterable[Candidate], policy: Policy, page: Page = WHOLE) -> Answer:
+def find(
+    question: Question,
+    candidates: Iterable[Candidate],
+    policy: Policy,
+    page: Page = WHOLE,
+    known: SizeChart | None = None,
+) -> Answer:
     """The answer to a question over the products on the shelf.
 
     Every candidate that the question asks for ends in exactly one of matches, misses and excluded.
+    `known` is the chart of the size that `question.same_as` says fits.
     """
     advice = advise(question, policy)
     judged = [
         _bar(Judged(c, size), question, policy)
-        for c, size in _sized(question, [c for c in candidates if is_asked(c.product, question)], policy)
+        for c, size in _sized(question, [c for c in candidates if is_asked(c.product, question)], policy, known)
     ]
     barred = [j for j in judged if j.barred]
     fitting = [j for j in judged if not j.barred and j.size.outcome.is_match]
@@ -88,8 +99,7 @@ def find(question: Question, candidates: Iterable[Candidate], policy: Policy, pa
         question=question,
         counts=_counts(fitting, missing, barred),
         matches=tuple(
-            _match(j, r, p, question, advice, policy)
-            for j, r, p in zip(shown, ranks, [None, *ranks], strict=False)
+            _match(j, r, p, question, advice, policy) for j, r, p in zip(shown, ranks, [None, *ranks], strict=False)
         ),
         misses=tuple(_miss(j, question, advice, policy) for j in missing[: page.misses]),
         excluded=tuple(_exclusion(j) for j in barred[: page.excluded]),
@@ -132,18 +142,27 @@ def _sold_out(product: Product) -> bool:
 
 
 def _sized(
-    question: Question, asked: Sequence[Candidate], policy: Policy
+    question: Question, asked: Sequence[Candidate], policy: Policy, known: SizeChart | None
 ) -> list[tuple[Candidate, SizeVerdict]]:
     """Each candidate with its size verdict; a chart that products share is judged once."""
-    seen: dict[tuple[SizeChart | None, object], SizeVerdict] = {}
+    # By identity: a catalog holds one object per distinct chart, and hashing a grid costs more than judging it.
+    seen: dict[tuple[int, object], SizeVerdict] = {}
     sized = []
     for candidate in asked:
         product = candidate.product
-        key = (product.chart, product.asks_for)
+        key = (id(product.chart), product.asks_for)
         if key not in seen:
-            seen[key] = judge_size(product.chart, question, policy, product.asks_for)
+            seen[key] = _size(question, product, policy, known)
         sized.append((candidate, seen[key]))
     return sized
+
+
+def _size(question: Question, product: Product, policy: Policy, known: SizeChart | None) -> SizeVerdict:
+    """By the measures; where they leave it open, by the size of another product that fits."""
+    measured = judge_size(product.chart, question, policy, product.asks_for)
+    if known is None or question.same_as is None or measured.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
+        return measured
+    return judge_same_as(known, question.same_as.size, product.chart, question, policy, product.asks_for)
 
 
 def _bar(judged: Judged, question: Question, policy: Policy) -> Judged:
@@ -158,12 +177,9 @@ def _bar(judged: Judged, question: Question, policy: Policy) -> Judged:
     pressure = within_max_mmhg(product, wanted.max_mmhg, policy)
     if pressure is not None and pressure.code.endswith(".above"):
         barred, why = barred or "medical", [*why, pressure]
-    if gates.graduated.outcome is Outcome.FAIL:
-        barred, why = barred or "graduated", [*why, *gates.graduated.reasons]
-    else:
-        unproven = allows(gates.graduated, wanted.graduated)
-        if unproven is not None:
-            barred, why = barred or "graduated", [*why, unproven]
+    unproven = allows(gates.graduated, wanted.graduated)
+    if unproven is not None:
+        barred, why = barred or "graduated", [*why, *gates.graduated.reasons, unproven]
     return replace(judged, barred=barred, why=tuple(why)) if barred else judged
 
 
@@ -181,9 +197,10 @@ def _order_key(judged: Judged, question: Question, advice: Advice, policy: Polic
     product = judged.candidate.product
     temperature = question.run.temperature_tenths if question.run else None
     hot = temperature is not None and temperature >= policy.whole("usage.hot_celsius") * 10
+    gradient = judged.candidate.gates.graduated
     return (
         FIT_ORDER[judged.size.outcome],
-        strength_order(judged.candidate.gates.graduated),
+        (gradient.outcome is Outcome.FAIL, strength_order(gradient)),
         garment_rank(advice, product.garment),
         _centre(judged.size),
         int(hot and not product.breathable),
@@ -233,11 +250,17 @@ def _unknowns(product: Product, wanted: Filters) -> tuple[Reason, ...]:
 
 
 def _hints(judged: Judged, question: Question, policy: Policy) -> tuple[Reason, ...]:
+    """How the size will feel on each leg; a hint that both legs give is given once."""
     chart, size = judged.candidate.product.chart, judged.size.size
-    if chart is None or size is None or not question.legs.sides:
+    if chart is None or size is None:
         return ()
-    leg = max(question.legs.sides, key=lambda side: sum(r.value for r in side[1].values()))[1]
-    return hint_tightness(judged.candidate.product, chart, size, leg, policy)
+    product = judged.candidate.product
+    told: dict[tuple[object, ...], Reason] = {}
+    for _, leg in question.legs.sides:
+        for reason in hint_tightness(product, chart, size, leg, policy):
+            point = reason.fact("point") if reason.has("point") else None
+            told.setdefault((reason.code, point), reason)
+    return tuple(told.values())
 
 
 def _miss(judged: Judged, question: Question, advice: Advice, policy: Policy) -> Miss:
@@ -248,15 +271,11 @@ def _miss(judged: Judged, question: Question, advice: Advice, policy: Policy) ->
 
 def _exclusion(judged: Judged) -> Exclusion:
     gates = judged.candidate.gates
-    return Exclusion(
-        judged.candidate.product, judged.barred, gates.medical, gates.graduated, judged.size, judged.why
-    )
+    return Exclusion(judged.candidate.product, judged.barred, gates.medical, gates.graduated, judged.size, judged.why)
 
 
 def _barred_as(judged: Judged) -> str:
-    verdict = (
-        judged.candidate.gates.medical if judged.barred == "medical" else judged.candidate.gates.graduated
-    )
+    verdict = judged.candidate.gates.medical if judged.barred == "medical" else judged.candidate.gates.graduated
     return f"{judged.barred}:{verdict.outcome.value}"
 
 
@@ -273,13 +292,9 @@ def _counts(fitting: list[Judged], missing: list[Judged], barred: list[Judged]) 
 
 def _next_step(missing: list[Judged]) -> tuple[Reason, ...]:
     """The one measurement that would decide most of the products that wait for one."""
-    wanted = Counter(
-        p for j in missing if j.size.outcome is SizeOutcome.NEEDS_MEASUREMENT for p in j.size.needs
-    )
+    wanted = Counter(p for j in missing if j.size.outcome is SizeOutcome.NEEDS_MEASUREMENT for p in j.size.needs)
     alone = Counter(
-        j.size.needs[0]
-        for j in missing
-        if j.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and len(j.size.needs) == 1
+        j.size.needs[0] for j in missing if j.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and len(j.size.needs) == 1
     )
     if not wanted:
         return ()
