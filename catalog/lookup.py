@@ -42,9 +42,9 @@ def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
     return unlikely
 
 
-def advice_for(question: Question, policy: Policy, asked: Asked = Asked()) -> Advice:
+def advice_for(question: Question, policy: Policy, asked: Asked | None = None) -> Advice:
     """When wearing is worth it for this runner, without any product."""
-    return advise(question, policy, asked)
+    return advise(question, policy, asked or Asked())
 
 
 def answer(snapshot: Snapshot, question: Question, policy: Policy, page: Page = WHOLE) -> Answer:

@@ -264,9 +264,9 @@ def _hints(judged: Judged, question: Question, policy: Policy) -> tuple[Reason, 
 
 
 def _miss(judged: Judged, question: Question, advice: Advice, policy: Policy) -> Miss:
-    product, gates = judged.candidate.product, judged.candidate.gates
-    told = advise_product(advice, question, product, judged.size, gates.medical, gates.graduated, policy)
-    return Miss(product, judged.size, gates.medical, gates.graduated, told)
+    product, gates, size = judged.candidate.product, judged.candidate.gates, judged.size
+    told = advise_product(advice, question, product, size, gates.medical, gates.graduated, policy)
+    return Miss(product, size, gates.medical, gates.graduated, told)
 
 
 def _exclusion(judged: Judged) -> Exclusion:
