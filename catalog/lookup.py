@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .answer import Answer, MadeBy, Match
-from .match import WHOLE, Asked, Candidate, Page, advise, check_plausible, find
+from .match import WHOLE, Candidate, Page, find
 from .naming import find_product
 from .policy import Policy
 from .problem import BadInput, Problem
 from .product import Product, SizeChart
 from .question import Question, SameAs
+from .rules.plausible import check_plausible
+from .rules.usage import Asked, advise
 from .verdict import Advice, Reason
 
 __all__ = [

@@ -13,13 +13,10 @@ from .product import Audience, Product, SizeChart
 from .question import Filters, Question
 from .rules.graduated import allows, strength_order
 from .rules.medical import within_max_mmhg
-from .rules.plausible import check_plausible as check_plausible
 from .rules.same_as import judge_same_as
 from .rules.size import judge_size
 from .rules.tightness import hint_tightness
-from .rules.usage import Asked as Asked
-from .rules.usage import advise as advise
-from .rules.usage import advise_product, garment_rank
+from .rules.usage import advise, advise_product, garment_rank
 from .verdict import Advice, Gates, Outcome, Reason, SizeOutcome, SizeVerdict, because
 
 FIT_ORDER: Final = {
