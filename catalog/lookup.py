@@ -19,7 +19,7 @@ from .rules.usage import Asked, advise
 from .verdict import Advice, Reason
 
 __all__ = [
-    "WHOLE", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for", "candidates_of",
+    "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for", "candidates_of",
     "named", "others_for", "stamped", "to_confirm", "with_known_size",
 ]  # fmt: skip
 
