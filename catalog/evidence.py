@@ -107,7 +107,7 @@ def _backings() -> Mapping[str, Backing]:
             id,
             tuple(dict.fromkeys((*before.claims, *says))),
             tuple(dict.fromkeys((*before.sources, *(reads or sources_of(says))))),
-            grade if before.grade in ("", grade) else f"{before.grade} / {grade}",
+            " / ".join(dict.fromkeys([*filter(None, before.grade.split(" / ")), grade])),
         )
     return found
 

@@ -9,14 +9,12 @@ from typing import Final
 
 from .measure import Length, Pressure
 from .policy import Policy
-from .product import EvidenceKind, Product
 from .question import Question
 from .usage_inputs import Inputs, normalise
 from .verdict import Advice, Advised, Fact, Reason, because
 
 POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
 CHECKLIST: Final = ("artery", "heart", "feeling", "clot", "skin", "swelling", "allergy")
-ANKLE: Final = frozenset({"ankle", "B", "B1"})
 
 
 def after_plan(question: Question, advice: Advice, policy: Policy) -> tuple[Reason, ...]:
@@ -93,23 +91,13 @@ def care(policy: Policy) -> tuple[Reason, ...]:
 def safety_checklist(*, firm: bool) -> tuple[Reason, ...]:
     """The health questions before firm compression: a heading, the points, what a yes means, when to stop.
 
-    Shown open for firm garments and folded for others. The answers are the wearer's: none is taken or kept.
+    Shown open where the medical rule's band is firm, folded for others. The answers are the wearer's:
+    none is taken or kept.
     """
     shown = "open" if firm else "folded"
     points = tuple(because(f"usage.check.{point}") for point in CHECKLIST)
     ends = tuple(because(f"usage.check.{end}") for end in ("yes", "stop", "private"))
     return (because("usage.check.title", shown=shown), *points, *ends)
-
-
-def is_firm(product: Product, policy: Policy) -> bool:
-    """Whether a stated ankle pressure, or one without a place, goes above the policy's firm limit (mmHg)."""
-    limit = policy.number("usage.firm_above_mmhg") * 10
-    stated = [
-        p.high.tenths
-        for p in product.pressure
-        if p.kind is EvidenceKind.BRAND_STATED and p.high is not None and p.stated_at in ANKLE | {"unstated"}
-    ]
-    return any(tenths > limit for tenths in stated)
 
 
 def _step(name: str, grade: str, **facts: Fact) -> Reason:
