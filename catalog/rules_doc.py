@@ -94,9 +94,9 @@ def _effect(row: Row) -> str:
 
 
 def _grade(row: Row) -> str:
-    if row.better is None:
-        return row.grade
-    return f"{row.grade}; {row.better[1]}: {_first_line(row.better[0]).rstrip('.').lower()}"
+    other = [c for c in row.causes if c.grade != row.grade]
+    named = ", ".join(c.name for c in other)
+    return f"{row.grade}; {other[0].grade} for {named}" if other else row.grade
 
 
 def _notes() -> Iterator[Sequence[str]]:

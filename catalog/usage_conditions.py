@@ -7,8 +7,6 @@ from typing import Final
 from .question import Experience, Goal, Symptom
 from .usage_inputs import Inputs, Load
 
-LEG_SYMPTOMS: Final = frozenset({Symptom.CALF_TIGHTNESS, Symptom.HEAVY_LEGS, Symptom.SWELLING})
-RECOVERY_SYMPTOMS: Final = LEG_SYMPTOMS | {Symptom.SORENESS}
 UNPROVEN_AFTER: Final = frozenset({Goal.CRAMPS, Goal.INJURY_PREVENTION})
 UNPROVEN_DURING: Final = UNPROVEN_AFTER | {Goal.SPEED}
 
@@ -58,9 +56,49 @@ def travel(i: Inputs) -> bool:
     return i.travel
 
 
+def calf_tight(i: Inputs) -> bool:
+    """Calf tightness."""
+    return Symptom.CALF_TIGHTNESS in i.symptoms
+
+
+def heavy_legs(i: Inputs) -> bool:
+    """Heavy legs."""
+    return Symptom.HEAVY_LEGS in i.symptoms
+
+
+def swollen(i: Inputs) -> bool:
+    """Swelling."""
+    return Symptom.SWELLING in i.symptoms
+
+
+def sore(i: Inputs) -> bool:
+    """Soreness."""
+    return Symptom.SORENESS in i.symptoms
+
+
+def race(i: Inputs) -> bool:
+    """A race."""
+    return i.race
+
+
+def high_volume(i: Inputs) -> bool:
+    """High volume."""
+    return i.high_volume
+
+
+def limited_recovery(i: Inputs) -> bool:
+    """Limited recovery."""
+    return i.limited_recovery
+
+
+def recovery_goal(i: Inputs) -> bool:
+    """The goal recovery."""
+    return Goal.RECOVERY in i.goals
+
+
 def calf_heavy_swollen(i: Inputs) -> bool:
     """Calf tightness, heavy legs or swelling."""
-    return bool(i.symptoms & LEG_SYMPTOMS)
+    return calf_tight(i) or heavy_legs(i) or swollen(i)
 
 
 def shin(i: Inputs) -> bool:
@@ -111,12 +149,7 @@ def untested_race(i: Inputs) -> bool:
 def reason_to_recover(i: Inputs) -> bool:
     """Calf tightness, heavy legs, swelling, soreness, high volume, limited recovery, a race or the goal recovery."""
     flags = i.high_volume or i.limited_recovery or i.race
-    return flags or bool(i.symptoms & RECOVERY_SYMPTOMS) or Goal.RECOVERY in i.goals
-
-
-def sore_swollen_raced(i: Inputs) -> bool:
-    """Soreness, swelling or a race."""
-    return i.race or bool(i.symptoms & {Symptom.SORENESS, Symptom.SWELLING})
+    return flags or calf_heavy_swollen(i) or sore(i) or recovery_goal(i)
 
 
 def volume_without_recovery(i: Inputs) -> bool:

@@ -165,7 +165,16 @@ def _break_in(t: Told) -> Facts:
     low, high = t.policy.items("usage.test_minutes")
     runs = t.policy.whole("usage.test_runs")
     race = "race" if t.inputs.race else "other"
-    return (("race", race), ("runs", runs), ("from_minutes", low), ("to_minutes", high))
+    home_low, home_high = t.policy.items("usage.break_in_home_hours")
+    return (
+        ("race", race),
+        ("runs", runs),
+        ("from_minutes", low),
+        ("to_minutes", high),
+        ("from_hours", home_low),
+        ("to_hours", home_high),
+        ("easy_minutes", t.policy.whole("usage.break_in_easy_minutes")),
+    )
 
 
 def _wear(t: Told) -> Facts:

@@ -41,6 +41,15 @@ def _step(base: Advised, inputs: Inputs) -> Advised:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """One of several things that make a row fire, each with the evidence grade of its own advice."""
+
+    name: str
+    when: Callable[[Inputs], bool]
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One rule: its phase, when it fires, what it does, the claims behind it and the evidence grade."""
 
@@ -52,16 +61,16 @@ class Row:
     grade: str
     resting: bool = False
     """Whether the row also acts on a rest day."""
-    better: tuple[Callable[[Inputs], bool], str] | None = None
-    """A condition under which the evidence grade is another one."""
+    causes: tuple[Cause, ...] = ()
+    """Where several things can make the row fire: each of them, said one by one."""
 
     def fires(self, inputs: Inputs) -> bool:
         """Whether the row acts on these inputs."""
         return (self.resting or not inputs.resting) and self.when(inputs)
 
-    def grade_for(self, inputs: Inputs) -> str:
-        """The evidence grade of the advice, for these inputs."""
-        return self.better[1] if self.better and self.better[0](inputs) else self.grade
+    def causes_in(self, inputs: Inputs) -> tuple[Cause, ...]:
+        """The causes that hold for these inputs; empty for a row with a single one."""
+        return tuple(cause for cause in self.causes if cause.when(inputs))
 
 
 def _claims(numbers: str) -> tuple[str, ...]:
@@ -79,6 +88,20 @@ AT_MOST_OPTIONAL: Final = Effect("at_most", OPTIONAL)
 AT_MOST_LITTLE: Final = Effect("at_most", LITTLE)
 NOT_ADVISED: Final = _gives(Advised.NOT_ADVISED)
 
+LEGS: Final = (
+    Cause("swelling", when.swollen, "weak"),
+    Cause("calf_tightness", when.calf_tight, "weak"),
+    Cause("heavy_legs", when.heavy_legs, "weak"),
+)
+RECOVERY: Final = (
+    Cause("swelling", when.swollen, "moderate"),
+    Cause("soreness", when.sore, "moderate"),
+    Cause("race", when.race, "moderate"),
+    *LEGS[1:],
+    Cause("high_volume", when.high_volume, "weak"),
+    Cause("limited_recovery", when.limited_recovery, "weak"),
+    Cause("goal", when.recovery_goal, "weak"),
+)
 ROWS: Final = (
     Row("B0", BEFORE, when.always, _gives(LITTLE), _claims("59 61 73"), "none", resting=True),
     Row("U9", BEFORE, when.travel, AT_LEAST_OPTIONAL, _claims("13"), "weak", resting=True),
@@ -87,7 +110,7 @@ ROWS: Final = (
     Row("B3", DURING, when.medium, _gives(OPTIONAL), _claims("18 73"), "weak"),
     Row("B4", DURING, when.long, _gives(WORTH), _claims("4 6 11 15 25 40 42 66 71"), "weak"),
     Row("B10", DURING, when.rest_day, _gives(LITTLE), _claims("39"), "none", resting=True),
-    Row("U1", DURING, when.calf_heavy_swollen, STEP, _claims("16 20 27 36 41 49 70"), "weak"),
+    Row("U1", DURING, when.calf_heavy_swollen, STEP, _claims("16 20 27 36 41 49 70"), "weak", causes=LEGS),
     Row("U2", DURING, when.shin, AT_LEAST_OPTIONAL, _claims("49"), "none"),
     Row("U3", DURING, when.cramps_not_quiet, AT_LEAST_OPTIONAL, _claims("21"), "none"),
     Row("U4", DURING, when.recovery_run, AT_LEAST_OPTIONAL, _claims("28"), "weak"),
@@ -103,7 +126,7 @@ ROWS: Final = (
     Row("B11", AFTER, when.rest_day, _gives(LITTLE), _claims("39"), "none", resting=True),
     Row(
         "U5", AFTER, when.reason_to_recover, STEP, _claims("22 26 27 28 48 50 70 71 72"), "weak",
-        better=(when.sore_swollen_raced, "moderate"),
+        causes=RECOVERY,
     ),
     Row("U6", AFTER, when.volume_without_recovery, AT_LEAST_WORTH, _claims("26 45 69"), "weak"),
     Row("K4", AFTER, when.beginner_moderate, AT_MOST_OPTIONAL, _claims("51"), "weak"),

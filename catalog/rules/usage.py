@@ -89,10 +89,10 @@ def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
     """The verdict of one phase, and a reason for every rule that fired: its grade and whether it moved it."""
     fired = [row for row in rows_of(phase) if row.fires(inputs)]
     base = now = fired[0].effect.to
-    reasons = []
+    reasons: list[Reason] = []
     for row in fired:
         then, now = now, row.effect.apply(now, base, inputs)
-        reasons.append(_reason(row, inputs, moved=row is fired[0] or now is not then))
+        reasons += _reasons(row, inputs, moved=row is fired[0] or now is not then)
     return PhaseAdvice(now, tuple(row.id for row in fired)), tuple(reasons)
 
 
@@ -148,8 +148,13 @@ def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
     return Advice(phase, phase, phase, Headline(verdict, "all"), reasons=reasons)
 
 
-def _reason(row: Row, inputs: Inputs, *, moved: bool) -> Reason:
-    return because(f"usage.{row.id}", phase=row.phase, grade=row.grade_for(inputs), moved=moved)
+def _reasons(row: Row, inputs: Inputs, *, moved: bool) -> list[Reason]:
+    """The reason of a row, or one for each of its causes that holds."""
+    code, phase = f"usage.{row.id}", row.phase
+    if not row.causes:
+        return [because(code, phase=phase, grade=row.grade, moved=moved)]
+    causes = row.causes_in(inputs)
+    return [because(code, phase=phase, grade=c.grade, moved=moved, cause=c.name) for c in causes]
 
 
 def _told(question: Question, inputs: Inputs, asked: Asked, policy: Policy) -> Told:

@@ -213,13 +213,24 @@ def test_each_line_of_a_note_has_a_grade_of_its_own():
     assert lines == [("soreness", "moderate"), ("markers", "weak"), ("return", "weak"), ("consistency", "none")]
 
 
-@pytest.mark.parametrize(
-    ("said", "grade"),
-    [({"symptoms": ["soreness"]}, "moderate"), ({"race": True}, "moderate"), ({"runs": 6}, "weak")],
-)
-def test_the_grade_of_an_upgrade_follows_its_reason(said, grade):
-    reason = next(r for r in told(km=12, **said).reasons if r.code == "usage.U5")
-    assert reason.fact("grade") == grade
+CAUSES = [
+    ({"symptoms": ["soreness", "swelling"]}, "swelling moderate, soreness moderate"),
+    ({"race": True, "runs": 6}, "race moderate, high_volume weak"),
+    ({"symptoms": ["calf_tightness", "heavy_legs"]}, "calf_tightness weak, heavy_legs weak"),
+    ({"struggles": True, "goals": ["recovery"]}, "limited_recovery weak, goal weak"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), CAUSES)
+def test_each_cause_of_an_upgrade_is_said_with_its_grade(said, expected):
+    causes = [r for r in told(km=12, **said).reasons if r.code == "usage.U5"]
+    assert ", ".join(f"{r.fact('cause')} {r.fact('grade')}" for r in causes) == expected
+
+
+def test_a_symptom_is_graded_by_the_phase():
+    reasons = told(km=12, symptoms=["swelling"]).reasons
+    found = {r.code: r.fact("grade") for r in reasons if r.has("cause")}
+    assert found == {"usage.U1": "weak", "usage.U5": "moderate"}
 
 
 def test_a_reason_says_whether_it_moved_the_verdict():
