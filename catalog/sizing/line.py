@@ -79,9 +79,9 @@ def _snapped(values: Values, found: Place, named: int) -> Values:
 
 
 def _line(view: View, cells: tuple[Cell, ...], index: int, larger: bool) -> Line:
-    step = view.steps[index]
     spans = [(c.spans[index].first, c.spans[index].last, c) for c in cells]
-    starts = sorted({-inf} | {first for first, _, _ in spans} | {last + 1 for _, last, _ in spans} - {inf})
+    everyone = [c.spans[index] for c in view.cells]
+    starts = sorted({-inf} | {s.first for s in everyone} | {s.last + 1 for s in everyone} - {inf})
     edges = _printed(cells, view.points[index])
     pieces: list[Piece] = []
     for first, after in zip(starts, [*starts[1:], inf], strict=True):
@@ -90,11 +90,13 @@ def _line(view: View, cells: tuple[Cell, ...], index: int, larger: bool) -> Line
         if held:
             pieces.append((first, last, _pick(held, larger)))
         else:
-            pieces += _hole(cells, index, (first, last), step, larger, edges)
+            pieces += _hole(view, cells, index, (first, last), larger, edges)
     return Line(_joined(pieces), edges)
 
 
-def _pick(ranks: list[int], larger: bool) -> int:
+def _pick(ranks: list[int], larger: bool) -> int | None:
+    if not ranks:
+        return None
     return max(ranks) if larger else min(ranks)
 
 
@@ -105,37 +107,40 @@ def _printed(cells: tuple[Cell, ...], point: LegPoint) -> dict[float, Edge]:
 
 
 def _hole(
-    cells: tuple[Cell, ...], index: int, ends: tuple[float, float], step: int, larger: bool, edges: dict[float, Edge]
+    view: View, cells: tuple[Cell, ...], index: int, ends: tuple[float, float], larger: bool, edges: dict[float, Edge]
 ) -> list[Piece]:
     """A stretch that no box holds: split at its middle where it is a rounding hole, else without a size."""
-    first, last = ends
-    below = [c for c in cells if c.spans[index].last < first]
-    above = [c for c in cells if c.spans[index].first > last]
-    low = max((c.spans[index].high for c in below), default=-inf)
-    high = min((c.spans[index].low for c in above), default=inf)
-    if high - low > step:
-        return [(first, last, None)]
-    under = [c.rank for c in below if c.spans[index].high == low]
-    over = [c.rank for c in above if c.spans[index].low == high]
-    both = [r for r in under if r in over]
-    if both:
-        return [(first, last, _pick(both, larger))]
-    return _split(ends, (low + high) / 2, (under, over), larger, edges)
+    for around in (cells, view.cells):
+        low, high = _around(around, index, ends)
+        if high - low <= view.steps[index] and not any(c.spans[index].holds(ends[0]) for c in around):
+            under = [c.rank for c in cells if c.spans[index].high == low and c.spans[index].last < ends[0]]
+            over = [c.rank for c in cells if c.spans[index].low == high and c.spans[index].first > ends[1]]
+            both = [r for r in under if r in over]
+            if both:
+                return [(*ends, _pick(both, larger))]
+            return _split(ends, (low + high) / 2, (under, over), larger, edges)
+    return [(*ends, None)]
+
+
+def _around(cells: tuple[Cell, ...], index: int, ends: tuple[float, float]) -> tuple[float, float]:
+    """The printed edges next to a stretch, below and above."""
+    spans = [c.spans[index] for c in cells]
+    low = max((s.high for s in spans if s.last < ends[0]), default=-inf)
+    return low, min((s.low for s in spans if s.first > ends[1]), default=inf)
 
 
 def _split(
     ends: tuple[float, float], middle: float, sides: tuple[list[int], list[int]], larger: bool, edges: dict[float, Edge]
 ) -> list[Piece]:
+    """The stretch below the middle of a hole, the middle itself, and the stretch above it."""
     first, last = ends
     under, over = sides
     low, high = ceil(middle) - 1, floor(middle) + 1
-    pieces: list[Piece] = [(first, low, _pick(under, larger))] if low >= first else []
-    if low + 1 < high:
+    pieces: list[Piece] = [(first, min(low, last), _pick(under, larger))]
+    if low + 1 < high and first <= low + 1 <= last:
         edges.setdefault(low + 1, Edge(low + 1, closed=True, printed=""))
         pieces.append((low + 1, low + 1, _pick(under + over, larger)))
-    if high <= last:
-        pieces.append((high, last, _pick(over, larger)))
-    return pieces
+    return [*pieces, (max(high, first), last, _pick(over, larger))]
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -190,7 +190,7 @@ def readings_apart(asked: Asked) -> list[Reason]:
     ]
 
 
-def swing(asked: Asked, named: int) -> list[Reason]:
+def swing(asked: Asked, named: int | None) -> list[Reason]:
     """What measuring in the evening or after a run may have added, and the size without it."""
     when = asked.question.measured
     by = None if when is None else asked.figures.swings.get(when)
@@ -199,13 +199,19 @@ def swing(asked: Asked, named: int) -> list[Reason]:
         return []
     values = tuple(max(v - by, 1) if p.is_girth else v for p, v in zip(asked.points, asked.values, strict=True))
     other = place(asked.view, values)
-    facts = {"when": when.value, "by": amount(LegPoint.CALF, by), "points": girths, "size": asked.chart.labels[named]}
-    if not other.has_size:
-        return [because("size.swing_none", **facts)]
-    rank = other.first(asked.choice.larger)
-    if rank == named:
-        return [because("size.swing_same", **facts)]
-    return [because("size.swing_other", **facts, other=asked.chart.labels[rank])]
+    return [_swung(asked, when.value, by, named, other.first(asked.choice.larger) if other.has_size else None)]
+
+
+def _swung(asked: Asked, when: str, by: int, named: int | None, other: int | None) -> Reason:
+    facts = {"when": when, "by": amount(LegPoint.CALF, by)}
+    sizes = {} if named is None else {"size": asked.chart.labels[named]}
+    if named == other:
+        return because("size.swing_same" if sizes else "size.swing_still_none", **facts, **sizes)
+    if other is None:
+        return because("size.swing_none", **facts, **sizes)
+    return because(
+        "size.swing_other" if sizes else "size.swing_fits", **facts, **sizes, other=asked.chart.labels[other]
+    )
 
 
 def about_chart(asked: Asked) -> list[Reason]:

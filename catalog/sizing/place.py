@@ -75,7 +75,7 @@ def _rounding(view: View, values: Values) -> Place:
     near = [c for c in view.cells if _is_near(c, view.steps, values)]
     pairs = [p for a, b in combinations(near, 2) if (p := _facing(a, b, view.steps, values)) is not None]
     if not pairs:
-        return NOWHERE
+        return _leaning(view, values)
     width = min(p.width for p in pairs)
     return _among([p for p in pairs if p.width == width])
 
@@ -90,6 +90,43 @@ def _among(pairs: list[_Pair]) -> Place:
     lost = {c.rank for p in pairs for c in p.cells if c not in p.nearer}
     nearer = tuple(sorted({c.rank for p in pairs for c in p.nearer} - lost)) or ranks
     return Place(Kind.HOLE, ranks, nearer, cells, holes)
+
+
+def _leaning(view: View, values: Values) -> Place:
+    """The place where one size holds every other point, and the rounding hole leans its way or nowhere."""
+    found = [(c, partners) for c in view.cells if (partners := _partners(c, view, values)) is not None]
+    if not found:
+        return NOWHERE
+    own = [c for c, _ in found]
+    beside = [b for _, partners in found for b, _ in partners]
+    holes = tuple(sorted({i for _, partners in found for _, i in partners}))
+    ranks = tuple(sorted({c.rank for c in own}))
+    return Place(Kind.HOLE, ranks, ranks, (*own, *beside), holes)
+
+
+def _partners(cell: Cell, view: View, values: Values) -> list[tuple[Cell, int]] | None:
+    """The boxes across each rounding hole that the leg is in, if the box does for every point."""
+    partners: list[tuple[Cell, int]] = []
+    for i, (span, value) in enumerate(zip(cell.spans, values, strict=True)):
+        if span.holds(value):
+            continue
+        across = _across(cell, view, i, value)
+        if across is None:
+            return None
+        partners.append((across, i))
+    return partners
+
+
+def _across(cell: Cell, view: View, index: int, value: float) -> Cell | None:
+    """The nearest box beyond a hole of the whole chart at a point, where the value does not lean to it."""
+    if any(c.spans[index].holds(value) for c in view.cells):
+        return None
+    best: tuple[float, Cell] | None = None
+    for other in view.cells:
+        hole = hole_between(cell.spans[index], other.spans[index], view.steps[index], value)
+        if hole is not None and hole[1] != 1 and (best is None or hole[0] < best[0]):
+            best = hole[0], other
+    return None if best is None else best[1]
 
 
 def _is_near(cell: Cell, steps: tuple[int, ...], values: Values) -> bool:
