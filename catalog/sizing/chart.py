@@ -33,8 +33,8 @@ class View:
     cells: tuple[Cell, ...]
     steps: tuple[int, ...]
     scales: tuple[float, ...]
-    lines: dict[bool, object] = field(default_factory=dict, compare=False)
-    """The line of a view of one point, by whether the larger size wins ties: filled on demand."""
+    lines: dict[tuple[int, bool, tuple[int, ...]], object] = field(default_factory=dict, compare=False)
+    """Lines drawn so far: by point, whether the larger size wins ties, and the boxes in question."""
 
     @cached_property
     def hull(self) -> tuple[tuple[float, float], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
@@ -14,6 +15,10 @@ Piece = tuple[float, float, int | None]
 """First and last whole number, and the rank of the size named there; None where there is none."""
 
 
+MOST_LINES = 1024
+"""Lines kept for one view of a chart; a bound on memory, far above what real charts have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The pieces of one point, from the smallest leg to the largest, without a hole."""
@@ -21,10 +26,12 @@ class Line:
     pieces: tuple[Piece, ...]
     edges: dict[float, Edge]
     """Printed edges and the middles of rounding holes, by where they are."""
+    lasts: tuple[float, ...]
+    """The last whole number of each piece."""
 
     def at(self, value: float) -> int:
         """The index of the piece that a value lies in."""
-        return next(i for i, (_, last, _) in enumerate(self.pieces) if value <= last)
+        return bisect_left(self.lasts, value)
 
     def neighbour(self, index: int) -> int | None:
         """The size named in a piece; None beyond the ends of the line and where no size is named."""
@@ -55,15 +62,25 @@ def line_at(view: View, values: Values, index: int, found: Place, larger: bool, 
     A reading in a rounding hole of another point counts as lying on the edge of the named box.
     With `only`, the line knows that one size alone.
     """
-    if len(view.points) == 1 and only is None:
-        kept = view.lines.get(larger)
-        if kept is None:
-            kept = view.lines[larger] = _line(view, view.cells, 0, larger)
-        assert isinstance(kept, Line)  # noqa: S101  (only lines are kept there)
+    beside: tuple[int, ...] = tuple(range(len(view.cells)))
+    if only is not None or len(view.points) > 1:
+        snapped = _snapped(values, found, found.first(larger) if only is None else only)
+        beside = tuple(
+            n for n, c in enumerate(view.cells) if (only is None or c.rank == only) and _agrees(c, snapped, index)
+        )
+    return _drawn(view, index, larger, beside)
+
+
+def _drawn(view: View, index: int, larger: bool, beside: tuple[int, ...]) -> Line:
+    """The line through some boxes, drawn once for each set of boxes that legs have met."""
+    kept = view.lines.get((index, larger, beside))
+    if isinstance(kept, Line):
         return kept
-    snapped = _snapped(values, found, found.first(larger) if only is None else only)
-    beside = [c for c in view.cells if (only is None or c.rank == only) and _agrees(c, snapped, index)]
-    return _line(view, tuple(beside), index, larger)
+    if len(view.lines) >= MOST_LINES:
+        view.lines.clear()
+    line = _line(view, tuple(view.cells[n] for n in beside), index, larger)
+    view.lines[index, larger, beside] = line
+    return line
 
 
 def _agrees(cell: Cell, values: Values, index: int) -> bool:
@@ -91,7 +108,8 @@ def _line(view: View, cells: tuple[Cell, ...], index: int, larger: bool) -> Line
             pieces.append((first, last, _pick(held, larger)))
         else:
             pieces += _hole(view, cells, index, (first, last), larger, edges)
-    return Line(_joined(pieces), edges)
+    joined = _joined(pieces)
+    return Line(joined, edges, tuple(last for _, last, _ in joined))
 
 
 def _pick(ranks: list[int], larger: bool) -> int | None:

@@ -113,7 +113,7 @@ def _nearest(asked: Asked) -> Nearest:
 def _disagree(asked: Asked, alone: tuple[Place, ...]) -> list[Reason]:
     """What each point says alone, what each of those sizes fails on, and what the chart's priority would take."""
     reasons = [
-        because("size.point_says", point=p, value=asked.value(i), sizes=asked.labels(alone[i].sizes))
+        because("size.point_says", point=p, value=asked.value(i), sizes=asked.labels(alone[i].nearer))
         for i, p in enumerate(asked.points)
     ]
     named = frozenset(r for found in alone for r in found.sizes)
@@ -145,8 +145,8 @@ def _priority(asked: Asked, alone: tuple[Place, ...]) -> list[Reason]:
     deciding = [p for p in asked.chart.chart.priority if p in asked.points]
     if not deciding:
         return []
-    left = set(alone[asked.points.index(deciding[0])].sizes)
+    left = set(alone[asked.points.index(deciding[0])].nearer)
     for point in deciding[1:]:
-        left = left & set(alone[asked.points.index(point)].sizes) or left
+        left = left & set(alone[asked.points.index(point)].nearer) or left
     size = asked.chart.labels[max(left) if asked.choice.larger else min(left)]
     return [because("size.priority", point=deciding[0], size=size)]
