@@ -29,10 +29,18 @@ class Context:
         self._hits = groups
         self._starts = {g: [h.first for h in hits] for g, hits in groups.items()}
         self._ends = {g: {h.last for h in hits} for g, hits in groups.items()}
-        self._small_words = {i for h in groups.get("filler", ()) for i in range(h.first, h.last)}
+        self._small_words = {i for g in ("filler", "M1") for h in groups.get(g, ()) for i in range(h.first, h.last)}
         self._edges = [i for i, strength in enumerate(words.breaks) if strength >= LINE]
         purposes = set(self._starts.get("purpose", ()))
         self._turns = [i for i, b in enumerate(words.breaks) if b >= COMMA and i in purposes]
+
+        self._stops = [i for i in range(1, len(words.words)) if self._is_stop(words, i)]
+
+    @staticmethod
+    def _is_stop(words: Words, at: int) -> bool:
+        """Whether a colon or a dash between spaces stands before a word."""
+        gap = words.folded[words.spans[at - 1][1] : words.spans[at][0]]
+        return ":" in gap or (" " in gap and any(c in gap for c in "-–—"))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """First word and end of the sentence (or line) that word `at` stands in."""
@@ -86,7 +94,7 @@ class Context:
         after = hit.last < len(self.words.words) and self.words.breaks[hit.last] == 0
         followed = after and self.at("maker_of", hit.last, hit.last + 1)
         led = hit.first > 0 and self._small(hit.first - 1) and self.words.breaks[hit.first] == 0
-        return (followed and led) or self._reached_by("maker_of", hit.first)
+        return led and (followed or self._reached_by("maker_of", hit.first))
 
     def compared(self, hit: Hit) -> bool:
         """Whether the phrase is only compared with: "like T.E.D. hose", "corresponds to class 1"."""
@@ -102,8 +110,9 @@ class Context:
         """Whether between two words a new thought begins: a contrast, a claim, a comma and a purpose."""
         if self.at("acts", start, end) or self.at("but", start, end):
             return True
-        turn = bisect_left(self._turns, start)
-        return turn < len(self._turns) and self._turns[turn] < end
+        turn, stop = bisect_left(self._turns, start), bisect_right(self._stops, start)
+        turned = turn < len(self._turns) and self._turns[turn] < end
+        return turned or (stop < len(self._stops) and self._stops[stop] <= end)
 
     def not_claimed(self, hit: Hit) -> bool:
         """Whether a disease is named without being claimed: refusals, cautions, "consult a doctor if"."""
@@ -111,7 +120,7 @@ class Context:
         return (
             (self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self._reached_by("deny", hit.first))
             or self._refused_before(first, hit.first)
-            or self._advised_before(first, hit.first)
+            or self._advised_before(first, hit.first, last)
             or self._cautioned_after(first, hit, last)
         )
 
@@ -121,7 +130,9 @@ class Context:
             for cue in self._within("refuse", first, at)
         )
 
-    def _advised_before(self, first: int, at: int) -> bool:
+    def _advised_before(self, first: int, at: int, last: int) -> bool:
+        if self._claims_something(first, last):
+            return False
         return any(
             self.at("condition", cue.last, at) and not self._reach_ended(cue.last, at)
             for cue in self._within("advice", first, at)

@@ -31,6 +31,7 @@ HEADLINE: Final = frozenset({Position.TITLE, Position.INDICATIONS, Position.INTE
 IDENTITY: Final = frozenset({Position.TITLE, Position.INTENDED_USE})
 AROUND: Final = frozenset({Position.CATEGORY, Position.SHOP, Position.BRAND})
 """Texts of the shop, the brand and the shelf: they suggest, they never decide."""
+OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}
 DECISIVE: Final = ("M1", "M2", "M3", "M4", "M5")
 DECIDING: Final = frozenset({*DECISIVE, "M1_title", "M6"})
@@ -99,7 +100,7 @@ def read_text(text: Text, lexicon: Lexicon, policy: Policy) -> Reading:
     hits = tuple(lexicon.hits(words))
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.group in CONTEXT:
+        if hit.group in CONTEXT or hit.group == "M1":
             groups.setdefault(hit.group, []).append(hit)
     context = Context(words, groups, policy.whole("medical.denial_reach"))
     return Reading(text, words, hits, context, policy.whole("medical.evidence_characters"))
@@ -112,10 +113,10 @@ def _ignored(reading: Reading, name: str, hit: Hit, why: str) -> Signal:
 def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
     """M1 to M5: decisive in the product's own texts, suggestive around it, ignored elsewhere."""
     name, position, context = hit.group.removesuffix("_title"), reading.source.position, reading.context
-    if hit.group == "M1_title" and position not in HEADLINE:
-        return reading.signal(SignalKind.SUGGESTIVE, "medical_wording", hit)
     if context.denied(hit):
         return _ignored(reading, name, hit, "denied")
+    if hit.group == "M1_title" and position not in HEADLINE:
+        return reading.signal(SignalKind.SUGGESTIVE, "medical_wording", hit)
     if context.of_a_maker(hit):
         return reading.signal(SignalKind.SUGGESTIVE, "medical_maker", hit)
     if name in {"M1", "M4"} and context.compared(hit):
@@ -157,7 +158,8 @@ def _sport(reading: Reading, hit: Hit) -> Signal | None:
 def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
     """A suggestive word in the product's own texts or around it, unless it is denied or cautioned.
 
-    What a brand says of itself is one signal, its being a medical house, and so is the shelf it is filed on.
+    What a brand says of itself is one signal, its being a medical house, and so is the shelf it is filed on;
+    registers, marks and pharmacies keep their own weight.
     """
     position, group = reading.source.position, hit.group
     if group == "medical_line" and reading.source.field != "line":
@@ -168,7 +170,7 @@ def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
         return None
     if reading.context.denied(hit) or reading.context.not_claimed(hit):
         return _ignored(reading, group, hit, "denied")
-    name = ONE_SIGNAL.get(position, group)
+    name = group if group in OWN_WEIGHT else ONE_SIGNAL.get(position, group)
     return reading.signal(SignalKind.SUGGESTIVE, name, hit)
 
 
