@@ -26,18 +26,20 @@ class Effect:
     kind: str
     to: Advised = OPTIONAL
 
-    def apply(self, now: Advised, base: Advised, inputs: Inputs) -> Advised:
-        """The verdict after this row; a step stops at optional on a short easy or steady run."""
+    def apply(self, now: Advised, base: Advised) -> Advised:
+        """The verdict after this row. Steps go up from the base verdict, so that several do not add up.
+
+        A short easy or steady run has the base little_value: a step stops at optional there.
+        """
         if self.kind == "gives":
             return self.to
         if self.kind == "at_most":
             return min(now, self.to, key=LEVELS.index)
-        return max(now, _step(base, inputs) if self.kind == "step" else self.to, key=LEVELS.index)
+        return max(now, _step(base) if self.kind == "step" else self.to, key=LEVELS.index)
 
 
-def _step(base: Advised, inputs: Inputs) -> Advised:
-    ceiling = OPTIONAL if inputs.quiet else WORTH
-    return LEVELS[min(LEVELS.index(base) + 1, LEVELS.index(ceiling))]
+def _step(base: Advised) -> Advised:
+    return LEVELS[min(LEVELS.index(base) + 1, len(LEVELS) - 1)]
 
 
 @dataclass(frozen=True, slots=True)

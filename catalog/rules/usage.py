@@ -91,7 +91,7 @@ def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
     base = now = fired[0].effect.to
     reasons: list[Reason] = []
     for row in fired:
-        then, now = now, row.effect.apply(now, base, inputs)
+        then, now = now, row.effect.apply(now, base)
         reasons += _reasons(row, inputs, moved=row is fired[0] or now is not then)
     return PhaseAdvice(now, tuple(row.id for row in fired)), tuple(reasons)
 
