@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from medical_records import claim, figure, fired, record, running
 
 from catalog.classes import class_numeral, class_of, class_range
 from catalog.codes import code_ok
@@ -17,8 +18,6 @@ from catalog.product import Confidence, Decision, EvidenceKind, Garment, Ruling,
 from catalog.rules.medical import evidence_fingerprint, judge_medical, within_max_mmhg
 from catalog.verdict import Outcome
 from catalog.words import Words, placeholders, sentences
-
-from medical_records import claim, figure, fired, record, running
 
 CASES = Path(__file__).parent.parent / "cases"
 SEED = Path(__file__).parent.parent.parent / "seed" / "brands"
@@ -127,7 +126,6 @@ def test_a_billing_code_gives_no_pressure():
     assert judge(running(codes=[("hcpcs", "A6531")])).label == "unstated"
 
 
-BARE = figure(source=Source("https://x.example", "2026", "data", Confidence.LOW), label="class 2")
 SCHEMED = [
     pytest.param(figure(label="class 2"), None, id="bare"),
     pytest.param(figure(label="class 2", scheme="RAL"), "M4", id="ral"),

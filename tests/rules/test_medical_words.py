@@ -5,12 +5,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from medical_records import claim, fired, record, running
 
 from catalog.policy import shipped_policy
 from catalog.rules.medical import judge_medical
 from catalog.verdict import Outcome
-
-from medical_records import claim, fired, record, running
 
 CASES = Path(__file__).parent.parent / "cases"
 POLICY = shipped_policy()
