@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-CHECKOUT = Path(__file__).resolve().parent.parent
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def environment(home: Path) -> dict[str, str]:
-    """A clean environment whose data and configuration live under `home`."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LEGFIT_", "XDG_"))}
-    return kept | {
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "PYTHONPATH": str(CHECKOUT),
-        "PYTHONIOENCODING": "utf-8",
-        "COLUMNS": "120",
-        "NO_COLOR": "1",
-    }
+from running import CHECKOUT, Run, environment
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +16,11 @@ def seeded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose embedded catalog was made by a first use; treat it as read-only."""
     home = tmp_path_factory.mktemp("seeded")
     done = subprocess.run(
-        [sys.executable, str(CHECKOUT / "cli.py"), "list"], env=environment(home), capture_output=True, text=True, check=False
+        [sys.executable, str(CHECKOUT / "cli.py"), "list"],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return home

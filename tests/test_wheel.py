@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import CHECKOUT, environment
+from running import CHECKOUT, environment
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import Run
+from running import Run
 
 
 def test_search_names_the_size_and_its_source(legfit: Run) -> None:
@@ -45,7 +45,9 @@ def test_a_question_document_from_stdin(legfit: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        pytest.param(["size", "compresport-ur2", "--calf", "36 cm"], 2, "compressport-ur2", id="unknown product, nearest named"),
+        pytest.param(
+            ["size", "compresport-ur2", "--calf", "36 cm"], 2, "compressport-ur2", id="unknown product, nearest named"
+        ),
         pytest.param(["search", "--calf", "36.5"], 2, "--calf: read '36.5'", id="bare number"),
         pytest.param(["search", "--garment", "sok"], 2, "sock", id="unknown garment"),
         pytest.param(["search", "--question", "missing.json"], 2, "No such file", id="missing question file"),
