@@ -15,7 +15,7 @@ from .product_document import (
     source_document,
     variant_document,
 )
-from .question import Side
+from .question import Question, Side
 from .verdict import Advice, Fact, Note, PhaseAdvice, PointFit, Reason, SizeVerdict, Verdict
 from .words import Words
 
@@ -202,18 +202,21 @@ def exclusion_document(exclusion: Exclusion, words: Words) -> Document:
     }
 
 
-def size_answer_document(answer: Answer, others: Answer | None, words: Words) -> Document:
+def size_answer_document(answer: Answer, others: tuple[Match, ...] | None, words: Words) -> Document:
     """The answer for one product and, where it has no size for this leg, other products that do."""
     document = answer_document(answer, words)
     if others is not None:
-        document["others"] = [match_document(m, words) for m in others.matches]
+        document["others"] = [match_document(m, words) for m in others]
     return document
 
 
-def advice_answer_document(answer: Answer, words: Words) -> Document:
+def advice_answer_document(made_by: MadeBy, question: Question, advice: Advice, words: Words) -> Document:
     """The runner's part of an answer alone."""
-    whole = answer_document(answer, words)
-    return {name: whole[name] for name in ("made_by", "question", "advice")}
+    return {
+        "made_by": made_by_document(made_by),
+        "question": dict(question.asked),
+        "advice": advice_document(advice, words),
+    }
 
 
 def confirm_document(reasons: tuple[Reason, ...], words: Words) -> Document:

@@ -20,7 +20,7 @@ from .verdict import Advice, Reason
 
 __all__ = [
     "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for", "candidates_of",
-    "named", "others_for", "stamped", "to_confirm", "with_known_size",
+    "made_by", "named", "others_for", "stamped", "to_confirm", "with_known_size",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def answer_for(snapshot: Snapshot, question: Question, policy: Policy, products:
 
 def answer_about(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[Product]) -> Answer:
     """The answer for these products only, whatever kind of garment they are."""
-    wanted = {p.id for p in products}
     question, known = with_known_size(snapshot, question)
-    chosen = [c for c in candidates_of(snapshot) if c.product.id in wanted]
+    chosen = [Candidate(p, snapshot.gates[p.id]) for p in {p.id: p for p in products}.values()]
     whole = replace(question, garment=None, filters=replace(question.filters, brands=(), audience=None))
     found = find(whole, chosen, policy, WHOLE, known)
     return stamped(replace(found, question=question), snapshot, policy)
@@ -141,4 +140,9 @@ def _label(product: Product, size: str) -> str:
 
 def stamped(found: Answer, snapshot: Snapshot, policy: Policy) -> Answer:
     """The answer with package, policy and catalog version."""
-    return replace(found, made_by=MadeBy(__version__, policy.version, snapshot.version.text))
+    return replace(found, made_by=made_by(snapshot, policy))
+
+
+def made_by(snapshot: Snapshot, policy: Policy) -> MadeBy:
+    """What an answer over this snapshot is made by."""
+    return MadeBy(__version__, policy.version, snapshot.version.text)

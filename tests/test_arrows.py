@@ -14,7 +14,7 @@ CORE = frozenset({
     "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
-DOORS = PURE | {"package", "lookup", "embedded", "settings", "document", "words"}
+DOORS = PURE | {"package", "lookup", "embedded", "settings", "document", "why_document", "words"}
 
 ARROWS: dict[str, frozenset[str]] = {
     # the core, from the bottom up
@@ -35,17 +35,18 @@ ARROWS: dict[str, frozenset[str]] = {
     # prose, and the answer as a document
     "words": PURE | {"words"},
     "document": PURE | {"words", "document"},
+    "why_document": PURE | {"words", "document"},
     # data in and out
     "store": CORE | {"store"},
     "feeds": frozenset({"problem", "written", "measure", "source", "chart", "product", "verdict", "feeds"}),
-    "lookup": PURE | {"match", "store", "package"},
+    "lookup": PURE | {"match", "rules", "store", "package"},
     "load": PURE | {"feeds", "store", "rules"},
     "settings": frozenset(),
     "embedded": frozenset({"problem", "policy", "load", "settings", "store"}),
     "doctor": PURE | {"store", "settings", "embedded", "package"},
     "rules_doc": PURE | {"rules", "words"},
     # the doors
-    "web": DOORS | {"web"},
+    "web": DOORS | {"web", "store", "load"},
     "batch": DOORS | {"batch", "match", "store"},
     "commands": DOORS | {"commands", "store", "feeds", "load", "doctor", "web", "batch", "rules_doc"},
     "cli": frozenset({"commands"}),

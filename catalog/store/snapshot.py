@@ -9,6 +9,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from ..product import CatalogVersion, Decision, Product
 from ..verdict import Gates
@@ -72,6 +73,13 @@ class SnapshotHolder:
         finally:
             self._loading.release()
 
+    def unchanged(self) -> Snapshot | None:
+        """The held snapshot, where that can be said at once; None where `get` has to ask a server or read."""
+        held = self._held
+        if held is None or self._engine.dialect.name != "sqlite":
+            return None
+        return held if self._look() == self._seen else None
+
     def close(self) -> None:
         """The connection that watches for writes is given back."""
         with self._looking:
@@ -95,11 +103,23 @@ class SnapshotHolder:
 
     def _look(self) -> object:
         """A value that is another one after every write."""
-        with answering(self._engine):
-            if self._engine.dialect.name != "sqlite":
-                return stamp(self._engine)
-            with self._looking:
-                return self._data_version()
+        with answering(self._engine), self._looking:
+            return self._data_version() if self._engine.dialect.name == "sqlite" else self._stamp()
+
+    def _stamp(self) -> CatalogVersion:
+        """A server is asked in one round trip, over one connection that stays open and is renewed when it broke."""
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            try:
+                found = read_version(watch)
+            except DBAPIError:
+                watch.invalidate()
+                watch.close()
+            else:
+                self._watch = watch
+                return found
+        self._watch = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return read_version(self._watch)
 
     def _data_version(self) -> int:
         """SQLite counts the writes of all others, as seen by one connection that stays open."""

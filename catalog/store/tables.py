@@ -173,6 +173,14 @@ decision = Table(
     CheckConstraint("action IN ('sport', 'medical', 'undo', 'drop')", name="action"),
 )  # fmt: skip
 
+# Keys of those who may write over HTTP; the key itself is nowhere, only its SHA-256.
+api_key = Table(
+    "api_key", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("name"), _text("digest"), _text("made_on"), _maybe("revoked_on"),
+    UniqueConstraint("digest"),
+)  # fmt: skip
+
 PRODUCT_PARTS = (
     pressure_point, pressure, product_source, product_chart, asks_for, claim, code, category, fibre, flag,
     variant,

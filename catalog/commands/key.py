@@ -1,0 +1,61 @@
+"""`legfit key`: who may write over HTTP."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from . import options as o
+from .output import Column, chosen_format, write_rows
+
+COLUMNS = (Column("name", "Name"), Column("made_on", "Made"), Column("revoked_on", "Revoked"))
+MADE = (Column("name", "Name"), Column("key", "Key"))
+Name = Annotated[str, typer.Argument(help="Whose key it is.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group to the app."""
+    group = typer.Typer(help="Keys of those who may write over HTTP.", no_args_is_help=True)
+    group.command("add", epilog="Example: legfit key add warehouse")(add)
+    group.command("revoke", epilog="Example: legfit key revoke warehouse")(revoke)
+    group.command("list", epilog="Example: legfit key list --json")(list_all)
+    app.add_typer(group, name="key")
+
+
+def add(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+    """Make a key and show it, once: only its fingerprint is kept."""
+    from ..store.keys import add_key
+    from .opening import catalog
+
+    shape = chosen_format(form, as_json)
+    with catalog(database) as engine:
+        key = add_key(engine, name)
+    write_rows(MADE, [{"name": name, "key": key}], shape)
+    sys.stderr.write("Keep it: it cannot be shown again.\n")
+
+
+def revoke(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+    """Take a key out of force, now."""
+    from ..store.keys import revoke_key
+    from .opening import catalog
+
+    shape = chosen_format(form, as_json)
+    with catalog(database) as engine:
+        revoke_key(engine, name)
+    _write(database, shape)
+
+
+def list_all(form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+    """Show every key's name and dates; the keys themselves are nowhere."""
+    _write(database, chosen_format(form, as_json))
+
+
+def _write(database: str | None, shape: str) -> None:
+    from ..store.keys import list_keys
+    from .opening import catalog
+
+    with catalog(database) as engine:
+        keys = list_keys(engine)
+    write_rows(COLUMNS, [{"name": k.name, "made_on": k.made_on, "revoked_on": k.revoked_on} for k in keys], shape)

@@ -1,0 +1,100 @@
+"""The examples of the OpenAPI document: made by the engine itself, so that they cannot differ from its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from ..document import confirm_document, size_answer_document
+from ..lookup import answer_about, to_confirm
+from ..measure import LegPoint
+from ..parse_question import parse_question
+from ..policy import shipped_policy
+from ..product import Band, Box, CatalogVersion, Confidence, Edge, Garment, Product, Size, SizeChart, Source, Variant
+from ..store.snapshot import Snapshot
+from ..verdict import Gates, Outcome, Verdict
+from ..words import Words
+
+Example = dict[str, Any]
+MILLIMETRE: Final = 1000
+CALF, ANKLE = LegPoint.CALF, LegPoint.ANKLE
+SOURCE: Final = Source("https://brand.example/size-chart", "2026-11-01", "text", Confidence.FIRST_HAND, "An example.")
+CALF_SIZES: Final[Mapping[str, tuple[int, int]]] = {
+    "S": (300, 330), "M": (330, 360), "L": (370, 400), "XL": (401, 430), "XXL": (450, 480),
+}  # fmt: skip
+PAIR_SIZES: Final[Mapping[str, tuple[int, int]]] = {"S": (180, 210), "M": (210, 240), "L": (240, 270)}
+QUESTIONS: Final[Mapping[str, tuple[str, Example]]] = {
+    "fits": ("sleeve", {"calf_max_girth": "34.5 cm"}),
+    "in_two_sizes": ("overlap", {"calf_max_girth": "35.5 cm"}),
+    "between_sizes": ("sleeve", {"calf_max_girth": {"readings": ["40.04 cm", "40.06 cm"]}}),
+    "legs_differ": ("sleeve", {"calf_max_girth": {"left": "32 cm", "right": "34 cm"}}),
+    "outside_chart": ("sleeve", {"calf_max_girth": "50 cm"}),
+    "in_gap": ("sleeve", {"calf_max_girth": "36.5 cm"}),
+    "measurements_disagree": ("sock", {"calf_max_girth": "31 cm", "ankle_min_girth": "22.5 cm"}),
+    "needs_measurement": ("sock", {"calf_max_girth": "34.5 cm"}),
+    "no_chart": ("plain", {"calf_max_girth": "34.5 cm"}),
+}
+"""For each outcome of a size: the product that is asked about and the legs that get it."""
+UNLIKELY: Final[Example] = {"garment": "sock", "legs": {"calf_max_girth": "54 cm"}}
+
+
+@cache
+def size_examples() -> Mapping[str, tuple[Example, Example]]:
+    """For each outcome a question and its answer."""
+    return dict(_size_examples())
+
+
+def _size_examples() -> Iterator[tuple[str, tuple[Example, Example]]]:
+    shelf, policy = _shelf(), shipped_policy()
+    for outcome, (kind, legs) in QUESTIONS.items():
+        document: Example = {"legs": legs}
+        question = parse_question({"garment": "any", **document}, policy)
+        product = next(p for p in shelf.products if p.id == f"example-{kind}")
+        found = answer_about(shelf, question, policy, [product])
+        yield outcome, (document, size_answer_document(found, None if found.matches else (), Words()))
+
+
+@cache
+def confirm_example() -> Example:
+    """What an unlikely entry is answered with."""
+    policy = shipped_policy()
+    return confirm_document(to_confirm(parse_question(UNLIKELY, policy), policy), Words())
+
+
+def _shelf() -> Snapshot:
+    products = (
+        _product("overlap", Garment.CALF_SLEEVE, _chart((CALF,), {"S": ((300, 360),), "M": ((350, 400),)})),
+        _product("plain", Garment.CALF_SLEEVE, None),
+        _product("sleeve", Garment.CALF_SLEEVE, _chart((CALF,), {n: (c,) for n, c in CALF_SIZES.items()})),
+        _product("sock", Garment.SOCK, _chart((CALF, ANKLE), {n: (CALF_SIZES[n], a) for n, a in PAIR_SIZES.items()})),
+    )
+    sport = Gates(Verdict("medical", Outcome.PASS), Verdict("graduated", Outcome.UNKNOWN), shipped_policy().version)
+    return Snapshot(CatalogVersion(1, "example"), products, {p.id: sport for p in products}, {})
+
+
+def _product(kind: str, garment: Garment, chart: SizeChart | None) -> Product:
+    sold = (
+        tuple(Variant(f"EX-{s.label}", s.label, shop_id=f"example-{s.label}", stock=3) for s in chart.sizes)
+        if chart
+        else ()
+    )
+    return Product(
+        f"example-{kind}", "Example Brand", f"Example {kind}", garment, (SOURCE,),
+        charts=(chart,) if chart else (), variants=sold,
+    )  # fmt: skip
+
+
+def _chart(points: tuple[LegPoint, ...], rows: Mapping[str, tuple[tuple[int, int], ...]]) -> SizeChart:
+    """A chart from ranges in millimetres, printed in centimetres."""
+    sizes = tuple(
+        Size(label, (Box(tuple(_band(p, c) for p, c in zip(points, cells, strict=True))),))
+        for label, cells in rows.items()
+    )
+    steps = tuple((p, MILLIMETRE) for p in points)
+    return SizeChart("example-chart", tuple((p,) for p in points), sizes, SOURCE, steps=steps)
+
+
+def _band(point: LegPoint, cell: tuple[int, int]) -> Band:
+    low, high = (Edge(mm * MILLIMETRE, closed=True, printed=f"{mm / 10:g}") for mm in cell)
+    return Band(point, low, high, "cm")

@@ -1,0 +1,114 @@
+"""From a request to the question that it asks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from litestar.exceptions import HTTPException
+
+from ..document import confirm_document
+from ..lookup import Page, to_confirm
+from ..parse_question import parse_question, read_question_text
+from ..policy import Policy
+from ..problem import BadInput, Problem
+from ..question import Question
+from ..question_document import ANY
+from ..words import LANGUAGES, Words, accepted_language
+from .problems import problem_document, raised
+from .service import AnyRequest, service_of
+
+JSON: Final = "application/json"
+LISTS: Final = ("matches", "misses", "excluded")
+
+
+async def document_of(request: AnyRequest) -> object:
+    """The JSON of the request's body.
+
+    Raises:
+        BadInput: not JSON, too deep, not UTF-8, or sent as something else.
+    """
+    kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
+    if kind != JSON:
+        hint = f"Send it with `Content-Type: {JSON}`."
+        raise BadInput.one("unsupported_media_type", "", kind, JSON, hint)
+    body = await request.body()
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput.one("not_utf8", "", "", "JSON in UTF-8") from None
+    return read_question_text(text, service_of(request).policy)
+
+
+async def question_of(request: AnyRequest, *, garment: bool = True) -> Question:
+    """The question in the request's body; without `garment` it may leave the kind open.
+
+    Raises:
+        BadInput: every problem of it. HTTPException: entries that have to be confirmed.
+    """
+    policy = service_of(request).policy
+    document = await document_of(request)
+    if not garment and isinstance(document, dict) and document.get("garment") is None:
+        document = {**document, "garment": ANY}
+    question = parse_question(document, policy)
+    confirmed(question, policy, words_of(request, question.units))
+    return question
+
+
+def confirmed(question: Question, policy: Policy, words: Words) -> None:
+    """Nothing, where no entry is unlikely, or where the question says that they are right.
+
+    Raises:
+        BadInput: impossible entries. HTTPException: unlikely ones.
+    """
+    unlikely = to_confirm(question, policy)
+    if unlikely:
+        raise _to_confirm(confirm_document(unlikely, words))
+
+
+def _to_confirm(document: dict[str, list[dict[str, str]]]) -> HTTPException:
+    told = [
+        Problem("unlikely_entry", c["field"], "", c["text"], 'Say `"confirmed": true` if it is.')
+        for c in document["confirm"]
+    ]
+    detail = "Some entries are unlikely. Ask the person, and send the question again with `confirmed`."
+    return raised(409, problem_document(409, told, detail, **document))
+
+
+def words_of(request: AnyRequest, units: str = "cm") -> Words:
+    """The language of the answer: `?lang=`, else Accept-Language, else the setting.
+
+    Raises:
+        BadInput: `?lang=` names one that is not spoken here.
+    """
+    wanted = request.query_params.get("lang")
+    if wanted is not None:
+        if wanted not in LANGUAGES:
+            raise BadInput.one("unknown_language", "lang", wanted, f"one of {', '.join(LANGUAGES)}")
+        return Words(wanted, units)
+    header = request.headers.get("accept-language")
+    return Words(accepted_language(header) if header else service_of(request).config.language, units)
+
+
+def page_of(request: AnyRequest) -> Page:
+    """How much of each list is wanted: `?matches=20&misses=0&excluded=0`; the most there is by default.
+
+    Raises:
+        BadInput: every one that is not a whole number within the bounds.
+    """
+    most = service_of(request).config.listed
+    problems: list[Problem] = []
+    counts = [whole(request, name, most, most, problems) for name in LISTS]
+    if problems:
+        raise BadInput(problems)
+    return Page(*counts)
+
+
+def whole(request: AnyRequest, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:
+    """A whole number of the query; what cannot be read is added to the problems."""
+    text = request.query_params.get(name)
+    if text is None:
+        return default
+    if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
+        return int(text)
+    problems.append(Problem("bad_limit", name, "", f"a whole number from {least} to {most}"))
+    return default

@@ -1,0 +1,123 @@
+"""What holds for every request whatever its route: an id, a time limit, safe headers, one line in the log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from time import perf_counter
+from typing import Any, Final, TypeAlias
+
+from .logs import frames
+from .problems import REQUEST_ID, plain_problem
+from .replies import GZIPPED, encoded
+
+Scope: TypeAlias = dict[str, Any]
+"""As uvicorn hands them over; the framework's own types know none of the names that are added here."""
+Message: TypeAlias = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
+
+LOG = logging.getLogger("legfit")
+WELL_FORMED: Final = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+CSP: Final = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SAFE: Final = (
+    (b"content-security-policy", CSP),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+"""Sent with every answer that does not say otherwise itself."""
+
+
+class Envelope:
+    """The service around the framework's app."""
+
+    def __init__(self, app: ASGIApp, seconds: float) -> None:
+        self.app = app
+        self.seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the life of the server."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        exchange = Exchange(scope, send)
+        try:
+            async with asyncio.timeout(self.seconds):
+                await self.app(scope, receive, exchange.send)
+        except TimeoutError:
+            await exchange.fail(408, "request_timeout", "The request took too long.")
+        except Exception as error:
+            told = {"request_id": exchange.id, "error": type(error).__name__, "frames": frames(error)}
+            LOG.exception("failed", extra=told, exc_info=False)
+            await exchange.fail(500, "internal_error", "Something went wrong here; the log has the request id.")
+        finally:
+            exchange.log()
+
+
+class Exchange:
+    """One request and its answer."""
+
+    __slots__ = ("began", "id", "is_head", "scope", "sending", "status")
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope, self.sending = scope, send
+        self.began, self.status = perf_counter(), 0
+        self.id = _request_id(scope)
+        scope[REQUEST_ID] = self.id
+        self.is_head = scope["method"] == "HEAD"
+        if self.is_head:
+            scope["method"] = "GET"
+
+    async def send(self, message: Message) -> None:
+        """Pass on a part of the answer, its headers completed; HEAD gets no body."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = self._headers(message)
+        elif self.is_head and message["type"] == "http.response.body":
+            message["body"] = b""
+        await self.sending(message)
+
+    def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
+        headers = [(name.lower(), value) for name, value in message["headers"]]
+        present = dict(headers)
+        if b"content-encoding" in present and present.get(b"etag", b"").endswith(b'"'):
+            tag = present[b"etag"][:-1] + GZIPPED.encode() + b'"'
+            headers = [(n, tag if n == b"etag" else v) for n, v in headers]
+        headers += [(name, value) for name, value in SAFE if name not in present]
+        return [*headers, (b"x-request-id", self.id.encode())]
+
+    async def fail(self, status: int, code: str, detail: str) -> None:
+        """Answer with a problem, where the answer has not begun yet."""
+        if self.status:
+            return
+        body = encoded(plain_problem(status, code, detail))
+        headers = [(b"content-type", b"application/problem+json"), (b"cache-control", b"no-store")]
+        headers += [(b"content-length", str(len(body)).encode()), (b"connection", b"close")]
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body, "more_body": False})
+
+    def log(self) -> None:
+        """One line: the route and never the path, the query or the body."""
+        if LOG.isEnabledFor(logging.INFO):
+            route = self.scope.get("path_template") or "none"
+            ms = round((perf_counter() - self.began) * 1000)
+            method = "HEAD" if self.is_head else self.scope["method"]
+            told = {"request_id": self.id, "method": method[:10], "route": route, "status": self.status, "ms": ms}
+            LOG.info("request", extra=told)
+
+
+def _request_id(scope: Scope) -> str:
+    """The caller's id where it is well formed, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and WELL_FORMED.fullmatch(value):
+            return str(value, "ascii")
+    return secrets.token_hex(8)

@@ -1,0 +1,59 @@
+"""Starts the server: uvicorn around the service, one process or several."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Final
+
+import uvicorn
+
+from .app import build
+from .config import config_from
+from .envelope import Envelope
+from .logs import set_up
+
+DATABASE: Final = "LEGFIT_SERVE_DATABASE"
+"""How the workers learn of the `--database` option; they are processes of their own."""
+LEVEL: Final = "LEGFIT_SERVE_LOG_LEVEL"
+GRACE: Final = 10
+"""Seconds that running requests have after SIGTERM."""
+
+
+def app() -> Envelope:
+    """The service of one worker."""
+    set_up(os.environ.get(LEVEL, "info"))
+    return build(config_from(database=os.environ.get(DATABASE)))
+
+
+def serve(host: str, port: int, workers: int, level: str, database: str | None) -> None:
+    """Serve until a signal says stop; what is running then is finished.
+
+    Raises:
+        BadInput: a setting cannot be used. StoreError: the catalog cannot be opened.
+    """
+    from ..embedded import open_catalog
+
+    config = config_from(database=database)
+    open_catalog(config.database).dispose()
+    os.environ[LEVEL] = level
+    if database is not None:
+        os.environ[DATABASE] = database
+    set_up(level)
+    with tempfile.TemporaryDirectory(prefix="legfit-metrics-") as folder:
+        if workers > 1:
+            os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
+        uvicorn.run(
+            f"{__name__}:app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(config.proxies),
+            forwarded_allow_ips=config.proxies or "",
+            timeout_graceful_shutdown=GRACE,
+            ws="none",
+        )

@@ -1,0 +1,95 @@
+"""The routes that change something: curators' decisions, and reading the catalog again. They need a key."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from litestar import Response, post
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers import BaseRouteHandler
+
+from ..document import verdict_document
+from ..fields import Fields, one_of, text_up_to
+from ..load import decide, gates_of, undo
+from ..product import Decision, Ruling
+from ..product_document import Document
+from ..store.keys import key_name
+from .asking import document_of, words_of
+from .replies import answered
+from .service import AnyRequest, Service, service_of
+from .timing import Timing
+
+if TYPE_CHECKING:
+    from ..verdict import Gates
+
+UNDO: Final = "undo"
+RULINGS: Final = (*(r.value for r in Ruling), UNDO)
+ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
+
+
+async def needs_key(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Nothing, where the request carries a key in force.
+
+    Raises:
+        NotAuthorizedException: no key, or one that opens nothing.
+    """
+    service: Service = connection.app.state.service
+    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
+    name = None
+    if scheme.lower() == "bearer" and key:
+        name = await asyncio.to_thread(key_name, service.engine, key)
+    if name is None:
+        raise NotAuthorizedException(headers=ASK)
+    connection.state.key = name
+
+
+@post("/v1/review", status_code=200, guards=[needs_key])
+async def review(request: AnyRequest) -> Response[bytes]:
+    """A curator's decision on a product, or the end of one; the verdicts follow at once."""
+    service, timing = service_of(request), Timing()
+    fields = Fields(await document_of(request), "an object with product, ruling, by, why and source")
+    text = text_up_to(service.policy.whole("question.longest_text"))
+    product = fields.need("product", text, "the id of a product")
+    ruling = fields.need("ruling", one_of(RULINGS), f"one of {', '.join(RULINGS)}")
+    by, why = fields.need("by", text, "who decides"), fields.need("why", text, "the reason")
+    source = fields.take("source", text, "")
+    fields.done()
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    found = shelf.candidate(product).product
+    today = datetime.now(UTC).date().isoformat()
+
+    def write() -> Gates:
+        if ruling == UNDO:
+            undo(service.engine, found, service.policy, by=by, on=today, why=why)
+            return gates_of(found, service.policy)
+        decision = Decision(found.id, Ruling(ruling), by, today, why, source, "")
+        return decide(service.engine, found, decision, service.policy)
+
+    gates = await asyncio.to_thread(write)
+    shelf = await service.shelves.get()
+    timing.mark("write")
+    words = words_of(request)
+    document: Document = {
+        "catalog": shelf.version,
+        "product": found.id,
+        "ruling": ruling,
+        "medical": verdict_document(gates.medical, words),
+        "graduated": verdict_document(gates.graduated, words),
+    }
+    return answered(request, document, words.language, timing)
+
+
+@post("/v1/reload", status_code=200, guards=[needs_key])
+async def reload(request: AnyRequest) -> Response[bytes]:
+    """The catalog is looked at again, now; without this it happens at the next question anyway."""
+    timing = Timing()
+    shelf = await service_of(request).shelves.get()
+    document: Document = {"catalog": shelf.version, "products": len(shelf.candidates)}
+    return answered(request, document, words_of(request).language, timing)
+
+
+ROUTES: Final = [review, reload]

@@ -1,0 +1,61 @@
+"""The whole tree of verdicts on one product for one leg: every gate, size and band, and the figures they rest on."""
+
+from __future__ import annotations
+
+from .answer import Answer
+from .document import answer_document, measure_text, verdict_document
+from .policy import Policy, Threshold
+from .product import Band, Product, SizeChart
+from .product_document import Document, band_text, product_document
+from .question import Question, Side
+from .verdict import Gates
+from .words import Words
+
+RULES = ("medical", "graduated", "size", "tightness", "usage")
+"""The rules that an answer is made by; their figures stand in the policy under these names."""
+
+
+def why_document(found: Answer, product: Product, gates: Gates, policy: Policy, words: Words) -> Document:
+    """The answer for one product with all that it rests on."""
+    return {
+        **answer_document(found, words),
+        "product": product_document(product),
+        "gates": {
+            "medical": verdict_document(gates.medical, words),
+            "graduated": verdict_document(gates.graduated, words),
+            "policy": gates.policy,
+        },
+        "sizes": [] if product.chart is None else sizes_document(product.chart, found.question, words),
+        "policy": [threshold_document(t) for t in policy if t.name.partition(".")[0] in RULES],
+    }
+
+
+def sizes_document(chart: SizeChart, question: Question, words: Words) -> list[Document]:
+    """Every size of a chart, box by box and band by band, with the leg on it."""
+    return [
+        {"size": size.label, "boxes": [[_band(b, question, words) for b in box.bands] for box in size.boxes]}
+        for size in chart.sizes
+    ]
+
+
+def _band(band: Band, question: Question, words: Words) -> Document:
+    legs: Document = {}
+    for side, leg in question.legs.sides:
+        if band.point in leg:
+            value = leg[band.point].value
+            name = "leg" if side is Side.BOTH else side.value
+            legs[name] = {"value": measure_text(band.point, value, words.units), "inside": band.holds(value)}
+    return {"point": band.point.value, "band": band_text(band), **({"legs": legs} if legs else {})}
+
+
+def threshold_document(threshold: Threshold) -> Document:
+    """One figure of the policy with its source."""
+    value = threshold.value
+    return {
+        "name": threshold.name,
+        "value": list(value) if isinstance(value, tuple) else value,
+        "unit": threshold.unit,
+        "since": threshold.since,
+        "source": threshold.source,
+        "why": threshold.why,
+    }
