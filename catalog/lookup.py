@@ -119,13 +119,26 @@ def with_known_size(snapshot: Snapshot, question: Question) -> tuple[Question, S
     refused: list[BadInput] = []
     for at in range(len(told) - 1, 0, -1):
         try:
-            product = find_product(" ".join(told[:at]), snapshot.products)
-            label = _label(product, " ".join(told[at:]))
+            size = " ".join(told[at:])
+            product = _sized_as(" ".join(told[:at]), size, snapshot.products)
+            label = _label(product, size)
         except BadInput as bad:
             refused.append(bad)
             continue
         return replace(question, same_as=SameAs(product.id, label)), product.chart
     raise BadInput(p.at("same_as") for p in (refused or [first])[0].problems)
+
+
+def _sized_as(reference: str, size: str, products: Sequence[Product]) -> Product:
+    """The product that a reference names among those that have a size of that label, else among all."""
+    wanted = size.casefold()
+    having = [p for p in products if p.chart and any(s.label.casefold() == wanted for s in p.chart.sizes)]
+    try:
+        return find_product(reference, having)
+    except BadInput as bad:
+        if any(p.code == "ambiguous_product" for p in bad.problems):
+            raise
+    return find_product(reference, products)
 
 
 def _label(product: Product, size: str) -> str:

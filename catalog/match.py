@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from .answer import Answer, Counts, Exclusion, Match, Miss
+from .measure import LegPoint
 from .policy import Policy
 from .product import Audience, Product, SizeChart
 from .question import Filters, Question
@@ -267,8 +268,8 @@ def _miss(judged: Judged, question: Question, advice: Advice, policy: Policy) ->
 
 
 def _exclusion(judged: Judged) -> Exclusion:
-    gates = judged.candidate.gates
-    return Exclusion(judged.candidate.product, judged.barred, gates.medical, gates.graduated, judged.size, judged.why)
+    product, gates = judged.candidate.product, judged.candidate.gates
+    return Exclusion(product, judged.barred, gates.medical, gates.graduated, judged.size, judged.why)
 
 
 def _barred_as(judged: Judged) -> str:
@@ -289,11 +290,10 @@ def _counts(fitting: list[Judged], missing: list[Judged], barred: list[Judged]) 
 
 def _next_step(missing: list[Judged]) -> tuple[Reason, ...]:
     """The one measurement that would decide most of the products that wait for one."""
-    wanted = Counter(p for j in missing if j.size.outcome is SizeOutcome.NEEDS_MEASUREMENT for p in j.size.needs)
-    alone = Counter(
-        j.size.needs[0] for j in missing if j.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and len(j.size.needs) == 1
-    )
-    if not wanted:
-        return ()
-    best = max(alone or wanted, key=lambda p: ((alone or wanted)[p], p.value))
-    return (because("answer.measure_next", point=best, count=(alone or wanted)[best]),)
+    waiting = [j.size.needs for j in missing if j.size.outcome is SizeOutcome.NEEDS_MEASUREMENT]
+    needs = [points for points in waiting if LegPoint.SHOE_UNSTATED not in points]  # nobody can find that out
+    wanted = Counter(p for points in needs for p in points)
+    alone = Counter(points[0] for points in needs if len(points) == 1)
+    count = alone or wanted
+    best = max(count, key=lambda p: (count[p], p.value), default=None)
+    return () if best is None else (because("answer.measure_next", point=best, count=count[best]),)

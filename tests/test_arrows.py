@@ -43,12 +43,13 @@ ARROWS: dict[str, frozenset[str]] = {
     "load": PURE | {"feeds", "store", "rules"},
     "settings": frozenset(),
     "embedded": frozenset({"problem", "policy", "load", "settings", "store"}),
+    "profiles": PURE | {"settings"},
     "doctor": PURE | {"store", "settings", "embedded", "package"},
     "rules_doc": PURE | {"rules", "words"},
     # the doors
     "web": DOORS | {"web", "store", "load"},
     "batch": DOORS | {"batch", "match", "store"},
-    "commands": DOORS | {"commands", "store", "feeds", "load", "doctor", "web", "batch", "rules_doc"},
+    "commands": DOORS | {"commands", "store", "feeds", "load", "doctor", "profiles", "web", "batch", "rules_doc"},
     "cli": frozenset({"commands"}),
     "package": PURE | {"match"},
 }
@@ -66,6 +67,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "litestar": frozenset({"web"}),
     "uvicorn": frozenset({"web"}),
     "msgspec": frozenset({"web"}),
+    "jinja2": frozenset({"web"}),
     "numpy": frozenset({"batch"}),
 }
 """Who may import what was installed; what is not named here is for nobody."""

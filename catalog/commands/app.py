@@ -11,18 +11,32 @@ import typer
 
 from ..problem import BadInput, Problem, shown
 from .exits import Exit, leave
+from .session import SESSION, start
 
 COMMANDS: Final = {
     "search": "search",
     "size": "size",
+    "why": "why",
+    "compare": "compare",
+    "ask": "ask",
+    "measure": "measure",
+    "advise": "advise",
     "show": "show",
     "list": "listing",
+    "profile": "profile",
     "load": "load",
+    "lint": "lint",
+    "review": "review",
+    "doctor": "doctor",
+    "config": "config",
     "db": "db",
+    "serve": "serve",
+    "key": "key",
 }
 """Each command and the module of this package that holds it, in the order of the help page."""
 
 HELP = "Finds the sport compression sock, calf sleeve or tights that fits a leg, and says why."
+EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
 
 
 def build(only: str | None = None) -> typer.Typer:
@@ -30,6 +44,7 @@ def build(only: str | None = None) -> typer.Typer:
     app = typer.Typer(
         name="legfit",
         help=HELP,
+        epilog=EPILOG,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
@@ -44,7 +59,11 @@ def build(only: str | None = None) -> typer.Typer:
 
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No remarks, only the answer and errors.")] = False,
+    verbose: Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more; -vv shows the SQL.")] = 0,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an internal error came from.")] = False,
 ) -> None:
+    """The options here hold for every command and are taken out before Typer reads the rest."""
     if version:
         from .. import __version__
 
@@ -54,29 +73,62 @@ def _root(
 
 def run(arguments: list[str]) -> NoReturn:
     """Run one command line and leave with the contract's exit code."""
+    arguments = start(arguments) or ["--help"]
     first = next((a for a in arguments if not a.startswith("-")), None)
-    only = first if first in COMMANDS and "_LEGFIT_COMPLETE" not in os.environ else None
-    debug = "--debug" in arguments
-    arguments = [a for a in arguments if a != "--debug"]
+    completing = "_LEGFIT_COMPLETE" in os.environ
     try:
-        build(only)(arguments)
+        code = build(first if first in COMMANDS and not completing else None)(arguments, standalone_mode=completing)
+        sys.stdout.flush()
     except BadInput as bad:
-        leave(Exit.USAGE, bad.problems, arguments)
+        typed = "--same-as" in arguments
+        leave(Exit.USAGE, [p.at("--same-as") if typed and p.field == "same_as" else p for p in bad.problems], arguments)
     except BrokenPipeError:
         _silence()
         raise SystemExit(Exit.OK) from None
     except KeyboardInterrupt:
         raise SystemExit(Exit.INTERRUPTED) from None
     except Exception as error:
-        if debug:
-            raise
-        _store_or_bug(error, arguments)
-    raise SystemExit(Exit.OK)
+        _failed(error, arguments)
+    raise SystemExit(code if isinstance(code, int) else Exit.OK)
 
 
 def _silence() -> None:
     """Keep Python from complaining about a reader that went away."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _failed(error: Exception, arguments: list[str]) -> NoReturn:
+    """Leave with the code of a failure: misuse, interrupted, a database that cannot answer, or a fault of ours."""
+    if type(error).__name__ == "Abort":
+        raise SystemExit(Exit.INTERRUPTED) from None
+    if hasattr(error, "format_message") and getattr(error, "exit_code", None) == Exit.USAGE:
+        leave(Exit.USAGE, [_misused(error)], arguments)
+    if SESSION.debug:
+        raise error
+    _store_or_bug(error, arguments)
+
+
+def _misused(error: Exception) -> Problem:
+    """What Typer found wrong with the command line, in the shape of every other problem."""
+    from ..fields import nearest
+
+    name = str(getattr(error, "option_name", "") or "")
+    context = getattr(error, "ctx", None)
+    path = str(getattr(context, "command_path", "legfit"))
+    help_hint = f"`{path} --help` shows how."
+    if name:
+        known = [o for p in context.command.params for o in p.opts] if context is not None else []
+        near = nearest(name.lstrip("-"), [k.lstrip("-").replace("-", "_") for k in known])
+        hint = " ".join(x for x in (near.replace("Did you mean ", "Did you mean --").replace("_", "-"), help_hint) if x)
+        return Problem("unknown_option", "", name, "an option of this command", hint)
+    message = str(getattr(error, "message", "") or error)
+    if message.startswith("No such command"):
+        read = message.split("'")[1] if "'" in message else ""
+        return Problem("unknown_command", "", read, f"one of {', '.join(COMMANDS)}", nearest(read, COMMANDS))
+    parameter = getattr(error, "param", None)
+    if type(error).__name__ == "MissingParameter" and parameter is not None:
+        return Problem("missing", str(parameter.name), "", f"a {str(parameter.name).upper()}", help_hint)
+    return Problem("usage", "", "", f"another command line: {shown(message).rstrip('.')}", help_hint)
 
 
 def _store_or_bug(error: Exception, arguments: list[str]) -> NoReturn:

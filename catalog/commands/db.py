@@ -6,54 +6,54 @@ import typer
 
 from . import options as o
 from .exits import Exit
-from .output import Column, chosen_format, write_rows
+from .output import Column, write_rows
+from .progress import working
 
 CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
 DIFFERENCE = (Column("difference", "Difference"),)
+VIEW = o.viewing()
 
 
 def register(app: typer.Typer) -> None:
     """Add the command group to the app."""
     group = typer.Typer(help="The schema of the catalog's database.", no_args_is_help=True)
-    group.command("upgrade", epilog="Example: legfit db upgrade")(upgrade)
-    group.command("current", epilog="Example: legfit db current --json")(current)
-    group.command("check", epilog="Example: legfit db check")(check)
+    group.command("upgrade", epilog="Example: legfit db upgrade")(o.takes(VIEW)(upgrade))
+    group.command("current", epilog="Example: legfit db current --json")(o.takes(VIEW)(current))
+    group.command("check", epilog="Example: legfit db check")(o.takes(VIEW)(check))
     app.add_typer(group, name="db")
 
 
-def upgrade(form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+def upgrade(view: o.View) -> None:
     """Bring the database to the newest schema; an empty one is created."""
     from ..settings import database_url
     from ..store import migrate
 
-    shape = chosen_format(form, as_json)
-    url = database_url(database).value
-    migrate.upgrade(url)
-    write_rows(CURRENT, [_row(url)], shape)
+    url = database_url(view.database).value
+    with working("Upgrading"):
+        migrate.upgrade(url)
+    write_rows(CURRENT, [_row(url)], view.form)
 
 
-def current(form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+def current(view: o.View) -> None:
     """Show the schema the database has and the newest there is."""
     from ..settings import database_url
 
-    shape = chosen_format(form, as_json)
-    write_rows(CURRENT, [_row(database_url(database).value)], shape)
+    write_rows(CURRENT, [_row(database_url(view.database).value)], view.form)
 
 
-def check(form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+def check(view: o.View) -> None:
     """Compare the database with the tables this package expects; exit 6 on a difference."""
     from ..settings import database_url
     from ..store import migrate
 
-    shape = chosen_format(form, as_json)
-    differences = migrate.check(database_url(database).value)
-    write_rows(DIFFERENCE, [{"difference": d} for d in differences], shape)
+    differences = migrate.check(database_url(view.database).value)
+    write_rows(DIFFERENCE, [{"difference": d} for d in differences], view.form)
     if differences:
         raise typer.Exit(Exit.FINDINGS)
 
 
 def _row(url: str) -> dict[str, object]:
-    from ..store import migrate
+    from ..store import revision
     from ..store.database import shown_address
 
-    return {"database": shown_address(url), "current": migrate.current(url), "head": migrate.head()}
+    return {"database": shown_address(url), "current": revision.current(url), "head": revision.head()}

@@ -2,61 +2,108 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from ..fields import nearest
 from ..problem import BadInput
-from ..product import Garment
+from ..product import Garment, Product
+from ..verdict import Gates
+from ..words import Words
 from . import options as o
+from .completion import complete_brand, complete_garment
+from .matches import strength_word
 from .opening import snapshot_of
-from .output import Column, chosen_format, write_rows
+from .output import Column, write_rows
 
 EXAMPLE = "Example: legfit list --garment sock --format csv"
-COLUMNS = (
-    Column("id", "Id"),
-    Column("brand", "Brand"),
-    Column("name", "Name"),
-    Column("garment", "Garment"),
-    Column("medical", "Sport gate"),
-    Column("graduated", "Graduated"),
-    Column("charts", "Charts"),
-    Column("sizes", "Sizes"),
-    Column("keyed_by", "Keyed by"),
-)
+NAMES = ("id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on")
+TOLD = "sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any."
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("list", epilog=EXAMPLE)(list_products)
+    app.command("list", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(list_products))
 
 
 def list_products(
-    garment: Annotated[str | None, typer.Option("--garment", help="Only this kind of garment.")] = None,
-    brand: Annotated[list[str] | None, typer.Option("--brand", help="Only this brand; may be given again.")] = None,
-    form: o.Format = None,
-    as_json: o.Json = False,
-    database: o.Database = None,
+    view: o.View,
+    garment: Annotated[
+        str | None, typer.Option("--garment", metavar="KIND", help=TOLD, autocompletion=complete_garment)
+    ] = None,
+    brand: Annotated[
+        list[str] | None,
+        typer.Option("--brand", help="Only this brand; may be given again.", autocompletion=complete_brand),
+    ] = None,
 ) -> None:
     """List the products of the catalog."""
-    shape = chosen_format(form, as_json)
-    if garment not in (None, "any", *Garment):
-        raise BadInput.one("unknown_garment", "--garment", garment, f"one of {', '.join(Garment)} or any")
-    snapshot = snapshot_of(database)
-    brands = {b.casefold() for b in brand or ()}
-    rows = [
-        {
-            "id": p.id,
-            "brand": p.brand,
-            "name": p.name,
-            "garment": p.garment.value,
-            "medical": snapshot.gates[p.id].medical.outcome.value,
-            "graduated": snapshot.gates[p.id].graduated.outcome.value,
-            "charts": len(p.charts),
-            "sizes": len(p.chart.sizes) if p.chart else 0,
-            "keyed_by": [point.value for point in p.chart.points] if p.chart else [a.value for a in p.asks_for],
-        }
-        for p in snapshot.products
-        if (garment in (None, "any") or p.garment == garment) and (not brands or p.brand.casefold() in brands)
+    kinds = (*(g.value for g in Garment), "any")
+    if garment not in (None, *kinds):
+        hint = nearest(garment, kinds)
+        raise BadInput.one("unknown_garment", "--garment", garment, f"one of {', '.join(kinds)}", hint)
+    snapshot = snapshot_of(view.database)
+    wanted = [p for p in snapshot.products if garment in (None, "any", p.garment.value)]
+    wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products)]
+    rows = view.rows([_row(p, snapshot.gates[p.id]) for p in wanted])
+    write_rows(view.pick(_columns(view.words())), rows, view.form, picked=bool(view.columns))
+
+
+def known_brands(wanted: list[str], products: tuple[Product, ...]) -> set[str]:
+    """The brands as the catalog writes them.
+
+    Raises:
+        BadInput: brands that the catalog does not have; each is named.
+    """
+    known = {p.brand.casefold(): p.brand for p in products}
+    problems = [
+        p
+        for w in wanted
+        if w.casefold() not in known
+        for p in BadInput.one("unknown_brand", "--brand", w, "a brand of the catalog", _near(w, known)).problems
     ]
-    write_rows(COLUMNS, rows, shape)
+    if problems:
+        raise BadInput(problems)
+    return {known[w.casefold()] for w in wanted}
+
+
+def _near(brand: str, known: dict[str, str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(brand.casefold()[:100], known, n=3, cutoff=0.5)
+    return (
+        f"Did you mean {' or '.join(known[n] for n in near)}?" if near else "`legfit list --columns brand` shows them."
+    )
+
+
+def _columns(words: Words) -> list[Column]:
+    head = {n: words.say(f"ui.col.{n}") for n in NAMES}
+    return [
+        Column("id", head["id"], keep=9, folds=True),
+        Column("brand", head["brand"], keep=7, folds=True),
+        Column("name", head["name"], keep=8, folds=True),
+        Column("garment", head["garment"], lambda v: words.say(f"ui.garment.{v}"), keep=6),
+        Column("medical", head["medical"], lambda v: words.say(f"ui.sport.{v}"), keep=5),
+        Column("graduated", head["graduated"], lambda v: words.say(f"ui.gradient.{v}"), keep=4, folds=True),
+        Column("charts", head["charts"], table=False),
+        Column("sizes", head["sizes"], keep=3, right=True),
+        Column("keyed_by", head["keyed_by"], keep=2, folds=True),
+        Column("seen_on", head["seen_on"], table=False),
+    ]
+
+
+def _row(product: Product, gates: Gates) -> dict[str, Any]:
+    chart = product.chart
+    source = chart.source if chart else next(iter(product.sources), None)
+    return {
+        "id": product.id,
+        "brand": product.brand,
+        "name": product.name,
+        "garment": product.garment.value,
+        "medical": gates.medical.outcome.value,
+        "graduated": strength_word(gates.graduated),
+        "charts": len(product.charts),
+        "sizes": len(chart.sizes) if chart else 0,
+        "keyed_by": [p.value for p in chart.points] if chart else [p.value for p in product.asks_for],
+        "seen_on": source.seen_on if source else "unknown",
+    }

@@ -1,191 +1,253 @@
-"""The options that several commands share, and how they become the contract's question document."""
+"""The options that commands share, in groups; every problem of every group is told at once."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, signature
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from ..parse_question import parse_question, read_question_text
+from ..fields import nearest
 from ..problem import BadInput, Problem
 from ..question import Question
+from ..words import LANGUAGES, Words
+from .asking import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, Asking
+from .completion import complete_garment
+from .output import FORMATS, chosen_format
+from .table import Column
 
+Values = Mapping[str, Any]
 Database = Annotated[
     str | None,
     typer.Option("--database", metavar="URL", help="Another catalog: a path or URL.", envvar="LEGFIT_DATABASE_URL"),
 ]
 Format = Annotated[str | None, typer.Option("--format", help="table, json, jsonl, csv, tsv or md.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-Language = Annotated[str | None, typer.Option("--lang", help="en, de, fr or es.", envvar="LEGFIT_LANG")]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One option of the question: its name, its place in the document, its kind and its help."""
-
-    name: str
-    field: str
-    kind: Any
-    help: str
-    panel: str
-    metavar: str | None = None
-
-    @property
-    def option(self) -> str:
-        """The option as typed."""
-        return f"--{self.name.replace('_', '-')}"
-
-    def parameter(self) -> Parameter:
-        """The parameter that Typer reads the option from."""
-        told = typer.Option(
-            self.option, help=self.help, metavar=self.metavar, rich_help_panel=self.panel, show_default=False
-        )
-        default = False if self.kind is bool else None
-        kind = self.kind if self.kind is bool else self.kind | None
-        return Parameter(self.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
+def option(name: str, kind: Any, *texts: str, **told: Any) -> Parameter:
+    """One parameter of a command that Typer reads from an option."""
+    default = False if kind is bool else None
+    what = kind if kind is bool else kind | None
+    said = typer.Option(*texts, show_default=False, **told)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[what, said])
 
 
-MEASURES, BODY, NARROW = "Measures", "You", "Narrow by"
-GIRTH = "LENGTH"
-CALF = 'Widest calf girth: "36.5 cm", "14 3/8 in". Give it again for a second reading; "left=36 cm" for one leg.'
-QUESTION_OPTIONS: Final = (
-    Asking("calf", "legs.calf_max_girth", list[str], CALF, MEASURES, GIRTH),
-    Asking("ankle", "legs.ankle_min_girth", list[str], "Narrowest girth above the ankle bones.", MEASURES, GIRTH),
-    Asking("below_knee", "legs.below_knee_girth", list[str], "Girth just below the knee.", MEASURES, GIRTH),
-    Asking("lower_thigh", "legs.lower_thigh_girth", list[str], "Girth just above the knee.", MEASURES, GIRTH),
-    Asking("mid_thigh", "legs.mid_thigh_girth", list[str], "Girth half way up the thigh.", MEASURES, GIRTH),
-    Asking("thigh", "legs.thigh_girth", list[str], "Widest girth, at the top of the thigh.", MEASURES, GIRTH),
-    Asking("hip", "legs.hip_girth", list[str], "Widest hip girth.", MEASURES, GIRTH),
-    Asking("waist", "legs.waist_girth", list[str], "Waist girth.", MEASURES, GIRTH),
-    Asking("leg_length", "legs.leg_length", list[str], "Floor to the hollow of the knee.", MEASURES, GIRTH),
-    Asking("tibia_length", "legs.tibia_length", list[str], "Length of the shin bone.", MEASURES, GIRTH),
-    Asking("foot_length", "legs.foot_length", list[str], "Heel to longest toe.", MEASURES, GIRTH),
-    Asking("inseam", "legs.inseam", list[str], "Floor to crotch.", MEASURES, GIRTH),
-    Asking("height", "body.height", str, "Body height.", BODY, GIRTH),
-    Asking("weight", "body.weight", str, "Body weight.", BODY, "MASS"),
-    Asking("sex", "body.sex", str, "female or male; only to estimate a girth from height and weight.", BODY),
-    Asking("shoe", "shoe", str, 'Shoe size with its system: "EU 43", "UK 8.5", "US M 9".', BODY, "SIZE"),
-    Asking("prefer", "prefer", str, "firmer or softer, between two sizes.", BODY),
-    Asking("measured", "measured", str, "morning, evening or after_run: when the tape was used.", BODY),
-    Asking("yes", "confirmed", bool, "The unusual measures are right: go on.", BODY),
-    Asking("units", "units", str, "cm or in, for what is printed.", BODY),
-    Asking("brand", "filters.brands", list[str], "Only this brand; may be given again.", NARROW),
-    Asking("audience", "filters.audience", str, "women, men or unisex.", NARROW),
-    Asking("max_price", "filters.max_price", str, 'Not dearer than this: "50 EUR".', NARROW, "PRICE"),
-    Asking("max_mmhg", "filters.max_mmhg", str, "No stated pressure above this.", NARROW, "MMHG"),
-    Asking("graduated", "filters.graduated", str, "stated, claimed or any: how well the gradient is shown.", NARROW),
-    Asking("in_stock", "filters.in_stock", bool, "Nothing that is known to be sold out.", NARROW),
-    Asking("include_review", "filters.include_review", bool, "Also what waits for a curator, marked.", NARROW),
+PANEL: Final = "Output"
+FORMAT = option(
+    "form", str, "--format", help=f"{', '.join(FORMATS[:-1])} or md.", metavar="FORM", rich_help_panel=PANEL
+)
+JSON = option("as_json", bool, "--json", help="Short for --format json.", rich_help_panel=PANEL)
+COLUMNS = option(
+    "columns",
+    str,
+    "--columns",
+    help="Only these columns, in this order: a,b,c.",
+    metavar="NAMES",
+    rich_help_panel=PANEL,
+)
+SORT = option(
+    "sort",
+    str,
+    "--sort",
+    help="Sort by a column; -name for the other way round.",
+    metavar="COLUMN",
+    rich_help_panel=PANEL,
+)
+LIMIT = option(
+    "limit", str, "--limit", help="At most this many rows; 0 for all.", metavar="NUMBER", rich_help_panel=PANEL
+)
+LANG = option(
+    "lang", str, "--lang", help="en, de, fr or es.", metavar="LANGUAGE", envvar="LEGFIT_LANG", rich_help_panel=PANEL
+)
+DATABASE = option(
+    "database", str, "--database", help="Another catalog: a path or URL.", metavar="URL",
+    envvar="LEGFIT_DATABASE_URL", rich_help_panel=PANEL,
+)  # fmt: skip
+GARMENT = option(
+    "garment", str, "--garment", metavar="KIND", autocompletion=complete_garment,
+    help="sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any.",
+)  # fmt: skip
+QUESTION = option(
+    "question_file", str, "--question", metavar="FILE|-",
+    help="The question as a document (JSON, or JSON Lines for many), - for stdin.",
 )  # fmt: skip
 
 
-def asks(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that gets a `question` instead of thirty options.
+@dataclass(frozen=True, slots=True)
+class View:
+    """How an answer is to be shown, and which catalog is asked."""
 
-    The options of the question are added to the command's own; `--question FILE|-` replaces them.
-    The command's `garment` and `product` stay its own.
-    """
-    own = [p for p in signature(command, eval_str=True).parameters.values() if p.name != "question"]
-    file = Parameter(
-        "question_file",
-        Parameter.KEYWORD_ONLY,
-        default=None,
-        annotation=Annotated[
-            str | None,
-            typer.Option("--question", metavar="FILE|-", help="A question document (JSON), or - for stdin."),
-        ],
-    )
+    form: str = "table"
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+    limit: int | None = None
+    language: str = "en"
+    database: str | None = None
 
-    @wraps(command)
-    def asking(**given: Any) -> None:
-        place = given.pop("question_file")
-        values = {option.name: given.pop(option.name) for option in QUESTION_OPTIONS}
-        question = asked(values, given.get("garment")) if place is None else question_from(place)
-        command(question=question, **given)
+    @property
+    def is_json(self) -> bool:
+        """Whether a program reads the answer as JSON."""
+        return self.form in ("json", "jsonl")
 
-    added = [option.parameter() for option in QUESTION_OPTIONS]
-    keyword = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in own]
-    parameters = [*keyword, *added, file]
-    # Typer reads a command's options from its signature; the wrapped one would hide the added ones.
-    setattr(asking, "__signature__", signature(command).replace(parameters=parameters))  # noqa: B010
-    asking.__annotations__ = {p.name: p.annotation for p in parameters}
-    del asking.__wrapped__
-    return asking
+    def words(self, units: str = "cm") -> Words:
+        """The language and units to speak in."""
+        return Words(self.language, units)
 
+    def pick(self, known: Sequence[Column]) -> list[Column]:
+        """The columns to show, those asked for or all."""
+        by_name = {c.name: c for c in known}
+        return [by_name[n] for n in self.columns] if self.columns else list(known)
 
-def asked(values: dict[str, Any], garment: str | None) -> Question:
-    """The question that the options ask.
-
-    Raises:
-        BadInput: every problem, each under the option's own name.
-    """
-    try:
-        return parse_question(question_document_of(values, garment))
-    except BadInput as bad:
-        raise BadInput(_named(p) for p in bad.problems) from None
+    def rows(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """The rows in the order and number that was asked for; unknown values stand last either way."""
+        name, down = self.sort.removeprefix("-"), self.sort.startswith("-")
+        known = [r for r in rows if not name or r.get(name) not in (None, "")]
+        if name:
+            known.sort(key=lambda r: _order(r[name]), reverse=down)
+            known += [r for r in rows if r.get(name) in (None, "")]
+        return known[: self.limit] if self.limit else known
 
 
-def question_document_of(values: dict[str, Any], garment: str | None) -> dict[str, Any]:
-    """The contract's document for what was typed; nothing that was not typed is in it."""
-    document: dict[str, Any] = {"garment": garment or "any"}
-    for option in QUESTION_OPTIONS:
-        value = values.get(option.name)
-        if not value:
-            continue
-        *path, last = option.field.split(".")
-        table = document
-        for step in path:
-            table = table.setdefault(step, {})
-        table[last] = readings(value) if option.panel == MEASURES else value
-    return document
+def _order(value: Any) -> tuple[int, Any]:
+    return (0, value) if isinstance(value, (int, float)) else (1, str(value).casefold())
 
 
-def readings(texts: list[str]) -> Any:
-    """One point as typed: one text, several readings, or `left=` and `right=` apart."""
-    sides: dict[str, list[str]] = {}
-    for text in texts:
-        side, mark, rest = text.partition("=")
-        told = side.strip().lower() if mark else ""
-        known = told in ("left", "right")
-        sides.setdefault(told if known else "", []).append(rest.strip() if known else text)
-    if set(sides) == {""}:
-        return _one_or_more(sides[""])
-    return {side or "both": _one_or_more(found) for side, found in sides.items()}
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options that are read together, the name under which the command gets them, and how they are read."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    build: Callable[[Values], Any]
 
 
-def _one_or_more(texts: list[str]) -> Any:
-    return texts[0] if len(texts) == 1 else {"readings": texts}
+def viewing(columns: Sequence[str] = (), *, lists: bool = True) -> Group:
+    """The options of output; `columns` are the names that a listing has."""
+    listing = (COLUMNS, SORT, LIMIT) if columns and lists else ()
+
+    def build(values: Values) -> View:
+        tries: tuple[Callable[[], dict[str, Any]], ...] = (
+            lambda: {"form": chosen_format(values["form"], values["as_json"])},
+            lambda: {"language": language_of(values.get("lang"))},
+            lambda: {"columns": _columns(values.get("columns"), columns)},
+            lambda: {"sort": _sorting(values.get("sort"), columns)},
+            lambda: {"limit": _limit(values.get("limit"))},
+        )
+        return View(**_all(tries), database=values.get("database"))
+
+    return Group("view", (FORMAT, JSON, *listing, LANG, DATABASE), build)
 
 
-def _named(problem: Problem) -> Problem:
-    """The same problem under the option that was typed."""
-    for option in QUESTION_OPTIONS:
-        if problem.field == option.field or problem.field.startswith((f"{option.field}.", f"{option.field}[")):
-            return problem.at(option.option + problem.field[len(option.field) :].replace(".", " "))
-    return problem.at("--garment") if problem.field == "garment" else problem
+def _all(tries: Sequence[Callable[[], dict[str, Any]]]) -> dict[str, Any]:
+    """Everything that could be read; every problem raised together."""
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for attempt in tries:
+        try:
+            found |= attempt()
+        except BadInput as bad:
+            problems.extend(bad.problems)
+    if problems:
+        raise BadInput(problems)
+    return found
 
 
-def question_text(place: str) -> str:
-    """The text of a question file, or of stdin for `-`.
-
-    Raises:
-        BadInput: the file cannot be read.
-    """
-    if place == "-":
-        return sys.stdin.read()
-    try:
-        return Path(place).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        told = getattr(error, "strerror", None) or "It is not UTF-8 text"
-        raise BadInput.one("unreadable_file", "--question", place, "a readable file", f"{told}.") from None
+def language_of(given: str | None) -> str:
+    """One of the languages; `de_AT.UTF-8` counts as German."""
+    asked = (given or "en").strip()
+    found = re.split("[-_.]", asked.lower())[0]
+    if found not in LANGUAGES:
+        hint = nearest(found, LANGUAGES)
+        raise BadInput.one("unknown_language", "--lang", asked, f"one of {', '.join(LANGUAGES)}", hint)
+    return found
 
 
-def question_from(place: str) -> Question:
-    """The question written in a file or on stdin."""
-    return parse_question(read_question_text(question_text(place)))
+def _columns(text: str | None, known: Sequence[str]) -> tuple[str, ...]:
+    names = [n.strip() for n in (text or "").split(",") if n.strip()]
+    wrong = [n for n in names if n not in known]
+    expected = f"some of {', '.join(known)}"
+    if wrong:
+        raise BadInput(p for n in wrong for p in _unknown("unknown_column", "--columns", n, expected, known))
+    return tuple(dict.fromkeys(names))
+
+
+def _unknown(code: str, field: str, read: str, expected: str, known: Sequence[str]) -> tuple[Problem, ...]:
+    return BadInput.one(code, field, read, expected, nearest(read, known)).problems
+
+
+def _sorting(text: str | None, known: Sequence[str]) -> str:
+    name = (text or "").strip()
+    if name.removeprefix("-") not in ("", *known):
+        raise BadInput(_unknown("unknown_column", "--sort", name, f"one of {', '.join(known)}", known))
+    return name
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{1,6}", text.strip(), re.ASCII):
+        raise BadInput.one("not_a_whole_number", "--limit", text, "a whole number, 0 for all")
+    return int(text)
+
+
+def questioning(*options: Asking, garment: bool = False, document: bool = True) -> Group:
+    """The options of a question; `--question FILE|-` replaces them all."""
+    own = (*((GARMENT,) if garment else ()), *(o.parameter() for o in options), *((QUESTION,) if document else ()))
+
+    def build(values: Values) -> Asked:
+        from .questions import asked_from
+
+        return asked_from({k: v for k, v in values.items() if k != "question_file"}, values.get("question_file"))
+
+    return Group("asked", own, build)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with what the short words in it stood for; or many, as texts to be read one by one."""
+
+    question: Question
+    assumed: tuple[str, str] | None = None
+    lines: Callable[[], Any] | None = None
+
+
+LEGS: Final = (*LEG_OPTIONS, PROFILE, *CHOICE_OPTIONS, UNITS)
+WHOLE: Final = (*LEGS, *RUN_OPTIONS, *NARROW_OPTIONS)
+ONE_PRODUCT: Final = (*LEGS, *RUN_OPTIONS, *(o for o in NARROW_OPTIONS if o.name in ("include_review", "graduated")))
+RUNNER_ALONE: Final = (*RUN_OPTIONS, UNITS)
+
+
+def takes(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A command that gets each group under its name, read and checked, instead of its many options."""
+
+    def wrapping(command: Callable[..., None]) -> Callable[..., None]:
+        names = {g.name for g in groups}
+        own = [p for p in signature(command, eval_str=True).parameters.values() if p.name not in names]
+
+        @wraps(command)
+        def called(**given: Any) -> None:
+            built = _built(groups, given)
+            command(**built, **{p.name: given[p.name] for p in own})
+
+        grouped = [p for g in groups for p in g.parameters]
+        parameters = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in (*own, *grouped)]
+        # Typer reads a command's options from its signature; the wrapped one would hide the added ones.
+        setattr(called, "__signature__", signature(command).replace(parameters=parameters))  # noqa: B010
+        called.__annotations__ = {p.name: p.annotation for p in parameters}
+        del called.__wrapped__
+        return called
+
+    return wrapping
+
+
+def _built(groups: Sequence[Group], given: Values) -> dict[str, Any]:
+    def reading(group: Group) -> Callable[[], dict[str, Any]]:
+        mine = {p.name: given[p.name] for p in group.parameters}
+        return lambda: {group.name: group.build(mine)}
+
+    return _all([reading(g) for g in groups])

@@ -5,24 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..problem import BadInput
+from .screen import on_terminal as on_terminal
+from .screen import printable as printable
+from .screen import screen, write_lines
+from .session import note
+from .table import Column as Column
+from .table import flat, table_lines
 
 FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "md")
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a listing: its name in files and its heading for people."""
-
-    name: str
-    heading: str
+Row = Mapping[str, Any]
 
 
 def chosen_format(wanted: str | None, as_json: bool) -> str:
@@ -33,99 +30,85 @@ def chosen_format(wanted: str | None, as_json: bool) -> str:
     """
     from difflib import get_close_matches
 
-    form = "json" if as_json else (wanted or "table")
+    form = "json" if as_json else (wanted or "table").strip().lower()
     if form not in FORMATS:
-        near = get_close_matches(form, FORMATS, n=1)
+        near = get_close_matches(form[:20], FORMATS, n=1)
         hint = f"Did you mean {near[0]}?" if near else ""
         raise BadInput.one("unknown_format", "--format", form, f"one of {', '.join(FORMATS)}", hint)
     return form
 
 
-def printable(value: object) -> str:
-    """A value on one line, control characters (and so terminal escapes) made visible and harmless."""
-    text = "" if value is None else str(value)
-    return "".join(c if c.isprintable() else " " if c in "\r\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
 def cell(value: object) -> str:
-    """A value for a spreadsheet: never read as a formula."""
+    """A value for a spreadsheet: a text is never read as a formula, a number stays one."""
     text = printable(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    is_text = not isinstance(value, (int, float)) and text.startswith(FORMULA_STARTS)
+    return f"'{text}" if is_text else text
 
 
-def write_json(document: object) -> None:
-    """A document on stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+def write_json(document: object, *, line: bool = False) -> None:
+    """A document on stdout, on one line for JSON Lines."""
+    text = json.dumps(document, ensure_ascii=False, indent=None if line else 2)
+    sys.stdout.write(text.encode("utf-8", "replace").decode() + "\n")
 
 
-def write_rows(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], form: str) -> None:
-    """A listing in one of the formats, columns in their stable order."""
+def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, picked: bool = False) -> None:
+    """A listing in one of the formats, columns in their stable order.
+
+    Where the person `picked` the columns, a table shows them all.
+    """
     rows = list(rows)
     match form:
         case "json":
-            write_json([{c.name: row.get(c.name) for c in columns} for row in rows])
+            write_json([_object(columns, row) for row in rows])
         case "jsonl":
             for row in rows:
-                line = {c.name: row.get(c.name) for c in columns}
-                sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+                write_json(_object(columns, row), line=True)
         case "csv" | "tsv":
             sys.stdout.write(_separated(columns, rows, "," if form == "csv" else "\t"))
         case "md":
-            sys.stdout.write(_markdown(columns, rows))
+            sys.stdout.write(_markdown([c for c in columns if picked or c.table], rows))
         case _:
-            _table(columns, rows)
+            write_table([c for c in columns if picked or c.table], rows)
 
 
-def _separated(columns: Sequence[Column], rows: list[Mapping[str, Any]], comma: str) -> str:
+def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """A table for people: as wide as it is in a pipe, fitted on a terminal."""
+    on = screen()
+    cells = [[c.shown(row.get(c.name)) for c in columns] for row in rows]
+    lines, dropped = table_lines(columns, cells, on)
+    write_lines(lines)
+    if dropped and rows:
+        names = ",".join(c.name for c in dropped)
+        note(f"(no room for {names}: use a wider terminal, or --columns)")
+
+
+def _object(columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    return {c.name: row.get(c.name) for c in columns}
+
+
+def _separated(columns: Sequence[Column], rows: Sequence[Row], comma: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=comma, lineterminator="\n")
     writer.writerow([c.name for c in columns])
-    writer.writerows([[cell(_flat(row.get(c.name))) for c in columns] for row in rows])
+    writer.writerows([[cell(_plain(row.get(c.name))) for c in columns] for row in rows])
     return out.getvalue()
 
 
-def _flat(value: object) -> object:
-    if isinstance(value, (list, tuple)):
-        return "; ".join(str(v) for v in value)
+def _plain(value: object) -> object:
+    """A value for a file: true and false as JSON writes them, an object as JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
-    return value
+    return flat(value)
 
 
-def _markdown(columns: Sequence[Column], rows: list[Mapping[str, Any]]) -> str:
+def _markdown(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
-    def safe(value: object) -> str:
-        return printable(_flat(value)).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    def safe(text: str) -> str:
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
-    body = "".join(line(safe(row.get(c.name)) for c in columns) for row in rows)
+    body = "".join(line(safe(c.shown(row.get(c.name))) for c in columns) for row in rows)
     return line(c.heading for c in columns) + line("---" for _ in columns) + body
-
-
-def on_terminal() -> bool:
-    """Whether stdout is a terminal that a person looks at."""
-    return sys.stdout.isatty()
-
-
-def _table(columns: Sequence[Column], rows: list[Mapping[str, Any]]) -> None:
-    if on_terminal() and os.environ.get("TERM") != "dumb":
-        _rich_table(columns, rows)
-        return
-    shown = [[printable(_flat(row.get(c.name))) for c in columns] for row in rows]
-    widths = [max([len(c.heading), *(len(r[i]) for r in shown)]) for i, c in enumerate(columns)]
-    for cells in [[c.heading for c in columns], *shown]:
-        sys.stdout.write("  ".join(t.ljust(w) for t, w in zip(cells, widths, strict=True)).rstrip() + "\n")
-
-
-def _rich_table(columns: Sequence[Column], rows: list[Mapping[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.heading, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(printable(_flat(row.get(c.name)))) for c in columns))
-    Console(highlight=False).print(table)

@@ -2,51 +2,86 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from ..question import Question
+from ..answer import Answer
 from ..words import Words
 from . import options as o
-from .exits import Exit
+from .answering import answer_lines, nothing_fits, sure_of, with_assumed
+from .matches import MATCH_NAMES, match_columns, match_row
 from .opening import snapshot_of
-from .output import chosen_format, write_json, write_rows
-from .render import MATCH_COLUMNS, left_out, match_row
+from .output import write_json, write_rows
+from .search_text import Details, closing, today, write_search
+from .session import note
 
-EXAMPLE = 'Example: legfit search --garment calf_sleeve --calf "36.5 cm"'
+EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
+PANEL = "Output"
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("search", epilog=EXAMPLE)(o.asks(search))
+    app.command("search", epilog=EXAMPLE)(
+        o.takes(o.questioning(*o.WHOLE, garment=True), o.viewing(MATCH_NAMES))(search)
+    )
 
 
 def search(
-    question: Question,
-    garment: Annotated[
-        str | None,
-        typer.Option("--garment", help="sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any."),
-    ] = None,
-    lang: o.Language = None,
-    form: o.Format = None,
-    as_json: o.Json = False,
-    database: o.Database = None,
+    asked: o.Asked,
+    view: o.View,
+    explain_excluded: Annotated[
+        bool, typer.Option("--explain-excluded", help="Say why each product is left out.", rich_help_panel=PANEL)
+    ] = False,
+    misses: Annotated[
+        bool, typer.Option("--misses", help="Say why each product has no size here.", rich_help_panel=PANEL)
+    ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Every reason of each match, and the studies.", rich_help_panel=PANEL)
+    ] = False,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL)
+    ] = False,
 ) -> None:
     """Search the catalog for one leg."""
-    from ..document import answer_document
     from ..lookup import answer
     from ..policy import shipped_policy
 
-    shape = chosen_format(form, as_json)
-    found = answer(snapshot_of(database), question, shipped_policy())
-    words = Words(lang or "en", question.units)
-    if shape in ("json", "jsonl"):
-        write_json(answer_document(found, words))
-    else:
-        write_rows(MATCH_COLUMNS, [match_row(m, words) for m in found.matches], shape)
-        for line in (*left_out(found), *(words.sentence(r) for r in found.reasons)):
-            sys.stderr.write(f"{line}\n")
+    policy = shipped_policy()
+    if asked.lines is not None:
+        held = snapshot_of(view.database)
+        answer_lines(asked, view, lambda q: _document(answer(held, q, policy), view.words(q.units)))
+        return
+    question = asked.question
+    words = view.words(question.units)
+    sure_of(question, words, view, policy)
+    found = answer(snapshot_of(view.database), question, policy)
+    details = Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed)
+    show(found, view, words, details, asked)
+    if view.form == "table":
+        from .extras import write_extras
+
+        write_extras(found, question, words, why=why, plan=plan)
     if not found.matches:
-        raise typer.Exit(Exit.NOTHING_FITS)
+        nothing_fits()
+
+
+def _document(found: Answer, words: Words) -> tuple[dict[str, Any], bool]:
+    from ..document import answer_document
+
+    return answer_document(found, words), bool(found.matches)
+
+
+def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.Asked) -> None:
+    """The answer in the format that was asked for; beside a file, what was left out goes to stderr."""
+    if view.is_json and not view.columns:
+        write_json(with_assumed(_document(found, words)[0], asked), line=view.form == "jsonl")
+    elif view.form == "table":
+        write_search(found, view, words, details)
+    else:
+        rows = view.rows([match_row(m, words) for m in found.matches])
+        write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
+        if not view.is_json:
+            from .screen import Screen
+
+            note("\n".join(closing(found, words, Screen(), details)).strip())

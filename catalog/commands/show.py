@@ -2,79 +2,109 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ..naming import find_product, full_name
-from ..product import ClaimKind, Product
-from ..product_document import band_text, product_document
+from ..product import ClaimKind, PressureFigure, Product
+from ..words import Words
 from . import options as o
+from .completion import complete_product
 from .opening import snapshot_of
-from .output import Column, chosen_format, printable, write_json, write_rows
+from .output import Column, printable, write_json, write_rows
+from .screen import Screen, screen, write_lines
 
 EXAMPLE = "Example: legfit show compressport-ur2"
-CHART_COLUMNS = (
-    Column("chart", "Chart"),
-    Column("current", "Current"),
-    Column("size", "Size"),
-    Column("bands", "Bands"),
-    Column("source", "Source"),
-    Column("seen_on", "Seen"),
-)
+NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("show", epilog=EXAMPLE)(show)
+    app.command("show", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(show))
 
 
 def show(
-    product: Annotated[str, typer.Argument(help="Id, name, SKU or GTIN.")],
-    form: o.Format = None,
-    as_json: o.Json = False,
-    database: o.Database = None,
+    product: Annotated[str, typer.Argument(help="Id, name, SKU or GTIN.", autocompletion=complete_product)],
+    view: o.View,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
-    shape = chosen_format(form, as_json)
-    found = find_product(product, snapshot_of(database).products)
-    match shape:
-        case "json" | "jsonl":
-            write_json(product_document(found))
-        case "table":
-            sys.stdout.write("\n".join(printable(line) for line in told(found)) + "\n")
-            write_rows(CHART_COLUMNS, chart_rows(found), shape)
-        case _:
-            write_rows(CHART_COLUMNS, chart_rows(found), shape)
+    found = find_product(product, snapshot_of(view.database).products)
+    words = view.words()
+    if view.is_json and not view.columns:
+        from ..product_document import product_document
+
+        write_json(product_document(found), line=view.form == "jsonl")
+        return
+    columns = view.pick(_columns(words))
+    rows = view.rows(chart_rows(found))
+    if view.form == "table" and not view.columns:
+        write_lines([*told(found, words, screen()), ""])
+        if not rows:
+            write_lines(screen().paragraph(words.say("size.no_chart")))
+            return
+    write_rows(columns, rows, view.form, picked=bool(view.columns))
 
 
-def told(product: Product) -> list[str]:
+def _columns(words: Words) -> list[Column]:
+    head = {n: words.say(f"ui.col.{n}") for n in NAMES}
+    return [
+        Column("chart", head["chart"], keep=3, folds=True),
+        Column("current", head["current"], lambda v: words.fact(bool(v)), keep=2),
+        Column("size", head["size"], keep=9),
+        Column("bands", head["bands"], keep=9, folds=True),
+        Column("source", head["source"], table=False),
+        Column("seen_on", head["seen_on"], keep=5),
+    ]
+
+
+def told(product: Product, words: Words, on: Screen) -> list[str]:
     """What is known besides the charts, one fact a line; what no source says is said to be unknown."""
-    uses = ", ".join(product.intended_uses()) or "not stated"
-    fabric = ", ".join(
-        f"{f.name} {f.per_mille / 10:g} %" if f.per_mille is not None else f.name for f in product.fibres
-    )
-    pressures = [
-        f"{p.low.text() if p.low else '?'} to {p.high.text() if p.high else '?'} (at: {p.stated_at}) {p.label}".strip()
-        for p in product.pressure
-    ]
-    lines = [
-        f"{full_name(product)}  [{product.id}]",
-        f"garment: {product.garment.value}, for: {product.audience.value if product.audience else 'not stated'}",
-        f"intended use: {uses}",
-        f"fabric: {fabric or 'not stated'}",
-        f"pressure: {'; '.join(pressures) or 'not stated'}",
-    ]
-    claims = [c for c in product.claims if c.kind is not ClaimKind.INTENDED_USE]
-    lines += [f"says ({c.kind.value}, {c.position.value}): {c.text}" for c in claims]
-    lines += [f"code: {c.scheme} {c.value}" for c in product.codes]
-    lines += [f"source: {s.url} (seen {s.seen_on}, {s.confidence.value}) {s.note}".strip() for s in product.sources]
+    unsaid = words.say("ui.show.not_stated")
+    facts = {
+        "garment": words.say(f"ui.garment.{product.garment.value}"),
+        "audience": words.say(f"ui.audience.{product.audience.value}") if product.audience else unsaid,
+        "use": ", ".join(product.intended_uses()) or unsaid,
+        "fabric": ", ".join(_fibre(f, words) for f in product.fibres) or unsaid,
+        "pressure": "; ".join(_pressure(p) for p in product.pressure) or unsaid,
+        "price": f"{product.price.minor / 100:.2f} {product.price.currency}" if product.price else unsaid,
+    }
+    lines = [on.bold(t) for t in on.paragraph(printable(f"{full_name(product)} [{product.id}]"))]
+    for name, value in facts.items():
+        lines += on.paragraph(printable(f"{words.say(f'ui.show.{name}')}: {value}"), "", "  ")
+    for claim in (c for c in product.claims if c.kind is not ClaimKind.INTENDED_USE):
+        said = words.say("ui.show.says", {"kind": claim.kind.value, "position": claim.position.value})
+        lines += on.paragraph(printable(f"{said}: {claim.text}"), "", "  ")
+    lines += [printable(f"{c.scheme} {c.value}") for c in product.codes]
+    for source in product.sources:
+        how = words.say(f"ui.how.{source.confidence.value}")
+        lines.append(printable(f"{words.say('ui.col.source')}: {source.url} ({source.seen_on}, {how})"))
+        lines += on.paragraph(printable(source.note), "  ") if source.note else []
     return lines
 
 
-def chart_rows(product: Product) -> list[dict[str, object]]:
+def _fibre(fibre: Any, words: Words) -> str:
+    if fibre.per_mille is None:
+        return str(fibre.name)
+    return f"{fibre.name} {words.number(f'{fibre.per_mille / 10:g}')} %"
+
+
+def _pressure(figure: PressureFigure) -> str:
+    ends = [p.text().removesuffix(" mmHg") for p in (figure.low, figure.high) if p is not None]
+    profile = ", ".join(f"{p.point.value} {p.printed}" for p in figure.profile if p.printed)
+    parts = [
+        f"{'–'.join(dict.fromkeys(ends))} mmHg" if ends else "",
+        f"({figure.stated_at})" if figure.stated_at != "unstated" else "",
+        profile,
+        " ".join(x for x in (figure.label, figure.scheme) if x),
+    ]
+    return " ".join(p for p in parts if p)
+
+
+def chart_rows(product: Product) -> list[dict[str, Any]]:
     """Every box of every chart as a row, figures as printed."""
+    from ..product_document import band_text
+
     return [
         {
             "chart": chart.id,

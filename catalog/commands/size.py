@@ -2,49 +2,92 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from ..answer import Answer, Match
+from ..policy import shipped_policy
 from ..question import Question
 from ..words import Words
 from . import options as o
-from .exits import Exit
+from .answering import answer_lines, nothing_fits, sure_of, with_assumed
+from .completion import complete_product
+from .matches import MATCH_NAMES, match_columns, match_row
+from .one_product import instead, one_product, runner_part
 from .opening import snapshot_of
-from .output import chosen_format, write_json, write_rows
-from .render import MATCH_COLUMNS, match_row, one_product
+from .output import write_json, write_rows
+from .screen import screen, write_lines
+from .search_text import today
 
 EXAMPLE = 'Example: legfit size compressport-ur2 --calf "36.5 cm"'
+PANEL = "Output"
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("size", epilog=EXAMPLE)(o.asks(size))
+    app.command("size", epilog=EXAMPLE)(o.takes(o.questioning(*o.ONE_PRODUCT), o.viewing(MATCH_NAMES))(size))
 
 
 def size(
-    question: Question,
-    product: Annotated[str, typer.Argument(help="Id, name, SKU or GTIN.")],
-    lang: o.Language = None,
-    form: o.Format = None,
-    as_json: o.Json = False,
-    database: o.Database = None,
+    product: Annotated[str, typer.Argument(help="Id, name, SKU or GTIN.", autocompletion=complete_product)],
+    asked: o.Asked,
+    view: o.View,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL)
+    ] = False,
+    why: Annotated[bool, typer.Option("--why", help="The studies behind the advice.", rich_help_panel=PANEL)] = False,
 ) -> None:
-    """Which size of one product fits this leg, and why."""
-    from ..document import answer_document
-    from ..lookup import answer_for
-    from ..policy import shipped_policy
-
-    shape = chosen_format(form, as_json)
-    found = answer_for(snapshot_of(database), question, shipped_policy(), [product])
-    words = Words(lang or "en", question.units)
-    match shape:
-        case "json" | "jsonl":
-            write_json(answer_document(found, words))
-        case "table":
-            sys.stdout.write("\n".join(one_product(found, words)) + "\n")
-        case _:
-            write_rows(MATCH_COLUMNS, [match_row(m, words) for m in found.matches], shape)
+    """Which size of one product fits this leg, and why; and what does fit where it does not."""
+    policy = shipped_policy()
+    if asked.lines is None:
+        sure_of(asked.question, view.words(asked.question.units), view, policy)
+    snapshot = snapshot_of(view.database)
+    if asked.lines is not None:
+        answer_lines(asked, view, lambda q: _answered(snapshot, q, product, view.words(q.units)))
+        return
+    found, others = _found(snapshot, asked.question, product)
+    words = view.words(asked.question.units)
+    if view.is_json and not view.columns:
+        write_json(with_assumed(_document(found, others, words), asked), line=view.form == "jsonl")
+    elif view.form == "table" and not view.columns:
+        _told(found, others, asked, words, why=why, plan=plan)
+    else:
+        rows = view.rows([match_row(m, words) for m in found.matches])
+        write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
     if not found.matches:
-        raise typer.Exit(Exit.NOTHING_FITS)
+        nothing_fits()
+
+
+def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
+    """The answer for the product, and the products that hold the leg where it has no size."""
+    from ..lookup import answer_about, named, others_for
+
+    policy = shipped_policy()
+    (one,) = named(snapshot, [product])
+    found = answer_about(snapshot, question, policy, [one])
+    asks = bool(question.legs) or question.same_as is not None
+    return found, others_for(snapshot, question, policy, one) if asks and not found.matches else ()
+
+
+def _answered(snapshot: Any, question: Question, product: str, words: Words) -> tuple[dict[str, Any], bool]:
+    found, others = _found(snapshot, question, product)
+    return _document(found, others, words), bool(found.matches)
+
+
+def _document(found: Answer, others: tuple[Match, ...], words: Words) -> dict[str, Any]:
+    from ..document import size_answer_document
+
+    return size_answer_document(found, None if found.matches else others, words)
+
+
+def _told(found: Answer, others: tuple[Match, ...], asked: o.Asked, words: Words, *, why: bool, plan: bool) -> None:
+    from .extras import write_extras
+
+    on = screen()
+    lines = one_product(found, words, on) + instead(others, words, on)
+    if asked.assumed:
+        word, fields = asked.assumed
+        lines += ["", *on.paragraph(words.say("usage.assumed", {"word": word, "fields": fields}))]
+    write_lines([*lines, *runner_part(found, words, on)])
+    write_extras(found, asked.question, words, why=why, plan=plan)

@@ -1,0 +1,110 @@
+"""`legfit advise`: when wearing is worth it for this runner, without any product."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ..plan import after_plan, safety_checklist
+from ..policy import shipped_policy
+from ..question import Question
+from ..verdict import Advice
+from ..words import Words
+from . import options as o
+from .advice_text import PHASES, sources, steps, whole_advice
+from .answering import answer_lines, only_one, with_assumed
+from .opening import catalog
+from .output import Column, write_json, write_rows
+from .screen import screen, write_lines
+
+EXAMPLE = "Example: legfit advise --for half --experience beginner --symptom calf_tightness --plan"
+NAMES = ("phase", "verdict", "rules")
+PANEL = "Output"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("advise", epilog=EXAMPLE)(
+        o.takes(o.questioning(*o.RUNNER_ALONE), o.viewing(NAMES, lists=False))(advise)
+    )
+
+
+def advise(
+    asked: o.Asked,
+    view: o.View,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL)
+    ] = False,
+    why: Annotated[bool, typer.Option("--why", help="The studies, with links.", rich_help_panel=PANEL)] = False,
+) -> None:
+    """When wearing compression is worth it: before, during and after this run, with the evidence."""
+    from ..lookup import Asked, advice_for
+
+    policy = shipped_policy()
+    if asked.lines is not None:
+        answer_lines(asked, view, lambda q: (_document(q, advice_for(q, policy), view), True))
+        return
+    question = only_one(asked, view)
+    words = view.words(question.units)
+    advice = advice_for(question, policy, Asked(why=why))
+    if view.is_json:
+        document = with_assumed(_document(question, advice, view), asked)
+        if plan:
+            document["plan"] = [
+                _step(r, words) for r in (*after_plan(question, advice, policy), *safety_checklist(firm=False))
+            ]
+        if why:
+            document["sources"] = _sources(advice)
+        write_json(document, line=view.form == "jsonl")
+    elif view.form == "table":
+        _told(advice, asked, words, why=why, plan=plan)
+    else:
+        write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], _rows(advice), view.form)
+
+
+def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any]:
+    """The advice as the HTTP service gives it too."""
+    from .. import __version__
+    from ..answer import MadeBy
+    from ..document import advice_answer_document
+    from ..store.snapshot import stamp
+
+    with catalog(view.database) as engine:
+        made_by = MadeBy(__version__, shipped_policy().version, stamp(engine).text)
+    return advice_answer_document(made_by, question, advice, view.words(question.units))
+
+
+def _step(reason: Any, words: Words) -> dict[str, Any]:
+    from ..document import reason_document
+
+    return reason_document(reason, words)
+
+
+def _sources(advice: Advice) -> list[dict[str, Any]]:
+    from ..evidence import study
+
+    ids = sorted({s for n in advice.notes for s in n.sources}, key=lambda s: (s[0], int(s[1:])))
+    return [{"id": i, "title": study(i).title, "links": list(study(i).links)} for i in ids]
+
+
+def _rows(advice: Advice) -> list[dict[str, Any]]:
+    found = [(p, getattr(advice, p)) for p in PHASES]
+    return [{"phase": p, "verdict": a.verdict.value, "rules": list(a.rules)} for p, a in found if a is not None]
+
+
+def _told(advice: Advice, asked: o.Asked, words: Words, *, why: bool, plan: bool) -> None:
+    on = screen()
+    lines: list[str] = []
+    if asked.assumed:
+        word, fields = asked.assumed
+        lines += [*on.paragraph(words.say("usage.assumed", {"word": word, "fields": fields})), ""]
+    lines += whole_advice(advice, words, on) if advice.headline or advice.notes else []
+    if advice.headline is None:
+        lines = [*on.paragraph(words.say("ui.advice.ask")), "", *lines]
+    if plan:
+        told = after_plan(asked.question, advice, shipped_policy())
+        lines += ["", on.bold(words.say("ui.plan.title")), *steps(told, words, on)] if told else []
+        title, *points = safety_checklist(firm=False)
+        lines += ["", *(on.bold(t) for t in on.paragraph(words.sentence(title))), *steps(points, words, on)]
+    write_lines([*lines, *(sources(advice, words, on) if why else [])])

@@ -1,0 +1,53 @@
+"""`legfit ask`: the guided question, one thing at a time."""
+
+from __future__ import annotations
+
+import typer
+
+from ..policy import shipped_policy
+from ..problem import BadInput
+from . import options as o
+from .dialogue import Answers, Choice, Step, hold
+from .guided import finish, question_of, steps_for
+from .screen import can_ask, screen, write_lines
+
+EXAMPLE = "Example: legfit ask"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("ask", epilog=EXAMPLE)(o.takes(o.viewing(lists=False))(ask))
+
+
+def ask(view: o.View) -> None:
+    """Be asked one thing at a time; "don't know" and back are always answers. Nothing is stored."""
+    if not can_ask():
+        hint = "Use `legfit search` with options, or --question."
+        raise BadInput.one("not_a_terminal", "", "", "a terminal to ask on", hint)
+    words, on = view.words(), screen()
+    answers = hold(steps_for(words), words, on)
+    while answers is not None and not confirmed(answers, view):
+        answers = hold(steps_for(words), words, on)
+    if answers is None:
+        write_lines(["", words.say("ui.ask.left")])
+        return
+    finish(question_of(answers), answers, view)
+
+
+def confirmed(answers: Answers, view: o.View) -> bool:
+    """Whether the measures can be answered: likely, or said to be right; else the questions start again."""
+    from ..lookup import to_confirm
+
+    words, on = view.words(), screen()
+    try:
+        unlikely = to_confirm(question_of(answers), shipped_policy())
+    except BadInput as bad:
+        write_lines(["", *(t for p in bad.problems for t in on.paragraph(p.sentence()))])
+        return False
+    if not unlikely:
+        return True
+    text = " ".join(words.sentence(r) for r in unlikely)
+    choices = (Choice(words.say("ui.ask.yes"), value=True), Choice(words.say("ui.ask.no"), value=False))
+    said = hold([Step("confirmed", text, choices)], words, on)
+    answers["confirmed"] = bool(said and said["confirmed"])
+    return bool(answers["confirmed"])

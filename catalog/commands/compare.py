@@ -1,0 +1,108 @@
+"""`legfit compare PRODUCT PRODUCT …`: products side by side for one leg."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ..answer import Answer, Match
+from ..naming import full_name
+from ..policy import shipped_policy
+from ..problem import BadInput
+from ..words import Words
+from . import options as o
+from .answering import nothing_fits, only_one, sure_of, with_assumed
+from .completion import complete_product
+from .matches import MATCH_NAMES, match_columns, match_row, product_row, table_row
+from .opening import snapshot_of
+from .output import Column, write_json, write_rows
+from .screen import screen, write_lines
+from .search_text import draws, today
+from .table import table_lines
+
+EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    told = o.takes(o.questioning(*o.ONE_PRODUCT), o.viewing(MATCH_NAMES))
+    app.command("compare", epilog=EXAMPLE)(told(compare))
+
+
+def compare(
+    products: Annotated[
+        list[str], typer.Argument(help="Two products or more: ids or names.", autocompletion=complete_product)
+    ],
+    asked: o.Asked,
+    view: o.View,
+) -> None:
+    """Put products side by side for one leg."""
+    from ..lookup import answer_about, named
+
+    question = only_one(asked, view)
+    words = view.words(question.units)
+    sure_of(question, words, view, shipped_policy())
+    snapshot = snapshot_of(view.database)
+    wanted = list({p.id: p for p in named(snapshot, products)}.values())
+    if len(wanted) < 2:
+        raise BadInput.one("too_few", "products", products[0], "two different products or more")
+    found = answer_about(snapshot, question, shipped_policy(), wanted)
+    order = [p.id for p in wanted]
+    if view.is_json and not view.columns:
+        from ..document import answer_document
+
+        write_json(with_assumed(answer_document(found, words), asked), line=view.form == "jsonl")
+    elif view.form == "table":
+        _side_by_side(found, order, view, words)
+    else:
+        rows = view.rows([_row(found, i, words, people=False) for i in order])
+        write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
+    if not found.matches:
+        nothing_fits()
+
+
+def _row(found: Answer, product: str, words: Words, *, people: bool) -> dict[str, Any]:
+    """One product's row, whichever list of the answer it is in."""
+    everything: list[Any] = [*found.matches, *found.misses, *found.excluded]
+    about = next(x for x in everything if x.product.id == product)
+    if isinstance(about, Match):
+        row = table_row(about, words) if people else match_row(about, words)
+    else:
+        row = {**product_row(about.product, about.medical, about.graduated), "outcome": about.size.outcome.value}
+        if people:
+            row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
+            row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
+    if about in found.excluded:
+        row["outcome"] = f"excluded_{about.rule}"
+    return {**row, "title": full_name(about.product)}
+
+
+def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -> None:
+    """A line for each thing compared, a column for each product."""
+    rows = [_row(found, i, words, people=True) for i in order]
+    shown = [
+        c
+        for c in view.pick(match_columns(words, today(), plain=not draws()))
+        if c.name not in ("brand", "name", "product")
+    ]
+    shown = [_outcome_column(c, words) if c.name == "outcome" else c for c in shown if c.table or c.name == "outcome"]
+    heads = [Column("what", "", keep=9)]
+    heads += [Column(str(r["product"]), str(r["title"]), keep=9, folds=True) for r in rows]
+    cells = [["", *(str(r["title"]) for r in rows)]]
+    cells += [[c.heading, *(c.shown(r.get(c.name)) or "–" for r in rows)] for c in shown]
+    cells += [[words.say("ui.col.product"), *(str(r["product"]) for r in rows)]]
+    bare = [Column(h.name, "", keep=9, folds=True) for h in heads]
+    write_lines(table_lines(bare, cells, _at_least(len(heads)))[0][1:])
+
+
+def _at_least(columns: int) -> Any:
+    """The screen, never taken for too narrow: a comparison without columns is none."""
+    from dataclasses import replace
+
+    on = screen()
+    return on if on.width is None else replace(on, width=max(on.width, 60, columns * 16))
+
+
+def _outcome_column(column: Column, words: Words) -> Column:
+    return Column(column.name, column.heading, lambda v: words.say(f"ui.outcome_of.{v}"), keep=9, folds=True)

@@ -1,0 +1,49 @@
+"""`legfit config`: what is set, and where each value came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from ..settings import Setting, config_folder, data_folder, database_url, language
+from . import options as o
+from .output import Column, write_rows
+
+EXAMPLE = "Example: legfit config"
+NAMES = ("name", "value", "origin", "help")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("config", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(config))
+
+
+def config(view: o.View) -> None:
+    """Show every setting, its value and where it came from; a password is never shown."""
+    words = view.words()
+    columns = [
+        Column(n, words.say(f"ui.col.{n}"), keep=k, folds=n in ("value", "help"))
+        for n, k in zip(NAMES, (9, 9, 7, 3), strict=True)
+    ]
+    write_rows(view.pick(columns), view.rows(settings(view.database)), view.form, picked=bool(view.columns))
+
+
+def settings(database: str | None) -> list[dict[str, Any]]:
+    """The settings as rows."""
+    from ..store.database import shown_address
+
+    url = database_url(database)
+    found = [
+        Setting(url.name, shown_address(url.value), url.origin, url.help),
+        language(),
+        Setting("data_folder", str(data_folder()), _xdg("XDG_DATA_HOME"), "Where the embedded catalog is."),
+        Setting("config_folder", str(config_folder()), _xdg("XDG_CONFIG_HOME"), "Where profiles are."),
+    ]
+    return [{"name": s.name, "value": s.value, "origin": s.origin, "help": s.help} for s in found]
+
+
+def _xdg(name: str) -> str:
+    import os
+
+    return name if os.environ.get(name) else "default"

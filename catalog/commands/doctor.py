@@ -1,0 +1,94 @@
+"""`legfit doctor`: is this installation well, and what to do where it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ..doctor import Check, Health, check_catalog, check_database, check_files
+from ..policy import shipped_policy
+from ..settings import config_folder, data_folder, database_url
+from . import options as o
+from .config import settings
+from .exits import Exit
+from .output import Column, write_json, write_rows
+from .screen import Screen, screen, write_lines
+from .search_text import today
+from .session import SESSION
+
+if TYPE_CHECKING:
+    from ..store.database import Engine
+
+EXAMPLE = "Example: legfit doctor --json"
+NAMES = ("name", "health", "seen", "todo")
+EXAMPLES = 3
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("doctor", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(doctor))
+
+
+def doctor(view: o.View) -> None:
+    """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
+    checks = checked(view.database)
+    if view.is_json and not view.columns:
+        write_json(
+            {"checks": [_document(c) for c in checks], "settings": settings(view.database)}, line=view.form == "jsonl"
+        )
+    elif view.form == "table" and not view.columns:
+        write_lines(_told(checks, view, screen()))
+    else:
+        rows = view.rows([_document(c) for c in checks])
+        columns = [Column(n, view.words().say(f"ui.col.{n}"), folds=True) for n in NAMES]
+        write_rows(view.pick(columns), rows, view.form, picked=bool(view.columns))
+    if any(c.health is not Health.OK for c in checks):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def checked(database: str | None) -> list[Check]:
+    """Every check that can be made; where the database does not answer, those that need it are left out."""
+    from ..store.snapshot import read_snapshot
+
+    url = database_url(database)
+
+    def connect() -> Engine:
+        from ..store.database import connect as to
+
+        return to(url.value)
+
+    checks, engine = check_database(url.value, connect)
+    if engine is not None:
+        try:
+            checks += check_catalog(read_snapshot(engine), shipped_policy(), today())
+        finally:
+            engine.dispose()
+    return checks + check_files((("data_folder", data_folder()), ("config_folder", config_folder())))
+
+
+def _document(check: Check) -> dict[str, Any]:
+    return {
+        "name": check.name,
+        "health": check.health.value,
+        "seen": check.seen,
+        "todo": check.todo,
+        "about": list(check.about),
+    }
+
+
+def _told(checks: list[Check], view: o.View, on: Screen) -> list[str]:
+    words = view.words()
+    lines: list[str] = []
+    for check in checks:
+        mark = words.say(f"ui.health.{check.health.value}")
+        lines += on.paragraph(f"{mark}  {check.name}: {check.seen}", "", "  ")
+        most = len(check.about) if SESSION.verbose else EXAMPLES
+        lines += [t for a in check.about[:most] for t in on.paragraph(a, "    - ", "      ")]
+        rest = len(check.about) - most
+        lines += on.paragraph(words.say("ui.doctor.more", {"count": rest}), "    ") if rest > 0 else []
+        lines += on.paragraph(check.todo, "    ") if check.todo else []
+    lines += ["", on.bold(words.say("ui.doctor.settings"))]
+    for setting in settings(view.database):
+        lines += on.paragraph(f"{setting['name']}: {setting['value']} ({setting['origin']})", "", "  ")
+    return lines

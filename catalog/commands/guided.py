@@ -1,0 +1,107 @@
+"""The guided question: its steps, the question they add up to, and the command that asks the same."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any, Final
+
+from ..legs_document import length_reading
+from ..parse_question import parse_question
+from ..policy import shipped_policy
+from ..question import Question, RedFlag, Symptom
+from ..shorthand import expand
+from ..words import Words
+from . import options as o
+from .answering import nothing_fits
+from .dialogue import Answers, Choice, Step
+from .opening import snapshot_of
+from .screen import screen, write_lines
+from .search_text import Details, write_search
+
+GARMENTS: Final = ("sock", "calf_sleeve", "tights", "shorts")
+USES: Final = ("5k", "10k", "half", "marathon", "ultra", "trail-20k", "long-run", "intervals", "rest-day", "flight-6h")
+THIGH_KINDS: Final = ("tights", "shorts")
+FIELDS: Final = {"calf": "calf_max_girth", "ankle": "ankle_min_girth", "thigh": "thigh_girth"}
+
+
+def steps_for(words: Words) -> list[Step]:
+    """The questions in the order in which they help most; health first, because it may end it all."""
+    kinds = tuple(Choice(words.say(f"ui.garment.{g}"), g) for g in GARMENTS)
+    uses = tuple(Choice(words.say(f"ui.use.{u}"), u) for u in USES)
+    flags = tuple(Choice(words.say(f"usage.{f.value}"), f.value) for f in RedFlag)
+    symptoms = tuple(Choice(words.say(f"ui.symptom.{s.value}"), s.value) for s in Symptom)
+    return [
+        Step("garment", words.say("ui.ask.garment"), kinds),
+        Step("for", words.say("ui.ask.for"), uses),
+        measure_step("calf", words),
+        measure_step("ankle", words),
+        measure_step("thigh", words, only=THIGH_KINDS),
+        Step("prefer", words.say("ui.ask.prefer"), _prefer(words)),
+        Step("symptoms", words.say("ui.ask.symptoms"), symptoms, many=True),
+        Step("red_flags", words.say("ui.ask.red_flags"), flags, many=True),
+    ]
+
+
+def _prefer(words: Words) -> tuple[Choice, ...]:
+    return tuple(Choice(words.say(f"ui.prefer.{p}"), p) for p in ("firmer", "softer"))
+
+
+def measure_step(place: str, words: Words, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
+    """A step that takes a girth, or several readings with a semicolon between them."""
+    parse = length_reading(shipped_policy())
+
+    def read(text: str) -> list[str]:
+        readings = [part.strip() for part in text.split(";") if part.strip()] or [text]
+        parse(readings[0] if len(readings) == 1 else {"readings": readings})
+        return readings
+
+    said = words.say(f"ui.ask.{place}")
+    text = f"{said} {words.say('ui.ask.twice')}" if twice else said
+    return Step(place, text, read=read, when=lambda a: not only or a.get("garment") in only)
+
+
+def question_of(answers: Answers) -> Question:
+    """The question that the answers add up to."""
+    document: dict[str, Any] = {"garment": answers.get("garment") or "any"}
+    if answers.get("for"):
+        document |= expand(answers["for"])
+    for place, field in FIELDS.items():
+        found = answers.get(place)
+        if found:
+            document.setdefault("legs", {})[field] = found[0] if len(found) == 1 else {"readings": found}
+    if answers.get("prefer"):
+        document["prefer"] = answers["prefer"]
+    for name in ("symptoms", "red_flags"):
+        if answers.get(name):
+            document.setdefault("runner", {})[name] = answers[name]
+    if answers.get("confirmed"):
+        document["confirmed"] = True
+    return parse_question(document)
+
+
+def command_of(answers: Answers) -> str:
+    """The command that gives the same answer; health answers are left out, a shell keeps what it is told."""
+    parts = ["legfit", "search"]
+    for name in ("garment", "for", "prefer"):
+        if answers.get(name):
+            parts += [f"--{name}", answers[name]]
+    for place in FIELDS:
+        parts += [word for reading in answers.get(place) or () for word in (f"--{place}", reading)]
+    parts += [word for symptom in answers.get("symptoms") or () for word in ("--symptom", symptom)]
+    parts += ["--yes"] if answers.get("confirmed") else []
+    return shlex.join(parts)
+
+
+def finish(question: Question, answers: Answers, view: o.View) -> None:
+    """The answer, and the command that gives it again."""
+    from ..lookup import answer
+    from .questions import assumed
+
+    words, on = view.words(question.units), screen()
+    found = answer(snapshot_of(view.database), question, shipped_policy())
+    write_lines([""])
+    write_search(found, view, words, Details(assumed=assumed(answers.get("for"))))
+    told = words.say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
+    write_lines(["", *on.paragraph(told), f"  {command_of(answers)}"])
+    if not found.matches:
+        nothing_fits()

@@ -1,0 +1,162 @@
+"""A match as one row: what files get as plain values and what people see of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from ..answer import Match
+from ..document import chart_source
+from ..measure import LegPoint
+from ..product import Product
+from ..verdict import Outcome, Verdict
+from ..words import Words
+from .table import Column
+
+MATCH_NAMES: Final = (
+    "brand", "name", "size", "also", "outcome", "position", "confidence", "graduated", "pressure_band", "pressure",
+    "price", "currency", "seen_on", "product",
+)  # fmt: skip
+BAR: Final = 9
+ALMOST_SURE: Final = 0.995
+SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
+"""What completes a date of which a source prints only the month, or only the year."""
+
+
+def match_columns(words: Words, on: date, *, plain: bool = True) -> list[Column]:
+    """The columns of a listing of matches; `plain` draws the bar with letters only."""
+    head = {name: words.say(f"ui.col.{name}") for name in MATCH_NAMES}
+    bars = plain_bar if plain else drawn_bar
+    return [
+        Column("brand", head["brand"], keep=9),
+        Column("name", head["name"], keep=9, folds=True),
+        Column("size", head["size"], keep=9, folds=True),
+        Column("also", head["also"], table=False),
+        Column("outcome", head["outcome"], table=False),
+        Column("position", head["position"], lambda v: bars(v), keep=7),
+        Column("confidence", head["confidence"], lambda v: percent(v, words), keep=6, right=True),
+        Column("graduated", head["graduated"], lambda v: words.say(f"ui.gradient.{v}"), keep=5, folds=True),
+        Column("pressure_band", head["pressure_band"], table=False),
+        Column("pressure", head["pressure"], lambda v: pressure_shown(v, words), keep=4, folds=True),
+        Column("price", head["price"], lambda v: words.number(str(v or "")), keep=3, right=True),
+        Column("currency", head["currency"], table=False),
+        Column("seen_on", head["seen_on"], lambda v: age(v, on, words), keep=2),
+        Column("product", head["product"], keep=8),
+    ]
+
+
+def match_row(match: Match, words: Words) -> dict[str, Any]:
+    """A match as plain values, the same in every language."""
+    product, size = match.product, match.size
+    positions = [p.position for p in size.points if p.position is not None]
+    return {
+        **product_row(product, match.medical, match.graduated),
+        "size": size.size,
+        "also": list(size.also),
+        "outcome": size.outcome.value,
+        "position": round(max(positions), 3) if positions else None,
+        "confidence": None if size.confidence is None else round(size.confidence, 4),
+    }
+
+
+def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[str, Any]:
+    """What a row says of a product whatever the leg."""
+    price, source = product.price, chart_source(product)
+    return {
+        "product": product.id,
+        "brand": product.brand,
+        "name": product.name,
+        "graduated": strength_word(graduated),
+        "pressure_band": medical.label,
+        "pressure": pressure_text(product),
+        "price": f"{price.minor / 100:.2f}" if price else None,
+        "currency": price.currency if price else None,
+        "seen_on": source["seen_on"] if source else "unknown",
+    }
+
+
+def table_row(match: Match, words: Words) -> dict[str, Any]:
+    """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
+    row = match_row(match, words)
+    together = "ui.size.and" if match.size.outcome.value == "legs_differ" else "ui.size.or"
+    if match.size.also:
+        row["size"] = words.say(together, {"size": match.size.size or "", "other": ", ".join(match.size.also)})
+    row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
+    row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
+    return row
+
+
+def strength_word(graduated: Verdict) -> str:
+    """How well the gradient is shown: measured, laboratory, stated, claimed, none, not_judged or disproved."""
+    if graduated.outcome is Outcome.NOT_APPLICABLE:
+        return "not_judged"
+    return "disproved" if graduated.outcome is Outcome.FAIL else graduated.label or "none"
+
+
+def pressure_text(product: Product) -> str | None:
+    """The pressure that a source states, in mmHg; None where none does."""
+    for figure in product.pressure:
+        ends = [p.text().removesuffix(" mmHg") for p in (figure.low, figure.high) if p is not None]
+        if ends:
+            text = "–".join(dict.fromkeys(ends))
+            sign = "" if len(ends) == 2 else "≥" if figure.low is not None else "≤"
+            return f"{sign}{text} mmHg"
+    return None
+
+
+def pressure_shown(value: Any, words: Words) -> str:
+    """The pressure with the name of its band: `20–30 mmHg, firm`."""
+    figure, _, band = str(value or "").partition("|")
+    name = words.say(f"ui.band.{band or 'unstated'}")
+    return f"{words.number(figure)}, {name}" if figure and band != "unstated" else words.number(figure) or name
+
+
+def percent(value: Any, words: Words) -> str:
+    """A probability as people read it: `99 %`, `>99 %`, never 100."""
+    if value is None:
+        return ""
+    if value >= ALMOST_SURE:
+        return ">99 %"
+    return "<1 %" if value < 1 - ALMOST_SURE else f"{round(value * 100)} %"
+
+
+def drawn_bar(position: Any) -> str:
+    """Where in the band the leg lies, loose end left, tight end right; empty where an end is open."""
+    return _bar(position, "├", "─", "●", "┤")
+
+
+def plain_bar(position: Any) -> str:
+    """The same with letters that every terminal and file has."""
+    return _bar(position, "[", "-", "o", "]")
+
+
+def _bar(position: Any, start: str, line: str, leg: str, end: str) -> str:
+    if position is None:
+        return ""
+    place = min(max(round(position * (BAR - 1)), 0), BAR - 1)
+    return f"{start}{line * place}{leg}{line * (BAR - 1 - place)}{end}"
+
+
+def age(seen_on: Any, on: date, words: Words) -> str:
+    """How long ago a source was read: days, months or years; `unknown` where no date is known."""
+    text = str(seen_on or "")
+    try:
+        seen = date.fromisoformat(text + SHORT_DATES.get(len(text), "")) if len(text) != 4 else date(int(text), 7, 1)
+    except ValueError:
+        return words.say("ui.age.unknown")
+    days = max((on - seen).days, 0)
+    if days < 60:
+        return words.say("ui.age.days", {"count": days})
+    if days < 730:
+        return words.say("ui.age.months", {"count": days // 30})
+    return words.say("ui.age.years", {"count": days // 365})
+
+
+def option_for(point: LegPoint) -> str:
+    """The option that takes a measure of a point."""
+    from .asking import LEG_OPTIONS
+
+    if point.value.startswith("shoe_"):
+        return "--shoe"
+    fields = (f"legs.{point.value}", f"body.{point.value}")
+    return next((o.option for o in LEG_OPTIONS if o.field in fields), "")

@@ -1,0 +1,59 @@
+"""`legfit measure`: how to measure a leg; on a terminal it takes the readings and answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ..fields import nearest
+from ..problem import BadInput
+from . import options as o
+from .completion import complete_point
+from .dialogue import Answers, Step, hold
+from .guided import finish, measure_step, question_of
+from .lesson import PLACES, STEPS, lesson
+from .output import write_json
+from .screen import can_ask, screen, write_lines
+
+EXAMPLE = "Example: legfit measure calf"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("measure", epilog=EXAMPLE)(o.takes(o.viewing())(measure))
+
+
+def measure(
+    view: o.View,
+    point: Annotated[
+        str | None,
+        typer.Argument(help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point),
+    ] = None,
+) -> None:
+    """Learn how to measure; on a terminal, type the readings and get the answer."""
+    if point is not None and point not in PLACES:
+        raise BadInput.one("unknown_point", "point", point, f"one of {', '.join(PLACES)}", nearest(point, PLACES))
+    words = view.words()
+    if view.is_json:
+        write_json(_document(words, point), line=view.form == "jsonl")
+        return
+    on = screen()
+    write_lines(lesson(words, on, point))
+    if point is not None or not can_ask():
+        return
+    steps: list[Step] = [measure_step("calf", words, twice=True), measure_step("ankle", words, twice=True)]
+    answers: Answers | None = hold(steps, words, on)
+    if answers is not None and any(answers.values()):
+        finish(question_of(answers), answers, view)
+
+
+def _document(words: Any, only: str | None) -> dict[str, Any]:
+    return {
+        "points": [
+            {"point": p.value, "option": f"--{n}", "name": words.point(p), "how": words.say(f"ui.measure.{p.value}")}
+            for n, p in PLACES.items()
+            if only in (None, n)
+        ],
+        "steps": [words.say(f"ui.measure.{s}") for s in STEPS],
+    }

@@ -1,0 +1,105 @@
+"""What an answer says of a single product: the size, why, when to wear it, and what does hold the leg instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answer import Answer, Exclusion, Match, Miss
+from ..document import chart_source
+from ..naming import full_name
+from ..product import Product
+from ..verdict import Reason, SizeOutcome
+from ..words import Words
+from .advice_text import headline, short_advice
+from .matches import option_for, percent, strength_word
+from .screen import Screen, printable
+
+SAID_ABOVE = frozenset({"match.after"})
+
+
+def one_product(found: Answer, words: Words, on: Screen) -> list[str]:
+    """What the answer says of its single product, with its source."""
+    for match in found.matches:
+        return _match(match, words, on)
+    for miss in found.misses:
+        return _miss(miss, words, on)
+    return [line for out in found.excluded for line in _excluded(out, words, on)]
+
+
+def _match(match: Match, words: Words, on: Screen) -> list[str]:
+    said = words.say(f"ui.size.{match.size.outcome.value}", _sizes(match))
+    lines = _title(match.product, on) + [on.bold(t) for t in on.paragraph(said)]
+    if match.size.confidence is not None:
+        lines += on.paragraph(words.say("ui.size.sure", {"percent": percent(match.size.confidence, words)}))
+    lines += _list((*match.size.reasons, *(r for r in match.reasons if r.code not in SAID_ABOVE)), words, on)
+    lines += on.paragraph(words.say("ui.size.gradient", {"strength": _gradient(match, words)}))
+    if match.advice is not None and match.advice.headline is not None:
+        lines += on.paragraph(headline(match.advice, words))
+    return lines + _source(match.product, words, on)
+
+
+def _sizes(match: Match) -> dict[str, str]:
+    return {"size": match.size.size or "", "other": words_or(match.size.also)}
+
+
+def words_or(labels: Sequence[str]) -> str:
+    """Several size labels as one text."""
+    return ", ".join(labels)
+
+
+def _gradient(match: Match, words: Words) -> str:
+    return words.say(f"ui.gradient.{strength_word(match.graduated)}")
+
+
+def _miss(miss: Miss, words: Words, on: Screen) -> list[str]:
+    lines = _title(miss.product, on)
+    lines += [on.bold(t) for t in on.paragraph(words.say(f"ui.size.{miss.size.outcome.value}"))]
+    lines += _list(miss.size.reasons, words, on)
+    options = [o for o in map(option_for, miss.size.needs) if o]
+    if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and options:
+        lines += on.paragraph(words.say("ui.size.give", {"options": " ".join(dict.fromkeys(options))}))
+    return lines + _source(miss.product, words, on)
+
+
+def _excluded(out: Exclusion, words: Words, on: Screen) -> list[str]:
+    kind = f"ui.excluded.{out.rule}_{getattr(out, out.rule).outcome.value}"
+    lines = _title(out.product, on) + [on.bold(t) for t in on.paragraph(words.say(kind))]
+    return lines + _list(out.reasons, words, on) + _source(out.product, words, on)
+
+
+def _title(product: Product, on: Screen) -> list[str]:
+    return on.paragraph(printable(f"{full_name(product)} [{product.id}]"))
+
+
+def _list(reasons: Sequence[Reason], words: Words, on: Screen) -> list[str]:
+    return [line for r in reasons for line in on.paragraph(printable(words.sentence(r)), "- ", "  ")]
+
+
+def _source(product: Product, words: Words, on: Screen) -> list[str]:
+    source = chart_source(product)
+    if source is None:
+        return []
+    kind = "chart" if product.chart else "page"
+    kind += "_undated" if source["seen_on"] in ("", "unknown") else ""
+    said = words.say(
+        f"ui.source.{kind}", {"seen": source["seen_on"], "how": words.say(f"ui.how.{source['confidence']}")}
+    )
+    return [*on.paragraph(said), f"  {printable(source['url'])}"]
+
+
+def instead(others: Sequence[Match], words: Words, on: Screen) -> list[str]:
+    """The products that do hold this leg."""
+    if not others:
+        return []
+    lines = ["", *on.paragraph(words.say("ui.size.instead"))]
+    for match in others:
+        named = words.say("ui.size.named", {"product": full_name(match.product), "size": match.size.size or ""})
+        lines += on.paragraph(printable(f"{named} [{match.product.id}]"), "- ", "  ")
+    return lines
+
+
+def runner_part(found: Answer, words: Words, on: Screen) -> list[str]:
+    """The advice for the runner, where the run is known."""
+    if found.advice is None or found.advice.headline is None:
+        return []
+    return ["", *short_advice(found.advice, words, on)]

@@ -1,0 +1,101 @@
+"""`legfit profile`: a person's legs under a name, so that the second question is short."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ..policy import shipped_policy
+from . import options as o
+from .answering import sure_of
+from .asking import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
+from .completion import complete_profile
+from .output import Column, write_json, write_rows
+from .questions import canonical
+
+NAMES = ("name", "measures", "path")
+Name = Annotated[str, typer.Argument(help="A name in small letters, like anna.", autocompletion=complete_profile)]
+CONFIRM = tuple(c for c in CHOICE_OPTIONS if c.name == "yes")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group to the app."""
+    told = "A person's legs, kept in a file that only you can read; never in the catalog."
+    group = typer.Typer(help=told, no_args_is_help=True)
+    legs = o.questioning(*LEG_OPTIONS, *CONFIRM, UNITS, document=False)
+    view = o.viewing()
+    group.command("save", epilog='Example: legfit profile save anna --calf "36.5 cm" --ankle "22.5 cm"')(
+        o.takes(legs, view)(save)
+    )
+    group.command("list", epilog="Example: legfit profile list")(o.takes(o.viewing(NAMES))(list_profiles))
+    group.command("show", epilog="Example: legfit profile show anna")(o.takes(view)(show))
+    group.command("delete", epilog="Example: legfit profile delete anna")(o.takes(view)(delete))
+    app.add_typer(group, name="profile")
+
+
+def save(name: Name, asked: o.Asked, view: o.View) -> None:
+    """Keep these measures under a name; what was under it before is replaced."""
+    from ..profiles import path_of, save_profile
+
+    path_of(name)
+    sure_of(asked.question, view.words(asked.question.units), view, shipped_policy())
+    path = save_profile(name, canonical(asked.question))
+    _said("ui.profile.saved", name, str(path), view)
+
+
+def list_profiles(view: o.View) -> None:
+    """The saved profiles: names and what was measured, not the figures."""
+    from ..profiles import names, path_of, read_profile
+
+    words = view.words()
+    rows = [
+        {"name": n, "measures": _measured(read_profile(n)), "path": str(path_of(n))}
+        for n in names()
+    ]  # fmt: skip
+    columns = [Column(n, words.say(f"ui.col.{n}"), table=n != "path") for n in NAMES]
+    write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
+
+
+def _measured(document: dict[str, Any]) -> list[str]:
+    parts = [*document.get("legs", {}), *document.get("body", {})]
+    return [*parts, *(["shoe"] if "shoe" in document else [])]
+
+
+def show(name: Name, view: o.View) -> None:
+    """Show what a profile holds."""
+    from ..profiles import read_profile
+
+    document = read_profile(name)
+    if view.is_json:
+        write_json(document, line=view.form == "jsonl")
+        return
+    rows = [
+        {"measure": place, "value": _value(value)}
+        for place, value in [*document.get("legs", {}).items(), *document.get("body", {}).items()]
+    ]
+    rows += [{"measure": "shoe", "value": document["shoe"]}] if "shoe" in document else []
+    words = view.words()
+    write_rows([Column(n, words.say(f"ui.col.{n}")) for n in ("measure", "value")], rows, view.form)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{k} {_value(v)}" for k, v in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def delete(name: Name, view: o.View) -> None:
+    """Delete a profile."""
+    from ..profiles import delete_profile
+
+    _said("ui.profile.deleted", name, str(delete_profile(name)), view)
+
+
+def _said(code: str, name: str, path: str, view: o.View) -> None:
+    if view.is_json:
+        write_json({"name": name, "path": path}, line=view.form == "jsonl")
+        return
+    from .screen import write_lines
+
+    write_lines([view.words().say(code, {"name": name, "path": path})])

@@ -1,0 +1,133 @@
+"""From what was typed, or a document, or many documents on lines, to questions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..parse_question import parse_question, question_document, read_question_text
+from ..problem import BadInput
+from ..question import Question
+from .asking import ALL_OPTIONS, as_typed, document_of
+from .options import Asked
+
+LINES_SUFFIXES = (".jsonl", ".ndjson")
+
+
+def asked_from(values: Mapping[str, Any], place: str | None) -> Asked:
+    """What is asked by the options, or by the document that replaces them.
+
+    Raises:
+        BadInput: every problem, each under the option's own name, or the document's own field.
+    """
+    if place is not None:
+        return _from_document(values, place)
+    try:
+        document = document_of(dict(values), values.get("garment"))
+        question = parse_question(with_profile(document, values.get("profile")))
+    except BadInput as bad:
+        raise BadInput(_option_named(p) for p in bad.problems) from None
+    return Asked(question, assumed(values.get("for_")))
+
+
+def _option_named(problem: Any) -> Any:
+    return problem.at("--for") if problem.field == "for" else as_typed(problem)
+
+
+def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
+    """The document with the legs of a saved profile under what was typed."""
+    if not name:
+        return document
+    from ..profiles import read_profile
+
+    try:
+        saved = read_profile(name)
+    except BadInput as bad:
+        raise BadInput(p.at("--profile") for p in bad.problems) from None
+    merged = dict(document)
+    for field, value in saved.items():
+        typed = document.get(field)
+        merged[field] = {**value, **(typed or {})} if isinstance(value, dict) else typed or value
+    return merged
+
+
+def assumed(word: str | None) -> tuple[str, str] | None:
+    """A short word for a run and the fields that it stood for, in plain text."""
+    if not word:
+        return None
+    from ..shorthand import expand
+
+    fields = [f"{name} {_plain(value)}" for part in expand(word).values() for name, value in part.items()]
+    return word, ", ".join(f.replace("_", " ") for f in fields)
+
+
+def _plain(value: object) -> str:
+    return "yes" if value is True else str(value)
+
+
+def _from_document(values: Mapping[str, Any], place: str) -> Asked:
+    typed = [o.option for o in ALL_OPTIONS if values.get(o.name) not in (None, False, [])]
+    typed += ["--garment"] if values.get("garment") else []
+    if typed:
+        told = f"Leave out {', '.join(typed)}, or write it into the document."
+        raise BadInput.one("two_questions", "--question", place, "the whole question in the document", told)
+    if place.endswith(LINES_SUFFIXES):
+        return Asked(Question(None), lines=lambda: lines_of(place))
+    text = question_text(place)
+    if is_lines(text):
+        return Asked(Question(None), lines=lambda: iter(text.splitlines()))
+    return Asked(parse_question(read_question_text(text)))
+
+
+def question_text(place: str) -> str:
+    """The text of a question file, or of stdin for `-`.
+
+    Raises:
+        BadInput: the file cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig") if place == "-" else Path(place).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(place, error) from None
+
+
+def lines_of(place: str) -> Iterator[str]:
+    """The lines of a file, read one by one.
+
+    Raises:
+        BadInput: the file cannot be read.
+    """
+    try:
+        with Path(place).open(encoding="utf-8-sig", errors="replace") as stream:
+            yield from stream
+    except OSError as error:
+        raise _unreadable(place, error) from None
+
+
+def _unreadable(place: str, error: Exception) -> BadInput:
+    told = getattr(error, "strerror", None) or "It is not UTF-8 text"
+    return BadInput.one("unreadable_file", "--question", place, "a readable file", f"{told}.")
+
+
+def is_lines(text: str) -> bool:
+    """Whether a text is many questions, one a line, rather than one question over several lines."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or _is_json(text):
+        return False
+    return any(line.lstrip().startswith("{") and _is_json(line) for line in lines)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def canonical(question: Question) -> dict[str, object]:
+    """The shortest document that asks the same."""
+    return question_document(question)

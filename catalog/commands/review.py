@@ -1,0 +1,211 @@
+"""`legfit review`: what waits for a person to decide whether it is for sport, and the decisions made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..naming import find_product, full_name
+from ..problem import BadInput, Problem
+from ..product import Decision, Product, Ruling
+from ..verdict import Gates, Outcome
+from ..words import Words
+from . import options as o
+from .completion import complete_product
+from .exits import Exit
+from .opening import catalog, snapshot_of
+from .output import Column, write_json, write_rows
+from .screen import printable, screen, write_lines
+from .session import note
+
+if TYPE_CHECKING:
+    from ..store.snapshot import Snapshot
+
+EXAMPLE = 'Example: legfit review compressport-ur2 --set sport --by "A. Curator" --why "sold as running wear" --source https://example.com/page'
+NAMES = ("product", "brand", "name", "why", "rule", "evidence")
+CONFLICT = "conflict"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("review", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(review))
+
+
+def review(
+    view: o.View,
+    product: Annotated[
+        str | None, typer.Argument(help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+    ] = None,
+    ruling: Annotated[str | None, typer.Option("--set", metavar="WORD", help="sport or medical.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="What the decision rests on.")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where that was read.")] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take the decision in force back; needs --by and --why.")
+    ] = False,
+) -> None:
+    """List what waits for a person, or record a decision; exit 6 while something waits."""
+    _check(product, {"--set": ruling, "--by": by, "--why": why, "--source": source}, undo=undo)
+    if product is None:
+        _waiting(view)
+    elif ruling is not None:
+        _decide(view, product, Decision("", Ruling(ruling), by or "", _today(), why or "", source or "", ""))
+    elif undo:
+        _undo(view, product, by or "", why or "")
+    else:
+        _one(view, product)
+
+
+def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> None:
+    """Nothing, where the options go together.
+
+    Raises:
+        BadInput: every option that is missing, too much, or wrong.
+    """
+    problems: list[Problem] = []
+    words = tuple(r.value for r in Ruling)
+    decides = given["--set"] is not None
+    if decides and given["--set"] not in words:
+        problems += BadInput.one("unknown_value", "--set", given["--set"], f"one of {', '.join(words)}").problems
+    if decides and undo:
+        problems.append(Problem("contradiction", "--undo", "", "either --set or --undo"))
+    needed = ("--by", "--why", "--source") if decides else ("--by", "--why") if undo else ()
+    problems += [
+        Problem("missing", n, "", "a text", "A decision carries who, why and where.")
+        for n in needed
+        if not (given[n] or "").strip()
+    ]
+    if product is None and (undo or any(given.values())):
+        problems.append(Problem("missing", "product", "", "the product that is decided on"))
+    if not decides and not undo:
+        problems += [
+            Problem("missing", "--set", "", "sport or medical", f"{n} was given.") for n in needed_alone(given)
+        ]
+    if problems:
+        raise BadInput(problems)
+
+
+def needed_alone(given: dict[str, str | None]) -> list[str]:
+    """The options that make sense only with a decision."""
+    return [n for n in ("--by", "--why", "--source") if given[n]]
+
+
+def _today() -> str:
+    from ..store.write import today
+
+    return today()
+
+
+def waiting_for(gates: Gates) -> str:
+    """Why a product waits for a person: `unknown`, `conflict`, `graduated`, or nothing."""
+    if "override" in gates.medical.marks:
+        return ""
+    if CONFLICT in gates.medical.marks:
+        return CONFLICT
+    if gates.medical.outcome is Outcome.UNKNOWN:
+        return "unknown"
+    return "graduated" if CONFLICT in gates.graduated.marks else ""
+
+
+def _waiting(view: o.View) -> None:
+    held = snapshot_of(view.database)
+    words = view.words()
+    kinds = {p.id: waiting_for(held.gates[p.id]) for p in held.products}
+    rows = [_row(p, held.gates[p.id], kinds[p.id], words) for p in held.products if kinds[p.id]]
+    columns = [
+        Column("product", words.say("ui.col.product"), keep=9, folds=True),
+        Column("brand", words.say("ui.col.brand"), table=False),
+        Column("name", words.say("ui.col.name"), table=False),
+        Column("why", words.say("ui.col.why"), lambda v: words.say(f"ui.review.{v}"), keep=8),
+        Column("rule", words.say("ui.col.rule"), keep=2),
+        Column("evidence", words.say("ui.col.evidence"), keep=7, folds=True),
+    ]
+    write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
+    if rows:
+        note(words.say("ui.review.waiting", {"count": len(rows)}))
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _row(product: Product, gates: Gates, kind: str, words: Words) -> dict[str, Any]:
+    verdict = gates.graduated if kind == "graduated" else gates.medical
+    rule = next((m.removeprefix("rule:") for m in gates.medical.marks if m.startswith("rule:")), "")
+    texts = [words.sentence(r) for r in verdict.reasons if not r.code.endswith(".rule")]
+    return {
+        "product": product.id,
+        "brand": product.brand,
+        "name": product.name,
+        "why": kind,
+        "rule": rule,
+        "evidence": list(dict.fromkeys(texts)),
+    }
+
+
+def _one(view: o.View, reference: str) -> None:
+    """The verdicts of one product with their evidence, and its history."""
+    from ..document import verdict_document
+    from ..store.decisions import decisions
+
+    held = snapshot_of(view.database)
+    found, words, on = find_product(reference, held.products), view.words(), screen()
+    with catalog(view.database) as engine:
+        history = decisions(engine, found.id)
+    gates = held.gates[found.id]
+    if view.form != "table":
+        write_json({
+            "product": found.id,
+            "waits_for": waiting_for(gates) or None,
+            "medical": verdict_document(gates.medical, words),
+            "graduated": verdict_document(gates.graduated, words),
+            "history": [
+                {"number": e.number, "action": e.action.value, "by": e.by, "on": e.on, "why": e.why, "source": e.source}
+                for e in history
+            ],
+        }, line=view.form == "jsonl")  # fmt: skip
+        return
+    lines = on.paragraph(printable(f"{full_name(found)} [{found.id}]"))
+    for name, verdict in (("sport", gates.medical), ("gradient", gates.graduated)):
+        outcome = words.say(f"ui.outcome.{verdict.outcome.value}")
+        lines += ["", on.bold(words.say(f"ui.why.{name}", {"outcome": outcome}))]
+        lines += [t for r in verdict.reasons for t in on.paragraph(printable(words.sentence(r)), "- ", "  ")]
+    lines += ["", on.bold(words.say("ui.review.history"))] if history else []
+    lines += [t for e in history for t in on.paragraph(printable(_entry(e)), "- ", "  ")]
+    write_lines(lines)
+
+
+def _entry(entry: Any) -> str:
+    return " · ".join(x for x in (entry.on, entry.action.value, entry.by, entry.why, entry.source) if x)
+
+
+def _decide(view: o.View, reference: str, decision: Decision) -> None:
+    from ..load import decide
+    from ..policy import shipped_policy
+
+    with catalog(view.database) as engine:
+        found = find_product(reference, _held(engine).products)
+        gates = decide(engine, found, decision, shipped_policy())
+    _said("ui.review.decided", found, gates.medical.outcome.value, view)
+
+
+def _undo(view: o.View, reference: str, by: str, why: str) -> None:
+    from ..load import undo
+    from ..policy import shipped_policy
+
+    with catalog(view.database) as engine:
+        found = find_product(reference, _held(engine).products)
+        old = undo(engine, found, shipped_policy(), by=by, on=_today(), why=why)
+    _said("ui.review.undone", found, old.ruling.value, view)
+
+
+def _held(engine: Any) -> Snapshot:
+    from ..store.snapshot import read_snapshot
+
+    return read_snapshot(engine)
+
+
+def _said(code: str, product: Product, outcome: str, view: o.View) -> None:
+    if view.is_json:
+        write_json({"product": product.id, "done": code.rpartition(".")[2], "outcome": outcome})
+        return
+    facts = {"product": full_name(product), "outcome": view.words().say(f"ui.outcome.{outcome}")}
+    write_lines([printable(view.words().say(code, facts))])

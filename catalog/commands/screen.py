@@ -1,0 +1,112 @@
+"""The terminal: how wide it is, whether it shows styles, and text laid out to fit it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+NARROWEST: Final = 20
+READABLE: Final = 100
+"""Prose is not set wider than this, however wide the terminal is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where output goes: the width of the terminal, or None for a file or pipe, which is never wrapped."""
+
+    width: int | None = None
+    styled: bool = False
+
+    def bold(self, text: str) -> str:
+        """The text with weight, where styles show; never with a colour, which light or dark could swallow."""
+        return f"\x1b[1m{text}\x1b[0m" if self.styled and text else text
+
+    def faint(self, text: str) -> str:
+        """The text set back, where styles show."""
+        return f"\x1b[2m{text}\x1b[0m" if self.styled and text else text
+
+    def paragraph(self, text: str, indent: str = "", hang: str | None = None) -> list[str]:
+        """A text in lines that fit, the first after `indent`, the others after `hang`."""
+        if self.width is None:
+            return [indent + text]
+        hang = indent if hang is None else hang
+        lines: list[str] = []
+        start, room = indent, min(self.width, READABLE)
+        for line in folded(text, max(room - max(text_width(indent), text_width(hang)), NARROWEST // 2)):
+            lines.append(start + line)
+            start = hang
+        return lines or [indent]
+
+
+def screen() -> Screen:
+    """The terminal that stdout is, if it is one.
+
+    `NO_COLOR` (any value) and `TERM=dumb` switch every escape off, the plain ones too.
+    """
+    if not on_terminal():
+        return Screen()
+    width = max(shutil.get_terminal_size().columns, NARROWEST)
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "dumb") == "dumb"
+    return Screen(width, styled=not plain)
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal that a person looks at."""
+    return sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Whether a person can be asked: stdin and stdout are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def printable(value: object) -> str:
+    """A value on one line, control characters (and so terminal escapes) made visible and harmless."""
+    text = "" if value is None else str(value)
+    return "".join(c if c.isprintable() else " " if c in "\r\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def text_width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """A text filled up with spaces to a width."""
+    space = " " * max(width - text_width(text), 0)
+    return space + text if right else text + space
+
+
+def folded(text: str, width: int) -> list[str]:
+    """A text in lines of at most a width, broken between words; a longer word is broken too."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        trial = f"{line} {word}" if line else word
+        if text_width(trial) <= width:
+            line = trial
+            continue
+        lines += [line] if line else []
+        *whole, line = _pieces(word, width)
+        lines += whole
+    return [*lines, line] if line or not lines else lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    pieces, piece = [], ""
+    for character in word:
+        if piece and text_width(piece + character) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += character
+    return [*pieces, piece]
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Lines on stdout."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -1,0 +1,62 @@
+"""What holds for one run of the program: how much it says, and the arguments it was started with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+QUIET: Final = ("-q", "--quiet")
+LOUD: Final = {"-v": 1, "--verbose": 1, "-vv": 2}
+
+
+@dataclass(slots=True)
+class Session:
+    """How much is said beside the answer: 0 notes as needed, 1 what was opened, 2 every SQL statement."""
+
+    arguments: tuple[str, ...] = ()
+    verbose: int = 0
+    quiet: bool = False
+    debug: bool = False
+
+
+SESSION: Final = Session()
+
+
+def start(arguments: Sequence[str]) -> list[str]:
+    """The arguments without those that hold for every command; these are kept in the session."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    head, rest = list(arguments[:end]), list(arguments[end:])
+    SESSION.debug = "--debug" in head
+    SESSION.quiet = any(a in QUIET for a in head)
+    SESSION.verbose = min(2, sum(LOUD.get(a, 0) for a in head))
+    if "--version" not in head and "--help" not in head and "-h" not in head:
+        head = [a for a in head if a not in (*QUIET, *LOUD, "--debug")]
+    SESSION.arguments = (*head, *rest)
+    if SESSION.verbose > 1:
+        show_statements()
+    return [*head, *rest]
+
+
+def show_statements() -> None:
+    """Every SQL statement is written to stderr from here on; the catalog holds no body measure."""
+    import logging
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("sql: %(message)s"))
+    log = logging.getLogger("sqlalchemy.engine.Engine")
+    log.handlers, log.propagate = [handler], False
+    log.setLevel(logging.INFO)
+
+
+def note(text: str) -> None:
+    """A remark on stderr, unless the person wants none."""
+    if not SESSION.quiet:
+        sys.stderr.write(f"{text}\n")
+
+
+def detail(text: str) -> None:
+    """A remark on stderr for those who asked for more of them."""
+    if SESSION.verbose:
+        sys.stderr.write(f"legfit: {text}\n")

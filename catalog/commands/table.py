@@ -1,0 +1,111 @@
+"""A table that fits its terminal: flexible columns fold, the least needed are left out, narrow ones become cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .screen import Screen, folded, padded, printable, text_width
+
+GAP: Final = 2
+CARDS_BELOW: Final = 60
+LEAST_FOLDED: Final = 14
+Cells = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a listing: its name in files, its heading for people, and how it is shown to them."""
+
+    name: str
+    heading: str
+    show: Callable[[Any], str] | None = None
+    keep: int = 5
+    """How much it is needed where there is little room: 9 always, 1 first to go."""
+    folds: bool = False
+    right: bool = False
+    table: bool = True
+    """Whether people see it without asking for it."""
+
+    def shown(self, value: Any) -> str:
+        """The value as a person reads it."""
+        return printable(self.show(value) if self.show is not None else flat(value))
+
+
+def flat(value: object) -> object:
+    """A value in one cell: lists with semicolons, nothing for None."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(str(v) for v in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else value
+
+
+def table_lines(columns: Sequence[Column], cells: Cells, on: Screen) -> tuple[list[str], list[Column]]:
+    """The lines of a table and the columns for which there was no room."""
+    if on.width is None:
+        return aligned(columns, cells, _widths(columns, cells), on), []
+    if on.width < CARDS_BELOW and len(columns) > 2:
+        return cards(columns, cells, on), []
+    kept, widths = _fitting(columns, cells, on.width)
+    places = [columns.index(c) for c in kept]
+    rows = [[row[i] for i in places] for row in cells]
+    return aligned(kept, rows, widths, on), [c for c in columns if c not in kept]
+
+
+def _widths(columns: Sequence[Column], cells: Cells) -> list[int]:
+    heads = [text_width(c.heading) for c in columns]
+    return [max([heads[i], *(text_width(row[i]) for row in cells)]) for i in range(len(columns))]
+
+
+def _fitting(columns: Sequence[Column], cells: Cells, room: int) -> tuple[list[Column], list[int]]:
+    """The columns that fit and their widths: fold first, then leave out the least needed."""
+    wide = dict(zip([c.name for c in columns], _widths(columns, cells), strict=True))
+    kept = list(columns)
+    while True:
+        widths = _folding(kept, [wide[c.name] for c in kept], room)
+        if sum(widths) + GAP * (len(kept) - 1) <= room or len(kept) == 1:
+            return kept, widths
+        kept.remove(min(reversed(kept), key=lambda c: c.keep))
+
+
+def _folding(kept: Sequence[Column], widths: list[int], room: int) -> list[int]:
+    """The widths after the columns that fold gave up what is too much, the widest first."""
+    widths = list(widths)
+    over = sum(widths) + GAP * (len(kept) - 1) - room
+    while over > 0:
+        can = [i for i, c in enumerate(kept) if c.folds and widths[i] > LEAST_FOLDED]
+        if not can:
+            return widths
+        widths[max(can, key=lambda i: widths[i])] -= 1
+        over -= 1
+    return widths
+
+
+def aligned(columns: Sequence[Column], cells: Cells, widths: list[int], on: Screen) -> list[str]:
+    """Rows under a heading, each column as wide as it needs; a cell that folds takes several lines."""
+    lines = [_line([c.heading for c in columns], columns, widths, on.bold)]
+    for row in cells:
+        parts = [folded(text, width) if on.width else [text] for text, width in zip(row, widths, strict=True)]
+        for level in range(max(len(p) for p in parts)):
+            line = [p[level] if level < len(p) else "" for p in parts]
+            lines.append(_line(line, columns, widths, str))
+    return lines
+
+
+def _line(cells: list[str], columns: Sequence[Column], widths: list[int], style: Callable[[str], str]) -> str:
+    padding = [padded(t, w, right=c.right) for t, c, w in zip(cells, columns, widths, strict=True)]
+    return style((" " * GAP).join(padding).rstrip())
+
+
+def cards(columns: Sequence[Column], cells: Cells, on: Screen) -> list[str]:
+    """Each row as a short card, for a terminal too narrow for a table; what is empty is left out."""
+    lines: list[str] = []
+    for row in cells:
+        lines += [on.bold(line) for line in on.paragraph(" ".join(t for t in row[:2] if t))]
+        for column, text in zip(columns[2:], row[2:], strict=True):
+            if text:
+                lines += on.paragraph(f"{column.heading}: {text}", "  ", "    ")
+        lines.append("")
+    return lines[:-1]

@@ -1,0 +1,140 @@
+"""The tree that `legfit why` prints: gates, sizes with the leg on them, advice, and the numbers used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..answer import Answer, Exclusion, Match, Miss
+from ..chart import Band, Box, SizeChart
+from ..document import chart_source, measure_text
+from ..measure import quantity
+from ..naming import full_name
+from ..policy import Threshold
+from ..product import Product
+from ..product_document import band_text
+from ..question import Legs, Question, Side
+from ..verdict import Advice, PhaseAdvice, Reason, Verdict
+from ..words import Words
+from .advice_text import PHASES, graded, headline, reasons_of
+from .matches import percent
+from .one_product import words_or
+from .screen import printable
+from .tree import Branch
+
+Answered = Match | Miss | Exclusion
+
+
+def why_tree(found: Answer, product: Product, used: Iterable[Threshold], words: Words) -> Branch:
+    """Everything that the answer for one product rests on."""
+    everything: list[Answered] = [*found.matches, *found.misses, *found.excluded]
+    about = everything[0]
+    root = Branch(printable(f"{full_name(product)} [{product.id}]"))
+    root.add(*_gate("sport", about.medical, words))
+    root.add(*_gate("gradient", about.graduated, words))
+    root.add(*_size(about, words))
+    if product.chart is not None:
+        root.add(*_chart(product.chart, found.question, words))
+    root.add(*_advice(found, about, words))
+    root.add(words.say("ui.why.policy"), [Branch(_number(t)) for t in used])
+    root.add(*_sources(product, found, words))
+    return root
+
+
+def _said(reasons: Iterable[Reason], words: Words) -> list[Branch]:
+    """The reasons with their codes, so that each can be looked up."""
+    return [Branch(printable(f"{words.sentence(r)} [{r.code}]")) for r in reasons]
+
+
+def _gate(name: str, verdict: Verdict, words: Words) -> tuple[str, list[Branch]]:
+    outcome = words.say(f"ui.outcome.{verdict.outcome.value}")
+    marks = ", ".join((verdict.label, *verdict.marks))
+    return f"{words.say(f'ui.why.{name}', {'outcome': outcome})} ({marks})", _said(verdict.reasons, words)
+
+
+def _size(about: Answered, words: Words) -> tuple[str, list[Branch]]:
+    size = about.size
+    facts = {"size": size.size or "", "other": words_or(size.also)}
+    said = words.say(f"ui.size.{size.outcome.value}", facts)
+    branches = _said(size.reasons, words)
+    if size.confidence is not None:
+        branches.insert(0, Branch(words.say("ui.size.sure", {"percent": percent(size.confidence, words)})))
+    if isinstance(about, Match):
+        branches += _said(about.reasons, words)
+    return words.say("ui.why.size", {"said": said}), branches
+
+
+def _chart(chart: SizeChart, question: Question, words: Words) -> tuple[str, list[Branch]]:
+    """Every size with the leg on each of its bands."""
+    branches = [
+        Branch(printable(words.say("ui.why.row", {"size": size.label})), _bands(box, question.legs, words))
+        for size, box in chart.boxes()
+    ]
+    if question.shoe is not None:
+        branches.append(Branch(printable(words.fact(question.shoe))))
+    return words.say("ui.why.chart", {"chart": chart.id}), branches
+
+
+def _bands(box: Box, legs: Legs, words: Words) -> list[Branch]:
+    lines = []
+    for band in box.bands:
+        marks = "; ".join(
+            _on(band, side, leg[band.point].value, words) for side, leg in legs.sides if band.point in leg
+        )
+        lines.append(Branch(f"{words.point(band.point)} {band_text(band)}{': ' if marks else ''}{marks}"))
+    return lines
+
+
+def _on(band: Band, side: Side, value: int, words: Words) -> str:
+    """The leg against one band: inside, or by how much it is outside."""
+    said = words.number(measure_text(band.point, value, words.units))
+    who = "" if side is Side.BOTH else f"{words.say(f'ui.side.{side.value}')} "
+    if band.holds(value):
+        return f"{who}{said} {words.say('ui.why.inside')}"
+    above = band.high is not None and value >= band.high.at
+    edge = band.high if above else band.low
+    by = quantity(band.point, abs(value - edge.at)) if edge is not None else ""
+    return f"{who}{said} {words.say('ui.why.above' if above else 'ui.why.below', {'by': by})}"
+
+
+def _advice(found: Answer, about: Answered, words: Words) -> tuple[str, list[Branch]]:
+    advice = found.advice
+    if advice is None or advice.headline is None:
+        return words.say("ui.advice.ask"), []
+    branches = [_phase(advice, phase, words) for phase in PHASES]
+    own = getattr(about, "advice", None)
+    if own is not None and own is not advice:
+        branches.append(
+            Branch(words.say("ui.why.own", {"said": headline(own, words)}), _said(_own(own, advice), words))
+        )
+    branches += [Branch(f"{n.code}: {graded(words.note(n), n.grade, words)}") for n in advice.notes]
+    return headline(advice, words), branches
+
+
+def _own(own: Advice, whole: Advice) -> Sequence[Reason]:
+    return [r for r in own.reasons if r not in whole.reasons]
+
+
+def _phase(advice: Advice, phase: str, words: Words) -> Branch:
+    found: PhaseAdvice = getattr(advice, phase)
+    said = words.say(f"usage.{phase}", {"verdict": found.verdict.value})
+    under = [
+        Branch(f"{r.code.removeprefix('usage.')}: {graded(words.sentence(r), r.fact('grade'), words)}")
+        for r in reasons_of(advice, phase)
+    ]
+    return Branch(f"{said} ({' '.join(found.rules)})", under)
+
+
+def _number(threshold: Threshold) -> str:
+    value = "–".join(str(v) for v in threshold.value) if isinstance(threshold.value, tuple) else str(threshold.value)
+    return printable(f"{threshold.name} = {value} {threshold.unit} ({threshold.source})")
+
+
+def _sources(product: Product, found: Answer, words: Words) -> tuple[str, list[Branch]]:
+    source = chart_source(product)
+    branches = [Branch(printable(f"{s.url} ({s.seen_on}) {s.note}".strip())) for s in product.sources]
+    if source is not None and source["url"] not in {s.url for s in product.sources}:
+        branches.insert(0, Branch(printable(f"{source['url']} ({source['seen_on']})")))
+    if found.made_by is not None:
+        made = found.made_by
+        branches.append(Branch(f"legfit {made.package}, policy {made.policy}, catalog {made.catalog}"))
+    return words.say("ui.why.sources"), branches

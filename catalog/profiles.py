@@ -1,0 +1,114 @@
+"""A person's legs in a file of theirs: readable by nobody else, written whole or not at all, never in the database."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from .fields import nearest
+from .problem import BadInput
+from .settings import config_folder
+
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
+KEPT: Final = ("legs", "body", "shoe")
+"""What a profile keeps: measures alone. How the legs feel and what a doctor should know is never kept."""
+
+
+def profiles_folder() -> Path:
+    """Where profiles are; not created here."""
+    return config_folder() / "profiles"
+
+
+def names() -> tuple[str, ...]:
+    """The names of the saved profiles, in order."""
+    try:
+        return tuple(sorted(f.stem for f in profiles_folder().glob("*.json") if NAME.fullmatch(f.stem)))
+    except OSError:
+        return ()
+
+
+def path_of(name: str) -> Path:
+    """The file of a profile, there or not.
+
+    Raises:
+        BadInput: the name is not fit to be one.
+    """
+    if not NAME.fullmatch(name):
+        expected = "a name of 1 to 40 small letters, digits, - and _"
+        raise BadInput.one("bad_name", "name", name, expected, 'Write one like "anna".')
+    return profiles_folder() / f"{name}.json"
+
+
+def read_profile(name: str) -> dict[str, Any]:
+    """The measures of a profile, as the question document writes them.
+
+    Raises:
+        BadInput: there is none of that name, or its file cannot be read.
+    """
+    path = path_of(name)
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        known = names()
+        hint = nearest(name, known) or (f"Saved: {', '.join(known)}." if known else "None is saved yet.")
+        raise BadInput.one("unknown_profile", "name", name, "the name of a saved profile", hint) from None
+    except (OSError, ValueError) as error:
+        raise BadInput.one(
+            "unreadable_profile", "name", name, "a profile that can be read", f"{path}: {error}"
+        ) from None
+    if not isinstance(found, dict):
+        raise BadInput.one("unreadable_profile", "name", name, "a profile that can be read", f"{path} is not one.")
+    return {k: v for k, v in found.items() if k in KEPT}
+
+
+def save_profile(name: str, document: Mapping[str, Any]) -> Path:
+    """The measures of a question document are kept under a name, in a file with mode 0600.
+
+    Raises:
+        BadInput: the name is not fit to be one, there is nothing to keep, or the file cannot be written.
+    """
+    path = path_of(name)
+    kept = {k: document[k] for k in KEPT if document.get(k)}
+    if not kept:
+        raise BadInput.one("nothing_to_save", "name", name, "at least one measure", 'Write one, like --calf "36.5 cm".')
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_whole(path, json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
+    except OSError as error:
+        raise BadInput.one(
+            "unwritable", "name", str(path), "a file that can be written", f"{error.strerror}."
+        ) from None
+    return path
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """The file has this text, or what it had before; nobody else may read it at any moment."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".draft")  # made with mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def delete_profile(name: str) -> Path:
+    """The file of a profile is gone.
+
+    Raises:
+        BadInput: there is none of that name.
+    """
+    path = path_of(name)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        read_profile(name)
+    return path
