@@ -173,7 +173,7 @@ def _bar(judged: Judged, question: Question, policy: Policy) -> Judged:
     ):
         barred, why = "medical", [*gates.medical.reasons]
     pressure = within_max_mmhg(product, wanted.max_mmhg, policy)
-    if pressure is not None and pressure.code.endswith(".above"):
+    if pressure is not None and pressure.code.endswith(".above_max"):
         barred, why = barred or "medical", [*why, pressure]
     unproven = allows(gates.graduated, wanted.graduated)
     if unproven is not None:
@@ -230,13 +230,14 @@ def _match(
         gates.medical,
         gates.graduated,
         advise_product(advice, question, product, judged.size, gates.medical, gates.graduated, policy),
-        _placed(key, before) + _unknowns(product, question.filters) + _hints(judged, question, policy),
+        _placed(key, before) + _unknowns(product, question.filters, policy) + _hints(judged, question, policy),
     )
 
 
-def _unknowns(product: Product, wanted: Filters) -> tuple[Reason, ...]:
+def _unknowns(product: Product, wanted: Filters, policy: Policy) -> tuple[Reason, ...]:
     """What the person narrowed by and the sources do not say."""
-    said = []
+    pressure = within_max_mmhg(product, wanted.max_mmhg, policy)
+    said = [] if pressure is None else [pressure]
     if wanted.max_price is not None:
         if product.price is None:
             said.append(because("match.price_unknown"))
