@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -63,7 +62,7 @@ def answer_lines(asked: Asked, view: View, answer: Answering) -> None:
     wrong = False
     for document, is_wrong in _answered(asked.lines() if asked.lines else iter(()), view, answer):
         wrong = wrong or is_wrong
-        sys.stdout.write(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
+        write_json(document, line=True)
         sys.stdout.flush()
     if wrong:
         raise typer.Exit(Exit.INPUT_FILE)

@@ -79,7 +79,7 @@ def _near(brand: str, known: dict[str, str]) -> str:
 def _columns(words: Words) -> list[Column]:
     head = {n: words.say(f"ui.col.{n}") for n in NAMES}
     return [
-        Column("id", head["id"], keep=9, folds=True),
+        Column("id", head["id"], keep=9),
         Column("brand", head["brand"], keep=7, folds=True),
         Column("name", head["name"], keep=8, folds=True),
         Column("garment", head["garment"], lambda v: words.say(f"ui.garment.{v}"), keep=6),

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from ..encoding import encode_text
 from ..problem import BadInput
 from .screen import on_terminal as on_terminal
 from .screen import printable as printable
@@ -46,8 +47,8 @@ def cell(value: object) -> str:
 
 
 def write_json(document: object, *, line: bool = False) -> None:
-    """A document on stdout, on one line for JSON Lines."""
-    text = json.dumps(document, ensure_ascii=False, indent=None if line else 2)
+    """A document on stdout: the bytes that the HTTP service sends, indented only for eyes on a terminal."""
+    text = encode_text(document, indent=2 if on_terminal() and not line else None)
     sys.stdout.write(text.encode("utf-8", "replace").decode() + "\n")
 
 
@@ -71,11 +72,14 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, pic
             write_table([c for c in columns if picked or c.table], rows)
 
 
-def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """A table for people: as wide as it is in a pipe, fitted on a terminal."""
+def write_table(columns: Sequence[Column], rows: Sequence[Row], *, under: bool = False) -> None:
+    """A table for people: as wide as it is in a pipe, fitted on a terminal.
+
+    With `under` what has no room stands under each row; else it is left out, and said so.
+    """
     on = screen()
     cells = [[c.shown(row.get(c.name)) for c in columns] for row in rows]
-    lines, dropped = table_lines(columns, cells, on)
+    lines, dropped = table_lines(columns, cells, on, under=under)
     write_lines(lines)
     if dropped and rows:
         names = ",".join(c.name for c in dropped)

@@ -114,7 +114,7 @@ def _waiting(view: o.View) -> None:
     kinds = {p.id: waiting_for(held.gates[p.id]) for p in held.products}
     rows = [_row(p, held.gates[p.id], kinds[p.id], words) for p in held.products if kinds[p.id]]
     columns = [
-        Column("product", words.say("ui.col.product"), keep=9, folds=True),
+        Column("product", words.say("ui.col.product"), keep=9),
         Column("brand", words.say("ui.col.brand"), table=False),
         Column("name", words.say("ui.col.name"), table=False),
         Column("why", words.say("ui.col.why"), lambda v: words.say(f"ui.review.{v}"), keep=8),

@@ -58,7 +58,7 @@ def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:
     rows = [dict(r) for r in view.rows(rows)]
     most = SCREENFUL if on.width is not None and view.limit is None else len(rows)
     if rows:
-        write_table(columns, rows[:most])
+        write_table(columns, rows[:most], under=True)
     else:
         write_lines(on.paragraph(words.say("ui.search.nothing")))
     more = found.counts.matches - min(most, len(rows))

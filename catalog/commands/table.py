@@ -42,8 +42,13 @@ def flat(value: object) -> object:
     return "" if value is None else value
 
 
-def table_lines(columns: Sequence[Column], cells: Cells, on: Screen) -> tuple[list[str], list[Column]]:
-    """The lines of a table and the columns for which there was no room."""
+def table_lines(
+    columns: Sequence[Column], cells: Cells, on: Screen, *, under: bool = False
+) -> tuple[list[str], list[Column]]:
+    """The lines of a table and the columns for which there was no room.
+
+    With `under` what has no room stands in a line of its own under each row.
+    """
     if on.width is None:
         return aligned(columns, cells, _widths(columns, cells), on), []
     if on.width < CARDS_BELOW and len(columns) > 2:
@@ -51,7 +56,12 @@ def table_lines(columns: Sequence[Column], cells: Cells, on: Screen) -> tuple[li
     kept, widths = _fitting(columns, cells, on.width)
     places = [columns.index(c) for c in kept]
     rows = [[row[i] for i in places] for row in cells]
-    return aligned(kept, rows, widths, on), [c for c in columns if c not in kept]
+    dropped = [c for c in columns if c not in kept]
+    if not under or not dropped:
+        return aligned(kept, rows, widths, on), dropped
+    below = [columns.index(c) for c in dropped]
+    told = [" · ".join(f"{columns[i].heading}: {row[i]}" for i in below if row[i]) for row in cells]
+    return aligned(kept, rows, widths, on, told), []
 
 
 def _widths(columns: Sequence[Column], cells: Cells) -> list[int]:
@@ -83,14 +93,21 @@ def _folding(kept: Sequence[Column], widths: list[int], room: int) -> list[int]:
     return widths
 
 
-def aligned(columns: Sequence[Column], cells: Cells, widths: list[int], on: Screen) -> list[str]:
-    """Rows under a heading, each column as wide as it needs; a cell that folds takes several lines."""
+def aligned(
+    columns: Sequence[Column], cells: Cells, widths: list[int], on: Screen, told: Sequence[str] = ()
+) -> list[str]:
+    """Rows under a heading, each column as wide as it needs; a cell that folds takes several lines.
+
+    `told` is a text under each row, set back.
+    """
     lines = [_line([c.heading for c in columns], columns, widths, on.bold)]
-    for row in cells:
+    for number, row in enumerate(cells):
         parts = [folded(text, width) if on.width else [text] for text, width in zip(row, widths, strict=True)]
         for level in range(max(len(p) for p in parts)):
             line = [p[level] if level < len(p) else "" for p in parts]
             lines.append(_line(line, columns, widths, str))
+        if number < len(told):
+            lines += [on.faint(t) for t in on.paragraph(told[number], "  ")]
     return lines
 
 
