@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .answer import Answer, MadeBy, Match
-from .match import WHOLE, Candidate, Page, find
-from .naming import find_product
+from .match import WHOLE, Candidate, Index, Page, find, index_of
+from .naming import Names, find_product
 from .policy import Policy
 from .problem import BadInput, Problem
 from .product import Product, SizeChart
@@ -29,7 +29,24 @@ if TYPE_CHECKING:
 
 def candidates_of(snapshot: Snapshot) -> tuple[Candidate, ...]:
     """Every product of a snapshot with its stored gate verdicts."""
-    return tuple(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products)
+    return shelf_of(snapshot).candidates
+
+
+def shelf_of(snapshot: Snapshot) -> Index:
+    """The same, grouped for searching; worked out once for a snapshot."""
+    held = snapshot.kept.get("shelf")
+    if not isinstance(held, Index):
+        held = index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products)
+        snapshot.kept["shelf"] = held
+    return held
+
+
+def names_of(snapshot: Snapshot) -> Names:
+    """The products by what they are called; worked out once for a snapshot."""
+    held = snapshot.kept.get("names")
+    if not isinstance(held, Names):
+        held = snapshot.kept["names"] = Names(snapshot.products)
+    return held
 
 
 def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
@@ -56,7 +73,7 @@ def answer(snapshot: Snapshot, question: Question, policy: Policy, page: Page = 
         BadInput: the size that is said to fit is not one of the catalog.
     """
     question, known = with_known_size(snapshot, question)
-    return stamped(find(question, candidates_of(snapshot), policy, page, known), snapshot, policy)
+    return stamped(find(question, shelf_of(snapshot), policy, page, known), snapshot, policy)
 
 
 def answer_for(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str]) -> Answer:
@@ -87,7 +104,7 @@ def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:
     problems: list[Problem] = []
     for reference in products:
         try:
-            found.append(find_product(reference, snapshot.products))
+            found.append(names_of(snapshot).find(reference))
         except BadInput as bad:
             problems.extend(bad.problems)
     if problems:

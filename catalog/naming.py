@@ -32,19 +32,43 @@ def _handles(product: Product) -> set[str]:
     return {h for h in own if h} | {v.gtin.lstrip("0") for v in product.variants if v.gtin}
 
 
+class Names:
+    """Products by id, SKU, GTIN and shop id, for many look-ups in one catalog."""
+
+    __slots__ = ("_by_handle", "_products")
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        self._products = products
+        self._by_handle: dict[str, list[Product]] = {}
+        for product in products:
+            for handle in _handles(product):
+                self._by_handle.setdefault(handle, []).append(product)
+
+    def find(self, reference: str) -> Product:
+        """The one product that a reference names; errors as for `find_product`."""
+        wanted, gtin = _wanted(reference)
+        exact = self._by_handle.get(wanted, [])
+        if gtin.isdigit() and gtin != wanted:
+            exact = [*exact, *(p for p in self._by_handle.get(gtin, ()) if p not in exact)]
+        return exact[0] if len(exact) == 1 else find_product(reference, self._products)
+
+
+def _wanted(reference: str) -> tuple[str, str]:
+    """A reference as it is compared with handles, and as a GTIN."""
+    wanted = reference.strip()
+    return wanted, re.sub(r"[\s-]", "", wanted).lstrip("0")
+
+
 def find_product(reference: str, products: Sequence[Product]) -> Product:
     """The one product that a reference names.
 
     Raises:
         BadInput: none or several are named; the hint lists the nearest.
     """
-    wanted = reference.strip()
-    gtin = re.sub(r"[\s-]", "", wanted).lstrip("0")
+    wanted, gtin = _wanted(reference)
     exact = [p for p in products if wanted in _handles(p) or (gtin.isdigit() and gtin in _handles(p))]
     if not exact:
-        exact = [
-            p for p in products if folded(wanted) in (folded(p.id), folded(full_name(p)), folded(p.name))
-        ]
+        exact = [p for p in products if folded(wanted) in (folded(p.id), folded(full_name(p)), folded(p.name))]
     if not exact:
         words = set(folded(wanted).split())
         exact = [p for p in products if words and words <= set(folded(f"{full_name(p)} {p.id}").split())]

@@ -14,7 +14,7 @@ CORE = frozenset({
     "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
-DOORS = PURE | {"package", "lookup", "embedded", "settings", "document", "why_document", "words"}
+DOORS = PURE | {"package", "lookup", "embedded", "settings", "document", "why_document", "figures", "words"}
 
 ARROWS: dict[str, frozenset[str]] = {
     # the core, from the bottom up
@@ -31,10 +31,13 @@ ARROWS: dict[str, frozenset[str]] = {
     # judgement
     "pure": PURE,
     "rules": PURE,
-    "match": PURE | {"rules"},
+    "finding": PURE | {"rules", "finding"},
+    "narrow": PURE | {"finding", "narrow"},
+    "match": PURE | {"rules", "finding", "narrow"},
     # prose, and the answer as a document
     "words": PURE | {"words"},
     "document": PURE | {"words", "document"},
+    "figures": PURE | {"load", "lookup", "store"},
     "why_document": PURE | {"words", "document"},
     # data in and out
     "store": CORE | {"store"},
@@ -55,7 +58,7 @@ ARROWS: dict[str, frozenset[str]] = {
 }
 """Who may import whom. A group may import itself only where it says so: rules do not."""
 
-PURE_GROUPS = PURE | {"rules", "match"}
+PURE_GROUPS = PURE | {"rules", "finding", "narrow", "match"}
 
 THIRD_PARTY: dict[str, frozenset[str]] = {
     "sqlalchemy": frozenset({"store"}),
@@ -68,7 +71,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "uvicorn": frozenset({"web"}),
     "msgspec": frozenset({"web"}),
     "jinja2": frozenset({"web"}),
-    "numpy": frozenset({"batch"}),
+    "numpy": frozenset({"batch", "narrow"}),
 }
 """Who may import what was installed; what is not named here is for nobody."""
 

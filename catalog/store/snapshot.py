@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -27,6 +27,8 @@ class Snapshot:
     products: tuple[Product, ...]
     gates: Mapping[str, Gates]
     decisions: Mapping[str, Decision]
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What is worked out from this version once and lives as long as it does."""
 
 
 def read_snapshot(where: Engine | Connection) -> Snapshot:

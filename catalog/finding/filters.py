@@ -1,0 +1,67 @@
+"""What the person narrowed by: which products were asked about. Nothing here is a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..product import Audience, Product
+from ..question import Filters, Question
+from .index import Cohort
+
+
+def is_asked(product: Product, question: Question) -> bool:
+    """Whether the person asked about this product: its kind, brand, audience, a known price and stock.
+
+    What a source does not state never removes a product; it is said in the match instead.
+    """
+    wanted = question.filters
+    if question.garment is not None and product.garment is not question.garment:
+        return False
+    if wanted.brands and product.brand.casefold() not in {b.casefold() for b in wanted.brands}:
+        return False
+    return _made_for(product.audience, wanted.audience) and in_reach(product, wanted)
+
+
+def asks_for_cohort(question: Question) -> Callable[[Cohort], bool]:
+    """Whether the products of a cohort are asked about, their prices and stock apart."""
+    garment, wanted = question.garment, question.filters
+    brands = {b.casefold() for b in wanted.brands}
+    if not brands and wanted.audience is None:
+        return lambda cohort: garment is None or cohort.garment is garment
+
+    def asked(cohort: Cohort) -> bool:
+        return (
+            (garment is None or cohort.garment is garment)
+            and (not brands or cohort.brand in brands)
+            and _made_for(cohort.audience, wanted.audience)
+        )
+
+    return asked
+
+
+def narrows_products(wanted: Filters) -> bool:
+    """Whether price or stock leave out single products."""
+    return wanted.in_stock or wanted.max_price is not None
+
+
+def in_reach(product: Product, wanted: Filters) -> bool:
+    """Whether a product is within the price and not known to be sold out."""
+    return not (_too_dear(product, wanted) or (wanted.in_stock and _sold_out(product)))
+
+
+def _made_for(audience: Audience | None, wanted: Audience | None) -> bool:
+    if wanted is None or audience is None or Audience.UNISEX in (audience, wanted):
+        return True
+    return audience is wanted
+
+
+def _too_dear(product: Product, wanted: Filters) -> bool:
+    if wanted.max_price is None or product.price is None:
+        return False
+    limit, currency = wanted.max_price
+    return product.price.currency == currency and product.price.minor > limit
+
+
+def _sold_out(product: Product) -> bool:
+    stocks = [v.stock for v in product.variants]
+    return bool(stocks) and all(s is not None and s <= 0 for s in stocks)

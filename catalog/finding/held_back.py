@@ -1,0 +1,66 @@
+"""What holds a product back: a gate that fails, an open review, or the person's own limits; and every reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..policy import Policy
+from ..product import Product
+from ..question import Filters, GraduatedFilter
+from ..rules.graduated import allows
+from ..rules.medical import within_max_mmhg
+from ..verdict import Outcome, Reason, Verdict
+from .index import Candidate, Cohort
+
+MEDICAL, GRADUATED = "medical", "graduated"
+
+
+def barred_by_gates(cohort: Cohort, wanted: Filters) -> str:
+    """The first gate that bars these products under what the person wants; empty where none does."""
+    if _bars_medical(cohort.medical, wanted):
+        return MEDICAL
+    return GRADUATED if _unproven(cohort.graduated, cohort.strength, wanted.graduated) else ""
+
+
+def _bars_medical(medical: Outcome, wanted: Filters) -> bool:
+    return medical is Outcome.FAIL or (medical is Outcome.UNKNOWN and not wanted.include_review)
+
+
+def _unproven(outcome: Outcome, strength: str, wanted: GraduatedFilter | None) -> bool:
+    return allows(Verdict(GRADUATED, outcome, (), strength), wanted) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much pressure the person or the shop allows, in mmHg; `on` where there is a limit at all."""
+
+    on: bool
+    most: int | None
+    policy: Policy
+
+    def above(self, product: Product) -> bool:
+        """Whether a source states more pressure than is allowed."""
+        said = within_max_mmhg(product, self.most, self.policy) if self.on else None
+        return said is not None and said.code.endswith(".above_max")
+
+
+def limit_of(wanted: Filters, policy: Policy) -> Limit:
+    """The limit that holds for a question."""
+    shop = policy.whole("medical.shop_max_mmhg")
+    return Limit(bool(wanted.max_mmhg) or shop > 0, wanted.max_mmhg, policy)
+
+
+def why_held_back(candidate: Candidate, wanted: Filters, policy: Policy) -> tuple[str, tuple[Reason, ...]]:
+    """The gate that bars a product (the first of them) and the reasons of all; empty where none does."""
+    gates = candidate.gates
+    why: list[Reason] = []
+    barred = ""
+    if _bars_medical(gates.medical.outcome, wanted):
+        barred, why = MEDICAL, [*gates.medical.reasons]
+    pressure = within_max_mmhg(candidate.product, wanted.max_mmhg, policy)
+    if pressure is not None and pressure.code.endswith(".above_max"):
+        barred, why = barred or MEDICAL, [*why, pressure]
+    unproven = allows(gates.graduated, wanted.graduated)
+    if unproven is not None:
+        barred, why = barred or GRADUATED, [*why, *gates.graduated.reasons, unproven]
+    return barred, tuple(why) if barred else ()

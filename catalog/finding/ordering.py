@@ -1,0 +1,103 @@
+"""The order of matches: lexicographic and readable, each place with the first thing that decided it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..policy import Policy
+from ..product import Garment
+from ..question import Question
+from ..rules.graduated import strength_order
+from ..rules.usage import garment_rank
+from ..usage_inputs import is_hot
+from ..verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
+from .index import Candidate, Cohort, name_key, price_key
+
+FIT_ORDER: Final = {
+    SizeOutcome.FITS: 0,
+    SizeOutcome.IN_TWO_SIZES: 1,
+    SizeOutcome.BETWEEN_SIZES: 2,
+    SizeOutcome.LEGS_DIFFER: 3,
+}
+MISS_ORDER: Final = {
+    SizeOutcome.NEEDS_MEASUREMENT: 0,
+    SizeOutcome.MEASUREMENTS_DISAGREE: 1,
+    SizeOutcome.IN_GAP: 2,
+    SizeOutcome.OUTSIDE_CHART: 3,
+    SizeOutcome.NO_CHART: 4,
+}
+ORDERED_BY: Final = ("fit", "gradient", "use", "centre", "heat", "price", "name")
+Rank = tuple[int, tuple[bool, int], int, int, int]
+"""Fit, gradient, use, centre, heat: all but price and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one question orders by."""
+
+    advice: Advice
+    hot: bool
+    neutral: bool = False
+    """Whether a clinician comes first: then nothing but fit and name orders, so that no place is advice."""
+
+    def rank(self, cohort: Cohort, size: SizeVerdict) -> Rank:
+        """Where the products of a cohort stand, the smaller the better; price and name decide among them."""
+        if self.neutral:
+            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0
+        return (
+            FIT_ORDER[size.outcome],
+            gradient_rank(cohort.graduated, cohort.strength),
+            self.use(cohort.garment),
+            centre(size),
+            self.heat(breathable=cohort.breathable),
+        )
+
+    def use(self, garment: Garment) -> int:
+        """How well a kind of garment suits the run."""
+        return garment_rank(self.advice, garment)
+
+    def heat(self, *, breathable: bool) -> int:
+        """1 where it is hot and no source says that the fabric breathes."""
+        return int(self.hot and not breathable)
+
+    def key(self, candidate: Candidate, size: SizeVerdict) -> tuple[object, ...]:
+        """Everything that one product is ordered by, in the words of `ORDERED_BY`."""
+        product, graduated = candidate.product, candidate.gates.graduated
+        if self.neutral:
+            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0, 0, name_key(product)
+        return (
+            FIT_ORDER[size.outcome],
+            gradient_rank(graduated.outcome, graduated.label),
+            self.use(product.garment),
+            centre(size),
+            self.heat(breathable=product.breathable),
+            price_key(product),
+            name_key(product),
+        )
+
+
+def order_of(question: Question, advice: Advice, policy: Policy) -> Order:
+    """What the question orders by."""
+    headline = advice.headline
+    neutral = headline is not None and headline.verdict is Advised.SEE_CLINICIAN_FIRST
+    return Order(advice, is_hot(question.run, policy), neutral)
+
+
+def gradient_rank(outcome: Outcome, strength: str) -> tuple[bool, int]:
+    """A disproved gradient last, then by how well it is shown."""
+    return outcome is Outcome.FAIL, strength_order(Verdict("graduated", outcome, (), strength))
+
+
+def centre(size: SizeVerdict) -> int:
+    """Tenths of a half band that the worst point lies away from the middle; 0 is central."""
+    away = [abs(p.position - 0.5) for p in size.points if p.position is not None]
+    return round(max(away, default=0.5) * 20)
+
+
+def placed(key: tuple[object, ...], before: tuple[object, ...] | None) -> tuple[Reason, ...]:
+    """Why a match stands after the one before it: the first thing in the order that tells them apart."""
+    if before is None:
+        return ()
+    by = (n for n, a, b in zip(ORDERED_BY, key, before, strict=True) if a != b)
+    return (because("match.after", by=next(by, ORDERED_BY[-1])),)

@@ -1,0 +1,124 @@
+"""The products of a page as matches, misses and exclusions: sizes, advice and every reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..answer import Exclusion, Match, Miss
+from ..measure import LegPoint
+from ..policy import Policy
+from ..product import Product, SizeChart
+from ..question import Filters, Question
+from ..rules.medical import within_max_mmhg
+from ..rules.same_as import judge_same_as
+from ..rules.size import judge_size
+from ..rules.tightness import hint_tightness
+from ..rules.usage import advise_product
+from ..verdict import Advice, Reason, SizeOutcome, SizeVerdict, because
+from .held_back import why_held_back
+from .index import Index
+from .ordering import Order, placed
+
+
+class Sizes:
+    """The size verdicts of one question by number of chart, each worked out when it is first wanted."""
+
+    __slots__ = ("index", "judged", "known", "policy", "question")
+
+    def __init__(self, index: Index, question: Question, policy: Policy, known: SizeChart | None) -> None:
+        self.index, self.question, self.policy, self.known = index, question, policy, known
+        self.judged: dict[int, SizeVerdict] = {}
+
+    def __getitem__(self, chart: int) -> SizeVerdict:
+        found = self.judged.get(chart)
+        if found is None:
+            found = self.judged[chart] = self._judge(*self.index.charts[chart])
+        return found
+
+    def _judge(self, chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> SizeVerdict:
+        """By the measures; where they leave it open, by the size of another product that fits."""
+        question, policy = self.question, self.policy
+        measured = judge_size(chart, question, policy, asks_for)
+        if self.known is None or question.same_as is None or measured.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
+            return measured
+        return judge_same_as(self.known, question.same_as.size, chart, question, policy, asks_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One question with all that its products are told by."""
+
+    index: Index
+    sizes: Sizes
+    question: Question
+    advice: Advice
+    order: Order
+    policy: Policy
+
+    def matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
+        """Products with a size to buy, each with why it stands after the one before."""
+        found: list[Match] = []
+        before: tuple[object, ...] | None = None
+        for number in numbers:
+            key = self.order.key(self.index.candidates[number], self._size(number))
+            found.append(self._match(number, placed(key, before)))
+            before = key
+        return tuple(found)
+
+    def misses(self, numbers: Sequence[int]) -> tuple[Miss, ...]:
+        """Products without a size for this leg."""
+        return tuple(map(self._miss, numbers))
+
+    def excluded(self, numbers: Sequence[int]) -> tuple[Exclusion, ...]:
+        """Products that are held back."""
+        return tuple(map(self._exclusion, numbers))
+
+    def _size(self, number: int) -> SizeVerdict:
+        return self.sizes[self.index.chart_of[number]]
+
+    def _match(self, number: int, place: tuple[Reason, ...]) -> Match:
+        candidate, size = self.index.candidates[number], self._size(number)
+        product, gates = candidate.product, candidate.gates
+        told = place + _unknowns(product, self.question.filters, self.policy) + self._hints(product, size)
+        return Match(product, size, gates.medical, gates.graduated, self._advice(number, size), told)
+
+    def _advice(self, number: int, size: SizeVerdict) -> Advice:
+        product, gates = self.index.candidates[number].product, self.index.candidates[number].gates
+        return advise_product(self.advice, self.question, product, size, gates.medical, gates.graduated, self.policy)
+
+    def _hints(self, product: Product, size: SizeVerdict) -> tuple[Reason, ...]:
+        """How the size will feel on each leg; a hint that both legs give is given once."""
+        chart = product.chart
+        if chart is None or size.size is None:
+            return ()
+        told: dict[tuple[object, ...], Reason] = {}
+        for _, leg in self.question.legs.sides:
+            for reason in hint_tightness(product, chart, size.size, leg, self.policy):
+                point = reason.fact("point") if reason.has("point") else None
+                told.setdefault((reason.code, point), reason)
+        return tuple(told.values())
+
+    def _miss(self, number: int) -> Miss:
+        candidate, size = self.index.candidates[number], self._size(number)
+        gates = candidate.gates
+        return Miss(candidate.product, size, gates.medical, gates.graduated, self._advice(number, size))
+
+    def _exclusion(self, number: int) -> Exclusion:
+        candidate, size = self.index.candidates[number], self._size(number)
+        barred, why = why_held_back(candidate, self.question.filters, self.policy)
+        return Exclusion(candidate.product, barred, candidate.gates.medical, candidate.gates.graduated, size, why)
+
+
+def _unknowns(product: Product, wanted: Filters, policy: Policy) -> tuple[Reason, ...]:
+    """What the person narrowed by and the sources do not say."""
+    pressure = within_max_mmhg(product, wanted.max_mmhg, policy)
+    said = [] if pressure is None else [pressure]
+    if wanted.max_price is not None:
+        if product.price is None:
+            said.append(because("match.price_unknown"))
+        elif product.price.currency != wanted.max_price[1]:
+            said.append(because("match.price_other_currency", currency=product.price.currency or "?"))
+    if wanted.in_stock and not any(v.stock for v in product.variants):
+        said.append(because("match.stock_unknown"))
+    return tuple(said)
