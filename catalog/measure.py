@@ -99,6 +99,7 @@ class Length:
         "km": Fraction(1_000_000_000), "in": Fraction(25_400), "ft": Fraction(304_800),
         "mi": Fraction(1_609_344_000),
     }  # fmt: skip
+    ON_A_TAPE: ClassVar[tuple[str, ...]] = ("mm", "cm", "in")
     ALIASES: ClassVar[dict[str, str]] = {
         "millimetre": "mm", "millimetres": "mm", "centimetre": "cm", "centimetres": "cm",
         "millimeter": "mm", "millimeters": "mm", "centimeter": "cm", "centimeters": "cm",
@@ -134,9 +135,12 @@ class Length:
         return f"{plain(Fraction(self.um) / self.PER[unit], digits)} {unit}"
 
     def about(self, unit: str = "cm") -> str:
-        """The length as a person reads it: to a millimetre, or to a hundredth of an inch."""
+        """The length as a person reads it: to a millimetre, or to a hundredth of an inch; halves of that are shown."""
         digits = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}[unit]
-        return f"{plain(Fraction(self.um) / self.PER[unit], digits)} {unit}"
+        figure = Fraction(self.um) / self.PER[unit]
+        if unit in self.ON_A_TAPE and (figure * 2 * 10**digits).denominator == 1:
+            digits += 1
+        return f"{plain(figure, digits)} {unit}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from ..measure import Dimension, LegPoint, Length, per_unit, quantity
+from ..measure import Dimension, LegPoint, Length, Mass, ShoeSize, per_unit, quantity
 from ..policy import Policy
 from ..problem import Problem
 from ..question import Leg, Question, Reading, Side
 from ..verdict import Reason, because
 
 BODY = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
-OTHER_UNITS = ("in", "cm", "mm")
+OTHER_UNITS = {Dimension.LENGTH: ("cm", "in", "mm", "m"), Dimension.MASS: ("kg", "lb"), Dimension.SHOE: ()}
 THINNER_FIRST = (
     (LegPoint.BELOW_KNEE, LegPoint.CALF),
     (LegPoint.LOWER_THIGH, LegPoint.MID_THIGH),
@@ -89,13 +89,19 @@ def _single(field: str, point: LegPoint, reading: Reading, policy: Policy) -> It
 
 def _meant(point: LegPoint, reading: Reading, likely: tuple[int, int]) -> str:
     """The same figure in another unit, where that would be an ordinary value: `14.5 in`."""
-    if point.dimension is not Dimension.LENGTH:
+    if reading.unit not in OTHER_UNITS[point.dimension]:
         return ""
     figure = Fraction(reading.value) / per_unit(point, reading.unit)
-    for unit in OTHER_UNITS:
-        if unit != reading.unit and likely[0] <= figure * per_unit(point, unit) <= likely[1]:
-            return Length(round(figure * per_unit(point, unit))).text(unit)
+    for unit in OTHER_UNITS[point.dimension]:
+        meant = round(figure * per_unit(point, unit))
+        if unit != reading.unit and likely[0] <= meant <= likely[1]:
+            return _text(point, meant, unit)
     return ""
+
+
+def _text(point: LegPoint, value: int, unit: str) -> str:
+    """The figure as it would be typed in a unit."""
+    return Mass(value).about(unit) if point.dimension is Dimension.MASS else Length(value).text(unit)
 
 
 def _ask(field: str, point: LegPoint, reading: Reading, likely: tuple[int, int], meant: str) -> Reason:
@@ -107,12 +113,11 @@ def _ask(field: str, point: LegPoint, reading: Reading, likely: tuple[int, int],
 
 
 def _refuse(field: str, point: LegPoint, reading: Reading, possible: tuple[int, int], meant: str) -> Problem:
-    unit = reading.unit if reading.unit in ("cm", "in", "mm", "kg", "lb") else "cm"
+    units = OTHER_UNITS[point.dimension]
+    unit = reading.unit if reading.unit in units else units[0]
     show = _shower(point, unit)
     expected = f"between {show(possible[0])} and {show(possible[1])}"
-    hint = (
-        f'If you read other units, write "{meant}".' if meant else "Nobody has such a measure: check it and its unit."
-    )
+    hint = f'Did you mean "{meant}"?' if meant else "Nobody has such a measure: check it and its unit."
     return Problem("impossible", field, show(reading.value), expected, hint)
 
 
@@ -122,7 +127,7 @@ def _shower(point: LegPoint, unit: str) -> Callable[[int], str]:
 
 def _about(point: LegPoint, value: int, unit: str) -> str:
     measure = quantity(point, value)
-    return measure.about(unit) if isinstance(measure, Length) else measure.about()
+    return measure.about() if isinstance(measure, ShoeSize) else measure.about(unit)
 
 
 def _ratio(ending: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str, policy: Policy) -> Iterator[Finding]:
@@ -134,7 +139,7 @@ def _ratio(ending: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str, 
     field = field_of(thick, ending)
     impossible = f"plausible.{name}_possible"
     if impossible in policy.thresholds and not _within(ratio, policy.items(impossible)):
-        show = _shower(thick, leg[thick].unit if leg[thick].unit in ("cm", "in", "mm") else "cm")
+        show = _shower(thick, leg[thick].unit if leg[thick].unit in OTHER_UNITS[Dimension.LENGTH] else "cm")
         hint = f"Were {thick.value} and {thin.value} swapped?" if ratio < 1 else "Check both values and their units."
         expected = f"a girth that goes with {show(leg[thin].value)} at {thin.value}"
         yield Problem("impossible_pair", field, show(leg[thick].value), expected, hint)

@@ -11,7 +11,7 @@ from ..product import SizeChart
 from ..question import Leg, Question, Side
 from ..sizing.chart import Chart, prepared
 from ..sizing.leg import Asked, ask
-from ..sizing.matched import chance, fit_points, matched, own_lines
+from ..sizing.matched import chance, fit_points, matched, own_lines, reasons_for_pair
 from ..sizing.missed import missed, unreadable
 from ..sizing.needed import needed
 from ..sizing.place import Kind, Place
@@ -93,6 +93,10 @@ class _Judged:
         """Where this leg sits in a size that was picked for both."""
         return fit_points(self.asked, self.found, named, own_lines(self.asked, self.found, named))
 
+    def shared(self, named: int) -> tuple[Reason, ...]:
+        """The reasons for a size that this leg has, though alone it would take another first."""
+        return reasons_for_pair(self.asked, self.found, named, self.fitted(named))
+
 
 def _judge(asked: Asked) -> _Judged:
     found = asked.stand() if asked.points else _anything(asked.chart)
@@ -123,11 +127,13 @@ def _both(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
     return replace(verdict, sides=sides)
 
 
-def _told(judged: list[_Judged]) -> tuple[Reason, ...]:
-    """The reasons of each leg, each list headed by which leg it speaks of."""
+def _told(judged: list[_Judged], named: int | None = None) -> tuple[Reason, ...]:
+    """The reasons of each leg, headed by which leg they speak of; `named` is the size that both legs share."""
     reasons: list[Reason] = []
     for one in judged:
-        reasons += [because("size.leg", side=one.asked.side.value), *one.verdict.reasons]
+        own = named is None or named == one.named
+        heard = one.verdict.reasons if own or named is None else one.shared(named)
+        reasons += [because("size.leg", side=one.asked.side.value), *heard]
     return tuple(reasons)
 
 
@@ -166,7 +172,7 @@ def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdi
         outcome, size, others,
         points=tuple(fit for j in judged for fit in j.fitted(named)),
         confidence=prod(chance(j.asked, j.found, named) for j in judged),
-        reasons=(because("size.both_legs", size=size), *_told(judged)),
+        reasons=(because("size.both_legs", size=size), *_told(judged, named)),
     )  # fmt: skip
 
 

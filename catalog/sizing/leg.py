@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..measure import LegPoint, Length, Mass, ShoeSize, quantity
+from ..measure import Dimension, LegPoint, Length, Mass, ShoeSize, quantity
 from ..policy import Policy
 from ..question import Leg, Question, Reading, Side
 from .chart import Chart, View
@@ -54,6 +54,11 @@ class Asked:
 def amount(point: LegPoint, value: float) -> Length | Mass | ShoeSize:
     """A whole number of a point as a quantity, without its sign."""
     return quantity(point, int(abs(value)))
+
+
+def apart(point: LegPoint, value: float) -> Length | Mass | float:
+    """A distance at a point: a quantity with its unit, between shoe sizes a plain number of sizes."""
+    return abs(value) / 100 if point.dimension is Dimension.SHOE else quantity(point, int(abs(value)))  # type: ignore[return-value]
 
 
 def ask(chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy) -> Asked:

@@ -9,7 +9,7 @@ from math import ceil, floor, inf
 from ..measure import LegPoint
 from ..product import Edge
 from .chart import Cell, View
-from .place import Place, Values
+from .place import Place, Values, place
 
 Piece = tuple[float, float, int | None]
 """First and last whole number, and the rank of the size named there; None where there is none."""
@@ -59,9 +59,11 @@ class Line:
 def line_at(view: View, values: Values, index: int, found: Place, larger: bool, only: int | None = None) -> Line:
     """The line of one point of a view, the other readings as they are.
 
-    A reading in a rounding hole of another point counts as lying on the edge of the named box.
-    With `only`, the line knows that one size alone.
+    With `only`, the line knows that one size alone, and a reading in a rounding hole of another point
+    counts as lying on the edge of its box.
     """
+    if only is None and any(i != index for i in found.holes):
+        return walked(view, values, index, larger)
     beside: tuple[int, ...] = tuple(range(len(view.cells)))
     if only is not None or len(view.points) > 1:
         snapped = _snapped(values, found, found.first(larger) if only is None else only)
@@ -134,8 +136,8 @@ def _hole(
             under = [c.rank for c in cells if c.spans[index].high == low and c.spans[index].last < ends[0]]
             over = [c.rank for c in cells if c.spans[index].low == high and c.spans[index].first > ends[1]]
             both = [r for r in under if r in over]
-            if both:
-                return [(*ends, _pick(both, larger))]
+            if both or not (under and over):
+                return [(*ends, _pick(both or under or over, larger))]
             return _split(ends, (low + high) / 2, (under, over), larger, edges)
     return [(*ends, None)]
 
@@ -172,3 +174,45 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
         else:
             joined.append((first, last, rank))
     return tuple(joined)
+
+
+def walked(view: View, values: Values, index: int, larger: bool) -> Line:
+    """The stretch around one reading and the stretches beside it, found by asking anew at every break.
+
+    For a leg that lies in a rounding hole of another point, where what holds it depends on both.
+    """
+    starts, edges = _breaks(view, index)
+    lasts = [*(s - 1 for s in starts[1:]), inf]
+
+    def named(piece: int) -> int | None:
+        at = starts[piece] if piece else lasts[0] if lasts[0] < inf else 0
+        found = place(view, (*values[:index], at, *values[index + 1 :]))
+        return found.first(larger) if found.has_size else None
+
+    low = high = bisect_left(lasts, values[index])
+    own = named(low)
+    below = above = own
+    while low > 0 and (below := named(low - 1)) == own:
+        low -= 1
+    while high < len(starts) - 1 and (above := named(high + 1)) == own:
+        high += 1
+    pieces: list[Piece] = [(starts[low], lasts[high], own)]
+    if low > 0:
+        pieces.insert(0, (-inf, lasts[low - 1], below))
+    if high < len(starts) - 1:
+        pieces.append((starts[high + 1], inf, above))
+    return Line(tuple(pieces), edges, tuple(last for _, last, _ in pieces))
+
+
+def _breaks(view: View, index: int) -> tuple[list[float], dict[float, Edge]]:
+    """Where the answer can change at a point: every printed edge, and the middle of every rounding hole."""
+    edges = _printed(view.cells, view.points[index])
+    starts = {-inf}
+    for one in {c.spans[index] for c in view.cells}:
+        starts |= {one.first, one.last + 1}
+        for other in {c.spans[index] for c in view.cells}:
+            middle = (one.high + other.low) / 2
+            if 0 <= other.low - one.high <= view.steps[index]:
+                starts |= {ceil(middle), floor(middle) + 1}
+                edges.setdefault(ceil(middle), Edge(ceil(middle), closed=True, printed=""))
+    return sorted(starts - {inf}), edges

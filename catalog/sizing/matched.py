@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from math import isinf
+from math import inf, isinf
 
 from ..measure import LegPoint
-from ..product import Edge
 from ..verdict import PointFit, Reason, SizeOutcome, SizeVerdict, because
 from .chart import Cell
 from .leg import Asked, amount
 from .limits import TAPE_POINTS
 from .line import Line, line_at
+from .near import near_edges
 from .place import Kind, Place, place
-from .probability import in_union
+from .probability import in_union, within
 from .spans import Span, band_text
 
 
@@ -21,13 +21,14 @@ def matched(asked: Asked, found: Place) -> SizeVerdict:
     named = found.first(asked.choice.larger)
     lines = tuple(line_at(asked.view, asked.values, i, found, asked.choice.larger) for i in range(len(asked.points)))
     points = fit_points(asked, found, named, lines)
+    sure = chance(asked, found, named)
     return SizeVerdict(
         outcome=_outcome(found),
         size=asked.chart.labels[named],
         also=asked.labels(tuple(r for r in found.sizes if r != named)),
         points=points,
-        confidence=chance(asked, found, named),
-        reasons=tuple(_reasons(asked, found, named, points, lines)),
+        confidence=sure,
+        reasons=tuple(_reasons(asked, found, named, points, lines, sure)),
     )
 
 
@@ -96,7 +97,7 @@ def chance(asked: Asked, found: Place, named: int) -> float:
 
 
 def _reasons(
-    asked: Asked, found: Place, named: int, points: tuple[PointFit, ...], lines: tuple[Line, ...]
+    asked: Asked, found: Place, named: int, points: tuple[PointFit, ...], lines: tuple[Line, ...], sure: float
 ) -> list[Reason]:
     size = asked.chart.labels[named]
     reasons = [_inside(asked, i, size, p) for i, p in enumerate(points) if p.band.holds(p.value)]
@@ -107,10 +108,19 @@ def _reasons(
         reasons.append(_first(asked, size))
     named_lines = [(p, line) for p, line in zip(points, lines, strict=True) if line.names(p.value, named)]
     reasons += [r for p, _ in named_lines if (r := _stays(p, size)) is not None]
-    reasons += near_edges(asked, named_lines, size)
+    reasons += near_edges(asked, found, named_lines, size) + _as_printed(asked, found, size, points, sure)
     reasons += readings_apart(asked)
     reasons += swing(asked, named)
     return reasons + about_chart(asked)
+
+
+def reasons_for_pair(asked: Asked, found: Place, named: int, points: tuple[PointFit, ...]) -> tuple[Reason, ...]:
+    """The reasons of a leg whose other leg decided which of its sizes to take."""
+    size = asked.chart.labels[named]
+    reasons = [_inside(asked, i, size, p) for i, p in enumerate(points) if p.band.holds(p.value)]
+    reasons += [*_holes(asked, found, size), because("size.two_sizes", sizes=asked.labels(found.sizes))]
+    reasons += [because("size.settled_by_pair", size=size), *readings_apart(asked), *swing(asked, named)]
+    return (*reasons, *about_chart(asked))
 
 
 def _inside(asked: Asked, index: int, size: str, fit: PointFit) -> Reason:
@@ -135,14 +145,14 @@ def _holes(asked: Asked, found: Place, size: str) -> list[Reason]:
         reasons.append(because(
             code, point=point, value=asked.value(i), low=amount(point, low), high=amount(point, high),
             below=asked.chart.labels[below.rank], above=asked.chart.labels[above.rank], size=size,
-            nearer=_nearer(value - low, high - value),
+            nearer="others" if found.settled else _nearer(value - low, high - value),
         ))  # fmt: skip
     return reasons
 
 
 def _nearer(below: float, above: float) -> str:
     if below == above:
-        return "middle"
+        return "middle" if below else "neither"
     return "below" if below < above else "above"
 
 
@@ -156,28 +166,23 @@ def _stays(fit: PointFit, size: str) -> Reason | None:
     return because("size.stays", point=fit.point, size=size, ends=ends, **facts)
 
 
-def near_edges(asked: Asked, points: list[tuple[PointFit, Line]], size: str) -> list[Reason]:
-    """Where a reading lies within the margin of an edge of its band, or of where the size changes."""
-    reasons = []
-    for fit, line in points:
-        if fit.point in TAPE_POINTS:
-            index = line.at(fit.value)
-            sides = (fit.stays[0], fit.band.low, index - 1), (fit.stays[1], fit.band.high, index + 1)
-            for change, own, beside in sides:
-                near = [e for e in (own, change) if e is not None and abs(fit.value - e.at) <= asked.figures.near_edge]
-                if change is not None and near:
-                    reasons.append(_near(asked, fit, near[0], line.neighbour(beside), size))
-    return reasons
+def _as_printed(asked: Asked, found: Place, size: str, points: tuple[PointFit, ...], sure: float) -> list[Reason]:
+    """Why the confidence is low in a rounding hole; with a single reading also the chance that the size stays."""
+    if not found.holes or asked.points[found.holes[0]] not in TAPE_POINTS:
+        return []
+    percent = round(sure * 100)
+    if len(points) > 1:
+        return [because("size.confidence_printed", over="several", size=size, percent=percent)]
+    stays = round(_chance_of(points[0], asked.sds()[0]) * 100)
+    if stays == percent:
+        return []
+    return [because("size.confidence_printed", over="stretch", size=size, percent=percent, stays=stays)]
 
 
-def _near(asked: Asked, fit: PointFit, edge: Edge, other: int | None, size: str) -> Reason:
-    facts = {
-        "point": fit.point, "value": amount(fit.point, fit.value), "by": amount(fit.point, fit.value - edge.at),
-        "edge": amount(fit.point, edge.at), "size": size,
-    }  # fmt: skip
-    if other is None:
-        return because("size.near_end", **facts)
-    return because("size.near_edge", **facts, other=asked.chart.labels[other])
+def _chance_of(fit: PointFit, sd: float) -> float:
+    """The probability that the true value lies in the stretch over which the size stays."""
+    low, high = (inf * sign if e is None else e.at for e, sign in zip(fit.stays, (-1, 1), strict=True))
+    return within(low, high, fit.value, sd) if sd else 1.0
 
 
 def readings_apart(asked: Asked) -> list[Reason]:
@@ -185,7 +190,13 @@ def readings_apart(asked: Asked) -> list[Reason]:
     limit = asked.figures.readings_apart
     apart = [p for p in asked.points if p in asked.leg and p in TAPE_POINTS and asked.leg[p].spread > limit]
     return [
-        because("size.readings_apart", point=p, by=amount(p, asked.leg[p].spread), limit=amount(p, limit))
+        because(
+            "size.readings_apart",
+            point=p,
+            by=amount(p, asked.leg[p].spread),
+            limit=amount(p, limit),
+            taken="two" if len(asked.leg[p].readings) < 3 else "more",
+        )
         for p in apart
     ]
 
@@ -198,8 +209,9 @@ def swing(asked: Asked, named: int | None) -> list[Reason]:
     if when is None or by is None or not girths:
         return []
     values = tuple(max(v - by, 1) if p.is_girth else v for p, v in zip(asked.points, asked.values, strict=True))
-    other = place(asked.view, values)
-    return [_swung(asked, when.value, by, named, other.first(asked.choice.larger) if other.has_size else None)]
+    found = place(asked.view, values)
+    other = found.first(asked.choice.larger) if found.has_size else None
+    return [_swung(asked, when.value, by, named, named if named in found.nearer else other)]
 
 
 def _swung(asked: Asked, when: str, by: int, named: int | None, other: int | None) -> Reason:

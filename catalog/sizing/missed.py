@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..measure import LegPoint
 from ..verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because
 from .chart import Cell
-from .leg import Asked, amount
+from .leg import Asked, amount, apart
 from .limits import TAPE_POINTS
 from .matched import about_chart, readings_apart, swing
-from .place import NOWHERE, Place, place
+from .place import NOWHERE, Place, across, place
 from .spans import band_text
 
 BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
@@ -25,10 +27,10 @@ def missed(asked: Asked) -> SizeVerdict:
     if beyond:
         return _verdict(asked, SizeOutcome.OUTSIDE_CHART, nearest, [r for i in beyond for r in _outside(asked, i)])
     if off:
-        return _verdict(asked, SizeOutcome.IN_GAP, nearest, [_gap(asked, i) for i in off])
+        return _verdict(asked, SizeOutcome.IN_GAP, nearest, [r for i in off for r in _gap(asked, i)])
     if BUILD.issuperset(asked.points):
         return _verdict(asked, SizeOutcome.IN_GAP, nearest, [_white(asked)])
-    return _verdict(asked, SizeOutcome.MEASUREMENTS_DISAGREE, nearest, _disagree(asked, alone))
+    return _disagreed(asked, alone)
 
 
 def unreadable(asked: Asked) -> SizeVerdict:
@@ -44,7 +46,7 @@ def unread_rows(asked: Asked) -> list[Reason]:
 
 def _verdict(asked: Asked, outcome: SizeOutcome, nearest: Nearest, reasons: list[Reason]) -> SizeVerdict:
     reasons.append(because(
-        "size.nearest", size=nearest.size, point=nearest.point, by=amount(nearest.point, nearest.by),
+        "size.nearest", size=nearest.size, point=nearest.point, by=apart(nearest.point, nearest.by),
         direction=nearest.direction,
     ))  # fmt: skip
     reasons += unread_rows(asked) + readings_apart(asked) + swing(asked, None) + about_chart(asked)
@@ -65,22 +67,27 @@ def _outside(asked: Asked, index: int) -> list[Reason]:
     facts = {"point": point, "value": asked.value(index), "limit": amount(point, limit), "direction": direction}
     if not by:
         return [because("size.on_open_edge", **facts)]
-    reasons = [because("size.outside", **facts, by=amount(point, by))]
+    reasons = [because("size.outside", **facts, by=apart(point, by))]
     if point in TAPE_POINTS and by <= asked.figures.near_edge:
         reasons.append(because("size.measure_again", point=point, by=amount(point, by)))
     return reasons
 
 
-def _gap(asked: Asked, index: int) -> Reason:
-    """The hole at one point, with the sizes on both sides of it."""
+def _gap(asked: Asked, index: int) -> list[Reason]:
+    """The hole at one point, with the sizes on both sides of it; a row that was not readable may lie in it."""
     point, value = asked.points[index], asked.values[index]
     below = max((c for c in asked.view.cells if c.spans[index].last < value), key=lambda c: c.spans[index].high)
     above = min((c for c in asked.view.cells if c.spans[index].first > value), key=lambda c: c.spans[index].low)
-    return because(
-        "size.gap", point=point, value=asked.value(index), low=amount(point, below.spans[index].high),
-        high=amount(point, above.spans[index].low), below=asked.chart.labels[below.rank],
-        above=asked.chart.labels[above.rank],
-    )  # fmt: skip
+    low, high = below.spans[index].high, above.spans[index].low
+    facts = {
+        "point": point, "value": asked.value(index), "low": amount(point, low), "high": amount(point, high),
+        "below": asked.chart.labels[below.rank], "above": asked.chart.labels[above.rank],
+    }  # fmt: skip
+    if asked.chart.unread:
+        return [because("size.gap_unread", **facts, sizes=asked.chart.unread)]
+    by = min(value - low, high - value)
+    again = point in TAPE_POINTS and by <= asked.figures.near_edge
+    return [because("size.gap", **facts)] + [because("size.measure_again", point=point, by=amount(point, by))] * again
 
 
 def _white(asked: Asked) -> Reason:
@@ -89,9 +96,18 @@ def _white(asked: Asked) -> Reason:
 
 
 def _off(asked: Asked, cell: Cell) -> list[float]:
-    """How far each reading is beyond a box, in widths of a band."""
-    spans = zip(cell.spans, asked.values, asked.view.scales, strict=True)
-    return [abs(s.excess(v)) / scale for s, v, scale in spans]
+    """How far each reading is beyond a box, in widths of a band; a rounding hole beside the box is not beyond it."""
+    scales = asked.view.scales
+    return [
+        abs(cell.spans[i].excess(asked.values[i])) / scales[i] if _breaks_at(asked, cell, i) else 0
+        for i in range(len(scales))
+    ]
+
+
+def _breaks_at(asked: Asked, cell: Cell, index: int) -> bool:
+    """Whether a reading lies outside a box and not in a rounding hole beside it."""
+    value = asked.values[index]
+    return not cell.spans[index].holds(value) and across(cell, asked.view, index, value) is None
 
 
 def _closest(asked: Asked, ranks: frozenset[int] | None = None) -> Cell:
@@ -101,8 +117,8 @@ def _closest(asked: Asked, ranks: frozenset[int] | None = None) -> Cell:
     return min(cells, key=lambda c: (sum(_off(asked, c)), sign * c.rank))
 
 
-def _nearest(asked: Asked) -> Nearest:
-    cell = _closest(asked)
+def _nearest(asked: Asked, ranks: frozenset[int] | None = None) -> Nearest:
+    cell = _closest(asked, ranks)
     off = _off(asked, cell)
     index = off.index(max(off))
     excess = cell.spans[index].excess(asked.values[index])
@@ -110,17 +126,29 @@ def _nearest(asked: Asked) -> Nearest:
     return Nearest(asked.chart.labels[cell.rank], asked.points[index], int(abs(excess)), direction)
 
 
+def _disagreed(asked: Asked, alone: tuple[Place, ...]) -> SizeVerdict:
+    """The verdict for readings that name different sizes; a priority that the chart states leaves one candidate."""
+    rank, reasons = _priority(asked, alone), _disagree(asked, alone)
+    if rank is None:
+        return _verdict(asked, SizeOutcome.MEASUREMENTS_DISAGREE, _nearest(asked), reasons)
+    size = asked.chart.labels[rank]
+    point = next(p for p in asked.chart.chart.priority if p in asked.points)
+    reasons.append(because("size.priority", point=point, size=size))
+    nearest = _nearest(asked, frozenset({rank}))
+    return replace(_verdict(asked, SizeOutcome.MEASUREMENTS_DISAGREE, nearest, reasons), candidates=(size,))
+
+
 def _disagree(asked: Asked, alone: tuple[Place, ...]) -> list[Reason]:
-    """What each point says alone, what each of those sizes fails on, and what the chart's priority would take."""
+    """What each point says alone, and what each of those sizes fails on."""
     reasons = [
-        because("size.point_says", point=p, value=asked.value(i), sizes=asked.labels(alone[i].nearer))
+        because("size.point_says", point=p, value=asked.value(i), sizes=asked.labels(alone[i].sizes))
         for i, p in enumerate(asked.points)
     ]
     named = frozenset(r for found in alone for r in found.sizes)
     if {c.rank for c in asked.view.cells} & named:
         for rank in sorted(named):
             reasons += _breaks(asked, rank)
-    return reasons + _priority(asked, alone)
+    return reasons
 
 
 def _breaks(asked: Asked, rank: int) -> list[Reason]:
@@ -130,9 +158,9 @@ def _breaks(asked: Asked, rank: int) -> list[Reason]:
     reasons = []
     for i, (point, span) in enumerate(zip(asked.points, cell.spans, strict=True)):
         value, band = asked.values[i], cell.box.band(point)
-        if band is not None and not span.holds(value):
+        if band is not None and _breaks_at(asked, cell, i):
             direction = "larger" if value > span.last else "smaller"
-            by = amount(point, span.excess(value))
+            by = apart(point, span.excess(value))
             size = asked.chart.labels[rank]
             reasons.append(
                 because("size.breaks", size=size, point=point, by=by, direction=direction, band=band_text(band))
@@ -140,13 +168,13 @@ def _breaks(asked: Asked, rank: int) -> list[Reason]:
     return reasons
 
 
-def _priority(asked: Asked, alone: tuple[Place, ...]) -> list[Reason]:
-    """The size that the chart's own order of points would take; said, never named as the size."""
+def _priority(asked: Asked, alone: tuple[Place, ...]) -> int | None:
+    """The size that the chart's own order of points would take, the points without a place in it last."""
     deciding = [p for p in asked.chart.chart.priority if p in asked.points]
     if not deciding:
-        return []
-    left = set(alone[asked.points.index(deciding[0])].nearer)
-    for point in deciding[1:]:
-        left = left & set(alone[asked.points.index(point)].nearer) or left
-    size = asked.chart.labels[max(left) if asked.choice.larger else min(left)]
-    return [because("size.priority", point=deciding[0], size=size)]
+        return None
+    others = [p for p in asked.points if p not in deciding]
+    left = {c.rank for c in asked.view.cells}
+    for point in deciding + others:
+        left = left & set(alone[asked.points.index(point)].sizes) or left
+    return max(left) if asked.choice.larger else min(left)

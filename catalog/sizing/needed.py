@@ -78,12 +78,17 @@ def _guess(asked: Asked, found: Place, point: LegPoint) -> Reason | None:
         return None
     touched = tuple(sorted(set(_touched(asked, found, guess))))
     facts: dict[str, Fact] = {
-        "point": point, "mean": Length(guess.mean), "low": Length(guess.low), "high": Length(guess.high),
+        "point": point, "mean": _to_mm(guess.mean), "low": _to_mm(guess.low), "high": _to_mm(guess.high),
         "wrong": asked.figures.wrong, "used": guess.used,
     }  # fmt: skip
     if not touched:
         return because("size.estimate_none", **facts)
     return because("size.estimate", **facts, sizes=asked.labels(touched))
+
+
+def _to_mm(um: int) -> Length:
+    """A guess to the millimetre; more digits would look like a measure."""
+    return Length(round(um / 1000) * 1000)
 
 
 def _touched(asked: Asked, found: Place, guess: Estimate) -> list[int]:

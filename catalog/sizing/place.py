@@ -35,6 +35,11 @@ class Place:
     """Which points of the view lie in a rounding hole."""
 
     @property
+    def settled(self) -> bool:
+        """Whether a rounding hole left both its sizes open and the other points leave one."""
+        return self.kind is Kind.HOLE and len(self.sizes) == 1
+
+    @property
     def has_size(self) -> bool:
         """Whether there is a size to name."""
         return self.kind is not Kind.NONE
@@ -93,7 +98,7 @@ def _among(pairs: list[_Pair]) -> Place:
 
 
 def _leaning(view: View, values: Values) -> Place:
-    """The place where one size holds every other point, and the rounding hole leans its way or nowhere."""
+    """The place where one size holds every other point; a rounding hole leaves both its sizes open."""
     found = [(c, partners) for c in view.cells if (partners := _partners(c, view, values)) is not None]
     if not found:
         return NOWHERE
@@ -110,21 +115,21 @@ def _partners(cell: Cell, view: View, values: Values) -> list[tuple[Cell, int]] 
     for i, (span, value) in enumerate(zip(cell.spans, values, strict=True)):
         if span.holds(value):
             continue
-        across = _across(cell, view, i, value)
-        if across is None:
+        beyond = across(cell, view, i, value)
+        if beyond is None:
             return None
-        partners.append((across, i))
+        partners.append((beyond, i))
     return partners
 
 
-def _across(cell: Cell, view: View, index: int, value: float) -> Cell | None:
-    """The nearest box beyond a hole of the whole chart at a point, where the value does not lean to it."""
+def across(cell: Cell, view: View, index: int, value: float) -> Cell | None:
+    """The nearest box beyond a rounding hole of the whole chart at a point."""
     if any(c.spans[index].holds(value) for c in view.cells):
         return None
     best: tuple[float, Cell] | None = None
     for other in view.cells:
         hole = hole_between(cell.spans[index], other.spans[index], view.steps[index], value)
-        if hole is not None and hole[1] != 1 and (best is None or hole[0] < best[0]):
+        if hole is not None and (best is None or hole[0] < best[0]):
             best = hole[0], other
     return None if best is None else best[1]
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.measure import LegPoint, Length
+from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.question import Legs, Question, Reading, Side
 from catalog.rules.plausible import check_plausible
@@ -53,7 +54,19 @@ CALF, ANKLE, THIGH = "legs.calf_max_girth", "legs.ankle_min_girth", "legs.thigh_
         pytest.param({"ankle": "16 cm"}, [], [("plausible.unlikely", ANKLE)], id="a thin ankle"),
         pytest.param({"thigh": "24 cm"}, [("impossible", THIGH)], [], id="a thigh in inches"),
         pytest.param(
-            {"calf": "28 cm", "ankle": "29 cm"}, [("impossible_pair", CALF)], [], id="a calf thinner than the ankle"
+            {"calf": "28 cm", "ankle": "29 cm"}, [], [("plausible.ratio", CALF)], id="a calf thinner than the ankle"
+        ),
+        pytest.param(
+            {"calf": "22 cm", "ankle": "36 cm"},
+            [],
+            [("plausible.unlikely", CALF), ("plausible.unlikely", ANKLE), ("plausible.ratio", CALF)],
+            id="calf and ankle swapped",
+        ),
+        pytest.param(
+            {"calf": "80 cm", "ankle": "19 cm"},
+            [("impossible_pair", CALF)],
+            [("plausible.unlikely", CALF)],
+            id="no leg at all",
         ),
         pytest.param({"calf": "30 cm", "ankle": "27 cm"}, [], [("plausible.ratio", CALF)], id="a calf hardly thicker"),
         pytest.param({"calf": "45 cm", "ankle": "19 cm"}, [], [("plausible.ratio", CALF)], id="a calf much thicker"),
@@ -83,6 +96,12 @@ def test_a_refusal_says_what_was_meant(text, hint):
 def test_an_unlikely_value_says_what_was_meant():
     _, (reason,) = check_plausible(typed(calf="20 cm"), POLICY)
     assert reason.fact("suggestion") == "20 in"
+
+
+def test_an_unlikely_weight_says_what_was_meant():
+    document = {"garment": "any", "body": {"height": "178 cm", "weight": "72 lb"}}
+    _, (reason,) = check_plausible(parse_question(document), POLICY)
+    assert reason.fact("suggestion") == "72 kg"
 
 
 def test_body_fields():
