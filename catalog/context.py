@@ -10,6 +10,8 @@ from .wording import COMMA, LINE, Words
 
 GARMENT_ENDS = ("strumpf", "strumpfe", "struempfe", "kous", "kousen")
 CUES = 20
+CONTRAST = 6
+"""So many words before a phrase a contrast may begin."""
 ALL = frozenset({"all", "any", "every", "other", "alle", "jedes", "tous", "tout", "todos", "todo", "tutti", "ogni"})
 """Before a phrase, one of these makes "like" a statement: like all medical devices, this one ..."""
 NEGATIVE_ANSWERS = frozenset({"no", "nein", "non", "nee", "false", "none"})
@@ -83,6 +85,16 @@ class Context:
             self._reached_by("deny", hit.first) or self._reached_by("without", hit.first) or self._answered_no(hit.last)
         )
 
+    def denied_within(self, hit: Hit) -> bool:
+        """Whether a denial stands inside a phrase or right behind it: "the insurer does not pay"."""
+        end = min(hit.last + 3, self.sentence(hit.first)[1])
+        return any(not self.at("only", d.last, d.last + 1) for d in self._within("deny", hit.first, end))
+
+    def not_meant(self, hit: Hit) -> bool:
+        """Whether a phrase lies in one that means something else: "satisfait ou remboursé"."""
+        around = self._within("not_meant", max(0, hit.first - 8), min(hit.last + 8, len(self.words.words)))
+        return any(m.first < hit.last and hit.first < m.last for m in around)
+
     def _answered_no(self, at: int) -> bool:
         words, breaks = self.words.words, self.words.breaks
         if at >= len(words) or words[at] not in NEGATIVE_ANSWERS or breaks[at] != COMMA:
@@ -120,8 +132,16 @@ class Context:
         return (
             (self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self._reached_by("deny", hit.first))
             or self._refused_before(first, hit.first)
+            or self._contrasted(first, hit.first)
             or self._advised_before(first, hit.first, last)
             or self._cautioned_after(first, hit, last)
+        )
+
+    def _contrasted(self, first: int, at: int) -> bool:
+        """Whether a few words of one thought part the phrase from "unlike": "unlike socks for DVT" is no contrast."""
+        return any(
+            not any(self.words.breaks[cue.last : at + 1]) and not self.at("purpose", cue.last, at)
+            for cue in self._within("contrast", max(first, at - CONTRAST), at)
         )
 
     def _refused_before(self, first: int, at: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .lint import Level, lint_products
 from .policy import Policy
+from .rules_version import rules_version
 
 if TYPE_CHECKING:
     from .store.database import Engine
@@ -128,11 +129,12 @@ def _charts(held: Snapshot, policy: Policy) -> list[Check]:
 
 def _stale(held: Snapshot, policy: Policy) -> Check:
     """Verdicts that another policy made, or that are missing."""
-    stale = tuple(p.id for p in held.products if p.id not in held.gates or held.gates[p.id].policy != policy.version)
+    version = rules_version(policy)
+    stale = tuple(p.id for p in held.products if p.id not in held.gates or held.gates[p.id].policy != version)
     if stale:
         todo = "Load the brand files again; the verdicts are then made by this policy."
         return Check("verdicts", Health.BROKEN, f"{len(stale)} verdicts are of another policy", todo, stale)
-    return Check("verdicts", Health.OK, f"all by policy {policy.version}")
+    return Check("verdicts", Health.OK, f"all by policy {version}")
 
 
 def _old(held: Snapshot, on: date) -> Check:

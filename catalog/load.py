@@ -11,6 +11,7 @@ from .policy import Policy
 from .product import Decision, Product
 from .rules.graduated import judge_graduated
 from .rules.medical import evidence_fingerprint, judge_medical
+from .rules_version import rules_version
 from .verdict import Gates
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def gates_of(product: Product, policy: Policy, decision: Decision | None = None) -> Gates:
     """The verdicts on a product that do not depend on the person."""
-    return Gates(judge_medical(product, policy, decision), judge_graduated(product, policy), policy.version)
+    return Gates(judge_medical(product, policy, decision), judge_graduated(product, policy), rules_version(policy))
 
 
 def load_files(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False) -> Written:
@@ -57,7 +58,8 @@ def rejudge(engine: Engine, policy: Policy) -> tuple[str, ...]:
     from .store.write import write_gates
 
     held = read_snapshot(engine)
-    stale = [p for p in held.products if p.id not in held.gates or held.gates[p.id].policy != policy.version]
+    version = rules_version(policy)
+    stale = [p for p in held.products if p.id not in held.gates or held.gates[p.id].policy != version]
     if not stale:
         return ()
     return write_gates(engine, {p.id: gates_of(p, policy, held.decisions.get(p.id)) for p in stale})

@@ -1,12 +1,15 @@
 """The phrases of a lexicon file, and where they stand in a text.
 
-A phrase is words with a space between; `a|b` is either word, `word*` any word that begins so. Accents and case
-do not matter, and a German umlaut is found as `ae`, `oe`, `ue` as well.
+A phrase is words with a space between; `a|b` is either word, `word*` any word that begins so, `*stem*` (alone) any
+word that holds it, and `..` up to four words of the same thought. Accents and case do not matter, and a German
+umlaut is found as `ae`, `oe`, `ue` as well.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +18,10 @@ from importlib import resources
 from .wording import LINE, Words, folded
 
 HEAD = 3
+STEM = 5
+"""A stem found inside a word has at least so many letters."""
+GAP = 4
+"""`..` stands for at most so many words."""
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
@@ -37,6 +44,8 @@ class Phrase:
     group: str
     language: str
     slots: tuple[Slot, ...]
+    gaps: frozenset[int] = frozenset()
+    """The slots that other words may stand before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +60,50 @@ class Hit:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All phrases, found by the first letters of their first word."""
+    """All phrases, found by the first letters of their first word, and the stems found inside words."""
 
     heads: Mapping[str, tuple[Phrase, ...]]
+    stems: Mapping[str, tuple[str, str]]
+    """Group and language of each stem."""
+    holds: re.Pattern[str] | None
 
-    def hits(self, words: Words) -> Iterator[Hit]:
+    def hits(self, words: Words) -> list[Hit]:
         """Every phrase in a text, in order; no phrase reaches over the end of a sentence."""
+        found = list(self._inside(words))
         for at, word in enumerate(words.words):
             for phrase in self.heads.get(word[:HEAD], ()):
-                if _stands(phrase, words, at):
-                    yield Hit(phrase.group, phrase.language, at, at + len(phrase.slots))
+                end = _end(phrase, words, at)
+                if end:
+                    found.append(Hit(phrase.group, phrase.language, at, end))
+        return sorted(found, key=lambda hit: hit.first)
+
+    def _inside(self, words: Words) -> Iterator[Hit]:
+        for match in self.holds.finditer(words.folded) if self.holds else ():
+            at = bisect_right(words.spans, (match.start(), len(words.folded))) - 1
+            yield Hit(*self.stems[match[0]], at, at + 1)
 
 
-def _stands(phrase: Phrase, words: Words, at: int) -> bool:
-    end = at + len(phrase.slots)
-    if end > len(words.words) or not phrase.slots[0].takes(words.words[at]):
-        return False
-    return all(
-        slot.takes(words.words[i]) and words.breaks[i] <= LINE for i, slot in enumerate(phrase.slots[1:], at + 1)
-    )
+def _end(phrase: Phrase, words: Words, at: int) -> int:
+    """Where a phrase that begins at a word ends; 0 where it does not stand there."""
+    if not phrase.slots[0].takes(words.words[at]):
+        return 0
+    place = at + 1
+    for number, slot in enumerate(phrase.slots[1:], 1):
+        place = _next(slot, words, place, GAP if number in phrase.gaps else 0)
+        if not place:
+            return 0
+    return place
+
+
+def _next(slot: Slot, words: Words, at: int, gap: int) -> int:
+    """The word after the one that fills a slot, at most `gap` words on; 0 where none does."""
+    limit = LINE - 1 if gap else LINE
+    for place in range(at, min(at + gap + 1, len(words.words))):
+        if words.breaks[place] > limit:
+            return 0
+        if slot.takes(words.words[place]):
+            return place + 1
+    return 0
 
 
 def _slot(text: str) -> Slot:
@@ -82,26 +116,49 @@ def _slot(text: str) -> Slot:
 
 def _phrases(group: str, language: str, text: str) -> Iterator[Phrase]:
     for spelling in dict.fromkeys((text, text.translate(UMLAUTS))):
-        slots = tuple(_slot(w) for w in folded(spelling).replace("'", " ").replace("-", " ").split())
+        written = folded(spelling).replace("'", " ").replace("-", " ").split()
+        words = [w for w in written if w != ".."]
+        gaps = frozenset(i - n for n, i in enumerate(i for i, w in enumerate(written) if w == ".."))
+        slots = tuple(_slot(w) for w in words)
         if any(len(s) < HEAD for slot in slots for s in slot.starts):
             raise ValueError(f"lexicon: {text!r} in {group} begins too many words")
-        yield Phrase(group, language, slots)
+        yield Phrase(group, language, slots, gaps)
+
+
+def _stems(group: str, language: str, text: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    for spelling in (text, text.translate(UMLAUTS)):
+        stem = folded(spelling).strip("*")
+        if len(stem) < STEM or not stem.isalpha():
+            raise ValueError(f"lexicon: {text!r} in {group} is no stem")
+        yield stem, (group, language)
 
 
 def read_lexicon(text: str) -> Lexicon:
     """The lexicon written in a TOML text: a table per group, a list of phrases per language.
 
     Raises:
-        ValueError: a `*` after fewer than three letters. KeyError and TypeError as TOML shapes go wrong.
+        ValueError: a `*` after fewer than three letters, a stem of fewer than five. KeyError and TypeError as TOML
+            shapes go wrong.
     """
     heads: dict[str, list[Phrase]] = {}
+    stems: dict[str, tuple[str, str]] = {}
+    for group, language, listed in _listed(text):
+        if listed.startswith("*"):
+            stems.update(_stems(group, language, listed))
+            continue
+        for phrase in _phrases(group, language, listed):
+            first = phrase.slots[0]
+            for head in {s[:HEAD] for s in (*first.exact, *first.starts)}:
+                heads.setdefault(head, []).append(phrase)
+    longest = sorted(stems, key=lambda s: (-len(s), s))
+    holds = re.compile("|".join(longest)) if longest else None
+    return Lexicon({h: tuple(p) for h, p in heads.items()}, stems, holds)
+
+
+def _listed(text: str) -> Iterator[tuple[str, str, str]]:
     for group, languages in tomllib.loads(text).items():
-        for language, listed in languages.items():
-            for phrase in (p for t in listed for p in _phrases(group, language, t)):
-                first = phrase.slots[0]
-                for head in {s[:HEAD] for s in (*first.exact, *first.starts)}:
-                    heads.setdefault(head, []).append(phrase)
-    return Lexicon({h: tuple(p) for h, p in heads.items()})
+        for language, phrases in languages.items():
+            yield from ((group, language, phrase) for phrase in phrases)
 
 
 @cache

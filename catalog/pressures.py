@@ -14,12 +14,13 @@ from .policy import Policy
 from .product import EvidenceKind, PressureFigure, PressurePoint, Product
 from .wording import Words
 
-UNIT: Final = r"mm\s?hg"
-RANGE: Final = re.compile(
-    rf"(?<![\d.,])(\d{{1,3}})(?:[.,]\d)?\s?(?:{UNIT})?\s?"
-    rf"(?:-|–|—|−|~|/|to|bis|a|al|tot|hasta|und|and)\s?(\d{{1,3}})(?:[.,]\d)?\s?{UNIT}"
-)
-SINGLE: Final = re.compile(rf"(?<![\d.,])(\d{{1,3}})(?:[.,]\d)?\s?{UNIT}")
+UNIT: Final = r"(?:mm[\s/.-]{0,2}hg|mm of mercury|millimet(?:er|re)s? of mercury|torr\b)"
+TO: Final = r"(?:-|–|—|−|‑|~|/|to|bis|a|al|tot|hasta|und|and|y|et|e|en)"
+NUMBER: Final = r"(\d{1,3})(?:[.,]\d)?"
+RANGE: Final = re.compile(rf"(?<![\d.,]){NUMBER}\s?(?:{UNIT})?\s?{TO}\s?{NUMBER}\s?\+?\s?\(?{UNIT}")
+UNIT_FIRST: Final = re.compile(rf"{UNIT}\)?\s?[:=]\s?{NUMBER}(?:\s?{TO}\s?{NUMBER})?(?![\d.,]\d)(?!\s?{UNIT})")
+"""A table prints the unit in its heading: `Pressure (mmHg): 20-30`."""
+SINGLE: Final = re.compile(rf"(?<![\d.,]){NUMBER}\s?\+?\s?\(?{UNIT}")
 UP_TO: Final = re.compile(
     r"(?:up to|bis zu|bis|max|maximal|jusqu.a|hasta|fino a|tot|under|below|less than|unter|<|≤)\s?$"
 )
@@ -73,6 +74,8 @@ def in_text(words: Words, limit: int) -> Iterator[tuple[Stated, int]]:
         before = words.folded[max(0, match.start() - 12) : match.start()]
         low = None if UP_TO.search(before) else int(match[1])
         yield _found(words, match, low, int(match[1]), limit)
+    for match in UNIT_FIRST.finditer(words.folded):
+        yield _found(words, match, int(match[1]), int(match[2] or match[1]), limit)
 
 
 def _found(words: Words, match: re.Match[str], low: int | None, high: int, limit: int) -> tuple[Stated, int]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 from typing import Final
 
-from .context import Context
-from .phrases import Hit, Lexicon, medical_lexicon
+from .phrases import Hit, medical_lexicon
 from .policy import Policy
 from .pressures import Stated, in_text
 from .product import Position, Product
-from .texts import Text, bounded, texts_of
+from .reading import CONTEXT, Reading, read_text
+from .reading import Signal as Signal
+from .reading import SignalKind as SignalKind
+from .texts import bounded, texts_of
 from .wording import Words, folded, words_of
 
 OWN: Final = frozenset({
@@ -27,62 +28,20 @@ OWN: Final = frozenset({
 """Texts that speak of this very product; M1 to M5 count here."""
 PURPOSE: Final = frozenset({Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE})
 """Texts that state a purpose; M6 and a printed pressure count here."""
+PRINTING: Final = PURPOSE | {Position.DESCRIPTION}
 HEADLINE: Final = frozenset({Position.TITLE, Position.INDICATIONS, Position.INTENDED_USE})
 IDENTITY: Final = frozenset({Position.TITLE, Position.INTENDED_USE})
 AROUND: Final = frozenset({Position.CATEGORY, Position.SHOP, Position.BRAND})
 """Texts of the shop, the brand and the shelf: they suggest, they never decide."""
 OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}
+SAME: Final = {"travel_title": "travel_sock"}
 DECISIVE: Final = ("M1", "M2", "M3", "M4", "M5")
 DECIDING: Final = frozenset({*DECISIVE, "M1_title", "M6"})
+UNITS: Final = ("hg", "mercury", "torr")
 HITS: Final = 40
 """So many phrases of one group are weighed in one text."""
-CONTEXT: Final = frozenset({
-    "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
-    "acts", "compare", "purpose", "M2_context", "M3_context", "after",
-})  # fmt: skip
 SILENT: Final = CONTEXT | {"no_leg", "leg", "makers"}
-
-
-class SignalKind(StrEnum):
-    """What a signal does: decides, suggests, identifies sport, hints at sport, or was ignored on purpose."""
-
-    DECISIVE = "decisive"
-    SUGGESTIVE = "suggestive"
-    SPORT = "sport"
-    HINT = "hint"
-    IGNORED = "ignored"
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One signal: its kind and id, the text that fired it, where that stands, and its language."""
-
-    kind: SignalKind
-    id: str
-    text: str
-    position: str
-    field: str
-    language: str = ""
-    why: str = ""
-    """Why it was ignored: `denied`, `not_claimed`, `elsewhere`, `compared` ...; empty otherwise."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One text as words with its phrases: what the finders below look at."""
-
-    source: Text
-    words: Words
-    hits: tuple[Hit, ...]
-    context: Context
-    quote_at: int
-
-    def signal(self, kind: SignalKind, name: str, hit: Hit, why: str = "") -> Signal:
-        """The signal that a phrase of this text is."""
-        text = self.words.quote(hit.first, hit.last, self.quote_at)
-        source = self.source
-        return Signal(kind, name, text, source.position.value, source.field, hit.language, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +50,9 @@ class Found:
 
     signals: tuple[Signal, ...]
     pressures: tuple[Stated, ...]
+    described: tuple[Stated, ...]
+    """Pressures that only running description prints; they count where nothing else is stated."""
     cut: bool
-
-
-def read_text(text: Text, lexicon: Lexicon, policy: Policy) -> Reading:
-    """A text as words, with every phrase of the lexicon in it."""
-    words = words_of(text.text, policy.whole("medical.text_characters"))
-    hits = tuple(lexicon.hits(words))
-    groups: dict[str, list[Hit]] = {}
-    for hit in hits:
-        if hit.group in CONTEXT or hit.group == "M1":
-            groups.setdefault(hit.group, []).append(hit)
-    context = Context(words, groups, policy.whole("medical.denial_reach"))
-    return Reading(text, words, hits, context, policy.whole("medical.evidence_characters"))
 
 
 def _ignored(reading: Reading, name: str, hit: Hit, why: str) -> Signal:
@@ -113,10 +62,13 @@ def _ignored(reading: Reading, name: str, hit: Hit, why: str) -> Signal:
 def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
     """M1 to M5: decisive in the product's own texts, suggestive around it, ignored elsewhere."""
     name, position, context = hit.group.removesuffix("_title"), reading.source.position, reading.context
-    if context.denied(hit):
+    if context.denied(hit) or (name == "M3" and context.denied_within(hit)):
         return _ignored(reading, name, hit, "denied")
+    if context.not_meant(hit) or (name == "M4" and _is_colour(reading.words, hit)):
+        return _ignored(reading, name, hit, "other_sense")
     if hit.group == "M1_title" and position not in HEADLINE:
-        return reading.signal(SignalKind.SUGGESTIVE, "medical_wording", hit)
+        name = "medical_type" if position in PURPOSE else ONE_SIGNAL.get(position, "medical_wording")
+        return reading.signal(SignalKind.SUGGESTIVE, name, hit)
     if context.of_a_maker(hit):
         return reading.signal(SignalKind.SUGGESTIVE, "medical_maker", hit)
     if name in {"M1", "M4"} and context.compared(hit):
@@ -126,6 +78,15 @@ def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
     if position in AROUND or position is Position.ARTICLE:
         return reading.signal(SignalKind.SUGGESTIVE, "said_elsewhere", hit)
     return _ignored(reading, name, hit, "elsewhere")
+
+
+def _is_colour(words: Words, hit: Hit) -> bool:
+    """Whether the RAL of a phrase is a colour: `RAL 9005`."""
+    for at in range(hit.first, hit.last):
+        if words.words[at] == "ral" and at + 1 < len(words.words):
+            number = words.words[at + 1]
+            return len(number) == 4 and number.isdigit()
+    return False
 
 
 def _disease(reading: Reading, hit: Hit) -> Signal:
@@ -145,6 +106,8 @@ def _disease(reading: Reading, hit: Hit) -> Signal:
 def _sport(reading: Reading, hit: Hit) -> Signal | None:
     """A sport noun: identity in title and intended use, a hint after "for" in bullets and description."""
     position, context = reading.source.position, reading.context
+    if context.not_meant(hit):
+        return _ignored(reading, "sport", hit, "other_sense")
     if context.not_claimed(hit) or context.denied(hit):
         return _ignored(reading, "sport", hit, "denied")
     if position in IDENTITY:
@@ -166,11 +129,15 @@ def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
         return None
     if group == "medical_category" and position is not Position.CATEGORY:
         return None
+    if group == "travel_title" and position is not Position.TITLE:
+        return None
     if position not in OWN | AROUND:
         return None
-    if reading.context.denied(hit) or reading.context.not_claimed(hit):
+    if reading.context.denied(hit) or reading.context.not_claimed(hit) or reading.context.not_meant(hit):
         return _ignored(reading, group, hit, "denied")
-    name = group if group in OWN_WEIGHT else ONE_SIGNAL.get(position, group)
+    name = group if group in OWN_WEIGHT else ONE_SIGNAL.get(position, SAME.get(group, group))
+    if name == "ailment" and position is Position.DESCRIPTION:
+        name = "disease_wording"
     return reading.signal(SignalKind.SUGGESTIVE, name, hit)
 
 
@@ -222,11 +189,21 @@ def _of_numbers(reading: Reading) -> Iterator[Signal]:
     """510(k) and billing numbers in running text, each only beside a word that says what it is."""
     context = reading.context
     for at, word in enumerate(reading.words.words):
-        if len(word) == 7 and word[0] == "k" and word[1:].isascii() and word[1:].isdigit():
+        length = _clearance(reading.words.words, at)
+        if length:
             if context.at("M2_context", max(0, at - 6), at + 6):
-                yield _identity_of_device(reading, Hit("M2", "", at, at + 1))
+                yield _identity_of_device(reading, Hit("M2", "", at, at + length))
         elif word[:3] in {"a65", "a66"} and _billing(word) and context.at("M3_context", max(0, at - 8), at + 8):
             yield _identity_of_device(reading, Hit("M3", "", at, at + 1))
+
+
+def _clearance(words: tuple[str, ...], at: int) -> int:
+    """How many words a 510(k) number takes that begins at a word: `K040353` or `K 040353`; 0 for none."""
+    word, length = words[at], 1
+    if word == "k" and at + 1 < len(words):
+        word, length = f"k{words[at + 1]}", 2
+    right = len(word) == 7 and word[0] == "k" and word[1:].isascii() and word[1:].isdigit()
+    return length if right else 0
 
 
 def _billing(word: str) -> bool:
@@ -237,8 +214,8 @@ def _billing(word: str) -> bool:
 
 
 def _pressures(reading: Reading) -> Iterator[Stated]:
-    """Figures in mmHg of purpose texts, unless only denied or compared with."""
-    if reading.source.position not in PURPOSE:
+    """Figures in mmHg of the product's own texts, unless only denied or compared with."""
+    if reading.source.position not in PRINTING:
         return
     for found, at in in_text(reading.words, reading.quote_at):
         hit = Hit("pressure", "", at, at + 1)
@@ -265,8 +242,12 @@ def read_signals(product: Product, policy: Policy) -> Found:
         said, overdone = _of_phrases(reading)
         signals += first_of_each([*said, *islice(_of_numbers(reading), HITS)])
         cut = cut or overdone
-    pressures = tuple(p for r in readings for p in _pressures(r))
-    return Found(tuple(signals), pressures, cut)
+    printed = {own: _printed(readings, own=own) for own in (True, False)}
+    return Found(tuple(signals), printed[True], printed[False], cut)
+
+
+def _printed(readings: Iterable[Reading], *, own: bool) -> tuple[Stated, ...]:
+    return tuple(p for r in readings if (r.source.position in PURPOSE) is own for p in _pressures(r))
 
 
 def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
@@ -275,9 +256,10 @@ def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
     return any(hit.group == group for t in texts for hit in lexicon.hits(words_of(t, limit)))
 
 
-def printed_pressures(product: Product, policy: Policy) -> list[Stated]:
-    """The figures in mmHg that purpose texts print; texts without the unit are not read."""
+def printed_pressures(product: Product, policy: Policy) -> tuple[list[Stated], list[Stated]]:
+    """The figures in mmHg that purpose texts print, and those of descriptions; texts without the unit are not read."""
     lexicon = medical_lexicon()
     texts, _ = bounded(texts_of(product), policy)
-    printing = [t for t in texts if t.position in PURPOSE and "hg" in folded(t.text)]
-    return [p for t in printing for p in _pressures(read_text(t, lexicon, policy))]
+    printing = [t for t in texts if t.position in PRINTING and any(u in folded(t.text) for u in UNITS)]
+    readings = [read_text(t, lexicon, policy) for t in printing]
+    return list(_printed(readings, own=True)), list(_printed(readings, own=False))

@@ -14,8 +14,21 @@ from itertools import pairwise
 from typing import Final
 
 TAG: Final = re.compile(r"<[^<>]{0,200}>")
+PARTED: Final = re.compile(r"(?<=[^\W\d_])[-\u2010]\s{0,4}\n\s{0,40}(?=[^\W\d_])")
+"""A hyphen at the end of a printed line parts one word."""
 WORD: Final = re.compile(r"[^\W_]+")
-LETTERS: Final = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "™": " ", "®": " ", "©": " "}
+LETTERS: Final = {
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "ı": "i",
+    "đ": "d",
+    "™": " ",
+    "®": " ",
+    "©": " ",
+    "℞": " rx ",
+}
 LOOK_ALIKES: Final = dict(
     zip("авеіјкмнорсѕтухԁіο", "abeijkmhopcstuxdio", strict=True)
 )  # Cyrillic and Greek letters that are drawn like Latin ones; a hidden word must still be read
@@ -60,7 +73,9 @@ def readable(text: str, limit: int) -> str:
     text = text[:limit]
     if "&" in text:
         text = html.unescape(text)
-    return TAG.sub(" ", text) if "<" in text else text
+    if "<" in text:
+        text = TAG.sub(" ", text)
+    return PARTED.sub("", text) if "-\n" in text or "\u2010\n" in text else text
 
 
 def _break(gap: str, following: str, *, initial: bool) -> int:

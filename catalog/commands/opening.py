@@ -56,8 +56,9 @@ def snapshot_of(database: str | None) -> Snapshot:
 
 def _stale(found: Snapshot) -> bool:
     from ..policy import shipped_policy
+    from ..rules_version import rules_version
 
-    version = shipped_policy().version
+    version = rules_version(shipped_policy())
     return any(gates.policy != version for gates in found.gates.values())
 
 
@@ -66,6 +67,6 @@ def _judged_anew(engine: Engine) -> Snapshot:
     from ..policy import shipped_policy
     from ..store.snapshot import read_snapshot
 
-    with working("The policy changed: judging the catalog anew"):
+    with working("The rules changed: judging the catalog anew"):
         rejudge(engine, shipped_policy())
     return read_snapshot(engine)

@@ -51,7 +51,7 @@ def gather(product: Product, policy: Policy) -> Evidence:
     printed = list(found.pressures)
     everywhere = [*stated(product, policy), *printed]
     legless = () if has_leg(product, policy) else tuple(everywhere)
-    ankle = [] if legless else [*ankle_stated(product, policy), *printed]
+    ankle = [] if legless else [*ankle_stated(product, policy), *printed] or list(found.described)
     bounds = bounds_of(ankle)
     signals = [*found.signals, *record_signals(product, policy)]
     signals += of_pressure([] if legless else everywhere, bounds, policy)
@@ -66,15 +66,15 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
     """Whether the record identifies a sport product.
 
     A sport noun in title, intended use or range name, a sport category or a sport mark is enough. Hints count
-    only where nothing at all points to medicine: bullets that name a sport as the purpose, or a calf or thigh
-    sleeve that is for recovery or filed under clothing.
+    only where nothing at all points to medicine and no firm pressure is stated: bullets that name a sport as the
+    purpose, recovery as title word or intended use, or a calf or thigh sleeve filed under clothing.
     """
     if evidence.ids(SignalKind.SPORT):
         return True
     if evidence.ids(SignalKind.SUGGESTIVE) or _above(evidence.bounds, policy.whole("medical.moderate_max")):
         return False
     hints = evidence.ids(SignalKind.HINT)
-    return "sport_purpose" in hints or ("sleeve" in hints and len(hints) > 1)
+    return bool(hints & {"sport_purpose", "recovery"}) or ("sleeve" in hints and len(hints) > 1)
 
 
 def _above(bounds: Bounds, limit: int) -> bool:
@@ -101,7 +101,8 @@ def _sport_rule(evidence: Evidence, policy: Policy) -> str:
     bounds, firm_max = evidence.bounds, policy.whole("medical.firm_max")
     firm = _above(bounds, policy.whole("medical.moderate_max"))
     unbounded = firm and bounds.open is not None and (bounds.high is None or bounds.open > bounds.high)
-    if _above(bounds, firm_max) or unbounded:
+    medical_range = bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10)
+    if _above(bounds, firm_max) or unbounded or medical_range:
         return "7"
     if len(other) > allowed:
         return "6"
@@ -215,7 +216,8 @@ def stated_bounds(product: Product, policy: Policy) -> Bounds:
     """The pressure at the ankle as the rule weighs it, without reading texts that print no mmHg."""
     if not has_leg(product, policy):
         return Bounds()
-    return bounds_of([*ankle_stated(product, policy), *printed_pressures(product, policy)])
+    printed, described = printed_pressures(product, policy)
+    return bounds_of([*ankle_stated(product, policy), *printed] or described)
 
 
 def within_max_mmhg(product: Product, max_mmhg: int | None, policy: Policy) -> Reason | None:

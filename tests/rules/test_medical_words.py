@@ -109,7 +109,6 @@ def test_sport_nouns_in_the_title_identify_sport(name):
 @pytest.mark.parametrize(
     "name",
     [
-        "Recovery sock",
         "Travel sock",
         "Everyday sock",
         "Compression sock",

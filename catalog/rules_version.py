@@ -1,0 +1,22 @@
+"""The version of everything that the stored verdicts were made by: thresholds and the words of both gates."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+
+from .policy import Policy
+
+
+def rules_version(policy: Policy) -> str:
+    """The policy's version with a hash of both lexicon files; a stored verdict of any other one is stale."""
+    return f"{policy.version}-{lexicon_version()}"
+
+
+@cache
+def lexicon_version() -> str:
+    """A hash of the lexicon files of the two gates, taken without reading their phrases."""
+    folder = resources.files(__package__) / "lexicon"
+    texts = ((folder / name).read_bytes() for name in ("graduated.toml", "medical.toml"))
+    return sha256(b"\0".join(texts)).hexdigest()[:8]
