@@ -46,13 +46,14 @@ class View:
 class Chart:
     """A chart whose rows were read once; every fact here depends on the chart alone."""
 
-    __slots__ = ("_views", "chart", "labels", "rows", "scales", "steps", "unread")
+    __slots__ = ("_views", "chart", "labels", "measured", "rows", "scales", "steps", "unread")
 
     def __init__(self, chart: SizeChart) -> None:
         self.chart = chart
         boxes = [(size.label, box) for size in chart.sizes for box in size.boxes]
         readable = [(label, box) for label, box in boxes if _is_readable(chart, box)]
         self.unread = tuple(sorted({s.label for s in chart.sizes} - {label for label, _ in readable}))
+        self.measured = tuple(dict.fromkeys(chart.points))
         self.steps = {p: _step(chart, p) for p in chart.points}
         self.scales = {p: _scale(p, [b for _, b in readable], self.steps[p]) for p in chart.points}
         self.labels = _in_order(chart, readable, self.scales)

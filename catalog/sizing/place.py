@@ -54,9 +54,13 @@ NOWHERE = Place(Kind.NONE)
 
 def place(view: View, values: Values) -> Place:
     """Where the readings stand; values in the order of the view's points."""
-    cells = tuple(c for c in view.cells if _holds(c, values))
+    if len(values) == 1:
+        (value,) = values
+        cells = tuple([c for c in view.cells if c.spans[0].first <= value <= c.spans[0].last])
+    else:
+        cells = tuple([c for c in view.cells if _holds(c, values)])
     if cells:
-        ranks = tuple(sorted({c.rank for c in cells}))
+        ranks = (cells[0].rank,) if len(cells) == 1 else tuple(sorted({c.rank for c in cells}))
         return Place(Kind.HELD, ranks, ranks, cells)
     return _rounding(view, values)
 
