@@ -171,10 +171,10 @@ def _line(chart: SizeChart, point: LegPoint, place: str) -> Iterator[Finding]:
     for (size, band), (after, following) in pairwise(rows):
         here = _place(place, f"size {size.label} and {after.label}", point.value)
         read = f"{_text(band)}, then {_text(following)}"
-        if _starts(following) < _starts(band) or _ends(following) < _ends(band):
-            yield finding("out_of_order", here, read)
-        elif band.high is None or following.low is None:
+        if band.high is None or following.low is None:
             yield finding("missing_end", here, read)
+        elif _starts(following) < _starts(band) or _ends(following) < _ends(band):
+            yield finding("out_of_order", here, read)
         else:
             yield from _between(chart, band.high, following.low, here, read)
 

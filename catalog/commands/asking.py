@@ -122,23 +122,29 @@ NUMBERS: Final = frozenset({"runs_per_week", "hours_since_hard", "hours_to_next_
 PLAIN_NUMBER: Final = re.compile(r"\d{1,6}(?:\.\d{1,4})?", re.ASCII)
 
 
-def document_of(values: dict[str, Any], garment: str | None) -> dict[str, Any]:
-    """The contract's document for what was typed; nothing that was not typed is in it.
+def document_of(values: dict[str, Any], garment: str | None) -> tuple[dict[str, Any], list[Problem]]:
+    """The contract's document for what was typed, and what in it could not even be put there.
 
-    Raises:
-        BadInput: the short word for a run, or the known size, is not one.
+    Nothing that was not typed is in it.
     """
+    problems: list[Problem] = []
     document: dict[str, Any] = {"garment": garment or "any"}
     if values.get("for_"):
-        document |= expand(values["for_"])
+        try:
+            document |= expand(values["for_"])
+        except BadInput as bad:
+            problems += (p.at("--for") for p in bad.problems)
     for option in ALL_OPTIONS:
         value = values.get(option.name)
         if option.name in ("for_", "profile") or value in (None, [], ""):
             continue
         if value is False and option.name != "tested":
             continue
-        put(document, option.field, typed(option, value))
-    return document
+        try:
+            put(document, option.field, typed(option, value))
+        except BadInput as bad:
+            problems += (p.at(option.option) for p in bad.problems)
+    return document, problems
 
 
 def put(document: dict[str, Any], field: str, value: Any) -> None:

@@ -48,11 +48,16 @@ def _prefer(words: Words) -> tuple[Choice, ...]:
 
 def measure_step(place: str, words: Words, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
     """A step that takes a girth, or several readings with a semicolon between them."""
+    from ..lookup import to_confirm
+
     parse = length_reading(shipped_policy())
 
     def read(text: str) -> list[str]:
         readings = [part.strip() for part in text.split(";") if part.strip()] or [text]
-        parse(readings[0] if len(readings) == 1 else {"readings": readings})
+        value = readings[0] if len(readings) == 1 else {"readings": readings}
+        parse(value)
+        # What is impossible is asked again at once; what is only unlikely is confirmed at the end.
+        to_confirm(parse_question({"garment": "any", "legs": {FIELDS[place]: value}}), shipped_policy())
         return readings
 
     said = words.say(f"ui.ask.{place}")

@@ -25,16 +25,19 @@ def asked_from(values: Mapping[str, Any], place: str | None) -> Asked:
     """
     if place is not None:
         return _from_document(values, place)
+    document, problems = document_of(dict(values), values.get("garment"))
+    question = Question(None)
     try:
-        document = document_of(dict(values), values.get("garment"))
-        question = parse_question(with_profile(document, values.get("profile")))
+        document = with_profile(document, values.get("profile"))
     except BadInput as bad:
-        raise BadInput(_option_named(p) for p in bad.problems) from None
+        problems += bad.problems
+    try:
+        question = parse_question(document)
+    except BadInput as bad:
+        problems += (as_typed(p) for p in bad.problems)
+    if problems:
+        raise BadInput(problems)
     return Asked(question, assumed(values.get("for_")))
-
-
-def _option_named(problem: Any) -> Any:
-    return problem.at("--for") if problem.field == "for" else as_typed(problem)
 
 
 def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:

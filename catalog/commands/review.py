@@ -193,8 +193,9 @@ def _undo(view: o.View, reference: str, by: str, why: str) -> None:
 
     with catalog(view.database) as engine:
         found = find_product(reference, _held(engine).products)
-        old = undo(engine, found, shipped_policy(), by=by, on=_today(), why=why)
-    _said("ui.review.undone", found, old.ruling.value, view)
+        undo(engine, found, shipped_policy(), by=by, on=_today(), why=why)
+        outcome = _held(engine).gates[found.id].medical.outcome
+    _said("ui.review.undone", found, outcome.value, view)
 
 
 def _held(engine: Any) -> Snapshot:

@@ -19,6 +19,8 @@ class Session:
     verbose: int = 0
     quiet: bool = False
     debug: bool = False
+    statements: bool = False
+    """Whether statements were shown in this process before."""
 
 
 SESSION: Final = Session()
@@ -34,20 +36,21 @@ def start(arguments: Sequence[str]) -> list[str]:
     if "--version" not in head and "--help" not in head and "-h" not in head:
         head = [a for a in head if a not in (*QUIET, *LOUD, "--debug")]
     SESSION.arguments = (*head, *rest)
-    if SESSION.verbose > 1:
-        show_statements()
+    if SESSION.verbose > 1 or SESSION.statements:
+        show_statements(shown=SESSION.verbose > 1)
     return [*head, *rest]
 
 
-def show_statements() -> None:
-    """Every SQL statement is written to stderr from here on; the catalog holds no body measure."""
+def show_statements(*, shown: bool) -> None:
+    """Every SQL statement is written to stderr from here on, or none is; the catalog holds no body measure."""
     import logging
 
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("sql: %(message)s"))
     log = logging.getLogger("sqlalchemy.engine.Engine")
     log.handlers, log.propagate = [handler], False
-    log.setLevel(logging.INFO)
+    log.setLevel(logging.INFO if shown else logging.WARNING)
+    SESSION.statements = shown
 
 
 def note(text: str) -> None:

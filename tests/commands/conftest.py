@@ -1,0 +1,73 @@
+"""A small shop of its own, and the command line inside this process."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from catalog.commands.app import run
+
+SHOP = Path(__file__).parent / "shop"
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a run ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Done]
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The command line in this process, with a home of its own and no terminal."""
+    for name in ("LEGFIT_DATABASE_URL", "LEGFIT_LANG", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def called(*arguments: str, stdin: str = "") -> Done:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        with pytest.raises(SystemExit) as left:
+            run(list(arguments))
+        said = capsys.readouterr()
+        return Done(int(left.value.code or 0), said.out, said.err)
+
+    return called
+
+
+@pytest.fixture(scope="session")
+def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that holds the small shop; treat it as read-only."""
+    from catalog.load import load_files
+    from catalog.policy import shipped_policy
+    from catalog.store.database import connect
+    from catalog.store.migrate import upgrade
+
+    path = tmp_path_factory.mktemp("shop") / "shop.db"
+    upgrade(f"sqlite:///{path}")
+    engine = connect(f"sqlite:///{path}")
+    load_files(engine, [SHOP], shipped_policy())
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def shop(cli: Cli, shop_file: Path, tmp_path: Path) -> Cli:
+    """The command line over a copy of the small shop."""
+    copy = tmp_path / "shop.db"
+    copy.write_bytes(shop_file.read_bytes())
+
+    def called(*arguments: str, stdin: str = "") -> Done:
+        return cli(*arguments, "--database", str(copy), stdin=stdin)
+
+    return called

@@ -1,0 +1,147 @@
+"""What a search prints, to the letter: the advice, the matches, what was left out, the next step."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from catalog.commands import search_text
+
+SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm")
+
+
+@pytest.fixture(autouse=True)
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_text, "today", lambda: date(2026, 11, 23))
+
+
+def test_a_search_says_what_fits_what_not_and_what_next(shop):
+    done = shop(*SEARCH)
+    assert done.err == ""
+    assert done.code == 0
+    assert done.out.splitlines() == [
+        "When to wear it: say what you run, like --for marathon (or 10k, trail-20k, long-run, rest-day).",
+        "",
+        "Brand       Name      Size  Loose–tight   Sure  Gradient               Pressure        Price  Source age  Id",
+        "Testrunner  Run Sock  III   [------o--]  >99 %  claimed, not verified  not stated  39.90 EUR  22 days     testrunner-run-sock",
+        "",
+        "4 more were looked at and left out:",
+        "  1 medical-grade",
+        "  1 needs another measure: ankle girth",
+        "  1 with your leg outside its chart",
+        "  1 not clearly for sport, waiting for a curator (--include-review shows it)",
+        "",
+        "Next: Measure your ankle girth: it would decide 1 more product. (--ankle)",
+    ]
+
+
+def test_the_advice_has_a_headline_and_a_line_for_each_phase(shop):
+    lines = shop(*SEARCH, "--for", "marathon").out.splitlines()
+    assert lines[0].startswith("Assumed from “marathon”: distance 42.195 km")
+    assert [line.split(":")[0] for line in lines[2:5]] == ["Before", "During", "After"]
+    assert lines[5] == ""
+
+
+def test_a_red_flag_comes_first_and_keeps_the_catalog_open(shop):
+    done = shop(*SEARCH, "--red-flag", "C2")
+    assert done.out.startswith("See a clinician first.")
+    assert "testrunner-run-sock" in done.out
+    assert "worth wearing" not in done.out.lower().split("brand")[0]
+
+
+def test_speed_as_the_only_goal_is_answered_first(shop):
+    assert shop(*SEARCH, "--for", "10k", "--goal", "speed").out.splitlines()[1].startswith("Speed is your only goal")
+
+
+def test_the_counts_add_up(shop):
+    answer = json.loads(shop(*SEARCH, "--json").out)
+    text = shop(*SEARCH).out
+    left = [line for line in text.splitlines() if line.startswith("  ") and line.strip()[0].isdigit()]
+    assert sum(int(line.split()[0]) for line in left) == answer["counts"]["misses"] + answer["counts"]["excluded"]
+
+
+def test_excluded_and_missed_are_explained_when_asked(shop):
+    done = shop(*SEARCH, "--explain-excluded", "--misses")
+    assert "Left out, and why:" in done.out
+    assert "Testrunner Clinic Stocking [testrunner-clinic-stocking]" in done.out
+    assert "No size for this leg, and why:" in done.out
+    assert "Testrunner Small Sock [testrunner-small-sock]" in done.out
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        pytest.param("de", "4 weitere wurden angesehen und weggelassen:", id="de"),
+        pytest.param("fr", "4 autres ont été examinés et écartés :", id="fr"),
+        pytest.param("es", "Se miraron y se descartaron 4 más:", id="es"),
+        pytest.param("de_AT.UTF-8", "4 weitere wurden angesehen und weggelassen:", id="a locale"),
+    ],
+)
+def test_the_languages(shop, lang, said):
+    assert said in shop(*SEARCH, "--lang", lang).out
+
+
+def test_inches_are_printed_when_asked(shop):
+    assert "14.37 in" in shop("size", "testrunner-run-sock", "--calf", "36.5 cm", "--units", "in").out
+
+
+def test_a_product_that_misses_names_those_that_hold_the_leg(shop):
+    done = shop("size", "testrunner-small-sock", "--calf", "36.5 cm")
+    assert done.code == 3
+    assert "No size of this one fits: your leg lies outside its chart." in done.out
+    assert "- Testrunner Run Sock: size III [testrunner-run-sock]" in done.out
+
+
+def test_a_known_size_answers_for_other_charts(shop):
+    done = shop("search", "--garment", "sock", "--same-as", "run sock iii", "--json")
+    assert done.code == 0
+    (match,) = [m for m in json.loads(done.out)["matches"] if m["product"]["id"] == "testrunner-run-sock"]
+    assert match["size"] == "III"
+
+
+@pytest.mark.parametrize(
+    ("same", "said"),
+    [
+        pytest.param("run sock XXL", "expected one of II, III, IV", id="no such size"),
+        pytest.param("nothing at all", "expected a product of the catalog", id="no such product"),
+        pytest.param("sock", "a product and its size", id="one word"),
+    ],
+)
+def test_a_known_size_that_is_none(shop, same, said):
+    done = shop("search", "--same-as", same)
+    assert done.code == 2
+    assert "--same-as" in done.err
+    assert said in done.err
+
+
+def test_why_prints_the_whole_tree(shop):
+    done = shop("why", "testrunner-run-sock", "--calf", "36.5 cm", "--for", "half")
+    for part in (
+        "For sport, not medical-grade: yes", "Graduated: unknown", "Size: Size III fits.", "[size.inside]",
+        "calf girth 32–38 cm: 36.5 cm is inside", "calf girth 25–31 cm: 36.5 cm is above, by 5.5 cm", "B4:", "size.tape_sd_one = ",
+        "https://example.org/testrunner",
+    ):  # fmt: skip
+        assert part in done.out, part
+
+
+def test_why_is_the_answer_that_ranks(shop):
+    why = json.loads(shop("why", "testrunner-run-sock", "--calf", "36.5 cm", "--json").out)
+    ranked = json.loads(shop(*SEARCH, "--json").out)["matches"][0]
+    assert {**why["matches"][0], "reasons": 0} == {**ranked, "reasons": 0}
+    assert why["policy"][0].keys() == {"name", "value", "unit", "since", "source", "why"}
+
+
+def test_compare_puts_products_side_by_side(shop):
+    done = shop("compare", "testrunner-run-sock", "testrunner-small-sock", "--calf", "36.5 cm")
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0].split() == ["Testrunner", "Run", "Sock", "Testrunner", "Small", "Sock"]
+    assert any(line.startswith("Outcome") and "fits" in line and "outside its chart" in line for line in lines)
+
+
+def test_compare_wants_two_products(shop):
+    done = shop("compare", "testrunner-run-sock", "run sock", "--calf", "36 cm")
+    assert done.code == 2
+    assert "two different products" in done.err

@@ -1,0 +1,174 @@
+"""On a real terminal of several widths: nothing runs over the edge, nothing is lost, styles only where they show."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+from running import CHECKOUT, environment
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm", "--for", "marathon")
+
+
+def start(home: Path, *arguments: str, width: int = 80, **extra: str) -> tuple[subprocess.Popen[bytes], int]:
+    """The command line with a terminal as stdin, stdout and stderr."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    kept = {k: v for k, v in environment(home).items() if k not in ("COLUMNS", "NO_COLOR")}
+    child = subprocess.Popen(
+        [sys.executable, str(CHECKOUT / "cli.py"), *arguments], env={**kept, "TERM": "xterm", **extra},
+        stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+    )  # fmt: skip
+    os.close(slave)
+    return child, master
+
+
+def read(master: int, until: str = "", seconds: float = 30) -> str:
+    """What the terminal shows, up to a text or to the end."""
+    shown, end = b"", time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not select.select([master], [], [], 0.2)[0]:
+            continue
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+        if until and until in shown.decode("utf-8", "ignore"):
+            break
+    return shown.decode("utf-8").replace("\r\n", "\n")
+
+
+def whole(home: Path, *arguments: str, width: int = 80, **extra: str) -> str:
+    child, master = start(home, *arguments, width=width, **extra)
+    out = read(master)
+    child.wait(30)
+    os.close(master)
+    return out
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_nothing_runs_over_the_edge_and_nothing_is_lost(seeded_home, width):
+    out = ESCAPE.sub("", whole(seeded_home, *SEARCH, width=width))
+    lines = out.splitlines()
+    assert all(len(line) <= width for line in lines), max(lines, key=len)
+    for part in ("cep-compression-socks-men", ">99 %", "unknown", "years", "medical-grade"):
+        assert part in out, part
+
+
+def test_styles_show_on_a_terminal_and_are_only_bold_and_faint(seeded_home):
+    assert set(ESCAPE.findall(whole(seeded_home, *SEARCH))) <= {"\x1b[1m", "\x1b[2m", "\x1b[0m"}
+    assert "\x1b[1m" in whole(seeded_home, *SEARCH)
+
+
+@pytest.mark.parametrize("extra", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "TERM=dumb"])
+def test_no_escape_where_none_is_wanted(seeded_home, extra):
+    out = whole(seeded_home, *SEARCH, **extra)
+    assert "\x1b" not in out
+    assert "[------o--]" in out
+
+
+def converse(home: Path, *said: str) -> tuple[str, int]:
+    """The guided question, each answer typed when it is asked for one."""
+    child, master = start(home, "ask")
+    shown = ""
+    for text in said:
+        shown += read(master, "\n> ")
+        os.write(master, f"{text}\n".encode())
+    shown += read(master)
+    code = child.wait(30)
+    os.close(master)
+    return shown, code
+
+
+def test_the_guided_question_goes_back_refuses_nonsense_and_ends_in_the_command(seeded_home):
+    shown, code = converse(
+        seeded_home, "1", "4", "14.5 cm", "36.5", "36.5 cm", "<", "36.5 cm; 36.7 cm", "", "2", "1, 2", ""
+    )
+    assert code == 0
+    assert "expected between" in shown
+    assert "a bare number is never guessed" in shown.replace("\n  ", " ").replace("\n", " ")
+    assert "cep-compression-socks-men" in shown
+    last = " ".join(shown.strip().splitlines()[-3:])
+    assert "legfit search --garment sock --for marathon --prefer softer --calf '36.5 cm' --calf '36.7 cm'" in last
+    assert "--symptom calf_tightness --symptom heavy_legs" in last
+
+
+def test_what_is_said_about_health_is_not_in_the_command(seeded_home):
+    shown, _ = converse(seeded_home, "1", "", "36.5 cm", "", "", "", "2")
+    assert "See a clinician first." in shown
+    assert "--red-flag" not in shown
+
+
+def test_the_guided_question_can_be_left(seeded_home):
+    shown, code = converse(seeded_home, "1", "q")
+    assert code == 0
+    assert "Nothing was stored." in shown
+
+
+def test_ctrl_c_leaves_quietly(seeded_home):
+    child, master = start(seeded_home, "ask")
+    read(master, "\n> ")
+    os.killpg(child.pid, 2)
+    shown = read(master)
+    assert child.wait(30) == 130
+    assert "Traceback" not in shown
+    os.close(master)
+
+
+def test_a_reader_that_goes_away_is_no_error(seeded_home):
+    done = subprocess.run(
+        f"{sys.executable} {CHECKOUT / 'cli.py'} list --json | head -c 10",
+        shell=True, env=environment(seeded_home), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert len(done.stdout) == 10
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        pytest.param("legfit show compressport-u", "compressport-ur2", id="product"),
+        pytest.param("legfit search --brand Comp", "Compressport", id="brand"),
+        pytest.param("legfit search --for mar", "marathon", id="run"),
+        pytest.param("legfit measure ca", "calf", id="point"),
+        pytest.param("legfit search --same-as compressport-ur2", "compressport-ur2 3", id="size"),
+        pytest.param("legfit com", "compare", id="command"),
+    ],
+)
+def test_the_shell_completes(seeded_home, words, offered):
+    extra = {"_LEGFIT_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv[0] = 'legfit'; from catalog.commands import main; main()"],
+        env=environment(seeded_home) | extra, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert offered in done.stdout.splitlines(), done.stdout + done.stderr
+
+
+def test_little_is_imported_for_little():
+    def loaded(*arguments: str) -> set[str]:
+        code = f"import sys; sys.argv = ['legfit', *{arguments!r}]\ntry:\n  from catalog.commands import main; main()\nexcept SystemExit: pass\nprint('|'.join(sys.modules), file=sys.stderr)"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment(Path("/nonexistent")),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return set(done.stderr.strip().splitlines()[-1].split("|"))
+
+    assert not {"typer", "sqlalchemy", "catalog.policy"} & loaded("--version")
+    assert not {"sqlalchemy", "alembic", "rich", "litestar"} & loaded("measure", "calf")
