@@ -1,8 +1,7 @@
-// <legfit-size product="…" api="…" lang="…" units="…">: "find my size" on a product page; docs/embed.md says how.
-// No dependencies. Texts become text nodes, never markup. Nothing is sent but the question.
+// <legfit-size product="…">: "find my size" on a product page; see docs/embed.md. Texts become text nodes, never markup.
 
 const FIRST = ["find", "away", "retry"];
-// Said before the texts are here, or when they do not come; a test holds them equal to the texts of those codes.
+// Said before the texts are here, or when they never come.
 const FIRST_WORDS = {
   "en": ["Find my size", "Not reachable right now.", "Try again"],
   "de": ["Meine Größe finden", "Gerade nicht erreichbar.", "Noch einmal versuchen"],
@@ -25,7 +24,7 @@ function svg(tag, attributes, ...children) {
   return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
-// Attributes that are functions become listeners; children that are no nodes become text.
+// Functions become listeners; children that are no nodes become text.
 function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (typeof value === "function") node.addEventListener(name, value);
@@ -37,14 +36,14 @@ function filled(node, attributes, children) {
   return node;
 }
 
-// 36.5, 36,5, 14 3/8, 14-3/8 or 14⅜ as a number; NaN where it is none.
+// 36.5, 36,5, 14 3/8, 14-3/8, 14⅜; else NaN.
 export function readNumber(text) {
   const plain = String(text).replace(/[¼-¾⅐-⅞]/g, (c) => ` ${c.normalize("NFKD").replace("⁄", "/")}`).replace(",", ".").trim();
   const found = /^(?:(\d+\.?\d*|\.\d+)|(?:(\d+)[\s-]+)?(\d+)\/([1-9]\d*))$/.exec(plain);
   return found ? Number(found[1] || Number(found[2] || 0) + found[3] / found[4]) : NaN;
 }
 
-// What was typed as [number, unit]: the unit that is written, else the one of the field.
+// What was typed as [number, unit]; `unit` where none is written.
 export function readMeasure(text, unit) {
   const feet = /^\s*(\d+)\s*(?:['’′]|ft)\s*([\d.,]*)\s*(?:["”″]|in)?\s*$/.exec(text);
   if (feet) return [feet[1] * 12 + (readNumber(feet[2]) || 0), "in"];
@@ -52,7 +51,7 @@ export function readMeasure(text, unit) {
   return [readNumber(number), given || unit];
 }
 
-// 14.375 as a tape shows it: 14 3/8.
+// As a tape shows it: 14 3/8.
 function inches(value) {
   let [top, bottom] = [Math.round(value * 16) % 16, 16];
   const whole = Math.floor(Math.round(value * 16) / 16);
@@ -60,7 +59,7 @@ function inches(value) {
   return top ? `${whole || ""} ${top}/${bottom}`.trim() : String(whole);
 }
 
-// The same measure in another unit, as a field shows it; the text as it is where it cannot be read.
+// The same measure in another unit; what cannot be read stays as it is.
 export function converted(text, from, to) {
   const [value, unit] = readMeasure(text, from);
   const tenths = (number) => String(Math.round(number * 10) / 10);
@@ -70,11 +69,11 @@ export function converted(text, from, to) {
   return to === "in" ? inches(cm / 2.54) : tenths(cm);
 }
 
-// shoe_us_men is written "US M"; a chart that does not say its system is asked in each.
+// shoe_us_men is "US M"; where a chart does not say, it may be any.
 const systemsOf = (point) => (!point.startsWith("shoe_") ? [] : point === "shoe_unstated" ? ["EU", "UK", "US M", "US W"] : [point.slice(5, 11).replace(/_(.).*/, " $1").toUpperCase()]);
 const unitOf = (point, units) => (point !== "weight" ? units : units === "in" ? "lb" : "kg");
 
-// Where to measure: each place with the number that its field has.
+// Where to measure, numbered as the fields are.
 function whereToMeasure({ leg, around, along }, points, label) {
   const mark = (point, i) => {
     const [a, from, to] = around[point] || along[point];
@@ -87,7 +86,7 @@ function whereToMeasure({ leg, around, along }, points, label) {
     ["", "matrix(-1 0 0 1 140 0)"].map((transform) => svg("path", { class: "skin", d: leg, transform })), points.map(mark));
 }
 
-// The bands of a point in centimetres, one a size; none where a size has several boxes.
+// One band a size in centimetres; none where sizes have several boxes.
 function bandsOf(chart, point) {
   const edge = (end, unit) => end && readNumber(end.printed) * (CM[unit] || 1);
   const bands = chart.sizes.map(({ size, boxes }) => {
@@ -97,9 +96,9 @@ function bandsOf(chart, point) {
   return bands.every(Boolean) ? bands : [];
 }
 
-// The leg on its band: every size from small to large, the ones named marked.
+// The leg among all sizes, from small to large.
 function onBand(chart, point, fit, sizes, label, number) {
-  const [value, unit] = readMeasure(fit.value, "cm");
+  const [value, unit] = readMeasure(fit.value.replace(/^\D+/, ""), "cm");
   const at = value * (CM[unit] || 1);
   let bands = bandsOf(chart, point);
   const ends = bands.flatMap((b) => [b.low, b.high]).filter((v) => v != null);
@@ -118,7 +117,7 @@ function onBand(chart, point, fit, sizes, label, number) {
       const on = sizes.includes(b.size) ? " on" : "";
       const middle = (from + to) / 2;
       return [svg("rect", { class: `seg${on}`, x: `${from}%`, y: 26, width: `${Math.max(to - from, 0.4)}%`, height: 16, rx: 4 }),
-        text(`lab${on}`, middle, 57, b.size, "middle"), on && text("lab", middle < 20 ? from : middle > 80 ? to : middle, 74, number(b.text), anchor(middle))];
+        text(`lab${on}`, middle, 57, b.size, "middle"), on && text("lab", middle < 20 ? from : middle > 80 ? to : middle, 74, number(sizes[1] ? b.text.replace(/ .*/, "") : b.text), anchor(middle))];
     }),
     svg("line", { class: "pin", x1: `${place}%`, x2: `${place}%`, y1: 17, y2: 46 }), svg("circle", { class: "pin", cx: `${place}%`, cy: 34, r: 6 }),
     text("val", place, 12, number(fit.value)));
@@ -130,30 +129,30 @@ const COLOURS = {
 };
 const CSS = `:host{display:block!important;visibility:visible!important;opacity:1!important;transform:none!important;filter:none!important;position:static!important;float:none!important;max-inline-size:100%!important;color-scheme:light dark}
 :host([hidden]){display:none!important}:host([theme=light]){color-scheme:light}:host([theme=dark]){color-scheme:dark}:host([theme=page]){color-scheme:inherit}
-.w{all:initial;display:block;container-type:inline-size;font:400 1rem/1.5 var(--legfit-font,system-ui,sans-serif);${Object.entries(COLOURS).map(([name, both]) => `--${name}:var(--legfit-${name},${both.split(",")[0]});`).join("")}--r:var(--legfit-radius,.6rem);color:var(--ink)}
+.w{all:initial;display:block;color-scheme:inherit;container-type:inline-size;font:400 var(--legfit-font-size,medium)/1.5 var(--legfit-font,system-ui,sans-serif);${Object.entries(COLOURS).map(([name, both]) => `--${name}:var(--legfit-${name},${both.split(",")[0]});`).join("")}--r:var(--legfit-radius,.6em);color:var(--ink)}
 @supports(color:light-dark(red,red)){.w{${Object.entries(COLOURS).map(([name, both]) => `--${name}:var(--legfit-${name},light-dark(${both}));`).join("")}}}
 *,::before{box-sizing:border-box}[hidden],.status:empty{display:none}
-.card{background:var(--paper);border:1px solid var(--hair);border-radius:var(--r);padding:clamp(.9rem,4cqi,1.5rem);overflow-wrap:anywhere}
-.card,.ask,.fields,.field,.note,ul{display:grid;gap:1rem;align-content:start}.field,.note,ul{gap:.4rem}
-h2,h3,p,ul,fieldset{margin:0;padding:0;border:0;min-inline-size:0}h2{font-size:1.35rem;line-height:1.25}h2:focus{outline:0}h3,legend{font-size:1rem;padding:0}ul{padding-inline-start:1.2rem}a{color:var(--accent)}
-button,input,select{font:inherit;color:inherit;border-radius:var(--r);min-block-size:2.75rem;border:1px solid var(--line);background:var(--paper);padding:.5rem .7rem}
-button{cursor:pointer;padding-inline:1.1rem;font-weight:600;border-color:var(--accent);color:var(--accent)}.main,[aria-pressed=true]{background:var(--accent);color:var(--on-accent)}button:hover{text-decoration:underline}.plain{border-color:#0000;padding-inline:.4rem}
+.card{background:var(--paper);border:1px solid var(--hair);border-radius:var(--r);padding:clamp(.9em,4cqi,1.5em);max-inline-size:var(--legfit-width,44em);overflow-wrap:anywhere}
+.card,.ask,.fields,.field,.note,ul{display:grid;gap:1em;align-content:start}.field,.note,ul{gap:.4em}
+h2,h3,p,ul,fieldset{margin:0;padding:0;border:0;min-inline-size:0}h2{font-size:1.35em;line-height:1.25}h2:focus{outline:0}h3,legend{font-size:1em;padding:0}ul{padding-inline-start:1.2em}a{color:var(--accent)}
+button,input,select{font:inherit;color:inherit;border-radius:var(--r);min-block-size:2.75em;border:1px solid var(--line);background:var(--paper);padding:.5em .7em}
+button{white-space:nowrap;cursor:pointer;padding-inline:1.1em;font-weight:600;border-color:var(--accent);color:var(--accent)}.main,[aria-pressed=true]{background:var(--accent);color:var(--on-accent)}button:hover{text-decoration:underline}.plain{border-color:#0000;padding-inline:.4em}
 :focus-visible{outline:3px solid var(--legfit-focus,var(--accent));outline-offset:2px}
 input,select{inline-size:100%}[aria-invalid=true]{border:2px solid var(--bad)}
-.tick input{inline-size:1.25rem;min-block-size:1.25rem;margin:.15rem 0 0;accent-color:var(--accent);flex:none}
-.tick,.row,.with,.answer{display:flex;gap:.6rem;align-items:center}.tick{align-items:start;padding-block:.3rem}.row{flex-wrap:wrap}.answer{gap:1rem}.top{justify-content:space-between;flex-wrap:nowrap}
-.leg{block-size:15rem;max-inline-size:100%;justify-self:center}@container(min-width:31rem){.drawn{grid-template-columns:9.5rem 1fr}}
-.name,label{font-weight:600}.tick,.two label{font-weight:400}.hint{color:var(--soft);font-size:.9rem}.err{color:var(--bad)}.two{display:grid;grid-template-columns:1fr 1fr;gap:.7rem;align-items:end}
-.num{display:inline-block;text-align:center;inline-size:1.5em;border-radius:1em;background:var(--mark);color:var(--paper);margin-inline-end:.45rem}
-.note{background:var(--tint);border-radius:var(--r);padding:.8rem 1rem}.warn{background:var(--warn)}.warn,.bad{border-inline-start:4px solid var(--mark)}
-.big{text-align:center;font-size:1.9rem;line-height:1;font-weight:700;padding:.6rem .9rem;border-radius:var(--r);background:var(--accent);color:var(--on-accent)}
-details{border-block-start:1px solid var(--hair);padding-block-start:.6rem}summary{cursor:pointer;font-weight:600;padding-block:.4rem}details>div{padding-block-start:.6rem}
+.tick input{inline-size:1.25em;min-block-size:1.25em;margin:.15em 0 0;accent-color:var(--accent);flex:none}
+.tick,.row,.with,.answer{display:flex;gap:.6em;align-items:center}.tick{align-items:start;padding-block:.3em}.row{flex-wrap:wrap}.with span{white-space:nowrap}.answer{gap:1em}.top{justify-content:space-between;flex-wrap:nowrap}
+.leg{block-size:15em;max-inline-size:100%;justify-self:center}@container(min-width:31em){.drawn{grid-template-columns:9.5em 1fr}}
+.name,label{font-weight:600}b{display:inline-block;font-weight:inherit}b::first-letter{text-transform:uppercase}.tick,.two label{font-weight:400}.hint{color:var(--soft);font-size:.9em}.err{color:var(--bad)}.two{display:grid;grid-template-columns:1fr 1fr;gap:.7em;align-items:end}
+.num{display:inline-block;text-align:center;inline-size:1.5em;border-radius:1em;background:var(--mark);color:var(--paper);margin-inline-end:.45em}
+.note{background:var(--tint);border-radius:var(--r);padding:.8em 1em}.warn{background:var(--warn)}.warn,.bad{border-inline-start:4px solid var(--mark)}
+.big{text-align:center;font-size:1.9em;line-height:1;font-weight:700;padding:.3em .5em;border-radius:var(--r);background:var(--accent);color:var(--on-accent)}
+details{border-block-start:1px solid var(--hair);padding-block-start:.6em}summary{cursor:pointer;font-weight:600;padding-block:.4em}details>div{padding-block-start:.6em}
 .skin{fill:var(--tint);stroke:var(--line)}.tape{fill:none;stroke:var(--mark);stroke-width:2}.dot,.val{fill:var(--mark)}.no{fill:var(--paper);font:700 10px sans-serif}
 .band{overflow:visible;direction:ltr;font-size:13px}.seg{fill:var(--hair)}.seg.on{fill:var(--accent)}.lab{fill:var(--soft)}.lab.on{fill:var(--ink)}.lab.on,.val{font-weight:700}.pin{fill:var(--mark);stroke:var(--mark);stroke-width:2.5}circle.pin{stroke:var(--paper)}
 .wait::before{content:"";display:inline-block;inline-size:1em;block-size:1em;margin-inline-end:.6em;vertical-align:-.15em;border:2px solid var(--hair);border-block-start-color:var(--accent);border-radius:1em;animation:t 1s linear infinite}
 @keyframes t{to{rotate:1turn}}@media(prefers-reduced-motion:reduce){.wait::before{animation:none}}@media print{form,.row{display:none}}`;
 
-// What this browser remembers by field, as typed with its unit; storage may be forbidden.
+// By field, as typed with its unit; storage may be forbidden.
 function remembered() {
   try {
     return Object(JSON.parse(localStorage.getItem(STORE)));
@@ -169,7 +168,7 @@ function remember(measures) {
   } catch { /* nothing is kept then */ }
 }
 
-// An address of the web; null for anything else, javascript: above all.
+// Never javascript: or data:.
 function webLink(text) {
   try {
     const url = new URL(text, document.baseURI);
@@ -195,9 +194,10 @@ export class LegfitSize extends HTMLElement {
   #kit = null; // the texts and the drawing
   #product = null;
   #fields = [];
-  #typed = {}; // by field, as typed with its unit: survives errors and a service that is away
+  #typed = {}; // survives a service that is away
   #units = "cm";
   #sides = false;
+  #quiet = false;
   #turn = 0;
 
   constructor() {
@@ -206,7 +206,7 @@ export class LegfitSize extends HTMLElement {
     sheet.replaceSync(CSS);
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.append(this.#box);
-    // A shop's one-key shortcuts would take this element for no text field: typing is kept from them.
+    // A page's one-key shortcuts see no text field here: typing is kept from them.
     for (const kind of ["keydown", "keypress", "keyup"]) {
       this.#box.addEventListener(kind, (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.stopPropagation());
     }
@@ -256,7 +256,6 @@ export class LegfitSize extends HTMLElement {
     return this.#lang === "en" ? text : text.replace(/(\d)\.(\d)/g, "$1,$2");
   }
 
-  // The service at `api`, by default where this module came from.
   async #fetch(path, body) {
     const api = this.getAttribute("api") || new URL("..", import.meta.url).href;
     const stop = new AbortController();
@@ -276,7 +275,7 @@ export class LegfitSize extends HTMLElement {
     }
   }
 
-  // One thing at a time: what an older request brings is dropped.
+  // What an older request brings is dropped.
   async #during(word, work, done, failed) {
     const turn = ++this.#turn;
     const late = setTimeout(() => this.#wait(this.#w("slow") || "…"), SLOW);
@@ -301,10 +300,10 @@ export class LegfitSize extends HTMLElement {
     const close = this.#kit && !this.hasAttribute("open") && this.#button("close", "plain close", () => this.close());
     this.#box.lang = this.#lang;
     this.#box.replaceChildren(el("section", { class: "card", part: "card", "aria-label": title }, el("div", { class: "row top" }, heading, close), children, this.#status));
-    heading.focus();
+    if (!this.#quiet) heading.focus();
   }
 
-  // `kind`: class names, the first is a style, the last the part.
+  // `kind` ends with the name of the part.
   #button(word, kind, click) {
     return el("button", { type: click ? "button" : "submit", class: kind, part: `button ${kind.split(" ").pop()}`, click }, this.#w(word));
   }
@@ -326,26 +325,23 @@ export class LegfitSize extends HTMLElement {
     this.#box.replaceChildren(this.#button("find", "main open", () => this.open()));
   }
 
-  // Closes the panel and gives the focus back to its button.
   close() {
     this.#closed();
     this.#find("button").focus();
   }
 
-  // Opens the panel; without `focus` the page keeps it where it is.
+  // Without `focus` the page keeps it where it is.
   open(focus = true) {
-    const held = document.activeElement;
-    const back = () => focus || (held && held !== document.body && held.focus ? held.focus() : this.#root.activeElement && this.#root.activeElement.blur());
+    this.#quiet = !focus;
     this.#card(this.#w("find"));
-    back();
-    this.#during("loading", async () => [
-      this.#kit || await this.#fetch(`/v1/widget/${this.#lang}`),
-      this.#product || await this.#fetch(this.#path),
-    ], ([kit, product]) => {
-      [this.#kit, this.#product] = [kit, product];
+    this.#during("loading", async () => {
+      const kit = this.#kit || await this.#fetch(`/v1/widget/${this.#lang}`);
+      if (kit.language === this.#lang) this.#kit = kit;
+      return this.#product || this.#fetch(this.#path);
+    }, (product) => {
+      this.#product = product;
       this.#units = this.getAttribute("units") === "in" ? "in" : "cm";
       this.#form();
-      back();
     }, (error) => this.#trouble(error, () => this.open()));
   }
 
@@ -390,7 +386,6 @@ export class LegfitSize extends HTMLElement {
     if (problems.length) this.#find(`#${problems[0].id}`).focus();
   }
 
-  // The form once more with what is typed so far, after a choice that changes its fields.
   #again(choose, focus) {
     this.#keep();
     choose();
@@ -414,13 +409,13 @@ export class LegfitSize extends HTMLElement {
     return Boolean(this.#kit.drawing.around[point]) && !/hip|waist/.test(point);
   }
 
-  // The fields of one key of the chart: every place, and one shoe size for all its systems.
+  // The fields of one key of the chart; one shoe size for all its systems.
   #key(key, k, drawn) {
     const shoes = [...new Set(key.flatMap(systemsOf))];
     const points = [...key.filter((point) => !systemsOf(point).length), ...(shoes.length ? ["shoe"] : [])];
     return points.map((point, i) => {
       const number = drawn.indexOf(point) + 1;
-      const name = [number > 0 && el("span", { class: "num", "aria-hidden": true }, number), i ? this.#w("or", { point: this.#name(point) }) : this.#name(point)];
+      const name = [number > 0 && el("span", { class: "num", "aria-hidden": "true" }, number), el("b", null, i ? this.#w("or", { point: this.#name(point) }) : this.#name(point))];
       if (this.#sides && this.#sided(point)) {
         return el("div", { class: "field", role: "group", "aria-label": this.#name(point) }, el("span", { class: "name" }, name),
           el("div", { class: "two" }, ["left", "right"].map((side) => this.#field(point, k, this.#w(side), side))), this.#hint(point));
@@ -441,16 +436,16 @@ export class LegfitSize extends HTMLElement {
   #field(point, key, name, side, systems) {
     const id = side === "both" ? point : `${point}-${side}`;
     const unit = unitOf(point, this.#units);
-    const input = el("input", { type: "text", id, part: "input", inputmode: unit === "in" ? "text" : "decimal", autocomplete: "off", maxlength: 30, "aria-describedby": `${id}-err how-${point}`, input: () => { field.exact = ""; input.removeAttribute("aria-invalid"); } });
+    const input = el("input", { type: "text", id, part: "input", inputmode: unit === "in" ? "text" : "decimal", autocomplete: "off", maxlength: 30, "aria-describedby": `${id}-unit ${id}-err how-${point}`, input: () => { field.exact = ""; input.removeAttribute("aria-invalid"); } });
     const shoe = point === "shoe" && el("select", { "aria-label": this.#w("system"), part: "input" }, systems.map((system) => el("option", null, system)));
     const field = { id, point, side, key, input, shoe };
     const kept = this.#typed[id] ?? remembered()[id];
     if (kept) this.#put(field, String(kept), unit);
     this.#fields.push(field);
-    return el("div", { class: "field" }, el("label", { for: id }, name), el("div", { class: "with" }, shoe, input, !shoe && el("span", { "aria-hidden": true }, unit)), el("span", { class: "err", id: `${id}-err` }));
+    return el("div", { class: "field" }, el("label", { for: id }, name), el("div", { class: "with" }, shoe, input, !shoe && el("span", { id: `${id}-unit` }, unit)), el("span", { class: "err", id: `${id}-err` }));
   }
 
-  // Shows a kept measure in the unit that is chosen. `exact` is what was typed, so that turning the unit twice loses nothing.
+  // `exact` is what was typed: turning the unit twice loses nothing.
   #put(field, kept, unit) {
     if (field.shoe) {
       const [, system, size] = /^(.*) (\S+)$/.exec(kept) || [];
@@ -474,6 +469,7 @@ export class LegfitSize extends HTMLElement {
 
   #submitted(event) {
     event.preventDefault();
+    this.#quiet = false;
     this.#keep();
     const missing = this.#fields.filter(({ key }) => !this.#fields.some((f) => f.key === key && this.#typed[f.id]));
     const unread = this.#fields.filter((f) => this.#typed[f.id] && !(readMeasure(f.shoe ? f.input.value : this.#typed[f.id], "cm")[0] > 0));
@@ -528,10 +524,10 @@ export class LegfitSize extends HTMLElement {
 
   #match(found, answer, question) {
     const { size, also, reasons } = found;
-    const lead = reasons.filter((r) => r.code.startsWith("size.")).slice(0, also.length ? 2 : 1);
-    const word = also.length && { between_sizes: "between", in_two_sizes: "two", legs_differ: "differ" }[found.outcome];
+    const lead = reasons.filter((r) => /^size\.(inside|between|two_|first|legs_)/.test(r.code)).slice(0, 2);
+    const word = also.length > 0 && { between_sizes: "between", in_two_sizes: "two", legs_differ: "differ" }[found.outcome];
     this.#card(this.#w(word || "your_size", { size, also: also.join(", ") }), this.#clinician(answer),
-      el("div", { class: "answer" }, el("span", { class: "big", part: "size", "aria-hidden": true }, size), el("div", null, word && el("p", { class: "name" }, this.#w("first", { size })), this.#texts(lead))),
+      el("div", { class: "answer" }, el("span", { class: "big", part: "size", "aria-hidden": "true" }, size), el("div", null, word && el("p", { class: "name" }, this.#w("first", { size })), this.#texts(lead))),
       word && this.#choice(found, [size, ...also]),
       Object.entries(found.points).flatMap(([point, fit]) => (fit.value ? [["", fit]] : Object.entries(fit)).map(([side, one]) => this.#band(found, point, side, one))),
       this.#variants(size).length > 0 && this.#variants(size).every((v) => v.stock === 0) && this.#note("stock", this.#w("sold_out", { size })),
@@ -540,7 +536,7 @@ export class LegfitSize extends HTMLElement {
   }
 
   #choice(found, sizes) {
-    const buttons = sizes.map((size) => el("button", { type: "button", part: "button choice", "aria-pressed": size === found.size, click: (event) => {
+    const buttons = sizes.map((size) => el("button", { type: "button", part: "button choice", "aria-pressed": `${size === found.size}`, click: (event) => {
       for (const button of buttons) button.setAttribute("aria-pressed", button === event.currentTarget);
       this.#tell(found, size);
     } }, this.#w("size", { size })));
@@ -551,7 +547,7 @@ export class LegfitSize extends HTMLElement {
     const name = this.#name(point) + (side && `, ${this.#w(side)}`);
     const number = (text) => this.#number(text);
     const label = this.#w("on_band", { point: name, value: number(fit.value), size: found.size, band: number(fit.band) });
-    return el("div", { class: "field" }, el("span", { class: "name" }, name), onBand(this.#chart, point, fit, [found.size, ...found.also], label, number));
+    return el("div", { class: "field" }, el("b", { class: "name" }, name), onBand(this.#chart, point, fit, [found.size, ...found.also], label, number));
   }
 
   #firm({ label, marks, reasons }) {
@@ -566,18 +562,17 @@ export class LegfitSize extends HTMLElement {
       link && el("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, this.#w(/^\d/.test(date) ? "source" : "source_undated", { date })));
   }
 
-  // Whether it is worth wearing: asked for by the visitor, never before.
   #advice(found, answer, question) {
     const { run = {}, runner = {} } = question;
     const number = (id, word, unit, value) => el("div", { class: "field" }, el("label", { for: id }, this.#w(word)), el("div", { class: "with" },
-      el("input", { type: "text", id, inputmode: "decimal", autocomplete: "off", maxlength: 10, value: value && value.split(" ")[0] }), el("span", { "aria-hidden": true }, unit)));
+      el("input", { type: "text", id, inputmode: "decimal", autocomplete: "off", maxlength: 10, value: value && value.split(" ")[0] }), el("span", { "aria-hidden": "true" }, unit)));
     const form = el("form", { class: "fields", novalidate: true, submit: (event) => this.#askAdvice(event, question) },
       el("div", { class: "two" }, number("distance", "distance", this.#units === "in" ? "mi" : "km", run.distance), number("duration", "duration", "min", run.duration)),
       el("div", { class: "field" }, el("label", { for: "intensity" }, this.#w("intensity")),
         el("select", { id: "intensity" }, ["", "easy", "steady", "hard"].map((value) => el("option", { value, selected: value === run.intensity }, this.#w(value || "unsaid"))))),
       this.#tick("rest_day", this.#w("rest_day"), run.rest_day),
       el("fieldset", null, el("legend", null, this.#w("health")), FLAGS.map((flag) => this.#tick(flag, this.#say(`flag.${flag}`), runner.red_flags && runner.red_flags.includes(flag)))),
-      el("p", { class: "hint" }, this.#say("usage.check.private")), el("div", { class: "row" }, this.#button("advise", "advise")));
+      el("p", { class: "hint" }, this.#w("health_private")), el("div", { class: "row" }, this.#button("advise", "advise")));
     return this.#details("advice", "advice", Boolean(question.run), question.run && this.#advised(found.advice, answer.advice), form);
   }
 
@@ -599,7 +594,7 @@ export class LegfitSize extends HTMLElement {
     return headline && el("p", { class: "name" }, this.#say(`usage.headline.${headline.verdict}`, headline));
   }
 
-  // A sign that belongs to a clinician stands before everything else.
+  // Stands before everything else.
   #clinician({ advice }) {
     return advice.headline && advice.headline.verdict === "see_clinician_first"
       && this.#note("warn bad clinician", el("h3", null, this.#w("clinician")), this.#texts(advice.reasons), this.#headline(advice));
@@ -629,13 +624,13 @@ export class LegfitSize extends HTMLElement {
     return this.#product.variants.filter((v) => v.size === size);
   }
 
-  // Tells the shop which size it is, and which of its variants; size null where there is none to buy.
+  // For the shop; size null where there is none to buy.
   #tell(found, size) {
-    const variants = this.#variants(size).map((v) => ({ id: v.shop_id || v.sku, sku: v.sku, gtin: v.gtin, colour: v.colour, stock: v.stock }));
-    const best = variants.find((v) => v.stock !== 0) || variants[0] || { id: null, stock: null };
+    const variants = this.#variants(size);
+    const best = variants.find((v) => v.stock !== 0) || variants[0];
     this.dispatchEvent(new CustomEvent("legfit:size", { bubbles: true, composed: true, detail: {
       product: found.product.id, size, also: size === null ? [] : [found.size, ...found.also].filter((s) => s !== size),
-      outcome: found.outcome || "excluded", variant: best.id, stock: best.stock, variants,
+      outcome: found.outcome || "excluded", variant: best ? best.shop_id || best.sku : null, stock: best ? best.stock : null, variants,
     } }));
   }
 }

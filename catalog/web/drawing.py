@@ -1,0 +1,127 @@
+"""What page and widget draw: the leg with the places to measure, and a leg on the bands of a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..measure import LegPoint
+from ..product import SizeChart
+from ..product_document import band_text
+from ..verdict import PointFit
+
+LEG: Final = (
+    "M70 14H94C95 30 106 38 106 52C107 80 103 112 96 140C94 150 91 158 92 166C97 178 96 192 92 204C88 216 86 222 86 228"
+    "C87 236 95 243 95 247H76C75 240 77 234 77 228C76 216 73 200 73 188C73 174 76 164 75 152C74 130 72 100 70 72Z"
+)
+"""One half of the drawing in a box of 140 by 260; the other half is its mirror image."""
+AROUND: Final[dict[LegPoint, tuple[int, int, int]]] = {
+    LegPoint.ANKLE: (226, 76, 87), LegPoint.CALF: (186, 73, 96), LegPoint.BELOW_KNEE: (164, 74, 93),
+    LegPoint.LOWER_THIGH: (141, 74, 97), LegPoint.MID_THIGH: (110, 72, 103), LegPoint.THIGH: (84, 70, 107),
+    LegPoint.HIP: (54, 33, 107), LegPoint.WAIST: (17, 45, 95),
+}  # fmt: skip
+"""Where a tape goes around: the height, and from where to where it is seen."""
+ALONG: Final[dict[LegPoint, tuple[int, int, int]]] = {
+    LegPoint.LEG_LENGTH: (34, 160, 248), LegPoint.TIBIA_LENGTH: (34, 158, 230), LegPoint.INSEAM: (22, 74, 248),
+    LegPoint.FOOT_LENGTH: (34, 236, 248),
+}  # fmt: skip
+"""Where a tape goes along: how far from the left, and from which height to which."""
+EXAMPLES: Final[dict[LegPoint, str]] = {
+    LegPoint.ANKLE: "22.5 cm", LegPoint.CALF: "36.5 cm", LegPoint.BELOW_KNEE: "34 cm", LegPoint.LOWER_THIGH: "41 cm",
+    LegPoint.MID_THIGH: "50 cm", LegPoint.THIGH: "56.5 cm", LegPoint.HIP: "96 cm", LegPoint.WAIST: "80 cm",
+    LegPoint.LEG_LENGTH: "42 cm", LegPoint.TIBIA_LENGTH: "37 cm", LegPoint.FOOT_LENGTH: "26 cm",
+    LegPoint.INSEAM: "80 cm", LegPoint.HEIGHT: "178 cm", LegPoint.WEIGHT: "72 kg",
+}  # fmt: skip
+"""What an entry may look like: examples of writing, not of anybody."""
+FIRST, LAST = 6.0, 94.0
+"""Where an axis begins and ends, in percent of the drawing's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One size on the axis; places and widths in percent."""
+
+    size: str
+    named: bool
+    at: float
+    width: float
+    band: str
+
+    @property
+    def middle(self) -> float:
+        """Where its label stands."""
+        return self.at + self.width / 2
+
+    @property
+    def anchor(self) -> str:
+        """How its band is written so that it stays inside the drawing."""
+        return anchor(self.middle)
+
+    @property
+    def band_at(self) -> float:
+        """Where its band is written."""
+        return {"start": self.at, "middle": self.middle, "end": self.at + self.width}[self.anchor]
+
+
+@dataclass(frozen=True, slots=True)
+class OnBand:
+    """A leg on the bands of a chart."""
+
+    place: float
+    segments: tuple[Segment, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether one size is named: two leave no room for the unit beside each band."""
+        return sum(s.named for s in self.segments) == 1
+
+    @property
+    def anchor(self) -> str:
+        """How the value is written so that it stays inside the drawing."""
+        return anchor(self.place)
+
+
+def anchor(place: float) -> str:
+    """`start` near the left end, `end` near the right one, else `middle`."""
+    return "start" if place < 20 else "end" if place > 80 else "middle"
+
+
+def widget_drawing() -> dict[str, object]:
+    """The leg and its places as the widget reads them."""
+    return {
+        "leg": LEG,
+        "around": {point.value: list(at) for point, at in AROUND.items()},
+        "along": {point.value: list(at) for point, at in ALONG.items()},
+    }
+
+
+def on_band(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...]) -> OnBand:
+    """The leg among the sizes of its chart; on its own band alone where sizes have several boxes."""
+    rows = _rows(chart, fit.point)
+    ends = [edge for _, low, high, _ in rows for edge in (low, high) if edge is not None]
+    if len(ends) < 2:
+        position = 0.5 if fit.position is None else fit.position
+        alone = Segment(sizes[0], named=True, at=FIRST, width=LAST - FIRST, band=band_text(fit.band))
+        return OnBand(FIRST + (LAST - FIRST) * position, (alone,))
+    least, most = min(fit.value, *ends), max(fit.value, *ends)
+
+    def scaled(value: int | None, open_end: float) -> float:
+        return open_end if value is None else FIRST + (LAST - FIRST) * (value - least) / ((most - least) or 1)
+
+    segments = []
+    for size, low, high, band in rows:
+        start, end = scaled(low, 0), scaled(high, 100)
+        segments.append(Segment(size, size in sizes, start, max(end - start, 0.4), band))
+    return OnBand(scaled(fit.value, 50), tuple(segments))
+
+
+def _rows(chart: SizeChart | None, point: LegPoint) -> list[tuple[str, int | None, int | None, str]]:
+    """Each size with its ends at a point; none where a size has several boxes or does not say."""
+    rows = []
+    for size in chart.sizes if chart else ():
+        band = size.boxes[0].band(point) if len(size.boxes) == 1 else None
+        if band is None:
+            return []
+        low, high = (None if edge is None else edge.at for edge in (band.low, band.high))
+        rows.append((size.label, low, high, band_text(band)))
+    return rows

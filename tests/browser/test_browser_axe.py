@@ -1,0 +1,80 @@
+"""No violation of WCAG 2.2 AA that axe can find, in every state, light and dark, phone and desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from browsing import DESK, PHONE, fits_the_screen
+from test_browser_widget import ask, title
+
+SCHEMES = [
+    pytest.param({"viewport": PHONE, "color_scheme": "light"}, id="phone light"),
+    pytest.param({"viewport": DESK, "color_scheme": "dark"}, id="desk dark"),
+]
+
+
+@pytest.mark.parametrize("visit", SCHEMES)
+def test_the_widget_in_every_state(widget: Any, axe: Any, visit: dict[str, Any]) -> None:
+    page = widget(open_it=False, visit={**visit, "quiet": True})
+    axe(page)
+    page.locator("legfit-size").get_by_role("button").click()
+    page.locator("legfit-size #calf_max_girth").wait_for()
+    page.locator("legfit-size #sides").check()
+    axe(page)
+    page.locator("legfit-size #sides").uncheck()
+    ask(page, "thick")
+    axe(page)
+    ask(page, "34.4")
+    title(page, "Between S and M")
+    for summary in page.locator("legfit-size summary").all():
+        summary.click()
+    axe(page)
+    page.locator("legfit-size #distance").fill("21")
+    page.locator("legfit-size #C2").check()
+    page.get_by_role("button", name="Show advice").click()
+    page.locator("legfit-size [part~='clinician']").wait_for()
+    axe(page)
+    page.get_by_role("button", name="Change measures").click()
+    ask(page, "28")
+    title(page, "No size of this product fits your leg")
+    axe(page)
+    page.get_by_role("button", name="Change measures").click()
+    ask(page, "53")
+    title(page, "Is this right?")
+    axe(page)
+    page.route("**/size?lang=*", lambda route: route.abort())
+    page.get_by_role("button", name="Yes, it is right").click()
+    page.locator("legfit-size").get_by_role("alert").wait_for()
+    axe(page)
+
+
+@pytest.mark.parametrize("visit", SCHEMES)
+def test_the_firm_sock_with_its_shoe_size(widget: Any, axe: Any, visit: dict[str, Any]) -> None:
+    page = widget("nordlauf-firm", visit=visit)
+    axe(page)
+    page.locator("legfit-size #calf_max_girth").fill("38")
+    page.locator("legfit-size #ankle_min_girth").fill("23")
+    ask(page, "42", "shoe")
+    page.locator("legfit-size [part~='safety']").wait_for()
+    axe(page)
+
+
+@pytest.mark.parametrize("visit", SCHEMES)
+def test_the_page_in_every_state(visitor: Any, api: str, axe: Any, visit: dict[str, Any]) -> None:
+    page = visitor(**visit, quiet=True)
+    page.goto(api)
+    for summary in page.locator("form summary").all():
+        summary.click()
+    axe(page)
+    fits_the_screen(page)
+    for fields in ({"calf_max_girth": "36.5"}, {"calf_max_girth": "28"}, {"calf_max_girth": "53"}, {"calf_max_girth": "900"}, {}):
+        page.goto(api)
+        for name, value in fields.items():
+            page.fill(f"#{name}", value)
+        page.get_by_role("button", name="Search").click()
+        page.locator("main.answered, #results [role=alert], #faults").first.wait_for()
+        for summary in page.locator("#results summary").all():
+            summary.click()
+        axe(page)
+        fits_the_screen(page)

@@ -1,0 +1,364 @@
+"""The widget on a shop's page, in a real browser against the real service: whole journeys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from browsing import PHONE, embed, fits_the_screen
+from catalog.measure import LegPoint, Length
+from catalog.verdict import because
+from catalog.words import LANGUAGES, Words
+
+
+def ask(page: Any, value: str, field: str = "calf_max_girth") -> None:
+    """One measure, and Enter."""
+    page.locator(f"legfit-size #{field}").fill(value)
+    page.keyboard.press("Enter")
+
+
+def told(page: Any) -> list[dict[str, Any]]:
+    """Every event that the shop got."""
+    events: list[dict[str, Any]] = page.evaluate("told")
+    return events
+
+
+def heading(page: Any) -> Any:
+    """The title of the panel."""
+    return page.locator("legfit-size h2")
+
+
+def title(page: Any, text: str) -> None:
+    """The panel has that title by now."""
+    page.locator("legfit-size h2").get_by_text(text, exact=True).wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_visitor_finds_a_size_in_every_language(widget: Any, language: str) -> None:
+    words = Words(language)
+    page = widget(lang=language)
+    title(page, words.say("widget.find"))
+    ask(page, "36,5")
+    title(page, words.say("widget.your_size", {"size": "M"}))
+    shown = page.locator("legfit-size .val").text_content()
+    assert shown == words.number("36.5 cm")
+    assert page.locator("legfit-size .w").get_attribute("lang") == language
+    said = because("size.inside", point=LegPoint.CALF, value=Length(365_000), size="M", band="35–38 cm")
+    assert page.locator("legfit-size .answer p").first.text_content() == words.sentence(said)
+
+
+def test_the_shop_learns_size_and_variant(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    (event,) = told(page)
+    assert {k: event[k] for k in ("product", "size", "also", "outcome", "variant", "stock")} == {
+        "product": "nordlauf-sleeve", "size": "M", "also": [], "outcome": "fits", "variant": "40003", "stock": 7,
+    }  # fmt: skip
+    assert [v["sku"] for v in event["variants"]] == ["NL-M-RED", "NL-M-BLK"]
+
+
+def test_between_two_sizes_both_are_shown_and_either_can_be_taken(widget: Any) -> None:
+    page = widget()
+    ask(page, "34.4")
+    title(page, "Between S and M")
+    assert page.locator("legfit-size .seg.on").count() == 2
+    page.locator("legfit-size").get_by_role("button", name="Size M", exact=True).click()
+    first, second = told(page)
+    assert (first["size"], first["also"], first["outcome"]) == ("S", ["M"], "between_sizes")
+    assert (second["size"], second["also"], second["variant"]) == ("M", ["S"], "40003")
+    pressed = page.locator("legfit-size").get_by_role("button", pressed=True)
+    assert pressed.all_text_contents() == ["Size M"]
+
+
+def test_two_sizes_that_both_hold_the_leg(widget: Any) -> None:
+    page = widget()
+    ask(page, "38")
+    title(page, "L and M both fit") if told_size(page) == "L" else title(page, "M and L both fit")
+
+
+def told_size(page: Any) -> str:
+    """The size of the first event, once it is there."""
+    page.wait_for_function("told.length > 0")
+    size: str = told(page)[0]["size"]
+    return size
+
+
+def test_a_size_that_is_sold_out_is_said_to_be(widget: Any) -> None:
+    page = widget()
+    ask(page, "40")
+    title(page, "Your size: L")
+    assert page.locator("legfit-size [part='stock']").text_content() == "Size L is sold out here."
+    assert told(page)[0]["stock"] == 0
+
+
+def test_no_size_names_what_else_fits_and_the_shop_learns_that_too(widget: Any) -> None:
+    page = widget("compressport-ur2", product_url="/p/{id}")
+    ask(page, "48")
+    title(page, "No size of this product fits your leg")
+    link = page.locator("legfit-size [part='others'] a").first
+    assert "Nordlauf Running sleeve" in page.locator("legfit-size [part='others']").text_content()
+    assert link.get_attribute("href").endswith("/p/nordlauf-sleeve")
+    (event,) = told(page)
+    assert (event["size"], event["variant"], event["outcome"]) == (None, None, "outside_chart")
+
+
+def test_a_medical_product_is_left_out(widget: Any) -> None:
+    page = widget("nordlauf-medical")
+    ask(page, "36")
+    title(page, "This product is left out here")
+    assert (told(page)[0]["size"], told(page)[0]["outcome"]) == (None, "excluded")
+
+
+def test_a_product_without_a_chart_says_so(widget: Any) -> None:
+    page = widget("nordlauf-unknown", open_it=False)
+    page.locator("legfit-size").get_by_role("button").click()
+    page.locator("legfit-size").get_by_text("No size chart is known for this product").wait_for()
+
+
+def test_it_asks_for_just_what_the_chart_needs(widget: Any) -> None:
+    page = widget("nordlauf-firm")
+    ids = page.locator("legfit-size input[type=text]").evaluate_all("all => all.map(i => i.id)")
+    assert ids == ["calf_max_girth", "ankle_min_girth", "shoe"]
+    assert page.locator("legfit-size select option").all_text_contents() == ["EU", "UK"]
+    assert page.locator("legfit-size .leg").get_attribute("aria-label") == "Where to measure: 1 calf girth, 2 ankle girth"
+    page = widget("nordlauf-tights")
+    ids = page.locator("legfit-size input[type=text]").evaluate_all("all => all.map(i => i.id)")
+    assert ids == ["height", "weight"]
+    assert page.locator("legfit-size .leg").count() == 0
+
+
+def test_a_firm_garment_comes_with_its_safety_note(widget: Any) -> None:
+    page = widget("nordlauf-firm")
+    page.locator("legfit-size #calf_max_girth").fill("38")
+    page.locator("legfit-size #ankle_min_girth").fill("23")
+    ask(page, "42", "shoe")
+    title(page, "Your size: 2")
+    note = page.locator("legfit-size [part~='safety']").text_content()
+    assert note.startswith("A firm garment: check first")
+    assert "ask a doctor or pharmacist first" in note
+
+
+def test_height_and_weight_in_any_unit(widget: Any) -> None:
+    page = widget("nordlauf-tights", units="in")
+    page.locator("legfit-size #height").fill("5'10\"")
+    ask(page, "158", "weight")
+    title(page, "Your size: M")
+    page.get_by_role("button", name="Change measures").click()
+    page.locator("legfit-size #cm").check()
+    values = page.locator("legfit-size input[type=text]").evaluate_all("all => all.map(i => i.value)")
+    assert values == ["177.8", "71.7"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "inch", "back"),
+    [
+        pytest.param("36.5", "14 3/8", "36.5", id="there and back loses nothing"),
+        pytest.param("38.1", "15", "38.1", id="a whole number"),
+        pytest.param("2.1", "13/16", "2.1", id="a fraction alone"),
+        pytest.param("abc", "abc", "abc", id="what cannot be read stays"),
+    ],
+)
+def test_the_unit_toggle_converts_the_value(widget: Any, typed: str, inch: str, back: str) -> None:
+    page = widget()
+    field = page.locator("legfit-size #calf_max_girth")
+    field.fill(typed)
+    page.locator("legfit-size #in").check()
+    assert field.input_value() == inch
+    page.locator("legfit-size #cm").check()
+    assert field.input_value() == back
+
+
+@pytest.mark.parametrize("typed", ["14 3/8", "14-3/8", "14⅜", "14.375", "14 3/8 in", "14,37\"", "365,1 mm", "36.5cm"])
+def test_inches_and_fractions_are_read(widget: Any, typed: str) -> None:
+    page = widget(units="in")
+    ask(page, typed)
+    title(page, "Your size: M")
+    assert page.locator("legfit-size .val").text_content().endswith(" in")
+
+
+def test_left_and_right_may_be_given_apart(widget: Any) -> None:
+    page = widget()
+    page.locator("legfit-size #sides").check()
+    page.locator("legfit-size #calf_max_girth-left").fill("33.8")
+    ask(page, "35.2", "calf_max_girth-right")
+    title(page, "Your legs differ: M, and S for the other leg")
+    assert page.locator("legfit-size .band").count() == 2
+
+
+def test_what_is_missing_or_unreadable_is_said_at_its_field(widget: Any) -> None:
+    page = widget()
+    page.keyboard.press("Tab")
+    page.locator("legfit-size [part~='submit']").click()
+    field = page.locator("legfit-size #calf_max_girth")
+    assert page.locator("legfit-size #calf_max_girth-err").text_content() == "Please fill in: calf girth."
+    assert field.get_attribute("aria-invalid") == "true"
+    assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.id") == "calf_max_girth"
+    ask(page, "thick")
+    assert page.locator("legfit-size #calf_max_girth-err").text_content().startswith("“thick” could not be read.")
+    assert told(page) == []
+
+
+def test_what_the_service_refuses_is_said_at_its_field(widget: Any) -> None:
+    page = widget(visit={"quiet": True})
+    ask(page, "900")
+    page.locator("legfit-size #calf_max_girth-err").get_by_text("cannot be right here").wait_for()
+    assert page.locator("legfit-size #calf_max_girth").input_value() == "900"
+
+
+def test_an_unlikely_measure_is_asked_about_first(widget: Any) -> None:
+    page = widget(visit={"quiet": True})
+    ask(page, "53")
+    title(page, "Is this right?")
+    assert told(page) == []
+    page.get_by_role("button", name="Yes, it is right").click()
+    title(page, "Your size: XL")
+    assert told(page)[0]["size"] == "XL"
+
+
+def test_advice_comes_on_demand(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
+    page.locator("legfit-size #distance").fill("21.1")
+    page.locator("legfit-size #intensity").select_option("hard")
+    page.get_by_role("button", name="Show advice").click()
+    page.locator("legfit-size [part='advised']").wait_for()
+    assert "not make you faster" in page.locator("legfit-size [part='advised']").text_content()
+    assert page.locator("legfit-size #distance").input_value() == "21.1"
+
+
+def test_a_sign_for_a_clinician_comes_before_everything_else(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
+    page.locator("legfit-size #distance").fill("10")
+    page.locator("legfit-size #C2").check()
+    page.get_by_role("button", name="Show advice").click()
+    alert = page.locator("legfit-size").get_by_role("alert")
+    alert.wait_for()
+    assert alert.text_content().startswith("See a clinician first")
+    assert page.locator("legfit-size .card > *").nth(1).get_attribute("role") == "alert"
+    assert page.locator("legfit-size [part='advised']").count() == 0
+
+
+def test_the_keyboard_alone_is_enough(widget: Any) -> None:
+    page = widget(open_it=False)
+    active = "document.querySelector('legfit-size').shadowRoot.activeElement"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("legfit-size #calf_max_girth").wait_for()
+    assert page.evaluate(f"{active}.tagName") == "H2"
+    seen = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(f"{active}.id || {active}.textContent"))
+    assert seen == ["Close", "cm", "calf_max_girth", "sides", "remember", "Show my size"]
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.type("36.5")
+    page.keyboard.press("Enter")
+    title(page, "Your size: M")
+    assert page.evaluate(f"{active}.textContent") == "Your size: M"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"{active}.textContent") == "Find my size"
+
+
+def test_a_screen_reader_hears_the_form_and_the_answer(widget: Any) -> None:
+    page = widget()
+    assert page.locator("legfit-size").aria_snapshot() == FORM_TREE
+    told_with = page.locator("legfit-size #calf_max_girth").get_attribute("aria-describedby").split()
+    texts = [page.locator(f"legfit-size #{i}").text_content() for i in told_with]
+    assert texts == ["cm", "", "Around the widest place of the calf, standing, tape snug but not tight. For example 36.5 cm"]
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    assert page.locator("legfit-size").aria_snapshot() == ANSWER_TREE
+
+
+FORM_TREE = """
+- region "Find my size":
+  - heading "Find my size" [level=2]
+  - button "Close"
+  - paragraph: Nordlauf Running sleeve
+  - 'img "Where to measure: 1 calf girth"': "1"
+  - radiogroup "Units":
+    - radio "cm" [checked]
+    - text: cm
+    - radio "inch"
+    - text: inch
+  - text: calf girth
+  - textbox "calf girth"
+  - text: cm
+  - paragraph: Around the widest place of the calf, standing, tape snug but not tight. For example 36.5 cm
+  - 'checkbox "My legs differ: give left and right"'
+  - text: "My legs differ: give left and right"
+  - checkbox "Remember my measures in this browser"
+  - text: Remember my measures in this browser
+  - paragraph: Your measures are sent only to find your size. They are not stored.
+  - button "Show my size"
+""".strip()
+ANSWER_TREE = """
+- 'region "Your size: M"':
+  - 'heading "Your size: M" [level=2]'
+  - button "Close"
+  - paragraph: Your calf girth of 36.5 cm is inside size M (35–38 cm).
+  - text: calf girth
+  - 'img "calf girth: 36.5 cm. Size M goes from 35–38 cm."': S M 35–38 cm L XL 36.5 cm
+  - group: Why?
+  - group: Is it worth wearing?
+  - button "Change measures"
+""".strip()
+
+
+def test_it_reads_right_to_left(widget: Any) -> None:
+    page = widget(head="<script>document.documentElement.dir='rtl'</script>", visit={"viewport": PHONE})
+    title_at = page.locator("legfit-size h2").bounding_box()["x"]
+    close_at = page.locator("legfit-size [part~='close']").bounding_box()["x"]
+    assert title_at > close_at
+    fits_the_screen(page)
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    fits_the_screen(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 360])
+def test_nothing_reaches_out_of_a_small_screen(widget: Any, language: str, width: int) -> None:
+    page = widget("nordlauf-firm", lang=language, visit={"viewport": {"width": width, "height": 700}})
+    page.locator("legfit-size #sides").check()
+    fits_the_screen(page)
+    page.locator("legfit-size #sides").uncheck()
+    page.locator("legfit-size #calf_max_girth").fill("38")
+    page.locator("legfit-size #ankle_min_girth").fill("23")
+    ask(page, "42", "shoe")
+    page.locator("legfit-size .big").wait_for()
+    page.locator("legfit-size summary").last.click()
+    fits_the_screen(page)
+
+
+def test_two_widgets_on_one_page_keep_apart(widget: Any, api: str) -> None:
+    other = f'{{}}<legfit-size product="compressport-ur2" api="{api}"></legfit-size>'
+    page = widget(open_it=False, body=other)
+    for n in (0, 1):
+        page.locator("legfit-size").nth(n).get_by_role("button").click()
+        page.locator("legfit-size").nth(n).locator("#calf_max_girth").fill("36.5")
+        page.keyboard.press("Enter")
+        page.locator("legfit-size").nth(n).locator(".big").wait_for()
+    assert [e["size"] for e in told(page)] == ["M", "2"]
+
+
+def test_the_attributes_may_change(widget: Any) -> None:
+    page = widget()
+    page.evaluate("document.querySelector('legfit-size').setAttribute('lang', 'de')")
+    title(page, "Meine Größe finden")
+    page.evaluate("document.querySelector('legfit-size').setAttribute('product', 'nordlauf-firm')")
+    page.locator("legfit-size #shoe").wait_for()
+
+
+def test_it_opens_by_itself_where_the_shop_says_so(widget: Any, shop: Any, api: str, visitor: Any) -> None:
+    page = visitor()
+    shop.pages["/"] = embed(api, open="")
+    page.goto(shop.url)
+    page.locator("legfit-size #calf_max_girth").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
