@@ -36,6 +36,7 @@ from .question import (
     Sex,
     Surface,
     Symptom,
+    units_typed,
 )  # fmt: skip
 from .question_document import ANY, UNITS, question_document
 from .question_text import read_question_text
@@ -62,9 +63,10 @@ def parse_question(document: object, policy: Policy | None = None) -> Question:
     garment = fields.need("garment", one_of(GARMENTS), "one of " + ", ".join(GARMENTS))
     points = fields.take("legs", points_of_legs(bounds), {})
     body, sex = fields.take("body", _body(bounds), ({}, None))
+    legs = both_legs(points, body)
     question = Question(
         garment=Garment(garment) if garment and garment != ANY else None,
-        legs=both_legs(points, body),
+        legs=legs,
         sex=sex,
         shoe=fields.take("shoe", shoe_size(bounds), None),
         prefer=fields.take("prefer", choice(Prefer), None),
@@ -73,7 +75,7 @@ def parse_question(document: object, policy: Policy | None = None) -> Question:
         run=fields.take("run", _run(bounds), None),
         runner=fields.take("runner", _runner(bounds), Runner()),
         filters=fields.take("filters", _filters(bounds), Filters()),
-        units=fields.take("units", one_of(UNITS), UNITS[0]),
+        units=fields.take("units", one_of(UNITS), units_typed(legs)),
         same_as=fields.take("same_as", _same_as(bounds), None),
     )
     fields.done(ELSEWHERE)

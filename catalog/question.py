@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .measure import LegPoint, Length, ShoeSize
+from .measure import Dimension, LegPoint, Length, ShoeSize
 from .product import Audience, Garment
 
 
@@ -70,6 +70,17 @@ class Legs:
 
     def __bool__(self) -> bool:
         return bool(self.points())
+
+
+def units_typed(legs: Legs) -> str:
+    """The unit of length a person thinks in: inches where every length was typed in inches, else centimetres."""
+    typed = {
+        reading.unit
+        for _, leg in legs.sides
+        for point, reading in leg.items()
+        if point.dimension is Dimension.LENGTH and point is not LegPoint.HEIGHT
+    }
+    return "in" if typed and typed <= {"in", "ft"} else "cm"
 
 
 class Intensity(StrEnum):

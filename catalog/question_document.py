@@ -8,7 +8,7 @@ from typing import Final
 
 from .amounts import duration_text, hours_number, price_text, temperature_text
 from .legs_document import body_document, legs_document
-from .question import Filters, Question, Run, Runner
+from .question import Filters, Question, Run, Runner, units_typed
 
 ANY: Final = "any"
 UNITS: Final = ("cm", "in")
@@ -37,7 +37,7 @@ def question_document(question: Question) -> Document:
         "confirmed": question.confirmed,
         "runner": _runner(question.runner),
         "filters": _filters(question.filters),
-        "units": question.units if question.units != UNITS[0] else None,
+        "units": question.units if question.units != units_typed(question.legs) else None,
     })  # fmt: skip
     if question.run is not None:
         document["run"] = _run(question.run)

@@ -532,10 +532,24 @@ def test_a_question_written_and_read_is_the_same(question):
     assert again.asked == question_document(question)
 
 
+@pytest.mark.parametrize(
+    ("legs", "units"),
+    [
+        pytest.param({"calf_max_girth": "14 1/2 in"}, "in", id="all in inches"),
+        pytest.param({"calf_max_girth": "14 1/2 in", "ankle_min_girth": "22 cm"}, "cm", id="one in centimetres"),
+        pytest.param({"calf_max_girth": {"left": "36 cm", "right": "36 cm"}}, "cm", id="centimetres"),
+        pytest.param({}, "cm", id="nothing typed"),
+    ],
+)
+def test_lengths_are_answered_in_the_unit_they_were_typed_in(legs, units):
+    assert parse_question({"garment": "any", "legs": legs}).units == units
+    assert parse_question({"garment": "any", "legs": legs, "units": "cm"}).units == "cm"
+
+
 def test_the_echo_is_the_shortest_document_of_known_fields():
     document = {
         "garment": "any", "confirmed": False, "legs": {"calf_max_girth": "14½\""}, "filters": {},
-        "runner": {"hours_since_hard": "0 h", "tested_in_training": False}, "units": "cm", "shoe": None,
+        "runner": {"hours_since_hard": "0 h", "tested_in_training": False}, "units": "in", "shoe": None,
     }  # fmt: skip
     assert parse_question(document).asked == {
         "garment": "any",
