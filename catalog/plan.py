@@ -132,12 +132,18 @@ def _weather(inputs: Inputs, policy: Policy) -> tuple[Reason, ...]:
 
 
 def _after(question: Question, inputs: Inputs, policy: Policy) -> tuple[Reason, ...]:
-    """When to put it on, how long to wear it, sleep, and what to expect by when."""
+    """When to put it on, how long to wear it, sleep, and what to expect by when.
+
+    A rest day has no run to put it on after; a journey without a hard effort has its own step.
+    """
+    if inputs.resting and not inputs.recent_hard:
+        return ()
+    put_on = _step("put_on", "weak", minutes=policy.whole("usage.put_on_minutes"))
     marathon = inputs.marathon and not inputs.resting
     soon = question.runner.hours_to_next_hard
     same_day = soon is not None and soon <= policy.number("usage.same_day_hours")
     return (
-        _step("put_on", "weak", minutes=policy.whole("usage.put_on_minutes")),
+        *(() if inputs.resting else (put_on,)),
         _long_wear(policy) if marathon else _step("wear", "weak", **_span(policy, "usage.wear_hours")),
         *((_between(policy),) if same_day else ()),
         _step("sleep", "weak"),

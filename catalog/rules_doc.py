@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from .evidence import backings, claims, studies
+from .evidence import backings, claims, studies, study
 from .policy import Policy
 from .usage_gates import CLINICIAN, PRODUCT
 from .usage_notes import NOTES
@@ -18,11 +18,31 @@ HEAD = """# The usage rules
 Made from the rule tables, the sentences, the evidence file and the policy; a test keeps it fresh.
 Do not edit it by hand.
 
-Order of evaluation: clinician gates C, product gates P1 to P6, then for each phase the base verdict B,
-upgrades U, caps K, U7 and U8, the cap P7, and last the race-day rule X1. The headline is the higher verdict
-of during and after; a tie names both, after first. Notes N and the garment order G change no verdict. On a
-rest day only U7, U8, U9 and X1 act. Sleeves, socks and tights are the kinds that the order ranks; whole-leg
-kinds rank as tights.
+For each phase (before, during, after the run) the answer is one verdict: `worth_wearing`, `optional` or
+`little_value`; `not_advised` for a product that fails a gate or for an untested race; `see_clinician_first`
+for a red flag.
+
+| letter | what it is | what it does |
+| --- | --- | --- |
+| C | clinician gates | any of them stops everything: no advice, no ranking |
+| P | product gates | P1 to P6 advise against one product in one size; P7 caps it |
+| B | base verdicts | one for each phase |
+| U | upgrades | never lower; a step goes up from the base verdict, so that several do not add up |
+| K | caps | never raise |
+| X | race day | comes last, for `during` alone |
+| N | notes | are said beside the verdicts and change none |
+| G | garment order | the first that holds orders what fits and changes no verdict |
+| S, E, W | claims, studies, pages | what a rule rests on |
+
+Order of evaluation: C, P1 to P6, then for each phase B, U, K, U7 and U8 (recovery and travel, which no cap
+limits), the cap P7, and last X1. The headline is the higher verdict of during and after; a tie names both,
+after first. On a rest day only U7, U8, U9 and X1 act. The order G ranks socks, calf sleeves and tights; other
+whole-leg kinds rank as tights.
+
+The grade says how good the evidence for the advice is: strong (several reviews agree), moderate (one review or
+several trials, but mixed), weak (small, indirect or mixed trials), none (no study: mechanism or convention),
+consensus (agreed safety advice). Words in braces are figures of the policy, listed under thresholds; variants
+of a sentence are parted by a stroke.
 """
 EFFECTS = {"gives": "is {to}", "at_least": "at least {to}", "at_most": "at most {to}", "step": "one step up"}
 
@@ -39,6 +59,7 @@ def rules_document(policy: Policy) -> str:
         _section("Claims and where they act", _table("id", "claim", "acts in", "sources", rows=_claims())),
         _section("Studies and pages", _table("id", "what", "address", rows=_studies())),
         _section("Thresholds", _table("name", "value", "unit", "source", "why", rows=_thresholds(policy))),
+        _addresses(),
     )
     return "\n".join(parts)
 
@@ -50,6 +71,16 @@ def reached() -> dict[str, tuple[str, ...]]:
         for id in entry.claims:
             found[id] = (*found[id], entry.id)
     return found
+
+
+def _cited(sources: Iterable[str]) -> str:
+    """Studies by id, each a link to its first address where one is known."""
+    return " ".join(f"[{id}]" if study(id).links else id for id in sources)
+
+
+def _addresses() -> str:
+    """Where the linked ids lead."""
+    return "".join(f"[{s.id}]: {s.links[0]}\n" for s in studies() if s.links)
 
 
 def _section(title: str, body: str) -> str:
@@ -78,7 +109,7 @@ def _first_line(thing: Any) -> str:
 
 
 def _clinician() -> Iterator[Sequence[str]]:
-    return ((g.id, _said(f"usage.{g.id}"), g.grade, " ".join(g.sources)) for g in CLINICIAN)
+    return ((g.id, _said(f"usage.{g.id}"), g.grade, _cited(g.sources)) for g in CLINICIAN)
 
 
 def _product() -> Iterator[Sequence[str]]:
@@ -104,7 +135,7 @@ def _notes() -> Iterator[Sequence[str]]:
         said = sentences("en")[note.code]
         text = said[note.part] if note.part and not isinstance(said, str) else _said(note.code)
         yield (
-            note.code, _first_line(note.when), text, " ".join(note.claims), note.grade, " ".join(note.sources),
+            note.code, _first_line(note.when), text, " ".join(note.claims), note.grade, _cited(note.sources),
         )  # fmt: skip
 
 
@@ -116,7 +147,7 @@ def _orders() -> Iterator[Sequence[str]]:
 
 def _claims() -> Iterator[Sequence[str]]:
     acts = reached()
-    return ((c.id, c.says, " ".join(acts[c.id]), " ".join(c.sources)) for c in claims())
+    return ((c.id, c.says, " ".join(acts[c.id]), _cited(c.sources)) for c in claims())
 
 
 def _studies() -> Iterator[Sequence[str]]:

@@ -177,10 +177,17 @@ def _break_in(t: Told) -> Facts:
     )
 
 
+def _worn(i: Inputs) -> str:
+    """After a run or a marathon today, on the rest day that follows one, or on a journey alone."""
+    if i.resting:
+        return "rest" if i.recent_hard else "travel"
+    return "marathon" if i.marathon else "run"
+
+
 def _wear(t: Told) -> Facts:
     low, high = t.policy.items("usage.wear_hours")
     return (
-        ("distance", "marathon" if t.inputs.marathon and not t.inputs.resting else "other"),
+        ("when", _worn(t.inputs)),
         ("minutes", t.policy.whole("usage.put_on_minutes")),
         ("from_hours", low),
         ("to_hours", high),

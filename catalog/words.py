@@ -18,6 +18,9 @@ DECIMAL_COMMA: Final = frozenset({"de", "fr", "es"})
 AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y"}
 YES_NO: Final = {"en": ("yes", "no"), "de": ("ja", "nein"), "fr": ("oui", "non"), "es": ("sí", "no")}
 PLACEHOLDER: Final = re.compile(r"\{([a-z_0-9]+)\}")
+WEIGHT: Final = re.compile(r"[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
+LONGEST_HEADER: Final = 400
+BANDS: Final = frozenset({"band", "bands"})
 
 Template = str | Mapping[str, str]
 
@@ -69,7 +72,14 @@ class Words:
         table = sentences(self.language)
         template = table[code] if code in table else sentences("en")[code]
         given = facts or {}
-        return PLACEHOLDER.sub(lambda m: self.fact(given[m[1]]), _choose(template, given))
+        text = _choose(template, given)
+        said = PLACEHOLDER.sub(lambda m: self._filled(m[1], given), text)
+        return said[:1].upper() + said[1:] if _begins_with_a_point(text, given) else said
+
+    def _filled(self, name: str, facts: Mapping[str, Fact]) -> str:
+        """A fact in its place; bands are figures as printed, in the language's way of writing decimals."""
+        said = self.fact(facts[name])
+        return self.number(said) if name in BANDS else said
 
     def sentence(self, reason: Reason) -> str:
         """A reason in words."""
@@ -115,6 +125,15 @@ class Words:
         return f"{', '.join(parts[:-1])} {AND[self.language]} {parts[-1]}"
 
 
+def _begins_with_a_point(text: str, facts: Mapping[str, Fact]) -> bool:
+    """Whether a sentence begins with the name of a point, which is written small inside a sentence."""
+    first = PLACEHOLDER.match(text)
+    if first is None:
+        return False
+    value = facts[first[1]]
+    return isinstance(value[0] if isinstance(value, tuple) and value else value, LegPoint)
+
+
 def _choose(template: Template, facts: Mapping[str, Fact]) -> str:
     if isinstance(template, str):
         return template
@@ -124,14 +143,23 @@ def _choose(template: Template, facts: Mapping[str, Fact]) -> str:
     return template[str(by)] if str(by) in template else template["other"]
 
 
-def accepted_language(header: str) -> str:
-    """The best of our languages for an Accept-Language header or a locale; English if none is there."""
+def spoken(tag: str) -> str | None:
+    """The language of ours that a tag or locale names (`de`, `de-AT`, `fr_FR.UTF-8`); None where it is none."""
+    found = re.split("[-_.@]", tag.strip().lower())[0]
+    return found if found in LANGUAGES else None
+
+
+def accepted_language(header: str, otherwise: str = "en") -> str:
+    """The best of our languages for an Accept-Language header (RFC 9110, 12.5.4); `otherwise` if none is there.
+
+    `*` stands for `otherwise`; what has the weight 0 or a weight that is none is not taken. Equal weights go by
+    place. Only the first 20 languages are read.
+    """
     wanted: list[tuple[float, int, str]] = []
-    for place, part in enumerate(header[:200].split(",")[:20]):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            quality = float(weight) if weight else 1.0
-        except ValueError:
-            continue
-        wanted.append((-quality, place, re.split("[-_.]", tag.lower())[0]))
-    return next((tag for q, _, tag in sorted(wanted) if tag in LANGUAGES and q < 0), "en")
+    for place, part in enumerate(header[:LONGEST_HEADER].split(",")[:20]):
+        tag, _, weight = (p.strip() for p in part.partition(";"))
+        language = otherwise if tag == "*" else spoken(tag)
+        quality = WEIGHT.fullmatch(weight)
+        if language is not None and (quality or not weight):
+            wanted.append((-float(quality[1]) if quality else -1.0, place, language))
+    return next((language for quality, _, language in sorted(wanted) if quality < 0), otherwise)

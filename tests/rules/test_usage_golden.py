@@ -11,8 +11,10 @@ from catalog.parse_question import parse_question
 from catalog.rules.usage import advise, advise_product, rules_of
 from catalog.verdict import Outcome, SizeOutcome, SizeVerdict
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "usage-golden.toml").read_text("utf-8"))["case"]
-FIELDS = {"id", "says", "run", "runner", "product", "expect", "rules"}
+FILES = {"usage-golden.toml": 37, "usage-judged.toml": 96}
+FOLDER = Path(__file__).parent.parent / "cases"
+CASES = [case for name in FILES for case in tomllib.loads((FOLDER / name).read_text("utf-8"))["case"]]
+FIELDS = {"id", "says", "run", "runner", "product", "expect", "rules", "order", "ask"}
 
 
 def size_of(given):
@@ -35,6 +37,12 @@ def answered(case):
 @pytest.mark.parametrize("case", [pytest.param(c, id=f"{c['id']} {c['says']}") for c in CASES])
 def test_case(case):
     advice = answered(case)
+    assert advice.order_rule == case.get("order", advice.order_rule)
+    if case.get("ask"):
+        assert advice.ask == ("distance or duration",)
+        assert (advice.before, advice.during, advice.after, advice.headline) == (None, None, None, None)
+        return
+    assert not advice.ask
     got = {n: getattr(advice, n).verdict.value for n in ("before", "during", "after")}
     got |= {"headline": advice.headline.verdict.value, "phase": advice.headline.phase}
     assert got == case["expect"]
@@ -42,4 +50,4 @@ def test_case(case):
 
 
 def test_every_case_has_an_id_of_its_own():
-    assert len({c["id"] for c in CASES}) == len(CASES) == 37
+    assert len({c["id"] for c in CASES}) == len(CASES) == sum(FILES.values())
