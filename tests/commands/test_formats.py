@@ -141,7 +141,7 @@ def test_every_problem_of_every_option_at_once(shop):
     ],
 )
 def test_what_was_meant_is_named(shop, arguments, said):
-    done = shop(*arguments) if arguments[0] not in ("serch",) else shop(*arguments)
+    done = shop(*arguments)
     assert done.code == 2
     assert said in done.err
     assert done.out == ""

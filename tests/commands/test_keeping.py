@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def test_a_profile_is_kept_by_its_owner_alone(shop, tmp_path):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert json.loads(file.read_text()) == {"legs": {"calf_max_girth": "36.5 cm"}, "shoe": "EU 43"}
-    assert os.listdir(file.parent) == ["anna.json"]
+    assert [f.name for f in file.parent.iterdir()] == ["anna.json"]
 
 
 def test_a_profile_answers_and_what_is_typed_goes_first(shop):
