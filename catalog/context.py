@@ -10,6 +10,10 @@ from .wording import COMMA, LINE, Words
 
 GARMENT_ENDS = ("strumpf", "strumpfe", "struempfe", "kous", "kousen")
 CUES = 20
+ITEMS = 12
+"""So many lines up a list is looked for the caution that heads it."""
+ITEM_WORDS = 8
+"""A line of a list is no longer."""
 CONTRAST = 6
 """So many words before a phrase a contrast may begin."""
 ALL = frozenset({"all", "any", "every", "other", "alle", "jedes", "tous", "tout", "todos", "todo", "tutti", "ogni"})
@@ -36,6 +40,8 @@ class Context:
         purposes = set(self._starts.get("purpose", ()))
         self._turns = [i for i, b in enumerate(words.breaks) if b >= COMMA and i in purposes]
 
+        colon = ":" in words.folded
+        self._colons = [i for i in range(1, len(words.words) + 1) if self._colon(i)] if colon else []
         self._stops = [i for i in range(1, len(words.words)) if self._is_stop(words, i)]
 
     @staticmethod
@@ -124,7 +130,9 @@ class Context:
             return True
         turn, stop = bisect_left(self._turns, start), bisect_right(self._stops, start)
         turned = turn < len(self._turns) and self._turns[turn] < end
-        return turned or (stop < len(self._stops) and self._stops[stop] <= end)
+        if stop >= len(self._stops) or self._stops[stop] > end:
+            return turned
+        return turned or not (self._colon(self._stops[stop]) and self.at("condition", start, self._stops[stop]))
 
     def not_claimed(self, hit: Hit) -> bool:
         """Whether a disease is named without being claimed: refusals, cautions, "consult a doctor if"."""
@@ -133,6 +141,7 @@ class Context:
             (self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self._reached_by("deny", hit.first))
             or self._refused_before(first, hit.first)
             or self._contrasted(first, hit.first)
+            or self._listed(first, hit.first, last)
             or self._advised_before(first, hit.first, last)
             or self._cautioned_after(first, hit, last)
         )
@@ -145,10 +154,48 @@ class Context:
         )
 
     def _refused_before(self, first: int, at: int) -> bool:
+        cues = [*self._within("refuse", first, at), *self._headings(first, at)]
         return any(
-            not self._reach_ended(cue.last, at) and not self.at("only", cue.first + 1, cue.last + 1)
-            for cue in self._within("refuse", first, at)
+            not self._reach_ended(cue.last, at) and not self.at("only", cue.first + 1, cue.last + 1) for cue in cues
         )
+
+    def _headings(self, first: int, at: int) -> list[Hit]:
+        """The cautions that a colon follows: "Warning: ..."; "warning signs" is none."""
+        return [h for h in self._within("heading", first, at) if self._colon(h.last)]
+
+    def _colon(self, at: int) -> bool:
+        """Whether a colon stands before a word, or closes the text."""
+        words = self.words
+        end = words.spans[at][0] if at < len(words.words) else len(words.folded)
+        return at > 0 and ":" in words.folded[words.spans[at - 1][1] : end]
+
+    def _next_colon(self, at: int) -> int:
+        """The first word from `at` on that a colon stands before; past the end where there is none."""
+        place = bisect_left(self._colons, at)
+        return self._colons[place] if place < len(self._colons) else len(self.words.words) + 1
+
+    def _listed(self, first: int, at: int, last: int) -> bool:
+        """Whether a word stands in a list under a caution: "Do not use with:", then an ailment on each line."""
+        if self._next_colon(first + 1) <= at:
+            return False
+        for _ in range(ITEMS):
+            if first == 0 or last - first > ITEM_WORDS or self.at("acts", first, last):
+                return False
+            first, last = self.sentence(first - 1)
+            colon = self._next_colon(first + 1)
+            if colon <= last:
+                return self._cautions(first, colon)
+            if any(
+                h.first == first and h.last == last for g in ("heading", "refuse") for h in self._within(g, first, last)
+            ):
+                return True
+        return False
+
+    def _cautions(self, first: int, last: int) -> bool:
+        """Whether the words before a colon warn, or send to a doctor."""
+        advised = self._within("advice", first, last) and self._within("condition", first, last)
+        warned = self._within("refuse", first, last) or self._within("heading", first, last)
+        return bool(advised or warned) and not self._claims_something(first, last)
 
     def _advised_before(self, first: int, at: int, last: int) -> bool:
         if self._claims_something(first, last):

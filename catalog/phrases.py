@@ -75,7 +75,7 @@ class Lexicon:
                 end = _end(phrase, words, at)
                 if end:
                     found.append(Hit(phrase.group, phrase.language, at, end))
-        return sorted(found, key=lambda hit: hit.first)
+        return sorted(found, key=lambda hit: (hit.first, -hit.last))
 
     def _inside(self, words: Words) -> Iterator[Hit]:
         for match in self.holds.finditer(words.folded) if self.holds else ():

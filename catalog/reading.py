@@ -14,7 +14,7 @@ from .wording import Words, words_of
 
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
-    "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast",
+    "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading",
 })  # fmt: skip
 
 

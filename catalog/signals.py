@@ -66,6 +66,10 @@ def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
         return _ignored(reading, name, hit, "denied")
     if context.not_meant(hit) or (name == "M4" and _is_colour(reading.words, hit)):
         return _ignored(reading, name, hit, "other_sense")
+    if hit.group == "M1_title" and position not in HEADLINE | OWN | AROUND:
+        return _ignored(reading, name, hit, "elsewhere")
+    if hit.group == "M1_title" and position not in HEADLINE and context.not_claimed(hit):
+        return _ignored(reading, name, hit, "not_claimed")
     if hit.group == "M1_title" and position not in HEADLINE:
         name = "medical_type" if position in PURPOSE else ONE_SIGNAL.get(position, "medical_wording")
         return reading.signal(SignalKind.SUGGESTIVE, name, hit)
@@ -163,6 +167,9 @@ JUDGES: Final[dict[str, Callable[[Reading, Hit], Signal | None]]] = {
 }
 
 
+SPORTING: Final = frozenset({"sport", "recovery", "sport_mark"})
+
+
 def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
     """The signals of a text's phrases, and whether more was denied in it than is weighed.
 
@@ -171,13 +178,18 @@ def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
     tried: Counter[str] = Counter()
     settled: set[str] = set()
     signals = []
+    told = 0  # the end of the phrases met so far: a weaker word inside one of them says nothing of its own
     for hit in reading.hits:
         group = hit.group
-        if group in SILENT or group in settled:
+        if group in SILENT:
+            continue
+        if group in settled or (hit.last <= told and group not in JUDGES):
+            told = max(told, hit.last if group in DECIDING else 0)
             continue
         tried[group] += 1
         signal = JUDGES.get(group, _suggestive)(reading, hit) if tried[group] <= HITS else None
         if signal is not None:
+            told = max(told, hit.last if group not in SPORTING else 0)
             signals.append(signal)
             if signal.kind is not SignalKind.IGNORED:
                 settled.add(group)
@@ -213,11 +225,18 @@ def _billing(word: str) -> bool:
     )  # fmt: skip
 
 
+def _figures(reading: Reading) -> tuple[tuple[Stated, int], ...]:
+    """The figures in mmHg of a text, one more than are weighed."""
+    if not any(unit in reading.words.folded for unit in UNITS):
+        return ()
+    return tuple(islice(in_text(reading.words, reading.quote_at), HITS + 1))
+
+
 def _pressures(reading: Reading) -> Iterator[Stated]:
     """Figures in mmHg of the product's own texts, unless only denied or compared with."""
     if reading.source.position not in PRINTING:
         return
-    for found, at in in_text(reading.words, reading.quote_at):
+    for found, at in _figures(reading)[:HITS]:
         hit = Hit("pressure", "", at, at + 1)
         context = reading.context
         if not (context.denied(hit) or context.compared(hit) or context.not_claimed(hit)):
@@ -241,7 +260,7 @@ def read_signals(product: Product, policy: Policy) -> Found:
     for reading in readings:
         said, overdone = _of_phrases(reading)
         signals += first_of_each([*said, *islice(_of_numbers(reading), HITS)])
-        cut = cut or overdone
+        cut = cut or overdone or len(_figures(reading)) > HITS
     printed = {own: _printed(readings, own=own) for own in (True, False)}
     return Found(tuple(signals), printed[True], printed[False], cut)
 

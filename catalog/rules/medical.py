@@ -104,7 +104,7 @@ def _sport_rule(evidence: Evidence, policy: Policy) -> str:
     medical_range = bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10)
     if _above(bounds, firm_max) or unbounded or medical_range:
         return "7"
-    if len(other) > allowed:
+    if len(other) > allowed or "medical_type" in other:
         return "6"
     return "5" if firm else "4"
 
