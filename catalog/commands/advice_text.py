@@ -13,6 +13,8 @@ from .screen import Screen, printable
 PHASES: Final = ("before", "during", "after")
 SAID_WITH_A_SEARCH: Final = ("N5", "N6", "N10", "N11")
 """Notes that a search carries where their trigger speaks; the others stand in `legfit advise`."""
+WORTH_SAYING: Final = (("goal", "speed"), ("race", "race"), ("level", "beginner"))
+"""Facts of notes that make a search carry them too."""
 
 
 def short_advice(advice: Advice | None, words: Words, on: Screen) -> list[str]:
@@ -24,7 +26,7 @@ def short_advice(advice: Advice | None, words: Words, on: Screen) -> list[str]:
     if advice.headline.verdict is Advised.SEE_CLINICIAN_FIRST:
         return clinician(advice, words, on)
     first = [n for n in advice.notes if ("goal", "only_speed") in n.facts]
-    lines = [line for n in first for line in on.paragraph(words.note(n))]
+    lines = _noted(first, words, on)
     lines += [on.bold(line) for line in on.paragraph(headline(advice, words))]
     for phase in PHASES:
         lines += on.paragraph(phase_line(advice, phase, words), "", "  ")
@@ -47,11 +49,11 @@ def headline(advice: Advice, words: Words) -> str:
 
 
 def phase_line(advice: Advice, phase: str, words: Words) -> str:
-    """The verdict of one phase and the reason that decided it."""
+    """The verdict of one phase and the reason that decided it, with its grade."""
     found: PhaseAdvice = getattr(advice, phase)
     said = words.say(f"usage.{phase}", {"verdict": found.verdict.value})
     moved = [r for r in reasons_of(advice, phase) if r.has("moved") and r.fact("moved")]
-    return f"{said} {words.sentence(moved[-1])}" if moved else said
+    return f"{said} {graded(words.sentence(moved[-1]), moved[-1].fact('grade'), words)}" if moved else said
 
 
 def reasons_of(advice: Advice, phase: str) -> list[Reason]:
@@ -60,14 +62,10 @@ def reasons_of(advice: Advice, phase: str) -> list[Reason]:
 
 
 def beside_a_search(advice: Advice | None) -> list[Note]:
-    """The notes that belong to a search: what was asked for by a goal, a symptom, the heat, a race."""
+    """The notes that belong to a search: what a goal, a symptom, the heat, a race or a beginner asks for."""
     if advice is None:
         return []
-    return [
-        n
-        for n in advice.notes
-        if n.code in SAID_WITH_A_SEARCH or ("goal", "speed") in n.facts or ("race", "race") in n.facts
-    ]
+    return [n for n in advice.notes if n.code in SAID_WITH_A_SEARCH or any(fact in WORTH_SAYING for fact in n.facts)]
 
 
 def whole_advice(advice: Advice, words: Words, on: Screen) -> list[str]:

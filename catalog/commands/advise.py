@@ -34,9 +34,14 @@ def advise(
     asked: o.Asked,
     view: o.View,
     plan: Annotated[
-        bool, typer.Option("--plan", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL)
+        bool,
+        typer.Option(
+            "--plan", metavar="", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL
+        ),
     ] = False,
-    why: Annotated[bool, typer.Option("--why", help="The studies, with links.", rich_help_panel=PANEL)] = False,
+    why: Annotated[
+        bool, typer.Option("--why", metavar="", help="The studies, with links.", rich_help_panel=PANEL)
+    ] = False,
 ) -> None:
     """When wearing compression is worth it: before, during and after this run, with the evidence."""
     from ..lookup import Asked, advice_for

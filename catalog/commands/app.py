@@ -77,7 +77,9 @@ def run(arguments: list[str]) -> NoReturn:
     first = next((a for a in arguments if not a.startswith("-")), None)
     completing = "_LEGFIT_COMPLETE" in os.environ
     try:
-        code = build(first if first in COMMANDS and not completing else None)(arguments, standalone_mode=completing)
+        code = build(first if first in COMMANDS and not completing else None)(
+            arguments, prog_name="legfit", standalone_mode=completing
+        )
         sys.stdout.flush()
     except BadInput as bad:
         typed = "--same-as" in arguments

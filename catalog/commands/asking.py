@@ -37,8 +37,8 @@ class Asking:
         names = [self.option, f"--not-{self.name}"] if self.name == "tested" else [self.option]
         names = ["/".join(names)] if len(names) > 1 else names
         told = typer.Option(
-            *names, help=self.help, metavar=self.metavar, rich_help_panel=self.panel, show_default=False,
-            autocompletion=self.completes,
+            *names, help=self.help, metavar="" if self.kind is bool else self.metavar,
+            rich_help_panel=self.panel, show_default=False, autocompletion=self.completes,
         )  # fmt: skip
         flag = self.kind is bool and self.name != "tested"
         default = False if flag else None

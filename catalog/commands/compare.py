@@ -32,7 +32,8 @@ def register(app: typer.Typer) -> None:
 
 def compare(
     products: Annotated[
-        list[str], typer.Argument(help="Two products or more: ids or names.", autocompletion=complete_product)
+        list[str],
+        typer.Argument(metavar="PRODUCT", help="Two products or more: ids or names.", autocompletion=complete_product),
     ],
     asked: o.Asked,
     view: o.View,

@@ -27,9 +27,11 @@ def register(app: typer.Typer) -> None:
 
 
 def lint(
-    paths: Annotated[list[Path], typer.Argument(help="Brand files (TOML) or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
     view: o.View,
-    check: Annotated[bool, typer.Option("--check", help="For CI: one line each, and notes count as findings.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", metavar="", help="For CI: one line each, and notes count as findings.")
+    ] = False,
 ) -> None:
     """Find holes, overlaps, wrong figures and missing dates in charts; exit 6 on errors or warnings."""
     found = list(_found(paths, view))

@@ -25,9 +25,11 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Brand files (TOML) or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
     view: o.View,
-    sync: Annotated[bool, typer.Option("--sync", help="Retire products of files that are not given.")] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", metavar="", help="Retire products of files that are not given.")
+    ] = False,
 ) -> None:
     """Load brand files into the catalog; nothing is written unless all of it is good."""
     from ..load import load_files

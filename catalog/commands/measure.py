@@ -28,7 +28,7 @@ def measure(
     view: o.View,
     point: Annotated[
         str | None,
-        typer.Argument(help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point),
+        typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point),
     ] = None,
 ) -> None:
     """Learn how to measure; on a terminal, type the readings and get the answer."""

@@ -33,6 +33,8 @@ def option(name: str, kind: Any, *texts: str, **told: Any) -> Parameter:
     """One parameter of a command that Typer reads from an option."""
     default = False if kind is bool else None
     what = kind if kind is bool else kind | None
+    if kind is bool:
+        told["metavar"] = ""
     said = typer.Option(*texts, show_default=False, **told)
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[what, said])
 
@@ -235,7 +237,7 @@ def takes(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]
             command(**built, **{p.name: given[p.name] for p in own})
 
         grouped = [p for g in groups for p in g.parameters]
-        parameters = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in (*own, *grouped)]
+        parameters = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in (*grouped, *own)]
         # Typer reads a command's options from its signature; the wrapped one would hide the added ones.
         setattr(called, "__signature__", signature(command).replace(parameters=parameters))  # noqa: B010
         called.__annotations__ = {p.name: p.annotation for p in parameters}

@@ -15,7 +15,9 @@ from .output import Column, write_json, write_rows
 from .questions import canonical
 
 NAMES = ("name", "measures", "path")
-Name = Annotated[str, typer.Argument(help="A name in small letters, like anna.", autocompletion=complete_profile)]
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="A name in small letters, like anna.", autocompletion=complete_profile)
+]
 CONFIRM = tuple(c for c in CHOICE_OPTIONS if c.name == "yes")
 
 

@@ -35,14 +35,14 @@ def register(app: typer.Typer) -> None:
 def review(
     view: o.View,
     product: Annotated[
-        str | None, typer.Argument(help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+        str | None, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ] = None,
     ruling: Annotated[str | None, typer.Option("--set", metavar="WORD", help="sport or medical.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="What the decision rests on.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where that was read.")] = None,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Take the decision in force back; needs --by and --why.")
+        bool, typer.Option("--undo", metavar="", help="Take the decision in force back; needs --by and --why.")
     ] = False,
 ) -> None:
     """List what waits for a person, or record a decision; exit 6 while something waits."""

@@ -31,16 +31,21 @@ def search(
     asked: o.Asked,
     view: o.View,
     explain_excluded: Annotated[
-        bool, typer.Option("--explain-excluded", help="Say why each product is left out.", rich_help_panel=PANEL)
+        bool,
+        typer.Option("--explain-excluded", metavar="", help="Say why each product is left out.", rich_help_panel=PANEL),
     ] = False,
     misses: Annotated[
-        bool, typer.Option("--misses", help="Say why each product has no size here.", rich_help_panel=PANEL)
+        bool, typer.Option("--misses", metavar="", help="Say why each product has no size here.", rich_help_panel=PANEL)
     ] = False,
     why: Annotated[
-        bool, typer.Option("--why", help="Every reason of each match, and the studies.", rich_help_panel=PANEL)
+        bool,
+        typer.Option("--why", metavar="", help="Every reason of each match, and the studies.", rich_help_panel=PANEL),
     ] = False,
     plan: Annotated[
-        bool, typer.Option("--plan", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL)
+        bool,
+        typer.Option(
+            "--plan", metavar="", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL
+        ),
     ] = False,
 ) -> None:
     """Search the catalog for one leg."""

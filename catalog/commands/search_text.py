@@ -9,7 +9,7 @@ from ..answer import Answer
 from ..measure import LegPoint
 from ..naming import full_name
 from ..words import Words
-from .advice_text import beside_a_search, short_advice
+from .advice_text import beside_a_search, graded, short_advice
 from .leftout import left_out
 from .matches import match_columns, option_for, table_row
 from .options import View
@@ -80,7 +80,7 @@ def closing(found: Answer, words: Words, on: Screen, details: Details) -> list[s
     lines += _excluded(found, words, on) if details.excluded else []
     lines += _misses(found, words, on) if details.misses else []
     for note in beside_a_search(found.advice):
-        lines += ["", *on.paragraph(words.note(note))]
+        lines += ["", *on.paragraph(graded(words.note(note), note.grade, words))]
     return lines + next_step(found, words, on)
 
 

@@ -25,7 +25,9 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    product: Annotated[str, typer.Argument(help="Id, name, SKU or GTIN.", autocompletion=complete_product)],
+    product: Annotated[
+        str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+    ],
     view: o.View,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""

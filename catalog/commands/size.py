@@ -30,13 +30,20 @@ def register(app: typer.Typer) -> None:
 
 
 def size(
-    product: Annotated[str, typer.Argument(help="Id, name, SKU or GTIN.", autocompletion=complete_product)],
+    product: Annotated[
+        str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+    ],
     asked: o.Asked,
     view: o.View,
     plan: Annotated[
-        bool, typer.Option("--plan", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL)
+        bool,
+        typer.Option(
+            "--plan", metavar="", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL
+        ),
     ] = False,
-    why: Annotated[bool, typer.Option("--why", help="The studies behind the advice.", rich_help_panel=PANEL)] = False,
+    why: Annotated[
+        bool, typer.Option("--why", metavar="", help="The studies behind the advice.", rich_help_panel=PANEL)
+    ] = False,
 ) -> None:
     """Which size of one product fits this leg, and why; and what does fit where it does not."""
     policy = shipped_policy()

@@ -32,7 +32,9 @@ def register(app: typer.Typer) -> None:
 
 
 def why(
-    product: Annotated[str, typer.Argument(help="Id, name, SKU or GTIN.", autocompletion=complete_product)],
+    product: Annotated[
+        str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+    ],
     asked: o.Asked,
     view: o.View,
 ) -> None:
