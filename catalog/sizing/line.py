@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor, inf
 
 from ..measure import LegPoint
@@ -28,6 +28,8 @@ class Line:
     """Printed edges and the middles of rounding holes, by where they are."""
     lasts: tuple[float, ...]
     """The last whole number of each piece."""
+    known_ends: dict[int, tuple[Edge | None, Edge | None]] = field(default_factory=dict, compare=False)
+    """The edges of the pieces that legs have met."""
 
     def at(self, value: float) -> int:
         """The index of the piece that a value lies in."""
@@ -43,8 +45,11 @@ class Line:
 
     def ends(self, index: int) -> tuple[Edge | None, Edge | None]:
         """The edges of a piece, each with its own kind; None where it goes on without limit."""
-        first, last, _ = self.pieces[index]
-        return self._end(first, -1), self._end(last, 1)
+        ends = self.known_ends.get(index)
+        if ends is None:
+            first, last, _ = self.pieces[index]
+            ends = self.known_ends[index] = self._end(first, -1), self._end(last, 1)
+        return ends
 
     def _end(self, at: float, outward: int) -> Edge | None:
         if at in (inf, -inf):

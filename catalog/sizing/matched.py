@@ -20,8 +20,9 @@ def matched(asked: Asked, found: Place) -> SizeVerdict:
     """The verdict for a leg that has a size; the first of several is picked by the tie rule."""
     named = found.first(asked.choice.larger)
     lines = tuple(line_at(asked.view, asked.values, i, found, asked.choice.larger) for i in range(len(asked.points)))
-    points = fit_points(asked, found, named, lines)
-    sure = chance(asked, found, named)
+    cell = best_cell(asked, found, named)
+    points = _fits(asked, cell, named, lines)
+    sure = _chance(asked, cell)
     return SizeVerdict(
         outcome=_outcome(found),
         size=asked.chart.labels[named],
@@ -40,13 +41,17 @@ def _outcome(found: Place) -> SizeOutcome:
 
 def fit_points(asked: Asked, found: Place, named: int, lines: tuple[Line, ...]) -> tuple[PointFit, ...]:
     """Where each reading lies in the band of the size named, in the order of the chart's keys."""
-    cell = best_cell(asked, found, named)
+    return _fits(asked, best_cell(asked, found, named), named, lines)
+
+
+def _fits(asked: Asked, cell: Cell, named: int, lines: tuple[Line, ...]) -> tuple[PointFit, ...]:
     fits = []
     for i, (point, value, line) in enumerate(zip(asked.points, asked.values, lines, strict=True)):
         band = cell.box.band(point)
         if band is not None:
             span = cell.spans[i]
-            stays = line.ends(line.at(value)) if line.names(value, named) else (band.low, band.high)
+            piece = line.at(value)
+            stays = line.ends(piece) if line.pieces[piece][2] == named else (band.low, band.high)
             fits.append(
                 PointFit(point, asked.side, int(value), band, position(span, value), to_edge(span, value), stays)
             )
@@ -90,10 +95,13 @@ def chance(asked: Asked, found: Place, named: int) -> float:
     Every outcome uses the same boxes as printed, a rounding hole not included, so that nothing
     jumps at an edge: in a hole the figure is low, which is what the chart's own figures say.
     """
+    return _chance(asked, best_cell(asked, found, named))
+
+
+def _chance(asked: Asked, cell: Cell) -> float:
     sds = asked.sds()
-    cell = best_cell(asked, found, named)
     values = [v if sd else s.snap(v) for v, sd, s in zip(asked.values, sds, cell.spans, strict=True)]
-    return min(in_union([c.spans for c in asked.view.cells if c.rank == named], values, sds), 1.0)
+    return min(in_union([c.spans for c in asked.view.cells if c.rank == cell.rank], values, sds), 1.0)
 
 
 def _reasons(
@@ -230,5 +238,10 @@ def about_chart(asked: Asked) -> list[Reason]:
     """What was taken as exact, and the posture that the chart asks for."""
     exact = tuple(p for p in asked.points if p not in TAPE_POINTS)
     reasons = [because("size.taken_as_exact", points=exact)] if exact else []
-    posture = asked.chart.chart.posture
-    return reasons + ([because("size.posture", posture=posture)] if posture else [])
+    return reasons + posture(asked)
+
+
+def posture(asked: Asked) -> list[Reason]:
+    """How the chart asks to be measured for."""
+    asks = asked.chart.chart.posture
+    return [because("size.posture", posture=asks)] if asks else []

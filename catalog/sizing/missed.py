@@ -9,7 +9,7 @@ from ..verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because
 from .chart import Cell
 from .leg import Asked, amount, apart
 from .limits import TAPE_POINTS
-from .matched import about_chart, readings_apart, swing
+from .matched import posture, readings_apart, swing
 from .place import NOWHERE, Place, across, place
 from .spans import band_text
 
@@ -49,7 +49,7 @@ def _verdict(asked: Asked, outcome: SizeOutcome, nearest: Nearest, reasons: list
         "size.nearest", size=nearest.size, point=nearest.point, by=apart(nearest.point, nearest.by),
         direction=nearest.direction,
     ))  # fmt: skip
-    reasons += unread_rows(asked) + readings_apart(asked) + swing(asked, None) + about_chart(asked)
+    reasons += unread_rows(asked) + readings_apart(asked) + swing(asked, None) + posture(asked)
     return SizeVerdict(outcome, nearest=nearest, reasons=tuple(reasons))
 
 

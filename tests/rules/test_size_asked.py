@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalog.measure import LegPoint
 from catalog.policy import shipped_policy
-from catalog.question import Legs, MeasuredWhen, Question, Reading, Side
+from catalog.question import Legs, MeasuredWhen, Prefer, Question, Reading, Sex, Side
 from catalog.rules.size import judge_size
 from catalog.words import Words
 
@@ -161,3 +161,42 @@ def test_the_size_stays_over_the_stretch_said_and_not_beyond(calf, ankle, point)
         for value, same in ((inside, True), (inside - inward, False)):
             asked = at(value, ankle * 1000) if point is LegPoint.CALF else at(calf * 1000, value)
             assert (judge_size(TWO, asked, POLICY).size == verdict.size) is same
+
+
+def each_question():
+    """Questions about one leg that differ in one thing only."""
+    yield asking(calf="34.4")
+    yield asking(calf="34.5")
+    yield asking(calf="34.4/34.6")
+    yield asking(calf="34.5/34.5")
+    yield asking(calf="34.3/34.5/34.7")
+    yield asking(calf="33/34.5/36")
+    yield asking(calf="34.5", prefer=Prefer.FIRMER)
+    yield asking(calf="34.5", measured=MeasuredWhen.EVENING)
+    yield asking(calf="34.5", measured=MeasuredWhen.AFTER_RUN)
+    yield asking(calf="34.5", ankle="21.5")
+    yield asking(leg(calf="34.5"), leg(calf="34.5"))
+    yield asking(leg(calf="34.5"), leg(calf="36"))
+    yield asking(leg(calf="36"), leg(calf="34.5"))
+    yield asking()
+    yield asking(shoe="EU 40")
+    yield asking(height="178", weight="72")
+    yield asking(height="178", weight="72", sex=Sex.MALE)
+    yield asking(height="178", weight="72", sex=Sex.FEMALE)
+    yield asking(height="178", weight="85", sex=Sex.FEMALE)
+    yield asking(height="166", weight="72", sex=Sex.FEMALE)
+    yield asking(height="178", weight="72", ankle="21", sex=Sex.FEMALE)
+
+
+@pytest.mark.parametrize("row", ["calf", "calf ankle", "calf eu"])
+def test_what_was_heard_before_changes_no_verdict(row):
+    def sized():
+        """The same chart again, as an object that nothing was asked of."""
+        second = {"calf": "", "calf ankle": " 18-22", "calf eu": " 38-41"}[row]
+        return chart(row, f"S: 30-34{second}", f"M: 35-38{second}")
+
+    known = sized()
+    larger, staff = POLICY, POLICY.with_value("size.measured_by", "staff")
+    for policy in (larger, staff, larger):
+        for question in each_question():
+            assert judge_size(known, question, policy) == judge_size(sized(), question, policy)
