@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .answer import Answer
 from .document import answer_document, measure_text, verdict_document
-from .policy import Policy, Threshold
+from .policy import Threshold
 from .product import Band, Product, SizeChart
-from .product_document import Document, band_text, product_document
+from .product_document import Document, band_text, chart_document
 from .question import Question, Side
 from .verdict import Gates
 from .words import Words
 
-RULES = ("medical", "graduated", "size", "tightness", "usage")
-"""The rules that an answer is made by; their figures stand in the policy under these names."""
 
-
-def why_document(found: Answer, product: Product, gates: Gates, policy: Policy, words: Words) -> Document:
+def why_document(found: Answer, product: Product, gates: Gates, figures: Sequence[Threshold], words: Words) -> Document:
     """The answer for one product with all that it rests on."""
     return {
         **answer_document(found, words),
-        "product": product_document(product),
         "gates": {
             "medical": verdict_document(gates.medical, words),
             "graduated": verdict_document(gates.graduated, words),
             "policy": gates.policy,
         },
-        "sizes": [] if product.chart is None else sizes_document(product.chart, found.question, words),
-        "policy": [threshold_document(t) for t in policy if t.name.partition(".")[0] in RULES],
+        "chart": chart_document(product.chart) if product.chart else None,
+        "sizes": sizes_document(product.chart, found.question, words) if product.chart else [],
+        "policy": [threshold_document(t) for t in figures],
     }
 
 

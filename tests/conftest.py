@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from postgres import postgres_server as postgres_server
+from postgres import postgres_url as postgres_url
 from running import CHECKOUT, Run, environment
 
 

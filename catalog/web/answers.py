@@ -7,6 +7,7 @@ from typing import Final
 from litestar import Response, post
 
 from ..document import advice_answer_document, answer_document, size_answer_document
+from ..figures import figures_used
 from ..lookup import advice_for, answer, answer_about, made_by, others_for
 from ..why_document import why_document
 from .asking import page_of, question_of, words_of
@@ -62,7 +63,8 @@ async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product])
     timing.mark("judge")
     words = words_of(request, question.units)
-    document = why_document(found, candidate.product, candidate.gates, service.policy, words)
+    figures = figures_used(shelf.snapshot, question, candidate.product, service.policy)
+    document = why_document(found, candidate.product, candidate.gates, figures, words)
     timing.mark("words")
     return answered(request, document, words.language, timing)
 

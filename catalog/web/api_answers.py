@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..verdict import Advised, Outcome, SizeOutcome
-from .api_schemas import COUNT, OBJECT, TEXT, TEXTS, Schema, listing, maybe, name_text, record, ref
+from .api_schemas import COUNT, OBJECT, TEXT, TEXTS, Schema, listing, maybe, name_text, optional, record, ref
 
 REASONS: Final = listing(ref("Reason"))
 FITS: Final = [o.value for o in SizeOutcome if o.is_match]
@@ -26,7 +26,7 @@ ANSWER: Final = {
     "excluded": listing(ref("Exclusion")),
     "reasons": REASONS,
 }
-WHY: Final = {"product": OBJECT, "gates": OBJECT, "sizes": listing(OBJECT), "policy": listing(OBJECT)}
+WHY: Final = {"gates": OBJECT, "chart": maybe(OBJECT), "sizes": listing(OBJECT), "policy": listing(OBJECT)}
 PROBLEM: Final = {
     **dict.fromkeys(("type", "title", "detail", "code", "field", "hint"), TEXT),
     "status": {"type": "integer", "minimum": 400, "maximum": 599},
@@ -106,7 +106,7 @@ def _advice() -> dict[str, Schema]:
     headline = {"headline": texts("verdict", "phase"), "garment_order": TEXTS, "ask": TEXTS}
     note = {"code": TEXT, "text": TEXT, "grade": TEXT, "sources": TEXTS}
     return {
-        "Advice": record({**phases, **headline, "notes": listing(ref("Note"))}),
+        "Advice": record({**phases, **headline, "notes": listing(ref("Note"))}, ("notes",)),
         "Phase": full({"verdict": words_of([a.value for a in Advised]), "rules": TEXTS}),
         "Note": full(note),
     }
@@ -125,6 +125,7 @@ def other_schemas() -> dict[str, Schema]:
         "Policy": full({"version": TEXT, "thresholds": listing(OBJECT)}),
         "Rules": full({"version": TEXT, "language": TEXT, "rules": listing(OBJECT)}),
         "Document": full({"openapi": TEXT, "info": OBJECT, "paths": OBJECT, "components": OBJECT}),
+        "Widget": OBJECT,
         "Health": texts("status"),
         "Ready": full(ready),
         **_problems(),
@@ -146,7 +147,7 @@ def _writing() -> dict[str, Schema]:
     name, verdicts = name_text(), dict.fromkeys(("medical", "graduated"), ref("Verdict"))
     needed = {"product": name, "ruling": words_of(["sport", "medical", "undo"]), "by": name, "why": name}
     return {
-        "Decision": record({**needed, "source": maybe(name)}, needed, strict=True),
+        "Decision": record({**needed, "source": optional(name)}, needed, strict=True),
         "Decided": full({"catalog": TEXT, "product": TEXT, "ruling": TEXT, **verdicts}),
         "Reloaded": full({"catalog": TEXT, "products": COUNT}),
     }

@@ -110,6 +110,14 @@ LANGUAGE: Final = _query(
 )
 REFERENCE: Final = _path("Product id, SKU, GTIN or the shop's own variant id.", "compressport-ur2")
 
+SPOKEN: Final = {
+    **LANGUAGE,
+    "name": "language",
+    "in": "path",
+    "required": True,
+    "description": "Language of the texts.",
+}
+
 
 def _asking() -> Schema:
     sizes = size_examples()
@@ -164,6 +172,9 @@ def _reading() -> Schema:
         "/v1/charts/{reference}": _get("show_chart", "A size chart as printed.", "Chart", missing, chart),
         "/v1/policy": _get("show_policy", "Every figure a rule uses, with its source.", "Policy", READING),
         "/v1/rules": _get("show_rules", "The rules and what they can say.", "Rules", READING, LANGUAGE),
+        "/v1/widget/{language}": _get(
+            "show_widget", "The widget's texts and drawing.", "Widget", (*READING, 404), SPOKEN
+        ),
         "/v1/openapi.json": _get("show_api", "This document.", "Document", READING),
     }
 

@@ -44,6 +44,11 @@ def maybe(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+def optional(schema: Schema) -> Schema:
+    """A field of a question that may be left out; null is the same as leaving it out."""
+    return {**maybe(schema), "default": None}
+
+
 def words(kinds: Iterable[StrEnum | str]) -> Schema:
     """One of some words, or null."""
     return {"type": ["string", "null"], "enum": [*(str(k) for k in kinds), None]}
@@ -110,31 +115,30 @@ def question_schemas(policy: Policy) -> dict[str, Schema]:
     for point in (*GIRTHS, *LENGTHS):
         low, high = (int(v) for v in policy.items(f"plausible.{point.value}_possible"))
         name = "".join(part.capitalize() for part in point.value.split("_"))
-        parts |= {name: length(low, high), f"{name}Readings": _readings(ref(name))}
-        points[point.value] = maybe({"anyOf": _values(name, point)})
-    sides = {f"{p.value}": points[p.value] for p in (*GIRTHS, *LENGTHS)}
+        parts[f"{name}Readings"] = _readings(length(low, high))
+        points[point.value] = optional({"anyOf": _values(length(low, high), name, point)})
     asked = _question_fields(policy)
     whole = [*(g.value for g in Garment), ANY]
     garment: Schema = {"type": "string", "enum": whole}
     return {
         **parts,
-        "Legs": record(sides, strict=True, told="Where the tape went, and what it said."),
+        "Legs": record(points, strict=True, told="Where the tape went, and what it said."),
         "Body": record(_body(policy), strict=True),
         "Run": record(_run(), strict=True),
         "Runner": record(_runner(policy), strict=True),
         "Filters": record(_filters(), strict=True),
         "SameAs": record({"product": name_text(), "size": name_text()}, ("product", "size"), strict=True),
         "Question": record({"garment": garment, **asked}, ("garment",), strict=True),
-        "ProductQuestion": record({"garment": maybe(garment), **asked}, strict=True),
+        "ProductQuestion": record({"garment": optional(garment), **asked}, strict=True),
     }
 
 
-def _values(name: str, point: LegPoint) -> list[Schema]:
-    either: list[Schema] = [ref(name), ref(f"{name}Readings")]
+def _values(one_reading: Schema, name: str, point: LegPoint) -> list[Schema]:
+    either: list[Schema] = [one_reading, ref(f"{name}Readings")]
     if point.is_sided:
-        one: Schema = {"anyOf": either}
-        both = {"type": "object", "properties": {"left": one, "right": one}, "additionalProperties": False}
-        return [*either, {**both, "minProperties": 1}]
+        one: Schema = {"anyOf": [*either]}
+        for first, second in (("left", "right"), ("right", "left")):
+            either.append(record({first: one, second: optional(one)}, (first,), strict=True))
     return either
 
 
@@ -150,19 +154,19 @@ def name_text() -> Schema:
 
 def _question_fields(policy: Policy) -> dict[str, Schema]:
     return {
-        "legs": maybe(ref("Legs")),
-        "body": maybe(ref("Body")),
-        "shoe": maybe(
+        "legs": optional(ref("Legs")),
+        "body": optional(ref("Body")),
+        "shoe": optional(
             pattern(r"EU (3[4-9]|4[0-9])(\.5)?|UK ([3-9]|1[0-3])(\.5)?|US [MW] ([4-9]|1[0-4])(\.5)?", "EU 43")
         ),
         "prefer": words(Prefer),
         "measured": words(MeasuredWhen),
         "confirmed": FLAG,
-        "run": maybe(ref("Run")),
-        "runner": maybe(ref("Runner")),
-        "filters": maybe(ref("Filters")),
+        "run": optional(ref("Run")),
+        "runner": optional(ref("Runner")),
+        "filters": optional(ref("Filters")),
         "units": words(UNITS),
-        "same_as": maybe(ref("SameAs")),
+        "same_as": optional(ref("SameAs")),
     }
 
 
@@ -170,18 +174,18 @@ def _body(policy: Policy) -> dict[str, Schema]:
     low, high = (int(v) for v in policy.items("plausible.height_possible"))
     light, heavy = (int(v) for v in policy.items("plausible.weight_possible"))
     weight = pattern(rf"({whole_numbers(light, heavy - 1)})([.,][0-9])? ?kg", "72 kg", "In kg or lb.")
-    return {"height": maybe(length(low, high)), "weight": maybe(weight), "sex": words(Sex)}
+    return {"height": optional(length(low, high)), "weight": optional(weight), "sex": words(Sex)}
 
 
 def _run() -> dict[str, Schema]:
     return {
-        "distance": maybe(pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km", "In km, m or mi.")),
-        "duration": maybe(pattern(r"[1-9]:[0-5][0-9]:[0-5][0-9]|[1-9][0-9]{0,2} min|[1-9] h", "1:50:00")),
+        "distance": optional(pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km", "In km, m or mi.")),
+        "duration": optional(pattern(r"[1-9]:[0-5][0-9]:[0-5][0-9]|[1-9][0-9]{0,2} min|[1-9] h", "1:50:00")),
         "intensity": words(Intensity),
         "surface": words(Surface),
         "race": FLAG,
         "rest_day": FLAG,
-        "temperature": maybe(pattern(r"-?[1-4]?[0-9] ?C", "27 C")),
+        "temperature": optional(pattern(r"-?[1-4]?[0-9] ?C", "27 C")),
     }
 
 
@@ -190,7 +194,7 @@ def _runner(policy: Policy) -> dict[str, Schema]:
     recovery = hours(policy.whole("question.most_recovery_hours"))
     return {
         "experience": words(Experience),
-        "weekly_distance": maybe(pattern(r"[1-9][0-9]{0,2} ?km", "60 km")),
+        "weekly_distance": optional(pattern(r"[1-9][0-9]{0,2} ?km", "60 km")),
         "runs_per_week": {"type": ["integer", "null"], "minimum": 0, "maximum": most},
         "symptoms": several(Symptom),
         "goals": several(Goal),
@@ -205,9 +209,9 @@ def _runner(policy: Policy) -> dict[str, Schema]:
 
 def _filters() -> dict[str, Schema]:
     return {
-        "brands": maybe({**listing(name_text()), "maxItems": 100}),
+        "brands": optional({**listing(name_text()), "maxItems": 100}),
         "audience": words(Audience),
-        "max_price": maybe(pattern(r"[1-9][0-9]{0,3}(\.[0-9]{2})? (EUR|USD|GBP|CHF)", "50 EUR")),
+        "max_price": optional(pattern(r"[1-9][0-9]{0,3}(\.[0-9]{2})? (EUR|USD|GBP|CHF)", "50 EUR")),
         "max_mmhg": {"type": ["integer", "null"], "minimum": 1, "maximum": 100},
         "graduated": words(GraduatedFilter),
         "in_stock": FLAG,

@@ -52,7 +52,7 @@ class Envelope:
         exchange = Exchange(scope, send)
         try:
             async with asyncio.timeout(self.seconds):
-                await self.app(scope, receive, exchange.send)
+                await self.app(exchange.scope, receive, exchange.send)
         except TimeoutError:
             await exchange.fail(408, "request_timeout", "The request took too long.")
         except Exception as error:
@@ -69,21 +69,19 @@ class Exchange:
     __slots__ = ("began", "id", "is_head", "scope", "sending", "status")
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.scope, self.sending = scope, send
+        self.sending = send
         self.began, self.status = perf_counter(), 0
         self.id = _request_id(scope)
-        scope[REQUEST_ID] = self.id
         self.is_head = scope["method"] == "HEAD"
-        if self.is_head:
-            scope["method"] = "GET"
+        # The server keeps its own copy, and leaves the body of an answer to HEAD out by itself.
+        self.scope = {**scope, "method": "GET"} if self.is_head else scope
+        self.scope[REQUEST_ID] = self.id
 
     async def send(self, message: Message) -> None:
-        """Pass on a part of the answer, its headers completed; HEAD gets no body."""
+        """Pass on a part of the answer, its headers completed."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message["headers"] = self._headers(message)
-        elif self.is_head and message["type"] == "http.response.body":
-            message["body"] = b""
         await self.sending(message)
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("legfit")
 REQUEST_ID: Final = "legfit_request_id"
 """Where a request's id stands in its scope."""
+LOGGED: Final = "legfit_logged"
+"""Where the error stands that was logged already: it passes more than one layer."""
 
 STATUS: Final = {
     "not_json": 400,
@@ -127,7 +129,8 @@ def unexpected(error: Exception) -> ProblemDetailsException:
 
 async def log_unexpected(error: Exception, scope: Scope) -> None:
     """The place of a fault of ours, without its message: that may repeat what was sent."""
-    if not isinstance(error, (HTTPException, BadInput, StoreError)):
+    if not isinstance(error, (HTTPException, BadInput, StoreError)) and scope.get(LOGGED) is not error:
+        scope[LOGGED] = error  # type: ignore[typeddict-unknown-key]
         told = {"request_id": scope.get(REQUEST_ID), "error": type(error).__name__, "frames": frames(error)}
         LOG.error("failed", extra=told)
 

@@ -13,7 +13,7 @@ from ..lookup import Candidate
 from ..problem import BadInput, Problem
 from ..product import Garment, Product
 from ..product_document import Document, chart_document, product_document, product_head
-from ..why_document import RULES, threshold_document
+from ..why_document import threshold_document
 from ..words import sentences
 from .asking import whole, words_of
 from .replies import kept
@@ -138,7 +138,6 @@ async def rules(request: AnyRequest) -> Response[bytes]:
                 {
                     "rule": name,
                     "says": says,
-                    "judges": name in RULES,
                     "policy": [f for f in figures if f.partition(".")[0] == name],
                     "sentences": [
                         {"code": code, "template": template if isinstance(template, str) else dict(template)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import tempfile
 from typing import Final
 
@@ -40,6 +42,8 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
     if database is not None:
         os.environ[DATABASE] = database
     set_up(level)
+    # uvicorn raises the signal once more after the last request is finished; that is the end it was asked for.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="legfit-metrics-") as folder:
         if workers > 1:
             os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)

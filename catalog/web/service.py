@@ -7,7 +7,9 @@ from typing import Any
 from litestar import Request
 
 from ..embedded import open_catalog
+from ..load import rejudge
 from ..policy import Policy, shipped_policy
+from ..settings import is_embedded
 from ..store.database import Engine
 from .config import Config
 from .shelf import Shelves
@@ -20,6 +22,8 @@ class Service:
         self.config = config
         self.policy: Policy = shipped_policy()
         self.engine: Engine = open_catalog(config.database, self.policy)
+        if is_embedded(config.database):
+            rejudge(self.engine, self.policy)
         self.shelves = Shelves(self.engine)
 
     async def start(self) -> None:

@@ -1,0 +1,138 @@
+"""A real PostgreSQL server for tests: found on this machine, started on a free loopback port, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+INSTALL = "No PostgreSQL server was found: install one (`apt-get install postgresql`, `brew install postgresql`)."
+OWNER = "legfit"
+
+
+def binaries() -> Path | None:
+    """The folder of `initdb` and `postgres`: where pg_config says, where Debian puts them, or on the PATH."""
+    places: list[Path] = []
+    config = shutil.which("pg_config")
+    if config:
+        told = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False).stdout.strip()
+        places.append(Path(told))
+    debian = Path("/usr/lib/postgresql").glob("*/bin")
+    places += sorted(debian, key=lambda p: float(p.parent.name) if p.parent.name.replace(".", "").isdigit() else 0, reverse=True)
+    on_path = shutil.which("postgres")
+    places += [Path(on_path).parent] if on_path else []
+    return next((p for p in places if (p / "initdb").is_file() and (p / "postgres").is_file()), None)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def unprivileged() -> dict[str, object]:
+    """Who the server runs as: never root, which it refuses."""
+    if os.geteuid() != 0:
+        return {}
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = pwd.getpwnam(next(n for n in ("postgres", "nobody") if n in names))
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+class Server:
+    """A running server and as many empty databases on it as are asked for."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder, self.home, self.port = folder, home, free_port()
+        self.who = unprivileged()
+        self.numbers = count(1)
+        if self.who:
+            os.chown(folder, int(str(self.who["user"])), int(str(self.who["group"])))
+        made = ["--username", OWNER, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]
+        self._run("initdb", "-D", str(folder / "data"), *made)
+        self.process = self.start()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """The server listens; it is started again after `kill`."""
+        options = ["-D", str(self.folder / "data"), "-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.folder)]
+        process = subprocess.Popen(
+            [str(self.home / "postgres"), *options, "-c", "max_connections=60", "-c", "fsync=off"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder, **self.who,  # type: ignore[call-overload]
+        )  # fmt: skip
+        for _ in range(300):
+            try:
+                self.sql("SELECT 1")
+            except Exception:
+                assert process.poll() is None, "the PostgreSQL server ended at once"
+                time.sleep(0.05)
+            else:
+                return process
+        raise AssertionError("the PostgreSQL server does not answer")
+
+    def _run(self, name: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(self.home / name), *arguments], capture_output=True, text=True, cwd=self.folder, check=False, **self.who  # type: ignore[call-overload]
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def sql(self, statement: str) -> None:
+        """Run one statement outside any transaction."""
+        engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
+        try:
+            with engine.connect() as connection:
+                connection.execute(text(statement))
+        finally:
+            engine.dispose()
+
+    def url(self, database: str) -> str:
+        """The address of a database."""
+        return f"postgresql+psycopg://{OWNER}@127.0.0.1:{self.port}/{database}"
+
+    def fresh(self) -> str:
+        """The address of a database that was empty until now."""
+        name = f"legfit_{next(self.numbers)}"
+        self.sql(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    def stop(self) -> None:
+        """The server is gone, as fast as it can."""
+        self.process.send_signal(3)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A server of this session's own."""
+    home = binaries()
+    if home is None:
+        if os.environ.get("CI"):
+            pytest.fail(INSTALL)
+        pytest.skip(INSTALL)
+    folder = Path(tempfile.mkdtemp(prefix="legfit-pg-"))
+    server = Server(folder, home)
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server) -> str:
+    """The address of an empty database."""
+    return postgres_server.fresh()

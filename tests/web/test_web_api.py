@@ -1,0 +1,105 @@
+"""The OpenAPI document is true: its routes, its examples, a fuzzer's view of it, and clients written by others."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from web_service import Service, environment
+
+from catalog.web.api_examples import size_examples
+from catalog.web.app import ROUTES
+
+ELSEWHERE = ("/static/",)
+QUESTION = {"legs": {"calf_max_girth": "36.5 cm"}}
+
+
+def routes() -> set[tuple[str, str]]:
+    """Every path and method that the service has, files and pages left out."""
+    found = set()
+    for route in ROUTES:
+        handlers = [route] if hasattr(route, "http_methods") else [route.get]
+        for handler in handlers:
+            for path in handler.paths if handler is route else {route.path}:
+                plain = re.sub(r"\{(\w+):\w+\}", r"{\1}", path)
+                found |= {(plain, method.lower()) for method in handler.http_methods if method not in ("HEAD", "OPTIONS")}
+    return {(p, m) for p, m in found if p.startswith(("/v1/", "/healthz", "/readyz", "/metrics"))}
+
+
+def test_every_route_is_in_the_document_and_no_other(service: Service) -> None:
+    document = service.get("/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    assert {(p, m) for p, operations in document["paths"].items() for m in operations} == routes()
+
+
+@pytest.mark.parametrize("outcome", size_examples())
+def test_there_is_an_example_of_every_outcome_and_it_is_true(outcome: str) -> None:
+    _, answer = size_examples()[outcome]
+    (entry,) = answer["matches"] + answer["misses"]
+    assert entry["outcome"] == outcome
+    assert ("size" in entry) == (entry in answer["matches"])
+
+
+def test_the_examples_are_all_the_outcomes_there_are() -> None:
+    from catalog.verdict import SizeOutcome
+
+    assert set(size_examples()) == {o.value for o in SizeOutcome}
+
+
+def test_examples_and_answers_hold_to_their_shapes(service: Service) -> None:
+    validators = pytest.importorskip("jsonschema_rs")
+    document = service.get("/v1/openapi.json").json()
+
+    def holds(shape: str, value: object) -> None:
+        schema = {"$ref": f"#/components/schemas/{shape}", "components": document["components"]}
+        validators.validate(schema, value)
+
+    for _, answer in size_examples().values():
+        holds("SizeAnswer", answer)
+    holds("Answer", service.post("/v1/search", {"garment": "any", **QUESTION}).json())
+    holds("WhyAnswer", service.post("/v1/products/nordlauf-trail-sleeve/why", QUESTION).json())
+    holds("AdviceAnswer", service.post("/v1/advise", {"run": {"distance": "10 km"}}).json())
+    holds("ConfirmProblem", service.post("/v1/search", {"garment": "sock", "legs": {"calf_max_girth": "54 cm"}}).json())
+
+
+@pytest.mark.slow
+def test_a_fuzzer_finds_nothing(service: Service, tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).parent / "schemathesis"), "run", f"http://127.0.0.1:{service.port}/v1/openapi.json"]
+    bounded = ["--max-examples", "8", "--seed", "1", "--generation-database", "none", "--no-color"]
+    done = subprocess.run([*command, *bounded], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-6000:]
+    assert '"failed"' not in service.lines()
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_completes_a_lookup(service: Service) -> None:
+    url = f"http://127.0.0.1:{service.port}/v1/products/nordlauf-trail-sleeve/size"
+    command = ["curl", "-sS", "--fail", "-H", "Content-Type: application/json", "-d", json.dumps(QUESTION), url]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["matches"][0]["basket"][0]["shop_id"] == "40002"
+
+
+CLIENT = """
+import sys
+from made import client, schemas
+found = client.size(data=schemas.ProductQuestion(legs={"calf_max_girth": "36.5 cm"}), reference="40002")
+match = found.matches[0]
+print(type(found).__name__, match.outcome, match.size, match.basket[0].shop_id)
+"""
+
+
+def test_a_generated_client_completes_a_lookup(service: Service, tmp_path: Path) -> None:
+    address = f"http://127.0.0.1:{service.port}"
+    generator = str(Path(sys.executable).parent / "clientele")
+    command = [generator, "start-api", "--url", f"{address}/v1/openapi.json", "--output", str(tmp_path / "made")]
+    made = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path)
+    assert made.returncode == 0, made.stdout + made.stderr
+    env = environment(tmp_path) | {"BASE_URL": address, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", CLIENT], capture_output=True, text=True, timeout=60, cwd=tmp_path, env=env)
+    assert done.stdout.split() == ["SizeAnswer", "fits", "M", "40002"], done.stderr

@@ -1,0 +1,89 @@
+"""No number that anybody sends is found again in a log, in the metrics, in a tag or in a file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from web_service import Service, serving
+
+MARKS = ("37.913", "23.807", "88.1173", "71.907", "178.553", "43.777", "36.0417", "913.77", "27.193", "55.6619")
+"""Figures that nothing else writes by chance."""
+QUESTIONS = [
+    {"garment": "calf_sleeve", "legs": {"calf_max_girth": "37.913 cm", "ankle_min_girth": "23.807 cm"}},
+    {"garment": "any", "legs": {"calf_max_girth": "88.1173 cm"}},
+    {"garment": "any", "legs": {"calf_max_girth": {"readings": ["36.0417 cm", "913.77"]}}},
+    {"garment": "any", "body": {"weight": "71.907 kg", "height": "178.553 cm"}, "runner": {"red_flags": ["C2"]}},
+    {"garment": "any", "legs": {"calf_max_girth": "55.6619 cm"}},
+    {"garment": "any", "shoe": "EU 43.777"},
+    {"garment": "37.913 cm", "run": {"temperature": "27.193 C"}},
+    ["37.913 cm"],
+    "37.913",
+]
+PATHS = ("/v1/search", "/v1/products/nordlauf-trail-sleeve/size", "/v1/products/nordlauf-trail-sleeve/why", "/v1/advise")
+
+
+@pytest.fixture(scope="module")
+def seen(seeded_url: str, tmp_path_factory):
+    """Everything that a service wrote while every question was asked everywhere, at its most talkative level."""
+    folder: Path = tmp_path_factory.mktemp("private")
+    with serving(seeded_url, folder, "--log-level", "debug") as running:
+        statuses = set(ask_everything(running))
+        metrics = running.get("/metrics").text
+        running.stop()
+        yield running.lines(), metrics, statuses
+
+
+def ask_everything(running: Service):
+    """The status of each answer; a few are asked in ways that must fail."""
+    for path in PATHS:
+        for question in QUESTIONS:
+            yield running.post(path, question).status_code
+    for mark in MARKS:
+        yield running.get(f"/v1/products?brand={mark}").status_code
+        yield running.get(f"/v1/products/{mark}").status_code
+        yield running.get(f"/{mark}?calf={mark}", headers={"User-Agent": mark, "Referer": mark}).status_code
+        yield running.client.request(f"X{mark}", "/v1/search").status_code
+        yield running.post("/v1/search", QUESTIONS[0], headers={"X-Request-Id": mark}).status_code
+        yield running.post("/v1/review", {"product": mark}, headers={"Authorization": f"Bearer {mark}"}).status_code
+        yield running.client.post("/v1/search", content=b'{"garment":' + mark.encode()).status_code
+
+
+def test_the_run_met_every_kind_of_answer(seen) -> None:
+    assert seen[2] >= {200, 400, 401, 404, 409, 422}
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_number_that_was_sent_is_nowhere(seen, mark: str) -> None:
+    log, metrics, _ = seen
+    for form in (mark, mark.replace(".", ","), mark.replace(".", "")):
+        assert form not in log
+        assert form not in metrics
+
+
+def test_the_log_tells_what_it_may(seen) -> None:
+    assert re.search(r'"message": "request", "request_id": "[0-9a-f]{16}", "method": "POST", "route": "/v1/search"', seen[0])
+    assert "C2" not in seen[0]
+    assert "red_flags" not in seen[0]
+
+
+def test_a_fault_of_ours_is_logged_without_its_message() -> None:
+    import asyncio
+    import io
+    import json
+
+    from catalog.web.logs import set_up
+    from catalog.web.problems import log_unexpected, unexpected
+
+    written = io.StringIO()
+    set_up("info", written)
+    try:
+        raise KeyError("37.913 cm")
+    except KeyError as error:
+        asyncio.run(log_unexpected(error, {"legfit_request_id": "abc"}))  # type: ignore[arg-type]
+        told = unexpected(error)
+    line = json.loads(written.getvalue())
+    assert (line["error"], line["request_id"]) == ("KeyError", "abc")
+    assert line["frames"][-1].startswith("test_web_private.py:")
+    assert "37.913" not in written.getvalue() + str(told.detail) + str(told.extra)
