@@ -19,7 +19,7 @@ from .opening import snapshot_of
 from .output import Column, write_json, write_rows
 from .screen import screen, write_lines
 from .search_text import draws, today
-from .table import table_lines
+from .table import cards, table_lines
 
 EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'
 
@@ -88,21 +88,18 @@ def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -
         if c.name not in ("brand", "name", "product")
     ]
     shown = [_outcome_column(c, words) if c.name == "outcome" else c for c in shown if c.table or c.name == "outcome"]
+    on = screen()
+    if on.width is not None and on.width < max(60, (len(rows) + 1) * 16):
+        titled = [Column("title", "", keep=9), Column("product", "", keep=9), *shown]
+        write_lines(cards(titled, [[c.shown(r.get(c.name)) for c in titled] for r in rows], on))
+        return
     heads = [Column("what", "", keep=9)]
     heads += [Column(str(r["product"]), str(r["title"]), keep=9, folds=True) for r in rows]
     cells = [["", *(str(r["title"]) for r in rows)]]
     cells += [[c.heading, *(c.shown(r.get(c.name)) or "–" for r in rows)] for c in shown]
     cells += [[words.say("ui.col.product"), *(str(r["product"]) for r in rows)]]
     bare = [Column(h.name, "", keep=9, folds=True) for h in heads]
-    write_lines(table_lines(bare, cells, _at_least(len(heads)))[0][1:])
-
-
-def _at_least(columns: int) -> Any:
-    """The screen, never taken for too narrow: a comparison without columns is none."""
-    from dataclasses import replace
-
-    on = screen()
-    return on if on.width is None else replace(on, width=max(on.width, 60, columns * 16))
+    write_lines(table_lines(bare, cells, on)[0][1:])
 
 
 def _outcome_column(column: Column, words: Words) -> Column:
