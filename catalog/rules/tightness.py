@@ -52,10 +52,11 @@ def hint_tightness(
 ) -> tuple[Reason, ...]:
     """How tight this size is on this leg, point by point; empty where the chart gives no band to compare with.
 
-    Girths in whole micrometres. A pressure is only given at a point where the brand states one.
+    Girths in whole micrometres. Nothing is said of a garment whose brand states no pressure at a named point, and a
+    pressure only at such a point.
     """
     box = _box(chart, size_label, leg)
-    if box is None:
+    if box is None or not any(True for point in PLACES for _ in _stated(product, point)):
         return ()
     seats = {point: seat for point in PLACES if (seat := _seat(box.band(point), leg.get(point))) is not None}
     hints = [_relative(seat, size_label, policy) for seat in seats.values()]

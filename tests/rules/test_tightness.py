@@ -57,7 +57,7 @@ def only(reasons: tuple[Reason, ...], code: str) -> list[Reason]:
     ],
 )  # fmt: skip
 def test_direction(calf: float, direction: str, least: int, most: int) -> None:
-    (hint,) = hints(product(), calf=calf)
+    (hint,) = hints(product(stated(20, 20, "ankle")), calf=calf)
     assert [hint.fact(f) for f in ("direction", "least_percent", "most_percent")] == [direction, least, most]
 
 
@@ -116,20 +116,20 @@ def test_no_hint_without_one_band(of: SizeChart, size: str) -> None:
 
 def test_the_box_that_holds_the_leg_is_taken() -> None:
     of = chart(Box((band(CALF, 30, 34),)), Box((band(CALF, 34.5, 38),)))
-    (hint,) = hints(product(), of, calf=37)
+    (hint,) = hints(product(stated(20, 20, "ankle")), of, calf=37)
     assert hint.fact("direction") == "as_designed"
 
 
 @pytest.mark.parametrize(
     ("parts", "calf", "ankle", "most"),
     [
-        pytest.param((), 37.8, 20.24, 104, id="8 percent apart each way at the nominal 75"),
-        pytest.param((), 37, 21.5, None, id="less apart"),
+        pytest.param((stated(20, 20, "ankle"),), 37.8, 20.24, 104, id="8 percent apart each way at the nominal 75"),
+        pytest.param((stated(20, 20, "ankle"),), 37, 21.5, None, id="less apart"),
         pytest.param((profile(B=20, C=14),), 37.8, 20.24, None, id="0.70 by design keeps below 1"),
         pytest.param((profile(B=20, C=17),), 37.8, 20.24, 118, id="0.85 by design loses it"),
         pytest.param((profile(B=10, C=23),), 37.8, 20.24, None, id="no gradient designed"),
-        pytest.param((claim("not_graduated", "uniform"),), 37.8, 20.24, None, id="no gradient claimed"),
-        pytest.param((), 32, 24, None, id="the other way"),
+        pytest.param((stated(20, 20, "ankle"), claim("not_graduated", "uniform")), 37.8, 20.24, None, id="no gradient claimed"),
+        pytest.param((stated(20, 20, "ankle"),), 32, 24, None, id="the other way"),
     ],
 )  # fmt: skip
 def test_gradient_at_risk(parts: tuple, calf: float, ankle: float, most: int | None) -> None:
@@ -138,7 +138,7 @@ def test_gradient_at_risk(parts: tuple, calf: float, ankle: float, most: int | N
 
 
 def test_risk_needs_both_girths() -> None:
-    assert only(hints(product(), calf=38), "gradient_at_risk") == []
+    assert only(hints(product(stated(20, 20, "ankle")), calf=38), "gradient_at_risk") == []
 
 
 GIRTH = st.integers(300_000, 400_000)
@@ -176,3 +176,16 @@ def test_the_english_sentences_to_the_letter() -> None:
         "Where you measured your ankle girth, size M would press with roughly 12 mmHg to 25 mmHg on nine legs of ten like yours. This is an estimate, not a measurement.",
         "On this leg the gradient may be lost: with a calf of 38 cm and an ankle of 20 cm, the calf could get 75 to 107 % of the ankle pressure.",
     ]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param((), id="no pressure"),
+        pytest.param((stated(20, 30),), id="at no named point"),
+        pytest.param((profile("on_leg", B=25, C=20),), id="measured, not stated by the brand"),
+        pytest.param((claim("graduated", "graduated compression"),), id="words alone"),
+    ],
+)
+def test_nothing_is_said_where_the_brand_names_no_point(parts: tuple) -> None:
+    assert hints(product(*parts), calf=37.8, ankle=20.24) == ()
