@@ -78,6 +78,8 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
 def table_row(match: Match, words: Words) -> dict[str, Any]:
     """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
     row = match_row(match, words)
+    if match.medical.outcome is Outcome.UNKNOWN:
+        row["name"] = f"{row['name']} ({words.say('ui.sport.unknown')})"
     together = "ui.size.and" if match.size.outcome.value == "legs_differ" else "ui.size.or"
     if match.size.also:
         row["size"] = words.say(together, {"size": match.size.size or "", "other": ", ".join(match.size.also)})

@@ -145,3 +145,8 @@ def test_compare_wants_two_products(shop):
     done = shop("compare", "testrunner-run-sock", "run sock", "--calf", "36 cm")
     assert done.code == 2
     assert "two different products" in done.err
+
+
+def test_what_waits_for_a_curator_is_marked_where_it_is_shown(cli):
+    done = cli("search", "--garment", "shorts", "--height", "165 cm", "--weight", "74 kg", "--include-review")
+    assert any("(to review)" in line and "solidea-bike-shorts" in line for line in done.out.splitlines()), done.out
