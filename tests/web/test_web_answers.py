@@ -150,7 +150,13 @@ def on_postgres(postgres_server, shop_file: Path, tmp_path_factory):
 
 @pytest.mark.parametrize(("path", "typed", "question"), DOORS)
 def test_the_same_bytes_through_every_door(
-    service: Service, on_postgres, seeded_url: str, tmp_path: Path, path: str, typed: list[str], question: dict[str, object]
+    service: Service,
+    on_postgres,
+    seeded_url: str,
+    tmp_path: Path,
+    path: str,
+    typed: list[str],
+    question: dict[str, object],
 ) -> None:
     url, other = on_postgres
     first, second = service.post(path, question), other.post(path, question)

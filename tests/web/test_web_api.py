@@ -27,7 +27,9 @@ def routes() -> set[tuple[str, str]]:
         for handler in handlers:
             for path in handler.paths if handler is route else {route.path}:
                 plain = re.sub(r"\{(\w+):\w+\}", r"{\1}", path)
-                found |= {(plain, method.lower()) for method in handler.http_methods if method not in ("HEAD", "OPTIONS")}
+                found |= {
+                    (plain, method.lower()) for method in handler.http_methods if method not in ("HEAD", "OPTIONS")
+                }
     return {(p, m) for p, m in found if p.startswith(("/v1/", "/healthz", "/readyz", "/metrics"))}
 
 
@@ -69,7 +71,11 @@ def test_examples_and_answers_hold_to_their_shapes(service: Service) -> None:
 
 @pytest.mark.slow
 def test_a_fuzzer_finds_nothing(service: Service, tmp_path: Path) -> None:
-    command = [str(Path(sys.executable).parent / "schemathesis"), "run", f"http://127.0.0.1:{service.port}/v1/openapi.json"]
+    command = [
+        str(Path(sys.executable).parent / "schemathesis"),
+        "run",
+        f"http://127.0.0.1:{service.port}/v1/openapi.json",
+    ]
     bounded = ["--max-examples", "8", "--seed", "1", "--generation-database", "none", "--no-color"]
     done = subprocess.run([*command, *bounded], cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout[-6000:]
@@ -101,5 +107,7 @@ def test_a_generated_client_completes_a_lookup(service: Service, tmp_path: Path)
     made = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path)
     assert made.returncode == 0, made.stdout + made.stderr
     env = environment(tmp_path) | {"BASE_URL": address, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", CLIENT], capture_output=True, text=True, timeout=60, cwd=tmp_path, env=env)
+    done = subprocess.run(
+        [sys.executable, "-c", CLIENT], capture_output=True, text=True, timeout=60, cwd=tmp_path, env=env
+    )
     assert done.stdout.split() == ["SizeAnswer", "fits", "M", "40002"], done.stderr

@@ -122,7 +122,9 @@ def test_a_method_cannot_be_changed_by_a_header(service: Service) -> None:
 
 
 def test_headers_and_logs_cannot_be_injected(service: Service) -> None:
-    evil = b'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-Id: abc"\\n{"level":"error"}xxxx\r\nConnection: close\r\n\r\n'
+    evil = (
+        b'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-Id: abc"\\n{"level":"error"}xxxx\r\nConnection: close\r\n\r\n'
+    )
     answer = raw(service, evil).decode()
     request_id = next(line for line in answer.split("\r\n") if line.startswith("x-request-id"))
     assert "level" not in request_id
@@ -130,16 +132,20 @@ def test_headers_and_logs_cannot_be_injected(service: Service) -> None:
     assert mine.headers["x-request-id"] == "shop-0123456789.a_b"
     for line in service.lines().splitlines():
         assert isinstance(json.loads(line), dict)
-    assert "level\\\":" not in service.lines()
+    assert 'level\\":' not in service.lines()
 
 
 def test_a_length_that_lies_and_two_lengths(service: Service) -> None:
-    short = b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999999\r\n\r\n{}"
+    short = (
+        b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999999\r\n\r\n{}"
+    )
     assert b" 413 " in raw(service, short)[:20]
     twice = b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     answer = raw(service, twice)
     assert answer == b"" or b" 400 " in answer[:20] or b" 415 " in answer[:20]
-    chunks = b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunks = (
+        b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
     endless = chunks + b"".join(b"4000\r\n" + b" " * 0x4000 + b"\r\n" for _ in range(6)) + b"0\r\n\r\n"
     assert b" 413 " in raw(service, endless)[:20]
     assert service.get("/healthz").status_code == 200
@@ -175,7 +181,11 @@ ORIGINS = [
 
 @pytest.mark.parametrize(("origin", "allowed"), ORIGINS)
 def test_who_may_ask_from_a_page(strict: Service, origin: str, allowed: bool) -> None:
-    asked = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    asked = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
     before = strict.client.request("OPTIONS", "/v1/search", headers=asked)
     after = strict.post("/v1/search", SEARCH, headers={"Origin": origin})
     for answer in (before, after):
@@ -224,7 +234,11 @@ def test_a_setting_that_cannot_be_used_is_named(seeded_url: str, tmp_path: Path,
     from web_service import arguments, environment, free_port
 
     done = subprocess.run(
-        arguments(seeded_url, free_port()), env=environment(tmp_path) | {name: value}, capture_output=True, text=True, timeout=60
+        arguments(seeded_url, free_port()),
+        env=environment(tmp_path) | {name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode == 2
     assert name in done.stderr

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 from web_service import legfit_in, serving
 
-DECISION = {"product": "nordlauf-trail-sleeve", "ruling": "medical", "by": "Kim", "why": "sold for veins", "source": "https://shop.example/x"}
+DECISION = {
+    "product": "nordlauf-trail-sleeve",
+    "ruling": "medical",
+    "by": "Kim",
+    "why": "sold for veins",
+    "source": "https://shop.example/x",
+}
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 
 

@@ -127,7 +127,10 @@ def test_a_stop_finishes_what_is_running(seeded_url: str, tmp_path: Path) -> Non
             yield body[10:]
 
         running = pool.submit(
-            httpx.post, f"http://127.0.0.1:{service.port}/v1/search", content=slowly(), headers={"Content-Type": "application/json"}
+            httpx.post,
+            f"http://127.0.0.1:{service.port}/v1/search",
+            content=slowly(),
+            headers={"Content-Type": "application/json"},
         )
         time.sleep(0.4)
         assert service.stop(signal.SIGTERM) == 0

@@ -108,5 +108,3 @@ def legfit_in(folder: Path, *typed: str, stdin: str = "") -> subprocess.Complete
         [sys.executable, str(CHECKOUT / "cli.py"), *typed],
         env=environment(folder), input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
-
-

@@ -1,0 +1,122 @@
+"""What holds without a server: the extras, the encoding, the limits, the shelf, the files."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from building import gates, product
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from web_service import CHECKOUT, environment
+
+from catalog.encoding import encode
+from catalog.problem import BadInput
+from catalog.product import CatalogVersion, Variant
+from catalog.store.snapshot import Snapshot
+from catalog.web.limits import MOST_CLIENTS, Limiter, limiter
+from catalog.web.replies import encoded
+from catalog.web.shelf import shelf_of
+
+EXTRAS = ("litestar", "uvicorn", "msgspec", "prometheus_client", "httptools", "uvloop", "psycopg")
+HIDDEN = """
+import sys
+for name in {names}:
+    sys.modules[name] = None
+sys.argv = ["legfit", *{typed}]
+from catalog.commands import main
+main()
+"""
+
+
+def without_extras(folder: Path, *typed: str) -> subprocess.CompletedProcess[str]:
+    """The command line where nothing of the extras is installed."""
+    code = HIDDEN.format(names=EXTRAS, typed=list(typed))
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment(folder), capture_output=True, text=True, timeout=120, cwd=CHECKOUT
+    )
+
+
+def test_serve_without_the_extra_says_which_to_install(tmp_path: Path) -> None:
+    done = without_extras(tmp_path, "serve")
+    assert done.returncode == 2
+    assert "pip install 'legfit[web]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_postgresql_address_without_the_extra_says_which_to_install(tmp_path: Path) -> None:
+    done = without_extras(tmp_path, "list", "--database", "postgresql://legfit@127.0.0.1:1/legfit")
+    assert done.returncode == 5
+    assert "legfit[postgres]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_core_needs_none_of_the_extras(tmp_path: Path) -> None:
+    done = without_extras(tmp_path, "size", "compressport-ur2", "--calf", "36.5 cm", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["matches"][0]["size"] == "2"
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+FIGURES = (
+    st.integers(-(2**53), 2**53)
+    | st.integers(0, 10_000).map(lambda n: n / 1000)
+    | st.integers(0, 10_000).map(lambda n: n / 10_000)
+)
+DOCUMENTS = st.recursive(
+    st.none() | st.booleans() | FIGURES | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(DOCUMENTS)
+def test_both_encoders_write_the_same_bytes(document: object) -> None:
+    assert encoded(document) == encode(document)
+
+
+def test_an_indented_document_is_the_same_document() -> None:
+    document = {"a": [1, 0.5, "é"], "b": {}}
+    assert json.loads(encode(document, indent=2)) == document
+    assert encode(document) == '{"a":[1,0.5,"é"],"b":{}}\n'.encode()
+
+
+def test_the_limiter_forgets_the_quietest_client_first() -> None:
+    counted = Limiter(lambda *_: None, limiter(5))  # type: ignore[arg-type,return-value]
+
+    async def once(key: str) -> int:
+        history = await counted.retrieve_cached_history(key, None)  # type: ignore[arg-type]
+        await counted.set_cached_history(key, history, None)  # type: ignore[arg-type]
+        return len(history.history)
+
+    async def many() -> None:
+        assert [await once("first"), await once("first")] == [1, 2]
+        for number in range(MOST_CLIENTS):
+            await once(str(number))
+
+    asyncio.run(many())
+    assert len(counted.clients) == MOST_CLIENTS
+    assert "first" not in counted.clients
+
+
+def snapshot(*products) -> Snapshot:
+    """A catalog of these."""
+    return Snapshot(CatalogVersion(1, "x"), products, {p.id: gates() for p in products}, {})
+
+
+def test_a_name_of_two_products_is_not_guessed() -> None:
+    both = [product(f"maker-{n}", variants=(Variant("SKU-1", shop_id=f"{n}"),)) for n in ("a", "b")]
+    shelf = shelf_of(snapshot(*both))
+    assert shelf.candidate("maker-a").product.id == "maker-a"
+    with pytest.raises(BadInput) as bad:
+        shelf.candidate("SKU-1")
+    assert bad.value.problems[0].code == "ambiguous_product"
+    assert bad.value.problems[0].hint == "It could be: maker-a, maker-b."
+    with pytest.raises(BadInput) as unknown:
+        shelf.candidate("maker-aa")
+    assert "maker-a" in unknown.value.problems[0].hint
