@@ -27,6 +27,8 @@ class Limits:
     swings: Mapping[MeasuredWhen, int]
     wrong: int
     """Of a hundred sizes guessed from height and weight, how many are wrong."""
+    wrong_with_ankle: int
+    """The same where the ankle is known too."""
 
     def sd(self, point: LegPoint, reading: Reading | None) -> float:
         """The standard deviation of a reading; 0 where it counts as exact."""
@@ -47,6 +49,7 @@ def _limits(policy: Policy) -> Limits:
     return Limits(
         (one, two, three), policy.um("size.near_edge"), policy.um("size.readings_apart"),
         policy.word("size.tie") == TieRule.LARGER, swings, policy.whole("size.estimate_wrong"),
+        policy.whole("size.estimate_wrong_with_ankle"),
     )  # fmt: skip
 
 

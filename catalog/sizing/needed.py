@@ -77,9 +77,10 @@ def _guess(asked: Asked, found: Place, point: LegPoint) -> Reason | None:
     if guess is None:
         return None
     touched = tuple(sorted(set(_touched(asked, found, guess))))
+    wrong = asked.figures.wrong_with_ankle if LegPoint.ANKLE in guess.used else asked.figures.wrong
     facts: dict[str, Fact] = {
         "point": point, "mean": _to_mm(guess.mean), "low": _to_mm(guess.low), "high": _to_mm(guess.high),
-        "wrong": asked.figures.wrong, "used": guess.used,
+        "wrong": wrong, "used": guess.used,
     }  # fmt: skip
     if not touched:
         return because("size.estimate_none", **facts)

@@ -200,3 +200,29 @@ def test_what_was_heard_before_changes_no_verdict(row):
     for policy in (larger, staff, larger):
         for question in each_question():
             assert judge_size(known, question, policy) == judge_size(sized(), question, policy)
+
+
+def test_no_leg_is_pulled_one_way():
+    """Recommenders elsewhere lean one way for everybody; in each rounding hole as many legs go down as up."""
+    for below, low, high in (("S", 340_000, 350_000), ("M", 380_000, 390_000)):
+        legs = [um for um in range(low + 1000, high, 1000) if um != (low + high) // 2]
+        sizes = [judge_size(WHOLE, asking(calf=um), POLICY).size for um in legs]
+        assert sizes.count(below) * 2 == len(sizes)
+
+
+@pytest.mark.parametrize("first", range(300_000, 430_000, 20_000))
+def test_every_band_of_girths_is_covered_alike(first):
+    """Elsewhere the strong legs were failed, and a mean over everybody hid it."""
+    outcomes = {
+        judge_size(WHOLE, asking(calf=um), POLICY).outcome for um in range(first, min(first + 20_001, 430_001), 1000)
+    }
+    assert outcomes <= {"fits", "between_sizes"}
+
+
+def test_a_guess_with_the_ankle_is_less_often_wrong():
+    body = {"height": "178", "weight": "72", "sex": Sex.MALE}
+    alone, with_ankle = (
+        next(r for r in judge_size(TWO, asking(**body, **more), POLICY).reasons if r.code == "size.estimate")
+        for more in ({}, {"ankle": "21.5"})
+    )
+    assert (alone.fact("wrong"), with_ankle.fact("wrong")) == (33, 26)
