@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .policy import Policy
-from .question import Goal, Symptom
+from .question import Experience, Goal, Symptom
 from .usage_inputs import Inputs
 from .verdict import Advised, Fact, Note
 
@@ -206,6 +206,10 @@ def _shin(t: Told) -> Facts:
     return (("weeks", t.policy.whole("usage.shin_weeks")),)
 
 
+def _level(t: Told) -> Facts:
+    return (("level", "beginner" if t.inputs.experience is Experience.BEGINNER else "other"),)
+
+
 def _row(
     code: str,
     when: Callable[[Told], bool],
@@ -246,7 +250,7 @@ NOTES: Final = (
     _row("N16", first_use, "53 54", "weak", "53"),
     _row("N17", injury_goal, "", "none", "15 57"),
     _row("N18", always, "6 8 18 47 74", "moderate", "35 38"),
-    _row("N19", level_stated, "7 51", "weak", "43 11 5 57"),
+    _row("N19", level_stated, "7 51", "weak", "43 11 5 57", _level),
 )
 
 

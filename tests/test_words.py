@@ -208,6 +208,7 @@ VALUES = {
     "kind": {"brand_stated", "laboratory", "on_leg"},
     "larger": SIDES,
     "direction": {"larger", "smaller"},
+    "level": {"beginner", "other"},
     "nearer": {"below", "above", "middle", "neither", "others"},
     "outcome": {o.value for o in OFF_CHART},
     "over": {"stretch", "several"},

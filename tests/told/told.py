@@ -1,0 +1,192 @@
+"""Whole answers as a runner reads them: a shelf of five products, runners, and the lines they get.
+
+`python tests/told/told.py` writes every answer anew; read what changed before you keep it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
+
+from building import SOURCE, chart, product  # noqa: E402
+
+from catalog.commands.advice_text import short_advice, sources, whole_advice  # noqa: E402
+from catalog.commands.extras import plan_lines, reasons  # noqa: E402
+from catalog.commands.screen import Screen  # noqa: E402
+from catalog.commands.search_text import Details, closing  # noqa: E402
+from catalog.load import gates_of  # noqa: E402
+from catalog.lookup import Asked, advice_for  # noqa: E402
+from catalog.match import Candidate, find  # noqa: E402
+from catalog.measure import LegPoint, Pressure  # noqa: E402
+from catalog.parse_question import parse_question  # noqa: E402
+from catalog.policy import shipped_policy  # noqa: E402
+from catalog.product import (  # noqa: E402
+    Claim,
+    ClaimKind,
+    EvidenceKind,
+    Garment,
+    PointPressure,
+    Position,
+    PressureFigure,
+    PressurePoint,
+    Price,
+    Product,
+)
+from catalog.words import LANGUAGES, Words  # noqa: E402
+
+ANSWERS = HERE / "answers"
+POLICY = shipped_policy()
+PLAIN = Screen()
+CALF_ONLY = {"S": ("30", "34"), "M": ("34", "38"), "L": ("38", "42")}
+CALF_AND_ANKLE = {
+    "S": (("30", "34.5"), ("18", "21")),
+    "M": (("34.5", "39"), ("21", "24")),
+    "L": (("39", "44"), ("24", "27")),
+}
+
+
+def made(id: str, name: str, garment: Garment, *claims: tuple[ClaimKind, str], **fields: Any) -> Product:
+    """A product of one brand with what its maker says of it."""
+    said = tuple(Claim(kind, text, Position.FEATURES, SOURCE) for kind, text in claims)
+    return product(id, name=name, brand="Example", garment=garment, claims=said, **fields)
+
+
+def falling(ankle: int, calf: int) -> PressureFigure:
+    """A pressure that the maker prints at two points, in whole mmHg."""
+    points = ((PressurePoint.B, ankle), (PressurePoint.C, calf))
+    profile = tuple(PointPressure(p, Pressure(n * 10), Pressure(n * 10), printed=str(n)) for p, n in points)
+    return PressureFigure(None, None, "", EvidenceKind.BRAND_STATED, SOURCE, profile)
+
+
+SHELF = (
+    made(
+        "race-sock", "Running Race Sock", Garment.SOCK, price=Price(4500, "EUR", SOURCE),
+        chart=chart(CALF_AND_ANKLE, points=(LegPoint.CALF, LegPoint.ANKLE)), pressure=(falling(20, 14),),
+    ),
+    made(
+        "run-sleeve", "Running Sleeve", Garment.CALF_SLEEVE, (ClaimKind.GRADUATED, "Graduated compression"),
+        chart=chart(CALF_ONLY), price=Price(3500, "EUR", SOURCE),
+    ),
+    made(
+        "trail-sock", "Trail Running Sock", Garment.SOCK, (ClaimKind.BREATHABLE, "Breathable mesh"),
+        chart=chart(CALF_ONLY),
+    ),
+    made("tights", "Running Tights", Garment.TIGHTS, chart=chart({"M": ("50", "58")}, points=(LegPoint.THIGH,))),
+    made(
+        "stocking", "Travel Stocking", Garment.SOCK, (ClaimKind.MEDICAL, "Medical device, prevents thrombosis"),
+        chart=chart(CALF_ONLY),
+    ),
+)  # fmt: skip
+CANDIDATES = tuple(Candidate(p, gates_of(p, POLICY)) for p in SHELF)
+LEGS = {"calf_max_girth": "36.5 cm", "ankle_min_girth": "22.5 cm"}
+
+SEARCHES: dict[str, dict[str, Any]] = {
+    "beginner-before-5k": {
+        "legs": LEGS,
+        "run": {"distance": "5 km", "intensity": "easy"},
+        "runner": {"experience": "beginner"},
+    },
+    "beginner-5k-race": {"legs": LEGS, "run": {"distance": "5 km", "race": True}, "runner": {"experience": "beginner"}},
+    "marathon-swollen-calves": {
+        "legs": LEGS,
+        "run": {"distance": "42.195 km", "race": True},
+        "runner": {"symptoms": ["swelling"], "tested_in_training": True},
+    },
+    "trail-heat-new-socks": {
+        "garment": "sock",
+        "legs": LEGS,
+        "run": {"distance": "20 km", "surface": "trail", "race": True, "temperature": "29 C"},
+        "runner": {"tested_in_training": False},
+    },
+    "one-warm-calf-after-flight": {
+        "legs": LEGS,
+        "run": {"rest_day": True},
+        "runner": {"travel_hours": 9, "red_flags": ["C2"]},
+    },
+    "speed-only": {
+        "legs": LEGS,
+        "run": {"distance": "10 km", "intensity": "hard"},
+        "runner": {"goals": ["speed"]},
+    },
+    "unknown-distance": {"legs": LEGS, "run": {"surface": "trail"}},
+    "flight-6h": {"legs": LEGS, "run": {"rest_day": True}, "runner": {"travel_hours": 6}},
+    "rest-after-marathon": {
+        "legs": LEGS,
+        "run": {"rest_day": True},
+        "runner": {"hours_since_hard": 20, "symptoms": ["soreness"]},
+    },
+    "sore-shins-and-cramps": {
+        "legs": {"calf_max_girth": "37.9 cm"},
+        "run": {"distance": "6 km", "intensity": "easy"},
+        "runner": {"symptoms": ["shin_mild", "cramps"]},
+    },
+    "long-run-not-measured": {"run": {"distance": "30 km"}, "runner": {"goals": ["cramps", "injury_prevention"]}},
+    "legs-differ-in-inches": {
+        "legs": {
+            "calf_max_girth": {"left": "14.5 in", "right": "15 1/2 in"},
+            "ankle_min_girth": {"left": "9 in", "right": "9 1/4 in"},
+        },
+        "measured": "evening",
+        "run": {"distance": "13.1 mi"},
+        "runner": {"weekly_distance": "60 km", "hours_to_next_hard": 20},
+    },
+}
+"""What is asked of the shelf."""
+ALONE: dict[str, dict[str, Any]] = {
+    "advice-for-a-beginners-half": {
+        "run": {"distance": "21.1 km", "race": True, "temperature": "27 C"},
+        "runner": {"experience": "beginner", "symptoms": ["heavy_legs"], "goals": ["speed", "comfort"]},
+    },
+    "plan-for-a-marathon": {
+        "run": {"distance": "42.195 km", "temperature": "5 C"},
+        "runner": {"travel_hours": 5, "hours_to_next_hard": 10},
+    },
+}
+"""What is asked without a product: the whole advice with its studies, and the plan."""
+TOLD = (*SEARCHES, *ALONE)
+
+
+def told(name: str, language: str) -> list[str]:
+    """One whole answer in one language, line by line."""
+    if name in ALONE:
+        return _alone(name, language)
+    question = parse_question({"garment": "any", **SEARCHES[name]})
+    words = Words(language, question.units)
+    found = find(question, CANDIDATES, POLICY)
+    lines = [*short_advice(found.advice, words, PLAIN), *reasons(found, words, PLAIN)]
+    return [*lines, *closing(found, words, PLAIN, Details(excluded=True, misses=True))]
+
+
+def _alone(name: str, language: str) -> list[str]:
+    question = parse_question({"garment": "any", **ALONE[name]})
+    words = Words(language, question.units)
+    if name.startswith("plan"):
+        return plan_lines(find(question, CANDIDATES, POLICY), question, words, PLAIN, firm=True)
+    advice = advice_for(question, POLICY, Asked(why=True, sleep=True, months_in_use=5))
+    return [*whole_advice(advice, words, PLAIN), *sources(advice, words, PLAIN)]
+
+
+def path_of(name: str, language: str) -> Path:
+    """Where an answer is kept."""
+    return ANSWERS / f"{name}.{language}.txt"
+
+
+def text(name: str, language: str) -> str:
+    """One whole answer as it is kept."""
+    return "\n".join(told(name, language)) + "\n"
+
+
+def main() -> None:
+    """Every answer written anew."""
+    ANSWERS.mkdir(exist_ok=True)
+    for name in TOLD:
+        for language in LANGUAGES:
+            path_of(name, language).write_text(text(name, language), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
