@@ -119,7 +119,7 @@ def _band(band: Band, by: int) -> Band:
 def _edge(band: Band, edge: Edge | None, by: int) -> Edge | None:
     if edge is None or edge.at + by <= 0:
         return edge
-    return Edge(edge.at + by, edge.closed, f"{(edge.at + by) / per_unit(band.point, band.unit):.6g}")
+    return Edge(edge.at + by, edge.closed, f"{float((edge.at + by) / per_unit(band.point, band.unit)):.6g}")
 
 
 def write(catalog: Made, folder: Path) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from typing import Final
 
 from .answer import Answer
 from .finding.filters import is_asked
 from .finding.index import Candidate, Index, index_of
-from .finding.ordering import order_of
+from .finding.ordering import Order, order_of
 from .finding.piles import Piles, Sorted, Waiting
 from .finding.shown import Shown, Sizes
 from .measure import LegPoint
@@ -33,6 +35,8 @@ class Page:
 
 
 WHOLE: Final = Page()
+MANY_CHARTS: Final = 500
+"""From so many distinct charts on, asking all of them by arrays pays; a shop's catalog has fewer."""
 
 
 def find(
@@ -51,7 +55,7 @@ def find(
     advice = advise(question, policy)
     order = order_of(question, advice, policy)
     sizes = Sizes(index, question, policy, known)
-    piles: Sorted = Piles(index, question, policy, sizes, order)
+    piles = _sort(index)(index, question, policy, sizes, order)
     shown = Shown(index, sizes, question, advice, order, policy)
     return Answer(
         question=question,
@@ -62,6 +66,20 @@ def find(
         advice=advice,
         reasons=_next_step(piles.waiting()),
     )
+
+
+def _sort(index: Index) -> Callable[[Index, Question, Policy, Sizes, Order], Sorted]:
+    """How products are sorted onto piles: one by one, or by arrays where there are many and numpy is there."""
+    return _arrays() or Piles if len(index.charts) >= MANY_CHARTS else Piles
+
+
+@cache
+def _arrays() -> type[Sorted] | None:
+    if find_spec("numpy") is None:
+        return None
+    from .narrow.piles import ArrayPiles
+
+    return ArrayPiles
 
 
 def _next_step(waiting: Iterable[Waiting]) -> tuple[Reason, ...]:

@@ -19,7 +19,7 @@ def is_asked(product: Product, question: Question) -> bool:
         return False
     if wanted.brands and product.brand.casefold() not in {b.casefold() for b in wanted.brands}:
         return False
-    return _made_for(product.audience, wanted.audience) and in_reach(product, wanted)
+    return made_for(product.audience, wanted.audience) and in_reach(product, wanted)
 
 
 def asks_for_cohort(question: Question) -> Callable[[Cohort], bool]:
@@ -33,7 +33,7 @@ def asks_for_cohort(question: Question) -> Callable[[Cohort], bool]:
         return (
             (garment is None or cohort.garment is garment)
             and (not brands or cohort.brand in brands)
-            and _made_for(cohort.audience, wanted.audience)
+            and made_for(cohort.audience, wanted.audience)
         )
 
     return asked
@@ -49,7 +49,8 @@ def in_reach(product: Product, wanted: Filters) -> bool:
     return not (_too_dear(product, wanted) or (wanted.in_stock and _sold_out(product)))
 
 
-def _made_for(audience: Audience | None, wanted: Audience | None) -> bool:
+def made_for(audience: Audience | None, wanted: Audience | None) -> bool:
+    """Whether a product for some people suits those asked for; unisex and unstated suit everybody."""
     if wanted is None or audience is None or Audience.UNISEX in (audience, wanted):
         return True
     return audience is wanted

@@ -1,0 +1,152 @@
+"""The boxes of many charts as arrays: one row a box, for each point the first and last number inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isinf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..measure import LegPoint
+from ..product import Band, SizeChart, TieRule
+from ..sizing.chart import Chart
+from ..sizing.place import NOWHERE, place
+from ..sizing.spans import Span, span_of
+
+Whole = NDArray[np.int32]
+Small = NDArray[np.int8]
+LEAST, MOST = -(2**31), 2**31 - 1
+"""Stand for no limit below and above."""
+TIES = {None: -1, TieRule.SMALLER: 0, TieRule.LARGER: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One point: every row's stretch, every chart's outermost edges, and the stretches between boxes."""
+
+    first: Whole
+    last: Whole
+    low_open: Small
+    """1 where the printed lower edge is not in the band and so lies one below `first`."""
+    high_open: Small
+    lowest: Whole
+    """By chart: the first number that any row holds."""
+    highest: Whole
+    holes: Stretches
+    """Between two boxes not more than a printed step apart: the rules say which of them it is."""
+    gaps: Stretches
+    """Inside the chart, in no box and in no such hole."""
+
+
+class Stretches:
+    """Stretches of many charts at one point, to be asked which of them a value lies in."""
+
+    __slots__ = ("_chart", "_first", "_last")
+
+    def __init__(self, found: Iterable[tuple[int, int, int]]) -> None:
+        rows = np.array(sorted(found), dtype=np.int64).reshape(-1, 3)
+        self._first, self._last = rows[:, 0].astype(np.int32), rows[:, 1].astype(np.int32)
+        self._chart = rows[:, 2].astype(np.int32)
+
+    def at(self, value: int) -> Whole:
+        """The numbers of the charts that have the value in such a stretch."""
+        return self._chart[(self._first <= value) & (self._last >= value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Every readable box of every chart, in the order of charts and of their sizes."""
+
+    charts: int
+    chart: Whole
+    """The chart's number of each row."""
+    rank: NDArray[np.int16]
+    columns: dict[LegPoint, Column]
+    ties: Small
+    """By chart: who wins a tie where the brand says so, 1 the larger, 0 the smaller, -1 not said."""
+    uneven: NDArray[np.bool_]
+    """By chart: whether a box lacks a band at one of the chart's points; the rules judge these."""
+
+
+def bands_of(prepared: Sequence[Chart | None]) -> Bands:
+    """The arrays of charts by number; None where there is no chart with sizes."""
+    known = [(n, c) for n, c in enumerate(prepared) if c is not None]
+    rows = [(n, rank, box) for n, c in known for rank, box in sorted(c.rows, key=lambda row: row[0])]
+    points = sorted({p for _, c in known for p in c.chart.points}, key=lambda p: p.value)
+    ties = np.full(len(prepared), -1, np.int8)
+    uneven = np.zeros(len(prepared), np.bool_)
+    for number, chart in known:
+        ties[number] = TIES[chart.chart.tie_rule]
+        uneven[number] = any(box.band(p) is None for p in chart.chart.points for _, box in chart.rows)
+    keyed = {p: [p in c.chart.points if c else False for c in prepared] for p in points}
+    columns = {}
+    for point in points:
+        spans = [_span(box.band(point)) if keyed[point][n] else ANY for n, _, box in rows]
+        columns[point] = _column(point, spans, [n for n, *_ in rows], known, len(prepared))
+    return Bands(
+        len(prepared), np.array([n for n, *_ in rows], np.int32), np.array([r for _, r, _ in rows], np.int16),
+        columns, ties, uneven,
+    )  # fmt: skip
+
+
+Ends = tuple[int, int, int, int]
+ANY: Ends = (LEAST, MOST, 0, 0)
+NEVER: Ends = (MOST, LEAST, 0, 0)
+
+
+def _span(band: Band | None) -> Ends:
+    """First and last number inside, and whether each printed edge lies one outside."""
+    if band is None:
+        return NEVER
+    span = span_of(band)
+    low = (LEAST, 0) if isinf(span.low) else (int(span.first), int(span.first - span.low))
+    high = (MOST, 0) if isinf(span.high) else (int(span.last), int(span.high - span.last))
+    return low[0], high[0], low[1], high[1]
+
+
+def _column(point: LegPoint, ends: list[Ends], charts: list[int], known: list[tuple[int, Chart]], most: int) -> Column:
+    first, last, low_open, high_open = np.array(ends, np.int64).reshape(-1, 4).T
+    lowest, highest = np.full(most, LEAST, np.int32), np.full(most, MOST, np.int32)
+    if charts:
+        starts = np.flatnonzero(np.r_[True, np.diff(charts) != 0])
+        numbers = np.array(charts)[starts]
+        lowest[numbers] = np.minimum.reduceat(first, starts)
+        highest[numbers] = np.maximum.reduceat(last, starts)
+    keyed = [(n, c) for n, c in known if point in c.chart.points and c.rows]
+    return Column(
+        first.astype(np.int32), last.astype(np.int32), low_open.astype(np.int8), high_open.astype(np.int8),
+        lowest, highest,
+        Stretches((a, b, n) for n, c in keyed for a, b in _holes(c, point)),
+        Stretches((a, b, n) for n, c in keyed for a, b in _gaps(c, point)),
+    )  # fmt: skip
+
+
+def _spans(chart: Chart, point: LegPoint) -> list[Span]:
+    return sorted({span_of(b) for _, box in chart.rows if (b := box.band(point)) is not None})
+
+
+def _holes(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
+    """Every stretch between two bands that are not more than a printed step apart."""
+    spans, step = _spans(chart, point), chart.steps[point]
+    for below in spans:
+        for above in spans:
+            if below.last + 1 < above.first and above.low - below.high <= step:
+                yield int(below.last) + 1, int(above.first) - 1
+
+
+def _gaps(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
+    """Every stretch inside the chart where one point alone has no size, as the rules say."""
+    spans = _spans(chart, point)
+    view = chart.view((point,))
+    edges = sorted({s.first for s in spans} | {s.last + 1 for s in spans})
+    for first, after in pairwise(edges):
+        if not isinf(first) and not isinf(after) and place(view, (first,)) == NOWHERE:
+            yield int(first), int(after) - 1
+
+
+def chart_with_sizes(chart: SizeChart | None) -> bool:
+    """Whether there is a chart that a leg can be put before."""
+    return chart is not None and bool(chart.sizes) and bool(chart.keys)

@@ -1,0 +1,137 @@
+"""The products of a large catalog as arrays: cohorts with what gates, filters and order need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..finding.filters import in_reach, made_for, narrows_products
+from ..finding.held_back import GRADUATED, MEDICAL, Limit, barred_by_gates
+from ..finding.index import Cohort, Index
+from ..finding.ordering import Order, gradient_rank
+from ..product import Audience, Garment
+from ..question import Filters, Question
+from ..verdict import Outcome
+
+Numbers = NDArray[np.int64]
+Small = NDArray[np.int8]
+BARS = ("", GRADUATED, MEDICAL)
+"""What holds a product back, by code; also the order in which exclusions are listed."""
+GARMENTS, AUDIENCES = tuple(Garment), (None, *Audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What is counted and ordered: whole cohorts, or single products where a filter tells them apart."""
+
+    cohort: Numbers
+    weight: Numbers
+    """How many products each unit stands for."""
+    by_price: Numbers
+    """The place of its first product by price."""
+    by_name: Numbers
+    bar: Small
+    product: Numbers | None = None
+    """The product of each unit; None where units are cohorts."""
+
+
+class Products:
+    """The cohorts of an index as arrays."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        cohorts = index.cohorts
+        places, names = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
+        self.places, self.names = places, names
+        self.every = np.arange(len(cohorts))
+        self.chart = np.array([c.chart for c in cohorts], np.int64)
+        self.garment = np.array([GARMENTS.index(c.garment) for c in cohorts], np.int64)
+        self.audience = np.array([AUDIENCES.index(c.audience) for c in cohorts], np.int64)
+        self.breathable = np.array([c.breathable for c in cohorts], np.bool_)
+        self.brand_of = {b: n for n, b in enumerate(dict.fromkeys(c.brand for c in cohorts))}
+        self.brand = np.array([self.brand_of[c.brand] for c in cohorts], np.int64)
+        gates = list(dict.fromkeys((c.medical, c.graduated, c.strength) for c in cohorts))
+        numbered = {g: n for n, g in enumerate(gates)}
+        self.gates: tuple[Cohort, ...] = tuple(next(c for c in cohorts if _gate(c) == g) for g in gates)
+        """One cohort for each combination of verdicts."""
+        self.gate = np.array([numbered[_gate(c)] for c in cohorts], np.int64)
+        self.weight = np.array([len(c.members) for c in cohorts], np.int64)
+        self.by_price = np.array([places[c.members[0]] for c in cohorts], np.int64)
+        self.by_name = np.array([names[list(c.members)].min() for c in cohorts], np.int64)
+        self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)
+
+    def units(self, question: Question, limit: Limit) -> Units:
+        """What was asked about, with what holds it back."""
+        wanted = question.filters
+        asked = self._asked(question)
+        bars = np.array([BARS.index(barred_by_gates(c, wanted)) for c in self.gates], np.int8)
+        if narrows_products(wanted) or limit.on:
+            return self._single(np.flatnonzero(asked), bars, wanted, limit)
+        if asked.all():
+            return Units(self.every, self.weight, self.by_price, self.by_name, bars[self.gate])
+        chosen = np.flatnonzero(asked)
+        at = self.gate[chosen]
+        return Units(chosen, self.weight[chosen], self.by_price[chosen], self.by_name[chosen], bars[at])
+
+    def _asked(self, question: Question) -> NDArray[np.bool_]:
+        wanted = question.filters
+        asked = np.ones(len(self.chart), np.bool_)
+        if question.garment is not None:
+            asked &= self.garment == GARMENTS.index(question.garment)
+        if wanted.brands:
+            named = {self.brand_of.get(b.casefold(), -1) for b in wanted.brands}
+            asked &= np.isin(self.brand, list(named))
+        if wanted.audience is not None:
+            fits = np.array([made_for(a, wanted.audience) for a in AUDIENCES], np.bool_)
+            asked &= fits[self.audience]
+        return asked
+
+    def _single(self, chosen: Numbers, bars: Small, wanted: Filters, limit: Limit) -> Units:
+        """One unit a product, for the filters that tell products of a cohort apart."""
+        numbers: list[int] = []
+        owners: list[int] = []
+        held: list[int] = []
+        candidates = self.index.candidates
+        for cohort in chosen.tolist():
+            bar = int(bars[self.gate[cohort]])
+            for number in self.index.cohorts[cohort].members:
+                product = candidates[number].product
+                if in_reach(product, wanted):
+                    numbers.append(number)
+                    owners.append(cohort)
+                    held.append(BARS.index(MEDICAL) if limit.above(product) else bar)
+        product_numbers = np.array(numbers, np.int64)
+        return Units(
+            np.array(owners, np.int64), np.ones(len(numbers), np.int64), self.places[product_numbers],
+            self.names[product_numbers], np.array(held, np.int8), product_numbers,
+        )  # fmt: skip
+
+    def rank(self, units: Numbers, outcome: Numbers, centre: Numbers, order: Order) -> Numbers:
+        """What matches are ordered by before price and name, as one number: the smaller the better."""
+        use = np.array([order.use(g) for g in GARMENTS], np.int64)
+        heat = np.where(self.breathable[units], order.heat(breathable=True), order.heat(breathable=False))
+        rank = outcome
+        for part, most in (
+            (self.gradient[self.gate[units]], 64), (use[self.garment[units]], 32), (centre, 16), (heat, 2),
+        ):  # fmt: skip
+            rank = rank * most + part
+        return rank
+
+    def members(self, unit: int, units: Units, places: Sequence[int]) -> Sequence[int]:
+        """The products of a unit in the order of `places`."""
+        if units.product is not None:
+            return (int(units.product[unit]),)
+        members = self.index.cohorts[int(units.cohort[unit])].members
+        return members if places is self.index.by_price else sorted(members, key=places.__getitem__)
+
+
+def _gate(cohort: Cohort) -> tuple[Outcome, Outcome, str]:
+    return cohort.medical, cohort.graduated, cohort.strength
+
+
+def _gradient(cohort: Cohort) -> int:
+    failed, strength = gradient_rank(cohort.graduated, cohort.strength)
+    return failed * 32 + strength

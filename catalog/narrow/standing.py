@@ -1,0 +1,244 @@
+"""What each chart says of a leg, by arrays: the outcome, how central the leg sits, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..finding.index import Judged
+from ..measure import LegPoint
+from ..policy import Policy
+from ..question import Leg, Prefer, Question
+from ..sizing.chart import Chart, prepared
+from ..sizing.limits import limits
+from ..sizing.missed import BUILD
+from ..verdict import SizeOutcome
+from .bands import LEAST, MOST, Bands, Whole, bands_of, chart_with_sizes
+
+OUTCOMES = (
+    SizeOutcome.FITS, SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES, SizeOutcome.LEGS_DIFFER,
+    SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.MEASUREMENTS_DISAGREE, SizeOutcome.IN_GAP,
+    SizeOutcome.OUTSIDE_CHART, SizeOutcome.NO_CHART,
+)  # fmt: skip
+"""Outcomes by code: matches by how well they fit, then misses by how little is missing."""
+FITS, IN_TWO, _, DIFFER, NEEDS, DISAGREE, IN_GAP, OUTSIDE, NO_CHART = range(len(OUTCOMES))
+LAST_MATCH = DIFFER
+DOUBT = -1
+"""Not settled here: the rules judge it."""
+WORSE = np.array([0, 0, 0, 0, 1, 2, 3, 4, 5])
+"""By code: which of two legs' outcomes a pair gets, the larger; 0 for a match."""
+ALL_OPEN = -1.0
+Codes = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Charts that ask for the same points, and their numbers."""
+
+    keys: tuple[tuple[LegPoint, ...], ...]
+    charts: Whole
+
+
+NONE = np.empty(0, np.int32)
+MOST_SETS = 256
+"""Sets of measured points whose missing ones are kept; people measure few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """For one set of measured points: the charts by what they lack, and what each shape waits for."""
+
+    some_missing: Whole
+    nothing_known: Whole
+    build_alone: Whole
+    needs: dict[int, tuple[LegPoint, ...]]
+
+
+@dataclass(slots=True)
+class Standing:
+    """What every chart says of one question; where `outcome` is `DOUBT` the rules have to be asked."""
+
+    outcome: Codes
+    centre: NDArray[np.int64]
+    needs: dict[int, tuple[LegPoint, ...]]
+    """By number of shape: what charts of that shape wait for."""
+
+
+class Charts:
+    """Every distinct chart of a catalog, ready to be asked at once."""
+
+    def __init__(self, charts: tuple[Judged, ...]) -> None:
+        known: list[Chart | None] = [prepared(c) if c is not None and chart_with_sizes(c) else None for c, _ in charts]
+        self.bands: Bands = bands_of(known)
+        self.uneven = np.flatnonzero(self.bands.uneven)
+        self.fixed = np.flatnonzero(np.array([c is None or not c.rows for c in known], np.bool_))
+        """Charts that say `no_chart` whatever is asked."""
+        groups: dict[tuple[tuple[LegPoint, ...], ...], list[int]] = {}
+        for number, chart in enumerate(known):
+            if chart is not None and chart.rows:
+                groups.setdefault(chart.chart.keys, []).append(number)
+        self.shapes = tuple(Shape(keys, np.array(found, np.int32)) for keys, found in groups.items())
+        self.shape_of = np.full(len(charts), -1, np.int32)
+        for at, shape in enumerate(self.shapes):
+            self.shape_of[shape.charts] = at
+        self._asks: dict[frozenset[LegPoint], Asks] = {}
+
+    def ask(self, question: Question, policy: Policy) -> Standing:
+        """What every chart says; two legs are put together as the rules do, where that is sure."""
+        sides: list[Leg] = [leg for _, leg in question.legs.sides] or [{}]
+        larger = self._larger(question, policy)
+        legs = [self._leg(values_of(leg, question), larger) for leg in sides]
+        return _alone(legs[0]) if len(legs) == 1 else _both(*legs)
+
+    def _larger(self, question: Question, policy: Policy) -> NDArray[np.bool_]:
+        default = limits(policy).larger if question.prefer is None else question.prefer is Prefer.SOFTER
+        return np.where(self.bands.ties < 0, default, self.bands.ties == 1)
+
+    def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_]) -> LegStanding:
+        outcome, rank = self._missed(values), np.full(self.bands.charts, -1, np.int16)
+        away = np.full(self.bands.charts, ALL_OPEN)
+        hits = self._hits(values)
+        if len(hits):
+            self._settle(hits, values, larger, outcome, away, rank)
+        if values:
+            outcome[self.uneven] = DOUBT
+        needs = self._by_points(frozenset(values), outcome)
+        outcome[self.fixed] = NO_CHART
+        return LegStanding(outcome, away, rank, needs)
+
+    def _hits(self, values: Mapping[LegPoint, int]) -> NDArray[np.intp]:
+        """The rows that hold every reading of theirs."""
+        held: NDArray[np.bool_] | None = None
+        for point, value in values.items():
+            column = self.bands.columns.get(point)
+            if column is not None:
+                inside = column.first <= value
+                inside &= column.last >= value
+                held = inside if held is None else np.logical_and(held, inside, out=held)
+        return np.empty(0, np.intp) if held is None else np.flatnonzero(held)
+
+    def _settle(
+        self,
+        hits: NDArray[np.intp],
+        values: Mapping[LegPoint, int],
+        larger: NDArray[np.bool_],
+        outcome: Codes,
+        away: NDArray[np.float64],
+        rank: NDArray[np.int16],
+    ) -> None:
+        """Charts with a box that holds the leg: one size or several, and how central the leg sits."""
+        chart, ranks = self.bands.chart[hits], self.bands.rank[hits]
+        starts = np.flatnonzero(np.concatenate(([True], chart[1:] != chart[:-1])))
+        ends = np.append(starts[1:], len(chart)) - 1
+        numbers, low, high = chart[starts], ranks[starts], ranks[ends]
+        take_last = larger[numbers]
+        named = np.where(take_last, ends, starts)
+        beside = np.clip(np.where(take_last, named - 1, named + 1), starts, ends)
+        several = (beside != named) & (ranks[beside] == ranks[named])
+        outcome[numbers] = np.where(several, DOUBT, np.where(low == high, FITS, IN_TWO))
+        rank[numbers] = ranks[named]
+        away[numbers] = self._away(hits[named], values)
+
+    def _away(self, rows: NDArray[np.intp], values: Mapping[LegPoint, int]) -> NDArray[np.float64]:
+        """How far the worst point lies from the middle of its band, in bands; `ALL_OPEN` where none is closed."""
+        away = np.full(len(rows), ALL_OPEN)
+        for point, value in values.items():
+            column = self.bands.columns.get(point)
+            if column is None:
+                continue
+            first, last = column.first[rows].astype(np.int64), column.last[rows].astype(np.int64)
+            closed = (first != LEAST) & (last != MOST)
+            low, high = first - column.low_open[rows], last + column.high_open[rows]
+            width = np.where(high > low, high - low, 1)
+            position = np.where(high > low, np.clip((value - low) / width, 0.0, 1.0), 0.5)
+            away = np.maximum(away, np.where(closed, np.abs(position - 0.5), ALL_OPEN))
+        return away
+
+    def _missed(self, values: Mapping[LegPoint, int]) -> Codes:
+        """What charts say whose boxes do not hold the leg: beyond, in a gap, apart, or not settled here."""
+        outcome = np.full(self.bands.charts, DISAGREE, np.int8)
+        columns = [(self.bands.columns[p], v) for p, v in values.items() if p in self.bands.columns]
+        for column, value in columns:
+            outcome[column.holes.at(value)] = DOUBT
+        for column, value in columns:
+            outcome[column.gaps.at(value)] = IN_GAP
+        for column, value in columns:
+            outcome[(column.lowest > value) | (column.highest < value)] = OUTSIDE
+        return outcome
+
+    def _by_points(self, known: frozenset[LegPoint], outcome: Codes) -> dict[int, tuple[LegPoint, ...]]:
+        """What depends on which points have a reading: keys without one, and build alone."""
+        asks = self._asks.get(known)
+        if asks is None:
+            if len(self._asks) >= MOST_SETS:
+                self._asks.clear()
+            asks = self._asks[known] = self._asking(known)
+        # A size is left where a box holds the leg; several boxes of one size are no matter while a key is missing.
+        some = outcome[asks.some_missing]
+        outcome[asks.some_missing] = np.where((some >= FITS) & (some <= IN_TWO), NEEDS, some)
+        outcome[asks.nothing_known] = NEEDS
+        build = outcome[asks.build_alone]
+        outcome[asks.build_alone] = np.where(build == DISAGREE, IN_GAP, build)
+        return asks.needs
+
+    def _asking(self, known: frozenset[LegPoint]) -> Asks:
+        some, nothing, build = [NONE], [NONE], [NONE]
+        needs: dict[int, tuple[LegPoint, ...]] = {}
+        for at, shape in enumerate(self.shapes):
+            told = [p for key in shape.keys for p in key if p in known]
+            missing = [key for key in shape.keys if known.isdisjoint(key)]
+            if missing:
+                needs[at] = tuple(p for key in missing for p in key)
+                (some if told else nothing).append(shape.charts)
+            if told and BUILD.issuperset(told):
+                build.append(shape.charts)
+        return Asks(np.concatenate(some), np.concatenate(nothing), np.concatenate(build), needs)
+
+
+@dataclass(frozen=True, slots=True)
+class LegStanding:
+    """One leg: what every chart says, how far off the middle it sits, and the rank of the size named."""
+
+    outcome: Codes
+    away: NDArray[np.float64]
+    rank: NDArray[np.int16]
+    needs: dict[int, tuple[LegPoint, ...]]
+
+
+def _centre(away: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Tenths of a half band off the middle; an open band counts as sitting at its edge."""
+    rounded: NDArray[np.int64] = np.rint(np.where(away < 0, 0.5, away) * 20).astype(np.int64)
+    return rounded
+
+
+def values_of(leg: Leg, question: Question) -> dict[LegPoint, int]:
+    """A leg's readings by point; the shoe size answers its own system only."""
+    values = {point: reading.value for point, reading in leg.items()}
+    shoe = question.shoe
+    if shoe is not None and shoe.system is not LegPoint.SHOE_UNSTATED:
+        values.setdefault(shoe.system, shoe.hundredths)
+    return values
+
+
+def _alone(leg: LegStanding) -> Standing:
+    return Standing(leg.outcome, _centre(leg.away), leg.needs)
+
+
+def _both(one: LegStanding, other: LegStanding) -> Standing:
+    """Two legs: the worse miss; one size where both fit the same; else what keeps them apart."""
+    first, second = one.outcome, other.outcome
+    missed = np.where(WORSE[first] >= WORSE[second], first, second)
+    both_fit = (first == FITS) & (second == FITS)
+    same = np.where(one.rank == other.rank, FITS, DIFFER)
+    is_match = (first <= LAST_MATCH) & (second <= LAST_MATCH)
+    outcome = np.where(is_match, np.where(both_fit, same, DOUBT), missed)
+    outcome = np.where((first == DOUBT) | (second == DOUBT), DOUBT, outcome).astype(np.int8)
+    needs = {at: _together(one.needs.get(at, ()), other.needs.get(at, ())) for at in one.needs | other.needs}
+    return Standing(outcome, _centre(np.maximum(one.away, other.away)), needs)
+
+
+def _together(one: tuple[LegPoint, ...], other: tuple[LegPoint, ...]) -> tuple[LegPoint, ...]:
+    return tuple(dict.fromkeys((*one, *other)))

@@ -1,0 +1,106 @@
+"""Large catalogs by arrays: the same answer, product by product, as asking the rules one by one."""
+
+from random import Random
+
+import pytest
+from building import charts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+np = pytest.importorskip("numpy")
+
+from benchmarks.catalogs import made  # noqa: E402
+from benchmarks.questions import question  # noqa: E402
+from catalog import match  # noqa: E402
+from catalog.finding.ordering import centre  # noqa: E402
+from catalog.lookup import shelf_of, with_known_size  # noqa: E402
+from catalog.match import WHOLE, Page, find  # noqa: E402
+from catalog.narrow.standing import DOUBT, OUTCOMES, Charts  # noqa: E402
+from catalog.parse_question import parse_question  # noqa: E402
+from catalog.policy import shipped_policy  # noqa: E402
+from catalog.problem import BadInput  # noqa: E402
+from catalog.question import Legs, Prefer, Question, Reading, Side  # noqa: E402
+from catalog.rules.size import judge_size  # noqa: E402
+from catalog.verdict import SizeOutcome  # noqa: E402
+
+POLICY = shipped_policy()
+NO_LIMIT = 10**9
+
+
+@st.composite
+def asked(draw, shelf):
+    """A question with readings on, beside and between the edges of the charts."""
+    points = sorted({p for c in shelf for p in c.points if not p.value.startswith("shoe")}, key=lambda p: p.value)
+    edges = sorted({e.at for c in shelf for _, box in c.boxes() for b in box.bands for e in (b.low, b.high) if e})
+    values = st.integers(1, 10**7) if not edges else st.sampled_from(edges).flatmap(
+        lambda at: st.integers(max(at - 2, 1), at + 2) | st.integers(1, 10**7)
+    )  # fmt: skip
+    readings = values.map(lambda v: Reading(v, (v,), "cm"))
+    leg = st.dictionaries(st.sampled_from(points), readings, max_size=4) if points else st.just({})
+    sides = [(Side.BOTH, draw(leg))] if draw(st.booleans()) else [(s, draw(leg)) for s in (Side.LEFT, Side.RIGHT)]
+    return Question(None, Legs(tuple(sides)), prefer=draw(st.none() | st.sampled_from(Prefer)))
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_what_the_arrays_settle_is_what_the_rules_say(data):
+    shelf = data.draw(st.lists(charts(), min_size=1, max_size=4))
+    question = data.draw(asked(shelf))
+    known = Charts(tuple((c, ()) for c in shelf))
+    standing = known.ask(question, POLICY)
+    for number, chart in enumerate(shelf):
+        code, size = int(standing.outcome[number]), judge_size(chart, question, POLICY)
+        if code == DOUBT:
+            continue
+        assert OUTCOMES[code] is size.outcome
+        if size.outcome.is_match:
+            assert standing.centre[number] == centre(size)
+        if size.outcome is SizeOutcome.NEEDS_MEASUREMENT:
+            assert standing.needs[known.shape_of[number]] == size.needs
+
+
+def random_questions(count, seed):
+    random = Random(seed)
+    while count:
+        try:
+            yield parse_question(question(random), POLICY)
+        except BadInput:
+            continue
+        count -= 1
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param((153, "seed"), id="seed"), pytest.param((700, "shared"), id="copies")]
+)
+def snapshot(request):
+    return made(*request.param).snapshot()
+
+
+def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot, monkeypatch):
+    index = shelf_of(snapshot)
+    for n, asking in enumerate(random_questions(150, 11)):
+        try:
+            told, known = with_known_size(snapshot, asking)
+        except BadInput:
+            continue
+        for page in (Page(20, 7, 5), Page(3, 0, 30), *([WHOLE] if n % 5 == 0 else [])):
+            monkeypatch.setattr(match, "MANY_CHARTS", NO_LIMIT)
+            plain = find(told, index, POLICY, page, known)
+            monkeypatch.setattr(match, "MANY_CHARTS", 0)
+            assert find(told, index, POLICY, page, known) == plain, told.asked
+
+
+def test_few_questions_are_left_to_the_rules(snapshot):
+    """Arrays that settle nothing would be right as well, and slow."""
+    known = Charts(shelf_of(snapshot).charts)
+    doubts = [float(np.mean(known.ask(q, POLICY).outcome == DOUBT)) for q in random_questions(100, 5)]
+    assert sum(doubts) / len(doubts) < 0.05
+
+
+def test_a_shop_without_numpy_gets_the_same_answer_without_it(monkeypatch):
+    assert match._arrays() is not None
+    match._arrays.cache_clear()
+    monkeypatch.setattr(match, "find_spec", lambda name: None)
+    assert match._sort(shelf_of(made(153, "seed").snapshot())) is match.Piles
+    assert match._arrays() is None
+    match._arrays.cache_clear()
