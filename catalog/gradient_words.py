@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -19,6 +19,9 @@ from importlib import resources
 TOKEN = re.compile(r"[^\W_]+|[.,;:!?()\[\]|\n\r\u2022\u2026]")
 KEY = 2
 """Letters of its first word by which a phrase is looked up."""
+SHORT = 400
+"""Characters of the longest text that is remembered."""
+KNOWN = 2048
 FILLERS_BETWEEN = 4
 """How many filler words may stand between a negator and what it negates."""
 HELPERS = ("negators", "comparators", "fillers")
@@ -47,9 +50,21 @@ class GradientWords:
     negators: frozenset[Words]
     comparators: frozenset[Words]
     fillers: frozenset[str]
+    known: dict[str, tuple[Found, ...]] = field(default_factory=dict, compare=False)
+    """Short texts read so far: a catalog says the same of many products."""
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every phrase of the text in order; masked phrases hide the words that they hold."""
+        if len(text) > SHORT:
+            return self._read(text)
+        found = self.known.get(text)
+        if found is None:
+            found = self._read(text)
+            if len(self.known) < KNOWN:
+                self.known[text] = found
+        return found
+
+    def _read(self, text: str) -> tuple[Found, ...]:
         clean = cleaned(text)
         spans = [(m.start(), m.end()) for m in TOKEN.finditer(clean)]
         tokens = [folded(clean[a:b]) for a, b in spans]

@@ -11,7 +11,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -20,6 +20,9 @@ from .wording import LINE, Words, folded
 HEAD = 3
 STEM = 5
 """A stem found inside a word has at least so many letters."""
+KNOWN = 20_000
+"""So many words are remembered, none longer than the next."""
+LONGEST = 40
 GAP = 4
 """`..` stands for at most so many words."""
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
@@ -66,16 +69,27 @@ class Lexicon:
     stems: Mapping[str, tuple[str, str]]
     """Group and language of each stem."""
     holds: re.Pattern[str] | None
+    known: dict[str, tuple[Phrase, ...]] = field(default_factory=dict, compare=False)
+    """The phrases that words met so far begin."""
 
     def hits(self, words: Words) -> list[Hit]:
         """Every phrase in a text, in order; no phrase reaches over the end of a sentence."""
         found = list(self._inside(words))
         for at, word in enumerate(words.words):
-            for phrase in self.heads.get(word[:HEAD], ()):
+            for phrase in self._beginning(word):
                 end = _end(phrase, words, at)
                 if end:
                     found.append(Hit(phrase.group, phrase.language, at, end))
         return sorted(found, key=lambda hit: (hit.first, -hit.last))
+
+    def _beginning(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases that a word may begin; remembered, for texts say the same words again and again."""
+        found = self.known.get(word)
+        if found is None:
+            found = tuple(p for p in self.heads.get(word[:HEAD], ()) if p.slots[0].takes(word))
+            if len(self.known) < KNOWN and len(word) <= LONGEST:
+                self.known[word] = found
+        return found
 
     def _inside(self, words: Words) -> Iterator[Hit]:
         for match in self.holds.finditer(words.folded) if self.holds else ():
@@ -84,9 +98,7 @@ class Lexicon:
 
 
 def _end(phrase: Phrase, words: Words, at: int) -> int:
-    """Where a phrase that begins at a word ends; 0 where it does not stand there."""
-    if not phrase.slots[0].takes(words.words[at]):
-        return 0
+    """Where a phrase whose first word stands at a place ends; 0 where the rest does not follow."""
     place = at + 1
     for number, slot in enumerate(phrase.slots[1:], 1):
         place = _next(slot, words, place, GAP if number in phrase.gaps else 0)

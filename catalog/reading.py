@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from .context import Context
-from .phrases import Hit, Lexicon
+from .phrases import Hit, medical_lexicon
 from .policy import Policy
 from .texts import Text
 from .wording import Words, words_of
 
+SHORT: Final = 400
+"""Texts up to so many characters are remembered: a catalog says the same bullets of many products."""
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
     "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading",
@@ -59,13 +62,23 @@ class Reading:
         return Signal(kind, name, text, source.position.value, source.field, hit.language, why)
 
 
-def read_text(text: Text, lexicon: Lexicon, policy: Policy) -> Reading:
+def read_text(text: Text, policy: Policy) -> Reading:
     """A text as words, with every phrase of the lexicon in it."""
-    words = words_of(text.text, policy.whole("medical.text_characters"))
-    hits = tuple(lexicon.hits(words))
+    parse = _remembered if len(text.text) <= SHORT else _parsed
+    words, hits, context = parse(
+        text.text, policy.whole("medical.text_characters"), policy.whole("medical.denial_reach")
+    )
+    return Reading(text, words, hits, context, policy.whole("medical.evidence_characters"))
+
+
+def _parsed(text: str, limit: int, reach: int) -> tuple[Words, tuple[Hit, ...], Context]:
+    words = words_of(text, limit)
+    hits = tuple(medical_lexicon().hits(words))
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         if hit.group in CONTEXT or hit.group == "M1":
             groups.setdefault(hit.group, []).append(hit)
-    context = Context(words, groups, policy.whole("medical.denial_reach"))
-    return Reading(text, words, hits, context, policy.whole("medical.evidence_characters"))
+    return words, hits, Context(words, groups, reach)
+
+
+_remembered = lru_cache(maxsize=2048)(_parsed)

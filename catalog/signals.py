@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -15,7 +16,7 @@ from .phrases import Hit, medical_lexicon
 from .policy import Policy
 from .pressures import Stated, in_text
 from .product import Position, Product
-from .reading import CONTEXT, Reading, read_text
+from .reading import CONTEXT, SHORT, Reading, read_text
 from .reading import Signal as Signal
 from .reading import SignalKind as SignalKind
 from .texts import bounded, texts_of
@@ -253,9 +254,8 @@ def first_of_each(signals: Iterable[Signal]) -> list[Signal]:
 
 def read_signals(product: Product, policy: Policy) -> Found:
     """Every signal that the texts of a product hold, bounded in time by the policy's character limits."""
-    lexicon = medical_lexicon()
     texts, cut = bounded(texts_of(product), policy)
-    readings = [read_text(t, lexicon, policy) for t in texts]
+    readings = [read_text(t, policy) for t in texts]
     signals: list[Signal] = []
     for reading in readings:
         said, overdone = _of_phrases(reading)
@@ -271,14 +271,18 @@ def _printed(readings: Iterable[Reading], *, own: bool) -> tuple[Stated, ...]:
 
 def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
     """Whether any text holds a phrase of a lexicon group."""
-    lexicon = medical_lexicon()
-    return any(hit.group == group for t in texts for hit in lexicon.hits(words_of(t, limit)))
+    return any(group in (_groups if len(t) <= SHORT else _groups.__wrapped__)(t, limit) for t in texts)
+
+
+@lru_cache(maxsize=1024)
+def _groups(text: str, limit: int) -> frozenset[str]:
+    """The groups that a text has a phrase of."""
+    return frozenset(hit.group for hit in medical_lexicon().hits(words_of(text, limit)))
 
 
 def printed_pressures(product: Product, policy: Policy) -> tuple[list[Stated], list[Stated]]:
     """The figures in mmHg that purpose texts print, and those of descriptions; texts without the unit are not read."""
-    lexicon = medical_lexicon()
     texts, _ = bounded(texts_of(product), policy)
     printing = [t for t in texts if t.position in PRINTING and any(u in folded(t.text) for u in UNITS)]
-    readings = [read_text(t, lexicon, policy) for t in printing]
+    readings = [read_text(t, policy) for t in printing]
     return list(_printed(readings, own=True)), list(_printed(readings, own=False))
