@@ -67,7 +67,7 @@ def language_of(request: AnyRequest, form: Form) -> str:
     """The language that the form or the link names, else the browser's."""
     wanted = said(form, "lang")
     header = request.headers.get("accept-language")
-    spoken = accepted_language(header) if header else service_of(request).config.language
+    spoken = accepted_language(header or "", service_of(request).config.language)
     return wanted if wanted in LANGUAGES else spoken
 
 
@@ -103,7 +103,8 @@ async def ask(request: AnyRequest) -> Response[str] | Response[bytes]:
     if prefers_json(request.headers.get("accept", "")):
         return await twin(request)
     service = service_of(request)
-    form, words = {}, Words(language_of(request, {}))
+    form: Form = {}
+    words = Words(language_of(request, form))
     try:
         form = await submitted(request)
         words = Words(language_of(request, form), units_of(form))

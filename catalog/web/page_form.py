@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from ..measure import GIRTHS, LENGTHS, LegPoint
 from ..problem import BadInput
-from ..question import Audience, Garment, GraduatedFilter, Intensity, RedFlag
+from ..product import Audience, Garment
+from ..question import GraduatedFilter, Intensity, RedFlag
 from ..question_document import ANY, UNITS
 
 Form = Mapping[str, tuple[str, ...]]

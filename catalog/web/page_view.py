@@ -251,7 +251,7 @@ def _written(text: str, unit: str, words: Words) -> str:
 
 
 def _inch_examples() -> dict[LegPoint, str]:
-    made = {}
+    made: dict[LegPoint, str] = {}
     for point, text in EXAMPLES.items():
         if point is LegPoint.WEIGHT:
             made[point] = Mass.parse(text).about("lb")

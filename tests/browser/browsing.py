@@ -17,6 +17,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+
 from catalog.load import load_files
 from catalog.policy import shipped_policy
 from catalog.store import migrate

@@ -37,7 +37,10 @@ def axe() -> Callable[[Any], None]:
 
     def check(page: Any) -> None:
         found = checker.run(page, options=rules).response["violations"]
-        told = [f"{v['id']}: {v['help']}: {[n['html'][:160] + ' ' + n.get('failureSummary', '')[:300] for n in v['nodes']]}" for v in found]
+        told = [
+            f"{v['id']}: {v['help']}: {[n['html'][:160] + ' ' + n.get('failureSummary', '')[:300] for n in v['nodes']]}"
+            for v in found
+        ]
         assert not told, "\n".join(told)
 
     return check
@@ -76,7 +79,16 @@ def visitor(browser: Any) -> Iterator[Callable[..., Any]]:
 def widget(visitor: Callable[..., Any], shop: Shop, api: str) -> Callable[..., Any]:
     """A shop's page with the widget open at its form: `widget("nordlauf-firm", lang="de")`."""
 
-    def opened(product: str = "nordlauf-sleeve", *, open_it: bool = True, head: str = "", body: str = "{}", visit: dict[str, Any] | None = None, page: Any = None, **attributes: str) -> Any:
+    def opened(
+        product: str = "nordlauf-sleeve",
+        *,
+        open_it: bool = True,
+        head: str = "",
+        body: str = "{}",
+        visit: dict[str, Any] | None = None,
+        page: Any = None,
+        **attributes: str,
+    ) -> Any:
         page = page or visitor(**(visit or {}))
         shop.pages["/"] = embed(api, product, head, body, **attributes)
         page.goto(shop.url)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from browsing import PHONE, embed, fits_the_screen
+
 from catalog.measure import LegPoint, Length
 from catalog.verdict import because
 from catalog.words import LANGUAGES, Words
@@ -121,7 +122,9 @@ def test_it_asks_for_just_what_the_chart_needs(widget: Any) -> None:
     ids = page.locator("legfit-size input[type=text]").evaluate_all("all => all.map(i => i.id)")
     assert ids == ["calf_max_girth", "ankle_min_girth", "shoe"]
     assert page.locator("legfit-size select option").all_text_contents() == ["EU", "UK"]
-    assert page.locator("legfit-size .leg").get_attribute("aria-label") == "Where to measure: 1 calf girth, 2 ankle girth"
+    assert (
+        page.locator("legfit-size .leg").get_attribute("aria-label") == "Where to measure: 1 calf girth, 2 ankle girth"
+    )
     page = widget("nordlauf-tights")
     ids = page.locator("legfit-size input[type=text]").evaluate_all("all => all.map(i => i.id)")
     assert ids == ["height", "weight"]
@@ -169,7 +172,7 @@ def test_the_unit_toggle_converts_the_value(widget: Any, typed: str, inch: str, 
     assert field.input_value() == back
 
 
-@pytest.mark.parametrize("typed", ["14 3/8", "14-3/8", "14⅜", "14.375", "14 3/8 in", "14,37\"", "365,1 mm", "36.5cm"])
+@pytest.mark.parametrize("typed", ["14 3/8", "14-3/8", "14⅜", "14.375", "14 3/8 in", '14,37"', "365,1 mm", "36.5cm"])
 def test_inches_and_fractions_are_read(widget: Any, typed: str) -> None:
     page = widget(units="in")
     ask(page, typed)
@@ -270,7 +273,11 @@ def test_a_screen_reader_hears_the_form_and_the_answer(widget: Any) -> None:
     assert page.locator("legfit-size").aria_snapshot() == FORM_TREE
     told_with = page.locator("legfit-size #calf_max_girth").get_attribute("aria-describedby").split()
     texts = [page.locator(f"legfit-size #{i}").text_content() for i in told_with]
-    assert texts == ["cm", "", "Around the widest place of the calf, standing, tape snug but not tight. For example 36.5 cm"]
+    assert texts == [
+        "cm",
+        "",
+        "Around the widest place of the calf, standing, tape snug but not tight. For example 36.5 cm",
+    ]
     ask(page, "36.5")
     title(page, "Your size: M")
     assert page.locator("legfit-size").aria_snapshot() == ANSWER_TREE

@@ -7,19 +7,27 @@ from typing import Any
 
 import pytest
 from browsing import embed
-from catalog.words import LANGUAGES, Words
 from test_browser_widget import ask, title, told
+
+from catalog.words import LANGUAGES, Words
 
 QUESTION = "**/size?lang=*"
 
 
 def problem(status: int, code: str) -> dict[str, Any]:
     """What a service that fails sends."""
-    return {"status": status, "headers": {"Access-Control-Allow-Origin": "*"}, "content_type": "application/problem+json", "body": json.dumps({"status": status, "code": code, "errors": []})}
+    return {
+        "status": status,
+        "headers": {"Access-Control-Allow-Origin": "*"},
+        "content_type": "application/problem+json",
+        "body": json.dumps({"status": status, "code": code, "errors": []}),
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_service_that_is_away_is_said_in_the_language_and_tried_again(widget: Any, visitor: Any, language: str) -> None:
+def test_a_service_that_is_away_is_said_in_the_language_and_tried_again(
+    widget: Any, visitor: Any, language: str
+) -> None:
     words = Words(language)
     page = visitor(quiet=True)
     page.route("**/v1/**", lambda route: route.abort())
@@ -38,11 +46,19 @@ def test_a_service_that_is_away_is_said_in_the_language_and_tried_again(widget: 
     [
         pytest.param(problem(500, "internal_error"), "Not reachable right now.", id="failing"),
         pytest.param(problem(503, "catalog_unavailable"), "Not reachable right now.", id="without its catalog"),
-        pytest.param(problem(429, "too_many_requests"), "Many people are asking right now. Please wait a moment.", id="busy"),
-        pytest.param({"status": 200, "headers": {"Access-Control-Allow-Origin": "*"}, "body": "<html>"}, "Not reachable right now.", id="not the service at all"),
+        pytest.param(
+            problem(429, "too_many_requests"), "Many people are asking right now. Please wait a moment.", id="busy"
+        ),
+        pytest.param(
+            {"status": 200, "headers": {"Access-Control-Allow-Origin": "*"}, "body": "<html>"},
+            "Not reachable right now.",
+            id="not the service at all",
+        ),
     ],
 )
-def test_a_failing_service_loses_nothing_that_was_typed(widget: Any, visitor: Any, answer: dict[str, Any], said: str) -> None:
+def test_a_failing_service_loses_nothing_that_was_typed(
+    widget: Any, visitor: Any, answer: dict[str, Any], said: str
+) -> None:
     page = widget(page=visitor(quiet=True))
     page.route(QUESTION, lambda route: route.fulfill(**answer))
     ask(page, "36.5")
@@ -115,7 +131,12 @@ def test_nothing_is_sent_but_the_question(widget: Any, visitor: Any, api: str) -
         assert "36" not in request.url.removeprefix(api)
     assert all("referer" not in r.all_headers() for r in sent if "/v1/" in r.url)
     paths = sorted({r.url.removeprefix(api) for r in sent})
-    assert paths == ["/static/legfit-size.js", "/v1/products/nordlauf-sleeve", "/v1/products/nordlauf-sleeve/size?lang=en", "/v1/widget/en"]
+    assert paths == [
+        "/static/legfit-size.js",
+        "/v1/products/nordlauf-sleeve",
+        "/v1/products/nordlauf-sleeve/size?lang=en",
+        "/v1/widget/en",
+    ]
 
 
 def test_measures_are_remembered_only_when_asked_and_forgotten_at_once(widget: Any, visitor: Any) -> None:
@@ -168,7 +189,18 @@ def test_a_page_with_hostile_styles_does_not_reach_inside(widget: Any) -> None:
     looks = page.evaluate("""() => { const host = document.querySelector('legfit-size'), inside = host.shadowRoot.querySelector('h2');
       const [h, i] = [getComputedStyle(host), getComputedStyle(inside)];
       return [h.display, h.opacity, h.transform, h.position, h.visibility, i.letterSpacing, i.textTransform, i.visibility, i.fontSize, i.color]; }""")
-    assert looks == ["block", "1", "none", "static", "visible", "normal", "none", "visible", "21.6px", "rgb(22, 33, 31)"]
+    assert looks == [
+        "block",
+        "1",
+        "none",
+        "static",
+        "visible",
+        "normal",
+        "none",
+        "visible",
+        "21.6px",
+        "rgb(22, 33, 31)",
+    ]
     ask(page, "36.5")
     title(page, "Your size: M")
 
@@ -196,7 +228,9 @@ def test_inside_the_shops_own_form_enter_asks_and_buys_nothing(widget: Any) -> N
 
 
 def test_a_strict_policy_of_the_shop_lets_it_work(widget: Any, shop: Any, api: str) -> None:
-    shop.headers = {"Content-Security-Policy": f"default-src 'none'; script-src 'self' 'unsafe-inline' {api}; connect-src {api}; img-src data:; style-src 'none'; require-trusted-types-for 'script'"}
+    shop.headers = {
+        "Content-Security-Policy": f"default-src 'none'; script-src 'self' 'unsafe-inline' {api}; connect-src {api}; img-src data:; style-src 'none'; require-trusted-types-for 'script'"
+    }
     try:
         page = widget()
         ask(page, "36.5")
@@ -215,7 +249,10 @@ def test_texts_of_a_hostile_product_stay_texts(widget: Any) -> None:
         summary.click()
     page.wait_for_timeout(300)
     inside = "document.querySelector('legfit-size').shadowRoot"
-    assert page.evaluate(f"[window.hacked, {inside}.querySelectorAll('img, script, [onload], [onerror]').length]") == [None, 0]
+    assert page.evaluate(f"[window.hacked, {inside}.querySelectorAll('img, script, [onload], [onerror]').length]") == [
+        None,
+        0,
+    ]
     hrefs = page.locator("legfit-size a").evaluate_all("all => all.map(a => a.protocol)")
     assert set(hrefs) <= {"https:", "http:"}
 
@@ -236,7 +273,9 @@ def test_loading_the_module_twice_does_no_harm(widget: Any, api: str) -> None:
 
 def test_a_shop_page_that_forbids_storage_still_gets_a_size(widget: Any, visitor: Any) -> None:
     page = visitor()
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+    )
     widget(page=page)
     page.locator("legfit-size #remember").check()
     ask(page, "36.5")
@@ -246,7 +285,9 @@ def test_a_shop_page_that_forbids_storage_still_gets_a_size(widget: Any, visitor
 def test_embedding_in_a_frame_of_another_site(visitor: Any, shop: Any, api: str) -> None:
     page = visitor()
     shop.pages["/inner"] = embed(api, open="")
-    shop.pages["/"] = f'<!doctype html><html lang="en"><title>Shop</title><link rel=icon href=data:,><iframe title="size" sandbox="allow-scripts allow-forms" src="{shop.url}/inner" width="600" height="800"></iframe>'
+    shop.pages["/"] = (
+        f'<!doctype html><html lang="en"><title>Shop</title><link rel=icon href=data:,><iframe title="size" sandbox="allow-scripts allow-forms" src="{shop.url}/inner" width="600" height="800"></iframe>'
+    )
     page.goto(shop.url)
     frame = page.frame_locator("iframe")
     frame.locator("legfit-size #calf_max_girth").fill("36.5")

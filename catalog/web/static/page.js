@@ -114,7 +114,5 @@ if (copy) {
   });
   document.getElementById("print").addEventListener("click", () => window.print());
 }
-const faults = document.getElementById("faults");
-if (faults) faults.focus();
-else if (document.querySelector("main.answered, #results [role=alert]")) document.getElementById("results").focus();
+if (document.querySelector("main.answered, #results[role=alert], #results [role=alert]")) document.getElementById("results").focus();
 recall();

@@ -1,0 +1,114 @@
+"""The snippets of docs/embed.md, run as a shop would run them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from browsing import CHECKOUT
+
+TEXT = (CHECKOUT / "docs" / "embed.md").read_text("utf-8")
+SERVICE = "https://size.example"
+
+
+def block(kind: str, holding: str = "") -> str:
+    """The first code block of a kind that holds a text."""
+    blocks: list[str] = re.findall(rf"^```{kind}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    return next(b for b in blocks if holding in b)
+
+
+def found(page: Any, value: str) -> None:
+    """The visitor opens the widget of the page and asks."""
+    page.locator("legfit-size").get_by_role("button").click()
+    page.locator("legfit-size #calf_max_girth").fill(value)
+    page.keyboard.press("Enter")
+    page.locator("legfit-size .big").wait_for()
+
+
+def test_the_plain_page_chooses_the_size(visitor: Any, shop: Any, api: str) -> None:
+    page = visitor(quiet=True)
+    shop.pages["/"] = block("html").replace(SERVICE, api)
+    page.goto(shop.url)
+    found(page, "36.5")
+    assert page.locator("#size").input_value() == "2"
+    page.get_by_role("button", name="Change measures").click()
+    page.locator("legfit-size #calf_max_girth").fill("29")
+    page.keyboard.press("Enter")
+    page.locator("legfit-size [part='no-size']").wait_for()
+    assert page.locator("#size").input_value() == ""
+
+
+def test_the_shopify_block_chooses_the_variant(visitor: Any, shop: Any, api: str) -> None:
+    liquid = block("liquid").partition("{% schema %}")[0]
+    values = {
+        "block.settings.api | escape": api,
+        "first.id": "40001",
+        "request.locale.iso_code | slice: 0, 2": "en",
+        "block.settings.units": "cm",
+    }
+    for name, value in values.items():
+        assert f"{{{{ {name} }}}}" in liquid
+        liquid = liquid.replace(f"{{{{ {name} }}}}", value)
+    rest = re.sub(
+        r"\{%-?.*?-?%\}|\{\{ block.shopify_attributes \}\}",
+        "",
+        re.sub(r"\{% comment %\}.*?\{% endcomment %\}", "", liquid),
+    )
+    assert "{{" not in rest
+    assert "{%" not in rest
+    form = '<form action="/cart/add"><input name="id" value="40001"></form>'
+    shop.pages["/"] = (
+        f'<!doctype html><html lang="en"><head><link rel=icon href=data:,><title>Shop</title></head><body>{form}{rest}</body></html>'
+    )
+    page = visitor()
+    page.goto(shop.url)
+    found(page, "36.5")
+    assert page.locator("[name=id]").input_value() == "40003"
+
+
+def test_the_woocommerce_template_chooses_the_variation(visitor: Any, shop: Any, api: str) -> None:
+    php = block("php", "woocommerce")
+    script = re.search(r"\?>(.*?)<\?php", php, re.DOTALL)
+    tag = re.search(r"'(<legfit-size.*?</legfit-size>)'", php)
+    assert script
+    assert tag
+    assert php.count("{") == php.count("}")
+    assert php.count("(") == php.count(")")
+    widget = (tag[1] % ("NL-S", "en")).replace(SERVICE, api)
+    choice = '<select name="attribute_pa_size"><option value="">Choose</option><option value="s">S</option><option value="m">M</option></select>'
+    module = f'<script type="module" src="{api}/static/legfit-size.js"></script>'
+    shop.pages["/"] = (
+        f'<!doctype html><html lang="en"><head><link rel=icon href=data:,><title>Shop</title>{module}</head><body>{widget}{choice}{script[1]}</body></html>'
+    )
+    page = visitor()
+    page.goto(shop.url)
+    page.evaluate("document.querySelector('select').addEventListener('change', () => { window.changed = true; })")
+    found(page, "36.5")
+    assert page.locator("select[name=attribute_pa_size]").input_value() == "m"
+    assert page.evaluate("window.changed") is True
+
+
+def test_every_property_and_part_that_is_promised_is_there() -> None:
+    module = (CHECKOUT / "catalog" / "web" / "static" / "legfit-size.js").read_text("utf-8")
+    properties = set(re.findall(r"`--legfit-([a-z-]+)`", TEXT))
+    colours = set(re.findall(r'"?([a-z-]+)"?: "#[^"]*,#', module))
+    assert properties == colours | set(re.findall(r"var\(--legfit-([a-z-]+)[,)]", module)) - {""}
+    promised = re.search(r"^Parts: (.*?)\.$", TEXT, re.MULTILINE | re.DOTALL)
+    assert promised
+    assert [p for p in re.findall(r"`([a-z-]+)`", promised[1]) if not re.search(rf"[\"' ]{p}\"", module)] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_that_the_shop_sets_are_used(widget: Any, theme: str) -> None:
+    page = widget(
+        head="<style>legfit-size{--legfit-accent:rgb(1,2,3)}legfit-size::part(submit){padding:33px}</style>",
+        theme=theme,
+    )
+    submit = "document.querySelector('legfit-size').shadowRoot.querySelector('[part~=submit]')"
+    assert page.evaluate(f"[getComputedStyle({submit}).backgroundColor, getComputedStyle({submit}).paddingTop]") == [
+        "rgb(1, 2, 3)",
+        "33px",
+    ]
+    card = "getComputedStyle(document.querySelector('legfit-size').shadowRoot.querySelector('.card')).backgroundColor"
+    assert page.evaluate(card) == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 28, 27)"}[theme]

@@ -1,0 +1,153 @@
+"""What page and widget are made of, checked without a browser: weight, words, and no way for markup to come in."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import tomllib
+from typing import Any
+
+import pytest
+from browsing import CHECKOUT
+
+from catalog.measure import LegPoint
+from catalog.web.drawing import ALONG, AROUND, EXAMPLES
+from catalog.web.page import SPOKEN, widget_document
+from catalog.web.page_form import document_of, field_name, read_form, shared_query
+from catalog.words import LANGUAGES, placeholders
+
+STATIC = CHECKOUT / "catalog" / "web" / "static"
+MODULE = (STATIC / "legfit-size.js").read_text("utf-8")
+LIMIT = 12_000
+"""Bytes of the widget's module, gzipped."""
+MARKUP = (
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "DOMParser",
+    "setHTML",
+    "srcdoc",
+)
+
+
+def page_texts(language: str) -> dict[str, Any]:
+    """The texts of page and widget in one language."""
+    return tomllib.loads((CHECKOUT / "catalog" / "sentences" / language / "page.toml").read_text("utf-8"))
+
+
+def test_the_module_is_light() -> None:
+    assert len(gzip.compress(MODULE.encode(), 9)) < LIMIT
+
+
+def test_the_module_depends_on_nothing() -> None:
+    assert not re.findall(r"^\s*import\b|\bimport\(|\brequire\(", MODULE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["legfit-size.js", "page.js"])
+def test_no_text_can_become_markup(name: str) -> None:
+    source = (STATIC / name).read_text("utf-8")
+    assert [word for word in MARKUP if word in source] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_words_are_those_of_the_texts(language: str) -> None:
+    first = json.loads(re.search(r"const FIRST = (\[.*?\]);", MODULE)[1])  # type: ignore[index]
+    words = json.loads(re.search(r"const FIRST_WORDS = (\{.*?\n\});", MODULE, re.DOTALL)[1])  # type: ignore[index]
+    assert words[language] == [page_texts(language)[f"widget.{code}"] for code in first]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_the_same_things_with_the_same_facts(language: str) -> None:
+    theirs, english = page_texts(language), page_texts("en")
+    assert list(theirs) == list(english)
+    assert {c: placeholders(t) for c, t in theirs.items()} == {c: placeholders(t) for c, t in english.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_widget_gets_every_text_that_it_says(language: str) -> None:
+    texts = widget_document(language)["texts"]
+    assert isinstance(texts, dict)
+    said = {
+        f"widget.{word}"
+        for word in re.findall(r'#w\("(\w+)"|#button\("(\w+)"|#details\("(\w+)"', MODULE)
+        for word in word
+        if word
+    }
+    said |= {f"usage.check.{name}" for name in ("artery", "yes", "stop")} | {"usage.headline.optional", "flag.C9"}
+    said |= {
+        f"widget.{w}" for w in ("between", "two", "differ", "unknown", "busy", "undecided", "no_chart", "easy", "left")
+    }
+    assert said - set(texts) == set()
+    assert all(code.startswith(SPOKEN) for code in texts)
+
+
+def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
+    made = MODULE + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web").glob("page*.py"))
+    made += "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "templates").glob("*.html"))
+    short = {code: code.partition(".")[2] for code in page_texts("en") if code.startswith(("page.", "widget."))}
+    built = {"sock", "calf_sleeve", "thigh_sleeve", "full_leg_sleeve", "shorts", "tights", "any"}
+    built |= {"graduated_any", "graduated_claimed", "graduated_stated", "grad_unknown", "grad_stated", "grad_claimed"}
+    assert [c for c, word in short.items() if word not in built and not re.search(rf"\b{word}\b", made)] == []
+
+
+def test_every_place_can_be_drawn_or_needs_no_drawing() -> None:
+    drawn = set(AROUND) | set(ALONG)
+    assert {p for p in LegPoint if p.is_girth or p in EXAMPLES} - drawn == {LegPoint.HEIGHT, LegPoint.WEIGHT}
+    assert all(y <= 260 and 0 <= a < b <= 140 for y, a, b in AROUND.values())
+
+
+def test_a_link_holds_nothing_of_the_body() -> None:
+    names = [
+        *(p.value for p in LegPoint),
+        "shoe",
+        "distance",
+        "duration",
+        "intensity",
+        "flag",
+        "race",
+        "confirmed",
+        "height",
+    ]
+    form = read_form("&".join(f"{n}=7" for n in names) + "&garment=sock&brand=CEP&units=in")
+    assert shared_query(form, "de") == "lang=de&garment=sock&units=in&brand=CEP"
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        pytest.param("legs.calf_max_girth", "calf_max_girth", id="a girth"),
+        pytest.param("legs.calf_max_girth.left", "calf_max_girth", id="a side"),
+        pytest.param("legs.calf_max_girth.readings[0]", "calf_max_girth", id="a reading"),
+        pytest.param("body.height", "height", id="the body"),
+        pytest.param("filters.brands[0]", "brand", id="a brand"),
+        pytest.param("runner.red_flags[2]", "flag", id="a flag"),
+        pytest.param("garment", "garment", id="the garment"),
+    ],
+)
+def test_a_problem_finds_its_field(field: str, name: str) -> None:
+    assert field_name(field) == name
+
+
+def test_a_form_becomes_the_question() -> None:
+    form = read_form(
+        "garment=sock&units=in&calf_max_girth=14+3/8&ankle_min_girth=22,5+cm&height=5'10%22&weight=158&shoe=9&shoe_system=US+M"
+        "&distance=13.1&duration=110&temperature=-4&flag=C1&flag=C5&brand=CEP&max_price=50&currency=GBP&graduated=any&in_stock=1"
+    )
+    assert document_of(form) == {
+        "garment": "sock", "units": "in",
+        "legs": {"calf_max_girth": "14 3/8 in", "ankle_min_girth": "22,5 cm"},
+        "body": {"height": "5'10\"", "weight": "158 lb"}, "shoe": "US M 9",
+        "run": {"distance": "13.1 mi", "duration": "110 min", "temperature": "-4 F"},
+        "runner": {"red_flags": ["C1", "C5"]},
+        "filters": {"brands": ["CEP"], "max_price": "50 GBP", "in_stock": True},
+    }  # fmt: skip
+
+
+def test_every_text_of_the_page_is_escaped_text() -> None:
+    for path in (CHECKOUT / "catalog" / "web" / "templates").glob("*.html"):
+        assert "|safe" not in path.read_text("utf-8").replace(" ", "")
+    assert all("<" not in str(t) for language in LANGUAGES for t in page_texts(language).values())
