@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from catalog.commands.options import language_of
 from catalog.measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from catalog.plan import CHECKLIST
+from catalog.problem import BadInput
 from catalog.question import RedFlag
 from catalog.usage_gates import GATES, OFF_CHART
 from catalog.usage_notes import NOTES
 from catalog.usage_order import ORDERS
 from catalog.usage_rows import LEGS, PHASES, RECOVERY, ROWS
 from catalog.verdict import Advised, Outcome, because
+from catalog.web.config import config_from
 from catalog.words import LANGUAGES, Words, accepted_language, placeholders, sentences, spoken
 
 CATALOG = Path(__file__).resolve().parent.parent / "catalog"
@@ -384,3 +387,19 @@ def test_a_locale_names_a_language_or_none():
         None,
         None,
     ]
+
+
+def test_an_unknown_language_is_told_where_it_was_set(monkeypatch):
+    monkeypatch.setenv("LEGFIT_LANG", "it")
+    for given, field in (("it", "LEGFIT_LANG"), ("pt", "--lang")):
+        with pytest.raises(BadInput) as bad:
+            language_of(given)
+        assert [(p.field, p.expected) for p in bad.value.problems] == [(field, "one of en, de, fr, es")]
+    assert language_of("de_AT.UTF-8") == "de"
+
+
+def test_the_service_reads_a_locale_and_refuses_what_it_does_not_speak():
+    assert config_from({"LEGFIT_LANG": "fr_FR.UTF-8"}).language == "fr"
+    with pytest.raises(BadInput) as bad:
+        config_from({"LEGFIT_LANG": "it"})
+    assert [p.field for p in bad.value.problems] == ["LEGFIT_LANG"]

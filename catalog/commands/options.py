@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import typer
 from ..fields import nearest
 from ..problem import BadInput, Problem
 from ..question import Question
-from ..words import LANGUAGES, Words
+from ..words import LANGUAGES, Words, spoken
 from .asking import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, Asking
 from .completion import complete_garment
 from .output import FORMATS, chosen_format
@@ -162,10 +163,11 @@ def _all(tries: Sequence[Callable[[], dict[str, Any]]]) -> dict[str, Any]:
 def language_of(given: str | None) -> str:
     """One of the languages; `de_AT.UTF-8` counts as German."""
     asked = (given or "en").strip()
-    found = re.split("[-_.]", asked.lower())[0]
-    if found not in LANGUAGES:
-        hint = nearest(found, LANGUAGES)
-        raise BadInput.one("unknown_language", "--lang", asked, f"one of {', '.join(LANGUAGES)}", hint)
+    found = spoken(asked)
+    if found is None:
+        field = "LEGFIT_LANG" if os.environ.get("LEGFIT_LANG") == given else "--lang"
+        hint = nearest(asked.lower(), LANGUAGES)
+        raise BadInput.one("unknown_language", field, asked, f"one of {', '.join(LANGUAGES)}", hint)
     return found
 
 

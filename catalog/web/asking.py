@@ -85,8 +85,8 @@ def words_of(request: AnyRequest, units: str = "cm") -> Words:
         if wanted not in LANGUAGES:
             raise BadInput.one("unknown_language", "lang", wanted, f"one of {', '.join(LANGUAGES)}")
         return Words(wanted, units)
-    header = request.headers.get("accept-language")
-    return Words(accepted_language(header) if header else service_of(request).config.language, units)
+    header = request.headers.get("accept-language") or ""
+    return Words(accepted_language(header, service_of(request).config.language), units)
 
 
 def page_of(request: AnyRequest) -> Page:

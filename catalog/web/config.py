@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..problem import BadInput, Problem, shown
 from ..settings import Setting, database_url
-from ..words import LANGUAGES
+from ..words import LANGUAGES, spoken
 
 BODY_BYTES = 65536
 """Largest request body; the bound of a question in the policy is the same."""
@@ -49,9 +49,10 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
             return default
         return int(text) if text else default
 
-    language = environment.get("LEGFIT_LANG") or "en"
-    if language not in LANGUAGES:
-        problems.append(Problem("bad_setting", "LEGFIT_LANG", shown(language), f"one of {', '.join(LANGUAGES)}"))
+    wanted = environment.get("LEGFIT_LANG") or "en"
+    language = spoken(wanted)
+    if language is None:
+        problems.append(Problem("bad_setting", "LEGFIT_LANG", shown(wanted), f"one of {', '.join(LANGUAGES)}"))
     config = Config(
         database=database_url(database, environment),
         cors=_origins(environment.get("LEGFIT_CORS", ""), problems),
@@ -59,7 +60,7 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
         rate=number("LEGFIT_RATE", RATE, 0),
         seconds=float(number("LEGFIT_SECONDS", SECONDS, 1)),
         listed=number("LEGFIT_LISTED", LISTED, 1),
-        language=language,
+        language=language or "en",
     )
     if problems:
         raise BadInput(problems)
