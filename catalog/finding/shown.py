@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..answer import Exclusion, Match, Miss
 from ..measure import LegPoint
@@ -55,6 +55,8 @@ class Shown:
     advice: Advice
     order: Order
     policy: Policy
+    advised: dict[tuple[object, ...], Advice] = field(default_factory=dict)
+    """Advice by what it turns on; most products of a page share theirs."""
 
     def matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
         """Products with a size to buy, each with why it stands after the one before."""
@@ -85,7 +87,13 @@ class Shown:
 
     def _advice(self, number: int, size: SizeVerdict) -> Advice:
         product, gates = self.index.candidates[number].product, self.index.candidates[number].gates
-        return advise_product(self.advice, self.question, product, size, gates.medical, gates.graduated, self.policy)
+        medical, graduated = gates.medical, gates.graduated
+        turns_on = medical.outcome, graduated.outcome, graduated.label, size.outcome, size.needs, product.breathable
+        advice = self.advised.get(turns_on)
+        if advice is None:
+            advice = advise_product(self.advice, self.question, product, size, medical, graduated, self.policy)
+            self.advised[turns_on] = advice
+        return advice
 
     def _hints(self, product: Product, size: SizeVerdict) -> tuple[Reason, ...]:
         """How the size will feel on each leg; a hint that both legs give is given once."""

@@ -72,7 +72,9 @@ def _box(chart: SizeChart, size_label: str, leg: Mapping[LegPoint, Reading]) -> 
     if size is None or not size.boxes:
         return None
     holding = [box for box in size.boxes if _holds(box, leg)] or list(size.boxes)
-    return holding[0] if holding and len({_girths(b) for b in holding}) == 1 else None
+    if len(holding) == 1:
+        return holding[0]
+    return holding[0] if len({_girths(b) for b in holding}) == 1 else None
 
 
 def _girths(box: Box) -> tuple[Band | None, ...]:
