@@ -229,6 +229,7 @@ def test_advice_comes_on_demand(widget: Any) -> None:
     page.locator("legfit-size [part='advised']").wait_for()
     assert "not make you faster" in page.locator("legfit-size [part='advised']").text_content()
     assert page.locator("legfit-size #distance").input_value() == "21.1"
+    assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.part[0]") == "advised"
 
 
 def test_a_sign_for_a_clinician_comes_before_everything_else(widget: Any) -> None:

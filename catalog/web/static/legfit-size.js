@@ -10,7 +10,7 @@ const FIRST_WORDS = {
 };
 const CM = { mm: 0.1, cm: 1, m: 100, in: 2.54, ft: 30.48 };
 const POUND = 0.45359237;
-const FLAGS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `C${n}`);
+const FLAGS = [..."123456789"].map((n) => `C${n}`);
 const CHECKS = ["artery", "heart", "feeling", "clot", "skin", "swelling", "allergy", "yes", "stop"];
 const STORE = "legfit:measures";
 const SLOW = 4000;
@@ -43,7 +43,7 @@ export function readNumber(text) {
   return found ? Number(found[1] || Number(found[2] || 0) + found[3] / found[4]) : NaN;
 }
 
-// What was typed as [number, unit]; `unit` where none is written.
+// [number, unit] as typed.
 export function readMeasure(text, unit) {
   const feet = /^\s*(\d+)\s*(?:['’′]|ft)\s*([\d.,]*)\s*(?:["”″]|in)?\s*$/.exec(text);
   if (feet) return [feet[1] * 12 + (readNumber(feet[2]) || 0), "in"];
@@ -134,7 +134,7 @@ const CSS = `:host{display:block!important;visibility:visible!important;opacity:
 *,::before{box-sizing:border-box}[hidden],.status:empty{display:none}
 .card{background:var(--paper);border:1px solid var(--hair);border-radius:var(--r);padding:clamp(.9em,4cqi,1.5em);max-inline-size:var(--legfit-width,44em);overflow-wrap:anywhere}
 .card,.ask,.fields,.field,.note,ul{display:grid;gap:1em;align-content:start}.field,.note,ul{gap:.4em}
-h2,h3,p,ul,fieldset{margin:0;padding:0;border:0;min-inline-size:0}h2{font-size:1.35em;line-height:1.25}h2:focus{outline:0}h3,legend{font-size:1em;padding:0}ul{padding-inline-start:1.2em}a{color:var(--accent)}
+h2,h3,p,ul,fieldset{margin:0;padding:0;border:0;min-inline-size:0}h2{font-size:1.35em;line-height:1.25}[tabindex]:focus{outline:0}h3,legend{font-size:1em;padding:0}ul{padding-inline-start:1.2em}a{color:var(--accent)}
 button,input,select{font:inherit;color:inherit;border-radius:var(--r);min-block-size:2.75em;border:1px solid var(--line);background:var(--paper);padding:.5em .7em}
 button{white-space:nowrap;cursor:pointer;padding-inline:1.1em;font-weight:600;border-color:var(--accent);color:var(--accent)}.main,[aria-pressed=true]{background:var(--accent);color:var(--on-accent)}button:hover{text-decoration:underline}.plain{border-color:#0000;padding-inline:.4em}
 :focus-visible{outline:3px solid var(--legfit-focus,var(--accent));outline-offset:2px}
@@ -148,7 +148,7 @@ input,select{inline-size:100%}[aria-invalid=true]{border:2px solid var(--bad)}
 .big{text-align:center;font-size:1.9em;line-height:1;font-weight:700;padding:.3em .5em;border-radius:var(--r);background:var(--accent);color:var(--on-accent)}
 details{border-block-start:1px solid var(--hair);padding-block-start:.6em}summary{cursor:pointer;font-weight:600;padding-block:.4em}details>div{padding-block-start:.6em}
 .skin{fill:var(--tint);stroke:var(--line)}.tape{fill:none;stroke:var(--mark);stroke-width:2}.dot,.val{fill:var(--mark)}.no{fill:var(--paper);font:700 10px sans-serif}
-.band{overflow:hidden;direction:ltr;font-size:13px}.seg{fill:var(--hair)}.seg.on{fill:var(--accent)}.lab{fill:var(--soft)}.lab.on{fill:var(--ink)}.lab.on,.val{font-weight:700}.pin{fill:var(--mark);stroke:var(--mark);stroke-width:2.5}circle.pin{stroke:var(--paper)}
+.band{overflow:hidden;direction:ltr;font-size:13px}.seg{fill:var(--hair);stroke:var(--paper)}.seg.on{fill:var(--accent)}.lab{fill:var(--soft)}.lab.on{fill:var(--ink)}.lab.on,.val{font-weight:700}.pin{fill:var(--mark);stroke:var(--mark);stroke-width:2.5}circle.pin{stroke:var(--paper)}
 .wait::before{content:"";display:inline-block;inline-size:1em;block-size:1em;margin-inline-end:.6em;vertical-align:-.15em;border:2px solid var(--hair);border-block-start-color:var(--accent);border-radius:1em;animation:t 1s linear infinite}
 @keyframes t{to{rotate:1turn}}@media(prefers-reduced-motion:reduce){.wait::before{animation:none}}@media print{form,.row{display:none}}`;
 
@@ -275,7 +275,6 @@ export class LegfitSize extends HTMLElement {
     }
   }
 
-  // What an older request brings is dropped.
   async #during(word, work, done, failed) {
     const turn = ++this.#turn;
     const late = setTimeout(() => this.#wait(this.#w("slow") || "…"), SLOW);
@@ -309,7 +308,7 @@ export class LegfitSize extends HTMLElement {
   }
 
   #note(kind, ...children) {
-    return el("div", { class: `note ${kind}`, part: kind, role: kind.includes("bad") && "alert" }, children);
+    return el("div", { class: `note ${kind}`, part: kind, tabindex: -1, role: kind.includes("bad") && "alert" }, children);
   }
 
   #texts(reasons, tag = "p") {
@@ -397,7 +396,6 @@ export class LegfitSize extends HTMLElement {
     remember();
     this.#typed = {};
     this.#form();
-    this.#wait("");
     this.#status.textContent = this.#w("forgotten");
   }
 
@@ -489,7 +487,7 @@ export class LegfitSize extends HTMLElement {
       const text = this.#typed[id];
       if (!text) continue;
       if (shoe) question.shoe = text;
-      else if (/^[hw]eight|^weight/.test(point)) question.body[point] = text;
+      else if (/eight/.test(point)) question.body[point] = text;
       else question.legs[point] = side === "both" ? text : { ...question.legs[point], [side]: text };
     }
     return question;
@@ -515,11 +513,11 @@ export class LegfitSize extends HTMLElement {
   }
 
   #answered(answer, question) {
-    const [match] = answer.matches;
-    const found = match || answer.misses[0] || answer.excluded[0];
-    if (match) this.#match(match, answer, question);
-    else this.#noSize(found, answer);
-    this.#tell(found, match ? match.size : null);
+    const [found] = [...answer.matches, ...answer.misses, ...answer.excluded];
+    const size = answer.matches[0] ? found.size : null;
+    if (size === null) this.#noSize(found, answer);
+    else this.#match(found, answer, question);
+    this.#tell(found, size);
   }
 
   #match(found, answer, question) {
@@ -533,6 +531,7 @@ export class LegfitSize extends HTMLElement {
       this.#variants(size).length > 0 && this.#variants(size).every((v) => v.stock === 0) && this.#note("stock", this.#w("sold_out", { size })),
       this.#firm(found.medical), this.#why(reasons.filter((r) => !lead.includes(r)), found.source || {}),
       this.#advice(found, answer, question), el("div", { class: "row" }, this.#change()));
+    if (question.run) this.#find(".advised, .clinician").focus();
   }
 
   #choice(found, sizes) {
