@@ -11,7 +11,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.config.cors import CORSConfig
 from litestar.plugins.prometheus import PrometheusConfig
 
-from . import answers, api_routes, operating, reading, static_files, writing
+from . import answers, api_routes, operating, page, reading, static_files, writing
 from .config import BODY_BYTES, Config, config_from
 from .envelope import Envelope
 from .limits import limiter
@@ -27,6 +27,7 @@ EXPOSED = [
 ]  # fmt: skip
 ROUTES: list[ControllerRouterHandler] = [
     *answers.ROUTES, *reading.ROUTES, *writing.ROUTES, *operating.ROUTES, *static_files.ROUTES, *api_routes.ROUTES,
+    *page.ROUTES,
 ]  # fmt: skip
 
 
