@@ -7,6 +7,7 @@ from ..policy import Policy
 from ..question import Question, Side
 from ..verdict import SizeVerdict
 from .chart import Chart
+from .limits import limits
 
 KEPT = 8_192
 """Verdicts kept, some twenty megabytes; the memory holds figures alone, nothing of who asked."""
@@ -37,8 +38,11 @@ class Heard:
 
 
 def key_of(chart: Chart, question: Question, policy: Policy) -> Key:
-    """All that the verdict of a chart depends on, and nothing else of the question."""
-    key: list[object] = [chart, policy.version, question.prefer, question.measured, question.shoe]
+    """All that the verdict of a chart depends on, and nothing else of the question.
+
+    The policy counts as an object, not by its version: one that notes what was read of it is read anew.
+    """
+    key: list[object] = [chart, limits(policy), question.prefer, question.measured, question.shoe]
     for side, leg in question.legs.sides:
         if side is not Side.BOTH:
             key.append(side)

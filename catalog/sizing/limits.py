@@ -15,9 +15,9 @@ TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
 """Points read from a tape, and so with its error; height, weight and shoe size count as exact."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Limits:
-    """The policy's figures for sizes, lengths in micrometres."""
+    """The policy's figures for sizes, lengths in micrometres; one object for one policy object."""
 
     sds: tuple[float, float, float]
     """Tape error of one reading, the mean of two, the median of three or more."""

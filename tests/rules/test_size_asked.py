@@ -226,3 +226,17 @@ def test_a_guess_with_the_ankle_is_less_often_wrong():
         for more in ({}, {"ankle": "21.5"})
     )
     assert (alone.fact("wrong"), with_ankle.fact("wrong")) == (33, 26)
+
+
+def test_a_policy_that_notes_what_is_read_of_it_is_read_each_time():
+    class Noting(type(POLICY)):
+        def whole(self, name):
+            noted.add(name)
+            return super().whole(name)
+
+    read = []
+    for _ in range(2):
+        noted = set()
+        judge_size(WHOLE, asking(calf="36"), Noting(POLICY.version, POLICY.thresholds))
+        read.append(noted)
+    assert read[0] == read[1] != set()
