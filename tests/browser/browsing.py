@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import socket
@@ -42,6 +43,13 @@ def chromium() -> str:
     if found is None and os.environ.get("CI"):
         pytest.fail(MISSING)
     return found or pytest.skip(MISSING)
+
+
+def installed(module: str, package: str) -> Any:
+    """A module of the `dev` extra; without it a run of CI fails and any other skips, saying what to install."""
+    if os.environ.get("CI"):
+        return importlib.import_module(module)
+    return pytest.importorskip(module, reason=f"Not installed: pip install {package}")
 
 
 class Shop:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from browsing import DESK, FLAGS, WAIT, Shop, chromium, embed, filled, serving
+from browsing import DESK, FLAGS, WAIT, Shop, chromium, embed, filled, installed, serving
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +21,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Any]:
     """A headless Chromium."""
     path = chromium()
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+    playwright = installed("playwright.sync_api", "playwright")
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
@@ -31,7 +31,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Any], None]:
     """Fails with every violation of WCAG 2.2 AA that axe finds on a page, shadow trees included."""
-    module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+    module = installed("axe_playwright_python.sync_playwright", "axe-playwright-python")
     checker = module.Axe()
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
