@@ -1,4 +1,4 @@
-"""The version of everything that the stored verdicts were made by: thresholds and the words of both gates."""
+"""The version of everything that the stored verdicts were made by: package, thresholds, words of both gates."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from functools import cache
 from hashlib import sha256
 from importlib import resources
 
+from . import __version__
 from .policy import Policy
 
 
 def rules_version(policy: Policy) -> str:
-    """The policy's version with a hash of both lexicon files; a stored verdict of any other one is stale."""
-    return f"{policy.version}-{lexicon_version()}"
+    """Policy, lexicon and package version as one; a stored verdict of any other one is stale."""
+    return f"{policy.version}-{lexicon_version()}-{__version__}"
 
 
 @cache
