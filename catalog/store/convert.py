@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
-
 from ..measure import LegPoint, Pressure
 from ..product import (
     Audience,
@@ -34,7 +32,8 @@ from ..product import (
     Variant,
 )
 
-AnyRow = Row[Any]
+AnyRow = Any
+"""A row of SQLAlchemy, or one that was read without it, by the names of its columns."""
 Grouped = Mapping[Any, list[AnyRow]]
 NONE: list[AnyRow] = []
 

@@ -6,8 +6,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import Row
-
 from ..measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from ..verdict import Fact, Gates, Outcome, Reason, Verdict
 
@@ -34,13 +32,13 @@ def gate_rows(product: int, gates: Gates) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def gates_from(rows: Mapping[str, Row[Any]]) -> Gates:
+def gates_from(rows: Mapping[str, Any]) -> Gates:
     """The gates of a product from its rows by gate."""
     medical, graduated = (rows[gate] for gate in GATES)
     return Gates(_verdict(medical), _verdict(graduated), medical.policy)
 
 
-def _verdict(row: Row[Any]) -> Verdict:
+def _verdict(row: Any) -> Verdict:
     reasons = tuple(_reason_from(r) for r in json.loads(row.reasons))
     return Verdict(row.rule, Outcome(row.outcome), reasons, row.label, tuple(json.loads(row.marks)))
 

@@ -1,8 +1,10 @@
-"""Where the files that travel with the package are: beside it in a checkout, inside it in a wheel."""
+"""Where the files that travel with the package are, and which version of the tables they make."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from .errors import StoreError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -20,3 +22,17 @@ def migrations_folder() -> Path:
 def seed_folder() -> Path:
     """The folder of the seed (`brands/*.toml` in it)."""
     return _folder("seed")
+
+
+def known() -> tuple[str, ...]:
+    """Every version this program knows, oldest first: the numbers that the migration files begin with."""
+    files = (migrations_folder() / "versions").glob("[0-9]*_*.py")
+    return tuple(sorted(file.name.partition("_")[0] for file in files))
+
+
+def head() -> str:
+    """The version that this program needs."""
+    versions = known()
+    if not versions:
+        raise StoreError("The migrations are missing from this installation.", "Install legfit again.")
+    return versions[-1]

@@ -5,23 +5,10 @@ from __future__ import annotations
 from sqlalchemy import ColumnClause, Connection, Engine, column, inspect, select, table
 
 from .database import answering, connect
-from .errors import NotMigrated, NotOurs, StoreError, TooNew
-from .places import migrations_folder
+from .errors import NotMigrated, NotOurs, TooNew
+from .places import head as head
+from .places import known as known
 from .tables import REVISION_TABLE
-
-
-def known() -> tuple[str, ...]:
-    """Every version this program knows, oldest first: the numbers that the migration files begin with."""
-    files = (migrations_folder() / "versions").glob("[0-9]*_*.py")
-    return tuple(sorted(file.name.partition("_")[0] for file in files))
-
-
-def head() -> str:
-    """The version that this program needs."""
-    versions = known()
-    if not versions:
-        raise StoreError("The migrations are missing from this installation.", "Install legfit again.")
-    return versions[-1]
 
 
 def current(url: str) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from threading import Lock
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -11,24 +9,12 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from ..product import CatalogVersion, Decision, Product
-from ..verdict import Gates
+from ..product import CatalogVersion
 from .database import answering, reading
 from .decisions import read_decisions
 from .errors import StoreError
+from .held import Snapshot as Snapshot
 from .read import read_gates, read_products, read_version
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One version of the catalog: products by id order, stored verdicts, decisions in force."""
-
-    version: CatalogVersion
-    products: tuple[Product, ...]
-    gates: Mapping[str, Gates]
-    decisions: Mapping[str, Decision]
-    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
-    """What is worked out from this version once and lives as long as it does."""
 
 
 def read_snapshot(where: Engine | Connection) -> Snapshot:
