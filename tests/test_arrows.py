@@ -14,7 +14,7 @@ CORE = frozenset({
     "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
-DOORS = PURE | {"package", "lookup", "embedded", "settings", "document", "why_document", "figures", "words"}
+DOORS = PURE | {"package", "lookup", "rules_version", "embedded", "settings", "document", "why_document", "figures", "words"}
 
 ARROWS: dict[str, frozenset[str]] = {
     # the core, from the bottom up
@@ -31,6 +31,7 @@ ARROWS: dict[str, frozenset[str]] = {
     # judgement
     "pure": PURE,
     "rules": PURE,
+    "rules_version": frozenset({"policy", "package"}),
     "finding": PURE | {"rules", "finding"},
     "narrow": PURE | {"finding", "narrow"},
     "match": PURE | {"rules", "finding", "narrow"},
@@ -43,11 +44,11 @@ ARROWS: dict[str, frozenset[str]] = {
     "store": CORE | {"store"},
     "feeds": frozenset({"problem", "written", "measure", "source", "chart", "product", "verdict", "feeds"}),
     "lookup": PURE | {"match", "rules", "store", "package"},
-    "load": PURE | {"feeds", "store", "rules"},
+    "load": PURE | {"feeds", "store", "rules", "rules_version"},
     "settings": frozenset(),
     "embedded": frozenset({"problem", "policy", "load", "settings", "store"}),
     "profiles": PURE | {"settings"},
-    "doctor": PURE | {"store", "settings", "embedded", "package"},
+    "doctor": PURE | {"rules_version", "store", "settings", "embedded", "package"},
     "rules_doc": PURE | {"rules", "words"},
     # the doors
     "web": DOORS | {"web", "store", "load"},

@@ -10,7 +10,6 @@ from ..policy import Policy
 from ..product import SizeChart
 from ..question import Leg, Question, Side
 from ..sizing.chart import Chart, prepared
-from ..sizing.heard import Heard, key_of
 from ..sizing.leg import Asked, ask
 from ..sizing.matched import chance, fit_points, matched, own_lines, reasons_for_pair
 from ..sizing.missed import missed, unreadable
@@ -19,7 +18,6 @@ from ..sizing.place import Kind, Place
 from ..verdict import PointFit, Reason, SizeOutcome, SizeVerdict, because
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
-heard = Heard()
 WORST_FIRST = (
     SizeOutcome.NO_CHART,
     SizeOutcome.OUTSIDE_CHART,
@@ -40,9 +38,7 @@ def judge_size(
     """
     if chart is None or not chart.sizes or not chart.keys:
         return _without_chart(chart, asks_for)
-    known = prepared(chart)
-    key = key_of(known, question, policy)
-    return heard.get(key) or heard.keep(key, _of_legs(known, question, policy))
+    return _of_legs(prepared(chart), question, policy)
 
 
 def _of_legs(chart: Chart, question: Question, policy: Policy) -> SizeVerdict:

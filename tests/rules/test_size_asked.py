@@ -189,7 +189,7 @@ def each_question():
 
 
 @pytest.mark.parametrize("row", ["calf", "calf ankle", "calf eu"])
-def test_what_was_heard_before_changes_no_verdict(row):
+def test_what_was_asked_before_changes_no_verdict(row):
     def sized():
         """The same chart again, as an object that nothing was asked of."""
         second = {"calf": "", "calf ankle": " 18-22", "calf eu": " 38-41"}[row]
