@@ -13,7 +13,7 @@ from .session import SESSION, detail
 
 if TYPE_CHECKING:
     from ..store.database import Engine
-    from ..store.snapshot import Snapshot
+    from ..store.held import Snapshot
 
 
 @contextmanager
@@ -41,16 +41,36 @@ def snapshot_of(database: str | None) -> Snapshot:
     Raises:
         StoreError: it cannot be opened or read.
     """
-    from ..store.snapshot import read_snapshot
+    from ..store.quick import quick_snapshot
 
     started = monotonic()
+    found = _fresh(quick_snapshot(database_url(database).value), database) or _read(database)
+    if SESSION.verbose:
+        took = round((monotonic() - started) * 1000)
+        detail(f"catalog {found.version.text}, {len(found.products)} products, read in {took} ms")
+    return found
+
+
+def product_of(database: str | None, reference: str) -> Snapshot | None:
+    """A catalog of one product by its id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
+    from ..store.quick import quick_product
+
+    return _fresh(quick_product(database_url(database).value, reference), database)
+
+
+def _fresh(found: Snapshot | None, database: str | None) -> Snapshot | None:
+    """What was read the quick way, unless the embedded catalog has to be judged anew first."""
+    stale = found is not None and is_embedded(database_url(database)) and _stale(found)
+    return None if stale else found
+
+
+def _read(database: str | None) -> Snapshot:
+    from ..store.snapshot import read_snapshot
+
     with catalog(database) as engine:
         found = read_snapshot(engine)
         if is_embedded(database_url(database)) and _stale(found):
             found = _judged_anew(engine)
-    if SESSION.verbose:
-        took = round((monotonic() - started) * 1000)
-        detail(f"catalog {found.version.text}, {len(found.products)} products, read in {took} ms")
     return found
 
 

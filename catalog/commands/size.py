@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ..answer import Answer, Match
+from ..lookup import answer_about
 from ..policy import shipped_policy
 from ..question import Question
 from ..words import Words
@@ -15,7 +16,7 @@ from .answering import answer_lines, nothing_fits, sure_of, with_assumed
 from .completion import complete_product
 from .matches import MATCH_NAMES, match_columns, match_row
 from .one_product import instead, one_product, runner_part
-from .opening import snapshot_of
+from .opening import product_of, snapshot_of
 from .output import write_json, write_rows
 from .screen import screen, write_lines
 from .search_text import today
@@ -49,11 +50,11 @@ def size(
     policy = shipped_policy()
     if asked.lines is None:
         sure_of(asked.question, view.words(asked.question.units), view, policy)
-    snapshot = snapshot_of(view.database)
     if asked.lines is not None:
+        snapshot = snapshot_of(view.database)
         answer_lines(asked, view, lambda q: _answered(snapshot, q, product, view.words(q.units)))
         return
-    found, others = _found(snapshot, asked.question, product)
+    found, others = _found_alone(view, asked.question, product)
     words = view.words(asked.question.units)
     if view.is_json and not view.columns:
         write_json(with_assumed(_document(found, others, words), asked), line=view.form == "jsonl")
@@ -66,9 +67,19 @@ def size(
         nothing_fits()
 
 
+def _found_alone(view: o.View, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
+    """The same as `_found`, without reading the rest of the catalog where the product answers by itself."""
+    alone = product_of(view.database, product) if question.same_as is None else None
+    if alone is not None:
+        found = answer_about(alone, question, shipped_policy(), alone.products)
+        if found.matches or not question.legs:
+            return found, ()
+    return _found(snapshot_of(view.database), question, product)
+
+
 def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
     """The answer for the product, and the products that hold the leg where it has no size."""
-    from ..lookup import answer_about, named, others_for
+    from ..lookup import named, others_for
 
     policy = shipped_policy()
     (one,) = named(snapshot, [product])

@@ -39,6 +39,10 @@ HANDLE: Final = """
     WHERE NOT retired AND (id = :name OR sku = :name OR shop_id = :name
     OR (:gtin <> '' AND (id = :gtin OR sku = :gtin OR shop_id = :gtin OR ltrim(variant.gtin, '0') = :gtin)))
 """
+HEADS: Final = """
+    SELECT product.*, brand.name AS brand_name FROM product JOIN brand ON product.brand = brand.number
+"""
+VERDICTS: Final = "SELECT product.id, verdict.* FROM verdict JOIN product ON verdict.product = product.number"
 DECIDED: Final = """
     SELECT product.id, decision.* FROM decision JOIN product ON decision.product = product.number
     WHERE decision.number IN (SELECT max(number) FROM decision GROUP BY product) AND NOT retired ORDER BY product.id
@@ -130,10 +134,7 @@ def _snapshot(rows: _Rows, numbers: str) -> Snapshot:
 
 
 def _products(rows: _Rows, numbers: str) -> tuple[Product, ...]:
-    heads = rows.all(
-        "SELECT product.*, brand.name AS brand_name FROM product JOIN brand ON product.brand = brand.number "
-        f"WHERE product.number IN ({numbers})"  # noqa: S608
-    )
+    heads = rows.all(f"{HEADS} WHERE product.number IN ({numbers})")
     parts = rows.grouped(OF_PRODUCTS, "product", numbers)
     charts = f"SELECT chart FROM product_chart WHERE product IN ({numbers})"  # noqa: S608
     sources = {row.number: source_from(row) for row in rows.all("SELECT * FROM source")}
@@ -148,12 +149,8 @@ def _charts(rows: _Rows, numbers: str, sources: dict[int, Source]) -> dict[int, 
 
 
 def _gates(rows: _Rows, numbers: str) -> dict[str, Gates]:
-    query = (
-        "SELECT product.id, verdict.* FROM verdict JOIN product ON verdict.product = product.number "
-        f"WHERE product.number IN ({numbers})"  # noqa: S608
-    )
     found: dict[str, dict[str, AnyRow]] = {}
-    for row in rows.all(query):
+    for row in rows.all(f"{VERDICTS} WHERE product.number IN ({numbers})"):
         found.setdefault(row.id, {})[row.gate] = row
     return {i: gates_from(verdicts) for i, verdicts in sorted(found.items())}
 
