@@ -28,7 +28,9 @@ def binaries() -> Path | None:
         told = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False).stdout.strip()
         places.append(Path(told))
     debian = Path("/usr/lib/postgresql").glob("*/bin")
-    places += sorted(debian, key=lambda p: float(p.parent.name) if p.parent.name.replace(".", "").isdigit() else 0, reverse=True)
+    places += sorted(
+        debian, key=lambda p: float(p.parent.name) if p.parent.name.replace(".", "").isdigit() else 0, reverse=True
+    )
     on_path = shutil.which("postgres")
     places += [Path(on_path).parent] if on_path else []
     return next((p for p in places if (p / "initdb").is_file() and (p / "postgres").is_file()), None)
@@ -82,7 +84,12 @@ class Server:
 
     def _run(self, name: str, *arguments: str) -> None:
         done = subprocess.run(
-            [str(self.home / name), *arguments], capture_output=True, text=True, cwd=self.folder, check=False, **self.who  # type: ignore[call-overload]
+            [str(self.home / name), *arguments],
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            check=False,
+            **self.who,  # type: ignore[call-overload]
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
