@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ def snapshot_of(database: str | None) -> Snapshot:
     from ..store.quick import quick_snapshot
 
     started = monotonic()
-    found = _fresh(quick_snapshot(database_url(database).value), database) or _read(database)
+    found = _quick(database, quick_snapshot) or _read(database)
     if SESSION.verbose:
         took = round((monotonic() - started) * 1000)
         detail(f"catalog {found.version.text}, {len(found.products)} products, read in {took} ms")
@@ -55,11 +55,17 @@ def product_of(database: str | None, reference: str) -> Snapshot | None:
     """A catalog of one product by its id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
     from ..store.quick import quick_product
 
-    return _fresh(quick_product(database_url(database).value, reference), database)
+    return _quick(database, lambda url: quick_product(url, reference))
 
 
-def _fresh(found: Snapshot | None, database: str | None) -> Snapshot | None:
-    """What was read the quick way, unless the embedded catalog has to be judged anew first."""
+def _quick(database: str | None, read: Callable[[str], Snapshot | None]) -> Snapshot | None:
+    """What is read without SQLAlchemy.
+
+    None where its statements are to be shown, or where the embedded catalog has to be judged anew first.
+    """
+    if SESSION.verbose > 1:
+        return None
+    found = read(database_url(database).value)
     stale = found is not None and is_embedded(database_url(database)) and _stale(found)
     return None if stale else found
 
