@@ -8,8 +8,8 @@ from functools import cache
 from itertools import count, islice
 from pathlib import Path
 
-from catalog.load import judge_shelf
 from catalog.feeds.brandfile import read_brand_files
+from catalog.load import judge_shelf
 from catalog.measure import Dimension, per_unit
 from catalog.policy import shipped_policy
 from catalog.product import Band, Box, CatalogVersion, Edge, Product, Size, SizeChart

@@ -14,6 +14,10 @@ GIRTHS = {
 }  # fmt: skip
 """Millimetres from the slightest to the stoutest leg that is asked about."""
 BRANDS = ("Compressport", "CEP", "2XU", "Sigvaris", "SKINS", "Zensah", "cep", "No such brand")
+SAME_AS = (
+    {"product": "cep-compression-socks-women", "size": "III"},
+    {"product": "compressport-ur2", "size": "2"},
+)
 RUNS = ("5 km", "10 km", "21.1 km", "42.2 km", "80 km")
 
 
@@ -100,5 +104,5 @@ PARTS = (
     ("prefer", 0.2, lambda r: r.choice(("firmer", "softer"))),
     ("measured", 0.2, lambda r: r.choice(("morning", "evening", "after_run"))),
     ("units", 0.1, lambda _: "in"),
-    ("same_as", 0.1, lambda r: r.choice(({"product": "cep-compression-socks-women", "size": "III"}, {"product": "compressport-ur2", "size": "2"}))),
+    ("same_as", 0.1, lambda r: r.choice(SAME_AS)),
 )  # fmt: skip

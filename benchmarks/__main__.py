@@ -1,0 +1,59 @@
+"""`python -m benchmarks [size search growth load commands memory http]`: the table, and JSON in benchmarks/results."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import http, in_process, programs
+from .measure import Figure, table
+
+RESULTS = Path(__file__).resolve().parent / "results"
+
+
+def _size() -> list[Figure]:
+    with TemporaryDirectory() as name:
+        return in_process.size_figures(Path(name))
+
+
+GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "size": _size,
+    "search": in_process.search_figures,
+    "growth": lambda: [in_process.growth()],
+    "load": in_process.load_figures,
+    "commands": programs.command_figures,
+    "http": http.figures,
+    "memory": programs.memory_figures,
+}
+
+
+def main() -> int:
+    """Measure what was named, or all; 0 whether or not goals are met: the table says."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="What to measure; all by default.")
+    wanted = parser.parse_args().groups or list(GROUPS)
+    figures: list[Figure] = []
+    for name in wanted:
+        for found in GROUPS[name]():
+            figures.append(found)
+            sys.stderr.write(f"{found.name}: {found.ratio:.3g} x {found.beside}\n")
+    sys.stdout.write(table(figures) + "\n")
+    RESULTS.mkdir(exist_ok=True)
+    when = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    document = {
+        "when": when, "python": platform.python_version(), "machine": platform.machine(), "cores": os.cpu_count(),
+        "load": os.getloadavg(), "figures": [f.document() for f in figures],
+    }  # fmt: skip
+    (RESULTS / f"{when}.json").write_text(json.dumps(document, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
