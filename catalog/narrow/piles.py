@@ -18,6 +18,7 @@ from ..finding.piles import Waiting, barred_as, in_order
 from ..finding.shown import Sizes
 from ..policy import Policy
 from ..question import Question
+from .outline import outline
 from .products import BARS, Numbers, Products
 from .standing import DOUBT, LAST_MATCH, NEEDS, OUTCOMES, Charts, Standing
 
@@ -40,7 +41,7 @@ class ArrayPiles:
             outcome = self._standing.outcome
             outcome[outcome == NEEDS] = DOUBT
         self._free = self._units.bar == 0
-        self._judged = self._ask_rules(sizes)
+        self._judged = self._ask_rules(charts, sizes)
         self._outcome: NDArray[np.int8] = self._standing.outcome[self._charts]
 
     @property
@@ -48,15 +49,20 @@ class ArrayPiles:
         """The chart of every unit."""
         return self._products.chart[self._units.cohort]
 
-    def _ask_rules(self, sizes: Sizes) -> dict[int, Waiting]:
-        """Settle what the arrays leave open; by chart what those wait for."""
+    def _ask_rules(self, known: Charts, sizes: Sizes) -> dict[int, Waiting]:
+        """Settle what the arrays leave open; what charts wait for where that is not as for all of their shape."""
         standing, charts = self._standing, self._charts
         doubtful = charts[self._free & (standing.outcome[charts] == DOUBT)]
+        in_short = len(sizes.question.legs.sides) == 1 and sizes.known is None
         judged: dict[int, Waiting] = {}
         for number in np.unique(doubtful).tolist():
+            chart = known.known[number]
+            if in_short and chart is not None and not known.bands.uneven[number]:
+                found = outline(chart, sizes.question, sizes.policy)
+                standing.outcome[number], standing.centre[number] = found
+                continue
             size = sizes[number]
-            standing.outcome[number] = CODES[size.outcome]
-            standing.centre[number] = centre(size)
+            standing.outcome[number], standing.centre[number] = CODES[size.outcome], centre(size)
             judged[number] = size.needs, 0
         return judged
 

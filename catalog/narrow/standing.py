@@ -24,7 +24,7 @@ OUTCOMES = (
     SizeOutcome.OUTSIDE_CHART, SizeOutcome.NO_CHART,
 )  # fmt: skip
 """Outcomes by code: matches by how well they fit, then misses by how little is missing."""
-FITS, IN_TWO, _, DIFFER, NEEDS, DISAGREE, IN_GAP, OUTSIDE, NO_CHART = range(len(OUTCOMES))
+FITS, IN_TWO, BETWEEN, DIFFER, NEEDS, DISAGREE, IN_GAP, OUTSIDE, NO_CHART = range(len(OUTCOMES))
 LAST_MATCH = DIFFER
 DOUBT = -1
 """Not settled here: the rules judge it."""
@@ -72,6 +72,7 @@ class Charts:
 
     def __init__(self, charts: tuple[Judged, ...]) -> None:
         known: list[Chart | None] = [prepared(c) if c is not None and chart_with_sizes(c) else None for c, _ in charts]
+        self.known = known
         self.bands: Bands = bands_of(known)
         self.uneven = np.flatnonzero(self.bands.uneven)
         self.fixed = np.flatnonzero(np.array([c is None or not c.rows for c in known], np.bool_))
