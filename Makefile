@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+CORE := $(VENV)/.installed-core
 STAMP := $(VENV)/.installed
 
 .PHONY: help setup demo test lint types check bench soak clean
@@ -9,15 +10,21 @@ STAMP := $(VENV)/.installed
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-$(STAMP): pyproject.toml constraints.txt
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
+
+$(CORE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(INSTALL) -e .
+	@touch $(CORE)
+
+$(STAMP): $(CORE)
+	$(INSTALL) -e '.[dev]'
 	@touch $(STAMP)
 
 setup: $(STAMP) ## The virtual environment with everything for development
 
-demo: $(STAMP) ## The main job on the shipped catalog: a search for one leg
-	@LEGFIT_DATABASE_URL= $(BIN)/python cli.py search --garment calf_sleeve --calf "36.5 cm"
+demo: $(CORE) ## The main job on the shipped catalog: a search for one leg
+	@$(BIN)/python cli.py search --garment calf_sleeve --calf "36.5 cm" --for half
 
 lint: $(STAMP) ## Style and formatting
 	$(BIN)/ruff check .
