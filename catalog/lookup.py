@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .answer import Answer, MadeBy, Match
-from .match import WHOLE, Candidate, Index, Page, find, index_of
+from .match import WHOLE, Candidate, Index, Page, find, index_of, prepared
 from .naming import Names, find_product
 from .policy import Policy
 from .problem import BadInput, Problem
@@ -36,7 +36,7 @@ def shelf_of(snapshot: Snapshot) -> Index:
     """The same, grouped for searching; worked out once for a snapshot."""
     held = snapshot.kept.get("shelf")
     if not isinstance(held, Index):
-        held = index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products)
+        held = prepared(index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products))
         snapshot.kept["shelf"] = held
     return held
 

@@ -22,7 +22,7 @@ from .question import Question
 from .rules.usage import advise
 from .verdict import Reason, because
 
-__all__ = ["WHOLE", "Candidate", "Index", "Page", "find", "index_of", "is_asked"]
+__all__ = ["WHOLE", "Candidate", "Index", "Page", "find", "index_of", "is_asked", "prepared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,15 @@ def find(
         advice=advice,
         reasons=_next_step(piles.waiting()),
     )
+
+
+def prepared(index: Index) -> Index:
+    """The same index, with everything that its first question would have to wait for."""
+    if _sort(index) is not Piles:
+        from .narrow.piles import arrays_of
+
+        arrays_of(index)
+    return index
 
 
 def _sort(index: Index) -> Callable[[Index, Question, Policy, Sizes, Order], Sorted]:

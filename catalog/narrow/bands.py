@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..measure import LegPoint
-from ..product import Band, SizeChart, TieRule
+from ..product import Box, SizeChart, TieRule
 from ..sizing.chart import Chart
 from ..sizing.place import NOWHERE, place
 from ..sizing.spans import Span, span_of
@@ -75,52 +75,67 @@ def bands_of(prepared: Sequence[Chart | None]) -> Bands:
     """The arrays of charts by number; None where there is no chart with sizes."""
     known = [(n, c) for n, c in enumerate(prepared) if c is not None]
     rows = [(n, rank, box) for n, c in known for rank, box in sorted(c.rows, key=lambda row: row[0])]
-    points = sorted({p for _, c in known for p in c.chart.points}, key=lambda p: p.value)
-    ties = np.full(len(prepared), -1, np.int8)
     uneven = np.zeros(len(prepared), np.bool_)
+    ties = np.full(len(prepared), -1, np.int8)
+    keyed: dict[LegPoint, list[int]] = {}
     for number, chart in known:
         ties[number] = TIES[chart.chart.tie_rule]
-        uneven[number] = any(box.band(p) is None for p in chart.chart.points for _, box in chart.rows)
-    keyed = {p: [p in c.chart.points if c else False for c in prepared] for p in points}
-    columns = {}
-    for point in points:
-        spans = [_span(box.band(point)) if keyed[point][n] else ANY for n, _, box in rows]
-        columns[point] = _column(point, spans, [n for n, *_ in rows], known, len(prepared))
-    return Bands(
-        len(prepared), np.array([n for n, *_ in rows], np.int32), np.array([r for _, r, _ in rows], np.int16),
-        columns, ties, uneven,
-    )  # fmt: skip
+        for point in dict.fromkeys(chart.chart.points):
+            keyed.setdefault(point, []).append(number)
+    ends = _ends(rows, dict(known), uneven)
+    charts = np.array([n for n, *_ in rows], np.int32)
+    columns = {
+        point: _column(
+            point, ends.get(point, []), charts, [(n, c) for n in keyed[point] if (c := prepared[n])], len(prepared)
+        )
+        for point in sorted(keyed, key=lambda p: p.value)
+    }
+    return Bands(len(prepared), charts, np.array([r for _, r, _ in rows], np.int16), columns, ties, uneven)
 
 
-Ends = tuple[int, int, int, int]
-ANY: Ends = (LEAST, MOST, 0, 0)
-NEVER: Ends = (MOST, LEAST, 0, 0)
+Ends = tuple[int, int, int, int, int]
+"""Row, first and last number inside, and whether each printed edge lies one outside."""
 
 
-def _span(band: Band | None) -> Ends:
-    """First and last number inside, and whether each printed edge lies one outside."""
-    if band is None:
-        return NEVER
-    span = span_of(band)
+def _ends(
+    rows: list[tuple[int, int, Box]], known: dict[int, Chart], uneven: NDArray[np.bool_]
+) -> dict[LegPoint, list[Ends]]:
+    """What every row holds, by point; charts with a box that lacks one of their points are marked."""
+    ends: dict[LegPoint, list[Ends]] = {}
+    points = {number: frozenset(chart.chart.points) for number, chart in known.items()}
+    for row, (number, _, box) in enumerate(rows):
+        bands = {b.point: b for b in reversed(box.bands) if b.point in points[number]}
+        uneven[number] |= len(bands) < len(points[number])
+        for point, band in bands.items():
+            ends.setdefault(point, []).append((row, *_stretch(span_of(band))))
+    return ends
+
+
+def _stretch(span: Span) -> tuple[int, int, int, int]:
     low = (LEAST, 0) if isinf(span.low) else (int(span.first), int(span.first - span.low))
     high = (MOST, 0) if isinf(span.high) else (int(span.last), int(span.high - span.last))
     return low[0], high[0], low[1], high[1]
 
 
-def _column(point: LegPoint, ends: list[Ends], charts: list[int], known: list[tuple[int, Chart]], most: int) -> Column:
-    first, last, low_open, high_open = np.array(ends, np.int64).reshape(-1, 4).T
+def _column(point: LegPoint, ends: list[Ends], charts: Whole, keyed: list[tuple[int, Chart]], most: int) -> Column:
+    first, last = np.full(len(charts), LEAST, np.int32), np.full(len(charts), MOST, np.int32)
+    low_open, high_open = np.zeros(len(charts), np.int8), np.zeros(len(charts), np.int8)
+    mine = np.zeros(most, np.bool_)
+    mine[[n for n, _ in keyed]] = True
+    # A row of a chart that asks for the point holds nothing there until its band says what.
+    first[mine[charts]], last[mine[charts]] = MOST, LEAST
+    row, *values = np.array(ends, np.int64).reshape(-1, 5).T
+    first[row], last[row], low_open[row], high_open[row] = values
     lowest, highest = np.full(most, LEAST, np.int32), np.full(most, MOST, np.int32)
-    if charts:
-        starts = np.flatnonzero(np.r_[True, np.diff(charts) != 0])
-        numbers = np.array(charts)[starts]
-        lowest[numbers] = np.minimum.reduceat(first, starts)
-        highest[numbers] = np.maximum.reduceat(last, starts)
-    keyed = [(n, c) for n, c in known if point in c.chart.points and c.rows]
+    if len(charts):
+        starts = np.flatnonzero(np.concatenate(([True], charts[1:] != charts[:-1])))
+        lowest[charts[starts]] = np.minimum.reduceat(first, starts)
+        highest[charts[starts]] = np.maximum.reduceat(last, starts)
+    readable = [(n, c) for n, c in keyed if c.rows]
     return Column(
-        first.astype(np.int32), last.astype(np.int32), low_open.astype(np.int8), high_open.astype(np.int8),
-        lowest, highest,
-        Stretches((a, b, n) for n, c in keyed for a, b in _holes(c, point)),
-        Stretches((a, b, n) for n, c in keyed for a, b in _gaps(c, point)),
+        first, last, low_open, high_open, lowest, highest,
+        Stretches((a, b, n) for n, c in readable for a, b in _holes(c, point)),
+        Stretches((a, b, n) for n, c in readable for a, b in _gaps(c, point)),
     )  # fmt: skip
 
 
@@ -140,10 +155,11 @@ def _holes(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
 def _gaps(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
     """Every stretch inside the chart where one point alone has no size, as the rules say."""
     spans = _spans(chart, point)
-    view = chart.view((point,))
     edges = sorted({s.first for s in spans} | {s.last + 1 for s in spans})
     for first, after in pairwise(edges):
-        if not isinf(first) and not isinf(after) and place(view, (first,)) == NOWHERE:
+        if isinf(first) or isinf(after) or any(s.holds(first) for s in spans):
+            continue
+        if place(chart.view((point,)), (first,)) == NOWHERE:
             yield int(first), int(after) - 1
 
 
