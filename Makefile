@@ -36,5 +36,11 @@ types: $(STAMP) ## Static types, strict
 test: lint types ## Lint, types and every test
 	$(BIN)/python -m pytest -n 2
 
+bench: $(STAMP) ## Every figure beside its floor and its goal; FIGURES="size search" for some of them
+	$(BIN)/python -m benchmarks $(FIGURES)
+
+soak: $(STAMP) ## Mixed questions against a server while catalogs are loaded; MINUTES=1 for a short one
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
+
 clean: ## Remove what was made
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

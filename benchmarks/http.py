@@ -91,6 +91,13 @@ def serving(url: str) -> Iterator[int]:
 
 @contextmanager
 def _serving(command: list[str], path: str) -> Iterator[int]:
+    with started(command, path) as (port, _):
+        yield port
+
+
+@contextmanager
+def started(command: list[str], path: str) -> Iterator[tuple[int, int]]:
+    """A server on a port of its own, once it answers; the port and the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -98,7 +105,7 @@ def _serving(command: list[str], path: str) -> Iterator[int]:
     process = subprocess.Popen([*command, str(port)], env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(port, path)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(30)

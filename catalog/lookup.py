@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import __version__
 from .answer import Answer, MadeBy, Match
-from .match import WHOLE, Candidate, Index, Page, find, index_of, prepared
+from .match import WHOLE, Candidate, Index, Page, find, index_of, prepared, unmarked
 from .naming import Names, find_product
 from .policy import Policy
 from .problem import BadInput, Problem
@@ -66,14 +66,20 @@ def advice_for(question: Question, policy: Policy, asked: Asked | None = None) -
     return advise(question, policy, asked or Asked())
 
 
-def answer(snapshot: Snapshot, question: Question, policy: Policy, page: Page = WHOLE) -> Answer:
-    """The answer over the whole catalog.
+def answer(
+    snapshot: Snapshot,
+    question: Question,
+    policy: Policy,
+    page: Page = WHOLE,
+    mark: Callable[[str], None] = unmarked,
+) -> Answer:
+    """The answer over the whole catalog; `mark` is told when judging and ordering end.
 
     Raises:
         BadInput: the size that is said to fit is not one of the catalog.
     """
     question, known = with_known_size(snapshot, question)
-    return stamped(find(question, shelf_of(snapshot), policy, page, known), snapshot, policy)
+    return stamped(find(question, shelf_of(snapshot), policy, page, known, mark), snapshot, policy)
 
 
 def answer_for(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str]) -> Answer:

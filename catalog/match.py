@@ -22,7 +22,7 @@ from .question import Question
 from .rules.usage import advise
 from .verdict import Reason, because
 
-__all__ = ["WHOLE", "Candidate", "Index", "Page", "find", "index_of", "is_asked", "prepared"]
+__all__ = ["WHOLE", "Candidate", "Index", "Page", "find", "index_of", "is_asked", "prepared", "unmarked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +39,36 @@ MANY_CHARTS: Final = 500
 """From so many distinct charts on, asking all of them by arrays pays; a shop's catalog has fewer."""
 
 
+def unmarked(step: str) -> None:
+    """Nobody wants to know when a step ends."""
+
+
 def find(
     question: Question,
     candidates: Iterable[Candidate] | Index,
     policy: Policy,
     page: Page = WHOLE,
     known: SizeChart | None = None,
+    mark: Callable[[str], None] = unmarked,
 ) -> Answer:
     """The answer to a question over the products on the shelf.
 
     Every candidate that the question asks for ends in exactly one of matches, misses and excluded.
-    `known` is the chart of the size that `question.same_as` says fits.
+    `known` is the chart of the size that `question.same_as` says fits. `mark` is told when a step ends.
     """
     index = index_of(candidates)
     advice = advise(question, policy)
     order = order_of(question, advice, policy)
     sizes = Sizes(index, question, policy, known)
     piles = _sort(index)(index, question, policy, sizes, order)
+    counts, next_step = piles.counts(), _next_step(piles.waiting())
+    mark("judge")
+    picked = piles.matches(page.matches), piles.misses(page.misses), piles.excluded(page.excluded)
+    mark("order")
     shown = Shown(index, sizes, question, advice, order, policy)
-    return Answer(
-        question=question,
-        counts=piles.counts(),
-        matches=shown.matches(piles.matches(page.matches)),
-        misses=shown.misses(piles.misses(page.misses)),
-        excluded=shown.excluded(piles.excluded(page.excluded)),
-        advice=advice,
-        reasons=_next_step(piles.waiting()),
-    )
+    told = shown.matches(picked[0]), shown.misses(picked[1]), shown.excluded(picked[2])
+    mark("judge")
+    return Answer(question, counts, *told, advice=advice, reasons=next_step)
 
 
 def prepared(index: Index) -> Index:

@@ -14,7 +14,7 @@ CORE = frozenset({
     "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
-DOORS = PURE | {"package", "lookup", "rules_version", "embedded", "settings", "document", "why_document", "figures", "words"}
+DOORS = PURE | {"package", "lookup", "rules_version", "embedded", "settings", "document", "why_document", "figures", "words", "timing"}
 
 ARROWS: dict[str, frozenset[str]] = {
     # the core, from the bottom up
@@ -46,6 +46,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "lookup": PURE | {"match", "rules", "store", "package"},
     "load": PURE | {"feeds", "store", "rules", "rules_version"},
     "settings": frozenset(),
+    "timing": frozenset(),
     "embedded": frozenset({"problem", "policy", "load", "settings", "store"}),
     "profiles": PURE | {"settings"},
     "doctor": PURE | {"rules_version", "store", "settings", "embedded", "package"},

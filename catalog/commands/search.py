@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ..answer import Answer
+from ..timing import Timing
 from ..words import Words
 from . import options as o
 from .answering import answer_lines, nothing_fits, sure_of, with_assumed
@@ -14,7 +15,7 @@ from .matches import MATCH_NAMES, match_columns, match_row
 from .opening import snapshot_of
 from .output import write_json, write_rows
 from .search_text import Details, closing, today, write_search
-from .session import note
+from .session import SESSION, note
 
 EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
 PANEL = "Output"
@@ -47,26 +48,33 @@ def search(
             "--plan", metavar="", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL
         ),
     ] = False,
+    timing: Annotated[
+        bool, typer.Option("--timing", metavar="", help="Say on stderr where the time went.", rich_help_panel=PANEL)
+    ] = False,
 ) -> None:
     """Search the catalog for one leg."""
     from ..lookup import answer
     from ..policy import shipped_policy
 
-    policy = shipped_policy()
+    policy, watch = shipped_policy(), Timing(SESSION.began)
     if asked.lines is not None:
         held = snapshot_of(view.database)
         answer_lines(asked, view, lambda q: _document(answer(held, q, policy), view.words(q.units)))
         return
-    question = asked.question
-    words = view.words(question.units)
-    sure_of(question, words, view, policy)
-    found = answer(snapshot_of(view.database), question, policy)
-    details = Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed)
-    show(found, view, words, details, asked)
+    words = view.words(asked.question.units)
+    sure_of(asked.question, words, view, policy)
+    watch.mark("parse")
+    held = snapshot_of(view.database)
+    watch.mark("snapshot")
+    found = answer(held, asked.question, policy, mark=watch.mark)
+    show(found, view, words, Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed), asked)
     if view.form == "table":
         from .extras import write_extras
 
-        write_extras(found, question, words, why=why, plan=plan)
+        write_extras(found, asked.question, words, why=why, plan=plan)
+    watch.mark("words")
+    if timing:
+        note(watch.line())
     if not found.matches:
         nothing_fits()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import perf_counter_ns
 from typing import Final
 
 QUIET: Final = ("-q", "--quiet")
@@ -19,6 +20,8 @@ class Session:
     verbose: int = 0
     quiet: bool = False
     debug: bool = False
+    began: int | None = None
+    """When the arguments were first looked at, by `perf_counter_ns`."""
     statements: bool = False
     """Whether statements were shown in this process before."""
 
@@ -28,6 +31,7 @@ SESSION: Final = Session()
 
 def start(arguments: Sequence[str]) -> list[str]:
     """The arguments without those that hold for every command; these are kept in the session."""
+    SESSION.began = perf_counter_ns()
     end = arguments.index("--") if "--" in arguments else len(arguments)
     head, rest = list(arguments[:end]), list(arguments[end:])
     SESSION.debug = "--debug" in head
