@@ -123,7 +123,6 @@ def test_no_password_is_shown():
 
 
 def test_a_server_that_does_not_answer():
-    pytest.importorskip("psycopg")
     with pytest.raises(errors.DatabaseMissing) as raised:
         migrate.current("postgresql://anna:secret@127.0.0.1:1/shop")
     assert "secret" not in str(raised.value)

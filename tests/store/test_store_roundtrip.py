@@ -8,8 +8,9 @@ from catalog.store.read import read_gates, read_origins, read_products
 from catalog.store.snapshot import read_snapshot
 from catalog.store.write import write_products
 
+# Each property runs on both databases, and every example is a whole load.
 BOUNDED = settings(
-    max_examples=80,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -67,9 +67,11 @@ def test_a_load_that_changes_nothing_keeps_the_object(holder, engine):
     assert holder.get() is first
 
 
+LOOKS = {"sqlite": [], "postgresql": ["SELECT catalog.number, catalog.stamp"]}
+"""What a look asks: SQLite tells by a pragma on the raw connection, a server is asked for one row."""
+
+
 def test_a_look_is_one_cheap_question(holder, engine):
-    if engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL asks for the stamp row")
     holder.get()
     seen = []
 
@@ -78,7 +80,7 @@ def test_a_look_is_one_cheap_question(holder, engine):
 
     event.listen(engine, "before_cursor_execute", note)
     holder.get()
-    assert seen == []
+    assert [s.partition("FROM")[0].strip() for s in seen] == LOOKS[engine.dialect.name]
 
 
 def test_nobody_waits_while_another_thread_reads_the_new_catalog(holder, engine, monkeypatch):
