@@ -10,7 +10,7 @@ from ..document import advice_answer_document, answer_document, size_answer_docu
 from ..figures import figures_used
 from ..lookup import advice_for, answer, answer_about, made_by, others_for
 from ..why_document import why_document
-from .asking import page_of, question_of, words_of
+from .asking import named_in, page_of, question_of, words_of
 from .replies import answered
 from .service import AnyRequest, service_of
 from .timing import Timing
@@ -38,7 +38,7 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = shelf.candidate(reference)
+    candidate = shelf.candidate(named_in(reference))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product])
     most = service.policy.whole("answer.others")
@@ -57,7 +57,7 @@ async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = shelf.candidate(reference)
+    candidate = shelf.candidate(named_in(reference))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product])
     timing.mark("judge")

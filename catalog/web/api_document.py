@@ -108,7 +108,9 @@ def _path(told: str, example: str) -> Schema:
 LANGUAGE: Final = _query(
     "lang", {"type": "string", "enum": list(LANGUAGES)}, "Language of the sentences; else Accept-Language."
 )
-REFERENCE: Final = _path("Product id, SKU, GTIN or the shop's own variant id.", "compressport-ur2")
+REFERENCE: Final = _path(
+    "Product id, SKU, GTIN or the shop's own variant id; a slash in it is sent as %2F.", "compressport-ur2"
+)
 
 SPOKEN: Final = {
     **LANGUAGE,

@@ -21,6 +21,11 @@ JSON: Final = "application/json"
 LISTS: Final = ("matches", "misses", "excluded")
 
 
+def named_in(segment: str) -> str:
+    """What a segment of the path names: the slashes and percent signs within it were kept as they were sent."""
+    return segment.replace("%2F", "/").replace("%25", "%")
+
+
 async def document_of(request: AnyRequest) -> object:
     """The JSON of the request's body.
 

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 from typing import Any, Final, TypeAlias
+from urllib.parse import unquote_to_bytes
 
 from .logs import frames
 from .problems import REQUEST_ID, plain_problem
@@ -23,6 +24,7 @@ ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
 
 LOG = logging.getLogger("legfit")
 WELL_FORMED: Final = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+KEPT: Final = re.compile(rb"(%2[Ff]|%25)")
 CSP: Final = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -75,6 +77,7 @@ class Exchange:
         self.is_head = scope["method"] == "HEAD"
         # The server keeps its own copy, and leaves the body of an answer to HEAD out by itself.
         self.scope = {**scope, "method": "GET"} if self.is_head else scope
+        self.scope["path"] = _path(scope)
         self.scope[REQUEST_ID] = self.id
 
     async def send(self, message: Message) -> None:
@@ -111,6 +114,18 @@ class Exchange:
             method = "HEAD" if self.is_head else self.scope["method"]
             told = {"request_id": self.id, "method": method[:10], "route": route, "status": self.status, "ms": ms}
             LOG.info("request", extra=told)
+
+
+def _path(scope: Scope) -> str:
+    """The path with `%2F` and `%25` as they were sent: a slash within a shop's own id parts no segments."""
+    raw: bytes = scope.get("raw_path") or b""
+    if not KEPT.search(raw):
+        return str(scope["path"])
+    return "".join(_decoded(part) for part in KEPT.split(raw))
+
+
+def _decoded(part: bytes) -> str:
+    return part.decode("ascii").upper() if KEPT.fullmatch(part) else unquote_to_bytes(part).decode("utf-8", "replace")
 
 
 def _request_id(scope: Scope) -> str:

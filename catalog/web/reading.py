@@ -15,10 +15,9 @@ from ..product import Garment, Product
 from ..product_document import Document, chart_document, product_document, product_head
 from ..why_document import threshold_document
 from ..words import sentences
-from .asking import whole, words_of
+from .asking import named_in, whole, words_of
 from .replies import kept
 from .service import AnyRequest, service_of
-from .shelf import Shelf
 
 PAGE, LARGEST_PAGE = 50, 200
 CURSOR: Final = "([0-9a-f]{2}){1,400}"
@@ -102,14 +101,14 @@ def _link(request: AnyRequest, cursor: str | None) -> dict[str, str]:
 async def product(request: AnyRequest, reference: str) -> Response[bytes]:
     """Everything the catalog knows of a product, every fact with its source."""
     shelf = await service_of(request).shelves.get()
-    found = shelf.candidate(reference).product
+    found = shelf.candidate(named_in(reference)).product
     return kept(request, shelf, lambda: product_document(found))
 
 
 @get("/v1/charts/{reference:str}")
 async def chart(request: AnyRequest, reference: str) -> Response[bytes]:
     """A size chart as printed, and the products that are sized by it."""
-    shelf: Shelf = await service_of(request).shelves.get()
+    shelf, reference = await service_of(request).shelves.get(), named_in(reference)
     if reference not in shelf.charts:
         raise BadInput.one("unknown_chart", "id", reference, "a chart of the catalog", "A product names its charts.")
     found, users = shelf.charts[reference]

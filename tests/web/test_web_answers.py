@@ -38,6 +38,8 @@ def test_lists_are_cut_and_counts_stay_exact(service: Service) -> None:
         pytest.param("4006381333931", id="GTIN"),
         pytest.param("04006381333931", id="GTIN of 14 digits"),
         pytest.param("40002", id="shop variant id"),
+        pytest.param("gid:%2F%2Fshop%2FProductVariant%2f40004", id="shop variant id with slashes"),
+        pytest.param("NL%2FTS%25-XL", id="SKU with a slash and a percent sign"),
     ],
 )
 def test_one_product_by_every_name_it_has(service: Service, reference: str) -> None:

@@ -98,6 +98,8 @@ def test_only_json_is_read(service: Service, kind: str, status: int) -> None:
         pytest.param("GET", "/static/../app.py", 404, id="up from the files"),
         pytest.param("GET", "/static/%2e%2e/app.py", 404, id="up, hidden"),
         pytest.param("GET", "/static/..%2fapp.py", 404, id="up, hidden otherwise"),
+        pytest.param("GET", "/static/%252e%252e%252fapp.py", 404, id="up, hidden twice"),
+        pytest.param("GET", "/v1%2Fpolicy", 404, id="a slash that parts nothing"),
         pytest.param("GET", "/static//etc/passwd", 404, id="an absolute path"),
         pytest.param("GET", "/v1/products?limit=0", 400, id="no page"),
         pytest.param("GET", "/v1/products?limit=9e9", 400, id="a page too large"),
