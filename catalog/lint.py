@@ -40,7 +40,7 @@ LEVELS: Final = {
     "upside_down": Level.ERROR, "implausible": Level.ERROR, "duplicate_row": Level.ERROR,
     "out_of_order": Level.ERROR, "units_disagree": Level.ERROR, "hole": Level.WARNING,
     "overlap": Level.WARNING, "shared_edge": Level.WARNING, "missing_end": Level.WARNING,
-    "garment_column": Level.WARNING, "undated": Level.WARNING, "unreadable": Level.NOTE,
+    "garment_column": Level.WARNING, "undated": Level.NOTE, "unreadable": Level.NOTE,
 }  # fmt: skip
 WHAT_TO_DO: Final = {
     "upside_down": "Put the smaller figure first.",
@@ -53,10 +53,10 @@ WHAT_TO_DO: Final = {
     "shared_edge": "State between_sizes if the source says which size to take; else the policy decides.",
     "missing_end": "Add the missing end from the source; an end inside the chart is never open.",
     "garment_column": "Leave the column out of keyed_by where it measures the garment and not the body.",
-    "undated": "Add the date on which the source was read.",
+    "undated": "Add the date on which the source was read, if it can be found out.",
     "unreadable": "Read the figure from a better copy of the source.",
 }
-"""What each code asks a person to do."""
+"""What each code asks a person to do. A date is never left out of a brand file; one honestly unknown is a note."""
 
 
 @dataclass(frozen=True, slots=True)

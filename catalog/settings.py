@@ -43,9 +43,7 @@ def database_url(given: str | None = None, environment: Mapping[str, str] = os.e
     if given:
         return Setting("database_url", as_url(given), "option --database", told)
     if environment.get("LEGFIT_DATABASE_URL"):
-        return Setting(
-            "database_url", as_url(environment["LEGFIT_DATABASE_URL"]), "LEGFIT_DATABASE_URL", told
-        )
+        return Setting("database_url", as_url(environment["LEGFIT_DATABASE_URL"]), "LEGFIT_DATABASE_URL", told)
     return Setting("database_url", f"sqlite:///{embedded_path()}", "default", told)
 
 

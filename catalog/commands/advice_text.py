@@ -17,6 +17,22 @@ WORTH_SAYING: Final = (("goal", "speed"), ("race", "race"), ("level", "beginner"
 """Facts of notes that make a search carry them too."""
 
 
+def assumed_line(word: str, words: Words) -> str:
+    """What a short word for a run stood for, in one sentence."""
+    from ..shorthand import expand
+
+    told = {name: value for part in expand(word).values() for name, value in part.items()}
+    return words.say("usage.assumed", {"word": word, "fields": ", ".join(_field(n, v, words) for n, v in told.items())})
+
+
+def _field(name: str, value: object, words: Words) -> str:
+    """One field with its value: a figure, or a word of the contract by its name in the language."""
+    code = f"ui.assumed.{name}.{value}"
+    return (
+        words.say(code) if words.knows(code) else words.say(f"ui.assumed.{name}", {"value": words.number(str(value))})
+    )
+
+
 def short_advice(advice: Advice | None, words: Words, on: Screen) -> list[str]:
     """The advice in a headline and three lines, one for each phase; or the one line that asks for the run."""
     if advice is None:

@@ -12,8 +12,9 @@ from ..question import Question
 from ..verdict import Advice
 from ..words import Words
 from . import options as o
-from .advice_text import PHASES, sources, steps, whole_advice
+from .advice_text import PHASES, assumed_line, sources, steps, whole_advice
 from .answering import answer_lines, only_one, with_assumed
+from .extras import checklist
 from .opening import catalog
 from .output import Column, write_json, write_rows
 from .screen import screen, write_lines
@@ -102,14 +103,12 @@ def _told(advice: Advice, asked: o.Asked, words: Words, *, why: bool, plan: bool
     on = screen()
     lines: list[str] = []
     if asked.assumed:
-        word, fields = asked.assumed
-        lines += [*on.paragraph(words.say("usage.assumed", {"word": word, "fields": fields})), ""]
+        lines += [*on.paragraph(assumed_line(asked.assumed[0], words)), ""]
     lines += whole_advice(advice, words, on) if advice.headline or advice.notes else []
     if advice.headline is None:
         lines = [*on.paragraph(words.say("ui.advice.ask")), "", *lines]
     if plan:
         told = after_plan(asked.question, advice, shipped_policy())
         lines += ["", on.bold(words.say("ui.plan.title")), *steps(told, words, on)] if told else []
-        title, *points = safety_checklist(firm=False)
-        lines += ["", *(on.bold(t) for t in on.paragraph(words.sentence(title))), *steps(points, words, on)]
+        lines += checklist(words, on, firm=False)
     write_lines([*lines, *(sources(advice, words, on) if why else [])])

@@ -122,6 +122,8 @@ def _misused(error: Exception) -> Problem:
         known = [o for p in context.command.params for o in p.opts] if context is not None else []
         near = nearest(name.lstrip("-"), [k.lstrip("-").replace("-", "_") for k in known])
         hint = " ".join(x for x in (near.replace("Did you mean ", "Did you mean --").replace("_", "-"), help_hint) if x)
+        if type(error).__name__ == "BadOptionUsage":
+            return Problem("missing", name, "", "a value after it", help_hint)
         return Problem("unknown_option", "", name, "an option of this command", hint)
     message = str(getattr(error, "message", "") or error)
     if message.startswith("No such command"):

@@ -55,7 +55,10 @@ def compare(
 
         write_json(with_assumed(answer_document(found, words), asked), line=view.form == "jsonl")
     elif view.form == "table":
+        from .extras import write_extras
+
         _side_by_side(found, order, view, words)
+        write_extras(found, question, words)
     else:
         rows = view.rows([_row(found, i, words, people=False) for i in order])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))

@@ -9,6 +9,7 @@ import typer
 from ..settings import Setting, config_folder, data_folder, database_url, language
 from . import options as o
 from .output import Column, write_rows
+from .session import SESSION
 
 EXAMPLE = "Example: legfit config"
 NAMES = ("name", "value", "origin", "help")
@@ -26,21 +27,28 @@ def config(view: o.View) -> None:
         Column(n, words.say(f"ui.col.{n}"), keep=k, folds=n in ("value", "help"))
         for n, k in zip(NAMES, (9, 9, 7, 3), strict=True)
     ]
-    write_rows(view.pick(columns), view.rows(settings(view.database)), view.form, picked=bool(view.columns))
+    write_rows(
+        view.pick(columns), view.rows(settings(view.database, view.language)), view.form, picked=bool(view.columns)
+    )
 
 
-def settings(database: str | None) -> list[dict[str, Any]]:
+def settings(database: str | None, lang: str) -> list[dict[str, Any]]:
     """The settings as rows."""
     from ..store.database import shown_address
 
-    url = database_url(database)
+    url = database_url(database if _typed("--database") else None)
     found = [
         Setting(url.name, shown_address(url.value), url.origin, url.help),
-        language(),
+        language(lang if _typed("--lang") else None),
         Setting("data_folder", str(data_folder()), _xdg("XDG_DATA_HOME"), "Where the embedded catalog is."),
         Setting("config_folder", str(config_folder()), _xdg("XDG_CONFIG_HOME"), "Where profiles are."),
     ]
     return [{"name": s.name, "value": s.value, "origin": s.origin, "help": s.help} for s in found]
+
+
+def _typed(option: str) -> bool:
+    """Whether the value was typed on this command line; the environment's reaches a command the same way."""
+    return any(a == option or a.startswith(f"{option}=") for a in SESSION.arguments)
 
 
 def _xdg(name: str) -> str:

@@ -35,7 +35,8 @@ def doctor(view: o.View) -> None:
     checks = checked(view.database)
     if view.is_json and not view.columns:
         write_json(
-            {"checks": [_document(c) for c in checks], "settings": settings(view.database)}, line=view.form == "jsonl"
+            {"checks": [_document(c) for c in checks], "settings": settings(view.database, view.language)},
+            line=view.form == "jsonl",
         )
     elif view.form == "table" and not view.columns:
         write_lines(_told(checks, view, screen()))
@@ -89,6 +90,6 @@ def _told(checks: list[Check], view: o.View, on: Screen) -> list[str]:
         lines += on.paragraph(words.say("ui.doctor.more", {"count": rest}), "    ") if rest > 0 else []
         lines += on.paragraph(check.todo, "    ") if check.todo else []
     lines += ["", on.bold(words.say("ui.doctor.settings"))]
-    for setting in settings(view.database):
+    for setting in settings(view.database, view.language):
         lines += on.paragraph(f"{setting['name']}: {setting['value']} ({setting['origin']})", "", "  ")
     return lines

@@ -1,4 +1,4 @@
-"""What `--why` and `--plan` add under an answer."""
+"""What stands under an answer: what `--why` and `--plan` add, and always the health list of firm ones."""
 
 from __future__ import annotations
 
@@ -12,15 +12,26 @@ from .advice_text import sources, steps
 from .screen import Screen, printable, screen, write_lines
 
 
-def write_extras(found: Answer, question: Question, words: Words, *, why: bool, plan: bool) -> None:
-    """The reasons of every match with the studies, and the plan, where they were asked for."""
+def write_extras(found: Answer, question: Question, words: Words, *, why: bool = False, plan: bool = False) -> None:
+    """The reasons of every match with the studies, and the plan, where they were asked for; always the health list."""
     on = screen()
     if why:
         write_lines(reasons(found, words, on))
         write_lines(sources(found.advice, words, on) if found.advice else [])
     if plan:
-        firm = any(m.medical.label == "firm" for m in found.matches)
-        write_lines(plan_lines(found, question, words, on, firm=firm))
+        write_lines(plan_lines(found, question, words, on))
+    if plan or any_firm(found):
+        write_lines(checklist(words, on, firm=any_firm(found)))
+
+
+def any_firm(found: Answer) -> bool:
+    """Whether a firm product is named as one to wear, so that the health questions are shown unasked.
+
+    That is every match, and a product that was asked for by name though no size of it can be told yet.
+    """
+    asked_for = found.misses if len(found.misses) == found.counts.asked else ()
+    gates = [m.medical for m in found.matches] + [m.medical for m in asked_for]
+    return any(g.label == "firm" for g in gates)
 
 
 def reasons(found: Answer, words: Words, on: Screen) -> list[str]:
@@ -35,10 +46,13 @@ def reasons(found: Answer, words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def plan_lines(found: Answer, question: Question, words: Words, on: Screen, *, firm: bool) -> list[str]:
-    """The plan that follows from the advice, and the safety list before firm garments."""
+def plan_lines(found: Answer, question: Question, words: Words, on: Screen) -> list[str]:
+    """The plan that follows from the advice."""
     plan = after_plan(question, found.advice, shipped_policy()) if found.advice else ()
-    lines = ["", on.bold(words.say("ui.plan.title")), *steps(plan, words, on)] if plan else []
+    return ["", on.bold(words.say("ui.plan.title")), *steps(plan, words, on)] if plan else []
+
+
+def checklist(words: Words, on: Screen, *, firm: bool) -> list[str]:
+    """The health questions that the wearer answers alone."""
     title, *points = safety_checklist(firm=firm)
-    lines += ["", *(on.bold(t) for t in on.paragraph(words.sentence(title))), *steps(points, words, on)]
-    return lines
+    return ["", *(on.bold(t) for t in on.paragraph(words.sentence(title))), *steps(points, words, on)]

@@ -14,6 +14,7 @@ from ..words import Words
 from . import options as o
 from .answering import nothing_fits
 from .dialogue import Answers, Choice, Step
+from .extras import write_extras
 from .opening import snapshot_of
 from .screen import screen, write_lines
 from .search_text import Details, write_search
@@ -107,6 +108,7 @@ def finish(question: Question, answers: Answers, view: o.View) -> None:
     write_lines([""])
     write_search(found, view, words, Details(assumed=assumed(answers.get("for"))))
     told = words.say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
+    write_extras(found, question, words)
     write_lines(["", *on.paragraph(told), f"  {command_of(answers)}"])
     if not found.matches:
         nothing_fits()

@@ -33,7 +33,7 @@ def lint(
         bool, typer.Option("--check", metavar="", help="For CI: one line each, and notes count as findings.")
     ] = False,
 ) -> None:
-    """Find holes, overlaps, wrong figures and missing dates in charts; exit 6 on errors or warnings."""
+    """Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
     found = list(_found(paths, view))
     words = view.words()
     rows = view.rows([_row(f) for f in found])

@@ -8,7 +8,7 @@ from ..answer import Answer, Exclusion, Match, Miss
 from ..document import chart_source
 from ..naming import full_name
 from ..product import Product
-from ..verdict import Reason, SizeOutcome
+from ..verdict import Advised, Reason, SizeOutcome
 from ..words import Words
 from .advice_text import headline, short_advice
 from .matches import option_for, percent, strength_word
@@ -35,6 +35,8 @@ def _match(match: Match, words: Words, on: Screen) -> list[str]:
     lines += on.paragraph(words.say("ui.size.gradient", {"strength": _gradient(match, words)}))
     if match.advice is not None and match.advice.headline is not None:
         lines += on.paragraph(headline(match.advice, words))
+        against = match.advice.headline.verdict is Advised.NOT_ADVISED
+        lines += _list(match.advice.reasons, words, on) if against else []
     return lines + _source(match.product, words, on)
 
 

@@ -9,7 +9,7 @@ from ..answer import Answer
 from ..measure import LegPoint
 from ..naming import full_name
 from ..words import Words
-from .advice_text import beside_a_search, graded, short_advice
+from .advice_text import assumed_line, beside_a_search, graded, short_advice
 from .leftout import left_out
 from .matches import match_columns, option_for, table_row
 from .options import View
@@ -33,7 +33,7 @@ def draws() -> bool:
 def write_search(found: Answer, view: View, words: Words, details: Details) -> None:
     """A whole search on stdout."""
     on = screen()
-    lines = on.paragraph(words.say("usage.assumed", details.assumed_facts())) if details.assumed else []
+    lines = on.paragraph(assumed_line(details.assumed[0], words)) if details.assumed else []
     write_lines([*lines, *short_advice(found.advice, words, on), ""])
     write_matches(found, view, words, on)
     write_lines(closing(found, words, on, details))
@@ -44,11 +44,6 @@ class Details:
 
     def __init__(self, *, excluded: bool = False, misses: bool = False, assumed: tuple[str, str] | None = None) -> None:
         self.excluded, self.misses, self.assumed = excluded, misses, assumed
-
-    def assumed_facts(self) -> dict[str, str]:
-        """The facts of the sentence that prints an assumption back."""
-        word, fields = self.assumed or ("", "")
-        return {"word": word, "fields": fields}
 
 
 def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:

@@ -12,6 +12,7 @@ from ..policy import shipped_policy
 from ..question import Question
 from ..words import Words
 from . import options as o
+from .advice_text import assumed_line
 from .answering import answer_lines, nothing_fits, sure_of, with_assumed
 from .completion import complete_product
 from .matches import MATCH_NAMES, match_columns, match_row
@@ -105,7 +106,6 @@ def _told(found: Answer, others: tuple[Match, ...], asked: o.Asked, words: Words
     on = screen()
     lines = one_product(found, words, on) + instead(others, words, on)
     if asked.assumed:
-        word, fields = asked.assumed
-        lines += ["", *on.paragraph(words.say("usage.assumed", {"word": word, "fields": fields}))]
+        lines += ["", *on.paragraph(assumed_line(asked.assumed[0], words))]
     write_lines([*lines, *runner_part(found, words, on)])
     write_extras(found, asked.question, words, why=why, plan=plan)

@@ -15,6 +15,7 @@ from ..verdict import Gates
 from . import options as o
 from .answering import nothing_fits, only_one, sure_of, with_assumed
 from .completion import complete_product
+from .extras import write_extras
 from .opening import snapshot_of
 from .output import write_json, write_rows
 from .screen import screen, write_lines
@@ -51,6 +52,7 @@ def why(
         root = why_tree(found, one, list(used), words)
         if view.form == "table":
             write_lines(tree_lines(root, screen()))
+            write_extras(found, question, words)
         else:
             rows = [{"part": part.text, "text": text} for part in root.under for text in _flat(part)]
             write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], rows, view.form)

@@ -122,3 +122,9 @@ def test_a_path_without_brand_files_is_an_input_error(cli, tmp_path, monkeypatch
 
 def test_a_good_file_passes(cli, tmp_path):
     assert cli("lint", write(tmp_path, HEAD.format(seen="2026-11-01") + chart(*GOOD)), "--check").code == 0
+
+
+def test_an_unknown_date_is_a_note_that_only_the_check_for_ci_counts(cli, tmp_path):
+    file = write(tmp_path, HEAD.format(seen="unknown") + chart(*GOOD))
+    assert json.loads(cli("lint", file, "--json").out)[0]["level"] == "note"
+    assert (cli("lint", file).code, cli("lint", file, "--check").code) == (0, 6)

@@ -8,6 +8,9 @@ from datetime import date
 import pytest
 
 from catalog.commands import search_text
+from catalog.commands.advice_text import assumed_line
+from catalog.shorthand import EXAMPLES
+from catalog.words import LANGUAGES, Words
 
 SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm")
 
@@ -150,3 +153,73 @@ def test_compare_wants_two_products(shop):
 def test_what_waits_for_a_curator_is_marked_where_it_is_shown(cli):
     done = cli("search", "--garment", "shorts", "--height", "165 cm", "--weight", "74 kg", "--include-review")
     assert any("(to review)" in line and "solidea-bike-shorts" in line for line in done.out.splitlines()), done.out
+
+
+FIRM = """brand = "Firmrunner"
+
+[[source]]
+id = "page"
+url = "https://example.org/firmrunner"
+seen_on = "2026-11-01"
+read_as = "text"
+confidence = "first_hand"
+
+[[product]]
+id = "firmrunner-sock"
+name = "Race Sock"
+garment = "sock"
+sources = ["page"]
+
+[[product.claim]]
+kind = "intended_use"
+position = "intended_use"
+text = "running"
+
+[[product.pressure]]
+low = "20 mmHg"
+high = "30 mmHg"
+stated_at = "unstated"
+kind = "brand_stated"
+
+[[product.chart]]
+id = "firmrunner-sock-chart"
+keyed_by = ["calf_max_girth"]
+unit = "cm"
+rows = [{ size = "M", calf_max_girth = "30-40" }]
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("search", "--brand", "Firmrunner"), id="search"),
+        pytest.param(("size", "firmrunner-sock"), id="size"),
+        pytest.param(("why", "firmrunner-sock"), id="why"),
+        pytest.param(("compare", "firmrunner-sock", "testrunner-run-sock"), id="compare"),
+    ],
+)
+def test_a_firm_garment_always_comes_with_the_health_questions(shop, tmp_path, command):
+    file = tmp_path / "firmrunner.toml"
+    file.write_text(FIRM, "utf-8")
+    assert shop("load", str(file)).code == 0
+    assert "This is a firm garment. Before you wear it, check for yourself:" in shop(*command, "--calf", "36 cm").out
+    assert "firm garment" not in shop("size", "testrunner-run-sock", "--calf", "36 cm").out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        pytest.param("en", "Assumed from “recovery-run”: duration 40 min, easy pace, 24 hours since a hard effort.", id="en"),
+        pytest.param("de", "Angenommen aus „recovery-run“: Dauer 40 min, locker, 24 Stunden seit einer harten Belastung.", id="de"),
+        pytest.param("fr", "Supposé d'après « recovery-run » : durée 40 min, allure facile, 24 heures depuis un effort dur.", id="fr"),
+        pytest.param("es", "Supuesto a partir de «recovery-run»: duración 40 min, ritmo suave, 24 horas desde un esfuerzo duro.", id="es"),
+    ],
+)  # fmt: skip
+def test_what_a_short_word_stood_for_is_said_in_the_language(shop, language, said):
+    assert shop("advise", "--for", "recovery-run", "--lang", language).out.splitlines()[0] == said
+
+
+def test_every_short_word_can_be_said():
+    for word in (*EXAMPLES, "5mi"):
+        for language in LANGUAGES:
+            assert "_" not in assumed_line(word, Words(language))

@@ -15,7 +15,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 from building import SOURCE, chart, product  # noqa: E402
 
 from catalog.commands.advice_text import short_advice, sources, whole_advice  # noqa: E402
-from catalog.commands.extras import plan_lines, reasons  # noqa: E402
+from catalog.commands.extras import checklist, plan_lines, reasons  # noqa: E402
 from catalog.commands.screen import Screen  # noqa: E402
 from catalog.commands.search_text import Details, closing  # noqa: E402
 from catalog.load import gates_of  # noqa: E402
@@ -165,7 +165,8 @@ def _alone(name: str, language: str) -> list[str]:
     question = parse_question({"garment": "any", **ALONE[name]})
     words = Words(language, question.units)
     if name.startswith("plan"):
-        return plan_lines(find(question, CANDIDATES, POLICY), question, words, PLAIN, firm=True)
+        plan = plan_lines(find(question, CANDIDATES, POLICY), question, words, PLAIN)
+        return [*plan, *checklist(words, PLAIN, firm=True)]
     advice = advice_for(question, POLICY, Asked(why=True, sleep=True, months_in_use=5))
     return [*whole_advice(advice, words, PLAIN), *sources(advice, words, PLAIN)]
 
