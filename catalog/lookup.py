@@ -16,6 +16,7 @@ from .product import Product, SizeChart
 from .question import Question, SameAs
 from .rules.plausible import check_plausible
 from .rules.usage import Asked, advise
+from .sizing import chart
 from .verdict import Advice, Reason
 
 __all__ = [
@@ -36,6 +37,7 @@ def shelf_of(snapshot: Snapshot) -> Index:
     """The same, grouped for searching; worked out once for a snapshot."""
     held = snapshot.kept.get("shelf")
     if not isinstance(held, Index):
+        chart.prepared.keep(c for p in snapshot.products for c in p.charts)
         held = prepared(index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products))
         snapshot.kept["shelf"] = held
     return held

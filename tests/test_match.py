@@ -1,14 +1,22 @@
 """From products to an answer: which list a product ends in, in what order, and how many there are."""
 
+from random import Random
+
 import pytest
 from building import SOURCE, chart, product
 
+from benchmarks.catalogs import made
+from benchmarks.questions import question
 from catalog.load import gates_of
-from catalog.match import Candidate, find
+from catalog.lookup import shelf_of
+from catalog.match import Candidate, Page, find, is_asked
 from catalog.measure import Pressure
 from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
+from catalog.problem import BadInput
 from catalog.product import EvidenceKind, PressureFigure
+from catalog.rules.size import judge_size
+from catalog.rules.usage import advise, advise_product
 
 POLICY = shipped_policy()
 CALF = chart({"S": ("30", "33"), "M": ("33.5", "37"), "L": ("37.5", "41")})
@@ -45,3 +53,56 @@ def test_a_pressure_limit_excludes_what_is_stated_above_it():
 def test_a_match_says_where_the_limit_could_not_be_checked(filters):
     (match,) = asked([sport()], filters=filters).matches
     assert ("medical.max_unknown" in [r.code for r in match.reasons]) is bool(filters)
+
+
+@pytest.fixture(scope="module")
+def shelf():
+    return shelf_of(made(153, "seed").snapshot())
+
+
+def questions(count):
+    random = Random(23)
+    while count:
+        try:
+            yield parse_question(question(random), POLICY)
+        except BadInput:
+            continue
+        count -= 1
+
+
+def test_every_product_asked_about_ends_in_one_list_and_is_counted(shelf):
+    for asking in questions(100):
+        found = find(asking, shelf, POLICY)
+        shown = [x.product.id for x in (*found.matches, *found.misses, *found.excluded)]
+        expected = {c.product.id for c in shelf.candidates if is_asked(c.product, asking)}
+        assert len(shown) == len(set(shown)) == found.counts.asked
+        assert set(shown) == expected
+        assert (len(found.matches), len(found.misses)) == (found.counts.matches, found.counts.misses)
+        assert sum(n for _, n in found.counts.by_outcome) == found.counts.misses + found.counts.excluded
+
+
+def test_a_page_is_the_beginning_of_the_whole(shelf):
+    for asking in questions(60):
+        whole = find(asking, shelf, POLICY)
+        for most in (0, 1, 4, 500):
+            cut = find(asking, shelf, POLICY, Page(most, most, most))
+            lists = whole.matches[:most], whole.misses[:most], whole.excluded[:most]
+            assert (cut.matches, cut.misses, cut.excluded) == lists
+            assert (cut.counts, cut.reasons, cut.advice) == (whole.counts, whole.reasons, whole.advice)
+
+
+def test_advice_and_size_are_those_of_each_product_asked_alone(shelf):
+    for asking in questions(40):
+        advice = advise(asking, POLICY)
+        for told in (found := find(asking, shelf, POLICY)).matches + found.misses:
+            alone = judge_size(told.product.chart, asking, POLICY, told.product.asks_for)
+            fresh = advise_product(advice, asking, told.product, told.size, told.medical, told.graduated, POLICY)
+            assert told.advice == fresh
+            assert asking.same_as is not None or told.size == alone
+
+
+def test_a_listing_in_any_order_gives_the_same_answer(shelf):
+    mixed = list(shelf.candidates)
+    Random(5).shuffle(mixed)
+    for asking in questions(30):
+        assert find(asking, mixed, POLICY) == find(asking, shelf, POLICY)

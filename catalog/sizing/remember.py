@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -34,3 +34,8 @@ class Remembered(Generic[Key, Found]):
             self._kept = {}
         self._kept[id(key)] = (key, found)
         return found
+
+    def keep(self, keys: Iterable[Key]) -> None:
+        """Let go of every object but these: those of a catalog that is no longer in force."""
+        wanted = {id(key) for key in keys}
+        self._kept = {at: kept for at, kept in list(self._kept.items()) if at in wanted}
