@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -36,11 +38,34 @@ def binaries() -> Path | None:
     return next((p for p in places if (p / "initdb").is_file() and (p / "postgres").is_file()), None)
 
 
+HELD: list[socket.socket] = []
+"""Ports given out, bound until this process ends; nobody listens on them but who was meant to."""
+
+
 def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A loopback port for one server of this process alone.
+
+    Until the server listens another run of the tests could be given the same port, and would then be answered by the
+    wrong server. On Linux the port therefore stays bound here: that keeps all others away, and a server that sets
+    SO_REUSEADDR, as all do, may listen on it.
+    """
+    probe = socket.socket()
+    if sys.platform == "linux":
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    probe.bind(("127.0.0.1", 0))
+    port = int(probe.getsockname()[1])
+    if sys.platform == "linux":
+        HELD.append(probe)
+    else:
+        probe.close()
+    return port
+
+
+@atexit.register
+def give_back_ports() -> None:
+    """No port is held any longer."""
+    while HELD:
+        HELD.pop().close()
 
 
 def unprivileged() -> dict[str, object]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import tempfile
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 
+from ..problem import BadInput
 from .app import build
 from .config import config_from
 from .envelope import Envelope
@@ -20,6 +22,8 @@ DATABASE: Final = "LEGFIT_SERVE_DATABASE"
 LEVEL: Final = "LEGFIT_SERVE_LOG_LEVEL"
 GRACE: Final = 10
 """Seconds that running requests have after SIGTERM."""
+FAILED: Final = 1
+"""The exit code where the server could not start; uvicorn's own means `nothing fits` here."""
 
 
 def app() -> Envelope:
@@ -32,11 +36,12 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
     """Serve until a signal says stop; what is running then is finished.
 
     Raises:
-        BadInput: a setting cannot be used. StoreError: the catalog cannot be opened.
+        BadInput: a setting cannot be used, or nobody can listen there. StoreError: the catalog cannot be opened.
     """
     from ..embedded import open_catalog
 
     config = config_from(database=database)
+    _listenable(host, port)
     open_catalog(config.database).dispose()
     os.environ[LEVEL] = level
     if database is not None:
@@ -47,7 +52,7 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
     with tempfile.TemporaryDirectory(prefix="legfit-metrics-") as folder:
         if workers > 1:
             os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
-        uvicorn.run(
+        _run(
             f"{__name__}:app",
             factory=True,
             host=host,
@@ -61,3 +66,29 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
             timeout_graceful_shutdown=GRACE,
             ws="none",
         )
+
+
+def _listenable(host: str, port: int) -> None:
+    """Nothing, where the address and the port are free to listen on.
+
+    Raises:
+        BadInput: they are not.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as error:
+        hint = f"{error.strerror}." if error.strerror else ""
+        expected = "an address and a port that are free to listen on"
+        raise BadInput.one("cannot_listen", "--port", f"{host}:{port}", expected, hint) from None
+
+
+def _run(app: str, **settings: Any) -> None:
+    try:
+        uvicorn.run(app, **settings)
+    except SystemExit as end:
+        raise SystemExit(FAILED if end.code else 0) from None

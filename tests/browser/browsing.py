@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from postgres import free_port
 
 from catalog.load import load_files
 from catalog.policy import shipped_policy
@@ -81,14 +81,6 @@ class Shop:
         """The server is gone."""
         self.server.shutdown()
         self.server.server_close()
-
-
-def free_port() -> int:
-    """A port that nobody listened on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def filled(path: Path) -> str:

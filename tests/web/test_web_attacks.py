@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from web_service import Service, serving
+from web_service import Service, legfit_in, serving
 
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 SEARCH = {"garment": "calf_sleeve", **CALF}
@@ -244,4 +244,12 @@ def test_a_setting_that_cannot_be_used_is_named(seeded_url: str, tmp_path: Path,
     )
     assert done.returncode == 2
     assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_port_that_is_taken_is_named(service: Service, seeded_url: str, tmp_path: Path, workers: str) -> None:
+    done = legfit_in(tmp_path, "serve", "--port", str(service.port), "--workers", workers, "--database", seeded_url)
+    assert done.returncode == 2
+    assert f"read '127.0.0.1:{service.port}', expected an address and a port that are free" in done.stderr
     assert "Traceback" not in done.stderr
