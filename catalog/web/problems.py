@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,20 +28,22 @@ REQUEST_ID: Final = "legfit_request_id"
 LOGGED: Final = "legfit_logged"
 """Where the error stands that was logged already: it passes more than one layer."""
 
-STATUS: Final = {
+OF_THE_BODY: Final = {
     "not_json": 400,
     "not_utf8": 400,
     "not_text": 400,
     "too_deep": 400,
-    "duplicate_field": 400,
     "not_a_number": 400,
     "too_large": 413,
     "unsupported_media_type": 415,
+}
+"""The status of a problem that the body as a whole has; in a field the same code is 422."""
+STATUS: Final = {
+    "duplicate_field": 400,
     "unknown_product": 404,
     "unknown_chart": 404,
     "ambiguous_product": 409,
     "unlikely_entry": 409,
-    "impossible_pair": 409,
     "not_a_size": 404,
     "unknown_size": 404,
     "unknown_language": 400,
@@ -49,6 +52,9 @@ STATUS: Final = {
     "unknown_query_garment": 400,
 }
 """The status of a problem by its code; what is not here is a field of the question, and 422."""
+PERSONAL: Final = frozenset(("legs", "body", "shoe", "runner"))
+"""The parts of a question that are about a person's body and health."""
+OTHER: Final = "a girth that goes with the other one of that leg"
 HINTS: Final = {
     401: "Send `Authorization: Bearer KEY`; `legfit key add NAME` makes a key.",
     404: "GET /v1/openapi.json lists every route.",
@@ -99,9 +105,23 @@ def raised(status: int, document: dict[str, Any], headers: dict[str, str] | None
 
 
 def bad_input(bad: BadInput) -> ProblemDetailsException:
-    """What a person gave us that cannot be used."""
-    status = STATUS.get(bad.problems[0].code, 422) if bad.problems else 422
-    return raised(status, problem_document(status, bad.problems))
+    """What a person gave us that cannot be used; a body measure or health answer is not repeated."""
+    status = status_of(bad.problems[0])
+    return raised(status, problem_document(status, [_unsaid(p) for p in bad.problems]))
+
+
+def status_of(problem: Problem) -> int:
+    """The status that answers a problem."""
+    known = STATUS if problem.field else {**STATUS, **OF_THE_BODY}
+    return known.get(problem.code, 422)
+
+
+def _unsaid(problem: Problem) -> Problem:
+    """Errors are kept by those who watch a shop, so what was read of a body stays out of them."""
+    if problem.field.partition(".")[0] not in PERSONAL:
+        return problem
+    expected = OTHER if problem.code == "impossible_pair" else problem.expected
+    return replace(problem, read="", expected=expected)
 
 
 def store_failed(error: StoreError) -> ProblemDetailsException:

@@ -44,6 +44,9 @@ def raw(service: Service, data: bytes, wait: float = 5) -> bytes:
         pytest.param(b'{"garment":"any","filters":{"brands":["a\\u0000b"]}}', 422, "control_character", id="NUL"),
         pytest.param(b'{"garment":"any","__proto__":{"x":1}}', 422, "unknown_field", id="prototype"),
         pytest.param(b'{"garment":"any","legs":{"calf_max_girth":36.5}}', 422, "unit_missing", id="a bare number"),
+        pytest.param(b'{"garment":"any","shoe":"EU 437"}', 422, "too_large", id="a field too large"),
+        pytest.param(b'{"garment":"any","legs":{"calf_max_girth":"36 1/0 in"}}', 422, "not_a_number", id="a field over zero"),
+        pytest.param(b'{"garment":"any","legs":{"calf_max_girth":"60 cm","ankle_min_girth":"12 cm"}}', 422, "impossible_pair", id="a pair"),
     ],
 )  # fmt: skip
 def test_a_body_that_cannot_be_used(service: Service, body: bytes, status: int, code: str) -> None:

@@ -94,3 +94,23 @@ def test_a_fault_of_ours_is_logged_without_its_message() -> None:
     assert (line["error"], line["request_id"]) == ("KeyError", "abc")
     assert line["frames"][-1].startswith("test_web_private.py:")
     assert "37.913" not in written.getvalue() + str(told.detail) + str(told.extra)
+
+
+def test_a_refusal_does_not_repeat_a_body(service: Service) -> None:
+    wrong = {
+        "garment": "sok",
+        "legs": {"calf_max_girth": "37.913", "ankle_min_girth": "23.807 yards"},
+        "body": {"weight": "71.907 stone", "height": "913.77 cm"},
+        "shoe": "EU 437.77",
+        "runner": {"red_flags": ["C2X"]},
+    }
+    told = service.post("/v1/search", wrong)
+    assert told.status_code == 422
+    assert [bool(e["read"]) for e in told.json()["errors"]] == [e["field"] == "garment" for e in told.json()["errors"]]
+    for mark in ("37", "23.8", "71.9", "913", "437", "C2X"):
+        assert mark not in told.text
+    pair = service.post(
+        "/v1/search", {"garment": "sock", "legs": {"calf_max_girth": "59.9 cm", "ankle_min_girth": "12.3 cm"}}
+    )
+    assert pair.json()["code"] == "impossible_pair"
+    assert not [mark for mark in ("59", "12") if mark in pair.text]
