@@ -92,6 +92,11 @@ class SizeChart:
         """Every point of every key, in printed order."""
         return tuple(p for key in self.keys for p in key)
 
+    @property
+    def by_girth(self) -> bool:
+        """Whether a tape around the leg has a say; else the chart guesses from build or shoe."""
+        return any(p.is_girth for p in self.points)
+
     def step(self, point: LegPoint) -> int:
         """One step of the printed figures at a point, in store units; 0 where nothing is printed."""
         return next((s for p, s in self.steps if p is point), 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .chart import Band as Band
@@ -202,8 +202,20 @@ class Product:
 
     @property
     def chart(self) -> SizeChart | None:
-        """The chart in force, if there is one."""
+        """The chart in force, if there is one; where there are several, the one that is asked first."""
         return next((c for c in self.charts if c.current), None)
+
+    @property
+    def charts_in_force(self) -> tuple[SizeChart, ...]:
+        """Every current chart: one, or one keyed by girths and then one by height and weight."""
+        return tuple(c for c in self.charts if c.current)
+
+    def answered_by(self, chart_id: str) -> Product:
+        """The same product with the chart of that id first; itself where that changes nothing."""
+        if not chart_id or (self.chart is not None and self.chart.id == chart_id):
+            return self
+        first = tuple(c for c in self.charts if c.id == chart_id)
+        return replace(self, charts=first + tuple(c for c in self.charts if c.id != chart_id))
 
     @property
     def breathable(self) -> bool:

@@ -131,6 +131,8 @@ class SizeVerdict:
     reasons: tuple[Reason, ...] = ()
     sides: tuple[tuple[Side, SizeVerdict], ...] = ()
     """Each leg on its own, where left and right were told apart."""
+    chart: str = ""
+    """The id of the chart that answered, where a product has several in force."""
 
 
 class Advised(StrEnum):

@@ -86,15 +86,16 @@ class Reader:
         return did_you_mean(name, self.sources) if self.sources else "Add a [[source]] table."
 
     def charts(self) -> tuple[SizeChart, ...]:
-        """The charts of the product; at most one is current, and no two share an id."""
+        """The charts of the product, girths first: at most one by girths and one by build is current."""
         tables = list(numbered("chart", self.draft.chart, self.place))
         found = [size_chart(draft, place, self.find) for draft, place in tables]
-        current = [draft for draft, _ in tables if draft.current]
-        if len(current) > 1:
-            names = ", ".join(draft.id or "?" for draft in current)
-            hint = "Write current = false on the others."
-            self.place.fault("two_current_charts", names, "one current chart", hint)
-        return tuple(chart for chart in found if chart is not None)
+        known = sorted((c for c in found if c is not None), key=lambda c: not (c.current and c.by_girth))
+        for by_girth, kind in ((True, "girths"), (False, "build or shoe")):
+            current = [c.id for c in known if c.current and c.by_girth is by_girth]
+            if len(current) > 1:
+                hint = "Write current = false on the others."
+                self.place.fault("two_current_charts", ", ".join(current), f"one current chart by {kind}", hint)
+        return tuple(known)
 
     def pressure(self) -> Iterable[PressureFigure]:
         """What the sources state about pressure."""

@@ -58,6 +58,8 @@ class Index:
     """The place of each candidate by price, then name; no two are the same."""
     by_name: Sequence[int]
     """The place of each candidate by brand and name; no two are the same."""
+    several: dict[int, tuple[SizeChart, ...]] = field(default_factory=dict)
+    """All charts in force, by number, where a product has more than one."""
     kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
     """What others work out from this index once."""
 
@@ -71,23 +73,26 @@ def index_of(candidates: Iterable[Candidate] | Index) -> Index:
         return candidates
     shelf = tuple(candidates)
     by_price, by_name = _places(shelf)
-    charts: dict[tuple[int, tuple[LegPoint, ...]], int] = {}
+    charts: dict[tuple[tuple[int, ...], tuple[LegPoint, ...]], int] = {}
+    several: dict[int, tuple[SizeChart, ...]] = {}
     judged: list[Judged] = []
     chart_of: list[int] = []
     groups: dict[Shared, list[int]] = {}
     for number, candidate in enumerate(shelf):
         product = candidate.product
-        chart = product.chart
+        in_force = product.charts_in_force
         # By identity: a catalog holds one object per distinct chart, and hashing a grid costs more than judging it.
-        key = (id(chart), product.asks_for)
+        key = (tuple(map(id, in_force)), product.asks_for)
         at = charts.get(key)
         if at is None:
             at = charts[key] = len(judged)
-            judged.append((chart, product.asks_for))
+            judged.append((in_force[0] if in_force else None, product.asks_for))
+            if len(in_force) > 1:
+                several[at] = in_force
         chart_of.append(at)
         groups.setdefault(_shared(at, candidate), []).append(number)
     cohorts = tuple(_cohort(key, _ordered(found, by_price)) for key, found in groups.items())
-    return Index(shelf, tuple(judged), chart_of, cohorts, by_price, by_name)
+    return Index(shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several)
 
 
 Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool]

@@ -12,7 +12,7 @@ from ..product import Product, SizeChart
 from ..question import Filters, Question
 from ..rules.medical import within_max_mmhg
 from ..rules.same_as import judge_same_as
-from ..rules.size import judge_size
+from ..rules.size import judge_charts, judge_size
 from ..rules.tightness import hint_tightness
 from ..rules.usage import advise_product
 from ..verdict import Advice, Reason, SizeOutcome, SizeVerdict, because
@@ -33,13 +33,16 @@ class Sizes:
     def __getitem__(self, chart: int) -> SizeVerdict:
         found = self.judged.get(chart)
         if found is None:
-            found = self.judged[chart] = self._judge(*self.index.charts[chart])
+            found = self.judged[chart] = self._judge(chart, *self.index.charts[chart])
         return found
 
-    def _judge(self, chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> SizeVerdict:
+    def _judge(self, number: int, chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> SizeVerdict:
         """By the measures; where they leave it open, by the size of another product that fits."""
-        question, policy = self.question, self.policy
-        measured = judge_size(chart, question, policy, asks_for)
+        question, policy, several = self.question, self.policy, self.index.several.get(number)
+        if several is None:
+            measured = judge_size(chart, question, policy, asks_for)
+        else:
+            measured = judge_charts(several, question, policy, asks_for)
         if self.known is None or question.same_as is None or measured.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
             return measured
         return judge_same_as(self.known, question.same_as.size, chart, question, policy, asks_for)
@@ -81,7 +84,7 @@ class Shown:
 
     def _match(self, number: int, place: tuple[Reason, ...]) -> Match:
         candidate, size = self.index.candidates[number], self._size(number)
-        product, gates = candidate.product, candidate.gates
+        product, gates = candidate.product.answered_by(size.chart), candidate.gates
         told = place + _unknowns(product, self.question.filters, self.policy) + self._hints(product, size)
         return Match(product, size, gates.medical, gates.graduated, self._advice(number, size), told)
 
@@ -110,7 +113,9 @@ class Shown:
     def _miss(self, number: int) -> Miss:
         candidate, size = self.index.candidates[number], self._size(number)
         gates = candidate.gates
-        return Miss(candidate.product, size, gates.medical, gates.graduated, self._advice(number, size))
+        return Miss(
+            candidate.product.answered_by(size.chart), size, gates.medical, gates.graduated, self._advice(number, size)
+        )
 
     def _exclusion(self, number: int) -> Exclusion:
         candidate, size = self.index.candidates[number], self._size(number)

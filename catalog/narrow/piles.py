@@ -53,11 +53,12 @@ class ArrayPiles:
         """Settle what the arrays leave open; what charts wait for where that is not as for all of their shape."""
         standing, charts = self._standing, self._charts
         doubtful = charts[self._free & (standing.outcome[charts] == DOUBT)]
+        several = sizes.index.several
         in_short = len(sizes.question.legs.sides) == 1 and sizes.known is None
         judged: dict[int, Waiting] = {}
         for number in np.unique(doubtful).tolist():
             chart = known.known[number]
-            if in_short and chart is not None and not known.bands.uneven[number]:
+            if in_short and chart is not None and not known.bands.uneven[number] and number not in several:
                 found = outline(chart, sizes.question, sizes.policy)
                 standing.outcome[number], standing.centre[number] = found
                 continue
@@ -148,7 +149,7 @@ def arrays_of(index: Index) -> tuple[Charts, Products]:
     """The arrays of an index; worked out once."""
     held = index.kept.get("arrays")
     if not isinstance(held, tuple):
-        held = index.kept["arrays"] = Charts(index.charts), Products(index)
+        held = index.kept["arrays"] = Charts(index.charts, index.several), Products(index)
     return held
 
 

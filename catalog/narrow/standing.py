@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,13 +70,15 @@ class Standing:
 class Charts:
     """Every distinct chart of a catalog, ready to be asked at once."""
 
-    def __init__(self, charts: tuple[Judged, ...]) -> None:
+    def __init__(self, charts: tuple[Judged, ...], several: Collection[int] = ()) -> None:
         known: list[Chart | None] = [prepared(c) if c is not None and chart_with_sizes(c) else None for c, _ in charts]
         self.known = known
         self.bands: Bands = bands_of(known)
         self.uneven = np.flatnonzero(self.bands.uneven)
         self.fixed = np.flatnonzero(np.array([c is None or not c.rows for c in known], np.bool_))
         """Charts that say `no_chart` whatever is asked."""
+        self.several = np.array(sorted(several), np.int32)
+        """Numbers with more than one chart in force, which the rules judge."""
         groups: dict[tuple[tuple[LegPoint, ...], ...], list[int]] = {}
         for number, chart in enumerate(known):
             if chart is not None and chart.rows:
@@ -108,6 +110,7 @@ class Charts:
             outcome[self.uneven] = DOUBT
         needs = self._by_points(frozenset(values), outcome)
         outcome[self.fixed] = NO_CHART
+        outcome[self.several] = DOUBT
         return LegStanding(outcome, away, rank, needs)
 
     def _hits(self, values: Mapping[LegPoint, int]) -> NDArray[np.intp]:

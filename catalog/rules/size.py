@@ -51,20 +51,17 @@ def judge_charts(
 ) -> SizeVerdict:
     """The verdict of a product with several charts in force: one keyed by a girth goes before a guess.
 
-    The first chart that needs nothing more answers; where every chart needs more, the first does.
+    The first chart that needs nothing more answers, and is named; where every chart needs more, the first does.
     """
-    current = sorted((c for c in charts if c.current and c.sizes), key=_by_girth) or [c for c in charts if c.current]
-    verdicts = []
-    for chart in current:
-        verdict = judge_size(chart, question, policy, asks_for)
-        if verdict.outcome not in (SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART):
-            return verdict
-        verdicts.append(verdict)
-    return verdicts[0] if verdicts else judge_size(None, question, policy, asks_for)
-
-
-def _by_girth(chart: SizeChart) -> bool:
-    return not any(p.is_girth for p in chart.points)
+    if len(charts) < 2:
+        return judge_size(charts[0] if charts else None, question, policy, asks_for)
+    ordered = sorted(charts, key=lambda chart: not chart.by_girth)
+    verdicts = [replace(judge_size(c, question, policy, asks_for), chart=c.id) for c in ordered]
+    answered = (v for v in verdicts if v.outcome not in (SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART))
+    found = next(answered, verdicts[0])
+    if found is verdicts[0] or not verdicts[0].needs:
+        return found
+    return replace(found, reasons=(*found.reasons, because("size.girth_is_surer", points=verdicts[0].needs)))
 
 
 def _without_chart(chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> SizeVerdict:

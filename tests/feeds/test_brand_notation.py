@@ -138,7 +138,9 @@ def value(text: str) -> Fraction:
 
 @st.composite
 def bands(draw: st.DrawFn, point: LegPoint, unit: str) -> object:
-    low, high = sorted((draw(FIGURES), draw(FIGURES)), key=value)
+    # A quarter of a gram is nothing in whole grams, and the reader says so.
+    figures = st.integers(1, 999).map(str) if unit == "g" else FIGURES
+    low, high = sorted((draw(figures), draw(figures)), key=value)
     forms = [f"{low}-{high}", f"<{high}", f"<={high}", f">{low}", f">={low}"]
     if value(low) < value(high):
         forms += [f">{low}-{high}", f"{low}-<{high}", f">{low}-<{high}"]
