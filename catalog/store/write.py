@@ -169,20 +169,24 @@ def _judge(connection: Connection, products: Iterable[tuple[str, int]], gates: M
     """The ids of the products whose verdicts are new; a product without gates keeps none."""
     product = tables.product
     known = {r.number: r.judged for r in connection.execute(select(product.c.number, product.c.judged))}
-    fresh = {n: (i, _judged(n, gates.get(i))) for i, n in products}
-    fresh = {n: (i, mark) for n, (i, mark) in fresh.items() if mark != known[n]}
+    fresh: dict[int, tuple[str, str | None]] = {}
+    rows: list[Values] = []
+    for product_id, number in products:
+        verdicts = gate_rows(number, gates[product_id]) if product_id in gates else []
+        mark = _mark(verdicts)
+        if mark != known[number]:
+            fresh[number] = product_id, mark
+            rows += verdicts
     _delete(connection, tables.verdict, list(fresh))
-    rows = ((tables.verdict, row) for n, (i, mark) in fresh.items() if mark for row in gate_rows(n, gates[i]))
-    insert(connection, rows)
+    insert(connection, ((tables.verdict, row) for row in rows))
     if fresh:
         query = update(product).where(product.c.number == bindparam("at"))
-        marks = [{"at": n, "judged": mark} for n, (_, mark) in fresh.items()]
-        connection.execute(query, marks)
+        connection.execute(query, [{"at": n, "judged": mark} for n, (_, mark) in fresh.items()])
     return tuple(i for i, _ in fresh.values())
 
 
-def _judged(number: int, gates: Gates | None) -> str | None:
+def _mark(verdicts: list[Values]) -> str | None:
     """The fingerprint of the verdicts; the product's number does not count."""
-    if gates is None:
+    if not verdicts:
         return None
-    return digest(tuple(tuple(row[k] for k in row if k != "product") for row in gate_rows(number, gates)))
+    return digest(tuple(tuple(row[k] for k in row if k != "product") for row in verdicts))
