@@ -15,7 +15,8 @@ from .words import Words
 
 
 def why_document(found: Answer, product: Product, gates: Gates, figures: Sequence[Threshold], words: Words) -> Document:
-    """The answer for one product with all that it rests on."""
+    """The answer for one product with all that it rests on; the chart is the one that answered."""
+    chart = next((told.product for told in (*found.matches, *found.misses)), product).chart
     return {
         **answer_document(found, words),
         "gates": {
@@ -23,8 +24,8 @@ def why_document(found: Answer, product: Product, gates: Gates, figures: Sequenc
             "graduated": verdict_document(gates.graduated, words),
             "policy": gates.policy,
         },
-        "chart": chart_document(product.chart) if product.chart else None,
-        "sizes": sizes_document(product.chart, found.question, words) if product.chart else [],
+        "chart": chart_document(chart) if chart else None,
+        "sizes": sizes_document(chart, found.question, words) if chart else [],
         "policy": [threshold_document(t) for t in figures],
     }
 

@@ -32,11 +32,11 @@ def why_tree(found: Answer, product: Product, used: Iterable[Threshold], words: 
     root.add(*_gate("sport", about.medical, words))
     root.add(*_gate("gradient", about.graduated, words))
     root.add(*_size(about, words))
-    if product.chart is not None:
-        root.add(*_chart(product.chart, found.question, words))
+    if about.product.chart is not None:
+        root.add(*_chart(about.product.chart, found.question, words))
     root.add(*_advice(found, about, words))
     root.add(words.say("ui.why.policy"), [Branch(_number(t)) for t in used])
-    root.add(*_sources(product, found, words))
+    root.add(*_sources(about.product, found, words))
     return root
 
 
