@@ -85,8 +85,12 @@ def run(arguments: list[str]) -> NoReturn:
         typed = "--same-as" in arguments
         leave(Exit.USAGE, [p.at("--same-as") if typed and p.field == "same_as" else p for p in bad.problems], arguments)
     except BrokenPipeError:
-        _silence()
-        raise SystemExit(Exit.OK) from None
+        _reader_gone()
+    except SystemExit as left:
+        # Click catches a broken pipe itself and would leave with 1, which here is an internal error.
+        if isinstance(left.__context__, BrokenPipeError):
+            _reader_gone()
+        raise
     except KeyboardInterrupt:
         raise SystemExit(Exit.INTERRUPTED) from None
     except Exception as error:
@@ -94,9 +98,10 @@ def run(arguments: list[str]) -> NoReturn:
     raise SystemExit(code if isinstance(code, int) else Exit.OK)
 
 
-def _silence() -> None:
-    """Keep Python from complaining about a reader that went away."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _reader_gone() -> NoReturn:
+    """Leave quietly: Python, too, is kept from complaining about a reader that went away."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    raise SystemExit(Exit.READER_GONE) from None
 
 
 def _failed(error: Exception, arguments: list[str]) -> NoReturn:

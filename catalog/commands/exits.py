@@ -23,6 +23,8 @@ class Exit(IntEnum):
     DATABASE = 5
     FINDINGS = 6
     INTERRUPTED = 130
+    READER_GONE = 141
+    """Whoever read our output stopped reading: what a shell reports of any program then."""
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

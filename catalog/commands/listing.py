@@ -13,7 +13,7 @@ from ..verdict import Gates
 from ..words import Words
 from . import options as o
 from .completion import complete_brand, complete_garment
-from .matches import strength_word
+from .matches import point_named, strength_word
 from .opening import snapshot_of
 from .output import Column, write_rows
 
@@ -87,7 +87,7 @@ def _columns(words: Words) -> list[Column]:
         Column("graduated", head["graduated"], lambda v: words.say(f"ui.gradient.{v}"), keep=4, folds=True),
         Column("charts", head["charts"], table=False),
         Column("sizes", head["sizes"], keep=3, right=True),
-        Column("keyed_by", head["keyed_by"], keep=2, folds=True),
+        Column("keyed_by", head["keyed_by"], lambda v: ", ".join(point_named(p, words) for p in v), keep=2, folds=True),
         Column("seen_on", head["seen_on"], table=False),
     ]
 

@@ -154,6 +154,11 @@ def age(seen_on: Any, on: date, words: Words) -> str:
     return words.say("ui.age.years", {"count": days // 365})
 
 
+def point_named(code: str, words: Words) -> str:
+    """A point's name for people, where a row holds its code; anything else as it stands."""
+    return words.say(f"point.{code}") if words.knows(f"point.{code}") else code
+
+
 def option_for(point: LegPoint) -> str:
     """The option that takes a measure of a point."""
     from .asking import LEG_OPTIONS

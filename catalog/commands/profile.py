@@ -11,6 +11,7 @@ from . import options as o
 from .answering import sure_of
 from .asking import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
 from .completion import complete_profile
+from .matches import point_named
 from .output import Column, write_json, write_rows
 from .questions import canonical
 
@@ -55,7 +56,12 @@ def list_profiles(view: o.View) -> None:
         {"name": n, "measures": _measured(read_profile(n)), "path": str(path_of(n))}
         for n in names()
     ]  # fmt: skip
-    columns = [Column(n, words.say(f"ui.col.{n}"), table=n != "path") for n in NAMES]
+    head = {n: words.say(f"ui.col.{n}") for n in NAMES}
+    columns = [
+        Column("name", head["name"]),
+        Column("measures", head["measures"], lambda v: ", ".join(point_named(p, words) for p in v)),
+        Column("path", head["path"], table=False),
+    ]
     write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
 
 
@@ -78,7 +84,11 @@ def show(name: Name, view: o.View) -> None:
     ]
     rows += [{"measure": "shoe", "value": document["shoe"]}] if "shoe" in document else []
     words = view.words()
-    write_rows([Column(n, words.say(f"ui.col.{n}")) for n in ("measure", "value")], rows, view.form)
+    columns = [
+        Column("measure", words.say("ui.col.measure"), lambda v: point_named(v, words)),
+        Column("value", words.say("ui.col.value")),
+    ]
+    write_rows(columns, rows, view.form)
 
 
 def _value(value: Any) -> str:

@@ -21,7 +21,8 @@ statement), `--debug` (where an internal error came from), `--version`, `--help`
 stdout, everything else to stderr.
 
 Exit codes: 0 answered, 1 internal error, 2 usage or invalid value, 3 nothing fits, 4 an input file
-has errors, 5 the database is missing, locked or not migrated, 6 findings, 130 interrupted.
+has errors, 5 the database is missing, locked or not migrated, 6 findings, 130 interrupted,
+141 whoever read the output stopped reading.
 
 `--install-completion` makes the shell complete commands, products, brands, sizes, places on the leg
 and saved profiles; `--show-completion` prints what it would install.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..fields import text_up_to
 from ..naming import find_product, full_name
+from ..policy import shipped_policy
 from ..problem import BadInput, Problem
 from ..product import Decision, Product, Ruling
 from ..verdict import Gates, Outcome
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = 'Example: legfit review compressport-ur2 --set sport --by "A. Curator" --why "sold as running wear" --source https://example.com/page'
 NAMES = ("product", "brand", "name", "why", "rule", "evidence")
+PARTS = ("part", "text")
 CONFLICT = "conflict"
 
 
@@ -76,6 +80,7 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
         for n in needed
         if not (given[n] or "").strip()
     ]
+    problems += _unfit(given)
     if product is None and (undo or any(given.values())):
         problems.append(Problem("missing", "product", "", "the product that is decided on"))
     if not decides and not undo:
@@ -84,6 +89,22 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
         ]
     if problems:
         raise BadInput(problems)
+
+
+def _unfit(given: dict[str, str | None]) -> list[Problem]:
+    """What was given for a decision and cannot be kept: no plain text, too long, no address."""
+    from ..feeds.figures import url
+
+    text = text_up_to(shipped_policy().whole("question.longest_text"))
+    problems: list[Problem] = []
+    for name, value in given.items():
+        try:
+            told = text(value) if (value or "").strip() else ""
+            if name == "--source" and told:
+                url(told)
+        except BadInput as bad:
+            problems += (p.at(name) for p in bad.problems)
+    return problems
 
 
 def needed_alone(given: dict[str, str | None]) -> list[str]:
@@ -151,7 +172,7 @@ def _one(view: o.View, reference: str) -> None:
     with catalog(view.database) as engine:
         history = decisions(engine, found.id)
     gates = held.gates[found.id]
-    if view.form != "table":
+    if view.is_json:
         write_json({
             "product": found.id,
             "waits_for": waiting_for(gates) or None,
@@ -163,6 +184,9 @@ def _one(view: o.View, reference: str) -> None:
             ],
         }, line=view.form == "jsonl")  # fmt: skip
         return
+    if view.form != "table":
+        write_rows([Column(n, words.say(f"ui.col.{n}")) for n in PARTS], _parts(gates, history, words), view.form)
+        return
     lines = on.paragraph(printable(f"{full_name(found)} [{found.id}]"))
     for name, verdict in (("sport", gates.medical), ("gradient", gates.graduated)):
         outcome = words.say(f"ui.outcome.{verdict.outcome.value}")
@@ -173,13 +197,20 @@ def _one(view: o.View, reference: str) -> None:
     write_lines(lines)
 
 
+def _parts(gates: Gates, history: Sequence[Any], words: Words) -> list[dict[str, str]]:
+    """The same as rows for a file."""
+    told = [("medical", words.sentence(r)) for r in gates.medical.reasons]
+    told += [("graduated", words.sentence(r)) for r in gates.graduated.reasons]
+    told += [("history", _entry(e)) for e in history]
+    return [{"part": part, "text": text} for part, text in told]
+
+
 def _entry(entry: Any) -> str:
     return " · ".join(x for x in (entry.on, entry.action.value, entry.by, entry.why, entry.source) if x)
 
 
 def _decide(view: o.View, reference: str, decision: Decision) -> None:
     from ..load import decide
-    from ..policy import shipped_policy
 
     with catalog(view.database) as engine:
         found = find_product(reference, _held(engine).products)
@@ -189,7 +220,6 @@ def _decide(view: o.View, reference: str, decision: Decision) -> None:
 
 def _undo(view: o.View, reference: str, by: str, why: str) -> None:
     from ..load import undo
-    from ..policy import shipped_policy
 
     with catalog(view.database) as engine:
         found = find_product(reference, _held(engine).products)

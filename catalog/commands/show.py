@@ -11,9 +11,11 @@ from ..product import ClaimKind, PressureFigure, Product
 from ..words import Words
 from . import options as o
 from .completion import complete_product
+from .matches import age, point_named
 from .opening import snapshot_of
 from .output import Column, printable, write_json, write_rows
 from .screen import Screen, screen, write_lines
+from .search_text import today
 
 EXAMPLE = "Example: legfit show compressport-ur2"
 NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
@@ -54,10 +56,16 @@ def _columns(words: Words) -> list[Column]:
         Column("chart", head["chart"], keep=3, folds=True),
         Column("current", head["current"], lambda v: words.fact(bool(v)), keep=2),
         Column("size", head["size"], keep=9),
-        Column("bands", head["bands"], keep=9, folds=True),
+        Column("bands", head["bands"], lambda v: _bands(v, words), keep=9, folds=True),
         Column("source", head["source"], table=False),
-        Column("seen_on", head["seen_on"], keep=5),
+        Column("seen_on", head["seen_on"], lambda v: age(v, today(), words), keep=5),
     ]
+
+
+def _bands(text: str, words: Words) -> str:
+    """The bands of a row, the points by name."""
+    parts = (part.partition(" ") for part in text.split("; "))
+    return "; ".join(f"{point_named(point, words)}{gap}{words.number(band)}" for point, gap, band in parts)
 
 
 def told(product: Product, words: Words, on: Screen) -> list[str]:

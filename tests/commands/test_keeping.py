@@ -112,13 +112,31 @@ def test_a_decision_is_kept_when_the_same_file_is_loaded_and_dropped_with_other_
             ["review", "x", "--set", "sports"], {"--set", "--by", "--why", "--source"}, id="nothing of what it needs"
         ),
         pytest.param(
-            ["review", "--set", "sport", "--by", "a", "--why", "b", "--source", "c"], {"product"}, id="no product"
+            ["review", "--set", "sport", "--by", "a", "--why", "b", "--source", "https://example.org/c"],
+            {"product"},
+            id="no product",
         ),
         pytest.param(["review", "x", "--by", "a"], {"--set"}, id="no decision"),
         pytest.param(
-            ["review", "x", "--set", "sport", "--undo", "--by", "a", "--why", "b", "--source", "c"],
+            ["review", "x", "--set", "sport", "--undo", "--by", "a", "--why", "b", "--source", "https://example.org/c"],
             {"--undo"},
             id="both",
+        ),
+        pytest.param(
+            [
+                "review",
+                "x",
+                "--set",
+                "sport",
+                "--by",
+                "a\x1b[31m",
+                "--why",
+                "b" * 999,
+                "--source",
+                "javascript:alert(1)",
+            ],
+            {"--by", "--why", "--source"},
+            id="nothing that may be kept",
         ),
     ],
 )

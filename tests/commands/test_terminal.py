@@ -138,6 +138,19 @@ def test_a_reader_that_goes_away_is_no_error(seeded_home):
     assert done.stderr == ""
 
 
+def test_a_reader_that_is_gone_has_its_own_code(seeded_home):
+    child = subprocess.Popen(
+        [sys.executable, str(CHECKOUT / "cli.py"), "list", "--json"],
+        env=environment(seeded_home), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    assert child.stderr.read() == b""
+    child.stderr.close()
+    assert child.wait(30) == 141
+
+
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
