@@ -8,7 +8,6 @@ from ..policy import Policy
 from ..product import Product
 from ..question import Filters, GraduatedFilter
 from ..rules.graduated import allows
-from ..rules.medical import within_max_mmhg
 from ..verdict import Outcome, Reason, Verdict
 from .index import Candidate, Cohort
 
@@ -30,6 +29,16 @@ def _unproven(outcome: Outcome, strength: str, wanted: GraduatedFilter | None) -
     return allows(Verdict(GRADUATED, outcome, (), strength), wanted) is not None
 
 
+def said_of_pressure(product: Product, most: int | None, policy: Policy) -> Reason | None:
+    """What the person's or the shop's limit of pressure, in mmHg, has to say of a product; None where nothing."""
+    if not most and policy.whole("medical.shop_max_mmhg") <= 0:
+        return None
+    # Few ask for a limit, and the rule reads half a lexicon: a command that answers once does not wait for it.
+    from ..rules.medical import within_max_mmhg
+
+    return within_max_mmhg(product, most, policy)
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How much pressure the person or the shop allows, in mmHg; `on` where there is a limit at all."""
@@ -40,7 +49,7 @@ class Limit:
 
     def above(self, product: Product) -> bool:
         """Whether a source states more pressure than is allowed."""
-        said = within_max_mmhg(product, self.most, self.policy) if self.on else None
+        said = said_of_pressure(product, self.most, self.policy) if self.on else None
         return said is not None and said.code.endswith(".above_max")
 
 
@@ -57,7 +66,7 @@ def why_held_back(candidate: Candidate, wanted: Filters, policy: Policy) -> tupl
     barred = ""
     if _bars_medical(gates.medical.outcome, wanted):
         barred, why = MEDICAL, [*gates.medical.reasons]
-    pressure = within_max_mmhg(candidate.product, wanted.max_mmhg, policy)
+    pressure = said_of_pressure(candidate.product, wanted.max_mmhg, policy)
     if pressure is not None and pressure.code.endswith(".above_max"):
         barred, why = barred or MEDICAL, [*why, pressure]
     unproven = allows(gates.graduated, wanted.graduated)

@@ -10,13 +10,11 @@ from ..measure import LegPoint
 from ..policy import Policy
 from ..product import Product, SizeChart
 from ..question import Filters, Question
-from ..rules.medical import within_max_mmhg
-from ..rules.same_as import judge_same_as
 from ..rules.size import judge_charts, judge_size
 from ..rules.tightness import hint_tightness
 from ..rules.usage import advise_product
 from ..verdict import Advice, Reason, SizeOutcome, SizeVerdict, because
-from .held_back import why_held_back
+from .held_back import said_of_pressure, why_held_back
 from .index import Index
 from .ordering import Order, placed
 
@@ -45,6 +43,8 @@ class Sizes:
             measured = judge_charts(several, question, policy, asks_for)
         if self.known is None or question.same_as is None or measured.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
             return measured
+        from ..rules.same_as import judge_same_as
+
         return judge_same_as(self.known, question.same_as.size, chart, question, policy, asks_for)
 
 
@@ -125,7 +125,7 @@ class Shown:
 
 def _unknowns(product: Product, wanted: Filters, policy: Policy) -> tuple[Reason, ...]:
     """What the person narrowed by and the sources do not say."""
-    pressure = within_max_mmhg(product, wanted.max_mmhg, policy)
+    pressure = said_of_pressure(product, wanted.max_mmhg, policy)
     said = [] if pressure is None else [pressure]
     if wanted.max_price is not None:
         if product.price is None:
