@@ -16,7 +16,8 @@ from .words import Words
 
 def why_document(found: Answer, product: Product, gates: Gates, figures: Sequence[Threshold], words: Words) -> Document:
     """The answer for one product with all that it rests on; the chart is the one that answered."""
-    chart = next((told.product for told in (*found.matches, *found.misses)), product).chart
+    answered = [m.product for m in found.matches] + [m.product for m in found.misses]
+    chart = (answered or [product])[0].chart
     return {
         **answer_document(found, words),
         "gates": {
