@@ -78,7 +78,7 @@ SAME_BODY = "(size|why|advise)$"
 @pytest.mark.parametrize(
     "phases",
     [
-        pytest.param(["--phases", "examples,fuzzing", "--max-examples", "8"], id="at random"),
+        pytest.param(["--phases", "examples,fuzzing", "--max-examples", "6"], id="at random"),
         pytest.param(["--phases", "coverage", "--exclude-path-regex", SAME_BODY], id="every bound"),
     ],
 )

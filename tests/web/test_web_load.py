@@ -90,7 +90,7 @@ def test_killed_at_random_nothing_is_lost(busy_url: str, shop_file: Path, tmp_pa
     files = renditions(shop_file, tmp_path)
     moments = random.Random(7)
     before = products_of(busy_url)
-    for turn in range(3):
+    for turn in range(2):
         with serving(busy_url, tmp_path) as service:
             loader = loading(busy_url, files["S" if turn % 2 else "M"], tmp_path)
             time.sleep(moments.uniform(0.1, 1.2))
