@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Final, Self
 
-from .written import NUMBER, clean, exact_number, number_and_unit, plain, refuse, stored
+from .written import NUMBER, clean, exact_number, number_and_unit, plain, plain_ratio, refuse, stored
 
 FEET_AND_INCHES: Final = re.compile(rf"^(\d+)\s*(?:'|ft|foot|feet)\s*({NUMBER})\s*(?:\"|''|in|inch|inches)?$", re.ASCII)
 
@@ -99,6 +99,8 @@ class Length:
         "km": Fraction(1_000_000_000), "in": Fraction(25_400), "ft": Fraction(304_800),
         "mi": Fraction(1_609_344_000),
     }  # fmt: skip
+    WHOLE_PER: ClassVar[dict[str, int]] = {unit: int(um) for unit, um in PER.items()}
+    """The same as plain whole numbers, which every one of them is: texts are made from these."""
     ON_A_TAPE: ClassVar[tuple[str, ...]] = ("mm", "cm", "in")
     ALIASES: ClassVar[dict[str, str]] = {
         "millimetre": "mm", "millimetres": "mm", "centimetre": "cm", "centimetres": "cm",
@@ -132,15 +134,15 @@ class Length:
     def text(self, unit: str = "cm") -> str:
         """The length in a unit, exact enough that parsing it gives the same length again."""
         digits = {"mm": 3, "cm": 4, "m": 6, "km": 9, "in": 5, "ft": 6, "mi": 10}[unit]
-        return f"{plain(Fraction(self.um) / self.PER[unit], digits)} {unit}"
+        return f"{plain_ratio(self.um, self.WHOLE_PER[unit], digits)} {unit}"
 
     def about(self, unit: str = "cm") -> str:
         """The length as a person reads it: to a millimetre, or to a hundredth of an inch; halves of that are shown."""
         digits = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}[unit]
-        figure = Fraction(self.um) / self.PER[unit]
-        if unit in self.ON_A_TAPE and (figure * 2 * 10**digits).denominator == 1:
+        per = self.WHOLE_PER[unit]
+        if unit in self.ON_A_TAPE and 2 * self.um * 10**digits % per == 0:
             digits += 1
-        return f"{plain(figure, digits)} {unit}"
+        return f"{plain_ratio(self.um, per, digits)} {unit}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -101,8 +101,15 @@ def stored(value: Fraction, text: object, expected: str) -> int:
 
 def plain(value: Fraction, digits: int) -> str:
     """A number with at most `digits` decimals and no trailing zeros."""
-    scaled = round(value * 10**digits)
-    sign, scaled = ("-" if scaled < 0 else ""), abs(scaled)
+    return plain_ratio(value.numerator, value.denominator, digits)
+
+
+def plain_ratio(number: int, per: int, digits: int) -> str:
+    """The same for a number divided by another above zero; a half goes to the even side."""
+    scaled, left = divmod(abs(number) * 10**digits, per)
+    if 2 * left > per or (2 * left == per and scaled % 2):
+        scaled += 1
     whole, rest = divmod(scaled, 10**digits)
     decimals = str(rest).rjust(digits, "0").rstrip("0") if digits else ""
+    sign = "-" if number < 0 and scaled else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
