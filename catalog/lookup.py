@@ -15,13 +15,14 @@ from .problem import BadInput, Problem
 from .product import Product, SizeChart
 from .question import Question, SameAs
 from .rules.plausible import check_plausible
-from .rules.usage import Asked, advise
+from .rules.usage import Asked, advise, advise_product
 from .sizing import chart
 from .verdict import Advice, Reason
 
 __all__ = [
     "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for", "candidates_of",
     "made_by", "named", "others_for", "stamped", "to_confirm", "with_known_size",
+    "with_signs",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -184,3 +185,18 @@ def stamped(found: Answer, snapshot: Snapshot, policy: Policy) -> Answer:
 def made_by(snapshot: Snapshot, policy: Policy) -> MadeBy:
     """What an answer over this snapshot is made by."""
     return MadeBy(__version__, policy.version, snapshot.version.text)
+
+
+def with_signs(found: Answer, signs: frozenset[str], policy: Policy) -> Answer:
+    """The answer with the advice on each product as it is when the wearer sees these signs on it."""
+    if not signs or found.advice is None:
+        return found
+    runner = found.advice
+    matches = tuple(
+        replace(
+            m,
+            advice=advise_product(runner, found.question, m.product, m.size, m.medical, m.graduated, policy, signs),
+        )
+        for m in found.matches
+    )
+    return replace(found, matches=matches)

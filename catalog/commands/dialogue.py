@@ -97,13 +97,22 @@ def _read(step: Step, said: str, words: Words) -> tuple[Any, str]:
         return None, " ".join(p.at("").sentence() for p in bad.problems)
 
 
+def _meant(part: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that a word may mean: its own short word, else how it begins, else a word in it."""
+    if len(part) < 3:
+        return []
+    same = [c for c in choices if str(c.value) == part]
+    begins = [c for c in choices if c.text.lower().startswith(part)]
+    return same or begins or [c for c in choices if any(w.startswith(part) for w in c.text.lower().split())]
+
+
 def _chosen(step: Step, said: str, words: Words) -> tuple[Any, str]:
     picked = [part.strip() for part in said.replace(" ", ",").split(",") if part.strip()] if step.many else [said]
     found: list[Any] = []
     for part in picked:
         by_number = part.isdecimal() and part.isascii() and 1 <= int(part[:4]) <= len(step.choices)
         matching = [c for c in step.choices if by_number and c is step.choices[int(part) - 1]]
-        matching = matching or [c for c in step.choices if len(part) > 2 and c.text.lower().startswith(part)]
+        matching = matching or _meant(part, step.choices)
         if len(matching) != 1:
             return None, words.say("ui.ask.pick", {"count": len(step.choices)})
         found.append(matching[0].value)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ..answer import Answer, Match
-from ..lookup import answer_about
+from ..lookup import answer_about, with_signs
 from ..policy import shipped_policy
 from ..question import Question
 from ..words import Words
@@ -21,6 +21,7 @@ from .opening import product_of, snapshot_of
 from .output import write_json, write_rows
 from .screen import screen, write_lines
 from .search_text import today
+from .signs import signing
 
 EXAMPLE = 'Example: legfit size compressport-ur2 --calf "36.5 cm"'
 PANEL = "Output"
@@ -28,7 +29,7 @@ PANEL = "Output"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("size", epilog=EXAMPLE)(o.takes(o.questioning(*o.ONE_PRODUCT), o.viewing(MATCH_NAMES))(size))
+    app.command("size", epilog=EXAMPLE)(o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(MATCH_NAMES))(size))
 
 
 def size(
@@ -36,6 +37,7 @@ def size(
         str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ],
     asked: o.Asked,
+    signs: frozenset[str],
     view: o.View,
     plan: Annotated[
         bool,
@@ -53,9 +55,10 @@ def size(
         sure_of(asked.question, view.words(asked.question.units), view, policy)
     if asked.lines is not None:
         snapshot = snapshot_of(view.database)
-        answer_lines(asked, view, lambda q: _answered(snapshot, q, product, view.words(q.units)))
+        answer_lines(asked, view, lambda q: _answered(snapshot, q, product, view.words(q.units), signs))
         return
     found, others = _found_alone(view, asked.question, product)
+    found = with_signs(found, signs, shipped_policy())
     words = view.words(asked.question.units)
     if view.is_json and not view.columns:
         write_json(with_assumed(_document(found, others, words), asked), line=view.form == "jsonl")
@@ -89,8 +92,11 @@ def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tup
     return found, others_for(snapshot, question, policy, one) if asks and not found.matches else ()
 
 
-def _answered(snapshot: Any, question: Question, product: str, words: Words) -> tuple[dict[str, Any], bool]:
+def _answered(
+    snapshot: Any, question: Question, product: str, words: Words, signs: frozenset[str]
+) -> tuple[dict[str, Any], bool]:
     found, others = _found(snapshot, question, product)
+    found = with_signs(found, signs, shipped_policy())
     return _document(found, others, words), bool(found.matches)
 
 

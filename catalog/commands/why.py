@@ -19,6 +19,7 @@ from .extras import write_extras
 from .opening import snapshot_of
 from .output import write_json, write_rows
 from .screen import screen, write_lines
+from .signs import signing
 from .table import Column
 from .tree import tree_lines
 from .why_tree import why_tree
@@ -29,7 +30,9 @@ NAMES = ("part", "text")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("why", epilog=EXAMPLE)(o.takes(o.questioning(*o.ONE_PRODUCT), o.viewing(NAMES, lists=False))(why))
+    app.command("why", epilog=EXAMPLE)(
+        o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(NAMES, lists=False))(why)
+    )
 
 
 def why(
@@ -37,13 +40,17 @@ def why(
         str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ],
     asked: o.Asked,
+    signs: frozenset[str],
     view: o.View,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
+    from ..lookup import with_signs
+
     question = only_one(asked, view)
     words = view.words(question.units)
     sure_of(question, words, view, shipped_policy())
     found, one, gates, used = answered(view, question, product)
+    found = with_signs(found, signs, shipped_policy())
     if view.is_json:
         from ..why_document import why_document
 

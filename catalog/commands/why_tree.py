@@ -98,14 +98,16 @@ def _on(band: Band, side: Side, value: int, words: Words) -> str:
 
 def _advice(found: Answer, about: Answered, words: Words) -> tuple[str, list[Branch]]:
     advice = found.advice
-    if advice is None or advice.headline is None:
+    if advice is None:
         return words.say("ui.advice.ask"), []
-    branches = [_phase(advice, phase, words) for phase in PHASES]
     own = getattr(about, "advice", None)
-    if own is not None and own is not advice:
+    branches = [_phase(advice, phase, words) for phase in PHASES] if advice.headline is not None else []
+    if own is not None and own is not advice and own.headline is not None:
         branches.append(
             Branch(words.say("ui.why.own", {"said": headline(own, words)}), _said(_own(own, advice), words))
         )
+    if advice.headline is None:
+        return words.say("ui.advice.ask"), branches
     branches += [Branch(f"{n.code}: {graded(words.note(n), n.grade, words)}") for n in advice.notes]
     return headline(advice, words), branches
 

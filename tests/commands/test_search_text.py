@@ -219,6 +219,18 @@ def test_what_a_short_word_stood_for_is_said_in_the_language(shop, language, sai
     assert shop("advise", "--for", "recovery-run", "--lang", language).out.splitlines()[0] == said
 
 
+@pytest.mark.parametrize("command", ["size", "why"])
+def test_signs_speak_against_the_size_that_is_worn(shop, command):
+    worn = (command, "testrunner-run-sock", "--calf", "36 cm")
+    assert "Not advised: this product in this size." not in shop(*worn).out
+    told = shop(*worn, "--sign", "too-tight", "--sign", "worn_out").out
+    assert "Not advised: this product in this size." in told
+    assert "It is too tight." in told
+    assert "It is worn out" in told
+    done = shop(command, "x", "--calf", "36", "--sign", "tight", "--json")
+    assert [(e["field"], e["read"]) for e in json.loads(done.out)["errors"]] == [("--calf", "36"), ("--sign", "tight")]
+
+
 def test_every_short_word_can_be_said():
     for word in (*EXAMPLES, "5mi"):
         for language in LANGUAGES:

@@ -1,0 +1,36 @@
+"""What the wearer notices of a size already worn: it speaks about one product, so only `size` and `why` take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..usage_gates import FitSign
+from .options import Group, option
+
+HELP = "What you notice of it when you wear it: too_tight, too_loose or worn_out; may be given again."
+
+
+def signing() -> Group:
+    """The option of the signs, read together with all others."""
+    sign = option("sign", list[str], "--sign", help=HELP, metavar="WORD", rich_help_panel="The runner")
+    return Group("signs", (sign,), lambda values: signs_of(values["sign"]))
+
+
+def signs_of(texts: Sequence[str] | None) -> frozenset[str]:
+    """The signs that were typed.
+
+    Raises:
+        BadInput: every one that is none.
+    """
+    from ..fields import nearest
+    from ..problem import BadInput, Problem
+
+    known = tuple(s.value for s in FitSign)
+    read = {t.strip().lower().replace("-", "_") for t in texts or ()}
+    wrong = [
+        Problem("unknown_value", "--sign", t, f"one of {', '.join(known)}", nearest(t, known))
+        for t in sorted(read - set(known))
+    ]
+    if wrong:
+        raise BadInput(wrong)
+    return frozenset(read)
