@@ -14,7 +14,18 @@ CORE = frozenset({
     "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
-DOORS = PURE | {"package", "lookup", "rules_version", "embedded", "settings", "document", "why_document", "figures", "words", "timing"}
+DOORS = PURE | {
+    "package",
+    "lookup",
+    "rules_version",
+    "embedded",
+    "settings",
+    "document",
+    "why_document",
+    "figures",
+    "words",
+    "timing",
+}
 
 ARROWS: dict[str, frozenset[str]] = {
     # the core, from the bottom up
