@@ -35,16 +35,31 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """How one point of the leg sits in the band of its size: its girth and the middle of the band, in um."""
+    """How one point of the leg sits in the band of its size: its girth, and both edges added up, in um.
+
+    The middle is kept as that sum: whole numbers all the way, since this is worked out for every match shown.
+    """
 
     point: LegPoint
     value: int
-    middle: Fraction
+    edges: int
+
+    @property
+    def middle(self) -> Length:
+        """The middle of the band, to the micrometre."""
+        half, odd = divmod(self.edges, 2)
+        return Length(half + (odd and half % 2))
 
     @property
     def ratio(self) -> Fraction:
         """The girth as a share of the middle of the band; 1 in the middle."""
-        return self.value / self.middle
+        return Fraction(2 * self.value, self.edges)
+
+    def off_percent(self, elasticity: int) -> tuple[int, int]:
+        """How far the share, raised to a power, is off 1, in percent: rounded down and rounded up."""
+        over, per = (2 * self.value) ** elasticity, self.edges**elasticity
+        off = abs(over - per) * PERCENT
+        return off // per, -(-off // per)
 
 
 def hint_tightness(
@@ -88,20 +103,18 @@ def _holds(box: Box, leg: Mapping[LegPoint, Reading]) -> bool:
 def _seat(band: Band | None, reading: Reading | None) -> Seat | None:
     if band is None or reading is None or band.low is None or band.high is None:
         return None
-    return Seat(band.point, reading.value, Fraction(band.low.at + band.high.at, 2))
+    return Seat(band.point, reading.value, band.low.at + band.high.at)
 
 
 def _relative(seat: Seat, size: str, policy: Policy) -> Reason:
     """Tighter, as designed or looser than in the middle of the size, with how much it may be."""
-    off = seat.ratio - 1
-    near = abs(off) * 1000 <= policy.whole("tightness.as_designed_permille")
+    off = 2 * seat.value - seat.edges
+    near = abs(off) * 1000 <= policy.whole("tightness.as_designed_permille") * seat.edges
     direction = "as_designed" if near else "tighter" if off > 0 else "looser"
-    ends = sorted(
-        abs(seat.ratio ** policy.whole(f"tightness.elasticity_{end}") - 1) * PERCENT for end in ("low", "high")
-    )
+    ends = [seat.off_percent(policy.whole(f"tightness.elasticity_{end}")) for end in ("low", "high")]
     return because(
         "tightness.point", direction=direction, point=seat.point, size=size, value=Length(seat.value),
-        middle=Length(round(seat.middle)), least_percent=floor(ends[0]), most_percent=ceil(ends[1]),
+        middle=seat.middle, least_percent=min(ends)[0], most_percent=max(high for _, high in ends),
     )  # fmt: skip
 
 
@@ -130,7 +143,7 @@ def _pressure(product: Product, seat: Seat, size: str, policy: Policy) -> Iterat
         "tightness.pressure", point=seat.point, size=size,
         low=Pressure(10 * min(low for low, _ in bands)), high=Pressure(10 * max(high for _, high in bands)),
         stated=tuple(dict.fromkeys(p for pair in stated for p in pair)), value=Length(seat.value),
-        middle=Length(round(seat.middle)), spread_percent=policy.whole("tightness.spread_percent"),
+        middle=seat.middle, spread_percent=policy.whole("tightness.spread_percent"),
         elasticity_low=policy.whole("tightness.elasticity_low"),
         elasticity_high=policy.whole("tightness.elasticity_high"),
     )  # fmt: skip
@@ -142,7 +155,7 @@ def _band(low: Pressure, high: Pressure, seat: Seat, policy: Policy) -> tuple[in
     exponent_variance = (a * a + mode * mode + b * b - a * mode - a * b - mode * b) / 18
     stated = (low.tenths + high.tenths) / 20
     half_width = abs(high.tenths - low.tenths) / 20
-    ratio = float(seat.ratio)
+    ratio = 2 * seat.value / seat.edges
     centre = stated * ratio**mode
     spread = policy.whole("tightness.spread_percent") / PERCENT
     tape = policy.whole("tightness.tape_permille") / 1000
@@ -162,8 +175,8 @@ def _gradient(product: Product, seats: Mapping[LegPoint, Seat], policy: Policy) 
     if ends[1] >= 1:
         yield because(
             "tightness.gradient_at_risk", least_percent=floor(ends[0] * PERCENT), most_percent=ceil(ends[1] * PERCENT),
-            calf=Length(calf.value), calf_middle=Length(round(calf.middle)), ankle=Length(ankle.value),
-            ankle_middle=Length(round(ankle.middle)),
+            calf=Length(calf.value), calf_middle=calf.middle, ankle=Length(ankle.value),
+            ankle_middle=ankle.middle,
         )  # fmt: skip
 
 
