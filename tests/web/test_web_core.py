@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 from building import gates, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running import awaited
 from web_service import CHECKOUT, environment
 
 from catalog.encoding import encode
@@ -99,7 +99,7 @@ def test_the_limiter_forgets_the_quietest_client_first() -> None:
         for number in range(MOST_CLIENTS):
             await once(str(number))
 
-    asyncio.run(many())
+    awaited(many())
     assert len(counted.clients) == MOST_CLIENTS
     assert "first" not in counted.clients
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from running import awaited
 from web_service import Service, serving
 
 MARKS = ("37.913", "23.807", "88.1173", "71.907", "178.553", "43.777", "36.0417", "913.77", "27.193", "55.6619")
@@ -76,7 +77,6 @@ def test_the_log_tells_what_it_may(seen) -> None:
 
 
 def test_a_fault_of_ours_is_logged_without_its_message() -> None:
-    import asyncio
     import io
     import json
 
@@ -88,7 +88,7 @@ def test_a_fault_of_ours_is_logged_without_its_message() -> None:
     try:
         {}["37.913 cm"]
     except KeyError as error:
-        asyncio.run(log_unexpected(error, {"legfit_request_id": "abc"}))  # type: ignore[arg-type]
+        awaited(log_unexpected(error, {"legfit_request_id": "abc"}))  # type: ignore[arg-type]
         told = unexpected(error)
     line = json.loads(written.getvalue())
     assert (line["error"], line["request_id"]) == ("KeyError", "abc")
