@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from ..measure import LegPoint, Pressure
 from ..product import (
@@ -36,6 +36,7 @@ AnyRow = Any
 """A row of SQLAlchemy, or one that was read without it, by the names of its columns."""
 Grouped = Mapping[Any, list[AnyRow]]
 NONE: list[AnyRow] = []
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ class Shared:
 
     sources: Mapping[int, Source]
     charts: Mapping[int, SizeChart]
+    kept: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    """Texts and lists met so far, by field: what is equal is one object, and the memory of one."""
+
+    def one(self, name: str, value: Held) -> Held:
+        """The first object of a field that was equal to this one."""
+        found: Held = self.kept.setdefault(name, {}).setdefault(value, value)
+        return found
+
+    def charts_of(self, numbers: tuple[int, ...]) -> tuple[SizeChart, ...]:
+        """The charts with these row numbers, by the numbers: hashing a grid costs more than reading it."""
+        known = self.kept.setdefault("charts", {})
+        if numbers not in known:
+            known[numbers] = tuple(self.charts[n] for n in numbers)
+        found: tuple[SizeChart, ...] = known[numbers]
+        return found
 
 
 def source_from(row: AnyRow) -> Source:
@@ -58,19 +74,21 @@ def product_from(row: AnyRow, parts: Mapping[str, Grouped], shared: Shared) -> P
     def of(table: str) -> list[AnyRow]:
         return parts[table].get(number, NONE)
 
+    one = shared.one
     return Product(
-        id=row.id, brand=row.brand_name, name=row.name, garment=Garment(row.garment),
-        sources=tuple(sources[r.source] for r in of("product_source")),
-        audience=None if row.audience is None else Audience(row.audience), line=row.line,
-        charts=tuple(shared.charts[r.chart] for r in of("product_chart")),
-        asks_for=tuple(LegPoint(r.point) for r in of("asks_for")),
-        pressure=tuple(_figure(r, parts["pressure_point"], sources) for r in of("pressure")),
-        claims=tuple(_claim(r, sources) for r in of("claim")),
-        codes=tuple(Code(r.scheme, r.value, sources[r.source]) for r in of("code")),
-        categories=tuple(r.name for r in of("category")),
-        fibres=tuple(Fibre(r.name, r.per_mille) for r in of("fibre")), price=_price(row, sources),
+        id=row.id, brand=one("brand", row.brand_name), name=row.name, garment=Garment(row.garment),
+        sources=one("sources", tuple(sources[r.source] for r in of("product_source"))),
+        audience=None if row.audience is None else Audience(row.audience), line=one("line", row.line),
+        charts=shared.charts_of(tuple(r.chart for r in of("product_chart"))),
+        asks_for=one("asks_for", tuple(LegPoint(r.point) for r in of("asks_for"))),
+        pressure=one("pressure", tuple(_figure(r, parts["pressure_point"], sources) for r in of("pressure"))),
+        claims=one("claims", tuple(_claim(r, sources) for r in of("claim"))),
+        codes=one("codes", tuple(Code(r.scheme, r.value, sources[r.source]) for r in of("code"))),
+        categories=one("categories", tuple(r.name for r in of("category"))),
+        fibres=one("fibres", tuple(Fibre(r.name, r.per_mille) for r in of("fibre"))),
+        price=one("price", _price(row, sources)),
         variants=tuple(_variant(r, sources) for r in of("variant")),
-        flags=tuple((r.name, r.value) for r in of("flag")), notes=row.notes,
+        flags=one("flags", tuple((r.name, r.value) for r in of("flag"))), notes=one("notes", row.notes),
     )  # fmt: skip
 
 

@@ -32,15 +32,32 @@ def gate_rows(product: int, gates: Gates) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def gates_from(rows: Mapping[str, Any]) -> Gates:
-    """The gates of a product from its rows by gate."""
+def gates_from(rows: Mapping[str, Any], kept: dict[Any, Any]) -> Gates:
+    """The gates of a product from its rows by gate.
+
+    `kept` are those met so far: products that are told alike share one verdict, and the memory of one.
+    """
     medical, graduated = (rows[gate] for gate in GATES)
-    return Gates(_verdict(medical), _verdict(graduated), medical.policy)
+    told = _told(medical), _told(graduated), medical.policy
+    if told not in kept:
+        kept[told] = Gates(
+            _verdict(medical, kept), _verdict(graduated, kept), kept.setdefault(medical.policy, medical.policy)
+        )
+    found: Gates = kept[told]
+    return found
 
 
-def _verdict(row: Any) -> Verdict:
-    reasons = tuple(_reason_from(r) for r in json.loads(row.reasons))
-    return Verdict(row.rule, Outcome(row.outcome), reasons, row.label, tuple(json.loads(row.marks)))
+def _told(row: Any) -> tuple[str, ...]:
+    return row.rule, row.outcome, row.reasons, row.label, row.marks
+
+
+def _verdict(row: Any, kept: dict[Any, Any]) -> Verdict:
+    told = _told(row)
+    if told not in kept:
+        reasons = tuple(_reason_from(r) for r in json.loads(row.reasons))
+        kept[told] = Verdict(row.rule, Outcome(row.outcome), reasons, row.label, tuple(json.loads(row.marks)))
+    found: Verdict = kept[told]
+    return found
 
 
 def _reason(reason: Reason) -> list[object]:

@@ -152,7 +152,8 @@ def _gates(rows: _Rows, numbers: str) -> dict[str, Gates]:
     found: dict[str, dict[str, AnyRow]] = {}
     for row in rows.all(f"{VERDICTS} WHERE product.number IN ({numbers})"):
         found.setdefault(row.id, {})[row.gate] = row
-    return {i: gates_from(verdicts) for i, verdicts in sorted(found.items())}
+    kept: dict[object, object] = {}
+    return {i: gates_from(verdicts, kept) for i, verdicts in sorted(found.items())}
 
 
 def _decisions(rows: _Rows) -> dict[str, Decision]:

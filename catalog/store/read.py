@@ -59,7 +59,8 @@ def read_gates(connection: Connection) -> dict[str, Gates]:
     found: dict[str, dict[str, AnyRow]] = {}
     for row in connection.execute(query):
         found.setdefault(row.id, {})[row.gate] = row
-    return {product_id: gates_from(rows) for product_id, rows in sorted(found.items())}
+    kept: dict[object, object] = {}
+    return {product_id: gates_from(rows, kept) for product_id, rows in sorted(found.items())}
 
 
 def read_origins(connection: Connection) -> dict[str, str]:
