@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from ..measure import LegPoint, Pressure
@@ -37,6 +38,8 @@ AnyRow = Any
 Grouped = Mapping[Any, list[AnyRow]]
 NONE: list[AnyRow] = []
 Held = TypeVar("Held")
+MOST_BANDS = 65_536
+"""Bands kept to be shared; a bound on memory, above what real charts print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,28 @@ def _box(row: AnyRow, bands: Grouped) -> Box:
 
 
 def _band(row: AnyRow) -> Band:
-    low = None if row.low_at is None else Edge(row.low_at, row.low_closed, row.low_printed)
-    high = None if row.high_at is None else Edge(row.high_at, row.high_closed, row.high_printed)
-    return Band(LegPoint(row.point), low, high, row.unit)
+    return _known_band(
+        row.point, row.unit, row.low_at, row.low_closed, row.low_printed, row.high_at, row.high_closed, row.high_printed
+    )
+
+
+@lru_cache(MOST_BANDS)
+def _known_band(
+    point: str,
+    unit: str,
+    low_at: int | None,
+    low_closed: bool | None,
+    low_printed: str,
+    high_at: int | None,
+    high_closed: bool | None,
+    high_printed: str,
+) -> Band:
+    """A band; charts print the same figures over and over, and share one object."""
+    low = None if low_at is None else _known_edge(low_at, bool(low_closed), low_printed)
+    high = None if high_at is None else _known_edge(high_at, bool(high_closed), high_printed)
+    return Band(LegPoint(point), low, high, unit)
+
+
+@lru_cache(MOST_BANDS)
+def _known_edge(at: int, closed: bool, printed: str) -> Edge:
+    return Edge(at, closed, printed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from ..measure import LegPoint, Length, Mass, Pressure, ShoeSize
@@ -32,32 +32,30 @@ def gate_rows(product: int, gates: Gates) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def gates_from(rows: Mapping[str, Any], kept: dict[Any, Any]) -> Gates:
-    """The gates of a product from its rows by gate.
+def gates_from(rows: Iterable[Any]) -> dict[str, Gates]:
+    """The gates by product id, from the rows of both gates with the product's id.
 
-    `kept` are those met so far: products that are told alike share one verdict, and the memory of one.
+    Products that are told alike share one verdict, and the memory of one; rows are let go as they come.
     """
-    medical, graduated = (rows[gate] for gate in GATES)
-    told = _told(medical), _told(graduated), medical.policy
-    if told not in kept:
-        kept[told] = Gates(
-            _verdict(medical, kept), _verdict(graduated, kept), kept.setdefault(medical.policy, medical.policy)
-        )
-    found: Gates = kept[told]
-    return found
+    verdicts: dict[tuple[str, ...], Verdict] = {}
+    found: dict[str, dict[str, tuple[Verdict, str]]] = {}
+    for row in rows:
+        found.setdefault(row.id, {})[row.gate] = _verdict(row, verdicts), row.policy
+    gates: dict[tuple[int, int, str], Gates] = {}
+    return {product: _gates(told, gates) for product, told in sorted(found.items())}
 
 
-def _told(row: Any) -> tuple[str, ...]:
-    return row.rule, row.outcome, row.reasons, row.label, row.marks
+def _gates(told: Mapping[str, tuple[Verdict, str]], kept: dict[tuple[int, int, str], Gates]) -> Gates:
+    (medical, policy), (graduated, _) = (told[gate] for gate in GATES)
+    return kept.setdefault((id(medical), id(graduated), policy), Gates(medical, graduated, policy))
 
 
-def _verdict(row: Any, kept: dict[Any, Any]) -> Verdict:
-    told = _told(row)
+def _verdict(row: Any, kept: dict[tuple[str, ...], Verdict]) -> Verdict:
+    told = row.rule, row.outcome, row.reasons, row.label, row.marks
     if told not in kept:
         reasons = tuple(_reason_from(r) for r in json.loads(row.reasons))
         kept[told] = Verdict(row.rule, Outcome(row.outcome), reasons, row.label, tuple(json.loads(row.marks)))
-    found: Verdict = kept[told]
-    return found
+    return kept[told]
 
 
 def _reason(reason: Reason) -> list[object]:

@@ -149,11 +149,7 @@ def _charts(rows: _Rows, numbers: str, sources: dict[int, Source]) -> dict[int, 
 
 
 def _gates(rows: _Rows, numbers: str) -> dict[str, Gates]:
-    found: dict[str, dict[str, AnyRow]] = {}
-    for row in rows.all(f"{VERDICTS} WHERE product.number IN ({numbers})"):
-        found.setdefault(row.id, {})[row.gate] = row
-    kept: dict[object, object] = {}
-    return {i: gates_from(verdicts, kept) for i, verdicts in sorted(found.items())}
+    return gates_from(rows.all(f"{VERDICTS} WHERE product.number IN ({numbers})"))
 
 
 def _decisions(rows: _Rows) -> dict[str, Decision]:

@@ -1,4 +1,4 @@
-"""Reading the catalog: a fixed number of queries however many products there are."""
+"""Reading the catalog: a fixed number of queries for every 5000 products."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from .facts import gates_from
 
 MOST_NAMED = 500
 """More ids than this are picked out in memory: databases bound the number of values in a query."""
+BLOCK = 5000
+"""Products whose rows are held at once."""
 NARROWER: dict[Table, Callable[[Any], Any]] = {
     tables.pressure_point: attrgetter("product", "pressure"),
     tables.box: attrgetter("chart", "size"),
@@ -56,11 +58,7 @@ def read_gates(connection: Connection) -> dict[str, Gates]:
         .join_from(verdict, product, verdict.c.product == product.c.number)
         .where(product.c.retired.is_(False))
     )
-    found: dict[str, dict[str, AnyRow]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.id, {})[row.gate] = row
-    kept: dict[object, object] = {}
-    return {product_id: gates_from(rows, kept) for product_id, rows in sorted(found.items())}
+    return gates_from(connection.execute(query))
 
 
 def read_origins(connection: Connection) -> dict[str, str]:
@@ -95,15 +93,30 @@ def _brand_numbers(connection: Connection, brands: Collection[str]) -> list[int]
 
 
 def _products(connection: Connection, wanted: ColumnElement[bool]) -> list[Product]:
+    numbers = select(tables.product.c.number).where(wanted)
+    sources = _sources(connection, numbers)
+    shared = Shared(sources, _charts(connection, numbers, sources))
+    found: list[Product] = []
+    for first, last in _blocks(connection, numbers):
+        found += _block(connection, wanted & tables.product.c.number.between(first, last), shared)
+    return found
+
+
+def _blocks(connection: Connection, numbers: Select[tuple[int]]) -> list[tuple[int, int]]:
+    """First and last number of each block: rows take far more memory than what is made of them."""
+    every = [row.number for row in connection.execute(numbers.order_by(tables.product.c.number))]
+    blocks = [every[at : at + BLOCK] for at in range(0, len(every), BLOCK)]
+    return [(block[0], block[-1]) for block in blocks]
+
+
+def _block(connection: Connection, wanted: ColumnElement[bool], shared: Shared) -> list[Product]:
     product, brand = tables.product, tables.brand
-    numbers = select(product.c.number).where(wanted)
     query = select(product, brand.c.name.label("brand_name")).join_from(
         product, brand, product.c.brand == brand.c.number
     )
     rows = connection.execute(query.where(wanted)).all()
+    numbers = select(product.c.number).where(wanted)
     parts = {t.name: _grouped(connection, t, "product", numbers) for t in tables.PRODUCT_PARTS}
-    sources = _sources(connection, numbers)
-    shared = Shared(sources, _charts(connection, numbers, sources))
     return [product_from(row, parts, shared) for row in rows]
 
 
