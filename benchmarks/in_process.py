@@ -116,7 +116,7 @@ def load_figures() -> list[Figure]:
         with TemporaryDirectory() as name:
             taken.append(_load(catalog, Path(name)))
     return [
-        figure("writing 10 000 products, read and judged before", "executemany of the same rows", 6,
+        figure("writing 10 000 products, read and judged before", "executemany of the same rows", None,
                [(a, b) for a, b in taken]),
     ]  # fmt: skip
 
