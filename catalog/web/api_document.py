@@ -209,7 +209,13 @@ def _operating() -> Schema:
 def _writing() -> Schema:
     key: Schema = {"security": [{"key": []}]}
     errors = (*ASKING, 401, 404)
-    example = {"product": "example-sleeve", "ruling": "sport", "by": "Kim", "why": "sold as sportswear", "source": None}
+    example = {
+        "product": "example-sleeve",
+        "ruling": "sport",
+        "by": "Kim",
+        "why": "sold as sportswear",
+        "source": "https://shop.example/sleeve",
+    }
     decide = _operation(
         "review",
         "A curator's decision.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from ..document import verdict_document
 from ..fields import Fields, one_of, text_up_to
 from ..load import decide, gates_of, undo
+from ..problem import BadInput
 from ..product import Decision, Ruling
 from ..product_document import Document
 from ..store.keys import key_name
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 UNDO: Final = "undo"
 RULINGS: Final = (*(r.value for r in Ruling), UNDO)
+ADDRESS: Final = "an address that begins with http:// or https://"
 ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
 
 
@@ -46,6 +49,18 @@ async def needs_key(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
     connection.state.key = name
 
 
+def _address(text: Callable[[object], str]) -> Callable[[object], str]:
+    """A parser of a web address: a decision is shown with its source, so nothing else may stand there."""
+
+    def parse(value: object) -> str:
+        told = text(value)
+        if not told.startswith(("http://", "https://")):
+            raise BadInput.one("bad_url", "", told, ADDRESS)
+        return told
+
+    return parse
+
+
 @post("/v1/review", status_code=200, guards=[needs_key])
 async def review(request: AnyRequest) -> Response[bytes]:
     """A curator's decision on a product, or the end of one; the verdicts follow at once."""
@@ -55,7 +70,9 @@ async def review(request: AnyRequest) -> Response[bytes]:
     product = fields.need("product", text, "the id of a product")
     ruling = fields.need("ruling", one_of(RULINGS), f"one of {', '.join(RULINGS)}")
     by, why = fields.need("by", text, "who decides"), fields.need("why", text, "the reason")
-    source = fields.take("source", text, "")
+    address = _address(text)
+    decides = ruling is not None and ruling != UNDO
+    source = fields.need("source", address, ADDRESS) if decides else fields.take("source", address, "")
     fields.done()
     timing.mark("parse")
     shelf = await service.shelves.get()

@@ -77,6 +77,9 @@ def test_a_decision_needs_a_key_and_is_seen_at_once(own_url: str, tmp_path: Path
         assert service.post("/v1/review", DECISION | {"ruling": "undo"}, headers=bearer(key)).status_code == 422
         wrong = service.post("/v1/review", {"product": "x", "ruling": "maybe"}, headers=bearer(key))
         assert [e["field"] for e in wrong.json()["errors"]] == ["ruling", "by", "why"]
+        for source, code in ((None, "missing"), ("javascript:alert(1)", "bad_url")):
+            refused = service.post("/v1/review", DECISION | {"source": source}, headers=bearer(key))
+            assert [(e["field"], e["code"]) for e in refused.json()["errors"]] == [("source", code)]
         assert service.post("/v1/reload", None, headers=bearer(key)).json()["products"] > 150
         legfit_in(tmp_path, "key", "revoke", "curator", "--database", own_url)
         assert service.post("/v1/reload", None, headers=bearer(key)).status_code == 401
