@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count, islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from catalog.feeds.brandfile import read_brand_files
 from catalog.load import judge_shelf
@@ -25,8 +27,7 @@ SHARED = 0.08
 """Charts to a product where products share them: 8 000 for 100 000, as a shop with many brands has."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """The products of a catalog made for measuring, and their verdicts."""
 
     name: str

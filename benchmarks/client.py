@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from time import perf_counter
 
+from msgspec import Struct, field
 
-@dataclass
-class Load:
+
+class Load(Struct):
     """What was seen: how long each request took, and every status that was not 200."""
 
     seconds: list[float] = field(default_factory=list)

@@ -11,11 +11,12 @@ import json
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
+
+from msgspec import Struct, field
 
 from .catalogs import SEED
 from .client import Load, ask, request
@@ -27,16 +28,14 @@ PARTS, CONNECTIONS, GROWTH = 10, 8, 1.10
 PRODUCTS = ("compressport-ur2", "cep-compression-socks-women", "cep-compression-socks-men", "compressport-quad")
 
 
-@dataclass
-class Seen:
+class Seen(Struct):
     """One part of the time."""
 
     load: Load
     memory: int
 
 
-@dataclass
-class Loads:
+class Loads(Struct):
     """Catalogs loaded beside the questions, each in a process of its own."""
 
     folder: Path

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .product import Product
 from .question import Question
 from .verdict import Advice, Reason, SizeVerdict, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class MadeBy:
+class MadeBy(Struct, frozen=True):
     """Which package, policy and catalog made an answer."""
 
     package: str
@@ -18,8 +17,7 @@ class MadeBy:
     catalog: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A product with a size to buy."""
 
     product: Product
@@ -31,8 +29,7 @@ class Match:
     """What put it where it stands, beyond the reasons of its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """A product that is allowed but has no size for this leg."""
 
     product: Product
@@ -42,8 +39,7 @@ class Miss:
     advice: Advice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """A product that a gate does not allow; `rule` is the first gate that failed, reasons are all."""
 
     product: Product
@@ -54,8 +50,7 @@ class Exclusion:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many products ended where, exact also where the lists are cut to a page."""
 
     asked: int
@@ -66,8 +61,7 @@ class Counts:
     """Misses by size outcome, exclusions by `rule:label`, largest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One whole answer to one question."""
 
     question: Question

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from .measure import LegPoint, per_unit
 from .source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One end of a band: the whole number, whether it belongs to the band, and the figure as printed."""
 
     at: int
@@ -20,8 +20,7 @@ class Edge:
     printed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """What a size accepts at one point; an end that is None is open without limit."""
 
     point: LegPoint
@@ -37,8 +36,7 @@ class Band:
         return not (high is not None and (value > high.at or (value == high.at and not high.closed)))
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """One cell of a size: a band for each point; a keyed point without a band here was not readable."""
 
     bands: tuple[Band, ...]
@@ -49,8 +47,7 @@ class Box:
         return next((b for b in self.bands if b.point is point), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A size label as printed and the boxes it consists of."""
 
     label: str
@@ -64,8 +61,7 @@ class TieRule(StrEnum):
     SMALLER = "smaller"
 
 
-@dataclass(frozen=True, slots=True)
-class SizeChart:
+class SizeChart(Struct, frozen=True):
     """A brand's size chart as printed, sizes from small to large.
 
     `keys` are the points that must all match; points inside one key are alternatives of one another

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from msgspec import Struct
 
 from .usage_gates import GATES
 from .usage_notes import NOTES
@@ -15,8 +16,7 @@ from .usage_order import ORDERS
 from .usage_rows import ROWS
 
 
-@dataclass(frozen=True, slots=True)
-class SportClaim:
+class SportClaim(Struct, frozen=True):
     """Something said of compression for runners, and the studies for or against it."""
 
     id: str
@@ -24,8 +24,7 @@ class SportClaim:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(Struct, frozen=True):
     """A study or page: what it is, and its addresses (none where no address is known)."""
 
     id: str
@@ -33,8 +32,7 @@ class Study:
     links: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Backing:
+class Backing(Struct, frozen=True):
     """What one rule, gate, note or order rests on."""
 
     id: str

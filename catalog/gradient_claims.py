@@ -7,8 +7,9 @@ Words never prove a gradient. They can claim one, deny one, explain one in a way
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from .gradient_words import Found, GradientWords
 from .policy import Policy
@@ -22,8 +23,7 @@ FILED: Final = {ClaimKind.NOT_GRADUATED: 0, ClaimKind.GRADUATED: 1}
 """Kinds that whoever read the source filed as being about the gradient: read first, wherever they stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What all the words of a product come to."""
 
     claimed: tuple[Reason, ...] = ()
@@ -40,8 +40,7 @@ class Heard:
         return next((w for w in ("inverse", "uniform", "claim") if w in ways), "")
 
 
-@dataclass(slots=True)
-class _Listener:
+class _Listener(Struct):
     """Collects what each text says, every reason once, in a stable order."""
 
     hearsay: frozenset[str]

@@ -6,9 +6,10 @@ Evidence of one kind is never compared with another; it is only weighed once eac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
+
+from msgspec import Struct
 
 from .policy import Policy
 from .product import EvidenceKind, Garment, PointPressure, PressurePoint, Product
@@ -43,8 +44,7 @@ def strength(label: str) -> int:
     return STRENGTH.index(label) if label in STRENGTH else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What some evidence comes to: an outcome, its label, every reason, and on how many legs it was measured."""
 
     outcome: Outcome

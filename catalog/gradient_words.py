@@ -11,10 +11,13 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+
+from msgspec import Struct, field
+
+from .aside import Aside
 
 TOKEN = re.compile(r"[^\W_]+|[.,;:!?()\[\]|\n\r\u2022\u2026]")
 KEY = 2
@@ -29,8 +32,7 @@ HELPERS = ("negators", "comparators", "fillers")
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A phrase found in a text: its group, the words as they stand there, whether they are negated."""
 
     group: str
@@ -40,8 +42,7 @@ class Found:
     """Named only to be set apart from ("unlike uniform compression")."""
 
 
-@dataclass(frozen=True)
-class GradientWords:
+class GradientWords(Struct, frozen=True):
     """The phrases of every group, ready for matching, and a version that changes when any of them does."""
 
     version: str
@@ -50,7 +51,7 @@ class GradientWords:
     negators: frozenset[Words]
     comparators: frozenset[Words]
     fillers: frozenset[str]
-    known: dict[str, tuple[Found, ...]] = field(default_factory=dict, compare=False)
+    known: Aside[str, tuple[Found, ...]] = field(default_factory=Aside)
     """Short texts read so far: a catalog says the same of many products."""
 
     def find(self, text: str) -> tuple[Found, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from .chart import Band, Edge, Size, SizeChart
 from .measure import Dimension, LegPoint
@@ -59,8 +60,7 @@ WHAT_TO_DO: Final = {
 """What each code asks a person to do. A date is never left out of a brand file; one honestly unknown is a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One suspicious thing: its code, how bad, where, what was read there, what to do."""
 
     code: str

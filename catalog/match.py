@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from typing import Final
+
+from msgspec import Struct
 
 from .answer import Answer
 from .finding.filters import is_asked
@@ -25,8 +26,7 @@ from .verdict import Reason, because
 __all__ = ["WHOLE", "Candidate", "Index", "Page", "find", "index_of", "is_asked", "prepared", "unmarked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """How many of each list an answer carries; None means all. Counts are exact either way."""
 
     matches: int | None = None

@@ -7,10 +7,11 @@ sizes hundredths of a size in a named system. A bare number is never guessed to 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Final, Self
+
+from msgspec import Struct
 
 from .written import NUMBER, clean, exact_number, number_and_unit, plain, plain_ratio, refuse, stored
 
@@ -88,8 +89,7 @@ LENGTHS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Length:
+class Length(Struct, frozen=True, order=True):
     """A length in whole micrometres."""
 
     um: int
@@ -145,8 +145,7 @@ class Length:
         return f"{plain_ratio(self.um, per, digits)} {unit}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mass:
+class Mass(Struct, frozen=True, order=True):
     """A body mass in whole grams."""
 
     g: int
@@ -178,8 +177,7 @@ class Mass:
         return f"{plain(Fraction(self.g) / self.PER[unit], 1)} {unit}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Pressure:
+class Pressure(Struct, frozen=True, order=True):
     """An interface pressure in tenths of mmHg."""
 
     tenths: int
@@ -207,8 +205,7 @@ SHOE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ShoeSize:
+class ShoeSize(Struct, frozen=True, order=True):
     """A shoe size in hundredths, in a named system; systems are never converted into one another."""
 
     system: LegPoint

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .amounts import (
     distance_up_to,
@@ -14,6 +15,7 @@ from .amounts import (
     temperature_between,
     whole_up_to,
 )  # fmt: skip
+from .aside import Aside
 from .fields import Fields, choice, each, one_of, text_up_to, yes_or_no
 from .legs_document import both_legs, height_reading, points_of_legs, shoe_size, weight_reading
 from .measure import LegPoint
@@ -79,7 +81,7 @@ def parse_question(document: object, policy: Policy | None = None) -> Question:
         same_as=fields.take("same_as", _same_as(bounds), None),
     )
     fields.done(ELSEWHERE)
-    return replace(question, asked=question_document(question))
+    return replace(question, asked=Aside(question_document(question)))
 
 
 def _body(bounds: Policy) -> Callable[[object], tuple[dict[LegPoint, Reading], Sex | None]]:

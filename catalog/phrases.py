@@ -11,10 +11,12 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from msgspec import Struct, field
+
+from .aside import Aside
 from .wording import LINE, Words, folded
 
 HEAD = 3
@@ -28,8 +30,7 @@ GAP = 4
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One word of a phrase: the words and the beginnings that it accepts."""
 
     exact: frozenset[str]
@@ -40,8 +41,7 @@ class Slot:
         return word in self.exact or (bool(self.starts) and word.startswith(self.starts))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A phrase with the group and the language it is listed under."""
 
     group: str
@@ -51,8 +51,7 @@ class Phrase:
     """The slots that other words may stand before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A phrase found: words `first` up to (not with) `last`."""
 
     group: str
@@ -61,15 +60,14 @@ class Hit:
     last: int
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All phrases, found by the first letters of their first word, and the stems found inside words."""
 
     heads: Mapping[str, tuple[Phrase, ...]]
     stems: Mapping[str, tuple[str, str]]
     """Group and language of each stem."""
     holds: re.Pattern[str] | None
-    known: dict[str, tuple[Phrase, ...]] = field(default_factory=dict, compare=False)
+    known: Aside[str, tuple[Phrase, ...]] = field(default_factory=Aside)
     """The phrases that words met so far begin."""
 
     def hits(self, words: Words) -> list[Hit]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import Any
 
+from msgspec import Struct
+
 Value = int | float | str | bool | tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """One number (or short list) with its unit, the date it holds from, its source and its reason."""
 
     name: str
@@ -25,8 +25,7 @@ class Threshold:
     why: str
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """All thresholds by name, and a version that changes when any of them does."""
 
     version: str

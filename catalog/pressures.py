@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from .classes import HOSIERY_SCHEMES, class_numeral, class_range, scheme_of
 from .measure import Pressure
@@ -27,8 +28,7 @@ UP_TO: Final = re.compile(
 DEFAULT: Final = re.compile(r"\b(?:default|placeholder|importer|fallback)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """One statement of pressure with what it was read from; an end that is not stated is None."""
 
     low: Pressure | None
@@ -37,8 +37,7 @@ class Stated:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """The lowest and highest pressure over all statements; `open` where one has no upper end."""
 
     low: Pressure | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SHOWN = 60
 HUGE = 10**18
@@ -33,8 +34,7 @@ def _written(value: object) -> str:
             return repr(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong: where, what was read, what was expected, what to do."""
 
     code: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .chart import Band as Band
 from .chart import Box as Box
@@ -60,8 +62,7 @@ class PressurePoint(StrEnum):
     G = "G"
 
 
-@dataclass(frozen=True, slots=True)
-class PointPressure:
+class PointPressure(Struct, frozen=True):
     """Pressure at one named point: a single figure has low equal to high."""
 
     point: PressurePoint
@@ -72,8 +73,7 @@ class PointPressure:
     printed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PressureFigure:
+class PressureFigure(Struct, frozen=True):
     """One statement of pressure with its source; a range is never a profile."""
 
     low: Pressure | None
@@ -121,8 +121,7 @@ class Position(StrEnum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Words about a product: the kind, the wording, where it stands, and its source."""
 
     kind: ClaimKind
@@ -131,8 +130,7 @@ class Claim:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """An identifier printed with a product: `510k`, `udi_di`, `hcpcs`, `pzn`, `migel`, `gtin` ..."""
 
     scheme: str
@@ -140,16 +138,14 @@ class Code:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Fibre:
+class Fibre(Struct, frozen=True):
     """One fibre of the fabric; the share in per mille, None where the source names it without one."""
 
     name: str
     per_mille: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """A price in minor units (cents) with its currency (ISO 4217; empty where the source prints none)."""
 
     minor: int
@@ -158,8 +154,7 @@ class Price:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One thing a shop can put in a basket."""
 
     sku: str
@@ -173,8 +168,7 @@ class Variant:
     shop_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """A product as its sources describe it; an empty field means the sources do not say."""
 
     id: str
@@ -234,8 +228,7 @@ class Ruling(StrEnum):
     MEDICAL = "medical"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A curator's decision: who, when, why, on what evidence."""
 
     product_id: str
@@ -248,8 +241,7 @@ class Decision:
     """Fingerprint of the signals that the decision rested on."""
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogVersion:
+class CatalogVersion(Struct, frozen=True):
     """The stamp that every write of a catalog changes."""
 
     number: int

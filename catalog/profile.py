@@ -7,10 +7,11 @@ comparison of stated figures is exact. Evidence of different kinds is never put 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from math import sqrt
+
+from msgspec import Struct
 
 from .measure import Pressure
 from .policy import Policy
@@ -57,8 +58,7 @@ class Reach(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What one source gives for one variant by one kind of evidence, from the ankle up."""
 
     kind: EvidenceKind

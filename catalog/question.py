@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct, field
+
+from .aside import Aside
 from .measure import Dimension, LegPoint, Length, ShoeSize
 from .product import Audience, Garment
 
@@ -40,8 +42,7 @@ class Sex(StrEnum):
     MALE = "male"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One measured value: the mean of two readings, the median of three or more; store units."""
 
     value: int
@@ -58,8 +59,7 @@ class Reading:
 Leg = Mapping[LegPoint, Reading]
 
 
-@dataclass(frozen=True, slots=True)
-class Legs:
+class Legs(Struct, frozen=True):
     """The readings of each leg; `sides` has one entry `both`, or `left` and `right`."""
 
     sides: tuple[tuple[Side, Leg], ...] = ()
@@ -143,8 +143,7 @@ class RedFlag(StrEnum):
     C9 = "C9"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The run ahead; None means the person did not say."""
 
     distance: Length | None = None
@@ -157,8 +156,7 @@ class Run:
     """Air temperature in tenths of a degree Celsius."""
 
 
-@dataclass(frozen=True, slots=True)
-class Runner:
+class Runner(Struct, frozen=True):
     """The person who runs; None means the person did not say."""
 
     experience: Experience | None = None
@@ -182,8 +180,7 @@ class GraduatedFilter(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """What the person narrows by; nothing here is a judgement."""
 
     brands: tuple[str, ...] = ()
@@ -197,16 +194,14 @@ class Filters:
     """Also show products that wait for a person to decide whether they are for sport."""
 
 
-@dataclass(frozen=True, slots=True)
-class SameAs:
+class SameAs(Struct, frozen=True):
     """A size of another product that fits: "CEP III"."""
 
     product_id: str
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One whole question; only the garment is required, None means any."""
 
     garment: Garment | None
@@ -222,5 +217,5 @@ class Question:
     units: str = "cm"
     """The unit that lengths are answered in: `cm` or `in`."""
     same_as: SameAs | None = None
-    asked: Mapping[str, object] = field(default_factory=dict, compare=False)
+    asked: Aside[str, object] = field(default_factory=Aside)
     """The question as it was asked, for echoing; never logged or stored."""

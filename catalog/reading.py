@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from .context import Context
 from .phrases import Hit, medical_lexicon
@@ -31,8 +32,7 @@ class SignalKind(StrEnum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """One signal: its kind and id, the text that fired it, where that stands, and its language."""
 
     kind: SignalKind
@@ -45,8 +45,7 @@ class Signal:
     """Why it was ignored: `denied`, `not_claimed`, `elsewhere`, `compared` ...; empty otherwise."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One text as words with its phrases: what the finders below look at."""
 
     source: Text

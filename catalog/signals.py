@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from .phrases import Hit, medical_lexicon
 from .policy import Policy
@@ -45,8 +46,7 @@ HITS: Final = 40
 SILENT: Final = CONTEXT | {"no_leg", "leg", "makers"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All signals of the texts, the pressures they print, and whether some text was left unread."""
 
     signals: tuple[Signal, ...]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from .question import RedFlag
 from .verdict import Fact, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """One gate: its id, the claims or sources it rests on, the grade; C gates also say how urgent it is."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from .policy import Policy
 from .question import Experience, Goal, Intensity, Question, Run, Runner, Surface, Symptom
@@ -24,8 +25,7 @@ class Load(StrEnum):
 BANDS = (Load.SHORT, Load.MEDIUM, Load.LONG)
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Everything a rule may ask, normalised; what the person did not say has its default here."""
 
     load: Load = Load.UNKNOWN

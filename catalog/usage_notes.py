@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from .policy import Policy
 from .question import Experience, Goal, Symptom
@@ -15,8 +16,7 @@ POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
 Facts = tuple[tuple[str, Fact], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What the notes look at: the inputs, the two verdicts (None before they are known), what was asked."""
 
     inputs: Inputs
@@ -41,8 +41,7 @@ class Told:
         return self.after_positive and self.during in POSITIVE
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True):
     """One note: its code, when it is said, the claims and sources behind it, the grade, its facts."""
 
     code: str

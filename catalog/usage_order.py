@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from .product import Garment
 from .question import Symptom
@@ -19,8 +20,7 @@ WHOLE_LEG: Final = frozenset({Garment.TIGHTS, Garment.FULL_LEG_SLEEVE, Garment.T
 THIGH_ONLY: Final = frozenset({Garment.SHORTS, Garment.THIGH_SLEEVE})
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRow:
+class OrderRow(Struct, frozen=True):
     """One preference: when it holds for a phase, the order, the claims behind it, the grade."""
 
     id: str

@@ -6,8 +6,9 @@ The rows stand in their order of evaluation. A condition's first line is its wor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from . import usage_conditions as when
 from .usage_inputs import Inputs
@@ -19,8 +20,7 @@ LITTLE, OPTIONAL, WORTH = Advised.LITTLE_VALUE, Advised.OPTIONAL, Advised.WORTH_
 LEVELS: Final = (LITTLE, OPTIONAL, WORTH)
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What a row does: `gives`, `at_least` or `at_most` a verdict, or raises the base by one `step`."""
 
     kind: str
@@ -42,8 +42,7 @@ def _step(base: Advised) -> Advised:
     return LEVELS[min(LEVELS.index(base) + 1, len(LEVELS) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One of several things that make a row fire, each with the evidence grade of its own advice."""
 
     name: str
@@ -51,8 +50,7 @@ class Cause:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One rule: its phase, when it fires, what it does, the claims behind it and the evidence grade."""
 
     id: str

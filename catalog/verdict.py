@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from .product import Band, Edge
@@ -21,8 +22,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why: a code (`size.above_band`) and the facts it rests on, by name, in a stable order."""
 
     code: str
@@ -49,8 +49,7 @@ def because(code: str, **facts: Fact) -> Reason:
     return Reason(code, tuple(facts.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What one rule says of one product: the rule's name, the outcome, every reason."""
 
     rule: str
@@ -86,8 +85,7 @@ MATCHES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PointFit:
+class PointFit(Struct, frozen=True):
     """Where one reading lies in the band of the size named; store units throughout."""
 
     point: LegPoint
@@ -102,8 +100,7 @@ class PointFit:
     """The stretch of this point over which the named size stays the same, other points as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """The nearest size to a leg that no size holds: information, never a size to buy."""
 
     size: str
@@ -114,8 +111,7 @@ class Nearest:
     """`larger` where the leg is larger than the size, else `smaller`."""
 
 
-@dataclass(frozen=True, slots=True)
-class SizeVerdict:
+class SizeVerdict(Struct, frozen=True):
     """What a size chart says of the legs: one outcome, the size if there is one, and every reason."""
 
     outcome: SizeOutcome
@@ -145,24 +141,21 @@ class Advised(StrEnum):
     WORTH_WEARING = "worth_wearing"
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseAdvice:
+class PhaseAdvice(Struct, frozen=True):
     """The verdict for one phase and the ids of the rules that made it, in order of evaluation."""
 
     verdict: Advised
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """The highest verdict of during and after: `during`, `after`, `both` or `all`."""
 
     verdict: Advised
     phase: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something worth saying that changes no verdict: its code, its evidence grade and sources."""
 
     code: str
@@ -174,8 +167,7 @@ class Note:
     facts: tuple[tuple[str, Fact], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """When wearing is worth it: a verdict per phase, or what must be asked first."""
 
     before: PhaseAdvice | None = None
@@ -191,8 +183,7 @@ class Advice:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gates:
+class Gates(Struct, frozen=True):
     """The verdicts on a product that do not depend on the person, and the policy that made them."""
 
     medical: Verdict

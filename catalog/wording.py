@@ -8,10 +8,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 TAG: Final = re.compile(r"<[^<>]{0,200}>")
 PARTED: Final = re.compile(r"(?<=[^\W\d_])[-\u2010]\s{0,4}\n\s{0,40}(?=[^\W\d_])")
@@ -96,8 +97,7 @@ def _break(gap: str, following: str, *, initial: bool) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a text in order; `breaks[i]` parts word i from the word before it."""
 
     text: str

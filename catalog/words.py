@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
+
+from msgspec import Struct
 
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from .verdict import Fact, Note, Reason
@@ -52,8 +53,7 @@ def placeholders(template: Template) -> frozenset[str]:
     return frozenset({template["by"]}).union(*(PLACEHOLDER.findall(t) for t in texts))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One language and one unit of length to speak in."""
 
     language: str = "en"

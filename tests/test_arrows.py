@@ -11,7 +11,7 @@ import pytest
 CHECKOUT = Path(__file__).parent.parent
 
 CORE = frozenset({
-    "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
+    "aside", "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
 DOORS = PURE | {
@@ -30,13 +30,14 @@ DOORS = PURE | {
 ARROWS: dict[str, frozenset[str]] = {
     # the core, from the bottom up
     "problem": frozenset(),
+    "aside": frozenset(),
     "written": frozenset({"problem"}),
     "measure": frozenset({"problem", "written"}),
     "policy": frozenset(),
     "source": frozenset(),
     "chart": frozenset({"measure", "source"}),
     "product": frozenset({"measure", "source", "chart"}),
-    "question": frozenset({"measure", "product"}),
+    "question": frozenset({"aside", "measure", "product"}),
     "verdict": frozenset({"measure", "product", "question"}),
     "answer": frozenset({"measure", "product", "question", "verdict"}),
     # judgement
@@ -88,6 +89,9 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
 }
 """Who may import what was installed; what is not named here is for nobody."""
 
+RECORDS = frozenset({"msgspec.Struct", "msgspec.field", "msgspec.structs"})
+"""What records are made of (decision 13): for everybody. Encoding and decoding are for the borders alone."""
+
 OUTSIDE = frozenset({
     "asyncio", "http", "logging", "os", "random", "secrets", "shutil", "socket", "sqlite3", "subprocess",
     "tempfile", "threading", "time", "urllib",
@@ -130,8 +134,8 @@ def imported(source: str, module: str, *, package: bool = False) -> set[str]:
             base = here[: len(here) - node.level + 1] if node.level else []
             whole = ".".join([*base, *([node.module] if node.module else [])])
             names = {f"{whole}.{alias.name}" for alias in node.names}
-            modules = names & set(FILES)
-            found |= modules or {whole}
+            modules = names & (set(FILES) | RECORDS)
+            found |= modules | ({whole} if names - modules and not names & set(FILES) else set())
     return found
 
 
@@ -144,6 +148,8 @@ def faults(source: str, module: str, *, package: bool = False) -> list[str]:
         if top in ("catalog", "cli"):
             if group(target) not in ARROWS[mine] and not (mine == "rules" and target == "catalog.rules"):
                 wrong.append(f"{module} -> {target}")
+        elif target in RECORDS:
+            continue
         elif top in THIRD_PARTY or top not in sys.stdlib_module_names:
             if mine not in THIRD_PARTY.get(top, ()):
                 wrong.append(f"{module} -> {target} (installed)")
@@ -175,6 +181,8 @@ def test_every_arrow_is_in_the_table(module):
         pytest.param("catalog.match", "import logging", "catalog.match -> logging (not pure)", id="match to log"),
         pytest.param("catalog.helper", "x = date.today()", "catalog.helper: .today (a clock)", id="a clock"),
         pytest.param("catalog.helper", "from pydantic import BaseModel", "catalog.helper -> pydantic (installed)", id="models inside"),
+        pytest.param("catalog.helper", "from msgspec import Struct, json", "catalog.helper -> msgspec (installed)", id="json inside"),
+        pytest.param("catalog.helper", "import msgspec", "catalog.helper -> msgspec (installed)", id="all of msgspec inside"),
         pytest.param("catalog.helper", "from .store import read", "catalog.helper -> catalog.store.read", id="helper to store"),
         pytest.param("catalog.feeds.drafts", "from ..store import write", "catalog.feeds.drafts -> catalog.store.write", id="feeds to store"),
         pytest.param("catalog.store.read", "from ..feeds import drafts", "catalog.store.read -> catalog.feeds.drafts", id="store to feeds"),
@@ -197,6 +205,8 @@ def test_an_arrow_added_by_hand_is_found(module, source, fault):
             "catalog.rules.size", "from ..measure import Length\nfrom fractions import Fraction", id="rule to core"
         ),
         pytest.param("catalog.match", "from .rules.size import size", id="match to rule"),
+        pytest.param("catalog.helper", "from msgspec import Struct, field", id="helper to records"),
+        pytest.param("catalog.helper", "from msgspec.structs import replace", id="helper to a changed record"),
         pytest.param("catalog.store.read", "from sqlalchemy import select\nfrom .tables import charts", id="store"),
         pytest.param("catalog.commands.load", "from ..store.write import write\nimport typer", id="command"),
     ],

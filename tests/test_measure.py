@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from catalog.measure import LegPoint, Length, Mass, Pressure, ShoeSize, per_unit, quantity
 from catalog.problem import BadInput

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from inspect import Parameter
 from typing import Annotated, Any, Final
 
 import typer
+from msgspec import Struct
 
 from ..problem import BadInput, Problem
 from ..shorthand import expand
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """One option of the question: its name, its place in the document, its kind and its help."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from ..problem import BadInput
 from ..words import Words
@@ -17,16 +18,14 @@ QUIT: Final = ("q", "quit", "exit")
 Answers = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several answers: how it is shown and what it means."""
 
     text: str
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One question: its name, its text, its choices if there are any, and how a free answer is read."""
 
     name: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any, Final
 
 import typer
+from msgspec import Struct
 
 from ..fields import nearest
 from ..problem import BadInput, Problem
@@ -81,8 +81,7 @@ QUESTION = option(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How an answer is to be shown, and which catalog is asked."""
 
     form: str = "table"
@@ -120,8 +119,7 @@ def _order(value: Any) -> tuple[int, Any]:
     return (0, value) if isinstance(value, (int, float)) else (1, str(value).casefold())
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Options that are read together, the name under which the command gets them, and how they are read."""
 
     name: str
@@ -211,8 +209,7 @@ def questioning(*options: Asking, garment: bool = False, document: bool = True) 
     return Group("asked", own, build)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One question with what the short words in it stood for; or many, as texts to be read one by one."""
 
     question: Question

@@ -6,17 +6,17 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 from unicodedata import combining, east_asian_width
+
+from msgspec import Struct
 
 NARROWEST: Final = 20
 READABLE: Final = 100
 """Prose is not set wider than this, however wide the terminal is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """Where output goes: the width of the terminal, or None for a file or pipe, which is never wrapped."""
 
     width: int | None = None

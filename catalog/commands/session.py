@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import Final
+
+from msgspec import Struct
 
 QUIET: Final = ("-q", "--quiet")
 LOUD: Final = {"-v": 1, "--verbose": 1, "-vv": 2}
 
 
-@dataclass(slots=True)
-class Session:
+class Session(Struct):
     """How much is said beside the answer: 0 notes as needed, 1 what was opened, 2 every SQL statement."""
 
     arguments: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from .screen import Screen, folded, padded, printable, text_width
 
@@ -14,8 +15,7 @@ LEAST_FOLDED: Final = 14
 Cells = list[list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a listing: its name in files, its heading for people, and how it is shown to them."""
 
     name: str

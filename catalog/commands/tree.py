@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .screen import Screen
 
 
-@dataclass(slots=True)
-class Branch:
+class Branch(Struct):
     """A line and the lines that belong under it."""
 
     text: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from ..measure import LegPoint, per_unit
 from ..problem import BadInput
@@ -19,8 +20,7 @@ NOT_POINTS: Final = ("size", "note")
 Find = Callable[[str | None, Place], Source | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """What reading the rows of one chart needs: its keys, the unit of each point, its place."""
 
     keys: tuple[tuple[LegPoint, ...], ...]

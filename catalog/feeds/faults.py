@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from ..problem import BadInput, Problem, shown
 
 MOST_WORDS: Final = 24
 
 
-@dataclass(slots=True)
-class Faults:
+class Faults(Struct):
     """A growing list of problems; the order in which they were found is kept."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -33,8 +33,7 @@ class Faults:
             raise BadInput(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a brand file, read from the outside in: file, product, chart, size, point."""
 
     faults: Faults

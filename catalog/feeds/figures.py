@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from ..measure import Dimension, LegPoint, Length, Mass, per_unit
 from ..problem import BadInput
@@ -35,8 +36,7 @@ PRICE: Final = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ([A-Z]{3})")
 DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A point and the unit in which a chart prints it."""
 
     point: LegPoint

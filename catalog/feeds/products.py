@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from ..problem import BadInput
 from ..product import (
@@ -34,8 +35,7 @@ from .parts import LARGEST, at_points, fibre, gtin, needed, numbered, slug, span
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One product table, its place, and the sources of its file by id."""
 
     draft: ProductDraft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..policy import Policy
 from ..product import Product
@@ -39,8 +39,7 @@ def said_of_pressure(product: Product, most: int | None, policy: Policy) -> Reas
     return within_max_mmhg(product, most, policy)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """How much pressure the person or the shop allows, in mmHg; `on` where there is a limit at all."""
 
     on: bool

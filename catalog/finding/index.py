@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 
+from msgspec import Struct, field
+
+from ..aside import Aside
 from ..measure import LegPoint
 from ..product import Audience, Garment, Product, SizeChart
 from ..verdict import Gates, Outcome
@@ -14,16 +16,14 @@ NO_PRICE = 10**12
 """Where a product without a known price stands: after every price there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A product on the shelf with the verdicts that do not depend on the person."""
 
     product: Product
     gates: Gates
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(Struct, frozen=True):
     """Products that no question tells apart but by price, stock, pressure limit and name."""
 
     chart: int
@@ -44,8 +44,7 @@ class Cohort:
 Judged = tuple[SizeChart | None, tuple[LegPoint, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The candidates with their cohorts, charts and standing orders; made once for a catalog version."""
 
     candidates: tuple[Candidate, ...]
@@ -60,7 +59,7 @@ class Index:
     """The place of each candidate by brand and name; no two are the same."""
     several: dict[int, tuple[SizeChart, ...]] = field(default_factory=dict)
     """All charts in force, by number, where a product has more than one."""
-    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    kept: Aside[str, object] = field(default_factory=Aside)
     """What others work out from this index once."""
 
     def __len__(self) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from ..policy import Policy
 from ..product import Garment
@@ -32,8 +33,7 @@ Rank = tuple[int, tuple[bool, int], int, int, int]
 """Fit, gradient, use, centre, heat: all but price and name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What one question orders by."""
 
     advice: Advice

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..answer import Exclusion, Match, Miss
 from ..measure import LegPoint
@@ -48,8 +49,7 @@ class Sizes:
         return judge_same_as(self.known, question.same_as.size, chart, question, policy, asks_for)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One question with all that its products are told by."""
 
     index: Index

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import isinf
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..measure import LegPoint
@@ -23,8 +23,7 @@ LEAST, MOST = -(2**31), 2**31 - 1
 TIES = {None: -1, TieRule.SMALLER: 0, TieRule.LARGER: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One point: every row's stretch, every chart's outermost edges, and the stretches between boxes."""
 
     first: Whole
@@ -56,8 +55,7 @@ class Stretches:
         return self._chart[(self._first <= value) & (self._last >= value)]
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Struct, frozen=True):
     """Every readable box of every chart, in the order of charts and of their sizes."""
 
     charts: int

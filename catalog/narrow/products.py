@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..finding.filters import in_reach, made_for, narrows_products
@@ -23,8 +23,7 @@ BARS = ("", GRADUATED, MEDICAL)
 GARMENTS, AUDIENCES = tuple(Garment), (None, *Audience)
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """What is counted and ordered: whole cohorts, or single products where a filter tells them apart."""
 
     cohort: Numbers

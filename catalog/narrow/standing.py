@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..finding.index import Judged
@@ -34,8 +34,7 @@ ALL_OPEN = -1.0
 Codes = NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """Charts that ask for the same points, and their numbers."""
 
     keys: tuple[tuple[LegPoint, ...], ...]
@@ -47,8 +46,7 @@ MOST_SETS = 256
 """Sets of measured points whose missing ones are kept; people measure few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asks:
+class Asks(Struct, frozen=True):
     """For one set of measured points: the charts by what they lack, and what each shape waits for."""
 
     some_missing: Whole
@@ -57,8 +55,7 @@ class Asks:
     needs: dict[int, tuple[LegPoint, ...]]
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(Struct):
     """What every chart says of one question; where `outcome` is `DOUBT` the rules have to be asked."""
 
     outcome: Codes
@@ -202,8 +199,7 @@ class Charts:
         return Asks(np.concatenate(some), np.concatenate(nothing), np.concatenate(build), needs)
 
 
-@dataclass(frozen=True, slots=True)
-class LegStanding:
+class LegStanding(Struct, frozen=True):
     """One leg: what every chart says, how far off the middle it sits, and the rank of the size named."""
 
     outcome: Codes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from ..measure import Pressure
 from ..policy import Policy
@@ -30,8 +31,7 @@ OUTCOMES = {"4": Outcome.PASS, "5": Outcome.PASS, "1": Outcome.FAIL, "2": Outcom
 FIRM_PRESSURE = "firm_pressure"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All that the rule weighs: signals in a fixed order, the pressure at the ankle, unread text."""
 
     signals: tuple[Signal, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isinf
+
+from msgspec import Struct
 
 from ..measure import LegPoint
 from ..policy import Policy
@@ -16,8 +17,7 @@ from ..sizing.spans import Spans, band_text, covered, meets, overlap
 from ..verdict import Reason, SizeOutcome, SizeVerdict, because
 
 
-@dataclass(frozen=True, slots=True)
-class SameSizes:
+class SameSizes(Struct, frozen=True):
     """The sizes of another chart before the interval of a known size, each list from small to large."""
 
     points: tuple[LegPoint, ...]

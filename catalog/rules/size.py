@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import prod
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..measure import LegPoint
 from ..policy import Policy
@@ -70,8 +72,7 @@ def _without_chart(chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> S
     return SizeVerdict(SizeOutcome.NO_CHART, needs=points, reasons=(reason,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     """One leg with its verdict and where it stands."""
 
     asked: Asked

@@ -12,9 +12,10 @@ deviation of the triangle times ln(C / C_middle)), and the tape. It is rounded o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, log, sqrt
+
+from msgspec import Struct
 
 from ..measure import LegPoint, Length, Pressure
 from ..policy import Policy
@@ -33,8 +34,7 @@ PLACES = {
 PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """How one point of the leg sits in the band of its size: its girth, and both edges added up, in um.
 
     The middle is kept as that sum: whole numbers all the way, since this is worked out for every match shown.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..policy import Policy
 from ..product import Product
@@ -36,8 +38,7 @@ ASK: Final = "distance or duration"
 LAST: Final = ("P7", "X1")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the person asks beyond the question: why, about sleep, for a first use, of a worn garment."""
 
     why: bool = False
@@ -46,7 +47,10 @@ class Asked:
     months_in_use: int | None = None
 
 
-def advise(question: Question, policy: Policy, asked: Asked = Asked()) -> Advice:
+PLAIN: Final = Asked()
+
+
+def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
     """When wearing is worth it for this runner, before, during and after; or what must be asked first.
 
     A red flag comes before everything. Without a distance, a planned time or a rest day there is no

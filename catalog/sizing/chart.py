@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from math import fsum, inf, isinf
 
+from msgspec import Struct, field
+
+from ..aside import Aside
 from ..measure import LegPoint
 from ..product import Box, SizeChart, printed_step
 from .remember import Remembered
@@ -16,8 +18,7 @@ KEPT = 65_536
 """Charts kept prepared; more than any catalog holds today, and a bound all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One readable box of a size, seen at the points of a view; `rank` 0 is the smallest size."""
 
     rank: int
@@ -25,15 +26,14 @@ class Cell:
     box: Box
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """The boxes of a chart at those of its points that a leg has readings for."""
 
     points: tuple[LegPoint, ...]
     cells: tuple[Cell, ...]
     steps: tuple[int, ...]
     scales: tuple[float, ...]
-    lines: dict[tuple[int, bool, tuple[int, ...]], object] = field(default_factory=dict, compare=False)
+    lines: Aside[tuple[int, bool, tuple[int, ...]], object] = field(default_factory=Aside)
     """Lines drawn so far: by point, whether the larger size wins ties, and the boxes in question."""
 
     @cached_property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import erf, sqrt
+
+from msgspec import Struct
 
 from ..measure import LegPoint
 from ..policy import Policy
@@ -14,8 +15,7 @@ UM_PER_CM = 10_000
 UM_PER_KM = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """A guessed girth in micrometres: never good enough for a size, good enough to say which are likely."""
 
     point: LegPoint

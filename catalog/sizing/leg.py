@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..measure import Dimension, LegPoint, Length, Mass, ShoeSize, quantity
 from ..policy import Policy
@@ -14,8 +14,7 @@ from .place import Place, Values, place
 Key = tuple[LegPoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One leg's readings in the order of the chart's keys, and the keys that it cannot answer."""
 
     chart: Chart

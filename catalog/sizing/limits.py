@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..measure import LENGTHS, LegPoint
 from ..policy import Policy
@@ -15,8 +16,7 @@ TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
 """Points read from a tape, and so with its error; height, weight and shoe size count as exact."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Limits:
+class Limits(Struct, frozen=True, eq=False):
     """The policy's figures for sizes, lengths in micrometres; one object for one policy object."""
 
     sds: tuple[float, float, float]
@@ -56,8 +56,7 @@ def _limits(policy: Policy) -> Limits:
 limits = Remembered(_limits, 64)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Whether the larger size wins a tie, and who says so: `brand`, `wearer` or `policy`."""
 
     larger: bool

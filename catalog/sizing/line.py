@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from math import ceil, floor, inf
 
+from msgspec import Struct, field
+
+from ..aside import Aside
 from ..measure import LegPoint
 from ..product import Edge
 from .chart import Cell, View
@@ -19,8 +21,7 @@ MOST_LINES = 1024
 """Lines kept for one view of a chart; a bound on memory, far above what real charts have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The pieces of one point, from the smallest leg to the largest, without a hole."""
 
     pieces: tuple[Piece, ...]
@@ -28,7 +29,7 @@ class Line:
     """Printed edges and the middles of rounding holes, by where they are."""
     lasts: tuple[float, ...]
     """The last whole number of each piece."""
-    known_ends: dict[int, tuple[Edge | None, Edge | None]] = field(default_factory=dict, compare=False)
+    known_ends: Aside[int, tuple[Edge | None, Edge | None]] = field(default_factory=Aside)
     """The edges of the pieces that legs have met."""
 
     def at(self, value: float) -> int:

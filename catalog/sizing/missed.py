@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..measure import LegPoint
 from ..verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because

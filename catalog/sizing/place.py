@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+
+from msgspec import Struct
 
 from .chart import Cell, View
 from .spans import Span
@@ -21,8 +22,7 @@ class Kind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a leg's readings say: sizes in question and the nearest of them, by rank, small to large."""
 
     kind: Kind
@@ -69,8 +69,7 @@ def _holds(cell: Cell, values: Values) -> bool:
     return all(s.first <= v <= s.last for s, v in zip(cell.spans, values, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """Two boxes that face each other over rounding holes and agree on every other point."""
 
     cells: tuple[Cell, Cell]

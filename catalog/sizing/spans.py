@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from ..measure import LegPoint, ShoeSize
 from ..product import Band, Edge
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """What a band holds: the first and last whole number inside, and the edges as they are printed.
 
     `first` and `last` make open edges exact: more than 37 cm begins one micrometre above it. `low`

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from ..measure import LegPoint, Pressure
 from ..product import (
@@ -42,8 +43,7 @@ MOST_BANDS = 65_536
 """Bands kept to be shared; a bound on memory, above what real charts print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What products share, by row number: one object however many products use it."""
 
     sources: Mapping[int, Source]

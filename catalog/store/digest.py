@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 DIGITS = 32
 _readers: dict[type, Callable[[Any], object]] = {}
 
 
 def digest(record: object) -> str:
-    """The fingerprint of a record made of dataclasses, tuples, text, numbers and None."""
+    """The fingerprint of a record made of structs, tuples, text, numbers and None."""
     return sha256(_encoder.encode(record).encode("ascii")).hexdigest()[:DIGITS]
 
 
@@ -27,9 +28,9 @@ def _fields(record: object) -> object:
 
 
 def _reader(kind: type) -> Callable[[Any], object]:
-    if not is_dataclass(kind):
+    if not issubclass(kind, Struct):
         raise TypeError(f"{kind.__name__} has no fingerprint")
-    names = [field.name for field in fields(kind)]
+    names = kind.__struct_fields__
     one = attrgetter(names[0])
     return attrgetter(*names) if len(names) > 1 else lambda record: [one(record)]
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
+
+from ..aside import Aside
 from ..product import CatalogVersion, Decision, Product
 from ..verdict import Gates
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """One version of the catalog: products by id order, stored verdicts, decisions in force."""
 
     version: CatalogVersion
     products: tuple[Product, ...]
     gates: Mapping[str, Gates]
     decisions: Mapping[str, Decision]
-    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    kept: Aside[str, object] = field(default_factory=Aside)
     """What is worked out from this version once and lives as long as it does."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, select, update
 
 from ..problem import BadInput
@@ -24,8 +24,7 @@ PREFIX = "legfit_"
 LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What is known of a key: not the key."""
 
     name: str

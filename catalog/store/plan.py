@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, Row, select
 
 from ..problem import BadInput, Problem, shown
@@ -17,8 +17,7 @@ Shelf = Mapping[str, Sequence[Product]]
 HINT = "A product id is used once: change one of them."
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One product of the load, the file it is from, its fingerprint and row number."""
 
     product: Product
@@ -27,8 +26,7 @@ class Planned:
     number: int
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """The products of a load by what has to be done with them."""
 
     added: list[Planned] = field(default_factory=list)

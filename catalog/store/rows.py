@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Table
 
 from ..product import Band, Edge, PressureFigure, Price, Product, SizeChart, Source
@@ -14,8 +14,7 @@ Values = dict[str, object]
 Rows = Iterator[tuple[Table, Values]]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The row numbers of what products share."""
 
     source: Callable[[Source], int]

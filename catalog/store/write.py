@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
 
 from ..problem import BadInput
@@ -22,8 +22,7 @@ from .shared import drop_unused, insert, next_number, numbers_for
 from .version import lock, restamp
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a load did, as product ids; a product that came back counts as changed."""
 
     added: tuple[str, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..problem import BadInput, Problem, shown
 from ..settings import Setting, database_url
@@ -15,8 +16,7 @@ BODY_BYTES = 65536
 RATE, SECONDS, LISTED = 600, 10, 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of one service."""
 
     database: Setting = field(default_factory=database_url)

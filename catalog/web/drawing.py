@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from ..measure import LegPoint
 from ..product import SizeChart
@@ -37,8 +38,7 @@ FIRST, LAST = 6.0, 94.0
 """Where an axis begins and ends, in percent of the drawing's width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One size on the axis; places and widths in percent."""
 
     size: str
@@ -63,8 +63,7 @@ class Segment:
         return {"start": self.at, "middle": self.middle, "end": self.at + self.width}[self.anchor]
 
 
-@dataclass(frozen=True, slots=True)
-class OnBand:
+class OnBand(Struct, frozen=True):
     """A leg on the bands of a chart."""
 
     place: float

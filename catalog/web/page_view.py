@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from ..answer import Answer, Match
 from ..document import answer_document
@@ -22,8 +23,7 @@ LEAD: Final = 2
 """Reasons of a card that stand open; the rest is behind "why"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One reading on its band: its name, its value, and a sentence that says what the drawing shows."""
 
     name: str
@@ -32,8 +32,7 @@ class Place:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A match: its part of the answer document, and its drawings."""
 
     document: Mapping[str, Any]
@@ -46,16 +45,14 @@ class Card:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something in the form that needs a look: the field it stands in, and what to say."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One rendering of the page."""
 
     words: Words

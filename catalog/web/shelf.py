@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..lookup import Candidate, candidates_of
 from ..naming import nearest
@@ -24,8 +25,7 @@ MOST_COMPARED = 2000
 """In a larger catalog no near names are looked for: comparing names is slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """One version of the catalog with its products and charts by every name they answer to."""
 
     snapshot: Snapshot

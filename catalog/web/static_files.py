@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -12,6 +11,7 @@ from typing import Final
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from msgspec import Struct
 
 from .limits import UNLIMITED
 from .replies import has_tag
@@ -37,8 +37,7 @@ EVERYWHERE: Final = {
 """Shops load the widget from their own pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One file: its bytes, their kind and their tag."""
 
     body: bytes

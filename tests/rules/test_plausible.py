@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from charts import LETTER, asking, leg
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from catalog.measure import LegPoint, Length
 from catalog.parse_question import parse_question

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from charts import asking, chart, leg, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from catalog.feeds.brandfile import read_brand_files
 from catalog.measure import Dimension, LegPoint, Length, ShoeSize

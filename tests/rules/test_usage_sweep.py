@@ -8,10 +8,10 @@ a sample of single combinations is compared with the verdict that the product's 
 """
 
 import random
-from dataclasses import fields
 from itertools import combinations, product
 
 import pytest
+from msgspec.structs import fields
 
 from catalog.question import Experience, Goal, Intensity, Symptom
 from catalog.rules.usage import judge
@@ -71,26 +71,19 @@ class Unread(Exception):
     """A condition read an input that its truth table does not have yet."""
 
 
-class Guarded(Inputs):
-    """Inputs that tell on a condition which reads more than it may."""
-
-    __slots__ = ("may",)
-
-    def __getattribute__(self, name):
-        if name in FIELDS and name not in object.__getattribute__(self, "may"):
-            raise Unread(name)
-        return object.__getattribute__(self, name)
-
-
 FIELDS = {f.name for f in fields(Inputs)}
 
 
-def guarded(given):
-    inputs = object.__new__(Guarded)
-    object.__setattr__(inputs, "may", frozenset(given))
-    for name, value in given.items():
-        object.__setattr__(inputs, name, value)
-    return inputs
+class Guarded:
+    """Inputs that tell on a condition which reads more than it may."""
+
+    def __init__(self, given):
+        self.__dict__.update(given)
+
+    def __getattr__(self, name):
+        if name in FIELDS:
+            raise Unread(name)
+        return Inputs.__dict__[name].__get__(self, Inputs)
 
 
 def truth_table(condition):
@@ -99,7 +92,7 @@ def truth_table(condition):
     while True:
         try:
             return reads, [
-                bool(condition(guarded(dict(zip(reads, values, strict=True)))))
+                bool(condition(Guarded(dict(zip(reads, values, strict=True)))))
                 for values in product(*(AXES[name] for name in reads))
             ]
         except Unread as more:

@@ -22,7 +22,7 @@ from catalog.web.limits import MOST_CLIENTS, Limiter, limiter
 from catalog.web.replies import encoded
 from catalog.web.shelf import shelf_of
 
-EXTRAS = ("litestar", "uvicorn", "msgspec", "prometheus_client", "httptools", "uvloop", "psycopg")
+EXTRAS = ("litestar", "uvicorn", "prometheus_client", "httptools", "uvloop", "psycopg")
 HIDDEN = """
 import sys
 for name in {names}:
