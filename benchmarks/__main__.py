@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import http, in_process, programs
+from . import http, in_process, loading, programs
 from .measure import Figure, table
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -27,7 +27,7 @@ GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
     "size": _size,
     "search": in_process.search_figures,
     "growth": lambda: [in_process.growth()],
-    "load": in_process.load_figures,
+    "load": loading.load_figures,
     "commands": programs.command_figures,
     "http": http.figures,
     "memory": programs.memory_figures,

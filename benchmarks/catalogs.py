@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from catalog.feeds.brandfile import read_brand_files
+from catalog.feeds.writer import write_brand_file
 from catalog.load import judge_shelf
 from catalog.measure import Dimension, per_unit
 from catalog.policy import shipped_policy
@@ -23,6 +26,7 @@ from catalog.verdict import Gates
 
 SEED = Path(__file__).resolve().parent.parent / "seed"
 MILLIMETRE = 1000
+SENTENCES = frozenset({"name", "line", "text", "note", "notes"})
 SHARED = 0.08
 """Charts to a product where products share them: 8 000 for 100 000, as a shop with many brands has."""
 
@@ -120,7 +124,37 @@ def _band(band: Band, by: int) -> Band:
 def _edge(band: Band, edge: Edge | None, by: int) -> Edge | None:
     if edge is None or edge.at + by <= 0:
         return edge
-    return Edge(edge.at + by, edge.closed, f"{float((edge.at + by) / per_unit(band.point, band.unit)):.6g}")
+    per = per_unit(band.point, band.unit)
+    printed = f"{float((edge.at + by) / per):.4f}".rstrip("0").rstrip(".")
+    return Edge(round(Fraction(printed) * per), edge.closed, printed)
+
+
+def brand_files(size: int, folder: Path, *, apart: bool) -> Path:
+    """The folder with `size` products as brand files, one a brand; every product has a chart of its own, as files have.
+
+    With `apart` no two copies of a product say the same: every sentence carries the number of its copy.
+    """
+    by_brand: dict[str, list[Product]] = {}
+    for product in made(size, "own").products:
+        number = product.id.rpartition("-copy-")[2]
+        by_brand.setdefault(product.brand, []).append(_told_apart(product, number) if apart else product)
+    folder.mkdir()
+    for at, (brand, products) in enumerate(by_brand.items()):
+        (folder / f"brand-{at}.toml").write_text(write_brand_file(brand, products), "utf-8")
+    return folder
+
+
+def _told_apart(record: object, number: str) -> Any:
+    """The record with the number of its copy behind every sentence in it, wherever one stands."""
+    if isinstance(record, tuple):
+        return tuple(_told_apart(part, number) for part in record)
+    if not isinstance(record, Struct):
+        return record
+    changed = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        changed[name] = f"{value} ({number})" if name in SENTENCES and value else _told_apart(value, number)
+    return replace(record, **changed)
 
 
 def write(catalog: Made, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Figures inside one process: one product, the whole catalog, how it grows, loading."""
+"""Figures inside one process: one product, the whole catalog, how it grows."""
 
 from __future__ import annotations
 
@@ -16,13 +16,10 @@ from catalog.policy import shipped_policy
 from catalog.question import Question
 from catalog.rules.size import judge_size
 from catalog.store.database import connect
-from catalog.store.migrate import upgrade
 from catalog.store.snapshot import SnapshotHolder
-from catalog.store.tables import metadata
-from catalog.store.write import write_products
 
 from .catalogs import Made, made, write
-from .measure import ROUNDS, Figure, compare, figure, timed
+from .measure import Figure, compare
 from .questions import leg_question
 
 POLICY = shipped_policy()
@@ -108,44 +105,9 @@ def _floor(catalog: Made, *, by_chart: bool) -> Callable[[], object]:
     return lambda: np.flatnonzero((low <= 365_000) & (high >= 365_000) & (low_two <= 225_000) & (high_two >= 225_000))
 
 
-def load_figures() -> list[Figure]:
-    """Ten thousand products written as the catalog does it, beside the bare rows."""
-    catalog = made(10_000, "shared")
-    taken = []
-    for _ in range(max(5, ROUNDS - 2)):
-        with TemporaryDirectory() as name:
-            taken.append(_load(catalog, Path(name)))
-    return [
-        figure("writing 10 000 products, read and judged before", "executemany of the same rows", None,
-               [(a, b) for a, b in taken]),
-    ]  # fmt: skip
-
-
-def _load(catalog: Made, folder: Path) -> tuple[float, float]:
-    ours, bare = folder / "ours.db", folder / "bare.db"
-    for path in (ours, bare):
-        upgrade(f"sqlite:///{path}")
-    engine = connect(f"sqlite:///{ours}")
-    took = timed(lambda: write_products(engine, {"benchmark": catalog.products}, catalog.gates))
-    engine.dispose()
-    with closing(sqlite3.connect(ours)) as source, closing(sqlite3.connect(bare)) as target:
-        rows = {t.name: source.execute(f'SELECT * FROM "{t.name}"').fetchall() for t in metadata.sorted_tables}  # noqa: S608
-        target.execute("DELETE FROM catalog")
-        return took, timed(lambda: _insert(target, rows))
-
-
-def _insert(target: sqlite3.Connection, rows: dict[str, list[tuple[object, ...]]]) -> None:
-    with target:
-        for table, lines in rows.items():
-            if lines:
-                marks = ", ".join("?" * len(lines[0]))
-                target.executemany(f'INSERT INTO "{table}" VALUES ({marks})', lines)  # noqa: S608
-
-
 def every() -> Iterator[Figure]:
     """All of them, in the order of the table."""
     with TemporaryDirectory() as name:
         yield from size_figures(Path(name))
     yield from search_figures()
     yield growth()
-    yield from load_figures()
