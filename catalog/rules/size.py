@@ -13,11 +13,12 @@ from ..product import SizeChart
 from ..question import Leg, Question, Side
 from ..sizing.chart import Chart, prepared
 from ..sizing.leg import Asked, ask
-from ..sizing.matched import chance, fit_points, matched, own_lines, reasons_for_pair
+from ..sizing.matched import chance, fits, matched, pair_stretches, reasons_for_pair
 from ..sizing.missed import missed, unreadable
 from ..sizing.needed import needed
-from ..sizing.place import Kind, Place
-from ..verdict import PointFit, Reason, SizeOutcome, SizeVerdict, because
+from ..sizing.place import Kind, anywhere
+from ..sizing.plot import BARE, Plot, Stretch, plot_of
+from ..verdict import Reason, SizeOutcome, SizeVerdict, because
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
@@ -44,8 +45,10 @@ def judge_size(
 
 
 def _of_legs(chart: Chart, question: Question, policy: Policy) -> SizeVerdict:
-    judged = [_judge(ask(chart, side, leg, question, policy)) for side, leg in question.legs.sides or NO_LEG]
-    return judged[0].verdict if len(judged) == 1 else _both(chart, judged)
+    sides = question.legs.sides or NO_LEG
+    if len(sides) == 1:
+        return _judge(ask(chart, *sides[0], question, policy)).verdict
+    return _both(chart, [_judge(ask(chart, side, leg, question, policy)) for side, leg in sides])
 
 
 def judge_charts(
@@ -73,48 +76,40 @@ def _without_chart(chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> S
 
 
 class _Judged(Struct, frozen=True):
-    """One leg with its verdict and where it stands."""
+    """One leg with its verdict and the plot it stands on."""
 
     asked: Asked
-    found: Place
+    plot: Plot
     verdict: SizeVerdict
 
     @property
     def settled(self) -> tuple[int, ...]:
         """The sizes that would do for this leg, by rank; a nearer edge leaves only its own."""
-        return self.found.nearer if self.verdict.outcome.is_match else ()
+        return self.plot.place.nearer if self.verdict.outcome.is_match else ()
 
-    @property
-    def named(self) -> int:
-        """The size named for this leg, by rank."""
-        return self.found.first(self.asked.choice.larger)
-
-    def fitted(self, named: int) -> tuple[PointFit, ...]:
+    def seated(self, named: int) -> tuple[Stretch, ...]:
         """Where this leg sits in a size that was picked for both."""
-        return fit_points(self.asked, self.found, named, own_lines(self.asked, self.found, named))
+        return pair_stretches(self.asked, self.plot.place, named)
 
-    def shared(self, named: int) -> tuple[Reason, ...]:
-        """The reasons for a size that this leg has, though alone it would take another first."""
-        return reasons_for_pair(self.asked, self.found, named, self.fitted(named))
+    def chance(self, named: int) -> float:
+        """How sure that size is for this leg."""
+        boxes = [c.spans for c in self.asked.view.cells if c.rank == named]
+        return chance(self.asked, boxes, self.seated(named))
 
 
 def _judge(asked: Asked) -> _Judged:
-    found = asked.stand() if asked.points else _anything(asked.chart)
-    return _Judged(asked, found, _verdict(asked, found))
+    plot = plot_of(asked) if asked.points else BARE
+    return _Judged(asked, plot, _verdict(asked, plot))
 
 
-def _verdict(asked: Asked, found: Place) -> SizeVerdict:
+def _verdict(asked: Asked, plot: Plot) -> SizeVerdict:
     if not asked.chart.rows:
         return unreadable(asked)
-    if not found.has_size:
+    if not asked.points:
+        return needed(asked, anywhere(len(asked.chart.labels)))
+    if not plot.place.has_size:
         return missed(asked)
-    return needed(asked, found) if asked.missing else matched(asked, found)
-
-
-def _anything(chart: Chart) -> Place:
-    """The place of a leg that nothing is known of: any size."""
-    ranks = tuple(range(len(chart.labels)))
-    return Place(Kind.HELD, ranks, ranks) if ranks else Place(Kind.NONE)
+    return needed(asked, plot.place) if asked.missing else matched(asked, plot)
 
 
 def _both(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
@@ -131,8 +126,12 @@ def _told(judged: list[_Judged], named: int | None = None) -> tuple[Reason, ...]
     """The reasons of each leg, headed by which leg they speak of; `named` is the size that both legs share."""
     reasons: list[Reason] = []
     for one in judged:
-        own = named is None or named == one.named
-        heard = one.verdict.reasons if own or named is None else one.shared(named)
+        own = named is None or named == one.plot.named
+        heard = (
+            one.verdict.reasons
+            if own or named is None
+            else reasons_for_pair(one.asked, one.plot.place, named, one.seated(named))
+        )
         reasons += [because("size.leg", side=one.asked.side.value), *heard]
     return tuple(reasons)
 
@@ -162,7 +161,7 @@ def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdi
     choice = judged[0].asked.choice
     named = common[-1] if choice.larger else common[0]
     others = tuple(chart.labels[r] for r in common if r != named)
-    in_hole = [j for j in judged if j.found.kind is Kind.HOLE]
+    in_hole = [j for j in judged if j.plot.place.kind is Kind.HOLE]
     if in_hole:
         outcome, others = SizeOutcome.BETWEEN_SIZES, in_hole[0].asked.labels(_others(in_hole[0], named))
     else:
@@ -170,21 +169,21 @@ def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdi
     size = chart.labels[named]
     return SizeVerdict(
         outcome, size, others,
-        points=tuple(fit for j in judged for fit in j.fitted(named)),
-        confidence=prod(chance(j.asked, j.found, named) for j in judged),
+        points=tuple(fit for j in judged for fit in fits(j.asked, j.seated(named))),
+        confidence=prod(j.chance(named) for j in judged),
         reasons=(because("size.both_legs", size=size), *_told(judged, named)),
     )  # fmt: skip
 
 
 def _others(judged: _Judged, named: int) -> tuple[int, ...]:
-    return tuple(r for r in judged.found.sizes if r != named)
+    return tuple(r for r in judged.plot.place.sizes if r != named)
 
 
 def _differ(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
     """The verdict where the legs need different sizes: the larger leg decides what to take first."""
-    first, *rest = sorted(judged, key=lambda j: j.named, reverse=True)
-    size, also = chart.labels[first.named], tuple(chart.labels[j.named] for j in rest)
-    facts = {f"{j.asked.side.value}_size": chart.labels[j.named] for j in judged}
+    first, *rest = sorted(judged, key=lambda j: j.plot.named, reverse=True)
+    size, also = chart.labels[first.plot.named], tuple(chart.labels[j.plot.named] for j in rest)
+    facts = {f"{j.asked.side.value}_size": chart.labels[j.plot.named] for j in judged}
     reason = because("size.legs_differ", size=size, also=also, larger=first.asked.side.value, **facts)
     return SizeVerdict(
         SizeOutcome.LEGS_DIFFER, size, also,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from math import fsum, inf, isinf
+from math import ceil, floor, fsum, inf, isinf
 
 from msgspec import Struct, field
 
 from ..aside import Aside
-from ..measure import LegPoint
+from ..measure import Dimension, LegPoint
 from ..product import Box, SizeChart, printed_step
 from .remember import Remembered
 from .spans import Span, Spans, span_of
@@ -42,17 +42,39 @@ class View(Struct, frozen=True, dict=True):
         spans = [[cell.spans[i] for cell in self.cells] for i in range(len(self.points))]
         return tuple((min(s.low for s in at), max(s.high for s in at)) for at in spans)
 
+    @cached_property
+    def middles(self) -> tuple[frozenset[float], ...]:
+        """The middle of every rounding hole at each point."""
+        columns = [{cell.spans[i] for cell in self.cells} for i in range(len(self.points))]
+        return tuple(frozenset(_middles(spans, step)) for spans, step in zip(columns, self.steps, strict=True))
+
+    @cached_property
+    def breaks(self) -> tuple[tuple[float, ...], ...]:
+        """Where the answer can change at each point: at printed edges, and in the middle of rounding holes."""
+        return tuple(_breaks([cell.spans[i] for cell in self.cells], middles) for i, middles in enumerate(self.middles))
+
+
+def _middles(spans: set[Span], step: int) -> Iterator[float]:
+    return ((a.high + b.low) / 2 for a in spans for b in spans if 0 <= b.low - a.high <= step)
+
+
+def _breaks(spans: list[Span], middles: frozenset[float]) -> tuple[float, ...]:
+    at = {s.first for s in spans} | {s.last + 1 for s in spans}
+    at |= {ceil(m) for m in middles} | {floor(m) + 1 for m in middles}
+    return tuple(sorted(at - {inf, -inf}))
+
 
 class Chart:
     """A chart whose rows were read once; every fact here depends on the chart alone."""
 
-    __slots__ = ("_views", "chart", "labels", "measured", "rows", "scales", "steps", "unread")
+    __slots__ = ("_views", "chart", "labels", "measured", "plain", "rows", "scales", "steps", "unread")
 
     def __init__(self, chart: SizeChart) -> None:
         self.chart = chart
         boxes = [(size.label, box) for size in chart.sizes for box in size.boxes]
         readable = [(label, box) for label, box in boxes if _is_readable(chart, box)]
         self.unread = tuple(sorted({s.label for s in chart.sizes} - {label for label, _ in readable}))
+        self.plain = _plain(chart)
         self.measured = tuple(dict.fromkeys(chart.points))
         self.steps = {p: _step(chart, p) for p in chart.points}
         self.scales = {p: _scale(p, [b for _, b in readable], self.steps[p]) for p in chart.points}
@@ -78,6 +100,13 @@ class Chart:
         cells.sort(key=lambda c: (c.rank, c.spans))
         steps, scales = [self.steps[p] for p in points], [self.scales[p] for p in points]
         return View(points, tuple(cells), tuple(steps), tuple(scales))
+
+
+def _plain(chart: SizeChart) -> tuple[LegPoint, ...]:
+    """The points of a chart whose every key is one point of the leg; empty where keys have alternatives."""
+    points = chart.points
+    alone = len(points) == len(chart.keys) == len(set(points))
+    return points if alone and not any(p.dimension is Dimension.SHOE for p in points) else ()
 
 
 def _is_readable(chart: SizeChart, box: Box) -> bool:

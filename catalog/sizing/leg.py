@@ -27,11 +27,8 @@ class Asked(Struct, frozen=True):
     points: tuple[LegPoint, ...]
     values: Values
     missing: tuple[Key, ...]
-
-    @property
-    def view(self) -> View:
-        """The chart at the points this leg has readings for."""
-        return self.chart.view(self.points)
+    view: View
+    """The chart at the points this leg has readings for."""
 
     def stand(self) -> Place:
         """Where the leg stands."""
@@ -47,7 +44,8 @@ class Asked(Struct, frozen=True):
 
     def sds(self) -> tuple[float, ...]:
         """The error of each reading."""
-        return tuple(self.figures.sd(p, self.leg.get(p)) for p in self.points)
+        figures, leg = self.figures, self.leg
+        return tuple([figures.sd(p, leg.get(p)) for p in self.points])
 
 
 def amount(point: LegPoint, value: float) -> Length | Mass | ShoeSize:
@@ -62,20 +60,32 @@ def apart(point: LegPoint, value: float) -> Length | Mass | float:
 
 def ask(chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy) -> Asked:
     """One leg put before a chart: any one alternative answers a key; several must all hold."""
-    points: list[LegPoint] = []
-    values: list[float] = []
-    missing: list[Key] = []
-    for key in chart.chart.keys:
-        known = [(p, v) for p in key if (v := _value(p, leg, question.shoe)) is not None]
-        if not known:
-            missing.append(key)
-        for point, value in known:
-            if point not in points:
-                points.append(point)
-                values.append(value)
     figures = limits(policy)
     tie = choice(chart.chart, question, figures)
-    return Asked(chart, side, leg, question, policy, figures, tie, tuple(points), tuple(values), tuple(missing))
+    plain = chart.plain
+    if plain:
+        readings = [leg.get(p) for p in plain]
+        if None not in readings:
+            values = tuple([r.value for r in readings if r is not None])
+            return Asked(chart, side, leg, question, policy, figures, tie, plain, values, (), chart.view(plain))
+    found, missing = _readings(chart, leg, question.shoe)
+    points = tuple(found)
+    return Asked(
+        chart, side, leg, question, policy, figures, tie, points, tuple(found.values()), missing, chart.view(points)
+    )
+
+
+def _readings(chart: Chart, leg: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, float], tuple[Key, ...]]:
+    """What the leg says of each key, in the order of the keys, and the keys it says nothing of."""
+    found: dict[LegPoint, float] = {}
+    missing: list[Key] = []
+    for key in chart.chart.keys:
+        known = {p: v for p in key if (v := _value(p, leg, shoe)) is not None}
+        if not known:
+            missing.append(key)
+        for point, value in known.items():
+            found.setdefault(point, value)
+    return found, tuple(missing)
 
 
 def _value(point: LegPoint, leg: Leg, shoe: ShoeSize | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct
 
@@ -61,17 +62,20 @@ class Choice(Struct, frozen=True):
 
     larger: bool
     rule: str
+    said: str
+    """Who says what, in one word that a sentence can be picked by."""
 
-    @property
-    def said(self) -> str:
-        """Who says what, in one word that a sentence can be picked by."""
-        return f"{self.rule}_{'larger' if self.larger else 'smaller'}"
+
+CHOICES: Final = {
+    rule: (Choice(False, rule, f"{rule}_smaller"), Choice(True, rule, f"{rule}_larger"))
+    for rule in ("brand", "wearer", "policy")
+}
 
 
 def choice(chart: SizeChart, question: Question, figures: Limits) -> Choice:
     """The brand's own rule, else what the wearer prefers, else the policy's default."""
     if chart.tie_rule is not None:
-        return Choice(chart.tie_rule is TieRule.LARGER, "brand")
+        return CHOICES["brand"][chart.tie_rule is TieRule.LARGER]
     if question.prefer is not None:
-        return Choice(question.prefer is Prefer.SOFTER, "wearer")
-    return Choice(figures.larger, "policy")
+        return CHOICES["wearer"][question.prefer is Prefer.SOFTER]
+    return CHOICES["policy"][figures.larger]

@@ -187,7 +187,7 @@ def walked(view: View, values: Values, index: int, larger: bool) -> Line:
 
     For a leg that lies in a rounding hole of another point, where what holds it depends on both.
     """
-    starts, edges = _breaks(view, index)
+    starts, edges = [-inf, *view.breaks[index]], _edges(view, index)
     lasts = [*(s - 1 for s in starts[1:]), inf]
 
     def named(piece: int) -> int | None:
@@ -210,15 +210,9 @@ def walked(view: View, values: Values, index: int, larger: bool) -> Line:
     return Line(tuple(pieces), edges, tuple(last for _, last, _ in pieces))
 
 
-def _breaks(view: View, index: int) -> tuple[list[float], dict[float, Edge]]:
-    """Where the answer can change at a point: every printed edge, and the middle of every rounding hole."""
+def _edges(view: View, index: int) -> dict[float, Edge]:
+    """Every printed edge at a point, and the middle of every rounding hole, which nobody printed."""
     edges = _printed(view.cells, view.points[index])
-    starts = {-inf}
-    for one in {c.spans[index] for c in view.cells}:
-        starts |= {one.first, one.last + 1}
-        for other in {c.spans[index] for c in view.cells}:
-            middle = (one.high + other.low) / 2
-            if 0 <= other.low - one.high <= view.steps[index]:
-                starts |= {ceil(middle), floor(middle) + 1}
-                edges.setdefault(ceil(middle), Edge(ceil(middle), closed=True, printed=""))
-    return sorted(starts - {inf}), edges
+    for middle in view.middles[index]:
+        edges.setdefault(ceil(middle), Edge(ceil(middle), closed=True, printed=""))
+    return edges

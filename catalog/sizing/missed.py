@@ -9,8 +9,8 @@ from ..verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because
 from .chart import Cell
 from .leg import Asked, amount, apart
 from .limits import TAPE_POINTS
-from .matched import posture, readings_apart, swing
 from .place import NOWHERE, Place, across, place
+from .remarks import posture, readings_apart, swing
 from .spans import band_text
 
 BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})

@@ -2,70 +2,47 @@
 
 from __future__ import annotations
 
+from ..measure import LegPoint
 from ..product import Edge
-from ..verdict import PointFit, Reason, because
+from ..verdict import Reason, because
 from .leg import Asked, amount
-from .limits import TAPE_POINTS
-from .line import Line
-from .place import Place
+from .plot import Plot, Stretch
 
 SHOWN = 500
 """Micrometres: a distance below half a millimetre would be said as 0."""
 
 
-def near_edges(asked: Asked, found: Place, points: list[tuple[PointFit, Line]], size: str) -> list[Reason]:
+def near_edges(asked: Asked, plot: Plot, stretches: tuple[Stretch, ...]) -> list[Reason]:
     """Where a tape reading lies in a rounding hole, or within the margin of an edge that ends the size."""
     reasons: list[Reason] = []
-    for fit, line in points:
-        if fit.point in TAPE_POINTS:
-            index = asked.points.index(fit.point)
-            if index in found.holes:
-                reasons += _in_hole(asked, found, fit, index, size)
-            else:
-                reasons += _beside(asked, fit, line, size)
+    margin = asked.figures.near_edge
+    for index, (stretch, value) in enumerate(zip(stretches, asked.values, strict=True)):
+        if stretch.in_hole:
+            reasons += _in_hole(asked, plot, index, int(value))
+        for end in stretch.ends:
+            edge = end.edges[0] if len(end.edges) == 1 else min(end.edges, key=lambda e: abs(value - e.at))
+            if -margin <= value - edge.at <= margin:
+                reasons.append(_near(stretch.point, int(value), edge, end.beyond, plot.size))
     return reasons
 
 
-def _in_hole(asked: Asked, found: Place, fit: PointFit, index: int, size: str) -> list[Reason]:
+def _in_hole(asked: Asked, plot: Plot, index: int, value: int) -> list[Reason]:
     """The size on the other side of a rounding hole."""
-    spans = [(c.spans[index], asked.chart.labels[c.rank]) for c in found.cells]
-    own = min((abs(s.excess(fit.value)), s.snap(fit.value)) for s, label in spans if label == size)
-    others = [(abs(s.excess(fit.value)), label) for s, label in spans if label != size]
+    point, size = asked.points[index], plot.size
+    spans = [(c.spans[index], asked.chart.labels[c.rank]) for c in plot.place.cells]
+    own = min((abs(s.excess(value)), s.snap(value)) for s, label in spans if label == size)
+    others = [(abs(s.excess(value)), label) for s, label in spans if label != size]
     if not others:
         return []
-    facts = {"by": amount(fit.point, own[0]), "edge": amount(fit.point, own[1]), "size": size, "where": "hole"}
-    value = amount(fit.point, fit.value)
-    return [because("size.near_edge", point=fit.point, value=value, **facts, other=min(others)[1])]
+    facts = {"by": amount(point, own[0]), "edge": amount(point, own[1]), "size": size, "where": "hole"}
+    return [because("size.near_edge", point=point, value=amount(point, value), **facts, other=min(others)[1])]
 
 
-def _beside(asked: Asked, fit: PointFit, line: Line, size: str) -> list[Reason]:
-    """The edges of the stretch in which the size stays, and of its band where a rounding hole follows."""
-    index, reasons = line.at(fit.value), []
-    for change, own, other in (
-        (fit.stays[0], fit.band.low, line.neighbour(index - 1)),
-        (fit.stays[1], fit.band.high, line.neighbour(index + 1)),
-    ):
-        if change is None:
-            continue
-        edge = _ending(change, own if other is not None else None, asked.chart.steps[fit.point], fit.value)
-        if abs(fit.value - edge.at) <= asked.figures.near_edge:
-            reasons.append(_near(asked, fit, edge, other, size))
-    return reasons
-
-
-def _ending(change: Edge, own: Edge | None, step: int, value: int) -> Edge:
-    """The nearer of where the size changes and the printed edge before it, one rounding hole away at most."""
-    if own is None or abs(own.at - change.at) > step:
-        return change
-    return min(change, own, key=lambda e: abs(value - e.at))
-
-
-def _near(asked: Asked, fit: PointFit, edge: Edge, other: int | None, size: str) -> Reason:
-    where = "near" if abs(fit.value - edge.at) >= SHOWN else "at"
+def _near(point: LegPoint, value: int, edge: Edge, beyond: str | None, size: str) -> Reason:
     facts = {
-        "point": fit.point, "value": amount(fit.point, fit.value), "by": amount(fit.point, fit.value - edge.at),
-        "edge": amount(fit.point, edge.at), "size": size, "where": where,
+        "point": point, "value": amount(point, value), "by": amount(point, value - edge.at),
+        "edge": amount(point, edge.at), "size": size, "where": "near" if abs(value - edge.at) >= SHOWN else "at",
     }  # fmt: skip
-    if other is None:
+    if beyond is None:
         return because("size.near_end", **facts)
-    return because("size.near_edge", **facts, other=asked.chart.labels[other])
+    return because("size.near_edge", **facts, other=beyond)

@@ -7,9 +7,9 @@ from ..verdict import Fact, Reason, SizeOutcome, SizeVerdict, because
 from .estimate import Estimate, estimate_for
 from .leg import Asked
 from .line import line_at
-from .matched import readings_apart
 from .missed import unread_rows
 from .place import Place, place
+from .remarks import readings_apart
 from .spans import Span, band_text
 
 

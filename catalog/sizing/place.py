@@ -52,6 +52,12 @@ class Place(Struct, frozen=True):
 NOWHERE = Place(Kind.NONE)
 
 
+def anywhere(sizes: int) -> Place:
+    """The place of a leg that nothing is known of, among so many sizes: any of them."""
+    ranks = tuple(range(sizes))
+    return Place(Kind.HELD, ranks, ranks) if ranks else NOWHERE
+
+
 def place(view: View, values: Values) -> Place:
     """Where the readings stand; values in the order of the view's points."""
     if len(values) == 1:

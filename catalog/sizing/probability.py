@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import erf, isinf, sqrt
+from math import erf, sqrt
 
 from .spans import Span, Spans
 
@@ -13,13 +13,8 @@ ROOT_TWO = sqrt(2)
 
 def within(low: float, high: float, mean: float, sd: float) -> float:
     """The probability that a normal value lies between two limits; exact to the last digits of `erf`."""
-    return (_erf(high, mean, sd) - _erf(low, mean, sd)) / 2
-
-
-def _erf(at: float, mean: float, sd: float) -> float:
-    if isinf(at):
-        return 1.0 if at > 0 else -1.0
-    return erf((at - mean) / (sd * ROOT_TWO))
+    spread = sd * ROOT_TWO
+    return (erf((high - mean) / spread) - erf((low - mean) / spread)) / 2
 
 
 def in_union(boxes: Sequence[Spans], means: Sequence[float], sds: Sequence[float]) -> float:
@@ -28,16 +23,26 @@ def in_union(boxes: Sequence[Spans], means: Sequence[float], sds: Sequence[float
     A point with an SD of 0 counts as known exactly. The union is cut along every edge, so boxes may
     overlap, touch or lie apart; each piece is counted once.
     """
+    if len(boxes) == 1:
+        return _in_box(boxes[0], means, sds)
     if not boxes:
         return 0.0
     if not means:
         return 1.0
     if sds[0] == 0:
         return in_union([b[1:] for b in boxes if b[0].holds(means[0])], means[1:], sds[1:])
-    if len(boxes) == 1:
-        own = within(boxes[0][0].low, boxes[0][0].high, means[0], sds[0])
-        return own * in_union([boxes[0][1:]], means[1:], sds[1:])
     return sum(_slices(boxes, means, sds))
+
+
+def _in_box(box: Spans, means: Sequence[float], sds: Sequence[float]) -> float:
+    """The same for one box: the product over its points, the last one first, as the union cuts them."""
+    sure = 1.0
+    for span, mean, sd in zip(reversed(box), reversed(means), reversed(sds), strict=True):
+        if sd:
+            sure = within(span.low, span.high, mean, sd) * sure
+        elif not span.holds(mean):
+            return 0.0
+    return sure
 
 
 def _slices(boxes: Sequence[Spans], means: Sequence[float], sds: Sequence[float]) -> list[float]:

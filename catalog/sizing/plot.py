@@ -1,0 +1,177 @@
+"""A plot of a chart: all legs between two neighbouring edges at each point.
+
+They stand in the same place, so what is said of them differs in their own figures alone. Everything else is
+worked out once for a plot; a plot knows the chart's edges and nothing of any leg.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from math import isinf
+
+from msgspec import Struct
+
+from ..measure import LegPoint
+from ..product import Band, Edge
+from ..verdict import Fact, Reason, SizeOutcome, because
+from .chart import Cell, View
+from .leg import Asked, amount
+from .limits import TAPE_POINTS
+from .line import Line, line_at
+from .place import NOWHERE, Kind, Place, place
+from .spans import Span, Spans, band_text
+
+MOST_PLOTS = 16_384
+"""Plots kept for all charts together; a few kilobytes each, and worked out again on demand."""
+
+
+Told = tuple[str, Fact]
+
+
+class End(Struct, frozen=True):
+    """One end of the stretch in which a size stays: the edges, one of which is the nearer, and the size beyond."""
+
+    edges: tuple[Edge, ...]
+    beyond: str | None
+
+
+class Stretch(Struct, frozen=True):
+    """One point of a plot, as the box of the named size has it."""
+
+    point: LegPoint
+    band: Band
+    span: Span
+    width: float | None
+    """From printed edge to printed edge; None where an end is open."""
+    stays: tuple[Edge | None, Edge | None]
+    holds: bool
+    """Whether the box holds the legs of this plot at this point."""
+    named: bool
+    """Whether the line of this point names the size here."""
+    in_hole: bool
+    """Whether the legs lie in a rounding hole that the tape could decide."""
+    ends: tuple[End, ...]
+    """Where a tape reading may lie near; empty where it does not matter."""
+    facts: tuple[Told, Told, Told]
+    """The facts of a reading inside the band that are not the reading: the point, the size, the band."""
+
+
+class Plot(Struct, frozen=True):
+    """Where the legs of a plot stand, the size named there, and what is said of all of them."""
+
+    place: Place = NOWHERE
+    named: int = -1
+    """The rank of the size named; meaningless where there is none."""
+    outcome: SizeOutcome = SizeOutcome.FITS
+    size: str = ""
+    also: tuple[str, ...] = ()
+    boxes: tuple[Spans, ...] = ()
+    """Every printed box of the size named."""
+    seats: tuple[tuple[Cell, tuple[Stretch, ...]], ...] = ()
+    """The boxes of that size that the choice is among, each with its stretches by point."""
+    said: tuple[Reason, ...] = ()
+    """That two sizes hold the leg and which comes first, and how far the size stays."""
+
+
+BARE = Plot()
+_kept: dict[tuple[object, ...], tuple[View, Plot]] = {}
+
+
+def plot_of(asked: Asked) -> Plot:
+    """The plot that a leg stands on; where the chart has no size, only that."""
+    view, values = asked.view, asked.values
+    at = (id(view), asked.choice.said, *map(bisect_right, view.breaks, values))
+    kept = _kept.get(at)
+    if kept is not None:
+        return kept[1]
+    if len(_kept) >= MOST_PLOTS:
+        _kept.clear()
+    plot = _plot(asked, place(view, values))
+    # The view is held as long as its plots, so that its identity cannot come back as another view's.
+    _kept[at] = view, plot
+    return plot
+
+
+def _plot(asked: Asked, found: Place) -> Plot:
+    if not found.has_size:
+        return BARE
+    labels, larger = asked.chart.labels, asked.choice.larger
+    named = found.first(larger)
+    lines = tuple(line_at(asked.view, asked.values, i, found, larger) for i in range(len(asked.points)))
+    seats = tuple((c, stretches(asked, found, c, lines)) for c in found.cells if c.rank == named)
+    return Plot(
+        place=found,
+        named=named,
+        outcome=_outcome(found),
+        size=labels[named],
+        also=asked.labels(tuple(r for r in found.sizes if r != named)),
+        boxes=tuple(c.spans for c in asked.view.cells if c.rank == named),
+        seats=seats,
+        said=tuple(_said(asked, found, labels[named], seats[0][1])),
+    )
+
+
+def _outcome(found: Place) -> SizeOutcome:
+    if found.kind is Kind.HOLE:
+        return SizeOutcome.BETWEEN_SIZES
+    return SizeOutcome.FITS if len(found.sizes) == 1 else SizeOutcome.IN_TWO_SIZES
+
+
+def stretches(asked: Asked, found: Place, cell: Cell, lines: tuple[Line, ...]) -> tuple[Stretch, ...]:
+    """Where each point lies in a box, by the line of each; in the order of the chart's keys."""
+    made = []
+    for i, (point, line) in enumerate(zip(asked.points, lines, strict=True)):
+        band = cell.box.band(point)
+        if band is not None:
+            made.append(_stretch(asked, found, cell, i, band, line))
+    return tuple(made)
+
+
+def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, line: Line) -> Stretch:
+    point, span, value = asked.points[index], cell.spans[index], asked.values[index]
+    piece, size = line.at(value), asked.chart.labels[cell.rank]
+    named = line.pieces[piece][2] == cell.rank
+    stays = line.ends(piece) if named else (band.low, band.high)
+    in_hole = named and point in TAPE_POINTS and index in found.holes
+    near = named and point in TAPE_POINTS and not in_hole
+    return Stretch(
+        point, band, span, None if isinf(span.low) or isinf(span.high) else span.high - span.low, stays,
+        holds=span.holds(value), named=named, in_hole=in_hole,
+        ends=tuple(_ends(asked, line, piece, stays, band)) if near else (),
+        facts=(("point", point), ("size", size), ("band", band_text(band))),
+    )  # fmt: skip
+
+
+def _ends(asked: Asked, line: Line, piece: int, stays: tuple[Edge | None, Edge | None], band: Band) -> Iterator[End]:
+    """The ends of the stretch in which the size stays; where a rounding hole follows, of its band as well."""
+    step = asked.chart.steps[band.point]
+    for change, own, beside in ((stays[0], band.low, piece - 1), (stays[1], band.high, piece + 1)):
+        if change is None:
+            continue
+        other = line.neighbour(beside)
+        before = other is not None and own is not None and abs(own.at - change.at) <= step
+        edges = (change, own) if before and own is not None else (change,)
+        yield End(edges, None if other is None else asked.chart.labels[other])
+
+
+def _said(asked: Asked, found: Place, size: str, points: tuple[Stretch, ...]) -> Iterator[Reason]:
+    if found.kind is not Kind.HOLE and len(found.sizes) > 1:
+        yield because("size.two_sizes", sizes=asked.labels(found.sizes))
+    if len(found.nearer) > 1:
+        choice = asked.choice
+        larger = "larger" if choice.larger else "smaller"
+        yield because("size.first", size=size, rule=choice.rule, choice=larger, said=choice.said)
+    for stretch in points:
+        if stretch.named and (stays := _stays(stretch, size)) is not None:
+            yield stays
+
+
+def _stays(stretch: Stretch, size: str) -> Reason | None:
+    """The stretch of one point over which the size stays the same."""
+    low, high = stretch.stays
+    facts = {name: amount(stretch.point, e.at) for name, e in (("low", low), ("high", high)) if e is not None}
+    if not facts:
+        return None
+    ends = "between" if len(facts) == 2 else "from" if low is not None else "up_to"
+    return because("size.stays", point=stretch.point, size=size, ends=ends, **facts)
