@@ -7,8 +7,10 @@ sizes hundredths of a size in a named system. A bare number is never guessed to 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import ClassVar, Final, Self
 
 from msgspec import Struct
@@ -241,15 +243,16 @@ class ShoeSize(Struct, frozen=True, order=True):
 Quantity = Length | Mass | ShoeSize | Pressure
 
 
+QUANTITIES: Final[dict[LegPoint, Callable[[int], Length | Mass | ShoeSize]]] = {
+    p: partial(ShoeSize, p) if p.dimension is Dimension.SHOE else Mass if p.dimension is Dimension.MASS else Length
+    for p in LegPoint
+}
+"""What makes a quantity of the whole number that is stored for a point."""
+
+
 def quantity(point: LegPoint, value: int) -> Length | Mass | ShoeSize:
     """The whole number stored for a point, as a quantity with a unit."""
-    match point.dimension:
-        case Dimension.LENGTH:
-            return Length(value)
-        case Dimension.MASS:
-            return Mass(value)
-        case Dimension.SHOE:
-            return ShoeSize(point, value)
+    return QUANTITIES[point](value)
 
 
 def per_unit(point: LegPoint, unit: str) -> Fraction:

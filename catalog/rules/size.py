@@ -47,7 +47,9 @@ def judge_size(
 def _of_legs(chart: Chart, question: Question, policy: Policy) -> SizeVerdict:
     sides = question.legs.sides or NO_LEG
     if len(sides) == 1:
-        return _judge(ask(chart, *sides[0], question, policy)).verdict
+        side, leg = sides[0]
+        asked = ask(chart, side, leg, question, policy)
+        return _verdict(asked, plot_of(asked) if asked.points else BARE)
     return _both(chart, [_judge(ask(chart, side, leg, question, policy)) for side, leg in sides])
 
 

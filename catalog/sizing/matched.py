@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from ..question import Side
 from ..verdict import PointFit, Reason, SizeVerdict, because
 from .chart import Cell
 from .leg import Asked, amount
@@ -15,32 +14,35 @@ from .near import near_edges
 from .place import Kind, Place
 from .plot import Plot, Stretch, stretches
 from .probability import in_union, within
-from .remarks import remarks
+from .remarks import about_chart, remarks
 from .spans import Span, Spans
 
 
 def matched(asked: Asked, plot: Plot) -> SizeVerdict:
     """The verdict for a leg that has a size; the first of several is picked by the tie rule."""
-    seats = plot.seats
-    stretches = seats[0][1] if len(seats) == 1 else max(seats, key=lambda seat: _room(asked, seat[0]))[1]
-    points = fits(asked, stretches)
-    sure = chance(asked, plot.boxes, stretches)
-    return SizeVerdict(
-        plot.outcome, plot.size, plot.also, points, sure, reasons=tuple(_reasons(asked, plot, stretches, points, sure))
-    )
+    seats, place = plot.seats, plot.place
+    seated = seats[0][1] if len(seats) == 1 else max(seats, key=lambda seat: _room(asked, seat[0]))[1]
+    points = fits(asked, seated)
+    sure = chance(asked, plot.boxes, seated)
+    reasons = inside(seated, points)
+    if place.holes:
+        reasons += _holes(asked, place, plot.size)
+    reasons += plot.said
+    reasons += near_edges(asked, plot, seated)
+    if place.holes:
+        reasons += _as_printed(asked, plot, points, sure)
+    reasons += remarks(asked, plot.named)
+    reasons += plot.about
+    return SizeVerdict(plot.outcome, plot.size, plot.also, points, sure, None, (), (), tuple(reasons))
 
 
-def fits(asked: Asked, stretches: tuple[Stretch, ...]) -> tuple[PointFit, ...]:
+def fits(asked: Asked, seated: tuple[Stretch, ...]) -> tuple[PointFit, ...]:
     """Where each reading lies in the band of the size named, in the order of the chart's keys."""
     side = asked.side
-    return tuple([_fit(stretch, value, side) for stretch, value in zip(stretches, asked.values, strict=True)])
-
-
-def _fit(stretch: Stretch, value: float, side: Side) -> PointFit:
-    span = stretch.span
-    return PointFit(
-        stretch.point, side, int(value), stretch.band, position(span, value), to_edge(span, value), stretch.stays
-    )
+    return tuple([
+        PointFit(s.point, side, int(v), s.band, position(s.span, v), to_edge(s.span, v), s.stays)
+        for s, v in zip(seated, asked.values, strict=True)
+    ])  # fmt: skip
 
 
 def pair_stretches(asked: Asked, found: Place, named: int) -> tuple[Stretch, ...]:
@@ -64,11 +66,11 @@ def _room(asked: Asked, cell: Cell) -> float:
 
 def position(span: Span, value: float) -> float | None:
     """0 at the loose end of the band (the thinnest leg in it), 1 at its tight end; None where one is open."""
-    low, high = span.low, span.high
-    width = high - low
+    width = span.high - span.low
     if width == inf:
         return None
-    return min(max((value - low) / width, 0.0), 1.0) if width else 0.5
+    at = (value - span.low) / width if width else 0.5
+    return at if 0.0 < at < 1.0 else 0.0 if at <= 0.0 else 1.0
 
 
 def to_edge(span: Span, value: float) -> int | None:
@@ -78,44 +80,30 @@ def to_edge(span: Span, value: float) -> int | None:
     return None if distance == inf else int(distance) if distance > 0 else 0
 
 
-def chance(asked: Asked, boxes: Sequence[Spans], stretches: tuple[Stretch, ...]) -> float:
+def chance(asked: Asked, boxes: Sequence[Spans], seated: tuple[Stretch, ...]) -> float:
     """The probability that the true leg lies in the printed boxes of the size named.
 
     Every outcome uses the same boxes as printed, a rounding hole not included, so that nothing
     jumps at an edge: in a hole the figure is low, which is what the chart's own figures say.
     """
     sds = asked.sds()
-    exact = zip(asked.values, sds, stretches, strict=True)
-    return min(in_union(boxes, [v if sd else s.span.snap(v) for v, sd, s in exact], sds), 1.0)
+    exact = [v if sd else s.span.snap(v) for v, sd, s in zip(asked.values, sds, seated, strict=True)]
+    return min(in_union(boxes, exact, sds), 1.0)
 
 
-def _reasons(
-    asked: Asked, plot: Plot, stretches: tuple[Stretch, ...], points: tuple[PointFit, ...], sure: float
-) -> list[Reason]:
-    reasons = inside(stretches, points)
-    holes = plot.place.holes
-    if holes:
-        reasons += _holes(asked, plot.place, plot.size)
-    reasons += plot.said
-    reasons += near_edges(asked, plot, stretches)
-    if holes:
-        reasons += _as_printed(asked, plot, points, sure)
-    return reasons + remarks(asked, plot.named)
-
-
-def reasons_for_pair(asked: Asked, found: Place, named: int, stretches: tuple[Stretch, ...]) -> tuple[Reason, ...]:
+def reasons_for_pair(asked: Asked, found: Place, named: int, seated: tuple[Stretch, ...]) -> tuple[Reason, ...]:
     """The reasons of a leg whose other leg decided which of its sizes to take."""
     size = asked.chart.labels[named]
-    reasons = inside(stretches, fits(asked, stretches))
+    reasons = inside(seated, fits(asked, seated))
     reasons += [*_holes(asked, found, size), because("size.two_sizes", sizes=asked.labels(found.sizes))]
-    return (*reasons, because("size.settled_by_pair", size=size), *remarks(asked, named))
+    return (*reasons, because("size.settled_by_pair", size=size), *remarks(asked, named), *about_chart(asked))
 
 
-def inside(stretches: tuple[Stretch, ...], points: tuple[PointFit, ...]) -> list[Reason]:
+def inside(seated: tuple[Stretch, ...], points: tuple[PointFit, ...]) -> list[Reason]:
     """Each reading that the band of the size holds."""
     return [
-        Reason("size.inside", (s.facts[0], ("value", amount(p.point, p.value)), s.facts[1], s.facts[2]))
-        for s, p in zip(stretches, points, strict=True)
+        Reason("size.inside", (s.facts[0], ("value", s.quantity(p.value)), s.facts[1], s.facts[2]))
+        for s, p in zip(seated, points, strict=True)
         if s.holds
     ]
 

@@ -10,7 +10,7 @@ from .chart import Cell
 from .leg import Asked, amount, apart
 from .limits import TAPE_POINTS
 from .place import NOWHERE, Place, across, place
-from .remarks import posture, readings_apart, swing
+from .remarks import posture, remarks
 from .spans import band_text
 
 BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
@@ -49,7 +49,7 @@ def _verdict(asked: Asked, outcome: SizeOutcome, nearest: Nearest, reasons: list
         "size.nearest", size=nearest.size, point=nearest.point, by=apart(nearest.point, nearest.by),
         direction=nearest.direction,
     ))  # fmt: skip
-    reasons += unread_rows(asked) + readings_apart(asked) + swing(asked, None) + posture(asked)
+    reasons += unread_rows(asked) + remarks(asked, None) + posture(asked)
     return SizeVerdict(outcome, nearest=nearest, reasons=tuple(reasons))
 
 

@@ -12,18 +12,23 @@ SHOWN = 500
 """Micrometres: a distance below half a millimetre would be said as 0."""
 
 
-def near_edges(asked: Asked, plot: Plot, stretches: tuple[Stretch, ...]) -> list[Reason]:
+def near_edges(asked: Asked, plot: Plot, seated: tuple[Stretch, ...]) -> list[Reason]:
     """Where a tape reading lies in a rounding hole, or within the margin of an edge that ends the size."""
     reasons: list[Reason] = []
-    margin = asked.figures.near_edge
-    for index, (stretch, value) in enumerate(zip(stretches, asked.values, strict=True)):
-        if stretch.in_hole:
-            reasons += _in_hole(asked, plot, index, int(value))
+    margin, values = asked.figures.near_edge, asked.values
+    for index, stretch in enumerate(seated):
+        value = int(values[index])
         for end in stretch.ends:
-            edge = end.edges[0] if len(end.edges) == 1 else min(end.edges, key=lambda e: abs(value - e.at))
+            edge = end.edges[0] if len(end.edges) == 1 else _nearer(end.edges, value)
             if -margin <= value - edge.at <= margin:
-                reasons.append(_near(stretch.point, int(value), edge, end.beyond, plot.size))
+                reasons.append(_near(stretch.point, value, edge, end.beyond, plot.size))
+        if stretch.in_hole:
+            reasons += _in_hole(asked, plot, index, value)
     return reasons
+
+
+def _nearer(edges: tuple[Edge, ...], value: int) -> Edge:
+    return min(edges, key=lambda edge: abs(value - edge.at))
 
 
 def _in_hole(asked: Asked, plot: Plot, index: int, value: int) -> list[Reason]:

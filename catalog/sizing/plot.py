@@ -7,12 +7,11 @@ worked out once for a plot; a plot knows the chart's edges and nothing of any le
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from math import isinf
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from ..measure import LegPoint
+from ..measure import QUANTITIES, LegPoint, Length, Mass, ShoeSize
 from ..product import Band, Edge
 from ..verdict import Fact, Reason, SizeOutcome, because
 from .chart import Cell, View
@@ -20,6 +19,7 @@ from .leg import Asked, amount
 from .limits import TAPE_POINTS
 from .line import Line, line_at
 from .place import NOWHERE, Kind, Place, place
+from .remarks import about_chart
 from .spans import Span, Spans, band_text
 
 MOST_PLOTS = 16_384
@@ -42,8 +42,10 @@ class Stretch(Struct, frozen=True):
     point: LegPoint
     band: Band
     span: Span
-    width: float | None
-    """From printed edge to printed edge; None where an end is open."""
+    on_tape: bool
+    """Whether a reading here has the error of a tape."""
+    quantity: Callable[[int], Length | Mass | ShoeSize]
+    """What makes a quantity of a reading here."""
     stays: tuple[Edge | None, Edge | None]
     holds: bool
     """Whether the box holds the legs of this plot at this point."""
@@ -70,6 +72,8 @@ class Plot(Struct, frozen=True):
     """Every printed box of the size named."""
     seats: tuple[tuple[Cell, tuple[Stretch, ...]], ...] = ()
     """The boxes of that size that the choice is among, each with its stretches by point."""
+    about: tuple[Reason, ...] = ()
+    """What the chart makes of every leg: what it takes as exact, how it asks to be measured for."""
     said: tuple[Reason, ...] = ()
     """That two sizes hold the leg and which comes first, and how far the size stays."""
 
@@ -108,6 +112,7 @@ def _plot(asked: Asked, found: Place) -> Plot:
         also=asked.labels(tuple(r for r in found.sizes if r != named)),
         boxes=tuple(c.spans for c in asked.view.cells if c.rank == named),
         seats=seats,
+        about=tuple(about_chart(asked)),
         said=tuple(_said(asked, found, labels[named], seats[0][1])),
     )
 
@@ -133,26 +138,30 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
     piece, size = line.at(value), asked.chart.labels[cell.rank]
     named = line.pieces[piece][2] == cell.rank
     stays = line.ends(piece) if named else (band.low, band.high)
-    in_hole = named and point in TAPE_POINTS and index in found.holes
-    near = named and point in TAPE_POINTS and not in_hole
+    holds, in_hole, tape = span.holds(value), index in found.holes, point in TAPE_POINTS
+    ends = _ends(asked, line, piece, stays, band, holds=holds) if named and tape and not in_hole else ()
     return Stretch(
-        point, band, span, None if isinf(span.low) or isinf(span.high) else span.high - span.low, stays,
-        holds=span.holds(value), named=named, in_hole=in_hole,
-        ends=tuple(_ends(asked, line, piece, stays, band)) if near else (),
+        point, band, span, tape, QUANTITIES[point], stays,
+        holds=holds, named=named, in_hole=in_hole and named and tape, ends=tuple(ends),
         facts=(("point", point), ("size", size), ("band", band_text(band))),
     )  # fmt: skip
 
 
-def _ends(asked: Asked, line: Line, piece: int, stays: tuple[Edge | None, Edge | None], band: Band) -> Iterator[End]:
+def _ends(
+    asked: Asked, line: Line, piece: int, stays: tuple[Edge | None, Edge | None], band: Band, *, holds: bool
+) -> Iterator[End]:
     """The ends of the stretch in which the size stays; where a rounding hole follows, of its band as well."""
     step = asked.chart.steps[band.point]
     for change, own, beside in ((stays[0], band.low, piece - 1), (stays[1], band.high, piece + 1)):
         if change is None:
             continue
         other = line.neighbour(beside)
-        before = other is not None and own is not None and abs(own.at - change.at) <= step
-        edges = (change, own) if before and own is not None else (change,)
-        yield End(edges, None if other is None else asked.chart.labels[other])
+        label = None if other is None else asked.chart.labels[other]
+        if own is None or other is None or abs(own.at - change.at) > step:
+            yield End((change,), label)
+        else:
+            # A leg inside the band is nearer to the band's own edge than to anything beyond it.
+            yield End((own,) if holds else (change, own), label)
 
 
 def _said(asked: Asked, found: Place, size: str, points: tuple[Stretch, ...]) -> Iterator[Reason]:

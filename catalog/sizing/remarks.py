@@ -9,9 +9,10 @@ from .limits import TAPE_POINTS
 from .place import place
 
 
-def remarks(asked: Asked, named: int) -> list[Reason]:
-    """All of them for a leg that has a size."""
-    return readings_apart(asked) + swing(asked, named) + about_chart(asked)
+def remarks(asked: Asked, named: int | None) -> list[Reason]:
+    """What the readings themselves call for: they lie too far apart, or were taken late in the day."""
+    said = readings_apart(asked) if any([len(r.readings) > 1 for r in asked.leg.values()]) else []
+    return said if asked.question.measured is None else said + swing(asked, named)
 
 
 def readings_apart(asked: Asked) -> list[Reason]:
