@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 
 from .policy import Policy
 from .question import Experience, Goal, Intensity, Question, Run, Runner, Surface, Symptom
+from .remember import Remembered
 
 UM_PER_KM = 1_000_000_000
 
@@ -22,10 +25,11 @@ class Load(StrEnum):
     LONG = "long"
 
 
-BANDS = (Load.SHORT, Load.MEDIUM, Load.LONG)
+BANDS: Final = (Load.UNKNOWN, Load.SHORT, Load.MEDIUM, Load.LONG)
+"""From the least; `unknown` comes before all."""
 
 
-class Inputs(Struct, frozen=True):
+class Inputs(Struct, frozen=True, dict=True):
     """Everything a rule may ask, normalised; what the person did not say has its default here."""
 
     load: Load = Load.UNKNOWN
@@ -44,44 +48,81 @@ class Inputs(Struct, frozen=True):
     hot: bool = False
     cold: bool = False
 
-    @property
+    @cached_property
     def resting(self) -> bool:
         """A rest day; it wins over any run that is stated with it."""
         return self.load is Load.NONE
 
-    @property
+    @cached_property
     def hard(self) -> bool:
         """A hard session: a race always is one, a rest day never."""
         return not self.resting and (self.race or self.intensity is Intensity.HARD)
 
-    @property
+    @cached_property
     def long(self) -> bool:
         """A long run."""
         return self.load is Load.LONG
 
-    @property
+    @cached_property
     def quiet(self) -> bool:
         """A short run at an easy or steady pace."""
         return self.load is Load.SHORT and not self.hard
 
 
+class UsageLimits(Struct, frozen=True, eq=False):
+    """The policy's limits for a run and a runner: micrometres, seconds, hours, tenths of a degree; inclusive."""
+
+    medium_um: int
+    long_um: int
+    long_trail_um: int
+    marathon_um: int
+    medium_seconds: float
+    long_seconds: float
+    high_volume_um: int
+    high_volume_runs: int
+    recent_hard_hours: float
+    limited_recovery_hours: float
+    travel_hours: float
+    hot_tenths: float
+    cold_tenths: float
+
+
+def _limits(policy: Policy) -> UsageLimits:
+    def um(name: str) -> int:
+        return round(policy.number(name) * UM_PER_KM)
+
+    return UsageLimits(
+        um("usage.medium_km"), um("usage.long_km"), um("usage.long_trail_km"), um("usage.marathon_km"),
+        policy.number("usage.medium_minutes") * 60, policy.number("usage.long_minutes") * 60,
+        um("usage.high_volume_km"), policy.whole("usage.high_volume_runs"), policy.number("usage.recent_hard_hours"),
+        policy.number("usage.limited_recovery_hours"), policy.number("usage.travel_hours"),
+        policy.number("usage.hot_celsius") * 10, policy.number("usage.cold_celsius") * 10,
+    )  # fmt: skip
+
+
+usage_limits = Remembered(_limits, 64)
+NO_RUN: Final = Run()
+
+
 def normalise(question: Question, policy: Policy) -> Inputs:
     """The inputs of a question under the policy's limits; limits are inclusive."""
-    run, runner = question.run or Run(), question.runner
+    run, runner, limits = question.run or NO_RUN, question.runner, usage_limits(policy)
+    travel = runner.travel_hours
     return Inputs(
-        load=load_of(run, policy),
-        intensity=run.intensity or Intensity.STEADY,
-        experience=runner.experience or Experience.REGULAR,
-        symptoms=runner.symptoms,
-        goals=runner.goals,
-        high_volume=_high_volume(runner, policy),
-        limited_recovery=_limited_recovery(runner, policy),
-        recent_hard=_within(runner.hours_since_hard, policy.number("usage.recent_hard_hours")),
+        load_of(run, policy),
+        run.intensity or Intensity.STEADY,
+        runner.experience or Experience.REGULAR,
+        runner.symptoms,
+        runner.goals,
+        high_volume=_high_volume(runner, limits),
+        limited_recovery=runner.struggles_to_recover
+        or _within(runner.hours_to_next_hard, limits.limited_recovery_hours),
+        recent_hard=_within(runner.hours_since_hard, limits.recent_hard_hours),
         race=run.race,
         tested=runner.tested_in_training is True,
-        travel=runner.travel_hours is not None and runner.travel_hours >= policy.number("usage.travel_hours"),
+        travel=travel is not None and travel >= limits.travel_hours,
         trail=run.surface is Surface.TRAIL,
-        marathon=run.distance is not None and run.distance.um >= _um(policy, "usage.marathon_km"),
+        marathon=run.distance is not None and run.distance.um >= limits.marathon_um,
         hot=is_hot(run, policy),
         cold=is_cold(run, policy),
     )
@@ -90,60 +131,38 @@ def normalise(question: Question, policy: Policy) -> Inputs:
 def is_hot(run: Run | None, policy: Policy) -> bool:
     """Whether the air is at or above the policy's hot limit; False where no temperature is given."""
     tenths = run.temperature_tenths if run else None
-    return tenths is not None and tenths >= policy.number("usage.hot_celsius") * 10
+    return tenths is not None and tenths >= usage_limits(policy).hot_tenths
 
 
 def is_cold(run: Run | None, policy: Policy) -> bool:
     """Whether the air is at or below the policy's cold limit; False where no temperature is given."""
     tenths = run.temperature_tenths if run else None
-    return tenths is not None and tenths <= policy.number("usage.cold_celsius") * 10
+    return tenths is not None and tenths <= usage_limits(policy).cold_tenths
 
 
 def load_of(run: Run, policy: Policy) -> Load:
     """The band of a run: distance or planned time, whichever gives the higher one."""
     if run.rest_day:
         return Load.NONE
-    bands = [*_by_distance(run, policy), *_by_time(run, policy)]
-    return max(bands, key=BANDS.index, default=Load.UNKNOWN)
+    limits, found = usage_limits(policy), 0
+    if run.distance is not None:
+        long = limits.long_trail_um if run.surface is Surface.TRAIL else limits.long_um
+        found = _band(run.distance.um, limits.medium_um, long)
+    if run.seconds is not None:
+        found = max(found, _band(run.seconds, limits.medium_seconds, limits.long_seconds))
+    return BANDS[found]
 
 
-def _by_distance(run: Run, policy: Policy) -> tuple[Load, ...]:
-    if run.distance is None:
-        return ()
-    trail = run.surface is Surface.TRAIL
-    long = _um(policy, "usage.long_trail_km" if trail else "usage.long_km")
-    return (_band(run.distance.um, _um(policy, "usage.medium_km"), long),)
-
-
-def _by_time(run: Run, policy: Policy) -> tuple[Load, ...]:
-    if run.seconds is None:
-        return ()
-    medium, long = policy.number("usage.medium_minutes") * 60, policy.number("usage.long_minutes") * 60
-    return (_band(run.seconds, medium, long),)
-
-
-def _band(value: float, medium: float, long: float) -> Load:
-    if value >= long:
-        return Load.LONG
-    return Load.MEDIUM if value >= medium else Load.SHORT
-
-
-def _um(policy: Policy, name: str) -> int:
-    return round(policy.number(name) * UM_PER_KM)
+def _band(value: float, medium: float, long: float) -> int:
+    return 3 if value >= long else 2 if value >= medium else 1
 
 
 def _within(hours: float | None, limit: float) -> bool:
     return hours is not None and hours <= limit
 
 
-def _high_volume(runner: Runner, policy: Policy) -> bool:
-    far = runner.weekly_distance
-    often = runner.runs_per_week
-    return (far is not None and far.um >= _um(policy, "usage.high_volume_km")) or (
-        often is not None and often >= policy.whole("usage.high_volume_runs")
+def _high_volume(runner: Runner, limits: UsageLimits) -> bool:
+    far, often = runner.weekly_distance, runner.runs_per_week
+    return (far is not None and far.um >= limits.high_volume_um) or (
+        often is not None and often >= limits.high_volume_runs
     )
-
-
-def _limited_recovery(runner: Runner, policy: Policy) -> bool:
-    soon = _within(runner.hours_to_next_hard, policy.number("usage.limited_recovery_hours"))
-    return runner.struggles_to_recover or soon

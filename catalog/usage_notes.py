@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
 
 from .policy import Policy
 from .question import Experience, Goal, Symptom
+from .remember import Remembered
 from .usage_inputs import Inputs
 from .verdict import Advised, Fact, Note
 
@@ -41,7 +43,7 @@ class Told(Struct, frozen=True):
         return self.after_positive and self.during in POSITIVE
 
 
-class NoteRow(Struct, frozen=True):
+class NoteRow(Struct, frozen=True, dict=True):
     """One note: its code, when it is said, the claims and sources behind it, the grade, its facts."""
 
     code: str
@@ -49,11 +51,25 @@ class NoteRow(Struct, frozen=True):
     claims: tuple[str, ...]
     grade: str
     sources: tuple[str, ...]
-    facts: Callable[[Told], Facts] = lambda _: ()
+    facts: Callable[[Told], Facts] | None = None
     needs_run: bool = False
     """Whether it only makes sense beside a verdict."""
     part: str = ""
     """Which part of a note that is said in several lines, each with a grade of its own."""
+
+    def note(self, told: Told) -> Note:
+        """The note; the same one every time where it has no facts of its own."""
+        if self.facts is None:
+            return self._plain
+        return self._with(self.facts(told))
+
+    @cached_property
+    def _plain(self) -> Note:
+        return self._with(())
+
+    def _with(self, facts: Facts) -> Note:
+        part: Facts = (("part", self.part),) if self.part else ()
+        return Note(self.code, self.grade, self.sources, self.claims, part + facts)
 
 
 def always(_: Told) -> bool:
@@ -141,6 +157,42 @@ def level_stated(t: Told) -> bool:
     return t.level_stated
 
 
+class _Figures(Struct, frozen=True, eq=False):
+    """What notes tell of the policy, as facts."""
+
+    soreness: Facts
+    break_in: Facts
+    wear: Facts
+
+
+def _told_by(policy: Policy) -> _Figures:
+    sore_from, sore_to = policy.items("usage.soreness_hours")
+    test_from, test_to = policy.items("usage.test_minutes")
+    home_from, home_to = policy.items("usage.break_in_home_hours")
+    wear_from, wear_to = policy.items("usage.wear_hours")
+    return _Figures(
+        (("from_hours", sore_from), ("to_hours", sore_to)),
+        (
+            ("runs", policy.whole("usage.test_runs")),
+            ("from_minutes", test_from),
+            ("to_minutes", test_to),
+            ("from_hours", home_from),
+            ("to_hours", home_to),
+            ("easy_minutes", policy.whole("usage.break_in_easy_minutes")),
+        ),
+        (
+            ("minutes", policy.whole("usage.put_on_minutes")),
+            ("from_hours", wear_from),
+            ("to_hours", wear_to),
+            ("marathon_hours", policy.items("usage.wear_marathon_hours")[1]),
+            ("total_hours", policy.whole("usage.wear_marathon_total_hours")),
+        ),
+    )
+
+
+_figures = Remembered(_told_by, 64)
+
+
 def _emphasis(t: Told) -> Facts:
     if t.inputs.goals == {Goal.SPEED}:
         return (("goal", "only_speed"),)
@@ -148,8 +200,7 @@ def _emphasis(t: Told) -> Facts:
 
 
 def _soreness(t: Told) -> Facts:
-    low, high = t.policy.items("usage.soreness_hours")
-    return (("from_hours", low), ("to_hours", high))
+    return _figures(t.policy).soreness
 
 
 def _surface(t: Told) -> Facts:
@@ -161,19 +212,7 @@ def _heat(t: Told) -> Facts:
 
 
 def _break_in(t: Told) -> Facts:
-    low, high = t.policy.items("usage.test_minutes")
-    runs = t.policy.whole("usage.test_runs")
-    race = "race" if t.inputs.race else "other"
-    home_low, home_high = t.policy.items("usage.break_in_home_hours")
-    return (
-        ("race", race),
-        ("runs", runs),
-        ("from_minutes", low),
-        ("to_minutes", high),
-        ("from_hours", home_low),
-        ("to_hours", home_high),
-        ("easy_minutes", t.policy.whole("usage.break_in_easy_minutes")),
-    )
+    return (("race", "race" if t.inputs.race else "other"), *_figures(t.policy).break_in)
 
 
 def _worn(i: Inputs) -> str:
@@ -184,15 +223,7 @@ def _worn(i: Inputs) -> str:
 
 
 def _wear(t: Told) -> Facts:
-    low, high = t.policy.items("usage.wear_hours")
-    return (
-        ("when", _worn(t.inputs)),
-        ("minutes", t.policy.whole("usage.put_on_minutes")),
-        ("from_hours", low),
-        ("to_hours", high),
-        ("marathon_hours", t.policy.items("usage.wear_marathon_hours")[1]),
-        ("total_hours", t.policy.whole("usage.wear_marathon_total_hours")),
-    )
+    return (("when", _worn(t.inputs)), *_figures(t.policy).wear)
 
 
 def _replace(t: Told) -> Facts:
@@ -215,7 +246,7 @@ def _row(
     claims: str,
     grade: str,
     sources: str,
-    facts: Callable[[Told], Facts] = lambda _: (),
+    facts: Callable[[Told], Facts] | None = None,
     *,
     part: str = "",
     needs_run: bool = False,
@@ -253,9 +284,6 @@ NOTES: Final = (
 )
 
 
-def notes_for(told: Told, *, with_run: bool) -> Iterator[Note]:
+def notes_for(told: Told, *, with_run: bool) -> tuple[Note, ...]:
     """Every note whose trigger is true, in order; without a run, only those that need none."""
-    for row in NOTES:
-        if (with_run or not row.needs_run) and row.when(told):
-            part: Facts = (("part", row.part),) if row.part else ()
-            yield Note(row.code, row.grade, row.sources, row.claims, part + row.facts(told))
+    return tuple([row.note(told) for row in NOTES if (with_run or not row.needs_run) and row.when(told)])

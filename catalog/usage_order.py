@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from msgspec import Struct
 from .product import Garment
 from .question import Symptom
 from .usage_inputs import Inputs
-from .verdict import Advice
+from .verdict import Advice, Reason, because
 
 SOCK, SLEEVE, TIGHTS = Garment.SOCK.value, Garment.CALF_SLEEVE.value, Garment.TIGHTS.value
 Order = tuple[tuple[str, ...], ...]
@@ -20,7 +21,7 @@ WHOLE_LEG: Final = frozenset({Garment.TIGHTS, Garment.FULL_LEG_SLEEVE, Garment.T
 THIGH_ONLY: Final = frozenset({Garment.SHORTS, Garment.THIGH_SLEEVE})
 
 
-class OrderRow(Struct, frozen=True):
+class OrderRow(Struct, frozen=True, dict=True):
     """One preference: when it holds for a phase, the order, the claims behind it, the grade."""
 
     id: str
@@ -29,6 +30,11 @@ class OrderRow(Struct, frozen=True):
     claims: tuple[str, ...]
     grade: str
     sources: tuple[str, ...] = ()
+
+    @cached_property
+    def said(self) -> Reason:
+        """That this row set the order, and its grade."""
+        return because(f"usage.{self.id}", grade=self.grade)
 
 
 def travel_or_swelling(i: Inputs, _: str) -> bool:

@@ -12,12 +12,15 @@ from msgspec import Struct
 
 from . import usage_conditions as when
 from .usage_inputs import Inputs
-from .verdict import Advised
+from .verdict import Advised, Reason, because
 
 BEFORE, DURING, AFTER = "before", "during", "after"
 PHASES: Final = (BEFORE, DURING, AFTER)
 LITTLE, OPTIONAL, WORTH = Advised.LITTLE_VALUE, Advised.OPTIONAL, Advised.WORTH_WEARING
 LEVELS: Final = (LITTLE, OPTIONAL, WORTH)
+LEVEL: Final = {verdict: level for level, verdict in enumerate(LEVELS)}
+UP: Final = {LITTLE: OPTIONAL, OPTIONAL: WORTH, WORTH: WORTH}
+"""One step up from a verdict."""
 
 
 class Effect(Struct, frozen=True):
@@ -33,13 +36,9 @@ class Effect(Struct, frozen=True):
         """
         if self.kind == "gives":
             return self.to
-        if self.kind == "at_most":
-            return min(now, self.to, key=LEVELS.index)
-        return max(now, _step(base) if self.kind == "step" else self.to, key=LEVELS.index)
-
-
-def _step(base: Advised) -> Advised:
-    return LEVELS[min(LEVELS.index(base) + 1, len(LEVELS) - 1)]
+        to = UP[base] if self.kind == "step" else self.to
+        below = LEVEL[now] < LEVEL[to]
+        return now if below == (self.kind == "at_most") else to
 
 
 class Cause(Struct, frozen=True):
@@ -63,14 +62,6 @@ class Row(Struct, frozen=True):
     """Whether the row also acts on a rest day."""
     causes: tuple[Cause, ...] = ()
     """Where several things can make the row fire: each of them, said one by one."""
-
-    def fires(self, inputs: Inputs) -> bool:
-        """Whether the row acts on these inputs."""
-        return (self.resting or not inputs.resting) and self.when(inputs)
-
-    def causes_in(self, inputs: Inputs) -> tuple[Cause, ...]:
-        """The causes that hold for these inputs; empty for a row with a single one."""
-        return tuple(cause for cause in self.causes if cause.when(inputs))
 
 
 def _claims(numbers: str) -> tuple[str, ...]:
@@ -137,9 +128,31 @@ ROWS: Final = (
 )  # fmt: skip
 
 
-def rows_of(phase: str) -> tuple[Row, ...]:
-    """The rows of a phase, in order of evaluation."""
-    return BY_PHASE[phase]
+BY_PHASE: Final = {
+    resting: {phase: tuple(r for r in ROWS if r.phase == phase and (r.resting or not resting)) for phase in PHASES}
+    for resting in (False, True)
+}
 
 
-BY_PHASE: Final = {phase: tuple(r for r in ROWS if r.phase == phase) for phase in PHASES}
+def rows_of(phase: str, *, resting: bool) -> tuple[Row, ...]:
+    """The rows of a phase that act on a run, or on a rest day, in order of evaluation."""
+    return BY_PHASE[resting][phase]
+
+
+def _said(row: Row, moved: bool) -> tuple[Reason, ...]:
+    """The reasons of a row, one for each of its causes; whether it moved the verdict is told with them."""
+    code, phase = f"usage.{row.id}", row.phase
+    if not row.causes:
+        return (because(code, phase=phase, grade=row.grade, moved=moved),)
+    return tuple(because(code, phase=phase, grade=c.grade, moved=moved, cause=c.name) for c in row.causes)
+
+
+_SAID: Final = {(id(row), moved): _said(row, moved) for row in ROWS for moved in (False, True)}
+
+
+def reasons_of(row: Row, inputs: Inputs, *, moved: bool) -> tuple[Reason, ...]:
+    """The reason of a row that fired, or one for each of its causes that holds."""
+    said = _SAID[id(row), moved]
+    if not row.causes:
+        return said
+    return tuple([reason for cause, reason in zip(row.causes, said, strict=True) if cause.when(inputs)])

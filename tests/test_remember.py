@@ -5,7 +5,7 @@ import weakref
 
 from building import chart
 
-from catalog.sizing.remember import Remembered
+from catalog.remember import Remembered
 
 
 class Fact:

@@ -20,7 +20,7 @@ from ..usage_gates import (
 from ..usage_inputs import Inputs, Load, is_hot, normalise
 from ..usage_notes import Told, notes_for
 from ..usage_order import garment_rank, order_for
-from ..usage_rows import LEVELS, OPTIONAL, PHASES, Row, rows_of
+from ..usage_rows import LEVEL, OPTIONAL, PHASES, reasons_of, rows_of
 from ..verdict import (
     Advice,
     Advised,
@@ -56,13 +56,12 @@ def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
     A red flag comes before everything. Without a distance, a planned time or a rest day there is no
     verdict, only the notes that need none.
     """
-    flagged = clinician_reasons(question.runner.red_flags)
-    if flagged:
-        return _blocked(Advised.SEE_CLINICIAN_FIRST, flagged)
+    if question.runner.red_flags:
+        return _blocked(Advised.SEE_CLINICIAN_FIRST, clinician_reasons(question.runner.red_flags))
     inputs = normalise(question, policy)
     told = _told(question, inputs, asked, policy)
     if inputs.load is Load.UNKNOWN:
-        return Advice(ask=(ASK,), notes=tuple(notes_for(told, with_run=False)), reasons=(because("usage.ask"),))
+        return Advice(ask=(ASK,), notes=notes_for(told, with_run=False), reasons=(because("usage.ask"),))
     return _advised(inputs, told)
 
 
@@ -91,13 +90,14 @@ def advise_product(
 
 def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
     """The verdict of one phase, and a reason for every rule that fired: its grade and whether it moved it."""
-    fired = [row for row in rows_of(phase) if row.fires(inputs)]
-    base = now = fired[0].effect.to
-    reasons: list[Reason] = []
-    for row in fired:
-        then, now = now, row.effect.apply(now, base)
-        reasons += _reasons(row, inputs, moved=row is fired[0] or now is not then)
-    return PhaseAdvice(now, tuple(row.id for row in fired)), tuple(reasons)
+    first, *then = [row for row in rows_of(phase, resting=inputs.resting) if row.when(inputs)]
+    base = now = first.effect.to
+    reasons, ids = reasons_of(first, inputs, moved=True), [first.id]
+    for row in then:
+        before, now = now, row.effect.apply(now, base)
+        reasons += reasons_of(row, inputs, moved=now is not before)
+        ids.append(row.id)
+    return PhaseAdvice(now, tuple(ids)), reasons
 
 
 def rules_of(advice: Advice) -> tuple[str, ...]:
@@ -119,12 +119,10 @@ def summary(advice: Advice) -> tuple[Reason, ...]:
 
 
 def _advised(inputs: Inputs, told: Told) -> Advice:
-    judged = {phase: judge(phase, inputs) for phase in PHASES}
-    before, during, after = (judged[phase][0] for phase in PHASES)
+    (before, early), (during, midway), (after, late) = [judge(phase, inputs) for phase in PHASES]
     headline = _headline(during.verdict, after.verdict)
     order = order_for(inputs, headline.phase)
     told = replace(told, during=during.verdict, after=after.verdict)
-    reasons = [reason for phase in PHASES for reason in judged[phase][1]]
     return Advice(
         before,
         during,
@@ -132,33 +130,24 @@ def _advised(inputs: Inputs, told: Told) -> Advice:
         headline,
         garment_order=order.order,
         order_rule=order.id,
-        notes=tuple(notes_for(told, with_run=True)),
-        reasons=(*reasons, because(f"usage.{order.id}", grade=order.grade)),
+        notes=notes_for(told, with_run=True),
+        reasons=(*early, *midway, *late, order.said),
     )
 
 
 def _headline(during: Advised, after: Advised) -> Headline:
     """The higher verdict of the two; a tie names both; a blocked `during` leaves it to `after`."""
-    if during not in LEVELS:
+    if during not in LEVEL:
         return Headline(after, "after")
     if during is after:
         return Headline(after, "both")
-    first = LEVELS.index(during) > LEVELS.index(after)
+    first = LEVEL[during] > LEVEL[after]
     return Headline(during, "during") if first else Headline(after, "after")
 
 
 def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
     phase = PhaseAdvice(verdict, tuple(reason.code.removeprefix("usage.") for reason in reasons))
     return Advice(phase, phase, phase, Headline(verdict, "all"), reasons=reasons)
-
-
-def _reasons(row: Row, inputs: Inputs, *, moved: bool) -> list[Reason]:
-    """The reason of a row, or one for each of its causes that holds."""
-    code, phase = f"usage.{row.id}", row.phase
-    if not row.causes:
-        return [because(code, phase=phase, grade=row.grade, moved=moved)]
-    causes = row.causes_in(inputs)
-    return [because(code, phase=phase, grade=c.grade, moved=moved, cause=c.name) for c in causes]
 
 
 def _told(question: Question, inputs: Inputs, asked: Asked, policy: Policy) -> Told:
@@ -202,4 +191,4 @@ def _cap(phase: PhaseAdvice) -> PhaseAdvice:
     rules = phase.rules[:-1] if blocked else phase.rules
     if blocked:
         return PhaseAdvice(phase.verdict, (*rules, "P7", "X1"))
-    return PhaseAdvice(min(phase.verdict, OPTIONAL, key=LEVELS.index), (*rules, "P7"))
+    return PhaseAdvice(min(phase.verdict, OPTIONAL, key=LEVEL.__getitem__), (*rules, "P7"))

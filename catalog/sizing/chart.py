@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from ..aside import Aside
 from ..measure import Dimension, LegPoint
 from ..product import Box, SizeChart, printed_step
-from .remember import Remembered
+from ..remember import Remembered
 from .spans import Span, Spans, span_of
 
 KEPT = 65_536

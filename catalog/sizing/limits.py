@@ -11,7 +11,7 @@ from ..measure import LENGTHS, LegPoint
 from ..policy import Policy
 from ..product import SizeChart, TieRule
 from ..question import MeasuredWhen, Prefer, Question, Reading
-from .remember import Remembered
+from ..remember import Remembered
 
 TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
 """Points read from a tape, and so with its error; height, weight and shoe size count as exact."""
@@ -67,7 +67,7 @@ class Choice(Struct, frozen=True):
 
 
 CHOICES: Final = {
-    rule: (Choice(False, rule, f"{rule}_smaller"), Choice(True, rule, f"{rule}_larger"))
+    rule: tuple(Choice(n == 1, rule, f"{rule}_{word}") for n, word in enumerate(("smaller", "larger")))
     for rule in ("brand", "wearer", "policy")
 }
 

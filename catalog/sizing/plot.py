@@ -152,16 +152,15 @@ def _ends(
 ) -> Iterator[End]:
     """The ends of the stretch in which the size stays; where a rounding hole follows, of its band as well."""
     step = asked.chart.steps[band.point]
-    for change, own, beside in ((stays[0], band.low, piece - 1), (stays[1], band.high, piece + 1)):
+    for change, own, beside, inner in ((stays[0], band.low, piece - 1, max), (stays[1], band.high, piece + 1, min)):
         if change is None:
             continue
         other = line.neighbour(beside)
-        label = None if other is None else asked.chart.labels[other]
-        if own is None or other is None or abs(own.at - change.at) > step:
-            yield End((change,), label)
-        else:
-            # A leg inside the band is nearer to the band's own edge than to anything beyond it.
-            yield End((own,) if holds else (change, own), label)
+        edges: tuple[Edge, ...] = (change,)
+        if other is not None and own is not None and abs(own.at - change.at) <= step:
+            # Both lie on one side of a leg inside the band, so that the inner one is the nearer for every such leg.
+            edges = (inner(change, own, key=lambda edge: edge.at),) if holds else (change, own)
+        yield End(edges, None if other is None else asked.chart.labels[other])
 
 
 def _said(asked: Asked, found: Place, size: str, points: tuple[Stretch, ...]) -> Iterator[Reason]:

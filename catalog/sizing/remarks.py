@@ -11,7 +11,11 @@ from .place import place
 
 def remarks(asked: Asked, named: int | None) -> list[Reason]:
     """What the readings themselves call for: they lie too far apart, or were taken late in the day."""
-    said = readings_apart(asked) if any([len(r.readings) > 1 for r in asked.leg.values()]) else []
+    said: list[Reason] = []
+    for reading in asked.leg.values():
+        if len(reading.readings) > 1:
+            said = readings_apart(asked)
+            break
     return said if asked.question.measured is None else said + swing(asked, named)
 
 

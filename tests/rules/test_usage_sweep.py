@@ -8,6 +8,7 @@ a sample of single combinations is compared with the verdict that the product's 
 """
 
 import random
+from functools import partial
 from itertools import combinations, product
 
 import pytest
@@ -16,7 +17,7 @@ from msgspec.structs import fields
 from catalog.question import Experience, Goal, Intensity, Symptom
 from catalog.rules.usage import judge
 from catalog.usage_inputs import Inputs, Load
-from catalog.usage_rows import PHASES, ROWS
+from catalog.usage_rows import PHASES, ROWS, rows_of
 from catalog.verdict import Advised
 
 
@@ -119,9 +120,13 @@ def combinations_of(condition):
     return over(tuple(reads), tuple(table))
 
 
+def fires(row, inputs):
+    return row in rows_of(row.phase, resting=inputs.resting) and row.when(inputs)
+
+
 @pytest.fixture(scope="module")
 def fired():
-    return [(row, combinations_of(row.fires)) for row in ROWS]
+    return [(row, combinations_of(partial(fires, row))) for row in ROWS]
 
 
 QUIET = combinations_of(lambda i: i.quiet)
