@@ -26,6 +26,9 @@ __all__ = [
     "with_signs",
 ]  # fmt: skip
 
+MOST_ALONE = 4096
+"""Single products that a snapshot keeps ready; made again on demand."""
+
 if TYPE_CHECKING:
     from .store.snapshot import Snapshot
 
@@ -98,10 +101,25 @@ def answer_for(snapshot: Snapshot, question: Question, policy: Policy, products:
 def answer_about(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[Product]) -> Answer:
     """The answer for these products only, whatever kind of garment they are."""
     question, known = with_known_size(snapshot, question)
-    chosen = [Candidate(p, snapshot.gates[p.id]) for p in {p.id: p for p in products}.values()]
     whole = replace(question, garment=None, filters=replace(question.filters, brands=(), audience=None))
-    found = find(whole, chosen, policy, WHOLE, known)
-    return stamped(replace(found, question=question), snapshot, policy)
+    found = find(whole, _shelf_with(snapshot, products), policy, WHOLE, known)
+    return replace(found, question=question, made_by=made_by(snapshot, policy))
+
+
+def _shelf_with(snapshot: Snapshot, products: Sequence[Product]) -> Index:
+    """A shelf with these products and no others; that of a single product is worked out once for a snapshot."""
+    if len(products) != 1:
+        return index_of(Candidate(p, snapshot.gates[p.id]) for p in {p.id: p for p in products}.values())
+    alone = snapshot.kept.setdefault("alone", {})
+    product = products[0]
+    if not isinstance(alone, dict):
+        raise TypeError("the shelves of single products are kept by id")
+    held = alone.get(product.id)
+    if held is None or held.candidates[0].product is not product:
+        if len(alone) >= MOST_ALONE:
+            alone.clear()
+        held = alone[product.id] = index_of([Candidate(product, snapshot.gates[product.id])])
+    return held
 
 
 def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:

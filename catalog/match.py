@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -96,16 +95,16 @@ def _arrays() -> type[Sorted] | None:
 
 def _next_step(waiting: Iterable[Waiting]) -> tuple[Reason, ...]:
     """The one measurement that would decide most of the products that wait for one."""
-    wanted: Counter[LegPoint] = Counter()
-    alone: Counter[LegPoint] = Counter()
+    wanted: dict[LegPoint, int] = {}
+    alone: dict[LegPoint, int] = {}
     for points, products in waiting:
         # A shoe size in a system that the chart does not name decides nothing, so nobody is sent to look for it.
         if LegPoint.SHOE_UNSTATED in points:
             continue
         for point in points:
-            wanted[point] += products
+            wanted[point] = wanted.get(point, 0) + products
         if len(points) == 1:
-            alone[points[0]] += products
+            alone[points[0]] = alone.get(points[0], 0) + products
     if not wanted:
         return ()
     told = alone or wanted

@@ -7,6 +7,8 @@ from typing import Final
 from .question import Experience, Goal, Symptom
 from .usage_inputs import Inputs, Load
 
+SHORT, MEDIUM, BEGINNER = Load.SHORT, Load.MEDIUM, Experience.BEGINNER
+TIGHTNESS, HEAVY, SWELLING, SORE = Symptom.CALF_TIGHTNESS, Symptom.HEAVY_LEGS, Symptom.SWELLING, Symptom.SORENESS
 UNPROVEN_AFTER: Final = frozenset({Goal.CRAMPS, Goal.INJURY_PREVENTION})
 UNPROVEN_DURING: Final = UNPROVEN_AFTER | {Goal.SPEED}
 
@@ -23,22 +25,22 @@ def quiet(i: Inputs) -> bool:
 
 def short_hard(i: Inputs) -> bool:
     """Short and hard session."""
-    return i.load is Load.SHORT and i.hard
+    return i.load is SHORT and i.hard
 
 
 def medium(i: Inputs) -> bool:
     """Medium run, any intensity."""
-    return i.load is Load.MEDIUM
+    return i.load is MEDIUM
 
 
 def medium_not_hard(i: Inputs) -> bool:
     """Medium run, easy or steady."""
-    return i.load is Load.MEDIUM and not i.hard
+    return i.load is MEDIUM and not i.hard
 
 
 def medium_hard(i: Inputs) -> bool:
     """Medium and hard session."""
-    return i.load is Load.MEDIUM and i.hard
+    return i.load is MEDIUM and i.hard
 
 
 def long(i: Inputs) -> bool:
@@ -58,22 +60,22 @@ def travel(i: Inputs) -> bool:
 
 def calf_tight(i: Inputs) -> bool:
     """Calf tightness."""
-    return Symptom.CALF_TIGHTNESS in i.symptoms
+    return TIGHTNESS in i.symptoms
 
 
 def heavy_legs(i: Inputs) -> bool:
     """Heavy legs."""
-    return Symptom.HEAVY_LEGS in i.symptoms
+    return HEAVY in i.symptoms
 
 
 def swollen(i: Inputs) -> bool:
     """Swelling."""
-    return Symptom.SWELLING in i.symptoms
+    return SWELLING in i.symptoms
 
 
 def sore(i: Inputs) -> bool:
     """Soreness."""
-    return Symptom.SORENESS in i.symptoms
+    return SORE in i.symptoms
 
 
 def race(i: Inputs) -> bool:
@@ -98,7 +100,7 @@ def recovery_goal(i: Inputs) -> bool:
 
 def calf_heavy_swollen(i: Inputs) -> bool:
     """Calf tightness, heavy legs or swelling."""
-    return calf_tight(i) or heavy_legs(i) or swollen(i)
+    return bool(i.symptoms) and (calf_tight(i) or heavy_legs(i) or swollen(i))
 
 
 def shin(i: Inputs) -> bool:
@@ -118,7 +120,7 @@ def recovery_run(i: Inputs) -> bool:
 
 def beginner(i: Inputs) -> bool:
     """Beginner."""
-    return i.experience is Experience.BEGINNER
+    return i.experience is BEGINNER
 
 
 def beginner_moderate(i: Inputs) -> bool:

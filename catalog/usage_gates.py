@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from .question import RedFlag
-from .verdict import Fact, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
+from .verdict import MATCHES, Fact, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
 
 
 class Gate(Struct, frozen=True):
@@ -74,9 +74,12 @@ def product_reasons(
     Raises:
         ValueError: a fit sign is not one of those known.
     """
-    known = {FitSign(sign) for sign in signs}
+    known = {FitSign(sign) for sign in signs} if signs else None
+    if not known and size is not None and size.outcome in MATCHES:
+        if medical.outcome is Outcome.PASS and graduated.outcome is not Outcome.FAIL:
+            return ()
     found = (
-        _sport(medical), _gradient(graduated), _measured(size), _in_chart(size), *_signs(known),
+        _sport(medical), _gradient(graduated), _measured(size), _in_chart(size), *_signs(known or set()),
     )  # fmt: skip
     return tuple(reason for reason in found if reason is not None)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -25,11 +24,13 @@ class Load(StrEnum):
     LONG = "long"
 
 
+NONE, SHORT, LONG, HARD = Load.NONE, Load.SHORT, Load.LONG, Intensity.HARD
+"""By name, since looking up a member of an enumeration takes longer than asking for it."""
 BANDS: Final = (Load.UNKNOWN, Load.SHORT, Load.MEDIUM, Load.LONG)
 """From the least; `unknown` comes before all."""
 
 
-class Inputs(Struct, frozen=True, dict=True):
+class Inputs(Struct, frozen=True):
     """Everything a rule may ask, normalised; what the person did not say has its default here."""
 
     load: Load = Load.UNKNOWN
@@ -48,25 +49,25 @@ class Inputs(Struct, frozen=True, dict=True):
     hot: bool = False
     cold: bool = False
 
-    @cached_property
+    @property
     def resting(self) -> bool:
         """A rest day; it wins over any run that is stated with it."""
-        return self.load is Load.NONE
+        return self.load is NONE
 
-    @cached_property
+    @property
     def hard(self) -> bool:
         """A hard session: a race always is one, a rest day never."""
-        return not self.resting and (self.race or self.intensity is Intensity.HARD)
+        return self.load is not NONE and (self.race or self.intensity is HARD)
 
-    @cached_property
+    @property
     def long(self) -> bool:
         """A long run."""
-        return self.load is Load.LONG
+        return self.load is LONG
 
-    @cached_property
+    @property
     def quiet(self) -> bool:
         """A short run at an easy or steady pace."""
-        return self.load is Load.SHORT and not self.hard
+        return self.load is SHORT and not (self.race or self.intensity is HARD)
 
 
 class UsageLimits(Struct, frozen=True, eq=False):
@@ -143,7 +144,7 @@ def is_cold(run: Run | None, policy: Policy) -> bool:
 def load_of(run: Run, policy: Policy) -> Load:
     """The band of a run: distance or planned time, whichever gives the higher one."""
     if run.rest_day:
-        return Load.NONE
+        return NONE
     limits, found = usage_limits(policy), 0
     if run.distance is not None:
         long = limits.long_trail_um if run.surface is Surface.TRAIL else limits.long_um

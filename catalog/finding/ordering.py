@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..policy import Policy
 from ..product import Garment
@@ -13,7 +14,7 @@ from ..rules.graduated import strength_order
 from ..rules.usage import garment_rank
 from ..usage_inputs import is_hot
 from ..verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
-from .index import Candidate, Cohort, name_key, price_key
+from .index import Candidate, Cohort, price_key
 
 FIT_ORDER: Final = {
     SizeOutcome.FITS: 0,
@@ -29,6 +30,7 @@ MISS_ORDER: Final = {
     SizeOutcome.NO_CHART: 4,
 }
 ORDERED_BY: Final = ("fit", "gradient", "use", "centre", "heat", "price", "name")
+AFTER: Final = tuple(because("match.after", by=word) for word in ORDERED_BY)
 Rank = tuple[int, tuple[bool, int], int, int, int]
 """Fit, gradient, use, centre, heat: all but price and name."""
 
@@ -40,6 +42,8 @@ class Order(Struct, frozen=True):
     hot: bool
     neutral: bool = False
     """Whether a clinician comes first: then nothing but fit and name orders, so that no place is advice."""
+    uses: dict[Garment, int] = field(default_factory=dict)
+    """How well each kind of garment that was met suits the run."""
 
     def rank(self, cohort: Cohort, size: SizeVerdict) -> Rank:
         """Where the products of a cohort stand, the smaller the better; price and name decide among them."""
@@ -55,25 +59,27 @@ class Order(Struct, frozen=True):
 
     def use(self, garment: Garment) -> int:
         """How well a kind of garment suits the run."""
-        return garment_rank(self.advice, garment)
+        found = self.uses.get(garment)
+        if found is None:
+            found = self.uses[garment] = garment_rank(self.advice, garment)
+        return found
 
     def heat(self, *, breathable: bool) -> int:
         """1 where it is hot and no source says that the fabric breathes."""
         return int(self.hot and not breathable)
 
     def key(self, candidate: Candidate, size: SizeVerdict) -> tuple[object, ...]:
-        """Everything that one product is ordered by, in the words of `ORDERED_BY`."""
+        """What one product is ordered by, in the words of `ORDERED_BY`, but its name: that decides among equals."""
         product, graduated = candidate.product, candidate.gates.graduated
         if self.neutral:
-            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0, 0, name_key(product)
+            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0, 0
         return (
             FIT_ORDER[size.outcome],
             gradient_rank(graduated.outcome, graduated.label),
             self.use(product.garment),
             centre(size),
-            self.heat(breathable=product.breathable),
+            self.heat(breathable=self.hot and product.breathable),
             price_key(product),
-            name_key(product),
         )
 
 
@@ -84,6 +90,7 @@ def order_of(question: Question, advice: Advice, policy: Policy) -> Order:
     return Order(advice, is_hot(question.run, policy), neutral)
 
 
+@lru_cache(256)
 def gradient_rank(outcome: Outcome, strength: str) -> tuple[bool, int]:
     """A disproved gradient last, then by how well it is shown."""
     return outcome is Outcome.FAIL, strength_order(Verdict("graduated", outcome, (), strength))
@@ -92,12 +99,12 @@ def gradient_rank(outcome: Outcome, strength: str) -> tuple[bool, int]:
 def centre(size: SizeVerdict) -> int:
     """Tenths of a half band that the worst point lies away from the middle; 0 is central."""
     away = [abs(p.position - 0.5) for p in size.points if p.position is not None]
-    return round(max(away, default=0.5) * 20)
+    return round(max(away) * 20) if away else 10
 
 
 def placed(key: tuple[object, ...], before: tuple[object, ...] | None) -> tuple[Reason, ...]:
     """Why a match stands after the one before it: the first thing in the order that tells them apart."""
     if before is None:
         return ()
-    by = (n for n, a, b in zip(ORDERED_BY, key, before, strict=True) if a != b)
-    return (because("match.after", by=next(by, ORDERED_BY[-1])),)
+    by = next((n for n, (a, b) in enumerate(zip(key, before, strict=True)) if a != b), -1)
+    return (AFTER[by],)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import Any, Protocol
 
@@ -67,12 +66,18 @@ class Piles:
 
     def counts(self) -> Counts:
         """How many products ended where, exact."""
-        by: Counter[str] = Counter()
+        by: dict[str, int] = {}
+        fit = miss = out = 0
+        for *_, members in self.fitting:
+            fit += len(members)
         for _, cohort, members in self.missing:
-            by[self.sizes[cohort.chart].outcome.value] += len(members)
+            outcome = self.sizes[cohort.chart].outcome.value
+            by[outcome] = by.get(outcome, 0) + len(members)
+            miss += len(members)
         for barred, cohort, members in self.barred:
-            by[barred_as(barred, cohort)] += len(members)
-        fit, miss, out = (sum(len(m) for *_, m in pile) for pile in (self.fitting, self.missing, self.barred))
+            gate = barred_as(barred, cohort)
+            by[gate] = by.get(gate, 0) + len(members)
+            out += len(members)
         return Counts(fit + miss + out, fit, miss, out, in_order(by))
 
     def waiting(self) -> Iterator[Waiting]:
@@ -102,8 +107,10 @@ class Piles:
 
 
 def _first(pile: list[Group], places: Sequence[int], most: int | None) -> list[int]:
-    if most == 0:
+    if most == 0 or not pile:
         return []
+    if len(pile) == 1 and len(pile[0][2]) == 1:
+        return list(pile[0][2])
     every = ((rank, places[number], number) for rank, _, members in pile for number in members)
     return [number for *_, number in (sorted(every) if most is None else nsmallest(most, every))]
 
@@ -113,7 +120,7 @@ def barred_as(barred: str, cohort: Cohort) -> str:
     return f"{barred}:{(cohort.medical if barred == MEDICAL else cohort.graduated).value}"
 
 
-def in_order(by: Counter[str]) -> tuple[tuple[str, int], ...]:
+def in_order(by: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """Counts by outcome, the largest first."""
     return tuple(sorted(by.items(), key=lambda entry: (-entry[1], entry[0])))
 

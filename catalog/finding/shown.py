@@ -63,6 +63,8 @@ class Shown(Struct, frozen=True):
 
     def matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
         """Products with a size to buy, each with why it stands after the one before."""
+        if len(numbers) == 1:
+            return (self._match(numbers[0], ()),)
         found: list[Match] = []
         before: tuple[object, ...] | None = None
         for number in numbers:
@@ -91,7 +93,8 @@ class Shown(Struct, frozen=True):
     def _advice(self, number: int, size: SizeVerdict) -> Advice:
         product, gates = self.index.candidates[number].product, self.index.candidates[number].gates
         medical, graduated = gates.medical, gates.graduated
-        turns_on = medical.outcome, graduated.outcome, graduated.label, size.outcome, size.needs, product.breathable
+        breathes = self.order.hot and product.breathable
+        turns_on = medical.outcome, graduated.outcome, graduated.label, size.outcome, size.needs, breathes
         advice = self.advised.get(turns_on)
         if advice is None:
             advice = advise_product(self.advice, self.question, product, size, medical, graduated, self.policy)
@@ -100,8 +103,10 @@ class Shown(Struct, frozen=True):
 
     def _hints(self, product: Product, size: SizeVerdict) -> tuple[Reason, ...]:
         """How the size will feel on each leg; a hint that both legs give is given once."""
+        if not product.pressure or size.size is None:
+            return ()
         chart = product.chart
-        if chart is None or size.size is None:
+        if chart is None:
             return ()
         told: dict[tuple[object, ...], Reason] = {}
         for _, leg in self.question.legs.sides:

@@ -42,10 +42,9 @@ class Asked(Struct, frozen=True):
         """One reading as a quantity with its unit."""
         return amount(self.points[index], self.values[index])
 
-    def sds(self) -> tuple[float, ...]:
-        """The error of each reading."""
-        figures, leg = self.figures, self.leg
-        return tuple([figures.sd(p, leg.get(p)) for p in self.points])
+    def sd(self) -> float:
+        """The error of the first reading."""
+        return self.figures.sd(self.points[0], self.leg.get(self.points[0]))
 
 
 def amount(point: LegPoint, value: float) -> Length | Mass | ShoeSize:

@@ -7,13 +7,13 @@ from math import inf
 
 from ..verdict import PointFit, Reason, SizeVerdict, because
 from .chart import Cell
-from .leg import Asked, amount
+from .leg import Asked
 from .limits import TAPE_POINTS
 from .line import line_at
 from .near import near_edges
 from .place import Kind, Place
 from .plot import Plot, Stretch, stretches
-from .probability import in_union, within
+from .probability import in_box, in_union, within
 from .remarks import about_chart, remarks
 from .spans import Span, Spans
 
@@ -26,7 +26,7 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
     sure = chance(asked, plot.boxes, seated)
     reasons = inside(seated, points)
     if place.holes:
-        reasons += _holes(asked, place, plot.size)
+        reasons += _holes(seated, points, place)
     reasons += plot.said
     reasons += near_edges(asked, plot, seated)
     if place.holes:
@@ -86,16 +86,19 @@ def chance(asked: Asked, boxes: Sequence[Spans], seated: tuple[Stretch, ...]) ->
     Every outcome uses the same boxes as printed, a rounding hole not included, so that nothing
     jumps at an edge: in a hole the figure is low, which is what the chart's own figures say.
     """
-    sds = asked.sds()
+    known, leg = asked.figures.sds, asked.leg
+    sds = [known[min(len(leg[s.point].readings), 3) - 1] if s.on_tape else 0 for s in seated]
     exact = [v if sd else s.span.snap(v) for v, sd, s in zip(asked.values, sds, seated, strict=True)]
-    return min(in_union(boxes, exact, sds), 1.0)
+    sure = in_box(boxes[0], exact, sds) if len(boxes) == 1 else in_union(boxes, exact, sds)
+    return sure if sure < 1.0 else 1.0
 
 
 def reasons_for_pair(asked: Asked, found: Place, named: int, seated: tuple[Stretch, ...]) -> tuple[Reason, ...]:
     """The reasons of a leg whose other leg decided which of its sizes to take."""
     size = asked.chart.labels[named]
-    reasons = inside(seated, fits(asked, seated))
-    reasons += [*_holes(asked, found, size), because("size.two_sizes", sizes=asked.labels(found.sizes))]
+    points = fits(asked, seated)
+    reasons = inside(seated, points)
+    reasons += [*_holes(seated, points, found), because("size.two_sizes", sizes=asked.labels(found.sizes))]
     return (*reasons, because("size.settled_by_pair", size=size), *remarks(asked, named), *about_chart(asked))
 
 
@@ -108,27 +111,14 @@ def inside(seated: tuple[Stretch, ...], points: tuple[PointFit, ...]) -> list[Re
     ]
 
 
-def _holes(asked: Asked, found: Place, size: str) -> list[Reason]:
+def _holes(seated: tuple[Stretch, ...], points: tuple[PointFit, ...], found: Place) -> list[Reason]:
     """Each rounding hole with the edges around it and the side that is nearer."""
-    reasons = []
-    for i in found.holes:
-        point, value = asked.points[i], asked.values[i]
-        below = max((c for c in found.cells if c.spans[i].last < value), key=lambda c: c.spans[i].high)
-        above = min((c for c in found.cells if c.spans[i].first > value), key=lambda c: c.spans[i].low)
-        low, high = below.spans[i].high, above.spans[i].low
-        code = "size.hole_inside" if found.kind is Kind.INSIDE else "size.between"
-        reasons.append(because(
-            code, point=point, value=asked.value(i), low=amount(point, low), high=amount(point, high),
-            below=asked.chart.labels[below.rank], above=asked.chart.labels[above.rank], size=size,
-            nearer="others" if found.settled else _nearer(value - low, high - value),
-        ))  # fmt: skip
-    return reasons
-
-
-def _nearer(below: float, above: float) -> str:
-    if below == above:
-        return "middle" if below else "neither"
-    return "below" if below < above else "above"
+    code = "size.hole_inside" if found.kind is Kind.INSIDE else "size.between"
+    return [
+        Reason(code, (s.facts[0], ("value", s.quantity(p.value)), *s.hole))
+        for s, p in zip(seated, points, strict=True)
+        if s.hole
+    ]
 
 
 def _as_printed(asked: Asked, plot: Plot, points: tuple[PointFit, ...], sure: float) -> list[Reason]:
@@ -139,7 +129,7 @@ def _as_printed(asked: Asked, plot: Plot, points: tuple[PointFit, ...], sure: fl
     percent = round(sure * 100)
     if len(points) > 1:
         return [because("size.confidence_printed", over="several", size=size, percent=percent)]
-    stays = round(_chance_of(points[0], asked.sds()[0]) * 100)
+    stays = round(_chance_of(points[0], asked.sd()) * 100)
     if stays == percent:
         return []
     return [because("size.confidence_printed", over="stretch", size=size, percent=percent, stays=stays)]

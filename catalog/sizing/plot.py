@@ -57,6 +57,8 @@ class Stretch(Struct, frozen=True):
     """Where a tape reading may lie near; empty where it does not matter."""
     facts: tuple[Told, Told, Told]
     """The facts of a reading inside the band that are not the reading: the point, the size, the band."""
+    hole: tuple[Told, ...]
+    """The facts of a rounding hole that are not the reading: its edges, their sizes, the nearer side."""
 
 
 class Plot(Struct, frozen=True):
@@ -144,7 +146,25 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
         point, band, span, tape, QUANTITIES[point], stays,
         holds=holds, named=named, in_hole=in_hole and named and tape, ends=tuple(ends),
         facts=(("point", point), ("size", size), ("band", band_text(band))),
+        hole=tuple(_hole(asked, found, index, size)) if in_hole else (),
     )  # fmt: skip
+
+
+def _hole(asked: Asked, found: Place, index: int, size: str) -> Iterator[Told]:
+    """The edges around a rounding hole, whose they are, and the side that is nearer: one for all legs of a plot."""
+    point, value, labels = asked.points[index], asked.values[index], asked.chart.labels
+    below = max((c for c in found.cells if c.spans[index].last < value), key=lambda c: c.spans[index].high)
+    above = min((c for c in found.cells if c.spans[index].first > value), key=lambda c: c.spans[index].low)
+    low, high = below.spans[index].high, above.spans[index].low
+    yield from (("low", amount(point, low)), ("high", amount(point, high)))
+    yield from (("below", labels[below.rank]), ("above", labels[above.rank]), ("size", size))
+    yield "nearer", "others" if found.settled else _nearer(value - low, high - value)
+
+
+def _nearer(below: float, above: float) -> str:
+    if below == above:
+        return "middle" if below else "neither"
+    return "below" if below < above else "above"
 
 
 def _ends(

@@ -24,7 +24,7 @@ def in_union(boxes: Sequence[Spans], means: Sequence[float], sds: Sequence[float
     overlap, touch or lie apart; each piece is counted once.
     """
     if len(boxes) == 1:
-        return _in_box(boxes[0], means, sds)
+        return in_box(boxes[0], means, sds)
     if not boxes:
         return 0.0
     if not means:
@@ -34,13 +34,14 @@ def in_union(boxes: Sequence[Spans], means: Sequence[float], sds: Sequence[float
     return sum(_slices(boxes, means, sds))
 
 
-def _in_box(box: Spans, means: Sequence[float], sds: Sequence[float]) -> float:
+def in_box(box: Spans, means: Sequence[float], sds: Sequence[float]) -> float:
     """The same for one box: the product over its points, the last one first, as the union cuts them."""
     sure = 1.0
-    for span, mean, sd in zip(reversed(box), reversed(means), reversed(sds), strict=True):
+    for at in range(len(means) - 1, -1, -1):
+        span, sd = box[at], sds[at]
         if sd:
-            sure = within(span.low, span.high, mean, sd) * sure
-        elif not span.holds(mean):
+            sure = within(span.low, span.high, means[at], sd) * sure
+        elif not span.holds(means[at]):
             return 0.0
     return sure
 

@@ -7,6 +7,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from ..product import CatalogVersion
@@ -42,6 +43,7 @@ class SnapshotHolder:
         self._engine = engine
         self._looking, self._loading = Lock(), Lock()
         self._watch: Connection | None = None
+        self._counting: DBAPIConnection | None = None
         self._seen: object = None
         self._held: Snapshot | None = None
 
@@ -71,6 +73,7 @@ class SnapshotHolder:
     def close(self) -> None:
         """The connection that watches for writes is given back."""
         with self._looking:
+            self._counting = None
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
@@ -91,8 +94,11 @@ class SnapshotHolder:
 
     def _look(self) -> object:
         """A value that is another one after every write."""
-        with answering(self._engine), self._looking:
-            return self._data_version() if self._engine.dialect.name == "sqlite" else self._stamp()
+        with self._looking:
+            if self._counting is not None:
+                return _writes_seen(self._counting)
+            with answering(self._engine):
+                return self._count() if self._engine.dialect.name == "sqlite" else self._stamp()
 
     def _stamp(self) -> CatalogVersion:
         """A server is asked in one round trip, over one connection that stays open and is renewed when it broke."""
@@ -109,12 +115,16 @@ class SnapshotHolder:
         self._watch = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         return read_version(self._watch)
 
-    def _data_version(self) -> int:
+    def _count(self) -> int:
         """SQLite counts the writes of all others, as seen by one connection that stays open."""
-        if self._watch is None:
-            self._watch = self._engine.connect()
-            self._seen = None
+        self._watch = self._engine.connect()
+        self._seen = None
         raw = self._watch.connection.driver_connection
         if raw is None:
             raise StoreError("The database connection was lost.")
-        return int(raw.execute("PRAGMA data_version").fetchone()[0])
+        self._counting = raw
+        return _writes_seen(raw)
+
+
+def _writes_seen(raw: DBAPIConnection) -> int:
+    return int(raw.execute("PRAGMA data_version").fetchone()[0])
