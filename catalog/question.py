@@ -69,7 +69,7 @@ class Legs(Struct, frozen=True):
         return frozenset(p for _, leg in self.sides for p in leg)
 
     def __bool__(self) -> bool:
-        return bool(self.points())
+        return any(leg for _, leg in self.sides)
 
 
 def units_typed(legs: Legs) -> str:

@@ -18,19 +18,30 @@ POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
 Facts = tuple[tuple[str, Fact], ...]
 
 
-class Told(Struct, frozen=True):
-    """What the notes look at: the inputs, the two verdicts (None before they are known), what was asked."""
+class Words(Struct, frozen=True):
+    """Everything that advice depends on, in words: the inputs, and what else was said and asked."""
 
     inputs: Inputs
-    policy: Policy
-    during: Advised | None = None
-    after: Advised | None = None
     measured: bool = False
     level_stated: bool = False
     first_use: bool = False
     why: bool = False
     sleep: bool = False
     months_in_use: int | None = None
+
+
+class Told(Struct, frozen=True):
+    """What the notes look at: the words, the policy, and the two verdicts, None before they are known."""
+
+    words: Words
+    policy: Policy
+    during: Advised | None = None
+    after: Advised | None = None
+
+    @property
+    def inputs(self) -> Inputs:
+        """The run and the runner."""
+        return self.words.inputs
 
     @property
     def after_positive(self) -> bool:
@@ -79,7 +90,7 @@ def always(_: Told) -> bool:
 
 def asked_why(t: Told) -> bool:
     """When asked why."""
-    return t.why
+    return t.words.why
 
 
 def run_ahead(t: Told) -> bool:
@@ -114,7 +125,7 @@ def both_positive(t: Told) -> bool:
 
 def unmeasured(t: Told) -> bool:
     """No leg measurement given."""
-    return not t.measured
+    return not t.words.measured
 
 
 def hot(t: Told) -> bool:
@@ -134,17 +145,17 @@ def after_positive(t: Told) -> bool:
 
 def asked_sleep(t: Told) -> bool:
     """When asked about sleep."""
-    return t.sleep
+    return t.words.sleep
 
 
 def worn_for_months(t: Told) -> bool:
     """In regular use for longer than the check limit."""
-    return t.months_in_use is not None and t.months_in_use > t.policy.whole("usage.check_months")
+    return t.words.months_in_use is not None and t.words.months_in_use > t.policy.whole("usage.check_months")
 
 
 def first_use(t: Told) -> bool:
     """First use: the garment is new to the runner."""
-    return t.first_use
+    return t.words.first_use
 
 
 def injury_goal(t: Told) -> bool:
@@ -154,7 +165,7 @@ def injury_goal(t: Told) -> bool:
 
 def level_stated(t: Told) -> bool:
     """The runner stated a level of experience."""
-    return t.level_stated
+    return t.words.level_stated
 
 
 class _Figures(Struct, frozen=True, eq=False):
@@ -229,7 +240,7 @@ def _wear(t: Told) -> Facts:
 def _replace(t: Told) -> Facts:
     regular = t.policy.whole("usage.replace_months")
     occasional = t.policy.whole("usage.replace_occasional_months")
-    return (("months_in_use", t.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
+    return (("months_in_use", t.words.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
 
 
 def _shin(t: Told) -> Facts:

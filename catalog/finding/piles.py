@@ -51,7 +51,7 @@ class Piles:
 
     def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
         self.index, self.sizes, self.order = index, sizes, order
-        self.fitting: list[Group] = []
+        self.fitting: list[tuple[Cohort, Sequence[int]]] = []
         self.missing: list[Group] = []
         self.barred: list[Group] = []
         for cohort, members, barred in _asked(index, question, policy):
@@ -60,7 +60,7 @@ class Piles:
                 continue
             size = sizes[cohort.chart]
             if size.outcome.is_match:
-                self.fitting.append((order.rank(cohort, size), cohort, members))
+                self.fitting.append((cohort, members))
             else:
                 self.missing.append((MISS_ORDER[size.outcome], cohort, members))
 
@@ -89,9 +89,15 @@ class Piles:
 
     def matches(self, most: int | None) -> list[int]:
         """The best products; by fit and name alone where a clinician comes first."""
+        if not self.fitting or most == 0:
+            return []
+        if len(self.fitting) == 1 and len(self.fitting[0][1]) == 1:
+            return list(self.fitting[0][1])
+        rank, sizes = self.order.rank, self.sizes
+        pile = [(rank(cohort, sizes[cohort.chart]), cohort, members) for cohort, members in self.fitting]
         if self.order.neutral:
-            return _first(self.fitting, self.index.by_name, most)
-        places, pile = self.index.by_price, self.fitting
+            return _first(pile, self.index.by_name, most)
+        places = self.index.by_price
         if most is not None and most < len(pile):
             # The best so many products lie in as many groups, those whose own first product stands first.
             pile = nsmallest(most, pile, key=lambda group: (group[0], places[group[2][0]]))
@@ -109,8 +115,6 @@ class Piles:
 def _first(pile: list[Group], places: Sequence[int], most: int | None) -> list[int]:
     if most == 0 or not pile:
         return []
-    if len(pile) == 1 and len(pile[0][2]) == 1:
-        return list(pile[0][2])
     every = ((rank, places[number], number) for rank, _, members in pile for number in members)
     return [number for *_, number in (sorted(every) if most is None else nsmallest(most, every))]
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..policy import Policy
 from ..product import Product
 from ..question import Question
+from ..remember import Remembered
 from ..usage_gates import (
     clinician_reasons,
     gate_reason,
@@ -18,7 +19,7 @@ from ..usage_gates import (
     product_reasons,
 )
 from ..usage_inputs import Inputs, Load, is_hot, normalise
-from ..usage_notes import Told, notes_for
+from ..usage_notes import Told, Words, notes_for
 from ..usage_order import garment_rank, order_for
 from ..usage_rows import LEVEL, OPTIONAL, PHASES, reasons_of, rows_of
 from ..verdict import (
@@ -36,6 +37,8 @@ __all__ = ["Asked", "advise", "advise_product", "garment_rank", "judge", "rules_
 
 ASK: Final = "distance or duration"
 LAST: Final = ("P7", "X1")
+UNKNOWN_GRADIENT: Final = (gate_reason("P7"),)
+CLAIMED_GRADIENT: Final = (because("usage.gradient_claimed", grade="weak"),)
 
 
 class Asked(Struct, frozen=True):
@@ -48,6 +51,16 @@ class Asked(Struct, frozen=True):
 
 
 PLAIN: Final = Asked()
+MOST_ROWS: Final = 4096
+"""Rows of the table of advice kept for one policy; there are some millions, of which people ask for a few hundred."""
+
+
+def _no_rows(_: Policy) -> dict[Words, Advice]:
+    return {}
+
+
+_table = Remembered(_no_rows, 8)
+"""Advice by the words that its rules look at: none of them is a measure, so equal words have one advice."""
 
 
 def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
@@ -59,10 +72,14 @@ def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
     if question.runner.red_flags:
         return _blocked(Advised.SEE_CLINICIAN_FIRST, clinician_reasons(question.runner.red_flags))
     inputs = normalise(question, policy)
-    told = _told(question, inputs, asked, policy)
-    if inputs.load is Load.UNKNOWN:
-        return Advice(ask=(ASK,), notes=notes_for(told, with_run=False), reasons=(because("usage.ask"),))
-    return _advised(inputs, told)
+    words = _words(question, inputs, asked)
+    known = _table(policy)
+    advice = known.get(words)
+    if advice is None:
+        if len(known) >= MOST_ROWS:
+            known.clear()
+        advice = known[words] = _advised(inputs, Told(words, policy))
+    return advice
 
 
 def advise_product(
@@ -119,6 +136,8 @@ def summary(advice: Advice) -> tuple[Reason, ...]:
 
 
 def _advised(inputs: Inputs, told: Told) -> Advice:
+    if inputs.load is Load.UNKNOWN:
+        return Advice(ask=(ASK,), notes=notes_for(told, with_run=False), reasons=(because("usage.ask"),))
     (before, early), (during, midway), (after, late) = [judge(phase, inputs) for phase in PHASES]
     headline = _headline(during.verdict, after.verdict)
     order = order_for(inputs, headline.phase)
@@ -150,24 +169,18 @@ def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
     return Advice(phase, phase, phase, Headline(verdict, "all"), reasons=reasons)
 
 
-def _told(question: Question, inputs: Inputs, asked: Asked, policy: Policy) -> Told:
+def _words(question: Question, inputs: Inputs, asked: Asked) -> Words:
     runner = question.runner
-    return Told(
-        inputs,
-        policy,
-        measured=bool(question.legs),
-        level_stated=runner.experience is not None,
-        first_use=asked.first_use or runner.tested_in_training is False,
-        why=asked.why,
-        sleep=asked.sleep,
-        months_in_use=asked.months_in_use,
-    )
+    return Words(
+        inputs, bool(question.legs), runner.experience is not None,
+        asked.first_use or runner.tested_in_training is False, asked.why, asked.sleep, asked.months_in_use,
+    )  # fmt: skip
 
 
 def _gradient_reasons(graduated: Verdict) -> tuple[Reason, ...]:
     if gradient_unknown(graduated):
-        return (gate_reason("P7"),)
-    return (because("usage.gradient_claimed", grade="weak"),) if gradient_claimed(graduated) else ()
+        return UNKNOWN_GRADIENT
+    return CLAIMED_GRADIENT if gradient_claimed(graduated) else ()
 
 
 def _heat(question: Question, product: Product, policy: Policy) -> tuple[Reason, ...]:
@@ -181,14 +194,12 @@ def _capped(advice: Advice) -> Advice:
     """The advice with every phase at most optional (P7); the race-day rule still comes last."""
     if advice.before is None or advice.during is None or advice.after is None:
         return advice
-    before, during, after = (_cap(p) for p in (advice.before, advice.during, advice.after))
+    before, during, after = _cap(advice.before), _cap(advice.during), _cap(advice.after)
     headline = _headline(during.verdict, after.verdict)
     return replace(advice, before=before, during=during, after=after, headline=headline)
 
 
 def _cap(phase: PhaseAdvice) -> PhaseAdvice:
-    blocked = phase.rules[-1:] == ("X1",)
-    rules = phase.rules[:-1] if blocked else phase.rules
-    if blocked:
-        return PhaseAdvice(phase.verdict, (*rules, "P7", "X1"))
-    return PhaseAdvice(min(phase.verdict, OPTIONAL, key=LEVEL.__getitem__), (*rules, "P7"))
+    if phase.rules[-1] == "X1":
+        return PhaseAdvice(phase.verdict, (*phase.rules[:-1], "P7", "X1"))
+    return PhaseAdvice(phase.verdict if LEVEL[phase.verdict] < LEVEL[OPTIONAL] else OPTIONAL, (*phase.rules, "P7"))
