@@ -18,6 +18,9 @@ from .written import NUMBER, clean, exact_number, number_and_unit, plain, plain_
 FEET_AND_INCHES: Final = re.compile(rf"^(\d+)\s*(?:'|ft|foot|feet)\s*({NUMBER})\s*(?:\"|''|in|inch|inches)?$", re.ASCII)
 
 
+USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.ASCII)
+
+
 class Dimension(StrEnum):
     """What kind of quantity a point is."""
 
@@ -53,9 +56,7 @@ class LegPoint(StrEnum):
     @property
     def dimension(self) -> Dimension:
         """Length, mass or shoe size."""
-        if self.value.startswith("shoe_"):
-            return Dimension.SHOE
-        return Dimension.MASS if self is LegPoint.WEIGHT else Dimension.LENGTH
+        return DIMENSIONS[self]
 
     @property
     def letter(self) -> str | None:
@@ -73,6 +74,10 @@ class LegPoint(StrEnum):
         return self in SIDED
 
 
+DIMENSIONS: Final = {
+    p: Dimension.SHOE if p.startswith("shoe_") else Dimension.MASS if p is LegPoint.WEIGHT else Dimension.LENGTH
+    for p in LegPoint
+}
 LETTERS: Final = {
     LegPoint.ANKLE: "cB", LegPoint.CALF: "cC", LegPoint.BELOW_KNEE: "cD",
     LegPoint.MID_THIGH: "cF", LegPoint.THIGH: "cG", LegPoint.HIP: "cH", LegPoint.WAIST: "cT",
@@ -118,6 +123,20 @@ class Length(Struct, frozen=True, order=True):
     @classmethod
     def parse_with_unit(cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")) -> tuple[Self, str]:
         """The length and the plain name of the unit it was written in."""
+        return cls._usual(text, units) or cls._any(text, units)
+
+    @classmethod
+    def _usual(cls, text: object, units: tuple[str, ...]) -> tuple[Self, str] | None:
+        """The same for a plain number and a plain unit, as nearly everybody writes it; None for all else."""
+        found = USUAL.fullmatch(text) if isinstance(text, str) else None
+        if found is None or found[3] not in units:
+            return None
+        whole, decimals, unit = found.groups("")
+        um, rest = divmod(int(whole + decimals) * cls.WHOLE_PER[unit], 10 ** len(decimals))
+        return (cls(um), unit) if um and not rest else None
+
+    @classmethod
+    def _any(cls, text: object, units: tuple[str, ...]) -> tuple[Self, str]:
         expected = cls.EXPECTED
         if isinstance(text, str) and "ft" in units:
             both = FEET_AND_INCHES.match(clean(text, expected).lower())

@@ -106,6 +106,8 @@ def plain(value: Fraction, digits: int) -> str:
 
 def plain_ratio(number: int, per: int, digits: int) -> str:
     """The same for a number divided by another above zero; a half goes to the even side."""
+    if number % per == 0:
+        return str(number // per)
     scaled, left = divmod(abs(number) * 10**digits, per)
     if 2 * left > per or (2 * left == per and scaled % 2):
         scaled += 1
