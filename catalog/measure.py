@@ -106,7 +106,10 @@ class Length(Struct, frozen=True, order=True):
     }  # fmt: skip
     WHOLE_PER: ClassVar[dict[str, int]] = {unit: int(um) for unit, um in PER.items()}
     """The same as plain whole numbers, which every one of them is: texts are made from these."""
-    ON_A_TAPE: ClassVar[tuple[str, ...]] = ("mm", "cm", "in")
+    ABOUT: ClassVar[dict[str, int]] = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}
+    """How many decimals a person reads of it."""
+    HALVES: ClassVar[dict[str, int]] = {"mm": 500, "cm": 500, "in": 127}
+    """Half of the last of those decimals on a tape, in micrometres: half a millimetre, half a hundredth of an inch."""
     ALIASES: ClassVar[dict[str, str]] = {
         "millimetre": "mm", "millimetres": "mm", "centimetre": "cm", "centimetres": "cm",
         "millimeter": "mm", "millimeters": "mm", "centimeter": "cm", "centimeters": "cm",
@@ -157,11 +160,9 @@ class Length(Struct, frozen=True, order=True):
 
     def about(self, unit: str = "cm") -> str:
         """The length as a person reads it: to a millimetre, or to a hundredth of an inch; halves of that are shown."""
-        digits = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}[unit]
-        per = self.WHOLE_PER[unit]
-        if unit in self.ON_A_TAPE and 2 * self.um * 10**digits % per == 0:
-            digits += 1
-        return f"{plain_ratio(self.um, per, digits)} {unit}"
+        half = self.HALVES.get(unit)
+        digits = self.ABOUT[unit] if half is None or self.um % half else self.ABOUT[unit] + 1
+        return f"{plain_ratio(self.um, self.WHOLE_PER[unit], digits)} {unit}"
 
 
 class Mass(Struct, frozen=True, order=True):
@@ -280,3 +281,9 @@ def per_unit(point: LegPoint, unit: str) -> Fraction:
             return Mass.PER[unit]
         case Dimension.SHOE:
             return Fraction(100)
+
+
+def nearest(over: int, under: int) -> int:
+    """The whole number nearest to a ratio of whole numbers, `under` above 0; of two as near, the even one."""
+    whole, rest = divmod(over, under)
+    return whole + (2 * rest > under or (2 * rest == under and whole % 2 == 1))
