@@ -134,13 +134,14 @@ def mmhg_up_to(most: int) -> Callable[[object], int]:
 
 def distance_up_to(kilometres: int) -> Callable[[object], Length]:
     """A parser of a distance in km, m or mi."""
+    most = Length(kilometres * Length.WHOLE_PER["km"])
 
     def parse(value: object) -> Length:
         try:
             length = Length.parse(value, ("km", "m", "mi"))
         except BadInput as bad:
             raise BadInput(Problem(p.code, "", p.read, DISTANCE, p.hint) for p in bad.problems) from None
-        if length.um > kilometres * Length.PER["km"]:
+        if length > most:
             raise refuse("too_large", value, f"a distance of at most {kilometres} km", "Check the unit.")
         return length
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from fractions import Fraction
 
 from msgspec import Struct
 
-from .measure import LegPoint, per_unit
+from .measure import LegPoint, nearest, per_unit
 from .source import Source
 
 
@@ -102,17 +101,18 @@ class SizeChart(Struct, frozen=True):
         return ((size, box) for size in self.sizes for box in size.boxes)
 
 
-PRINTED_STEPS = tuple(Fraction(1, n) for n in (1, 2, 4, 5, 8, 10, 16, 20, 100))
+PARTS_OF_A_UNIT = (1, 2, 4, 5, 8, 10, 16, 20, 100)
 
 
 def printed_step(point: LegPoint, bands: tuple[Band, ...]) -> int:
     """The step of a chart's figures: the coarsest of 1, 1/2, 1/4, 1/5, 1/8, 1/10 ... that prints them all."""
-    figures = [e.at for b in bands for e in (b.low, b.high) if e is not None]
+    figures = {e.at for b in bands for e in (b.low, b.high) if e is not None}
     if not figures:
         return 0
     unit = per_unit(point, bands[0].unit)
-    for step in PRINTED_STEPS:
+    for parts in PARTS_OF_A_UNIT:
+        over, under = unit.numerator, unit.denominator * parts
         # A sixteenth of an inch is no whole number of micrometres: the store holds the nearest one.
-        if all(round(round(at / (step * unit)) * step * unit) == at for at in figures):
-            return int(step * unit)
-    return int(PRINTED_STEPS[-1] * unit)
+        if all(nearest(nearest(at * under, over) * over, under) == at for at in figures):
+            break
+    return over // under

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from .phrases import Hit
 from .wording import COMMA, LINE, Words
@@ -25,7 +26,8 @@ class Context:
     """A text's words with every hit of the context groups (deny, refuse, acts ...).
 
     Look-ups are by bisection and at most `CUES` cues are weighed for one phrase, so that a hostile text costs
-    little; a cue left out can only make a phrase count as claimed.
+    little; a cue left out can only make a phrase count as claimed. What a look-up needs is worked out when the first
+    one asks for it: most texts hold nothing that has to be looked up.
     """
 
     def __init__(self, words: Words, groups: Mapping[str, Sequence[Hit]], reach: int) -> None:
@@ -33,16 +35,36 @@ class Context:
         self.words = words
         self.reach = reach
         self._hits = groups
-        self._starts = {g: [h.first for h in hits] for g, hits in groups.items()}
-        self._ends = {g: {h.last for h in hits} for g, hits in groups.items()}
-        self._small_words = {i for g in ("filler", "M1") for h in groups.get(g, ()) for i in range(h.first, h.last)}
-        self._edges = [i for i, strength in enumerate(words.breaks) if strength >= LINE]
-        purposes = set(self._starts.get("purpose", ()))
-        self._turns = [i for i, b in enumerate(words.breaks) if b >= COMMA and i in purposes]
 
-        colon = ":" in words.folded
-        self._colons = [i for i in range(1, len(words.words) + 1) if self._colon(i)] if colon else []
-        self._stops = [i for i in range(1, len(words.words)) if self._is_stop(words, i)]
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {g: [h.first for h in hits] for g, hits in self._hits.items()}
+
+    @cached_property
+    def _ends(self) -> dict[str, set[int]]:
+        return {g: {h.last for h in hits} for g, hits in self._hits.items()}
+
+    @cached_property
+    def _small_words(self) -> set[int]:
+        return {i for g in ("filler", "M1") for h in self._hits.get(g, ()) for i in range(h.first, h.last)}
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [i for i, strength in enumerate(self.words.breaks) if strength >= LINE]
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        purposes = set(self._starts.get("purpose", ()))
+        return [i for i, b in enumerate(self.words.breaks) if b >= COMMA and i in purposes]
+
+    @cached_property
+    def _colons(self) -> list[int]:
+        colon = ":" in self.words.folded
+        return [i for i in range(1, len(self.words.words) + 1) if self._colon(i)] if colon else []
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [i for i in range(1, len(self.words.words)) if self._is_stop(self.words, i)]
 
     @staticmethod
     def _is_stop(words: Words, at: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from .answer import Answer, Exclusion, MadeBy, Match, Miss
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
@@ -19,6 +20,12 @@ from .question import Question, Side
 from .verdict import Advice, Fact, Note, PhaseAdvice, PointFit, Reason, SizeVerdict, Verdict
 from .words import Words
 
+REMEMBERED: Final = 1024
+"""How many verdicts, notes and pieces of advice are remembered as documents.
+
+They turn on products, on the policy and on answers that are words; no measure is in them, which a test holds.
+"""
+
 
 def measure_text(point: LegPoint, value: int, units: str) -> str:
     """A value of a point with its unit, in the unit of length that was asked for."""
@@ -27,6 +34,8 @@ def measure_text(point: LegPoint, value: int, units: str) -> str:
 
 def fact_value(value: Fact, units: str) -> Any:
     """A fact as JSON carries it: measures as text with a unit, points by id, tuples as lists."""
+    if type(value) is str:
+        return value
     match value:
         case Length():
             return value.about(units)
@@ -35,7 +44,7 @@ def fact_value(value: Fact, units: str) -> Any:
         case Pressure() | ShoeSize():
             return value.text()
         case LegPoint():
-            return value.value
+            return str(value)
         case tuple():
             return [fact_value(v, units) for v in value]
         case _:
@@ -52,8 +61,9 @@ def _reasons(reasons: tuple[Reason, ...], words: Words) -> list[Document]:
     return [reason_document(r, words) for r in reasons]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def verdict_document(verdict: Verdict, words: Words) -> Document:
-    """A gate's verdict."""
+    """A gate's verdict; shared by all who ask for it, so nobody may change it."""
     return {
         "outcome": verdict.outcome.value,
         "label": verdict.label,
@@ -89,33 +99,50 @@ def points_document(fits: tuple[PointFit, ...], units: str) -> Document:
 
 def size_document(size: SizeVerdict, words: Words) -> Document:
     """A size verdict: the outcome, the size if there is one, and what it rests on."""
-    document: Document = {"outcome": size.outcome.value}
+    document: Document = {"outcome": str(size.outcome)}
     if size.outcome.is_match:
-        document |= {
-            "size": size.size,
-            "also": list(size.also),
-            "points": points_document(size.points, words.units),
-            "confidence": None if size.confidence is None else round(size.confidence, 4),
-        }
+        document["size"] = size.size
+        document["also"] = list(size.also)
+        document["points"] = points_document(size.points, words.units)
+        document["confidence"] = None if size.confidence is None else round(size.confidence, 4)
     if size.needs:
-        document["needs"] = [p.value for p in size.needs]
+        document["needs"] = [str(p) for p in size.needs]
     if size.candidates:
         document["candidates"] = list(size.candidates)
     if size.nearest is not None and not size.outcome.is_match:
         near = size.nearest
         document["nearest"] = {
             "size": near.size,
-            "point": near.point.value,
+            "point": str(near.point),
             "by": measure_text(near.point, near.by, words.units),
             "direction": near.direction,
         }
     if size.sides:
-        document["legs"] = {side.value: size_document(each, words) for side, each in size.sides}
-    return document | {"reasons": _reasons(size.reasons, words)}
+        document["legs"] = {str(side): size_document(each, words) for side, each in size.sides}
+    document["reasons"] = _reasons(size.reasons, words)
+    return document
 
 
+class Sized:
+    """The size verdicts of one answer as documents, each written once: many products of an answer share theirs."""
+
+    __slots__ = ("_documents", "_words")
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._documents: dict[int, Document] = {}
+
+    def __call__(self, size: SizeVerdict) -> Document:
+        """The document of a verdict, to be copied and not changed."""
+        found = self._documents.get(id(size))
+        if found is None:
+            found = self._documents[id(size)] = size_document(size, self._words)
+        return found
+
+
+@lru_cache(maxsize=REMEMBERED)
 def note_document(note: Note, words: Words) -> Document:
-    """A note with its grade and sources."""
+    """A note with its grade and sources; shared like a verdict's."""
     return {
         "code": note.code,
         "text": words.note(note),
@@ -129,8 +156,9 @@ def _phase(phase: PhaseAdvice | None) -> Document | None:
     return None if phase is None else {"verdict": phase.verdict.value, "rules": list(phase.rules)}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def advice_document(advice: Advice, words: Words, *, notes: bool = True) -> Document:
-    """The advice by phase, or what has to be asked first."""
+    """The advice by phase, or what has to be asked first; shared like a verdict's."""
     document: Document = {}
     if advice.ask:
         document["ask"] = list(advice.ask)
@@ -163,9 +191,9 @@ def chart_source(product: Product) -> Document | None:
     return None if source is None else source_document(source)
 
 
-def match_document(match: Match, words: Words) -> Document:
+def match_document(match: Match, words: Words, sized: Sized | None = None) -> Document:
     """A product with a size to buy."""
-    size = size_document(match.size, words)
+    size = dict((sized or Sized(words))(match.size))
     reasons = size.pop("reasons") + _reasons(match.reasons, words)
     return {
         "product": product_head(match.product),
@@ -180,11 +208,11 @@ def match_document(match: Match, words: Words) -> Document:
     }
 
 
-def miss_document(miss: Miss, words: Words) -> Document:
+def miss_document(miss: Miss, words: Words, sized: Sized | None = None) -> Document:
     """A product that has no size for this leg."""
     return {
         "product": product_head(miss.product),
-        **size_document(miss.size, words),
+        **(sized or Sized(words))(miss.size),
         "medical": verdict_document(miss.medical, words),
         "graduated": verdict_document(miss.graduated, words),
         "source": chart_source(miss.product),
@@ -230,7 +258,7 @@ def confirm_document(reasons: tuple[Reason, ...], words: Words) -> Document:
 
 def answer_document(answer: Answer, words: Words) -> Document:
     """The whole answer as the contract names it."""
-    counts = answer.counts
+    counts, sized = answer.counts, Sized(words)
     return {
         "made_by": made_by_document(answer.made_by),
         "question": dict(answer.question.asked),
@@ -242,8 +270,8 @@ def answer_document(answer: Answer, words: Words) -> Document:
             "by_outcome": dict(counts.by_outcome),
         },
         "advice": {} if answer.advice is None else advice_document(answer.advice, words),
-        "matches": [match_document(m, words) for m in answer.matches],
-        "misses": [miss_document(m, words) for m in answer.misses],
+        "matches": [match_document(m, words, sized) for m in answer.matches],
+        "misses": [miss_document(m, words, sized) for m in answer.misses],
         "excluded": [exclusion_document(e, words) for e in answer.excluded],
         "reasons": _reasons(answer.reasons, words),
     }

@@ -1,16 +1,17 @@
-"""One decoded JSON object, read field by field; every problem is kept until the end."""
+"""One decoded JSON object, read field by field; every problem of it is told at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from enum import Enum
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar
+
+from msgspec import Struct
 
 from .problem import BadInput, Problem, shown
 
 T = TypeVar("T")
-D = TypeVar("D")
 E = TypeVar("E", bound=Enum)
 HINTED: Final = 20
 """How many unknown names get a suggestion; comparing names is slow, and nobody reads more."""
@@ -29,77 +30,78 @@ def joined(path: str, field: str) -> str:
     return f"{path}.{field}" if path and field else path or field
 
 
-class Fields:
-    """The fields of one object: `take` each known one, then `done` raises all problems together."""
+class Shape(Struct, frozen=True):
+    """The fields that an object may have, in their order, each with the parser of its value."""
 
-    def __init__(self, value: object, expected: str) -> None:
-        self.problems: list[Problem] = []
-        self.known: list[str] = []
-        self.values: Mapping[object, object] = value if isinstance(value, Mapping) else {}
-        self.is_object = isinstance(value, Mapping)
-        if not self.is_object:
-            self.problems.append(Problem("not_an_object", "", shown(value), expected))
+    expected: str
+    """What the object is, for people."""
+    parsers: Mapping[str, Callable[[object], Any]]
+    needs: Mapping[str, str] = {}
+    """Fields that must be there, and what is expected in them."""
+    elsewhere: Mapping[str, str] = {}
+    """For a name that belongs into another place: what to do."""
 
-    def take(self, name: str, parse: Callable[[object], T], default: D) -> T | D:
-        """The field as `parse` reads it; the default where it is absent, null or wrong."""
-        self.known.append(name)
-        value = self.values.get(name)
-        if value is None:
-            return default
-        try:
-            return parse(value)
-        except BadInput as bad:
-            self.problems.extend(p.at(joined(name, p.field)) for p in bad.problems)
-            return default
-
-    def need(self, name: str, parse: Callable[[object], T], expected: str) -> T:
-        """The same for a field that must be there; what it returns holds only once `done` has passed."""
-        if self.is_object and self.values.get(name) is None:
-            self.problems.append(Problem("missing", name, "", expected))
-        return cast("T", self.take(name, parse, None))
-
-    def flag(self, name: str) -> bool:
-        """A field that is true or false, and false where nobody said."""
-        return self.take(name, yes_or_no, default=False)
-
-    def done(self, elsewhere: Mapping[str, str] | None = None) -> None:
-        """Nothing, where all was well.
-
-        `elsewhere` tells, for a name that belongs into another place, what to do.
+    def read(self, value: object) -> dict[str, Any]:
+        """What the parsers make of the fields that are there and not null.
 
         Raises:
-            BadInput: every problem met, and every field that is not known.
+            BadInput: every problem of the object, in the order of the fields, then each field that is not known.
         """
-        unknown = [n for n in self.values if n not in self.known]
-        expected = "one of " + ", ".join(self.known)
-        for count, name in enumerate(unknown):
-            hint = (elsewhere or {}).get(str(name)) if isinstance(name, str) else None
+        parsers = self.parsers
+        if isinstance(value, (dict, Mapping)) and value.keys() <= parsers.keys():
+            try:
+                found = {name: parsers[name](given) for name, given in value.items() if given is not None}
+            except BadInput:
+                # One is wrong: everything is read once more, to tell all that is.
+                raise BadInput(self._problems(value)) from None
+            if self.needs.keys() <= found.keys():
+                return found
+        raise BadInput(self._problems(value))
+
+    def _problems(self, value: object) -> Iterator[Problem]:
+        if not isinstance(value, Mapping):
+            yield Problem("not_an_object", "", shown(value), self.expected)
+            return
+        for name, parse in self.parsers.items():
+            given = value.get(name)
+            if given is None:
+                if name in self.needs:
+                    yield Problem("missing", name, "", self.needs[name])
+                continue
+            try:
+                parse(given)
+            except BadInput as bad:
+                yield from (p.at(joined(name, p.field)) for p in bad.problems)
+        yield from self._unknown([name for name in value if name not in self.parsers])
+
+    def _unknown(self, names: Iterable[object]) -> Iterator[Problem]:
+        expected = "one of " + ", ".join(self.parsers)
+        for count, name in enumerate(names):
+            hint = self.elsewhere.get(name) if isinstance(name, str) else None
             if hint is None and count < HINTED:
-                hint = nearest(name, self.known)
-            self.problems.append(Problem("unknown_field", shown(name), "", expected, hint or ""))
-        if self.problems:
-            raise BadInput(self.problems)
+                hint = nearest(name, self.parsers)
+            yield Problem("unknown_field", shown(name), "", expected, hint or "")
+
+
+def named(members: Mapping[str, T]) -> Callable[[object], T]:
+    """A parser of one of some words, written exactly so, to what each stands for."""
+
+    def parse(value: object) -> T:
+        if isinstance(value, str) and value in members:
+            return members[value]
+        raise BadInput.one("unknown_value", "", value, "one of " + ", ".join(members), nearest(value, members))
+
+    return parse
 
 
 def one_of(words: tuple[str, ...]) -> Callable[[object], str]:
     """A parser of one of some words, written exactly so."""
-
-    def parse(value: object) -> str:
-        if isinstance(value, str) and value in words:
-            return value
-        raise BadInput.one("unknown_value", "", value, "one of " + ", ".join(words), nearest(value, words))
-
-    return parse
+    return named({word: word for word in words})
 
 
 def choice(kind: type[E]) -> Callable[[object], E]:
     """A parser of one of the words of an enum, written exactly so."""
-    word = one_of(tuple(str(member.value) for member in kind))
-
-    def parse(value: object) -> E:
-        return kind(word(value))
-
-    return parse
+    return named({str(member.value): member for member in kind})
 
 
 def each(parse: Callable[[object], T], at_most: int) -> Callable[[object], tuple[T, ...]]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from .gradient_strength import strength
 from .policy import Policy
 from .product import EvidenceKind, Garment, PointPressure, PressurePoint, Product
 from .profile import (
@@ -30,18 +31,12 @@ from .profile import (
 )  # fmt: skip
 from .verdict import Fact, Outcome, Reason, because
 
-STRENGTH: Final = ("none", "claimed", "stated", "laboratory", "measured")
 LABELS: Final = {
     EvidenceKind.BRAND_STATED: "stated",
     EvidenceKind.LABORATORY: "laboratory",
     EvidenceKind.ON_LEG: "measured",
 }
 OUTCOMES: Final = {Course.FALLS: Outcome.PASS, Course.INVERSE: Outcome.FAIL, Course.UNIFORM: Outcome.FAIL}
-
-
-def strength(label: str) -> int:
-    """How well a gradient is shown, from 0 (not at all) to 4 (measured on legs)."""
-    return STRENGTH.index(label) if label in STRENGTH else 0
 
 
 class Finding(Struct, frozen=True):

@@ -25,6 +25,9 @@ KEY = 2
 SHORT = 400
 """Characters of the longest text that is remembered."""
 KNOWN = 2048
+KNOWN_WORDS = 20_000
+"""So many words are remembered, none longer than the next."""
+LONGEST = 40
 FILLERS_BETWEEN = 4
 """How many filler words may stand between a negator and what it negates."""
 HELPERS = ("negators", "comparators", "fillers")
@@ -53,6 +56,8 @@ class GradientWords(Struct, frozen=True):
     fillers: frozenset[str]
     known: Aside[str, tuple[Found, ...]] = field(default_factory=Aside)
     """Short texts read so far: a catalog says the same of many products."""
+    begun: Aside[str, tuple[tuple[Words, str], ...]] = field(default_factory=Aside)
+    """The phrases that words met so far begin."""
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every phrase of the text in order; masked phrases hide the words that they hold."""
@@ -67,25 +72,34 @@ class GradientWords(Struct, frozen=True):
 
     def _read(self, text: str) -> tuple[Found, ...]:
         clean = cleaned(text)
-        spans = [(m.start(), m.end()) for m in TOKEN.finditer(clean)]
-        tokens = [folded(clean[a:b]) for a, b in spans]
+        matches = list(TOKEN.finditer(clean))
+        tokens = [folded(m[0]) for m in matches]
         found: list[Found] = []
         at = 0
         while at < len(tokens):
             group, length = self._longest(tokens, at)
             if group and group != "masked":
-                words = clean[spans[at][0] : spans[at + length - 1][1]]
+                words = clean[matches[at].start() : matches[at + length - 1].end()]
                 found.append(Found(group, words, *self._before(tokens, at)))
             at += max(length, 1)
         return tuple(found)
 
     def _longest(self, tokens: list[str], at: int) -> tuple[str, int]:
         """The group and length of the longest phrase that begins at a place; nothing and 0 where none does."""
-        for words, group in self.phrases.get(tokens[at][:KEY], ()):
-            here = tokens[at : at + len(words)]
-            if len(here) == len(words) and all(fits(t, w) for t, w in zip(here, words, strict=True)):
+        for words, group in self._beginning(tokens[at]):
+            here = tokens[at + 1 : at + len(words)]
+            if len(here) == len(words) - 1 and all(map(fits, here, words[1:])):
                 return group, len(words)
         return "", 0
+
+    def _beginning(self, token: str) -> tuple[tuple[Words, str], ...]:
+        """The phrases that a word may begin, longest first; remembered, for texts repeat their words."""
+        found = self.begun.get(token)
+        if found is None:
+            found = tuple(p for p in self.phrases.get(token[:KEY], ()) if fits(token, p[0][0]))
+            if len(self.begun) < KNOWN_WORDS and len(token) <= LONGEST:
+                self.begun[token] = found
+        return found
 
     def _before(self, tokens: list[str], at: int) -> tuple[bool, bool]:
         """Whether a negator, or a comparator, stands before a place with nothing but fillers between."""
@@ -102,12 +116,16 @@ class GradientWords(Struct, frozen=True):
 
 def cleaned(text: str) -> str:
     """A text in one Unicode form, without invisible format characters."""
+    if text.isascii():
+        return text
     one_form = unicodedata.normalize("NFKC", text)
     return "".join(c for c in one_form if unicodedata.category(c) != "Cf")
 
 
 def folded(word: str) -> str:
     """A word without case and accents."""
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c))
 

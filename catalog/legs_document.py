@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from .fields import Fields, each
+from .fields import Shape, each
 from .measure import GIRTHS, LENGTHS, LETTERS, LegPoint, Length, Mass, ShoeSize
 from .policy import Policy
 from .question import Leg, Legs, Reading, Side
 from .written import refuse
 
 Sided = Mapping[Side, Reading]
+SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
 LEG_POINTS: Final = (*GIRTHS, *LENGTHS)
 A_LEG_VALUE: Final = 'a length like "36.5 cm", {"left": ..., "right": ...} or {"readings": [...]}'  # shown to people
 LEG_UNITS: Final = ("mm", "cm", "m", "in", "ft")
@@ -22,7 +23,11 @@ ELSEWHERE: Final = {
 } | {letter: f"Write {point.value}." for point, letter in LETTERS.items()}  # fmt: skip
 
 
-def _reading(values: tuple[int, ...], unit: str) -> Reading:
+def _one(value: int, unit: str) -> Reading:
+    return Reading(value, (value,), unit)
+
+
+def _several(values: tuple[int, ...], unit: str) -> Reading:
     """The mean of two values, the median of three or more; halves go to the even micrometre."""
     ordered, half = sorted(values), len(values) // 2
     middle = ordered[half : half + 1] if len(values) % 2 else ordered[half - 1 : half + 1]
@@ -50,16 +55,15 @@ def length_reading(policy: Policy) -> Callable[[object], Reading]:
         found = several(value)
         if not found:
             raise refuse("empty", value, "one reading or more", "Write at least one.")
-        return _reading(tuple(um for um, _ in found), found[0][1])
+        return _several(tuple(um for um, _ in found), found[0][1])
+
+    repeated = Shape(A_LEG_VALUE, {"readings": many}, {"readings": "a list of lengths"})
 
     def parse(value: object) -> Reading:
-        if not isinstance(value, Mapping):
-            um, unit = single(value)
-            return _reading((um,), unit)
-        fields = Fields(value, A_LEG_VALUE)
-        reading = fields.need("readings", many, "a list of lengths")
-        fields.done()
-        return reading
+        if isinstance(value, Mapping):
+            reading: Reading = repeated.read(value)["readings"]
+            return reading
+        return _one(*single(value))
 
     return parse
 
@@ -72,7 +76,7 @@ def weight_reading(policy: Policy) -> Callable[[object], Reading]:
         mass, unit = Mass.parse_with_unit(value)
         if mass.g > most * 1000:
             raise refuse("too_large", value, f"at most {most} kg", "Check the unit.")
-        return Reading(mass.g, (mass.g,), unit)
+        return _one(mass.g, unit)
 
     return parse
 
@@ -82,8 +86,7 @@ def height_reading(policy: Policy) -> Callable[[object], Reading]:
     single = _length(policy)
 
     def parse(value: object) -> Reading:
-        um, unit = single(value)
-        return _reading((um,), unit)
+        return _one(*single(value))
 
     return parse
 
@@ -102,20 +105,21 @@ def shoe_size(policy: Policy) -> Callable[[object], ShoeSize]:
 
 
 def _at_point(point: LegPoint, parse: Callable[[object], Reading]) -> Callable[[object], Sided]:
+    elsewhere = {"readings": "Write the readings inside left or right."}
+    by_side = Shape(A_LEG_VALUE, {side.value: parse for side in SIDES}, elsewhere=elsewhere)
+
     def parse_sided(value: object) -> Sided:
-        keys = set(value) if isinstance(value, Mapping) else {"readings"}
-        by_side = bool(keys & {"left", "right"})
-        if not by_side and "readings" in keys:
+        if not isinstance(value, Mapping):
             return {Side.BOTH: parse(value)}
-        if by_side and not point.is_sided:
+        sided = "left" in value or "right" in value
+        if not sided and "readings" in value:
+            return {Side.BOTH: parse(value)}
+        if sided and not point.is_sided:
             raise refuse("no_sides", value, 'one length, like "80 cm"', "This place has no left and right.")
-        fields = Fields(value, A_LEG_VALUE)
-        taken = {side: fields.take(side.value, parse, None) for side in (Side.LEFT, Side.RIGHT)}
-        fields.done({"readings": "Write the readings inside left or right."})
-        sided = {side: reading for side, reading in taken.items() if reading is not None}
-        if not sided:
+        found = by_side.read(value)
+        if not found:
             raise refuse("empty", value, A_LEG_VALUE, "Write at least one value.")
-        return sided
+        return {side: found[side] for side in SIDES if side in found}
 
     return parse_sided
 
@@ -123,35 +127,37 @@ def _at_point(point: LegPoint, parse: Callable[[object], Reading]) -> Callable[[
 def points_of_legs(policy: Policy) -> Callable[[object], dict[LegPoint, Sided]]:
     """A parser of the `legs` object: each point with its reading, for both legs or by side."""
     parse_reading = length_reading(policy)
+    parsers = {point.value: _at_point(point, parse_reading) for point in LEG_POINTS}
+    points = Shape("an object of points, each with a length", parsers, elsewhere=ELSEWHERE)
 
     def parse(value: object) -> dict[LegPoint, Sided]:
-        fields = Fields(value, "an object of points, each with a length")
-        taken = {p: fields.take(p.value, _at_point(p, parse_reading), None) for p in LEG_POINTS}
-        fields.done(ELSEWHERE)
-        return {point: sided for point, sided in taken.items() if sided is not None}
+        found = points.read(value)
+        return {point: found[point] for point in LEG_POINTS if point in found}
 
     return parse
 
 
 def both_legs(points: Mapping[LegPoint, Sided], body: Mapping[LegPoint, Reading]) -> Legs:
     """The legs: left and right where any point was given by side, else one entry for both."""
-    everything = {**points, **{point: {Side.BOTH: reading} for point, reading in body.items()}}
+    everything = {**points, **{point: {Side.BOTH: reading} for point, reading in body.items()}} if body else points
     if not everything:
         return Legs()
-    named = {side for sided in everything.values() for side in sided} - {Side.BOTH}
-    sides = [side for side in Side if side in named] or [Side.BOTH]
-    return Legs(tuple((side, _leg(everything, side)) for side in sides))
+    named = {side for sided in everything.values() for side in sided}
+    sides = [side for side in SIDES if side in named] or [Side.BOTH]
+    return Legs(tuple([(side, _leg(everything, side)) for side in sides]))
 
 
 def _leg(points: Mapping[LegPoint, Sided], side: Side) -> Leg:
-    at_side = {point: sided.get(side, sided.get(Side.BOTH)) for point, sided in points.items()}
-    return {point: reading for point, reading in at_side.items() if reading is not None}
+    """The readings of one leg: its own, else those that hold for both."""
+    of_it = {point: side if side in sided else Side.BOTH for point, sided in points.items()}
+    return {point: points[point][of] for point, of in of_it.items() if of in points[point]}
 
 
 def reading_document(point: LegPoint, reading: Reading) -> object:
     """A reading as a question writes it, in the unit it was typed in."""
-    texts = [_text(point, value, reading.unit) for value in reading.readings]
-    return texts[0] if len(texts) == 1 else {"readings": texts}
+    if len(reading.readings) == 1:
+        return _text(point, reading.readings[0], reading.unit)
+    return {"readings": [_text(point, value, reading.unit) for value in reading.readings]}
 
 
 def _text(point: LegPoint, value: int, unit: str) -> str:
@@ -160,18 +166,18 @@ def _text(point: LegPoint, value: int, unit: str) -> str:
 
 def legs_document(legs: Legs) -> dict[str, object]:
     """The `legs` object of a question."""
-    document: dict[str, object] = {}
-    for point in LEG_POINTS:
-        by_side = {side: leg[point] for side, leg in legs.sides if point in leg}
-        if not by_side:
-            continue
-        written = {side.value: reading_document(point, reading) for side, reading in by_side.items()}
-        whole = Side.BOTH in by_side or not point.is_sided
-        document[point.value] = next(iter(written.values())) if whole else written
-    return document
+    points = legs.points()
+    return {str(point): _at(point, legs) for point in LEG_POINTS if point in points}
+
+
+def _at(point: LegPoint, legs: Legs) -> object:
+    """What was read at a point: by side where left and right have one, else once."""
+    if not point.is_sided or legs.sides[0][0] is Side.BOTH:
+        return reading_document(point, next(leg[point] for _, leg in legs.sides if point in leg))
+    return {str(side): reading_document(point, leg[point]) for side, leg in legs.sides if point in leg}
 
 
 def body_document(legs: Legs) -> dict[str, object]:
     """Height and weight as the `body` object of a question writes them."""
     leg = legs.sides[0][1] if legs.sides else {}
-    return {p.value: reading_document(p, leg[p]) for p in (LegPoint.HEIGHT, LegPoint.WEIGHT) if p in leg}
+    return {str(p): reading_document(p, leg[p]) for p in (LegPoint.HEIGHT, LegPoint.WEIGHT) if p in leg}

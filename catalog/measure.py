@@ -20,6 +20,9 @@ from .written import NUMBER, clean, exact_number, number_and_unit, plain, plain_
 FEET_AND_INCHES: Final = re.compile(rf"^(\d+)\s*(?:'|ft|foot|feet)\s*({NUMBER})\s*(?:\"|''|in|inch|inches)?$", re.ASCII)
 
 
+USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.ASCII)
+
+
 class Dimension(StrEnum):
     """What kind of quantity a point is."""
 
@@ -55,9 +58,7 @@ class LegPoint(StrEnum):
     @property
     def dimension(self) -> Dimension:
         """Length, mass or shoe size."""
-        if self.value.startswith("shoe_"):
-            return Dimension.SHOE
-        return Dimension.MASS if self is LegPoint.WEIGHT else Dimension.LENGTH
+        return DIMENSIONS[self]
 
     @property
     def letter(self) -> str | None:
@@ -75,6 +76,10 @@ class LegPoint(StrEnum):
         return self in SIDED
 
 
+DIMENSIONS: Final = {
+    p: Dimension.SHOE if p.startswith("shoe_") else Dimension.MASS if p is LegPoint.WEIGHT else Dimension.LENGTH
+    for p in LegPoint
+}
 LETTERS: Final = {
     LegPoint.ANKLE: "cB", LegPoint.CALF: "cC", LegPoint.BELOW_KNEE: "cD",
     LegPoint.MID_THIGH: "cF", LegPoint.THIGH: "cG", LegPoint.HIP: "cH", LegPoint.WAIST: "cT",
@@ -103,7 +108,10 @@ class Length(Struct, frozen=True, order=True):
     }  # fmt: skip
     WHOLE_PER: ClassVar[dict[str, int]] = {unit: int(um) for unit, um in PER.items()}
     """The same as plain whole numbers, which every one of them is: texts are made from these."""
-    ON_A_TAPE: ClassVar[tuple[str, ...]] = ("mm", "cm", "in")
+    ABOUT: ClassVar[dict[str, int]] = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}
+    """How many decimals a person reads of it."""
+    HALVES: ClassVar[dict[str, int]] = {"mm": 500, "cm": 500, "in": 127}
+    """Half of the last of those decimals on a tape, in micrometres: half a millimetre, half a hundredth of an inch."""
     ALIASES: ClassVar[dict[str, str]] = {
         "millimetre": "mm", "millimetres": "mm", "centimetre": "cm", "centimetres": "cm",
         "millimeter": "mm", "millimeters": "mm", "centimeter": "cm", "centimeters": "cm",
@@ -120,6 +128,20 @@ class Length(Struct, frozen=True, order=True):
     @classmethod
     def parse_with_unit(cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")) -> tuple[Self, str]:
         """The length and the plain name of the unit it was written in."""
+        return cls._usual(text, units) or cls._any(text, units)
+
+    @classmethod
+    def _usual(cls, text: object, units: tuple[str, ...]) -> tuple[Self, str] | None:
+        """The same for a plain number and a plain unit, as nearly everybody writes it; None for all else."""
+        found = USUAL.fullmatch(text) if isinstance(text, str) else None
+        if found is None or found[3] not in units:
+            return None
+        whole, decimals, unit = found.groups("")
+        um, rest = divmod(int(whole + decimals) * cls.WHOLE_PER[unit], 10 ** len(decimals))
+        return (cls(um), unit) if um and not rest else None
+
+    @classmethod
+    def _any(cls, text: object, units: tuple[str, ...]) -> tuple[Self, str]:
         expected = cls.EXPECTED
         if isinstance(text, str) and "ft" in units:
             both = FEET_AND_INCHES.match(clean(text, expected).lower())
@@ -140,11 +162,9 @@ class Length(Struct, frozen=True, order=True):
 
     def about(self, unit: str = "cm") -> str:
         """The length as a person reads it: to a millimetre, or to a hundredth of an inch; halves of that are shown."""
-        digits = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}[unit]
-        per = self.WHOLE_PER[unit]
-        if unit in self.ON_A_TAPE and 2 * self.um * 10**digits % per == 0:
-            digits += 1
-        return f"{plain_ratio(self.um, per, digits)} {unit}"
+        half = self.HALVES.get(unit)
+        digits = self.ABOUT[unit] if half is None or self.um % half else self.ABOUT[unit] + 1
+        return f"{plain_ratio(self.um, self.WHOLE_PER[unit], digits)} {unit}"
 
 
 class Mass(Struct, frozen=True, order=True):
@@ -264,3 +284,9 @@ def per_unit(point: LegPoint, unit: str) -> Fraction:
             return Mass.PER[unit]
         case Dimension.SHOE:
             return Fraction(100)
+
+
+def nearest(over: int, under: int) -> int:
+    """The whole number nearest to a ratio of whole numbers, `under` above 0; of two as near, the even one."""
+    whole, rest = divmod(over, under)
+    return whole + (2 * rest > under or (2 * rest == under and whole % 2 == 1))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from msgspec.structs import replace
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
 
 from .amounts import (
     distance_up_to,
@@ -15,8 +14,7 @@ from .amounts import (
     temperature_between,
     whole_up_to,
 )  # fmt: skip
-from .aside import Aside
-from .fields import Fields, choice, each, one_of, text_up_to, yes_or_no
+from .fields import Shape, choice, each, named, one_of, text_up_to, yes_or_no
 from .legs_document import both_legs, height_reading, points_of_legs, shoe_size, weight_reading
 from .measure import LegPoint
 from .policy import Policy, shipped_policy
@@ -42,16 +40,21 @@ from .question import (
 )  # fmt: skip
 from .question_document import ANY, UNITS, question_document
 from .question_text import read_question_text
+from .sizing.remember import Remembered
 
 __all__ = ["parse_question", "question_document", "read_question_text"]
 
-GARMENTS = (*(g.value for g in Garment), ANY)
-ELSEWHERE = {
+T = TypeVar("T")
+GARMENTS: Final = {**{g.value: g for g in Garment}, ANY: None}
+ELSEWHERE: Final = {
     **{p.value: "Write it under legs." for p in LegPoint if p.is_girth},
     **dict.fromkeys(("height", "weight", "sex"), "Write it under body."),
     **dict.fromkeys(("distance", "duration"), "Write it under run."),
     **dict.fromkeys(("brands", "max_price"), "Write it under filters."),
 }
+NOBODY: Final = Runner()
+UNFILTERED: Final = Filters()
+Body = tuple[Mapping[LegPoint, Reading], Sex | None]
 
 
 def parse_question(document: object, policy: Policy | None = None) -> Question:
@@ -60,118 +63,137 @@ def parse_question(document: object, policy: Policy | None = None) -> Question:
     Raises:
         BadInput: every problem of the document, each with its dotted field.
     """
-    bounds = policy or shipped_policy()
-    fields = Fields(document, "an object with at least a garment")
-    garment = fields.need("garment", one_of(GARMENTS), "one of " + ", ".join(GARMENTS))
-    points = fields.take("legs", points_of_legs(bounds), {})
-    body, sex = fields.take("body", _body(bounds), ({}, None))
-    legs = both_legs(points, body)
+    found = SHAPES(policy or shipped_policy()).read(document)
+    body, sex = found.get("body", ({}, None))
+    legs = both_legs(found.get("legs", {}), body)
     question = Question(
-        garment=Garment(garment) if garment and garment != ANY else None,
+        garment=found["garment"],
         legs=legs,
         sex=sex,
-        shoe=fields.take("shoe", shoe_size(bounds), None),
-        prefer=fields.take("prefer", choice(Prefer), None),
-        measured=fields.take("measured", choice(MeasuredWhen), None),
-        confirmed=fields.flag("confirmed"),
-        run=fields.take("run", _run(bounds), None),
-        runner=fields.take("runner", _runner(bounds), Runner()),
-        filters=fields.take("filters", _filters(bounds), Filters()),
-        units=fields.take("units", one_of(UNITS), units_typed(legs)),
-        same_as=fields.take("same_as", _same_as(bounds), None),
+        shoe=found.get("shoe"),
+        prefer=found.get("prefer"),
+        measured=found.get("measured"),
+        confirmed=found.get("confirmed", False),
+        run=found.get("run"),
+        runner=found.get("runner", NOBODY),
+        filters=found.get("filters", UNFILTERED),
+        units=found.get("units") or units_typed(legs),
+        same_as=found.get("same_as"),
     )
-    fields.done(ELSEWHERE)
-    return replace(question, asked=Aside(question_document(question)))
+    question.asked.update(question_document(question))
+    return question
 
 
-def _body(bounds: Policy) -> Callable[[object], tuple[dict[LegPoint, Reading], Sex | None]]:
-    def parse(value: object) -> tuple[dict[LegPoint, Reading], Sex | None]:
-        fields = Fields(value, "an object with height, weight or sex")
-        height = fields.take(LegPoint.HEIGHT.value, height_reading(bounds), None)
-        weight = fields.take(LegPoint.WEIGHT.value, weight_reading(bounds), None)
-        sex = fields.take("sex", choice(Sex), None)
-        fields.done()
-        read = {LegPoint.HEIGHT: height, LegPoint.WEIGHT: weight}
-        return {point: reading for point, reading in read.items() if reading is not None}, sex
+def _shape(bounds: Policy) -> Shape:
+    """What a question may say, within the bounds of a policy."""
+    parsers = {
+        "garment": named(GARMENTS),
+        "legs": points_of_legs(bounds),
+        "body": _body(bounds),
+        "shoe": shoe_size(bounds),
+        "prefer": choice(Prefer),
+        "measured": choice(MeasuredWhen),
+        "confirmed": yes_or_no,
+        "run": _run(bounds),
+        "runner": _runner(bounds),
+        "filters": _filters(bounds),
+        "units": one_of(UNITS),
+        "same_as": _same_as(bounds),
+    }
+    needs = {"garment": "one of " + ", ".join(GARMENTS)}
+    return Shape("an object with at least a garment", parsers, needs, ELSEWHERE)
+
+
+SHAPES: Final = Remembered(_shape, 8)
+"""Worked out once for a policy."""
+
+
+def _body(bounds: Policy) -> Callable[[object], Body]:
+    height, weight = LegPoint.HEIGHT, LegPoint.WEIGHT
+    parsers = {height.value: height_reading(bounds), weight.value: weight_reading(bounds), "sex": choice(Sex)}
+    shape = Shape("an object with height, weight or sex", parsers)
+
+    def parse(value: object) -> Body:
+        found = shape.read(value)
+        return {point: found[point] for point in (height, weight) if point in found}, found.get("sex")
 
     return parse
 
 
 def _run(bounds: Policy) -> Callable[[object], Run]:
     coldest, hottest = bounds.whole("question.coldest"), bounds.whole("question.hottest")
+    parsers = {
+        "distance": distance_up_to(bounds.whole("question.farthest")),
+        "duration": seconds_up_to(bounds.whole("question.longest_hours")),
+        "intensity": choice(Intensity),
+        "surface": choice(Surface),
+        "race": yes_or_no,
+        "rest_day": yes_or_no,
+        "temperature": temperature_between(coldest, hottest),
+    }
+    shape = Shape("an object that describes the run", parsers)
 
     def parse(value: object) -> Run:
-        fields = Fields(value, "an object that describes the run")
-        run = Run(
-            distance=fields.take("distance", distance_up_to(bounds.whole("question.farthest")), None),
-            seconds=fields.take("duration", seconds_up_to(bounds.whole("question.longest_hours")), None),
-            intensity=fields.take("intensity", choice(Intensity), None),
-            surface=fields.take("surface", choice(Surface), None),
-            race=fields.flag("race"),
-            rest_day=fields.flag("rest_day"),
-            temperature_tenths=fields.take("temperature", temperature_between(coldest, hottest), None),
+        found = shape.read(value)
+        return Run(
+            distance=found.get("distance"),
+            seconds=found.get("duration"),
+            intensity=found.get("intensity"),
+            surface=found.get("surface"),
+            race=found.get("race", False),
+            rest_day=found.get("rest_day", False),
+            temperature_tenths=found.get("temperature"),
         )
-        fields.done()
-        return run
 
     return parse
 
 
 def _runner(bounds: Policy) -> Callable[[object], Runner]:
+    far = distance_up_to(bounds.whole("question.farthest"))
     recovery = hours_up_to(bounds.whole("question.most_recovery_hours"))
-    runs = whole_up_to(bounds.whole("question.most_runs_per_week"), "runs")
+    parsers = {
+        "experience": choice(Experience),
+        "weekly_distance": far,
+        "runs_per_week": whole_up_to(bounds.whole("question.most_runs_per_week"), "runs"),
+        "symptoms": _set_of(each(choice(Symptom), len(Symptom))),
+        "goals": _set_of(each(choice(Goal), len(Goal))),
+        "hours_since_hard": recovery,
+        "hours_to_next_hard": recovery,
+        "struggles_to_recover": yes_or_no,
+        "travel_hours": hours_up_to(bounds.whole("question.longest_hours")),
+        "tested_in_training": yes_or_no,
+        "red_flags": _set_of(each(choice(RedFlag), len(RedFlag))),
+    }
+    shape = Shape("an object that describes the runner", parsers)
+    return lambda value: Runner(**shape.read(value))
 
-    def parse(value: object) -> Runner:
-        fields = Fields(value, "an object that describes the runner")
-        far = distance_up_to(bounds.whole("question.farthest"))
-        runner = Runner(
-            experience=fields.take("experience", choice(Experience), None),
-            weekly_distance=fields.take("weekly_distance", far, None),
-            runs_per_week=fields.take("runs_per_week", runs, None),
-            symptoms=frozenset(fields.take("symptoms", each(choice(Symptom), len(Symptom)), ())),
-            goals=frozenset(fields.take("goals", each(choice(Goal), len(Goal)), ())),
-            hours_since_hard=fields.take("hours_since_hard", recovery, None),
-            hours_to_next_hard=fields.take("hours_to_next_hard", recovery, None),
-            struggles_to_recover=fields.flag("struggles_to_recover"),
-            travel_hours=fields.take("travel_hours", hours_up_to(bounds.whole("question.longest_hours")), None),
-            tested_in_training=fields.take("tested_in_training", yes_or_no, None),
-            red_flags=frozenset(fields.take("red_flags", each(choice(RedFlag), len(RedFlag)), ())),
-        )
-        fields.done()
-        return runner
 
-    return parse
+def _set_of(parse: Callable[[object], tuple[T, ...]]) -> Callable[[object], frozenset[T]]:
+    return lambda value: frozenset(parse(value))
 
 
 def _filters(bounds: Policy) -> Callable[[object], Filters]:
     name = text_up_to(bounds.whole("question.longest_text"))
-    brands = each(name, bounds.whole("question.most_brands"))
-
-    def parse(value: object) -> Filters:
-        fields = Fields(value, "an object of filters")
-        filters = Filters(
-            brands=fields.take("brands", brands, ()),
-            audience=fields.take("audience", choice(Audience), None),
-            max_price=fields.take("max_price", price_up_to(bounds.whole("question.dearest")), None),
-            max_mmhg=fields.take("max_mmhg", mmhg_up_to(bounds.whole("question.most_mmhg")), None),
-            graduated=fields.take("graduated", choice(GraduatedFilter), None),
-            in_stock=fields.flag("in_stock"),
-            include_review=fields.flag("include_review"),
-        )
-        fields.done()
-        return filters
-
-    return parse
+    parsers = {
+        "brands": each(name, bounds.whole("question.most_brands")),
+        "audience": choice(Audience),
+        "max_price": price_up_to(bounds.whole("question.dearest")),
+        "max_mmhg": mmhg_up_to(bounds.whole("question.most_mmhg")),
+        "graduated": choice(GraduatedFilter),
+        "in_stock": yes_or_no,
+        "include_review": yes_or_no,
+    }
+    shape = Shape("an object of filters", parsers)
+    return lambda value: Filters(**shape.read(value))
 
 
 def _same_as(bounds: Policy) -> Callable[[object], SameAs]:
     name = text_up_to(bounds.whole("question.longest_text"))
+    needs = {"product": "the id of a product", "size": "a size label of that product"}
+    shape = Shape('an object like {"product": "cep-run-socks", "size": "III"}', dict.fromkeys(needs, name), needs)
 
     def parse(value: object) -> SameAs:
-        fields = Fields(value, 'an object like {"product": "cep-run-socks", "size": "III"}')
-        product = fields.need("product", name, "the id of a product")
-        size = fields.need("size", name, "a size label of that product")
-        fields.done()
-        return SameAs(product, size)
+        found = shape.read(value)
+        return SameAs(found["product"], found["size"])
 
     return parse

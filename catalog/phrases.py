@@ -75,7 +75,7 @@ class Lexicon(Struct, frozen=True):
         found = list(self._inside(words))
         for at, word in enumerate(words.words):
             for phrase in self._beginning(word):
-                end = _end(phrase, words, at)
+                end = _end(phrase, words, at) if len(phrase.slots) > 1 else at + 1
                 if end:
                     found.append(Hit(phrase.group, phrase.language, at, end))
         return sorted(found, key=lambda hit: (hit.first, -hit.last))

@@ -33,7 +33,7 @@ def product_head(product: Product) -> Document:
         "id": product.id,
         "brand": product.brand,
         "name": product.name,
-        "garment": product.garment.value,
+        "garment": str(product.garment),
     }
 
 
@@ -43,7 +43,7 @@ def source_document(source: Source) -> Document:
         "url": source.url,
         "seen_on": source.seen_on,
         "read_as": source.read_as,
-        "confidence": source.confidence.value,
+        "confidence": str(source.confidence),
         "note": source.note,
     }
 

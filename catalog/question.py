@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -72,14 +73,12 @@ class Legs(Struct, frozen=True):
         return any(leg for _, leg in self.sides)
 
 
+ON_A_TAPE: Final = frozenset(p for p in LegPoint if p.dimension is Dimension.LENGTH and p is not LegPoint.HEIGHT)
+
+
 def units_typed(legs: Legs) -> str:
     """The unit of length a person thinks in: inches where every length was typed in inches, else centimetres."""
-    typed = {
-        reading.unit
-        for _, leg in legs.sides
-        for point, reading in leg.items()
-        if point.dimension is Dimension.LENGTH and point is not LegPoint.HEIGHT
-    }
+    typed = {reading.unit for _, leg in legs.sides for point, reading in leg.items() if point in ON_A_TAPE}
     return "in" if typed and typed <= {"in", "ft"} else "cm"
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+
+from msgspec import Struct
 
 from .amounts import duration_text, hours_number, price_text, temperature_text
 from .legs_document import body_document, legs_document
-from .question import Filters, Question, Run, Runner, units_typed
+from .measure import Length, ShoeSize
+from .question import Filters, Question, Runner, units_typed
 
 ANY: Final = "any"
 UNITS: Final = ("cm", "in")
@@ -16,82 +19,103 @@ UNITS: Final = ("cm", "in")
 Document = dict[str, object]
 
 
-def _said(document: Document) -> Document:
-    """The document without the fields that nobody said anything in."""
-    return {key: value for key, value in document.items() if value not in (None, False, [], {})}
+class Part(Struct, frozen=True):
+    """One field of a record: its name in the document, what it is where nobody said anything, how it is written."""
+
+    field: str
+    name: str
+    unsaid: object
+    written: Callable[[Any], object]
+
+
+def _part(field: str, written: Callable[[Any], object], unsaid: object = None, name: str = "") -> Part:
+    return Part(field, name or field, unsaid, written)
+
+
+def _as_is(value: object) -> object:
+    return value
 
 
 def _words(members: Iterable[StrEnum]) -> list[str]:
-    return sorted(member.value for member in members)
+    return sorted(map(str, members))
+
+
+def _kilometres(distance: Length) -> str:
+    return distance.text("km")
+
+
+def _price(price: tuple[int, str]) -> str:
+    return price_text(*price)
+
+
+RUN: Final = (
+    _part("distance", _kilometres),
+    _part("seconds", duration_text, name="duration"),
+    _part("intensity", str),
+    _part("surface", str),
+    _part("race", _as_is, unsaid=False),
+    _part("rest_day", _as_is, unsaid=False),
+    _part("temperature_tenths", temperature_text, name="temperature"),
+)
+RUNNER: Final = (
+    _part("experience", str),
+    _part("weekly_distance", _kilometres),
+    _part("symptoms", _words, frozenset()),
+    _part("goals", _words, frozenset()),
+    _part("struggles_to_recover", _as_is, unsaid=False),
+    _part("red_flags", _words, frozenset()),
+    _part("hours_since_hard", hours_number),
+    _part("hours_to_next_hard", hours_number),
+    _part("travel_hours", hours_number),
+    _part("runs_per_week", _as_is),
+    _part("tested_in_training", _as_is),
+)
+FILTERS: Final = (
+    _part("brands", list, ()),
+    _part("audience", str),
+    _part("max_price", _price),
+    _part("max_mmhg", _as_is),
+    _part("graduated", str),
+    _part("in_stock", _as_is, unsaid=False),
+    _part("include_review", _as_is, unsaid=False),
+)
+
+
+def _said(record: object, parts: Iterable[Part]) -> Document:
+    """The fields of a record in which somebody said something."""
+    document: Document = {}
+    for part in parts:
+        value = getattr(record, part.field)
+        if value is not part.unsaid and value != part.unsaid:
+            document[part.name] = part.written(value)
+    return document
+
+
+QUESTION: Final = (
+    _part("shoe", ShoeSize.text),
+    _part("prefer", str),
+    _part("measured", str),
+    _part("confirmed", _as_is, unsaid=False),
+    _part("runner", lambda runner: _said(runner, RUNNER), Runner()),
+    _part("filters", lambda filters: _said(filters, FILTERS), Filters()),
+)
 
 
 def question_document(question: Question) -> Document:
     """The shortest document that asks this question; defaults are left out, units stay as typed."""
-    document = _said({
-        "garment": question.garment.value if question.garment else ANY,
-        "legs": legs_document(question.legs),
-        "body": body_document(question.legs) | _said({"sex": _word(question.sex)}),
-        "shoe": question.shoe.text() if question.shoe else None,
-        "prefer": _word(question.prefer),
-        "measured": _word(question.measured),
-        "confirmed": question.confirmed,
-        "runner": _runner(question.runner),
-        "filters": _filters(question.filters),
-        "units": question.units if question.units != units_typed(question.legs) else None,
-    })  # fmt: skip
+    document: Document = {"garment": str(question.garment) if question.garment else ANY}
+    legs, body = legs_document(question.legs), body_document(question.legs)
+    if question.sex is not None:
+        body["sex"] = str(question.sex)
+    if legs:
+        document["legs"] = legs
+    if body:
+        document["body"] = body
+    document |= _said(question, QUESTION)
+    if question.units != units_typed(question.legs):
+        document["units"] = question.units
     if question.run is not None:
-        document["run"] = _run(question.run)
+        document["run"] = _said(question.run, RUN)
     if question.same_as is not None:
         document["same_as"] = {"product": question.same_as.product_id, "size": question.same_as.size}
     return document
-
-
-def _word(member: StrEnum | None) -> str | None:
-    return member.value if member is not None else None
-
-
-def _run(run: Run) -> Document:
-    return _said({
-        "distance": run.distance.text("km") if run.distance else None,
-        "duration": duration_text(run.seconds) if run.seconds is not None else None,
-        "intensity": _word(run.intensity),
-        "surface": _word(run.surface),
-        "race": run.race,
-        "rest_day": run.rest_day,
-        "temperature": temperature_text(run.temperature_tenths)
-        if run.temperature_tenths is not None
-        else None,
-    })  # fmt: skip
-
-
-def _runner(runner: Runner) -> Document:
-    document = _said({
-        "experience": _word(runner.experience),
-        "weekly_distance": runner.weekly_distance.text("km") if runner.weekly_distance else None,
-        "symptoms": _words(runner.symptoms),
-        "goals": _words(runner.goals),
-        "struggles_to_recover": runner.struggles_to_recover,
-        "red_flags": _words(runner.red_flags),
-    })  # fmt: skip
-    # Zero and false say something here, so they are kept apart from silence by hand.
-    for name in ("hours_since_hard", "hours_to_next_hard", "travel_hours"):
-        hours = getattr(runner, name)
-        if hours is not None:
-            document[name] = hours_number(hours)
-    if runner.runs_per_week is not None:
-        document["runs_per_week"] = runner.runs_per_week
-    if runner.tested_in_training is not None:
-        document["tested_in_training"] = runner.tested_in_training
-    return document
-
-
-def _filters(filters: Filters) -> Document:
-    return _said({
-        "brands": list(filters.brands),
-        "audience": _word(filters.audience),
-        "max_price": price_text(*filters.max_price) if filters.max_price else None,
-        "max_mmhg": filters.max_mmhg,
-        "graduated": _word(filters.graduated),
-        "in_stock": filters.in_stock,
-        "include_review": filters.include_review,
-    })  # fmt: skip

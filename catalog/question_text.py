@@ -13,8 +13,38 @@ from .problem import BadInput, Problem, shown
 
 EXPECTED: Final = "one question as JSON"
 TOKENS: Final = re.compile(r'"(?:\\.|[^"\\])*"|[\[\]{}]', re.DOTALL)
+LONGEST_CHARACTER: Final = 4
+"""Bytes of the longest character in UTF-8."""
 LONGEST_WHOLE: Final = 18
 """Digits of the longest whole number that is read; more are refused before they are converted."""
+
+
+class _Odd(ValueError):
+    """Something in a text that not every JSON has."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Odd
+    return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_WHOLE:
+        raise _Odd
+    return int(digits)
+
+
+def _number(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise _Odd
+    return number
+
+
+USUAL: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_number, parse_int=_whole, parse_float=_number)
+"""Reads what is well formed, and tells nothing of what is not."""
 
 
 def read_question_text(text: str, policy: Policy | None = None) -> object:
@@ -23,9 +53,17 @@ def read_question_text(text: str, policy: Policy | None = None) -> object:
     Raises:
         BadInput: too large, too deep, no JSON, a key twice in one object, NaN or Infinity.
     """
-    bounds = policy or shipped_policy()
     text = text.removeprefix("\ufeff")
-    _check_bounds(text, bounds)
+    _check_bounds(text, policy or shipped_policy())
+    try:
+        document: object = USUAL.decode(text)
+    except ValueError:
+        document = _read_telling(text)
+    return document
+
+
+def _read_telling(text: str) -> object:
+    """The same, with everything that is wrong."""
     problems: list[Problem] = []
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -57,9 +95,11 @@ def read_question_text(text: str, policy: Policy | None = None) -> object:
 
 def _check_bounds(text: str, bounds: Policy) -> None:
     most = bounds.whole("question.most_bytes")
-    if len(text) > most or len(text.encode("utf-8", "surrogatepass")) > most:
+    if len(text) > most // LONGEST_CHARACTER and len(text.encode("utf-8", "surrogatepass")) > most:
         raise BadInput.one("too_large", "", "", f"a question of at most {most} bytes")
     deepest, depth = bounds.whole("question.deepest_nesting"), 0
+    if text.count("[") + text.count("{") <= deepest:
+        return
     for token in TOKENS.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > deepest:

@@ -202,6 +202,8 @@ def _of_numbers(reading: Reading) -> Iterator[Signal]:
     """510(k) and billing numbers in running text, each only beside a word that says what it is."""
     context = reading.context
     for at, word in enumerate(reading.words.words):
+        if word[0] not in "ka":
+            continue
         length = _clearance(reading.words.words, at)
         if length:
             if context.at("M2_context", max(0, at - 6), at + 6):

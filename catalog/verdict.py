@@ -22,7 +22,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, cache_hash=True):
     """Why: a code (`size.above_band`) and the facts it rests on, by name, in a stable order."""
 
     code: str
@@ -49,7 +49,7 @@ def because(code: str, **facts: Fact) -> Reason:
     return Reason(code, tuple(facts.items()))
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, cache_hash=True):
     """What one rule says of one product: the rule's name, the outcome, every reason."""
 
     rule: str
@@ -141,7 +141,7 @@ class Advised(StrEnum):
     WORTH_WEARING = "worth_wearing"
 
 
-class PhaseAdvice(Struct, frozen=True):
+class PhaseAdvice(Struct, frozen=True, cache_hash=True):
     """The verdict for one phase and the ids of the rules that made it, in order of evaluation."""
 
     verdict: Advised
@@ -155,7 +155,7 @@ class Headline(Struct, frozen=True):
     phase: str
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, cache_hash=True):
     """Something worth saying that changes no verdict: its code, its evidence grade and sources."""
 
     code: str
@@ -167,7 +167,7 @@ class Note(Struct, frozen=True):
     facts: tuple[tuple[str, Fact], ...] = ()
 
 
-class Advice(Struct, frozen=True):
+class Advice(Struct, frozen=True, cache_hash=True):
     """When wearing is worth it: a verdict per phase, or what must be asked first."""
 
     before: PhaseAdvice | None = None

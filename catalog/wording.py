@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -51,17 +52,15 @@ def _letter(char: str) -> str:
     return "".join(LETTERS.get(c, LOOK_ALIKES.get(c, c)) for c in bare)
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+def fold(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the place in `text` that it came from."""
     if text.isascii() and text.isprintable():
-        return text.lower(), list(range(len(text)))
-    out: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for plain in _letter(char):
-            out.append(plain)
-            places.append(place)
-    return "".join(out), places
+        return text.lower(), range(len(text))
+    letters = list(map(_letter, text))
+    plain = "".join(letters)
+    if len(plain) == len(text) and all(letters):
+        return plain, range(len(text))
+    return plain, [place for place, letter in enumerate(letters) for _ in letter]
 
 
 def folded(text: str) -> str:
@@ -84,6 +83,8 @@ def _break(gap: str, following: str, *, initial: bool) -> int:
 
     A dot after a single letter (`initial`) belongs to an abbreviation such as T.E.D.
     """
+    if gap == " ":
+        return 0
     if any(c in gap for c in "!?;。！？"):
         return SENTENCE
     dot = gap.find(".")
@@ -106,7 +107,7 @@ class Words(Struct, frozen=True):
     breaks: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
     """Where each word stands in the folded text."""
-    places: list[int]
+    places: Sequence[int]
 
     def quote(self, first: int, last: int, limit: int) -> str:
         """The text as printed from word `first` up to (not with) word `last`, cut at `limit` characters."""

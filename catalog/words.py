@@ -53,7 +53,35 @@ def placeholders(template: Template) -> frozenset[str]:
     return frozenset({template["by"]}).union(*(PLACEHOLDER.findall(t) for t in texts))
 
 
-class Words(Struct, frozen=True):
+class Gaps(Struct, frozen=True):
+    """A text of a template taken apart."""
+
+    text: str
+    """The text with `%s` for each gap."""
+    names: tuple[str, ...]
+    """The facts that fill the gaps."""
+    first: str
+    """The fact that the text begins with, if it begins with one."""
+
+    @classmethod
+    def of(cls, text: str) -> Gaps:
+        """The gaps of a text with placeholders."""
+        names = tuple(PLACEHOLDER.findall(text))
+        starts = PLACEHOLDER.match(text) is not None
+        return cls(PLACEHOLDER.sub("%s", text.replace("%", "%%")), names, names[0] if starts else "")
+
+
+@cache
+def _texts(language: str, code: str) -> tuple[str, Mapping[str, Gaps]]:
+    """Which fact selects the text of a code, and the texts by what it can be; English where the language has none."""
+    table = sentences(language)
+    template = table[code] if code in table else sentences("en")[code]
+    if isinstance(template, str):
+        return "", {"other": Gaps.of(template)}
+    return template["by"], {key: Gaps.of(text) for key, text in template.items() if key != "by"}
+
+
+class Words(Struct, frozen=True, cache_hash=True):
     """One language and one unit of length to speak in."""
 
     language: str = "en"
@@ -69,16 +97,15 @@ class Words(Struct, frozen=True):
         Raises:
             KeyError: no language has a sentence for it, or it asks for a fact that is not given.
         """
-        table = sentences(self.language)
-        template = table[code] if code in table else sentences("en")[code]
         given = facts or {}
-        text = _choose(template, given)
-        said = PLACEHOLDER.sub(lambda m: self._filled(m[1], given), text)
-        return said[:1].upper() + said[1:] if _begins_with_a_point(text, given) else said
+        by, texts = _texts(self.language, code)
+        gaps = texts[_selected(given[by], texts) if by else "other"]
+        said = gaps.text % tuple([self._filled(name, given[name]) for name in gaps.names])
+        return said[:1].upper() + said[1:] if gaps.first and _is_point(given[gaps.first]) else said
 
-    def _filled(self, name: str, facts: Mapping[str, Fact]) -> str:
+    def _filled(self, name: str, fact: Fact) -> str:
         """A fact in its place; bands are figures as printed, in the language's way of writing decimals."""
-        said = self.fact(facts[name])
+        said = self.fact(fact)
         return self.number(said) if name in BANDS else said
 
     def sentence(self, reason: Reason) -> str:
@@ -92,7 +119,7 @@ class Words(Struct, frozen=True):
 
     def point(self, point: LegPoint) -> str:
         """The name of a point."""
-        return self.say(f"point.{point.value}")
+        return _point(self.language, point)
 
     def number(self, text: str) -> str:
         """A number in the language's way of writing decimals."""
@@ -100,6 +127,8 @@ class Words(Struct, frozen=True):
 
     def fact(self, value: Fact) -> str:
         """A fact by its type: lengths in the wanted unit, points by name, several as a list."""
+        if type(value) is str:
+            return value
         match value:
             case Length():
                 return self.number(value.about(self.units))
@@ -125,22 +154,20 @@ class Words(Struct, frozen=True):
         return f"{', '.join(parts[:-1])} {AND[self.language]} {parts[-1]}"
 
 
-def _begins_with_a_point(text: str, facts: Mapping[str, Fact]) -> bool:
-    """Whether a sentence begins with the name of a point, which is written small inside a sentence."""
-    first = PLACEHOLDER.match(text)
-    if first is None:
-        return False
-    value = facts[first[1]]
+@cache
+def _point(language: str, point: LegPoint) -> str:
+    return Words(language).say(f"point.{point}")
+
+
+def _is_point(value: Fact) -> bool:
+    """Whether a fact is the name of a point, or begins with one: those are written small inside a sentence."""
     return isinstance(value[0] if isinstance(value, tuple) and value else value, LegPoint)
 
 
-def _choose(template: Template, facts: Mapping[str, Fact]) -> str:
-    if isinstance(template, str):
-        return template
-    by = facts[template["by"]]
+def _selected(by: Fact, texts: Mapping[str, Gaps]) -> str:
     if isinstance(by, int) and not isinstance(by, bool):
-        return template["one"] if by == 1 else template["other"]
-    return template[str(by)] if str(by) in template else template["other"]
+        return "one" if by == 1 else "other"
+    return str(by) if str(by) in texts else "other"
 
 
 def spoken(tag: str) -> str | None:

@@ -106,6 +106,11 @@ def plain(value: Fraction, digits: int) -> str:
 
 def plain_ratio(number: int, per: int, digits: int) -> str:
     """The same for a number divided by another above zero; a half goes to the even side."""
+    whole, left = divmod(number, per)
+    if left == 0:
+        return str(whole)
+    if number > 0 and digits and 10 * left % per == 0:
+        return f"{whole}.{10 * left // per}"
     scaled, left = divmod(abs(number) * 10**digits, per)
     if 2 * left > per or (2 * left == per and scaled % 2):
         scaled += 1

@@ -203,6 +203,36 @@ def test_any_text_is_read_or_refused(text, kind):
         assert whole > 0
 
 
+UNITS = (("mm", "cm", "m", "in", "ft"), ("km", "m", "mi"))
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.from_regex(r"\A[0-9]{1,7}(\.[0-9]{1,5})? ?(mm|cm|m|km|in|mi|ft)\Z") | st.text("0123456789. mckif", max_size=9),
+    st.sampled_from(UNITS),
+)
+def test_the_usual_way_reads_what_any_way_reads(text, units):
+    quick = Length._usual(text, units)
+    if quick is not None:
+        assert quick == Length._any(text, units)
+
+
+@pytest.mark.parametrize("text", [pytest.param(t, id=t) for t in ("365 mm", "36.5 cm", "36.5cm", "14.25 in", "2 m")])
+def test_the_usual_way_is_the_usual_one(text):
+    assert Length._usual(text, UNITS[0]) == Length._any(text, UNITS[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(t, id=t)
+        for t in ("0 cm", "0.00001 mm", "1.2345 mm", "36,5 cm", "365", "5 ft", "3 km", "٣ cm", "1 cm\n")
+    ],
+)
+def test_what_the_usual_way_leaves_to_the_other(text):
+    assert Length._usual(text, UNITS[0]) is None
+
+
 def test_order_of_quantities_is_that_of_their_size():
     assert Length.parse("14 in") < Length.parse("36 cm") < Length.parse("0.37 m")
     assert Mass.parse("158 lb") < Mass.parse("72 kg")

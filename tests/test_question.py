@@ -38,6 +38,7 @@ from catalog.question import (
     Surface,
     Symptom,
 )  # fmt: skip
+from catalog.question_text import USUAL, _read_telling
 
 PAGE = (Path(__file__).parent.parent / "docs" / "question.md").read_text("utf-8")
 bounded = settings(max_examples=150, deadline=None)
@@ -425,6 +426,30 @@ def test_a_whole_number_stays_whole():
 def test_any_text_is_decoded_or_refused(text):
     with contextlib.suppress(BadInput):
         read_question_text(text)
+
+
+numbers = st.from_regex(r"\A-?[0-9]{1,20}(\.[0-9]{1,3})?([eE][+-]?[0-9]{1,3})?\Z") | st.sampled_from(
+    ["NaN", "-Infinity"]
+)
+values = st.recursive(
+    numbers | st.sampled_from(['"a"', "true", "null", '"\\\\u00e9"', "[]"]),
+    lambda inner: st.lists(st.tuples(st.sampled_from("abc"), inner), max_size=3).map(
+        lambda pairs: "{" + ", ".join(f'"{k}": {v}' for k, v in pairs) + "}"
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(values | st.text('{}[]",:0123456789.eE+-', max_size=12))
+def test_the_quick_decoder_reads_what_the_telling_one_reads(text):
+    def read(decode):
+        try:
+            return repr(decode(text))
+        except ValueError:
+            return None
+
+    assert read(USUAL.decode) == read(_read_telling)
 
 
 anything = st.recursive(

@@ -4,63 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import Annotated, Final, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.main import get_command
 
 from ..problem import BadInput, Problem, shown
 from .exits import Exit, leave
 from .session import SESSION, start
-
-COMMANDS: Final = {
-    "search": "search",
-    "size": "size",
-    "why": "why",
-    "compare": "compare",
-    "ask": "ask",
-    "measure": "measure",
-    "advise": "advise",
-    "show": "show",
-    "list": "listing",
-    "profile": "profile",
-    "load": "load",
-    "lint": "lint",
-    "review": "review",
-    "doctor": "doctor",
-    "config": "config",
-    "db": "db",
-    "serve": "serve",
-    "key": "key",
-}
-"""Each command and the module of this package that holds it, in the order of the help page."""
+from .shelf import COMMANDS, App, Shelf
 
 HELP = "Finds the sport compression sock, calf sleeve or tights that fits a leg, and says why."
 EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
 
 
-def build(only: str | None = None) -> typer.Typer:
-    """The app with every command, or with just one so that nothing else is imported."""
-    app = typer.Typer(
+def build() -> Any:
+    """The program with every command, none of them imported yet."""
+    app = App(
+        Shelf,
         name="legfit",
         help=HELP,
         epilog=EPILOG,
         no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for name, module in COMMANDS.items():
-        if only is None or name == only:
-            import_module(f".{module}", __package__).register(app)
-    return app
+    return get_command(app)
 
 
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No remarks, only the answer and errors.")] = False,
-    verbose: Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more; -vv shows the SQL.")] = 0,
+    verbose: Annotated[
+        int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more; -vv shows the SQL.")
+    ] = 0,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an internal error came from.")] = False,
 ) -> None:
     """The options here hold for every command and are taken out before Typer reads the rest."""
@@ -74,12 +51,9 @@ def _root(
 def run(arguments: list[str]) -> NoReturn:
     """Run one command line and leave with the contract's exit code."""
     arguments = start(arguments) or ["--help"]
-    first = next((a for a in arguments if not a.startswith("-")), None)
     completing = "_LEGFIT_COMPLETE" in os.environ
     try:
-        code = build(first if first in COMMANDS and not completing else None)(
-            arguments, prog_name="legfit", standalone_mode=completing
-        )
+        code = build()(arguments, prog_name="legfit", standalone_mode=completing)
         sys.stdout.flush()
     except BadInput as bad:
         typed = "--same-as" in arguments
@@ -130,6 +104,9 @@ def _misused(error: Exception) -> Problem:
         if type(error).__name__ == "BadOptionUsage":
             return Problem("missing", name, "", "a value after it", help_hint)
         return Problem("unknown_option", "", name, "an option of this command", hint)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        sys.stdout.write(f"{context.get_help()}\n")
+        return Problem("usage", "", "", f"one of {', '.join(context.command.commands)}", help_hint)
     message = str(getattr(error, "message", "") or error)
     if message.startswith("No such command"):
         read = message.split("'")[1] if "'" in message else ""

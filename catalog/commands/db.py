@@ -8,6 +8,7 @@ from . import options as o
 from .exits import Exit
 from .output import Column, write_rows
 from .progress import working
+from .shelf import COMMANDS, App
 
 CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
 DIFFERENCE = (Column("difference", "Difference"),)
@@ -16,7 +17,7 @@ VIEW = o.viewing()
 
 def register(app: typer.Typer) -> None:
     """Add the command group to the app."""
-    group = typer.Typer(help="The schema of the catalog's database.", no_args_is_help=True)
+    group = App(help=COMMANDS["db"], no_args_is_help=True)
     group.command("upgrade", epilog="Example: legfit db upgrade")(o.takes(VIEW)(upgrade))
     group.command("current", epilog="Example: legfit db current --json")(o.takes(VIEW)(current))
     group.command("check", epilog="Example: legfit db check")(o.takes(VIEW)(check))

@@ -9,6 +9,7 @@ import typer
 
 from . import options as o
 from .output import Column, chosen_format, write_rows
+from .shelf import COMMANDS, App
 
 COLUMNS = (Column("name", "Name"), Column("made_on", "Made"), Column("revoked_on", "Revoked"))
 MADE = (Column("name", "Name"), Column("key", "Key"))
@@ -17,7 +18,7 @@ Name = Annotated[str, typer.Argument(help="Whose key it is.")]
 
 def register(app: typer.Typer) -> None:
     """Add the command group to the app."""
-    group = typer.Typer(help="Keys of those who may write over HTTP.", no_args_is_help=True)
+    group = App(help=COMMANDS["key"], no_args_is_help=True)
     group.command("add", epilog="Example: legfit key add warehouse")(add)
     group.command("revoke", epilog="Example: legfit key revoke warehouse")(revoke)
     group.command("list", epilog="Example: legfit key list --json")(list_all)

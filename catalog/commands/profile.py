@@ -14,6 +14,7 @@ from .completion import complete_profile
 from .matches import point_named
 from .output import Column, write_json, write_rows
 from .questions import canonical
+from .shelf import COMMANDS, App
 
 NAMES = ("name", "measures", "path")
 Name = Annotated[
@@ -24,8 +25,7 @@ CONFIRM = tuple(c for c in CHOICE_OPTIONS if c.name == "yes")
 
 def register(app: typer.Typer) -> None:
     """Add the command group to the app."""
-    told = "A person's legs, kept in a file that only you can read; never in the catalog."
-    group = typer.Typer(help=told, no_args_is_help=True)
+    group = App(help=COMMANDS["profile"], no_args_is_help=True)
     legs = o.questioning(*LEG_OPTIONS, *CONFIRM, UNITS, document=False)
     view = o.viewing()
     group.command("save", epilog='Example: legfit profile save anna --calf "36.5 cm" --ankle "22.5 cm"')(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from typer.main import get_command
-
-from .app import HELP, build
+from .app import HELP
+from .shelf import COMMANDS, whole
 
 INTRO: Final = """# The command line
 
@@ -32,18 +31,17 @@ HIDDEN: Final = ("help", "install_completion", "show_completion")
 
 def reference() -> str:
     """The whole page."""
-    root = get_command(build())
     parts = [INTRO.format(help=HELP)]
-    for path, command in _commands(root, "legfit"):
+    for path, command in _commands({name: whole(name) for name in COMMANDS}, "legfit"):
         parts.append("\n".join(_section(path, command)))
     return "\n".join(parts)
 
 
-def _commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
-    for name, command in group.commands.items():
+def _commands(commands: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    for name, command in commands.items():
         here = f"{path} {name}"
         if hasattr(command, "commands"):
-            yield from _commands(command, here)
+            yield from _commands(command.commands, here)
         else:
             yield here, command
 

@@ -54,7 +54,7 @@ def products_of(text: str, place: Place, ids: dict[str, str]) -> tuple[Product, 
     data = parsed(text, place)
     if data is None:
         return ()
-    draft = brand_draft(data, place)
+    draft = brand_draft(data, text, place)
     brand = needed(draft.brand, place.to("brand"), "the name of the brand")
     if not draft.product:
         place.to("product").missing("at least one [[product]] table")
@@ -100,4 +100,4 @@ def claim_id(kind: str, name: str | None, place: Place, ids: dict[str, str]) -> 
     taken = f"{kind} {name}"
     if taken in ids:
         place.fault(f"duplicate_{kind}", name, "an id used once", f"It stands in {ids[taken]} already.")
-    ids.setdefault(taken, place.path[0])
+    ids.setdefault(taken, place.file)

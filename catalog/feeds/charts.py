@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from typing import Final
 
 from msgspec import Struct
@@ -14,8 +13,9 @@ from ..problem import BadInput
 from ..product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
 from .drafts import ChartDraft
 from .faults import Place, did_you_mean
-from .figures import ONE, Scale, band, known_unit, units_of
+from .figures import ONE, Scale, band, in_store_units, known_unit, units_of
 
+POINTS: Final = {p.value: p for p in LegPoint}
 NOT_POINTS: Final = ("size", "note")
 Find = Callable[[str | None, Place], Source | None]
 
@@ -25,13 +25,10 @@ class Grid(Struct, frozen=True):
 
     keys: tuple[tuple[LegPoint, ...], ...]
     units: dict[LegPoint, str]
+    points: dict[str, LegPoint]
+    """Every point of every key, by its name."""
     columns: frozenset[str]
     place: Place
-
-    @property
-    def points(self) -> dict[str, LegPoint]:
-        """Every point of every key, by its name."""
-        return {p.value: p for key in self.keys for p in key}
 
     def misspelt(self, names: Iterable[str]) -> bool:
         """Whether a column stands there that the chart is not keyed by."""
@@ -41,8 +38,9 @@ class Grid(Struct, frozen=True):
 def size_chart(draft: ChartDraft, place: Place, find: Find) -> SizeChart | None:
     """The chart that a table describes; None where its faults leave none."""
     columns = frozenset(name for row in draft.rows for name in row)
-    grid = Grid(keys(draft.keyed_by, place.to("keyed_by")), {}, columns, place)
-    grid.units.update(units(draft, grid.keys, place))
+    chart_keys = keys(draft.keyed_by, place.to("keyed_by"))
+    by_name = {p.value: p for key in chart_keys for p in key}
+    grid = Grid(chart_keys, units(draft, chart_keys, place), by_name, columns, place)
     sizes = read_rows(draft.rows, grid) if grid.keys else ()
     source = find(draft.source, place.to("source"))
     chart_id = name_of(draft.id, place)
@@ -73,8 +71,8 @@ def tie_rule(text: str | None, place: Place) -> TieRule | None:
 
 def point(text: str, place: Place) -> LegPoint | None:
     """The point of a name; an unknown one is a fault."""
-    if text in list(LegPoint):
-        return LegPoint(text)
+    if text in POINTS:
+        return POINTS[text]
     place.fault("unknown_point", text, "a point of the leg or body", did_you_mean(text, LegPoint))
     return None
 
@@ -158,11 +156,8 @@ def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
     for name in (n for n in row if n not in keyed and n not in NOT_POINTS):
         fault_column(name, place)
     found = [read_cell(row[name], p, grid, place) for name, p in keyed.items() if name in row]
-    for key in grid.keys:
-        elsewhere = any(p.value in grid.columns for p in key)
-        if elsewhere and not any(p.value in row for p in key) and not grid.misspelt(row):
-            hint = 'Write "?" where the source did not let you read it.'
-            place.fault("cell_missing", None, f"a band for {' or '.join(key)}", hint)
+    if len(found) < len(keyed):
+        check_cells(row, grid, place)
     note = row.get("note", "")
     if not isinstance(note, str):
         place.to("note").fault("wrong_type", note, "text in quotes")
@@ -170,9 +165,18 @@ def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
     return Box(tuple(b for b in found if b is not None), note)
 
 
+def check_cells(row: dict[str, object], grid: Grid, place: Place) -> None:
+    """A row has a cell for every key that other rows have one for."""
+    for key in grid.keys:
+        elsewhere = any(p.value in grid.columns for p in key)
+        if elsewhere and not any(p.value in row for p in key) and not grid.misspelt(row):
+            hint = 'Write "?" where the source did not let you read it.'
+            place.fault("cell_missing", None, f"a band for {' or '.join(key)}", hint)
+
+
 def fault_column(name: str, place: Place) -> None:
     """A column that is no point, or a point that the chart is not keyed by."""
-    if name in list(LegPoint):
+    if name in POINTS:
         place.to(name).fault("column_not_keyed", name, "a point of `keyed_by`", "Add it there, or take it out.")
     else:
         place.fault("unknown_point", name, "a point of the leg or body", did_you_mean(name, LegPoint))
@@ -214,9 +218,11 @@ def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, i
         p = point(name, place)
         if p is None or p not in grid.units:
             continue
-        figure = ONE.fullmatch(text)
-        value = sum((Fraction(part) for part in text.split()), Fraction(0)) if figure else Fraction(0)
-        if value <= 0:
-            place.fault("not_a_band", text, 'a single figure, like "0.5"')
+        try:
+            step = in_store_units(text, per_unit(p, grid.units[p])) if ONE.fullmatch(text) else 0
+        except ZeroDivisionError:
+            step = 0
+        if step > 0:
+            yield p, step
         else:
-            yield p, round(value * per_unit(p, grid.units[p]))
+            place.fault("not_a_band", text, 'a single figure, like "0.5"')

@@ -34,17 +34,25 @@ class Faults(Struct):
 
 
 class Place(Struct, frozen=True):
-    """A place in a brand file, read from the outside in: file, product, chart, size, point."""
+    """A place in a brand file, read from the outside in: file, product, chart, size, point.
+
+    Most places are never named, so that the text of one is made when a problem asks for it.
+    """
 
     faults: Faults
     path: tuple[str, ...]
 
     def __str__(self) -> str:
-        return ": ".join(self.path)
+        return ": ".join(map(plainly, self.path))
+
+    @property
+    def file(self) -> str:
+        """The first step, fit to be shown."""
+        return plainly(self.path[0])
 
     def to(self, *steps: str) -> Place:
         """A place further in."""
-        return Place(self.faults, (*self.path, *(plainly(step) for step in steps)))
+        return Place(self.faults, self.path + steps)
 
     def fault(self, code: str, read: object, expected: str, hint: str = "") -> None:
         """A problem is noted at this place."""

@@ -6,12 +6,13 @@ import datetime
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from ..measure import Dimension, LegPoint, Length, Mass, per_unit
+from ..measure import Dimension, LegPoint, Length, Mass, nearest, per_unit
 from ..problem import BadInput
 from ..product import Band, Edge
 
@@ -21,6 +22,8 @@ OPEN: Final = re.compile(rf"(<=|>=|<|>)\s*({FIGURE})")
 ONE: Final = re.compile(rf"({FIGURE})")
 NOT_FINITE: Final = re.compile(r"[+-]?\s*(?:nan|inf|infinity)\b", re.IGNORECASE)
 UNREADABLE: Final = "?"
+KNOWN: Final = 4096
+"""So many bands are remembered."""
 BAND: Final = 'a band like "30-34", "<37", ">=43", "30-<34", or "?" where the figure could not be read'
 SYSTEMS: Final = {
     LegPoint.SHOE_EU: "EU", LegPoint.SHOE_UK: "UK", LegPoint.SHOE_US: "US",
@@ -48,13 +51,23 @@ class Scale(Struct, frozen=True):
         Raises: BadInput when the figure is zero or not a number.
         """
         try:
-            value = sum((Fraction(part) for part in printed.split()), Fraction(0))
+            at = in_store_units(printed, per_unit(self.point, self.unit))
         except ZeroDivisionError:
             raise BadInput.one("not_a_number", "", printed, BAND, "A fraction over zero is nothing.") from None
-        at = round(value * per_unit(self.point, self.unit))
         if at <= 0:
             raise BadInput.one("not_positive", "", printed, BAND, "A figure is above zero.")
         return Edge(at, closed, printed)
+
+
+def in_store_units(printed: str, per: Fraction) -> int:
+    """The whole number that a printed figure stands for; `per` is how many of them make one printed unit.
+
+    Raises: ZeroDivisionError.
+    """
+    if "/" in printed:
+        return round(sum((Fraction(part) for part in printed.split()), Fraction(0)) * per)
+    whole, _, decimals = printed.partition(".")
+    return nearest(int(whole + decimals) * per.numerator, 10 ** len(decimals) * per.denominator)
 
 
 def band(text: object, scale: Scale) -> Band | None:
@@ -66,6 +79,15 @@ def band(text: object, scale: Scale) -> Band | None:
         number = isinstance(text, Decimal) and not text.is_finite()
         code = "not_a_number" if number else "wrong_type"
         raise BadInput.one(code, "", str(text), BAND, "Put the band in quotes.")
+    return printed_band(text, scale)
+
+
+@lru_cache(maxsize=KNOWN)
+def printed_band(text: str, scale: Scale) -> Band | None:
+    """The band of a cell that holds a text; remembered, for charts print the same few figures.
+
+    Raises: as `band`.
+    """
     cell = text.strip().replace("\N{EN DASH}", "-").replace("≤", "<=").replace("≥", ">=")
     if cell == UNREADABLE:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from ..measure import Pressure
@@ -27,9 +28,10 @@ def word(kind: type[Word], text: str | None, place: Place) -> Word | None:
     """The word of a closed list; a missing or unknown one is a fault."""
     if text is None:
         place.missing(f"one of {', '.join(kind)}")
-    elif text in list(kind):
+        return None
+    try:
         return kind(text)
-    else:
+    except ValueError:
         place.fault("unknown_value", text, f"one of {', '.join(kind)}", did_you_mean(text, kind))
     return None
 
@@ -96,10 +98,19 @@ def gtin(text: str, place: Place) -> str:
         return ""
 
 
+@lru_cache(maxsize=256)
+def pressure_of(text: str) -> Pressure:
+    """The pressure that a source states; remembered, for sources state the same few.
+
+    Raises: BadInput.
+    """
+    return Pressure.parse(text)
+
+
 def mmhg(text: str | None, place: Place) -> Pressure | None:
     """A pressure with its unit, if one is given."""
     try:
-        found = None if text is None else Pressure.parse(text)
+        found = None if text is None else pressure_of(text)
     except BadInput as error:
         place.take(error)
         return None

@@ -2,83 +2,131 @@
 
 from __future__ import annotations
 
-import types
+import re
 import typing
-import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from pydantic import BaseModel, ValidationError
+from msgspec import Struct, ValidationError, convert
 
-from .drafts import BrandDraft
+from .drafts import BrandDraft, Draft
 from .faults import Place, did_you_mean
 
 LONGEST_TEXT: typing.Final = 10_000
-HIDDEN: typing.Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+HIDDEN: typing.Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff]"
+)
+"""Control characters, halves of characters, and marks that turn the direction of a text."""
 Step = str | int
+Path = tuple[Step, ...]
 KINDS: typing.Final = {
-    "string_type": "text in quotes", "int_type": "a whole number", "bool_type": "true or false",
-    "list_type": "a list", "dict_type": "a table", "model_type": "a table",
+    str: "text in quotes", int: "a whole number", bool: "true or false", list: "a list", dict: "a table",
 }  # fmt: skip
 
 
-def brand_draft(data: dict[str, object], place: Place) -> BrandDraft:
-    """The draft of a whole file, without the parts whose shape is wrong; those are faults at `place`."""
-    clean_texts(data, place)
-    for _ in range(3):
-        try:
-            return BrandDraft.model_validate(data)
-        except ValidationError as error:
-            found = error.errors(include_url=False, include_context=False)
-            for fault in found:
-                report(data, fault["loc"], fault["type"], fault["input"], place)
-            for loc in sorted((f["loc"] for f in found), key=deepest_first, reverse=True):
-                take_out(data, loc)
-    return BrandDraft()
+class Misfit(Struct, frozen=True):
+    """A value that has no place in its table: where it stands, and what would."""
+
+    loc: Path
+    value: object
+    wanted: str
+    fields: tuple[str, ...] = ()
+    """The fields that the table has, where it has none of that name."""
+
+
+def brand_draft(data: dict[str, object], text: str, place: Place) -> BrandDraft:
+    """The draft of a whole file, parsed from `text`, without what has the wrong shape; that is a fault at `place`."""
+    if not plain(text):
+        clean_texts(data, place)
+    try:
+        return convert(data, BrandDraft)
+    except ValidationError:
+        found = list(misfits(data, BrandDraft, ()))
+    for misfit in found:
+        report(data, misfit, place)
+    for loc in sorted((m.loc for m in found), key=deepest_first, reverse=True):
+        take_out(data, loc)
+    return convert(data, BrandDraft)
+
+
+def plain(text: str) -> bool:
+    """Whether a file can be seen to hold no hidden and no endless text: short printable lines, nothing escaped."""
+    if '"""' in text or "'''" in text or "\\" in text.replace("\\\\", "").replace('\\"', ""):
+        return False
+    lines = text.replace("\r\n", "\n").split("\n")
+    return all(map(str.isprintable, lines)) and max(map(len, lines)) <= LONGEST_TEXT
 
 
 def clean_texts(root: object, place: Place) -> None:
     """Texts and names that hide something, or are endless, are faults and are taken out of the data."""
-    bad: list[tuple[Step, ...]] = []
-    for loc, value in every_value(root):
-        texts = [t for t in (loc[-1], value) if isinstance(t, str)]
-        if any(faulty(text, at(place, root, loc)) for text in texts):
-            bad.append(loc)
+    bad = list(faulty_texts(root, root, (), place))
     for loc in sorted(bad, key=deepest_first, reverse=True):
         take_out(root, loc)
 
 
-def every_value(data: object) -> Iterator[tuple[tuple[Step, ...], object]]:
-    """Every value of a parsed file with its path, in file order."""
-    pairs: list[tuple[Step, object]] = []
+def faulty_texts(root: object, data: object, path: Path, place: Place) -> Iterator[Path]:
+    """The path of every value in `data` that is a faulty text or goes by one, in file order; each is a fault."""
+    pairs: Sequence[tuple[Step, object]] = ()
     if isinstance(data, dict):
-        pairs = list(data.items())
+        pairs = tuple(data.items())
     elif isinstance(data, list):
-        pairs = list(enumerate(data))
+        pairs = tuple(enumerate(data))
     for key, value in pairs:
-        yield (key,), value
-        for loc, inner in every_value(value):
-            yield (key, *loc), inner
+        loc = (*path, key)
+        if any(isinstance(t, str) and faulty(t, root, loc, place) for t in (key, value)):
+            yield loc
+        if isinstance(value, (dict, list)):
+            yield from faulty_texts(root, value, loc, place)
 
 
-def faulty(text: str, place: Place) -> bool:
+def faulty(text: str, root: object, loc: Path, place: Place) -> bool:
     """Whether a text holds control or hidden characters, or is too long; noted at its place."""
     if len(text) > LONGEST_TEXT:
-        place.fault("too_long", text, f"at most {LONGEST_TEXT} characters", "Shorten it.")
+        at(place, root, loc).fault("too_long", text, f"at most {LONGEST_TEXT} characters", "Shorten it.")
         return True
-    bad = next((c for c in text if c in HIDDEN or unicodedata.category(c) in ("Cc", "Cs")), None)
+    bad = HIDDEN.search(text)
     if bad is not None:
-        place.fault("control_character", text, "plain text on one line", f"Take out the character U+{ord(bad):04X}.")
+        hint = f"Take out the character U+{ord(bad[0]):04X}."
+        at(place, root, loc).fault("control_character", text, "plain text on one line", hint)
     return bad is not None
 
 
-def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Place) -> None:
+@cache
+def kinds_of(draft: type[Draft]) -> dict[str, typing.Any]:
+    """The fields of a table with their kinds, those that may be absent like those that may not."""
+    hints = typing.get_type_hints(draft)
+    return {
+        name: next((k for k in typing.get_args(h) if type(None) in typing.get_args(h)), h) for name, h in hints.items()
+    }
+
+
+def misfits(value: object, kind: typing.Any, loc: Path) -> Iterator[Misfit]:
+    """Every value that is not of its kind: of each table in the order of its fields, then what it has no field for."""
+    shape = typing.get_origin(kind) or kind
+    of_table = isinstance(shape, type) and issubclass(shape, Draft)
+    plain_kind = dict if of_table else shape
+    if shape is object:
+        return
+    if type(value) is not plain_kind:
+        yield Misfit(loc, value, KINDS[plain_kind])
+    elif of_table:
+        fields = kinds_of(shape)
+        for name in (n for n in fields if n in value):
+            yield from misfits(value[name], fields[name], (*loc, name))
+        yield from (Misfit((*loc, n), n, "a field of this table", tuple(fields)) for n in value if n not in fields)
+    elif shape in (list, dict):
+        inner = typing.get_args(kind)[-1]
+        for step, part in enumerate(value) if shape is list else value.items():
+            yield from misfits(part, inner, (*loc, step))
+
+
+def report(data: object, misfit: Misfit, place: Place) -> None:
     """One fault of shape, put at the place a reader of the file would look for."""
-    where = at(place, data, loc)
-    if kind == "extra_forbidden":
-        hint = did_you_mean(str(loc[-1]), fields_at(loc))
-        where.fault("unknown_field", str(loc[-1]), "a field of this table", hint)
+    where, read = at(place, data, misfit.loc), misfit.value
+    if misfit.fields:
+        where.fault("unknown_field", read, misfit.wanted, did_you_mean(str(read), misfit.fields))
     else:
-        where.fault("wrong_type", read, KINDS.get(kind, "another kind of value"), hint_for(read))
+        where.fault("wrong_type", read, misfit.wanted, hint_for(read))
 
 
 def hint_for(read: object) -> str:
@@ -110,25 +158,6 @@ def label(data: object) -> str:
         return ""
     found = data.get("id", data.get("sku"))
     return found if isinstance(found, str) else ""
-
-
-def fields_at(loc: Sequence[Step]) -> list[str]:
-    """The fields that the table of a path may have."""
-    model: type[BaseModel] = BrandDraft
-    for step in loc[:-1]:
-        if isinstance(step, str):
-            model = next(drafts_in(model.model_fields[step].annotation), model)
-    return list(model.model_fields)
-
-
-def drafts_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """The draft types inside `list[X]` or `X | None`."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        if issubclass(annotation, BaseModel):
-            yield annotation
-        return
-    for inner in typing.get_args(annotation):
-        yield from drafts_in(inner)
 
 
 def deepest_first(loc: Sequence[Step]) -> tuple[tuple[int, str], ...]:

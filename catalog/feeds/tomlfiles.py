@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import stat
-import tomllib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
+
+import tomli
 
 from .faults import Faults, Place
 
@@ -76,8 +77,8 @@ def decoded(data: bytes, place: Place) -> str | None:
 def parsed(text: str, place: Place) -> dict[str, object] | None:
     """The tables of a TOML text; None, and a fault with its line, where it is not TOML."""
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
         message = str(error)
         found = LINE.search(message)
         where = place.to(found[1] or "end of file") if found else place

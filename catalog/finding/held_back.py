@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ..gradient_strength import allows
 from ..policy import Policy
 from ..product import Product
 from ..question import Filters, GraduatedFilter
-from ..rules.graduated import allows
 from ..verdict import Outcome, Reason, Verdict
 from .index import Candidate, Cohort
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from ..gradient_strength import strength_order
 from ..policy import Policy
 from ..product import Garment
 from ..question import Question
-from ..rules.graduated import strength_order
 from ..rules.usage import garment_rank
 from ..usage_inputs import is_hot
 from ..verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because

@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import Final
 
 from ..gradient_claims import Heard, heard
-from ..gradient_figures import STRENGTH, Finding, decides, strength, weigh_figures
+from ..gradient_figures import Finding, decides, weigh_figures
+from ..gradient_strength import STRENGTH
 from ..gradient_words import GradientWords, gradient_words
 from ..policy import Policy
 from ..product import Garment, Product
 from ..profile import Reach, profiles, reach
-from ..question import GraduatedFilter
-from ..verdict import Fact, Outcome, Reason, Verdict, because
+from ..verdict import Outcome, Reason, Verdict, because
 
 RULE: Final = "graduated"
 WITHOUT_ANKLE: Final = frozenset({Garment.SHORTS, Garment.THIGH_SLEEVE})
@@ -106,24 +106,3 @@ def _closing(product: Product, figures: Finding | None, found: Finding, words: H
     if found.label in STRENGTH[1:] and product.garment in WITHOUT_FOOT:
         notes.append(because("graduated.foot_free"))
     return tuple(notes)
-
-
-def strength_order(verdict: Verdict) -> int:
-    """The place of a verdict in a ranking: 0 for the best shown gradient, then larger."""
-    return len(STRENGTH) - 1 - strength(verdict.label)
-
-
-def allows(verdict: Verdict, wanted: GraduatedFilter | None) -> Reason | None:
-    """Why a product is not shown under a filter; None where it is.
-
-    Without a filter all that is not disproved is shown, with `any` everything.
-    """
-    shown_as: dict[str, Fact] = {"label": verdict.label, "outcome": verdict.outcome.value}
-    if wanted is GraduatedFilter.ANY or verdict.outcome is Outcome.PASS:
-        return None
-    if wanted is None:
-        return because("graduated.disproved", **shown_as) if verdict.outcome is Outcome.FAIL else None
-    claimed = verdict.outcome is Outcome.UNKNOWN and verdict.label == "claimed"
-    if wanted is GraduatedFilter.CLAIMED and claimed:
-        return None
-    return because("graduated.filtered", wanted=wanted.value, **shown_as)

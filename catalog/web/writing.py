@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +13,7 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 
 from ..document import verdict_document
-from ..fields import Fields, one_of, text_up_to
+from ..fields import Shape, one_of, text_up_to
 from ..load import decide, gates_of, undo
 from ..problem import BadInput
 from ..product import Decision, Ruling
@@ -61,22 +61,30 @@ def _address(text: Callable[[object], str]) -> Callable[[object], str]:
     return parse
 
 
+def _decision(document: object, longest: int) -> dict[str, str]:
+    """The fields of a decision; one that ends another needs no source.
+
+    Raises:
+        BadInput: every problem of it.
+    """
+    text, ruling = text_up_to(longest), document.get("ruling") if isinstance(document, Mapping) else None
+    needs = {"product": "the id of a product", "ruling": f"one of {', '.join(RULINGS)}"}
+    needs |= {"by": "who decides", "why": "the reason"}
+    if ruling in RULINGS and ruling != UNDO:
+        needs["source"] = ADDRESS
+    parsers = {"product": text, "ruling": one_of(RULINGS), "by": text, "why": text, "source": _address(text)}
+    return Shape("an object with product, ruling, by, why and source", parsers, needs).read(document)
+
+
 @post("/v1/review", status_code=200, guards=[needs_key])
 async def review(request: AnyRequest) -> Response[bytes]:
     """A curator's decision on a product, or the end of one; the verdicts follow at once."""
     service, timing = service_of(request), Timing()
-    fields = Fields(await document_of(request), "an object with product, ruling, by, why and source")
-    text = text_up_to(service.policy.whole("question.longest_text"))
-    product = fields.need("product", text, "the id of a product")
-    ruling = fields.need("ruling", one_of(RULINGS), f"one of {', '.join(RULINGS)}")
-    by, why = fields.need("by", text, "who decides"), fields.need("why", text, "the reason")
-    address = _address(text)
-    decides = ruling is not None and ruling != UNDO
-    source = fields.need("source", address, ADDRESS) if decides else fields.take("source", address, "")
-    fields.done()
+    asked = _decision(await document_of(request), service.policy.whole("question.longest_text"))
+    ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
     timing.mark("parse")
     shelf = await service.shelves.get()
-    found = shelf.candidate(product).product
+    found = shelf.candidate(asked["product"]).product
     today = datetime.now(UTC).date().isoformat()
 
     def write() -> Gates:

@@ -171,17 +171,22 @@ def test_the_shell_completes(seeded_home, words, offered):
     assert offered in done.stdout.splitlines(), done.stdout + done.stderr
 
 
-def test_little_is_imported_for_little():
-    def loaded(*arguments: str) -> set[str]:
-        code = f"import sys; sys.argv = ['legfit', *{arguments!r}]\ntry:\n  from catalog.commands import main; main()\nexcept SystemExit: pass\nprint('|'.join(sys.modules), file=sys.stderr)"
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env=environment(Path("/nonexistent")),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return set(done.stderr.strip().splitlines()[-1].split("|"))
-
-    assert not {"typer", "sqlalchemy", "catalog.policy"} & loaded("--version")
-    assert not {"sqlalchemy", "alembic", "rich", "litestar"} & loaded("measure", "calf")
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        pytest.param(["--version"], {"typer", "sqlalchemy", "catalog.policy"}, id="version"),
+        pytest.param(["--help"], {"rich", "pydantic", "catalog.commands.options", "catalog.product"}, id="help"),
+        pytest.param(["search", "--help"], {"rich", "pydantic", "sqlalchemy", "catalog.match"}, id="help of one"),
+        pytest.param(["measure", "calf"], {"sqlalchemy", "alembic", "rich", "litestar", "pydantic"}, id="measure"),
+        pytest.param(
+            ["size", "compressport-ur2", "--calf", "36.5 cm"],
+            {"sqlalchemy", "alembic", "rich", "pydantic", "numpy"}, id="size",
+        ),
+    ],
+)  # fmt: skip
+def test_little_is_imported_for_little(seeded_home, arguments, spared):
+    code = f"import sys; sys.argv = ['legfit', *{arguments!r}]\ntry:\n  from catalog.commands import main; main()\nexcept SystemExit: pass\nprint('|'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(seeded_home), capture_output=True, text=True, check=False
+    )
+    assert not spared & set(done.stderr.strip().splitlines()[-1].split("|"))

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pressures import SOURCE, claim, product, profile, stated
 
+from catalog.gradient_strength import allows, strength_order
 from catalog.measure import Pressure
 from catalog.policy import shipped_policy
 from catalog.product import Confidence, PressureFigure, Source
 from catalog.question import GraduatedFilter
-from catalog.rules.graduated import allows, judge_graduated, strength_order
+from catalog.rules.graduated import judge_graduated
 from catalog.verdict import Outcome, Verdict, because
 
 POLICY = shipped_policy()

@@ -1,0 +1,70 @@
+"""What is remembered as documents: nothing of a person's body, and the same as when it is made anew."""
+
+from random import Random
+
+import pytest
+
+from benchmarks.catalogs import seed
+from benchmarks.questions import question
+from catalog.document import REMEMBERED, advice_document, answer_document, note_document, verdict_document
+from catalog.lookup import answer
+from catalog.measure import Length, Mass, Pressure, ShoeSize
+from catalog.parse_question import parse_question
+from catalog.policy import shipped_policy
+from catalog.problem import BadInput
+from catalog.words import LANGUAGES, Words
+
+REMEMBERING = (advice_document, note_document, verdict_document)
+SNAPSHOT = seed().snapshot()
+
+
+def answers(count, seed):
+    random = Random(seed)
+    for _ in range(count):
+        try:
+            yield answer(SNAPSHOT, parse_question(question(random)), shipped_policy())
+        except BadInput:
+            continue
+
+
+def facts_of(found):
+    """The facts of everything in an answer that is remembered as a document."""
+    shown = [*found.matches, *found.misses, *found.excluded]
+    reasons = [r for s in shown for verdict in (s.medical, s.graduated) for r in verdict.reasons]
+    for advice in (found.advice, *(m.advice for m in found.matches)):
+        reasons += [*advice.notes, *advice.reasons]
+    return [fact for reason in reasons for _, fact in reason.facts]
+
+
+def leaves(fact):
+    return [leaf for part in fact for leaf in leaves(part)] if isinstance(fact, tuple) else [fact]
+
+
+def test_nothing_that_is_remembered_holds_a_measure_of_a_person():
+    facts = [leaf for found in answers(60, 5) for fact in facts_of(found) for leaf in leaves(fact)]
+    assert facts
+    assert not [f for f in facts if isinstance(f, (Length, Mass, ShoeSize))]
+    said = {p.text() for product in SNAPSHOT.products for f in product.pressure for p in (f.low, f.high) if p}
+    said |= {
+        p.text()
+        for product in SNAPSHOT.products
+        for f in product.pressure
+        for at in f.profile
+        for p in (at.low, at.high)
+        if p
+    }
+    assert {f.text() for f in facts if isinstance(f, Pressure)} <= said
+
+
+@pytest.mark.parametrize("language", [pytest.param(name, id=name) for name in LANGUAGES])
+def test_what_is_remembered_is_what_is_made_anew(language):
+    words = Words(language)
+    found = list(answers(20, 7))
+    for remembering in REMEMBERING:
+        remembering.cache_clear()
+    first = [answer_document(f, words) for f in found]
+    for remembering in REMEMBERING:
+        assert remembering.cache_info().maxsize == REMEMBERED
+        remembering.cache_clear()
+    assert [answer_document(f, words) for f in reversed(found)] == first[::-1]
+    assert [answer_document(f, words) for f in found] == first
