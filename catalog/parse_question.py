@@ -40,7 +40,7 @@ from .question import (
 )  # fmt: skip
 from .question_document import ANY, UNITS, question_document
 from .question_text import read_question_text
-from .sizing.remember import Remembered
+from .remember import Remembered
 
 __all__ = ["parse_question", "question_document", "read_question_text"]
 
