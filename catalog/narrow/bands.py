@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..measure import LegPoint
 from ..product import Box, SizeChart, TieRule
 from ..sizing.chart import Chart
-from ..sizing.place import NOWHERE, place
+from ..sizing.place import NOWHERE, Kind, place
 from ..sizing.spans import Span, span_of
 
 Whole = NDArray[np.int32]
@@ -28,14 +28,17 @@ class Column(Struct, frozen=True):
 
     first: Whole
     last: Whole
-    low_open: Small
-    """1 where the printed lower edge is not in the band and so lies one below `first`."""
-    high_open: Small
+    low: NDArray[np.float64]
+    """The printed lower edge, from which the place in a band is measured."""
+    width: NDArray[np.float64]
+    """From printed edge to printed edge; not a number where an end is open."""
     lowest: Whole
     """By chart: the first number that any row holds."""
     highest: Whole
     holes: Stretches
     """Between two boxes not more than a printed step apart: the rules say which of them it is."""
+    settled: Holes
+    """Such a hole in a chart of this point alone, by what the rules say of it."""
     gaps: Stretches
     """Inside the chart, in no box and in no such hole."""
 
@@ -52,7 +55,34 @@ class Stretches:
 
     def at(self, value: int) -> Whole:
         """The numbers of the charts that have the value in such a stretch."""
-        return self._chart[(self._first <= value) & (self._last >= value)]
+        return self._chart[self.rows(value)]
+
+    def rows(self, value: int) -> NDArray[np.intp]:
+        """The places of those stretches."""
+        end = int(np.searchsorted(self._first, value, "right"))
+        return np.flatnonzero(self._last[:end] >= value)
+
+    def charts(self, rows: NDArray[np.intp]) -> Whole:
+        """The charts of some stretches, by their places."""
+        return self._chart[rows]
+
+
+class Holes:
+    """Rounding holes of charts of one point: the size that is named there, by who wins a tie."""
+
+    __slots__ = ("inside", "larger", "smaller", "stretches")
+
+    def __init__(self, found: Sequence[Hole]) -> None:
+        ordered = sorted(found)
+        self.stretches = Stretches((first, last, chart) for first, last, chart, *_ in ordered)
+        self.inside = np.array([inside for *_, inside in ordered], np.bool_)
+        """Whether one size has the boxes on both sides."""
+        self.smaller = np.array([rank for *_, rank, _, _ in ordered], np.int16)
+        self.larger = np.array([rank for *_, rank, _ in ordered], np.int16)
+
+
+Hole = tuple[int, int, int, int, int, bool]
+"""First and last number, the chart, the rank where the smaller and where the larger size wins, one size or two."""
 
 
 class Bands(Struct, frozen=True):
@@ -117,24 +147,58 @@ def _stretch(span: Span) -> tuple[int, int, int, int]:
 
 def _column(point: LegPoint, ends: list[Ends], charts: Whole, keyed: list[tuple[int, Chart]], most: int) -> Column:
     first, last = np.full(len(charts), LEAST, np.int32), np.full(len(charts), MOST, np.int32)
-    low_open, high_open = np.zeros(len(charts), np.int8), np.zeros(len(charts), np.int8)
+    low, width = np.zeros(len(charts)), np.full(len(charts), np.nan)
     mine = np.zeros(most, np.bool_)
     mine[[n for n, _ in keyed]] = True
     # A row of a chart that asks for the point holds nothing there until its band says what.
     first[mine[charts]], last[mine[charts]] = MOST, LEAST
-    row, *values = np.array(ends, np.int64).reshape(-1, 5).T
-    first[row], last[row], low_open[row], high_open[row] = values
+    row, starts_at, ends_at, low_open, high_open = np.array(ends, np.int64).reshape(-1, 5).T
+    first[row], last[row] = starts_at, ends_at
+    low[row], width[row] = _measured(starts_at, ends_at, low_open, high_open)
     lowest, highest = np.full(most, LEAST, np.int32), np.full(most, MOST, np.int32)
     if len(charts):
         starts = np.flatnonzero(np.concatenate(([True], charts[1:] != charts[:-1])))
         lowest[charts[starts]] = np.minimum.reduceat(first, starts)
         highest[charts[starts]] = np.maximum.reduceat(last, starts)
     readable = [(n, c) for n, c in keyed if c.rows]
+    settled = [hole for n, c in readable for hole in _settled(n, c, point)]
     return Column(
-        first, last, low_open, high_open, lowest, highest,
+        first, last, low, width, lowest, highest,
         Stretches((a, b, n) for n, c in readable for a, b in _holes(c, point)),
+        Holes(settled),
         Stretches((a, b, n) for n, c in readable for a, b in _gaps(c, point)),
     )  # fmt: skip
+
+
+def _measured(
+    first: NDArray[np.int64], last: NDArray[np.int64], low_open: NDArray[np.int64], high_open: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The printed lower edges and the widths of bands, so that a reading's place is one division.
+
+    A band without a width has its one reading in the middle, and an open one has no middle.
+    """
+    low, high = (first - low_open).astype(np.float64), (last + high_open).astype(np.float64)
+    width = high - low
+    point = width == 0
+    low[point] -= 0.5
+    width[point] = 1.0
+    width[(first == LEAST) | (last == MOST)] = np.nan
+    return low, width
+
+
+def _settled(number: int, chart: Chart, point: LegPoint) -> Iterator[Hole]:
+    """What the rules say of every rounding hole of a chart that asks for one point alone."""
+    if chart.plain != (point,):
+        return
+    view = chart.view((point,))
+    for first, last in _holes(chart, point):
+        starts = [first, *(int(b) for b in view.breaks[0] if first < b <= last)]
+        for start, after in zip(starts, [*starts[1:], last + 1], strict=True):
+            found = place(view, (start,))
+            closed = not any(isinf(c.spans[0].low) or isinf(c.spans[0].high) for c in found.cells)
+            inside = found.kind is Kind.INSIDE and len(found.sizes) == 1
+            if closed and (inside or found.kind is Kind.HOLE):
+                yield start, after - 1, number, found.first(larger=False), found.first(larger=True), inside
 
 
 def _spans(chart: Chart, point: LegPoint) -> list[Span]:

@@ -16,7 +16,7 @@ from ..sizing.chart import Chart, prepared
 from ..sizing.limits import limits
 from ..sizing.missed import BUILD
 from ..verdict import SizeOutcome
-from .bands import LEAST, MOST, Bands, Whole, bands_of, chart_with_sizes
+from .bands import Bands, Whole, bands_of, chart_with_sizes
 
 OUTCOMES = (
     SizeOutcome.FITS, SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES, SizeOutcome.LEGS_DIFFER,
@@ -30,7 +30,7 @@ DOUBT = -1
 """Not settled here: the rules judge it."""
 WORSE = np.array([0, 0, 0, 0, 1, 2, 3, 4, 5])
 """By code: which of two legs' outcomes a pair gets, the larger; 0 for a match."""
-ALL_OPEN = -1.0
+ALL_OPEN, AT_EDGE = -1.0, 0.5
 Codes = NDArray[np.int8]
 
 
@@ -100,6 +100,7 @@ class Charts:
     def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_]) -> LegStanding:
         outcome, rank = self._missed(values), np.full(self.bands.charts, -1, np.int16)
         away = np.full(self.bands.charts, ALL_OPEN)
+        self._between(values, larger, outcome, away, rank)
         hits = self._hits(values)
         if len(hits):
             self._settle(hits, values, larger, outcome, away, rank)
@@ -143,19 +144,36 @@ class Charts:
         rank[numbers] = ranks[named]
         away[numbers] = self._away(hits[named], values)
 
+    def _between(
+        self,
+        values: Mapping[LegPoint, int],
+        larger: NDArray[np.bool_],
+        outcome: Codes,
+        away: NDArray[np.float64],
+        rank: NDArray[np.int16],
+    ) -> None:
+        """Charts of one point that have the leg in a rounding hole: between two sizes or inside one, at its edge."""
+        for point, value in values.items():
+            column = self.bands.columns.get(point)
+            if column is None:
+                continue
+            rows = column.settled.stretches.rows(value)
+            charts, holes = column.settled.stretches.charts(rows), column.settled
+            outcome[charts] = np.where(holes.inside[rows], FITS, BETWEEN)
+            rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])
+            away[charts] = AT_EDGE
+
     def _away(self, rows: NDArray[np.intp], values: Mapping[LegPoint, int]) -> NDArray[np.float64]:
         """How far the worst point lies from the middle of its band, in bands; `ALL_OPEN` where none is closed."""
         away = np.full(len(rows), ALL_OPEN)
         for point, value in values.items():
             column = self.bands.columns.get(point)
-            if column is None:
-                continue
-            first, last = column.first[rows].astype(np.int64), column.last[rows].astype(np.int64)
-            closed = (first != LEAST) & (last != MOST)
-            low, high = first - column.low_open[rows], last + column.high_open[rows]
-            width = np.where(high > low, high - low, 1)
-            position = np.where(high > low, np.clip((value - low) / width, 0.0, 1.0), 0.5)
-            away = np.maximum(away, np.where(closed, np.abs(position - 0.5), ALL_OPEN))
+            if column is not None:
+                here = value - column.low[rows]
+                here /= column.width[rows]
+                here -= 0.5
+                # An open band is no number here, and leaves the other points to say.
+                np.fmax(away, np.abs(here, out=here), out=away)
         return away
 
     def _missed(self, values: Mapping[LegPoint, int]) -> Codes:
