@@ -11,7 +11,7 @@ from .measure import LegPoint, nearest, per_unit
 from .source import Source
 
 
-class Edge(Struct, frozen=True):
+class Edge(Struct, frozen=True, array_like=True):
     """One end of a band: the whole number, whether it belongs to the band, and the figure as printed."""
 
     at: int
@@ -19,7 +19,7 @@ class Edge(Struct, frozen=True):
     printed: str
 
 
-class Band(Struct, frozen=True):
+class Band(Struct, frozen=True, array_like=True):
     """What a size accepts at one point; an end that is None is open without limit."""
 
     point: LegPoint
@@ -35,7 +35,7 @@ class Band(Struct, frozen=True):
         return not (high is not None and (value > high.at or (value == high.at and not high.closed)))
 
 
-class Box(Struct, frozen=True):
+class Box(Struct, frozen=True, array_like=True):
     """One cell of a size: a band for each point; a keyed point without a band here was not readable."""
 
     bands: tuple[Band, ...]
@@ -46,7 +46,7 @@ class Box(Struct, frozen=True):
         return next((b for b in self.bands if b.point is point), None)
 
 
-class Size(Struct, frozen=True):
+class Size(Struct, frozen=True, array_like=True):
     """A size label as printed and the boxes it consists of."""
 
     label: str
@@ -60,7 +60,7 @@ class TieRule(StrEnum):
     SMALLER = "smaller"
 
 
-class SizeChart(Struct, frozen=True):
+class SizeChart(Struct, frozen=True, array_like=True):
     """A brand's size chart as printed, sizes from small to large.
 
     `keys` are the points that must all match; points inside one key are alternatives of one another

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib import resources
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -172,4 +172,4 @@ def read_words(text: str) -> GradientWords:
 @cache
 def gradient_words() -> GradientWords:
     """The lexicon that travels with the package."""
-    return read_words((resources.files(__package__) / "lexicon" / "graduated.toml").read_text("utf-8"))
+    return read_words((Path(__file__).parent / "lexicon" / "graduated.toml").read_text("utf-8"))

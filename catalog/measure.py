@@ -199,7 +199,7 @@ class Mass(Struct, frozen=True, order=True):
         return f"{plain(Fraction(self.g) / self.PER[unit], 1)} {unit}"
 
 
-class Pressure(Struct, frozen=True, order=True):
+class Pressure(Struct, frozen=True, order=True, array_like=True):
     """An interface pressure in tenths of mmHg."""
 
     tenths: int

@@ -12,7 +12,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -174,4 +174,4 @@ def _listed(text: str) -> Iterator[tuple[str, str, str]]:
 @cache
 def medical_lexicon() -> Lexicon:
     """The phrases of the medical rule that travel with the package."""
-    return read_lexicon((resources.files(__package__) / "lexicon" / "medical.toml").read_text("utf-8"))
+    return read_lexicon((Path(__file__).parent / "lexicon" / "medical.toml").read_text("utf-8"))

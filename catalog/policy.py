@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -117,4 +117,4 @@ def read_policy(text: str) -> Policy:
 @cache
 def shipped_policy() -> Policy:
     """The policy that travels with the package."""
-    return read_policy((resources.files(__package__) / "policy.toml").read_text("utf-8"))
+    return read_policy(Path(__file__).with_name("policy.toml").read_text("utf-8"))

@@ -62,7 +62,7 @@ class PressurePoint(StrEnum):
     G = "G"
 
 
-class PointPressure(Struct, frozen=True):
+class PointPressure(Struct, frozen=True, array_like=True):
     """Pressure at one named point: a single figure has low equal to high."""
 
     point: PressurePoint
@@ -73,7 +73,7 @@ class PointPressure(Struct, frozen=True):
     printed: str = ""
 
 
-class PressureFigure(Struct, frozen=True):
+class PressureFigure(Struct, frozen=True, array_like=True):
     """One statement of pressure with its source; a range is never a profile."""
 
     low: Pressure | None
@@ -121,7 +121,7 @@ class Position(StrEnum):
     REVIEW = "review"
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, array_like=True):
     """Words about a product: the kind, the wording, where it stands, and its source."""
 
     kind: ClaimKind
@@ -130,7 +130,7 @@ class Claim(Struct, frozen=True):
     source: Source
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, array_like=True):
     """An identifier printed with a product: `510k`, `udi_di`, `hcpcs`, `pzn`, `migel`, `gtin` ..."""
 
     scheme: str
@@ -138,14 +138,14 @@ class Code(Struct, frozen=True):
     source: Source
 
 
-class Fibre(Struct, frozen=True):
+class Fibre(Struct, frozen=True, array_like=True):
     """One fibre of the fabric; the share in per mille, None where the source names it without one."""
 
     name: str
     per_mille: int | None
 
 
-class Price(Struct, frozen=True):
+class Price(Struct, frozen=True, array_like=True):
     """A price in minor units (cents) with its currency (ISO 4217; empty where the source prints none)."""
 
     minor: int
@@ -154,7 +154,7 @@ class Price(Struct, frozen=True):
     note: str = ""
 
 
-class Variant(Struct, frozen=True):
+class Variant(Struct, frozen=True, array_like=True):
     """One thing a shop can put in a basket."""
 
     sku: str
@@ -168,7 +168,7 @@ class Variant(Struct, frozen=True):
     shop_id: str = ""
 
 
-class Product(Struct, frozen=True):
+class Product(Struct, frozen=True, array_like=True):
     """A product as its sources describe it; an empty field means the sources do not say."""
 
     id: str

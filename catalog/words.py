@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -33,7 +33,7 @@ def sentences(language: str) -> Mapping[str, Template]:
     Raises:
         ValueError: two files define one code.
     """
-    folder = resources.files(__package__) / "sentences" / language
+    folder = Path(__file__).parent / "sentences" / language
     table: dict[str, Template] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):

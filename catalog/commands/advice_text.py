@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ..evidence import study
 from ..verdict import Advice, Advised, Note, PhaseAdvice, Reason
 from ..words import Words
 from .screen import Screen, printable
@@ -140,7 +139,7 @@ def steps(plan: Iterable[Reason], words: Words, on: Screen) -> list[str]:
 
 def sources(advice: Advice, words: Words, on: Screen) -> list[str]:
     """Every study behind the advice, by rule and note, with its links."""
-    from ..evidence import backing
+    from ..evidence import backing, study
 
     behind: dict[str, list[str]] = {}
     for phase in PHASES:

@@ -11,7 +11,6 @@ import typer
 from msgspec import Struct
 
 from ..problem import BadInput, Problem
-from ..shorthand import expand
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
 
 
@@ -129,6 +128,8 @@ def document_of(values: dict[str, Any], garment: str | None) -> tuple[dict[str, 
     problems: list[Problem] = []
     document: dict[str, Any] = {"garment": garment or "any"}
     if values.get("for_"):
+        from ..shorthand import expand
+
         try:
             document |= expand(values["for_"])
         except BadInput as bad:

@@ -14,11 +14,11 @@ from ..words import Words
 from . import options as o
 from .answering import nothing_fits, only_one, sure_of, with_assumed
 from .completion import complete_product
-from .matches import MATCH_NAMES, match_columns, match_row, product_row, table_row
+from .matches import MATCH_NAMES, match_columns, match_row, product_row, table_row, today
 from .opening import snapshot_of
 from .output import Column, write_json, write_rows
 from .screen import screen, write_lines
-from .search_text import draws, today
+from .search_text import draws
 from .table import cards, table_lines
 
 EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'

@@ -12,9 +12,9 @@ from ..settings import config_folder, data_folder, database_url
 from . import options as o
 from .config import settings
 from .exits import Exit
+from .matches import today
 from .output import Column, write_json, write_rows
 from .screen import Screen, screen, write_lines
-from .search_text import today
 from .session import SESSION
 
 if TYPE_CHECKING:

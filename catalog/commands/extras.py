@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..answer import Answer
 from ..naming import full_name
-from ..plan import after_plan, safety_checklist
 from ..policy import shipped_policy
 from ..question import Question
 from ..words import Words
@@ -48,11 +47,15 @@ def reasons(found: Answer, words: Words, on: Screen) -> list[str]:
 
 def plan_lines(found: Answer, question: Question, words: Words, on: Screen) -> list[str]:
     """The plan that follows from the advice."""
+    from ..plan import after_plan
+
     plan = after_plan(question, found.advice, shipped_policy()) if found.advice else ()
     return ["", on.bold(words.say("ui.plan.title")), *steps(plan, words, on)] if plan else []
 
 
 def checklist(words: Words, on: Screen, *, firm: bool) -> list[str]:
     """The health questions that the wearer answers alone."""
+    from ..plan import safety_checklist
+
     title, *points = safety_checklist(firm=firm)
     return ["", *(on.bold(t) for t in on.paragraph(words.sentence(title))), *steps(points, words, on)]

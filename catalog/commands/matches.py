@@ -139,6 +139,11 @@ def _bar(position: Any, start: str, line: str, leg: str, end: str) -> str:
     return f"{start}{line * place}{leg}{line * (BAR - 1 - place)}{end}"
 
 
+def today() -> date:
+    """The date of now, for the age of sources."""
+    return date.today()  # noqa: DTZ011  the age of a source is counted in days, in the reader's own time
+
+
 def age(seen_on: Any, on: date, words: Words) -> str:
     """How long ago a source was read: days, months or years; `unknown` where no date is known."""
     text = str(seen_on or "")

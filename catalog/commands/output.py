@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import sys
@@ -91,6 +90,8 @@ def _object(columns: Sequence[Column], row: Row) -> dict[str, Any]:
 
 
 def _separated(columns: Sequence[Column], rows: Sequence[Row], comma: str) -> str:
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, delimiter=comma, lineterminator="\n")
     writer.writerow([c.name for c in columns])

@@ -11,10 +11,10 @@ from ..timing import Timing
 from ..words import Words
 from . import options as o
 from .answering import answer_lines, nothing_fits, sure_of, with_assumed
-from .matches import MATCH_NAMES, match_columns, match_row
+from .matches import MATCH_NAMES, match_columns, match_row, today
 from .opening import snapshot_of
 from .output import write_json, write_rows
-from .search_text import Details, closing, today, write_search
+from .search_text import Details, closing, write_search
 from .session import SESSION, note
 
 EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 
 from ..answer import Answer
 from ..measure import LegPoint
@@ -11,18 +10,13 @@ from ..naming import full_name
 from ..words import Words
 from .advice_text import assumed_line, beside_a_search, graded, short_advice
 from .leftout import left_out
-from .matches import match_columns, option_for, table_row
+from .matches import match_columns, option_for, table_row, today
 from .options import View
 from .output import write_table
 from .screen import Screen, printable, screen, write_lines
 
 SCREENFUL = 12
 """How many matches a terminal gets without asking for more."""
-
-
-def today() -> date:
-    """The date of now, for the age of sources."""
-    return date.today()  # noqa: DTZ011  the age of a source is counted in days, in the reader's own time
 
 
 def draws() -> bool:

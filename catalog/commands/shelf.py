@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from typing import Any, Final
 
@@ -10,7 +11,6 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from .coercion import taken_as_typed
-from .page import help_page
 
 COMMANDS: Final = {
     "search": "Search the catalog for one leg.",
@@ -48,6 +48,8 @@ class _Ours:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page."""
+        from .page import help_page
+
         formatter.write(help_page(self, ctx))
 
 
@@ -81,6 +83,7 @@ class Shelf(Group):
         """The command that the arguments begin with, and the other arguments."""
         if args[0] in COMMANDS:
             self.commands[args[0]] = whole(args[0])
+            gc.enable()  # what was imported stays; what the command makes may be garbage
         return super().resolve_command(ctx, args)
 
 

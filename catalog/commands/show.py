@@ -11,11 +11,10 @@ from ..product import ClaimKind, PressureFigure, Product
 from ..words import Words
 from . import options as o
 from .completion import complete_product
-from .matches import age, point_named
+from .matches import age, point_named, today
 from .opening import snapshot_of
 from .output import Column, printable, write_json, write_rows
 from .screen import Screen, screen, write_lines
-from .search_text import today
 
 EXAMPLE = "Example: legfit show compressport-ur2"
 NAMES = ("chart", "current", "size", "bands", "source", "seen_on")

@@ -15,12 +15,11 @@ from . import options as o
 from .advice_text import assumed_line
 from .answering import answer_lines, nothing_fits, sure_of, with_assumed
 from .completion import complete_product
-from .matches import MATCH_NAMES, match_columns, match_row
+from .matches import MATCH_NAMES, match_columns, match_row, today
 from .one_product import instead, one_product, runner_part
 from .opening import product_of, snapshot_of
 from .output import write_json, write_rows
 from .screen import screen, write_lines
-from .search_text import today
 from .signs import signing
 
 EXAMPLE = 'Example: legfit size compressport-ur2 --calf "36.5 cm"'

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
 from hashlib import sha256
-from operator import attrgetter
-from typing import Any
 
-from msgspec import Struct
+import msgspec
 
 DIGITS = 32
-_readers: dict[type, Callable[[Any], object]] = {}
+OTHER = re.compile(rb"[\x7f-\xff]+")
+_encoder = msgspec.json.Encoder()
 
 
 def digest(record: object) -> str:
-    """The fingerprint of a record made of structs, tuples, text, numbers and None."""
-    return sha256(_encoder.encode(record).encode("ascii")).hexdigest()[:DIGITS]
+    """The fingerprint of a record made of structs, tuples, text, numbers and None.
+
+    It is taken of the record as JSON in ASCII, every struct a list of the values of its fields: databases hold
+    fingerprints of that text, and one of another text would make every product a changed one.
+    """
+    text = _encoder.encode(record)
+    if not text.isascii() or b"\x7f" in text:
+        text = OTHER.sub(_escaped, text)
+    return sha256(text).hexdigest()[:DIGITS]
 
 
-def _fields(record: object) -> object:
-    """The values of a record's fields, in order; one reader for each kind of record."""
-    kind = type(record)
-    if kind not in _readers:
-        _readers[kind] = _reader(kind)
-    return _readers[kind](record)
-
-
-def _reader(kind: type) -> Callable[[Any], object]:
-    if not issubclass(kind, Struct):
-        raise TypeError(f"{kind.__name__} has no fingerprint")
-    names = kind.__struct_fields__
-    one = attrgetter(names[0])
-    return attrgetter(*names) if len(names) > 1 else lambda record: [one(record)]
-
-
-_encoder = json.JSONEncoder(separators=(",", ":"), default=_fields)
+def _escaped(match: re.Match[bytes]) -> bytes:
+    """What is not printable ASCII as the standard library's JSON writes them."""
+    return json.dumps(match[0].decode()).strip('"').encode("ascii")

@@ -10,6 +10,8 @@ from ..measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from ..verdict import Fact, Gates, Outcome, Reason, Verdict
 
 GATES = ("medical", "graduated")
+PLAIN = frozenset({str, int, float, bool})
+"""Facts that JSON keeps the kind of by itself."""
 READERS: Mapping[str, Callable[[Any], Fact]] = {
     "um": Length,
     "g": Mass,
@@ -19,16 +21,14 @@ READERS: Mapping[str, Callable[[Any], Fact]] = {
 }
 
 
-def gate_rows(product: int, gates: Gates) -> list[dict[str, object]]:
+def gate_rows(product: int, gates: Gates) -> list[tuple[object, ...]]:
     """One row for each gate's verdict on a product."""
-    verdicts = (gates.medical, gates.graduated)
     return [
-        {
-            "product": product, "gate": gate, "rule": verdict.rule, "outcome": verdict.outcome.value,
-            "label": verdict.label, "marks": json.dumps(verdict.marks),
-            "reasons": json.dumps([_reason(r) for r in verdict.reasons]), "policy": gates.policy,
-        }
-        for gate, verdict in zip(GATES, verdicts, strict=True)
+        (
+            product, gate, verdict.rule, verdict.outcome.value, verdict.label, json.dumps(verdict.marks),
+            json.dumps([_reason(r) for r in verdict.reasons]), gates.policy,
+        )
+        for gate, verdict in zip(GATES, (gates.medical, gates.graduated), strict=True)
     ]  # fmt: skip
 
 
@@ -68,6 +68,8 @@ def _reason_from(stored: list[Any]) -> Reason:
 
 
 def _plain(fact: Fact) -> object:
+    if type(fact) in PLAIN:
+        return fact
     match fact:
         case Length():
             return {"um": fact.um}

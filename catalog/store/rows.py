@@ -1,17 +1,19 @@
-"""From the domain to rows: what each table keeps of a product or a chart."""
+"""From the domain to rows: what each table keeps of a product or a chart, in the order of its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from ..product import Band, Edge, PressureFigure, Price, Product, SizeChart, Source
 from . import tables
 
-Values = dict[str, object]
-Rows = Iterator[tuple[Table, Values]]
+Row = tuple[object, ...]
+Rows = defaultdict[Table, list[Row]]
+"""Rows to be written, by table."""
 
 
 class Numbers(Struct, frozen=True):
@@ -22,127 +24,101 @@ class Numbers(Struct, frozen=True):
     brand: Mapping[str, int]
 
 
-def source_row(source: Source) -> Values:
-    """The columns of a source, without its number."""
-    return {
-        "url": source.url, "seen_on": source.seen_on, "read_as": source.read_as,
-        "confidence": source.confidence.value, "note": source.note,
-    }  # fmt: skip
+def insert(connection: Connection, rows: Mapping[Table, list[Row]]) -> None:
+    """The rows are added, parents before their children; the driver takes each table's at once."""
+    for table in tables.metadata.sorted_tables:
+        if lines := rows.get(table):
+            connection.exec_driver_sql(_insertion(connection, table), lines)
 
 
-def product_row(product: Product, numbers: Numbers) -> Values:
-    """The columns of a product itself, without its number and the store's own marks."""
-    return {
-        "id": product.id, "brand": numbers.brand[product.brand], "name": product.name,
-        "garment": product.garment.value, "audience": product.audience and product.audience.value,
-        "line": product.line, "notes": product.notes, **_price(product.price, numbers),
-    }  # fmt: skip
+def _insertion(connection: Connection, table: Table) -> str:
+    quoted, mark = connection.dialect.identifier_preparer, "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    names = ", ".join(quoted.format_column(column) for column in table.columns)
+    return f"INSERT INTO {quoted.format_table(table)} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608
 
 
-def product_parts(number: int, product: Product, numbers: Numbers) -> Rows:
-    """Every row of the lists of a product, parents before their children."""
+def source_row(number: int, digest: str, source: Source) -> Row:
+    """The row of a source."""
+    return number, digest, source.url, source.seen_on, source.read_as, source.confidence.value, source.note
+
+
+def product_row(number: int, product: Product, numbers: Numbers, origin: str, digest: str) -> Row:
+    """The row of a product that is not retired and not judged yet."""
+    return (
+        number, product.id, numbers.brand[product.brand], product.name, product.garment.value,
+        product.audience and product.audience.value, product.line, product.notes, *_price(product.price, numbers),
+        origin, digest, None, False,
+    )  # fmt: skip
+
+
+def add_product_parts(rows: Rows, number: int, product: Product, numbers: Numbers) -> None:
+    """Every row of the lists of a product is among `rows`."""
     for table, lines in _lists(product, numbers):
-        for position, line in enumerate(lines):
-            yield table, {"product": number, "position": position, **line}
+        if lines:
+            rows[table] += [(number, at, *line) for at, line in enumerate(lines)]
     for at, figure in enumerate(product.pressure):
-        yield from _points(number, at, figure)
-
-
-def _lists(product: Product, numbers: Numbers) -> Iterator[tuple[Table, list[Values]]]:
-    yield tables.product_source, [{"source": numbers.source(s)} for s in product.sources]
-    yield tables.product_chart, [{"chart": numbers.chart(c)} for c in product.charts]
-    yield tables.asks_for, [{"point": p.value} for p in product.asks_for]
-    yield tables.pressure, [_figure(f, numbers) for f in product.pressure]
-    yield (
-        tables.claim,
-        [
-            {"kind": c.kind.value, "text": c.text, "place": c.position.value, "source": numbers.source(c.source)}
-            for c in product.claims
-        ],
-    )
-    yield (
-        tables.code,
-        [{"scheme": c.scheme, "value": c.value, "source": numbers.source(c.source)} for c in product.codes],
-    )
-    yield tables.category, [{"name": name} for name in product.categories]
-    yield tables.fibre, [{"name": f.name, "per_mille": f.per_mille} for f in product.fibres]
-    yield tables.flag, [{"name": name, "value": value} for name, value in product.flags]
-    yield tables.variant, [
-        {
-            "sku": v.sku, "size": v.size, "colour": v.colour, "gtin": v.gtin,
-            **_price(v.price, numbers), "stock": v.stock, "shop_id": v.shop_id,
-        }
-        for v in product.variants
-    ]  # fmt: skip
-
-
-def _price(price: Price | None, numbers: Numbers) -> Values:
-    if price is None:
-        return {"price_minor": None, "price_currency": None, "price_source": None, "price_note": None}
-    return {
-        "price_minor": price.minor, "price_currency": price.currency,
-        "price_source": numbers.source(price.source), "price_note": price.note,
-    }  # fmt: skip
-
-
-def _figure(figure: PressureFigure, numbers: Numbers) -> Values:
-    return {
-        "low": figure.low and figure.low.tenths, "high": figure.high and figure.high.tenths,
-        "stated_at": figure.stated_at, "kind": figure.kind.value, "source": numbers.source(figure.source),
-        "label": figure.label, "scheme": figure.scheme, "method": figure.method,
-        "posture": figure.posture, "variant": figure.variant,
-    }  # fmt: skip
-
-
-def _points(number: int, at: int, figure: PressureFigure) -> Rows:
-    for position, point in enumerate(figure.profile):
-        yield tables.pressure_point, {
-            "product": number, "pressure": at, "position": position, "point": point.point.value,
-            "low": point.low and point.low.tenths, "high": point.high and point.high.tenths,
-            "sd": point.sd and point.sd.tenths, "wearers": point.wearers, "printed": point.printed,
-        }  # fmt: skip
-
-
-def chart_row(chart: SizeChart, source: int) -> Values:
-    """The columns of a chart itself, without its number and digest."""
-    return {
-        "id": chart.id, "source": source, "version": chart.version, "current": chart.current,
-        "tie_rule": chart.tie_rule and chart.tie_rule.value, "posture": chart.posture, "note": chart.note,
-    }  # fmt: skip
-
-
-def chart_parts(number: int, chart: SizeChart) -> Rows:
-    """Every row of the lists of a chart, parents before their children."""
-    for at, key in enumerate(chart.keys):
-        for position, point in enumerate(key):
-            yield (
-                tables.chart_key,
-                {"chart": number, "key": at, "position": position, "point": point.value},
+        rows[tables.pressure_point] += [
+            (
+                number, at, position, p.point.value, p.low and p.low.tenths, p.high and p.high.tenths,
+                p.sd and p.sd.tenths, p.wearers, p.printed,
             )
-    for position, point in enumerate(chart.priority):
-        yield tables.chart_priority, {"chart": number, "position": position, "point": point.value}
-    for position, (point, step) in enumerate(chart.steps):
-        yield tables.chart_step, {"chart": number, "position": position, "point": point.value, "step": step}
-    yield from _sizes(number, chart)
+            for position, p in enumerate(figure.profile)
+        ]  # fmt: skip
 
 
-def _sizes(number: int, chart: SizeChart) -> Rows:
+def _lists(product: Product, numbers: Numbers) -> tuple[tuple[Table, Sequence[Row]], ...]:
+    source, chart = numbers.source, numbers.chart
+    return (
+        (tables.product_source, [(source(s),) for s in product.sources]),
+        (tables.product_chart, [(chart(c),) for c in product.charts]),
+        (tables.asks_for, [(p.value,) for p in product.asks_for]),
+        (tables.pressure, [_figure(f, source(f.source)) for f in product.pressure]),
+        (tables.claim, [(c.kind.value, c.text, c.position.value, source(c.source)) for c in product.claims]),
+        (tables.code, [(c.scheme, c.value, source(c.source)) for c in product.codes]),
+        (tables.category, [(name,) for name in product.categories]),
+        (tables.fibre, [(f.name, f.per_mille) for f in product.fibres]),
+        (tables.flag, product.flags),
+        (tables.variant, [
+            (v.sku, v.size, v.colour, v.gtin, *_price(v.price, numbers), v.stock, v.shop_id) for v in product.variants
+        ]),
+    )  # fmt: skip
+
+
+def _price(price: Price | None, numbers: Numbers) -> Row:
+    if price is None:
+        return None, None, None, None
+    return price.minor, price.currency, numbers.source(price.source), price.note
+
+
+def _figure(figure: PressureFigure, source: int) -> Row:
+    return (
+        figure.low and figure.low.tenths, figure.high and figure.high.tenths, figure.stated_at, figure.kind.value,
+        source, figure.label, figure.scheme, figure.method, figure.posture, figure.variant,
+    )  # fmt: skip
+
+
+def chart_row(number: int, digest: str, chart: SizeChart, source: int) -> Row:
+    """The row of a chart itself."""
+    tie_rule = chart.tie_rule and chart.tie_rule.value
+    return number, digest, chart.id, source, chart.version, chart.current, tie_rule, chart.posture, chart.note
+
+
+def add_chart_parts(rows: Rows, number: int, chart: SizeChart) -> None:
+    """Every row of the lists of a chart is among `rows`."""
+    for at, key in enumerate(chart.keys):
+        rows[tables.chart_key] += [(number, at, position, point.value) for position, point in enumerate(key)]
+    rows[tables.chart_priority] += [(number, position, p.value) for position, p in enumerate(chart.priority)]
+    rows[tables.chart_step] += [(number, position, p.value, step) for position, (p, step) in enumerate(chart.steps)]
     for s, size in enumerate(chart.sizes):
-        yield tables.size, {"chart": number, "position": s, "label": size.label}
+        rows[tables.size].append((number, s, size.label))
         for b, box in enumerate(size.boxes):
-            yield tables.box, {"chart": number, "size": s, "position": b, "note": box.note}
-            for position, band in enumerate(box.bands):
-                place = {"chart": number, "size": s, "box": b, "position": position}
-                yield tables.band, place | _band(band)
+            rows[tables.box].append((number, s, b, box.note))
+            rows[tables.band] += [(number, s, b, position, *_band(band)) for position, band in enumerate(box.bands)]
 
 
-def _band(band: Band) -> Values:
-    return {
-        "point": band.point.value, "unit": band.unit, **_edge("low", band.low), **_edge("high", band.high)
-    }  # fmt: skip
+def _band(band: Band) -> Row:
+    return band.point.value, band.unit, *_edge(band.low), *_edge(band.high)
 
 
-def _edge(end: str, edge: Edge | None) -> Values:
-    if edge is None:
-        return {f"{end}_at": None, f"{end}_closed": None, f"{end}_printed": None}
-    return {f"{end}_at": edge.at, f"{end}_closed": edge.closed, f"{end}_printed": edge.printed}
+def _edge(edge: Edge | None) -> Row:
+    return (None, None, None) if edge is None else (edge.at, edge.closed, edge.printed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, Connection, Table, delete, func, select, union
@@ -9,16 +10,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, select, union
 from ..product import Product, SizeChart, Source
 from . import tables
 from .digest import digest
-from .rows import Numbers, Rows, Values, chart_parts, chart_row, source_row
-
-
-def insert(connection: Connection, rows: Rows) -> None:
-    """The rows, table by table in the order in which the tables first came up."""
-    batches: dict[Table, list[Values]] = {}
-    for table, values in rows:
-        batches.setdefault(table, []).append(values)
-    for table, lines in batches.items():
-        connection.execute(table.insert(), lines)
+from .rows import Numbers, Rows, add_chart_parts, chart_row, insert, source_row
 
 
 def next_number(connection: Connection, table: Table) -> int:
@@ -32,9 +24,16 @@ def numbers_for(connection: Connection, products: Iterable[Product]) -> Numbers:
     products = tuple(products)
     charts = _Digests(c for p in products for c in p.charts)
     sources = {s: digest(s) for s in dict.fromkeys(_every_source(products))}
-    source_numbers = _interned(connection, tables.source, {d: source_row(s) for s, d in sources.items()})
+    source_numbers, new_sources = _numbered(connection, tables.source, sources.values())
     found = {s: source_numbers[d] for s, d in sources.items()}
-    chart_numbers = _add_charts(connection, charts, found)
+    chart_numbers, new_charts = _numbered(connection, tables.chart, charts.charts)
+    rows: Rows = defaultdict(list)
+    rows[tables.source] = [source_row(found[s], d, s) for s, d in sources.items() if d in new_sources]
+    for d in new_charts:
+        chart = charts.charts[d]
+        rows[tables.chart].append(chart_row(chart_numbers[d], d, chart, found[chart.source]))
+        add_chart_parts(rows, chart_numbers[d], chart)
+    insert(connection, rows)
     brands = _brands(connection, {p.brand for p in products})
     return Numbers(found.__getitem__, lambda chart: chart_numbers[charts.of(chart)], brands)
 
@@ -66,28 +65,13 @@ def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:
         yield from (price.source for price in prices if price is not None)
 
 
-def _interned(connection: Connection, table: Table, wanted: dict[str, Values]) -> dict[str, int]:
-    """The row number of each digest; rows that were not there are added."""
-    known = _known(connection, table)
-    new = [d for d in wanted if d not in known]
-    first = next_number(connection, table)
-    known.update({d: first + i for i, d in enumerate(new)})
-    insert(connection, ((table, {"number": known[d], "digest": d, **wanted[d]}) for d in new))
-    return known
-
-
-def _known(connection: Connection, table: Table) -> dict[str, int]:
+def _numbered(connection: Connection, table: Table, wanted: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """The row number of each digest, and of those among them that have no row yet."""
     rows = connection.execute(select(table.c.digest, table.c.number))
-    return {row.digest: row.number for row in rows}
-
-
-def _add_charts(connection: Connection, charts: _Digests, sources: dict[Source, int]) -> dict[str, int]:
-    before = _known(connection, tables.chart)
-    rows = {d: chart_row(c, sources[c.source]) for d, c in charts.charts.items()}
-    numbers = _interned(connection, tables.chart, rows)
-    new = (d for d in charts.charts if d not in before)
-    insert(connection, (row for d in new for row in chart_parts(numbers[d], charts.charts[d])))
-    return numbers
+    known = {row.digest: row.number for row in rows}
+    first = next_number(connection, table)
+    new = {d: first + i for i, d in enumerate(d for d in dict.fromkeys(wanted) if d not in known)}
+    return known | new, new
 
 
 def _brands(connection: Connection, names: set[str]) -> dict[str, int]:
@@ -96,7 +80,7 @@ def _brands(connection: Connection, names: set[str]) -> dict[str, int]:
     new = sorted(names - known.keys())
     first = next_number(connection, tables.brand)
     known.update({name: first + i for i, name in enumerate(new)})
-    insert(connection, ((tables.brand, {"number": known[name], "name": name}) for name in new))
+    insert(connection, {tables.brand: [(known[name], name) for name in new]})
     return known
 
 

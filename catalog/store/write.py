@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
@@ -17,8 +18,8 @@ from .decisions import Action, append, drop_outdated, read_decisions
 from .digest import digest
 from .facts import gate_rows
 from .plan import Plan, Planned, Shelf, make_plan
-from .rows import Values, product_parts, product_row
-from .shared import drop_unused, insert, next_number, numbers_for
+from .rows import Numbers, Row, Rows, add_product_parts, insert, product_row
+from .shared import drop_unused, next_number, numbers_for
 from .version import lock, restamp
 
 
@@ -129,27 +130,27 @@ def _write(connection: Connection, plan: Plan) -> None:
     numbers = numbers_for(connection, (p.product for p in touched))
     for table in tables.PRODUCT_PARTS:
         _delete(connection, table, [p.number for p in plan.changed])
-    heads = {p.number: product_row(p.product, numbers) | _marks(p) for p in touched}
-    _insert_heads(connection, [{"number": p.number, **heads[p.number]} for p in plan.added])
-    _update_heads(connection, [{"at": p.number, **heads[p.number]} for p in plan.changed])
-    insert(connection, (row for p in touched for row in product_parts(p.number, p.product, numbers)))
+    _update_heads(connection, [_head(p, numbers) for p in plan.changed])
+    rows: Rows = defaultdict(list, {tables.product: [_head(p, numbers) for p in plan.added]})
+    for planned in touched:
+        add_product_parts(rows, planned.number, planned.product, numbers)
+    insert(connection, rows)
     _retire(connection, [row.number for row in plan.retired])
     if plan.changed:
         drop_unused(connection)
 
 
-def _marks(planned: Planned) -> Values:
-    return {"origin": planned.origin, "digest": planned.digest, "retired": False}
+def _head(planned: Planned, numbers: Numbers) -> Row:
+    return product_row(planned.number, planned.product, numbers, planned.origin, planned.digest)
 
 
-def _insert_heads(connection: Connection, rows: list[Values]) -> None:
+def _update_heads(connection: Connection, rows: list[Row]) -> None:
+    """The products' own rows are these, their numbers and verdicts as they were."""
+    names = [c.name for c in tables.product.columns if c.name != "judged"]
     if rows:
-        connection.execute(tables.product.insert(), rows)
-
-
-def _update_heads(connection: Connection, rows: list[Values]) -> None:
-    if rows:
-        connection.execute(update(tables.product).where(tables.product.c.number == bindparam("at")), rows)
+        named = [dict(zip(tables.product.columns.keys(), row, strict=True)) for row in rows]
+        query = update(tables.product).where(tables.product.c.number == bindparam("at"))
+        connection.execute(query, [{"at": row["number"], **{n: row[n] for n in names}} for row in named])
 
 
 def _retire(connection: Connection, numbers: list[int]) -> None:
@@ -169,23 +170,21 @@ def _judge(connection: Connection, products: Iterable[tuple[str, int]], gates: M
     product = tables.product
     known = {r.number: r.judged for r in connection.execute(select(product.c.number, product.c.judged))}
     fresh: dict[int, tuple[str, str | None]] = {}
-    rows: list[Values] = []
+    rows: list[Row] = []
     for product_id, number in products:
         verdicts = gate_rows(number, gates[product_id]) if product_id in gates else []
         mark = _mark(verdicts)
         if mark != known[number]:
             fresh[number] = product_id, mark
             rows += verdicts
-    _delete(connection, tables.verdict, list(fresh))
-    insert(connection, ((tables.verdict, row) for row in rows))
+    _delete(connection, tables.verdict, [number for number in fresh if known[number] is not None])
+    insert(connection, {tables.verdict: rows})
     if fresh:
         query = update(product).where(product.c.number == bindparam("at"))
         connection.execute(query, [{"at": n, "judged": mark} for n, (_, mark) in fresh.items()])
     return tuple(i for i, _ in fresh.values())
 
 
-def _mark(verdicts: list[Values]) -> str | None:
+def _mark(verdicts: list[Row]) -> str | None:
     """The fingerprint of the verdicts; the product's number does not count."""
-    if not verdicts:
-        return None
-    return digest(tuple(tuple(row[k] for k in row if k != "product") for row in verdicts))
+    return digest(tuple(row[1:] for row in verdicts)) if verdicts else None
