@@ -8,13 +8,13 @@ its time grows with the length of the text alone. A phrase never crosses a comma
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import tomli
 from msgspec import Struct, field
 
 from .aside import Aside
@@ -154,7 +154,7 @@ def read_words(text: str) -> GradientWords:
     Raises:
         ValueError: a phrase begins with too short a word to be looked up by.
     """
-    tables = tomllib.loads(text)
+    tables = tomli.loads(text)
     groups = {group: _all(p for phrases in table.values() for p in phrases) for group, table in tables.items()}
     negators, comparators, fillers = (groups.pop(name, frozenset()) for name in HELPERS)
     index: dict[str, list[tuple[Words, str]]] = {}

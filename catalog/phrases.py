@@ -8,12 +8,12 @@ umlaut is found as `ae`, `oe`, `ue` as well.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct, field
 
 from .aside import Aside
@@ -166,7 +166,7 @@ def read_lexicon(text: str) -> Lexicon:
 
 
 def _listed(text: str) -> Iterator[tuple[str, str, str]]:
-    for group, languages in tomllib.loads(text).items():
+    for group, languages in tomli.loads(text).items():
         for language, phrases in languages.items():
             yield from ((group, language, phrase) for phrase in phrases)
 
