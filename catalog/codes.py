@@ -72,3 +72,20 @@ def code_ok(scheme: str, value: str) -> bool:
         return re.fullmatch(r"\d{6}(?:\d{2}){0,2}", re.sub(r"[. ]", "", value), re.ASCII) is not None
     shape = SHAPES.get(name)
     return shape is not None and re.fullmatch(shape, value, re.ASCII) is not None
+
+
+def clearance_words(words: tuple[str, ...], at: int) -> int:
+    """How many words a 510(k) number takes that begins at a word: `K040353` or `K 040353`; 0 for none."""
+    word, length = words[at], 1
+    if word == "k" and at + 1 < len(words):
+        word, length = f"k{words[at + 1]}", 2
+    right = len(word) == 7 and word[0] == "k" and word[1:].isascii() and word[1:].isdigit()
+    return length if right else 0
+
+
+def is_billing_code(word: str) -> bool:
+    """Whether a folded word is a billing code of compression stockings: A6520 to A6609."""
+    digits = word[1:]
+    return len(word) == 5 and digits.isascii() and digits.isdigit() and (
+        "6520" <= digits <= "6599" or digits.startswith("660")
+    )  # fmt: skip

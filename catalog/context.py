@@ -11,6 +11,8 @@ from .wording import COMMA, LINE, Words
 
 GARMENT_ENDS = ("strumpf", "strumpfe", "struempfe", "kous", "kousen")
 CUES = 20
+CAUTIONS = frozenset({"refuse", "heading", "contrast", "advice"})
+"""Without a phrase of these a text names nothing that it does not claim, but what it denies."""
 ITEMS = 12
 """So many lines up a list is looked for the caution that heads it."""
 ITEM_WORDS = 8
@@ -80,15 +82,19 @@ class Context:
 
     def at(self, group: str, first: int, last: int) -> bool:
         """Whether a phrase of a group begins at a word from `first` up to (not with) `last`."""
-        starts = self._starts.get(group, [])
+        starts = self._starts.get(group)
+        if not starts:
+            return False
         place = bisect_left(starts, first)
         return place < len(starts) and starts[place] < last
 
     def _within(self, group: str, first: int, last: int) -> list[Hit]:
         """The hits of a group inside a stretch of words, the last `CUES` of them."""
-        starts = self._starts.get(group, [])
+        if group not in self._hits:
+            return []
+        starts = self._starts[group]
         low, high = bisect_left(starts, first), bisect_left(starts, last)
-        return [h for h in self._hits.get(group, ())[max(low, high - CUES) : high] if h.last <= last]
+        return [h for h in self._hits[group][max(low, high - CUES) : high] if h.last <= last]
 
     def _ends_at(self, group: str, word: int) -> bool:
         return word in self._ends.get(group, ())
@@ -98,6 +104,8 @@ class Context:
 
     def _reached_by(self, group: str, first: int) -> bool:
         """Whether only small words stand between a phrase of a group and word `first`."""
+        if group not in self._hits:
+            return False
         for word in range(first, max(first - self.reach, 0), -1):
             if self.words.breaks[word] >= COMMA:
                 return False
@@ -158,10 +166,13 @@ class Context:
 
     def not_claimed(self, hit: Hit) -> bool:
         """Whether a disease is named without being claimed: refusals, cautions, "consult a doctor if"."""
+        if self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self._reached_by("deny", hit.first):
+            return True
+        if self._hits.keys().isdisjoint(CAUTIONS):
+            return False
         first, last = self.sentence(hit.first)
         return (
-            (self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self._reached_by("deny", hit.first))
-            or self._refused_before(first, hit.first)
+            self._refused_before(first, hit.first)
             or self._contrasted(first, hit.first)
             or self._listed(first, hit.first, last)
             or self._advised_before(first, hit.first, last)

@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from .answer import Answer, Exclusion, MadeBy, Match, Miss
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
-from .product import Product
 from .product_document import (
     Document,
     band_text,
+    chart_source,
     price_document,
     product_head,
-    source_document,
     variant_document,
 )
 from .question import Question, Side
@@ -183,12 +182,6 @@ def made_by_document(made_by: MadeBy | None) -> Document:
     if made_by is None:
         return {}
     return {"package": made_by.package, "policy": made_by.policy, "catalog": made_by.catalog}
-
-
-def chart_source(product: Product) -> Document | None:
-    """The source of the chart that answered, else of the product."""
-    source = product.chart.source if product.chart else next(iter(product.sources), None)
-    return None if source is None else source_document(source)
 
 
 def match_document(match: Match, words: Words, sized: Sized | None = None) -> Document:

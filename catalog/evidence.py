@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from .usage_gates import GATES
@@ -43,7 +43,7 @@ class Backing(Struct, frozen=True):
 
 @cache
 def _read() -> tuple[Mapping[str, SportClaim], Mapping[str, Study]]:
-    table = tomllib.loads(Path(__file__).with_name("evidence.toml").read_text("utf-8"))
+    table = tomli.loads(Path(__file__).with_name("evidence.toml").read_text("utf-8"))
     claims = {i: SportClaim(i, c["says"], tuple(c["sources"])) for i, c in table["claims"].items()}
     studies = {i: Study(i, s["title"], tuple(s["links"])) for i, s in table["sources"].items()}
     return claims, studies

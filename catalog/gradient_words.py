@@ -8,13 +8,13 @@ its time grows with the length of the text alone. A phrase never crosses a comma
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import tomli
 from msgspec import Struct, field
 
 from .aside import Aside
@@ -65,24 +65,26 @@ class GradientWords(Struct, frozen=True):
             return self._read(text)
         found = self.known.get(text)
         if found is None:
-            found = self._read(text)
-            if len(self.known) < KNOWN:
-                self.known[text] = found
+            if len(self.known) >= KNOWN:
+                self.known.clear()
+            found = self.known[text] = self._read(text)
         return found
 
     def _read(self, text: str) -> tuple[Found, ...]:
         clean = cleaned(text)
-        matches = list(TOKEN.finditer(clean))
-        tokens = [folded(m[0]) for m in matches]
-        found: list[Found] = []
+        tokens = TOKEN.findall(clean.lower()) if clean.isascii() else list(map(folded, TOKEN.findall(clean)))
+        phrases: list[tuple[str, int, int]] = []
         at = 0
         while at < len(tokens):
             group, length = self._longest(tokens, at)
             if group and group != "masked":
-                words = clean[matches[at].start() : matches[at + length - 1].end()]
-                found.append(Found(group, words, *self._before(tokens, at)))
+                phrases.append((group, at, at + length))
             at += max(length, 1)
-        return tuple(found)
+        spans = [match.span() for match in TOKEN.finditer(clean)] if phrases else []
+        return tuple(
+            Found(group, clean[spans[first][0] : spans[last - 1][1]], *self._before(tokens, first))
+            for group, first, last in phrases
+        )
 
     def _longest(self, tokens: list[str], at: int) -> tuple[str, int]:
         """The group and length of the longest phrase that begins at a place; nothing and 0 where none does."""
@@ -119,6 +121,8 @@ def cleaned(text: str) -> str:
     if text.isascii():
         return text
     one_form = unicodedata.normalize("NFKC", text)
+    if one_form.isprintable():
+        return one_form
     return "".join(c for c in one_form if unicodedata.category(c) != "Cf")
 
 
@@ -154,7 +158,7 @@ def read_words(text: str) -> GradientWords:
     Raises:
         ValueError: a phrase begins with too short a word to be looked up by.
     """
-    tables = tomllib.loads(text)
+    tables = tomli.loads(text)
     groups = {group: _all(p for phrases in table.values() for p in phrases) for group, table in tables.items()}
     negators, comparators, fillers = (groups.pop(name, frozenset()) for name in HELPERS)
     index: dict[str, list[tuple[Words, str]]] = {}

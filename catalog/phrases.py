@@ -8,12 +8,12 @@ umlaut is found as `ae`, `oe`, `ue` as well.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct, field
 
 from .aside import Aside
@@ -46,9 +46,9 @@ class Phrase(Struct, frozen=True):
 
     group: str
     language: str
-    slots: tuple[Slot, ...]
-    gaps: frozenset[int] = frozenset()
-    """The slots that other words may stand before."""
+    first: Slot
+    rest: tuple[tuple[Slot, int], ...] = ()
+    """Every further slot, and how many other words may stand before it."""
 
 
 class Hit(Struct, frozen=True):
@@ -74,19 +74,18 @@ class Lexicon(Struct, frozen=True):
         """Every phrase in a text, in order; no phrase reaches over the end of a sentence."""
         found = list(self._inside(words))
         for at, word in enumerate(words.words):
-            for phrase in self._beginning(word):
-                end = _end(phrase, words, at) if len(phrase.slots) > 1 else at + 1
+            phrases = self.known.get(word)
+            for phrase in self._beginning(word) if phrases is None else phrases:
+                end = _end(phrase.rest, words, at + 1) if phrase.rest else at + 1
                 if end:
                     found.append(Hit(phrase.group, phrase.language, at, end))
         return sorted(found, key=lambda hit: (hit.first, -hit.last))
 
     def _beginning(self, word: str) -> tuple[Phrase, ...]:
         """The phrases that a word may begin; remembered, for texts say the same words again and again."""
-        found = self.known.get(word)
-        if found is None:
-            found = tuple(p for p in self.heads.get(word[:HEAD], ()) if p.slots[0].takes(word))
-            if len(self.known) < KNOWN and len(word) <= LONGEST:
-                self.known[word] = found
+        found = tuple(p for p in self.heads.get(word[:HEAD], ()) if p.first.takes(word))
+        if len(self.known) < KNOWN and len(word) <= LONGEST:
+            self.known[word] = found
         return found
 
     def _inside(self, words: Words) -> Iterator[Hit]:
@@ -95,17 +94,16 @@ class Lexicon(Struct, frozen=True):
             yield Hit(*self.stems[match[0]], at, at + 1)
 
 
-def _end(phrase: Phrase, words: Words, at: int) -> int:
-    """Where a phrase whose first word stands at a place ends; 0 where the rest does not follow."""
-    place = at + 1
-    for number, slot in enumerate(phrase.slots[1:], 1):
-        place = _next(slot, words, place, GAP if number in phrase.gaps else 0)
+def _end(rest: tuple[tuple[Slot, int], ...], words: Words, place: int) -> int:
+    """Where a phrase ends whose further slots are to be filled from a place on; 0 where they are not."""
+    for slot, gap in rest:
+        place = _after(slot, words, place, gap)
         if not place:
             return 0
     return place
 
 
-def _next(slot: Slot, words: Words, at: int, gap: int) -> int:
+def _after(slot: Slot, words: Words, at: int, gap: int) -> int:
     """The word after the one that fills a slot, at most `gap` words on; 0 where none does."""
     limit = LINE - 1 if gap else LINE
     for place in range(at, min(at + gap + 1, len(words.words))):
@@ -132,7 +130,8 @@ def _phrases(group: str, language: str, text: str) -> Iterator[Phrase]:
         slots = tuple(_slot(w) for w in words)
         if any(len(s) < HEAD for slot in slots for s in slot.starts):
             raise ValueError(f"lexicon: {text!r} in {group} begins too many words")
-        yield Phrase(group, language, slots, gaps)
+        rest = tuple((slot, GAP if number in gaps else 0) for number, slot in enumerate(slots[1:], 1))
+        yield Phrase(group, language, slots[0], rest)
 
 
 def _stems(group: str, language: str, text: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -157,8 +156,7 @@ def read_lexicon(text: str) -> Lexicon:
             stems.update(_stems(group, language, listed))
             continue
         for phrase in _phrases(group, language, listed):
-            first = phrase.slots[0]
-            for head in {s[:HEAD] for s in (*first.exact, *first.starts)}:
+            for head in {s[:HEAD] for s in (*phrase.first.exact, *phrase.first.starts)}:
                 heads.setdefault(head, []).append(phrase)
     longest = sorted(stems, key=lambda s: (-len(s), s))
     holds = re.compile("|".join(longest)) if longest else None
@@ -166,7 +164,7 @@ def read_lexicon(text: str) -> Lexicon:
 
 
 def _listed(text: str) -> Iterator[tuple[str, str, str]]:
-    for group, languages in tomllib.loads(text).items():
+    for group, languages in tomli.loads(text).items():
         for language, phrases in languages.items():
             yield from ((group, language, phrase) for phrase in phrases)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 Value = int | float | str | bool | tuple[Any, ...]
@@ -108,7 +108,7 @@ def read_policy(text: str) -> Policy:
                     str(entry["source"]), str(entry["why"]),
                 )  # fmt: skip
 
-    walk(tomllib.loads(text), "")
+    walk(tomli.loads(text), "")
     if wrong:
         raise ValueError("policy.toml: " + "; ".join(wrong))
     return Policy(sha256(text.encode()).hexdigest()[:12], found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -86,7 +87,13 @@ def _found(words: Words, match: re.Match[str], low: int | None, high: int, limit
 
 def is_default(figure: PressureFigure) -> bool:
     """Whether a source says of a figure that a program filled it in."""
-    return any(DEFAULT.search(t[:400]) for t in (figure.label, figure.method, figure.source.note))
+    return any(_filled_in(t[:400]) for t in (figure.label, figure.method, figure.source.note) if t)
+
+
+@lru_cache(maxsize=1024)
+def _filled_in(text: str) -> bool:
+    """Whether a text says so; remembered, for it is asked of each figure several times."""
+    return DEFAULT.search(text) is not None
 
 
 def schemed_class(figure: PressureFigure) -> str | None:

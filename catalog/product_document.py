@@ -48,6 +48,12 @@ def source_document(source: Source) -> Document:
     }
 
 
+def chart_source(product: Product) -> Document | None:
+    """The source of the chart that answered, else of the product."""
+    source = product.chart.source if product.chart else next(iter(product.sources), None)
+    return None if source is None else source_document(source)
+
+
 def price_document(product: Product) -> Document | None:
     """The price in minor units with its currency, or nothing where no source prints one."""
     if product.price is None:

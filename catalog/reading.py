@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -15,7 +16,7 @@ from .texts import Text
 from .wording import Words, words_of
 
 SHORT: Final = 400
-"""Texts up to so many characters are remembered: a catalog says the same bullets of many products."""
+"""Texts up to so many characters are remembered."""
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
     "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading",
@@ -45,6 +46,20 @@ class Signal(Struct, frozen=True):
     """Why it was ignored: `denied`, `not_claimed`, `elsewhere`, `compared` ...; empty otherwise."""
 
 
+class Limits(Struct, frozen=True):
+    """How much of a text is read, over how many small words a denial reaches, and how much of it is quoted."""
+
+    characters: int
+    denial: int
+    quote: int
+
+
+def limits_of(policy: Policy) -> Limits:
+    """The limits that the policy sets, in characters and words."""
+    names = ("medical.text_characters", "medical.denial_reach", "medical.evidence_characters")
+    return Limits(*map(policy.whole, names))
+
+
 class Reading(Struct, frozen=True):
     """One text as words with its phrases: what the finders below look at."""
 
@@ -61,23 +76,23 @@ class Reading(Struct, frozen=True):
         return Signal(kind, name, text, source.position.value, source.field, hit.language, why)
 
 
-def read_text(text: Text, policy: Policy) -> Reading:
+def read_text(text: Text, limits: Limits) -> Reading:
     """A text as words, with every phrase of the lexicon in it."""
-    parse = _remembered if len(text.text) <= SHORT else _parsed
-    words, hits, context = parse(
-        text.text, policy.whole("medical.text_characters"), policy.whole("medical.denial_reach")
-    )
-    return Reading(text, words, hits, context, policy.whole("medical.evidence_characters"))
-
-
-def _parsed(text: str, limit: int, reach: int) -> tuple[Words, tuple[Hit, ...], Context]:
-    words = words_of(text, limit)
+    words = words_of(text.text, limits.characters)
     hits = tuple(medical_lexicon().hits(words))
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         if hit.group in CONTEXT or hit.group == "M1":
             groups.setdefault(hit.group, []).append(hit)
-    return words, hits, Context(words, groups, reach)
+    return Reading(text, words, hits, Context(words, groups, limits.denial), limits.quote)
 
 
-_remembered = lru_cache(maxsize=2048)(_parsed)
+def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
+    """Whether any text holds a phrase of a lexicon group."""
+    return any(group in (_groups if len(t) <= SHORT else _groups.__wrapped__)(t, limit) for t in texts)
+
+
+@lru_cache(maxsize=1024)
+def _groups(text: str, limit: int) -> frozenset[str]:
+    """The groups that a text has a phrase of."""
+    return frozenset(hit.group for hit in medical_lexicon().hits(words_of(text, limit)))

@@ -12,7 +12,8 @@ from .phrases import medical_lexicon
 from .policy import Policy
 from .pressures import Bounds, Stated, is_default, schemed_class
 from .product import Code, Garment, Position, PressureFigure, Product
-from .signals import Signal, SignalKind, has_group
+from .reading import has_group
+from .signals import Signal, SignalKind
 from .texts import titles
 from .wording import words_of
 

@@ -13,15 +13,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from .phrases import Hit, medical_lexicon
+from .codes import clearance_words, is_billing_code
+from .phrases import Hit
 from .policy import Policy
 from .pressures import Stated, in_text
 from .product import Position, Product
-from .reading import CONTEXT, SHORT, Reading, read_text
+from .reading import CONTEXT, SHORT, Limits, Reading, limits_of, read_text
 from .reading import Signal as Signal
 from .reading import SignalKind as SignalKind
-from .texts import bounded, texts_of
-from .wording import Words, folded, words_of
+from .texts import Text, bounded, texts_of
+from .wording import Words, folded
 
 OWN: Final = frozenset({
     Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE,
@@ -41,6 +42,8 @@ SAME: Final = {"travel_title": "travel_sock"}
 DECISIVE: Final = ("M1", "M2", "M3", "M4", "M5")
 DECIDING: Final = frozenset({*DECISIVE, "M1_title", "M6"})
 UNITS: Final = ("hg", "mercury", "torr")
+LINE: Final = "line"
+"""The only field whose name a signal turns on."""
 HITS: Final = 40
 """So many phrases of one group are weighed in one text."""
 SILENT: Final = CONTEXT | {"no_leg", "leg", "makers"}
@@ -130,7 +133,7 @@ def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
     registers, marks and pharmacies keep their own weight.
     """
     position, group = reading.source.position, hit.group
-    if group == "medical_line" and reading.source.field != "line":
+    if group == "medical_line" and reading.source.field != LINE:
         return None
     if group == "medical_category" and position is not Position.CATEGORY:
         return None
@@ -204,28 +207,12 @@ def _of_numbers(reading: Reading) -> Iterator[Signal]:
     for at, word in enumerate(reading.words.words):
         if word[0] not in "ka":
             continue
-        length = _clearance(reading.words.words, at)
+        length = clearance_words(reading.words.words, at)
         if length:
             if context.at("M2_context", max(0, at - 6), at + 6):
                 yield _identity_of_device(reading, Hit("M2", "", at, at + length))
-        elif word[:3] in {"a65", "a66"} and _billing(word) and context.at("M3_context", max(0, at - 8), at + 8):
+        elif word[:3] in {"a65", "a66"} and is_billing_code(word) and context.at("M3_context", max(0, at - 8), at + 8):
             yield _identity_of_device(reading, Hit("M3", "", at, at + 1))
-
-
-def _clearance(words: tuple[str, ...], at: int) -> int:
-    """How many words a 510(k) number takes that begins at a word: `K040353` or `K 040353`; 0 for none."""
-    word, length = words[at], 1
-    if word == "k" and at + 1 < len(words):
-        word, length = f"k{words[at + 1]}", 2
-    right = len(word) == 7 and word[0] == "k" and word[1:].isascii() and word[1:].isdigit()
-    return length if right else 0
-
-
-def _billing(word: str) -> bool:
-    digits = word[1:]
-    return len(word) == 5 and digits.isascii() and digits.isdigit() and (
-        "6520" <= digits <= "6599" or digits.startswith("660")
-    )  # fmt: skip
 
 
 def _figures(reading: Reading) -> tuple[tuple[Stated, int], ...]:
@@ -243,48 +230,62 @@ def _pressures(reading: Reading) -> Iterator[Stated]:
         hit = Hit("pressure", "", at, at + 1)
         context = reading.context
         if not (context.denied(hit) or context.compared(hit) or context.not_claimed(hit)):
-            yield Stated(found.low, found.high, found.text, reading.source.field)
+            yield found
 
 
-def first_of_each(signals: Iterable[Signal]) -> list[Signal]:
-    """The first signal of each kind and id in each field: a thousand repeats weigh as one."""
-    seen: dict[tuple[SignalKind, str, str], Signal] = {}
+def _first_of_each(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """The first signal of each kind and id in a text: a thousand repeats weigh as one."""
+    seen: dict[tuple[SignalKind, str], Signal] = {}
     for signal in signals:
-        seen.setdefault((signal.kind, signal.id, signal.field), signal)
-    return list(seen.values())
+        seen.setdefault((signal.kind, signal.id), signal)
+    return tuple(seen.values())
+
+
+class Told(Struct, frozen=True):
+    """What one text says, wherever in a record it stands, and whether it holds more than is weighed."""
+
+    signals: tuple[Signal, ...]
+    pressures: tuple[Stated, ...]
+    cut: bool
+
+
+def _read(text: Text, limits: Limits) -> Told:
+    reading = read_text(text, limits)
+    said, overdone = _of_phrases(reading)
+    signals = _first_of_each([*said, *islice(_of_numbers(reading), HITS)])
+    return Told(signals, tuple(_pressures(reading)), overdone or len(_figures(reading)) > HITS)
+
+
+_remembered = lru_cache(maxsize=2048)(_read)
+
+
+def _told(text: Text, limits: Limits) -> Told:
+    """What a text says; short ones are remembered, for a catalog says the same bullets of many products."""
+    anywhere = Text(LINE if text.field == LINE else "", text.position, text.text)
+    return (_remembered if len(text.text) <= SHORT else _read)(anywhere, limits)
 
 
 def read_signals(product: Product, policy: Policy) -> Found:
     """Every signal that the texts of a product hold, bounded in time by the policy's character limits."""
     texts, cut = bounded(texts_of(product), policy)
-    readings = [read_text(t, policy) for t in texts]
-    signals: list[Signal] = []
-    for reading in readings:
-        said, overdone = _of_phrases(reading)
-        signals += first_of_each([*said, *islice(_of_numbers(reading), HITS)])
-        cut = cut or overdone or len(_figures(reading)) > HITS
-    printed = {own: _printed(readings, own=own) for own in (True, False)}
-    return Found(tuple(signals), printed[True], printed[False], cut)
+    limits = limits_of(policy)
+    told = [(t, _told(t, limits)) for t in texts]
+    signals = tuple(
+        Signal(s.kind, s.id, s.text, s.position, t.field, s.language, s.why) for t, found in told for s in found.signals
+    )
+    cut = cut or any(found.cut for _, found in told)
+    return Found(signals, tuple(_printed(told, own=True)), tuple(_printed(told, own=False)), cut)
 
 
-def _printed(readings: Iterable[Reading], *, own: bool) -> tuple[Stated, ...]:
-    return tuple(p for r in readings if (r.source.position in PURPOSE) is own for p in _pressures(r))
-
-
-def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
-    """Whether any text holds a phrase of a lexicon group."""
-    return any(group in (_groups if len(t) <= SHORT else _groups.__wrapped__)(t, limit) for t in texts)
-
-
-@lru_cache(maxsize=1024)
-def _groups(text: str, limit: int) -> frozenset[str]:
-    """The groups that a text has a phrase of."""
-    return frozenset(hit.group for hit in medical_lexicon().hits(words_of(text, limit)))
+def _printed(told: Iterable[tuple[Text, Told]], *, own: bool) -> Iterator[Stated]:
+    for text, found in told:
+        if found.pressures and (text.position in PURPOSE) is own:
+            yield from (Stated(p.low, p.high, p.text, text.field) for p in found.pressures)
 
 
 def printed_pressures(product: Product, policy: Policy) -> tuple[list[Stated], list[Stated]]:
     """The figures in mmHg that purpose texts print, and those of descriptions; texts without the unit are not read."""
     texts, _ = bounded(texts_of(product), policy)
     printing = [t for t in texts if t.position in PRINTING and any(u in folded(t.text) for u in UNITS)]
-    readings = [read_text(t, policy) for t in printing]
-    return list(_printed(readings, own=True)), list(_printed(readings, own=False))
+    told = [(t, _told(t, limits_of(policy))) for t in printing]
+    return list(_printed(told, own=True)), list(_printed(told, own=False))

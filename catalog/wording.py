@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -83,8 +82,6 @@ def _break(gap: str, following: str, *, initial: bool) -> int:
 
     A dot after a single letter (`initial`) belongs to an abbreviation such as T.E.D.
     """
-    if gap == " ":
-        return 0
     if any(c in gap for c in "!?;。！？"):
         return SENTENCE
     dot = gap.find(".")
@@ -116,6 +113,8 @@ class Words(Struct, frozen=True):
     def quote_span(self, start: int, end: int, limit: int) -> str:
         """The text as printed between two places of the folded text, on one line."""
         raw = self.text[self.places[start] : self.places[end - 1] + 1][: 4 * limit]
+        if raw.isprintable():
+            return " ".join(raw.split())[:limit]
         return " ".join("".join(c if c.isprintable() else _letter(c) and " " for c in raw).split())[:limit]
 
 
@@ -123,9 +122,16 @@ def words_of(text: str, limit: int = 20_000) -> Words:
     """The words of at most `limit` characters of a text."""
     shown = readable(text, limit)
     plain, places = fold(shown)
-    found = list(WORD.finditer(plain))
-    breaks = [SENTENCE] if found else []
-    for before, match in pairwise(found):
-        gap, following = plain[before.end() : match.start()], shown[places[match.start()]]
-        breaks.append(_break(gap, following, initial=len(before[0]) == 1))
-    return Words(shown, plain, tuple(m[0] for m in found), tuple(breaks), tuple(m.span() for m in found), places)
+    words: list[str] = []
+    breaks: list[int] = []
+    spans: list[tuple[int, int]] = []
+    before, initial = 0, False
+    for match in WORD.finditer(plain):
+        start, end = span = match.span()
+        gap = plain[before:start]
+        breaks.append(0 if gap == " " else _break(gap, shown[places[start]], initial=initial))
+        words.append(match[0])
+        spans.append(span)
+        before, initial = end, end - start == 1
+    breaks[:1] = [SENTENCE] if words else []
+    return Words(shown, plain, tuple(words), tuple(breaks), tuple(spans), places)

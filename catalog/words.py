@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+import tomli
 from msgspec import Struct
 
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize
@@ -38,7 +38,7 @@ def sentences(language: str) -> Mapping[str, Template]:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
-        for code, template in tomllib.loads(file.read_text("utf-8")).items():
+        for code, template in tomli.loads(file.read_text("utf-8")).items():
             if code in table:
                 raise ValueError(f"{language}/{file.name}: {code} is defined twice")
             table[code] = template

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from ..answer import Match
-from ..document import chart_source
 from ..measure import LegPoint
 from ..product import Product
+from ..product_document import chart_source
 from ..verdict import Outcome, Verdict
 from ..words import Words
 from .table import Column

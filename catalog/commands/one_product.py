@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..answer import Answer, Exclusion, Match, Miss
-from ..document import chart_source
 from ..naming import full_name
 from ..product import Product
+from ..product_document import chart_source
 from ..verdict import Advised, Reason, SizeOutcome
 from ..words import Words
 from .advice_text import headline, short_advice

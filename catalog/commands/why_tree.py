@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from ..answer import Answer, Exclusion, Match, Miss
 from ..chart import Band, Box, SizeChart
-from ..document import chart_source, measure_text
+from ..document import measure_text
 from ..measure import quantity
 from ..naming import full_name
 from ..policy import Threshold
 from ..product import Product
-from ..product_document import band_text
+from ..product_document import band_text, chart_source
 from ..question import Legs, Question, Side
 from ..verdict import Advice, PhaseAdvice, Reason, Verdict
 from ..words import Words

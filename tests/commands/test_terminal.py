@@ -190,3 +190,20 @@ def test_little_is_imported_for_little(seeded_home, arguments, spared):
         [sys.executable, "-c", code], env=environment(seeded_home), capture_output=True, text=True, check=False
     )
     assert not spared & set(done.stderr.strip().splitlines()[-1].split("|"))
+
+
+def test_a_command_runs_with_the_search_for_garbage_on_and_ends_without_one(seeded_home):
+    code = """
+import atexit, gc, sys
+import catalog.commands.config as config
+shown = config.write_rows
+config.write_rows = lambda *a, **k: (print("on" if gc.isenabled() else "off"), shown(*a, **k))
+atexit.register(lambda: print("spared" if gc.get_freeze_count() > 10_000 else "searched"))
+sys.argv = ["legfit", "config"]
+from catalog.commands import main; main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(seeded_home), capture_output=True, text=True, check=False
+    )
+    lines = done.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("on", "spared"), done.stderr
