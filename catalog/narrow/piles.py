@@ -32,9 +32,10 @@ class ArrayPiles:
     __slots__ = ("_free", "_held", "_judged", "_order", "_outcome", "_products", "_shapes", "_shelf", "_standing")
 
     def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
-        charts, self._products = arrays_of(index)
-        self._order, self._shapes = order, charts.shape_of
+        self._products, self._order = arrays_of(index), order
         self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
+        charts = self._shelf.charts
+        self._shapes = charts.shape_of
         self._free, self._held = self._shelf.free, self._shelf.held
         self._standing = charts.ask(question, policy)
         if sizes.known is not None and question.same_as is not None:
@@ -136,11 +137,11 @@ class ArrayPiles:
         return [number for *_, number in islice(merge(*lines), most)]
 
 
-def arrays_of(index: Index) -> tuple[Charts, Products]:
+def arrays_of(index: Index) -> Products:
     """The arrays of an index; worked out once."""
     held = index.kept.get("arrays")
-    if not isinstance(held, tuple):
-        held = index.kept["arrays"] = Charts(index.charts, index.several), Products(index)
+    if not isinstance(held, Products):
+        held = index.kept["arrays"] = Products(index).ready()
     return held
 
 
