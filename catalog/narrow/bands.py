@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import isinf
+from typing import Final
 
 import numpy as np
 from msgspec import Struct
@@ -43,6 +44,9 @@ class Column(Struct, frozen=True):
     """Inside the chart, in no box and in no such hole."""
 
 
+NOWHERE_AT_ALL: Final = np.empty(0, np.intp)
+
+
 class Stretches:
     """Stretches of many charts at one point, to be asked which of them a value lies in."""
 
@@ -59,8 +63,10 @@ class Stretches:
 
     def rows(self, value: int) -> NDArray[np.intp]:
         """The places of those stretches."""
-        end = int(np.searchsorted(self._first, value, "right"))
-        return np.flatnonzero(self._last[:end] >= value)
+        if not len(self._first):
+            return NOWHERE_AT_ALL
+        end = int(self._first.searchsorted(value, "right"))
+        return (self._last[:end] >= value).nonzero()[0]
 
     def charts(self, rows: NDArray[np.intp]) -> Whole:
         """The charts of some stretches, by their places."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import merge
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +72,9 @@ class ArrayPiles:
 
     def waiting(self) -> Iterator[Waiting]:
         """What the misses that need a measurement wait for."""
-        chosen = np.flatnonzero(self._outcome == NEEDS)
+        chosen = (self._outcome == NEEDS).nonzero()[0]
+        if not len(chosen):
+            return
         charts, weight = self._free.chart[chosen], self._free.weight[chosen]
         if self._judged:
             told = np.isin(charts, list(self._judged))
@@ -89,7 +89,7 @@ class ArrayPiles:
     def matches(self, most: int | None) -> list[int]:
         """The best products."""
         free, by_price = self._free, self._products.index.by_price
-        chosen = np.flatnonzero(self._outcome < NEEDS)
+        chosen = (self._outcome < NEEDS).nonzero()[0]
         outcome = self._outcome[chosen].astype(np.int64)
         if self._order.neutral:
             return self._first(free, chosen, outcome, free.by_name, self._products.index.by_name, most)
@@ -130,11 +130,14 @@ class ArrayPiles:
         if most is not None and most < len(keys):
             best = np.argpartition(keys, most)[:most]
             chosen, rank = chosen[best], rank[best]
-        lines = [
-            [(at, places[number], number) for number in self._products.members(unit, units, places)]
+        members = self._products.members
+        every = [
+            (at, places[number], number)
             for unit, at in zip(chosen.tolist(), rank.tolist(), strict=True)
+            for number in members(unit, units, places)[:most]
         ]
-        return [number for *_, number in islice(merge(*lines), most)]
+        every.sort()
+        return [number for *_, number in every[:most]]
 
 
 def arrays_of(index: Index) -> Products:

@@ -83,7 +83,8 @@ class Products:
         self.by_price = np.array([places[c.members[0]] for c in cohorts], np.int64)
         self.by_name = np.array([names[list(c.members)].min() for c in cohorts], np.int64)
         self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)[self.gate]
-        self.kinds = sorted({GARMENTS.index(c.garment) for c in cohorts})
+        self._uses: dict[tuple[tuple[str, ...], ...], Numbers] = {}
+        """How well each kind of garment suits a run, by the order that its advice gives."""
         self._shelves: dict[bytes, Shelf] = {}
         """What is free and what is held, by what each combination of verdicts is held back by."""
 
@@ -165,9 +166,10 @@ class Products:
 
     def rank(self, units: Numbers, outcome: Numbers, centre: Numbers, order: Order) -> Numbers:
         """What matches are ordered by before price and name, as one number: the smaller the better."""
-        use = np.zeros(len(GARMENTS), np.int64)
-        for kind in self.kinds:
-            use[kind] = order.use(GARMENTS[kind])
+        kinds = order.advice.garment_order
+        use = self._uses.get(kinds)
+        if use is None:
+            use = self._uses[kinds] = np.array([order.use(g) for g in GARMENTS], np.int64)
         heat = ~self.breathable[units] if order.hot else 0
         rank = outcome
         for part, most in ((self.gradient[units], 64), (use[self.garment[units]], 32), (centre, 16), (heat, 2)):

@@ -140,7 +140,7 @@ class Charts:
                 inside = column.first <= value
                 inside &= column.last >= value
                 held = inside if held is None else np.logical_and(held, inside, out=held)
-        return np.empty(0, np.intp) if held is None else np.flatnonzero(held)
+        return np.empty(0, np.intp) if held is None else held.nonzero()[0]
 
     def _settle(
         self,
@@ -153,8 +153,13 @@ class Charts:
     ) -> None:
         """Charts with a box that holds the leg: one size or several, and how central the leg sits."""
         chart, ranks = self.bands.chart[hits], self.bands.rank[hits]
-        starts = np.flatnonzero(np.concatenate(([True], chart[1:] != chart[:-1])))
-        ends = np.append(starts[1:], len(chart)) - 1
+        last = np.empty(len(chart), np.bool_)
+        last[-1] = True
+        np.not_equal(chart[1:], chart[:-1], out=last[:-1])
+        ends = last.nonzero()[0]
+        starts = np.empty_like(ends)
+        starts[0] = 0
+        np.add(ends[:-1], 1, out=starts[1:])
         numbers, low, high = chart[starts], ranks[starts], ranks[ends]
         take_last = larger[numbers]
         named = np.where(take_last, ends, starts)
@@ -178,6 +183,8 @@ class Charts:
             if column is None:
                 continue
             rows = column.settled.stretches.rows(value)
+            if not len(rows):
+                continue
             charts, holes = column.settled.stretches.charts(rows), column.settled
             outcome[charts] = np.where(holes.inside[rows], FITS, BETWEEN)
             rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])
