@@ -14,7 +14,7 @@ from .finding.filters import is_asked
 from .finding.index import Candidate, Index, index_of
 from .finding.ordering import Order, order_of
 from .finding.piles import Piles, Sorted, Waiting
-from .finding.shown import Shown, Sizes
+from .finding.shown import Shown, Sizes, narrows
 from .measure import LegPoint
 from .policy import Policy
 from .product import SizeChart
@@ -64,7 +64,7 @@ def find(
     mark("judge")
     picked = piles.matches(page.matches), piles.misses(page.misses), piles.excluded(page.excluded)
     mark("order")
-    shown = Shown(index, sizes, question, advice, order, policy)
+    shown = Shown(index, sizes, question, advice, order, policy, narrows(question.filters, policy))
     told = shown.matches(picked[0]), shown.misses(picked[1]), shown.excluded(picked[2])
     mark("judge")
     return Answer(question, counts, *told, advice=advice, reasons=next_step)

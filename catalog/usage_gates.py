@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from .question import RedFlag
-from .verdict import MATCHES, Fact, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
+from .verdict import Fact, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
 
 
 class Gate(Struct, frozen=True):
@@ -74,14 +74,11 @@ def product_reasons(
     Raises:
         ValueError: a fit sign is not one of those known.
     """
-    known = {FitSign(sign) for sign in signs} if signs else None
-    if not known and size is not None and size.outcome in MATCHES:
-        if medical.outcome is Outcome.PASS and graduated.outcome is not Outcome.FAIL:
-            return ()
+    known = {FitSign(sign) for sign in signs} if signs else set()
     found = (
-        _sport(medical), _gradient(graduated), _measured(size), _in_chart(size), *_signs(known or set()),
+        _sport(medical), _gradient(graduated), _measured(size), _in_chart(size), *_signs(known),
     )  # fmt: skip
-    return tuple(reason for reason in found if reason is not None)
+    return tuple([reason for reason in found if reason is not None])
 
 
 def gradient_unknown(graduated: Verdict) -> bool:
@@ -123,7 +120,12 @@ def _in_chart(size: SizeVerdict | None) -> Reason | None:
     return gate_reason("P4", outcome=size.outcome.value)
 
 
+NO_SIGNS: Final = (None, None)
+
+
 def _signs(signs: set[FitSign]) -> tuple[Reason | None, ...]:
+    if not signs:
+        return NO_SIGNS
     tight = gate_reason("P5") if FitSign.TOO_TIGHT in signs else None
     loose = [s for s in (FitSign.TOO_LOOSE, FitSign.WORN_OUT) if s in signs]
     return tight, gate_reason("P6", sign=loose[0].value) if loose else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -70,44 +71,75 @@ class Inputs(Struct, frozen=True):
         return self.load is SHORT and not (self.race or self.intensity is HARD)
 
 
-class UsageLimits(Struct, frozen=True, eq=False):
-    """The policy's limits for a run and a runner: micrometres, seconds, hours, tenths of a degree; inclusive."""
+class _Limits:
+    """The policy's limits for a run and a runner, each read when it is first needed; all are inclusive."""
 
-    medium_um: int
-    long_um: int
-    long_trail_um: int
-    marathon_um: int
-    medium_seconds: float
-    long_seconds: float
-    high_volume_um: int
-    high_volume_runs: int
-    recent_hard_hours: float
-    limited_recovery_hours: float
-    travel_hours: float
-    hot_tenths: float
-    cold_tenths: float
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+
+    def _um(self, name: str) -> int:
+        return round(self._policy.number(name) * UM_PER_KM)
+
+    @cached_property
+    def medium_um(self) -> int:
+        return self._um("usage.medium_km")
+
+    @cached_property
+    def long_um(self) -> int:
+        return self._um("usage.long_km")
+
+    @cached_property
+    def long_trail_um(self) -> int:
+        return self._um("usage.long_trail_km")
+
+    @cached_property
+    def marathon_um(self) -> int:
+        return self._um("usage.marathon_km")
+
+    @cached_property
+    def medium_seconds(self) -> float:
+        return self._policy.number("usage.medium_minutes") * 60
+
+    @cached_property
+    def long_seconds(self) -> float:
+        return self._policy.number("usage.long_minutes") * 60
+
+    @cached_property
+    def high_volume_um(self) -> int:
+        return self._um("usage.high_volume_km")
+
+    @cached_property
+    def high_volume_runs(self) -> int:
+        return self._policy.whole("usage.high_volume_runs")
+
+    @cached_property
+    def recent_hard_hours(self) -> float:
+        return self._policy.number("usage.recent_hard_hours")
+
+    @cached_property
+    def limited_recovery_hours(self) -> float:
+        return self._policy.number("usage.limited_recovery_hours")
+
+    @cached_property
+    def travel_hours(self) -> float:
+        return self._policy.number("usage.travel_hours")
+
+    @cached_property
+    def hot_tenths(self) -> float:
+        return self._policy.number("usage.hot_celsius") * 10
+
+    @cached_property
+    def cold_tenths(self) -> float:
+        return self._policy.number("usage.cold_celsius") * 10
 
 
-def _limits(policy: Policy) -> UsageLimits:
-    def um(name: str) -> int:
-        return round(policy.number(name) * UM_PER_KM)
-
-    return UsageLimits(
-        um("usage.medium_km"), um("usage.long_km"), um("usage.long_trail_km"), um("usage.marathon_km"),
-        policy.number("usage.medium_minutes") * 60, policy.number("usage.long_minutes") * 60,
-        um("usage.high_volume_km"), policy.whole("usage.high_volume_runs"), policy.number("usage.recent_hard_hours"),
-        policy.number("usage.limited_recovery_hours"), policy.number("usage.travel_hours"),
-        policy.number("usage.hot_celsius") * 10, policy.number("usage.cold_celsius") * 10,
-    )  # fmt: skip
-
-
-usage_limits = Remembered(_limits, 64)
+_limits = Remembered(_Limits, 64)
 NO_RUN: Final = Run()
 
 
 def normalise(question: Question, policy: Policy) -> Inputs:
     """The inputs of a question under the policy's limits; limits are inclusive."""
-    run, runner, limits = question.run or NO_RUN, question.runner, usage_limits(policy)
+    run, runner, limits = question.run or NO_RUN, question.runner, _limits(policy)
     travel = runner.travel_hours
     return Inputs(
         load_of(run, policy),
@@ -116,8 +148,7 @@ def normalise(question: Question, policy: Policy) -> Inputs:
         runner.symptoms,
         runner.goals,
         high_volume=_high_volume(runner, limits),
-        limited_recovery=runner.struggles_to_recover
-        or _within(runner.hours_to_next_hard, limits.limited_recovery_hours),
+        limited_recovery=_limited_recovery(runner, limits.limited_recovery_hours),
         recent_hard=_within(runner.hours_since_hard, limits.recent_hard_hours),
         race=run.race,
         tested=runner.tested_in_training is True,
@@ -132,20 +163,20 @@ def normalise(question: Question, policy: Policy) -> Inputs:
 def is_hot(run: Run | None, policy: Policy) -> bool:
     """Whether the air is at or above the policy's hot limit; False where no temperature is given."""
     tenths = run.temperature_tenths if run else None
-    return tenths is not None and tenths >= usage_limits(policy).hot_tenths
+    return tenths is not None and tenths >= _limits(policy).hot_tenths
 
 
 def is_cold(run: Run | None, policy: Policy) -> bool:
     """Whether the air is at or below the policy's cold limit; False where no temperature is given."""
     tenths = run.temperature_tenths if run else None
-    return tenths is not None and tenths <= usage_limits(policy).cold_tenths
+    return tenths is not None and tenths <= _limits(policy).cold_tenths
 
 
 def load_of(run: Run, policy: Policy) -> Load:
     """The band of a run: distance or planned time, whichever gives the higher one."""
     if run.rest_day:
         return NONE
-    limits, found = usage_limits(policy), 0
+    limits, found = _limits(policy), 0
     if run.distance is not None:
         long = limits.long_trail_um if run.surface is Surface.TRAIL else limits.long_um
         found = _band(run.distance.um, limits.medium_um, long)
@@ -162,8 +193,12 @@ def _within(hours: float | None, limit: float) -> bool:
     return hours is not None and hours <= limit
 
 
-def _high_volume(runner: Runner, limits: UsageLimits) -> bool:
+def _high_volume(runner: Runner, limits: _Limits) -> bool:
     far, often = runner.weekly_distance, runner.runs_per_week
     return (far is not None and far.um >= limits.high_volume_um) or (
         often is not None and often >= limits.high_volume_runs
     )
+
+
+def _limited_recovery(runner: Runner, hours: float) -> bool:
+    return runner.struggles_to_recover or _within(runner.hours_to_next_hard, hours)

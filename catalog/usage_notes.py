@@ -168,40 +168,40 @@ def level_stated(t: Told) -> bool:
     return t.words.level_stated
 
 
-class _Figures(Struct, frozen=True, eq=False):
-    """What notes tell of the policy, as facts."""
+class _Figures:
+    """What notes tell of the policy, as facts; each read when a note first tells it."""
 
-    soreness: Facts
-    break_in: Facts
-    wear: Facts
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+
+    def _from_to(self, name: str, unit: str) -> Facts:
+        low, high = self._policy.items(name)
+        return ((f"from_{unit}", low), (f"to_{unit}", high))
+
+    @cached_property
+    def soreness(self) -> Facts:
+        return self._from_to("usage.soreness_hours", "hours")
+
+    @cached_property
+    def break_in(self) -> Facts:
+        return (
+            ("runs", self._policy.whole("usage.test_runs")),
+            *self._from_to("usage.test_minutes", "minutes"),
+            *self._from_to("usage.break_in_home_hours", "hours"),
+            ("easy_minutes", self._policy.whole("usage.break_in_easy_minutes")),
+        )
+
+    @cached_property
+    def wear(self) -> Facts:
+        return (
+            ("minutes", self._policy.whole("usage.put_on_minutes")),
+            *self._from_to("usage.wear_hours", "hours"),
+            ("marathon_hours", self._policy.items("usage.wear_marathon_hours")[1]),
+            ("total_hours", self._policy.whole("usage.wear_marathon_total_hours")),
+        )
 
 
-def _told_by(policy: Policy) -> _Figures:
-    sore_from, sore_to = policy.items("usage.soreness_hours")
-    test_from, test_to = policy.items("usage.test_minutes")
-    home_from, home_to = policy.items("usage.break_in_home_hours")
-    wear_from, wear_to = policy.items("usage.wear_hours")
-    return _Figures(
-        (("from_hours", sore_from), ("to_hours", sore_to)),
-        (
-            ("runs", policy.whole("usage.test_runs")),
-            ("from_minutes", test_from),
-            ("to_minutes", test_to),
-            ("from_hours", home_from),
-            ("to_hours", home_to),
-            ("easy_minutes", policy.whole("usage.break_in_easy_minutes")),
-        ),
-        (
-            ("minutes", policy.whole("usage.put_on_minutes")),
-            ("from_hours", wear_from),
-            ("to_hours", wear_to),
-            ("marathon_hours", policy.items("usage.wear_marathon_hours")[1]),
-            ("total_hours", policy.whole("usage.wear_marathon_total_hours")),
-        ),
-    )
-
-
-_figures = Remembered(_told_by, 64)
+_figures = Remembered(_Figures, 64)
 
 
 def _emphasis(t: Told) -> Facts:

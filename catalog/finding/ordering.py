@@ -30,7 +30,7 @@ MISS_ORDER: Final = {
     SizeOutcome.NO_CHART: 4,
 }
 ORDERED_BY: Final = ("fit", "gradient", "use", "centre", "heat", "price", "name")
-AFTER: Final = tuple(because("match.after", by=word) for word in ORDERED_BY)
+AFTER: Final = tuple((because("match.after", by=word),) for word in ORDERED_BY)
 Rank = tuple[int, tuple[bool, int], int, int, int]
 """Fit, gradient, use, centre, heat: all but price and name."""
 
@@ -68,8 +68,11 @@ class Order(Struct, frozen=True):
         """1 where it is hot and no source says that the fabric breathes."""
         return int(self.hot and not breathable)
 
-    def key(self, candidate: Candidate, size: SizeVerdict) -> tuple[object, ...]:
-        """What one product is ordered by, in the words of `ORDERED_BY`, but its name: that decides among equals."""
+    def key(self, candidate: Candidate, size: SizeVerdict, away: int) -> tuple[object, ...]:
+        """What one product is ordered by, in the words of `ORDERED_BY`, but its name: that decides among equals.
+
+        `away` is the `centre` of the size.
+        """
         product, graduated = candidate.product, candidate.gates.graduated
         if self.neutral:
             return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0, 0
@@ -77,8 +80,8 @@ class Order(Struct, frozen=True):
             FIT_ORDER[size.outcome],
             gradient_rank(graduated.outcome, graduated.label),
             self.use(product.garment),
-            centre(size),
-            self.heat(breathable=self.hot and product.breathable),
+            away,
+            int(self.hot and not product.breathable),
             price_key(product),
         )
 
@@ -102,9 +105,11 @@ def centre(size: SizeVerdict) -> int:
     return round(max(away) * 20) if away else 10
 
 
-def placed(key: tuple[object, ...], before: tuple[object, ...] | None) -> tuple[Reason, ...]:
+def placed(key: tuple[object, ...] | None, before: tuple[object, ...] | None) -> tuple[Reason, ...]:
     """Why a match stands after the one before it: the first thing in the order that tells them apart."""
-    if before is None:
+    if before is None or key is None:
         return ()
-    by = next((n for n, (a, b) in enumerate(zip(key, before, strict=True)) if a != b), -1)
-    return (AFTER[by],)
+    for told, ours, theirs in zip(AFTER, key, before, strict=False):
+        if ours != theirs:
+            return told
+    return AFTER[-1]

@@ -16,23 +16,31 @@ from ..rules.tightness import hint_tightness
 from ..rules.usage import advise_product
 from ..verdict import Advice, Reason, SizeOutcome, SizeVerdict, because
 from .held_back import said_of_pressure, why_held_back
-from .index import Index
-from .ordering import Order, placed
+from .index import Candidate, Index
+from .ordering import Order, centre, placed
 
 
 class Sizes:
     """The size verdicts of one question by number of chart, each worked out when it is first wanted."""
 
-    __slots__ = ("index", "judged", "known", "policy", "question")
+    __slots__ = ("centres", "index", "judged", "known", "policy", "question")
 
     def __init__(self, index: Index, question: Question, policy: Policy, known: SizeChart | None) -> None:
         self.index, self.question, self.policy, self.known = index, question, policy, known
         self.judged: dict[int, SizeVerdict] = {}
+        self.centres: dict[int, int] = {}
 
     def __getitem__(self, chart: int) -> SizeVerdict:
         found = self.judged.get(chart)
         if found is None:
             found = self.judged[chart] = self._judge(chart, *self.index.charts[chart])
+        return found
+
+    def away(self, chart: int) -> int:
+        """How far off the middle the leg sits in a chart's size, in tenths of a half band."""
+        found = self.centres.get(chart)
+        if found is None:
+            found = self.centres[chart] = centre(self[chart])
         return found
 
     def _judge(self, number: int, chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> SizeVerdict:
@@ -58,18 +66,20 @@ class Shown(Struct, frozen=True):
     advice: Advice
     order: Order
     policy: Policy
+    narrowed: bool
+    """Whether the person or the shop narrows by what a source may not state."""
     advised: dict[tuple[object, ...], Advice] = field(default_factory=dict)
     """Advice by what it turns on; most products of a page share theirs."""
 
     def matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
         """Products with a size to buy, each with why it stands after the one before."""
-        if len(numbers) == 1:
-            return (self._match(numbers[0], ()),)
+        candidates, chart_of, sizes, order = self.index.candidates, self.index.chart_of, self.sizes, self.order
         found: list[Match] = []
         before: tuple[object, ...] | None = None
         for number in numbers:
-            key = self.order.key(self.index.candidates[number], self._size(number))
-            found.append(self._match(number, placed(key, before)))
+            candidate, size = candidates[number], sizes[chart_of[number]]
+            key = order.key(candidate, size, sizes.away(chart_of[number])) if len(numbers) > 1 else None
+            found.append(self._match(candidate, size, placed(key, before)))
             before = key
         return tuple(found)
 
@@ -84,15 +94,19 @@ class Shown(Struct, frozen=True):
     def _size(self, number: int) -> SizeVerdict:
         return self.sizes[self.index.chart_of[number]]
 
-    def _match(self, number: int, place: tuple[Reason, ...]) -> Match:
-        candidate, size = self.index.candidates[number], self._size(number)
-        product, gates = candidate.product.answered_by(size.chart), candidate.gates
-        told = place + _unknowns(product, self.question.filters, self.policy) + self._hints(product, size)
-        return Match(product, size, gates.medical, gates.graduated, self._advice(number, size), told)
+    def _match(self, candidate: Candidate, size: SizeVerdict, place: tuple[Reason, ...]) -> Match:
+        product, gates = candidate.product, candidate.gates
+        if size.chart:
+            product = product.answered_by(size.chart)
+        told = place
+        if self.narrowed:
+            told += _unknowns(product, self.question.filters, self.policy)
+        if product.pressure:
+            told += self._hints(product, size)
+        return Match(product, size, gates.medical, gates.graduated, self._advice(candidate, size), told)
 
-    def _advice(self, number: int, size: SizeVerdict) -> Advice:
-        product, gates = self.index.candidates[number].product, self.index.candidates[number].gates
-        medical, graduated = gates.medical, gates.graduated
+    def _advice(self, candidate: Candidate, size: SizeVerdict) -> Advice:
+        product, medical, graduated = candidate.product, candidate.gates.medical, candidate.gates.graduated
         breathes = self.order.hot and product.breathable
         turns_on = medical.outcome, graduated.outcome, graduated.label, size.outcome, size.needs, breathes
         advice = self.advised.get(turns_on)
@@ -103,10 +117,8 @@ class Shown(Struct, frozen=True):
 
     def _hints(self, product: Product, size: SizeVerdict) -> tuple[Reason, ...]:
         """How the size will feel on each leg; a hint that both legs give is given once."""
-        if not product.pressure or size.size is None:
-            return ()
         chart = product.chart
-        if chart is None:
+        if chart is None or size.size is None:
             return ()
         told: dict[tuple[object, ...], Reason] = {}
         for _, leg in self.question.legs.sides:
@@ -119,13 +131,23 @@ class Shown(Struct, frozen=True):
         candidate, size = self.index.candidates[number], self._size(number)
         gates = candidate.gates
         return Miss(
-            candidate.product.answered_by(size.chart), size, gates.medical, gates.graduated, self._advice(number, size)
+            candidate.product.answered_by(size.chart),
+            size,
+            gates.medical,
+            gates.graduated,
+            self._advice(candidate, size),
         )
 
     def _exclusion(self, number: int) -> Exclusion:
         candidate, size = self.index.candidates[number], self._size(number)
         barred, why = why_held_back(candidate, self.question.filters, self.policy)
         return Exclusion(candidate.product, barred, candidate.gates.medical, candidate.gates.graduated, size, why)
+
+
+def narrows(wanted: Filters, policy: Policy) -> bool:
+    """Whether a price, a stock or a pressure is asked for, which the sources of a product may not state."""
+    limited = bool(wanted.max_mmhg) or policy.whole("medical.shop_max_mmhg") > 0
+    return limited or wanted.max_price is not None or wanted.in_stock
 
 
 def _unknowns(product: Product, wanted: Filters, policy: Policy) -> tuple[Reason, ...]:

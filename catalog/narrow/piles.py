@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import islice
@@ -14,13 +13,13 @@ from ..answer import Counts
 from ..finding.held_back import limit_of
 from ..finding.index import Index
 from ..finding.ordering import Order, centre
-from ..finding.piles import Waiting, barred_as, in_order
+from ..finding.piles import Waiting, in_order
 from ..finding.shown import Sizes
 from ..policy import Policy
 from ..question import Question
 from .outline import outline
-from .products import BARS, Numbers, Products
-from .standing import DOUBT, LAST_MATCH, NEEDS, OUTCOMES, Charts, Standing
+from .products import Numbers, Products, Units
+from .standing import DOUBT, NEEDS, OUTCOMES, Charts, Standing
 
 PLACES = 40
 """Bits that a product's place takes below what it is ordered by."""
@@ -30,29 +29,26 @@ CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 class ArrayPiles:
     """The piles of one question, made with arrays; what they cannot settle is judged by the rules."""
 
-    __slots__ = ("_bar", "_free", "_judged", "_order", "_outcome", "_products", "_shapes", "_standing", "_units")
+    __slots__ = ("_free", "_held", "_judged", "_order", "_outcome", "_products", "_shapes", "_shelf", "_standing")
 
     def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
         charts, self._products = arrays_of(index)
         self._order, self._shapes = order, charts.shape_of
-        self._units = self._products.units(question, limit_of(question.filters, policy))
+        self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
+        self._free, self._held = self._shelf.free, self._shelf.held
         self._standing = charts.ask(question, policy)
         if sizes.known is not None and question.same_as is not None:
             outcome = self._standing.outcome
             outcome[outcome == NEEDS] = DOUBT
-        self._free = self._units.bar == 0
         self._judged = self._ask_rules(charts, sizes)
-        self._outcome: NDArray[np.int8] = self._standing.outcome[self._charts]
-
-    @property
-    def _charts(self) -> Numbers:
-        """The chart of every unit."""
-        return self._products.chart[self._units.cohort]
+        self._outcome: NDArray[np.int8] = self._standing.outcome[self._free.chart]
 
     def _ask_rules(self, known: Charts, sizes: Sizes) -> dict[int, Waiting]:
         """Settle what the arrays leave open; what charts wait for where that is not as for all of their shape."""
-        standing, charts = self._standing, self._charts
-        doubtful = charts[self._free & (standing.outcome[charts] == DOUBT)]
+        standing, charts = self._standing, self._free.chart
+        doubtful = charts[standing.outcome[charts] == DOUBT]
+        if not len(doubtful):
+            return {}
         several = sizes.index.several
         in_short = len(sizes.question.legs.sides) == 1 and sizes.known is None
         judged: dict[int, Waiting] = {}
@@ -60,72 +56,68 @@ class ArrayPiles:
             chart = known.known[number]
             if in_short and chart is not None and not known.bands.uneven[number] and number not in several:
                 found = outline(chart, sizes.question, sizes.policy)
-                standing.outcome[number], standing.centre[number] = found
+                standing.outcome[number], standing.away[number] = found[0], found[1] / 20
                 continue
             size = sizes[number]
-            standing.outcome[number], standing.centre[number] = CODES[size.outcome], centre(size)
+            standing.outcome[number], standing.away[number] = CODES[size.outcome], centre(size) / 20
             judged[number] = size.needs, 0
         return judged
 
-    def _pile(self, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
-        return np.flatnonzero(self._free & mask)
-
     def counts(self) -> Counts:
         """How many products ended where, exact."""
-        weight, free = self._units.weight, self._free
-        settled = np.bincount(self._outcome[free], weight[free], len(OUTCOMES)).astype(np.int64).tolist()
-        fit, miss = sum(settled[: LAST_MATCH + 1]), sum(settled[LAST_MATCH + 1 :])
-        by = Counter({OUTCOMES[c].value: n for c, n in enumerate(settled) if n and c > LAST_MATCH})
-        by.update(self._barred())
-        out = int(weight.sum()) - fit - miss
+        counted = np.bincount(self._outcome, self._free.weight, len(OUTCOMES)).tolist()
+        settled = [int(n) for n in counted]
+        fit, miss, out = sum(settled[:NEEDS]), sum(settled[NEEDS:]), sum(self._shelf.barred.values())
+        by = {OUTCOMES[c].value: n for c, n in enumerate(settled) if n and c >= NEEDS} | self._shelf.barred
         return Counts(fit + miss + out, fit, miss, out, in_order(by))
-
-    def _barred(self) -> Counter[str]:
-        """Products held back, by gate and its outcome."""
-        units, gates = self._units, self._products.gates
-        held = ~self._free
-        kinds = units.bar[held].astype(np.int64) * len(gates) + self._products.gate[units.cohort[held]]
-        counted = np.bincount(kinds, units.weight[held], len(BARS) * len(gates)).astype(np.int64)
-        by: Counter[str] = Counter()
-        for kind in np.flatnonzero(counted).tolist():
-            by[barred_as(BARS[kind // len(gates)], gates[kind % len(gates)])] += int(counted[kind])
-        return by
 
     def waiting(self) -> Iterator[Waiting]:
         """What the misses that need a measurement wait for."""
-        chosen = self._pile(self._outcome == NEEDS)
-        charts, weight = self._charts[chosen], self._units.weight[chosen]
-        told = np.isin(charts, list(self._judged))
-        for number, products in zip(charts[told].tolist(), weight[told].tolist(), strict=True):
-            yield self._judged[number][0], products
-        shapes = np.bincount(self._shapes[charts[~told]], weight[~told], 1).astype(np.int64)
-        for shape in np.flatnonzero(shapes).tolist():
-            yield self._standing.needs[shape], int(shapes[shape])
+        chosen = np.flatnonzero(self._outcome == NEEDS)
+        charts, weight = self._free.chart[chosen], self._free.weight[chosen]
+        if self._judged:
+            told = np.isin(charts, list(self._judged))
+            for number, products in zip(charts[told].tolist(), weight[told].tolist(), strict=True):
+                yield self._judged[number][0], products
+            charts, weight = charts[~told], weight[~told]
+        shapes = np.bincount(self._shapes[charts], weight, 1).tolist()
+        for shape, products in enumerate(shapes):
+            if products:
+                yield self._standing.needs[shape], int(products)
 
     def matches(self, most: int | None) -> list[int]:
         """The best products."""
-        chosen = self._pile(self._outcome <= LAST_MATCH)
-        cohorts = self._units.cohort[chosen]
+        free, by_price = self._free, self._products.index.by_price
+        chosen = np.flatnonzero(self._outcome < NEEDS)
         outcome = self._outcome[chosen].astype(np.int64)
         if self._order.neutral:
-            return self._first(chosen, outcome, self._units.by_name, self._products.index.by_name, most)
-        rank = self._products.rank(cohorts, outcome, self._standing.centre[self._charts[chosen]], self._order)
-        return self._first(chosen, rank, self._units.by_price, self._products.index.by_price, most)
+            return self._first(free, chosen, outcome, free.by_name, self._products.index.by_name, most)
+        centre = self._standing.centre(free.chart[chosen])
+        rank = self._products.rank(free.cohort[chosen], outcome, centre, self._order)
+        return self._first(free, chosen, rank, free.by_price, by_price, most)
 
     def misses(self, most: int | None) -> list[int]:
         """The first products without a size."""
-        chosen = self._pile(self._outcome > LAST_MATCH)
-        rank = self._outcome[chosen].astype(np.int64)
-        return self._first(chosen, rank, self._units.by_name, self._products.index.by_name, most)
+        free, by_name = self._free, self._products.index.by_name
+        if most == 0:
+            return []
+        chosen = np.flatnonzero(self._outcome >= NEEDS)
+        return self._first(free, chosen, self._outcome[chosen].astype(np.int64), free.by_name, by_name, most)
 
     def excluded(self, most: int | None) -> list[int]:
         """The first products held back."""
-        chosen = np.flatnonzero(~self._free)
-        rank = self._units.bar[chosen].astype(np.int64)
-        return self._first(chosen, rank, self._units.by_name, self._products.index.by_name, most)
+        held, by_name = self._held, self._products.index.by_name
+        every = np.arange(len(held.bar))
+        return self._first(held, every, held.bar.astype(np.int64), held.by_name, by_name, most)
 
     def _first(
-        self, chosen: NDArray[np.intp], rank: Numbers, heads: Numbers, places: Sequence[int], most: int | None
+        self,
+        units: Units,
+        chosen: NDArray[np.intp],
+        rank: Numbers,
+        heads: Numbers,
+        places: Sequence[int],
+        most: int | None,
     ) -> list[int]:
         """The first products of the chosen units.
 
@@ -137,12 +129,11 @@ class ArrayPiles:
         if most is not None and most < len(keys):
             best = np.argpartition(keys, most)[:most]
             chosen, rank = chosen[best], rank[best]
-        lines = [self._line(unit, at, places) for unit, at in zip(chosen.tolist(), rank.tolist(), strict=True)]
+        lines = [
+            [(at, places[number], number) for number in self._products.members(unit, units, places)]
+            for unit, at in zip(chosen.tolist(), rank.tolist(), strict=True)
+        ]
         return [number for *_, number in islice(merge(*lines), most)]
-
-    def _line(self, unit: int, rank: int, places: Sequence[int]) -> list[tuple[int, int, int]]:
-        members = self._products.members(unit, self._units, places)
-        return [(rank, places[number], number) for number in members]
 
 
 def arrays_of(index: Index) -> tuple[Charts, Products]:

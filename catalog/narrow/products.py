@@ -12,6 +12,7 @@ from ..finding.filters import in_reach, made_for, narrows_products
 from ..finding.held_back import GRADUATED, MEDICAL, Limit, barred_by_gates
 from ..finding.index import Cohort, Index
 from ..finding.ordering import Order, gradient_rank
+from ..finding.piles import barred_as
 from ..product import Audience, Garment
 from ..question import Filters, Question
 from ..verdict import Outcome
@@ -27,14 +28,32 @@ class Units(Struct, frozen=True):
     """What is counted and ordered: whole cohorts, or single products where a filter tells them apart."""
 
     cohort: Numbers
+    chart: Numbers
     weight: Numbers
     """How many products each unit stands for."""
     by_price: Numbers
     """The place of its first product by price."""
     by_name: Numbers
     bar: Small
+    """What holds the unit back."""
     product: Numbers | None = None
     """The product of each unit; None where units are cohorts."""
+
+    def those(self, chosen: NDArray[np.intp]) -> Units:
+        """Some of the units."""
+        product = None if self.product is None else self.product[chosen]
+        return Units(
+            self.cohort[chosen], self.chart[chosen], self.weight[chosen], self.by_price[chosen],
+            self.by_name[chosen], self.bar[chosen], product,
+        )  # fmt: skip
+
+
+class Shelf(Struct, frozen=True):
+    """What was asked about: the units that are free, and those held back with how many by gate and outcome."""
+
+    free: Units
+    held: Units
+    barred: dict[str, int]
 
 
 class Products:
@@ -60,20 +79,37 @@ class Products:
         self.weight = np.array([len(c.members) for c in cohorts], np.int64)
         self.by_price = np.array([places[c.members[0]] for c in cohorts], np.int64)
         self.by_name = np.array([names[list(c.members)].min() for c in cohorts], np.int64)
-        self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)
+        self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)[self.gate]
+        self.kinds = sorted({GARMENTS.index(c.garment) for c in cohorts})
+        self._shelves: dict[bytes, Shelf] = {}
+        """What is free and what is held, by what each combination of verdicts is held back by."""
 
-    def units(self, question: Question, limit: Limit) -> Units:
-        """What was asked about, with what holds it back."""
+    def shelf(self, question: Question, limit: Limit) -> Shelf:
+        """What was asked about, with what holds it back; the same for every question without a filter."""
         wanted = question.filters
-        asked = self._asked(question)
         bars = np.array([BARS.index(barred_by_gates(c, wanted)) for c in self.gates], np.int8)
+        asked = self._asked(question)
         if narrows_products(wanted) or limit.on:
-            return self._single(np.flatnonzero(asked), bars, wanted, limit)
-        if asked.all():
-            return Units(self.every, self.weight, self.by_price, self.by_name, bars[self.gate])
-        chosen = np.flatnonzero(asked)
-        at = self.gate[chosen]
-        return Units(chosen, self.weight[chosen], self.by_price[chosen], self.by_name[chosen], bars[at])
+            return self._parted(self._single(np.flatnonzero(asked), bars, wanted, limit))
+        if not asked.all():
+            return self._parted(self._whole(bars).those(np.flatnonzero(asked)))
+        kept = self._shelves.get(bars.tobytes())
+        if kept is None:
+            kept = self._shelves[bars.tobytes()] = self._parted(self._whole(bars))
+        return kept
+
+    def _whole(self, bars: Small) -> Units:
+        return Units(self.every, self.chart, self.weight, self.by_price, self.by_name, bars[self.gate])
+
+    def _parted(self, units: Units) -> Shelf:
+        held = units.those(np.flatnonzero(units.bar))
+        kinds = held.bar.astype(np.int64) * len(self.gates) + self.gate[held.cohort]
+        counted = np.bincount(kinds, held.weight, len(BARS) * len(self.gates)).astype(np.int64)
+        barred: dict[str, int] = {}
+        for kind in np.flatnonzero(counted).tolist():
+            name = barred_as(BARS[kind // len(self.gates)], self.gates[kind % len(self.gates)])
+            barred[name] = barred.get(name, 0) + int(counted[kind])
+        return Shelf(units.those(np.flatnonzero(units.bar == 0)), held, barred)
 
     def _asked(self, question: Question) -> NDArray[np.bool_]:
         wanted = question.filters
@@ -103,20 +139,22 @@ class Products:
                     owners.append(cohort)
                     held.append(BARS.index(MEDICAL) if limit.above(product) else bar)
         product_numbers = np.array(numbers, np.int64)
+        cohorts = np.array(owners, np.int64)
         return Units(
-            np.array(owners, np.int64), np.ones(len(numbers), np.int64), self.places[product_numbers],
+            cohorts, self.chart[cohorts], np.ones(len(numbers), np.int64), self.places[product_numbers],
             self.names[product_numbers], np.array(held, np.int8), product_numbers,
         )  # fmt: skip
 
     def rank(self, units: Numbers, outcome: Numbers, centre: Numbers, order: Order) -> Numbers:
         """What matches are ordered by before price and name, as one number: the smaller the better."""
-        use = np.array([order.use(g) for g in GARMENTS], np.int64)
-        heat = np.where(self.breathable[units], order.heat(breathable=True), order.heat(breathable=False))
+        use = np.zeros(len(GARMENTS), np.int64)
+        for kind in self.kinds:
+            use[kind] = order.use(GARMENTS[kind])
+        heat = ~self.breathable[units] if order.hot else 0
         rank = outcome
-        for part, most in (
-            (self.gradient[self.gate[units]], 64), (use[self.garment[units]], 32), (centre, 16), (heat, 2),
-        ):  # fmt: skip
-            rank = rank * most + part
+        for part, most in ((self.gradient[units], 64), (use[self.garment[units]], 32), (centre, 16), (heat, 2)):
+            rank = rank * most
+            rank += part
         return rank
 
     def members(self, unit: int, units: Units, places: Sequence[int]) -> Sequence[int]:

@@ -25,13 +25,13 @@ OUTCOMES = (
 )  # fmt: skip
 """Outcomes by code: matches by how well they fit, then misses by how little is missing."""
 FITS, IN_TWO, BETWEEN, DIFFER, NEEDS, DISAGREE, IN_GAP, OUTSIDE, NO_CHART = range(len(OUTCOMES))
-LAST_MATCH = DIFFER
 DOUBT = -1
 """Not settled here: the rules judge it."""
 WORSE = np.array([0, 0, 0, 0, 1, 2, 3, 4, 5])
 """By code: which of two legs' outcomes a pair gets, the larger; 0 for a match."""
 ALL_OPEN, AT_EDGE = -1.0, 0.5
 Codes = NDArray[np.int8]
+Numbers = NDArray[np.int64]
 
 
 class Shape(Struct, frozen=True):
@@ -59,9 +59,16 @@ class Standing(Struct):
     """What every chart says of one question; where `outcome` is `DOUBT` the rules have to be asked."""
 
     outcome: Codes
-    centre: NDArray[np.int64]
+    away: NDArray[np.float64]
+    """How far the worst point lies off the middle, in bands; `ALL_OPEN` where no band says."""
     needs: dict[int, tuple[LegPoint, ...]]
     """By number of shape: what charts of that shape wait for."""
+
+    def centre(self, charts: Numbers) -> Numbers:
+        """Tenths of a half band off the middle; an open band counts as sitting at its edge."""
+        away = self.away[charts]
+        rounded: Numbers = np.rint(np.where(away < 0, AT_EDGE, away) * 20).astype(np.int64)
+        return rounded
 
 
 class Charts:
@@ -226,12 +233,6 @@ class LegStanding(Struct, frozen=True):
     needs: dict[int, tuple[LegPoint, ...]]
 
 
-def _centre(away: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Tenths of a half band off the middle; an open band counts as sitting at its edge."""
-    rounded: NDArray[np.int64] = np.rint(np.where(away < 0, 0.5, away) * 20).astype(np.int64)
-    return rounded
-
-
 def values_of(leg: Leg, question: Question) -> dict[LegPoint, int]:
     """A leg's readings by point; the shoe size answers its own system only."""
     values = {point: reading.value for point, reading in leg.items()}
@@ -242,7 +243,7 @@ def values_of(leg: Leg, question: Question) -> dict[LegPoint, int]:
 
 
 def _alone(leg: LegStanding) -> Standing:
-    return Standing(leg.outcome, _centre(leg.away), leg.needs)
+    return Standing(leg.outcome, leg.away, leg.needs)
 
 
 def _both(one: LegStanding, other: LegStanding) -> Standing:
@@ -251,11 +252,11 @@ def _both(one: LegStanding, other: LegStanding) -> Standing:
     missed = np.where(WORSE[first] >= WORSE[second], first, second)
     both_fit = (first == FITS) & (second == FITS)
     same = np.where(one.rank == other.rank, FITS, DIFFER)
-    is_match = (first <= LAST_MATCH) & (second <= LAST_MATCH)
+    is_match = (first < NEEDS) & (second < NEEDS)
     outcome = np.where(is_match, np.where(both_fit, same, DOUBT), missed)
     outcome = np.where((first == DOUBT) | (second == DOUBT), DOUBT, outcome).astype(np.int8)
     needs = {at: _together(one.needs.get(at, ()), other.needs.get(at, ())) for at in one.needs | other.needs}
-    return Standing(outcome, _centre(np.maximum(one.away, other.away)), needs)
+    return Standing(outcome, np.maximum(one.away, other.away), needs)
 
 
 def _together(one: tuple[LegPoint, ...], other: tuple[LegPoint, ...]) -> tuple[LegPoint, ...]:
