@@ -51,6 +51,8 @@ class _Listener(Struct):
 
     def hear(self, claim: Claim, found: tuple[Found, ...]) -> None:
         """Take in one text and the phrases that stand in it."""
+        if not found and claim.kind not in FILED:
+            return
         said = [f for f in found if not f.compared]
         graduated = [f for f in said if f.group == "graduated" and not f.negated]
         against = _against(said)

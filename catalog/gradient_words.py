@@ -76,7 +76,8 @@ class GradientWords(Struct, frozen=True):
         phrases: list[tuple[str, int, int]] = []
         at = 0
         while at < len(tokens):
-            group, length = self._longest(tokens, at)
+            begun = self.begun.get(tokens[at])
+            group, length = self._longest(tokens, at) if begun is None or begun else ("", 0)
             if group and group != "masked":
                 phrases.append((group, at, at + length))
             at += max(length, 1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,23 @@ def load_files(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: b
         BadInput: any file has a problem; every problem of every file is named and nothing is written.
         StoreError: the database cannot be written.
     """
+    with _keeping_all():
+        return _load(engine, paths, policy, sync=sync)
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Nobody looks for garbage meanwhile: a load makes records by the hundred thousand, and all of them stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool) -> Written:
     from .feeds.brandfile import read_brand_files
     from .store.read import read_decisions
     from .store.write import write_products

@@ -76,7 +76,7 @@ class Lexicon(Struct, frozen=True):
         for at, word in enumerate(words.words):
             phrases = self.known.get(word)
             for phrase in self._beginning(word) if phrases is None else phrases:
-                end = _end(phrase.rest, words, at + 1) if phrase.rest else at + 1
+                end = _end(phrase.rest, words, at + 1)
                 if end:
                     found.append(Hit(phrase.group, phrase.language, at, end))
         return sorted(found, key=lambda hit: (hit.first, -hit.last))
@@ -97,21 +97,13 @@ class Lexicon(Struct, frozen=True):
 def _end(rest: tuple[tuple[Slot, int], ...], words: Words, place: int) -> int:
     """Where a phrase ends whose further slots are to be filled from a place on; 0 where they are not."""
     for slot, gap in rest:
-        place = _after(slot, words, place, gap)
-        if not place:
+        limit, last = (LINE - 1 if gap else LINE), min(place + gap, len(words.words) - 1)
+        while place <= last and words.breaks[place] <= limit and not slot.takes(words.words[place]):
+            place += 1
+        if place > last or words.breaks[place] > limit:
             return 0
+        place += 1
     return place
-
-
-def _after(slot: Slot, words: Words, at: int, gap: int) -> int:
-    """The word after the one that fills a slot, at most `gap` words on; 0 where none does."""
-    limit = LINE - 1 if gap else LINE
-    for place in range(at, min(at + gap + 1, len(words.words))):
-        if words.breaks[place] > limit:
-            return 0
-        if slot.takes(words.words[place]):
-            return place + 1
-    return 0
 
 
 def _slot(text: str) -> Slot:

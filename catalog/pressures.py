@@ -122,6 +122,8 @@ def _at_ankle(figure: PressureFigure) -> bool:
 
 def counted(product: Product) -> list[tuple[int, PressureFigure]]:
     """The figures that count: stated by the brand, else measured in a laboratory; never on a leg."""
+    if not product.pressure:
+        return []
     figures = [(i, f) for i, f in enumerate(product.pressure) if not is_default(f)]
     for kind in (EvidenceKind.BRAND_STATED, EvidenceKind.LABORATORY):
         chosen = [(i, f) for i, f in figures if f.kind is kind]

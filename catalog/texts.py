@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from .policy import Policy
 from .product import Position, Product
+
+ORDER: Final = {position: at for at, position in enumerate(Position)}
 
 
 class Text(Struct, frozen=True):
@@ -32,14 +36,13 @@ def texts_of(product: Product) -> list[Text]:
 def bounded(texts: list[Text], policy: Policy) -> tuple[list[Text], bool]:
     """The texts that are read, purpose first, and whether any text was cut or left out."""
     each, rest = policy.whole("medical.text_characters"), policy.whole("medical.product_characters")
-    order = list(Position)
     read, cut = [], False
-    for text in sorted(texts, key=lambda t: (order.index(t.position), t.text)):
+    for text in sorted(texts, key=lambda t: (ORDER[t.position], t.text)):
         take = min(each, rest, len(text.text))
         cut = cut or take < len(text.text)
         rest -= take
         if take:
-            read.append(Text(text.field, text.position, text.text[:take]))
+            read.append(text if take == len(text.text) else Text(text.field, text.position, text.text[:take]))
     return read, cut
 
 

@@ -33,6 +33,8 @@ LETTERS: Final = {
 LOOK_ALIKES: Final = dict(
     zip("авеіјкмнорсѕтухԁіο", "abeijkmhopcstuxdio", strict=True)
 )  # Cyrillic and Greek letters that are drawn like Latin ones; a hidden word must still be read
+SHORT_GAP: Final = 8
+"""What parts two words is remembered up to so many characters."""
 COMMA: Final = 1
 LINE: Final = 2
 SENTENCE: Final = 3
@@ -77,6 +79,7 @@ def readable(text: str, limit: int) -> str:
     return PARTED.sub("", text) if "-\n" in text or "\u2010\n" in text else text
 
 
+@lru_cache(maxsize=4096)
 def _break(gap: str, following: str, *, initial: bool) -> int:
     """How strongly two words are parted by what stands between them; `following` is as printed.
 
@@ -129,7 +132,8 @@ def words_of(text: str, limit: int = 20_000) -> Words:
     for match in WORD.finditer(plain):
         start, end = span = match.span()
         gap = plain[before:start]
-        breaks.append(0 if gap == " " else _break(gap, shown[places[start]], initial=initial))
+        weigh = _break if len(gap) <= SHORT_GAP else _break.__wrapped__
+        breaks.append(0 if gap == " " else weigh(gap, shown[places[start]], initial=initial))
         words.append(match[0])
         spans.append(span)
         before, initial = end, end - start == 1

@@ -156,6 +156,8 @@ class Reader(Struct, frozen=True):
 
     def fibres(self) -> tuple[Fibre, ...]:
         """The fabric; its shares never sum to more than the whole."""
+        if not self.draft.fabric:
+            return ()
         found = tuple(fibre(draft, place) for draft, place in numbered("fabric", self.draft.fabric, self.place))
         total = sum(f.per_mille or 0 for f in found)
         if total > 1000:
@@ -179,6 +181,8 @@ class Reader(Struct, frozen=True):
 
     def variants(self) -> tuple[Variant, ...]:
         """What a shop can put in a basket; each SKU once."""
+        if not self.draft.variant:
+            return ()
         found = [self.variant(draft, place) for draft, place in numbered("variant", self.draft.variant, self.place)]
         for sku, count in Counter(variant.sku for variant in found).items():
             if sku and count > 1:

@@ -21,6 +21,8 @@ from ..verdict import Outcome, Reason, Verdict, because
 
 RULE: Final = "graduated"
 WITHOUT_ANKLE: Final = frozenset({Garment.SHORTS, Garment.THIGH_SLEEVE})
+ENDING_LOW: Final = frozenset({Garment.TIGHTS, Garment.SOCK})
+"""What may end above the ankle, or below the calf, where its name says so."""
 WITHOUT_FOOT: Final = frozenset({Garment.CALF_SLEEVE, Garment.FULL_LEG_SLEEVE})
 
 
@@ -40,6 +42,8 @@ def _no_gradient_possible(product: Product, lexicon: GradientWords, policy: Poli
     """Why a garment has no place for a gradient; None where it has one."""
     if product.garment in WITHOUT_ANKLE:
         return because("graduated.no_ankle", garment=product.garment.value)
+    if product.garment not in ENDING_LOW:
+        return None
     name = product.name[: policy.whole("graduated.text_characters")]
     groups = {f.group: f.words for f in reversed(lexicon.find(name)) if not f.negated}
     if product.garment is Garment.TIGHTS and "short_tights" in groups:

@@ -17,9 +17,9 @@ from ..verdict import Outcome, Reason, Verdict, because
 from ..wording import folded
 
 RULE = "medical"
-WEIGHT = (
-    SignalKind.DECISIVE, SignalKind.SPORT, SignalKind.HINT, SignalKind.SUGGESTIVE, SignalKind.IGNORED,
-)  # fmt: skip
+WEIGHT = {
+    SignalKind.DECISIVE: 0, SignalKind.SPORT: 1, SignalKind.HINT: 2, SignalKind.SUGGESTIVE: 3, SignalKind.IGNORED: 4,
+}  # fmt: skip
 CODES = {
     SignalKind.DECISIVE: "medical.decisive",
     SignalKind.SUGGESTIVE: "medical.suggestive",
@@ -59,7 +59,7 @@ def gather(product: Product, policy: Policy) -> Evidence:
 
 
 def _order(signal: Signal) -> tuple[int, str, str, str, str]:
-    return (WEIGHT.index(signal.kind), signal.id, signal.position, signal.text, signal.field)
+    return (WEIGHT[signal.kind], signal.id, signal.position, signal.text, signal.field)
 
 
 def is_sport(evidence: Evidence, policy: Policy) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from ..measure import LegPoint, Length, Mass, Pressure, ShoeSize
@@ -25,7 +26,7 @@ def gate_rows(product: int, gates: Gates) -> list[tuple[object, ...]]:
     """One row for each gate's verdict on a product."""
     return [
         (
-            product, gate, verdict.rule, verdict.outcome.value, verdict.label, json.dumps(verdict.marks),
+            product, gate, verdict.rule, verdict.outcome.value, verdict.label, _listed(verdict.marks),
             json.dumps([_reason(r) for r in verdict.reasons]), gates.policy,
         )
         for gate, verdict in zip(GATES, (gates.medical, gates.graduated), strict=True)
@@ -58,8 +59,14 @@ def _verdict(row: Any, kept: dict[tuple[str, ...], Verdict]) -> Verdict:
     return kept[told]
 
 
+@lru_cache(maxsize=256)
+def _listed(marks: tuple[str, ...]) -> str:
+    """Marks as text; remembered, for there are few."""
+    return json.dumps(marks)
+
+
 def _reason(reason: Reason) -> list[object]:
-    return [reason.code, [[name, _plain(fact)] for name, fact in reason.facts]]
+    return [reason.code, [(n, fact if type(fact) in PLAIN else _plain(fact)) for n, fact in reason.facts]]
 
 
 def _reason_from(stored: list[Any]) -> Reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 from sqlalchemy import Connection, Table
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, Table
 from ..product import Band, Edge, PressureFigure, Price, Product, SizeChart, Source
 from . import tables
 
+AT_ONCE = 100
+"""Rows in one statement: it has to be read and run once instead of a hundred times."""
 Row = tuple[object, ...]
 Rows = defaultdict[Table, list[Row]]
 """Rows to be written, by table."""
@@ -25,16 +28,21 @@ class Numbers(Struct, frozen=True):
 
 
 def insert(connection: Connection, rows: Mapping[Table, list[Row]]) -> None:
-    """The rows are added, parents before their children; the driver takes each table's at once."""
+    """The rows are added, parents before their children, as many as go into one statement at a time."""
     for table in tables.metadata.sorted_tables:
-        if lines := rows.get(table):
-            connection.exec_driver_sql(_insertion(connection, table), lines)
+        lines = rows.get(table, ())
+        whole = len(lines) - len(lines) % AT_ONCE
+        for count, some in ((AT_ONCE, lines[:whole]), (1, lines[whole:])):
+            if some:
+                values = [tuple(chain.from_iterable(some[at : at + count])) for at in range(0, len(some), count)]
+                connection.exec_driver_sql(_insertion(connection, table, count), values)
 
 
-def _insertion(connection: Connection, table: Table) -> str:
+def _insertion(connection: Connection, table: Table, count: int) -> str:
     quoted, mark = connection.dialect.identifier_preparer, "?" if connection.dialect.paramstyle == "qmark" else "%s"
     names = ", ".join(quoted.format_column(column) for column in table.columns)
-    return f"INSERT INTO {quoted.format_table(table)} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608
+    row = f"({', '.join([mark] * len(table.columns))})"
+    return f"INSERT INTO {quoted.format_table(table)} ({names}) VALUES {', '.join([row] * count)}"  # noqa: S608
 
 
 def source_row(number: int, digest: str, source: Source) -> Row:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from litestar import Response, post
+from litestar.handlers import HTTPRouteHandler
 
 from ..document import advice_answer_document, answer_document, size_answer_document
 from ..figures import figures_used
 from ..lookup import advice_for, answer, answer_about, made_by, others_for
 from ..why_document import why_document
-from .asking import named_in, page_of, question_of, words_of
-from .replies import answered
-from .service import AnyRequest, service_of
+from .asking import page_of, product_in, question_of, words_of
+from .replies import Reply, answered
+from .service import AnyRequest, Heard, service_of
 from .timing import Timing
 
 
-@post("/v1/search", status_code=200)
-async def search(request: AnyRequest) -> Response[bytes]:
+async def search(request: Heard) -> Reply:
     """The catalog for one leg."""
     service, timing, page = service_of(request), Timing(), page_of(request)
     question = await question_of(request)
@@ -31,14 +32,13 @@ async def search(request: AnyRequest) -> Response[bytes]:
     return answered(request, document, words.language, timing)
 
 
-@post("/v1/products/{reference:str}/size", status_code=200)
-async def size(request: AnyRequest, reference: str) -> Response[bytes]:
+async def size(request: Heard) -> Reply:
     """One product for one leg: the size, what to put in the basket, or what else fits."""
     service, timing = service_of(request), Timing()
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = shelf.candidate(named_in(reference))
+    candidate = shelf.candidate(product_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product])
     most = service.policy.whole("answer.others")
@@ -50,14 +50,13 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     return answered(request, document, words.language, timing)
 
 
-@post("/v1/products/{reference:str}/why", status_code=200)
-async def why(request: AnyRequest, reference: str) -> Response[bytes]:
+async def why(request: Heard) -> Reply:
     """One product for one leg with everything that the answer rests on."""
     service, timing = service_of(request), Timing()
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = shelf.candidate(named_in(reference))
+    candidate = shelf.candidate(product_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product])
     timing.mark("judge")
@@ -68,8 +67,7 @@ async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     return answered(request, document, words.language, timing)
 
 
-@post("/v1/advise", status_code=200)
-async def advise(request: AnyRequest) -> Response[bytes]:
+async def advise(request: Heard) -> Reply:
     """When wearing is worth it for this runner, whatever the product."""
     service, timing = service_of(request), Timing()
     question = await question_of(request, garment=False)
@@ -84,4 +82,28 @@ async def advise(request: AnyRequest) -> Response[bytes]:
     return answered(request, document, words.language, timing)
 
 
-ROUTES: Final = [search, size, why, advise]
+Answering = Callable[[Heard], Awaitable[Reply]]
+ANSWERS: Final[dict[str, Answering]] = {
+    "/v1/search": search,
+    "/v1/products/{reference}/size": size,
+    "/v1/products/{reference}/why": why,
+    "/v1/advise": advise,
+}
+"""The routes by their paths."""
+
+
+ABOUT_ONE: Final = {path.rpartition("/")[2]: path for path in ANSWERS if "{" in path}
+"""Those about one product, by their last word."""
+
+
+def _framed(path: str, answering: Answering) -> HTTPRouteHandler:
+    """A route as the framework serves it."""
+
+    async def handler(request: AnyRequest) -> Response[bytes]:
+        reply = await answering(request)
+        return reply.response()
+
+    return post(path.replace("{reference}", "{reference:str}"), status_code=200, name=path)(handler)
+
+
+ROUTES: Final = [_framed(path, answering) for path, answering in ANSWERS.items()]

@@ -14,6 +14,7 @@ from litestar.plugins.prometheus import PrometheusConfig
 from . import answers, api_routes, operating, page, reading, static_files, writing
 from .config import BODY_BYTES, Config, config_from
 from .envelope import Envelope
+from .front import Front, Layers
 from .limits import limiter
 from .problems import log_unexpected, plugin
 from .service import Service
@@ -34,10 +35,27 @@ ROUTES: list[ControllerRouterHandler] = [
 def build(config: Config | None = None) -> Envelope:
     """The service as an ASGI app; the catalog is opened when the server starts."""
     settings = config or config_from()
-    return Envelope(framework(settings), settings.seconds)
+    layers = layers_of(settings)
+    return Envelope(Front(framework(settings, layers), layers), settings.seconds)
 
 
-def framework(config: Config) -> Litestar:
+def layers_of(config: Config) -> Layers:
+    """What stands around every route."""
+    allowed = ["Accept-Language", "Authorization", "Content-Type", "If-None-Match", "X-Legfit-Timing", "X-Request-Id"]
+    return Layers(
+        metrics=PrometheusConfig(app_name="legfit", prefix="legfit", group_path=True),
+        cors=CORSConfig(
+            allow_origins=list(config.cors),
+            allow_methods=["GET", "POST"],
+            allow_headers=allowed,
+            expose_headers=EXPOSED,
+        ),
+        compression=CompressionConfig(backend="gzip", minimum_size=1000),
+        limit=limiter(config.rate) if config.rate else None,
+    )
+
+
+def framework(config: Config, layers: Layers) -> Litestar:
     """Litestar's app with everything of its own that is used here."""
 
     @asynccontextmanager
@@ -50,26 +68,13 @@ def framework(config: Config) -> Litestar:
         finally:
             service.stop()
 
-    metrics = PrometheusConfig(app_name="legfit", prefix="legfit", group_path=True)
     return Litestar(
         ROUTES,
         lifespan=[running],
         plugins=[plugin()],
-        middleware=[metrics.middleware, *([limiter(config.rate).middleware] if config.rate else [])],
-        cors_config=CORSConfig(
-            allow_origins=list(config.cors),
-            allow_methods=["GET", "POST"],
-            allow_headers=[
-                "Accept-Language",
-                "Authorization",
-                "Content-Type",
-                "If-None-Match",
-                "X-Legfit-Timing",
-                "X-Request-Id",
-            ],
-            expose_headers=EXPOSED,
-        ),
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
+        middleware=[layers.metrics.middleware, *([layers.limit.middleware] if layers.limit else [])],
+        cors_config=layers.cors,
+        compression_config=layers.compression,
         request_max_body_size=BODY_BYTES,
         openapi_config=None,
         logging_config=None,

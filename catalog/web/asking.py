@@ -13,20 +13,28 @@ from ..policy import Policy
 from ..problem import BadInput, Problem
 from ..question import Question
 from ..question_document import ANY
+from ..verdict import Reason
 from ..words import LANGUAGES, Words, accepted_language
 from .problems import problem_document, raised
-from .service import AnyRequest, service_of
+from .service import Heard, service_of
 
 JSON: Final = "application/json"
 LISTS: Final = ("matches", "misses", "excluded")
 
 
+def product_in(request: Heard) -> str:
+    """What the path names as the product."""
+    return named_in(request.path_params["reference"])
+
+
 def named_in(segment: str) -> str:
     """What a segment of the path names: the slashes and percent signs within it were kept as they were sent."""
+    if "%" not in segment:
+        return segment
     return segment.replace("%2F", "/").replace("%25", "%")
 
 
-async def document_of(request: AnyRequest) -> object:
+async def document_of(request: Heard) -> object:
     """The JSON of the request's body.
 
     Raises:
@@ -44,7 +52,7 @@ async def document_of(request: AnyRequest) -> object:
     return read_question_text(text, service_of(request).policy)
 
 
-async def question_of(request: AnyRequest, *, garment: bool = True) -> Question:
+async def question_of(request: Heard, *, garment: bool = True) -> Question:
     """The question in the request's body; without `garment` it may leave the kind open.
 
     Raises:
@@ -55,7 +63,9 @@ async def question_of(request: AnyRequest, *, garment: bool = True) -> Question:
     if not garment and isinstance(document, dict) and document.get("garment") is None:
         document = {**document, "garment": ANY}
     question = parse_question(document, policy)
-    confirmed(question, policy, words_of(request, question.units))
+    unlikely = to_confirm(question, policy)
+    if unlikely:
+        raise not_confirmed(unlikely, words_of(request, question.units))
     return question
 
 
@@ -67,10 +77,12 @@ def confirmed(question: Question, policy: Policy, words: Words) -> None:
     """
     unlikely = to_confirm(question, policy)
     if unlikely:
-        raise _to_confirm(confirm_document(unlikely, words))
+        raise not_confirmed(unlikely, words)
 
 
-def _to_confirm(document: dict[str, list[dict[str, str]]]) -> HTTPException:
+def not_confirmed(unlikely: tuple[Reason, ...], words: Words) -> HTTPException:
+    """The exception that asks for a confirmation."""
+    document = confirm_document(unlikely, words)
     told = [
         Problem("unlikely_entry", c["field"], "", c["text"], 'Say `"confirmed": true` if it is.')
         for c in document["confirm"]
@@ -79,7 +91,7 @@ def _to_confirm(document: dict[str, list[dict[str, str]]]) -> HTTPException:
     return raised(409, problem_document(409, told, detail, **document))
 
 
-def words_of(request: AnyRequest, units: str = "cm") -> Words:
+def words_of(request: Heard, units: str = "cm") -> Words:
     """The language of the answer: `?lang=`, else Accept-Language, else the setting.
 
     Raises:
@@ -94,7 +106,7 @@ def words_of(request: AnyRequest, units: str = "cm") -> Words:
     return Words(accepted_language(header, service_of(request).config.language), units)
 
 
-def page_of(request: AnyRequest) -> Page:
+def page_of(request: Heard) -> Page:
     """How much of each list is wanted: `?matches=20&misses=0&excluded=0`; the most there is by default.
 
     Raises:
@@ -108,7 +120,7 @@ def page_of(request: AnyRequest) -> Page:
     return Page(*counts)
 
 
-def whole(request: AnyRequest, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:
+def whole(request: Heard, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:
     """A whole number of the query; what cannot be read is added to the problems."""
     text = request.query_params.get(name)
     if text is None:

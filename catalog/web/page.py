@@ -174,7 +174,7 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     confirmed(question, service.policy, words)
     shelf = await service.shelves.get()
     found = answer(shelf.snapshot, question, service.policy, SHOWN)
-    return answered(request, answer_document(found, words), words.language, timing)
+    return answered(request, answer_document(found, words), words.language, timing).response()
 
 
 @get("/index.json")

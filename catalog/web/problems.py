@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +28,7 @@ REQUEST_ID: Final = "legfit_request_id"
 LOGGED: Final = "legfit_logged"
 """Where the error stands that was logged already: it passes more than one layer."""
 
+PROBLEM: Final = b"application/problem+json"
 OF_THE_BODY: Final = {
     "not_json": 400,
     "not_utf8": 400,
@@ -155,15 +156,26 @@ async def log_unexpected(error: Exception, scope: Scope) -> None:
         LOG.error("failed", extra=told)
 
 
+TOLD: Final[dict[type[Exception], Callable[[Any], ProblemDetailsException]]] = {
+    BadInput: bad_input,
+    StoreError: store_failed,
+    HTTPException: http_failed,
+    Exception: unexpected,
+}
+"""How each kind of exception is told, the narrower ones first."""
+
+
+def told_of(error: Exception) -> ProblemDetailsException:
+    """What a caller is told of an exception."""
+    return next(tell(error) for kind, tell in TOLD.items() if isinstance(error, kind))
+
+
+def document_of(problem: ProblemDetailsException) -> dict[str, Any]:
+    """The document that the framework sends for an exception that `raised` made."""
+    told = {"status": problem.status_code, "type": problem.type_, "title": problem.title, "detail": problem.detail}
+    return told | dict(problem.extra or {})
+
+
 def plugin() -> ProblemDetailsPlugin:
     """Litestar's own problem details, taught our exceptions."""
-    return ProblemDetailsPlugin(
-        ProblemDetailsConfig(
-            exception_to_problem_detail_map={
-                BadInput: bad_input,
-                StoreError: store_failed,
-                HTTPException: http_failed,
-                Exception: unexpected,
-            }
-        )
-    )
+    return ProblemDetailsPlugin(ProblemDetailsConfig(exception_to_problem_detail_map=TOLD))

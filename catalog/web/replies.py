@@ -8,13 +8,15 @@ from typing import Final
 
 import msgspec
 from litestar import Response
+from msgspec import Struct
 
 from .. import __version__
-from .service import AnyRequest, service_of
+from .service import AnyRequest, Heard, service_of
 from .shelf import Shelf
 from .timing import Timing
 
 ENCODER: Final = msgspec.json.Encoder()
+JSON: Final = "application/json"
 PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept-Language"}
 ASK_AGAIN: Final = "public, no-cache"
 """A cache may keep it and has to ask each time whether it still holds: a load is seen at once."""
@@ -27,14 +29,25 @@ def encoded(document: object) -> bytes:
     return ENCODER.encode(document) + b"\n"
 
 
-def answered(request: AnyRequest, document: object, language: str, timing: Timing) -> Response[bytes]:
+class Reply(Struct, frozen=True):
+    """A document on its way to the one who asked."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+    def response(self) -> Response[bytes]:
+        """The same for the framework."""
+        return Response(self.body, media_type=JSON, headers=dict(self.headers))
+
+
+def answered(request: Heard, document: object, language: str, timing: Timing) -> Reply:
     """The answer to a question: for the one who asked and for no cache."""
     body = encoded(document)
     headers = {**PRIVATE, "Content-Language": language}
     if request.headers.get(TIMING) == "1":
         timing.mark("encode")
         headers["Server-Timing"] = timing.header()
-    return Response(body, media_type="application/json", headers=headers)
+    return Reply(body, headers)
 
 
 def kept(
@@ -63,7 +76,7 @@ def tagged(
         sent["Content-Language"] = language
     if has_tag(request.headers.get("if-none-match", ""), tag):
         return Response(b"", status_code=304, headers=sent)
-    return Response(encoded(document()), media_type="application/json", headers=sent)
+    return Response(encoded(document()), media_type=JSON, headers=sent)
 
 
 def has_tag(header: str, tag: str) -> bool:

@@ -105,7 +105,7 @@ async def review(request: AnyRequest) -> Response[bytes]:
         "medical": verdict_document(gates.medical, words),
         "graduated": verdict_document(gates.graduated, words),
     }
-    return answered(request, document, words.language, timing)
+    return answered(request, document, words.language, timing).response()
 
 
 @post("/v1/reload", status_code=200, guards=[needs_key])
@@ -114,7 +114,7 @@ async def reload(request: AnyRequest) -> Response[bytes]:
     timing = Timing()
     shelf = await service_of(request).shelves.get()
     document: Document = {"catalog": shelf.version, "products": len(shelf.candidates)}
-    return answered(request, document, words_of(request).language, timing)
+    return answered(request, document, words_of(request).language, timing).response()
 
 
 ROUTES: Final = [review, reload]
