@@ -130,11 +130,11 @@ class ArrayPiles:
         if most is not None and most < len(keys):
             best = np.argpartition(keys, most)[:most]
             chosen, rank = chosen[best], rank[best]
-        members = self._products.members
+        members = self._products.members(units.those(chosen), places)
         every = [
             (at, places[number], number)
-            for unit, at in zip(chosen.tolist(), rank.tolist(), strict=True)
-            for number in members(unit, units, places)[:most]
+            for at, numbers in zip(rank.tolist(), members, strict=True)
+            for number in numbers[:most]
         ]
         every.sort()
         return [number for *_, number in every[:most]]

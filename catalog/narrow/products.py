@@ -14,7 +14,7 @@ from ..finding.index import Cohort, Index
 from ..finding.ordering import Order, gradient_rank
 from ..finding.piles import barred_as
 from ..product import Audience, Garment
-from ..question import Filters, Question
+from ..question import Filters, GraduatedFilter, Question
 from ..verdict import Outcome
 from .standing import Charts
 
@@ -85,40 +85,41 @@ class Products:
         self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)[self.gate]
         self._uses: dict[tuple[tuple[str, ...], ...], Numbers] = {}
         """How well each kind of garment suits a run, by the order that its advice gives."""
-        self._shelves: dict[bytes, Shelf] = {}
-        """What is free and what is held, by what each combination of verdicts is held back by."""
+        self._shelves: dict[tuple[bool, GraduatedFilter | None, Garment | None], Shelf] = {}
+        """What is free and what is held, by what narrows it: open reviews, proof of the gradient, kind of garment."""
 
     def shelf(self, question: Question, limit: Limit) -> Shelf:
-        """What was asked about, with what holds it back; the same for every question without a filter."""
+        """What was asked about, with what holds it back; kept where only the kind of garment narrows it."""
         wanted = question.filters
-        bars, asked = self._bars(wanted), self._asked(question)
-        whole = self._whole(bars)
-        if narrows_products(wanted) or limit.on:
-            return self._parted(self._single(np.flatnonzero(asked), bars, wanted, limit), whole.charts)
-        if asked.all():
-            return whole
-        every = self._units(bars)
-        return self._parted(every.those(np.flatnonzero(asked)), whole.charts)
+        if not (limit.on or narrows_products(wanted) or wanted.brands or wanted.audience is not None):
+            return self._usual(wanted, question.garment)
+        asked, bars, charts = np.flatnonzero(self._asked(question)), self._bars(wanted), self._usual(wanted).charts
+        if limit.on or narrows_products(wanted):
+            return self._parted(self._single(asked, bars, wanted, limit), charts)
+        return self._parted(self._units(bars).those(asked), charts)
 
     def ready(self) -> Products:
         """The same, with what a question without a filter would have to wait for."""
-        self._whole(self._bars(Filters()))
+        self._usual(Filters())
         return self
+
+    def _usual(self, wanted: Filters, garment: Garment | None = None) -> Shelf:
+        """All products of a kind under what the gates hold back; there are few ways to ask for that."""
+        asked_by = wanted.include_review, wanted.graduated, garment
+        kept = self._shelves.get(asked_by)
+        if kept is None:
+            units = self._units(self._bars(wanted))
+            if garment is not None:
+                units = units.those(np.flatnonzero(self.garment == GARMENTS.index(garment)))
+            charts = self.charts.of(units.chart[units.bar == 0])
+            kept = self._shelves[asked_by] = self._parted(units, charts)
+        return kept
 
     def _bars(self, wanted: Filters) -> Small:
         return np.array([BARS.index(barred_by_gates(c, wanted)) for c in self.gates], np.int8)
 
     def _units(self, bars: Small) -> Units:
         return Units(self.every, self.chart, self.weight, self.by_price, self.by_name, bars[self.gate])
-
-    def _whole(self, bars: Small) -> Shelf:
-        """All products under what holds each combination of verdicts back; there are few ways to ask for that."""
-        kept = self._shelves.get(bars.tobytes())
-        if kept is None:
-            units = self._units(bars)
-            charts = self.charts.of(units.chart[units.bar == 0])
-            kept = self._shelves[bars.tobytes()] = self._parted(units, charts)
-        return kept
 
     def _parted(self, units: Units, charts: Charts) -> Shelf:
         held = units.those(np.flatnonzero(units.bar))
@@ -177,12 +178,15 @@ class Products:
             rank += part
         return rank
 
-    def members(self, unit: int, units: Units, places: Sequence[int]) -> Sequence[int]:
-        """The products of a unit in the order of `places`."""
+    def members(self, units: Units, places: Sequence[int]) -> list[Sequence[int]]:
+        """The products of each unit in the order of `places`."""
         if units.product is not None:
-            return (int(units.product[unit]),)
-        members = self.index.cohorts[int(units.cohort[unit])].members
-        return members if places is self.index.by_price else sorted(members, key=places.__getitem__)
+            return [(number,) for number in units.product.tolist()]
+        cohorts = self.index.cohorts
+        members = [cohorts[cohort].members for cohort in units.cohort.tolist()]
+        if places is self.index.by_price:
+            return list(members)
+        return [sorted(m, key=places.__getitem__) for m in members]
 
 
 def _gate(cohort: Cohort) -> tuple[Outcome, Outcome, str]:

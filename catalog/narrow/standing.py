@@ -163,7 +163,7 @@ class Charts:
         numbers, low, high = chart[starts], ranks[starts], ranks[ends]
         take_last = larger[numbers]
         named = np.where(take_last, ends, starts)
-        beside = np.clip(np.where(take_last, named - 1, named + 1), starts, ends)
+        beside = np.minimum(np.maximum(np.where(take_last, named - 1, named + 1), starts), ends)
         several = (beside != named) & (ranks[beside] == ranks[named])
         outcome[numbers] = np.where(several, DOUBT, np.where(low == high, FITS, IN_TWO))
         rank[numbers] = ranks[named]

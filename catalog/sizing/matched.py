@@ -25,7 +25,7 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
     seated = seats[0][1] if len(seats) == 1 else max(seats, key=lambda seat: _room(asked, seat[0]))[1]
     points = fits(asked, seated)
     sure = chance(asked, plot.boxes, seated)
-    reasons = inside(seated, points)
+    reasons = inside(asked, seated)
     if place.holes:
         reasons += _holes(seated, points, place)
     reasons += plot.said
@@ -111,18 +111,19 @@ def reasons_for_pair(asked: Asked, found: Place, named: int, seated: tuple[Stret
     """The reasons of a leg whose other leg decided which of its sizes to take."""
     size = asked.chart.labels[named]
     points = fits(asked, seated)
-    reasons = inside(seated, points)
+    reasons = inside(asked, seated)
     reasons += [*_holes(seated, points, found), because("size.two_sizes", sizes=asked.labels(found.sizes))]
     return (*reasons, because("size.settled_by_pair", size=size), *remarks(asked, named), *about_chart(asked))
 
 
-def inside(seated: tuple[Stretch, ...], points: tuple[PointFit, ...]) -> list[Reason]:
+def inside(asked: Asked, seated: tuple[Stretch, ...]) -> list[Reason]:
     """Each reading that the band of the size holds."""
-    return [
-        Reason("size.inside", (s.facts[0], ("value", s.quantity(p.value)), s.facts[1], s.facts[2]))
-        for s, p in zip(seated, points, strict=True)
-        if s.holds
-    ]
+    reasons = []
+    for s, value in zip(seated, asked.values):  # noqa: B905
+        if s.holds:
+            point, size, band = s.facts
+            reasons.append(Reason("size.inside", (point, ("value", s.quantity(value)), size, band)))
+    return reasons
 
 
 def _holes(seated: tuple[Stretch, ...], points: tuple[PointFit, ...], found: Place) -> list[Reason]:
