@@ -197,9 +197,11 @@ def _column(point: LegPoint, ends: list[Ends], charts: Whole, keyed: list[tuple[
         highest[charts[starts]] = np.maximum.reduceat(last, starts)
     readable = [(n, c) for n, c in keyed if c.rows]
     settled = [hole for n, c in readable for hole in _settled(n, c, point)]
+    known = {(first, last, n) for first, last, n, *_ in settled}
+    holes = {(a, b, n) for n, c in readable for a, b in _pieces(c, point)}
     return Column(
         first, last, low, width, lowest, highest,
-        Stretches((a, b, n) for n, c in readable for a, b in _holes(c, point)),
+        Stretches(holes - known),
         Holes(settled),
         Stretches((a, b, n) for n, c in readable for a, b in _gaps(c, point)),
     )  # fmt: skip
@@ -221,19 +223,25 @@ def _measured(
     return low, width
 
 
+def _pieces(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
+    """Every rounding hole, cut in its middle where the chart asks for one point alone."""
+    breaks = chart.view((point,)).breaks[0] if chart.plain == (point,) else ()
+    for first, last in _holes(chart, point):
+        starts = [first, *(int(b) for b in breaks if first < b <= last)]
+        yield from zip(starts, [*(s - 1 for s in starts[1:]), last], strict=True)
+
+
 def _settled(number: int, chart: Chart, point: LegPoint) -> Iterator[Hole]:
     """What the rules say of every rounding hole of a chart that asks for one point alone."""
     if chart.plain != (point,):
         return
     view = chart.view((point,))
-    for first, last in _holes(chart, point):
-        starts = [first, *(int(b) for b in view.breaks[0] if first < b <= last)]
-        for start, after in zip(starts, [*starts[1:], last + 1], strict=True):
-            found = place(view, (start,))
-            closed = not any(isinf(c.spans[0].low) or isinf(c.spans[0].high) for c in found.cells)
-            inside = found.kind is Kind.INSIDE and len(found.sizes) == 1
-            if closed and (inside or found.kind is Kind.HOLE):
-                yield start, after - 1, number, found.first(larger=False), found.first(larger=True), inside
+    for first, last in _pieces(chart, point):
+        found = place(view, (first,))
+        closed = not any(isinf(c.spans[0].low) or isinf(c.spans[0].high) for c in found.cells)
+        inside = found.kind is Kind.INSIDE and len(found.sizes) == 1
+        if closed and (inside or found.kind is Kind.HOLE):
+            yield first, last, number, found.first(larger=False), found.first(larger=True), inside
 
 
 def _spans(chart: Chart, point: LegPoint) -> list[Span]:

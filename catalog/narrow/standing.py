@@ -226,8 +226,9 @@ class Charts:
         some = outcome[asks.some_missing]
         outcome[asks.some_missing] = np.where((some >= FITS) & (some <= IN_TWO), NEEDS, some)
         outcome[asks.nothing_known] = NEEDS
-        build = outcome[asks.build_alone]
-        outcome[asks.build_alone] = np.where(build == DISAGREE, IN_GAP, build)
+        if len(asks.build_alone):
+            build = outcome[asks.build_alone]
+            outcome[asks.build_alone] = np.where(build == DISAGREE, IN_GAP, build)
         return asks.needs
 
     def _asking(self, known: frozenset[LegPoint]) -> Asks:
