@@ -28,7 +28,8 @@ They turn on products, on the policy and on answers that are words; no measure i
 
 def measure_text(point: LegPoint, value: int, units: str) -> str:
     """A value of a point with its unit, in the unit of length that was asked for."""
-    return str(fact_value(quantity(point, value), units))
+    measure = quantity(point, value)
+    return measure.about(units) if isinstance(measure, Length) else str(fact_value(measure, units))
 
 
 def fact_value(value: Fact, units: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -112,7 +112,7 @@ class Words(Struct, frozen=True, cache_hash=True):
 
     def _filled(self, name: str, fact: Fact) -> str:
         """A fact in its place; bands are figures as printed, in the language's way of writing decimals."""
-        said = self.fact(fact)
+        said = fact if type(fact) is str else self.fact(fact)
         return self.number(said) if name in BANDS else said
 
     def sentence(self, reason: Reason) -> str:
@@ -183,6 +183,7 @@ def spoken(tag: str) -> str | None:
     return found if found in LANGUAGES else None
 
 
+@lru_cache(maxsize=64)
 def accepted_language(header: str, otherwise: str = "en") -> str:
     """The best of our languages for an Accept-Language header (RFC 9110, 12.5.4); `otherwise` if none is there.
 
