@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import isinf
+from typing import Final
 
 import numpy as np
 from msgspec import Struct
@@ -43,6 +44,9 @@ class Column(Struct, frozen=True):
     """Inside the chart, in no box and in no such hole."""
 
 
+NOWHERE_AT_ALL: Final = np.empty(0, np.intp)
+
+
 class Stretches:
     """Stretches of many charts at one point, to be asked which of them a value lies in."""
 
@@ -59,12 +63,24 @@ class Stretches:
 
     def rows(self, value: int) -> NDArray[np.intp]:
         """The places of those stretches."""
-        end = int(np.searchsorted(self._first, value, "right"))
-        return np.flatnonzero(self._last[:end] >= value)
+        if not len(self._first):
+            return NOWHERE_AT_ALL
+        end = int(self._first.searchsorted(value, "right"))
+        return (self._last[:end] >= value).nonzero()[0]
 
     def charts(self, rows: NDArray[np.intp]) -> Whole:
         """The charts of some stretches, by their places."""
         return self._chart[rows]
+
+    def of(self, wanted: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """The places of the stretches of some charts, told by number."""
+        return np.flatnonzero(wanted[self._chart])
+
+    def those(self, rows: NDArray[np.intp]) -> Stretches:
+        """Some of the stretches."""
+        return Stretches(
+            zip(self._first[rows].tolist(), self._last[rows].tolist(), self._chart[rows].tolist(), strict=True)
+        )
 
 
 class Holes:
@@ -72,13 +88,20 @@ class Holes:
 
     __slots__ = ("inside", "larger", "smaller", "stretches")
 
-    def __init__(self, found: Sequence[Hole]) -> None:
+    def __init__(self, found: Iterable[Hole]) -> None:
         ordered = sorted(found)
         self.stretches = Stretches((first, last, chart) for first, last, chart, *_ in ordered)
         self.inside = np.array([inside for *_, inside in ordered], np.bool_)
         """Whether one size has the boxes on both sides."""
         self.smaller = np.array([rank for *_, rank, _, _ in ordered], np.int16)
         self.larger = np.array([rank for *_, rank, _ in ordered], np.int16)
+
+    def of(self, wanted: NDArray[np.bool_]) -> Holes:
+        """The holes of some charts, told by number."""
+        rows, some = self.stretches.of(wanted), Holes(())
+        some.stretches = self.stretches.those(rows)
+        some.inside, some.smaller, some.larger = self.inside[rows], self.smaller[rows], self.larger[rows]
+        return some
 
 
 Hole = tuple[int, int, int, int, int, bool]
@@ -97,6 +120,18 @@ class Bands(Struct, frozen=True):
     """By chart: who wins a tie where the brand says so, 1 the larger, 0 the smaller, -1 not said."""
     uneven: NDArray[np.bool_]
     """By chart: whether a box lacks a band at one of the chart's points; the rules judge these."""
+
+    def of(self, wanted: NDArray[np.bool_]) -> Bands:
+        """The boxes of some charts, told by number; the numbers stay."""
+        rows = np.flatnonzero(wanted[self.chart])
+        columns = {
+            point: Column(
+                c.first[rows], c.last[rows], c.low[rows], c.width[rows], c.lowest, c.highest,
+                c.holes.those(c.holes.of(wanted)), c.settled.of(wanted), c.gaps.those(c.gaps.of(wanted)),
+            )
+            for point, c in self.columns.items()
+        }  # fmt: skip
+        return Bands(self.charts, self.chart[rows], self.rank[rows], columns, self.ties, self.uneven & wanted)
 
 
 def bands_of(prepared: Sequence[Chart | None]) -> Bands:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import merge
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,9 +30,10 @@ class ArrayPiles:
     __slots__ = ("_free", "_held", "_judged", "_order", "_outcome", "_products", "_shapes", "_shelf", "_standing")
 
     def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
-        charts, self._products = arrays_of(index)
-        self._order, self._shapes = order, charts.shape_of
+        self._products, self._order = arrays_of(index), order
         self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
+        charts = self._shelf.charts
+        self._shapes = charts.shape_of
         self._free, self._held = self._shelf.free, self._shelf.held
         self._standing = charts.ask(question, policy)
         if sizes.known is not None and question.same_as is not None:
@@ -73,7 +72,9 @@ class ArrayPiles:
 
     def waiting(self) -> Iterator[Waiting]:
         """What the misses that need a measurement wait for."""
-        chosen = np.flatnonzero(self._outcome == NEEDS)
+        chosen = (self._outcome == NEEDS).nonzero()[0]
+        if not len(chosen):
+            return
         charts, weight = self._free.chart[chosen], self._free.weight[chosen]
         if self._judged:
             told = np.isin(charts, list(self._judged))
@@ -88,7 +89,7 @@ class ArrayPiles:
     def matches(self, most: int | None) -> list[int]:
         """The best products."""
         free, by_price = self._free, self._products.index.by_price
-        chosen = np.flatnonzero(self._outcome < NEEDS)
+        chosen = (self._outcome < NEEDS).nonzero()[0]
         outcome = self._outcome[chosen].astype(np.int64)
         if self._order.neutral:
             return self._first(free, chosen, outcome, free.by_name, self._products.index.by_name, most)
@@ -129,18 +130,21 @@ class ArrayPiles:
         if most is not None and most < len(keys):
             best = np.argpartition(keys, most)[:most]
             chosen, rank = chosen[best], rank[best]
-        lines = [
-            [(at, places[number], number) for number in self._products.members(unit, units, places)]
+        members = self._products.members
+        every = [
+            (at, places[number], number)
             for unit, at in zip(chosen.tolist(), rank.tolist(), strict=True)
+            for number in members(unit, units, places)[:most]
         ]
-        return [number for *_, number in islice(merge(*lines), most)]
+        every.sort()
+        return [number for *_, number in every[:most]]
 
 
-def arrays_of(index: Index) -> tuple[Charts, Products]:
+def arrays_of(index: Index) -> Products:
     """The arrays of an index; worked out once."""
     held = index.kept.get("arrays")
-    if not isinstance(held, tuple):
-        held = index.kept["arrays"] = Charts(index.charts, index.several), Products(index)
+    if not isinstance(held, Products):
+        held = index.kept["arrays"] = Products(index).ready()
     return held
 
 

@@ -16,6 +16,7 @@ from ..finding.piles import barred_as
 from ..product import Audience, Garment
 from ..question import Filters, Question
 from ..verdict import Outcome
+from .standing import Charts
 
 Numbers = NDArray[np.int64]
 Small = NDArray[np.int8]
@@ -54,13 +55,15 @@ class Shelf(Struct, frozen=True):
     free: Units
     held: Units
     barred: dict[str, int]
+    charts: Charts
+    """The charts of what is free: nobody asks for the size of a product that is held back."""
 
 
 class Products:
     """The cohorts of an index as arrays."""
 
     def __init__(self, index: Index) -> None:
-        self.index = index
+        self.index, self.charts = index, Charts(index.charts, index.several)
         cohorts = index.cohorts
         places, names = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
         self.places, self.names = places, names
@@ -80,28 +83,44 @@ class Products:
         self.by_price = np.array([places[c.members[0]] for c in cohorts], np.int64)
         self.by_name = np.array([names[list(c.members)].min() for c in cohorts], np.int64)
         self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)[self.gate]
-        self.kinds = sorted({GARMENTS.index(c.garment) for c in cohorts})
+        self._uses: dict[tuple[tuple[str, ...], ...], Numbers] = {}
+        """How well each kind of garment suits a run, by the order that its advice gives."""
         self._shelves: dict[bytes, Shelf] = {}
         """What is free and what is held, by what each combination of verdicts is held back by."""
 
     def shelf(self, question: Question, limit: Limit) -> Shelf:
         """What was asked about, with what holds it back; the same for every question without a filter."""
         wanted = question.filters
-        bars = np.array([BARS.index(barred_by_gates(c, wanted)) for c in self.gates], np.int8)
-        asked = self._asked(question)
+        bars, asked = self._bars(wanted), self._asked(question)
+        whole = self._whole(bars)
         if narrows_products(wanted) or limit.on:
-            return self._parted(self._single(np.flatnonzero(asked), bars, wanted, limit))
-        if not asked.all():
-            return self._parted(self._whole(bars).those(np.flatnonzero(asked)))
-        kept = self._shelves.get(bars.tobytes())
-        if kept is None:
-            kept = self._shelves[bars.tobytes()] = self._parted(self._whole(bars))
-        return kept
+            return self._parted(self._single(np.flatnonzero(asked), bars, wanted, limit), whole.charts)
+        if asked.all():
+            return whole
+        every = self._units(bars)
+        return self._parted(every.those(np.flatnonzero(asked)), whole.charts)
 
-    def _whole(self, bars: Small) -> Units:
+    def ready(self) -> Products:
+        """The same, with what a question without a filter would have to wait for."""
+        self._whole(self._bars(Filters()))
+        return self
+
+    def _bars(self, wanted: Filters) -> Small:
+        return np.array([BARS.index(barred_by_gates(c, wanted)) for c in self.gates], np.int8)
+
+    def _units(self, bars: Small) -> Units:
         return Units(self.every, self.chart, self.weight, self.by_price, self.by_name, bars[self.gate])
 
-    def _parted(self, units: Units) -> Shelf:
+    def _whole(self, bars: Small) -> Shelf:
+        """All products under what holds each combination of verdicts back; there are few ways to ask for that."""
+        kept = self._shelves.get(bars.tobytes())
+        if kept is None:
+            units = self._units(bars)
+            charts = self.charts.of(units.chart[units.bar == 0])
+            kept = self._shelves[bars.tobytes()] = self._parted(units, charts)
+        return kept
+
+    def _parted(self, units: Units, charts: Charts) -> Shelf:
         held = units.those(np.flatnonzero(units.bar))
         kinds = held.bar.astype(np.int64) * len(self.gates) + self.gate[held.cohort]
         counted = np.bincount(kinds, held.weight, len(BARS) * len(self.gates)).astype(np.int64)
@@ -109,7 +128,7 @@ class Products:
         for kind in np.flatnonzero(counted).tolist():
             name = barred_as(BARS[kind // len(self.gates)], self.gates[kind % len(self.gates)])
             barred[name] = barred.get(name, 0) + int(counted[kind])
-        return Shelf(units.those(np.flatnonzero(units.bar == 0)), held, barred)
+        return Shelf(units.those(np.flatnonzero(units.bar == 0)), held, barred, charts)
 
     def _asked(self, question: Question) -> NDArray[np.bool_]:
         wanted = question.filters
@@ -147,9 +166,10 @@ class Products:
 
     def rank(self, units: Numbers, outcome: Numbers, centre: Numbers, order: Order) -> Numbers:
         """What matches are ordered by before price and name, as one number: the smaller the better."""
-        use = np.zeros(len(GARMENTS), np.int64)
-        for kind in self.kinds:
-            use[kind] = order.use(GARMENTS[kind])
+        kinds = order.advice.garment_order
+        use = self._uses.get(kinds)
+        if use is None:
+            use = self._uses[kinds] = np.array([order.use(g) for g in GARMENTS], np.int64)
         heat = ~self.breathable[units] if order.hot else 0
         rank = outcome
         for part, most in ((self.gradient[units], 64), (use[self.garment[units]], 32), (centre, 16), (heat, 2)):

@@ -75,9 +75,20 @@ class Charts:
     """Every distinct chart of a catalog, ready to be asked at once."""
 
     def __init__(self, charts: tuple[Judged, ...], several: Collection[int] = ()) -> None:
-        known: list[Chart | None] = [prepared(c) if c is not None and chart_with_sizes(c) else None for c, _ in charts]
-        self.known = known
-        self.bands: Bands = bands_of(known)
+        known = [prepared(c) if c is not None and chart_with_sizes(c) else None for c, _ in charts]
+        self._hold(known, bands_of(known), several)
+
+    def of(self, numbers: NDArray[np.integer]) -> Charts:
+        """Some of the charts under the same numbers; the others say nothing."""
+        wanted = np.zeros(len(self.known), np.bool_)
+        wanted[numbers] = True
+        some = Charts(())
+        known = [c if own else None for c, own in zip(self.known, wanted.tolist(), strict=True)]
+        some._hold(known, self.bands.of(wanted), self.several[wanted[self.several]].tolist())
+        return some
+
+    def _hold(self, known: list[Chart | None], bands: Bands, several: Collection[int]) -> None:
+        self.known, self.bands = known, bands
         self.uneven = np.flatnonzero(self.bands.uneven)
         self.fixed = np.flatnonzero(np.array([c is None or not c.rows for c in known], np.bool_))
         """Charts that say `no_chart` whatever is asked."""
@@ -88,10 +99,12 @@ class Charts:
             if chart is not None and chart.rows:
                 groups.setdefault(chart.chart.keys, []).append(number)
         self.shapes = tuple(Shape(keys, np.array(found, np.int32)) for keys, found in groups.items())
-        self.shape_of = np.full(len(charts), -1, np.int32)
+        self.shape_of = np.full(len(known), -1, np.int32)
         for at, shape in enumerate(self.shapes):
             self.shape_of[shape.charts] = at
         self._asks: dict[frozenset[LegPoint], Asks] = {}
+        self._ties = {larger: np.where(bands.ties < 0, larger, bands.ties == 1) for larger in (False, True)}
+        """By who wins a tie where no brand says: whether the larger size does, by chart."""
 
     def ask(self, question: Question, policy: Policy) -> Standing:
         """What every chart says; two legs are put together as the rules do, where that is sure."""
@@ -102,7 +115,7 @@ class Charts:
 
     def _larger(self, question: Question, policy: Policy) -> NDArray[np.bool_]:
         default = limits(policy).larger if question.prefer is None else question.prefer is Prefer.SOFTER
-        return np.where(self.bands.ties < 0, default, self.bands.ties == 1)
+        return self._ties[default]
 
     def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_]) -> LegStanding:
         outcome, rank = self._missed(values), np.full(self.bands.charts, -1, np.int16)
@@ -127,7 +140,7 @@ class Charts:
                 inside = column.first <= value
                 inside &= column.last >= value
                 held = inside if held is None else np.logical_and(held, inside, out=held)
-        return np.empty(0, np.intp) if held is None else np.flatnonzero(held)
+        return np.empty(0, np.intp) if held is None else held.nonzero()[0]
 
     def _settle(
         self,
@@ -140,8 +153,13 @@ class Charts:
     ) -> None:
         """Charts with a box that holds the leg: one size or several, and how central the leg sits."""
         chart, ranks = self.bands.chart[hits], self.bands.rank[hits]
-        starts = np.flatnonzero(np.concatenate(([True], chart[1:] != chart[:-1])))
-        ends = np.append(starts[1:], len(chart)) - 1
+        last = np.empty(len(chart), np.bool_)
+        last[-1] = True
+        np.not_equal(chart[1:], chart[:-1], out=last[:-1])
+        ends = last.nonzero()[0]
+        starts = np.empty_like(ends)
+        starts[0] = 0
+        np.add(ends[:-1], 1, out=starts[1:])
         numbers, low, high = chart[starts], ranks[starts], ranks[ends]
         take_last = larger[numbers]
         named = np.where(take_last, ends, starts)
@@ -165,6 +183,8 @@ class Charts:
             if column is None:
                 continue
             rows = column.settled.stretches.rows(value)
+            if not len(rows):
+                continue
             charts, holes = column.settled.stretches.charts(rows), column.settled
             outcome[charts] = np.where(holes.inside[rows], FITS, BETWEEN)
             rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])

@@ -10,8 +10,11 @@ from msgspec import Struct, field
 
 from ..aside import Aside
 from ..measure import Dimension, LegPoint
+from ..policy import Policy
 from ..product import Box, SizeChart, printed_step
+from ..question import Prefer
 from ..remember import Remembered
+from .limits import Choice, Limits
 from .spans import Span, Spans, span_of
 
 KEPT = 65_536
@@ -64,10 +67,20 @@ def _breaks(spans: list[Span], middles: frozenset[float]) -> tuple[float, ...]:
     return tuple(sorted(at - {inf, -inf}))
 
 
+class Terms(Struct, frozen=True):
+    """What a question brings to a chart beside the leg: the policy's figures, who wins a tie, the usual view."""
+
+    policy: Policy
+    figures: Limits
+    choice: Choice
+    view: View
+    """The chart at all of its points, where each of them is a key of its own."""
+
+
 class Chart:
     """A chart whose rows were read once; every fact here depends on the chart alone."""
 
-    __slots__ = ("_views", "chart", "labels", "measured", "plain", "rows", "scales", "steps", "unread")
+    __slots__ = ("_views", "chart", "labels", "measured", "plain", "rows", "scales", "steps", "terms", "unread")
 
     def __init__(self, chart: SizeChart) -> None:
         self.chart = chart
@@ -81,6 +94,7 @@ class Chart:
         self.labels = _in_order(chart, readable, self.scales)
         ranks = {label: rank for rank, label in enumerate(self.labels)}
         self.rows = tuple((ranks[label], box) for label, box in readable)
+        self.terms: dict[Prefer | None, Terms] = {}
         self._views: dict[tuple[LegPoint, ...], View] = {}
 
     def view(self, points: tuple[LegPoint, ...]) -> View:

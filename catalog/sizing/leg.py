@@ -7,9 +7,9 @@ from msgspec import Struct
 from ..measure import Dimension, LegPoint, Length, Mass, ShoeSize, quantity
 from ..policy import Policy
 from ..question import Leg, Question, Reading, Side
-from .chart import Chart, View
+from .chart import Chart, Terms, View
 from .limits import Choice, Limits, choice, limits
-from .place import Place, Values, place
+from .place import Place, place
 
 Key = tuple[LegPoint, ...]
 
@@ -25,7 +25,7 @@ class Asked(Struct, frozen=True):
     figures: Limits
     choice: Choice
     points: tuple[LegPoint, ...]
-    values: Values
+    values: tuple[int, ...]
     missing: tuple[Key, ...]
     view: View
     """The chart at the points this leg has readings for."""
@@ -59,14 +59,14 @@ def apart(point: LegPoint, value: float) -> Length | Mass | float:
 
 def ask(chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy) -> Asked:
     """One leg put before a chart: any one alternative answers a key; several must all hold."""
-    figures = limits(policy)
-    tie = choice(chart.chart, question, figures)
-    plain = chart.plain
+    terms = chart.terms.get(question.prefer)
+    if terms is None or terms.policy is not policy:
+        terms = chart.terms[question.prefer] = _terms(chart, question, policy)
+    figures, tie, plain = terms.figures, terms.choice, chart.plain
     if plain:
-        readings = [leg.get(p) for p in plain]
-        if None not in readings:
-            values = tuple([r.value for r in readings if r is not None])
-            return Asked(chart, side, leg, question, policy, figures, tie, plain, values, (), chart.view(plain))
+        values = tuple([leg[p].value for p in plain if p in leg])
+        if len(values) == len(plain):
+            return Asked(chart, side, leg, question, policy, figures, tie, plain, values, (), terms.view)
     found, missing = _readings(chart, leg, question.shoe)
     points = tuple(found)
     return Asked(
@@ -74,9 +74,14 @@ def ask(chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy) 
     )
 
 
-def _readings(chart: Chart, leg: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, float], tuple[Key, ...]]:
+def _terms(chart: Chart, question: Question, policy: Policy) -> Terms:
+    figures = limits(policy)
+    return Terms(policy, figures, choice(chart.chart, question, figures), chart.view(chart.plain))
+
+
+def _readings(chart: Chart, leg: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, int], tuple[Key, ...]]:
     """What the leg says of each key, in the order of the keys, and the keys it says nothing of."""
-    found: dict[LegPoint, float] = {}
+    found: dict[LegPoint, int] = {}
     missing: list[Key] = []
     for key in chart.chart.keys:
         known = {p: v for p in key if (v := _value(p, leg, shoe)) is not None}

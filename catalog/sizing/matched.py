@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
+from ..question import Side
 from ..verdict import PointFit, Reason, SizeVerdict, because
 from .chart import Cell
 from .leg import Asked
@@ -13,7 +14,7 @@ from .line import line_at
 from .near import near_edges
 from .place import Kind, Place
 from .plot import Plot, Stretch, stretches
-from .probability import in_box, in_union, within
+from .probability import in_union, within
 from .remarks import about_chart, remarks
 from .spans import Span, Spans
 
@@ -38,11 +39,15 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
 
 def fits(asked: Asked, seated: tuple[Stretch, ...]) -> tuple[PointFit, ...]:
     """Where each reading lies in the band of the size named, in the order of the chart's keys."""
-    side = asked.side
-    return tuple([
-        PointFit(s.point, side, int(v), s.band, position(s.span, v), to_edge(s.span, v), s.stays)
-        for s, v in zip(seated, asked.values, strict=True)
-    ])  # fmt: skip
+    return tuple([_fit(s, asked.side, v) for s, v in zip(seated, asked.values)])  # noqa: B905 - told apart by plot_of
+
+
+def _fit(s: Stretch, side: Side, value: int) -> PointFit:
+    span, width = s.span, s.width
+    if not width:
+        return PointFit(s.point, side, value, s.band, position(span, value), to_edge(span, value), s.stays)
+    below, above = value - span.low, span.high - value
+    return PointFit(s.point, side, value, s.band, below / width, int(below if below < above else above), s.stays)
 
 
 def pair_stretches(asked: Asked, found: Place, named: int) -> tuple[Stretch, ...]:
@@ -86,11 +91,20 @@ def chance(asked: Asked, boxes: Sequence[Spans], seated: tuple[Stretch, ...]) ->
     Every outcome uses the same boxes as printed, a rounding hole not included, so that nothing
     jumps at an edge: in a hole the figure is low, which is what the chart's own figures say.
     """
-    known, leg = asked.figures.sds, asked.leg
+    known, leg, values = asked.figures.sds, asked.leg, asked.values
+    if len(boxes) == 1:
+        # One box: what is known exactly lies in it, and the last point comes first, as the union cuts them.
+        sure = 1.0
+        for at in range(len(seated) - 1, -1, -1):
+            if seated[at].on_tape:
+                readings = len(leg[seated[at].point].readings)
+                sd = known[readings - 1 if readings < 3 else 2]
+                if sd:
+                    sure = within(boxes[0][at].low, boxes[0][at].high, values[at], sd) * sure
+        return sure if sure < 1.0 else 1.0
     sds = [known[min(len(leg[s.point].readings), 3) - 1] if s.on_tape else 0 for s in seated]
-    exact = [v if sd else s.span.snap(v) for v, sd, s in zip(asked.values, sds, seated, strict=True)]
-    sure = in_box(boxes[0], exact, sds) if len(boxes) == 1 else in_union(boxes, exact, sds)
-    return sure if sure < 1.0 else 1.0
+    exact = [v if sd else s.span.snap(v) for v, sd, s in zip(values, sds, seated, strict=True)]
+    return min(in_union(boxes, exact, sds), 1.0)
 
 
 def reasons_for_pair(asked: Asked, found: Place, named: int, seated: tuple[Stretch, ...]) -> tuple[Reason, ...]:

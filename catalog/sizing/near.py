@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..measure import LegPoint
-from ..product import Edge
 from ..verdict import Reason, because
 from .leg import Asked, amount
 from .plot import Plot, Stretch
@@ -17,18 +16,14 @@ def near_edges(asked: Asked, plot: Plot, seated: tuple[Stretch, ...]) -> list[Re
     reasons: list[Reason] = []
     margin, values = asked.figures.near_edge, asked.values
     for index, stretch in enumerate(seated):
-        value = int(values[index])
+        value = values[index]
         for end in stretch.ends:
-            edge = end.edges[0] if len(end.edges) == 1 else _nearer(end.edges, value)
-            if -margin <= value - edge.at <= margin:
+            edge = end.edges[0] if len(end.edges) == 1 else min(end.edges, key=lambda at: abs(value - at))
+            if -margin <= value - edge <= margin:
                 reasons.append(_near(stretch.point, value, edge, end.beyond, plot.size))
         if stretch.in_hole:
             reasons += _in_hole(asked, plot, index, value)
     return reasons
-
-
-def _nearer(edges: tuple[Edge, ...], value: int) -> Edge:
-    return min(edges, key=lambda edge: abs(value - edge.at))
 
 
 def _in_hole(asked: Asked, plot: Plot, index: int, value: int) -> list[Reason]:
@@ -43,10 +38,10 @@ def _in_hole(asked: Asked, plot: Plot, index: int, value: int) -> list[Reason]:
     return [because("size.near_edge", point=point, value=amount(point, value), **facts, other=min(others)[1])]
 
 
-def _near(point: LegPoint, value: int, edge: Edge, beyond: str | None, size: str) -> Reason:
+def _near(point: LegPoint, value: int, edge: int, beyond: str | None, size: str) -> Reason:
     facts = {
-        "point": point, "value": amount(point, value), "by": amount(point, value - edge.at),
-        "edge": amount(point, edge.at), "size": size, "where": "near" if abs(value - edge.at) >= SHOWN else "at",
+        "point": point, "value": amount(point, value), "by": amount(point, value - edge),
+        "edge": amount(point, edge), "size": size, "where": "near" if abs(value - edge) >= SHOWN else "at",
     }  # fmt: skip
     if beyond is None:
         return because("size.near_end", **facts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from math import isinf
 
 from msgspec import Struct
 
@@ -32,7 +33,7 @@ Told = tuple[str, Fact]
 class End(Struct, frozen=True):
     """One end of the stretch in which a size stays: the edges, one of which is the nearer, and the size beyond."""
 
-    edges: tuple[Edge, ...]
+    edges: tuple[int, ...]
     beyond: str | None
 
 
@@ -47,6 +48,8 @@ class Stretch(Struct, frozen=True):
     quantity: Callable[[int], Length | Mass | ShoeSize]
     """What makes a quantity of a reading here."""
     stays: tuple[Edge | None, Edge | None]
+    width: float
+    """From printed edge to printed edge, for a band that holds these legs and has both; else 0."""
     holds: bool
     """Whether the box holds the legs of this plot at this point."""
     named: bool
@@ -142,9 +145,10 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
     stays = line.ends(piece) if named else (band.low, band.high)
     holds, in_hole, tape = span.holds(value), index in found.holes, point in TAPE_POINTS
     ends = _ends(asked, line, piece, stays, band, holds=holds) if named and tape and not in_hole else ()
+    width = span.high - span.low if holds else 0
     return Stretch(
-        point, band, span, tape, QUANTITIES[point], stays,
-        holds=holds, named=named, in_hole=in_hole and named and tape, ends=tuple(ends),
+        point, band, span, tape, QUANTITIES[point], stays, width=0 if isinf(width) else width, holds=holds,
+        named=named, in_hole=in_hole and named and tape, ends=tuple(ends),
         facts=(("point", point), ("size", size), ("band", band_text(band))),
         hole=tuple(_hole(asked, found, index, size)) if in_hole else (),
     )  # fmt: skip
@@ -176,10 +180,10 @@ def _ends(
         if change is None:
             continue
         other = line.neighbour(beside)
-        edges: tuple[Edge, ...] = (change,)
+        edges: tuple[int, ...] = (change.at,)
         if other is not None and own is not None and abs(own.at - change.at) <= step:
             # Both lie on one side of a leg inside the band, so that the inner one is the nearer for every such leg.
-            edges = (inner(change, own, key=lambda edge: edge.at),) if holds else (change, own)
+            edges = (inner(change.at, own.at),) if holds else (change.at, own.at)
         yield End(edges, None if other is None else asked.chart.labels[other])
 
 

@@ -69,7 +69,7 @@ def test_other_rules_make_verdicts_stale_until_they_are_judged_again(loaded, mon
 def test_both_lexicon_files_are_in_the_version(monkeypatch, tmp_path):
     names = ("graduated.toml", "medical.toml")
     (tmp_path / "lexicon").mkdir()
-    monkeypatch.setattr(versions.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(versions, "__file__", str(tmp_path / "rules_version.py"))
 
     def version(*texts):
         for name, text in zip(names, texts, strict=True):
