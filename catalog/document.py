@@ -28,7 +28,8 @@ They turn on products, on the policy and on answers that are words; no measure i
 
 def measure_text(point: LegPoint, value: int, units: str) -> str:
     """A value of a point with its unit, in the unit of length that was asked for."""
-    return str(fact_value(quantity(point, value), units))
+    measure = quantity(point, value)
+    return measure.about(units) if isinstance(measure, Length) else str(fact_value(measure, units))
 
 
 def fact_value(value: Fact, units: str) -> Any:
@@ -61,14 +62,16 @@ def _reasons(reasons: tuple[Reason, ...], words: Words) -> list[Document]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def verdict_document(verdict: Verdict, words: Words) -> Document:
+def verdict_document(verdict: Verdict, words: Words) -> Any:
     """A gate's verdict; shared by all who ask for it, so nobody may change it."""
-    return {
-        "outcome": verdict.outcome.value,
-        "label": verdict.label,
-        "marks": list(verdict.marks),
-        "reasons": _reasons(verdict.reasons, words),
-    }
+    return words.sealed(
+        {
+            "outcome": str(verdict.outcome),
+            "label": verdict.label,
+            "marks": list(verdict.marks),
+            "reasons": _reasons(verdict.reasons, words),
+        }
+    )
 
 
 def _point(fit: PointFit, units: str) -> Document:
@@ -140,15 +143,17 @@ class Sized:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def note_document(note: Note, words: Words) -> Document:
+def note_document(note: Note, words: Words) -> Any:
     """A note with its grade and sources; shared like a verdict's."""
-    return {
-        "code": note.code,
-        "text": words.note(note),
-        "grade": note.grade,
-        "sources": list(note.sources),
-        "claims": list(note.claims),
-    }
+    return words.sealed(
+        {
+            "code": note.code,
+            "text": words.note(note),
+            "grade": note.grade,
+            "sources": list(note.sources),
+            "claims": list(note.claims),
+        }
+    )
 
 
 def _phase(phase: PhaseAdvice | None) -> Document | None:
@@ -156,7 +161,7 @@ def _phase(phase: PhaseAdvice | None) -> Document | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def advice_document(advice: Advice, words: Words, *, notes: bool = True) -> Document:
+def advice_document(advice: Advice, words: Words, *, notes: bool = True) -> Any:
     """The advice by phase, or what has to be asked first; shared like a verdict's."""
     document: Document = {}
     if advice.ask:
@@ -174,7 +179,7 @@ def advice_document(advice: Advice, words: Words, *, notes: bool = True) -> Docu
         document["notes"] = [note_document(n, words) for n in advice.notes]
     if advice.reasons:
         document["reasons"] = _reasons(advice.reasons, words)
-    return document
+    return words.sealed(document)
 
 
 def made_by_document(made_by: MadeBy | None) -> Document:

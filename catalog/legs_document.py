@@ -167,7 +167,7 @@ def _text(point: LegPoint, value: int, unit: str) -> str:
 def legs_document(legs: Legs) -> dict[str, object]:
     """The `legs` object of a question."""
     points = legs.points()
-    return {str(point): _at(point, legs) for point in LEG_POINTS if point in points}
+    return {str(point): _at(point, legs) for point in LEG_POINTS if point in points} if points else {}
 
 
 def _at(point: LegPoint, legs: Legs) -> object:

@@ -8,7 +8,6 @@ umlaut is found as `ae`, `oe`, `ue` as well.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -64,34 +63,29 @@ class Lexicon(Struct, frozen=True):
     """All phrases, found by the first letters of their first word, and the stems found inside words."""
 
     heads: Mapping[str, tuple[Phrase, ...]]
-    stems: Mapping[str, tuple[str, str]]
-    """Group and language of each stem."""
+    stems: Mapping[str, Phrase]
     holds: re.Pattern[str] | None
     known: Aside[str, tuple[Phrase, ...]] = field(default_factory=Aside)
-    """The phrases that words met so far begin."""
+    """The phrases of the words met so far."""
 
     def hits(self, words: Words) -> list[Hit]:
         """Every phrase in a text, in order; no phrase reaches over the end of a sentence."""
-        found = list(self._inside(words))
+        found = []
         for at, word in enumerate(words.words):
             phrases = self.known.get(word)
-            for phrase in self._beginning(word) if phrases is None else phrases:
+            for phrase in self._of(word) if phrases is None else phrases:
                 end = _end(phrase.rest, words, at + 1)
                 if end:
                     found.append(Hit(phrase.group, phrase.language, at, end))
         return sorted(found, key=lambda hit: (hit.first, -hit.last))
 
-    def _beginning(self, word: str) -> tuple[Phrase, ...]:
-        """The phrases that a word may begin; remembered, for texts say the same words again and again."""
-        found = tuple(p for p in self.heads.get(word[:HEAD], ()) if p.first.takes(word))
+    def _of(self, word: str) -> tuple[Phrase, ...]:
+        """The stems that a word holds and the phrases that it may begin; remembered, for texts repeat their words."""
+        inside = [self.stems[match[0]] for match in self.holds.finditer(word)] if self.holds else []
+        found = (*inside, *(p for p in self.heads.get(word[:HEAD], ()) if p.first.takes(word)))
         if len(self.known) < KNOWN and len(word) <= LONGEST:
             self.known[word] = found
         return found
-
-    def _inside(self, words: Words) -> Iterator[Hit]:
-        for match in self.holds.finditer(words.folded) if self.holds else ():
-            at = bisect_right(words.spans, (match.start(), len(words.folded))) - 1
-            yield Hit(*self.stems[match[0]], at, at + 1)
 
 
 def _end(rest: tuple[tuple[Slot, int], ...], words: Words, place: int) -> int:
@@ -126,12 +120,12 @@ def _phrases(group: str, language: str, text: str) -> Iterator[Phrase]:
         yield Phrase(group, language, slots[0], rest)
 
 
-def _stems(group: str, language: str, text: str) -> Iterator[tuple[str, tuple[str, str]]]:
+def _stems(group: str, language: str, text: str) -> Iterator[tuple[str, Phrase]]:
     for spelling in (text, text.translate(UMLAUTS)):
         stem = folded(spelling).strip("*")
         if len(stem) < STEM or not stem.isalpha():
             raise ValueError(f"lexicon: {text!r} in {group} is no stem")
-        yield stem, (group, language)
+        yield stem, Phrase(group, language, Slot(frozenset(), ()))
 
 
 def read_lexicon(text: str) -> Lexicon:
@@ -142,7 +136,7 @@ def read_lexicon(text: str) -> Lexicon:
             shapes go wrong.
     """
     heads: dict[str, list[Phrase]] = {}
-    stems: dict[str, tuple[str, str]] = {}
+    stems: dict[str, Phrase] = {}
     for group, language, listed in _listed(text):
         if listed.startswith("*"):
             stems.update(_stems(group, language, listed))

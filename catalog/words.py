@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomli
 from msgspec import Struct
@@ -81,11 +81,18 @@ def _texts(language: str, code: str) -> tuple[str, Mapping[str, Gaps]]:
     return template["by"], {key: Gaps.of(text) for key, text in template.items() if key != "by"}
 
 
+def as_it_is(document: dict[str, Any]) -> dict[str, Any]:
+    """The document itself."""
+    return document
+
+
 class Words(Struct, frozen=True, cache_hash=True):
     """One language and one unit of length to speak in."""
 
     language: str = "en"
     units: str = "cm"
+    sealed: Callable[[dict[str, Any]], Any] = as_it_is
+    """What a part of a document becomes that is remembered: a door may keep it in the form that it sends."""
 
     def knows(self, code: str) -> bool:
         """Whether this language has a sentence for a code."""
@@ -105,7 +112,7 @@ class Words(Struct, frozen=True, cache_hash=True):
 
     def _filled(self, name: str, fact: Fact) -> str:
         """A fact in its place; bands are figures as printed, in the language's way of writing decimals."""
-        said = self.fact(fact)
+        said = fact if type(fact) is str else self.fact(fact)
         return self.number(said) if name in BANDS else said
 
     def sentence(self, reason: Reason) -> str:
@@ -176,6 +183,7 @@ def spoken(tag: str) -> str | None:
     return found if found in LANGUAGES else None
 
 
+@lru_cache(maxsize=64)
 def accepted_language(header: str, otherwise: str = "en") -> str:
     """The best of our languages for an Accept-Language header (RFC 9110, 12.5.4); `otherwise` if none is there.
 

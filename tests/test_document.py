@@ -7,11 +7,13 @@ import pytest
 from benchmarks.catalogs import seed
 from benchmarks.questions import question
 from catalog.document import REMEMBERED, advice_document, answer_document, note_document, verdict_document
+from catalog.encoding import encode
 from catalog.lookup import answer
 from catalog.measure import Length, Mass, Pressure, ShoeSize
 from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.problem import BadInput
+from catalog.web.replies import encoded, sealed
 from catalog.words import LANGUAGES, Words
 
 REMEMBERING = (advice_document, note_document, verdict_document)
@@ -68,3 +70,10 @@ def test_what_is_remembered_is_what_is_made_anew(language):
         remembering.cache_clear()
     assert [answer_document(f, words) for f in reversed(found)] == first[::-1]
     assert [answer_document(f, words) for f in found] == first
+
+
+@pytest.mark.parametrize("units", [pytest.param(units, id=units) for units in ("cm", "in")])
+def test_what_the_service_keeps_encoded_is_sent_as_it_would_be_encoded(units):
+    for found in answers(20, 9):
+        kept, plain = Words("fr", units, sealed), Words("fr", units)
+        assert encoded(answer_document(found, kept)) == encode(answer_document(found, plain))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -37,7 +38,7 @@ class Grid(Struct, frozen=True):
 
 def size_chart(draft: ChartDraft, place: Place, find: Find) -> SizeChart | None:
     """The chart that a table describes; None where its faults leave none."""
-    columns = frozenset(name for row in draft.rows for name in row)
+    columns = frozenset(chain.from_iterable(draft.rows))
     chart_keys = keys(draft.keyed_by, place.to("keyed_by"))
     by_name = {p.value: p for key in chart_keys for p in key}
     grid = Grid(chart_keys, units(draft, chart_keys, place), by_name, columns, place)
@@ -153,8 +154,9 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
 def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
     """The bands of one row in the order of the keys."""
     keyed = grid.points
-    for name in (n for n in row if n not in keyed and n not in NOT_POINTS):
-        fault_column(name, place)
+    for name in row:
+        if name not in keyed and name not in NOT_POINTS:
+            fault_column(name, place)
     found = [read_cell(row[name], p, grid, place) for name, p in keyed.items() if name in row]
     if len(found) < len(keyed):
         check_cells(row, grid, place)
@@ -162,7 +164,7 @@ def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
     if not isinstance(note, str):
         place.to("note").fault("wrong_type", note, "text in quotes")
         note = ""
-    return Box(tuple(b for b in found if b is not None), note)
+    return Box(tuple([b for b in found if b is not None]), note)
 
 
 def check_cells(row: dict[str, object], grid: Grid, place: Place) -> None:

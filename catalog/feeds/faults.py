@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from ..problem import BadInput, Problem, shown
 
 MOST_WORDS: Final = 24
+UNSHOWN: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 class Faults(Struct):
@@ -71,7 +72,8 @@ class Place(Struct, frozen=True):
 
 def plainly(text: str) -> str:
     """A name from a file, fit to stand in a place: printable and at most 100 characters."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:100])
+    text = text[:100]
+    return text if text.isprintable() else "".join(c if c.isprintable() else UNSHOWN for c in text)
 
 
 def did_you_mean(read: str, known: Iterable[str]) -> str:

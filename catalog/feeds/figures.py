@@ -200,8 +200,9 @@ def seen_on(value: object) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
 def url(text: str) -> str:
-    """A web address.
+    """A web address; remembered, for many sources are pages of one.
 
     Raises: BadInput when it is not one of http or https.
     """

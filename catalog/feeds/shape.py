@@ -13,6 +13,7 @@ from .drafts import BrandDraft, Draft
 from .faults import Place, did_you_mean
 
 LONGEST_TEXT: typing.Final = 10_000
+ESCAPED: typing.Final = re.compile(r'\\[^"]')
 HIDDEN: typing.Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff]"
 )
@@ -51,9 +52,9 @@ def brand_draft(data: dict[str, object], text: str, place: Place) -> BrandDraft:
 
 def plain(text: str) -> bool:
     """Whether a file can be seen to hold no hidden and no endless text: short printable lines, nothing escaped."""
-    if '"""' in text or "'''" in text or "\\" in text.replace("\\\\", "").replace('\\"', ""):
+    if '"""' in text or "'''" in text or ESCAPED.search(text):
         return False
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.split("\n")
     return all(map(str.isprintable, lines)) and max(map(len, lines)) <= LONGEST_TEXT
 
 

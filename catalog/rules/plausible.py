@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
+from typing import Final
 
 from ..measure import Dimension, LegPoint, Length, Mass, ShoeSize, per_unit, quantity
 from ..policy import Policy
 from ..problem import Problem
 from ..question import Leg, Question, Reading, Side
+from ..remember import Remembered
 from ..verdict import Reason, because
 
 BODY = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
@@ -41,7 +43,7 @@ def check_plausible(question: Question, policy: Policy) -> tuple[tuple[Problem, 
 def _findings(question: Question, policy: Policy) -> Iterator[Finding]:
     for ending, leg in _legs(question):
         for point, reading in leg.items():
-            yield from _single(field_of(point, ending), point, reading, policy)
+            yield from _single(ending, point, reading, policy)
         yield from _ratio(ending, leg, (LegPoint.CALF, LegPoint.ANKLE), "calf_ankle", policy)
         yield from _ratio(ending, leg, (LegPoint.THIGH, LegPoint.CALF), "thigh_calf", policy)
         yield from _order(ending, leg)
@@ -65,7 +67,10 @@ def field_of(point: LegPoint, ending: str = "") -> str:
     return f"body.{point.value}" if point in BODY else f"legs.{point.value}{ending if point.is_sided else ''}"
 
 
-def _range(policy: Policy, point: LegPoint, grade: str) -> tuple[int, int] | None:
+Range = tuple[int, int]
+
+
+def _range(policy: Policy, point: LegPoint, grade: str) -> Range | None:
     """The lowest and highest value of a grade in store units; None where the policy has none."""
     name = f"plausible.{point.value}_{grade}"
     if name not in policy.thresholds:
@@ -75,11 +80,22 @@ def _range(policy: Policy, point: LegPoint, grade: str) -> tuple[int, int] | Non
     return round(low * factor), round(high * factor)
 
 
-def _single(field: str, point: LegPoint, reading: Reading, policy: Policy) -> Iterator[Finding]:
+def _ranges(policy: Policy) -> dict[LegPoint, tuple[Range, Range]]:
+    """What is likely and what is possible at each point that the policy has both for."""
+    both = {point: (_range(policy, point, "likely"), _range(policy, point, "possible")) for point in LegPoint}
+    return {point: (likely, possible) for point, (likely, possible) in both.items() if likely and possible}
+
+
+RANGES: Final = Remembered(_ranges, 8)
+"""Worked out once for a policy."""
+
+
+def _single(ending: str, point: LegPoint, reading: Reading, policy: Policy) -> Iterator[Finding]:
     """One reading against what is possible and what is likely at its point."""
-    likely, possible = _range(policy, point, "likely"), _range(policy, point, "possible")
-    if likely is None or possible is None or likely[0] <= reading.value <= likely[1]:
+    ranges = RANGES(policy).get(point)
+    if ranges is None or ranges[0][0] <= reading.value <= ranges[0][1]:
         return
+    (likely, possible), field = ranges, field_of(point, ending)
     meant = _meant(point, reading, likely)
     if possible[0] <= reading.value <= possible[1]:
         yield _ask(field, point, reading, likely, meant)
@@ -136,18 +152,18 @@ def _ratio(ending: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str, 
     if thick not in leg or thin not in leg:
         return
     ratio = leg[thick].value / leg[thin].value
-    field = field_of(thick, ending)
     impossible = f"plausible.{name}_possible"
     if impossible in policy.thresholds and not _within(ratio, policy.items(impossible)):
         show = _shower(thick, leg[thick].unit if leg[thick].unit in OTHER_UNITS[Dimension.LENGTH] else "cm")
         hint = f"Were {thick.value} and {thin.value} swapped?" if ratio < 1 else "Check both values and their units."
         expected = f"a girth that goes with {show(leg[thin].value)} at {thin.value}"
-        yield Problem("impossible_pair", field, show(leg[thick].value), expected, hint)
+        yield Problem("impossible_pair", field_of(thick, ending), show(leg[thick].value), expected, hint)
     elif not _within(ratio, policy.items(f"plausible.{name}_likely")):
         low, high = policy.items(f"plausible.{name}_likely")
         yield because(
-            "plausible.ratio", field=field, thick=thick, thin=thin, thick_value=Length(leg[thick].value),
-            thin_value=Length(leg[thin].value), ratio=ratio, low=float(low), high=float(high),
+            "plausible.ratio", field=field_of(thick, ending), thick=thick, thin=thin,
+            thick_value=Length(leg[thick].value), thin_value=Length(leg[thin].value),
+            ratio=ratio, low=float(low), high=float(high),
         )  # fmt: skip
 
 
@@ -167,6 +183,8 @@ def _order(ending: str, leg: Leg) -> Iterator[Finding]:
 
 def _sides(question: Question, policy: Policy) -> Iterator[Finding]:
     """Left and right too far apart, or one point saying left and another right is the larger leg."""
+    if len(question.legs.sides) < 2:
+        return
     legs = dict(question.legs.sides)
     left, right = legs.get(Side.LEFT, {}), legs.get(Side.RIGHT, {})
     apart = {p: (left[p].value / right[p].value - 1) * 100 for p in left if p in right and p.is_girth}

@@ -24,6 +24,8 @@ class Planned(Struct, frozen=True):
     origin: str
     digest: str
     number: int
+    judged: str | None = None
+    """The fingerprint of the verdicts that are stored."""
 
 
 class Plan(Struct):
@@ -65,7 +67,7 @@ def _sort_in(plan: Plan, product: Product, origin: str, stored: Mapping[str, Row
         plan.added.append(Planned(product, origin, content, first_number + len(plan.added)))
         return
     same = (old.digest, old.origin, old.retired) == (content, origin, False)
-    (plan.unchanged if same else plan.changed).append(Planned(product, origin, content, old.number))
+    (plan.unchanged if same else plan.changed).append(Planned(product, origin, content, old.number, old.judged))
 
 
 def _refuse_duplicates(shelf: Shelf, stored: Mapping[str, Row[Any]]) -> None:

@@ -50,12 +50,12 @@ def source_row(number: int, digest: str, source: Source) -> Row:
     return number, digest, source.url, source.seen_on, source.read_as, source.confidence.value, source.note
 
 
-def product_row(number: int, product: Product, numbers: Numbers, origin: str, digest: str) -> Row:
-    """The row of a product that is not retired and not judged yet."""
+def product_row(number: int, product: Product, numbers: Numbers, marks: tuple[str, str, str | None]) -> Row:
+    """The row of a product that is in force; its marks are its file and the fingerprints of itself and its verdicts."""
     return (
         number, product.id, numbers.brand[product.brand], product.name, product.garment.value,
         product.audience and product.audience.value, product.line, product.notes, *_price(product.price, numbers),
-        origin, digest, None, False,
+        *marks, False,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -67,12 +67,13 @@ def write_products(
     with writing(where) as connection:
         lock(connection)
         plan = make_plan(connection, shelf, next_number(connection, tables.product), sync=sync)
-        _write(connection, plan)
-        rejudged = _judge(connection, ((p.product.id, p.number) for p in plan.present), gates)
+        fresh = _fresh(((p.product.id, p.number, p.judged) for p in plan.present), gates)
+        _write(connection, plan, {f.number: f.mark for f in fresh})
+        _judge(connection, fresh, {p.number for p in plan.added})
         dropped = drop_outdated(connection, evidence or {}, on or today())
         written = Written(
             _ids(plan.added), _ids(plan.changed), _ids(plan.unchanged),
-            tuple(row.id for row in plan.retired), rejudged, dropped,
+            tuple(row.id for row in plan.retired), tuple(f.product_id for f in fresh), dropped,
         )  # fmt: skip
         if written.anything:
             restamp(connection)
@@ -84,11 +85,12 @@ def write_gates(where: Engine | Connection, gates: Mapping[str, Gates]) -> tuple
     product = tables.product
     with writing(where) as connection:
         lock(connection)
-        rows = connection.execute(select(product.c.id, product.c.number))
-        rejudged = _judge(connection, ((r.id, r.number) for r in rows if r.id in gates), gates)
-        if rejudged:
+        rows = connection.execute(select(product.c.id, product.c.number, product.c.judged))
+        fresh = _fresh(((r.id, r.number, r.judged) for r in rows if r.id in gates), gates)
+        _judge(connection, fresh)
+        if fresh:
             restamp(connection)
-    return rejudged
+    return tuple(f.product_id for f in fresh)
 
 
 def record_decision(where: Engine | Connection, decision: Decision) -> None:
@@ -125,13 +127,14 @@ def _ids(planned: Iterable[Planned]) -> tuple[str, ...]:
     return tuple(p.product.id for p in planned)
 
 
-def _write(connection: Connection, plan: Plan) -> None:
+def _write(connection: Connection, plan: Plan, marks: Mapping[int, str | None]) -> None:
     touched = [*plan.added, *plan.changed]
     numbers = numbers_for(connection, (p.product for p in touched))
     for table in tables.PRODUCT_PARTS:
         _delete(connection, table, [p.number for p in plan.changed])
-    _update_heads(connection, [_head(p, numbers) for p in plan.changed])
-    rows: Rows = defaultdict(list, {tables.product: [_head(p, numbers) for p in plan.added]})
+    _update_heads(connection, [_head(p, numbers, None) for p in plan.changed])
+    rows: Rows = defaultdict(list)
+    rows[tables.product] = [_head(p, numbers, marks.get(p.number)) for p in plan.added]
     for planned in touched:
         add_product_parts(rows, planned.number, planned.product, numbers)
     insert(connection, rows)
@@ -140,8 +143,8 @@ def _write(connection: Connection, plan: Plan) -> None:
         drop_unused(connection)
 
 
-def _head(planned: Planned, numbers: Numbers) -> Row:
-    return product_row(planned.number, planned.product, numbers, planned.origin, planned.digest)
+def _head(planned: Planned, numbers: Numbers, mark: str | None) -> Row:
+    return product_row(planned.number, planned.product, numbers, (planned.origin, planned.digest, mark))
 
 
 def _update_heads(connection: Connection, rows: list[Row]) -> None:
@@ -165,26 +168,31 @@ def _delete(connection: Connection, table: Table, numbers: list[int]) -> None:
         connection.execute(query, [{"at": n} for n in numbers])
 
 
-def _judge(connection: Connection, products: Iterable[tuple[str, int]], gates: Mapping[str, Gates]) -> tuple[str, ...]:
-    """The ids of the products whose verdicts are new; a product without gates keeps none."""
-    product = tables.product
-    known = {r.number: r.judged for r in connection.execute(select(product.c.number, product.c.judged))}
-    fresh: dict[int, tuple[str, str | None]] = {}
-    rows: list[Row] = []
-    for product_id, number in products:
-        verdicts = gate_rows(number, gates[product_id]) if product_id in gates else []
-        mark = _mark(verdicts)
-        if mark != known[number]:
-            fresh[number] = product_id, mark
-            rows += verdicts
-    _delete(connection, tables.verdict, [number for number in fresh if known[number] is not None])
-    insert(connection, {tables.verdict: rows})
-    if fresh:
-        query = update(product).where(product.c.number == bindparam("at"))
-        connection.execute(query, [{"at": n, "judged": mark} for n, (_, mark) in fresh.items()])
-    return tuple(i for i, _ in fresh.values())
+class Fresh(Struct, frozen=True):
+    """A product whose verdicts are other ones than those stored: their rows and fingerprint, and the one before."""
+
+    product_id: str
+    number: int
+    rows: list[Row]
+    mark: str | None
+    before: str | None
 
 
-def _mark(verdicts: list[Row]) -> str | None:
-    """The fingerprint of the verdicts; the product's number does not count."""
-    return digest(tuple(row[1:] for row in verdicts)) if verdicts else None
+def _fresh(products: Iterable[tuple[str, int, str | None]], gates: Mapping[str, Gates]) -> list[Fresh]:
+    """Those of the products (id, number, stored fingerprint) with new verdicts; one without gates is to keep none."""
+    found: list[Fresh] = []
+    for product_id, number, before in products:
+        rows = gate_rows(number, gates[product_id]) if product_id in gates else []
+        mark = digest(tuple(row[1:] for row in rows)) if rows else None
+        if mark != before:
+            found.append(Fresh(product_id, number, rows, mark, before))
+    return found
+
+
+def _judge(connection: Connection, fresh: list[Fresh], marked: Container[int] = ()) -> None:
+    """The stored verdicts are these; the products in `marked` carry their fingerprint already."""
+    _delete(connection, tables.verdict, [f.number for f in fresh if f.before is not None])
+    insert(connection, {tables.verdict: [row for f in fresh for row in f.rows]})
+    changed = [{"at": f.number, "judged": f.mark} for f in fresh if f.number not in marked]
+    if changed:
+        connection.execute(update(tables.product).where(tables.product.c.number == bindparam("at")), changed)

@@ -16,6 +16,7 @@ from ..question_document import ANY
 from ..verdict import Reason
 from ..words import LANGUAGES, Words, accepted_language
 from .problems import problem_document, raised
+from .replies import sealed
 from .service import Heard, service_of
 
 JSON: Final = "application/json"
@@ -101,9 +102,9 @@ def words_of(request: Heard, units: str = "cm") -> Words:
     if wanted is not None:
         if wanted not in LANGUAGES:
             raise BadInput.one("unknown_language", "lang", wanted, f"one of {', '.join(LANGUAGES)}")
-        return Words(wanted, units)
+        return Words(wanted, units, sealed)
     header = request.headers.get("accept-language") or ""
-    return Words(accepted_language(header, service_of(request).config.language), units)
+    return Words(accepted_language(header, service_of(request).config.language), units, sealed)
 
 
 def page_of(request: Heard) -> Page:

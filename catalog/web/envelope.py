@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import secrets
 from collections.abc import Awaitable, Callable
+from random import getrandbits
 from time import perf_counter
 from typing import Any, Final, TypeAlias
 from urllib.parse import unquote_to_bytes
@@ -133,4 +133,4 @@ def _request_id(scope: Scope) -> str:
     for name, value in scope["headers"]:
         if name == b"x-request-id" and WELL_FORMED.fullmatch(value):
             return str(value, "ascii")
-    return secrets.token_hex(8)
+    return f"{getrandbits(64):016x}"

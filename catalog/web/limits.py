@@ -19,7 +19,7 @@ UNLIMITED = "unlimited"
 """The route option of what is never counted: health, metrics, files."""
 WINDOW = 60
 MOST_CLIENTS = 20_000
-"""Clients remembered at once; who has been quiet the longest is forgotten first."""
+"""Clients remembered at once, each by the routes it asked; who has been quiet the longest is forgotten first."""
 
 
 def key_of(route: str, host: str) -> str:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from litestar import Litestar
+from litestar.exceptions import InternalServerException
+from running import awaited
 from web_service import Service, serving
+
+from catalog.web.answers import ANSWERS
+from catalog.web.app import layers_of
+from catalog.web.config import Config
+from catalog.web.envelope import Message
+from catalog.web.front import Asked, Front
+from catalog.web.replies import Reply
+from catalog.web.service import Heard
 
 ANOTHER_EACH_TIME = frozenset({"date", "x-request-id", "server-timing"})
 LEG = {"legs": {"calf_max_girth": "36.5 cm"}}
@@ -84,3 +95,50 @@ def test_both_ways_are_counted_as_one_route(seeded_url: str, tmp_path: Path) -> 
         told = service.get("/metrics").text
     counted = re.findall(r'^legfit_requests_total\{.*path="/v1/products/\{reference\}/size".*\} ([\d.]+)$', told, re.M)
     assert sum(map(float, counted)) == 6
+
+
+def asked_in_process(answering: Callable[[Heard], Awaitable[Reply]], monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """What is sent for a question that is answered so, without a server."""
+    monkeypatch.setitem(ANSWERS, "/v1/search", answering)
+    front = Front(Litestar([], openapi_config=None, logging_config=None), layers_of(Config(rate=0)))
+    said: list[Message] = []
+    headers = [(b"host", b"x"), (b"content-length", b"2")]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/v1/search",
+        "query_string": b"",
+        "headers": headers,
+        "client": None,
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    awaited(front(scope, receive, send))
+    return said
+
+
+def test_a_fault_of_ours_is_told_without_what_was_sent(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(request: Heard) -> Reply:
+        raise RuntimeError(f"37.913 cm {await request.body()!r}")
+
+    start, body = asked_in_process(broken, monkeypatch)
+    assert (start["status"], json.loads(body["body"])["code"]) == (500, "internal_error")
+    assert [r.__dict__["error"] for r in caplog.records] == ["RuntimeError"]
+    assert "37.913" not in body["body"].decode() + caplog.text
+
+
+def test_who_leaves_before_the_end_of_the_body_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    async def left() -> Message:
+        return {"type": "http.disconnect"}
+
+    request = Asked(None, {"query_string": b""}, left, {}, "")  # type: ignore[arg-type]
+    with pytest.raises(InternalServerException):
+        awaited(request.body())
+    assert caplog.records == []
