@@ -16,5 +16,8 @@ class Aside(dict[Key, Value], Generic[Key, Value]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Aside)
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __repr__(self) -> str:
         return "Aside()"

@@ -17,7 +17,7 @@ from .product import Product, SizeChart
 from .question import Question, SameAs
 from .rules.plausible import check_plausible
 from .rules.usage import Asked, advise, advise_product
-from .sizing import chart
+from .sizing import chart, plot
 from .verdict import Advice, Reason
 
 __all__ = [
@@ -43,6 +43,7 @@ def shelf_of(snapshot: Snapshot) -> Index:
     held = snapshot.kept.get("shelf")
     if not isinstance(held, Index):
         chart.prepared.keep(c for p in snapshot.products for c in p.charts)
+        plot.let_go()
         held = prepared(index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products))
         snapshot.kept["shelf"] = held
     return held

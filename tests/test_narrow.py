@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from building import charts
+from building import chart, charts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +15,7 @@ from catalog import match  # noqa: E402
 from catalog.finding.ordering import centre  # noqa: E402
 from catalog.lookup import shelf_of, with_known_size  # noqa: E402
 from catalog.match import WHOLE, Page, find  # noqa: E402
+from catalog.measure import LegPoint  # noqa: E402
 from catalog.narrow.outline import outline  # noqa: E402
 from catalog.narrow.standing import DOUBT, OUTCOMES, Charts  # noqa: E402
 from catalog.parse_question import parse_question  # noqa: E402
@@ -49,8 +50,8 @@ def test_what_the_arrays_settle_is_what_the_rules_say(data):
     question = data.draw(asked(shelf))
     known = Charts(tuple((c, ()) for c in shelf))
     standing = known.ask(question, POLICY)
-    for number, chart in enumerate(shelf):
-        code, size = int(standing.outcome[number]), judge_size(chart, question, POLICY)
+    for number, one in enumerate(shelf):
+        code, size = int(standing.outcome[number]), judge_size(one, question, POLICY)
         if code == DOUBT and (len(question.legs.sides) != 1 or known.bands.uneven[number]):
             continue
         if code == DOUBT:
@@ -61,6 +62,22 @@ def test_what_the_arrays_settle_is_what_the_rules_say(data):
             assert standing.centre(np.array([number])).tolist() == [centre(size)]
         if size.outcome is SizeOutcome.NEEDS_MEASUREMENT:
             assert standing.needs[known.shape_of[number]] == size.needs
+
+
+@pytest.mark.parametrize(
+    ("rows", "millimetres", "outcome"),
+    [
+        pytest.param({"S": ("30", "34"), "M": ("34.5", "38")}, 342, SizeOutcome.BETWEEN_SIZES, id="between two sizes"),
+        pytest.param({"S": [(("30", "32"),), (("32.5", "34"),)]}, 322, SizeOutcome.FITS, id="inside one size"),
+    ],
+)
+def test_arrays_settle_the_rounding_holes_of_a_chart_of_one_point(rows, millimetres, outcome):
+    reading = Reading(millimetres * 1000, (millimetres * 1000,), "mm")
+    asked_by = Question(None, Legs(((Side.BOTH, {LegPoint.CALF: reading}),)))
+    one = chart(rows)
+    standing = Charts(((one, ()),)).ask(asked_by, POLICY)
+    assert OUTCOMES[standing.outcome[0]] is outcome
+    assert judge_size(one, asked_by, POLICY).outcome is outcome
 
 
 def random_questions(count, seed):

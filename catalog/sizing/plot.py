@@ -102,6 +102,11 @@ def plot_of(asked: Asked) -> Plot:
     return plot
 
 
+def let_go() -> None:
+    """No plot is kept: those of a catalog that is no longer in force would hold its charts."""
+    _kept.clear()
+
+
 def _plot(asked: Asked, found: Place) -> Plot:
     if not found.has_size:
         return BARE

@@ -2,11 +2,13 @@
 
 import pytest
 from building import product, verdict
+from msgspec.structs import replace
 from usage_people import CLAIMED, FITS, POLICY, SPORT, UNKNOWN, plainly, question, told, told_of
 
 from catalog.measure import LegPoint
 from catalog.product import Claim, ClaimKind, Garment, Position
-from catalog.question import Symptom
+from catalog.question import Legs, Reading, Side, Symptom
+from catalog.rules import usage
 from catalog.rules.usage import Asked, advise, garment_rank, rules_of, summary
 from catalog.usage_inputs import Load, normalise
 from catalog.verdict import Advice, Outcome, Reason, SizeOutcome, SizeVerdict, because
@@ -287,3 +289,29 @@ def test_no_symptom_is_a_red_flag_and_reasons_are_data():
     assert all(isinstance(r, Reason) for r in advice.reasons)
     assert advice.headline.verdict == "worth_wearing"
     assert told_of(FITS, SPORT, km=30).notes == ()
+
+
+def legs_of(millimetres):
+    reading = Reading(millimetres * 1000, (millimetres * 1000,), "mm")
+    return Legs(((Side.BOTH, {LegPoint.CALF: reading}),))
+
+
+def test_equal_words_have_one_advice_whatever_the_leg():
+    one, other = (replace(question(km=20), legs=legs_of(calf)) for calf in (341, 386))
+    assert advise(one, POLICY) is advise(other, POLICY)
+    assert advise(one, POLICY) is not advise(question(km=20), POLICY)
+    stricter = POLICY.with_value("usage.long_km", 30)
+    assert advise(one, stricter).after != advise(one, POLICY).after
+
+
+def test_no_more_advice_is_kept_than_agreed(monkeypatch):
+    monkeypatch.setattr(usage, "MOST_ROWS", 2)
+    policy = POLICY.with_value("usage.long_km", 31)
+    for said in ({"km": 5}, {"km": 40}, {"rest": True}, {"km": 5, "race": True}):
+        advise(question(**said), policy)
+        assert len(usage._table(policy)) <= 2
+
+
+def test_what_advice_is_kept_by_holds_no_measure():
+    advise(replace(question(km=20), legs=legs_of(341)), POLICY)
+    assert "341000" not in repr(list(usage._table(POLICY)))
