@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import astuple
 
-from catalog.measure import LegPoint, Length, Mass, Pressure, ShoeSize, per_unit, quantity
+from catalog.measure import LegPoint, Length, Mass, Pressure, ShoeSize, nearest, per_unit, quantity
 from catalog.problem import BadInput
 
 bounded = settings(max_examples=150, deadline=None)
@@ -287,3 +287,10 @@ def test_every_point_has_its_kind_and_letters_are_unique():
     assert not LegPoint.HIP.is_sided
     assert not LegPoint.SHOE_EU.is_girth
     assert {p for p in LegPoint if p.is_girth and not p.is_sided} == {LegPoint.HIP, LegPoint.WAIST}
+
+
+@pytest.mark.parametrize(
+    ("over", "under"), [(0, 7), (1, 2), (3, 2), (5, 2), (-1, 2), (-3, 2), (7, 3), (8, 3), (14, 7), (10**30 + 1, 2)]
+)
+def test_the_nearest_whole_number_is_that_of_a_fraction(over, under):
+    assert nearest(over, under) == round(Fraction(over, under))

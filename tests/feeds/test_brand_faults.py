@@ -51,6 +51,7 @@ def one(cell: str) -> str:
     return rows(f'size = "III", calf_max_girth = {cell}')
 
 
+TWO_LINES = '"""So\nck"""'
 CALF = f"{C}: size III: calf_max_girth"
 TWO_SOURCES = GOOD.replace('sources = ["shop"]', 'sources = ["shop", "card"]') + SOURCE.replace('"shop"', '"card"')
 CLAIM = '\n[[product.claim]]\nkind = "medical"\nposition = "features"\ntext = "t"\n'
@@ -67,11 +68,24 @@ FAULTS = [
     pytest.param(SOURCE + PRODUCT, "x.toml: brand", "missing", id="no brand"),
     pytest.param('brand = "X"', "x.toml: product", "missing", id="no product"),
     pytest.param(GOOD.replace('brand = "X"', "brand = 3"), "x.toml: brand", "wrong_type", id="brand not text"),
+    pytest.param(GOOD.replace('["shop"]', '["shop", 3]'), f"{P}: sources 2", "wrong_type", id="number in a list of texts"),
+    pytest.param(GOOD + 'notes = ["a"]', f"{P}: notes", "wrong_type", id="list for a text"),
+    pytest.param(GOOD + 'fabric = "wool"', f"{P}: fabric", "wrong_type", id="text for a list"),
+    pytest.param(GOOD + "price = 5", f"{P}: price", "wrong_type", id="number for a table"),
+    pytest.param(GOOD + '[[product.variant]]\nsku = "a"\nstock = true', f"{P}: variant a: stock", "wrong_type", id="true for a number"),
+    pytest.param(GOOD + '[[product.variant]]\nsku = "a"\nstock = 2.0', f"{P}: variant a: stock", "wrong_type", id="decimals for a whole number"),
+    pytest.param(GOOD + CHART + 'current = "no"', f"{C}: current", "wrong_type", id="text for true or false"),
+    pytest.param(GOOD + CHART + "rows = [3]", f"{C}: rows 1", "wrong_type", id="row not a table"),
     pytest.param("bran = 1\n" + GOOD, "x.toml: bran", "unknown_field", id="unknown field of the file"),
     pytest.param(GOOD + 'colr = "red"', f"{P}: colr", "unknown_field", id="unknown field of a product"),
     pytest.param(GOOD + CLAIM + "why = 1", f"{P}: claim 1: why", "unknown_field", id="unknown field of a claim"),
     pytest.param(GOOD.replace('"Sock"', '"So\\u0007ck"'), f"{P}: name", "control_character", id="control character"),
     pytest.param(GOOD.replace('"Sock"', '"So\\u202eck"'), f"{P}: name", "control_character", id="hidden direction mark"),
+    pytest.param(GOOD.replace("Sock", "So\u202eck"), f"{P}: name", "control_character", id="direction mark as it is"),
+    pytest.param(GOOD.replace('"Sock"', '"So\\tck"'), f"{P}: name", "control_character", id="tab"),
+    pytest.param(GOOD.replace('"Sock"', TWO_LINES), f"{P}: name", "control_character", id="text over two lines"),
+    pytest.param(GOOD + 'flags = { "a\\tb" = "c" }', f"{P}: flags: a\N{REPLACEMENT CHARACTER}b", "control_character", id="tab in a name"),
+    pytest.param(GOOD + f'flags = {{ {"k" * 10_001} = "c" }}', f"{P}: flags: {'k' * 100}", "too_long", id="endless name"),
     pytest.param(GOOD.replace('"Sock"', f'"{"S" * 10_001}"'), f"{P}: name", "too_long", id="endless text"),
     pytest.param(GOOD.replace('"Sock"', '"  "'), f"{P}: name", "missing", id="blank name"),
     pytest.param(GOOD.replace('"x-sock"', '"X Sock"'), "x.toml: product X Sock: id", "bad_id", id="id not a slug"),
@@ -147,6 +161,7 @@ FAULTS = [
     pytest.param(rows(*['size = "III", calf_max_girth = "30-34"'] * 2), f"{C}: size III", "duplicate_row", id="row twice"),
     pytest.param(rows('size = "III", calf_max_girth = "30-34", note = 3'), f"{C}: size III: note", "wrong_type", id="note not text"),
     pytest.param(one('"30-34"').replace("unit", 'step = { calf_max_girth = "no" }\nunit'), f"{C}: step: calf_max_girth", "not_a_band", id="step"),
+    pytest.param(one('"30-34"').replace("unit", 'step = { calf_max_girth = "1/0" }\nunit'), f"{C}: step: calf_max_girth", "not_a_band", id="step over zero"),
 ]  # fmt: skip
 
 
@@ -156,6 +171,34 @@ def test_one_fault_is_one_problem(text: str, field: str, code: str) -> None:
     assert [(p.field, p.code) for p in found] == [(field, code)]
     assert found[0].expected
     assert "\n" not in found[0].sentence()
+
+
+def test_two_shoe_systems_do_not_stand_in_for_a_girth() -> None:
+    text = rows(
+        'size = "I", shoe_eu = "36-38", calf_max_girth = "30-34"', 'size = "II", shoe_eu = "39-41", shoe_uk = "6-7"'
+    )
+    found = problems(text.replace('["calf_max_girth"]', '["shoe_eu|shoe_uk", "calf_max_girth"]'))
+    assert [(p.field, p.code) for p in found] == [(f"{C}: size II", "cell_missing")]
+
+
+def test_faults_of_shape_come_in_the_order_of_the_fields_and_unknown_ones_last() -> None:
+    found = problems(GOOD + "colour = 1\nnotes = 2\nprice = { why = 3, amount = 4, note = 6 }\nline = 5\n")
+    places = [p.field.removeprefix(f"{P}: ") for p in found if p.code in ("wrong_type", "unknown_field")]
+    assert places == ["line", "price: amount", "price: note", "price: why", "notes", "colour"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(GOOD.replace("Sock", "So\u00a0ck"), id="hard space"),
+        pytest.param(GOOD.replace("\n", "\r\n"), id="lines of Windows"),
+        pytest.param(GOOD.replace("Sock", r"So\"c\"k \\ \u00e9"), id="escapes that hide nothing"),
+        pytest.param(GOOD.replace('"Sock"', f'"{"S" * 10_000}"'), id="longest text"),
+        pytest.param(GOOD + f"# {'x' * 20_000}\n", id="endless comment"),
+    ],
+)
+def test_unusual_text_is_no_fault(text: str) -> None:
+    assert problems(text) == []
 
 
 def test_the_good_file_is_good() -> None:

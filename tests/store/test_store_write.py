@@ -40,6 +40,18 @@ def test_first_load(engine):
     assert stamp(engine).number == 1
 
 
+@pytest.mark.parametrize("size", [1, 99, 100, 101, 250])
+def test_every_product_of_a_load_is_there_however_many_rows_go_into_a_statement(engine, size):
+    charts = [chart(ROWS, id=f"chart-{n}") for n in range(size)]
+    shelf = [product(f"p-{n:03}", chart=c, name=f"Sock {n} – é") for n, c in enumerate(charts)]
+    write_products(engine, {"a.toml": shelf}, {p.id: gates(policy=p.id) for p in shelf})
+    with engine.connect() as connection:
+        assert list(read_products(connection)) == shelf
+        assert read_gates(connection) == {p.id: gates(policy=p.id) for p in shelf}
+    again = write_products(engine, {"a.toml": shelf}, {p.id: gates(policy=p.id) for p in shelf})
+    assert (len(again.unchanged), again.anything) == (size, False)
+
+
 def test_the_same_products_have_the_same_stamp(engine, tmp_path):
     shelf = {"a.toml": [product("a"), product("b")]}
     write_products(engine, shelf, {})
