@@ -54,8 +54,12 @@ def plain(text: str) -> bool:
     """Whether a file can be seen to hold no hidden and no endless text: short printable lines, nothing escaped."""
     if '"""' in text or "'''" in text or ESCAPED.search(text):
         return False
-    lines = text.split("\n")
-    return all(map(str.isprintable, lines)) and max(map(len, lines)) <= LONGEST_TEXT
+    line = 0
+    while len(text) - line > LONGEST_TEXT:
+        line = text.rfind("\n", line, line + LONGEST_TEXT + 1) + 1
+        if not line:
+            return False
+    return text.replace("\n", "").isprintable()
 
 
 def clean_texts(root: object, place: Place) -> None:

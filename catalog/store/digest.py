@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
-import re
 from hashlib import sha256
 
 import msgspec
 
 DIGITS = 32
-OTHER = re.compile(rb"[\x7f-\xff]+")
 _encoder = msgspec.json.Encoder()
 
 
@@ -20,11 +19,17 @@ def digest(record: object) -> str:
     fingerprints of that text, and one of another text would make every product a changed one.
     """
     text = _encoder.encode(record)
-    if not text.isascii() or b"\x7f" in text:
-        text = OTHER.sub(_escaped, text)
-    return sha256(text).hexdigest()[:DIGITS]
+    if not text.isascii():
+        text = text.decode().encode("ascii", ESCAPED)
+    return sha256(text.replace(b"\x7f", b"\\u007f")).hexdigest()[:DIGITS]
 
 
-def _escaped(match: re.Match[bytes]) -> bytes:
-    """What is not printable ASCII as the standard library's JSON writes them."""
-    return json.dumps(match[0].decode()).strip('"').encode("ascii")
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Letters outside ASCII as the JSON of the standard library writes them."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+ESCAPED = "legfit.json"
+codecs.register_error(ESCAPED, _escaped)
