@@ -35,7 +35,7 @@ SERVE = "from catalog.commands import main; main()"
 
 def figures() -> Iterator[Figure]:
     """The size route and the search route, in rounds beside the bare route."""
-    catalog = made(300, "seed")
+    catalog = made(1200, "shared")
     with TemporaryDirectory() as name:
         url = write(catalog, Path(name))
         with _serving([sys.executable, "-c", BARE], "/hello") as bare, serving(url) as ours:

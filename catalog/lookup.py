@@ -21,9 +21,9 @@ from .sizing import chart, plot
 from .verdict import Advice, Reason
 
 __all__ = [
-    "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for", "candidates_of",
-    "made_by", "named", "others_for", "stamped", "to_confirm", "with_known_size",
-    "with_signs",
+    "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for",
+    "candidates_for_many", "candidates_of", "made_by", "named", "others_for", "stamped", "to_confirm",
+    "with_known_size", "with_signs",
 ]  # fmt: skip
 
 MOST_ALONE = 4096
@@ -47,6 +47,11 @@ def shelf_of(snapshot: Snapshot) -> Index:
         held = prepared(index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products))
         snapshot.kept["shelf"] = held
     return held
+
+
+def candidates_for_many(snapshot: Snapshot) -> tuple[Candidate, ...]:
+    """The same products, made ready for a service that is asked again and again."""
+    return prepared(shelf_of(snapshot), for_many=True).candidates
 
 
 def names_of(snapshot: Snapshot) -> Names:

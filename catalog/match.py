@@ -35,7 +35,7 @@ class Page(Struct, frozen=True):
 
 WHOLE: Final = Page()
 MANY_CHARTS: Final = 500
-"""From so many distinct charts on, asking all of them by arrays pays; a shop's catalog has fewer."""
+"""From so many distinct charts on, asking all of them by arrays pays even for one question."""
 
 
 def unmarked(step: str) -> None:
@@ -70,9 +70,12 @@ def find(
     return Answer(question, counts, *told, advice=advice, reasons=next_step)
 
 
-def prepared(index: Index) -> Index:
-    """The same index, with everything that its first question would have to wait for."""
-    if _sort(index) is not Piles:
+def prepared(index: Index, *, for_many: bool = False) -> Index:
+    """The same index, with everything that its first question would have to wait for.
+
+    `for_many` questions arrays pay whatever the number of charts.
+    """
+    if _arrays() is not None and (for_many or len(index.charts) >= MANY_CHARTS):
         from .narrow.piles import arrays_of
 
         arrays_of(index)
@@ -80,8 +83,10 @@ def prepared(index: Index) -> Index:
 
 
 def _sort(index: Index) -> Callable[[Index, Question, Policy, Sizes, Order], Sorted]:
-    """How products are sorted onto piles: one by one, or by arrays where there are many and numpy is there."""
-    return _arrays() or Piles if len(index.charts) >= MANY_CHARTS else Piles
+    """How products are sorted onto piles: one by one, or by arrays where they are made or worth making."""
+    if "arrays" in index.kept or len(index.charts) >= MANY_CHARTS:
+        return _arrays() or Piles
+    return Piles
 
 
 @cache

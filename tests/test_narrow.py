@@ -26,7 +26,6 @@ from catalog.rules.size import judge_size  # noqa: E402
 from catalog.verdict import SizeOutcome  # noqa: E402
 
 POLICY = shipped_policy()
-NO_LIMIT = 10**9
 
 
 @st.composite
@@ -97,18 +96,19 @@ def snapshot(request):
     return made(*request.param).snapshot()
 
 
-def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot, monkeypatch):
-    index = shelf_of(snapshot)
+def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
+    candidates = shelf_of(snapshot).candidates
+    one_by_one, by_arrays = match.index_of(candidates), match.prepared(match.index_of(candidates), for_many=True)
+    assert match._sort(one_by_one) is match.Piles
+    assert match._sort(by_arrays) is not match.Piles
     for n, asking in enumerate(random_questions(150, 11)):
         try:
             told, known = with_known_size(snapshot, asking)
         except BadInput:
             continue
         for page in (Page(20, 7, 5), Page(3, 0, 30), *([WHOLE] if n % 5 == 0 else [])):
-            monkeypatch.setattr(match, "MANY_CHARTS", NO_LIMIT)
-            plain = find(told, index, POLICY, page, known)
-            monkeypatch.setattr(match, "MANY_CHARTS", 0)
-            assert find(told, index, POLICY, page, known) == plain, told.asked
+            plain = find(told, one_by_one, POLICY, page, known)
+            assert find(told, by_arrays, POLICY, page, known) == plain, told.asked
 
 
 def test_few_questions_are_left_to_the_rules(snapshot):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..lookup import Candidate, candidates_of
+from ..lookup import Candidate, candidates_for_many
 from ..naming import nearest
 from ..problem import BadInput
 from ..product import SizeChart
@@ -58,7 +58,7 @@ class Shelf(Struct, frozen=True):
 
 def shelf_of(snapshot: Snapshot) -> Shelf:
     """A snapshot, prepared."""
-    candidates = candidates_of(snapshot)
+    candidates = candidates_for_many(snapshot)
     by_handle: dict[str, list[Candidate]] = {}
     charts: dict[str, tuple[SizeChart, list[str]]] = {}
     for candidate in candidates:
