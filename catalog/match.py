@@ -75,7 +75,7 @@ def prepared(index: Index, *, for_many: bool = False) -> Index:
 
     `for_many` questions arrays pay whatever the number of charts.
     """
-    if _arrays() is not None and (for_many or len(index.charts) >= MANY_CHARTS):
+    if (for_many or len(index.charts) >= MANY_CHARTS) and _arrays() is not None:
         from .narrow.piles import arrays_of
 
         arrays_of(index)
