@@ -105,13 +105,11 @@ def _judge(asked: Asked) -> _Judged:
 
 
 def _verdict(asked: Asked, plot: Plot) -> SizeVerdict:
+    if plot is not BARE:
+        return needed(asked, plot.place) if asked.missing else matched(asked, plot)
     if not asked.chart.rows:
         return unreadable(asked)
-    if not asked.points:
-        return needed(asked, anywhere(len(asked.chart.labels)))
-    if not plot.place.has_size:
-        return missed(asked)
-    return needed(asked, plot.place) if asked.missing else matched(asked, plot)
+    return missed(asked) if asked.points else needed(asked, anywhere(len(asked.chart.labels)))
 
 
 def _both(chart: Chart, judged: list[_Judged]) -> SizeVerdict:

@@ -54,8 +54,8 @@ class Stretch(Struct, frozen=True):
     """Whether the box holds the legs of this plot at this point."""
     named: bool
     """Whether the line of this point names the size here."""
-    in_hole: bool
-    """Whether the legs lie in a rounding hole that the tape could decide."""
+    across: tuple[tuple[Span, str], ...]
+    """The bands around a rounding hole that the tape could decide, and whose they are; empty where there is none."""
     ends: tuple[End, ...]
     """Where a tape reading may lie near; empty where it does not matter."""
     facts: tuple[Told, Told, Told]
@@ -153,10 +153,14 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
     width = span.high - span.low if holds else 0
     return Stretch(
         point, band, span, tape, QUANTITIES[point], stays, width=0 if isinf(width) else width, holds=holds,
-        named=named, in_hole=in_hole and named and tape, ends=tuple(ends),
+        named=named, across=_across(asked, found, index) if in_hole and named and tape else (), ends=tuple(ends),
         facts=(("point", point), ("size", size), ("band", band_text(band))),
         hole=tuple(_hole(asked, found, index, size)) if in_hole else (),
     )  # fmt: skip
+
+
+def _across(asked: Asked, found: Place, index: int) -> tuple[tuple[Span, str], ...]:
+    return tuple((cell.spans[index], asked.chart.labels[cell.rank]) for cell in found.cells)
 
 
 def _hole(asked: Asked, found: Place, index: int, size: str) -> Iterator[Told]:
