@@ -82,7 +82,8 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "typer": frozenset({"commands"}),
     "litestar": frozenset({"web"}),
     "uvicorn": frozenset({"web"}),
-    "msgspec": frozenset({"feeds", "store", "web"}),
+    "msgspec": frozenset({"store", "web"}),
+    "pydantic": frozenset({"feeds", "web", "settings"}),
     "jinja2": frozenset({"web"}),
     "numpy": frozenset({"batch", "narrow"}),
 }

@@ -6,11 +6,13 @@ to be there, and what a text means, is judged later and reported with its place.
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from pydantic import BaseModel, ConfigDict, Field
 
 
-class Draft(Struct, forbid_unknown_fields=True):
+class Draft(BaseModel):
     """A table of a brand file; a field nobody knows is a fault."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class SourceDraft(Draft):
@@ -73,7 +75,7 @@ class PressureDraft(Draft):
     posture: str = ""
     variant: str = ""
     source: str | None = None
-    profile: list[PointDraft] = field(default_factory=list)
+    profile: list[PointDraft] = Field(default_factory=list)
 
 
 class ChartDraft(Draft):
@@ -82,16 +84,16 @@ class ChartDraft(Draft):
     id: str | None = None
     keyed_by: list[str] | None = None
     unit: str | None = None
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = Field(default_factory=dict)
     current: bool = True
     version: str = ""
     between_sizes: str | None = None
-    priority: list[str] = field(default_factory=list)
+    priority: list[str] = Field(default_factory=list)
     posture: str = ""
     note: str = ""
-    step: dict[str, str] = field(default_factory=dict)
+    step: dict[str, str] = Field(default_factory=dict)
     source: str | None = None
-    rows: list[dict[str, object]] = field(default_factory=list)
+    rows: list[dict[str, object]] = Field(default_factory=list)
 
 
 class CodeDraft(Draft):
@@ -123,23 +125,23 @@ class ProductDraft(Draft):
     audience: str | None = None
     line: str = ""
     sources: list[str] | None = None
-    asks_for: list[str] = field(default_factory=list)
-    intended_use: list[str] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
-    fabric: list[FibreDraft] = field(default_factory=list)
-    flags: dict[str, str] = field(default_factory=dict)
+    asks_for: list[str] = Field(default_factory=list)
+    intended_use: list[str] = Field(default_factory=list)
+    categories: list[str] = Field(default_factory=list)
+    fabric: list[FibreDraft] = Field(default_factory=list)
+    flags: dict[str, str] = Field(default_factory=dict)
     price: PriceDraft | None = None
     notes: str = ""
-    claim: list[ClaimDraft] = field(default_factory=list)
-    code: list[CodeDraft] = field(default_factory=list)
-    pressure: list[PressureDraft] = field(default_factory=list)
-    chart: list[ChartDraft] = field(default_factory=list)
-    variant: list[VariantDraft] = field(default_factory=list)
+    claim: list[ClaimDraft] = Field(default_factory=list)
+    code: list[CodeDraft] = Field(default_factory=list)
+    pressure: list[PressureDraft] = Field(default_factory=list)
+    chart: list[ChartDraft] = Field(default_factory=list)
+    variant: list[VariantDraft] = Field(default_factory=list)
 
 
 class BrandDraft(Draft):
     """A whole brand file."""
 
     brand: str | None = None
-    source: list[SourceDraft] = field(default_factory=list)
-    product: list[ProductDraft] = field(default_factory=list)
+    source: list[SourceDraft] = Field(default_factory=list)
+    product: list[ProductDraft] = Field(default_factory=list)

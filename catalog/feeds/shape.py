@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import types
 import typing
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from msgspec import Struct, ValidationError, convert
+from pydantic import BaseModel, ValidationError
 
-from .drafts import BrandDraft, Draft
+from .drafts import BrandDraft
 from .faults import Place, did_you_mean
 
 LONGEST_TEXT: typing.Final = 10_000
@@ -21,33 +21,25 @@ HIDDEN: typing.Final = re.compile(
 Step = str | int
 Path = tuple[Step, ...]
 KINDS: typing.Final = {
-    str: "text in quotes", int: "a whole number", bool: "true or false", list: "a list", dict: "a table",
+    "string_type": "text in quotes", "int_type": "a whole number", "bool_type": "true or false",
+    "list_type": "a list", "dict_type": "a table", "model_type": "a table",
 }  # fmt: skip
-
-
-class Misfit(Struct, frozen=True):
-    """A value that has no place in its table: where it stands, and what would."""
-
-    loc: Path
-    value: object
-    wanted: str
-    fields: tuple[str, ...] = ()
-    """The fields that the table has, where it has none of that name."""
 
 
 def brand_draft(data: dict[str, object], text: str, place: Place) -> BrandDraft:
     """The draft of a whole file, parsed from `text`, without what has the wrong shape; that is a fault at `place`."""
     if not plain(text):
         clean_texts(data, place)
-    try:
-        return convert(data, BrandDraft)
-    except ValidationError:
-        found = list(misfits(data, BrandDraft, ()))
-    for misfit in found:
-        report(data, misfit, place)
-    for loc in sorted((m.loc for m in found), key=deepest_first, reverse=True):
-        take_out(data, loc)
-    return convert(data, BrandDraft)
+    for _ in range(3):
+        try:
+            return BrandDraft.model_validate(data)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False)
+            for fault in found:
+                report(data, fault["loc"], fault["type"], fault["input"], place)
+            for loc in sorted((f["loc"] for f in found), key=deepest_first, reverse=True):
+                take_out(data, loc)
+    return BrandDraft()
 
 
 def plain(text: str) -> bool:
@@ -96,42 +88,14 @@ def faulty(text: str, root: object, loc: Path, place: Place) -> bool:
     return bad is not None
 
 
-@cache
-def kinds_of(draft: type[Draft]) -> dict[str, typing.Any]:
-    """The fields of a table with their kinds, those that may be absent like those that may not."""
-    hints = typing.get_type_hints(draft)
-    return {
-        name: next((k for k in typing.get_args(h) if type(None) in typing.get_args(h)), h) for name, h in hints.items()
-    }
-
-
-def misfits(value: object, kind: typing.Any, loc: Path) -> Iterator[Misfit]:
-    """Every value that is not of its kind: of each table in the order of its fields, then what it has no field for."""
-    shape = typing.get_origin(kind) or kind
-    of_table = isinstance(shape, type) and issubclass(shape, Draft)
-    plain_kind = dict if of_table else shape
-    if shape is object:
-        return
-    if type(value) is not plain_kind:
-        yield Misfit(loc, value, KINDS[plain_kind])
-    elif of_table:
-        fields = kinds_of(shape)
-        for name in (n for n in fields if n in value):
-            yield from misfits(value[name], fields[name], (*loc, name))
-        yield from (Misfit((*loc, n), n, "a field of this table", tuple(fields)) for n in value if n not in fields)
-    elif shape in (list, dict):
-        inner = typing.get_args(kind)[-1]
-        for step, part in enumerate(value) if shape is list else value.items():
-            yield from misfits(part, inner, (*loc, step))
-
-
-def report(data: object, misfit: Misfit, place: Place) -> None:
+def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Place) -> None:
     """One fault of shape, put at the place a reader of the file would look for."""
-    where, read = at(place, data, misfit.loc), misfit.value
-    if misfit.fields:
-        where.fault("unknown_field", read, misfit.wanted, did_you_mean(str(read), misfit.fields))
+    where = at(place, data, loc)
+    if kind == "extra_forbidden":
+        hint = did_you_mean(str(loc[-1]), fields_at(loc))
+        where.fault("unknown_field", str(loc[-1]), "a field of this table", hint)
     else:
-        where.fault("wrong_type", read, misfit.wanted, hint_for(read))
+        where.fault("wrong_type", read, KINDS.get(kind, "another kind of value"), hint_for(read))
 
 
 def hint_for(read: object) -> str:
@@ -163,6 +127,25 @@ def label(data: object) -> str:
         return ""
     found = data.get("id", data.get("sku"))
     return found if isinstance(found, str) else ""
+
+
+def fields_at(loc: Sequence[Step]) -> list[str]:
+    """The fields that the table of a path may have."""
+    model: type[BaseModel] = BrandDraft
+    for step in loc[:-1]:
+        if isinstance(step, str):
+            model = next(drafts_in(model.model_fields[step].annotation), model)
+    return list(model.model_fields)
+
+
+def drafts_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The draft types inside `list[X]` or `X | None`."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for inner in typing.get_args(annotation):
+        yield from drafts_in(inner)
 
 
 def deepest_first(loc: Sequence[Step]) -> tuple[tuple[int, str], ...]:
