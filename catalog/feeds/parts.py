@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, TypeVar
 
 from ..measure import Pressure
 from ..problem import BadInput
 from ..product import Confidence, Fibre, PointPressure, PressurePoint, Source
 from . import figures
-from .drafts import FibreDraft, PointDraft, PressureDraft, SourceDraft
+from .drafts import Draft, FibreDraft, PointDraft, PressureDraft, SourceDraft
 from .faults import Place, did_you_mean
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -21,7 +21,7 @@ TOO_HIGH: Final = 10_000
 LARGEST: Final = 2**31
 READ_AS: Final = ("text", "picture", "data", "quoted")
 Word = TypeVar("Word", bound=StrEnum)
-Table = TypeVar("Table")
+Table = TypeVar("Table", bound=Draft)
 
 
 def word(kind: type[Word], text: str | None, place: Place) -> Word | None:
@@ -75,8 +75,15 @@ def source(draft: SourceDraft, place: Place) -> Source:
 def numbered(name: str, drafts: list[Table], place: Place) -> Iterable[tuple[Table, Place]]:
     """Each table with its place: by its id or SKU where it has one, else by its number."""
     for number, draft in enumerate(drafts, start=1):
-        label = getattr(draft, "id", None) or getattr(draft, "sku", None) or str(number)
+        field = _named_by(type(draft))
+        label = (getattr(draft, field) if field else None) or str(number)
         yield draft, place.to(f"{name} {label}")
+
+
+@cache
+def _named_by(kind: type[Draft]) -> str:
+    """The field that tables of a kind are known by; asking a model for one that it lacks is slow."""
+    return next((field for field in ("id", "sku") if field in kind.model_fields), "")
 
 
 def fibre(draft: FibreDraft, place: Place) -> Fibre:
