@@ -108,6 +108,8 @@ class ArrayPiles:
     def excluded(self, most: int | None) -> list[int]:
         """The first products held back."""
         held, by_name = self._held, self._products.index.by_name
+        if most == 0:
+            return []
         every = np.arange(len(held.bar))
         return self._first(held, every, held.bar.astype(np.int64), held.by_name, by_name, most)
 
@@ -128,9 +130,9 @@ class ArrayPiles:
             return []
         keys = (rank << PLACES) + heads[chosen]
         if most is not None and most < len(keys):
-            best = np.argpartition(keys, most)[:most]
+            best = keys.argpartition(most)[:most]
             chosen, rank = chosen[best], rank[best]
-        members = self._products.members(units.those(chosen), places)
+        members = self._products.members(units, chosen, places)
         every = [
             (at, places[number], number)
             for at, numbers in zip(rank.tolist(), members, strict=True)

@@ -178,12 +178,12 @@ class Products:
             rank += part
         return rank
 
-    def members(self, units: Units, places: Sequence[int]) -> list[Sequence[int]]:
-        """The products of each unit in the order of `places`."""
+    def members(self, units: Units, chosen: NDArray[np.intp], places: Sequence[int]) -> list[Sequence[int]]:
+        """The products of each chosen unit in the order of `places`."""
         if units.product is not None:
-            return [(number,) for number in units.product.tolist()]
+            return [(number,) for number in units.product[chosen].tolist()]
         cohorts = self.index.cohorts
-        members = [cohorts[cohort].members for cohort in units.cohort.tolist()]
+        members = [cohorts[cohort].members for cohort in units.cohort[chosen].tolist()]
         if places is self.index.by_price:
             return list(members)
         return [sorted(m, key=places.__getitem__) for m in members]

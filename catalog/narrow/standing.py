@@ -67,7 +67,9 @@ class Standing(Struct):
     def centre(self, charts: Numbers) -> Numbers:
         """Tenths of a half band off the middle; an open band counts as sitting at its edge."""
         away = self.away[charts]
-        rounded: Numbers = np.rint(np.where(away < 0, AT_EDGE, away) * 20).astype(np.int64)
+        away[away < 0] = AT_EDGE
+        away *= 20
+        rounded: Numbers = np.rint(away, out=away).astype(np.int64)
         return rounded
 
 
