@@ -77,7 +77,9 @@ class Lexicon(Struct, frozen=True):
                 end = _end(phrase.rest, words, at + 1)
                 if end:
                     found.append(Hit(phrase.group, phrase.language, at, end))
-        return sorted(found, key=lambda hit: (hit.first, -hit.last))
+        if len(found) > 1:
+            found.sort(key=lambda hit: (hit.first, -hit.last))
+        return found
 
     def _of(self, word: str) -> tuple[Phrase, ...]:
         """The stems that a word holds and the phrases that it may begin; remembered, for texts repeat their words."""

@@ -125,17 +125,15 @@ def words_of(text: str, limit: int = 20_000) -> Words:
     """The words of at most `limit` characters of a text."""
     shown = readable(text, limit)
     plain, places = fold(shown)
-    words: list[str] = []
-    breaks: list[int] = []
-    spans: list[tuple[int, int]] = []
+    found = list(WORD.finditer(plain))
+    spans = [match.span() for match in found]
+    breaks = [0] * len(spans)
     before, initial = 0, False
-    for match in WORD.finditer(plain):
-        start, end = span = match.span()
+    for at, (start, end) in enumerate(spans):
         gap = plain[before:start]
-        weigh = _break if len(gap) <= SHORT_GAP else _break.__wrapped__
-        breaks.append(0 if gap == " " else weigh(gap, shown[places[start]], initial=initial))
-        words.append(match[0])
-        spans.append(span)
+        if gap != " ":
+            weigh = _break if len(gap) <= SHORT_GAP else _break.__wrapped__
+            breaks[at] = weigh(gap, shown[places[start]], initial=initial)
         before, initial = end, end - start == 1
-    breaks[:1] = [SENTENCE] if words else []
-    return Words(shown, plain, tuple(words), tuple(breaks), tuple(spans), places)
+    breaks[:1] = [SENTENCE] if spans else []
+    return Words(shown, plain, tuple([match[0] for match in found]), tuple(breaks), tuple(spans), places)
