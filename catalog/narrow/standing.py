@@ -87,6 +87,7 @@ class Charts:
         some = Charts(())
         known = [c if own else None for c, own in zip(self.known, wanted.tolist(), strict=True)]
         some._hold(known, self.bands.of(wanted), self.several[wanted[self.several]].tolist())
+        some.fixed = self.fixed[wanted[self.fixed]]
         return some
 
     def _hold(self, known: list[Chart | None], bands: Bands, several: Collection[int]) -> None:
@@ -112,25 +113,26 @@ class Charts:
         """What every chart says; two legs are put together as the rules do, where that is sure."""
         sides: list[Leg] = [leg for _, leg in question.legs.sides] or [{}]
         larger = self._larger(question, policy)
-        legs = [self._leg(values_of(leg, question), larger) for leg in sides]
+        legs = [self._leg(values_of(leg, question), larger, of_pair=len(sides) > 1) for leg in sides]
         return _alone(legs[0]) if len(legs) == 1 else _both(*legs)
 
     def _larger(self, question: Question, policy: Policy) -> NDArray[np.bool_]:
         default = limits(policy).larger if question.prefer is None else question.prefer is Prefer.SOFTER
         return self._ties[default]
 
-    def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_]) -> LegStanding:
-        outcome, rank = self._missed(values), np.full(self.bands.charts, -1, np.int16)
-        away = np.full(self.bands.charts, ALL_OPEN)
+    def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_], *, of_pair: bool) -> LegStanding:
+        outcome, away = self._missed(values), np.full(self.bands.charts, ALL_OPEN)
+        rank = np.full(self.bands.charts, -1, np.int16) if of_pair else None
         self._between(values, larger, outcome, away, rank)
         hits = self._hits(values)
         if len(hits):
             self._settle(hits, values, larger, outcome, away, rank)
-        if values:
+        if values and len(self.uneven):
             outcome[self.uneven] = DOUBT
         needs = self._by_points(frozenset(values), outcome)
         outcome[self.fixed] = NO_CHART
-        outcome[self.several] = DOUBT
+        if len(self.several):
+            outcome[self.several] = DOUBT
         return LegStanding(outcome, away, rank, needs)
 
     def _hits(self, values: Mapping[LegPoint, int]) -> NDArray[np.intp]:
@@ -151,7 +153,7 @@ class Charts:
         larger: NDArray[np.bool_],
         outcome: Codes,
         away: NDArray[np.float64],
-        rank: NDArray[np.int16],
+        rank: NDArray[np.int16] | None,
     ) -> None:
         """Charts with a box that holds the leg: one size or several, and how central the leg sits."""
         chart, ranks = self.bands.chart[hits], self.bands.rank[hits]
@@ -168,7 +170,8 @@ class Charts:
         beside = np.minimum(np.maximum(np.where(take_last, named - 1, named + 1), starts), ends)
         several = (beside != named) & (ranks[beside] == ranks[named])
         outcome[numbers] = np.where(several, DOUBT, np.where(low == high, FITS, IN_TWO))
-        rank[numbers] = ranks[named]
+        if rank is not None:
+            rank[numbers] = ranks[named]
         away[numbers] = self._away(hits[named], values)
 
     def _between(
@@ -177,7 +180,7 @@ class Charts:
         larger: NDArray[np.bool_],
         outcome: Codes,
         away: NDArray[np.float64],
-        rank: NDArray[np.int16],
+        rank: NDArray[np.int16] | None,
     ) -> None:
         """Charts of one point that have the leg in a rounding hole: between two sizes or inside one, at its edge."""
         for point, value in values.items():
@@ -189,7 +192,8 @@ class Charts:
                 continue
             charts, holes = column.settled.stretches.charts(rows), column.settled
             outcome[charts] = np.where(holes.inside[rows], FITS, BETWEEN)
-            rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])
+            if rank is not None:
+                rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])
             away[charts] = AT_EDGE
 
     def _away(self, rows: NDArray[np.intp], values: Mapping[LegPoint, int]) -> NDArray[np.float64]:
@@ -210,9 +214,11 @@ class Charts:
         outcome = np.full(self.bands.charts, DISAGREE, np.int8)
         columns = [(self.bands.columns[p], v) for p, v in values.items() if p in self.bands.columns]
         for column, value in columns:
-            outcome[column.holes.at(value)] = DOUBT
+            if len(in_hole := column.holes.at(value)):
+                outcome[in_hole] = DOUBT
         for column, value in columns:
-            outcome[column.gaps.at(value)] = IN_GAP
+            if len(in_gap := column.gaps.at(value)):
+                outcome[in_gap] = IN_GAP
         for column, value in columns:
             outcome[(column.lowest > value) | (column.highest < value)] = OUTSIDE
         return outcome
@@ -252,7 +258,8 @@ class LegStanding(Struct, frozen=True):
 
     outcome: Codes
     away: NDArray[np.float64]
-    rank: NDArray[np.int16]
+    rank: NDArray[np.int16] | None
+    """Worked out for a pair of legs alone."""
     needs: dict[int, tuple[LegPoint, ...]]
 
 
@@ -274,7 +281,7 @@ def _both(one: LegStanding, other: LegStanding) -> Standing:
     first, second = one.outcome, other.outcome
     missed = np.where(WORSE[first] >= WORSE[second], first, second)
     both_fit = (first == FITS) & (second == FITS)
-    same = np.where(one.rank == other.rank, FITS, DIFFER)
+    same = np.where(np.equal(one.rank, other.rank), FITS, DIFFER)  # type: ignore[arg-type]
     is_match = (first < NEEDS) & (second < NEEDS)
     outcome = np.where(is_match, np.where(both_fit, same, DOUBT), missed)
     outcome = np.where((first == DOUBT) | (second == DOUBT), DOUBT, outcome).astype(np.int8)
