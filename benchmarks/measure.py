@@ -52,7 +52,7 @@ class Figure(Struct, frozen=True):
 
 
 def compare(name: str, beside: str, goal: float | None, ours: Call, floor: Call, rounds: int = ROUNDS) -> Figure:
-    """Ours and the floor in turns; each turn lasts at least `LEAST_SECONDS`. The first turns of both are not counted."""
+    """Ours and the floor in turns of at least `LEAST_SECONDS`; the first turns of both are not counted."""
     times = _often(ours), _often(floor)
     for _ in range(WARMING):
         gc.collect()
