@@ -121,19 +121,20 @@ class Charts:
         return self._ties[default]
 
     def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_], *, of_pair: bool) -> LegStanding:
-        outcome, away = self._missed(values), np.full(self.bands.charts, ALL_OPEN)
         rank = np.full(self.bands.charts, -1, np.int16) if of_pair else None
-        self._between(values, larger, outcome, away, rank)
+        said = LegStanding(self._missed(values), np.full(self.bands.charts, ALL_OPEN), rank)
+        self._between(values, larger, said)
         hits = self._hits(values)
         if len(hits):
-            self._settle(hits, values, larger, outcome, away, rank)
+            self._settle(hits, values, larger, said)
+        outcome = said.outcome
         if values and len(self.uneven):
             outcome[self.uneven] = DOUBT
-        needs = self._by_points(frozenset(values), outcome)
+        said.needs = self._by_points(frozenset(values), outcome)
         outcome[self.fixed] = NO_CHART
         if len(self.several):
             outcome[self.several] = DOUBT
-        return LegStanding(outcome, away, rank, needs)
+        return said
 
     def _hits(self, values: Mapping[LegPoint, int]) -> NDArray[np.intp]:
         """The rows that hold every reading of theirs."""
@@ -147,13 +148,7 @@ class Charts:
         return np.empty(0, np.intp) if held is None else held.nonzero()[0]
 
     def _settle(
-        self,
-        hits: NDArray[np.intp],
-        values: Mapping[LegPoint, int],
-        larger: NDArray[np.bool_],
-        outcome: Codes,
-        away: NDArray[np.float64],
-        rank: NDArray[np.int16] | None,
+        self, hits: NDArray[np.intp], values: Mapping[LegPoint, int], larger: NDArray[np.bool_], said: LegStanding
     ) -> None:
         """Charts with a box that holds the leg: one size or several, and how central the leg sits."""
         chart, ranks = self.bands.chart[hits], self.bands.rank[hits]
@@ -169,19 +164,12 @@ class Charts:
         named = np.where(take_last, ends, starts)
         beside = np.minimum(np.maximum(np.where(take_last, named - 1, named + 1), starts), ends)
         several = (beside != named) & (ranks[beside] == ranks[named])
-        outcome[numbers] = np.where(several, DOUBT, np.where(low == high, FITS, IN_TWO))
-        if rank is not None:
-            rank[numbers] = ranks[named]
-        away[numbers] = self._away(hits[named], values)
+        said.outcome[numbers] = np.where(several, DOUBT, np.where(low == high, FITS, IN_TWO))
+        if said.rank is not None:
+            said.rank[numbers] = ranks[named]
+        said.away[numbers] = self._away(hits[named], values)
 
-    def _between(
-        self,
-        values: Mapping[LegPoint, int],
-        larger: NDArray[np.bool_],
-        outcome: Codes,
-        away: NDArray[np.float64],
-        rank: NDArray[np.int16] | None,
-    ) -> None:
+    def _between(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_], said: LegStanding) -> None:
         """Charts of one point that have the leg in a rounding hole: between two sizes or inside one, at its edge."""
         for point, value in values.items():
             column = self.bands.columns.get(point)
@@ -191,10 +179,10 @@ class Charts:
             if not len(rows):
                 continue
             charts, holes = column.settled.stretches.charts(rows), column.settled
-            outcome[charts] = np.where(holes.inside[rows], FITS, BETWEEN)
-            if rank is not None:
-                rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])
-            away[charts] = AT_EDGE
+            said.outcome[charts] = np.where(holes.inside[rows], FITS, BETWEEN)
+            if said.rank is not None:
+                said.rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])
+            said.away[charts] = AT_EDGE
 
     def _away(self, rows: NDArray[np.intp], values: Mapping[LegPoint, int]) -> NDArray[np.float64]:
         """How far the worst point lies from the middle of its band, in bands; `ALL_OPEN` where none is closed."""
@@ -253,14 +241,14 @@ class Charts:
         return Asks(np.concatenate(some), np.concatenate(nothing), np.concatenate(build), needs)
 
 
-class LegStanding(Struct, frozen=True):
+class LegStanding(Struct):
     """One leg: what every chart says, how far off the middle it sits, and the rank of the size named."""
 
     outcome: Codes
     away: NDArray[np.float64]
     rank: NDArray[np.int16] | None
     """Worked out for a pair of legs alone."""
-    needs: dict[int, tuple[LegPoint, ...]]
+    needs: dict[int, tuple[LegPoint, ...]] = {}
 
 
 def values_of(leg: Leg, question: Question) -> dict[LegPoint, int]:
