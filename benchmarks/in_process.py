@@ -15,6 +15,7 @@ from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.question import Question
 from catalog.rules.size import judge_size
+from catalog.rules.usage import forget_advice
 from catalog.store.database import connect
 from catalog.store.snapshot import SnapshotHolder
 
@@ -56,9 +57,15 @@ def size_figures(folder: Path) -> list[Figure]:
             def whole(question: Question, holder: SnapshotHolder = holder, at: str = at) -> object:
                 return answer_for(holder.get(), question, POLICY, [at])
 
+            def anew(question: Question, whole: Callable[[Question], object] = whole) -> object:
+                """The same for a kind of run that nobody asked about before."""
+                forget_advice()
+                return whole(question)
+
             many = f"{len(catalog.products)} products"
             found += [
                 compare(f"size, whole answer, {many}", "point query", 6, in_turn(whole), point),
+                compare(f"size, advice worked out anew, {many}", "point query", None, in_turn(anew), point),
                 compare(f"size verdict alone, {many}", "point query", 0.5,
                         in_turn(lambda q, c=chart: judge_size(c, q, POLICY)), point),
             ]  # fmt: skip

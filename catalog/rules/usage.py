@@ -63,6 +63,11 @@ _table = Remembered(_no_rows, 8)
 """Advice by the words that its rules look at: none of them is a measure, so equal words have one advice."""
 
 
+def forget_advice() -> None:
+    """No row of the table of advice is kept; each is worked out again when it is asked for."""
+    _table.keep(())
+
+
 def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
     """When wearing is worth it for this runner, before, during and after; or what must be asked first.
 
