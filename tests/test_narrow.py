@@ -13,7 +13,7 @@ from benchmarks.catalogs import made  # noqa: E402
 from benchmarks.questions import question  # noqa: E402
 from catalog import match  # noqa: E402
 from catalog.finding.ordering import centre  # noqa: E402
-from catalog.lookup import shelf_of, with_known_size  # noqa: E402
+from catalog.lookup import candidates_for_many, candidates_of, shelf_of, with_known_size  # noqa: E402
 from catalog.match import WHOLE, Page, find  # noqa: E402
 from catalog.measure import LegPoint  # noqa: E402
 from catalog.narrow.outline import outline  # noqa: E402
@@ -109,6 +109,14 @@ def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
         for page in (Page(20, 7, 5), Page(3, 0, 30), *([WHOLE] if n % 5 == 0 else [])):
             plain = find(told, one_by_one, POLICY, page, known)
             assert find(told, by_arrays, POLICY, page, known) == plain, told.asked
+
+
+def test_a_service_has_its_arrays_before_the_first_question_and_a_command_does_not_make_them():
+    asked_once, asked_often = made(153, "seed").snapshot(), made(153, "seed").snapshot()
+    candidates_of(asked_once)
+    candidates_for_many(asked_often)
+    assert match._sort(shelf_of(asked_once)) is match.Piles
+    assert match._sort(shelf_of(asked_often)) is not match.Piles
 
 
 def test_few_questions_are_left_to_the_rules(snapshot):

@@ -49,7 +49,8 @@ def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:
     if rows:
         write_table(columns, rows[:most], under=True)
     else:
-        write_lines(on.paragraph(words.say("ui.search.nothing")))
+        # A brand typed wrong finds nothing to look at; that is not a leg that nothing fits.
+        write_lines(on.paragraph(words.say("ui.search.nothing" if found.counts.asked else "ui.search.none_asked")))
     more = found.counts.matches - min(most, len(rows))
     if rows and more > 0:
         write_lines(on.paragraph(words.say("ui.search.more", {"count": more})))

@@ -86,6 +86,47 @@ def test_the_languages(shop, lang, said):
     assert said in shop(*SEARCH, "--lang", lang).out
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        pytest.param(
+            "en",
+            "The catalog has no product of the kind, brand, audience and price that was asked for. `legfit list` shows "
+            "what it has.",
+            id="en",
+        ),
+        pytest.param(
+            "de",
+            "Der Katalog hat kein Produkt der Art, der Marke, für die Leute und zu dem Preis, nach denen gefragt wurde. "
+            "`legfit list` zeigt, was er hat.",
+            id="de",
+        ),
+        pytest.param(
+            "fr",
+            "Le catalogue n'a aucun produit du type, de la marque, du public et du prix demandés. `legfit list` montre "
+            "ce qu'il contient.",
+            id="fr",
+        ),
+        pytest.param(
+            "es",
+            "El catálogo no tiene ningún producto del tipo, la marca, el público y el precio pedidos. `legfit list` "
+            "muestra lo que tiene.",
+            id="es",
+        ),
+    ],
+)
+def test_a_brand_that_the_catalog_does_not_have_is_not_told_as_a_leg_that_nothing_fits(shop, lang, said):
+    done = shop(*SEARCH, "--brand", "Testruner", "--lang", lang)
+    assert done.code == 3
+    assert done.out.splitlines()[-1] == said
+
+
+def test_a_leg_that_nothing_fits_is_told_so(shop):
+    done = shop("search", "--garment", "sock", "--calf", "55 cm", "--yes")
+    assert done.code == 3
+    assert "Nothing fits this leg among what is left." in done.out.splitlines()
+
+
 def test_inches_are_printed_when_asked(shop):
     assert "14.37 in" in shop("size", "testrunner-run-sock", "--calf", "36.5 cm", "--units", "in").out
 
