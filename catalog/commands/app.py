@@ -110,10 +110,15 @@ def _misused(error: Exception) -> Problem:
     message = str(getattr(error, "message", "") or error)
     if message.startswith("No such command"):
         read = message.split("'")[1] if "'" in message else ""
-        return Problem("unknown_command", "", read, f"one of {', '.join(COMMANDS)}", nearest(read, COMMANDS))
+        commands = list(getattr(getattr(context, "command", None), "commands", COMMANDS))
+        return Problem("unknown_command", "", read, f"one of {', '.join(commands)}", nearest(read, commands))
     parameter = getattr(error, "param", None)
     if type(error).__name__ == "MissingParameter" and parameter is not None:
         return Problem("missing", str(parameter.name), "", f"a {str(parameter.name).upper()}", help_hint)
+    if parameter is not None:
+        at = next((o for o in parameter.opts if o.startswith("--")), str(parameter.name))
+        wrong = shown(message.partition(",")[0]).rstrip(".")
+        return Problem("usage", at, "", f"another value: {wrong}", help_hint)
     return Problem("usage", "", "", f"another command line: {shown(message).rstrip('.')}", help_hint)
 
 

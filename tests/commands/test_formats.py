@@ -131,6 +131,12 @@ def test_every_problem_of_every_option_at_once(shop):
     ("arguments", "said"),
     [
         pytest.param(["serch"], "Did you mean search", id="command"),
+        pytest.param(
+            ["db", "upgrad"],
+            "legfit: read 'upgrad', expected one of upgrade, current, check. Did you mean upgrade?\n",
+            id="command of a group",
+        ),
+        pytest.param(["serve", "--port", "99999"], "legfit: --port: expected another value: ", id="value out of range"),
         pytest.param(["search", "--clf", "36 cm"], "Did you mean --calf?", id="option"),
         pytest.param(["size"], "expected a PRODUCT", id="missing argument"),
         pytest.param(["size", "testrunner-run-sok", "--calf", "36 cm"], "testrunner-run-sock", id="product"),
