@@ -27,6 +27,8 @@ class Match(Struct, frozen=True):
     advice: Advice | None = None
     reasons: tuple[Reason, ...] = ()
     """What put it where it stands, beyond the reasons of its size."""
+    cautions: tuple[Reason, ...] = ()
+    """Everything that has to be seen with the size: those of the size verdict, and those of source and stock."""
 
 
 class Miss(Struct, frozen=True):
@@ -59,6 +61,8 @@ class Counts(Struct, frozen=True):
     excluded: int
     by_outcome: tuple[tuple[str, int], ...] = ()
     """Misses by size outcome, exclusions by `rule:label`, largest first."""
+    by_cause: tuple[tuple[str, int], ...] = ()
+    """Everything that is no match, by the contract's cause (`needs_measurement`, `medical` ...), largest first."""
 
 
 class Answer(Struct, frozen=True):

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from .answer import Answer, Exclusion, MadeBy, Match, Miss
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
+from .problem import Problem
 from .product_document import (
     Document,
     band_text,
@@ -196,6 +197,8 @@ def match_document(match: Match, words: Words, sized: Sized | None = None) -> Do
     return {
         "product": product_head(match.product),
         **size,
+        "certainty": match.size.certainty,
+        "cautions": _reasons(match.cautions, words),
         "medical": verdict_document(match.medical, words),
         "graduated": verdict_document(match.graduated, words),
         "advice": {} if match.advice is None else advice_document(match.advice, words, notes=False),
@@ -245,6 +248,18 @@ def advice_answer_document(made_by: MadeBy, question: Question, advice: Advice, 
     }
 
 
+def problem_document(problem: Problem, words: Words) -> Document:
+    """A problem as every door writes it: what a program reads, and its words."""
+    document: Document = {
+        "code": problem.code,
+        "field": problem.field,
+        "read": problem.read,
+        "expected": words.expected(problem),
+        "hint": words.hint(problem),
+    }
+    return document | ({"suggestion": problem.suggestion} if problem.suggestion else {})
+
+
 def confirm_document(reasons: tuple[Reason, ...], words: Words) -> Document:
     """What has to be confirmed before there is an answer: entries that can be true but hardly are."""
     asked = []
@@ -266,6 +281,7 @@ def answer_document(answer: Answer, words: Words) -> Document:
             "misses": counts.misses,
             "excluded": counts.excluded,
             "by_outcome": dict(counts.by_outcome),
+            "by_cause": dict(counts.by_cause),
         },
         "advice": {} if answer.advice is None else advice_document(answer.advice, words),
         "matches": [match_document(m, words, sized) for m in answer.matches],

@@ -34,25 +34,28 @@ def _written(value: object) -> str:
             return repr(value)
 
 
+Facts = tuple[tuple[str, object], ...]
+"""What the words of a problem are filled with, by name: texts, numbers, measures."""
+
+
 class Problem(Struct, frozen=True):
-    """One thing that is wrong: where, what was read, what was expected, what to do."""
+    """One thing that is wrong, as data: where, what was read, what was expected, what to do.
+
+    `expected` and `hint` are codes; their sentences stand in `sentences/<language>/` as `problem.expected.<code>`
+    and `problem.hint.<code>`, filled with `facts`. `suggestion` is the likeliest reading, as it would be typed.
+    """
 
     code: str
     field: str
     read: str
     expected: str
     hint: str = ""
-
-    def sentence(self) -> str:
-        """The problem as one line of plain English."""
-        where = f"{self.field}: " if self.field else ""
-        read = f"read {self.read!r}, " if self.read else ""
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{where}{read}expected {self.expected}.{hint}"
+    facts: Facts = ()
+    suggestion: str = ""
 
     def at(self, field: str) -> Problem:
         """The same problem under another field name."""
-        return Problem(self.code, field, self.read, self.expected, self.hint)
+        return Problem(self.code, field, self.read, self.expected, self.hint, self.facts, self.suggestion)
 
 
 class BadInput(ValueError):
@@ -60,9 +63,19 @@ class BadInput(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(p.sentence() for p in self.problems))
+        super().__init__(", ".join(f"{p.field}: {p.code}" if p.field else p.code for p in self.problems))
 
     @classmethod
-    def one(cls, code: str, field: str, read: object, expected: str, hint: str = "") -> BadInput:
-        """A bad input with a single problem."""
-        return cls([Problem(code, field, shown(read), expected, hint)])
+    def one(
+        cls,
+        code: str,
+        field: str,
+        read: object,
+        expected: str,
+        hint: str = "",
+        *,
+        suggestion: str = "",
+        **facts: object,
+    ) -> BadInput:
+        """A bad input with a single problem; `facts` fill the sentences of `expected` and `hint`."""
+        return cls([Problem(code, field, shown(read), expected, hint, tuple(facts.items()), suggestion)])

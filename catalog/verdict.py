@@ -85,6 +85,14 @@ MATCHES = frozenset({
 })  # fmt: skip
 
 
+class Certainty(StrEnum):
+    """How sure a size is, from its confidence; the thresholds stand in the policy."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    TOSS_UP = "toss_up"
+
+
 class PointFit(Struct, frozen=True):
     """Where one reading lies in the band of the size named; store units throughout."""
 
@@ -129,6 +137,10 @@ class SizeVerdict(Struct, frozen=True):
     """Each leg on its own, where left and right were told apart."""
     chart: str = ""
     """The id of the chart that answered, where a product has several in force."""
+    certainty: Certainty | None = None
+    """How sure the size is; None where there is none."""
+    cautions: tuple[Reason, ...] = ()
+    """What has to be seen with the size and follows from leg and chart (`caution.near_edge`, ...)."""
 
 
 class Advised(StrEnum):

@@ -12,6 +12,7 @@ import tomli
 from msgspec import Struct
 
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize
+from .problem import Problem
 from .verdict import Fact, Note, Reason
 
 LANGUAGES: Final = ("en", "de", "fr", "es")
@@ -123,6 +124,28 @@ class Words(Struct, frozen=True, cache_hash=True):
         """A note in words."""
         facts: dict[str, Fact] = {"grade": note.grade, **dict(note.facts)}
         return self.say(note.code, facts)
+
+    def expected(self, problem: Problem) -> str:
+        """What was expected where a problem is, without a full stop."""
+        return self._of_problem(f"problem.expected.{problem.expected}", problem.expected, problem)
+
+    def hint(self, problem: Problem) -> str:
+        """What to do about a problem, as a sentence; empty where there is nothing to say."""
+        return self._of_problem(f"problem.hint.{problem.hint}", problem.hint, problem) if problem.hint else ""
+
+    def _of_problem(self, code: str, written: str, problem: Problem) -> str:
+        return self.say(code, dict(problem.facts)) if code in sentences("en") else written  # type: ignore[arg-type]
+
+    def problem(self, problem: Problem) -> str:
+        """A problem as one line: the field, what was read, what was expected, the likeliest reading, what to do."""
+        expected = {"read": repr(problem.read), "expected": self.expected(problem)}
+        parts = [
+            self.say("problem.read" if problem.read else "problem.not_read", expected),
+            self.say("problem.suggestion", {"suggestion": problem.suggestion}) if problem.suggestion else "",
+            self.hint(problem),
+        ]
+        line = " ".join(p for p in parts if p)
+        return f"{problem.field}: {line}" if problem.field else line
 
     def point(self, point: LegPoint) -> str:
         """The name of a point."""

@@ -20,9 +20,11 @@ SPACES: Final = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPA
 ABOVE_ZERO: Final = "Write a number above zero."
 
 
-def refuse(code: str, text: object, expected: str, hint: str) -> BadInput:
-    """A bad input with a single problem, its field still to be named."""
-    return BadInput.one(code, "", text, expected, hint)
+def refuse(
+    code: str, text: object, expected: str, hint: str = "", *, suggestion: str = "", **facts: object
+) -> BadInput:
+    """A bad input with a single problem, its field still to be named; `facts` fill its sentences."""
+    return BadInput.one(code, "", text, expected, hint, suggestion=suggestion, **facts)
 
 
 def exact_number(text: str, whole: str, expected: str) -> Fraction:

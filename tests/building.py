@@ -31,6 +31,7 @@ from catalog.product import (
     printed_step,
 )
 from catalog.verdict import Gates, Outcome, Reason, Verdict
+from catalog.words import Words
 
 SOURCE = Source("https://maker.example/size-chart", "2026-11-01", "text", Confidence.FIRST_HAND)
 
@@ -220,3 +221,8 @@ def any_gates():
         rule=NAMES, outcome=st.sampled_from(Outcome), reasons=few(reasons), label=TEXTS, marks=few(TEXTS),
     )  # fmt: skip
     return st.builds(Gates, medical=verdicts, graduated=verdicts, policy=TEXTS)
+
+
+def sentences_of(bad, language="en"):
+    """Every problem of a bad input in words, a line each."""
+    return "\n".join(Words(language).problem(p) for p in bad.problems)

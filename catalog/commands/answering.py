@@ -84,7 +84,7 @@ def _answered(lines: Iterator[str], view: View, answer: Answering) -> Iterator[t
             else:
                 yield answer(question)[0], False
         except BadInput as bad:
-            yield error_document(bad.problems), True
+            yield error_document(bad.problems, view.words()), True
 
 
 def only_one(asked: Asked, view: View) -> Question:

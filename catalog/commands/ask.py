@@ -42,7 +42,7 @@ def confirmed(answers: Answers, view: o.View) -> bool:
     try:
         unlikely = to_confirm(question_of(answers), shipped_policy())
     except BadInput as bad:
-        write_lines(["", *(t for p in bad.problems for t in on.paragraph(p.sentence()))])
+        write_lines(["", *(t for p in bad.problems for t in on.paragraph(words.problem(p)))])
         return False
     if not unlikely:
         return True

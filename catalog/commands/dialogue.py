@@ -93,7 +93,7 @@ def _read(step: Step, said: str, words: Words) -> tuple[Any, str]:
     try:
         return (step.read(said) if step.read else said), ""
     except BadInput as bad:
-        return None, " ".join(p.at("").sentence() for p in bad.problems)
+        return None, " ".join(words.problem(p.at("")) for p in bad.problems)
 
 
 def _meant(part: str, choices: Sequence[Choice]) -> list[Choice]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..problem import Problem
+
+if TYPE_CHECKING:
+    from ..words import Words
 
 
 class Exit(IntEnum):
@@ -22,6 +26,8 @@ class Exit(IntEnum):
     INPUT_FILE = 4
     DATABASE = 5
     FINDINGS = 6
+    NOTHING_COMPARED = 7
+    """No size, because nothing was compared: a measure is missing, there is no chart, or all is held back."""
     INTERRUPTED = 130
     READER_GONE = 141
     """Whoever read our output stopped reading: what a shell reports of any program then."""
@@ -37,20 +43,27 @@ def wants_json(arguments: Sequence[str]) -> bool:
     )
 
 
-def error_document(problems: Iterable[Problem]) -> dict[str, object]:
+def words_for(arguments: Sequence[str]) -> Words:
+    """The language of a command line that could not be read: `--lang`, else LEGFIT_LANG, else English."""
+    from ..words import Words, spoken
+
+    named = [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
+    named += [b for a, b in pairwise(arguments) if a == "--lang"]
+    return Words(spoken((named or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
+
+
+def error_document(problems: Iterable[Problem], words: Words) -> dict[str, object]:
     """Every problem as the JSON doors show it."""
-    return {
-        "errors": [
-            {"code": p.code, "field": p.field, "read": p.read, "expected": p.expected, "hint": p.hint} for p in problems
-        ]
-    }
+    from ..document import problem_document
+
+    return {"errors": [problem_document(p, words) for p in problems]}
 
 
 def leave(code: Exit, problems: Iterable[Problem], arguments: Sequence[str] = ()) -> NoReturn:
     """Say every problem on stderr (as JSON on stdout too, when asked for JSON) and leave."""
-    problems = list(problems)
+    problems, words = list(problems), words_for(arguments)
     if wants_json(arguments):
-        sys.stdout.write(json.dumps(error_document(problems), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(error_document(problems, words), ensure_ascii=False, indent=2) + "\n")
     for problem in problems:
-        sys.stderr.write(f"legfit: {problem.sentence()}\n")
+        sys.stderr.write(f"legfit: {words.problem(problem)}\n")
     raise SystemExit(int(code))

@@ -11,6 +11,7 @@ import typer
 from ..lint import Finding, Level, lint_products
 from ..policy import shipped_policy
 from ..problem import BadInput, Problem
+from ..words import Words
 from . import options as o
 from .exits import Exit, leave
 from .output import Column, write_rows
@@ -78,7 +79,7 @@ def _found(paths: list[Path], view: o.View) -> Iterator[Finding]:
         try:
             products = read_brand_files([file])[file.name]
         except BadInput as bad:
-            yield from (_refused(p) for p in bad.problems)
+            yield from (_refused(p, view.words()) for p in bad.problems)
             continue
         for product in products:
             if product.id in ids:
@@ -93,6 +94,6 @@ def _found(paths: list[Path], view: o.View) -> Iterator[Finding]:
         yield from lint_products(products, shipped_policy(), file.name)
 
 
-def _refused(problem: Problem) -> Finding:
-    todo = f"Expected {problem.expected}. {problem.hint}".strip()
+def _refused(problem: Problem, words: Words) -> Finding:
+    todo = f"Expected {words.expected(problem)}. {words.hint(problem)}".strip()
     return Finding(problem.code, Level.ERROR, problem.field, problem.read, todo)

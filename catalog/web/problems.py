@@ -15,8 +15,10 @@ from litestar.plugins.problem_details import (
 )
 from msgspec.structs import replace
 
+from ..document import problem_document as error_entry
 from ..problem import BadInput, Problem
 from ..store.errors import Locked, StoreError
+from ..words import Words
 from .logs import frames
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ REQUEST_ID: Final = "legfit_request_id"
 LOGGED: Final = "legfit_logged"
 """Where the error stands that was logged already: it passes more than one layer."""
 
+ENGLISH: Final = Words("en")
 PROBLEM: Final = b"application/problem+json"
 OF_THE_BODY: Final = {
     "not_json": 400,
@@ -72,20 +75,20 @@ def phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
 
 
-def problem_document(status: int, problems: Sequence[Problem], detail: str = "", **more: object) -> dict[str, Any]:
+def problem_document(
+    status: int, problems: Sequence[Problem], detail: str = "", words: Words = ENGLISH, **more: object
+) -> dict[str, Any]:
     """A problem as everybody sends it: the first problem on top, all of them in `errors`."""
     first = problems[0]
     return {
         "type": "about:blank",
         "title": phrase(status),
         "status": status,
-        "detail": detail or first.sentence(),
+        "detail": detail or words.problem(first),
         "code": first.code,
         "field": first.field,
-        "hint": first.hint,
-        "errors": [
-            {"code": p.code, "field": p.field, "read": p.read, "expected": p.expected, "hint": p.hint} for p in problems
-        ],
+        "hint": words.hint(first),
+        "errors": [error_entry(p, words) for p in problems],
         **more,
     }
 

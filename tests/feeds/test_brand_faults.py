@@ -9,6 +9,9 @@ import pytest
 
 from catalog.feeds.brandfile import read_brand_files, read_brand_text
 from catalog.problem import BadInput, Problem
+from catalog.words import Words
+
+ENGLISH = Words("en")
 
 SOURCE = """
 [[source]]
@@ -170,7 +173,7 @@ def test_one_fault_is_one_problem(text: str, field: str, code: str) -> None:
     found = problems(text)
     assert [(p.field, p.code) for p in found] == [(field, code)]
     assert found[0].expected
-    assert "\n" not in found[0].sentence()
+    assert "\n" not in ENGLISH.problem(found[0])
 
 
 def test_two_shoe_systems_do_not_stand_in_for_a_girth() -> None:
@@ -208,7 +211,7 @@ def test_the_good_file_is_good() -> None:
 
 def test_the_sentence_of_a_band_upside_down() -> None:
     (found,) = problems(one('"39-38"'))
-    assert found.sentence() == (
+    assert ENGLISH.problem(found) == (
         "x.toml: product x-sock: chart x-chart: size III: calf_max_girth: read '39-38', expected the smaller figure first. "
         "Here low 39 cm is above high 38 cm."
     )

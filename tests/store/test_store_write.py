@@ -1,5 +1,5 @@
 import pytest
-from building import SOURCE, chart, gates, product
+from building import SOURCE, chart, gates, product, sentences_of
 from sqlalchemy import func, select
 
 from catalog.problem import BadInput
@@ -10,6 +10,9 @@ from catalog.store.read import read_gates, read_products
 from catalog.store.snapshot import stamp
 from catalog.store.write import record_decision, undo_decision, write_gates, write_products
 from catalog.verdict import Outcome
+from catalog.words import Words
+
+ENGLISH = Words("en")
 
 ROWS = {"S": ("30", "34"), "M": ("34", "38")}
 
@@ -111,7 +114,7 @@ def test_an_id_twice_names_both_files(engine):
     shelf = {"a.toml": [product("a"), product("b")], "b.toml": [product("b"), product("a")]}
     with pytest.raises(BadInput) as raised:
         write_products(engine, shelf, {})
-    assert [p.sentence() for p in raised.value.problems] == [
+    assert [ENGLISH.problem(p) for p in raised.value.problems] == [
         f"b.toml: id: read {i!r}, expected an id that is not used yet; a.toml has it already."
         " A product id is used once: change one of them."
         for i in ("b", "a")
@@ -122,8 +125,9 @@ def test_an_id_twice_names_both_files(engine):
 def test_an_id_of_a_file_loaded_before(engine):
     write_products(engine, {"a.toml": [product("a")]}, {})
     before = stamp(engine)
-    with pytest.raises(BadInput, match=r"a\.toml has it already"):
+    with pytest.raises(BadInput) as raised:
         write_products(engine, {"b.toml": [product("a", name="Other"), product("c")]}, {})
+    assert "a.toml has it already" in sentences_of(raised.value)
     assert (ids(engine), stamp(engine)) == (["a"], before)
 
 
