@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from .answer import Answer, Exclusion, MadeBy, Match, Miss
+from .band import band_text
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
 from .problem import Problem
+from .product import Band
 from .product_document import (
     Document,
-    band_text,
     chart_source,
     price_document,
     product_head,
@@ -46,6 +47,8 @@ def fact_value(value: Fact, units: str) -> Any:
             return value.text()
         case LegPoint():
             return str(value)
+        case Band():
+            return band_text(value)
         case tuple():
             return [fact_value(v, units) for v in value]
         case _:

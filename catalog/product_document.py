@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .band import band_text
 from .product import Band, Claim, Edge, PressureFigure, Product, SizeChart, Source, Variant
 
 Document = dict[str, Any]
-
-
-def band_text(band: Band) -> str:
-    """A band as printed: `35–38 cm`, `<37 cm`, `≥185 cm`."""
-    return f"{span_text(band.low, band.high)} {band.unit}".strip()
-
-
-def span_text(low: Edge | None, high: Edge | None) -> str:
-    """Two edges as printed, an open end and an edge that does not belong shown by its sign."""
-    if low is not None and high is not None:
-        left = low.printed if low.closed else f">{low.printed}"
-        right = high.printed if high.closed else f"<{high.printed}"
-        return f"{left}–{right}"
-    if low is not None:
-        return f"{'≥' if low.closed else '>'}{low.printed}"
-    if high is not None:
-        return f"{'≤' if high.closed else '<'}{high.printed}"
-    return "any"
 
 
 def product_head(product: Product) -> Document:

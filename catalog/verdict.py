@@ -10,7 +10,7 @@ from .measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from .product import Band, Edge
 from .question import Side
 
-Fact = str | int | float | bool | Length | Mass | Pressure | ShoeSize | LegPoint | tuple["Fact", ...]
+Fact = str | int | float | bool | Length | Mass | Pressure | ShoeSize | LegPoint | Band | tuple["Fact", ...]
 
 
 class Outcome(StrEnum):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .answer import Answer
+from .band import band_text
 from .document import answer_document, measure_text, verdict_document
 from .policy import Threshold
 from .product import Band, Product, SizeChart
-from .product_document import Document, band_text, chart_document
+from .product_document import Document, chart_document
 from .question import Question, Side
 from .verdict import Gates
 from .words import Words

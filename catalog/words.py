@@ -11,8 +11,10 @@ from typing import Any, Final
 import tomli
 from msgspec import Struct
 
+from .band import band_text
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from .problem import Problem
+from .product import Band
 from .verdict import Fact, Note, Reason
 
 LANGUAGES: Final = ("en", "de", "fr", "es")
@@ -168,6 +170,8 @@ class Words(Struct, frozen=True, cache_hash=True):
                 return self.number(value.text())
             case LegPoint():
                 return self.point(value)
+            case Band():
+                return self.number(band_text(value, self.units))
             case bool():
                 return YES_NO[self.language][0 if value else 1]
             case float():

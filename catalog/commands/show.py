@@ -112,7 +112,7 @@ def _pressure(figure: PressureFigure) -> str:
 
 def chart_rows(product: Product) -> list[dict[str, Any]]:
     """Every box of every chart as a row, figures as printed."""
-    from ..product_document import band_text
+    from ..band import band_text
 
     return [
         {

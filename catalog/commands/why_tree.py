@@ -11,7 +11,7 @@ from ..measure import quantity
 from ..naming import full_name
 from ..policy import Threshold
 from ..product import Product
-from ..product_document import band_text, chart_source
+from ..product_document import chart_source
 from ..question import Legs, Question, Side
 from ..verdict import Advice, PhaseAdvice, Reason, Verdict
 from ..words import Words
@@ -80,7 +80,7 @@ def _bands(box: Box, legs: Legs, words: Words) -> list[Branch]:
         marks = "; ".join(
             _on(band, side, leg[band.point].value, words) for side, leg in legs.sides if band.point in leg
         )
-        lines.append(Branch(f"{words.point(band.point)} {band_text(band)}{': ' if marks else ''}{marks}"))
+        lines.append(Branch(f"{words.point(band.point)} {words.fact(band)}{': ' if marks else ''}{marks}"))
     return lines
 
 

@@ -13,7 +13,7 @@ from ..question import Question
 from ..sizing.chart import Cell, Chart, prepared
 from ..sizing.leg import amount
 from ..sizing.limits import choice, limits
-from ..sizing.spans import Spans, band_text, covered, meets, overlap
+from ..sizing.spans import Spans, covered, meets, overlap
 from ..verdict import Reason, SizeOutcome, SizeVerdict, because
 
 
@@ -126,7 +126,7 @@ def _interval(known: SizeChart, label: str, points: tuple[LegPoint, ...]) -> lis
     if len(boxes) != 1:
         return []
     ordered = sorted(bands, key=lambda pair: points.index(pair[0]))
-    return [because("same_as.interval", size=label, point=p, band=band_text(b)) for p, b in ordered]
+    return [because("same_as.interval", size=label, point=p, band=b) for p, b in ordered]
 
 
 def _partly(same: SameSizes, label: str) -> list[Reason]:

@@ -11,7 +11,6 @@ from .leg import Asked, amount, apart
 from .limits import TAPE_POINTS
 from .place import NOWHERE, Place, across, place
 from .remarks import posture, remarks
-from .spans import band_text
 
 BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
 
@@ -162,9 +161,7 @@ def _breaks(asked: Asked, rank: int) -> list[Reason]:
             direction = "larger" if value > span.last else "smaller"
             by = apart(point, span.excess(value))
             size = asked.chart.labels[rank]
-            reasons.append(
-                because("size.breaks", size=size, point=point, by=by, direction=direction, band=band_text(band))
-            )
+            reasons.append(because("size.breaks", size=size, point=point, by=by, direction=direction, band=band))
     return reasons
 
 

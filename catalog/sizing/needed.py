@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..band import band_text
 from ..measure import Dimension, LegPoint, Length
 from ..verdict import Fact, Reason, SizeOutcome, SizeVerdict, because
 from .estimate import Estimate, estimate_for
@@ -10,7 +11,7 @@ from .line import line_at
 from .missed import unread_rows
 from .place import Place, place
 from .remarks import readings_apart
-from .spans import Span, band_text
+from .spans import Span
 
 
 def needed(asked: Asked, found: Place) -> SizeVerdict:

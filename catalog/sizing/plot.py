@@ -21,7 +21,7 @@ from .limits import TAPE_POINTS
 from .line import Line, line_at
 from .place import NOWHERE, Kind, Place, place
 from .remarks import about_chart
-from .spans import Span, Spans, band_text
+from .spans import Span, Spans
 
 MOST_PLOTS = 16_384
 """Plots kept for all charts together; a few kilobytes each, and worked out again on demand."""
@@ -154,7 +154,7 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
     return Stretch(
         point, band, span, tape, QUANTITIES[point], stays, width=0 if isinf(width) else width, holds=holds,
         named=named, across=_across(asked, found, index) if in_hole and named and tape else (), ends=tuple(ends),
-        facts=(("point", point), ("size", size), ("band", band_text(band))),
+        facts=(("point", point), ("size", size), ("band", band)),
         hole=tuple(_hole(asked, found, index, size)) if in_hole else (),
     )  # fmt: skip
 

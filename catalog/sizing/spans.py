@@ -7,8 +7,7 @@ from math import inf
 
 from msgspec import Struct
 
-from ..measure import LegPoint, ShoeSize
-from ..product import Band, Edge
+from ..product import Band
 
 
 class Span(Struct, frozen=True, order=True):
@@ -80,31 +79,3 @@ def cuts(span: Span, spans: Iterable[Span]) -> list[tuple[float, float]]:
 def overlap(one: Span, other: Span) -> float:
     """How long the stretch is that two spans share, from printed edge to printed edge; 0 where none."""
     return max(0, min(one.high, other.high) - max(one.low, other.low))
-
-
-def edge_text(edge: Edge, sign: str) -> str:
-    """A single printed edge with its sign: `> 37`, `≥ 37`."""
-    return f"{sign}{'=' if edge.closed else ''} {edge.printed}".replace(">=", "≥").replace("<=", "≤")
-
-
-def band_text(band: Band) -> str:
-    """A band as printed, with its unit: `35–38 cm`, `> 37 cm`, `EU 39–42`; signs, no words."""
-    low, high = band.low, band.high
-    if low is not None and high is not None:
-        above, below = "" if low.closed else "> ", "" if high.closed else "< "
-        figures = f"{above}{low.printed}–{below}{high.printed}"
-    elif low is not None:
-        figures = edge_text(low, ">")
-    elif high is not None:
-        figures = edge_text(high, "<")
-    else:
-        figures = "*"
-    return _with_unit(band, figures)
-
-
-def _with_unit(band: Band, figures: str) -> str:
-    if not band.point.value.startswith("shoe_"):
-        return f"{figures} {band.unit}"
-    if band.point is LegPoint.SHOE_UNSTATED:
-        return figures
-    return f"{ShoeSize(band.point, 0).text().removesuffix('0').strip()} {figures}"

@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..band import band_text
 from ..measure import LegPoint
 from ..product import SizeChart
-from ..product_document import band_text
 from ..verdict import PointFit
 
 LEG: Final = (
