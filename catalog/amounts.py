@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import Final
 
 from .measure import Length, Pressure
+from .money import Money
 from .problem import BadInput, Problem
 from .written import clean, exact_number, number_and_unit, plain, refuse
 
 DURATION: Final = 'a duration, like "1:50:00", "110 min", "1h50" or "2 h"'
 DISTANCE: Final = 'a distance, like "21.1 km", "5000 m" or "13.1 mi"'
 TEMPERATURE: Final = 'a temperature, like "27 C" or "80 F"'
-PRICE: Final = 'a price with its currency, like "50 EUR" or "49.90 GBP"'
 UNIT_MISSING: Final = "Write the unit: a bare number is never guessed."
 
 HOUR: Final = r"(?:h|hr|hrs|hour|hours)"
@@ -33,15 +33,6 @@ DURATION_UNITS: Final = {
     "second": Fraction(1), "seconds": Fraction(1),
 }  # fmt: skip
 TEMPERATURE_TEXT: Final = re.compile(r"([+-]?)\s*(\d+(?:[.,]\d+)?)\s*(?:°|º|deg)?\s*([a-z]*)", re.ASCII)
-AMOUNT: Final = r"\d+(?:[.,]\d+)?"
-PRICE_TEXT: Final = re.compile(rf"(?:({AMOUNT})\s*([a-z]{{3}})|([a-z]{{3}})\s*({AMOUNT}))", re.ASCII)
-
-# ISO 4217, currencies whose minor unit is not a hundredth, as read from the standard's table A.1 into
-# https://searchfox.org/firefox-main/source/js/src/builtin/intl/CurrencyDataGenerated.js (2025-02-04).
-DECIMALS: Final = dict.fromkeys(
-    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
-     "XOF", "XPF"), 0,
-) | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3) | {"CLF": 4, "UYW": 4}  # fmt: skip
 
 
 def seconds_up_to(hours: int) -> Callable[[object], int]:
@@ -175,40 +166,16 @@ def temperature_text(tenths: int) -> str:
     return f"{plain(Fraction(tenths, 10), 1)} C"
 
 
-def price_up_to(most: int) -> Callable[[object], tuple[int, str]]:
-    """A parser of a price in minor units (cents; ISO 4217) and its currency."""
+def price_up_to(most: int) -> Callable[[object], Money]:
+    """A parser of a price with its currency, of at most so many whole units of it."""
 
-    def parse(value: object) -> tuple[int, str]:
-        minor, currency = _price(value)
-        if minor > most * 10 ** DECIMALS.get(currency, 2):
-            raise refuse("too_large", value, f"a price of at most {most} {currency}", "")
-        return minor, currency
+    def parse(value: object) -> Money:
+        price = Money.parse(value)
+        if price.minor > most * 10**price.decimals:
+            raise refuse("too_large", value, "price_at_most", price=Money(most * 10**price.decimals, price.currency))
+        return price
 
     return parse
-
-
-def _price(value: object) -> tuple[int, str]:
-    text = clean(value, PRICE).lower()
-    found = PRICE_TEXT.fullmatch(text)
-    if found is None:
-        code = "unit_missing" if re.fullmatch(AMOUNT, text, re.ASCII) else "not_a_price"
-        raise refuse(code, value, PRICE, "Write the amount and the three letters of the currency.")
-    currency = (found[2] or found[3]).upper()
-    amount = exact_number(found[1] or found[4], str(value), PRICE)
-    minor = amount * 10 ** DECIMALS.get(currency, 2)
-    if minor.denominator != 1:
-        expected = f"a price in {currency} with at most {DECIMALS.get(currency, 2)} decimals"
-        raise refuse("too_fine", value, expected, "Write the amount without a thousands mark.")
-    if minor <= 0:
-        raise refuse("not_positive", value, PRICE, "Write an amount above zero.")
-    return int(minor), currency
-
-
-def price_text(minor: int, currency: str) -> str:
-    """A price with its currency: `49.90 EUR`."""
-    decimals = DECIMALS.get(currency, 2)
-    whole, rest = divmod(minor, 10**decimals)
-    return f"{whole}.{rest:0{decimals}} {currency}" if rest else f"{whole} {currency}"
 
 
 def hours_number(hours: float) -> int | float:

@@ -15,6 +15,7 @@ from .chart import SizeChart as SizeChart
 from .chart import TieRule as TieRule
 from .chart import printed_step as printed_step
 from .measure import LegPoint, Pressure
+from .money import Money as Money
 from .source import Confidence as Confidence
 from .source import Source as Source
 
@@ -146,10 +147,9 @@ class Fibre(Struct, frozen=True, array_like=True):
 
 
 class Price(Struct, frozen=True, array_like=True):
-    """A price in minor units (cents) with its currency (ISO 4217; empty where the source prints none)."""
+    """A price as a source printed it."""
 
-    minor: int
-    currency: str
+    money: Money
     source: Source
     note: str = ""
 

@@ -41,7 +41,7 @@ def price_document(product: Product) -> Document | None:
     """The price in minor units with its currency, or nothing where no source prints one."""
     if product.price is None:
         return None
-    return {"minor": product.price.minor, "currency": product.price.currency}
+    return {"minor": product.price.money.minor, "currency": product.price.money.currency}
 
 
 def edge_document(edge: Edge | None) -> Document | None:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from .aside import Aside
 from .measure import Dimension, LegPoint, Length, ShoeSize
+from .money import Money
 from .product import Audience, Garment
 
 
@@ -184,8 +185,7 @@ class Filters(Struct, frozen=True):
 
     brands: tuple[str, ...] = ()
     audience: Audience | None = None
-    max_price: tuple[int, str] | None = None
-    """Minor units and currency."""
+    max_price: Money | None = None
     max_mmhg: int | None = None
     graduated: GraduatedFilter | None = None
     in_stock: bool = False

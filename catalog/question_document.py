@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from .amounts import duration_text, hours_number, price_text, temperature_text
+from .amounts import duration_text, hours_number, temperature_text
 from .legs_document import body_document, legs_document
 from .measure import Length, ShoeSize
+from .money import Money
 from .question import Filters, Question, Runner, units_typed
 
 ANY: Final = "any"
@@ -44,10 +45,6 @@ def _kilometres(distance: Length) -> str:
     return distance.text("km")
 
 
-def _price(price: tuple[int, str]) -> str:
-    return price_text(*price)
-
-
 RUN: Final = (
     _part("distance", _kilometres),
     _part("seconds", duration_text, name="duration"),
@@ -73,7 +70,7 @@ RUNNER: Final = (
 FILTERS: Final = (
     _part("brands", list, ()),
     _part("audience", str),
-    _part("max_price", _price),
+    _part("max_price", Money.typed),
     _part("max_mmhg", _as_is),
     _part("graduated", str),
     _part("in_stock", _as_is, unsaid=False),

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from .band import band_text
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize
+from .money import Money
 from .problem import Problem
 from .product import Band
 from .verdict import Fact, Note, Reason
@@ -168,6 +169,8 @@ class Words(Struct, frozen=True, cache_hash=True):
                 return self.number(value.about("kg" if self.units == "cm" else "lb"))
             case Pressure() | ShoeSize():
                 return self.number(value.text())
+            case Money():
+                return self.number(value.typed())
             case LegPoint():
                 return self.point(value)
             case Band():

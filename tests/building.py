@@ -17,6 +17,7 @@ from catalog.product import (
     EvidenceKind,
     Fibre,
     Garment,
+    Money,
     PointPressure,
     Position,
     PressureFigure,
@@ -171,7 +172,7 @@ def pressure_figures():
 
 def prices():
     """Any price."""
-    return st.builds(Price, minor=WHOLE, currency=TEXTS, source=sources(), note=TEXTS)
+    return st.builds(Price, money=st.builds(Money, WHOLE, TEXTS), source=sources(), note=TEXTS)
 
 
 def variants():

@@ -11,7 +11,7 @@ import pytest
 CHECKOUT = Path(__file__).parent.parent
 
 CORE = frozenset({
-    "aside", "problem", "written", "measure", "source", "chart", "product", "question", "verdict", "answer", "policy",
+    "aside", "problem", "written", "measure", "money", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
 DOORS = PURE | {
@@ -33,11 +33,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "aside": frozenset(),
     "written": frozenset({"problem"}),
     "measure": frozenset({"problem", "written"}),
+    "money": frozenset({"problem", "written"}),
     "policy": frozenset(),
     "source": frozenset(),
     "chart": frozenset({"measure", "source"}),
-    "product": frozenset({"measure", "source", "chart"}),
-    "question": frozenset({"aside", "measure", "product"}),
+    "product": frozenset({"measure", "money", "source", "chart"}),
+    "question": frozenset({"aside", "measure", "money", "product"}),
     "verdict": frozenset({"measure", "product", "question"}),
     "answer": frozenset({"measure", "product", "question", "verdict"}),
     # judgement
@@ -54,7 +55,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "why_document": PURE | {"words", "document"},
     # data in and out
     "store": CORE | {"store"},
-    "feeds": frozenset({"problem", "written", "measure", "source", "chart", "product", "verdict", "feeds"}),
+    "feeds": frozenset({"problem", "written", "measure", "money", "source", "chart", "product", "verdict", "feeds"}),
     "lookup": PURE | {"match", "rules", "store", "package"},
     "load": PURE | {"feeds", "store", "rules", "rules_version"},
     "settings": frozenset(),

@@ -14,7 +14,7 @@ from catalog.match import Candidate, find
 from catalog.measure import LegPoint
 from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
-from catalog.product import Claim, ClaimKind, Garment, Position, Price
+from catalog.product import Claim, ClaimKind, Garment, Money, Position, Price
 from catalog.verdict import Advised, Outcome, SizeOutcome
 
 POLICY = shipped_policy()
@@ -131,7 +131,7 @@ def test_a_red_flag_hides_no_product():
 def test_a_dear_product_is_not_put_last_under_a_red_flag():
     of = chart({"M": ("34", "38")})
     cheap, dear = (
-        product(i, chart=of, name=n, price=Price(p, "EUR", of.source))
+        product(i, chart=of, name=n, price=Price(Money(p, "EUR"), of.source))
         for i, n, p in (("z", "Running sock Z", 100), ("a", "Running sock A", 900))
     )
     shelf = [on_the_shelf(cheap), on_the_shelf(dear)]

@@ -226,7 +226,7 @@ def check_price(number: int, product: Product, price: dict[str, Any] | None) -> 
         assert product.price is None, number
         return
     assert product.price is not None, number
-    amount, currency = price_text(product.price.minor, product.price.currency).split()
+    amount, currency = price_text(product.price.money).split()
     assert (Decimal(amount), currency) == (Decimal(str(price["amount"])), price["currency"]), number
 
 
@@ -242,7 +242,7 @@ def seed_figures() -> Counter[Fraction]:
             found.update(Fraction(p.tenths, 10) for p in ends if p)
         found.update(Fraction(f.per_mille, 10) for f in product.fibres if f.per_mille)
         if product.price:
-            found[Fraction(product.price.minor, 100)] += 1
+            found[Fraction(product.price.money.minor, 100)] += 1
     return found
 
 

@@ -26,6 +26,8 @@ NODES = {file: list(ast.walk(ast.parse(text))) for file, text in SOURCES.items()
 PAGES = "\n".join(p.read_text("utf-8") for p in sorted(CATALOG.rglob("*")) if p.suffix in (".js", ".html"))
 DOORS = ("ui.", "widget.", "page.", "how.", "flag.", "point.")
 """What doors say of themselves; rules emit everything else."""
+PROBLEMS = ("problem.expected.", "problem.hint.")
+"""What was expected and what to do about it: the code is written out where the problem is found."""
 STARTS = tuple(re.escape(d) for d in (*DOORS, "usage."))
 
 
@@ -129,6 +131,8 @@ def is_said(code):
     """Whether something in the code base says a code."""
     if code in EMITTED or code in TABLES or code in WRITTEN_OUT or ASKED_FOR.fullmatch(code):
         return True
+    if code.startswith(PROBLEMS):
+        return code.removeprefix("problem.expected.").removeprefix("problem.hint.") in WRITTEN_OUT
     if any(re.fullmatch(p, code) for p in PATTERNS) and code.rpartition(".")[2].split("_")[0] in SPLIT_WORDS:
         return True
     return code.startswith(DOORS) and on_a_page(code)
@@ -305,7 +309,9 @@ def test_marks_are_set_the_way_of_the_language():
 
 def test_sentences_of_rules_end_as_sentences_do():
     plain = [
-        (c, t) for _, c, t in all_texts() if not c.startswith((*DOORS, "usage.grade", "usage.assumed", "size.leg"))
+        (c, t)
+        for _, c, t in all_texts()
+        if not c.startswith((*DOORS, "usage.grade", "usage.assumed", "size.leg", PROBLEMS[0]))
     ]
     assert [(c, t) for c, t in plain if t[-1] not in ".?:)" or (t[-1] == ")" and c != "medical.decided")] == []
 

@@ -69,8 +69,8 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
         "graduated": strength_word(graduated),
         "pressure_band": medical.label,
         "pressure": pressure_text(product),
-        "price": f"{price.minor / 100:.2f}" if price else None,
-        "currency": price.currency if price else None,
+        "price": price.money.amount if price else None,
+        "currency": price.money.currency if price else None,
         "seen_on": source["seen_on"] if source else "unknown",
     }
 

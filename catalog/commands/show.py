@@ -76,7 +76,7 @@ def told(product: Product, words: Words, on: Screen) -> list[str]:
         "use": ", ".join(product.intended_uses()) or unsaid,
         "fabric": ", ".join(_fibre(f, words) for f in product.fibres) or unsaid,
         "pressure": "; ".join(_pressure(p) for p in product.pressure) or unsaid,
-        "price": f"{product.price.minor / 100:.2f} {product.price.currency}" if product.price else unsaid,
+        "price": words.number(product.price.money.text()) if product.price else unsaid,
     }
     lines = [on.bold(t) for t in on.paragraph(printable(f"{full_name(product)} [{product.id}]"))]
     for name, value in facts.items():

@@ -11,8 +11,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..measure import Dimension, LegPoint, Length, Mass, nearest, per_unit
+from ..money import NO_CURRENCY, Money
 from ..problem import BadInput
 from ..product import Band, Edge
 
@@ -34,8 +36,6 @@ MINOR_DIGITS: Final = {
     "BHD": 3, "CLP": 0, "ISK": 0, "IQD": 3, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "LYD": 3, "OMR": 3,
     "PYG": 0, "TND": 3, "UGX": 0, "VND": 0,
 }  # fmt: skip
-NO_CURRENCY: Final = "XXX"
-PRICE: Final = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ([A-Z]{3})")
 DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
@@ -160,23 +160,20 @@ def known_unit(unit: str) -> bool:
     return unit in LENGTH_UNITS or unit in Mass.PER or unit in Length.PER
 
 
-def price(text: str) -> tuple[int, str]:
-    """Minor units and currency of `44.95 GBP`; `XXX` is ISO 4217 for no currency.
+def price(text: str) -> Money:
+    """The amount of `44.95 GBP`; `XXX` is ISO 4217 for no currency.
 
     Raises: BadInput.
     """
-    expected = 'an amount and a currency, like "44.95 GBP" ("45 XXX" where no currency is printed)'
-    found = PRICE.fullmatch(text)
-    minor = Decimal(found[1]) * 10 ** MINOR_DIGITS.get(found[2], 2) if found else Decimal(0)
-    if found is None or minor <= 0 or minor != int(minor):
-        raise BadInput.one("bad_price", "", text, expected, "Write a point before the cents.")
-    return int(minor), "" if found[2] == NO_CURRENCY else found[2]
+    try:
+        return Money.parse(text, unnamed=True)
+    except BadInput as bad:
+        raise BadInput(replace(p, code="bad_price") for p in bad.problems) from None
 
 
-def price_text(minor: int, currency: str) -> str:
-    """A price in the notation that reading turns into the same price again."""
-    digits = MINOR_DIGITS.get(currency, 2)
-    return f"{Decimal(minor).scaleb(-digits):.{digits}f} {currency or NO_CURRENCY}"
+def price_text(money: Money) -> str:
+    """An amount in the notation that reading turns into the same amount again."""
+    return f"{money.amount} {money.currency or NO_CURRENCY}"
 
 
 def seen_on(value: object) -> str:

@@ -173,11 +173,11 @@ class Reader(Struct, frozen=True):
             needed(draft.amount, place.to("amount"), "an amount"),
         )
         try:
-            minor, currency = figures.price(amount) if amount else (0, "")
+            money = figures.price(amount) if amount else None
         except BadInput as error:
             place.to("amount").take(error)
             return None
-        return Price(minor, currency, found, draft.note) if found is not None else None
+        return Price(money, found, draft.note) if found is not None and money is not None else None
 
     def variants(self) -> tuple[Variant, ...]:
         """What a shop can put in a basket; each SKU once."""

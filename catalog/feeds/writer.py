@@ -184,7 +184,7 @@ class ProductWriter:
 
     def price(self, price: Price) -> str:
         """A price on one line."""
-        amount = filled(("amount", price_text(price.minor, price.currency)))
+        amount = filled(("amount", price_text(price.money)))
         return inline(amount + self.source(price.source) + filled(("note", price.note)))
 
     def claim_pairs(self, claim: Claim) -> list[tuple[str, str]]:

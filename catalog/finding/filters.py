@@ -59,8 +59,7 @@ def made_for(audience: Audience | None, wanted: Audience | None) -> bool:
 def _too_dear(product: Product, wanted: Filters) -> bool:
     if wanted.max_price is None or product.price is None:
         return False
-    limit, currency = wanted.max_price
-    return product.price.currency == currency and product.price.minor > limit
+    return product.price.money.more_than(wanted.max_price) is True
 
 
 def _sold_out(product: Product) -> bool:

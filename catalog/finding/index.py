@@ -139,4 +139,4 @@ def name_key(product: Product) -> tuple[str, str]:
 
 def price_key(product: Product) -> int:
     """The price in minor units, a product without one last."""
-    return product.price.minor if product.price else NO_PRICE
+    return product.price.money.minor if product.price else NO_PRICE

@@ -158,8 +158,8 @@ def _unknowns(product: Product, wanted: Filters, policy: Policy) -> tuple[Reason
     if wanted.max_price is not None:
         if product.price is None:
             said.append(because("match.price_unknown"))
-        elif product.price.currency != wanted.max_price[1]:
-            said.append(because("match.price_other_currency", currency=product.price.currency or "?"))
+        elif product.price.money.currency != wanted.max_price.currency:
+            said.append(because("match.price_other_currency", currency=product.price.money.currency or "?"))
     if wanted.in_stock and not any(v.stock for v in product.variants):
         said.append(because("match.stock_unknown"))
     return tuple(said)

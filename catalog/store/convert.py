@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 
 from ..measure import LegPoint, Pressure
+from ..money import Money
 from ..product import (
     Audience,
     Band,
@@ -102,7 +103,7 @@ def _claim(row: AnyRow, sources: Mapping[int, Source]) -> Claim:
 def _price(row: AnyRow, sources: Mapping[int, Source]) -> Price | None:
     if row.price_minor is None:
         return None
-    return Price(row.price_minor, row.price_currency, sources[row.price_source], row.price_note)
+    return Price(Money(row.price_minor, row.price_currency), sources[row.price_source], row.price_note)
 
 
 def _variant(row: AnyRow, sources: Mapping[int, Source]) -> Variant:

@@ -95,7 +95,7 @@ def _lists(product: Product, numbers: Numbers) -> tuple[tuple[Table, Sequence[Ro
 def _price(price: Price | None, numbers: Numbers) -> Row:
     if price is None:
         return None, None, None, None
-    return price.minor, price.currency, numbers.source(price.source), price.note
+    return price.money.minor, price.money.currency, numbers.source(price.source), price.note
 
 
 def _figure(figure: PressureFigure, source: int) -> Row:

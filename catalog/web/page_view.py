@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from ..answer import Answer, Match
 from ..document import answer_document
 from ..measure import LegPoint, Length, Mass, quantity
+from ..money import Money
 from ..problem import Problem
 from ..question import Side
 from ..verdict import Advised, Fact, PointFit
@@ -225,9 +226,8 @@ class View(Struct, frozen=True):
     def _price(self, price: Mapping[str, Any] | None) -> str:
         if not price or not price["currency"]:
             return ""
-        whole, minor = divmod(price["minor"], 100)
-        amount = f"{whole}.{minor:02d} {price['currency']}"
-        return self.say("page.price", price=self.number(amount))
+        money = Money(price["minor"], price["currency"])
+        return self.say("page.price", price=self.number(money.text()))
 
 
 TITLES: Final = {"between_sizes": "widget.between", "in_two_sizes": "widget.two", "legs_differ": "widget.differ"}

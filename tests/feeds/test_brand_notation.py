@@ -26,6 +26,7 @@ from catalog.product import (
     EvidenceKind,
     Fibre,
     Garment,
+    Money,
     PointPressure,
     Position,
     PressureFigure,
@@ -87,18 +88,19 @@ def test_an_unreadable_figure_has_no_band() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "money"),
     [
-        ("44.95 GBP", (4495, "GBP")),
-        ("370 MYR", (37000, "MYR")),
-        ("15750 JPY", (15750, "JPY")),
-        ("45 XXX", (4500, "")),
-        ("1.005 KWD", (1005, "KWD")),
+        ("44.95 GBP", Money(4495, "GBP")),
+        ("370 MYR", Money(37000, "MYR")),
+        ("15750 JPY", Money(15750, "JPY")),
+        ("5000 XOF", Money(5000, "XOF")),
+        ("45 XXX", Money(4500, "")),
+        ("1.005 KWD", Money(1005, "KWD")),
     ],
 )
-def test_prices(text: str, found: tuple[int, str]) -> None:
-    assert price(text) == found
-    assert price(price_text(*found)) == found
+def test_prices(text: str, money: Money) -> None:
+    assert price(text) == money
+    assert price(price_text(money)) == money
 
 
 @pytest.mark.parametrize("text", ["96385074", "012345678905", "4006381333931", "14006381333938"])
@@ -194,7 +196,10 @@ def products(draw: st.DrawFn, number: int) -> Product:
     own = draw(st.lists(SOURCES, min_size=1, max_size=3, unique=True))
     source = st.sampled_from(own)
     prices = st.none() | st.builds(
-        Price, st.integers(1, 10**6), st.sampled_from(["EUR", "JPY", "KWD", ""]), source, MAYBE
+        Price,
+        st.builds(Money, st.integers(1, 10**6), st.sampled_from(["EUR", "JPY", "KWD", "XOF", "CLF", ""])),
+        source,
+        MAYBE,
     )
     claims = st.builds(Claim, st.sampled_from(ClaimKind), WORDS, st.sampled_from(Position), source)
     codes = st.builds(Code, st.sampled_from(["510k", "migel", "sku"]), WORDS, source)

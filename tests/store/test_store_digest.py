@@ -8,7 +8,7 @@ from building import SOURCE, chart, product
 from msgspec import Struct
 
 from catalog.measure import LegPoint, Pressure
-from catalog.product import Audience, Price
+from catalog.product import Audience, Money, Price
 from catalog.store.digest import digest
 
 ROWS = {"S": ("30", "34"), "M": (None, "38")}
@@ -34,7 +34,9 @@ def as_written_by_the_standard_library(record):
         pytest.param((0, -1, 10**15, True, False, None, ()), id="numbers and nothing"),
         pytest.param((LegPoint.CALF, Audience.WOMEN), id="words of a list"),
         pytest.param(Pressure(180), id="a record of one field"),
-        pytest.param(product("a", chart=chart(ROWS), price=Price(1999, "EUR", SOURCE), name="Sock™ – é"), id="product"),
+        pytest.param(
+            product("a", chart=chart(ROWS), price=Price(Money(1999, "EUR"), SOURCE), name="Sock™ – é"), id="product"
+        ),
         pytest.param((("medical", "unknown", '[["a", [["text", "\\u00e9"]]]]'), ()), id="verdicts"),
     ],
 )

@@ -3,7 +3,7 @@ from building import SOURCE, chart, gates, product, sentences_of
 from sqlalchemy import func, select
 
 from catalog.problem import BadInput
-from catalog.product import Decision, Price, Ruling
+from catalog.product import Decision, Money, Price, Ruling
 from catalog.store import tables
 from catalog.store.decisions import Action, decisions, read_decisions
 from catalog.store.read import read_gates, read_products
@@ -67,7 +67,7 @@ def test_the_same_products_have_the_same_stamp(engine, tmp_path):
 
 def test_an_edited_product_keeps_its_row_and_leaves_nothing_behind(engine):
     source = SOURCE.__class__("https://old.example", "2020", "text", SOURCE.confidence)
-    old = product("a", chart=chart(ROWS, id="old"), price=Price(1999, "EUR", source), brand="Old brand")
+    old = product("a", chart=chart(ROWS, id="old"), price=Price(Money(1999, "EUR"), source), brand="Old brand")
     new = product("a", chart=chart({"S": ("29", "34")}, id="new"))
     write_products(engine, {"x.toml": [new]}, {})
     wanted, row = rows(engine), numbers(engine)

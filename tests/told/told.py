@@ -29,6 +29,7 @@ from catalog.product import (  # noqa: E402
     ClaimKind,
     EvidenceKind,
     Garment,
+    Money,
     PointPressure,
     Position,
     PressureFigure,
@@ -64,12 +65,12 @@ def falling(ankle: int, calf: int) -> PressureFigure:
 
 SHELF = (
     made(
-        "race-sock", "Running Race Sock", Garment.SOCK, price=Price(4500, "EUR", SOURCE),
+        "race-sock", "Running Race Sock", Garment.SOCK, price=Price(Money(4500, "EUR"), SOURCE),
         chart=chart(CALF_AND_ANKLE, points=(LegPoint.CALF, LegPoint.ANKLE)), pressure=(falling(20, 14),),
     ),
     made(
         "run-sleeve", "Running Sleeve", Garment.CALF_SLEEVE, (ClaimKind.GRADUATED, "Graduated compression"),
-        chart=chart(CALF_ONLY), price=Price(3500, "EUR", SOURCE),
+        chart=chart(CALF_ONLY), price=Price(Money(3500, "EUR"), SOURCE),
     ),
     made(
         "trail-sock", "Trail Running Sock", Garment.SOCK, (ClaimKind.BREATHABLE, "Breathable mesh"),

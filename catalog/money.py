@@ -1,0 +1,121 @@
+"""Money: whole minor units of one currency, and the one table of what a minor unit is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Self
+
+from msgspec import Struct
+
+from .problem import BadInput
+from .written import clean, exact_number, refuse
+
+# ISO 4217:2015, List One (currencies in force) of the maintenance agency SIX, edition of 2026-01-01,
+# https://www.six-group.com/dam/download/financial-information/data-center/iso-currrency/lists/list-one.xml
+# read through the package iso4217 1.16.20260101; decision 14 says why the table stands here.
+HUNDREDTHS: Final = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY
+    COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
+    INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR
+    MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP
+    STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG
+"""
+WHOLE: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+THOUSANDTHS: Final = "BHD IQD JOD KWD LYD OMR TND"
+TEN_THOUSANDTHS: Final = "CLF UYW"
+# Out of force (List Three), still met in prices that were read a few years ago.
+GONE: Final = "ANG BGN CUC HRK SLL ZWL"
+DECIMALS: Final = {
+    code: decimals
+    for decimals, codes in ((2, HUNDREDTHS), (2, GONE), (0, WHOLE), (3, THOUSANDTHS), (4, TEN_THOUSANDTHS))
+    for code in codes.split()
+}
+"""How many decimals each currency has, by its three letters."""
+USUAL_DECIMALS: Final = 2
+NO_CURRENCY: Final = "XXX"
+"""What ISO 4217 writes where there is no currency."""
+AMOUNT: Final = r"\d+(?:[.,]\d+)?"
+TEXT: Final = re.compile(rf"(?:({AMOUNT})\s*([a-z]{{3}})|([a-z]{{3}})\s*({AMOUNT}))", re.ASCII)
+PRICE: Final = "price"
+MOST_DIGITS: Final = 12
+
+
+class Money(Struct, frozen=True, array_like=True):
+    """An amount in whole minor units (cents) of its own currency; empty where the source prints none.
+
+    There is no order among amounts: those of two currencies are never compared.
+    """
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def parse(cls, text: object, *, unnamed: bool = False) -> Self:
+        """The amount that `50 EUR`, `49,90 eur`, `EUR 50` or `4900 JPY` names.
+
+        With `unnamed`, `45 XXX` is an amount whose currency the source does not print.
+
+        Raises:
+            BadInput: no amount with a currency, a currency that is none, more decimals than it has, or not above zero.
+        """
+        written = TEXT.fullmatch(clean(text, PRICE).lower())
+        if written is None:
+            bare = re.fullmatch(AMOUNT, clean(text, PRICE), re.ASCII)
+            raise refuse("unit_missing" if bare else "not_a_price", text, PRICE, "amount_and_letters")
+        code, amount = (written[2] or written[3]).upper(), written[1] or written[4]
+        currency = _currency(code, text, unnamed=unnamed)
+        minor = _minor(amount, currency, text)
+        if minor <= 0:
+            raise refuse("not_positive", text, PRICE, "amount_above_zero")
+        return cls(minor, currency)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals its currency has; two where that is not known."""
+        return DECIMALS.get(self.currency, USUAL_DECIMALS)
+
+    @property
+    def amount(self) -> str:
+        """The amount alone, with every decimal of its currency: `49.90`, `4900` for yen."""
+        whole, rest = divmod(self.minor, 10**self.decimals)
+        return f"{whole}.{rest:0{self.decimals}}" if self.decimals else str(whole)
+
+    def text(self) -> str:
+        """The amount with its currency: `49.90 EUR`, `4900 JPY`; the amount alone where none is printed."""
+        return f"{self.amount} {self.currency}".strip()
+
+    def typed(self) -> str:
+        """The amount as a person types it: `50 EUR`, `49.90 EUR`; `parse` reads it again."""
+        whole, rest = divmod(self.minor, 10**self.decimals)
+        return f"{self.amount if rest else whole} {self.currency or NO_CURRENCY}"
+
+    def more_than(self, limit: Money) -> bool | None:
+        """Whether it is more than a limit; None where the two are of different currencies."""
+        return None if self.currency != limit.currency else self.minor > limit.minor
+
+
+def _currency(code: str, text: object, *, unnamed: bool) -> str:
+    """The currency of three letters; empty for `XXX` where that may stand."""
+    if unnamed and code == NO_CURRENCY:
+        return ""
+    if code not in DECIMALS:
+        raise refuse("unknown_currency", text, PRICE, "not_a_currency", currency=code)
+    return code
+
+
+def _minor(amount: str, currency: str, text: object) -> int:
+    """The whole minor units of an amount as written."""
+    decimals = DECIMALS.get(currency, USUAL_DECIMALS)
+    whole = f"{re.sub('[.,]', '', amount)} {currency}" if re.search(r"[.,]\d{3}$", amount) and decimals < 3 else ""
+    try:
+        minor = exact_number(amount, str(text), PRICE) * 10**decimals
+    except BadInput as bad:
+        problem = bad.problems[0]
+        raise refuse(problem.code, text, PRICE, "thousands_mark", suggestion=whole) from None
+    if minor.denominator != 1:
+        raise refuse(
+            "too_fine", text, "price_decimals", "thousands_mark", suggestion=whole, currency=currency, decimals=decimals
+        )
+    if len(amount) > MOST_DIGITS:
+        raise refuse("too_large", text, PRICE, "fewer_digits")
+    return int(minor)
