@@ -15,12 +15,16 @@ from typing import ClassVar, Final, Self
 
 from msgspec import Struct
 
-from .written import NUMBER, clean, exact_number, number_and_unit, plain, plain_ratio, refuse, stored
-
-FEET_AND_INCHES: Final = re.compile(rf"^(\d+)\s*(?:'|ft|foot|feet)\s*({NUMBER})\s*(?:\"|''|in|inch|inches)?$", re.ASCII)
-
+from .typed.reading import Kind, read_measure
+from .typed.shoes import read_shoe
+from .written import plain, plain_ratio, stored
 
 USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.ASCII)
+
+
+Units = tuple[str, ...]
+ON_A_LEG: Final[Units] = ("mm", "cm", "m", "in", "ft")
+"""The units of length that a person may measure a leg or body in."""
 
 
 class Dimension(StrEnum):
@@ -100,7 +104,7 @@ class Length(Struct, frozen=True, order=True):
     """A length in whole micrometres."""
 
     um: int
-    EXPECTED: ClassVar[str] = 'a length with its unit, like "36.5 cm", "365 mm" or "14 1/2 in"'
+    EXPECTED: ClassVar[str] = "length"
     PER: ClassVar[dict[str, Fraction]] = {
         "mm": Fraction(1000), "cm": Fraction(10_000), "m": Fraction(1_000_000),
         "km": Fraction(1_000_000_000), "in": Fraction(25_400), "ft": Fraction(304_800),
@@ -112,48 +116,40 @@ class Length(Struct, frozen=True, order=True):
     """How many decimals a person reads of it."""
     HALVES: ClassVar[dict[str, int]] = {"mm": 500, "cm": 500, "in": 127}
     """Half of the last of those decimals on a tape, in micrometres: half a millimetre, half a hundredth of an inch."""
-    ALIASES: ClassVar[dict[str, str]] = {
-        "millimetre": "mm", "millimetres": "mm", "centimetre": "cm", "centimetres": "cm",
-        "millimeter": "mm", "millimeters": "mm", "centimeter": "cm", "centimeters": "cm",
-        "metre": "m", "metres": "m", "meter": "m", "meters": "m", '"': "in", "inch": "in",
-        "inches": "in", "'": "ft", "foot": "ft", "feet": "ft", "mile": "mi", "miles": "mi",
-        "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
-    }  # fmt: skip
-
     @classmethod
-    def parse(cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")) -> Self:
+    def parse(cls, text: object, units: Units = ON_A_LEG, most: int | None = None, expected: str = EXPECTED) -> Self:
         """The length a person wrote; one number, one unit (feet and inches may go together)."""
-        return cls.parse_with_unit(text, units)[0]
+        return cls.parse_with_unit(text, units, most, expected)[0]
 
     @classmethod
-    def parse_with_unit(cls, text: object, units: tuple[str, ...] = ("mm", "cm", "m", "in", "ft")) -> tuple[Self, str]:
-        """The length and the plain name of the unit it was written in."""
-        return cls._usual(text, units) or cls._any(text, units)
+    def parse_with_unit(
+        cls, text: object, units: Units = ON_A_LEG, most: int | None = None, expected: str = EXPECTED
+    ) -> tuple[Self, str]:
+        """The length and the plain name of the unit it was written in; inches for feet.
+
+        `most` is the largest length of the field in micrometres: it settles what a comma before three digits means.
+
+        Raises: BadInput.
+        """
+        return cls._usual(text, units) or cls._any(text, units, most, expected)
 
     @classmethod
-    def _usual(cls, text: object, units: tuple[str, ...]) -> tuple[Self, str] | None:
+    def _usual(cls, text: object, units: Units) -> tuple[Self, str] | None:
         """The same for a plain number and a plain unit, as nearly everybody writes it; None for all else."""
-        found = USUAL.fullmatch(text) if isinstance(text, str) else None
-        if found is None or found[3] not in units:
+        usual = USUAL.fullmatch(text) if isinstance(text, str) else None
+        if usual is None or usual[3] not in units:
             return None
-        whole, decimals, unit = found.groups("")
+        whole, decimals, unit = usual.groups("")
         um, rest = divmod(int(whole + decimals) * cls.WHOLE_PER[unit], 10 ** len(decimals))
         return (cls(um), unit) if um and not rest else None
 
     @classmethod
-    def _any(cls, text: object, units: tuple[str, ...]) -> tuple[Self, str]:
-        expected = cls.EXPECTED
-        if isinstance(text, str) and "ft" in units:
-            both = FEET_AND_INCHES.match(clean(text, expected).lower())
-            if both is not None:
-                inches = exact_number(both[2], text, expected)
-                if inches >= 12:
-                    raise refuse("not_a_measure", text, expected, "A foot has 12 inches: write fewer.")
-                return cls(stored((int(both[1]) * 12 + inches) * 25_400, text, expected)), "in"
-        allowed = {u: cls.PER[u] for u in units}
-        allowed |= {a: cls.PER[u] for a, u in cls.ALIASES.items() if u in units}
-        value, unit = number_and_unit(text, allowed, expected)
-        return cls(stored(value, text, cls.EXPECTED)), cls.ALIASES.get(unit, unit)
+    def _any(
+        cls, text: object, units: Units, most: int | None = None, expected: str = EXPECTED
+    ) -> tuple[Self, str]:
+        limit = None if most is None else Fraction(most)
+        value, unit = read_measure(text, Kind(expected, {u: cls.PER[u] for u in units}, limit))
+        return cls(stored(value, text, expected)), unit
 
     def text(self, unit: str = "cm") -> str:
         """The length in a unit, exact enough that parsing it gives the same length again."""
@@ -171,24 +167,28 @@ class Mass(Struct, frozen=True, order=True):
     """A body mass in whole grams."""
 
     g: int
-    EXPECTED: ClassVar[str] = 'a weight with its unit, like "72 kg" or "158 lb"'
+    EXPECTED: ClassVar[str] = "mass"
     PER: ClassVar[dict[str, Fraction]] = {
         "kg": Fraction(1000), "g": Fraction(1), "lb": Fraction("453.59237"),
     }  # fmt: skip
-    ALIASES: ClassVar[dict[str, str]] = {
-        "lbs": "lb", "pound": "lb", "pounds": "lb", "kilo": "kg", "kilos": "kg", "kgs": "kg",
-    }  # fmt: skip
-
+    STONE: ClassVar[dict[str, Fraction]] = {"st": Fraction("6350.29318")}
+    """Read with pounds or alone, and told in pounds."""
     @classmethod
     def parse(cls, text: object) -> Self:
         """The mass a person wrote, with its unit."""
         return cls.parse_with_unit(text)[0]
 
     @classmethod
-    def parse_with_unit(cls, text: object) -> tuple[Self, str]:
-        """The mass and the plain name of the unit it was written in."""
-        value, unit = number_and_unit(text, cls.PER | {a: cls.PER[u] for a, u in cls.ALIASES.items()}, cls.EXPECTED)
-        return cls(stored(value, text, cls.EXPECTED)), cls.ALIASES.get(unit, unit)
+    def parse_with_unit(cls, text: object, most: int | None = None) -> tuple[Self, str]:
+        """The mass and the plain name of the unit it was written in; pounds for stones.
+
+        `most` is the largest mass of the field in grams: it settles what a comma before three digits means.
+
+        Raises: BadInput.
+        """
+        limit = None if most is None else Fraction(most)
+        value, unit = read_measure(text, Kind(cls.EXPECTED, cls.PER | cls.STONE, limit))
+        return cls(stored(value, text, cls.EXPECTED)), unit
 
     def text(self, unit: str = "kg") -> str:
         """The mass in a unit, exact enough that parsing it gives the same mass again."""
@@ -203,12 +203,12 @@ class Pressure(Struct, frozen=True, order=True, array_like=True):
     """An interface pressure in tenths of mmHg."""
 
     tenths: int
-    EXPECTED: ClassVar[str] = 'a pressure with its unit, like "18 mmHg"'
+    EXPECTED: ClassVar[str] = "pressure"
 
     @classmethod
     def parse(cls, text: object) -> Self:
         """The pressure a source states; mmHg only."""
-        value, _ = number_and_unit(text, {"mmhg": Fraction(10), "mm hg": Fraction(10)}, cls.EXPECTED)
+        value, _ = read_measure(text, Kind(cls.EXPECTED, {"mmhg": Fraction(10)}))
         return cls(stored(value, text, cls.EXPECTED))
 
     def text(self) -> str:
@@ -220,36 +220,19 @@ SHOE_SYSTEMS: Final = {
     "eu": LegPoint.SHOE_EU, "uk": LegPoint.SHOE_UK, "us": LegPoint.SHOE_US,
     "us m": LegPoint.SHOE_US_MEN, "us w": LegPoint.SHOE_US_WOMEN,
 }  # fmt: skip
-SHOE: Final = re.compile(
-    rf"^(?:(?P<a>eu|uk|us)\s*(?P<sex>m|w|men|women|men's|women's)?\s*(?P<n>{NUMBER})"
-    rf"|(?P<n2>{NUMBER})\s*(?P<b>eu|uk|us)\s*(?P<sex2>m|w|men|women|men's|women's)?)$",
-    re.ASCII,
-)
-
 
 class ShoeSize(Struct, frozen=True, order=True):
     """A shoe size in hundredths, in a named system; systems are never converted into one another."""
 
     system: LegPoint
     hundredths: int
-    EXPECTED: ClassVar[str] = 'a shoe size with its system, like "EU 43", "UK 8.5" or "US M 9"'
+    EXPECTED: ClassVar[str] = "shoe"
 
     @classmethod
     def parse(cls, text: object) -> Self:
         """The shoe size a person wrote, with its system."""
-        cleaned = clean(text, cls.EXPECTED).lower()
-        found = SHOE.match(cleaned)
-        if found is None:
-            if re.fullmatch(NUMBER, cleaned, re.ASCII):
-                raise refuse("unit_missing", text, cls.EXPECTED, "Write the system: EU, UK, US M or US W.")
-            raise refuse("not_a_shoe_size", text, cls.EXPECTED, "Write one system and one size.")
-        sex = (found["sex"] or found["sex2"] or "")[:1]
-        system = SHOE_SYSTEMS.get(f"{found['a'] or found['b']} {sex}".strip())
-        if system is None:
-            hint = "Only US sizes are told apart by M and W: leave the letter out."
-            raise refuse("not_a_shoe_size", text, cls.EXPECTED, hint)
-        value = exact_number(found["n"] or found["n2"], str(text), cls.EXPECTED)
-        return cls(system, stored(value * 100, text, cls.EXPECTED))
+        system, size = read_shoe(text, cls.EXPECTED)
+        return cls(SHOE_SYSTEMS[system], stored(size * 100, text, cls.EXPECTED))
 
     def text(self) -> str:
         """The size with its system."""

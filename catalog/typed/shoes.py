@@ -1,0 +1,131 @@
+"""Shoe sizes with their system: `EU 42 2/3`, `UK 8½`, `US W 9.5`, `US 9.5 women's`."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from ..problem import BadInput
+from ..written import refuse
+from .look_alikes import DASH, FRACTION_SIGNS, MINUS
+from .reading import asked_about, clean
+
+MEN: Final = (
+    "m men men's mens man man's male herren männer maenner homme hommes hombre hombres caballero caballeros uomo uomini"
+    " heren homem homens masculino"
+).split()
+WOMEN: Final = (
+    "w women women's womens woman woman's female ladies lady damen frauen femme femmes mujer mujeres señora señoras"
+    " senora senoras donna donne dames mulher mulheres feminino"
+).split()
+SEX: Final = {word: "m" for word in MEN} | {word: "w" for word in WOMEN}
+LETTERS: Final = ("m", "w")
+"""After a size these may be a width as well: medium, wide."""
+SYSTEM: Final = "eu|uk|us"
+WORD: Final = "|".join(sorted(map(re.escape, SEX), key=len, reverse=True))
+NAMED: Final = "|".join(sorted((re.escape(word) for word in SEX if word not in LETTERS), key=len, reverse=True))
+SIGNS: Final = "½⅓⅔¼¾"
+FIGURE: Final = rf"\d+(?:[.,]\d+| \d/[23]| ?[{SIGNS}])?"
+SIZE: Final = re.compile(
+    rf"(?P<system>{SYSTEM})(?: ?(?P<sex>{WORD})(?![^\W\d]))? ?(?P<size>{FIGURE})"
+    rf"|(?P<size2>{FIGURE}) ?(?P<system2>{SYSTEM})(?: ?(?P<sex2>{WORD}))?"
+    rf"|(?P<system3>us) ?(?P<size3>{FIGURE}) ?(?P<sex3>{NAMED})"
+    rf"|(?P<sex4>{NAMED}) ?(?P<system4>{SYSTEM}) ?(?P<size4>{FIGURE})",
+    re.ASCII,
+)
+SINGLE: Final = r"\d+(?:[.,]\d+)?"
+TWO_SIZES: Final = re.compile(
+    rf"(?P<before>(?:{SYSTEM})(?: ?(?:{WORD}))?)? ?(?P<first>{SINGLE}) ?(?:/|-|{DASH}|{MINUS}|to|or|bis|oder|à|ou|a|o) ?"
+    rf"(?:(?:{SYSTEM})(?: ?(?:{WORD}))? ?)?(?P<second>{SINGLE}) ?(?P<after>(?:{SYSTEM})(?: ?(?:{WORD}))?)?"
+)
+BARE: Final = re.compile(FIGURE, re.ASCII)
+MAY_BE_A_WIDTH: Final = re.compile(rf"(?:us ?)?{FIGURE} ?[mw]", re.ASCII)
+
+
+def read_shoe(text: object, expected: str) -> tuple[str, Fraction]:
+    """The system (`eu`, `uk`, `us`, `us m`, `us w`) and the exact size that a person wrote.
+
+    Raises: BadInput with one problem.
+    """
+    cleaned = clean(text, expected)
+    return asked_about(text, cleaned.lower(), lambda typed: _shoe(typed, text, expected), _typed)
+
+
+def _shoe(lowered: str, text: object, expected: str) -> tuple[str, Fraction]:
+    found = SIZE.fullmatch(lowered)
+    if found is None:
+        raise _no_shoe(lowered, text, expected)
+    given = {name.rstrip("234"): value for name, value in found.groupdict().items() if value is not None}
+    sex = SEX.get(given.get("sex", ""), "")
+    if sex and given["system"] != "us":
+        likely = f"{given['system'].upper()} {given['size']}"
+        raise refuse("not_a_shoe_size", text, expected, "no_letter", suggestion=likely)
+    size = _figure(given["size"], text, expected)
+    if size is None:
+        raise refuse("not_a_shoe_size", text, expected, "one_size")
+    return f"{given['system']} {sex}".strip(), size
+
+
+def _figure(typed: str, text: object, expected: str) -> Fraction | None:
+    """The exact figure of a size; None where its fraction is none of a shoe size."""
+    sign = FRACTION_SIGNS.get(typed[-1])
+    if sign is not None:
+        return int(typed[:-1]) + Fraction(*sign)
+    whole, _, part = typed.partition(" ")
+    if part:
+        fraction = Fraction(part)
+        return int(whole) + fraction if 0 < fraction < 1 else None
+    return Fraction(typed.replace(",", "."))
+
+
+def _no_shoe(lowered: str, text: object, expected: str) -> BadInput:
+    two = TWO_SIZES.fullmatch(lowered)
+    if two is not None and _are_two_sizes(two["first"], two["second"]):
+        system = (two["before"] or two["after"] or "").upper()
+        first, second = (f"{system} {size}".strip() for size in (two["first"], two["second"]))
+        return refuse("two_sizes", text, expected, "two_sizes", first=first, second=second)
+    if BARE.fullmatch(lowered):
+        return refuse("unit_missing", text, expected, "shoe_system")
+    if MAY_BE_A_WIDTH.fullmatch(lowered):
+        return refuse("not_a_shoe_size", text, expected, "may_be_a_width")
+    return refuse("not_a_shoe_size", text, expected, "one_size")
+
+
+def _are_two_sizes(first: str, second: str) -> bool:
+    """Whether two figures are sizes next to one another, not a whole number and a part of it."""
+    low, high = (Fraction(figure.replace(",", ".")) for figure in (first, second))
+    return low < high and high > 3
+
+
+def _typed(candidate: str) -> str:
+    """The size of a candidate as it would be typed; empty where it is refused too."""
+    for text in _rearranged(candidate):
+        try:
+            system, _ = _shoe(text, text, "shoe")
+        except BadInput:
+            continue
+        found = SIZE.fullmatch(text)
+        figure = next(v for n, v in found.groupdict().items() if n.startswith("size") and v) if found else ""
+        return f"{system.upper()} {figure}"
+    return ""
+
+
+ORDER: Final = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (rf"(?:us ?)?({FIGURE}) ?([mw])", r"us \2 \1"),
+        (rf"({FIGURE}) ?({NAMED})", r"us \2 \1"),
+        (rf"({WORD})(?: size)? ?({FIGURE})", r"us \1 \2"),
+        (rf"(?:us )?({WORD}),? (?:us )?(?:size |no\.? )?({FIGURE})", r"us \1 \2"),
+        (rf"(?:size|gr\.?|größe|pointure|taille|talla|nr\.?|no\.?)?:? ?(eu|uk|us)r?(?:[.:]| size| no\.?)? ?({FIGURE})[.,;]?", r"\1 \2"),
+        (rf"({FIGURE}) ?(eu)r", r"\2 \1"),
+        (rf"(eu|uk|us) ?({FIGURE}) ?(?:wide|narrow|regular|weit|schmal|large|ancho|[a-e]|[2-6]e)", r"\1 \2"),
+    )
+)  # fmt: skip
+
+
+def _rearranged(candidate: str) -> list[str]:
+    """The candidate, and what it is with its parts in their usual order and without words that say nothing of the size."""
+    swapped = [pattern.sub(replacement, candidate) for pattern, replacement in ORDER if pattern.fullmatch(candidate)]
+    return [candidate, *swapped]
