@@ -10,66 +10,62 @@ from typing import Final
 
 from .measure import Length, Pressure
 from .money import Money
-from .problem import BadInput, Problem
-from .written import clean, exact_number, number_and_unit, plain, refuse
+from .problem import BadInput
+from .typed.look_alikes import MINUS
+from .typed.reading import Kind, clean, decimal_number, read_measure
+from .written import plain, refuse
 
-DURATION: Final = 'a duration, like "1:50:00", "110 min", "1h50" or "2 h"'
-DISTANCE: Final = 'a distance, like "21.1 km", "5000 m" or "13.1 mi"'
-TEMPERATURE: Final = 'a temperature, like "27 C" or "80 F"'
-UNIT_MISSING: Final = "Write the unit: a bare number is never guessed."
+DURATION: Final = "duration"
+DISTANCE: Final = "distance"
+TEMPERATURE: Final = "temperature"
 
-HOUR: Final = r"(?:h|hr|hrs|hour|hours)"
-MINUTE: Final = r"(?:m|min|mins|minute|minutes)"
-SECOND: Final = r"(?:s|sec|secs|second|seconds)"
+HOUR: Final = r"(?:h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|horas?|or[ae]|uur|uren)\.?"
+MINUTE: Final = r"(?:m|mins?|minutes?|minuten|minutos?|minuti|minuut)\.?"
+SECOND: Final = r"(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?|second[oi]|seconden)\.?"
 CLOCK: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)", re.ASCII)
 HALF_CLOCK: Final = re.compile(r"\d+:\d+", re.ASCII)
-HOURS_AND_MINUTES: Final = re.compile(rf"(\d+)\s*{HOUR}\s*([0-5]?\d)", re.ASCII)
-HOURS_FIRST: Final = re.compile(rf"(\d+)\s*{HOUR}\s*(?:([0-5]?\d)\s*{MINUTE})?\s*(?:([0-5]?\d)\s*{SECOND})?", re.ASCII)
-MINUTES_FIRST: Final = re.compile(rf"(\d+)\s*min\s*([0-5]?\d)\s*{SECOND}", re.ASCII)
-DURATION_UNITS: Final = {
-    "h": Fraction(3600), "hr": Fraction(3600), "hrs": Fraction(3600), "hour": Fraction(3600),
-    "hours": Fraction(3600), "min": Fraction(60), "mins": Fraction(60), "minute": Fraction(60),
-    "minutes": Fraction(60), "s": Fraction(1), "sec": Fraction(1), "secs": Fraction(1),
-    "second": Fraction(1), "seconds": Fraction(1),
-}  # fmt: skip
-TEMPERATURE_TEXT: Final = re.compile(r"([+-]?)\s*(\d+(?:[.,]\d+)?)\s*(?:°|º|deg)?\s*([a-z]*)", re.ASCII)
+HOURS_AND_MINUTES: Final = re.compile(rf"(\d+) ?{HOUR} ?([0-5]?\d)", re.ASCII)
+HOURS_FIRST: Final = re.compile(rf"(\d+) ?{HOUR} ?(?:([0-5]?\d) ?{MINUTE})? ?(?:([0-5]?\d) ?{SECOND})?", re.ASCII)
+MINUTES_FIRST: Final = re.compile(rf"(\d+) ?min\.? ?([0-5]?\d) ?{SECOND}", re.ASCII)
+DURATION_UNITS: Final = {"h": Fraction(3600), "min": Fraction(60), "s": Fraction(1)}
+CELSIUS: Final = frozenset({"c", "celsius"})
+FAHRENHEIT: Final = frozenset({"f", "fahrenheit"})
+DEGREES: Final = r"(?:°|º|deg|degrees?|grad|degrés?|degres?|grados?|gradi|grado|graden|graus?)"
+TEMPERATURE_TEXT: Final = re.compile(rf"([+-]?) ?(\d+(?:[.,]\d+)?) ?{DEGREES}? ?([a-z]*)")
 
 
 def seconds_up_to(hours: int) -> Callable[[object], int]:
     """A parser of a duration in whole seconds, above zero and at most so many hours."""
 
     def parse(value: object) -> int:
-        seconds = round(_seconds(value))
+        seconds = round(_seconds(value, hours))
         if seconds <= 0:
-            raise refuse("not_positive", value, DURATION, "Write a duration above zero.")
+            raise refuse("not_positive", value, DURATION, "duration_above_zero")
         if seconds > hours * 3600:
-            raise refuse("too_large", value, f"a duration of at most {hours} h", "Check the unit.")
+            raise refuse("too_large", value, "longest_duration", "check_unit", most=hours)
         return seconds
 
     return parse
 
 
-def _seconds(value: object) -> Fraction:
+def _seconds(value: object, most_hours: int) -> Fraction:
     text = clean(value, DURATION).lower()
     if clock := CLOCK.fullmatch(text):
         return Fraction(int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3]))
     if HALF_CLOCK.fullmatch(text):
         long, short = f"{text}:00", f"0:{text.zfill(5)}"
-        hint = f"{text} could be hours and minutes or minutes and seconds: write {long} or {short}."
-        raise refuse("ambiguous_duration", value, DURATION, hint)
-    if found := HOURS_AND_MINUTES.fullmatch(text):
-        return Fraction(int(found[1]) * 3600 + int(found[2]) * 60)
-    if found := HOURS_FIRST.fullmatch(text):
-        return Fraction(int(found[1]) * 3600 + int(found[2] or 0) * 60 + int(found[3] or 0))
-    if found := MINUTES_FIRST.fullmatch(text):
-        return Fraction(int(found[1]) * 60 + int(found[2]))
+        raise refuse("ambiguous_duration", value, DURATION, "hours_or_minutes", typed=text, long=long, short=short)
+    if parts := HOURS_AND_MINUTES.fullmatch(text) or HOURS_FIRST.fullmatch(text):
+        hours, minutes, seconds = (*parts.groups("0"), "0")[:3]
+        return Fraction(int(hours) * 3600 + int(minutes) * 60 + int(seconds))
+    if parts := MINUTES_FIRST.fullmatch(text):
+        return Fraction(int(parts[1]) * 60 + int(parts[2]))
     try:
-        return number_and_unit(value, DURATION_UNITS, DURATION)[0]
+        return read_measure(value, Kind(DURATION, DURATION_UNITS, Fraction(most_hours * 3600)))[0]
     except BadInput as bad:
         if bad.problems[0].code != "several_units":
             raise
-        hint = "After hours, minutes go from 0 to 59; seconds too."
-        raise refuse("not_a_duration", value, DURATION, hint) from None
+        raise refuse("not_a_duration", value, DURATION, "up_to_59") from None
 
 
 def duration_text(seconds: int) -> str:
@@ -79,32 +75,30 @@ def duration_text(seconds: int) -> str:
 
 def hours_up_to(most: int) -> Callable[[object], float]:
     """A parser of hours, as a number or as a duration, from 0 to so many."""
-    expected = f'hours from 0 to {most}, like 24 or "24 h"'
 
     def parse(value: object) -> float:
         if isinstance(value, str):
-            zero = re.fullmatch(rf"0\s*{HOUR}", value.strip().lower(), re.ASCII)
+            zero = re.fullmatch(rf"0 ?{HOUR}", clean(value, DURATION).lower(), re.ASCII)
             return 0.0 if zero else seconds_up_to(most)(value) / 3600
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise refuse("not_a_number", value, expected, "")
+            raise refuse("not_a_number", value, "hours", most=most)
         if not 0 <= value <= most:
-            raise refuse("out_of_range", value, expected, "")
+            raise refuse("out_of_range", value, "hours", most=most)
         return float(value)
 
     return parse
 
 
-def whole_up_to(most: int, what: str, least: int = 0) -> Callable[[object], int]:
-    """A parser of a whole number of something, within bounds."""
-    expected = f"a whole number of {what} from {least} to {most}"
+def whole_up_to(most: int, expected: str, least: int = 0) -> Callable[[object], int]:
+    """A parser of a whole number within bounds; `expected` is the code of the sentence that says what it counts."""
 
     def parse(value: object) -> int:
         whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         if isinstance(value, bool) or not whole:
-            raise refuse("not_a_whole_number", value, expected, "")
+            raise refuse("not_a_whole_number", value, expected, least=least, most=most)
         number = int(value)  # type: ignore[call-overload]
         if not least <= number <= most:
-            raise refuse("out_of_range", value, expected, "")
+            raise refuse("out_of_range", value, expected, least=least, most=most)
         return int(number)
 
     return parse
@@ -112,7 +106,7 @@ def whole_up_to(most: int, what: str, least: int = 0) -> Callable[[object], int]
 
 def mmhg_up_to(most: int) -> Callable[[object], int]:
     """A parser of whole mmHg, as a number or with the unit."""
-    whole = whole_up_to(most, "mmHg", least=1)
+    whole = whole_up_to(most, "whole_mmhg", least=1)
 
     def parse(value: object) -> int:
         if not isinstance(value, str):
@@ -128,12 +122,9 @@ def distance_up_to(kilometres: int) -> Callable[[object], Length]:
     most = Length(kilometres * Length.WHOLE_PER["km"])
 
     def parse(value: object) -> Length:
-        try:
-            length = Length.parse(value, ("km", "m", "mi"))
-        except BadInput as bad:
-            raise BadInput(Problem(p.code, "", p.read, DISTANCE, p.hint) for p in bad.problems) from None
+        length = Length.parse(value, ("km", "m", "mi"), most.um, DISTANCE)
         if length > most:
-            raise refuse("too_large", value, f"a distance of at most {kilometres} km", "Check the unit.")
+            raise refuse("too_large", value, "farthest", "check_unit", most=kilometres)
         return length
 
     return parse
@@ -143,19 +134,21 @@ def temperature_between(coldest: int, hottest: int) -> Callable[[object], int]:
     """A parser of an air temperature, in tenths of a degree Celsius."""
 
     def parse(value: object) -> int:
-        text = clean(value, TEMPERATURE).lower().replace("\N{MINUS SIGN}", "-")
-        found = TEMPERATURE_TEXT.fullmatch(text)
-        if found is None:
-            raise refuse("not_a_temperature", value, TEMPERATURE, "Write one number and C or F.")
-        if not found[3]:
-            raise refuse("unit_missing", value, TEMPERATURE, UNIT_MISSING)
-        if found[3] not in ("c", "f", "celsius", "fahrenheit"):
-            raise refuse("unknown_unit", value, TEMPERATURE, f"{found[3]!r} is not a unit known here.")
-        degrees = exact_number(found[2], str(value), TEMPERATURE) * (-1 if found[1] == "-" else 1)
-        celsius = degrees if found[3].startswith("c") else (degrees - 32) * Fraction(5, 9)
+        text = clean(value, TEMPERATURE).lower().replace(MINUS, "-")
+        parts = TEMPERATURE_TEXT.fullmatch(text)
+        if parts is None:
+            raise refuse("not_a_temperature", value, TEMPERATURE, "number_and_c_or_f")
+        sign, figure, unit = parts.groups()
+        if not unit:
+            raise refuse("unit_missing", value, TEMPERATURE, "unit_missing")
+        if unit not in CELSIUS | FAHRENHEIT:
+            raise refuse("unknown_unit", value, TEMPERATURE, "unknown_unit", unit=unit)
+        degrees = decimal_number(figure, value, TEMPERATURE) * (-1 if sign == "-" else 1)
+        celsius = degrees if unit in CELSIUS else (degrees - 32) * Fraction(5, 9)
         if not coldest <= celsius <= hottest:
-            expected = f"an air temperature from {coldest} C to {hottest} C"
-            raise refuse("out_of_range", value, expected, "Check whether it is C or F.")
+            raise refuse(
+                "out_of_range", value, "temperature_between", "c_or_f", coldest=str(coldest), hottest=str(hottest)
+            )
         return round(celsius * 10)
 
     return parse

@@ -16,7 +16,6 @@ Sided = Mapping[Side, Reading]
 SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
 LEG_POINTS: Final = (*GIRTHS, *LENGTHS)
 A_LEG_VALUE: Final = 'a length like "36.5 cm", {"left": ..., "right": ...} or {"readings": [...]}'  # shown to people
-LEG_UNITS: Final = ("mm", "cm", "m", "in", "ft")
 ELSEWHERE: Final = {
     "height": "Write it under body.", "weight": "Write it under body.", "sex": "Write it under body.",
     "shoe": "Write it beside legs, not in it.",
@@ -38,9 +37,9 @@ def _length(policy: Policy) -> Callable[[object], tuple[int, str]]:
     most = policy.um("question.longest_measure")
 
     def parse(value: object) -> tuple[int, str]:
-        length, unit = Length.parse_with_unit(value, LEG_UNITS)
+        length, unit = Length.parse_with_unit(value, most=most)
         if length.um > most:
-            raise refuse("too_large", value, f"at most {Length(most).about()}", "Check the unit.")
+            raise refuse("too_large", value, "longest", "check_unit", most=Length(most))
         return length.um, unit
 
     return parse
@@ -73,9 +72,9 @@ def weight_reading(policy: Policy) -> Callable[[object], Reading]:
     most = policy.whole("question.heaviest")
 
     def parse(value: object) -> Reading:
-        mass, unit = Mass.parse_with_unit(value)
+        mass, unit = Mass.parse_with_unit(value, most * 1000)
         if mass.g > most * 1000:
-            raise refuse("too_large", value, f"at most {most} kg", "Check the unit.")
+            raise refuse("too_large", value, "heaviest", "check_unit", most=most)
         return _one(mass.g, unit)
 
     return parse
@@ -98,7 +97,7 @@ def shoe_size(policy: Policy) -> Callable[[object], ShoeSize]:
     def parse(value: object) -> ShoeSize:
         size = ShoeSize.parse(value)
         if size.hundredths > most * 100:
-            raise refuse("too_large", value, f"a size of at most {most}", "")
+            raise refuse("too_large", value, "largest_shoe", most=most)
         return size
 
     return parse

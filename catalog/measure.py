@@ -116,6 +116,7 @@ class Length(Struct, frozen=True, order=True):
     """How many decimals a person reads of it."""
     HALVES: ClassVar[dict[str, int]] = {"mm": 500, "cm": 500, "in": 127}
     """Half of the last of those decimals on a tape, in micrometres: half a millimetre, half a hundredth of an inch."""
+
     @classmethod
     def parse(cls, text: object, units: Units = ON_A_LEG, most: int | None = None, expected: str = EXPECTED) -> Self:
         """The length a person wrote; one number, one unit (feet and inches may go together)."""
@@ -144,9 +145,7 @@ class Length(Struct, frozen=True, order=True):
         return (cls(um), unit) if um and not rest else None
 
     @classmethod
-    def _any(
-        cls, text: object, units: Units, most: int | None = None, expected: str = EXPECTED
-    ) -> tuple[Self, str]:
+    def _any(cls, text: object, units: Units, most: int | None = None, expected: str = EXPECTED) -> tuple[Self, str]:
         limit = None if most is None else Fraction(most)
         value, unit = read_measure(text, Kind(expected, {u: cls.PER[u] for u in units}, limit))
         return cls(stored(value, text, expected)), unit
@@ -173,6 +172,7 @@ class Mass(Struct, frozen=True, order=True):
     }  # fmt: skip
     STONE: ClassVar[dict[str, Fraction]] = {"st": Fraction("6350.29318")}
     """Read with pounds or alone, and told in pounds."""
+
     @classmethod
     def parse(cls, text: object) -> Self:
         """The mass a person wrote, with its unit."""
@@ -220,6 +220,7 @@ SHOE_SYSTEMS: Final = {
     "eu": LegPoint.SHOE_EU, "uk": LegPoint.SHOE_UK, "us": LegPoint.SHOE_US,
     "us m": LegPoint.SHOE_US_MEN, "us w": LegPoint.SHOE_US_WOMEN,
 }  # fmt: skip
+
 
 class ShoeSize(Struct, frozen=True, order=True):
     """A shoe size in hundredths, in a named system; systems are never converted into one another."""

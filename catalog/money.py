@@ -8,7 +8,8 @@ from typing import Final, Self
 from msgspec import Struct
 
 from .problem import BadInput
-from .written import clean, exact_number, refuse
+from .typed.reading import clean, decimal_number
+from .written import refuse
 
 # ISO 4217:2015, List One (currencies in force) of the maintenance agency SIX, edition of 2026-01-01,
 # https://www.six-group.com/dam/download/financial-information/data-center/iso-currrency/lists/list-one.xml
@@ -108,7 +109,7 @@ def _minor(amount: str, currency: str, text: object) -> int:
     decimals = DECIMALS.get(currency, USUAL_DECIMALS)
     whole = f"{re.sub('[.,]', '', amount)} {currency}" if re.search(r"[.,]\d{3}$", amount) and decimals < 3 else ""
     try:
-        minor = exact_number(amount, str(text), PRICE) * 10**decimals
+        minor = decimal_number(amount, text, PRICE) * 10**decimals
     except BadInput as bad:
         problem = bad.problems[0]
         raise refuse(problem.code, text, PRICE, "thousands_mark", suggestion=whole) from None

@@ -154,7 +154,7 @@ def _runner(bounds: Policy) -> Callable[[object], Runner]:
     parsers = {
         "experience": choice(Experience),
         "weekly_distance": far,
-        "runs_per_week": whole_up_to(bounds.whole("question.most_runs_per_week"), "runs"),
+        "runs_per_week": whole_up_to(bounds.whole("question.most_runs_per_week"), "whole_runs"),
         "symptoms": _set_of(each(choice(Symptom), len(Symptom))),
         "goals": _set_of(each(choice(Goal), len(Goal))),
         "hours_since_hard": recovery,

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from .problem import BadInput
 
+
 def refuse(
     code: str, text: object, expected: str, hint: str = "", *, suggestion: str = "", **facts: object
 ) -> BadInput:

@@ -11,7 +11,7 @@ import pytest
 CHECKOUT = Path(__file__).parent.parent
 
 CORE = frozenset({
-    "aside", "problem", "written", "measure", "money", "source", "chart", "product", "question", "verdict", "answer", "policy",
+    "aside", "problem", "written", "typed", "measure", "money", "source", "chart", "product", "question", "verdict", "answer", "policy",
 })  # fmt: skip
 PURE = CORE | {"pure"}
 DOORS = PURE | {
@@ -32,8 +32,9 @@ ARROWS: dict[str, frozenset[str]] = {
     "problem": frozenset(),
     "aside": frozenset(),
     "written": frozenset({"problem"}),
-    "measure": frozenset({"problem", "written"}),
-    "money": frozenset({"problem", "written"}),
+    "typed": frozenset({"problem", "written", "typed"}),
+    "measure": frozenset({"written", "typed"}),
+    "money": frozenset({"problem", "written", "typed"}),
     "policy": frozenset(),
     "source": frozenset(),
     "chart": frozenset({"measure", "source"}),
@@ -55,7 +56,9 @@ ARROWS: dict[str, frozenset[str]] = {
     "why_document": PURE | {"words", "document"},
     # data in and out
     "store": CORE | {"store"},
-    "feeds": frozenset({"problem", "written", "measure", "money", "source", "chart", "product", "verdict", "feeds"}),
+    "feeds": frozenset(
+        {"problem", "written", "typed", "measure", "money", "source", "chart", "product", "verdict", "feeds"}
+    ),
     "lookup": PURE | {"match", "rules", "store", "package"},
     "load": PURE | {"feeds", "store", "rules", "rules_version"},
     "settings": frozenset(),

@@ -479,7 +479,7 @@ def maybe(strategy):
     return st.none() | strategy
 
 
-def reading(most=10_000_000, units=("mm", "cm", "m", "in", "ft"), at_most=5):
+def reading(most=10_000_000, units=("mm", "cm", "m", "in"), at_most=5):
     def build(values, unit):
         # written out a second time on purpose: the parser is not its own judge
         ordered, half = sorted(values), len(values) // 2

@@ -26,11 +26,11 @@ def likely_reading(text: str, write: Callable[[str], str]) -> str:
     `write` makes of a candidate the text that would be typed, and of one that is refused an empty text. One slip is
     mended, or two of different kinds.
     """
-    once = list(_mended(text))
+    once = [text, *_mended(text)]
     for candidate in once:
         if typed := write(candidate):
             return typed
-    for candidate in once:
+    for candidate in once[1:]:
         for again in _mended(candidate):
             if typed := write(again):
                 return typed
@@ -44,7 +44,7 @@ def _mended(text: str) -> Iterator[str]:
 
 def _lost_blank(text: str) -> Iterator[str]:
     """`143/8 in` is `14 3/8 in`: the longest numerator that leaves a measure of a leg."""
-    found = re.search(r"(?<![\d.,/ -])(\d{2,5})/(\d{1,2})(?!\d)", text, re.ASCII)
+    found = re.search(r"(?<![\d.,/-])(?<!\d )(\d{2,5})/(\d{1,2})(?!\d)", text, re.ASCII)
     if found is None or int(found[2]) not in TAPE_PARTS | {3}:
         return
     splits = [(found[1][:at], found[1][at:]) for at in range(1, len(found[1]))]

@@ -95,5 +95,4 @@ def _plus(whole: str, numerator: int, denominator: int, allowed: frozenset[int])
 
 def plain_number(value: Fraction) -> str:
     """A number as it is typed with a point, to at most four decimals."""
-    text = f"{float(value):.4f}".rstrip("0").rstrip(".")
-    return text
+    return f"{float(value):.4f}".rstrip("0").rstrip(".")

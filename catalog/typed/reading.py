@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from ..problem import BadInput
 from ..written import refuse
-from .likely import likely_reading
 from .look_alikes import DASH, MINUS, as_it_looks
-from .numbers import NUMBER_CHARACTERS, SIGNS, Number, forms_of, number_of
+from .numbers import NUMBER_CHARACTERS, SIGNS, Form, Number, forms_of, number_of
 from .unit_words import OTHER_POUNDS, unit_of, unit_words
 
 T = TypeVar("T")
@@ -29,6 +28,10 @@ RANGE: Final = re.compile(
 )
 NOT_A_NUMBER: Final = re.compile(r"[+-]?\s*(?:nan|inf|infinity)\b")
 NEGATIVE: Final = re.compile(rf"[-{MINUS}{DASH}] ?[\d.,{SIGNS}].*")
+NEVER_GUESSED: Final = frozenset(
+    {"empty", "unit_missing", "not_positive", "negative", "two_sizes", "too_long", "ambiguous_unit"}
+)
+"""Problems after which no reading is likelier than another."""
 
 
 def _words(unit: str) -> str:
@@ -40,6 +43,8 @@ def _words(unit: str) -> str:
 FEET_AND_INCHES: Final = re.compile(rf"(\d+) ?{_words('ft')} ?({ONE_NUMBER}) ?{_words('in')}?", re.ASCII)
 METRES_AND_CENTIMETRES: Final = re.compile(r"(\d+)m(\d\d)", re.ASCII)
 STONES_AND_POUNDS: Final = re.compile(rf"(\d+) ?{_words('st')} ?(\d+(?:[.,]\d+)?) ?{_words('lb')}", re.ASCII)
+TOO_MANY: Final = {"in": "too_many_in", "lb": "too_many_lb"}
+WHOLE: Final = {"ft": "whole_ft", "st": "whole_st"}
 
 
 class Kind(Struct, frozen=True):
@@ -91,8 +96,10 @@ def asked_about(text: object, cleaned: str, read: Callable[[str], T], write: Cal
         return read(cleaned)
     except BadInput as bad:
         (problem,) = bad.problems
-        if problem.suggestion or problem.code in ("unit_missing", "not_positive", "negative", "empty"):
+        if problem.suggestion or problem.code in NEVER_GUESSED:
             raise
+        from .likely import likely_reading  # what is read needs none of it
+
         likely = likely_reading(cleaned.lower(), write)
         raise BadInput([replace(problem, suggestion=likely)]) from None
 
@@ -128,7 +135,8 @@ def settled(number: Number, unit: str, text: object, kind: Kind) -> Fraction:
     size = kind.units[unit]
     if kind.most is not None and number.value * size <= kind.most < number.value * 1000 * size:
         return number.value
-    likely = f"{number.value * 1000} {unit}" if kind.most is not None else ""
+    may_be = kind.most is not None and number.value * 1000 * size <= kind.most
+    likely = f"{number.value * 1000} {unit}" if may_be else ""
     raise refuse("ambiguous_number", text, kind.expected, "comma_or_thousands", suggestion=likely)
 
 
@@ -150,7 +158,7 @@ def _larger_and_smaller(larger: str, smaller: str, unit: str, small_unit: str, t
         raise _no_number(smaller, small_unit, text, kind)
     rest = settled(number, small_unit, text, kind) * kind.units[small_unit]
     if rest >= kind.units[unit]:
-        raise refuse("not_a_measure", text, kind.expected, f"too_many_{small_unit}")
+        raise refuse("not_a_measure", text, kind.expected, TOO_MANY[small_unit])
     value = int(larger) * kind.units[unit] + rest
     if value <= 0:
         raise refuse("not_positive", text, kind.expected, "above_zero")
@@ -185,8 +193,8 @@ def _no_unit(typed: str, text: object, kind: Kind) -> BadInput:
 def _no_number(typed: str, unit: str, text: object, kind: Kind) -> BadInput:
     if re.search(r"/0+(?!\d)", typed):
         return refuse("not_a_number", text, kind.expected, "plain_number")
-    if unit in ("ft", "st"):
-        return refuse("not_a_measure", text, kind.expected, f"whole_{unit}")
+    if unit in WHOLE:
+        return refuse("not_a_measure", text, kind.expected, WHOLE[unit])
     if "/" in typed or any(c in SIGNS for c in typed):
         takes = "fraction" if unit in ("in", "lb", "h") else "no_fraction"
         return refuse("not_a_measure", text, kind.expected, takes)
@@ -202,3 +210,16 @@ def _typed(candidate: str, kind: Kind) -> str:
     found = NUMBER_AND_UNIT.fullmatch(candidate)
     unit = kind.unit_of(found[2]) if found else None
     return f"{found[1]} {unit}" if found and unit else candidate
+
+
+def decimal_number(typed: str, text: object, expected: str) -> Fraction:
+    """The exact value of a whole or decimal number.
+
+    Raises: BadInput where its comma could part thousands, or it is none.
+    """
+    number = number_of(typed, Form.DECIMALS)
+    if number is None:
+        raise refuse("not_a_number", text, expected, "plain_number")
+    if number.may_be_thousands:
+        raise refuse("ambiguous_number", text, expected, "comma_or_thousands")
+    return number.value

@@ -14,12 +14,12 @@ from .reading import asked_about, clean
 MEN: Final = (
     "m men men's mens man man's male herren männer maenner homme hommes hombre hombres caballero caballeros uomo uomini"
     " heren homem homens masculino"
-).split()
+)
 WOMEN: Final = (
     "w women women's womens woman woman's female ladies lady damen frauen femme femmes mujer mujeres señora señoras"
     " senora senoras donna donne dames mulher mulheres feminino"
-).split()
-SEX: Final = {word: "m" for word in MEN} | {word: "w" for word in WOMEN}
+)
+SEX: Final = dict.fromkeys(MEN.split(), "m") | dict.fromkeys(WOMEN.split(), "w")
 LETTERS: Final = ("m", "w")
 """After a size these may be a width as well: medium, wide."""
 SYSTEM: Final = "eu|uk|us"
@@ -35,8 +35,9 @@ SIZE: Final = re.compile(
     re.ASCII,
 )
 SINGLE: Final = r"\d+(?:[.,]\d+)?"
+BETWEEN: Final = rf"(?: ?(?:/|-|{DASH}|{MINUS}|to|or|and|bis|oder|und|à|ou|et|a|o|y) ?| )"
 TWO_SIZES: Final = re.compile(
-    rf"(?P<before>(?:{SYSTEM})(?: ?(?:{WORD}))?)? ?(?P<first>{SINGLE}) ?(?:/|-|{DASH}|{MINUS}|to|or|bis|oder|à|ou|a|o) ?"
+    rf"(?P<before>(?:{SYSTEM})(?: ?(?:{WORD}))?)? ?(?P<first>{SINGLE}){BETWEEN}"
     rf"(?:(?:{SYSTEM})(?: ?(?:{WORD}))? ?)?(?P<second>{SINGLE}) ?(?P<after>(?:{SYSTEM})(?: ?(?:{WORD}))?)?"
 )
 BARE: Final = re.compile(FIGURE, re.ASCII)
@@ -111,6 +112,7 @@ def _typed(candidate: str) -> str:
     return ""
 
 
+SIZE_WORDS: Final = r"size|gr\.?|größe|pointure|taille|talla|nr\.?|no\.?"
 ORDER: Final = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -118,7 +120,7 @@ ORDER: Final = tuple(
         (rf"({FIGURE}) ?({NAMED})", r"us \2 \1"),
         (rf"({WORD})(?: size)? ?({FIGURE})", r"us \1 \2"),
         (rf"(?:us )?({WORD}),? (?:us )?(?:size |no\.? )?({FIGURE})", r"us \1 \2"),
-        (rf"(?:size|gr\.?|größe|pointure|taille|talla|nr\.?|no\.?)?:? ?(eu|uk|us)r?(?:[.:]| size| no\.?)? ?({FIGURE})[.,;]?", r"\1 \2"),
+        (rf"(?:{SIZE_WORDS})?:? ?(eu|uk|us)r?(?:[.:]| size| no\.?)? ?({FIGURE})[.,;]?", r"\1 \2"),
         (rf"({FIGURE}) ?(eu)r", r"\2 \1"),
         (rf"(eu|uk|us) ?({FIGURE}) ?(?:wide|narrow|regular|weit|schmal|large|ancho|[a-e]|[2-6]e)", r"\1 \2"),
     )
@@ -126,6 +128,6 @@ ORDER: Final = tuple(
 
 
 def _rearranged(candidate: str) -> list[str]:
-    """The candidate, and what it is with its parts in their usual order and without words that say nothing of the size."""
+    """The candidate, then with its parts in their usual order and without words that say nothing of the size."""
     swapped = [pattern.sub(replacement, candidate) for pattern, replacement in ORDER if pattern.fullmatch(candidate)]
     return [candidate, *swapped]

@@ -9,13 +9,14 @@ from typing import Final
 
 SPELLINGS: Final = {
     # lengths
-    "mm": "millimetre millimetres millimeter millimeters millimètre millimètres milímetro milímetros millimetro millimetri",
+    "mm": "millimetre millimetres millimeter millimeters millimètre millimètres milímetro milímetros"
+    " millimetro millimetri",
     "cm": "centimetre centimetres centimeter centimeters zentimeter centimètre centimètres centímetro centímetros"
     " centimetro centimetri",
     "m": "metre metres meter meters mètre mètres metro metros metri",
     "km": "kilometre kilometres kilometer kilometers kilomètre kilomètres kilómetro kilómetros quilómetro quilómetros"
     " quilômetro quilômetros chilometro chilometri",
-    "in": "inch inches zoll pouce pouces pulgada pulgadas pollice pollici duim duimen polegada polegadas",
+    "in": "inch inches zoll pouce pouces po pulgada pulgadas pulg pollice pollici duim duimen polegada polegadas",
     "ft": "foot feet fuß fuss pied pieds pie pies piede piedi voet voeten pé pés",
     "mi": "mile miles meile meilen milles milla millas miglio miglia mijl mijlen milha milhas",
     # weights
