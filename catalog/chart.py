@@ -81,6 +81,8 @@ class SizeChart(Struct, frozen=True, array_like=True):
     note: str = ""
     steps: tuple[tuple[LegPoint, int], ...] = ()
     """One printed step per point, in store units."""
+    forced: bool = False
+    """Whether a person loaded it although the linter calls something in it an error."""
 
     @property
     def points(self) -> tuple[LegPoint, ...]:

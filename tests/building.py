@@ -147,6 +147,7 @@ def charts(draw):
         current=draw(st.booleans()), tie_rule=draw(maybe(st.sampled_from(TieRule))),
         priority=draw(few(st.sampled_from(points))), posture=draw(TEXTS), note=draw(TEXTS),
         steps=draw(few(st.tuples(st.sampled_from(points), WHOLE))),
+        forced=draw(st.booleans()),
     )  # fmt: skip
 
 

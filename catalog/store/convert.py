@@ -140,6 +140,7 @@ def chart_from(row: AnyRow, parts: Mapping[str, Grouped], sources: Mapping[int, 
         priority=tuple(LegPoint(r.point) for r in parts["chart_priority"].get(number, NONE)),
         posture=row.posture, note=row.note,
         steps=tuple((LegPoint(r.point), r.step) for r in parts["chart_step"].get(number, NONE)),
+        forced=row.forced,
     )  # fmt: skip
 
 

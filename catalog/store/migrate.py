@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from .database import WRITE, answering, connect, sqlite_path
 from .errors import NotOurs, ReadOnly, StoreError
+from .fingerprints import take_anew
 from .places import migrations_folder
 from .revision import current as current
 from .revision import head as head
@@ -33,8 +34,11 @@ def upgrade(url: str, target: str = "head") -> None:
     """
     _refuse_folder(url)
     with _migrating(connect(url, create=True), url) as (connection, config):
+        before = revision(connection)
         command.upgrade(config, target)
         _check_references(connection)
+        if before is not None and before != head() and revision(connection) == head():
+            take_anew(connection)
 
 
 def downgrade(url: str, target: str) -> None:

@@ -32,7 +32,7 @@ OF_CHARTS: Final = {
     "chart_priority": ("chart",), "chart_step": ("chart",),
 }  # fmt: skip
 ORDER: Final = {"chart_key": "chart, key, position"}
-TRUTHS: Final = ("current", "low_closed", "high_closed")
+TRUTHS: Final = ("current", "forced", "low_closed", "high_closed")
 SHELF: Final = "SELECT number FROM product WHERE NOT retired"
 HANDLE: Final = """
     SELECT DISTINCT product.number FROM product LEFT JOIN variant ON variant.product = product.number

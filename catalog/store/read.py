@@ -50,6 +50,12 @@ def read_products(
     return tuple(sorted(products, key=attrgetter("id")))
 
 
+def read_charts(connection: Connection) -> dict[int, SizeChart]:
+    """The charts of the products that are not retired, by row number."""
+    numbers = select(tables.product.c.number).where(tables.product.c.retired.is_(False))
+    return _charts(connection, numbers, _sources(connection, numbers))
+
+
 def read_gates(connection: Connection) -> dict[str, Gates]:
     """The stored verdicts by product id, of the products that are not retired."""
     verdict, product = tables.verdict, tables.product

@@ -108,7 +108,18 @@ def _figure(figure: PressureFigure, source: int) -> Row:
 def chart_row(number: int, digest: str, chart: SizeChart, source: int) -> Row:
     """The row of a chart itself."""
     tie_rule = chart.tie_rule and chart.tie_rule.value
-    return number, digest, chart.id, source, chart.version, chart.current, tie_rule, chart.posture, chart.note
+    return (
+        number,
+        digest,
+        chart.id,
+        source,
+        chart.version,
+        chart.current,
+        tie_rule,
+        chart.posture,
+        chart.note,
+        chart.forced,
+    )
 
 
 def add_chart_parts(rows: Rows, number: int, chart: SizeChart) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -113,6 +114,7 @@ chart = Table(
     _text("version"),
     Column("current", Boolean, nullable=False),
     _maybe("tie_rule"), _text("posture"), _text("note"),
+    Column("forced", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("digest"),
 )  # fmt: skip
 product_chart = _part("product_chart", "product", _refers("chart", "chart.number"))

@@ -1,0 +1,117 @@
+"""A catalog that an older program wrote: after the upgrade it holds the right amounts and compares as the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, select, text
+
+from catalog.load import load_files
+from catalog.money import Money
+from catalog.policy import shipped_policy
+from catalog.product import Ruling
+from catalog.store import migrate, tables
+from catalog.store.database import connect
+from catalog.store.quick import quick_snapshot
+from catalog.store.snapshot import read_snapshot, stamp
+
+FOLDER = Path(__file__).resolve().parents[1] / "cases" / "catalog-0002"
+"""`rows.json` is what the program at version 0002 of the tables wrote when it loaded the file beside it."""
+PRICES = {
+    "dakar-sock": Money(5000, "XOF"), "dakar-sleeve": Money(15_000, "CLF"), "dakar-tights": Money(4900, "JPY"),
+    "dakar-shorts": Money(4500, ""),
+}  # fmt: skip
+
+
+@pytest.fixture
+def old(empty_url):
+    """The address of a catalog at version 0002, with the rows of that time."""
+    migrate.upgrade(empty_url, "0002")
+    engine, stored = connect(empty_url), MetaData()
+    stored.reflect(engine)
+    rows = json.loads((FOLDER / "rows.json").read_text("utf-8"))
+    with engine.begin() as connection:
+        connection.execute(stored.tables["catalog"].delete())
+        for table in (t for t in stored.sorted_tables if t.name in rows):
+            connection.execute(table.insert(), rows[table.name])
+    engine.dispose()
+    return empty_url
+
+
+def snapshot(url):
+    engine = connect(url)
+    try:
+        return read_snapshot(engine)
+    finally:
+        engine.dispose()
+
+
+def test_prices_are_mended_and_nothing_else_is(old):
+    migrate.upgrade(old)
+    catalog = snapshot(old)
+    assert {p.id: p.price.money for p in catalog.products} == PRICES
+    sock = next(p for p in catalog.products if p.id == "dakar-sock")
+    # 4999.50 francs were once taken in: the nearest whole amount is kept.
+    assert [v.price.money for v in sock.variants] == [Money(5000, "XOF"), Money(6125, "EUR")]
+    assert not sock.charts[0].forced
+    assert [(p, d.ruling, d.by) for p, d in catalog.decisions.items()] == [("dakar-tights", Ruling.SPORT, "A. Curator")]
+
+
+def test_whoever_holds_the_catalog_of_before_sees_another_version(old):
+    migrate.upgrade(old)
+    engine = connect(old)
+    after = stamp(engine)
+    engine.dispose()
+    assert (after.number, after.stamp != "d882725f53aa") == (4, True)
+
+
+def test_the_same_files_loaded_again_change_no_product(old):
+    migrate.upgrade(old)
+    engine = connect(old)
+    written = load_files(engine, [FOLDER / "dakar-run.toml"], shipped_policy())
+    engine.dispose()
+    assert (written.added, written.changed) == ((), ())
+    assert sorted(written.unchanged) == sorted(PRICES)
+
+
+def test_fingerprints_of_charts_are_those_a_load_takes(old):
+    """Another product with the same chart shares its row instead of making a second one."""
+    migrate.upgrade(old)
+    engine = connect(old)
+    load_files(engine, [FOLDER / "dakar-run.toml"], shipped_policy())
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE product SET digest = 'another' WHERE id = 'dakar-sock'"))
+    load_files(engine, [FOLDER / "dakar-run.toml"], shipped_policy())
+    with engine.connect() as connection:
+        assert [r.number for r in connection.execute(select(tables.chart.c.number))] == [1]
+    engine.dispose()
+
+
+def test_down_again_the_older_program_reads_what_it_wrote(old):
+    migrate.upgrade(old)
+    migrate.downgrade(old, "0002")
+    engine = connect(old)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, price_minor FROM product ORDER BY id")).all()
+    engine.dispose()
+    assert [tuple(r) for r in rows] == [
+        ("dakar-shorts", 4500), ("dakar-sleeve", 150), ("dakar-sock", 500_000), ("dakar-tights", 4900),
+    ]  # fmt: skip
+
+
+def test_the_quick_reader_and_the_usual_one_agree_on_it(old):
+    migrate.upgrade(old)
+    quick = quick_snapshot(old)
+    if old.startswith("sqlite"):
+        assert quick == snapshot(old)
+    else:
+        assert quick is None
+
+
+def test_an_upgrade_that_changes_nothing_leaves_the_version(old):
+    migrate.upgrade(old)
+    engine = connect(old)
+    before = stamp(engine)
+    migrate.upgrade(old)
+    assert stamp(engine) == before
+    engine.dispose()
