@@ -14,11 +14,11 @@ def encode(document: Any, *, indent: int | None = None) -> bytes:
     return f"{encode_text(document, indent=indent)}\n".encode()
 
 
-def encode_text(document: Any, *, indent: int | None = None) -> str:
-    """The same as text, without the newline at the end.
+def encode_text(document: Any, *, indent: int | None = None, escaped: bool = False) -> str:
+    """The same as text, without the newline at the end; `escaped` is for what cannot carry more than ASCII.
 
     Raises:
         ValueError: NaN or infinity, which JSON does not have.
     """
     marks = (",", ":") if indent is None else (",", ": ")
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=marks, indent=indent)
+    return json.dumps(document, ensure_ascii=escaped, allow_nan=False, separators=marks, indent=indent)

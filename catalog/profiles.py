@@ -7,10 +7,10 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from .fields import nearest
 from .problem import BadInput
 from .settings import config_folder
 
@@ -39,8 +39,7 @@ def path_of(name: str) -> Path:
         BadInput: the name is not fit to be one.
     """
     if not NAME.fullmatch(name):
-        expected = "a name of 1 to 40 small letters, digits, - and _"
-        raise BadInput.one("bad_name", "name", name, expected, 'Write one like "anna".')
+        raise BadInput.one("bad_name", "name", name, "cli_profile_name", "cli_profile_example")
     return profiles_folder() / f"{name}.json"
 
 
@@ -54,16 +53,31 @@ def read_profile(name: str) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        known = names()
-        hint = nearest(name, known) or (f"Saved: {', '.join(known)}." if known else "None is saved yet.")
-        raise BadInput.one("unknown_profile", "name", name, "the name of a saved profile", hint) from None
-    except (OSError, ValueError) as error:
+        raise _not_saved(name) from None
+    except OSError as error:
         raise BadInput.one(
-            "unreadable_profile", "name", name, "a profile that can be read", f"{path}: {error}"
-        ) from None
+            "unreadable_profile", "name", name, "cli_readable_profile", "cli_file_system",
+            path=str(path), reason=error.strerror or type(error).__name__,
+        ) from None  # fmt: skip
+    except (ValueError, RecursionError):
+        raise _not_a_profile(name, path) from None
     if not isinstance(found, dict):
-        raise BadInput.one("unreadable_profile", "name", name, "a profile that can be read", f"{path} is not one.")
+        raise _not_a_profile(name, path)
     return {k: v for k, v in found.items() if k in KEPT}
+
+
+def _not_saved(name: str) -> BadInput:
+    known = names()
+    near = get_close_matches(name, known, n=1)
+    hint = "cli_saved" if known else "cli_none_saved"
+    return BadInput.one(
+        "unknown_profile", "name", name, "cli_saved_profile", hint,
+        suggestion=near[0] if near else "", names=", ".join(known),
+    )  # fmt: skip
+
+
+def _not_a_profile(name: str, path: Path) -> BadInput:
+    return BadInput.one("unreadable_profile", "name", name, "cli_readable_profile", "cli_not_a_profile", path=str(path))
 
 
 def save_profile(name: str, document: Mapping[str, Any]) -> Path:
@@ -75,13 +89,18 @@ def save_profile(name: str, document: Mapping[str, Any]) -> Path:
     path = path_of(name)
     kept = {k: document[k] for k in KEPT if document.get(k)}
     if not kept:
-        raise BadInput.one("nothing_to_save", "name", name, "at least one measure", 'Write one, like --calf "36.5 cm".')
+        raise BadInput.one("nothing_to_save", "name", name, "cli_a_measure", "cli_measure_example")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_whole(path, json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         raise BadInput.one(
-            "unwritable", "name", str(path), "a file that can be written", f"{error.strerror}."
+            "unwritable",
+            "name",
+            str(path),
+            "cli_writable_file",
+            "cli_system",
+            reason=error.strerror or type(error).__name__,
         ) from None
     return path
 

@@ -4,11 +4,12 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; `--version` alone answers without importing anything."""
-    if sys.argv[1:] == ["--version"]:
-        from .. import __version__
+    """Run the command line; `--version` alone answers without importing what answers questions."""
+    from .streams import prepare
 
-        sys.stdout.write(f"legfit {__version__}\n")
+    prepare()
+    if sys.argv[1:] == ["--version"]:
+        _write_version()
         return
     import gc
 
@@ -20,3 +21,15 @@ def main() -> None:
         run(sys.argv[1:])
     finally:
         gc.freeze()
+
+
+def _write_version() -> None:
+    from .. import __version__
+
+    try:
+        sys.stdout.write(f"legfit {__version__}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        from .app import refused_by_system
+
+        sys.exit(refused_by_system(error))

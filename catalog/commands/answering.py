@@ -94,7 +94,7 @@ def only_one(asked: Asked, view: View) -> Question:
         BadInput: there are many.
     """
     if asked.lines is not None:
-        raise BadInput.one("many_questions", "--question", "JSON Lines", "one question here")
+        raise BadInput.one("many_questions", "--question", "JSON Lines", "cli_single_question")
     return asked.question
 
 

@@ -10,9 +10,10 @@ import typer
 from typer.main import get_command
 
 from ..problem import BadInput, Problem, shown
-from .exits import Exit, leave
+from .exits import Exit, said
 from .session import SESSION, start
-from .shelf import COMMANDS, App, Shelf
+from .shelf import App, Shelf
+from .streams import give_up_stdout
 
 HELP = "Finds the sport compression sock, calf sleeve or tights that fits a leg, and says why."
 EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
@@ -51,83 +52,75 @@ def _root(
 def run(arguments: list[str]) -> NoReturn:
     """Run one command line and leave with the contract's exit code."""
     arguments = start(arguments) or ["--help"]
+    try:
+        code = _code_of(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        give_up_stdout()
+        code = Exit.READER_GONE
+    except OSError as error:
+        code = refused_by_system(error)
+    raise SystemExit(code)
+
+
+def _code_of(arguments: list[str]) -> int:
+    """Run the command; the exit code that it ends with."""
     completing = "_LEGFIT_COMPLETE" in os.environ
     try:
         code = build()(arguments, prog_name="legfit", standalone_mode=completing)
-        sys.stdout.flush()
-    except BadInput as bad:
-        typed = "--same-as" in arguments
-        leave(Exit.USAGE, [p.at("--same-as") if typed and p.field == "same_as" else p for p in bad.problems], arguments)
-    except BrokenPipeError:
-        _reader_gone()
     except SystemExit as left:
         # Click catches a broken pipe itself and would leave with 1, which here is an internal error.
         if isinstance(left.__context__, BrokenPipeError):
-            _reader_gone()
-        raise
+            raise left.__context__ from None
+        code = left.code
     except KeyboardInterrupt:
-        raise SystemExit(Exit.INTERRUPTED) from None
+        code = Exit.INTERRUPTED
+    except OSError:
+        raise
     except Exception as error:
-        _failed(error, arguments)
-    raise SystemExit(code if isinstance(code, int) else Exit.OK)
+        code = _failed(error, arguments)
+    return int(code) if isinstance(code, int) else Exit.OK
 
 
-def _reader_gone() -> NoReturn:
-    """Leave quietly: Python, too, is kept from complaining about a reader that went away."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
-    raise SystemExit(Exit.READER_GONE) from None
-
-
-def _failed(error: Exception, arguments: list[str]) -> NoReturn:
-    """Leave with the code of a failure: misuse, interrupted, a database that cannot answer, or a fault of ours."""
-    if type(error).__name__ == "Abort":
-        raise SystemExit(Exit.INTERRUPTED) from None
-    if hasattr(error, "format_message") and getattr(error, "exit_code", None) == Exit.USAGE:
-        leave(Exit.USAGE, [_misused(error)], arguments)
+def refused_by_system(error: OSError) -> int:
+    """Say what the system refused: to write the answer, or to use a file; the exit code for it."""
     if SESSION.debug:
         raise error
-    _store_or_bug(error, arguments)
+    facts = (("reason", error.strerror or type(error).__name__),)
+    if error.filename is not None:
+        return said(
+            Exit.USAGE, [Problem("unusable_file", shown(str(error.filename)), "", "cli_file", "cli_system", facts)]
+        )
+    give_up_stdout()
+    return said(Exit.USAGE, [Problem("unwritable", "stdout", "", "cli_output", "cli_system", facts)])
 
 
-def _misused(error: Exception) -> Problem:
-    """What Typer found wrong with the command line, in the shape of every other problem."""
-    from ..fields import nearest
+def _failed(error: Exception, arguments: list[str]) -> int:
+    """Say a failure: bad input, misuse, a database that cannot answer, or a fault of ours; the exit code for it."""
+    if isinstance(error, BadInput):
+        typed = "--same-as" in arguments
+        return said(Exit.USAGE, [p.at("--same-as") if typed and p.field == "same_as" else p for p in error.problems])
+    if type(error).__name__ == "Abort":
+        return Exit.INTERRUPTED
+    if hasattr(error, "format_message") and getattr(error, "exit_code", None) == Exit.USAGE:
+        from .misuse import misused
 
-    name = str(getattr(error, "option_name", "") or "")
-    context = getattr(error, "ctx", None)
-    path = str(getattr(context, "command_path", "legfit"))
-    help_hint = f"`{path} --help` shows how."
-    if name:
-        known = [o for p in context.command.params for o in p.opts] if context is not None else []
-        near = nearest(name.lstrip("-"), [k.lstrip("-").replace("-", "_") for k in known])
-        hint = " ".join(x for x in (near.replace("Did you mean ", "Did you mean --").replace("_", "-"), help_hint) if x)
-        if type(error).__name__ == "BadOptionUsage":
-            return Problem("missing", name, "", "a value after it", help_hint)
-        return Problem("unknown_option", "", name, "an option of this command", hint)
-    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
-        sys.stdout.write(f"{context.get_help()}\n")
-        return Problem("usage", "", "", f"one of {', '.join(context.command.commands)}", help_hint)
-    message = str(getattr(error, "message", "") or error)
-    if message.startswith("No such command"):
-        read = message.split("'")[1] if "'" in message else ""
-        commands = list(getattr(getattr(context, "command", None), "commands", COMMANDS))
-        return Problem("unknown_command", "", read, f"one of {', '.join(commands)}", nearest(read, commands))
-    parameter = getattr(error, "param", None)
-    if type(error).__name__ == "MissingParameter" and parameter is not None:
-        return Problem("missing", str(parameter.name), "", f"a {str(parameter.name).upper()}", help_hint)
-    if parameter is not None:
-        at = next((o for o in parameter.opts if o.startswith("--")), str(parameter.name))
-        wrong = shown(message.partition(",")[0]).rstrip(".")
-        return Problem("usage", at, "", f"another value: {wrong}", help_hint)
-    return Problem("usage", "", "", f"another command line: {shown(message).rstrip('.')}", help_hint)
+        return said(Exit.USAGE, [misused(error)])
+    if SESSION.debug:
+        raise error
+    return _store_or_bug(error)
 
 
-def _store_or_bug(error: Exception, arguments: list[str]) -> NoReturn:
-    """Leave with 5 for a database that cannot answer, else with 1 and no traceback."""
+def _store_or_bug(error: Exception) -> int:
+    """Say a database that cannot answer (5), else a fault of ours (1) without a traceback; the exit code for it."""
     from ..store.errors import StoreError
 
     if isinstance(error, StoreError):
-        told = Problem("database", "database", "", "a catalog that answers", f"{error.message} {error.hint}")
-        leave(Exit.DATABASE, [told], arguments)
-    what = f"no error, met {type(error).__name__}: {shown(str(error))}"
-    leave(Exit.INTERNAL, [Problem("internal_error", "", "", what, "`--debug` shows where.")], arguments)
+        return said(Exit.DATABASE, [store_problem(error)])
+    facts = (("error", f"{type(error).__name__}: {shown(str(error))}"),)
+    return said(Exit.INTERNAL, [Problem("internal_error", "", "", "cli_no_error", "cli_debug", facts)])
+
+
+def store_problem(error: Any) -> Problem:
+    """The problem that an error of the database stands for."""
+    return Problem("database", "database", "", "cli_catalog", f"{error.message} {error.hint}")

@@ -22,8 +22,7 @@ def register(app: typer.Typer) -> None:
 def ask(view: o.View) -> None:
     """Be asked one thing at a time; "don't know" and back are always answers. Nothing is stored."""
     if not can_ask():
-        hint = "Use `legfit search` with options, or --question."
-        raise BadInput.one("not_a_terminal", "", "", "a terminal to ask on", hint)
+        raise BadInput.one("not_a_terminal", "", "", "cli_terminal", "cli_use_search")
     words, on = view.words(), screen()
     answers = hold(steps_for(words), words, on)
     while answers is not None and not confirmed(answers, view):

@@ -47,7 +47,7 @@ def compare(
     snapshot = snapshot_of(view.database)
     wanted = list({p.id: p for p in named(snapshot, products)}.values())
     if len(wanted) < 2:
-        raise BadInput.one("too_few", "products", products[0], "two different products or more")
+        raise BadInput.one("too_few", "products", products[0], "cli_two_products")
     found = answer_about(snapshot, question, shipped_policy(), wanted)
     order = [p.id for p in wanted]
     if view.is_json and not view.columns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from ..problem import Problem
+from .session import SESSION
 
 if TYPE_CHECKING:
     from ..words import Words
@@ -44,7 +44,7 @@ def wants_json(arguments: Sequence[str]) -> bool:
 
 
 def words_for(arguments: Sequence[str]) -> Words:
-    """The language of a command line that could not be read: `--lang`, else LEGFIT_LANG, else English."""
+    """The language of a command line, readable or not: `--lang`, else LEGFIT_LANG, else English."""
     from ..words import Words, spoken
 
     named = [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
@@ -59,11 +59,21 @@ def error_document(problems: Iterable[Problem], words: Words) -> dict[str, objec
     return {"errors": [problem_document(p, words) for p in problems]}
 
 
-def leave(code: Exit, problems: Iterable[Problem], arguments: Sequence[str] = ()) -> NoReturn:
-    """Say every problem on stderr (as JSON on stdout too, when asked for JSON) and leave."""
-    problems, words = list(problems), words_for(arguments)
-    if wants_json(arguments):
-        sys.stdout.write(json.dumps(error_document(problems, words), ensure_ascii=False, indent=2) + "\n")
+def said(code: Exit, problems: Iterable[Problem]) -> Exit:
+    """Say every problem on stderr, in the language of this command line; as JSON on stdout too, when asked for JSON.
+
+    What comes back is the code to leave with.
+    """
+    problems, words = list(problems), words_for(SESSION.arguments)
+    if wants_json(SESSION.arguments) and all(p.field != "stdout" for p in problems):
+        from .output import write_json
+
+        write_json(error_document(problems, words), line="jsonl" in SESSION.arguments)
     for problem in problems:
         sys.stderr.write(f"legfit: {words.problem(problem)}\n")
-    raise SystemExit(int(code))
+    return code
+
+
+def leave(code: Exit, problems: Iterable[Problem]) -> NoReturn:
+    """Say every problem and leave."""
+    raise SystemExit(int(said(code, problems)))

@@ -73,7 +73,7 @@ def _found(paths: list[Path], view: o.View) -> Iterator[Finding]:
     files = list(toml_files(paths, faults))
     gone = [p for p in faults.problems if p.code in GONE]
     if gone:
-        leave(Exit.INPUT_FILE, gone, ["--json"] if view.is_json else [])
+        leave(Exit.INPUT_FILE, gone)
     ids: dict[str, str] = {}
     for file in files:
         try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
-from ..fields import nearest
 from ..problem import BadInput
 from ..product import Garment, Product
 from ..verdict import Gates
@@ -14,6 +14,7 @@ from ..words import Words
 from . import options as o
 from .completion import complete_brand, complete_garment
 from .matches import point_named, strength_word
+from .nearest import nearest_of, no_choice
 from .opening import snapshot_of
 from .output import Column, write_rows
 
@@ -39,9 +40,8 @@ def list_products(
 ) -> None:
     """List the products of the catalog."""
     kinds = (*(g.value for g in Garment), "any")
-    if garment not in (None, *kinds):
-        hint = nearest(garment, kinds)
-        raise BadInput.one("unknown_garment", "--garment", garment, f"one of {', '.join(kinds)}", hint)
+    if garment is not None and garment not in kinds:
+        raise no_choice("unknown_garment", "--garment", garment, kinds)
     snapshot = snapshot_of(view.database)
     wanted = [p for p in snapshot.products if garment in (None, "any", p.garment.value)]
     wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products)]
@@ -49,31 +49,25 @@ def list_products(
     write_rows(view.pick(_columns(view.words())), rows, view.form, picked=bool(view.columns))
 
 
-def known_brands(wanted: list[str], products: tuple[Product, ...]) -> set[str]:
-    """The brands as the catalog writes them.
+def known_brands(wanted: Sequence[str], products: Sequence[Product], field: str = "--brand") -> set[str]:
+    """The brands as the catalog writes them, whatever their case and the blanks around them.
 
     Raises:
         BadInput: brands that the catalog does not have; each is named.
     """
     known = {p.brand.casefold(): p.brand for p in products}
-    problems = [
-        p
-        for w in wanted
-        if w.casefold() not in known
-        for p in BadInput.one("unknown_brand", "--brand", w, "a brand of the catalog", _near(w, known)).problems
-    ]
+    named = [w.strip() for w in wanted]
+    problems = [p for w in named if w.casefold() not in known for p in _unknown(w, field, known.values()).problems]
     if problems:
         raise BadInput(problems)
-    return {known[w.casefold()] for w in wanted}
+    return {known[w.casefold()] for w in named}
 
 
-def _near(brand: str, known: dict[str, str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(brand.casefold()[:100], known, n=3, cutoff=0.5)
-    return (
-        f"Did you mean {' or '.join(known[n] for n in near)}?" if near else "`legfit list --columns brand` shows them."
-    )
+def _unknown(brand: str, field: str, known: Iterable[str]) -> BadInput:
+    near = nearest_of(brand, known)
+    hint = "cli_nearest" if len(near) > 1 else "cli_list_brands"
+    suggestion = near[0] if len(near) == 1 else ""
+    return BadInput.one("unknown_brand", field, brand, "cli_brand", hint, suggestion=suggestion, names=", ".join(near))
 
 
 def _columns(words: Words) -> list[Column]:

@@ -40,7 +40,7 @@ def load(
             with working("Loading"):
                 written = load_files(engine, paths, shipped_policy(), sync=sync)
         except BadInput as bad:
-            leave(Exit.INPUT_FILE, bad.problems, ["--json"] if view.is_json else [])
+            leave(Exit.INPUT_FILE, bad.problems)
     words = view.words()
     row = {n: len(getattr(written, n)) for n in NAMES}
     write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], [row], view.form)

@@ -6,13 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from ..fields import nearest
-from ..problem import BadInput
 from . import options as o
 from .completion import complete_point
 from .dialogue import Answers, Step, hold
 from .guided import finish, measure_step, question_of
 from .lesson import PLACES, STEPS, lesson
+from .nearest import no_choice
 from .output import write_json
 from .screen import can_ask, screen, write_lines
 
@@ -33,7 +32,7 @@ def measure(
 ) -> None:
     """Learn how to measure; on a terminal, type the readings and get the answer."""
     if point is not None and point not in PLACES:
-        raise BadInput.one("unknown_point", "point", point, f"one of {', '.join(PLACES)}", nearest(point, PLACES))
+        raise no_choice("unknown_point", "point", point, PLACES)
     words = view.words()
     if view.is_json:
         write_json(_document(words, point), line=view.form == "jsonl")

@@ -12,12 +12,12 @@ from typing import Annotated, Any, Final
 import typer
 from msgspec import Struct
 
-from ..fields import nearest
 from ..problem import BadInput, Problem
 from ..question import Question
 from ..words import LANGUAGES, Words, spoken
 from .asking import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, Asking
 from .completion import complete_garment
+from .nearest import no_choice
 from .output import FORMATS, chosen_format
 from .table import Column
 
@@ -164,28 +164,23 @@ def language_of(given: str | None) -> str:
     found = spoken(asked)
     if found is None:
         field = "LEGFIT_LANG" if os.environ.get("LEGFIT_LANG") == given else "--lang"
-        hint = nearest(asked.lower(), LANGUAGES)
-        raise BadInput.one("unknown_language", field, asked, f"one of {', '.join(LANGUAGES)}", hint)
+        raise no_choice("unknown_language", field, asked, LANGUAGES)
     return found
 
 
 def _columns(text: str | None, known: Sequence[str]) -> tuple[str, ...]:
     names = [n.strip() for n in (text or "").split(",") if n.strip()]
     wrong = [n for n in names if n not in known]
-    expected = f"some of {', '.join(known)}"
     if wrong:
-        raise BadInput(p for n in wrong for p in _unknown("unknown_column", "--columns", n, expected, known))
+        unknown = (no_choice("unknown_column", "--columns", n, known, "cli_some_of") for n in wrong)
+        raise BadInput(p for bad in unknown for p in bad.problems)
     return tuple(dict.fromkeys(names))
-
-
-def _unknown(code: str, field: str, read: str, expected: str, known: Sequence[str]) -> tuple[Problem, ...]:
-    return BadInput.one(code, field, read, expected, nearest(read, known)).problems
 
 
 def _sorting(text: str | None, known: Sequence[str]) -> str:
     name = (text or "").strip()
     if name.removeprefix("-") not in ("", *known):
-        raise BadInput(_unknown("unknown_column", "--sort", name, f"one of {', '.join(known)}", known))
+        raise no_choice("unknown_column", "--sort", name, known)
     return name
 
 
@@ -193,7 +188,7 @@ def _limit(text: str | None) -> int | None:
     if text is None:
         return None
     if not re.fullmatch(r"\d{1,6}", text.strip(), re.ASCII):
-        raise BadInput.one("not_a_whole_number", "--limit", text, "a whole number, 0 for all")
+        raise BadInput.one("not_a_whole_number", "--limit", text, "cli_whole_or_all")
     return int(text)
 
 

@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from ..encoding import encode_text
 from ..problem import BadInput
+from .nearest import no_choice
 from .screen import on_terminal as on_terminal
 from .screen import printable as printable
 from .screen import screen, write_lines
 from .session import note
+from .streams import is_unicode
 from .table import Column as Column
 from .table import flat, table_lines
 
@@ -26,15 +28,13 @@ def chosen_format(wanted: str | None, as_json: bool) -> str:
     """The format asked for.
 
     Raises:
-        BadInput: it is not one of the six.
+        BadInput: it is not one of the six, or `--json` stands beside another.
     """
-    from difflib import get_close_matches
-
-    form = "json" if as_json else (wanted or "table").strip().lower()
+    form = (wanted or ("json" if as_json else "table")).strip().lower()
     if form not in FORMATS:
-        near = get_close_matches(form[:20], FORMATS, n=1)
-        hint = f"Did you mean {near[0]}?" if near else ""
-        raise BadInput.one("unknown_format", "--format", form, f"one of {', '.join(FORMATS)}", hint)
+        raise no_choice("unknown_format", "--format", form, FORMATS)
+    if as_json and form != "json":
+        raise BadInput.one("given_twice", "--format", f"--json, --format {form}", "cli_one_value", "cli_keep_one")
     return form
 
 
@@ -46,8 +46,11 @@ def cell(value: object) -> str:
 
 
 def write_json(document: object, *, line: bool = False) -> None:
-    """A document on stdout: the bytes that the HTTP service sends, indented only for eyes on a terminal."""
-    text = encode_text(document, indent=2 if on_terminal() and not line else None)
+    """A document on stdout: the bytes that the HTTP service sends, indented only for eyes on a terminal.
+
+    Where stdout is not UTF-8, what it may lack is written as JSON's own escapes: the document stays what it is.
+    """
+    text = encode_text(document, indent=2 if on_terminal() and not line else None, escaped=not is_unicode())
     sys.stdout.write(text.encode("utf-8", "replace").decode() + "\n")
 
 

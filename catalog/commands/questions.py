@@ -75,8 +75,9 @@ def _from_document(values: Mapping[str, Any], place: str) -> Asked:
     typed = [o.option for o in ALL_OPTIONS if values.get(o.name) not in (None, False, [])]
     typed += ["--garment"] if values.get("garment") else []
     if typed:
-        told = f"Leave out {', '.join(typed)}, or write it into the document."
-        raise BadInput.one("two_questions", "--question", place, "the whole question in the document", told)
+        raise BadInput.one(
+            "two_questions", "--question", place, "cli_whole_document", "cli_leave_out", options=", ".join(typed)
+        )
     if place.endswith(LINES_SUFFIXES):
         return Asked(Question(None), lines=lambda: lines_of(place))
     text = question_text(place)
@@ -111,8 +112,10 @@ def lines_of(place: str) -> Iterator[str]:
 
 
 def _unreadable(place: str, error: Exception) -> BadInput:
-    told = getattr(error, "strerror", None) or "It is not UTF-8 text"
-    return BadInput.one("unreadable_file", "--question", place, "a readable file", f"{told}.")
+    if isinstance(error, UnicodeDecodeError):
+        return BadInput.one("unreadable_file", "--question", place, "cli_readable_file", "cli_not_utf8")
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return BadInput.one("unreadable_file", "--question", place, "cli_readable_file", "cli_system", reason=reason)
 
 
 def is_lines(text: str) -> bool:

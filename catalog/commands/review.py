@@ -17,6 +17,7 @@ from ..words import Words
 from . import options as o
 from .completion import complete_product
 from .exits import Exit
+from .nearest import no_choice
 from .opening import catalog, snapshot_of
 from .output import Column, write_json, write_rows
 from .screen import printable, screen, write_lines
@@ -71,21 +72,21 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
     words = tuple(r.value for r in Ruling)
     decides = given["--set"] is not None
     if decides and given["--set"] not in words:
-        problems += BadInput.one("unknown_value", "--set", given["--set"], f"one of {', '.join(words)}").problems
+        problems += no_choice("unknown_value", "--set", given["--set"] or "", words).problems
     if decides and undo:
-        problems.append(Problem("contradiction", "--undo", "", "either --set or --undo"))
+        facts = (("one", "--set"), ("other", "--undo"))
+        problems.append(Problem("contradiction", "--undo", "", "cli_either_or", "", facts))
     needed = ("--by", "--why", "--source") if decides else ("--by", "--why") if undo else ()
     problems += [
-        Problem("missing", n, "", "a text", "A decision carries who, why and where.")
-        for n in needed
-        if not (given[n] or "").strip()
+        Problem("missing", n, "", "cli_text", "cli_decision_carries") for n in needed if not (given[n] or "").strip()
     ]
     problems += _unfit(given)
     if product is None and (undo or any(given.values())):
-        problems.append(Problem("missing", "product", "", "the product that is decided on"))
+        problems.append(Problem("missing", "product", "", "cli_decided_product"))
     if not decides and not undo:
         problems += [
-            Problem("missing", "--set", "", "sport or medical", f"{n} was given.") for n in needed_alone(given)
+            Problem("missing", "--set", "", "cli_one_of", "cli_given", (("choices", ", ".join(words)), ("option", n)))
+            for n in needed_alone(given)
         ]
     if problems:
         raise BadInput(problems)

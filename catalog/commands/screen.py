@@ -11,6 +11,8 @@ from unicodedata import combining, east_asian_width
 
 from msgspec import Struct
 
+from .streams import as_written
+
 NARROWEST: Final = 20
 READABLE: Final = 100
 """Prose is not set wider than this, however wide the terminal is."""
@@ -35,6 +37,7 @@ class Screen(Struct, frozen=True):
         if self.width is None:
             return [indent + text]
         hang = indent if hang is None else hang
+        text, indent, hang = as_written(text), as_written(indent), as_written(hang)
         lines: list[str] = []
         start, room = indent, min(self.width, READABLE)
         for line in folded(text, max(room - max(text_width(indent), text_width(hang)), NARROWEST // 2)):

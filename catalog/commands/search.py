@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ..answer import Answer
+from ..question import Question
 from ..timing import Timing
 from ..words import Words
 from . import options as o
@@ -16,6 +17,9 @@ from .opening import snapshot_of
 from .output import write_json, write_rows
 from .search_text import Details, closing, write_search
 from .session import SESSION, note
+
+if TYPE_CHECKING:
+    from ..store.held import Snapshot
 
 EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
 PANEL = "Output"
@@ -59,13 +63,19 @@ def search(
     policy, watch = shipped_policy(), Timing(SESSION.began)
     if asked.lines is not None:
         held = snapshot_of(view.database)
-        answer_lines(asked, view, lambda q: _document(answer(held, q, policy), view.words(q.units)))
+
+        def answered(question: Question) -> tuple[dict[str, Any], bool]:
+            check_brands(question, held, "filters.brands")
+            return _document(answer(held, question, policy), view.words(question.units))
+
+        answer_lines(asked, view, answered)
         return
     words = view.words(asked.question.units)
     sure_of(asked.question, words, view, policy)
     watch.mark("parse")
     held = snapshot_of(view.database)
     watch.mark("snapshot")
+    check_brands(asked.question, held, "--brand")
     found = answer(held, asked.question, policy, mark=watch.mark)
     show(found, view, words, Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed), asked)
     if view.form == "table":
@@ -77,6 +87,18 @@ def search(
         note(watch.line())
     if not found.matches:
         nothing_fits()
+
+
+def check_brands(question: Question, snapshot: Snapshot, field: str) -> None:
+    """Nothing, where the catalog has every brand that is asked for.
+
+    Raises:
+        BadInput: it does not; each is named with the nearest.
+    """
+    if question.filters.brands:
+        from .listing import known_brands
+
+        known_brands(question.filters.brands, snapshot.products, field)
 
 
 def _document(found: Answer, words: Words) -> tuple[dict[str, Any], bool]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
 
 from ..problem import BadInput
 from . import options as o
+from .nearest import no_choice
 
 EXAMPLE = "Example: legfit serve --port 8000"
 LEVELS = ("debug", "info", "warning", "error")
@@ -21,11 +23,11 @@ def register(app: typer.Typer) -> None:
 def serve(
     host: Annotated[str, typer.Option("--host", help="The address to listen on.", envvar="LEGFIT_HOST")] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="The port; 0 picks one.", envvar="LEGFIT_PORT")
-    ] = 8000,
+        str, typer.Option("--port", metavar="NUMBER", help="The port; 0 picks one.", envvar="LEGFIT_PORT")
+    ] = "8000",
     workers: Annotated[
-        int, typer.Option("--workers", min=1, max=64, help="Processes that answer.", envvar="LEGFIT_WORKERS")
-    ] = 1,
+        str, typer.Option("--workers", metavar="NUMBER", help="Processes that answer.", envvar="LEGFIT_WORKERS")
+    ] = "1",
     log_level: Annotated[
         str, typer.Option("--log-level", help="debug, info, warning or error.", envvar="LEGFIT_LOG_LEVEL")
     ] = "info",
@@ -33,10 +35,22 @@ def serve(
 ) -> None:
     """Answer over HTTP, for a shop's pages and the runner's page."""
     if log_level not in LEVELS:
-        raise BadInput.one("unknown_log_level", "--log-level", log_level, f"one of {', '.join(LEVELS)}")
+        raise no_choice("unknown_log_level", "--log-level", log_level, LEVELS)
+    ports, processes = _whole("--port", port, 0, 65535), _whole("--workers", workers, 1, 64)
     try:
         from ..web.serve import serve as run
     except ModuleNotFoundError as missing:
-        hint = "Install them with `pip install 'legfit[web]'`."
-        raise BadInput.one("missing_extra", "serve", missing.name, "the packages of the service", hint) from None
-    run(host, port, workers, log_level, database)
+        raise BadInput.one("missing_extra", "serve", missing.name, "cli_packages", "cli_install_web") from None
+    run(host, ports, processes, log_level, database)
+
+
+def _whole(option: str, text: str, low: int, high: int) -> int:
+    """A whole number within limits.
+
+    Raises:
+        BadInput: it is none, or lies outside.
+    """
+    number = int(text) if re.fullmatch(r"\d{1,6}", text.strip(), re.ASCII) else -1
+    if not low <= number <= high:
+        raise BadInput.one("not_a_whole_number", option, text, "cli_whole_between", low=low, high=high)
+    return number

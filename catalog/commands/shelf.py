@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from .coercion import taken_as_typed
+from .given import check_given
 
 COMMANDS: Final = {
     "search": "Search the catalog for one leg.",
@@ -55,6 +56,16 @@ class _Ours:
 
 class Command(_Ours, TyperCommand):
     """One command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments, once nothing of them is empty or said twice.
+
+        Raises:
+            BadInput: something is.
+        """
+        if not ctx.resilient_parsing:
+            check_given(self, args)
+        return super().parse_args(ctx, args)
 
 
 class Group(_Ours, TyperGroup):

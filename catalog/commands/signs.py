@@ -22,15 +22,12 @@ def signs_of(texts: Sequence[str] | None) -> frozenset[str]:
     Raises:
         BadInput: every one that is none.
     """
-    from ..fields import nearest
-    from ..problem import BadInput, Problem
+    from ..problem import BadInput
+    from .nearest import no_choice
 
     known = tuple(s.value for s in FitSign)
     read = {t.strip().lower().replace("-", "_") for t in texts or ()}
-    wrong = [
-        Problem("unknown_value", "--sign", t, f"one of {', '.join(known)}", nearest(t, known))
-        for t in sorted(read - set(known))
-    ]
+    wrong = [p for t in sorted(read - set(known)) for p in no_choice("unknown_value", "--sign", t, known).problems]
     if wrong:
         raise BadInput(wrong)
     return frozenset(read)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .screen import Screen, folded, padded, printable, text_width
+from .streams import as_written, is_unicode
 
 GAP: Final = 2
 CARDS_BELOW: Final = 60
@@ -49,6 +51,9 @@ def table_lines(
 
     With `under` what has no room stands in a line of its own under each row.
     """
+    if not is_unicode():
+        columns = [replace(c, heading=as_written(c.heading)) for c in columns]
+        cells = [[as_written(text) for text in row] for row in cells]
     if on.width is None:
         return aligned(columns, cells, _widths(columns, cells), on), []
     if on.width < CARDS_BELOW and len(columns) > 2:

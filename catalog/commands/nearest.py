@@ -1,0 +1,28 @@
+"""The word that was probably meant, for what was typed wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..problem import BadInput, shown
+
+
+def nearest_of(typed: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """The known words that look most like a typed one, the nearest first."""
+    from difflib import get_close_matches
+
+    words = {_plain(k): k for k in known}
+    wanted = _plain(shown(typed))
+    within = [w for w in words if len(wanted) > 2 and wanted in w.split("-")]
+    return [words[n] for n in (within or get_close_matches(wanted, words, n=most, cutoff=0.6))[:most]]
+
+
+def _plain(word: str) -> str:
+    return "-".join(word.strip().casefold().replace("_", " ").replace("-", " ").split())
+
+
+def no_choice(code: str, field: str, typed: str, known: Iterable[str], expected: str = "cli_one_of") -> BadInput:
+    """A bad input for a word that is not one of those known, with the nearest as a suggestion."""
+    choices = list(known)
+    near = nearest_of(typed, choices)
+    return BadInput.one(code, field, typed, expected, suggestion=near[0] if near else "", choices=", ".join(choices))
