@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from running import CHECKOUT
 
-from catalog.commands.app import COMMANDS, run
+from catalog.commands.app import run
 from catalog.commands.reference import reference
+from catalog.commands.shelf import COMMANDS
 
 PAGES = ("README.md", "docs/cli.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

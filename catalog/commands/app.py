@@ -72,7 +72,8 @@ def _code_of(arguments: list[str]) -> int:
         # Click catches a broken pipe itself and would leave with 1, which here is an internal error.
         if isinstance(left.__context__, BrokenPipeError):
             raise left.__context__ from None
-        code = left.code
+        # Typer's own 1 (a shell that it cannot complete) is no internal error.
+        code = Exit.USAGE if left.code == Exit.INTERNAL else left.code
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
     except OSError:

@@ -62,13 +62,7 @@ def search(
 
     policy, watch = shipped_policy(), Timing(SESSION.began)
     if asked.lines is not None:
-        held = snapshot_of(view.database)
-
-        def answered(question: Question) -> tuple[dict[str, Any], bool]:
-            check_brands(question, held, "filters.brands")
-            return _document(answer(held, question, policy), view.words(question.units))
-
-        answer_lines(asked, view, answered)
+        _many(asked, view)
         return
     words = view.words(asked.question.units)
     sure_of(asked.question, words, view, policy)
@@ -87,6 +81,20 @@ def search(
         note(watch.line())
     if not found.matches:
         nothing_fits()
+
+
+def _many(asked: o.Asked, view: o.View) -> None:
+    """The answers to many questions."""
+    from ..lookup import answer
+    from ..policy import shipped_policy
+
+    held, policy = snapshot_of(view.database), shipped_policy()
+
+    def answered(question: Question) -> tuple[dict[str, Any], bool]:
+        check_brands(question, held, "filters.brands")
+        return _document(answer(held, question, policy), view.words(question.units))
+
+    answer_lines(asked, view, answered)
 
 
 def check_brands(question: Question, snapshot: Snapshot, field: str) -> None:

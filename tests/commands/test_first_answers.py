@@ -54,7 +54,7 @@ def test_a_question_document_from_stdin(legfit: Run) -> None:
         pytest.param(["load", "missing.toml"], 4, "missing.toml", id="missing brand file"),
         pytest.param(["list", "--database", "missing.db"], 5, "legfit db upgrade", id="missing database"),
         pytest.param(["size", "compressport-ur2", "--calf", "60 cm", "--yes"], 3, "", id="nothing fits"),
-        pytest.param(["list", "--format", "jsno"], 2, "Did you mean json?", id="unknown format"),
+        pytest.param(["list", "--format", "jsno"], 2, "Did you mean “json”?", id="unknown format"),
     ],
 )
 def test_bad_input_is_a_sentence_and_an_exit_code(legfit: Run, arguments: list[str], code: int, said: str) -> None:

@@ -120,8 +120,8 @@ def test_every_problem_of_every_option_at_once(shop):
         "--profile", "nobody", "--format", "jsno", "--json",
     )  # fmt: skip
     assert done.code == 2
-    told = {e["field"]: e["hint"] for e in json.loads(done.out)["errors"]}
-    assert set(told) == {"--garment", "--calf", "--for", "--lang", "--limit", "--columns", "--profile"}
+    told = {e["field"]: f"{e['hint']} {e.get('suggestion', '')}" for e in json.loads(done.out)["errors"]}
+    assert set(told) == {"--garment", "--calf", "--for", "--lang", "--limit", "--columns", "--profile", "--format"}
     assert "sock" in told["--garment"]
     assert "marathon" in told["--for"]
     assert "brand" in told["--columns"]
@@ -130,20 +130,24 @@ def test_every_problem_of_every_option_at_once(shop):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(["serch"], "Did you mean search", id="command"),
+        pytest.param(["serch"], "Did you mean “search”?", id="command"),
         pytest.param(
             ["db", "upgrad"],
-            "legfit: read 'upgrad', expected one of upgrade, current, check. Did you mean upgrade?\n",
+            "legfit: read 'upgrad', expected one of upgrade, current, check. Did you mean “upgrade”?\n",
             id="command of a group",
         ),
-        pytest.param(["serve", "--port", "99999"], "legfit: --port: expected another value: ", id="value out of range"),
-        pytest.param(["search", "--clf", "36 cm"], "Did you mean --calf?", id="option"),
-        pytest.param(["size"], "expected a PRODUCT", id="missing argument"),
+        pytest.param(
+            ["serve", "--port", "99999"],
+            "--port: read '99999', expected a whole number from 0 to 65535.",
+            id="value out of range",
+        ),
+        pytest.param(["search", "--clf", "36 cm"], "Did you mean “--calf”?", id="option"),
+        pytest.param(["size"], "expected a value for PRODUCT", id="missing argument"),
         pytest.param(["size", "testrunner-run-sok", "--calf", "36 cm"], "testrunner-run-sock", id="product"),
-        pytest.param(["list", "--brand", "Testruner"], "Did you mean Testrunner?", id="brand"),
+        pytest.param(["list", "--brand", "Testruner"], "Did you mean “Testrunner”?", id="brand"),
         pytest.param(["search", "--calf", "14.5 cm"], "14.5 in", id="inches typed as cm"),
         pytest.param(["ask"], "a terminal to ask on", id="no terminal"),
-        pytest.param(["measure", "claf"], "Did you mean calf?", id="point"),
+        pytest.param(["measure", "claf"], "Did you mean “calf”?", id="point"),
     ],
 )
 def test_what_was_meant_is_named(shop, arguments, said):

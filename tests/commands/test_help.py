@@ -120,7 +120,7 @@ def test_a_group_alone_shows_its_page_and_asks_for_a_command(cli, group, choices
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(["serve", "--port", "x"], "a valid integer", id="not a number"),
+        pytest.param(["serve", "--port", "x"], "a whole number from 0 to 65535", id="not a number"),
         pytest.param(["serve", "--port", "70000"], "65535", id="out of range"),
         pytest.param(["serve", "--workers", "0"], "1", id="too few"),
     ],

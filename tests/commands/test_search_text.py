@@ -86,39 +86,35 @@ def test_the_languages(shop, lang, said):
     assert said in shop(*SEARCH, "--lang", lang).out
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        pytest.param(
-            "en",
-            "The catalog has no product of the kind, brand, audience and price that was asked for. `legfit list` shows "
-            "what it has.",
-            id="en",
-        ),
-        pytest.param(
-            "de",
-            "Der Katalog hat kein Produkt der Art, der Marke, für die Leute und zu dem Preis, nach denen gefragt wurde. "
-            "`legfit list` zeigt, was er hat.",
-            id="de",
-        ),
-        pytest.param(
-            "fr",
-            "Le catalogue n'a aucun produit du type, de la marque, du public et du prix demandés. `legfit list` montre "
-            "ce qu'il contient.",
-            id="fr",
-        ),
-        pytest.param(
-            "es",
-            "El catálogo no tiene ningún producto del tipo, la marca, el público y el precio pedidos. `legfit list` "
-            "muestra lo que tiene.",
-            id="es",
-        ),
-    ],
-)
-def test_a_brand_that_the_catalog_does_not_have_is_not_told_as_a_leg_that_nothing_fits(shop, lang, said):
-    done = shop(*SEARCH, "--brand", "Testruner", "--lang", lang)
-    assert done.code == 3
-    assert done.out.splitlines()[-1] == said
+BRAND = {
+    "en": "--brand: read 'Testruner', expected a brand of the catalog. Did you mean “Testrunner”? "
+    "`legfit list --columns brand` shows them.",
+    "de": "--brand: gelesen: 'Testruner', erwartet: eine Marke des Katalogs. Meinten Sie „Testrunner“? "
+    "`legfit list --columns brand` zeigt sie.",
+    "fr": "--brand: lu : 'Testruner', attendu : une marque du catalogue. Vouliez-vous dire « Testrunner » ? "
+    "`legfit list --columns brand` les montre.",
+    "es": "--brand: leído: 'Testruner', se esperaba: una marca del catálogo. ¿Quiso decir «Testrunner»? "
+    "`legfit list --columns brand` las muestra.",
+}
+
+
+@pytest.mark.parametrize("command", [SEARCH, ("list",)], ids=["search", "list"])
+@pytest.mark.parametrize("lang", BRAND)
+def test_a_brand_that_the_catalog_does_not_have_is_named_with_the_nearest(shop, command, lang):
+    done = shop(*command, "--brand", "Testruner", "--lang", lang)
+    assert (done.code, done.out, done.err) == (2, "", f"legfit: {BRAND[lang]}\n")
+
+
+def test_a_brand_far_from_all_others_is_refused_in_a_document_too(shop):
+    done = shop("search", "--question", "-", stdin='{"garment": "any", "filters": {"brands": ["Nike"]}}')
+    assert done.code == 2
+    assert "'Nike', expected a brand of the catalog. `legfit list" in done.err
+
+
+@pytest.mark.parametrize("brand", [" Testrunner ", "testrunner", "\tTESTRUNNER"])
+def test_blanks_and_case_of_a_brand_do_not_count(shop, brand):
+    assert shop(*SEARCH, "--brand", brand).out == shop(*SEARCH).out
+    assert shop("list", "--brand", brand).out == shop("list").out
 
 
 def test_a_leg_that_nothing_fits_is_told_so(shop):
