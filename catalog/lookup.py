@@ -85,30 +85,37 @@ def answer(
     policy: Policy,
     page: Page = WHOLE,
     mark: Callable[[str], None] = unmarked,
+    today: str = "",
 ) -> Answer:
     """The answer over the whole catalog; `mark` is told when judging and ordering end.
+
+    `today` is the ISO date that the age of a size chart is counted from; without it no chart is called old.
 
     Raises:
         BadInput: the size that is said to fit is not one of the catalog.
     """
     question, known = with_known_size(snapshot, question)
-    return stamped(find(question, shelf_of(snapshot), policy, page, known, mark), snapshot, policy)
+    return stamped(find(question, shelf_of(snapshot), policy, page, known, mark, today), snapshot, policy)
 
 
-def answer_for(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str]) -> Answer:
+def answer_for(
+    snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str], today: str = ""
+) -> Answer:
     """The answer for products named in any way, whatever kind of garment they are.
 
     Raises:
         BadInput: a name is not one product of the catalog; every such name is told.
     """
-    return answer_about(snapshot, question, policy, named(snapshot, products))
+    return answer_about(snapshot, question, policy, named(snapshot, products), today)
 
 
-def answer_about(snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[Product]) -> Answer:
-    """The answer for these products only, whatever kind of garment they are."""
+def answer_about(
+    snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[Product], today: str = ""
+) -> Answer:
+    """The answer for these products only, whatever kind of garment they are; `today` as for `answer`."""
     question, known = with_known_size(snapshot, question)
     whole = replace(question, garment=None, filters=replace(question.filters, brands=(), audience=None))
-    found = find(whole, _shelf_with(snapshot, products), policy, WHOLE, known)
+    found = find(whole, _shelf_with(snapshot, products), policy, WHOLE, known, today=today)
     return replace(found, question=question, made_by=made_by(snapshot, policy))
 
 
@@ -147,11 +154,11 @@ def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:
 
 
 def others_for(
-    snapshot: Snapshot, question: Question, policy: Policy, product: Product, most: int = 5
+    snapshot: Snapshot, question: Question, policy: Policy, product: Product, most: int = 5, today: str = ""
 ) -> tuple[Match, ...]:
     """Products of the same kind that do hold this leg, best first, at most `most`."""
     kind = replace(question, garment=product.garment, filters=replace(question.filters, brands=()))
-    found = answer(snapshot, kind, policy, Page(most + 1, 0, 0)).matches
+    found = answer(snapshot, kind, policy, Page(most + 1, 0, 0), today=today).matches
     return tuple(m for m in found if m.product.id != product.id)[:most]
 
 

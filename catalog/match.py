@@ -49,11 +49,13 @@ def find(
     page: Page = WHOLE,
     known: SizeChart | None = None,
     mark: Callable[[str], None] = unmarked,
+    today: str = "",
 ) -> Answer:
     """The answer to a question over the products on the shelf.
 
     Every candidate that the question asks for ends in exactly one of matches, misses and excluded.
     `known` is the chart of the size that `question.same_as` says fits. `mark` is told when a step ends.
+    `today`, an ISO date, is what the age of a chart is counted from; without it none is called old.
     """
     index = index_of(candidates)
     advice = advise(question, policy)
@@ -64,7 +66,7 @@ def find(
     mark("judge")
     picked = piles.matches(page.matches), piles.misses(page.misses), piles.excluded(page.excluded)
     mark("order")
-    shown = Shown(index, sizes, question, advice, order, policy, narrows(question.filters, policy))
+    shown = Shown(index, sizes, question, advice, order, policy, narrows(question.filters, policy), today)
     told = shown.matches(picked[0]), shown.misses(picked[1]), shown.excluded(picked[2])
     mark("judge")
     return Answer(question, counts, *told, advice=advice, reasons=next_step)

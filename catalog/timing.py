@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter_ns
+from time import perf_counter_ns, strftime
 
 
 class Timing:
@@ -29,3 +29,8 @@ class Timing:
         """The steps on one line for people, in milliseconds, and their sum."""
         told = ", ".join(f"{step} {took / 1e6:.1f} ms" for step, took in self.steps.items())
         return f"{told}; {sum(self.steps.values()) / 1e6:.1f} ms in all"
+
+
+def this_day() -> str:
+    """The day of today as an ISO date, in the reader's own time: what the age of a size chart is counted from."""
+    return strftime("%Y-%m-%d")

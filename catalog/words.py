@@ -26,6 +26,8 @@ PLACEHOLDER: Final = re.compile(r"\{([a-z_0-9]+)\}")
 WEIGHT: Final = re.compile(r"[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 LONGEST_HEADER: Final = 400
 BANDS: Final = frozenset({"band", "bands"})
+CAUSES: Final = "causes"
+"""The fact that lists causes by code, each with its own words (`cause.undated`)."""
 
 Template = str | Mapping[str, str]
 
@@ -115,7 +117,9 @@ class Words(Struct, frozen=True, cache_hash=True):
         return said[:1].upper() + said[1:] if gaps.first and _is_point(given[gaps.first]) else said
 
     def _filled(self, name: str, fact: Fact) -> str:
-        """A fact in its place; bands are figures as printed, in the language's way of writing decimals."""
+        """A fact in its place; printed rows keep their figures, in the language's way of writing decimals."""
+        if name == CAUSES:
+            return self.several([self.say(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
         said = fact if type(fact) is str else self.fact(fact)
         return self.number(said) if name in BANDS else said
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.cautions import CAUSES
 from catalog.commands.options import language_of
 from catalog.measure import LegPoint, Length, Mass, Pressure, ShoeSize
 from catalog.plan import CHECKLIST
@@ -107,7 +108,7 @@ TABLES = {
     *(n.code for n in NOTES), *(f"usage.headline.{v.value}" for v in Advised),
     *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")), *STEPS,
     *(f"medical.{kind}" for kind in ("decisive", "suggestive", "sport", "sport_hint", "ignored")),
-    *(f"point.{p.value}" for p in LegPoint), *(f"flag.{f.value}" for f in RedFlag),
+    *(f"cause.{c}" for c in CAUSES), *(f"point.{p.value}" for p in LegPoint), *(f"flag.{f.value}" for f in RedFlag),
 }  # fmt: skip
 """Codes that are built from tables."""
 WRITTEN_OUT = {text for file in SOURCES for text in words_in(file)}
@@ -206,6 +207,11 @@ def test_a_fact_that_is_not_given_is_found():
 SIDES = {"left", "right"}
 VALUES = {
     "breathable": {"stated", "unstated"},
+    "basis": {"leg", "both", "stays", "legs", "no_girth", "known_size"},
+    "certainty.sure": {"leg", "both", "stays", "legs"},
+    "certainty.toss_up": {"leg", "both", "stays", "legs", "no_girth"},
+    "could": {"other", "none", "either"},
+    "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
     "by": {"fit", "gradient", "use", "centre", "heat", "price", "name"},
     "cause": {c.name for c in RECOVERY},
     "count": {"one", "other"},
@@ -312,7 +318,7 @@ def test_sentences_of_rules_end_as_sentences_do():
     plain = [
         (c, t)
         for _, c, t in all_texts()
-        if not c.startswith((*DOORS, "usage.grade", "usage.assumed", "size.leg", PROBLEMS[0]))
+        if not c.startswith((*DOORS, "usage.grade", "usage.assumed", "size.leg", "cause.", PROBLEMS[0]))
     ]
     assert [(c, t) for c, t in plain if t[-1] not in ".?:)" or (t[-1] == ")" and c != "medical.decided")] == []
 

@@ -10,6 +10,7 @@ from ..answer import Answer, Match
 from ..naming import full_name
 from ..policy import shipped_policy
 from ..problem import BadInput
+from ..timing import this_day
 from ..words import Words
 from . import options as o
 from .answering import nothing_fits, only_one, sure_of, with_assumed
@@ -48,7 +49,7 @@ def compare(
     wanted = list({p.id: p for p in named(snapshot, products)}.values())
     if len(wanted) < 2:
         raise BadInput.one("too_few", "products", products[0], "cli_two_products")
-    found = answer_about(snapshot, question, shipped_policy(), wanted)
+    found = answer_about(snapshot, question, shipped_policy(), wanted, this_day())
     order = [p.id for p in wanted]
     if view.is_json and not view.columns:
         from ..document import answer_document

@@ -10,6 +10,7 @@ from ..parse_question import parse_question
 from ..policy import shipped_policy
 from ..question import Question, RedFlag, Symptom
 from ..shorthand import expand
+from ..timing import this_day
 from ..words import Words
 from . import options as o
 from .answering import nothing_fits
@@ -104,7 +105,7 @@ def finish(question: Question, answers: Answers, view: o.View) -> None:
     from .questions import assumed
 
     words, on = view.words(question.units), screen()
-    found = answer(snapshot_of(view.database), question, shipped_policy())
+    found = answer(snapshot_of(view.database), question, shipped_policy(), today=this_day())
     write_lines([""])
     write_search(found, view, words, Details(assumed=assumed(answers.get("for"))))
     told = words.say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")

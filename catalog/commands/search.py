@@ -8,7 +8,7 @@ import typer
 
 from ..answer import Answer
 from ..question import Question
-from ..timing import Timing
+from ..timing import Timing, this_day
 from ..words import Words
 from . import options as o
 from .answering import answer_lines, nothing_fits, sure_of, with_assumed
@@ -70,7 +70,7 @@ def search(
     held = snapshot_of(view.database)
     watch.mark("snapshot")
     check_brands(asked.question, held, "--brand")
-    found = answer(held, asked.question, policy, mark=watch.mark)
+    found = answer(held, asked.question, policy, mark=watch.mark, today=this_day())
     show(found, view, words, Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed), asked)
     if view.form == "table":
         from .extras import write_extras
@@ -92,7 +92,7 @@ def _many(asked: o.Asked, view: o.View) -> None:
 
     def answered(question: Question) -> tuple[dict[str, Any], bool]:
         check_brands(question, held, "filters.brands")
-        return _document(answer(held, question, policy), view.words(question.units))
+        return _document(answer(held, question, policy, today=this_day()), view.words(question.units))
 
     answer_lines(asked, view, answered)
 

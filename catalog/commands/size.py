@@ -10,6 +10,7 @@ from ..answer import Answer, Match
 from ..lookup import answer_about, with_signs
 from ..policy import shipped_policy
 from ..question import Question
+from ..timing import this_day
 from ..words import Words
 from . import options as o
 from .advice_text import assumed_line
@@ -74,7 +75,7 @@ def _found_alone(view: o.View, question: Question, product: str) -> tuple[Answer
     """The same as `_found`, without reading the rest of the catalog where the product answers by itself."""
     alone = product_of(view.database, product) if question.same_as is None else None
     if alone is not None:
-        found = answer_about(alone, question, shipped_policy(), alone.products)
+        found = answer_about(alone, question, shipped_policy(), alone.products, this_day())
         if found.matches or not question.legs:
             return found, ()
     return _found(snapshot_of(view.database), question, product)
@@ -86,9 +87,10 @@ def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tup
 
     policy = shipped_policy()
     (one,) = named(snapshot, [product])
-    found = answer_about(snapshot, question, policy, [one])
+    found = answer_about(snapshot, question, policy, [one], this_day())
     asks = bool(question.legs) or question.same_as is not None
-    return found, others_for(snapshot, question, policy, one) if asks and not found.matches else ()
+    others = others_for(snapshot, question, policy, one, today=this_day()) if asks and not found.matches else ()
+    return found, others
 
 
 def _answered(

@@ -11,6 +11,7 @@ from ..answer import Answer
 from ..policy import Threshold, shipped_policy
 from ..product import Product
 from ..question import Question
+from ..timing import this_day
 from ..verdict import Gates
 from . import options as o
 from .answering import nothing_fits, only_one, sure_of, with_assumed
@@ -74,7 +75,7 @@ def answered(view: o.View, question: Question, product: str) -> tuple[Answer, Pr
 
     snapshot, policy = snapshot_of(view.database), shipped_policy()
     (one,) = named(snapshot, [product])
-    found = answer_about(snapshot, question, policy, [one])
+    found = answer_about(snapshot, question, policy, [one], this_day())
     return found, one, snapshot.gates[one.id], figures_used(snapshot, question, one, policy)
 
 

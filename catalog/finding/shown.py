@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from ..answer import Exclusion, Match, Miss
+from ..cautions import cautions_beside
 from ..measure import LegPoint
 from ..policy import Policy
 from ..product import Product, SizeChart
@@ -68,6 +69,8 @@ class Shown(Struct, frozen=True):
     policy: Policy
     narrowed: bool
     """Whether the person or the shop narrows by what a source may not state."""
+    on_day: str
+    """The day that the age of a chart is counted from (ISO); empty where it is not known."""
     advised: dict[tuple[object, ...], Advice] = field(default_factory=dict)
     """Advice by what it turns on; most products of a page share theirs."""
 
@@ -103,7 +106,8 @@ class Shown(Struct, frozen=True):
             told += _unknowns(product, self.question.filters, self.policy)
         if product.pressure:
             told += self._hints(product, size)
-        return Match(product, size, gates.medical, gates.graduated, self._advice(candidate, size), told)
+        cautions = cautions_beside(product, size, self.on_day, self.policy.whole("size.chart_old_years"))
+        return Match(product, size, gates.medical, gates.graduated, self._advice(candidate, size), told, cautions)
 
     def _advice(self, candidate: Candidate, size: SizeVerdict) -> Advice:
         product, medical, graduated = candidate.product, candidate.gates.medical, candidate.gates.graduated

@@ -14,7 +14,7 @@ from ..sizing.chart import Cell, Chart, prepared
 from ..sizing.leg import amount
 from ..sizing.limits import choice, limits
 from ..sizing.spans import Spans, covered, meets, overlap
-from ..verdict import Reason, SizeOutcome, SizeVerdict, because
+from ..verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
 
 
 class SameSizes(Struct, frozen=True):
@@ -151,4 +151,6 @@ def _named(same: SameSizes, label: str, larger: bool, interval: list[Reason]) ->
     also = tuple(s for s in same.whole if s != size)
     outcome = SizeOutcome.IN_TWO_SIZES if also else SizeOutcome.FITS
     reasons = (*interval, because("same_as.whole", size=label, sizes=same.whole))
-    return SizeVerdict(outcome, size, also, reasons=reasons)
+    # Every leg of the known size lies in this one, but nobody put a tape around the leg.
+    cautions = (because("caution.estimated"),)
+    return SizeVerdict(outcome, size, also, reasons=reasons, certainty=Certainty.LIKELY, cautions=cautions)

@@ -11,6 +11,7 @@ from ..measure import LegPoint
 from ..policy import Policy
 from ..product import SizeChart
 from ..question import Leg, Question, Side
+from ..sizing.cautions import cautions_of, certainty_of, has_girth
 from ..sizing.chart import Chart, prepared
 from ..sizing.leg import Asked, ask
 from ..sizing.matched import chance, fits, matched, pair_stretches, reasons_for_pair
@@ -167,12 +168,23 @@ def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdi
     else:
         outcome = SizeOutcome.IN_TWO_SIZES if others else SizeOutcome.FITS
     size = chart.labels[named]
-    return SizeVerdict(
+    confidence = prod(j.chance(named) for j in judged)
+    verdict = SizeVerdict(
         outcome, size, others,
         points=tuple(fit for j in judged for fit in fits(j.asked, j.seated(named))),
-        confidence=prod(j.chance(named) for j in judged),
+        confidence=confidence,
         reasons=(because("size.both_legs", size=size), *_told(judged, named)),
     )  # fmt: skip
+    return _weighed(verdict, judged, confidence)
+
+
+def _weighed(verdict: SizeVerdict, judged: list[_Judged], confidence: float) -> SizeVerdict:
+    """The verdict for two legs with how sure it is and what has to be seen beside it."""
+    asked = judged[0].asked
+    by_girth = has_girth(asked.points)
+    certainty = certainty_of(confidence, asked.figures, by_girth=by_girth)
+    cautions = cautions_of(asked.question, asked.points, verdict.reasons, by_girth=by_girth)
+    return replace(verdict, certainty=certainty, cautions=cautions)
 
 
 def _others(judged: _Judged, named: int) -> tuple[int, ...]:
@@ -185,9 +197,11 @@ def _differ(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
     size, also = chart.labels[first.plot.named], tuple(chart.labels[j.plot.named] for j in rest)
     facts = {f"{j.asked.side.value}_size": chart.labels[j.plot.named] for j in judged}
     reason = because("size.legs_differ", size=size, also=also, larger=first.asked.side.value, **facts)
-    return SizeVerdict(
+    verdict = SizeVerdict(
         SizeOutcome.LEGS_DIFFER, size, also,
         points=tuple(p for j in judged for p in j.verdict.points),
         confidence=first.verdict.confidence,
         reasons=(reason, *_told(judged)),
     )  # fmt: skip
+    # Both sizes are bought: the answer is no surer than its less certain leg.
+    return _weighed(verdict, judged, min(j.verdict.confidence or 0.0 for j in judged))

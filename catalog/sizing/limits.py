@@ -30,6 +30,9 @@ class Limits(Struct, frozen=True, eq=False):
     """Of a hundred sizes guessed from height and weight, how many are wrong."""
     wrong_with_ankle: int
     """The same where the ankle is known too."""
+    sure: float
+    likely: float
+    """From which probability on a size is sure, and likely."""
 
     def sd(self, point: LegPoint, reading: Reading | None) -> float:
         """The standard deviation of a reading; 0 where it counts as exact."""
@@ -50,7 +53,8 @@ def _limits(policy: Policy) -> Limits:
     return Limits(
         (one, two, three), policy.um("size.near_edge"), policy.um("size.readings_apart"),
         policy.word("size.tie") == TieRule.LARGER, swings, policy.whole("size.estimate_wrong"),
-        policy.whole("size.estimate_wrong_with_ankle"),
+        policy.whole("size.estimate_wrong_with_ankle"), policy.whole("size.sure_percent") / 100,
+        policy.whole("size.likely_percent") / 100,
     )  # fmt: skip
 
 

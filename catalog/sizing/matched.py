@@ -7,6 +7,7 @@ from math import inf
 
 from ..question import Side
 from ..verdict import PointFit, Reason, SizeVerdict, because
+from .cautions import cautions_of, certainty_of
 from .chart import Cell
 from .leg import Asked
 from .limits import TAPE_POINTS
@@ -34,7 +35,12 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
         reasons += _as_printed(asked, plot, points, sure)
     reasons += remarks(asked, plot.named)
     reasons += plot.about
-    return SizeVerdict(plot.outcome, plot.size, plot.also, points, sure, None, (), (), tuple(reasons))
+    by_girth, said = plot.by_girth, tuple(reasons)
+    cautions = cautions_of(asked.question, asked.points, said, by_girth=by_girth)
+    certainty = certainty_of(sure, asked.figures, by_girth=by_girth)
+    return SizeVerdict(
+        plot.outcome, plot.size, plot.also, points, sure, None, (), (), said, certainty=certainty, cautions=cautions
+    )
 
 
 def fits(asked: Asked, seated: tuple[Stretch, ...]) -> tuple[PointFit, ...]:

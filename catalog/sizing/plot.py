@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..measure import QUANTITIES, LegPoint, Length, Mass, ShoeSize
 from ..product import Band, Edge
 from ..verdict import Fact, Reason, SizeOutcome, because
+from .cautions import has_girth
 from .chart import Cell, View
 from .leg import Asked, amount
 from .limits import TAPE_POINTS
@@ -79,6 +80,8 @@ class Plot(Struct, frozen=True):
     """The boxes of that size that the choice is among, each with its stretches by point."""
     about: tuple[Reason, ...] = ()
     """What the chart makes of every leg: what it takes as exact, how it asks to be measured for."""
+    by_girth: bool = True
+    """Whether a girth is among the points that decide."""
     said: tuple[Reason, ...] = ()
     """That two sizes hold the leg and which comes first, and how far the size stays."""
 
@@ -123,6 +126,7 @@ def _plot(asked: Asked, found: Place) -> Plot:
         boxes=tuple(c.spans for c in asked.view.cells if c.rank == named),
         seats=seats,
         about=tuple(about_chart(asked)),
+        by_girth=has_girth(asked.points),
         said=tuple(_said(asked, found, labels[named], seats[0][1])),
     )
 

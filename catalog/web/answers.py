@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from ..document import advice_answer_document, answer_document, size_answer_document
 from ..figures import figures_used
 from ..lookup import advice_for, answer, answer_about, made_by, others_for
+from ..timing import this_day
 from ..why_document import why_document
 from .asking import page_of, product_in, question_of, words_of
 from .replies import Reply, answered
@@ -25,7 +26,7 @@ async def search(request: Heard) -> Reply:
     timing.mark("parse")
     shelf = await service.shelves.get()
     timing.mark("snapshot")
-    found = answer(shelf.snapshot, question, service.policy, page, timing.mark)
+    found = answer(shelf.snapshot, question, service.policy, page, timing.mark, this_day())
     words = words_of(request, question.units)
     document = answer_document(found, words)
     timing.mark("words")
@@ -40,9 +41,11 @@ async def size(request: Heard) -> Reply:
     shelf = await service.shelves.get()
     candidate = shelf.candidate(product_in(request))
     timing.mark("snapshot")
-    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product])
+    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
     most = service.policy.whole("answer.others")
-    others = None if found.matches else others_for(shelf.snapshot, question, service.policy, candidate.product, most)
+    others = None
+    if not found.matches:
+        others = others_for(shelf.snapshot, question, service.policy, candidate.product, most, this_day())
     timing.mark("judge")
     words = words_of(request, question.units)
     document = size_answer_document(found, others, words)
@@ -58,7 +61,7 @@ async def why(request: Heard) -> Reply:
     shelf = await service.shelves.get()
     candidate = shelf.candidate(product_in(request))
     timing.mark("snapshot")
-    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product])
+    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
     timing.mark("judge")
     words = words_of(request, question.units)
     figures = figures_used(shelf.snapshot, question, candidate.product, service.policy)

@@ -16,6 +16,7 @@ from ..measure import LegPoint
 from ..parse_question import parse_question
 from ..problem import BadInput
 from ..store.errors import StoreError
+from ..timing import this_day
 from ..words import LANGUAGES, Words, accepted_language, sentences
 from .asking import confirmed
 from .drawing import ALONG, AROUND, EXAMPLES, LEG, widget_drawing
@@ -131,7 +132,7 @@ async def result(service: Service, form: Form, words: Words) -> View:
     if unlikely and not question.confirmed:
         return View(words, form, known, confirm=tuple(words.sentence(r) for r in unlikely))
     shelf = await service.shelves.get()
-    found = answer(shelf.snapshot, question, service.policy, SHOWN)
+    found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
     return View(words, form, known, answer=found)
 
 
@@ -173,7 +174,7 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     words = Words(language_of(request, form), question.units)
     confirmed(question, service.policy, words)
     shelf = await service.shelves.get()
-    found = answer(shelf.snapshot, question, service.policy, SHOWN)
+    found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
     return answered(request, answer_document(found, words), words.language, timing).response()
 
 

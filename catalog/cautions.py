@@ -1,0 +1,82 @@
+"""What has to be seen with a size beside the leg itself: its source, its stock, and how sure it is in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .product import Product, SizeChart, Variant
+from .source import Confidence
+from .verdict import Reason, SizeOutcome, SizeVerdict, because
+
+CAUSES: Final = ("quoted", "low_confidence", "undated", "old")
+"""Every cause for doubt in a chart, in the order in which they are said."""
+DOUBTS: Final = {Confidence.QUOTED: "quoted", Confidence.LOW: "low_confidence"}
+LAST_DAY: Final = "-12-31"
+"""What completes a date of which a source prints only the year or the month, as late as it can be."""
+ALMOST_SURE: Final = 0.995
+IN_A_GAP: Final = frozenset({"size.between", "size.hole_inside"})
+
+
+def cautions_beside(product: Product, size: SizeVerdict, today: str, old_years: int) -> tuple[Reason, ...]:
+    """What has to be seen with a size: what the size rule says, then the doubts about its chart, then its stock.
+
+    `today` is an ISO date, empty where it is not known: then no chart is judged by its age.
+    """
+    causes = why_unsure(product.chart, today, old_years) if product.chart else ()
+    cautions = size.cautions
+    if causes:
+        cautions += (because("caution.chart_unsure", causes=causes),)
+    if size.size is not None and is_sold_out(product.variants, size.size):
+        cautions += (because("caution.sold_out", size=size.size),)
+    return cautions
+
+
+def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
+    """Every cause for doubt in a chart as printed, in a stable order; empty where there is none."""
+    source = chart.source
+    causes = [DOUBTS[source.confidence]] if source.confidence in DOUBTS else []
+    if not source.seen_on[:1].isdigit():
+        causes.append("undated")
+    elif today and _latest_day(source.seen_on) < f"{int(today[:4]) - old_years:04}{today[4:]}":
+        causes.append("old")
+    return tuple(causes)
+
+
+def _latest_day(seen_on: str) -> str:
+    return seen_on + LAST_DAY[len(seen_on) - 4 :]
+
+
+def is_sold_out(variants: Sequence[Variant], size: str) -> bool:
+    """Whether every variant of a size is known to be out of stock; a size without variants is not."""
+    stocks = [v.stock for v in variants if v.size == size]
+    return bool(stocks) and all(stock is not None and stock <= 0 for stock in stocks)
+
+
+def certainty_reason(size: SizeVerdict) -> Reason:
+    """How sure a size is, as the sentence that stands beside it; for a verdict that has a size.
+
+    Without a girth, and where the size of another product decided, it gives no percentage and says nothing of a leg.
+    """
+    percent = percent_text(size.confidence)
+    return because(f"certainty.{size.certainty}", basis=_basis(size), size=size.size or "", percent=percent)
+
+
+def _basis(size: SizeVerdict) -> str:
+    codes = {c.code for c in size.cautions}
+    if "caution.estimated" in codes or "caution.no_girth" in codes:
+        return "known_size" if "caution.estimated" in codes else "no_girth"
+    if size.outcome is SizeOutcome.LEGS_DIFFER:
+        return "legs"
+    if any(r.code in IN_A_GAP for r in size.reasons):
+        return "stays"
+    return "both" if size.sides else "leg"
+
+
+def percent_text(share: float | None) -> str:
+    """A probability as people read it: `99 %`, `>99 %`, never 100; empty for None."""
+    if share is None:
+        return ""
+    if share >= ALMOST_SURE:
+        return ">99 %"
+    return "<1 %" if share < 1 - ALMOST_SURE else f"{round(share * 100)} %"
