@@ -83,7 +83,7 @@ def answers(asked: dict[str, Any], shelves: tuple[Any, Any], product: str) -> li
 
 
 def _encoded(found: Any, units: str) -> bytes:
-    from catalog.document import answer_document
+    from catalog.answer_document import answer_document
     from catalog.words import Words
 
     return json.dumps(answer_document(found, Words("en", units)), ensure_ascii=False).encode()

@@ -1,23 +1,17 @@
-"""The contract's answer as plain dictionaries: matches, misses, exclusions, advice, reasons."""
+"""The parts of the contract's answer as plain dictionaries: reasons, verdicts, sizes, advice, problems."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any, Final
 
-from .answer import Answer, Exclusion, MadeBy, Match, Miss
+from .answer import MadeBy
 from .band import band_text
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
 from .problem import Problem
 from .product import Band
-from .product_document import (
-    Document,
-    chart_source,
-    price_document,
-    product_head,
-    variant_document,
-)
-from .question import Question, Side
+from .product_document import Document
+from .question import Detail, Side
 from .verdict import Advice, Fact, Note, PhaseAdvice, PointFit, Reason, SizeVerdict, Verdict
 from .words import Words
 
@@ -61,7 +55,8 @@ def reason_document(reason: Reason, words: Words) -> Document:
     return {"code": reason.code, "facts": facts, "text": words.sentence(reason)}
 
 
-def _reasons(reasons: tuple[Reason, ...], words: Words) -> list[Document]:
+def reasons_document(reasons: tuple[Reason, ...], words: Words) -> list[Document]:
+    """Several reasons, in their order."""
     return [reason_document(r, words) for r in reasons]
 
 
@@ -73,44 +68,50 @@ def verdict_document(verdict: Verdict, words: Words) -> Any:
             "outcome": str(verdict.outcome),
             "label": verdict.label,
             "marks": list(verdict.marks),
-            "reasons": _reasons(verdict.reasons, words),
+            "reasons": reasons_document(verdict.reasons, words),
         }
     )
 
 
-def _point(fit: PointFit, units: str) -> Document:
+def _point(fit: PointFit, units: str, *, stays: bool) -> Document:
     low, high = fit.stays
-    return {
+    document: Document = {
         "value": measure_text(fit.point, fit.value, units),
         "band": band_text(fit.band),
         "position": None if fit.position is None else round(fit.position, 3),
         "to_edge": None if fit.to_edge is None else measure_text(fit.point, fit.to_edge, units),
-        "stays": {
+    }
+    if stays:
+        document["stays"] = {
             "from": None if low is None else measure_text(fit.point, low.at, units),
             "to": None if high is None else measure_text(fit.point, high.at, units),
-        },
-    }
-
-
-def points_document(fits: tuple[PointFit, ...], units: str) -> Document:
-    """Where each reading lies; by side where left and right were told apart."""
-    document: Document = {}
-    for fit in fits:
-        if fit.side is Side.BOTH:
-            document[fit.point.value] = _point(fit, units)
-        else:
-            document.setdefault(fit.point.value, {})[fit.side.value] = _point(fit, units)
+        }
     return document
 
 
-def size_document(size: SizeVerdict, words: Words) -> Document:
-    """A size verdict: the outcome, the size if there is one, and what it rests on."""
+def points_document(fits: tuple[PointFit, ...], units: str, *, stays: bool = True) -> Document:
+    """Where each reading lies; by side where left and right were told apart.
+
+    With `stays` also the stretch over which the size stays the answer.
+    """
+    document: Document = {}
+    for fit in fits:
+        if fit.side is Side.BOTH:
+            document[fit.point.value] = _point(fit, units, stays=stays)
+        else:
+            document.setdefault(fit.point.value, {})[fit.side.value] = _point(fit, units, stays=stays)
+    return document
+
+
+def size_document(size: SizeVerdict, words: Words, detail: Detail = Detail.FULL) -> Document:
+    """A size verdict: the outcome, the size if there is one, and what it rests on, as far as `detail` says."""
     document: Document = {"outcome": str(size.outcome)}
     if size.outcome.is_match:
         document["size"] = size.size
         document["also"] = list(size.also)
-        document["points"] = points_document(size.points, words.units)
+        document["certainty"] = size.certainty
         document["confidence"] = None if size.confidence is None else round(size.confidence, 4)
+        document["points"] = points_document(size.points, words.units, stays=detail is Detail.FULL)
     if size.needs:
         document["needs"] = [str(p) for p in size.needs]
     if size.candidates:
@@ -124,26 +125,17 @@ def size_document(size: SizeVerdict, words: Words) -> Document:
             "direction": near.direction,
         }
     if size.sides:
-        document["legs"] = {str(side): size_document(each, words) for side, each in size.sides}
-    document["reasons"] = _reasons(size.reasons, words)
+        document["legs"] = {str(side): _leg(each, words, detail) for side, each in size.sides}
+    if detail is not Detail.BRIEF:
+        document["reasons"] = reasons_document(size.reasons, words)
     return document
 
 
-class Sized:
-    """The size verdicts of one answer as documents, each written once: many products of an answer share theirs."""
-
-    __slots__ = ("_documents", "_words")
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._documents: dict[int, Document] = {}
-
-    def __call__(self, size: SizeVerdict) -> Document:
-        """The document of a verdict, to be copied and not changed."""
-        found = self._documents.get(id(size))
-        if found is None:
-            found = self._documents[id(size)] = size_document(size, self._words)
-        return found
+def _leg(size: SizeVerdict, words: Words, detail: Detail) -> Document:
+    """What the chart says of one leg; only the outcome and the size where the answer is not to be full."""
+    if detail is Detail.FULL:
+        return size_document(size, words)
+    return {"outcome": str(size.outcome), **({"size": size.size} if size.size is not None else {})}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -164,25 +156,37 @@ def _phase(phase: PhaseAdvice | None) -> Document | None:
     return None if phase is None else {"verdict": phase.verdict.value, "rules": list(phase.rules)}
 
 
-@lru_cache(maxsize=REMEMBERED)
-def advice_document(advice: Advice, words: Words, *, notes: bool = True) -> Any:
-    """The advice by phase, or what has to be asked first; shared like a verdict's."""
+def headline_document(advice: Advice) -> Document:
+    """The least that is said of an advice: its headline, or what has to be asked first."""
     document: Document = {}
     if advice.ask:
         document["ask"] = list(advice.ask)
+    if advice.headline is not None:
+        document["headline"] = {"verdict": advice.headline.verdict.value, "phase": advice.headline.phase}
+    return document
+
+
+@lru_cache(maxsize=REMEMBERED)
+def advice_document(advice: Advice, words: Words, *, notes: bool = True, order: bool = True) -> Any:
+    """The advice by phase, or what has to be asked first; shared like a verdict's.
+
+    `notes` are the evidence behind it, `order` is that of the kinds of garment.
+    """
+    least = headline_document(advice)
+    document: Document = {"ask": least["ask"]} if "ask" in least else {}
     for name in ("before", "during", "after"):
         phase = _phase(getattr(advice, name))
         if phase is not None:
             document[name] = phase
-    if advice.headline is not None:
-        document["headline"] = {"verdict": advice.headline.verdict.value, "phase": advice.headline.phase}
-    if advice.garment_order and notes:
+    if "headline" in least:
+        document["headline"] = least["headline"]
+    if advice.garment_order and order:
         document["garment_order"] = [kind for group in advice.garment_order for kind in group]
         document["order_rule"] = advice.order_rule
     if notes:
         document["notes"] = [note_document(n, words) for n in advice.notes]
     if advice.reasons:
-        document["reasons"] = _reasons(advice.reasons, words)
+        document["reasons"] = reasons_document(advice.reasons, words)
     return words.sealed(document)
 
 
@@ -191,64 +195,6 @@ def made_by_document(made_by: MadeBy | None) -> Document:
     if made_by is None:
         return {}
     return {"package": made_by.package, "policy": made_by.policy, "catalog": made_by.catalog}
-
-
-def match_document(match: Match, words: Words, sized: Sized | None = None) -> Document:
-    """A product with a size to buy."""
-    size = dict((sized or Sized(words))(match.size))
-    reasons = size.pop("reasons") + _reasons(match.reasons, words)
-    return {
-        "product": product_head(match.product),
-        **size,
-        "certainty": match.size.certainty,
-        "cautions": _reasons(match.cautions, words),
-        "medical": verdict_document(match.medical, words),
-        "graduated": verdict_document(match.graduated, words),
-        "advice": {} if match.advice is None else advice_document(match.advice, words, notes=False),
-        "price": price_document(match.product),
-        "basket": [variant_document(v) for v in match.product.variants if v.size == match.size.size],
-        "reasons": reasons,
-        "source": chart_source(match.product),
-    }
-
-
-def miss_document(miss: Miss, words: Words, sized: Sized | None = None) -> Document:
-    """A product that has no size for this leg."""
-    return {
-        "product": product_head(miss.product),
-        **(sized or Sized(words))(miss.size),
-        "medical": verdict_document(miss.medical, words),
-        "graduated": verdict_document(miss.graduated, words),
-        "source": chart_source(miss.product),
-    }
-
-
-def exclusion_document(exclusion: Exclusion, words: Words) -> Document:
-    """A product that a gate does not allow."""
-    return {
-        "product": product_head(exclusion.product),
-        "rule": exclusion.rule,
-        "medical": verdict_document(exclusion.medical, words),
-        "graduated": verdict_document(exclusion.graduated, words),
-        "reasons": _reasons(exclusion.reasons, words),
-    }
-
-
-def size_answer_document(answer: Answer, others: tuple[Match, ...] | None, words: Words) -> Document:
-    """The answer for one product and, where it has no size for this leg, other products that do."""
-    document = answer_document(answer, words)
-    if others is not None:
-        document["others"] = [match_document(m, words) for m in others]
-    return document
-
-
-def advice_answer_document(made_by: MadeBy, question: Question, advice: Advice, words: Words) -> Document:
-    """The runner's part of an answer alone."""
-    return {
-        "made_by": made_by_document(made_by),
-        "question": dict(question.asked),
-        "advice": advice_document(advice, words),
-    }
 
 
 def problem_document(problem: Problem, words: Words) -> Document:
@@ -270,25 +216,3 @@ def confirm_document(reasons: tuple[Reason, ...], words: Words) -> Document:
         document = reason_document(reason, words)
         asked.append({"field": document["facts"].pop("field", ""), **document})
     return {"confirm": asked}
-
-
-def answer_document(answer: Answer, words: Words) -> Document:
-    """The whole answer as the contract names it."""
-    counts, sized = answer.counts, Sized(words)
-    return {
-        "made_by": made_by_document(answer.made_by),
-        "question": dict(answer.question.asked),
-        "counts": {
-            "asked": counts.asked,
-            "matches": counts.matches,
-            "misses": counts.misses,
-            "excluded": counts.excluded,
-            "by_outcome": dict(counts.by_outcome),
-            "by_cause": dict(counts.by_cause),
-        },
-        "advice": {} if answer.advice is None else advice_document(answer.advice, words),
-        "matches": [match_document(m, words, sized) for m in answer.matches],
-        "misses": [miss_document(m, words, sized) for m in answer.misses],
-        "excluded": [exclusion_document(e, words) for e in answer.excluded],
-        "reasons": _reasons(answer.reasons, words),
-    }

@@ -14,18 +14,21 @@ from .naming import Names, find_product
 from .policy import Policy
 from .problem import BadInput, Problem
 from .product import Product, SizeChart
-from .question import Question, SameAs
+from .question import Detail, Question, SameAs
 from .rules.plausible import check_plausible
 from .rules.usage import Asked, advise, advise_product
 from .sizing import chart, plot
 from .verdict import Advice, Reason
 
 __all__ = [
-    "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for",
-    "candidates_for_many", "candidates_of", "made_by", "named", "others_for", "stamped", "to_confirm",
+    "PAGES", "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for",
+    "candidates_for_many", "candidates_of", "detail_of", "made_by", "named", "others_for", "stamped", "to_confirm",
     "with_known_size", "with_signs",
 ]  # fmt: skip
 
+SHOWN = 20
+PAGES = {Detail.BRIEF: Page(SHOWN, 0, 0), Detail.STANDARD: Page(SHOWN, SHOWN, 0), Detail.FULL: WHOLE}
+"""How much of each list a search shows where nobody says otherwise; what is not listed is counted."""
 MOST_ALONE = 4096
 """Single products that a snapshot keeps ready; made again on demand."""
 
@@ -72,6 +75,11 @@ def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
     if problems:
         raise BadInput(problems)
     return unlikely
+
+
+def detail_of(question: Question, wanted: Detail | None = None, otherwise: Detail = Detail.STANDARD) -> Detail:
+    """How much the answer says: as the door was told, else as the question says, else `otherwise`."""
+    return wanted or question.detail or otherwise
 
 
 def advice_for(question: Question, policy: Policy, asked: Asked | None = None) -> Advice:

@@ -20,6 +20,7 @@ from .measure import LegPoint
 from .policy import Policy, shipped_policy
 from .product import Audience, Garment
 from .question import (
+    Detail,
     Experience,
     Filters,
     Goal,
@@ -79,6 +80,8 @@ def parse_question(document: object, policy: Policy | None = None) -> Question:
         filters=found.get("filters", UNFILTERED),
         units=found.get("units") or units_typed(legs),
         same_as=found.get("same_as"),
+        id=found.get("id", ""),
+        detail=found.get("detail"),
     )
     question.asked.update(question_document(question))
     return question
@@ -99,6 +102,8 @@ def _shape(bounds: Policy) -> Shape:
         "filters": _filters(bounds),
         "units": one_of(UNITS),
         "same_as": _same_as(bounds),
+        "id": text_up_to(bounds.whole("question.longest_text")),
+        "detail": choice(Detail),
     }
     needs = {"garment": "one of " + ", ".join(GARMENTS)}
     return Shape("an object with at least a garment", parsers, needs, ELSEWHERE)

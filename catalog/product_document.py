@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from .band import band_text
@@ -108,6 +109,28 @@ def pressure_document(figure: PressureFigure) -> Document:
         ],
         "source": source_document(figure.source),
     }
+
+
+def availability_of(variant: Variant) -> str:
+    """Whether a shop has a variant: `in_stock`, `sold_out`, or `unknown` where nobody says."""
+    if variant.stock is None:
+        return "unknown"
+    return "in_stock" if variant.stock > 0 else "sold_out"
+
+
+def basket_document(variants: Iterable[Variant], *, full: bool = False) -> list[Document]:
+    """The variants of one size, as a shop puts them into a basket; size and figure of the stock only in `full`."""
+    return [
+        {
+            "sku": variant.sku,
+            "shop_id": variant.shop_id,
+            "gtin": variant.gtin,
+            "colour": variant.colour,
+            "availability": availability_of(variant),
+            **({"size": variant.size, "stock": variant.stock} if full else {}),
+        }
+        for variant in variants
+    ]
 
 
 def variant_document(variant: Variant) -> Document:

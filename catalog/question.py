@@ -200,6 +200,14 @@ class SameAs(Struct, frozen=True):
     size: str
 
 
+class Detail(StrEnum):
+    """How much an answer says."""
+
+    BRIEF = "brief"
+    STANDARD = "standard"
+    FULL = "full"
+
+
 class Question(Struct, frozen=True):
     """One whole question; only the garment is required, None means any."""
 
@@ -216,5 +224,9 @@ class Question(Struct, frozen=True):
     units: str = "cm"
     """The unit that lengths are answered in: `cm` or `in`."""
     same_as: SameAs | None = None
+    id: str = ""
+    """What the person who asks calls this question; the answer repeats it."""
+    detail: Detail | None = None
+    """How much the answer is to say; None where the question leaves that to the door."""
     asked: Aside[str, object] = field(default_factory=Aside)
     """The question as it was asked, for echoing; never logged or stored."""

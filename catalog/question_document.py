@@ -95,6 +95,8 @@ QUESTION: Final = (
     _part("confirmed", _as_is, unsaid=False),
     _part("runner", lambda runner: _said(runner, RUNNER), Runner()),
     _part("filters", lambda filters: _said(filters, FILTERS), Filters()),
+    _part("id", _as_is, unsaid=""),
+    _part("detail", str),
 )
 
 

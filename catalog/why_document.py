@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .answer import Answer
+from .answer_document import answer_document
 from .band import band_text
-from .document import answer_document, measure_text, verdict_document
+from .document import measure_text, verdict_document
 from .policy import Threshold
 from .product import Band, Product, SizeChart
 from .product_document import Document, chart_document
-from .question import Question, Side
+from .question import Detail, Question, Side
 from .verdict import Gates
 from .words import Words
 
 
-def why_document(found: Answer, product: Product, gates: Gates, figures: Sequence[Threshold], words: Words) -> Document:
+def why_document(
+    found: Answer,
+    product: Product,
+    gates: Gates,
+    figures: Sequence[Threshold],
+    words: Words,
+    detail: Detail = Detail.FULL,
+) -> Document:
     """The answer for one product with all that it rests on; the chart is the one that answered."""
     answered = [m.product for m in found.matches] + [m.product for m in found.misses]
     chart = (answered or [product])[0].chart
     return {
-        **answer_document(found, words),
+        **answer_document(found, words, detail),
         "gates": {
             "medical": verdict_document(gates.medical, words),
             "graduated": verdict_document(gates.graduated, words),

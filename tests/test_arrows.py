@@ -21,6 +21,7 @@ DOORS = PURE | {
     "embedded",
     "settings",
     "document",
+    "answer_document",
     "why_document",
     "figures",
     "words",
@@ -53,7 +54,8 @@ ARROWS: dict[str, frozenset[str]] = {
     "words": PURE | {"words"},
     "document": PURE | {"words", "document"},
     "figures": PURE | {"load", "lookup", "store"},
-    "why_document": PURE | {"words", "document"},
+    "answer_document": PURE | {"words", "document"},
+    "why_document": PURE | {"words", "document", "answer_document"},
     # data in and out
     "store": CORE | {"store"},
     "feeds": frozenset(

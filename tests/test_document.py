@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks.catalogs import seed
 from benchmarks.questions import question
-from catalog.document import REMEMBERED, advice_document, answer_document, note_document, verdict_document
+from catalog.answer_document import answer_document
+from catalog.document import REMEMBERED, advice_document, note_document, verdict_document
 from catalog.encoding import encode
 from catalog.lookup import answer
 from catalog.measure import Length, Mass, Pressure, ShoeSize

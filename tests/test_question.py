@@ -21,6 +21,7 @@ from catalog.policy import shipped_policy
 from catalog.problem import BadInput
 from catalog.product import Audience, Garment
 from catalog.question import (
+    Detail,
     Experience,
     Filters,
     Goal,
@@ -243,6 +244,8 @@ FIELD_OF = {"duration": "seconds", "temperature": "temperature_tenths"}
         ("shoe", "US W 9½", ShoeSize(LegPoint.SHOE_US_WOMEN, 950)),
         ("units", "in", "in"),
         ("same_as", {"product": "cep-run", "size": "III"}, SameAs("cep-run", "III")),
+        ("id", "basket-7", "basket-7"),
+        ("detail", "brief", Detail.BRIEF),
     ],
     ids=str,
 )
@@ -538,6 +541,8 @@ questions = st.builds(
     ),
     units=st.sampled_from(["cm", "in"]),
     same_as=maybe(st.builds(SameAs, words, words)),
+    id=st.just("") | words,
+    detail=maybe(st.sampled_from(Detail)),
 )  # fmt: skip
 
 

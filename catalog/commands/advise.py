@@ -27,7 +27,7 @@ PANEL = "Output"
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command("advise", epilog=EXAMPLE)(
-        o.takes(o.questioning(*o.RUNNER_ALONE), o.viewing(NAMES, lists=False))(advise)
+        o.takes(o.questioning(*o.RUNNER_ALONE), o.viewing(NAMES, lists=False, detail=True))(advise)
     )
 
 
@@ -73,12 +73,14 @@ def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any
     """The advice as the HTTP service gives it too."""
     from .. import __version__
     from ..answer import MadeBy
-    from ..document import advice_answer_document
+    from ..answer_document import advice_answer_document
+    from ..lookup import detail_of
     from ..store.snapshot import stamp
 
     with catalog(view.database) as engine:
         made_by = MadeBy(__version__, shipped_policy().version, stamp(engine).text)
-    return advice_answer_document(made_by, question, advice, view.words(question.units))
+    words, detail = view.words(question.units), detail_of(question, view.detail)
+    return advice_answer_document(made_by, question, advice, words, detail)
 
 
 def _step(reason: Any, words: Words) -> dict[str, Any]:

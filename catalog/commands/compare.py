@@ -27,7 +27,7 @@ EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    told = o.takes(o.questioning(*o.ONE_PRODUCT), o.viewing(MATCH_NAMES))
+    told = o.takes(o.questioning(*o.ONE_PRODUCT), o.viewing(MATCH_NAMES, detail=True))
     app.command("compare", epilog=EXAMPLE)(told(compare))
 
 
@@ -51,10 +51,12 @@ def compare(
         raise BadInput.one("too_few", "products", products[0], "cli_two_products")
     found = answer_about(snapshot, question, shipped_policy(), wanted, this_day())
     order = [p.id for p in wanted]
-    if view.is_json and not view.columns:
-        from ..document import answer_document
+    if view.is_document:
+        from ..answer_document import answer_document
+        from ..lookup import detail_of
 
-        write_json(with_assumed(answer_document(found, words), asked), line=view.form == "jsonl")
+        document = answer_document(found, words, detail_of(question, view.detail))
+        write_json(with_assumed(document, asked), line=view.form == "jsonl")
     elif view.form == "table":
         from .extras import write_extras
 

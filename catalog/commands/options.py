@@ -13,7 +13,7 @@ import typer
 from msgspec import Struct
 
 from ..problem import BadInput, Problem
-from ..question import Question
+from ..question import Detail, Question
 from ..words import LANGUAGES, Words, spoken
 from .asking import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, Asking
 from .completion import complete_garment
@@ -64,6 +64,10 @@ SORT = option(
 LIMIT = option(
     "limit", str, "--limit", help="At most this many rows; 0 for all.", metavar="NUMBER", rich_help_panel=PANEL
 )
+DETAIL = option(
+    "detail", str, "--detail", metavar="HOW",
+    help="How much JSON says: brief, standard or full.", rich_help_panel=PANEL,
+)  # fmt: skip
 LANG = option(
     "lang", str, "--lang", help="en, de, fr or es.", metavar="LANGUAGE", envvar="LEGFIT_LANG", rich_help_panel=PANEL
 )
@@ -90,11 +94,18 @@ class View(Struct, frozen=True):
     limit: int | None = None
     language: str = "en"
     database: str | None = None
+    detail: Detail | None = None
+    """How much a JSON document says; None where the question or the command decides."""
 
     @property
     def is_json(self) -> bool:
         """Whether a program reads the answer as JSON."""
         return self.form in ("json", "jsonl")
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the answer is to be one whole document, and not rows of columns."""
+        return self.is_json and not self.columns
 
     def words(self, units: str = "cm") -> Words:
         """The language and units to speak in."""
@@ -127,9 +138,10 @@ class Group(Struct, frozen=True):
     build: Callable[[Values], Any]
 
 
-def viewing(columns: Sequence[str] = (), *, lists: bool = True) -> Group:
-    """The options of output; `columns` are the names that a listing has."""
+def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = False) -> Group:
+    """The options of output; `columns` are the names that a listing has, `detail` is for what gives an answer."""
     listing = (COLUMNS, SORT, LIMIT) if columns and lists else ()
+    sized = (DETAIL,) if detail else ()
 
     def build(values: Values) -> View:
         tries: tuple[Callable[[], dict[str, Any]], ...] = (
@@ -138,10 +150,11 @@ def viewing(columns: Sequence[str] = (), *, lists: bool = True) -> Group:
             lambda: {"columns": _columns(values.get("columns"), columns)},
             lambda: {"sort": _sorting(values.get("sort"), columns)},
             lambda: {"limit": _limit(values.get("limit"))},
+            lambda: {"detail": _detail(values.get("detail"))},
         )
         return View(**_all(tries), database=values.get("database"))
 
-    return Group("view", (FORMAT, JSON, *listing, LANG, DATABASE), build)
+    return Group("view", (FORMAT, JSON, *listing, *sized, LANG, DATABASE), build)
 
 
 def _all(tries: Sequence[Callable[[], dict[str, Any]]]) -> dict[str, Any]:
@@ -182,6 +195,15 @@ def _sorting(text: str | None, known: Sequence[str]) -> str:
     if name.removeprefix("-") not in ("", *known):
         raise no_choice("unknown_column", "--sort", name, known)
     return name
+
+
+def _detail(text: str | None) -> Detail | None:
+    if text is None:
+        return None
+    name = text.strip().lower()
+    if name not in set(Detail):
+        raise BadInput.one("unknown_detail", "--detail", text, "http_detail")
+    return Detail(name)
 
 
 def _limit(text: str | None) -> int | None:

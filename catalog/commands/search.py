@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from ..answer import Answer
-from ..question import Question
+from ..question import Detail, Question
 from ..timing import Timing, this_day
 from ..words import Words
 from . import options as o
@@ -19,6 +20,7 @@ from .search_text import Details, closing, write_search
 from .session import SESSION, note
 
 if TYPE_CHECKING:
+    from ..lookup import Page
     from ..store.held import Snapshot
 
 EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
@@ -28,7 +30,7 @@ PANEL = "Output"
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command("search", epilog=EXAMPLE)(
-        o.takes(o.questioning(*o.WHOLE, garment=True), o.viewing(MATCH_NAMES))(search)
+        o.takes(o.questioning(*o.WHOLE, garment=True), o.viewing(MATCH_NAMES, detail=True))(search)
     )
 
 
@@ -61,8 +63,9 @@ def search(
     from ..policy import shipped_policy
 
     policy, watch = shipped_policy(), Timing(SESSION.began)
+    listed = Listed(view.limit, misses=misses, excluded=explain_excluded)
     if asked.lines is not None:
-        _many(asked, view)
+        _many(asked, view, listed)
         return
     words = view.words(asked.question.units)
     sure_of(asked.question, words, view, policy)
@@ -70,7 +73,7 @@ def search(
     held = snapshot_of(view.database)
     watch.mark("snapshot")
     check_brands(asked.question, held, "--brand")
-    found = answer(held, asked.question, policy, mark=watch.mark, today=this_day())
+    found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
     show(found, view, words, Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed), asked)
     if view.form == "table":
         from .extras import write_extras
@@ -81,20 +84,6 @@ def search(
         note(watch.line())
     if not found.matches:
         nothing_fits()
-
-
-def _many(asked: o.Asked, view: o.View) -> None:
-    """The answers to many questions."""
-    from ..lookup import answer
-    from ..policy import shipped_policy
-
-    held, policy = snapshot_of(view.database), shipped_policy()
-
-    def answered(question: Question) -> tuple[dict[str, Any], bool]:
-        check_brands(question, held, "filters.brands")
-        return _document(answer(held, question, policy, today=this_day()), view.words(question.units))
-
-    answer_lines(asked, view, answered)
 
 
 def check_brands(question: Question, snapshot: Snapshot, field: str) -> None:
@@ -109,16 +98,56 @@ def check_brands(question: Question, snapshot: Snapshot, field: str) -> None:
         known_brands(question.filters.brands, snapshot.products, field)
 
 
-def _document(found: Answer, words: Words) -> tuple[dict[str, Any], bool]:
-    from ..document import answer_document
+class Listed(Struct, frozen=True):
+    """What was asked for of the lists of a document; None and False leave it to the detail."""
 
-    return answer_document(found, words), bool(found.matches)
+    limit: int | None
+    misses: bool
+    excluded: bool
+
+    def shown(self, question: Question, view: o.View) -> Page:
+        """How much of each list one answer shows: everything, where it is no document."""
+        from ..lookup import WHOLE, detail_of
+
+        return self.page(detail_of(question, view.detail)) if view.is_document else WHOLE
+
+    def page(self, detail: Detail) -> Page:
+        """How much of each list is shown: `--limit 0`, `--misses` and `--explain-excluded` show one whole."""
+        from ..lookup import PAGES, Page
+
+        usual = PAGES[detail]
+        return Page(
+            usual.matches if self.limit is None else self.limit or None,
+            None if self.misses else usual.misses,
+            None if self.excluded else usual.excluded,
+        )
+
+
+def _many(asked: o.Asked, view: o.View, listed: Listed) -> None:
+    """A document on one line for each of many questions."""
+    snapshot = snapshot_of(view.database)
+    answer_lines(asked, view, lambda q: _one_line(snapshot, q, view, listed))
+
+
+def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: Listed) -> tuple[dict[str, Any], bool]:
+    from ..answer_document import answer_document
+    from ..lookup import answer, detail_of
+    from ..policy import shipped_policy
+
+    check_brands(question, snapshot, "filters.brands")
+    detail = detail_of(question, view.detail)
+    found = answer(snapshot, question, shipped_policy(), listed.page(detail), today=this_day())
+    return answer_document(found, view.words(question.units), detail), bool(found.matches)
 
 
 def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.Asked) -> None:
     """The answer in the format that was asked for; beside a file, what was left out goes to stderr."""
-    if view.is_json and not view.columns:
-        write_json(with_assumed(_document(found, words)[0], asked), line=view.form == "jsonl")
+    if view.is_document:
+        from ..answer_document import answer_document
+        from ..lookup import detail_of
+
+        document = answer_document(found, words, detail_of(found.question, view.detail))
+        write_json(with_assumed(document, asked), line=view.form == "jsonl")
     elif view.form == "table":
         write_search(found, view, words, details)
     else:

@@ -29,7 +29,9 @@ PANEL = "Output"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("size", epilog=EXAMPLE)(o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(MATCH_NAMES))(size))
+    app.command("size", epilog=EXAMPLE)(
+        o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(MATCH_NAMES, detail=True))(size)
+    )
 
 
 def size(
@@ -55,13 +57,13 @@ def size(
         sure_of(asked.question, view.words(asked.question.units), view, policy)
     if asked.lines is not None:
         snapshot = snapshot_of(view.database)
-        answer_lines(asked, view, lambda q: _answered(snapshot, q, product, view.words(q.units), signs))
+        answer_lines(asked, view, lambda q: _answered(snapshot, q, product, view, signs))
         return
     found, others = _found_alone(view, asked.question, product)
     found = with_signs(found, signs, shipped_policy())
     words = view.words(asked.question.units)
-    if view.is_json and not view.columns:
-        write_json(with_assumed(_document(found, others, words), asked), line=view.form == "jsonl")
+    if view.is_document:
+        write_json(with_assumed(_document(found, view), asked), line=view.form == "jsonl")
     elif view.form == "table" and not view.columns:
         _told(found, others, asked, words, why=why, plan=plan)
     else:
@@ -94,17 +96,21 @@ def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tup
 
 
 def _answered(
-    snapshot: Any, question: Question, product: str, words: Words, signs: frozenset[str]
+    snapshot: Any, question: Question, product: str, view: o.View, signs: frozenset[str]
 ) -> tuple[dict[str, Any], bool]:
-    found, others = _found(snapshot, question, product)
-    found = with_signs(found, signs, shipped_policy())
-    return _document(found, others, words), bool(found.matches)
+    from ..lookup import answer_for
+
+    policy = shipped_policy()
+    found = with_signs(answer_for(snapshot, question, policy, [product], this_day()), signs, policy)
+    return _document(found, view), bool(found.matches)
 
 
-def _document(found: Answer, others: tuple[Match, ...], words: Words) -> dict[str, Any]:
-    from ..document import size_answer_document
+def _document(found: Answer, view: o.View) -> dict[str, Any]:
+    from ..answer_document import answer_document
+    from ..lookup import detail_of
 
-    return size_answer_document(found, None if found.matches else others, words)
+    question = found.question
+    return answer_document(found, view.words(question.units), detail_of(question, view.detail))
 
 
 def _told(found: Answer, others: tuple[Match, ...], asked: o.Asked, words: Words, *, why: bool, plan: bool) -> None:

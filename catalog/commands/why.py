@@ -10,7 +10,7 @@ import typer
 from ..answer import Answer
 from ..policy import Threshold, shipped_policy
 from ..product import Product
-from ..question import Question
+from ..question import Detail, Question
 from ..timing import this_day
 from ..verdict import Gates
 from . import options as o
@@ -32,7 +32,7 @@ NAMES = ("part", "text")
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command("why", epilog=EXAMPLE)(
-        o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(NAMES, lists=False))(why)
+        o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(NAMES, lists=False, detail=True))(why)
     )
 
 
@@ -45,7 +45,7 @@ def why(
     view: o.View,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..lookup import with_signs
+    from ..lookup import detail_of, with_signs
 
     question = only_one(asked, view)
     words = view.words(question.units)
@@ -55,7 +55,8 @@ def why(
     if view.is_json:
         from ..why_document import why_document
 
-        write_json(with_assumed(why_document(found, one, gates, used, words), asked), line=view.form == "jsonl")
+        document = why_document(found, one, gates, used, words, detail_of(question, view.detail, Detail.FULL))
+        write_json(with_assumed(document, asked), line=view.form == "jsonl")
     else:
         root = why_tree(found, one, list(used), words)
         if view.form == "table":

@@ -8,12 +8,13 @@ from typing import Final
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
 
-from ..document import advice_answer_document, answer_document, size_answer_document
+from ..answer_document import advice_answer_document, answer_document, size_answer_document
 from ..figures import figures_used
-from ..lookup import advice_for, answer, answer_about, made_by, others_for
+from ..lookup import advice_for, answer, answer_about, detail_of, made_by, others_for
+from ..question import Detail
 from ..timing import this_day
 from ..why_document import why_document
-from .asking import page_of, product_in, question_of, words_of
+from .asking import detail_in, flag_in, page_of, product_in, question_of, words_of
 from .replies import Reply, answered
 from .service import AnyRequest, Heard, service_of
 from .timing import Timing
@@ -21,41 +22,44 @@ from .timing import Timing
 
 async def search(request: Heard) -> Reply:
     """The catalog for one leg."""
-    service, timing, page = service_of(request), Timing(), page_of(request)
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request)
+    detail = detail_of(question, wanted)
+    page = page_of(request, detail)
     timing.mark("parse")
     shelf = await service.shelves.get()
     timing.mark("snapshot")
     found = answer(shelf.snapshot, question, service.policy, page, timing.mark, this_day())
     words = words_of(request, question.units)
-    document = answer_document(found, words)
+    document = answer_document(found, words, detail)
     timing.mark("words")
     return answered(request, document, words.language, timing)
 
 
 async def size(request: Heard) -> Reply:
-    """One product for one leg: the size, what to put in the basket, or what else fits."""
-    service, timing = service_of(request), Timing()
+    """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits."""
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    others_wanted = flag_in(request, "others")
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
     candidate = shelf.candidate(product_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
-    most = service.policy.whole("answer.others")
     others = None
-    if not found.matches:
+    if others_wanted and not found.matches:
+        most = service.policy.whole("answer.others")
         others = others_for(shelf.snapshot, question, service.policy, candidate.product, most, this_day())
     timing.mark("judge")
     words = words_of(request, question.units)
-    document = size_answer_document(found, others, words)
+    document = size_answer_document(found, others, words, detail_of(question, wanted))
     timing.mark("words")
     return answered(request, document, words.language, timing)
 
 
 async def why(request: Heard) -> Reply:
     """One product for one leg with everything that the answer rests on."""
-    service, timing = service_of(request), Timing()
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
@@ -65,14 +69,15 @@ async def why(request: Heard) -> Reply:
     timing.mark("judge")
     words = words_of(request, question.units)
     figures = figures_used(shelf.snapshot, question, candidate.product, service.policy)
-    document = why_document(found, candidate.product, candidate.gates, figures, words)
+    detail = detail_of(question, wanted, Detail.FULL)
+    document = why_document(found, candidate.product, candidate.gates, figures, words, detail)
     timing.mark("words")
     return answered(request, document, words.language, timing)
 
 
 async def advise(request: Heard) -> Reply:
     """When wearing is worth it for this runner, whatever the product."""
-    service, timing = service_of(request), Timing()
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
@@ -80,7 +85,8 @@ async def advise(request: Heard) -> Reply:
     found = advice_for(question, service.policy)
     timing.mark("judge")
     words = words_of(request, question.units)
-    document = advice_answer_document(made_by(shelf.snapshot, service.policy), question, found, words)
+    made = made_by(shelf.snapshot, service.policy)
+    document = advice_answer_document(made, question, found, words, detail_of(question, wanted))
     timing.mark("words")
     return answered(request, document, words.language, timing)
 

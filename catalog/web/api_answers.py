@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..verdict import Advised, Outcome, SizeOutcome
+from ..verdict import Advised, Certainty, Outcome, SizeOutcome
 from .api_schemas import COUNT, OBJECT, TEXT, TEXTS, Schema, listing, maybe, name_text, optional, record, ref
 
 REASONS: Final = listing(ref("Reason"))
 FITS: Final = [o.value for o in SizeOutcome if o.is_match]
+AVAILABILITY: Final = ["in_stock", "sold_out", "unknown"]
 MISSES: Final = [o.value for o in SizeOutcome if not o.is_match]
-ENTRY: Final = {
-    "product": ref("ProductHead"),
-    "medical": ref("Verdict"),
-    "graduated": ref("Verdict"),
-    "reasons": REASONS,
-}
+ENTRY: Final = {"product": ref("ProductHead"), "lead": TEXT}
+"""What every entry of an answer has, however brief."""
+JUDGED: Final = {"medical": ref("Verdict"), "graduated": ref("Verdict"), "reasons": REASONS}
+"""What an entry has besides where the answer is not to be brief."""
 ANSWER: Final = {
     "made_by": ref("MadeBy"),
-    "question": OBJECT,
     "counts": ref("Counts"),
-    "advice": ref("Advice"),
     "matches": listing(ref("Match")),
     "misses": listing(ref("Miss")),
     "excluded": listing(ref("Exclusion")),
     "reasons": REASONS,
 }
+ASKED: Final = {"id": TEXT, "question": OBJECT, "advice": ref("Advice")}
+"""What an answer has besides: where the question had an id, where it is not brief, where there is advice to give."""
 WHY: Final = {"gates": OBJECT, "chart": maybe(OBJECT), "sizes": listing(OBJECT), "policy": listing(OBJECT)}
 PROBLEM: Final = {
     **dict.fromkeys(("type", "title", "detail", "code", "field", "hint"), TEXT),
@@ -54,50 +53,55 @@ def answer_schemas() -> dict[str, Schema]:
     return {
         "Match": _match(),
         "Miss": _miss(),
-        "Exclusion": full({**ENTRY, "rule": words_of(["medical", "graduated"])}),
-        "Answer": full(ANSWER),
-        "SizeAnswer": record({**ANSWER, "others": listing(ref("Match"))}, ANSWER),
-        "WhyAnswer": full({**ANSWER, **WHY}),
-        "AdviceAnswer": full({name: ANSWER[name] for name in ("made_by", "question", "advice")}),
+        "Exclusion": _exclusion(),
+        "Answer": record({**ANSWER, **ASKED}, ANSWER),
+        "SizeAnswer": record({**ANSWER, **ASKED, "others": listing(ref("Match"))}, ANSWER),
+        "WhyAnswer": record({**ANSWER, **ASKED, **WHY}, {**ANSWER, **WHY}),
+        "AdviceAnswer": record({"made_by": ref("MadeBy"), **ASKED}, ("made_by", "advice")),
         **_parts(),
         **_advice(),
     }
 
 
 def _match() -> Schema:
-    fields = {
+    brief = {
         **ENTRY,
         "outcome": words_of(FITS),
         "size": TEXT,
         "also": TEXTS,
         "points": OBJECT,
+        "certainty": {"type": ["string", "null"], "enum": [*(c.value for c in Certainty), None]},
         "confidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
-        "advice": OBJECT,
+        "cautions": REASONS,
         "basket": listing(ref("Variant")),
-        "price": maybe(OBJECT),
-        "source": maybe(OBJECT),
     }
-    return full(fields, "A product with a size to buy.")
+    more = {**JUDGED, "advice": ref("Advice"), "legs": OBJECT, "price": maybe(OBJECT), "source": maybe(OBJECT)}
+    return record({**brief, **more}, brief, told="A product with a size to buy.")
 
 
 def _miss() -> Schema:
-    fields = {**ENTRY, "outcome": words_of(MISSES), "source": maybe(OBJECT)}
-    told = "No size of it is one to buy."
-    return record({**fields, "needs": TEXTS, "nearest": OBJECT}, fields, told=told)
+    brief = {**ENTRY, "outcome": words_of(MISSES)}
+    more = {**JUDGED, "needs": TEXTS, "candidates": TEXTS, "nearest": OBJECT, "legs": OBJECT, "source": maybe(OBJECT)}
+    return record({**brief, **more}, brief, told="No size of it is one to buy.")
+
+
+def _exclusion() -> Schema:
+    brief = {**ENTRY, "rule": words_of(["medical", "graduated"])}
+    return record({**brief, **JUDGED}, brief, told="A product that a gate does not allow.")
 
 
 def _parts() -> dict[str, Schema]:
     verdict = {"outcome": words_of([o.value for o in Outcome]), "label": TEXT, "marks": TEXTS, "reasons": REASONS}
-    names = ("sku", "size", "colour", "gtin", "shop_id")
+    brief = {**dict.fromkeys(("sku", "shop_id", "gtin", "colour"), TEXT), "availability": words_of(AVAILABILITY)}
     stock: Schema = {"type": ["integer", "null"]}
     counts = dict.fromkeys(("asked", "matches", "misses", "excluded"), COUNT)
     return {
         "MadeBy": texts("package", "policy", "catalog"),
         "ProductHead": texts("id", "brand", "name", "garment"),
         "Reason": full({"code": TEXT, "facts": OBJECT, "text": TEXT}),
-        "Verdict": full(verdict),
-        "Counts": full({**counts, "by_outcome": OBJECT}),
-        "Variant": full({**dict.fromkeys(names, TEXT), "stock": stock}, "What a shop puts into the basket."),
+        "Verdict": record(verdict, ("outcome", "label")),
+        "Counts": record({**counts, "by_cause": OBJECT, "by_outcome": OBJECT}, (*counts, "by_cause")),
+        "Variant": record({**brief, "size": TEXT, "stock": stock}, brief, told="What a shop puts into the basket."),
     }
 
 
@@ -106,7 +110,7 @@ def _advice() -> dict[str, Schema]:
     headline = {"headline": texts("verdict", "phase"), "garment_order": TEXTS, "ask": TEXTS}
     note = {"code": TEXT, "text": TEXT, "grade": TEXT, "sources": TEXTS}
     return {
-        "Advice": record({**phases, **headline, "notes": listing(ref("Note"))}, ("notes",)),
+        "Advice": record({**phases, **headline, "notes": listing(ref("Note")), "reasons": REASONS}),
         "Phase": full({"verdict": words_of([a.value for a in Advised]), "rules": TEXTS}),
         "Note": full(note),
     }

@@ -9,6 +9,7 @@ from typing import Any, Final
 from .. import __version__
 from ..policy import shipped_policy
 from ..product import Garment
+from ..question import Detail
 from ..words import LANGUAGES
 from .api_answers import answer_schemas, other_schemas
 from .api_examples import UNLIKELY, confirm_example, size_examples
@@ -108,6 +109,12 @@ def _path(told: str, example: str) -> Schema:
 LANGUAGE: Final = _query(
     "lang", {"type": "string", "enum": list(LANGUAGES)}, "Language of the sentences; else Accept-Language."
 )
+DETAIL: Final = _query(
+    "detail",
+    {"type": "string", "enum": [d.value for d in Detail]},
+    "How much the answer says; else as the question says.",
+)
+FLAG: Final[Schema] = {"type": "string", "enum": ["true", "false"]}
 REFERENCE: Final = _path(
     "Product id, SKU, GTIN or the shop's own variant id; a slash in it is sent as %2F.", "compressport-ur2"
 )
@@ -126,11 +133,10 @@ def _asking() -> Schema:
     asked = {name: question for name, (question, _) in sizes.items()}
     search = {name: {"garment": "any", **question} for name, question in asked.items()} | {"unlikely": UNLIKELY}
     answers = {name: answer for name, (_, answer) in sizes.items()}
-    counts = [
-        _query(n, {"type": "integer", "minimum": 0, "maximum": 1000}, f"Most {n} listed; the counts stay exact.")
-        for n in ("matches", "misses", "excluded")
-    ]
-    about_one: Schema = {"requestBody": _body("ProductQuestion", asked), "parameters": [REFERENCE, LANGUAGE]}
+    length = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000}, {"type": "string", "enum": ["all"]}]}
+    lists = [_query(n, length, f"Most {n} listed; the counts stay exact.") for n in ("matches", "misses", "excluded")]
+    counts = [*lists, _query("all", FLAG, "Every list whole.")]
+    about_one: Schema = {"requestBody": _body("ProductQuestion", asked), "parameters": [REFERENCE, DETAIL, LANGUAGE]}
     one = (*ASKING, 404)
     found = _operation(
         "search",
@@ -138,7 +144,7 @@ def _asking() -> Schema:
         _json("Every product in one of three lists.", "Answer", answers),
         one,
         requestBody=_body("Question", search),
-        parameters=[*counts, LANGUAGE],
+        parameters=[*counts, DETAIL, LANGUAGE],
     )
     found["responses"]["409"]["content"][PROBLEM]["examples"] = {"unlikely": {"value": confirm_example()}}
     size = _operation(
@@ -146,7 +152,8 @@ def _asking() -> Schema:
         "One product for one leg.",
         _json("The size, or why there is none.", "SizeAnswer", answers),
         one,
-        **about_one,
+        requestBody=about_one["requestBody"],
+        parameters=[*about_one["parameters"], _query("others", FLAG, "Where it does not fit: what else does.")],
     )
     why = _operation("why", "The same with all it rests on.", _json("The whole tree.", "WhyAnswer"), one, **about_one)
     advise = _operation(
@@ -155,7 +162,7 @@ def _asking() -> Schema:
         _json("Advice for the run and the runner.", "AdviceAnswer"),
         one,
         requestBody=_body("ProductQuestion", {"marathon": {"run": {"distance": "42.2 km", "race": True}}}),
-        parameters=[LANGUAGE],
+        parameters=[DETAIL, LANGUAGE],
     )
     return {
         "/v1/search": {"post": found},

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from ..document import confirm_document, size_answer_document
+from ..answer_document import size_answer_document
+from ..document import confirm_document
 from ..lookup import answer_about, to_confirm
 from ..measure import LegPoint
 from ..parse_question import parse_question

@@ -12,6 +12,7 @@ from ..measure import GIRTHS, LENGTHS, LegPoint
 from ..policy import Policy
 from ..product import Audience, Garment
 from ..question import (
+    Detail,
     Experience,
     Goal,
     GraduatedFilter,
@@ -167,6 +168,8 @@ def _question_fields(policy: Policy) -> dict[str, Schema]:
         "filters": optional(ref("Filters")),
         "units": words(UNITS),
         "same_as": optional(ref("SameAs")),
+        "id": optional(pattern(r"[A-Za-z0-9._-]{1,60}", "basket-7", "Repeated in the answer.")),
+        "detail": words(Detail),
     }
 
 

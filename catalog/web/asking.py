@@ -7,11 +7,11 @@ from typing import Final
 from litestar.exceptions import HTTPException
 
 from ..document import confirm_document
-from ..lookup import Page, to_confirm
+from ..lookup import PAGES, Page, to_confirm
 from ..parse_question import parse_question, read_question_text
 from ..policy import Policy
 from ..problem import BadInput, Problem
-from ..question import Question
+from ..question import Detail, Question
 from ..question_document import ANY
 from ..verdict import Reason
 from ..words import LANGUAGES, Words, accepted_language
@@ -21,6 +21,7 @@ from .service import Heard, service_of
 
 JSON: Final = "application/json"
 LISTS: Final = ("matches", "misses", "excluded")
+ALL: Final = "all"
 
 
 def product_in(request: Heard) -> str:
@@ -107,18 +108,56 @@ def words_of(request: Heard, units: str = "cm") -> Words:
     return Words(accepted_language(header, service_of(request).config.language), units, sealed)
 
 
-def page_of(request: Heard) -> Page:
-    """How much of each list is wanted: `?matches=20&misses=0&excluded=0`; the most there is by default.
+def detail_in(request: Heard) -> Detail | None:
+    """How much the answer is to say: `?detail=brief|standard|full`; None where the address leaves it open.
 
     Raises:
-        BadInput: every one that is not a whole number within the bounds.
+        BadInput: it is none of them.
+    """
+    wanted = request.query_params.get("detail")
+    if wanted is None:
+        return None
+    if wanted not in set(Detail):
+        raise BadInput.one("unknown_detail", "detail", wanted, "http_detail")
+    return Detail(wanted)
+
+
+def flag_in(request: Heard, name: str) -> bool:
+    """Whether the address asks for something: `?all`, `?all=true`; not where it is not named, or `false`.
+
+    Raises:
+        BadInput: its value is neither.
+    """
+    wanted = request.query_params.get(name, "false")
+    if wanted not in ("", "true", "false"):
+        raise BadInput.one("bad_flag", name, wanted, "http_flag")
+    return wanted != "false"
+
+
+def page_of(request: Heard, detail: Detail) -> Page:
+    """How much of each list is wanted: `?matches=20&misses=all&excluded=0`, or `?all=true` for everything.
+
+    What is not named is as long as the detail of the answer has it. No list is longer than the service allows.
+
+    Raises:
+        BadInput: every one that is neither a whole number within the bounds nor `all`.
     """
     most = service_of(request).config.listed
     problems: list[Problem] = []
-    counts = [whole(request, name, most, most, problems) for name in LISTS]
+    everything = flag_in(request, "all")
+    counts = [_listed(request, name, PAGES[detail], most, everything, problems) for name in LISTS]
     if problems:
         raise BadInput(problems)
     return Page(*counts)
+
+
+def _listed(request: Heard, name: str, page: Page, most: int, everything: bool, problems: list[Problem]) -> int:
+    """The greatest length of one list."""
+    usual: int | None = getattr(page, name)
+    otherwise = most if usual is None or everything else min(usual, most)
+    if request.query_params.get(name) == ALL:
+        return most
+    return whole(request, name, otherwise, most, problems)
 
 
 def whole(request: Heard, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Response, get, post
 
-from ..document import answer_document
+from ..answer_document import answer_document
 from ..lookup import Page, answer, to_confirm
 from ..measure import LegPoint
 from ..parse_question import parse_question

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ..answer import Answer, Match
-from ..document import answer_document
+from ..answer_document import answer_document
 from ..measure import LegPoint, Length, Mass, quantity
 from ..money import Money
 from ..problem import Problem

@@ -52,6 +52,8 @@ STATUS: Final = {
     "unknown_size": 404,
     "unknown_language": 400,
     "bad_limit": 400,
+    "bad_flag": 400,
+    "unknown_detail": 400,
     "bad_cursor": 400,
     "unknown_query_garment": 400,
 }

@@ -168,7 +168,7 @@ def test_why_prints_the_whole_tree(shop):
 
 def test_why_is_the_answer_that_ranks(shop):
     why = json.loads(shop("why", "testrunner-run-sock", "--calf", "36.5 cm", "--json").out)
-    ranked = json.loads(shop(*SEARCH, "--json").out)["matches"][0]
+    ranked = json.loads(shop(*SEARCH, "--json", "--detail", "full").out)["matches"][0]
     assert {**why["matches"][0], "reasons": 0} == {**ranked, "reasons": 0}
     assert why["policy"][0].keys() == {"name", "value", "unit", "since", "source", "why"}
 

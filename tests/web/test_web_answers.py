@@ -13,7 +13,7 @@ SHOP = "nordlauf-trail-sleeve"
 
 
 def test_search_has_every_product_in_one_list(service: Service) -> None:
-    found = service.post("/v1/search", {"garment": "calf_sleeve", **CALF}).json()
+    found = service.post("/v1/search?all=true", {"garment": "calf_sleeve", **CALF}).json()
     counts = found["counts"]
     assert counts["asked"] == counts["matches"] + counts["misses"] + counts["excluded"]
     for name in ("matches", "misses", "excluded"):
@@ -52,13 +52,22 @@ def test_one_product_by_every_name_it_has(service: Service, reference: str) -> N
 def test_the_basket_holds_the_shops_variants_of_the_size(service: Service) -> None:
     (match,) = service.post(f"/v1/products/{SHOP}/size", CALF).json()["matches"]
     assert match["basket"] == [
-        {"sku": "NL-TS-M-BLK", "size": "M", "colour": "black", "gtin": "", "stock": 7, "shop_id": "40002"},
-        {"sku": "NL-TS-M-RED", "size": "M", "colour": "red", "gtin": "", "stock": 0, "shop_id": "40003"},
+        {"sku": "NL-TS-M-BLK", "shop_id": "40002", "gtin": "", "colour": "black", "availability": "in_stock"},
+        {"sku": "NL-TS-M-RED", "shop_id": "40003", "gtin": "", "colour": "red", "availability": "sold_out"},
     ]
+    (whole,) = service.post(f"/v1/products/{SHOP}/size?detail=full", CALF).json()["matches"]
+    assert [(v["size"], v["stock"]) for v in whole["basket"]] == [("M", 7), ("M", 0)]
+
+
+def test_a_miss_recommends_no_other_product_unless_asked_to(service: Service) -> None:
+    large = {"legs": {"calf_max_girth": "45 cm"}}
+    for query in ("", "?others=false", "?detail=full"):
+        assert "others" not in service.post(f"/v1/products/{SHOP}/size{query}", large).json()
+    assert service.post(f"/v1/products/{SHOP}/size?others=7", large).status_code == 400
 
 
 def test_a_miss_names_others_that_fit_and_never_a_size(service: Service) -> None:
-    found = service.post(f"/v1/products/{SHOP}/size", {"legs": {"calf_max_girth": "45 cm"}}).json()
+    found = service.post(f"/v1/products/{SHOP}/size?others=true", {"legs": {"calf_max_girth": "45 cm"}}).json()
     (miss,) = found["misses"]
     assert miss["outcome"] == "outside_chart"
     assert "size" not in miss
@@ -69,7 +78,7 @@ def test_a_miss_names_others_that_fit_and_never_a_size(service: Service) -> None
 
 
 def test_why_holds_the_same_verdict_and_all_it_rests_on(service: Service) -> None:
-    size = service.post(f"/v1/products/{SHOP}/size", CALF).json()
+    size = service.post(f"/v1/products/{SHOP}/size?detail=full", CALF).json()
     why = service.post(f"/v1/products/{SHOP}/why", CALF).json()
     assert why["matches"] == size["matches"]
     assert why["gates"]["medical"]["outcome"] == "pass"

@@ -494,7 +494,7 @@ export class LegfitSize extends HTMLElement {
   }
 
   #ask(question) {
-    return this.#during("asking", () => this.#fetch(`${this.#path}/size?lang=${this.#lang}`, question), (answer) => this.#answered(answer, question), (error) => {
+    return this.#during("asking", () => this.#fetch(`${this.#path}/size?detail=full&lang=${this.#lang}`, question), (answer) => this.#answered(answer, question), (error) => {
       const { confirm, errors } = error.problem;
       const fields = (errors || []).map((e) => [e.code, this.#fields.find((f) => e.field.includes(f.point) && (f.side === "both" || e.field.includes(f.side)))]).filter(([, field]) => field);
       if (confirm) this.#confirm(confirm, question);
@@ -572,7 +572,7 @@ export class LegfitSize extends HTMLElement {
       this.#tick("rest_day", this.#w("rest_day"), run.rest_day),
       el("fieldset", null, el("legend", null, this.#w("health")), FLAGS.map((flag) => this.#tick(flag, this.#say(`flag.${flag}`), runner.red_flags && runner.red_flags.includes(flag)))),
       el("p", { class: "hint" }, this.#w("health_private")), el("div", { class: "row" }, this.#button("advise", "advise")));
-    return this.#details("advice", "advice", Boolean(question.run), question.run && this.#advised(found.advice, answer.advice), form);
+    return this.#details("advice", "advice", Boolean(question.run), question.run && this.#advised(found.advice || {}, answer.advice || {}), form);
   }
 
   #askAdvice(event, question) {
@@ -594,7 +594,7 @@ export class LegfitSize extends HTMLElement {
   }
 
   // Stands before everything else.
-  #clinician({ advice }) {
+  #clinician({ advice = {} }) {
     return advice.headline && advice.headline.verdict === "see_clinician_first"
       && this.#note("warn bad clinician", el("h3", null, this.#w("clinician")), this.#texts(advice.reasons), this.#headline(advice));
   }
