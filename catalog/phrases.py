@@ -8,8 +8,9 @@ umlaut is found as `ae`, `oe`, `ue` as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import tomli
@@ -18,6 +19,7 @@ from msgspec import Struct, field
 from .aside import Aside
 from .wording import LINE, Words, folded
 
+LEXICON = Path(__file__).parent / "lexicon"
 HEAD = 3
 STEM = 5
 """A stem found inside a word has at least so many letters."""
@@ -57,6 +59,32 @@ class Hit(Struct, frozen=True):
     language: str
     first: int
     last: int
+
+
+class HitIndex:
+    """Hits by group and place, for looking at what stands before and behind a word."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        """Take in all hits of one text."""
+        self._ends: dict[str, dict[int, int]] = {}
+        self._starts: dict[str, dict[int, int]] = {}
+        for hit in hits:
+            ends, starts = self._ends.setdefault(hit.group, {}), self._starts.setdefault(hit.group, {})
+            ends[hit.first] = max(ends.get(hit.first, 0), hit.last)
+            starts[hit.last] = min(starts.get(hit.last, hit.first), hit.first)
+
+    def end_from(self, groups: Iterable[str], at: int) -> int:
+        """Where the longest phrase of any group ends that begins at word `at`; `at` where none does."""
+        return max((self._ends[g].get(at, at) for g in groups if g in self._ends), default=at)
+
+    def start_to(self, groups: Iterable[str], at: int) -> int:
+        """Where the longest phrase of any group begins that ends before word `at`; `at` where none does."""
+        return min((self._starts[g].get(at, at) for g in groups if g in self._starts), default=at)
+
+    def over(self, groups: Iterable[str], hit: Hit, reach: int) -> bool:
+        """Whether a phrase of any group, begun at most `reach` words before a hit, shares a word with it."""
+        every = tuple(groups)
+        return any(self.end_from(every, at) > max(at, hit.first) for at in range(max(0, hit.first - reach), hit.last))
 
 
 class Lexicon(Struct, frozen=True):
@@ -130,8 +158,8 @@ def _stems(group: str, language: str, text: str) -> Iterator[tuple[str, Phrase]]
         yield stem, Phrase(group, language, Slot(frozenset(), ()))
 
 
-def read_lexicon(text: str) -> Lexicon:
-    """The lexicon written in a TOML text: a table per group, a list of phrases per language.
+def read_lexicon(*texts: str) -> Lexicon:
+    """The lexicon written in TOML texts: a table per group; per language a list of phrases, or of phrases with a note.
 
     Raises:
         ValueError: a `*` after fewer than three letters, a stem of fewer than five. KeyError and TypeError as TOML
@@ -139,7 +167,7 @@ def read_lexicon(text: str) -> Lexicon:
     """
     heads: dict[str, list[Phrase]] = {}
     stems: dict[str, Phrase] = {}
-    for group, language, listed in _listed(text):
+    for group, language, listed in chain.from_iterable(map(_listed, texts)):
         if listed.startswith("*"):
             stems.update(_stems(group, language, listed))
             continue
@@ -160,4 +188,10 @@ def _listed(text: str) -> Iterator[tuple[str, str, str]]:
 @cache
 def medical_lexicon() -> Lexicon:
     """The phrases of the medical rule that travel with the package."""
-    return read_lexicon((Path(__file__).parent / "lexicon" / "medical.toml").read_text("utf-8"))
+    return read_lexicon(*((LEXICON / name).read_text("utf-8") for name in ("medical.toml", "sport.toml")))
+
+
+@cache
+def sport_phrases() -> Lexicon:
+    """What stands around words of sport: garments, small words, other senses, everyday hosiery."""
+    return read_lexicon((LEXICON / "sport_phrases.toml").read_text("utf-8"))

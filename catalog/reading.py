@@ -7,13 +7,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from .aside import Aside
 from .context import Context
-from .phrases import Hit, medical_lexicon
+from .phrases import Hit, HitIndex, medical_lexicon, sport_phrases
 from .policy import Policy
 from .texts import Text
-from .wording import Words, words_of
+from .wording import COMMA, Words, words_of
 
 SHORT: Final = 400
 """Texts up to so many characters are remembered."""
@@ -24,12 +25,13 @@ CONTEXT: Final = frozenset({
 
 
 class SignalKind(StrEnum):
-    """What a signal does: decides, suggests, identifies sport, hints at sport, or was ignored on purpose."""
+    """What a signal does: decides, suggests, identifies sport, hints at it, weakens a hint, or was ignored."""
 
     DECISIVE = "decisive"
     SUGGESTIVE = "suggestive"
     SPORT = "sport"
     HINT = "hint"
+    EVERYDAY = "everyday"
     IGNORED = "ignored"
 
 
@@ -68,6 +70,20 @@ class Reading(Struct, frozen=True):
     hits: tuple[Hit, ...]
     context: Context
     quote_at: int
+    aside: Aside[str, HitIndex] = field(default_factory=Aside)
+    """What was worked out since."""
+
+    @property
+    def around(self) -> HitIndex:
+        """The sport words with what may stand around them; worked out when it is first asked for."""
+        index = self.aside.get("around")
+        if index is None:
+            index = self.aside["around"] = HitIndex([*self.hits, *sport_phrases().hits(self.words)])
+        return index
+
+    def joined(self, at: int) -> bool:
+        """Whether nothing but a blank or a hyphen parts a word from the one before it."""
+        return at < len(self.words.words) and self.words.breaks[at] < COMMA
 
     def signal(self, kind: SignalKind, name: str, hit: Hit, why: str = "") -> Signal:
         """The signal that a phrase of this text is."""

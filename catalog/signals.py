@@ -21,21 +21,11 @@ from .product import Position, Product
 from .reading import CONTEXT, SHORT, Limits, Reading, limits_of, read_text
 from .reading import Signal as Signal
 from .reading import SignalKind as SignalKind
-from .texts import Text, bounded, texts_of
+from .sport_signals import everyday_signal, recovery_signal, sport_mark_signal, sport_signal
+from .sport_words import STRENGTHS, WEAK, is_garment_of_sport
+from .texts import AROUND, HEADLINE, OWN, PRINTING, PURPOSE, Text, bounded, texts_of
 from .wording import Words, folded
 
-OWN: Final = frozenset({
-    Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE,
-    Position.DESCRIPTION, Position.CODE,
-})  # fmt: skip
-"""Texts that speak of this very product; M1 to M5 count here."""
-PURPOSE: Final = frozenset({Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE})
-"""Texts that state a purpose; M6 and a printed pressure count here."""
-PRINTING: Final = PURPOSE | {Position.DESCRIPTION}
-HEADLINE: Final = frozenset({Position.TITLE, Position.INDICATIONS, Position.INTENDED_USE})
-IDENTITY: Final = frozenset({Position.TITLE, Position.INTENDED_USE})
-AROUND: Final = frozenset({Position.CATEGORY, Position.SHOP, Position.BRAND})
-"""Texts of the shop, the brand and the shelf: they suggest, they never decide."""
 OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}
 SAME: Final = {"travel_title": "travel_sock"}
@@ -111,21 +101,6 @@ def _disease(reading: Reading, hit: Hit) -> Signal:
     return reading.signal(SignalKind.DECISIVE, "M6", hit)
 
 
-def _sport(reading: Reading, hit: Hit) -> Signal | None:
-    """A sport noun: identity in title and intended use, a hint after "for" in bullets and description."""
-    position, context = reading.source.position, reading.context
-    if context.not_meant(hit):
-        return _ignored(reading, "sport", hit, "other_sense")
-    if context.not_claimed(hit) or context.denied(hit):
-        return _ignored(reading, "sport", hit, "denied")
-    if position in IDENTITY:
-        return reading.signal(SignalKind.SPORT, "sport_word", hit)
-    purpose = context.at("after", hit.first - 3, hit.first) and position in OWN
-    if purpose or position is Position.CATEGORY:
-        return reading.signal(SignalKind.HINT, "sport_purpose", hit)
-    return None
-
-
 def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
     """A suggestive word in the product's own texts or around it, unless it is denied or cautioned.
 
@@ -139,7 +114,7 @@ def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
         return None
     if group == "travel_title" and position is not Position.TITLE:
         return None
-    if position not in OWN | AROUND:
+    if position not in OWN | AROUND or (group == "thigh_high" and is_garment_of_sport(reading, hit)):
         return None
     if reading.context.denied(hit) or reading.context.not_claimed(hit) or reading.context.not_meant(hit):
         return _ignored(reading, group, hit, "denied")
@@ -149,29 +124,16 @@ def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
     return reading.signal(SignalKind.SUGGESTIVE, name, hit)
 
 
-def _recovery(reading: Reading, hit: Hit) -> Signal | None:
-    """The bare word recovery: a hint in title and intended use, nothing elsewhere."""
-    if reading.source.position in IDENTITY:
-        return reading.signal(SignalKind.HINT, "recovery", hit)
-    return None
-
-
-def _sport_mark(reading: Reading, hit: Hit) -> Signal | None:
-    if reading.source.position in OWN and not reading.context.denied(hit):
-        return reading.signal(SignalKind.SPORT, "sport_mark", hit)
-    return None
-
-
 JUDGES: Final[dict[str, Callable[[Reading, Hit], Signal | None]]] = {
     **dict.fromkeys((*DECISIVE, "M1_title"), _identity_of_device),
     "M6": _disease,
-    "sport": _sport,
-    "recovery": _recovery,
-    "sport_mark": _sport_mark,
+    **dict.fromkeys(STRENGTHS, sport_signal),
+    "recovery": recovery_signal,
+    "sport_mark": sport_mark_signal,
 }
 
 
-SPORTING: Final = frozenset({"sport", "recovery", "sport_mark"})
+SPORTING: Final = frozenset({*STRENGTHS, "recovery", "sport_mark"})
 
 
 def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
@@ -195,7 +157,7 @@ def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
         if signal is not None:
             told = max(told, hit.last if group not in SPORTING else 0)
             signals.append(signal)
-            if signal.kind is not SignalKind.IGNORED:
+            if signal.kind is not SignalKind.IGNORED and signal.id not in WEAK:
                 settled.add(group)
     overdone = any(n > HITS for g, n in tried.items() if g not in settled and g in DECIDING)
     return signals, overdone
@@ -252,7 +214,8 @@ class Told(Struct, frozen=True):
 def _read(text: Text, limits: Limits) -> Told:
     reading = read_text(text, limits)
     said, overdone = _of_phrases(reading)
-    signals = _first_of_each([*said, *islice(_of_numbers(reading), HITS)])
+    daily = everyday_signal(reading)
+    signals = _first_of_each([*said, *islice(_of_numbers(reading), HITS), *([daily] if daily else [])])
     return Told(signals, tuple(_pressures(reading)), overdone or len(_figures(reading)) > HITS)
 
 

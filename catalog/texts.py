@@ -11,6 +11,19 @@ from .product import Position, Product
 
 ORDER: Final = {position: at for at, position in enumerate(Position)}
 
+OWN: Final = frozenset({
+    Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE,
+    Position.DESCRIPTION, Position.CODE,
+})  # fmt: skip
+"""Texts that speak of this very product; M1 to M5 count here."""
+PURPOSE: Final = frozenset({Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE})
+"""Texts that state a purpose; M6 and a printed pressure count here."""
+PRINTING: Final = PURPOSE | {Position.DESCRIPTION}
+HEADLINE: Final = frozenset({Position.TITLE, Position.INDICATIONS, Position.INTENDED_USE})
+IDENTITY: Final = frozenset({Position.TITLE, Position.INTENDED_USE})
+AROUND: Final = frozenset({Position.CATEGORY, Position.SHOP, Position.BRAND})
+"""Texts of the shop, the brand and the shelf: they suggest, they never decide."""
+
 
 class Text(Struct, frozen=True):
     """One text of a record: the field it stands in and its position."""

@@ -107,7 +107,7 @@ TABLES = {
     *(f"usage.{id}" for id in (*GATES, *(r.id for r in ROWS), *(o.id for o in ORDERS), *PHASES)),
     *(n.code for n in NOTES), *(f"usage.headline.{v.value}" for v in Advised),
     *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")), *STEPS,
-    *(f"medical.{kind}" for kind in ("decisive", "suggestive", "sport", "sport_hint", "ignored")),
+    *(f"medical.{kind}" for kind in ("decisive", "suggestive", "sport", "sport_hint", "everyday", "ignored")),
     *(f"cause.{c}" for c in CAUSES), *(f"point.{p.value}" for p in LegPoint), *(f"flag.{f.value}" for f in RedFlag),
 }  # fmt: skip
 """Codes that are built from tables."""
@@ -259,7 +259,7 @@ VALUES = {
     "medical.decisive": {f"M{n}" for n in range(1, 8)},
 }
 """The values of the fact that a sentence selects by, under its code or the fact's name."""
-OPEN = {"medical.suggestive", "medical.ignored"}
+OPEN = {"medical.suggestive", "medical.ignored", "medical.sport_hint"}
 """Selections whose values stand in the medical rule's own tables: every key must be written out there."""
 
 

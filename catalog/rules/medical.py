@@ -13,21 +13,25 @@ from ..pressures import Bounds, Stated, ankle_stated, bounds_of, mmhg, stated
 from ..product import Decision, Product, Ruling
 from ..record_signals import has_leg, of_pressure, record_signals
 from ..signals import Signal, SignalKind, printed_pressures, read_signals
+from ..sport_signals import settled
 from ..verdict import Outcome, Reason, Verdict, because
 from ..wording import folded
 
 RULE = "medical"
 WEIGHT = {
-    SignalKind.DECISIVE: 0, SignalKind.SPORT: 1, SignalKind.HINT: 2, SignalKind.SUGGESTIVE: 3, SignalKind.IGNORED: 4,
+    SignalKind.DECISIVE: 0, SignalKind.SPORT: 1, SignalKind.HINT: 2, SignalKind.SUGGESTIVE: 3, SignalKind.EVERYDAY: 4,
+    SignalKind.IGNORED: 5,
 }  # fmt: skip
 CODES = {
     SignalKind.DECISIVE: "medical.decisive",
     SignalKind.SUGGESTIVE: "medical.suggestive",
     SignalKind.SPORT: "medical.sport",
     SignalKind.HINT: "medical.sport_hint",
+    SignalKind.EVERYDAY: "medical.everyday",
     SignalKind.IGNORED: "medical.ignored",
 }
 OUTCOMES = {"4": Outcome.PASS, "5": Outcome.PASS, "1": Outcome.FAIL, "2": Outcome.FAIL, "3": Outcome.FAIL}
+SILENT = frozenset({SignalKind.IGNORED, SignalKind.EVERYDAY})
 FIRM_PRESSURE = "firm_pressure"
 
 
@@ -55,7 +59,7 @@ def gather(product: Product, policy: Policy) -> Evidence:
     bounds = bounds_of(ankle)
     signals = [*found.signals, *record_signals(product, policy)]
     signals += of_pressure([] if legless else everywhere, bounds, policy)
-    return Evidence(tuple(sorted(set(signals), key=_order)), bounds, found.cut, legless)
+    return Evidence(tuple(sorted(set(settled(signals)), key=_order)), bounds, found.cut, legless)
 
 
 def _order(signal: Signal) -> tuple[int, str, str, str, str]:
@@ -66,12 +70,14 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
     """Whether the record identifies a sport product.
 
     A sport noun in title, intended use or range name, a sport category or a sport mark is enough. Hints count
-    only where nothing at all points to medicine and no firm pressure is stated: bullets that name a sport as the
-    purpose, recovery as title word or intended use, or a calf or thigh sleeve filed under clothing.
+    only where nothing at all points to medicine, no firm pressure is stated and the title names no everyday hosiery:
+    bullets that name a sport as the purpose, recovery as title word or intended use, or a calf or thigh sleeve filed
+    under clothing.
     """
     if evidence.ids(SignalKind.SPORT):
         return True
-    if evidence.ids(SignalKind.SUGGESTIVE) or _above(evidence.bounds, policy.whole("medical.moderate_max")):
+    against = evidence.ids(SignalKind.SUGGESTIVE) | evidence.ids(SignalKind.EVERYDAY)
+    if against or _above(evidence.bounds, policy.whole("medical.moderate_max")):
         return False
     hints = evidence.ids(SignalKind.HINT)
     return bool(hints & {"sport_purpose", "recovery"}) or ("sleeve" in hints and len(hints) > 1)
@@ -90,7 +96,7 @@ def _deciding_rule(evidence: Evidence, policy: Policy) -> str:
     if decisive:
         return "2" if "M6" in decisive else "3"
     if not is_sport(evidence, policy):
-        said = any(s.kind is not SignalKind.IGNORED for s in evidence.signals)
+        said = any(s.kind not in SILENT for s in evidence.signals)
         return "7" if said or evidence.bounds.known else "8"
     return _sport_rule(evidence, policy)
 

@@ -66,8 +66,8 @@ def test_other_rules_make_verdicts_stale_until_they_are_judged_again(loaded, mon
     assert read_snapshot(loaded).gates["maker-sock"].policy == rules_version(policy)
 
 
-def test_both_lexicon_files_are_in_the_version(monkeypatch, tmp_path):
-    names = ("graduated.toml", "medical.toml")
+def test_every_lexicon_file_are_in_the_version(monkeypatch, tmp_path):
+    names = ("graduated.toml", "medical.toml", "sport.toml")
     (tmp_path / "lexicon").mkdir()
     monkeypatch.setattr(versions, "__file__", str(tmp_path / "rules_version.py"))
 
@@ -77,6 +77,6 @@ def test_both_lexicon_files_are_in_the_version(monkeypatch, tmp_path):
         versions.lexicon_version.cache_clear()
         return versions.lexicon_version()
 
-    found = {version("a", "b"), version("a2", "b"), version("a", "b2")}
+    found = {version("a", "b", "c"), version("a2", "b", "c"), version("a", "b2", "c"), version("a", "b", "c2")}
     versions.lexicon_version.cache_clear()
-    assert len(found) == 3
+    assert len(found) == 4

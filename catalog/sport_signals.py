@@ -1,0 +1,107 @@
+"""The signals of sport: what each text says for it, and how a whole record weighs its weak words of sport."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from .phrases import Hit, sport_phrases
+from .product import Position
+from .reading import Reading, Signal, SignalKind
+from .sport_words import (
+    HOMONYM,
+    PLAIN,
+    REACH,
+    SPORT,
+    WEAK,
+    garments_of_sport,
+    has_other_sense,
+    is_whole_item,
+    names_purpose,
+    strength,
+)
+from .texts import IDENTITY, OWN
+
+EVERYDAY: Final = "everyday"
+IN_TITLE: Final = frozenset({
+    "travel_sock", "maternity", "nurse", "thigh_high", "support_hosiery", "open_toe", "beige", "ailment", "everyday",
+})  # fmt: skip
+"""Signals that name hosiery of every day where the title holds them."""
+BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
+"""Hints that count for nothing beside everyday hosiery."""
+
+
+def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
+    """A word of sport: identity or a hint in title and intended use, a hint after "for" in bullets and description."""
+    position, context = reading.source.position, reading.context
+    if context.not_meant(hit) or has_other_sense(reading, hit):
+        return reading.signal(SignalKind.IGNORED, "sport", hit, "other_sense")
+    if context.not_claimed(hit) or context.denied(hit):
+        return reading.signal(SignalKind.IGNORED, "sport", hit, "denied")
+    if position in IDENTITY:
+        listed = position is Position.INTENDED_USE and is_whole_item(reading, hit)
+        sure = SPORT if listed else strength(reading, hit)
+        return reading.signal(SignalKind.SPORT if sure is SPORT else SignalKind.HINT, sure, hit)
+    if position is Position.CATEGORY:
+        purpose = hit.group != HOMONYM or is_whole_item(reading, hit)
+    else:
+        purpose = position in OWN and names_purpose(reading, hit)
+    return reading.signal(SignalKind.HINT, "sport_purpose", hit) if purpose else None
+
+
+def recovery_signal(reading: Reading, hit: Hit) -> Signal | None:
+    """The bare word recovery: a hint in title and intended use, nothing elsewhere."""
+    if reading.source.position in IDENTITY:
+        return reading.signal(SignalKind.HINT, "recovery", hit)
+    return None
+
+
+def sport_mark_signal(reading: Reading, hit: Hit) -> Signal | None:
+    """A mark of sport compression in the product's own texts, unless it is denied."""
+    if reading.source.position in OWN and not reading.context.denied(hit):
+        return reading.signal(SignalKind.SPORT, "sport_mark", hit)
+    return None
+
+
+def everyday_signal(reading: Reading) -> Signal | None:
+    """The first hosiery of every day in a title that is not the very garment a sport is named of."""
+    if reading.source.position is not Position.TITLE:
+        return None
+    garments = garments_of_sport(reading)
+    for hit in sport_phrases().hits(reading.words):
+        if hit.group != EVERYDAY or reading.around.over(("everyday_not",), hit, REACH):
+            continue
+        if not any(first <= hit.first < last for first, last in garments):
+            return reading.signal(SignalKind.EVERYDAY, EVERYDAY, hit)
+    return None
+
+
+def settled(signals: Iterable[Signal]) -> list[Signal]:
+    """The signals of a whole record with its weak sport words weighed: raised to identity, left weak, or left out.
+
+    Everyday hosiery in the title is told only where it keeps a weak sign of sport from counting.
+    """
+    every = list(signals)
+    hints = {s.id for s in every if s.kind is SignalKind.HINT}
+    if any(s.kind is SignalKind.SPORT for s in every):
+        return [s for s in every if s.kind is not SignalKind.EVERYDAY and not _is_weak(s)]
+    if any(map(names_everyday, every)):
+        return every if hints & BLOCKED else [s for s in every if s.kind is not SignalKind.EVERYDAY]
+    enough = PLAIN in hints or (HOMONYM in hints and "sport_purpose" in hints)
+    return list(_raised(every)) if enough else every
+
+
+def names_everyday(signal: Signal) -> bool:
+    """Whether a signal says that the title names hosiery of every day."""
+    return signal.position == Position.TITLE.value and signal.id in IN_TITLE and signal.kind in {
+        SignalKind.EVERYDAY, SignalKind.SUGGESTIVE,
+    }  # fmt: skip
+
+
+def _is_weak(signal: Signal) -> bool:
+    return signal.kind is SignalKind.HINT and signal.id in WEAK
+
+
+def _raised(signals: Iterable[Signal]) -> Iterator[Signal]:
+    for s in signals:
+        yield (Signal(SignalKind.SPORT, SPORT, s.text, s.position, s.field, s.language, s.why) if _is_weak(s) else s)

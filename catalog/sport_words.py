@@ -1,0 +1,169 @@
+"""Which sport a text names, and how surely: words that mean sport alone, and words with another meaning.
+
+The lexicon (lexicon/sport.toml) holds three groups. A word of `sport` is enough by itself. One of `sport_plain`
+(marathon) counts unless the title names everyday hosiery. One of `sport_homonym` (run, course, carrera) means something
+else as readily: it counts only in a phrase with a sport garment ("run socks", "calze da corsa") or beside another sign.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .phrases import Hit
+from .reading import Reading
+from .wording import COMMA
+
+SPORT: Final = "sport_word"
+PLAIN: Final = "sport_plain"
+HOMONYM: Final = "sport_homonym"
+STRENGTHS: Final = {
+    "sport": SPORT, "sport_short": SPORT, "sport_plain": PLAIN, "sport_homonym": HOMONYM,
+}  # fmt: skip
+"""By group of the lexicon: what a word of it alone is a sign of."""
+IN_PHRASE: Final = {SPORT: SPORT, PLAIN: SPORT, HOMONYM: PLAIN}
+"""A phrase makes a word one step surer."""
+SPORTS_TRIED: Final = 40
+"""So many sport words of a title are weighed."""
+STEPS: Final = 8
+"""So many words and phrases may stand between a sport and its garment."""
+REACH: Final = 8
+"""No phrase of several words is longer."""
+SPORTS: Final = tuple(STRENGTHS)
+GARMENT: Final = ("sport_garment",)
+SMALL: Final = ("joins", "joined")
+LINKS: Final = ("neutral", "joins")
+CLOSERS: Final = ("neutral", "joined", *GARMENT, *SPORTS)
+WEAK: Final = frozenset({PLAIN, HOMONYM})
+
+
+def strength(reading: Reading, hit: Hit) -> str:
+    """How surely a hit of a sport group means sport: `SPORT`, `PLAIN` or `HOMONYM`."""
+    alone = STRENGTHS[hit.group]
+    if alone is SPORT:
+        return SPORT
+    if _garment_of(reading, hit) is not None or (alone is PLAIN and _led(reading, hit, ("meant_for", "meant_while"))):
+        return IN_PHRASE[alone]
+    return alone
+
+
+def has_other_sense(reading: Reading, hit: Hit) -> bool:
+    """Whether words around a sport word give it another sense: a print, an injury, a saying."""
+    around = reading.around
+    return around.over(("other_sense",), hit, REACH) or _before_other(reading, hit) or _after_other(reading, hit)
+
+
+def _after_other(reading: Reading, hit: Hit) -> bool:
+    around, at = reading.around, hit.last
+    if not reading.joined(at):
+        return False
+    if around.end_from(("sense_after",), at) > at:
+        return True
+    of_the_sport = around.end_from((*LINKS, *GARMENT, *SPORTS), at) > at
+    return not of_the_sport and reading.joined(at + 1) and around.end_from(("sense_after",), at + 1) > at + 1
+
+
+def _before_other(reading: Reading, hit: Hit) -> bool:
+    around, at = reading.around, hit.first
+    if at == 0 or not reading.joined(at):
+        return False
+    if around.start_to(("sense_before",), at) < at:
+        return True
+    small = around.start_to(SMALL, at)
+    return small < at and reading.joined(small) and around.start_to(("sense_before",), small) < small
+
+
+def _meant_for(reading: Reading, hit: Hit) -> bool:
+    """Whether "for" stands right before a word."""
+    return _led(reading, hit, ("meant_for",))
+
+
+def _led(reading: Reading, hit: Hit, groups: tuple[str, ...]) -> bool:
+    return reading.joined(hit.first) and reading.around.start_to(groups, hit.first) < hit.first
+
+
+def _garment_of(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    """The place of the garment that a sport word belongs to: "run compression socks", "calze da corsa"."""
+    return _garment_after(reading, hit) or _garment_before(reading, hit)
+
+
+def _garment_after(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    around, at = reading.around, hit.last
+    for _ in range(STEPS):
+        sport = around.end_from(SPORTS, at)
+        if at >= len(reading.words.words) or not (reading.joined(at) or sport > at):
+            return None
+        garment = around.end_from(GARMENT, at)
+        if garment > at:
+            return at, garment
+        further = max(sport, around.end_from(LINKS, at), _number(reading, at))
+        if further == at:
+            return None
+        at = further
+    return None
+
+
+def _garment_before(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    if not (_closed(reading, hit.last) or (_led(reading, hit, ("led",)) and not _opens(reading, hit.last))):
+        return None
+    around, at = reading.around, hit.first
+    for _ in range(STEPS):
+        sport = around.start_to(SPORTS, at)
+        if at == 0 or not (reading.joined(at) or sport < at):
+            return None
+        garment = around.start_to(GARMENT, at)
+        if garment < at:
+            return garment, at
+        back = min(sport, around.start_to(LINKS, at), at - (_number(reading, at - 1) == at))
+        if back == at:
+            return None
+        at = back
+    return None
+
+
+def _number(reading: Reading, at: int) -> int:
+    """The place after word `at` where it has a digit in it; `at` where it has none."""
+    words = reading.words.words
+    return at + (at < len(words) and any(c.isdigit() for c in words[at]))
+
+
+def _closed(reading: Reading, at: int) -> bool:
+    """Whether the thought ends before a word, or goes on with nothing that could change what was said."""
+    around, words = reading.around, reading.words
+    if at >= len(words.words) or words.breaks[at] >= COMMA:
+        return True
+    if around.end_from(CLOSERS, at) > at or _number(reading, at) > at:
+        return True
+    small = around.end_from(("joins",), at)
+    return small > at and around.end_from((*SPORTS, "neutral"), small) > small
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Whether a small word before which the thought goes on stands at a place."""
+    return reading.around.end_from(("opens",), at) > at
+
+
+def is_whole_item(reading: Reading, hit: Hit) -> bool:
+    """Whether a phrase is all that an entry of a list says: the use "trail"."""
+    words = reading.words
+    return words.breaks[hit.first] >= COMMA and (hit.last == len(words.words) or words.breaks[hit.last] >= COMMA)
+
+
+def names_purpose(reading: Reading, hit: Hit) -> bool:
+    """Whether a text names a sport as what the product is for: "made for trail running".
+
+    A homonym needs "for" right before it, and nothing behind it that changes the sense.
+    """
+    if hit.group != "sport_homonym":
+        return reading.context.at("after", hit.first - 3, hit.first)
+    return _meant_for(reading, hit) and _closed(reading, hit.last)
+
+
+def is_garment_of_sport(reading: Reading, hit: Hit) -> bool:
+    """Whether a hit is the garment that a sport is named of: the "collant" of "collant de running"."""
+    return any(first <= hit.first < last for first, last in garments_of_sport(reading))
+
+
+def garments_of_sport(reading: Reading) -> list[tuple[int, int]]:
+    """The places of all garments that a sport is named of."""
+    sports = [hit for hit in reading.hits if hit.group in STRENGTHS][:SPORTS_TRIED]
+    return [place for hit in sports if (place := _garment_of(reading, hit)) is not None]

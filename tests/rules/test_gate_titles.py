@@ -1,0 +1,59 @@
+"""Titles alone, from a medical maker and from nobody known: no everyday or medical one passes, every plain sport one does."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from medical_records import record
+
+from catalog.policy import shipped_policy
+from catalog.rules.medical import judge_medical
+from catalog.verdict import Outcome
+
+CASES = Path(__file__).parent.parent / "cases"
+POLICY = shipped_policy()
+MAKERS = ("Maker", "SIGVARIS")
+
+
+def titles(name):
+    table = tomllib.loads((CASES / f"gate-titles-{name}.toml").read_text("utf-8"))
+    return [
+        pytest.param(title, id=f"{kind}-{language}-{title}")
+        for kind, languages in table.items()
+        for language, listed in languages.items()
+        for title in listed
+    ]
+
+
+EVERYDAY = titles("everyday")
+SPORT = titles("sport")
+
+
+def outcomes(title):
+    return {judge_medical(record(title, brand=maker), POLICY).outcome for maker in MAKERS}
+
+
+@pytest.mark.parametrize("title", EVERYDAY)
+def test_an_everyday_title_never_passes(title):
+    assert Outcome.PASS not in outcomes(title)
+
+
+@pytest.mark.parametrize("title", SPORT)
+def test_a_plain_sport_title_passes(title):
+    assert outcomes(title) == {Outcome.PASS}
+
+
+def test_the_tables_are_large_and_in_six_languages():
+    for name, listed in (("everyday", EVERYDAY), ("sport", SPORT)):
+        table = tomllib.loads((CASES / f"gate-titles-{name}.toml").read_text("utf-8"))
+        assert {language for languages in table.values() for language in languages} == {
+            "en",
+            "de",
+            "fr",
+            "es",
+            "it",
+            "nl",
+        }
+        assert len({case.values[0] for case in listed}) >= 250
