@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from . import __version__
 from .answer import Answer, MadeBy, Match
 from .match import WHOLE, Candidate, Index, Page, find, index_of, prepared, unmarked
-from .naming import Names, find_product
+from .naming import Finder, find_product, known_brands
 from .policy import Policy
 from .problem import BadInput, Problem
 from .product import Product, SizeChart
@@ -22,8 +22,8 @@ from .verdict import Advice, Reason
 
 __all__ = [
     "PAGES", "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for",
-    "candidates_for_many", "candidates_of", "detail_of", "made_by", "named", "others_for", "stamped", "to_confirm",
-    "with_known_size", "with_signs",
+    "candidates_for_many", "candidates_of", "check_brands", "detail_of", "finder_of", "made_by", "named",
+    "others_for", "stamped", "to_confirm", "with_known_size", "with_signs",
 ]  # fmt: skip
 
 SHOWN = 20
@@ -57,12 +57,22 @@ def candidates_for_many(snapshot: Snapshot) -> tuple[Candidate, ...]:
     return prepared(shelf_of(snapshot), for_many=True).candidates
 
 
-def names_of(snapshot: Snapshot) -> Names:
-    """The products by what they are called; worked out once for a snapshot."""
-    held = snapshot.kept.get("names")
-    if not isinstance(held, Names):
-        held = snapshot.kept["names"] = Names(snapshot.products)
+def finder_of(snapshot: Snapshot) -> Finder:
+    """The products by what they are called; made once for a snapshot."""
+    held = snapshot.kept.get("finder")
+    if not isinstance(held, Finder):
+        held = snapshot.kept["finder"] = Finder(snapshot.products)
     return held
+
+
+def check_brands(snapshot: Snapshot, question: Question, field: str = "filters.brands") -> None:
+    """Nothing, where the catalog has every brand that a question asks for.
+
+    Raises:
+        BadInput: it does not; each is named under `field`, with the nearest.
+    """
+    if question.filters.brands:
+        known_brands(question.filters.brands, snapshot.products, field)
 
 
 def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
@@ -153,7 +163,7 @@ def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:
     problems: list[Problem] = []
     for reference in products:
         try:
-            found.append(names_of(snapshot).find(reference))
+            found.append(finder_of(snapshot).find(reference))
         except BadInput as bad:
             problems.extend(bad.problems)
     if problems:
@@ -181,12 +191,12 @@ def with_known_size(snapshot: Snapshot, question: Question) -> tuple[Question, S
     if question.same_as is None:
         return question, None
     told = f"{question.same_as.product_id} {question.same_as.size}".split()
-    first = BadInput.one("not_a_size", "same_as", " ".join(told), 'a product and its size, like "CEP III"')
+    first = BadInput.one("not_a_size", "same_as", " ".join(told), "find_product_and_size")
     refused: list[BadInput] = []
     for at in range(len(told) - 1, 0, -1):
         try:
             size = " ".join(told[at:])
-            product = _sized_as(" ".join(told[:at]), size, snapshot.products)
+            product = _sized_as(" ".join(told[:at]), size, snapshot)
             label = _label(product, size)
         except BadInput as bad:
             refused.append(bad)
@@ -195,16 +205,19 @@ def with_known_size(snapshot: Snapshot, question: Question) -> tuple[Question, S
     raise BadInput(p.at("same_as") for p in (refused or [first])[0].problems)
 
 
-def _sized_as(reference: str, size: str, products: Sequence[Product]) -> Product:
-    """The product that a reference names among those that have a size of that label, else among all."""
-    wanted = size.casefold()
-    having = [p for p in products if p.chart and any(s.label.casefold() == wanted for s in p.chart.sizes)]
+def _sized_as(reference: str, size: str, snapshot: Snapshot) -> Product:
+    """The product of that id or code; else the one named among those with a size of that label, or among all."""
+    finder, wanted = finder_of(snapshot), size.casefold()
+    exact = finder.exact(reference)
+    if exact is not None:
+        return exact
+    having = [p for p in finder.products if p.chart and any(s.label.casefold() == wanted for s in p.chart.sizes)]
     try:
         return find_product(reference, having)
     except BadInput as bad:
         if any(p.code == "ambiguous_product" for p in bad.problems):
             raise
-    return find_product(reference, products)
+    return finder.find(reference)
 
 
 def _label(product: Product, size: str) -> str:
@@ -213,8 +226,8 @@ def _label(product: Product, size: str) -> str:
     for label in labels:
         if label.casefold() == size.casefold():
             return label
-    expected = f"one of {', '.join(labels)}" if labels else "a product with a size chart"
-    raise BadInput.one("unknown_size", "size", size, expected)
+    expected = "find_size" if labels else "find_product_with_chart"
+    raise BadInput.one("unknown_size", "size", size, expected, choices=", ".join(labels))
 
 
 def stamped(found: Answer, snapshot: Snapshot, policy: Policy) -> Answer:

@@ -175,7 +175,7 @@ def known_size(text: str) -> dict[str, str]:
     """
     product, _, size = text.strip().rpartition(" ")
     if not product:
-        raise BadInput.one("not_a_size", "same_as", text, "cli_product_and_size")
+        raise BadInput.one("not_a_size", "same_as", text, "find_product_and_size")
     return {"product": product.strip(), "size": size}
 
 

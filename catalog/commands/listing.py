@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
-from ..problem import BadInput
+from ..naming import known_brands
 from ..product import Garment, Product
 from ..verdict import Gates
 from ..words import Words
 from . import options as o
 from .completion import complete_brand, complete_garment
 from .matches import point_named, strength_word
-from .nearest import nearest_of, no_choice
+from .nearest import no_choice
 from .opening import snapshot_of
 from .output import Column, write_rows
 
@@ -44,30 +43,9 @@ def list_products(
         raise no_choice("unknown_garment", "--garment", garment, kinds)
     snapshot = snapshot_of(view.database)
     wanted = [p for p in snapshot.products if garment in (None, "any", p.garment.value)]
-    wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products)]
+    wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products, "--brand")]
     rows = view.rows([_row(p, snapshot.gates[p.id]) for p in wanted])
     write_rows(view.pick(_columns(view.words())), rows, view.form, picked=bool(view.columns))
-
-
-def known_brands(wanted: Sequence[str], products: Sequence[Product], field: str = "--brand") -> set[str]:
-    """The brands as the catalog writes them, whatever their case and the blanks around them.
-
-    Raises:
-        BadInput: brands that the catalog does not have; each is named.
-    """
-    known = {p.brand.casefold(): p.brand for p in products}
-    named = [w.strip() for w in wanted]
-    problems = [p for w in named if w.casefold() not in known for p in _unknown(w, field, known.values()).problems]
-    if problems:
-        raise BadInput(problems)
-    return {known[w.casefold()] for w in named}
-
-
-def _unknown(brand: str, field: str, known: Iterable[str]) -> BadInput:
-    near = nearest_of(brand, known)
-    hint = "cli_nearest" if len(near) > 1 else "cli_list_brands"
-    suggestion = near[0] if len(near) == 1 else ""
-    return BadInput.one("unknown_brand", field, brand, "cli_brand", hint, suggestion=suggestion, names=", ".join(near))
 
 
 def _columns(words: Words) -> list[Column]:

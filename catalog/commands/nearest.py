@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..problem import BadInput, shown
-
-
-def nearest_of(typed: str, known: Iterable[str], *, most: int = 3) -> list[str]:
-    """The known words that look most like a typed one, the nearest first."""
-    from difflib import get_close_matches
-
-    words = {_plain(k): k for k in known}
-    wanted = _plain(shown(typed))
-    within = [w for w in words if len(wanted) > 2 and wanted in w.split("-")]
-    return [words[n] for n in (within or get_close_matches(wanted, words, n=most, cutoff=0.6))[:most]]
-
-
-def _plain(word: str) -> str:
-    return "-".join(word.strip().casefold().replace("_", " ").replace("-", " ").split())
+from ..nearest import nearest_of as nearest_of
+from ..problem import BadInput
 
 
 def no_choice(code: str, field: str, typed: str, known: Iterable[str], expected: str = "cli_one_of") -> BadInput:

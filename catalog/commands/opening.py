@@ -53,9 +53,10 @@ def snapshot_of(database: str | None) -> Snapshot:
 
 def product_of(database: str | None, reference: str) -> Snapshot | None:
     """A catalog of one product by its id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
+    from ..naming import gtin_of
     from ..store.quick import quick_product
 
-    return _quick(database, lambda url: quick_product(url, reference))
+    return _quick(database, lambda url: quick_product(url, reference, gtin_of(reference)))
 
 
 def _quick(database: str | None, read: Callable[[str], Snapshot | None]) -> Snapshot | None:

@@ -59,7 +59,7 @@ def search(
     ] = False,
 ) -> None:
     """Search the catalog for one leg."""
-    from ..lookup import answer
+    from ..lookup import answer, check_brands
     from ..policy import shipped_policy
 
     policy, watch = shipped_policy(), Timing(SESSION.began)
@@ -72,7 +72,7 @@ def search(
     watch.mark("parse")
     held = snapshot_of(view.database)
     watch.mark("snapshot")
-    check_brands(asked.question, held, "--brand")
+    check_brands(held, asked.question, "--brand")
     found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
     show(found, view, words, Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed), asked)
     if view.form == "table":
@@ -84,18 +84,6 @@ def search(
         note(watch.line())
     if not found.matches:
         nothing_fits()
-
-
-def check_brands(question: Question, snapshot: Snapshot, field: str) -> None:
-    """Nothing, where the catalog has every brand that is asked for.
-
-    Raises:
-        BadInput: it does not; each is named with the nearest.
-    """
-    if question.filters.brands:
-        from .listing import known_brands
-
-        known_brands(question.filters.brands, snapshot.products, field)
 
 
 class Listed(Struct, frozen=True):
@@ -131,10 +119,10 @@ def _many(asked: o.Asked, view: o.View, listed: Listed) -> None:
 
 def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: Listed) -> tuple[dict[str, Any], bool]:
     from ..answer_document import answer_document
-    from ..lookup import answer, detail_of
+    from ..lookup import answer, check_brands, detail_of
     from ..policy import shipped_policy
 
-    check_brands(question, snapshot, "filters.brands")
+    check_brands(snapshot, question)
     detail = detail_of(question, view.detail)
     found = answer(snapshot, question, shipped_policy(), listed.page(detail), today=this_day())
     return answer_document(found, view.words(question.units), detail), bool(found.matches)

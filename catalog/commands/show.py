@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ..naming import find_product, full_name
+from ..lookup import named
+from ..naming import full_name
 from ..product import ClaimKind, PressureFigure, Product
 from ..words import Words
 from . import options as o
@@ -32,7 +33,7 @@ def show(
     view: o.View,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
-    found = find_product(product, snapshot_of(view.database).products)
+    (found,) = named(snapshot_of(view.database), [product])
     words = view.words()
     if view.is_json and not view.columns:
         from ..product_document import product_document

@@ -34,10 +34,10 @@ OF_CHARTS: Final = {
 ORDER: Final = {"chart_key": "chart, key, position"}
 TRUTHS: Final = ("current", "forced", "low_closed", "high_closed")
 SHELF: Final = "SELECT number FROM product WHERE NOT retired"
-HANDLE: Final = """
-    SELECT DISTINCT product.number FROM product LEFT JOIN variant ON variant.product = product.number
-    WHERE NOT retired AND (id = :name OR sku = :name OR shop_id = :name
-    OR (:gtin <> '' AND (id = :gtin OR sku = :gtin OR shop_id = :gtin OR ltrim(variant.gtin, '0') = :gtin)))
+BY_ID: Final = "SELECT number FROM product WHERE NOT retired AND id = :name"
+BY_CODE: Final = """
+    SELECT DISTINCT product.number FROM product JOIN variant ON variant.product = product.number
+    WHERE NOT retired AND (sku = :name OR shop_id = :name OR gtin = :name OR (:gtin <> '' AND gtin = :gtin))
 """
 HEADS: Final = """
     SELECT product.*, brand.name AS brand_name FROM product JOIN brand ON product.brand = brand.number
@@ -55,16 +55,19 @@ def quick_snapshot(url: str) -> Snapshot | None:
         return None if rows is None else _snapshot(rows, SHELF)
 
 
-def quick_product(url: str, reference: str) -> Snapshot | None:
-    """A catalog of the one product that has this id, SKU, GTIN or shop id; None where it is not one, or not sure."""
+def quick_product(url: str, reference: str, gtin: str = "") -> Snapshot | None:
+    """A catalog of the one product that has this id, else this SKU, GTIN or shop id; None where it is not one.
+
+    `gtin` is the reference as a GTIN of 14 digits, where it is one.
+    """
     name = reference.strip()
-    digits = "".join(c for c in name if c not in "- \t").lstrip("0")
-    told = {"name": name, "gtin": digits if digits.isascii() and digits.isdigit() else ""}
     if not name:
         return None
     with _reading(url) as rows:
-        found = [] if rows is None else rows.all(HANDLE, told)
-        return _snapshot(rows, str(int(found[0].number))) if rows is not None and len(found) == 1 else None
+        if rows is None:
+            return None
+        named = rows.all(BY_ID, {"name": name}) or rows.all(BY_CODE, {"name": name, "gtin": gtin})
+        return _snapshot(rows, str(int(named[0].number))) if len(named) == 1 else None
 
 
 class _Rows:

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from ..answer_document import advice_answer_document, answer_document, size_answer_document
 from ..figures import figures_used
-from ..lookup import advice_for, answer, answer_about, detail_of, made_by, others_for
+from ..lookup import advice_for, answer, answer_about, check_brands, detail_of, made_by, others_for
 from ..question import Detail
 from ..timing import this_day
 from ..why_document import why_document
@@ -28,6 +28,7 @@ async def search(request: Heard) -> Reply:
     page = page_of(request, detail)
     timing.mark("parse")
     shelf = await service.shelves.get()
+    check_brands(shelf.snapshot, question)
     timing.mark("snapshot")
     found = answer(shelf.snapshot, question, service.policy, page, timing.mark, this_day())
     words = words_of(request, question.units)
@@ -43,7 +44,7 @@ async def size(request: Heard) -> Reply:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = shelf.candidate(product_in(request))
+    candidate = await shelf.candidate(product_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
     others = None
@@ -63,7 +64,7 @@ async def why(request: Heard) -> Reply:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = shelf.candidate(product_in(request))
+    candidate = await shelf.candidate(product_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
     timing.mark("judge")

@@ -101,7 +101,7 @@ def _link(request: AnyRequest, cursor: str | None) -> dict[str, str]:
 async def product(request: AnyRequest, reference: str) -> Response[bytes]:
     """Everything the catalog knows of a product, every fact with its source."""
     shelf = await service_of(request).shelves.get()
-    found = shelf.candidate(named_in(reference)).product
+    found = (await shelf.candidate(named_in(reference))).product
     return kept(request, shelf, lambda: product_document(found))
 
 

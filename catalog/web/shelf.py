@@ -5,24 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..lookup import Candidate, candidates_for_many
-from ..naming import nearest
-from ..problem import BadInput
+from ..lookup import Candidate, candidates_for_many, finder_of
+from ..naming import Finder
 from ..product import SizeChart
 from ..store.database import Engine
 from ..store.errors import StoreError
 from ..store.snapshot import Snapshot, SnapshotHolder
 
-if TYPE_CHECKING:
-    from ..product import Product
-
 LOG = logging.getLogger("legfit")
-MOST_COMPARED = 2000
-"""In a larger catalog no near names are looked for: comparing names is slow."""
 
 
 class Shelf(Struct, frozen=True):
@@ -30,7 +23,8 @@ class Shelf(Struct, frozen=True):
 
     snapshot: Snapshot
     candidates: tuple[Candidate, ...]
-    by_handle: Mapping[str, Sequence[Candidate]]
+    by_id: Mapping[str, Candidate]
+    finder: Finder
     charts: Mapping[str, tuple[SizeChart, Sequence[str]]]
 
     @property
@@ -38,49 +32,29 @@ class Shelf(Struct, frozen=True):
         """The catalog's version, as answers carry it."""
         return self.snapshot.version.text
 
-    def candidate(self, reference: str) -> Candidate:
-        """The one product of that id, SKU, GTIN or shop variant id.
+    async def candidate(self, reference: str) -> Candidate:
+        """The one product of that id, SKU, GTIN, shop variant id or name.
 
         Raises:
             BadInput: none or several are named.
         """
-        found = self.by_handle.get(reference, ()) or self.by_handle.get(_gtin(reference), ())
-        if len(found) == 1:
-            return found[0]
-        if found:
-            hint = f"It could be: {', '.join(c.product.id for c in found[:5])}."
-            raise BadInput.one("ambiguous_product", "id", reference, "one product", hint)
-        products = self.snapshot.products
-        near = nearest(reference, products) if len(products) <= MOST_COMPARED else []
-        hint = f"Nearest: {', '.join(near)}." if near else "GET /v1/products lists them all."
-        raise BadInput.one("unknown_product", "id", reference, "a product of the catalog", hint)
+        product = self.finder.exact(reference)
+        if product is None:
+            # Names are compared one by one, which may take a while.
+            product = await asyncio.to_thread(self.finder.find, reference)
+        return self.by_id[product.id]
 
 
 def shelf_of(snapshot: Snapshot) -> Shelf:
     """A snapshot, prepared."""
     candidates = candidates_for_many(snapshot)
-    by_handle: dict[str, list[Candidate]] = {}
     charts: dict[str, tuple[SizeChart, list[str]]] = {}
     for candidate in candidates:
-        for handle in handles(candidate.product):
-            by_handle.setdefault(handle, []).append(candidate)
         for chart in candidate.product.charts:
             charts.setdefault(chart.id, (chart, []))[1].append(candidate.product.id)
-    return Shelf(snapshot, candidates, by_handle, charts)
-
-
-def handles(product: Product) -> set[str]:
-    """Every name that leads to a product: its id, and SKU, shop id and GTIN of its variants."""
-    names = {product.id}
-    for variant in product.variants:
-        names |= {variant.sku, variant.shop_id, _gtin(variant.gtin)}
-    return names - {""}
-
-
-def _gtin(text: str) -> str:
-    """A GTIN however it was padded; other names never begin with the sign put before it here."""
-    digits = text.replace("-", "").replace(" ", "").lstrip("0")
-    return f"\N{NUMBER SIGN}{digits}" if digits.isascii() and digits.isdigit() else ""
+    finder = finder_of(snapshot)
+    finder.exact("")
+    return Shelf(snapshot, candidates, {c.product.id: c for c in candidates}, finder, charts)
 
 
 class Shelves:

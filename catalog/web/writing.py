@@ -84,7 +84,7 @@ async def review(request: AnyRequest) -> Response[bytes]:
     ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
     timing.mark("parse")
     shelf = await service.shelves.get()
-    found = shelf.candidate(asked["product"]).product
+    found = (await shelf.candidate(asked["product"])).product
     today = datetime.now(UTC).date().isoformat()
 
     def write() -> Gates:

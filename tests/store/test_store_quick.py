@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from catalog.embedded import fill
-from catalog.lookup import names_of
+from catalog.lookup import finder_of
 from catalog.policy import shipped_policy
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
@@ -56,7 +56,7 @@ def test_every_handle_of_the_seed_leads_where_the_usual_road_leads(url):
     handles = {h for p in whole.products for v in p.variants for h in (v.sku, v.shop_id, v.gtin) if h}
     for handle in handles:
         one = quick_product(url, handle)
-        assert one is None or one.products[0] == names_of(whole).find(handle)
+        assert one is None or one.products[0] == finder_of(whole).find(handle)
 
 
 @pytest.mark.parametrize(

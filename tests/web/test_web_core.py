@@ -7,20 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from building import gates, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import awaited
 from web_service import CHECKOUT, environment
 
 from catalog.encoding import encode
-from catalog.problem import BadInput
-from catalog.product import CatalogVersion, Variant
-from catalog.store.snapshot import Snapshot
 from catalog.web.limits import MOST_CLIENTS, Limiter, limiter
 from catalog.web.replies import encoded
-from catalog.web.shelf import shelf_of
 
 EXTRAS = ("litestar", "uvicorn", "prometheus_client", "httptools", "uvloop", "psycopg")
 HIDDEN = """
@@ -102,21 +96,3 @@ def test_the_limiter_forgets_the_quietest_client_first() -> None:
     awaited(many())
     assert len(counted.clients) == MOST_CLIENTS
     assert "first" not in counted.clients
-
-
-def snapshot(*products) -> Snapshot:
-    """A catalog of these."""
-    return Snapshot(CatalogVersion(1, "x"), products, {p.id: gates() for p in products}, {})
-
-
-def test_a_name_of_two_products_is_not_guessed() -> None:
-    both = [product(f"maker-{n}", variants=(Variant("SKU-1", shop_id=f"{n}"),)) for n in ("a", "b")]
-    shelf = shelf_of(snapshot(*both))
-    assert shelf.candidate("maker-a").product.id == "maker-a"
-    with pytest.raises(BadInput) as bad:
-        shelf.candidate("SKU-1")
-    assert bad.value.problems[0].code == "ambiguous_product"
-    assert bad.value.problems[0].hint == "It could be: maker-a, maker-b."
-    with pytest.raises(BadInput) as unknown:
-        shelf.candidate("maker-aa")
-    assert "maker-a" in unknown.value.problems[0].hint

@@ -93,11 +93,11 @@ def wait_until(is_so: Callable[[], bool], log: Path, seconds: float = 30) -> Non
         time.sleep(0.05)
 
 
-def filled(url: str, *more: Path) -> str:
-    """The address of a catalog that holds the seed and some more files."""
+def filled(url: str, *more: Path, seed: bool = True) -> str:
+    """The address of a catalog that holds the seed, where it is wanted, and some more files."""
     migrate.upgrade(url)
     engine = connect(url)
-    load_files(engine, [CHECKOUT / "seed", *more], shipped_policy())
+    load_files(engine, [*([CHECKOUT / "seed"] if seed else []), *more], shipped_policy())
     engine.dispose()
     return url
 

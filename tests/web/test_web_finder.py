@@ -1,0 +1,62 @@
+"""One finder for every door: the same reference names the same product, or gets the same question back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from web_service import Service, filled, legfit_in, serving
+
+CALF = {"garment": "any", "legs": {"calf_max_girth": "36.5 cm"}}
+REFERENCES = [
+    ("a-sock", "a-sock"),
+    ("A-Sock", "a-sock"),
+    (" b-sock ", "b-sock"),
+    ("0123", "a-sock"),
+    ("123", "b-sock"),
+    ("00123", "unknown_product"),
+    ("4006381333931", "b-sock"),
+    ("04006381333931", "b-sock"),
+    ("400638133393", "unknown_product"),
+    ("Été-9", "a-sock"),
+    ("ete-9", "a-sock"),
+    ("Dupe", "a-sock"),
+    ("dupe", "b-sock"),
+    ("DUPE", "ambiguous_product"),
+    ("elan trail running sock", "a-sock"),
+    ("road sock", "b-sock"),
+    ("running", "ambiguous_product"),
+    ("trial sock", "unknown_product"),
+]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, str]]:
+    """A service on a catalog with products that are called alike, and its address."""
+    folder = tmp_path_factory.mktemp("finder")
+    url = filled(f"sqlite:///{folder / 'catalog.db'}", Path(__file__).parent / "finder.toml", seed=False)
+    with serving(url, folder) as running:
+        yield running, url
+
+
+@pytest.mark.parametrize(("reference", "found"), [pytest.param(r, f, id=r) for r, f in REFERENCES])
+def test_a_reference_is_the_same_at_every_door(
+    shop: tuple[Service, str], tmp_path: Path, reference: str, found: str
+) -> None:
+    service, url = shop
+    asked = json.dumps(CALF)
+    for command in ("size", "why"):
+        sent = service.post(f"/v1/products/{quote(reference, safe='')}/{command}", CALF)
+        typed = ("--question", "-", "--json", "--database", url)
+        done = legfit_in(tmp_path, command, *typed, "--", reference, stdin=asked)
+        if sent.status_code == 200:
+            assert sent.json()["matches"][0]["product"]["id"] == found
+            assert done.stdout.encode() == sent.content
+        else:
+            assert (sent.status_code, sent.json()["code"]) == ({"ambiguous_product": 409}.get(found, 404), found)
+            assert json.loads(done.stdout)["errors"] == sent.json()["errors"]
+    shown = service.get(f"/v1/products/{quote(reference, safe='')}")
+    assert (shown.json().get("id") or shown.json()["code"]) == found
