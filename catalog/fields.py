@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from enum import Enum
@@ -10,19 +11,27 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from .problem import BadInput, Problem, shown
+from .typed.look_alikes import as_it_looks
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
+LONGEST_WORD: Final = 60
 HINTED: Final = 20
 """How many unknown names get a suggestion; comparing names is slow, and nobody reads more."""
 
 
-def nearest(name: object, known: Iterable[str]) -> str:
-    """`Did you mean ...?` with up to three of the known names, or nothing."""
-    asked, names = shown(name).lower().replace("-", "_").replace(" ", "_"), list(known)
-    near = [n for n in names if len(asked) > 2 and asked in n.split("_")]
-    near = near or get_close_matches(asked, names, n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(near[:3])}?" if near else ""
+def meant(name: object, known: Iterable[str]) -> dict[str, Any]:
+    """What was probably meant by a name that is not known, as parts of a problem: one suggestion, or several names."""
+    typed, names = folded(shown(name)), list(known)
+    near = [n for n in names if len(typed) > 2 and typed in n.split("_")]
+    near = (near or get_close_matches(typed, names, n=3, cutoff=0.6))[:3]
+    return {"hint": "near", "near": ", ".join(near)} if len(near) > 1 else {"suggestion": "".join(near)}
+
+
+def folded(text: str) -> str:
+    """A word with case, accents, blanks and hyphens aside: `Calf-Sleeve` is `calf_sleeve`."""
+    plain = unicodedata.normalize("NFD", as_it_looks(text).lower())
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("-", "_").replace(" ", "_")
 
 
 def joined(path: str, field: str) -> str:
@@ -34,12 +43,14 @@ class Shape(Struct, frozen=True):
     """The fields that an object may have, in their order, each with the parser of its value."""
 
     expected: str
-    """What the object is, for people."""
+    """The code of the sentence that says what the object is."""
     parsers: Mapping[str, Callable[[object], Any]]
-    needs: Mapping[str, str] = {}
-    """Fields that must be there, and what is expected in them."""
+    needs: Mapping[str, str | Problem] = {}
+    """Fields that must be there, and what is expected in them: a code, or the problem of a field that is missing."""
     elsewhere: Mapping[str, str] = {}
-    """For a name that belongs into another place: what to do."""
+    """For a name that belongs into another place: the code of what to do."""
+    other_names: Mapping[str, str] = {}
+    """For a name that a field has elsewhere: its name here."""
 
     def read(self, value: object) -> dict[str, Any]:
         """What the parsers make of the fields that are there and not null.
@@ -66,7 +77,8 @@ class Shape(Struct, frozen=True):
             given = value.get(name)
             if given is None:
                 if name in self.needs:
-                    yield Problem("missing", name, "", self.needs[name])
+                    need = self.needs[name]
+                    yield need.at(name) if isinstance(need, Problem) else Problem("missing", name, "", need)
                 continue
             try:
                 parse(given)
@@ -75,32 +87,42 @@ class Shape(Struct, frozen=True):
         yield from self._unknown([name for name in value if name not in self.parsers])
 
     def _unknown(self, names: Iterable[object]) -> Iterator[Problem]:
-        expected = "one of " + ", ".join(self.parsers)
         for count, name in enumerate(names):
-            hint = self.elsewhere.get(name) if isinstance(name, str) else None
-            if hint is None and count < HINTED:
-                hint = nearest(name, self.parsers)
-            yield Problem("unknown_field", shown(name), "", expected, hint or "")
+            facts: dict[str, Any] = {"names": ", ".join(self.parsers)}
+            if isinstance(name, str) and name in self.elsewhere:
+                facts["hint"] = self.elsewhere[name]
+            elif isinstance(name, str) and name in self.other_names:
+                facts["suggestion"] = self.other_names[name]
+            elif count < HINTED:
+                facts |= meant(name, self.parsers)
+            yield from BadInput.one("unknown_field", shown(name), "", "one_of", **facts).problems
 
 
-def named(members: Mapping[str, T]) -> Callable[[object], T]:
-    """A parser of one of some words, written exactly so, to what each stands for."""
+def named(members: Mapping[str, T], also: Mapping[str, T] | None = None) -> Callable[[object], T]:
+    """A parser of one of some words to what each stands for; case, accents, blanks and hyphens do not matter.
+
+    `also` holds more words that are read and not offered.
+    """
+    known = {folded(word): member for word, member in {**(also or {}), **members}.items()}
 
     def parse(value: object) -> T:
-        if isinstance(value, str) and value in members:
-            return members[value]
-        raise BadInput.one("unknown_value", "", value, "one of " + ", ".join(members), nearest(value, members))
+        if isinstance(value, str):
+            if value in members:
+                return members[value]
+            if len(value) <= LONGEST_WORD and folded(value) in known:
+                return known[folded(value)]
+        raise BadInput.one("unknown_value", "", value, "one_of", names=", ".join(members), **meant(value, members))
 
     return parse
 
 
 def one_of(words: tuple[str, ...]) -> Callable[[object], str]:
-    """A parser of one of some words, written exactly so."""
+    """A parser of one of some words; case, blanks and hyphens do not matter."""
     return named({word: word for word in words})
 
 
 def choice(kind: type[E]) -> Callable[[object], E]:
-    """A parser of one of the words of an enum, written exactly so."""
+    """A parser of one of the words of an enum; case, blanks and hyphens do not matter."""
     return named({str(member.value): member for member in kind})
 
 
@@ -109,9 +131,9 @@ def each(parse: Callable[[object], T], at_most: int) -> Callable[[object], tuple
 
     def parse_all(value: object) -> tuple[T, ...]:
         if not isinstance(value, (list, tuple)):
-            raise BadInput.one("not_a_list", "", value, "a list", "Write it in square brackets.")
+            raise BadInput.one("not_a_list", "", value, "list", "square_brackets")
         if len(value) > at_most:
-            raise BadInput.one("too_many", "", value, f"at most {at_most} entries")
+            raise BadInput.one("too_many", "", value, "most_entries", most=at_most)
         found: list[T] = []
         problems: list[Problem] = []
         for place, entry in enumerate(value):
@@ -130,23 +152,25 @@ def yes_or_no(value: object) -> bool:
     """True or false, and nothing that merely looks like it."""
     if isinstance(value, bool):
         return value
-    raise BadInput.one("not_true_or_false", "", value, "true or false", "Write it without quotes.")
+    raise BadInput.one("not_true_or_false", "", value, "true_or_false", "without_quotes")
 
 
 def text_up_to(longest: int) -> Callable[[object], str]:
     """A parser of a short printable text that is not empty."""
-    expected = f"a text of 1 to {longest} characters"
+
+    def refused(code: str, value: object, hint: str = "") -> BadInput:
+        return BadInput.one(code, "", value, "text_up_to", hint, longest=longest)
 
     def parse(value: object) -> str:
         if not isinstance(value, str):
-            raise BadInput.one("not_text", "", value, expected, "Write it in quotes.")
+            raise refused("not_text", value, "in_quotes")
         text = value.strip()
         if not text:
-            raise BadInput.one("empty", "", value, expected, "Write something, or leave the field out.")
+            raise refused("empty", value, "something")
         if len(text) > longest:
-            raise BadInput.one("too_long", "", value, expected)
+            raise refused("too_long", value)
         if not text.isprintable():
-            raise BadInput.one("control_character", "", value, expected, "Take out the invisible characters.")
+            raise refused("control_character", value, "invisible")
         return text
 
     return parse

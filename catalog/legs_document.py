@@ -15,11 +15,9 @@ from .written import refuse
 Sided = Mapping[Side, Reading]
 SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
 LEG_POINTS: Final = (*GIRTHS, *LENGTHS)
-A_LEG_VALUE: Final = 'a length like "36.5 cm", {"left": ..., "right": ...} or {"readings": [...]}'  # shown to people
-ELSEWHERE: Final = {
-    "height": "Write it under body.", "weight": "Write it under body.", "sex": "Write it under body.",
-    "shoe": "Write it beside legs, not in it.",
-} | {letter: f"Write {point.value}." for point, letter in LETTERS.items()}  # fmt: skip
+A_LEG_VALUE: Final = "leg_value"
+ELSEWHERE: Final = {"height": "under_body", "weight": "under_body", "sex": "under_body", "shoe": "beside_legs"}
+BY_LETTER: Final = {letter: point.value for point, letter in LETTERS.items()}
 
 
 def _one(value: int, unit: str) -> Reading:
@@ -53,10 +51,10 @@ def length_reading(policy: Policy) -> Callable[[object], Reading]:
     def many(value: object) -> Reading:
         found = several(value)
         if not found:
-            raise refuse("empty", value, "one reading or more", "Write at least one.")
+            raise refuse("empty", value, "one_or_more", "at_least_one")
         return _several(tuple(um for um, _ in found), found[0][1])
 
-    repeated = Shape(A_LEG_VALUE, {"readings": many}, {"readings": "a list of lengths"})
+    repeated = Shape(A_LEG_VALUE, {"readings": many}, {"readings": "list_of_lengths"})
 
     def parse(value: object) -> Reading:
         if isinstance(value, Mapping):
@@ -104,7 +102,7 @@ def shoe_size(policy: Policy) -> Callable[[object], ShoeSize]:
 
 
 def _at_point(point: LegPoint, parse: Callable[[object], Reading]) -> Callable[[object], Sided]:
-    elsewhere = {"readings": "Write the readings inside left or right."}
+    elsewhere = {"readings": "inside_left_or_right"}
     by_side = Shape(A_LEG_VALUE, {side.value: parse for side in SIDES}, elsewhere=elsewhere)
 
     def parse_sided(value: object) -> Sided:
@@ -114,10 +112,10 @@ def _at_point(point: LegPoint, parse: Callable[[object], Reading]) -> Callable[[
         if not sided and "readings" in value:
             return {Side.BOTH: parse(value)}
         if sided and not point.is_sided:
-            raise refuse("no_sides", value, 'one length, like "80 cm"', "This place has no left and right.")
+            raise refuse("no_sides", value, "one_length", "no_sides")
         found = by_side.read(value)
         if not found:
-            raise refuse("empty", value, A_LEG_VALUE, "Write at least one value.")
+            raise refuse("empty", value, A_LEG_VALUE, "at_least_one_value")
         return {side: found[side] for side in SIDES if side in found}
 
     return parse_sided
@@ -127,7 +125,7 @@ def points_of_legs(policy: Policy) -> Callable[[object], dict[LegPoint, Sided]]:
     """A parser of the `legs` object: each point with its reading, for both legs or by side."""
     parse_reading = length_reading(policy)
     parsers = {point.value: _at_point(point, parse_reading) for point in LEG_POINTS}
-    points = Shape("an object of points, each with a length", parsers, elsewhere=ELSEWHERE)
+    points = Shape("points_object", parsers, elsewhere=ELSEWHERE, other_names=BY_LETTER)
 
     def parse(value: object) -> dict[LegPoint, Sided]:
         found = points.read(value)

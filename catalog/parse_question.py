@@ -14,11 +14,13 @@ from .amounts import (
     temperature_between,
     whole_up_to,
 )  # fmt: skip
-from .fields import Shape, choice, each, named, one_of, text_up_to, yes_or_no
+from .fields import Shape, choice, each, one_of, text_up_to, yes_or_no
+from .garment_words import GARMENTS, read_garment
 from .legs_document import both_legs, height_reading, points_of_legs, shoe_size, weight_reading
 from .measure import LegPoint
 from .policy import Policy, shipped_policy
-from .product import Audience, Garment
+from .problem import BadInput
+from .product import Audience
 from .question import (
     Detail,
     Experience,
@@ -46,24 +48,27 @@ from .remember import Remembered
 __all__ = ["parse_question", "question_document", "read_question_text"]
 
 T = TypeVar("T")
-GARMENTS: Final = {**{g.value: g for g in Garment}, ANY: None}
 ELSEWHERE: Final = {
-    **{p.value: "Write it under legs." for p in LegPoint if p.is_girth},
-    **dict.fromkeys(("height", "weight", "sex"), "Write it under body."),
-    **dict.fromkeys(("distance", "duration"), "Write it under run."),
-    **dict.fromkeys(("brands", "max_price"), "Write it under filters."),
+    **{p.value: "under_legs" for p in LegPoint if p.is_girth},
+    **dict.fromkeys(("height", "weight", "sex"), "under_body"),
+    **dict.fromkeys(("distance", "duration"), "under_run"),
+    **dict.fromkeys(("brands", "max_price"), "under_filters"),
 }
 NOBODY: Final = Runner()
 UNFILTERED: Final = Filters()
 Body = tuple[Mapping[LegPoint, Reading], Sex | None]
 
 
-def parse_question(document: object, policy: Policy | None = None) -> Question:
+def parse_question(document: object, policy: Policy | None = None, *, any_garment: bool = False) -> Question:
     """The question that a decoded document asks; `asked` is its canonical form.
+
+    With `any_garment` the document may leave the kind of garment out, as where products are named.
 
     Raises:
         BadInput: every problem of the document, each with its dotted field.
     """
+    if any_garment and isinstance(document, Mapping) and document.get("garment") is None:
+        document = {**document, "garment": ANY}
     found = SHAPES(policy or shipped_policy()).read(document)
     body, sex = found.get("body", ({}, None))
     legs = both_legs(found.get("legs", {}), body)
@@ -90,7 +95,7 @@ def parse_question(document: object, policy: Policy | None = None) -> Question:
 def _shape(bounds: Policy) -> Shape:
     """What a question may say, within the bounds of a policy."""
     parsers = {
-        "garment": named(GARMENTS),
+        "garment": read_garment,
         "legs": points_of_legs(bounds),
         "body": _body(bounds),
         "shoe": shoe_size(bounds),
@@ -105,8 +110,8 @@ def _shape(bounds: Policy) -> Shape:
         "id": text_up_to(bounds.whole("question.longest_text")),
         "detail": choice(Detail),
     }
-    needs = {"garment": "one of " + ", ".join(GARMENTS)}
-    return Shape("an object with at least a garment", parsers, needs, ELSEWHERE)
+    (missing,) = BadInput.one("missing", "", "", "one_of", names=", ".join(GARMENTS)).problems
+    return Shape("question_object", parsers, {"garment": missing}, ELSEWHERE)
 
 
 SHAPES: Final = Remembered(_shape, 8)
@@ -116,7 +121,7 @@ SHAPES: Final = Remembered(_shape, 8)
 def _body(bounds: Policy) -> Callable[[object], Body]:
     height, weight = LegPoint.HEIGHT, LegPoint.WEIGHT
     parsers = {height.value: height_reading(bounds), weight.value: weight_reading(bounds), "sex": choice(Sex)}
-    shape = Shape("an object with height, weight or sex", parsers)
+    shape = Shape("body_object", parsers)
 
     def parse(value: object) -> Body:
         found = shape.read(value)
@@ -136,7 +141,7 @@ def _run(bounds: Policy) -> Callable[[object], Run]:
         "rest_day": yes_or_no,
         "temperature": temperature_between(coldest, hottest),
     }
-    shape = Shape("an object that describes the run", parsers)
+    shape = Shape("run_object", parsers)
 
     def parse(value: object) -> Run:
         found = shape.read(value)
@@ -169,7 +174,7 @@ def _runner(bounds: Policy) -> Callable[[object], Runner]:
         "tested_in_training": yes_or_no,
         "red_flags": _set_of(each(choice(RedFlag), len(RedFlag))),
     }
-    shape = Shape("an object that describes the runner", parsers)
+    shape = Shape("runner_object", parsers)
     return lambda value: Runner(**shape.read(value))
 
 
@@ -188,14 +193,14 @@ def _filters(bounds: Policy) -> Callable[[object], Filters]:
         "in_stock": yes_or_no,
         "include_review": yes_or_no,
     }
-    shape = Shape("an object of filters", parsers)
+    shape = Shape("filters_object", parsers)
     return lambda value: Filters(**shape.read(value))
 
 
 def _same_as(bounds: Policy) -> Callable[[object], SameAs]:
     name = text_up_to(bounds.whole("question.longest_text"))
-    needs = {"product": "the id of a product", "size": "a size label of that product"}
-    shape = Shape('an object like {"product": "cep-run-socks", "size": "III"}', dict.fromkeys(needs, name), needs)
+    needs = {"product": "product_id", "size": "size_label"}
+    shape = Shape("same_as_object", dict.fromkeys(needs, name), needs)
 
     def parse(value: object) -> SameAs:
         found = shape.read(value)

@@ -11,7 +11,12 @@ from typing import Final
 from .policy import Policy, shipped_policy
 from .problem import BadInput, Problem, shown
 
-EXPECTED: Final = "one question as JSON"
+EXPECTED: Final = "question_json"
+WRONG: Final = {
+    "Expecting value": "value", "Expecting ',": "comma", "Expecting ':": "colon", "Expecting property": "name",
+    "Extra data": "more", "Unterminated": "quote", "Invalid control": "control", "Invalid \\": "escape",
+}  # fmt: skip
+"""How the decoder's messages begin, and what is wrong there."""
 TOKENS: Final = re.compile(r'"(?:\\.|[^"\\])*"|[\[\]{}]', re.DOTALL)
 LONGEST_CHARACTER: Final = 4
 """Bytes of the longest character in UTF-8."""
@@ -70,15 +75,14 @@ def _read_telling(text: str) -> object:
         found = dict(pairs)
         if len(found) < len(pairs):
             twice = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
-            hint = "Take one of them out."
-            problems.extend(Problem("duplicate_field", shown(k), "", "each field once", hint) for k in twice)
+            problems.extend(Problem("duplicate_field", shown(k), "", "once_each", "take_one_out") for k in twice)
         return found
 
     def number(digits: str) -> float:
         whole = re.fullmatch(r"-?\d+", digits) is not None
         value = math.inf if whole and len(digits) > LONGEST_WHOLE else float(digits)
         if not math.isfinite(value):
-            problems.append(Problem("not_a_number", "", shown(digits), "a finite number"))
+            problems.append(Problem("not_a_number", "", shown(digits), "finite_number"))
         return int(digits) if whole and math.isfinite(value) else value
 
     try:
@@ -86,8 +90,10 @@ def _read_telling(text: str) -> object:
             text, object_pairs_hook=once, parse_constant=number, parse_int=number, parse_float=number
         )
     except json.JSONDecodeError as wrong:
-        place = f"line {wrong.lineno}, column {wrong.colno}"
-        raise BadInput.one("not_json", "", "", EXPECTED, f"{place}: {wrong.msg}.") from None
+        what = next((what for start, what in WRONG.items() if wrong.msg.startswith(start)), "other")
+        raise BadInput.one(
+            "not_json", "", "", EXPECTED, "json_place", line=wrong.lineno, column=wrong.colno, what=what
+        ) from None
     if problems:
         raise BadInput(problems)
     return document
@@ -96,11 +102,11 @@ def _read_telling(text: str) -> object:
 def _check_bounds(text: str, bounds: Policy) -> None:
     most = bounds.whole("question.most_bytes")
     if len(text) > most // LONGEST_CHARACTER and len(text.encode("utf-8", "surrogatepass")) > most:
-        raise BadInput.one("too_large", "", "", f"a question of at most {most} bytes")
+        raise BadInput.one("too_large", "", "", "most_bytes", most=most)
     deepest, depth = bounds.whole("question.deepest_nesting"), 0
     if text.count("[") + text.count("{") <= deepest:
         return
     for token in TOKENS.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > deepest:
-            raise BadInput.one("too_deep", "", "", f"at most {deepest} levels of brackets")
+            raise BadInput.one("too_deep", "", "", "deepest", most=deepest)

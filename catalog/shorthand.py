@@ -7,7 +7,9 @@ from copy import deepcopy
 from difflib import get_close_matches
 from typing import Any, Final
 
+from .fields import folded
 from .problem import BadInput
+from .typed.unit_words import unit_of
 
 Assumed = dict[str, dict[str, Any]]
 
@@ -23,9 +25,12 @@ NAMED: Final[dict[str, Assumed]] = {
     },
     "rest-day": {"run": {"rest_day": True}},
 }
-ALIASES: Final = {"half-marathon": "half", "full": "marathon", "recovery": "recovery-run", "rest": "rest-day"}
+ALIASES = {"half-marathon": "half", "full": "marathon", "recovery": "recovery-run", "rest": "rest-day"}
 EXAMPLES: Final = ("5k", "10k", *NAMED, "trail-20k", "flight-6h")
-RUN: Final = re.compile(r"(trail-)?(\d{1,3}(?:\.\d{1,2})?)(k|km|mi)", re.ASCII)
+ALIASES |= dict.fromkeys(("halbmarathon", "semi-marathon", "semi", "media-maraton", "mezza-maratona"), "half")
+ALIASES |= dict.fromkeys(("maraton", "maratona", "full-marathon"), "marathon")
+ALIASES |= dict.fromkeys(("ruhetag", "jour-de-repos", "dia-de-descanso"), "rest-day")
+RUN: Final = re.compile(r"(trail-)?(\d{1,3})(?:[.,](\d{1,4}))?-?([a-z]+)\.?", re.ASCII)
 FLIGHT: Final = re.compile(r"flight-(\d{1,2}(?:\.\d)?)h", re.ASCII)
 
 
@@ -35,21 +40,25 @@ def expand(word: str) -> Assumed:
     Raises:
         BadInput: the word is not known; the nearest known ones are named.
     """
-    plain = re.sub(r"[\s_]+", "-", word.strip().lower())
+    plain = folded(word).replace("_", "-")
     plain = ALIASES.get(plain, plain)
-    found = NAMED.get(plain) or _run(plain) or _flight(plain)
-    if found is None:
+    assumed = NAMED.get(plain) or _run(plain) or _flight(plain)
+    if assumed is None:
         raise _unknown(word, plain)
-    return deepcopy(found)
+    return deepcopy(assumed)
 
 
 def _run(word: str) -> Assumed | None:
-    """A distance: `5k`, `10mi`, `trail-20k`."""
+    """A distance: `5k`, `5-km`, `10mi`, `trail-20k`."""
     read = RUN.fullmatch(word)
-    if read is None or float(read[2]) == 0:
+    if read is None:
         return None
-    fields = {"distance": f"{read[2]} {'mi' if read[3] == 'mi' else 'km'}"}
-    return {"run": fields | ({"surface": "trail"} if read[1] else {})}
+    trail, whole, decimals, typed = read.groups()
+    unit = "km" if typed == "k" else unit_of(typed, ("km", "mi"))
+    if unit is None or not int(whole + (decimals or "")):
+        return None
+    fields = {"distance": f"{whole}{f'.{decimals}' if decimals else ''} {unit}"}
+    return {"run": fields | ({"surface": "trail"} if trail else {})}
 
 
 def _flight(word: str) -> Assumed | None:
@@ -65,6 +74,8 @@ def _flight(word: str) -> Assumed | None:
 
 
 def _unknown(word: str, plain: str) -> BadInput:
-    near = get_close_matches(plain, [*EXAMPLES, *ALIASES], n=3, cutoff=0.5)
-    hint = f"Did you mean {', '.join(near)}?" if near else "Or write the run out: distance, duration, surface."
-    return BadInput.one("unknown_shorthand", "for", word, f"one of {', '.join(EXAMPLES)}", hint)
+    near = get_close_matches(plain, [*EXAMPLES, *ALIASES], n=1, cutoff=0.5)
+    hint = "" if near else "run_written_out"
+    return BadInput.one(
+        "unknown_shorthand", "for", word, "one_of", hint, suggestion="".join(near), names=", ".join(EXAMPLES)
+    )

@@ -42,6 +42,7 @@ from catalog.question import (
     Symptom,
 )  # fmt: skip
 from catalog.question_text import USUAL, _read_telling
+from catalog.words import Words
 
 PAGE = (Path(__file__).parent.parent / "docs" / "question.md").read_text("utf-8")
 bounded = settings(max_examples=150, deadline=None)
@@ -114,6 +115,78 @@ def test_only_the_garment_is_required():
 @pytest.mark.parametrize("garment", [pytest.param(g, id=g) for g in ("thigh_high", "pantyhose", "unstated", "shorts")])
 def test_every_kind_of_garment_can_be_asked_for(garment):
     assert parse_question({"garment": garment}).garment is Garment(garment)
+
+
+@pytest.mark.parametrize(
+    ("typed", "garment"),
+    [
+        pytest.param(typed, garment, id=typed)
+        for garment, words_of_it in {
+            Garment.SOCK: "socks; Sock; SOCKS; Socken; Laufsocken; Kniestrümpfe; chaussettes; Chaussette; calcetines; calcetin",
+            Garment.CALF_SLEEVE: "calf sleeve; calf-sleeve; Calf Sleeves; calf\N{NO-BREAK SPACE}sleeve; Wadensleeves; Wadenstulpen;"
+            "manchons de mollet; pantorrilleras",
+            Garment.THIGH_SLEEVE: "thigh sleeves; Oberschenkelstulpen; manchon de cuisse; musleras",
+            Garment.FULL_LEG_SLEEVE: "full leg sleeve; leg sleeves; Beinlinge; jambieres; perneras",
+            Garment.SHORTS: "Shorts; short; kurze Hose; cuissard; pantalones cortos",
+            Garment.TIGHTS: "leggings; Leggings; legging; Laufhose; collant de running; mallas",
+            Garment.THIGH_HIGH: "thigh high; thigh-high stockings; bas autofixants",
+            Garment.PANTYHOSE: "Strumpfhose; panty hose; pantimedias",
+            None: "Any; all; alle; tous; cualquiera",
+        }.items()
+        for typed in words_of_it.replace("\n", "").split(";")
+    ],
+)
+def test_a_garment_is_read_by_what_people_call_it(typed, garment):
+    assert parse_question({"garment": typed}).garment is garment
+    assert parse_question({"garment": typed}).asked["garment"] == (garment or "any")
+
+
+@pytest.mark.parametrize(
+    "typed", ["sleeve", "stockings", "collant", "medias", "Strumpf", "bas", "s o c k", "so-ck", "hat"]
+)
+def test_a_word_that_names_no_garment_or_two_is_refused(typed):
+    with pytest.raises(BadInput) as refused:
+        parse_question({"garment": typed})
+    assert [p.code for p in refused.value.problems] == ["unknown_value"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        pytest.param("runner.experience", "Beginner", Experience.BEGINNER, id="capital"),
+        pytest.param("runner.red_flags", ["c1"], frozenset({RedFlag.C1}), id="small letter"),
+        pytest.param("runner.red_flags", [" C2 ", "Ｃ３"], frozenset({RedFlag.C2, RedFlag.C3}), id="blanks and width"),
+        pytest.param("runner.symptoms", ["Calf tightness"], frozenset({Symptom.CALF_TIGHTNESS}), id="blank"),
+        pytest.param("runner.goals", ["injury-prevention"], frozenset({Goal.INJURY_PREVENTION}), id="hyphen"),
+        pytest.param("run.surface", "TRAIL", Surface.TRAIL, id="all capitals"),
+        pytest.param("measured", "after run", MeasuredWhen.AFTER_RUN, id="blank for underscore"),
+        pytest.param("prefer", "Firmer", Prefer.FIRMER, id="prefer"),
+        pytest.param("body.sex", "Female", Sex.FEMALE, id="sex"),
+        pytest.param("filters.audience", "Women", Audience.WOMEN, id="audience"),
+        pytest.param("units", "IN", "in", id="units"),
+    ],
+)
+def test_case_blanks_and_hyphens_do_not_matter_in_words(field, typed, value):
+    first, _, second = field.partition(".")
+    question = parse_question({"garment": "any", first: {second: typed} if second else typed})
+    got = (
+        question.sex
+        if second == "sex"
+        else getattr(getattr(question, first), second)
+        if second
+        else getattr(question, first)
+    )
+    assert got == value
+
+
+def test_the_garment_may_be_left_out_where_a_product_is_named():
+    legs_alone = {"legs": {"calf_max_girth": "36.5 cm"}}
+    assert parse_question(legs_alone, any_garment=True) == parse_question({"garment": "any", **legs_alone})
+    assert parse_question({"garment": None}, any_garment=True).garment is None
+    assert parse_question({"garment": "sock"}, any_garment=True).garment is Garment.SOCK
+    with pytest.raises(BadInput) as refused:
+        parse_question([], any_garment=True)
+    assert [p.code for p in refused.value.problems] == ["not_an_object"]
 
 
 def legs(document, **body):
@@ -263,9 +336,10 @@ NEVER_GUESSED = "Write the unit: a bare number is never guessed."
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("garment", "socks", "garment: read 'socks', expected one of sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights, thigh_high, pantyhose, unstated, any. Did you mean sock?"),
+        ("garment", "sokc", "garment: read 'sokc', expected one of sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights, thigh_high, pantyhose, unstated, any. Did you mean “sock”?"),
+        ("garment", "sleeve", "garment: read 'sleeve', expected one of sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights, thigh_high, pantyhose, unstated, any. The nearest are calf_sleeve, thigh_sleeve, full_leg_sleeve."),
         ("garment", 5, "garment: read '5', expected one of sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights, thigh_high, pantyhose, unstated, any."),
-        ("prefer", "Firmer", "prefer: read 'Firmer', expected one of firmer, softer. Did you mean firmer?"),
+        ("prefer", "firm", "prefer: read 'firm', expected one of firmer, softer. Did you mean “firmer”?"),
         ("legs", [], "legs: read 'a list of 0', expected an object of points, each with a length."),
         ("legs.calf_max_girth", {}, 'legs.calf_max_girth: read \'an object\', expected a length like "36.5 cm", {"left": ..., "right": ...} or {"readings": [...]}. Write at least one value.'),
         ("legs.calf_max_girth", {"middle": "3 cm"}, "legs.calf_max_girth.middle: expected one of left, right."),
@@ -304,14 +378,14 @@ NEVER_GUESSED = "Write the unit: a bare number is never guessed."
         ("runner.hours_since_hard", -1, "runner.hours_since_hard: read '-1', expected hours from 0 to 8760, like 24 or \"24 h\"."),
         ("runner.hours_since_hard", float("nan"), "runner.hours_since_hard: read 'nan', expected hours from 0 to 8760, like 24 or \"24 h\"."),
         ("runner.travel_hours", False, "runner.travel_hours: read 'false', expected hours from 0 to 240, like 24 or \"24 h\"."),
-        ("runner.symptoms", ["cramp", "swelling", 3], "runner.symptoms.0: read 'cramp', expected one of calf_tightness, heavy_legs, swelling, soreness, cramps, shin_mild. Did you mean cramps?\nrunner.symptoms.2: read '3', expected one of calf_tightness, heavy_legs, swelling, soreness, cramps, shin_mild."),
+        ("runner.symptoms", ["cramp", "swelling", 3], "runner.symptoms.0: read 'cramp', expected one of calf_tightness, heavy_legs, swelling, soreness, cramps, shin_mild. Did you mean “cramps”?\nrunner.symptoms.2: read '3', expected one of calf_tightness, heavy_legs, swelling, soreness, cramps, shin_mild."),
         ("runner.red_flags", ["C10"], "runner.red_flags.0: read 'C10', expected one of C1, C2, C3, C4, C5, C6, C7, C8, C9."),
         ("filters.brands", ["x"] * 101, "filters.brands: read 'a list of 101', expected at most 100 entries."),
         ("filters.brands", ["", "\x07", 3], "filters.brands.0: expected a text of 1 to 200 characters. Write something, or leave the field out.\nfilters.brands.1: read '\N{REPLACEMENT CHARACTER}', expected a text of 1 to 200 characters. Take out the invisible characters.\nfilters.brands.2: read '3', expected a text of 1 to 200 characters. Write it in quotes."),
         ("filters.max_mmhg", "20", 'filters.max_mmhg: read \'20\', expected a pressure with its unit, like "18 mmHg". ' + NEVER_GUESSED),
         ("filters.max_mmhg", "20.5 mmHg", "filters.max_mmhg: read '20.5 mmHg', expected a whole number of mmHg from 1 to 100."),
         ("filters.max_mmhg", 0, "filters.max_mmhg: read '0', expected a whole number of mmHg from 1 to 100."),
-        ("units", "inch", "units: read 'inch', expected one of cm, in. Did you mean in?"),
+        ("units", "inch", "units: read 'inch', expected one of cm, in. Did you mean “in”?"),
         ("same_as", {"product": "x"}, "same_as.size: expected a size label of that product."),
     ],
 )  # fmt: skip
@@ -326,13 +400,13 @@ def test_a_field_is_refused_with_what_to_write(field, value, sentence):
 @pytest.mark.parametrize(
     ("document", "fields_and_hints"),
     [
-        pytest.param({"garmnet": "sock"}, [("garment", ""), ("garmnet", "Did you mean garment?")], id="top"),
-        pytest.param({"garment": "any", "calf_max_girth": "36 cm"}, [("calf_max_girth", "Write it under legs.")], id="a level too high"),
-        pytest.param({"garment": "any", "legs": {"height": "178 cm"}}, [("legs.height", "Write it under body.")], id="beside its place"),
-        pytest.param({"garment": "any", "legs": {"calf": "36 cm"}}, [("legs.calf", "Did you mean calf_max_girth?")], id="part of a name"),
-        pytest.param({"garment": "any", "legs": {"thigh": "56 cm"}}, [("legs.thigh", "Did you mean lower_thigh_girth or mid_thigh_girth or thigh_girth?")], id="several names"),
-        pytest.param({"garment": "any", "legs": {"cC": "36 cm"}}, [("legs.cC", "Write calf_max_girth.")], id="letter"),
-        pytest.param({"garment": "any", "run": {"Distance": "5 km"}}, [("run.Distance", "Did you mean distance?")], id="capital"),
+        pytest.param({"garmnet": "sock"}, [("garment", ""), ("garmnet", "garment")], id="top"),
+        pytest.param({"garment": "any", "calf_max_girth": "36 cm"}, [("calf_max_girth", "under_legs")], id="a level too high"),
+        pytest.param({"garment": "any", "legs": {"height": "178 cm"}}, [("legs.height", "under_body")], id="beside its place"),
+        pytest.param({"garment": "any", "legs": {"calf": "36 cm"}}, [("legs.calf", "calf_max_girth")], id="part of a name"),
+        pytest.param({"garment": "any", "legs": {"thigh": "56 cm"}}, [("legs.thigh", "near")], id="several names"),
+        pytest.param({"garment": "any", "legs": {"cC": "36 cm"}}, [("legs.cC", "calf_max_girth")], id="letter"),
+        pytest.param({"garment": "any", "run": {"Distance": "5 km"}}, [("run.Distance", "distance")], id="capital"),
         pytest.param({"garment": "any", "x\ny": 1}, [("x\N{REPLACEMENT CHARACTER}y", "")], id="control character"),
         pytest.param({"garment": "any", 5: 1}, [("5", "")], id="no text"),
     ],
@@ -340,7 +414,7 @@ def test_a_field_is_refused_with_what_to_write(field, value, sentence):
 def test_an_unknown_field_is_named(document, fields_and_hints):
     with pytest.raises(BadInput) as refused:
         parse_question(document)
-    assert [(p.field, p.hint) for p in refused.value.problems] == fields_and_hints
+    assert [(p.field, p.suggestion or p.hint) for p in refused.value.problems] == fields_and_hints
 
 
 @pytest.mark.parametrize(
@@ -378,9 +452,9 @@ def test_a_hostile_value_is_never_descended_into():
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        pytest.param("", [("not_json", "", "line 1, column 1: Expecting value.")], id="empty"),
-        pytest.param('{"a": 1 "b": 2}', [("not_json", "", "line 1, column 9: Expecting ',' delimiter.")], id="comma"),
-        pytest.param('{"a": 1} 2', [("not_json", "", "line 1, column 10: Extra data.")], id="two values"),
+        pytest.param("", [("not_json", "", "Line 1, column 1: a value is missing.")], id="empty"),
+        pytest.param('{"a": 1 "b": 2}', [("not_json", "", "Line 1, column 9: a comma is missing.")], id="comma"),
+        pytest.param('{"a": 1} 2', [("not_json", "", "Line 1, column 10: more follows than one document.")], id="two values"),
         pytest.param('{"a": 1, "b": 2, "a": 3}', [("duplicate_field", "a", "Take one of them out.")], id="a field twice"),
         pytest.param('{"x": {"a": 1, "a": 2}, "b": 1, "b": 2}', [("duplicate_field", "a", "Take one of them out."), ("duplicate_field", "b", "Take one of them out.")], id="two fields twice"),
         pytest.param('{"a": NaN, "b": -Infinity, "c": 1e999}', [("not_a_number", "", "")] * 3, id="no numbers"),
@@ -395,7 +469,7 @@ def test_a_hostile_value_is_never_descended_into():
 def test_a_bad_text_is_refused(text, problems):
     with pytest.raises(BadInput) as refused:
         read_question_text(text)
-    assert [(p.code, p.field, p.hint) for p in refused.value.problems] == problems
+    assert [(p.code, p.field, Words().hint(p)) for p in refused.value.problems] == problems
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,13 @@ WORDS = [
     ("10mi", {"run": {"distance": "10 mi"}}), ("100k", {"run": {"distance": "100 km"}}),
     ("half", {"run": {"distance": "21.0975 km"}}), ("half marathon", {"run": {"distance": "21.0975 km"}}),
     ("marathon", {"run": {"distance": "42.195 km"}}), ("ultra", {"run": {"distance": "50 km"}}),
+    ("5 km", {"run": {"distance": "5 km"}}), ("5-km", {"run": {"distance": "5 km"}}), ("7,5 km", {"run": {"distance": "7.5 km"}}),
+    ("10 miles", {"run": {"distance": "10 mi"}}), ("10 Meilen", {"run": {"distance": "10 mi"}}),
+    ("42,195 km", {"run": {"distance": "42.195 km"}}), ("٥k", {"run": {"distance": "5 km"}}),
+    ("５ ｋｍ", {"run": {"distance": "5 km"}}), ("10 kilómetros", {"run": {"distance": "10 km"}}),
+    ("Trail 20 km", {"run": {"distance": "20 km", "surface": "trail"}}),
+    ("Half Marathon", {"run": {"distance": "21.0975 km"}}), ("Halbmarathon", {"run": {"distance": "21.0975 km"}}),
+    ("semi-marathon", {"run": {"distance": "21.0975 km"}}), ("media maratón", {"run": {"distance": "21.0975 km"}}),
     ("trail-20k", {"run": {"distance": "20 km", "surface": "trail"}}),
     ("trail-30k", {"run": {"distance": "30 km", "surface": "trail"}}),
     ("long-run", {"run": {"duration": "90 min", "intensity": "easy"}}),
@@ -33,7 +40,9 @@ REFUSED = [
     "flight-0h",
     "flight-6",
     "5k!",
-    "٥k",
+    "5 kg",
+    "5 cm",
+    "5.10",
     "9999k",
     "x" * 500,
 ]
@@ -64,7 +73,7 @@ def test_refused(word):
 def test_the_nearest_words_are_named(typed, meant):
     with pytest.raises(BadInput) as caught:
         expand(typed)
-    assert meant in caught.value.problems[0].hint
+    assert caught.value.problems[0].suggestion == meant
 
 
 def test_what_is_given_may_be_changed_without_harm():

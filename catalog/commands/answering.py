@@ -60,7 +60,7 @@ def answer_lines(asked: Asked, view: View, answer: Answering) -> None:
     The program leaves with 4 where any line was wrong.
     """
     wrong = False
-    for document, is_wrong in _answered(asked.lines() if asked.lines else iter(()), view, answer):
+    for document, is_wrong in _answered(asked, view, answer):
         wrong = wrong or is_wrong
         write_json(document, line=True)
         sys.stdout.flush()
@@ -68,16 +68,16 @@ def answer_lines(asked: Asked, view: View, answer: Answering) -> None:
         raise typer.Exit(Exit.INPUT_FILE)
 
 
-def _answered(lines: Iterator[str], view: View, answer: Answering) -> Iterator[tuple[dict[str, Any], bool]]:
+def _answered(asked: Asked, view: View, answer: Answering) -> Iterator[tuple[dict[str, Any], bool]]:
     from ..document import confirm_document
     from ..lookup import to_confirm
 
     policy = shipped_policy()
-    for line in lines:
+    for line in asked.lines() if asked.lines else ():
         if not line.strip():
             continue
         try:
-            question = parse_question(read_question_text(line))
+            question = parse_question(read_question_text(line), any_garment=asked.any_garment)
             unlikely = to_confirm(question, policy)
             if unlikely:
                 yield confirm_document(unlikely, view.words(question.units)), False

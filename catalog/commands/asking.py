@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from inspect import Parameter
 from typing import Annotated, Any, Final
@@ -11,6 +10,8 @@ import typer
 from msgspec import Struct
 
 from ..problem import BadInput, Problem
+from ..typed.look_alikes import as_it_looks
+from ..typed.numbers import Form, number_of
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
 
 
@@ -116,8 +117,9 @@ UNITS: Final = Asking("units", "units", str, "cm or in, for what is printed.", B
 PROFILE: Final = Asking("profile", "", str, "Legs saved with `legfit profile save`.", BODY, "NAME", complete_profile)
 ALL_OPTIONS: Final = (*LEG_OPTIONS, *CHOICE_OPTIONS, UNITS, PROFILE, *RUN_OPTIONS, *NARROW_OPTIONS)
 
-NUMBERS: Final = frozenset({"runs_per_week", "hours_since_hard", "hours_to_next_hard", "travel_hours"})
-PLAIN_NUMBER: Final = re.compile(r"\d{1,6}(?:\.\d{1,4})?", re.ASCII)
+NUMBERS: Final = frozenset({"runs_per_week", "hours_since_hard", "hours_to_next_hard", "travel_hours", "max_mmhg"})
+MOST_CHARACTERS: Final = 12
+"""Of a plain number; a longer text goes into the document as it is, and is refused there."""
 
 
 def document_of(values: dict[str, Any], garment: str | None) -> tuple[dict[str, Any], list[Problem]]:
@@ -161,9 +163,10 @@ def typed(option: Asking, value: Any) -> Any:
         return readings(value)
     if option.name == "same_as":
         return known_size(value)
-    if option.name in NUMBERS and PLAIN_NUMBER.fullmatch(value.strip()):
-        number = float(value)
-        return int(number) if number.is_integer() else number
+    if option.name in NUMBERS and len(value) <= MOST_CHARACTERS:
+        number = number_of(as_it_looks(value), Form.DECIMALS)
+        if number is not None and not number.may_be_thousands:
+            return int(number.value) if number.value.denominator == 1 else float(number.value)
     return value
 
 

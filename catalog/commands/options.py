@@ -221,7 +221,8 @@ def questioning(*options: Asking, garment: bool = False, document: bool = True) 
     def build(values: Values) -> Asked:
         from .questions import asked_from
 
-        return asked_from({k: v for k, v in values.items() if k != "question_file"}, values.get("question_file"))
+        typed = {k: v for k, v in values.items() if k != "question_file"}
+        return asked_from(typed, values.get("question_file"), any_garment=not garment)
 
     return Group("asked", own, build)
 
@@ -232,6 +233,8 @@ class Asked(Struct, frozen=True):
     question: Question
     assumed: tuple[str, str] | None = None
     lines: Callable[[], Any] | None = None
+    any_garment: bool = False
+    """Whether the documents on lines may leave the kind of garment out, as where a product is named."""
 
 
 LEGS: Final = (*LEG_OPTIONS, PROFILE, *CHOICE_OPTIONS, UNITS)

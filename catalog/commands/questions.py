@@ -17,14 +17,16 @@ from .options import Asked
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 
 
-def asked_from(values: Mapping[str, Any], place: str | None) -> Asked:
+def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: bool = False) -> Asked:
     """What is asked by the options, or by the document that replaces them.
+
+    With `any_garment` a document may leave the kind of garment out, as where a product is named.
 
     Raises:
         BadInput: every problem, each under the option's own name, or the document's own field.
     """
     if place is not None:
-        return _from_document(values, place)
+        return _from_document(values, place, any_garment)
     document, problems = document_of(dict(values), values.get("garment"))
     question = Question(None)
     try:
@@ -71,7 +73,7 @@ def _plain(value: object) -> str:
     return "yes" if value is True else str(value)
 
 
-def _from_document(values: Mapping[str, Any], place: str) -> Asked:
+def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> Asked:
     typed = [o.option for o in ALL_OPTIONS if values.get(o.name) not in (None, False, [])]
     typed += ["--garment"] if values.get("garment") else []
     if typed:
@@ -79,11 +81,11 @@ def _from_document(values: Mapping[str, Any], place: str) -> Asked:
             "two_questions", "--question", place, "cli_whole_document", "cli_leave_out", options=", ".join(typed)
         )
     if place.endswith(LINES_SUFFIXES):
-        return Asked(Question(None), lines=lambda: lines_of(place))
+        return Asked(Question(None), None, lambda: lines_of(place), any_garment)
     text = question_text(place)
     if is_lines(text):
-        return Asked(Question(None), lines=lambda: iter(text.splitlines()))
-    return Asked(parse_question(read_question_text(text)))
+        return Asked(Question(None), None, lambda: iter(text.splitlines()), any_garment)
+    return Asked(parse_question(read_question_text(text), any_garment=any_garment))
 
 
 def question_text(place: str) -> str:

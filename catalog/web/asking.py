@@ -12,7 +12,6 @@ from ..parse_question import parse_question, read_question_text
 from ..policy import Policy
 from ..problem import BadInput, Problem
 from ..question import Detail, Question
-from ..question_document import ANY
 from ..verdict import Reason
 from ..words import LANGUAGES, Words, accepted_language
 from .problems import problem_document, raised
@@ -62,9 +61,7 @@ async def question_of(request: Heard, *, garment: bool = True) -> Question:
     """
     policy = service_of(request).policy
     document = await document_of(request)
-    if not garment and isinstance(document, dict) and document.get("garment") is None:
-        document = {**document, "garment": ANY}
-    question = parse_question(document, policy)
+    question = parse_question(document, policy, any_garment=not garment)
     unlikely = to_confirm(question, policy)
     if unlikely:
         raise not_confirmed(unlikely, words_of(request, question.units))
