@@ -1,10 +1,11 @@
 """Whether two checkouts, or two runs, give the same answers to the byte over many questions by chance.
 
     python benchmarks/same_answers.py record FOLDER OUT.jsonl --count 3000 [--checkout DIR]
-    python benchmarks/same_answers.py compare ONE.jsonl OTHER.jsonl
+    python benchmarks/same_answers.py compare ONE.jsonl OTHER.jsonl [--ignore FIELD]... [--show 2]
 
 `record` answers with the package found in the checkout and writes one line a question: the question and the
-SHA-256 of four answers (whole, a page of it, one product, the second catalog). `--keep` writes the answers too.
+SHA-256 of four answers (whole, a page of it, one product, the second catalog). `--keep` writes the answers too;
+`compare` then says which fields differ, and leaves out those that were added since (`--ignore cautions`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,8 +38,10 @@ def main() -> int:
     compare = doing.add_parser("compare")
     compare.add_argument("one", type=Path)
     compare.add_argument("other", type=Path)
+    compare.add_argument("--ignore", action="append", default=[], help="A field that is not compared, by its name.")
+    compare.add_argument("--show", type=int, default=2, help="Questions shown of each kind of difference.")
     args = parser.parse_args()
-    return record_answers(args) if args.doing == "record" else compare_answers(args.one, args.other)
+    return record_answers(args) if args.doing == "record" else compare_answers(args)
 
 
 def record_answers(args: argparse.Namespace) -> int:
@@ -89,16 +95,73 @@ def _encoded(found: Any, units: str) -> bytes:
     return json.dumps(answer_document(found, Words("en", units)), ensure_ascii=False).encode()
 
 
-def compare_answers(one: Path, other: Path) -> int:
-    """Print the first questions that are answered differently."""
-    first, second = (p.read_text("utf-8").splitlines() for p in (one, other))
-    different = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    for n in different[:5]:
-        a, b = json.loads(first[n]), json.loads(second[n])
-        which = [i for i, (x, y) in enumerate(zip(a["sha"], b["sha"], strict=False)) if x != y]
-        sys.stdout.write(f"question {n}, answers {which}: {json.dumps(a['question'])}\n")
-    sys.stdout.write(f"{len(first)} questions, {len(different)} answered differently\n")
+def compare_answers(args: argparse.Namespace) -> int:
+    """Print which fields of the answers differ and how often, with the first questions of each kind.
+
+    Answers kept with `--keep` are compared field by field, lists of products by id; else whole answers by their SHA.
+    """
+    first, second = (p.read_text("utf-8").splitlines() for p in (args.one, args.other))
+    ignored = frozenset(args.ignore)
+    different, kinds = 0, Counter[str]()
+    shown: dict[str, list[str]] = {}
+    for n, (one, other) in enumerate(zip(first, second, strict=True)):
+        a, b = json.loads(one), json.loads(other)
+        fields = _differing(a, b, ignored)
+        different += bool(fields)
+        kinds.update(fields)
+        for field in fields:
+            shown.setdefault(field, []).append(f"  question {n}: {json.dumps(a['question'])}")
+    for field, times in kinds.most_common():
+        sys.stdout.write("\n".join([f"{times:6} {field}", *shown[field][: args.show]]) + "\n")
+    sys.stdout.write(f"{len(first)} questions, {different} answered differently\n")
     return 1 if different else 0
+
+
+def _differing(one: dict[str, Any], other: dict[str, Any], ignored: frozenset[str]) -> set[str]:
+    """The fields in which the answers of one line differ, each named once."""
+    if "answers" not in one or "answers" not in other:
+        return {f"answer {i}" for i, (a, b) in enumerate(zip(one["sha"], other["sha"], strict=False)) if a != b}
+    fields: set[str] = set()
+    for a, b in zip_longest(one["answers"], other["answers"], fillvalue="null"):
+        if a != b:
+            fields |= set(_paths(_parsed(a), _parsed(b), ignored))
+    return fields
+
+
+def _parsed(text: str) -> Any:
+    """An answer as data; the problems of a refused question as they stand."""
+    return json.loads(text) if text.startswith(("{", "null")) else text
+
+
+def _paths(one: Any, other: Any, ignored: frozenset[str], path: str = "") -> Iterator[str]:
+    """The dotted names of the fields that differ, places in lists left out."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in sorted({*one, *other} - ignored):
+            here = f"{path}.{key}".lstrip(".")
+            if (key in one) != (key in other):
+                yield f"{here} ({'gone' if key in one else 'new'})"
+            elif one[key] != other[key]:
+                yield from _paths(one[key], other[key], ignored, here)
+    elif isinstance(one, list) and isinstance(other, list):
+        yield from _lists(one, other, ignored, path)
+    elif one != other:
+        yield f"{path}: {one!r} -> {other!r}" if path.endswith("outcome") else path
+
+
+def _lists(one: list[Any], other: list[Any], ignored: frozenset[str], path: str) -> Iterator[str]:
+    ids = [[e["product"]["id"] for e in each if isinstance(e, dict) and "product" in e] for each in (one, other)]
+    if not ids[0] and not ids[1]:
+        if len(one) != len(other):
+            yield f"{path} (other length)"
+        for a, b in zip(one, other, strict=False):
+            yield from _paths(a, b, ignored, path)
+        return
+    if ids[0] != ids[1]:
+        yield f"{path} (other products)" if set(ids[0]) != set(ids[1]) else f"{path} (other order)"
+    known = dict(zip(ids[0], one, strict=True))
+    for name, entry in zip(ids[1], other, strict=True):
+        if name in known:
+            yield from _paths(known[name], entry, ignored, path)
 
 
 if __name__ == "__main__":

@@ -84,28 +84,28 @@ class Stretches:
 
 
 class Holes:
-    """Rounding holes of charts of one point: the size that is named there, by who wins a tie."""
+    """Rounding gaps of charts of one point, and the size of those that lie inside one size."""
 
-    __slots__ = ("inside", "larger", "smaller", "stretches")
+    __slots__ = ("inside", "rank", "stretches")
 
     def __init__(self, found: Iterable[Hole]) -> None:
         ordered = sorted(found)
         self.stretches = Stretches((first, last, chart) for first, last, chart, *_ in ordered)
         self.inside = np.array([inside for *_, inside in ordered], np.bool_)
         """Whether one size has the boxes on both sides."""
-        self.smaller = np.array([rank for *_, rank, _, _ in ordered], np.int16)
-        self.larger = np.array([rank for *_, rank, _ in ordered], np.int16)
+        self.rank = np.array([rank for *_, rank, _ in ordered], np.int16)
+        """Its rank where one size has both; of two sizes the smaller, which nothing turns on."""
 
     def of(self, wanted: NDArray[np.bool_]) -> Holes:
         """The holes of some charts, told by number."""
         rows, some = self.stretches.of(wanted), Holes(())
         some.stretches = self.stretches.those(rows)
-        some.inside, some.smaller, some.larger = self.inside[rows], self.smaller[rows], self.larger[rows]
+        some.inside, some.rank = self.inside[rows], self.rank[rows]
         return some
 
 
-Hole = tuple[int, int, int, int, int, bool]
-"""First and last number, the chart, the rank where the smaller and where the larger size wins, one size or two."""
+Hole = tuple[int, int, int, int, bool]
+"""First and last number, the chart, the rank of the smallest size around it, one size or two."""
 
 
 class Bands(Struct, frozen=True):
@@ -241,7 +241,7 @@ def _settled(number: int, chart: Chart, point: LegPoint) -> Iterator[Hole]:
         closed = not any(isinf(c.spans[0].low) or isinf(c.spans[0].high) for c in found.cells)
         inside = found.kind is Kind.INSIDE and len(found.sizes) == 1
         if closed and (inside or found.kind is Kind.HOLE):
-            yield first, last, number, found.first(larger=False), found.first(larger=True), inside
+            yield first, last, number, found.sizes[0], inside
 
 
 def _spans(chart: Chart, point: LegPoint) -> list[Span]:

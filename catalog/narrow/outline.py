@@ -7,7 +7,6 @@ from ..question import Question
 from ..sizing.chart import Chart
 from ..sizing.leg import Asked, ask
 from ..sizing.matched import best_cell, position
-from ..sizing.missed import BUILD
 from ..sizing.place import Kind, Place
 from .standing import BETWEEN, DISAGREE, FITS, IN_GAP, IN_TWO, NEEDS
 
@@ -21,14 +20,14 @@ def outline(chart: Chart, question: Question, policy: Policy) -> tuple[int, int]
     asked = ask(chart, side, leg, question, policy)
     found = asked.stand()
     if not found.has_size:
-        return IN_GAP if BUILD.issuperset(asked.points) else DISAGREE, 0
+        return IN_GAP if asked.view.of_build else DISAGREE, 0
     if asked.missing:
         return NEEDS, 0
-    code = BETWEEN if found.kind is Kind.HOLE else FITS if len(found.sizes) == 1 else IN_TWO
+    code = FITS if len(found.sizes) == 1 else BETWEEN if found.kind is Kind.HOLE else IN_TWO
     return code, _centre(asked, found)
 
 
 def _centre(asked: Asked, found: Place) -> int:
-    cell = best_cell(asked, found, found.first(asked.choice.larger))
+    cell = best_cell(asked, found, found.first(asked.choice))
     places = [position(s, v) for s, v in zip(cell.spans, asked.values, strict=True)]
     return round(max((abs(p - 0.5) for p in places if p is not None), default=0.5) * 20)

@@ -12,9 +12,8 @@ from ..finding.index import Judged
 from ..measure import LegPoint
 from ..policy import Policy
 from ..question import Leg, Prefer, Question
-from ..sizing.chart import Chart, prepared
+from ..sizing.chart import BUILD, Chart, prepared
 from ..sizing.limits import limits
-from ..sizing.missed import BUILD
 from ..verdict import SizeOutcome
 from .bands import Bands, Whole, bands_of, chart_with_sizes
 
@@ -108,6 +107,8 @@ class Charts:
         self._asks: dict[frozenset[LegPoint], Asks] = {}
         self._ties = {larger: np.where(bands.ties < 0, larger, bands.ties == 1) for larger in (False, True)}
         """By who wins a tie where no brand says: whether the larger size does, by chart."""
+        self._wished = {larger: np.full(bands.charts, larger) for larger in (False, True)}
+        """The same for a wearer's wish, which goes before what a brand says."""
 
     def ask(self, question: Question, policy: Policy) -> Standing:
         """What every chart says; two legs are put together as the rules do, where that is sure."""
@@ -117,13 +118,14 @@ class Charts:
         return _alone(legs[0]) if len(legs) == 1 else _both(*legs)
 
     def _larger(self, question: Question, policy: Policy) -> NDArray[np.bool_]:
-        default = limits(policy).larger if question.prefer is None else question.prefer is Prefer.SOFTER
-        return self._ties[default]
+        if question.prefer is not None:
+            return self._wished[question.prefer is Prefer.SOFTER]
+        return self._ties[limits(policy).larger]
 
     def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_], *, of_pair: bool) -> LegStanding:
         rank = np.full(self.bands.charts, -1, np.int16) if of_pair else None
         said = LegStanding(self._missed(values), np.full(self.bands.charts, ALL_OPEN), rank)
-        self._between(values, larger, said)
+        self._between(values, said)
         hits = self._hits(values)
         if len(hits):
             self._settle(hits, values, larger, said)
@@ -169,7 +171,7 @@ class Charts:
             said.rank[numbers] = ranks[named]
         said.away[numbers] = self._away(hits[named], values)
 
-    def _between(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_], said: LegStanding) -> None:
+    def _between(self, values: Mapping[LegPoint, int], said: LegStanding) -> None:
         """Charts of one point that have the leg in a rounding hole: between two sizes or inside one, at its edge."""
         for point, value in values.items():
             column = self.bands.columns.get(point)
@@ -181,7 +183,7 @@ class Charts:
             charts, holes = column.settled.stretches.charts(rows), column.settled
             said.outcome[charts] = np.where(holes.inside[rows], FITS, BETWEEN)
             if said.rank is not None:
-                said.rank[charts] = np.where(larger[charts], holes.larger[rows], holes.smaller[rows])
+                said.rank[charts] = holes.rank[rows]
             said.away[charts] = AT_EDGE
 
     def _away(self, rows: NDArray[np.intp], values: Mapping[LegPoint, int]) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from ..product import SizeChart
 from ..question import Leg, Question, Side
 from ..sizing.cautions import cautions_of, certainty_of, has_girth
 from ..sizing.chart import Chart, prepared
-from ..sizing.leg import Asked, ask
+from ..sizing.leg import NONE_SOLD, Asked, ask
 from ..sizing.matched import chance, fits, matched, pair_stretches, reasons_for_pair
 from ..sizing.missed import missed, unreadable
 from ..sizing.needed import needed
@@ -33,38 +33,47 @@ WORST_FIRST = (
 
 
 def judge_size(
-    chart: SizeChart | None, question: Question, policy: Policy, asks_for: tuple[LegPoint, ...] = ()
+    chart: SizeChart | None,
+    question: Question,
+    policy: Policy,
+    asks_for: tuple[LegPoint, ...] = (),
+    sold: frozenset[str] = NONE_SOLD,
 ) -> SizeVerdict:
     """The one outcome of a chart for the legs of a question; no leg and no chart is an error.
 
     Lengths are micrometres, masses grams. `asks_for` is what the brand sizes by where no chart is
-    known. Depends on nothing else, so products that share a chart share the verdict.
+    known; `sold` are labels that are sold out, so that another size goes first where two would do.
+    Depends on nothing else, so products that share a chart share the verdict.
     """
     if chart is None or not chart.sizes or not chart.keys:
         return _without_chart(chart, asks_for)
-    return _of_legs(prepared(chart), question, policy)
+    return _of_legs(prepared(chart), question, policy, sold)
 
 
-def _of_legs(chart: Chart, question: Question, policy: Policy) -> SizeVerdict:
+def _of_legs(chart: Chart, question: Question, policy: Policy, sold: frozenset[str]) -> SizeVerdict:
     sides = question.legs.sides or NO_LEG
     if len(sides) == 1:
         side, leg = sides[0]
-        asked = ask(chart, side, leg, question, policy)
+        asked = ask(chart, side, leg, question, policy, sold)
         return _verdict(asked, plot_of(asked) if asked.points else BARE)
-    return _both(chart, [_judge(ask(chart, side, leg, question, policy)) for side, leg in sides])
+    return _both(chart, [_judge(ask(chart, side, leg, question, policy, sold)) for side, leg in sides])
 
 
 def judge_charts(
-    charts: tuple[SizeChart, ...], question: Question, policy: Policy, asks_for: tuple[LegPoint, ...] = ()
+    charts: tuple[SizeChart, ...],
+    question: Question,
+    policy: Policy,
+    asks_for: tuple[LegPoint, ...] = (),
+    sold: frozenset[str] = NONE_SOLD,
 ) -> SizeVerdict:
     """The verdict of a product with several charts in force: one keyed by a girth goes before a guess.
 
     The first chart that needs nothing more answers, and is named; where every chart needs more, the first does.
     """
     if len(charts) < 2:
-        return judge_size(charts[0] if charts else None, question, policy, asks_for)
+        return judge_size(charts[0] if charts else None, question, policy, asks_for, sold)
     ordered = sorted(charts, key=lambda chart: not chart.by_girth)
-    verdicts = [replace(judge_size(c, question, policy, asks_for), chart=c.id) for c in ordered]
+    verdicts = [replace(judge_size(c, question, policy, asks_for, sold), chart=c.id) for c in ordered]
     answered = (v for v in verdicts if v.outcome not in (SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART))
     found = next(answered, verdicts[0])
     if found is verdicts[0] or not verdicts[0].needs:
@@ -87,8 +96,8 @@ class _Judged(Struct, frozen=True):
 
     @property
     def settled(self) -> tuple[int, ...]:
-        """The sizes that would do for this leg, by rank; a nearer edge leaves only its own."""
-        return self.plot.place.nearer if self.verdict.outcome.is_match else ()
+        """The sizes that would do for this leg, by rank; where nobody says which, a nearer edge leaves only its own."""
+        return tuple(self.plot.place.open_to(self.asked.choice)) if self.verdict.outcome.is_match else ()
 
     def seated(self, named: int) -> tuple[Stretch, ...]:
         """Where this leg sits in a size that was picked for both."""
@@ -160,9 +169,9 @@ def _by(verdict: SizeVerdict) -> int:
 def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdict:
     """The verdict where one size does for both legs."""
     choice = judged[0].asked.choice
-    named = common[-1] if choice.larger else common[0]
+    named = choice.pick(common)
     others = tuple(chart.labels[r] for r in common if r != named)
-    in_hole = [j for j in judged if j.plot.place.kind is Kind.HOLE]
+    in_hole = [j for j in judged if j.plot.place.kind is Kind.HOLE and not j.plot.place.settled]
     if in_hole:
         outcome, others = SizeOutcome.BETWEEN_SIZES, in_hole[0].asked.labels(_others(in_hole[0], named))
     else:

@@ -26,15 +26,16 @@ def has_girth(points: Iterable[LegPoint]) -> bool:
 
 
 def cautions_of(
-    question: Question, points: Sequence[LegPoint], reasons: Iterable[Reason], *, by_girth: bool, at_end: bool = False
+    question: Question, points: Sequence[LegPoint], reasons: Iterable[Reason], *, by_girth: bool, settled: bool = False
 ) -> tuple[Reason, ...]:
     """What has to be seen beside a size, read from the reasons of its verdict, each thing once.
 
-    `at_end` says that the leg lies beyond the printed edge of the one size that is possible.
+    `settled` says that the leg lies in a rounding gap, beyond the printed edge of the one size that is possible.
     """
     others: list[str] = []
     apart: list[LegPoint] = []
     late: list[Reason] = []
+    at_end = False
     for reason in reasons:
         code = reason.code
         if code == "size.near_edge":
@@ -46,6 +47,7 @@ def cautions_of(
         elif code in OTHER_WITHOUT_SWING:
             late.append(reason)
     cautions: list[Reason] = []
+    at_end = at_end or (settled and not others)
     if others or at_end:
         cautions.append(_near_edge(tuple(dict.fromkeys(others)), at_end=at_end))
     if apart:

@@ -17,6 +17,7 @@ from ..remember import Remembered
 from .limits import Choice, Limits
 from .spans import Span, Spans, span_of
 
+BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
 KEPT = 65_536
 """Charts kept prepared; more than any catalog holds today, and a bound all the same."""
 
@@ -36,8 +37,13 @@ class View(Struct, frozen=True, dict=True):
     cells: tuple[Cell, ...]
     steps: tuple[int, ...]
     scales: tuple[float, ...]
-    lines: Aside[tuple[int, bool, tuple[int, ...]], object] = field(default_factory=Aside)
-    """Lines drawn so far: by point, whether the larger size wins ties, and the boxes in question."""
+    lines: Aside[tuple[int, str, tuple[int, ...]], object] = field(default_factory=Aside)
+    """Lines drawn so far: by point, who decides between sizes, and the boxes in question."""
+
+    @cached_property
+    def of_build(self) -> bool:
+        """Whether height and weight alone decide."""
+        return BUILD.issuperset(self.points)
 
     @cached_property
     def hull(self) -> tuple[tuple[float, float], ...]:
@@ -94,7 +100,7 @@ class Chart:
         self.labels = _in_order(chart, readable, self.scales)
         ranks = {label: rank for rank, label in enumerate(self.labels)}
         self.rows = tuple((ranks[label], box) for label, box in readable)
-        self.terms: dict[Prefer | None, Terms] = {}
+        self.terms: dict[tuple[Prefer | None, frozenset[str]], Terms] = {}
         self._views: dict[tuple[LegPoint, ...], View] = {}
 
     def view(self, points: tuple[LegPoint, ...]) -> View:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from ..measure import Dimension, LegPoint, Length, Mass, ShoeSize, quantity
 from ..policy import Policy
 from ..question import Leg, Question, Reading, Side
 from .chart import Chart, Terms, View
-from .limits import Choice, Limits, choice, limits
+from .limits import Choice, Limits, choice, choice_in_stock, limits
 from .place import Place, place
 
 Key = tuple[LegPoint, ...]
+NONE_SOLD: Final[frozenset[str]] = frozenset()
+MOST_TERMS: Final = 256
+"""Ways to ask a chart that are kept; few but for sizes that sell out."""
 
 
 class Asked(Struct, frozen=True):
@@ -57,11 +62,18 @@ def apart(point: LegPoint, value: float) -> Length | Mass | float:
     return abs(value) / 100 if point.dimension is Dimension.SHOE else quantity(point, int(abs(value)))  # type: ignore[return-value]
 
 
-def ask(chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy) -> Asked:
-    """One leg put before a chart: any one alternative answers a key; several must all hold."""
-    terms = chart.terms.get(question.prefer)
+def ask(
+    chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy, sold: frozenset[str] = NONE_SOLD
+) -> Asked:
+    """One leg put before a chart: any one alternative answers a key; several must all hold.
+
+    `sold` are the labels of sizes that are sold out, where the person asks for what is in stock.
+    """
+    terms = chart.terms.get((question.prefer, sold))
     if terms is None or terms.policy is not policy:
-        terms = chart.terms[question.prefer] = _terms(chart, question, policy)
+        if len(chart.terms) >= MOST_TERMS:
+            chart.terms.clear()
+        terms = chart.terms[question.prefer, sold] = _terms(chart, question, policy, sold)
     figures, tie, plain = terms.figures, terms.choice, chart.plain
     if plain:
         values = tuple([leg[p].value for p in plain if p in leg])
@@ -74,9 +86,12 @@ def ask(chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy) 
     )
 
 
-def _terms(chart: Chart, question: Question, policy: Policy) -> Terms:
+def _terms(chart: Chart, question: Question, policy: Policy, sold: frozenset[str]) -> Terms:
     figures = limits(policy)
-    return Terms(policy, figures, choice(chart.chart, question, figures), chart.view(chart.plain))
+    usual = choice(chart.chart, question, figures)
+    if sold:
+        usual = choice_in_stock(usual, frozenset(chart.labels.index(s) for s in sold if s in chart.labels))
+    return Terms(policy, figures, usual, chart.view(chart.plain))
 
 
 def _readings(chart: Chart, leg: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, int], tuple[Key, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -35,10 +35,16 @@ class Limits(Struct, frozen=True, eq=False):
     """From which probability on a size is sure, and likely."""
 
     def sd(self, point: LegPoint, reading: Reading | None) -> float:
-        """The standard deviation of a reading; 0 where it counts as exact."""
+        """The standard deviation of a reading; 0 where it counts as exact.
+
+        Readings that lie apart say themselves how far the tape is off: then half their spread, where that is more.
+        """
         if reading is None or point not in TAPE_POINTS:
             return 0
-        return self.sds[min(len(reading.readings), 3) - 1]
+        readings = len(reading.readings)
+        if readings == 1:
+            return self.sds[0]
+        return max(self.sds[1 if readings == 2 else 2], reading.spread / 2)
 
 
 def _limits(policy: Policy) -> Limits:
@@ -62,24 +68,49 @@ limits = Remembered(_limits, 64)
 
 
 class Choice(Struct, frozen=True):
-    """Whether the larger size wins a tie, and who says so: `brand`, `wearer` or `policy`."""
+    """Who decides between two sizes, and how: the wearer, the brand, else the nearer edge and then the policy."""
 
     larger: bool
     rule: str
+    """`wearer`, `brand` or `policy`."""
     said: str
     """Who says what, in one word that a sentence can be picked by."""
+    in_gaps: bool
+    """Whether it decides in a rounding gap as well; else the nearer edge does there."""
+    sold: frozenset[int] = frozenset()
+    """The sizes, by rank, that are sold out where the person asks for what is in stock."""
+    key: str = ""
+    """What tells choices apart."""
+
+    def pick(self, ranks: Sequence[int]) -> int:
+        """The one of some sizes, small to large, that is named first."""
+        left = self.left(ranks) or ranks
+        return left[-1] if self.larger else left[0]
+
+    def left(self, ranks: Sequence[int]) -> Sequence[int]:
+        """The sizes that are not sold out."""
+        return [r for r in ranks if r not in self.sold] if self.sold else ranks
 
 
 CHOICES: Final = {
-    rule: tuple(Choice(n == 1, rule, f"{rule}_{word}") for n, word in enumerate(("smaller", "larger")))
+    rule: tuple(
+        Choice(n == 1, rule, f"{rule}_{word}", rule != "policy", key=f"{rule}_{word}")
+        for n, word in enumerate(("smaller", "larger"))
+    )
     for rule in ("brand", "wearer", "policy")
 }
 
 
 def choice(chart: SizeChart, question: Question, figures: Limits) -> Choice:
-    """The brand's own rule, else what the wearer prefers, else the policy's default."""
-    if chart.tie_rule is not None:
-        return CHOICES["brand"][chart.tie_rule is TieRule.LARGER]
+    """What the wearer prefers, else the brand's own rule, else the policy's default."""
     if question.prefer is not None:
         return CHOICES["wearer"][question.prefer is Prefer.SOFTER]
+    if chart.tie_rule is not None:
+        return CHOICES["brand"][chart.tie_rule is TieRule.LARGER]
     return CHOICES["policy"][figures.larger]
+
+
+def choice_in_stock(usual: Choice, sold: frozenset[int]) -> Choice:
+    """The same choice among the sizes that are not sold out."""
+    key = f"{usual.key} {sorted(sold)}"
+    return Choice(usual.larger, usual.rule, usual.said, usual.in_gaps, sold, key)

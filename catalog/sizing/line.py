@@ -11,6 +11,7 @@ from ..aside import Aside
 from ..measure import LegPoint
 from ..product import Edge
 from .chart import Cell, View
+from .limits import Choice
 from .place import Place, Values, place
 
 Piece = tuple[float, float, int | None]
@@ -62,32 +63,32 @@ class Line(Struct, frozen=True):
         return Edge(int(at), closed=True, printed="")
 
 
-def line_at(view: View, values: Values, index: int, found: Place, larger: bool, only: int | None = None) -> Line:
+def line_at(view: View, values: Values, index: int, found: Place, choice: Choice, only: int | None = None) -> Line:
     """The line of one point of a view, the other readings as they are.
 
     With `only`, the line knows that one size alone, and a reading in a rounding hole of another point
     counts as lying on the edge of its box.
     """
     if only is None and any(i != index for i in found.holes):
-        return walked(view, values, index, larger)
+        return walked(view, values, index, choice)
     beside: tuple[int, ...] = tuple(range(len(view.cells)))
     if only is not None or len(view.points) > 1:
-        snapped = _snapped(values, found, found.first(larger) if only is None else only)
+        snapped = _snapped(values, found, found.first(choice) if only is None else only)
         beside = tuple(
             n for n, c in enumerate(view.cells) if (only is None or c.rank == only) and _agrees(c, snapped, index)
         )
-    return _drawn(view, index, larger, beside)
+    return _drawn(view, index, choice, beside)
 
 
-def _drawn(view: View, index: int, larger: bool, beside: tuple[int, ...]) -> Line:
+def _drawn(view: View, index: int, choice: Choice, beside: tuple[int, ...]) -> Line:
     """The line through some boxes, drawn once for each set of boxes that legs have met."""
-    kept = view.lines.get((index, larger, beside))
+    kept = view.lines.get((index, choice.key, beside))
     if isinstance(kept, Line):
         return kept
     if len(view.lines) >= MOST_LINES:
         view.lines.clear()
-    line = _line(view, tuple(view.cells[n] for n in beside), index, larger)
-    view.lines[index, larger, beside] = line
+    line = _line(view, tuple(view.cells[n] for n in beside), index, choice)
+    view.lines[index, choice.key, beside] = line
     return line
 
 
@@ -103,7 +104,7 @@ def _snapped(values: Values, found: Place, named: int) -> Values:
     return tuple(s.snap(v) for s, v in zip(cell.spans, values, strict=True))
 
 
-def _line(view: View, cells: tuple[Cell, ...], index: int, larger: bool) -> Line:
+def _line(view: View, cells: tuple[Cell, ...], index: int, choice: Choice) -> Line:
     spans = [(c.spans[index].first, c.spans[index].last, c) for c in cells]
     everyone = [c.spans[index] for c in view.cells]
     starts = sorted({-inf} | {s.first for s in everyone} | {s.last + 1 for s in everyone} - {inf})
@@ -113,17 +114,11 @@ def _line(view: View, cells: tuple[Cell, ...], index: int, larger: bool) -> Line
         last = after - 1
         held = [c.rank for a, b, c in spans if a <= first and last <= b]
         if held:
-            pieces.append((first, last, _pick(held, larger)))
+            pieces.append((first, last, choice.pick(held)))
         else:
-            pieces += _hole(view, cells, index, (first, last), larger, edges)
+            pieces += _hole(view, cells, index, (first, last), choice, edges)
     joined = _joined(pieces)
     return Line(joined, edges, tuple(last for _, last, _ in joined))
-
-
-def _pick(ranks: list[int], larger: bool) -> int | None:
-    if not ranks:
-        return None
-    return max(ranks) if larger else min(ranks)
 
 
 def _printed(cells: tuple[Cell, ...], point: LegPoint) -> dict[float, Edge]:
@@ -133,18 +128,20 @@ def _printed(cells: tuple[Cell, ...], point: LegPoint) -> dict[float, Edge]:
 
 
 def _hole(
-    view: View, cells: tuple[Cell, ...], index: int, ends: tuple[float, float], larger: bool, edges: dict[float, Edge]
+    view: View, cells: tuple[Cell, ...], index: int, ends: tuple[float, float], choice: Choice, edges: dict[float, Edge]
 ) -> list[Piece]:
-    """A stretch that no box holds: split at its middle where it is a rounding hole, else without a size."""
+    """A stretch that no box holds: shared out where it is a rounding gap, else without a size."""
     for around in (cells, view.cells):
         low, high = _around(around, index, ends)
         if high - low <= view.steps[index] and not any(c.spans[index].holds(ends[0]) for c in around):
-            under = [c.rank for c in cells if c.spans[index].high == low and c.spans[index].last < ends[0]]
-            over = [c.rank for c in cells if c.spans[index].low == high and c.spans[index].first > ends[1]]
+            under = sorted(c.rank for c in cells if c.spans[index].high == low and c.spans[index].last < ends[0])
+            over = sorted(c.rank for c in cells if c.spans[index].low == high and c.spans[index].first > ends[1])
             both = [r for r in under if r in over]
-            if both or not (under and over):
-                return [(*ends, _pick(both or under or over, larger))]
-            return _split(ends, (low + high) / 2, (under, over), larger, edges)
+            if both:
+                return [(*ends, choice.pick(both))]
+            if (under and over) or view.of_build:
+                return _split(ends, (low + high) / 2, (under, over), choice, edges)
+            return [(*ends, choice.pick(under or over) if under or over else None)]
     return [(*ends, None)]
 
 
@@ -156,17 +153,27 @@ def _around(cells: tuple[Cell, ...], index: int, ends: tuple[float, float]) -> t
 
 
 def _split(
-    ends: tuple[float, float], middle: float, sides: tuple[list[int], list[int]], larger: bool, edges: dict[float, Edge]
+    ends: tuple[float, float],
+    middle: float,
+    sides: tuple[list[int], list[int]],
+    choice: Choice,
+    edges: dict[float, Edge],
 ) -> list[Piece]:
-    """The stretch below the middle of a hole, the middle itself, and the stretch above it."""
+    """A rounding gap: all of it to the size that a wish, a brand or the stock names, else to each side its half.
+
+    The middle itself is open to both sides; a half without a size on its side stays without one.
+    """
     first, last = ends
     under, over = sides
+    either = sorted({*under, *over})
+    if under and over and (choice.in_gaps or bool(choice.left(under)) != bool(choice.left(over))):
+        return [(first, last, choice.pick(either))]
     low, high = ceil(middle) - 1, floor(middle) + 1
-    pieces: list[Piece] = [(first, min(low, last), _pick(under, larger))]
+    pieces: list[Piece] = [(first, min(low, last), choice.pick(under) if under else None)]
     if low + 1 < high and first <= low + 1 <= last:
         edges.setdefault(low + 1, Edge(low + 1, closed=True, printed=""))
-        pieces.append((low + 1, low + 1, _pick(under + over, larger)))
-    return [*pieces, (max(high, first), last, _pick(over, larger))]
+        pieces.append((low + 1, low + 1, choice.pick(either) if either else None))
+    return [*pieces, (max(high, first), last, choice.pick(over) if over else None)]
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
@@ -182,7 +189,7 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
-def walked(view: View, values: Values, index: int, larger: bool) -> Line:
+def walked(view: View, values: Values, index: int, choice: Choice) -> Line:
     """The stretch around one reading and the stretches beside it, found by asking anew at every break.
 
     For a leg that lies in a rounding hole of another point, where what holds it depends on both.
@@ -193,7 +200,7 @@ def walked(view: View, values: Values, index: int, larger: bool) -> Line:
     def named(piece: int) -> int | None:
         at = starts[piece] if piece else lasts[0] if lasts[0] < inf else 0
         found = place(view, (*values[:index], at, *values[index + 1 :]))
-        return found.first(larger) if found.has_size else None
+        return found.first(choice) if found.has_size else None
 
     low = high = bisect_left(lasts, values[index])
     own = named(low)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import inf, prod
 
 from ..question import Side
-from ..verdict import PointFit, Reason, SizeVerdict, because
+from ..verdict import Certainty, PointFit, Reason, SizeVerdict, because
 from .cautions import cautions_of, certainty_of
 from .chart import Cell
 from .leg import Asked
@@ -25,19 +25,20 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
     seats, place = plot.seats, plot.place
     seated = seats[0][1] if len(seats) == 1 else max(seats, key=lambda seat: _room(asked, seat[0]))[1]
     points = fits(asked, seated)
-    sure = chance(asked, plot.boxes, seated)
+    printed = chance(asked, plot.boxes, seated)
+    sure = _staying(asked, points) if place.holes else printed
     reasons = inside(asked, seated)
     if place.holes:
         reasons += _holes(seated, points, place)
     reasons += plot.said
     reasons += near_edges(asked, plot, seated)
     if place.holes:
-        reasons += _as_printed(asked, plot, points, sure)
+        reasons += _as_printed(asked, plot, printed, sure)
     reasons += remarks(asked, plot.named)
     reasons += plot.about
     by_girth, said = plot.by_girth, tuple(reasons)
-    cautions = cautions_of(asked.question, asked.points, said, by_girth=by_girth)
-    certainty = certainty_of(sure, asked.figures, by_girth=by_girth)
+    cautions = cautions_of(asked.question, asked.points, said, by_girth=by_girth, settled=place.settled)
+    certainty = Certainty.TOSS_UP if plot.even else certainty_of(sure, asked.figures, by_girth=by_girth)
     return SizeVerdict(
         plot.outcome, plot.size, plot.also, points, sure, None, (), (), said, certainty=certainty, cautions=cautions
     )
@@ -58,9 +59,7 @@ def _fit(s: Stretch, side: Side, value: int) -> PointFit:
 
 def pair_stretches(asked: Asked, found: Place, named: int) -> tuple[Stretch, ...]:
     """Where a leg sits in a size that the other leg decided."""
-    lines = [
-        line_at(asked.view, asked.values, i, found, asked.choice.larger, only=named) for i in range(len(asked.points))
-    ]
+    lines = [line_at(asked.view, asked.values, i, found, asked.choice, only=named) for i in range(len(asked.points))]
     return stretches(asked, found, best_cell(asked, found, named), tuple(lines))
 
 
@@ -94,8 +93,8 @@ def to_edge(span: Span, value: float) -> int | None:
 def chance(asked: Asked, boxes: Sequence[Spans], seated: tuple[Stretch, ...]) -> float:
     """The probability that the true leg lies in the printed boxes of the size named.
 
-    Every outcome uses the same boxes as printed, a rounding hole not included, so that nothing
-    jumps at an edge: in a hole the figure is low, which is what the chart's own figures say.
+    The boxes count as printed, a rounding gap not included. For a leg in such a gap the stretch over which the size
+    stays says more: `_staying`.
     """
     known, leg, values = asked.figures.sds, asked.leg, asked.values
     if len(boxes) == 1:
@@ -103,12 +102,12 @@ def chance(asked: Asked, boxes: Sequence[Spans], seated: tuple[Stretch, ...]) ->
         sure = 1.0
         for at in range(len(seated) - 1, -1, -1):
             if seated[at].on_tape:
-                readings = len(leg[seated[at].point].readings)
-                sd = known[readings - 1 if readings < 3 else 2]
+                reading = leg[seated[at].point]
+                sd = known[0] if len(reading.readings) == 1 else asked.figures.sd(seated[at].point, reading)
                 if sd:
                     sure = within(boxes[0][at].low, boxes[0][at].high, values[at], sd) * sure
         return sure if sure < 1.0 else 1.0
-    sds = [known[min(len(leg[s.point].readings), 3) - 1] if s.on_tape else 0 for s in seated]
+    sds = [asked.figures.sd(s.point, leg.get(s.point)) for s in seated]
     exact = [v if sd else s.span.snap(v) for v, sd, s in zip(values, sds, seated, strict=True)]
     return min(in_union(boxes, exact, sds), 1.0)
 
@@ -142,21 +141,20 @@ def _holes(seated: tuple[Stretch, ...], points: tuple[PointFit, ...], found: Pla
     ]
 
 
-def _as_printed(asked: Asked, plot: Plot, points: tuple[PointFit, ...], sure: float) -> list[Reason]:
-    """Why the confidence is low in a rounding hole; with a single reading also the chance that the size stays."""
-    size = plot.size
-    if asked.points[plot.place.holes[0]] not in TAPE_POINTS:
+def _as_printed(asked: Asked, plot: Plot, printed: float, sure: float) -> list[Reason]:
+    """In a rounding gap: how likely the size is by its printed figures alone, where that differs."""
+    percent, stays = round(printed * 100), round(sure * 100)
+    if stays == percent or not any(asked.points[i] in TAPE_POINTS for i in plot.place.holes):
         return []
-    percent = round(sure * 100)
-    if len(points) > 1:
-        return [because("size.confidence_printed", over="several", size=size, percent=percent)]
-    stays = round(_chance_of(points[0], asked.sd()) * 100)
-    if stays == percent:
-        return []
-    return [because("size.confidence_printed", over="stretch", size=size, percent=percent, stays=stays)]
+    return [because("size.confidence_printed", size=plot.size, percent=percent, stays=stays)]
+
+
+def _staying(asked: Asked, points: tuple[PointFit, ...]) -> float:
+    """The probability that every reading's true value lies in the stretch over which the size stays."""
+    return prod(_chance_of(fit, asked.figures.sd(fit.point, asked.leg.get(fit.point))) for fit in points)
 
 
 def _chance_of(fit: PointFit, sd: float) -> float:
-    """The probability that the true value lies in the stretch over which the size stays."""
+    """The probability that one true value lies in the stretch over which the size stays."""
     low, high = (inf * sign if e is None else e.at for e, sign in zip(fit.stays, (-1, 1), strict=True))
     return within(low, high, fit.value, sd) if sd else 1.0

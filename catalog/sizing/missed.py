@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from ..measure import LegPoint
 from ..verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because
 from .chart import Cell
 from .leg import Asked, amount, apart
 from .limits import TAPE_POINTS
 from .place import NOWHERE, Place, across, place
 from .remarks import posture, remarks
-
-BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
 
 
 def missed(asked: Asked) -> SizeVerdict:
@@ -27,7 +24,7 @@ def missed(asked: Asked) -> SizeVerdict:
         return _verdict(asked, SizeOutcome.OUTSIDE_CHART, nearest, [r for i in beyond for r in _outside(asked, i)])
     if off:
         return _verdict(asked, SizeOutcome.IN_GAP, nearest, [r for i in off for r in _gap(asked, i)])
-    if BUILD.issuperset(asked.points):
+    if asked.view.of_build:
         return _verdict(asked, SizeOutcome.IN_GAP, nearest, [_white(asked)])
     return _disagreed(asked, alone)
 

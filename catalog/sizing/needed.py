@@ -47,7 +47,7 @@ def _always(asked: Asked, point: LegPoint, rank: int) -> bool:
     found = place(asked.view, asked.values)
     if found.holes:
         return False
-    return [rank] == [r for _, _, r in line_at(view, values, len(asked.points), found, asked.choice.larger).pieces]
+    return [rank] == [r for _, _, r in line_at(view, values, len(asked.points), found, asked.choice).pieces]
 
 
 def _shoes(asked: Asked) -> list[Reason]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import combinations
 
 from msgspec import Struct
 
 from .chart import Cell, View
+from .limits import Choice
 from .spans import Span
 
 Values = tuple[float, ...]
@@ -28,7 +30,7 @@ class Place(Struct, frozen=True):
     kind: Kind
     sizes: tuple[int, ...] = ()
     nearer: tuple[int, ...] = ()
-    """The sizes the choice is among: those that hold the leg, or whose edges are nearest."""
+    """Those that hold the leg, or whose edges are nearest."""
     cells: tuple[Cell, ...] = ()
     """The boxes that hold the leg, or that stand around the hole."""
     holes: tuple[int, ...] = ()
@@ -36,7 +38,7 @@ class Place(Struct, frozen=True):
 
     @property
     def settled(self) -> bool:
-        """Whether a rounding hole left both its sizes open and the other points leave one."""
+        """Whether the leg is in a rounding gap and the other points leave one size."""
         return self.kind is Kind.HOLE and len(self.sizes) == 1
 
     @property
@@ -44,9 +46,14 @@ class Place(Struct, frozen=True):
         """Whether there is a size to name."""
         return self.kind is not Kind.NONE
 
-    def first(self, larger: bool) -> int:
-        """The size to name, by rank, where the larger or the smaller wins a tie."""
-        return self.nearer[-1] if larger else self.nearer[0]
+    def first(self, choice: Choice) -> int:
+        """The size to name, by rank."""
+        return choice.pick(self.open_to(choice))
+
+    def open_to(self, choice: Choice) -> Sequence[int]:
+        """The sizes among which a choice is made: who decides in rounding gaps has all, else the nearer edges count."""
+        ranks = self.sizes if choice.in_gaps else self.nearer
+        return choice.left(ranks) or choice.left(self.sizes) or ranks
 
 
 NOWHERE = Place(Kind.NONE)
@@ -107,7 +114,7 @@ def _among(pairs: list[_Pair]) -> Place:
 
 
 def _leaning(view: View, values: Values) -> Place:
-    """The place where one size holds every other point; a rounding hole leaves both its sizes open."""
+    """The place where one size holds every other point, and no other takes it in its rounding gaps."""
     found = [(c, partners) for c in view.cells if (partners := _partners(c, view, values)) is not None]
     if not found:
         return NOWHERE
@@ -132,13 +139,19 @@ def _partners(cell: Cell, view: View, values: Values) -> list[tuple[Cell, int]] 
 
 
 def across(cell: Cell, view: View, index: int, value: float) -> Cell | None:
-    """The nearest box beyond a rounding hole of the whole chart at a point."""
+    """The nearest box beyond a rounding gap of the whole chart at a point.
+
+    In a grid of height and weight a gap belongs to a box up to its middle: beyond it the printed figures mean the
+    next cell, and that cell may be empty.
+    """
     if any(c.spans[index].holds(value) for c in view.cells):
         return None
     best: tuple[float, Cell] | None = None
     for other in view.cells:
         hole = hole_between(cell.spans[index], other.spans[index], view.steps[index], value)
-        if hole is not None and (best is None or hole[0] < best[0]):
+        if hole is None or (view.of_build and hole[1] > 0):
+            continue
+        if best is None or hole[0] < best[0]:
             best = hole[0], other
     return None if best is None else best[1]
 

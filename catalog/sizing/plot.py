@@ -18,7 +18,7 @@ from ..verdict import Fact, Reason, SizeOutcome, because
 from .cautions import has_girth
 from .chart import Cell, View
 from .leg import Asked, amount
-from .limits import TAPE_POINTS
+from .limits import CHOICES, TAPE_POINTS
 from .line import Line, line_at
 from .place import NOWHERE, Kind, Place, place
 from .remarks import about_chart
@@ -82,6 +82,8 @@ class Plot(Struct, frozen=True):
     """What the chart makes of every leg: what it takes as exact, how it asks to be measured for."""
     by_girth: bool = True
     """Whether a girth is among the points that decide."""
+    even: bool = False
+    """Whether two sizes are open and no tape error says which is likelier: a half shoe size between whole ones."""
     said: tuple[Reason, ...] = ()
     """That two sizes hold the leg and which comes first, and how far the size stays."""
 
@@ -93,7 +95,7 @@ _kept: dict[tuple[object, ...], tuple[View, Plot]] = {}
 def plot_of(asked: Asked) -> Plot:
     """The plot that a leg stands on; where the chart has no size, only that."""
     view, values = asked.view, asked.values
-    at = (id(view), asked.choice.said, *map(bisect_right, view.breaks, values))
+    at = (id(view), asked.choice.key, *map(bisect_right, view.breaks, values))
     kept = _kept.get(at)
     if kept is not None:
         return kept[1]
@@ -113,9 +115,9 @@ def let_go() -> None:
 def _plot(asked: Asked, found: Place) -> Plot:
     if not found.has_size:
         return BARE
-    labels, larger = asked.chart.labels, asked.choice.larger
-    named = found.first(larger)
-    lines = tuple(line_at(asked.view, asked.values, i, found, larger) for i in range(len(asked.points)))
+    labels, choice = asked.chart.labels, asked.choice
+    named = found.first(choice)
+    lines = tuple(line_at(asked.view, asked.values, i, found, choice) for i in range(len(asked.points)))
     seats = tuple((c, stretches(asked, found, c, lines)) for c in found.cells if c.rank == named)
     return Plot(
         place=found,
@@ -127,14 +129,20 @@ def _plot(asked: Asked, found: Place) -> Plot:
         seats=seats,
         about=tuple(about_chart(asked)),
         by_girth=has_girth(asked.points),
+        even=_is_even(asked, found),
         said=tuple(_said(asked, found, labels[named], seats[0][1])),
     )
 
 
+def _is_even(asked: Asked, found: Place) -> bool:
+    gaps = {asked.points[i] for i in found.holes}
+    return bool(gaps) and len(found.sizes) > 1 and TAPE_POINTS.isdisjoint(gaps)
+
+
 def _outcome(found: Place) -> SizeOutcome:
-    if found.kind is Kind.HOLE:
-        return SizeOutcome.BETWEEN_SIZES
-    return SizeOutcome.FITS if len(found.sizes) == 1 else SizeOutcome.IN_TWO_SIZES
+    if len(found.sizes) == 1:
+        return SizeOutcome.FITS
+    return SizeOutcome.BETWEEN_SIZES if found.kind is Kind.HOLE else SizeOutcome.IN_TWO_SIZES
 
 
 def stretches(asked: Asked, found: Place, cell: Cell, lines: tuple[Line, ...]) -> tuple[Stretch, ...]:
@@ -153,11 +161,14 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
     named = line.pieces[piece][2] == cell.rank
     stays = line.ends(piece) if named else (band.low, band.high)
     holds, in_hole, tape = span.holds(value), index in found.holes, point in TAPE_POINTS
-    ends = _ends(asked, line, piece, stays, band, holds=holds) if named and tape and not in_hole else ()
+    open_gap = in_hole and not found.settled
+    ends = (
+        _ends(asked, line, piece, stays, band, holds=holds, settled=in_hole) if named and tape and not open_gap else ()
+    )
     width = span.high - span.low if holds else 0
     return Stretch(
         point, band, span, tape, QUANTITIES[point], stays, width=0 if isinf(width) else width, holds=holds,
-        named=named, across=_across(asked, found, index) if in_hole and named and tape else (), ends=tuple(ends),
+        named=named, across=_across(asked, found, index) if open_gap and named and tape else (), ends=tuple(ends),
         facts=(("point", point), ("size", size), ("band", band)),
         hole=tuple(_hole(asked, found, index, size)) if in_hole else (),
     )  # fmt: skip
@@ -185,16 +196,26 @@ def _nearer(below: float, above: float) -> str:
 
 
 def _ends(
-    asked: Asked, line: Line, piece: int, stays: tuple[Edge | None, Edge | None], band: Band, *, holds: bool
+    asked: Asked,
+    line: Line,
+    piece: int,
+    stays: tuple[Edge | None, Edge | None],
+    band: Band,
+    *,
+    holds: bool,
+    settled: bool,
 ) -> Iterator[End]:
-    """The ends of the stretch in which the size stays; where a rounding hole follows, of its band as well."""
+    """The ends of the stretch in which the size stays; where a rounding gap follows, of its band as well.
+
+    A leg that is in a gap already, and has one size all the same, lies beyond the edge of that band.
+    """
     step = asked.chart.steps[band.point]
     for change, own, beside, inner in ((stays[0], band.low, piece - 1, max), (stays[1], band.high, piece + 1, min)):
         if change is None:
             continue
         other = line.neighbour(beside)
         edges: tuple[int, ...] = (change.at,)
-        if other is not None and own is not None and abs(own.at - change.at) <= step:
+        if not settled and other is not None and own is not None and abs(own.at - change.at) <= step:
             # Both lie on one side of a leg inside the band, so that the inner one is the nearer for every such leg.
             edges = (inner(change.at, own.at),) if holds else (change.at, own.at)
         yield End(edges, None if other is None else asked.chart.labels[other])
@@ -203,13 +224,28 @@ def _ends(
 def _said(asked: Asked, found: Place, size: str, points: tuple[Stretch, ...]) -> Iterator[Reason]:
     if found.kind is not Kind.HOLE and len(found.sizes) > 1:
         yield because("size.two_sizes", sizes=asked.labels(found.sizes))
-    if len(found.nearer) > 1:
-        choice = asked.choice
-        larger = "larger" if choice.larger else "smaller"
-        yield because("size.first", size=size, rule=choice.rule, choice=larger, said=choice.said)
+    if len(found.sizes) > 1:
+        yield from _decided(asked, found, size)
     for stretch in points:
         if stretch.named and (stays := _stays(stretch, size)) is not None:
             yield stays
+
+
+def _decided(asked: Asked, found: Place, size: str) -> Iterator[Reason]:
+    """Which of several sizes comes first, and who says so."""
+    choice, named = asked.choice, found.first(asked.choice)
+    which = "larger" if choice.larger else "smaller"
+    if choice.sold and named != found.first(CHOICES[choice.rule][choice.larger]):
+        yield because("size.first", size=size, rule="stock", choice=which, said="stock")
+        yield because("size.by_stock", size=size)
+    elif len(found.open_to(choice)) > 1:
+        yield because("size.first", size=size, rule=choice.rule, choice=which, said=choice.said)
+        if choice.rule == "wearer":
+            yield because("size.by_wish", choice=which)
+        elif choice.rule == "brand":
+            yield because("size.by_brand", choice=which)
+    elif found.kind is Kind.HOLE:
+        yield because("size.by_nearer_edge", size=size)
 
 
 def _stays(stretch: Stretch, size: str) -> Reason | None:

@@ -44,8 +44,8 @@ def swing(asked: Asked, named: int | None) -> list[Reason]:
         return []
     values = tuple(max(v - by, 1) if p.is_girth else v for p, v in zip(asked.points, asked.values, strict=True))
     found = place(asked.view, values)
-    other = found.first(asked.choice.larger) if found.has_size else None
-    return [_swung(asked, when.value, by, named, named if named in found.nearer else other)]
+    other = found.first(asked.choice) if found.has_size else None
+    return [_swung(asked, when.value, by, named, named if named in found.open_to(asked.choice) else other)]
 
 
 def _swung(asked: Asked, when: str, by: int, named: int | None, other: int | None) -> Reason:

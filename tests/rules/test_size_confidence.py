@@ -11,8 +11,10 @@ from charts import asking, chart, leg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.measure import LegPoint
 from catalog.policy import shipped_policy
 from catalog.product import SizeChart
+from catalog.question import Prefer
 from catalog.rules.size import judge_size
 from catalog.sizing.probability import in_union, within
 from catalog.sizing.spans import Span
@@ -88,7 +90,6 @@ def test_open_ends_and_exact_points():
 SIMULATED = [
     pytest.param(chart("calf", "1: 30-34", "2: 35-38"), {"calf": "34.0"}, id="on an edge"),
     pytest.param(chart("calf", "1: 30-34", "2: 35-38"), {"calf": "36.9/37.1/37.3"}, id="three readings"),
-    pytest.param(chart("calf", "1: 30-34", "2: 35-38"), {"calf": "34.4"}, id="in a rounding hole"),
     pytest.param(
         chart("calf ankle", "S: 30-34 19-21", "M: 33-38 21-24"), {"calf": "33.8", "ankle": "20.9"}, id="two girths"
     ),
@@ -111,6 +112,26 @@ def test_confidence_is_the_share_of_true_legs_in_the_printed_boxes(sized: SizeCh
         true = {p: chance.gauss(r.value, sd[len(r.readings)]) if p.is_girth else r.value for p, r in told.items()}
         hits += any(all(box.band(p).holds(v) for p, v in true.items()) for box in boxes)
     assert verdict.confidence == pytest.approx(hits / rounds, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("points", "prefer"),
+    [
+        pytest.param({"calf": "34.4"}, None, id="nearer below"),
+        pytest.param({"calf": "34.4/34.8"}, None, id="nearer above"),
+        pytest.param({"calf": "34.4"}, Prefer.SOFTER, id="a wish"),
+    ],
+)
+def test_between_sizes_it_is_the_share_of_true_legs_that_keep_the_size(points, prefer):
+    sized = chart("calf", "1: 30-34", "2: 35-38")
+    verdict = judge_size(sized, asking(**points, prefer=prefer), POLICY)
+    told = leg(**points)[LegPoint.CALF]
+    chance, sd = random.Random(7), {1: 5000.0, 2: 3000.0}[len(told.readings)]
+    rounds = 4_000
+    true = [asking(calf=round(chance.gauss(told.value, sd)), prefer=prefer) for _ in range(rounds)]
+    hits = sum(judge_size(sized, asked, POLICY).size == verdict.size for asked in true)
+    assert verdict.outcome == "between_sizes"
+    assert verdict.confidence == pytest.approx(hits / rounds, abs=0.025)
 
 
 @settings(max_examples=60, deadline=None)

@@ -37,6 +37,7 @@ def reason(verdict, code):
         pytest.param(SHARED, "32", "32", None, ("in_two_sizes", "M", ("S",)), id="two sizes hold both"),
         pytest.param(PLAIN, "34.6", "36", None, ("between_sizes", "M", ("S",)), id="one leg in a rounding hole"),
         pytest.param(PLAIN, "34.4", "36", None, ("legs_differ", "M", ("S",)), id="a rounding hole that leans away"),
+        pytest.param(PLAIN, "34.4", "36", Prefer.SOFTER, ("between_sizes", "M", ("S",)), id="a wish opens the gap"),
         pytest.param(PLAIN, "34.5", "33", None, ("between_sizes", "S", ("M",)), id="the middle of a hole takes either"),
         pytest.param(PLAIN, "36", "44", None, ("outside_chart", None, ()), id="one leg outside"),
         pytest.param(PLAIN, "25", "44", None, ("outside_chart", None, ()), id="both outside"),
@@ -89,8 +90,21 @@ def test_where_the_leg_sits_in_the_band():
     assert (low.at, low.closed, high.at, high.closed) == (345_000, True, 385_000, False)
 
 
-def test_where_the_smaller_wins_the_middle_of_a_hole_belongs_to_it():
-    (fit,) = judge_size(PLAIN, asking(calf="36", prefer=Prefer.FIRMER), POLICY).points
+@pytest.mark.parametrize(
+    ("prefer", "ends"),
+    [
+        pytest.param(Prefer.FIRMER, (350_000, True, 390_000, False), id="firmer"),
+        pytest.param(Prefer.SOFTER, (340_000, False, 380_000, True), id="softer"),
+    ],
+)
+def test_a_wish_takes_the_whole_of_a_gap(prefer, ends):
+    (fit,) = judge_size(PLAIN, asking(calf="36", prefer=prefer), POLICY).points
+    low, high = fit.stays
+    assert (low.at, low.closed, high.at, high.closed) == ends
+
+
+def test_where_the_policy_names_the_smaller_the_middle_of_a_gap_belongs_to_it():
+    (fit,) = judge_size(PLAIN, asking(calf="36"), POLICY.with_value("size.tie", "smaller")).points
     low, high = fit.stays
     assert (low.at, low.closed, high.at, high.closed) == (345_000, False, 385_000, True)
 
@@ -178,13 +192,13 @@ def test_a_chart_by_girth_goes_before_one_by_height_and_weight():
     assert judge_charts((), asking(**told), POLICY).outcome == "no_chart"
 
 
-def test_the_brand_goes_before_the_wearer_and_the_wearer_before_the_policy():
+def test_the_wearer_goes_before_the_brand_and_the_brand_before_the_policy():
     rules = []
-    for tie, prefer in ((TieRule.SMALLER, Prefer.SOFTER), (None, Prefer.FIRMER), (None, None)):
+    for tie, prefer in ((TieRule.SMALLER, Prefer.SOFTER), (TieRule.SMALLER, None), (None, None)):
         sized = chart("calf", "S: 28-32", "M: 32-36", tie=tie)
         told = reason(judge_size(sized, asking(calf="32", prefer=prefer), POLICY), "size.first")
         rules.append((told.fact("rule"), told.fact("choice"), told.fact("size")))
-    assert rules == [("brand", "smaller", "S"), ("wearer", "smaller", "S"), ("policy", "larger", "M")]
+    assert rules == [("wearer", "larger", "M"), ("brand", "smaller", "S"), ("policy", "larger", "M")]
     other = POLICY.with_value("size.tie", "smaller")
     assert judge_size(SHARED, asking(calf="32"), other).size == "S"
 

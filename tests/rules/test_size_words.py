@@ -9,6 +9,7 @@ import pytest
 from charts import asking, chart, leg
 
 from catalog.policy import shipped_policy
+from catalog.product import TieRule
 from catalog.question import MeasuredWhen, Prefer, Sex
 from catalog.rules.plausible import check_plausible
 from catalog.rules.same_as import judge_same_as
@@ -90,6 +91,9 @@ def verdicts():
         chart("calf ankle", "M: 30-40 20-22"),
         chart("calf ankle", "M: 30-32 20-22"),
     ]
+    branded = chart("calf", "S: 30-34", "M: 35-38", tie=TieRule.SMALLER)
+    answers += [judge_size(branded, asking(calf="34.4"), POLICY)]
+    answers += [judge_size(branded, asking(calf="34.4"), POLICY, sold=frozenset({"S"}))]
     known = chart("calf", "A: 30-36")
     return answers + [judge_same_as(known, "A", other, asking(), POLICY) for other in others]
 
@@ -130,7 +134,7 @@ def test_the_table_above_says_nearly_everything():
         ),
         pytest.param(
             PLAIN, asking(calf="34.4"), "size.between",
-            "Your calf girth of 34.4 cm is in the rounding hole between size S (to 34 cm) and size M (from 35 cm); S is nearer.", id="between",
+            "Your calf girth of 34.4 cm is in the rounding gap between size S (to 34 cm) and size M (from 35 cm); S is nearer.", id="between",
         ),
         pytest.param(
             PLAIN, asking(calf="44"), "size.outside", "Your calf girth of 44 cm is 2 cm larger than the chart goes (to 42 cm).", id="outside"
