@@ -150,6 +150,13 @@ def _paths(one: Any, other: Any, ignored: frozenset[str], path: str = "") -> Ite
 
 def _lists(one: list[Any], other: list[Any], ignored: frozenset[str], path: str) -> Iterator[str]:
     ids = [[e["product"]["id"] for e in each if isinstance(e, dict) and "product" in e] for each in (one, other)]
+    codes = [Counter(e["code"] for e in each if isinstance(e, dict) and "code" in e) for each in (one, other)]
+    if codes[0] or codes[1]:
+        yield from (f"{path}: {code} gone" for code in codes[0] - codes[1])
+        yield from (f"{path}: {code} new" for code in codes[1] - codes[0])
+        if codes[0] == codes[1]:
+            yield from (f"{path}: {a['code']} says otherwise" for a, b in zip(one, other, strict=True) if a != b)
+        return
     if not ids[0] and not ids[1]:
         if len(one) != len(other):
             yield f"{path} (other length)"

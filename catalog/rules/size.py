@@ -96,8 +96,8 @@ class _Judged(Struct, frozen=True):
 
     @property
     def settled(self) -> tuple[int, ...]:
-        """The sizes that would do for this leg, by rank; where nobody says which, a nearer edge leaves only its own."""
-        return tuple(self.plot.place.open_to(self.asked.choice)) if self.verdict.outcome.is_match else ()
+        """The sizes that would do for this leg, by rank: those that hold it or are nearer, and the one it is given."""
+        return tuple(sorted({*self.plot.place.nearer, self.plot.named})) if self.verdict.outcome.is_match else ()
 
     def seated(self, named: int) -> tuple[Stretch, ...]:
         """Where this leg sits in a size that was picked for both."""

@@ -15,6 +15,7 @@ from catalog.rules.size import judge_charts, judge_size
 
 POLICY = shipped_policy()
 PLAIN = chart("calf", "S: 30-34", "M: 35-38", "L: 39-42")
+LARGER = chart("calf", "S: 30-34", "M: 35-38", "L: 39-42", tie=TieRule.LARGER)
 SHARED = chart("calf", "S: 28-32", "M: 32-36", "L: 36-40")
 
 
@@ -38,6 +39,12 @@ def reason(verdict, code):
         pytest.param(PLAIN, "34.6", "36", None, ("between_sizes", "M", ("S",)), id="one leg in a rounding hole"),
         pytest.param(PLAIN, "34.4", "36", None, ("legs_differ", "M", ("S",)), id="a rounding hole that leans away"),
         pytest.param(PLAIN, "34.4", "36", Prefer.SOFTER, ("between_sizes", "M", ("S",)), id="a wish opens the gap"),
+        pytest.param(
+            PLAIN, "34.6", "36", Prefer.FIRMER, ("between_sizes", "M", ("S",)), id="one size is better than a wish"
+        ),
+        pytest.param(
+            LARGER, "38", "38.8", None, ("legs_differ", "L", ("M",)), id="the brand's rule and the nearer edge agree"
+        ),
         pytest.param(PLAIN, "34.5", "33", None, ("between_sizes", "S", ("M",)), id="the middle of a hole takes either"),
         pytest.param(PLAIN, "36", "44", None, ("outside_chart", None, ()), id="one leg outside"),
         pytest.param(PLAIN, "25", "44", None, ("outside_chart", None, ()), id="both outside"),
