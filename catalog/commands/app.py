@@ -68,12 +68,13 @@ def _code_of(arguments: list[str]) -> int:
     completing = "_LEGFIT_COMPLETE" in os.environ
     try:
         code = build()(arguments, prog_name="legfit", standalone_mode=completing)
+        # Typer's own 1 (a shell that it cannot complete) is no internal error, which `_failed` alone tells.
+        code = Exit.USAGE if code == Exit.INTERNAL else code
     except SystemExit as left:
         # Click catches a broken pipe itself and would leave with 1, which here is an internal error.
         if isinstance(left.__context__, BrokenPipeError):
             raise left.__context__ from None
-        # Typer's own 1 (a shell that it cannot complete) is no internal error.
-        code = Exit.USAGE if left.code == Exit.INTERNAL else left.code
+        code = left.code
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
     except OSError:

@@ -6,27 +6,30 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..problem import BadInput, Problem, shown
+from .session import SESSION
 
 Given = tuple[Any, str, str]
 """A parameter of the command (None for an argument), the name it was typed under, its value."""
 
 
 def check_given(command: Any, arguments: Sequence[str]) -> None:
-    """Nothing, where every value is one and no option of a single value has two.
+    """Keep what was typed for this run, where every value is one and no option of a single value has two.
 
     Raises:
         BadInput: every value that is empty, every option that was given two different values.
     """
+    given = list(_given(command, arguments))
+    SESSION.given = tuple((name, value) for _, name, value in given if name)
     problems: list[Problem] = []
     values: dict[str, list[str]] = {}
-    for option, name, value in _given(command, arguments):
+    for option, name, value in given:
         if not value.strip():
             hint = "cli_leave_it_out" if name else ""
             problems.append(Problem("empty", name or _argument(command), "", "cli_a_value", hint))
         elif option is not None and not option.multiple:
             values.setdefault(option.opts[0], []).append(value)
-    for name, given in values.items():
-        different = list(dict.fromkeys(given))
+    for name, typed in values.items():
+        different = list(dict.fromkeys(typed))
         if len(different) > 1:
             problems.append(Problem("given_twice", name, shown(", ".join(different)), "cli_one_value", "cli_keep_one"))
     if problems:

@@ -24,9 +24,13 @@ def shell(home: Path, line: str, **extra: str) -> subprocess.CompletedProcess[by
     )
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "cp437", "ascii"])
-@pytest.mark.parametrize("lang", ["en", "de", "fr", "es"])
-@pytest.mark.parametrize("form", ["table", "csv", "md"])
+@pytest.mark.parametrize(
+    ("encoding", "lang", "form"),
+    [
+        ("latin-1", "fr", "table"), ("cp437", "en", "table"), ("ascii", "de", "table"), ("ascii", "es", "csv"),
+        ("latin-1", "en", "md"),
+    ],
+)  # fmt: skip
 def test_an_encoding_that_lacks_characters_gets_the_same_answer_in_plain_ones(seeded_home, encoding, lang, form):
     line = f"search --garment sock --calf '36.5 cm' --for half --lang {lang} --format {form}"
     rich, plain = shell(seeded_home, line), shell(seeded_home, line, PYTHONIOENCODING=encoding)
