@@ -8,12 +8,13 @@ from typing import Any
 
 import typer
 
+from ..answer import Counts
 from ..parse_question import parse_question, read_question_text
 from ..policy import Policy, shipped_policy
 from ..problem import BadInput
 from ..question import Question
 from ..words import Words
-from .exits import Exit, error_document
+from .exits import Exit, error_document, exit_of
 from .options import Asked, View
 from .output import write_json
 
@@ -98,6 +99,8 @@ def only_one(asked: Asked, view: View) -> Question:
     return asked.question
 
 
-def nothing_fits() -> None:
-    """The program leaves with the code for it."""
-    raise typer.Exit(Exit.NOTHING_FITS)
+def leave_with(counts: Counts) -> None:
+    """Go on where there is a size; else leave with the code that says why there is none."""
+    code = exit_of(counts)
+    if code is not Exit.OK:
+        raise typer.Exit(code)

@@ -13,14 +13,14 @@ from ..problem import BadInput
 from ..timing import this_day
 from ..words import Words
 from . import options as o
-from .answering import nothing_fits, only_one, sure_of, with_assumed
+from .answering import leave_with, only_one, sure_of, with_assumed
 from .completion import complete_product
 from .matches import MATCH_NAMES, match_columns, match_row, product_row, table_row, today
 from .opening import snapshot_of
 from .output import Column, write_json, write_rows
 from .screen import screen, write_lines
 from .search_text import draws
-from .table import cards, table_lines
+from .table import cards, cautioned, table_lines
 
 EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'
 
@@ -65,8 +65,7 @@ def compare(
     else:
         rows = view.rows([_row(found, i, words, people=False) for i in order])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
-    if not found.matches:
-        nothing_fits()
+    leave_with(found.counts)
 
 
 def _row(found: Answer, product: str, words: Words, *, people: bool) -> dict[str, Any]:
@@ -93,11 +92,13 @@ def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -
         for c in view.pick(match_columns(words, today(), plain=not draws()))
         if c.name not in ("brand", "name", "product")
     ]
-    shown = [_outcome_column(c, words) if c.name == "outcome" else c for c in shown if c.table or c.name == "outcome"]
+    shown = [c for c in shown if c.table or c.name == "outcome"]
+    shown = [_outcome_column(c, words) if c.name == "outcome" else c for c in shown]
     on = screen()
     if on.width is not None and on.width < max(60, (len(rows) + 1) * 16):
         titled = [Column("title", "", keep=9), Column("product", "", keep=9), *shown]
-        write_lines(cards(titled, [[c.shown(r.get(c.name)) for c in titled] for r in rows], on))
+        beside = [r.get("cautions", ()) for r in rows]
+        write_lines(cards(titled, [[c.shown(r.get(c.name)) for c in titled] for r in rows], on, beside))
         return
     heads = [Column("what", "", keep=9)]
     heads += [Column(str(r["product"]), str(r["title"]), keep=9, folds=True) for r in rows]
@@ -106,6 +107,8 @@ def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -
     cells += [[words.say("ui.col.product"), *(str(r["product"]) for r in rows)]]
     bare = [Column(h.name, "", keep=9, folds=True) for h in heads]
     write_lines(table_lines(bare, cells, on)[0][1:])
+    told = [f"{r['title']}: {text}" for r in rows for text in r.get("cautions", ())]
+    write_lines(["", *cautioned(told, on)] if told else [])
 
 
 def _outcome_column(column: Column, words: Words) -> Column:

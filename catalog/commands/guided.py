@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Any, Final
 
 from ..legs_document import length_reading
@@ -13,11 +12,12 @@ from ..shorthand import expand
 from ..timing import this_day
 from ..words import Words
 from . import options as o
-from .answering import nothing_fits
+from .answering import leave_with
 from .dialogue import Answers, Choice, Step
 from .extras import write_extras
 from .opening import snapshot_of
-from .screen import screen, write_lines
+from .repeat import Again, asked_here
+from .screen import Screen, screen, write_lines
 from .search_text import Details, write_search
 
 GARMENTS: Final = ("sock", "calf_sleeve", "tights", "shorts")
@@ -86,9 +86,9 @@ def question_of(answers: Answers) -> Question:
     return parse_question(document)
 
 
-def command_of(answers: Answers) -> str:
+def command_of(answers: Answers, again: Again, on: Screen) -> list[str]:
     """The command that gives the same answer; health answers are left out, a shell keeps what it is told."""
-    parts = ["legfit", "search"]
+    parts: list[str] = []
     for name in ("garment", "for", "prefer"):
         if answers.get(name):
             parts += [f"--{name}", answers[name]]
@@ -96,7 +96,7 @@ def command_of(answers: Answers) -> str:
         parts += [word for reading in answers.get(place) or () for word in (f"--{place}", reading)]
     parts += [word for symptom in answers.get("symptoms") or () for word in ("--symptom", symptom)]
     parts += ["--yes"] if answers.get("confirmed") else []
-    return shlex.join(parts)
+    return again.alone("search", *parts, on=on)
 
 
 def finish(question: Question, answers: Answers, view: o.View) -> None:
@@ -107,9 +107,9 @@ def finish(question: Question, answers: Answers, view: o.View) -> None:
     words, on = view.words(question.units), screen()
     found = answer(snapshot_of(view.database), question, shipped_policy(), today=this_day())
     write_lines([""])
-    write_search(found, view, words, Details(assumed=assumed(answers.get("for"))))
+    again = asked_here(question)
+    write_search(found, view, words, Details(assumed=assumed(answers.get("for")), again=again))
     told = words.say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
     write_extras(found, question, words)
-    write_lines(["", *on.paragraph(told), f"  {command_of(answers)}"])
-    if not found.matches:
-        nothing_fits()
+    write_lines(["", *on.paragraph(told), *command_of(answers, again, on)])
+    leave_with(found.counts)

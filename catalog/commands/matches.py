@@ -6,18 +6,20 @@ from datetime import date
 from typing import Any, Final
 
 from ..answer import Match
+from ..cautions import certainty_reason
 from ..measure import LegPoint
 from ..product import Product
 from ..product_document import chart_source
-from ..verdict import Outcome, Verdict
+from ..verdict import Outcome, SizeVerdict, Verdict
 from ..words import Words
 from .table import Column
 
 MATCH_NAMES: Final = (
-    "brand", "name", "size", "also", "outcome", "position", "confidence", "graduated", "pressure_band", "pressure",
-    "price", "currency", "seen_on", "product",
+    "brand", "name", "size", "also", "outcome", "position", "certainty", "confidence", "cautions", "graduated",
+    "pressure_band", "pressure", "price", "currency", "seen_on", "product",
 )  # fmt: skip
 BAR: Final = 9
+CAUTION: Final = "caution."
 ALMOST_SURE: Final = 0.995
 SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
 """What completes a date of which a source prints only the month, or only the year."""
@@ -34,7 +36,9 @@ def match_columns(words: Words, on: date, *, plain: bool = True) -> list[Column]
         Column("also", head["also"], table=False),
         Column("outcome", head["outcome"], table=False),
         Column("position", head["position"], lambda v: bars(v), keep=7),
+        Column("certainty", head["certainty"], lambda v: words.say(f"ui.certainty.{v}") if v else "", keep=9),
         Column("confidence", head["confidence"], lambda v: percent(v, words), keep=6, right=True),
+        Column("cautions", head["cautions"], table=False, folds=True),
         Column("graduated", head["graduated"], lambda v: words.say(f"ui.gradient.{v}"), keep=5, folds=True),
         Column("pressure_band", head["pressure_band"], table=False),
         Column("pressure", head["pressure"], lambda v: pressure_shown(v, words), keep=4, folds=True),
@@ -55,7 +59,9 @@ def match_row(match: Match, words: Words) -> dict[str, Any]:
         "also": list(size.also),
         "outcome": size.outcome.value,
         "position": round(max(positions), 3) if positions else None,
+        "certainty": size.certainty.value if size.certainty else None,
         "confidence": None if size.confidence is None else round(size.confidence, 4),
+        "cautions": [c.code.removeprefix(CAUTION) for c in match.cautions],
     }
 
 
@@ -78,6 +84,7 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
 def table_row(match: Match, words: Words) -> dict[str, Any]:
     """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
     row = match_row(match, words)
+    row["cautions"] = cautions_of(match, words)
     if match.medical.outcome is Outcome.UNKNOWN:
         row["name"] = f"{row['name']} ({words.say('ui.sport.unknown')})"
     together = "ui.size.and" if match.size.outcome.value == "legs_differ" else "ui.size.or"
@@ -86,6 +93,16 @@ def table_row(match: Match, words: Words) -> dict[str, Any]:
     row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
     row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
     return row
+
+
+def cautions_of(match: Match, words: Words) -> list[str]:
+    """Everything that has to be seen with the size, in sentences."""
+    return [words.sentence(c) for c in match.cautions]
+
+
+def certainty_of(size: SizeVerdict, words: Words) -> str:
+    """How sure a size is, as a sentence; empty where the verdict has none."""
+    return words.sentence(certainty_reason(size)) if size.certainty is not None else ""
 
 
 def strength_word(graduated: Verdict) -> str:
@@ -165,9 +182,11 @@ def point_named(code: str, words: Words) -> str:
 
 
 def option_for(point: LegPoint) -> str:
-    """The option that takes a measure of a point."""
+    """The option that takes a measure of a point; empty where none can decide it."""
     from .asking import LEG_OPTIONS
 
+    if point is LegPoint.SHOE_UNSTATED:
+        return ""
     if point.value.startswith("shoe_"):
         return "--shoe"
     fields = (f"legs.{point.value}", f"body.{point.value}")

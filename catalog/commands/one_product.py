@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..answer import Answer, Exclusion, Match, Miss
+from ..measure import LegPoint
 from ..naming import full_name
 from ..product import Product
 from ..product_document import chart_source
 from ..verdict import Advised, Reason, SizeOutcome
 from ..words import Words
 from .advice_text import headline, short_advice
-from .matches import option_for, percent, strength_word
+from .matches import cautions_of, certainty_of, option_for, strength_word
 from .screen import Screen, printable
+from .table import cautioned
 
 SAID_ABOVE = frozenset({"match.after"})
+SAID_BY_CAUTION = {"caution.near_edge": ("size.near_edge", "size.near_end")}
+"""Reasons that a caution says already."""
 
 
 def one_product(found: Answer, words: Words, on: Screen) -> list[str]:
@@ -29,9 +33,10 @@ def one_product(found: Answer, words: Words, on: Screen) -> list[str]:
 def _match(match: Match, words: Words, on: Screen) -> list[str]:
     said = words.say(f"ui.size.{match.size.outcome.value}", _sizes(match))
     lines = _title(match.product, on) + [on.bold(t) for t in on.paragraph(said)]
-    if match.size.confidence is not None:
-        lines += on.paragraph(words.say("ui.size.sure", {"percent": percent(match.size.confidence, words)}))
-    lines += _list((*match.size.reasons, *(r for r in match.reasons if r.code not in SAID_ABOVE)), words, on)
+    lines += on.paragraph(certainty_of(match.size, words)) if match.size.certainty else []
+    lines += cautioned(cautions_of(match, words), on)
+    said_already = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
+    lines += _list([r for r in (*match.size.reasons, *match.reasons) if r.code not in said_already], words, on)
     lines += on.paragraph(words.say("ui.size.gradient", {"strength": _gradient(match, words)}))
     if match.advice is not None and match.advice.headline is not None:
         lines += on.paragraph(headline(match.advice, words))
@@ -55,8 +60,11 @@ def _gradient(match: Match, words: Words) -> str:
 
 def _miss(miss: Miss, words: Words, on: Screen) -> list[str]:
     lines = _title(miss.product, on)
-    lines += [on.bold(t) for t in on.paragraph(words.say(f"ui.size.{miss.size.outcome.value}"))]
-    lines += _list(miss.size.reasons, words, on)
+    undecidable = LegPoint.SHOE_UNSTATED in miss.size.needs
+    said = "ui.size.undecidable" if undecidable else f"ui.size.{miss.size.outcome.value}"
+    lines += [on.bold(t) for t in on.paragraph(words.say(said))]
+    asks_in_vain = {"size.needs"} if undecidable else set()
+    lines += _list([r for r in miss.size.reasons if r.code not in asks_in_vain], words, on)
     options = [o for o in map(option_for, miss.size.needs) if o]
     if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and options:
         lines += on.paragraph(words.say("ui.size.give", {"options": " ".join(dict.fromkeys(options))}))

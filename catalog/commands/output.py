@@ -74,14 +74,17 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, pic
             write_table([c for c in columns if picked or c.table], rows)
 
 
-def write_table(columns: Sequence[Column], rows: Sequence[Row], *, under: bool = False) -> None:
+def write_table(
+    columns: Sequence[Column], rows: Sequence[Row], *, under: bool = False, beside: Sequence[Sequence[str]] = ()
+) -> None:
     """A table for people: as wide as it is in a pipe, fitted on a terminal.
 
-    With `under` what has no room stands under each row; else it is left out, and said so.
+    With `under` what has no room stands under each row; else it is left out, and said so. `beside` has, for each
+    row, the sentences that have to be seen with it.
     """
     on = screen()
     cells = [[c.shown(row.get(c.name)) for c in columns] for row in rows]
-    lines, dropped = table_lines(columns, cells, on, under=under)
+    lines, dropped = table_lines(columns, cells, on, under=under, beside=beside)
     write_lines(lines)
     if dropped and rows:
         names = ",".join(c.name for c in dropped)

@@ -3,65 +3,89 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
+
+from msgspec import Struct
 
 from ..parse_question import question_document
 from ..question import Question
 from . import options as o
-from .asking import ALL_OPTIONS, Asking
+from .asking import Asking
+from .screen import Screen, text_width
 from .session import SESSION
 
 WHERE: Final = ("--lang", "--database")
 """Options that belong on every command that is printed."""
 OF_ONE_PRODUCT: Final = frozenset({*(a.option for a in o.ONE_PRODUCT), "--not-tested", "--sign"})
-OF_A_SEARCH: Final = frozenset({*(a.option for a in o.WHOLE), "--not-tested", "--garment"})
 OF_A_DOCUMENT: Final = "--question"
 HEALTH: Final = "red_flag"
 NEGATIVE: Final = {"--tested": "--not-tested"}
 
 
-def command_line(command: str, arguments: Iterable[str]) -> str:
-    """A command as it is typed into a POSIX shell, with the language and the catalog of this run."""
-    return shlex.join(["legfit", command, *arguments, *_where()])
+class Again(Struct, frozen=True):
+    """What a printed command carries, so that it gives the same answer: the question as options, language, catalog."""
+
+    question: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+
+    def command(self, name: str, *arguments: str, on: Screen) -> list[str]:
+        """A command about the same question, in lines as they are typed into a shell."""
+        return _typed((name, *arguments, *self.question, *self.where), on)
+
+    def alone(self, name: str, *arguments: str, on: Screen) -> list[str]:
+        """A command that takes no question."""
+        return _typed((name, *arguments, *self.where), on)
 
 
-def same_question(question: Question) -> list[str]:
-    """The options that ask a product the same question again, as they were typed; a document is written out.
+def _typed(words: Sequence[str], on: Screen) -> list[str]:
+    """A command in as many lines as it needs; all but the last end in the backslash that makes a shell read on."""
+    lines = ["  legfit"]
+    for word in map(shlex.quote, words):
+        if on.width is None or text_width(f"{lines[-1]} {word} \\") <= on.width:
+            lines[-1] += f" {word}"
+        else:
+            lines[-1] += " \\"
+            lines.append(f"    {word}")
+    return lines
 
-    What stood in a file stays there, what came from stdin or was asked for one by one is written as options.
-    """
-    return _again(question, OF_ONE_PRODUCT)
+
+def of_one_product(question: Question) -> Again:
+    """What `size` and `why` have to be given: what was typed for them, or a document written out."""
+    return Again(_again(question, OF_ONE_PRODUCT), _where())
 
 
-def same_search(question: Question) -> list[str]:
-    """The options that search for the same again."""
-    return _again(question, OF_A_SEARCH)
+def asked_here(question: Question) -> Again:
+    """The same for a question that was asked for one by one: what was said about health is left out."""
+    return Again(options_of(question, health=False), _where())
 
 
-def _again(question: Question, taken: frozenset[str]) -> list[str]:
+def _again(question: Question, taken: frozenset[str]) -> tuple[str, ...]:
     typed = [(name, value) for name, value in SESSION.given if name in taken]
     file = next((value for name, value in SESSION.given if name == OF_A_DOCUMENT and value != "-"), "")
     if file:
-        return [OF_A_DOCUMENT, file]
+        return OF_A_DOCUMENT, file
     if not typed:
-        return options_of(question, garment="--garment" in taken)
-    return [word for name, value in typed for word in ((name,) if value == name else (name, value))]
+        return options_of(question)
+    return tuple(word for name, value in typed for word in ((name,) if value == name else (name, value)))
 
 
-def _where() -> list[str]:
-    return [word for pair in SESSION.given if pair[0] in WHERE for word in pair]
+def _where() -> tuple[str, ...]:
+    return tuple(word for pair in SESSION.given if pair[0] in WHERE for word in pair)
 
 
-def options_of(question: Question, *, garment: bool = False, health: bool = True) -> list[str]:
-    """A question as options; without `health` the red flags are left out, a shell keeps what it is told."""
+def options_of(question: Question, *, health: bool = True) -> tuple[str, ...]:
+    """A question about one product as options.
+
+    Without `health` the red flags are left out: a shell keeps what it is told.
+    """
     document = question_document(question)
-    words = ["--garment", str(document["garment"])] if garment and document["garment"] != "any" else []
-    for option in ALL_OPTIONS:
+    words: list[str] = []
+    for option in o.ONE_PRODUCT:
         value = _at(document, option.field)
         if value is not None and (health or option.name != HEALTH):
             words += _as_option(option, value)
-    return words
+    return tuple(words)
 
 
 def _at(document: Mapping[str, Any], field: str) -> Any:

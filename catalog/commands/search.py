@@ -12,10 +12,11 @@ from ..question import Detail, Question
 from ..timing import Timing, this_day
 from ..words import Words
 from . import options as o
-from .answering import answer_lines, nothing_fits, sure_of, with_assumed
+from .answering import answer_lines, leave_with, sure_of, with_assumed
 from .matches import MATCH_NAMES, match_columns, match_row, today
 from .opening import snapshot_of
 from .output import write_json, write_rows
+from .repeat import of_one_product
 from .search_text import Details, closing, write_search
 from .session import SESSION, note
 
@@ -74,7 +75,9 @@ def search(
     watch.mark("snapshot")
     check_brands(held, asked.question, "--brand")
     found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
-    show(found, view, words, Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed), asked)
+    again = of_one_product(asked.question)
+    details = Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed, again=again)
+    show(found, view, words, details, asked)
     if view.form == "table":
         from .extras import write_extras
 
@@ -82,8 +85,7 @@ def search(
     watch.mark("words")
     if timing:
         note(watch.line())
-    if not found.matches:
-        nothing_fits()
+    leave_with(found.counts)
 
 
 class Listed(Struct, frozen=True):

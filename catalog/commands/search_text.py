@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from typing import Final
 
-from ..answer import Answer
+from ..answer import Answer, Exclusion
 from ..measure import LegPoint
 from ..naming import full_name
+from ..verdict import Outcome
 from ..words import Words
 from .advice_text import assumed_line, beside_a_search, graded, short_advice
+from .exits import Exit, exit_of
 from .leftout import left_out
+from .lesson import PLACES
 from .matches import match_columns, option_for, table_row, today
 from .options import View
 from .output import write_table
+from .repeat import Again, options_of
 from .screen import Screen, printable, screen, write_lines
 
-SCREENFUL = 12
+SCREENFUL: Final = 12
 """How many matches a terminal gets without asking for more."""
+UNSEEN_BY: Final = {"over_max_price": "--max-price", "other_currency": "--max-price", "sold_out": "--in-stock"}
+"""The option behind each cause that leaves a product out before its chart is looked at."""
+EXAMPLES: Final = {
+    "--calf": ("36.5 cm", "14 3/8 in"), "--ankle": ("22.5 cm", "8 7/8 in"), "--below-knee": ("34 cm", "13 3/8 in"),
+    "--lower-thigh": ("40 cm", "15 3/4 in"), "--mid-thigh": ("50 cm", "19 5/8 in"), "--thigh": ("56 cm", "22 in"),
+    "--hip": ("98 cm", "38 1/2 in"), "--waist": ("80 cm", "31 1/2 in"), "--leg-length": ("44 cm", "17 3/8 in"),
+    "--tibia-length": ("38 cm", "15 in"), "--foot-length": ("26 cm", "10 1/4 in"), "--inseam": ("80 cm", "31 1/2 in"),
+    "--height": ("178 cm", "70 in"), "--weight": ("72 kg", "159 lb"), "--shoe": ("EU 43", "US M 9"),
+}  # fmt: skip
+"""What an option may look like, in each unit."""
 
 
 def draws() -> bool:
@@ -34,10 +50,17 @@ def write_search(found: Answer, view: View, words: Words, details: Details) -> N
 
 
 class Details:
-    """What the person asked to see beside the matches, and what a short word stood for."""
+    """What the person asked to see beside the matches, what a short word stood for, and how to ask the same again."""
 
-    def __init__(self, *, excluded: bool = False, misses: bool = False, assumed: tuple[str, str] | None = None) -> None:
-        self.excluded, self.misses, self.assumed = excluded, misses, assumed
+    def __init__(
+        self,
+        *,
+        excluded: bool = False,
+        misses: bool = False,
+        assumed: tuple[str, str] | None = None,
+        again: Again | None = None,
+    ) -> None:
+        self.excluded, self.misses, self.assumed, self.again = excluded, misses, assumed, again
 
 
 def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:
@@ -47,13 +70,51 @@ def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:
     rows = [dict(r) for r in view.rows(rows)]
     most = SCREENFUL if on.width is not None and view.limit is None else len(rows)
     if rows:
-        write_table(columns, rows[:most], under=True)
+        beside = [] if "cautions" in view.columns else [r["cautions"] for r in rows[:most]]
+        write_table(columns, rows[:most], under=True, beside=beside)
     else:
-        # A brand typed wrong finds nothing to look at; that is not a leg that nothing fits.
-        write_lines(on.paragraph(words.say("ui.search.nothing" if found.counts.asked else "ui.search.none_asked")))
+        write_lines([line for text in without_size(found, words) for line in on.paragraph(text)])
     more = found.counts.matches - min(most, len(rows))
     if rows and more > 0:
         write_lines(on.paragraph(words.say("ui.search.more", {"count": more})))
+
+
+def without_size(found: Answer, words: Words) -> list[str]:
+    """Why there is no match: nothing asked about, nothing compared, or nothing fits; and what narrows too far."""
+    code = exit_of(found.counts)
+    if not found.counts.asked:
+        # Nothing to look at is not a leg that nothing fits.
+        said = "ui.search.none_asked"
+    elif code is Exit.NOTHING_FITS:
+        said = "ui.search.nothing"
+    else:
+        said = "ui.search.measure_missing" if found.reasons else "ui.search.not_compared"
+    return [words.say(said), *_too_narrow(found, words)]
+
+
+def _too_narrow(found: Answer, words: Words) -> list[str]:
+    """Every filter that leaves out a product whose size would fit, or that leaves out products unseen."""
+    wanted = found.question.filters
+    typed = {
+        "--graduated": f"--graduated {wanted.graduated}",
+        "--max-mmhg": f"--max-mmhg {wanted.max_mmhg}",
+        "--max-price": f'--max-price "{wanted.max_price.text() if wanted.max_price else ""}"',
+    }
+    would_fit = Counter(name for e in found.excluded if e.size.outcome.is_match and (name := filter_of(e)))
+    unseen: Counter[str] = Counter()
+    for cause, count in found.counts.by_cause:
+        if cause in UNSEEN_BY:
+            unseen[UNSEEN_BY[cause]] += count
+    told = [("ui.search.would_fit", *entry) for entry in would_fit.most_common()]
+    told += [("ui.search.unseen", *entry) for entry in unseen.most_common()]
+    return [words.say(code, {"count": count, "filter": typed.get(name, name)}) for code, name, count in told]
+
+
+def filter_of(out: Exclusion) -> str:
+    """The option without which an excluded product would be looked at; empty where no option leaves it out."""
+    if out.rule == "graduated" and out.graduated.outcome is Outcome.UNKNOWN:
+        return "--graduated"
+    return "--max-mmhg" if out.rule == "medical" and out.medical.outcome is Outcome.PASS else ""
 
 
 def closing(found: Answer, words: Words, on: Screen, details: Details) -> list[str]:
@@ -71,21 +132,32 @@ def closing(found: Answer, words: Words, on: Screen, details: Details) -> list[s
     lines += _misses(found, words, on) if details.misses else []
     for note in beside_a_search(found.advice):
         lines += ["", *on.paragraph(graded(words.note(note), note.grade, words))]
-    return lines + next_step(found, words, on)
+    return lines + next_step(found, words, on, details.again or Again(options_of(found.question)))
 
 
-def next_step(found: Answer, words: Words, on: Screen) -> list[str]:
-    """The one thing to do next that helps most."""
-    steps = [(words.sentence(r), r) for r in found.reasons if r.code == "answer.measure_next"]
-    lines: list[str] = []
-    for text, reason in steps:
-        point = reason.fact("point")
-        taken = f" ({option_for(point)})" if isinstance(point, LegPoint) and option_for(point) else ""
-        lines += ["", *(on.bold(line) for line in on.paragraph(f"{words.say('ui.search.next')} {text}{taken}"))]
-    if not lines and found.matches:
-        first = found.matches[0].product.id
-        lines += ["", *on.paragraph(words.say("ui.search.why", {"product": first}))]
-    return lines
+def next_step(found: Answer, words: Words, on: Screen, again: Again) -> list[str]:
+    """The one thing to do next that helps most, and the command for it."""
+    for reason in found.reasons:
+        point = reason.fact("point") if reason.code == "answer.measure_next" else None
+        if isinstance(point, LegPoint):
+            text = f"{words.say('ui.search.next')} {words.sentence(reason)}"
+            return ["", *(on.bold(line) for line in on.paragraph(text)), *measuring(point, words, on, again)]
+    if not found.matches:
+        return []
+    command = again.command("why", found.matches[0].product.id, on=on)
+    return ["", *on.paragraph(words.say("ui.search.why")), *command]
+
+
+def measuring(point: LegPoint, words: Words, on: Screen, again: Again) -> list[str]:
+    """How a measure is taken and given."""
+    option = option_for(point)
+    if not option:
+        return []
+    facts = {"option": f'{option} "{EXAMPLES[option][words.units == "in"]}"'}
+    place = next((name for name, at in PLACES.items() if at is point), "")
+    lines = on.paragraph(words.say("ui.search.add", facts))
+    lesson = [*on.paragraph(words.say("ui.search.lesson")), *again.alone("measure", place, on=on)] if place else []
+    return lines + lesson
 
 
 def _excluded(found: Answer, words: Words, on: Screen) -> list[str]:

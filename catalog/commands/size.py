@@ -14,7 +14,7 @@ from ..timing import this_day
 from ..words import Words
 from . import options as o
 from .advice_text import assumed_line
-from .answering import answer_lines, nothing_fits, sure_of, with_assumed
+from .answering import answer_lines, leave_with, sure_of, with_assumed
 from .completion import complete_product
 from .matches import MATCH_NAMES, match_columns, match_row, today
 from .one_product import instead, one_product, runner_part
@@ -69,8 +69,7 @@ def size(
     else:
         rows = view.rows([match_row(m, words) for m in found.matches])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
-    if not found.matches:
-        nothing_fits()
+    leave_with(found.counts)
 
 
 def _found_alone(view: o.View, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:

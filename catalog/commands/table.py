@@ -14,7 +14,9 @@ from .streams import as_written, is_unicode
 GAP: Final = 2
 CARDS_BELOW: Final = 60
 LEAST_FOLDED: Final = 14
+CAREFUL: Final = "!"
 Cells = list[list[str]]
+Beside = Sequence[Sequence[str]]
 
 
 class Column(Struct, frozen=True):
@@ -45,28 +47,29 @@ def flat(value: object) -> object:
 
 
 def table_lines(
-    columns: Sequence[Column], cells: Cells, on: Screen, *, under: bool = False
+    columns: Sequence[Column], cells: Cells, on: Screen, *, under: bool = False, beside: Beside = ()
 ) -> tuple[list[str], list[Column]]:
     """The lines of a table and the columns for which there was no room.
 
-    With `under` what has no room stands in a line of its own under each row.
+    With `under` what has no room stands in a line of its own under each row. `beside` has, for each row, the
+    sentences that have to be seen with it, at every width.
     """
     if not is_unicode():
         columns = [replace(c, heading=as_written(c.heading)) for c in columns]
         cells = [[as_written(text) for text in row] for row in cells]
     if on.width is None:
-        return aligned(columns, cells, _widths(columns, cells), on), []
+        return aligned(columns, cells, _widths(columns, cells), on, beside=beside), []
     if on.width < CARDS_BELOW and len(columns) > 2:
-        return cards(columns, cells, on), []
+        return cards(columns, cells, on, beside), []
     kept, widths = _fitting(columns, cells, on.width)
     places = [columns.index(c) for c in kept]
     rows = [[row[i] for i in places] for row in cells]
     dropped = [c for c in columns if c not in kept]
     if not under or not dropped:
-        return aligned(kept, rows, widths, on), dropped
+        return aligned(kept, rows, widths, on, beside=beside), dropped
     below = [columns.index(c) for c in dropped]
     told = [" · ".join(f"{columns[i].heading}: {row[i]}" for i in below if row[i]) for row in cells]
-    return aligned(kept, rows, widths, on, told), []
+    return aligned(kept, rows, widths, on, told, beside), []
 
 
 def _widths(columns: Sequence[Column], cells: Cells) -> list[int]:
@@ -99,11 +102,16 @@ def _folding(kept: Sequence[Column], widths: list[int], room: int) -> list[int]:
 
 
 def aligned(
-    columns: Sequence[Column], cells: Cells, widths: list[int], on: Screen, told: Sequence[str] = ()
+    columns: Sequence[Column],
+    cells: Cells,
+    widths: list[int],
+    on: Screen,
+    told: Sequence[str] = (),
+    beside: Beside = (),
 ) -> list[str]:
     """Rows under a heading, each column as wide as it needs; a cell that folds takes several lines.
 
-    `told` is a text under each row, set back.
+    `told` is a text under each row, set back; `beside` the sentences that have to be seen with it.
     """
     lines = [_line([c.heading for c in columns], columns, widths, on.bold)]
     for number, row in enumerate(cells):
@@ -113,7 +121,13 @@ def aligned(
             lines.append(_line(line, columns, widths, str))
         if number < len(told):
             lines += [on.faint(t) for t in on.paragraph(told[number], "  ")]
+        lines += cautioned(beside[number], on) if number < len(beside) else []
     return lines
+
+
+def cautioned(sentences: Sequence[str], on: Screen) -> list[str]:
+    """What has to be seen, each in lines of its own."""
+    return [line for s in sentences for line in on.paragraph(printable(s), f"  {CAREFUL} ", "    ")]
 
 
 def _line(cells: list[str], columns: Sequence[Column], widths: list[int], style: Callable[[str], str]) -> str:
@@ -121,13 +135,14 @@ def _line(cells: list[str], columns: Sequence[Column], widths: list[int], style:
     return style((" " * GAP).join(padding).rstrip())
 
 
-def cards(columns: Sequence[Column], cells: Cells, on: Screen) -> list[str]:
+def cards(columns: Sequence[Column], cells: Cells, on: Screen, beside: Beside = ()) -> list[str]:
     """Each row as a short card, for a terminal too narrow for a table; what is empty is left out."""
     lines: list[str] = []
-    for row in cells:
+    for number, row in enumerate(cells):
         lines += [on.bold(line) for line in on.paragraph(" ".join(t for t in row[:2] if t))]
         for column, text in zip(columns[2:], row[2:], strict=True):
             if text:
                 lines += on.paragraph(f"{column.heading}: {text}", "  ", "    ")
+        lines += cautioned(beside[number], on) if number < len(beside) else []
         lines.append("")
     return lines[:-1]

@@ -14,7 +14,7 @@ from ..question import Detail, Question
 from ..timing import this_day
 from ..verdict import Gates
 from . import options as o
-from .answering import nothing_fits, only_one, sure_of, with_assumed
+from .answering import leave_with, only_one, sure_of, with_assumed
 from .completion import complete_product
 from .extras import write_extras
 from .opening import snapshot_of
@@ -65,8 +65,8 @@ def why(
         else:
             rows = [{"part": part.text, "text": text} for part in root.under for text in _flat(part)]
             write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], rows, view.form)
-    if not found.matches and (question.legs or question.same_as):
-        nothing_fits()
+    if question.legs or question.same_as:
+        leave_with(found.counts)
 
 
 def answered(view: o.View, question: Question, product: str) -> tuple[Answer, Product, Gates, tuple[Threshold, ...]]:

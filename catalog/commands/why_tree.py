@@ -16,9 +16,10 @@ from ..question import Legs, Question, Side
 from ..verdict import Advice, PhaseAdvice, Reason, Verdict
 from ..words import Words
 from .advice_text import PHASES, graded, headline, reasons_of
-from .matches import percent
+from .matches import cautions_of, certainty_of
 from .one_product import words_or
 from .screen import printable
+from .table import CAREFUL
 from .tree import Branch
 
 Answered = Match | Miss | Exclusion
@@ -56,8 +57,9 @@ def _size(about: Answered, words: Words) -> tuple[str, list[Branch]]:
     facts = {"size": size.size or "", "other": words_or(size.also)}
     said = words.say(f"ui.size.{size.outcome.value}", facts)
     branches = _said(size.reasons, words)
-    if size.confidence is not None:
-        branches.insert(0, Branch(words.say("ui.size.sure", {"percent": percent(size.confidence, words)})))
+    sure = [certainty_of(size, words)] if size.certainty is not None else []
+    cautions = [printable(s) for s in cautions_of(about, words)] if isinstance(about, Match) else []
+    branches[:0] = [Branch(s) for s in (*sure, *(f"{CAREFUL} {c}" for c in cautions))]
     if isinstance(about, Match):
         branches += _said(about.reasons, words)
     return words.say("ui.why.size", {"said": said}), branches
