@@ -14,7 +14,8 @@ from ..policy import Policy, shipped_policy
 from ..problem import BadInput
 from ..question import Question
 from ..words import Words
-from .exits import Exit, error_document, exit_of
+from .ends import exit_of
+from .exits import Exit, error_document
 from .options import Asked, View
 from .output import write_json
 

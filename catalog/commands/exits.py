@@ -7,14 +7,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..problem import Problem
-from ..verdict import SizeOutcome
 from .session import SESSION
 
 if TYPE_CHECKING:
-    from ..answer import Counts
     from ..words import Words
 
 
@@ -33,20 +31,6 @@ class Exit(IntEnum):
     INTERRUPTED = 130
     READER_GONE = 141
     """Whoever read our output stopped reading: what a shell reports of any program then."""
-
-
-COMPARED: Final = frozenset({
-    SizeOutcome.OUTSIDE_CHART.value, SizeOutcome.IN_GAP.value, SizeOutcome.MEASUREMENTS_DISAGREE.value,
-})  # fmt: skip
-"""Ends of a comparison of a leg with a chart that give no size."""
-
-
-def exit_of(counts: Counts) -> Exit:
-    """The code of an answer: a size; no size though a chart was compared; nothing was compared."""
-    if counts.matches:
-        return Exit.OK
-    ends = {name for name, _ in counts.by_outcome}
-    return Exit.NOTHING_FITS if ends & COMPARED else Exit.NOTHING_COMPARED
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

@@ -12,7 +12,8 @@ from ..naming import full_name
 from ..verdict import Outcome
 from ..words import Words
 from .advice_text import assumed_line, beside_a_search, graded, short_advice
-from .exits import Exit, exit_of
+from .ends import exit_of
+from .exits import Exit
 from .leftout import left_out
 from .lesson import PLACES
 from .matches import match_columns, option_for, table_row, today

@@ -20,15 +20,15 @@ def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_text, "today", lambda: date(2026, 11, 23))
 
 
-def test_a_search_says_what_fits_what_not_and_what_next(shop):
+def test_a_search_says_what_fits_what_not_and_what_next(shop, tmp_path):
     done = shop(*SEARCH)
     assert done.err == ""
     assert done.code == 0
     assert done.out.splitlines() == [
         "When to wear it: say what you run, like --for marathon (or 10k, trail-20k, long-run, rest-day).",
         "",
-        "Brand       Name      Size  Loose–tight   Sure  Gradient               Pressure        Price  Source age  Id",
-        "Testrunner  Run Sock  III   [------o--]  >99 %  claimed, not verified  not stated  39.90 EUR  22 days     testrunner-run-sock",
+        "Brand       Name      Size  Loose–tight  How sure  Chance  Gradient               Pressure        Price  Source age  Id",
+        "Testrunner  Run Sock  III   [------o--]  sure       >99 %  claimed, not verified  not stated  39.90 EUR  22 days     testrunner-run-sock",
         "",
         "4 more were looked at and left out:",
         "  1 medical-grade",
@@ -36,7 +36,10 @@ def test_a_search_says_what_fits_what_not_and_what_next(shop):
         "  1 with your leg outside its chart",
         "  1 not clearly for sport, waiting for a curator (--include-review shows it)",
         "",
-        "Next: Measure your ankle girth: it would decide 1 more product. (--ankle)",
+        "Next: Measure your ankle girth: it would decide 1 more product.",
+        'Then add --ankle "22.5 cm".',
+        "How it is measured:",
+        f"  legfit measure ankle --database {tmp_path / 'shop.db'}",
     ]
 
 

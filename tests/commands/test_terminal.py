@@ -102,7 +102,8 @@ def test_the_guided_question_goes_back_refuses_nonsense_and_ends_in_the_command(
     assert "expected between" in shown
     assert "a bare number is never guessed" in shown.replace("\n  ", " ").replace("\n", " ")
     assert "cep-compression-socks-men" in shown
-    last = " ".join(shown.strip().splitlines()[-3:])
+    last = " ".join(shown.strip().replace("\\\n", " ").splitlines()[-3:])
+    last = " ".join(last.split())
     assert "legfit search --garment sock --for marathon --prefer softer --calf '36.5 cm' --calf '36.7 cm'" in last
     assert "--symptom calf_tightness --symptom heavy_legs" in last
 
