@@ -75,9 +75,7 @@ def search(
     watch.mark("snapshot")
     check_brands(held, asked.question, "--brand")
     found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
-    again = of_one_product(asked.question)
-    details = Details(excluded=explain_excluded, misses=misses, assumed=asked.assumed, again=again)
-    show(found, view, words, details, asked)
+    show(found, view, words, listed.details(asked), asked)
     if view.form == "table":
         from .extras import write_extras
 
@@ -94,6 +92,11 @@ class Listed(Struct, frozen=True):
     limit: int | None
     misses: bool
     excluded: bool
+
+    def details(self, asked: o.Asked) -> Details:
+        """What a person is shown beside the matches."""
+        again = of_one_product(asked.question)
+        return Details(excluded=self.excluded, misses=self.misses, assumed=asked.assumed, again=again)
 
     def shown(self, question: Question, view: o.View) -> Page:
         """How much of each list one answer shows: everything, where it is no document."""
