@@ -147,7 +147,7 @@ def test_a_known_size_answers_for_other_charts(shop):
 @pytest.mark.parametrize(
     ("same", "said"),
     [
-        pytest.param("run sock XXL", "expected one of II, III, IV", id="no such size"),
+        pytest.param("run sock XXL", "expected one of its sizes: II, III, IV", id="no such size"),
         pytest.param("nothing at all", "expected a product of the catalog", id="no such product"),
         pytest.param("sock", "a product and its size", id="one word"),
     ],
