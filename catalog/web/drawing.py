@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from msgspec import Struct
 
+from ..answer import Match
 from ..band import band_text
-from ..measure import LegPoint
-from ..product import SizeChart
+from ..measure import LegPoint, Length, Mass, quantity
+from ..product import Band, SizeChart
+from ..product_document import Document
+from ..question import Side
 from ..verdict import PointFit
+from ..words import Words
 
 LEG: Final = (
     "M70 14H94C95 30 106 38 106 52C107 80 103 112 96 140C94 150 91 158 92 166C97 178 96 192 92 204C88 216 86 222 86 228"
@@ -34,6 +39,18 @@ EXAMPLES: Final[dict[LegPoint, str]] = {
     LegPoint.INSEAM: "80 cm", LegPoint.HEIGHT: "178 cm", LegPoint.WEIGHT: "72 kg",
 }  # fmt: skip
 """What an entry may look like: examples of writing, not of anybody."""
+
+
+def _in_inches(point: LegPoint, text: str) -> str:
+    """An example as a tape in inches shows it: `14 3/8 in`; a weight in pounds."""
+    if point is LegPoint.WEIGHT:
+        return Mass.parse(text).about("lb")
+    whole, eighths = divmod(round(Fraction(Length.parse(text).um, 25_400) * 8), 8)
+    return f"{whole}{f' {Fraction(eighths, 8)}' if eighths else ''} in"
+
+
+EXAMPLES_IN: Final = {"cm": EXAMPLES, "in": {point: _in_inches(point, text) for point, text in EXAMPLES.items()}}
+"""The examples by the unit that a person measures in."""
 FIRST, LAST = 6.0, 94.0
 """Where an axis begins and ends, in percent of the drawing's width."""
 
@@ -46,6 +63,9 @@ class Segment(Struct, frozen=True):
     at: float
     width: float
     band: str
+    """The band as printed and, where the wearer thinks in another unit, in that one too."""
+    figures: str
+    """Its figures as printed, without the unit: for where two bands share the room."""
 
     @property
     def middle(self) -> float:
@@ -80,6 +100,15 @@ class OnBand(Struct, frozen=True):
         return anchor(self.place)
 
 
+class Place(Struct, frozen=True):
+    """One reading on its band: its name, its value, the drawing, and a sentence that says what it shows."""
+
+    name: str
+    value: str
+    drawing: OnBand
+    label: str
+
+
 def anchor(place: float) -> str:
     """`start` near the left end, `end` near the right one, else `middle`."""
     return "start" if place < 20 else "end" if place > 80 else "middle"
@@ -94,13 +123,54 @@ def widget_drawing() -> dict[str, object]:
     }
 
 
-def on_band(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...]) -> OnBand:
+def places_of(match: Match, words: Words) -> tuple[Place, ...]:
+    """The readings of a match, each on the bands of the chart that answered."""
+    charts = {chart.id: chart for chart in match.product.charts}
+    chart = charts.get(match.size.chart, match.product.chart)
+    return tuple(_place(match, chart, fit, words) for fit in match.size.points)
+
+
+def _place(match: Match, chart: SizeChart | None, fit: PointFit, words: Words) -> Place:
+    size = str(match.size.size)
+    drawing = on_band(chart, fit, (size, *match.size.also), words.units)
+    name = words.point(fit.point)
+    if fit.side is not Side.BOTH:
+        name = f"{name}, {words.say(f'widget.{fit.side.value}')}"
+    value = words.fact(quantity(fit.point, fit.value))
+    band = words.number(next((s.band for s in drawing.segments if s.size == size), ""))
+    label = words.say("widget.on_band", {"point": name, "value": value, "size": size, "band": band})
+    return Place(name, value, drawing, label)
+
+
+def places_document(match: Match, words: Words) -> list[Document]:
+    """The same for the widget, which draws without reading a figure itself; places and widths in percent."""
+    return [
+        {
+            "name": place.name,
+            "value": place.value,
+            "place": round(place.drawing.place, 2),
+            "sizes": [
+                {
+                    "size": s.size,
+                    "from": round(s.at, 2),
+                    "width": round(s.width, 2),
+                    "band": words.number(s.band),
+                    "figures": words.number(s.figures),
+                }
+                for s in place.drawing.segments
+            ],
+        }
+        for place in places_of(match, words)
+    ]
+
+
+def on_band(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], units: str) -> OnBand:
     """The leg among the sizes of its chart; on its own band alone where sizes have several boxes."""
     rows = _rows(chart, fit.point)
     ends = [edge for _, low, high, _ in rows for edge in (low, high) if edge is not None]
     if len(ends) < 2:
         position = 0.5 if fit.position is None else fit.position
-        alone = Segment(sizes[0], named=True, at=FIRST, width=LAST - FIRST, band=band_text(fit.band))
+        alone = _segment(sizes[0], fit.band, FIRST, LAST, sizes, units)
         return OnBand(FIRST + (LAST - FIRST) * position, (alone,))
     least, most = min(fit.value, *ends), max(fit.value, *ends)
 
@@ -109,12 +179,16 @@ def on_band(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...]) -> O
 
     segments = []
     for size, low, high, band in rows:
-        start, end = scaled(low, 0), scaled(high, 100)
-        segments.append(Segment(size, size in sizes, start, max(end - start, 0.4), band))
+        segments.append(_segment(size, band, scaled(low, 0), scaled(high, 100), sizes, units))
     return OnBand(scaled(fit.value, 50), tuple(segments))
 
 
-def _rows(chart: SizeChart | None, point: LegPoint) -> list[tuple[str, int | None, int | None, str]]:
+def _segment(size: str, band: Band, start: float, end: float, sizes: tuple[str, ...], units: str) -> Segment:
+    figures = band_text(band).removesuffix(band.unit).strip()
+    return Segment(size, size in sizes, start, max(end - start, 0.4), band_text(band, units), figures)
+
+
+def _rows(chart: SizeChart | None, point: LegPoint) -> list[tuple[str, int | None, int | None, Band]]:
     """Each size with its ends at a point; none where a size has several boxes or does not say."""
     rows = []
     for size in chart.sizes if chart else ():
@@ -122,5 +196,5 @@ def _rows(chart: SizeChart | None, point: LegPoint) -> list[tuple[str, int | Non
         if band is None:
             return []
         low, high = (None if edge is None else edge.at for edge in (band.low, band.high))
-        rows.append((size.label, low, high, band_text(band)))
+        rows.append((size.label, low, high, band))
     return rows

@@ -14,12 +14,15 @@ from ..answer_document import answer_document
 from ..lookup import Page, answer, to_confirm
 from ..measure import LegPoint
 from ..parse_question import parse_question
+from ..policy import Policy
 from ..problem import BadInput
+from ..question import Question
 from ..store.errors import StoreError
 from ..timing import this_day
+from ..verdict import Reason
 from ..words import LANGUAGES, Words, accepted_language, sentences
 from .asking import confirmed
-from .drawing import ALONG, AROUND, EXAMPLES, LEG, widget_drawing
+from .drawing import ALONG, AROUND, EXAMPLES_IN, LEG, widget_drawing
 from .page_form import (
     BODY,
     FIRST,
@@ -31,9 +34,10 @@ from .page_form import (
     read_form,
     said,
     shared_query,
+    taken_up,
     units_of,
 )
-from .page_view import Fault, View, faults_of
+from .page_view import Fault, View, doubt_of, faults_of
 from .replies import answered, has_tag, kept
 from .service import AnyRequest, Service, service_of
 from .timing import Timing
@@ -88,7 +92,9 @@ async def first_visit(request: AnyRequest) -> Response[str]:
         form = read_form(request.url.query)
     except BadInput:
         form = {}
-    form = read_form(shared_query(form, language_of(request, form)))
+    form = dict(read_form(shared_query(form, language_of(request, form))))
+    if units_of(form) == "in":
+        form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
     words = Words(language_of(request, form), units_of(form))
     page = shown(View(words, form, await brands(service_of(request))))
     tag = sha256(page.content.encode()).hexdigest()[:20]
@@ -107,7 +113,7 @@ async def ask(request: AnyRequest) -> Response[str] | Response[bytes]:
     form: Form = {}
     words = Words(language_of(request, form))
     try:
-        form = await submitted(request)
+        form = taken_up(await submitted(request))
         words = Words(language_of(request, form), units_of(form))
         return shown(await result(service, form, words))
     except BadInput as bad:
@@ -124,16 +130,36 @@ async def result(service: Service, form: Form, words: Words) -> View:
         BadInput: fields that cannot be used. StoreError: the catalog cannot be read.
     """
     known = await brands(service)
-    question = parse_question(document_of(form), service.policy)
+    question, unlikely = asked_about(form, service.policy)
     if not has_measures(form):
         missing = Fault("calf_max_girth", words.say("widget.missing", {"point": words.point(LegPoint.CALF)}))
         return View(words, form, known, faults=(missing,))
-    unlikely = to_confirm(question, service.policy)
-    if unlikely and not question.confirmed:
-        return View(words, form, known, confirm=tuple(words.sentence(r) for r in unlikely))
+    if unlikely:
+        return View(words, form, known, confirm=doubt_of(unlikely, marks_of(unlikely), words))
     shelf = await service.shelves.get()
     found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
     return View(words, form, known, answer=found)
+
+
+def asked_about(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
+    """The question of a form, and the unlikely entries that nobody has confirmed yet.
+
+    A confirmation names what was asked about, by a mark of each entry with its values: it holds for those alone.
+
+    Raises:
+        BadInput: fields that cannot be used.
+    """
+    document = document_of(form)
+    question = parse_question(document, policy)
+    unlikely = to_confirm(question, policy)
+    if not unlikely or not set(marks_of(unlikely).split()) <= set(said(form, "confirmed").split()):
+        return question, unlikely
+    return parse_question({**document, "confirmed": True}, policy), ()
+
+
+def marks_of(unlikely: Sequence[Reason]) -> str:
+    """A mark for each unlikely entry, made of what is asked and of its values, with blanks between."""
+    return " ".join(sha256(repr(reason).encode()).hexdigest()[:16] for reason in unlikely)
 
 
 async def submitted(request: AnyRequest) -> Form:
@@ -144,11 +170,11 @@ async def submitted(request: AnyRequest) -> Form:
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
-        raise BadInput.one("unsupported_media_type", "", kind, FORM)
+        raise BadInput.one("unsupported_media_type", "", kind, "page.kind", kind=FORM)
     try:
         return read_form((await request.body()).decode("utf-8"))
     except UnicodeDecodeError:
-        raise BadInput.one("not_utf8", "", "", "a form in UTF-8") from None
+        raise BadInput.one("not_utf8", "", "", "page.utf8") from None
 
 
 def prefers_json(accept: str) -> bool:
@@ -170,7 +196,8 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     """
     service, timing = service_of(request), Timing()
     form = await submitted(request)
-    question = parse_question(document_of(form), service.policy)
+    document = document_of(form) | ({"confirmed": True} if said(form, "confirmed") == "true" else {})
+    question = parse_question(document, service.policy)
     words = Words(language_of(request, form), question.units)
     confirmed(question, service.policy, words)
     shelf = await service.shelves.get()
@@ -197,7 +224,7 @@ async def described(request: AnyRequest) -> Response[bytes]:
 async def widget(request: AnyRequest, language: str) -> Response[bytes]:
     """What the widget says and draws in one language."""
     if language not in LANGUAGES:
-        raise BadInput.one("unknown_language", "lang", language, f"one of {', '.join(LANGUAGES)}")
+        raise BadInput.one("unknown_language", "lang", language, "page.language", languages=", ".join(LANGUAGES))
     return kept(request, None, lambda: widget_document(language), language)
 
 
@@ -208,7 +235,7 @@ def widget_document(language: str) -> dict[str, object]:
         "language": language,
         "texts": {code: t if isinstance(t, str) else dict(t) for code, t in said_by_widget.items()},
         "drawing": widget_drawing(),
-        "examples": {point.value: text for point, text in EXAMPLES.items()},
+        "examples": {unit: {p.value: text for p, text in some.items()} for unit, some in EXAMPLES_IN.items()},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
@@ -22,6 +23,17 @@ GARMENTS: Final = (
 )  # fmt: skip
 SHOES: Final = ("EU", "UK", "US M", "US W")
 CURRENCIES: Final = ("EUR", "GBP", "USD", "CHF")
+DISTANCES: Final = ("km", "mi")
+DEGREES: Final = ("C", "F")
+TESTED: Final = {"yes": True, "no": False}
+"""What the answers to "tested in training?" mean; "not yet" leaves it open, as no answer does."""
+MARKS: Final = frozenset(
+    "'\"\N{PRIME}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}`\N{COMBINING ACUTE ACCENT}"
+)
+"""What people write for feet and inches, after compatibility normalisation."""
+TYPED: Final = frozenset(("shoe", "distance", "duration", "temperature", "max_price"))
+"""The fields, besides the measures, that a suggestion may be put into."""
 SHARED: Final = ("garment", "units", "brand", "audience", "max_price", "currency", "graduated", "in_stock")
 """What a link may carry: what was looked for, and nothing of the person who looked."""
 MOST_FIELDS: Final = 100
@@ -40,7 +52,7 @@ def read_form(text: str) -> Form:
     try:
         pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise BadInput.one("not_a_form", "", "", "a submitted form") from None
+        raise BadInput.one("not_a_form", "", "", "page.form") from None
     form: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
         form[name] = (*form.get(name, ()), value.strip()[:LONGEST])
@@ -62,18 +74,31 @@ def has_measures(form: Form) -> bool:
     return any(said(form, p.value) for p in (*FIRST, *OTHER, *BODY)) or bool(said(form, "shoe"))
 
 
+def is_bare(text: str) -> bool:
+    """Whether an entry names no unit: no letter, no sign of a currency, no mark of feet or inches stands in it."""
+    plain = unicodedata.normalize("NFKC", text)
+    return not any(c in MARKS or unicodedata.category(c)[0] == "L" or unicodedata.category(c) == "Sc" for c in plain)
+
+
 def with_unit(text: str, unit: str) -> str:
-    """An entry with its unit: the one that is written, else the one that was chosen beside the field."""
-    bare = all(c in "0123456789.,/ -¼½¾⅛⅜⅝⅞⅓⅔" for c in text)
-    return f"{text} {unit}" if text and bare else text
+    """An entry with its unit: the one that is written, else the one that stands beside the field."""
+    return f"{text} {unit}" if text and is_bare(text) else text
+
+
+def with_system(shoe: str, system: str) -> str:
+    """A shoe size with the system that is written, else the one chosen beside the field; it stands before the size."""
+    return f"{system} {shoe}" if shoe and is_bare(shoe) else shoe
 
 
 def document_of(form: Form) -> dict[str, object]:
-    """The question document that the form asks; what was left blank is left out."""
+    """The question document that the form asks; what was left blank is left out.
+
+    Raises:
+        BadInput: a rest day and a run at once.
+    """
     units = units_of(form)
     weight = "kg" if units == "cm" else "lb"
-    shoe = said(form, "shoe")
-    system = said(form, "shoe_system") if said(form, "shoe_system") in SHOES else SHOES[0]
+    shoe, system = said(form, "shoe"), chosen(form, "shoe_system", SHOES)
     document: dict[str, object] = {
         "garment": said(form, "garment") or ANY,
         "units": units,
@@ -81,36 +106,46 @@ def document_of(form: Form) -> dict[str, object]:
         "body": _given({
             "height": with_unit(said(form, "height"), units), "weight": with_unit(said(form, "weight"), weight),
         }),
-        "shoe": f"{system} {shoe}" if shoe and shoe[0].isdigit() else shoe,
-        "run": _run(form, units),
-        "runner": {"red_flags": list(form["flag"])} if form.get("flag") else {},
+        "shoe": with_system(shoe, system),
+        "run": _run(form),
+        "runner": _runner(form),
         "filters": _filters(form),
-        "confirmed": said(form, "confirmed") == "true",
     }  # fmt: skip
     return _given(document)
 
 
-def _run(form: Form, units: str) -> dict[str, object]:
-    temperature = said(form, "temperature")
+def chosen(form: Form, name: str, offered: tuple[str, ...]) -> str:
+    """The choice that a field makes; the first one offered where it makes none."""
+    return said(form, name) if said(form, name) in offered else offered[0]
+
+
+def _run(form: Form) -> dict[str, object]:
+    """The run. Its fields have units of their own, so turning the unit of the leg changes nothing here."""
+    told = [name for name in ("distance", "duration", "race") if said(form, name)]
+    if said(form, "rest_day") and told:
+        raise BadInput.one("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run")
     return _given({
-        "distance": with_unit(said(form, "distance"), "km" if units == "cm" else "mi"),
-        "duration": with_unit(said(form, "duration"), "min"),
+        "distance": with_unit(said(form, "distance"), chosen(form, "distance_unit", DISTANCES)),
+        "duration": said(form, "duration"),
         "intensity": said(form, "intensity"),
-        "temperature": with_unit(temperature.removeprefix("-"), "C" if units == "cm" else "F")
-        if not temperature.startswith("-")
-        else f"-{with_unit(temperature[1:], 'C' if units == 'cm' else 'F')}",
+        "temperature": with_unit(said(form, "temperature"), chosen(form, "temperature_unit", DEGREES)),
         "race": bool(said(form, "race")),
         "rest_day": bool(said(form, "rest_day")),
     })  # fmt: skip
 
 
+def _runner(form: Form) -> dict[str, object]:
+    tested = TESTED.get(said(form, "tested")) if said(form, "race") else None
+    runner: dict[str, object] = {} if tested is None else {"tested_in_training": tested}
+    return runner | ({"red_flags": list(form["flag"])} if form.get("flag") else {})
+
+
 def _filters(form: Form) -> dict[str, object]:
     price, graduated = said(form, "max_price"), said(form, "graduated")
-    currency = said(form, "currency") or CURRENCIES[0]
     return _given({
         "brands": [said(form, "brand")] if said(form, "brand") else [],
         "audience": said(form, "audience"),
-        "max_price": f"{price} {currency}" if price and price[-1].isdigit() else price,
+        "max_price": with_unit(price, chosen(form, "currency", CURRENCIES)),
         "graduated": "" if graduated == GraduatedFilter.ANY else graduated,
         "in_stock": bool(said(form, "in_stock")),
     })  # fmt: skip
@@ -118,6 +153,12 @@ def _filters(form: Form) -> dict[str, object]:
 
 def _given(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value not in ("", [], {}, False, None)}
+
+
+def taken_up(form: Form) -> Form:
+    """The form with the suggestion that was tapped in the place of what was typed."""
+    fields = {p.value for p in (*FIRST, *OTHER, *BODY)} | TYPED
+    return {**form, **{name: (value,) for name, value in parse_qsl(said(form, "use")) if name in fields}}
 
 
 def field_name(field: str) -> str:
@@ -140,6 +181,9 @@ def choices() -> dict[str, tuple[str, ...]]:
         "garment": (ANY, *GARMENTS),
         "units": UNITS,
         "shoe_system": SHOES,
+        "distance_unit": DISTANCES,
+        "temperature_unit": DEGREES,
+        "tested": ("yes", "no", "not_yet"),
         "intensity": tuple(Intensity),
         "audience": tuple(Audience),
         "graduated": tuple(GraduatedFilter),

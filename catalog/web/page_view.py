@@ -3,54 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from msgspec import Struct, field
 
-from ..answer import Answer, Match
+from ..answer import Answer
 from ..answer_document import answer_document
-from ..measure import LegPoint, Length, Mass, quantity
-from ..money import Money
+from ..measure import LegPoint
 from ..problem import Problem
-from ..question import Side
-from ..verdict import Advised, Fact, PointFit
+from ..verdict import Advised, Fact, Reason
 from ..words import LANGUAGES, Words
-from .drawing import EXAMPLES, OnBand, on_band
-from .page_form import BODY, FIRST, OTHER, Form, choices, field_name, said, shared_query, units_of, with_unit
+from .drawing import EXAMPLES_IN
+from .page_cards import Card, cards_of
+from .page_form import (
+    BODY,
+    FIRST,
+    OTHER,
+    Form,
+    choices,
+    chosen,
+    field_name,
+    is_bare,
+    said,
+    shared_query,
+    units_of,
+    with_system,
+    with_unit,
+)
 
 NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
-LEAD: Final = 2
-"""Reasons of a card that stand open; the rest is behind "why"."""
+EMERGENCY: Final = frozenset(("usage.C1",))
+"""The signs for which everything else waits."""
+CLOCK: Final = ("h", "min")
+"""What a bare number in the field of the time could be."""
 
 
-class Place(Struct, frozen=True):
-    """One reading on its band: its name, its value, and a sentence that says what the drawing shows."""
+class Offer(Struct, frozen=True):
+    """A likely reading that can be tapped: the value that the button sends, and what it says."""
 
-    name: str
     value: str
-    drawing: OnBand
-    label: str
-
-
-class Card(Struct, frozen=True):
-    """A match: its part of the answer document, and its drawings."""
-
-    document: Mapping[str, Any]
-    title: str
-    places: tuple[Place, ...]
-    lead: tuple[str, ...]
-    rest: tuple[str, ...]
-    firm: bool
-    price: str
-    link: str
+    text: str
 
 
 class Fault(Struct, frozen=True):
-    """Something in the form that needs a look: the field it stands in, and what to say."""
+    """Something in the form that needs a look: the field it stands in, what to say, what may have been meant."""
 
     name: str
     text: str
+    offers: tuple[Offer, ...] = ()
+
+
+class Doubt(Struct, frozen=True):
+    """Entries that are unlikely: what is asked about them, by which mark a yes is known, what may have been meant."""
+
+    texts: tuple[str, ...]
+    mark: str
+    offers: tuple[Offer, ...] = ()
 
 
 class View(Struct, frozen=True):
@@ -61,7 +70,7 @@ class View(Struct, frozen=True):
     brands: Sequence[str] = ()
     answer: Answer | None = None
     faults: tuple[Fault, ...] = ()
-    confirm: tuple[str, ...] = ()
+    confirm: Doubt | None = None
     down: bool = False
     choices: Mapping[str, Sequence[str]] = field(default_factory=choices)
 
@@ -77,9 +86,17 @@ class View(Struct, frozen=True):
         """Whether a box of several with one name is ticked."""
         return value in self.form.get(name, ())
 
-    def fault(self, name: str) -> str:
-        """What is wrong with a field; empty where nothing is."""
-        return next((f.text for f in self.faults if f.name == name), "")
+    def fault(self, name: str) -> Fault | None:
+        """What is wrong with a field; None where nothing is."""
+        return next((f for f in self.faults if f.name == name), None)
+
+    def bare(self, name: str) -> bool:
+        """Whether the unit beside a field is the one that its entry has."""
+        return is_bare(self.said(name))
+
+    def picked(self, name: str) -> str:
+        """What a field with a choice stands at."""
+        return chosen(self.form, name, tuple(map(str, self.choices[name])))
 
     def point(self, point: str) -> str:
         """The name of a point or a field."""
@@ -109,6 +126,14 @@ class View(Struct, frozen=True):
         """How hard a run may be."""
         offered = [str(i) for i in self.choices["intensity"]]
         return [("", self.say("widget.unsaid")), *((i, self.say(f"widget.{i}")) for i in offered)]
+
+    def tested(self) -> list[tuple[str, str]]:
+        """The answers to whether it was tested in training."""
+        return [("", self.say("widget.unsaid")), *((t, self.say(f"widget.tested_{t}")) for t in self.choices["tested"])]
+
+    def degrees(self) -> list[tuple[str, str]]:
+        """The units of a temperature."""
+        return [(unit, f"°{unit}") for unit in self.choices["temperature_unit"]]
 
     def brand_choices(self) -> list[tuple[str, str]]:
         """Every brand of the catalog."""
@@ -157,12 +182,12 @@ class View(Struct, frozen=True):
 
     @property
     def link(self) -> str:
-        """The address of this search without anything of the person."""
-        return f"/?{shared_query(self.form, self.words.language)}"
+        """The address of this search without anything of the person, seen from the page itself."""
+        return f"./?{shared_query(self.form, self.words.language)}"
 
     def languages(self) -> list[tuple[str, str, str]]:
         """Each language with its own name and the address of this search in it."""
-        return [(tag, NAMES[tag], f"/?{shared_query(self.form, tag)}") for tag in LANGUAGES]
+        return [(tag, NAMES[tag], f"./?{shared_query(self.form, tag)}") for tag in LANGUAGES]
 
     def answered(self) -> Mapping[str, Any]:
         """The answer as the contract's document."""
@@ -174,7 +199,7 @@ class View(Struct, frozen=True):
             (self.point(name), _written(self.said(name), unit, self.words))
             for name, unit in [(p.value, unit_of(p, self.units)) for p in (*FIRST, *OTHER, *BODY)]
             if self.said(name)
-        ] + ([(self.point("shoe"), f"{self.said('shoe_system')} {self.said('shoe')}")] if self.said("shoe") else [])
+        ] + self._shoe()
 
     @property
     def clinician(self) -> bool:
@@ -187,55 +212,23 @@ class View(Struct, frozen=True):
         head = advice.get("headline")
         return self.say(f"usage.headline.{head['verdict']}", **head) if head else ""
 
+    @property
+    def emergency(self) -> bool:
+        """Whether a sign was named that cannot wait: it is then shown alone."""
+        advice = self.answer.advice if self.answer else None
+        return bool(advice and any(reason.code in EMERGENCY for reason in advice.reasons))
+
     def cards(self, documents: Sequence[Mapping[str, Any]]) -> list[Card]:
         """The matches, ready to be drawn; `documents` are those of the same answer."""
-        matches = self.answer.matches if self.answer else ()
-        return [self._card(match, document) for match, document in zip(matches, documents, strict=True)]
+        return cards_of(self.answer.matches if self.answer else (), documents, self.words)
 
-    def _card(self, match: Match, document: Mapping[str, Any]) -> Card:
-        texts = [r["text"] for r in document["reasons"]]
-        size, also = str(match.size.size), ", ".join(match.size.also)
-        code = TITLES.get(match.size.outcome.value, "") if also else ""
-        return Card(
-            document,
-            self.say(code, size=size, also=also) if code else self.say("widget.size", size=size),
-            tuple(self._place(match, fit) for fit in match.size.points),
-            tuple(texts[:LEAD]),
-            tuple(dict.fromkeys(texts[LEAD:])),
-            match.medical.label == "firm" or "caution" in match.medical.marks,
-            self._price(document["price"]),
-            web_link((document["source"] or {}).get("url", "")),
-        )
-
-    def _place(self, match: Match, fit: PointFit) -> Place:
-        size = str(match.size.size)
-        drawing = on_band(match.product.chart, fit, (size, *match.size.also))
-        name = self.words.point(fit.point)
-        if fit.side is not Side.BOTH:
-            name = f"{name}, {self.say(f'widget.{fit.side.value}')}"
-        value = self.words.fact(quantity(fit.point, fit.value))
-        band = next((s.band for s in drawing.segments if s.size == size), "")
-        return Place(
-            name, value, drawing, self.say("widget.on_band", point=name, value=value, size=size, band=self.number(band))
-        )
+    def _shoe(self) -> list[tuple[str, str]]:
+        shoe = self.said("shoe")
+        return [(self.point("shoe"), with_system(shoe, self.picked("shoe_system")))] if shoe else []
 
     def number(self, text: str) -> str:
         """A printed figure in the language's way of writing decimals."""
         return self.words.number(text)
-
-    def _price(self, price: Mapping[str, Any] | None) -> str:
-        if not price or not price["currency"]:
-            return ""
-        money = Money(price["minor"], price["currency"])
-        return self.say("page.price", price=self.number(money.text()))
-
-
-TITLES: Final = {"between_sizes": "widget.between", "in_two_sizes": "widget.two", "legs_differ": "widget.differ"}
-
-
-def web_link(url: str) -> str:
-    """The address of a source where it is one of the web; empty for anything else."""
-    return url if url.startswith(("https://", "http://")) else ""
 
 
 def unit_of(point: LegPoint, units: str) -> str:
@@ -247,31 +240,43 @@ def _written(text: str, unit: str, words: Words) -> str:
     return words.number(with_unit(text, unit))
 
 
-def _inch_examples() -> dict[LegPoint, str]:
-    made: dict[LegPoint, str] = {}
-    for point, text in EXAMPLES.items():
-        if point is LegPoint.WEIGHT:
-            made[point] = Mass.parse(text).about("lb")
-            continue
-        eighths = round(Fraction(Length.parse(text).um, 25_400) * 8)
-        whole, rest = divmod(eighths, 8)
-        part = Fraction(rest, 8)
-        made[point] = f"{whole}{f' {part}' if rest else ''} in"
-    return made
-
-
-EXAMPLES_IN: Final = {"cm": EXAMPLES, "in": _inch_examples()}
-
-
 def faults_of(problems: Iterable[Problem], form: Form, words: Words) -> tuple[Fault, ...]:
-    """Problems of a question as faults of the form, in the language of the page."""
-    found: dict[str, Fault] = {}
+    """Problems of a question as faults of the form, in the language of the page; the first one of each field."""
+    faults: dict[str, Fault] = {}
     for problem in problems:
         name = field_name(problem.field)
-        label = _label(name, words)
-        shown = said(form, name) or problem.read
-        found.setdefault(name, Fault(name, words.say("page.bad_field", {"field": label, "value": shown})))
-    return tuple(found.values())
+        if name not in faults:
+            faults[name] = Fault(name, _fault_text(problem, name, form, words), _offers(problem, name, form, words))
+    return tuple(faults.values())
+
+
+def _fault_text(problem: Problem, name: str, form: Form, words: Words) -> str:
+    if not problem.field:
+        return words.say("page.bad_form", {"expected": words.expected(problem)})
+    shown = said(form, name) or problem.read
+    check = words.say("page.bad_field" if shown else "page.bad_choice", {"field": _label(name, words), "value": shown})
+    return f"{check} {words.hint(problem)}".strip()
+
+
+def _offers(problem: Problem, name: str, form: Form, words: Words) -> tuple[Offer, ...]:
+    """The likely readings of an entry; a time without a unit may be hours or minutes."""
+    readings = [problem.suggestion] if problem.suggestion else []
+    if name == "duration" and problem.code == "unit_missing" and not readings:
+        readings = [f"{said(form, name)} {unit}" for unit in CLOCK]
+    return tuple(offer(name, reading, words) for reading in readings)
+
+
+def offer(name: str, reading: str, words: Words) -> Offer:
+    """The button that puts a reading into a field and asks again."""
+    text = words.say("widget.did_you_mean", {"suggestion": words.number(reading)})
+    return Offer(urlencode([(name, reading)]), text)
+
+
+def doubt_of(unlikely: Sequence[Reason], mark: str, words: Words) -> Doubt:
+    """Unlikely entries as the page asks about them."""
+    meant = [(field_name(str(r.fact("field"))), str(r.fact("suggestion"))) for r in unlikely if r.has("suggestion")]
+    offers = tuple(offer(name, reading, words) for name, reading in meant)
+    return Doubt(tuple(words.sentence(reason) for reason in unlikely), mark, offers)
 
 
 def _label(name: str, words: Words) -> str:

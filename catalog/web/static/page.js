@@ -1,58 +1,35 @@
 // What the page does better with JavaScript; without it the form is posted as it is.
-import { converted } from "./legfit-size.js";
+import { isBare, otherUnit, remember as store, remembered as stored, withUnit } from "./size/entries.js";
 
 const form = document.getElementById("ask");
 const status = document.getElementById("said");
-const STORE = "legfit:measures";
 const THIGH = new Set(["thigh_sleeve", "full_leg_sleeve", "shorts", "tights"]);
 const measures = () => [...form.querySelectorAll("[data-measure]")];
+const entries = () => [...form.querySelectorAll(".with > input")];
 const unitOf = (input, units) => (input.dataset.measure === "mass" ? (units === "in" ? "lb" : "kg") : units);
-const number = (text, units) => (units === "cm" && document.documentElement.lang !== "en" ? text.replace(".", ",") : text);
+const own = (input) => input.parentElement.classList.toggle("own", !isBare(input.value));
 
 for (const hidden of document.querySelectorAll(".scripted:not(#forget)")) hidden.hidden = false;
 
-// ---- the unit: values are converted, and what was typed stays behind them
+// ---- the unit: a number keeps the unit it was typed in, which is then written behind it
 
 let units = form.elements.units.value;
-const exact = new Map();
 
 function turnUnits(chosen) {
   for (const input of measures()) {
-    const typed = input.value.trim();
-    const [text, unit] = exact.get(input.id) || [typed, units];
-    if (typed) {
-      exact.set(input.id, [text, unit]);
-      input.value = unit === chosen ? text : number(converted(text, unitOf(input, unit), unitOf(input, chosen)), chosen);
-    }
+    input.value = otherUnit(input.value.trim(), unitOf(input, units), unitOf(input, chosen));
+    own(input);
   }
-  for (const hint of form.querySelectorAll("[data-cm]")) hint.textContent = hint.dataset[chosen];
   units = chosen;
 }
 
 for (const radio of form.elements.units) radio.addEventListener("change", () => turnUnits(radio.value));
-for (const input of measures()) input.addEventListener("input", () => exact.delete(input.id));
+for (const input of entries()) input.addEventListener("input", () => own(input));
 
 // ---- the visitor's own memory, shared with the widget on this site
 
 const remember = document.getElementById("remember");
 const forget = document.getElementById("forget");
-
-function stored() {
-  try {
-    return Object(JSON.parse(localStorage.getItem(STORE)));
-  } catch {
-    return {};
-  }
-}
-
-function store(kept) {
-  try {
-    if (kept) localStorage.setItem(STORE, JSON.stringify({ ...stored(), ...kept }));
-    else localStorage.removeItem(STORE);
-  } catch { /* nothing is kept then */ }
-  forget.hidden = !kept;
-  remember.checked = Boolean(kept);
-}
 
 function recall() {
   const kept = stored();
@@ -60,12 +37,20 @@ function recall() {
   remember.checked = known.length > 0;
   forget.hidden = !known.length;
   if (measures().some((input) => input.value)) return;
-  for (const input of known) input.value = number(converted(kept[input.id], unitOf(input, "cm"), unitOf(input, units)), units);
+  for (const input of known) {
+    input.value = otherUnit(kept[input.id], "", unitOf(input, units));
+    own(input);
+  }
 }
 
-remember.addEventListener("change", () => remember.checked || store(null));
+remember.addEventListener("change", () => {
+  if (!remember.checked) store(null);
+  forget.hidden = forget.hidden || !remember.checked;
+});
 forget.addEventListener("click", () => {
   store(null);
+  remember.checked = false;
+  forget.hidden = true;
   for (const input of measures()) input.value = "";
   status.textContent = status.dataset.forgotten;
   remember.focus();
@@ -76,7 +61,7 @@ forget.addEventListener("click", () => {
 form.addEventListener("submit", () => {
   if (remember.checked) {
     const typed = measures().filter((input) => input.value.trim());
-    store(Object.fromEntries(typed.map((input) => [input.id, /[a-z"']/i.test(input.value) ? input.value.trim() : `${input.value.trim()} ${unitOf(input, units)}`])));
+    store(Object.fromEntries(typed.map((input) => [input.id, withUnit(input.value.trim(), unitOf(input, units))])));
   }
   status.textContent = status.dataset.asking;
   for (const button of document.querySelectorAll("button[type=submit]")) setTimeout(() => { button.disabled = true; });

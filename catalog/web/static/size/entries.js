@@ -1,0 +1,36 @@
+// What a visitor typed: it is handed on as it stands, with a unit. The service reads it.
+
+const STORE = "legfit:measures";
+const UNIT_OR_MARK = /[\p{L}\p{Sc}'"\u2032\u2018\u2019\u201c\u201d`\u0301]/u;
+
+// Whether an entry names no unit; the service has the same test for the forms of its page.
+export function isBare(text) {
+  return !UNIT_OR_MARK.test(text.normalize("NFKC"));
+}
+
+export function withUnit(text, unit) {
+  return text && isBare(text) ? `${text} ${unit}` : text;
+}
+
+// The same entry under another unit: the unit that it was typed in is written behind it, or not where it is the one shown.
+export function otherUnit(text, from, to) {
+  const whole = from ? withUnit(text, from) : text;
+  const short = whole.slice(0, -to.length - 1);
+  return short && whole === `${short} ${to}` && isBare(short) ? short : whole;
+}
+
+// By field, as typed with its unit; storage may be forbidden.
+export function remembered() {
+  try {
+    return Object(JSON.parse(localStorage.getItem(STORE)));
+  } catch {
+    return {};
+  }
+}
+
+export function remember(measures) {
+  try {
+    if (measures) localStorage.setItem(STORE, JSON.stringify({ ...remembered(), ...measures }));
+    else localStorage.removeItem(STORE);
+  } catch { /* nothing is kept then */ }
+}
