@@ -15,6 +15,8 @@ from ..question import Detail
 from ..timing import this_day
 from ..why_document import why_document
 from .asking import detail_in, flag_in, page_of, product_in, question_of, words_of
+from .drawing import places_document
+from .page_cards import certainty_text
 from .replies import Reply, answered
 from .service import AnyRequest, Heard, service_of
 from .timing import Timing
@@ -38,9 +40,12 @@ async def search(request: Heard) -> Reply:
 
 
 async def size(request: Heard) -> Reply:
-    """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits."""
+    """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits.
+
+    `?drawing=true` adds what the widget draws and says: the leg on the bands of the chart, and how sure the size is.
+    """
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
-    others_wanted = flag_in(request, "others")
+    others_wanted, drawn = flag_in(request, "others"), flag_in(request, "drawing")
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
@@ -54,6 +59,8 @@ async def size(request: Heard) -> Reply:
     timing.mark("judge")
     words = words_of(request, question.units)
     document = size_answer_document(found, others, words, detail_of(question, wanted))
+    for each, match in zip(document["matches"] if drawn else (), found.matches, strict=False):
+        each |= {"sure": certainty_text(match.size, words), "places": places_document(match, words)}
     timing.mark("words")
     return answered(request, document, words.language, timing)
 

@@ -13,7 +13,6 @@ from litestar import MediaType, Response, get, post
 from ..answer_document import answer_document
 from ..lookup import Page, answer, to_confirm
 from ..measure import LegPoint
-from ..parse_question import parse_question
 from ..policy import Policy
 from ..problem import BadInput
 from ..question import Question
@@ -29,8 +28,8 @@ from .page_form import (
     OTHER,
     Form,
     choices,
-    document_of,
     has_measures,
+    question_of,
     read_form,
     said,
     shared_query,
@@ -149,12 +148,11 @@ def asked_about(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...
     Raises:
         BadInput: fields that cannot be used.
     """
-    document = document_of(form)
-    question = parse_question(document, policy)
+    question = question_of(form, policy)
     unlikely = to_confirm(question, policy)
     if not unlikely or not set(marks_of(unlikely).split()) <= set(said(form, "confirmed").split()):
         return question, unlikely
-    return parse_question({**document, "confirmed": True}, policy), ()
+    return question_of(form, policy, confirmed=True), ()
 
 
 def marks_of(unlikely: Sequence[Reason]) -> str:
@@ -196,8 +194,7 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     """
     service, timing = service_of(request), Timing()
     form = await submitted(request)
-    document = document_of(form) | ({"confirmed": True} if said(form, "confirmed") == "true" else {})
-    question = parse_question(document, service.policy)
+    question = question_of(form, service.policy, confirmed=said(form, "confirmed") == "true")
     words = Words(language_of(request, form), question.units)
     confirmed(question, service.policy, words)
     shelf = await service.shelves.get()

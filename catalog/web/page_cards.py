@@ -8,7 +8,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..answer import Match
+from ..cautions import certainty_reason
 from ..money import Money
+from ..verdict import SizeVerdict
 from ..words import Words
 from .drawing import Place, places_of
 
@@ -43,11 +45,10 @@ def _card(match: Match, document: Mapping[str, Any], words: Words) -> Card:
     texts = [text for text in dict.fromkeys(r["text"] for r in document["reasons"]) if text not in cautions]
     size, also = str(match.size.size), ", ".join(match.size.also)
     code = TITLES.get(match.size.outcome.value, "") if also else ""
-    certainty = match.size.certainty
     return Card(
         document,
         words.say(code, {"size": size, "also": also}) if code else words.say("widget.size", {"size": size}),
-        words.say(f"certainty.{certainty.value}") if certainty else "",
+        certainty_text(match.size, words),
         cautions,
         places_of(match, words),
         tuple(texts[:LEAD]),
@@ -56,6 +57,11 @@ def _card(match: Match, document: Mapping[str, Any], words: Words) -> Card:
         _price(document["price"], words),
         web_link((document["source"] or {}).get("url", "")),
     )
+
+
+def certainty_text(size: SizeVerdict, words: Words) -> str:
+    """How sure a size is, in words; empty where there is none."""
+    return "" if size.certainty is None else words.sentence(certainty_reason(size))
 
 
 def _price(price: Mapping[str, Any] | None, words: Words) -> str:

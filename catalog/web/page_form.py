@@ -8,9 +8,11 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from ..measure import GIRTHS, LENGTHS, LegPoint
-from ..problem import BadInput
+from ..parse_question import parse_question
+from ..policy import Policy
+from ..problem import BadInput, Problem
 from ..product import Audience, Garment
-from ..question import GraduatedFilter, Intensity, RedFlag
+from ..question import GraduatedFilter, Intensity, Question, RedFlag
 from ..question_document import ANY, UNITS
 
 Form = Mapping[str, tuple[str, ...]]
@@ -34,6 +36,7 @@ MARKS: Final = frozenset(
 """What people write for feet and inches, after compatibility normalisation."""
 TYPED: Final = frozenset(("shoe", "distance", "duration", "temperature", "max_price"))
 """The fields, besides the measures, that a suggestion may be put into."""
+TICKS: Final = frozenset(("race", "rest_day", "flag", "in_stock"))
 SHARED: Final = ("garment", "units", "brand", "audience", "max_price", "currency", "graduated", "in_stock")
 """What a link may carry: what was looked for, and nothing of the person who looked."""
 MOST_FIELDS: Final = 100
@@ -91,11 +94,7 @@ def with_system(shoe: str, system: str) -> str:
 
 
 def document_of(form: Form) -> dict[str, object]:
-    """The question document that the form asks; what was left blank is left out.
-
-    Raises:
-        BadInput: a rest day and a run at once.
-    """
+    """The question document that the form asks; what was left blank is left out."""
     units = units_of(form)
     weight = "kg" if units == "cm" else "lb"
     shoe, system = said(form, "shoe"), chosen(form, "shoe_system", SHOES)
@@ -114,6 +113,25 @@ def document_of(form: Form) -> dict[str, object]:
     return _given(document)
 
 
+def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Question:
+    """The question that the form asks; `confirmed` says that unlikely entries are right.
+
+    Raises:
+        BadInput: every field that cannot be used, and a rest day on which there is a run.
+    """
+    run = any(said(form, name) for name in ("distance", "duration", "race"))
+    problems: list[Problem] = []
+    if said(form, "rest_day") and run:
+        problems.append(Problem("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run"))
+    try:
+        question = parse_question(document_of(form) | ({"confirmed": True} if confirmed else {}), policy)
+    except BadInput as bad:
+        raise BadInput([*bad.problems, *problems]) from None
+    if problems:
+        raise BadInput(problems)
+    return question
+
+
 def chosen(form: Form, name: str, offered: tuple[str, ...]) -> str:
     """The choice that a field makes; the first one offered where it makes none."""
     return said(form, name) if said(form, name) in offered else offered[0]
@@ -121,9 +139,6 @@ def chosen(form: Form, name: str, offered: tuple[str, ...]) -> str:
 
 def _run(form: Form) -> dict[str, object]:
     """The run. Its fields have units of their own, so turning the unit of the leg changes nothing here."""
-    told = [name for name in ("distance", "duration", "race") if said(form, name)]
-    if said(form, "rest_day") and told:
-        raise BadInput.one("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run")
     return _given({
         "distance": with_unit(said(form, "distance"), chosen(form, "distance_unit", DISTANCES)),
         "duration": said(form, "duration"),

@@ -20,6 +20,7 @@ from .page_form import (
     BODY,
     FIRST,
     OTHER,
+    TICKS,
     Form,
     choices,
     chosen,
@@ -253,7 +254,7 @@ def faults_of(problems: Iterable[Problem], form: Form, words: Words) -> tuple[Fa
 def _fault_text(problem: Problem, name: str, form: Form, words: Words) -> str:
     if not problem.field:
         return words.say("page.bad_form", {"expected": words.expected(problem)})
-    shown = said(form, name) or problem.read
+    shown = "" if name in TICKS else said(form, name) or problem.read
     check = words.say("page.bad_field" if shown else "page.bad_choice", {"field": _label(name, words), "value": shown})
     return f"{check} {words.hint(problem)}".strip()
 

@@ -90,7 +90,8 @@ def test_the_woocommerce_template_chooses_the_variation(visitor: Any, shop: Any,
 
 
 def test_every_property_and_part_that_is_promised_is_there() -> None:
-    module = (CHECKOUT / "catalog" / "web" / "static" / "legfit-size.js").read_text("utf-8")
+    static = CHECKOUT / "catalog" / "web" / "static"
+    module = "".join(path.read_text("utf-8") for path in (static / "legfit-size.js", *(static / "size").glob("*.js")))
     properties = set(re.findall(r"`--legfit-([a-z-]+)`", TEXT))
     colours = set(re.findall(r'"?([a-z-]+)"?: "#[^"]*,#', module))
     assert properties == colours | set(re.findall(r"var\(--legfit-([a-z-]+)[,)]", module)) - {""}

@@ -94,7 +94,7 @@ def test_a_size_that_is_sold_out_is_said_to_be(widget: Any) -> None:
 
 
 def test_no_size_names_what_else_fits_and_the_shop_learns_that_too(widget: Any) -> None:
-    page = widget("compressport-ur2", product_url="/p/{id}")
+    page = widget("compressport-ur2", product_url="/p/{id}", others="")
     ask(page, "48")
     title(page, "No size of this product fits your leg")
     link = page.locator("legfit-size [part='others'] a").first
@@ -102,6 +102,14 @@ def test_no_size_names_what_else_fits_and_the_shop_learns_that_too(widget: Any) 
     assert link.get_attribute("href").endswith("/p/nordlauf-sleeve")
     (event,) = told(page)
     assert (event["size"], event["variant"], event["outcome"]) == (None, None, "outside_chart")
+
+
+def test_other_brands_are_named_only_where_the_shop_wants_it(widget: Any) -> None:
+    page = widget("compressport-ur2", product_url="/p/{id}")
+    ask(page, "48")
+    title(page, "No size of this product fits your leg")
+    assert page.locator("legfit-size [part='others']").count() == 0
+    assert "Nordlauf" not in page.locator("legfit-size .card").text_content()
 
 
 def test_a_medical_product_is_left_out(widget: Any) -> None:
@@ -150,26 +158,7 @@ def test_height_and_weight_in_any_unit(widget: Any) -> None:
     page.get_by_role("button", name="Change measures").click()
     page.locator("legfit-size #cm").check()
     values = page.locator("legfit-size input[type=text]").evaluate_all("all => all.map(i => i.value)")
-    assert values == ["177.8", "71.7"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "inch", "back"),
-    [
-        pytest.param("36.5", "14 3/8", "36.5", id="there and back loses nothing"),
-        pytest.param("38.1", "15", "38.1", id="a whole number"),
-        pytest.param("2.1", "13/16", "2.1", id="a fraction alone"),
-        pytest.param("abc", "abc", "abc", id="what cannot be read stays"),
-    ],
-)
-def test_the_unit_toggle_converts_the_value(widget: Any, typed: str, inch: str, back: str) -> None:
-    page = widget()
-    field = page.locator("legfit-size #calf_max_girth")
-    field.fill(typed)
-    page.locator("legfit-size #in").check()
-    assert field.input_value() == inch
-    page.locator("legfit-size #cm").check()
-    assert field.input_value() == back
+    assert values == ["5'10\"", "158 lb"]
 
 
 @pytest.mark.parametrize("typed", ["14 3/8", "14-3/8", "14⅜", "14.375", "14 3/8 in", '14,37"', "365,1 mm", "36.5cm"])
@@ -197,26 +186,16 @@ def test_what_is_missing_or_unreadable_is_said_at_its_field(widget: Any) -> None
     assert page.locator("legfit-size #calf_max_girth-err").text_content() == "Please fill in: calf girth."
     assert field.get_attribute("aria-invalid") == "true"
     assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.id") == "calf_max_girth"
-    ask(page, "thick")
-    assert page.locator("legfit-size #calf_max_girth-err").text_content().startswith("“thick” could not be read.")
     assert told(page) == []
 
 
 def test_what_the_service_refuses_is_said_at_its_field(widget: Any) -> None:
     page = widget(visit={"quiet": True})
-    ask(page, "900")
-    page.locator("legfit-size #calf_max_girth-err").get_by_text("cannot be right here").wait_for()
-    assert page.locator("legfit-size #calf_max_girth").input_value() == "900"
-
-
-def test_an_unlikely_measure_is_asked_about_first(widget: Any) -> None:
-    page = widget(visit={"quiet": True})
-    ask(page, "53")
-    title(page, "Is this right?")
+    for typed in ("900", "thick"):
+        ask(page, typed)
+        page.locator("legfit-size #calf_max_girth-err").get_by_text(f"Please check “{typed}").wait_for()
+        assert page.locator("legfit-size #calf_max_girth").input_value() == typed
     assert told(page) == []
-    page.get_by_role("button", name="Yes, it is right").click()
-    title(page, "Your size: XL")
-    assert told(page)[0]["size"] == "XL"
 
 
 def test_advice_comes_on_demand(widget: Any) -> None:

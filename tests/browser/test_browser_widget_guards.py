@@ -106,11 +106,19 @@ def test_an_answer_that_comes_too_late_is_dropped(widget: Any) -> None:
     assert told(page) == []
 
 
-def test_a_product_that_is_unknown_is_said_to_be(widget: Any, visitor: Any) -> None:
-    page = widget("no-such-product", open_it=False, page=visitor(quiet=True))
-    page.locator("legfit-size").get_by_role("button").click()
+@pytest.mark.parametrize(
+    "opened", [pytest.param(False, id="by its button"), pytest.param(True, id="open from the start")]
+)
+@pytest.mark.parametrize("product", ["no-such-product", "", "  ", "..", "a/b"])
+def test_a_product_that_is_unknown_is_said_to_be(widget: Any, visitor: Any, product: str, opened: bool) -> None:
+    page = widget(product, open_it=False, page=visitor(quiet=True), **({"open": ""} if opened else {}))
+    if not opened:
+        page.locator("legfit-size").get_by_role("button").click()
     page.locator("legfit-size").get_by_text("This product is not in the size finder.").wait_for()
+    assert page.locator("legfit-size h2").text_content() == "Find my size"
     assert page.get_by_role("button", name="Try again").count() == 0
+    page.get_by_role("button", name="Close").click()
+    assert page.locator("legfit-size").get_by_role("button").all_text_contents() == ["Find my size"]
 
 
 def test_nothing_is_sent_but_the_question(widget: Any, visitor: Any, api: str) -> None:
@@ -133,8 +141,9 @@ def test_nothing_is_sent_but_the_question(widget: Any, visitor: Any, api: str) -
     paths = sorted({r.url.removeprefix(api) for r in sent})
     assert paths == [
         "/static/legfit-size.js",
+        *(f"/static/size/{name}.js" for name in ("advice", "answer", "entries", "form", "nodes", "panel", "style")),
         "/v1/products/nordlauf-sleeve",
-        "/v1/products/nordlauf-sleeve/size?lang=en",
+        "/v1/products/nordlauf-sleeve/size?lang=en&detail=full&drawing=true",
         "/v1/widget/en",
     ]
 
@@ -151,7 +160,7 @@ def test_measures_are_remembered_only_when_asked_and_forgotten_at_once(widget: A
     title(page, "Your size: M")
     assert page.evaluate("({...localStorage})") == {"legfit:measures": '{"calf_max_girth":"36.5 cm"}'}
     widget(page=page, product="nordlauf-firm", units="in")
-    assert page.locator("legfit-size #calf_max_girth").input_value() == "14 3/8"
+    assert page.locator("legfit-size #calf_max_girth").input_value() == "36.5 cm"
     page.get_by_role("button", name="Forget my measures").click()
     page.locator("legfit-size").get_by_text("Your measures are gone from this browser.").wait_for()
     assert page.evaluate("localStorage.length") == 0
@@ -258,7 +267,7 @@ def test_texts_of_a_hostile_product_stay_texts(widget: Any) -> None:
 
 
 def test_a_product_address_is_never_a_script(widget: Any, visitor: Any) -> None:
-    page = widget("compressport-ur2", product_url="javascript:window.hacked=1//{id}")
+    page = widget("compressport-ur2", product_url="javascript:window.hacked=1//{id}", others="")
     ask(page, "48")
     title(page, "No size of this product fits your leg")
     assert page.locator("legfit-size [part='others'] li").count() > 0

@@ -145,7 +145,8 @@ export class LegfitSize extends HTMLElement {
 
   #ask(question, confirmed = false) {
     const body = confirmed ? { ...question, confirmed } : question;
-    const path = `${this.#path}/size?lang=${this.#panel.lang}&drawing=1`;
+    const others = this.hasAttribute("others") ? "&others=true" : "";
+    const path = `${this.#path}/size?lang=${this.#panel.lang}&detail=full&drawing=true${others}`;
     return this.#panel.during("asking", () => this.#fetch(path, body), (answer) => this.#answered(answer, question), (error) => this.#refused(error, question));
   }
 

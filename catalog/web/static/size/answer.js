@@ -54,14 +54,14 @@ export class AnswerCard {
       word && this.#choice(match, answer, question, size),
       match.places.map((place) => this.#band(match, place, size)),
       this.#firm(match.medical), this.#why(reasons.filter((r) => !lead.includes(r)), match.source || {}),
-      panel.details("advice", "advice", Boolean(question.run), question.run && this.#advised(match.advice, answer), this.#advice.form(question.units)),
+      panel.details("advice", "advice", Boolean(question.run), question.run && this.#advised(match.advice || {}, answer), this.#advice.form(question.units)),
       this.#back());
     if (picked) panel.find("[aria-pressed=true]").focus();
     else if (question.run) panel.find(".advised, .clinician").focus();
   }
 
-  #certainty({ certainty, confidence }) {
-    return certainty && el("p", { class: `sure ${certainty}`, part: "certainty" }, this.#panel.say(`certainty.${certainty}`, { percent: Math.round(confidence * 100) }));
+  #certainty({ certainty, sure }) {
+    return sure && el("p", { class: `sure ${certainty}`, part: "certainty" }, sure);
   }
 
   #soldOut(size) {
@@ -110,8 +110,9 @@ export class AnswerCard {
     const runner = answer.advice || {};
     if (this.#clinician(answer)) return null;
     const advice = own.headline ? own : runner;
-    const texts = [...(answer.reasons || []), ...(advice.reasons || []), ...(runner.reasons || []), ...(runner.notes || [])];
-    return this.#panel.note("advised", this.#headline(advice), this.#advice.race(), el("ul", null, this.#panel.texts(texts, "li")));
+    const texts = [...(answer.reasons || []), ...(advice.reasons || []), ...(runner.reasons || [])];
+    return this.#panel.note("advised", this.#headline(advice), this.#advice.race(), el("ul", null, this.#panel.texts(texts, "li")),
+      runner.notes && this.#panel.details("why", "notes", false, el("ul", null, this.#panel.texts(runner.notes, "li"))));
   }
 
   #noSize(miss, answer) {
@@ -125,11 +126,11 @@ export class AnswerCard {
     return el("div", { class: "field", part: "others" }, el("h3", null, panel.w(others.length ? "others" : "others_none")), el("ul", null, others.map((m) => this.#other(m))));
   }
 
-  #other({ product, size, certainty, confidence, cautions }) {
+  #other({ product, size, lead, cautions }) {
     const name = `${product.brand} ${product.name}`;
     const link = webLink((this.#host.getAttribute("product-url") || "").replace("{id}", encodeURIComponent(product.id)));
-    return el("li", null, link ? el("a", { href: link }, name) : name, ": ", el("strong", null, this.#panel.w("size", { size })), " ",
-      this.#certainty({ certainty, confidence }), this.#panel.texts(cautions));
+    return el("li", null, link ? el("a", { href: link }, name) : name, ": ", el("strong", null, this.#panel.w("size", { size })),
+      el("p", null, lead), this.#panel.texts(cautions));
   }
 
   #back() {

@@ -17,12 +17,13 @@ button{white-space:nowrap;cursor:pointer;padding-inline:1.1em;font-weight:600;bo
 :focus-visible{outline:3px solid var(--legfit-focus,var(--accent));outline-offset:2px}
 input,select{inline-size:100%}[aria-invalid=true]{border:2px solid var(--bad)}
 .tick input{inline-size:1.25em;min-block-size:1.25em;margin:.15em 0 0;accent-color:var(--accent);flex:none}
+.own{visibility:hidden}select.own{visibility:visible;opacity:.5}.with select{inline-size:auto;flex:none}.sure{font-weight:600;color:var(--accent)}.sure.likely,.sure.toss_up{color:var(--mark)}.offer{border-color:var(--mark);color:var(--mark);justify-self:start}
 .tick,.row,.with,.answer{display:flex;gap:.6em;align-items:center}.tick{align-items:start;padding-block:.3em}.row{flex-wrap:wrap}.with span{white-space:nowrap}.answer{gap:1em}.top{justify-content:space-between;flex-wrap:nowrap}
 .leg{block-size:15em;max-inline-size:100%;justify-self:center}@container(min-width:31em){.drawn{grid-template-columns:9.5em 1fr}}
-.name,label{font-weight:600}b{display:inline-block;font-weight:inherit}b::first-letter{text-transform:uppercase}.tick,.two label{font-weight:400}.hint{color:var(--soft);font-size:.9em}.err{color:var(--bad)}.two{display:grid;grid-template-columns:1fr 1fr;gap:.7em;align-items:end}
+.name,label{font-weight:600}b{display:inline-block;font-weight:inherit}b::first-letter{text-transform:uppercase}.tick,.two label{font-weight:400}.hint{color:var(--soft);font-size:.9em}.err{color:var(--bad)}.two{display:grid;grid-template-columns:1fr 1fr;gap:.7em;align-items:end}.top-aligned{align-items:start}.top-aligned label{font-weight:600}
 .num{display:inline-block;text-align:center;inline-size:1.5em;border-radius:1em;background:var(--mark);color:var(--paper);margin-inline-end:.45em}
 .note{background:var(--tint);border-radius:var(--r);padding:.8em 1em}.warn{background:var(--warn)}.warn,.bad{border-inline-start:4px solid var(--mark)}
-.big{text-align:center;font-size:1.9em;line-height:1;font-weight:700;padding:.3em .5em;border-radius:var(--r);background:var(--accent);color:var(--on-accent)}
+.big{flex:none;max-inline-size:50%;text-align:center;font-size:1.9em;line-height:1;font-weight:700;padding:.3em .5em;border-radius:var(--r);background:var(--accent);color:var(--on-accent)}
 details{border-block-start:1px solid var(--hair);padding-block-start:.6em}summary{cursor:pointer;font-weight:600;padding-block:.4em}details>div{padding-block-start:.6em}
 .skin{fill:var(--tint);stroke:var(--line)}.tape{fill:none;stroke:var(--mark);stroke-width:2}.dot,.val{fill:var(--mark)}.no{fill:var(--paper);font:700 10px sans-serif}
 .band{overflow:hidden;direction:ltr;font-size:13px}.seg{fill:var(--hair);stroke:var(--paper)}.seg.on{fill:var(--accent)}.lab{fill:var(--soft)}.lab.on{fill:var(--ink)}.lab.on,.val{font-weight:700}.pin{fill:var(--mark);stroke:var(--mark);stroke-width:2.5}circle.pin{stroke:var(--paper)}

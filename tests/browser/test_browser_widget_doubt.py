@@ -1,0 +1,185 @@
+"""What the widget does where there is doubt: it asks, and offers what may have been meant; it never guesses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from test_browser_widget import ask, title, told, told_size
+
+
+def test_the_panel_follows_the_size_that_is_picked(widget: Any) -> None:
+    page = widget()
+    ask(page, "38")
+    first, other = ("L", "M") if told_size(page) == "L" else ("M", "L")
+    card = page.locator("legfit-size .card")
+    assert page.locator("legfit-size .big").text_content() == first
+    sold_out = "Size L is sold out here."
+    for size, heading in ((other, f"Your choice: {other}"), (first, f"{first} and {other} both fit")):
+        page.locator("legfit-size").get_by_role("button", name=f"Size {size}", exact=True).click()
+        title(page, heading)
+        assert page.locator("legfit-size .big").text_content() == size
+        assert (f"Take {first} first" in card.text_content()) == (size == first)
+        assert (sold_out in card.text_content()) == (size == "L")
+        label = page.locator("legfit-size .band").get_attribute("aria-label")
+        assert f"Size {size} goes from" in label
+        assert (
+            page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.textContent")
+            == f"Size {size}"
+        )
+
+
+def test_a_shoe_size_on_no_stated_scale_is_not_asked_for(widget: Any) -> None:
+    page = widget("pro-compression-marathon-sock", open_it=False)
+    page.locator("legfit-size").get_by_role("button").click()
+    page.locator("legfit-size [part='no-size']").wait_for()
+    text = page.locator("legfit-size [part='no-size']").text_content()
+    assert "XS: 5–7" in text
+    assert page.locator("legfit-size input, legfit-size select, legfit-size [part~='change']").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "turned", "back"),
+    [
+        pytest.param("36.5", "36.5 cm", "36.5", id="a number keeps its unit"),
+        pytest.param("14 3/8 in", "14 3/8", "14 3/8 in", id="the unit that is shown is not written twice"),
+        pytest.param("365 mm", "365 mm", "365 mm", id="a unit of its own stays"),
+        pytest.param("abc", "abc", "abc", id="what cannot be read stays"),
+        pytest.param("", "", "", id="an empty field stays empty"),
+    ],
+)
+def test_turning_the_unit_changes_the_meaning_of_no_number(widget: Any, typed: str, turned: str, back: str) -> None:
+    page = widget()
+    field = page.locator("legfit-size #calf_max_girth")
+    field.fill(typed)
+    page.locator("legfit-size #in").check()
+    assert field.input_value() == turned
+    page.locator("legfit-size #cm").check()
+    assert field.input_value() == back
+
+
+@pytest.mark.parametrize(
+    ("product", "field", "typed", "meant", "size"),
+    [
+        pytest.param("nordlauf-sleeve", "calf_max_girth", "143/8 in", "14 3/8 in", "M", id="a blank lost"),
+        pytest.param("nordlauf-sleeve", "calf_max_girth", "14.5 cm", "14.5 in", "M", id="the wrong unit"),
+    ],
+)
+def test_what_may_have_been_meant_can_be_tapped(
+    widget: Any, product: str, field: str, typed: str, meant: str, size: str
+) -> None:
+    page = widget(product, visit={"quiet": True})
+    ask(page, typed, field)
+    page.locator("legfit-size").get_by_role("button", name=f"Did you mean {meant}?").click()
+    title(page, f"Your size: {size}")
+    page.get_by_role("button", name="Change measures").click()
+    assert page.locator(f"legfit-size #{field}").input_value() == meant
+
+
+@pytest.mark.parametrize("typed", ["42/43", "8/9"])
+def test_two_shoe_sizes_are_never_read_as_a_fraction(widget: Any, typed: str) -> None:
+    page = widget("nordlauf-firm", visit={"quiet": True})
+    page.locator("legfit-size #calf_max_girth").fill("38")
+    page.locator("legfit-size #ankle_min_girth").fill("23")
+    ask(page, typed, "shoe")
+    page.locator("legfit-size #shoe-err").get_by_text(f"Please check “EU {typed}”.").wait_for()
+    assert told(page) == []
+
+
+@pytest.mark.parametrize("typed", ["14.5 inches", "14,5 Zoll", "36,5 centimètres", "３６．５ｃｍ", "36.5㎝"])
+def test_the_widget_reads_whatever_the_service_reads(widget: Any, typed: str) -> None:
+    page = widget()
+    ask(page, typed)
+    title(page, "Your size: M")
+
+
+def test_an_unlikely_measure_is_asked_about_first(widget: Any) -> None:
+    page = widget(visit={"quiet": True})
+    ask(page, "53")
+    title(page, "Is this right?")
+    assert told(page) == []
+    page.get_by_role("button", name="Yes, it is right").click()
+    title(page, "Your size: XL")
+    assert told(page)[0]["size"] == "XL"
+
+
+def test_a_confirmation_holds_for_the_values_asked_about(widget: Any) -> None:
+    page = widget(visit={"quiet": True})
+    ask(page, "53")
+    title(page, "Is this right?")
+    page.get_by_role("button", name="Yes, it is right").click()
+    title(page, "Your size: XL")
+    page.get_by_role("button", name="Change measures").click()
+    ask(page, "53.5")
+    title(page, "Is this right?")
+    page.get_by_role("button", name="Change measures").click()
+    ask(page, "53")
+    title(page, "Your size: XL")
+
+
+def test_a_rest_day_with_a_run_is_not_asked(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
+    page.locator("legfit-size #race").check()
+    page.locator("legfit-size #rest_day").check()
+    page.get_by_role("button", name="Show advice").click()
+    error = page.locator("legfit-size #rest_day-err").text_content()
+    assert error.startswith("A rest day has no run")
+    assert page.locator("legfit-size [part='advised']").count() == 0
+
+
+def test_a_planned_time_without_a_unit_is_asked_about(widget: Any) -> None:
+    page = widget(visit={"quiet": True})
+    ask(page, "36.5")
+    page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
+    page.locator("legfit-size #duration").fill("4")
+    page.get_by_role("button", name="Show advice").click()
+    offers = page.locator("legfit-size #duration-err button")
+    offers.first.wait_for()
+    assert offers.all_text_contents() == ["Did you mean 4 h?", "Did you mean 4 min?"]
+    offers.first.click()
+    page.locator("legfit-size [part='advised']").wait_for()
+    assert page.locator("legfit-size #duration").input_value() == "4 h"
+
+
+def test_the_one_question_of_a_race_is_asked(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
+    assert not page.locator("legfit-size #tested").is_visible()
+    page.locator("legfit-size #distance").fill("21.1")
+    page.locator("legfit-size #race").check()
+    assert page.locator("legfit-size #tested option").all_text_contents() == [
+        "not said", "Yes, on several runs", "No", "Not yet",
+    ]  # fmt: skip
+    sent: list[Any] = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(json.loads(request.post_data)))
+    page.get_by_role("button", name="Show advice").click()
+    question = page.locator("legfit-size").get_by_role("group", name="Have you tested it in training?")
+    question.get_by_role("button", name="Yes").click()
+    page.locator("legfit-size #tested").wait_for()
+    page.wait_for_function("document.querySelector('legfit-size').shadowRoot.querySelector('#tested').value === 'yes'")
+    assert question.count() == 0
+    page.locator("legfit-size #tested").select_option("not_yet")
+    page.get_by_role("button", name="Show advice").click()
+    page.wait_for_timeout(300)
+    assert [body["runner"].get("tested_in_training") for body in sent] == [None, True, None]
+    assert all(body["run"] == {"rest_day": False, "race": True, "distance": "21.1 km"} for body in sent)
+
+
+def test_an_emergency_stands_alone_and_the_rest_behind_a_button(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
+    page.locator("legfit-size #C1").check()
+    page.get_by_role("button", name="Show advice").click()
+    title(page, "Get help now")
+    said = "Chest pain, sudden breathlessness or coughing blood: call the emergency services now."
+    rest = "Show the result all the same"
+    assert page.locator("legfit-size .card").text_content() == f"Get help nowClose{said}{rest}"
+    assert len(told(page)) == 1
+    page.get_by_role("button", name=rest).click()
+    title(page, "Your size: M")
+    assert len(told(page)) == 2
