@@ -133,8 +133,8 @@ def _refuse(field: str, point: LegPoint, reading: Reading, possible: tuple[int, 
     unit = reading.unit if reading.unit in units else units[0]
     show = _shower(point, unit)
     expected = f"between {show(possible[0])} and {show(possible[1])}"
-    hint = f'Did you mean "{meant}"?' if meant else "Nobody has such a measure: check it and its unit."
-    return Problem("impossible", field, show(reading.value), expected, hint)
+    hint = "" if meant else "Nobody has such a measure: check it and its unit."
+    return Problem("impossible", field, show(reading.value), expected, hint, suggestion=meant)
 
 
 def _shower(point: LegPoint, unit: str) -> Callable[[int], str]:

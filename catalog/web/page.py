@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Response, get, post
 
 from ..answer_document import answer_document
-from ..lookup import Page, answer, to_confirm
+from ..lookup import Page, answer, detail_of, to_confirm
 from ..measure import LegPoint
 from ..policy import Policy
 from ..problem import BadInput
@@ -199,7 +199,7 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     confirmed(question, service.policy, words)
     shelf = await service.shelves.get()
     found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
-    return answered(request, answer_document(found, words), words.language, timing).response()
+    return answered(request, answer_document(found, words, detail_of(question)), words.language, timing).response()
 
 
 @get("/index.json")

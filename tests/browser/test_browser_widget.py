@@ -45,7 +45,9 @@ def test_a_visitor_finds_a_size_in_every_language(widget: Any, language: str) ->
     assert shown == words.number("36.5 cm")
     assert page.locator("legfit-size .w").get_attribute("lang") == language
     said = because("size.inside", point=LegPoint.CALF, value=Length(365_000), size="M", band="35–38 cm")
-    assert page.locator("legfit-size .answer p").first.text_content() == words.sentence(said)
+    sure = because("certainty.sure", basis="leg", size="M", percent=">99 %")
+    lines = page.locator("legfit-size .answer p").all_text_contents()
+    assert lines == [words.sentence(sure), words.sentence(said)]
 
 
 def test_the_shop_learns_size_and_variant(widget: Any) -> None:
@@ -89,7 +91,8 @@ def test_a_size_that_is_sold_out_is_said_to_be(widget: Any) -> None:
     page = widget()
     ask(page, "40")
     title(page, "Your size: L")
-    assert page.locator("legfit-size [part='stock']").text_content() == "Size L is sold out here."
+    assert page.locator("legfit-size [part~='cautions']").text_content() == "Size L is sold out."
+    assert page.locator("legfit-size [part='stock']").count() == 0
     assert told(page)[0]["stock"] == 0
 
 
@@ -289,6 +292,7 @@ ANSWER_TREE = """
 - 'region "Your size: M"':
   - 'heading "Your size: M" [level=2]'
   - button "Close"
+  - paragraph: "Sure: >99 % that your true leg lies in size M."
   - paragraph: Your calf girth of 36.5 cm is inside size M (35–38 cm).
   - text: calf girth
   - 'img "calf girth: 36.5 cm. Size M goes from 35–38 cm."': S M 35–38 cm L XL 36.5 cm

@@ -41,7 +41,7 @@ export class AnswerCard {
   #match(match, answer, question, size, picked = false) {
     const panel = this.#panel;
     const { also, reasons } = match;
-    const lead = reasons.filter((r) => /^size\.(inside|between|two_|first|legs_|by_)/.test(r.code)).slice(0, 2);
+    const lead = size === match.size ? reasons.filter((r) => /^size\.(inside|between|two_|first|legs_|by_)/.test(r.code)).slice(0, 2) : [];
     const word = also.length > 0 && TITLES[match.outcome];
     const title = size === match.size ? panel.w(word || "your_size", { size, also: also.join(", ") }) : panel.w("picked", { size });
     const order = word && (size === match.size ? panel.w("first", { size }) : panel.w("instead", { size, first: match.size }));
