@@ -214,5 +214,6 @@ def confirm_document(reasons: tuple[Reason, ...], words: Words) -> Document:
     asked = []
     for reason in reasons:
         document = reason_document(reason, words)
-        asked.append({"field": document["facts"].pop("field", ""), **document})
+        field, suggestion = document["facts"].pop("field", ""), document["facts"].get("suggestion")
+        asked.append({"field": field, **document} | ({"suggestion": suggestion} if suggestion else {}))
     return {"confirm": asked}

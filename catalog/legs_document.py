@@ -37,7 +37,8 @@ def _length(policy: Policy) -> Callable[[object], tuple[int, str]]:
     def parse(value: object) -> tuple[int, str]:
         length, unit = Length.parse_with_unit(value, most=most)
         if length.um > most:
-            raise refuse("too_large", value, "longest", "check_unit", most=Length(most))
+            likely = Length(length.um // 100).text("cm") if unit == "m" and length.um // 100 <= most else ""
+            raise refuse("too_large", value, "longest", "check_unit", suggestion=likely, most=Length(most))
         return length.um, unit
 
     return parse

@@ -347,7 +347,7 @@ NEVER_GUESSED = "Write the unit: a bare number is never guessed."
         ("legs.calf_max_girth", {"readings": ["36 cm"] * 21}, "legs.calf_max_girth.readings: read 'a list of 21', expected at most 20 entries."),
         ("legs.calf_max_girth", {"readings": "36 cm"}, "legs.calf_max_girth.readings: read '36 cm', expected a list. Write it in square brackets."),
         ("legs.calf_max_girth", {"left": "36 cm", "readings": ["36 cm"]}, "legs.calf_max_girth.readings: expected one of left, right. Write the readings inside left or right."),
-        ("legs.calf_max_girth", "11 m", "legs.calf_max_girth: read '11 m', expected at most 1000 cm. Check the unit."),
+        ("legs.calf_max_girth", "11 m", "legs.calf_max_girth: read '11 m', expected at most 1000 cm. Did you mean “11 cm”? Check the unit."),
         ("legs.hip_girth", {"left": "80 cm"}, "legs.hip_girth: read 'an object', expected one length, like \"80 cm\". This place has no left and right."),
         ("body.weight", "72", "body.weight: read '72', expected a weight with its unit, like \"72 kg\" or \"158 lb\". " + NEVER_GUESSED),
         ("shoe", "EU 430", "shoe: read 'EU 430', expected a size of at most 100."),

@@ -13,7 +13,7 @@ from ..verdict import Advice
 from ..words import Words
 from . import options as o
 from .advice_text import PHASES, assumed_line, sources, steps, whole_advice
-from .answering import answer_lines, only_one, with_assumed
+from .answering import answer_lines, only_one, sure_of, with_assumed
 from .extras import checklist
 from .opening import catalog
 from .output import Column, write_json, write_rows
@@ -53,6 +53,7 @@ def advise(
         return
     question = only_one(asked, view)
     words = view.words(question.units)
+    sure_of(question, words, view, policy)
     advice = advice_for(question, policy, Asked(why=why))
     if view.is_json:
         document = with_assumed(_document(question, advice, view), asked)

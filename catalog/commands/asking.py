@@ -77,11 +77,12 @@ LEG_OPTIONS: Final = (
     Asking("sex", "body.sex", str, "female or male; only to estimate a girth from height and weight.", BODY, WORD),
     Asking("shoe", "shoe", str, 'Shoe size with its system: "EU 43", "UK 8.5", "US M 9".', BODY, "SIZE"),
 )  # fmt: skip
+YES: Final = Asking("yes", "confirmed", bool, "The unusual entries are right: go on.", BODY)
 CHOICE_OPTIONS: Final = (
     Asking("prefer", "prefer", str, "firmer or softer, between two sizes.", BODY, WORD),
     Asking("measured", "measured", str, "morning, evening or after_run: when the tape was used.", BODY, WORD),
     Asking("same_as", "same_as", str, SAME, BODY, '"PRODUCT SIZE"', complete_known_size),
-    Asking("yes", "confirmed", bool, "The unusual measures are right: go on.", BODY),
+    YES,
 )  # fmt: skip
 RUN_OPTIONS: Final = (
     Asking("for_", "for", str, FOR, RUN, "RUN", complete_run),

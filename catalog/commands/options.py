@@ -15,7 +15,7 @@ from msgspec import Struct
 from ..problem import BadInput, Problem
 from ..question import Detail, Question
 from ..words import LANGUAGES, Words, spoken
-from .asking import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, Asking
+from .asking import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, YES, Asking
 from .completion import complete_garment
 from .nearest import no_choice
 from .output import FORMATS, chosen_format
@@ -240,7 +240,7 @@ class Asked(Struct, frozen=True):
 LEGS: Final = (*LEG_OPTIONS, PROFILE, *CHOICE_OPTIONS, UNITS)
 WHOLE: Final = (*LEGS, *RUN_OPTIONS, *NARROW_OPTIONS)
 ONE_PRODUCT: Final = (*LEGS, *RUN_OPTIONS, *(o for o in NARROW_OPTIONS if o.name in ("include_review", "graduated")))
-RUNNER_ALONE: Final = (*RUN_OPTIONS, UNITS)
+RUNNER_ALONE: Final = (*RUN_OPTIONS, UNITS, YES)
 
 
 def takes(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:

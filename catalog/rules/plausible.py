@@ -16,6 +16,8 @@ from ..verdict import Reason, because
 
 BODY = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
 OTHER_UNITS = {Dimension.LENGTH: ("cm", "in", "mm", "m"), Dimension.MASS: ("kg", "lb"), Dimension.SHOE: ()}
+SLIPS: Final = (Fraction(1, 10), Fraction(10), Fraction(1, 100), Fraction(100))
+"""By how much a figure is wrong whose decimal mark was lost or stands elsewhere."""
 THINNER_FIRST = (
     (LegPoint.BELOW_KNEE, LegPoint.CALF),
     (LegPoint.LOWER_THIGH, LegPoint.MID_THIGH),
@@ -48,6 +50,28 @@ def _findings(question: Question, policy: Policy) -> Iterator[Finding]:
         yield from _ratio(ending, leg, (LegPoint.THIGH, LegPoint.CALF), "thigh_calf", policy)
         yield from _order(ending, leg)
     yield from _sides(question, policy)
+    yield from _pace(question, policy)
+
+
+def _pace(question: Question, policy: Policy) -> Iterator[Finding]:
+    """A run faster or slower than anybody's: its distance or its duration is probably wrong."""
+    run = question.run
+    if run is None or run.distance is None or run.seconds is None:
+        return
+    fastest, slowest = policy.items("plausible.pace_likely")
+    pace = Fraction(run.seconds) * Length.WHOLE_PER["km"] / run.distance.um
+    if not fastest <= pace <= slowest:
+        yield because(
+            "plausible.pace", field="run.duration", distance=run.distance.text("km"),
+            duration=_clock(run.seconds), pace=_clock(round(pace)),
+        )  # fmt: skip
+
+
+def _clock(seconds: int) -> str:
+    """Seconds as hours, minutes and seconds: `4:30`, `1:50:00`."""
+    hours, rest = divmod(seconds, 3600)
+    minutes = f"{rest // 60:02}" if hours else str(rest // 60)
+    return f"{f'{hours}:' if hours else ''}{minutes}:{rest % 60:02}"
 
 
 def _legs(question: Question) -> list[Told]:
@@ -104,14 +128,23 @@ def _single(ending: str, point: LegPoint, reading: Reading, policy: Policy) -> I
 
 
 def _meant(point: LegPoint, reading: Reading, likely: tuple[int, int]) -> str:
-    """The same figure in another unit, where that would be an ordinary value: `14.5 in`."""
-    if reading.unit not in OTHER_UNITS[point.dimension]:
+    """What was probably meant by an entry, where that would be an ordinary value: `14.5 in` for 14.5 cm.
+
+    Another unit with the same figure comes first, then the same unit with the decimal mark elsewhere: `36.5 cm` for
+    365 cm.
+    """
+    units = OTHER_UNITS[point.dimension]
+    if reading.unit not in units:
         return ""
-    figure = Fraction(reading.value) / per_unit(point, reading.unit)
-    for unit in OTHER_UNITS[point.dimension]:
-        meant = round(figure * per_unit(point, unit))
-        if unit != reading.unit and likely[0] <= meant <= likely[1]:
-            return _text(point, meant, unit)
+    figure, per = Fraction(reading.value) / per_unit(point, reading.unit), per_unit(point, reading.unit)
+    for unit in units:
+        value = round(figure * per_unit(point, unit))
+        if unit != reading.unit and unit != "mm" and likely[0] <= value <= likely[1]:
+            return _text(point, value, unit)
+    for slip in SLIPS:
+        value = round(figure * slip * per)
+        if likely[0] <= value <= likely[1]:
+            return _text(point, value, reading.unit)
     return ""
 
 
@@ -132,9 +165,9 @@ def _refuse(field: str, point: LegPoint, reading: Reading, possible: tuple[int, 
     units = OTHER_UNITS[point.dimension]
     unit = reading.unit if reading.unit in units else units[0]
     show = _shower(point, unit)
-    expected = f"between {show(possible[0])} and {show(possible[1])}"
-    hint = "" if meant else "Nobody has such a measure: check it and its unit."
-    return Problem("impossible", field, show(reading.value), expected, hint, suggestion=meant)
+    facts = (("low", show(possible[0])), ("high", show(possible[1])))
+    hint = "" if meant else "nobody_has_it"
+    return Problem("impossible", field, show(reading.value), "between", hint, facts, meant)
 
 
 def _shower(point: LegPoint, unit: str) -> Callable[[int], str]:
@@ -155,9 +188,9 @@ def _ratio(ending: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str, 
     impossible = f"plausible.{name}_possible"
     if impossible in policy.thresholds and not _within(ratio, policy.items(impossible)):
         show = _shower(thick, leg[thick].unit if leg[thick].unit in OTHER_UNITS[Dimension.LENGTH] else "cm")
-        hint = f"Were {thick.value} and {thin.value} swapped?" if ratio < 1 else "Check both values and their units."
-        expected = f"a girth that goes with {show(leg[thin].value)} at {thin.value}"
-        yield Problem("impossible_pair", field_of(thick, ending), show(leg[thick].value), expected, hint)
+        hint = "swapped" if ratio < 1 else "check_both"
+        facts = (("thick", thick), ("thin", thin))
+        yield Problem("impossible_pair", field_of(thick, ending), show(leg[thick].value), "goes_with", hint, facts)
     elif not _within(ratio, policy.items(f"plausible.{name}_likely")):
         low, high = policy.items(f"plausible.{name}_likely")
         yield because(

@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from catalog.document import confirm_document
 from catalog.measure import LegPoint, Length
 from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.question import Legs, Question, Reading, Side
 from catalog.rules.plausible import check_plausible
+from catalog.words import Words
 
 POLICY = shipped_policy()
 
@@ -83,13 +85,60 @@ def test_one_leg(texts, refused, asked):
     [
         pytest.param("14.5 cm", "14.5 in", id="inches"),
         pytest.param("38 in", "38 cm", id="centimetres"),
-        pytest.param("365 cm", "365 mm", id="millimetres"),
+        pytest.param("365 cm", "36.5 cm", id="millimetres"),
+        pytest.param("3.65 cm", "36.5 cm", id="a decimal mark too early"),
+        pytest.param("3650 mm", "365 mm", id="a digit too many"),
+        pytest.param("36.5 mm", "36.5 cm", id="centimetres typed as millimetres"),
+        pytest.param("145 in", "14.5 in", id="a decimal mark lost in inches"),
+        pytest.param("4 m", "0.4 m", id="a decimal mark lost in metres"),
+        pytest.param("81 cm", "", id="nothing is likelier"),
     ],
 )
 def test_a_refusal_says_what_was_meant(text, suggestion):
     (problem,), _ = check_plausible(typed(calf=text), POLICY)
-    assert problem.suggestion == suggestion
+    assert (problem.suggestion, problem.hint) == (suggestion, "" if suggestion else "nobody_has_it")
     assert problem.read == text
+
+
+@pytest.mark.parametrize(
+    ("body", "suggestion"),
+    [
+        pytest.param({"height": "72 cm"}, "72 in", id="inches"),
+        pytest.param({"height": "1.78 cm"}, "1.78 m", id="metres typed as centimetres"),
+        pytest.param({"weight": "720 kg"}, "72 kg", id="a decimal mark lost"),
+    ],
+)
+def test_a_refusal_of_a_body_says_what_was_meant(body, suggestion):
+    (problem,), _ = check_plausible(parse_question({"garment": "any", "body": body}), POLICY)
+    assert problem.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("distance", "duration", "sentence"),
+    [
+        pytest.param("21.1 km", "4 min", "21.1 km in 4:00 is a pace of 0:11 a kilometre, which is unusual. Are both right?", id="minutes for hours"),
+        pytest.param("1 km", "0:02:19", "1 km in 2:19 is a pace of 2:19 a kilometre, which is unusual. Are both right?", id="just too fast"),
+        pytest.param("1 km", "0:02:20", "", id="fast"),
+        pytest.param("1 km", "20 min", "", id="slow"),
+        pytest.param("1 km", "0:20:01", "1 km in 20:01 is a pace of 20:01 a kilometre, which is unusual. Are both right?", id="just too slow"),
+        pytest.param("5 km", "5 h", "5 km in 5:00:00 is a pace of 1:00:00 a kilometre, which is unusual. Are both right?", id="hours for minutes"),
+        pytest.param("13.1 mi", "1:50:00", "", id="in miles"),
+    ],
+)  # fmt: skip
+def test_a_pace_of_nobody_is_asked_about(distance, duration, sentence):
+    question = parse_question({"garment": "any", "run": {"distance": distance, "duration": duration}})
+    problems, reasons = check_plausible(question, POLICY)
+    assert problems == ()
+    assert [Words().sentence(r) for r in reasons] == ([sentence] if sentence else [])
+    assert [r.fact("field") for r in reasons] == (["run.duration"] if sentence else [])
+    assert check_plausible(replace(question, confirmed=True), POLICY) == ((), ())
+
+
+def test_what_is_asked_about_carries_what_was_meant():
+    _, reasons = check_plausible(typed(calf="20 cm", ankle="16 cm"), POLICY)
+    (calf, ankle) = confirm_document(reasons[:2], Words())["confirm"]
+    assert (calf["field"], calf["suggestion"]) == (CALF, "20 in")
+    assert (ankle["field"], "suggestion" in ankle) == (ANKLE, False)
 
 
 def test_an_unlikely_value_says_what_was_meant():
