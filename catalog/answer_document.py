@@ -6,19 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from .advice_document import headline_document
 from .answer import Answer, Counts, Exclusion, MadeBy, Match, Miss
 from .cautions import certainty_reason
 from .document import (
     advice_document,
-    headline_document,
     made_by_document,
+    reason_document,
     reasons_document,
     size_document,
     verdict_document,
 )
 from .product import Product
 from .product_document import Document, basket_document, chart_source, price_document, product_head
-from .question import Detail, Question, Runner
+from .question import Detail, Question
+from .usage_lead import emergency_of
 from .verdict import Advice, Reason, SizeVerdict, Verdict
 from .words import Words
 
@@ -32,6 +34,7 @@ def answer_document(answer: Answer, words: Words, detail: Detail = Detail.FULL) 
     """The whole answer as the contract names it."""
     writer = Writer(answer, words, detail)
     return {
+        **_emergency(answer.advice, words),
         **_head(answer.made_by, answer.question, detail),
         "counts": _counts(answer.counts, detail),
         **writer.runner(),
@@ -57,7 +60,17 @@ def advice_answer_document(
     made_by: MadeBy, question: Question, advice: Advice, words: Words, detail: Detail = Detail.FULL
 ) -> Document:
     """The runner's part of an answer alone."""
-    return {**_head(made_by, question, detail), "advice": _of_runner(advice, words, detail)}
+    return {
+        **_emergency(advice, words),
+        **_head(made_by, question, detail),
+        "advice": _of_runner(advice, words, detail),
+    }
+
+
+def _emergency(advice: Advice | None, words: Words) -> Document:
+    """The call for the emergency services, where a red flag asks for it: the first field, before anything else."""
+    urgent = emergency_of(advice)
+    return {} if urgent is None else {"emergency": reason_document(urgent, words)}
 
 
 def _head(made_by: MadeBy | None, question: Question, detail: Detail) -> Document:
@@ -97,7 +110,7 @@ class Writer:
     def runner(self) -> Document:
         """The advice for the runner, where there is one to speak of."""
         advice = self._answer.advice
-        return {"advice": _of_runner(advice, self._words, self._detail)} if self._speaks(advice) and advice else {}
+        return {} if advice is None else {"advice": _of_runner(advice, self._words, self._detail)}
 
     def match(self, match: Match) -> Document:
         """A product with a size to buy."""
@@ -112,7 +125,7 @@ class Writer:
             "cautions": reasons_document(match.cautions, words),
             "basket": basket_document(variants, full=detail is Detail.FULL),
         }
-        if self._speaks(match.advice) and match.advice is not None:
+        if match.advice is not None:
             document["advice"] = self._of_product(match.advice)
         if detail is Detail.BRIEF:
             return document
@@ -181,7 +194,8 @@ class Writer:
     def _of_product(self, advice: Advice) -> Document:
         if self._detail is Detail.BRIEF:
             return headline_document(advice)
-        document: Document = advice_document(advice, self._words, notes=False, order=False)
+        runner = self._answer.advice
+        document: Document = advice_document(advice, self._words, notes=False, order=False, runner=runner)
         return document
 
     def _source(self, product: Product) -> Document | None:
@@ -190,13 +204,6 @@ class Writer:
         if source is not None and self._detail is not Detail.FULL:
             del source["note"]
         return source
-
-    def _speaks(self, advice: Advice | None) -> bool:
-        """Whether advice belongs into the answer: a run or a runner was given, or the wearer sees a sign."""
-        if advice is None:
-            return False
-        question = self._answer.question
-        return question.run is not None or question.runner != Runner() or advice.headline is not None
 
 
 def lead(match: Match, runner: Advice | None, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
+from .advice_document import headline_document, phases_document
 from .answer import MadeBy
 from .band import band_text
 from .measure import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
@@ -12,7 +13,8 @@ from .problem import Problem
 from .product import Band
 from .product_document import Document
 from .question import Detail, Side
-from .verdict import Advice, Fact, Note, PhaseAdvice, PointFit, Reason, SizeVerdict, Verdict
+from .usage_lead import lead_of, open_questions
+from .verdict import Advice, Fact, Note, PointFit, Reason, SizeVerdict, Verdict
 from .words import Words
 
 REMEMBERED: Final = 1024
@@ -152,34 +154,20 @@ def note_document(note: Note, words: Words) -> Any:
     )
 
 
-def _phase(phase: PhaseAdvice | None) -> Document | None:
-    return None if phase is None else {"verdict": phase.verdict.value, "rules": list(phase.rules)}
-
-
-def headline_document(advice: Advice) -> Document:
-    """The least that is said of an advice: its headline, or what has to be asked first."""
-    document: Document = {}
-    if advice.ask:
-        document["ask"] = list(advice.ask)
-    if advice.headline is not None:
-        document["headline"] = {"verdict": advice.headline.verdict.value, "phase": advice.headline.phase}
-    return document
-
-
 @lru_cache(maxsize=REMEMBERED)
-def advice_document(advice: Advice, words: Words, *, notes: bool = True, order: bool = True) -> Any:
+def advice_document(
+    advice: Advice, words: Words, *, notes: bool = True, order: bool = True, runner: Advice | None = None
+) -> Any:
     """The advice by phase, or what has to be asked first; shared like a verdict's.
 
-    `notes` are the evidence behind it, `order` is that of the kinds of garment.
+    `notes` are the evidence behind it, `order` is that of the kinds of garment. `runner` is given with the advice
+    for one product: its `lead` joins the product's verdict to the runner's.
     """
-    least = headline_document(advice)
-    document: Document = {"ask": least["ask"]} if "ask" in least else {}
-    for name in ("before", "during", "after"):
-        phase = _phase(getattr(advice, name))
-        if phase is not None:
-            document[name] = phase
-    if "headline" in least:
-        document["headline"] = least["headline"]
+    document: Document = {"lead": reason_document(lead_of(advice, runner), words)}
+    document |= phases_document(advice) | headline_document(advice)
+    questions = open_questions(advice)
+    if questions:
+        document["questions"] = reasons_document(questions, words)
     if advice.garment_order and order:
         document["garment_order"] = [kind for group in advice.garment_order for kind in group]
         document["order_rule"] = advice.order_rule

@@ -242,9 +242,9 @@ def made_by(snapshot: Snapshot, policy: Policy) -> MadeBy:
 
 def with_signs(found: Answer, signs: frozenset[str], policy: Policy) -> Answer:
     """The answer with the advice on each product as it is when the wearer sees these signs on it."""
-    if not signs or found.advice is None:
+    if not signs:
         return found
-    runner = found.advice
+    runner = found.advice or advise(found.question, policy)
     matches = tuple(
         replace(
             m,

@@ -19,8 +19,8 @@ from .measure import LegPoint
 from .policy import Policy
 from .product import SizeChart
 from .question import Question
-from .rules.usage import advise
-from .verdict import Reason, because
+from .rules.usage import advise, asks_for_advice
+from .verdict import Advice, Reason, because
 
 __all__ = ["WHOLE", "Candidate", "Index", "Page", "find", "index_of", "is_asked", "prepared", "unmarked"]
 
@@ -34,6 +34,8 @@ class Page(Struct, frozen=True):
 
 
 WHOLE: Final = Page()
+UNASKED: Final = Advice()
+"""What products are ordered by where nobody asked when to wear them: no kind of garment comes first."""
 MANY_CHARTS: Final = 500
 """From so many distinct charts on, asking all of them by arrays pays even for one question."""
 
@@ -58,8 +60,8 @@ def find(
     `today`, an ISO date, is what the age of a chart is counted from; without it none is called old.
     """
     index = index_of(candidates)
-    advice = advise(question, policy)
-    order = order_of(question, advice, policy)
+    advice = advise(question, policy) if asks_for_advice(question) else None
+    order = order_of(question, advice or UNASKED, policy)
     sizes = Sizes(index, question, policy, known)
     piles = _sort(index)(index, question, policy, sizes, order)
     counts, next_step = piles.counts(), _next_step(piles.waiting())

@@ -41,7 +41,7 @@ from .question import (
     Symptom,
     units_typed,
 )  # fmt: skip
-from .question_document import ANY, UNITS, question_document
+from .question_document import ANY, UNITS, UNKNOWN, question_document
 from .question_text import read_question_text
 from .remember import Remembered
 
@@ -172,10 +172,24 @@ def _runner(bounds: Policy) -> Callable[[object], Runner]:
         "struggles_to_recover": yes_or_no,
         "travel_hours": hours_up_to(bounds.whole("question.longest_hours")),
         "tested_in_training": yes_or_no,
-        "red_flags": _set_of(each(choice(RedFlag), len(RedFlag))),
+        "red_flags": _red_flags,
     }
     shape = Shape("runner_object", parsers)
-    return lambda value: Runner(**shape.read(value))
+
+    def parse(value: object) -> Runner:
+        found = shape.read(value)
+        flags = found.pop("red_flags", frozenset())
+        return Runner(**found, red_flags=flags or frozenset(), red_flags_unknown=flags is None)
+
+    return parse
+
+
+FLAGS: Final = each(choice(RedFlag), len(RedFlag))
+
+
+def _red_flags(value: object) -> frozenset[RedFlag] | None:
+    """The flags of a list; None for the word `unknown`: asked for, and not known."""
+    return None if value == UNKNOWN else frozenset(FLAGS(value))
 
 
 def _set_of(parse: Callable[[object], tuple[T, ...]]) -> Callable[[object], frozenset[T]]:

@@ -170,6 +170,8 @@ class Runner(Struct, frozen=True):
     travel_hours: float | None = None
     tested_in_training: bool | None = None
     red_flags: frozenset[RedFlag] = frozenset()
+    red_flags_unknown: bool = False
+    """Asked for the red flags, the person does not know; without flags and without this, nobody asked."""
 
 
 class GraduatedFilter(StrEnum):

@@ -16,6 +16,8 @@ from .question import Filters, Question, Runner, units_typed
 
 ANY: Final = "any"
 UNITS: Final = ("cm", "in")
+UNKNOWN: Final = "unknown"
+"""The red flags of a person who was asked for them and does not know."""
 
 Document = dict[str, object]
 
@@ -61,6 +63,7 @@ RUNNER: Final = (
     _part("goals", _words, frozenset()),
     _part("struggles_to_recover", _as_is, unsaid=False),
     _part("red_flags", _words, frozenset()),
+    _part("red_flags_unknown", lambda _: UNKNOWN, unsaid=False, name="red_flags"),
     _part("hours_since_hard", hours_number),
     _part("hours_to_next_hard", hours_number),
     _part("travel_hours", hours_number),

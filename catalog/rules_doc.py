@@ -35,16 +35,24 @@ for a red flag.
 | S, E, W | claims, studies, pages | what a rule rests on |
 
 Order of evaluation: C, P1 to P6, then for each phase B, U, K, U7 and U8 (recovery and travel, which no cap
-limits), the cap P7, and last X1. The headline is the higher verdict of during and after; a tie names both,
-after first. On a rest day only U7, U8, U9 and X1 act. The order G ranks socks, calf sleeves and tights; other
-whole-leg kinds rank as tights.
+limits), the cap P7, and last X1 or X2. X2 changes no verdict: it puts a condition on `during`, and on the headline
+where that names `during`. The headline is the higher verdict of during and after; a tie names both, after first.
+On a rest day only U7, U8, U9, X1 and X2 act. Where the wearer was asked for the red flags and does not know, the
+whole advice holds only if there is none. The order G ranks socks, calf sleeves and
+tights; other whole-leg kinds rank as tights.
 
 The grade says how good the evidence for the advice is: strong (several reviews agree), moderate (one review or
 several trials, but mixed), weak (small, indirect or mixed trials), none (no study: mechanism or convention),
 consensus (agreed safety advice). Words in braces are figures of the policy, listed under thresholds; variants
 of a sentence are parted by a stroke.
 """
-EFFECTS = {"gives": "is {to}", "at_least": "at least {to}", "at_most": "at most {to}", "step": "one step up"}
+EFFECTS = {
+    "gives": "is {to}",
+    "at_least": "at least {to}",
+    "at_most": "at most {to}",
+    "step": "one step up",
+    "keeps": "unchanged",
+}
 
 
 def rules_document(policy: Policy) -> str:
@@ -121,7 +129,9 @@ def _rows() -> Iterator[Sequence[str]]:
 
 
 def _effect(row: Row) -> str:
-    return EFFECTS[row.effect.kind].format(to=row.effect.to.value)
+    said = EFFECTS[row.effect.kind].format(to=row.effect.to.value)
+    condition = row.condition
+    return f"{said}; only if {condition.only_if}, otherwise {condition.otherwise.value}" if condition else said
 
 
 def _grade(row: Row) -> str:

@@ -144,8 +144,13 @@ def only_unproven_after(i: Inputs) -> bool:
 
 
 def untested_race(i: Inputs) -> bool:
-    """Race day, and not tested in training."""
-    return i.race and not i.tested
+    """Race day, and stated as not tested in training."""
+    return i.race and i.tested is False
+
+
+def race_nobody_tested(i: Inputs) -> bool:
+    """Race day, and nothing said about testing in training."""
+    return i.race and i.tested is None
 
 
 def reason_to_recover(i: Inputs) -> bool:

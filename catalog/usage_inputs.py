@@ -32,7 +32,10 @@ BANDS: Final = (Load.UNKNOWN, Load.SHORT, Load.MEDIUM, Load.LONG)
 
 
 class Inputs(Struct, frozen=True):
-    """Everything a rule may ask, normalised; what the person did not say has its default here."""
+    """Everything a rule may ask, normalised; what the person did not say has its default here.
+
+    `tested` has none: None is a question that was not answered.
+    """
 
     load: Load = Load.UNKNOWN
     intensity: Intensity = Intensity.STEADY
@@ -43,7 +46,7 @@ class Inputs(Struct, frozen=True):
     limited_recovery: bool = False
     recent_hard: bool = False
     race: bool = False
-    tested: bool = False
+    tested: bool | None = None
     travel: bool = False
     trail: bool = False
     marathon: bool = False
@@ -151,7 +154,7 @@ def normalise(question: Question, policy: Policy) -> Inputs:
         limited_recovery=_limited_recovery(runner, limits.limited_recovery_hours),
         recent_hard=_within(runner.hours_since_hard, limits.recent_hard_hours),
         race=run.race,
-        tested=runner.tested_in_training is True,
+        tested=runner.tested_in_training,
         travel=travel is not None and travel >= limits.travel_hours,
         trail=run.surface is Surface.TRAIL,
         marathon=run.distance is not None and run.distance.um >= limits.marathon_um,

@@ -1,4 +1,4 @@
-"""The table of usage rules: base verdicts B, upgrades U, caps K and the race-day rule X1, as rows.
+"""The table of usage rules: base verdicts B, upgrades U, caps K and the race-day rules X1 and X2, as rows.
 
 The rows stand in their order of evaluation. A condition's first line is its wording in docs/rules.md.
 """
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from . import usage_conditions as when
 from .usage_inputs import Inputs
-from .verdict import Advised, Reason, because
+from .verdict import Advised, Condition, Reason, because
 
 BEFORE, DURING, AFTER = "before", "during", "after"
 PHASES: Final = (BEFORE, DURING, AFTER)
@@ -24,7 +24,7 @@ UP: Final = {LITTLE: OPTIONAL, OPTIONAL: WORTH, WORTH: WORTH}
 
 
 class Effect(Struct, frozen=True):
-    """What a row does: `gives`, `at_least` or `at_most` a verdict, or raises the base by one `step`."""
+    """What a row does: `gives`, `at_least`, `at_most` or `keeps` a verdict, or raises the base by one `step`."""
 
     kind: str
     to: Advised = OPTIONAL
@@ -34,6 +34,8 @@ class Effect(Struct, frozen=True):
 
         A short easy or steady run has the base little_value: a step stops at optional there.
         """
+        if self.kind == "keeps":
+            return now
         if self.kind == "gives":
             return self.to
         to = UP[base] if self.kind == "step" else self.to
@@ -62,6 +64,8 @@ class Row(Struct, frozen=True):
     """Whether the row also acts on a rest day."""
     causes: tuple[Cause, ...] = ()
     """Where several things can make the row fire: each of them, said one by one."""
+    condition: Condition | None = None
+    """What the row puts on the verdict of its phase."""
 
 
 def _claims(numbers: str) -> tuple[str, ...]:
@@ -78,6 +82,10 @@ AT_LEAST_WORTH: Final = Effect("at_least", WORTH)
 AT_MOST_OPTIONAL: Final = Effect("at_most", OPTIONAL)
 AT_MOST_LITTLE: Final = Effect("at_most", LITTLE)
 NOT_ADVISED: Final = _gives(Advised.NOT_ADVISED)
+KEEPS: Final = Effect("keeps")
+IF_TESTED: Final = Condition("tested_in_training", Advised.NOT_ADVISED)
+RACE_DAY: Final = ("X1", "X2")
+"""The race-day rules come last, after the cap of the product (P7)."""
 
 LEGS: Final = (
     Cause("swelling", when.swollen, "weak"),
@@ -109,6 +117,10 @@ ROWS: Final = (
     Row("K2", DURING, when.only_speed, AT_MOST_LITTLE, _claims("5 23 31 32 62"), "strong"),
     Row("K3", DURING, when.only_unproven_during, AT_MOST_OPTIONAL, _claims("21 62"), "none"),
     Row("X1", DURING, when.untested_race, NOT_ADVISED, _claims("42 61"), "none", resting=True),
+    Row(
+        "X2", DURING, when.race_nobody_tested, KEEPS, _claims("42 61"), "none", resting=True,
+        condition=IF_TESTED,
+    ),
     Row("B5", AFTER, when.quiet, _gives(LITTLE), _claims("37 63 67"), "weak"),
     Row("B6", AFTER, when.short_hard, _gives(OPTIONAL), _claims("4 34"), "weak"),
     Row("B7", AFTER, when.medium_not_hard, _gives(OPTIONAL), _claims("73"), "weak"),

@@ -153,18 +153,30 @@ class Advised(StrEnum):
     WORTH_WEARING = "worth_wearing"
 
 
+class Condition(Struct, frozen=True, cache_hash=True):
+    """What a verdict holds under, and the verdict that stands where it does not.
+
+    `only_if` is `tested_in_training` (rule X2) or `no_red_flags` (the wearer does not know the health signs).
+    """
+
+    only_if: str
+    otherwise: Advised
+
+
 class PhaseAdvice(Struct, frozen=True, cache_hash=True):
     """The verdict for one phase and the ids of the rules that made it, in order of evaluation."""
 
     verdict: Advised
     rules: tuple[str, ...]
+    condition: Condition | None = None
 
 
-class Headline(Struct, frozen=True):
+class Headline(Struct, frozen=True, cache_hash=True):
     """The highest verdict of during and after: `during`, `after`, `both` or `all`."""
 
     verdict: Advised
     phase: str
+    condition: Condition | None = None
 
 
 class Note(Struct, frozen=True, cache_hash=True):
@@ -193,6 +205,8 @@ class Advice(Struct, frozen=True, cache_hash=True):
     notes: tuple[Note, ...] = ()
     ask: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    condition: Condition | None = None
+    """What the whole advice holds under; a phase and the headline may have a condition of their own."""
 
 
 class Gates(Struct, frozen=True):

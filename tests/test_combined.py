@@ -15,7 +15,7 @@ from catalog.measure import LegPoint
 from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.product import Claim, ClaimKind, Garment, Money, Position, Price
-from catalog.verdict import Advised, Outcome, SizeOutcome
+from catalog.verdict import Advised, Condition, Outcome, SizeOutcome
 
 POLICY = shipped_policy()
 SEED = Path(__file__).resolve().parent.parent / "seed" / "brands"
@@ -48,7 +48,8 @@ RUNNERS = [
     pytest.param({"run": {"distance": "42.195 km", "race": True},
                   "runner": {"symptoms": ["swelling"], "tested_in_training": True}},
                  "worth_wearing both", "G1", id="a marathoner with swollen calves"),
-    pytest.param({"run": {"distance": "20 km", "surface": "trail", "race": True, "temperature": "29 C"}},
+    pytest.param({"run": {"distance": "20 km", "surface": "trail", "race": True, "temperature": "29 C"},
+                  "runner": {"tested_in_training": False}},
                  "worth_wearing after", "G2", id="a trail race in the heat in new socks"),
     pytest.param({"run": {"distance": "10 km", "intensity": "hard"}, "runner": {"goals": ["speed"]}},
                  "worth_wearing after", "G2", id="speed and nothing else"),
@@ -83,8 +84,24 @@ def test_every_product_stands_under_its_own_gates(asked, told, order):
 
 
 def test_a_race_in_what_was_never_worn_is_not_advised_for_any_product():
-    found = answer(run={"distance": "20 km", "surface": "trail", "race": True})
+    race = {"distance": "20 km", "surface": "trail", "race": True}
+    found = answer(run=race, runner={"tested_in_training": False})
     assert {m.advice.during.verdict for m in found.matches} == {Advised.NOT_ADVISED}
+
+
+def test_a_race_of_which_nobody_said_whether_it_was_tested_has_a_condition_for_every_product():
+    found = answer(run={"distance": "20 km", "surface": "trail", "race": True})
+    passed = [m for m in found.matches if m.medical.outcome is Outcome.PASS]
+    assert {m.advice.during.condition for m in passed} == {Condition("tested_in_training", Advised.NOT_ADVISED)}
+
+
+def test_without_a_run_and_a_runner_no_advice_is_given_and_products_are_ranked_without_it():
+    found = answer()
+    assert (found.advice, {m.advice for m in (*found.matches, *found.misses)}) == (None, {None})
+    asking = answer(run={})
+    assert asking.advice.ask == ("distance or duration",)
+    assert [m.product.id for m in asking.matches] == [m.product.id for m in found.matches]
+    assert answer(runner={"experience": "beginner"}).advice.ask == ("distance or duration",)
 
 
 def test_a_run_without_a_length_is_asked_for_and_the_products_still_show():

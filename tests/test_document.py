@@ -34,7 +34,7 @@ def facts_of(found):
     """The facts of everything in an answer that is remembered as a document."""
     shown = [*found.matches, *found.misses, *found.excluded]
     reasons = [r for s in shown for verdict in (s.medical, s.graduated) for r in verdict.reasons]
-    for advice in (found.advice, *(m.advice for m in found.matches)):
+    for advice in filter(None, (found.advice, *(m.advice for m in found.matches))):
         reasons += [*advice.notes, *advice.reasons]
     return [fact for reason in reasons for _, fact in reason.facts]
 

@@ -14,6 +14,7 @@ from catalog.plan import CHECKLIST
 from catalog.problem import BadInput
 from catalog.question import RedFlag
 from catalog.usage_gates import GATES, OFF_CHART
+from catalog.usage_lead import FIELDS as QUESTIONS
 from catalog.usage_notes import NOTES
 from catalog.usage_order import ORDERS
 from catalog.usage_rows import LEGS, PHASES, RECOVERY, ROWS
@@ -106,7 +107,8 @@ STEPS = {f"usage.plan.{s}" for _, c in calls("_step") for s in texts_of(c.args[0
 TABLES = {
     *(f"usage.{id}" for id in (*GATES, *(r.id for r in ROWS), *(o.id for o in ORDERS), *PHASES)),
     *(n.code for n in NOTES), *(f"usage.headline.{v.value}" for v in Advised),
-    *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")), *STEPS,
+    *(f"usage.headline_if_tested.{v}" for v in ("worth_wearing", "optional", "little_value")), "usage.during_if_tested",
+    *(f"usage.question.{name}" for name in QUESTIONS), *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")), *STEPS,
     *(f"medical.{kind}" for kind in ("decisive", "suggestive", "sport", "sport_hint", "everyday", "ignored")),
     *(f"cause.{c}" for c in CAUSES), *(f"point.{p.value}" for p in LegPoint), *(f"flag.{f.value}" for f in RedFlag),
 }  # fmt: skip
@@ -216,6 +218,7 @@ VALUES = {
     "cause": {c.name for c in RECOVERY},
     "count": {"one", "other"},
     "ends": {"between", "from", "up_to"},
+    "general": {"worth_wearing", "optional", "little_value"},
     "goal": {"only_speed", "speed", "other"},
     "grade": {"strong", "moderate", "weak", "none", "consensus"},
     "kind": {"brand_stated", "laboratory", "on_leg"},
@@ -240,6 +243,8 @@ VALUES = {
     "verdict": {v.value for v in Advised},
     "wanted": {"stated", "claimed"},
     "way": {"inverse", "uniform", "zoned", "denied", "filed"},
+    **{f"usage.headline_if_tested.{v}": {"during", "both"} for v in ("worth_wearing", "optional", "little_value")},
+    "usage.during_if_tested": {"worth_wearing", "optional", "little_value"},
     "usage.U1": {c.name for c in LEGS},
     "usage.P3": {"points", "legs", "chart"},
     "N2": {n.part for n in NOTES if n.code == "N2"},

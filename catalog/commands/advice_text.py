@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..verdict import Advice, Advised, Note, PhaseAdvice, Reason
+from ..usage_lead import clinician_first, lead_of, open_questions, phase_lead
+from ..verdict import Advice, Advised, Note, PhaseAdvice, Reason, because
 from ..words import Words
 from .screen import Screen, printable
 
 PHASES: Final = ("before", "during", "after")
 SAID_WITH_A_SEARCH: Final = ("N5", "N6", "N10", "N11")
 """Notes that a search carries where their trigger speaks; the others stand in `legfit advise`."""
+REMARKS: Final = ("usage.flags_unknown", "usage.rest_day_wins")
 WORTH_SAYING: Final = (("goal", "speed"), ("race", "race"), ("level", "beginner"))
 """Facts of notes that make a search carry them too."""
 
@@ -32,25 +34,49 @@ def _field(name: str, value: object, words: Words) -> str:
     )
 
 
-def short_advice(advice: Advice | None, words: Words, on: Screen) -> list[str]:
-    """The advice in a headline and three lines, one for each phase; or the one line that asks for the run."""
-    if advice is None:
-        return []
-    if advice.headline is None:
-        return on.paragraph(words.say("ui.advice.ask"))
-    if advice.headline.verdict is Advised.SEE_CLINICIAN_FIRST:
+def short_advice(advice: Advice | None, words: Words, on: Screen, own: Advice | None = None) -> list[str]:
+    """The advice in a headline and three lines, one for each phase; or the one line that asks for the run.
+
+    `own` is the advice for the one product that was asked about: then its verdicts are shown, joined to the runner's.
+    """
+    if advice is None or advice.headline is None:
+        lines = remarks(advice, words, on) if advice else []
+        lines += _bold(lead_of(own), words, on) if own and refused(own) else []
+        return [*lines, *on.paragraph(words.say("ui.advice.ask"))]
+    if clinician_first(advice):
         return clinician(advice, words, on)
-    first = [n for n in advice.notes if ("goal", "only_speed") in n.facts]
-    lines = _noted(first, words, on)
-    lines += [on.bold(line) for line in on.paragraph(headline(advice, words))]
-    for phase in PHASES:
-        lines += on.paragraph(phase_line(advice, phase, words), "", "  ")
-    return lines
+    lines = remarks(advice, words, on)
+    lines += _noted([n for n in advice.notes if ("goal", "only_speed") in n.facts], words, on)
+    shown = own or advice
+    lines += _bold(lead_of(shown, own and advice), words, on)
+    for phase in PHASES if not refused(shown) else ():
+        lines += on.paragraph(phase_line(shown, phase, words, advice.reasons), "", "  ")
+    return lines + open_question(shown, words, on)
+
+
+def refused(advice: Advice) -> bool:
+    """Whether a gate speaks against the product, so that no phase has a verdict of its own."""
+    return advice.headline is not None and advice.headline.verdict is Advised.NOT_ADVISED
+
+
+def _bold(reason: Reason, words: Words, on: Screen) -> list[str]:
+    return [on.bold(line) for line in on.paragraph(words.sentence(reason))]
+
+
+def remarks(advice: Advice, words: Words, on: Screen) -> list[str]:
+    """What has to be said before any verdict: that health signs are not known, or that the rest day counts."""
+    return [line for r in advice.reasons if r.code in REMARKS for line in on.paragraph(words.sentence(r))]
+
+
+def open_question(advice: Advice, words: Words, on: Screen) -> list[str]:
+    """The option that answers what the advice for a race depends on, where nobody said it."""
+    asks = any(r.code == "usage.question.tested_in_training" for r in open_questions(advice))
+    return on.paragraph(words.say("ui.advice.tested")) if asks else []
 
 
 def clinician(advice: Advice, words: Words, on: Screen) -> list[str]:
     """What comes before any product: see a clinician, and how soon."""
-    lines = [on.bold(line) for line in on.paragraph(headline(advice, words))]
+    lines = _bold(because("usage.headline.see_clinician_first"), words, on)
     for reason in advice.reasons:
         lines += on.paragraph(words.sentence(reason), "- ", "  ")
     return lines
@@ -58,22 +84,19 @@ def clinician(advice: Advice, words: Words, on: Screen) -> list[str]:
 
 def headline(advice: Advice, words: Words) -> str:
     """The advice in one sentence."""
-    if advice.headline is None:
-        return words.say("usage.ask")
-    return words.say(f"usage.headline.{advice.headline.verdict.value}", {"phase": advice.headline.phase})
+    return words.sentence(lead_of(advice))
 
 
-def phase_line(advice: Advice, phase: str, words: Words) -> str:
-    """The verdict of one phase and the reason that decided it, with its grade."""
-    found: PhaseAdvice = getattr(advice, phase)
-    said = words.say(f"usage.{phase}", {"verdict": found.verdict.value})
-    moved = [r for r in reasons_of(advice, phase) if r.has("moved") and r.fact("moved")]
+def phase_line(advice: Advice, phase: str, words: Words, reasons: Sequence[Reason]) -> str:
+    """The verdict of one phase and the reason that decided it, with its grade; `reasons` are the runner's."""
+    said = words.sentence(phase_lead(advice, phase))
+    moved = [r for r in reasons_of(reasons, phase) if r.fact("moved")]
     return f"{said} {graded(words.sentence(moved[-1]), moved[-1].fact('grade'), words)}" if moved else said
 
 
-def reasons_of(advice: Advice, phase: str) -> list[Reason]:
+def reasons_of(reasons: Iterable[Reason], phase: str) -> list[Reason]:
     """The reasons of one phase, in order of evaluation."""
-    return [r for r in advice.reasons if r.has("phase") and r.fact("phase") == phase]
+    return [r for r in reasons if r.has("phase") and r.fact("phase") == phase]
 
 
 def beside_a_search(advice: Advice | None) -> list[Note]:
@@ -85,16 +108,17 @@ def beside_a_search(advice: Advice | None) -> list[Note]:
 
 def whole_advice(advice: Advice, words: Words, on: Screen) -> list[str]:
     """Everything the advice says: phases with every reason, garments, notes, each with its grade."""
-    if advice.headline is not None and advice.headline.verdict is Advised.SEE_CLINICIAN_FIRST:
+    if clinician_first(advice):
         return clinician(advice, words, on)
     first, later = _speed_first(advice.notes)
-    lines = _noted(first, words, on)
+    lines = [*remarks(advice, words, on), *_noted(first, words, on)]
     lines += [on.bold(line) for line in on.paragraph(headline(advice, words))]
     for phase in PHASES if advice.headline is not None else ():
-        found: PhaseAdvice = getattr(advice, phase)
-        lines += ["", *on.paragraph(words.say(f"usage.{phase}", {"verdict": found.verdict.value}))]
-        for reason in reasons_of(advice, phase):
+        lines += ["", *on.paragraph(words.sentence(phase_lead(advice, phase)))]
+        for reason in reasons_of(advice.reasons, phase):
             lines += on.paragraph(graded(words.sentence(reason), reason.fact("grade"), words), "  - ", "    ")
+    question = open_question(advice, words, on)
+    lines += ["", *question] if question else []
     lines += _garments(advice, words, on)
     if later:
         lines += ["", on.bold(words.say("ui.advice.good_to_know")), *_noted(later, words, on, "- ")]

@@ -9,9 +9,9 @@ from ..measure import LegPoint
 from ..naming import full_name
 from ..product import Product
 from ..product_document import chart_source
-from ..verdict import Advised, Reason, SizeOutcome
+from ..verdict import Reason, SizeOutcome
 from ..words import Words
-from .advice_text import headline, short_advice
+from .advice_text import refused, short_advice
 from .matches import cautions_of, certainty_of, option_for, strength_word
 from .screen import Screen, printable
 from .table import cautioned
@@ -38,10 +38,6 @@ def _match(match: Match, words: Words, on: Screen) -> list[str]:
     said_already = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
     lines += _list([r for r in (*match.size.reasons, *match.reasons) if r.code not in said_already], words, on)
     lines += on.paragraph(words.say("ui.size.gradient", {"strength": _gradient(match, words)}))
-    if match.advice is not None and match.advice.headline is not None:
-        lines += on.paragraph(headline(match.advice, words))
-        against = match.advice.headline.verdict is Advised.NOT_ADVISED
-        lines += _list(match.advice.reasons, words, on) if against else []
     return lines + _source(match.product, words, on)
 
 
@@ -109,7 +105,10 @@ def instead(others: Sequence[Match], words: Words, on: Screen) -> list[str]:
 
 
 def runner_part(found: Answer, words: Words, on: Screen) -> list[str]:
-    """The advice for the runner, where the run is known."""
-    if found.advice is None or found.advice.headline is None:
-        return []
-    return ["", *short_advice(found.advice, words, on)]
+    """When to wear this product: its own verdict joined to the runner's.
+
+    The runner's alone where no size holds the leg; the one line that asks for the run where none is named.
+    """
+    own = found.matches[0].advice if found.matches else None
+    lines = ["", *short_advice(found.advice, words, on, own)]
+    return lines + _list(own.reasons, words, on) if own and refused(own) else lines

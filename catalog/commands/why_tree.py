@@ -13,9 +13,10 @@ from ..policy import Threshold
 from ..product import Product
 from ..product_document import chart_source
 from ..question import Legs, Question, Side
+from ..usage_lead import clinician_first, lead_of, phase_lead
 from ..verdict import Advice, PhaseAdvice, Reason, Verdict
 from ..words import Words
-from .advice_text import PHASES, graded, headline, reasons_of
+from .advice_text import PHASES, REMARKS, graded, reasons_of, refused
 from .matches import cautions_of, certainty_of
 from .one_product import words_or
 from .screen import printable
@@ -99,31 +100,30 @@ def _on(band: Band, side: Side, value: int, words: Words) -> str:
 
 
 def _advice(found: Answer, about: Answered, words: Words) -> tuple[str, list[Branch]]:
-    advice = found.advice
+    advice, own = found.advice, getattr(about, "advice", None)
     if advice is None:
-        return words.say("ui.advice.ask"), []
-    own = getattr(about, "advice", None)
-    branches = [_phase(advice, phase, words) for phase in PHASES] if advice.headline is not None else []
-    if own is not None and own is not advice and own.headline is not None:
-        branches.append(
-            Branch(words.say("ui.why.own", {"said": headline(own, words)}), _said(_own(own, advice), words))
-        )
+        said = [Branch(words.sentence(lead_of(own)), _said(own.reasons, words))] if own is not None else []
+        return words.say("ui.advice.ask"), said
+    own = own or advice
+    branches = [Branch(words.sentence(r)) for r in advice.reasons if r.code in REMARKS]
+    branches += _said([r for r in own.reasons if r not in advice.reasons], words)
     if advice.headline is None:
         return words.say("ui.advice.ask"), branches
+    if clinician_first(advice):
+        return words.say("usage.headline.see_clinician_first"), _said(advice.reasons, words)
+    phases = advice if refused(own) else own
+    branches += [_phase(phases, phase, advice.reasons, words) for phase in PHASES]
     branches += [Branch(f"{n.code}: {graded(words.note(n), n.grade, words)}") for n in advice.notes]
-    return headline(advice, words), branches
+    return words.sentence(lead_of(own, advice)), branches
 
 
-def _own(own: Advice, whole: Advice) -> Sequence[Reason]:
-    return [r for r in own.reasons if r not in whole.reasons]
-
-
-def _phase(advice: Advice, phase: str, words: Words) -> Branch:
+def _phase(advice: Advice, phase: str, reasons: Sequence[Reason], words: Words) -> Branch:
+    """The verdict of one phase, its rules, and why; `reasons` are the runner's."""
     found: PhaseAdvice = getattr(advice, phase)
-    said = words.say(f"usage.{phase}", {"verdict": found.verdict.value})
+    said = words.sentence(phase_lead(advice, phase))
     under = [
         Branch(f"{r.code.removeprefix('usage.')}: {graded(words.sentence(r), r.fact('grade'), words)}")
-        for r in reasons_of(advice, phase)
+        for r in reasons_of(reasons, phase)
     ]
     return Branch(f"{said} ({' '.join(found.rules)})", under)
 

@@ -64,7 +64,8 @@ class Shown(Struct, frozen=True):
     index: Index
     sizes: Sizes
     question: Question
-    advice: Advice
+    advice: Advice | None
+    """The runner's; None where nobody asked when to wear it."""
     order: Order
     policy: Policy
     narrowed: bool
@@ -109,7 +110,9 @@ class Shown(Struct, frozen=True):
         cautions = cautions_beside(product, size, self.on_day, self.policy.whole("size.chart_old_years"))
         return Match(product, size, gates.medical, gates.graduated, self._advice(candidate, size), told, cautions)
 
-    def _advice(self, candidate: Candidate, size: SizeVerdict) -> Advice:
+    def _advice(self, candidate: Candidate, size: SizeVerdict) -> Advice | None:
+        if self.advice is None:
+            return None
         product, medical, graduated = candidate.product, candidate.gates.medical, candidate.gates.graduated
         breathes = self.order.hot and product.breathable
         # Verdicts by identity: those that are equal are one object in a catalog.

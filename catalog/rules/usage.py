@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..policy import Policy
 from ..product import Product
-from ..question import Question
+from ..question import Question, Runner
 from ..remember import Remembered
 from ..usage_gates import (
     clinician_reasons,
@@ -19,12 +19,14 @@ from ..usage_gates import (
     product_reasons,
 )
 from ..usage_inputs import Inputs, Load, is_hot, normalise
+from ..usage_lead import lead_of, phase_lead
 from ..usage_notes import Told, Words, notes_for
 from ..usage_order import garment_rank, order_for
-from ..usage_rows import LEVEL, OPTIONAL, PHASES, reasons_of, rows_of
+from ..usage_rows import LEVEL, OPTIONAL, PHASES, RACE_DAY, reasons_of, rows_of
 from ..verdict import (
     Advice,
     Advised,
+    Condition,
     Headline,
     PhaseAdvice,
     Reason,
@@ -33,10 +35,12 @@ from ..verdict import (
     because,
 )
 
-__all__ = ["Asked", "advise", "advise_product", "garment_rank", "judge", "rules_of", "summary"]
+__all__ = ["Asked", "advise", "advise_product", "asks_for_advice", "garment_rank", "judge", "rules_of", "summary"]
 
 ASK: Final = "distance or duration"
-LAST: Final = ("P7", "X1")
+LAST: Final = ("P7", *RACE_DAY)
+NO_RED_FLAGS: Final = Condition("no_red_flags", Advised.SEE_CLINICIAN_FIRST)
+FLAGS_UNKNOWN: Final = because("usage.flags_unknown", grade="consensus")
 UNKNOWN_GRADIENT: Final = (gate_reason("P7"),)
 CLAIMED_GRADIENT: Final = (because("usage.gradient_claimed", grade="weak"),)
 
@@ -51,6 +55,12 @@ class Asked(Struct, frozen=True):
 
 
 PLAIN: Final = Asked()
+ConditionalT = TypeVar("ConditionalT", PhaseAdvice | None, Headline | None)
+RUN_FIELDS: Final = {
+    "distance": "distance", "duration": "seconds", "intensity": "intensity", "surface": "surface", "race": "race",
+}  # fmt: skip
+"""What speaks of a run, by its name in a question document and on `Run`."""
+NOBODY: Final = Runner()
 MOST_ROWS: Final = 4096
 """Rows of the table of advice kept for one policy; there are some millions, of which people ask for a few hundred."""
 
@@ -68,11 +78,17 @@ def forget_advice() -> None:
     _table.keep(())
 
 
+def asks_for_advice(question: Question) -> bool:
+    """Whether a question about products says anything of a run or a runner: without it they come without advice."""
+    return question.run is not None or question.runner != NOBODY
+
+
 def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
     """When wearing is worth it for this runner, before, during and after; or what must be asked first.
 
-    A red flag comes before everything. Without a distance, a planned time or a rest day there is no
-    verdict, only the notes that need none.
+    A red flag comes before everything; where the wearer does not know, the whole advice holds under the condition
+    that there is none. Without a distance, a planned time or a rest day there is no verdict, only the notes that
+    need none.
     """
     if question.runner.red_flags:
         return _blocked(Advised.SEE_CLINICIAN_FIRST, clinician_reasons(question.runner.red_flags))
@@ -84,7 +100,12 @@ def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
         if len(known) >= MOST_ROWS:
             known.clear()
         advice = known[words] = _advised(inputs, Told(words, policy))
-    return advice
+    remarks = _remarks(question)
+    if remarks:
+        advice = replace(advice, reasons=(*remarks, *advice.reasons))
+    if not question.runner.red_flags_unknown:
+        return advice
+    return _if_no_red_flags(replace(advice, reasons=(FLAGS_UNKNOWN, *advice.reasons)))
 
 
 def advise_product(
@@ -105,21 +126,24 @@ def advise_product(
         return advice
     against = product_reasons(size, medical, graduated, signs)
     if against:
-        return _blocked(Advised.NOT_ADVISED, against)
-    own = replace(advice, notes=(), reasons=_gradient_reasons(graduated) + _heat(question, product, policy))
-    return _capped(own) if gradient_unknown(graduated) else own
+        own = _blocked(Advised.NOT_ADVISED, against)
+    else:
+        own = replace(advice, notes=(), reasons=_gradient_reasons(graduated) + _heat(question, product, policy))
+        own = _capped(own) if gradient_unknown(graduated) else own
+    return _if_no_red_flags(own) if question.runner.red_flags_unknown else own
 
 
 def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
-    """The verdict of one phase, and a reason for every rule that fired: its grade and whether it moved it."""
+    """The verdict of one phase with its condition; a reason for every rule that fired: grade, whether it moved it."""
     first, *then = [row for row in rows_of(phase, resting=inputs.resting) if row.when(inputs)]
     base = now = first.effect.to
-    reasons, ids = reasons_of(first, inputs, moved=True), [first.id]
+    reasons, ids, condition = reasons_of(first, inputs, moved=True), [first.id], first.condition
     for row in then:
         before, now = now, row.effect.apply(now, base)
         reasons += reasons_of(row, inputs, moved=now is not before)
         ids.append(row.id)
-    return PhaseAdvice(now, tuple(ids)), reasons
+        condition = row.condition or condition
+    return PhaseAdvice(now, tuple(ids), condition), reasons
 
 
 def rules_of(advice: Advice) -> tuple[str, ...]:
@@ -132,19 +156,16 @@ def rules_of(advice: Advice) -> tuple[str, ...]:
 def summary(advice: Advice) -> tuple[Reason, ...]:
     """What an advice says in short, as reasons: the headline, then each phase; only the question if it asks."""
     if advice.headline is None:
-        return (because("usage.ask"),)
-    first = because(f"usage.headline.{advice.headline.verdict.value}", phase=advice.headline.phase)
-    if advice.headline.phase == "all":
-        return (first,)
-    phases = zip(PHASES, (advice.before, advice.during, advice.after), strict=True)
-    return (first, *(because(f"usage.{name}", verdict=p.verdict.value) for name, p in phases if p))
+        return (lead_of(advice),)
+    first = lead_of(advice)
+    return (first,) if advice.headline.phase == "all" else (first, *(phase_lead(advice, name) for name in PHASES))
 
 
 def _advised(inputs: Inputs, told: Told) -> Advice:
     if inputs.load is Load.UNKNOWN:
         return Advice(ask=(ASK,), notes=notes_for(told, with_run=False), reasons=(because("usage.ask"),))
     (before, early), (during, midway), (after, late) = [judge(phase, inputs) for phase in PHASES]
-    headline = _headline(during.verdict, after.verdict)
+    headline = _headline(during, after)
     order = order_for(inputs, headline.phase)
     told = replace(told, during=during.verdict, after=after.verdict)
     return Advice(
@@ -159,14 +180,14 @@ def _advised(inputs: Inputs, told: Told) -> Advice:
     )
 
 
-def _headline(during: Advised, after: Advised) -> Headline:
-    """The higher verdict of the two; a tie names both; a blocked `during` leaves it to `after`."""
-    if during not in LEVEL:
-        return Headline(after, "after")
-    if during is after:
-        return Headline(after, "both")
-    first = LEVEL[during] > LEVEL[after]
-    return Headline(during, "during") if first else Headline(after, "after")
+def _headline(during: PhaseAdvice, after: PhaseAdvice) -> Headline:
+    """The higher verdict of the two; a tie names both; a blocked `during` leaves it to `after`.
+
+    A condition on `during` goes with a headline that names it.
+    """
+    if during.verdict not in LEVEL or LEVEL[during.verdict] < LEVEL[after.verdict]:
+        return Headline(after.verdict, "after")
+    return Headline(during.verdict, "both" if during.verdict is after.verdict else "during", during.condition)
 
 
 def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
@@ -200,11 +221,36 @@ def _capped(advice: Advice) -> Advice:
     if advice.before is None or advice.during is None or advice.after is None:
         return advice
     before, during, after = _cap(advice.before), _cap(advice.during), _cap(advice.after)
-    headline = _headline(during.verdict, after.verdict)
-    return replace(advice, before=before, during=during, after=after, headline=headline)
+    return replace(advice, before=before, during=during, after=after, headline=_headline(during, after))
 
 
 def _cap(phase: PhaseAdvice) -> PhaseAdvice:
-    if phase.rules[-1] == "X1":
-        return PhaseAdvice(phase.verdict, (*phase.rules[:-1], "P7", "X1"))
-    return PhaseAdvice(phase.verdict if LEVEL[phase.verdict] < LEVEL[OPTIONAL] else OPTIONAL, (*phase.rules, "P7"))
+    last = tuple(rule for rule in phase.rules if rule in RACE_DAY)
+    rules = (*phase.rules[: len(phase.rules) - len(last)], "P7", *last)
+    lower = phase.verdict is Advised.WORTH_WEARING
+    return replace(phase, verdict=OPTIONAL if lower else phase.verdict, rules=rules)
+
+
+def _if_no_red_flags(advice: Advice) -> Advice:
+    """The advice under the condition that no red flag holds; a phase with a condition of its own shows that one."""
+    return replace(
+        advice,
+        before=_under_health(advice.before),
+        during=_under_health(advice.during),
+        after=_under_health(advice.after),
+        headline=_under_health(advice.headline),
+        condition=NO_RED_FLAGS,
+    )
+
+
+def _under_health(part: ConditionalT) -> ConditionalT:
+    return part if part is None or part.condition is not None else replace(part, condition=NO_RED_FLAGS)
+
+
+def _remarks(question: Question) -> tuple[Reason, ...]:
+    """That a rest day was stated together with a run, and which fields of the run are not used."""
+    run = question.run
+    if run is None or not run.rest_day:
+        return ()
+    beside = tuple(name for name, field in RUN_FIELDS.items() if getattr(run, field))
+    return (because("usage.rest_day_wins", fields=beside),) if beside else ()

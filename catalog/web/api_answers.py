@@ -23,8 +23,8 @@ ANSWER: Final = {
     "excluded": listing(ref("Exclusion")),
     "reasons": REASONS,
 }
-ASKED: Final = {"id": TEXT, "question": OBJECT, "advice": ref("Advice")}
-"""What an answer has besides: where the question had an id, where it is not brief, where there is advice to give."""
+ASKED: Final = {"emergency": ref("Reason"), "id": TEXT, "question": OBJECT, "advice": ref("Advice")}
+"""What an answer has besides: an emergency, the id of the question, the question where it is not brief, advice."""
 WHY: Final = {"gates": OBJECT, "chart": maybe(OBJECT), "sizes": listing(OBJECT), "policy": listing(OBJECT)}
 PROBLEM: Final = {
     **dict.fromkeys(("type", "title", "detail", "code", "field", "hint"), TEXT),
@@ -107,11 +107,14 @@ def _parts() -> dict[str, Schema]:
 
 def _advice() -> dict[str, Schema]:
     phases = dict.fromkeys(("before", "during", "after"), ref("Phase"))
-    headline = {"headline": texts("verdict", "phase"), "garment_order": TEXTS, "ask": TEXTS}
+    condition = {"only_if": TEXT, "otherwise": words_of([a.value for a in Advised])}
+    headline = {"headline": record({"verdict": TEXT, "phase": TEXT, **condition}, ("verdict", "phase")), **condition}
+    headline |= {"garment_order": TEXTS, "ask": TEXTS, "lead": ref("Reason"), "questions": REASONS}
+    phase = {"verdict": words_of([a.value for a in Advised]), "rules": TEXTS}
     note = {"code": TEXT, "text": TEXT, "grade": TEXT, "sources": TEXTS}
     return {
         "Advice": record({**phases, **headline, "notes": listing(ref("Note")), "reasons": REASONS}),
-        "Phase": full({"verdict": words_of([a.value for a in Advised]), "rules": TEXTS}),
+        "Phase": record({**phase, **condition}, phase),
         "Note": full(note),
     }
 

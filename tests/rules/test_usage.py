@@ -31,7 +31,7 @@ FLAGS = [
     ("recent_hard", {"since_hard": 48}, True), ("recent_hard", {"since_hard": 48.5}, False),
     ("recent_hard", {"since_hard": 0}, True), ("recent_hard", {}, False),
     ("travel", {"travel_hours": 4}, True), ("travel", {"travel_hours": 3.9}, False), ("travel", {}, False),
-    ("tested", {"tested": True}, True), ("tested", {"tested": False}, False), ("tested", {}, False),
+    ("tested", {"tested": True}, True), ("tested", {"tested": False}, False), ("tested", {}, None),
     ("hot", {"celsius": 25}, True), ("hot", {"celsius": 24.9}, False), ("hot", {}, False),
     ("cold", {"celsius": 10}, True), ("cold", {"celsius": 10.1}, False), ("cold", {"celsius": -5}, True),
     ("marathon", {"km": 42}, True), ("marathon", {"km": 41.9}, False),

@@ -11,10 +11,10 @@ from catalog.parse_question import parse_question
 from catalog.rules.usage import advise, advise_product, rules_of
 from catalog.verdict import Outcome, SizeOutcome, SizeVerdict
 
-FILES = {"usage-golden.toml": 37, "usage-judged.toml": 96}
+FILES = {"usage-golden.toml": 45, "usage-judged.toml": 96}
 FOLDER = Path(__file__).parent.parent / "cases"
 CASES = [case for name in FILES for case in tomllib.loads((FOLDER / name).read_text("utf-8"))["case"]]
-FIELDS = {"id", "says", "run", "runner", "product", "expect", "rules", "order", "ask"}
+FIELDS = {"id", "says", "run", "runner", "product", "expect", "rules", "order", "ask", "only_if"}
 
 
 def size_of(given):
@@ -47,6 +47,10 @@ def test_case(case):
     got |= {"headline": advice.headline.verdict.value, "phase": advice.headline.phase}
     assert got == case["expect"]
     assert " ".join(rules_of(advice)) == case["rules"]
+    parts = {n: getattr(advice, n).condition for n in ("before", "during", "after", "headline")}
+    assert {n: c.only_if for n, c in parts.items() if c} == case.get("only_if", {})
+    otherwise = {"tested_in_training": "not_advised", "no_red_flags": "see_clinician_first"}
+    assert all(c.otherwise == otherwise[c.only_if] for c in parts.values() if c)
 
 
 def test_every_case_has_an_id_of_its_own():

@@ -8,7 +8,7 @@ from usage_people import CLAIMED, FITS, RUNS, SITUATIONS, STATED, UNKNOWN, plain
 
 from catalog.question import RedFlag, Symptom
 from catalog.rules.usage import rules_of
-from catalog.verdict import Advised, Outcome, SizeOutcome, SizeVerdict, Verdict
+from catalog.verdict import Advised, Condition, Outcome, SizeOutcome, SizeVerdict, Verdict
 
 SCALE = [Advised.LITTLE_VALUE, Advised.OPTIONAL, Advised.WORTH_WEARING]
 BENEFITS = set(SCALE)
@@ -21,7 +21,7 @@ def verdicts(advice):
     return {n: getattr(advice, n).verdict for n in PHASES}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(SITUATIONS)
 def test_the_second_reading_agrees(s):
     assert plainly(told(**s)) == usage_oracle.answer(s)
@@ -46,8 +46,20 @@ def test_i1_short_and_easy_is_never_worth_it_but_after_a_hard_effort_or_travel(s
 
 @MANY
 @given(RUNS)
-def test_i2_a_race_untested_is_not_advised_during(s):
+def test_i2_a_race_stated_as_untested_is_not_advised_during(s):
     assert told(**s | {"race": True, "tested": False}).during.verdict is Advised.NOT_ADVISED
+
+
+@MANY
+@given(RUNS, GRADIENTS)
+def test_i2_a_race_of_which_nobody_said_that_it_was_tested_is_never_a_bare_verdict_during(s, graduated):
+    silent, tested = (told_of(graduated=graduated, **s | {"race": True, "tested": t}) for t in (None, True))
+    assert silent.during.verdict is tested.during.verdict
+    assert silent.during.condition == Condition("tested_in_training", Advised.NOT_ADVISED)
+    assert silent.during.rules == (*tested.during.rules, "X2")
+    named = silent.headline.phase in ("during", "both")
+    assert (silent.headline.condition == silent.during.condition) == named
+    assert (silent.headline.verdict, silent.headline.phase) == (tested.headline.verdict, tested.headline.phase)
 
 
 @MANY

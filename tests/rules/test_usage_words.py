@@ -14,6 +14,7 @@ from catalog.plan import after_plan, safety_checklist
 from catalog.question import RedFlag
 from catalog.rules.usage import Asked, advise, summary
 from catalog.rules_doc import reached, rules_document
+from catalog.usage_lead import lead_of, open_questions
 from catalog.usage_notes import NOTES
 from catalog.verdict import Outcome, SizeOutcome, SizeVerdict, Verdict
 from catalog.words import LANGUAGES, Words, placeholders, sentences
@@ -128,7 +129,7 @@ def test_no_sentence_is_left_in_english(language):
 
 def everything(advice, asked):
     """Every reason that an answer of this kind can carry."""
-    return [*advice.reasons, *summary(advice), *after_plan(asked, advice, POLICY)]
+    return [*advice.reasons, *summary(advice), *open_questions(advice), *after_plan(asked, advice, POLICY)]
 
 
 def said(reasons, notes):
@@ -158,8 +159,10 @@ def emitted():
         {"km": 8, "symptoms": ["shin_mild"], "celsius": 4}, {"rest": True},
         {"km": 6, "intensity": "hard", "celsius": 4, "to_hard": 8},
         {"km": 12, "symptoms": ["cramps", "heavy_legs"], "runs": 6, "struggles": True, "goals": ["cramps", "injury_prevention"]},
+        {"km": 12, "intensity": "hard"}, {"km": 30, "race": True, "tested": False}, {"km": 5, "race": True, "goals": ["speed"], "since_hard": 99},
+        {"rest": True, "race": True, "flags_unknown": True}, {"km": 12, "race": True, "goals": ["cramps"]},
         {"km": 12, "intensity": "hard"}, {"km": 42.2, "race": True, "goals": ["speed"]}, {"km": 42.2},
-        {"rest": True, "travel_hours": 6, "since_hard": 10}, {}, {"flags": [f.value for f in RedFlag]},
+        {"rest": True, "travel_hours": 6, "since_hard": 10}, {}, {"flags": [f.value for f in RedFlag]}, {"flags": ["C2"]},
     ]  # fmt: skip
     for s in people:
         asked = question(**s)
@@ -167,11 +170,13 @@ def emitted():
         found |= {r.code for r in everything(advice, asked)} | {n.code for n in advice.notes}
     for graduated in (STATED, CLAIMED, UNKNOWN):
         found |= {r.code for r in told_of(graduated=graduated, km=30, celsius=30).reasons}
+        for s in ({"km": 30}, {"km": 30, "race": True}):
+            found.add(lead_of(told_of(graduated=graduated, **s), told(**s)).code)
     for size in (None, SizeVerdict(SizeOutcome.IN_GAP)):
         refused = told_of(
             size, Verdict("medical", Outcome.FAIL), Verdict("graduated", Outcome.FAIL), ["too_tight", "too_loose"], km=5
         )
-        found |= {r.code for r in (*refused.reasons, *summary(refused))}
+        found |= {r.code for r in (*refused.reasons, *summary(refused), lead_of(refused, told(km=5)))}
     return found | {r.code for r in safety_checklist(firm=True)}
 
 

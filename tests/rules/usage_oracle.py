@@ -2,7 +2,9 @@
 
 A situation is a plain dictionary of what a person would say: `km`, `minutes`, `rest`, `intensity`, `surface`,
 `level`, `symptoms`, `goals`, `weekly_km`, `runs`, `since_hard`, `to_hard`, `struggles`, `travel_hours`, `race`,
-`tested`, and of a product `gradient` (`unknown` or not). The answer is a dictionary as well.
+`tested` (absent or None where nobody said), `flags_unknown` (asked for the health signs, and not known), and of a
+product `gradient` (`unknown` or not). The answer is a dictionary as well; `only_if` has every part that holds under
+a condition, with what stands otherwise.
 """
 
 ORDER = ["little_value", "optional", "worth_wearing"]
@@ -143,13 +145,29 @@ def headline(during, after):
 def answer(s):
     band = load(s)
     if band is None:
-        return {"ask": True}
+        told = conditions(s, "after", silent=False)
+        return {"ask": True, "only_if": {name: condition for name, condition in told.items() if name == "advice"}}
     f = facts(s, band)
     before = ("optional", ["B0", "U9"]) if f["seated"] else ("little_value", ["B0"])
     found = {"before": before, "during": during_of(f, band), "after": after_of(f, band)}
     if s.get("gradient") == "unknown":
         found = {name: (lower(word, "optional"), [*why, "P7"]) for name, (word, why) in found.items()}
-    if f["race"] and not s.get("tested"):
+    silent = f["race"] and s.get("tested") is None
+    if f["race"] and not silent and not s["tested"]:
         found["during"] = ("not_advised", [*found["during"][1], "X1"])
+    if silent:
+        found["during"][1].append("X2")
     told = {name: (word, tuple(why)) for name, (word, why) in found.items()}
-    return told | {"headline": headline(found["during"][0], found["after"][0])}
+    told["headline"] = headline(found["during"][0], found["after"][0])
+    return told | {"only_if": conditions(s, told["headline"][1], silent=silent)}
+
+
+def conditions(s, named, *, silent):
+    """A race of which nobody said whether it was tested; health signs that are not known stand behind it."""
+    health = ("no_red_flags", "see_clinician_first")
+    told = dict.fromkeys(("advice", "before", "during", "after", "headline"), health) if s.get("flags_unknown") else {}
+    if silent:
+        told["during"] = ("tested_in_training", "not_advised")
+        if named != "after":
+            told["headline"] = told["during"]
+    return told

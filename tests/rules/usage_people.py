@@ -31,7 +31,8 @@ UNKNOWN = verdict("graduated", Outcome.UNKNOWN, label="none")
 CLAIMED = verdict("graduated", Outcome.UNKNOWN, label="claimed")
 KNOWN = frozenset({
     "km", "minutes", "rest", "intensity", "surface", "level", "symptoms", "goals", "weekly_km", "runs", "since_hard",
-    "to_hard", "struggles", "travel_hours", "race", "tested", "gradient", "celsius", "flags", "calf",
+    "to_hard", "struggles", "travel_hours", "race", "tested", "gradient", "celsius", "flags", "flags_unknown",
+    "calf",
 })  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def question(**s):
         travel_hours=s.get("travel_hours"),
         tested_in_training=s.get("tested"),
         red_flags=frozenset(map(RedFlag, s.get("flags", ()))),
+        red_flags_unknown=s.get("flags_unknown", False),
     )
     legs = Legs(((Side.BOTH, {LegPoint.CALF: Reading(365_000, (365_000,), "cm")}),)) if s.get("calf") else Legs()
     return Question(None, legs=legs, run=None if run == Run() else run, runner=runner)
@@ -79,11 +81,15 @@ def told_of(size=FITS, medical=SPORT, graduated=STATED, signs=(), garment=None, 
 
 def plainly(advice):
     """An advice in the oracle's shape."""
+    parts = {"advice": advice, "headline": advice.headline}
+    parts |= {n: getattr(advice, n) for n in ("before", "during", "after")}
+    conditions = {n: part.condition for n, part in parts.items() if part is not None and part.condition is not None}
+    only_if = {n: (c.only_if, c.otherwise.value) for n, c in conditions.items()}
     if advice.ask:
-        return {"ask": True}
+        return {"ask": True, "only_if": only_if}
     phases = {n: getattr(advice, n) for n in ("before", "during", "after")}
     found = {n: (p.verdict.value, p.rules) for n, p in phases.items()}
-    return found | {"headline": (advice.headline.verdict.value, advice.headline.phase)}
+    return found | {"headline": (advice.headline.verdict.value, advice.headline.phase), "only_if": only_if}
 
 
 def _subset(words):
@@ -113,7 +119,8 @@ SITUATIONS = st.fixed_dictionaries(
         "struggles": st.booleans(),
         "travel_hours": _near(4),
         "race": st.booleans(),
-        "tested": st.booleans(),
+        "tested": st.sampled_from([True, False, None]),
+        "flags_unknown": st.booleans(),
         "celsius": _near(10, 25),
         "calf": st.booleans(),
     },

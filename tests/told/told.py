@@ -126,6 +126,10 @@ SEARCHES: dict[str, dict[str, Any]] = {
         "runner": {"symptoms": ["shin_mild", "cramps"]},
     },
     "long-run-not-measured": {"run": {"distance": "30 km"}, "runner": {"goals": ["cramps", "injury_prevention"]}},
+    "half-marathon-race-nothing-said-of-testing": {"legs": LEGS, "run": {"distance": "21.1 km", "race": True}},
+    "health-signs-not-known": {"legs": LEGS, "run": {"distance": "30 km"}, "runner": {"red_flags": "unknown"}},
+    "rest-day-with-a-race": {"legs": LEGS, "run": {"rest_day": True, "race": True}},
+    "nobody-asked-when": {"legs": LEGS},
     "legs-differ-in-inches": {
         "legs": {
             "calf_max_girth": {"left": "14.5 in", "right": "15 1/2 in"},
