@@ -11,7 +11,10 @@ from .wording import COMMA, LINE, Words
 
 GARMENT_ENDS = ("strumpf", "strumpfe", "struempfe", "kous", "kousen")
 CUES = 20
-CAUTIONS = frozenset({"refuse", "heading", "contrast", "advice"})
+ILLNESS = frozenset({"M6", "ailment"})
+ASKING = 4
+"""The verb of a question stands among so many words."""
+CAUTIONS = frozenset({"refuse", "heading", "contrast", "advice", "no_answer"})
 """Without a phrase of these a text names nothing that it does not claim, but what it denies."""
 ITEMS = 12
 """So many lines up a list is looked for the caution that heads it."""
@@ -88,13 +91,13 @@ class Context:
         place = bisect_left(starts, first)
         return place < len(starts) and starts[place] < last
 
-    def _within(self, group: str, first: int, last: int) -> list[Hit]:
-        """The hits of a group inside a stretch of words, the last `CUES` of them."""
+    def _within(self, group: str, first: int, last: int, *, whole: bool = True) -> list[Hit]:
+        """The hits of a group inside a stretch of words, or begun in it, the last `CUES` of them."""
         if group not in self._hits:
             return []
         starts = self._starts[group]
         low, high = bisect_left(starts, first), bisect_left(starts, last)
-        return [h for h in self._hits[group][max(low, high - CUES) : high] if h.last <= last]
+        return [h for h in self._hits[group][max(low, high - CUES) : high] if h.last <= last or not whole]
 
     def _ends_at(self, group: str, word: int) -> bool:
         return word in self._ends.get(group, ())
@@ -118,7 +121,10 @@ class Context:
     def denied(self, hit: Hit) -> bool:
         """Whether the text says that the product is not this: "not a medical device", "Medizinprodukt: nein"."""
         return (
-            self._reached_by("deny", hit.first) or self._reached_by("without", hit.first) or self._answered_no(hit.last)
+            self._reached_by("deny", hit.first)
+            or self._reached_by("without", hit.first)
+            or self._answered_no(hit.last)
+            or self._asked_in_vain(hit)
         )
 
     def denied_within(self, hit: Hit) -> bool:
@@ -136,6 +142,33 @@ class Context:
         if at >= len(words) or words[at] not in NEGATIVE_ANSWERS or breaks[at] != COMMA:
             return False
         return at + 1 == len(words) or breaks[at + 1] >= COMMA
+
+    def _asked_in_vain(self, hit: Hit) -> bool:
+        """Whether a phrase stands in a question that is answered with no ("Is it for running? No").
+
+        Illness has to be asked of the product: "Varicose veins? No, thanks!" boasts.
+        """
+        first, end = self.sentence(hit.first)
+        if not (self._hits.get("no_answer") and self._asks(end)):
+            return False
+        if hit.group in ILLNESS and (
+            not self.at("asks", first, first + ASKING) or self._within("asks_people", first, end)
+        ):
+            return False
+        answer = self.end_of("answer_label", end) or end
+        last = self.end_of("no_answer", answer)
+        if not last:
+            return False
+        return last == len(self.words.words) or self.words.breaks[last] >= COMMA or self.at("goes_on", last, last + 1)
+
+    def _asks(self, end: int) -> bool:
+        """Whether a question mark stands before a word."""
+        words = self.words
+        return end < len(words.words) and "?" in words.folded[words.spans[end - 1][1] : words.spans[end][0]]
+
+    def end_of(self, group: str, at: int) -> int:
+        """Where the longest phrase of a group ends that begins at a word; 0 where none does."""
+        return max((h.last for h in self._within(group, at, at + 1, whole=False)), default=0)
 
     def of_a_maker(self, hit: Hit) -> bool:
         """Whether the phrase describes a company: "by a medical device manufacturer"."""
@@ -172,7 +205,8 @@ class Context:
             return False
         first, last = self.sentence(hit.first)
         return (
-            self._refused_before(first, hit.first)
+            self._asked_in_vain(hit)
+            or self._refused_before(first, hit.first)
             or self._contrasted(first, hit.first)
             or self._listed(first, hit.first, last)
             or self._advised_before(first, hit.first, last)

@@ -20,7 +20,8 @@ SHORT: Final = 400
 """Texts up to so many characters are remembered."""
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
-    "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading",
+    "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading", "no_answer",
+    "answer_label", "goes_on", "asks", "asks_people", "legal_form", "company_word",
 })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from .codes import clearance_words, is_billing_code
+from .company_names import in_company_name
 from .phrases import Hit
 from .policy import Policy
 from .pressures import Stated, in_text
@@ -28,6 +29,8 @@ from .wording import Words, folded
 
 OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}
+MEDICAL_NAMES: Final = frozenset({"medical_wording", "medical_type", "therapeutic", "pharmacy"})
+"""Words that make a company of that name a medical house."""
 SAME: Final = {"travel_title": "travel_sock"}
 DECISIVE: Final = ("M1", "M2", "M3", "M4", "M5")
 DECIDING: Final = frozenset({*DECISIVE, "M1_title", "M6"})
@@ -67,7 +70,7 @@ def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
     if hit.group == "M1_title" and position not in HEADLINE:
         name = "medical_type" if position in PURPOSE else ONE_SIGNAL.get(position, "medical_wording")
         return reading.signal(SignalKind.SUGGESTIVE, name, hit)
-    if context.of_a_maker(hit):
+    if context.of_a_maker(hit) or in_company_name(context, hit):
         return reading.signal(SignalKind.SUGGESTIVE, "medical_maker", hit)
     if name in {"M1", "M4"} and context.compared(hit):
         return reading.signal(SignalKind.SUGGESTIVE, "compared" if name == "M1" else "bare_class", hit)
@@ -118,6 +121,8 @@ def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
         return None
     if reading.context.denied(hit) or reading.context.not_claimed(hit) or reading.context.not_meant(hit):
         return _ignored(reading, group, hit, "denied")
+    if in_company_name(reading.context, hit):
+        return reading.signal(SignalKind.SUGGESTIVE, "medical_maker", hit) if group in MEDICAL_NAMES else None
     name = group if group in OWN_WEIGHT else ONE_SIGNAL.get(position, SAME.get(group, group))
     if name == "ailment" and position is Position.DESCRIPTION:
         name = "disease_wording"

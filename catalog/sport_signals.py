@@ -69,7 +69,7 @@ def everyday_signal(reading: Reading) -> Signal | None:
         return None
     garments = garments_of_sport(reading)
     for hit in sport_phrases().hits(reading.words):
-        if hit.group != EVERYDAY or reading.around.over(("everyday_not",), hit, REACH):
+        if hit.group != EVERYDAY or reading.around.over(("everyday_not",), hit, REACH) or reading.context.denied(hit):
             continue
         if not any(first <= hit.first < last for first, last in garments):
             return reading.signal(SignalKind.EVERYDAY, EVERYDAY, hit)

@@ -17,7 +17,7 @@ SPORT: Final = "sport_word"
 PLAIN: Final = "sport_plain"
 HOMONYM: Final = "sport_homonym"
 STRENGTHS: Final = {
-    "sport": SPORT, "sport_short": SPORT, "sport_plain": PLAIN, "sport_homonym": HOMONYM,
+    "sport": SPORT, "sport_short": HOMONYM, "sport_plain": PLAIN, "sport_homonym": HOMONYM,
 }  # fmt: skip
 """By group of the lexicon: what a word of it alone is a sign of."""
 IN_PHRASE: Final = {SPORT: SPORT, PLAIN: SPORT, HOMONYM: PLAIN}
@@ -30,6 +30,8 @@ REACH: Final = 8
 """No phrase of several words is longer."""
 SPORTS: Final = tuple(STRENGTHS)
 GARMENT: Final = ("sport_garment",)
+GARMENTS: Final = {"sport_plain": (*GARMENT, "stocking_garment")}
+"""What a group may be named of, where that is more than a sport garment."""
 SMALL: Final = ("joins", "joined")
 LINKS: Final = ("neutral", "joins")
 CLOSERS: Final = ("neutral", "joined", *GARMENT, *SPORTS)
@@ -92,7 +94,7 @@ def _garment_after(reading: Reading, hit: Hit) -> tuple[int, int] | None:
         sport = around.end_from(SPORTS, at)
         if at >= len(reading.words.words) or not (reading.joined(at) or sport > at):
             return None
-        garment = around.end_from(GARMENT, at)
+        garment = around.end_from(GARMENTS.get(hit.group, GARMENT), at)
         if garment > at:
             return at, garment
         further = max(sport, around.end_from(LINKS, at), _number(reading, at))
@@ -110,7 +112,7 @@ def _garment_before(reading: Reading, hit: Hit) -> tuple[int, int] | None:
         sport = around.start_to(SPORTS, at)
         if at == 0 or not (reading.joined(at) or sport < at):
             return None
-        garment = around.start_to(GARMENT, at)
+        garment = around.start_to(GARMENTS.get(hit.group, GARMENT), at)
         if garment < at:
             return garment, at
         back = min(sport, around.start_to(LINKS, at), at - (_number(reading, at - 1) == at))

@@ -120,14 +120,18 @@ def _today() -> str:
 
 
 def waiting_for(gates: Gates) -> str:
-    """Why a product waits for a person: `unknown`, `conflict`, `graduated`, or nothing."""
+    """Why a product waits for a person: `unknown`, `conflict`, `graduated`, or nothing.
+
+    The gradient of a medical product is no question: it is never shown.
+    """
     if "override" in gates.medical.marks:
         return ""
     if CONFLICT in gates.medical.marks:
         return CONFLICT
     if gates.medical.outcome is Outcome.UNKNOWN:
         return "unknown"
-    return "graduated" if CONFLICT in gates.graduated.marks else ""
+    open_gradient = gates.medical.outcome is not Outcome.FAIL and CONFLICT in gates.graduated.marks
+    return "graduated" if open_gradient else ""
 
 
 def _waiting(view: o.View) -> None:
