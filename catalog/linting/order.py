@@ -1,0 +1,219 @@
+"""The sizes of a chart along each of its points: order, gaps, overlaps, open ends, and columns that are swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..band import band_text
+from ..chart import Band, Box, Edge, Size, SizeChart
+from ..measure import Dimension, LegPoint
+from ..problem import shown
+from .finding import Finding, Level, finding, placed
+
+FARTHEST: Final = float("inf")
+CLIMB: Final = {
+    LegPoint.ANKLE: 0, LegPoint.CALF: 1, LegPoint.BELOW_KNEE: 1, LegPoint.MID_THIGH: 2, LegPoint.THIGH: 3,
+    LegPoint.HIP: 4,
+}  # fmt: skip
+"""Girths from the narrowest up; on every leg one of a higher number is the larger."""
+
+
+class Reach(Struct, frozen=True):
+    """What a size accepts at one point, all its boxes together: the lowest and the highest end."""
+
+    size: Size
+    bands: tuple[Band, ...]
+
+    @property
+    def low(self) -> Edge | None:
+        """The lowest end; None where one is open."""
+        ends = [b.low for b in self.bands]
+        return None if None in ends else min((e for e in ends if e is not None), key=lambda e: (e.at, not e.closed))
+
+    @property
+    def high(self) -> Edge | None:
+        """The highest end; None where one is open."""
+        ends = [b.high for b in self.bands]
+        return None if None in ends else max((e for e in ends if e is not None), key=lambda e: (e.at, e.closed))
+
+    @property
+    def starts(self) -> float:
+        """Where it begins, in store units."""
+        return -FARTHEST if self.low is None else self.low.at
+
+    @property
+    def ends(self) -> float:
+        """Where it ends, in store units."""
+        return FARTHEST if self.high is None else self.high.at
+
+    @property
+    def text(self) -> str:
+        """The bands as printed."""
+        return ", ".join(dict.fromkeys(band_text(b) for b in self.bands))
+
+
+def order_of(chart: SizeChart, place: str) -> Iterator[Finding]:
+    """Everything suspicious about how the sizes of a chart lie beside one another."""
+    for point in chart.points:
+        findings = list(_along(chart, point, place))
+        yield from findings if len(chart.points) == 1 else _gathered(findings, placed(place, point.value))
+    yield from _swapped(chart, place)
+
+
+def _gathered(findings: list[Finding], place: str) -> Iterator[Finding]:
+    """The findings at one point of several, those of one code as one: some charts overlap from first size to last."""
+    for code in dict.fromkeys(f.code for f in findings):
+        alike = [f for f in findings if f.code == code]
+        if len(alike) == 1:
+            yield alike[0]
+        else:
+            read = "; ".join(f.read for f in alike)
+            yield replace(alike[0], problem=replace(alike[0].problem, field=place, read=shown(read)))
+
+
+def _along(chart: SizeChart, point: LegPoint, place: str) -> Iterator[Finding]:
+    """The sizes along one point, each with the next."""
+    alone = len(chart.points) == 1
+    for one, other in pairwise(_reaches(chart, point)):
+        here = placed(place, f"size {one.size.label} and {other.size.label}", point.value)
+        read = f"{one.text}, {other.text}"
+        if _open_inside(one, other):
+            yield finding("missing_end", here, read, "both_ends", "add_the_end")
+        elif _falls(one, other):
+            if alone or not _another_kind_rises(chart, point, one.size, other.size):
+                level = None if alone else Level.WARNING
+                yield finding(
+                    "out_of_order", here, read, "small_to_large", "list_in_order", level=level, charts=(chart.id,)
+                )
+        elif one.high is not None and other.low is not None:
+            yield from _between(chart, point, one, other, here)
+
+
+def _reaches(chart: SizeChart, point: LegPoint) -> list[Reach]:
+    """The sizes that have a band at a point, in printed order."""
+    reaches = (Reach(s, tuple(b for box in s.boxes if (b := box.band(point)) is not None)) for s in chart.sizes)
+    return [r for r in reaches if r.bands]
+
+
+def _open_inside(one: Reach, other: Reach) -> bool:
+    """Whether a size has no upper end although another follows, or the next no lower one.
+
+    A size of several boxes may have an open one at a corner of the chart.
+    """
+    if len(one.bands) > 1 or len(other.bands) > 1:
+        return False
+    return (one.high is None and other.ends > one.starts) or (other.low is None and other.ends > one.starts)
+
+
+def _falls(one: Reach, other: Reach) -> bool:
+    """Whether the next size begins or ends before this one does."""
+    return other.starts < one.starts or other.ends < one.ends
+
+
+def _kind(point: LegPoint) -> str:
+    """What a point tells of a body; sizes may rise in one kind and fall in another ("M long", "L short")."""
+    if point.is_girth or point.dimension is Dimension.MASS:
+        return "girth"
+    foot = point.dimension is Dimension.SHOE or point is LegPoint.FOOT_LENGTH
+    return "foot" if foot else "length"
+
+
+def _another_kind_rises(chart: SizeChart, point: LegPoint, one: Size, other: Size) -> bool:
+    """Whether the next size lies wholly above this one at a point of another kind."""
+    return any(
+        a.ends <= b.starts
+        for p in chart.points
+        if _kind(p) != _kind(point)
+        for a, b in [_pair(one, other, p)]
+        if a.bands and b.bands
+    )
+
+
+def _pair(one: Size, other: Size, point: LegPoint) -> tuple[Reach, Reach]:
+    """The reaches of two sizes at one point."""
+    first, second = (tuple(b for box in s.boxes if (b := box.band(point)) is not None) for s in (one, other))
+    return Reach(one, first), Reach(other, second)
+
+
+def _between(chart: SizeChart, point: LegPoint, one: Reach, other: Reach, place: str) -> Iterator[Finding]:
+    """Where one size ends and the next begins."""
+    high, low, read = one.high, other.low, f"{one.text}, {other.text}"
+    if high is None or low is None:
+        return
+    if low.at - high.at > chart.step(point) and not _covered(chart, point, high.at, low.at):
+        yield finding("hole", place, read, "no_gap", "check_the_gap")
+    elif low.at < high.at and _overlap_counts(chart, point, one.size, other.size):
+        yield finding("overlap", place, read, "no_overlap", "check_the_overlap")
+    elif low.at == high.at and low.closed and high.closed and chart.tie_rule is None:
+        if _meet(chart, one.size, other.size, strictly=False):
+            yield finding("shared_edge", place, read, "an_edge_for_one", "say_which_to_take")
+
+
+def _covered(chart: SizeChart, point: LegPoint, after: int, before: int) -> bool:
+    """Whether some other size holds what lies between two sizes at a point."""
+    bands = [b for _, box in chart.boxes() if (b := box.band(point)) is not None]
+    step = chart.step(point)
+    for start, end in sorted((b.low.at if b.low else -FARTHEST, b.high.at if b.high else FARTHEST) for b in bands):
+        if start - after > step:
+            break
+        after = max(after, end)  # type: ignore[assignment]
+    return before - after <= step
+
+
+def _overlap_counts(chart: SizeChart, point: LegPoint, one: Size, other: Size) -> bool:
+    """Whether two sizes that overlap at a point are suspicious.
+
+    They are where a leg can be in both, and at a girth even where another girth of the same leg tells them apart. A
+    grid of heights and weights overlaps by its nature: only boxes that really share a body count there.
+    """
+    if _meet(chart, one, other, strictly=True):
+        return True
+    if not point.is_girth or len(one.boxes) > 1 or len(other.boxes) > 1:
+        return False
+    return not any(
+        a.bands and b.bands and (a.ends <= b.starts or b.ends <= a.starts)
+        for p in chart.points
+        if _kind(p) != "girth"
+        for a, b in [_pair(one, other, p)]
+    )
+
+
+def _meet(chart: SizeChart, one: Size, other: Size, *, strictly: bool) -> bool:
+    """Whether some body is in a box of both sizes; `strictly` leaves out what only touches."""
+    return any(_boxes_meet(chart, a, b, strictly=strictly) for a in one.boxes for b in other.boxes)
+
+
+def _boxes_meet(chart: SizeChart, a: Box, b: Box, *, strictly: bool) -> bool:
+    for point in chart.points:
+        first, second = a.band(point), b.band(point)
+        if first is None or second is None:
+            continue
+        low = max(_at(first.low, -FARTHEST), _at(second.low, -FARTHEST))
+        high = min(_at(first.high, FARTHEST), _at(second.high, FARTHEST))
+        if low > high or (strictly and low == high):
+            return False
+    return True
+
+
+def _at(edge: Edge | None, otherwise: float) -> float:
+    return otherwise if edge is None else edge.at
+
+
+def _swapped(chart: SizeChart, place: str) -> Iterator[Finding]:
+    """Sizes whose girth at a narrow place lies wholly above that at a wide one: two columns or figures are swapped."""
+    ranked = [p for p in chart.points if p in CLIMB]
+    pairs = [(a, b) if CLIMB[a] < CLIMB[b] else (b, a) for a, b in combinations(ranked, 2) if CLIMB[a] != CLIMB[b]]
+    for size, box in chart.boxes():
+        for narrow, wide in pairs:
+            lower, upper = box.band(narrow), box.band(wide)
+            if lower is None or upper is None or _at(lower.low, -FARTHEST) < _at(upper.high, FARTHEST):
+                continue
+            yield finding(
+                "columns_swapped", placed(place, f"size {size.label}"), f"{band_text(lower)}, {band_text(upper)}",
+                "wider_above", "check_the_columns", narrow=narrow, wide=wide, charts=(chart.id,),
+            )  # fmt: skip
