@@ -70,9 +70,11 @@ def _bands(chart: SizeChart, policy: Policy, place: str) -> Iterator[Finding]:
         for band in box.bands:
             here, read = placed(place, f"size {size.label}", band.point.value), band_text(band)
             if band.low is not None and band.high is not None and band.low.at > band.high.at:
-                yield finding("upside_down", here, read, "smaller_first", "turn_it_round", charts=(chart.id,))
+                yield finding("upside_down", here, read, "lint_smaller_first", "lint_turn_it_round", charts=(chart.id,))
             elif not _human(band, policy):
-                yield finding("implausible", here, read, "a_human_measure", "check_the_unit", charts=(chart.id,))
+                yield finding(
+                    "implausible", here, read, "lint_a_human_measure", "lint_check_the_unit", charts=(chart.id,)
+                )
 
 
 def _human(band: Band, policy: Policy) -> bool:
@@ -92,14 +94,22 @@ def _duplicates(chart: SizeChart, place: str) -> Iterator[Finding]:
     for label, times in Counter(s.label.casefold() for s in chart.sizes).items():
         if times > 1:
             here = placed(place, f"size {label}")
-            yield finding("duplicate_row", here, label, "each_size_once", "take_one_row_out", charts=(chart.id,))
+            yield finding(
+                "duplicate_row", here, label, "lint_each_size_once", "lint_take_one_row_out", charts=(chart.id,)
+            )
     seen: dict[tuple[Band, ...], str] = {}
     for size, box in chart.boxes():
         first = seen.setdefault(box.bands, size.label)
         if first != size.label and box.bands:
             here, read = placed(place, f"size {size.label}"), ", ".join(band_text(b) for b in box.bands)
             yield finding(
-                "duplicate_row", here, read, "other_bands_than", "take_one_row_out", charts=(chart.id,), other=first
+                "duplicate_row",
+                here,
+                read,
+                "lint_other_bands_than",
+                "lint_take_one_row_out",
+                charts=(chart.id,),
+                other=first,
             )
 
 
@@ -111,11 +121,13 @@ def _garment(chart: SizeChart, place: str) -> Iterator[Finding]:
         is_body = point.dimension is Dimension.LENGTH and point not in (LegPoint.HEIGHT, LegPoint.FOOT_LENGTH)
         if is_body and len(bands) > 1 and len(single) == len(bands):
             read = ", ".join(b.low.printed for b in single if b.low is not None)
-            yield finding("garment_column", placed(place, point.value), read, "body_measures", "take_the_column_out")
+            yield finding(
+                "garment_column", placed(place, point.value), read, "lint_body_measures", "lint_take_the_column_out"
+            )
     note = f"{chart.note} {chart.posture}".casefold()
     said = next((w for w in GARMENT_WORDS if w in note), "")
     if said and "not the garment" not in note and "body" not in note:
-        yield finding("garment_column", placed(place, "note"), said, "body_measures", "take_the_column_out")
+        yield finding("garment_column", placed(place, "note"), said, "lint_body_measures", "lint_take_the_column_out")
 
 
 def _unread(chart: SizeChart, place: str) -> Iterator[Finding]:
@@ -125,7 +137,12 @@ def _unread(chart: SizeChart, place: str) -> Iterator[Finding]:
         if missing:
             points = tuple(p for key in missing for p in key)
             yield finding(
-                "unreadable", placed(place, f"size {size.label}"), "?", "a_figure_for", "read_it_again", points=points
+                "unreadable",
+                placed(place, f"size {size.label}"),
+                "?",
+                "lint_a_figure_for",
+                "lint_read_it_again",
+                points=points,
             )
 
 
@@ -150,7 +167,12 @@ def _same_in_both(one: SizeChart, other: SizeChart, point: LegPoint, place: str)
         if any(x and y and abs(x.at - y.at) > apart for x, y in ((a.low, b.low), (a.high, b.high))):
             here, read = placed(place, f"size {size.label}", point.value), f"{band_text(a)}, {band_text(b)}"
             yield finding(
-                "units_disagree", here, read, "same_in_both_units", "check_both_units", charts=(one.id, other.id)
+                "units_disagree",
+                here,
+                read,
+                "lint_same_in_both_units",
+                "lint_check_both_units",
+                charts=(one.id, other.id),
             )
 
 
@@ -166,4 +188,4 @@ def _sources(product: Product, place: str) -> Iterator[Finding]:
     read += [("source", s) for s in product.sources if s not in of_charts]
     for name, source in read:
         if source.seen_on in ("", "unknown"):
-            yield finding("undated", placed(place, name), source.url, "a_date_of_reading", "add_the_date")
+            yield finding("undated", placed(place, name), source.url, "lint_a_date_of_reading", "lint_add_the_date")

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from .lint import Finding, Level, lint_shelf
+from .linting.finding import finding
 from .policy import Policy
+from .problem import BadInput
 from .product import Decision, Product
 from .rules.graduated import judge_graduated
 from .rules.medical import evidence_fingerprint, judge_medical
 from .rules_version import rules_version
-from .verdict import Gates
+from .verdict import Gates, Outcome
 
 if TYPE_CHECKING:
     from .store.database import Engine
     from .store.write import Written
+
+Shelf = Mapping[str, Sequence[Product]]
+"""The products of each file, by file name."""
 
 
 def gates_of(product: Product, policy: Policy, decision: Decision | None = None) -> Gates:
@@ -27,15 +34,36 @@ def gates_of(product: Product, policy: Policy, decision: Decision | None = None)
     return Gates(judge_medical(product, policy, decision), judge_graduated(product, policy), rules_version(policy))
 
 
+class Loaded(Struct, frozen=True):
+    """What a load did, and what its files hold that a person should see."""
+
+    written: Written
+    forced: tuple[Finding, ...] = ()
+    """The linter's errors that were overridden."""
+    warnings: tuple[Finding, ...] = ()
+    held_back: tuple[Finding, ...] = ()
+    """Files with products that no search will show until somebody says what they are for."""
+
+
 def load_files(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False) -> Written:
-    """Write every product of the files into the catalog, all or nothing.
+    """Write every product of the files into the catalog, all or nothing; errors as for `load_checked`."""
+    return load_checked(engine, paths, policy, sync=sync).written
+
+
+def load_checked(
+    engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False, force: bool = False
+) -> Loaded:
+    """Write every product of the files into the catalog, all or nothing, after the linter looked at them.
+
+    With `force` the linter's errors are overridden; the charts they are about are stored as forced.
 
     Raises:
-        BadInput: any file has a problem; every problem of every file is named and nothing is written.
+        BadInput: any file has a problem or, without `force`, the linter finds an error in it; every problem of every
+            file is named and nothing is written.
         StoreError: the database cannot be written.
     """
     with _keeping_all():
-        return _load(engine, paths, policy, sync=sync)
+        return _load(engine, paths, policy, sync=sync, force=force)
 
 
 @contextmanager
@@ -50,19 +78,56 @@ def _keeping_all() -> Iterator[None]:
             gc.enable()
 
 
-def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool) -> Written:
+def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, force: bool) -> Loaded:
     from .feeds.brandfile import read_brand_files
-    from .store.read import read_decisions
+    from .store.read import read_decisions, read_owners
     from .store.write import write_products
 
-    shelf = read_brand_files(paths)
+    shelf: Shelf = read_brand_files(paths)
     with engine.connect() as connection:
         decisions = read_decisions(connection)
+        owners = {} if sync else read_owners(connection, {p.id for products in shelf.values() for p in products})
+    findings = lint_shelf(shelf, policy, owners)
+    errors = tuple(f for f in findings if f.level is Level.ERROR)
+    if errors and not force:
+        raise BadInput(f.problem for f in errors)
+    shelf = _marked(shelf, {chart for f in errors for chart in f.charts})
     gates = judge_shelf(shelf, policy, decisions)
     evidence = {
         p.id: evidence_fingerprint(p, policy) for products in shelf.values() for p in products if p.id in decisions
     }
-    return write_products(engine, shelf, gates, sync=sync, evidence=evidence)
+    written = write_products(engine, shelf, gates, sync=sync, evidence=evidence)
+    warnings = tuple(f for f in findings if f.level is Level.WARNING)
+    return Loaded(written, errors, warnings, held_back(shelf, gates))
+
+
+def _marked(shelf: Shelf, forced: Container[str]) -> Shelf:
+    """The shelf with some charts, by id, marked as forced."""
+    if not forced:
+        return shelf
+    return {
+        file: tuple(
+            replace(p, charts=tuple(replace(c, forced=c.id in forced) for c in p.charts)) if p.charts else p
+            for p in products
+        )
+        for file, products in shelf.items()
+    }
+
+
+def held_back(shelf: Shelf, gates: Mapping[str, Gates]) -> tuple[Finding, ...]:
+    """A note for each file with products of which nobody can tell whether they are for sport: none is shown."""
+    notes = []
+    for file, products in shelf.items():
+        waiting = [p.id for p in products if gates[p.id].medical.outcome is Outcome.UNKNOWN]
+        if waiting:
+            read = ", ".join(waiting)
+            count, total = len(waiting), len(products)
+            notes.append(
+                finding(
+                    "held_back", file, read, "lint_what_they_are_for", "lint_write_the_use", count=count, total=total
+                )
+            )
+    return tuple(notes)
 
 
 def judge_shelf(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
-from ..lint import Finding, Level, lint_products
+from ..lint import Finding, Level, lint_shelf
+from ..load import held_back, judge_shelf
 from ..policy import shipped_policy
-from ..problem import BadInput, Problem
+from ..problem import Problem
 from ..words import Words
 from . import options as o
 from .exits import Exit, leave
@@ -35,65 +36,49 @@ def lint(
     ] = False,
 ) -> None:
     """Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
-    found = list(_found(paths, view))
+    findings = findings_of(paths)
     words = view.words()
-    rows = view.rows([_row(f) for f in found])
+    rows = view.rows([finding_row(f, words) for f in findings])
     columns = [
         Column(n, words.say(f"ui.col.{n}"), keep=k, folds=n in ("place", "read", "todo"))
         for n, k in zip(NAMES, (9, 8, 9, 6, 4), strict=True)
     ]
     if check and view.form == "table":
-        for f in found:
-            typer.echo(f"{f.place}: {f.level.value} {f.code}: {f.read} {f.todo}")
+        for row in rows:
+            typer.echo(f"{row['place']}: {row['level']} {row['code']}: {row['read']} {row['todo']}")
     elif rows or view.form != "table":
         write_rows(view.pick(columns), rows, view.form, picked=bool(view.columns))
-    counts = {level.value: sum(f.level is level for f in found) for level in Level}
+    counts = {level.value: sum(f.level is level for f in findings) for level in Level}
     note(words.say("ui.lint.counts", {f"{k}s": v for k, v in counts.items()}))
-    if counts["error"] or counts["warning"] or (check and found):
+    if counts["error"] or counts["warning"] or (check and findings):
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def finding_row(finding: Finding, words: Words) -> dict[str, Any]:
+    """A finding as a row, its advice in words."""
     return {
         "level": finding.level.value,
         "code": finding.code,
         "place": finding.place,
         "read": finding.read,
-        "todo": finding.todo,
+        "todo": _advice(finding.problem, words),
     }
 
 
-def _found(paths: list[Path], view: o.View) -> Iterator[Finding]:
-    """The findings of every file; what the reader refuses is a finding too, a file that is not there is not."""
-    from ..feeds.brandfile import read_brand_files
-    from ..feeds.faults import Faults
-    from ..feeds.tomlfiles import toml_files
+def _advice(problem: Problem, words: Words) -> str:
+    """What was expected, what was probably meant and what to do, as sentences."""
+    text = words.problem(replace(problem, field="", read=""))
+    return text[:1].upper() + text[1:]
 
-    faults = Faults()
-    files = list(toml_files(paths, faults))
-    gone = [p for p in faults.problems if p.code in GONE]
+
+def findings_of(paths: list[Path]) -> list[Finding]:
+    """The findings of every file; what the reader refuses is a finding too, a file that is not there is not."""
+    from ..feeds.brandfile import read_sound_files
+
+    shelf, problems = read_sound_files(paths)
+    gone = [p for p in problems if p.code in GONE]
     if gone:
         leave(Exit.INPUT_FILE, gone)
-    ids: dict[str, str] = {}
-    for file in files:
-        try:
-            products = read_brand_files([file])[file.name]
-        except BadInput as bad:
-            yield from (_refused(p, view.words()) for p in bad.problems)
-            continue
-        for product in products:
-            if product.id in ids:
-                yield Finding(
-                    "duplicate_product",
-                    Level.ERROR,
-                    f"{file.name}: product {product.id}",
-                    f"also in {ids[product.id]}",
-                    "Give one of them another id.",
-                )
-            ids.setdefault(product.id, file.name)
-        yield from lint_products(products, shipped_policy(), file.name)
-
-
-def _refused(problem: Problem, words: Words) -> Finding:
-    todo = f"Expected {words.expected(problem)}. {words.hint(problem)}".strip()
-    return Finding(problem.code, Level.ERROR, problem.field, problem.read, todo)
+    refused = [Finding(Level.ERROR, p) for p in problems]
+    policy = shipped_policy()
+    return [*refused, *lint_shelf(shelf, policy), *held_back(shelf, judge_shelf(shelf, policy, {}))]

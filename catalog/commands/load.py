@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +16,13 @@ from .output import Column, write_rows
 from .progress import working
 from .session import note
 
+if TYPE_CHECKING:
+    from ..load import Loaded
+    from ..words import Words
+
 EXAMPLE = "Example: legfit load seed/brands --sync"
+MOST_WARNINGS = 5
+"""Warnings that a load shows; the linter shows them all."""
 NAMES = ("added", "changed", "unchanged", "retired", "rejudged", "decisions_dropped")
 
 
@@ -30,20 +37,40 @@ def load(
     sync: Annotated[
         bool, typer.Option("--sync", metavar="", help="Retire products of files that are not given.")
     ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", metavar="", help="Load although lint finds errors; such charts are marked unsure."),
+    ] = False,
 ) -> None:
     """Load brand files into the catalog; nothing is written unless all of it is good."""
-    from ..load import load_files
+    from ..load import load_checked
     from ..policy import shipped_policy
 
     with catalog(view.database) as engine:
         try:
             with working("Loading"):
-                written = load_files(engine, paths, shipped_policy(), sync=sync)
+                loaded = load_checked(engine, paths, shipped_policy(), sync=sync, force=force)
         except BadInput as bad:
             leave(Exit.INPUT_FILE, bad.problems)
-    words = view.words()
+    words, written = view.words(), loaded.written
     row = {n: len(getattr(written, n)) for n in NAMES}
     write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], [row], view.form)
     for decision in written.decisions_dropped:
         facts = {"product": decision.product_id, "ruling": decision.ruling.value, "by": decision.by, "on": decision.on}
         note(words.say("ui.review.dropped", facts))
+    for line in _remarks(loaded, words):
+        note(line)
+
+
+def _remarks(loaded: Loaded, words: Words) -> Iterator[str]:
+    """What was overridden, every line of it; the first warnings; how many products no search will show."""
+    yield from (words.say("ui.load.forced", {"problem": words.problem(f.problem)}) for f in loaded.forced)
+    for finding in loaded.warnings[:MOST_WARNINGS]:
+        yield words.say("ui.load.warning", {"problem": words.problem(finding.problem)})
+    if len(loaded.warnings) > MOST_WARNINGS:
+        yield words.say("ui.load.more_warnings", {"count": len(loaded.warnings) - MOST_WARNINGS})
+    if loaded.held_back:
+        written = loaded.written
+        total = len(written.added) + len(written.changed) + len(written.unchanged)
+        count = sum(int(str(dict(f.problem.facts)["count"])) for f in loaded.held_back)
+        yield words.say("ui.load.held_back", {"count": count, "total": total})

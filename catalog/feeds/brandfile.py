@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from ..problem import BadInput, Problem
 from ..product import Product, Source
 from .drafts import BrandDraft
 from .faults import Faults, Place
@@ -22,18 +23,29 @@ def read_brand_files(paths: Sequence[Path]) -> Shelf:
 
     Raises: BadInput with all problems of all files, in the order of the files.
     """
+    shelf, problems = read_sound_files(paths)
+    if problems:
+        raise BadInput(problems)
+    return shelf
+
+
+def read_sound_files(paths: Sequence[Path]) -> tuple[Shelf, tuple[Problem, ...]]:
+    """The products of the brand files without a problem, and every problem of the others in the order of the files."""
     faults = Faults()
     shelf: dict[str, tuple[Product, ...]] = {}
     ids: dict[str, str] = {}
+    read: set[str] = set()
     for path in toml_files(paths, faults):
-        place = Place(faults, ()).to(path.name)
-        if path.name in shelf:
-            place.fault("same_file_name", str(path), "a file name used once", "Rename one of the two files.")
+        place, before = Place(faults, ()).to(path.name), len(faults.problems)
+        if path.name in read:
+            place.fault("same_file_name", str(path), "file_name_used_once", "file_rename_file")
             continue
+        read.add(path.name)
         text = file_text(path, place)
-        shelf[path.name] = products_of(text, place, ids) if text is not None else ()
-    faults.raise_if_any()
-    return shelf
+        products = products_of(text, place, ids) if text is not None else ()
+        if len(faults.problems) == before:
+            shelf[path.name] = products
+    return shelf, tuple(faults.problems)
 
 
 def read_brand_text(text: str, name: str) -> tuple[Product, ...]:
@@ -55,9 +67,9 @@ def products_of(text: str, place: Place, ids: dict[str, str]) -> tuple[Product, 
     if data is None:
         return ()
     draft = brand_draft(data, text, place)
-    brand = needed(draft.brand, place.to("brand"), "the name of the brand")
+    brand = needed(draft.brand, place.to("brand"), "file_brand_name")
     if not draft.product:
-        place.to("product").missing("at least one [[product]] table")
+        place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
     found = [
         Reader(table, here, sources).product(brand)
@@ -74,7 +86,7 @@ def sources_of(draft: BrandDraft, place: Place) -> dict[str, Source]:
         here = place.to(f"source {table.id or number}")
         name = slug(table.id, here.to("id"))
         if name and name in found:
-            here.fault("duplicate_source", name, "an id used once", "Rename one of the two.")
+            here.fault("duplicate_source", name, "file_id_used_once", "file_rename_one")
         found[name] = source(table, here)
     found.pop("", None)
     return found
@@ -99,5 +111,5 @@ def claim_id(kind: str, name: str | None, place: Place, ids: dict[str, str]) -> 
         return
     taken = f"{kind} {name}"
     if taken in ids:
-        place.fault(f"duplicate_{kind}", name, "an id used once", f"It stands in {ids[taken]} already.")
+        place.fault(f"duplicate_{kind}", name, "file_id_used_once", "file_stands_in", other=ids[taken])
     ids.setdefault(taken, place.file)

@@ -13,7 +13,7 @@ from ..measure import LegPoint, per_unit
 from ..problem import BadInput
 from ..product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
 from .drafts import ChartDraft
-from .faults import Place, did_you_mean
+from .faults import Place
 from .figures import ONE, Scale, band, in_store_units, known_unit, units_of
 
 POINTS: Final = {p.value: p for p in LegPoint}
@@ -58,14 +58,14 @@ def size_chart(draft: ChartDraft, place: Place, find: Find) -> SizeChart | None:
 def name_of(chart_id: str | None, place: Place) -> str:
     """The id of a chart; its absence is a fault."""
     if not chart_id:
-        place.to("id").missing("an id for the chart")
+        place.to("id").missing("file_chart_id")
     return chart_id or ""
 
 
 def tie_rule(text: str | None, place: Place) -> TieRule | None:
     """What the brand says to take between two sizes, if it says so."""
     if text is not None and text not in list(TieRule):
-        place.fault("unknown_value", text, '"larger" or "smaller"', did_you_mean(text, TieRule))
+        place.unknown("unknown_value", text, "file_one_of", TieRule, choices=", ".join(TieRule))
         return None
     return TieRule(text) if text else None
 
@@ -74,7 +74,7 @@ def point(text: str, place: Place) -> LegPoint | None:
     """The point of a name; an unknown one is a fault."""
     if text in POINTS:
         return POINTS[text]
-    place.fault("unknown_point", text, "a point of the leg or body", did_you_mean(text, LegPoint))
+    place.unknown("unknown_point", text, "file_a_point", LegPoint)
     return None
 
 
@@ -87,12 +87,12 @@ def points(texts: Iterable[str], place: Place) -> tuple[LegPoint, ...]:
 def keys(texts: list[str] | None, place: Place) -> tuple[tuple[LegPoint, ...], ...]:
     """The keys of a chart; `|` stands between the alternatives of one key."""
     if not texts:
-        place.missing("the points that the chart goes by")
+        place.missing("file_points_of_chart")
         return ()
     found = tuple(points((part.strip() for part in text.split("|")), place) for text in texts)
     for twice, count in Counter(p for key in found for p in key).items():
         if count > 1:
-            place.fault("key_repeated", twice.value, "each point once", "Take the second one out.")
+            place.fault("key_repeated", twice.value, "file_each_point_once", "file_take_second_out")
     return tuple(key for key in found if key)
 
 
@@ -108,7 +108,7 @@ def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place
         if unit is None and draft.rows:
             fault_no_unit(draft, p, allowed, place)
         elif unit is not None and unit not in allowed:
-            place.to("units", p.value).fault("unit_wrong", unit, f"one of {', '.join(allowed)}")
+            place.to("units", p.value).fault("unit_wrong", unit, "file_one_of", choices=", ".join(allowed))
         elif unit is not None:
             found[p] = unit
     return found
@@ -116,12 +116,12 @@ def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place
 
 def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: Place) -> None:
     """A point without a unit: either the chart names none, or one of another kind."""
-    expected = f"a unit for {p.value}: one of {', '.join(allowed)}"
+    facts = {"point": p.value, "choices": ", ".join(allowed)}
     if draft.unit is None or known_unit(draft.unit):
         code, read = ("unit_missing", None) if draft.unit is None else ("unit_wrong", draft.unit)
-        place.to("unit").fault(code, read, expected, f"Or write units = {{ {p.value} = … }}.")
+        place.to("unit").fault(code, read, "file_unit_for", "file_or_units", suggestion="", **facts)
     elif str(place.to("unit")) not in place.faults.fields:
-        place.to("unit").fault("unit_wrong", draft.unit, expected)
+        place.to("unit").fault("unit_wrong", draft.unit, "file_unit_for", suggestion="", **facts)
 
 
 def check_named_units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: Place) -> None:
@@ -129,7 +129,7 @@ def check_named_units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...],
     known = {p.value for key in chart_keys for p in key if not p.value.startswith("shoe_")}
     for name in draft.units:
         if chart_keys and name not in known:
-            place.to("units").fault("column_not_keyed", name, "a point the chart is keyed by")
+            place.to("units").fault("column_not_keyed", name, "file_keyed_point", "file_add_there")
 
 
 def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
@@ -138,13 +138,13 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
     for number, row in enumerate(rows, start=1):
         label = row.get("size")
         if not isinstance(label, str) or not label.strip():
-            grid.place.to(f"row {number}").fault("missing", None, 'a size label, like size = "II"', "Add it.")
+            grid.place.to(f"row {number}").fault("missing", None, "file_size_label", "file_add_it")
             label = ""
         place = grid.place.to(f"size {label}" if label else f"row {number}")
         box = read_box(row, grid, place)
         seen = boxes.setdefault(label, {})
         if box.bands and box in seen:
-            place.fault("duplicate_row", None, "each row once", "The same size and bands stand there twice.")
+            place.fault("duplicate_row", None, "file_each_row_once", "file_stands_twice")
         seen[box] = number
     if rows:
         check_columns(grid)
@@ -162,7 +162,7 @@ def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
         check_cells(row, grid, place)
     note = row.get("note", "")
     if not isinstance(note, str):
-        place.to("note").fault("wrong_type", note, "text in quotes")
+        place.to("note").fault("wrong_type", note, "file_text")
         note = ""
     return Box(tuple([b for b in found if b is not None]), note)
 
@@ -172,16 +172,15 @@ def check_cells(row: dict[str, object], grid: Grid, place: Place) -> None:
     for key in grid.keys:
         elsewhere = any(p.value in grid.columns for p in key)
         if elsewhere and not any(p.value in row for p in key) and not grid.misspelt(row):
-            hint = 'Write "?" where the source did not let you read it.'
-            place.fault("cell_missing", None, f"a band for {' or '.join(key)}", hint)
+            place.fault("cell_missing", None, "file_a_band_for", "file_write_unread", points=" | ".join(key))
 
 
 def fault_column(name: str, place: Place) -> None:
     """A column that is no point, or a point that the chart is not keyed by."""
     if name in POINTS:
-        place.to(name).fault("column_not_keyed", name, "a point of `keyed_by`", "Add it there, or take it out.")
+        place.to(name).fault("column_not_keyed", name, "file_keyed_point", "file_add_there")
     else:
-        place.fault("unknown_point", name, "a point of the leg or body", did_you_mean(name, LegPoint))
+        place.unknown("unknown_point", name, "file_a_point", LegPoint)
 
 
 def read_cell(text: object, p: LegPoint, grid: Grid, place: Place) -> Band | None:
@@ -198,8 +197,7 @@ def check_columns(grid: Grid) -> None:
     """Every point that the chart is keyed by has a column in some row."""
     for name in grid.points:
         if name not in grid.columns and not grid.misspelt(grid.columns):
-            hint = "Add the column, or take the point out."
-            grid.place.to("keyed_by").fault("column_missing", name, "a column for each point", hint)
+            grid.place.to("keyed_by").fault("column_missing", name, "file_column_for_each", "file_add_the_column")
 
 
 def steps(named: dict[str, str], sizes: tuple[Size, ...], grid: Grid) -> tuple[tuple[LegPoint, int], ...]:
@@ -227,4 +225,4 @@ def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, i
         if step > 0:
             yield p, step
         else:
-            place.fault("not_a_band", text, 'a single figure, like "0.5"')
+            place.fault("not_a_band", text, "file_single_figure")

@@ -55,15 +55,26 @@ class Place(Struct, frozen=True):
         """A place further in."""
         return Place(self.faults, self.path + steps)
 
-    def fault(self, code: str, read: object, expected: str, hint: str = "") -> None:
-        """A problem is noted at this place."""
+    def fault(
+        self, code: str, read: object, expected: str, hint: str = "", *, suggestion: str = "", **facts: object
+    ) -> None:
+        """A problem is noted at this place; `facts` fill the sentences of `expected` and `hint`."""
         text = "" if read is None else shown(read)
-        self.faults.add(Problem(code, str(self), text, expected, hint))
+        self.faults.add(Problem(code, str(self), text, expected, hint, tuple(facts.items()), suggestion))
 
-    def missing(self, expected: str) -> None:
+    def missing(self, expected: str, **facts: object) -> None:
         """A field that has to be there is not; silent where the same field is already faulted."""
         if str(self) not in self.faults.fields:
-            self.fault("missing", None, expected, "Add it.")
+            self.fault("missing", None, expected, "file_add_it", suggestion="", **facts)
+
+    def unknown(self, code: str, read: str, expected: str, known: Iterable[str], **facts: object) -> None:
+        """A word is none of those known here: the closest is suggested, or else all are named."""
+        words = [str(word) for word in known]
+        close = difflib.get_close_matches(read[:80], words, n=1, cutoff=0.6)
+        if close:
+            self.fault(code, read, expected, "", suggestion=close[0], **facts)
+        else:
+            self.fault(code, read, expected, "file_known", suggestion="", words=", ".join(words[:MOST_WORDS]), **facts)
 
     def take(self, error: BadInput) -> None:
         """The problems of one value, put at this place."""
@@ -74,10 +85,3 @@ def plainly(text: str) -> str:
     """A name from a file, fit to stand in a place: printable and at most 100 characters."""
     text = text[:100]
     return text if text.isprintable() else "".join(c if c.isprintable() else UNSHOWN for c in text)
-
-
-def did_you_mean(read: str, known: Iterable[str]) -> str:
-    """A hint that names the closest of the known words, or all of them where none is close."""
-    words = [str(word) for word in known]
-    close = difflib.get_close_matches(read[:80], words, n=1, cutoff=0.6)
-    return f"Did you mean {close[0]!r}?" if close else f"Known here: {', '.join(words[:MOST_WORDS])}."

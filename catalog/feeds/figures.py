@@ -26,7 +26,9 @@ NOT_FINITE: Final = re.compile(r"[+-]?\s*(?:nan|inf|infinity)\b", re.IGNORECASE)
 UNREADABLE: Final = "?"
 KNOWN: Final = 4096
 """So many bands are remembered."""
-BAND: Final = 'a band like "30-34", "<37", ">=43", "30-<34", or "?" where the figure could not be read'
+BAND: Final = "file_band"
+EXAMPLES: Final = '"30-34", "<37", ">=43", "30-<34"'
+"""Bands as a brand file writes them."""
 SYSTEMS: Final = {
     LegPoint.SHOE_EU: "EU", LegPoint.SHOE_UK: "UK", LegPoint.SHOE_US: "US",
     LegPoint.SHOE_US_MEN: "US M", LegPoint.SHOE_US_WOMEN: "US W", LegPoint.SHOE_UNSTATED: "",
@@ -50,12 +52,16 @@ class Scale(Struct, frozen=True):
 
         Raises: BadInput when the figure is zero or not a number.
         """
+        if self.point.dimension is Dimension.SHOE and re.fullmatch(r"\d+/\d+", printed):
+            # "35/38" is two sizes, not 0.92: only a fraction after a whole number, as in 42 2/3, is part of one.
+            near = printed.replace("/", "-")
+            raise BadInput.one("not_a_band", "", printed, BAND, "file_range", suggestion=near, examples=EXAMPLES)
         try:
             at = in_store_units(printed, per_unit(self.point, self.unit))
         except ZeroDivisionError:
-            raise BadInput.one("not_a_number", "", printed, BAND, "A fraction over zero is nothing.") from None
+            raise BadInput.one("not_a_number", "", printed, BAND, "file_over_zero", examples=EXAMPLES) from None
         if at <= 0:
-            raise BadInput.one("not_positive", "", printed, BAND, "A figure is above zero.")
+            raise BadInput.one("not_positive", "", printed, BAND, "file_above_zero", examples=EXAMPLES)
         return Edge(at, closed, printed)
 
 
@@ -78,7 +84,7 @@ def band(text: object, scale: Scale) -> Band | None:
     if not isinstance(text, str):
         number = isinstance(text, Decimal) and not text.is_finite()
         code = "not_a_number" if number else "wrong_type"
-        raise BadInput.one(code, "", str(text), BAND, "Put the band in quotes.")
+        raise BadInput.one(code, "", str(text), BAND, "file_quote_the_band", examples=EXAMPLES)
     return printed_band(text, scale)
 
 
@@ -116,10 +122,10 @@ def ends(cell: str, text: str, scale: Scale) -> tuple[Edge | None, Edge | None]:
 def not_a_band(cell: str, text: str) -> BadInput:
     """What is wrong with a text that is no band."""
     if NOT_FINITE.search(cell):
-        return BadInput.one("not_a_number", "", text, BAND, "Write plain figures.")
+        return BadInput.one("not_a_number", "", text, BAND, "file_plain_figures", examples=EXAMPLES)
     if re.search(r"^-|-\s*-|[<>]=?\s*-", cell):
-        return BadInput.one("not_positive", "", text, BAND, "A figure is above zero.")
-    return BadInput.one("not_a_band", "", text, BAND, "Decimals take a point; the unit stands in `unit`.")
+        return BadInput.one("not_positive", "", text, BAND, "file_above_zero", examples=EXAMPLES)
+    return BadInput.one("not_a_band", "", text, BAND, "file_band_notation", examples=EXAMPLES)
 
 
 def check_order(low: Edge | None, high: Edge | None, text: str, scale: Scale) -> None:
@@ -131,9 +137,9 @@ def check_order(low: Edge | None, high: Edge | None, text: str, scale: Scale) ->
         return
     a, b = (f"{edge.printed} {scale.unit}".strip() for edge in (low, high))
     if low.at > high.at:
-        raise BadInput.one("band_upside_down", "", text, "the smaller figure first", f"Here low {a} is above high {b}.")
+        raise BadInput.one("band_upside_down", "", text, "file_smaller_first", "file_low_above_high", low=a, high=b)
     if low.at == high.at and not (low.closed and high.closed):
-        raise BadInput.one("band_empty", "", text, "a band that holds something", f"Nothing is {a} and not {b}.")
+        raise BadInput.one("band_empty", "", text, "file_band_holds", "file_nothing_between", low=a, high=b)
 
 
 def band_text(band: Band) -> str:
@@ -192,9 +198,7 @@ def seen_on(value: object) -> str:
             return text
     except ValueError:
         pass
-    raise BadInput.one(
-        "bad_date", "", str(value), 'a date like "2024-01-25", "2024-01" or "2024"', 'Or write "unknown".'
-    )
+    raise BadInput.one("bad_date", "", str(value), "file_date", "file_or_unknown")
 
 
 @lru_cache(maxsize=1024)
@@ -209,7 +213,7 @@ def url(text: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise BadInput.one("bad_url", "", text, "an address that begins with http:// or https://")
+        raise BadInput.one("bad_url", "", text, "file_address")
     return text
 
 
@@ -218,15 +222,14 @@ def gtin(text: str) -> str:
 
     Raises: BadInput when the length or the check digit is wrong, or all digits are zero.
     """
-    expected = "8, 12, 13 or 14 digits, the last one the check digit"
     if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", text):
-        raise BadInput.one("bad_gtin", "", text, expected, "Write the digits alone.")
+        raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_digits_alone")
     digits = [int(c) for c in text.rjust(14, "0")]
     check = -sum(d * (3 if i % 2 == 0 else 1) for i, d in enumerate(digits[:13])) % 10
     if not any(digits):
-        raise BadInput.one("bad_gtin", "", text, expected, "All zeros is no number: leave it out.")
+        raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_all_zeros")
     if check != digits[13]:
-        raise BadInput.one("bad_gtin", "", text, expected, f"The check digit would be {check}.")
+        raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_check_digit", check=check)
     return text.rjust(14, "0")
 
 
@@ -240,5 +243,5 @@ def per_mille(value: object) -> int | None:
     number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
     share = Decimal(value) * 10 if isinstance(value, (int, Decimal)) and number else Decimal("NaN")
     if not share.is_finite() or not 0 < share <= 1000 or share != int(share):
-        raise BadInput.one("bad_percent", "", str(value), "a percentage above 0 and up to 100, to a tenth")
+        raise BadInput.one("bad_percent", "", str(value), "file_percent")
     return int(share)

@@ -13,7 +13,7 @@ from ..problem import BadInput
 from ..product import Confidence, Fibre, PointPressure, PressurePoint, Source
 from . import figures
 from .drafts import Draft, FibreDraft, PointDraft, PressureDraft, SourceDraft
-from .faults import Place, did_you_mean
+from .faults import Place
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID: Final = 80
@@ -27,12 +27,12 @@ Table = TypeVar("Table", bound=Draft)
 def word(kind: type[Word], text: str | None, place: Place) -> Word | None:
     """The word of a closed list; a missing or unknown one is a fault."""
     if text is None:
-        place.missing(f"one of {', '.join(kind)}")
+        place.missing("file_one_of", choices=", ".join(kind))
         return None
     try:
         return kind(text)
     except ValueError:
-        place.fault("unknown_value", text, f"one of {', '.join(kind)}", did_you_mean(text, kind))
+        place.unknown("unknown_value", text, "file_one_of", kind, choices=", ".join(kind))
     return None
 
 
@@ -46,15 +46,15 @@ def needed(text: str | None, place: Place, what: str) -> str:
 
 def slug(text: str | None, place: Place) -> str:
     """An id in lower case letters, digits and hyphens."""
-    found = needed(text, place, "an id")
+    found = needed(text, place, "file_an_id")
     if found and (len(found) > LONGEST_ID or not ID.fullmatch(found)):
-        place.fault("bad_id", found, 'small letters, digits and hyphens, like "cep-run-sock"', "Rename it.")
+        place.fault("bad_id", found, "file_id_form", "file_rename_it")
     return found
 
 
 def source(draft: SourceDraft, place: Place) -> Source:
     """The source of a `[[source]]` table."""
-    url, seen = needed(draft.url, place.to("url"), "the address of the source"), "unknown"
+    url, seen = needed(draft.url, place.to("url"), "file_source_address"), "unknown"
     try:
         url and figures.url(url)
     except BadInput as error:
@@ -64,10 +64,12 @@ def source(draft: SourceDraft, place: Place) -> Source:
     except BadInput as error:
         place.to("seen_on").take(error)
     if draft.seen_on is None:
-        place.to("seen_on").missing('the date on the source, or "unknown"')
-    read_as = needed(draft.read_as, place.to("read_as"), f"one of {', '.join(READ_AS)}")
+        place.to("seen_on").missing("file_date_or_unknown")
+    read_as = draft.read_as if draft.read_as and draft.read_as.strip() else ""
+    if not read_as:
+        place.to("read_as").missing("file_one_of", choices=", ".join(READ_AS))
     if read_as and read_as not in READ_AS:
-        place.to("read_as").fault("unknown_value", read_as, "a way of reading", did_you_mean(read_as, READ_AS))
+        place.to("read_as").unknown("unknown_value", read_as, "file_one_of", READ_AS, choices=", ".join(READ_AS))
     confidence = word(Confidence, draft.confidence, place.to("confidence"))
     return Source(url, seen, read_as, confidence or Confidence.LOW, draft.note)
 
@@ -88,7 +90,7 @@ def _named_by(kind: type[Draft]) -> str:
 
 def fibre(draft: FibreDraft, place: Place) -> Fibre:
     """One fibre with its share in per mille."""
-    name = needed(draft.fibre, place.to("fibre"), "the name of the fibre")
+    name = needed(draft.fibre, place.to("fibre"), "file_fibre")
     try:
         return Fibre(name, figures.per_mille(draft.percent))
     except BadInput as error:
@@ -122,7 +124,7 @@ def mmhg(text: str | None, place: Place) -> Pressure | None:
         place.take(error)
         return None
     if found is not None and found.tenths >= TOO_HIGH:
-        place.fault("out_of_range", text, "a pressure below 1000 mmHg")
+        place.fault("out_of_range", text, "file_pressure_below")
     return found
 
 
@@ -130,8 +132,8 @@ def span(draft: PressureDraft | PointDraft, place: Place) -> tuple[Pressure | No
     """The two ends of a pressure, the lower one first."""
     low, high = mmhg(draft.low, place.to("low")), mmhg(draft.high, place.to("high"))
     if low is not None and high is not None and low > high:
-        hint = f"Here low {low.text()} is above high {high.text()}."
-        place.fault("pressure_upside_down", f"{draft.low} - {draft.high}", "the lower pressure first", hint)
+        read, facts = f"{draft.low} - {draft.high}", {"low": low.text(), "high": high.text()}
+        place.fault("pressure_upside_down", read, "file_lower_first", "file_low_above_high", suggestion="", **facts)
     return low, high
 
 
@@ -142,12 +144,12 @@ def at_points(drafts: list[PointDraft], place: Place) -> Iterable[PointPressure]
         low, high = span(draft, here)
         if draft.figure is not None:
             if low is not None or high is not None:
-                here.fault("figure_twice", draft.figure, "either `figure`, or `low` and `high`")
+                here.fault("figure_twice", draft.figure, "file_figure_or_ends")
             low = high = mmhg(draft.figure, here.to("figure"))
         elif draft.low is None and draft.high is None:
-            here.to("figure").missing('a pressure, like figure = "18 mmHg"')
+            here.to("figure").missing("file_a_pressure")
         sd = mmhg(draft.sd, here.to("sd"))
         if draft.wearers is not None and not 0 < draft.wearers < LARGEST:
-            here.to("wearers").fault("out_of_range", draft.wearers, "a whole number above 0")
+            here.to("wearers").fault("out_of_range", draft.wearers, "file_whole_above_zero")
         if point is not None:
             yield PointPressure(point, low, high, sd, draft.wearers, draft.printed)

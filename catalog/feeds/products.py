@@ -29,7 +29,7 @@ from ..product import (
 from . import figures
 from .charts import points, size_chart
 from .drafts import ClaimDraft, CodeDraft, PriceDraft, ProductDraft, VariantDraft
-from .faults import Place, did_you_mean
+from .faults import Place
 from .parts import LARGEST, at_points, fibre, gtin, needed, numbered, slug, span, word
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
@@ -45,7 +45,7 @@ class Reader(Struct, frozen=True):
     def product(self, brand: str) -> Product | None:
         """The product; None where its faults leave none."""
         draft, place = self.draft, self.place
-        product_id, name = slug(draft.id, place.to("id")), needed(draft.name, place.to("name"), "a name")
+        product_id, name = slug(draft.id, place.to("id")), needed(draft.name, place.to("name"), "file_a_name")
         garment = word(Garment, draft.garment, place.to("garment"))
         audience = word(Audience, draft.audience, place.to("audience")) if draft.audience else None
         own = self.own_sources()
@@ -66,7 +66,7 @@ class Reader(Struct, frozen=True):
         """The sources that the product names, in its order."""
         place = self.place.to("sources")
         if not self.draft.sources:
-            place.missing("the ids of the sources it was read from")
+            place.missing("file_source_ids")
         found = (self.find(name, place) for name in self.draft.sources or ())
         return tuple(s for s in found if s is not None)
 
@@ -76,25 +76,27 @@ class Reader(Struct, frozen=True):
         if name is None and len(own) == 1:
             return self.sources.get(own[0])
         if name is None and own:
-            place.missing("the id of a source, because the product has several")
+            place.missing("file_source_of_several")
         elif name is not None and name not in self.sources:
-            place.fault("unknown_source", name, "the id of a [[source]] of this file", self.nearest(name))
+            self.unknown_source(name, place)
         return self.sources.get(name or "")
 
-    def nearest(self, name: str) -> str:
-        """What to do about a source nobody knows."""
-        return did_you_mean(name, self.sources) if self.sources else "Add a [[source]] table."
+    def unknown_source(self, name: str, place: Place) -> None:
+        """A source that the file does not have is a fault."""
+        if self.sources:
+            place.unknown("unknown_source", name, "file_source_of_file", self.sources)
+        else:
+            place.fault("unknown_source", name, "file_source_of_file", "file_add_a_source")
 
     def charts(self) -> tuple[SizeChart, ...]:
         """The charts of the product, girths first: at most one by girths and one by build is current."""
         tables = list(numbered("chart", self.draft.chart, self.place))
         found = [size_chart(draft, place, self.find) for draft, place in tables]
         known = sorted((c for c in found if c is not None), key=lambda c: not (c.current and c.by_girth))
-        for by_girth, kind in ((True, "girths"), (False, "build or shoe")):
+        for by_girth, kind in ((True, "file_one_current_girths"), (False, "file_one_current_build")):
             current = [c.id for c in known if c.current and c.by_girth is by_girth]
             if len(current) > 1:
-                hint = "Write current = false on the others."
-                self.place.fault("two_current_charts", ", ".join(current), f"one current chart by {kind}", hint)
+                self.place.fault("two_current_charts", ", ".join(current), kind, "file_not_current")
         return tuple(known)
 
     def pressure(self) -> Iterable[PressureFigure]:
@@ -112,7 +114,7 @@ class Reader(Struct, frozen=True):
     def claims(self, own: tuple[Source, ...]) -> Iterable[Claim]:
         """The claims: first the short `intended_use` list, at the first source, then the long tables."""
         for use in self.draft.intended_use:
-            if needed(use, self.place.to("intended_use"), "a use") and own:
+            if needed(use, self.place.to("intended_use"), "file_a_use") and own:
                 yield Claim(ClaimKind.INTENDED_USE, use, Position.INTENDED_USE, own[0])
         for draft, place in numbered("claim", self.draft.claim, self.place):
             claim = self.claim(draft, place)
@@ -123,7 +125,7 @@ class Reader(Struct, frozen=True):
         """One claim with its kind, position, wording and source."""
         kind = word(ClaimKind, draft.kind, place.to("kind"))
         position = word(Position, draft.position, place.to("position"))
-        text = needed(draft.text, place.to("text"), "the wording")
+        text = needed(draft.text, place.to("text"), "file_wording")
         found = self.find(draft.source, place.to("source"))
         if kind is None or position is None or found is None:
             return None
@@ -139,8 +141,8 @@ class Reader(Struct, frozen=True):
     def code(self, draft: CodeDraft, place: Place) -> Code | None:
         """One identifier; a GTIN is verified, other schemes are judged by the rules."""
         scheme, value = (
-            needed(draft.scheme, place.to("scheme"), "a scheme"),
-            needed(draft.value, place.to("value"), "the code"),
+            needed(draft.scheme, place.to("scheme"), "file_scheme"),
+            needed(draft.value, place.to("value"), "file_code"),
         )
         found = self.find(draft.source, place.to("source"))
         if scheme == "gtin" and value:
@@ -151,7 +153,7 @@ class Reader(Struct, frozen=True):
         """Category ids with their scheme, like `google:209`."""
         for text in self.draft.categories:
             if not CATEGORY.fullmatch(text):
-                self.place.to("categories").fault("bad_category", text, 'a scheme and an id, like "google:209"')
+                self.place.to("categories").fault("bad_category", text, "file_category")
         return tuple(self.draft.categories)
 
     def fibres(self) -> tuple[Fibre, ...]:
@@ -161,7 +163,7 @@ class Reader(Struct, frozen=True):
         found = tuple(fibre(draft, place) for draft, place in numbered("fabric", self.draft.fabric, self.place))
         total = sum(f.per_mille or 0 for f in found)
         if total > 1000:
-            self.place.to("fabric").fault("fibre_total", f"{total / 10:g} %", "at most 100 % in all")
+            self.place.to("fabric").fault("fibre_total", f"{total / 10:g} %", "file_at_most_all")
         return found
 
     def price(self, draft: PriceDraft | None, place: Place) -> Price | None:
@@ -170,7 +172,7 @@ class Reader(Struct, frozen=True):
             return None
         found, amount = (
             self.find(draft.source, place.to("source")),
-            needed(draft.amount, place.to("amount"), "an amount"),
+            needed(draft.amount, place.to("amount"), "file_amount"),
         )
         try:
             money = figures.price(amount) if amount else None
@@ -186,14 +188,14 @@ class Reader(Struct, frozen=True):
         found = [self.variant(draft, place) for draft, place in numbered("variant", self.draft.variant, self.place)]
         for sku, count in Counter(variant.sku for variant in found).items():
             if sku and count > 1:
-                self.place.fault("duplicate_sku", sku, "each SKU once", "Take one out, or rename it.")
+                self.place.fault("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
         return tuple(found)
 
     def variant(self, draft: VariantDraft, place: Place) -> Variant:
         """One variant; its GTIN is verified and its stock never below zero."""
-        sku, stock = needed(draft.sku, place.to("sku"), "a SKU"), draft.stock
+        sku, stock = needed(draft.sku, place.to("sku"), "file_sku"), draft.stock
         number = gtin(draft.gtin, place.to("gtin")) if draft.gtin is not None else ""
         if stock is not None and not 0 <= stock < LARGEST:
-            place.to("stock").fault("out_of_range", stock, "a whole number from 0 upwards")
+            place.to("stock").fault("out_of_range", stock, "file_whole_from_zero")
         price = self.price(draft.price, place.to("price"))
         return Variant(sku, draft.size, draft.colour, number, price, stock, draft.shop_id)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ValidationError
 
 from .drafts import BrandDraft
-from .faults import Place, did_you_mean
+from .faults import Place
 
 LONGEST_TEXT: typing.Final = 10_000
 ESCAPED: typing.Final = re.compile(r'\\[^"]')
@@ -18,11 +19,15 @@ HIDDEN: typing.Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff]"
 )
 """Control characters, halves of characters, and marks that turn the direction of a text."""
+LABELS: typing.Final = frozenset({"brand", "colour", "gtin", "id", "shop_id", "size", "sku"})
+"""Fields that are compared letter by letter or sent to shops: nothing may stand there that cannot be seen."""
+UNSEEN: typing.Final = frozenset({"Cf", "Zl", "Zp", "Zs"})
+"""Unicode's categories of marks without width and of blanks."""
 Step = str | int
 Path = tuple[Step, ...]
 KINDS: typing.Final = {
-    "string_type": "text in quotes", "int_type": "a whole number", "bool_type": "true or false",
-    "list_type": "a list", "dict_type": "a table", "model_type": "a table",
+    "string_type": "file_text", "int_type": "file_whole", "bool_type": "file_true_or_false",
+    "list_type": "file_list", "dict_type": "file_table", "model_type": "file_table",
 }  # fmt: skip
 
 
@@ -79,28 +84,37 @@ def faulty_texts(root: object, data: object, path: Path, place: Place) -> Iterat
 def faulty(text: str, root: object, loc: Path, place: Place) -> bool:
     """Whether a text holds control or hidden characters, or is too long; noted at its place."""
     if len(text) > LONGEST_TEXT:
-        at(place, root, loc).fault("too_long", text, f"at most {LONGEST_TEXT} characters", "Shorten it.")
+        at(place, root, loc).fault("too_long", text, "file_most_characters", "file_shorten", most=LONGEST_TEXT)
         return True
+    bad = hidden_in(text, is_label=loc[-1] in LABELS)
+    if bad:
+        character = f"U+{ord(bad):04X}"
+        at(place, root, loc).fault(
+            "control_character", text, "file_plain_text", "file_take_character_out", character=character
+        )
+    return bool(bad)
+
+
+def hidden_in(text: str, *, is_label: bool) -> str:
+    """The first character of a text that must not be there, in a label also one that cannot be seen; or nothing."""
     bad = HIDDEN.search(text)
-    if bad is not None:
-        hint = f"Take out the character U+{ord(bad[0]):04X}."
-        at(place, root, loc).fault("control_character", text, "plain text on one line", hint)
-    return bad is not None
+    if bad is not None or not is_label:
+        return bad[0] if bad else ""
+    return next((c for c in text if c != " " and unicodedata.category(c) in UNSEEN), "")
 
 
 def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Place) -> None:
     """One fault of shape, put at the place a reader of the file would look for."""
     where = at(place, data, loc)
     if kind == "extra_forbidden":
-        hint = did_you_mean(str(loc[-1]), fields_at(loc))
-        where.fault("unknown_field", str(loc[-1]), "a field of this table", hint)
+        where.unknown("unknown_field", str(loc[-1]), "file_field", fields_at(loc))
     else:
-        where.fault("wrong_type", read, KINDS.get(kind, "another kind of value"), hint_for(read))
+        where.fault("wrong_type", read, KINDS.get(kind, "file_another_kind"), hint_for(read))
 
 
 def hint_for(read: object) -> str:
     """What to do about a value of the wrong type."""
-    return "Put it in quotes, with its unit." if isinstance(read, (int, float)) else "See docs/brand-files.md."
+    return "file_quotes_with_unit" if isinstance(read, (int, float)) else "file_see_docs"
 
 
 def at(place: Place, data: object, loc: Sequence[Step]) -> Place:

@@ -35,14 +35,14 @@ def files_of(path: Path, place: Place) -> list[Path]:
     try:
         if not path.is_dir():
             if not path.exists():
-                place.fault("file_missing", None, "a file or folder that exists", "Check the path.")
+                place.fault("file_missing", None, "file_exists", "file_check_path")
             return [path] if path.exists() else []
         found = sorted(path.rglob("*.toml"))
     except OSError as error:
-        place.fault("file_unreadable", error.strerror, "a file or folder that can be read", "Check its rights.")
+        place.fault("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return []
     if not found:
-        place.fault("no_brand_files", None, "at least one file that ends in .toml", "Check the path.")
+        place.fault("no_brand_files", None, "file_toml_inside", "file_check_path")
     return found
 
 
@@ -51,12 +51,12 @@ def file_text(path: Path, place: Place) -> str | None:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            place.fault("file_unreadable", None, "a regular file")
+            place.fault("file_unreadable", None, "file_regular")
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        place.fault("file_unreadable", error.strerror, "a file that can be read", "Check its rights.")
+        place.fault("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return None
     return decoded(data, place)
 
@@ -64,13 +64,13 @@ def file_text(path: Path, place: Place) -> str | None:
 def decoded(data: bytes, place: Place) -> str | None:
     """Bytes as text; None, and a fault, where there are too many or they are not UTF-8."""
     if len(data) > LARGEST_FILE:
-        place.fault("file_too_large", None, f"at most {LARGEST_FILE // 1_000_000} MB", "Split the file.")
+        place.fault("file_too_large", None, "file_most_mb", "file_split", most=LARGEST_FILE // 1_000_000)
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        place.to(f"line {line}").fault("not_utf8", None, "text in UTF-8", "Save the file as UTF-8.")
+        place.to(f"line {line}").fault("not_utf8", None, "file_utf8", "file_save_as_utf8")
         return None
 
 
@@ -83,9 +83,9 @@ def parsed(text: str, place: Place) -> dict[str, object] | None:
         found = LINE.search(message)
         where = place.to(found[1] or "end of file") if found else place
         code = "duplicate_key" if TWICE.search(message) else "not_toml"
-        where.fault(code, LINE.sub("", message).strip(), "TOML", "Correct this line.")
+        where.fault(code, LINE.sub("", message).strip(), "file_toml", "file_correct_line")
     except RecursionError:
-        place.fault("not_toml", None, "TOML", "Its tables are nested too deeply.")
+        place.fault("not_toml", None, "file_toml", "file_nested")
     except (ValueError, ArithmeticError) as error:
-        place.fault("not_toml", str(error), "TOML", "A figure in it is not one.")
+        place.fault("not_toml", str(error), "file_toml", "file_bad_figure")
     return None

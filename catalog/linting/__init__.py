@@ -1,1 +1,1 @@
-"""What the linter looks for in products and charts; `catalog/lint.py` is where to start reading. Nothing is written here."""
+"""What the linter looks for in products and charts; start reading at `catalog/lint.py`. Nothing is written here."""

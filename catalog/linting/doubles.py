@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
-
 from ..product import Product
 from .finding import Finding, finding, placed
 
 KINDS = ("gtin", "sku", "shop_id")
 
 
-class Owner(Struct, frozen=True):
-    """Whose an identifier is: the product and the place it stands at, file first."""
-
-    product: str
-    place: str
-
-
-Owners = dict[tuple[str, str], Owner]
-"""Owners by kind and identifier."""
+Owners = dict[tuple[str, str], tuple[str, str]]
+"""The product id and the place of each identifier, by its kind and text."""
 
 
 def identifiers(product: Product) -> Iterator[tuple[str, str, str]]:
@@ -40,9 +31,9 @@ def doubles(shelf: Mapping[str, Sequence[Product]], owners: Owners | None = None
         for product in products:
             for kind, text, variant in identifiers(product):
                 here = placed(file, f"product {product.id}", f"variant {variant}", kind)
-                owner = known.setdefault((kind, text), Owner(product.id, here))
-                if owner.product != product.id:
+                owner, place = known.setdefault((kind, text), (product.id, here))
+                if owner != product.id:
                     yield finding(
-                        f"duplicate_{kind}", here, text, "number_of_one_product", "stands_in_another_place",
-                        other=owner.place,
+                        f"duplicate_{kind}", here, text, "lint_number_of_one_product", "lint_stands_in_another_place",
+                        other=place,
                     )  # fmt: skip

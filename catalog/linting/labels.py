@@ -17,6 +17,8 @@ WORDS: Final = {
 }  # fmt: skip
 """Sizes written out, by what charts print for them."""
 ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
+TIMES: Final = re.compile(r"(?<!\d)([2-6])\s*[xX](?=\s*-?[lLsS]\b)")
+"""How often an X is meant: 2XL is XXL."""
 PART: Final = re.compile(r"[^\W\d_]+|\d+x?(?![^\W\d_])|\d+")
 
 
@@ -30,7 +32,7 @@ def variant_sizes(product: Product, place: str) -> Iterator[Finding]:
             here = placed(place, f"variant {variant.sku or number}", "size")
             near = nearest_size(variant.size, labels)
             yield finding(
-                "variant_size", here, variant.size, "size_of_the_chart", "write_as_the_chart",
+                "variant_size", here, variant.size, "lint_size_of_the_chart", "lint_write_as_the_chart",
                 suggestion=near, sizes=tuple(labels),
             )  # fmt: skip
 
@@ -48,5 +50,6 @@ def nearest_size(text: str, labels: Sequence[str]) -> str:
 
 def _plain(label: str) -> str:
     """A label without case, blanks and marks, its words as letters: `Extra-Large` and `xl` are one."""
+    label = TIMES.sub(lambda found: "x" * int(found[1]), label)
     words = [WORDS.get(w, ROMAN.get(w, w)) for w in PART.findall(label.casefold().replace("ß", "ss"))]
     return "".join(words)

@@ -83,12 +83,18 @@ def _along(chart: SizeChart, point: LegPoint, place: str) -> Iterator[Finding]:
         here = placed(place, f"size {one.size.label} and {other.size.label}", point.value)
         read = f"{one.text}, {other.text}"
         if _open_inside(one, other):
-            yield finding("missing_end", here, read, "both_ends", "add_the_end")
+            yield finding("missing_end", here, read, "lint_both_ends", "lint_add_the_end")
         elif _falls(one, other):
             if alone or not _another_kind_rises(chart, point, one.size, other.size):
                 level = None if alone else Level.WARNING
                 yield finding(
-                    "out_of_order", here, read, "small_to_large", "list_in_order", level=level, charts=(chart.id,)
+                    "out_of_order",
+                    here,
+                    read,
+                    "lint_small_to_large",
+                    "lint_list_in_order",
+                    level=level,
+                    charts=(chart.id,),
                 )
         elif one.high is not None and other.low is not None:
             yield from _between(chart, point, one, other, here)
@@ -146,12 +152,16 @@ def _between(chart: SizeChart, point: LegPoint, one: Reach, other: Reach, place:
     if high is None or low is None:
         return
     if low.at - high.at > chart.step(point) and not _covered(chart, point, high.at, low.at):
-        yield finding("hole", place, read, "no_gap", "check_the_gap")
+        yield finding("hole", place, read, "lint_no_gap", "lint_check_the_gap")
     elif low.at < high.at and _overlap_counts(chart, point, one.size, other.size):
-        yield finding("overlap", place, read, "no_overlap", "check_the_overlap")
-    elif low.at == high.at and low.closed and high.closed and chart.tie_rule is None:
-        if _meet(chart, one.size, other.size, strictly=False):
-            yield finding("shared_edge", place, read, "an_edge_for_one", "say_which_to_take")
+        yield finding("overlap", place, read, "lint_no_overlap", "lint_check_the_overlap")
+    elif _shared(chart, high, low) and _meet(chart, one.size, other.size, strictly=False):
+        yield finding("shared_edge", place, read, "lint_an_edge_for_one", "lint_say_which_to_take")
+
+
+def _shared(chart: SizeChart, high: Edge, low: Edge) -> bool:
+    """Whether an edge belongs to two sizes, and the brand does not say which to take."""
+    return low.at == high.at and low.closed and high.closed and chart.tie_rule is None
 
 
 def _covered(chart: SizeChart, point: LegPoint, after: int, before: int) -> bool:
@@ -215,5 +225,5 @@ def _swapped(chart: SizeChart, place: str) -> Iterator[Finding]:
                 continue
             yield finding(
                 "columns_swapped", placed(place, f"size {size.label}"), f"{band_text(lower)}, {band_text(upper)}",
-                "wider_above", "check_the_columns", narrow=narrow, wide=wide, charts=(chart.id,),
+                "lint_wider_above", "lint_check_the_columns", narrow=narrow, wide=wide, charts=(chart.id,),
             )  # fmt: skip

@@ -17,6 +17,8 @@ from .facts import gates_from
 
 MOST_NAMED = 500
 """More ids than this are picked out in memory: databases bound the number of values in a query."""
+Owners = dict[tuple[str, str], tuple[str, str]]
+"""The product id and the place of each identifier, by its kind and text."""
 BLOCK = 5000
 """Products whose rows are held at once."""
 NARROWER: dict[Table, Callable[[Any], Any]] = {
@@ -72,6 +74,24 @@ def read_origins(connection: Connection) -> dict[str, str]:
     product = tables.product
     rows = connection.execute(select(product.c.id, product.c.origin).where(product.c.retired.is_(False)))
     return dict(sorted((row.id, row.origin) for row in rows))
+
+
+def read_owners(connection: Connection, apart_from: Collection[str]) -> Owners:
+    """Whose each GTIN, SKU and shop id is, of the products that are not retired and not among those named by id."""
+    product, variant = tables.product, tables.variant
+    query = (
+        select(product.c.id, product.c.origin, variant.c.gtin, variant.c.sku, variant.c.shop_id)
+        .join_from(variant, product, variant.c.product == product.c.number)
+        .where(product.c.retired.is_(False))
+    )
+    owners: Owners = {}
+    for row in connection.execute(query.order_by(product.c.id, variant.c.position)):
+        if row.id not in apart_from:
+            place = f"{row.origin}: product {row.id}: variant {row.sku}"
+            for kind, text in (("gtin", row.gtin), ("sku", row.sku), ("shop_id", row.shop_id)):
+                if text:
+                    owners.setdefault((kind, text), (row.id, f"{place}: {kind}"))
+    return owners
 
 
 def _wanted(

@@ -219,7 +219,7 @@ def test_the_sentence_of_a_band_upside_down() -> None:
 
 def test_a_misspelt_field_is_met_with_the_right_one() -> None:
     (found,) = problems(GOOD + 'intended_uses = ["run"]')
-    assert found.hint == "Did you mean 'intended_use'?"
+    assert found.suggestion == "intended_use"
 
 
 FIVE = [

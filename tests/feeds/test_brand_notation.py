@@ -142,6 +142,9 @@ def value(text: str) -> Fraction:
 def bands(draw: st.DrawFn, point: LegPoint, unit: str) -> object:
     # A quarter of a gram is nothing in whole grams, and the reader says so.
     figures = st.integers(1, 999).map(str) if unit == "g" else FIGURES
+    if point in SYSTEMS:
+        # With a slash alone two shoe sizes stand in a cell, and the reader refuses them.
+        figures = FIGURES.filter(lambda figure: figure != "7/8")
     low, high = sorted((draw(figures), draw(figures)), key=value)
     forms = [f"{low}-{high}", f"<{high}", f"<={high}", f">{low}", f">={low}"]
     if value(low) < value(high):

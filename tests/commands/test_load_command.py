@@ -1,0 +1,112 @@
+"""`legfit load`: what it refuses, what it overrides when forced, and what it says beside the counts."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+FILE = """brand = "Loader"
+[[source]]
+id = "page"
+url = "https://loader.example/chart"
+seen_on = "2026-11-01"
+read_as = "text"
+confidence = "first_hand"
+[[product]]
+id = "b-sock"
+name = "Sock"
+garment = "sock"
+sources = ["page"]
+{more}
+[[product.chart]]
+id = "b-sock-chart"
+keyed_by = ["calf_max_girth"]
+unit = "{unit}"
+rows = [
+  {{ size = "S", calf_max_girth = "30-34" }},
+  {{ size = "M", calf_max_girth = "35-39" }},
+]
+{end}
+"""
+PLACE = "loader.toml: product b-sock: chart b-sock-chart: size"
+
+
+@pytest.fixture
+def loader(tmp_path):
+    """Write the brand file; what comes back is its path."""
+
+    def write(unit="cm", more='intended_use = ["running"]', end=""):
+        path = tmp_path / "loader.toml"
+        path.write_text(FILE.format(unit=unit, more=more, end=end), "utf-8")
+        return str(path)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        pytest.param(
+            "en",
+            [
+                f"legfit: {PLACE} M: calf_max_girth: read '35–39 in', expected figures that a human body can have. Check the figure and its unit against the source.",
+            ],
+            id="en",
+        ),
+        pytest.param(
+            "de",
+            [
+                f"legfit: {PLACE} M: calf_max_girth: gelesen: '35–39 in', erwartet: Zahlen, die an einem menschlichen Körper möglich sind. Vergleichen Sie Zahl und Einheit mit der Quelle.",
+            ],
+            id="de",
+        ),
+    ],
+)  # fmt: skip
+def test_what_lint_calls_an_error_is_not_loaded(shop, loader, language, lines):
+    done = shop("load", loader(unit="in"), "--lang", language)
+    assert (done.code, done.out, done.err.splitlines()) == (4, "", lines)
+    assert shop("show", "b-sock").code != 0
+
+
+def test_forced_every_line_that_is_overridden_is_said(shop, loader):
+    done = shop("load", loader(unit="in"), "--force", "--json")
+    assert done.code == 0
+    assert json.loads(done.out)[0]["added"] == 1
+    assert [line for line in done.err.splitlines() if line.startswith("forced: ")] == [
+        f"forced: {PLACE} M: calf_max_girth: read '35–39 in', expected figures that a human body can have. "
+        "Check the figure and its unit against the source."
+    ]
+
+
+def test_a_product_that_no_search_will_show_is_said_at_once(shop, loader):
+    done = shop("load", loader(more=""))
+    assert done.err.splitlines()[-1] == (
+        '1 of 1 products will not be shown: say what they are for, for example intended_use = ["running"], or decide '
+        "with `legfit review`. `legfit lint` names them."
+    )
+
+
+def test_a_variant_without_a_size_of_the_chart_is_a_warning_with_the_nearest(shop, loader):
+    done = shop("load", loader(end='[[product.variant]]\nsku = "B-1"\nsize = "Medium"'))
+    assert done.err.splitlines()[-1] == (
+        "warning: loader.toml: product b-sock: variant B-1: size: read 'Medium', expected a size of the chart: S and M. "
+        "Did you mean “M”? Write the size as the chart does: else the variant never comes into a basket."
+    )
+
+
+@pytest.mark.parametrize(
+    ("price", "shown"),
+    [("4900 JPY", "price: 4900 JPY"), ("5000 XOF", "price: 5000 XOF"), ("49.9 EUR", "price: 49.90 EUR"), ("5 BHD", "price: 5.000 BHD")],
+)  # fmt: skip
+def test_a_price_is_shown_with_the_decimals_of_its_currency(shop, loader, price, shown):
+    path = loader(more=f'intended_use = ["running"]\nprice = {{ amount = "{price}" }}')
+    assert shop("load", path).code == 0
+    assert shown in shop("show", "b-sock").out
+    amount = shown.split()[1]
+    (row,) = [
+        r
+        for r in json.loads(shop("search", "--calf", "32 cm", "--garment", "sock", "--format", "json", "--columns", "product,price,currency").out)
+        if r["product"] == "b-sock"
+    ]  # fmt: skip
+    assert (row["price"], row["currency"]) == (amount, price.split()[1])
