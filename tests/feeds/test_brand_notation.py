@@ -124,6 +124,9 @@ WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co")), min_size=1, max_size=20
 ).filter(lambda t: bool(t.strip()))
 MAYBE = st.just("") | WORDS
+UNSEEN = re.compile("[^\\S ]")
+LABELS = MAYBE.filter(lambda text: not UNSEEN.search(text))
+"""Sizes, colours and ids of shops: blanks other than the plain one are refused there."""
 SOURCES = st.builds(
     Source, st.sampled_from(["https://example.com/a", "http://shop.example.org/b?c=d#e", "https://github.com/o/r/blob/x/data.json"]),
     st.sampled_from(["unknown", "2011", "2012-05", "2024-02-29"]), st.sampled_from(["text", "picture", "data", "quoted"]),
@@ -207,7 +210,7 @@ def products(draw: st.DrawFn, number: int) -> Product:
     claims = st.builds(Claim, st.sampled_from(ClaimKind), WORDS, st.sampled_from(Position), source)
     codes = st.builds(Code, st.sampled_from(["510k", "migel", "sku"]), WORDS, source)
     fibres = st.builds(Fibre, WORDS, st.none() | st.integers(1, 300))
-    skus = draw(st.lists(WORDS, max_size=2, unique=True))
+    skus = draw(st.lists(LABELS.filter(str.strip), max_size=2, unique=True))
     names = [f"p{number}-chart-{n}" for n in range(draw(st.integers(0, 2)))]
     return Product(
         f"p{number}", "Marke & Söhne", draw(WORDS), draw(st.sampled_from(Garment)), tuple(own),
@@ -216,7 +219,7 @@ def products(draw: st.DrawFn, number: int) -> Product:
         tuple(draw(st.lists(st.sampled_from(LegPoint), max_size=2, unique=True))),
         tuple(draw(st.lists(pressures(draw(source)), max_size=2))), tuple(draw(st.lists(claims, max_size=4))),
         tuple(draw(st.lists(codes, max_size=2))), ("google:209",), tuple(draw(st.lists(fibres, max_size=3))), draw(prices),
-        tuple(Variant(s, draw(MAYBE), draw(MAYBE), draw(st.sampled_from(["", "04006381333931"])), draw(prices), draw(st.none() | st.integers(0, 9)), draw(MAYBE)) for s in skus),
+        tuple(Variant(s, draw(LABELS), draw(LABELS), draw(st.sampled_from(["", "04006381333931"])), draw(prices), draw(st.none() | st.integers(0, 9)), draw(LABELS)) for s in skus),
         tuple(draw(st.dictionaries(WORDS, WORDS, max_size=2)).items()), draw(MAYBE),
     )  # fmt: skip
 
