@@ -13,8 +13,9 @@ from ..verdict import Advice
 from ..words import Words
 from . import options as o
 from .advice_text import PHASES, assumed_line, sources, steps, whole_advice
-from .answering import answer_lines, only_one, sure_of, with_assumed
+from .answering import only_one, sure_of, with_assumed
 from .extras import checklist
+from .many import Reply, answer_lines
 from .opening import catalog
 from .output import Column, write_json, write_rows
 from .screen import screen, write_lines
@@ -49,7 +50,7 @@ def advise(
 
     policy = shipped_policy()
     if asked.lines is not None:
-        answer_lines(asked, view, lambda q: (_document(q, advice_for(q, policy), view), True))
+        answer_lines(asked, view, _columns(view.words()), lambda q: _reply(q, advice_for(q, policy), view))
         return
     question = only_one(asked, view)
     words = view.words(question.units)
@@ -67,7 +68,15 @@ def advise(
     elif view.form == "table":
         _told(advice, asked, words, why=why, plan=plan)
     else:
-        write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], _rows(advice), view.form)
+        write_rows(_columns(words), _rows(advice), view.form)
+
+
+def _columns(words: Words) -> list[Column]:
+    return [Column(n, words.say(f"ui.col.{n}")) for n in NAMES]
+
+
+def _reply(question: Question, advice: Advice, view: o.View) -> Reply:
+    return Reply(lambda: _document(question, advice, view), lambda: _rows(advice) or [{}])
 
 
 def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any]:

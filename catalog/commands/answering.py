@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import typer
 
 from ..answer import Counts
-from ..parse_question import parse_question, read_question_text
-from ..policy import Policy, shipped_policy
+from ..policy import Policy
 from ..problem import BadInput
 from ..question import Question
 from ..words import Words
 from .ends import exit_of
-from .exits import Exit, error_document
+from .exits import Exit
 from .options import Asked, View
 from .output import write_json
-
-Answering = Callable[[Question], tuple[dict[str, Any], bool]]
-"""A question to its document, and whether anything fits."""
 
 
 def sure_of(question: Question, words: Words, view: View, policy: Policy) -> None:
@@ -54,39 +49,6 @@ def with_assumed(document: dict[str, Any], asked: Asked) -> dict[str, Any]:
     if asked.assumed:
         document["assumed"] = {"word": asked.assumed[0], "fields": asked.assumed[1]}
     return document
-
-
-def answer_lines(asked: Asked, view: View, answer: Answering) -> None:
-    """An answer on one line for each question on one line, in order; a wrong one gets its error document there.
-
-    The program leaves with 4 where any line was wrong.
-    """
-    wrong = False
-    for document, is_wrong in _answered(asked, view, answer):
-        wrong = wrong or is_wrong
-        write_json(document, line=True)
-        sys.stdout.flush()
-    if wrong:
-        raise typer.Exit(Exit.INPUT_FILE)
-
-
-def _answered(asked: Asked, view: View, answer: Answering) -> Iterator[tuple[dict[str, Any], bool]]:
-    from ..document import confirm_document
-    from ..lookup import to_confirm
-
-    policy = shipped_policy()
-    for line in asked.lines() if asked.lines else ():
-        if not line.strip():
-            continue
-        try:
-            question = parse_question(read_question_text(line), any_garment=asked.any_garment)
-            unlikely = to_confirm(question, policy)
-            if unlikely:
-                yield confirm_document(unlikely, view.words(question.units)), False
-            else:
-                yield answer(question)[0], False
-        except BadInput as bad:
-            yield error_document(bad.problems, view.words()), True
 
 
 def only_one(asked: Asked, view: View) -> Question:

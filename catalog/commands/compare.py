@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from ..answer import Answer, Match
-from ..naming import full_name
+from ..answer import Answer
 from ..policy import shipped_policy
 from ..problem import BadInput
 from ..timing import this_day
@@ -15,7 +14,7 @@ from ..words import Words
 from . import options as o
 from .answering import leave_with, only_one, sure_of, with_assumed
 from .completion import complete_product
-from .matches import MATCH_NAMES, match_columns, match_row, product_row, table_row, today
+from .matches import MATCH_NAMES, answer_row, match_columns, today
 from .opening import snapshot_of
 from .output import Column, write_json, write_rows
 from .screen import screen, write_lines
@@ -63,30 +62,14 @@ def compare(
         _side_by_side(found, order, view, words)
         write_extras(found, question, words)
     else:
-        rows = view.rows([_row(found, i, words, people=False) for i in order])
+        rows = view.rows([answer_row(found, i, words, people=False) for i in order])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
     leave_with(found.counts)
 
 
-def _row(found: Answer, product: str, words: Words, *, people: bool) -> dict[str, Any]:
-    """One product's row, whichever list of the answer it is in."""
-    everything: list[Any] = [*found.matches, *found.misses, *found.excluded]
-    about = next(x for x in everything if x.product.id == product)
-    if isinstance(about, Match):
-        row = table_row(about, words) if people else match_row(about, words)
-    else:
-        row = {**product_row(about.product, about.medical, about.graduated), "outcome": about.size.outcome.value}
-        if people:
-            row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
-            row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
-    if about in found.excluded:
-        row["outcome"] = f"excluded_{about.rule}"
-    return {**row, "title": full_name(about.product)}
-
-
 def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -> None:
     """A line for each thing compared, a column for each product."""
-    rows = [_row(found, i, words, people=True) for i in order]
+    rows = [answer_row(found, i, words, people=True) for i in order]
     shown = [
         c
         for c in view.pick(match_columns(words, today(), plain=not draws()))

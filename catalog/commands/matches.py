@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from ..answer import Match
+from ..answer import Answer, Match
 from ..cautions import certainty_reason
 from ..measure import LegPoint
+from ..naming import full_name
 from ..product import Product
 from ..product_document import chart_source
 from ..verdict import Outcome, SizeVerdict, Verdict
@@ -103,6 +104,22 @@ def cautions_of(match: Match, words: Words) -> list[str]:
 def certainty_of(size: SizeVerdict, words: Words) -> str:
     """How sure a size is, as a sentence; empty where the verdict has none."""
     return words.sentence(certainty_reason(size)) if size.certainty is not None else ""
+
+
+def answer_row(found: Answer, product: str, words: Words, *, people: bool) -> dict[str, Any]:
+    """One product's row, whichever list of the answer it is in."""
+    everything: list[Any] = [*found.matches, *found.misses, *found.excluded]
+    about = next(x for x in everything if x.product.id == product)
+    if isinstance(about, Match):
+        row = table_row(about, words) if people else match_row(about, words)
+    else:
+        row = {**product_row(about.product, about.medical, about.graduated), "outcome": about.size.outcome.value}
+        if people:
+            row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
+            row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
+    if about in found.excluded:
+        row["outcome"] = f"excluded_{about.rule}"
+    return {**row, "title": full_name(about.product)}
 
 
 def strength_word(graduated: Verdict) -> str:

@@ -89,6 +89,8 @@ class View(Struct, frozen=True):
     """How an answer is to be shown, and which catalog is asked."""
 
     form: str = "table"
+    chosen: bool = False
+    """Whether the person chose the form."""
     columns: tuple[str, ...] = ()
     sort: str = ""
     limit: int | None = None
@@ -146,6 +148,7 @@ def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = F
     def build(values: Values) -> View:
         tries: tuple[Callable[[], dict[str, Any]], ...] = (
             lambda: {"form": chosen_format(values["form"], values["as_json"])},
+            lambda: {"chosen": bool(values["form"] or values["as_json"])},
             lambda: {"language": language_of(values.get("lang"))},
             lambda: {"columns": _columns(values.get("columns"), columns)},
             lambda: {"sort": _sorting(values.get("sort"), columns)},

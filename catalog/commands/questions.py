@@ -84,7 +84,7 @@ def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> 
         return Asked(Question(None), None, lambda: lines_of(place), any_garment)
     text = question_text(place)
     if is_lines(text):
-        return Asked(Question(None), None, lambda: iter(text.splitlines()), any_garment)
+        return Asked(Question(None), None, lambda: iter(text.removesuffix("\n").split("\n")), any_garment)
     return Asked(parse_question(read_question_text(text), any_garment=any_garment))
 
 
@@ -122,7 +122,7 @@ def _unreadable(place: str, error: Exception) -> BadInput:
 
 def is_lines(text: str) -> bool:
     """Whether a text is many questions, one a line, rather than one question over several lines."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 2 or _is_json(text):
         return False
     return any(line.lstrip().startswith("{") and _is_json(line) for line in lines)

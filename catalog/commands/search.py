@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,8 +13,9 @@ from ..question import Detail, Question
 from ..timing import Timing, this_day
 from ..words import Words
 from . import options as o
-from .answering import answer_lines, leave_with, sure_of, with_assumed
-from .matches import MATCH_NAMES, match_columns, match_row, today
+from .answering import leave_with, sure_of, with_assumed
+from .many import NO_MATCH, Reply, answer_lines
+from .matches import MATCH_NAMES, match_columns, match_row, table_row, today
 from .opening import snapshot_of
 from .output import write_json, write_rows
 from .repeat import of_one_product
@@ -117,20 +119,28 @@ class Listed(Struct, frozen=True):
 
 
 def _many(asked: o.Asked, view: o.View, listed: Listed) -> None:
-    """A document on one line for each of many questions."""
+    """The answers to many questions, one a line."""
     snapshot = snapshot_of(view.database)
-    answer_lines(asked, view, lambda q: _one_line(snapshot, q, view, listed))
+    columns = match_columns(view.words(), today())
+    answer_lines(asked, view, columns, lambda q: _one_line(snapshot, q, view, listed))
 
 
-def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: Listed) -> tuple[dict[str, Any], bool]:
+def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: Listed) -> Reply:
     from ..answer_document import answer_document
     from ..lookup import answer, check_brands, detail_of
     from ..policy import shipped_policy
 
     check_brands(snapshot, question)
-    detail = detail_of(question, view.detail)
+    detail, words = detail_of(question, view.detail), view.words(question.units)
     found = answer(snapshot, question, shipped_policy(), listed.page(detail), today=this_day())
-    return answer_document(found, view.words(question.units), detail), bool(found.matches)
+    return Reply(lambda: answer_document(found, words, detail), lambda: _rows(found, view, words))
+
+
+def _rows(found: Answer, view: o.View, words: Words) -> Sequence[Mapping[str, Any]]:
+    """The matches as rows; one row that says so where there is none."""
+    if not found.matches:
+        return [{"outcome": NO_MATCH}]
+    return view.rows([table_row(m, words) if view.form == "table" else match_row(m, words) for m in found.matches])
 
 
 def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.Asked) -> None:

@@ -14,9 +14,10 @@ from ..timing import this_day
 from ..words import Words
 from . import options as o
 from .advice_text import assumed_line
-from .answering import answer_lines, leave_with, sure_of, with_assumed
+from .answering import leave_with, sure_of, with_assumed
 from .completion import complete_product
-from .matches import MATCH_NAMES, match_columns, match_row, today
+from .many import Reply, answer_lines
+from .matches import MATCH_NAMES, answer_row, match_columns, match_row, today
 from .one_product import instead, one_product, runner_part
 from .opening import product_of, snapshot_of
 from .output import write_json, write_rows
@@ -57,7 +58,8 @@ def size(
         sure_of(asked.question, view.words(asked.question.units), view, policy)
     if asked.lines is not None:
         snapshot = snapshot_of(view.database)
-        answer_lines(asked, view, lambda q: _answered(snapshot, q, product, view, signs))
+        columns = match_columns(view.words(), today())
+        answer_lines(asked, view, columns, lambda q: _answered(snapshot, q, product, view, signs))
         return
     found, others = _found_alone(view, asked.question, product)
     found = with_signs(found, signs, shipped_policy())
@@ -94,14 +96,14 @@ def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tup
     return found, others
 
 
-def _answered(
-    snapshot: Any, question: Question, product: str, view: o.View, signs: frozenset[str]
-) -> tuple[dict[str, Any], bool]:
-    from ..lookup import answer_for
+def _answered(snapshot: Any, question: Question, product: str, view: o.View, signs: frozenset[str]) -> Reply:
+    from ..lookup import named
 
     policy = shipped_policy()
-    found = with_signs(answer_for(snapshot, question, policy, [product], this_day()), signs, policy)
-    return _document(found, view), bool(found.matches)
+    (one,) = named(snapshot, [product])
+    found = with_signs(answer_about(snapshot, question, policy, [one], this_day()), signs, policy)
+    words, people = view.words(question.units), view.form == "table"
+    return Reply(lambda: _document(found, view), lambda: [answer_row(found, one.id, words, people=people)])
 
 
 def _document(found: Answer, view: o.View) -> dict[str, Any]:

@@ -190,6 +190,9 @@ def test_questions_on_lines_are_answered_in_order(shop, tmp_path):
     assert (
         answers[0] == answers[4] == json.loads(shop("search", "--garment", "sock", "--calf", "36.5 cm", "--json").out)
     )
+    assert [a.get("line") for a in answers] == [None, 2, 3, 4, None]
+    assert answers[2]["errors"][0]["hint"].startswith("Line 3, column 1: ")
+    assert done.err == "Line 5 is blank and was passed over.\n"
     assert done.code == 4
     assert shop("search", "--question", "-", stdin="\n".join(lines)).out == done.out
 

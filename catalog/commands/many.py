@@ -1,0 +1,140 @@
+"""Many questions, one a line, answered in order: as documents on lines, or as the rows of one listing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..parse_question import parse_question, read_question_text
+from ..policy import shipped_policy
+from ..problem import BadInput, Problem
+from ..question import Question
+from ..words import Words
+from .exits import Exit, error_document
+from .options import Asked, View
+from .output import Column, write_json, write_rows
+from .session import note
+
+Row = Mapping[str, Any]
+NO_MATCH: Final = "no_match"
+BEFORE: Final = (Column("line", "", right=True, keep=9), Column("id", "", keep=9))
+BEHIND: Final = (Column("error", "", keep=9, folds=True),)
+
+
+class Reply(Struct, frozen=True):
+    """What one question got: the document, made when it is wanted, and the rows of a listing."""
+
+    document: Callable[[], dict[str, Any]]
+    rows: Callable[[], Sequence[Row]]
+
+
+Answering = Callable[[Question], Reply]
+
+
+class Answered(Struct, frozen=True):
+    """One line with what it got, its number in the file, and the code that it would leave with."""
+
+    line: int
+    reply: Reply
+    id: str = ""
+    code: Exit = Exit.OK
+
+
+def answer_lines(asked: Asked, view: View, columns: Sequence[Column], answer: Answering) -> None:
+    """An answer for each line, in order; a line that cannot be answered gets what is wrong with it in its place.
+
+    Without a format, and in JSON, each is a document on one line; in any other format all are rows of one listing,
+    with the number of the line and the `id` of the question. The program leaves with 0 where every line was
+    answered, else with the highest code.
+    """
+    blank: list[int] = []
+    code = Exit.OK
+    rows: list[Row] = []
+    as_documents = (view.is_json or not view.chosen) and not view.columns
+    for answered in _answered(asked, view, answer, blank):
+        code = max(code, answered.code)
+        if as_documents:
+            write_json(answered.reply.document(), line=True)
+            sys.stdout.flush()
+        else:
+            rows += ({"line": answered.line, "id": answered.id, **row} for row in answered.reply.rows())
+    if not as_documents:
+        headed = [*BEFORE, *view.pick(columns), *BEHIND]
+        words = view.words()
+        write_rows([_headed(c, words) for c in headed], rows, view.form, picked=bool(view.columns))
+    if blank:
+        note(view.words().say("ui.lines.blank", {"count": len(blank), "lines": ", ".join(map(str, blank))}))
+    if code is not Exit.OK:
+        raise typer.Exit(code)
+
+
+def _headed(column: Column, words: Words) -> Column:
+    """A column with its heading, that shows nothing where a line has nothing to show."""
+    show = column.show
+    heading = column.heading or words.say(f"ui.col.{column.name}")
+    return replace(column, heading=heading, show=show and (lambda value: "" if value is None else show(value)))
+
+
+def _answered(asked: Asked, view: View, answer: Answering, blank: list[int]) -> Iterator[Answered]:
+    """Every line that is not blank with its answer; the numbers of those that are go to `blank`."""
+    for number, line in enumerate(asked.lines() if asked.lines else (), start=1):
+        if line.strip():
+            yield _one(number, line, asked, view, answer)
+        else:
+            blank.append(number)
+
+
+def _one(number: int, line: str, asked: Asked, view: View, answer: Answering) -> Answered:
+    from ..lookup import to_confirm
+
+    named = ""
+    try:
+        document = read_question_text(line)
+        named = _id_of(document)
+        question = parse_question(document, any_garment=asked.any_garment)
+        unlikely = to_confirm(question, shipped_policy())
+        if unlikely:
+            return Answered(number, _to_confirm(unlikely, view.words(question.units), number, named), named, Exit.USAGE)
+        return Answered(number, answer(question), named)
+    except BadInput as bad:
+        problems = [_on_line(p, number) for p in bad.problems]
+        return Answered(number, _wrong(problems, view.words(), number, named), named, Exit.INPUT_FILE)
+
+
+def _id_of(document: object) -> str:
+    """What the question calls itself, read before it is known whether it is one."""
+    named = document.get("id") if isinstance(document, Mapping) else None
+    return named if isinstance(named, str) and named.isprintable() else ""
+
+
+def _on_line(problem: Problem, number: int) -> Problem:
+    """A problem that names a place in a text, with the line as it is counted in the whole file."""
+    facts = tuple((name, value + number - 1 if name == "line" else value) for name, value in problem.facts)  # type: ignore[operator]
+    return replace(problem, facts=facts)
+
+
+def _wrong(problems: Sequence[Problem], words: Words, number: int, named: str) -> Reply:
+    text = " ".join(words.problem(p) for p in problems)
+    return Reply(
+        lambda: {**error_document(problems, words), **_place(number, named)},
+        lambda: [{"outcome": "error", "error": text}],
+    )
+
+
+def _to_confirm(unlikely: Sequence[Any], words: Words, number: int, named: str) -> Reply:
+    from ..document import confirm_document
+
+    text = " ".join(words.sentence(r) for r in unlikely)
+    return Reply(
+        lambda: {**confirm_document(tuple(unlikely), words), **_place(number, named)},
+        lambda: [{"outcome": "confirm", "error": text}],
+    )
+
+
+def _place(number: int, named: str) -> dict[str, Any]:
+    return {"line": number, **({"id": named} if named else {})}

@@ -1,0 +1,106 @@
+"""Many questions on lines: every format, the number of the line, the id of the question, and how the whole ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+GOOD = {"garment": "sock", "legs": {"calf_max_girth": "36.5 cm"}}
+LINES = [
+    json.dumps({**GOOD, "id": "fits"}),
+    "",
+    '{"garment": "sock",}',
+    json.dumps({**GOOD, "legs": {"calf_max_girth": "21 cm"}, "id": "unlikely"}),
+    json.dumps({**GOOD, "legs": {"calf_max_girth": "36"}, "id": "bare"}),
+    json.dumps({"garment": "shorts", "id": "none"}),
+    json.dumps({**GOOD, "filters": {"brands": ["Nike"]}, "id": "brand"}),
+]
+ENDS = [("1", "fits"), ("3", ""), ("4", "unlikely"), ("5", "bare"), ("6", "none"), ("7", "brand")]
+
+
+def asked(shop, *arguments, lines=LINES):
+    return shop(*arguments, "--question", "-", stdin="\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(("form", "comma"), [("csv", ","), ("tsv", "\t")])
+def test_a_search_for_each_line_in_one_listing(shop, form, comma):
+    done = asked(shop, "search", "--format", form)
+    rows = list(csv.DictReader(io.StringIO(done.out), delimiter=comma))
+    assert [(r["line"], r["id"]) for r in rows] == ENDS
+    assert [r["outcome"] for r in rows] == ["fits", "error", "confirm", "error", "no_match", "error"]
+    assert (rows[0]["size"], rows[0]["certainty"]) == ("III", "sure")
+    assert "Line 3, column" in rows[1]["error"]
+    assert "21 cm is unusual" in rows[2]["error"]
+    assert rows[3]["error"].startswith("legs.calf_max_girth: read '36'")
+    assert "filters.brands: read 'Nike', expected a brand of the catalog." in rows[5]["error"]
+    assert done.err == "Line 2 is blank and was passed over.\n"
+    assert done.code == 4
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_a_listing_for_people(shop, form):
+    lines = asked(shop, "search", "--format", form, "--lang", "de").out.splitlines()
+    assert lines[0].replace("|", " ").split()[:2] == ["Zeile", "id"] or "Zeile" in lines[0]
+    assert [line.replace("|", " ").split()[0] for line in lines[1:] if line.strip("|- ")][: len(ENDS)] == [
+        line for line, _ in ENDS
+    ]
+
+
+def test_columns_and_json_rows(shop):
+    rows = json.loads(asked(shop, "search", "--json", "--columns", "size,product").out)
+    assert next(list(r) for r in rows) == ["line", "id", "size", "product", "error"]
+    assert [(str(r["line"]), r["id"]) for r in rows] == ENDS
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--format", "jsonl"]], ids=["none", "json", "jsonl"])
+def test_documents_carry_the_id_and_what_is_wrong_its_line(shop, more):
+    answers = [json.loads(line) for line in asked(shop, "search", *more).out.splitlines()]
+    assert [a.get("id", "") for a in answers] == [id for _, id in ENDS]
+    assert [a.get("line") for a in answers] == [None, 3, 4, 5, None, 7]
+
+
+def test_a_size_for_each_line_names_how_the_product_ends(shop):
+    lines = [LINES[0], json.dumps({"legs": {"calf_max_girth": "45 cm"}}), json.dumps({"shoe": "EU 43", "id": "shoe"})]
+    done = asked(shop, "size", "testrunner-run-sock", "--format", "csv", lines=lines)
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert [(r["line"], r["id"], r["outcome"], r["size"]) for r in rows] == [
+        ("1", "fits", "fits", "III"),
+        ("2", "", "outside_chart", ""),
+        ("3", "shoe", "needs_measurement", ""),
+    ]
+    assert done.code == 0
+
+
+def test_the_advice_for_each_line(shop):
+    lines = [
+        json.dumps({"garment": "any", "run": {"distance": "21.1 km"}, "id": "half"}),
+        json.dumps({**GOOD, "id": "no run"}),
+    ]
+    rows = list(csv.DictReader(io.StringIO(asked(shop, "advise", "--format", "csv", lines=lines).out)))
+    assert [(r["id"], r["phase"]) for r in rows] == [
+        ("half", "before"),
+        ("half", "during"),
+        ("half", "after"),
+        ("no run", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        pytest.param([LINES[0], LINES[5]], 0, id="every line has an answer"),
+        pytest.param([LINES[0], LINES[3]], 2, id="one is to be confirmed"),
+        pytest.param([LINES[3], LINES[2], LINES[0]], 4, id="the highest of several"),
+    ],
+)
+def test_how_many_questions_end(shop, lines, code):
+    assert asked(shop, "search", lines=lines).code == code
+
+
+def test_a_line_ends_where_a_line_ends_and_nowhere_else(shop):
+    strange = json.dumps({**GOOD, "id": "a\u2028b"}, ensure_ascii=False)
+    answers = asked(shop, "search", lines=[LINES[0], strange, LINES[0]]).out.split("\n")
+    assert ["errors" in json.loads(a) for a in answers if a] == [False, True, False]
