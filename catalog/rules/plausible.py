@@ -46,6 +46,8 @@ def _findings(question: Question, policy: Policy) -> Iterator[Finding]:
     for ending, leg in _legs(question):
         for point, reading in leg.items():
             yield from _single(ending, point, reading, policy)
+            if len(reading.readings) > 1:
+                yield from _repeated(ending, point, reading, policy)
         yield from _ratio(ending, leg, (LegPoint.CALF, LegPoint.ANKLE), "calf_ankle", policy)
         yield from _ratio(ending, leg, (LegPoint.THIGH, LegPoint.CALF), "thigh_calf", policy)
         yield from _order(ending, leg)
@@ -125,6 +127,25 @@ def _single(ending: str, point: LegPoint, reading: Reading, policy: Policy) -> I
         yield _ask(field, point, reading, likely, meant)
     else:
         yield _refuse(field, point, reading, possible, meant)
+
+
+def _repeated(ending: str, point: LegPoint, reading: Reading, policy: Policy) -> Iterator[Finding]:
+    """Readings of one place that can hardly be of one place."""
+    least, most = min(reading.readings), max(reading.readings)
+    field = field_of(point, ending)
+    if len(reading.readings) == 2:
+        if most * 100 > least * (100 + policy.whole("plausible.two_readings_apart")):
+            yield because(
+                "plausible.readings_apart", field=field, point=point, low=quantity(point, least),
+                high=quantity(point, most), percent=round((most / least - 1) * 100),
+            )  # fmt: skip
+        return
+    off = max(reading.readings, key=lambda one: abs(one - reading.value))
+    if abs(off - reading.value) * 100 > reading.value * policy.whole("plausible.reading_off"):
+        yield because(
+            "plausible.reading_off", field=field, point=point, value=quantity(point, off),
+            median=quantity(point, reading.value), percent=round(abs(off / reading.value - 1) * 100),
+        )  # fmt: skip
 
 
 def _meant(point: LegPoint, reading: Reading, likely: tuple[int, int]) -> str:

@@ -14,7 +14,7 @@ from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.question import Legs, Question, Reading, Side
 from catalog.rules.plausible import check_plausible
-from catalog.words import Words
+from catalog.words import LANGUAGES, Words, sentences
 
 POLICY = shipped_policy()
 
@@ -196,3 +196,62 @@ def test_a_girth_that_its_place_does_not_allow():
 def test_no_entry_is_an_error(values):
     told = {p: Reading(v, (v,), "kg" if p is LegPoint.WEIGHT else "cm") for p, v in values.items()}
     check_plausible(Question(None, Legs(((Side.BOTH, told),) if told else ())), POLICY)
+
+
+@pytest.mark.parametrize(
+    ("readings", "codes"),
+    [
+        pytest.param("36/38.8", [], id="two, a little apart"),
+        pytest.param("35/37.8", [], id="two, just 8 percent"),
+        pytest.param("35/37.9", ["plausible.readings_apart"], id="two, just more"),
+        pytest.param("30/45", ["plausible.readings_apart"], id="two, far apart"),
+        pytest.param("45/30", ["plausible.readings_apart"], id="two, the larger first"),
+        pytest.param("34/36/39", [], id="three that scatter"),
+        pytest.param("40/36/41.3", [], id="three, far apart and near their median"),
+        pytest.param("36/36.2/41.7", ["plausible.reading_off"], id="three, one above"),
+        pytest.param("30/36/36.2", ["plausible.reading_off"], id="three, one below"),
+        pytest.param("30/36/36.2/36.4", ["plausible.reading_off"], id="four"),
+    ],
+)
+def test_readings_that_can_hardly_be_of_one_place_are_asked_again(readings, codes):
+    question = asking(calf=readings)
+    problems, reasons = check_plausible(question, POLICY)
+    assert (problems, [r.code for r in reasons]) == ((), codes)
+    assert all(r.fact("field") == CALF for r in reasons)
+    assert check_plausible(replace(question, confirmed=True), POLICY) == ((), ())
+
+
+def test_of_two_legs_the_one_whose_readings_differ_is_named():
+    _, (reason,) = check_plausible(asking(leg(calf="36/36.2"), leg(calf="34/38")), POLICY)
+    assert (reason.code, reason.fact("field"), reason.fact("percent")) == (
+        "plausible.readings_apart",
+        f"{CALF}.right",
+        12,
+    )
+
+
+REFUSED = "legs.calf_max_girth: read '4 cm', expected between 20 cm and 80 cm. Nobody has such a measure: check it and its unit."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param({"calf": "4 cm"}, id="nobody"),
+        pytest.param({"calf": "14.5 cm"}, id="another unit"),
+        pytest.param({"calf": "80 cm", "ankle": "19 cm"}, id="no leg"),
+        pytest.param({"calf": "20 cm", "ankle": "45 cm"}, id="a thin one"),
+    ],
+)
+def test_a_refusal_is_worded_in_every_language(language, texts):
+    problems, _ = check_plausible(typed(**texts), POLICY)
+    assert problems
+    for problem in problems:
+        assert f"problem.expected.{problem.expected}" in sentences(language)
+        assert not problem.hint or f"problem.hint.{problem.hint}" in sentences(language)
+        assert "{" not in Words(language).problem(problem)
+
+
+def test_a_refusal_to_the_letter():
+    (problem,), _ = check_plausible(typed(calf="4 cm"), POLICY)
+    assert Words("en").problem(problem) == REFUSED

@@ -107,6 +107,7 @@ def reasons():
         asking(leg(calf="36"), leg(calf="41")),
     ]
     unusual += [asking(leg(calf="38", ankle="22"), leg(calf="36", ankle="23.5"))]
+    unusual += [asking(calf="30/45"), asking(calf="30/36/36.2")]
     return found + [r for q in unusual for r in check_plausible(q, POLICY)[1]]
 
 
