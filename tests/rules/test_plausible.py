@@ -230,17 +230,17 @@ def test_of_two_legs_the_one_whose_readings_differ_is_named():
     )
 
 
-REFUSED = "legs.calf_max_girth: read '4 cm', expected between 20 cm and 80 cm. Nobody has such a measure: check it and its unit."
+REFUSED = "legs.calf_max_girth: read '9 cm', expected between 20 cm and 80 cm. Nobody has such a measure: check it and its unit."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "texts",
     [
-        pytest.param({"calf": "4 cm"}, id="nobody"),
+        pytest.param({"calf": "9 cm"}, id="nobody"),
         pytest.param({"calf": "14.5 cm"}, id="another unit"),
         pytest.param({"calf": "80 cm", "ankle": "19 cm"}, id="no leg"),
-        pytest.param({"calf": "20 cm", "ankle": "45 cm"}, id="a thin one"),
+        pytest.param({"calf": "17 cm", "ankle": "45 cm"}, id="a thin one"),
     ],
 )
 def test_a_refusal_is_worded_in_every_language(language, texts):
@@ -253,5 +253,5 @@ def test_a_refusal_is_worded_in_every_language(language, texts):
 
 
 def test_a_refusal_to_the_letter():
-    (problem,), _ = check_plausible(typed(calf="4 cm"), POLICY)
+    (problem,), _ = check_plausible(typed(calf="9 cm"), POLICY)
     assert Words("en").problem(problem) == REFUSED
