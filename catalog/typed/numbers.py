@@ -14,8 +14,8 @@ from .look_alikes import FRACTION_SIGNS
 SIGNS: Final = "".join(FRACTION_SIGNS)
 NUMBER_CHARACTERS: Final = rf"\d{SIGNS}"
 DECIMAL: Final = re.compile(r"(\d*)(?:([.,])(\d+))?", re.ASCII)
-OF_A_TAPE: Final = re.compile(r"(\d+)[ -](\d+)/(\d+)", re.ASCII)
-FRACTION_ALONE: Final = re.compile(r"(\d+)/(\d+)", re.ASCII)
+OF_A_TAPE: Final = re.compile(r"(\d+)[ -]([1-9]\d?)/([1-9]\d?)", re.ASCII)
+FRACTION_ALONE: Final = re.compile(r"([1-9]\d?)/([1-9]\d?)", re.ASCII)
 WITH_SIGN: Final = re.compile(rf"(\d*)( ?)([{SIGNS}])", re.ASCII)
 TAPE_PARTS: Final = frozenset({2, 4, 8, 16, 32, 64})
 """Into how many parts a tape divides an inch."""
