@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..measure import LegPoint, per_unit
 from ..problem import BadInput
 from ..product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
+from .cells import named_unit, plain_cell
 from .drafts import ChartDraft
 from .faults import Place
 from .figures import ONE, Scale, band, in_store_units, known_unit, units_of
@@ -99,10 +100,11 @@ def keys(texts: list[str] | None, place: Place) -> tuple[tuple[LegPoint, ...], .
 def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: Place) -> dict[LegPoint, str]:
     """The printed unit of every point of the chart that has rows."""
     found: dict[LegPoint, str] = {}
+    shared = None if draft.unit is None else named_unit(draft.unit)
     check_named_units(draft, chart_keys, place)
     for p in (p for key in chart_keys for p in key):
         allowed = units_of(p)
-        unit = draft.units.get(p.value, draft.unit if draft.unit in allowed else None)
+        unit = named_unit(draft.units[p.value]) if p.value in draft.units else shared if shared in allowed else None
         if p.value.startswith("shoe_"):
             unit = allowed[0]
         if unit is None and draft.rows:
@@ -117,7 +119,7 @@ def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place
 def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: Place) -> None:
     """A point without a unit: either the chart names none, or one of another kind."""
     facts = {"point": p.value, "choices": ", ".join(allowed)}
-    if draft.unit is None or known_unit(draft.unit):
+    if draft.unit is None or known_unit(named_unit(draft.unit)):
         code, read = ("unit_missing", None) if draft.unit is None else ("unit_wrong", draft.unit)
         place.to("unit").fault(code, read, "file_unit_for", "file_or_units", suggestion="", **facts)
     elif str(place.to("unit")) not in place.faults.fields:
@@ -219,7 +221,8 @@ def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, i
         if p is None or p not in grid.units:
             continue
         try:
-            step = in_store_units(text, per_unit(p, grid.units[p])) if ONE.fullmatch(text) else 0
+            figure = plain_cell(text, grid.units[p])
+            step = in_store_units(figure, per_unit(p, grid.units[p])) if ONE.fullmatch(figure) else 0
         except ZeroDivisionError:
             step = 0
         if step > 0:

@@ -17,6 +17,8 @@ from ..measure import Dimension, LegPoint, Length, Mass, nearest, per_unit
 from ..money import NO_CURRENCY, Money
 from ..problem import BadInput
 from ..product import Band, Edge
+from ..typed.likely import likely_reading
+from .cells import is_a_figure, plain_cell, range_meant, with_lost_zero
 
 FIGURE: Final = r"[0-9]{1,4} [0-9]{1,3}/[0-9]{1,3}|[0-9]{1,3}/[0-9]{1,3}|[0-9]{1,4}(?:\.[0-9]{1,4})?"
 BETWEEN: Final = re.compile(rf"(>?)\s*({FIGURE})\s*-\s*(<?)\s*({FIGURE})")
@@ -52,10 +54,6 @@ class Scale(Struct, frozen=True):
 
         Raises: BadInput when the figure is zero or not a number.
         """
-        if self.point.dimension is Dimension.SHOE and re.fullmatch(r"\d+/\d+", printed):
-            # "35/38" is two sizes, not 0.92: only a fraction after a whole number, as in 42 2/3, is part of one.
-            near = printed.replace("/", "-")
-            raise BadInput.one("not_a_band", "", printed, BAND, "file_range", suggestion=near, examples=EXAMPLES)
         try:
             at = in_store_units(printed, per_unit(self.point, self.unit))
         except ZeroDivisionError:
@@ -94,7 +92,7 @@ def printed_band(text: str, scale: Scale) -> Band | None:
 
     Raises: as `band`.
     """
-    cell = text.strip().replace("\N{EN DASH}", "-").replace("≤", "<=").replace("≥", ">=")
+    cell = plain_cell(text, scale.unit)
     if cell == UNREADABLE:
         return None
     low, high = ends(cell, text, scale)
@@ -107,25 +105,37 @@ def ends(cell: str, text: str, scale: Scale) -> tuple[Edge | None, Edge | None]:
 
     Raises: BadInput when it names none.
     """
-    if found := BETWEEN.fullmatch(cell):
-        low = scale.edge(found[2], closed=not found[1])
-        return low, scale.edge(found[4], closed=not found[3])
-    if found := OPEN.fullmatch(cell):
-        edge = scale.edge(found[2], closed="=" in found[1])
-        return (edge, None) if found[1].startswith(">") else (None, edge)
-    if found := ONE.fullmatch(cell):
-        edge = scale.edge(found[1], closed=True)
+    shoe = scale.point.dimension is Dimension.SHOE
+    if (two := BETWEEN.fullmatch(cell)) and all(is_a_figure(two[n], scale.unit, shoe=shoe) for n in (2, 4)):
+        low = scale.edge(two[2], closed=not two[1])
+        return low, scale.edge(two[4], closed=not two[3])
+    if (end := OPEN.fullmatch(cell)) and is_a_figure(end[2], scale.unit, shoe=shoe):
+        edge = scale.edge(end[2], closed="=" in end[1])
+        return (edge, None) if end[1].startswith(">") else (None, edge)
+    if (one := ONE.fullmatch(cell)) and is_a_figure(one[1], scale.unit, shoe=shoe) and not range_meant(cell):
+        edge = scale.edge(one[1], closed=True)
         return edge, edge
-    raise not_a_band(cell, text)
+    raise not_a_band(cell, text, scale)
 
 
-def not_a_band(cell: str, text: str) -> BadInput:
-    """What is wrong with a text that is no band."""
+def not_a_band(cell: str, text: str, scale: Scale) -> BadInput:
+    """What is wrong with a text that is no band, and the band that was probably meant."""
     if NOT_FINITE.search(cell):
         return BadInput.one("not_a_number", "", text, BAND, "file_plain_figures", examples=EXAMPLES)
     if re.search(r"^-|-\s*-|[<>]=?\s*-", cell):
         return BadInput.one("not_positive", "", text, BAND, "file_above_zero", examples=EXAMPLES)
-    return BadInput.one("not_a_band", "", text, BAND, "file_band_notation", examples=EXAMPLES)
+    meant = range_meant(cell)
+    hint = "file_range" if meant else "file_band_notation"
+    likely = meant or likely_reading(cell, lambda candidate: readable(candidate, cell, scale))
+    return BadInput.one("not_a_band", "", text, BAND, hint, suggestion=likely, examples=EXAMPLES)
+
+
+def readable(candidate: str, cell: str, scale: Scale) -> str:
+    """A candidate for what a cell means, where it is a band and not the cell itself; else nothing."""
+    if candidate == cell or not (BETWEEN.fullmatch(candidate) or OPEN.fullmatch(candidate)):
+        return ""
+    shoe = scale.point.dimension is Dimension.SHOE
+    return candidate if all(is_a_figure(f, scale.unit, shoe=shoe) for f in re.findall(FIGURE, candidate)) else ""
 
 
 def check_order(low: Edge | None, high: Edge | None, text: str, scale: Scale) -> None:
@@ -222,6 +232,8 @@ def gtin(text: str) -> str:
 
     Raises: BadInput when the length or the check digit is wrong, or all digits are zero.
     """
+    if re.fullmatch(r"[0-9]{6,11}", text) and (padded := with_lost_zero(text)):
+        raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_lost_zero", suggestion=padded)
     if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", text):
         raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_digits_alone")
     digits = [int(c) for c in text.rjust(14, "0")]

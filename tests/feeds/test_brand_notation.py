@@ -63,6 +63,23 @@ INCH = Scale(LegPoint.CALF, "in")
         pytest.param("38", CM, ((380_000, True), (380_000, True)), id="one figure"),
         pytest.param("12 1/4-14 1/2", INCH, ((311_150, True), (368_300, True)), id="fractions"),
         pytest.param("1/2-3/4", INCH, ((12_700, True), (19_050, True)), id="bare fractions"),
+        pytest.param("28,5-32", CM, ((285_000, True), (320_000, True)), id="decimal comma"),
+        pytest.param("28-32 cm", CM, ((280_000, True), (320_000, True)), id="the unit of the chart"),
+        pytest.param("28 cm – 32 cm.", CM, ((280_000, True), (320_000, True)), id="the unit twice"),
+        pytest.param("< 37 Zentimeter", CM, (None, (370_000, False)), id="the unit in another language"),
+        pytest.param("11½-12⅞", INCH, ((292_100, True), (327_025, True)), id="fraction signs"),
+        pytest.param("13½-15¼", INCH, ((342_900, True), (387_350, True)), id="a fraction next to a dash"),
+        pytest.param('13½"–15¼"', INCH, ((342_900, True), (387_350, True)), id="inch marks"),
+        pytest.param("13 1/2—15 1/4 inches", INCH, ((342_900, True), (387_350, True)), id="em dash and inches"),
+        pytest.param("28−32", CM, ((280_000, True), (320_000, True)), id="minus sign"),
+        pytest.param("28‑32", CM, ((280_000, True), (320_000, True)), id="hyphen that does not break"),
+        pytest.param(
+            "28\N{NARROW NO-BREAK SPACE}-\N{THIN SPACE}32", CM, ((280_000, True), (320_000, True)), id="narrow blanks"
+        ),
+        pytest.param(
+            "42⅔-43⅓", Scale(LegPoint.SHOE_EU, "EU"), ((4_267, True), (4_333, True)), id="thirds of a shoe size"
+        ),
+        pytest.param("45–50 kilograms", Scale(LegPoint.WEIGHT, "kg"), ((45_000, True), (50_000, True)), id="kilograms"),
         pytest.param("35-37.5", Scale(LegPoint.SHOE_EU, "EU"), ((3_500, True), (3_750, True)), id="shoe size"),
         pytest.param("45-50", Scale(LegPoint.WEIGHT, "kg"), ((45_000, True), (50_000, True)), id="weight"),
     ],
@@ -73,6 +90,81 @@ def test_bands(text: str, scale: Scale, ends: tuple[tuple[int, bool] | None, tup
     assert tuple(None if e is None else (e.at, e.closed) for e in (found.low, found.high)) == ends
     assert found.unit == scale.unit
     assert band(band_text(found), scale) == found
+
+
+EU = Scale(LegPoint.SHOE_EU, "EU")
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "hint", "suggestion"),
+    [
+        pytest.param("35/38", EU, "file_range", "35-38", id="a range of shoes with a stroke"),
+        pytest.param("38.5 / 40", EU, "file_range", "38.5-40", id="and blanks"),
+        pytest.param("8/9", Scale(LegPoint.SHOE_UK, "UK"), "file_range", "8-9", id="of another system"),
+        pytest.param("35/38", CM, "file_range", "35-38", id="a range of girths with a stroke"),
+        pytest.param("7/8", INCH, "file_range", "7-8", id="what could be a part of an inch too"),
+        pytest.param("1/2-3/4", EU, "file_band_notation", "", id="fractions of no shoe size"),
+        pytest.param("42 5/3-43", EU, "file_band_notation", "", id="more than one shoe size"),
+        pytest.param("143/8-15", INCH, "file_band_notation", "14 3/8-15", id="a lost blank"),
+        pytest.param("13 5/2-16", INCH, "file_band_notation", "", id="more than one"),
+        pytest.param("½-¾", CM, "file_band_notation", "", id="parts of a centimetre alone"),
+        pytest.param("28,500-32", CM, "file_band_notation", "", id="a comma before three digits"),
+        pytest.param("28-32 in", CM, "file_band_notation", "", id="another unit than the chart's"),
+        pytest.param("28-32 cm around", CM, "file_band_notation", "", id="words after the unit"),
+        pytest.param("30 to 34", CM, "file_band_notation", "", id="a word for a dash"),
+    ],
+)
+def test_what_is_no_band_is_refused_with_what_was_meant(text: str, scale: Scale, hint: str, suggestion: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        band(text, scale)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.hint, problem.suggestion) == ("not_a_band", hint, suggestion)
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        pytest.param("36000291452", "036000291452", id="eleven digits of twelve"),
+        pytest.param("36000291453", "", id="the check digit denies it"),
+        pytest.param("1234565", "01234565", id="seven digits of eight"),
+        pytest.param("00000000000", "", id="nothing but zeros"),
+        pytest.param("12345", "", id="too short"),
+    ],
+)
+def test_a_lost_leading_zero_of_a_gtin_is_proved_by_the_check_digit(text: str, suggestion: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        gtin(text)
+    (problem,) = refused.value.problems
+    assert (problem.suggestion, problem.hint) == (suggestion, "file_lost_zero" if suggestion else "file_digits_alone")
+    assert not suggestion or gtin(suggestion)
+
+
+@pytest.mark.parametrize("unit", ["inch", "Inches", "Zoll", '"', "in.", "pulgadas"])
+def test_the_unit_of_a_chart_is_read_in_any_spelling(unit: str) -> None:
+    text = """brand = "B"
+[[source]]
+id = "s"
+url = "https://example.com"
+seen_on = "2026"
+read_as = "text"
+confidence = "first_hand"
+[[product]]
+id = "b-sock"
+name = "Sock"
+garment = "sock"
+sources = ["s"]
+intended_use = ["running"]
+[[product.chart]]
+id = "c"
+keyed_by = ["calf_max_girth"]
+unit = \'UNIT\'
+step = { calf_max_girth = "½" }
+rows = [{ size = "M", calf_max_girth = "13½-15¼" }]
+"""
+    (product,) = read_brand_text(text.replace("UNIT", unit), "b.toml")
+    (chart,) = product.charts
+    assert chart.sizes[0].boxes[0].bands == (band("13 1/2-15 1/4", INCH),)
+    assert chart.steps == ((LegPoint.CALF, 12_700),)
 
 
 def test_a_figure_is_kept_as_printed() -> None:
@@ -145,8 +237,8 @@ def value(text: str) -> Fraction:
 def bands(draw: st.DrawFn, point: LegPoint, unit: str) -> object:
     # A quarter of a gram is nothing in whole grams, and the reader says so.
     figures = st.integers(1, 999).map(str) if unit == "g" else FIGURES
-    if point in SYSTEMS:
-        # With a slash alone two shoe sizes stand in a cell, and the reader refuses them.
+    if unit not in ("g", "in", "ft", "lb"):
+        # A fraction without a whole number is one of an inch, a foot or a pound; the reader refuses all others.
         figures = FIGURES.filter(lambda figure: figure != "7/8")
     low, high = sorted((draw(figures), draw(figures)), key=value)
     forms = [f"{low}-{high}", f"<{high}", f"<={high}", f">{low}", f">={low}"]
