@@ -40,7 +40,12 @@ def prepare_embedded(url: str, policy: Policy) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ReadOnly(f"{path.parent} cannot be made: {error.strerror}.") from None
+        raise ReadOnly(
+            f"{path.parent} cannot be made: {error.strerror}.",
+            code="store_folder_refused",
+            path=str(path.parent),
+            reason=str(error.strerror),
+        ) from None
     migrated = path.exists() and current(url) == head()
     if not migrated:
         from .store.migrate import upgrade

@@ -125,4 +125,9 @@ def _store_or_bug(error: Exception) -> int:
 
 def store_problem(error: Any) -> Problem:
     """The problem that an error of the database stands for."""
-    return Problem("database", "database", "", "cli_catalog", f"{error.message} {error.hint}")
+    from ..settings import database_url
+    from ..store.database import shown_address
+
+    typed = dict(SESSION.given).get("--database")
+    address = shown(shown_address(database_url(typed).value))
+    return Problem("database", "database", address, "cli_catalog", error.code, tuple(error.facts.items()))

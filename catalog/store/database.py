@@ -53,14 +53,14 @@ def parse_address(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError:
-        raise BadAddress("The database address is not a database URL.") from None
+        raise BadAddress("The database address is not a database URL.", code="store_bad_address") from None
     kind = address.get_backend_name()
     if kind in {"postgresql", "postgres"}:
         return address.set(drivername=POSTGRES_DRIVER)
     if kind != "sqlite":
-        raise BadAddress(f"A {kind} database is not supported.")
+        raise BadAddress(f"A {kind} database is not supported.", code="store_kind", kind=kind)
     if address.database in {None, "", ":memory:"}:
-        raise BadAddress("The catalog has to be in a file, not in memory.")
+        raise BadAddress("The catalog has to be in a file, not in memory.", code="store_in_memory")
     return address
 
 
@@ -99,8 +99,8 @@ def _sqlite(address: URL, create: bool, wait: float) -> Engine:
 
 def _missing_file(path: Path) -> StoreError:
     if path.is_dir():
-        return NotOurs(f"{path} is a folder, not a database file.")
-    return DatabaseMissing(f"There is no database at {path}.")
+        return NotOurs(f"{path} is a folder, not a database file.", code="store_folder", path=str(path))
+    return DatabaseMissing(f"There is no database at {path}.", code="store_missing", path=str(path))
 
 
 def _set_up_sqlite(raw: sqlite3.Connection, record: object) -> None:
@@ -119,7 +119,9 @@ def _postgres(address: URL, wait: float) -> Engine:
         return create_engine(address, connect_args={"options": options}, pool_pre_ping=True)
     except ModuleNotFoundError:
         raise BadAddress(
-            "PostgreSQL needs the psycopg package.", "Install it with `pip install 'legfit[postgres]'`."
+            "PostgreSQL needs the psycopg package.",
+            "Install it with `pip install 'legfit[postgres]'`.",
+            code="store_no_psycopg",
         ) from None
 
 
@@ -172,16 +174,19 @@ def translated(error: DBAPIError, name: str) -> StoreError:
     code = str(getattr(cause, "sqlite_errorname", None) or "")
     first = name[:1].upper() + name[1:]
     kind = _kind(code, state, str(cause), isinstance(cause, sqlite3.Error))
-    return kind(f"{first} {SAID.get(kind, 'could not be used')}{_detail(kind, cause)}.")
+    detail = _detail(kind, cause)
+    said, worded = SAID.get(kind, ("could not be used", "store_failed"))
+    return kind(f"{first} {said}{detail}.", code=worded, reason=detail.removeprefix(": "))
 
 
-SAID: dict[type[StoreError], str] = {
-    Locked: "is being written by another process",
-    ReadOnly: "cannot be written",
-    NotOurs: "is not a legfit catalog",
-    Damaged: "is damaged",
-    DatabaseMissing: "cannot be reached",
+SAID: dict[type[StoreError], tuple[str, str]] = {
+    Locked: ("is being written by another process", "store_locked"),
+    ReadOnly: ("cannot be written", "store_read_only"),
+    NotOurs: ("is not a legfit catalog", "store_not_ours"),
+    Damaged: ("is damaged", "store_damaged"),
+    DatabaseMissing: ("cannot be reached", "store_unreachable"),
 }
+"""What each failure of a driver means: for logs, and the code of its sentence."""
 BY_SQLITE_CODE: dict[str, type[StoreError]] = {
     "SQLITE_BUSY": Locked, "SQLITE_LOCKED": Locked, "SQLITE_READONLY": ReadOnly,
     "SQLITE_PERM": ReadOnly, "SQLITE_CANTOPEN": ReadOnly, "SQLITE_NOTADB": NotOurs,

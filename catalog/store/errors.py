@@ -4,13 +4,18 @@ from __future__ import annotations
 
 
 class StoreError(Exception):
-    """The database did not do what was asked; `hint` says what a person can do."""
+    """The database did not do what was asked; `hint` says what a person can do.
+
+    Message and hint are for logs, in English. `code` and `facts` say the same to a door, which words it in the
+    person's language (`problem.hint.<code>`).
+    """
 
     hint = "Look at the database and try again."
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, code: str, **facts: str) -> None:
         self.message = message
         self.hint = hint or type(self).hint
+        self.code, self.facts = code, facts
         super().__init__(message)
 
 
@@ -46,7 +51,10 @@ class NotMigrated(StoreError):
     def __init__(self, current: str | None, head: str) -> None:
         self.current, self.head = current, head
         found = f"is at version {current}" if current else "has no tables yet"
-        super().__init__(f"The database {found}, this program needs version {head}.")
+        code = "store_not_migrated" if current else "store_no_tables"
+        super().__init__(
+            f"The database {found}, this program needs version {head}.", code=code, current=current or "", head=head
+        )
 
 
 class TooNew(StoreError):
@@ -56,7 +64,10 @@ class TooNew(StoreError):
 
     def __init__(self, found: str, head: str) -> None:
         self.found, self.head = found, head
-        super().__init__(f"The database is at version {found}, which this program ({head}) does not know.")
+        super().__init__(
+            f"The database is at version {found}, which this program ({head}) does not know.",
+            code="store_too_new", found=found, head=head,
+        )  # fmt: skip
 
 
 class Locked(StoreError):

@@ -91,7 +91,7 @@ def _prepare(connection: Connection) -> None:
         revision(connection)
     raw = connection.connection.driver_connection
     if raw is None:
-        raise StoreError("The database connection was lost.")
+        raise StoreError("The database connection was lost.", code="store_lost")
     # A batch migration drops and renames tables, which must not touch the rows that refer to them.
     raw.execute("PRAGMA foreign_keys=OFF")
     raw.execute("PRAGMA journal_mode=WAL")
@@ -106,7 +106,11 @@ def _check_references(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if broken is not None:
-            raise StoreError(f"A migration would break references in table {broken[0]}.")
+            raise StoreError(
+                f"A migration would break references in table {broken[0]}.",
+                code="store_references",
+                table=str(broken[0]),
+            )
 
 
 def _refuse_folder(url: str) -> None:
@@ -114,6 +118,11 @@ def _refuse_folder(url: str) -> None:
     if path is None:
         return
     if path.is_dir():
-        raise NotOurs(f"{path} is a folder, not a database file.")
+        raise NotOurs(f"{path} is a folder, not a database file.", code="store_folder", path=str(path))
     if not path.absolute().parent.is_dir():
-        raise ReadOnly(f"There is no folder {path.absolute().parent} to put the database in.", "Create it.")
+        raise ReadOnly(
+            f"There is no folder {path.absolute().parent} to put the database in.",
+            "Create it.",
+            code="store_no_folder",
+            path=str(path.absolute().parent),
+        )

@@ -34,5 +34,7 @@ def head() -> str:
     """The version that this program needs."""
     versions = known()
     if not versions:
-        raise StoreError("The migrations are missing from this installation.", "Install legfit again.")
+        raise StoreError(
+            "The migrations are missing from this installation.", "Install legfit again.", code="store_incomplete"
+        )
     return versions[-1]

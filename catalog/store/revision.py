@@ -46,7 +46,7 @@ def revision(connection: Connection) -> str | None:
     tables = set(inspect(connection).get_table_names())
     if REVISION_TABLE not in tables:
         if tables:
-            raise NotOurs("The database holds the tables of another program.")
+            raise NotOurs("The database holds the tables of another program.", code="store_other_program")
         return None
     version: ColumnClause[str] = column("version_num")
     found = connection.execute(select(version).select_from(table(REVISION_TABLE))).scalar()

@@ -121,7 +121,7 @@ class SnapshotHolder:
         self._seen = None
         raw = self._watch.connection.driver_connection
         if raw is None:
-            raise StoreError("The database connection was lost.")
+            raise StoreError("The database connection was lost.", code="store_lost")
         self._counting = raw
         return _writes_seen(raw)
 
