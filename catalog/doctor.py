@@ -12,9 +12,11 @@ from msgspec import Struct
 from .lint import Level, lint_products
 from .policy import Policy
 from .rules_version import rules_version
+from .verdict import Reason, because
 
 if TYPE_CHECKING:
     from .store.database import Engine
+    from .store.errors import StoreError
     from .store.snapshot import Snapshot
 
 OLD_AFTER_DAYS: Final = 365
@@ -36,8 +38,8 @@ class Check(Struct, frozen=True):
 
     name: str
     health: Health
-    seen: str
-    todo: str = ""
+    seen: Reason
+    todo: Reason | None = None
     about: tuple[str, ...] = ()
 
 
@@ -47,16 +49,24 @@ def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check]
     from .store.errors import StoreError
     from .store.revision import current_of, head
 
+    address = shown_address(url)
     try:
         engine = connect()
         revision, wanted = current_of(engine), head()
     except StoreError as error:
-        return [Check("database", Health.BROKEN, f"{shown_address(url)}: {error.message}", error.hint)], None
-    checks = [Check("database", Health.OK, shown_address(url))]
+        return [unanswered("database", address, error)], None
+    checks = [Check("database", Health.OK, because("ui.doctor.address", address=address))]
     if revision != wanted:
-        seen = f"at {revision or 'no version'}, {wanted} is needed"
-        return [*checks, Check("schema", Health.BROKEN, seen, "Run `legfit db upgrade`.")], None
-    return [*checks, Check("schema", Health.OK, f"at {wanted}"), _integrity(engine)], engine
+        seen = because("ui.doctor.other_version", current=revision or "–", head=wanted)
+        return [*checks, Check("schema", Health.BROKEN, seen, because("ui.doctor.do.upgrade"))], None
+    at_head = Check("schema", Health.OK, because("ui.doctor.at_version", head=wanted))
+    return [*checks, at_head, _integrity(engine)], engine
+
+
+def unanswered(name: str, address: str, error: StoreError) -> Check:
+    """The check that a database failed by not answering."""
+    todo = Reason(f"problem.hint.{error.code}", tuple(error.facts.items()))
+    return Check(name, Health.BROKEN, because("ui.doctor.no_answer", address=address), todo)
 
 
 def _integrity(engine: Engine) -> Check:
@@ -64,7 +74,7 @@ def _integrity(engine: Engine) -> Check:
     from .store.database import reading
 
     if engine.dialect.name != "sqlite":
-        return Check("integrity", Health.OK, "left to the database server")
+        return Check("integrity", Health.OK, because("ui.doctor.left_to_server"))
     try:
         with reading(engine) as connection:
             said = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check")]
@@ -72,9 +82,10 @@ def _integrity(engine: Engine) -> Check:
     except Exception as error:  # a damaged file fails in ways of its own
         said, broken = [str(error)], []
     if said == ["ok"] and not broken:
-        return Check("integrity", Health.OK, "no fault found")
-    told = "; ".join([*said[:3], *(f"a reference of {t} leads nowhere" for t in dict.fromkeys(broken))])
-    return Check("integrity", Health.BROKEN, told, "Restore a copy, or load the brand files into a new database.")
+        return Check("integrity", Health.OK, because("ui.doctor.no_fault"))
+    faults = [" ".join(f.split()) for f in said[:3] if f != "ok"] + list(dict.fromkeys(broken))
+    seen = because("ui.doctor.faults", faults="; ".join(faults))
+    return Check("integrity", Health.BROKEN, seen, because("ui.doctor.do.restore"))
 
 
 def check_catalog(held: Snapshot, policy: Policy, on: date) -> list[Check]:
@@ -89,42 +100,26 @@ def check_catalog(held: Snapshot, policy: Policy, on: date) -> list[Check]:
 
 
 def _filled(held: Snapshot) -> Check:
-    brands = len({p.brand for p in held.products})
-    seen = f"{len(held.products)} products of {brands} brands, version {held.version.text}"
     if not held.products:
-        return Check("catalog", Health.BROKEN, "the catalog is empty", "Load brand files with `legfit load`.")
+        return Check("catalog", Health.BROKEN, because("ui.doctor.empty"), because("ui.doctor.do.load"))
+    brands = len({p.brand for p in held.products})
+    seen = because("ui.doctor.products", count=len(held.products), brands=brands, version=held.version.text)
     return Check("catalog", Health.OK, seen)
 
 
 def _charts(held: Snapshot, policy: Policy) -> list[Check]:
     """The linter over every chart in the catalog; errors break answers, the rest is a notice."""
     found = lint_products(held.products, policy)
-    errors = [f for f in found if f.level is Level.ERROR]
-    others = [f for f in found if f.level is Level.WARNING]
     checks = []
-    if errors:
-        about = tuple(f"{f.place}: {f.code}: {f.read}" for f in errors)
-        checks.append(
-            Check(
-                "charts",
-                Health.BROKEN,
-                f"{len(errors)} errors in charts",
-                "`legfit lint` on the brand files says where.",
-                about,
-            )
-        )
-    if others:
-        about = tuple(f"{f.place}: {f.code}: {f.read}" for f in others)
-        checks.append(
-            Check(
-                "charts",
-                Health.NOTICE,
-                f"{len(others)} warnings in charts",
-                "`legfit lint` on the brand files says where.",
-                about,
-            )
-        )
-    return checks or [Check("charts", Health.OK, "every chart passes the linter")]
+    for level, health, code in (
+        (Level.ERROR, Health.BROKEN, "ui.doctor.chart_errors"),
+        (Level.WARNING, Health.NOTICE, "ui.doctor.chart_warnings"),
+    ):
+        about = tuple(f"{f.place}: {f.code}: {f.read}" for f in found if f.level is level)
+        if about:
+            seen = because(code, count=len(about))
+            checks.append(Check("charts", health, seen, because("ui.doctor.do.lint"), about))
+    return checks or [Check("charts", Health.OK, because("ui.doctor.charts_fine"))]
 
 
 def _stale(held: Snapshot, policy: Policy) -> Check:
@@ -132,20 +127,18 @@ def _stale(held: Snapshot, policy: Policy) -> Check:
     version = rules_version(policy)
     stale = tuple(p.id for p in held.products if p.id not in held.gates or held.gates[p.id].policy != version)
     if stale:
-        todo = "Load the brand files again; the verdicts are then made by this policy."
-        return Check("verdicts", Health.BROKEN, f"{len(stale)} verdicts are of another policy", todo, stale)
-    return Check("verdicts", Health.OK, f"all by policy {version}")
+        seen = because("ui.doctor.stale", count=len(stale))
+        return Check("verdicts", Health.BROKEN, seen, because("ui.doctor.do.load_again"), stale)
+    return Check("verdicts", Health.OK, because("ui.doctor.verdicts", version=version))
 
 
 def _old(held: Snapshot, on: date) -> Check:
     """Charts whose source was read more than a year ago, or nobody knows when."""
     old = tuple(p.id for p in held.products if p.chart is not None and _is_old(p.chart.source.seen_on, on))
     if old:
-        todo = "Read the chart again at its source and note the date."
-        return Check(
-            "sources", Health.NOTICE, f"{len(old)} charts were read over a year ago or at an unknown date", todo, old
-        )
-    return Check("sources", Health.OK, "every chart was read within a year")
+        seen = because("ui.doctor.old_sources", count=len(old))
+        return Check("sources", Health.NOTICE, seen, because("ui.doctor.do.read_again"), old)
+    return Check("sources", Health.OK, because("ui.doctor.fresh"))
 
 
 def _is_old(seen_on: str, on: date) -> bool:
@@ -158,9 +151,9 @@ def _is_old(seen_on: str, on: date) -> bool:
 def _chartless(held: Snapshot) -> Check:
     none = tuple(p.id for p in held.products if p.chart is None)
     if none:
-        todo = "Add a chart to their brand files where a source prints one."
-        return Check("no_chart", Health.NOTICE, f"{len(none)} products have no chart", todo, none)
-    return Check("no_chart", Health.OK, "every product has a chart")
+        seen = because("ui.doctor.without_chart", count=len(none))
+        return Check("no_chart", Health.NOTICE, seen, because("ui.doctor.do.add_chart"), none)
+    return Check("no_chart", Health.OK, because("ui.doctor.with_chart"))
 
 
 def check_files(folders: Iterable[tuple[str, Any]]) -> list[Check]:
@@ -171,9 +164,8 @@ def check_files(folders: Iterable[tuple[str, Any]]) -> list[Check]:
     for name, folder in folders:
         at = next(p for p in (folder, *folder.parents) if p.exists())
         if os.access(at, os.W_OK):
-            checks.append(Check(name, Health.OK, str(folder)))
+            checks.append(Check(name, Health.OK, because("ui.doctor.address", address=str(folder))))
         else:
-            checks.append(
-                Check(name, Health.BROKEN, f"{at} cannot be written", "Give yourself the right to write there.")
-            )
+            seen = because("ui.doctor.folder_refused", path=str(at))
+            checks.append(Check(name, Health.BROKEN, seen, because("ui.doctor.do.permit")))
     return checks

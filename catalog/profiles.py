@@ -61,7 +61,7 @@ def read_profile(name: str) -> dict[str, Any]:
         ) from None  # fmt: skip
     except (ValueError, RecursionError):
         raise _not_a_profile(name, path) from None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or any(not isinstance(found.get(k, {}), dict) for k in ("legs", "body")):
         raise _not_a_profile(name, path)
     return {k: v for k, v in found.items() if k in KEPT}
 

@@ -10,12 +10,11 @@ from msgspec import Struct
 
 
 class Setting(Struct, frozen=True):
-    """One setting: its name, value, where it came from, and what it does."""
+    """One setting: its name, value, and where it came from."""
 
     name: str
     value: str
     origin: str
-    help: str
 
 
 def data_folder() -> Path:
@@ -39,12 +38,11 @@ def embedded_path() -> Path:
 
 def database_url(given: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
     """Which database answers: the option, else LEGFIT_DATABASE_URL, else the embedded catalog."""
-    told = "The catalog's database; a path or an SQLAlchemy URL."
     if given:
-        return Setting("database_url", as_url(given), "option --database", told)
+        return Setting("database_url", as_url(given), "option --database")
     if environment.get("LEGFIT_DATABASE_URL"):
-        return Setting("database_url", as_url(environment["LEGFIT_DATABASE_URL"]), "LEGFIT_DATABASE_URL", told)
-    return Setting("database_url", f"sqlite:///{embedded_path()}", "default", told)
+        return Setting("database_url", as_url(environment["LEGFIT_DATABASE_URL"]), "LEGFIT_DATABASE_URL")
+    return Setting("database_url", f"sqlite:///{embedded_path()}", "default")
 
 
 def as_url(text: str) -> str:
@@ -57,12 +55,11 @@ def as_url(text: str) -> str:
 
 def language(given: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
     """Which language answers speak: the option, else LEGFIT_LANG, else English."""
-    told = "The language of sentences: en, de, fr or es."
     if given:
-        return Setting("language", given, "option --lang", told)
+        return Setting("language", given, "option --lang")
     if environment.get("LEGFIT_LANG"):
-        return Setting("language", environment["LEGFIT_LANG"], "LEGFIT_LANG", told)
-    return Setting("language", "en", "default", told)
+        return Setting("language", environment["LEGFIT_LANG"], "LEGFIT_LANG")
+    return Setting("language", "en", "default")
 
 
 def is_embedded(url: Setting) -> bool:

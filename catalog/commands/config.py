@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from ..settings import Setting, config_folder, data_folder, database_url, language
+from ..words import Words
 from . import options as o
 from .output import Column, write_rows
 from .session import SESSION
@@ -38,12 +39,15 @@ def settings(database: str | None, lang: str) -> list[dict[str, Any]]:
 
     url = database_url(database if _typed("--database") else None)
     found = [
-        Setting(url.name, shown_address(url.value), url.origin, url.help),
+        Setting(url.name, shown_address(url.value), url.origin),
         language(lang if _typed("--lang") else None),
-        Setting("data_folder", str(data_folder()), _xdg("XDG_DATA_HOME"), "Where the embedded catalog is."),
-        Setting("config_folder", str(config_folder()), _xdg("XDG_CONFIG_HOME"), "Where profiles are."),
+        Setting("data_folder", str(data_folder()), _xdg("XDG_DATA_HOME")),
+        Setting("config_folder", str(config_folder()), _xdg("XDG_CONFIG_HOME")),
     ]
-    return [{"name": s.name, "value": s.value, "origin": s.origin, "help": s.help} for s in found]
+    words = Words(lang)
+    return [
+        {"name": s.name, "value": s.value, "origin": s.origin, "help": words.say(f"ui.setting.{s.name}")} for s in found
+    ]
 
 
 def _typed(option: str) -> bool:

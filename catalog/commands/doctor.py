@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..doctor import Check, Health, check_catalog, check_database, check_files
+from ..doctor import Check, Health, check_catalog, check_database, check_files, unanswered
 from ..policy import shipped_policy
 from ..settings import config_folder, data_folder, database_url
+from ..words import Words
 from . import options as o
 from .config import settings
 from .exits import Exit
@@ -35,13 +36,16 @@ def doctor(view: o.View) -> None:
     checks = checked(view.database)
     if view.is_json and not view.columns:
         write_json(
-            {"checks": [_document(c) for c in checks], "settings": settings(view.database, view.language)},
+            {
+                "checks": [_document(c, view.words()) for c in checks],
+                "settings": settings(view.database, view.language),
+            },
             line=view.form == "jsonl",
         )
     elif view.form == "table" and not view.columns:
         write_lines(_told(checks, view, screen()))
     else:
-        rows = view.rows([_document(c) for c in checks])
+        rows = view.rows([_document(c, view.words()) for c in checks])
         columns = [Column(n, view.words().say(f"ui.col.{n}"), folds=True) for n in NAMES]
         write_rows(view.pick(columns), rows, view.form, picked=bool(view.columns))
     if any(c.health is not Health.OK for c in checks):
@@ -50,6 +54,8 @@ def doctor(view: o.View) -> None:
 
 def checked(database: str | None) -> list[Check]:
     """Every check that can be made; where the database does not answer, those that need it are left out."""
+    from ..store.database import shown_address
+    from ..store.errors import StoreError
     from ..store.snapshot import read_snapshot
 
     url = database_url(database)
@@ -63,17 +69,19 @@ def checked(database: str | None) -> list[Check]:
     if engine is not None:
         try:
             checks += check_catalog(read_snapshot(engine), shipped_policy(), today())
+        except StoreError as error:
+            checks.append(unanswered("catalog", shown_address(url.value), error))
         finally:
             engine.dispose()
     return checks + check_files((("data_folder", data_folder()), ("config_folder", config_folder())))
 
 
-def _document(check: Check) -> dict[str, Any]:
+def _document(check: Check, words: Words) -> dict[str, Any]:
     return {
         "name": check.name,
         "health": check.health.value,
-        "seen": check.seen,
-        "todo": check.todo,
+        "seen": words.sentence(check.seen),
+        "todo": words.sentence(check.todo) if check.todo else "",
         "about": list(check.about),
     }
 
@@ -83,12 +91,12 @@ def _told(checks: list[Check], view: o.View, on: Screen) -> list[str]:
     lines: list[str] = []
     for check in checks:
         mark = words.say(f"ui.health.{check.health.value}")
-        lines += on.paragraph(f"{mark}  {check.name}: {check.seen}", "", "  ")
+        lines += on.paragraph(f"{mark}  {check.name}: {words.sentence(check.seen)}", "", "  ")
         most = len(check.about) if SESSION.verbose else EXAMPLES
         lines += [t for a in check.about[:most] for t in on.paragraph(a, "    - ", "      ")]
         rest = len(check.about) - most
         lines += on.paragraph(words.say("ui.doctor.more", {"count": rest}), "    ") if rest > 0 else []
-        lines += on.paragraph(check.todo, "    ") if check.todo else []
+        lines += on.paragraph(words.sentence(check.todo), "    ") if check.todo else []
     lines += ["", on.bold(words.say("ui.doctor.settings"))]
     for setting in settings(view.database, view.language):
         lines += on.paragraph(f"{setting['name']}: {setting['value']} ({setting['origin']})", "", "  ")

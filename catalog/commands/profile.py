@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
 
 from ..policy import shipped_policy
+from ..problem import BadInput, Problem
 from . import options as o
 from .answering import sure_of
 from .asking import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
 from .completion import complete_profile
+from .exits import Exit
 from .matches import point_named
 from .output import Column, write_json, write_rows
 from .questions import canonical
@@ -48,14 +51,17 @@ def save(name: Name, asked: o.Asked, view: o.View) -> None:
 
 
 def list_profiles(view: o.View) -> None:
-    """The saved profiles: names and what was measured, not the figures."""
+    """The saved profiles: names and what was measured, not the figures; exit 4 where one cannot be read."""
     from ..profiles import names, path_of, read_profile
 
     words = view.words()
-    rows = [
-        {"name": n, "measures": _measured(read_profile(n)), "path": str(path_of(n))}
-        for n in names()
-    ]  # fmt: skip
+    rows: list[dict[str, Any]] = []
+    unreadable: list[Problem] = []
+    for name in names():
+        try:
+            rows.append({"name": name, "measures": _measured(read_profile(name)), "path": str(path_of(name))})
+        except BadInput as bad:
+            unreadable += (p.at(name) for p in bad.problems)
     head = {n: words.say(f"ui.col.{n}") for n in NAMES}
     columns = [
         Column("name", head["name"]),
@@ -63,6 +69,10 @@ def list_profiles(view: o.View) -> None:
         Column("path", head["path"], table=False),
     ]
     write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
+    for problem in unreadable:
+        sys.stderr.write(f"legfit: {words.problem(problem)}\n")
+    if unreadable:
+        raise typer.Exit(Exit.INPUT_FILE)
 
 
 def _measured(document: dict[str, Any]) -> list[str]:

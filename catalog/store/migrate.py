@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -55,9 +56,19 @@ def check(url: str) -> list[str]:
         with answering(url), engine.connect() as connection:
             options = {"version_table": REVISION_TABLE, "compare_type": True, "render_as_batch": True}
             context = MigrationContext.configure(connection, opts=options)
-            return [str(difference) for difference in compare_metadata(context, metadata)]
+            return [_named(difference) for difference in compare_metadata(context, metadata)]
     finally:
         engine.dispose()
+
+
+def _named(difference: Any) -> str:
+    """A difference in a few words: what would have to be done, to which table and which part of it."""
+    if isinstance(difference, list):
+        return "; ".join(map(_named, difference))
+    kind, *about = difference
+    names = [a if isinstance(a, str) else getattr(a, "name", None) for a in about]
+    table = [getattr(getattr(a, "table", None), "name", None) for a in about]
+    return " ".join([str(kind), *dict.fromkeys(n for n in (*table, *names) if isinstance(n, str))])
 
 
 def _config() -> Config:

@@ -95,7 +95,7 @@ def test_a_decision_is_taken_back_and_the_history_stays(shop):
 def test_a_decision_is_kept_when_the_same_file_is_loaded_and_dropped_with_other_evidence(shop, tmp_path):
     shop(*DECIDED)
     file = Path(__file__).parent / "shop" / "testrunner.toml"
-    assert shop("load", str(file)).err == ""
+    assert "decision" not in shop("load", str(file)).err
     changed = tmp_path / "testrunner.toml"
     changed.write_text(
         file.read_text("utf-8").replace('name = "Plain Sock"', 'name = "Plain Sock for varicose veins"'), "utf-8"
@@ -151,7 +151,7 @@ def test_doctor_names_what_it_finds(shop):
     checks = {c["name"]: c for c in json.loads(done.out)["checks"]}
     assert done.code == 6
     assert {n: c["health"] for n, c in checks.items()} == {
-        "database": "ok", "schema": "ok", "integrity": "ok", "catalog": "ok", "charts": "ok", "verdicts": "ok",
+        "database": "ok", "schema": "ok", "integrity": "ok", "catalog": "ok", "charts": "notice", "verdicts": "ok",
         "sources": "ok", "no_chart": "notice", "data_folder": "ok", "config_folder": "ok",
     }  # fmt: skip
     assert checks["no_chart"]["about"] == ["testrunner-clinic-stocking", "testrunner-plain-sock"]
