@@ -20,6 +20,7 @@ from catalog.usage_order import ORDERS
 from catalog.usage_rows import LEGS, PHASES, RECOVERY, ROWS
 from catalog.verdict import Advised, Outcome, because
 from catalog.web.config import config_from
+from catalog.web.problems import TITLED
 from catalog.words import LANGUAGES, Words, accepted_language, placeholders, sentences, spoken
 
 CATALOG = Path(__file__).resolve().parent.parent / "catalog"
@@ -110,6 +111,7 @@ TABLES = {
     *(f"usage.headline_if_tested.{v}" for v in ("worth_wearing", "optional", "little_value")), "usage.during_if_tested",
     *(f"usage.question.{name}" for name in QUESTIONS), *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")), *STEPS,
     *(f"medical.{kind}" for kind in ("decisive", "suggestive", "sport", "sport_hint", "everyday", "ignored")),
+    *(f"problem.{kind}.http_{status}" for kind in ("expected", "hint") for status in TITLED),
     *(f"cause.{c}" for c in CAUSES), *(f"point.{p.value}" for p in LegPoint), *(f"flag.{f.value}" for f in RedFlag),
 }  # fmt: skip
 """Codes that are built from tables."""

@@ -39,14 +39,12 @@ def add_key(where: Engine | Connection, name: str) -> str:
         BadInput: the name is empty, too long, not printable, or has a key in force already.
     """
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
-        expected = f"a printable name of at most {LONGEST_NAME} characters"
-        raise BadInput.one("bad_key_name", "name", name, expected)
+        raise BadInput.one("bad_key_name", "name", name, "key_name", most=LONGEST_NAME)
     key = PREFIX + secrets.token_urlsafe(32)
     with writing(where) as connection:
         lock(connection)
         if _in_force(connection, name):
-            hint = "Revoke it first, or take another name."
-            raise BadInput.one("key_exists", "name", name, "a name without a key in force", hint)
+            raise BadInput.one("key_exists", "name", name, "key_unused", "key_unused")
         number = next_number(connection, tables.api_key)
         row = {"number": number, "name": name, "digest": _digest(key), "made_on": _now(), "revoked_on": None}
         connection.execute(tables.api_key.insert(), [row])
@@ -62,9 +60,7 @@ def revoke_key(where: Engine | Connection, name: str) -> None:
     with writing(where) as connection:
         lock(connection)
         if not _in_force(connection, name):
-            raise BadInput.one(
-                "unknown_key", "name", name, "a name with a key in force", "`legfit key list` shows them."
-            )
+            raise BadInput.one("unknown_key", "name", name, "key_in_force", "key_in_force")
         key = tables.api_key
         query = update(key).where(key.c.name == name, key.c.revoked_on.is_(None))
         connection.execute(query.values(revoked_on=_now()))

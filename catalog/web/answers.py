@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from litestar import Response, post
-from litestar.handlers import HTTPRouteHandler
 
 from ..answer_document import advice_answer_document, answer_document, size_answer_document
 from ..figures import figures_used
@@ -14,15 +12,16 @@ from ..lookup import advice_for, answer, answer_about, check_brands, detail_of, 
 from ..question import Detail
 from ..timing import this_day
 from ..why_document import why_document
-from .asking import detail_in, flag_in, page_of, product_in, question_of, words_of
+from .asking import detail_in, flag_in, named_in, page_of, question_of, words_of
 from .drawing import places_document
 from .page_cards import certainty_text
-from .replies import Reply, answered
-from .service import AnyRequest, Heard, service_of
+from .replies import answered
+from .service import AnyRequest, service_of
 from .timing import Timing
 
 
-async def search(request: Heard) -> Reply:
+@post("/v1/search", status_code=200)
+async def search(request: AnyRequest) -> Response[bytes]:
     """The catalog for one leg."""
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request)
@@ -39,7 +38,8 @@ async def search(request: Heard) -> Reply:
     return answered(request, document, words.language, timing)
 
 
-async def size(request: Heard) -> Reply:
+@post("/v1/products/{reference:str}/size", status_code=200)
+async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits.
 
     `?drawing=true` adds what the widget draws and says: the leg on the bands of the chart, and how sure the size is.
@@ -49,7 +49,7 @@ async def size(request: Heard) -> Reply:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = await shelf.candidate(product_in(request))
+    candidate = await shelf.candidate(named_in(reference))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
     others = None
@@ -65,13 +65,14 @@ async def size(request: Heard) -> Reply:
     return answered(request, document, words.language, timing)
 
 
-async def why(request: Heard) -> Reply:
+@post("/v1/products/{reference:str}/why", status_code=200)
+async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     """One product for one leg with everything that the answer rests on."""
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = await shelf.candidate(product_in(request))
+    candidate = await shelf.candidate(named_in(reference))
     timing.mark("snapshot")
     found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
     timing.mark("judge")
@@ -83,7 +84,8 @@ async def why(request: Heard) -> Reply:
     return answered(request, document, words.language, timing)
 
 
-async def advise(request: Heard) -> Reply:
+@post("/v1/advise", status_code=200)
+async def advise(request: AnyRequest) -> Response[bytes]:
     """When wearing is worth it for this runner, whatever the product."""
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
@@ -99,28 +101,4 @@ async def advise(request: Heard) -> Reply:
     return answered(request, document, words.language, timing)
 
 
-Answering = Callable[[Heard], Awaitable[Reply]]
-ANSWERS: Final[dict[str, Answering]] = {
-    "/v1/search": search,
-    "/v1/products/{reference}/size": size,
-    "/v1/products/{reference}/why": why,
-    "/v1/advise": advise,
-}
-"""The routes by their paths."""
-
-
-ABOUT_ONE: Final = {path.rpartition("/")[2]: path for path in ANSWERS if "{" in path}
-"""Those about one product, by their last word."""
-
-
-def _framed(path: str, answering: Answering) -> HTTPRouteHandler:
-    """A route as the framework serves it."""
-
-    async def handler(request: AnyRequest) -> Response[bytes]:
-        reply = await answering(request)
-        return reply.response()
-
-    return post(path.replace("{reference}", "{reference:str}"), status_code=200, name=path)(handler)
-
-
-ROUTES: Final = [_framed(path, answering) for path, answering in ANSWERS.items()]
+ROUTES: Final = [search, size, why, advise]

@@ -40,8 +40,8 @@ ABOUT: Final = (
 
 
 @cache
-def api_document() -> Mapping[str, Any]:
-    """The document, made once."""
+def api_document(base_path: str = "") -> Mapping[str, Any]:
+    """The document of a service that stands behind a path, made once."""
     policy = shipped_policy()
     return {
         "openapi": "3.1.0",
@@ -51,7 +51,7 @@ def api_document() -> Mapping[str, Any]:
             "description": ABOUT,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": base_path or "/"}],
         "paths": {**_asking(), **_reading(), **_operating(), **_writing()},
         "components": {
             "schemas": {**question_schemas(policy), **answer_schemas(), **other_schemas()},

@@ -8,13 +8,13 @@ from litestar import Response, get
 
 from .api_document import api_document
 from .replies import kept
-from .service import AnyRequest
+from .service import AnyRequest, service_of
 
 
 @get("/v1/openapi.json")
 async def openapi(request: AnyRequest) -> Response[bytes]:
     """What this service answers, for people and for programs that write clients."""
-    return kept(request, None, api_document)
+    return kept(request, None, lambda: api_document(service_of(request).config.base_path))
 
 
 ROUTES: Final = [openapi]

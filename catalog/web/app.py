@@ -14,14 +14,15 @@ from litestar.plugins.prometheus import PrometheusConfig
 from . import answers, api_routes, operating, page, reading, static_files, writing
 from .config import BODY_BYTES, Config, config_from
 from .envelope import Envelope
-from .front import Front, Layers
-from .limits import limiter
-from .problems import log_unexpected, plugin
+from .limits import TimeLimit, limiter
+from .problems import log_unexpected
+from .refusing import answer_refused
 from .service import Service
 
 if TYPE_CHECKING:
     from litestar.types import ControllerRouterHandler
 
+ALLOWED = ["Accept-Language", "Authorization", "Content-Type", "If-None-Match", "X-Legfit-Timing", "X-Request-Id"]
 EXPOSED = [
     "Content-Language", "ETag", "Link", "RateLimit-Limit", "RateLimit-Policy", "RateLimit-Remaining",
     "RateLimit-Reset", "Retry-After", "Server-Timing", "X-Request-Id",
@@ -35,27 +36,10 @@ ROUTES: list[ControllerRouterHandler] = [
 def build(config: Config | None = None) -> Envelope:
     """The service as an ASGI app; the catalog is opened when the server starts."""
     settings = config or config_from()
-    layers = layers_of(settings)
-    return Envelope(Front(framework(settings, layers), layers), settings.seconds)
+    return Envelope(framework(settings), settings.language, settings.base_path)
 
 
-def layers_of(config: Config) -> Layers:
-    """What stands around every route."""
-    allowed = ["Accept-Language", "Authorization", "Content-Type", "If-None-Match", "X-Legfit-Timing", "X-Request-Id"]
-    return Layers(
-        metrics=PrometheusConfig(app_name="legfit", prefix="legfit", group_path=True),
-        cors=CORSConfig(
-            allow_origins=list(config.cors),
-            allow_methods=["GET", "POST"],
-            allow_headers=allowed,
-            expose_headers=EXPOSED,
-        ),
-        compression=CompressionConfig(backend="gzip", minimum_size=1000),
-        limit=limiter(config.rate) if config.rate else None,
-    )
-
-
-def framework(config: Config, layers: Layers) -> Litestar:
+def framework(config: Config) -> Litestar:
     """Litestar's app with everything of its own that is used here."""
 
     @asynccontextmanager
@@ -68,13 +52,20 @@ def framework(config: Config, layers: Layers) -> Litestar:
         finally:
             service.stop()
 
+    metrics = PrometheusConfig(app_name="legfit", prefix="legfit", group_path=True)
+    limit = [limiter(config.rate).middleware] if config.rate else []
     return Litestar(
         ROUTES,
         lifespan=[running],
-        plugins=[plugin()],
-        middleware=[layers.metrics.middleware, *([layers.limit.middleware] if layers.limit else [])],
-        cors_config=layers.cors,
-        compression_config=layers.compression,
+        exception_handlers={Exception: answer_refused},
+        middleware=[metrics.middleware, TimeLimit(config.seconds), *limit],
+        cors_config=CORSConfig(
+            allow_origins=list(config.cors),
+            allow_methods=["GET", "POST"],
+            allow_headers=ALLOWED,
+            expose_headers=EXPOSED,
+        ),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
         request_max_body_size=BODY_BYTES,
         openapi_config=None,
         logging_config=None,

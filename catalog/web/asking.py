@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from litestar.exceptions import HTTPException
-
-from ..document import confirm_document
 from ..lookup import PAGES, Page, to_confirm
 from ..parse_question import parse_question, read_question_text
 from ..policy import Policy
 from ..problem import BadInput, Problem
 from ..question import Detail, Question
-from ..verdict import Reason
-from ..words import LANGUAGES, Words, accepted_language
-from .problems import problem_document, raised
+from ..words import LANGUAGES, Words, spoken
+from .negotiating import language_in
+from .problems import NotConfirmed
 from .replies import sealed
-from .service import Heard, service_of
+from .service import AnyRequest, service_of
 
 JSON: Final = "application/json"
 LISTS: Final = ("matches", "misses", "excluded")
 ALL: Final = "all"
-
-
-def product_in(request: Heard) -> str:
-    """What the path names as the product."""
-    return named_in(request.path_params["reference"])
 
 
 def named_in(segment: str) -> str:
@@ -35,7 +27,7 @@ def named_in(segment: str) -> str:
     return segment.replace("%2F", "/").replace("%25", "%")
 
 
-async def document_of(request: Heard) -> object:
+async def document_of(request: AnyRequest) -> object:
     """The JSON of the request's body.
 
     Raises:
@@ -43,69 +35,53 @@ async def document_of(request: Heard) -> object:
     """
     kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
     if kind != JSON:
-        hint = f"Send it with `Content-Type: {JSON}`."
-        raise BadInput.one("unsupported_media_type", "", kind, JSON, hint)
+        raise BadInput.one("unsupported_media_type", "", kind, "http_415", "http_415")
     body = await request.body()
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        raise BadInput.one("not_utf8", "", "", "JSON in UTF-8") from None
+        raise BadInput.one("not_utf8", "", "", "http_utf8") from None
     return read_question_text(text, service_of(request).policy)
 
 
-async def question_of(request: Heard, *, garment: bool = True) -> Question:
+async def question_of(request: AnyRequest, *, garment: bool = True) -> Question:
     """The question in the request's body; without `garment` it may leave the kind open.
 
     Raises:
-        BadInput: every problem of it. HTTPException: entries that have to be confirmed.
+        BadInput: every problem of it. NotConfirmed: entries that have to be confirmed.
     """
     policy = service_of(request).policy
     document = await document_of(request)
     question = parse_question(document, policy, any_garment=not garment)
-    unlikely = to_confirm(question, policy)
-    if unlikely:
-        raise not_confirmed(unlikely, words_of(request, question.units))
+    confirmed(question, policy)
     return question
 
 
-def confirmed(question: Question, policy: Policy, words: Words) -> None:
+def confirmed(question: Question, policy: Policy) -> None:
     """Nothing, where no entry is unlikely, or where the question says that they are right.
 
     Raises:
-        BadInput: impossible entries. HTTPException: unlikely ones.
+        BadInput: impossible entries. NotConfirmed: unlikely ones.
     """
     unlikely = to_confirm(question, policy)
     if unlikely:
-        raise not_confirmed(unlikely, words)
+        raise NotConfirmed(unlikely, question.units)
 
 
-def not_confirmed(unlikely: tuple[Reason, ...], words: Words) -> HTTPException:
-    """The exception that asks for a confirmation."""
-    document = confirm_document(unlikely, words)
-    told = [
-        Problem("unlikely_entry", c["field"], "", c["text"], 'Say `"confirmed": true` if it is.')
-        for c in document["confirm"]
-    ]
-    detail = "Some entries are unlikely. Ask the person, and send the question again with `confirmed`."
-    return raised(409, problem_document(409, told, detail, **document))
-
-
-def words_of(request: Heard, units: str = "cm") -> Words:
-    """The language of the answer: `?lang=`, else Accept-Language, else the setting.
+def words_of(request: AnyRequest, units: str = "cm") -> Words:
+    """The language of the answer: `?lang=` (`de`, `DE`, `de-AT`), else Accept-Language, else the setting.
 
     Raises:
         BadInput: `?lang=` names one that is not spoken here.
     """
     wanted = request.query_params.get("lang")
-    if wanted is not None:
-        if wanted not in LANGUAGES:
-            raise BadInput.one("unknown_language", "lang", wanted, f"one of {', '.join(LANGUAGES)}")
-        return Words(wanted, units, sealed)
-    header = request.headers.get("accept-language") or ""
-    return Words(accepted_language(header, service_of(request).config.language), units, sealed)
+    if wanted is not None and spoken(wanted) is None:
+        raise BadInput.one("unknown_language", "lang", wanted, "http_one_of", choices=", ".join(LANGUAGES))
+    otherwise = service_of(request).config.language
+    return Words(language_in(wanted, request.headers.get("accept-language", ""), otherwise), units, sealed)
 
 
-def detail_in(request: Heard) -> Detail | None:
+def detail_in(request: AnyRequest) -> Detail | None:
     """How much the answer is to say: `?detail=brief|standard|full`; None where the address leaves it open.
 
     Raises:
@@ -119,7 +95,7 @@ def detail_in(request: Heard) -> Detail | None:
     return Detail(wanted)
 
 
-def flag_in(request: Heard, name: str) -> bool:
+def flag_in(request: AnyRequest, name: str) -> bool:
     """Whether the address asks for something: `?all`, `?all=true`; not where it is not named, or `false`.
 
     Raises:
@@ -131,7 +107,7 @@ def flag_in(request: Heard, name: str) -> bool:
     return wanted != "false"
 
 
-def page_of(request: Heard, detail: Detail) -> Page:
+def page_of(request: AnyRequest, detail: Detail) -> Page:
     """How much of each list is wanted: `?matches=20&misses=all&excluded=0`, or `?all=true` for everything.
 
     What is not named is as long as the detail of the answer has it. No list is longer than the service allows.
@@ -148,7 +124,7 @@ def page_of(request: Heard, detail: Detail) -> Page:
     return Page(*counts)
 
 
-def _listed(request: Heard, name: str, page: Page, most: int, everything: bool, problems: list[Problem]) -> int:
+def _listed(request: AnyRequest, name: str, page: Page, most: int, everything: bool, problems: list[Problem]) -> int:
     """The greatest length of one list."""
     usual: int | None = getattr(page, name)
     otherwise = most if usual is None or everything else min(usual, most)
@@ -157,12 +133,13 @@ def _listed(request: Heard, name: str, page: Page, most: int, everything: bool, 
     return whole(request, name, otherwise, most, problems)
 
 
-def whole(request: Heard, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:
+def whole(request: AnyRequest, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:
     """A whole number of the query; what cannot be read is added to the problems."""
     text = request.query_params.get(name)
     if text is None:
         return default
     if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
         return int(text)
-    problems.append(Problem("bad_limit", name, "", f"a whole number from {least} to {most}"))
+    expected = "http_length" if name in LISTS else "http_whole"
+    problems.append(Problem("bad_limit", name, "", expected, facts=(("least", least), ("most", most))))
     return default

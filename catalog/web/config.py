@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from ipaddress import ip_network
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -14,6 +17,8 @@ from ..words import LANGUAGES, spoken
 BODY_BYTES = 65536
 """Largest request body; the bound of a question in the policy is the same."""
 RATE, SECONDS, LISTED = 600, 10, 1000
+ANYBODY: Final = "*"
+BASE_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
 
 
 class Config(Struct, frozen=True):
@@ -22,8 +27,10 @@ class Config(Struct, frozen=True):
     database: Setting = field(default_factory=database_url)
     cors: tuple[str, ...] = ()
     """Origins whose pages may ask; none by default."""
-    proxies: str = ""
-    """Addresses of proxies whose X-Forwarded-For is believed; nobody's by default."""
+    proxies: tuple[str, ...] = ()
+    """Addresses and networks of proxies whose X-Forwarded-For is believed; nobody's by default."""
+    base_path: str = ""
+    """The path that the service stands behind (`/legfit`); empty where it has a host to itself."""
     rate: int = RATE
     """Requests that one client may make in a minute; 0 means as many as it likes."""
     seconds: float = SECONDS
@@ -45,18 +52,21 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
     def number(name: str, default: int, least: int) -> int:
         text = environment.get(name, "")
         if text and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least):
-            problems.append(Problem("bad_setting", name, shown(text), f"a whole number, at least {least}"))
+            facts = (("least", least),)
+            problems.append(Problem("bad_setting", name, shown(text), "http_at_least", facts=facts))
             return default
         return int(text) if text else default
 
     wanted = environment.get("LEGFIT_LANG") or "en"
     language = spoken(wanted)
     if language is None:
-        problems.append(Problem("bad_setting", "LEGFIT_LANG", shown(wanted), f"one of {', '.join(LANGUAGES)}"))
+        choices = (("choices", ", ".join(LANGUAGES)),)
+        problems.append(Problem("bad_setting", "LEGFIT_LANG", shown(wanted), "http_one_of", facts=choices))
     config = Config(
         database=database_url(database, environment),
         cors=_origins(environment.get("LEGFIT_CORS", ""), problems),
-        proxies=environment.get("LEGFIT_PROXIES", "").strip(),
+        proxies=_proxies(environment.get("LEGFIT_PROXIES", ""), problems),
+        base_path=_base_path(environment.get("LEGFIT_BASE_PATH", "").strip(), problems),
         rate=number("LEGFIT_RATE", RATE, 0),
         seconds=float(number("LEGFIT_SECONDS", SECONDS, 1)),
         listed=number("LEGFIT_LISTED", LISTED, 1),
@@ -72,6 +82,29 @@ def _origins(text: str, problems: list[Problem]) -> tuple[str, ...]:
     for origin in origins:
         plain = origin.removeprefix("https://").removeprefix("http://")
         if origin != "*" and (plain == origin or not plain or set(plain) & set("/*?#@ ")):
-            told = "`*`, or origins like https://shop.example with commas between"
-            problems.append(Problem("bad_setting", "LEGFIT_CORS", shown(origin), told))
+            problems.append(Problem("bad_setting", "LEGFIT_CORS", shown(origin), "http_origins"))
     return origins
+
+
+def _proxies(text: str, problems: list[Problem]) -> tuple[str, ...]:
+    """The proxies that are believed, each an IP address or a network: a name would never equal a peer's address."""
+    proxies = tuple(part.strip() for part in text.split(",") if part.strip())
+    for proxy in proxies:
+        if proxy != ANYBODY and not _is_network(proxy):
+            problems.append(Problem("bad_setting", "LEGFIT_PROXIES", shown(proxy), "http_proxies", "http_proxies"))
+    return proxies
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _base_path(text: str, problems: list[Problem]) -> str:
+    path = text.rstrip("/") if text == "/" else text
+    if path and not BASE_PATH.fullmatch(path):
+        problems.append(Problem("bad_setting", "LEGFIT_BASE_PATH", shown(text), "http_base_path"))
+    return path

@@ -1,19 +1,20 @@
-"""What holds for every request whatever its route: an id, a time limit, safe headers, one line in the log."""
+"""What holds for every request whatever its route: an id, safe headers, one line in the log."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
 from random import getrandbits
 from time import perf_counter
 from typing import Any, Final, TypeAlias
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from .logs import frames
-from .problems import REQUEST_ID, plain_problem
-from .replies import GZIPPED, encoded
+from .negotiating import language_in, takes_gzip
+from .problems import REQUEST_ID, refusal
+from .refusing import sent
+from .replies import GZIPPED
 
 Scope: TypeAlias = dict[str, Any]
 """As uvicorn hands them over; the framework's own types know none of the names that are added here."""
@@ -42,25 +43,25 @@ SAFE: Final = (
 class Envelope:
     """The service around the framework's app."""
 
-    def __init__(self, app: ASGIApp, seconds: float) -> None:
-        self.app = app
-        self.seconds = seconds
+    def __init__(self, app: ASGIApp, language: str = "en", base_path: str = "") -> None:
+        self.app, self.language, self.base_path = app, language, base_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the life of the server."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = Exchange(scope, send)
+        exchange = Exchange(scope, send, self.language)
+        if self.base_path and not exchange.within(self.base_path):
+            await exchange.redirect(f"{self.base_path}/")
+            exchange.log()
+            return
         try:
-            async with asyncio.timeout(self.seconds):
-                await self.app(exchange.scope, receive, exchange.send)
-        except TimeoutError:
-            await exchange.fail(408, "request_timeout", "The request took too long.")
+            await self.app(exchange.scope, receive, exchange.send)
         except Exception as error:
             told = {"request_id": exchange.id, "error": type(error).__name__, "frames": frames(error)}
             LOG.exception("failed", extra=told, exc_info=False)
-            await exchange.fail(500, "internal_error", "Something went wrong here; the log has the request id.")
+            await exchange.fail(500, "internal_error")
         finally:
             exchange.log()
 
@@ -68,16 +69,17 @@ class Envelope:
 class Exchange:
     """One request and its answer."""
 
-    __slots__ = ("began", "id", "is_head", "scope", "sending", "status")
+    __slots__ = ("began", "id", "is_head", "language", "scope", "sending", "status")
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self.sending = send
+    def __init__(self, scope: Scope, send: Send, language: str) -> None:
+        self.sending, self.language = send, language
         self.began, self.status = perf_counter(), 0
         self.id = _request_id(scope)
         self.is_head = scope["method"] == "HEAD"
         # The server keeps its own copy, and leaves the body of an answer to HEAD out by itself.
         self.scope = {**scope, "method": "GET"} if self.is_head else scope
         self.scope["path"] = _path(scope)
+        self.scope["headers"] = _negotiated(scope["headers"])
         self.scope[REQUEST_ID] = self.id
 
     async def send(self, message: Message) -> None:
@@ -96,15 +98,37 @@ class Exchange:
         headers += [(name, value) for name, value in SAFE if name not in present]
         return [*headers, (b"x-request-id", self.id.encode())]
 
-    async def fail(self, status: int, code: str, detail: str) -> None:
+    def within(self, base_path: str) -> bool:
+        """Whether the address has an end of its own; the path that the service stands behind is taken off it.
+
+        A proxy may take it off by itself, so a path without it is taken as it is.
+        """
+        path: str = self.scope["path"]
+        if path == base_path:
+            return False
+        if path.startswith(f"{base_path}/"):
+            self.scope["path"] = path[len(base_path) :]
+            self.scope["raw_path"] = self.scope["path"].encode("utf-8", "replace")
+        return True
+
+    async def redirect(self, address: str) -> None:
+        """Send the caller to another address of this host."""
+        headers = [(b"location", address.encode()), (b"content-length", b"0"), (b"cache-control", b"no-store")]
+        await self.send({"type": "http.response.start", "status": 308, "headers": headers})
+        await self.send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def fail(self, status: int, code: str = "") -> None:
         """Answer with a problem, where the answer has not begun yet."""
         if self.status:
             return
-        body = encoded(plain_problem(status, code, detail))
-        headers = [(b"content-type", b"application/problem+json"), (b"cache-control", b"no-store")]
-        headers += [(b"content-length", str(len(body)).encode()), (b"connection", b"close")]
+        asked = {name: value.decode("latin-1") for name, value in reversed(self.scope["headers"])}
+        query = dict(reversed(parse_qsl(self.scope["query_string"].decode("latin-1"))))
+        language = language_in(query.get("lang"), asked.get(b"accept-language", ""), self.language)
+        made = sent(refusal(status, code), language, asked.get(b"accept", ""), self.scope["path"])
+        headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in made.headers.items()]
+        headers += [(b"content-length", str(len(made.body)).encode()), (b"connection", b"close")]
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
-        await self.send({"type": "http.response.body", "body": body, "more_body": False})
+        await self.send({"type": "http.response.body", "body": made.body, "more_body": False})
 
     def log(self) -> None:
         """One line: the route and never the path, the query or the body."""
@@ -114,6 +138,15 @@ class Exchange:
             method = "HEAD" if self.is_head else self.scope["method"]
             told = {"request_id": self.id, "method": method[:10], "route": route, "status": self.status, "ms": ms}
             LOG.info("request", extra=told)
+
+
+def _negotiated(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers with what the caller takes of compression weighed: the framework looks for the bare word."""
+    wanted = ", ".join(value.decode("latin-1") for name, value in headers if name == b"accept-encoding")
+    if not wanted:
+        return headers
+    others = [(name, value) for name, value in headers if name != b"accept-encoding"]
+    return [*others, (b"accept-encoding", b"gzip")] if takes_gzip(wanted) else others
 
 
 def _path(scope: Scope) -> str:

@@ -1,19 +1,25 @@
-"""How often one client may ask: Litestar's rate limit, its memory bounded and its counting cheap."""
+"""How often one client may ask, and how long a request may take."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 from time import time
 from typing import TYPE_CHECKING, Any, cast
 
 from litestar.connection import Request
+from litestar.enums import ScopeType
 from litestar.exceptions import TooManyRequestsException
+from litestar.middleware import ASGIMiddleware
 from litestar.middleware.rate_limit import CacheObject, RateLimitConfig, RateLimitMiddleware
+
+from .problems import refusal
+from .refusing import answer_at_once
 
 if TYPE_CHECKING:
     from litestar.stores.base import Store
-    from litestar.types import ASGIApp
+    from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 UNLIMITED = "unlimited"
 """The route option of what is never counted: health, metrics, files."""
@@ -41,7 +47,7 @@ class Limit(RateLimitConfig):
 
 
 class Limiter(RateLimitMiddleware):
-    """Counts in this process: no more than a number and a time for each client, and not for too many of them."""
+    """Litestar's rate limit, counting in this process: a number and a time for each of not too many clients."""
 
     def __init__(self, app: ASGIApp, config: Limit) -> None:
         super().__init__(app, config)
@@ -68,18 +74,12 @@ class Limiter(RateLimitMiddleware):
         if len(self.clients) > MOST_CLIENTS:
             del self.clients[next(iter(self.clients))]
 
-    def counted(self, route: str, host: str) -> dict[str, str]:
-        """The headers of one more request of a client.
-
-        Raises:
-            TooManyRequestsException: it asked too often.
-        """
-        key = key_of(route, host)
-        seen = self.seen(key)
-        if len(seen.history) >= self.max_requests:
-            raise TooManyRequestsException(headers=self.create_response_headers(seen))
-        self.add(key, seen)
-        return self.create_response_headers(seen)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; what is too much is answered here, so that it is counted as what it is."""
+        try:
+            await super().__call__(scope, receive, send)
+        except TooManyRequestsException as error:
+            await answer_at_once(error, cast("HTTPScope", scope), receive, send)
 
     async def retrieve_cached_history(self, key: str, store: Store) -> CacheObject:
         """As the framework asks for it."""
@@ -93,3 +93,34 @@ class Limiter(RateLimitMiddleware):
 def limiter(rate: int) -> Limit:
     """At most `rate` requests a minute from one client to one route."""
     return Limit(("minute", rate), exclude_opt_key=UNLIMITED, middleware_class=Limiter)
+
+
+class TimeLimit(ASGIMiddleware):
+    """How long a request may take, from its first byte to the end of its answer."""
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """One request; where its answer has not begun in time, it is a problem.
+
+        Raises:
+            TimeoutError: the answer has begun already.
+        """
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            async with asyncio.timeout(self.seconds):
+                await next_app(scope, receive, sending)
+        except TimeoutError:
+            if begun:
+                raise
+            late = refusal(408, headers={"Connection": "close"})
+            await answer_at_once(late, cast("HTTPScope", scope), receive, send)

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 
 from .. import __version__
 from .limits import UNLIMITED
-from .problems import plain_problem, raised
+from .problems import refusal
 from .replies import encoded
 from .service import AnyRequest, service_of
 
@@ -30,8 +30,7 @@ async def readyz(request: AnyRequest) -> Response[bytes]:
     service = service_of(request)
     shelf = await service.shelves.get()
     if not service.shelves.reachable:
-        detail = "The database cannot be reached; answers come from the catalog as it was last seen."
-        raise raised(503, plain_problem(503, "catalog_unavailable", detail), {"Retry-After": "5"})
+        raise refusal(503, "catalog_unavailable", {"Retry-After": "5"})
     document = {
         "status": "ready",
         "package": __version__,

@@ -190,16 +190,16 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     """The document that `/v1/search` gives for the question of the form.
 
     Raises:
-        BadInput, HTTPException: as `/v1/search` does.
+        BadInput, NotConfirmed: as `/v1/search` does.
     """
     service, timing = service_of(request), Timing()
     form = await submitted(request)
     question = question_of(form, service.policy, confirmed=said(form, "confirmed") == "true")
     words = Words(language_of(request, form), question.units)
-    confirmed(question, service.policy, words)
+    confirmed(question, service.policy)
     shelf = await service.shelves.get()
     found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
-    return answered(request, answer_document(found, words, detail_of(question)), words.language, timing).response()
+    return answered(request, answer_document(found, words, detail_of(question)), words.language, timing)
 
 
 @get("/index.json")
@@ -221,7 +221,7 @@ async def described(request: AnyRequest) -> Response[bytes]:
 async def widget(request: AnyRequest, language: str) -> Response[bytes]:
     """What the widget says and draws in one language."""
     if language not in LANGUAGES:
-        raise BadInput.one("unknown_language", "lang", language, "page.language", languages=", ".join(LANGUAGES))
+        raise BadInput.one("unknown_language", "lang", language, "http_one_of", choices=", ".join(LANGUAGES))
     return kept(request, None, lambda: widget_document(language), language)
 
 

@@ -41,7 +41,8 @@ async def products(request: AnyRequest) -> Response[bytes]:
     limit = whole(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
     garment = request.query_params.get("garment")
     if garment is not None and garment not in set(Garment):
-        problems.append(Problem("unknown_query_garment", "garment", "", f"one of {', '.join(Garment)}"))
+        kinds = (("choices", ", ".join(Garment)),)
+        problems.append(Problem("unknown_query_garment", "garment", "", "http_one_of", facts=kinds))
     if problems:
         raise BadInput(problems)
     after, brand = _after(request.query_params.get("cursor")), request.query_params.get("brand")
@@ -85,7 +86,7 @@ def _after(cursor: str | None) -> str:
     if cursor is None:
         return ""
     if not re.fullmatch(CURSOR, cursor):
-        raise BadInput.one("bad_cursor", "cursor", "", "the `next` of a page before")
+        raise BadInput.one("bad_cursor", "cursor", "", "http_cursor")
     return bytes.fromhex(cursor).decode("utf-8", "replace")
 
 
@@ -94,7 +95,7 @@ def _link(request: AnyRequest, cursor: str | None) -> dict[str, str]:
         return {}
     kept_names = ("limit", "garment", "brand")
     query = {n: v for n in kept_names if (v := request.query_params.get(n)) is not None}
-    return {"Link": f'</v1/products?{urlencode({**query, "cursor": cursor})}>; rel="next"'}
+    return {"Link": f'<products?{urlencode({**query, "cursor": cursor})}>; rel="next"'}
 
 
 @get("/v1/products/{reference:str}")
@@ -110,7 +111,7 @@ async def chart(request: AnyRequest, reference: str) -> Response[bytes]:
     """A size chart as printed, and the products that are sized by it."""
     shelf, reference = await service_of(request).shelves.get(), named_in(reference)
     if reference not in shelf.charts:
-        raise BadInput.one("unknown_chart", "id", reference, "a chart of the catalog", "A product names its charts.")
+        raise BadInput.one("unknown_chart", "id", reference, "http_chart", "http_chart")
     found, users = shelf.charts[reference]
     return kept(request, shelf, lambda: {**chart_document(found), "products": list(users)})
 

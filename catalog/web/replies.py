@@ -8,10 +8,9 @@ from typing import Any, Final
 
 import msgspec
 from litestar import Response
-from msgspec import Struct
 
 from .. import __version__
-from .service import AnyRequest, Heard, service_of
+from .service import AnyRequest, service_of
 from .shelf import Shelf
 from .timing import Timing
 
@@ -34,25 +33,14 @@ def sealed(document: dict[str, Any]) -> msgspec.Raw:
     return msgspec.Raw(ENCODER.encode(document))
 
 
-class Reply(Struct, frozen=True):
-    """A document on its way to the one who asked."""
-
-    body: bytes
-    headers: Mapping[str, str]
-
-    def response(self) -> Response[bytes]:
-        """The same for the framework."""
-        return Response(self.body, media_type=JSON, headers=dict(self.headers))
-
-
-def answered(request: Heard, document: object, language: str, timing: Timing) -> Reply:
+def answered(request: AnyRequest, document: object, language: str, timing: Timing) -> Response[bytes]:
     """The answer to a question: for the one who asked and for no cache."""
     body = encoded(document)
     headers = {**PRIVATE, "Content-Language": language}
     if request.headers.get(TIMING) == "1":
         timing.mark("encode")
         headers["Server-Timing"] = timing.header()
-    return Reply(body, headers)
+    return Response(body, media_type=JSON, headers=headers)
 
 
 def kept(

@@ -14,8 +14,8 @@ import uvicorn
 from ..problem import BadInput
 from .app import build
 from .config import config_from
-from .envelope import Envelope
 from .logs import set_up
+from .proxies import BehindProxies
 
 DATABASE: Final = "LEGFIT_SERVE_DATABASE"
 """How the workers learn of the `--database` option; they are processes of their own."""
@@ -26,10 +26,11 @@ FAILED: Final = 1
 """The exit code where the server could not start; uvicorn's own means `nothing fits` here."""
 
 
-def app() -> Envelope:
+def app() -> BehindProxies:
     """The service of one worker."""
     set_up(os.environ.get(LEVEL, "info"))
-    return build(config_from(database=os.environ.get(DATABASE)))
+    config = config_from(database=os.environ.get(DATABASE))
+    return BehindProxies(build(config), config.proxies)
 
 
 def serve(host: str, port: int, workers: int, level: str, database: str | None) -> None:
@@ -61,8 +62,7 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=bool(config.proxies),
-            forwarded_allow_ips=config.proxies or "",
+            proxy_headers=False,
             timeout_graceful_shutdown=GRACE,
             ws="none",
         )
@@ -82,9 +82,8 @@ def _listenable(host: str, port: int) -> None:
             probe.bind(address)
             probe.listen(1)
     except OSError as error:
-        hint = f"{error.strerror}." if error.strerror else ""
-        expected = "an address and a port that are free to listen on"
-        raise BadInput.one("cannot_listen", "--port", f"{host}:{port}", expected, hint) from None
+        hint, reason = ("cli_system", error.strerror) if error.strerror else ("", "")
+        raise BadInput.one("cannot_listen", "--port", f"{host}:{port}", "http_free_port", hint, reason=reason) from None
 
 
 def _run(app: str, **settings: Any) -> None:

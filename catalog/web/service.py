@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
-from litestar import Litestar, Request
+from litestar import Request
 
 from ..embedded import open_catalog
 from ..load import rejudge
@@ -40,30 +39,7 @@ class Service:
 AnyRequest = Request[Any, Any, Any]
 
 
-class Heard(Protocol):
-    """What the routes need of a request, whoever read it."""
-
-    @property
-    def app(self) -> Litestar:
-        """The app that it came to."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """Its headers, by names in small letters."""
-
-    @property
-    def query_params(self) -> Mapping[str, str]:
-        """What stands behind the question mark."""
-
-    @property
-    def path_params(self) -> Mapping[str, Any]:
-        """The parts of the path that are not the same for every request."""
-
-    async def body(self) -> bytes:
-        """Its body."""
-
-
-def service_of(request: Heard) -> Service:
+def service_of(request: AnyRequest) -> Service:
     """The service that a request came to."""
     service: Service = request.app.state.service
     return service

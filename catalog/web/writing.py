@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 UNDO: Final = "undo"
 RULINGS: Final = (*(r.value for r in Ruling), UNDO)
-ADDRESS: Final = "an address that begins with http:// or https://"
+ADDRESS: Final = "http_address"
 ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
 
 
@@ -68,12 +68,12 @@ def _decision(document: object, longest: int) -> dict[str, str]:
         BadInput: every problem of it.
     """
     text, ruling = text_up_to(longest), document.get("ruling") if isinstance(document, Mapping) else None
-    needs = {"product": "the id of a product", "ruling": f"one of {', '.join(RULINGS)}"}
-    needs |= {"by": "who decides", "why": "the reason"}
+    needs = {"product": "http_product_id", "ruling": "http_ruling"}
+    needs |= {"by": "http_who", "why": "http_why"}
     if ruling in RULINGS and ruling != UNDO:
         needs["source"] = ADDRESS
     parsers = {"product": text, "ruling": one_of(RULINGS), "by": text, "why": text, "source": _address(text)}
-    return Shape("an object with product, ruling, by, why and source", parsers, needs).read(document)
+    return Shape("http_decision", parsers, needs).read(document)
 
 
 @post("/v1/review", status_code=200, guards=[needs_key])
@@ -105,7 +105,7 @@ async def review(request: AnyRequest) -> Response[bytes]:
         "medical": verdict_document(gates.medical, words),
         "graduated": verdict_document(gates.graduated, words),
     }
-    return answered(request, document, words.language, timing).response()
+    return answered(request, document, words.language, timing)
 
 
 @post("/v1/reload", status_code=200, guards=[needs_key])
@@ -114,7 +114,7 @@ async def reload(request: AnyRequest) -> Response[bytes]:
     timing = Timing()
     shelf = await service_of(request).shelves.get()
     document: Document = {"catalog": shelf.version, "products": len(shelf.candidates)}
-    return answered(request, document, words_of(request).language, timing).response()
+    return answered(request, document, words_of(request).language, timing)
 
 
 ROUTES: Final = [review, reload]

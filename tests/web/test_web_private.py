@@ -9,6 +9,8 @@ import pytest
 from running import awaited
 from web_service import Service, serving
 
+from catalog.words import Words
+
 MARKS = ("37.913", "23.807", "88.1173", "71.907", "178.553", "43.777", "36.0417", "913.77", "27.193", "55.6619")
 """Figures that nothing else writes by chance."""
 QUESTIONS = [
@@ -81,7 +83,7 @@ def test_a_fault_of_ours_is_logged_without_its_message() -> None:
     import json
 
     from catalog.web.logs import set_up
-    from catalog.web.problems import log_unexpected, unexpected
+    from catalog.web.problems import log_unexpected, refused
 
     written = io.StringIO()
     set_up("info", written)
@@ -89,11 +91,11 @@ def test_a_fault_of_ours_is_logged_without_its_message() -> None:
         {}["37.913 cm"]
     except KeyError as error:
         awaited(log_unexpected(error, {"legfit_request_id": "abc"}))  # type: ignore[arg-type]
-        told = unexpected(error)
+        told = refused(error).document(Words("en"))
     line = json.loads(written.getvalue())
     assert (line["error"], line["request_id"]) == ("KeyError", "abc")
     assert line["frames"][-1].startswith("test_web_private.py:")
-    assert "37.913" not in written.getvalue() + str(told.detail) + str(told.extra)
+    assert "37.913" not in written.getvalue() + str(told)
 
 
 def test_a_refusal_does_not_repeat_a_body(service: Service) -> None:

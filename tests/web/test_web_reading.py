@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from web_service import Service
@@ -55,7 +56,7 @@ def test_pages_follow_one_another_and_lose_nothing(service: Service) -> None:
         seen += [p["id"] for p in page.json()["products"]]
         link = page.headers.get("link")
         assert (link is None) == (page.json()["next"] is None)
-        path = re.fullmatch(r'<([^>]+)>; rel="next"', link)[1] if link else ""
+        path = urljoin(path, re.fullmatch(r'<([^>]+)>; rel="next"', link)[1]) if link else ""
     assert len(seen) == len(set(seen)) == count
     assert seen == sorted(seen)
 

@@ -1,0 +1,48 @@
+"""Who is asking where a proxy stands in front: its word is taken only where its address is named in the settings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from ipaddress import ip_address, ip_network
+from typing import Final
+
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from .config import ANYBODY
+from .envelope import ASGIApp, Receive, Scope, Send
+
+LOG = logging.getLogger("legfit")
+SAID_BY_PROXIES: Final = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip"))
+
+
+class BehindProxies:
+    """The service as its proxies see it; warns once where somebody else speaks as a proxy does.
+
+    Without the setting every visitor of a proxy counts as one client, and soon meets the limit of one.
+    """
+
+    def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:
+        self.believed: ASGIApp = ProxyHeadersMiddleware(app, list(proxies)) if proxies else app
+        self.anybody = ANYBODY in proxies
+        self.networks = [ip_network(proxy) for proxy in proxies if proxy != ANYBODY]
+        self.warned = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the life of the server."""
+        if scope["type"] == "http" and not self.warned and self._is_doubtful(scope):
+            self.warned = True
+            LOG.warning("forwarded_by_unknown_proxy: LEGFIT_PROXIES does not name the peer; its headers are ignored")
+        await self.believed(scope, receive, send)
+
+    def _is_doubtful(self, scope: Scope) -> bool:
+        """Whether a request carries a proxy's headers and comes from nobody who may send them."""
+        return any(name in SAID_BY_PROXIES for name, _ in scope["headers"]) and not self._is_trusted(scope)
+
+    def _is_trusted(self, scope: Scope) -> bool:
+        client = scope.get("client")
+        try:
+            peer = ip_address(client[0]) if client else None
+        except ValueError:
+            peer = None
+        return self.anybody or (peer is not None and any(peer in network for network in self.networks))

@@ -1,0 +1,57 @@
+"""Problems as they may stand where many see them: without what was read of a person's body or health."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec.structs import replace
+
+from ..problem import Problem
+from ..words import Words, placeholders, sentences
+
+PERSONAL: Final = frozenset(("", "legs", "body", "shoe", "runner"))
+"""The parts of a question that are about a person's body and health; an empty name is the whole of it."""
+BOUNDS: Final = frozenset(("least", "most", "low", "high", "choices"))
+"""Facts of a problem that are the same for everybody."""
+FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
+ANOTHER: Final = "http_another_value"
+
+
+def unsaid(problem: Problem) -> Problem:
+    """The problem without what was read, where that is personal; the likeliest reading stays in `suggestion` alone.
+
+    A sentence that needs what was typed, or that happens to show the same figure, is left out.
+    """
+    if problem.field.partition(".")[0] not in PERSONAL:
+        return problem
+    safe = tuple((name, fact) for name, fact in problem.facts if name in BOUNDS or _is_plain(fact))
+    bare = replace(problem, read="", facts=safe)
+    typed = {*FIGURE.findall(problem.read), *FIGURE.findall(problem.suggestion)}
+    if not _may_be_said("problem.hint.", problem.hint, bare, typed):
+        bare = replace(bare, hint="")
+    if not _may_be_said("problem.expected.", problem.expected, bare, typed):
+        bare = replace(bare, expected=ANOTHER)
+    return bare
+
+
+def without_suggestion(problem: Problem) -> Problem:
+    """The problem as it stands outside `errors`."""
+    return replace(problem, suggestion="") if problem.suggestion else problem
+
+
+def _is_plain(fact: object) -> bool:
+    """Whether a fact is a word without a figure, such as a unit."""
+    return isinstance(fact, str) and not FIGURE.search(fact)
+
+
+def _may_be_said(kind: str, code: str, problem: Problem, typed: set[str]) -> bool:
+    """Whether a sentence can be made from the facts that are left, and shows no figure that was typed."""
+    template = sentences("en").get(kind + code)
+    if template is None:
+        return not FIGURE.search(code)
+    if not placeholders(template) <= dict(problem.facts).keys():
+        return False
+    words = Words("en")
+    text = words.hint(problem) if kind == "problem.hint." else words.expected(problem)
+    return not typed & set(FIGURE.findall(text))
