@@ -14,7 +14,8 @@ from .finding.filters import is_asked
 from .finding.index import Candidate, Index, index_of
 from .finding.ordering import Order, order_of
 from .finding.piles import Piles, Sorted, Waiting
-from .finding.shown import Shown, Sizes, narrows
+from .finding.shown import Shown, narrows
+from .finding.sizes import Sizes
 from .measure import LegPoint
 from .policy import Policy
 from .product import SizeChart
@@ -63,12 +64,15 @@ def find(
     advice = advise(question, policy) if asks_for_advice(question) else None
     order = order_of(question, advice or UNASKED, policy)
     sizes = Sizes(index, question, policy, known)
-    piles = _sort(index)(index, question, policy, sizes, order)
+    sort = Piles if question.filters.in_stock else _sort(index)
+    piles = sort(index, question, policy, sizes, order)
     counts, next_step = piles.counts(), _next_step(piles.waiting())
     mark("judge")
     picked = piles.matches(page.matches), piles.misses(page.misses), piles.excluded(page.excluded)
     mark("order")
-    shown = Shown(index, sizes, question, advice, order, policy, narrows(question.filters, policy), today)
+    shown = Shown(
+        index, sizes, question, advice, order, policy, narrows(question.filters, policy), today, piles.currency
+    )
     told = shown.matches(picked[0]), shown.misses(picked[1]), shown.excluded(picked[2])
     mark("judge")
     return Answer(question, counts, *told, advice=advice, reasons=next_step)

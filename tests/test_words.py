@@ -216,7 +216,7 @@ VALUES = {
     "certainty.toss_up": {"leg", "both", "stays", "legs", "no_girth"},
     "could": {"other", "none", "either"},
     "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
-    "by": {"fit", "gradient", "use", "centre", "heat", "price", "name"},
+    "by": {"fit", "gradient", "use", "centre", "heat", "price", "unpriced", "name"},
     "cause": {c.name for c in RECOVERY},
     "count": {"one", "other"},
     "ends": {"between", "from", "up_to"},

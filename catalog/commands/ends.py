@@ -10,8 +10,9 @@ from .exits import Exit
 
 COMPARED: Final = frozenset({
     SizeOutcome.OUTSIDE_CHART.value, SizeOutcome.IN_GAP.value, SizeOutcome.MEASUREMENTS_DISAGREE.value,
+    "stock:sold_out",
 })  # fmt: skip
-"""Ends of a comparison of a leg with a chart that give no size."""
+"""Ends of a comparison of a leg with a chart that give no size to buy."""
 
 
 def exit_of(counts: Counts) -> Exit:

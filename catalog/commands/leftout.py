@@ -19,6 +19,8 @@ def group_of_exclusion(out: Exclusion) -> Group:
     if out.rule == "medical":
         kinds = {Outcome.FAIL: "medical", Outcome.UNKNOWN: "review"}
         return kinds.get(out.medical.outcome, "too_firm"), ()
+    if out.rule == "stock":
+        return "sold_out", ()
     if out.graduated.outcome is Outcome.FAIL:
         return (out.graduated.label if out.graduated.label in WAYS else "not_graduated"), ()
     return "unproven", ()

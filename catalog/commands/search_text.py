@@ -24,7 +24,7 @@ from .screen import Screen, printable, screen, write_lines
 
 SCREENFUL: Final = 12
 """How many matches a terminal gets without asking for more."""
-UNSEEN_BY: Final = {"over_max_price": "--max-price", "other_currency": "--max-price", "sold_out": "--in-stock"}
+UNSEEN_BY: Final = {"over_max_price": "--max-price", "other_currency": "--max-price"}
 """The option behind each cause that leaves a product out before its chart is looked at."""
 EXAMPLES: Final = {
     "--calf": ("36.5 cm", "14 3/8 in"), "--ankle": ("22.5 cm", "8 7/8 in"), "--below-knee": ("34 cm", "13 3/8 in"),
@@ -115,6 +115,8 @@ def filter_of(out: Exclusion) -> str:
     """The option without which an excluded product would be looked at; empty where no option leaves it out."""
     if out.rule == "graduated" and out.graduated.outcome is Outcome.UNKNOWN:
         return "--graduated"
+    if out.rule == "stock":
+        return "--in-stock"
     return "--max-mmhg" if out.rule == "medical" and out.medical.outcome is Outcome.PASS else ""
 
 

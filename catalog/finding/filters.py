@@ -10,7 +10,7 @@ from .index import Cohort
 
 
 def is_asked(product: Product, question: Question) -> bool:
-    """Whether the person asked about this product: its kind, brand, audience, a known price and stock.
+    """Whether the person asked about this product: its kind, brand, audience and a known price.
 
     What a source does not state never removes a product; it is said in the match instead.
     """
@@ -23,7 +23,7 @@ def is_asked(product: Product, question: Question) -> bool:
 
 
 def asks_for_cohort(question: Question) -> Callable[[Cohort], bool]:
-    """Whether the products of a cohort are asked about, their prices and stock apart."""
+    """Whether the products of a cohort are asked about, their prices apart."""
     garment, wanted = question.garment, question.filters
     brands = {b.casefold() for b in wanted.brands}
     if not brands and wanted.audience is None:
@@ -40,13 +40,15 @@ def asks_for_cohort(question: Question) -> Callable[[Cohort], bool]:
 
 
 def narrows_products(wanted: Filters) -> bool:
-    """Whether price or stock leave out single products."""
-    return wanted.in_stock or wanted.max_price is not None
+    """Whether the price leaves out single products."""
+    return wanted.max_price is not None
 
 
 def in_reach(product: Product, wanted: Filters) -> bool:
-    """Whether a product is within the price and not known to be sold out."""
-    return not (_too_dear(product, wanted) or (wanted.in_stock and _sold_out(product)))
+    """Whether a product is not known to be dearer than the limit; a price in another currency is not compared."""
+    if wanted.max_price is None or product.price is None:
+        return True
+    return not product.price.money.more_than(wanted.max_price)
 
 
 def made_for(audience: Audience | None, wanted: Audience | None) -> bool:
@@ -54,14 +56,3 @@ def made_for(audience: Audience | None, wanted: Audience | None) -> bool:
     if wanted is None or audience is None or Audience.UNISEX in (audience, wanted):
         return True
     return audience is wanted
-
-
-def _too_dear(product: Product, wanted: Filters) -> bool:
-    if wanted.max_price is None or product.price is None:
-        return False
-    return product.price.money.more_than(wanted.max_price) is True
-
-
-def _sold_out(product: Product) -> bool:
-    stocks = [v.stock for v in product.variants]
-    return bool(stocks) and all(s is not None and s <= 0 for s in stocks)

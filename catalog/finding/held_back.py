@@ -11,7 +11,8 @@ from ..question import Filters, GraduatedFilter
 from ..verdict import Outcome, Reason, Verdict
 from .index import Candidate, Cohort
 
-MEDICAL, GRADUATED = "medical", "graduated"
+MEDICAL, GRADUATED, STOCK, PRICE = "medical", "graduated", "stock", "price"
+"""What leaves a product out: two gates, and what the person narrows by."""
 
 
 def barred_by_gates(cohort: Cohort, wanted: Filters) -> str:
@@ -19,6 +20,17 @@ def barred_by_gates(cohort: Cohort, wanted: Filters) -> str:
     if _bars_medical(cohort.medical, wanted):
         return MEDICAL
     return GRADUATED if _unproven(cohort.graduated, cohort.strength, wanted.graduated) else ""
+
+
+def cause_of(barred: str, cohort: Cohort, wanted: Filters) -> str:
+    """Why these products are no match, in the words of the contract."""
+    if barred == MEDICAL:
+        if not _bars_medical(cohort.medical, wanted):
+            return "over_max_mmhg"
+        return "medical" if cohort.medical is Outcome.FAIL else "held_back"
+    if barred == GRADUATED:
+        return "not_graduated" if cohort.graduated is Outcome.FAIL else "gradient_not_as_asked"
+    return "sold_out" if barred == STOCK else "over_max_price"
 
 
 def _bars_medical(medical: Outcome, wanted: Filters) -> bool:

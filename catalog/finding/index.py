@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from msgspec import Struct, field
@@ -13,7 +14,7 @@ from ..product import Audience, Garment, Product, SizeChart
 from ..verdict import Gates, Outcome
 
 NO_PRICE = 10**12
-"""Where a product without a known price stands: after every price there is."""
+"""Where a product without a price in the currency that counts stands: after every price there is."""
 
 
 class Candidate(Struct, frozen=True):
@@ -54,11 +55,15 @@ class Index(Struct, frozen=True):
     """The number of each candidate's chart."""
     cohorts: tuple[Cohort, ...]
     by_price: Sequence[int]
-    """The place of each candidate by price, then name; no two are the same."""
+    """The place of each candidate by its price in `currency`, then by name; no two are the same."""
     by_name: Sequence[int]
     """The place of each candidate by brand and name; no two are the same."""
     several: dict[int, tuple[SizeChart, ...]] = field(default_factory=dict)
     """All charts in force, by number, where a product has more than one."""
+    currency: str = ""
+    """The currency of most prices; empty where no price names one."""
+    mixed: bool = False
+    """Whether there are prices in several currencies."""
     kept: Aside[str, object] = field(default_factory=Aside)
     """What others work out from this index once."""
 
@@ -71,7 +76,9 @@ def index_of(candidates: Iterable[Candidate] | Index) -> Index:
     if isinstance(candidates, Index):
         return candidates
     shelf = tuple(candidates)
-    by_price, by_name = _places(shelf)
+    currencies = Counter(currency_of(c.product) for c in shelf)
+    currency, mixed = commonest(currencies), len(currencies.keys() - {""}) > 1
+    by_price, by_name = _places(shelf, currency)
     charts: dict[tuple[tuple[int, ...], tuple[LegPoint, ...]], int] = {}
     several: dict[int, tuple[SizeChart, ...]] = {}
     judged: list[Judged] = []
@@ -91,7 +98,7 @@ def index_of(candidates: Iterable[Candidate] | Index) -> Index:
         chart_of.append(at)
         groups.setdefault(_shared(at, candidate), []).append(number)
     cohorts = tuple(_cohort(key, _ordered(found, by_price)) for key, found in groups.items())
-    return Index(shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several)
+    return Index(shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several, currency, mixed)
 
 
 Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool]
@@ -114,14 +121,37 @@ def _ordered(numbers: list[int], places: Sequence[int]) -> list[int]:
     return sorted(numbers, key=places.__getitem__) if len(numbers) > 1 else numbers
 
 
-def _places(shelf: tuple[Candidate, ...]) -> tuple[Sequence[int], Sequence[int]]:
+def places_by_price(index: Index, currency: str) -> Sequence[int]:
+    """The place of each candidate by its price in a currency, then by name; worked out once for each currency."""
+    if currency == index.currency:
+        return index.by_price
+    known = index.kept.get(f"price in {currency}")
+    if not isinstance(known, tuple):
+        names, products = index.by_name, [c.product for c in index.candidates]
+        order = sorted(range(len(products)), key=lambda n: (price_key(products[n], currency), names[n]))
+        known = index.kept[f"price in {currency}"] = tuple(_inverse(order))
+    return known
+
+
+def commonest(currencies: Mapping[str, int]) -> str:
+    """The currency that most prices are in, of equal ones the first by its letters; empty where none is named."""
+    named = {code: count for code, count in currencies.items() if code and count}
+    return min(named, key=lambda code: (-named[code], code), default="")
+
+
+def currency_of(product: Product) -> str:
+    """The currency of a product's price; empty where it has none, or its source does not print it."""
+    return product.price.money.currency if product.price else ""
+
+
+def _places(shelf: tuple[Candidate, ...], currency: str) -> tuple[Sequence[int], Sequence[int]]:
     """The place of each candidate by price, and by name."""
     if len(shelf) == 1:
         return (0,), (0,)
     products = list(map(attrgetter("product"), shelf))
     names = [name_key(p) for p in products]
     by_name = sorted(range(len(shelf)), key=names.__getitem__)
-    prices = [price_key(p) for p in products]
+    prices = [price_key(p, currency) for p in products]
     return _inverse(sorted(by_name, key=prices.__getitem__)), _inverse(by_name)
 
 
@@ -137,6 +167,7 @@ def name_key(product: Product) -> tuple[str, str]:
     return product.brand.casefold(), product.name.casefold()
 
 
-def price_key(product: Product) -> int:
-    """The price in minor units, a product without one last."""
-    return product.price.money.minor if product.price else NO_PRICE
+def price_key(product: Product, currency: str) -> int:
+    """The price in minor units of a currency; a product without one in that currency stands last."""
+    money = product.price.money if product.price else None
+    return money.minor if money is not None and currency and money.currency == currency else NO_PRICE

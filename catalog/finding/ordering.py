@@ -14,7 +14,7 @@ from ..question import Question
 from ..rules.usage import garment_rank
 from ..usage_inputs import is_hot
 from ..verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
-from .index import Candidate, Cohort, price_key
+from .index import NO_PRICE, Candidate, Cohort, price_key
 
 FIT_ORDER: Final = {
     SizeOutcome.FITS: 0,
@@ -31,6 +31,9 @@ MISS_ORDER: Final = {
 }
 ORDERED_BY: Final = ("fit", "gradient", "use", "centre", "heat", "price", "name")
 AFTER: Final = tuple((because("match.after", by=word),) for word in ORDERED_BY)
+UNPRICED: Final = (because("match.after", by="unpriced"),)
+"""That a match has no price in the currency that counts, and the one before has."""
+PRICE: Final = ORDERED_BY.index("price")
 Rank = tuple[int, tuple[bool, int], int, int, int]
 """Fit, gradient, use, centre, heat: all but price and name."""
 
@@ -68,10 +71,10 @@ class Order(Struct, frozen=True):
         """1 where it is hot and no source says that the fabric breathes."""
         return int(self.hot and not breathable)
 
-    def key(self, candidate: Candidate, size: SizeVerdict, away: int) -> tuple[object, ...]:
+    def key(self, candidate: Candidate, size: SizeVerdict, away: int, currency: str) -> tuple[object, ...]:
         """What one product is ordered by, in the words of `ORDERED_BY`, but its name: that decides among equals.
 
-        `away` is the `centre` of the size.
+        `away` is the `centre` of the size, `currency` the one that prices are compared in.
         """
         product, graduated = candidate.product, candidate.gates.graduated
         if self.neutral:
@@ -82,7 +85,7 @@ class Order(Struct, frozen=True):
             self.use(product.garment),
             away,
             int(self.hot and not product.breathable),
-            price_key(product),
+            price_key(product, currency),
         )
 
 
@@ -111,5 +114,5 @@ def placed(key: tuple[object, ...] | None, before: tuple[object, ...] | None) ->
         return ()
     for told, ours, theirs in zip(AFTER, key, before, strict=False):
         if ours != theirs:
-            return told
+            return UNPRICED if told is AFTER[PRICE] and ours == NO_PRICE else told
     return AFTER[-1]

@@ -8,54 +8,16 @@ from msgspec import Struct, field
 
 from ..answer import Exclusion, Match, Miss
 from ..cautions import cautions_beside
-from ..measure import LegPoint
 from ..policy import Policy
-from ..product import Product, SizeChart
+from ..product import Product
 from ..question import Filters, Question
-from ..rules.size import judge_charts, judge_size
 from ..rules.tightness import hint_tightness
 from ..rules.usage import advise_product
-from ..verdict import Advice, Reason, SizeOutcome, SizeVerdict, because
-from .held_back import said_of_pressure, why_held_back
-from .index import Candidate, Index
-from .ordering import Order, centre, placed
-
-
-class Sizes:
-    """The size verdicts of one question by number of chart, each worked out when it is first wanted."""
-
-    __slots__ = ("centres", "index", "judged", "known", "policy", "question")
-
-    def __init__(self, index: Index, question: Question, policy: Policy, known: SizeChart | None) -> None:
-        self.index, self.question, self.policy, self.known = index, question, policy, known
-        self.judged: dict[int, SizeVerdict] = {}
-        self.centres: dict[int, int] = {}
-
-    def __getitem__(self, chart: int) -> SizeVerdict:
-        found = self.judged.get(chart)
-        if found is None:
-            found = self.judged[chart] = self._judge(chart, *self.index.charts[chart])
-        return found
-
-    def away(self, chart: int) -> int:
-        """How far off the middle the leg sits in a chart's size, in tenths of a half band."""
-        found = self.centres.get(chart)
-        if found is None:
-            found = self.centres[chart] = centre(self[chart])
-        return found
-
-    def _judge(self, number: int, chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> SizeVerdict:
-        """By the measures; where they leave it open, by the size of another product that fits."""
-        question, policy, several = self.question, self.policy, self.index.several.get(number)
-        if several is None:
-            measured = judge_size(chart, question, policy, asks_for)
-        else:
-            measured = judge_charts(several, question, policy, asks_for)
-        if self.known is None or question.same_as is None or measured.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
-            return measured
-        from ..rules.same_as import judge_same_as
-
-        return judge_same_as(self.known, question.same_as.size, chart, question, policy, asks_for)
+from ..verdict import Advice, Reason, SizeVerdict, because
+from .held_back import STOCK, said_of_pressure, why_held_back
+from .index import Candidate, Index, currency_of
+from .ordering import Order, placed
+from .sizes import Sizes
 
 
 class Shown(Struct, frozen=True):
@@ -72,17 +34,19 @@ class Shown(Struct, frozen=True):
     """Whether the person or the shop narrows by what a source may not state."""
     on_day: str
     """The day that the age of a chart is counted from (ISO); empty where it is not known."""
+    currency: str
+    """The currency that prices are compared in; empty where no price names one."""
     advised: dict[tuple[object, ...], Advice] = field(default_factory=dict)
     """Advice by what it turns on; most products of a page share theirs."""
 
     def matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
         """Products with a size to buy, each with why it stands after the one before."""
-        candidates, chart_of, sizes, order = self.index.candidates, self.index.chart_of, self.sizes, self.order
+        candidates, sizes, order = self.index.candidates, self.sizes, self.order
         found: list[Match] = []
         before: tuple[object, ...] | None = None
         for number in numbers:
-            candidate, size = candidates[number], sizes[chart_of[number]]
-            key = order.key(candidate, size, sizes.away(chart_of[number])) if len(numbers) > 1 else None
+            candidate, size = candidates[number], sizes.of(number)
+            key = order.key(candidate, size, sizes.away(size), self.currency) if len(numbers) > 1 else None
             found.append(self._match(candidate, size, placed(key, before)))
             before = key
         return tuple(found)
@@ -96,7 +60,7 @@ class Shown(Struct, frozen=True):
         return tuple(map(self._exclusion, numbers))
 
     def _size(self, number: int) -> SizeVerdict:
-        return self.sizes[self.index.chart_of[number]]
+        return self.sizes.of(number)
 
     def _match(self, candidate: Candidate, size: SizeVerdict, place: tuple[Reason, ...]) -> Match:
         product, gates = candidate.product, candidate.gates
@@ -104,11 +68,21 @@ class Shown(Struct, frozen=True):
             product = product.answered_by(size.chart)
         told = place
         if self.narrowed:
-            told += _unknowns(product, self.question.filters, self.policy)
+            told += _unknowns(product, size, self.question.filters, self.policy)
+        told += self._not_compared(product)
         if product.pressure:
             told += self._hints(product, size)
         cautions = cautions_beside(product, size, self.on_day, self.policy.whole("size.chart_old_years"))
         return Match(product, size, gates.medical, gates.graduated, self._advice(candidate, size), told, cautions)
+
+    def _not_compared(self, product: Product) -> tuple[Reason, ...]:
+        """That a price counts as not stated, being in another currency than most; a limit says so itself."""
+        if product.price is None or not self.currency or self.order.neutral or self.question.filters.max_price:
+            return ()
+        currency = currency_of(product)
+        if currency == self.currency:
+            return ()
+        return (because("match.price_not_compared", currency=currency or "?", other=self.currency),)
 
     def _advice(self, candidate: Candidate, size: SizeVerdict) -> Advice | None:
         if self.advice is None:
@@ -149,6 +123,9 @@ class Shown(Struct, frozen=True):
     def _exclusion(self, number: int) -> Exclusion:
         candidate, size = self.index.candidates[number], self._size(number)
         barred, why = why_held_back(candidate, self.question.filters, self.policy)
+        if not barred:
+            # No gate and no limit holds it back: what fits is sold out, and the person asked for what is in stock.
+            barred, why = STOCK, (because("match.sold_out", size=size.size or ""),)
         return Exclusion(candidate.product, barred, candidate.gates.medical, candidate.gates.graduated, size, why)
 
 
@@ -158,7 +135,7 @@ def narrows(wanted: Filters, policy: Policy) -> bool:
     return limited or wanted.max_price is not None or wanted.in_stock
 
 
-def _unknowns(product: Product, wanted: Filters, policy: Policy) -> tuple[Reason, ...]:
+def _unknowns(product: Product, size: SizeVerdict, wanted: Filters, policy: Policy) -> tuple[Reason, ...]:
     """What the person narrowed by and the sources do not say."""
     pressure = said_of_pressure(product, wanted.max_mmhg, policy)
     said = [] if pressure is None else [pressure]
@@ -167,6 +144,6 @@ def _unknowns(product: Product, wanted: Filters, policy: Policy) -> tuple[Reason
             said.append(because("match.price_unknown"))
         elif product.price.money.currency != wanted.max_price.currency:
             said.append(because("match.price_other_currency", currency=product.price.money.currency or "?"))
-    if wanted.in_stock and not any(v.stock for v in product.variants):
+    if wanted.in_stock and not any(v.stock for v in product.variants if v.size == size.size):
         said.append(because("match.stock_unknown"))
     return tuple(said)

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from ..answer import Counts
 from ..finding.held_back import limit_of
-from ..finding.index import Index
+from ..finding.index import Index, places_by_price
 from ..finding.ordering import Order, centre
 from ..finding.piles import Waiting, in_order
-from ..finding.shown import Sizes
+from ..finding.sizes import Sizes
 from ..policy import Policy
 from ..question import Question
 from .outline import outline
@@ -27,10 +27,21 @@ CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 class ArrayPiles:
     """The piles of one question, made with arrays; what they cannot settle is judged by the rules."""
 
-    __slots__ = ("_free", "_held", "_judged", "_order", "_outcome", "_products", "_shapes", "_shelf", "_standing")
+    __slots__ = (
+        "_free",
+        "_held",
+        "_judged",
+        "_order",
+        "_outcome",
+        "_price",
+        "_products",
+        "_shapes",
+        "_shelf",
+        "_standing",
+    )
 
     def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
-        self._products, self._order = arrays_of(index), order
+        self._products, self._order, self._price = arrays_of(index), order, question.filters.max_price
         self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
         charts = self._shelf.charts
         self._shapes = charts.shape_of
@@ -67,8 +78,16 @@ class ArrayPiles:
         counted = np.bincount(self._outcome, self._free.weight, len(OUTCOMES)).tolist()
         settled = [int(n) for n in counted]
         fit, miss, out = sum(settled[:NEEDS]), sum(settled[NEEDS:]), sum(self._shelf.barred.values())
-        by = {OUTCOMES[c].value: n for c, n in enumerate(settled) if n and c >= NEEDS} | self._shelf.barred
-        return Counts(fit + miss + out, fit, miss, out, in_order(by))
+        missed = {OUTCOMES[c].value: n for c, n in enumerate(settled) if n and c >= NEEDS}
+        by, causes = missed | self._shelf.barred, missed | self._shelf.causes
+        return Counts(fit + miss + out, fit, miss, out, in_order(by), in_order(causes))
+
+    @property
+    def currency(self) -> str:
+        """The currency of the limit, else the commonest among the matches."""
+        if self._price is not None:
+            return self._price.currency
+        return self._products.currency(self._free, (self._outcome < NEEDS).nonzero()[0])
 
     def waiting(self) -> Iterator[Waiting]:
         """What the misses that need a measurement wait for."""
@@ -88,14 +107,15 @@ class ArrayPiles:
 
     def matches(self, most: int | None) -> list[int]:
         """The best products."""
-        free, by_price = self._free, self._products.index.by_price
+        free, currency = self._free, self.currency
         chosen = (self._outcome < NEEDS).nonzero()[0]
         outcome = self._outcome[chosen].astype(np.int64)
         if self._order.neutral:
             return self._first(free, chosen, outcome, free.by_name, self._products.index.by_name, most)
         centre = self._standing.centre(free.chart[chosen])
         rank = self._products.rank(free.cohort[chosen], outcome, centre, self._order)
-        return self._first(free, chosen, rank, free.by_price, by_price, most)
+        places = places_by_price(self._products.index, currency)
+        return self._first(free, chosen, rank, self._products.heads(free, currency), places, most)
 
     def misses(self, most: int | None) -> list[int]:
         """The first products without a size."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..finding.filters import in_reach, made_for, narrows_products
-from ..finding.held_back import GRADUATED, MEDICAL, Limit, barred_by_gates
-from ..finding.index import Cohort, Index
+from ..finding.held_back import GRADUATED, MEDICAL, Limit, barred_by_gates, cause_of
+from ..finding.index import Cohort, Index, commonest, currency_of, places_by_price
 from ..finding.ordering import Order, gradient_rank
 from ..finding.piles import barred_as
 from ..product import Audience, Garment
@@ -55,6 +56,8 @@ class Shelf(Struct, frozen=True):
     free: Units
     held: Units
     barred: dict[str, int]
+    causes: dict[str, int]
+    """The same by the contract's causes, and how many are dearer than the limit."""
     charts: Charts
     """The charts of what is free: nobody asks for the size of a product that is held back."""
 
@@ -83,6 +86,8 @@ class Products:
         self.by_price = np.array([places[c.members[0]] for c in cohorts], np.int64)
         self.by_name = np.array([names[list(c.members)].min() for c in cohorts], np.int64)
         self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)[self.gate]
+        self._heads: dict[str, Numbers] = {}
+        """The place of each cohort's first product by its price in a currency."""
         self._uses: dict[tuple[tuple[str, ...], ...], Numbers] = {}
         """How well each kind of garment suits a run, by the order that its advice gives."""
         self._shelves: dict[tuple[bool, GraduatedFilter | None, Garment | None], Shelf] = {}
@@ -95,8 +100,9 @@ class Products:
             return self._usual(wanted, question.garment)
         asked, bars, charts = np.flatnonzero(self._asked(question)), self._bars(wanted), self._usual(wanted).charts
         if limit.on or narrows_products(wanted):
-            return self._parted(self._single(asked, bars, wanted, limit), charts)
-        return self._parted(self._units(bars).those(asked), charts)
+            units = self._single(asked, bars, wanted, limit)
+            return self._parted(units, charts, wanted, int(self.weight[asked].sum()) - len(units.cohort))
+        return self._parted(self._units(bars).those(asked), charts, wanted)
 
     def ready(self) -> Products:
         """The same, with what a question without a filter would have to wait for."""
@@ -112,7 +118,7 @@ class Products:
             if garment is not None:
                 units = units.those(np.flatnonzero(self.garment == GARMENTS.index(garment)))
             charts = self.charts.of(units.chart[units.bar == 0])
-            kept = self._shelves[asked_by] = self._parted(units, charts)
+            kept = self._shelves[asked_by] = self._parted(units, charts, wanted)
         return kept
 
     def _bars(self, wanted: Filters) -> Small:
@@ -121,15 +127,58 @@ class Products:
     def _units(self, bars: Small) -> Units:
         return Units(self.every, self.chart, self.weight, self.by_price, self.by_name, bars[self.gate])
 
-    def _parted(self, units: Units, charts: Charts) -> Shelf:
+    def _parted(self, units: Units, charts: Charts, wanted: Filters, dear: int = 0) -> Shelf:
         held = units.those(np.flatnonzero(units.bar))
         kinds = held.bar.astype(np.int64) * len(self.gates) + self.gate[held.cohort]
         counted = np.bincount(kinds, held.weight, len(BARS) * len(self.gates)).astype(np.int64)
         barred: dict[str, int] = {}
+        causes: dict[str, int] = {"over_max_price": dear} if dear else {}
         for kind in np.flatnonzero(counted).tolist():
-            name = barred_as(BARS[kind // len(self.gates)], self.gates[kind % len(self.gates)])
-            barred[name] = barred.get(name, 0) + int(counted[kind])
-        return Shelf(units.those(np.flatnonzero(units.bar == 0)), held, barred, charts)
+            bar, gate, count = BARS[kind // len(self.gates)], self.gates[kind % len(self.gates)], int(counted[kind])
+            name, cause = barred_as(bar, gate), cause_of(bar, gate, wanted)
+            barred[name] = barred.get(name, 0) + count
+            causes[cause] = causes.get(cause, 0) + count
+        return Shelf(units.those(np.flatnonzero(units.bar == 0)), held, barred, causes, charts)
+
+    def currency(self, units: Units, chosen: NDArray[np.intp]) -> str:
+        """The commonest currency of the products of some units."""
+        if not self.index.mixed:
+            return self.index.currency
+        if units.product is not None:
+            counts = np.bincount(self._currency_of[units.product[chosen]], minlength=len(self._currencies))
+        else:
+            counts = self._currency_counts[units.cohort[chosen]].sum(axis=0)
+        return commonest(dict(zip(self._currencies, counts.tolist(), strict=True)))
+
+    @cached_property
+    def _currencies(self) -> tuple[str, ...]:
+        return tuple(sorted({currency_of(c.product) for c in self.index.candidates}))
+
+    @cached_property
+    def _currency_of(self) -> Numbers:
+        """The currency of each product by its number among them."""
+        numbered = {code: n for n, code in enumerate(self._currencies)}
+        return np.array([numbered[currency_of(c.product)] for c in self.index.candidates], np.int64)
+
+    @cached_property
+    def _currency_counts(self) -> Numbers:
+        """By cohort: how many of its products have a price in each currency."""
+        width = len(self._currencies)
+        rows = [np.bincount(self._currency_of[list(c.members)], minlength=width) for c in self.index.cohorts]
+        return np.array(rows, np.int64).reshape(-1, width)
+
+    def heads(self, units: Units, currency: str) -> Numbers:
+        """The place of the first product of each unit by its price in a currency."""
+        if currency == self.index.currency:
+            return units.by_price
+        places = places_by_price(self.index, currency)
+        if units.product is not None:
+            return np.array(places, np.int64)[units.product]
+        heads = self._heads.get(currency)
+        if heads is None:
+            firsts = [min(places[n] for n in c.members) for c in self.index.cohorts]
+            heads = self._heads[currency] = np.array(firsts, np.int64)
+        return heads[units.cohort]
 
     def _asked(self, question: Question) -> NDArray[np.bool_]:
         wanted = question.filters

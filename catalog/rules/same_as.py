@@ -81,12 +81,13 @@ def _share(boxes: list[Spans], cells: tuple[Cell, ...], rank: int) -> int:
 
 def judge_same_as(
     known: SizeChart, label: str, other: SizeChart | None, question: Question, policy: Policy,
-    asks_for: tuple[LegPoint, ...] = (),
+    asks_for: tuple[LegPoint, ...] = (), sold: frozenset[str] = frozenset(),
 ) -> SizeVerdict:  # fmt: skip
     """The verdict of another chart for a person who only knows that one size fits.
 
     A size is named only where it holds every leg that the known size holds; a part of them is a
-    candidate, and the answer asks for the measure that settles it.
+    candidate, and the answer asks for the measure that settles it. Of several the one goes first that
+    is not among the sizes `sold` out.
 
     Raises:
         KeyError: the known chart has no readable size of that label.
@@ -104,7 +105,7 @@ def judge_same_as(
         return SizeVerdict(_beside(known, label, other, same.points), reasons=(*interval, missed))
     if same.open_points or not same.whole:
         return _ask(same.open_points or same.points, (*same.whole, *same.partly), interval + _partly(same, label))
-    return _named(same, label, choice(other, question, limits(policy)).larger, interval)
+    return _named(same, label, choice(other, question, limits(policy)).larger, interval, sold)
 
 
 def _beside(known: SizeChart, label: str, other: SizeChart, points: tuple[LegPoint, ...]) -> SizeOutcome:
@@ -146,11 +147,14 @@ def _ask(points: tuple[LegPoint, ...], candidates: tuple[str, ...], reasons: lis
     return SizeVerdict(SizeOutcome.NEEDS_MEASUREMENT, needs=points, candidates=candidates, reasons=told)
 
 
-def _named(same: SameSizes, label: str, larger: bool, interval: list[Reason]) -> SizeVerdict:
-    size = same.whole[-1] if larger else same.whole[0]
+def _named(same: SameSizes, label: str, larger: bool, interval: list[Reason], sold: frozenset[str]) -> SizeVerdict:
+    left = [s for s in same.whole if s not in sold] or same.whole
+    size, usual = (sizes[-1] if larger else sizes[0] for sizes in (left, same.whole))
     also = tuple(s for s in same.whole if s != size)
     outcome = SizeOutcome.IN_TWO_SIZES if also else SizeOutcome.FITS
     reasons = (*interval, because("same_as.whole", size=label, sizes=same.whole))
+    if size != usual:
+        reasons += (because("size.by_stock", size=size),)
     # Every leg of the known size lies in this one, but nobody put a tape around the leg.
     cautions = (because("caution.estimated"),)
     return SizeVerdict(outcome, size, also, reasons=reasons, certainty=Certainty.LIKELY, cautions=cautions)
