@@ -16,14 +16,14 @@ from .problem import BadInput, Problem
 from .product import Product, SizeChart
 from .question import Detail, Question, SameAs
 from .rules.plausible import check_plausible
-from .rules.usage import Asked, advise, advise_product
+from .rules.usage import Asked, advise, advise_product, asks_for_advice
 from .sizing import chart, plot
 from .verdict import Advice, Reason
 
 __all__ = [
     "PAGES", "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for",
-    "candidates_for_many", "candidates_of", "check_brands", "detail_of", "finder_of", "made_by", "named",
-    "others_for", "stamped", "to_confirm", "with_known_size", "with_signs",
+    "asks_for_advice", "candidates_for_many", "candidates_of", "check_brands", "detail_of", "finder_of", "made_by",
+    "named", "others_for", "stamped", "to_confirm", "with_known_size", "with_signs",
 ]  # fmt: skip
 
 SHOWN = 20

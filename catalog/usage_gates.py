@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
@@ -121,6 +122,17 @@ def _in_chart(size: SizeVerdict | None) -> Reason | None:
 
 
 NO_SIGNS: Final = (None, None)
+CONTRARY_SIGNS: Final = frozenset({FitSign.TOO_TIGHT, FitSign.TOO_LOOSE})
+"""Signs of one size that cannot both be true."""
+
+
+def sign_reasons(signs: Collection[str]) -> tuple[Reason, ...]:
+    """What follows from the signs that the wearer notices (P5, P6), whatever the chart says of the size.
+
+    Raises:
+        ValueError: a sign is not one of those known.
+    """
+    return tuple(reason for reason in _signs({FitSign(sign) for sign in signs}) if reason is not None)
 
 
 def _signs(signs: set[FitSign]) -> tuple[Reason | None, ...]:

@@ -9,6 +9,7 @@ from ..usage_lead import clinician_first, lead_of, open_questions, phase_lead
 from ..verdict import Advice, Advised, Note, PhaseAdvice, Reason, because
 from ..words import Words
 from .screen import Screen, printable
+from .short_run import Assumption
 
 PHASES: Final = ("before", "during", "after")
 SAID_WITH_A_SEARCH: Final = ("N5", "N6", "N10", "N11")
@@ -18,12 +19,10 @@ WORTH_SAYING: Final = (("goal", "speed"), ("race", "race"), ("level", "beginner"
 """Facts of notes that make a search carry them too."""
 
 
-def assumed_line(word: str, words: Words) -> str:
+def assumed_line(assumed: Assumption, words: Words) -> str:
     """What a short word for a run stood for, in one sentence."""
-    from ..shorthand import expand
-
-    told = {name: value for part in expand(word).values() for name, value in part.items()}
-    return words.say("usage.assumed", {"word": word, "fields": ", ".join(_field(n, v, words) for n, v in told.items())})
+    fields = ", ".join(_field(name, value, words) for name, value in assumed.fields)
+    return words.say("usage.assumed", {"word": assumed.word, "fields": fields})
 
 
 def _field(name: str, value: object, words: Words) -> str:

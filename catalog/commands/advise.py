@@ -18,7 +18,9 @@ from .extras import checklist
 from .many import Reply, answer_lines
 from .opening import catalog
 from .output import Column, write_json, write_rows
+from .repeat import of_one_product
 from .screen import screen, write_lines
+from .urgent import before_rows, emergency
 
 EXAMPLE = "Example: legfit advise --for half --experience beginner --symptom calf_tightness --plan"
 NAMES = ("phase", "verdict", "rules")
@@ -46,15 +48,26 @@ def advise(
     ] = False,
 ) -> None:
     """When wearing compression is worth it: before, during and after this run, with the evidence."""
-    from ..lookup import Asked, advice_for
+    from ..lookup import advice_for
 
     policy = shipped_policy()
     if asked.lines is not None:
         answer_lines(asked, view, _columns(view.words()), lambda q: _reply(q, advice_for(q, policy), view))
         return
     question = only_one(asked, view)
+    sure_of(question, view.words(question.units), view, policy)
+    show_advice(asked, view, why=why, plan=plan)
+
+
+def show_advice(asked: o.Asked, view: o.View, *, why: bool, plan: bool = False, whole: bool = False) -> None:
+    """Write the advice for a runner in the form that was asked for.
+
+    In an emergency a person gets that alone, with the command for everything else; `whole` puts all of it after it.
+    """
+    from ..lookup import Asked, advice_for
+
+    policy, question = shipped_policy(), asked.question
     words = view.words(question.units)
-    sure_of(question, words, view, policy)
     advice = advice_for(question, policy, Asked(why=why))
     if view.is_json:
         document = with_assumed(_document(question, advice, view), asked)
@@ -66,8 +79,12 @@ def advise(
             document["sources"] = _sources(advice)
         write_json(document, line=view.form == "jsonl")
     elif view.form == "table":
-        _told(advice, asked, words, why=why, plan=plan)
+        urgent = emergency(advice, words, screen(), of_one_product(question))
+        write_lines([*urgent[:-1]] if whole else urgent)
+        if whole or not urgent:
+            _told(advice, asked, words, why=why, plan=plan)
     else:
+        before_rows(advice, words)
         write_rows(_columns(words), _rows(advice), view.form)
 
 
@@ -115,7 +132,7 @@ def _told(advice: Advice, asked: o.Asked, words: Words, *, why: bool, plan: bool
     on = screen()
     lines: list[str] = []
     if asked.assumed:
-        lines += [*on.paragraph(assumed_line(asked.assumed[0], words)), ""]
+        lines += [*on.paragraph(assumed_line(asked.assumed, words)), ""]
     lines += whole_advice(advice, words, on) if advice.headline or advice.notes else []
     if advice.headline is None:
         lines = [*on.paragraph(words.say("ui.advice.ask")), "", *lines]

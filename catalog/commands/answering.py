@@ -47,7 +47,7 @@ def sure_of(question: Question, words: Words, view: View, policy: Policy) -> Non
 def with_assumed(document: dict[str, Any], asked: Asked) -> dict[str, Any]:
     """The document with what a short word for a run stood for."""
     if asked.assumed:
-        document["assumed"] = {"word": asked.assumed[0], "fields": asked.assumed[1]}
+        document["assumed"] = {"word": asked.assumed.word, "fields": asked.assumed.text}
     return document
 
 

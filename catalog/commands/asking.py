@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import Parameter
 from typing import Annotated, Any, Final
 
@@ -10,6 +10,7 @@ import typer
 from msgspec import Struct
 
 from ..problem import BadInput, Problem
+from ..question_document import UNKNOWN
 from ..typed.look_alikes import as_it_looks
 from ..typed.numbers import Form, number_of
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
@@ -50,7 +51,7 @@ GIRTH, WORD = "LENGTH", "WORD"
 CALF = 'Widest calf girth: "36.5 cm", "14 3/8 in". Give it again for a second reading; "left=36 cm" for one leg.'
 SYMPTOMS = "calf_tightness, heavy_legs, swelling, soreness, cramps or shin_mild; may be given again."
 GOALS = "speed, comfort, recovery, cramps or injury_prevention; may be given again."
-FLAG = "A health sign C1 to C9 (`legfit ask` reads them out); it is never stored."
+FLAG = "A health sign C1 to C9 (`legfit ask` reads them out), or unknown; it is never stored."
 FOR = "A usual run: 5k, 10k, half, marathon, ultra, trail-20k, long-run, intervals, recovery-run, rest-day, flight-6h."
 
 SAME = 'A size that fits you already: "cep-run-socks III".'
@@ -130,24 +131,31 @@ def document_of(values: dict[str, Any], garment: str | None) -> tuple[dict[str, 
     """
     problems: list[Problem] = []
     document: dict[str, Any] = {"garment": garment or "any"}
-    if values.get("for_"):
-        from ..shorthand import expand
+    if values.get("for_") or values.get("rest_day"):
+        from .short_run import assumed_fields, rest_day_problems
 
         try:
-            document |= expand(values["for_"])
+            document |= assumed_fields(values["for_"], stated(values)) if values.get("for_") else {}
+            problems += rest_day_problems(values)
         except BadInput as bad:
             problems += (p.at("--for") for p in bad.problems)
-    for option in ALL_OPTIONS:
-        value = values.get(option.name)
-        if option.name in ("for_", "profile") or value in (None, [], ""):
-            continue
-        if value is False and option.name != "tested":
-            continue
+    for option in _given(values):
         try:
-            put(document, option.field, typed(option, value))
+            put(document, option.field, typed(option, values[option.name]))
         except BadInput as bad:
             problems += (p.at(option.option) for p in bad.problems)
     return document, problems
+
+
+def stated(values: Mapping[str, Any]) -> frozenset[str]:
+    """The dotted fields that were typed by options of their own."""
+    return frozenset(option.field for option in _given(values))
+
+
+def _given(values: Mapping[str, Any]) -> list[Asking]:
+    """The options that were typed, without the two that stand for several fields."""
+    given = [o for o in ALL_OPTIONS if o.name not in ("for_", "profile") and values.get(o.name) not in (None, [], "")]
+    return [o for o in given if values[o.name] is not False or o.name == "tested"]
 
 
 def put(document: dict[str, Any], field: str, value: Any) -> None:
@@ -164,6 +172,8 @@ def typed(option: Asking, value: Any) -> Any:
         return readings(value)
     if option.name == "same_as":
         return known_size(value)
+    if option.name == "red_flag" and [text.strip().lower() for text in value] == [UNKNOWN]:
+        return UNKNOWN
     if option.name in NUMBERS and len(value) <= MOST_CHARACTERS:
         number = number_of(as_it_looks(value), Form.DECIMALS)
         if number is not None and not number.may_be_thousands:

@@ -17,9 +17,11 @@ from .completion import complete_product
 from .matches import MATCH_NAMES, answer_row, match_columns, today
 from .opening import snapshot_of
 from .output import Column, write_json, write_rows
+from .repeat import of_one_product
 from .screen import screen, write_lines
 from .search_text import draws
 from .table import cards, cautioned, table_lines
+from .urgent import before_rows, before_size, emergency
 
 EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'
 
@@ -57,14 +59,24 @@ def compare(
         document = answer_document(found, words, detail_of(question, view.detail))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")
     elif view.form == "table":
-        from .extras import write_extras
-
-        _side_by_side(found, order, view, words)
-        write_extras(found, question, words)
+        _told(found, order, view, words)
     else:
+        before_rows(found.advice, words)
         rows = view.rows([answer_row(found, i, words, people=False) for i in order])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
     leave_with(found.counts)
+
+
+def _told(found: Answer, order: list[str], view: o.View, words: Words) -> None:
+    """Everything for a person; in an emergency that alone, and a clinician first before any size."""
+    from .extras import write_extras
+
+    on = screen()
+    urgent = emergency(found.advice, words, on, of_one_product(found.question), order[0])
+    write_lines(urgent or before_size(found, (), words, on))
+    if not urgent:
+        _side_by_side(found, order, view, words)
+        write_extras(found, found.question, words)
 
 
 def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -> None:

@@ -34,6 +34,8 @@ class Step(Struct, frozen=True):
     many: bool = False
     read: Callable[[str], Any] | None = None
     when: Callable[[Answers], bool] = lambda answers: True
+    unsure: Any = None
+    """What it means to say that one does not know; to say nothing is None."""
 
 
 def hold(steps: Sequence[Step], words: Words, on: Screen) -> Answers | None:
@@ -87,7 +89,7 @@ def _plain(typed: str) -> str:
 def _read(step: Step, said: str, words: Words) -> tuple[Any, str]:
     """What an answer means, or what is wrong with it."""
     if said in UNKNOWN:
-        return None, ""
+        return step.unsure if said else None, ""
     if step.choices:
         return _chosen(step, said, words)
     try:

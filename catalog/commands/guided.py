@@ -8,8 +8,10 @@ from ..legs_document import length_reading
 from ..parse_question import parse_question
 from ..policy import shipped_policy
 from ..question import Question, RedFlag, Symptom
+from ..question_document import UNKNOWN
 from ..shorthand import expand
 from ..timing import this_day
+from ..usage_lead import emergency_of
 from ..words import Words
 from . import options as o
 from .answering import leave_with
@@ -22,25 +24,30 @@ from .search_text import Details, write_search
 
 GARMENTS: Final = ("sock", "calf_sleeve", "tights", "shorts")
 USES: Final = ("5k", "10k", "half", "marathon", "ultra", "trail-20k", "long-run", "intervals", "rest-day", "flight-6h")
+RACES: Final = {"race-10k": "10k", "race-half": "half", "race-marathon": "marathon", "race-ultra": "ultra"}
+"""Uses that are a race, with the short word for their distance."""
 THIGH_KINDS: Final = ("tights", "shorts")
+TESTED: Final[dict[bool | None, tuple[str, ...]]] = {True: ("--tested",), False: ("--not-tested",)}
 FIELDS: Final = {"calf": "calf_max_girth", "ankle": "ankle_min_girth", "thigh": "thigh_girth"}
 
 
 def steps_for(words: Words) -> list[Step]:
     """The questions in the order in which they help most; health first, because it may end it all."""
     kinds = tuple(Choice(words.say(f"ui.garment.{g}"), g) for g in GARMENTS)
-    uses = tuple(Choice(words.say(f"ui.use.{u}"), u) for u in USES)
+    uses = tuple(Choice(words.say(f"ui.use.{u}"), u) for u in (*USES, *RACES))
+    tested = tuple(Choice(words.say(f"ui.ask.tested_{said}"), said == "yes") for said in ("yes", "no"))
     flags = tuple(Choice(words.say(f"usage.{f.value}"), f.value) for f in RedFlag)
     symptoms = tuple(Choice(words.say(f"ui.symptom.{s.value}"), s.value) for s in Symptom)
     return [
         Step("garment", words.say("ui.ask.garment"), kinds),
         Step("for", words.say("ui.ask.for"), uses),
+        Step("tested", words.say("usage.question.tested_in_training"), tested, when=lambda a: a.get("for") in RACES),
         measure_step("calf", words),
         measure_step("ankle", words),
         measure_step("thigh", words, only=THIGH_KINDS),
         Step("prefer", words.say("ui.ask.prefer"), _prefer(words)),
         Step("symptoms", words.say("ui.ask.symptoms"), symptoms, many=True),
-        Step("red_flags", words.say("ui.ask.red_flags"), flags, many=True),
+        Step("red_flags", words.say("ui.ask.red_flags"), flags, many=True, unsure=UNKNOWN),
     ]
 
 
@@ -70,8 +77,13 @@ def measure_step(place: str, words: Words, *, twice: bool = False, only: tuple[s
 def question_of(answers: Answers) -> Question:
     """The question that the answers add up to."""
     document: dict[str, Any] = {"garment": answers.get("garment") or "any"}
-    if answers.get("for"):
-        document |= expand(answers["for"])
+    use: str = answers.get("for") or ""
+    if use:
+        document |= expand(RACES.get(use, use))
+    if use in RACES:
+        document["run"]["race"] = True
+    if answers.get("tested") is not None and use in RACES:
+        document["runner"] = {"tested_in_training": answers["tested"]}
     for place, field in FIELDS.items():
         found = answers.get(place)
         if found:
@@ -91,7 +103,9 @@ def command_of(answers: Answers, again: Again, on: Screen) -> list[str]:
     parts: list[str] = []
     for name in ("garment", "for", "prefer"):
         if answers.get(name):
-            parts += [f"--{name}", answers[name]]
+            parts += [f"--{name}", str(RACES.get(answers[name], answers[name]))]
+    if answers.get("for") in RACES:
+        parts += ["--race", *TESTED.get(answers.get("tested"), ())]
     for place in FIELDS:
         parts += [word for reading in answers.get(place) or () for word in (f"--{place}", reading)]
     parts += [word for symptom in answers.get("symptoms") or () for word in ("--symptom", symptom)]
@@ -102,13 +116,18 @@ def command_of(answers: Answers, again: Again, on: Screen) -> list[str]:
 def finish(question: Question, answers: Answers, view: o.View) -> None:
     """The answer, and the command that gives it again."""
     from ..lookup import answer
-    from .questions import assumed
+    from .short_run import assumption
 
     words, on = view.words(question.units), screen()
     found = answer(snapshot_of(view.database), question, shipped_policy(), today=this_day())
     write_lines([""])
     again = asked_here(question)
-    write_search(found, view, words, Details(assumed=assumed(answers.get("for")), again=again))
+    use: str = answers.get("for") or ""
+    assumed = assumption(RACES.get(use, use))
+    write_search(found, view, words, Details(assumed=assumed, again=again))
+    if emergency_of(found.advice) is not None:
+        leave_with(found.counts)
+        return
     told = words.say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
     write_extras(found, question, words)
     write_lines(["", *on.paragraph(told), *command_of(answers, again, on)])

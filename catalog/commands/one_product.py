@@ -9,6 +9,8 @@ from ..measure import LegPoint
 from ..naming import full_name
 from ..product import Product
 from ..product_document import chart_source
+from ..usage_gates import sign_reasons
+from ..usage_lead import clinician_first
 from ..verdict import Reason, SizeOutcome
 from ..words import Words
 from .advice_text import refused, short_advice
@@ -104,11 +106,16 @@ def instead(others: Sequence[Match], words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def runner_part(found: Answer, words: Words, on: Screen) -> list[str]:
+def runner_part(found: Answer, words: Words, on: Screen, signs: frozenset[str] = frozenset()) -> list[str]:
     """When to wear this product: its own verdict joined to the runner's.
 
-    The runner's alone where no size holds the leg; the one line that asks for the run where none is named.
+    The runner's alone where no size holds the leg; the one line that asks for the run where none is named. Nothing
+    where a clinician comes first: that is said before the size, as is what follows from the `signs` of a wearer.
     """
+    if clinician_first(found.advice):
+        return []
     own = found.matches[0].advice if found.matches else None
     lines = ["", *short_advice(found.advice, words, on, own)]
-    return lines + _list(own.reasons, words, on) if own and refused(own) else lines
+    if own is None or not refused(own):
+        return lines
+    return lines + _list([r for r in own.reasons if r not in sign_reasons(signs)], words, on)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from msgspec import Struct
@@ -20,6 +20,9 @@ from .completion import complete_garment
 from .nearest import no_choice
 from .output import FORMATS, chosen_format
 from .table import Column
+
+if TYPE_CHECKING:
+    from .short_run import Assumption
 
 Values = Mapping[str, Any]
 Database = Annotated[
@@ -234,7 +237,7 @@ class Asked(Struct, frozen=True):
     """One question with what the short words in it stood for; or many, as texts to be read one by one."""
 
     question: Question
-    assumed: tuple[str, str] | None = None
+    assumed: Assumption | None = None
     lines: Callable[[], Any] | None = None
     any_garment: bool = False
     """Whether the documents on lines may leave the kind of garment out, as where a product is named."""

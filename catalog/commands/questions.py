@@ -11,8 +11,9 @@ from typing import Any
 from ..parse_question import parse_question, question_document, read_question_text
 from ..problem import BadInput
 from ..question import Question
-from .asking import ALL_OPTIONS, as_typed, document_of
+from .asking import ALL_OPTIONS, as_typed, document_of, stated
 from .options import Asked
+from .short_run import assumption
 
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 
@@ -39,7 +40,7 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
         problems += (as_typed(p) for p in bad.problems)
     if problems:
         raise BadInput(problems)
-    return Asked(question, assumed(values.get("for_")))
+    return Asked(question, assumption(values.get("for_"), stated(values)))
 
 
 def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
@@ -57,20 +58,6 @@ def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
         typed = document.get(field)
         merged[field] = {**value, **(typed or {})} if isinstance(value, dict) else typed or value
     return merged
-
-
-def assumed(word: str | None) -> tuple[str, str] | None:
-    """A short word for a run and the fields that it stood for, in plain text."""
-    if not word:
-        return None
-    from ..shorthand import expand
-
-    fields = [f"{name} {_plain(value)}" for part in expand(word).values() for name, value in part.items()]
-    return word, ", ".join(f.replace("_", " ") for f in fields)
-
-
-def _plain(value: object) -> str:
-    return "yes" if value is True else str(value)
 
 
 def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> Asked:

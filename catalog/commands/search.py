@@ -11,6 +11,7 @@ from msgspec import Struct
 from ..answer import Answer
 from ..question import Detail, Question
 from ..timing import Timing, this_day
+from ..usage_lead import emergency_of
 from ..words import Words
 from . import options as o
 from .answering import leave_with, sure_of, with_assumed
@@ -21,6 +22,7 @@ from .output import write_json, write_rows
 from .repeat import of_one_product
 from .search_text import Details, closing, write_search
 from .session import SESSION, note
+from .urgent import before_rows
 
 if TYPE_CHECKING:
     from ..lookup import Page
@@ -78,7 +80,7 @@ def search(
     check_brands(held, asked.question, "--brand")
     found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
     show(found, view, words, listed.details(asked), asked)
-    if view.form == "table":
+    if view.form == "table" and emergency_of(found.advice) is None:
         from .extras import write_extras
 
         write_extras(found, asked.question, words, why=why, plan=plan)
@@ -154,6 +156,7 @@ def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.A
     elif view.form == "table":
         write_search(found, view, words, details)
     else:
+        before_rows(found.advice, words)
         rows = view.rows([match_row(m, words) for m in found.matches])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
         if not view.is_json:

@@ -21,6 +21,8 @@ from .options import View
 from .output import write_table
 from .repeat import Again, options_of
 from .screen import Screen, printable, screen, write_lines
+from .short_run import Assumption
+from .urgent import emergency, first_product
 
 SCREENFUL: Final = 12
 """How many matches a terminal gets without asking for more."""
@@ -42,9 +44,14 @@ def draws() -> bool:
 
 
 def write_search(found: Answer, view: View, words: Words, details: Details) -> None:
-    """A whole search on stdout."""
+    """A whole search on stdout; in an emergency that alone, with the command that says the rest."""
     on = screen()
-    lines = on.paragraph(assumed_line(details.assumed[0], words)) if details.assumed else []
+    again = details.again or Again(options_of(found.question))
+    urgent = emergency(found.advice, words, on, again, first_product(found))
+    if urgent:
+        write_lines(urgent)
+        return
+    lines = on.paragraph(assumed_line(details.assumed, words)) if details.assumed else []
     write_lines([*lines, *short_advice(found.advice, words, on), ""])
     write_matches(found, view, words, on)
     write_lines(closing(found, words, on, details))
@@ -58,7 +65,7 @@ class Details:
         *,
         excluded: bool = False,
         misses: bool = False,
-        assumed: tuple[str, str] | None = None,
+        assumed: Assumption | None = None,
         again: Again | None = None,
     ) -> None:
         self.excluded, self.misses, self.assumed, self.again = excluded, misses, assumed, again

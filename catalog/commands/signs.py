@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..usage_gates import FitSign
+from ..usage_gates import CONTRARY_SIGNS, FitSign
 from .options import Group, option
 
 HELP = "What you notice of it when you wear it: too_tight, too_loose or worn_out; may be given again."
@@ -20,14 +20,17 @@ def signs_of(texts: Sequence[str] | None) -> frozenset[str]:
     """The signs that were typed.
 
     Raises:
-        BadInput: every one that is none.
+        BadInput: every one that is none, and two that contradict each other.
     """
-    from ..problem import BadInput
+    from ..problem import BadInput, Problem
     from .nearest import no_choice
 
-    known = tuple(s.value for s in FitSign)
+    known = tuple(str(s) for s in FitSign)
     read = {t.strip().lower().replace("-", "_") for t in texts or ()}
     wrong = [p for t in sorted(read - set(known)) for p in no_choice("unknown_value", "--sign", t, known).problems]
+    if read >= CONTRARY_SIGNS:
+        pair = ", ".join(sorted(CONTRARY_SIGNS))
+        wrong.append(Problem("contradiction", "--sign", pair, "usage_one_sign", "usage_which_sign"))
     if wrong:
         raise BadInput(wrong)
     return frozenset(read)

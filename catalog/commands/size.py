@@ -21,8 +21,10 @@ from .matches import MATCH_NAMES, answer_row, match_columns, match_row, today
 from .one_product import instead, one_product, runner_part
 from .opening import product_of, snapshot_of
 from .output import write_json, write_rows
+from .repeat import of_one_product
 from .screen import screen, write_lines
 from .signs import signing
+from .urgent import before_rows, before_size, emergency, first_product
 
 EXAMPLE = 'Example: legfit size compressport-ur2 --calf "36.5 cm"'
 PANEL = "Output"
@@ -67,8 +69,12 @@ def size(
     if view.is_document:
         write_json(with_assumed(_document(found, view), asked), line=view.form == "jsonl")
     elif view.form == "table" and not view.columns:
-        _told(found, others, asked, words, why=why, plan=plan)
+        urgent = emergency(found.advice, words, screen(), of_one_product(asked.question), first_product(found))
+        write_lines(urgent)
+        if not urgent:
+            _told(found, others, asked, signs, words, why=why, plan=plan)
     else:
+        before_rows(found.advice, words)
         rows = view.rows([match_row(m, words) for m in found.matches])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
     leave_with(found.counts)
@@ -114,12 +120,21 @@ def _document(found: Answer, view: o.View) -> dict[str, Any]:
     return answer_document(found, view.words(question.units), detail_of(question, view.detail))
 
 
-def _told(found: Answer, others: tuple[Match, ...], asked: o.Asked, words: Words, *, why: bool, plan: bool) -> None:
+def _told(
+    found: Answer,
+    others: tuple[Match, ...],
+    asked: o.Asked,
+    signs: frozenset[str],
+    words: Words,
+    *,
+    why: bool,
+    plan: bool,
+) -> None:
     from .extras import write_extras
 
     on = screen()
-    lines = one_product(found, words, on) + instead(others, words, on)
+    lines = before_size(found, signs, words, on) + one_product(found, words, on) + instead(others, words, on)
     if asked.assumed:
-        lines += ["", *on.paragraph(assumed_line(asked.assumed[0], words))]
-    write_lines([*lines, *runner_part(found, words, on)])
+        lines += ["", *on.paragraph(assumed_line(asked.assumed, words))]
+    write_lines([*lines, *runner_part(found, words, on, signs)])
     write_extras(found, asked.question, words, why=why, plan=plan)

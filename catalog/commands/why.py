@@ -9,20 +9,24 @@ import typer
 
 from ..answer import Answer
 from ..policy import Threshold, shipped_policy
+from ..problem import BadInput
 from ..product import Product
 from ..question import Detail, Question
 from ..timing import this_day
 from ..verdict import Gates
 from . import options as o
+from .advise import show_advice
 from .answering import leave_with, only_one, sure_of, with_assumed
 from .completion import complete_product
 from .extras import write_extras
+from .misuse import HELP
 from .opening import snapshot_of
 from .output import write_json, write_rows
 from .screen import screen, write_lines
 from .signs import signing
 from .table import Column
 from .tree import tree_lines
+from .urgent import before_rows, before_size, emergency_call
 from .why_tree import why_tree
 
 EXAMPLE = 'Example: legfit why compressport-ur2 --calf "36.5 cm" --for half'
@@ -37,18 +41,26 @@ def register(app: typer.Typer) -> None:
 
 
 def why(
-    product: Annotated[
-        str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
-    ],
     asked: o.Asked,
     signs: frozenset[str],
     view: o.View,
+    product: Annotated[
+        str | None, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+    ] = None,
 ) -> None:
-    """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..lookup import detail_of, with_signs
+    """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used.
+
+    Without a product: the advice for the runner alone, with its studies.
+    """
+    from ..lookup import asks_for_advice, detail_of, with_signs
 
     question = only_one(asked, view)
     words = view.words(question.units)
+    if product is None:
+        if not asks_for_advice(question):
+            raise BadInput.one("missing", "product", "", "cli_argument", HELP, name="PRODUCT", command="legfit why")
+        show_advice(asked, view, why=True, whole=True)
+        return
     sure_of(question, words, view, shipped_policy())
     found, one, gates, used = answered(view, question, product)
     found = with_signs(found, signs, shipped_policy())
@@ -60,9 +72,12 @@ def why(
     else:
         root = why_tree(found, one, list(used), words)
         if view.form == "table":
-            write_lines(tree_lines(root, screen()))
+            call = emergency_call(found.advice, words, screen())
+            first = [*call, ""] if call else before_size(found, signs, words, screen())
+            write_lines([*first, *tree_lines(root, screen())])
             write_extras(found, question, words)
         else:
+            before_rows(found.advice, words)
             rows = [{"part": part.text, "text": text} for part in root.under for text in _flat(part)]
             write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], rows, view.form)
     if question.legs or question.same_as:

@@ -9,6 +9,7 @@ import pytest
 
 from catalog.commands import search_text
 from catalog.commands.advice_text import assumed_line
+from catalog.commands.short_run import assumption
 from catalog.shorthand import EXAMPLES
 from catalog.words import LANGUAGES, Words
 
@@ -274,4 +275,4 @@ def test_signs_speak_against_the_size_that_is_worn(shop, command):
 def test_every_short_word_can_be_said():
     for word in (*EXAMPLES, "5mi"):
         for language in LANGUAGES:
-            assert "_" not in assumed_line(word, Words(language))
+            assert "_" not in assumed_line(assumption(word), Words(language))

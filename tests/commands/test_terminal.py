@@ -114,6 +114,29 @@ def test_what_is_said_about_health_is_not_in_the_command(seeded_home):
     assert "--red-flag" not in shown
 
 
+def test_the_guided_question_of_a_race_asks_whether_it_was_tested(seeded_home):
+    shown, code = converse(seeded_home, "1", "12", "", "36.5 cm", "", "", "", "?")
+    plain = plainly(shown)
+    assert code == 0
+    assert "Have you tested it in training, on several runs and without trouble?" in plain
+    assert "You do not know whether one of the health signs applies to you" in plain
+    assert "during it only if you have tested it in training" in plain
+    assert "legfit search --garment sock --for half --race --calf '36.5 cm'" in plain
+
+
+def test_the_guided_question_says_an_emergency_and_nothing_else(seeded_home):
+    shown, code = converse(seeded_home, "1", "", "36.5 cm", "", "", "", "1")
+    last = plainly(shown).partition("> 1 ")[2].rpartition("> 1 ")[2]
+    said = "Chest pain, sudden breathlessness or coughing blood: call the emergency services now. For everything else: legfit why "
+    assert last.startswith(said)
+    assert (code, last.removeprefix(said)) == (0, "cep-compression-socks-men --calf '36.5 cm'")
+
+
+def plainly(shown: str) -> str:
+    """What a terminal showed, on one line, without its styles."""
+    return " ".join(re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\\\n", " ").split())
+
+
 def test_the_guided_question_can_be_left(seeded_home):
     shown, code = converse(seeded_home, "1", "q")
     assert code == 0

@@ -1,0 +1,56 @@
+"""What goes before any size: an emergency, a clinician first, and what the wearer feels."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..answer import Answer
+from ..usage_gates import sign_reasons
+from ..usage_lead import clinician_first, emergency_of
+from ..verdict import Advice
+from ..words import Words
+from .advice_text import clinician
+from .repeat import Again
+from .screen import Screen
+from .session import note
+
+
+def emergency(advice: Advice | None, words: Words, on: Screen, again: Again, product: str = "") -> list[str]:
+    """The call for the emergency services and one line for everything else; nothing where no sign calls for it.
+
+    `again` carries the question into that line, about the `product` where there is one.
+    """
+    call = emergency_call(advice, words, on)
+    if not call:
+        return []
+    (why,) = again.command("why", *((product,) if product else ()), on=Screen())
+    return [*call, "", words.say("ui.advice.everything", {"command": why.strip()})]
+
+
+def emergency_call(advice: Advice | None, words: Words, on: Screen) -> list[str]:
+    """The sentence that calls for the emergency services; nothing where no sign does."""
+    urgent = emergency_of(advice)
+    return [on.bold(line) for line in on.paragraph(words.sentence(urgent))] if urgent else []
+
+
+def before_rows(advice: Advice | None, words: Words) -> None:
+    """Say an emergency on stderr, where stdout gets rows for a program."""
+    for line in emergency_call(advice, words, Screen()):
+        note(line)
+
+
+def before_size(found: Answer, signs: Collection[str], words: Words, on: Screen) -> list[str]:
+    """What is said before the answer of a chart: a clinician first, then what the wearer feels."""
+    advice = found.advice
+    lines = [*clinician(advice, words, on), ""] if advice and clinician_first(advice) else []
+    felt = [line for r in sign_reasons(signs) for line in on.paragraph(words.sentence(r))]
+    if not felt:
+        return lines
+    return [*lines, *map(on.bold, felt), *on.paragraph(words.say("ui.advice.noticed")), ""]
+
+
+def first_product(found: Answer) -> str:
+    """The id of the product that an answer names first; empty where it names none."""
+    products = [m.product for m in found.matches] + [m.product for m in found.misses]
+    products += [out.product for out in found.excluded]
+    return products[0].id if products else ""
