@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from hashlib import sha256
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Response, get, post
 
 from ..answer_document import answer_document
@@ -21,7 +19,7 @@ from ..timing import this_day
 from ..verdict import Reason
 from ..words import LANGUAGES, Words, accepted_language, sentences
 from .asking import confirmed
-from .drawing import ALONG, AROUND, EXAMPLES_IN, LEG, widget_drawing
+from .drawing import EXAMPLES_IN, widget_drawing
 from .page_form import (
     BODY,
     FIRST,
@@ -36,6 +34,7 @@ from .page_form import (
     taken_up,
     units_of,
 )
+from .page_frame import rendered
 from .page_view import Fault, View, doubt_of, faults_of
 from .replies import answered, has_tag, kept
 from .service import AnyRequest, Service, service_of
@@ -49,20 +48,9 @@ SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.headline.", "usage
 """The beginnings of the codes of every text that the widget says by itself."""
 
 
-@cache
-def templates() -> Environment:
-    """The templates of the page; every text is escaped, and a name that is not there is an error."""
-    made = Environment(
-        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    made.globals |= {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY}
-    return made
-
-
 def shown(view: View, status: int = 200) -> Response[str]:
     """The page as it is sent."""
-    body = templates().get_template("page.html").render(view=view, say=view.say)
+    body = rendered("page.html", view.words, view.languages(), view=view)
     headers = {**PRIVATE, "Content-Language": view.words.language}
     return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
 

@@ -34,7 +34,7 @@ MARKS: Final = frozenset(
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}`\N{COMBINING ACUTE ACCENT}"
 )
 """What people write for feet and inches, after compatibility normalisation."""
-TYPED: Final = frozenset(("shoe", "distance", "duration", "temperature", "max_price"))
+TYPED: Final = frozenset(("shoe", "distance", "duration", "temperature", "max_price", "tested"))
 """The fields, besides the measures, that a suggestion may be put into."""
 TICKS: Final = frozenset(("race", "rest_day", "flag", "in_stock"))
 SHARED: Final = ("garment", "units", "brand", "audience", "max_price", "currency", "graduated", "in_stock")

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from msgspec import Struct, field
 
-from ..answer import Answer
+from ..answer import Answer, Counts
 from ..answer_document import answer_document
 from ..measure import LegPoint
 from ..problem import Problem
-from ..verdict import Advised, Fact, Reason
+from ..verdict import Advised, Fact, Outcome, Reason
 from ..words import LANGUAGES, Words
 from .drawing import EXAMPLES_IN
 from .page_cards import Card, cards_of
@@ -32,12 +32,16 @@ from .page_form import (
     with_system,
     with_unit,
 )
+from .page_frame import NAMES
 
-NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 EMERGENCY: Final = frozenset(("usage.C1",))
 """The signs for which everything else waits."""
 CLOCK: Final = ("h", "min")
 """What a bare number in the field of the time could be."""
+
+
+COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree"))
+"""The causes for which a chart was compared with the leg."""
 
 
 class Offer(Struct, frozen=True):
@@ -187,8 +191,18 @@ class View(Struct, frozen=True):
         return f"./?{shared_query(self.form, self.words.language)}"
 
     def languages(self) -> list[tuple[str, str, str]]:
-        """Each language with its own name and the address of this search in it."""
-        return [(tag, NAMES[tag], f"./?{shared_query(self.form, tag)}") for tag in LANGUAGES]
+        """Each language with its own name and what the address of this search in it ends with."""
+        return [(tag, NAMES[tag], shared_query(self.form, tag)) for tag in LANGUAGES]
+
+    def urgent(self) -> list[str]:
+        """What cannot wait, in words."""
+        advice = self.answer.advice if self.answer else None
+        return [self.words.sentence(reason) for reason in advice.reasons] if advice else []
+
+    @property
+    def asks_tested(self) -> bool:
+        """Whether the one question of a race is still open."""
+        return bool(self.said("race")) and not self.said("tested")
 
     def answered(self) -> Mapping[str, Any]:
         """The answer as the contract's document."""
@@ -218,6 +232,29 @@ class View(Struct, frozen=True):
         """Whether a sign was named that cannot wait: it is then shown alone."""
         advice = self.answer.advice if self.answer else None
         return bool(advice and any(reason.code in EMERGENCY for reason in advice.reasons))
+
+    @property
+    def would_fit(self) -> int:
+        """How many of the products left out would fit, were it not for the proof of graduation that was asked for."""
+        excluded = self.answer.excluded if self.answer else ()
+        open_ones = [e for e in excluded if e.rule == "graduated" and e.graduated.outcome is Outcome.UNKNOWN]
+        return sum(e.size.outcome.is_match for e in open_ones)
+
+    @property
+    def nothing(self) -> str:
+        """Why there is no match, as a heading: the filters, nothing to compare with, or a leg that nothing fits."""
+        counts = self.answer.counts if self.answer else Counts(0, 0, 0, 0)
+        if not counts.asked and not counts.by_cause:
+            return self.say("page.fit_no_such")
+        if self.would_fit:
+            return self.say("page.fit_filters")
+        compared = any(cause in COMPARED for cause, _ in counts.by_cause)
+        return self.say("page.fit_none" if compared else "page.fit_uncompared")
+
+    def causes(self) -> list[tuple[str, int]]:
+        """Why products have no size here, each cause with how many it holds for."""
+        by_cause = self.answer.counts.by_cause if self.answer else ()
+        return [(self.say(f"page.cause.{cause}"), count) for cause, count in by_cause]
 
     def cards(self, documents: Sequence[Mapping[str, Any]]) -> list[Card]:
         """The matches, ready to be drawn; `documents` are those of the same answer."""
