@@ -41,7 +41,7 @@ CLOCK: Final = ("h", "min")
 
 
 COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree"))
-"""The causes for which a chart was compared with the leg."""
+"""The misses for which a chart was compared with the leg."""
 
 
 class Offer(Struct, frozen=True):
@@ -248,7 +248,7 @@ class View(Struct, frozen=True):
             return self.say("page.fit_no_such")
         if self.would_fit:
             return self.say("page.fit_filters")
-        compared = any(cause in COMPARED for cause, _ in counts.by_cause)
+        compared = any(outcome in COMPARED for outcome, _ in counts.by_outcome)
         return self.say("page.fit_none" if compared else "page.fit_uncompared")
 
     def causes(self) -> list[tuple[str, int]]:

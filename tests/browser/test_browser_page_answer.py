@@ -1,0 +1,219 @@
+"""What the page says with a size: how sure it is, every caution, what cannot wait, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from browsing import PHONE, fits_the_screen
+from test_browser_page import post, search
+
+from catalog.web.page_frame import error_page
+from catalog.words import LANGUAGES, Words
+
+REST = "Show the result all the same"
+
+
+def card(page: Any, name: str = "Running sleeve") -> Any:
+    """The card of one product of the test's own shop."""
+    return page.get_by_role("article", name=name, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("calf", "sure", "cautions"),
+    [
+        pytest.param("36.5", "Sure: >99 % that your true leg lies in size M.", [], id="in the middle"),
+        pytest.param("40", "Sure: >99 % that your true leg lies in size L.", ["Size L is sold out."], id="sold out"),
+        pytest.param(
+            "35.1", "A toss-up: 58 % that your true leg lies in size M.",
+            ["Near an edge: a small error in measuring could make it another size (S). Measure once more before you buy."],
+            id="near an edge",
+        ),
+    ],
+)  # fmt: skip
+def test_how_sure_and_every_caution_stand_open_beside_the_size(
+    visitor: Any, api: str, calf: str, sure: str, cautions: list[str]
+) -> None:
+    page = visitor(java_script_enabled=False)
+    page.goto(f"{api}/?garment=calf_sleeve&brand=Nordlauf")
+    search(page, calf_max_girth=calf)
+    assert card(page).locator(".sure").inner_text() == sure
+    assert card(page).locator(".cautions li").all_inner_texts() == cautions
+    assert card(page).locator("details .sure, details .cautions").count() == 0
+
+
+def test_a_price_has_the_decimals_of_its_currency(visitor: Any, api: str) -> None:
+    page = visitor(java_script_enabled=False)
+    page.goto(f"{api}/?garment=calf_sleeve&brand=Nordlauf")
+    search(page, calf_max_girth="36.5")
+    assert card(page).get_by_text("about 4900 JPY (as the source printed it)").count() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_band_is_in_the_wearers_unit_too(visitor: Any, api: str, language: str) -> None:
+    page = visitor(java_script_enabled=False)
+    page.goto(f"{api}/?garment=calf_sleeve&brand=Nordlauf&units=in&lang={language}")
+    search(page, calf_max_girth="14 1/2")
+    band = Words(language).number("35–38 cm, 13.78–14.96 in")
+    assert card(page).locator(".band .lab:not(.on)").all_text_contents()[1] == band
+
+
+def test_an_emergency_stands_alone_and_the_rest_behind_a_button(visitor: Any, api: str) -> None:
+    page = visitor(java_script_enabled=False, viewport=PHONE)
+    page.goto(api)
+    page.locator("summary", has_text="The run").click()
+    page.locator("[value=C1]").check()
+    search(page, calf_max_girth="36.8")
+    sentence = "Chest pain, sudden breathlessness or coughing blood: call the emergency services now."
+    assert page.locator("main").inner_text().split("\n") == ["Get help now", "", sentence, "", REST]
+    assert not page.locator("form").is_visible()
+    assert page.get_by_role("alert").inner_text().startswith("Get help now")
+    page.get_by_text(REST).click()
+    assert page.locator(".card").first.is_visible()
+    fits_the_screen(page)
+
+
+def test_another_sign_for_a_clinician_stands_before_the_sizes(visitor: Any, api: str) -> None:
+    page = visitor(java_script_enabled=False)
+    page.goto(api)
+    page.locator("summary", has_text="The run").click()
+    page.locator("[value=C2]").check()
+    search(page, calf_max_girth="36.8")
+    assert page.locator("#results > *").first.inner_text().startswith("See a clinician first")
+    assert page.locator(".card").first.is_visible()
+
+
+def test_the_one_question_of_a_race_is_asked(visitor: Any, api: str) -> None:
+    page = visitor(java_script_enabled=False)
+    page.goto(f"{api}/?garment=calf_sleeve")
+    page.locator("summary", has_text="The run").click()
+    assert not page.locator("#tested").is_visible()
+    page.check("#race")
+    assert page.locator("#tested").is_visible()
+    search(page, calf_max_girth="36.8", distance="21.1")
+    question = page.get_by_role("group", name="Have you tested it in training?")
+    assert question.get_by_role("button").all_inner_texts() == ["Yes, on several runs", "No", "Not yet"]
+    assert "If you have not, leave it off during this race." in page.locator("section.note").inner_text()
+    question.get_by_role("button", name="No", exact=True).click()
+    page.locator("main.answered").wait_for()
+    assert page.locator("#tested").input_value() == "no"
+    assert page.get_by_role("group", name="Have you tested it in training?").count() == 0
+    assert "You have not tested it in training, so leave it off" in page.locator("section.note").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("answer", "tested"),
+    [("yes", True), ("no", False), ("not_yet", None), ("", None)],
+)
+def test_not_yet_is_no_answer_to_whether_it_was_tested(api: str, answer: str, tested: bool | None) -> None:
+    _, document = post(f"{api}/index.json", f"calf_max_girth=36.8&distance=21.1&race=1&tested={answer}")
+    assert document["question"].get("runner", {}).get("tested_in_training") is tested
+
+
+@pytest.mark.parametrize(
+    ("form", "heading", "help_text"),
+    [
+        pytest.param(
+            "garment=calf_sleeve&brand=Nordlauf&calf_max_girth=36.5&graduated=stated",
+            "Your filters leave out what would fit", "1 product would fit without “Graduated pressure”.", id="a filter",
+        ),
+        pytest.param(
+            "garment=calf_sleeve&brand=Nordlauf&calf_max_girth=28", "Nothing in the catalog fits these measures",
+            "Nothing is forced to fit.", id="a leg that nothing fits",
+        ),
+        pytest.param(
+            "garment=tights&brand=Nordlauf&calf_max_girth=36", "Nothing could be compared yet",
+            "Nothing is forced to fit.", id="another measure is missing",
+        ),
+    ],
+)  # fmt: skip
+def test_why_there_is_no_match_is_said(api: str, form: str, heading: str, help_text: str) -> None:
+    _, html = post(f"{api}/", form)
+    assert f'<h2 id="head">{heading}</h2>' in html
+    assert help_text in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_faults_are_said_in_the_language_of_the_page(api: str, language: str) -> None:
+    words = Words(language)
+    _, html = post(f"{api}/", f"lang={language}&calf_max_girth=143/8 in&rest_day=1&distance=5")
+    for said in (
+        words.say("page.bad_field", {"field": words.say("point.calf_max_girth"), "value": "143/8 in"}),
+        words.say("widget.did_you_mean", {"suggestion": "14 3/8 in"}),
+        words.say("widget.rest_day_or_run"),
+    ):
+        assert said.replace("'", "&#39;") in html
+    assert language == "en" or "Write" not in html
+
+
+@pytest.fixture(scope="module")
+def behind(api: str) -> Iterator[str]:
+    """The service behind a proxy that serves it under a path of its own."""
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.passed(None)
+
+        def do_POST(self) -> None:
+            self.passed(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def passed(self, body: bytes | None) -> None:
+            """The same request under `/size/`; everything else is not there."""
+            if not self.path.startswith("/size/"):
+                self.send_error(404)
+                return
+            names = ("Accept", "Content-Type", "Accept-Language")
+            headers = {name: self.headers[name] for name in names if name in self.headers}
+            try:
+                reply = urlopen(Request(api + self.path.removeprefix("/size"), body, headers))
+            except HTTPError as error:
+                reply = error
+            self.send_response(reply.status or 500)
+            for name in ("Content-Type", "Content-Security-Policy"):
+                self.send_header(name, reply.headers[name])
+            self.end_headers()
+            self.wfile.write(reply.read())
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_it_works_behind_a_path_prefix(visitor: Any, behind: str) -> None:
+    page = visitor()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(behind)))
+    page.goto(f"{behind}/size/?lang=en&garment=calf_sleeve")
+    search(page, calf_max_girth="36.8")
+    page.locator("main.answered").wait_for()
+    page.get_by_role("link", name="Deutsch").click()
+    page.locator("html[lang=de]").wait_for()
+    page.goto(page.locator("#share").evaluate("link => link.href"))
+    assert page.locator("#garment").input_value() == "calf_sleeve"
+    assert page.evaluate("getComputedStyle(document.querySelector('button.main')).backgroundColor") == "rgb(11, 93, 82)"
+    assert {url for url in asked if not url.startswith("/size/")} == set()
+    assert {"/size/static/page.css", "/size/static/page.js", "/size/static/size/entries.js"} <= set(asked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", [404, 405, 408, 413, 429, 500, 503])
+def test_a_failure_has_a_page_of_its_own(language: str, status: int) -> None:
+    html = error_page(status, Words(language), "/not/here")
+    title, text = html.partition("<h1>")[2].partition("</h1>")[::2]
+    assert f"<title>{title} · " in html
+    assert f'<html lang="{language}">' in html
+    assert 'href="../static/page.css"' in html
+    assert f'href="../?lang={language}">{Words(language).say("page.back")}' in html
+    assert "/not/here" not in html
+    assert text.partition("<p>")[2].partition("</p>")[0].endswith(".")
+    assert 'href="./static/page.css"' in error_page(status, Words(language), "/gone")
