@@ -58,6 +58,7 @@ def answer_schemas() -> dict[str, Schema]:
         "SizeAnswer": record({**ANSWER, **ASKED, "others": listing(ref("Match"))}, ANSWER),
         "WhyAnswer": record({**ANSWER, **ASKED, **WHY}, {**ANSWER, **WHY}),
         "AdviceAnswer": record({"made_by": ref("MadeBy"), **ASKED}, ("made_by", "advice")),
+        **_drawn(),
         **_parts(),
         **_advice(),
     }
@@ -76,7 +77,15 @@ def _match() -> Schema:
         "basket": listing(ref("Variant")),
     }
     more = {**JUDGED, "advice": ref("Advice"), "legs": OBJECT, "price": maybe(OBJECT), "source": maybe(OBJECT)}
-    return record({**brief, **more}, brief, told="A product with a size to buy.")
+    drawn = {"sure": TEXT, "places": listing(ref("Place"))}
+    return record({**brief, **more, **drawn}, brief, told="A product with a size to buy.")
+
+
+def _drawn() -> dict[str, Schema]:
+    """What `drawing` adds to a match: places and widths in percent of the width of the drawing."""
+    percent = {"type": "number"}
+    size = full({"size": TEXT, "from": percent, "width": percent, "band": TEXT, "figures": TEXT})
+    return {"Place": full({"name": TEXT, "value": TEXT, "place": percent, "sizes": listing(size)})}
 
 
 def _miss() -> Schema:

@@ -153,7 +153,11 @@ def _asking() -> Schema:
         _json("The size, or why there is none.", "SizeAnswer", answers),
         one,
         requestBody=about_one["requestBody"],
-        parameters=[*about_one["parameters"], _query("others", FLAG, "Where it does not fit: what else does.")],
+        parameters=[
+            *about_one["parameters"],
+            _query("others", FLAG, "Where it does not fit: what else does."),
+            _query("drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn."),
+        ],
     )
     why = _operation("why", "The same with all it rests on.", _json("The whole tree.", "WhyAnswer"), one, **about_one)
     advise = _operation(

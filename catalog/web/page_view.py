@@ -12,6 +12,7 @@ from ..answer import Answer, Counts
 from ..answer_document import answer_document
 from ..measure import LegPoint
 from ..problem import Problem
+from ..usage_lead import emergency_of
 from ..verdict import Advised, Fact, Outcome, Reason
 from ..words import LANGUAGES, Words
 from .drawing import EXAMPLES_IN
@@ -34,8 +35,6 @@ from .page_form import (
 )
 from .page_frame import NAMES
 
-EMERGENCY: Final = frozenset(("usage.C1",))
-"""The signs for which everything else waits."""
 CLOCK: Final = ("h", "min")
 """What a bare number in the field of the time could be."""
 
@@ -194,11 +193,6 @@ class View(Struct, frozen=True):
         """Each language with its own name and what the address of this search in it ends with."""
         return [(tag, NAMES[tag], shared_query(self.form, tag)) for tag in LANGUAGES]
 
-    def urgent(self) -> list[str]:
-        """What cannot wait, in words."""
-        advice = self.answer.advice if self.answer else None
-        return [self.words.sentence(reason) for reason in advice.reasons] if advice else []
-
     @property
     def asks_tested(self) -> bool:
         """Whether the one question of a race is still open."""
@@ -228,10 +222,10 @@ class View(Struct, frozen=True):
         return self.say(f"usage.headline.{head['verdict']}", **head) if head else ""
 
     @property
-    def emergency(self) -> bool:
-        """Whether a sign was named that cannot wait: it is then shown alone."""
-        advice = self.answer.advice if self.answer else None
-        return bool(advice and any(reason.code in EMERGENCY for reason in advice.reasons))
+    def emergency(self) -> str:
+        """The call for the emergency services, where a sign asks for it: it is then shown alone. Empty otherwise."""
+        urgent = emergency_of(self.answer.advice) if self.answer else None
+        return self.words.sentence(urgent) if urgent else ""
 
     @property
     def would_fit(self) -> int:

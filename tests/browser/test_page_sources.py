@@ -13,6 +13,7 @@ import pytest
 from browsing import CHECKOUT
 
 from catalog.measure import LegPoint
+from catalog.web import page_form
 from catalog.web.drawing import ALONG, AROUND, EXAMPLES
 from catalog.web.page import SPOKEN, widget_document
 from catalog.web.page_form import document_of, field_name, read_form, shared_query
@@ -101,6 +102,7 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
     built = {"sock", "calf_sleeve", "thigh_sleeve", "full_leg_sleeve", "shorts", "tights", "any"}
     built |= {"graduated_any", "graduated_claimed", "graduated_stated", "grad_unknown", "grad_stated", "grad_claimed"}
     built |= {"tested_yes", "tested_no", "tested_not_yet"}
+    built |= {word for word in short.values() if word.startswith("cause.")}
     assert [c for c, word in short.items() if word not in built and not re.search(rf"\b{word}\b", made)] == []
 
 
@@ -161,3 +163,33 @@ def test_every_text_of_the_page_is_escaped_text() -> None:
     for path in (CHECKOUT / "catalog" / "web" / "templates").glob("*.html"):
         assert "|safe" not in path.read_text("utf-8").replace(" ", "")
     assert all("<" not in str(t) for language in LANGUAGES for t in page_texts(language).values())
+
+
+BARE = [
+    pytest.param("36.5", True, id="a number"),
+    pytest.param("14 3/8", True, id="a fraction"),
+    pytest.param("14⅜", True, id="a fraction sign"),
+    pytest.param("-4", True, id="below zero"),
+    pytest.param("20°", True, id="degrees alone"),
+    pytest.param("３６．５", True, id="full-width digits"),
+    pytest.param("٣٦٫٥", True, id="Arabic-Indic digits"),
+    pytest.param("42/43", True, id="two sizes"),
+    pytest.param("", True, id="nothing"),
+    pytest.param("36.5 cm", False, id="a unit"),
+    pytest.param("36.5㎝", False, id="a unit in one sign"),
+    pytest.param("３６．５ｃｍ", False, id="a full-width unit"),
+    pytest.param('14.5"', False, id="inches"),
+    pytest.param("14.5″", False, id="a double prime"),
+    pytest.param("5'10", False, id="feet"),
+    pytest.param("5’10”", False, id="typographic marks"),
+    pytest.param("50 €", False, id="a currency"),
+    pytest.param("thick", False, id="a word"),
+]
+
+
+@pytest.mark.parametrize(("text", "is_bare"), BARE)
+def test_page_and_widget_agree_on_what_names_no_unit(visitor: Any, api: str, text: str, is_bare: bool) -> None:
+    assert page_form.is_bare(text) is is_bare
+    page = visitor()
+    page.goto(api)
+    assert page.evaluate("async text => (await import('./static/size/entries.js')).isBare(text)", text) is is_bare

@@ -2,7 +2,6 @@
 import { el, onBand, webLink } from "./nodes.js";
 
 const CHECKS = ["artery", "heart", "feeling", "clot", "skin", "swelling", "allergy", "yes", "stop"];
-const EMERGENCY = "usage.C1";
 const TITLES = { between_sizes: "between", in_two_sizes: "two", legs_differ: "differ" };
 const NO_SIZE = { needs_measurement: "undecided", measurements_disagree: "undecided", no_chart: "no_chart" };
 
@@ -23,10 +22,9 @@ export class AnswerCard {
   }
 
   show(answer, question) {
-    const urgent = ((answer.advice || {}).reasons || []).filter((reason) => reason.code === EMERGENCY);
-    if (!urgent.length) return this.#rest(answer, question);
+    if (!answer.emergency) return this.#rest(answer, question);
     const panel = this.#panel;
-    panel.card(panel.w("emergency"), panel.note("warn bad clinician", panel.texts(answer.advice.reasons)),
+    panel.card(panel.w("emergency"), panel.note("warn bad clinician", panel.texts([answer.emergency])),
       el("div", { class: "row" }, panel.button("show_rest", "rest", () => this.#rest(answer, question))));
   }
 
