@@ -20,6 +20,7 @@ from ..verdict import Reason
 from ..words import LANGUAGES, Words, accepted_language, sentences
 from .asking import confirmed
 from .drawing import EXAMPLES_IN, widget_drawing
+from .page_faults import Fault, doubt_of, faults_of
 from .page_form import (
     BODY,
     FIRST,
@@ -35,7 +36,7 @@ from .page_form import (
     units_of,
 )
 from .page_frame import rendered
-from .page_view import Fault, View, doubt_of, faults_of
+from .page_view import View
 from .replies import answered, has_tag, kept
 from .service import AnyRequest, Service, service_of
 from .timing import Timing

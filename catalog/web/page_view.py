@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from msgspec import Struct, field
 
 from ..answer import Answer, Counts
 from ..answer_document import answer_document
 from ..measure import LegPoint
-from ..problem import Problem
 from ..usage_lead import emergency_of
-from ..verdict import Advised, Fact, Outcome, Reason
+from ..verdict import Advised, Fact, Outcome
 from ..words import LANGUAGES, Words
 from .drawing import EXAMPLES_IN
 from .page_cards import Card, cards_of
+from .page_faults import Doubt, Fault
 from .page_form import (
     BODY,
     FIRST,
     OTHER,
-    TICKS,
     Form,
     choices,
     chosen,
-    field_name,
     is_bare,
     said,
     shared_query,
@@ -35,35 +32,8 @@ from .page_form import (
 )
 from .page_frame import NAMES
 
-CLOCK: Final = ("h", "min")
-"""What a bare number in the field of the time could be."""
-
-
 COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree"))
 """The misses for which a chart was compared with the leg."""
-
-
-class Offer(Struct, frozen=True):
-    """A likely reading that can be tapped: the value that the button sends, and what it says."""
-
-    value: str
-    text: str
-
-
-class Fault(Struct, frozen=True):
-    """Something in the form that needs a look: the field it stands in, what to say, what may have been meant."""
-
-    name: str
-    text: str
-    offers: tuple[Offer, ...] = ()
-
-
-class Doubt(Struct, frozen=True):
-    """Entries that are unlikely: what is asked about them, by which mark a yes is known, what may have been meant."""
-
-    texts: tuple[str, ...]
-    mark: str
-    offers: tuple[Offer, ...] = ()
 
 
 class View(Struct, frozen=True):
@@ -270,49 +240,3 @@ def unit_of(point: LegPoint, units: str) -> str:
 
 def _written(text: str, unit: str, words: Words) -> str:
     return words.number(with_unit(text, unit))
-
-
-def faults_of(problems: Iterable[Problem], form: Form, words: Words) -> tuple[Fault, ...]:
-    """Problems of a question as faults of the form, in the language of the page; the first one of each field."""
-    faults: dict[str, Fault] = {}
-    for problem in problems:
-        name = field_name(problem.field)
-        if name not in faults:
-            faults[name] = Fault(name, _fault_text(problem, name, form, words), _offers(problem, name, form, words))
-    return tuple(faults.values())
-
-
-def _fault_text(problem: Problem, name: str, form: Form, words: Words) -> str:
-    if not problem.field:
-        return words.say("page.bad_form", {"expected": words.expected(problem)})
-    shown = "" if name in TICKS else said(form, name) or problem.read
-    check = words.say("page.bad_field" if shown else "page.bad_choice", {"field": _label(name, words), "value": shown})
-    return f"{check} {words.hint(problem)}".strip()
-
-
-def _offers(problem: Problem, name: str, form: Form, words: Words) -> tuple[Offer, ...]:
-    """The likely readings of an entry; a time without a unit may be hours or minutes."""
-    readings = [problem.suggestion] if problem.suggestion else []
-    if name == "duration" and problem.code == "unit_missing" and not readings:
-        readings = [f"{said(form, name)} {unit}" for unit in CLOCK]
-    return tuple(offer(name, reading, words) for reading in readings)
-
-
-def offer(name: str, reading: str, words: Words) -> Offer:
-    """The button that puts a reading into a field and asks again."""
-    text = words.say("widget.did_you_mean", {"suggestion": words.number(reading)})
-    return Offer(urlencode([(name, reading)]), text)
-
-
-def doubt_of(unlikely: Sequence[Reason], mark: str, words: Words) -> Doubt:
-    """Unlikely entries as the page asks about them."""
-    meant = [(field_name(str(r.fact("field"))), str(r.fact("suggestion"))) for r in unlikely if r.has("suggestion")]
-    offers = tuple(offer(name, reading, words) for name, reading in meant)
-    return Doubt(tuple(words.sentence(reason) for reason in unlikely), mark, offers)
-
-
-def _label(name: str, words: Words) -> str:
-    for code in (f"point.{name}", f"widget.{name}", f"page.{name}"):
-        if words.knows(code):
-            return words.say(code)
-    return name
