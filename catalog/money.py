@@ -36,7 +36,21 @@ USUAL_DECIMALS: Final = 2
 NO_CURRENCY: Final = "XXX"
 """What ISO 4217 writes where there is no currency."""
 AMOUNT: Final = r"\d+(?:[.,]\d+)?"
-TEXT: Final = re.compile(rf"(?:({AMOUNT})\s*([a-z]{{3}})|([a-z]{{3}})\s*({AMOUNT}))", re.ASCII)
+NAME: Final = r"[^\d\s.,/+'\"()-][^\d\s.,/+'\"()-]{0,5}\.?"
+TEXT: Final = re.compile(rf"(?:({AMOUNT}) ?({NAME})|({NAME}) ?({AMOUNT}))")
+CODE: Final = re.compile(r"[a-z]{3}", re.ASCII)
+SIGNS: Final = {
+    "€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "zł": "PLN", "kč": "CZK", "us$": "USD", "ca$": "CAD",
+    "au$": "AUD", "nz$": "NZD", "hk$": "HKD",
+}  # fmt: skip
+"""Signs and words that mean one currency."""
+OF_SEVERAL: Final = {
+    "$": "USD, CAD, AUD, NZD", "kr": "SEK, NOK, DKK, ISK", "kr.": "DKK, NOK, SEK, ISK", "¥": "JPY, CNY",
+    "fr": "CHF, XPF", "fr.": "CHF, XPF", "rs": "INR, PKR", "rs.": "INR, PKR",
+}  # fmt: skip
+"""Signs of several currencies, with those that are meant most."""
+NO_CENTS: Final = re.compile(r"(?<=\d)[.,][-–](?!\d)")
+THOUSANDS: Final = re.compile(r"(?<!\d)(\d{1,3})(?:([., ])(\d{3}))+(?:[.,](\d{1,2}))?(?!\d)")
 PRICE: Final = "price"
 MOST_DIGITS: Final = 12
 
@@ -52,19 +66,21 @@ class Money(Struct, frozen=True, array_like=True):
 
     @classmethod
     def parse(cls, text: object, *, unnamed: bool = False) -> Self:
-        """The amount that `50 EUR`, `49,90 eur`, `EUR 50` or `4900 JPY` names.
+        """The amount that `50 EUR`, `49,90 eur`, `EUR 50`, `€50`, `50 £` or `4900 JPY` names.
 
         With `unnamed`, `45 XXX` is an amount whose currency the source does not print.
 
         Raises:
             BadInput: no amount with a currency, a currency that is none, more decimals than it has, or not above zero.
         """
-        written = TEXT.fullmatch(clean(text, PRICE).lower())
+        typed = clean(text, PRICE).lower()
+        written = TEXT.fullmatch(typed)
         if written is None:
-            bare = re.fullmatch(AMOUNT, clean(text, PRICE), re.ASCII)
-            raise refuse("unit_missing" if bare else "not_a_price", text, PRICE, "amount_and_letters")
-        code, amount = (written[2] or written[3]).upper(), written[1] or written[4]
-        currency = _currency(code, text, unnamed=unnamed)
+            bare = re.fullmatch(AMOUNT, typed, re.ASCII)
+            code = "unit_missing" if bare else "not_a_price"
+            raise refuse(code, text, PRICE, "amount_and_letters", suggestion=_likely(typed))
+        amount = written[1] or written[4]
+        currency = _currency(written[2] or written[3], text, unnamed=unnamed)
         minor = _minor(amount, currency, text)
         if minor <= 0:
             raise refuse("not_positive", text, PRICE, "amount_above_zero")
@@ -95,13 +111,36 @@ class Money(Struct, frozen=True, array_like=True):
         return None if self.currency != limit.currency else self.minor > limit.minor
 
 
-def _currency(code: str, text: object, *, unnamed: bool) -> str:
-    """The currency of three letters; empty for `XXX` where that may stand."""
+def _currency(name: str, text: object, *, unnamed: bool) -> str:
+    """The currency of a sign or of three letters; empty for `XXX` where that may stand."""
+    if name in OF_SEVERAL:
+        raise refuse("ambiguous_currency", text, PRICE, "several_currencies", sign=name, choices=OF_SEVERAL[name])
+    code = SIGNS.get(name, name.upper())
+    if name not in SIGNS and not CODE.fullmatch(name):
+        raise refuse("not_a_price", text, PRICE, "amount_and_letters")
     if unnamed and code == NO_CURRENCY:
         return ""
     if code not in DECIMALS:
         raise refuse("unknown_currency", text, PRICE, "not_a_currency", currency=code)
     return code
+
+
+def _likely(typed: str) -> str:
+    """What `50,- €` or `1.234,50 EUR` probably means, as it would be typed; empty where that is no amount either."""
+    mended = THOUSANDS.sub(_without_marks, NO_CENTS.sub("", typed))
+    if mended == typed:
+        return ""
+    try:
+        return Money.parse(mended).typed()
+    except BadInput:
+        return ""
+
+
+def _without_marks(amount: re.Match[str]) -> str:
+    """The amount of groups of three digits as plain digits, with a point before its cents."""
+    cents = amount[4]
+    whole = amount[0][: -len(cents) - 1] if cents else amount[0]
+    return re.sub("[., ]", "", whole) + (f".{cents}" if cents else "")
 
 
 def _minor(amount: str, currency: str, text: object) -> int:

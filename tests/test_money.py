@@ -44,6 +44,71 @@ def test_what_is_typed_reads_as_the_same_amount(money):
 
 
 @pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("50 €", Money(5000, "EUR")),
+        ("€50", Money(5000, "EUR")),
+        ("€ 49,90", Money(4990, "EUR")),
+        ("49.90€", Money(4990, "EUR")),
+        ("50 euros", Money(5000, "EUR")),
+        ("50 Euro", Money(5000, "EUR")),
+        ("50 £", Money(5000, "GBP")),
+        ("£50", Money(5000, "GBP")),
+        ("￡５０", Money(5000, "GBP")),
+        ("200 zł", Money(20_000, "PLN")),
+        ("1200 Kč", Money(120_000, "CZK")),
+        ("US$50", Money(5000, "USD")),
+    ],
+)
+def test_a_sign_of_one_currency_is_read(text, money):
+    assert Money.parse(text) == money
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "choices"),
+    [
+        ("$50", "$", "USD, CAD, AUD, NZD"),
+        ("50 $", "$", "USD, CAD, AUD, NZD"),
+        ("500 kr", "kr", "SEK, NOK, DKK, ISK"),
+        ("kr. 500", "kr.", "DKK, NOK, SEK, ISK"),
+        ("¥5000", "¥", "JPY, CNY"),
+        ("５０００￥", "¥", "JPY, CNY"),
+    ],
+)
+def test_a_sign_of_several_currencies_is_refused_with_the_choices(text, sign, choices):
+    with pytest.raises(BadInput) as refused:
+        Money.parse(text)
+    assert [p.code for p in refused.value.problems] == ["ambiguous_currency"]
+    assert f"“{sign}” is the sign of several currencies: write the letters of yours, like {choices}." in sentences_of(
+        refused.value
+    )
+    for language in ("de", "fr", "es"):
+        assert choices in sentences_of(refused.value, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("50,- €", "50 EUR"),
+        ("50.– CHF", "50 CHF"),
+        ("1.234,50 EUR", "1234.50 EUR"),
+        ("1,234.50 USD", "1234.50 USD"),
+        ("1 234 EUR", "1234 EUR"),
+        ("12.345.678 EUR", "12345678 EUR"),
+        ("fifty EUR", ""),
+        ("50 EUR 20", ""),
+        ("50 pieces", ""),
+        ("50-60 EUR", ""),
+    ],
+)
+def test_what_an_amount_probably_is_is_suggested(text, suggestion):
+    with pytest.raises(BadInput) as refused:
+        Money.parse(text)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.suggestion) == ("not_a_price", suggestion)
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("50", "read '50', expected a price with its currency, like “50 EUR” or “49.90 GBP”. Write the amount and the three letters of the currency."),
