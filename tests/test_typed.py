@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.measure import Length
+from catalog.measure import Length, Mass, ShoeSize
 from catalog.problem import BadInput
 
 # --- the grammar, written out once more; nothing of the reader is imported -------------------------------------------
@@ -198,3 +198,100 @@ def mutated(draw):
 @given(st.text(max_size=12) | PIECED | mutated())
 def test_whatever_is_read_is_of_the_grammar_and_has_its_value(text):
     check(text)
+
+
+# --- weights and shoe sizes, stated by themselves too ----------------------------------------------------------------
+
+GRAMS = {"kg": 1000, "g": 1, "lb": Fraction("453.59237"), "st": Fraction("6350.29318")}
+WEIGHT_WORDS = {
+    "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes kilogramm kilogramo kilogramos chilo chili chilogrammo"
+    " chilogrammi quilo quilos quilograma quilogramas",
+    "g": "g gram grams gramme grammes gramm gramo gramos grammo grammi grama gramas",
+    "lb": "lb lbs pound pounds libra libras libbra libbre",
+    "st": "st stone stones",
+}
+
+
+def weight_words(unit):
+    return "(?:" + "|".join(sorted(WEIGHT_WORDS[unit].split(), key=len, reverse=True)) + r")\.?"
+
+
+WEIGHT = re.compile(
+    rf"(?P<kg>{PLAIN}|\d+[½¼¾]) ?{weight_words('kg')}|(?P<g>{PLAIN}) ?{weight_words('g')}|(?P<lb>{IN_INCHES}) ?{weight_words('lb')}"
+    rf"|(?P<st>\d+) ?{weight_words('st')}|(?P<stones>\d+) ?{weight_words('st')} ?(?P<pounds>\d+(?:[.,]\d+)?) ?{weight_words('lb')}",
+    re.ASCII,
+)
+MAN = "m men men's mens man man's male herren männer maenner homme hommes hombre hombres caballero caballeros uomo uomini heren homem homens masculino"
+WOMAN = "w women women's womens woman woman's female ladies lady damen frauen femme femmes mujer mujeres señora señoras senora senoras donna donne dames mulher mulheres feminino"
+SEXES = "|".join(sorted([*MAN.split(), *WOMAN.split()], key=len, reverse=True))
+NAMED = "|".join(sorted([w for w in (*MAN.split(), *WOMAN.split()) if len(w) > 1], key=len, reverse=True))
+A_SIZE = r"\d+(?:[.,]\d+| (?:1/2|1/3|2/3)| ?[½⅓⅔¼¾])?"
+SHOE = re.compile(
+    rf"(?:(?:eu|uk) ?(?P<a>{A_SIZE})|(?P<b>{A_SIZE}) ?(?:eu|uk)"
+    rf"|us ?(?:(?:{SEXES})(?![a-zäöüñ]) ?)?(?P<c>{A_SIZE})|(?P<d>{A_SIZE}) ?us(?: ?(?:{SEXES}))?"
+    rf"|us ?(?P<e>{A_SIZE}) ?(?:{NAMED})|(?:{NAMED}) ?us ?(?P<f>{A_SIZE}))",
+    re.ASCII,
+)
+
+
+def weight_of(text):
+    found = WEIGHT.fullmatch(as_seen(text).replace("㎏", "kg"))
+    figures = {name: figure(value) for name, value in found.groupdict().items() if value is not None} if found else {}
+    if not figures or None in figures.values():
+        return None
+    if "stones" in figures:
+        return figures["stones"] * GRAMS["st"] + figures["pounds"] * GRAMS["lb"] if figures["pounds"] < 14 else None
+    ((unit, value),) = figures.items()
+    return value * GRAMS[unit]
+
+
+def size_of(text):
+    found = SHOE.fullmatch(as_seen(text))
+    values = [value for value in found.groupdict().values() if value is not None] if found else []
+    if not values:
+        return None
+    whole, part = re.fullmatch(r"([\d.,]+) ?(.*)", values[0]).groups()
+    return Fraction(whole.replace(",", ".")) + Fraction(PARTS.get(part, part or "0"))
+
+
+OTHER_PIECES = st.lists(st.sampled_from([
+    *"0123456789", "11", "72", "158", "42", "2/3", "1/2", "4/2", ".", ",", "/", "-", "–", " ", " ", "\u00a0", "½", "⅔", "⅜", "kg", "KG", "lb",
+    "lbs", "st", "stone", "Pfund", "g", "Kilogramm", "kilos", "EU", "UK", "US", "us ", "EU ", "M", "W", "women's", "women’s", "Damen", "hommes",
+    "mujer", "wide", "４", "٤", "㎏", "to",
+]), max_size=7).map("".join)  # fmt: skip
+WEIGHTS = st.sampled_from(
+    ["72 kg", "72,5kg", "158 lb", "158 1/2 lb", "11 st 4 lb", "11st4lb", "72½ kg", "900 g", "11 st"]
+)
+SHOES = st.sampled_from(
+    ["EU 43", "EU 42 2/3", "UK 8½", "US M 9", "9 US M", "US 9.5 women's", "43 EU", "women's US 9", "US Damen 9,5"]
+)
+
+
+@st.composite
+def changed(draw, texts):
+    text = draw(texts)
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(OTHER_PIECES)[:3] + text[at + draw(st.integers(0, 2)) :]
+    return text
+
+
+def read_or_none(kind, text):
+    try:
+        return kind.parse(text)
+    except BadInput:
+        return None
+
+
+@settings(max_examples=1500, deadline=None)
+@given(OTHER_PIECES | changed(WEIGHTS))
+def test_whatever_weight_is_read_is_of_the_grammar_and_has_its_value(text):
+    mass, expected = read_or_none(Mass, text), weight_of(text) or 0
+    assert (mass.g if mass else 0) == round(expected) or (mass is None and "," in as_seen(text))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(OTHER_PIECES | changed(SHOES))
+def test_whatever_shoe_size_is_read_is_of_the_grammar_and_has_its_value(text):
+    size, expected = read_or_none(ShoeSize, text), size_of(text) or 0
+    assert (size.hundredths if size else 0) == round(expected * 100)

@@ -23,8 +23,11 @@ NUMBER_AND_UNIT: Final = re.compile(
     rf"({ONE_NUMBER}) ?([^{NUMBER_CHARACTERS} .,/{DASH}{MINUS}-][^{NUMBER_CHARACTERS}]*)"
 )
 SEVERAL_UNITS: Final = re.compile(rf"{ONE_NUMBER} ?[^\d\s.,/-][^{NUMBER_CHARACTERS}]*[{NUMBER_CHARACTERS}].*")
+DASHES: Final = rf"[-{DASH}{MINUS}~]{{1,3}}"
+UP_TO: Final = r"(?:to|bis|à|a|al|tot|até)\b"
 RANGE: Final = re.compile(
-    rf"{ONE_NUMBER} ?(?:[-{DASH}{MINUS}~]|(?:to|bis|à|a|al|tot|até|and|und|et|y|e|en)\b)+ ?[.,]?[{NUMBER_CHARACTERS}].*"
+    rf"{ONE_NUMBER} ?(?:(?:[^\W\d_]+\.?|[\"'])? ?(?:{DASHES}|{UP_TO})|(?:and|und|et|y|e|en)\b)"
+    rf" ?[.,]?[{NUMBER_CHARACTERS}].*"
 )
 NOT_A_NUMBER: Final = re.compile(r"[+-]?\s*(?:nan|inf|infinity)\b")
 NEGATIVE: Final = re.compile(rf"[-{MINUS}{DASH}] ?[\d.,{SIGNS}].*")

@@ -40,6 +40,8 @@ TWO_SIZES: Final = re.compile(
     rf"(?P<before>(?:{SYSTEM})(?: ?(?:{WORD}))?)? ?(?P<first>{SINGLE}){BETWEEN}"
     rf"(?:(?:{SYSTEM})(?: ?(?:{WORD}))? ?)?(?P<second>{SINGLE}) ?(?P<after>(?:{SYSTEM})(?: ?(?:{WORD}))?)?"
 )
+SMALLEST_EU: Final = 15
+"""Of a child that walks: what is smaller is no likely reading."""
 BARE: Final = re.compile(FIGURE, re.ASCII)
 MAY_BE_A_WIDTH: Final = re.compile(rf"(?:us ?)?{FIGURE} ?[mw]", re.ASCII)
 
@@ -103,8 +105,10 @@ def _typed(candidate: str) -> str:
     """The size of a candidate as it would be typed; empty where it is refused too."""
     for text in _rearranged(candidate):
         try:
-            system, _ = _shoe(text, text, "shoe")
+            system, size = _shoe(text, text, "shoe")
         except BadInput:
+            continue
+        if system == "eu" and size < SMALLEST_EU:
             continue
         found = SIZE.fullmatch(text)
         figure = next(v for n, v in found.groupdict().items() if n.startswith("size") and v) if found else ""
