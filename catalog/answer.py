@@ -42,7 +42,7 @@ class Miss(Struct, frozen=True):
 
 
 class Exclusion(Struct, frozen=True):
-    """A product that a gate does not allow; `rule` is the first gate that failed, reasons are all."""
+    """A product that is left out; `rule` is the first gate that failed, or `stock`; reasons are all."""
 
     product: Product
     rule: str
@@ -50,6 +50,12 @@ class Exclusion(Struct, frozen=True):
     graduated: Verdict
     size: SizeVerdict
     reasons: tuple[Reason, ...]
+
+    @property
+    def kind(self) -> str:
+        """What leaves it out and how, in one word: `medical_fail`, `graduated_unknown`, `stock_sold_out`."""
+        gate = {"medical": self.medical, "graduated": self.graduated}.get(self.rule)
+        return f"{self.rule}_sold_out" if gate is None else f"{self.rule}_{gate.outcome.value}"
 
 
 class Counts(Struct, frozen=True):

@@ -156,10 +156,8 @@ class Writer:
         }
 
     def exclusion(self, exclusion: Exclusion) -> Document:
-        """A product that a gate does not allow."""
-        outcome = getattr(exclusion, exclusion.rule).outcome.value
-        is_open = exclusion.rule == "medical" and outcome == "unknown"
-        code = "ui.held_back" if is_open else f"ui.excluded.{exclusion.rule}_{outcome}"
+        """A product that is left out: by a gate, or because what fits is sold out."""
+        code = "ui.held_back" if exclusion.kind == "medical_unknown" else f"ui.excluded.{exclusion.kind}"
         document = {
             "product": product_head(exclusion.product),
             "lead": self._words.say(code),

@@ -114,8 +114,8 @@ def size_document(size: SizeVerdict, words: Words, detail: Detail = Detail.FULL)
         document["certainty"] = size.certainty
         document["confidence"] = None if size.confidence is None else round(size.confidence, 4)
         document["points"] = points_document(size.points, words.units, stays=detail is Detail.FULL)
-    if size.needs:
-        document["needs"] = [str(p) for p in size.needs]
+    if size.asks_for:
+        document["needs"] = [str(p) for p in size.asks_for]
     if size.candidates:
         document["candidates"] = list(size.candidates)
     if size.nearest is not None and not size.outcome.is_match:
@@ -129,7 +129,7 @@ def size_document(size: SizeVerdict, words: Words, detail: Detail = Detail.FULL)
     if size.sides:
         document["legs"] = {str(side): _leg(each, words, detail) for side, each in size.sides}
     if detail is not Detail.BRIEF:
-        document["reasons"] = reasons_document(size.reasons, words)
+        document["reasons"] = reasons_document(size.reasons_to_tell, words)
     return document
 
 

@@ -142,6 +142,21 @@ class SizeVerdict(Struct, frozen=True):
     cautions: tuple[Reason, ...] = ()
     """What has to be seen with the size and follows from leg and chart (`caution.near_edge`, ...)."""
 
+    @property
+    def asks_for(self) -> tuple[LegPoint, ...]:
+        """What a person can measure to get further; no shoe size answers a chart that does not state its system."""
+        return tuple(p for p in self.needs if p is not LegPoint.SHOE_UNSTATED)
+
+    @property
+    def asks_in_vain(self) -> bool:
+        """Whether the chart waits for nothing but a shoe size that no system names."""
+        return bool(self.needs) and not self.asks_for
+
+    @property
+    def reasons_to_tell(self) -> tuple[Reason, ...]:
+        """The reasons for people: none that asks for what cannot be given."""
+        return tuple(r for r in self.reasons if r.code != "size.needs") if self.asks_in_vain else self.reasons
+
 
 class Advised(StrEnum):
     """How worth it wearing is, from the evidence."""

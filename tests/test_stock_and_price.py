@@ -5,13 +5,19 @@ from __future__ import annotations
 import pytest
 from building import SOURCE, chart, product
 
+from catalog.answer_document import answer_document
+from catalog.commands.leftout import left_out
+from catalog.commands.one_product import one_product
+from catalog.commands.screen import Screen
 from catalog.load import gates_of
 from catalog.match import Candidate, Page, find, index_of, prepared
+from catalog.measure import LegPoint
 from catalog.money import Money
 from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.product import Price, Variant
-from catalog.words import Words
+from catalog.question import Detail
+from catalog.words import LANGUAGES, Words
 
 POLICY = shipped_policy()
 WORDS = Words("en")
@@ -217,3 +223,29 @@ def test_every_product_that_is_no_match_has_its_cause(products, question, cause)
         counts = find(parse_question({"garment": "any", **document}), shelf, POLICY).counts
         assert (counts.matches, counts.by_cause) == (0, ((cause, 1),))
         assert cause in CAUSES
+
+
+# --- how it is told -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_sold_out_is_told_at_every_door(detail, language):
+    answer, words = ask(shelf_of(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Words(language)
+    document = answer_document(answer, words, detail)
+    (out,) = document["excluded"]
+    assert document["counts"]["by_cause"] == {"sold_out": 1}
+    assert (out["rule"], out["lead"]) == ("stock", words.say("ui.excluded.stock_sold_out"))
+    assert any("--in-stock" in line for line in one_product(answer, words, Screen(width=None, styled=False)))
+    assert left_out(answer, words) == [words.say("ui.out.sold_out", {"count": 1})]
+
+
+def test_a_chart_of_a_shoe_size_without_a_system_asks_for_nothing_and_prints_its_rows():
+    sized = chart({"XS": ("5", "7"), "S/M": ("8", "10")}, (LegPoint.SHOE_UNSTATED,), unit="size")
+    answer = ask(shelf_of(product("a", name="Running sock", chart=sized)), "36 cm", shoe="US 8")
+    (document,) = answer_document(answer, WORDS, Detail.FULL)["misses"]
+    assert "needs" not in document
+    texts = [r["text"] for r in document["reasons"]]
+    assert texts[0] == "The chart does not state its shoe system. As printed: XS: 5–7 and S/M: 8–10."
+    assert not [t for t in texts if "also needs" in t]
+    assert answer.reasons == ()

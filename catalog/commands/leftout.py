@@ -28,7 +28,7 @@ def group_of_exclusion(out: Exclusion) -> Group:
 
 def group_of_miss(miss: Miss) -> Group:
     """The sentence that a product without a size for this leg counts under."""
-    if LegPoint.SHOE_UNSTATED in miss.size.needs:
+    if miss.size.asks_in_vain:
         return "shoe_unstated", ()
     if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT:
         return "needs", miss.size.needs

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..answer import Answer, Exclusion, Match, Miss
-from ..measure import LegPoint
 from ..naming import full_name
 from ..product import Product
 from ..product_document import chart_source
@@ -58,20 +57,17 @@ def _gradient(match: Match, words: Words) -> str:
 
 def _miss(miss: Miss, words: Words, on: Screen) -> list[str]:
     lines = _title(miss.product, on)
-    undecidable = LegPoint.SHOE_UNSTATED in miss.size.needs
-    said = "ui.size.undecidable" if undecidable else f"ui.size.{miss.size.outcome.value}"
+    said = "ui.size.undecidable" if miss.size.asks_in_vain else f"ui.size.{miss.size.outcome.value}"
     lines += [on.bold(t) for t in on.paragraph(words.say(said))]
-    asks_in_vain = {"size.needs"} if undecidable else set()
-    lines += _list([r for r in miss.size.reasons if r.code not in asks_in_vain], words, on)
-    options = [o for o in map(option_for, miss.size.needs) if o]
+    lines += _list(miss.size.reasons_to_tell, words, on)
+    options = [o for o in map(option_for, miss.size.asks_for) if o]
     if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and options:
         lines += on.paragraph(words.say("ui.size.give", {"options": " ".join(dict.fromkeys(options))}))
     return lines + _source(miss.product, words, on)
 
 
 def _excluded(out: Exclusion, words: Words, on: Screen) -> list[str]:
-    kind = f"ui.excluded.{out.rule}_{getattr(out, out.rule).outcome.value}"
-    lines = _title(out.product, on) + [on.bold(t) for t in on.paragraph(words.say(kind))]
+    lines = _title(out.product, on) + [on.bold(t) for t in on.paragraph(words.say(f"ui.excluded.{out.kind}"))]
     return lines + _list(out.reasons, words, on) + _source(out.product, words, on)
 
 

@@ -57,7 +57,7 @@ def _size(about: Answered, words: Words) -> tuple[str, list[Branch]]:
     size = about.size
     facts = {"size": size.size or "", "other": words_or(size.also)}
     said = words.say(f"ui.size.{size.outcome.value}", facts)
-    branches = _said(size.reasons, words)
+    branches = _said(size.reasons_to_tell, words)
     sure = [certainty_of(size, words)] if size.certainty is not None else []
     cautions = [printable(s) for s in cautions_of(about, words)] if isinstance(about, Match) else []
     branches[:0] = [Branch(s) for s in (*sure, *(f"{CAREFUL} {c}" for c in cautions))]

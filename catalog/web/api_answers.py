@@ -95,7 +95,7 @@ def _miss() -> Schema:
 
 
 def _exclusion() -> Schema:
-    brief = {**ENTRY, "rule": words_of(["medical", "graduated"])}
+    brief = {**ENTRY, "rule": words_of(["medical", "graduated", "stock"])}
     return record({**brief, **JUDGED}, brief, told="A product that a gate does not allow.")
 
 
