@@ -73,7 +73,7 @@ def append(connection: Connection, action: Action, decision: Decision) -> None:
         select(product.c.number).where(product.c.id == decision.product_id)
     ).scalar_one_or_none()
     if number is None:
-        raise BadInput.one("unknown_product", "product", decision.product_id, "the id of a product")
+        raise BadInput.one("unknown_product", "product", decision.product_id, "store_product_id")
     values = {
         "number": next_number(connection, tables.decision), "product": number, "action": action.value,
         "made_by": decision.by, "made_on": decision.on, "why": decision.why,

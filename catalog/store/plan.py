@@ -14,7 +14,6 @@ from . import tables
 from .digest import digest
 
 Shelf = Mapping[str, Sequence[Product]]
-HINT = "A product id is used once: change one of them."
 
 
 class Planned(Struct, frozen=True):
@@ -85,5 +84,5 @@ def _refuse_duplicates(shelf: Shelf, stored: Mapping[str, Row[Any]]) -> None:
 
 
 def _twice(product_id: str, origin: str, first: str) -> Problem:
-    expected = f"an id that is not used yet; {first} has it already"
-    return Problem("duplicate_id", f"{origin}: id", shown(product_id), expected, HINT)
+    facts = (("first", first),)
+    return Problem("duplicate_id", f"{origin}: id", shown(product_id), "store_unused_id", "store_other_id", facts)

@@ -117,7 +117,7 @@ def undo_decision(
         lock(connection)
         old = read_decisions(connection).get(product_id)
         if old is None:
-            raise BadInput.one("no_decision", "product", product_id, "a product with a decision in force")
+            raise BadInput.one("no_decision", "product", product_id, "store_decision_in_force")
         append(connection, Action.UNDO, Decision(product_id, old.ruling, by, on, why, source, old.evidence))
         restamp(connection)
     return old
