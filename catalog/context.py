@@ -105,7 +105,7 @@ class Context:
     def _small(self, word: int) -> bool:
         return word in self._small_words
 
-    def _reached_by(self, group: str, first: int) -> bool:
+    def reached_by(self, group: str, first: int) -> bool:
         """Whether only small words stand between a phrase of a group and word `first`."""
         if group not in self._hits:
             return False
@@ -121,8 +121,8 @@ class Context:
     def denied(self, hit: Hit) -> bool:
         """Whether the text says that the product is not this: "not a medical device", "Medizinprodukt: nein"."""
         return (
-            self._reached_by("deny", hit.first)
-            or self._reached_by("without", hit.first)
+            self.reached_by("deny", hit.first)
+            or self.reached_by("without", hit.first)
             or self._answered_no(hit.last)
             or self._asked_in_vain(hit)
         )
@@ -175,13 +175,13 @@ class Context:
         after = hit.last < len(self.words.words) and self.words.breaks[hit.last] == 0
         followed = after and self.at("maker_of", hit.last, hit.last + 1)
         led = hit.first > 0 and self._small(hit.first - 1) and self.words.breaks[hit.first] == 0
-        return led and (followed or self._reached_by("maker_of", hit.first))
+        return led and (followed or self.reached_by("maker_of", hit.first))
 
     def compared(self, hit: Hit) -> bool:
         """Whether the phrase is only compared with: "like T.E.D. hose", "corresponds to class 1"."""
         if any(w in ALL for w in self.words.words[max(0, hit.first - 2) : hit.first]):
             return False
-        return self._reached_by("compare", hit.first) or self._near("compare", hit.first, 4)
+        return self.reached_by("compare", hit.first) or self._near("compare", hit.first, 4)
 
     def _near(self, group: str, first: int, reach: int) -> bool:
         start = max(self.sentence(first)[0], first - reach)
@@ -199,7 +199,7 @@ class Context:
 
     def not_claimed(self, hit: Hit) -> bool:
         """Whether a disease is named without being claimed: refusals, cautions, "consult a doctor if"."""
-        if self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self._reached_by("deny", hit.first):
+        if self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self.reached_by("deny", hit.first):
             return True
         if self._hits.keys().isdisjoint(CAUTIONS):
             return False

@@ -11,14 +11,19 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from .gradient_words import Found, GradientWords
+from .gradient_words import Found, find
 from .policy import Policy
 from .problem import shown
 from .product import Claim, ClaimKind, Position, Product
 from .verdict import Reason, because
 
-CONTRARY: Final = ("inverse", "uniform", "zoned")
-"""Groups of words against a gradient, the plainest first."""
+CONTRARY: Final = {
+    "inverse": "inverse", "uniform": "uniform", "replaced_by_even": "uniform",
+    "zoned": "zoned", "replaced_by_zones": "zoned",
+}  # fmt: skip
+"""Groups of words against a gradient with the way each describes, the plainest first."""
+CLAIMING: Final = frozenset({"graduated", "gradient_noun"})
+"""Groups that deny a gradient where they are denied themselves."""
 FILED: Final = {ClaimKind.NOT_GRADUATED: 0, ClaimKind.GRADUATED: 1}
 """Kinds that whoever read the source filed as being about the gradient: read first, wherever they stand."""
 
@@ -98,11 +103,11 @@ def _group(said: list[Found], group: str) -> Found | None:
 
 def _against(said: list[Found]) -> tuple[str, Found] | None:
     """The plainest words against a gradient, with their way; `denied` where a claim is negated."""
-    for group in CONTRARY:
+    for group, way in CONTRARY.items():
         phrase = _group(said, group)
         if phrase is not None:
-            return group, phrase
-    denied = next((f for f in said if f.group == "graduated" and f.negated), None)
+            return way, phrase
+    denied = next((f for f in said if f.group in CLAIMING and f.negated), None)
     return ("denied", denied) if denied else None
 
 
@@ -121,7 +126,7 @@ def _texts(product: Product, speaking: frozenset[str]) -> Iterator[Claim]:
     yield from (c for c in product.claims if c.kind not in FILED and c.position.value in speaking)
 
 
-def heard(product: Product, lexicon: GradientWords, policy: Policy) -> Heard:
+def heard(product: Product, policy: Policy) -> Heard:
     """What the name and the claims of a product say of its gradient; reads no more text than the policy allows."""
     left = policy.whole("graduated.text_characters")
     speaking = frozenset(policy.items("graduated.speaking_positions"))
@@ -131,7 +136,7 @@ def heard(product: Product, lexicon: GradientWords, policy: Policy) -> Heard:
             listener.notes[because("graduated.text_cut", characters=policy.whole("graduated.text_characters"))] = None
         if left <= 0:
             break
-        listener.hear(claim, lexicon.find(claim.text[:left]))
+        listener.hear(claim, find(claim.text[:left]))
         left -= max(len(claim.text), 1)
     heard_all = (tuple(listener.claimed), tuple(listener.contrary), tuple(listener.contradictory))
     return Heard(*heard_all, tuple(listener.notes))

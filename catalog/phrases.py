@@ -1,8 +1,8 @@
 """The phrases of a lexicon file, and where they stand in a text.
 
-A phrase is words with a space between; `a|b` is either word, `word*` any word that begins so, `*stem*` (alone) any
-word that holds it, and `..` up to four words of the same thought. Accents and case do not matter, and a German
-umlaut is found as `ae`, `oe`, `ue` as well.
+A phrase is words with a space between; `a|b` is either word, `word*` any word that begins so, `word?` one that may be
+left out, `*stem*` (alone) any word that holds it, and `..` up to four words of the same thought. Accents and case do
+not matter, and a German umlaut is found as `ae`, `oe`, `ue` as well.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 import tomli
@@ -138,8 +138,14 @@ def _slot(text: str) -> Slot:
     )
 
 
+def _spellings(text: str) -> Iterator[str]:
+    """A phrase with and without every word that may be left out."""
+    choices = [(w[:-1], "") if w.endswith("?") else (w,) for w in text.split()]
+    yield from (" ".join(filter(None, choice)) for choice in product(*choices))
+
+
 def _phrases(group: str, language: str, text: str) -> Iterator[Phrase]:
-    for spelling in dict.fromkeys((text, text.translate(UMLAUTS))):
+    for spelling in dict.fromkeys(s for short in _spellings(text) for s in (short, short.translate(UMLAUTS))):
         written = folded(spelling).replace("'", " ").replace("-", " ").split()
         words = [w for w in written if w != ".."]
         gaps = frozenset(i - n for n, i in enumerate(i for i, w in enumerate(written) if w == ".."))
@@ -185,13 +191,25 @@ def _listed(text: str) -> Iterator[tuple[str, str, str]]:
             yield from ((group, language, phrase) for phrase in phrases)
 
 
+def _shipped(*names: str) -> Lexicon:
+    return read_lexicon(*((LEXICON / name).read_text("utf-8") for name in names))
+
+
 @cache
 def medical_lexicon() -> Lexicon:
     """The phrases of the medical rule that travel with the package."""
-    return read_lexicon(*((LEXICON / name).read_text("utf-8") for name in ("medical.toml", "sport.toml")))
+    return read_lexicon(
+        *((LEXICON / name).read_text("utf-8") for name in ("medical.toml", "sport.toml", "answers.toml"))
+    )
+
+
+@cache
+def gradient_lexicon() -> Lexicon:
+    """The phrases of the graduated rule that travel with the package."""
+    return _shipped("graduated.toml", "answers.toml")
 
 
 @cache
 def sport_phrases() -> Lexicon:
     """What stands around words of sport: garments, small words, other senses, everyday hosiery."""
-    return read_lexicon((LEXICON / "sport_phrases.toml").read_text("utf-8"))
+    return _shipped("sport_phrases.toml")

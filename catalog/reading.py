@@ -14,10 +14,8 @@ from .context import Context
 from .phrases import Hit, HitIndex, medical_lexicon, sport_phrases
 from .policy import Policy
 from .texts import Text
-from .wording import COMMA, Words, words_of
+from .wording import COMMA, SHORT, Words, words_of
 
-SHORT: Final = 400
-"""Texts up to so many characters are remembered."""
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
     "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading", "no_answer",

@@ -19,13 +19,13 @@ from .phrases import Hit
 from .policy import Policy
 from .pressures import Stated, in_text
 from .product import Position, Product
-from .reading import CONTEXT, SHORT, Limits, Reading, limits_of, read_text
+from .reading import CONTEXT, Limits, Reading, limits_of, read_text
 from .reading import Signal as Signal
 from .reading import SignalKind as SignalKind
 from .sport_signals import everyday_signal, recovery_signal, sport_mark_signal, sport_signal
 from .sport_words import STRENGTHS, WEAK, is_garment_of_sport
 from .texts import AROUND, HEADLINE, OWN, PRINTING, PURPOSE, Text, bounded, texts_of
-from .wording import Words, folded
+from .wording import SHORT, Words, folded
 
 OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}

@@ -15,8 +15,17 @@ from typing import Final
 from msgspec import Struct
 
 TAG: Final = re.compile(r"<[^<>]{0,200}>")
-PARTED: Final = re.compile(r"(?<=[^\W\d_])[-\u2010]\s{0,4}\n\s{0,40}(?=[^\W\d_])")
+LINE_TAG: Final = re.compile(r"<\s{0,4}/?(?:br|p|li|div|tr|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+INSIDE_A_WORD: Final = re.compile(
+    r"(?<=[^\W\d_])(?:<(?:/?(?:b|i|em|strong|u|wbr|font|mark|small|sub|sup)\b[^<>]{0,80}|!--[^<>]{0,80})>){1,4}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""Tags that part no word: a browser shows "gradu<wbr>ated" as one."""
+PARTED: Final = re.compile(r"(?<=[^\W\d_])[-\u00ac\u00ad\u2010\u2011]\s{0,4}[\n\u2028\u2029]\s{0,40}(?=[^\W\d_])")
 """A hyphen at the end of a printed line parts one word."""
+SPACED_OUT: Final = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\u00a0-]){4,60}[^\W\d_](?![^\W_])")
+"""A word printed l i k e  t h i s."""
+SPACES: Final = str.maketrans(dict.fromkeys(" .\u00a0-"))
 WORD: Final = re.compile(r"[^\W_]+")
 LETTERS: Final = {
     "œ": "oe",
@@ -29,10 +38,23 @@ LETTERS: Final = {
     "®": " ",
     "©": " ",
     "℞": " rx ",
+    "\u2800": " ",
 }
-LOOK_ALIKES: Final = dict(
-    zip("авеіјкмнорсѕтухԁіο", "abeijkmhopcstuxdio", strict=True)
-)  # Cyrillic and Greek letters that are drawn like Latin ones; a hidden word must still be read
+LOOK_ALIKES: Final = {
+    **dict(zip("авеіјкмнорсѕтухԁԛԝһӏүг", "abeijkmhopcstuxdqwhlyr", strict=True)),
+    **dict(zip("αβεικνορτυχωγηϲϳ", "abeikvoptuxwyncj", strict=True)),
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡɩ", "abcdefghijklmnoprstuvwyzagi", strict=True)),
+    **dict(zip("օսհոց", "ouhng", strict=True)),
+}
+"""Cyrillic, Greek, small-capital and Armenian letters drawn like Latin ones; a hidden word must still be read."""
+LARGE_LOOK_ALIKES: Final = dict(zip("ΗΜΝΡΥΖВНРУХ", "hmnpyzbhpyx", strict=True))
+"""Capitals that look like others than their small letters do."""
+FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters that are drawn as nothing."""
+SHORT: Final = 400
+"""Texts up to so many characters are remembered."""
+ESCAPED: Final = 2
+"""Feeds escape what was escaped already: `&amp;shy;`."""
 SHORT_GAP: Final = 8
 """What parts two words is remembered up to so many characters."""
 COMMA: Final = 1
@@ -45,9 +67,9 @@ def _letter(char: str) -> str:
     """One character folded: nothing for hidden ones, a plain letter for dressed ones."""
     if char in "\t\n\r\v\f\x85\u2028\u2029":
         return "\n" if char not in "\t" else " "
-    if unicodedata.category(char) in {"Cf", "Cc", "Mn", "Cs", "Co", "Cn"}:
+    if char in FILLERS or unicodedata.category(char) in {"Cf", "Cc", "Mn", "Me", "Cs", "Co", "Cn"}:
         return ""
-    char = LETTERS.get(char, char)
+    char = LARGE_LOOK_ALIKES.get(char) or LETTERS.get(char, char)
     opened = unicodedata.normalize("NFKD", char).casefold()
     bare = (c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
     return "".join(LETTERS.get(c, LOOK_ALIKES.get(c, c)) for c in bare)
@@ -72,11 +94,14 @@ def folded(text: str) -> str:
 def readable(text: str, limit: int) -> str:
     """At most `limit` characters of a text, tags and entities of web pages resolved."""
     text = text[:limit]
-    if "&" in text:
-        text = html.unescape(text)
+    for _ in range(ESCAPED):
+        if "&" in text:
+            text = html.unescape(text)
     if "<" in text:
-        text = TAG.sub(" ", text)
-    return PARTED.sub("", text) if "-\n" in text or "\u2010\n" in text else text
+        text = TAG.sub(" ", LINE_TAG.sub("\n", INSIDE_A_WORD.sub("", text)))
+    if not text.isprintable():
+        text = PARTED.sub("", text)
+    return SPACED_OUT.sub(lambda match: match[0].translate(SPACES), text)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +147,11 @@ class Words(Struct, frozen=True):
 
 
 def words_of(text: str, limit: int = 20_000) -> Words:
-    """The words of at most `limit` characters of a text."""
+    """The words of at most `limit` characters of a text; of short ones remembered, for several rules read them."""
+    return _short_words(text) if len(text) <= min(limit, SHORT) else _words(text, limit)
+
+
+def _words(text: str, limit: int) -> Words:
     shown = readable(text, limit)
     plain, places = fold(shown)
     found = list(WORD.finditer(plain))
@@ -137,3 +166,8 @@ def words_of(text: str, limit: int = 20_000) -> Words:
         before, initial = end, end - start == 1
     breaks[:1] = [SENTENCE] if spans else []
     return Words(shown, plain, tuple([match[0] for match in found]), tuple(breaks), tuple(spans), places)
+
+
+@lru_cache(maxsize=512)
+def _short_words(text: str) -> Words:
+    return _words(text, SHORT)

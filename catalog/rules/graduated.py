@@ -13,7 +13,7 @@ from typing import Final
 from ..gradient_claims import Heard, heard
 from ..gradient_figures import Finding, decides, weigh_figures
 from ..gradient_strength import STRENGTH
-from ..gradient_words import GradientWords, gradient_words
+from ..gradient_words import find
 from ..policy import Policy
 from ..product import Garment, Product
 from ..profile import Reach, profiles, reach
@@ -31,21 +31,20 @@ def judge_graduated(product: Product, policy: Policy) -> Verdict:
 
     Source of the order of points and of what counts as a fall: RAL-GZ 387/1; thresholds in the policy.
     """
-    lexicon = gradient_words()
-    missing = _no_gradient_possible(product, lexicon, policy)
+    missing = _no_gradient_possible(product, policy)
     if missing:
         return Verdict(RULE, Outcome.NOT_APPLICABLE, (missing,), "none")
-    return _verdict(product, weigh_figures(product, policy), heard(product, lexicon, policy), policy)
+    return _verdict(product, weigh_figures(product, policy), heard(product, policy), policy)
 
 
-def _no_gradient_possible(product: Product, lexicon: GradientWords, policy: Policy) -> Reason | None:
+def _no_gradient_possible(product: Product, policy: Policy) -> Reason | None:
     """Why a garment has no place for a gradient; None where it has one."""
     if product.garment in WITHOUT_ANKLE:
         return because("graduated.no_ankle", garment=product.garment.value)
     if product.garment not in ENDING_LOW:
         return None
     name = product.name[: policy.whole("graduated.text_characters")]
-    groups = {f.group: f.words for f in reversed(lexicon.find(name)) if not f.negated}
+    groups = {f.group: f.words for f in reversed(find(name)) if not f.negated}
     if product.garment is Garment.TIGHTS and "short_tights" in groups:
         return because("graduated.no_ankle", garment=product.garment.value, words=groups["short_tights"])
     ends_low = product.garment is Garment.SOCK and "short_socks" in groups and "reaches_calf" not in groups

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pressures import claim, product
 
-from catalog.gradient_words import gradient_words, read_words
+from catalog.gradient_words import DENIALS
+from catalog.phrases import gradient_lexicon, read_lexicon
 from catalog.policy import shipped_policy
 from catalog.rules.graduated import judge_graduated
 from catalog.verdict import Outcome, Verdict
@@ -118,25 +119,30 @@ def test_soft_hyphens_and_typography_do_not_hide_words() -> None:
     assert judge(claim("other", "de\u0301gressive")).label == "claimed"
 
 
+def every_phrase():
+    return [phrase for phrases in gradient_lexicon().heads.values() for phrase in phrases]
+
+
 def test_every_group_of_the_lexicon_is_one_the_rule_knows() -> None:
-    groups = {group for phrases in gradient_words().phrases.values() for _, group in phrases}
-    assert groups == {
+    assert {phrase.group for phrase in every_phrase()} - DENIALS == {
         "graduated", "inverse", "uniform", "zoned", "zones", "ambiguous", "unclaimed", "masked", "short_tights",
-        "short_socks", "reaches_calf",
+        "short_socks", "reaches_calf", "replaced_by_zones", "replaced_by_even", "gradient_noun",
     }  # fmt: skip
 
 
 def test_progressive_stands_in_one_group_alone() -> None:
     """Alone it may stand nowhere else; `progressively decreasing` names its direction."""
     alone = {
-        g for p in gradient_words().phrases.values() for words, g in p if len(words) == 1 and words[0][:6] == "progre"
+        p.group
+        for p in every_phrase()
+        if not p.rest and any(w.startswith("progre") for w in (*p.first.exact, *p.first.starts))
     }
     assert alone == {"ambiguous"}
 
 
 def test_a_phrase_that_could_not_be_looked_up_is_refused() -> None:
-    with pytest.raises(ValueError, match="too short"):
-        read_words('[graduated]\nen = ["g* pressure"]')
+    with pytest.raises(ValueError, match="begins too many words"):
+        read_lexicon('[graduated]\nen = ["g* pressure"]')
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -153,3 +159,19 @@ def test_the_label_of_a_bare_claim_to_the_letter() -> None:
     assert [Words().sentence(r) for r in verdict.reasons] == [
         'It is called graduated ("Graduated compression"): claimed, not verified.'
     ]
+
+
+REPLACED = tomllib.loads((Path(__file__).parent.parent / "cases" / "graduated-replaced.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", [*REPLACED["claim"], *REPLACED["uniform"]])
+def test_what_takes_the_place_of_a_gradient_speaks_against_it(text: str) -> None:
+    expected = "uniform" if text in REPLACED["uniform"] else "claim"
+    for verdict in (judge(claim("other", text)), judge(name=text)):
+        assert (verdict.outcome, verdict.label) == (Outcome.FAIL, expected)
+
+
+@pytest.mark.parametrize("text", [*REPLACED["claimed"], *REPLACED["none"]])
+def test_a_gradient_that_takes_the_place_of_something_is_claimed(text: str) -> None:
+    verdict = judge(claim("other", text))
+    assert (verdict.outcome, verdict.label) == (Outcome.UNKNOWN, "claimed" if text in REPLACED["claimed"] else "none")
