@@ -45,6 +45,9 @@ def find(text: str) -> tuple[Found, ...]:
 def _read(text: str) -> tuple[Found, ...]:
     words = words_of(text, len(text))
     hits = gradient_lexicon().hits(words)
+    phrases = [h for h in hits if h.group not in DENIALS]
+    if not phrases:
+        return ()
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         if hit.group in DENIALS:
@@ -56,7 +59,7 @@ def _read(text: str) -> tuple[Found, ...]:
     context = Context(words, groups, REACH)
     return tuple(
         Found(hit.group, words.quote(hit.first, hit.last, QUOTED), *_meant(context, hit))
-        for hit in _longest(words, hits)
+        for hit in _longest(words, phrases)
         if hit.group != MASKED
     )
 
@@ -67,8 +70,8 @@ _remembered = lru_cache(maxsize=2048)(_read)
 def _longest(words: Words, hits: list[Hit]) -> Iterator[Hit]:
     """The longest phrase at each place, from left to right, none over words of the one before."""
     reached = 0
-    phrases = (h for h in hits if h.group not in DENIALS and not any(words.breaks[h.first + 1 : h.last]))
-    for hit in sorted(phrases, key=lambda h: (h.first, -h.last, h.group != MASKED, h.group)):
+    whole = (h for h in hits if not any(words.breaks[h.first + 1 : h.last]))
+    for hit in sorted(whole, key=lambda h: (h.first, -h.last, h.group != MASKED, h.group)):
         if hit.first >= reached:
             reached = hit.last
             yield hit

@@ -87,32 +87,44 @@ class HitIndex:
         return any(self.end_from(every, at) > max(at, hit.first) for at in range(max(0, hit.first - reach), hit.last))
 
 
+Begun = tuple[tuple[Phrase, ...], tuple[Phrase, ...]]
+"""The phrases that a word is, and those that it begins."""
+
+
 class Lexicon(Struct, frozen=True):
     """All phrases, found by the first letters of their first word, and the stems found inside words."""
 
     heads: Mapping[str, tuple[Phrase, ...]]
     stems: Mapping[str, Phrase]
     holds: re.Pattern[str] | None
-    known: Aside[str, tuple[Phrase, ...]] = field(default_factory=Aside)
+    known: Aside[str, Begun] = field(default_factory=Aside)
     """The phrases of the words met so far."""
 
     def hits(self, words: Words) -> list[Hit]:
         """Every phrase in a text, in order; no phrase reaches over the end of a sentence."""
-        found = []
+        found: list[Hit] = []
+        known, every = self.known, (*words.words, "")
         for at, word in enumerate(words.words):
-            phrases = self.known.get(word)
-            for phrase in self._of(word) if phrases is None else phrases:
-                end = _end(phrase.rest, words, at + 1)
-                if end:
-                    found.append(Hit(phrase.group, phrase.language, at, end))
+            begun = known.get(word)
+            alone, longer = self._of(word) if begun is None else begun
+            for phrase in alone:
+                found.append(Hit(phrase.group, phrase.language, at, at + 1))
+            following = every[at + 1] if longer else ""
+            for phrase in longer:
+                slot, gap = phrase.rest[0]
+                if gap or following in slot.exact or (slot.starts and following.startswith(slot.starts)):
+                    end = _end(phrase.rest, words, at + 1)
+                    if end:
+                        found.append(Hit(phrase.group, phrase.language, at, end))
         if len(found) > 1:
             found.sort(key=lambda hit: (hit.first, -hit.last))
         return found
 
-    def _of(self, word: str) -> tuple[Phrase, ...]:
+    def _of(self, word: str) -> Begun:
         """The stems that a word holds and the phrases that it may begin; remembered, for texts repeat their words."""
         inside = [self.stems[match[0]] for match in self.holds.finditer(word)] if self.holds else []
-        found = (*inside, *(p for p in self.heads.get(word[:HEAD], ()) if p.first.takes(word)))
+        begun = [p for p in self.heads.get(word[:HEAD], ()) if p.first.takes(word)]
+        found = (*inside, *(p for p in begun if not p.rest)), tuple(p for p in begun if p.rest)
         if len(self.known) < KNOWN and len(word) <= LONGEST:
             self.known[word] = found
         return found

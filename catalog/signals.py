@@ -15,17 +15,17 @@ from msgspec import Struct
 
 from .codes import clearance_words, is_billing_code
 from .company_names import in_company_name
-from .phrases import Hit
+from .phrases import Hit, sport_phrases
 from .policy import Policy
 from .pressures import Stated, in_text
 from .product import Position, Product
 from .reading import CONTEXT, Limits, Reading, limits_of, read_text
 from .reading import Signal as Signal
 from .reading import SignalKind as SignalKind
-from .sport_signals import everyday_signal, recovery_signal, sport_mark_signal, sport_signal
+from .sport_signals import EVERYDAY, everyday_signal, recovery_signal, sport_mark_signal, sport_signal
 from .sport_words import STRENGTHS, WEAK, is_garment_of_sport
 from .texts import AROUND, HEADLINE, OWN, PRINTING, PURPOSE, Text, bounded, texts_of
-from .wording import SHORT, Words, folded
+from .wording import SHORT, Words, folded, words_of
 
 OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}
@@ -219,8 +219,7 @@ class Told(Struct, frozen=True):
 def _read(text: Text, limits: Limits) -> Told:
     reading = read_text(text, limits)
     said, overdone = _of_phrases(reading)
-    daily = everyday_signal(reading)
-    signals = _first_of_each([*said, *islice(_of_numbers(reading), HITS), *([daily] if daily else [])])
+    signals = _first_of_each([*said, *islice(_of_numbers(reading), HITS)])
     return Told(signals, tuple(_pressures(reading)), overdone or len(_figures(reading)) > HITS)
 
 
@@ -243,6 +242,17 @@ def read_signals(product: Product, policy: Policy) -> Found:
     )
     cut = cut or any(found.cut for _, found in told)
     return Found(signals, tuple(_printed(told, own=True)), tuple(_printed(told, own=False)), cut)
+
+
+def everyday_signals(product: Product, policy: Policy) -> Iterator[Signal]:
+    """What the titles of a product name of everyday hosiery."""
+    limits = limits_of(policy)
+    titles = (t for t in bounded(texts_of(product), policy)[0] if t.position is Position.TITLE)
+    for text in titles:
+        if any(h.group == EVERYDAY for h in sport_phrases().hits(words_of(text.text, limits.characters))):
+            signal = everyday_signal(read_text(text, limits))
+            if signal is not None:
+                yield signal
 
 
 def _printed(told: Iterable[tuple[Text, Told]], *, own: bool) -> Iterator[Stated]:

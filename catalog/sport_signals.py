@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from .phrases import Hit, sport_phrases
@@ -34,6 +34,8 @@ BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
     """A word of sport: identity or a hint in title and intended use, a hint after "for" in bullets and description."""
     position, context = reading.source.position, reading.context
+    if position not in IDENTITY and not _may_name_purpose(reading, hit):
+        return None
     if context.not_meant(hit) or has_other_sense(reading, hit):
         return reading.signal(SignalKind.IGNORED, "sport", hit, "other_sense")
     if context.not_claimed(hit) or context.denied(hit):
@@ -47,6 +49,12 @@ def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
     else:
         purpose = position in OWN and names_purpose(reading, hit)
     return reading.signal(SignalKind.HINT, "sport_purpose", hit) if purpose else None
+
+
+def _may_name_purpose(reading: Reading, hit: Hit) -> bool:
+    """Whether a place and the words just before let a text name a purpose at all; costs little."""
+    position = reading.source.position
+    return position is Position.CATEGORY or (position in OWN and reading.context.at("after", hit.first - 3, hit.first))
 
 
 def recovery_signal(reading: Reading, hit: Hit) -> Signal | None:
@@ -65,8 +73,6 @@ def sport_mark_signal(reading: Reading, hit: Hit) -> Signal | None:
 
 def everyday_signal(reading: Reading) -> Signal | None:
     """The first hosiery of every day in a title that is not the very garment a sport is named of."""
-    if reading.source.position is not Position.TITLE:
-        return None
     garments = garments_of_sport(reading)
     for hit in sport_phrases().hits(reading.words):
         if hit.group != EVERYDAY or reading.around.over(("everyday_not",), hit, REACH) or reading.context.denied(hit):
@@ -76,17 +82,20 @@ def everyday_signal(reading: Reading) -> Signal | None:
     return None
 
 
-def settled(signals: Iterable[Signal]) -> list[Signal]:
-    """The signals of a whole record with its weak sport words weighed: raised to identity, left weak, or left out.
+def settled(signals: Iterable[Signal], everyday: Callable[[], Iterable[Signal]]) -> list[Signal]:
+    """The signals of a whole record with its weak words of sport weighed: raised to identity, or left weak.
 
-    Everyday hosiery in the title is told only where it keeps a weak sign of sport from counting.
+    `everyday` reads the titles for everyday hosiery; it is asked only where that can keep a weak sign from counting.
     """
     every = list(signals)
     hints = {s.id for s in every if s.kind is SignalKind.HINT}
     if any(s.kind is SignalKind.SPORT for s in every):
-        return [s for s in every if s.kind is not SignalKind.EVERYDAY and not _is_weak(s)]
+        return [s for s in every if not _is_weak(s)]
+    if not hints & BLOCKED:
+        return every
+    every += everyday()
     if any(map(names_everyday, every)):
-        return every if hints & BLOCKED else [s for s in every if s.kind is not SignalKind.EVERYDAY]
+        return every
     enough = PLAIN in hints or (HOMONYM in hints and "sport_purpose" in hints)
     return list(_raised(every)) if enough else every
 

@@ -12,7 +12,7 @@ from ..policy import Policy
 from ..pressures import Bounds, Stated, ankle_stated, bounds_of, mmhg, stated
 from ..product import Decision, Product, Ruling
 from ..record_signals import has_leg, of_pressure, record_signals
-from ..signals import Signal, SignalKind, printed_pressures, read_signals
+from ..signals import Signal, SignalKind, everyday_signals, printed_pressures, read_signals
 from ..sport_signals import settled
 from ..verdict import Outcome, Reason, Verdict, because
 from ..wording import folded
@@ -59,7 +59,8 @@ def gather(product: Product, policy: Policy) -> Evidence:
     bounds = bounds_of(ankle)
     signals = [*found.signals, *record_signals(product, policy)]
     signals += of_pressure([] if legless else everywhere, bounds, policy)
-    return Evidence(tuple(sorted(set(settled(signals)), key=_order)), bounds, found.cut, legless)
+    weighed = settled(signals, lambda: everyday_signals(product, policy))
+    return Evidence(tuple(sorted(set(weighed), key=_order)), bounds, found.cut, legless)
 
 
 def _order(signal: Signal) -> tuple[int, str, str, str, str]:
