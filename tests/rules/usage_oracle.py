@@ -2,7 +2,7 @@
 
 A situation is a plain dictionary of what a person would say: `km`, `minutes`, `rest`, `intensity`, `surface`,
 `level`, `symptoms`, `goals`, `weekly_km`, `runs`, `since_hard`, `to_hard`, `struggles`, `travel_hours`, `race`,
-`tested` (absent or None where nobody said), `flags_unknown` (asked for the health signs, and not known), and of a
+`tested` (absent or None where nobody said), `flags_unknown` (asked for the health signs, and not known), `flags` (those that hold), and of a
 product `gradient` (`unknown` or not). The answer is a dictionary as well; `only_if` has every part that holds under
 a condition, with what stands otherwise.
 """
@@ -143,6 +143,11 @@ def headline(during, after):
 
 
 def answer(s):
+    if s.get("flags"):
+        phase = ("see_clinician_first", tuple(sorted(s["flags"])))
+        return dict.fromkeys(("before", "during", "after"), phase) | {
+            "headline": ("see_clinician_first", "all"), "only_if": {},
+        }  # fmt: skip
     band = load(s)
     if band is None:
         told = conditions(s, "after", silent=False)
