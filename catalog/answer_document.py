@@ -144,7 +144,7 @@ class Writer:
             size.pop("reasons", None)
         document = {
             "product": product_head(miss.product),
-            "lead": self._words.say(f"ui.size.{miss.size.outcome.value}"),
+            "lead": lead(miss, self._answer.advice, self._words),
             **size,
         }
         if self._detail is not Detail.FULL:
@@ -204,16 +204,16 @@ class Writer:
         return source
 
 
-def lead(match: Match, runner: Advice | None, words: Words) -> str:
-    """The one or two sentences to show for a match: the size and how sure it is.
+def lead(entry: Match | Miss, runner: Advice | None, words: Words) -> str:
+    """The one or two sentences to show for a product: the size and how sure it is, or why there is none.
 
     A health sign of the runner, or one that the wearer sees on the product, goes before the chart and stands alone.
     """
-    for advice in (runner, match.advice):
+    for advice in (runner, entry.advice):
         first = [r for r in advice.reasons if FIRST.fullmatch(r.code)] if advice is not None else []
         if first:
             return words.sentence(first[0])
-    size = match.size
+    size = entry.size
     other = words.several(list(size.also))
     text = words.say(f"ui.size.{size.outcome.value}", {"size": size.size or "", "other": other})
     return text if size.certainty is None else f"{text} {words.sentence(certainty_reason(size))}"

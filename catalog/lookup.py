@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
 from . import __version__
-from .answer import Answer, MadeBy, Match
+from .answer import Answer, MadeBy, Match, Miss
 from .match import WHOLE, Candidate, Index, Page, find, index_of, prepared, unmarked
 from .naming import Finder, find_product, known_brands
 from .policy import Policy
@@ -29,6 +29,7 @@ __all__ = [
 SHOWN = 20
 PAGES = {Detail.BRIEF: Page(SHOWN, 0, 0), Detail.STANDARD: Page(SHOWN, SHOWN, 0), Detail.FULL: WHOLE}
 """How much of each list a search shows where nobody says otherwise; what is not listed is counted."""
+Entry = TypeVar("Entry", Match, Miss)
 MOST_ALONE = 4096
 """Single products that a snapshot keeps ready; made again on demand."""
 
@@ -244,12 +245,10 @@ def with_signs(found: Answer, signs: frozenset[str], policy: Policy) -> Answer:
     """The answer with the advice on each product as it is when the wearer sees these signs on it."""
     if not signs:
         return found
-    runner = found.advice or advise(found.question, policy)
-    matches = tuple(
-        replace(
-            m,
-            advice=advise_product(runner, found.question, m.product, m.size, m.medical, m.graduated, policy, signs),
-        )
-        for m in found.matches
-    )
-    return replace(found, matches=matches)
+    runner, question = found.advice or advise(found.question, policy), found.question
+
+    def worn(entry: Entry) -> Entry:
+        gates = entry.medical, entry.graduated
+        return replace(entry, advice=advise_product(runner, question, entry.product, entry.size, *gates, policy, signs))
+
+    return replace(found, matches=tuple(map(worn, found.matches)), misses=tuple(map(worn, found.misses)))

@@ -281,3 +281,19 @@ def test_the_guided_question_tells_no_flags_from_flags_that_are_not_known():
     assert meant == {"": (None, ""), "?": ("unknown", ""), "don't know": ("unknown", ""), "1": (["C1"], "")}
     assert question_of({"red_flags": "unknown"}).runner.red_flags_unknown
     assert not question_of({"red_flags": None}).runner.red_flags_unknown
+
+
+@pytest.mark.parametrize(
+    "measures", [pytest.param((), id="not measured"), pytest.param(("--calf", "60 cm", "--yes"), id="outside")]
+)
+def test_a_document_without_a_size_says_first_what_the_wearer_feels(shop, measures):
+    worn = ("size", "testrunner-run-sock", *measures, "--json")
+    (miss,) = json.loads(shop(*worn, "--sign", "worn_out").out)["misses"]
+    assert miss["lead"] == "It is worn out and too loose to do anything. Replace it."
+    (miss,) = json.loads(shop(*worn, "--red-flag", "C1").out)["misses"]
+    assert miss["lead"] == EMERGENCY
+    (miss,) = json.loads(shop(*worn).out)["misses"]
+    assert miss["lead"] in (
+        "Not decided yet: a measure is missing.",
+        "No size of this one fits: your leg lies outside its chart.",
+    )
