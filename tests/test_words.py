@@ -20,7 +20,6 @@ from catalog.usage_order import ORDERS
 from catalog.usage_rows import LEGS, PHASES, RECOVERY, ROWS
 from catalog.verdict import Advised, Outcome, because
 from catalog.web.config import config_from
-from catalog.web.page_frame import WRONG
 from catalog.web.problems import TITLED
 from catalog.words import LANGUAGES, Words, accepted_language, placeholders, sentences, spoken
 
@@ -212,7 +211,6 @@ def test_a_fact_that_is_not_given_is_found():
 SIDES = {"left", "right"}
 VALUES = {
     "breathable": {"stated", "unstated"},
-    "wrong": {*WRONG.values(), "other"},
     "basis": {"leg", "both", "stays", "legs", "no_girth", "known_size"},
     "certainty.sure": {"leg", "both", "stays", "legs"},
     "certainty.toss_up": {"leg", "both", "stays", "legs", "no_girth"},

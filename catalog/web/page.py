@@ -45,7 +45,7 @@ SHOWN: Final = Page(60, 120, 120)
 """How much of each list the page shows; the counts stay exact."""
 FORM: Final = "application/x-www-form-urlencoded"
 PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
-SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.headline.", "usage.check.")
+SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
 """The beginnings of the codes of every text that the widget says by itself."""
 
 

@@ -1,4 +1,4 @@
-"""The frame of every page that people see, and the page that says what went wrong."""
+"""The frame of every page that people see: the templates, and what stands around each of them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from .page_form import BODY, FIRST, OTHER
 HERE: Final = "./"
 """The page as seen from itself: addresses are relative, so that it works behind any path prefix."""
 NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
-WRONG: Final = {404: "not_found", 405: "not_found", 408: "too_slow", 413: "too_large", 429: "too_many", 503: "away"}
-"""What is said about a status; about every other one, that something went wrong."""
 
 
 @cache
@@ -30,6 +28,11 @@ def templates() -> Environment:
     return made
 
 
+def in_every_language(query: str = "") -> list[tuple[str, str, str]]:
+    """Each language with its own name and the query of the first page in it; `query` is what else it says."""
+    return [(tag, NAMES[tag], f"lang={tag}{query}") for tag in LANGUAGES]
+
+
 def rendered(
     template: str, words: Words, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
 ) -> str:
@@ -39,20 +42,3 @@ def rendered(
         return words.say(code, facts)
 
     return templates().get_template(template).render(words=words, languages=languages, root=root, say=say, **more)
-
-
-def error_page(status: int, words: Words, path: str) -> str:
-    """The page that a person sees where a request failed, without a word of what was sent.
-
-    `path` is that of the request behind any prefix: the way back to the first page is counted from it.
-    """
-    wrong = WRONG.get(status, "other")
-    root = "../" * (path.count("/") - 1) or HERE
-    languages = [(tag, NAMES[tag], f"lang={tag}") for tag in LANGUAGES]
-    title, text = (words.say(code, {"wrong": wrong}) for code in ("page.wrong_title", "page.wrong"))
-    return rendered("error.html", words, languages, root, title=title, text=text)
-
-
-def wants_page(accept: str) -> bool:
-    """Whether a caller is a browser that shows pages, and not a program that reads JSON."""
-    return "text/html" in accept

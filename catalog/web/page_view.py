@@ -32,6 +32,7 @@ from .page_form import (
 )
 from .page_frame import NAMES
 
+TESTED: Final = "usage.question.tested_in_training"
 COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree"))
 """The misses for which a chart was compared with the leg."""
 
@@ -163,10 +164,10 @@ class View(Struct, frozen=True):
         """Each language with its own name and what the address of this search in it ends with."""
         return [(tag, NAMES[tag], shared_query(self.form, tag)) for tag in LANGUAGES]
 
-    @property
-    def asks_tested(self) -> bool:
-        """Whether the one question of a race is still open."""
-        return bool(self.said("race")) and not self.said("tested")
+    def asks_tested(self, advice: Mapping[str, Any]) -> bool:
+        """Whether the one question of a race is still open, and not put off."""
+        open_ones = {question["code"] for question in advice.get("questions", ())}
+        return TESTED in open_ones and not self.said("tested")
 
     def answered(self) -> Mapping[str, Any]:
         """The answer as the contract's document."""
@@ -187,9 +188,8 @@ class View(Struct, frozen=True):
         return bool(advice and advice.headline and advice.headline.verdict is Advised.SEE_CLINICIAN_FIRST)
 
     def headline(self, advice: Mapping[str, Any]) -> str:
-        """The headline of an advice in words; empty where something has to be asked first."""
-        head = advice.get("headline")
-        return self.say(f"usage.headline.{head['verdict']}", **head) if head else ""
+        """The one sentence that an advice begins with; empty where there is no advice."""
+        return advice["lead"]["text"] if advice else ""
 
     @property
     def emergency(self) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
 from msgspec import Struct
 
 from ..words import Words
 from .negotiating import language_in, wants_page
+from .page_frame import in_every_language, rendered
 from .problems import PROBLEM, Refusal, refused
 from .replies import encoded
 
@@ -47,21 +46,7 @@ def sent(refusal: Refusal, language: str, accept: str, path: str) -> Sent:
 def page(document: dict[str, Any], words: Words, path: str) -> bytes:
     """The problem as a page; its addresses are relative, for the service may stand behind a path of its own."""
     up = "../" * max(path.count("/") - 1, 0) or "./"
-
-    def say(code: str, **facts: str) -> str:
-        return words.say(code, facts)
-
-    text: str = _template().render(problem=document, say=say, language=words.language, up=up)
-    return text.encode()
-
-
-@cache
-def _template() -> Any:
-    made = Environment(
-        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return made.get_template("problem.html")
+    return rendered("problem.html", words, in_every_language(), up, problem=document).encode()
 
 
 async def answer_at_once(error: Exception, scope: HTTPScope, receive: Receive, send: Send) -> None:

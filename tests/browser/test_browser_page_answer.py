@@ -13,7 +13,6 @@ import pytest
 from browsing import PHONE, fits_the_screen
 from test_browser_page import post, search
 
-from catalog.web.page_frame import error_page
 from catalog.words import LANGUAGES, Words
 
 REST = "Show the result all the same"
@@ -206,14 +205,12 @@ def test_it_works_behind_a_path_prefix(visitor: Any, behind: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("status", [404, 405, 408, 413, 429, 500, 503])
-def test_a_failure_has_a_page_of_its_own(language: str, status: int) -> None:
-    html = error_page(status, Words(language), "/not/here")
-    title, text = html.partition("<h1>")[2].partition("</h1>")[::2]
-    assert f"<title>{title} · " in html
-    assert f'<html lang="{language}">' in html
-    assert 'href="../static/page.css"' in html
-    assert f'href="../?lang={language}">{Words(language).say("page.back")}' in html
-    assert "/not/here" not in html
-    assert text.partition("<p>")[2].partition("</p>")[0].endswith(".")
-    assert 'href="./static/page.css"' in error_page(status, Words(language), "/gone")
+def test_a_failure_has_a_page_that_leads_back(visitor: Any, behind: str, language: str) -> None:
+    page = visitor(quiet=True, locale=language)
+    page.goto(f"{behind}/size/not/here")
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).display") == "grid"
+    assert page.locator("nav [aria-current]").get_attribute("lang") == language
+    page.get_by_role("link", name=Words(language).say("page.problem_home")).click()
+    page.locator("#calf_max_girth").wait_for()
+    assert page.url == f"{behind}/size/?lang={language}"

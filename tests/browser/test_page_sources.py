@@ -83,7 +83,7 @@ def test_the_widget_gets_every_text_that_it_says(language: str) -> None:
         for word in word
         if word
     }
-    said |= {f"usage.check.{name}" for name in ("artery", "yes", "stop")} | {"usage.headline.optional", "flag.C9"}
+    said |= {f"usage.check.{name}" for name in ("artery", "yes", "stop")} | {"flag.C9"}
     said |= {
         f"widget.{w}" for w in ("between", "two", "differ", "unknown", "busy", "undecided", "no_chart", "easy", "left")
     }

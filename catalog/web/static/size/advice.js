@@ -50,10 +50,11 @@ export class AdviceForm {
   }
 
   // The one question of a race, under the advice that turns on it.
-  race() {
+  race(questions = []) {
     const panel = this.#panel;
+    const open = questions.some((question) => question.code === "usage.question.tested_in_training");
     const button = (answer) => el("button", { type: "button", part: "button tested", click: () => this.#again({ tested: answer }) }, panel.w(`tested_${answer}`));
-    return this.told.race && !this.told.tested && el("div", { class: "row", role: "group", "aria-label": panel.w("tested") }, el("span", { class: "name" }, panel.w("tested")), ["yes", "no", "not_yet"].map(button));
+    return open && !this.told.tested && el("div", { class: "row", role: "group", "aria-label": panel.w("tested") }, el("span", { class: "name" }, panel.w("tested")), ["yes", "no", "not_yet"].map(button));
   }
 
   // What the service says about the fields of this form; false where none of them is meant.

@@ -94,8 +94,8 @@ export class AnswerCard {
       link && el("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, this.#panel.w(/^\d/.test(date) ? "source" : "source_undated", { date })));
   }
 
-  #headline({ headline }) {
-    return headline && el("p", { class: "name" }, this.#panel.say(`usage.headline.${headline.verdict}`, headline));
+  #headline({ lead }) {
+    return lead && el("p", { class: "name" }, lead.text);
   }
 
   // Stands before everything else.
@@ -107,9 +107,9 @@ export class AnswerCard {
   #advised(own, answer) {
     const runner = answer.advice || {};
     if (this.#clinician(answer)) return null;
-    const advice = own.headline ? own : runner;
+    const advice = own.lead ? own : runner;
     const texts = [...(answer.reasons || []), ...(advice.reasons || []), ...(runner.reasons || [])];
-    return this.#panel.note("advised", this.#headline(advice), this.#advice.race(), el("ul", null, this.#panel.texts(texts, "li")),
+    return this.#panel.note("advised", this.#headline(advice), this.#advice.race(runner.questions), el("ul", null, this.#panel.texts(texts, "li")),
       runner.notes && this.#panel.details("why", "notes", false, el("ul", null, this.#panel.texts(runner.notes, "li"))));
   }
 
