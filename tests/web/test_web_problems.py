@@ -224,7 +224,7 @@ def test_too_slow_is_said_in_the_language_of_the_service(strict: Service) -> Non
     head = b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
     with socket.create_connection(("127.0.0.1", strict.port), timeout=10) as connection:
         connection.sendall(head)
-        answer = connection.recv(65536).decode("utf-8", "replace")
+        answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode("utf-8", "replace")
     assert " 408 " in answer[:20]
     assert "content-language: de" in answer
     assert '"title":"Zeit überschritten"' in answer
