@@ -9,7 +9,7 @@ from .product import Product, SizeChart, Variant
 from .source import Confidence
 from .verdict import Reason, SizeOutcome, SizeVerdict, because
 
-CAUSES: Final = ("quoted", "low_confidence", "undated", "old")
+CAUSES: Final = ("quoted", "low_confidence", "undated", "old", "forced")
 """Every cause for doubt in a chart, in the order in which they are said."""
 DOUBTS: Final = {Confidence.QUOTED: "quoted", Confidence.LOW: "low_confidence"}
 LAST_DAY: Final = "-12-31"
@@ -40,6 +40,8 @@ def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
         causes.append("undated")
     elif today and _latest_day(source.seen_on) < f"{int(today[:4]) - old_years:04}{today[4:]}":
         causes.append("old")
+    if chart.forced:
+        causes.append("forced")
     return tuple(causes)
 
 

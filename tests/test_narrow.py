@@ -79,6 +79,35 @@ def test_arrays_settle_the_rounding_holes_of_a_chart_of_one_point(rows, millimet
     assert judge_size(one, asked_by, POLICY).outcome is outcome
 
 
+GRID = chart(
+    {"M": [(("165", "174"), ("50", "59")), (("175", "184"), ("50", "59"))], "L": (("175", "184"), ("60", "69"))},
+    (LegPoint.HEIGHT, LegPoint.WEIGHT), unit=("cm", "kg"),
+)  # fmt: skip
+HALVES = chart(
+    {"S": (("31", "35"), ("18", "20")), "M": (("35.5", "39"), ("21", "23"))}, (LegPoint.CALF, LegPoint.ANKLE)
+)
+
+
+@pytest.mark.parametrize("prefer", [None, *Prefer])
+@pytest.mark.parametrize(
+    ("one", "values", "outcome"),
+    [
+        pytest.param(GRID, (1_700_000, 59_400), SizeOutcome.FITS, id="beside an empty cell, up to the middle"),
+        pytest.param(GRID, (1_700_000, 59_600), SizeOutcome.IN_GAP, id="beside an empty cell, beyond the middle"),
+        pytest.param(GRID, (1_800_000, 59_600), SizeOutcome.BETWEEN_SIZES, id="beside a cell with a size"),
+        pytest.param(HALVES, (370_000, 204_000), SizeOutcome.FITS, id="one size alone"),
+        pytest.param(HALVES, (352_000, 206_000), SizeOutcome.BETWEEN_SIZES, id="in both gaps"),
+    ],
+)
+def test_gaps_of_charts_of_two_points(one, values, outcome, prefer):
+    leg = {p: Reading(v, (v,), "cm") for p, v in zip(one.points, values, strict=True)}
+    asked_by = Question(None, Legs(((Side.BOTH, leg),)), prefer=prefer)
+    known = Charts(((one, ()),))
+    code = int(known.ask(asked_by, POLICY).outcome[0])
+    size = judge_size(one, asked_by, POLICY)
+    assert OUTCOMES[outline(known.known[0], asked_by, POLICY)[0] if code == DOUBT else code] is size.outcome is outcome
+
+
 def random_questions(count, seed):
     random = Random(seed)
     while count:

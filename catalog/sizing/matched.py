@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf, prod
 
 from ..question import Side
 from ..verdict import Certainty, PointFit, Reason, SizeVerdict, because
 from .cautions import cautions_of, certainty_of
 from .chart import Cell
-from .leg import Asked
+from .leg import Asked, amount
 from .limits import TAPE_POINTS
 from .line import line_at
 from .near import near_edges
@@ -31,13 +31,17 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
     if place.holes:
         reasons += _holes(seated, points, place)
     reasons += plot.said
-    reasons += near_edges(asked, plot, seated)
+    doubts = near_edges(asked, plot, seated)
+    reasons += doubts
     if place.holes:
         reasons += _as_printed(asked, plot, printed, sure)
-    reasons += remarks(asked, plot.named)
+    late = remarks(asked, plot.named)
+    reasons += late
     reasons += plot.about
     by_girth, said = plot.by_girth, tuple(reasons)
-    cautions = cautions_of(asked.question, asked.points, said, by_girth=by_girth, settled=place.settled)
+    cautions: tuple[Reason, ...] = ()
+    if doubts or late or place.settled or not by_girth or asked.side is not Side.BOTH:
+        cautions = cautions_of(asked.question, asked.points, said, by_girth=by_girth, settled=place.settled)
     certainty = Certainty.TOSS_UP if plot.even else certainty_of(sure, asked.figures, by_girth=by_girth)
     return SizeVerdict(
         plot.outcome, plot.size, plot.also, points, sure, None, (), (), said, certainty=certainty, cautions=cautions
@@ -118,7 +122,21 @@ def reasons_for_pair(asked: Asked, found: Place, named: int, seated: tuple[Stret
     points = fits(asked, seated)
     reasons = inside(asked, seated)
     reasons += [*_holes(seated, points, found), because("size.two_sizes", sizes=asked.labels(found.sizes))]
-    return (*reasons, because("size.settled_by_pair", size=size), *remarks(asked, named), *about_chart(asked))
+    reasons += [because("size.settled_by_pair", size=size), *_leaning(asked, found, seated, size)]
+    return (*reasons, *remarks(asked, named), *about_chart(asked))
+
+
+def _leaning(asked: Asked, found: Place, seated: tuple[Stretch, ...], size: str) -> Iterator[Reason]:
+    """That a leg in a rounding gap would take another size than the pair does."""
+    own = asked.chart.labels[found.first(asked.choice)]
+    for index in found.holes if own != size else ():
+        stretch, value = seated[index], asked.values[index]
+        if stretch.on_tape:
+            by, edge = (amount(stretch.point, um) for um in (stretch.span.excess(value), stretch.span.snap(value)))
+            yield because(
+                "size.near_edge", point=stretch.point, value=asked.value(index), by=by, edge=edge, size=size,
+                where="hole", other=own,
+            )  # fmt: skip
 
 
 def inside(asked: Asked, seated: tuple[Stretch, ...]) -> list[Reason]:

@@ -68,6 +68,10 @@ def facts(verdict):
         pytest.param(CALF, one_leg(Side.RIGHT, calf="36.5"), "sure", {"one_leg": {"side": "right"}}, id="only the right leg"),
         pytest.param(CALF, asking(leg(calf="36.5"), leg(calf="36.4")), "sure", {}, id="both legs"),
         pytest.param(CALF, asking(leg(calf="36.5"), leg(calf="37.9")), "toss_up", {"near_edge": {"could": "other", "others": ("L",)}}, id="one of both legs near an edge"),
+        pytest.param(
+            CALF, asking(leg(calf="34.6"), leg(calf="36.5"), prefer=Prefer.FIRMER), "toss_up",
+            {"near_edge": {"could": "other", "others": ("S",)}}, id="a leg in a gap that the other one settles",
+        ),
         pytest.param(CALF, asking(leg(calf="32"), leg(calf="36.5")), "sure", {}, id="legs that differ, both clear"),
         pytest.param(
             CALF, asking(leg(calf="33.9"), leg(calf="36.5")), "toss_up",
@@ -191,6 +195,10 @@ def test_a_share_in_percent(share, text):
 def test_why_a_chart_is_uncertain(seen_on, confidence, today, causes):
     source = Source("https://maker.example/size-chart", seen_on, "text", Confidence(confidence))
     assert why_unsure(replace(CALF, source=source), today, 2) == causes
+
+
+def test_a_chart_that_was_loaded_against_an_error_is_uncertain():
+    assert why_unsure(replace(CALF, source=SOURCE, forced=True), "2026-11-26", 2) == ("forced",)
 
 
 def test_all_causes_of_a_chart_are_one_caution():
