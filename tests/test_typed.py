@@ -194,8 +194,11 @@ def mutated(draw):
     return text
 
 
+FRACTIONS = st.builds("{} {}/{} in".format, st.integers(1, 20), st.integers(0, 9), st.integers(0, 17))
+
+
 @settings(max_examples=2000, deadline=None)
-@given(st.text(max_size=12) | PIECED | mutated())
+@given(st.text(max_size=12) | PIECED | mutated() | FRACTIONS)
 def test_whatever_is_read_is_of_the_grammar_and_has_its_value(text):
     check(text)
 

@@ -23,27 +23,25 @@ SEX: Final = dict.fromkeys(MEN.split(), "m") | dict.fromkeys(WOMEN.split(), "w")
 LETTERS: Final = ("m", "w")
 """After a size these may be a width as well: medium, wide."""
 SYSTEM: Final = "eu|uk|us"
-WORD: Final = "|".join(sorted(map(re.escape, SEX), key=len, reverse=True))
-NAMED: Final = "|".join(sorted((re.escape(word) for word in SEX if word not in LETTERS), key=len, reverse=True))
+WORD: Final = r"[^\W\d_](?:[^\W\d_]|')*"
 SIGNS: Final = "½⅓⅔¼¾"
 FIGURE: Final = rf"\d+(?:[.,]\d+| \d/[23]| ?[{SIGNS}])?"
 SIZE: Final = re.compile(
-    rf"(?P<system>{SYSTEM})(?: ?(?P<sex>{WORD})(?![^\W\d]))? ?(?P<size>{FIGURE})"
+    rf"(?P<system>{SYSTEM})(?: ?(?P<sex>{WORD}))? ?(?P<size>{FIGURE})"
     rf"|(?P<size2>{FIGURE}) ?(?P<system2>{SYSTEM})(?: ?(?P<sex2>{WORD}))?"
-    rf"|(?P<system3>us) ?(?P<size3>{FIGURE}) ?(?P<sex3>{NAMED})"
-    rf"|(?P<sex4>{NAMED}) ?(?P<system4>{SYSTEM}) ?(?P<size4>{FIGURE})",
-    re.ASCII,
+    rf"|(?P<system3>us) ?(?P<size3>{FIGURE}) ?(?P<named3>{WORD})"
+    rf"|(?P<named4>{WORD}) ?(?P<system4>{SYSTEM}) ?(?P<size4>{FIGURE})"
 )
 SINGLE: Final = r"\d+(?:[.,]\d+)?"
 BETWEEN: Final = rf"(?: ?(?:/|-|{DASH}|{MINUS}|to|or|and|bis|oder|und|à|ou|et|a|o|y) ?| )"
-TWO_SIZES: Final = re.compile(
-    rf"(?P<before>(?:{SYSTEM})(?: ?(?:{WORD}))?)? ?(?P<first>{SINGLE}){BETWEEN}"
-    rf"(?:(?:{SYSTEM})(?: ?(?:{WORD}))? ?)?(?P<second>{SINGLE}) ?(?P<after>(?:{SYSTEM})(?: ?(?:{WORD}))?)?"
-)
 SMALLEST_EU: Final = 15
 """Of a child that walks: what is smaller is no likely reading."""
-BARE: Final = re.compile(FIGURE, re.ASCII)
-MAY_BE_A_WIDTH: Final = re.compile(rf"(?:us ?)?{FIGURE} ?[mw]", re.ASCII)
+# Only what is refused needs these: they are compiled when they are used first.
+TWO_SIZES: Final = (
+    rf"(?P<before>(?:{SYSTEM})(?: ?{WORD})?)? ?(?P<first>{SINGLE}){BETWEEN}"
+    rf"(?:(?:{SYSTEM})(?: ?{WORD})? ?)?(?P<second>{SINGLE}) ?(?P<after>(?:{SYSTEM})(?: ?{WORD})?)?"
+)
+MAY_BE_A_WIDTH: Final = rf"(?:us ?)?{FIGURE} ?[mw]"
 
 
 def read_shoe(text: object, expected: str) -> tuple[str, Fraction]:
@@ -56,11 +54,10 @@ def read_shoe(text: object, expected: str) -> tuple[str, Fraction]:
 
 
 def _shoe(lowered: str, text: object, expected: str) -> tuple[str, Fraction]:
-    found = SIZE.fullmatch(lowered)
-    if found is None:
+    given = _parts(lowered)
+    if given is None:
         raise _no_shoe(lowered, text, expected)
-    given = {name.rstrip("234"): value for name, value in found.groupdict().items() if value is not None}
-    sex = SEX.get(given.get("sex", ""), "")
+    sex = SEX.get(given.get("sex") or given.get("named", ""), "")
     if sex and given["system"] != "us":
         likely = f"{given['system'].upper()} {given['size']}"
         raise refuse("not_a_shoe_size", text, expected, "no_letter", suggestion=likely)
@@ -68,6 +65,16 @@ def _shoe(lowered: str, text: object, expected: str) -> tuple[str, Fraction]:
     if size is None:
         raise refuse("not_a_shoe_size", text, expected, "one_size")
     return f"{given['system']} {sex}".strip(), size
+
+
+def _parts(lowered: str) -> dict[str, str] | None:
+    """System, size and the word for men or women of a text; None where it has another word, or another order."""
+    found = SIZE.fullmatch(lowered)
+    if found is None:
+        return None
+    given = {name.rstrip("234"): value for name, value in found.groupdict().items() if value is not None}
+    right = given.get("sex", "m") in SEX and given.get("named", "men") in SEX and given.get("named") not in LETTERS
+    return given if right else None
 
 
 def _figure(typed: str, text: object, expected: str) -> Fraction | None:
@@ -83,14 +90,14 @@ def _figure(typed: str, text: object, expected: str) -> Fraction | None:
 
 
 def _no_shoe(lowered: str, text: object, expected: str) -> BadInput:
-    two = TWO_SIZES.fullmatch(lowered)
+    two = re.fullmatch(TWO_SIZES, lowered)
     if two is not None and _are_two_sizes(two["first"], two["second"]):
         system = (two["before"] or two["after"] or "").upper()
         first, second = (f"{system} {size}".strip() for size in (two["first"], two["second"]))
         return refuse("two_sizes", text, expected, "two_sizes", first=first, second=second)
-    if BARE.fullmatch(lowered):
+    if re.fullmatch(FIGURE, lowered):
         return refuse("unit_missing", text, expected, "shoe_system")
-    if MAY_BE_A_WIDTH.fullmatch(lowered):
+    if re.fullmatch(MAY_BE_A_WIDTH, lowered):
         return refuse("not_a_shoe_size", text, expected, "may_be_a_width")
     return refuse("not_a_shoe_size", text, expected, "one_size")
 
@@ -110,28 +117,23 @@ def _typed(candidate: str) -> str:
             continue
         if system == "eu" and size < SMALLEST_EU:
             continue
-        found = SIZE.fullmatch(text)
-        figure = next(v for n, v in found.groupdict().items() if n.startswith("size") and v) if found else ""
-        return f"{system.upper()} {figure}"
+        return f"{system.upper()} {(_parts(text) or {})['size']}"
     return ""
 
 
 SIZE_WORDS: Final = r"size|gr\.?|größe|pointure|taille|talla|nr\.?|no\.?"
-ORDER: Final = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (rf"(?:us ?)?({FIGURE}) ?([mw])", r"us \2 \1"),
-        (rf"({FIGURE}) ?({NAMED})", r"us \2 \1"),
-        (rf"({WORD})(?: size)? ?({FIGURE})", r"us \1 \2"),
-        (rf"(?:us )?({WORD}),? (?:us )?(?:size |no\.? )?({FIGURE})", r"us \1 \2"),
-        (rf"(?:{SIZE_WORDS})?:? ?(eu|uk|us)r?(?:[.:]| size| no\.?)? ?({FIGURE})[.,;]?", r"\1 \2"),
-        (rf"({FIGURE}) ?(eu)r", r"\2 \1"),
-        (rf"(eu|uk|us) ?({FIGURE}) ?(?:wide|narrow|regular|weit|schmal|large|ancho|[a-e]|[2-6]e)", r"\1 \2"),
-    )
-)  # fmt: skip
+ORDER: Final = (
+    (rf"(?:us ?)?({FIGURE}) ?([mw])", r"us \2 \1"),
+    (rf"({FIGURE}) ?({WORD})", r"us \2 \1"),
+    (rf"(?:us )?({WORD}),? (?:us )?(?:size |no\.? )?({FIGURE})", r"us \1 \2"),
+    (rf"(?:{SIZE_WORDS})?:? ?({SYSTEM})r?(?:[.:]| size| no\.?)? ?({FIGURE})[.,;]?", r"\1 \2"),
+    (rf"({FIGURE}) ?(eu)r", r"\2 \1"),
+    (rf"({SYSTEM}) ?({FIGURE}) ?(?:wide|narrow|regular|weit|schmal|large|ancho|[a-e]|[2-6]e)", r"\1 \2"),
+)
+"""Other orders and words that say nothing of the size, and what they mean."""
 
 
 def _rearranged(candidate: str) -> list[str]:
     """The candidate, then with its parts in their usual order and without words that say nothing of the size."""
-    swapped = [pattern.sub(replacement, candidate) for pattern, replacement in ORDER if pattern.fullmatch(candidate)]
+    swapped = [re.sub(pattern, means, candidate) for pattern, means in ORDER if re.fullmatch(pattern, candidate)]
     return [candidate, *swapped]
