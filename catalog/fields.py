@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
+from .nearest import nearest_of
 from .problem import BadInput, Problem, shown
 from .typed.look_alikes import as_it_looks
 
@@ -22,9 +22,8 @@ HINTED: Final = 20
 
 def meant(name: object, known: Iterable[str]) -> dict[str, Any]:
     """What was probably meant by a name that is not known, as parts of a problem: one suggestion, or several names."""
-    typed, names = folded(shown(name)), list(known)
-    near = [n for n in names if len(typed) > 2 and typed in n.split("_")]
-    near = (near or get_close_matches(typed, names, n=3, cutoff=0.6))[:3]
+    # Codes that are told apart by a digit (C1, C2) are all near one another: none of them is likelier.
+    near = nearest_of(shown(name), [k for k in known if not any(c.isdigit() for c in k)])
     return {"hint": "near", "near": ", ".join(near)} if len(near) > 1 else {"suggestion": "".join(near)}
 
 

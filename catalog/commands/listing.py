@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from ..garment_words import GARMENTS, read_garment
 from ..naming import known_brands
+from ..problem import BadInput
 from ..product import Garment, Product
 from ..verdict import Gates
 from ..words import Words
@@ -38,14 +40,24 @@ def list_products(
     ] = None,
 ) -> None:
     """List the products of the catalog."""
-    kinds = (*(g.value for g in Garment), "any")
-    if garment is not None and garment not in kinds:
-        raise no_choice("unknown_garment", "--garment", garment, kinds)
+    kind = _kind(garment)
     snapshot = snapshot_of(view.database)
-    wanted = [p for p in snapshot.products if garment in (None, "any", p.garment.value)]
+    wanted = [p for p in snapshot.products if kind in (None, p.garment)]
     wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products, "--brand")]
     rows = view.rows([_row(p, snapshot.gates[p.id]) for p in wanted])
     write_rows(view.pick(_columns(view.words())), rows, view.form, picked=bool(view.columns))
+
+
+def _kind(garment: str | None) -> Garment | None:
+    """The kind of garment that a word names, None for all.
+
+    Raises:
+        BadInput: the word names none.
+    """
+    try:
+        return None if garment is None else read_garment(garment)
+    except BadInput:
+        raise no_choice("unknown_garment", "--garment", garment or "", GARMENTS) from None
 
 
 def _columns(words: Words) -> list[Column]:

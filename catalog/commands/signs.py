@@ -22,11 +22,12 @@ def signs_of(texts: Sequence[str] | None) -> frozenset[str]:
     Raises:
         BadInput: every one that is none, and two that contradict each other.
     """
+    from ..fields import folded
     from ..problem import BadInput, Problem
     from .nearest import no_choice
 
     known = tuple(str(s) for s in FitSign)
-    read = {t.strip().lower().replace("-", "_") for t in texts or ()}
+    read = {folded(t) for t in texts or ()}
     wrong = [p for t in sorted(read - set(known)) for p in no_choice("unknown_value", "--sign", t, known).problems]
     if read >= CONTRARY_SIGNS:
         pair = ", ".join(sorted(CONTRARY_SIGNS))

@@ -65,3 +65,13 @@ def test_the_garment_may_be_left_out_where_a_product_is_named(shop, tmp_path, co
     asked = shop(command, "testrunner-run-sock", "--question", str(file), "--json")
     assert (asked.code, json.loads(asked.out)) == (typed.code, json.loads(typed.out))
     assert "garment" in shop("search", "--question", str(file)).err + shop("search", "--question", str(file)).out
+
+
+@pytest.mark.parametrize("word", ["socks", "Socken", "chaussettes"])
+def test_a_listing_takes_the_same_words(shop, word):
+    assert shop("list", "--garment", word, "--json").out == shop("list", "--garment", "sock", "--json").out
+
+
+def test_a_sign_is_read_with_blanks_and_capitals(shop):
+    typed = shop("size", "testrunner-run-sock", "--calf", "36.5 cm", "--sign", "Too Tight", "--json")
+    assert typed.out == shop("size", "testrunner-run-sock", "--calf", "36.5 cm", "--sign", "too_tight", "--json").out
