@@ -19,7 +19,7 @@ from .opening import snapshot_of
 from .output import Column, write_json, write_rows
 from .repeat import of_one_product
 from .screen import screen, write_lines
-from .search_text import draws
+from .search_text import draws, next_step
 from .table import cards, cautioned, table_lines
 from .urgent import before_rows, before_size, emergency
 
@@ -76,6 +76,8 @@ def _told(found: Answer, order: list[str], view: o.View, words: Words) -> None:
     write_lines(urgent or before_size(found, (), words, on))
     if not urgent:
         _side_by_side(found, order, view, words)
+        # What a search asks for next is what the empty columns wait for.
+        write_lines(next_step(found, words, on, of_one_product(found.question)) if found.reasons else [])
         write_extras(found, found.question, words)
 
 

@@ -189,6 +189,8 @@ def language_of(given: str | None) -> str:
 
 def _columns(text: str | None, known: Sequence[str]) -> tuple[str, ...]:
     names = [n.strip() for n in (text or "").split(",") if n.strip()]
+    if text is not None and not names:
+        raise BadInput.one("empty", "--columns", text, "cli_a_value", "cli_leave_it_out")
     wrong = [n for n in names if n not in known]
     if wrong:
         unknown = (no_choice("unknown_column", "--columns", n, known, "cli_some_of") for n in wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection
 
 from ..answer import Answer
@@ -12,7 +13,6 @@ from ..words import Words
 from .advice_text import clinician
 from .repeat import Again
 from .screen import Screen
-from .session import note
 
 
 def emergency(advice: Advice | None, words: Words, on: Screen, again: Again, product: str = "") -> list[str]:
@@ -34,9 +34,8 @@ def emergency_call(advice: Advice | None, words: Words, on: Screen) -> list[str]
 
 
 def before_rows(advice: Advice | None, words: Words) -> None:
-    """Say an emergency on stderr, where stdout gets rows for a program."""
-    for line in emergency_call(advice, words, Screen()):
-        note(line)
+    """Say an emergency on stderr, where stdout gets rows for a program; `--quiet` does not silence it."""
+    sys.stderr.write("".join(f"{line}\n" for line in emergency_call(advice, words, Screen())))
 
 
 def before_size(found: Answer, signs: Collection[str], words: Words, on: Screen) -> list[str]:

@@ -157,3 +157,14 @@ def test_a_long_command_is_one_command_on_a_narrow_terminal():
     lines[0] = lines[0].replace("legfit", "printf '%s\\n'")
     words = subprocess.run(["sh", "-c", "\n".join(lines)], capture_output=True, text=True, check=True).stdout
     assert words.splitlines() == ["why", "a-product-with-a-name", "--calf", "36.5 cm", "--for", "half"]
+
+
+def test_a_comparison_says_what_its_empty_columns_wait_for(shop):
+    lines = shop("compare", "testrunner-run-sock", "testrunner-twin-sock", "--calf", "36.5 cm").out.splitlines()
+    assert "Next: Measure your ankle girth: it would decide 1 more product." in lines
+    assert 'Then add --ankle "22.5 cm".' in lines
+
+
+def test_quiet_does_not_silence_an_emergency(shop):
+    done = shop("size", "testrunner-run-sock", "--calf", "36.5 cm", "--red-flag", "C1", "--format", "csv", "--quiet")
+    assert done.err.startswith("Chest pain, sudden breathlessness")

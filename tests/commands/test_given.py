@@ -22,6 +22,7 @@ SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm")
                 "--max-price", "--units", "--question", "--database", "--symptom",
             )
         ),
+        pytest.param(["list", "--columns", " , "], ["--columns"], id="columns without a name"),
         pytest.param(["load", ""], ["path"], id="a path"),
         pytest.param(["lint", "seed", ""], ["path"], id="a path among others"),
         pytest.param(["size", "", "--calf", "36 cm"], ["product"], id="a product"),

@@ -62,7 +62,7 @@ DB_PAGE = {
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_what_each_says_of_itself(name):
-    assert whole(name).help == COMMANDS[name]
+    assert whole(name).help.split("\n\n")[0] == COMMANDS[name]
 
 
 def test_every_module_in_the_list_is_a_command():

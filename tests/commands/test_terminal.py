@@ -108,6 +108,14 @@ def test_the_guided_question_goes_back_refuses_nonsense_and_ends_in_the_command(
     assert "--symptom calf_tightness --symptom heavy_legs" in last
 
 
+def test_who_knows_nothing_is_told_what_to_measure(seeded_home):
+    shown, code = converse(seeded_home, *[""] * 7)
+    assert code == 7
+    assert "Nothing was compared yet: a measure is missing." in shown
+    assert 'Then add --calf "36.5 cm".' in shown
+    assert "  legfit measure calf" in shown.splitlines()
+
+
 def test_what_is_said_about_health_is_not_in_the_command(seeded_home):
     shown, _ = converse(seeded_home, "1", "", "36.5 cm", "", "", "", "2")
     assert "See a clinician first." in shown
