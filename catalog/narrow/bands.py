@@ -224,7 +224,7 @@ def _measured(
 
 
 def _pieces(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
-    """Every rounding hole, cut in its middle where the chart asks for one point alone."""
+    """Every rounding gap, cut in its middle where the chart asks for one point alone."""
     breaks = chart.view((point,)).breaks[0] if chart.plain == (point,) else ()
     for first, last in _holes(chart, point):
         starts = [first, *(int(b) for b in breaks if first < b <= last)]
@@ -232,7 +232,7 @@ def _pieces(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
 
 
 def _settled(number: int, chart: Chart, point: LegPoint) -> Iterator[Hole]:
-    """What the rules say of every rounding hole of a chart that asks for one point alone."""
+    """What the rules say of every rounding gap of a chart that asks for one point alone."""
     if chart.plain != (point,):
         return
     view = chart.view((point,))

@@ -172,7 +172,7 @@ class Charts:
         said.away[numbers] = self._away(hits[named], values)
 
     def _between(self, values: Mapping[LegPoint, int], said: LegStanding) -> None:
-        """Charts of one point that have the leg in a rounding hole: between two sizes or inside one, at its edge."""
+        """Charts of one point that have the leg in a rounding gap: between two sizes or inside one, at its edge."""
         for point, value in values.items():
             column = self.bands.columns.get(point)
             if column is None:

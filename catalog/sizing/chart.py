@@ -53,13 +53,13 @@ class View(Struct, frozen=True, dict=True):
 
     @cached_property
     def middles(self) -> tuple[frozenset[float], ...]:
-        """The middle of every rounding hole at each point."""
+        """The middle of every rounding gap at each point."""
         columns = [{cell.spans[i] for cell in self.cells} for i in range(len(self.points))]
         return tuple(frozenset(_middles(spans, step)) for spans, step in zip(columns, self.steps, strict=True))
 
     @cached_property
     def breaks(self) -> tuple[tuple[float, ...], ...]:
-        """Where the answer can change at each point: at printed edges, and in the middle of rounding holes."""
+        """Where the answer can change at each point: at printed edges, and in the middle of rounding gaps."""
         return tuple(_breaks([cell.spans[i] for cell in self.cells], middles) for i, middles in enumerate(self.middles))
 
 

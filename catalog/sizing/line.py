@@ -27,7 +27,7 @@ class Line(Struct, frozen=True):
 
     pieces: tuple[Piece, ...]
     edges: dict[float, Edge]
-    """Printed edges and the middles of rounding holes, by where they are."""
+    """Printed edges and the middles of rounding gaps, by where they are."""
     lasts: tuple[float, ...]
     """The last whole number of each piece."""
     known_ends: Aside[int, tuple[Edge | None, Edge | None]] = field(default_factory=Aside)
@@ -66,7 +66,7 @@ class Line(Struct, frozen=True):
 def line_at(view: View, values: Values, index: int, found: Place, choice: Choice, only: int | None = None) -> Line:
     """The line of one point of a view, the other readings as they are.
 
-    With `only`, the line knows that one size alone, and a reading in a rounding hole of another point
+    With `only`, the line knows that one size alone, and a reading in a rounding gap of another point
     counts as lying on the edge of its box.
     """
     if only is None and any(i != index for i in found.holes):
@@ -192,7 +192,7 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
 def walked(view: View, values: Values, index: int, choice: Choice) -> Line:
     """The stretch around one reading and the stretches beside it, found by asking anew at every break.
 
-    For a leg that lies in a rounding hole of another point, where what holds it depends on both.
+    For a leg that lies in a rounding gap of another point, where what holds it depends on both.
     """
     starts, edges = [-inf, *view.breaks[index]], _edges(view, index)
     lasts = [*(s - 1 for s in starts[1:]), inf]
@@ -218,7 +218,7 @@ def walked(view: View, values: Values, index: int, choice: Choice) -> Line:
 
 
 def _edges(view: View, index: int) -> dict[float, Edge]:
-    """Every printed edge at a point, and the middle of every rounding hole, which nobody printed."""
+    """Every printed edge at a point, and the middle of every rounding gap, which nobody printed."""
     edges = _printed(view.cells, view.points[index])
     for middle in view.middles[index]:
         edges.setdefault(ceil(middle), Edge(ceil(middle), closed=True, printed=""))

@@ -150,7 +150,7 @@ def inside(asked: Asked, seated: tuple[Stretch, ...]) -> list[Reason]:
 
 
 def _holes(seated: tuple[Stretch, ...], points: tuple[PointFit, ...], found: Place) -> list[Reason]:
-    """Each rounding hole with the edges around it and the side that is nearer."""
+    """Each rounding gap with the edges around it and the side that is nearer."""
     code = "size.hole_inside" if found.kind is Kind.INSIDE else "size.between"
     return [
         Reason(code, (s.facts[0], ("value", s.quantity(p.value)), *s.hole))

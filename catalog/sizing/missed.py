@@ -92,7 +92,7 @@ def _white(asked: Asked) -> Reason:
 
 
 def _off(asked: Asked, cell: Cell) -> list[float]:
-    """How far each reading is beyond a box, in widths of a band; a rounding hole beside the box is not beyond it."""
+    """How far each reading is beyond a box, in widths of a band; a rounding gap beside the box is not beyond it."""
     scales = asked.view.scales
     return [
         abs(cell.spans[i].excess(asked.values[i])) / scales[i] if _breaks_at(asked, cell, i) else 0
@@ -101,7 +101,7 @@ def _off(asked: Asked, cell: Cell) -> list[float]:
 
 
 def _breaks_at(asked: Asked, cell: Cell, index: int) -> bool:
-    """Whether a reading lies outside a box and not in a rounding hole beside it."""
+    """Whether a reading lies outside a box and not in a rounding gap beside it."""
     value = asked.values[index]
     return not cell.spans[index].holds(value) and across(cell, asked.view, index, value) is None
 

@@ -11,7 +11,7 @@ SHOWN = 500
 
 
 def near_edges(asked: Asked, plot: Plot, seated: tuple[Stretch, ...]) -> list[Reason]:
-    """Where a tape reading lies in a rounding hole, or within the margin of an edge that ends the size."""
+    """Where a tape reading lies in a rounding gap, or within the margin of an edge that ends the size."""
     reasons: list[Reason] = []
     margin = asked.figures.near_edge
     for stretch, value in zip(seated, asked.values):  # noqa: B905
@@ -26,7 +26,7 @@ def near_edges(asked: Asked, plot: Plot, seated: tuple[Stretch, ...]) -> list[Re
 
 
 def _in_hole(stretch: Stretch, value: int, size: str) -> list[Reason]:
-    """The size on the other side of a rounding hole."""
+    """The size on the other side of a rounding gap."""
     by, edge = min((abs(s.excess(value)), s.snap(value)) for s, label in stretch.across if label == size)
     others = [(abs(s.excess(value)), label) for s, label in stretch.across if label != size]
     return [_near(stretch, value, int(by), int(edge), "hole", min(others)[1])] if others else []

@@ -1,4 +1,4 @@
-"""Where one leg stands among the boxes of a chart: in some of them, in a rounding hole, or in none."""
+"""Where one leg stands among the boxes of a chart: in some of them, in a rounding gap, or in none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Values = tuple[float, ...]
 
 
 class Kind(StrEnum):
-    """Held by a box; inside a rounding hole of one size; in a rounding hole between sizes; in none."""
+    """Held by a box; inside a rounding gap of one size; in a rounding gap between sizes; in none."""
 
     HELD = "held"
     INSIDE = "inside"
@@ -34,7 +34,7 @@ class Place(Struct, frozen=True):
     cells: tuple[Cell, ...] = ()
     """The boxes that hold the leg, or that stand around the hole."""
     holes: tuple[int, ...] = ()
-    """Which points of the view lie in a rounding hole."""
+    """Which points of the view lie in a rounding gap."""
 
     @property
     def settled(self) -> bool:
@@ -83,7 +83,7 @@ def _holds(cell: Cell, values: Values) -> bool:
 
 
 class _Pair(Struct, frozen=True):
-    """Two boxes that face each other over rounding holes and agree on every other point."""
+    """Two boxes that face each other over rounding gaps and agree on every other point."""
 
     cells: tuple[Cell, Cell]
     holes: tuple[int, ...]
@@ -92,7 +92,7 @@ class _Pair(Struct, frozen=True):
 
 
 def _rounding(view: View, values: Values) -> Place:
-    """The place in the narrowest rounding hole around the leg, if there is one."""
+    """The place in the narrowest rounding gap around the leg, if there is one."""
     near = [c for c in view.cells if _is_near(c, view.steps, values)]
     pairs = [p for a, b in combinations(near, 2) if (p := _facing(a, b, view.steps, values)) is not None]
     if not pairs:
@@ -126,7 +126,7 @@ def _leaning(view: View, values: Values) -> Place:
 
 
 def _partners(cell: Cell, view: View, values: Values) -> list[tuple[Cell, int]] | None:
-    """The boxes across each rounding hole that the leg is in, if the box does for every point."""
+    """The boxes across each rounding gap that the leg is in, if the box does for every point."""
     partners: list[tuple[Cell, int]] = []
     for i, (span, value) in enumerate(zip(cell.spans, values, strict=True)):
         if span.holds(value):
@@ -161,7 +161,7 @@ def _is_near(cell: Cell, steps: tuple[int, ...], values: Values) -> bool:
 
 
 def _facing(one: Cell, other: Cell, steps: tuple[int, ...], values: Values) -> _Pair | None:
-    """The two boxes as a pair, if at every point both hold the leg or stand around a rounding hole."""
+    """The two boxes as a pair, if at every point both hold the leg or stand around a rounding gap."""
     holes: list[int] = []
     leans: set[int] = set()
     total = 0.0
@@ -184,7 +184,7 @@ def _winners(one: Cell, other: Cell, leans: set[int]) -> tuple[Cell, ...]:
 
 
 def hole_between(a: Span, b: Span, step: int, value: float) -> tuple[float, int] | None:
-    """The width of a rounding hole that the value lies in, and which side is nearer: -1 a, 1 b, 0 neither."""
+    """The width of a rounding gap that the value lies in, and which side is nearer: -1 a, 1 b, 0 neither."""
     if b.low < a.low:
         found = hole_between(b, a, step, value)
         return None if found is None else (found[0], -found[1])

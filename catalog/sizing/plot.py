@@ -56,13 +56,13 @@ class Stretch(Struct, frozen=True):
     named: bool
     """Whether the line of this point names the size here."""
     across: tuple[tuple[Span, str], ...]
-    """The bands around a rounding hole that the tape could decide, and whose they are; empty where there is none."""
+    """The bands around a rounding gap that the tape could decide, and whose they are; empty where there is none."""
     ends: tuple[End, ...]
     """Where a tape reading may lie near; empty where it does not matter."""
     facts: tuple[Told, Told, Told]
     """The facts of a reading inside the band that are not the reading: the point, the size, the band."""
     hole: tuple[Told, ...]
-    """The facts of a rounding hole that are not the reading: its edges, their sizes, the nearer side."""
+    """The facts of a rounding gap that are not the reading: its edges, their sizes, the nearer side."""
 
 
 class Plot(Struct, frozen=True):
@@ -179,7 +179,7 @@ def _across(asked: Asked, found: Place, index: int) -> tuple[tuple[Span, str], .
 
 
 def _hole(asked: Asked, found: Place, index: int, size: str) -> Iterator[Told]:
-    """The edges around a rounding hole, whose they are, and the side that is nearer: one for all legs of a plot."""
+    """The edges around a rounding gap, whose they are, and the side that is nearer: one for all legs of a plot."""
     point, value, labels = asked.points[index], asked.values[index], asked.chart.labels
     below = max((c for c in found.cells if c.spans[index].last < value), key=lambda c: c.spans[index].high)
     above = min((c for c in found.cells if c.spans[index].first > value), key=lambda c: c.spans[index].low)

@@ -240,3 +240,32 @@ def test_a_policy_that_notes_what_is_read_of_it_is_read_each_time():
         judge_size(WHOLE, asking(calf="36"), Noting(POLICY.version, POLICY.thresholds))
         read.append(noted)
     assert read[0] == read[1] != set()
+
+
+GRID = chart("height weight", "M: 165-174 50-59", "M: 175-184 50-59", "L: 175-184 60-69", "XL: 185-194 70-79")
+HALVES = chart("calf ankle", "S: 31-35 18-20", "M: 35.5-39 21-23", "L: 39.5-44 24-26")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.sampled_from([GRID, HALVES]), st.sampled_from([None, *Prefer]), st.booleans())
+def test_the_size_stays_over_its_stretch_beside_empty_cells_and_by_a_wish(data, sized, prefer, first_point):
+    """Whatever decides in a gap, and wherever a grid has no size beyond one, the stretch said is the stretch that holds."""
+    ends = {p: [e.at for _, b in sized.boxes() if (x := b.band(p)) for e in (x.low, x.high)] for p in sized.points}
+    near = [st.sampled_from(ends[p]).flatmap(lambda at: st.integers(at - 2, at + 2)) for p in sized.points]
+    scaled = [data.draw(st.sampled_from(ends[p])) + data.draw(st.integers(-11, 11)) * 100 for p in sized.points]
+    values = scaled if data.draw(st.booleans()) else [data.draw(n) for n in near]
+
+    def told(*at):
+        leg_told = {p: Reading(v, (v,), "cm") for p, v in zip(sized.points, at, strict=True)}
+        return judge_size(sized, Question(None, Legs(((Side.BOTH, leg_told),)), prefer=prefer), POLICY)
+
+    verdict = told(*values)
+    assume(verdict.outcome.is_match)
+    index = 0 if first_point else 1
+    for edge, inward in zip(verdict.points[index].stays, (1, -1), strict=True):
+        if edge is None:
+            continue
+        inside = edge.at if edge.closed else edge.at + inward
+        for value, same in ((inside, True), (inside - inward, False)):
+            moved = told(*(value if i == index else v for i, v in enumerate(values)))
+            assert (moved.size == verdict.size) is same

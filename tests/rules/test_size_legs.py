@@ -36,8 +36,8 @@ def reason(verdict, code):
         pytest.param(PLAIN, "33", "36", Prefer.FIRMER, ("legs_differ", "M", ("S",)), id="a wish does not change that"),
         pytest.param(SHARED, "32", "30", None, ("fits", "S", ()), id="the size that holds both, not the default"),
         pytest.param(SHARED, "32", "32", None, ("in_two_sizes", "M", ("S",)), id="two sizes hold both"),
-        pytest.param(PLAIN, "34.6", "36", None, ("between_sizes", "M", ("S",)), id="one leg in a rounding hole"),
-        pytest.param(PLAIN, "34.4", "36", None, ("legs_differ", "M", ("S",)), id="a rounding hole that leans away"),
+        pytest.param(PLAIN, "34.6", "36", None, ("between_sizes", "M", ("S",)), id="one leg in a rounding gap"),
+        pytest.param(PLAIN, "34.4", "36", None, ("legs_differ", "M", ("S",)), id="a rounding gap that leans away"),
         pytest.param(PLAIN, "34.4", "36", Prefer.SOFTER, ("between_sizes", "M", ("S",)), id="a wish opens the gap"),
         pytest.param(
             PLAIN, "34.6", "36", Prefer.FIRMER, ("between_sizes", "M", ("S",)), id="one size is better than a wish"

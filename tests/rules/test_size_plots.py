@@ -59,7 +59,7 @@ def question(ankle, calf, prefer=None):
     [
         pytest.param((210, 320), (211, 325), 1, id="the same size, away from edges"),
         pytest.param((210, 320), (224, 320), 2, id="the ankle alone in two sizes"),
-        pytest.param((225, 341), (225, 344), 2, id="below and above the middle of a rounding hole"),
+        pytest.param((225, 341), (225, 344), 2, id="below and above the middle of a rounding gap"),
         pytest.param((210, 320), (210, 390), 2, id="beyond the chart"),
     ],
 )
