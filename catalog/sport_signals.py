@@ -13,6 +13,7 @@ from .sport_words import (
     PLAIN,
     REACH,
     SPORT,
+    STRENGTHS,
     WEAK,
     garments_of_sport,
     has_other_sense,
@@ -41,11 +42,12 @@ def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
     if context.not_claimed(hit) or context.denied(hit):
         return reading.signal(SignalKind.IGNORED, "sport", hit, "denied")
     if position in IDENTITY:
-        listed = position is Position.INTENDED_USE and is_whole_item(reading, hit)
+        use = position is Position.INTENDED_USE
+        listed = use and (is_whole_item(reading, hit) or names_purpose(reading, hit))
         sure = SPORT if listed else strength(reading, hit)
         return reading.signal(SignalKind.SPORT if sure is SPORT else SignalKind.HINT, sure, hit)
     if position is Position.CATEGORY:
-        purpose = hit.group != HOMONYM or is_whole_item(reading, hit)
+        purpose = STRENGTHS[hit.group] != HOMONYM or is_whole_item(reading, hit)
     else:
         purpose = position in OWN and names_purpose(reading, hit)
     return reading.signal(SignalKind.HINT, "sport_purpose", hit) if purpose else None
@@ -54,7 +56,9 @@ def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
 def _may_name_purpose(reading: Reading, hit: Hit) -> bool:
     """Whether a place and the words just before let a text name a purpose at all; costs little."""
     position = reading.source.position
-    return position is Position.CATEGORY or (position in OWN and reading.context.at("after", hit.first - 3, hit.first))
+    return position is Position.CATEGORY or (
+        position in OWN and reading.context.at("after", hit.first - 3, hit.first + 1)
+    )
 
 
 def recovery_signal(reading: Reading, hit: Hit) -> Signal | None:

@@ -18,6 +18,7 @@ PLAIN: Final = "sport_plain"
 HOMONYM: Final = "sport_homonym"
 STRENGTHS: Final = {
     "sport": SPORT, "sport_short": HOMONYM, "sport_plain": PLAIN, "sport_homonym": HOMONYM,
+    "sport_verb": HOMONYM, "sport_vague": HOMONYM,
 }  # fmt: skip
 """By group of the lexicon: what a word of it alone is a sign of."""
 IN_PHRASE: Final = {SPORT: SPORT, PLAIN: SPORT, HOMONYM: PLAIN}
@@ -41,8 +42,8 @@ WEAK: Final = frozenset({PLAIN, HOMONYM})
 def strength(reading: Reading, hit: Hit) -> str:
     """How surely a hit of a sport group means sport: `SPORT`, `PLAIN` or `HOMONYM`."""
     alone = STRENGTHS[hit.group]
-    if alone is SPORT:
-        return SPORT
+    if alone is SPORT or hit.group == "sport_vague":
+        return alone
     if _garment_of(reading, hit) is not None or (alone is PLAIN and _led(reading, hit, ("meant_for", "meant_while"))):
         return IN_PHRASE[alone]
     return alone
@@ -105,7 +106,7 @@ def _garment_after(reading: Reading, hit: Hit) -> tuple[int, int] | None:
 
 
 def _garment_before(reading: Reading, hit: Hit) -> tuple[int, int] | None:
-    if not (_closed(reading, hit.last) or (_led(reading, hit, ("led",)) and not _opens(reading, hit.last))):
+    if not (_closed(reading, hit.last) or _goes_on_plainly(reading, hit)):
         return None
     around, at = reading.around, hit.first
     for _ in range(STEPS):
@@ -139,15 +140,21 @@ def _closed(reading: Reading, at: int) -> bool:
     return small > at and around.end_from((*SPORTS, "neutral"), small) > small
 
 
-def _opens(reading: Reading, at: int) -> bool:
-    """Whether a small word before which the thought goes on stands at a place."""
-    return reading.around.end_from(("opens",), at) > at
+def _goes_on_plainly(reading: Reading, hit: Hit) -> bool:
+    """Whether "for" stands before a noun, and nothing behind it that gives it an object: "calze da corsa leggere"."""
+    opened = reading.around.end_from(("opens",), hit.last) > hit.last
+    return hit.group != "sport_verb" and _led(reading, hit, ("led",)) and not opened
 
 
 def is_whole_item(reading: Reading, hit: Hit) -> bool:
-    """Whether a phrase is all that an entry of a list says: the use "trail"."""
-    words = reading.words
-    return words.breaks[hit.first] >= COMMA and (hit.last == len(words.words) or words.breaks[hit.last] >= COMMA)
+    """Whether a phrase, with others of sport, is all that an entry of a list says: the use "trail", "run and ski"."""
+    around, joining = reading.around, (*SPORTS, "joins")
+    first, last = hit.first, hit.last
+    while reading.joined(first) and around.start_to(joining, first) < first:
+        first = around.start_to(joining, first)
+    while reading.joined(last) and around.end_from(joining, last) > last:
+        last = around.end_from(joining, last)
+    return not reading.joined(first) and not reading.joined(last)
 
 
 def names_purpose(reading: Reading, hit: Hit) -> bool:
@@ -155,8 +162,8 @@ def names_purpose(reading: Reading, hit: Hit) -> bool:
 
     A homonym needs "for" right before it, and nothing behind it that changes the sense.
     """
-    if hit.group != "sport_homonym":
-        return reading.context.at("after", hit.first - 3, hit.first)
+    if STRENGTHS[hit.group] != HOMONYM:
+        return reading.context.at("after", hit.first - 3, hit.first + 1)
     return _meant_for(reading, hit) and _closed(reading, hit.last)
 
 

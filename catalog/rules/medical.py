@@ -14,6 +14,7 @@ from ..product import Decision, Product, Ruling
 from ..record_signals import has_leg, of_pressure, record_signals
 from ..signals import Signal, SignalKind, everyday_signals, printed_pressures, read_signals
 from ..sport_signals import settled
+from ..sport_words import WEAK
 from ..verdict import Outcome, Reason, Verdict, because
 from ..wording import folded
 
@@ -80,7 +81,7 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
     against = evidence.ids(SignalKind.SUGGESTIVE) | evidence.ids(SignalKind.EVERYDAY)
     if against or _above(evidence.bounds, policy.whole("medical.moderate_max")):
         return False
-    hints = evidence.ids(SignalKind.HINT)
+    hints = evidence.ids(SignalKind.HINT) - WEAK
     return bool(hints & {"sport_purpose", "recovery"}) or ("sleeve" in hints and len(hints) > 1)
 
 
