@@ -12,11 +12,13 @@ from .cautions import certainty_reason
 from .document import (
     advice_document,
     made_by_document,
+    problem_document,
     reason_document,
     reasons_document,
     size_document,
     verdict_document,
 )
+from .problem import BadInput
 from .product import Product
 from .product_document import Document, basket_document, chart_source, price_document, product_head
 from .question import Detail, Question
@@ -54,6 +56,13 @@ def size_answer_document(
         writer = Writer(answer, words, detail)
         document["others"] = [writer.match(m) for m in others]
     return document
+
+
+def entry_document(entry: Answer | BadInput, words: Words, detail: Detail) -> Document:
+    """One entry of several: the answer for a product, or every problem with what should name one."""
+    if isinstance(entry, BadInput):
+        return {"errors": [problem_document(p, words) for p in entry.problems]}
+    return answer_document(entry, words, detail)
 
 
 def advice_answer_document(

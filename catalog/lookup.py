@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -21,15 +21,18 @@ from .sizing import chart, plot
 from .verdict import Advice, Reason
 
 __all__ = [
-    "PAGES", "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about", "answer_for",
-    "asks_for_advice", "candidates_for_many", "candidates_of", "check_brands", "detail_of", "finder_of", "made_by",
-    "named", "others_for", "stamped", "to_confirm", "with_known_size", "with_signs",
+    "MOST_AT_ONCE", "PAGES", "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about",
+    "answer_for", "answers_about", "asks_for_advice", "candidates_for_many", "candidates_of", "check_brands",
+    "detail_of", "finder_of", "made_by", "named", "others_for", "stamped", "to_confirm", "with_known_size",
+    "with_signs",
 ]  # fmt: skip
 
 SHOWN = 20
 PAGES = {Detail.BRIEF: Page(SHOWN, 0, 0), Detail.STANDARD: Page(SHOWN, SHOWN, 0), Detail.FULL: WHOLE}
 """How much of each list a search shows where nobody says otherwise; what is not listed is counted."""
 Entry = TypeVar("Entry", Match, Miss)
+MOST_AT_ONCE = 200
+"""Products that may be asked about in one go."""
 MOST_ALONE = 4096
 """Single products that a snapshot keeps ready; made again on demand."""
 
@@ -126,6 +129,19 @@ def answer_for(
         BadInput: a name is not one product of the catalog; every such name is told.
     """
     return answer_about(snapshot, question, policy, named(snapshot, products), today)
+
+
+def answers_about(
+    snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str], today: str = ""
+) -> Iterator[Answer | BadInput]:
+    """The answer for each of several products alone, in order; a reference that names no product is an error there."""
+    for place, reference in enumerate(products):
+        try:
+            product = finder_of(snapshot).find(reference)
+        except BadInput as bad:
+            yield BadInput(p.at(f"products.{place}") for p in bad.problems)
+            continue
+        yield answer_about(snapshot, question, policy, [product], today)
 
 
 def answer_about(

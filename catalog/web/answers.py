@@ -6,13 +6,13 @@ from typing import Final
 
 from litestar import Response, post
 
-from ..answer_document import advice_answer_document, answer_document, size_answer_document
+from ..answer_document import advice_answer_document, answer_document, entry_document, size_answer_document
 from ..figures import figures_used
-from ..lookup import advice_for, answer, answer_about, check_brands, detail_of, made_by, others_for
+from ..lookup import advice_for, answer, answer_about, answers_about, check_brands, detail_of, made_by, others_for
 from ..question import Detail
 from ..timing import this_day
 from ..why_document import why_document
-from .asking import detail_in, flag_in, named_in, page_of, question_of, words_of
+from .asking import detail_in, flag_in, named_in, page_of, question_of, several_of, words_of
 from .drawing import places_document
 from .page_cards import certainty_text
 from .replies import answered
@@ -65,6 +65,21 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     return answered(request, document, words.language, timing)
 
 
+@post("/v1/sizes", status_code=200)
+async def sizes(request: AnyRequest) -> Response[bytes]:
+    """Several products for one leg: a brief answer for each in its place, or why it names no product."""
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    question, products = await several_of(request)
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    timing.mark("snapshot")
+    detail, words = detail_of(question, wanted, Detail.BRIEF), words_of(request, question.units)
+    found = answers_about(shelf.snapshot, question, service.policy, products, this_day())
+    document = {"answers": [entry_document(entry, words, detail) for entry in found]}
+    timing.mark("words")
+    return answered(request, document, words.language, timing)
+
+
 @post("/v1/products/{reference:str}/why", status_code=200)
 async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     """One product for one leg with everything that the answer rests on."""
@@ -101,4 +116,4 @@ async def advise(request: AnyRequest) -> Response[bytes]:
     return answered(request, document, words.language, timing)
 
 
-ROUTES: Final = [search, size, why, advise]
+ROUTES: Final = [search, size, sizes, why, advise]

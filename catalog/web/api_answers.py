@@ -26,6 +26,7 @@ ANSWER: Final = {
 ASKED: Final = {"emergency": ref("Reason"), "id": TEXT, "question": OBJECT, "advice": ref("Advice")}
 """What an answer has besides: an emergency, the id of the question, the question where it is not brief, advice."""
 WHY: Final = {"gates": OBJECT, "chart": maybe(OBJECT), "sizes": listing(OBJECT), "policy": listing(OBJECT)}
+FAULT: Final = ("code", "field", "read", "expected", "hint")
 PROBLEM: Final = {
     **dict.fromkeys(("type", "title", "detail", "code", "field", "hint"), TEXT),
     "status": {"type": "integer", "minimum": 400, "maximum": 599},
@@ -59,6 +60,8 @@ def answer_schemas() -> dict[str, Schema]:
         "WhyAnswer": record({**ANSWER, **ASKED, **WHY}, {**ANSWER, **WHY}),
         "AdviceAnswer": record({"made_by": ref("MadeBy"), **ASKED}, ("made_by", "advice")),
         **_drawn(),
+        "Answers": full({"answers": listing({"anyOf": [ref("Answer"), ref("NoProduct")]})}),
+        "NoProduct": full({"errors": listing(ref("Fault"))}, "What should name a product, and does not."),
         **_parts(),
         **_advice(),
     }
@@ -153,7 +156,7 @@ def _problems() -> dict[str, Schema]:
     confirm = record({"field": TEXT, "code": TEXT, "text": TEXT, "facts": OBJECT}, ("field", "code", "text"))
     told = "RFC 9457; the first problem on top, all of them in `errors`."
     return {
-        "Fault": texts("code", "field", "read", "expected", "hint"),
+        "Fault": record({**dict.fromkeys(FAULT, TEXT), "suggestion": TEXT}, FAULT),
         "Problem": full(PROBLEM, told),
         "ConfirmProblem": record({**PROBLEM, "confirm": listing(confirm)}, PROBLEM, told=told),
     }

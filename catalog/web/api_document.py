@@ -12,6 +12,7 @@ from ..product import Garment
 from ..question import Detail
 from ..words import LANGUAGES
 from .api_answers import answer_schemas, other_schemas
+from .api_descriptions import described
 from .api_examples import UNLIKELY, confirm_example, size_examples
 from .api_schemas import Schema, question_schemas, ref
 from .reading import CURSOR, LARGEST_PAGE, PAGE
@@ -54,7 +55,7 @@ def api_document(base_path: str = "") -> Mapping[str, Any]:
         "servers": [{"url": base_path or "/"}],
         "paths": {**_asking(), **_reading(), **_operating(), **_writing()},
         "components": {
-            "schemas": {**question_schemas(policy), **answer_schemas(), **other_schemas()},
+            "schemas": described({**question_schemas(policy), **answer_schemas(), **other_schemas()}),
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer", "description": "`legfit key add NAME` makes one."}
             },
@@ -172,8 +173,20 @@ def _asking() -> Schema:
         "/v1/search": {"post": found},
         "/v1/products/{reference}/size": {"post": size},
         "/v1/products/{reference}/why": {"post": why},
+        "/v1/sizes": {"post": _several(asked["fits"])},
         "/v1/advise": {"post": advise},
     }
+
+
+def _several(question: Mapping[str, Any]) -> Schema:
+    return _operation(
+        "sizes",
+        "Several products for one leg, up to 200.",
+        _json("A brief answer for each in its place, or why it names no product.", "Answers"),
+        ASKING,
+        requestBody=_body("SeveralProducts", {"fits": {"question": question, "products": ["compressport-ur2"]}}),
+        parameters=[DETAIL, LANGUAGE],
+    )
 
 
 def _reading() -> Schema:

@@ -24,7 +24,7 @@ from ..question import (
     Surface,
     Symptom,
 )
-from ..question_document import ANY, UNITS
+from ..question_document import ANY, UNITS, UNKNOWN
 
 Schema = dict[str, Any]
 TEXT: Final[Schema] = {"type": "string"}
@@ -46,8 +46,15 @@ def maybe(schema: Schema) -> Schema:
 
 
 def optional(schema: Schema) -> Schema:
-    """A field of a question that may be left out; null is the same as leaving it out."""
-    return {**maybe(schema), "default": None}
+    """A field of a question that may be left out; null is the same as leaving it out.
+
+    No default is named: those who make clients take a field with a default for one that is always there. The type
+    stands beside the shapes for those who look no further for null.
+    """
+    if "type" in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    types = sorted({part.get("type", "object") for part in schema.get("anyOf", [{}])})
+    return {**maybe(schema), "type": [*types, "null"]}
 
 
 def words(kinds: Iterable[StrEnum | str]) -> Schema:
@@ -131,6 +138,11 @@ def question_schemas(policy: Policy) -> dict[str, Schema]:
         "SameAs": record({"product": name_text(), "size": name_text()}, ("product", "size"), strict=True),
         "Question": record({"garment": garment, **asked}, ("garment",), strict=True),
         "ProductQuestion": record({"garment": optional(garment), **asked}, strict=True),
+        "SeveralProducts": record(
+            {"question": ref("ProductQuestion"), "products": {**listing(name_text()), "minItems": 1, "maxItems": 200}},
+            ("question", "products"),
+            strict=True,
+        ),
     }
 
 
@@ -206,7 +218,7 @@ def _runner(policy: Policy) -> dict[str, Schema]:
         "struggles_to_recover": FLAG,
         "travel_hours": hours(policy.whole("question.longest_hours")),
         "tested_in_training": FLAG,
-        "red_flags": several(RedFlag),
+        "red_flags": {"anyOf": [several(RedFlag), {"type": "string", "const": UNKNOWN}]},
     }
 
 

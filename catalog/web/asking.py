@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..lookup import PAGES, Page, to_confirm
+from ..fields import Shape, each, text_up_to
+from ..lookup import MOST_AT_ONCE, PAGES, Page, to_confirm
 from ..parse_question import parse_question, read_question_text
 from ..policy import Policy
 from ..problem import BadInput, Problem
@@ -51,10 +52,29 @@ async def question_of(request: AnyRequest, *, garment: bool = True) -> Question:
         BadInput: every problem of it. NotConfirmed: entries that have to be confirmed.
     """
     policy = service_of(request).policy
-    document = await document_of(request)
-    question = parse_question(document, policy, any_garment=not garment)
+    question = parse_question(await document_of(request), policy, any_garment=not garment)
     confirmed(question, policy)
     return question
+
+
+async def several_of(request: AnyRequest) -> tuple[Question, tuple[str, ...]]:
+    """The question in the request's body, and the products that it is about.
+
+    Raises:
+        BadInput: every problem of either. NotConfirmed: entries that have to be confirmed.
+    """
+    policy = service_of(request).policy
+    name = text_up_to(policy.whole("question.longest_text"))
+    parsers = {
+        "question": lambda value: parse_question(value, policy, any_garment=True),
+        "products": each(name, MOST_AT_ONCE),
+    }
+    needs = {"question": "http_question", "products": "http_products"}
+    found = Shape("http_several", parsers, needs).read(await document_of(request))
+    if not found["products"]:
+        raise BadInput.one("empty", "products", "", "http_products")
+    confirmed(found["question"], policy)
+    return found["question"], found["products"]
 
 
 def confirmed(question: Question, policy: Policy) -> None:

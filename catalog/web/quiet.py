@@ -7,13 +7,18 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from ..measure import LegPoint
 from ..problem import Problem
 from ..words import Words, placeholders, sentences
 
-PERSONAL: Final = frozenset(("", "legs", "body", "shoe", "runner"))
+PERSONAL: Final = frozenset(("", "question", "legs", "body", "shoe", "runner"))
 """The parts of a question that are about a person's body and health; an empty name is the whole of it."""
-BOUNDS: Final = frozenset(("least", "most", "low", "high", "choices"))
-"""Facts of a problem that are the same for everybody."""
+IMPERSONAL: Final = frozenset((
+    "least", "most", "low", "high", "longest", "choices", "names", "near", "line", "column", "what",
+))  # fmt: skip
+"""Facts of a problem that say nothing of what was typed."""
+WRAPPED: Final = "question."
+"""What the fields of a question begin with where it stands inside another document."""
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
 ANOTHER: Final = "http_another_value"
 
@@ -23,9 +28,9 @@ def unsaid(problem: Problem) -> Problem:
 
     A sentence that needs what was typed, or that happens to show the same figure, is left out.
     """
-    if problem.field.partition(".")[0] not in PERSONAL:
+    if problem.field.removeprefix(WRAPPED).partition(".")[0] not in PERSONAL:
         return problem
-    safe = tuple((name, fact) for name, fact in problem.facts if name in BOUNDS or _is_plain(fact))
+    safe = tuple((name, fact) for name, fact in problem.facts if name in IMPERSONAL or _is_plain(fact))
     bare = replace(problem, read="", facts=safe)
     typed = {*FIGURE.findall(problem.read), *FIGURE.findall(problem.suggestion)}
     if not _may_be_said("problem.hint.", problem.hint, bare, typed):
@@ -41,8 +46,8 @@ def without_suggestion(problem: Problem) -> Problem:
 
 
 def _is_plain(fact: object) -> bool:
-    """Whether a fact is a word without a figure, such as a unit."""
-    return isinstance(fact, str) and not FIGURE.search(fact)
+    """Whether a fact is a place on the leg, or a word without a figure, such as a unit."""
+    return isinstance(fact, LegPoint) or (isinstance(fact, str) and not FIGURE.search(fact))
 
 
 def _may_be_said(kind: str, code: str, problem: Problem, typed: set[str]) -> bool:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,29 @@ def test_the_examples_are_all_the_outcomes_there_are() -> None:
     assert set(size_examples()) == {o.value for o in SizeOutcome}
 
 
+def properties(schema: object) -> Iterator[tuple[str, dict[str, object], bool]]:
+    """Every property of a schema and of those inside it: its name, its schema, whether it must be there."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from properties(part)
+    elif isinstance(schema, dict):
+        for name, own in schema.get("properties", {}).items():
+            yield name, own, name in schema.get("required", ())
+        for key, part in schema.items():
+            yield from properties(list(part.values()) if key == "properties" else part)
+
+
+def test_every_property_says_what_it_is_and_none_has_a_default(service: Service) -> None:
+    schemas = service.get("/v1/openapi.json").json()["components"]["schemas"]
+    found = list(properties(list(schemas.values())))
+    assert len(found) > 200
+    assert {name for name, schema, _ in found if not schema.get("description")} == set()
+    # A default makes a field one that is always there for those who generate types from the document.
+    assert [name for name, schema, _ in found if "default" in schema] == []
+    assert [name for name, _, required in properties(schemas["Question"]) if required] == ["garment"]
+    assert [name for name, _, required in properties(schemas["ProductQuestion"]) if required] == []
+
+
 def test_examples_and_answers_hold_to_their_shapes(service: Service) -> None:
     import jsonschema_rs as validators
 
@@ -68,6 +92,14 @@ def test_examples_and_answers_hold_to_their_shapes(service: Service) -> None:
     holds("Answer", service.post("/v1/search", {"garment": "any", **QUESTION}).json())
     holds("WhyAnswer", service.post("/v1/products/nordlauf-trail-sleeve/why", QUESTION).json())
     holds("AdviceAnswer", service.post("/v1/advise", {"run": {"distance": "10 km"}}).json())
+    several = {"question": QUESTION, "products": ["nordlauf-trail-sleeve", "none", "jobst-relief-pantyhose-20-30"]}
+    holds("SeveralProducts", several)
+    for detail in ("brief", "standard", "full"):
+        holds("Answers", service.post(f"/v1/sizes?detail={detail}", several).json())
+        holds("SizeAnswer", service.post(f"/v1/products/nordlauf-trail-sleeve/size?detail={detail}", QUESTION).json())
+    wrong = service.post("/v1/products/nordlauf-trail-sleeve/size", {"legs": {"calf_max_girth": "143/8 in"}}).json()
+    assert wrong["errors"][0]["suggestion"]
+    holds("Problem", wrong)
     holds("ConfirmProblem", service.post("/v1/search", {"garment": "sock", "legs": {"calf_max_girth": "54 cm"}}).json())
 
 
