@@ -86,6 +86,10 @@ OF_AN_ANSWER: Final = {
     "ask": "What has to be known first.", "questions": "What is worth asking the person.",
     "notes": "What is worth knowing, with its evidence.", "verdict": "How worth it wearing is.",
     "rules": "The rules that made it.", "grade": "How good the evidence is.", "sources": "The studies it rests on.",
+    "sure": "How sure the size is, as a sentence.", "places": "Where each measure lies, ready to be drawn.",
+    "place": "How far along the drawing the measure lies, in percent.", "value": "The measure with its unit.",
+    "from": "Where the band begins, in percent.", "width": "How wide it is, in percent.",
+    "band": "The band as printed, with its unit.", "figures": "The band as printed, without its unit.",
     "answers": "An answer, or an error, for each product in its place.",
 }  # fmt: skip
 OF_THE_REST: Final = {
