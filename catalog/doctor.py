@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from .lint import Level, lint_products
+from .lint import Level, lint_shelf
 from .policy import Policy
 from .rules_version import rules_version
 from .verdict import Reason, because
@@ -46,15 +46,17 @@ class Check(Struct, frozen=True):
 def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check], Engine | None]:
     """Whether the database answers, is at head and whole; and an engine on it where it does."""
     from .store.database import shown_address
-    from .store.errors import StoreError
+    from .store.errors import Damaged, StoreError
     from .store.revision import current_of, head
 
+    engine = None
     address = shown_address(url)
     try:
         engine = connect()
         revision, wanted = current_of(engine), head()
     except StoreError as error:
-        return [unanswered("database", address, error)], None
+        whole = [_integrity(engine)] if engine is not None and isinstance(error, Damaged) else []
+        return [unanswered("database", address, error), *whole], None
     checks = [Check("database", Health.OK, because("ui.doctor.address", address=address))]
     if revision != wanted:
         seen = because("ui.doctor.other_version", current=revision or "–", head=wanted)
@@ -108,14 +110,20 @@ def _filled(held: Snapshot) -> Check:
 
 
 def _charts(held: Snapshot, policy: Policy) -> list[Check]:
-    """The linter over every chart in the catalog; errors break answers, the rest is a notice."""
-    found = lint_products(held.products, policy)
+    """The linter over every chart in the catalog; errors break answers, the rest is a notice.
+
+    What somebody loaded against an error is known, and every answer from it says so: a notice too.
+    """
+    findings = lint_shelf({"": held.products}, policy)
+    forced = {c.id for p in held.products for c in p.charts if c.forced}
+    known = [f for f in findings if f.level is Level.ERROR and f.charts and forced.issuperset(f.charts)]
     checks = []
-    for level, health, code in (
-        (Level.ERROR, Health.BROKEN, "ui.doctor.chart_errors"),
-        (Level.WARNING, Health.NOTICE, "ui.doctor.chart_warnings"),
+    for some, health, code in (
+        ([f for f in findings if f.level is Level.ERROR and f not in known], Health.BROKEN, "ui.doctor.chart_errors"),
+        (known, Health.NOTICE, "ui.doctor.chart_forced"),
+        ([f for f in findings if f.level is Level.WARNING], Health.NOTICE, "ui.doctor.chart_warnings"),
     ):
-        about = tuple(f"{f.place}: {f.code}: {f.read}" for f in found if f.level is level)
+        about = tuple(f"{f.place}: {f.code}: {f.read}" for f in some)
         if about:
             seen = because(code, count=len(about))
             checks.append(Check("charts", health, seen, because("ui.doctor.do.lint"), about))

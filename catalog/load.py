@@ -19,6 +19,7 @@ from .product import Decision, Product
 from .rules.graduated import judge_graduated
 from .rules.medical import evidence_fingerprint, judge_medical
 from .rules_version import rules_version
+from .store.held import Snapshot
 from .verdict import Gates, Outcome
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def _keeping_all() -> Iterator[None]:
 
 def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, force: bool) -> Loaded:
     from .feeds.brandfile import read_brand_files
+    from .store.database import reading
     from .store.read import read_decisions, read_owners
     from .store.write import write_products
 
     shelf: Shelf = read_brand_files(paths)
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         decisions = read_decisions(connection)
         owners = {} if sync else read_owners(connection, {p.id for products in shelf.values() for p in products})
     findings = lint_shelf(shelf, policy, owners)
@@ -135,6 +137,12 @@ def judge_shelf(
 ) -> dict[str, Gates]:
     """The gates of every product on a shelf, by product id."""
     return {p.id: gates_of(p, policy, decisions.get(p.id)) for products in shelf.values() for p in products}
+
+
+def judged(held: Snapshot, policy: Policy) -> Snapshot:
+    """The same catalog with verdicts by this policy, none of them written."""
+    gates = {p.id: gates_of(p, policy, held.decisions.get(p.id)) for p in held.products}
+    return Snapshot(held.version, held.products, gates, held.decisions)
 
 
 def rejudge(engine: Engine, policy: Policy) -> tuple[str, ...]:

@@ -90,10 +90,15 @@ def _stale(found: Snapshot) -> bool:
 
 
 def _judged_anew(engine: Engine) -> Snapshot:
-    from ..load import rejudge
+    from ..load import judged, rejudge
     from ..policy import shipped_policy
+    from ..store.errors import ReadOnly
     from ..store.snapshot import read_snapshot
 
     with working("The rules changed: judging the catalog anew"):
-        rejudge(engine, shipped_policy())
+        try:
+            rejudge(engine, shipped_policy())
+        except ReadOnly:
+            # Where nothing can be written the verdicts of now answer all the same.
+            return judged(read_snapshot(engine), shipped_policy())
     return read_snapshot(engine)

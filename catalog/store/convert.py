@@ -40,6 +40,8 @@ AnyRow = Any
 Grouped = Mapping[Any, list[AnyRow]]
 NONE: list[AnyRow] = []
 Held = TypeVar("Held")
+UNTRUE = (AttributeError, LookupError, TypeError, ValueError)
+"""What making a record raises where a row holds something else than this program wrote."""
 MOST_BANDS = 65_536
 """Bands kept to be shared; a bound on memory, above what real charts print."""
 

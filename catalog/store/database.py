@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy import Engine as Engine
@@ -23,6 +22,7 @@ from .errors import (
     ReadOnly,
     StoreError,
 )
+from .files import open_sqlite
 
 WAIT_SECONDS = 5.0
 """How long a write waits for another one before it is refused."""
@@ -86,10 +86,9 @@ def _sqlite(address: URL, create: bool, wait: float) -> Engine:
     if not create and not path.is_file():
         raise _missing_file(path)
     mode = str(address.query.get("mode", "rwc" if create else "rw"))
-    name = f"file:{quote(str(path.absolute()))}?mode={mode}"
 
     def opened() -> sqlite3.Connection:
-        return sqlite3.connect(name, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        return open_sqlite(path, mode, timeout=wait, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=opened, poolclass=NullPool)
     event.listen(engine, "connect", _set_up_sqlite)
@@ -202,6 +201,8 @@ def _kind(code: str, state: str, text: str, is_sqlite: bool) -> type[StoreError]
     if is_sqlite:
         if "no such table" in text:
             return NotOurs
+        if "Could not decode" in text:
+            return Damaged
         return next((k for c, k in BY_SQLITE_CODE.items() if code.startswith(c)), StoreError)
     if state:
         return BY_SQLSTATE.get(state, StoreError)

@@ -50,9 +50,14 @@ def downgrade(url: str, target: str) -> None:
 
 
 def check(url: str) -> list[str]:
-    """Every difference between the tables in the database and those the program knows; empty when equal."""
+    """Every difference between the tables in the database and those the program knows; empty when equal.
+
+    Raises:
+        DatabaseMissing, NotOurs, NotMigrated, TooNew: the database is not at the version that has these tables.
+    """
     engine = connect(url)
     try:
+        require_current(engine)
         with answering(url), engine.connect() as connection:
             options = {"version_table": REVISION_TABLE, "compare_type": True, "render_as_batch": True}
             context = MigrationContext.configure(connection, opts=options)

@@ -7,17 +7,17 @@ cannot be sure it says so with None, and the caller takes the usual road, which 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final
-from urllib.parse import quote
 
 from ..product import CatalogVersion, Decision, Product, Ruling, SizeChart, Source
 from ..verdict import Gates
-from .convert import AnyRow, Grouped, Shared, chart_from, product_from, source_from
+from .convert import UNTRUE, AnyRow, Grouped, Shared, chart_from, product_from, source_from
 from .facts import gates_from
+from .files import open_sqlite
 from .held import Snapshot
 from .places import head
 
@@ -51,8 +51,7 @@ DECIDED: Final = """
 
 def quick_snapshot(url: str) -> Snapshot | None:
     """The catalog at a SQLite address; None where the usual road has to be taken."""
-    with _reading(url) as rows:
-        return None if rows is None else _snapshot(rows, SHELF)
+    return _read(url, lambda rows: _snapshot(rows, SHELF))
 
 
 def quick_product(url: str, reference: str, gtin: str = "") -> Snapshot | None:
@@ -63,11 +62,12 @@ def quick_product(url: str, reference: str, gtin: str = "") -> Snapshot | None:
     name = reference.strip()
     if not name:
         return None
-    with _reading(url) as rows:
-        if rows is None:
-            return None
+
+    def one(rows: _Rows) -> Snapshot | None:
         named = rows.all(BY_ID, {"name": name}) or rows.all(BY_CODE, {"name": name, "gtin": gtin})
         return _snapshot(rows, str(int(named[0].number))) if len(named) == 1 else None
+
+    return _read(url, one)
 
 
 class _Rows:
@@ -104,19 +104,20 @@ def _told(row: tuple[Any, ...], truths: list[int]) -> tuple[Any, ...]:
     return tuple(bool(v) if n in truths and v is not None else v for n, v in enumerate(row))
 
 
-@contextmanager
-def _reading(url: str) -> Iterator[_Rows | None]:
-    """One steady view of a catalog that is at the version this program needs."""
+def _read(url: str, answer: Callable[[_Rows], Snapshot | None]) -> Snapshot | None:
+    """What is read in one steady view of a catalog at the version this program needs.
+
+    None where it is at another one, or damaged: the usual road says which.
+    """
     path = Path(url.removeprefix("sqlite:///"))
     if not url.startswith("sqlite:///") or "?" in url or not path.is_file():
-        yield None
-        return
+        return None
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as connection:
+        with closing(open_sqlite(path, "ro")) as connection:
             connection.execute("BEGIN")
-            yield _Rows(connection) if _is_current(connection) else None
-    except sqlite3.Error:
-        yield None
+            return answer(_Rows(connection)) if _is_current(connection) else None
+    except (sqlite3.Error, *UNTRUE):
+        return None
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:

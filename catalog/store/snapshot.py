@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -11,23 +12,32 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from ..product import CatalogVersion
+from .convert import UNTRUE
 from .database import answering, reading
 from .decisions import read_decisions
-from .errors import StoreError
+from .errors import Damaged, StoreError
 from .held import Snapshot as Snapshot
 from .read import read_gates, read_products, read_version
 
 
 def read_snapshot(where: Engine | Connection) -> Snapshot:
-    """The catalog as it was at one moment, whatever is written meanwhile."""
+    """The catalog as it was at one moment, whatever is written meanwhile.
+
+    Raises:
+        StoreError: it cannot be read; `Damaged` where its rows make no sense.
+    """
     with reading(where) as connection:
         version = read_version(connection)
-        return Snapshot(
-            version,
-            read_products(connection),
-            MappingProxyType(read_gates(connection)),
-            MappingProxyType(read_decisions(connection)),
-        )
+        try:
+            return Snapshot(
+                version,
+                read_products(connection),
+                MappingProxyType(read_gates(connection)),
+                MappingProxyType(read_decisions(connection)),
+            )
+        except UNTRUE as error:
+            # Only this program writes these rows: what no record can be made of, something else has changed.
+            raise Damaged("The database is damaged.", code="store_damaged") from error
 
 
 def stamp(where: Engine | Connection) -> CatalogVersion:
@@ -39,8 +49,9 @@ def stamp(where: Engine | Connection) -> CatalogVersion:
 class SnapshotHolder:
     """The newest snapshot for many threads; nobody waits while another thread reads a newer one."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, then: Callable[[Snapshot], Snapshot] | None = None) -> None:
+        """`then` is done to every snapshot that is read."""
+        self._engine, self._then = engine, then
         self._looking, self._loading = Lock(), Lock()
         self._watch: Connection | None = None
         self._counting: DBAPIConnection | None = None
@@ -89,6 +100,7 @@ class SnapshotHolder:
         seen, held = self._look(), self._held
         if held is None or (seen != self._seen and stamp(self._engine) != held.version):
             held = read_snapshot(self._engine)
+            held = self._then(held) if self._then is not None else held
         self._held, self._seen = held, seen
         return held
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from litestar import Request
 
 from ..embedded import open_catalog
-from ..load import rejudge
+from ..load import judged, rejudge
 from ..policy import Policy, shipped_policy
 from ..settings import is_embedded
 from ..store.database import Engine
+from ..store.errors import ReadOnly
+from ..store.held import Snapshot
 from .config import Config
 from .shelf import Shelves
 
@@ -22,9 +25,16 @@ class Service:
         self.config = config
         self.policy: Policy = shipped_policy()
         self.engine: Engine = open_catalog(config.database, self.policy)
-        if is_embedded(config.database):
-            rejudge(self.engine, self.policy)
-        self.shelves = Shelves(self.engine)
+        self.shelves = Shelves(self.engine, self._judged_anew())
+
+    def _judged_anew(self) -> Callable[[Snapshot], Snapshot] | None:
+        """Write the verdicts of now to the embedded catalog; where it cannot be written, how to make them each time."""
+        if is_embedded(self.config.database):
+            try:
+                rejudge(self.engine, self.policy)
+            except ReadOnly:
+                return lambda snapshot: judged(snapshot, self.policy)
+        return None
 
     async def start(self) -> None:
         """The catalog is read before the first request comes."""

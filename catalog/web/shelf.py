@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -60,8 +60,8 @@ def shelf_of(snapshot: Snapshot) -> Shelf:
 class Shelves:
     """The shelf of now: each request asks once and keeps what it got, so that no answer mixes two versions."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.holder = SnapshotHolder(engine)
+    def __init__(self, engine: Engine, then: Callable[[Snapshot], Snapshot] | None = None) -> None:
+        self.holder = SnapshotHolder(engine, then)
         self.shelf: Shelf | None = None
         self.preparing = asyncio.Lock()
         self.reachable = True

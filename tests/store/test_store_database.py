@@ -4,6 +4,12 @@ from sqlalchemy.exc import IntegrityError
 
 from catalog.store import errors, migrate
 from catalog.store.database import connect, reading, shown_address, writing
+from catalog.words import Words
+
+
+def said(error, language="en"):
+    """An error of the database in words."""
+    return Words(language).say(f"problem.hint.{error.code}", error.facts)
 
 
 def pragma(engine, name):
@@ -28,7 +34,7 @@ def test_missing_file(tmp_path):
     path = tmp_path / "none.db"
     with pytest.raises(errors.DatabaseMissing) as raised:
         connect(f"sqlite:///{path}")
-    assert str(raised.value) == f"There is no database at {path}."
+    assert said(raised.value) == f"There is no database at {path}. Create it with `legfit db upgrade`."
     assert not path.exists()
 
 
@@ -58,7 +64,9 @@ def test_read_only_database_is_read_and_not_written(sqlite_url):
         assert connection.execute(text("SELECT number FROM catalog")).scalar() == 0
     with pytest.raises(errors.ReadOnly) as raised, writing(engine) as connection:
         connection.execute(text("UPDATE catalog SET number = 1"))
-    assert str(raised.value) == "The database cannot be written."
+    assert said(raised.value) == (
+        "It cannot be written. Give write permission to the file and its folder, or name another database."
+    )
     engine.dispose()
 
 

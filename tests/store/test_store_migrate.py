@@ -40,7 +40,7 @@ def test_a_table_that_differs_is_found(url):
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE fibre ADD COLUMN colour TEXT"))
     engine.dispose()
-    assert len(migrate.check(url)) == 1
+    assert migrate.check(url) == ["remove_column fibre colour"]
 
 
 def shape(engine):
@@ -93,8 +93,8 @@ def test_empty_database_is_not_migrated(tmp_path):
     (tmp_path / "empty.db").touch()
     with pytest.raises(errors.NotMigrated) as raised:
         migrate.require_current(f"sqlite:///{tmp_path / 'empty.db'}")
-    assert str(raised.value) == f"The database has no tables yet, this program needs version {migrate.head()}."
-    assert raised.value.hint == "Bring it up to date with `legfit db upgrade`."
+    assert raised.value.code == "store_no_tables"
+    assert raised.value.facts == {"current": "", "head": migrate.head()}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,7 @@ def test_empty_database_is_not_migrated(tmp_path):
         pytest.param(migrate.current, id="current"),
         pytest.param(migrate.require_current, id="require"),
         pytest.param(migrate.upgrade, id="upgrade"),
+        pytest.param(migrate.check, id="check"),
         pytest.param(lambda url: migrate.downgrade(url, "base"), id="downgrade"),
     ],
 )
@@ -128,7 +129,7 @@ def not_a_database(path):
 
 
 @pytest.mark.parametrize("make", [pytest.param(foreign, id="foreign"), pytest.param(not_a_database, id="text")])
-@pytest.mark.parametrize("act", [migrate.current, migrate.upgrade, migrate.require_current])
+@pytest.mark.parametrize("act", [migrate.current, migrate.upgrade, migrate.require_current, migrate.check])
 def test_what_is_not_ours_is_refused_and_left_alone(tmp_path, make, act):
     path = tmp_path / "other.db"
     make(path)
@@ -152,3 +153,26 @@ def test_migrations_of_a_wheel_come_first(tmp_path, monkeypatch):
     assert places.migrations_folder() == tmp_path / "migrations"
     (tmp_path / "catalog" / "shipped" / "seed").mkdir(parents=True)
     assert places.seed_folder() == tmp_path / "catalog" / "shipped" / "seed"
+
+
+def test_an_older_schema_is_not_compared_table_by_table(empty_url):
+    migrate.upgrade(empty_url, "0002")
+    with pytest.raises(errors.NotMigrated) as raised:
+        migrate.check(empty_url)
+    assert (raised.value.code, raised.value.current) == ("store_not_migrated", "0002")
+
+
+@pytest.mark.parametrize(
+    ("statement", "difference"),
+    [
+        ("DROP TABLE api_key", "add_table api_key"),
+        ("CREATE TABLE customer (id INTEGER)", "remove_table customer"),
+        ("ALTER TABLE fibre DROP COLUMN per_mille", "add_column fibre per_mille"),
+    ],
+)
+def test_each_difference_has_a_kind_and_a_name(url, statement, difference):
+    engine = connect(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+    assert migrate.check(url) == [difference]
