@@ -36,6 +36,7 @@ def test_a_shoe_size_on_no_stated_scale_is_not_asked_for(widget: Any) -> None:
     page.locator("legfit-size [part='no-size']").wait_for()
     text = page.locator("legfit-size [part='no-size']").text_content()
     assert "XS: 5–7" in text
+    title(page, "No shoe size can decide this chart")
     assert page.locator("legfit-size input, legfit-size select, legfit-size [part~='change']").count() == 0
 
 
@@ -142,6 +143,28 @@ def test_a_planned_time_without_a_unit_is_asked_about(widget: Any) -> None:
     offers.first.click()
     page.locator("legfit-size [part='advised']").wait_for()
     assert page.locator("legfit-size #duration").input_value() == "4 h"
+
+
+def test_a_run_that_hardly_can_be_is_asked_about_once(widget: Any) -> None:
+    page = widget(visit={"quiet": True})
+    ask(page, "36.5")
+    page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
+    page.locator("legfit-size #distance").fill("21.1")
+    page.locator("legfit-size #duration").fill("30 min")
+    page.get_by_role("button", name="Show advice").click()
+    title(page, "Is this right?")
+    page.get_by_role("button", name="Change measures").click()
+    title(page, "Your size: M")
+    assert len(told(page)) == 1
+    assert page.locator("legfit-size #duration").input_value() == "30 min"
+    page.locator("legfit-size #duration").fill("31 min")
+    page.get_by_role("button", name="Show advice").click()
+    title(page, "Is this right?")
+    page.get_by_role("button", name="Yes, it is right").click()
+    page.locator("legfit-size [part='advised']").wait_for()
+    page.get_by_role("button", name="Show advice").click()
+    page.locator("legfit-size [part='advised']").wait_for()
+    assert page.locator("legfit-size .confirm").count() == 0
 
 
 def test_the_one_question_of_a_race_is_asked(widget: Any) -> None:

@@ -23,6 +23,7 @@ export class LegfitSize extends HTMLElement {
   #product = null;
   #form = null;
   #advice = null;
+  #back = null; // shows the last answer again
   #agreed = new Set(); // unlikely entries that the visitor has said are right, each with its values
 
   constructor() {
@@ -152,7 +153,9 @@ export class LegfitSize extends HTMLElement {
 
   #answered(answer, question) {
     const change = this.#form.asks && (() => this.#changing());
-    new AnswerCard(this.#panel, this.#product, this.#advice, this, change).show(answer, question);
+    const card = new AnswerCard(this.#panel, this.#product, this.#advice, this, change);
+    this.#back = () => card.again(answer, question);
+    card.show(answer, question);
   }
 
   #refused(error, question) {
@@ -168,12 +171,14 @@ export class LegfitSize extends HTMLElement {
     const marks = asked.map(({ field, text }) => `${field} ${text}`);
     if (marks.every((mark) => this.#agreed.has(mark))) return this.#ask(question, true);
     const meant = asked.map(({ field, facts }) => [this.#form.fieldOf(field), facts && facts.suggestion]).filter(([field, suggestion]) => field && suggestion);
+    // What was said of the run is changed beside the answer, a measure in its form.
+    const change = asked.some(({ field }) => field.startsWith("run.")) ? this.#back : () => this.#changing();
     panel.card(panel.w("is_right"), panel.note("warn confirm", panel.texts(asked)),
       el("div", { class: "row" }, meant.map(([field, suggestion]) => panel.offer(suggestion, () => this.#form.takeUp(field.id, suggestion))),
         panel.button("yes", "main yes", () => {
           for (const mark of marks) this.#agreed.add(mark);
           this.#ask(question, true);
-        }), this.#change()));
+        }), panel.button("change", "change", change)));
   }
 }
 

@@ -18,6 +18,11 @@ export class AdviceForm {
     this.#ask = ask;
   }
 
+  // Whether something stands in the fields.
+  get isFilled() {
+    return this.told !== BLANK;
+  }
+
   // The part of a question that this form asks; nothing where it was not used.
   get part() {
     const { distance, duration, unit, intensity, race, tested, rest_day, flags } = this.told;

@@ -29,11 +29,17 @@ export class AnswerCard {
   }
 
   #rest(answer, question) {
+    const [one, size] = this.again(answer, question);
+    this.#tell(one, size);
+  }
+
+  // The answer alone: the shop is told only once.
+  again(answer, question) {
     const [one] = [...answer.matches, ...answer.misses, ...answer.excluded];
     const size = answer.matches[0] ? one.size : null;
     if (size === null) this.#noSize(one, answer);
     else this.#match(one, answer, question, size);
-    this.#tell(one, size);
+    return [one, size];
   }
 
   #match(match, answer, question, size, picked = false) {
@@ -52,7 +58,7 @@ export class AnswerCard {
       word && this.#choice(match, answer, question, size),
       match.places.map((place) => this.#band(match, place, size)),
       this.#firm(match.medical), this.#why(reasons.filter((r) => !lead.includes(r)), match.source || {}),
-      panel.details("advice", "advice", Boolean(question.run), question.run && this.#advised(match.advice || {}, answer), this.#advice.form(question.units)),
+      panel.details("advice", "advice", Boolean(question.run) || this.#advice.isFilled, question.run && this.#advised(match.advice || {}, answer), this.#advice.form(question.units)),
       this.#back());
     if (picked) panel.find("[aria-pressed=true]").focus();
     else if (question.run) panel.find(".advised, .clinician").focus();
@@ -115,7 +121,8 @@ export class AnswerCard {
 
   #noSize(miss, answer) {
     const panel = this.#panel;
-    panel.card(panel.w(miss.rule ? "excluded" : NO_SIZE[miss.outcome] || "none"), this.#clinician(answer), panel.note("no-size", panel.texts(miss.reasons.slice(0, 4))),
+    const title = !this.#change && !miss.rule ? "no_scale" : NO_SIZE[miss.outcome] || "none";
+    panel.card(panel.w(miss.rule ? "excluded" : title), this.#clinician(answer), panel.note("no-size", panel.texts(miss.reasons.slice(0, 4))),
       this.#host.hasAttribute("others") && answer.others && this.#others(answer.others), this.#back());
   }
 
