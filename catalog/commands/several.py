@@ -1,0 +1,119 @@
+"""`legfit size PRODUCT PRODUCT …`: one leg, several products, an answer for each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import typer
+from msgspec.structs import replace
+
+from ..answer import Answer
+from ..lookup import answers_about, detail_of, with_signs
+from ..policy import shipped_policy
+from ..problem import BadInput, Problem, shown
+from ..question import Detail
+from ..timing import this_day
+from ..words import Words
+from . import options as o
+from .answering import only_one, sure_of, with_assumed
+from .exits import Exit
+from .matches import answer_row, match_columns, today
+from .opening import snapshot_of
+from .output import Column, write_json, write_rows, write_table
+from .repeat import of_one_product
+from .screen import screen, write_lines
+from .urgent import before_rows, before_size, emergency, first_product
+
+MOST_AT_ONCE: Final = 200
+Entry = Answer | BadInput
+ERROR: Final = Column("error", "", keep=9, folds=True)
+
+
+def several(products: Sequence[str], asked: o.Asked, signs: frozenset[str], view: o.View) -> None:
+    """Answer for each product; leave with 0 where each has an answer, else with 2.
+
+    Raises:
+        BadInput: more than one question, or too many products.
+    """
+    policy, question = shipped_policy(), only_one(asked, view)
+    if len(products) > MOST_AT_ONCE:
+        raise BadInput.one("too_many", "product", str(len(products)), "cli_at_most_products", most=MOST_AT_ONCE)
+    words = view.words(question.units)
+    sure_of(question, words, view, policy)
+    answers = answers_about(snapshot_of(view.database), question, policy, products, this_day())
+    entries: list[Entry] = [e if isinstance(e, BadInput) else with_signs(e, signs, policy) for e in answers]
+    if view.is_document:
+        _write_documents(entries, asked, view, words)
+    elif view.form == "table":
+        _write_table(entries, products, signs, view, words)
+    else:
+        before_rows(_advice(entries), words)
+        rows = view.rows(_rows(entries, products, words, people=False))
+        columns = [*view.pick(match_columns(words, today())), _error(words)]
+        write_rows(columns, rows, view.form, picked=bool(view.columns))
+    if any(isinstance(e, BadInput) for e in entries):
+        raise typer.Exit(Exit.USAGE)
+
+
+def _write_documents(entries: Sequence[Entry], asked: o.Asked, view: o.View, words: Words) -> None:
+    from ..answer_document import entry_document
+
+    detail = detail_of(asked.question, view.detail, Detail.BRIEF)
+    documents = [entry_document(e, words, detail) for e in entries]
+    if view.form == "jsonl":
+        for document in documents:
+            write_json(document, line=True)
+    else:
+        write_json(with_assumed({"answers": documents}, asked))
+
+
+def _write_table(
+    entries: Sequence[Entry], products: Sequence[str], signs: frozenset[str], view: o.View, words: Words
+) -> None:
+    """A row for each product; in an emergency that alone, and what the wearer feels before any size."""
+    on = screen()
+    told = next((e for e in entries if not isinstance(e, BadInput)), None)
+    if told is not None:
+        urgent = emergency(told.advice, words, on, of_one_product(told.question), first_product(told))
+        write_lines(urgent or before_size(told, signs, words, on))
+        if urgent:
+            return
+    rows = [dict(r) for r in view.rows(_rows(entries, products, words, people=True))]
+    columns = [c for c in view.pick(match_columns(words, today())) if view.columns or c.table or c.name == "outcome"]
+    columns = [_worded(c, words) for c in columns]
+    wrong = any("error" in r for r in rows)
+    beside = [[*r.get("cautions", ()), *([r["error"]] if wrong and "error" in r else [])] for r in rows]
+    write_table(columns, rows, under=True, beside=beside)
+
+
+def _worded(column: Column, words: Words) -> Column:
+    """A column that shows nothing where a product has nothing to show, and how a product ends in words."""
+    show = column.show
+    if column.name == "outcome":
+        show = lambda value: words.say(f"ui.outcome_of.{value}")  # noqa: E731
+    return replace(column, show=show and (lambda value: "" if value is None else show(value)))
+
+
+def _error(words: Words) -> Column:
+    return replace(ERROR, heading=words.say("ui.col.error"))
+
+
+def _rows(entries: Sequence[Entry], products: Sequence[str], words: Words, *, people: bool) -> list[dict[str, Any]]:
+    return [_row(e, reference, words, people=people) for e, reference in zip(entries, products, strict=True)]
+
+
+def _row(entry: Entry, reference: str, words: Words, *, people: bool) -> dict[str, Any]:
+    """The row of a product; what names none keeps the name as typed, and says why."""
+    if not isinstance(entry, BadInput):
+        return answer_row(entry, first_product(entry), words, people=people)
+    problems = [_plain(p) for p in entry.problems]
+    return {"product": shown(reference), "error": " ".join(words.problem(p) for p in problems)}
+
+
+def _plain(problem: Problem) -> Problem:
+    return problem.at("")
+
+
+def _advice(entries: Sequence[Entry]) -> Any:
+    return next((e.advice for e in entries if not isinstance(e, BadInput)), None)
