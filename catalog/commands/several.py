@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 import typer
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from ..answer import Answer
 from ..lookup import answers_about, detail_of, with_signs
 from ..policy import shipped_policy
-from ..problem import BadInput, Problem, shown
+from ..problem import BadInput, shown
 from ..question import Detail
 from ..timing import this_day
 from ..words import Words
@@ -82,8 +83,7 @@ def _write_table(
     rows = [dict(r) for r in view.rows(_rows(entries, products, words, people=True))]
     columns = [c for c in view.pick(match_columns(words, today())) if view.columns or c.table or c.name == "outcome"]
     columns = [_worded(c, words) for c in columns]
-    wrong = any("error" in r for r in rows)
-    beside = [[*r.get("cautions", ()), *([r["error"]] if wrong and "error" in r else [])] for r in rows]
+    beside = [[*r.get("cautions", ()), *([r["error"]] if "error" in r else [])] for r in rows]
     write_table(columns, rows, under=True, beside=beside)
 
 
@@ -91,8 +91,12 @@ def _worded(column: Column, words: Words) -> Column:
     """A column that shows nothing where a product has nothing to show, and how a product ends in words."""
     show = column.show
     if column.name == "outcome":
-        show = lambda value: words.say(f"ui.outcome_of.{value}")  # noqa: E731
+        show = partial(_outcome, words)
     return replace(column, show=show and (lambda value: "" if value is None else show(value)))
+
+
+def _outcome(words: Words, value: str) -> str:
+    return "" if value == ERROR.name else words.say(f"ui.outcome_of.{value}")
 
 
 def _error(words: Words) -> Column:
@@ -107,12 +111,8 @@ def _row(entry: Entry, reference: str, words: Words, *, people: bool) -> dict[st
     """The row of a product; what names none keeps the name as typed, and says why."""
     if not isinstance(entry, BadInput):
         return answer_row(entry, first_product(entry), words, people=people)
-    problems = [_plain(p) for p in entry.problems]
-    return {"product": shown(reference), "error": " ".join(words.problem(p) for p in problems)}
-
-
-def _plain(problem: Problem) -> Problem:
-    return problem.at("")
+    text = " ".join(words.problem(p.at("")) for p in entry.problems)
+    return {"product": shown(reference), "outcome": ERROR.name, "error": text}
 
 
 def _advice(entries: Sequence[Entry]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from ..answer import Answer, Match
 from ..lookup import answer_about, with_signs
 from ..policy import shipped_policy
+from ..problem import BadInput, Problem
 from ..question import Question
 from ..timing import this_day
 from ..words import Words
@@ -23,6 +25,7 @@ from .opening import product_of, snapshot_of
 from .output import write_json, write_rows
 from .repeat import of_one_product
 from .screen import screen, write_lines
+from .several import several
 from .signs import signing
 from .urgent import before_rows, before_size, emergency, first_product
 
@@ -38,8 +41,8 @@ def register(app: typer.Typer) -> None:
 
 
 def size(
-    product: Annotated[
-        str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+    products: Annotated[
+        list[str], typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ],
     asked: o.Asked,
     signs: frozenset[str],
@@ -54,8 +57,15 @@ def size(
         bool, typer.Option("--why", metavar="", help="The studies behind the advice.", rich_help_panel=PANEL)
     ] = False,
 ) -> None:
-    """Which size of one product fits this leg, and why; and what does fit where it does not."""
-    policy = shipped_policy()
+    """Which size of one product fits this leg, and why; and what does fit where it does not.
+
+    Several products get a short answer each, in order.
+    """
+    policy, (product, *more) = shipped_policy(), products
+    if more:
+        _alone({"--plan": plan, "--why": why})
+        several(products, asked, signs, view)
+        return
     if asked.lines is None:
         sure_of(asked.question, view.words(asked.question.units), view, policy)
     if asked.lines is not None:
@@ -78,6 +88,17 @@ def size(
         rows = view.rows([match_row(m, words) for m in found.matches])
         write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
     leave_with(found.counts)
+
+
+def _alone(options: Mapping[str, bool]) -> None:
+    """Nothing, where no option was given that is for a single product.
+
+    Raises:
+        BadInput: one was.
+    """
+    given = [name for name, is_given in options.items() if is_given]
+    if given:
+        raise BadInput(Problem("contradiction", name, "", "cli_one_product") for name in given)
 
 
 def _found_alone(view: o.View, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
