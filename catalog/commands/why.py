@@ -31,6 +31,7 @@ from .why_tree import why_tree
 
 EXAMPLE = 'Example: legfit why compressport-ur2 --calf "36.5 cm" --for half'
 NAMES = ("part", "text")
+WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 
 
 def register(app: typer.Typer) -> None:
@@ -45,13 +46,10 @@ def why(
     signs: frozenset[str],
     view: o.View,
     product: Annotated[
-        str | None, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
+        str | None, typer.Argument(metavar="PRODUCT", help=WHICH, autocompletion=complete_product, show_default=False)
     ] = None,
 ) -> None:
-    """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used.
-
-    Without a product: the advice for the runner alone, with its studies.
-    """
+    """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
     from ..lookup import asks_for_advice, detail_of, with_signs
 
     question = only_one(asked, view)
