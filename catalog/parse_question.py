@@ -14,7 +14,7 @@ from .amounts import (
     temperature_between,
     whole_up_to,
 )  # fmt: skip
-from .fields import Shape, choice, each, one_of, text_up_to, yes_or_no
+from .fields import LONGEST_WORD, Shape, choice, each, folded, one_of, text_up_to, yes_or_no
 from .garment_words import GARMENTS, read_garment
 from .legs_document import both_legs, height_reading, points_of_legs, shoe_size, weight_reading
 from .measure import LegPoint
@@ -189,7 +189,8 @@ FLAGS: Final = each(choice(RedFlag), len(RedFlag))
 
 def _red_flags(value: object) -> frozenset[RedFlag] | None:
     """The flags of a list; None for the word `unknown`: asked for, and not known."""
-    return None if value == UNKNOWN else frozenset(FLAGS(value))
+    unknown = isinstance(value, str) and len(value) <= LONGEST_WORD and folded(value) == UNKNOWN
+    return None if unknown else frozenset(FLAGS(value))
 
 
 def _set_of(parse: Callable[[object], tuple[T, ...]]) -> Callable[[object], frozenset[T]]:

@@ -686,3 +686,24 @@ def test_the_page_names_every_field_and_word():
             if f != "red_flags_unknown"}  # fmt: skip
     said.add("unknown")
     assert (words_ | said) - named == set()
+
+
+@pytest.mark.parametrize("word", ["unknown", "Unknown", "UNKNOWN"])
+def test_health_signs_asked_for_and_not_known(word):
+    question = parse_question({"garment": "any", "runner": {"red_flags": word}})
+    assert question.runner == Runner(red_flags_unknown=True)
+    assert question_document(question) == {"garment": "any", "runner": {"red_flags": "unknown"}}
+    assert parse_question(question_document(question)) == question
+
+
+@pytest.mark.parametrize("flags", [None, [], ["C2"]])
+def test_health_signs_that_nobody_asked_for_are_not_unknown(flags):
+    runner = parse_question({"garment": "any", "runner": {"red_flags": flags}}).runner
+    assert (runner.red_flags_unknown, runner.red_flags) == (False, frozenset(map(RedFlag, flags or [])))
+
+
+@pytest.mark.parametrize("wrong", ["C2", "not known", ["unknown"], ["C1", "unknown"], True])
+def test_other_words_for_health_signs_are_refused(wrong):
+    with pytest.raises(BadInput) as bad:
+        parse_question({"garment": "any", "runner": {"red_flags": wrong}})
+    assert all(p.field.startswith("runner.red_flags") for p in bad.value.problems)
