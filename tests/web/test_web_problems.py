@@ -134,7 +134,8 @@ PERSONAL = "legs.calf_max_girth"
         ),
         pytest.param(
             Problem("x", "shoe", "EU 42/43", "shoe", "two_sizes", (("first", "EU 42"), ("second", "EU 43"))),
-            Problem("x", "shoe", "", "http_another_value", ""), id="a hint made of it, and its figure in an example",
+            Problem("x", "shoe", "", "http_another_value", "two_sizes_unnamed"),
+            id="a hint made of it, and its figure in an example",
         ),
         pytest.param(
             Problem("x", PERSONAL, "37 foot", "length", "unknown_unit", (("unit", "foot"),)),
