@@ -70,7 +70,7 @@ def test_what_the_arrays_settle_is_what_the_rules_say(data):
         pytest.param({"S": [(("30", "32"),), (("32.5", "34"),)]}, 322, SizeOutcome.FITS, id="inside one size"),
     ],
 )
-def test_arrays_settle_the_rounding_holes_of_a_chart_of_one_point(rows, millimetres, outcome):
+def test_arrays_settle_the_rounding_gaps_of_a_chart_of_one_point(rows, millimetres, outcome):
     reading = Reading(millimetres * 1000, (millimetres * 1000,), "mm")
     asked_by = Question(None, Legs(((Side.BOTH, {LegPoint.CALF: reading}),)))
     one = chart(rows)

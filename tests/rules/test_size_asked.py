@@ -39,12 +39,12 @@ def said(sized, question, code, language="en"):
         pytest.param("34.5", "21.5", "M", id="in the middle, and the ankle is M"),
     ],
 )
-def test_the_other_girth_settles_a_rounding_hole(calf, ankle, size):
+def test_the_other_girth_settles_a_rounding_gap(calf, ankle, size):
     verdict = judge_size(TWO, asking(calf=calf, ankle=ankle), POLICY)
     assert (verdict.outcome, verdict.size, verdict.also) == ("fits", size, ())
 
 
-def test_a_rounding_hole_is_not_held_against_a_size():
+def test_a_rounding_gap_is_not_held_against_a_size():
     breaks = said(TWO, asking(calf="34.5", ankle="24"), "size.breaks")
     assert breaks == [
         "Size S is ruled out: your ankle girth is 4 cm too large for it (18–20 cm).",
