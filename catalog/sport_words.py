@@ -109,11 +109,12 @@ def _garment_before(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     if not (_closed(reading, hit.last) or _goes_on_plainly(reading, hit)):
         return None
     around, at = reading.around, hit.first
+    named_of = (*GARMENTS.get(hit.group, GARMENT), *(("stocking_for",) if _meant_for(reading, hit) else ()))
     for _ in range(STEPS):
         sport = around.start_to(SPORTS, at)
         if at == 0 or not (reading.joined(at) or sport < at):
             return None
-        garment = around.start_to(GARMENTS.get(hit.group, GARMENT), at)
+        garment = around.start_to(named_of, at)
         if garment < at:
             return garment, at
         back = min(sport, around.start_to(LINKS, at), at - (_number(reading, at - 1) == at))
@@ -173,6 +174,16 @@ def is_garment_of_sport(reading: Reading, hit: Hit) -> bool:
 
 
 def garments_of_sport(reading: Reading) -> list[tuple[int, int]]:
-    """The places of all garments that a sport is named of."""
+    """The places of all garments that a sport is named of, with how they are made: "knee high ski socks"."""
     sports = [hit for hit in reading.hits if hit.group in STRENGTHS][:SPORTS_TRIED]
-    return [place for hit in sports if (place := _garment_of(reading, hit)) is not None]
+    named = ((hit, place) for hit in sports if (place := _garment_of(reading, hit)) is not None)
+    return [_described(reading, min(hit.first, first), max(hit.last, last)) for hit, (first, last) in named]
+
+
+def _described(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """A stretch of words with the neutral ones around it."""
+    around, neutral = reading.around, ("neutral",)
+    for _ in range(STEPS):
+        first = around.start_to(neutral, first) if reading.joined(first) else first
+        last = around.end_from(neutral, last) if reading.joined(last) else last
+    return first, last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -40,6 +41,20 @@ def test_a_use_that_is_a_sport(text):
 def test_a_purpose_in_the_bullets(text):
     assert outcome(record("Compression socks", text)) == "pass"
     assert outcome(record("Compression knee highs", text)) == "unknown"
+
+
+AROUND = tomllib.loads((LEXICON / "sport_phrases.toml").read_text("utf-8"))
+EVERYDAY = sorted({
+    " ".join(words).replace("*", "")
+    for phrases in AROUND["everyday"].values() for phrase in phrases
+    for words in itertools.product(*(slot.split("|") for slot in phrase.split()))
+})  # fmt: skip
+"""Every word of everyday hosiery that the lexicon has."""
+
+
+@pytest.mark.parametrize("noun", EVERYDAY)
+def test_every_everyday_noun_holds_a_weak_sport_word_back(noun):
+    assert outcome(record(f"{noun} and race socks")) != "pass"
 
 
 HOMONYM = "Ultra fit"
