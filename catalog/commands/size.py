@@ -13,6 +13,7 @@ from ..policy import shipped_policy
 from ..problem import BadInput, Problem
 from ..question import Question
 from ..timing import this_day
+from ..usage_lead import emergency_of
 from ..words import Words
 from . import options as o
 from .advice_text import assumed_line
@@ -78,7 +79,7 @@ def size(
     words = view.words(asked.question.units)
     if view.is_document:
         write_json(with_assumed(_document(found, view), asked), line=view.form == "jsonl")
-    elif view.form == "table" and not view.columns:
+    elif view.form == "table" and (not view.columns or emergency_of(found.advice) is not None):
         urgent = emergency(found.advice, words, screen(), of_one_product(asked.question), first_product(found))
         write_lines(urgent)
         if not urgent:

@@ -22,6 +22,7 @@ IN_AN_EMERGENCY = [
     pytest.param(("size", "testrunner-run-sock"), "why testrunner-run-sock", id="not measured"),
     pytest.param(("size", "testrunner-run-sock", "--calf", "60 cm", "--yes"),
                  "why testrunner-run-sock --calf '60 cm' --yes", id="outside"),
+    pytest.param((*SOCK, "--columns", "size"), "why testrunner-run-sock --calf '36 cm'", id="columns"),
     pytest.param((*SOCK, "--sign", "too_tight"), "why testrunner-run-sock --calf '36 cm' --sign too_tight", id="sign"),
     pytest.param(("search", *CALF, "--misses", "--why"), "why testrunner-run-sock --calf '36 cm'", id="search"),
     pytest.param(("search", "--garment", "shorts"), "why", id="search among nothing"),
