@@ -187,7 +187,7 @@ def known_brands(wanted: Iterable[str], products: Iterable[Product], field: str)
         BadInput: brands that the catalog does not have; each is named with the nearest.
     """
     known = {p.brand.casefold(): p.brand for p in products}
-    named = [w.strip() for w in wanted]
+    named = list(dict.fromkeys(w.strip() for w in wanted))
     unknown = [w for w in named if w.casefold() not in known]
     if unknown:
         raise BadInput(p for w in unknown for p in _unknown_brand(w, field, known.values()).problems)

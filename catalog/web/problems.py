@@ -40,6 +40,7 @@ OF_THE_BODY: Final = {
 STATUS: Final = {
     "duplicate_field": 400,
     "unknown_product": 404,
+    "unknown_brand": 404,
     "unknown_chart": 404,
     "ambiguous_product": 409,
     "unlikely_entry": 409,

@@ -42,6 +42,19 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, st
         yield running, url
 
 
+def test_a_brand_that_is_not_there_is_named_at_every_door(shop: tuple[Service, str], tmp_path: Path) -> None:
+    service, url = shop
+    asked = {**CALF, "filters": {"brands": ["ELAN ", "Elann", "Elann"]}}
+    sent = service.post("/v1/search", asked)
+    assert (sent.status_code, sent.json()["field"]) == (404, "filters.brands")
+    (error,) = sent.json()["errors"]
+    assert (error["code"], error["read"], error["suggestion"]) == ("unknown_brand", "Elann", "Elan")
+    typed = ("--question", "-", "--json", "--database", url)
+    done = legfit_in(tmp_path, "search", *typed, stdin=json.dumps(asked))
+    assert [e["code"] for e in json.loads(done.stdout)["errors"]] == ["unknown_brand"]
+    assert service.post("/v1/search", {**CALF, "filters": {"brands": [" elan "]}}).status_code == 200
+
+
 @pytest.mark.parametrize(("reference", "found"), [pytest.param(r, f, id=r) for r, f in REFERENCES])
 def test_a_reference_is_the_same_at_every_door(
     shop: tuple[Service, str], tmp_path: Path, reference: str, found: str
