@@ -34,9 +34,9 @@ def plain_cell(text: str, unit: str) -> str:
     if any(c.isdecimal() and not c.isascii() for c in text):
         return text
     cell = as_it_looks(text).replace(DASH, "-").replace(MINUS, "-").replace("≤", "<=").replace("≥", ">=")
-    cell = UNIT_AFTER.sub(lambda found: "" if unit_of(found[1], UNITS) == unit else found[0], cell)
+    cell = UNIT_AFTER.sub(lambda match: "" if unit_of(match[1], UNITS) == unit else match[0], cell)
     cell = SIGN.sub(_spelled_out, cell)
-    return DECIMAL_COMMA.sub(lambda found: f"{found[1] or found[3]}.{found[2] or found[4]}", cell)
+    return DECIMAL_COMMA.sub(lambda match: f"{match[1] or match[3]}.{match[2] or match[4]}", cell)
 
 
 def _spelled_out(sign: re.Match[str]) -> str:

@@ -74,16 +74,16 @@ def number_of(text: str, forms: Form) -> Number | None:
 
 def _mixed(text: str, forms: Form) -> Fraction | None:
     """A whole number and a fraction, or a fraction alone."""
-    if Form.TAPE in forms and (found := OF_A_TAPE.fullmatch(text)):
-        return _plus(found[1], int(found[2]), int(found[3]), TAPE_PARTS)
-    if Form.ALONE in forms and (found := FRACTION_ALONE.fullmatch(text)):
-        return _plus("", int(found[1]), int(found[2]), TAPE_PARTS | THIRDS)
-    if found := WITH_SIGN.fullmatch(text):
-        parts = FRACTION_SIGNS[found[3]]
-        if Form.SIGN in forms and (found[1] or not found[2]):
-            return _plus(found[1], *parts, TAPE_PARTS | THIRDS)
-        if Form.QUARTER_SIGN in forms and found[1] and not found[2]:
-            return _plus(found[1], *parts, frozenset({2, 4}))
+    if Form.TAPE in forms and (match := OF_A_TAPE.fullmatch(text)):
+        return _plus(match[1], int(match[2]), int(match[3]), TAPE_PARTS)
+    if Form.ALONE in forms and (match := FRACTION_ALONE.fullmatch(text)):
+        return _plus("", int(match[1]), int(match[2]), TAPE_PARTS | THIRDS)
+    if match := WITH_SIGN.fullmatch(text):
+        parts = FRACTION_SIGNS[match[3]]
+        if Form.SIGN in forms and (match[1] or not match[2]):
+            return _plus(match[1], *parts, TAPE_PARTS | THIRDS)
+        if Form.QUARTER_SIGN in forms and match[1] and not match[2]:
+            return _plus(match[1], *parts, frozenset({2, 4}))
     return None
 
 

@@ -87,10 +87,10 @@ def read_measure(text: object, kind: Kind) -> tuple[Fraction, str]:
     Raises: BadInput with one problem; its `suggestion` is the likeliest reading where there is one.
     """
     cleaned = clean(text, kind.expected)
-    return asked_about(text, cleaned, lambda typed: _measure(typed, text, kind), lambda typed: _typed(typed, kind))
+    return with_suggestion(text, cleaned, lambda typed: _measure(typed, text, kind), lambda typed: _typed(typed, kind))
 
 
-def asked_about(text: object, cleaned: str, read: Callable[[str], T], write: Callable[[str], str]) -> T:
+def with_suggestion(text: object, cleaned: str, read: Callable[[str], T], write: Callable[[str], str]) -> T:
     """What `read` makes of a text; where it refuses, the likeliest text that it reads is suggested, as `write` has it.
 
     Raises: BadInput.
@@ -113,15 +113,15 @@ def _measure(cleaned: str, text: object, kind: Kind) -> tuple[Fraction, str]:
     together = _two_units(cleaned.lower(), text, kind)
     if together is not None:
         return together
-    found = NUMBER_AND_UNIT.fullmatch(cleaned)
-    if found is None:
+    match = NUMBER_AND_UNIT.fullmatch(cleaned)
+    if match is None:
         raise _no_measure(cleaned, text, kind)
-    unit = kind.unit_of(found[2])
+    unit = kind.unit_of(match[2])
     if unit is None:
-        raise _no_unit(found[2].strip(), text, kind)
-    number = number_of(found[1], forms_of(unit))
+        raise _no_unit(match[2].strip(), text, kind)
+    number = number_of(match[1], forms_of(unit))
     if number is None:
-        raise _no_number(found[1], unit, text, kind)
+        raise _no_number(match[1], unit, text, kind)
     value = settled(number, unit, text, kind) * kind.units[unit]
     if value <= 0:
         raise refuse("not_positive", text, kind.expected, "above_zero")
@@ -145,12 +145,12 @@ def settled(number: Number, unit: str, text: object, kind: Kind) -> Fraction:
 
 def _two_units(lowered: str, text: object, kind: Kind) -> tuple[Fraction, str] | None:
     """Feet with inches, metres with centimetres, stones with pounds; None where the text is none of them."""
-    if "ft" in kind.units and (found := FEET_AND_INCHES.fullmatch(lowered)):
-        return _larger_and_smaller(found[1], found[2], "ft", "in", text, kind), "in"
-    if "st" in kind.units and (found := STONES_AND_POUNDS.fullmatch(lowered)):
-        return _larger_and_smaller(found[1], found[2], "st", "lb", text, kind), "lb"
-    if "cm" in kind.units and (found := METRES_AND_CENTIMETRES.fullmatch(lowered)):
-        value = int(found[1] + found[2]) * kind.units["cm"]
+    if "ft" in kind.units and (match := FEET_AND_INCHES.fullmatch(lowered)):
+        return _larger_and_smaller(match[1], match[2], "ft", "in", text, kind), "in"
+    if "st" in kind.units and (match := STONES_AND_POUNDS.fullmatch(lowered)):
+        return _larger_and_smaller(match[1], match[2], "st", "lb", text, kind), "lb"
+    if "cm" in kind.units and (match := METRES_AND_CENTIMETRES.fullmatch(lowered)):
+        value = int(match[1] + match[2]) * kind.units["cm"]
         return (value, "m") if value else None
     return None
 
@@ -210,9 +210,9 @@ def _typed(candidate: str, kind: Kind) -> str:
         _measure(candidate, candidate, kind)
     except BadInput:
         return ""
-    found = NUMBER_AND_UNIT.fullmatch(candidate)
-    unit = kind.unit_of(found[2]) if found else None
-    return f"{found[1]} {unit}" if found and unit else candidate
+    match = NUMBER_AND_UNIT.fullmatch(candidate)
+    unit = kind.unit_of(match[2]) if match else None
+    return f"{match[1]} {unit}" if match and unit else candidate
 
 
 def decimal_number(typed: str, text: object, expected: str) -> Fraction:

@@ -9,7 +9,7 @@ from typing import Final
 from ..problem import BadInput
 from ..written import refuse
 from .look_alikes import DASH, FRACTION_SIGNS, MINUS
-from .reading import asked_about, clean
+from .reading import clean, with_suggestion
 
 MEN: Final = (
     "m men men's mens man man's male herren männer maenner homme hommes hombre hombres caballero caballeros uomo uomini"
@@ -50,7 +50,7 @@ def read_shoe(text: object, expected: str) -> tuple[str, Fraction]:
     Raises: BadInput with one problem.
     """
     cleaned = clean(text, expected)
-    return asked_about(text, cleaned.lower(), lambda typed: _shoe(typed, text, expected), _typed)
+    return with_suggestion(text, cleaned.lower(), lambda typed: _shoe(typed, text, expected), _typed)
 
 
 def _shoe(lowered: str, text: object, expected: str) -> tuple[str, Fraction]:
@@ -69,10 +69,10 @@ def _shoe(lowered: str, text: object, expected: str) -> tuple[str, Fraction]:
 
 def _parts(lowered: str) -> dict[str, str] | None:
     """System, size and the word for men or women of a text; None where it has another word, or another order."""
-    found = SIZE.fullmatch(lowered)
-    if found is None:
+    match = SIZE.fullmatch(lowered)
+    if match is None:
         return None
-    given = {name.rstrip("234"): value for name, value in found.groupdict().items() if value is not None}
+    given = {name.rstrip("234"): value for name, value in match.groupdict().items() if value is not None}
     right = given.get("sex", "m") in SEX and given.get("named", "men") in SEX and given.get("named") not in LETTERS
     return given if right else None
 
