@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from catalog.money import DECIMALS, Money
 from catalog.problem import BadInput
+from catalog.web.page_cards import _price
+from catalog.words import Words
 
 MONEY = st.builds(Money, st.integers(1, 10**10), st.sampled_from(sorted(DECIMALS)))
 
@@ -152,3 +154,17 @@ def test_amounts_of_two_currencies_are_never_compared(amount, limit, more):
 def test_the_table_has_each_currency_once_and_no_code_that_is_no_currency():
     assert len(DECIMALS) == 139 + 6 + 17 + 7 + 2
     assert not DECIMALS.keys() & {"XXX", "XAU", "XTS", "XDR"}
+
+
+@pytest.mark.parametrize(
+    ("money", "language", "sentence"),
+    [
+        (Money(4900, "JPY"), "en", "about 4900 JPY (as the source printed it)"),
+        (Money(5000, "XOF"), "fr", "environ 5000 XOF (selon la source)"),
+        (Money(4990, "EUR"), "de", "etwa 49,90 EUR (wie in der Quelle)"),
+        (Money(12_500, "KWD"), "es", "unos 12,500 KWD (según la fuente)"),
+        (Money(4500, ""), "en", ""),
+    ],
+)
+def test_the_page_prints_a_price_with_its_own_decimals(money, language, sentence):
+    assert _price({"minor": money.minor, "currency": money.currency}, Words(language)) == sentence

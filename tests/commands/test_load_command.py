@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +111,30 @@ def test_a_price_is_shown_with_the_decimals_of_its_currency(shop, loader, price,
         if r["product"] == "b-sock"
     ]  # fmt: skip
     assert (row["price"], row["currency"]) == (amount, price.split()[1])
+
+
+def found(shop, *more):
+    """The product's match among those for one calf, or None."""
+    rows = json.loads(shop("search", "--calf", "37 cm", "--garment", "sock", *more, "--json").out)["matches"]
+    return next((m for m in rows if m["product"]["id"] == "b-sock"), None)
+
+
+def test_every_size_of_a_forced_chart_says_so_and_no_other_does(shop, loader):
+    path = Path(loader())
+    shop("load", str(path))
+    assert found(shop)["cautions"] == []
+    path.write_text(path.read_text("utf-8").replace('"30-34"', '"45-49"'), "utf-8")
+    assert shop("load", str(path)).code == 4
+    assert shop("load", str(path), "--force").code == 0
+    (caution,) = [c for c in found(shop)["cautions"] if c["code"].endswith("chart_unsure")]
+    assert caution["facts"]["causes"] == ["forced"]
+    assert caution["text"] == (
+        "This size chart is uncertain (loaded against an error that was found in it). Compare it with the maker's own "
+        "before you buy."
+    )
+
+
+@pytest.mark.parametrize(("limit", "is_shown"), [("6000 XOF", True), ("5000 XOF", True), ("4999 XOF", False)])
+def test_a_limit_in_francs_is_one_of_whole_francs(shop, loader, limit, is_shown):
+    shop("load", loader(more='intended_use = ["running"]\nprice = { amount = "5000 XOF" }'))
+    assert (found(shop, "--max-price", limit) is not None) is is_shown
