@@ -40,41 +40,70 @@ def lint_shelf(
 
     `owners` are the identifiers of products that stand in the catalog already and in none of these files.
     """
-    findings = [f for file, products in shelf.items() for f in lint_products(products, policy, file)]
+    charts = ChartLinter(policy)
+    findings = [f for file, products in shelf.items() for f in _of_products(products, charts, file)]
     return (*findings, *doubles(shelf, owners))
 
 
 def lint_products(products: Iterable[Product], policy: Policy, file: str = "") -> tuple[Finding, ...]:
     """Everything suspicious in the charts, variants and sources of some products, in their order."""
+    return _of_products(products, ChartLinter(policy), file)
+
+
+def lint_chart(chart: SizeChart, policy: Policy, place: str = "") -> tuple[Finding, ...]:
+    """Everything suspicious in one chart."""
+    return ChartLinter(policy).findings(chart, place)
+
+
+class ChartLinter:
+    """What is suspicious in charts, worked out once for all that print the same: many products share one."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._known: dict[tuple[object, ...], tuple[Finding, ...]] = {}
+
+    def findings(self, chart: SizeChart, place: str) -> tuple[Finding, ...]:
+        """Everything suspicious in a chart, its id and place in front of each place."""
+        printed = (chart.keys, chart.sizes, chart.steps, chart.tie_rule, chart.note, chart.posture)
+        known = self._known.get(printed)
+        if known is None:
+            known = self._known[printed] = _of_chart(chart, self._policy)
+        here = placed(place, f"chart {chart.id}")
+        return tuple(
+            Finding(f.level, f.problem.at(placed(here, f.place)), (chart.id,) if f.charts else ()) for f in known
+        )
+
+
+def _of_products(products: Iterable[Product], charts: ChartLinter, file: str) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for product in products:
         place = placed(file, f"product {product.id}")
         findings += _sources(product, place)
         for chart in product.charts:
-            findings += lint_chart(chart, policy, place)
+            findings += charts.findings(chart, place)
         findings += _units(product.charts, place)
         findings += variant_sizes(product, place)
     return tuple(dict.fromkeys(findings))
 
 
-def lint_chart(chart: SizeChart, policy: Policy, place: str = "") -> tuple[Finding, ...]:
-    """Everything suspicious in one chart."""
-    here = placed(place, f"chart {chart.id}")
-    alone = (*_bands(chart, policy, here), *_duplicates(chart, here), *_garment(chart, here), *_unread(chart, here))
-    return (*alone, *order_of(chart, here))
+def _of_chart(chart: SizeChart, policy: Policy) -> tuple[Finding, ...]:
+    """The findings of one chart, their places without the chart's own."""
+    alone = (*_bands(chart, policy, ""), *_duplicates(chart, ""), *_garment(chart, ""), *_unread(chart, ""))
+    return (*alone, *order_of(chart, ""))
 
 
 def _bands(chart: SizeChart, policy: Policy, place: str) -> Iterator[Finding]:
     """Each band alone: its ends in order, and figures that a human body can have."""
     for size, box in chart.boxes():
         for band in box.bands:
-            here, read = placed(place, f"size {size.label}", band.point.value), band_text(band)
             if band.low is not None and band.high is not None and band.low.at > band.high.at:
-                yield finding("upside_down", here, read, "lint_smaller_first", "lint_turn_it_round", charts=(chart.id,))
+                code, expected, hint = "upside_down", "lint_smaller_first", "lint_turn_it_round"
             elif not _human(band, policy):
-                yield finding(
-                    "implausible", here, read, "lint_a_human_measure", "lint_check_the_unit", charts=(chart.id,)
-                )
+                code, expected, hint = "implausible", "lint_a_human_measure", "lint_check_the_unit"
+            else:
+                continue
+            here = placed(place, f"size {size.label}", band.point.value)
+            yield finding(code, here, band_text(band), expected, hint, charts=(chart.id,))
 
 
 def _human(band: Band, policy: Policy) -> bool:

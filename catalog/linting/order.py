@@ -24,37 +24,32 @@ CLIMB: Final = {
 
 
 class Reach(Struct, frozen=True):
-    """What a size accepts at one point, all its boxes together: the lowest and the highest end."""
+    """What a size accepts at one point, all its boxes together: lowest and highest end, None where it is open."""
 
     size: Size
     bands: tuple[Band, ...]
-
-    @property
-    def low(self) -> Edge | None:
-        """The lowest end; None where one is open."""
-        ends = [b.low for b in self.bands]
-        return None if None in ends else min((e for e in ends if e is not None), key=lambda e: (e.at, not e.closed))
-
-    @property
-    def high(self) -> Edge | None:
-        """The highest end; None where one is open."""
-        ends = [b.high for b in self.bands]
-        return None if None in ends else max((e for e in ends if e is not None), key=lambda e: (e.at, e.closed))
-
-    @property
-    def starts(self) -> float:
-        """Where it begins, in store units."""
-        return -FARTHEST if self.low is None else self.low.at
-
-    @property
-    def ends(self) -> float:
-        """Where it ends, in store units."""
-        return FARTHEST if self.high is None else self.high.at
+    low: Edge | None
+    high: Edge | None
+    starts: float
+    """Where it begins, in store units."""
+    ends: float
 
     @property
     def text(self) -> str:
         """The bands as printed."""
         return ", ".join(dict.fromkeys(band_text(b) for b in self.bands))
+
+
+def reach(size: Size, point: LegPoint) -> Reach | None:
+    """What a size accepts at a point; None where it has no band there."""
+    bands = tuple([b for box in size.boxes for b in box.bands if b.point is point])
+    if not bands:
+        return None
+    low, high = bands[0].low, bands[0].high
+    for band in bands[1:]:
+        low = None if low is None or band.low is None else min(low, band.low, key=lambda e: (e.at, not e.closed))
+        high = None if high is None or band.high is None else max(high, band.high, key=lambda e: (e.at, e.closed))
+    return Reach(size, bands, low, high, _at(low, -FARTHEST), _at(high, FARTHEST))
 
 
 def order_of(chart: SizeChart, place: str) -> Iterator[Finding]:
@@ -81,16 +76,15 @@ def _along(chart: SizeChart, point: LegPoint, place: str) -> Iterator[Finding]:
     alone = len(chart.points) == 1
     for one, other in pairwise(_reaches(chart, point)):
         here = placed(place, f"size {one.size.label} and {other.size.label}", point.value)
-        read = f"{one.text}, {other.text}"
         if _open_inside(one, other):
-            yield finding("missing_end", here, read, "lint_both_ends", "lint_add_the_end")
+            yield finding("missing_end", here, _texts(one, other), "lint_both_ends", "lint_add_the_end")
         elif _falls(one, other):
             if alone or not _another_kind_rises(chart, point, one.size, other.size):
                 level = None if alone else Level.WARNING
                 yield finding(
                     "out_of_order",
                     here,
-                    read,
+                    _texts(one, other),
                     "lint_small_to_large",
                     "lint_list_in_order",
                     level=level,
@@ -100,10 +94,14 @@ def _along(chart: SizeChart, point: LegPoint, place: str) -> Iterator[Finding]:
             yield from _between(chart, point, one, other, here)
 
 
+def _texts(one: Reach, other: Reach) -> str:
+    """The bands of two sizes as printed."""
+    return f"{one.text}, {other.text}"
+
+
 def _reaches(chart: SizeChart, point: LegPoint) -> list[Reach]:
     """The sizes that have a band at a point, in printed order."""
-    reaches = (Reach(s, tuple(b for box in s.boxes if (b := box.band(point)) is not None)) for s in chart.sizes)
-    return [r for r in reaches if r.bands]
+    return [r for size in chart.sizes if (r := reach(size, point)) is not None]
 
 
 def _open_inside(one: Reach, other: Reach) -> bool:
@@ -131,32 +129,29 @@ def _kind(point: LegPoint) -> str:
 
 def _another_kind_rises(chart: SizeChart, point: LegPoint, one: Size, other: Size) -> bool:
     """Whether the next size lies wholly above this one at a point of another kind."""
-    return any(
-        a.ends <= b.starts
-        for p in chart.points
-        if _kind(p) != _kind(point)
-        for a, b in [_pair(one, other, p)]
-        if a.bands and b.bands
-    )
+    return any(a.ends <= b.starts for a, b in _pairs(chart, one, other, _kind(point)))
 
 
-def _pair(one: Size, other: Size, point: LegPoint) -> tuple[Reach, Reach]:
-    """The reaches of two sizes at one point."""
-    first, second = (tuple(b for box in s.boxes if (b := box.band(point)) is not None) for s in (one, other))
-    return Reach(one, first), Reach(other, second)
+def _pairs(chart: SizeChart, one: Size, other: Size, apart_from: str) -> Iterator[tuple[Reach, Reach]]:
+    """The reaches of two sizes at every point that is not of one kind."""
+    for point in chart.points:
+        if _kind(point) != apart_from:
+            first, second = reach(one, point), reach(other, point)
+            if first is not None and second is not None:
+                yield first, second
 
 
 def _between(chart: SizeChart, point: LegPoint, one: Reach, other: Reach, place: str) -> Iterator[Finding]:
     """Where one size ends and the next begins."""
-    high, low, read = one.high, other.low, f"{one.text}, {other.text}"
+    high, low = one.high, other.low
     if high is None or low is None:
         return
     if low.at - high.at > chart.step(point) and not _covered(chart, point, high.at, low.at):
-        yield finding("hole", place, read, "lint_no_gap", "lint_check_the_gap")
+        yield finding("hole", place, _texts(one, other), "lint_no_gap", "lint_check_the_gap")
     elif low.at < high.at and _overlap_counts(chart, point, one.size, other.size):
-        yield finding("overlap", place, read, "lint_no_overlap", "lint_check_the_overlap")
+        yield finding("overlap", place, _texts(one, other), "lint_no_overlap", "lint_check_the_overlap")
     elif _shared(chart, high, low) and _meet(chart, one.size, other.size, strictly=False):
-        yield finding("shared_edge", place, read, "lint_an_edge_for_one", "lint_say_which_to_take")
+        yield finding("shared_edge", place, _texts(one, other), "lint_an_edge_for_one", "lint_say_which_to_take")
 
 
 def _shared(chart: SizeChart, high: Edge, low: Edge) -> bool:
@@ -185,12 +180,7 @@ def _overlap_counts(chart: SizeChart, point: LegPoint, one: Size, other: Size) -
         return True
     if not point.is_girth or len(one.boxes) > 1 or len(other.boxes) > 1:
         return False
-    return not any(
-        a.bands and b.bands and (a.ends <= b.starts or b.ends <= a.starts)
-        for p in chart.points
-        if _kind(p) != "girth"
-        for a, b in [_pair(one, other, p)]
-    )
+    return not any(a.ends <= b.starts or b.ends <= a.starts for a, b in _pairs(chart, one, other, "girth"))
 
 
 def _meet(chart: SizeChart, one: Size, other: Size, *, strictly: bool) -> bool:
