@@ -19,7 +19,7 @@ from .wording import COMMA, SHORT, Words, words_of
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
     "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading", "no_answer",
-    "answer_label", "goes_on", "asks", "asks_people", "legal_form", "company_word",
+    "answer_label", "goes_on", "asks", "asks_people", "legal_form", "company_word", "made_by", "name_link",
 })  # fmt: skip
 
 
