@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """Run the command line; `--version` alone answers without importing what answers questions."""
-    from .streams import prepare
+    from .streams import arguments_typed, prepare
 
     prepare()
     if sys.argv[1:] == ["--version"]:
@@ -18,7 +18,7 @@ def main() -> None:
     from .app import run
 
     try:
-        run(sys.argv[1:])
+        run(arguments_typed())
     finally:
         gc.freeze()
 

@@ -60,6 +60,18 @@ def _plain(character: str, before: str) -> str:
     return f" {bare}" if "/" in bare and before.isdigit() else bare or "?"
 
 
+def arguments_typed() -> list[str]:
+    """The arguments as they were typed: a locale that knows ASCII alone does not hide what a terminal sends in UTF-8."""
+    return [_in_utf8(argument) for argument in sys.argv[1:]]
+
+
+def _in_utf8(argument: str) -> str:
+    try:
+        return argument if argument.isascii() else os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
+
+
 def is_unicode() -> bool:
     """Whether stdout can write every character."""
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")

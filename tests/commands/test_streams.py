@@ -61,6 +61,13 @@ def test_the_locale_of_no_country_answers(seeded_home):
     assert b"36.5 cm" in done.stdout
 
 
+def test_a_locale_of_ascii_alone_reads_what_is_typed_in_utf8(seeded_home):
+    ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    done = shell(seeded_home, "size compressport-ur2 --calf '36½ cm' --lang fr", **ascii_alone)
+    assert done.returncode == 0, done.stderr
+    assert "36,5 cm" in done.stdout.decode("ascii")
+
+
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
