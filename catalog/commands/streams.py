@@ -61,7 +61,7 @@ def _plain(character: str, before: str) -> str:
 
 
 def arguments_typed() -> list[str]:
-    """The arguments as they were typed: a locale that knows ASCII alone does not hide what a terminal sends in UTF-8."""
+    """The arguments as typed: a locale that knows ASCII alone does not hide what a terminal sends in UTF-8."""
     return [_in_utf8(argument) for argument in sys.argv[1:]]
 
 
