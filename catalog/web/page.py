@@ -17,9 +17,10 @@ from ..question import Question
 from ..store.errors import StoreError
 from ..timing import this_day
 from ..verdict import Reason
-from ..words import LANGUAGES, Words, accepted_language, sentences
+from ..words import LANGUAGES, Words, sentences, spoken
 from .asking import confirmed
 from .drawing import EXAMPLES_IN, widget_drawing
+from .negotiating import language_in
 from .page_faults import Fault, doubt_of, faults_of
 from .page_form import (
     BODY,
@@ -58,10 +59,8 @@ def shown(view: View, status: int = 200) -> Response[str]:
 
 def language_of(request: AnyRequest, form: Form) -> str:
     """The language that the form or the link names, else the browser's."""
-    wanted = said(form, "lang")
-    header = request.headers.get("accept-language")
-    spoken = accepted_language(header or "", service_of(request).config.language)
-    return wanted if wanted in LANGUAGES else spoken
+    otherwise = service_of(request).config.language
+    return language_in(said(form, "lang"), request.headers.get("accept-language", ""), otherwise)
 
 
 async def brands(service: Service) -> Sequence[str]:
@@ -209,9 +208,10 @@ async def described(request: AnyRequest) -> Response[bytes]:
 @get("/v1/widget/{language:str}")
 async def widget(request: AnyRequest, language: str) -> Response[bytes]:
     """What the widget says and draws in one language."""
-    if language not in LANGUAGES:
+    tag = spoken(language)
+    if tag is None:
         raise BadInput.one("unknown_language", "lang", language, "http_one_of", choices=", ".join(LANGUAGES))
-    return kept(request, None, lambda: widget_document(language), language)
+    return kept(request, None, lambda: widget_document(tag), tag)
 
 
 def widget_document(language: str) -> dict[str, object]:

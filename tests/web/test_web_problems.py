@@ -62,6 +62,12 @@ def test_the_answer_speaks_it_too(service: Service) -> None:
     assert texts.pop().startswith("Größe M passt.")
 
 
+@pytest.mark.parametrize("tag", ["de", "DE", "de-DE", "de_AT"])
+def test_page_and_widget_speak_it_too(service: Service, tag: str) -> None:
+    assert service.get(f"/v1/widget/{tag}").json()["language"] == "de"
+    assert service.get(f"/?lang={tag}").headers["content-language"] == "de"
+
+
 def test_a_language_that_is_not_spoken_is_refused_in_the_one_that_is(service: Service) -> None:
     answer = service.post(f"{SIZE}?lang=xx", CALF, headers={"Accept-Language": "fr"})
     assert (answer.status_code, answer.headers["content-language"]) == (400, "fr")
