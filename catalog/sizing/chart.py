@@ -150,14 +150,15 @@ def _scale(point: LegPoint, boxes: list[Box], step: int) -> float:
     return max((w for w in widths if not isinf(w) and w > 0), default=max(step, 1))
 
 
-def _middle(span: Span, scale: float) -> float:
-    """The middle of a band; an open end is taken one band further than the other."""
-    low, high = span.low, span.high
-    if isinf(low) and isinf(high):
-        return 0.0
-    low = high - scale if low == -inf else low
-    high = low + scale if high == inf else high
-    return (low + high) / 2
+def _ends(spans: list[Span], scale: float) -> tuple[float, float]:
+    """Where the open ends of bands are taken to be: one band beyond the outermost printed edges of the point."""
+    edges = [e for s in spans for e in (s.low, s.high) if not isinf(e)]
+    return (min(edges) - scale, max(edges) + scale) if edges else (0.0, 0.0)
+
+
+def _middle(span: Span, ends: tuple[float, float]) -> float:
+    """The middle of a band; an open end is taken outside all printed edges, so that overlaps do not turn the order."""
+    return (max(span.low, ends[0]) + min(span.high, ends[1])) / 2
 
 
 def _in_order(chart: SizeChart, rows: list[tuple[str, Box]], scales: dict[LegPoint, float]) -> tuple[str, ...]:
@@ -168,8 +169,10 @@ def _in_order(chart: SizeChart, rows: list[tuple[str, Box]], scales: dict[LegPoi
     girths = [p for p in chart.points if p.is_girth]
     others = [p for p in chart.points if not p.is_girth]
 
+    ends = {p: _ends(_spans((b for _, b in rows), p), scales[p]) for p in chart.points}
+
     def bulk(label: str, points: list[LegPoint]) -> float:
-        return fsum(_mean(_spans(boxes[label], p), scales[p]) for p in points)
+        return fsum(_mean(_spans(boxes[label], p), scales[p], ends[p]) for p in points)
 
     def edges(label: str) -> list[Span]:
         return sorted(s for p in chart.points for s in _spans(boxes[label], p))
@@ -177,8 +180,8 @@ def _in_order(chart: SizeChart, rows: list[tuple[str, Box]], scales: dict[LegPoi
     return tuple(sorted(boxes, key=lambda s: (bulk(s, girths), bulk(s, others), edges(s), s)))
 
 
-def _mean(spans: list[Span], scale: float) -> float:
-    return fsum(_middle(s, scale) for s in spans) / (len(spans) * scale) if spans else 0.0
+def _mean(spans: list[Span], scale: float, ends: tuple[float, float]) -> float:
+    return fsum(_middle(s, ends) for s in spans) / (len(spans) * scale) if spans else 0.0
 
 
 prepared = Remembered(Chart, KEPT)
