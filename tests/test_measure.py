@@ -43,7 +43,6 @@ def _row(kind, text, stored):
         _row(Length, "14-1/2 in", Length(368_300)),
         _row(Length, '14½"', Length(368_300)),
         _row(Length, "14 ½ in", Length(368_300)),
-        _row(Length, "½ in", Length(12_700)),
         _row(Length, "14 1\N{FRACTION SLASH}2 in", Length(368_300)),
         _row(Length, "14.5in", Length(368_300)),
         _row(Length, "14.5 in.", Length(368_300)),

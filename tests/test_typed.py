@@ -46,10 +46,11 @@ def words_of(unit):
 INCH = rf"(?:{words_of('in')}|\")"
 FOOT = rf"(?:{words_of('ft')}|')"
 PLAIN = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
-IN_INCHES = rf"(?:{PLAIN}|\d+[ -][1-9]\d?/(?:2|4|8|16|32|64)|(?:\d+ ?)?[½¼¾⅛⅜⅝⅞⅓⅔])"
+IN_INCHES = rf"(?:{PLAIN}|\d+[ -][1-9]\d?/(?:2|4|8|16|32|64)|\d+ ?[½¼¾⅛⅜⅝⅞⅓⅔])"
+AFTER_FEET = r"(?:\d+(?:[.,]\d+)?|\d+[ -][1-9]\d?/(?:2|4|8|16|32|64)|(?:\d+ ?)?[½¼¾⅛⅜⅝⅞⅓⅔])"
 GRAMMAR = re.compile(
     rf"(?P<mm>{PLAIN}) ?{words_of('mm')}|(?P<cm>{PLAIN}|\d+[½¼¾]) ?{words_of('cm')}|(?P<m>{PLAIN}) ?{words_of('m')}"
-    rf"|(?P<inch>{IN_INCHES}) ?{INCH}|(?P<ft>\d+) ?{FOOT}|(?P<feet>\d+) ?{FOOT} ?(?P<inches>{IN_INCHES}) ?{INCH}?"
+    rf"|(?P<inch>{IN_INCHES}) ?{INCH}|(?P<ft>\d+) ?{FOOT}|(?P<feet>\d+) ?{FOOT} ?(?P<inches>{AFTER_FEET}) ?{INCH}?"
     r"|(?P<metres>\d+)m(?P<centimetres>\d\d)",
     re.ASCII,
 )

@@ -65,7 +65,10 @@ def _decimal_feet(text: str) -> Iterator[str]:
     if decimals and decimals != "5" and int(decimals) < 12 and decimals == str(int(decimals)):
         yield f"{whole}'{int(decimals)}\"" if int(decimals) else f"{whole} ft"
         return
-    part = Fraction(f"0.{decimals}") if decimals else Fraction(match[3] or "/".join(map(str, FRACTION_SIGNS[match[4]])))
+    numerator, denominator = map(int, match[3].split("/")) if match[3] else FRACTION_SIGNS.get(match[4], (0, 1))
+    if not denominator:
+        return
+    part = Fraction(f"0.{decimals}") if decimals else Fraction(numerator, denominator)
     inches = round(part * 12)
     if not inches:
         yield f"{whole} ft"
@@ -137,7 +140,13 @@ PATTERNS: Final = tuple(
         (r"(\d+) ?/ ?(\d+)", r"\1/\2"),
         (r"(?<=[\d.,])[o]|[o](?=[\d.,])", "0"),
         (r"(?<=[\d.,])[li|](?=[\d.,])|^[li|](?=\d)", "1"),
-        (r"(\d)[.,] (\d)", r"\1.\2"),
+        (r"(\d) ?[.,] (\d)", r"\1.\2"),
+        (r"^(\d{1,3})[.,' ](\d{3})([.,])(\d+ ?[^\d\s.,])", r"\1\2\3\4"),
+        (r"(['a-zß]),? (?:and|und|et|y) (\d)", r"\1 \2"),
+        (r"^(cm|mm|in|km|kg|lbs?) ?(\d[\d.,/ ]*)$", r"\2 \1"),
+        (r"\b([cm]) m$", r"\1m"),
+        (r"(\d)\+(?= ?[a-z\"])", r"\1"),
+        (r"^['\"](.*\w)['\"]$", r"\1"),
         (r"(\d) ([.,]\d)", r"\1\2"),
         (r"(\d)[;:'·•_](\d+ ?[a-z])", r"\1.\2"),
         (r"(\d)([.,])[.,]+(\d)", r"\1\2\3"),

@@ -32,7 +32,9 @@ class Form(Flag):
     ALONE = auto()
     """`1/2`, without a whole number."""
     SIGN = auto()
-    """`14⅜`, `14 ⅜`, `⅜`."""
+    """`14⅜`, `14 ⅜`: a sign of a fraction after the whole number."""
+    SIGN_ALONE = auto()
+    """`½`, without a whole number: half an hour, or half an inch after feet."""
     QUARTER_SIGN = auto()
     """`36½`: a half or a quarter, right after the whole number."""
 
@@ -42,7 +44,7 @@ FORMS: Final = {
     "lb": Form.DECIMALS | Form.TAPE | Form.SIGN,
     "cm": Form.DECIMALS | Form.QUARTER_SIGN,
     "kg": Form.DECIMALS | Form.QUARTER_SIGN,
-    "h": Form.DECIMALS | Form.TAPE | Form.ALONE | Form.SIGN,
+    "h": Form.DECIMALS | Form.TAPE | Form.ALONE | Form.SIGN | Form.SIGN_ALONE,
     "ft": Form.WHOLE_ONLY,
     "st": Form.WHOLE_ONLY,
 }
@@ -80,7 +82,7 @@ def _mixed(text: str, forms: Form) -> Fraction | None:
         return _plus("", int(match[1]), int(match[2]), TAPE_PARTS | THIRDS)
     if match := WITH_SIGN.fullmatch(text):
         parts = FRACTION_SIGNS[match[3]]
-        if Form.SIGN in forms and (match[1] or not match[2]):
+        if (Form.SIGN if match[1] else Form.SIGN_ALONE) in forms and (match[1] or not match[2]):
             return _plus(match[1], *parts, TAPE_PARTS | THIRDS)
         if Form.QUARTER_SIGN in forms and match[1] and not match[2]:
             return _plus(match[1], *parts, frozenset({2, 4}))

@@ -156,7 +156,7 @@ def _two_units(lowered: str, text: object, kind: Kind) -> tuple[Fraction, str] |
 
 
 def _larger_and_smaller(larger: str, smaller: str, unit: str, small_unit: str, text: object, kind: Kind) -> Fraction:
-    number = number_of(smaller, forms_of(small_unit))
+    number = None if smaller[0] in ".," else number_of(smaller, forms_of(small_unit) | Form.SIGN_ALONE)
     if number is None:
         raise _no_number(smaller, small_unit, text, kind)
     rest = settled(number, small_unit, text, kind) * kind.units[small_unit]

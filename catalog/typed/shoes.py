@@ -20,6 +20,7 @@ WOMEN: Final = (
     " senora senoras donna donne dames mulher mulheres feminino"
 )
 SEX: Final = dict.fromkeys(MEN.split(), "m") | dict.fromkeys(WOMEN.split(), "w")
+SEXES: Final = "|".join(sorted(SEX, key=len, reverse=True))
 LETTERS: Final = ("m", "w")
 """After a size these may be a width as well: medium, wide."""
 SYSTEM: Final = "eu|uk|us"
@@ -123,6 +124,8 @@ def _typed(candidate: str) -> str:
 
 SIZE_WORDS: Final = r"size|gr\.?|größe|pointure|taille|talla|nr\.?|no\.?"
 ORDER: Final = (
+    (rf"(eu|uk) ?({FIGURE}) ?(?:{SEXES})", r"\1 \2"),
+    (rf"(?:{SEXES}) ?(eu|uk) ?({FIGURE})", r"\1 \2"),
     (rf"(?:us ?)?({FIGURE}) ?([mw])", r"us \2 \1"),
     (rf"({FIGURE}) ?({WORD})", r"us \2 \1"),
     (rf"(?:us )?({WORD}),? (?:us )?(?:size |no\.? )?({FIGURE})", r"us \1 \2"),
