@@ -95,10 +95,29 @@ def _rounding(view: View, values: Values) -> Place:
     """The place in the narrowest rounding gap around the leg, if there is one."""
     near = [c for c in view.cells if _is_near(c, view.steps, values)]
     pairs = [p for a, b in combinations(near, 2) if (p := _facing(a, b, view.steps, values)) is not None]
+    if view.of_build:
+        pairs = [p for p in pairs if _leads_to_a_size(p, view.cells, values)]
     if not pairs:
         return _leaning(view, values)
     width = min(p.width for p in pairs)
     return _among([p for p in pairs if p.width == width])
+
+
+def _leads_to_a_size(pair: _Pair, cells: tuple[Cell, ...], values: Values) -> bool:
+    """Whether the nearer sides of all gaps lead to a box of a grid of height and weight.
+
+    Over a corner the nearer height may belong to one box and the nearer weight to the other: the cell that the printed
+    figures mean is then a third one, and that may be empty.
+    """
+    if len(pair.nearer) == 1 or len(pair.holes) == 1:
+        return True
+    meant = list(values)
+    for i in pair.holes:
+        edges = [cell.spans[i].snap(values[i]) for cell in pair.cells]
+        (near, meant[i]), (far, _) = sorted((abs(edge - values[i]), edge) for edge in edges)
+        if near == far:
+            return True
+    return any(_holds(cell, tuple(meant)) for cell in cells)
 
 
 def _among(pairs: list[_Pair]) -> Place:
