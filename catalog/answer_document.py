@@ -28,6 +28,8 @@ from .words import Words
 
 FIRST: Final = re.compile(r"usage\.(C[1-9]|P[56])")
 """Reasons that are said before any size: health signs, then what the wearer sees on the product."""
+CAUTION: Final = "caution."
+"""How the codes of cautions begin inside; the documents leave it out."""
 OF_THE_ENVELOPE: Final = ("id", "detail")
 """Fields of a question that stand beside it in the answer, or that a door may be told in another way."""
 
@@ -107,6 +109,12 @@ def _of_runner(advice: Advice, words: Words, detail: Detail) -> Document:
     return document
 
 
+def cautions_document(cautions: Sequence[Reason], words: Words) -> list[Document]:
+    """What has to be seen with a size, each under the short code of the contract: `near_edge`, `sold_out` ..."""
+    documents: list[Document] = reasons_document(tuple(cautions), words)
+    return [{**document, "code": document["code"].removeprefix(CAUTION)} for document in documents]
+
+
 class Writer:
     """Writes the entries of one answer; each size verdict is written once, for many products share theirs."""
 
@@ -131,7 +139,7 @@ class Writer:
             "product": product_head(match.product),
             "lead": lead(match, self._answer.advice, words),
             **size,
-            "cautions": reasons_document(match.cautions, words),
+            "cautions": cautions_document(match.cautions, words),
             "basket": basket_document(variants, full=detail is Detail.FULL),
         }
         if match.advice is not None:

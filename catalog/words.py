@@ -134,14 +134,14 @@ class Words(Struct, frozen=True, cache_hash=True):
 
     def expected(self, problem: Problem) -> str:
         """What was expected where a problem is, without a full stop."""
-        return self._of_problem(f"problem.expected.{problem.expected}", problem.expected, problem)
+        return self._of_problem(f"problem.expected.{problem.expected}", problem)
 
     def hint(self, problem: Problem) -> str:
         """What to do about a problem, as a sentence; empty where there is nothing to say."""
-        return self._of_problem(f"problem.hint.{problem.hint}", problem.hint, problem) if problem.hint else ""
+        return self._of_problem(f"problem.hint.{problem.hint}", problem) if problem.hint else ""
 
-    def _of_problem(self, code: str, written: str, problem: Problem) -> str:
-        return self.say(code, dict(problem.facts)) if code in sentences("en") else written  # type: ignore[arg-type]
+    def _of_problem(self, code: str, problem: Problem) -> str:
+        return self.say(code, dict(problem.facts))  # type: ignore[arg-type]
 
     def problem(self, problem: Problem) -> str:
         """A problem as one line: the field, what was read, what was expected, the likeliest reading, what to do."""

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.catalogs import seed
 from benchmarks.questions import question
-from catalog.answer_document import answer_document
+from catalog.answer_document import answer_document, cautions_document
 from catalog.document import REMEMBERED, advice_document, note_document, verdict_document
 from catalog.encoding import encode
 from catalog.lookup import answer
@@ -14,6 +14,7 @@ from catalog.measure import Length, Mass, Pressure, ShoeSize
 from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.problem import BadInput
+from catalog.verdict import because
 from catalog.web.replies import encoded, sealed
 from catalog.words import LANGUAGES, Words
 
@@ -78,3 +79,13 @@ def test_what_the_service_keeps_encoded_is_sent_as_it_would_be_encoded(units):
     for found in answers(20, 9):
         kept, plain = Words("fr", units, sealed), Words("fr", units)
         assert encoded(answer_document(found, kept)) == encode(answer_document(found, plain))
+
+
+def test_a_caution_has_the_short_code_of_the_contract():
+    sold_out, unsure = because("caution.sold_out", size="M"), because("caution.chart_unsure", causes=("quoted",))
+    documents = cautions_document((sold_out, unsure), Words())
+    assert [(d["code"], d["facts"]) for d in documents] == [
+        ("sold_out", {"size": "M"}),
+        ("chart_unsure", {"causes": ["quoted"]}),
+    ]
+    assert documents[0]["text"] == "Size M is sold out."

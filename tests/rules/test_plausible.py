@@ -125,7 +125,7 @@ def test_a_refusal_of_a_body_says_what_was_meant(body, suggestion):
         pytest.param("13.1 mi", "1:50:00", "", id="in miles"),
     ],
 )  # fmt: skip
-def test_a_pace_of_nobody_is_asked_about(distance, duration, sentence):
+def test_an_unusual_pace_is_asked_about(distance, duration, sentence):
     question = parse_question({"garment": "any", "run": {"distance": distance, "duration": duration}})
     problems, reasons = check_plausible(question, POLICY)
     assert problems == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from charts import asking, chart, leg
 
+from catalog.parse_question import parse_question
 from catalog.policy import shipped_policy
 from catalog.product import TieRule
 from catalog.question import MeasuredWhen, Prefer, Sex
@@ -108,6 +109,7 @@ def reasons():
     ]
     unusual += [asking(leg(calf="38", ankle="22"), leg(calf="36", ankle="23.5"))]
     unusual += [asking(calf="30/45"), asking(calf="30/36/36.2")]
+    unusual += [parse_question({"garment": "any", "run": {"distance": "21.1 km", "duration": "4 min"}})]
     return found + [r for q in unusual for r in check_plausible(q, POLICY)[1]]
 
 

@@ -49,7 +49,7 @@ export class AnswerCard {
     const word = also.length > 0 && TITLES[match.outcome];
     const title = size === match.size ? panel.w(word || "your_size", { size, also: also.join(", ") }) : panel.w("picked", { size });
     const order = word && (size === match.size ? panel.w("first", { size }) : panel.w("instead", { size, first: match.size }));
-    const cautions = match.cautions.filter((c) => size === match.size || c.code.replace("caution.", "") !== "sold_out");
+    const cautions = match.cautions.filter((c) => size === match.size || c.code !== "sold_out");
     panel.card(title, this.#clinician(answer),
       el("div", { class: "answer" }, el("span", { class: "big", part: "size", "aria-hidden": "true" }, size),
         el("div", null, order && el("p", { class: "name" }, order), size === match.size && this.#certainty(match), panel.texts(lead))),
