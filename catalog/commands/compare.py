@@ -14,9 +14,10 @@ from ..words import Words
 from . import options as o
 from .answering import leave_with, only_one, sure_of, with_assumed
 from .completion import complete_product
-from .matches import MATCH_NAMES, answer_row, match_columns, today
+from .match_listing import for_people, write_match_rows
+from .matches import MATCH_NAMES, answer_row, beside_row, match_columns, today
 from .opening import snapshot_of
-from .output import Column, write_json, write_rows
+from .output import Column, write_json
 from .repeat import of_one_product
 from .screen import screen, write_lines
 from .search_text import draws, next_step
@@ -62,8 +63,8 @@ def compare(
         _told(found, order, view, words)
     else:
         before_rows(found.advice, words)
-        rows = view.rows([answer_row(found, i, words, people=False) for i in order])
-        write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
+        rows = view.rows([answer_row(found, i, words, people=for_people(view)) for i in order])
+        write_match_rows(rows, view, words)
     leave_with(found.counts)
 
 
@@ -90,11 +91,10 @@ def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -
         if c.name not in ("brand", "name", "product")
     ]
     shown = [c for c in shown if c.table or c.name == "outcome"]
-    shown = [_outcome_column(c, words) if c.name == "outcome" else c for c in shown]
     on = screen()
     if on.width is not None and on.width < max(60, (len(rows) + 1) * 16):
         titled = [Column("title", "", keep=9), Column("product", "", keep=9), *shown]
-        beside = [r.get("cautions", ()) for r in rows]
+        beside = [beside_row(r, view.columns) for r in rows]
         write_lines(cards(titled, [[c.shown(r.get(c.name)) for c in titled] for r in rows], on, beside))
         return
     heads = [Column("what", "", keep=9)]
@@ -104,9 +104,5 @@ def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -
     cells += [[words.say("ui.col.product"), *(str(r["product"]) for r in rows)]]
     bare = [Column(h.name, "", keep=9, folds=True) for h in heads]
     write_lines(table_lines(bare, cells, on)[0][1:])
-    told = [f"{r['title']}: {text}" for r in rows for text in r.get("cautions", ())]
+    told = [f"{r['title']}: {text}" for r in rows for text in beside_row(r, view.columns)]
     write_lines(["", *cautioned(told, on)] if told else [])
-
-
-def _outcome_column(column: Column, words: Words) -> Column:
-    return Column(column.name, column.heading, lambda v: words.say(f"ui.outcome_of.{v}"), keep=9, folds=True)

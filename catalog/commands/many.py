@@ -16,8 +16,10 @@ from ..problem import BadInput, Problem
 from ..question import Question
 from ..words import Words
 from .exits import Exit, error_document
+from .match_listing import without_doubt
+from .matches import beside_row, where_there_is_one
 from .options import Asked, View
-from .output import Column, write_json, write_rows
+from .output import Column, write_json, write_rows, write_table
 from .session import note
 
 Row = Mapping[str, Any]
@@ -64,20 +66,30 @@ def answer_lines(asked: Asked, view: View, columns: Sequence[Column], answer: An
         else:
             rows += ({"line": answered.line, "id": answered.id, **row} for row in answered.reply.rows())
     if not as_documents:
-        headed = [*BEFORE, *view.pick(columns), *BEHIND]
-        words = view.words()
-        write_rows([_headed(c, words) for c in headed], rows, view.form, picked=bool(view.columns))
+        _write_rows(rows, view, columns)
     if blank:
         note(view.words().say("ui.lines.blank", {"count": len(blank), "lines": ", ".join(map(str, blank))}))
     if code is not Exit.OK:
         raise typer.Exit(code)
 
 
+def _write_rows(rows: Sequence[Row], view: View, columns: Sequence[Column]) -> None:
+    """All rows as one listing; a table says under each row what has to be seen with it, or why there is no answer."""
+    words = view.words()
+    picked = [c for c in view.pick(columns) if view.columns or c.table or c.name == "outcome" or view.form != "table"]
+    headed = [_headed(c, words) for c in (*BEFORE, *picked)]
+    if view.form == "table":
+        beside = [[*beside_row(r, view.columns), *([r["error"]] if "error" in r else [])] for r in rows]
+        write_table(headed, rows, under=True, beside=beside)
+        return
+    write_rows([*headed, *(_headed(c, words) for c in BEHIND)], rows, view.form, picked=bool(view.columns))
+    without_doubt(view, words)
+
+
 def _headed(column: Column, words: Words) -> Column:
     """A column with its heading, that shows nothing where a line has nothing to show."""
-    show = column.show
     heading = column.heading or words.say(f"ui.col.{column.name}")
-    return replace(column, heading=heading, show=show and (lambda value: "" if value is None else show(value)))
+    return replace(where_there_is_one(column), heading=heading)
 
 
 def _answered(asked: Asked, view: View, answer: Answering, blank: list[int]) -> Iterator[Answered]:

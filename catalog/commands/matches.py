@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from ..answer import Answer, Match
 from ..cautions import certainty_reason
@@ -35,11 +38,11 @@ def match_columns(words: Words, on: date, *, plain: bool = True) -> list[Column]
         Column("name", head["name"], keep=9, folds=True),
         Column("size", head["size"], keep=9, folds=True),
         Column("also", head["also"], table=False),
-        Column("outcome", head["outcome"], table=False),
+        Column("outcome", head["outcome"], lambda v: outcome_named(v, words), table=False),
         Column("position", head["position"], lambda v: bars(v), keep=7),
         Column("certainty", head["certainty"], lambda v: words.say(f"ui.certainty.{v}") if v else "", keep=9),
         Column("confidence", head["confidence"], lambda v: percent(v, words), keep=6, right=True),
-        Column("cautions", head["cautions"], table=False, folds=True),
+        Column("cautions", head["cautions"], lambda v: " ".join(v or ()), table=False, folds=True, beside=True),
         Column("graduated", head["graduated"], lambda v: words.say(f"ui.gradient.{v}"), keep=5, folds=True),
         Column("pressure_band", head["pressure_band"], table=False),
         Column("pressure", head["pressure"], lambda v: pressure_shown(v, words), keep=4, folds=True),
@@ -86,6 +89,7 @@ def table_row(match: Match, words: Words) -> dict[str, Any]:
     """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
     row = match_row(match, words)
     row["cautions"] = cautions_of(match, words)
+    row["sure"] = certainty_of(match.size, words)
     if match.medical.outcome is Outcome.UNKNOWN:
         row["name"] = f"{row['name']} ({words.say('ui.sport.unknown')})"
     together = "ui.size.and" if match.size.outcome.value == "legs_differ" else "ui.size.or"
@@ -94,6 +98,13 @@ def table_row(match: Match, words: Words) -> dict[str, Any]:
     row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
     row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
     return row
+
+
+def beside_row(row: Mapping[str, Any], picked: Sequence[str]) -> list[str]:
+    """What has to be seen with a row of a table: how sure the size is, where that is no column, and every caution."""
+    sure = [row["sure"]] if picked and "certainty" not in picked and row.get("sure") else []
+    cautions = () if "cautions" in picked else row.get("cautions", ())
+    return [*sure, *cautions]
 
 
 def cautions_of(match: Match, words: Words) -> list[str]:
@@ -120,6 +131,18 @@ def answer_row(found: Answer, product: str, words: Words, *, people: bool) -> di
     if about in found.excluded:
         row["outcome"] = f"excluded_{about.rule}"
     return {**row, "title": full_name(about.product)}
+
+
+def outcome_named(outcome: str, words: Words) -> str:
+    """How a comparison ended, in words; empty for what was not compared, where a sentence says why."""
+    code = f"ui.outcome_of.{outcome}"
+    return words.say(code) if words.knows(code) else ""
+
+
+def where_there_is_one(column: Column) -> Column:
+    """The column, showing nothing where a row has no value for it."""
+    show = column.show
+    return replace(column, show=show and (lambda value: "" if value is None else show(value)))
 
 
 def strength_word(graduated: Verdict) -> str:

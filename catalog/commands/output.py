@@ -69,7 +69,7 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, pic
         case "csv" | "tsv":
             sys.stdout.write(_separated(columns, rows, "," if form == "csv" else "\t"))
         case "md":
-            sys.stdout.write(_markdown([c for c in columns if picked or c.table], rows))
+            sys.stdout.write(_markdown([c for c in columns if picked or c.table or c.beside], rows))
         case _:
             write_table([c for c in columns if picked or c.table], rows)
 

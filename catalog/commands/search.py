@@ -16,11 +16,12 @@ from ..words import Words
 from . import options as o
 from .answering import leave_with, sure_of, with_assumed
 from .many import NO_MATCH, Reply, answer_lines
+from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, match_columns, match_row, table_row, today
 from .opening import snapshot_of
-from .output import write_json, write_rows
+from .output import write_json
 from .repeat import of_one_product
-from .search_text import Details, closing, write_search
+from .search_text import Details, closing, without_size, write_search
 from .session import SESSION, note
 from .urgent import before_rows
 
@@ -141,8 +142,9 @@ def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: List
 def _rows(found: Answer, view: o.View, words: Words) -> Sequence[Mapping[str, Any]]:
     """The matches as rows; one row that says so where there is none."""
     if not found.matches:
-        return [{"outcome": NO_MATCH}]
-    return view.rows([table_row(m, words) if view.form == "table" else match_row(m, words) for m in found.matches])
+        said = {"error": " ".join(without_size(found, words))} if for_people(view) else {}
+        return [{"outcome": NO_MATCH, **said}]
+    return view.rows([table_row(m, words) if for_people(view) else match_row(m, words) for m in found.matches])
 
 
 def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.Asked) -> None:
@@ -157,8 +159,8 @@ def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.A
         write_search(found, view, words, details)
     else:
         before_rows(found.advice, words)
-        rows = view.rows([match_row(m, words) for m in found.matches])
-        write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
+        row = table_row if for_people(view) else match_row
+        write_match_rows(view.rows([row(m, words) for m in found.matches]), view, words)
         if not view.is_json:
             from .screen import Screen
 

@@ -16,7 +16,7 @@ from .ends import exit_of
 from .exits import Exit
 from .leftout import left_out
 from .lesson import PLACES
-from .matches import match_columns, option_for, table_row, today
+from .matches import beside_row, match_columns, option_for, table_row, today
 from .options import View
 from .output import write_table
 from .repeat import Again, options_of
@@ -78,7 +78,7 @@ def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:
     rows = [dict(r) for r in view.rows(rows)]
     most = SCREENFUL if on.width is not None and view.limit is None else len(rows)
     if rows:
-        beside = [] if "cautions" in view.columns else [r["cautions"] for r in rows[:most]]
+        beside = [beside_row(r, view.columns) for r in rows[:most]]
         write_table(columns, rows[:most], under=True, beside=beside)
     else:
         write_lines([line for text in without_size(found, words) for line in on.paragraph(text)])

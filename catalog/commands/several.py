@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, Final
 
 import typer
@@ -19,9 +18,10 @@ from ..words import Words
 from . import options as o
 from .answering import only_one, sure_of, with_assumed
 from .exits import Exit
-from .matches import answer_row, match_columns, today
+from .match_listing import for_people, write_match_rows
+from .matches import answer_row, beside_row, match_columns, today, where_there_is_one
 from .opening import snapshot_of
-from .output import Column, write_json, write_rows, write_table
+from .output import Column, write_json, write_table
 from .repeat import of_one_product
 from .screen import screen, write_lines
 from .urgent import before_rows, before_size, emergency, first_product
@@ -50,9 +50,8 @@ def several(products: Sequence[str], asked: o.Asked, signs: frozenset[str], view
         _write_table(entries, products, signs, view, words)
     else:
         before_rows(_advice(entries), words)
-        rows = view.rows(_rows(entries, products, words, people=False))
-        columns = [*view.pick(match_columns(words, today())), _error(words)]
-        write_rows(columns, rows, view.form, picked=bool(view.columns))
+        rows = view.rows(_rows(entries, products, words, people=for_people(view)))
+        write_match_rows(rows, view, words, _error(words))
     if any(isinstance(e, BadInput) for e in entries):
         raise typer.Exit(Exit.USAGE)
 
@@ -82,21 +81,9 @@ def _write_table(
             return
     rows = [dict(r) for r in view.rows(_rows(entries, products, words, people=True))]
     columns = [c for c in view.pick(match_columns(words, today())) if view.columns or c.table or c.name == "outcome"]
-    columns = [_worded(c, words) for c in columns]
-    beside = [[*r.get("cautions", ()), *([r["error"]] if "error" in r else [])] for r in rows]
+    columns = [where_there_is_one(c) for c in columns]
+    beside = [[*beside_row(r, view.columns), *([r["error"]] if "error" in r else [])] for r in rows]
     write_table(columns, rows, under=True, beside=beside)
-
-
-def _worded(column: Column, words: Words) -> Column:
-    """A column that shows nothing where a product has nothing to show, and how a product ends in words."""
-    show = column.show
-    if column.name == "outcome":
-        show = partial(_outcome, words)
-    return replace(column, show=show and (lambda value: "" if value is None else show(value)))
-
-
-def _outcome(words: Words, value: str) -> str:
-    return "" if value == ERROR.name else words.say(f"ui.outcome_of.{value}")
 
 
 def _error(words: Words) -> Column:

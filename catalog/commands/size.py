@@ -20,10 +20,11 @@ from .advice_text import assumed_line
 from .answering import leave_with, sure_of, with_assumed
 from .completion import complete_product
 from .many import Reply, answer_lines
-from .matches import MATCH_NAMES, answer_row, match_columns, match_row, today
+from .match_listing import for_people, write_match_rows
+from .matches import MATCH_NAMES, answer_row, match_columns, today
 from .one_product import instead, one_product, runner_part
 from .opening import product_of, snapshot_of
-from .output import write_json, write_rows
+from .output import write_json
 from .repeat import of_one_product
 from .screen import screen, write_lines
 from .several import several
@@ -86,8 +87,8 @@ def size(
             _told(found, others, asked, signs, words, why=why, plan=plan)
     else:
         before_rows(found.advice, words)
-        rows = view.rows([match_row(m, words) for m in found.matches])
-        write_rows(view.pick(match_columns(words, today())), rows, view.form, picked=bool(view.columns))
+        row = answer_row(found, first_product(found), words, people=for_people(view))
+        write_match_rows(view.rows([row]), view, words)
     leave_with(found.counts)
 
 
@@ -130,7 +131,7 @@ def _answered(snapshot: Any, question: Question, product: str, view: o.View, sig
     policy = shipped_policy()
     (one,) = named(snapshot, [product])
     found = with_signs(answer_about(snapshot, question, policy, [one], this_day()), signs, policy)
-    words, people = view.words(question.units), view.form == "table"
+    words, people = view.words(question.units), for_people(view)
     return Reply(lambda: _document(found, view), lambda: [answer_row(found, one.id, words, people=people)])
 
 

@@ -31,6 +31,8 @@ class Column(Struct, frozen=True):
     right: bool = False
     table: bool = True
     """Whether people see it without asking for it."""
+    beside: bool = False
+    """Whether it has to be seen with each row: a table says it under the row, Markdown in a column."""
 
     def shown(self, value: Any) -> str:
         """The value as a person reads it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -18,6 +19,10 @@ LINES = [
     json.dumps({"garment": "shorts", "id": "none"}),
     json.dumps({**GOOD, "filters": {"brands": ["Nike"]}, "id": "brand"}),
 ]
+EDGE = json.dumps({**GOOD, "legs": {"calf_max_girth": "37.9 cm"}})
+NEAR_EDGE = (
+    "Near an edge: a small error in measuring could make it another size (IV). Measure once more before you buy."
+)
 ENDS = [("1", "fits"), ("3", ""), ("4", "unlikely"), ("5", "bare"), ("6", "none"), ("7", "brand")]
 
 
@@ -44,9 +49,24 @@ def test_a_search_for_each_line_in_one_listing(shop, form, comma):
 def test_a_listing_for_people(shop, form):
     lines = asked(shop, "search", "--format", form, "--lang", "de").out.splitlines()
     assert lines[0].replace("|", " ").split()[:2] == ["Zeile", "id"] or "Zeile" in lines[0]
-    assert [line.replace("|", " ").split()[0] for line in lines[1:] if line.strip("|- ")][: len(ENDS)] == [
-        line for line, _ in ENDS
-    ]
+    rows = [line for line in lines[1:] if line.strip("|- ") and not line.startswith("  !")]
+    assert [row.replace("|", " ").split()[0] for row in rows] == [line for line, _ in ENDS]
+
+
+def test_a_table_says_under_each_line_what_belongs_to_it(shop):
+    """A caution under a size, why there is no answer under a line without one: nothing is left out in silence."""
+    lines = asked(shop, "search", "--format", "table", lines=[EDGE, LINES[5], LINES[4]]).out.splitlines()
+    assert lines[2] == f"  ! {NEAR_EDGE}"
+    under = {line.split()[0]: below for line, below in pairwise(lines) if line.strip()[:1].isdigit()}
+    assert under["2"].startswith("  ! The catalog has no product of the kind, brand, audience and price")
+    assert under["3"].startswith("  ! legs.calf_max_girth: read '36', expected a length with its unit")
+
+
+def test_markdown_has_the_cautions_in_a_column(shop):
+    head, _, row = asked(shop, "search", "--format", "md", lines=[EDGE]).out.splitlines()[:3]
+    cells = dict(zip(*[[cell.strip() for cell in line.split("|")] for line in (head, row)], strict=True))
+    assert cells["Careful"] == NEAR_EDGE
+    assert cells["How sure"] == "a toss-up"
 
 
 def test_columns_and_json_rows(shop):

@@ -72,3 +72,52 @@ def test_what_several_products_do_not_take(shop, arguments, said):
 def test_many_questions_about_several_products_are_refused(shop):
     lines = json.dumps({"legs": {"calf_max_girth": "36.5 cm"}}) + "\n"
     assert shop(*SIZE, "--question", "-", stdin=lines * 2).code == 2
+
+
+EDGE = ("--calf", "37.9 cm")
+SURE = "A toss-up: "
+NEAR_EDGE = (
+    "Near an edge: a small error in measuring could make it another size (IV). Measure once more before you buy."
+)
+ROWS = [
+    pytest.param(["size", "testrunner-run-sock", "nothing-at-all", "testrunner-plain-sock"], id="several"),
+    pytest.param(["size", "testrunner-run-sock"], id="size"),
+    pytest.param(["compare", "testrunner-run-sock", "testrunner-plain-sock"], id="compare"),
+    pytest.param(["search", "--garment", "sock"], id="search"),
+]
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_markdown_says_how_sure_and_every_caution(shop, command):
+    head, _, row = shop(*command, *EDGE, "--format", "md").out.splitlines()[:3]
+    cells = dict(zip(*[[cell.strip() for cell in line.split(" | ")] for line in (head, row)], strict=True))
+    assert (cells["How sure"], cells["Careful"]) == ("a toss-up", NEAR_EDGE)
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_a_table_of_picked_columns_says_so_all_the_same(shop, command):
+    out = shop(*command, *EDGE, "--columns", "brand,size").out
+    assert SURE in out
+    assert NEAR_EDGE in out
+
+
+@pytest.mark.parametrize("command", ROWS)
+@pytest.mark.parametrize(
+    ("columns", "remark"),
+    [("brand,size", True), ("size,certainty", True), ("size,certainty,cautions", False), ("brand,name", False)],
+)
+def test_a_file_without_those_columns_gets_a_remark(shop, command, columns, remark):
+    said = "How sure each size is, or what to be careful about, is not among these columns: add certainty,cautions."
+    assert (said in shop(*command, *EDGE, "--format", "csv", "--columns", columns).err) is remark
+
+
+def test_markdown_of_several_says_how_each_ends(shop):
+    out = shop(*SIZE, *CALF, "--format", "md").out
+    for part in ("| fits |", "| needs a measure |", "read 'nothing-at-all'"):
+        assert part in out, part
+
+
+def test_a_product_without_a_size_has_its_row(shop):
+    """A file for one product holds how it ended, as a file for several does."""
+    done = shop("size", "testrunner-run-sock", "--calf", "50 cm", "--format", "csv", "--columns", "product,outcome")
+    assert (done.out, done.code) == ("product,outcome\ntestrunner-run-sock,outside_chart\n", 3)
