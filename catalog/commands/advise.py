@@ -93,7 +93,7 @@ def _columns(words: Words) -> list[Column]:
 
 
 def _reply(question: Question, advice: Advice, view: o.View) -> Reply:
-    return Reply(lambda: _document(question, advice, view), lambda: _rows(advice) or [{}])
+    return Reply(lambda: _document(question, advice, view), lambda: _rows(advice) or [{}], advice)
 
 
 def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any]:

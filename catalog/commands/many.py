@@ -14,16 +14,20 @@ from ..parse_question import parse_question, read_question_text
 from ..policy import shipped_policy
 from ..problem import BadInput, Problem
 from ..question import Question
+from ..verdict import Advice
 from ..words import Words
 from .exits import Exit, error_document
 from .match_listing import without_doubt
 from .matches import beside_row, where_there_is_one
 from .options import Asked, View
 from .output import Column, write_json, write_rows, write_table
+from .screen import Screen
 from .session import note
+from .urgent import emergency_call
 
 Row = Mapping[str, Any]
 NO_MATCH: Final = "no_match"
+EMERGENCY: Final = "emergency"
 BEFORE: Final = (Column("line", "", right=True, keep=9), Column("id", "", keep=9))
 BEHIND: Final = (Column("error", "", keep=9, folds=True),)
 
@@ -33,6 +37,8 @@ class Reply(Struct, frozen=True):
 
     document: Callable[[], dict[str, Any]]
     rows: Callable[[], Sequence[Row]]
+    advice: Advice | None = None
+    """What is advised, so that an emergency is told apart."""
 
 
 Answering = Callable[[Question], Reply]
@@ -64,7 +70,8 @@ def answer_lines(asked: Asked, view: View, columns: Sequence[Column], answer: An
             write_json(answered.reply.document(), line=True)
             sys.stdout.flush()
         else:
-            rows += ({"line": answered.line, "id": answered.id, **row} for row in answered.reply.rows())
+            found = _rows_of(answered.reply, view)
+            rows += ({"line": answered.line, "id": answered.id, **row} for row in found)
     if not as_documents:
         _write_rows(rows, view, columns)
     if blank:
@@ -84,6 +91,12 @@ def _write_rows(rows: Sequence[Row], view: View, columns: Sequence[Column]) -> N
         return
     write_rows([*headed, *(_headed(c, words) for c in BEHIND)], rows, view.form, picked=bool(view.columns))
     without_doubt(view, words)
+
+
+def _rows_of(reply: Reply, view: View) -> Sequence[Row]:
+    """The rows of a question; in an emergency the call alone, so that no size stands beside those of others."""
+    call = emergency_call(reply.advice, view.words(), Screen())
+    return [{"outcome": EMERGENCY, "error": " ".join(call)}] if call else reply.rows()
 
 
 def _headed(column: Column, words: Words) -> Column:

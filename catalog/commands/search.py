@@ -136,7 +136,7 @@ def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: List
     check_brands(snapshot, question)
     detail, words = detail_of(question, view.detail), view.words(question.units)
     found = answer(snapshot, question, shipped_policy(), listed.page(detail), today=this_day())
-    return Reply(lambda: answer_document(found, words, detail), lambda: _rows(found, view, words))
+    return Reply(lambda: answer_document(found, words, detail), lambda: _rows(found, view, words), found.advice)
 
 
 def _rows(found: Answer, view: o.View, words: Words) -> Sequence[Mapping[str, Any]]:

@@ -132,10 +132,8 @@ def closing(found: Answer, words: Words, on: Screen, details: Details) -> list[s
     lines: list[str] = []
     groups = left_out(found, words)
     if groups:
-        lines += [
-            "",
-            *on.paragraph(words.say("ui.search.left_out", {"count": found.counts.asked - found.counts.matches})),
-        ]
+        said = "ui.search.left_out" if found.counts.matches else "ui.search.left_out_all"
+        lines += ["", *on.paragraph(words.say(said, {"count": found.counts.asked - found.counts.matches}))]
         for group in groups:
             lines += on.paragraph(group, "  ", "    ")
     lines += _excluded(found, words, on) if details.excluded else []

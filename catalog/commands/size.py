@@ -132,7 +132,9 @@ def _answered(snapshot: Any, question: Question, product: str, view: o.View, sig
     (one,) = named(snapshot, [product])
     found = with_signs(answer_about(snapshot, question, policy, [one], this_day()), signs, policy)
     words, people = view.words(question.units), for_people(view)
-    return Reply(lambda: _document(found, view), lambda: [answer_row(found, one.id, words, people=people)])
+    return Reply(
+        lambda: _document(found, view), lambda: [answer_row(found, one.id, words, people=people)], found.advice
+    )
 
 
 def _document(found: Answer, view: o.View) -> dict[str, Any]:

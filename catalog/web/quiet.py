@@ -23,6 +23,11 @@ FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
 ANOTHER: Final = "http_another_value"
 UNNAMED: Final = {"two_sizes": "two_sizes_unnamed"}
 """Hints that name what was typed, and the same without it."""
+WITHOUT_EXAMPLES: Final = {
+    "length": "length_unnamed", "leg_value": "length_unnamed", "one_length": "length_unnamed", "mass": "mass_unnamed",
+    "shoe": "shoe_unnamed", "distance": "distance_unnamed", "hours": "hours_unnamed",
+}  # fmt: skip
+"""What is expected, and the same without the examples, one of which may be what was typed."""
 
 
 def unsaid(problem: Problem) -> Problem:
@@ -34,11 +39,13 @@ def unsaid(problem: Problem) -> Problem:
         return problem
     safe = tuple((name, fact) for name, fact in problem.facts if name in IMPERSONAL or _is_plain(fact))
     bare = replace(problem, read="", facts=safe)
-    typed = {*FIGURE.findall(problem.read), *FIGURE.findall(problem.suggestion)}
+    typed = _figures(problem.read) | _figures(problem.suggestion)
     if not _may_be_said("problem.hint.", problem.hint, bare, typed):
         bare = replace(bare, hint=UNNAMED.get(problem.hint, ""))
     if not _may_be_said("problem.expected.", problem.expected, bare, typed):
-        bare = replace(bare, expected=ANOTHER)
+        general = WITHOUT_EXAMPLES.get(problem.expected, ANOTHER)
+        said = _may_be_said("problem.expected.", general, replace(bare, expected=general), typed)
+        bare = replace(bare, expected=general if said else ANOTHER)
     return bare
 
 
@@ -52,6 +59,11 @@ def _is_plain(fact: object) -> bool:
     return isinstance(fact, LegPoint) or (isinstance(fact, str) and not FIGURE.search(fact))
 
 
+def _figures(text: str) -> set[str]:
+    """The figures of a text, with a point for a comma: examples have the one in English, the other elsewhere."""
+    return {figure.replace(",", ".") for figure in FIGURE.findall(text)}
+
+
 def _may_be_said(kind: str, code: str, problem: Problem, typed: set[str]) -> bool:
     """Whether a sentence can be made from the facts that are left, and shows no figure that was typed."""
     template = sentences("en").get(kind + code)
@@ -61,4 +73,4 @@ def _may_be_said(kind: str, code: str, problem: Problem, typed: set[str]) -> boo
         return False
     words = Words("en")
     text = words.hint(problem) if kind == "problem.hint." else words.expected(problem)
-    return not typed & set(FIGURE.findall(text))
+    return not typed & _figures(text)

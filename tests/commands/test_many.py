@@ -124,3 +124,27 @@ def test_a_line_ends_where_a_line_ends_and_nowhere_else(shop):
     strange = json.dumps({**GOOD, "id": "a\u2028b"}, ensure_ascii=False)
     answers = asked(shop, "search", lines=[LINES[0], strange, LINES[0]]).out.split("\n")
     assert ["errors" in json.loads(a) for a in answers if a] == [False, True, False]
+
+
+URGENT = json.dumps({**GOOD, "run": {"distance": "5 km"}, "runner": {"red_flags": ["C1"]}, "id": "urgent"})
+CALL = "Chest pain, sudden breathlessness or coughing blood: call the emergency services now."
+
+
+@pytest.mark.parametrize("command", [["search"], ["size", "testrunner-run-sock"], ["advise"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(("form", "comma"), [("csv", ","), ("tsv", "\t")])
+def test_an_emergency_among_many_stands_alone_in_its_row(shop, command, form, comma):
+    done = asked(shop, *command, "--format", form, lines=[LINES[0], URGENT])
+    first, second = csv.DictReader(io.StringIO(done.out), delimiter=comma)
+    assert (first["id"], first["error"]) == ("fits", "")
+    assert {name: value for name, value in second.items() if value and name != "outcome"} == {
+        "line": "2", "id": "urgent", "error": CALL,
+    }  # fmt: skip
+    assert second.get("outcome", "emergency") == "emergency"
+
+
+@pytest.mark.parametrize("more", [["table"], ["md"], ["table", "--columns", "size"]], ids=" ".join)
+def test_an_emergency_among_many_for_people(shop, more):
+    done = asked(shop, "search", "--format", *more, lines=[LINES[0], URGENT])
+    before, _, urgent = " ".join(done.out.replace("|", " ").split()).partition(" 2 urgent ")
+    assert "III" in before
+    assert urgent.removeprefix("! ") == CALL

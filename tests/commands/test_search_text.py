@@ -127,6 +127,29 @@ def test_a_leg_that_nothing_fits_is_told_so(shop):
     assert "Nothing fits this leg among what is left." in done.out.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "5 were looked at and left out:"), ("de", "5 wurden angesehen und weggelassen:"),
+        ("fr", "5 ont été examinés et écartés :"), ("es", "Se miraron y se descartaron 5:"),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_is_more_only_where_something_stands_before_it(shop, lang, line):
+    assert line in shop("search", "--lang", lang).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("prefer", "said"),
+    [
+        ("softer", "- Take III first. - It is the larger one, and you prefer a softer fit."),
+        ("firmer", "- Take II first. - It is the smaller one, and you prefer a firmer fit."),
+    ],
+)
+def test_a_wish_is_said_once(shop, prefer, said):
+    done = shop("size", "testrunner-run-sock", "--calf", "31.5 cm", "--prefer", prefer)
+    assert said in " ".join(done.out.split())
+
+
 def test_inches_are_printed_when_asked(shop):
     assert "14.37 in" in shop("size", "testrunner-run-sock", "--calf", "36.5 cm", "--units", "in").out
 

@@ -140,7 +140,7 @@ PERSONAL = "legs.calf_max_girth"
         ),
         pytest.param(
             Problem("x", "shoe", "EU 42/43", "shoe", "two_sizes", (("first", "EU 42"), ("second", "EU 43"))),
-            Problem("x", "shoe", "", "http_another_value", "two_sizes_unnamed"),
+            Problem("x", "shoe", "", "shoe_unnamed", "two_sizes_unnamed"),
             id="a hint made of it, and its figure in an example",
         ),
         pytest.param(
@@ -148,10 +148,25 @@ PERSONAL = "legs.calf_max_girth"
             Problem("x", PERSONAL, "", "length", "unknown_unit", (("unit", "foot"),)), id="a unit",
         ),
         pytest.param(
-            Problem("x", PERSONAL, "36,5", "length"), Problem("x", PERSONAL, "", "length"), id="written otherwise",
+            Problem("x", PERSONAL, "36,5", "length"), Problem("x", PERSONAL, "", "length_unnamed"),
+            id="the example as it is written in other languages",
         ),
         pytest.param(
-            Problem("x", PERSONAL, "36.5", "length"), Problem("x", PERSONAL, "", "http_another_value"), id="the example",
+            Problem("x", PERSONAL, "37,5", "length"), Problem("x", PERSONAL, "", "length"), id="another figure",
+        ),
+        pytest.param(
+            Problem("x", "body.weight", "158", "mass"), Problem("x", "body.weight", "", "mass_unnamed"), id="a weight",
+        ),
+        pytest.param(
+            Problem("x", "runner.hours_since_hard", "24 x", "hours", facts=(("most", 720),)),
+            Problem("x", "runner.hours_since_hard", "", "hours_unnamed", facts=(("most", 720),)), id="hours",
+        ),
+        pytest.param(
+            Problem("x", "runner.hours_since_hard", "720", "hours", facts=(("most", 720),)),
+            Problem("x", "runner.hours_since_hard", "", "http_another_value", facts=(("most", 720),)), id="the limit",
+        ),
+        pytest.param(
+            Problem("x", PERSONAL, "36.5", "length"), Problem("x", PERSONAL, "", "length_unnamed"), id="the example",
         ),
     ],
 )  # fmt: skip
