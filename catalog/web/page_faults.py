@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from msgspec import Struct
 
+from ..measure import LegPoint
 from ..problem import Problem
 from ..verdict import Reason
 from ..words import Words
-from .page_form import TICKS, Form, field_name, said
+from .page_form import TICKS, Form, field_name, readings_of_turned, said
 
 CLOCK: Final = ("h", "min")
 """What a bare number in the field of the time could be."""
@@ -59,10 +60,12 @@ def _fault_text(problem: Problem, name: str, form: Form, words: Words) -> str:
 
 
 def _offers(problem: Problem, name: str, form: Form, words: Words) -> tuple[Offer, ...]:
-    """The likely readings of an entry; a time without a unit may be hours or minutes."""
+    """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit."""
     readings = [problem.suggestion] if problem.suggestion else []
     if name == "duration" and problem.code == "unit_missing" and not readings:
         readings = [f"{said(form, name)} {unit}" for unit in CLOCK]
+    if problem.code == "unit_turned":
+        readings = list(readings_of_turned(form, LegPoint(name)))
     return tuple(offer(name, reading, words) for reading in readings)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
+from ..lookup import to_confirm
 from ..measure import GIRTHS, LENGTHS, LegPoint
 from ..parse_question import parse_question
 from ..policy import Policy
@@ -96,7 +97,7 @@ def with_system(shoe: str, system: str) -> str:
 def document_of(form: Form) -> dict[str, object]:
     """The question document that the form asks; what was left blank is left out."""
     units = units_of(form)
-    weight = "kg" if units == "cm" else "lb"
+    weight = unit_of(LegPoint.WEIGHT, units)
     shoe, system = said(form, "shoe"), chosen(form, "shoe_system", SHOES)
     document: dict[str, object] = {
         "garment": said(form, "garment") or ANY,
@@ -113,14 +114,49 @@ def document_of(form: Form) -> dict[str, object]:
     return _given(document)
 
 
+def unit_of(point: LegPoint, units: str) -> str:
+    """The unit of a field: kilograms or pounds for the weight, else that of the form."""
+    return {"cm": "kg", "in": "lb"}[units] if point is LegPoint.WEIGHT else units
+
+
+def readings_of_turned(form: Form, point: LegPoint) -> tuple[str, ...]:
+    """A bare number in the unit that the form was shown in and in the one chosen since; empty where it was not turned.
+
+    With JavaScript the number keeps its unit when the form is turned. Without it nobody can tell which came first.
+    """
+    shown, text = said(form, "shown"), said(form, point.value)
+    if not text or not is_bare(text) or shown not in UNITS or shown == units_of(form):
+        return ()
+    return tuple(f"{text} {unit_of(point, units)}" for units in (shown, units_of(form)))
+
+
+def _turned(form: Form, policy: Policy) -> list[Problem]:
+    """Every number that can be either unit: the form was turned, and a leg or a body can have both."""
+    problems = []
+    for point in (*FIRST, *OTHER, *BODY):
+        readings = readings_of_turned(form, point)
+        place = "body" if point in BODY else "legs"
+        if readings and all(_is_possible(place, point, text, policy) for text in readings):
+            problems.append(Problem("unit_turned", f"{place}.{point.value}", "", "page.unit", "page.unit_turned"))
+    return problems
+
+
+def _is_possible(place: str, point: LegPoint, text: str, policy: Policy) -> bool:
+    try:
+        to_confirm(parse_question({"garment": ANY, place: {point.value: text}}, policy), policy)
+    except BadInput:
+        return False
+    return True
+
+
 def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Question:
     """The question that the form asks; `confirmed` says that unlikely entries are right.
 
     Raises:
-        BadInput: every field that cannot be used, and a rest day on which there is a run.
+        BadInput: every field that cannot be used, a number that may be in either unit, and a rest day with a run.
     """
     run = any(said(form, name) for name in ("distance", "duration", "race"))
-    problems: list[Problem] = []
+    problems = _turned(form, policy)
     if said(form, "rest_day") and run:
         problems.append(Problem("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run"))
     try:

@@ -26,6 +26,7 @@ from .page_form import (
     is_bare,
     said,
     shared_query,
+    unit_of,
     units_of,
     with_system,
     with_unit,
@@ -231,11 +232,6 @@ class View(Struct, frozen=True):
     def number(self, text: str) -> str:
         """A printed figure in the language's way of writing decimals."""
         return self.words.number(text)
-
-
-def unit_of(point: LegPoint, units: str) -> str:
-    """The unit that a bare entry is in."""
-    return {"cm": "kg", "in": "lb"}[units] if point is LegPoint.WEIGHT else units
 
 
 def _written(text: str, unit: str, words: Words) -> str:

@@ -92,6 +92,43 @@ def test_turning_the_unit_changes_the_meaning_of_no_number(visitor: Any, api: st
 
 
 @pytest.mark.parametrize(
+    ("name", "typed", "readings"),
+    [
+        pytest.param("weight", "100", ("100 kg", "100 lb"), id="weight"),
+        pytest.param("calf_max_girth", "28", ("28 cm", "28 in"), id="calf"),
+    ],
+)
+def test_without_javascript_a_number_typed_before_the_unit_was_turned_is_asked_about(
+    visitor: Any, api: str, name: str, typed: str, readings: tuple[str, str]
+) -> None:
+    page = visitor(java_script_enabled=False, quiet=True)
+    page.goto(api)
+    page.locator("summary", has_text="More measures").click()
+    page.fill(f"#{name}", typed)
+    page.check("[name=units][value=in]")
+    search(page)
+    offers = page.locator(f"#{name} ~ .row button, .field:has(#{name}) .row button")
+    assert offers.all_text_contents() == [f"Did you mean {reading}?" for reading in readings]
+    offers.first.click()
+    page.locator("main.answered").wait_for()
+    assert page.locator(f"#{name}").input_value() == readings[0]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        pytest.param("calf_max_girth=14.5&units=in&shown=cm", 200, id="possible in one unit alone"),
+        pytest.param("calf_max_girth=36.5 cm&weight=70 kg&units=in&shown=cm", 200, id="with its unit"),
+        pytest.param("calf_max_girth=14.5&weight=150&units=in&shown=in", 200, id="not turned"),
+        pytest.param("calf_max_girth=14.5&weight=150&units=in", 200, id="sent by a program"),
+        pytest.param("calf_max_girth=36.5&weight=150&units=cm&shown=in", 422, id="turned to centimetres"),
+    ],
+)
+def test_only_what_a_body_can_have_in_both_units_is_asked_about(api: str, sent: str, status: int) -> None:
+    assert post(f"{api}/", sent)[0] == status
+
+
+@pytest.mark.parametrize(
     ("sent", "run"),
     [
         pytest.param("distance=21.1&temperature=20&units=in", ("21.1 km", "20 C"), id="turned to inches"),

@@ -20,7 +20,7 @@ function turnUnits(chosen) {
     input.value = otherUnit(input.value.trim(), unitOf(input, units), unitOf(input, chosen));
     own(input);
   }
-  units = chosen;
+  units = form.elements.shown.value = chosen;
 }
 
 for (const radio of form.elements.units) radio.addEventListener("change", () => turnUnits(radio.value));
