@@ -71,7 +71,7 @@ def _basis(size: SizeVerdict) -> str:
     if size.outcome is SizeOutcome.LEGS_DIFFER:
         return "legs"
     if any(r.code in IN_A_GAP for r in size.reasons):
-        return "stays"
+        return "stays_both" if size.sides else "stays"
     return "both" if size.sides else "leg"
 
 

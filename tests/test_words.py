@@ -211,9 +211,9 @@ def test_a_fact_that_is_not_given_is_found():
 SIDES = {"left", "right"}
 VALUES = {
     "breathable": {"stated", "unstated"},
-    "basis": {"leg", "both", "stays", "legs", "no_girth", "known_size"},
-    "certainty.sure": {"leg", "both", "stays", "legs"},
-    "certainty.toss_up": {"leg", "both", "stays", "legs", "no_girth"},
+    "basis": {"leg", "both", "stays", "stays_both", "legs", "no_girth", "known_size"},
+    "certainty.sure": {"leg", "both", "stays", "stays_both", "legs"},
+    "certainty.toss_up": {"leg", "both", "stays", "stays_both", "legs", "no_girth"},
     "could": {"other", "none", "either"},
     "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
     "by": {"fit", "gradient", "use", "centre", "heat", "price", "unpriced", "name"},

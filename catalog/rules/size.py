@@ -14,12 +14,13 @@ from ..question import Leg, Question, Side
 from ..sizing.cautions import cautions_of, certainty_of, has_girth
 from ..sizing.chart import Chart, prepared
 from ..sizing.leg import NONE_SOLD, Asked, ask
+from ..sizing.limits import CHOICES
 from ..sizing.matched import chance, fits, matched, pair_stretches, reasons_for_pair
 from ..sizing.missed import missed, unreadable
 from ..sizing.needed import needed
 from ..sizing.place import Kind, anywhere
 from ..sizing.plot import BARE, Plot, Stretch, plot_of
-from ..verdict import Reason, SizeOutcome, SizeVerdict, because
+from ..verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
@@ -104,9 +105,16 @@ class _Judged(Struct, frozen=True):
         return pair_stretches(self.asked, self.plot.place, named)
 
     def chance(self, named: int) -> float:
-        """How sure that size is for this leg."""
+        """How sure that size is for this leg: in a rounding gap, that it stays the answer."""
+        if self.plot.place.holes:
+            return self.verdict.confidence or 0.0 if named == self.plot.named else self._by_nearer_edge(named)
         boxes = [c.spans for c in self.asked.view.cells if c.rank == named]
         return chance(self.asked, boxes, self.seated(named))
+
+    def _by_nearer_edge(self, named: int) -> float:
+        """How sure a size is that a wish passed over for this leg alone: as if the nearer edge decided."""
+        choice = CHOICES["policy"][named > self.plot.named]
+        return _judge(replace(self.asked, choice=choice)).verdict.confidence or 0.0
 
 
 def _judge(asked: Asked) -> _Judged:
@@ -177,22 +185,24 @@ def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdi
     else:
         outcome = SizeOutcome.IN_TWO_SIZES if others else SizeOutcome.FITS
     size = chart.labels[named]
-    confidence = prod(j.chance(named) for j in judged)
     verdict = SizeVerdict(
         outcome, size, others,
         points=tuple(fit for j in judged for fit in fits(j.asked, j.seated(named))),
-        confidence=confidence,
+        confidence=prod(j.chance(named) for j in judged),
         reasons=(because("size.both_legs", size=size), *_told(judged, named)),
     )  # fmt: skip
-    return _weighed(verdict, judged, confidence)
+    return _weighed(verdict, judged)
 
 
-def _weighed(verdict: SizeVerdict, judged: list[_Judged], confidence: float) -> SizeVerdict:
+def _weighed(verdict: SizeVerdict, judged: list[_Judged]) -> SizeVerdict:
     """The verdict for two legs with how sure it is and what has to be seen beside it."""
     asked = judged[0].asked
     by_girth = has_girth(asked.points)
-    certainty = certainty_of(confidence, asked.figures, by_girth=by_girth)
-    cautions = cautions_of(asked.question, asked.points, verdict.reasons, by_girth=by_girth)
+    certainty = certainty_of(verdict.confidence or 0.0, asked.figures, by_girth=by_girth)
+    if any(j.plot.even for j in judged):
+        certainty = Certainty.TOSS_UP
+    settled = any(j.plot.place.settled for j in judged)
+    cautions = cautions_of(asked.question, asked.points, verdict.reasons, by_girth=by_girth, settled=settled)
     return replace(verdict, certainty=certainty, cautions=cautions)
 
 
@@ -209,8 +219,8 @@ def _differ(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
     verdict = SizeVerdict(
         SizeOutcome.LEGS_DIFFER, size, also,
         points=tuple(p for j in judged for p in j.verdict.points),
-        confidence=first.verdict.confidence,
+        # Both sizes are bought: the answer is no surer than its less certain leg.
+        confidence=min(j.verdict.confidence or 0.0 for j in judged),
         reasons=(reason, *_told(judged)),
     )  # fmt: skip
-    # Both sizes are bought: the answer is no surer than its less certain leg.
-    return _weighed(verdict, judged, min(j.verdict.confidence or 0.0 for j in judged))
+    return _weighed(verdict, judged)

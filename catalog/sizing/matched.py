@@ -27,6 +27,9 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
     points = fits(asked, seated)
     printed = chance(asked, plot.boxes, seated)
     sure = _staying(asked, points) if place.holes else printed
+    if plot.even:
+        # No error of a tape tells the sizes apart, so none of them is likelier than another.
+        sure /= len(place.sizes)
     reasons = inside(asked, seated)
     if place.holes:
         reasons += _holes(seated, points, place)
