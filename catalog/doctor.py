@@ -46,7 +46,7 @@ class Check(Struct, frozen=True):
 def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check], Engine | None]:
     """Whether the database answers, is at head and whole; and an engine on it where it does."""
     from .store.database import shown_address
-    from .store.errors import Damaged, StoreError
+    from .store.errors import UPGRADE, Damaged, StoreError
     from .store.revision import current_of, head
 
     engine = None
@@ -60,7 +60,7 @@ def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check]
     checks = [Check("database", Health.OK, because("ui.doctor.address", address=address))]
     if revision != wanted:
         seen = because("ui.doctor.other_version", current=revision or "–", head=wanted)
-        return [*checks, Check("schema", Health.BROKEN, seen, because("ui.doctor.do.upgrade"))], None
+        return [*checks, Check("schema", Health.BROKEN, seen, because("ui.doctor.do.upgrade", command=UPGRADE))], None
     at_head = Check("schema", Health.OK, because("ui.doctor.at_version", head=wanted))
     return [*checks, at_head, _integrity(engine)], engine
 

@@ -153,9 +153,8 @@ def _minor(amount: str, currency: str, text: object) -> int:
         problem = bad.problems[0]
         raise refuse(problem.code, text, PRICE, "thousands_mark", suggestion=whole) from None
     if minor.denominator != 1:
-        raise refuse(
-            "too_fine", text, "price_decimals", "thousands_mark", suggestion=whole, currency=currency, decimals=decimals
-        )
+        hint = "thousands_mark" if whole else ""
+        raise refuse("too_fine", text, "price_decimals", hint, suggestion=whole, currency=currency, decimals=decimals)
     if len(amount) > MOST_DIGITS:
         raise refuse("too_large", text, PRICE, "fewer_digits")
     return int(minor)

@@ -13,7 +13,8 @@ HUGE = 10**18
 def shown(value: object) -> str:
     """What was read, on one line, without control characters, cut at 60 characters."""
     text = _written(value)
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 

@@ -118,7 +118,7 @@ def test_what_an_amount_probably_is_is_suggested(text, suggestion):
         ("0 EUR", "read '0 EUR', expected a price with its currency, like “50 EUR” or “49.90 GBP”. Write an amount above zero."),
         ("50 XXX", "read '50 XXX', expected a price with its currency, like “50 EUR” or “49.90 GBP”. XXX is no currency of ISO 4217: write three letters like EUR, GBP or JPY."),
         ("50 EUO", "read '50 EUO', expected a price with its currency, like “50 EUR” or “49.90 GBP”. EUO is no currency of ISO 4217: write three letters like EUR, GBP or JPY."),
-        ("79.5 JPY", "read '79.5 JPY', expected a price in JPY with at most 0 decimals. Write the amount without a thousands mark."),
+        ("79.5 JPY", "read '79.5 JPY', expected a price in JPY with at most 0 decimals."),
         ("1.234 EUR", "read '1.234 EUR', expected a price in EUR with at most 2 decimals. Did you mean “1234 EUR”? Write the amount without a thousands mark."),
         ("1,234 EUR", "read '1,234 EUR', expected a price with its currency, like “50 EUR” or “49.90 GBP”. Did you mean “1234 EUR”? Write the amount without a thousands mark."),
         ("6,000 XOF", "read '6,000 XOF', expected a price with its currency, like “50 EUR” or “49.90 GBP”. Did you mean “6000 XOF”? Write the amount without a thousands mark."),

@@ -127,7 +127,8 @@ def store_problem(error: Any) -> Problem:
     """The problem that an error of the database stands for."""
     from ..settings import database_url
     from ..store.database import shown_address
+    from .repeat import again
 
     typed = dict(SESSION.given).get("--database")
     address = shown(shown_address(database_url(typed).value))
-    return Problem("database", "database", address, "cli_catalog", error.code, tuple(error.facts.items()))
+    return Problem("database", "database", address, "cli_catalog", error.code, again(error.facts.items()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import typer
+from msgspec.structs import replace
 
 from ..doctor import Check, Health, check_catalog, check_database, check_files, unanswered
 from ..policy import shipped_policy
@@ -15,6 +16,7 @@ from .config import settings
 from .exits import Exit
 from .matches import today
 from .output import Column, write_json, write_rows
+from .repeat import again
 from .screen import Screen, screen, write_lines
 from .session import SESSION
 
@@ -73,6 +75,7 @@ def checked(database: str | None) -> list[Check]:
             checks.append(unanswered("catalog", shown_address(url.value), error))
         finally:
             engine.dispose()
+    checks = [replace(c, todo=replace(c.todo, facts=again(c.todo.facts))) if c.todo else c for c in checks]
     return checks + check_files((("data_folder", data_folder()), ("config_folder", config_folder())))
 
 

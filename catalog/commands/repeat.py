@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -70,8 +70,23 @@ def _again(question: Question, taken: frozenset[str]) -> tuple[str, ...]:
     return tuple(word for name, value in typed for word in ((name,) if value == name else (name, value)))
 
 
-def _where() -> tuple[str, ...]:
-    return tuple(word for pair in SESSION.given if pair[0] in WHERE for word in pair)
+def _where(names: Sequence[str] = WHERE) -> tuple[str, ...]:
+    return tuple(word for name, value in SESSION.given if name in names for word in (name, _shown(name, value)))
+
+
+def _shown(name: str, value: str) -> str:
+    """The value of an option as it may be printed: an address of a database without its password."""
+    if name != "--database" or "@" not in value:
+        return value
+    from ..store.database import without_password
+
+    return without_password(value)
+
+
+def again(facts: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    """The facts of a sentence, a command among them naming the database that was given, as a shell takes it."""
+    where = _where(("--database",))
+    return tuple((n, shlex.join((*v.split(), *where)) if n == "command" else v) for n, v in facts)
 
 
 def options_of(question: Question, *, health: bool = True) -> tuple[str, ...]:

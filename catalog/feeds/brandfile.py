@@ -9,7 +9,7 @@ from ..problem import BadInput, Problem
 from ..product import Product, Source
 from .drafts import BrandDraft
 from .faults import Faults, Place
-from .parts import needed, slug, source
+from .parts import needed, slug, source, trimmed
 from .products import Reader
 from .shape import brand_draft
 from .tomlfiles import decoded, file_text, parsed, toml_files
@@ -67,7 +67,7 @@ def products_of(text: str, place: Place, ids: dict[str, str]) -> tuple[Product, 
     if data is None:
         return ()
     draft = brand_draft(data, text, place)
-    brand = needed(draft.brand, place.to("brand"), "file_brand_name")
+    brand = trimmed(needed(draft.brand, place.to("brand"), "file_brand_name"), place.to("brand"))
     if not draft.product:
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)

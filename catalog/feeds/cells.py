@@ -18,7 +18,11 @@ UNIT_AFTER: Final = re.compile(rf"(?<=[0-9{SIGNS}]) ?([^\W\d_]+\.?|[\"'])(?= ?(?
 SIGN: Final = re.compile(rf"([0-9]?) ?([{SIGNS}])")
 DECIMAL_COMMA: Final = re.compile(r"(?<![0-9.,])(?:([0-9]{1,4}),([0-9]{1,2}|[0-9]{4})|(0),([0-9]{3}))(?![0-9.,])")
 FRACTION: Final = re.compile(r"(?:([0-9]{1,4}) )?([0-9]{1,3})/([0-9]{1,3})")
-STROKE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?) ?/ ?([0-9]{1,4}(?:\.[0-9]+)?)")
+STROKE: Final = re.compile(
+    r"(?:(?:from|von|de|du|desde) )?([0-9]{1,4}(?:\.[0-9]+)?) ?"
+    r"(?:[/~]|\.{2,3}|…|to|till|bis|und|and|à|a|au|et|hasta|y) ?([0-9]{1,4}(?:\.[0-9]+)?)"
+)
+"""Two figures with a stroke or a word between them, as people write a range."""
 
 
 def named_unit(text: str) -> str:
@@ -58,7 +62,10 @@ def is_a_figure(printed: str, unit: str, *, shoe: bool) -> bool:
 
 
 def range_meant(cell: str) -> str:
-    """The range that two figures with a stroke between them mean: `35-38` for `35/38`; empty for any other text."""
+    """The range that two figures with a stroke or a word between them mean: `35-38` for `35/38` and `35 bis 38`.
+
+    Empty for any other text.
+    """
     two = STROKE.fullmatch(cell)
     return f"{two[1]}-{two[2]}" if two and Fraction(two[1]) < Fraction(two[2]) else ""
 

@@ -16,6 +16,7 @@ from .cells import named_unit, plain_cell
 from .drafts import ChartDraft
 from .faults import Place
 from .figures import ONE, Scale, band, in_store_units, known_unit, units_of
+from .parts import trimmed
 
 POINTS: Final = {p.value: p for p in LegPoint}
 NOT_POINTS: Final = ("size", "note")
@@ -143,6 +144,7 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
             grid.place.to(f"row {number}").fault("missing", None, "file_size_label", "file_add_it")
             label = ""
         place = grid.place.to(f"size {label}" if label else f"row {number}")
+        trimmed(label, place)
         box = read_box(row, grid, place)
         seen = boxes.setdefault(label, {})
         if box.bands and box in seen:

@@ -122,7 +122,7 @@ def not_a_band(cell: str, text: str, scale: Scale) -> BadInput:
     """What is wrong with a text that is no band, and the band that was probably meant."""
     if NOT_FINITE.search(cell):
         return BadInput.one("not_a_number", "", text, BAND, "file_plain_figures", examples=EXAMPLES)
-    if re.search(r"^-|-\s*-|[<>]=?\s*-", cell):
+    if re.search(r"(?:^|-\s*|[<>]=?\s*)-\s*[0-9]", cell):
         return BadInput.one("not_positive", "", text, BAND, "file_above_zero", examples=EXAMPLES)
     meant = range_meant(cell)
     hint = "file_range" if meant else "file_band_notation"
@@ -131,8 +131,15 @@ def not_a_band(cell: str, text: str, scale: Scale) -> BadInput:
 
 
 def readable(candidate: str, cell: str, scale: Scale) -> str:
-    """A candidate for what a cell means, where it is a band and not the cell itself; else nothing."""
-    if candidate == cell or not (BETWEEN.fullmatch(candidate) or OPEN.fullmatch(candidate)):
+    """A candidate for what a cell means, where it is a band and not the cell itself; else nothing.
+
+    A fraction is never made a decimal: a brand file holds figures as printed.
+    """
+    if (
+        candidate == cell
+        or ("." in candidate and "." not in cell)
+        or not (BETWEEN.fullmatch(candidate) or OPEN.fullmatch(candidate))
+    ):
         return ""
     shoe = scale.point.dimension is Dimension.SHOE
     return candidate if all(is_a_figure(f, scale.unit, shoe=shoe) for f in re.findall(FIGURE, candidate)) else ""

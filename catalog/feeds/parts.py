@@ -44,6 +44,13 @@ def needed(text: str | None, place: Place, what: str) -> str:
     return text
 
 
+def trimmed(text: str, place: Place) -> str:
+    """A label as it stands; a blank at one of its ends is a fault, for nobody sees it and nobody types it."""
+    if text != text.strip():
+        place.fault("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
+    return text
+
+
 def slug(text: str | None, place: Place) -> str:
     """An id in lower case letters, digits and hyphens."""
     found = needed(text, place, "file_an_id")

@@ -30,7 +30,7 @@ from . import figures
 from .charts import points, size_chart
 from .drafts import ClaimDraft, CodeDraft, PriceDraft, ProductDraft, VariantDraft
 from .faults import Place
-from .parts import LARGEST, at_points, fibre, gtin, needed, numbered, slug, span, word
+from .parts import LARGEST, at_points, fibre, gtin, needed, numbered, slug, span, trimmed, word
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 
@@ -193,9 +193,9 @@ class Reader(Struct, frozen=True):
 
     def variant(self, draft: VariantDraft, place: Place) -> Variant:
         """One variant; its GTIN is verified and its stock never below zero."""
-        sku, stock = needed(draft.sku, place.to("sku"), "file_sku"), draft.stock
+        sku, stock = trimmed(needed(draft.sku, place.to("sku"), "file_sku"), place.to("sku")), draft.stock
         number = gtin(draft.gtin, place.to("gtin")) if draft.gtin is not None else ""
         if stock is not None and not 0 <= stock < LARGEST:
             place.to("stock").fault("out_of_range", stock, "file_whole_from_zero")
         price = self.price(draft.price, place.to("price"))
-        return Variant(sku, draft.size, draft.colour, number, price, stock, draft.shop_id)
+        return Variant(sku, draft.size, draft.colour, number, price, stock, trimmed(draft.shop_id, place.to("shop_id")))

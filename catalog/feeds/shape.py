@@ -7,6 +7,7 @@ import types
 import typing
 import unicodedata
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from pydantic import BaseModel, ValidationError
 
@@ -23,6 +24,10 @@ LABELS: typing.Final = frozenset({"brand", "colour", "gtin", "id", "shop_id", "s
 """Fields that are compared letter by letter or sent to shops: nothing may stand there that cannot be seen."""
 UNSEEN: typing.Final = frozenset({"Cf", "Zl", "Zp", "Zs"})
 """Unicode's categories of marks without width and of blanks."""
+BLANK_LETTERS: typing.Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""What Unicode calls letters and marks although nothing is seen of them: fillers, joiners, variants of a character."""
 Step = str | int
 Path = tuple[Step, ...]
 KINDS: typing.Final = {
@@ -56,7 +61,7 @@ def plain(text: str) -> bool:
         line = text.rfind("\n", line, line + LONGEST_TEXT + 1) + 1
         if not line:
             return False
-    return text.replace("\n", "").isprintable()
+    return text.replace("\n", "").isprintable() and not BLANK_LETTERS.search(text)
 
 
 def clean_texts(root: object, place: Place) -> None:
@@ -100,7 +105,7 @@ def hidden_in(text: str, *, is_label: bool) -> str:
     bad = HIDDEN.search(text)
     if bad is not None or not is_label:
         return bad[0] if bad else ""
-    return next((c for c in text if c != " " and unicodedata.category(c) in UNSEEN), "")
+    return next((c for c in text if c != " " and (unicodedata.category(c) in UNSEEN or BLANK_LETTERS.match(c))), "")
 
 
 def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Place) -> None:
@@ -109,12 +114,30 @@ def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Pl
     if kind == "extra_forbidden":
         where.unknown("unknown_field", str(loc[-1]), "file_field", fields_at(loc))
     else:
-        where.fault("wrong_type", read, KINDS.get(kind, "file_another_kind"), hint_for(read))
+        name, text = loc[-1], as_typed(read)
+        expected = KINDS.get(kind, "file_another_kind")
+        where.fault("wrong_type", text, expected, hint_for(name, read), suggestion=meant(name, kind, text))
 
 
-def hint_for(read: object) -> str:
-    """What to do about a value of the wrong type."""
-    return "file_quotes_with_unit" if isinstance(read, (int, float)) else "file_see_docs"
+def as_typed(read: object) -> object:
+    """A figure as it stands in the file; any other value as it is."""
+    return str(read) if isinstance(read, (int, float, Decimal)) and not isinstance(read, bool) else read
+
+
+def hint_for(name: Step, read: object) -> str:
+    """What to do about a value of the wrong type, by the name of its field."""
+    if not isinstance(read, (int, float, Decimal)):
+        return "file_see_docs"
+    return "file_in_quotes" if name in LABELS else "file_quotes_with_unit"
+
+
+def meant(name: Step, kind: str, read: object) -> str:
+    """What a text that stands bare was to be: the only one of a list, or the amount of a price; else nothing."""
+    if not isinstance(read, str) or '"' in read or not read.isprintable():
+        return ""
+    if kind == "list_type":
+        return f'["{read}"]'
+    return f'{{ amount = "{read}" }}' if kind == "model_type" and name == "price" else ""
 
 
 def at(place: Place, data: object, loc: Sequence[Step]) -> Place:

@@ -149,8 +149,9 @@ def _between(chart: SizeChart, point: LegPoint, one: Reach, other: Reach, place:
     if low.at - high.at > chart.step(point) and not _covered(chart, point, high.at, low.at):
         yield finding("hole", place, _texts(one, other), "lint_no_gap", "lint_check_the_gap")
     elif low.at < high.at and _overlap_counts(chart, point, one.size, other.size):
-        yield finding("overlap", place, _texts(one, other), "lint_no_overlap", "lint_check_the_overlap")
-    elif _shared(chart, high, low) and _meet(chart, one.size, other.size, strictly=False):
+        level = Level.NOTE if chart.tie_rule is not None else None
+        yield finding("overlap", place, _texts(one, other), "lint_no_overlap", "lint_check_the_overlap", level=level)
+    elif _shared(chart, high, low) and _meet(one.size, other.size, strictly=False):
         yield finding("shared_edge", place, _texts(one, other), "lint_an_edge_for_one", "lint_say_which_to_take")
 
 
@@ -174,24 +175,32 @@ def _overlap_counts(chart: SizeChart, point: LegPoint, one: Size, other: Size) -
     """Whether two sizes that overlap at a point are suspicious.
 
     They are where a leg can be in both, and at a girth even where another girth of the same leg tells them apart. A
-    grid of heights and weights overlaps by its nature: only boxes that really share a body count there.
+    grid of heights and weights overlaps by its nature: only boxes that really share a body count there. At a point
+    of several where both print the same, that point does not decide between them, and the others are looked at.
     """
-    if _meet(chart, one, other, strictly=True):
+    if len(chart.points) > 1 and _print_the_same(one, other, point):
+        return False
+    if _meet(one, other, strictly=True):
         return True
     if not point.is_girth or len(one.boxes) > 1 or len(other.boxes) > 1:
         return False
     return not any(a.ends <= b.starts or b.ends <= a.starts for a, b in _pairs(chart, one, other, "girth"))
 
 
-def _meet(chart: SizeChart, one: Size, other: Size, *, strictly: bool) -> bool:
+def _print_the_same(one: Size, other: Size, point: LegPoint) -> bool:
+    """Whether two sizes accept the same at a point, box by box."""
+    return [box.band(point) for box in one.boxes] == [box.band(point) for box in other.boxes]
+
+
+def _meet(one: Size, other: Size, *, strictly: bool) -> bool:
     """Whether some body is in a box of both sizes; `strictly` leaves out what only touches."""
-    return any(_boxes_meet(chart, a, b, strictly=strictly) for a in one.boxes for b in other.boxes)
+    return any(_boxes_meet(a, b, strictly=strictly) for a in one.boxes for b in other.boxes)
 
 
-def _boxes_meet(chart: SizeChart, a: Box, b: Box, *, strictly: bool) -> bool:
-    for point in chart.points:
-        first, second = a.band(point), b.band(point)
-        if first is None or second is None:
+def _boxes_meet(a: Box, b: Box, *, strictly: bool) -> bool:
+    for first in a.bands:
+        second = b.band(first.point)
+        if second is None:
             continue
         low = max(_at(first.low, -FARTHEST), _at(second.low, -FARTHEST))
         high = min(_at(first.high, FARTHEST), _at(second.high, FARTHEST))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from .errors import (
+    UPGRADE,
     BadAddress,
     Damaged,
     DatabaseMissing,
@@ -75,6 +76,17 @@ def shown_address(url: str) -> str:
     return address.render_as_string(hide_password=True)
 
 
+def without_password(address: str) -> str:
+    """An address as it was given, its password left out; a path, or what is no address, as it is."""
+    try:
+        parts = make_url(address)
+    except ArgumentError:
+        return address
+    if parts.password is None:
+        return address
+    return parts.render_as_string(hide_password=True).replace(":***@", "@", 1)
+
+
 def sqlite_path(url: str) -> Path | None:
     """The file behind a SQLite address; None for a server."""
     address = parse_address(url)
@@ -84,7 +96,7 @@ def sqlite_path(url: str) -> Path | None:
 def _sqlite(address: URL, create: bool, wait: float) -> Engine:
     path = Path(address.database or "")
     if not create and not path.is_file():
-        raise _missing_file(path)
+        raise missing_file(path)
     mode = str(address.query.get("mode", "rwc" if create else "rw"))
 
     def opened() -> sqlite3.Connection:
@@ -96,10 +108,13 @@ def _sqlite(address: URL, create: bool, wait: float) -> Engine:
     return engine
 
 
-def _missing_file(path: Path) -> StoreError:
+def missing_file(path: Path) -> StoreError:
+    """What stands, or does not, where a database file should be."""
     if path.is_dir():
         return NotOurs(f"{path} is a folder, not a database file.", code="store_folder", path=str(path))
-    return DatabaseMissing(f"There is no database at {path}.", code="store_missing", path=str(path))
+    if path.exists():
+        return NotOurs(f"{path} is no file that can hold a database.", code="store_no_file", path=str(path))
+    return DatabaseMissing(f"There is no database at {path}.", code="store_missing", path=str(path), command=UPGRADE)
 
 
 def _set_up_sqlite(raw: sqlite3.Connection, record: object) -> None:
@@ -154,8 +169,9 @@ def answering(where: str | Engine) -> Iterator[None]:
     """Errors of the database driver, raised as the `StoreError` that says what to do."""
     try:
         yield
-    except DBAPIError as error:
-        raise translated(error, _name(where)) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise translated(cause, _name(where)) from error
 
 
 def _name(where: str | Engine) -> str:
@@ -166,9 +182,8 @@ def _name(where: str | Engine) -> str:
     return where.url.render_as_string(hide_password=True)
 
 
-def translated(error: DBAPIError, name: str) -> StoreError:
+def translated(cause: Any, name: str) -> StoreError:
     """The error of ours that a driver's error stands for."""
-    cause: Any = error.orig
     state = str(getattr(cause, "sqlstate", None) or "")
     code = str(getattr(cause, "sqlite_errorname", None) or "")
     first = name[:1].upper() + name[1:]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+UPGRADE = "legfit db upgrade"
+"""What makes a database, or brings it up to date; a door may name the database in it."""
+
 
 class StoreError(Exception):
     """The database did not do what was asked; `hint` says what a person can do.
@@ -53,7 +56,11 @@ class NotMigrated(StoreError):
         found = f"is at version {current}" if current else "has no tables yet"
         code = "store_not_migrated" if current else "store_no_tables"
         super().__init__(
-            f"The database {found}, this program needs version {head}.", code=code, current=current or "", head=head
+            f"The database {found}, this program needs version {head}.",
+            code=code,
+            current=current or "",
+            head=head,
+            command=UPGRADE,
         )
 
 

@@ -13,8 +13,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
 
-from .database import WRITE, answering, connect, sqlite_path
-from .errors import NotOurs, ReadOnly, StoreError
+from .database import WRITE, answering, connect, missing_file, sqlite_path
+from .errors import ReadOnly, StoreError
 from .fingerprints import take_anew
 from .places import migrations_folder
 from .revision import current as current
@@ -133,8 +133,8 @@ def _refuse_folder(url: str) -> None:
     path: Path | None = sqlite_path(url)
     if path is None:
         return
-    if path.is_dir():
-        raise NotOurs(f"{path} is a folder, not a database file.", code="store_folder", path=str(path))
+    if path.exists() and not path.is_file():
+        raise missing_file(path)
     if not path.absolute().parent.is_dir():
         raise ReadOnly(
             f"There is no folder {path.absolute().parent} to put the database in.",

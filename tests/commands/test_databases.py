@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from catalog.store import migrate
+from catalog.store.database import without_password
 from catalog.words import LANGUAGES
 
 
@@ -46,12 +49,12 @@ def run(path: Path, *statements: str) -> tuple[str, ...]:
 
 
 SAID = {
-    "none": "There is no database at {path}. Create it with `legfit db upgrade`.",
+    "none": "There is no database at {path}. Create it with `legfit db upgrade --database {path}`.",
     "other": "The database holds the tables of another program. Name another database: this one was left as it is.",
     "future": "The database is at version 9999, which this program ({head}) does not know. "
     "Install the newer legfit: an older one would lose what it does not know.",
     "past": "The database is at version 0001, this program needs version {head}. "
-    "Bring it up to date with `legfit db upgrade`.",
+    "Bring it up to date with `legfit db upgrade --database {path}`.",
     "junk": "It is not a legfit catalog. Name another database: this one was left as it is.",
 }
 
@@ -94,7 +97,7 @@ def test_differences_are_few_words(cli, databases):
 
 
 GERMAN = {
-    "none": "Legen Sie sie mit `legfit db upgrade` an.",
+    "none": "Legen Sie sie mit `legfit db upgrade --database {path}` an.",
     "other": "Die Datenbank enthält die Tabellen eines anderen Programms.",
     "junk": "Das ist kein Katalog von legfit.",
 }
@@ -102,7 +105,48 @@ GERMAN = {
 
 @pytest.mark.parametrize("name", GERMAN)
 def test_a_database_error_speaks_the_language(cli, databases, name):
-    assert GERMAN[name] in cli("list", "--database", str(databases[name]), "--lang", "de-AT").err
+    assert (
+        GERMAN[name].format(path=databases[name])
+        in cli("list", "--database", str(databases[name]), "--lang", "de-AT").err
+    )
+
+
+def test_what_to_do_can_be_run_as_printed(cli, tmp_path):
+    path = tmp_path / "my shop's.db"
+    printed = re.search(r"`legfit (.*)`", cli("list", "--database", str(path)).err)[1]
+    assert shlex.split(printed) == ["db", "upgrade", "--database", str(path)]
+    assert cli(*shlex.split(printed)).code == 0
+    run(path, "UPDATE legfit_revision SET version_num = '0002'")
+    checks = json.loads(cli("doctor", "--database", str(path), "--json").out)["checks"]
+    (todo,) = [c["todo"] for c in checks if c["name"] == "schema"]
+    assert todo == f"Run `legfit {printed}`."
+
+
+def test_where_the_environment_names_the_database_the_command_is_short(cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("LEGFIT_DATABASE_URL", str(tmp_path / "none.db"))
+    assert cli("list").err.endswith("Create it with `legfit db upgrade`.\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        pytest.param("postgresql://anna:s3cret@db.example/shop?sslmode=require", "postgresql://anna@db.example/shop?sslmode=require", id="a password"),
+        pytest.param("postgresql://anna@db.example/shop", "postgresql://anna@db.example/shop", id="none"),
+        pytest.param("my@folder/catalog.db", "my@folder/catalog.db", id="a path"),
+        pytest.param("postgresql://anna:%40%3A@db.example/shop", "postgresql://anna@db.example/shop", id="signs in a password"),
+    ],
+)  # fmt: skip
+def test_an_address_is_printed_without_its_password(typed, printed):
+    assert without_password(typed) == printed
+
+
+@pytest.mark.parametrize("command", [["list"], ["db", "upgrade"]], ids=" ".join)
+def test_what_is_no_file_is_no_database(cli, command):
+    done = cli(*command, "--database", "/dev/null")
+    assert (done.code, done.out) == (5, "")
+    assert done.err.endswith(
+        "/dev/null is no file that can hold a database. Name another database: this one was left as it is.\n"
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -63,6 +63,7 @@ GOOD = (("S", "28-33"), ("M", "34-38"), ("L", "39-44"))
         pytest.param([chart(("S", "28-35"), ("M", "34-38"))], ["overlap"], id="overlap"),
         pytest.param([chart(("S", "28-34"), ("M", "34-38"))], ["shared_edge"], id="shared edge"),
         pytest.param([chart(("S", "28-34"), ("M", "34-38"), more='between_sizes = "larger"')], [], id="shared edge with a rule"),
+        pytest.param([chart(("S", "28-35"), ("M", "34-38"), more='between_sizes = "larger"')], ["overlap"], id="overlap with a rule"),
         pytest.param([chart(("S", "28-<34"), ("M", "34-38"))], [], id="edge that belongs to one"),
         pytest.param([chart(("M", "34-38"), ("S", "28-33"))], ["out_of_order"], id="out of order"),
         pytest.param([chart(("S", "28-33"), ("M", "34-38"), ("L", "34-38"))], ["duplicate_row", "overlap"], id="two labels, one band"),
@@ -227,6 +228,10 @@ def levels(text):
         pytest.param(
             keyed(("calf_max_girth", "leg_length"), ("short S", "30-34", "35-40"), ("short M", "35-39", "35-40"), ("long S", "30-34", "41-46"), ("long M", "35-39", "41-46")),
             [], id="short ones first",
+        ),
+        pytest.param(
+            keyed(("calf_max_girth", "leg_length"), ("7", "32-39", "20-38"), ("8", "34-42", "20-38")),
+            [("warning", "overlap", "chart c1: size 7 and 8: calf_max_girth")], id="a point at which both print the same decides nothing",
         ),
         pytest.param(
             keyed(BUILD, ("S", "150-160", "45-55"), ("S", "161-170", "45-60"), ("M", "150-160", "56-65"), ("M", "161-170", "61-75"), units=HEIGHT_AND_WEIGHT),

@@ -138,6 +138,17 @@ def test_what_writes_says_that_it_cannot(unwritable, home, tmp_path):
     )
 
 
+def test_an_upgrade_says_it_too(unwritable, home):
+    prefix, _ = unwritable
+    (path,) = home.rglob("catalog.db")
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA journal_mode=DELETE")
+    raw.close()
+    done = run(prefix, home, "db", "upgrade")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (5, "", 1)
+    assert "It cannot be written." in done.stderr
+
+
 def test_the_service_answers_there(unwritable, home):
     prefix, _ = unwritable
     port = free_port()

@@ -128,6 +128,10 @@ FAULTS = [
     pytest.param(GOOD + '[[product.variant]]\nsku = "a"\ngtin = "123"', f"{P}: variant a: gtin", "bad_gtin", id="too short"),
     pytest.param(GOOD + '[[product.code]]\nscheme = "gtin"\nvalue = "4006381333932"', f"{P}: code 1: value", "bad_gtin", id="check digit of a code"),
     pytest.param(GOOD + '[[product.variant]]\nsku = "a"\n[[product.variant]]\nsku = "a"', P, "duplicate_sku", id="SKU twice"),
+    pytest.param(GOOD + '[[product.variant]]\nsku = " a"', f"{P}: variant  a: sku", "blank_at_end", id="SKU that begins with a blank"),
+    pytest.param(GOOD + '[[product.variant]]\nsku = "a"\nshop_id = "7 "', f"{P}: variant a: shop_id", "blank_at_end", id="shop id that ends in a blank"),
+    pytest.param(GOOD.replace('"X"', '"X "'), "x.toml: brand", "blank_at_end", id="brand that ends in a blank"),
+    pytest.param(rows('size = "M ", calf_max_girth = "30-34"'), f"{C}: size M ", "blank_at_end", id="size that ends in a blank"),
     pytest.param(GOOD + '[[product.variant]]\nsku = "a"\nstock = -1', f"{P}: variant a: stock", "out_of_range", id="stock below zero"),
     pytest.param(GOOD + CHART.replace('id = "x-chart"', ""), f"{P}: chart 1: id", "missing", id="chart without id"),
     pytest.param(GOOD + CHART + CHART.replace("unit", "current = false\nunit"), C, "duplicate_chart", id="chart id twice"),
@@ -174,6 +178,30 @@ def test_one_fault_is_one_problem(text: str, field: str, code: str) -> None:
     assert [(p.field, p.code) for p in found] == [(field, code)]
     assert found[0].expected
     assert "\n" not in ENGLISH.problem(found[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        pytest.param(GOOD + "price = { amount = 44.95 }", f"{P}: price: amount: read '44.95', expected text in quotes. Put it in quotes, with its unit.", id="a price without quotes"),
+        pytest.param(GOOD + 'price = "44.95 EUR"', f"{P}: price: read '44.95 EUR', expected a table. Did you mean “{{ amount = \"44.95 EUR\" }}”? See docs/brand-files.md.", id="a price without its table"),
+        pytest.param(GOOD + 'intended_use = "running"', f"{P}: intended_use: read 'running', expected a list. Did you mean “[\"running\"]”? See docs/brand-files.md.", id="a use without its list"),
+        pytest.param(GOOD + '[[product.variant]]\nsku = "a"\ngtin = 4006381333931', f"{P}: variant a: gtin: read '4006381333931', expected text in quotes. Put it in quotes.", id="a GTIN without quotes"),
+        pytest.param(GOOD + 'price = { amount = "49.9 JPY" }', f"{P}: price: amount: read '49.9 JPY', expected a price in JPY with at most 0 decimals.", id="parts of a yen"),
+        pytest.param(GOOD + 'price = { amount = "1.234 EUR" }', f"{P}: price: amount: read '1.234 EUR', expected a price in EUR with at most 2 decimals. Did you mean “1234 EUR”? Write the amount without a thousands mark.", id="thousands"),
+        pytest.param(one('"35 bis 38"'), f"{CALF}: read '35 bis 38', expected a band like \"30-34\", \"<37\", \">=43\", \"30-<34\", or “?” where the figure could not be read. Did you mean “35-38”? A range takes a hyphen.", id="a word for a dash"),
+    ],
+)  # fmt: skip
+def test_a_likely_slip_is_met_with_what_to_write(text: str, sentence: str) -> None:
+    (problem,) = problems(text)
+    assert ENGLISH.problem(problem) == sentence
+
+
+@pytest.mark.parametrize("mark", ["\u3164", "\u034f", "\u2800", "\ufe0f", "\u180b", "\U000e0100", "\u115f"], ids=ascii)
+def test_letters_of_which_nothing_is_seen_are_hidden_characters(mark: str) -> None:
+    found = problems(GOOD + f'[[product.variant]]\nsku = "a"\nsize = "M{mark}"')
+    assert [(p.field, p.code) for p in found] == [(f"{P}: variant a: size", "control_character")]
+    assert dict(found[0].facts)["character"] == f"U+{ord(mark):04X}"
 
 
 def test_two_shoe_systems_do_not_stand_in_for_a_girth() -> None:

@@ -111,7 +111,13 @@ EU = Scale(LegPoint.SHOE_EU, "EU")
         pytest.param("28,500-32", CM, "file_band_notation", "", id="a comma before three digits"),
         pytest.param("28-32 in", CM, "file_band_notation", "", id="another unit than the chart's"),
         pytest.param("28-32 cm around", CM, "file_band_notation", "", id="words after the unit"),
-        pytest.param("30 to 34", CM, "file_band_notation", "", id="a word for a dash"),
+        pytest.param("30 to 34", CM, "file_range", "30-34", id="a word for a dash"),
+        pytest.param("von 30 bis 34,5", CM, "file_range", "30-34.5", id="words of another language"),
+        pytest.param("30~34", CM, "file_range", "30-34", id="a tilde"),
+        pytest.param("30..34", CM, "file_range", "30-34", id="points"),
+        pytest.param("34 to 30", CM, "file_band_notation", "", id="a word, the larger figure first"),
+        pytest.param("-", CM, "file_band_notation", "", id="a dash for an empty cell"),
+        pytest.param("14 3/7-15", INCH, "file_band_notation", "", id="a fraction is never made a decimal"),
     ],
 )
 def test_what_is_no_band_is_refused_with_what_was_meant(text: str, scale: Scale, hint: str, suggestion: str) -> None:

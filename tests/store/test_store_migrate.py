@@ -94,7 +94,7 @@ def test_empty_database_is_not_migrated(tmp_path):
     with pytest.raises(errors.NotMigrated) as raised:
         migrate.require_current(f"sqlite:///{tmp_path / 'empty.db'}")
     assert raised.value.code == "store_no_tables"
-    assert raised.value.facts == {"current": "", "head": migrate.head()}
+    assert raised.value.facts == {"current": "", "head": migrate.head(), "command": "legfit db upgrade"}
 
 
 @pytest.mark.parametrize(
