@@ -187,6 +187,8 @@ def _no_unit(typed: str, text: object, kind: Kind) -> BadInput:
     lowered = typed.lower()
     if lowered.rstrip(".") in OTHER_POUNDS and "kg" in kind.units:
         return refuse("ambiguous_unit", text, kind.expected, "other_pound", unit=typed)
+    if re.fullmatch(r"[+/&]+ ?\w+\.?", lowered):
+        return refuse("not_a_measure", text, kind.expected, "one_number")
     several = re.search(r"[/&+]|\b(?:and|or|und|oder|et|ou|y|o)\b", lowered)
     if several or all(kind.unit_of(word) for word in lowered.split()):
         return refuse("several_units", text, kind.expected, "one_unit")
