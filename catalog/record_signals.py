@@ -107,9 +107,11 @@ def of_categories(product: Product, policy: Policy) -> Iterator[Signal]:
 
 
 def of_brand(product: Product) -> Iterator[Signal]:
-    """A house of medical hosiery only suggests."""
+    """A house of medical hosiery only suggests; one of sport compression alone is a second sign."""
     if has_group([product.brand], "makers", 200):
         yield Signal(SignalKind.SUGGESTIVE, "medical_maker", product.brand[:120], Position.BRAND.value, "brand")
+    if has_group([product.brand], "sport_maker", 200):
+        yield Signal(SignalKind.HINT, "sport_maker", product.brand[:120], Position.BRAND.value, "brand")
 
 
 def of_garment(product: Product) -> Iterator[Signal]:

@@ -22,7 +22,15 @@ from .product import Position, Product
 from .reading import CONTEXT, Limits, Reading, limits_of, read_text
 from .reading import Signal as Signal
 from .reading import SignalKind as SignalKind
-from .sport_signals import EVERYDAY, everyday_signal, recovery_signal, sport_mark_signal, sport_signal
+from .sport_signals import (
+    EVERY_DAY,
+    MAKER,
+    everyday_signals_of,
+    recovery_signal,
+    sport_maker_signal,
+    sport_mark_signal,
+    sport_signal,
+)
 from .sport_words import STRENGTHS, WEAK, is_garment_of_sport
 from .texts import AROUND, HEADLINE, OWN, PRINTING, PURPOSE, Text, bounded, texts_of
 from .wording import SHORT, Words, folded, words_of
@@ -135,10 +143,11 @@ JUDGES: Final[dict[str, Callable[[Reading, Hit], Signal | None]]] = {
     **dict.fromkeys(STRENGTHS, sport_signal),
     "recovery": recovery_signal,
     "sport_mark": sport_mark_signal,
+    MAKER: sport_maker_signal,
 }
 
 
-SPORTING: Final = frozenset({*STRENGTHS, "recovery", "sport_mark"})
+SPORTING: Final = frozenset({*STRENGTHS, "recovery", "sport_mark", MAKER})
 
 
 def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
@@ -249,10 +258,8 @@ def everyday_signals(product: Product, policy: Policy) -> Iterator[Signal]:
     limits = limits_of(policy)
     titles = (t for t in bounded(texts_of(product), policy)[0] if t.position is Position.TITLE)
     for text in titles:
-        if any(h.group == EVERYDAY for h in sport_phrases().hits(words_of(text.text, limits.characters))):
-            signal = everyday_signal(read_text(text, limits))
-            if signal is not None:
-                yield signal
+        if any(h.group in EVERY_DAY for h in sport_phrases().hits(words_of(text.text, limits.characters))):
+            yield from everyday_signals_of(read_text(text, limits))
 
 
 def _printed(told: Iterable[tuple[Text, Told]], *, own: bool) -> Iterator[Stated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from .phrases import Hit, sport_phrases
@@ -24,10 +24,16 @@ from .sport_words import (
 from .texts import IDENTITY, OWN
 
 EVERYDAY: Final = "everyday"
+OCCASION: Final = "occasion"
+EVERY_DAY: Final = frozenset({EVERYDAY, OCCASION})
 IN_TITLE: Final = frozenset({
     "travel_sock", "maternity", "nurse", "thigh_high", "support_hosiery", "open_toe", "beige", "ailment", "everyday",
+    OCCASION,
 })  # fmt: skip
 """Signals that name hosiery of every day where the title holds them."""
+MAKER: Final = "sport_maker"
+NO_SPORT: Final = frozenset({"travel_sock", "maternity", "nurse", "support_hosiery", "ailment", OCCASION})
+"""Those of them that also a sure word of sport in the title does not outweigh."""
 BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 """Hints that count for nothing beside everyday hosiery."""
 
@@ -75,33 +81,58 @@ def sport_mark_signal(reading: Reading, hit: Hit) -> Signal | None:
     return None
 
 
-def everyday_signal(reading: Reading) -> Signal | None:
-    """The first hosiery of every day in a title that is not the very garment a sport is named of."""
+def sport_maker_signal(reading: Reading, hit: Hit) -> Signal | None:
+    """A house of sport compression alone in a title, unless it is denied or only compared with."""
+    position, context = reading.source.position, reading.context
+    if position is not Position.TITLE or context.denied(hit) or context.compared(hit) or context.not_meant(hit):
+        return None
+    return reading.signal(SignalKind.HINT, MAKER, hit)
+
+
+def everyday_signals_of(reading: Reading) -> Iterator[Signal]:
+    """What a title names of work, travel, pregnancy or illness, and of hosiery that is not the garment of a sport."""
     garments = garments_of_sport(reading)
     for hit in sport_phrases().hits(reading.words):
-        if hit.group != EVERYDAY or reading.around.over(("everyday_not",), hit, REACH) or reading.context.denied(hit):
+        if hit.group not in EVERY_DAY or reading.around.over(("everyday_not",), hit, REACH):
             continue
-        if not any(first <= hit.first < last for first, last in garments):
-            return reading.signal(SignalKind.EVERYDAY, EVERYDAY, hit)
-    return None
+        of_a_sport = hit.group == EVERYDAY and any(first <= hit.first < last for first, last in garments)
+        if not of_a_sport and not reading.context.denied(hit):
+            yield reading.signal(SignalKind.EVERYDAY, hit.group, hit)
 
 
-def settled(signals: Iterable[Signal], everyday: Callable[[], Iterable[Signal]]) -> list[Signal]:
-    """The signals of a whole record with its weak words of sport weighed: raised to identity, or left weak.
+def settled(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signal]]) -> list[Signal]:
+    """The signals of a whole record with its words of sport weighed: raised to identity, left weak, or held back.
 
-    `everyday` reads the titles for everyday hosiery; it is asked only where that can keep a weak sign from counting.
+    `everyday` reads the titles for everyday hosiery; it is asked only where that can keep a sign from counting. A house
+    of sport compression is the second sign that a word of two meanings needs, and none otherwise.
     """
-    every = list(signals)
+    makers = [s for s in signals if s.id == MAKER]
+    every = [s for s in signals if s.id != MAKER]
+    sure = [s for s in every if s.kind is SignalKind.SPORT]
     hints = {s.id for s in every if s.kind is SignalKind.HINT}
-    if any(s.kind is SignalKind.SPORT for s in every):
+    if any(s.position != Position.TITLE.value for s in sure) or (
+        sure and SignalKind.DECISIVE in {s.kind for s in every}
+    ):
         return [s for s in every if not _is_weak(s)]
-    if not hints & BLOCKED:
+    if not sure and not hints & BLOCKED:
         return every
-    every += everyday()
+    beside = _first_of_each(everyday())
+    if sure and not any(s.id in NO_SPORT and names_everyday(s) for s in (*every, *beside)):
+        return [s for s in every if not _is_weak(s)]
+    every = [*(_weakened(s) for s in every), *beside]
     if any(map(names_everyday, every)):
         return every
-    enough = PLAIN in hints or (HOMONYM in hints and "sport_purpose" in hints)
-    return list(_raised(every)) if enough else every
+    if PLAIN in hints or (HOMONYM in hints and "sport_purpose" in hints):
+        return list(_raised(every))
+    return [*_raised(every), *makers] if HOMONYM in hints and makers else every
+
+
+def _first_of_each(signals: Iterable[Signal]) -> list[Signal]:
+    """The first signal of each id; a title weighs a thing once however often it names it."""
+    first: dict[str, Signal] = {}
+    for s in signals:
+        first.setdefault(s.id, s)
+    return list(first.values())
 
 
 def names_everyday(signal: Signal) -> bool:
@@ -118,3 +149,10 @@ def _is_weak(signal: Signal) -> bool:
 def _raised(signals: Iterable[Signal]) -> Iterator[Signal]:
     for s in signals:
         yield (Signal(SignalKind.SPORT, SPORT, s.text, s.position, s.field, s.language, s.why) if _is_weak(s) else s)
+
+
+def _weakened(s: Signal) -> Signal:
+    """A sure word of sport as a weak one; anything else as it is."""
+    if s.kind is not SignalKind.SPORT:
+        return s
+    return Signal(SignalKind.HINT, PLAIN, s.text, s.position, s.field, s.language, s.why)

@@ -36,6 +36,8 @@ GARMENTS: Final = {"sport_plain": (*GARMENT, "stocking_garment")}
 SMALL: Final = ("joins", "joined")
 LINKS: Final = ("neutral", "joins")
 CLOSERS: Final = ("neutral", "joined", *GARMENT, *SPORTS)
+GARMENT_FIRST: Final = frozenset({"fr", "es", "it"})
+"""Languages that name a garment before its sport: "chaussettes de course", never "course chaussettes"."""
 WEAK: Final = frozenset({PLAIN, HOMONYM})
 
 
@@ -59,10 +61,19 @@ def _after_other(reading: Reading, hit: Hit) -> bool:
     around, at = reading.around, hit.last
     if not reading.joined(at):
         return False
+    if _belongs_to_another_thing(reading, at):
+        return True
     if around.end_from(("sense_after",), at) > at:
         return True
     of_the_sport = around.end_from((*LINKS, *GARMENT, *SPORTS), at) > at
     return not of_the_sport and reading.joined(at + 1) and around.end_from(("sense_after",), at + 1) > at + 1
+
+
+def _belongs_to_another_thing(reading: Reading, at: int) -> bool:
+    """Whether a person's possessive names no garment: "swimmer's itch", not "runner's compression socks"."""
+    if reading.words.words[at] != "s" or not reading.joined(at + 1):
+        return False
+    return reading.around.end_from((*LINKS, *GARMENT, *SPORTS, "stocking_garment"), at + 1) == at + 1
 
 
 def _before_other(reading: Reading, hit: Hit) -> bool:
@@ -86,6 +97,8 @@ def _led(reading: Reading, hit: Hit, groups: tuple[str, ...]) -> bool:
 
 def _garment_of(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     """The place of the garment that a sport word belongs to: "run compression socks", "calze da corsa"."""
+    if hit.language in GARMENT_FIRST and STRENGTHS[hit.group] is HOMONYM:
+        return _garment_before(reading, hit)
     return _garment_after(reading, hit) or _garment_before(reading, hit)
 
 

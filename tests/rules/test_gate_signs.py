@@ -46,7 +46,7 @@ def test_a_purpose_in_the_bullets(text):
 AROUND = tomllib.loads((LEXICON / "sport_phrases.toml").read_text("utf-8"))
 EVERYDAY = sorted({
     " ".join(words).replace("*", "")
-    for phrases in AROUND["everyday"].values() for phrase in phrases
+    for group in ("everyday", "occasion") for phrases in AROUND[group].values() for phrase in phrases
     for words in itertools.product(*(slot.split("|") for slot in phrase.split()))
 })  # fmt: skip
 """Every word of everyday hosiery that the lexicon has."""
@@ -55,6 +55,18 @@ EVERYDAY = sorted({
 @pytest.mark.parametrize("noun", EVERYDAY)
 def test_every_everyday_noun_holds_a_weak_sport_word_back(noun):
     assert outcome(record(f"{noun} and race socks")) != "pass"
+
+
+OCCASIONS = sorted({
+    " ".join(words).replace("*", "")
+    for phrases in AROUND["occasion"].values() for phrase in phrases
+    for words in itertools.product(*(slot.split("|") for slot in phrase.split()))
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("noun", OCCASIONS)
+def test_every_occasion_holds_a_sure_sport_word_back(noun):
+    assert outcome(record(f"{noun} and socks for triathletes")) != "pass"
 
 
 HOMONYM = "Ultra fit"
@@ -73,7 +85,21 @@ SIGNS = [
     pytest.param(record("Ultra maternity", "Made for trail running"), "unknown", id="beside what suggests"),
     pytest.param(record("Marathon office socks"), "unknown", id="a phrase beside everyday hosiery"),
     pytest.param(record("Running office socks"), "unknown", id="a plain word beside everyday hosiery"),
-    pytest.param(record("Office socks for running"), "pass", id="a plain phrase"),
+    pytest.param(record("Office socks for running"), "unknown", id="a plain phrase beside work"),
+    pytest.param(record("Cycling office socks for cyclists"), "unknown", id="a sure word beside work"),
+    pytest.param(record("Knee high socks for cyclists"), "pass", id="a sure word beside hosiery of every day"),
+    pytest.param(record("Office socks for cyclists", claim("running", "intended_use")), "pass", id="a use of its own"),
+    pytest.param(record("Maternity tights for cyclists"), "unknown", id="a sure word beside what suggests"),
+    pytest.param(record("Socks for cyclists", claim("Maternity tights", "title")), "unknown", id="another title"),
+    pytest.param(record("Cyclist's palsy socks"), "unknown", id="what a sportsman has"),
+    pytest.param(record("Cyclist's compression socks"), "pass", id="what a sportsman wears"),
+    pytest.param(record(HOMONYM, brand="Compressport"), "pass", id="a house of sport compression"),
+    pytest.param(record("CEP Run Reflective Line Socks"), "pass", id="such a house in the title"),
+    pytest.param(record("Energizer Socks", brand="Compressport"), "unknown", id="such a house alone"),
+    pytest.param(record("Ultra sheer tights", brand="2XU"), "unknown", id="such a house and another sense"),
+    pytest.param(record("Ultra fit flight socks", brand="2XU"), "unknown", id="such a house and a flight"),
+    pytest.param(record("Ultra fit socks, compared with CEP"), "unknown", id="such a house compared with"),
+    pytest.param(record(HOMONYM, "Better than Compressport"), "unknown", id="such a house in a bullet"),
     pytest.param(record("Recovery knee highs"), "unknown", id="recovery beside everyday hosiery"),
     pytest.param(record("Recovery socks"), "pass", id="recovery"),
     pytest.param(record("Trail knee-high socks"), "pass", id="a knee-high sock is a sock"),
@@ -99,6 +125,20 @@ SAID = {
     "fr": ("« Ultra » peut désigner un sport, mais aussi autre chose ; seul, le mot ne décide rien.", "Le titre parle de bas ou de chaussettes de tous les jours (« sheer ») : à côté, un faible indice de sport ne compte pas."),
     "es": ("«Ultra» puede ser un deporte, pero también otra cosa; por sí sola, la palabra no decide nada.", "El título habla de medias o calcetines de diario («sheer»): junto a eso, un indicio débil de deporte no cuenta."),
 }  # fmt: skip
+
+
+BESIDE = {
+    "en": 'Its title also speaks of work, travel, pregnancy, illness or everyday hosiery ("flight"): beside that a sport in the title alone does not count.',
+    "de": "Der Titel spricht auch von Beruf, Reise, Schwangerschaft, Krankheit oder Strümpfen für den Alltag („flight“): Daneben zählt ein Sport, den nur der Titel nennt, nicht.",
+    "fr": "Le titre parle aussi de travail, de voyage, de grossesse, de maladie ou de bas de tous les jours (« flight ») : à côté, un sport que seul le titre nomme ne compte pas.",
+    "es": "El título habla también de trabajo, viajes, embarazo, enfermedad o medias de diario («flight»): junto a eso, un deporte que solo nombra el título no cuenta.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_beside_a_sport_to_the_letter(language):
+    verdict = judge_medical(record("Triathlon socks, flight and office"), POLICY)
+    assert [Words(language).sentence(r) for r in verdict.reasons if r.code == "medical.everyday"] == [BESIDE[language]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,12 +27,14 @@ def titles(name):
     ]
 
 
-EVERYDAY = [*titles("everyday"), *titles("everyday-2")]
-SPORT = [*titles("sport"), *titles("sport-2")]
+EVERYDAY = [*titles("everyday"), *titles("everyday-2"), *titles("everyday-3")]
+SPORT = [*titles("sport"), *titles("sport-2"), *titles("sport-3")]
 
 
 def outcomes(title):
-    return {judge_medical(record(title, brand=maker), POLICY).outcome for maker in MAKERS}
+    """What the rule says of a title, with the bullets after its bars, by each maker."""
+    name, *bullets = title.split(" | ")
+    return {judge_medical(record(name, *bullets, brand=maker), POLICY).outcome for maker in MAKERS}
 
 
 @pytest.mark.parametrize("title", EVERYDAY)
