@@ -17,6 +17,7 @@ from .sport_words import (
     WEAK,
     garments_of_sport,
     has_other_sense,
+    is_one_of_many_uses,
     is_whole_item,
     names_purpose,
     strength,
@@ -32,7 +33,7 @@ IN_TITLE: Final = frozenset({
 })  # fmt: skip
 """Signals that name hosiery of every day where the title holds them."""
 MAKER: Final = "sport_maker"
-NO_SPORT: Final = frozenset({"travel_sock", "maternity", "nurse", "support_hosiery", "ailment", OCCASION})
+NO_SPORT: Final = frozenset({"travel_sock", "maternity", "nurse", "ailment", OCCASION})
 """Those of them that also a sure word of sport in the title does not outweigh."""
 BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 """Hints that count for nothing beside everyday hosiery."""
@@ -55,7 +56,7 @@ def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
     if position is Position.CATEGORY:
         purpose = STRENGTHS[hit.group] != HOMONYM or is_whole_item(reading, hit)
     else:
-        purpose = position in OWN and names_purpose(reading, hit)
+        purpose = position in OWN and names_purpose(reading, hit) and not is_one_of_many_uses(reading, hit)
     return reading.signal(SignalKind.HINT, "sport_purpose", hit) if purpose else None
 
 

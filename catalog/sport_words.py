@@ -11,7 +11,7 @@ from typing import Final
 
 from .phrases import Hit
 from .reading import Reading
-from .wording import COMMA
+from .wording import COMMA, SENTENCE
 
 SPORT: Final = "sport_word"
 PLAIN: Final = "sport_plain"
@@ -36,6 +36,9 @@ GARMENTS: Final = {"sport_plain": (*GARMENT, "stocking_garment")}
 SMALL: Final = ("joins", "joined")
 LINKS: Final = ("neutral", "joins")
 CLOSERS: Final = ("neutral", "joined", *GARMENT, *SPORTS)
+NEARBY: Final = 16
+"""So many words before and behind a sport belong to one list of uses."""
+OTHER_USES: Final = ("occasion", "suits")
 GARMENT_FIRST: Final = frozenset({"fr", "es", "it"})
 """Languages that name a garment before its sport: "chaussettes de course", never "course chaussettes"."""
 WEAK: Final = frozenset({PLAIN, HOMONYM})
@@ -179,6 +182,17 @@ def names_purpose(reading: Reading, hit: Hit) -> bool:
     if STRENGTHS[hit.group] != HOMONYM:
         return reading.context.at("after", hit.first - 3, hit.first + 1)
     return _meant_for(reading, hit) and _closed(reading, hit.last)
+
+
+def is_one_of_many_uses(reading: Reading, hit: Hit) -> bool:
+    """Whether the sentence also names work, travel or illness, or only calls the product suitable for the sport."""
+    around, words = reading.around, reading.words
+    first, last = hit.first, hit.last
+    while first > max(0, hit.first - NEARBY) and words.breaks[first] < SENTENCE:
+        first -= 1
+    while last < min(len(words.words), hit.last + NEARBY) and words.breaks[last] < SENTENCE:
+        last += 1
+    return any(around.end_from(OTHER_USES, at) > at for at in range(first, last))
 
 
 def is_garment_of_sport(reading: Reading, hit: Hit) -> bool:

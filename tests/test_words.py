@@ -217,6 +217,7 @@ VALUES = {
     "could": {"other", "none", "either"},
     "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
     "by": {"fit", "gradient", "use", "centre", "heat", "price", "unpriced", "name"},
+    "medical.everyday": {"occasion", "other"},
     "cause": {c.name for c in RECOVERY},
     "count": {"one", "other"},
     "ends": {"between", "from", "up_to"},
