@@ -30,7 +30,7 @@ MINUTES_FIRST: Final = re.compile(rf"(\d+) ?min\.? ?([0-5]?\d) ?{SECOND}", re.AS
 DURATION_UNITS: Final = {"h": Fraction(3600), "min": Fraction(60), "s": Fraction(1)}
 CELSIUS: Final = frozenset({"c", "celsius"})
 FAHRENHEIT: Final = frozenset({"f", "fahrenheit"})
-DEGREES: Final = r"(?:°|º|deg|degrees?|grad|degrés?|degres?|grados?|gradi|grado|graden|graus?)"
+DEGREES: Final = r"(?:°|º|degrees?|degrés?|degres?|deg|grados?|gradi|graden|grad|graus?)"
 TEMPERATURE_TEXT: Final = re.compile(rf"([+-]?) ?(\d+(?:[.,]\d+)?) ?{DEGREES}? ?([a-z]*)")
 
 

@@ -41,6 +41,16 @@ def test_an_option_is_read(shop, options, part, value):
         pytest.param(["--shoe", "EU 42/43"], "Two sizes stand there, EU 42 and EU 43", id="two shoe sizes"),
         pytest.param(["--shoe", "9M"], "Did you mean “US M 9”?", id="a width or a sex"),
         pytest.param(["--calf", "36–38 cm"], "Write one number and one unit.", id="a range"),
+        pytest.param(["--calf", "½ in"], "stands after a whole number and a blank.", id="a fraction sign alone"),
+        pytest.param(
+            ["--shoe", "UK 6 women's"], "Did you mean “UK 6”?", id="women's of a system that has no such letter"
+        ),
+        pytest.param(["--distance", "10k"], "Did you mean “10 km”?", id="a short kilometre"),
+        pytest.param(["--weight", "72 k"], "Did you mean “72 kg”?", id="a short kilogram"),
+        pytest.param(["--duration", "90m"], "Did you mean “90 min”?", id="a short minute"),
+        pytest.param(["--duration", "90'"], "Did you mean “90 min”?", id="a minute as a sign"),
+        pytest.param(["--temperature", "27 degrees"], "Write the unit", id="degrees of no scale"),
+        pytest.param(["--temperature", "27 grados"], "Write the unit", id="degrees of no scale in Spanish"),
         pytest.param(["--calf", "36 1/2 cm", "--lang", "de"], "Meinten Sie „36.5 cm“?", id="in German"),
     ],
 )
