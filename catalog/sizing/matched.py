@@ -164,10 +164,15 @@ def _holes(seated: tuple[Stretch, ...], points: tuple[PointFit, ...], found: Pla
 
 def _as_printed(asked: Asked, plot: Plot, printed: float, sure: float) -> list[Reason]:
     """In a rounding gap: how likely the size is by its printed figures alone, where that differs."""
-    percent, stays = round(printed * 100), round(sure * 100)
+    percent, stays = _percent(printed), _percent(sure)
     if stays == percent or not any(asked.points[i] in TAPE_POINTS for i in plot.place.holes):
         return []
     return [because("size.confidence_printed", size=plot.size, percent=percent, stays=stays)]
+
+
+def _percent(share: float) -> int:
+    """A probability in whole percent: from 1 to 99, for nothing here is certain."""
+    return min(max(round(share * 100), 1), 99)
 
 
 def _staying(asked: Asked, points: tuple[PointFit, ...]) -> float:

@@ -113,6 +113,19 @@ def test_legs_in_a_gap_are_as_sure_together_as_each_alone(sized, left, right, al
     assert verdict.confidence == pytest.approx(single.confidence**alone, abs=0.001)
 
 
+@pytest.mark.parametrize(
+    ("calf", "percent", "stays"),
+    [
+        pytest.param("34.9/34.9/34.9", 36, 99, id="almost sure"),
+        pytest.param("34.05/34.05/34.05", 1, 57, id="almost impossible by the printed figures"),
+    ],
+)
+def test_no_percentage_of_a_gap_is_0_or_100(calf, percent, stays):
+    verdict = judge_size(CALF, asking(calf=calf, prefer=Prefer.SOFTER), POLICY)
+    (reason,) = [r for r in verdict.reasons if r.code == "size.confidence_printed"]
+    assert (reason.fact("percent"), reason.fact("stays")) == (percent, stays)
+
+
 def test_legs_that_differ_are_no_surer_than_the_less_certain_one():
     verdict = judge_size(CALF, asking(leg(calf="33.9"), leg(calf="36.5")), POLICY)
     thinner = judge_size(CALF, asking(calf="33.9"), POLICY)
