@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from ..answer import Answer, Match
-from ..cautions import certainty_reason
+from ..cautions import certainty_reason, percent_text
 from ..measure import LegPoint
 from ..naming import full_name
 from ..product import Product
@@ -24,7 +24,6 @@ MATCH_NAMES: Final = (
 )  # fmt: skip
 BAR: Final = 9
 CAUTION: Final = "caution."
-ALMOST_SURE: Final = 0.995
 SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
 """What completes a date of which a source prints only the month, or only the year."""
 
@@ -172,11 +171,7 @@ def pressure_shown(value: Any, words: Words) -> str:
 
 def percent(value: Any, words: Words) -> str:
     """A probability as people read it: `99 %`, `>99 %`, never 100."""
-    if value is None:
-        return ""
-    if value >= ALMOST_SURE:
-        return ">99 %"
-    return "<1 %" if value < 1 - ALMOST_SURE else f"{round(value * 100)} %"
+    return percent_text(value)
 
 
 def drawn_bar(position: Any) -> str:
