@@ -9,6 +9,7 @@ import typer
 from ..plan import after_plan, safety_checklist
 from ..policy import shipped_policy
 from ..question import Question
+from ..usage_lead import clinician_first
 from ..verdict import Advice
 from ..words import Words
 from . import options as o
@@ -130,10 +131,10 @@ def _rows(advice: Advice) -> list[dict[str, Any]]:
 
 def _told(advice: Advice, asked: o.Asked, words: Words, *, why: bool, plan: bool) -> None:
     on = screen()
-    lines: list[str] = []
+    lines = whole_advice(advice, words, on) if advice.headline or advice.notes else []
     if asked.assumed:
-        lines += [*on.paragraph(assumed_line(asked.assumed, words)), ""]
-    lines += whole_advice(advice, words, on) if advice.headline or advice.notes else []
+        assumed = on.paragraph(assumed_line(asked.assumed, words))
+        lines = [*lines, "", *assumed] if clinician_first(advice) else [*assumed, "", *lines]
     if advice.headline is None:
         lines = [*on.paragraph(words.say("ui.advice.ask")), "", *lines]
     if plan:

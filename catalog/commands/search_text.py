@@ -9,6 +9,7 @@ from typing import Final
 from ..answer import Answer, Exclusion
 from ..measure import LegPoint
 from ..naming import full_name
+from ..usage_lead import clinician_first
 from ..verdict import Outcome
 from ..words import Words
 from .advice_text import assumed_line, beside_a_search, graded, short_advice
@@ -51,8 +52,9 @@ def write_search(found: Answer, view: View, words: Words, details: Details) -> N
     if urgent:
         write_lines(urgent)
         return
-    lines = on.paragraph(assumed_line(details.assumed, words)) if details.assumed else []
-    write_lines([*lines, *short_advice(found.advice, words, on), ""])
+    assumed = on.paragraph(assumed_line(details.assumed, words)) if details.assumed else []
+    said = short_advice(found.advice, words, on)
+    write_lines([*said, "", *assumed, ""] if assumed and clinician_first(found.advice) else [*assumed, *said, ""])
     write_matches(found, view, words, on)
     write_lines(closing(found, words, on, details))
 

@@ -93,6 +93,14 @@ def test_a_clinician_comes_first_at_every_command(shop, command):
     assert shop(command, "testrunner-run-sock", *two, *CALF, "--red-flag", "C3").out.startswith(CLINICIAN)
 
 
+@pytest.mark.parametrize("command", [("search", *CALF), ("advise",)], ids=lambda c: c[0])
+def test_a_clinician_comes_before_what_a_short_word_stood_for(shop, command):
+    lines = shop(*command, "--for", "half", "--red-flag", "C3").out.splitlines()
+    assert lines[0] == CLINICIAN
+    assert lines[3] == "Assumed from “half”: distance 21.0975 km."
+    assert shop(*command, "--for", "half").out.startswith(lines[3])
+
+
 NOTICED = "What you notice when you wear it comes first; below is what the size chart alone says."
 SIGNS = [
     pytest.param("too_tight", "It is too tight. Take it off now, measure again and go up a size. "
