@@ -32,6 +32,14 @@ GARMENT_WORDS: Final = (
 )
 """Words of a chart's note that speak of the garment and not of the body that wears it."""
 
+SHOES: Final = {LegPoint.SHOE_EU: (1_500, 6_000)} | dict.fromkeys(
+    (LegPoint.SHOE_UK, LegPoint.SHOE_US, LegPoint.SHOE_US_MEN, LegPoint.SHOE_US_WOMEN), (0, 2_500)
+)
+"""Lowest and highest figures that shoes of a system bear, in hundredths: convention, wide enough for every foot.
+
+What lies outside is a column of another system: EU figures under `shoe_uk`.
+"""
+
 
 def lint_shelf(
     shelf: Mapping[str, Sequence[Product]], policy: Policy, owners: Owners | None = None
@@ -108,14 +116,23 @@ def _bands(chart: SizeChart, policy: Policy, place: str) -> Iterator[Finding]:
 
 def _human(band: Band, policy: Policy) -> bool:
     """Whether some body has a measure in this band, and no end lies beyond every body."""
-    name = f"plausible.{band.point.value}_possible"
-    if name not in policy.thresholds:
+    limits = SHOES.get(band.point) or _limits(band.point, policy)
+    if limits is None:
         return True
-    factor = 1000 if band.point.dimension is Dimension.MASS else 10_000
-    low, high = (round(v * factor) for v in policy.items(name))
+    low, high = limits
     ends = [e.at for e in (band.low, band.high) if e is not None]
     begins = band.low is None or band.low.at <= high
     return begins and (band.high is None or band.high.at >= low) and all(e <= 2 * high for e in ends)
+
+
+def _limits(point: LegPoint, policy: Policy) -> tuple[int, int] | None:
+    """The smallest and the largest measure of a body at a point, in store units; None where none is known."""
+    name = f"plausible.{point.value}_possible"
+    if name not in policy.thresholds:
+        return None
+    factor = 1000 if point.dimension is Dimension.MASS else 10_000
+    low, high = policy.items(name)
+    return round(low * factor), round(high * factor)
 
 
 def _duplicates(chart: SizeChart, place: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..product import Product
-from .finding import Finding, finding, placed
+from .finding import Finding, Level, finding, placed
 
 KINDS = ("gtin", "sku", "shop_id")
 
@@ -15,25 +15,34 @@ Owners = dict[tuple[str, str], tuple[str, str]]
 
 
 def identifiers(product: Product) -> Iterator[tuple[str, str, str]]:
-    """Kind, text and variant of every identifier of a product, each once."""
-    met = set()
+    """Kind, text and variant of every identifier of a product."""
     for number, variant in enumerate(product.variants, start=1):
         for kind, text in zip(KINDS, (variant.gtin, variant.sku, variant.shop_id), strict=True):
-            if text and (kind, text) not in met:
-                met.add((kind, text))
+            if text:
                 yield kind, text, variant.sku or str(number)
 
 
 def doubles(shelf: Mapping[str, Sequence[Product]], owners: Owners | None = None) -> Iterable[Finding]:
-    """Each identifier that a second product has, the first place named; `owners` are those known before."""
+    """Each identifier that a second product or variant has, the first place named; `owners` are those known before.
+
+    Two variants of one product with one number are a warning: the product is found, but a basket may get either.
+    """
     known: Owners = dict(owners or {})
     for file, products in shelf.items():
         for product in products:
+            met: set[tuple[str, str]] = set()
             for kind, text, variant in identifiers(product):
                 here = placed(file, f"product {product.id}", f"variant {variant}", kind)
                 owner, place = known.setdefault((kind, text), (product.id, here))
-                if owner != product.id:
-                    yield finding(
-                        f"duplicate_{kind}", here, text, "lint_number_of_one_product", "lint_stands_in_another_place",
-                        other=place,
-                    )  # fmt: skip
+                again = (kind, text) in met
+                met.add((kind, text))
+                if owner == product.id and place == here:
+                    continue
+                if owner == product.id:
+                    yield _double(kind, text, here, place, "lint_number_of_one_variant", Level.WARNING)
+                elif not again:
+                    yield _double(kind, text, here, place, "lint_number_of_one_product", Level.ERROR)
+
+
+def _double(kind: str, text: str, here: str, place: str, expected: str, level: Level) -> Finding:
+    return finding(f"duplicate_{kind}", here, text, expected, "lint_stands_in_another_place", level=level, other=place)

@@ -304,6 +304,36 @@ def test_a_number_of_two_products_is_an_error_that_names_both_places(cli, tmp_pa
     )
 
 
+@pytest.mark.parametrize(("kind", "number"), [("gtin", "4006381333931"), ("shop_id", "77")])
+def test_a_number_of_two_variants_of_one_product_is_a_warning(cli, tmp_path, kind, number):
+    variants = "".join(VARIANT.format(sku=sku, more=f'{kind} = "{number}"') for sku in ("A", "B", "C"))
+    path = tmp_path / "one.toml"
+    path.write_text(HEAD.format(seen="2026-11-01") + variants)
+    done = cli("lint", str(path), "--json")
+    place = "one.toml: product linter-sock: variant"
+    assert [(f["level"], f["code"], f["place"]) for f in json.loads(done.out)] == [
+        ("warning", f"duplicate_{kind}", f"{place} B: {kind}"),
+        ("warning", f"duplicate_{kind}", f"{place} C: {kind}"),
+    ]
+    assert json.loads(done.out)[0]["todo"] == (
+        f"Expected a number that one variant alone has. It stands in {place} A: {kind} too: correct one of the two."
+    )
+
+
+@pytest.mark.parametrize(
+    ("point", "band", "codes"),
+    [
+        ("shoe_eu", "35-38", []), ("shoe_eu", "3-5", ["implausible"]), ("shoe_eu", ">=46", []), ("shoe_eu", "<16", []),
+        ("shoe_uk", "3-5.5", []), ("shoe_uk", "35-38", ["implausible"]), ("shoe_us", "39-42", ["implausible"]),
+        ("shoe_us_men", "9-12", []), ("shoe_us_men", "42-46", ["implausible"]), ("shoe_us_women", "36-38", ["implausible"]),
+        ("shoe_unstated", "35-38", []), ("shoe_unstated", "3-5", []),
+    ],
+)  # fmt: skip
+def test_shoes_of_another_system_are_seen_by_their_figures(point, band, codes):
+    text = CHART.format(id="c1", point=point, unit="cm", more="", rows=f'{{ size = "S", {point} = "{band}" }}')
+    assert found(text.replace('unit = "cm"', "")) == codes
+
+
 def test_skus_are_compared_as_written(cli, tmp_path):
     for name, sku in (("a", "0123"), ("b", "123"), ("c", "0123")):
         text = HEAD.format(seen="2026-11-01").replace("linter-sock", f"{name}-sock") + VARIANT.format(sku=sku, more="")
