@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import typer
@@ -16,6 +15,7 @@ from .ends import exit_of
 from .exits import Exit
 from .options import Asked, View
 from .output import write_json
+from .session import tell
 
 
 def sure_of(question: Question, words: Words, view: View, policy: Policy) -> None:
@@ -39,8 +39,8 @@ def sure_of(question: Question, words: Words, view: View, policy: Policy) -> Non
     if view.is_json:
         write_json(confirm_document(unlikely, words), line=view.form == "jsonl")
     for reason in unlikely:
-        sys.stderr.write(f"legfit: {words.sentence(reason)}\n")
-    sys.stderr.write(f"legfit: {words.say('ui.confirm')}\n")
+        tell(f"legfit: {words.sentence(reason)}")
+    tell(f"legfit: {words.say('ui.confirm')}")
     raise typer.Exit(Exit.USAGE)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from ..problem import Problem
-from .session import SESSION
+from .session import SESSION, tell
 
 if TYPE_CHECKING:
     from ..words import Words
@@ -70,7 +69,7 @@ def said(code: Exit, problems: Iterable[Problem]) -> Exit:
 
         write_json(error_document(problems, words), line="jsonl" in SESSION.arguments)
     for problem in problems:
-        sys.stderr.write(f"legfit: {words.problem(problem)}\n")
+        tell(f"legfit: {words.problem(problem)}")
     return code
 
 

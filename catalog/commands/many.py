@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..parse_question import parse_question, read_question_text
+from ..parse_question import read_question_text
 from ..policy import shipped_policy
 from ..problem import BadInput, Problem
 from ..question import Question
@@ -115,13 +115,13 @@ def _answered(asked: Asked, view: View, answer: Answering, blank: list[int]) -> 
 
 
 def _one(number: int, line: str, asked: Asked, view: View, answer: Answering) -> Answered:
-    from ..lookup import to_confirm
+    from ..lookup import parse_whole, to_confirm
 
     named = ""
     try:
         document = read_question_text(line)
         named = _id_of(document)
-        question = parse_question(document, any_garment=asked.any_garment)
+        question = parse_whole(document, shipped_policy(), any_garment=asked.any_garment)
         unlikely = to_confirm(question, shipped_policy())
         if unlikely:
             return Answered(number, _to_confirm(unlikely, view.words(question.units), number, named), named, Exit.USAGE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +16,7 @@ from .exits import Exit
 from .matches import point_named
 from .output import Column, write_json, write_rows
 from .questions import canonical
+from .session import tell
 from .shelf import COMMANDS, App
 
 NAMES = ("name", "measures", "path")
@@ -70,7 +70,7 @@ def list_profiles(view: o.View) -> None:
     ]
     write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
     for problem in unreadable:
-        sys.stderr.write(f"legfit: {words.problem(problem)}\n")
+        tell(f"legfit: {words.problem(problem)}")
     if unreadable:
         raise typer.Exit(Exit.INPUT_FILE)
 

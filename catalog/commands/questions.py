@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..parse_question import parse_question, question_document, read_question_text
+from ..parse_question import question_document, read_question_text
+from ..policy import shipped_policy
 from ..problem import BadInput
 from ..question import Question
 from .asking import ALL_OPTIONS, as_typed, document_of, stated
@@ -26,6 +27,8 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
     Raises:
         BadInput: every problem, each under the option's own name, or the document's own field.
     """
+    from ..lookup import parse_whole, to_confirm
+
     if place is not None:
         return _from_document(values, place, any_garment)
     document, problems = document_of(dict(values), values.get("garment"))
@@ -35,7 +38,10 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
     except BadInput as bad:
         problems += bad.problems
     try:
-        question = parse_question(document)
+        question = parse_whole(document, shipped_policy())
+        if problems:
+            # What could not even be put into the document does not hide what cannot be true in the rest of it.
+            to_confirm(question, shipped_policy())
     except BadInput as bad:
         problems += (as_typed(p) for p in bad.problems)
     if problems:
@@ -61,6 +67,8 @@ def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
 
 
 def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> Asked:
+    from ..lookup import parse_whole
+
     typed = [o.option for o in ALL_OPTIONS if values.get(o.name) not in (None, False, [])]
     typed += ["--garment"] if values.get("garment") else []
     if typed:
@@ -72,7 +80,7 @@ def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> 
     text = question_text(place)
     if is_lines(text):
         return Asked(Question(None), None, lambda: iter(text.removesuffix("\n").split("\n")), any_garment)
-    return Asked(parse_question(read_question_text(text), any_garment=any_garment))
+    return Asked(parse_whole(read_question_text(text), shipped_policy(), any_garment=any_garment))
 
 
 def question_text(place: str) -> str:

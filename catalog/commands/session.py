@@ -9,6 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from .streams import give_up_stderr
+
 QUIET: Final = ("-q", "--quiet")
 LOUD: Final = {"-v": 1, "--verbose": 1, "-vv": 2}
 
@@ -59,13 +61,22 @@ def show_statements(*, shown: bool) -> None:
     SESSION.statements = shown
 
 
+def tell(text: str) -> None:
+    """Write a text and a line end to stderr; where that cannot be written to, the exit code alone says how it ended."""
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:
+        give_up_stderr()
+
+
 def note(text: str) -> None:
     """A remark on stderr, unless the person wants none."""
     if not SESSION.quiet:
-        sys.stderr.write(f"{text}\n")
+        tell(text)
 
 
 def detail(text: str) -> None:
     """A remark on stderr for those who asked for more of them."""
     if SESSION.verbose:
-        sys.stderr.write(f"legfit: {text}\n")
+        tell(f"legfit: {text}")

@@ -88,3 +88,8 @@ def as_written(text: str) -> str:
 def give_up_stdout() -> None:
     """Nothing is written to stdout any more: Python, too, is kept from trying again at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+
+
+def give_up_stderr() -> None:
+    """Nothing is written to stderr any more, not even what waits to be written at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stderr__.fileno() if sys.__stderr__ else 2)

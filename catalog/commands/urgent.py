@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection
 
 from ..answer import Answer
@@ -13,6 +12,7 @@ from ..words import Words
 from .advice_text import clinician
 from .repeat import Again
 from .screen import Screen
+from .session import tell
 
 
 def emergency(advice: Advice | None, words: Words, on: Screen, again: Again, product: str = "") -> list[str]:
@@ -35,7 +35,8 @@ def emergency_call(advice: Advice | None, words: Words, on: Screen) -> list[str]
 
 def before_rows(advice: Advice | None, words: Words) -> None:
     """Say an emergency on stderr, where stdout gets rows for a program; `--quiet` does not silence it."""
-    sys.stderr.write("".join(f"{line}\n" for line in emergency_call(advice, words, Screen())))
+    for line in emergency_call(advice, words, Screen()):
+        tell(line)
 
 
 def before_size(found: Answer, signs: Collection[str], words: Words, on: Screen) -> list[str]:

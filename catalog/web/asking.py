@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ..fields import Shape, each, text_up_to
-from ..lookup import MOST_AT_ONCE, PAGES, Page, to_confirm
-from ..parse_question import parse_question, read_question_text
+from ..lookup import MOST_AT_ONCE, PAGES, Page, parse_whole, to_confirm
+from ..parse_question import read_question_text
 from ..policy import Policy
 from ..problem import BadInput, Problem
 from ..question import Detail, Question
@@ -52,7 +52,7 @@ async def question_of(request: AnyRequest, *, garment: bool = True) -> Question:
         BadInput: every problem of it. NotConfirmed: entries that have to be confirmed.
     """
     policy = service_of(request).policy
-    question = parse_question(await document_of(request), policy, any_garment=not garment)
+    question = parse_whole(await document_of(request), policy, any_garment=not garment)
     confirmed(question, policy)
     return question
 
@@ -66,7 +66,7 @@ async def several_of(request: AnyRequest) -> tuple[Question, tuple[str, ...]]:
     policy = service_of(request).policy
     name = text_up_to(policy.whole("question.longest_text"))
     parsers = {
-        "question": lambda value: parse_question(value, policy, any_garment=True),
+        "question": lambda value: parse_whole(value, policy, any_garment=True),
         "products": each(name, MOST_AT_ONCE),
     }
     needs = {"question": "http_question", "products": "http_products"}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from ..lookup import to_confirm
+from ..lookup import parse_whole, to_confirm
 from ..measure import GIRTHS, LENGTHS, LegPoint
 from ..parse_question import parse_question
 from ..policy import Policy
@@ -160,7 +160,7 @@ def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Quest
     if said(form, "rest_day") and run:
         problems.append(Problem("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run"))
     try:
-        question = parse_question(document_of(form) | ({"confirmed": True} if confirmed else {}), policy)
+        question = parse_whole(document_of(form) | ({"confirmed": True} if confirmed else {}), policy)
     except BadInput as bad:
         raise BadInput([*bad.problems, *problems]) from None
     if problems:

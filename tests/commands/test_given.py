@@ -122,3 +122,16 @@ def test_a_regional_tag_speaks_its_language(cli, tag):
 @pytest.mark.parametrize("command", ["load", "lint"])
 def test_what_is_wrong_with_a_file_speaks_the_language_too(cli, command, tmp_path):
     assert "erwartet" in cli(command, str(tmp_path / "none.toml"), "--lang", "de").err
+
+
+def test_every_kind_of_problem_is_said_at_once(shop):
+    """What could not be read, what contradicts itself, and what cannot be true."""
+    typed = ["--calf", "14.5 cm", "--ankle", "143/8 in", "--for", "half", "--rest-day"]
+    done = shop("size", "testrunner-run-sock", *typed, "--json")
+    assert [(e["field"], e["code"]) for e in json.loads(done.out)["errors"]] == [
+        ("--for half", "rest_day_with_run"),
+        ("--ankle", "not_a_measure"),
+        ("--calf", "impossible"),
+    ]
+    alone = shop("size", "testrunner-run-sock", "--calf", "14.5 cm", "--for", "half", "--rest-day", "--json")
+    assert [e["field"] for e in json.loads(alone.out)["errors"]] == ["--for half", "--calf"]

@@ -120,6 +120,22 @@ def test_nowhere_to_speak_at_all_still_ends_with_the_code(seeded_home):
     assert shell(seeded_home, "list --format x 2>&-").returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        pytest.param('size compressport-ur2 --calf "365 cm"', 2, id="a problem"),
+        pytest.param('size compressport-ur2 --calf "66 cm"', 2, id="to confirm"),
+        pytest.param('search --garment sock --calf "36 cm" --format csv', 0, id="remarks beside an answer"),
+        pytest.param('search --calf "36 cm" --red-flag C1 --format csv', 0, id="an emergency beside an answer"),
+        pytest.param("list > /dev/full", 2, id="nothing can be written"),
+    ],
+)
+def test_errors_that_cannot_be_written_change_no_exit_code(seeded_home, line, code):
+    done = shell(seeded_home, f"{line} 2>/dev/full")
+    assert done.returncode == code
+    assert bool(done.stdout) is (code == 0)
+
+
 def test_completion_for_a_home_that_cannot_be_written_is_refused(seeded_home):
     program = f"{shlex.quote(sys.executable)} {shlex.quote(str(CHECKOUT / 'cli.py'))} --install-completion; exit $?"
     env = {**environment(seeded_home), "HOME": "/dev/null", "SHELL": "/bin/bash"}

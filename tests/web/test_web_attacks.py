@@ -68,6 +68,21 @@ def test_every_problem_at_once(service: Service) -> None:
     assert problem["title"] == "Unprocessable Entity"
 
 
+def test_what_cannot_be_read_does_not_hide_what_cannot_be_true(service: Service) -> None:
+    legs = {"calf_max_girth": "14.7 cm", "ankle_min_girth": "143/8 in", "thigh_girth": {"left": "9 cm", "right": "x"}}
+    wrong = {"garment": "sok", "legs": legs, "body": {"height": "3 m"}, "color": "red"}
+    errors = service.post("/v1/search", wrong).json()["errors"]
+    assert [(e["field"], e["code"]) for e in errors] == [
+        ("garment", "unknown_value"),
+        ("legs.ankle_min_girth", "not_a_measure"),
+        ("legs.thigh_girth.right", "not_a_measure"),
+        ("color", "unknown_field"),
+        ("legs.calf_max_girth", "impossible"),
+        ("body.height", "impossible"),
+    ]
+    assert "14.7" not in str([{**e, "suggestion": ""} for e in errors])
+
+
 @pytest.mark.parametrize(
     ("kind", "status"),
     [
