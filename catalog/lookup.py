@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -11,12 +11,11 @@ from . import __version__
 from .answer import Answer, MadeBy, Match, Miss
 from .match import WHOLE, Candidate, Index, Page, find, index_of, prepared, unmarked
 from .naming import Finder, find_product, known_brands
-from .parse_question import parse_question
 from .policy import Policy
 from .problem import BadInput, Problem
 from .product import Product, SizeChart
 from .question import Detail, Question, SameAs
-from .rules.plausible import check_plausible
+from .rules.plausible import check_plausible, parse_whole
 from .rules.usage import Asked, advise, advise_product, asks_for_advice
 from .sizing import chart, plot
 from .verdict import Advice, Reason
@@ -24,8 +23,8 @@ from .verdict import Advice, Reason
 __all__ = [
     "MOST_AT_ONCE", "PAGES", "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about",
     "answer_for", "answers_about", "asks_for_advice", "candidates_for_many", "candidates_of", "check_brands",
-    "detail_of", "finder_of", "made_by", "named", "others_for", "stamped", "to_confirm", "with_known_size",
-    "with_signs",
+    "detail_of", "finder_of", "made_by", "named", "others_for", "parse_whole", "stamped", "to_confirm",
+    "with_known_size", "with_signs",
 ]  # fmt: skip
 
 SHOWN = 20
@@ -78,41 +77,6 @@ def check_brands(snapshot: Snapshot, question: Question, field: str = "filters.b
     """
     if question.filters.brands:
         known_brands(question.filters.brands, snapshot.products, field)
-
-
-def parse_whole(document: object, policy: Policy, *, any_garment: bool = False) -> Question:
-    """The question that a document asks.
-
-    Raises:
-        BadInput: every problem of it: what cannot be read, and what can be read and cannot be true.
-    """
-    try:
-        return parse_question(document, policy, any_garment=any_garment)
-    except BadInput as bad:
-        rest = _without(document, "", [p.field for p in bad.problems])
-        raise BadInput([*bad.problems, *_impossible(rest, policy)]) from None
-
-
-def _impossible(document: object, policy: Policy) -> tuple[Problem, ...]:
-    """What cannot be true in a document; nothing where it still cannot be read."""
-    try:
-        question = parse_question(document, policy, any_garment=True)
-    except BadInput:
-        return ()
-    return check_plausible(question, policy)[0]
-
-
-def _without(document: object, place: str, fields: Sequence[str]) -> object:
-    """A document without the fields that a problem names, two levels deep: a measure, or a whole part."""
-    if not isinstance(document, Mapping):
-        return document
-    rest: dict[object, object] = {}
-    for name, value in document.items():
-        field = f"{place}{name}"
-        if any(f == field or f.startswith((f"{field}[", f"{field}.")) for f in fields if place) or field in fields:
-            continue
-        rest[name] = value if place else _without(value, f"{field}.", fields)
-    return rest
 
 
 def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
