@@ -27,9 +27,15 @@ def cautions_beside(product: Product, size: SizeVerdict, today: str, old_years: 
     cautions = size.cautions
     if causes:
         cautions += (because("caution.chart_unsure", causes=causes),)
-    if size.size is not None and is_sold_out(product.variants, size.size):
-        cautions += (because("caution.sold_out", size=size.size),)
-    return cautions
+    gone = [label for label in _to_buy(size) if is_sold_out(product.variants, label)]
+    return cautions + tuple(because("caution.sold_out", size=label) for label in gone)
+
+
+def _to_buy(size: SizeVerdict) -> tuple[str, ...]:
+    """The sizes that are bought: one, or one for each leg where the legs differ."""
+    if size.size is None:
+        return ()
+    return (size.size, *size.also) if size.outcome is SizeOutcome.LEGS_DIFFER else (size.size,)
 
 
 def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:

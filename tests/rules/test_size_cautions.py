@@ -100,48 +100,6 @@ def test_what_is_seen_beside_a_size(sized, question, certainty, cautions):
 
 
 @pytest.mark.parametrize(
-    ("sized", "left", "right", "alone"),
-    [
-        pytest.param(CALF, {"calf": "34.3"}, {"calf": "34.3"}, 2, id="both in a rounding gap"),
-        pytest.param(CALF, {"calf": "34.3"}, {"calf": "32"}, 1, id="one in a rounding gap"),
-        pytest.param(HALVES, {"calf": "37", "ankle": "20.4"}, {"calf": "37", "ankle": "20.4"}, 2, id="one size alone, both ankles in a gap"),
-    ],
-)  # fmt: skip
-def test_legs_in_a_gap_are_as_sure_together_as_each_alone(sized, left, right, alone):
-    verdict = judge_size(sized, asking(leg(**left), leg(**right)), POLICY)
-    single = judge_size(sized, asking(**left), POLICY)
-    assert verdict.confidence == pytest.approx(single.confidence**alone, abs=0.001)
-
-
-@pytest.mark.parametrize(
-    ("calf", "percent", "stays"),
-    [
-        pytest.param("34.9/34.9/34.9", 36, 99, id="almost sure"),
-        pytest.param("34.05/34.05/34.05", 1, 57, id="almost impossible by the printed figures"),
-    ],
-)
-def test_no_percentage_of_a_gap_is_0_or_100(calf, percent, stays):
-    verdict = judge_size(CALF, asking(calf=calf, prefer=Prefer.SOFTER), POLICY)
-    (reason,) = [r for r in verdict.reasons if r.code == "size.confidence_printed"]
-    assert (reason.fact("percent"), reason.fact("stays")) == (percent, stays)
-
-
-def test_legs_that_differ_are_no_surer_than_the_less_certain_one():
-    verdict = judge_size(CALF, asking(leg(calf="33.9"), leg(calf="36.5")), POLICY)
-    thinner = judge_size(CALF, asking(calf="33.9"), POLICY)
-    assert (verdict.outcome, verdict.confidence) == ("legs_differ", thinner.confidence)
-    assert verdict.certainty == thinner.certainty
-
-
-@pytest.mark.parametrize("legs", [{}, {"left": leg(calf="36"), "right": leg(calf="36.2")}], ids=["no leg", "two legs"])
-def test_half_a_shoe_size_between_two_sizes_is_a_toss_up(legs):
-    asked = asking(legs.get("left"), legs.get("right"), shoe="EU 38.5")
-    verdict = judge_size(chart("eu", "S: 35-38", "M: 39-42"), asked, POLICY)
-    assert (verdict.outcome, verdict.certainty) == ("between_sizes", "toss_up")
-    assert verdict.confidence <= 0.5
-
-
-@pytest.mark.parametrize(
     ("percent", "certainty"),
     [pytest.param("89.9", "likely", id="below"), pytest.param("90", "sure", id="at the threshold")],
 )
