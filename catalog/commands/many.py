@@ -14,7 +14,8 @@ from ..parse_question import read_question_text
 from ..policy import shipped_policy
 from ..problem import BadInput, Problem
 from ..question import Question
-from ..verdict import Advice
+from ..usage_lead import clinician_first
+from ..verdict import Advice, because
 from ..words import Words
 from .exits import Exit, error_document
 from .match_listing import without_doubt
@@ -28,6 +29,8 @@ from .urgent import emergency_call
 Row = Mapping[str, Any]
 NO_MATCH: Final = "no_match"
 EMERGENCY: Final = "emergency"
+FIRST: Final = "first"
+"""The sentence under a row that goes before its size."""
 BEFORE: Final = (Column("line", "", right=True, keep=9), Column("id", "", keep=9))
 BEHIND: Final = (Column("error", "", keep=9, folds=True),)
 
@@ -86,17 +89,31 @@ def _write_rows(rows: Sequence[Row], view: View, columns: Sequence[Column]) -> N
     picked = [c for c in view.pick(columns) if view.columns or c.table or c.name == "outcome" or view.form != "table"]
     headed = [_headed(c, words) for c in (*BEFORE, *picked)]
     if view.form == "table":
-        beside = [[*beside_row(r, view.columns), *([r["error"]] if "error" in r else [])] for r in rows]
+        beside = [[*_under(r, FIRST), *beside_row(r, view.columns), *_under(r, "error")] for r in rows]
         write_table(headed, rows, under=True, beside=beside)
         return
     write_rows([*headed, *(_headed(c, words) for c in BEHIND)], rows, view.form, picked=bool(view.columns))
     without_doubt(view, words)
 
 
+def _under(row: Row, name: str) -> list[str]:
+    """The sentence of that name that is written under a row; none where the row has none."""
+    return [row[name]] if name in row else []
+
+
 def _rows_of(reply: Reply, view: View) -> Sequence[Row]:
-    """The rows of a question; in an emergency the call alone, so that no size stands beside those of others."""
-    call = emergency_call(reply.advice, view.words(), Screen())
-    return [{"outcome": EMERGENCY, "error": " ".join(call)}] if call else reply.rows()
+    """The rows of a question; in an emergency the call alone, so that no size stands beside those of others.
+
+    In a table the first row says where a clinician comes before any size.
+    """
+    words = view.words()
+    call = emergency_call(reply.advice, words, Screen())
+    if call:
+        return [{"outcome": EMERGENCY, "error": " ".join(call)}]
+    rows = reply.rows()
+    if view.form != "table" or not clinician_first(reply.advice):
+        return rows
+    return [{**rows[0], FIRST: words.sentence(because("usage.headline.see_clinician_first"))}, *rows[1:]]
 
 
 def _headed(column: Column, words: Words) -> Column:

@@ -148,3 +148,12 @@ def test_an_emergency_among_many_for_people(shop, more):
     before, _, urgent = " ".join(done.out.replace("|", " ").split()).partition(" 2 urgent ")
     assert "III" in before
     assert urgent.removeprefix("! ") == CALL
+
+
+@pytest.mark.parametrize("command", [["search"], ["size", "testrunner-run-sock"], ["advise"]], ids=lambda c: c[0])
+def test_a_clinician_first_among_many_is_said_under_the_row_before_all_else(shop, command):
+    line = json.dumps({**GOOD, "run": {"distance": "5 km"}, "runner": {"red_flags": ["C3"]}, "id": "artery"})
+    lines = asked(shop, *command, "--format", "table", lines=[LINES[0], line]).out.splitlines()
+    place = next(n for n, text in enumerate(lines) if "artery" in text)
+    assert lines[place + 1].strip().startswith("! See a clinician first.")
+    assert not [text for text in lines[:place] if "clinician" in text]
