@@ -65,13 +65,16 @@ class HitIndex:
     """Hits by group and place, for looking at what stands before and behind a word."""
 
     def __init__(self, hits: Iterable[Hit]) -> None:
-        """Take in all hits of one text."""
+        """Take in all hits of one text, those of a group in order: the first that begins at a word is the longest."""
         self._ends: dict[str, dict[int, int]] = {}
         self._starts: dict[str, dict[int, int]] = {}
         for hit in hits:
-            ends, starts = self._ends.setdefault(hit.group, {}), self._starts.setdefault(hit.group, {})
-            ends[hit.first] = max(ends.get(hit.first, 0), hit.last)
-            starts[hit.last] = min(starts.get(hit.last, hit.first), hit.first)
+            ends = self._ends.get(hit.group)
+            if ends is None:
+                ends = self._ends[hit.group] = {}
+                self._starts[hit.group] = {}
+            ends.setdefault(hit.first, hit.last)
+            self._starts[hit.group].setdefault(hit.last, hit.first)
 
     def end_from(self, groups: Iterable[str], at: int) -> int:
         """Where the longest phrase of any group ends that begins at word `at`; `at` where none does."""
