@@ -87,7 +87,7 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
 def table_row(match: Match, words: Words) -> dict[str, Any]:
     """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
     row = match_row(match, words)
-    row["cautions"] = cautions_of(match, words)
+    row["cautions"] = [*cautions_of(match, words), *_stock_of(match, words)]
     row["sure"] = certainty_of(match.size, words)
     if match.medical.outcome is Outcome.UNKNOWN:
         row["name"] = f"{row['name']} ({words.say('ui.sport.unknown')})"
@@ -109,6 +109,11 @@ def beside_row(row: Mapping[str, Any], picked: Sequence[str]) -> list[str]:
 def cautions_of(match: Match, words: Words) -> list[str]:
     """Everything that has to be seen with the size, in sentences."""
     return [words.sentence(c) for c in match.cautions]
+
+
+def _stock_of(match: Match, words: Words) -> list[str]:
+    """That a stock which the person asked for is not known: no column of a table shows it."""
+    return [words.sentence(r) for r in match.reasons if r.code == "match.stock_unknown"]
 
 
 def certainty_of(size: SizeVerdict, words: Words) -> str:

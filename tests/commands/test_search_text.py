@@ -44,6 +44,13 @@ def test_a_search_says_what_fits_what_not_and_what_next(shop, tmp_path):
     ]
 
 
+def test_a_stock_that_is_not_known_passes_and_is_said_beside_the_row(shop):
+    lines = shop(*SEARCH, "--in-stock").out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.endswith("testrunner-run-sock"))
+    assert lines[at + 1] == "  ! Whether it is in stock is not known here."
+    assert "Whether it is in stock" not in shop(*SEARCH).out
+
+
 def test_the_advice_has_a_headline_and_a_line_for_each_phase(shop):
     lines = shop(*SEARCH, "--for", "marathon").out.splitlines()
     assert lines[0].startswith("Assumed from “marathon”: distance 42.195 km")
