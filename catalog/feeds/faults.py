@@ -70,7 +70,8 @@ class Place(Struct, frozen=True):
     def unknown(self, code: str, read: str, expected: str, known: Iterable[str], **facts: object) -> None:
         """A word is none of those known here: the closest is suggested, or else all are named."""
         words = [str(word) for word in known]
-        close = difflib.get_close_matches(read[:80], words, n=1, cutoff=0.6)
+        longer = [word for word in words if word.startswith(f"{read}_")]
+        close = longer if len(longer) == 1 else difflib.get_close_matches(read[:80], words, n=1, cutoff=0.6)
         if close:
             self.fault(code, read, expected, "", suggestion=close[0], **facts)
         else:

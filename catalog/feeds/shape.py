@@ -116,7 +116,9 @@ def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Pl
     else:
         name, text = loc[-1], as_typed(read)
         expected = KINDS.get(kind, "file_another_kind")
-        where.fault("wrong_type", text, expected, hint_for(name, read), suggestion=meant(name, kind, text))
+        hint = hint_for(name, kind, read)
+        facts = {"table": ".".join(s for s in loc if isinstance(s, str))} if hint == "file_double_brackets" else {}
+        where.fault("wrong_type", text, expected, hint, suggestion=meant(name, kind, text), **facts)
 
 
 def as_typed(read: object) -> object:
@@ -124,11 +126,14 @@ def as_typed(read: object) -> object:
     return str(read) if isinstance(read, (int, float, Decimal)) and not isinstance(read, bool) else read
 
 
-def hint_for(name: Step, read: object) -> str:
-    """What to do about a value of the wrong type, by the name of its field."""
-    if not isinstance(read, (int, float, Decimal)):
-        return "file_see_docs"
-    return "file_in_quotes" if name in LABELS else "file_quotes_with_unit"
+def hint_for(name: Step, kind: str, read: object) -> str:
+    """What to do about a value of the wrong type, by the name of its field and what was expected there."""
+    if kind == "string_type" and isinstance(read, (int, float, Decimal)):
+        return "file_in_quotes" if name in LABELS or isinstance(name, int) else "file_quotes_with_unit"
+    if kind == "list_type" and isinstance(read, dict):
+        return "file_double_brackets"
+    bare = kind == "int_type" and isinstance(read, str) and read.isdecimal()
+    return "file_without_quotes" if bare or (kind == "bool_type" and read in ("true", "false")) else "file_see_docs"
 
 
 def meant(name: Step, kind: str, read: object) -> str:

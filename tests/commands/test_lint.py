@@ -259,6 +259,16 @@ VARIANT = '[[product.variant]]\nsku = "{sku}"\n{more}\n'
         (("M", "L"), "mittel", "M"),
         (("35-38", "39-42"), "39 - 42", "39-42"),
         (("M", "L"), "one size", ""),
+        (("S", "M", "L"), "XL", ""),
+        (("S", "M", "L"), "M/L", ""),
+        (("S", "M", "L"), "ML", ""),
+        (("35-38", "39-42"), "39-43", ""),
+        (("II", "III"), "IV", ""),
+        (("S", "M"), "Größe M", "M"),
+        (("S", "M"), "Taille M", "M"),
+        (("S", "M"), "Gr. S", "S"),
+        (("S", "M"), "Ｍ", "M"),
+        (("Regular", "Tall"), "Reguler", "Regular"),
     ],
 )
 def test_a_variant_of_a_size_that_no_chart_has_is_named_with_the_nearest(labels, size, near):
