@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalog.feeds.brandfile import read_brand_files, read_brand_text
 from catalog.feeds.figures import SYSTEMS, Scale, band, band_text, gtin, price, price_text, units_of
+from catalog.feeds.shape import BLANK_LETTERS
 from catalog.feeds.writer import write_brand_file
 from catalog.measure import LegPoint, Pressure
 from catalog.problem import BadInput
@@ -225,8 +226,8 @@ WORDS = st.text(
 ).filter(lambda t: bool(t.strip()))
 MAYBE = st.just("") | WORDS
 UNSEEN = re.compile("[^\\S ]")
-LABELS = MAYBE.filter(lambda text: not UNSEEN.search(text))
-"""Sizes, colours and ids of shops: blanks other than the plain one are refused there."""
+LABELS = MAYBE.map(str.strip).filter(lambda text: not UNSEEN.search(text) and not BLANK_LETTERS.search(text))
+"""Sizes, colours and ids of shops: nothing that cannot be seen is taken there, and no blank at an end."""
 SOURCES = st.builds(
     Source, st.sampled_from(["https://example.com/a", "http://shop.example.org/b?c=d#e", "https://github.com/o/r/blob/x/data.json"]),
     st.sampled_from(["unknown", "2011", "2012-05", "2024-02-29"]), st.sampled_from(["text", "picture", "data", "quoted"]),
