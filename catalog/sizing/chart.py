@@ -181,7 +181,9 @@ def _in_order(chart: SizeChart, rows: list[tuple[str, Box]], scales: dict[LegPoi
 
 
 def _mean(spans: list[Span], scale: float, ends: tuple[float, float]) -> float:
-    return fsum(_middle(s, ends) for s in spans) / (len(spans) * scale) if spans else 0.0
+    """The middle of a size at a point, in bands; where a size states nothing there, that of the whole point."""
+    middles = [_middle(s, ends) for s in spans] or [(ends[0] + ends[1]) / 2]
+    return fsum(middles) / (len(middles) * scale)
 
 
 prepared = Remembered(Chart, KEPT)
