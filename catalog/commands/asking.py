@@ -194,7 +194,11 @@ def known_size(text: str) -> dict[str, str]:
 
 
 def readings(texts: list[str]) -> Any:
-    """One point as typed: one text, several readings, or `left=` and `right=` apart."""
+    """One point as typed: one text, several readings, or `left=` and `right=` apart.
+
+    Raises:
+        BadInput: some are of a side and some of none.
+    """
     sides: dict[str, list[str]] = {}
     for text in texts:
         side, mark, rest = text.partition("=")
@@ -203,7 +207,9 @@ def readings(texts: list[str]) -> Any:
         sides.setdefault(told if known else "", []).append(rest.strip() if known else text)
     if set(sides) == {""}:
         return _one_or_more(sides[""])
-    return {side or "both": _one_or_more(found) for side, found in sides.items()}
+    if "" in sides:
+        raise BadInput.one("side_missing", "", ", ".join(sides[""]), "cli_sides")
+    return {side: _one_or_more(found) for side, found in sides.items()}
 
 
 def _one_or_more(texts: list[str]) -> Any:
@@ -215,5 +221,7 @@ def as_typed(problem: Problem) -> Problem:
     for option in ALL_OPTIONS:
         name = option.field
         if name and (problem.field == name or problem.field.startswith((f"{name}.", f"{name}["))):
-            return problem.at(option.option + problem.field[len(name) :].replace(".", " "))
+            # An option given again is known by what was read: its place in a list was never typed.
+            sides = [p for p in problem.field[len(name) :].split(".") if p != "readings" and not p.isdigit()]
+            return problem.at(option.option + " ".join(sides))
     return problem.at("--garment") if problem.field == "garment" else problem

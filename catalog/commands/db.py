@@ -8,6 +8,7 @@ from . import options as o
 from .exits import Exit
 from .output import Column, write_rows
 from .progress import working
+from .session import note
 from .shelf import COMMANDS, App
 
 CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
@@ -49,7 +50,9 @@ def check(view: o.View) -> None:
 
     differences = migrate.check(database_url(view.database).value)
     write_rows(DIFFERENCE, [{"difference": d} for d in differences], view.form)
-    if differences:
+    if not differences:
+        note(view.words().say("ui.db.same"))
+    else:
         raise typer.Exit(Exit.FINDINGS)
 
 

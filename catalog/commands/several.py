@@ -49,7 +49,7 @@ def several(products: Sequence[str], asked: o.Asked, signs: frozenset[str], view
     elif view.form == "table":
         _write_table(entries, products, signs, view, words)
     else:
-        before_rows(_advice(entries), words)
+        before_rows(_advice(entries), words, signs)
         rows = view.rows(_rows(entries, products, words, people=for_people(view)))
         write_match_rows(rows, view, words, _error(words))
     if any(isinstance(e, BadInput) for e in entries):

@@ -86,7 +86,7 @@ def size(
         if not urgent:
             _told(found, others, asked, signs, words, why=why, plan=plan)
     else:
-        before_rows(found.advice, words)
+        before_rows(found.advice, words, signs)
         row = answer_row(found, first_product(found), words, people=for_people(view))
         write_match_rows(view.rows([row]), view, words)
     leave_with(found.counts)

@@ -33,9 +33,15 @@ def emergency_call(advice: Advice | None, words: Words, on: Screen) -> list[str]
     return [on.bold(line) for line in on.paragraph(words.sentence(urgent))] if urgent else []
 
 
-def before_rows(advice: Advice | None, words: Words) -> None:
-    """Say an emergency on stderr, where stdout gets rows for a program; `--quiet` does not silence it."""
-    for line in emergency_call(advice, words, Screen()):
+def before_rows(advice: Advice | None, words: Words, signs: Collection[str] = ()) -> None:
+    """Say on stderr what goes before any size, where stdout gets rows for a program; `--quiet` does not silence it.
+
+    An emergency is said alone; else a clinician first, and what the wearer feels.
+    """
+    on = Screen()
+    first = clinician(advice, words, on) if advice and clinician_first(advice) else []
+    felt = [words.sentence(r) for r in sign_reasons(signs)]
+    for line in emergency_call(advice, words, on) or [*first, *felt]:
         tell(line)
 
 

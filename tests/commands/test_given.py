@@ -135,3 +135,23 @@ def test_every_kind_of_problem_is_said_at_once(shop):
     ]
     alone = shop("size", "testrunner-run-sock", "--calf", "14.5 cm", "--for", "half", "--rest-day", "--json")
     assert [e["field"] for e in json.loads(alone.out)["errors"]] == ["--for half", "--calf"]
+
+
+def test_an_option_given_again_is_named_as_typed(shop):
+    """Nobody typed a place in a list: what was read says which one is meant."""
+    typed = ["--red-flag", "C2", "--red-flag", "Z9", "--calf", "x", "--ankle", "right=y", "--ankle", "left=z"]
+    assert sorted(line.split(",")[0] for line in shop(*SEARCH, *typed).err.splitlines()) == [
+        "legfit: --ankle left: read 'z'",
+        "legfit: --ankle right: read 'y'",
+        "legfit: --calf: read 'x'",
+        "legfit: --red-flag: read 'Z9'",
+    ]
+
+
+def test_a_reading_of_a_side_beside_one_of_none_is_refused(shop):
+    """`both` is a word that nobody typed."""
+    done = shop(*SEARCH, "--calf", "right=36 cm")
+    assert done.err == (
+        "legfit: --calf: read '36.5 cm', expected left= or right= before every reading, or before none.\n"
+    )
+    assert done.code == 2

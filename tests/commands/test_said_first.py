@@ -270,6 +270,22 @@ def test_in_a_document_the_rest_day_wins_with_a_remark(shop):
     assert lines[0] == "You stated a rest day and a run at once: the rest day counts."
 
 
+@pytest.mark.parametrize("form", ["csv", "md"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("size", "testrunner-run-sock"), id="size"),
+        pytest.param(("size", "testrunner-run-sock", "testrunner-plain-sock"), id="several"),
+    ],
+)
+def test_rows_leave_a_clinician_and_what_the_wearer_feels_on_stderr(shop, command, form):
+    asked = (*command, "--calf", "36.5 cm", "--format", form, "--quiet")
+    assert shop(*asked, "--red-flag", "C5").err.startswith("See a clinician first.")
+    assert shop(*asked, "--sign", "too_tight").err.startswith("It is too tight. Take it off now")
+    assert shop(*asked, "--red-flag", "C1", "--sign", "too_tight").err == f"{EMERGENCY}\n"
+    assert shop(*asked).err == ""
+
+
 # --- asked one by one ------------------------------------------------------------------------------------------------
 
 
