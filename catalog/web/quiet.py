@@ -20,6 +20,8 @@ IMPERSONAL: Final = frozenset((
 WRAPPED: Final = "question."
 """What the fields of a question begin with where it stands inside another document."""
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
+MEASURED: Final = re.compile(r"\d\W?\d")
+"""Two digits together: what a measure has that was sent as the name of a field, and the name of a field has not."""
 ANOTHER: Final = "http_another_value"
 UNNAMED: Final = {"two_sizes": "two_sizes_unnamed"}
 """Hints that name what was typed, and the same without it."""
@@ -33,8 +35,11 @@ WITHOUT_EXAMPLES: Final = {
 def unsaid(problem: Problem) -> Problem:
     """The problem without what was read, where that is personal; the likeliest reading stays in `suggestion` alone.
 
-    A sentence that needs what was typed, or that happens to show the same figure, is left out.
+    A field whose name is a measure is named by what it stands in. A sentence that needs what was typed, or that
+    happens to show the same figure, is left out.
     """
+    if problem.code == "unknown_field" and (figure := MEASURED.search(problem.field)):
+        problem = replace(problem, field=problem.field[: figure.start()].rpartition(".")[0])
     if problem.field.removeprefix(WRAPPED).partition(".")[0] not in PERSONAL:
         return problem
     safe = tuple((name, fact) for name, fact in problem.facts if name in IMPERSONAL or _is_plain(fact))

@@ -116,3 +116,21 @@ def test_a_refusal_does_not_repeat_a_body(service: Service) -> None:
     )
     assert pair.json()["code"] == "impossible_pair"
     assert not [mark for mark in ("59", "12") if mark in pair.text]
+
+
+def test_a_measure_sent_as_the_name_of_a_field_is_not_repeated(service: Service) -> None:
+    wrong = {
+        "garment": "sock", "38.789 cm": 1, "h2o": 1,
+        "legs": {"38.456 cm": "x", "calf 37,5cm": "x", "knee": "x", "calf_max_girth": {"left 36.25": "x"}},
+    }  # fmt: skip
+    answer = service.post("/v1/search", wrong)
+    assert not re.search(r"38\.789|38\.456|37,5|36\.25", answer.text)
+    fields = [(e["field"], e["code"]) for e in answer.json()["errors"]]
+    assert fields == [
+        ("legs.calf_max_girth", "unknown_field"),
+        ("legs", "unknown_field"),
+        ("legs", "unknown_field"),
+        ("legs.knee", "unknown_field"),
+        ("", "unknown_field"),
+        ("h2o", "unknown_field"),
+    ]
