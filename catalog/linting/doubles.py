@@ -8,6 +8,8 @@ from ..product import Product
 from .finding import Finding, Level, finding, placed
 
 KINDS = ("gtin", "sku", "shop_id")
+CROSSED = {"sku": "shop_id", "shop_id": "sku"}
+"""Kinds that a shop writes freely, so that one may bear the text of the other."""
 
 
 Owners = dict[tuple[str, str], tuple[str, str]]
@@ -25,7 +27,8 @@ def identifiers(product: Product) -> Iterator[tuple[str, str, str]]:
 def doubles(shelf: Mapping[str, Sequence[Product]], owners: Owners | None = None) -> Iterable[Finding]:
     """Each identifier that a second product or variant has, the first place named; `owners` are those known before.
 
-    Two variants of one product with one number are a warning: the product is found, but a basket may get either.
+    Two variants of one product with one number are a warning: the product is found, but a basket may get either. So
+    is a SKU that is the shop id of another product: a look-up takes both kinds and has to ask which is meant.
     """
     known: Owners = dict(owners or {})
     for file, products in shelf.items():
@@ -37,8 +40,10 @@ def doubles(shelf: Mapping[str, Sequence[Product]], owners: Owners | None = None
                 again = (kind, text) in met
                 met.add((kind, text))
                 if owner == product.id and place == here:
-                    continue
-                if owner == product.id:
+                    other, where = known.get((CROSSED.get(kind, ""), text), (product.id, ""))
+                    if other != product.id:
+                        yield _double(kind, text, here, where, "lint_number_of_one_product", Level.WARNING)
+                elif owner == product.id:
                     yield _double(kind, text, here, place, "lint_number_of_one_variant", Level.WARNING)
                 elif not again:
                     yield _double(kind, text, here, place, "lint_number_of_one_product", Level.ERROR)

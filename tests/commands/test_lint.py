@@ -330,6 +330,23 @@ def test_a_number_of_two_variants_of_one_product_is_a_warning(cli, tmp_path, kin
     )
 
 
+def test_a_sku_that_is_the_shop_id_of_another_product_is_a_warning(cli, tmp_path):
+    head = HEAD.format(seen="2026-11-01")
+    (tmp_path / "a.toml").write_text(head + VARIANT.format(sku="77", more='shop_id = "77"'))
+    (tmp_path / "b.toml").write_text(
+        head.replace("linter-sock", "other-sock") + VARIANT.format(sku="B", more='shop_id = "78"')
+    )
+    (tmp_path / "c.toml").write_text(head.replace("linter-sock", "third-sock") + VARIANT.format(sku="78", more=""))
+    done = cli("lint", str(tmp_path), "--json")
+    assert [(f["level"], f["code"], f["place"], f["todo"]) for f in json.loads(done.out)] == [
+        (
+            "warning", "duplicate_sku", "c.toml: product third-sock: variant 78: sku",
+            "Expected a number that one product alone has. It stands in b.toml: product other-sock: variant B: shop_id "
+            "too: correct one of the two.",
+        )
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("point", "band", "codes"),
     [
