@@ -243,6 +243,13 @@ def test_every_point_of_every_chart_is_looked_at(text, expected):
     assert levels(text) == expected
 
 
+def test_an_overlap_is_a_note_where_the_brand_says_which_to_take():
+    rows = (("S", "28-35"), ("M", "34-38"))
+    place = "chart c1: size S and M: calf_max_girth"
+    assert levels(chart(*rows)) == [("warning", "overlap", place)]
+    assert levels(chart(*rows, more='between_sizes = "larger"')) == [("note", "overlap", place)]
+
+
 VARIANT = '[[product.variant]]\nsku = "{sku}"\n{more}\n'
 
 
@@ -260,6 +267,7 @@ VARIANT = '[[product.variant]]\nsku = "{sku}"\n{more}\n'
         (("35-38", "39-42"), "39 - 42", "39-42"),
         (("M", "L"), "one size", ""),
         (("S", "M", "L"), "XL", ""),
+        (("L", "XL"), "XXL", ""),
         (("S", "M", "L"), "M/L", ""),
         (("S", "M", "L"), "ML", ""),
         (("35-38", "39-42"), "39-43", ""),
