@@ -91,6 +91,16 @@ def test_a_word_of_sport_is_read_through_it(trick):
     assert judge_medical(record(trick("trailrunning")), POLICY).outcome.value == "pass"
 
 
+@pytest.mark.parametrize("trick", TRICKS.values(), ids=TRICKS)
+def test_a_word_beside_a_sport_is_read_through_it(trick):
+    assert judge_medical(record("Trailrunning socks, " + trick("maternity")), POLICY).outcome.value == "unknown"
+
+
+@pytest.mark.parametrize("trick", TRICKS.values(), ids=TRICKS)
+def test_a_contrary_word_is_read_through_it(trick):
+    assert judge_graduated(record("Sock", trick("uniform pressure")), POLICY).outcome.value == "fail"
+
+
 @pytest.mark.parametrize(
     "text", ["S M L X", "Sizes: S - M - L - XL", "A B C D test", "e.g. sock", "Wander- und Laufsocke\nneu", "5-\n6 cm"]
 )
