@@ -28,6 +28,7 @@ HOURS_AND_MINUTES: Final = re.compile(rf"(\d+) ?{HOUR} ?([0-5]?\d)", re.ASCII)
 HOURS_FIRST: Final = re.compile(rf"(\d+) ?{HOUR} ?(?:([0-5]?\d) ?{MINUTE})? ?(?:([0-5]?\d) ?{SECOND})?", re.ASCII)
 MINUTES_FIRST: Final = re.compile(rf"(\d+) ?min\.? ?([0-5]?\d) ?{SECOND}", re.ASCII)
 DURATION_UNITS: Final = {"h": Fraction(3600), "min": Fraction(60), "s": Fraction(1)}
+POINT_BEFORE_THREE: Final = re.compile(r"([1-9]\d{0,2})\.(\d{3})(?!\d)", re.ASCII)
 CELSIUS: Final = frozenset({"c", "celsius"})
 FAHRENHEIT: Final = frozenset({"f", "fahrenheit"})
 DEGREES: Final = r"(?:°|º|degrees?|degrés?|degres?|deg|grados?|gradi|graden|grad|graus?)"
@@ -118,11 +119,19 @@ def mmhg_up_to(most: int) -> Callable[[object], int]:
 
 
 def distance_up_to(kilometres: int) -> Callable[[object], Length]:
-    """A parser of a distance in km, m or mi."""
+    """A parser of a distance in km, m or mi.
+
+    Metres with a point before three digits are refused: `10.000 m` is ten thousand metres to many, and no run is 10 m.
+    """
     most = Length(kilometres * Length.WHOLE_PER["km"])
 
     def parse(value: object) -> Length:
-        length = Length.parse(value, ("km", "m", "mi"), most.um, DISTANCE)
+        length, unit = Length.parse_with_unit(value, ("km", "m", "mi"), most.um, DISTANCE)
+        marked = POINT_BEFORE_THREE.match(clean(value, DISTANCE)) if unit == "m" else None
+        if marked:
+            raise refuse(
+                "ambiguous_number", value, DISTANCE, "point_or_thousands", suggestion=f"{''.join(marked.groups())} m"
+            )
         if length > most:
             raise refuse("too_large", value, "farthest", "check_unit", most=kilometres)
         return length

@@ -354,6 +354,7 @@ NEVER_GUESSED = "Write the unit: a bare number is never guessed."
         ("run", "10 km", "run: read '10 km', expected an object that describes the run."),
         ("run.distance", 10, f"run.distance: read '10', expected {A_DISTANCE}. {NEVER_GUESSED}"),
         ("run.distance", "10 cm", f"run.distance: read '10 cm', expected {A_DISTANCE}. 'cm' is not a unit known here."),
+        ("run.distance", "10.000 m", f"run.distance: read '10.000 m', expected {A_DISTANCE}. Did you mean “10000 m”? A point before three digits could be a decimal or a thousands mark: write metres without it."),
         ("run.distance", "0 km", f"run.distance: read '0 km', expected {A_DISTANCE}. Write a number above zero."),
         ("run.distance", "5001 km", "run.distance: read '5001 km', expected a distance of at most 5000 km. Check the unit."),
         ("run.duration", "1:50", f"run.duration: read '1:50', expected {A_DURATION}. 1:50 could be hours and minutes or minutes and seconds: write 1:50:00 or 0:01:50."),
