@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ValidationError
 
+from ..money import Money
+from ..problem import BadInput
 from .drafts import BrandDraft
 from .faults import Place
 
@@ -142,7 +144,16 @@ def meant(name: Step, kind: str, read: object) -> str:
         return ""
     if kind == "list_type":
         return f'["{read}"]'
-    return f'{{ amount = "{read}" }}' if kind == "model_type" and name == "price" else ""
+    return f'{{ amount = "{read}" }}' if kind == "model_type" and name == "price" and _is_price(read) else ""
+
+
+def _is_price(text: str) -> bool:
+    """Whether a text is an amount with its currency, so that it would be taken where it is suggested."""
+    try:
+        Money.parse(text)
+    except BadInput:
+        return False
+    return True
 
 
 def at(place: Place, data: object, loc: Sequence[Step]) -> Place:

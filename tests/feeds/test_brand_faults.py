@@ -185,6 +185,7 @@ def test_one_fault_is_one_problem(text: str, field: str, code: str) -> None:
     [
         pytest.param(GOOD + "price = { amount = 44.95 }", f"{P}: price: amount: read '44.95', expected text in quotes. Put it in quotes, with its unit.", id="a price without quotes"),
         pytest.param(GOOD + 'price = "44.95 EUR"', f"{P}: price: read '44.95 EUR', expected a table. Did you mean “{{ amount = \"44.95 EUR\" }}”? See docs/brand-files.md.", id="a price without its table"),
+        pytest.param(GOOD + 'price = "45 EUO"', f"{P}: price: read '45 EUO', expected a table. See docs/brand-files.md.", id="a price that would not be taken"),
         pytest.param(GOOD + 'intended_use = "running"', f"{P}: intended_use: read 'running', expected a list. Did you mean “[\"running\"]”? See docs/brand-files.md.", id="a use without its list"),
         pytest.param(GOOD + '[[product.variant]]\nsku = "a"\ngtin = 4006381333931', f"{P}: variant a: gtin: read '4006381333931', expected text in quotes. Put it in quotes.", id="a GTIN without quotes"),
         pytest.param(GOOD.replace("[[product]]", "[product]"), "x.toml: product: read 'an object', expected a list. Write it in double brackets: [[product]].", id="one product in single brackets"),
@@ -248,7 +249,7 @@ def test_the_sentence_of_a_band_upside_down() -> None:
     (found,) = problems(one('"39-38"'))
     assert ENGLISH.problem(found) == (
         "x.toml: product x-sock: chart x-chart: size III: calf_max_girth: read '39-38', expected the smaller figure first. "
-        "Here low 39 cm is above high 38 cm."
+        "Here 39 cm is above 38 cm."
     )
 
 
