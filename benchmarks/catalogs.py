@@ -12,17 +12,17 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from catalog.feeds.brandfile import read_brand_files
-from catalog.feeds.writer import write_brand_file
-from catalog.load import judge_shelf
-from catalog.measure import Dimension, per_unit
-from catalog.policy import shipped_policy
-from catalog.product import Band, Box, CatalogVersion, Edge, Product, Size, SizeChart
+from catalog.app.load import judge_shelf
+from catalog.formats.brand_toml import read_brand_files
+from catalog.formats.brand_toml_writer import write_brand_file
+from catalog.model.policy import shipped_policy
+from catalog.model.product import Band, Box, CatalogVersion, Edge, Product, Size, SizeChart
+from catalog.model.quantities import Dimension, per_unit
+from catalog.model.verdict import Gates
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
-from catalog.store.snapshot import Snapshot
+from catalog.store.snapshot_holder import Snapshot
 from catalog.store.write import write_products
-from catalog.verdict import Gates
 
 SEED = Path(__file__).resolve().parent.parent / "seed"
 MILLIMETRE = 1000

@@ -10,14 +10,14 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from catalog.lookup import Page, answer, answer_for
-from catalog.parse_question import parse_question
-from catalog.policy import shipped_policy
-from catalog.question import Question
-from catalog.rules.size import judge_size
-from catalog.rules.usage import forget_advice
+from catalog.documents.question_reader import parse_question
+from catalog.model.policy import shipped_policy
+from catalog.model.question import Question
+from catalog.rules.size.rule import judge_size
+from catalog.rules.usage.rule import forget_advice
+from catalog.search.lookup import Page, answer, answer_for
 from catalog.store.database import connect
-from catalog.store.snapshot import SnapshotHolder
+from catalog.store.snapshot_holder import SnapshotHolder
 
 from .catalogs import Made, made, write
 from .measure import Figure, compare

@@ -17,9 +17,9 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalog.feeds.brandfile import Shelf, read_brand_files
-from catalog.load import judge_shelf, load_files
-from catalog.policy import shipped_policy
+from catalog.app.load import judge_shelf, load_files
+from catalog.formats.brand_toml import Shelf, read_brand_files
+from catalog.model.policy import shipped_policy
 from catalog.store.database import Engine, connect
 from catalog.store.migrate import upgrade
 from catalog.store.tables import metadata

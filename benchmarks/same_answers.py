@@ -69,10 +69,10 @@ def record_answers(args: argparse.Namespace) -> int:
 
 def answers(asked: dict[str, Any], shelves: tuple[Any, Any], product: str) -> list[bytes]:
     """The same question to the whole seed, a page of it, one product, and a page of a larger catalog."""
-    from catalog.lookup import Page, answer, answer_for
-    from catalog.parse_question import parse_question
-    from catalog.policy import shipped_policy
-    from catalog.problem import BadInput
+    from catalog.documents.question_reader import parse_question
+    from catalog.model.policy import shipped_policy
+    from catalog.model.problem import BadInput
+    from catalog.search.lookup import Page, answer, answer_for
 
     policy = shipped_policy()
     try:
@@ -89,8 +89,8 @@ def answers(asked: dict[str, Any], shelves: tuple[Any, Any], product: str) -> li
 
 
 def _encoded(found: Any, units: str) -> bytes:
-    from catalog.answer_document import answer_document
-    from catalog.words import Words
+    from catalog.documents.answer import answer_document
+    from catalog.messages.messages import Words
 
     return json.dumps(answer_document(found, Words("en", units)), ensure_ascii=False).encode()
 

@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """Run the command line; `--version` alone answers without importing what answers questions."""
-    from .streams import arguments_typed, prepare
+    from .terminal.streams import arguments_typed, prepare
 
     prepare()
     if sys.argv[1:] == ["--version"]:

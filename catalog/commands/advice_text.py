@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..usage_lead import clinician_first, lead_of, open_questions, phase_lead
-from ..verdict import Advice, Advised, Note, PhaseAdvice, Reason, because
-from ..words import Words
-from .screen import Screen, printable
-from .short_run import Assumption
+from ..messages.messages import Words
+from ..model.advice_lead import clinician_first, lead_of, open_questions, phase_lead
+from ..model.verdict import Advice, Advised, Note, PhaseAdvice, Reason, because
+from .options.short_run import Assumption
+from .terminal.screen import Screen, printable
 
 PHASES: Final = ("before", "during", "after")
 SAID_WITH_A_SEARCH: Final = ("N5", "N6", "N10", "N11")
@@ -162,7 +162,7 @@ def steps(plan: Iterable[Reason], words: Words, on: Screen) -> list[str]:
 
 def sources(advice: Advice, words: Words, on: Screen) -> list[str]:
     """Every study behind the advice, by rule and note, with its links."""
-    from ..evidence import backing, study
+    from ..rules.usage.evidence import backing, study
 
     behind: dict[str, list[str]] = {}
     for phase in PHASES:

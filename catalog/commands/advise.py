@@ -6,21 +6,21 @@ from typing import Annotated, Any
 
 import typer
 
-from ..plan import after_plan, safety_checklist
-from ..policy import shipped_policy
-from ..question import Question
-from ..usage_lead import clinician_first
-from ..verdict import Advice
-from ..words import Words
-from . import options as o
+from ..messages.messages import Words
+from ..model.advice_lead import clinician_first
+from ..model.policy import shipped_policy
+from ..model.question import Question
+from ..model.verdict import Advice
+from ..rules.usage.wear_plan import after_plan, safety_checklist
 from .advice_text import PHASES, assumed_line, sources, steps, whole_advice
-from .answering import only_one, sure_of, with_assumed
 from .extras import checklist
 from .many import Reply, answer_lines
 from .opening import catalog
-from .output import Column, write_json, write_rows
+from .options import groups as o
 from .repeat import of_one_product
-from .screen import screen, write_lines
+from .run_question import only_one, sure_of, with_assumed
+from .terminal.output import Column, write_json, write_rows
+from .terminal.screen import screen, write_lines
 from .urgent import before_rows, emergency
 
 EXAMPLE = "Example: legfit advise --for half --experience beginner --symptom calf_tightness --plan"
@@ -49,7 +49,7 @@ def advise(
     ] = False,
 ) -> None:
     """When wearing compression is worth it: before, during and after this run, with the evidence."""
-    from ..lookup import advice_for
+    from ..search.lookup import advice_for
 
     policy = shipped_policy()
     if asked.lines is not None:
@@ -65,7 +65,7 @@ def show_advice(asked: o.Asked, view: o.View, *, why: bool, plan: bool = False, 
 
     In an emergency a person gets that alone, with the command for everything else; `whole` puts all of it after it.
     """
-    from ..lookup import Asked, advice_for
+    from ..search.lookup import Asked, advice_for
 
     policy, question = shipped_policy(), asked.question
     words = view.words(question.units)
@@ -100,10 +100,10 @@ def _reply(question: Question, advice: Advice, view: o.View) -> Reply:
 def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any]:
     """The advice as the HTTP service gives it too."""
     from .. import __version__
-    from ..answer import MadeBy
-    from ..answer_document import advice_answer_document
-    from ..lookup import detail_of
-    from ..store.snapshot import stamp
+    from ..documents.answer import advice_answer_document
+    from ..model.answer import MadeBy
+    from ..search.lookup import detail_of
+    from ..store.snapshot_holder import stamp
 
     with catalog(view.database) as engine:
         made_by = MadeBy(__version__, shipped_policy().version, stamp(engine).text)
@@ -112,13 +112,13 @@ def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any
 
 
 def _step(reason: Any, words: Words) -> dict[str, Any]:
-    from ..document import reason_document
+    from ..documents.verdicts import reason_document
 
     return reason_document(reason, words)
 
 
 def _sources(advice: Advice) -> list[dict[str, Any]]:
-    from ..evidence import study
+    from ..rules.usage.evidence import study
 
     ids = sorted({s for n in advice.notes for s in n.sources}, key=lambda s: (s[0], int(s[1:])))
     return [{"id": i, "title": study(i).title, "links": list(study(i).links)} for i in ids]

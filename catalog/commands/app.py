@@ -9,11 +9,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.main import get_command
 
-from ..problem import BadInput, Problem, shown
-from .exits import Exit, said
+from ..model.problem import BadInput, Problem, shown
+from .exit_codes import Exit, said
+from .lazy_group import App, Shelf
 from .session import SESSION, start
-from .shelf import App, Shelf
-from .streams import give_up_stdout
+from .terminal.streams import give_up_stdout
 
 HELP = "Finds the sport compression sock, calf sleeve or tights that fits a leg, and says why."
 EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
@@ -125,7 +125,7 @@ def _store_or_bug(error: Exception) -> int:
 
 def store_problem(error: Any) -> Problem:
     """The problem that an error of the database stands for."""
-    from ..settings import database_url
+    from ..app.settings import database_url
     from ..store.database import shown_address
     from .repeat import again
 

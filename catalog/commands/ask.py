@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from ..policy import shipped_policy
-from ..problem import BadInput
-from . import options as o
-from .dialogue import Answers, Choice, Step, hold
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput
 from .guided import finish, question_of, steps_for
-from .screen import can_ask, screen, write_lines
+from .options import groups as o
+from .terminal.prompt import Answers, Choice, Step, hold
+from .terminal.screen import can_ask, screen, write_lines
 
 EXAMPLE = "Example: legfit ask"
 
@@ -35,7 +35,7 @@ def ask(view: o.View) -> None:
 
 def confirmed(answers: Answers, view: o.View) -> bool:
     """Whether the measures can be answered: likely, or said to be right; else the questions start again."""
-    from ..lookup import to_confirm
+    from ..search.lookup import to_confirm
 
     words, on = view.words(), screen()
     try:

@@ -6,22 +6,22 @@ from typing import Annotated
 
 import typer
 
-from ..answer import Answer
-from ..policy import shipped_policy
-from ..problem import BadInput
-from ..timing import this_day
-from ..words import Words
-from . import options as o
-from .answering import leave_with, only_one, sure_of, with_assumed
-from .completion import complete_product
+from ..app.timing import this_day
+from ..messages.messages import Words
+from ..model.answer import Answer
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, answer_row, beside_row, match_columns, today
 from .opening import snapshot_of
-from .output import Column, write_json
+from .options import groups as o
+from .options.completion import complete_product
 from .repeat import of_one_product
-from .screen import screen, write_lines
+from .run_question import leave_with, only_one, sure_of, with_assumed
 from .search_text import draws, next_step
-from .table import cards, cautioned, table_lines
+from .terminal.output import Column, write_json
+from .terminal.screen import screen, write_lines
+from .terminal.table import cards, cautioned, table_lines
 from .urgent import before_rows, before_size, emergency
 
 EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'
@@ -42,7 +42,7 @@ def compare(
     view: o.View,
 ) -> None:
     """Put products side by side for one leg."""
-    from ..lookup import answer_about, named
+    from ..search.lookup import answer_about, named
 
     question = only_one(asked, view)
     words = view.words(question.units)
@@ -54,8 +54,8 @@ def compare(
     found = answer_about(snapshot, question, shipped_policy(), wanted, this_day())
     order = [p.id for p in wanted]
     if view.is_document:
-        from ..answer_document import answer_document
-        from ..lookup import detail_of
+        from ..documents.answer import answer_document
+        from ..search.lookup import detail_of
 
         document = answer_document(found, words, detail_of(question, view.detail))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")

@@ -6,11 +6,11 @@ from typing import Any
 
 import typer
 
-from ..settings import Setting, config_folder, data_folder, database_url, language
-from ..words import Words
-from . import options as o
-from .output import Column, write_rows
+from ..app.settings import Setting, config_folder, data_folder, database_url, language
+from ..messages.messages import Words
+from .options import groups as o
 from .session import SESSION
+from .terminal.output import Column, write_rows
 
 EXAMPLE = "Example: legfit config"
 NAMES = ("name", "value", "origin", "help")

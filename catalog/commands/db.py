@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from . import options as o
-from .exits import Exit
-from .output import Column, write_rows
-from .progress import working
+from .exit_codes import Exit
+from .lazy_group import COMMANDS, App
+from .options import groups as o
 from .session import note
-from .shelf import COMMANDS, App
+from .terminal.output import Column, write_rows
+from .terminal.progress import working
 
 CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
 DIFFERENCE = (Column("difference", "Difference"),)
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def upgrade(view: o.View) -> None:
     """Bring the database to the newest schema; an empty one is created."""
-    from ..settings import database_url
+    from ..app.settings import database_url
     from ..store import migrate
 
     url = database_url(view.database).value
@@ -38,14 +38,14 @@ def upgrade(view: o.View) -> None:
 
 def current(view: o.View) -> None:
     """Show the schema the database has and the newest there is."""
-    from ..settings import database_url
+    from ..app.settings import database_url
 
     write_rows(CURRENT, [_row(database_url(view.database).value)], view.form)
 
 
 def check(view: o.View) -> None:
     """Compare the database with the tables this package expects; exit 6 on a difference."""
-    from ..settings import database_url
+    from ..app.settings import database_url
     from ..store import migrate
 
     differences = migrate.check(database_url(view.database).value)
@@ -57,7 +57,7 @@ def check(view: o.View) -> None:
 
 
 def _row(url: str) -> dict[str, object]:
-    from ..store import revision
+    from ..store import schema_version as revision
     from ..store.database import shown_address
 
     return {"database": shown_address(url), "current": revision.current(url), "head": revision.head()}

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 import typer
 from msgspec.structs import replace
 
-from ..doctor import Check, Health, check_catalog, check_database, check_files, unanswered
-from ..policy import shipped_policy
-from ..settings import config_folder, data_folder, database_url
-from ..words import Words
-from . import options as o
+from ..app.doctor import Check, Health, check_catalog, check_database, check_files, unanswered
+from ..app.settings import config_folder, data_folder, database_url
+from ..messages.messages import Words
+from ..model.policy import shipped_policy
 from .config import settings
-from .exits import Exit
+from .exit_codes import Exit
 from .matches import today
-from .output import Column, write_json, write_rows
+from .options import groups as o
 from .repeat import again
-from .screen import Screen, screen, write_lines
 from .session import SESSION
+from .terminal.output import Column, write_json, write_rows
+from .terminal.screen import Screen, screen, write_lines
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -58,7 +58,7 @@ def checked(database: str | None) -> list[Check]:
     """Every check that can be made; where the database does not answer, those that need it are left out."""
     from ..store.database import shown_address
     from ..store.errors import StoreError
-    from ..store.snapshot import read_snapshot
+    from ..store.snapshot_holder import read_snapshot
 
     url = database_url(database)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..answer import Answer
-from ..naming import full_name
-from ..policy import shipped_policy
-from ..question import Question
-from ..words import Words
+from ..messages.messages import Words
+from ..model.answer import Answer
+from ..model.policy import shipped_policy
+from ..model.question import Question
+from ..search.product_finder import full_name
 from .advice_text import sources, steps
-from .screen import Screen, printable, screen, write_lines
+from .terminal.screen import Screen, printable, screen, write_lines
 
 
 def write_extras(found: Answer, question: Question, words: Words, *, why: bool = False, plan: bool = False) -> None:
@@ -47,7 +47,7 @@ def reasons(found: Answer, words: Words, on: Screen) -> list[str]:
 
 def plan_lines(found: Answer, question: Question, words: Words, on: Screen) -> list[str]:
     """The plan that follows from the advice."""
-    from ..plan import after_plan
+    from ..rules.usage.wear_plan import after_plan
 
     plan = after_plan(question, found.advice, shipped_policy()) if found.advice else ()
     return ["", on.bold(words.say("ui.plan.title")), *steps(plan, words, on)] if plan else []
@@ -55,7 +55,7 @@ def plan_lines(found: Answer, question: Question, words: Words, on: Screen) -> l
 
 def checklist(words: Words, on: Screen, *, firm: bool) -> list[str]:
     """The health questions that the wearer answers alone."""
-    from ..plan import safety_checklist
+    from ..rules.usage.wear_plan import safety_checklist
 
     title, *points = safety_checklist(firm=firm)
     return ["", *(on.bold(t) for t in on.paragraph(words.sentence(title))), *steps(points, words, on)]

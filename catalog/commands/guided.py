@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..legs_document import length_reading
-from ..parse_question import parse_question
-from ..policy import shipped_policy
-from ..question import Question, RedFlag, Symptom
-from ..question_document import UNKNOWN
-from ..shorthand import expand
-from ..timing import this_day
-from ..usage_lead import emergency_of
-from ..words import Words
-from . import options as o
-from .answering import leave_with
-from .dialogue import Answers, Choice, Step
+from ..app.timing import this_day
+from ..documents.legs import length_reading
+from ..documents.question_reader import parse_question
+from ..documents.question_writer import UNKNOWN
+from ..documents.shorthand import expand
+from ..messages.messages import Words
+from ..model.advice_lead import emergency_of
+from ..model.policy import shipped_policy
+from ..model.question import Question, RedFlag, Symptom
 from .extras import write_extras
 from .opening import snapshot_of
+from .options import groups as o
 from .repeat import Again, asked_here
-from .screen import Screen, screen, write_lines
+from .run_question import leave_with
 from .search_text import Details, write_search
+from .terminal.prompt import Answers, Choice, Step
+from .terminal.screen import Screen, screen, write_lines
 
 GARMENTS: Final = ("sock", "calf_sleeve", "tights", "shorts")
 USES: Final = ("5k", "10k", "half", "marathon", "ultra", "trail-20k", "long-run", "intervals", "rest-day", "flight-6h")
@@ -57,7 +57,7 @@ def _prefer(words: Words) -> tuple[Choice, ...]:
 
 def measure_step(place: str, words: Words, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
     """A step that takes a girth, or several readings with a semicolon between them."""
-    from ..lookup import to_confirm
+    from ..search.lookup import to_confirm
 
     parse = length_reading(shipped_policy())
 
@@ -115,8 +115,8 @@ def command_of(answers: Answers, again: Again, on: Screen) -> list[str]:
 
 def finish(question: Question, answers: Answers, view: o.View) -> None:
     """The answer, and the command that gives it again."""
-    from ..lookup import answer
-    from .short_run import assumption
+    from ..search.lookup import answer
+    from .options.short_run import assumption
 
     words, on = view.words(question.units), screen()
     found = answer(snapshot_of(view.database), question, shipped_policy(), today=this_day())

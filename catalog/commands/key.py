@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from . import options as o
-from .output import Column, chosen_format, write_rows
-from .shelf import COMMANDS, App
+from .lazy_group import COMMANDS, App
+from .options import groups as o
+from .terminal.output import Column, chosen_format, write_rows
 
 COLUMNS = (Column("name", "Name"), Column("made_on", "Made"), Column("revoked_on", "Revoked"))
 MADE = (Column("name", "Name"), Column("key", "Key"))
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def add(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
     """Make a key and show it, once: only its fingerprint is kept."""
-    from ..store.keys import add_key
+    from ..store.api_keys import add_key
     from .opening import catalog
 
     shape = chosen_format(form, as_json)
@@ -39,7 +39,7 @@ def add(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.
 
 def revoke(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
     """Take a key out of force, now."""
-    from ..store.keys import revoke_key
+    from ..store.api_keys import revoke_key
     from .opening import catalog
 
     shape = chosen_format(form, as_json)
@@ -54,7 +54,7 @@ def list_all(form: o.Format = None, as_json: o.Json = False, database: o.Databas
 
 
 def _write(database: str | None, shape: str) -> None:
-    from ..store.keys import list_keys
+    from ..store.api_keys import list_keys
     from .opening import catalog
 
     with catalog(database) as engine:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from ..answer import Answer, Exclusion, Miss
-from ..measure import LegPoint
-from ..verdict import Outcome, SizeOutcome
-from ..words import Words
+from ..messages.messages import Words
+from ..model.answer import Answer, Exclusion, Miss
+from ..model.quantities import LegPoint
+from ..model.verdict import Outcome, SizeOutcome
 
 WAYS: Final = ("inverse", "uniform", "zoned", "denied")
 Group = tuple[str, tuple[LegPoint, ...]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..measure import LegPoint
-from ..words import Words
-from .screen import Screen
+from ..messages.messages import Words
+from ..model.quantities import LegPoint
+from .terminal.screen import Screen
 
 PLACES: Final = {
     "ankle": LegPoint.ANKLE,

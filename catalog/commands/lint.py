@@ -8,15 +8,15 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from ..lint import Finding, Level, lint_shelf
-from ..load import held_back, judge_shelf
-from ..policy import shipped_policy
-from ..problem import Problem
-from ..words import Words
-from . import options as o
-from .exits import Exit, leave
-from .output import Column, write_rows
+from ..app.load import held_back, judge_shelf
+from ..messages.messages import Words
+from ..model.policy import shipped_policy
+from ..model.problem import Problem
+from ..rules.chart_lint.rule import Finding, Level, lint_shelf
+from .exit_codes import Exit, leave
+from .options import groups as o
 from .session import note
+from .terminal.output import Column, write_rows
 
 EXAMPLE = "Example: legfit lint seed/brands"
 NAMES = ("level", "code", "place", "read", "todo")
@@ -73,7 +73,7 @@ def _advice(problem: Problem, words: Words) -> str:
 
 def findings_of(paths: list[Path]) -> list[Finding]:
     """The findings of every file; what the reader refuses is a finding too, a file that is not there is not."""
-    from ..feeds.brandfile import read_sound_files
+    from ..formats.brand_toml import read_sound_files
 
     shelf, problems = read_sound_files(paths)
     gone = [p for p in problems if p.code in GONE]

@@ -6,18 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from ..garment_words import GARMENTS, read_garment
-from ..naming import known_brands
-from ..problem import BadInput
-from ..product import Garment, Product
-from ..verdict import Gates
-from ..words import Words
-from . import options as o
-from .completion import complete_brand, complete_garment
+from ..documents.garment_words import GARMENTS, read_garment
+from ..messages.messages import Words
+from ..model.problem import BadInput
+from ..model.product import Garment, Product
+from ..model.verdict import Gates
+from ..search.product_finder import known_brands
 from .matches import point_named, strength_word
 from .nearest import no_choice
 from .opening import snapshot_of
-from .output import Column, write_rows
+from .options import groups as o
+from .options.completion import complete_brand, complete_garment
+from .terminal.output import Column, write_rows
 
 EXAMPLE = "Example: legfit list --garment sock --format csv"
 NAMES = ("id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on")

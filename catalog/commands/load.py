@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..problem import BadInput
-from . import options as o
-from .exits import Exit, leave
+from ..model.problem import BadInput
+from .exit_codes import Exit, leave
 from .opening import catalog
-from .output import Column, write_rows
-from .progress import working
+from .options import groups as o
 from .session import note
+from .terminal.output import Column, write_rows
+from .terminal.progress import working
 
 if TYPE_CHECKING:
-    from ..load import Loaded
-    from ..words import Words
+    from ..app.load import Loaded
+    from ..messages.messages import Words
 
 EXAMPLE = "Example: legfit load seed/brands --sync"
 MOST_WARNINGS = 5
@@ -43,8 +43,8 @@ def load(
     ] = False,
 ) -> None:
     """Load brand files into the catalog; nothing is written unless all of it is good."""
-    from ..load import load_checked
-    from ..policy import shipped_policy
+    from ..app.load import load_checked
+    from ..model.policy import shipped_policy
 
     with catalog(view.database) as engine:
         try:

@@ -10,20 +10,20 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..parse_question import read_question_text
-from ..policy import shipped_policy
-from ..problem import BadInput, Problem
-from ..question import Question
-from ..usage_lead import clinician_first
-from ..verdict import Advice, because
-from ..words import Words
-from .exits import Exit, error_document
+from ..documents.question_reader import read_question_text
+from ..messages.messages import Words
+from ..model.advice_lead import clinician_first
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput, Problem
+from ..model.question import Question
+from ..model.verdict import Advice, because
+from .exit_codes import Exit, error_document
 from .match_listing import without_doubt
 from .matches import beside_row, where_there_is_one
-from .options import Asked, View
-from .output import Column, write_json, write_rows, write_table
-from .screen import Screen
+from .options.groups import Asked, View
 from .session import note
+from .terminal.output import Column, write_json, write_rows, write_table
+from .terminal.screen import Screen
 from .urgent import emergency_call
 
 Row = Mapping[str, Any]
@@ -132,7 +132,7 @@ def _answered(asked: Asked, view: View, answer: Answering, blank: list[int]) -> 
 
 
 def _one(number: int, line: str, asked: Asked, view: View, answer: Answering) -> Answered:
-    from ..lookup import parse_whole, to_confirm
+    from ..search.lookup import parse_whole, to_confirm
 
     named = ""
     try:
@@ -169,7 +169,7 @@ def _wrong(problems: Sequence[Problem], words: Words, number: int, named: str) -
 
 
 def _to_confirm(unlikely: Sequence[Any], words: Words, number: int, named: str) -> Reply:
-    from ..document import confirm_document
+    from ..documents.verdicts import confirm_document
 
     text = " ".join(words.sentence(r) for r in unlikely)
     return Reply(

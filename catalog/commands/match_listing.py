@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from ..words import Words
+from ..messages.messages import Words
 from .matches import beside_row, match_columns, today, where_there_is_one
-from .options import View
-from .output import Column, write_rows, write_table
+from .options.groups import View
 from .session import note
+from .terminal.output import Column, write_rows, write_table
 
 FOR_PEOPLE: Final = ("table", "md")
 """The formats whose rows hold sentences; the others hold the plain values."""

@@ -8,15 +8,15 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from ..answer import Answer, Match
-from ..cautions import certainty_reason, percent_text
-from ..measure import LegPoint
-from ..naming import full_name
-from ..product import Product
-from ..product_document import chart_source
-from ..verdict import Outcome, SizeVerdict, Verdict
-from ..words import Words
-from .table import Column
+from ..documents.product import chart_source
+from ..messages.messages import Words
+from ..model.answer import Answer, Match
+from ..model.cautions import certainty_reason, percent_text
+from ..model.product import Product
+from ..model.quantities import LegPoint
+from ..model.verdict import Outcome, SizeVerdict, Verdict
+from ..search.product_finder import full_name
+from .terminal.table import Column
 
 MATCH_NAMES: Final = (
     "brand", "name", "size", "also", "outcome", "position", "certainty", "confidence", "cautions", "graduated",
@@ -223,7 +223,7 @@ def point_named(code: str, words: Words) -> str:
 
 def option_for(point: LegPoint) -> str:
     """The option that takes a measure of a point; empty where none can decide it."""
-    from .asking import LEG_OPTIONS
+    from .options.question import LEG_OPTIONS
 
     if point is LegPoint.SHOE_UNSTATED:
         return ""

@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from . import options as o
-from .completion import complete_point
-from .dialogue import Answers, Step, hold
 from .guided import finish, measure_step, question_of
 from .lesson import PLACES, STEPS, lesson
 from .nearest import no_choice
-from .output import write_json
-from .screen import can_ask, screen, write_lines
+from .options import groups as o
+from .options.completion import complete_point
+from .terminal.output import write_json
+from .terminal.prompt import Answers, Step, hold
+from .terminal.screen import can_ask, screen, write_lines
 
 EXAMPLE = "Example: legfit measure calf"
 

@@ -6,9 +6,9 @@ import re
 import sys
 from typing import Any, Final
 
-from ..problem import Problem, shown
+from ..model.problem import Problem, shown
+from .lazy_group import COMMANDS
 from .nearest import nearest_of
-from .shelf import COMMANDS
 
 HELP: Final = "cli_help"
 EXTRA: Final = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")

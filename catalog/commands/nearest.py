@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..nearest import nearest_of as nearest_of
-from ..problem import BadInput
+from ..model.did_you_mean import nearest_of as nearest_of
+from ..model.problem import BadInput
 
 
 def no_choice(code: str, field: str, typed: str, known: Iterable[str], expected: str = "cli_one_of") -> BadInput:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..answer import Answer, Exclusion, Match, Miss
-from ..naming import full_name
-from ..product import Product
-from ..product_document import chart_source
-from ..usage_gates import sign_reasons
-from ..usage_lead import clinician_first
-from ..verdict import Reason, SizeOutcome
-from ..words import Words
+from ..documents.product import chart_source
+from ..messages.messages import Words
+from ..model.advice_lead import clinician_first
+from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.product import Product
+from ..model.verdict import Reason, SizeOutcome
+from ..rules.usage.gates import sign_reasons
+from ..search.product_finder import full_name
 from .advice_text import refused, short_advice
 from .matches import cautions_of, certainty_of, option_for, strength_word
-from .screen import Screen, printable
-from .table import cautioned
+from .terminal.screen import Screen, printable
+from .terminal.table import cautioned
 
 SAID_ABOVE = frozenset({"match.after"})
 SAID_BY_CAUTION = {"caution.near_edge": ("size.near_edge", "size.near_end")}

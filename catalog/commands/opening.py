@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ..settings import database_url, embedded_path, is_embedded
-from .progress import working
+from ..app.settings import database_url, embedded_path, is_embedded
 from .session import SESSION, detail
+from .terminal.progress import working
 
 if TYPE_CHECKING:
+    from ..model.snapshot import Snapshot
     from ..store.database import Engine
-    from ..store.held import Snapshot
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def catalog(database: str | None) -> Iterator[Engine]:
     Raises:
         StoreError: it cannot be opened.
     """
-    from ..embedded import open_catalog
+    from ..app.catalog import open_catalog
 
     url = database_url(database)
     first_use = is_embedded(url) and not embedded_path().exists()
@@ -53,7 +53,7 @@ def snapshot_of(database: str | None) -> Snapshot:
 
 def product_of(database: str | None, reference: str) -> Snapshot | None:
     """A catalog of one product by its id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
-    from ..naming import gtin_of
+    from ..search.product_finder import gtin_of
     from ..store.quick import quick_product
 
     return _quick(database, lambda url: quick_product(url, reference, gtin_of(reference)))
@@ -72,7 +72,7 @@ def _quick(database: str | None, read: Callable[[str], Snapshot | None]) -> Snap
 
 
 def _read(database: str | None) -> Snapshot:
-    from ..store.snapshot import read_snapshot
+    from ..store.snapshot_holder import read_snapshot
 
     with catalog(database) as engine:
         found = read_snapshot(engine)
@@ -82,18 +82,18 @@ def _read(database: str | None) -> Snapshot:
 
 
 def _stale(found: Snapshot) -> bool:
-    from ..policy import shipped_policy
-    from ..rules_version import rules_version
+    from ..model.policy import shipped_policy
+    from ..rules.version import rules_version
 
     version = rules_version(shipped_policy())
     return any(gates.policy != version for gates in found.gates.values())
 
 
 def _judged_anew(engine: Engine) -> Snapshot:
-    from ..load import judged, rejudge
-    from ..policy import shipped_policy
+    from ..app.load import judged, rejudge
+    from ..model.policy import shipped_policy
     from ..store.errors import ReadOnly
-    from ..store.snapshot import read_snapshot
+    from ..store.snapshot_holder import read_snapshot
 
     with working("The rules changed: judging the catalog anew"):
         try:

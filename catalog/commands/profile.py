@@ -6,18 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from ..policy import shipped_policy
-from ..problem import BadInput, Problem
-from . import options as o
-from .answering import sure_of
-from .asking import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
-from .completion import complete_profile
-from .exits import Exit
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput, Problem
+from .exit_codes import Exit
+from .lazy_group import COMMANDS, App
 from .matches import point_named
-from .output import Column, write_json, write_rows
-from .questions import canonical
+from .options import groups as o
+from .options.completion import complete_profile
+from .options.question import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
+from .options.read_question import canonical
+from .run_question import sure_of
 from .session import tell
-from .shelf import COMMANDS, App
+from .terminal.output import Column, write_json, write_rows
 
 NAMES = ("name", "measures", "path")
 Name = Annotated[
@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
 
 def save(name: Name, asked: o.Asked, view: o.View) -> None:
     """Keep these measures under a name; what was under it before is replaced."""
-    from ..profiles import path_of, save_profile
+    from ..app.saved_measurements import path_of, save_profile
 
     path_of(name)
     sure_of(asked.question, view.words(asked.question.units), view, shipped_policy())
@@ -52,7 +52,7 @@ def save(name: Name, asked: o.Asked, view: o.View) -> None:
 
 def list_profiles(view: o.View) -> None:
     """The saved profiles: names and what was measured, not the figures; exit 4 where one cannot be read."""
-    from ..profiles import names, path_of, read_profile
+    from ..app.saved_measurements import names, path_of, read_profile
 
     words = view.words()
     rows: list[dict[str, Any]] = []
@@ -82,7 +82,7 @@ def _measured(document: dict[str, Any]) -> list[str]:
 
 def show(name: Name, view: o.View) -> None:
     """Show what a profile holds."""
-    from ..profiles import read_profile
+    from ..app.saved_measurements import read_profile
 
     document = read_profile(name)
     if view.is_json:
@@ -109,7 +109,7 @@ def _value(value: Any) -> str:
 
 def delete(name: Name, view: o.View) -> None:
     """Delete a profile."""
-    from ..profiles import delete_profile
+    from ..app.saved_measurements import delete_profile
 
     _said("ui.profile.deleted", name, str(delete_profile(name)), view)
 
@@ -118,6 +118,6 @@ def _said(code: str, name: str, path: str, view: o.View) -> None:
     if view.is_json:
         write_json({"name": name, "path": path}, line=view.form == "jsonl")
         return
-    from .screen import write_lines
+    from .terminal.screen import write_lines
 
     write_lines([view.words().say(code, {"name": name, "path": path})])

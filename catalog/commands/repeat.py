@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..parse_question import question_document
-from ..question import Question
-from . import options as o
-from .asking import Asking
-from .screen import Screen, text_width
+from ..documents.question_reader import question_document
+from ..model.question import Question
+from .options import groups as o
+from .options.question import Asking
 from .session import SESSION
+from .terminal.screen import Screen, text_width
 
 WHERE: Final = ("--lang", "--database")
 """Options that belong on every command that is printed."""

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..fields import text_up_to
-from ..naming import find_product, full_name
-from ..policy import shipped_policy
-from ..problem import BadInput, Problem
-from ..product import Decision, Product, Ruling
-from ..verdict import Gates, Outcome
-from ..words import Words
-from . import options as o
-from .completion import complete_product
-from .exits import Exit
+from ..documents.fields import text_up_to
+from ..messages.messages import Words
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput, Problem
+from ..model.product import Decision, Product, Ruling
+from ..model.verdict import Gates, Outcome
+from ..search.product_finder import find_product, full_name
+from .exit_codes import Exit
 from .nearest import no_choice
 from .opening import catalog, snapshot_of
-from .output import Column, write_json, write_rows
-from .screen import printable, screen, write_lines
+from .options import groups as o
+from .options.completion import complete_product
 from .session import note
+from .terminal.output import Column, write_json, write_rows
+from .terminal.screen import printable, screen, write_lines
 
 if TYPE_CHECKING:
-    from ..store.snapshot import Snapshot
+    from ..store.snapshot_holder import Snapshot
 
 EXAMPLE = 'Example: legfit review compressport-ur2 --set sport --by "A. Curator" --why "sold as running wear" --source https://example.com/page'
 NAMES = ("product", "brand", "name", "why", "rule", "evidence")
@@ -94,7 +94,7 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
 
 def _unfit(given: dict[str, str | None]) -> list[Problem]:
     """What was given for a decision and cannot be kept: no plain text, too long, no address."""
-    from ..feeds.figures import url
+    from ..formats.draft.values import url
 
     text = text_up_to(shipped_policy().whole("question.longest_text"))
     problems: list[Problem] = []
@@ -169,7 +169,7 @@ def _row(product: Product, gates: Gates, kind: str, words: Words) -> dict[str, A
 
 def _one(view: o.View, reference: str) -> None:
     """The verdicts of one product with their evidence, and its history."""
-    from ..document import verdict_document
+    from ..documents.verdicts import verdict_document
     from ..store.decisions import decisions
 
     held = snapshot_of(view.database)
@@ -215,7 +215,7 @@ def _entry(entry: Any) -> str:
 
 
 def _decide(view: o.View, reference: str, decision: Decision) -> None:
-    from ..load import decide
+    from ..app.load import decide
 
     with catalog(view.database) as engine:
         found = find_product(reference, _held(engine).products)
@@ -224,7 +224,7 @@ def _decide(view: o.View, reference: str, decision: Decision) -> None:
 
 
 def _undo(view: o.View, reference: str, by: str, why: str) -> None:
-    from ..load import undo
+    from ..app.load import undo
 
     with catalog(view.database) as engine:
         found = find_product(reference, _held(engine).products)
@@ -234,7 +234,7 @@ def _undo(view: o.View, reference: str, by: str, why: str) -> None:
 
 
 def _held(engine: Any) -> Snapshot:
-    from ..store.snapshot import read_snapshot
+    from ..store.snapshot_holder import read_snapshot
 
     return read_snapshot(engine)
 

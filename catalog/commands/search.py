@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec import Struct
 
-from ..answer import Answer
-from ..question import Detail, Question
-from ..timing import Timing, this_day
-from ..usage_lead import emergency_of
-from ..words import Words
-from . import options as o
-from .answering import leave_with, sure_of, with_assumed
+from ..app.timing import Timing, this_day
+from ..messages.messages import Words
+from ..model.advice_lead import emergency_of
+from ..model.answer import Answer
+from ..model.question import Detail, Question
 from .many import NO_MATCH, Reply, answer_lines
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, match_columns, match_row, table_row, today
 from .opening import snapshot_of
-from .output import write_json
+from .options import groups as o
 from .repeat import of_one_product
+from .run_question import leave_with, sure_of, with_assumed
 from .search_text import Details, closing, without_size, write_search
 from .session import SESSION, note
+from .terminal.output import write_json
 from .urgent import before_rows
 
 if TYPE_CHECKING:
-    from ..lookup import Page
-    from ..store.held import Snapshot
+    from ..model.snapshot import Snapshot
+    from ..search.lookup import Page
 
 EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
 PANEL = "Output"
@@ -65,8 +65,8 @@ def search(
     ] = False,
 ) -> None:
     """Search the catalog for one leg."""
-    from ..lookup import answer, check_brands
-    from ..policy import shipped_policy
+    from ..model.policy import shipped_policy
+    from ..search.lookup import answer, check_brands
 
     policy, watch = shipped_policy(), Timing(SESSION.began)
     listed = Listed(view.limit, misses=misses, excluded=explain_excluded)
@@ -105,13 +105,13 @@ class Listed(Struct, frozen=True):
 
     def shown(self, question: Question, view: o.View) -> Page:
         """How much of each list one answer shows: everything, where it is no document."""
-        from ..lookup import WHOLE, detail_of
+        from ..search.lookup import WHOLE, detail_of
 
         return self.page(detail_of(question, view.detail)) if view.is_document else WHOLE
 
     def page(self, detail: Detail) -> Page:
         """How much of each list is shown: `--limit 0`, `--misses` and `--explain-excluded` show one whole."""
-        from ..lookup import PAGES, Page
+        from ..search.lookup import PAGES, Page
 
         usual = PAGES[detail]
         return Page(
@@ -129,9 +129,9 @@ def _many(asked: o.Asked, view: o.View, listed: Listed) -> None:
 
 
 def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: Listed) -> Reply:
-    from ..answer_document import answer_document
-    from ..lookup import answer, check_brands, detail_of
-    from ..policy import shipped_policy
+    from ..documents.answer import answer_document
+    from ..model.policy import shipped_policy
+    from ..search.lookup import answer, check_brands, detail_of
 
     check_brands(snapshot, question)
     detail, words = detail_of(question, view.detail), view.words(question.units)
@@ -150,8 +150,8 @@ def _rows(found: Answer, view: o.View, words: Words) -> Sequence[Mapping[str, An
 def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.Asked) -> None:
     """The answer in the format that was asked for; beside a file, what was left out goes to stderr."""
     if view.is_document:
-        from ..answer_document import answer_document
-        from ..lookup import detail_of
+        from ..documents.answer import answer_document
+        from ..search.lookup import detail_of
 
         document = answer_document(found, words, detail_of(found.question, view.detail))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")
@@ -162,6 +162,6 @@ def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.A
         row = table_row if for_people(view) else match_row
         write_match_rows(view.rows([row(m, words) for m in found.matches]), view, words)
         if not view.is_json:
-            from .screen import Screen
+            from .terminal.screen import Screen
 
             note("\n".join(closing(found, words, Screen(), details)).strip())

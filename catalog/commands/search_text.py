@@ -6,23 +6,23 @@ import sys
 from collections import Counter
 from typing import Final
 
-from ..answer import Answer, Exclusion
-from ..measure import LegPoint
-from ..naming import full_name
-from ..usage_lead import clinician_first
-from ..verdict import Outcome
-from ..words import Words
+from ..messages.messages import Words
+from ..model.advice_lead import clinician_first
+from ..model.answer import Answer, Exclusion
+from ..model.quantities import LegPoint
+from ..model.verdict import Outcome
+from ..search.product_finder import full_name
 from .advice_text import assumed_line, beside_a_search, graded, short_advice
-from .ends import exit_of
-from .exits import Exit
+from .answer_exit import exit_of
+from .exit_codes import Exit
 from .leftout import left_out
 from .lesson import PLACES
 from .matches import beside_row, match_columns, option_for, table_row, today
-from .options import View
-from .output import write_table
+from .options.groups import View
+from .options.short_run import Assumption
 from .repeat import Again, options_of
-from .screen import Screen, printable, screen, write_lines
-from .short_run import Assumption
+from .terminal.output import write_table
+from .terminal.screen import Screen, printable, screen, write_lines
 from .urgent import emergency, first_product
 
 SCREENFUL: Final = 12

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ..problem import BadInput
-from . import options as o
+from ..model.problem import BadInput
 from .nearest import no_choice
+from .options import groups as o
 
 EXAMPLE = "Example: legfit serve --port 8000"
 LEVELS = ("debug", "info", "warning", "error")
@@ -38,7 +38,7 @@ def serve(
         raise no_choice("unknown_log_level", "--log-level", log_level, LEVELS)
     ports, processes = _whole("--port", port, 0, 65535), _whole("--workers", workers, 1, 64)
     try:
-        from ..web.serve import serve as run
+        from ..web.server import serve as run
     except ModuleNotFoundError as missing:
         raise BadInput.one("missing_extra", "serve", missing.name, "cli_packages", "cli_install_web") from None
     run(host, ports, processes, log_level, database)

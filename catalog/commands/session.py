@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from .streams import give_up_stderr
+from .terminal.streams import give_up_stderr
 
 QUIET: Final = ("-q", "--quiet")
 LOUD: Final = {"-v": 1, "--verbose": 1, "-vv": 2}

@@ -8,22 +8,22 @@ from typing import Any, Final
 import typer
 from msgspec.structs import replace
 
-from ..answer import Answer
-from ..lookup import answers_about, detail_of, with_signs
-from ..policy import shipped_policy
-from ..problem import BadInput, shown
-from ..question import Detail
-from ..timing import this_day
-from ..words import Words
-from . import options as o
-from .answering import only_one, sure_of, with_assumed
-from .exits import Exit
+from ..app.timing import this_day
+from ..messages.messages import Words
+from ..model.answer import Answer
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput, shown
+from ..model.question import Detail
+from ..search.lookup import answers_about, detail_of, with_signs
+from .exit_codes import Exit
 from .match_listing import for_people, write_match_rows
 from .matches import answer_row, beside_row, match_columns, today, where_there_is_one
 from .opening import snapshot_of
-from .output import Column, write_json, write_table
+from .options import groups as o
 from .repeat import of_one_product
-from .screen import screen, write_lines
+from .run_question import only_one, sure_of, with_assumed
+from .terminal.output import Column, write_json, write_table
+from .terminal.screen import screen, write_lines
 from .urgent import before_rows, before_size, emergency, first_product
 
 MOST_AT_ONCE: Final = 200
@@ -57,7 +57,7 @@ def several(products: Sequence[str], asked: o.Asked, signs: frozenset[str], view
 
 
 def _write_documents(entries: Sequence[Entry], asked: o.Asked, view: o.View, words: Words) -> None:
-    from ..answer_document import entry_document
+    from ..documents.answer import entry_document
 
     detail = detail_of(asked.question, view.detail, Detail.BRIEF)
     documents = [entry_document(e, words, detail) for e in entries]

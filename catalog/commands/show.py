@@ -6,16 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from ..lookup import named
-from ..naming import full_name
-from ..product import ClaimKind, PressureFigure, Product
-from ..words import Words
-from . import options as o
-from .completion import complete_product
+from ..messages.messages import Words
+from ..model.product import ClaimKind, PressureFigure, Product
+from ..search.lookup import named
+from ..search.product_finder import full_name
 from .matches import age, point_named, today
 from .opening import snapshot_of
-from .output import Column, printable, write_json, write_rows
-from .screen import Screen, screen, write_lines
+from .options import groups as o
+from .options.completion import complete_product
+from .terminal.output import Column, printable, write_json, write_rows
+from .terminal.screen import Screen, screen, write_lines
 
 EXAMPLE = "Example: legfit show compressport-ur2"
 NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
@@ -36,7 +36,7 @@ def show(
     (found,) = named(snapshot_of(view.database), [product])
     words = view.words()
     if view.is_json and not view.columns:
-        from ..product_document import product_document
+        from ..documents.product import product_document
 
         write_json(product_document(found), line=view.form == "jsonl")
         return
@@ -113,7 +113,7 @@ def _pressure(figure: PressureFigure) -> str:
 
 def chart_rows(product: Product) -> list[dict[str, Any]]:
     """Every box of every chart as a row, figures as printed."""
-    from ..band import band_text
+    from ..model.band_text import band_text
 
     return [
         {

@@ -7,28 +7,28 @@ from typing import Annotated, Any
 
 import typer
 
-from ..answer import Answer, Match
-from ..lookup import answer_about, with_signs
-from ..policy import shipped_policy
-from ..problem import BadInput, Problem
-from ..question import Question
-from ..timing import this_day
-from ..usage_lead import emergency_of
-from ..words import Words
-from . import options as o
+from ..app.timing import this_day
+from ..messages.messages import Words
+from ..model.advice_lead import emergency_of
+from ..model.answer import Answer, Match
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput, Problem
+from ..model.question import Question
+from ..search.lookup import answer_about, with_signs
 from .advice_text import assumed_line
-from .answering import leave_with, sure_of, with_assumed
-from .completion import complete_product
 from .many import Reply, answer_lines
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, answer_row, match_columns, today
 from .one_product import instead, one_product, runner_part
 from .opening import product_of, snapshot_of
-from .output import write_json
+from .options import groups as o
+from .options.completion import complete_product
+from .options.fit_signs import signing
 from .repeat import of_one_product
-from .screen import screen, write_lines
+from .run_question import leave_with, sure_of, with_assumed
 from .several import several
-from .signs import signing
+from .terminal.output import write_json
+from .terminal.screen import screen, write_lines
 from .urgent import before_rows, before_size, emergency, first_product
 
 EXAMPLE = 'Example: legfit size compressport-ur2 --calf "36.5 cm"'
@@ -115,7 +115,7 @@ def _found_alone(view: o.View, question: Question, product: str) -> tuple[Answer
 
 def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
     """The answer for the product, and the products that hold the leg where it has no size."""
-    from ..lookup import named, others_for
+    from ..search.lookup import named, others_for
 
     policy = shipped_policy()
     (one,) = named(snapshot, [product])
@@ -126,7 +126,7 @@ def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tup
 
 
 def _answered(snapshot: Any, question: Question, product: str, view: o.View, signs: frozenset[str]) -> Reply:
-    from ..lookup import named
+    from ..search.lookup import named
 
     policy = shipped_policy()
     (one,) = named(snapshot, [product])
@@ -138,8 +138,8 @@ def _answered(snapshot: Any, question: Question, product: str, view: o.View, sig
 
 
 def _document(found: Answer, view: o.View) -> dict[str, Any]:
-    from ..answer_document import answer_document
-    from ..lookup import detail_of
+    from ..documents.answer import answer_document
+    from ..search.lookup import detail_of
 
     question = found.question
     return answer_document(found, view.words(question.units), detail_of(question, view.detail))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..answer import Answer
-from ..usage_gates import sign_reasons
-from ..usage_lead import clinician_first, emergency_of
-from ..verdict import Advice
-from ..words import Words
+from ..messages.messages import Words
+from ..model.advice_lead import clinician_first, emergency_of
+from ..model.answer import Answer
+from ..model.verdict import Advice
+from ..rules.usage.gates import sign_reasons
 from .advice_text import clinician
 from .repeat import Again
-from .screen import Screen
 from .session import tell
+from .terminal.screen import Screen
 
 
 def emergency(advice: Advice | None, words: Words, on: Screen, again: Again, product: str = "") -> list[str]:

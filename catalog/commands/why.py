@@ -7,25 +7,25 @@ from typing import Annotated, Any
 
 import typer
 
-from ..answer import Answer
-from ..policy import Threshold, shipped_policy
-from ..problem import BadInput
-from ..product import Product
-from ..question import Detail, Question
-from ..timing import this_day
-from ..verdict import Gates
-from . import options as o
+from ..app.timing import this_day
+from ..model.answer import Answer
+from ..model.policy import Threshold, shipped_policy
+from ..model.problem import BadInput
+from ..model.product import Product
+from ..model.question import Detail, Question
+from ..model.verdict import Gates
 from .advise import show_advice
-from .answering import leave_with, only_one, sure_of, with_assumed
-from .completion import complete_product
 from .extras import write_extras
 from .misuse import HELP
 from .opening import snapshot_of
-from .output import write_json, write_rows
-from .screen import screen, write_lines
-from .signs import signing
-from .table import Column
-from .tree import tree_lines
+from .options import groups as o
+from .options.completion import complete_product
+from .options.fit_signs import signing
+from .run_question import leave_with, only_one, sure_of, with_assumed
+from .terminal.output import write_json, write_rows
+from .terminal.screen import screen, write_lines
+from .terminal.table import Column
+from .terminal.tree import tree_lines
 from .urgent import before_rows, before_size, emergency_call
 from .why_tree import why_tree
 
@@ -50,7 +50,7 @@ def why(
     ] = None,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..lookup import asks_for_advice, detail_of, with_signs
+    from ..search.lookup import asks_for_advice, detail_of, with_signs
 
     question = only_one(asked, view)
     words = view.words(question.units)
@@ -63,7 +63,7 @@ def why(
     found, one, gates, used = answered(view, question, product)
     found = with_signs(found, signs, shipped_policy())
     if view.is_json:
-        from ..why_document import why_document
+        from ..documents.why import why_document
 
         document = why_document(found, one, gates, used, words, detail_of(question, view.detail, Detail.FULL))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")
@@ -84,8 +84,8 @@ def why(
 
 def answered(view: o.View, question: Question, product: str) -> tuple[Answer, Product, Gates, tuple[Threshold, ...]]:
     """The answer for one product, its stored gates, and every policy number that was read on the way."""
-    from ..figures import figures_used
-    from ..lookup import answer_about, named
+    from ..search.lookup import answer_about, named
+    from ..search.policy_trace import figures_used
 
     snapshot, policy = snapshot_of(view.database), shipped_policy()
     (one,) = named(snapshot, [product])

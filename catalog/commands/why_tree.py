@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..answer import Answer, Exclusion, Match, Miss
-from ..chart import Band, Box, SizeChart
-from ..document import measure_text
-from ..measure import quantity
-from ..naming import full_name
-from ..policy import Threshold
-from ..product import Product
-from ..product_document import chart_source
-from ..question import Legs, Question, Side
-from ..usage_lead import clinician_first, lead_of, phase_lead
-from ..verdict import Advice, PhaseAdvice, Reason, Verdict
-from ..words import Words
+from ..documents.product import chart_source
+from ..documents.verdicts import measure_text
+from ..messages.messages import Words
+from ..model.advice_lead import clinician_first, lead_of, phase_lead
+from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.chart import Band, Box, SizeChart
+from ..model.policy import Threshold
+from ..model.product import Product
+from ..model.quantities import quantity
+from ..model.question import Legs, Question, Side
+from ..model.verdict import Advice, PhaseAdvice, Reason, Verdict
+from ..search.product_finder import full_name
 from .advice_text import PHASES, REMARKS, graded, reasons_of, refused
 from .matches import cautions_of, certainty_of
 from .one_product import words_or
-from .screen import printable
-from .table import CAREFUL
-from .tree import Branch
+from .terminal.screen import printable
+from .terminal.table import CAREFUL
+from .terminal.tree import Branch
 
 Answered = Match | Miss | Exclusion
 

@@ -7,13 +7,13 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from ..measure import Dimension, LegPoint, Length, Mass, ShoeSize, per_unit, quantity
-from ..parse_question import parse_question
-from ..policy import Policy
-from ..problem import BadInput, Problem
-from ..question import Leg, Question, Reading, Side
-from ..remember import Remembered
-from ..verdict import Reason, because
+from ..documents.question_reader import parse_question
+from ..model.policy import Policy
+from ..model.problem import BadInput, Problem
+from ..model.quantities import Dimension, LegPoint, Length, Mass, ShoeSize, per_unit, quantity
+from ..model.question import Leg, Question, Reading, Side
+from ..model.remember import Remembered
+from ..model.verdict import Reason, because
 
 BODY = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
 OTHER_UNITS = {Dimension.LENGTH: ("cm", "in", "mm", "m"), Dimension.MASS: ("kg", "lb"), Dimension.SHOE: ()}

@@ -6,15 +6,15 @@ from math import isinf
 
 from msgspec import Struct
 
-from ..measure import LegPoint
-from ..policy import Policy
-from ..product import SizeChart
-from ..question import Question
-from ..sizing.chart import Cell, Chart, prepared
-from ..sizing.leg import amount
-from ..sizing.limits import choice, limits
-from ..sizing.spans import Spans, covered, meets, overlap
-from ..verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
+from ..geometry.compiled_chart import Cell, Chart, prepared
+from ..geometry.interval import Spans, covered, meets, overlap
+from ..geometry.leg_on_chart import amount
+from ..geometry.thresholds import choice, limits
+from ..model.policy import Policy
+from ..model.product import SizeChart
+from ..model.quantities import LegPoint
+from ..model.question import Question
+from ..model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
 
 
 class SameSizes(Struct, frozen=True):

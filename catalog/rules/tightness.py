@@ -17,12 +17,12 @@ from math import ceil, floor, log, sqrt
 
 from msgspec import Struct
 
-from ..measure import LegPoint, Length, Pressure
-from ..policy import Policy
-from ..product import Band, Box, ClaimKind, EvidenceKind, PressureFigure, PressurePoint, Product, SizeChart
-from ..profile import middle, profiles, stated_point
-from ..question import Reading
-from ..verdict import Reason, because
+from ..model.policy import Policy
+from ..model.pressure_profile import middle, profiles, stated_point
+from ..model.product import Band, Box, ClaimKind, EvidenceKind, PressureFigure, PressurePoint, Product, SizeChart
+from ..model.quantities import LegPoint, Length, Pressure
+from ..model.question import Reading
+from ..model.verdict import Reason, because
 
 PLACES = {
     LegPoint.ANKLE: PressurePoint.B,

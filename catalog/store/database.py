@@ -13,16 +13,7 @@ from sqlalchemy import Engine as Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from .errors import (
-    UPGRADE,
-    BadAddress,
-    Damaged,
-    DatabaseMissing,
-    Locked,
-    NotOurs,
-    ReadOnly,
-    StoreError,
-)
+from .errors import UPGRADE, BadAddress, Damaged, DatabaseMissing, Locked, NotOurs, ReadOnly, StoreError
 from .files import open_sqlite
 
 WAIT_SECONDS = 5.0

@@ -9,11 +9,11 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, Row, Select, func, select
 
-from ..problem import BadInput
-from ..product import Decision, Ruling
+from ..model.problem import BadInput
+from ..model.product import Decision, Ruling
 from . import tables
 from .database import reading
-from .shared import next_number
+from .shared_rows import next_number
 
 RULINGS = tuple(r.value for r in Ruling)
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from . import tables
-from .digest import digest
+from .catalog_version import restamp
+from .fingerprint import digest
 from .read import read_charts, read_products
-from .version import restamp
 
 
 def take_anew(connection: Connection) -> bool:

@@ -16,11 +16,11 @@ from sqlalchemy import Connection, Engine, text
 from .database import WRITE, answering, connect, missing_file, sqlite_path
 from .errors import ReadOnly, StoreError
 from .fingerprints import take_anew
-from .places import migrations_folder
-from .revision import current as current
-from .revision import head as head
-from .revision import require_current as require_current
-from .revision import revision
+from .paths import migrations_folder
+from .schema_version import current as current
+from .schema_version import head as head
+from .schema_version import require_current as require_current
+from .schema_version import revision
 from .tables import REVISION_TABLE, metadata
 
 UPGRADE_LOCK = 5_340_817

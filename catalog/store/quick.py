@@ -13,13 +13,13 @@ from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final
 
-from ..product import CatalogVersion, Decision, Product, Ruling, SizeChart, Source
-from ..verdict import Gates
-from .convert import UNTRUE, AnyRow, Grouped, Shared, chart_from, product_from, source_from
-from .facts import gates_from
+from ..model.product import CatalogVersion, Decision, Product, Ruling, SizeChart, Source
+from ..model.snapshot import Snapshot
+from ..model.verdict import Gates
 from .files import open_sqlite
-from .held import Snapshot
-from .places import head
+from .from_rows import UNTRUE, AnyRow, Grouped, Shared, chart_from, product_from, source_from
+from .paths import head
+from .verdict_rows import gates_from
 
 OF_PRODUCTS: Final = {
     "pressure_point": ("product", "pressure"), "pressure": ("product",), "product_source": ("product",),

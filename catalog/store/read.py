@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select, union
 
-from ..product import CatalogVersion, Garment, Product, SizeChart, Source
-from ..verdict import Gates
+from ..model.product import CatalogVersion, Garment, Product, SizeChart, Source
+from ..model.verdict import Gates
 from . import tables
-from .convert import AnyRow, Grouped, Shared, chart_from, product_from, source_from
 from .decisions import read_decisions as read_decisions
-from .facts import gates_from
+from .from_rows import AnyRow, Grouped, Shared, chart_from, product_from, source_from
+from .verdict_rows import gates_from
 
 MOST_NAMED = 500
 """More ids than this are picked out in memory: databases bound the number of values in a query."""

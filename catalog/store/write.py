@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
 
-from ..problem import BadInput
-from ..product import Decision
-from ..verdict import Gates
+from ..model.problem import BadInput
+from ..model.product import Decision
+from ..model.verdict import Gates
 from . import tables
+from .catalog_version import lock, restamp
 from .database import writing
 from .decisions import Action, append, drop_outdated, read_decisions
-from .digest import digest
-from .facts import gate_rows
-from .plan import Plan, Planned, Shelf, make_plan
-from .rows import Numbers, Row, Rows, add_product_parts, insert, product_row
-from .shared import drop_unused, next_number, numbers_for
-from .version import lock, restamp
+from .fingerprint import digest
+from .load_plan import Plan, Planned, Shelf, make_plan
+from .shared_rows import drop_unused, next_number, numbers_for
+from .to_rows import Numbers, Row, Rows, add_product_parts, insert, product_row
+from .verdict_rows import gate_rows
 
 
 class Written(Struct, frozen=True):

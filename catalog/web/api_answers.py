@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..verdict import Advised, Certainty, Outcome, SizeOutcome
+from ..model.verdict import Advised, Certainty, Outcome, SizeOutcome
 from .api_schemas import COUNT, OBJECT, TEXT, TEXTS, Schema, listing, maybe, name_text, optional, record, ref
 
 REASONS: Final = listing(ref("Reason"))

@@ -7,15 +7,15 @@ from functools import cache
 from typing import Any, Final
 
 from .. import __version__
-from ..policy import shipped_policy
-from ..product import Garment
-from ..question import Detail
-from ..words import LANGUAGES
+from ..messages.messages import LANGUAGES
+from ..model.policy import shipped_policy
+from ..model.product import Garment
+from ..model.question import Detail
 from .api_answers import answer_schemas, other_schemas
 from .api_descriptions import described
 from .api_examples import UNLIKELY, confirm_example, size_examples
 from .api_schemas import Schema, question_schemas, ref
-from .reading import CURSOR, LARGEST_PAGE, PAGE
+from .routes.catalog import CURSOR, LARGEST_PAGE, PAGE
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"

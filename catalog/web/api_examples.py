@@ -6,16 +6,28 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from ..answer_document import size_answer_document
-from ..document import confirm_document
-from ..lookup import answer_about, to_confirm
-from ..measure import LegPoint
-from ..parse_question import parse_question
-from ..policy import shipped_policy
-from ..product import Band, Box, CatalogVersion, Confidence, Edge, Garment, Product, Size, SizeChart, Source, Variant
-from ..store.snapshot import Snapshot
-from ..verdict import Gates, Outcome, Verdict
-from ..words import Words
+from ..documents.answer import size_answer_document
+from ..documents.question_reader import parse_question
+from ..documents.verdicts import confirm_document
+from ..messages.messages import Words
+from ..model.policy import shipped_policy
+from ..model.product import (
+    Band,
+    Box,
+    CatalogVersion,
+    Confidence,
+    Edge,
+    Garment,
+    Product,
+    Size,
+    SizeChart,
+    Source,
+    Variant,
+)
+from ..model.quantities import LegPoint
+from ..model.verdict import Gates, Outcome, Verdict
+from ..search.lookup import answer_about, to_confirm
+from ..store.snapshot_holder import Snapshot
 
 Example = dict[str, Any]
 MILLIMETRE: Final = 1000

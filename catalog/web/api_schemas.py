@@ -8,10 +8,11 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
-from ..measure import GIRTHS, LENGTHS, LegPoint
-from ..policy import Policy
-from ..product import Audience, Garment
-from ..question import (
+from ..documents.question_writer import ANY, UNITS, UNKNOWN
+from ..model.policy import Policy
+from ..model.product import Audience, Garment
+from ..model.quantities import GIRTHS, LENGTHS, LegPoint
+from ..model.question import (
     Detail,
     Experience,
     Goal,
@@ -24,7 +25,6 @@ from ..question import (
     Surface,
     Symptom,
 )
-from ..question_document import ANY, UNITS, UNKNOWN
 
 Schema = dict[str, Any]
 TEXT: Final[Schema] = {"type": "string"}

@@ -11,13 +11,18 @@ from litestar.config.compression import CompressionConfig
 from litestar.config.cors import CORSConfig
 from litestar.plugins.prometheus import PrometheusConfig
 
-from . import answers, api_routes, operating, page, reading, static_files, writing
 from .config import BODY_BYTES, Config, config_from
-from .envelope import Envelope
-from .limits import TimeLimit, limiter
+from .middleware import Envelope
 from .problems import log_unexpected
-from .refusing import answer_refused
-from .service import Service
+from .rate_limit import TimeLimit, limiter
+from .refusals import answer_refused
+from .routes import answers, page
+from .routes import catalog as reading
+from .routes import openapi as api_routes
+from .routes import operations as operating
+from .routes import review as writing
+from .routes import static as static_files
+from .state import Service
 
 if TYPE_CHECKING:
     from litestar.types import ControllerRouterHandler

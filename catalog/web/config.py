@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..problem import BadInput, Problem, shown
-from ..settings import Setting, database_url
-from ..words import LANGUAGES, spoken
+from ..app.settings import Setting, database_url
+from ..messages.messages import LANGUAGES, spoken
+from ..model.problem import BadInput, Problem, shown
 
 BODY_BYTES = 65536
 """Largest request body; the bound of a question in the policy is the same."""

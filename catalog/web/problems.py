@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from litestar.exceptions import HTTPException
 
-from ..document import confirm_document
-from ..document import problem_document as error_entry
-from ..problem import BadInput, Problem
+from ..documents.verdicts import confirm_document
+from ..documents.verdicts import problem_document as error_entry
+from ..messages.messages import Words
+from ..model.problem import BadInput, Problem
+from ..model.verdict import Reason
 from ..store.errors import Locked, StoreError
-from ..verdict import Reason
-from ..words import Words
 from .logs import frames
-from .quiet import unsaid, without_suggestion
+from .private_problems import unsaid, without_suggestion
 
 if TYPE_CHECKING:
     from litestar.types import Scope

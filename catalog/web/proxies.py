@@ -10,7 +10,7 @@ from typing import Final
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from .config import ANYBODY
-from .envelope import ASGIApp, Receive, Scope, Send
+from .middleware import ASGIApp, Receive, Scope, Send
 
 LOG = logging.getLogger("legfit")
 SAID_BY_PROXIES: Final = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip"))

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from ..timing import Timing as Timing
+from ..app.timing import Timing as Timing

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 from browsing import PHONE, fits_the_screen
 
-from catalog.words import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Words
 
 
 def post(

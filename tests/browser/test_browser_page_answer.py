@@ -13,7 +13,7 @@ import pytest
 from browsing import PHONE, fits_the_screen
 from test_browser_page import post, search
 
-from catalog.words import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Words
 
 REST = "Show the result all the same"
 

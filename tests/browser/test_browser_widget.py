@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from browsing import PHONE, embed, fits_the_screen
 
-from catalog.measure import LegPoint, Length
-from catalog.verdict import because
-from catalog.words import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Words
+from catalog.model.quantities import LegPoint, Length
+from catalog.model.verdict import because
 
 
 def ask(page: Any, value: str, field: str = "calf_max_girth") -> None:

@@ -9,7 +9,7 @@ import pytest
 from browsing import embed
 from test_browser_widget import ask, title, told
 
-from catalog.words import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Words
 
 QUESTION = "**/size?lang=*"
 

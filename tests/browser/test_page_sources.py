@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from browsing import CHECKOUT
 
-from catalog.measure import LegPoint
-from catalog.web import page_form
-from catalog.web.drawing import ALONG, AROUND, EXAMPLES
-from catalog.web.page import SPOKEN, widget_document
-from catalog.web.page_form import document_of, field_name, read_form, shared_query
-from catalog.words import LANGUAGES, placeholders
+from catalog.messages.messages import LANGUAGES, placeholders
+from catalog.model.quantities import LegPoint
+from catalog.web.page import form as page_form
+from catalog.web.page.form import document_of, field_name, read_form, shared_query
+from catalog.web.page.leg_drawing import ALONG, AROUND, EXAMPLES
+from catalog.web.routes.page import SPOKEN, widget_document
 
 STATIC = CHECKOUT / "catalog" / "web" / "static"
 MODULES = {p.name: p.read_text("utf-8") for p in (STATIC / "legfit-size.js", *sorted((STATIC / "size").glob("*.js")))}
@@ -39,7 +39,7 @@ MARKUP = (
 
 def page_texts(language: str) -> dict[str, Any]:
     """The texts of page and widget in one language."""
-    return tomllib.loads((CHECKOUT / "catalog" / "sentences" / language / "page.toml").read_text("utf-8"))
+    return tomllib.loads((CHECKOUT / "catalog" / "messages" / language / "page.toml").read_text("utf-8"))
 
 
 def test_the_module_is_light() -> None:
@@ -95,9 +95,9 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
     made = (
         MODULE
         + (STATIC / "page.js").read_text("utf-8")
-        + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web").glob("page*.py"))
+        + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page").glob("*.py"))
     )
-    made += "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "templates").glob("*.html"))
+    made += "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page" / "templates").glob("*.html"))
     short = {code: code.partition(".")[2] for code in page_texts("en") if code.startswith(("page.", "widget."))}
     built = {"sock", "calf_sleeve", "thigh_sleeve", "full_leg_sleeve", "shorts", "tights", "any"}
     built |= {"graduated_any", "graduated_claimed", "graduated_stated", "grad_unknown", "grad_stated", "grad_claimed"}
@@ -160,7 +160,7 @@ def test_a_form_becomes_the_question() -> None:
 
 
 def test_every_text_of_the_page_is_escaped_text() -> None:
-    for path in (CHECKOUT / "catalog" / "web" / "templates").glob("*.html"):
+    for path in (CHECKOUT / "catalog" / "web" / "page" / "templates").glob("*.html"):
         assert "|safe" not in path.read_text("utf-8").replace(" ", "")
     assert all("<" not in str(t) for language in LANGUAGES for t in page_texts(language).values())
 

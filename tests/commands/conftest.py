@@ -48,8 +48,8 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture(scope="session")
 def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that holds the small shop; treat it as read-only."""
-    from catalog.load import load_files
-    from catalog.policy import shipped_policy
+    from catalog.app.load import load_files
+    from catalog.model.policy import shipped_policy
     from catalog.store.database import connect
     from catalog.store.migrate import upgrade
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from catalog.messages.messages import LANGUAGES
 from catalog.store import migrate
 from catalog.store.database import without_password
-from catalog.words import LANGUAGES
 
 
 @pytest.fixture

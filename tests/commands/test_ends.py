@@ -9,11 +9,11 @@ import subprocess
 
 import pytest
 
-from catalog.answer import Counts
-from catalog.commands.ends import exit_of
+from catalog.commands.answer_exit import exit_of
 from catalog.commands.repeat import Again, options_of
-from catalog.commands.screen import Screen
-from catalog.parse_question import parse_question
+from catalog.commands.terminal.screen import Screen
+from catalog.documents.question_reader import parse_question
+from catalog.model.answer import Counts
 
 
 @pytest.mark.parametrize(

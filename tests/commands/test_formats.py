@@ -101,7 +101,7 @@ def test_beside_a_file_what_was_left_out_goes_to_stderr(shop):
 
 
 def test_a_spreadsheet_never_gets_a_formula(shop, tmp_path):
-    from catalog.commands.output import cell
+    from catalog.commands.terminal.output import cell
 
     assert [cell(v) for v in ("=1+1", "+1", "-x", "@a", "ok", -2, 0.5)] == [
         "'=1+1",

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.commands.app import build
 from catalog.commands.coercion import AsTyped
-from catalog.commands.shelf import COMMANDS, MODULES, whole
+from catalog.commands.lazy_group import COMMANDS, MODULES, whole
 
 DB_PAGE = {
     60: """

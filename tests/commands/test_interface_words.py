@@ -8,18 +8,18 @@ import tomllib
 import pytest
 from running import CHECKOUT
 
-from catalog.product import Garment
-from catalog.question import Symptom
-from catalog.verdict import Outcome, SizeOutcome
-from catalog.words import LANGUAGES, placeholders
+from catalog.messages.messages import LANGUAGES, placeholders
+from catalog.model.product import Garment
+from catalog.model.question import Symptom
+from catalog.model.verdict import Outcome, SizeOutcome
 
 
 def words(language: str) -> dict[str, object]:
-    return tomllib.loads((CHECKOUT / "catalog/sentences" / language / "interface.toml").read_text("utf-8"))
+    return tomllib.loads((CHECKOUT / "catalog/messages" / language / "interface.toml").read_text("utf-8"))
 
 
 ENGLISH = words("en")
-SOURCE = "\n".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog/commands").glob("*.py"))
+SOURCE = "\n".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog/commands").rglob("*.py"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

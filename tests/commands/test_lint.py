@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import catalog
-from catalog.feeds.brandfile import read_brand_text
-from catalog.lint import LEVELS, Level, lint_products
-from catalog.linting.doubles import KINDS
-from catalog.policy import shipped_policy
-from catalog.words import LANGUAGES, sentences
+from catalog.formats.brand_toml import read_brand_text
+from catalog.messages.messages import LANGUAGES, sentences
+from catalog.model.policy import shipped_policy
+from catalog.rules.chart_lint.double_codes import KINDS
+from catalog.rules.chart_lint.rule import LEVELS, Level, lint_products
 
 HEAD = """
 brand = "Linter"
@@ -436,13 +436,13 @@ def test_every_code_of_the_linter_has_its_sentences_in_every_language():
 def lint_codes():
     """Every code of a sentence that the linter's modules name."""
     folder = Path(catalog.__file__).parent
-    files = [folder / "lint.py", folder / "load.py", *(folder / "linting").glob("*.py")]
+    files = [folder / "app/load.py", *(folder / "rules/chart_lint").glob("*.py")]
     return set(re.findall(r'"(lint_[a-z_]+)"', "".join(f.read_text("utf-8") for f in files)))
 
 
 def test_every_level_is_that_of_a_code_that_is_found():
     folder = Path(catalog.__file__).parent
-    files = [folder / "lint.py", folder / "load.py", *(folder / "linting").glob("*.py")]
+    files = [folder / "app/load.py", *(folder / "rules/chart_lint").glob("*.py")]
     text = "".join(f.read_text("utf-8") for f in files if f.name != "finding.py")
     named = set(re.findall(r'"([a-z_]+)"', text)) | {f"duplicate_{kind}" for kind in KINDS}
     assert LEVELS.keys() - named == set()

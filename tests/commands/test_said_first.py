@@ -5,9 +5,9 @@ import shlex
 
 import pytest
 
-from catalog.commands.dialogue import _read
 from catalog.commands.guided import question_of, steps_for
-from catalog.words import Words
+from catalog.commands.terminal.prompt import _read
+from catalog.messages.messages import Words
 
 CALF = ("--calf", "36 cm")
 SOCK = ("size", "testrunner-run-sock", *CALF)

@@ -9,9 +9,9 @@ import pytest
 
 from catalog.commands import search_text
 from catalog.commands.advice_text import assumed_line
-from catalog.commands.short_run import assumption
-from catalog.shorthand import EXAMPLES
-from catalog.words import LANGUAGES, Words
+from catalog.commands.options.short_run import assumption
+from catalog.documents.shorthand import EXAMPLES
+from catalog.messages.messages import LANGUAGES, Words
 
 SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm")
 

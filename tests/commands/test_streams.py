@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from running import CHECKOUT, environment
 
-from catalog.commands.streams import ALIKE, _alike
+from catalog.commands.terminal.streams import ALIKE, _alike
 
 SIZE = "size compressport-ur2 --calf '36.5 cm' --for half"
 

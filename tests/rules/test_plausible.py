@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from catalog.document import confirm_document
-from catalog.measure import LegPoint, Length
-from catalog.parse_question import parse_question
-from catalog.policy import shipped_policy
-from catalog.question import Legs, Question, Reading, Side
+from catalog.documents.question_reader import parse_question
+from catalog.documents.verdicts import confirm_document
+from catalog.messages.messages import LANGUAGES, Words, sentences
+from catalog.model.policy import shipped_policy
+from catalog.model.quantities import LegPoint, Length
+from catalog.model.question import Legs, Question, Reading, Side
 from catalog.rules.plausible import check_plausible
-from catalog.words import LANGUAGES, Words, sentences
 
 POLICY = shipped_policy()
 

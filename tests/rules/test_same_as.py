@@ -7,11 +7,11 @@ from charts import asking, chart
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.measure import LegPoint
-from catalog.policy import shipped_policy
-from catalog.question import Prefer
+from catalog.model.policy import shipped_policy
+from catalog.model.quantities import LegPoint
+from catalog.model.question import Prefer
 from catalog.rules.same_as import judge_same_as, same_sizes
-from catalog.rules.size import judge_size
+from catalog.rules.size.rule import judge_size
 
 POLICY = shipped_policy()
 KNOWN = chart("calf", "II: 9.5-12.25", "III: 12.5-15", "IV: 15.25-17.5", unit="in")  # III is 31.75 to 38.1 cm

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pressures import SOURCE, claim, product, profile, stated
 
-from catalog.measure import LegPoint, Pressure
-from catalog.policy import shipped_policy
-from catalog.product import Band, Box, Edge, Product, Size, SizeChart
-from catalog.question import Reading
+from catalog.messages.messages import LANGUAGES, Words
+from catalog.model.policy import shipped_policy
+from catalog.model.product import Band, Box, Edge, Product, Size, SizeChart
+from catalog.model.quantities import LegPoint, Pressure
+from catalog.model.question import Reading
+from catalog.model.verdict import Reason
 from catalog.rules.tightness import hint_tightness
-from catalog.verdict import Reason
-from catalog.words import LANGUAGES, Words
 
 POLICY = shipped_policy()
 CALF, ANKLE = LegPoint.CALF, LegPoint.ANKLE

@@ -5,14 +5,14 @@ import sqlite3
 
 import pytest
 
-from catalog.doctor import Health, check_database
-from catalog.embedded import fill
-from catalog.policy import shipped_policy
+from catalog.app.catalog import fill
+from catalog.app.doctor import Health, check_database
+from catalog.model.policy import shipped_policy
 from catalog.store.database import connect
 from catalog.store.errors import Damaged, NotOurs
 from catalog.store.migrate import upgrade
 from catalog.store.quick import quick_snapshot
-from catalog.store.snapshot import read_snapshot
+from catalog.store.snapshot_holder import read_snapshot
 
 PAGE = 4096
 

@@ -2,9 +2,9 @@ import pytest
 from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 
+from catalog.messages.messages import Words
 from catalog.store import errors, migrate
 from catalog.store.database import connect, reading, shown_address, writing
-from catalog.words import Words
 
 
 def said(error, language="en"):

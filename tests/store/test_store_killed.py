@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from catalog.store import migrate
 from catalog.store.database import connect
-from catalog.store.snapshot import read_snapshot
+from catalog.store.snapshot_holder import read_snapshot
 
-SCRIPT = Path(__file__).with_name("loading.py")
+SCRIPT = Path(__file__).resolve().parents[1] / "support" / "loading.py"
 
 
 def loader(url, stop=0, wait=5):

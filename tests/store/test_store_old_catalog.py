@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, select, text
 
-from catalog.load import load_files
-from catalog.money import Money
-from catalog.policy import shipped_policy
-from catalog.product import Ruling
+from catalog.app.load import load_files
+from catalog.model.money import Money
+from catalog.model.policy import shipped_policy
+from catalog.model.product import Ruling
 from catalog.store import migrate, tables
 from catalog.store.database import connect
 from catalog.store.quick import quick_snapshot
-from catalog.store.snapshot import read_snapshot, stamp
+from catalog.store.snapshot_holder import read_snapshot, stamp
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases" / "catalog-0002"
 """`rows.json` is what the program at version 0002 of the tables wrote when it loaded the file beside it."""

@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from catalog.embedded import fill
-from catalog.lookup import finder_of
-from catalog.policy import shipped_policy
+from catalog.app.catalog import fill
+from catalog.model.policy import shipped_policy
+from catalog.search.lookup import finder_of
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
 from catalog.store.quick import quick_product, quick_snapshot
-from catalog.store.snapshot import read_snapshot
+from catalog.store.snapshot_holder import read_snapshot
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from catalog import rules_version as versions
-from catalog.doctor import Health, check_catalog
-from catalog.load import load_files, rejudge
-from catalog.policy import shipped_policy
-from catalog.rules_version import rules_version
+from catalog.app.doctor import Health, check_catalog
+from catalog.app.load import load_files, rejudge
+from catalog.model.policy import shipped_policy
+from catalog.rules import version as versions
+from catalog.rules.version import rules_version
 from catalog.store.database import connect
-from catalog.store.snapshot import read_snapshot
+from catalog.store.snapshot_holder import read_snapshot
 
 POLICY = shipped_policy()
 BRAND_FILE = """
@@ -68,12 +68,12 @@ def test_other_rules_make_verdicts_stale_until_they_are_judged_again(loaded, mon
 
 def test_every_lexicon_file_are_in_the_version(monkeypatch, tmp_path):
     names = ("graduated.toml", "medical.toml", "sport.toml")
-    (tmp_path / "lexicon").mkdir()
-    monkeypatch.setattr(versions, "__file__", str(tmp_path / "rules_version.py"))
+    monkeypatch.setattr(versions, "PACKAGE", tmp_path)
+    monkeypatch.setattr(versions, "LEXICONS", names)
 
     def version(*texts):
         for name, text in zip(names, texts, strict=True):
-            (tmp_path / "lexicon" / name).write_text(text, "utf-8")
+            (tmp_path / name).write_text(text, "utf-8")
         versions.lexicon_version.cache_clear()
         return versions.lexicon_version()
 

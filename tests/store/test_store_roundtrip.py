@@ -3,9 +3,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from catalog.product import Garment
+from catalog.model.product import Garment
 from catalog.store.read import read_gates, read_origins, read_products
-from catalog.store.snapshot import read_snapshot
+from catalog.store.snapshot_holder import read_snapshot
 from catalog.store.write import write_products
 
 # Each property runs on both databases, and every example is a whole load.

@@ -5,10 +5,10 @@ import pytest
 from building import gates, product
 from sqlalchemy import event
 
-from catalog.product import Decision, Ruling
-from catalog.store import snapshot as module
+from catalog.model.product import Decision, Ruling
+from catalog.store import snapshot_holder as module
 from catalog.store.database import connect
-from catalog.store.snapshot import SnapshotHolder, read_snapshot, stamp
+from catalog.store.snapshot_holder import SnapshotHolder, read_snapshot, stamp
 from catalog.store.write import record_decision, write_products
 
 

@@ -2,15 +2,15 @@ import pytest
 from building import SOURCE, chart, gates, product, sentences_of
 from sqlalchemy import func, select
 
-from catalog.problem import BadInput
-from catalog.product import Decision, Money, Price, Ruling
+from catalog.messages.messages import Words
+from catalog.model.problem import BadInput
+from catalog.model.product import Decision, Money, Price, Ruling
+from catalog.model.verdict import Outcome
 from catalog.store import tables
 from catalog.store.decisions import Action, decisions, read_decisions
 from catalog.store.read import read_gates, read_products
-from catalog.store.snapshot import stamp
+from catalog.store.snapshot_holder import stamp
 from catalog.store.write import record_decision, undo_decision, write_gates, write_products
-from catalog.verdict import Outcome
-from catalog.words import Words
 
 ENGLISH = Words("en")
 

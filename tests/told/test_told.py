@@ -6,7 +6,7 @@ import re
 import pytest
 from told import ANSWERS, SEARCHES, TOLD, path_of, text
 
-from catalog.words import LANGUAGES
+from catalog.messages.messages import LANGUAGES
 
 WITHOUT_PHASES = ("unknown-distance", "one-warm-calf-after-flight", "nobody-asked-when")
 HOW = "if it is meant: python tests/told/told.py"

@@ -10,21 +10,19 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "support")]
 
 from building import SOURCE, chart, product  # noqa: E402
 
+from catalog.app.load import gates_of  # noqa: E402
 from catalog.commands.advice_text import short_advice, sources, whole_advice  # noqa: E402
 from catalog.commands.extras import checklist, plan_lines, reasons  # noqa: E402
-from catalog.commands.screen import Screen  # noqa: E402
 from catalog.commands.search_text import Details, closing  # noqa: E402
-from catalog.load import gates_of  # noqa: E402
-from catalog.lookup import Asked, advice_for  # noqa: E402
-from catalog.match import Candidate, find  # noqa: E402
-from catalog.measure import LegPoint, Pressure  # noqa: E402
-from catalog.parse_question import parse_question  # noqa: E402
-from catalog.policy import shipped_policy  # noqa: E402
-from catalog.product import (  # noqa: E402
+from catalog.commands.terminal.screen import Screen  # noqa: E402
+from catalog.documents.question_reader import parse_question  # noqa: E402
+from catalog.messages.messages import LANGUAGES, Words  # noqa: E402
+from catalog.model.policy import shipped_policy  # noqa: E402
+from catalog.model.product import (  # noqa: E402
     Claim,
     ClaimKind,
     EvidenceKind,
@@ -37,7 +35,9 @@ from catalog.product import (  # noqa: E402
     Price,
     Product,
 )
-from catalog.words import LANGUAGES, Words  # noqa: E402
+from catalog.model.quantities import LegPoint, Pressure  # noqa: E402
+from catalog.search.find import Candidate, find  # noqa: E402
+from catalog.search.lookup import Asked, advice_for  # noqa: E402
 
 ANSWERS = HERE / "answers"
 POLICY = shipped_policy()

@@ -50,7 +50,7 @@ def test_there_is_an_example_of_every_outcome_and_it_is_true(outcome: str) -> No
 
 
 def test_the_examples_are_all_the_outcomes_there_are() -> None:
-    from catalog.verdict import SizeOutcome
+    from catalog.model.verdict import SizeOutcome
 
     assert set(size_examples()) == {o.value for o in SizeOutcome}
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from running import awaited
 from web_service import CHECKOUT, environment
 
-from catalog.encoding import encode
-from catalog.web.limits import MOST_CLIENTS, Limiter, limiter
-from catalog.web.replies import encoded
+from catalog.documents.encoding import encode
+from catalog.web.rate_limit import MOST_CLIENTS, Limiter, limiter
+from catalog.web.responses import encoded
 
 EXTRAS = ("litestar", "uvicorn", "prometheus_client", "httptools", "uvloop", "psycopg")
 HIDDEN = """

@@ -9,16 +9,16 @@ import pytest
 from building import SOURCE, chart, gates, product
 from web_service import Service, legfit_in
 
-from catalog.answer_document import answer_document
-from catalog.encoding import encode
-from catalog.lookup import PAGES, answer, answer_about
-from catalog.money import Money
-from catalog.parse_question import parse_question
-from catalog.policy import shipped_policy
-from catalog.product import CatalogVersion, Garment, Price, Variant
-from catalog.question import Detail
-from catalog.store.snapshot import Snapshot
-from catalog.words import Words
+from catalog.documents.answer import answer_document
+from catalog.documents.encoding import encode
+from catalog.documents.question_reader import parse_question
+from catalog.messages.messages import Words
+from catalog.model.money import Money
+from catalog.model.policy import shipped_policy
+from catalog.model.product import CatalogVersion, Garment, Price, Variant
+from catalog.model.question import Detail
+from catalog.search.lookup import PAGES, answer, answer_about
+from catalog.store.snapshot_holder import Snapshot
 
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 RUN = {"run": {"distance": "21.1 km"}}

@@ -11,9 +11,9 @@ from hashlib import sha256
 import pytest
 from web_service import CHECKOUT
 
-from catalog.figures import figures_used
-from catalog.parse_question import parse_question
-from catalog.policy import shipped_policy
+from catalog.documents.question_reader import parse_question
+from catalog.model.policy import shipped_policy
+from catalog.search.policy_trace import figures_used
 from catalog.store.quick import quick_snapshot
 
 POLICY = shipped_policy()
@@ -52,7 +52,7 @@ def once(seeded_url: str) -> dict[str, str]:
 def in_a_fresh_process(url: str, backwards: str) -> dict[str, str]:
     """The same, in a process that remembers nothing and orders its sets otherwise."""
     code = "import json, sys, test_web_figures as t; print(json.dumps(t.asked(sys.argv[1], bool(sys.argv[2]))))"
-    folders = (CHECKOUT, CHECKOUT / "tests", CHECKOUT / "tests" / "web")
+    folders = (CHECKOUT, CHECKOUT / "tests" / "support", CHECKOUT / "tests" / "web")
     env = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, folders)), "PYTHONHASHSEED": "7" if backwards else "8"}
     done = subprocess.run(
         [sys.executable, "-c", code, url, backwards], env=env, capture_output=True, text=True, timeout=120, check=False

@@ -9,7 +9,7 @@ import pytest
 from running import awaited
 from web_service import Service, serving
 
-from catalog.words import Words
+from catalog.messages.messages import Words
 
 MARKS = ("37.913", "23.807", "88.1173", "71.907", "178.553", "43.777", "36.0417", "913.77", "27.193", "55.6619")
 """Figures that nothing else writes by chance."""

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from web_service import Service, arguments, environment, free_port, serving
 
-from catalog.problem import Problem
-from catalog.web.negotiating import takes_gzip, wants_page
-from catalog.web.quiet import unsaid
-from catalog.words import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Words
+from catalog.model.problem import Problem
+from catalog.web.content_negotiation import takes_gzip, wants_page
+from catalog.web.private_problems import unsaid
 
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 SIZE = "/v1/products/nordlauf-trail-sleeve/size"

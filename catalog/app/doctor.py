@@ -1,0 +1,179 @@
+"""The health of an installation as data: what was looked at, what was found, what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from ..model.policy import Policy
+from ..model.verdict import Reason, because
+from ..rules.chart_lint.rule import Level, lint_shelf
+from ..rules.version import rules_version
+
+if TYPE_CHECKING:
+    from ..store.database import Engine
+    from ..store.errors import StoreError
+    from ..store.snapshot_holder import Snapshot
+
+OLD_AFTER_DAYS: Final = 365
+"""A source older than a year is worth reading again: convention, brands revise charts by the season."""
+SHORT_DATES: Final = {7: "-28", 4: "-12-31"}
+"""The last day that a date of which only month or year is known may mean."""
+
+
+class Health(StrEnum):
+    """How a check ended; a notice is a finding that answers live with."""
+
+    OK = "ok"
+    NOTICE = "notice"
+    BROKEN = "broken"
+
+
+class Check(Struct, frozen=True):
+    """One thing looked at: how it is, what was seen, what to do, and the products or places it is about."""
+
+    name: str
+    health: Health
+    seen: Reason
+    todo: Reason | None = None
+    about: tuple[str, ...] = ()
+
+
+def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check], Engine | None]:
+    """Whether the database answers, is at head and whole; and an engine on it where it does."""
+    from ..store.database import shown_address
+    from ..store.errors import UPGRADE, Damaged, StoreError
+    from ..store.schema_version import current_of, head
+
+    engine = None
+    address = shown_address(url)
+    try:
+        engine = connect()
+        revision, wanted = current_of(engine), head()
+    except StoreError as error:
+        whole = [_integrity(engine)] if engine is not None and isinstance(error, Damaged) else []
+        return [unanswered("database", address, error), *whole], None
+    checks = [Check("database", Health.OK, because("ui.doctor.address", address=address))]
+    if revision != wanted:
+        seen = because("ui.doctor.other_version", current=revision or "–", head=wanted)
+        return [*checks, Check("schema", Health.BROKEN, seen, because("ui.doctor.do.upgrade", command=UPGRADE))], None
+    at_head = Check("schema", Health.OK, because("ui.doctor.at_version", head=wanted))
+    return [*checks, at_head, _integrity(engine)], engine
+
+
+def unanswered(name: str, address: str, error: StoreError) -> Check:
+    """The check that a database failed by not answering."""
+    todo = Reason(f"problem.hint.{error.code}", tuple(error.facts.items()))
+    return Check(name, Health.BROKEN, because("ui.doctor.no_answer", address=address), todo)
+
+
+def _integrity(engine: Engine) -> Check:
+    """Whether the database itself finds nothing wrong with its file and its references."""
+    from ..store.database import reading
+
+    if engine.dialect.name != "sqlite":
+        return Check("integrity", Health.OK, because("ui.doctor.left_to_server"))
+    try:
+        with reading(engine) as connection:
+            said = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check")]
+            broken = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    except Exception as error:  # a damaged file fails in ways of its own
+        said, broken = [str(error)], []
+    if said == ["ok"] and not broken:
+        return Check("integrity", Health.OK, because("ui.doctor.no_fault"))
+    faults = [" ".join(f.split()) for f in said[:3] if f != "ok"] + list(dict.fromkeys(broken))
+    seen = because("ui.doctor.faults", faults="; ".join(faults))
+    return Check("integrity", Health.BROKEN, seen, because("ui.doctor.do.restore"))
+
+
+def check_catalog(held: Snapshot, policy: Policy, on: date) -> list[Check]:
+    """What there is to know of the products, charts, verdicts and sources."""
+    return [
+        _filled(held),
+        *_charts(held, policy),
+        _stale(held, policy),
+        _old(held, on),
+        _chartless(held),
+    ]
+
+
+def _filled(held: Snapshot) -> Check:
+    if not held.products:
+        return Check("catalog", Health.BROKEN, because("ui.doctor.empty"), because("ui.doctor.do.load"))
+    brands = len({p.brand for p in held.products})
+    seen = because("ui.doctor.products", count=len(held.products), brands=brands, version=held.version.text)
+    return Check("catalog", Health.OK, seen)
+
+
+def _charts(held: Snapshot, policy: Policy) -> list[Check]:
+    """The linter over every chart in the catalog; errors break answers, the rest is a notice.
+
+    What somebody loaded against an error is known, and every answer from it says so: a notice too.
+    """
+    findings = lint_shelf({"": held.products}, policy)
+    forced = {c.id for p in held.products for c in p.charts if c.forced}
+    known = [f for f in findings if f.level is Level.ERROR and f.charts and forced.issuperset(f.charts)]
+    checks = []
+    for some, health, code in (
+        ([f for f in findings if f.level is Level.ERROR and f not in known], Health.BROKEN, "ui.doctor.chart_errors"),
+        (known, Health.NOTICE, "ui.doctor.chart_forced"),
+        ([f for f in findings if f.level is Level.WARNING], Health.NOTICE, "ui.doctor.chart_warnings"),
+    ):
+        about = tuple(f"{f.place}: {f.code}: {f.read}" for f in some)
+        if about:
+            seen = because(code, count=len(about))
+            checks.append(Check("charts", health, seen, because("ui.doctor.do.lint"), about))
+    return checks or [Check("charts", Health.OK, because("ui.doctor.charts_fine"))]
+
+
+def _stale(held: Snapshot, policy: Policy) -> Check:
+    """Verdicts that another policy made, or that are missing."""
+    version = rules_version(policy)
+    stale = tuple(p.id for p in held.products if p.id not in held.gates or held.gates[p.id].policy != version)
+    if stale:
+        seen = because("ui.doctor.stale", count=len(stale))
+        return Check("verdicts", Health.BROKEN, seen, because("ui.doctor.do.load_again"), stale)
+    return Check("verdicts", Health.OK, because("ui.doctor.verdicts", version=version))
+
+
+def _old(held: Snapshot, on: date) -> Check:
+    """Charts whose source was read more than a year ago, or nobody knows when."""
+    old = tuple(p.id for p in held.products if p.chart is not None and _is_old(p.chart.source.seen_on, on))
+    if old:
+        seen = because("ui.doctor.old_sources", count=len(old))
+        return Check("sources", Health.NOTICE, seen, because("ui.doctor.do.read_again"), old)
+    return Check("sources", Health.OK, because("ui.doctor.fresh"))
+
+
+def _is_old(seen_on: str, on: date) -> bool:
+    try:
+        return (on - date.fromisoformat(seen_on + SHORT_DATES.get(len(seen_on), ""))).days > OLD_AFTER_DAYS
+    except ValueError:
+        return True
+
+
+def _chartless(held: Snapshot) -> Check:
+    none = tuple(p.id for p in held.products if p.chart is None)
+    if none:
+        seen = because("ui.doctor.without_chart", count=len(none))
+        return Check("no_chart", Health.NOTICE, seen, because("ui.doctor.do.add_chart"), none)
+    return Check("no_chart", Health.OK, because("ui.doctor.with_chart"))
+
+
+def check_files(folders: Iterable[tuple[str, Any]]) -> list[Check]:
+    """Whether the folders that legfit writes to can be written, where they exist."""
+    import os
+
+    checks = []
+    for name, folder in folders:
+        at = next(p for p in (folder, *folder.parents) if p.exists())
+        if os.access(at, os.W_OK):
+            checks.append(Check(name, Health.OK, because("ui.doctor.address", address=str(folder))))
+        else:
+            seen = because("ui.doctor.folder_refused", path=str(at))
+            checks.append(Check(name, Health.BROKEN, seen, because("ui.doctor.do.permit")))
+    return checks

@@ -1,0 +1,78 @@
+"""Exit codes of the contract, and how a command says what went wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, NoReturn
+
+from ..model.problem import Problem
+from .session import SESSION, tell
+
+if TYPE_CHECKING:
+    from ..messages.messages import Words
+
+
+class Exit(IntEnum):
+    """What each exit code means."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2
+    NOTHING_FITS = 3
+    INPUT_FILE = 4
+    DATABASE = 5
+    FINDINGS = 6
+    NOTHING_COMPARED = 7
+    """No size, because nothing was compared: a measure is missing, there is no chart, or all is held back."""
+    INTERRUPTED = 130
+    READER_GONE = 141
+    """Whoever read our output stopped reading: what a shell reports of any program then."""
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether errors are to be JSON as well."""
+    if "--json" in arguments:
+        return True
+    formats = [b for a, b in pairwise(arguments) if a == "--format"]
+    return any(f in ("json", "jsonl") for f in formats) or any(
+        a in ("--format=json", "--format=jsonl") for a in arguments
+    )
+
+
+def words_for(arguments: Sequence[str]) -> Words:
+    """The language of a command line, readable or not: `--lang`, else LEGFIT_LANG, else English."""
+    from ..messages.messages import Words, spoken
+
+    named = [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
+    named += [b for a, b in pairwise(arguments) if a == "--lang"]
+    return Words(spoken((named or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
+
+
+def error_document(problems: Iterable[Problem], words: Words) -> dict[str, object]:
+    """Every problem as the JSON doors show it."""
+    from ..documents.verdicts import problem_document
+
+    return {"errors": [problem_document(p, words) for p in problems]}
+
+
+def said(code: Exit, problems: Iterable[Problem]) -> Exit:
+    """Say every problem on stderr, in the language of this command line; as JSON on stdout too, when asked for JSON.
+
+    What comes back is the code to leave with.
+    """
+    problems, words = list(problems), words_for(SESSION.arguments)
+    if wants_json(SESSION.arguments) and all(p.field != "stdout" for p in problems):
+        from .terminal.output import write_json
+
+        write_json(error_document(problems, words), line="jsonl" in SESSION.arguments)
+    for problem in problems:
+        tell(f"legfit: {words.problem(problem)}")
+    return code
+
+
+def leave(code: Exit, problems: Iterable[Problem]) -> NoReturn:
+    """Say every problem and leave."""
+    raise SystemExit(int(said(code, problems)))

@@ -1,0 +1,76 @@
+"""What the shell offers when a person presses Tab: products, brands, sizes, points, runs, profiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...model.product import Product
+
+
+def products() -> tuple[Product, ...]:
+    """The products of the catalog; none where it is not there, because Tab makes no database and no noise."""
+    from ...app.settings import database_url, embedded_path, is_embedded
+
+    url = database_url()
+    if is_embedded(url) and not embedded_path().exists():
+        return ()
+    try:
+        from ...store.database import connect
+        from ...store.snapshot_holder import read_snapshot
+
+        engine = connect(url.value)
+        try:
+            return read_snapshot(engine).products
+        finally:
+            engine.dispose()
+    except Exception:  # whatever is wrong, a person who presses Tab is not to see it
+        return ()
+
+
+def complete_product(incomplete: str) -> list[str]:
+    """Ids of products."""
+    return _starting(incomplete, (p.id for p in products()))
+
+
+def complete_brand(incomplete: str) -> list[str]:
+    """Brands of the catalog."""
+    return _starting(incomplete, sorted({p.brand for p in products()}))
+
+
+def complete_known_size(incomplete: str) -> list[str]:
+    """A product and one of its sizes, as `--same-as` takes them."""
+    return _starting(incomplete, (f"{p.id} {s.label}" for p in products() if p.chart for s in p.chart.sizes))
+
+
+def complete_point(incomplete: str) -> list[str]:
+    """Places on the leg that can be measured."""
+    from ..lesson import PLACES
+
+    return _starting(incomplete, PLACES)
+
+
+def complete_run(incomplete: str) -> list[str]:
+    """Short words for a usual run."""
+    from ...documents.shorthand import EXAMPLES
+
+    return _starting(incomplete, EXAMPLES)
+
+
+def complete_profile(incomplete: str) -> list[str]:
+    """Names of saved profiles."""
+    from ...app.saved_measurements import names
+
+    return _starting(incomplete, names())
+
+
+def complete_garment(incomplete: str) -> list[str]:
+    """Kinds of garments."""
+    from ...model.product import Garment
+
+    return _starting(incomplete, (*(g.value for g in Garment), "any"))
+
+
+def _starting(incomplete: str, words: object) -> list[str]:
+    wanted = incomplete.casefold()
+    return [w for w in words if str(w).casefold().startswith(wanted)]  # type: ignore[attr-defined]

@@ -1,0 +1,227 @@
+"""The options of a question, each with its place in the contract's document, and how typed text gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from inspect import Parameter
+from typing import Annotated, Any, Final
+
+import typer
+from msgspec import Struct
+
+from ...documents.question_writer import UNKNOWN
+from ...model.notation.look_alikes import as_it_looks
+from ...model.notation.numbers import Form, number_of
+from ...model.problem import BadInput, Problem
+from .completion import complete_brand, complete_known_size, complete_profile, complete_run
+
+
+class Asking(Struct, frozen=True):
+    """One option of the question: its name, its place in the document, its kind and its help."""
+
+    name: str
+    field: str
+    kind: Any
+    help: str
+    panel: str
+    metavar: str | None = None
+    completes: Callable[[str], list[str]] | None = None
+
+    @property
+    def option(self) -> str:
+        """The option as typed."""
+        return f"--{self.name.rstrip('_').replace('_', '-')}"
+
+    def parameter(self) -> Parameter:
+        """The parameter that Typer reads the option from."""
+        names = [self.option, f"--not-{self.name}"] if self.name == "tested" else [self.option]
+        names = ["/".join(names)] if len(names) > 1 else names
+        told = typer.Option(
+            *names, help=self.help, metavar="" if self.kind is bool else self.metavar,
+            rich_help_panel=self.panel, show_default=False, autocompletion=self.completes,
+        )  # fmt: skip
+        flag = self.kind is bool and self.name != "tested"
+        default = False if flag else None
+        kind = self.kind if flag else self.kind | None
+        return Parameter(self.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
+
+
+MEASURES, BODY, RUN, RUNNER, NARROW = "Measures", "You", "The run", "The runner", "Narrow by"
+GIRTH, WORD = "LENGTH", "WORD"
+CALF = 'Widest calf girth: "36.5 cm", "14 3/8 in". Give it again for a second reading; "left=36 cm" for one leg.'
+SYMPTOMS = "calf_tightness, heavy_legs, swelling, soreness, cramps or shin_mild; may be given again."
+GOALS = "speed, comfort, recovery, cramps or injury_prevention; may be given again."
+FLAG = "A health sign C1 to C9 (`legfit ask` reads them out), or unknown; it is never stored."
+FOR = "A usual run: 5k, 10k, half, marathon, ultra, trail-20k, long-run, intervals, recovery-run, rest-day, flight-6h."
+
+SAME = 'A size that fits you already: "cep-run-socks III".'
+SINCE = "Hours since the last hard or long effort."
+STRUGGLES = "You struggle to recover between runs."
+ONLY_BRAND = "Only this brand; may be given again."
+PROOF = "stated, claimed or any: how well the gradient is shown."
+
+LEG_OPTIONS: Final = (
+    Asking("calf", "legs.calf_max_girth", list[str], CALF, MEASURES, GIRTH),
+    Asking("ankle", "legs.ankle_min_girth", list[str], "Narrowest girth above the ankle bones.", MEASURES, GIRTH),
+    Asking("below_knee", "legs.below_knee_girth", list[str], "Girth just below the knee.", MEASURES, GIRTH),
+    Asking("lower_thigh", "legs.lower_thigh_girth", list[str], "Girth just above the knee.", MEASURES, GIRTH),
+    Asking("mid_thigh", "legs.mid_thigh_girth", list[str], "Girth half way up the thigh.", MEASURES, GIRTH),
+    Asking("thigh", "legs.thigh_girth", list[str], "Widest girth, at the top of the thigh.", MEASURES, GIRTH),
+    Asking("hip", "legs.hip_girth", list[str], "Widest hip girth.", MEASURES, GIRTH),
+    Asking("waist", "legs.waist_girth", list[str], "Waist girth.", MEASURES, GIRTH),
+    Asking("leg_length", "legs.leg_length", list[str], "Floor to the hollow of the knee.", MEASURES, GIRTH),
+    Asking("tibia_length", "legs.tibia_length", list[str], "Length of the shin bone.", MEASURES, GIRTH),
+    Asking("foot_length", "legs.foot_length", list[str], "Heel to longest toe.", MEASURES, GIRTH),
+    Asking("inseam", "legs.inseam", list[str], "Floor to crotch.", MEASURES, GIRTH),
+    Asking("height", "body.height", str, "Body height.", BODY, GIRTH),
+    Asking("weight", "body.weight", str, "Body weight.", BODY, "MASS"),
+    Asking("sex", "body.sex", str, "female or male; only to estimate a girth from height and weight.", BODY, WORD),
+    Asking("shoe", "shoe", str, 'Shoe size with its system: "EU 43", "UK 8.5", "US M 9".', BODY, "SIZE"),
+)  # fmt: skip
+YES: Final = Asking("yes", "confirmed", bool, "The unusual entries are right: go on.", BODY)
+CHOICE_OPTIONS: Final = (
+    Asking("prefer", "prefer", str, "firmer or softer, between two sizes.", BODY, WORD),
+    Asking("measured", "measured", str, "morning, evening or after_run: when the tape was used.", BODY, WORD),
+    Asking("same_as", "same_as", str, SAME, BODY, '"PRODUCT SIZE"', complete_known_size),
+    YES,
+)  # fmt: skip
+RUN_OPTIONS: Final = (
+    Asking("for_", "for", str, FOR, RUN, "RUN", complete_run),
+    Asking("distance", "run.distance", str, 'How far: "21.1 km", "13 mi".', RUN, "DISTANCE"),
+    Asking("duration", "run.duration", str, 'How long: "1:50:00", "110 min", "2 h".', RUN, "TIME"),
+    Asking("intensity", "run.intensity", str, "easy, steady or hard.", RUN, WORD),
+    Asking("surface", "run.surface", str, "road, track, treadmill or trail.", RUN, WORD),
+    Asking("race", "run.race", bool, "It is a race.", RUN),
+    Asking("rest_day", "run.rest_day", bool, "No run today.", RUN),
+    Asking("temperature", "run.temperature", str, 'Air temperature: "27 C", "81 F".', RUN, "DEGREES"),
+    Asking("experience", "runner.experience", str, "beginner, regular or advanced.", RUNNER, WORD),
+    Asking("weekly_distance", "runner.weekly_distance", str, 'Distance in a week: "60 km".', RUNNER, "DISTANCE"),
+    Asking("runs_per_week", "runner.runs_per_week", str, "How many runs in a week.", RUNNER, "NUMBER"),
+    Asking("symptom", "runner.symptoms", list[str], SYMPTOMS, RUNNER, WORD),
+    Asking("goal", "runner.goals", list[str], GOALS, RUNNER, WORD),
+    Asking("hours_since_hard", "runner.hours_since_hard", str, SINCE, RUNNER, "HOURS"),
+    Asking("hours_to_next_hard", "runner.hours_to_next_hard", str, "Hours until the next one.", RUNNER, "HOURS"),
+    Asking("struggles_to_recover", "runner.struggles_to_recover", bool, STRUGGLES, RUNNER),
+    Asking("travel_hours", "runner.travel_hours", str, "Hours of sitting on a journey.", RUNNER, "HOURS"),
+    Asking("tested", "runner.tested_in_training", bool, "The garment was tried in training, or not.", RUNNER),
+    Asking("red_flag", "runner.red_flags", list[str], FLAG, RUNNER, "C1..C9"),
+)  # fmt: skip
+NARROW_OPTIONS: Final = (
+    Asking("brand", "filters.brands", list[str], ONLY_BRAND, NARROW, "BRAND", complete_brand),
+    Asking("audience", "filters.audience", str, "women, men or unisex.", NARROW, WORD),
+    Asking("max_price", "filters.max_price", str, 'Not dearer than this: "50 EUR".', NARROW, "PRICE"),
+    Asking("max_mmhg", "filters.max_mmhg", str, "No stated pressure above this.", NARROW, "MMHG"),
+    Asking("graduated", "filters.graduated", str, PROOF, NARROW, WORD),
+    Asking("in_stock", "filters.in_stock", bool, "Nothing that is known to be sold out.", NARROW),
+    Asking("include_review", "filters.include_review", bool, "Also what waits for a curator, marked.", NARROW),
+)  # fmt: skip
+UNITS: Final = Asking("units", "units", str, "cm or in, for what is printed.", BODY, WORD)
+PROFILE: Final = Asking("profile", "", str, "Legs saved with `legfit profile save`.", BODY, "NAME", complete_profile)
+ALL_OPTIONS: Final = (*LEG_OPTIONS, *CHOICE_OPTIONS, UNITS, PROFILE, *RUN_OPTIONS, *NARROW_OPTIONS)
+
+NUMBERS: Final = frozenset({"runs_per_week", "hours_since_hard", "hours_to_next_hard", "travel_hours", "max_mmhg"})
+MOST_CHARACTERS: Final = 12
+"""Of a plain number; a longer text goes into the document as it is, and is refused there."""
+
+
+def document_of(values: dict[str, Any], garment: str | None) -> tuple[dict[str, Any], list[Problem]]:
+    """The contract's document for what was typed, and what in it could not even be put there.
+
+    Nothing that was not typed is in it.
+    """
+    problems: list[Problem] = []
+    document: dict[str, Any] = {"garment": garment or "any"}
+    if values.get("for_") or values.get("rest_day"):
+        from .short_run import assumed_fields, rest_day_problems
+
+        try:
+            document |= assumed_fields(values["for_"], stated(values)) if values.get("for_") else {}
+            problems += rest_day_problems(values)
+        except BadInput as bad:
+            problems += (p.at("--for") for p in bad.problems)
+    for option in _given(values):
+        try:
+            put(document, option.field, typed(option, values[option.name]))
+        except BadInput as bad:
+            problems += (p.at(option.option) for p in bad.problems)
+    return document, problems
+
+
+def stated(values: Mapping[str, Any]) -> frozenset[str]:
+    """The dotted fields that were typed by options of their own."""
+    return frozenset(option.field for option in _given(values))
+
+
+def _given(values: Mapping[str, Any]) -> list[Asking]:
+    """The options that were typed, without the two that stand for several fields."""
+    given = [o for o in ALL_OPTIONS if o.name not in ("for_", "profile") and values.get(o.name) not in (None, [], "")]
+    return [o for o in given if values[o.name] is not False or o.name == "tested"]
+
+
+def put(document: dict[str, Any], field: str, value: Any) -> None:
+    """A value at its dotted place in a document."""
+    *path, last = field.split(".")
+    for step in path:
+        document = document.setdefault(step, {})
+    document[last] = value
+
+
+def typed(option: Asking, value: Any) -> Any:
+    """What an option's text means in the document."""
+    if option.panel == MEASURES:
+        return readings(value)
+    if option.name == "same_as":
+        return known_size(value)
+    if option.name == "red_flag" and [text.strip().lower() for text in value] == [UNKNOWN]:
+        return UNKNOWN
+    if option.name in NUMBERS and len(value) <= MOST_CHARACTERS:
+        number = number_of(as_it_looks(value), Form.DECIMALS)
+        if number is not None and not number.may_be_thousands:
+            return int(number.value) if number.value.denominator == 1 else float(number.value)
+    return value
+
+
+def known_size(text: str) -> dict[str, str]:
+    """A product and its size, as the document wants them apart; where they part is settled by the catalog.
+
+    Raises:
+        BadInput: it is a single word.
+    """
+    product, _, size = text.strip().rpartition(" ")
+    if not product:
+        raise BadInput.one("not_a_size", "same_as", text, "find_product_and_size")
+    return {"product": product.strip(), "size": size}
+
+
+def readings(texts: list[str]) -> Any:
+    """One point as typed: one text, several readings, or `left=` and `right=` apart.
+
+    Raises:
+        BadInput: some are of a side and some of none.
+    """
+    sides: dict[str, list[str]] = {}
+    for text in texts:
+        side, mark, rest = text.partition("=")
+        told = side.strip().lower() if mark else ""
+        known = told in ("left", "right")
+        sides.setdefault(told if known else "", []).append(rest.strip() if known else text)
+    if set(sides) == {""}:
+        return _one_or_more(sides[""])
+    if "" in sides:
+        raise BadInput.one("side_missing", "", ", ".join(sides[""]), "cli_sides")
+    return {side: _one_or_more(found) for side, found in sides.items()}
+
+
+def _one_or_more(texts: list[str]) -> Any:
+    return texts[0] if len(texts) == 1 else {"readings": texts}
+
+
+def as_typed(problem: Problem) -> Problem:
+    """The same problem under the option that was typed."""
+    for option in ALL_OPTIONS:
+        name = option.field
+        if name and (problem.field == name or problem.field.startswith((f"{name}.", f"{name}["))):
+            # An option given again is known by what was read: its place in a list was never typed.
+            sides = [p for p in problem.field[len(name) :].split(".") if p != "readings" and not p.isdigit()]
+            return problem.at(option.option + " ".join(sides))
+    return problem.at("--garment") if problem.field == "garment" else problem

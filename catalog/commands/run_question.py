@@ -1,0 +1,69 @@
+"""What every command that answers a question does first and last: confirm, read, JSON, many lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from ..messages.messages import Words
+from ..model.answer import Counts
+from ..model.policy import Policy
+from ..model.problem import BadInput
+from ..model.question import Question
+from .answer_exit import exit_of
+from .exit_codes import Exit
+from .options.groups import Asked, View
+from .session import tell
+from .terminal.output import write_json
+
+
+def sure_of(question: Question, words: Words, view: View, policy: Policy) -> None:
+    """Nothing, where the measures are likely or confirmed.
+
+    Else what has to be confirmed is said and the program leaves with 2.
+
+    Raises:
+        BadInput: a measure is impossible; it is named as typed.
+    """
+    from ..documents.verdicts import confirm_document
+    from ..search.lookup import to_confirm
+    from .options.question import as_typed
+
+    try:
+        unlikely = to_confirm(question, policy)
+    except BadInput as bad:
+        raise BadInput(as_typed(p) for p in bad.problems) from None
+    if not unlikely:
+        return
+    if view.is_json:
+        write_json(confirm_document(unlikely, words), line=view.form == "jsonl")
+    for reason in unlikely:
+        tell(f"legfit: {words.sentence(reason)}")
+    tell(f"legfit: {words.say('ui.confirm')}")
+    raise typer.Exit(Exit.USAGE)
+
+
+def with_assumed(document: dict[str, Any], asked: Asked) -> dict[str, Any]:
+    """The document with what a short word for a run stood for."""
+    if asked.assumed:
+        document["assumed"] = {"word": asked.assumed.word, "fields": asked.assumed.text}
+    return document
+
+
+def only_one(asked: Asked, view: View) -> Question:
+    """The single question; many at once are for `search` and `size`.
+
+    Raises:
+        BadInput: there are many.
+    """
+    if asked.lines is not None:
+        raise BadInput.one("many_questions", "--question", "JSON Lines", "cli_single_question")
+    return asked.question
+
+
+def leave_with(counts: Counts) -> None:
+    """Go on where there is a size; else leave with the code that says why there is none."""
+    code = exit_of(counts)
+    if code is not Exit.OK:
+        raise typer.Exit(code)

@@ -1,0 +1,125 @@
+"""One set of output formats for every listing: table, json, jsonl, csv, tsv, md."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from ...documents.encoding import encode_text
+from ...model.problem import BadInput
+from ..nearest import no_choice
+from ..session import note
+from .screen import on_terminal as on_terminal
+from .screen import printable as printable
+from .screen import screen, write_lines
+from .streams import is_unicode
+from .table import Column as Column
+from .table import flat, table_lines
+
+FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "md")
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+Row = Mapping[str, Any]
+
+
+def chosen_format(wanted: str | None, as_json: bool) -> str:
+    """The format asked for.
+
+    Raises:
+        BadInput: it is not one of the six, or `--json` stands beside another.
+    """
+    form = (wanted or ("json" if as_json else "table")).strip().lower()
+    if form not in FORMATS:
+        raise no_choice("unknown_format", "--format", form, FORMATS)
+    if as_json and form != "json":
+        raise BadInput.one("given_twice", "--format", f"--json, --format {form}", "cli_one_value", "cli_keep_one")
+    return form
+
+
+def cell(value: object) -> str:
+    """A value for a spreadsheet: a text is never read as a formula, a number stays one."""
+    text = printable(value)
+    is_text = not isinstance(value, (int, float)) and text.startswith(FORMULA_STARTS)
+    return f"'{text}" if is_text else text
+
+
+def write_json(document: object, *, line: bool = False) -> None:
+    """A document on stdout: the bytes that the HTTP service sends, indented only for eyes on a terminal.
+
+    Where stdout is not UTF-8, what it may lack is written as JSON's own escapes: the document stays what it is.
+    """
+    text = encode_text(document, indent=2 if on_terminal() and not line else None, escaped=not is_unicode())
+    sys.stdout.write(text.encode("utf-8", "replace").decode() + "\n")
+
+
+def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, picked: bool = False) -> None:
+    """A listing in one of the formats, columns in their stable order.
+
+    Where the person `picked` the columns, a table shows them all.
+    """
+    rows = list(rows)
+    match form:
+        case "json":
+            write_json([_object(columns, row) for row in rows])
+        case "jsonl":
+            for row in rows:
+                write_json(_object(columns, row), line=True)
+        case "csv" | "tsv":
+            sys.stdout.write(_separated(columns, rows, "," if form == "csv" else "\t"))
+        case "md":
+            sys.stdout.write(_markdown([c for c in columns if picked or c.table or c.beside], rows))
+        case _:
+            write_table([c for c in columns if picked or c.table], rows)
+
+
+def write_table(
+    columns: Sequence[Column], rows: Sequence[Row], *, under: bool = False, beside: Sequence[Sequence[str]] = ()
+) -> None:
+    """A table for people: as wide as it is in a pipe, fitted on a terminal.
+
+    With `under` what has no room stands under each row; else it is left out, and said so. `beside` has, for each
+    row, the sentences that have to be seen with it.
+    """
+    on = screen()
+    cells = [[c.shown(row.get(c.name)) for c in columns] for row in rows]
+    lines, dropped = table_lines(columns, cells, on, under=under, beside=beside)
+    write_lines(lines)
+    if dropped and rows:
+        names = ",".join(c.name for c in dropped)
+        note(f"(no room for {names}: use a wider terminal, or --columns)")
+
+
+def _object(columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    return {c.name: row.get(c.name) for c in columns}
+
+
+def _separated(columns: Sequence[Column], rows: Sequence[Row], comma: str) -> str:
+    import csv
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=comma, lineterminator="\n")
+    writer.writerow([c.name for c in columns])
+    writer.writerows([[cell(_plain(row.get(c.name))) for c in columns] for row in rows])
+    return out.getvalue()
+
+
+def _plain(value: object) -> object:
+    """A value for a file: true and false as JSON writes them, an object as JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return flat(value)
+
+
+def _markdown(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cells) + " |\n"
+
+    def safe(text: str) -> str:
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+    body = "".join(line(safe(c.shown(row.get(c.name))) for c in columns) for row in rows)
+    return line(c.heading for c in columns) + line("---" for _ in columns) + body

@@ -1,0 +1,115 @@
+"""Brand files become products, or every problem of every file at once. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from ..model.problem import BadInput, Problem
+from ..model.product import Product, Source
+from .draft.fields import needed, slug, source, trimmed
+from .draft.models import BrandDraft
+from .draft.problems import Faults, Place
+from .draft.products import Reader
+from .draft.validation import brand_draft
+from .toml_files import decoded, file_text, parsed, toml_files
+
+Shelf = Mapping[str, tuple[Product, ...]]
+"""The products of each file, by file name."""
+
+
+def read_brand_files(paths: Sequence[Path]) -> Shelf:
+    """The products of all brand files; a folder stands for every `*.toml` in it.
+
+    Raises: BadInput with all problems of all files, in the order of the files.
+    """
+    shelf, problems = read_sound_files(paths)
+    if problems:
+        raise BadInput(problems)
+    return shelf
+
+
+def read_sound_files(paths: Sequence[Path]) -> tuple[Shelf, tuple[Problem, ...]]:
+    """The products of the brand files without a problem, and every problem of the others in the order of the files."""
+    faults = Faults()
+    shelf: dict[str, tuple[Product, ...]] = {}
+    ids: dict[str, str] = {}
+    read: set[str] = set()
+    for path in toml_files(paths, faults):
+        place, before = Place(faults, ()).to(path.name), len(faults.problems)
+        if path.name in read:
+            place.fault("same_file_name", str(path), "file_name_used_once", "file_rename_file")
+            continue
+        read.add(path.name)
+        text = file_text(path, place)
+        products = products_of(text, place, ids) if text is not None else ()
+        if len(faults.problems) == before:
+            shelf[path.name] = products
+    return shelf, tuple(faults.problems)
+
+
+def read_brand_text(text: str, name: str) -> tuple[Product, ...]:
+    """The products of one brand file given as text; `name` stands in its problems.
+
+    Raises: BadInput with all problems.
+    """
+    faults = Faults()
+    place = Place(faults, ()).to(name)
+    checked = decoded(text.encode("utf-8", "surrogatepass"), place)
+    found = products_of(checked, place, {}) if checked is not None else ()
+    faults.raise_if_any()
+    return found
+
+
+def products_of(text: str, place: Place, ids: dict[str, str]) -> tuple[Product, ...]:
+    """The products of a file's text; `ids` holds every id met so far and the file it stands in."""
+    data = parsed(text, place)
+    if data is None:
+        return ()
+    draft = brand_draft(data, text, place)
+    brand = trimmed(needed(draft.brand, place.to("brand"), "file_brand_name"), place.to("brand"))
+    if not draft.product:
+        place.to("product").missing("file_one_product")
+    sources = sources_of(draft, place)
+    found = [
+        Reader(table, here, sources).product(brand)
+        for table, here in zip(draft.product, product_places(draft, place), strict=True)
+    ]
+    check_ids(draft, place, ids)
+    return tuple(product for product in found if product is not None)
+
+
+def sources_of(draft: BrandDraft, place: Place) -> dict[str, Source]:
+    """The sources of a file by their id; an id used twice is a fault."""
+    found: dict[str, Source] = {}
+    for number, table in enumerate(draft.source, start=1):
+        here = place.to(f"source {table.id or number}")
+        name = slug(table.id, here.to("id"))
+        if name and name in found:
+            here.fault("duplicate_source", name, "file_id_used_once", "file_rename_one")
+        found[name] = source(table, here)
+    found.pop("", None)
+    return found
+
+
+def product_places(draft: BrandDraft, place: Place) -> Iterable[Place]:
+    """The place of each product: by its id, or by its number where it has none."""
+    return [place.to(f"product {table.id or n}") for n, table in enumerate(draft.product, start=1)]
+
+
+def check_ids(draft: BrandDraft, place: Place, ids: dict[str, str]) -> None:
+    """No product and no chart shares its id with another one of any file."""
+    for table, here in zip(draft.product, product_places(draft, place), strict=True):
+        claim_id("product", table.id, here, ids)
+        for chart in table.chart:
+            claim_id("chart", chart.id, here.to(f"chart {chart.id}"), ids)
+
+
+def claim_id(kind: str, name: str | None, place: Place, ids: dict[str, str]) -> None:
+    """An id is taken; a fault where it was taken before."""
+    if not name:
+        return
+    taken = f"{kind} {name}"
+    if taken in ids:
+        place.fault(f"duplicate_{kind}", name, "file_id_used_once", "file_stands_in", other=ids[taken])
+    ids.setdefault(taken, place.file)

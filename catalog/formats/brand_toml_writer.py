@@ -1,0 +1,266 @@
+"""Products become a brand file in one canonical form; reading it gives the same products again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from ..model.product import (  # fmt: skip
+    Box,
+    Claim,
+    ClaimKind,
+    Fibre,
+    PointPressure,
+    Position,
+    PressureFigure,
+    Price,
+    Product,
+    SizeChart,
+    Source,
+    Variant,
+    printed_step,
+)
+from ..model.quantities import LegPoint, per_unit
+from .draft.values import UNREADABLE, band_text, price_text
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def write_brand_file(brand: str, products: Sequence[Product]) -> str:
+    """A brand's products as TOML.
+
+    Raises: ValueError when a product is of another brand, or holds what the format cannot say.
+    """
+    if any(product.brand != brand for product in products):
+        raise ValueError(f"a brand file holds one brand: {brand}")
+    names = source_names(products)
+    blocks = [f"brand = {quoted(brand)}\n"]
+    blocks += [table("[[source]]", source_pairs(source, name)) for source, name in names.items()]
+    blocks += [block for product in products for block in ProductWriter(product, names).blocks()]
+    return "\n".join(blocks)
+
+
+def quoted(text: str) -> str:
+    """A TOML string; the escapes of JSON are among those of TOML."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """A TOML list of strings."""
+    return f"[{', '.join(quoted(text) for text in texts)}]"
+
+
+def key(name: str) -> str:
+    """A TOML key, quoted where it is not a bare one."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else quoted(name)
+
+
+def inline(pairs: Pairs) -> str:
+    """A TOML table on one line."""
+    return f"{{ {', '.join(f'{key(name)} = {value}' for name, value in pairs)} }}"
+
+
+def table(header: str, pairs: Pairs) -> str:
+    """A TOML table with one field a line."""
+    return "\n".join([header, *(f"{name} = {value}" for name, value in pairs), ""])
+
+
+def filled(*pairs: tuple[str, str | None]) -> list[tuple[str, str]]:
+    """The text fields that are not empty, quoted."""
+    return [(name, quoted(value)) for name, value in pairs if value]
+
+
+def source_names(products: Iterable[Product]) -> dict[Source, str]:
+    """An id for every source, made of its host and year, in the order in which they appear."""
+    names: dict[Source, str] = {}
+    for source in (s for product in products for s in sources_in(product)):
+        if source in names:
+            continue
+        name = stem = source_name(source)
+        taken, number = set(names.values()), 2
+        while name in taken:
+            name, number = f"{stem}-{number}", number + 1
+        names[source] = name
+    return names
+
+
+def source_name(source: Source) -> str:
+    """The id a source would like to have: the telling part of its host, on a code host its owner and file, the year."""
+    host, path = urlsplit(source.url).hostname or "", [p for p in urlsplit(source.url).path.split("/") if p]
+    stem = max(host.removeprefix("www.").split("."), key=len)
+    if host == "github.com" and path:
+        stem = "-".join([path[0], path[-1].split(".")[0]])
+    year = [] if source.seen_on == "unknown" else [source.seen_on[:4]]
+    return re.sub(r"[^a-z0-9]+", "-", "-".join([stem[:50], *year]).lower()).strip("-") or "source"
+
+
+def sources_in(product: Product) -> Iterator[Source]:
+    """Every source of a product and of its parts."""
+    yield from product.sources
+    priced = [product.price, *(variant.price for variant in product.variants)]
+    parts = [*product.charts, *product.pressure, *product.claims, *product.codes, *priced]
+    yield from (part.source for part in parts if part is not None)
+
+
+def source_pairs(source: Source, name: str) -> list[tuple[str, str]]:
+    """The fields of a source."""
+    return filled(
+        ("id", name), ("url", source.url), ("seen_on", source.seen_on), ("read_as", source.read_as),
+        ("confidence", source.confidence), ("note", source.note),
+    )  # fmt: skip
+
+
+def fibre_table(fibre: Fibre) -> str:
+    """One fibre on one line."""
+    share = [] if fibre.per_mille is None else [("percent", f"{fibre.per_mille / 10:g}")]
+    return inline([("fibre", quoted(fibre.name)), *share])
+
+
+def point_table(at: PointPressure) -> str:
+    """Pressure at one point on one line."""
+    low, high, sd = (None if p is None else p.text() for p in (at.low, at.high, at.sd))
+    ends = [("figure", low)] if low == high else [("low", low), ("high", high)]
+    wearers = [] if at.wearers is None else [("wearers", str(at.wearers))]
+    return inline([*filled(("point", at.point), *ends, ("sd", sd)), *wearers, *filled(("printed", at.printed))])
+
+
+class ProductWriter:
+    """One product as blocks of TOML, with the ids of its sources."""
+
+    def __init__(self, product: Product, names: dict[Source, str]) -> None:
+        self.product = product
+        self.names = names
+
+    def blocks(self) -> Iterator[str]:
+        """The tables of the product in canonical order."""
+        product = self.product
+        short = self.short_uses()
+        yield table("[[product]]", self.pairs(short))
+        for claim in product.claims[len(short) :]:
+            yield table("[[product.claim]]", self.claim_pairs(claim))
+        for code in product.codes:
+            pairs = filled(("scheme", code.scheme), ("value", code.value))
+            yield table("[[product.code]]", pairs + self.source(code.source))
+        for figure in product.pressure:
+            yield table("[[product.pressure]]", self.pressure_pairs(figure))
+        for chart in product.charts:
+            yield table("[[product.chart]]", self.chart_pairs(chart))
+        for variant in product.variants:
+            yield table("[[product.variant]]", self.variant_pairs(variant))
+
+    def source(self, source: Source) -> list[tuple[str, str]]:
+        """The source field; left out where the product has a single source and this is it."""
+        return [] if self.product.sources == (source,) else [("source", quoted(self.names[source]))]
+
+    def short_uses(self) -> list[str]:
+        """The leading uses that the short list can say."""
+        uses: list[str] = []
+        for claim in self.product.claims:
+            if claim != Claim(ClaimKind.INTENDED_USE, claim.text, Position.INTENDED_USE, self.product.sources[0]):
+                break
+            uses.append(claim.text)
+        return uses
+
+    def pairs(self, uses: list[str]) -> list[tuple[str, str]]:
+        """The fields of the product itself."""
+        p = self.product
+        found = filled(
+            ("id", p.id), ("name", p.name), ("garment", p.garment), ("audience", p.audience), ("line", p.line)
+        )
+        lists: dict[str, list[str]] = {
+            "sources": [self.names[s] for s in p.sources], "asks_for": list(p.asks_for), "intended_use": uses,
+            "categories": list(p.categories),
+        }  # fmt: skip
+        found += [(name, listed(texts)) for name, texts in lists.items() if texts]
+        if p.fibres:
+            found.append(("fabric", f"[{', '.join(fibre_table(f) for f in p.fibres)}]"))
+        if p.flags:
+            found.append(("flags", inline((name, quoted(value)) for name, value in p.flags)))
+        if p.price is not None:
+            found.append(("price", self.price(p.price)))
+        return found + filled(("notes", p.notes))
+
+    def price(self, price: Price) -> str:
+        """A price on one line."""
+        amount = filled(("amount", price_text(price.money)))
+        return inline(amount + self.source(price.source) + filled(("note", price.note)))
+
+    def claim_pairs(self, claim: Claim) -> list[tuple[str, str]]:
+        """The fields of a claim."""
+        found = filled(("kind", claim.kind), ("position", claim.position), ("text", claim.text))
+        return found + self.source(claim.source)
+
+    def pressure_pairs(self, figure: PressureFigure) -> list[tuple[str, str]]:
+        """The fields of a pressure figure."""
+        low, high = (None if p is None else p.text() for p in (figure.low, figure.high))
+        found = filled(
+            ("low", low), ("high", high), ("stated_at", figure.stated_at), ("kind", figure.kind),
+            ("label", figure.label), ("scheme", figure.scheme), ("method", figure.method),
+            ("posture", figure.posture), ("variant", figure.variant),
+        )  # fmt: skip
+        found += self.source(figure.source)
+        if figure.profile:
+            found.append(("profile", lines(point_table(at) for at in figure.profile)))
+        return found
+
+    def chart_pairs(self, chart: SizeChart) -> list[tuple[str, str]]:
+        """The fields of a chart."""
+        found = [("id", quoted(chart.id)), ("keyed_by", listed("|".join(k) for k in chart.keys))]
+        found += unit_pairs(chart)
+        found += [] if chart.current else [("current", "false")]
+        found += filled(("version", chart.version), ("between_sizes", chart.tie_rule), ("posture", chart.posture))
+        found += [("priority", listed(chart.priority))] if chart.priority else []
+        found += filled(("note", chart.note)) + step_pairs(chart) + self.source(chart.source)
+        rows = [row(size.label, box, chart) for size, box in chart.boxes()]
+        return found + ([("rows", lines(rows))] if rows else [])
+
+    def variant_pairs(self, variant: Variant) -> list[tuple[str, str]]:
+        """The fields of a variant."""
+        found = filled(("sku", variant.sku), ("size", variant.size), ("colour", variant.colour), ("gtin", variant.gtin))
+        found += [] if variant.price is None else [("price", self.price(variant.price))]
+        found += [] if variant.stock is None else [("stock", str(variant.stock))]
+        return found + filled(("shop_id", variant.shop_id))
+
+
+def lines(items: Iterable[str]) -> str:
+    """A TOML list with one entry a line."""
+    return "\n".join(["[", *(f"  {item}," for item in items), "]"])
+
+
+def printed_units(chart: SizeChart) -> dict[LegPoint, str]:
+    """The unit of each point of a chart, shoe sizes left out."""
+    bands = [b for _, box in chart.boxes() for b in box.bands if not b.point.value.startswith("shoe_")]
+    found = {b.point: b.unit for b in bands}
+    if any(found[b.point] != b.unit for b in bands):
+        raise ValueError(f"chart {chart.id}: one point in two units")
+    return {p: found[p] for p in chart.points if p in found}
+
+
+def unit_pairs(chart: SizeChart) -> list[tuple[str, str]]:
+    """`unit` where one does for all points, else `units`."""
+    found = printed_units(chart)
+    if len(set(found.values())) == 1 and LegPoint.WEIGHT not in found:
+        return filled(("unit", next(iter(found.values()))))
+    return [("units", inline((p, quoted(unit)) for p, unit in found.items()))] if found else []
+
+
+def step_pairs(chart: SizeChart) -> list[tuple[str, str]]:
+    """The steps that the figures of the chart do not show by themselves."""
+    found = {}
+    for p, step in chart.steps:
+        bands = tuple(b for _, box in chart.boxes() for b in box.bands if b.point is p)
+        if step != printed_step(p, bands):
+            figure = float(step / per_unit(p, bands[0].unit))
+            found[p] = f"{figure:.4f}".rstrip("0").rstrip(".")
+    return [("step", inline((p, quoted(text)) for p, text in found.items()))] if found else []
+
+
+def row(label: str, box: Box, chart: SizeChart) -> str:
+    """One box on one line; a key without any band in it could not be read."""
+    cells = [("size", quoted(label))]
+    for points in chart.keys:
+        bands = [(p.value, band) for p in points if (band := box.band(p)) is not None]
+        cells += [(name, quoted(band_text(band))) for name, band in bands] or [(points[0], quoted(UNREADABLE))]
+    return inline(cells + filled(("note", box.note)))

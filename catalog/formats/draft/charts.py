@@ -1,0 +1,233 @@
+"""A chart table becomes a size chart, or problems that name the size and the point."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.problem import BadInput
+from ...model.product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
+from ...model.quantities import LegPoint, per_unit
+from .cells import named_unit, plain_cell
+from .fields import trimmed
+from .models import ChartDraft
+from .problems import Place
+from .values import ONE, Scale, band, in_store_units, known_unit, units_of
+
+POINTS: Final = {p.value: p for p in LegPoint}
+NOT_POINTS: Final = ("size", "note")
+Find = Callable[[str | None, Place], Source | None]
+
+
+class Grid(Struct, frozen=True):
+    """What reading the rows of one chart needs: its keys, the unit of each point, its place."""
+
+    keys: tuple[tuple[LegPoint, ...], ...]
+    units: dict[LegPoint, str]
+    points: dict[str, LegPoint]
+    """Every point of every key, by its name."""
+    columns: frozenset[str]
+    place: Place
+
+    def misspelt(self, names: Iterable[str]) -> bool:
+        """Whether a column stands there that the chart is not keyed by."""
+        return any(name not in self.points and name not in NOT_POINTS for name in names)
+
+
+def size_chart(draft: ChartDraft, place: Place, find: Find) -> SizeChart | None:
+    """The chart that a table describes; None where its faults leave none."""
+    columns = frozenset(chain.from_iterable(draft.rows))
+    chart_keys = keys(draft.keyed_by, place.to("keyed_by"))
+    by_name = {p.value: p for key in chart_keys for p in key}
+    grid = Grid(chart_keys, units(draft, chart_keys, place), by_name, columns, place)
+    sizes = read_rows(draft.rows, grid) if grid.keys else ()
+    source = find(draft.source, place.to("source"))
+    chart_id = name_of(draft.id, place)
+    tie = tie_rule(draft.between_sizes, place.to("between_sizes"))
+    priority = points(draft.priority, place.to("priority"))
+    if source is None or not grid.keys:
+        return None
+    return SizeChart(
+        chart_id, grid.keys, sizes, source, draft.version, draft.current, tie, priority,
+        draft.posture, draft.note, steps(draft.step, sizes, grid),
+    )  # fmt: skip
+
+
+def name_of(chart_id: str | None, place: Place) -> str:
+    """The id of a chart; its absence is a fault."""
+    if not chart_id:
+        place.to("id").missing("file_chart_id")
+    return chart_id or ""
+
+
+def tie_rule(text: str | None, place: Place) -> TieRule | None:
+    """What the brand says to take between two sizes, if it says so."""
+    if text is not None and text not in list(TieRule):
+        place.unknown("unknown_value", text, "file_one_of", TieRule, choices=", ".join(TieRule))
+        return None
+    return TieRule(text) if text else None
+
+
+def point(text: str, place: Place) -> LegPoint | None:
+    """The point of a name; an unknown one is a fault."""
+    if text in POINTS:
+        return POINTS[text]
+    place.unknown("unknown_point", text, "file_a_point", LegPoint)
+    return None
+
+
+def points(texts: Iterable[str], place: Place) -> tuple[LegPoint, ...]:
+    """The points of a list of names."""
+    found = (point(text, place) for text in texts)
+    return tuple(p for p in found if p is not None)
+
+
+def keys(texts: list[str] | None, place: Place) -> tuple[tuple[LegPoint, ...], ...]:
+    """The keys of a chart; `|` stands between the alternatives of one key."""
+    if not texts:
+        place.missing("file_points_of_chart")
+        return ()
+    found = tuple(points((part.strip() for part in text.split("|")), place) for text in texts)
+    for twice, count in Counter(p for key in found for p in key).items():
+        if count > 1:
+            place.fault("key_repeated", twice.value, "file_each_point_once", "file_take_second_out")
+    return tuple(key for key in found if key)
+
+
+def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: Place) -> dict[LegPoint, str]:
+    """The printed unit of every point of the chart that has rows."""
+    found: dict[LegPoint, str] = {}
+    shared = None if draft.unit is None else named_unit(draft.unit)
+    check_named_units(draft, chart_keys, place)
+    for p in (p for key in chart_keys for p in key):
+        allowed = units_of(p)
+        unit = named_unit(draft.units[p.value]) if p.value in draft.units else shared if shared in allowed else None
+        if p.value.startswith("shoe_"):
+            unit = allowed[0]
+        if unit is None and draft.rows:
+            fault_no_unit(draft, p, allowed, place)
+        elif unit is not None and unit not in allowed:
+            place.to("units", p.value).fault("unit_wrong", unit, "file_one_of", choices=", ".join(allowed))
+        elif unit is not None:
+            found[p] = unit
+    return found
+
+
+def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: Place) -> None:
+    """A point without a unit: either the chart names none, or one of another kind."""
+    facts = {"point": p.value, "choices": ", ".join(allowed)}
+    if draft.unit is None or known_unit(named_unit(draft.unit)):
+        code, read = ("unit_missing", None) if draft.unit is None else ("unit_wrong", draft.unit)
+        place.to("unit").fault(code, read, "file_unit_for", "file_or_units", suggestion="", **facts)
+    elif str(place.to("unit")) not in place.faults.fields:
+        place.to("unit").fault("unit_wrong", draft.unit, "file_unit_for", suggestion="", **facts)
+
+
+def check_named_units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: Place) -> None:
+    """`units` names points of the chart only, and no shoe size, whose system is in its name."""
+    known = {p.value for key in chart_keys for p in key if not p.value.startswith("shoe_")}
+    for name in draft.units:
+        if chart_keys and name not in known:
+            place.to("units").fault("column_not_keyed", name, "file_keyed_point", "file_add_there")
+
+
+def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
+    """The sizes of a chart in printed order; rows with one label are the boxes of one size."""
+    boxes: dict[str, dict[Box, int]] = {}
+    for number, row in enumerate(rows, start=1):
+        label = row.get("size")
+        if not isinstance(label, str) or not label.strip():
+            grid.place.to(f"row {number}").fault("missing", None, "file_size_label", "file_add_it")
+            label = ""
+        place = grid.place.to(f"size {label}" if label else f"row {number}")
+        trimmed(label, place)
+        box = read_box(row, grid, place)
+        seen = boxes.setdefault(label, {})
+        if box.bands and box in seen:
+            place.fault("duplicate_row", None, "file_each_row_once", "file_stands_twice")
+        seen[box] = number
+    if rows:
+        check_columns(grid)
+    return tuple(Size(label, tuple(found)) for label, found in boxes.items())
+
+
+def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
+    """The bands of one row in the order of the keys."""
+    keyed = grid.points
+    for name in row:
+        if name not in keyed and name not in NOT_POINTS:
+            fault_column(name, place)
+    found = [read_cell(row[name], p, grid, place) for name, p in keyed.items() if name in row]
+    if len(found) < len(keyed):
+        check_cells(row, grid, place)
+    note = row.get("note", "")
+    if not isinstance(note, str):
+        place.to("note").fault("wrong_type", note, "file_text")
+        note = ""
+    return Box(tuple([b for b in found if b is not None]), note)
+
+
+def check_cells(row: dict[str, object], grid: Grid, place: Place) -> None:
+    """A row has a cell for every key that other rows have one for."""
+    for key in grid.keys:
+        elsewhere = any(p.value in grid.columns for p in key)
+        if elsewhere and not any(p.value in row for p in key) and not grid.misspelt(row):
+            place.fault("cell_missing", None, "file_a_band_for", "file_write_unread", points=" | ".join(key))
+
+
+def fault_column(name: str, place: Place) -> None:
+    """A column that is no point, or a point that the chart is not keyed by."""
+    if name in POINTS:
+        place.to(name).fault("column_not_keyed", name, "file_keyed_point", "file_add_there")
+    else:
+        place.unknown("unknown_point", name, "file_a_point", LegPoint)
+
+
+def read_cell(text: object, p: LegPoint, grid: Grid, place: Place) -> Band | None:
+    """The band of one cell; a wrong one is a fault at its size and point."""
+    unit = grid.units.get(p)
+    try:
+        return band(text, Scale(p, unit if unit is not None else units_of(p)[0]))
+    except BadInput as error:
+        place.to(p.value).take(error)
+        return None
+
+
+def check_columns(grid: Grid) -> None:
+    """Every point that the chart is keyed by has a column in some row."""
+    for name in grid.points:
+        if name not in grid.columns and not grid.misspelt(grid.columns):
+            grid.place.to("keyed_by").fault("column_missing", name, "file_column_for_each", "file_add_the_column")
+
+
+def steps(named: dict[str, str], sizes: tuple[Size, ...], grid: Grid) -> tuple[tuple[LegPoint, int], ...]:
+    """One printed step per point: as the file says, or else as the figures show."""
+    found: list[tuple[LegPoint, int]] = []
+    given = dict(named_steps(named, grid))
+    for p in (p for key in grid.keys for p in key):
+        bands = tuple(b for size in sizes for box in size.boxes for b in box.bands if b.point is p)
+        if bands:
+            found.append((p, given.get(p) or printed_step(p, bands)))
+    return tuple(found)
+
+
+def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, int]]:
+    """The steps that a file names, in the unit of their point."""
+    for name, text in named.items():
+        place = grid.place.to("step", name)
+        p = point(name, place)
+        if p is None or p not in grid.units:
+            continue
+        try:
+            figure = plain_cell(text, grid.units[p])
+            step = in_store_units(figure, per_unit(p, grid.units[p])) if ONE.fullmatch(figure) else 0
+        except ZeroDivisionError:
+            step = 0
+        if step > 0:
+            yield p, step
+        else:
+            place.fault("not_a_band", text, "file_single_figure")

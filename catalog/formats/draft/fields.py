@@ -1,0 +1,162 @@
+"""The small parts of a product table: words, ids, sources, fibres, pressures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Final, TypeVar
+
+from ...model.problem import BadInput
+from ...model.product import Confidence, Fibre, PointPressure, PressurePoint, Source
+from ...model.quantities import Pressure
+from . import values as figures
+from .models import Draft, FibreDraft, PointDraft, PressureDraft, SourceDraft
+from .problems import Place
+
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID: Final = 80
+TOO_HIGH: Final = 10_000
+LARGEST: Final = 2**31
+READ_AS: Final = ("text", "picture", "data", "quoted")
+Word = TypeVar("Word", bound=StrEnum)
+Table = TypeVar("Table", bound=Draft)
+
+
+def word(kind: type[Word], text: str | None, place: Place) -> Word | None:
+    """The word of a closed list; a missing or unknown one is a fault."""
+    if text is None:
+        place.missing("file_one_of", choices=", ".join(kind))
+        return None
+    try:
+        return kind(text)
+    except ValueError:
+        place.unknown("unknown_value", text, "file_one_of", kind, choices=", ".join(kind))
+    return None
+
+
+def needed(text: str | None, place: Place, what: str) -> str:
+    """A text that has to be there and not blank."""
+    if text is None or not text.strip():
+        place.missing(what)
+        return ""
+    return text
+
+
+def trimmed(text: str, place: Place) -> str:
+    """A label as it stands; a blank at one of its ends is a fault, for nobody sees it and nobody types it."""
+    if text != text.strip():
+        place.fault("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
+    return text
+
+
+def slug(text: str | None, place: Place) -> str:
+    """An id in lower case letters, digits and hyphens."""
+    found = needed(text, place, "file_an_id")
+    if found and (len(found) > LONGEST_ID or not ID.fullmatch(found)):
+        place.fault("bad_id", found, "file_id_form", "file_rename_it")
+    return found
+
+
+def source(draft: SourceDraft, place: Place) -> Source:
+    """The source of a `[[source]]` table."""
+    url, seen = needed(draft.url, place.to("url"), "file_source_address"), "unknown"
+    try:
+        url and figures.url(url)
+    except BadInput as error:
+        place.to("url").take(error)
+    try:
+        seen = figures.seen_on(draft.seen_on) if draft.seen_on is not None else seen
+    except BadInput as error:
+        place.to("seen_on").take(error)
+    if draft.seen_on is None:
+        place.to("seen_on").missing("file_date_or_unknown")
+    read_as = draft.read_as if draft.read_as and draft.read_as.strip() else ""
+    if not read_as:
+        place.to("read_as").missing("file_one_of", choices=", ".join(READ_AS))
+    if read_as and read_as not in READ_AS:
+        place.to("read_as").unknown("unknown_value", read_as, "file_one_of", READ_AS, choices=", ".join(READ_AS))
+    confidence = word(Confidence, draft.confidence, place.to("confidence"))
+    return Source(url, seen, read_as, confidence or Confidence.LOW, draft.note)
+
+
+def numbered(name: str, drafts: list[Table], place: Place) -> Iterable[tuple[Table, Place]]:
+    """Each table with its place: by its id or SKU where it has one, else by its number."""
+    for number, draft in enumerate(drafts, start=1):
+        field = _named_by(type(draft))
+        label = (getattr(draft, field) if field else None) or str(number)
+        yield draft, place.to(f"{name} {label}")
+
+
+@cache
+def _named_by(kind: type[Draft]) -> str:
+    """The field that tables of a kind are known by; asking a model for one that it lacks is slow."""
+    return next((field for field in ("id", "sku") if field in kind.model_fields), "")
+
+
+def fibre(draft: FibreDraft, place: Place) -> Fibre:
+    """One fibre with its share in per mille."""
+    name = needed(draft.fibre, place.to("fibre"), "file_fibre")
+    try:
+        return Fibre(name, figures.per_mille(draft.percent))
+    except BadInput as error:
+        place.to("percent").take(error)
+        return Fibre(name, None)
+
+
+def gtin(text: str, place: Place) -> str:
+    """A verified GTIN of 14 digits, or a fault."""
+    try:
+        return figures.gtin(text)
+    except BadInput as error:
+        place.take(error)
+        return ""
+
+
+@lru_cache(maxsize=256)
+def pressure_of(text: str) -> Pressure:
+    """The pressure that a source states; remembered, for sources state the same few.
+
+    Raises: BadInput.
+    """
+    return Pressure.parse(text)
+
+
+def mmhg(text: str | None, place: Place) -> Pressure | None:
+    """A pressure with its unit, if one is given."""
+    try:
+        found = None if text is None else pressure_of(text)
+    except BadInput as error:
+        place.take(error)
+        return None
+    if found is not None and found.tenths >= TOO_HIGH:
+        place.fault("out_of_range", text, "file_pressure_below")
+    return found
+
+
+def span(draft: PressureDraft | PointDraft, place: Place) -> tuple[Pressure | None, Pressure | None]:
+    """The two ends of a pressure, the lower one first."""
+    low, high = mmhg(draft.low, place.to("low")), mmhg(draft.high, place.to("high"))
+    if low is not None and high is not None and low > high:
+        read, facts = f"{draft.low} - {draft.high}", {"low": low.text(), "high": high.text()}
+        place.fault("pressure_upside_down", read, "file_lower_first", "file_low_above_high", suggestion="", **facts)
+    return low, high
+
+
+def at_points(drafts: list[PointDraft], place: Place) -> Iterable[PointPressure]:
+    """A pressure profile, point by point."""
+    for draft, here in numbered("profile", drafts, place):
+        point = word(PressurePoint, draft.point, here.to("point"))
+        low, high = span(draft, here)
+        if draft.figure is not None:
+            if low is not None or high is not None:
+                here.fault("figure_twice", draft.figure, "file_figure_or_ends")
+            low = high = mmhg(draft.figure, here.to("figure"))
+        elif draft.low is None and draft.high is None:
+            here.to("figure").missing("file_a_pressure")
+        sd = mmhg(draft.sd, here.to("sd"))
+        if draft.wearers is not None and not 0 < draft.wearers < LARGEST:
+            here.to("wearers").fault("out_of_range", draft.wearers, "file_whole_above_zero")
+        if point is not None:
+            yield PointPressure(point, low, high, sd, draft.wearers, draft.printed)

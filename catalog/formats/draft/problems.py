@@ -1,0 +1,88 @@
+"""The problems of many files, gathered with their places instead of raised one by one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct, field
+
+from ...model.problem import BadInput, Problem, shown
+
+MOST_WORDS: Final = 24
+UNSHOWN: Final = "\N{REPLACEMENT CHARACTER}"
+
+
+class Faults(Struct):
+    """A growing list of problems; the order in which they were found is kept."""
+
+    problems: list[Problem] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+
+    def add(self, *problems: Problem) -> None:
+        """More problems are noted."""
+        self.problems.extend(problems)
+        self.fields.update(problem.field for problem in problems)
+
+    def raise_if_any(self) -> None:
+        """Every problem raised together, if there is one.
+
+        Raises: BadInput with all problems.
+        """
+        if self.problems:
+            raise BadInput(self.problems)
+
+
+class Place(Struct, frozen=True):
+    """A place in a brand file, read from the outside in: file, product, chart, size, point.
+
+    Most places are never named, so that the text of one is made when a problem asks for it.
+    """
+
+    faults: Faults
+    path: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ": ".join(map(plainly, self.path))
+
+    @property
+    def file(self) -> str:
+        """The first step, fit to be shown."""
+        return plainly(self.path[0])
+
+    def to(self, *steps: str) -> Place:
+        """A place further in."""
+        return Place(self.faults, self.path + steps)
+
+    def fault(
+        self, code: str, read: object, expected: str, hint: str = "", *, suggestion: str = "", **facts: object
+    ) -> None:
+        """A problem is noted at this place; `facts` fill the sentences of `expected` and `hint`."""
+        text = "" if read is None else shown(read)
+        self.faults.add(Problem(code, str(self), text, expected, hint, tuple(facts.items()), suggestion))
+
+    def missing(self, expected: str, **facts: object) -> None:
+        """A field that has to be there is not; silent where the same field is already faulted."""
+        if str(self) not in self.faults.fields:
+            self.fault("missing", None, expected, "file_add_it", suggestion="", **facts)
+
+    def unknown(self, code: str, read: str, expected: str, known: Iterable[str], **facts: object) -> None:
+        """A word is none of those known here: the closest is suggested, or else all are named."""
+        words = [str(word) for word in known]
+        longer = [word for word in words if word.startswith(f"{read}_")]
+        close = longer if len(longer) == 1 else difflib.get_close_matches(read[:80], words, n=1, cutoff=0.6)
+        if close:
+            self.fault(code, read, expected, "", suggestion=close[0], **facts)
+        else:
+            self.fault(code, read, expected, "file_known", suggestion="", words=", ".join(words[:MOST_WORDS]), **facts)
+
+    def take(self, error: BadInput) -> None:
+        """The problems of one value, put at this place."""
+        self.faults.add(*(p.at(str(self)) for p in error.problems))
+
+
+def plainly(text: str) -> str:
+    """A name from a file, fit to stand in a place: printable and at most 100 characters."""
+    text = text[:100]
+    return text if text.isprintable() else "".join(c if c.isprintable() else UNSHOWN for c in text)

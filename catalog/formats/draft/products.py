@@ -1,0 +1,201 @@
+"""A product table becomes a product; every part of it that cannot be believed is a problem with its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.problem import BadInput
+from ...model.product import (  # fmt: skip
+    Audience,
+    Claim,
+    ClaimKind,
+    Code,
+    EvidenceKind,
+    Fibre,
+    Garment,
+    Position,
+    PressureFigure,
+    Price,
+    Product,
+    SizeChart,
+    Source,
+    Variant,
+)
+from . import values as figures
+from .charts import points, size_chart
+from .fields import LARGEST, at_points, fibre, gtin, needed, numbered, slug, span, trimmed, word
+from .models import ClaimDraft, CodeDraft, PriceDraft, ProductDraft, VariantDraft
+from .problems import Place
+
+CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
+
+
+class Reader(Struct, frozen=True):
+    """One product table, its place, and the sources of its file by id."""
+
+    draft: ProductDraft
+    place: Place
+    sources: dict[str, Source]
+
+    def product(self, brand: str) -> Product | None:
+        """The product; None where its faults leave none."""
+        draft, place = self.draft, self.place
+        product_id, name = slug(draft.id, place.to("id")), needed(draft.name, place.to("name"), "file_a_name")
+        garment = word(Garment, draft.garment, place.to("garment"))
+        audience = word(Audience, draft.audience, place.to("audience")) if draft.audience else None
+        own = self.own_sources()
+        parts = {
+            "charts": self.charts(), "asks_for": points(draft.asks_for, place.to("asks_for")),
+            "pressure": tuple(self.pressure()), "claims": tuple(self.claims(own)), "codes": tuple(self.codes()),
+            "categories": self.categories(), "fibres": self.fibres(), "variants": self.variants(),
+            "price": self.price(draft.price, place.to("price")), "flags": tuple(draft.flags.items()),
+        }  # fmt: skip
+        if garment is None or not own:
+            return None
+        return Product(
+            product_id, brand, name, garment, own, audience, draft.line, notes=draft.notes,
+            **parts,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def own_sources(self) -> tuple[Source, ...]:
+        """The sources that the product names, in its order."""
+        place = self.place.to("sources")
+        if not self.draft.sources:
+            place.missing("file_source_ids")
+        found = (self.find(name, place) for name in self.draft.sources or ())
+        return tuple(s for s in found if s is not None)
+
+    def find(self, name: str | None, place: Place) -> Source | None:
+        """The source of an id; it may be left out where the product has a single one."""
+        own = self.draft.sources or []
+        if name is None and len(own) == 1:
+            return self.sources.get(own[0])
+        if name is None and own:
+            place.missing("file_source_of_several")
+        elif name is not None and name not in self.sources:
+            self.unknown_source(name, place)
+        return self.sources.get(name or "")
+
+    def unknown_source(self, name: str, place: Place) -> None:
+        """A source that the file does not have is a fault."""
+        if self.sources:
+            place.unknown("unknown_source", name, "file_source_of_file", self.sources)
+        else:
+            place.fault("unknown_source", name, "file_source_of_file", "file_add_a_source")
+
+    def charts(self) -> tuple[SizeChart, ...]:
+        """The charts of the product, girths first: at most one by girths and one by build is current."""
+        tables = list(numbered("chart", self.draft.chart, self.place))
+        found = [size_chart(draft, place, self.find) for draft, place in tables]
+        known = sorted((c for c in found if c is not None), key=lambda c: not (c.current and c.by_girth))
+        for by_girth, kind in ((True, "file_one_current_girths"), (False, "file_one_current_build")):
+            current = [c.id for c in known if c.current and c.by_girth is by_girth]
+            if len(current) > 1:
+                self.place.fault("two_current_charts", ", ".join(current), kind, "file_not_current")
+        return tuple(known)
+
+    def pressure(self) -> Iterable[PressureFigure]:
+        """What the sources state about pressure."""
+        for draft, place in numbered("pressure", self.draft.pressure, self.place):
+            kind, found = word(EvidenceKind, draft.kind, place.to("kind")), self.find(draft.source, place.to("source"))
+            low, high = span(draft, place)
+            profile = tuple(at_points(draft.profile, place))
+            if kind is not None and found is not None:
+                yield PressureFigure(
+                    low, high, draft.stated_at, kind, found, profile, draft.label, draft.scheme,
+                    draft.method, draft.posture, draft.variant,
+                )  # fmt: skip
+
+    def claims(self, own: tuple[Source, ...]) -> Iterable[Claim]:
+        """The claims: first the short `intended_use` list, at the first source, then the long tables."""
+        for use in self.draft.intended_use:
+            if needed(use, self.place.to("intended_use"), "file_a_use") and own:
+                yield Claim(ClaimKind.INTENDED_USE, use, Position.INTENDED_USE, own[0])
+        for draft, place in numbered("claim", self.draft.claim, self.place):
+            claim = self.claim(draft, place)
+            if claim is not None:
+                yield claim
+
+    def claim(self, draft: ClaimDraft, place: Place) -> Claim | None:
+        """One claim with its kind, position, wording and source."""
+        kind = word(ClaimKind, draft.kind, place.to("kind"))
+        position = word(Position, draft.position, place.to("position"))
+        text = needed(draft.text, place.to("text"), "file_wording")
+        found = self.find(draft.source, place.to("source"))
+        if kind is None or position is None or found is None:
+            return None
+        return Claim(kind, text, position, found)
+
+    def codes(self) -> Iterable[Code]:
+        """The identifiers printed with the product."""
+        for draft, place in numbered("code", self.draft.code, self.place):
+            found = self.code(draft, place)
+            if found is not None:
+                yield found
+
+    def code(self, draft: CodeDraft, place: Place) -> Code | None:
+        """One identifier; a GTIN is verified, other schemes are judged by the rules."""
+        scheme, value = (
+            needed(draft.scheme, place.to("scheme"), "file_scheme"),
+            needed(draft.value, place.to("value"), "file_code"),
+        )
+        found = self.find(draft.source, place.to("source"))
+        if scheme == "gtin" and value:
+            value = gtin(value, place.to("value"))
+        return Code(scheme, value, found) if found is not None else None
+
+    def categories(self) -> tuple[str, ...]:
+        """Category ids with their scheme, like `google:209`."""
+        for text in self.draft.categories:
+            if not CATEGORY.fullmatch(text):
+                self.place.to("categories").fault("bad_category", text, "file_category")
+        return tuple(self.draft.categories)
+
+    def fibres(self) -> tuple[Fibre, ...]:
+        """The fabric; its shares never sum to more than the whole."""
+        if not self.draft.fabric:
+            return ()
+        found = tuple(fibre(draft, place) for draft, place in numbered("fabric", self.draft.fabric, self.place))
+        total = sum(f.per_mille or 0 for f in found)
+        if total > 1000:
+            self.place.to("fabric").fault("fibre_total", f"{total / 10:g} %", "file_at_most_all")
+        return found
+
+    def price(self, draft: PriceDraft | None, place: Place) -> Price | None:
+        """A price with its source."""
+        if draft is None:
+            return None
+        found, amount = (
+            self.find(draft.source, place.to("source")),
+            needed(draft.amount, place.to("amount"), "file_amount"),
+        )
+        try:
+            money = figures.price(amount) if amount else None
+        except BadInput as error:
+            place.to("amount").take(error)
+            return None
+        return Price(money, found, draft.note) if found is not None and money is not None else None
+
+    def variants(self) -> tuple[Variant, ...]:
+        """What a shop can put in a basket; each SKU once."""
+        if not self.draft.variant:
+            return ()
+        found = [self.variant(draft, place) for draft, place in numbered("variant", self.draft.variant, self.place)]
+        for sku, count in Counter(variant.sku for variant in found).items():
+            if sku and count > 1:
+                self.place.fault("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
+        return tuple(found)
+
+    def variant(self, draft: VariantDraft, place: Place) -> Variant:
+        """One variant; its GTIN is verified and its stock never below zero."""
+        sku, stock = trimmed(needed(draft.sku, place.to("sku"), "file_sku"), place.to("sku")), draft.stock
+        number = gtin(draft.gtin, place.to("gtin")) if draft.gtin is not None else ""
+        if stock is not None and not 0 <= stock < LARGEST:
+            place.to("stock").fault("out_of_range", stock, "file_whole_from_zero")
+        price = self.price(draft.price, place.to("price"))
+        return Variant(sku, draft.size, draft.colour, number, price, stock, trimmed(draft.shop_id, place.to("shop_id")))

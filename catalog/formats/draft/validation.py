@@ -1,0 +1,219 @@
+"""A parsed file becomes a draft: what has the wrong shape is reported, taken out, and the rest read on."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pydantic import BaseModel, ValidationError
+
+from ...model.money import Money
+from ...model.problem import BadInput
+from .models import BrandDraft
+from .problems import Place
+
+LONGEST_TEXT: typing.Final = 10_000
+ESCAPED: typing.Final = re.compile(r'\\[^"]')
+HIDDEN: typing.Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff]"
+)
+"""Control characters, halves of characters, and marks that turn the direction of a text."""
+LABELS: typing.Final = frozenset({"brand", "colour", "gtin", "id", "shop_id", "size", "sku"})
+"""Fields that are compared letter by letter or sent to shops: nothing may stand there that cannot be seen."""
+UNSEEN: typing.Final = frozenset({"Cf", "Zl", "Zp", "Zs"})
+"""Unicode's categories of marks without width and of blanks."""
+BLANK_LETTERS: typing.Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""What Unicode calls letters and marks although nothing is seen of them: fillers, joiners, variants of a character."""
+Step = str | int
+Path = tuple[Step, ...]
+KINDS: typing.Final = {
+    "string_type": "file_text", "int_type": "file_whole", "bool_type": "file_true_or_false",
+    "list_type": "file_list", "dict_type": "file_table", "model_type": "file_table",
+}  # fmt: skip
+
+
+def brand_draft(data: dict[str, object], text: str, place: Place) -> BrandDraft:
+    """The draft of a whole file, parsed from `text`, without what has the wrong shape; that is a fault at `place`."""
+    if not plain(text):
+        clean_texts(data, place)
+    for _ in range(3):
+        try:
+            return BrandDraft.model_validate(data)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False)
+            for fault in found:
+                report(data, fault["loc"], fault["type"], fault["input"], place)
+            for loc in sorted((f["loc"] for f in found), key=deepest_first, reverse=True):
+                take_out(data, loc)
+    return BrandDraft()
+
+
+def plain(text: str) -> bool:
+    """Whether a file can be seen to hold no hidden and no endless text: short printable lines, nothing escaped."""
+    if '"""' in text or "'''" in text or ESCAPED.search(text):
+        return False
+    line = 0
+    while len(text) - line > LONGEST_TEXT:
+        line = text.rfind("\n", line, line + LONGEST_TEXT + 1) + 1
+        if not line:
+            return False
+    return text.replace("\n", "").isprintable() and not BLANK_LETTERS.search(text)
+
+
+def clean_texts(root: object, place: Place) -> None:
+    """Texts and names that hide something, or are endless, are faults and are taken out of the data."""
+    bad = list(faulty_texts(root, root, (), place))
+    for loc in sorted(bad, key=deepest_first, reverse=True):
+        take_out(root, loc)
+
+
+def faulty_texts(root: object, data: object, path: Path, place: Place) -> Iterator[Path]:
+    """The path of every value in `data` that is a faulty text or goes by one, in file order; each is a fault."""
+    pairs: Sequence[tuple[Step, object]] = ()
+    if isinstance(data, dict):
+        pairs = tuple(data.items())
+    elif isinstance(data, list):
+        pairs = tuple(enumerate(data))
+    for key, value in pairs:
+        loc = (*path, key)
+        if any(isinstance(t, str) and faulty(t, root, loc, place) for t in (key, value)):
+            yield loc
+        if isinstance(value, (dict, list)):
+            yield from faulty_texts(root, value, loc, place)
+
+
+def faulty(text: str, root: object, loc: Path, place: Place) -> bool:
+    """Whether a text holds control or hidden characters, or is too long; noted at its place."""
+    if len(text) > LONGEST_TEXT:
+        at(place, root, loc).fault("too_long", text, "file_most_characters", "file_shorten", most=LONGEST_TEXT)
+        return True
+    bad = hidden_in(text, is_label=loc[-1] in LABELS)
+    if bad:
+        character = f"U+{ord(bad):04X}"
+        at(place, root, loc).fault(
+            "control_character", text, "file_plain_text", "file_take_character_out", character=character
+        )
+    return bool(bad)
+
+
+def hidden_in(text: str, *, is_label: bool) -> str:
+    """The first character of a text that must not be there, in a label also one that cannot be seen; or nothing."""
+    bad = HIDDEN.search(text)
+    if bad is not None or not is_label:
+        return bad[0] if bad else ""
+    return next((c for c in text if c != " " and (unicodedata.category(c) in UNSEEN or BLANK_LETTERS.match(c))), "")
+
+
+def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Place) -> None:
+    """One fault of shape, put at the place a reader of the file would look for."""
+    where = at(place, data, loc)
+    if kind == "extra_forbidden":
+        where.unknown("unknown_field", str(loc[-1]), "file_field", fields_at(loc))
+    else:
+        name, text = loc[-1], as_typed(read)
+        expected = KINDS.get(kind, "file_another_kind")
+        hint = hint_for(name, kind, read)
+        facts = {"table": ".".join(s for s in loc if isinstance(s, str))} if hint == "file_double_brackets" else {}
+        where.fault("wrong_type", text, expected, hint, suggestion=meant(name, kind, text), **facts)
+
+
+def as_typed(read: object) -> object:
+    """A figure as it stands in the file; any other value as it is."""
+    return str(read) if isinstance(read, (int, float, Decimal)) and not isinstance(read, bool) else read
+
+
+def hint_for(name: Step, kind: str, read: object) -> str:
+    """What to do about a value of the wrong type, by the name of its field and what was expected there."""
+    if kind == "string_type" and isinstance(read, (int, float, Decimal)):
+        return "file_in_quotes" if name in LABELS or isinstance(name, int) else "file_quotes_with_unit"
+    if kind == "list_type" and isinstance(read, dict):
+        return "file_double_brackets"
+    bare = kind == "int_type" and isinstance(read, str) and read.isdecimal()
+    return "file_without_quotes" if bare or (kind == "bool_type" and read in ("true", "false")) else "file_see_docs"
+
+
+def meant(name: Step, kind: str, read: object) -> str:
+    """What a text that stands bare was to be: the only one of a list, or the amount of a price; else nothing."""
+    if not isinstance(read, str) or '"' in read or not read.isprintable():
+        return ""
+    if kind == "list_type":
+        return f'["{read}"]'
+    return f'{{ amount = "{read}" }}' if kind == "model_type" and name == "price" and _is_price(read) else ""
+
+
+def _is_price(text: str) -> bool:
+    """Whether a text is an amount with its currency, so that it would be taken where it is suggested."""
+    try:
+        Money.parse(text)
+    except BadInput:
+        return False
+    return True
+
+
+def at(place: Place, data: object, loc: Sequence[Step]) -> Place:
+    """The place of a path: `product cep-run: chart women: row 3`, by id where a table has one."""
+    steps: list[str] = []
+    name = ""
+    for step in loc:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        if isinstance(step, int):
+            steps.append(f"{name} {label(data) or step + 1}")
+            name = ""
+        else:
+            steps += [name] if name else []
+            name = step
+    return place.to(*steps, *([name] if name else []))
+
+
+def label(data: object) -> str:
+    """What a table calls itself: its id, or a row its size."""
+    if not isinstance(data, dict):
+        return ""
+    found = data.get("id", data.get("sku"))
+    return found if isinstance(found, str) else ""
+
+
+def fields_at(loc: Sequence[Step]) -> list[str]:
+    """The fields that the table of a path may have."""
+    model: type[BaseModel] = BrandDraft
+    for step in loc[:-1]:
+        if isinstance(step, str):
+            model = next(drafts_in(model.model_fields[step].annotation), model)
+    return list(model.model_fields)
+
+
+def drafts_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The draft types inside `list[X]` or `X | None`."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for inner in typing.get_args(annotation):
+        yield from drafts_in(inner)
+
+
+def deepest_first(loc: Sequence[Step]) -> tuple[tuple[int, str], ...]:
+    """A key that, reversed, removes later list entries before earlier ones and inner before outer."""
+    return tuple((s, "") if isinstance(s, int) else (0, s) for s in loc)
+
+
+def take_out(data: object, loc: Sequence[Step]) -> None:
+    """The value at a path is removed from the parsed file."""
+    for step in loc[:-1]:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(data, dict):
+        data.pop(loc[-1], None)
+    elif isinstance(data, list) and isinstance(loc[-1], int) and loc[-1] < len(data):
+        del data[loc[-1]]

@@ -1,0 +1,81 @@
+"""Stretches of whole numbers and boxes made of them; an end without limit is infinite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import inf
+
+from msgspec import Struct
+
+from ..model.product import Band
+
+
+class Span(Struct, frozen=True, order=True):
+    """What a band holds: the first and last whole number inside, and the edges as they are printed.
+
+    `first` and `last` make open edges exact: more than 37 cm begins one micrometre above it. `low`
+    and `high` are the printed edges, which distances and probabilities are measured from.
+    """
+
+    first: float
+    last: float
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Whether the value lies in the band."""
+        return self.first <= value <= self.last
+
+    def excess(self, value: float) -> float:
+        """How far the value lies beyond the band: below zero under it, above zero over it, 0 inside."""
+        if value < self.first:
+            return value - self.low
+        return value - self.high if value > self.last else 0
+
+    def snap(self, value: float) -> float:
+        """The value, or the nearest one that the band holds."""
+        return min(max(value, self.first), self.last)
+
+
+def span_of(band: Band) -> Span:
+    """The stretch that a band holds."""
+    low, high = band.low, band.high
+    return Span(
+        -inf if low is None else low.at + (not low.closed),
+        inf if high is None else high.at - (not high.closed),
+        -inf if low is None else low.at,
+        inf if high is None else high.at,
+    )
+
+
+Spans = tuple[Span, ...]
+
+
+def meets(one: Spans, other: Spans) -> bool:
+    """Whether two boxes over the same points share at least one leg."""
+    return all(max(a.first, b.first) <= min(a.last, b.last) for a, b in zip(one, other, strict=True))
+
+
+def covered(box: Spans, boxes: Sequence[Spans]) -> bool:
+    """Whether every leg of a box lies in one of the others; boxes over the same points."""
+    if not box:
+        return bool(boxes)
+    for first, last in cuts(box[0], [b[0] for b in boxes]):
+        beside = [b[1:] for b in boxes if b[0].first <= first and last <= b[0].last]
+        if not covered(box[1:], beside):
+            return False
+    return True
+
+
+def cuts(span: Span, spans: Iterable[Span]) -> list[tuple[float, float]]:
+    """A span cut wherever one of the others begins or ends: first and last whole number of each piece."""
+    starts = {span.first}
+    for other in spans:
+        starts |= {s for s in (other.first, other.last + 1) if span.first < s <= span.last}
+    ordered = sorted(starts)
+    return list(zip(ordered, [s - 1 for s in ordered[1:]] + [span.last], strict=True))
+
+
+def overlap(one: Span, other: Span) -> float:
+    """How long the stretch is that two spans share, from printed edge to printed edge; 0 where none."""
+    return max(0, min(one.high, other.high) - max(one.low, other.low))

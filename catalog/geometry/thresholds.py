@@ -1,0 +1,116 @@
+"""What the size rule takes from the policy, and who decides a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..model.policy import Policy
+from ..model.product import SizeChart, TieRule
+from ..model.quantities import LENGTHS, LegPoint
+from ..model.question import MeasuredWhen, Prefer, Question, Reading
+from ..model.remember import Remembered
+
+TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
+"""Points read from a tape, and so with its error; height, weight and shoe size count as exact."""
+
+
+class Limits(Struct, frozen=True, eq=False):
+    """The policy's figures for sizes, lengths in micrometres; one object for one policy object."""
+
+    sds: tuple[float, float, float]
+    """Tape error of one reading, the mean of two, the median of three or more."""
+    near_edge: int
+    readings_apart: int
+    larger: bool
+    swings: Mapping[MeasuredWhen, int]
+    wrong: int
+    """Of a hundred sizes guessed from height and weight, how many are wrong."""
+    wrong_with_ankle: int
+    """The same where the ankle is known too."""
+    sure: float
+    likely: float
+    """From which probability on a size is sure, and likely."""
+
+    def sd(self, point: LegPoint, reading: Reading | None) -> float:
+        """The standard deviation of a reading; 0 where it counts as exact.
+
+        Readings that lie apart say themselves how far the tape is off: then half their spread, where that is more.
+        """
+        if reading is None or point not in TAPE_POINTS:
+            return 0
+        readings = len(reading.readings)
+        if readings == 1:
+            return self.sds[0]
+        return max(self.sds[1 if readings == 2 else 2], reading.spread / 2)
+
+
+def _limits(policy: Policy) -> Limits:
+    names = ("size.tape_sd_one", "size.tape_sd_two", "size.tape_sd_three")
+    if policy.word("size.measured_by") == "staff":
+        names = ("size.tape_sd_staff",) * 3
+    one, two, three = (float(policy.um(n)) for n in names)
+    swings = {
+        MeasuredWhen.EVENING: policy.um("size.evening_swing"),
+        MeasuredWhen.AFTER_RUN: policy.um("size.after_run_swing"),
+    }
+    return Limits(
+        (one, two, three), policy.um("size.near_edge"), policy.um("size.readings_apart"),
+        policy.word("size.tie") == TieRule.LARGER, swings, policy.whole("size.estimate_wrong"),
+        policy.whole("size.estimate_wrong_with_ankle"), policy.whole("size.sure_percent") / 100,
+        policy.whole("size.likely_percent") / 100,
+    )  # fmt: skip
+
+
+limits = Remembered(_limits, 64)
+
+
+class Choice(Struct, frozen=True):
+    """Who decides between two sizes, and how: the wearer, the brand, else the nearer edge and then the policy."""
+
+    larger: bool
+    rule: str
+    """`wearer`, `brand` or `policy`."""
+    said: str
+    """Who says what, in one word that a sentence can be picked by."""
+    in_gaps: bool
+    """Whether it decides in a rounding gap as well; else the nearer edge does there."""
+    sold: frozenset[int] = frozenset()
+    """The sizes, by rank, that are sold out where the person asks for what is in stock."""
+    key: str = ""
+    """What tells choices apart."""
+
+    def pick(self, ranks: Sequence[int]) -> int:
+        """The one of some sizes, small to large, that is named first."""
+        left = self.left(ranks) or ranks
+        return left[-1] if self.larger else left[0]
+
+    def left(self, ranks: Sequence[int]) -> Sequence[int]:
+        """The sizes that are not sold out."""
+        return [r for r in ranks if r not in self.sold] if self.sold else ranks
+
+
+CHOICES: Final = {
+    rule: tuple(
+        Choice(n == 1, rule, f"{rule}_{word}", rule != "policy", key=f"{rule}_{word}")
+        for n, word in enumerate(("smaller", "larger"))
+    )
+    for rule in ("brand", "wearer", "policy")
+}
+
+
+def choice(chart: SizeChart, question: Question, figures: Limits) -> Choice:
+    """What the wearer prefers, else the brand's own rule, else the policy's default."""
+    if question.prefer is not None:
+        return CHOICES["wearer"][question.prefer is Prefer.SOFTER]
+    if chart.tie_rule is not None:
+        return CHOICES["brand"][chart.tie_rule is TieRule.LARGER]
+    return CHOICES["policy"][figures.larger]
+
+
+def choice_in_stock(usual: Choice, sold: frozenset[int]) -> Choice:
+    """The same choice among the sizes that are not sold out."""
+    key = f"{usual.key} {sorted(sold)}"
+    return Choice(usual.larger, usual.rule, usual.said, usual.in_gaps, sold, key)

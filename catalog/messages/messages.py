@@ -1,0 +1,234 @@
+"""Turns reasons and notes into sentences: the only place where prose is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import tomli
+from msgspec import Struct
+
+from ..model.band_text import band_text
+from ..model.money import Money
+from ..model.problem import Problem
+from ..model.product import Band
+from ..model.quantities import LegPoint, Length, Mass, Pressure, ShoeSize
+from ..model.verdict import Fact, Note, Reason
+
+LANGUAGES: Final = ("en", "de", "fr", "es")
+DECIMAL_COMMA: Final = frozenset({"de", "fr", "es"})
+AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y"}
+YES_NO: Final = {"en": ("yes", "no"), "de": ("ja", "nein"), "fr": ("oui", "non"), "es": ("sí", "no")}
+PLACEHOLDER: Final = re.compile(r"\{([a-z_0-9]+)\}")
+WEIGHT: Final = re.compile(r"[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
+LONGEST_HEADER: Final = 400
+BANDS: Final = frozenset({"band", "bands"})
+CAUSES: Final = "causes"
+"""The fact that lists causes by code, each with its own words (`cause.undated`)."""
+
+Template = str | Mapping[str, str]
+
+
+@cache
+def sentences(language: str) -> Mapping[str, Template]:
+    """Every template of a language by code, from all its files.
+
+    Raises:
+        ValueError: two files define one code.
+    """
+    folder = Path(__file__).parent / language
+    table: dict[str, Template] = {}
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for code, template in tomli.loads(file.read_text("utf-8")).items():
+            if code in table:
+                raise ValueError(f"{language}/{file.name}: {code} is defined twice")
+            table[code] = template
+    return table
+
+
+def placeholders(template: Template) -> frozenset[str]:
+    """The fact names that a template uses, the one it selects by included."""
+    if isinstance(template, str):
+        return frozenset(PLACEHOLDER.findall(template))
+    texts = (text for key, text in template.items() if key != "by")
+    return frozenset({template["by"]}).union(*(PLACEHOLDER.findall(t) for t in texts))
+
+
+class Gaps(Struct, frozen=True):
+    """A text of a template taken apart."""
+
+    text: str
+    """The text with `%s` for each gap."""
+    names: tuple[str, ...]
+    """The facts that fill the gaps."""
+    first: str
+    """The fact that the text begins with, if it begins with one."""
+
+    @classmethod
+    def of(cls, text: str) -> Gaps:
+        """The gaps of a text with placeholders."""
+        names = tuple(PLACEHOLDER.findall(text))
+        starts = PLACEHOLDER.match(text) is not None
+        return cls(PLACEHOLDER.sub("%s", text.replace("%", "%%")), names, names[0] if starts else "")
+
+
+@cache
+def _texts(language: str, code: str) -> tuple[str, Mapping[str, Gaps]]:
+    """Which fact selects the text of a code, and the texts by what it can be; English where the language has none."""
+    table = sentences(language)
+    template = table[code] if code in table else sentences("en")[code]
+    if isinstance(template, str):
+        return "", {"other": Gaps.of(template)}
+    return template["by"], {key: Gaps.of(text) for key, text in template.items() if key != "by"}
+
+
+def as_it_is(document: dict[str, Any]) -> dict[str, Any]:
+    """The document itself."""
+    return document
+
+
+class Words(Struct, frozen=True, cache_hash=True):
+    """One language and one unit of length to speak in."""
+
+    language: str = "en"
+    units: str = "cm"
+    sealed: Callable[[dict[str, Any]], Any] = as_it_is
+    """What a part of a document becomes that is remembered: a door may keep it in the form that it sends."""
+
+    def knows(self, code: str) -> bool:
+        """Whether this language has a sentence for a code."""
+        return code in sentences(self.language)
+
+    def say(self, code: str, facts: Mapping[str, Fact] | None = None) -> str:
+        """The sentence of a code with its facts filled in; English where the language has none.
+
+        Raises:
+            KeyError: no language has a sentence for it, or it asks for a fact that is not given.
+        """
+        given = facts or {}
+        by, texts = _texts(self.language, code)
+        gaps = texts[_selected(given[by], texts) if by else "other"]
+        said = gaps.text % tuple([self._filled(name, given[name]) for name in gaps.names])
+        return said[:1].upper() + said[1:] if gaps.first and _is_point(given[gaps.first]) else said
+
+    def _filled(self, name: str, fact: Fact) -> str:
+        """A fact in its place; printed rows keep their figures, in the language's way of writing decimals."""
+        if name == CAUSES:
+            return self.several([self.say(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
+        said = fact if type(fact) is str else self.fact(fact)
+        return self.number(said) if name in BANDS else said
+
+    def sentence(self, reason: Reason) -> str:
+        """A reason in words."""
+        return self.say(reason.code, dict(reason.facts))
+
+    def note(self, note: Note) -> str:
+        """A note in words."""
+        facts: dict[str, Fact] = {"grade": note.grade, **dict(note.facts)}
+        return self.say(note.code, facts)
+
+    def expected(self, problem: Problem) -> str:
+        """What was expected where a problem is, without a full stop."""
+        return self._of_problem(f"problem.expected.{problem.expected}", problem)
+
+    def hint(self, problem: Problem) -> str:
+        """What to do about a problem, as a sentence; empty where there is nothing to say."""
+        return self._of_problem(f"problem.hint.{problem.hint}", problem) if problem.hint else ""
+
+    def _of_problem(self, code: str, problem: Problem) -> str:
+        return self.say(code, dict(problem.facts))  # type: ignore[arg-type]
+
+    def problem(self, problem: Problem) -> str:
+        """A problem as one line: the field, what was read, what was expected, the likeliest reading, what to do."""
+        expected = {"read": repr(problem.read), "expected": self.expected(problem)}
+        parts = [
+            self.say("problem.read" if problem.read else "problem.not_read", expected),
+            self.say("problem.suggestion", {"suggestion": problem.suggestion}) if problem.suggestion else "",
+            self.hint(problem),
+        ]
+        line = " ".join(p for p in parts if p)
+        return f"{problem.field}: {line}" if problem.field else line
+
+    def point(self, point: LegPoint) -> str:
+        """The name of a point."""
+        return _point(self.language, point)
+
+    def number(self, text: str) -> str:
+        """A number in the language's way of writing decimals."""
+        return text.replace(".", ",") if self.language in DECIMAL_COMMA else text
+
+    def fact(self, value: Fact) -> str:
+        """A fact by its type: lengths in the wanted unit, points by name, several as a list."""
+        if type(value) is str:
+            return value
+        match value:
+            case Length():
+                return self.number(value.about(self.units))
+            case Mass():
+                return self.number(value.about("kg" if self.units == "cm" else "lb"))
+            case Pressure() | ShoeSize():
+                return self.number(value.text())
+            case Money():
+                return self.number(value.typed())
+            case LegPoint():
+                return self.point(value)
+            case Band():
+                return self.number(band_text(value, self.units))
+            case bool():
+                return YES_NO[self.language][0 if value else 1]
+            case float():
+                return self.number(f"{value:.2f}".rstrip("0").rstrip("."))
+            case tuple():
+                return self.several([self.fact(v) for v in value])
+            case _:
+                return str(value)
+
+    def several(self, parts: list[str]) -> str:
+        """A list as people say it: "a, b and c"."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {AND[self.language]} {parts[-1]}"
+
+
+@cache
+def _point(language: str, point: LegPoint) -> str:
+    return Words(language).say(f"point.{point}")
+
+
+def _is_point(value: Fact) -> bool:
+    """Whether a fact is the name of a point, or begins with one: those are written small inside a sentence."""
+    return isinstance(value[0] if isinstance(value, tuple) and value else value, LegPoint)
+
+
+def _selected(by: Fact, texts: Mapping[str, Gaps]) -> str:
+    if isinstance(by, int) and not isinstance(by, bool):
+        return "one" if by == 1 else "other"
+    return str(by) if str(by) in texts else "other"
+
+
+def spoken(tag: str) -> str | None:
+    """The language of ours that a tag or locale names (`de`, `de-AT`, `fr_FR.UTF-8`); None where it is none."""
+    found = re.split("[-_.@]", tag.strip().lower())[0]
+    return found if found in LANGUAGES else None
+
+
+@lru_cache(maxsize=64)
+def accepted_language(header: str, otherwise: str = "en") -> str:
+    """The best of our languages for an Accept-Language header (RFC 9110, 12.5.4); `otherwise` if none is there.
+
+    `*` stands for `otherwise`; what has the weight 0 or a weight that is none is not taken. Equal weights go by
+    place. Only the first 20 languages are read.
+    """
+    wanted: list[tuple[float, int, str]] = []
+    for place, part in enumerate(header[:LONGEST_HEADER].split(",")[:20]):
+        tag, _, weight = (p.strip() for p in part.partition(";"))
+        language = otherwise if tag == "*" else spoken(tag)
+        quality = WEIGHT.fullmatch(weight)
+        if language is not None and (quality or not weight):
+            wanted.append((-float(quality[1]) if quality else -1.0, place, language))
+    return next((language for quality, _, language in sorted(wanted) if quality < 0), otherwise)

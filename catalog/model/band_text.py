@@ -1,0 +1,72 @@
+"""A band of a size chart as text: as printed and, where the wearer thinks in other units, in those too."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final
+
+from .chart import Band, Edge
+from .number_text import plain
+from .quantities import Dimension, LegPoint, ShoeSize, per_unit
+
+SYSTEMS: Final = {"cm": frozenset({"mm", "cm", "m", "kg", "g"}), "in": frozenset({"in", "ft", "lb"})}
+"""The units that a person reads as their own, by the unit of length they think in."""
+DECIMALS: Final = {"cm": 1, "in": 2, "kg": 1, "lb": 1}
+MOST_DECIMALS: Final = 5
+
+
+def band_text(band: Band, units: str = "") -> str:
+    """A band as printed, with its unit: `35–38 cm`, `> 37 cm`, `EU 39–42`; signs, no words.
+
+    With `units` (`cm` or `in`, what the wearer thinks in) a band printed in the other system is followed by the same
+    band in that one: `35–38 cm, 13.78–14.96 in`.
+    """
+    printed = _figures(band, *(None if edge is None else edge.printed for edge in (band.low, band.high)))
+    if band.point.dimension is Dimension.SHOE:
+        if band.point is LegPoint.SHOE_UNSTATED:
+            return printed
+        return f"{ShoeSize(band.point, 0).text().removesuffix('0').strip()} {printed}"
+    text = f"{printed} {band.unit}".strip()
+    if not units or band.unit in SYSTEMS[units] or (band.low is None and band.high is None):
+        return text
+    other = _converted(band, _unit(band.point, units))
+    return f"{text}, {other}" if other else text
+
+
+def _unit(point: LegPoint, units: str) -> str:
+    """What a point is written in for somebody who thinks in `cm` or `in`."""
+    return units if point.dimension is Dimension.LENGTH else "kg" if units == "cm" else "lb"
+
+
+def _figures(band: Band, low: str | None, high: str | None) -> str:
+    """Two figures with the signs of the band's edges; None is an end without limit."""
+    if low is not None and high is not None:
+        return f"{_sign(band.low, '>')}{low}–{_sign(band.high, '<')}{high}"
+    if low is not None:
+        return f"{_sign(band.low, '>') or '≥ '}{low}"
+    if high is not None:
+        return f"{_sign(band.high, '<') or '≤ '}{high}"
+    return "*"
+
+
+def _sign(edge: Edge | None, sign: str) -> str:
+    """The sign of an edge that does not belong to its band; empty for one that does."""
+    return f"{sign} " if edge is not None and not edge.closed else ""
+
+
+def _converted(band: Band, unit: str) -> str:
+    """The band in another unit, every edge rounded inward, so that no figure beside it only seems to be inside.
+
+    A band narrower than a decimal gets as many decimals as it needs; empty where none are enough.
+    """
+    per = per_unit(band.point, unit)
+    low, high = (None if edge is None else edge.at / per for edge in (band.low, band.high))
+    for decimals in range(DECIMALS[unit], MOST_DECIMALS + 1):
+        parts = 10**decimals
+        first = None if low is None else Fraction(ceil(low * parts), parts)
+        last = None if high is None else Fraction(floor(high * parts), parts)
+        if first is None or last is None or first <= last:
+            ends = [None if end is None else plain(end, decimals) for end in (first, last)]
+            return f"{_figures(band, *ends)} {unit}"
+    return ""

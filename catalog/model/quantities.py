@@ -1,0 +1,276 @@
+"""Lengths, masses, pressures, shoe sizes and the points of a leg; whole numbers inside.
+
+Lengths are micrometres (one inch is exactly 25 400), masses grams, pressures tenths of mmHg, shoe
+sizes hundredths of a size in a named system. A bare number is never guessed to be anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from fractions import Fraction
+from functools import partial
+from typing import ClassVar, Final, Self
+
+from msgspec import Struct
+
+from .notation.quantity import Kind, read_measure
+from .notation.shoe_size import read_shoe
+from .number_text import plain, plain_ratio, stored
+
+USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.ASCII)
+
+
+Units = tuple[str, ...]
+ON_A_LEG: Final[Units] = ("mm", "cm", "m", "in", "ft")
+"""The units of length that a person may measure a leg or body in."""
+
+
+class Dimension(StrEnum):
+    """What kind of quantity a point is."""
+
+    LENGTH = "length"
+    MASS = "mass"
+    SHOE = "shoe"
+
+
+class LegPoint(StrEnum):
+    """A place on the leg or body that a size chart can be keyed by."""
+
+    ANKLE = "ankle_min_girth"
+    CALF = "calf_max_girth"
+    BELOW_KNEE = "below_knee_girth"
+    LOWER_THIGH = "lower_thigh_girth"
+    MID_THIGH = "mid_thigh_girth"
+    THIGH = "thigh_girth"
+    HIP = "hip_girth"
+    WAIST = "waist_girth"
+    LEG_LENGTH = "leg_length"
+    TIBIA_LENGTH = "tibia_length"
+    FOOT_LENGTH = "foot_length"
+    INSEAM = "inseam"
+    HEIGHT = "height"
+    WEIGHT = "weight"
+    SHOE_EU = "shoe_eu"
+    SHOE_UK = "shoe_uk"
+    SHOE_US = "shoe_us"
+    SHOE_US_MEN = "shoe_us_men"
+    SHOE_US_WOMEN = "shoe_us_women"
+    SHOE_UNSTATED = "shoe_unstated"
+
+    @property
+    def dimension(self) -> Dimension:
+        """Length, mass or shoe size."""
+        return DIMENSIONS[self]
+
+    @property
+    def letter(self) -> str | None:
+        """The hosiery letter of the point (cB, cC, lD, ...), where it has one."""
+        return LETTERS.get(self)
+
+    @property
+    def is_girth(self) -> bool:
+        """Whether a tape goes around the leg or body at this point."""
+        return self.value.endswith("_girth")
+
+    @property
+    def is_sided(self) -> bool:
+        """Whether a left and a right value exist."""
+        return self in SIDED
+
+
+DIMENSIONS: Final = {
+    p: Dimension.SHOE if p.startswith("shoe_") else Dimension.MASS if p is LegPoint.WEIGHT else Dimension.LENGTH
+    for p in LegPoint
+}
+LETTERS: Final = {
+    LegPoint.ANKLE: "cB", LegPoint.CALF: "cC", LegPoint.BELOW_KNEE: "cD",
+    LegPoint.MID_THIGH: "cF", LegPoint.THIGH: "cG", LegPoint.HIP: "cH", LegPoint.WAIST: "cT",
+    LegPoint.LEG_LENGTH: "lD", LegPoint.INSEAM: "lK",
+}  # fmt: skip
+SIDED: Final = frozenset({
+    LegPoint.ANKLE, LegPoint.CALF, LegPoint.BELOW_KNEE, LegPoint.LOWER_THIGH, LegPoint.MID_THIGH,
+    LegPoint.THIGH, LegPoint.LEG_LENGTH, LegPoint.TIBIA_LENGTH, LegPoint.FOOT_LENGTH,
+    LegPoint.INSEAM,
+})  # fmt: skip
+GIRTHS: Final = tuple(p for p in LegPoint if p.is_girth)
+LENGTHS: Final = (
+    LegPoint.LEG_LENGTH, LegPoint.TIBIA_LENGTH, LegPoint.FOOT_LENGTH, LegPoint.INSEAM,
+)  # fmt: skip
+
+
+class Length(Struct, frozen=True, order=True):
+    """A length in whole micrometres."""
+
+    um: int
+    EXPECTED: ClassVar[str] = "length"
+    PER: ClassVar[dict[str, Fraction]] = {
+        "mm": Fraction(1000), "cm": Fraction(10_000), "m": Fraction(1_000_000),
+        "km": Fraction(1_000_000_000), "in": Fraction(25_400), "ft": Fraction(304_800),
+        "mi": Fraction(1_609_344_000),
+    }  # fmt: skip
+    WHOLE_PER: ClassVar[dict[str, int]] = {unit: int(um) for unit, um in PER.items()}
+    """The same as plain whole numbers, which every one of them is: texts are made from these."""
+    ABOUT: ClassVar[dict[str, int]] = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}
+    """How many decimals a person reads of it."""
+    HALVES: ClassVar[dict[str, int]] = {"mm": 500, "cm": 500, "in": 127}
+    """Half of the last of those decimals on a tape, in micrometres: half a millimetre, half a hundredth of an inch."""
+
+    @classmethod
+    def parse(cls, text: object, units: Units = ON_A_LEG, most: int | None = None, expected: str = EXPECTED) -> Self:
+        """The length a person wrote; one number, one unit (feet and inches may go together)."""
+        return cls.parse_with_unit(text, units, most, expected)[0]
+
+    @classmethod
+    def parse_with_unit(
+        cls, text: object, units: Units = ON_A_LEG, most: int | None = None, expected: str = EXPECTED
+    ) -> tuple[Self, str]:
+        """The length and the plain name of the unit it was written in; inches for feet.
+
+        `most` is the largest length of the field in micrometres: it settles what a comma before three digits means.
+
+        Raises: BadInput.
+        """
+        return cls._usual(text, units) or cls._any(text, units, most, expected)
+
+    @classmethod
+    def _usual(cls, text: object, units: Units) -> tuple[Self, str] | None:
+        """The same for a plain number and a plain unit, as nearly everybody writes it; None for all else."""
+        usual = USUAL.fullmatch(text) if isinstance(text, str) else None
+        if usual is None or usual[3] not in units:
+            return None
+        whole, decimals, unit = usual.groups("")
+        um, rest = divmod(int(whole + decimals) * cls.WHOLE_PER[unit], 10 ** len(decimals))
+        return (cls(um), unit) if um and not rest else None
+
+    @classmethod
+    def _any(cls, text: object, units: Units, most: int | None = None, expected: str = EXPECTED) -> tuple[Self, str]:
+        limit = None if most is None else Fraction(most)
+        value, unit = read_measure(text, Kind(expected, {u: cls.PER[u] for u in units}, limit))
+        return cls(stored(value, text, expected)), unit
+
+    def text(self, unit: str = "cm") -> str:
+        """The length in a unit, exact enough that parsing it gives the same length again."""
+        digits = {"mm": 3, "cm": 4, "m": 6, "km": 9, "in": 5, "ft": 6, "mi": 10}[unit]
+        return f"{plain_ratio(self.um, self.WHOLE_PER[unit], digits)} {unit}"
+
+    def about(self, unit: str = "cm") -> str:
+        """The length as a person reads it: to a millimetre, or to a hundredth of an inch; halves of that are shown."""
+        half = self.HALVES.get(unit)
+        digits = self.ABOUT[unit] if half is None or self.um % half else self.ABOUT[unit] + 1
+        return f"{plain_ratio(self.um, self.WHOLE_PER[unit], digits)} {unit}"
+
+
+class Mass(Struct, frozen=True, order=True):
+    """A body mass in whole grams."""
+
+    g: int
+    EXPECTED: ClassVar[str] = "mass"
+    PER: ClassVar[dict[str, Fraction]] = {
+        "kg": Fraction(1000), "g": Fraction(1), "lb": Fraction("453.59237"),
+    }  # fmt: skip
+    STONE: ClassVar[dict[str, Fraction]] = {"st": Fraction("6350.29318")}
+    """Read with pounds or alone, and told in pounds."""
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """The mass a person wrote, with its unit."""
+        return cls.parse_with_unit(text)[0]
+
+    @classmethod
+    def parse_with_unit(cls, text: object, most: int | None = None) -> tuple[Self, str]:
+        """The mass and the plain name of the unit it was written in; pounds for stones.
+
+        `most` is the largest mass of the field in grams: it settles what a comma before three digits means.
+
+        Raises: BadInput.
+        """
+        limit = None if most is None else Fraction(most)
+        value, unit = read_measure(text, Kind(cls.EXPECTED, cls.PER | cls.STONE, limit))
+        return cls(stored(value, text, cls.EXPECTED)), unit
+
+    def text(self, unit: str = "kg") -> str:
+        """The mass in a unit, exact enough that parsing it gives the same mass again."""
+        return f"{plain(Fraction(self.g) / self.PER[unit], {'kg': 3, 'g': 0, 'lb': 4}[unit])} {unit}"
+
+    def about(self, unit: str = "kg") -> str:
+        """The mass as a person reads it: to a tenth."""
+        return f"{plain(Fraction(self.g) / self.PER[unit], 1)} {unit}"
+
+
+class Pressure(Struct, frozen=True, order=True, array_like=True):
+    """An interface pressure in tenths of mmHg."""
+
+    tenths: int
+    EXPECTED: ClassVar[str] = "pressure"
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """The pressure a source states; mmHg only."""
+        value, _ = read_measure(text, Kind(cls.EXPECTED, {"mmhg": Fraction(10)}))
+        return cls(stored(value, text, cls.EXPECTED))
+
+    def text(self) -> str:
+        """The pressure with its unit."""
+        return f"{plain(Fraction(self.tenths, 10), 1)} mmHg"
+
+
+SHOE_SYSTEMS: Final = {
+    "eu": LegPoint.SHOE_EU, "uk": LegPoint.SHOE_UK, "us": LegPoint.SHOE_US,
+    "us m": LegPoint.SHOE_US_MEN, "us w": LegPoint.SHOE_US_WOMEN,
+}  # fmt: skip
+
+
+class ShoeSize(Struct, frozen=True, order=True):
+    """A shoe size in hundredths, in a named system; systems are never converted into one another."""
+
+    system: LegPoint
+    hundredths: int
+    EXPECTED: ClassVar[str] = "shoe"
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """The shoe size a person wrote, with its system."""
+        system, size = read_shoe(text, cls.EXPECTED)
+        return cls(SHOE_SYSTEMS[system], stored(size * 100, text, cls.EXPECTED))
+
+    def text(self) -> str:
+        """The size with its system."""
+        names = {v: k for k, v in SHOE_SYSTEMS.items()}
+        name = names.get(self.system, "").upper()
+        return f"{name} {plain(Fraction(self.hundredths, 100), 2)}".strip()
+
+    about = text
+
+
+Quantity = Length | Mass | ShoeSize | Pressure
+
+
+QUANTITIES: Final[dict[LegPoint, Callable[[int], Length | Mass | ShoeSize]]] = {
+    p: partial(ShoeSize, p) if p.dimension is Dimension.SHOE else Mass if p.dimension is Dimension.MASS else Length
+    for p in LegPoint
+}
+"""What makes a quantity of the whole number that is stored for a point."""
+
+
+def quantity(point: LegPoint, value: int) -> Length | Mass | ShoeSize:
+    """The whole number stored for a point, as a quantity with a unit."""
+    return QUANTITIES[point](value)
+
+
+def per_unit(point: LegPoint, unit: str) -> Fraction:
+    """How many whole numbers of the store make one printed unit at this point."""
+    match point.dimension:
+        case Dimension.LENGTH:
+            return Length.PER[unit]
+        case Dimension.MASS:
+            return Mass.PER[unit]
+        case Dimension.SHOE:
+            return Fraction(100)
+
+
+def nearest(over: int, under: int) -> int:
+    """The whole number nearest to a ratio of whole numbers, `under` above 0; of two as near, the even one."""
+    whole, rest = divmod(over, under)
+    return whole + (2 * rest > under or (2 * rest == under and whole % 2 == 1))

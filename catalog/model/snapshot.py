@@ -1,0 +1,22 @@
+"""The whole catalog in memory, or a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from .aside import Aside
+from .product import CatalogVersion, Decision, Product
+from .verdict import Gates
+
+
+class Snapshot(Struct, frozen=True):
+    """One version of the catalog: products by id order, stored verdicts, decisions in force."""
+
+    version: CatalogVersion
+    products: tuple[Product, ...]
+    gates: Mapping[str, Gates]
+    decisions: Mapping[str, Decision]
+    kept: Aside[str, object] = field(default_factory=Aside)
+    """What is worked out from this version once and lives as long as it does."""

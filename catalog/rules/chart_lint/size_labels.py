@@ -1,0 +1,64 @@
+"""Sizes of variants that no chart of their product has, with the size that was probably meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from ...model.product import Product
+from .finding import Finding, finding, placed
+
+WORDS: Final = {
+    "small": "s", "medium": "m", "large": "l", "extra": "x", "klein": "s", "mittel": "m", "gross": "l", "petit": "s",
+    "petite": "s", "moyen": "m", "moyenne": "m", "grand": "l", "grande": "l", "tres": "x", "pequeño": "s",
+    "pequeno": "s", "mediano": "m", "mediana": "m", "2x": "xx", "3x": "xxx", "4x": "xxxx",
+    "size": "", "grösse": "", "grosse": "", "gr": "", "taille": "", "talla": "", "taglia": "", "maat": "",
+}  # fmt: skip
+"""Sizes written out, by what charts print for them; the word for a size itself says nothing."""
+LONG: Final = 5
+"""Letters from which on a label can be misspelt: among `M`, `L` and `XL` every letter makes another size."""
+ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
+TIMES: Final = re.compile(r"(?<!\d)([2-6])\s*[xX](?=\s*-?[lLsS]\b)")
+"""How often an X is meant: 2XL is XXL."""
+PART: Final = re.compile(r"[^\W\d_]+|\d+x?(?![^\W\d_])|\d+")
+
+
+def variant_sizes(product: Product, place: str) -> Iterator[Finding]:
+    """Variants whose size is none of the charts in force: they would never come into a basket."""
+    labels = list(dict.fromkeys(s.label for c in product.charts_in_force for s in c.sizes))
+    if not labels:
+        return
+    for number, variant in enumerate(product.variants, start=1):
+        if variant.size and variant.size not in labels:
+            here = placed(place, f"variant {variant.sku or number}", "size")
+            near = nearest_size(variant.size, labels)
+            yield finding(
+                "variant_size", here, variant.size, "lint_size_of_the_chart", "lint_write_as_the_chart",
+                suggestion=near, sizes=tuple(labels),
+            )  # fmt: skip
+
+
+def nearest_size(text: str, labels: Sequence[str]) -> str:
+    """The label that a text most probably stands for; empty where none is likely."""
+    plain: dict[str, str] = {}
+    for label in labels:
+        plain.setdefault(_plain(label), label)
+    if _plain(text) in plain:
+        return plain[_plain(text)]
+    figures = _figures(_plain(text))
+    near = [p for p in get_close_matches(_plain(text), plain, cutoff=0.75) if len(p) >= LONG and _figures(p) == figures]
+    return plain[near[0]] if near else ""
+
+
+def _figures(label: str) -> list[str]:
+    return re.findall(r"\d+", label)
+
+
+def _plain(label: str) -> str:
+    """A label without case, blanks and marks, its words as letters: `Extra-Large` and `xl` are one."""
+    label = TIMES.sub(lambda found: "x" * int(found[1]), label)
+    words = [WORDS.get(w, ROMAN.get(w, w)) for w in PART.findall(unicodedata.normalize("NFKC", label).casefold())]
+    return "".join(words)

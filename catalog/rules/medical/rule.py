@@ -1,0 +1,250 @@
+"""The medical rule: sport, medical, or for a person to decide, with the pressure band; never from mmHg alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from msgspec import Struct
+
+from ...lexicon.tokens import folded
+from ...model.policy import Policy
+from ...model.product import Decision, Product, Ruling
+from ...model.quantities import Pressure
+from ...model.verdict import Outcome, Reason, Verdict, because
+from .record_signals import has_leg, of_pressure, record_signals
+from .sport_signals import settled
+from .sport_words import WEAK
+from .stated_pressure import Bounds, Stated, ankle_stated, bounds_of, mmhg, stated
+from .text_signals import Signal, SignalKind, everyday_signals, printed_pressures, read_signals
+
+RULE = "medical"
+WEIGHT = {
+    SignalKind.DECISIVE: 0, SignalKind.SPORT: 1, SignalKind.HINT: 2, SignalKind.SUGGESTIVE: 3, SignalKind.EVERYDAY: 4,
+    SignalKind.IGNORED: 5,
+}  # fmt: skip
+CODES = {
+    SignalKind.DECISIVE: "medical.decisive",
+    SignalKind.SUGGESTIVE: "medical.suggestive",
+    SignalKind.SPORT: "medical.sport",
+    SignalKind.HINT: "medical.sport_hint",
+    SignalKind.EVERYDAY: "medical.everyday",
+    SignalKind.IGNORED: "medical.ignored",
+}
+OUTCOMES = {"4": Outcome.PASS, "5": Outcome.PASS, "1": Outcome.FAIL, "2": Outcome.FAIL, "3": Outcome.FAIL}
+SILENT = frozenset({SignalKind.IGNORED, SignalKind.EVERYDAY})
+FIRM_PRESSURE = "firm_pressure"
+
+
+class Evidence(Struct, frozen=True):
+    """All that the rule weighs: signals in a fixed order, the pressure at the ankle, unread text."""
+
+    signals: tuple[Signal, ...]
+    bounds: Bounds
+    cut: bool
+    legless: tuple[Stated, ...]
+    """Pressures ignored because the garment has no leg."""
+
+    def ids(self, kind: SignalKind) -> frozenset[str]:
+        """The distinct ids of one kind; a signal weighs once however often it is said."""
+        return frozenset(s.id for s in self.signals if s.kind is kind)
+
+
+def gather(product: Product, policy: Policy) -> Evidence:
+    """Everything that a record says for and against sport, independent of the order it is written in."""
+    found = read_signals(product, policy)
+    printed = list(found.pressures)
+    everywhere = [*stated(product, policy), *printed]
+    legless = () if has_leg(product, policy) else tuple(everywhere)
+    ankle = [] if legless else [*ankle_stated(product, policy), *printed] or list(found.described)
+    bounds = bounds_of(ankle)
+    signals = [*found.signals, *record_signals(product, policy)]
+    signals += of_pressure([] if legless else everywhere, bounds, policy)
+    weighed = settled(signals, lambda: everyday_signals(product, policy))
+    return Evidence(tuple(sorted(set(weighed), key=_order)), bounds, found.cut, legless)
+
+
+def _order(signal: Signal) -> tuple[int, str, str, str, str]:
+    return (WEIGHT[signal.kind], signal.id, signal.position, signal.text, signal.field)
+
+
+def is_sport(evidence: Evidence, policy: Policy) -> bool:
+    """Whether the record identifies a sport product.
+
+    A sport noun in title, intended use or range name, a sport category or a sport mark is enough. Hints count
+    only where nothing at all points to medicine, no firm pressure is stated and the title names no everyday hosiery:
+    bullets that name a sport as the purpose, recovery as title word or intended use, or a calf or thigh sleeve filed
+    under clothing.
+    """
+    if evidence.ids(SignalKind.SPORT):
+        return True
+    against = evidence.ids(SignalKind.SUGGESTIVE) | evidence.ids(SignalKind.EVERYDAY)
+    if against or _above(evidence.bounds, policy.whole("medical.moderate_max")):
+        return False
+    hints = evidence.ids(SignalKind.HINT) - WEAK
+    return bool(hints & {"sport_purpose", "recovery"}) or ("sleeve" in hints and len(hints) > 1)
+
+
+def _above(bounds: Bounds, limit: int) -> bool:
+    top = max((p for p in (bounds.high, bounds.open) if p is not None), default=None)
+    return top is not None and top > Pressure(limit * 10)
+
+
+def _deciding_rule(evidence: Evidence, policy: Policy) -> str:
+    """The number of the rule that decides, 1 to 8 in order, first match wins."""
+    decisive = evidence.ids(SignalKind.DECISIVE)
+    if decisive - {"M6", "M7"}:
+        return "1"
+    if decisive:
+        return "2" if "M6" in decisive else "3"
+    if not is_sport(evidence, policy):
+        said = any(s.kind not in SILENT for s in evidence.signals)
+        return "7" if said or evidence.bounds.known else "8"
+    return _sport_rule(evidence, policy)
+
+
+def _sport_rule(evidence: Evidence, policy: Policy) -> str:
+    allowed = policy.whole("medical.suggestive_allowed")
+    other = evidence.ids(SignalKind.SUGGESTIVE) - {FIRM_PRESSURE}
+    bounds, firm_max = evidence.bounds, policy.whole("medical.firm_max")
+    firm = _above(bounds, policy.whole("medical.moderate_max"))
+    unbounded = firm and bounds.open is not None and (bounds.high is None or bounds.open > bounds.high)
+    medical_range = bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10)
+    if _above(bounds, firm_max) or unbounded or medical_range:
+        return "7"
+    if len(other) > allowed or "medical_type" in other:
+        return "6"
+    return "5" if firm else "4"
+
+
+def band_of(bounds: Bounds, policy: Policy) -> str:
+    """The pressure band: light, moderate, firm, medical_range or unstated, from the upper end at the ankle."""
+    if bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10):
+        return "medical_range"
+    if bounds.high is None:
+        return "unstated"
+    for name in ("light", "moderate", "firm"):
+        if bounds.high <= Pressure(policy.whole(f"medical.{name}_max") * 10):
+            return name
+    return "unstated"
+
+
+def evidence_fingerprint(product: Product, policy: Policy) -> str:
+    """A hash of the signals and the pressure; a curator's decision holds while it stays the same."""
+    return _fingerprint(gather(product, policy))
+
+
+def _fingerprint(evidence: Evidence) -> str:
+    said = {
+        "\x1f".join((s.kind, s.id, folded(s.text), s.position))
+        for s in evidence.signals
+        if s.kind is not SignalKind.IGNORED
+    }
+    pressure = repr((evidence.bounds.low, evidence.bounds.high, evidence.bounds.open, evidence.cut))
+    return sha256("\x1e".join([*sorted(said), pressure]).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _reason(signal: Signal) -> Reason:
+    ignored = {"why": signal.why} if signal.kind is SignalKind.IGNORED else {}
+    return because(
+        CODES[signal.kind], signal=signal.id, text=signal.text, position=signal.position,
+        field=signal.field, language=signal.language or "any", **ignored,
+    )  # fmt: skip
+
+
+def _notes(evidence: Evidence, marks: Iterable[str]) -> list[Reason]:
+    notes = []
+    if "conflict" in marks:
+        notes.append(because("medical.conflict"))
+    if "caution" in marks and evidence.bounds.high is not None:
+        notes.append(because("medical.caution", high=evidence.bounds.high))
+    if evidence.cut:
+        notes.append(because("medical.text_cut"))
+    notes += [because("medical.no_leg", text=s.text or mmhg(s.low, s.high)) for s in evidence.legless]
+    return notes
+
+
+def _marks(evidence: Evidence, rule: str, policy: Policy) -> list[str]:
+    marks = [f"rule:{rule}"]
+    if evidence.ids(SignalKind.DECISIVE) and _sport_beside(evidence):
+        marks.append("conflict")
+    if rule == "5" or (rule == "0" and _above(evidence.bounds, policy.whole("medical.moderate_max"))):
+        marks.append("caution")
+    return marks
+
+
+def _sport_beside(evidence: Evidence) -> bool:
+    return bool(evidence.ids(SignalKind.SPORT))
+
+
+def judge_medical(product: Product, policy: Policy, decision: Decision | None = None) -> Verdict:
+    """Whether a product is for sport (pass), medical (fail) or for a person to decide (unknown).
+
+    The label is the pressure band; the marks name the rule that decided (`rule:0` to `rule:8`) and whether sport
+    identity met a decisive signal (`conflict`), a firm sport product needs the safety list (`caution`), a
+    curator's decision stands (`override`) or was dropped because its evidence changed (`decision_dropped`).
+    """
+    evidence = gather(product, policy)
+    if decision is not None and decision.product_id == product.id:
+        if decision.evidence == _fingerprint(evidence):
+            return _decided(evidence, decision, policy)
+        dropped = because("medical.decision_dropped", by=decision.by, on=decision.on, ruling=decision.ruling.value)
+        return _ruled(evidence, policy, ("decision_dropped",), (dropped,))
+    return _ruled(evidence, policy, (), ())
+
+
+def _ruled(evidence: Evidence, policy: Policy, extra: tuple[str, ...], first: tuple[Reason, ...]) -> Verdict:
+    rule = _deciding_rule(evidence, policy)
+    outcome = OUTCOMES.get(rule, Outcome.UNKNOWN)
+    if outcome is Outcome.PASS and evidence.cut:
+        rule, outcome = "8", Outcome.UNKNOWN
+    marks = [*_marks(evidence, rule, policy), *extra]
+    why = because("medical.rule", rule=rule, band=band_of(evidence.bounds, policy))
+    return _verdict(evidence, policy, outcome, marks, (why, *first))
+
+
+def _decided(evidence: Evidence, decision: Decision, policy: Policy) -> Verdict:
+    outcome = Outcome.PASS if decision.ruling is Ruling.SPORT else Outcome.FAIL
+    marks = [*_marks(evidence, "0", policy), "override"]
+    why = because(
+        "medical.decided", ruling=decision.ruling.value, by=decision.by, on=decision.on,
+        why=decision.why, source=decision.source,
+    )  # fmt: skip
+    return _verdict(evidence, policy, outcome, marks, (why,))
+
+
+def _verdict(
+    evidence: Evidence, policy: Policy, outcome: Outcome, marks: list[str], first: tuple[Reason, ...]
+) -> Verdict:
+    reasons = (*first, *_notes(evidence, marks), *(_reason(s) for s in evidence.signals))
+    return Verdict(RULE, outcome, reasons, band_of(evidence.bounds, policy), tuple(marks))
+
+
+def stated_bounds(product: Product, policy: Policy) -> Bounds:
+    """The pressure at the ankle as the rule weighs it, without reading texts that print no mmHg."""
+    if not has_leg(product, policy):
+        return Bounds()
+    printed, described = printed_pressures(product, policy)
+    return bounds_of([*ankle_stated(product, policy), *printed] or described)
+
+
+def within_max_mmhg(product: Product, max_mmhg: int | None, policy: Policy) -> Reason | None:
+    """Why a limit of the person or the shop does not let a product through; None where it does.
+
+    `medical.above_max` excludes; `medical.max_unknown` does not, it says that no source states the pressure.
+    `max_mmhg` is in mmHg, None for no limit; the shop's own `medical.shop_max_mmhg` holds beside it.
+    """
+    shop = policy.whole("medical.shop_max_mmhg")
+    limits = [(m, who) for m, who in ((shop, "shop"), (max_mmhg or 0, "person")) if m > 0]
+    if not limits:
+        return None
+    limit, who = min(limits)
+    bounds, top = stated_bounds(product, policy), Pressure(limit * 10)
+    if bounds.high is None and bounds.open is None:
+        return because("medical.max_unknown", max=top, by=who)
+    highest = max(p for p in (bounds.high, bounds.open) if p is not None)
+    if highest > top:
+        return because("medical.above_max", max=top, stated=highest, by=who)
+    if bounds.open is not None and bounds.open == highest:
+        return because("medical.max_unknown", max=top, by=who)
+    return None

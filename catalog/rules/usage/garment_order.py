@@ -1,0 +1,110 @@
+"""Which kind of garment suits a use best: the G rows, first match wins. It never changes a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.product import Garment
+from ...model.question import Symptom
+from ...model.verdict import Advice, Reason, because
+from .inputs import Inputs
+
+SOCK, SLEEVE, TIGHTS = Garment.SOCK.value, Garment.CALF_SLEEVE.value, Garment.TIGHTS.value
+Order = tuple[tuple[str, ...], ...]
+LOWER_LEG: Final = frozenset({Symptom.CALF_TIGHTNESS, Symptom.CRAMPS, Symptom.SHIN_MILD})
+CALF: Final = frozenset({Symptom.CALF_TIGHTNESS, Symptom.CRAMPS})
+WHOLE_LEG: Final = frozenset({Garment.TIGHTS, Garment.FULL_LEG_SLEEVE, Garment.THIGH_HIGH, Garment.PANTYHOSE})
+THIGH_ONLY: Final = frozenset({Garment.SHORTS, Garment.THIGH_SLEEVE})
+
+
+class OrderRow(Struct, frozen=True, dict=True):
+    """One preference: when it holds for a phase, the order, the claims behind it, the grade."""
+
+    id: str
+    when: Callable[[Inputs, str], bool]
+    order: Order
+    claims: tuple[str, ...]
+    grade: str
+    sources: tuple[str, ...] = ()
+
+    @cached_property
+    def said(self) -> Reason:
+        """That this row set the order, and its grade."""
+        return because(f"usage.{self.id}", grade=self.grade)
+
+
+def travel_or_swelling(i: Inputs, _: str) -> bool:
+    """Travel or swelling, any phase."""
+    return i.travel or Symptom.SWELLING in i.symptoms
+
+
+def after_lower_leg(i: Inputs, phase: str) -> bool:
+    """After: the calf or lower leg, or nothing that speaks for the whole leg."""
+    return phase == "after" and (bool(i.symptoms & LOWER_LEG) or not _whole_leg(i))
+
+
+def after_whole_leg(i: Inputs, phase: str) -> bool:
+    """After: soreness, or a marathon or ultra."""
+    return phase == "after" and _whole_leg(i)
+
+
+def during_calf(i: Inputs, phase: str) -> bool:
+    """During: a calf symptom."""
+    return phase == "during" and bool(i.symptoms & CALF)
+
+
+def during_hot(i: Inputs, phase: str) -> bool:
+    """During: hot weather."""
+    return phase == "during" and i.hot
+
+
+def during_thigh(i: Inputs, phase: str) -> bool:
+    """During: a long hard trail run, soreness, or cold weather."""
+    hard_trail = i.trail and i.long and i.hard
+    return phase == "during" and (hard_trail or i.cold or Symptom.SORENESS in i.symptoms)
+
+
+def during_otherwise(_: Inputs, phase: str) -> bool:
+    """During, otherwise."""
+    return phase == "during"
+
+
+def _whole_leg(i: Inputs) -> bool:
+    return Symptom.SORENESS in i.symptoms or (i.marathon and not i.resting)
+
+
+SOCK_FIRST: Final = ((SOCK,), (TIGHTS,), (SLEEVE,))
+SLEEVE_FIRST: Final = ((SLEEVE,), (SOCK,), (TIGHTS,))
+TIGHTS_FIRST: Final = ((TIGHTS,), (SOCK,), (SLEEVE,))
+ORDERS: Final = (
+    OrderRow("G1", travel_or_swelling, SOCK_FIRST, ("S22", "S13"), "weak", ("E54",)),
+    OrderRow("G2", after_lower_leg, SOCK_FIRST, ("S28", "S43"), "weak", ("E27", "E28")),
+    OrderRow("G3", after_whole_leg, TIGHTS_FIRST, ("S43", "S45"), "weak", ("E27", "E36", "E46")),
+    OrderRow("G4", during_calf, SLEEVE_FIRST, ("S19", "S20"), "weak"),
+    OrderRow("G5", during_hot, SLEEVE_FIRST, ("S56",), "weak", ("E8",)),
+    OrderRow("G6", during_thigh, TIGHTS_FIRST, ("S15", "S25"), "weak", ("E37", "E42")),
+    OrderRow("G7", during_otherwise, ((SOCK, SLEEVE), (TIGHTS,)), ("S19", "S7"), "weak", ("E57", "E7")),
+)
+
+
+def order_for(inputs: Inputs, headline_phase: str) -> OrderRow:
+    """The first row that holds for the phase the headline names; `both` names after first."""
+    phase = "during" if headline_phase == "during" else "after"
+    return next(row for row in ORDERS if row.when(inputs, phase))
+
+
+def garment_rank(advice: Advice, garment: Garment) -> int:
+    """How well a kind of garment suits the use: 0 is best; all are equal where the order is not known.
+
+    Whole-leg kinds rank as tights. Shorts and thigh sleeves leave the calf out: they rank as tights only
+    where tights come first, and last otherwise.
+    """
+    order = advice.garment_order
+    kind = garment.value
+    if garment in WHOLE_LEG or (garment in THIGH_ONLY and order and order[0] == (TIGHTS,)):
+        kind = TIGHTS
+    return next((n for n, group in enumerate(order) if kind in group), len(order))

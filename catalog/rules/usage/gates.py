@@ -1,0 +1,143 @@
+"""The gates before any benefit: C, where a clinician comes first, and P, what speaks against a product."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.question import RedFlag
+from ...model.verdict import Fact, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
+
+
+class Gate(Struct, frozen=True):
+    """One gate: its id, the claims or sources it rests on, the grade; C gates also say how urgent it is."""
+
+    id: str
+    claims: tuple[str, ...]
+    grade: str
+    sources: tuple[str, ...] = ()
+    urgency: str = ""
+
+
+CLINICIAN: Final = (
+    Gate("C1", (), "consensus", ("W1", "W2"), "emergency"),
+    Gate("C2", (), "consensus", ("W1", "W2", "W3"), "same_day"),
+    Gate("C3", (), "moderate", ("E53",), "before_compression"),
+    Gate("C4", (), "moderate", ("E53",), "before_compression"),
+    Gate("C5", (), "moderate", ("E53",), "before_compression"),
+    Gate("C6", (), "moderate", ("E53",), "until_healed"),
+    Gate("C7", (), "moderate", ("W4", "W5"), "stop_running"),
+    Gate("C8", (), "weak", ("W6", "W7"), "assess"),
+    Gate("C9", (), "moderate", ("E53", "E26"), "ask_which"),
+)
+PRODUCT: Final = (
+    Gate("P1", ("S60", "S64"), "weak", ("E21", "E22", "E23", "E53")),
+    Gate("P2", ("S9", "S12", "S55"), "weak", ("E52",)),
+    Gate("P3", ("S52", "S57", "S59"), "moderate", ("E50", "E51")),
+    Gate("P4", ("S52", "S57", "S58"), "moderate", ("E50", "E51")),
+    Gate("P5", ("S54",), "moderate", ("E22", "E23", "E53")),
+    Gate("P6", ("S53",), "weak", ("E56",)),
+    Gate("P7", ("S12", "S55"), "weak", ("E52",)),
+)
+GATES: Final = {gate.id: gate for gate in CLINICIAN + PRODUCT}
+
+
+class FitSign(StrEnum):
+    """What a wearer notices of a size that is wrong or a garment that is worn out."""
+
+    TOO_TIGHT = "too_tight"
+    TOO_LOOSE = "too_loose"
+    WORN_OUT = "worn_out"
+
+
+UNMEASURED: Final = frozenset({SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART})
+OFF_CHART: Final = frozenset({
+    SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE,
+})  # fmt: skip
+CLAIMED: Final = "claimed"
+
+
+def clinician_reasons(flags: frozenset[RedFlag]) -> tuple[Reason, ...]:
+    """A reason for every red flag, in the order of the gates, with its urgency."""
+    return tuple(
+        because(f"usage.{g.id}", grade=g.grade, urgency=g.urgency) for g in CLINICIAN if RedFlag(g.id) in flags
+    )
+
+
+def product_reasons(
+    size: SizeVerdict | None, medical: Verdict, graduated: Verdict, signs: frozenset[str]
+) -> tuple[Reason, ...]:
+    """A reason, with its remedy, for every gate P1 to P6 that speaks against this product in this size.
+
+    Raises:
+        ValueError: a fit sign is not one of those known.
+    """
+    known = {FitSign(sign) for sign in signs} if signs else set()
+    found = (
+        _sport(medical), _gradient(graduated), _measured(size), _in_chart(size), *_signs(known),
+    )  # fmt: skip
+    return tuple([reason for reason in found if reason is not None])
+
+
+def gradient_unknown(graduated: Verdict) -> bool:
+    """Whether P7 holds: the gradient is unknown and nothing claims it; a bare claim is not capped."""
+    return graduated.outcome is Outcome.UNKNOWN and graduated.label != CLAIMED
+
+
+def gradient_claimed(graduated: Verdict) -> bool:
+    """Whether the only word for the gradient is a bare claim."""
+    return graduated.outcome is Outcome.UNKNOWN and graduated.label == CLAIMED
+
+
+def gate_reason(id: str, **facts: Fact) -> Reason:
+    """The reason of a gate, its grade first."""
+    return because(f"usage.{id}", grade=GATES[id].grade, **facts)
+
+
+def _sport(medical: Verdict) -> Reason | None:
+    return None if medical.outcome is Outcome.PASS else gate_reason("P1", sport=medical.outcome.value)
+
+
+def _gradient(graduated: Verdict) -> Reason | None:
+    return gate_reason("P2") if graduated.outcome is Outcome.FAIL else None
+
+
+def _measured(size: SizeVerdict | None) -> Reason | None:
+    if size is None:
+        return gate_reason("P3", missing="legs")
+    if size.outcome not in UNMEASURED:
+        return None
+    if size.outcome is SizeOutcome.NO_CHART:
+        return gate_reason("P3", missing="chart")
+    return gate_reason("P3", missing="points", points=size.needs) if size.needs else gate_reason("P3", missing="legs")
+
+
+def _in_chart(size: SizeVerdict | None) -> Reason | None:
+    if size is None or size.outcome not in OFF_CHART:
+        return None
+    return gate_reason("P4", outcome=size.outcome.value)
+
+
+NO_SIGNS: Final = (None, None)
+CONTRARY_SIGNS: Final = frozenset({FitSign.TOO_TIGHT, FitSign.TOO_LOOSE})
+"""Signs of one size that cannot both be true."""
+
+
+def sign_reasons(signs: Collection[str]) -> tuple[Reason, ...]:
+    """What follows from the signs that the wearer notices (P5, P6), whatever the chart says of the size.
+
+    Raises:
+        ValueError: a sign is not one of those known.
+    """
+    return tuple(reason for reason in _signs({FitSign(sign) for sign in signs}) if reason is not None)
+
+
+def _signs(signs: set[FitSign]) -> tuple[Reason | None, ...]:
+    if not signs:
+        return NO_SIGNS
+    tight = gate_reason("P5") if FitSign.TOO_TIGHT in signs else None
+    loose = [s for s in (FitSign.TOO_LOOSE, FitSign.WORN_OUT) if s in signs]
+    return tight, gate_reason("P6", sign=loose[0].value) if loose else None

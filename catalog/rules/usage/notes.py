@@ -1,0 +1,300 @@
+"""The notes N: what is worth saying beside the verdicts. A note never changes a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.policy import Policy
+from ...model.question import Experience, Goal, Symptom
+from ...model.remember import Remembered
+from ...model.verdict import Advised, Fact, Note
+from .inputs import Inputs
+
+POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
+Facts = tuple[tuple[str, Fact], ...]
+
+
+class Words(Struct, frozen=True):
+    """Everything that advice depends on, in words: the inputs, and what else was said and asked."""
+
+    inputs: Inputs
+    measured: bool = False
+    level_stated: bool = False
+    first_use: bool = False
+    why: bool = False
+    sleep: bool = False
+    months_in_use: int | None = None
+
+
+class Told(Struct, frozen=True):
+    """What the notes look at: the words, the policy, and the two verdicts, None before they are known."""
+
+    words: Words
+    policy: Policy
+    during: Advised | None = None
+    after: Advised | None = None
+
+    @property
+    def inputs(self) -> Inputs:
+        """The run and the runner."""
+        return self.words.inputs
+
+    @property
+    def after_positive(self) -> bool:
+        """Wearing after the run is optional or worth it."""
+        return self.after in POSITIVE
+
+    @property
+    def both_positive(self) -> bool:
+        """Wearing during and after the run are both optional or worth it."""
+        return self.after_positive and self.during in POSITIVE
+
+
+class NoteRow(Struct, frozen=True, dict=True):
+    """One note: its code, when it is said, the claims and sources behind it, the grade, its facts."""
+
+    code: str
+    when: Callable[[Told], bool]
+    claims: tuple[str, ...]
+    grade: str
+    sources: tuple[str, ...]
+    facts: Callable[[Told], Facts] | None = None
+    needs_run: bool = False
+    """Whether it only makes sense beside a verdict."""
+    part: str = ""
+    """Which part of a note that is said in several lines, each with a grade of its own."""
+
+    def note(self, told: Told) -> Note:
+        """The note; the same one every time where it has no facts of its own."""
+        if self.facts is None:
+            return self._plain
+        return self._with(self.facts(told))
+
+    @cached_property
+    def _plain(self) -> Note:
+        return self._with(())
+
+    def _with(self, facts: Facts) -> Note:
+        part: Facts = (("part", self.part),) if self.part else ()
+        return Note(self.code, self.grade, self.sources, self.claims, part + facts)
+
+
+def always(_: Told) -> bool:
+    """Always."""
+    return True
+
+
+def asked_why(t: Told) -> bool:
+    """When asked why."""
+    return t.words.why
+
+
+def run_ahead(t: Told) -> bool:
+    """A run, not a rest day."""
+    return t.during is not None and not t.inputs.resting
+
+
+def heavy_legs(t: Told) -> bool:
+    """Heavy legs."""
+    return Symptom.HEAVY_LEGS in t.inputs.symptoms
+
+
+def cramps(t: Told) -> bool:
+    """Cramp history, or the goal to avoid cramps."""
+    return Symptom.CRAMPS in t.inputs.symptoms or Goal.CRAMPS in t.inputs.goals
+
+
+def shin(t: Told) -> bool:
+    """Mild shin discomfort."""
+    return Symptom.SHIN_MILD in t.inputs.symptoms
+
+
+def hard_or_long(t: Told) -> bool:
+    """Hard or long session."""
+    return t.inputs.hard or t.inputs.long
+
+
+def both_positive(t: Told) -> bool:
+    """During and after are both optional or worth it."""
+    return t.both_positive
+
+
+def unmeasured(t: Told) -> bool:
+    """No leg measurement given."""
+    return not t.words.measured
+
+
+def hot(t: Told) -> bool:
+    """Hot weather."""
+    return t.inputs.hot
+
+
+def untested(t: Told) -> bool:
+    """Not tested in training."""
+    return not t.inputs.tested
+
+
+def after_positive(t: Told) -> bool:
+    """After is optional or worth it."""
+    return t.after_positive
+
+
+def asked_sleep(t: Told) -> bool:
+    """When asked about sleep."""
+    return t.words.sleep
+
+
+def worn_for_months(t: Told) -> bool:
+    """In regular use for longer than the check limit."""
+    return t.words.months_in_use is not None and t.words.months_in_use > t.policy.whole("usage.check_months")
+
+
+def first_use(t: Told) -> bool:
+    """First use: the garment is new to the runner."""
+    return t.words.first_use
+
+
+def injury_goal(t: Told) -> bool:
+    """The goal to prevent injury."""
+    return Goal.INJURY_PREVENTION in t.inputs.goals
+
+
+def level_stated(t: Told) -> bool:
+    """The runner stated a level of experience."""
+    return t.words.level_stated
+
+
+class _Figures:
+    """What notes tell of the policy, as facts; each read when a note first tells it."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+
+    def _from_to(self, name: str, unit: str) -> Facts:
+        low, high = self._policy.items(name)
+        return ((f"from_{unit}", low), (f"to_{unit}", high))
+
+    @cached_property
+    def soreness(self) -> Facts:
+        return self._from_to("usage.soreness_hours", "hours")
+
+    @cached_property
+    def break_in(self) -> Facts:
+        return (
+            ("runs", self._policy.whole("usage.test_runs")),
+            *self._from_to("usage.test_minutes", "minutes"),
+            *self._from_to("usage.break_in_home_hours", "hours"),
+            ("easy_minutes", self._policy.whole("usage.break_in_easy_minutes")),
+        )
+
+    @cached_property
+    def wear(self) -> Facts:
+        return (
+            ("minutes", self._policy.whole("usage.put_on_minutes")),
+            *self._from_to("usage.wear_hours", "hours"),
+            ("marathon_hours", self._policy.items("usage.wear_marathon_hours")[1]),
+            ("total_hours", self._policy.whole("usage.wear_marathon_total_hours")),
+        )
+
+
+_figures = Remembered(_Figures, 64)
+
+
+def _emphasis(t: Told) -> Facts:
+    if t.inputs.goals == {Goal.SPEED}:
+        return (("goal", "only_speed"),)
+    return (("goal", "speed" if Goal.SPEED in t.inputs.goals else "other"),)
+
+
+def _soreness(t: Told) -> Facts:
+    return _figures(t.policy).soreness
+
+
+def _surface(t: Told) -> Facts:
+    return (("surface", "trail" if t.inputs.trail and t.inputs.hard else "other"),)
+
+
+def _heat(t: Told) -> Facts:
+    return (("degrees", t.policy.whole("usage.hot_celsius")),)
+
+
+def _break_in(t: Told) -> Facts:
+    return (("race", "race" if t.inputs.race else "other"), *_figures(t.policy).break_in)
+
+
+def _worn(i: Inputs) -> str:
+    """After a run or a marathon today, on the rest day that follows one, or on a journey alone."""
+    if i.resting:
+        return "rest" if i.recent_hard else "travel"
+    return "marathon" if i.marathon else "run"
+
+
+def _wear(t: Told) -> Facts:
+    return (("when", _worn(t.inputs)), *_figures(t.policy).wear)
+
+
+def _replace(t: Told) -> Facts:
+    regular = t.policy.whole("usage.replace_months")
+    occasional = t.policy.whole("usage.replace_occasional_months")
+    return (("months_in_use", t.words.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
+
+
+def _shin(t: Told) -> Facts:
+    return (("weeks", t.policy.whole("usage.shin_weeks")),)
+
+
+def _level(t: Told) -> Facts:
+    return (("level", "beginner" if t.inputs.experience is Experience.BEGINNER else "other"),)
+
+
+def _row(
+    code: str,
+    when: Callable[[Told], bool],
+    claims: str,
+    grade: str,
+    sources: str,
+    facts: Callable[[Told], Facts] | None = None,
+    *,
+    part: str = "",
+    needs_run: bool = False,
+) -> NoteRow:
+    says = tuple(f"S{n}" for n in claims.split())
+    reads = tuple(f"E{n}" for n in sources.split())
+    return NoteRow(code, when, says, grade, reads, facts, needs_run, part)
+
+
+NOTES: Final = (
+    _row("N1", always, "5 23 24 31 32 62 68", "strong", "2 6 8 9 22 24 29 31", _emphasis),
+    _row("N2", asked_why, "1 9 10 13 36", "moderate", "13 14 2 8", part="circulation"),
+    _row("N2", asked_why, "14", "weak", "45 29 31 39", part="oxygen"),
+    _row("N3", run_ahead, "2 15 40", "moderate", "37 8 9", part="movement", needs_run=True),
+    _row("N3", run_ahead, "17", "weak", "37 38 15", part="energy", needs_run=True),
+    _row("N4", heavy_legs, "16 33 41", "weak", "2 9 15 8 34 41"),
+    _row("N5", cramps, "21", "none", "55"),
+    _row("N6", shin, "49", "moderate", "44 15", _shin),
+    _row("N7", hard_or_long, "34 35 43 44", "moderate", "3 4 18 20 27 32", _soreness, part="soreness", needs_run=True),
+    _row("N7", hard_or_long, "29", "weak", "3 4 24 25 27 33", part="markers", needs_run=True),
+    _row("N7", hard_or_long, "45", "weak", "5 10 28 35 36", part="return", needs_run=True),
+    _row("N7", hard_or_long, "30 69", "none", "32", part="consistency", needs_run=True),
+    _row("N8", both_positive, "38 46", "moderate", "2 8 9 16 30", _surface, needs_run=True),
+    _row("N9", always, "65", "moderate", "18"),
+    _row("N10", unmeasured, "52 57 58 59", "moderate", "50 51 22 23"),
+    _row("N11", hot, "56", "weak", "8 42", _heat),
+    _row("N12", untested, "61", "none", "", _break_in),
+    _row("N13", after_positive, "28 43", "weak", "27 28 33 36", _wear, needs_run=True),
+    _row("N14", asked_sleep, "", "weak", "46"),
+    _row("N15", worn_for_months, "53", "moderate", "56", _replace),
+    _row("N16", first_use, "53 54", "weak", "53"),
+    _row("N17", injury_goal, "", "none", "15 57"),
+    _row("N18", always, "6 8 18 47 74", "moderate", "35 38"),
+    _row("N19", level_stated, "7 51", "weak", "43 11 5 57", _level),
+)
+
+
+def notes_for(told: Told, *, with_run: bool) -> tuple[Note, ...]:
+    """Every note whose trigger is true, in order; without a run, only those that need none."""
+    return tuple([row.note(told) for row in NOTES if (with_run or not row.needs_run) and row.when(told)])

@@ -1,0 +1,240 @@
+"""When wearing compression is worth it: gates, base verdicts, upgrades, caps, the headline, the notes."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...model.advice_lead import lead_of, phase_lead
+from ...model.policy import Policy
+from ...model.product import Product
+from ...model.question import Question, Runner
+from ...model.remember import Remembered
+from ...model.verdict import Advice, Advised, Condition, Headline, PhaseAdvice, Reason, SizeVerdict, Verdict, because
+from .garment_order import garment_rank, order_for
+from .gates import clinician_reasons, gate_reason, gradient_claimed, gradient_unknown, product_reasons
+from .inputs import Inputs, Load, is_hot, normalise
+from .notes import Told, Words, notes_for
+from .table import LEVEL, OPTIONAL, PHASES, RACE_DAY, reasons_of, rows_of
+
+__all__ = ["Asked", "advise", "advise_product", "asks_for_advice", "garment_rank", "judge", "rules_of", "summary"]
+
+ASK: Final = "distance or duration"
+LAST: Final = ("P7", *RACE_DAY)
+NO_RED_FLAGS: Final = Condition("no_red_flags", Advised.SEE_CLINICIAN_FIRST)
+FLAGS_UNKNOWN: Final = because("usage.flags_unknown", grade="consensus")
+UNKNOWN_GRADIENT: Final = (gate_reason("P7"),)
+CLAIMED_GRADIENT: Final = (because("usage.gradient_claimed", grade="weak"),)
+
+
+class Asked(Struct, frozen=True):
+    """What the person asks beyond the question: why, about sleep, for a first use, of a worn garment."""
+
+    why: bool = False
+    sleep: bool = False
+    first_use: bool = False
+    months_in_use: int | None = None
+
+
+PLAIN: Final = Asked()
+ConditionalT = TypeVar("ConditionalT", PhaseAdvice | None, Headline | None)
+RUN_FIELDS: Final = {
+    "distance": "distance", "duration": "seconds", "intensity": "intensity", "surface": "surface", "race": "race",
+}  # fmt: skip
+"""What speaks of a run, by its name in a question document and on `Run`."""
+NOBODY: Final = Runner()
+MOST_ROWS: Final = 4096
+"""Rows of the table of advice kept for one policy; there are some millions, of which people ask for a few hundred."""
+
+
+def _no_rows(_: Policy) -> dict[Words, Advice]:
+    return {}
+
+
+_table = Remembered(_no_rows, 8)
+"""Advice by the words that its rules look at: none of them is a measure, so equal words have one advice."""
+
+
+def forget_advice() -> None:
+    """No row of the table of advice is kept; each is worked out again when it is asked for."""
+    _table.keep(())
+
+
+def asks_for_advice(question: Question) -> bool:
+    """Whether a question about products says anything of a run or a runner: without it they come without advice."""
+    return question.run is not None or question.runner != NOBODY
+
+
+def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
+    """When wearing is worth it for this runner, before, during and after; or what must be asked first.
+
+    A red flag comes before everything; where the wearer does not know, the whole advice holds under the condition
+    that there is none. Without a distance, a planned time or a rest day there is no verdict, only the notes that
+    need none.
+    """
+    if question.runner.red_flags:
+        return _blocked(Advised.SEE_CLINICIAN_FIRST, clinician_reasons(question.runner.red_flags))
+    inputs = normalise(question, policy)
+    words = _words(question, inputs, asked)
+    known = _table(policy)
+    advice = known.get(words)
+    if advice is None:
+        if len(known) >= MOST_ROWS:
+            known.clear()
+        advice = known[words] = _advised(inputs, Told(words, policy))
+    remarks = _remarks(question)
+    if remarks:
+        advice = replace(advice, reasons=(*remarks, *advice.reasons))
+    if not question.runner.red_flags_unknown:
+        return advice
+    return _if_no_red_flags(replace(advice, reasons=(FLAGS_UNKNOWN, *advice.reasons)))
+
+
+def advise_product(
+    advice: Advice,
+    question: Question,
+    product: Product,
+    size: SizeVerdict | None,
+    medical: Verdict,
+    graduated: Verdict,
+    policy: Policy,
+    signs: frozenset[str] = frozenset(),
+) -> Advice:
+    """The runner's advice under the product's own gates; notes and reasons are the product's alone.
+
+    `signs` are what the wearer notices of this size: `too_tight`, `too_loose`, `worn_out`.
+    """
+    if question.runner.red_flags:
+        return advice
+    against = product_reasons(size, medical, graduated, signs)
+    if against:
+        own = _blocked(Advised.NOT_ADVISED, against)
+    else:
+        own = replace(advice, notes=(), reasons=_gradient_reasons(graduated) + _heat(question, product, policy))
+        own = _capped(own) if gradient_unknown(graduated) else own
+    return _if_no_red_flags(own) if question.runner.red_flags_unknown else own
+
+
+def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
+    """The verdict of one phase with its condition; a reason for every rule that fired: grade, whether it moved it."""
+    first, *then = [row for row in rows_of(phase, resting=inputs.resting) if row.when(inputs)]
+    base = now = first.effect.to
+    reasons, ids, condition = reasons_of(first, inputs, moved=True), [first.id], first.condition
+    for row in then:
+        before, now = now, row.effect.apply(now, base)
+        reasons += reasons_of(row, inputs, moved=now is not before)
+        ids.append(row.id)
+        condition = row.condition or condition
+    return PhaseAdvice(now, tuple(ids), condition), reasons
+
+
+def rules_of(advice: Advice) -> tuple[str, ...]:
+    """The ids of every rule that made an advice, in order of evaluation, each once."""
+    phases = [p for p in (advice.before, advice.during, advice.after) if p is not None]
+    ids = dict.fromkeys(id for phase in phases for id in phase.rules)
+    return tuple(i for i in ids if i not in LAST) + tuple(i for i in LAST if i in ids)
+
+
+def summary(advice: Advice) -> tuple[Reason, ...]:
+    """What an advice says in short, as reasons: the headline, then each phase; only the question if it asks."""
+    if advice.headline is None:
+        return (lead_of(advice),)
+    first = lead_of(advice)
+    return (first,) if advice.headline.phase == "all" else (first, *(phase_lead(advice, name) for name in PHASES))
+
+
+def _advised(inputs: Inputs, told: Told) -> Advice:
+    if inputs.load is Load.UNKNOWN:
+        return Advice(ask=(ASK,), notes=notes_for(told, with_run=False), reasons=(because("usage.ask"),))
+    (before, early), (during, midway), (after, late) = [judge(phase, inputs) for phase in PHASES]
+    headline = _headline(during, after)
+    order = order_for(inputs, headline.phase)
+    told = replace(told, during=during.verdict, after=after.verdict)
+    return Advice(
+        before,
+        during,
+        after,
+        headline,
+        garment_order=order.order,
+        order_rule=order.id,
+        notes=notes_for(told, with_run=True),
+        reasons=(*early, *midway, *late, order.said),
+    )
+
+
+def _headline(during: PhaseAdvice, after: PhaseAdvice) -> Headline:
+    """The higher verdict of the two; a tie names both; a blocked `during` leaves it to `after`.
+
+    A condition on `during` goes with a headline that names it.
+    """
+    if during.verdict not in LEVEL or LEVEL[during.verdict] < LEVEL[after.verdict]:
+        return Headline(after.verdict, "after")
+    return Headline(during.verdict, "both" if during.verdict is after.verdict else "during", during.condition)
+
+
+def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
+    phase = PhaseAdvice(verdict, tuple(reason.code.removeprefix("usage.") for reason in reasons))
+    return Advice(phase, phase, phase, Headline(verdict, "all"), reasons=reasons)
+
+
+def _words(question: Question, inputs: Inputs, asked: Asked) -> Words:
+    runner = question.runner
+    return Words(
+        inputs, bool(question.legs), runner.experience is not None,
+        asked.first_use or runner.tested_in_training is False, asked.why, asked.sleep, asked.months_in_use,
+    )  # fmt: skip
+
+
+def _gradient_reasons(graduated: Verdict) -> tuple[Reason, ...]:
+    if gradient_unknown(graduated):
+        return UNKNOWN_GRADIENT
+    return CLAIMED_GRADIENT if gradient_claimed(graduated) else ()
+
+
+def _heat(question: Question, product: Product, policy: Policy) -> tuple[Reason, ...]:
+    """In heat, whether a source says that the fabric breathes."""
+    if not is_hot(question.run, policy):
+        return ()
+    return (because("usage.heat", grade="weak", breathable="stated" if product.breathable else "unstated"),)
+
+
+def _capped(advice: Advice) -> Advice:
+    """The advice with every phase at most optional (P7); the race-day rule still comes last."""
+    if advice.before is None or advice.during is None or advice.after is None:
+        return advice
+    before, during, after = _cap(advice.before), _cap(advice.during), _cap(advice.after)
+    return replace(advice, before=before, during=during, after=after, headline=_headline(during, after))
+
+
+def _cap(phase: PhaseAdvice) -> PhaseAdvice:
+    last = tuple(rule for rule in phase.rules if rule in RACE_DAY)
+    rules = (*phase.rules[: len(phase.rules) - len(last)], "P7", *last)
+    lower = phase.verdict is Advised.WORTH_WEARING
+    return replace(phase, verdict=OPTIONAL if lower else phase.verdict, rules=rules)
+
+
+def _if_no_red_flags(advice: Advice) -> Advice:
+    """The advice under the condition that no red flag holds; a phase with a condition of its own shows that one."""
+    return replace(
+        advice,
+        before=_under_health(advice.before),
+        during=_under_health(advice.during),
+        after=_under_health(advice.after),
+        headline=_under_health(advice.headline),
+        condition=NO_RED_FLAGS,
+    )
+
+
+def _under_health(part: ConditionalT) -> ConditionalT:
+    return part if part is None or part.condition is not None else replace(part, condition=NO_RED_FLAGS)
+
+
+def _remarks(question: Question) -> tuple[Reason, ...]:
+    """That a rest day was stated together with a run, and which fields of the run are not used."""
+    run = question.run
+    if run is None or not run.rest_day:
+        return ()
+    beside = tuple(name for name, field in RUN_FIELDS.items() if getattr(run, field))
+    return (because("usage.rest_day_wins", fields=beside),) if beside else ()

@@ -1,0 +1,173 @@
+"""The three piles of a question over a large catalog, by arrays; the same numbers as `finding.piles` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..geometry.kernel import DOUBT, NEEDS, OUTCOMES, Charts, Standing
+from ..model.answer import Counts
+from ..model.policy import Policy
+from ..model.question import Question
+from .array_index import Numbers, Products, Units
+from .catalog_index import Index, places_by_price
+from .chart_sizes import Sizes
+from .exclusions import limit_of
+from .kernel_fallback import outline
+from .partition import Waiting, in_order
+from .ranking import Order, centre
+
+PLACES = 40
+"""Bits that a product's place takes below what it is ordered by."""
+CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+
+
+class ArrayPiles:
+    """The piles of one question, made with arrays; what they cannot settle is judged by the rules."""
+
+    __slots__ = (
+        "_free",
+        "_held",
+        "_judged",
+        "_order",
+        "_outcome",
+        "_price",
+        "_products",
+        "_shapes",
+        "_shelf",
+        "_standing",
+    )
+
+    def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
+        self._products, self._order, self._price = arrays_of(index), order, question.filters.max_price
+        self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
+        charts = self._shelf.charts
+        self._shapes = charts.shape_of
+        self._free, self._held = self._shelf.free, self._shelf.held
+        self._standing = charts.ask(question, policy)
+        if sizes.known is not None and question.same_as is not None:
+            outcome = self._standing.outcome
+            outcome[outcome == NEEDS] = DOUBT
+        self._judged = self._ask_rules(charts, sizes)
+        self._outcome: NDArray[np.int8] = self._standing.outcome[self._free.chart]
+
+    def _ask_rules(self, known: Charts, sizes: Sizes) -> dict[int, Waiting]:
+        """Settle what the arrays leave open; what charts wait for where that is not as for all of their shape."""
+        standing, charts = self._standing, self._free.chart
+        doubtful = charts[standing.outcome[charts] == DOUBT]
+        if not len(doubtful):
+            return {}
+        several = sizes.index.several
+        in_short = len(sizes.question.legs.sides) == 1 and sizes.known is None
+        judged: dict[int, Waiting] = {}
+        for number in np.unique(doubtful).tolist():
+            chart = known.known[number]
+            if in_short and chart is not None and not known.bands.uneven[number] and number not in several:
+                found = outline(chart, sizes.question, sizes.policy)
+                standing.outcome[number], standing.away[number] = found[0], found[1] / 20
+                continue
+            size = sizes[number]
+            standing.outcome[number], standing.away[number] = CODES[size.outcome], centre(size) / 20
+            judged[number] = size.needs, 0
+        return judged
+
+    def counts(self) -> Counts:
+        """How many products ended where, exact."""
+        counted = np.bincount(self._outcome, self._free.weight, len(OUTCOMES)).tolist()
+        settled = [int(n) for n in counted]
+        fit, miss, out = sum(settled[:NEEDS]), sum(settled[NEEDS:]), sum(self._shelf.barred.values())
+        missed = {OUTCOMES[c].value: n for c, n in enumerate(settled) if n and c >= NEEDS}
+        by, causes = missed | self._shelf.barred, missed | self._shelf.causes
+        return Counts(fit + miss + out, fit, miss, out, in_order(by), in_order(causes))
+
+    @property
+    def currency(self) -> str:
+        """The currency of the limit, else the commonest among the matches."""
+        if self._price is not None:
+            return self._price.currency
+        return self._products.currency(self._free, (self._outcome < NEEDS).nonzero()[0])
+
+    def waiting(self) -> Iterator[Waiting]:
+        """What the misses that need a measurement wait for."""
+        chosen = (self._outcome == NEEDS).nonzero()[0]
+        if not len(chosen):
+            return
+        charts, weight = self._free.chart[chosen], self._free.weight[chosen]
+        if self._judged:
+            told = np.isin(charts, list(self._judged))
+            for number, products in zip(charts[told].tolist(), weight[told].tolist(), strict=True):
+                yield self._judged[number][0], products
+            charts, weight = charts[~told], weight[~told]
+        shapes = np.bincount(self._shapes[charts], weight, 1).tolist()
+        for shape, products in enumerate(shapes):
+            if products:
+                yield self._standing.needs[shape], int(products)
+
+    def matches(self, most: int | None) -> list[int]:
+        """The best products."""
+        free, currency = self._free, self.currency
+        chosen = (self._outcome < NEEDS).nonzero()[0]
+        outcome = self._outcome[chosen].astype(np.int64)
+        if self._order.neutral:
+            return self._first(free, chosen, outcome, free.by_name, self._products.index.by_name, most)
+        centre = self._standing.centre(free.chart[chosen])
+        rank = self._products.rank(free.cohort[chosen], outcome, centre, self._order)
+        places = places_by_price(self._products.index, currency)
+        return self._first(free, chosen, rank, self._products.heads(free, currency), places, most)
+
+    def misses(self, most: int | None) -> list[int]:
+        """The first products without a size."""
+        free, by_name = self._free, self._products.index.by_name
+        if most == 0:
+            return []
+        chosen = np.flatnonzero(self._outcome >= NEEDS)
+        return self._first(free, chosen, self._outcome[chosen].astype(np.int64), free.by_name, by_name, most)
+
+    def excluded(self, most: int | None) -> list[int]:
+        """The first products held back."""
+        held, by_name = self._held, self._products.index.by_name
+        if most == 0:
+            return []
+        every = np.arange(len(held.bar))
+        return self._first(held, every, held.bar.astype(np.int64), held.by_name, by_name, most)
+
+    def _first(
+        self,
+        units: Units,
+        chosen: NDArray[np.intp],
+        rank: Numbers,
+        heads: Numbers,
+        places: Sequence[int],
+        most: int | None,
+    ) -> list[int]:
+        """The first products of the chosen units.
+
+        The first so many products lie in as many units: those whose own first product stands first.
+        """
+        if most == 0:
+            return []
+        keys = (rank << PLACES) + heads[chosen]
+        if most is not None and most < len(keys):
+            best = keys.argpartition(most)[:most]
+            chosen, rank = chosen[best], rank[best]
+        members = self._products.members(units, chosen, places)
+        every = [
+            (at, places[number], number)
+            for at, numbers in zip(rank.tolist(), members, strict=True)
+            for number in numbers[:most]
+        ]
+        every.sort()
+        return [number for *_, number in every[:most]]
+
+
+def arrays_of(index: Index) -> Products:
+    """The arrays of an index; worked out once."""
+    held = index.kept.get("arrays")
+    if not isinstance(held, Products):
+        held = index.kept["arrays"] = Products(index).ready()
+    return held
+
+
+__all__ = ["ArrayPiles", "Standing", "arrays_of"]

@@ -1,0 +1,173 @@
+"""Products on the shelf, grouped once so that a question is put to a group and not to each product."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+
+from msgspec import Struct, field
+
+from ..model.aside import Aside
+from ..model.product import Audience, Garment, Product, SizeChart
+from ..model.quantities import LegPoint
+from ..model.verdict import Gates, Outcome
+
+NO_PRICE = 10**12
+"""Where a product without a price in the currency that counts stands: after every price there is."""
+
+
+class Candidate(Struct, frozen=True):
+    """A product on the shelf with the verdicts that do not depend on the person."""
+
+    product: Product
+    gates: Gates
+
+
+class Cohort(Struct, frozen=True):
+    """Products that no question tells apart but by price, stock, pressure limit and name."""
+
+    chart: int
+    """Number of what their sizes are judged by: one chart and what the brand asks for."""
+    garment: Garment
+    brand: str
+    """Without upper and lower case."""
+    audience: Audience | None
+    medical: Outcome
+    graduated: Outcome
+    strength: str
+    """The label of the gradient's verdict."""
+    breathable: bool
+    members: tuple[int, ...]
+    """Numbers of the candidates, the first to show first: by price, then by name."""
+
+
+Judged = tuple[SizeChart | None, tuple[LegPoint, ...]]
+
+
+class Index(Struct, frozen=True):
+    """The candidates with their cohorts, charts and standing orders; made once for a catalog version."""
+
+    candidates: tuple[Candidate, ...]
+    charts: tuple[Judged, ...]
+    """Each distinct chart with what the brand asks for, by number."""
+    chart_of: Sequence[int]
+    """The number of each candidate's chart."""
+    cohorts: tuple[Cohort, ...]
+    by_price: Sequence[int]
+    """The place of each candidate by its price in `currency`, then by name; no two are the same."""
+    by_name: Sequence[int]
+    """The place of each candidate by brand and name; no two are the same."""
+    several: dict[int, tuple[SizeChart, ...]] = field(default_factory=dict)
+    """All charts in force, by number, where a product has more than one."""
+    currency: str = ""
+    """The currency of most prices; empty where no price names one."""
+    mixed: bool = False
+    """Whether there are prices in several currencies."""
+    kept: Aside[str, object] = field(default_factory=Aside)
+    """What others work out from this index once."""
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+
+def index_of(candidates: Iterable[Candidate] | Index) -> Index:
+    """The candidates as an index, in the order given; an index is one already."""
+    if isinstance(candidates, Index):
+        return candidates
+    shelf = tuple(candidates)
+    currencies = Counter(currency_of(c.product) for c in shelf)
+    currency, mixed = commonest(currencies), len(currencies.keys() - {""}) > 1
+    by_price, by_name = _places(shelf, currency)
+    charts: dict[tuple[tuple[int, ...], tuple[LegPoint, ...]], int] = {}
+    several: dict[int, tuple[SizeChart, ...]] = {}
+    judged: list[Judged] = []
+    chart_of: list[int] = []
+    groups: dict[Shared, list[int]] = {}
+    for number, candidate in enumerate(shelf):
+        product = candidate.product
+        in_force = product.charts_in_force
+        # By identity: a catalog holds one object per distinct chart, and hashing a grid costs more than judging it.
+        key = (tuple(map(id, in_force)), product.asks_for)
+        at = charts.get(key)
+        if at is None:
+            at = charts[key] = len(judged)
+            judged.append((in_force[0] if in_force else None, product.asks_for))
+            if len(in_force) > 1:
+                several[at] = in_force
+        chart_of.append(at)
+        groups.setdefault(_shared(at, candidate), []).append(number)
+    cohorts = tuple(_cohort(key, _ordered(found, by_price)) for key, found in groups.items())
+    return Index(shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several, currency, mixed)
+
+
+Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool]
+
+
+def _cohort(shared: Shared, members: list[int]) -> Cohort:
+    return Cohort(*shared, tuple(members))
+
+
+def _shared(chart: int, candidate: Candidate) -> Shared:
+    """Everything of a cohort but its members, in the order of its fields."""
+    product, gates = candidate.product, candidate.gates
+    return (
+        chart, product.garment, product.brand.casefold(), product.audience, gates.medical.outcome,
+        gates.graduated.outcome, gates.graduated.label, product.breathable,
+    )  # fmt: skip
+
+
+def _ordered(numbers: list[int], places: Sequence[int]) -> list[int]:
+    return sorted(numbers, key=places.__getitem__) if len(numbers) > 1 else numbers
+
+
+def places_by_price(index: Index, currency: str) -> Sequence[int]:
+    """The place of each candidate by its price in a currency, then by name; worked out once for each currency."""
+    if currency == index.currency:
+        return index.by_price
+    known = index.kept.get(f"price in {currency}")
+    if not isinstance(known, tuple):
+        names, products = index.by_name, [c.product for c in index.candidates]
+        order = sorted(range(len(products)), key=lambda n: (price_key(products[n], currency), names[n]))
+        known = index.kept[f"price in {currency}"] = tuple(_inverse(order))
+    return known
+
+
+def commonest(currencies: Mapping[str, int]) -> str:
+    """The currency that most prices are in, of equal ones the first by its letters; empty where none is named."""
+    named = {code: count for code, count in currencies.items() if code and count}
+    return min(named, key=lambda code: (-named[code], code), default="")
+
+
+def currency_of(product: Product) -> str:
+    """The currency of a product's price; empty where it has none, or its source does not print it."""
+    return product.price.money.currency if product.price else ""
+
+
+def _places(shelf: tuple[Candidate, ...], currency: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The place of each candidate by price, and by name."""
+    if len(shelf) == 1:
+        return (0,), (0,)
+    products = list(map(attrgetter("product"), shelf))
+    names = [name_key(p) for p in products]
+    by_name = sorted(range(len(shelf)), key=names.__getitem__)
+    prices = [price_key(p, currency) for p in products]
+    return _inverse(sorted(by_name, key=prices.__getitem__)), _inverse(by_name)
+
+
+def _inverse(order: list[int]) -> Sequence[int]:
+    places = [0] * len(order)
+    for place, number in enumerate(order):
+        places[number] = place
+    return places
+
+
+def name_key(product: Product) -> tuple[str, str]:
+    """What products are listed by when nothing else tells them apart."""
+    return product.brand.casefold(), product.name.casefold()
+
+
+def price_key(product: Product, currency: str) -> int:
+    """The price in minor units of a currency; a product without one in that currency stands last."""
+    money = product.price.money if product.price else None
+    return money.minor if money is not None and currency and money.currency == currency else NO_PRICE

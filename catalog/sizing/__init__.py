@@ -1,1 +1,0 @@
-"""What the size rules share: boxes, charts prepared for asking, probabilities and estimates; no rule is here."""

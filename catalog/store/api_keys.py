@@ -1,0 +1,99 @@
+"""Keys of those who may write over HTTP: only their fingerprints are kept.
+
+A key is 32 random bytes, so nobody can guess it and one SHA-256 is enough: slow hashes are for passwords,
+which people choose and others can guess.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, select, update
+
+from ..model.problem import BadInput
+from . import tables
+from .catalog_version import lock
+from .database import reading, writing
+from .shared_rows import next_number
+
+PREFIX = "legfit_"
+LONGEST_NAME = 60
+
+
+class Key(Struct, frozen=True):
+    """What is known of a key: not the key."""
+
+    name: str
+    made_on: str
+    revoked_on: str | None
+
+
+def add_key(where: Engine | Connection, name: str) -> str:
+    """A new key for a name; it can be read now and never again.
+
+    Raises:
+        BadInput: the name is empty, too long, not printable, or has a key in force already.
+    """
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise BadInput.one("bad_key_name", "name", name, "key_name", most=LONGEST_NAME)
+    key = PREFIX + secrets.token_urlsafe(32)
+    with writing(where) as connection:
+        lock(connection)
+        if _in_force(connection, name):
+            raise BadInput.one("key_exists", "name", name, "key_unused", "key_unused")
+        number = next_number(connection, tables.api_key)
+        row = {"number": number, "name": name, "digest": _digest(key), "made_on": _now(), "revoked_on": None}
+        connection.execute(tables.api_key.insert(), [row])
+    return key
+
+
+def revoke_key(where: Engine | Connection, name: str) -> None:
+    """The key of that name opens nothing from now on.
+
+    Raises:
+        BadInput: no key of that name is in force.
+    """
+    with writing(where) as connection:
+        lock(connection)
+        if not _in_force(connection, name):
+            raise BadInput.one("unknown_key", "name", name, "key_in_force", "key_in_force")
+        key = tables.api_key
+        query = update(key).where(key.c.name == name, key.c.revoked_on.is_(None))
+        connection.execute(query.values(revoked_on=_now()))
+
+
+def list_keys(where: Engine | Connection) -> tuple[Key, ...]:
+    """Every key there is and was, oldest first."""
+    key = tables.api_key
+    query = select(key.c.name, key.c.made_on, key.c.revoked_on).order_by(key.c.number)
+    with reading(where) as connection:
+        return tuple(Key(r.name, r.made_on, r.revoked_on) for r in connection.execute(query))
+
+
+def key_name(where: Engine | Connection, key: str) -> str | None:
+    """Whose key it is; None where it opens nothing. Takes as long whether it is nearly right or wholly wrong."""
+    table, given, found = tables.api_key, _digest(key), None
+    query = select(table.c.name, table.c.digest).where(table.c.revoked_on.is_(None))
+    with reading(where) as connection:
+        for row in connection.execute(query):
+            if hmac.compare_digest(row.digest, given):
+                found = row.name
+    return found
+
+
+def _in_force(connection: Connection, name: str) -> bool:
+    key = tables.api_key
+    query = select(key.c.number).where(key.c.name == name, key.c.revoked_on.is_(None))
+    return connection.execute(query).first() is not None
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

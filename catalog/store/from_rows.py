@@ -1,0 +1,191 @@
+"""From rows to the domain: a product from the rows of all its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from msgspec import Struct, field
+
+from ..model.money import Money
+from ..model.product import (
+    Audience,
+    Band,
+    Box,
+    Claim,
+    ClaimKind,
+    Code,
+    Confidence,
+    Edge,
+    EvidenceKind,
+    Fibre,
+    Garment,
+    PointPressure,
+    Position,
+    PressureFigure,
+    PressurePoint,
+    Price,
+    Product,
+    Size,
+    SizeChart,
+    Source,
+    TieRule,
+    Variant,
+)
+from ..model.quantities import LegPoint, Pressure
+
+AnyRow = Any
+"""A row of SQLAlchemy, or one that was read without it, by the names of its columns."""
+Grouped = Mapping[Any, list[AnyRow]]
+NONE: list[AnyRow] = []
+Held = TypeVar("Held")
+UNTRUE = (AttributeError, LookupError, TypeError, ValueError)
+"""What making a record raises where a row holds something else than this program wrote."""
+MOST_BANDS = 65_536
+"""Bands kept to be shared; a bound on memory, above what real charts print."""
+
+
+class Shared(Struct, frozen=True):
+    """What products share, by row number: one object however many products use it."""
+
+    sources: Mapping[int, Source]
+    charts: Mapping[int, SizeChart]
+    kept: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    """Texts and lists met so far, by field: what is equal is one object, and the memory of one."""
+
+    def one(self, name: str, value: Held) -> Held:
+        """The first object of a field that was equal to this one."""
+        found: Held = self.kept.setdefault(name, {}).setdefault(value, value)
+        return found
+
+    def charts_of(self, numbers: tuple[int, ...]) -> tuple[SizeChart, ...]:
+        """The charts with these row numbers, by the numbers: hashing a grid costs more than reading it."""
+        known = self.kept.setdefault("charts", {})
+        if numbers not in known:
+            known[numbers] = tuple(self.charts[n] for n in numbers)
+        found: tuple[SizeChart, ...] = known[numbers]
+        return found
+
+
+def source_from(row: AnyRow) -> Source:
+    """A source from its row."""
+    return Source(row.url, row.seen_on, row.read_as, Confidence(row.confidence), row.note)
+
+
+def product_from(row: AnyRow, parts: Mapping[str, Grouped], shared: Shared) -> Product:
+    """A product from its row (with the brand's name) and its lists by table and product number."""
+    number, sources = row.number, shared.sources
+
+    def of(table: str) -> list[AnyRow]:
+        return parts[table].get(number, NONE)
+
+    one = shared.one
+    return Product(
+        id=row.id, brand=one("brand", row.brand_name), name=row.name, garment=Garment(row.garment),
+        sources=one("sources", tuple(sources[r.source] for r in of("product_source"))),
+        audience=None if row.audience is None else Audience(row.audience), line=one("line", row.line),
+        charts=shared.charts_of(tuple(r.chart for r in of("product_chart"))),
+        asks_for=one("asks_for", tuple(LegPoint(r.point) for r in of("asks_for"))),
+        pressure=one("pressure", tuple(_figure(r, parts["pressure_point"], sources) for r in of("pressure"))),
+        claims=one("claims", tuple(_claim(r, sources) for r in of("claim"))),
+        codes=one("codes", tuple(Code(r.scheme, r.value, sources[r.source]) for r in of("code"))),
+        categories=one("categories", tuple(r.name for r in of("category"))),
+        fibres=one("fibres", tuple(Fibre(r.name, r.per_mille) for r in of("fibre"))),
+        price=one("price", _price(row, sources)),
+        variants=tuple(_variant(r, sources) for r in of("variant")),
+        flags=one("flags", tuple((r.name, r.value) for r in of("flag"))), notes=one("notes", row.notes),
+    )  # fmt: skip
+
+
+def _claim(row: AnyRow, sources: Mapping[int, Source]) -> Claim:
+    return Claim(ClaimKind(row.kind), row.text, Position(row.place), sources[row.source])
+
+
+def _price(row: AnyRow, sources: Mapping[int, Source]) -> Price | None:
+    if row.price_minor is None:
+        return None
+    return Price(Money(row.price_minor, row.price_currency), sources[row.price_source], row.price_note)
+
+
+def _variant(row: AnyRow, sources: Mapping[int, Source]) -> Variant:
+    price = _price(row, sources)
+    return Variant(row.sku, row.size, row.colour, row.gtin, price, row.stock, row.shop_id)
+
+
+def _pressure(tenths: int | None) -> Pressure | None:
+    return None if tenths is None else Pressure(tenths)
+
+
+def _figure(row: AnyRow, points: Grouped, sources: Mapping[int, Source]) -> PressureFigure:
+    return PressureFigure(
+        low=_pressure(row.low), high=_pressure(row.high), stated_at=row.stated_at,
+        kind=EvidenceKind(row.kind), source=sources[row.source],
+        profile=tuple(_point(r) for r in points.get((row.product, row.position), NONE)),
+        label=row.label, scheme=row.scheme, method=row.method, posture=row.posture, variant=row.variant,
+    )  # fmt: skip
+
+
+def _point(row: AnyRow) -> PointPressure:
+    low, high, sd = _pressure(row.low), _pressure(row.high), _pressure(row.sd)
+    return PointPressure(PressurePoint(row.point), low, high, sd, row.wearers, row.printed)
+
+
+def chart_from(row: AnyRow, parts: Mapping[str, Grouped], sources: Mapping[int, Source]) -> SizeChart:
+    """A chart from its row and its lists by table and chart number."""
+    number = row.number
+    return SizeChart(
+        id=row.id, keys=_keys(parts["chart_key"].get(number, NONE)),
+        sizes=tuple(_size(r, parts) for r in parts["size"].get(number, NONE)),
+        source=sources[row.source], version=row.version, current=row.current,
+        tie_rule=None if row.tie_rule is None else TieRule(row.tie_rule),
+        priority=tuple(LegPoint(r.point) for r in parts["chart_priority"].get(number, NONE)),
+        posture=row.posture, note=row.note,
+        steps=tuple((LegPoint(r.point), r.step) for r in parts["chart_step"].get(number, NONE)),
+        forced=row.forced,
+    )  # fmt: skip
+
+
+def _keys(rows: list[AnyRow]) -> tuple[tuple[LegPoint, ...], ...]:
+    keys: dict[int, list[LegPoint]] = {}
+    for row in rows:
+        keys.setdefault(row.key, []).append(LegPoint(row.point))
+    return tuple(tuple(points) for points in keys.values())
+
+
+def _size(row: AnyRow, parts: Mapping[str, Grouped]) -> Size:
+    boxes = parts["box"].get((row.chart, row.position), NONE)
+    return Size(row.label, tuple(_box(r, parts["band"]) for r in boxes))
+
+
+def _box(row: AnyRow, bands: Grouped) -> Box:
+    rows = bands.get((row.chart, row.size, row.position), NONE)
+    return Box(tuple(_band(r) for r in rows), row.note)
+
+
+def _band(row: AnyRow) -> Band:
+    return _known_band(
+        row.point, row.unit, row.low_at, row.low_closed, row.low_printed, row.high_at, row.high_closed, row.high_printed
+    )
+
+
+@lru_cache(MOST_BANDS)
+def _known_band(
+    point: str,
+    unit: str,
+    low_at: int | None,
+    low_closed: bool | None,
+    low_printed: str,
+    high_at: int | None,
+    high_closed: bool | None,
+    high_printed: str,
+) -> Band:
+    """A band; charts print the same figures over and over, and share one object."""
+    low = None if low_at is None else _known_edge(low_at, bool(low_closed), low_printed)
+    high = None if high_at is None else _known_edge(high_at, bool(high_closed), high_printed)
+    return Band(LegPoint(point), low, high, unit)
+
+
+@lru_cache(MOST_BANDS)
+def _known_edge(at: int, closed: bool, printed: str) -> Edge:
+    return Edge(at, closed, printed)

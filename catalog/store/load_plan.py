@@ -1,0 +1,88 @@
+"""What a load would do: which products are new, changed, unchanged, back again or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+from sqlalchemy import Connection, Row, select
+
+from ..model.problem import BadInput, Problem, shown
+from ..model.product import Product
+from . import tables
+from .fingerprint import digest
+
+Shelf = Mapping[str, Sequence[Product]]
+
+
+class Planned(Struct, frozen=True):
+    """One product of the load, the file it is from, its fingerprint and row number."""
+
+    product: Product
+    origin: str
+    digest: str
+    number: int
+    judged: str | None = None
+    """The fingerprint of the verdicts that are stored."""
+
+
+class Plan(Struct):
+    """The products of a load by what has to be done with them."""
+
+    added: list[Planned] = field(default_factory=list)
+    changed: list[Planned] = field(default_factory=list)
+    unchanged: list[Planned] = field(default_factory=list)
+    retired: list[Row[Any]] = field(default_factory=list)
+
+    @property
+    def present(self) -> Iterator[Planned]:
+        """Every product of the load."""
+        yield from (*self.added, *self.changed, *self.unchanged)
+
+
+def make_plan(connection: Connection, shelf: Shelf, first_number: int, *, sync: bool) -> Plan:
+    """What has to be done so that the catalog holds the shelf.
+
+    Raises:
+        BadInput: a product id stands twice on the shelf, or belongs to a file that is not on it.
+    """
+    rows = connection.execute(select(tables.product)).all()
+    stored = {row.id: row for row in rows}
+    _refuse_duplicates(shelf, {} if sync else stored)
+    plan = Plan()
+    for origin, products in shelf.items():
+        for product in products:
+            _sort_in(plan, product, origin, stored, first_number)
+    if sync:
+        wanted = {planned.product.id for planned in plan.present}
+        plan.retired = [row for row in rows if not row.retired and row.id not in wanted]
+    return plan
+
+
+def _sort_in(plan: Plan, product: Product, origin: str, stored: Mapping[str, Row[Any]], first_number: int) -> None:
+    content, old = digest(product), stored.get(product.id)
+    if old is None:
+        plan.added.append(Planned(product, origin, content, first_number + len(plan.added)))
+        return
+    same = (old.digest, old.origin, old.retired) == (content, origin, False)
+    (plan.unchanged if same else plan.changed).append(Planned(product, origin, content, old.number, old.judged))
+
+
+def _refuse_duplicates(shelf: Shelf, stored: Mapping[str, Row[Any]]) -> None:
+    """Each id once on the shelf, and none that another file, not on the shelf, has in the catalog."""
+    owner = {row.id: row.origin for row in stored.values() if not row.retired and row.origin not in shelf}
+    problems: list[Problem] = []
+    for origin, products in shelf.items():
+        for product in products:
+            first = owner.get(product.id)
+            if first is not None:
+                problems.append(_twice(product.id, origin, first))
+            owner[product.id] = origin
+    if problems:
+        raise BadInput(problems)
+
+
+def _twice(product_id: str, origin: str, first: str) -> Problem:
+    facts = (("first", first),)
+    return Problem("duplicate_id", f"{origin}: id", shown(product_id), "store_unused_id", "store_other_id", facts)

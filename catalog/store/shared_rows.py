@@ -1,0 +1,103 @@
+"""Brands, sources and charts: each kept once, found again by its content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Column, Connection, Table, delete, func, select, union
+
+from ..model.product import Product, SizeChart, Source
+from . import tables
+from .fingerprint import digest
+from .to_rows import Numbers, Rows, add_chart_parts, chart_row, insert, source_row
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """The first row number above all in use; safe because writes come one after the other."""
+    highest = connection.execute(select(func.max(table.c.number))).scalar()
+    return 1 if highest is None else int(highest) + 1
+
+
+def numbers_for(connection: Connection, products: Iterable[Product]) -> Numbers:
+    """The row numbers of all that these products share, after the new ones have been added."""
+    products = tuple(products)
+    charts = _Digests(c for p in products for c in p.charts)
+    sources = {s: digest(s) for s in dict.fromkeys(_every_source(products))}
+    source_numbers, new_sources = _numbered(connection, tables.source, sources.values())
+    found = {s: source_numbers[d] for s, d in sources.items()}
+    chart_numbers, new_charts = _numbered(connection, tables.chart, charts.charts)
+    rows: Rows = defaultdict(list)
+    rows[tables.source] = [source_row(found[s], d, s) for s, d in sources.items() if d in new_sources]
+    for d in new_charts:
+        chart = charts.charts[d]
+        rows[tables.chart].append(chart_row(chart_numbers[d], d, chart, found[chart.source]))
+        add_chart_parts(rows, chart_numbers[d], chart)
+    insert(connection, rows)
+    brands = _brands(connection, {p.brand for p in products})
+    return Numbers(found.__getitem__, lambda chart: chart_numbers[charts.of(chart)], brands)
+
+
+class _Digests:
+    """The digest of each chart, worked out once for an object that many products share."""
+
+    def __init__(self, charts: Iterable[SizeChart]) -> None:
+        self._by_object: dict[int, tuple[SizeChart, str]] = {}
+        self.charts: dict[str, SizeChart] = {}
+        for chart in charts:
+            if id(chart) not in self._by_object:
+                self._by_object[id(chart)] = (chart, digest(chart))
+                self.charts.setdefault(self.of(chart), chart)
+
+    def of(self, chart: SizeChart) -> str:
+        """The digest of one of the charts."""
+        return self._by_object[id(chart)][1]
+
+
+def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:
+    for product in products:
+        yield from product.sources
+        yield from (chart.source for chart in product.charts)
+        yield from (figure.source for figure in product.pressure)
+        yield from (claim.source for claim in product.claims)
+        yield from (code.source for code in product.codes)
+        prices = (product.price, *(variant.price for variant in product.variants))
+        yield from (price.source for price in prices if price is not None)
+
+
+def _numbered(connection: Connection, table: Table, wanted: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """The row number of each digest, and of those among them that have no row yet."""
+    rows = connection.execute(select(table.c.digest, table.c.number))
+    known = {row.digest: row.number for row in rows}
+    first = next_number(connection, table)
+    new = {d: first + i for i, d in enumerate(d for d in dict.fromkeys(wanted) if d not in known)}
+    return known | new, new
+
+
+def _brands(connection: Connection, names: set[str]) -> dict[str, int]:
+    rows = connection.execute(select(tables.brand.c.name, tables.brand.c.number))
+    known = {row.name: row.number for row in rows}
+    new = sorted(names - known.keys())
+    first = next_number(connection, tables.brand)
+    known.update({name: first + i for i, name in enumerate(new)})
+    insert(connection, {tables.brand: [(known[name], name) for name in new]})
+    return known
+
+
+SOURCE_USERS: tuple[Column[int], ...] = (
+    tables.product_source.c.source, tables.pressure.c.source, tables.claim.c.source, tables.code.c.source,
+    tables.chart.c.source, tables.product.c.price_source, tables.variant.c.price_source,
+)  # fmt: skip
+
+
+def drop_unused(connection: Connection) -> None:
+    """Charts, sources and brands that no product refers to any more are gone."""
+    used = select(tables.product_chart.c.chart)
+    unused = select(tables.chart.c.number).where(tables.chart.c.number.not_in(used))
+    for table in tables.CHART_PARTS:
+        connection.execute(delete(table).where(table.c.chart.in_(unused)))
+    connection.execute(delete(tables.chart).where(tables.chart.c.number.not_in(used)))
+    cited = union(*(select(column).where(column.is_not(None)) for column in SOURCE_USERS))
+    connection.execute(delete(tables.source).where(tables.source.c.number.not_in(cited)))
+    brands = select(tables.product.c.brand)
+    connection.execute(delete(tables.brand).where(tables.brand.c.number.not_in(brands)))

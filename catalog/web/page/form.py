@@ -1,0 +1,243 @@
+"""The form of the page: its fields, read into a question document, and the link that says nothing about a body."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from ...documents.question_reader import parse_question
+from ...documents.question_writer import ANY, UNITS
+from ...model.policy import Policy
+from ...model.problem import BadInput, Problem
+from ...model.product import Audience, Garment
+from ...model.quantities import GIRTHS, LENGTHS, LegPoint
+from ...model.question import GraduatedFilter, Intensity, Question, RedFlag
+from ...search.lookup import parse_whole, to_confirm
+
+Form = Mapping[str, tuple[str, ...]]
+FIRST: Final = (LegPoint.CALF, LegPoint.ANKLE)
+"""Asked first: most charts are keyed by them."""
+OTHER: Final = tuple(p for p in (*GIRTHS, *LENGTHS) if p not in FIRST)
+BODY: Final = (LegPoint.HEIGHT, LegPoint.WEIGHT)
+GARMENTS: Final = (
+    Garment.SOCK, Garment.CALF_SLEEVE, Garment.THIGH_SLEEVE, Garment.FULL_LEG_SLEEVE, Garment.SHORTS, Garment.TIGHTS,
+)  # fmt: skip
+SHOES: Final = ("EU", "UK", "US M", "US W")
+CURRENCIES: Final = ("EUR", "GBP", "USD", "CHF")
+DISTANCES: Final = ("km", "mi")
+DEGREES: Final = ("C", "F")
+TESTED: Final = {"yes": True, "no": False}
+"""What the answers to "tested in training?" mean; "not yet" leaves it open, as no answer does."""
+MARKS: Final = frozenset(
+    "'\"\N{PRIME}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}`\N{COMBINING ACUTE ACCENT}"
+)
+"""What people write for feet and inches, after compatibility normalisation."""
+TYPED: Final = frozenset(("shoe", "distance", "duration", "temperature", "max_price", "tested"))
+"""The fields, besides the measures, that a suggestion may be put into."""
+TICKS: Final = frozenset(("race", "rest_day", "flag", "in_stock"))
+SHARED: Final = ("garment", "units", "brand", "audience", "max_price", "currency", "graduated", "in_stock")
+"""What a link may carry: what was looked for, and nothing of the person who looked."""
+MOST_FIELDS: Final = 100
+LONGEST: Final = 200
+PLACES: Final = {
+    "legs": "", "body": "", "run": "", "runner": "", "filters": "", "brands": "brand", "red_flags": "flag",
+}  # fmt: skip
+
+
+def read_form(text: str) -> Form:
+    """The fields of a submitted form or a query.
+
+    Raises:
+        BadInput: too many fields, or not a form.
+    """
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise BadInput.one("not_a_form", "", "", "page.form") from None
+    form: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        form[name] = (*form.get(name, ()), value.strip()[:LONGEST])
+    return form
+
+
+def said(form: Form, name: str) -> str:
+    """The value of a field; empty where nothing was said."""
+    return form.get(name, ("",))[0]
+
+
+def units_of(form: Form) -> str:
+    """The unit that bare numbers of the form are in: `cm` or `in`."""
+    return said(form, "units") if said(form, "units") in UNITS else UNITS[0]
+
+
+def has_measures(form: Form) -> bool:
+    """Whether anything was said that a chart could be asked with."""
+    return any(said(form, p.value) for p in (*FIRST, *OTHER, *BODY)) or bool(said(form, "shoe"))
+
+
+def is_bare(text: str) -> bool:
+    """Whether an entry names no unit: no letter, no sign of a currency, no mark of feet or inches stands in it."""
+    plain = unicodedata.normalize("NFKC", text)
+    return not any(c in MARKS or unicodedata.category(c)[0] == "L" or unicodedata.category(c) == "Sc" for c in plain)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """An entry with its unit: the one that is written, else the one that stands beside the field."""
+    return f"{text} {unit}" if text and is_bare(text) else text
+
+
+def with_system(shoe: str, system: str) -> str:
+    """A shoe size with the system that is written, else the one chosen beside the field; it stands before the size."""
+    return f"{system} {shoe}" if shoe and is_bare(shoe) else shoe
+
+
+def document_of(form: Form) -> dict[str, object]:
+    """The question document that the form asks; what was left blank is left out."""
+    units = units_of(form)
+    weight = unit_of(LegPoint.WEIGHT, units)
+    shoe, system = said(form, "shoe"), chosen(form, "shoe_system", SHOES)
+    document: dict[str, object] = {
+        "garment": said(form, "garment") or ANY,
+        "units": units,
+        "legs": _given({p.value: with_unit(said(form, p.value), units) for p in (*FIRST, *OTHER)}),
+        "body": _given({
+            "height": with_unit(said(form, "height"), units), "weight": with_unit(said(form, "weight"), weight),
+        }),
+        "shoe": with_system(shoe, system),
+        "run": _run(form),
+        "runner": _runner(form),
+        "filters": _filters(form),
+    }  # fmt: skip
+    return _given(document)
+
+
+def unit_of(point: LegPoint, units: str) -> str:
+    """The unit of a field: kilograms or pounds for the weight, else that of the form."""
+    return {"cm": "kg", "in": "lb"}[units] if point is LegPoint.WEIGHT else units
+
+
+def readings_of_turned(form: Form, point: LegPoint) -> tuple[str, ...]:
+    """A bare number in the unit that the form was shown in and in the one chosen since; empty where it was not turned.
+
+    With JavaScript the number keeps its unit when the form is turned. Without it nobody can tell which came first.
+    """
+    shown, text = said(form, "shown"), said(form, point.value)
+    if not text or not is_bare(text) or shown not in UNITS or shown == units_of(form):
+        return ()
+    return tuple(f"{text} {unit_of(point, units)}" for units in (shown, units_of(form)))
+
+
+def _turned(form: Form, policy: Policy) -> list[Problem]:
+    """Every number that can be either unit: the form was turned, and a leg or a body can have both."""
+    problems = []
+    for point in (*FIRST, *OTHER, *BODY):
+        readings = readings_of_turned(form, point)
+        place = "body" if point in BODY else "legs"
+        if readings and all(_is_possible(place, point, text, policy) for text in readings):
+            problems.append(Problem("unit_turned", f"{place}.{point.value}", "", "page.unit", "page.unit_turned"))
+    return problems
+
+
+def _is_possible(place: str, point: LegPoint, text: str, policy: Policy) -> bool:
+    try:
+        to_confirm(parse_question({"garment": ANY, place: {point.value: text}}, policy), policy)
+    except BadInput:
+        return False
+    return True
+
+
+def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Question:
+    """The question that the form asks; `confirmed` says that unlikely entries are right.
+
+    Raises:
+        BadInput: every field that cannot be used, a number that may be in either unit, and a rest day with a run.
+    """
+    run = any(said(form, name) for name in ("distance", "duration", "race"))
+    problems = _turned(form, policy)
+    if said(form, "rest_day") and run:
+        problems.append(Problem("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run"))
+    try:
+        question = parse_whole(document_of(form) | ({"confirmed": True} if confirmed else {}), policy)
+    except BadInput as bad:
+        raise BadInput([*bad.problems, *problems]) from None
+    if problems:
+        raise BadInput(problems)
+    return question
+
+
+def chosen(form: Form, name: str, offered: tuple[str, ...]) -> str:
+    """The choice that a field makes; the first one offered where it makes none."""
+    return said(form, name) if said(form, name) in offered else offered[0]
+
+
+def _run(form: Form) -> dict[str, object]:
+    """The run. Its fields have units of their own, so turning the unit of the leg changes nothing here."""
+    return _given({
+        "distance": with_unit(said(form, "distance"), chosen(form, "distance_unit", DISTANCES)),
+        "duration": said(form, "duration"),
+        "intensity": said(form, "intensity"),
+        "temperature": with_unit(said(form, "temperature"), chosen(form, "temperature_unit", DEGREES)),
+        "race": bool(said(form, "race")),
+        "rest_day": bool(said(form, "rest_day")),
+    })  # fmt: skip
+
+
+def _runner(form: Form) -> dict[str, object]:
+    tested = TESTED.get(said(form, "tested")) if said(form, "race") else None
+    runner: dict[str, object] = {} if tested is None else {"tested_in_training": tested}
+    return runner | ({"red_flags": list(form["flag"])} if form.get("flag") else {})
+
+
+def _filters(form: Form) -> dict[str, object]:
+    price, graduated = said(form, "max_price"), said(form, "graduated")
+    return _given({
+        "brands": [said(form, "brand")] if said(form, "brand") else [],
+        "audience": said(form, "audience"),
+        "max_price": with_unit(price, chosen(form, "currency", CURRENCIES)),
+        "graduated": "" if graduated == GraduatedFilter.ANY else graduated,
+        "in_stock": bool(said(form, "in_stock")),
+    })  # fmt: skip
+
+
+def _given(fields: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value not in ("", [], {}, False, None)}
+
+
+def taken_up(form: Form) -> Form:
+    """The form with the suggestion that was tapped in the place of what was typed."""
+    fields = {p.value for p in (*FIRST, *OTHER, *BODY)} | TYPED
+    return {**form, **{name: (value,) for name, value in parse_qsl(said(form, "use")) if name in fields}}
+
+
+def field_name(field: str) -> str:
+    """The field of the form that a field of the question came from: `legs.calf_max_girth` is `calf_max_girth`."""
+    parts = [part for part in field.replace("[", ".").split(".") if part and not part.rstrip("]").isdigit()]
+    named = [PLACES.get(part, part) for part in parts]
+    return next((name for name in named if name), "")
+
+
+def shared_query(form: Form, language: str) -> str:
+    """The link to this search: garment, filters, units and language; never a measure, a run or a health answer."""
+    silent = {"", ANY, *(UNITS[:1])} | (set() if said(form, "max_price") else set(CURRENCIES))
+    kept = [(name, said(form, name)) for name in SHARED if said(form, name) not in silent]
+    return urlencode([("lang", language), *kept])
+
+
+def choices() -> dict[str, tuple[str, ...]]:
+    """The fields that offer a choice, with what they offer."""
+    return {
+        "garment": (ANY, *GARMENTS),
+        "units": UNITS,
+        "shoe_system": SHOES,
+        "distance_unit": DISTANCES,
+        "temperature_unit": DEGREES,
+        "tested": ("yes", "no", "not_yet"),
+        "intensity": tuple(Intensity),
+        "audience": tuple(Audience),
+        "graduated": tuple(GraduatedFilter),
+        "currency": CURRENCIES,
+        "flag": tuple(RedFlag),
+    }

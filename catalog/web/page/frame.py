@@ -1,0 +1,44 @@
+"""The frame of every page that people see: the templates, and what stands around each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ...messages.messages import LANGUAGES, Words
+from .form import BODY, FIRST, OTHER
+from .leg_drawing import ALONG, AROUND, LEG
+
+HERE: Final = "./"
+"""The page as seen from itself: addresses are relative, so that it works behind any path prefix."""
+NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+
+
+@cache
+def templates() -> Environment:
+    """The templates of the page; every text is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.globals |= {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY}
+    return made
+
+
+def in_every_language(query: str = "") -> list[tuple[str, str, str]]:
+    """Each language with its own name and the query of the first page in it; `query` is what else it says."""
+    return [(tag, NAMES[tag], f"lang={tag}{query}") for tag in LANGUAGES]
+
+
+def rendered(
+    template: str, words: Words, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
+) -> str:
+    """A page in its frame; `languages` are tag, name and query of each, `root` leads to the first page."""
+
+    def say(code: str, **facts: str | int) -> str:
+        return words.say(code, facts)
+
+    return templates().get_template(template).render(words=words, languages=languages, root=root, say=say, **more)

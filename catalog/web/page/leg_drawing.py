@@ -1,0 +1,200 @@
+"""What page and widget draw: the leg with the places to measure, and a leg on the bands of a chart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from msgspec import Struct
+
+from ...documents.product import Document
+from ...messages.messages import Words
+from ...model.answer import Match
+from ...model.band_text import band_text
+from ...model.product import Band, SizeChart
+from ...model.quantities import LegPoint, Length, Mass, quantity
+from ...model.question import Side
+from ...model.verdict import PointFit
+
+LEG: Final = (
+    "M70 14H94C95 30 106 38 106 52C107 80 103 112 96 140C94 150 91 158 92 166C97 178 96 192 92 204C88 216 86 222 86 228"
+    "C87 236 95 243 95 247H76C75 240 77 234 77 228C76 216 73 200 73 188C73 174 76 164 75 152C74 130 72 100 70 72Z"
+)
+"""One half of the drawing in a box of 140 by 260; the other half is its mirror image."""
+AROUND: Final[dict[LegPoint, tuple[int, int, int]]] = {
+    LegPoint.ANKLE: (226, 76, 87), LegPoint.CALF: (186, 73, 96), LegPoint.BELOW_KNEE: (164, 74, 93),
+    LegPoint.LOWER_THIGH: (141, 74, 97), LegPoint.MID_THIGH: (110, 72, 103), LegPoint.THIGH: (84, 70, 107),
+    LegPoint.HIP: (54, 33, 107), LegPoint.WAIST: (17, 45, 95),
+}  # fmt: skip
+"""Where a tape goes around: the height, and from where to where it is seen."""
+ALONG: Final[dict[LegPoint, tuple[int, int, int]]] = {
+    LegPoint.LEG_LENGTH: (34, 160, 248), LegPoint.TIBIA_LENGTH: (34, 158, 230), LegPoint.INSEAM: (22, 74, 248),
+    LegPoint.FOOT_LENGTH: (34, 236, 248),
+}  # fmt: skip
+"""Where a tape goes along: how far from the left, and from which height to which."""
+EXAMPLES: Final[dict[LegPoint, str]] = {
+    LegPoint.ANKLE: "22.5 cm", LegPoint.CALF: "36.5 cm", LegPoint.BELOW_KNEE: "34 cm", LegPoint.LOWER_THIGH: "41 cm",
+    LegPoint.MID_THIGH: "50 cm", LegPoint.THIGH: "56.5 cm", LegPoint.HIP: "96 cm", LegPoint.WAIST: "80 cm",
+    LegPoint.LEG_LENGTH: "42 cm", LegPoint.TIBIA_LENGTH: "37 cm", LegPoint.FOOT_LENGTH: "26 cm",
+    LegPoint.INSEAM: "80 cm", LegPoint.HEIGHT: "178 cm", LegPoint.WEIGHT: "72 kg",
+}  # fmt: skip
+"""What an entry may look like: examples of writing, not of anybody."""
+
+
+def _in_inches(point: LegPoint, text: str) -> str:
+    """An example as a tape in inches shows it: `14 3/8 in`; a weight in pounds."""
+    if point is LegPoint.WEIGHT:
+        return Mass.parse(text).about("lb")
+    whole, eighths = divmod(round(Fraction(Length.parse(text).um, 25_400) * 8), 8)
+    return f"{whole}{f' {Fraction(eighths, 8)}' if eighths else ''} in"
+
+
+EXAMPLES_IN: Final = {"cm": EXAMPLES, "in": {point: _in_inches(point, text) for point, text in EXAMPLES.items()}}
+"""The examples by the unit that a person measures in."""
+FIRST, LAST = 6.0, 94.0
+"""Where an axis begins and ends, in percent of the drawing's width."""
+
+
+class Segment(Struct, frozen=True):
+    """One size on the axis; places and widths in percent."""
+
+    size: str
+    named: bool
+    at: float
+    width: float
+    band: str
+    """The band as printed and, where the wearer thinks in another unit, in that one too."""
+    figures: str
+    """Its figures as printed, without the unit: for where two bands share the room."""
+
+    @property
+    def middle(self) -> float:
+        """Where its label stands."""
+        return self.at + self.width / 2
+
+    @property
+    def anchor(self) -> str:
+        """How its band is written so that it stays inside the drawing."""
+        return anchor(self.middle)
+
+    @property
+    def band_at(self) -> float:
+        """Where its band is written."""
+        return {"start": self.at, "middle": self.middle, "end": self.at + self.width}[self.anchor]
+
+
+class OnBand(Struct, frozen=True):
+    """A leg on the bands of a chart."""
+
+    place: float
+    segments: tuple[Segment, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether one size is named: two leave no room for the unit beside each band."""
+        return sum(s.named for s in self.segments) == 1
+
+    @property
+    def anchor(self) -> str:
+        """How the value is written so that it stays inside the drawing."""
+        return anchor(self.place)
+
+
+class Place(Struct, frozen=True):
+    """One reading on its band: its name, its value, the drawing, and a sentence that says what it shows."""
+
+    name: str
+    value: str
+    drawing: OnBand
+    label: str
+
+
+def anchor(place: float) -> str:
+    """`start` near the left end, `end` near the right one, else `middle`."""
+    return "start" if place < 20 else "end" if place > 80 else "middle"
+
+
+def widget_drawing() -> dict[str, object]:
+    """The leg and its places as the widget reads them."""
+    return {
+        "leg": LEG,
+        "around": {point.value: list(at) for point, at in AROUND.items()},
+        "along": {point.value: list(at) for point, at in ALONG.items()},
+    }
+
+
+def places_of(match: Match, words: Words) -> tuple[Place, ...]:
+    """The readings of a match, each on the bands of the chart that answered."""
+    charts = {chart.id: chart for chart in match.product.charts}
+    chart = charts.get(match.size.chart, match.product.chart)
+    return tuple(_place(match, chart, fit, words) for fit in match.size.points)
+
+
+def _place(match: Match, chart: SizeChart | None, fit: PointFit, words: Words) -> Place:
+    size = str(match.size.size)
+    drawing = on_band(chart, fit, (size, *match.size.also), words.units)
+    name = words.point(fit.point)
+    if fit.side is not Side.BOTH:
+        name = f"{name}, {words.say(f'widget.{fit.side.value}')}"
+    value = words.fact(quantity(fit.point, fit.value))
+    band = words.number(next((s.band for s in drawing.segments if s.size == size), ""))
+    label = words.say("widget.on_band", {"point": name, "value": value, "size": size, "band": band})
+    return Place(name, value, drawing, label)
+
+
+def places_document(match: Match, words: Words) -> list[Document]:
+    """The same for the widget, which draws without reading a figure itself; places and widths in percent."""
+    return [
+        {
+            "name": place.name,
+            "value": place.value,
+            "place": round(place.drawing.place, 2),
+            "sizes": [
+                {
+                    "size": s.size,
+                    "from": round(s.at, 2),
+                    "width": round(s.width, 2),
+                    "band": words.number(s.band),
+                    "figures": words.number(s.figures),
+                }
+                for s in place.drawing.segments
+            ],
+        }
+        for place in places_of(match, words)
+    ]
+
+
+def on_band(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], units: str) -> OnBand:
+    """The leg among the sizes of its chart; on its own band alone where sizes have several boxes."""
+    rows = _rows(chart, fit.point)
+    ends = [edge for _, low, high, _ in rows for edge in (low, high) if edge is not None]
+    if len(ends) < 2:
+        position = 0.5 if fit.position is None else fit.position
+        alone = _segment(sizes[0], fit.band, FIRST, LAST, sizes, units)
+        return OnBand(FIRST + (LAST - FIRST) * position, (alone,))
+    least, most = min(fit.value, *ends), max(fit.value, *ends)
+
+    def scaled(value: int | None, open_end: float) -> float:
+        return open_end if value is None else FIRST + (LAST - FIRST) * (value - least) / ((most - least) or 1)
+
+    segments = []
+    for size, low, high, band in rows:
+        segments.append(_segment(size, band, scaled(low, 0), scaled(high, 100), sizes, units))
+    return OnBand(scaled(fit.value, 50), tuple(segments))
+
+
+def _segment(size: str, band: Band, start: float, end: float, sizes: tuple[str, ...], units: str) -> Segment:
+    figures = band_text(band).removesuffix(band.unit).strip()
+    return Segment(size, size in sizes, start, max(end - start, 0.4), band_text(band, units), figures)
+
+
+def _rows(chart: SizeChart | None, point: LegPoint) -> list[tuple[str, int | None, int | None, Band]]:
+    """Each size with its ends at a point; none where a size has several boxes or does not say."""
+    rows = []
+    for size in chart.sizes if chart else ():
+        band = size.boxes[0].band(point) if len(size.boxes) == 1 else None
+        if band is None:
+            return []
+        low, high = (None if edge is None else edge.at for edge in (band.low, band.high))
+        rows.append((size.label, low, high, band))
+    return rows

@@ -1,0 +1,89 @@
+"""What is wrong with a form or unlikely in it, in the language of the page, with what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from ...messages.messages import Words
+from ...model.problem import Problem
+from ...model.quantities import LegPoint
+from ...model.verdict import Reason
+from .form import TICKS, Form, field_name, readings_of_turned, said
+
+CLOCK: Final = ("h", "min")
+"""What a bare number in the field of the time could be."""
+
+
+class Offer(Struct, frozen=True):
+    """A likely reading that can be tapped: the value that the button sends, and what it says."""
+
+    value: str
+    text: str
+
+
+class Fault(Struct, frozen=True):
+    """Something in the form that needs a look: the field it stands in, what to say, what may have been meant."""
+
+    name: str
+    text: str
+    offers: tuple[Offer, ...] = ()
+
+
+class Doubt(Struct, frozen=True):
+    """Entries that are unlikely: what is asked about them, by which mark a yes is known, what may have been meant."""
+
+    texts: tuple[str, ...]
+    mark: str
+    offers: tuple[Offer, ...] = ()
+
+
+def faults_of(problems: Iterable[Problem], form: Form, words: Words) -> tuple[Fault, ...]:
+    """Problems of a question as faults of the form, in the language of the page; the first one of each field."""
+    faults: dict[str, Fault] = {}
+    for problem in problems:
+        name = field_name(problem.field)
+        if name not in faults:
+            faults[name] = Fault(name, _fault_text(problem, name, form, words), _offers(problem, name, form, words))
+    return tuple(faults.values())
+
+
+def _fault_text(problem: Problem, name: str, form: Form, words: Words) -> str:
+    if not problem.field:
+        return words.say("page.bad_form", {"expected": words.expected(problem)})
+    shown = "" if name in TICKS else said(form, name) or problem.read
+    check = words.say("page.bad_field" if shown else "page.bad_choice", {"field": _label(name, words), "value": shown})
+    return f"{check} {words.hint(problem)}".strip()
+
+
+def _offers(problem: Problem, name: str, form: Form, words: Words) -> tuple[Offer, ...]:
+    """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit."""
+    readings = [problem.suggestion] if problem.suggestion else []
+    if name == "duration" and problem.code == "unit_missing" and not readings:
+        readings = [f"{said(form, name)} {unit}" for unit in CLOCK]
+    if problem.code == "unit_turned":
+        readings = list(readings_of_turned(form, LegPoint(name)))
+    return tuple(offer(name, reading, words) for reading in readings)
+
+
+def offer(name: str, reading: str, words: Words) -> Offer:
+    """The button that puts a reading into a field and asks again."""
+    text = words.say("widget.did_you_mean", {"suggestion": words.number(reading)})
+    return Offer(urlencode([(name, reading)]), text)
+
+
+def doubt_of(unlikely: Sequence[Reason], mark: str, words: Words) -> Doubt:
+    """Unlikely entries as the page asks about them."""
+    meant = [(field_name(str(r.fact("field"))), str(r.fact("suggestion"))) for r in unlikely if r.has("suggestion")]
+    offers = tuple(offer(name, reading, words) for name, reading in meant)
+    return Doubt(tuple(words.sentence(reason) for reason in unlikely), mark, offers)
+
+
+def _label(name: str, words: Words) -> str:
+    for code in (f"point.{name}", f"widget.{name}", f"page.{name}"):
+        if words.knows(code):
+            return words.say(code)
+    return name

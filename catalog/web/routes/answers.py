@@ -1,0 +1,128 @@
+"""The routes that answer a question: which size, what else fits, why, and when it is worth it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from litestar import Response, post
+
+from ...app.timing import this_day
+from ...documents.answer import advice_answer_document, answer_document, entry_document, size_answer_document
+from ...documents.why import why_document
+from ...model.question import Detail
+from ...search.lookup import (
+    advice_for,
+    answer,
+    answer_about,
+    answers_about,
+    check_brands,
+    detail_of,
+    made_by,
+    others_for,
+)
+from ...search.policy_trace import figures_used
+from ..page.cards import certainty_text
+from ..page.leg_drawing import places_document
+from ..requests import detail_in, flag_in, named_in, page_of, question_of, several_of, words_of
+from ..responses import answered
+from ..state import AnyRequest, service_of
+from ..timing import Timing
+
+
+@post("/v1/search", status_code=200)
+async def search(request: AnyRequest) -> Response[bytes]:
+    """The catalog for one leg."""
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    question = await question_of(request)
+    detail = detail_of(question, wanted)
+    page = page_of(request, detail)
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    check_brands(shelf.snapshot, question)
+    timing.mark("snapshot")
+    found = answer(shelf.snapshot, question, service.policy, page, timing.mark, this_day())
+    words = words_of(request, question.units)
+    document = answer_document(found, words, detail)
+    timing.mark("words")
+    return answered(request, document, words.language, timing)
+
+
+@post("/v1/products/{reference:str}/size", status_code=200)
+async def size(request: AnyRequest, reference: str) -> Response[bytes]:
+    """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits.
+
+    `?drawing=true` adds what the widget draws and says: the leg on the bands of the chart, and how sure the size is.
+    """
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    others_wanted, drawn = flag_in(request, "others"), flag_in(request, "drawing")
+    question = await question_of(request, garment=False)
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    candidate = await shelf.candidate(named_in(reference))
+    timing.mark("snapshot")
+    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
+    others = None
+    if others_wanted and not found.matches:
+        most = service.policy.whole("answer.others")
+        others = others_for(shelf.snapshot, question, service.policy, candidate.product, most, this_day())
+    timing.mark("judge")
+    words = words_of(request, question.units)
+    document = size_answer_document(found, others, words, detail_of(question, wanted))
+    for each, match in zip(document["matches"] if drawn else (), found.matches, strict=False):
+        each |= {"sure": certainty_text(match.size, words), "places": places_document(match, words)}
+    timing.mark("words")
+    return answered(request, document, words.language, timing)
+
+
+@post("/v1/sizes", status_code=200)
+async def sizes(request: AnyRequest) -> Response[bytes]:
+    """Several products for one leg: a brief answer for each in its place, or why it names no product."""
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    question, products = await several_of(request)
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    timing.mark("snapshot")
+    detail, words = detail_of(question, wanted, Detail.BRIEF), words_of(request, question.units)
+    found = answers_about(shelf.snapshot, question, service.policy, products, this_day())
+    document = {"answers": [entry_document(entry, words, detail) for entry in found]}
+    timing.mark("words")
+    return answered(request, document, words.language, timing)
+
+
+@post("/v1/products/{reference:str}/why", status_code=200)
+async def why(request: AnyRequest, reference: str) -> Response[bytes]:
+    """One product for one leg with everything that the answer rests on."""
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    question = await question_of(request, garment=False)
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    candidate = await shelf.candidate(named_in(reference))
+    timing.mark("snapshot")
+    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
+    timing.mark("judge")
+    words = words_of(request, question.units)
+    figures = figures_used(shelf.snapshot, question, candidate.product, service.policy)
+    detail = detail_of(question, wanted, Detail.FULL)
+    document = why_document(found, candidate.product, candidate.gates, figures, words, detail)
+    timing.mark("words")
+    return answered(request, document, words.language, timing)
+
+
+@post("/v1/advise", status_code=200)
+async def advise(request: AnyRequest) -> Response[bytes]:
+    """When wearing is worth it for this runner, whatever the product."""
+    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    question = await question_of(request, garment=False)
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    timing.mark("snapshot")
+    found = advice_for(question, service.policy)
+    timing.mark("judge")
+    words = words_of(request, question.units)
+    made = made_by(shelf.snapshot, service.policy)
+    document = advice_answer_document(made, question, found, words, detail_of(question, wanted))
+    timing.mark("words")
+    return answered(request, document, words.language, timing)
+
+
+ROUTES: Final = [search, size, sizes, why, advise]

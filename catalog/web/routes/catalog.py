@@ -1,0 +1,155 @@
+"""The routes that show what there is: products, charts, the policy, the rules."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+from urllib.parse import urlencode
+
+from litestar import Response, get
+
+from ...documents.product import Document, chart_document, product_document, product_head
+from ...documents.why import threshold_document
+from ...messages.messages import sentences
+from ...model.problem import BadInput, Problem
+from ...model.product import Garment, Product
+from ...search.lookup import Candidate
+from ..requests import named_in, whole, words_of
+from ..responses import kept
+from ..state import AnyRequest, service_of
+
+PAGE, LARGEST_PAGE = 50, 200
+CURSOR: Final = "([0-9a-f]{2}){1,400}"
+SAYS: Final = {
+    "medical": "Sport or medical-grade: what is medical-grade, or cannot be told apart from it, is left out.",
+    "graduated": "Tighter at the ankle than above, by figures where there are any, else by what the maker claims.",
+    "size": "Which size of a chart the leg lies in, and what to do at edges, in gaps and outside.",
+    "plausible": "Whether the entries can be a leg: impossible ones are refused, unlikely ones asked again.",
+    "tightness": "How tight the size will sit on this leg, as far as the figures say.",
+    "same_as": "Which size of another chart holds the legs of a size that is known to fit.",
+    "usage": "When wearing is worth it, from the evidence.",
+}
+"""The rules in one sentence each; figures and sentences follow from the policy and the words."""
+
+
+@get("/v1/products")
+async def products(request: AnyRequest) -> Response[bytes]:
+    """The products of the catalog, a page at a time."""
+    shelf = await service_of(request).shelves.get()
+    problems: list[Problem] = []
+    limit = whole(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
+    garment = request.query_params.get("garment")
+    if garment is not None and garment not in set(Garment):
+        kinds = (("choices", ", ".join(Garment)),)
+        problems.append(Problem("unknown_query_garment", "garment", "", "http_one_of", facts=kinds))
+    if problems:
+        raise BadInput(problems)
+    after, brand = _after(request.query_params.get("cursor")), request.query_params.get("brand")
+    wanted = [c for c in shelf.candidates if _wanted(c.product, garment, brand)]
+    start = bisect_right([c.product.id for c in wanted], after) if after else 0
+    shown, more = wanted[start : start + limit], len(wanted) > start + limit
+    cursor = _cursor(shown[-1].product.id) if more else None
+    page = {"products": [_listed(c) for c in shown], "count": len(wanted), "next": cursor, "catalog": shelf.version}
+    return kept(request, shelf, lambda: page, headers=_link(request, cursor))
+
+
+def _wanted(product: Product, garment: str | None, brand: str | None) -> bool:
+    return (garment is None or product.garment == garment) and (
+        brand is None or product.brand.casefold() == brand.casefold()
+    )
+
+
+def _listed(candidate: Candidate) -> Document:
+    product, gates = candidate.product, candidate.gates
+    asked = product.chart.points if product.chart else product.asks_for
+    return {
+        **product_head(product),
+        "audience": product.audience.value if product.audience else None,
+        "medical": gates.medical.outcome.value,
+        "graduated": gates.graduated.outcome.value,
+        "charts": [chart.id for chart in product.charts],
+        "keyed_by": [point.value for point in asked],
+    }
+
+
+def _cursor(product_id: str) -> str:
+    return product_id.encode().hex()
+
+
+def _after(cursor: str | None) -> str:
+    """The place in the order of ids that a cursor stands for; empty for the first page.
+
+    Raises:
+        BadInput: it is none.
+    """
+    if cursor is None:
+        return ""
+    if not re.fullmatch(CURSOR, cursor):
+        raise BadInput.one("bad_cursor", "cursor", "", "http_cursor")
+    return bytes.fromhex(cursor).decode("utf-8", "replace")
+
+
+def _link(request: AnyRequest, cursor: str | None) -> dict[str, str]:
+    if cursor is None:
+        return {}
+    kept_names = ("limit", "garment", "brand")
+    query = {n: v for n in kept_names if (v := request.query_params.get(n)) is not None}
+    return {"Link": f'<products?{urlencode({**query, "cursor": cursor})}>; rel="next"'}
+
+
+@get("/v1/products/{reference:str}")
+async def product(request: AnyRequest, reference: str) -> Response[bytes]:
+    """Everything the catalog knows of a product, every fact with its source."""
+    shelf = await service_of(request).shelves.get()
+    found = (await shelf.candidate(named_in(reference))).product
+    return kept(request, shelf, lambda: product_document(found))
+
+
+@get("/v1/charts/{reference:str}")
+async def chart(request: AnyRequest, reference: str) -> Response[bytes]:
+    """A size chart as printed, and the products that are sized by it."""
+    shelf, reference = await service_of(request).shelves.get(), named_in(reference)
+    if reference not in shelf.charts:
+        raise BadInput.one("unknown_chart", "id", reference, "http_chart", "http_chart")
+    found, users = shelf.charts[reference]
+    return kept(request, shelf, lambda: {**chart_document(found), "products": list(users)})
+
+
+@get("/v1/policy")
+async def policy(request: AnyRequest) -> Response[bytes]:
+    """Every figure that a rule uses, with its source."""
+    used = service_of(request).policy
+    return kept(request, None, lambda: {"version": used.version, "thresholds": [threshold_document(t) for t in used]})
+
+
+@get("/v1/rules")
+async def rules(request: AnyRequest) -> Response[bytes]:
+    """The rules: what each decides, the figures it uses, and every sentence it can say."""
+    used, language = service_of(request).policy, words_of(request).language
+    figures = [t.name for t in used]
+    said = sentences(language)
+
+    def listed() -> Document:
+        return {
+            "version": used.version,
+            "language": language,
+            "rules": [
+                {
+                    "rule": name,
+                    "says": says,
+                    "policy": [f for f in figures if f.partition(".")[0] == name],
+                    "sentences": [
+                        {"code": code, "template": template if isinstance(template, str) else dict(template)}
+                        for code, template in said.items()
+                        if code.partition(".")[0] == name or (name == "usage" and "." not in code)
+                    ],
+                }
+                for name, says in SAYS.items()
+            ],
+        }
+
+    return kept(request, None, listed, language)
+
+
+ROUTES: Final = [products, product, chart, policy, rules]

@@ -1,0 +1,228 @@
+"""The runner's page and what the widget needs: HTML that works without JavaScript, and its JSON twin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Final
+
+from litestar import MediaType, Response, get, post
+
+from ...app.timing import this_day
+from ...documents.answer import answer_document
+from ...messages.messages import LANGUAGES, Words, sentences, spoken
+from ...model.policy import Policy
+from ...model.problem import BadInput
+from ...model.quantities import LegPoint
+from ...model.question import Question
+from ...model.verdict import Reason
+from ...search.lookup import Page, answer, detail_of, to_confirm
+from ...store.errors import StoreError
+from ..content_negotiation import language_in
+from ..page.form import (
+    BODY,
+    FIRST,
+    OTHER,
+    Form,
+    choices,
+    has_measures,
+    question_of,
+    read_form,
+    said,
+    shared_query,
+    taken_up,
+    units_of,
+)
+from ..page.frame import rendered
+from ..page.leg_drawing import EXAMPLES_IN, widget_drawing
+from ..page.problems import Fault, doubt_of, faults_of
+from ..page.view import View
+from ..requests import confirmed
+from ..responses import answered, has_tag, kept
+from ..state import AnyRequest, Service, service_of
+from ..timing import Timing
+
+SHOWN: Final = Page(60, 120, 120)
+"""How much of each list the page shows; the counts stay exact."""
+FORM: Final = "application/x-www-form-urlencoded"
+PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
+SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
+"""The beginnings of the codes of every text that the widget says by itself."""
+
+
+def shown(view: View, status: int = 200) -> Response[str]:
+    """The page as it is sent."""
+    body = rendered("page.html", view.words, view.languages(), view=view)
+    headers = {**PRIVATE, "Content-Language": view.words.language}
+    return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+def language_of(request: AnyRequest, form: Form) -> str:
+    """The language that the form or the link names, else the browser's."""
+    otherwise = service_of(request).config.language
+    return language_in(said(form, "lang"), request.headers.get("accept-language", ""), otherwise)
+
+
+async def brands(service: Service) -> Sequence[str]:
+    """Every brand of the catalog; none where it cannot be read."""
+    try:
+        shelf = await service.shelves.get()
+    except StoreError:
+        return ()
+    return sorted({c.product.brand for c in shelf.candidates}, key=str.casefold)
+
+
+@get("/")
+async def first_visit(request: AnyRequest) -> Response[str]:
+    """The page with its form, filled by the link as far as a link may."""
+    try:
+        form = read_form(request.url.query)
+    except BadInput:
+        form = {}
+    form = dict(read_form(shared_query(form, language_of(request, form))))
+    if units_of(form) == "in":
+        form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
+    words = Words(language_of(request, form), units_of(form))
+    page = shown(View(words, form, await brands(service_of(request))))
+    tag = sha256(page.content.encode()).hexdigest()[:20]
+    page.headers |= {"Cache-Control": "no-cache", "ETag": f'"{tag}"'}
+    if has_tag(request.headers.get("if-none-match", ""), tag):
+        return Response("", status_code=304, headers=page.headers, media_type=MediaType.HTML)
+    return page
+
+
+@post("/", status_code=200)
+async def ask(request: AnyRequest) -> Response[str] | Response[bytes]:
+    """The results for a submitted form: a page for people, the contract's document for programs."""
+    if prefers_json(request.headers.get("accept", "")):
+        return await twin(request)
+    service = service_of(request)
+    form: Form = {}
+    words = Words(language_of(request, form))
+    try:
+        form = taken_up(await submitted(request))
+        words = Words(language_of(request, form), units_of(form))
+        return shown(await result(service, form, words))
+    except BadInput as bad:
+        view = View(words, form, await brands(service), faults=faults_of(bad.problems, form, words))
+        return shown(view, 422)
+    except StoreError:
+        return shown(View(words, form, down=True), 503)
+
+
+async def result(service: Service, form: Form, words: Words) -> View:
+    """The page with the answer, or with what has to be said or confirmed first.
+
+    Raises:
+        BadInput: fields that cannot be used. StoreError: the catalog cannot be read.
+    """
+    known = await brands(service)
+    question, unlikely = asked_about(form, service.policy)
+    if not has_measures(form):
+        missing = Fault("calf_max_girth", words.say("widget.missing", {"point": words.point(LegPoint.CALF)}))
+        return View(words, form, known, faults=(missing,))
+    if unlikely:
+        return View(words, form, known, confirm=doubt_of(unlikely, marks_of(unlikely), words))
+    shelf = await service.shelves.get()
+    found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
+    return View(words, form, known, answer=found)
+
+
+def asked_about(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
+    """The question of a form, and the unlikely entries that nobody has confirmed yet.
+
+    A confirmation names what was asked about, by a mark of each entry with its values: it holds for those alone.
+
+    Raises:
+        BadInput: fields that cannot be used.
+    """
+    question = question_of(form, policy)
+    unlikely = to_confirm(question, policy)
+    if not unlikely or not set(marks_of(unlikely).split()) <= set(said(form, "confirmed").split()):
+        return question, unlikely
+    return question_of(form, policy, confirmed=True), ()
+
+
+def marks_of(unlikely: Sequence[Reason]) -> str:
+    """A mark for each unlikely entry, made of what is asked and of its values, with blanks between."""
+    return " ".join(sha256(repr(reason).encode()).hexdigest()[:16] for reason in unlikely)
+
+
+async def submitted(request: AnyRequest) -> Form:
+    """The form in the body.
+
+    Raises:
+        BadInput: it is not a form of this page.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != FORM:
+        raise BadInput.one("unsupported_media_type", "", kind, "page.kind", kind=FORM)
+    try:
+        return read_form((await request.body()).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise BadInput.one("not_utf8", "", "", "page.utf8") from None
+
+
+def prefers_json(accept: str) -> bool:
+    """Whether a caller asked for JSON and not for a page."""
+    return "application/json" in accept and "text/html" not in accept
+
+
+@post("/index.json", status_code=200)
+async def json_twin(request: AnyRequest) -> Response[bytes]:
+    """The same form, answered with the contract's document."""
+    return await twin(request)
+
+
+async def twin(request: AnyRequest) -> Response[bytes]:
+    """The document that `/v1/search` gives for the question of the form.
+
+    Raises:
+        BadInput, NotConfirmed: as `/v1/search` does.
+    """
+    service, timing = service_of(request), Timing()
+    form = await submitted(request)
+    question = question_of(form, service.policy, confirmed=said(form, "confirmed") == "true")
+    words = Words(language_of(request, form), question.units)
+    confirmed(question, service.policy)
+    shelf = await service.shelves.get()
+    found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
+    return answered(request, answer_document(found, words, detail_of(question)), words.language, timing)
+
+
+@get("/index.json")
+async def described(request: AnyRequest) -> Response[bytes]:
+    """What the page offers, for programs: its fields, its choices, and where to ask."""
+    service = service_of(request)
+    shelf = await service.shelves.get()
+    known = list(await brands(service))
+    return kept(request, shelf, lambda: {
+        "ask": {"post": "/index.json", "content_type": FORM, "same_as": "/v1/search"},
+        "languages": list(LANGUAGES),
+        "measures": [p.value for p in (*FIRST, *OTHER, *BODY)],
+        "choices": {name: [str(v) for v in offered] for name, offered in choices().items()} | {"brand": known},
+        "in_links": ["lang", "garment", "units", "brand", "audience", "max_price", "currency", "graduated", "in_stock"],
+    })  # fmt: skip
+
+
+@get("/v1/widget/{language:str}")
+async def widget(request: AnyRequest, language: str) -> Response[bytes]:
+    """What the widget says and draws in one language."""
+    tag = spoken(language)
+    if tag is None:
+        raise BadInput.one("unknown_language", "lang", language, "http_one_of", choices=", ".join(LANGUAGES))
+    return kept(request, None, lambda: widget_document(tag), tag)
+
+
+def widget_document(language: str) -> dict[str, object]:
+    """The texts of the widget by code, the drawing of the leg, and examples of entries."""
+    said_by_widget = {code: t for code, t in sentences(language).items() if code.startswith(SPOKEN)}
+    return {
+        "language": language,
+        "texts": {code: t if isinstance(t, str) else dict(t) for code, t in said_by_widget.items()},
+        "drawing": widget_drawing(),
+        "examples": {unit: {p.value: text for p, text in some.items()} for unit, some in EXAMPLES_IN.items()},
+    }
+
+
+ROUTES: Final = [first_visit, ask, json_twin, described, widget]

@@ -1,0 +1,120 @@
+"""The routes that change something: curators' decisions, and reading the catalog again. They need a key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from litestar import Response, post
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers import BaseRouteHandler
+
+from ...app.load import decide, gates_of, undo
+from ...documents.fields import Shape, one_of, text_up_to
+from ...documents.product import Document
+from ...documents.verdicts import verdict_document
+from ...model.problem import BadInput
+from ...model.product import Decision, Ruling
+from ...store.api_keys import key_name
+from ..requests import document_of, words_of
+from ..responses import answered
+from ..state import AnyRequest, Service, service_of
+from ..timing import Timing
+
+if TYPE_CHECKING:
+    from ...model.verdict import Gates
+
+UNDO: Final = "undo"
+RULINGS: Final = (*(r.value for r in Ruling), UNDO)
+ADDRESS: Final = "http_address"
+ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
+
+
+async def needs_key(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Nothing, where the request carries a key in force.
+
+    Raises:
+        NotAuthorizedException: no key, or one that opens nothing.
+    """
+    service: Service = connection.app.state.service
+    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
+    name = None
+    if scheme.lower() == "bearer" and key:
+        name = await asyncio.to_thread(key_name, service.engine, key)
+    if name is None:
+        raise NotAuthorizedException(headers=ASK)
+    connection.state.key = name
+
+
+def _address(text: Callable[[object], str]) -> Callable[[object], str]:
+    """A parser of a web address: a decision is shown with its source, so nothing else may stand there."""
+
+    def parse(value: object) -> str:
+        told = text(value)
+        if not told.startswith(("http://", "https://")):
+            raise BadInput.one("bad_url", "", told, ADDRESS)
+        return told
+
+    return parse
+
+
+def _decision(document: object, longest: int) -> dict[str, str]:
+    """The fields of a decision; one that ends another needs no source.
+
+    Raises:
+        BadInput: every problem of it.
+    """
+    text, ruling = text_up_to(longest), document.get("ruling") if isinstance(document, Mapping) else None
+    needs = {"product": "http_product_id", "ruling": "http_ruling"}
+    needs |= {"by": "http_who", "why": "http_why"}
+    if ruling in RULINGS and ruling != UNDO:
+        needs["source"] = ADDRESS
+    parsers = {"product": text, "ruling": one_of(RULINGS), "by": text, "why": text, "source": _address(text)}
+    return Shape("http_decision", parsers, needs).read(document)
+
+
+@post("/v1/review", status_code=200, guards=[needs_key])
+async def review(request: AnyRequest) -> Response[bytes]:
+    """A curator's decision on a product, or the end of one; the verdicts follow at once."""
+    service, timing = service_of(request), Timing()
+    asked = _decision(await document_of(request), service.policy.whole("question.longest_text"))
+    ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
+    timing.mark("parse")
+    shelf = await service.shelves.get()
+    found = (await shelf.candidate(asked["product"])).product
+    today = datetime.now(UTC).date().isoformat()
+
+    def write() -> Gates:
+        if ruling == UNDO:
+            undo(service.engine, found, service.policy, by=by, on=today, why=why)
+            return gates_of(found, service.policy)
+        decision = Decision(found.id, Ruling(ruling), by, today, why, source, "")
+        return decide(service.engine, found, decision, service.policy)
+
+    gates = await asyncio.to_thread(write)
+    shelf = await service.shelves.get()
+    timing.mark("write")
+    words = words_of(request)
+    document: Document = {
+        "catalog": shelf.version,
+        "product": found.id,
+        "ruling": ruling,
+        "medical": verdict_document(gates.medical, words),
+        "graduated": verdict_document(gates.graduated, words),
+    }
+    return answered(request, document, words.language, timing)
+
+
+@post("/v1/reload", status_code=200, guards=[needs_key])
+async def reload(request: AnyRequest) -> Response[bytes]:
+    """The catalog is looked at again, now; without this it happens at the next question anyway."""
+    timing = Timing()
+    shelf = await service_of(request).shelves.get()
+    document: Document = {"catalog": shelf.version, "products": len(shelf.candidates)}
+    return answered(request, document, words_of(request).language, timing)
+
+
+ROUTES: Final = [review, reload]

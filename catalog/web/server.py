@@ -1,0 +1,93 @@
+"""Starts the server: uvicorn around the service, one process or several."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import tempfile
+from typing import Any, Final
+
+import uvicorn
+
+from ..model.problem import BadInput
+from .app import build
+from .config import config_from
+from .logs import set_up
+from .proxies import BehindProxies
+
+DATABASE: Final = "LEGFIT_SERVE_DATABASE"
+"""How the workers learn of the `--database` option; they are processes of their own."""
+LEVEL: Final = "LEGFIT_SERVE_LOG_LEVEL"
+GRACE: Final = 10
+"""Seconds that running requests have after SIGTERM."""
+FAILED: Final = 1
+"""The exit code where the server could not start; uvicorn's own means `nothing fits` here."""
+
+
+def app() -> BehindProxies:
+    """The service of one worker."""
+    set_up(os.environ.get(LEVEL, "info"))
+    config = config_from(database=os.environ.get(DATABASE))
+    return BehindProxies(build(config), config.proxies)
+
+
+def serve(host: str, port: int, workers: int, level: str, database: str | None) -> None:
+    """Serve until a signal says stop; what is running then is finished.
+
+    Raises:
+        BadInput: a setting cannot be used, or nobody can listen there. StoreError: the catalog cannot be opened.
+    """
+    from ..app.catalog import open_catalog
+
+    config = config_from(database=database)
+    _listenable(host, port)
+    open_catalog(config.database).dispose()
+    os.environ[LEVEL] = level
+    if database is not None:
+        os.environ[DATABASE] = database
+    set_up(level)
+    # uvicorn raises the signal once more after the last request is finished; that is the end it was asked for.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with tempfile.TemporaryDirectory(prefix="legfit-metrics-") as folder:
+        if workers > 1:
+            os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
+        _run(
+            f"{__name__}:app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=GRACE,
+            ws="none",
+        )
+
+
+def _listenable(host: str, port: int) -> None:
+    """Nothing, where the address and the port are free to listen on.
+
+    Raises:
+        BadInput: they are not.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as error:
+        hint, reason = ("cli_system", error.strerror) if error.strerror else ("", "")
+        raise BadInput.one("cannot_listen", "--port", f"{host}:{port}", "http_free_port", hint, reason=reason) from None
+
+
+def _run(app: str, **settings: Any) -> None:
+    try:
+        uvicorn.run(app, **settings)
+    except SystemExit as end:
+        raise SystemExit(FAILED if end.code else 0) from None

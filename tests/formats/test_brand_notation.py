@@ -1,0 +1,358 @@
+"""What the short texts of a brand file mean, and that writing and reading are one another's inverse."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog.formats.brand_toml import read_brand_files, read_brand_text
+from catalog.formats.brand_toml_writer import write_brand_file
+from catalog.formats.draft.validation import BLANK_LETTERS
+from catalog.formats.draft.values import SYSTEMS, Scale, band, band_text, gtin, price, price_text, units_of
+from catalog.model.problem import BadInput
+from catalog.model.product import (  # fmt: skip
+    Audience,
+    Box,
+    Claim,
+    ClaimKind,
+    Code,
+    Confidence,
+    EvidenceKind,
+    Fibre,
+    Garment,
+    Money,
+    PointPressure,
+    Position,
+    PressureFigure,
+    PressurePoint,
+    Price,
+    Product,
+    Size,
+    SizeChart,
+    Source,
+    TieRule,
+    Variant,
+    printed_step,
+)
+from catalog.model.quantities import LegPoint, Pressure
+
+BRANDS = Path(__file__).resolve().parents[2] / "seed" / "brands"
+CM = Scale(LegPoint.CALF, "cm")
+INCH = Scale(LegPoint.CALF, "in")
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "ends"),
+    [
+        pytest.param("30-34", CM, ((300_000, True), (340_000, True)), id="both ends belong"),
+        pytest.param("30 – 34", CM, ((300_000, True), (340_000, True)), id="en dash"),
+        pytest.param("30.5-34.25", CM, ((305_000, True), (342_500, True)), id="decimals"),
+        pytest.param("30-<34", CM, ((300_000, True), (340_000, False)), id="upper end does not belong"),
+        pytest.param(">30-34", CM, ((300_000, False), (340_000, True)), id="lower end does not belong"),
+        pytest.param(">30-<34", CM, ((300_000, False), (340_000, False)), id="neither end belongs"),
+        pytest.param("<37", CM, (None, (370_000, False)), id="less than"),
+        pytest.param("<=12", CM, (None, (120_000, True)), id="at most"),
+        pytest.param("≤12", CM, (None, (120_000, True)), id="at most, as one sign"),
+        pytest.param(">37", CM, ((370_000, False), None), id="more than"),
+        pytest.param(">=43", CM, ((430_000, True), None), id="at least"),
+        pytest.param("38", CM, ((380_000, True), (380_000, True)), id="one figure"),
+        pytest.param("12 1/4-14 1/2", INCH, ((311_150, True), (368_300, True)), id="fractions"),
+        pytest.param("1/2-3/4", INCH, ((12_700, True), (19_050, True)), id="bare fractions"),
+        pytest.param("28,5-32", CM, ((285_000, True), (320_000, True)), id="decimal comma"),
+        pytest.param("28-32 cm", CM, ((280_000, True), (320_000, True)), id="the unit of the chart"),
+        pytest.param("28 cm – 32 cm.", CM, ((280_000, True), (320_000, True)), id="the unit twice"),
+        pytest.param("< 37 Zentimeter", CM, (None, (370_000, False)), id="the unit in another language"),
+        pytest.param("28〜32", CM, ((280_000, True), (320_000, True)), id="a wave dash"),
+        pytest.param("28⸺32", CM, ((280_000, True), (320_000, True)), id="a dash of two ems"),
+        pytest.param("11½-12⅞", INCH, ((292_100, True), (327_025, True)), id="fraction signs"),
+        pytest.param("13½-15¼", INCH, ((342_900, True), (387_350, True)), id="a fraction next to a dash"),
+        pytest.param('13½"–15¼"', INCH, ((342_900, True), (387_350, True)), id="inch marks"),
+        pytest.param("13 1/2—15 1/4 inches", INCH, ((342_900, True), (387_350, True)), id="em dash and inches"),
+        pytest.param("28−32", CM, ((280_000, True), (320_000, True)), id="minus sign"),
+        pytest.param("28‑32", CM, ((280_000, True), (320_000, True)), id="hyphen that does not break"),
+        pytest.param(
+            "28\N{NARROW NO-BREAK SPACE}-\N{THIN SPACE}32", CM, ((280_000, True), (320_000, True)), id="narrow blanks"
+        ),
+        pytest.param(
+            "42⅔-43⅓", Scale(LegPoint.SHOE_EU, "EU"), ((4_267, True), (4_333, True)), id="thirds of a shoe size"
+        ),
+        pytest.param("45–50 kilograms", Scale(LegPoint.WEIGHT, "kg"), ((45_000, True), (50_000, True)), id="kilograms"),
+        pytest.param("35-37.5", Scale(LegPoint.SHOE_EU, "EU"), ((3_500, True), (3_750, True)), id="shoe size"),
+        pytest.param("45-50", Scale(LegPoint.WEIGHT, "kg"), ((45_000, True), (50_000, True)), id="weight"),
+    ],
+)
+def test_bands(text: str, scale: Scale, ends: tuple[tuple[int, bool] | None, tuple[int, bool] | None]) -> None:
+    found = band(text, scale)
+    assert found is not None
+    assert tuple(None if e is None else (e.at, e.closed) for e in (found.low, found.high)) == ends
+    assert found.unit == scale.unit
+    assert band(band_text(found), scale) == found
+
+
+EU = Scale(LegPoint.SHOE_EU, "EU")
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "hint", "suggestion"),
+    [
+        pytest.param("35/38", EU, "file_range", "35-38", id="a range of shoes with a stroke"),
+        pytest.param("38.5 / 40", EU, "file_range", "38.5-40", id="and blanks"),
+        pytest.param("8/9", Scale(LegPoint.SHOE_UK, "UK"), "file_range", "8-9", id="of another system"),
+        pytest.param("35/38", CM, "file_range", "35-38", id="a range of girths with a stroke"),
+        pytest.param("7/8", INCH, "file_range", "7-8", id="what could be a part of an inch too"),
+        pytest.param("1/2-3/4", EU, "file_band_notation", "", id="fractions of no shoe size"),
+        pytest.param("42 5/3-43", EU, "file_band_notation", "", id="more than one shoe size"),
+        pytest.param("143/8-15", INCH, "file_band_notation", "14 3/8-15", id="a lost blank"),
+        pytest.param("13 5/2-16", INCH, "file_band_notation", "", id="more than one"),
+        pytest.param("½-¾", CM, "file_band_notation", "", id="parts of a centimetre alone"),
+        pytest.param("28,500-32", CM, "file_band_notation", "", id="a comma before three digits"),
+        pytest.param("28-32 in", CM, "file_band_notation", "", id="another unit than the chart's"),
+        pytest.param("28-32 cm around", CM, "file_band_notation", "", id="words after the unit"),
+        pytest.param("30 to 34", CM, "file_range", "30-34", id="a word for a dash"),
+        pytest.param("von 30 bis 34,5", CM, "file_range", "30-34.5", id="words of another language"),
+        pytest.param("30~34", CM, "file_range", "30-34", id="a tilde"),
+        pytest.param("30..34", CM, "file_range", "30-34", id="points"),
+        pytest.param("34 to 30", CM, "file_band_notation", "", id="a word, the larger figure first"),
+        pytest.param("-", CM, "file_band_notation", "", id="a dash for an empty cell"),
+        pytest.param("14 3/7-15", INCH, "file_band_notation", "", id="a fraction is never made a decimal"),
+    ],
+)
+def test_what_is_no_band_is_refused_with_what_was_meant(text: str, scale: Scale, hint: str, suggestion: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        band(text, scale)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.hint, problem.suggestion) == ("not_a_band", hint, suggestion)
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        pytest.param("36000291452", "036000291452", id="eleven digits of twelve"),
+        pytest.param("36000291453", "", id="the check digit denies it"),
+        pytest.param("1234565", "01234565", id="seven digits of eight"),
+        pytest.param("00000000000", "", id="nothing but zeros"),
+        pytest.param("12345", "", id="too short"),
+    ],
+)
+def test_a_lost_leading_zero_of_a_gtin_is_proved_by_the_check_digit(text: str, suggestion: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        gtin(text)
+    (problem,) = refused.value.problems
+    assert (problem.suggestion, problem.hint) == (suggestion, "file_lost_zero" if suggestion else "file_digits_alone")
+    assert not suggestion or gtin(suggestion)
+
+
+@pytest.mark.parametrize("unit", ["inch", "Inches", "Zoll", '"', "in.", "pulgadas"])
+def test_the_unit_of_a_chart_is_read_in_any_spelling(unit: str) -> None:
+    text = """brand = "B"
+[[source]]
+id = "s"
+url = "https://example.com"
+seen_on = "2026"
+read_as = "text"
+confidence = "first_hand"
+[[product]]
+id = "b-sock"
+name = "Sock"
+garment = "sock"
+sources = ["s"]
+intended_use = ["running"]
+[[product.chart]]
+id = "c"
+keyed_by = ["calf_max_girth"]
+unit = \'UNIT\'
+step = { calf_max_girth = "½" }
+rows = [{ size = "M", calf_max_girth = "13½-15¼" }]
+"""
+    (product,) = read_brand_text(text.replace("UNIT", unit), "b.toml")
+    (chart,) = product.charts
+    assert chart.sizes[0].boxes[0].bands == (band("13 1/2-15 1/4", INCH),)
+    assert chart.steps == ((LegPoint.CALF, 12_700),)
+
+
+def test_a_figure_is_kept_as_printed() -> None:
+    found = band("30.50-34", CM)
+    assert found is not None
+    assert found.low is not None
+    assert found.high is not None
+    assert (found.low.printed, found.high.printed) == ("30.50", "34")
+
+
+def test_an_unreadable_figure_has_no_band() -> None:
+    assert band("?", CM) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("44.95 GBP", Money(4495, "GBP")),
+        ("370 MYR", Money(37000, "MYR")),
+        ("15750 JPY", Money(15750, "JPY")),
+        ("5000 XOF", Money(5000, "XOF")),
+        ("45 XXX", Money(4500, "")),
+        ("1.005 KWD", Money(1005, "KWD")),
+    ],
+)
+def test_prices(text: str, money: Money) -> None:
+    assert price(text) == money
+    assert price(price_text(money)) == money
+
+
+@pytest.mark.parametrize("text", ["96385074", "012345678905", "4006381333931", "14006381333938"])
+def test_gtins_are_padded(text: str) -> None:
+    assert gtin(text) == text.rjust(14, "0")
+
+
+@given(st.integers(1, 10**12))
+@settings(max_examples=100, deadline=None)
+def test_exactly_one_check_digit_is_right(body: int) -> None:
+    stem, good = f"{body:013d}", 0
+    for digit in range(10):
+        try:
+            good += gtin(f"{stem}{digit}") == f"{stem}{digit}"
+        except BadInput:
+            continue
+    assert good == 1
+
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co")), min_size=1, max_size=20
+).filter(lambda t: bool(t.strip()))
+MAYBE = st.just("") | WORDS
+UNSEEN = re.compile("[^\\S ]")
+LABELS = MAYBE.map(str.strip).filter(lambda text: not UNSEEN.search(text) and not BLANK_LETTERS.search(text))
+"""Sizes, colours and ids of shops: nothing that cannot be seen is taken there, and no blank at an end."""
+SOURCES = st.builds(
+    Source, st.sampled_from(["https://example.com/a", "http://shop.example.org/b?c=d#e", "https://github.com/o/r/blob/x/data.json"]),
+    st.sampled_from(["unknown", "2011", "2012-05", "2024-02-29"]), st.sampled_from(["text", "picture", "data", "quoted"]),
+    st.sampled_from(Confidence), MAYBE,
+)  # fmt: skip
+MMHG = st.integers(1, 600).map(Pressure)
+FIGURES = st.integers(1, 400).map(lambda n: f"{n / 4:g}") | st.sampled_from(["12 1/4", "7/8", "30.50"])
+POINTS = st.lists(st.sampled_from(LegPoint), min_size=1, max_size=4, unique=True)
+
+
+def value(text: str) -> Fraction:
+    return sum((Fraction(p) for p in text.split()), Fraction(0))
+
+
+@st.composite
+def bands(draw: st.DrawFn, point: LegPoint, unit: str) -> object:
+    # A quarter of a gram is nothing in whole grams, and the reader says so.
+    figures = st.integers(1, 999).map(str) if unit == "g" else FIGURES
+    if unit not in ("g", "in", "ft", "lb"):
+        # A fraction without a whole number is one of an inch, a foot or a pound; the reader refuses all others.
+        figures = FIGURES.filter(lambda figure: figure != "7/8")
+    low, high = sorted((draw(figures), draw(figures)), key=value)
+    forms = [f"{low}-{high}", f"<{high}", f"<={high}", f">{low}", f">={low}"]
+    if value(low) < value(high):
+        forms += [f">{low}-{high}", f"{low}-<{high}", f">{low}-<{high}"]
+    return band(draw(st.sampled_from(forms)), Scale(point, unit))
+
+
+@st.composite
+def charts(draw: st.DrawFn, source: Source, name: str, *, current: bool) -> SizeChart:
+    points = draw(POINTS)
+    cut = draw(st.integers(1, len(points)))
+    keys = ((*points[:cut],), *((p,) for p in points[cut:]))
+    units = {p: SYSTEMS.get(p) if p in SYSTEMS else draw(st.sampled_from(units_of(p))) for p in points}
+    sizes: dict[str, list[Box]] = {}
+    for number, label in enumerate(draw(st.lists(st.sampled_from(["S", "M", "II", 'L "wide"']), max_size=5))):
+        box = Box(tuple(draw(bands(p, units[p] or "")) for p in points), f"box {number}")  # type: ignore[misc]
+        sizes.setdefault(label, []).append(box)
+    found = tuple(Size(label, tuple(boxes)) for label, boxes in sizes.items())
+    return SizeChart(
+        name, keys, found, source, draw(MAYBE), current, draw(st.none() | st.sampled_from(TieRule)),
+        tuple(draw(st.lists(st.sampled_from(points), unique=True))), draw(MAYBE), draw(MAYBE), steps(found, points),
+    )  # fmt: skip
+
+
+def steps(sizes: tuple[Size, ...], points: list[LegPoint]) -> tuple[tuple[LegPoint, int], ...]:
+    every = {p: tuple(b for s in sizes for x in s.boxes for b in x.bands if b.point is p) for p in points}
+    return tuple((p, printed_step(p, found)) for p, found in every.items() if found)
+
+
+@st.composite
+def pressures(draw: st.DrawFn, source: Source) -> PressureFigure:
+    low, high = sorted((draw(MMHG), draw(MMHG)))
+    profile = [
+        PointPressure(
+            p,
+            *sorted((draw(MMHG), draw(MMHG))),
+            draw(st.none() | MMHG),
+            draw(st.none() | st.integers(1, 50)),
+            draw(MAYBE),
+        )
+        for p in draw(st.lists(st.sampled_from(PressurePoint), max_size=3, unique=True))
+    ]
+    ends = draw(st.sampled_from([(low, high), (None, high), (low, None), (None, None)]))
+    return PressureFigure(
+        *ends, draw(st.sampled_from(["ankle", "unstated"])), draw(st.sampled_from(EvidenceKind)), source, tuple(profile),
+        draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE),
+    )  # fmt: skip
+
+
+@st.composite
+def products(draw: st.DrawFn, number: int) -> Product:
+    own = draw(st.lists(SOURCES, min_size=1, max_size=3, unique=True))
+    source = st.sampled_from(own)
+    prices = st.none() | st.builds(
+        Price,
+        st.builds(Money, st.integers(1, 10**6), st.sampled_from(["EUR", "JPY", "KWD", "XOF", "CLF", ""])),
+        source,
+        MAYBE,
+    )
+    claims = st.builds(Claim, st.sampled_from(ClaimKind), WORDS, st.sampled_from(Position), source)
+    codes = st.builds(Code, st.sampled_from(["510k", "migel", "sku"]), WORDS, source)
+    fibres = st.builds(Fibre, WORDS, st.none() | st.integers(1, 300))
+    skus = draw(st.lists(LABELS.filter(str.strip), max_size=2, unique=True))
+    names = [f"p{number}-chart-{n}" for n in range(draw(st.integers(0, 2)))]
+    return Product(
+        f"p{number}", "Marke & Söhne", draw(WORDS), draw(st.sampled_from(Garment)), tuple(own),
+        draw(st.none() | st.sampled_from(Audience)), draw(MAYBE),
+        tuple(draw(charts(draw(source), name, current=n == 0)) for n, name in enumerate(names)),
+        tuple(draw(st.lists(st.sampled_from(LegPoint), max_size=2, unique=True))),
+        tuple(draw(st.lists(pressures(draw(source)), max_size=2))), tuple(draw(st.lists(claims, max_size=4))),
+        tuple(draw(st.lists(codes, max_size=2))), ("google:209",), tuple(draw(st.lists(fibres, max_size=3))), draw(prices),
+        tuple(Variant(s, draw(LABELS), draw(LABELS), draw(st.sampled_from(["", "04006381333931"])), draw(prices), draw(st.none() | st.integers(0, 9)), draw(LABELS)) for s in skus),
+        tuple(draw(st.dictionaries(WORDS, WORDS, max_size=2)).items()), draw(MAYBE),
+    )  # fmt: skip
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_reading_what_was_written_gives_the_same_products(data: st.DataObject) -> None:
+    shelf = tuple(data.draw(products(n)) for n in range(data.draw(st.integers(1, 2))))
+    assert read_brand_text(write_brand_file("Marke & Söhne", shelf), "m.toml") == shelf
+
+
+@given(st.text(max_size=200) | st.binary(max_size=200).map(lambda b: b.decode("latin-1")))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(BadInput):
+        read_brand_text(text, "x.toml")
+
+
+def test_the_shipped_files_are_written_again_as_the_same_products() -> None:
+    for name, found in read_brand_files([BRANDS]).items():
+        assert read_brand_text(write_brand_file(found[0].brand, found), name) == found
+
+
+def test_one_file_holds_one_brand() -> None:
+    found = next(iter(read_brand_files([BRANDS]).values()))
+    with pytest.raises(ValueError, match="one brand"):
+        write_brand_file("Other", found)
+
+
+def test_the_examples_of_the_format_page_are_read() -> None:
+    page = (BRANDS.parents[1] / "docs" / "brand-files.md").read_text("utf-8")
+    whole, claims, variants = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (found,) = read_brand_text(whole + claims.replace('source = "card"\n', "") + variants, "page.toml")
+    parts = (found.charts, found.claims, found.codes, found.pressure, found.variants)
+    assert [len(part) for part in parts] == [1, 2, 1, 1, 1]

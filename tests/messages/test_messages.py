@@ -1,0 +1,426 @@
+"""Every sentence of every language: there, fed with facts that its code carries, and none that nobody says."""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from catalog.commands.options.groups import language_of
+from catalog.messages.messages import LANGUAGES, Words, accepted_language, placeholders, sentences, spoken
+from catalog.model.advice_lead import FIELDS as QUESTIONS
+from catalog.model.cautions import CAUSES
+from catalog.model.problem import BadInput
+from catalog.model.quantities import LegPoint, Length, Mass, Pressure, ShoeSize
+from catalog.model.question import RedFlag
+from catalog.model.verdict import Advised, Outcome, because
+from catalog.rules.usage.garment_order import ORDERS
+from catalog.rules.usage.gates import GATES, OFF_CHART
+from catalog.rules.usage.notes import NOTES
+from catalog.rules.usage.table import LEGS, PHASES, RECOVERY, ROWS
+from catalog.rules.usage.wear_plan import CHECKLIST
+from catalog.web.config import config_from
+from catalog.web.problems import TITLED
+
+CATALOG = Path(__file__).resolve().parents[2] / "catalog"
+SOURCES = {p.relative_to(CATALOG).as_posix(): p.read_text("utf-8") for p in sorted(CATALOG.rglob("*.py"))}
+NODES = {file: list(ast.walk(ast.parse(text))) for file, text in SOURCES.items()}
+PAGES = "\n".join(p.read_text("utf-8") for p in sorted(CATALOG.rglob("*")) if p.suffix in (".js", ".html"))
+DOORS = ("ui.", "widget.", "page.", "how.", "flag.", "point.")
+"""What doors say of themselves; rules emit everything else."""
+PROBLEMS = ("problem.expected.", "problem.hint.")
+"""What was expected and what to do about it: the code is written out where the problem is found."""
+STARTS = tuple(re.escape(d) for d in (*DOORS, "usage."))
+
+
+# --- what the code says, read from its text ------------------------------------------------------------------
+
+
+def calls(name):
+    """Every call of a function or method of that name, with the file it stands in."""
+    for file, text in SOURCES.items():
+        for node in ast.walk(ast.parse(text)):
+            if (
+                isinstance(node, ast.Call)
+                and node.args
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == name
+            ):
+                yield file, node
+
+
+def texts_of(node):
+    """The texts that an expression can be, as far as it is written out."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return texts_of(node.body) + texts_of(node.orelse)
+    return []
+
+
+def pattern_of(node):
+    """The pattern of a text with holes: `f"ui.col.{name}"`."""
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    parts = [re.escape(p.value) if isinstance(p, ast.Constant) else r"[\w:-]+" for p in node.values]
+    return "".join(parts)
+
+
+def words_in(file):
+    """Every short text written out in a file: names of facts, labels, codes."""
+    found = {n.value for n in NODES[file] if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return found | {n.arg for n in NODES[file] if isinstance(n, ast.keyword) and n.arg}
+
+
+def built_in(file):
+    """The pattern of every text that a file builds, such as `left_size`."""
+    return [p for n in NODES[file] if (p := pattern_of(n)) and p != r"[\w:-]+"]
+
+
+def emitted():
+    """Each code with every call that emits it and the file it stands in."""
+    found = defaultdict(list)
+    for file, call in calls("because"):
+        for code in texts_of(call.args[0]):
+            found[code].append((file, call))
+    return found
+
+
+def missing_facts(template, file, call):
+    """The facts that a sentence asks for and the call that emits its code does not give."""
+    given = {k.arg: k.value for k in call.keywords}
+    asked = placeholders(template)
+    if not isinstance(template, str):
+        chosen = texts_of(given[template["by"]]) if template["by"] in given else []
+        asked = {template["by"]}.union(*(placeholders(template[c]) for c in chosen)) if chosen else asked
+    lacking = asked - set(given)
+    if None in given:
+        lacking -= words_in(file)
+        lacking = {name for name in lacking if not any(re.fullmatch(p, name) for p in built_in(file))}
+    return lacking
+
+
+EMITTED = emitted()
+PATTERNS = [p for _, call in calls("because") if (p := pattern_of(call.args[0]))]
+STEPS = {f"usage.plan.{s}" for _, c in calls("_step") for s in texts_of(c.args[0])} | {
+    f"usage.plan.donning.{part}" for part in ("sock", "sleeve", "off")
+}
+TABLES = {
+    *(f"usage.{id}" for id in (*GATES, *(r.id for r in ROWS), *(o.id for o in ORDERS), *PHASES)),
+    *(n.code for n in NOTES), *(f"usage.headline.{v.value}" for v in Advised),
+    *(f"usage.headline_if_tested.{v}" for v in ("worth_wearing", "optional", "little_value")), "usage.during_if_tested",
+    *(f"usage.question.{name}" for name in QUESTIONS), *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")), *STEPS,
+    *(f"medical.{kind}" for kind in ("decisive", "suggestive", "sport", "sport_hint", "everyday", "ignored")),
+    *(f"problem.{kind}.http_{status}" for kind in ("expected", "hint") for status in TITLED),
+    *(f"cause.{c}" for c in CAUSES), *(f"point.{p.value}" for p in LegPoint), *(f"flag.{f.value}" for f in RedFlag),
+}  # fmt: skip
+"""Codes that are built from tables."""
+WRITTEN_OUT = {text for file in SOURCES for text in words_in(file)}
+
+
+def said_by_doors():
+    """Codes and patterns of codes that the doors ask for by name."""
+    for name in ("say", "knows"):
+        for _, call in calls(name):
+            yield from map(re.escape, texts_of(call.args[0]))
+    for nodes in NODES.values():
+        for node in nodes:
+            if (pattern := pattern_of(node)) and pattern.startswith(STARTS):
+                yield pattern
+
+
+ASKED_FOR = re.compile("|".join(sorted(set(said_by_doors()))))
+
+
+def is_said(code):
+    """Whether something in the code base says a code."""
+    if code in EMITTED or code in TABLES or code in WRITTEN_OUT or ASKED_FOR.fullmatch(code):
+        return True
+    if code.startswith(PROBLEMS):
+        return code.removeprefix("problem.expected.").removeprefix("problem.hint.") in WRITTEN_OUT
+    if any(re.fullmatch(p, code) for p in PATTERNS) and code.rpartition(".")[2].split("_")[0] in SPLIT_WORDS:
+        return True
+    return code.startswith(DOORS) and on_a_page(code)
+
+
+SPLIT_WORDS = {part for word in WRITTEN_OUT if re.fullmatch(r"[a-z_]+", word) for part in word.split("_")}
+
+
+BUILT_ON_PAGES = tuple(re.findall(r"`([a-z]+\.)\$\{", PAGES))
+"""How the codes begin that a script builds: `how.${point}`."""
+
+
+def on_a_page(code):
+    """Whether a script or a template names a code, whole or by its last word."""
+    last = re.escape(code.partition(".")[2])
+    return (
+        code in PAGES
+        or code.startswith(tuple(set(BUILT_ON_PAGES) - {"widget.", "page."}))
+        or bool(re.search(rf"""["'`]{last}["'`]|\.{last}\b""", PAGES))
+    )
+
+
+# --- complete ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_emitted_can_be_said_without_the_help_of_english(language):
+    here = sentences(language)
+    assert sorted({*EMITTED, *TABLES} - set(here)) == []
+
+
+def shape(template):
+    """What a sentence selects by, and the values; empty for a plain one."""
+    return () if isinstance(template, str) else (template["by"], *sorted(template))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_sentences_of_the_same_shape(language):
+    english, here = sentences("en"), sentences(language)
+    assert set(here) == set(english)
+    assert {c for c, t in english.items() if shape(t) != shape(here[c])} == set()
+    assert {c for c, t in english.items() if placeholders(t) != placeholders(here[c])} == set()
+
+
+def test_no_sentence_is_there_for_nothing():
+    assert [c for c in sentences("en") if not is_said(c)] == []
+
+
+def test_what_nobody_says_is_found():
+    assert not is_said("size.outsider")
+    assert not is_said("graduated.shiny")
+    assert not is_said("ui.search.everywhere")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_asks_only_for_facts_that_its_code_carries(language):
+    here = sentences(language)
+    wrong = {c: m for c, calls in EMITTED.items() for file, call in calls if (m := missing_facts(here[c], file, call))}
+    assert wrong == {}
+
+
+def test_a_fact_that_is_not_given_is_found():
+    call = ast.parse('because("x", point=p, direction="larger")', mode="eval").body
+    assert missing_facts("{point} of {value}", "match.py", call) == {"value"}
+    by = {"by": "direction", "larger": "{point}", "smaller": "{by}"}
+    assert missing_facts(by, "match.py", call) == set()
+
+
+# --- selections cover every value ----------------------------------------------------------------------------------
+
+SIDES = {"left", "right"}
+VALUES = {
+    "breathable": {"stated", "unstated"},
+    "basis": {"leg", "both", "stays", "stays_both", "legs", "no_girth", "known_size"},
+    "certainty.sure": {"leg", "both", "stays", "stays_both", "legs"},
+    "certainty.toss_up": {"leg", "both", "stays", "stays_both", "legs", "no_girth"},
+    "could": {"other", "none", "either"},
+    "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
+    "by": {"fit", "gradient", "use", "centre", "heat", "price", "unpriced", "name"},
+    "medical.everyday": {"occasion", "other"},
+    "cause": {c.name for c in RECOVERY},
+    "count": {"one", "other"},
+    "ends": {"between", "from", "up_to"},
+    "general": {"worth_wearing", "optional", "little_value"},
+    "goal": {"only_speed", "speed", "other"},
+    "grade": {"strong", "moderate", "weak", "none", "consensus"},
+    "kind": {"brand_stated", "laboratory", "on_leg"},
+    "larger": SIDES,
+    "direction": {"larger", "smaller"},
+    "level": {"beginner", "other"},
+    "nearer": {"below", "above", "middle", "neither", "others"},
+    "outcome": {o.value for o in OFF_CHART},
+    "phase": {"during", "after", "both"},
+    "race": {"race", "other"},
+    "rule": set("12345678"),
+    "ruling": {"sport", "medical"},
+    "choice": {"larger", "smaller"},
+    "said": {f"{who}_{which}" for who in ("brand", "wearer", "policy") for which in ("larger", "smaller")} | {"stock"},
+    "settled": {"measured", "open"},
+    "shown": {"open", "folded"},
+    "side": SIDES,
+    "sign": {"too_loose", "worn_out"},
+    "sport": {o.value for o in Outcome} - {"pass"},
+    "surface": {"trail", "other"},
+    "taken": {"two", "more"},
+    "verdict": {v.value for v in Advised},
+    "wanted": {"stated", "claimed"},
+    "way": {"inverse", "uniform", "zoned", "denied", "filed"},
+    **{f"usage.headline_if_tested.{v}": {"during", "both"} for v in ("worth_wearing", "optional", "little_value")},
+    "usage.during_if_tested": {"worth_wearing", "optional", "little_value"},
+    "usage.U1": {c.name for c in LEGS},
+    "usage.P3": {"points", "legs", "chart"},
+    "N2": {n.part for n in NOTES if n.code == "N2"},
+    "N3": {n.part for n in NOTES if n.code == "N3"},
+    "N7": {n.part for n in NOTES if n.code == "N7"},
+    "N13": {"marathon", "run", "rest", "travel"},
+    "when": {"evening", "after_run"},
+    "size.near_edge": {"near", "at", "hole"},
+    "size.near_end": {"near", "at"},
+    "tightness.point": {"tighter", "as_designed", "looser"},
+    "graduated.uniform": {"brand_stated", "laboratory"},
+    "graduated.points_missing": {"ankle", "upper", "calf", "thigh"},
+    "graduated.ratio_high": {"calf", "below_knee", "thigh"},
+    "graduated.ratio_low": {"calf", "thigh"},
+    "medical.above_max": {"person", "shop"},
+    "medical.max_unknown": {"person", "shop"},
+    "medical.decisive": {f"M{n}" for n in range(1, 8)},
+}
+"""The values of the fact that a sentence selects by, under its code or the fact's name."""
+OPEN = {"medical.suggestive", "medical.ignored", "medical.sport_hint", "problem.hint.json_place"}
+"""Selections whose values stand in tables of the code that says them: every key must be written out there."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_selections_cover_every_value_and_no_other(language):
+    for code, template in sentences(language).items():
+        if isinstance(template, str):
+            continue
+        keys = set(template) - {"by"}
+        if code in OPEN:
+            assert keys - {"other"} <= WRITTEN_OUT, code
+            continue
+        values = VALUES.get(code) or VALUES[template["by"]]
+        assert values <= keys or "other" in keys, code
+        assert keys - {"other"} <= values, code
+
+
+# --- how it is written ----------------------------------------------------------------------------------------------
+
+
+def all_texts():
+    for language in LANGUAGES:
+        for code, template in sentences(language).items():
+            for text in [template] if isinstance(template, str) else [t for k, t in template.items() if k != "by"]:
+                yield language, code, text
+
+
+FAMILIAR = {
+    "de": r"\b([Dd]u|[Dd]ein\w*|[Dd]ir|[Dd]ich)\b",
+    "fr": r"\b([Tt]u|[Tt]es|[Tt]oi)\b",
+    "es": r"\b([Tt]us?|[Tt]uy[oa]s?|[Tt]ienes|[Pp]uedes)\b",
+}
+"""How friends are spoken to; everybody is spoken to politely here, in one way."""
+
+
+def test_people_are_spoken_to_in_one_way():
+    assert [(lang, c) for lang, c, t in all_texts() if re.search(FAMILIAR.get(lang, "$^"), t)] == []
+
+
+WRONG_MARKS = {"fr": r"’|[^\s][:;?!»](\s|$)|«\S", "de": r"«|»|\"", "es": r"„|“|\""}
+
+
+def test_marks_are_set_the_way_of_the_language():
+    """What the command line says of itself holds options and documents, written as a machine reads them."""
+    typed = ("ui.", "problem.expected.cli_", "problem.hint.cli_")
+    filled = [(lang, c, re.sub(r"\{[^}]+\}", "x", t)) for lang, c, t in all_texts() if not c.startswith(typed)]
+    assert [(lang, c) for lang, c, t in filled if re.search(WRONG_MARKS.get(lang, "$^"), t)] == []
+    assert [c for lang, c, t in all_texts() if lang == "es" and t.count("?") != t.count("¿")] == []
+    assert [c for lang, c, t in all_texts() if lang == "de" and t.count("„") != t.count("“")] == []
+    assert [
+        (lang, c) for lang, c, t in all_texts() if t != t.strip() or "  " in t or ("<" in t and not c.startswith("ui."))
+    ] == []
+
+
+def test_sentences_of_rules_end_as_sentences_do():
+    plain = [
+        (c, t)
+        for _, c, t in all_texts()
+        if not c.startswith((*DOORS, "usage.grade", "usage.assumed", "size.leg", "cause.", PROBLEMS[0]))
+    ]
+    assert [(c, t) for c, t in plain if t[-1] not in ".?:)" or (t[-1] == ")" and c != "medical.decided")] == []
+
+
+SHORT = 380
+"""Longest sentence group that a reason or note may be, in characters."""
+
+
+def test_nothing_is_too_long_to_be_read_at_once():
+    assert [(lang, c, len(t)) for lang, c, t in all_texts() if len(t) > SHORT and not c.startswith("usage.plan")] == []
+
+
+# --- numbers, units, points --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "text"),
+    [
+        pytest.param("en", Length(365_000), "36.5 cm", id="en length"),
+        pytest.param("de", Length(365_000), "36,5 cm", id="de length"),
+        pytest.param("fr", Mass(72_500), "72,5 kg", id="fr mass"),
+        pytest.param("es", Pressure(155), "15,5 mmHg", id="es pressure"),
+        pytest.param("de", ShoeSize(LegPoint.SHOE_EU, 4250), "EU 42,5", id="de shoe"),
+        pytest.param("fr", 1.25, "1,25", id="fr number"),
+        pytest.param(
+            "es", (LegPoint.CALF, LegPoint.ANKLE), "contorno de pantorrilla y contorno de tobillo", id="es list"
+        ),
+        pytest.param("en", ("S", "M", "L"), "S, M and L", id="en list"),
+        pytest.param("de", True, "ja", id="de yes"),
+    ],
+)
+def test_facts_are_written_the_language_s_way(language, value, text):
+    assert Words(language).fact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Your calf girth of 14.4 in is inside size 2 (14.25–15 in).", id="en"),
+        pytest.param("de", "Wadenumfang: 14,4 in liegt in Größe 2 (14,25–15 in).", id="de"),
+        pytest.param("fr", "Tour de mollet : 14,4 in est dans la taille 2 (14,25–15 in).", id="fr"),
+        pytest.param("es", "Contorno de pantorrilla: 14,4 in está dentro de la talla 2 (14,25–15 in).", id="es"),
+    ],
+)
+def test_a_sentence_begins_large_and_prints_bands_the_language_s_way(language, text):
+    fits = because("size.inside", point=LegPoint.CALF, value=Length(365_760), size="2", band="14.25–15 in")
+    assert Words(language, "in").sentence(fits) == text
+
+
+# --- which language --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("de", "de"), ("de-AT", "de"), ("FR-ca", "fr"), ("es_ES.UTF-8", "es"), ("it", "en"), ("", "en"), ("*", "en"),
+        ("it, fr;q=0.5, de;q=0.8", "de"), ("en;q=0.4, es ; q=0.6", "es"), ("fr;Q=0.3,de;q=0.2", "fr"),
+        ("de;q=0, fr;q=0.1", "fr"), ("de;q=0", "en"), ("de;q=nan, fr;q=0.1", "fr"), ("de;q=7", "en"),
+        ("de;q=0.8, fr;q=0.8", "de"), ("pt-BR,pt;q=0.9,es;q=0.8,en;q=0.7", "es"), (",;q=,,de", "de"),
+        ("*;q=0.5, de;q=0.1", "en"), ("x" * 5000 + ",de", "en"), (",".join(["it"] * 30) + ",de", "en"), ("dé", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_header(header, language):
+    assert accepted_language(header) == language
+
+
+def test_a_header_without_our_languages_gets_the_one_of_the_service():
+    assert accepted_language("it, pt;q=0.5", otherwise="fr") == "fr"
+    assert accepted_language("it, *;q=0.5", otherwise="fr") == "fr"
+    assert accepted_language("en", otherwise="fr") == "en"
+
+
+def test_a_locale_names_a_language_or_none():
+    assert [spoken(t) for t in ("de_AT.UTF-8", "fr@euro", "EN", "C", "", "deutsch")] == [
+        "de",
+        "fr",
+        "en",
+        None,
+        None,
+        None,
+    ]
+
+
+def test_an_unknown_language_is_told_where_it_was_set(monkeypatch):
+    monkeypatch.setenv("LEGFIT_LANG", "it")
+    for given, field in (("it", "LEGFIT_LANG"), ("pt", "--lang")):
+        with pytest.raises(BadInput) as bad:
+            language_of(given)
+        assert [(p.field, p.expected) for p in bad.value.problems] == [(field, "cli_one_of")]
+    assert language_of("de_AT.UTF-8") == "de"
+
+
+def test_the_service_reads_a_locale_and_refuses_what_it_does_not_speak():
+    assert config_from({"LEGFIT_LANG": "fr_FR.UTF-8"}).language == "fr"
+    with pytest.raises(BadInput) as bad:
+        config_from({"LEGFIT_LANG": "it"})
+    assert [p.field for p in bad.value.problems] == ["LEGFIT_LANG"]

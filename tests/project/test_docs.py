@@ -1,0 +1,75 @@
+"""What the documents tell people to type works, and the page of the command line is the command line's own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+from running import CHECKOUT
+
+from catalog.commands.app import run
+from catalog.commands.lazy_group import COMMANDS
+from docs.generate.cli_page import reference
+
+PAGES = ("README.md", "docs/cli.md")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CODES = {"ask": {2}, "doctor": {0, 6}, "lint": {0, 6}, "review": {0, 6}}
+"""What may come out other than 0: `ask` wants a terminal, the others report findings."""
+NOT_HERE = ("serve",)
+"""What would not end by itself."""
+
+
+def examples(page: str) -> list[list[str]]:
+    """Every command line of a page that starts with `legfit`, from fences without a language."""
+    text = (CHECKOUT / page).read_text("utf-8")
+    lines = [line for language, body in FENCE.findall(text) if not language for line in body.splitlines()]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("legfit ")]
+
+
+@pytest.fixture
+def folder(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as a reader of the documents has it: the seed, and brand files of one's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    for name in [n for n in os.environ if n.startswith("LEGFIT_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / "seed").symlink_to(CHECKOUT / "seed")
+    own = tmp_path / "my-brands"
+    own.mkdir()
+    (own / "testrunner.toml").write_text((CHECKOUT / "tests/commands/shop/testrunner.toml").read_text("utf-8"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_example_works(
+    folder: Path, page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", open(os.devnull, encoding="utf-8"))  # noqa: SIM115, PTH123
+    found = examples(page)
+    assert len(found) > 5
+    for arguments in found:
+        if arguments[0] in NOT_HERE:
+            continue
+        with pytest.raises(SystemExit) as left:
+            run(list(arguments))
+        said = capsys.readouterr()
+        assert int(left.value.code or 0) in CODES.get(arguments[0], {0}), f"legfit {shlex.join(arguments)}: {said.err}"
+    sys.stdin.close()
+
+
+def test_the_page_of_the_command_line_is_fresh():
+    assert (CHECKOUT / "docs/cli.md").read_text("utf-8") == reference(), (
+        "run: python -m catalog.commands.reference > docs/cli.md"
+    )
+
+
+def test_every_command_has_an_example_and_stands_on_the_page():
+    page = (CHECKOUT / "docs/cli.md").read_text("utf-8")
+    sections = page.split("\n## ")[1:]
+    assert {s.split()[1] for s in sections} == set(COMMANDS)
+    assert all("```\nlegfit " in s for s in sections)

@@ -1,0 +1,64 @@
+"""The plan and the checklist: which steps follow from an advice, with the policy's figures."""
+
+import pytest
+from usage_people import POLICY, question, told
+
+from catalog.model.quantities import Length, Pressure
+from catalog.model.verdict import Advised, Headline, PhaseAdvice
+from catalog.rules.usage.wear_plan import CHECKLIST, after_plan, break_in, care, safety_checklist, stop_signs
+
+ALWAYS = "donning.sock donning.sleeve donning.off pressure | signs.tight signs.then signs.loose wash replace remeasure"
+BREAK_IN = "break_in.home break_in.easy break_in.longer break_in.long break_in.tested"
+STEPS = [
+    ({"km": 5, "tested": True}, ALWAYS.replace("| ", "")),
+    ({"km": 5}, f"{BREAK_IN} {ALWAYS.replace('| ', '')}"),
+    ({"km": 30, "tested": True}, ALWAYS.replace("|", "put_on wear sleep expect")),
+    ({"km": 42.2, "tested": True}, ALWAYS.replace("|", "put_on wear_marathon sleep expect")),
+    ({"km": 30, "tested": True, "to_hard": 12}, ALWAYS.replace("|", "put_on wear between sleep expect")),
+    ({"km": 30, "tested": True, "to_hard": 13}, ALWAYS.replace("|", "put_on wear sleep expect")),
+    ({"km": 5, "tested": True, "celsius": 25}, ALWAYS.replace("|", "heat")),
+    ({"km": 5, "tested": True, "celsius": 10}, ALWAYS.replace("|", "cold")),
+    ({"rest": True, "tested": True, "travel_hours": 4}, ALWAYS.replace("|", "travel")),
+    ({"rest": True, "tested": True, "since_hard": 3}, ALWAYS.replace("|", "wear sleep expect")),
+    ({"km": 5, "tested": True, "travel_hours": 4}, ALWAYS.replace("|", "put_on wear sleep expect travel")),
+    (
+        {"rest": True, "tested": True, "travel_hours": 4, "since_hard": 3},
+        ALWAYS.replace("|", "wear sleep expect travel travel_after_race"),
+    ),
+    ({}, ""),
+    ({"km": 30, "flags": ["C4"]}, ""),
+]
+
+
+def names(steps):
+    return " ".join(s.code.removeprefix("usage.plan.") for s in steps)
+
+
+@pytest.mark.parametrize(("said", "steps"), [pytest.param(*x, id=f"{x[0]}") for x in STEPS])
+def test_steps(said, steps):
+    assert names(after_plan(question(**said), told(**said), POLICY)) == steps
+
+
+def test_no_plan_for_a_product_that_is_not_advised():
+    phase = PhaseAdvice(Advised.NOT_ADVISED, ("P4",))
+    blocked = told(km=30).__class__(phase, phase, phase, Headline(Advised.NOT_ADVISED, "all"))
+    assert after_plan(question(km=30), blocked, POLICY) == ()
+
+
+def test_figures_come_from_the_policy():
+    steps = {s.code: dict(s.facts) for s in after_plan(question(km=30, to_hard=3), told(km=30, to_hard=3), POLICY)}
+    assert steps["usage.plan.put_on"] == {"grade": "weak", "minutes": 30}
+    assert steps["usage.plan.wear"] == {"grade": "weak", "from_hours": 2, "to_hours": 4}
+    assert steps["usage.plan.between"] == {"grade": "weak", "hours": 1}
+    assert steps["usage.plan.pressure"]["to_pressure"] == Pressure(200)
+    assert steps["usage.plan.remeasure"]["girth"] == Length(10_000)
+    assert dict(stop_signs(POLICY)[1].facts)["minutes"] == 30
+    assert dict(break_in(POLICY)[-1].facts) == {"grade": "none", "runs": 3, "from_minutes": 60, "to_minutes": 90}
+    assert dict(care(POLICY.with_value("usage.replace_months", 5))[1].facts)["replace_months"] == 5
+
+
+def test_the_checklist_is_open_for_firm_garments_and_asks_nothing():
+    codes = [r.code.removeprefix("usage.check.") for r in safety_checklist(firm=True)]
+    assert codes == ["title", *CHECKLIST, "yes", "stop", "private"]
+    assert safety_checklist(firm=True)[0].fact("shown") == "open"
+    assert safety_checklist(firm=False)[0].fact("shown") == "folded"

@@ -1,0 +1,257 @@
+"""The sentences of the usage advice: complete, fed with facts that exist, and within what may be said."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from usage_people import CLAIMED, POLICY, RUNS, SITUATIONS, SPORT, STATED, UNKNOWN, question, told, told_of
+
+from catalog.messages.messages import LANGUAGES, Words, placeholders, sentences
+from catalog.model.advice_lead import lead_of, open_questions
+from catalog.model.question import RedFlag
+from catalog.model.verdict import Outcome, SizeOutcome, SizeVerdict, Verdict
+from catalog.rules.usage.evidence import backing, backings, claim, claims, sources_of, studies, study
+from catalog.rules.usage.notes import NOTES
+from catalog.rules.usage.rule import Asked, advise, summary
+from catalog.rules.usage.wear_plan import after_plan, safety_checklist
+from docs.generate.rules_page import reached, rules_document
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+FILES = sorted((CHECKOUT / "catalog" / "messages").glob("*/*.toml"))
+ALL_ASKED = Asked(why=True, sleep=True, first_use=True, months_in_use=5)
+OWN = ("usage", "N")
+DOOR = {"usage.assumed", "usage.grade"}
+"""Codes that no rule emits: a door says them, with facts of its own."""
+
+
+def texts(template):
+    return [template] if isinstance(template, str) else [t for key, t in template.items() if key != "by"]
+
+
+# --- what may not be said -----------------------------------------------------------------------------------
+
+NEVER = {
+    "en": [
+        r"prevent\w*\W+(\w+\W+){0,3}(cramps?|injur\w+|clots?|thrombos[ie]s|dvt)",
+        r"(treat|cure|heal)s?\W+(\w+\W+){0,2}(shin|injur\w+|cramps?)",
+        r"(more|extra|additional|better) oxygen (delivery|supply|to|for|reaches)",
+        r"(deliver|bring|suppl)\w*\W+(\w+\W+){0,3}oxygen", r"oxygenat",
+        r"(improve|raise|increase|boost)\w*\W+(\w+\W+){0,3}(vo2|performance|speed)",
+        r"clinically (proven|tested)", r"scientifically proven", r"proven to\b", r"guarantee",
+        r"(higher|more|stronger|firmer)\W+(\w+\W+){0,3}(mmhg|pressure|compression)\W+(\w+\W+){0,3}better",
+        r"makes? you faster\b(?<!not make you faster)", r"contracts? more efficiently", r"reduces? (the )?risk of",
+    ],
+    "de": [
+        r"(verhinder|verhüt|beug\w* \w+ vor|schütz\w+ vor)\w*\W*(\w+\W+){0,3}(krämpf|krampf|verletz|thrombos)",
+        r"(krämpf|verletzung|thrombos)\w*\W+(vor(zu)?beug|verhinder|verhüt)", r"\b(heilt|behandelt|kuriert|lindert)\W+(\w+\W+){0,3}(schienbein|verletz|kr[aä]mpf)",
+        r"(mehr|bessere?) sauerstoff", r"versorg\w+\W+(\w+\W+){0,3}mit\W+(\w+\W+){0,2}sauerstoff",
+        r"(verbesser|steiger|erhöh)\w*\W+(\w+\W+){0,3}(vo2|leistung|tempo)", r"(klinisch|wissenschaftlich) (bewiesen|belegt|getestet|geprüft)",
+        r"garantier", r"(mehr|höherer|stärkerer|festerer)\W+(\w+\W+){0,2}(mmhg|druck)\W+(\w+\W+){0,2}besser",
+        r"macht sie schneller", r"(senkt|verringert) das risiko",
+    ],
+    "fr": [
+        r"(prévien|prévent|évit|empêch)\w*\W+(\w+\W+){0,3}(crampe|blessure|caillot|thrombose|phlébite)",
+        r"(traite|soigne|guérit)\b", r"(plus|davantage|mieux) d['’]oxygène", r"oxygénation",
+        r"(améliore|augmente|accroît)\w*\W+(\w+\W+){0,3}(vo2|performance|vitesse)", r"(cliniquement|scientifiquement) (prouvé|testé)",
+        r"garanti", r"plus (de|la) (mmhg|pression)\W+(\w+\W+){0,3}mieux", r"vous rend plus rapide", r"(réduit|diminue) le risque",
+    ],
+    "es": [
+        r"(previen|preven|evita|impid)\w*\W+(\w+\W+){0,3}(calambre|lesion|lesión|trombo|coágulo)",
+        r"(trata|cura|sana)\b\W+(\w+\W+){0,3}(tibia|lesi|calambre|periostitis)", r"(más|mejor) oxígeno", r"oxigenación",
+        r"(mejora|aumenta|eleva)\w*\W+(\w+\W+){0,3}(vo2|rendimiento|velocidad)", r"(clínicamente|científicamente) (probad|demostrad)",
+        r"garantiz", r"(más|mayor) (mmhg|presión)\W+(\w+\W+){0,3}mejor", r"le hace más rápido", r"reduce el riesgo",
+    ],
+}  # fmt: skip
+CAUGHT = {
+    "en": [
+        "It prevents cramps.", "Preventing running injuries.", "It treats shin splints.", "More oxygen to the muscles.",
+        "Helps deliver more oxygen.", "prevents blood clots", "Improves your VO2max", "Clinically proven.", "A firmer pressure is better.",
+    ],
+    "de": [
+        "Verhindert Krämpfe.", "Verhütet Verletzungen.", "Es heilt Verletzungen.", "Mehr Sauerstoff für die Muskeln.", "Schützt vor Thrombosen.",
+        "Verbessert die VO2max.", "Klinisch bewiesen.", "Mehr Druck ist besser.",
+    ],
+    "fr": [
+        "Prévient les crampes.", "Évite les blessures.", "Soigne la périostite.", "Plus d'oxygène.", "Prévient les caillots.",
+        "Améliore la VO2max.", "Cliniquement prouvé.", "Plus de pression, c'est mieux.",
+    ],
+    "es": [
+        "Previene los calambres.", "Evita lesiones.", "Cura la periostitis.", "Más oxígeno.", "Previene trombos.", "Mejora el VO2max.",
+        "Clínicamente probado.", "Más presión es mejor.",
+    ],
+}  # fmt: skip
+
+
+def offences(language, text):
+    return [p for p in NEVER[language] if re.search(p, text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("file", [pytest.param(f, id=f"{f.parent.name}/{f.name}") for f in FILES])
+def test_nothing_is_said_that_may_not_be(file):
+    found = tomllib.loads(file.read_text("utf-8"))
+    wrong = {code: bad for code, t in found.items() for text in texts(t) if (bad := offences(file.parent.name, text))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_catches_what_it_names(language):
+    assert [text for text in CAUGHT[language] if not offences(language, text)] == []
+
+
+# --- every sentence is there, and gets the facts it asks for ---------------------------------------------------
+
+
+def own_codes(language):
+    return {c for c in sentences(language) if c.startswith("usage.") or re.fullmatch(r"N\d+", c)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_the_same_things(language):
+    english, here = sentences("en"), sentences(language)
+    assert own_codes(language) == own_codes("en")
+    for code in own_codes("en"):
+        assert placeholders(here[code]) == placeholders(english[code]), code
+        assert type(here[code]) is type(english[code]), code
+        if not isinstance(here[code], str):
+            assert set(here[code]) == set(english[code]), code
+        assert all(text.strip() == text and text for text in texts(here[code]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_sentence_is_left_in_english(language):
+    english, here = sentences("en"), sentences(language)
+    same = {c for c in own_codes("en") if set(texts(english[c])) & set(texts(here[c]))}
+    assert same == set()
+
+
+def everything(advice, asked):
+    """Every reason that an answer of this kind can carry."""
+    return [*advice.reasons, *summary(advice), *open_questions(advice), *after_plan(asked, advice, POLICY)]
+
+
+def said(reasons, notes):
+    for language in LANGUAGES:
+        words = Words(language)
+        for text in (*map(words.sentence, reasons), *map(words.note, notes)):
+            assert "{" not in text
+            assert text
+
+
+@settings(max_examples=60, deadline=None)
+@given(SITUATIONS, st.sampled_from([STATED, CLAIMED, UNKNOWN]))
+def test_every_answer_can_be_said_in_every_language(s, graduated):
+    asked = question(**s)
+    advice = advise(asked, POLICY, ALL_ASKED)
+    said(everything(advice, asked), advice.notes)
+    said(told_of(graduated=graduated, **s).reasons, ())
+
+
+def emitted():
+    """Codes of a run over situations that between them say everything."""
+    found = set()
+    people = [
+        {"km": 8, "level": "beginner", "symptoms": ["shin_mild", "calf_tightness"], "since_hard": 20},
+        {"km": 8, "intensity": "easy", "symptoms": ["shin_mild"], "celsius": 28},
+        {"km": 8, "symptoms": ["shin_mild", "cramps"]}, {"km": 8, "symptoms": ["shin_mild"]},
+        {"km": 8, "symptoms": ["shin_mild"], "celsius": 4}, {"rest": True},
+        {"km": 6, "intensity": "hard", "celsius": 4, "to_hard": 8},
+        {"km": 12, "symptoms": ["cramps", "heavy_legs"], "runs": 6, "struggles": True, "goals": ["cramps", "injury_prevention"]},
+        {"km": 12, "intensity": "hard"}, {"km": 30, "race": True, "tested": False}, {"km": 5, "race": True, "goals": ["speed"], "since_hard": 99},
+        {"rest": True, "race": True, "flags_unknown": True}, {"km": 12, "race": True, "goals": ["cramps"]},
+        {"km": 12, "intensity": "hard"}, {"km": 42.2, "race": True, "goals": ["speed"]}, {"km": 42.2},
+        {"rest": True, "travel_hours": 6, "since_hard": 10}, {}, {"flags": [f.value for f in RedFlag]}, {"flags": ["C2"]},
+    ]  # fmt: skip
+    for s in people:
+        asked = question(**s)
+        advice = advise(asked, POLICY, ALL_ASKED)
+        found |= {r.code for r in everything(advice, asked)} | {n.code for n in advice.notes}
+    for graduated in (STATED, CLAIMED, UNKNOWN):
+        found |= {r.code for r in told_of(graduated=graduated, km=30, celsius=30).reasons}
+        for s in ({"km": 30}, {"km": 30, "race": True}):
+            found.add(lead_of(told_of(graduated=graduated, **s), told(**s)).code)
+    for size in (None, SizeVerdict(SizeOutcome.IN_GAP)):
+        refused = told_of(
+            size, Verdict("medical", Outcome.FAIL), Verdict("graduated", Outcome.FAIL), ["too_tight", "too_loose"], km=5
+        )
+        found |= {r.code for r in (*refused.reasons, *summary(refused), lead_of(refused, told(km=5)))}
+    return found | {r.code for r in safety_checklist(firm=True)}
+
+
+def test_every_sentence_is_said_by_something_and_everything_said_has_one():
+    assert emitted() == own_codes("en") - DOOR
+
+
+def test_the_checklist_can_be_said_open_and_folded():
+    for firm in (True, False):
+        said(safety_checklist(firm=firm), ())
+
+
+@pytest.mark.parametrize("grade", ["strong", "moderate", "weak", "none", "consensus"])
+def test_every_grade_has_a_word(grade):
+    for language in LANGUAGES:
+        assert Words(language).say("usage.grade", {"grade": grade})
+
+
+@settings(max_examples=60, deadline=None)
+@given(RUNS)
+def test_the_three_reminders_are_said_at_most_once(s):
+    words = Words("en")
+    advice = told(**s)
+    spoken = " ".join([*map(words.sentence, advice.reasons), *map(words.note, advice.notes)])
+    assert spoken.count("Test in training, never first on race day") == (0 if s.get("tested") else 1)
+    assert spoken.count("Measure before buying") == (0 if s.get("calf") else 1)
+    assert spoken.count("does not replace training, recovery or proper shoes") == 1
+
+
+def test_a_race_that_is_not_tested_is_told_when_it_may_be_worn():
+    words = Words("en")
+    texts = [words.note(n) for n in told(km=21.1, race=True).notes]
+    assert "You can wear it after this race." in " ".join(texts)
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------
+
+
+def test_there_are_74_claims_and_each_acts_somewhere():
+    assert [c.id for c in claims()] == [f"S{n}" for n in range(1, 75)]
+    assert [id for id, acts in reached().items() if not acts] == []
+
+
+def test_every_study_is_cited_and_every_citation_exists():
+    known = {s.id for s in studies()}
+    cited = {e for b in backings() for e in b.sources} | {e for c in claims() for e in c.sources}
+    assert cited == known
+    assert known >= {f"E{n}" for n in (*range(1, 19), *range(20, 47), *range(50, 58))}
+    assert {e for n in NOTES for e in n.sources} <= known
+
+
+def test_addresses_are_addresses():
+    for one in studies():
+        assert all(link.startswith("https://") and " " not in link for link in one.links), one.id
+    assert [s.id for s in studies() if not s.links] == ["E41", "E43", "E51"]
+
+
+def test_backing_joins_the_lines_of_a_note():
+    note = backing("N7")
+    assert note.grade == "moderate / weak / none"
+    assert {"S29", "S30", "S34", "S45", "S69"} <= set(note.claims)
+    assert backing("B4").sources == sources_of(backing("B4").claims)
+    assert backing("C1").sources == ("W1", "W2")
+    assert (claim("S5").id, study("E2").id) == ("S5", "E2")
+    with pytest.raises(KeyError):
+        backing("B99")
+
+
+def test_the_page_of_rules_is_fresh():
+    kept = (CHECKOUT / "docs" / "rules.md").read_text("utf-8")
+    assert kept == rules_document(POLICY), "docs/rules.md is stale: write rules_document(shipped_policy()) to it"
+
+
+def test_the_page_of_rules_names_every_rule_and_claim():
+    page = rules_document(POLICY)
+    for entry in (*backings(), *claims(), *studies()):
+        assert f"\n| {entry.id} |" in page
+    assert SPORT.outcome is Outcome.PASS

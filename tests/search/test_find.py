@@ -1,0 +1,109 @@
+"""From products to an answer: which list a product ends in, in what order, and how many there are."""
+
+from random import Random
+
+import pytest
+from building import SOURCE, chart, product
+
+from benchmarks.catalogs import made
+from benchmarks.questions import question
+from catalog.app.load import gates_of
+from catalog.documents.question_reader import parse_question
+from catalog.model.policy import shipped_policy
+from catalog.model.problem import BadInput
+from catalog.model.product import EvidenceKind, PressureFigure
+from catalog.model.quantities import Pressure
+from catalog.model.question import Runner
+from catalog.rules.size.rule import judge_size
+from catalog.rules.usage.rule import advise, advise_product
+from catalog.search.find import Candidate, Page, find, is_asked
+from catalog.search.lookup import shelf_of
+
+POLICY = shipped_policy()
+CALF = chart({"S": ("30", "33"), "M": ("33.5", "37"), "L": ("37.5", "41")})
+
+
+def sport(id="maker-sleeve", **fields):
+    return product(id, name=f"Running sock {id}", **{"chart": CALF, **fields})
+
+
+def asked(products, **question):
+    document = {"garment": "any", "legs": {"calf_max_girth": "35 cm"}, **question}
+    return find(parse_question(document), [Candidate(p, gates_of(p, POLICY)) for p in products], POLICY)
+
+
+def stated(low, high):
+    ends = tuple(p and Pressure(10 * p) for p in (low, high))
+    return (PressureFigure(*ends, "ankle", EvidenceKind.BRAND_STATED, SOURCE),)
+
+
+def test_a_pressure_limit_excludes_what_is_stated_above_it():
+    found = asked(
+        [sport("firm", pressure=stated(18, 25)), sport("light", pressure=stated(10, 15))], filters={"max_mmhg": 20}
+    )
+    assert [m.product.id for m in found.matches] == ["light"]
+    (out,) = found.excluded
+    assert (out.product.id, out.rule, out.reasons[-1].code) == ("firm", "medical", "medical.above_max")
+    assert found.counts.by_outcome == (("medical:pass", 1),)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [pytest.param({}, id="no limit"), pytest.param({"max_mmhg": 20}, id="a limit")],
+)
+def test_a_match_says_where_the_limit_could_not_be_checked(filters):
+    (match,) = asked([sport()], filters=filters).matches
+    assert ("medical.max_unknown" in [r.code for r in match.reasons]) is bool(filters)
+
+
+@pytest.fixture(scope="module")
+def shelf():
+    return shelf_of(made(153, "seed").snapshot())
+
+
+def questions(count):
+    random = Random(23)
+    while count:
+        try:
+            yield parse_question(question(random), POLICY)
+        except BadInput:
+            continue
+        count -= 1
+
+
+def test_every_product_asked_about_ends_in_one_list_and_is_counted(shelf):
+    for asking in questions(100):
+        found = find(asking, shelf, POLICY)
+        shown = [x.product.id for x in (*found.matches, *found.misses, *found.excluded)]
+        expected = {c.product.id for c in shelf.candidates if is_asked(c.product, asking)}
+        assert len(shown) == len(set(shown)) == found.counts.asked
+        assert set(shown) == expected
+        assert (len(found.matches), len(found.misses)) == (found.counts.matches, found.counts.misses)
+        assert sum(n for _, n in found.counts.by_outcome) == found.counts.misses + found.counts.excluded
+
+
+def test_a_page_is_the_beginning_of_the_whole(shelf):
+    for asking in questions(60):
+        whole = find(asking, shelf, POLICY)
+        for most in (0, 1, 4, 500):
+            cut = find(asking, shelf, POLICY, Page(most, most, most))
+            lists = whole.matches[:most], whole.misses[:most], whole.excluded[:most]
+            assert (cut.matches, cut.misses, cut.excluded) == lists
+            assert (cut.counts, cut.reasons, cut.advice) == (whole.counts, whole.reasons, whole.advice)
+
+
+def test_advice_and_size_are_those_of_each_product_asked_alone(shelf):
+    for asking in questions(40):
+        advice = advise(asking, POLICY)
+        for told in (found := find(asking, shelf, POLICY)).matches + found.misses:
+            alone = judge_size(told.product.chart, asking, POLICY, told.product.asks_for)
+            fresh = advise_product(advice, asking, told.product, told.size, told.medical, told.graduated, POLICY)
+            assert told.advice == (fresh if asking.run or asking.runner != Runner() else None)
+            assert asking.same_as is not None or told.size == alone
+
+
+def test_a_listing_in_any_order_gives_the_same_answer(shelf):
+    mixed = list(shelf.candidates)
+    Random(5).shuffle(mixed)
+    for asking in questions(30):
+        assert find(asking, mixed, POLICY) == find(asking, shelf, POLICY)

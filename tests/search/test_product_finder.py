@@ -1,0 +1,115 @@
+"""The one finder of products: what a reference names, in which order, and when it is asked about."""
+
+import pytest
+from building import product, sentences_of
+
+from catalog.model.problem import BadInput
+from catalog.model.product import Variant
+from catalog.search.product_finder import Finder, folded, gtin_of, known_brands
+
+PRODUCTS = [
+    product("cep-run-socks", brand="CEP", name="Run Compression Socks 4.0", variants=(Variant("0123", shop_id="77"),)),
+    product("cep-run-sleeves", brand="CEP", name="Run Sleeves", variants=(Variant("123", gtin="04006381333931"),)),
+    product("elan", brand="Élan", name="Chaussette Été", variants=(Variant("ÉT-1"), Variant("cep-run-socks"))),
+    product("77-light", brand="Straße", name="Light", variants=(Variant("Nl/Ts%-X", shop_id="gid://shop/1"),)),
+    product("twin-a", brand="Twin", name="Sock", variants=(Variant("T-1", shop_id="5"), Variant("T-1", size="L"))),
+    product("twin-b", brand="Twin", name="Sock", variants=(Variant("t-1", shop_id="5"),)),
+]
+FINDER = Finder(PRODUCTS)
+FOUND = [
+    ("cep-run-socks", "cep-run-socks", "id, though it is the SKU of another"),
+    (" cep-run-socks\n", "cep-run-socks", "blanks around it"),
+    ("0123", "cep-run-socks", "SKU with a leading zero"),
+    ("123", "cep-run-sleeves", "SKU without it"),
+    ("77", "cep-run-socks", "shop id"),
+    ("04006381333931", "cep-run-sleeves", "GTIN of 14 digits"),
+    ("4006381333931", "cep-run-sleeves", "GTIN of 13 digits"),
+    ("4 006381 333931", "cep-run-sleeves", "GTIN as a label prints it"),
+    ("T-1", "twin-a", "SKU as written, though another is written small"),
+    ("t-1", "twin-b", "SKU as written, small"),
+    ("CEP-Run-Socks", "cep-run-socks", "id in capitals"),
+    ("ét-1", "elan", "SKU in another case"),
+    ("et-1", "elan", "SKU without accents"),
+    ("nl/ts%-x", "77-light", "SKU with signs"),
+    ("GID://shop/1", "77-light", "shop id in another case"),
+    ("CEP run sleeves", "cep-run-sleeves", "brand and name"),
+    ("cep_run_sleeves", "cep-run-sleeves", "id with other signs"),
+    ("chaussette ete", "elan", "name without accents"),
+    ("STRASSE light", "77-light", "a sharp s"),
+    ("compression socks", "cep-run-socks", "words of the name"),
+]
+
+
+@pytest.mark.parametrize(("reference", "id"), [pytest.param(r, i, id=name) for r, i, name in FOUND])
+def test_a_reference_names_one_product(reference, id):
+    assert FINDER.find(reference).id == id
+
+
+@pytest.mark.parametrize(
+    ("reference", "choices"),
+    [
+        pytest.param("5", "twin-a, twin-b", id="a shop id of two"),
+        pytest.param("Twin Sock", "twin-a, twin-b", id="a name of two"),
+        pytest.param("cep run", "cep-run-sleeves, cep-run-socks", id="words of two"),
+    ],
+)
+def test_what_names_several_products_is_asked_about(reference, choices):
+    with pytest.raises(BadInput) as bad:
+        FINDER.find(reference)
+    assert [p.code for p in bad.value.problems] == ["ambiguous_product"]
+    assert sentences_of(bad.value) == f"product: read {reference!r}, expected one product. It could be: {choices}."
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        pytest.param("00123", "`legfit list` or GET /v1/products shows every product.", id="another number of zeros"),
+        pytest.param("400638133393", "`legfit list` or GET /v1/products shows every product.", id="a GTIN cut short"),
+        pytest.param("cep-run-sock", "Nearest: cep-run-socks, cep-run-sleeves, twin-a, twin-b.", id="nearly an id"),
+        pytest.param("", "`legfit list` or GET /v1/products shows every product.", id="nothing"),
+        pytest.param("---", "`legfit list` or GET /v1/products shows every product.", id="no letter"),
+    ],
+)
+def test_what_names_no_product_gets_the_nearest(reference, said):
+    with pytest.raises(BadInput) as bad:
+        FINDER.find(reference)
+    assert [p.code for p in bad.value.problems] == ["unknown_product"]
+    assert sentences_of(bad.value).endswith(f"expected a product of the catalog. {said}")
+
+
+def test_the_nearest_of_a_large_catalog_share_a_word():
+    large = Finder([product(f"maker-sock-{n}", name=f"Sock {n}") for n in range(2001)])
+    assert large.nearest("sock 17") == [f"maker-sock-{n}" for n in (17, 0, 1, 10, 100)]
+    assert large.nearest("maker-sok-17") == ["maker-sock-17", *(f"maker-sock-{n}" for n in (0, 1, 10, 100))]
+
+
+@pytest.mark.parametrize(
+    ("text", "gtin"),
+    [
+        pytest.param("40063813", "00000040063813", id="8"),
+        pytest.param("036000291452", "00036000291452", id="12"),
+        pytest.param("36000291452", "", id="11: a zero is lost"),
+        pytest.param("4-006381-333931", "04006381333931", id="hyphens"),
+        pytest.param("٤٠٠٦٣٨١٣", "", id="other digits"),
+    ],
+)
+def test_a_reference_as_a_gtin(text, gtin):
+    assert gtin_of(text) == gtin
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Run & Recovery 4.0!", "run recovery 4 0"), ("Größe_M", "grosse m"), ("Компресс", "компресс"), ("²", "2")],
+)
+def test_a_name_is_compared_without_case_accents_and_signs(text, plain):
+    assert folded(text) == plain
+
+
+def test_brands_are_known_whatever_their_case_and_blanks():
+    assert known_brands([" cep ", "ÉLAN"], PRODUCTS, "brand") == {"CEP", "Élan"}
+    with pytest.raises(BadInput) as bad:
+        known_brands(["CEP", "Twinn", "Nowhere"], PRODUCTS, "filters.brands")
+    assert sentences_of(bad.value, "en") == (
+        "filters.brands: read 'Twinn', expected a brand of the catalog. Did you mean “Twin”? `legfit list --columns brand` shows them.\n"
+        "filters.brands: read 'Nowhere', expected a brand of the catalog. `legfit list --columns brand` shows them."
+    )
