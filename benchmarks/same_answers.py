@@ -90,9 +90,9 @@ def answers(asked: dict[str, Any], shelves: tuple[Any, Any], product: str) -> li
 
 def _encoded(found: Any, units: str) -> bytes:
     from catalog.documents.answer import answer_document
-    from catalog.messages.messages import Words
+    from catalog.messages.messages import Messages
 
-    return json.dumps(answer_document(found, Words("en", units)), ensure_ascii=False).encode()
+    return json.dumps(answer_document(found, Messages("en", units)), ensure_ascii=False).encode()
 
 
 def compare_answers(args: argparse.Namespace) -> int:

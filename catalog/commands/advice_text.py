@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, lead_of, open_questions, phase_lead
 from ..model.verdict import Advice, Advised, Note, PhaseAdvice, Reason, because
 from .options.short_run import Assumption
@@ -19,13 +19,13 @@ WORTH_SAYING: Final = (("goal", "speed"), ("race", "race"), ("level", "beginner"
 """Facts of notes that make a search carry them too."""
 
 
-def assumed_line(assumed: Assumption, words: Words) -> str:
+def assumed_line(assumed: Assumption, words: Messages) -> str:
     """What a short word for a run stood for, in one sentence."""
     fields = ", ".join(_field(name, value, words) for name, value in assumed.fields)
     return words.say("usage.assumed", {"word": assumed.word, "fields": fields})
 
 
-def _field(name: str, value: object, words: Words) -> str:
+def _field(name: str, value: object, words: Messages) -> str:
     """One field with its value: a figure, or a word of the contract by its name in the language."""
     code = f"ui.assumed.{name}.{value}"
     return (
@@ -33,7 +33,7 @@ def _field(name: str, value: object, words: Words) -> str:
     )
 
 
-def short_advice(advice: Advice | None, words: Words, on: Screen, own: Advice | None = None) -> list[str]:
+def short_advice(advice: Advice | None, words: Messages, on: Screen, own: Advice | None = None) -> list[str]:
     """The advice in a headline and three lines, one for each phase; or the one line that asks for the run.
 
     `own` is the advice for the one product that was asked about: then its verdicts are shown, joined to the runner's.
@@ -58,22 +58,22 @@ def refused(advice: Advice) -> bool:
     return advice.headline is not None and advice.headline.verdict is Advised.NOT_ADVISED
 
 
-def _bold(reason: Reason, words: Words, on: Screen) -> list[str]:
+def _bold(reason: Reason, words: Messages, on: Screen) -> list[str]:
     return [on.bold(line) for line in on.paragraph(words.sentence(reason))]
 
 
-def remarks(advice: Advice, words: Words, on: Screen) -> list[str]:
+def remarks(advice: Advice, words: Messages, on: Screen) -> list[str]:
     """What has to be said before any verdict: that health signs are not known, or that the rest day counts."""
     return [line for r in advice.reasons if r.code in REMARKS for line in on.paragraph(words.sentence(r))]
 
 
-def open_question(advice: Advice, words: Words, on: Screen) -> list[str]:
+def open_question(advice: Advice, words: Messages, on: Screen) -> list[str]:
     """The option that answers what the advice for a race depends on, where nobody said it."""
     asks = any(r.code == "usage.question.tested_in_training" for r in open_questions(advice))
     return on.paragraph(words.say("ui.advice.tested")) if asks else []
 
 
-def clinician(advice: Advice, words: Words, on: Screen) -> list[str]:
+def clinician(advice: Advice, words: Messages, on: Screen) -> list[str]:
     """What comes before any product: see a clinician, and how soon."""
     lines = _bold(because("usage.headline.see_clinician_first"), words, on)
     for reason in advice.reasons:
@@ -81,12 +81,12 @@ def clinician(advice: Advice, words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def headline(advice: Advice, words: Words) -> str:
+def headline(advice: Advice, words: Messages) -> str:
     """The advice in one sentence."""
     return words.sentence(lead_of(advice))
 
 
-def phase_line(advice: Advice, phase: str, words: Words, reasons: Sequence[Reason]) -> str:
+def phase_line(advice: Advice, phase: str, words: Messages, reasons: Sequence[Reason]) -> str:
     """The verdict of one phase and the reason that decided it, with its grade; `reasons` are the runner's."""
     said = words.sentence(phase_lead(advice, phase))
     moved = [r for r in reasons_of(reasons, phase) if r.fact("moved")]
@@ -105,7 +105,7 @@ def beside_a_search(advice: Advice | None) -> list[Note]:
     return [n for n in advice.notes if n.code in SAID_WITH_A_SEARCH or any(fact in WORTH_SAYING for fact in n.facts)]
 
 
-def whole_advice(advice: Advice, words: Words, on: Screen) -> list[str]:
+def whole_advice(advice: Advice, words: Messages, on: Screen) -> list[str]:
     """Everything the advice says: phases with every reason, garments, notes, each with its grade."""
     if clinician_first(advice):
         return clinician(advice, words, on)
@@ -129,14 +129,14 @@ def _speed_first(notes: tuple[Note, ...]) -> tuple[list[Note], list[Note]]:
     return first, [n for n in notes if n not in first]
 
 
-def _noted(notes: Iterable[Note], words: Words, on: Screen, mark: str = "") -> list[str]:
+def _noted(notes: Iterable[Note], words: Messages, on: Screen, mark: str = "") -> list[str]:
     lines: list[str] = []
     for note in notes:
         lines += on.paragraph(graded(words.note(note), note.grade, words), mark, "  " if mark else "")
     return lines
 
 
-def _garments(advice: Advice, words: Words, on: Screen) -> list[str]:
+def _garments(advice: Advice, words: Messages, on: Screen) -> list[str]:
     if not advice.garment_order:
         return []
     kinds = " > ".join(" = ".join(words.say(f"ui.garment.{k}") for k in group) for group in advice.garment_order)
@@ -147,12 +147,12 @@ def _garments(advice: Advice, words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def graded(text: str, grade: object, words: Words) -> str:
+def graded(text: str, grade: object, words: Messages) -> str:
     """A sentence with how good the evidence for it is."""
     return f"{text} ({words.say('usage.grade', {'grade': str(grade)})})"
 
 
-def steps(plan: Iterable[Reason], words: Words, on: Screen) -> list[str]:
+def steps(plan: Iterable[Reason], words: Messages, on: Screen) -> list[str]:
     """The steps of a plan or a checklist, in order."""
     lines: list[str] = []
     for reason in plan:
@@ -160,7 +160,7 @@ def steps(plan: Iterable[Reason], words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def sources(advice: Advice, words: Words, on: Screen) -> list[str]:
+def sources(advice: Advice, words: Messages, on: Screen) -> list[str]:
     """Every study behind the advice, by rule and note, with its links."""
     from ..rules.usage.evidence import backing, study
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.question import Question
@@ -36,8 +36,8 @@ def register(app: typer.Typer) -> None:
 
 
 def advise(
-    asked: o.Asked,
-    view: o.View,
+    asked: o.ParsedQuestion,
+    view: o.OutputOptions,
     plan: Annotated[
         bool,
         typer.Option(
@@ -60,16 +60,18 @@ def advise(
     show_advice(asked, view, why=why, plan=plan)
 
 
-def show_advice(asked: o.Asked, view: o.View, *, why: bool, plan: bool = False, whole: bool = False) -> None:
+def show_advice(
+    asked: o.ParsedQuestion, view: o.OutputOptions, *, why: bool, plan: bool = False, whole: bool = False
+) -> None:
     """Write the advice for a runner in the form that was asked for.
 
     In an emergency a person gets that alone, with the command for everything else; `whole` puts all of it after it.
     """
-    from ..search.lookup import Asked, advice_for
+    from ..search.lookup import AdviceRequest, advice_for
 
     policy, question = shipped_policy(), asked.question
     words = view.words(question.units)
-    advice = advice_for(question, policy, Asked(why=why))
+    advice = advice_for(question, policy, AdviceRequest(why=why))
     if view.is_json:
         document = with_assumed(_document(question, advice, view), asked)
         if plan:
@@ -89,15 +91,15 @@ def show_advice(asked: o.Asked, view: o.View, *, why: bool, plan: bool = False, 
         write_rows(_columns(words), _rows(advice), view.form)
 
 
-def _columns(words: Words) -> list[Column]:
+def _columns(words: Messages) -> list[Column]:
     return [Column(n, words.say(f"ui.col.{n}")) for n in NAMES]
 
 
-def _reply(question: Question, advice: Advice, view: o.View) -> Reply:
+def _reply(question: Question, advice: Advice, view: o.OutputOptions) -> Reply:
     return Reply(lambda: _document(question, advice, view), lambda: _rows(advice) or [{}], advice)
 
 
-def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any]:
+def _document(question: Question, advice: Advice, view: o.OutputOptions) -> dict[str, Any]:
     """The advice as the HTTP service gives it too."""
     from .. import __version__
     from ..documents.answer import advice_answer_document
@@ -111,7 +113,7 @@ def _document(question: Question, advice: Advice, view: o.View) -> dict[str, Any
     return advice_answer_document(made_by, question, advice, words, detail)
 
 
-def _step(reason: Any, words: Words) -> dict[str, Any]:
+def _step(reason: Any, words: Messages) -> dict[str, Any]:
     from ..documents.verdicts import reason_document
 
     return reason_document(reason, words)
@@ -129,7 +131,7 @@ def _rows(advice: Advice) -> list[dict[str, Any]]:
     return [{"phase": p, "verdict": a.verdict.value, "rules": list(a.rules)} for p, a in found if a is not None]
 
 
-def _told(advice: Advice, asked: o.Asked, words: Words, *, why: bool, plan: bool) -> None:
+def _told(advice: Advice, asked: o.ParsedQuestion, words: Messages, *, why: bool, plan: bool) -> None:
     on = screen()
     lines = whole_advice(advice, words, on) if advice.headline or advice.notes else []
     if asked.assumed:

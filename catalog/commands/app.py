@@ -9,9 +9,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.main import get_command
 
-from ..model.problem import BadInput, Problem, shown
+from ..model.problem import BadInput, Problem, safe_repr
 from .exit_codes import Exit, said
-from .lazy_group import App, Shelf
+from .lazy_group import App, LazyGroup
 from .session import SESSION, start
 from .terminal.streams import give_up_stdout
 
@@ -22,7 +22,7 @@ EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --f
 def build() -> Any:
     """The program with every command, none of them imported yet."""
     app = App(
-        Shelf,
+        LazyGroup,
         name="legfit",
         help=HELP,
         epilog=EPILOG,
@@ -91,7 +91,7 @@ def refused_by_system(error: OSError) -> int:
     facts = (("reason", error.strerror or type(error).__name__),)
     if error.filename is not None:
         return said(
-            Exit.USAGE, [Problem("unusable_file", shown(str(error.filename)), "", "cli_file", "cli_system", facts)]
+            Exit.USAGE, [Problem("unusable_file", safe_repr(str(error.filename)), "", "cli_file", "cli_system", facts)]
         )
     give_up_stdout()
     return said(Exit.USAGE, [Problem("unwritable", "stdout", "", "cli_output", "cli_system", facts)])
@@ -119,7 +119,7 @@ def _store_or_bug(error: Exception) -> int:
 
     if isinstance(error, StoreError):
         return said(Exit.DATABASE, [store_problem(error)])
-    facts = (("error", f"{type(error).__name__}: {shown(str(error))}"),)
+    facts = (("error", f"{type(error).__name__}: {safe_repr(str(error))}"),)
     return said(Exit.INTERNAL, [Problem("internal_error", "", "", "cli_no_error", "cli_debug", facts)])
 
 
@@ -130,5 +130,5 @@ def store_problem(error: Any) -> Problem:
     from .repeat import again
 
     typed = dict(SESSION.given).get("--database")
-    address = shown(shown_address(database_url(typed).value))
+    address = safe_repr(shown_address(database_url(typed).value))
     return Problem("database", "database", address, "cli_catalog", error.code, again(error.facts.items()))

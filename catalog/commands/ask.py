@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
     app.command("ask", epilog=EXAMPLE)(o.takes(o.viewing(lists=False))(ask))
 
 
-def ask(view: o.View) -> None:
+def ask(view: o.OutputOptions) -> None:
     """Be asked one thing at a time; "don't know" and back are always answers. Nothing is stored."""
     if not can_ask():
         raise BadInput.one("not_a_terminal", "", "", "cli_terminal", "cli_use_search")
@@ -33,7 +33,7 @@ def ask(view: o.View) -> None:
     finish(question_of(answers), answers, view)
 
 
-def confirmed(answers: Answers, view: o.View) -> bool:
+def confirmed(answers: Answers, view: o.OutputOptions) -> bool:
     """Whether the measures can be answered: likely, or said to be right; else the questions start again."""
     from ..search.lookup import to_confirm
 

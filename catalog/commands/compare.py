@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..app.timing import this_day
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
@@ -38,8 +38,8 @@ def compare(
         list[str],
         typer.Argument(metavar="PRODUCT", help="Two products or more: ids or names.", autocompletion=complete_product),
     ],
-    asked: o.Asked,
-    view: o.View,
+    asked: o.ParsedQuestion,
+    view: o.OutputOptions,
 ) -> None:
     """Put products side by side for one leg."""
     from ..search.lookup import answer_about, named
@@ -68,7 +68,7 @@ def compare(
     leave_with(found.counts)
 
 
-def _told(found: Answer, order: list[str], view: o.View, words: Words) -> None:
+def _told(found: Answer, order: list[str], view: o.OutputOptions, words: Messages) -> None:
     """Everything for a person; in an emergency that alone, and a clinician first before any size."""
     from .extras import write_extras
 
@@ -82,7 +82,7 @@ def _told(found: Answer, order: list[str], view: o.View, words: Words) -> None:
         write_extras(found, found.question, words)
 
 
-def _side_by_side(found: Answer, order: list[str], view: o.View, words: Words) -> None:
+def _side_by_side(found: Answer, order: list[str], view: o.OutputOptions, words: Messages) -> None:
     """A line for each thing compared, a column for each product."""
     rows = [answer_row(found, i, words, people=True) for i in order]
     shown = [

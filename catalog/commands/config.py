@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from ..app.settings import Setting, config_folder, data_folder, database_url, language
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from .options import groups as o
 from .session import SESSION
 from .terminal.output import Column, write_rows
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("config", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(config))
 
 
-def config(view: o.View) -> None:
+def config(view: o.OutputOptions) -> None:
     """Show every setting, its value and where it came from; a password is never shown."""
     words = view.words()
     columns = [
@@ -44,7 +44,7 @@ def settings(database: str | None, lang: str) -> list[dict[str, Any]]:
         Setting("data_folder", str(data_folder()), _xdg("XDG_DATA_HOME")),
         Setting("config_folder", str(config_folder()), _xdg("XDG_CONFIG_HOME")),
     ]
-    words = Words(lang)
+    words = Messages(lang)
     return [
         {"name": s.name, "value": s.value, "origin": s.origin, "help": words.say(f"ui.setting.{s.name}")} for s in found
     ]

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="db")
 
 
-def upgrade(view: o.View) -> None:
+def upgrade(view: o.OutputOptions) -> None:
     """Bring the database to the newest schema; an empty one is created."""
     from ..app.settings import database_url
     from ..store import migrate
@@ -36,14 +36,14 @@ def upgrade(view: o.View) -> None:
     write_rows(CURRENT, [_row(url)], view.form)
 
 
-def current(view: o.View) -> None:
+def current(view: o.OutputOptions) -> None:
     """Show the schema the database has and the newest there is."""
     from ..app.settings import database_url
 
     write_rows(CURRENT, [_row(database_url(view.database).value)], view.form)
 
 
-def check(view: o.View) -> None:
+def check(view: o.OutputOptions) -> None:
     """Compare the database with the tables this package expects; exit 6 on a difference."""
     from ..app.settings import database_url
     from ..store import migrate

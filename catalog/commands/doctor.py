@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..app.doctor import Check, Health, check_catalog, check_database, check_files, unanswered
 from ..app.settings import config_folder, data_folder, database_url
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from .config import settings
 from .exit_codes import Exit
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(doctor))
 
 
-def doctor(view: o.View) -> None:
+def doctor(view: o.OutputOptions) -> None:
     """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
     checks = checked(view.database)
     if view.is_json and not view.columns:
@@ -79,7 +79,7 @@ def checked(database: str | None) -> list[Check]:
     return checks + check_files((("data_folder", data_folder()), ("config_folder", config_folder())))
 
 
-def _document(check: Check, words: Words) -> dict[str, Any]:
+def _document(check: Check, words: Messages) -> dict[str, Any]:
     return {
         "name": check.name,
         "health": check.health.value,
@@ -89,7 +89,7 @@ def _document(check: Check, words: Words) -> dict[str, Any]:
     }
 
 
-def _told(checks: list[Check], view: o.View, on: Screen) -> list[str]:
+def _told(checks: list[Check], view: o.OutputOptions, on: Screen) -> list[str]:
     words = view.words()
     lines: list[str] = []
     for check in checks:

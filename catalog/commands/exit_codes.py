@@ -12,7 +12,7 @@ from ..model.problem import Problem
 from .session import SESSION, tell
 
 if TYPE_CHECKING:
-    from ..messages.messages import Words
+    from ..messages.messages import Messages
 
 
 class Exit(IntEnum):
@@ -42,16 +42,16 @@ def wants_json(arguments: Sequence[str]) -> bool:
     )
 
 
-def words_for(arguments: Sequence[str]) -> Words:
+def words_for(arguments: Sequence[str]) -> Messages:
     """The language of a command line, readable or not: `--lang`, else LEGFIT_LANG, else English."""
-    from ..messages.messages import Words, spoken
+    from ..messages.messages import Messages, spoken
 
     named = [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
     named += [b for a, b in pairwise(arguments) if a == "--lang"]
-    return Words(spoken((named or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
+    return Messages(spoken((named or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
 
 
-def error_document(problems: Iterable[Problem], words: Words) -> dict[str, object]:
+def error_document(problems: Iterable[Problem], words: Messages) -> dict[str, object]:
     """Every problem as the JSON doors show it."""
     from ..documents.verdicts import problem_document
 

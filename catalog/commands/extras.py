@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.question import Question
@@ -11,7 +11,7 @@ from .advice_text import sources, steps
 from .terminal.screen import Screen, printable, screen, write_lines
 
 
-def write_extras(found: Answer, question: Question, words: Words, *, why: bool = False, plan: bool = False) -> None:
+def write_extras(found: Answer, question: Question, words: Messages, *, why: bool = False, plan: bool = False) -> None:
     """The reasons of every match with the studies, and the plan, where they were asked for; always the health list."""
     on = screen()
     if why:
@@ -33,7 +33,7 @@ def any_firm(found: Answer) -> bool:
     return any(g.label == "firm" for g in gates)
 
 
-def reasons(found: Answer, words: Words, on: Screen) -> list[str]:
+def reasons(found: Answer, words: Messages, on: Screen) -> list[str]:
     """Every reason of every match."""
     lines: list[str] = []
     for match in found.matches:
@@ -45,7 +45,7 @@ def reasons(found: Answer, words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def plan_lines(found: Answer, question: Question, words: Words, on: Screen) -> list[str]:
+def plan_lines(found: Answer, question: Question, words: Messages, on: Screen) -> list[str]:
     """The plan that follows from the advice."""
     from ..rules.usage.wear_plan import after_plan
 
@@ -53,7 +53,7 @@ def plan_lines(found: Answer, question: Question, words: Words, on: Screen) -> l
     return ["", on.bold(words.say("ui.plan.title")), *steps(plan, words, on)] if plan else []
 
 
-def checklist(words: Words, on: Screen, *, firm: bool) -> list[str]:
+def checklist(words: Messages, on: Screen, *, firm: bool) -> list[str]:
     """The health questions that the wearer answers alone."""
     from ..rules.usage.wear_plan import safety_checklist
 

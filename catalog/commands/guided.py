@@ -9,14 +9,14 @@ from ..documents.legs import length_reading
 from ..documents.question_reader import parse_question
 from ..documents.question_writer import UNKNOWN
 from ..documents.shorthand import expand
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.policy import shipped_policy
 from ..model.question import Question, RedFlag, Symptom
 from .extras import write_extras
 from .opening import snapshot_of
 from .options import groups as o
-from .repeat import Again, asked_here
+from .repeat import RepeatableCommand, asked_here
 from .run_question import leave_with
 from .search_text import Details, write_search
 from .terminal.prompt import Answers, Choice, Step
@@ -31,7 +31,7 @@ TESTED: Final[dict[bool | None, tuple[str, ...]]] = {True: ("--tested",), False:
 FIELDS: Final = {"calf": "calf_max_girth", "ankle": "ankle_min_girth", "thigh": "thigh_girth"}
 
 
-def steps_for(words: Words) -> list[Step]:
+def steps_for(words: Messages) -> list[Step]:
     """The questions in the order in which they help most; health first, because it may end it all."""
     kinds = tuple(Choice(words.say(f"ui.garment.{g}"), g) for g in GARMENTS)
     uses = tuple(Choice(words.say(f"ui.use.{u}"), u) for u in (*USES, *RACES))
@@ -51,11 +51,11 @@ def steps_for(words: Words) -> list[Step]:
     ]
 
 
-def _prefer(words: Words) -> tuple[Choice, ...]:
+def _prefer(words: Messages) -> tuple[Choice, ...]:
     return tuple(Choice(words.say(f"ui.prefer.{p}"), p) for p in ("firmer", "softer"))
 
 
-def measure_step(place: str, words: Words, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
+def measure_step(place: str, words: Messages, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
     """A step that takes a girth, or several readings with a semicolon between them."""
     from ..search.lookup import to_confirm
 
@@ -98,7 +98,7 @@ def question_of(answers: Answers) -> Question:
     return parse_question(document)
 
 
-def command_of(answers: Answers, again: Again, on: Screen) -> list[str]:
+def command_of(answers: Answers, again: RepeatableCommand, on: Screen) -> list[str]:
     """The command that gives the same answer; health answers are left out, a shell keeps what it is told."""
     parts: list[str] = []
     for name in ("garment", "for", "prefer"):
@@ -113,7 +113,7 @@ def command_of(answers: Answers, again: Again, on: Screen) -> list[str]:
     return again.alone("search", *parts, on=on)
 
 
-def finish(question: Question, answers: Answers, view: o.View) -> None:
+def finish(question: Question, answers: Answers, view: o.OutputOptions) -> None:
     """The answer, and the command that gives it again."""
     from ..search.lookup import answer
     from .options.short_run import assumption

@@ -83,7 +83,7 @@ class App(typer.Typer):
         return super().command(name, cls=Command, **told)
 
 
-class Shelf(Group):
+class LazyGroup(Group):
     """All commands for the help page, each exchanged for the whole one when it is asked for."""
 
     def __init__(self, **told: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.quantities import LegPoint
 from ..model.verdict import Outcome, SizeOutcome
@@ -35,7 +35,7 @@ def group_of_miss(miss: Miss) -> Group:
     return miss.size.outcome.value, ()
 
 
-def left_out(answer: Answer, words: Words) -> list[str]:
+def left_out(answer: Answer, words: Messages) -> list[str]:
     """One line for each group, the largest first; the counts add up to all that is left out."""
     groups: Counter[Group] = Counter(group_of_exclusion(e) for e in answer.excluded)
     groups.update(group_of_miss(m) for m in answer.misses)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.quantities import LegPoint
 from .terminal.screen import Screen
 
@@ -37,7 +37,7 @@ DRAWING: Final = (
 STEPS: Final = ("when", "stand", "tape", "twice", "both", "unit")
 
 
-def lesson(words: Words, on: Screen, only: str | None = None) -> list[str]:
+def lesson(words: Messages, on: Screen, only: str | None = None) -> list[str]:
     """The drawing beside the names of the places, the place asked for or all, and the steps."""
     lines = [on.bold(words.say("ui.measure.title")), ""]
     for drawn, place in DRAWING:
@@ -54,7 +54,7 @@ def lesson(words: Words, on: Screen, only: str | None = None) -> list[str]:
     return lines
 
 
-def _mark(place: str, words: Words, only: str | None) -> str:
+def _mark(place: str, words: Messages, only: str | None) -> str:
     if not place or only not in (None, place):
         return ""
     return f"<--- {words.point(PLACES[place])}"

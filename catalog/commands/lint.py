@@ -9,7 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from ..app.load import held_back, judge_shelf
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.problem import Problem
 from ..rules.chart_lint.rule import Finding, Level, lint_shelf
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def lint(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
-    view: o.View,
+    view: o.OutputOptions,
     check: Annotated[
         bool, typer.Option("--check", metavar="", help="For CI: one line each, and notes count as findings.")
     ] = False,
@@ -54,7 +54,7 @@ def lint(
         raise typer.Exit(Exit.FINDINGS)
 
 
-def finding_row(finding: Finding, words: Words) -> dict[str, Any]:
+def finding_row(finding: Finding, words: Messages) -> dict[str, Any]:
     """A finding as a row, its advice in words."""
     return {
         "level": finding.level.value,
@@ -65,7 +65,7 @@ def finding_row(finding: Finding, words: Words) -> dict[str, Any]:
     }
 
 
-def _advice(problem: Problem, words: Words) -> str:
+def _advice(problem: Problem, words: Messages) -> str:
     """What was expected, what was probably meant and what to do, as sentences."""
     text = words.problem(replace(problem, field="", read=""))
     return text[:1].upper() + text[1:]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ..documents.garment_words import GARMENTS, read_garment
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.problem import BadInput
 from ..model.product import Garment, Product
 from ..model.verdict import Gates
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_products(
-    view: o.View,
+    view: o.OutputOptions,
     garment: Annotated[
         str | None, typer.Option("--garment", metavar="KIND", help=TOLD, autocompletion=complete_garment)
     ] = None,
@@ -60,7 +60,7 @@ def _kind(garment: str | None) -> Garment | None:
         raise no_choice("unknown_garment", "--garment", garment or "", GARMENTS) from None
 
 
-def _columns(words: Words) -> list[Column]:
+def _columns(words: Messages) -> list[Column]:
     head = {n: words.say(f"ui.col.{n}") for n in NAMES}
     return [
         Column("id", head["id"], keep=9),

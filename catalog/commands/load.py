@@ -18,7 +18,7 @@ from .terminal.progress import working
 
 if TYPE_CHECKING:
     from ..app.load import Loaded
-    from ..messages.messages import Words
+    from ..messages.messages import Messages
 
 EXAMPLE = "Example: legfit load seed/brands --sync"
 MOST_WARNINGS = 5
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def load(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
-    view: o.View,
+    view: o.OutputOptions,
     sync: Annotated[
         bool, typer.Option("--sync", metavar="", help="Retire products of files that are not given.")
     ] = False,
@@ -62,7 +62,7 @@ def load(
         note(line)
 
 
-def _remarks(loaded: Loaded, words: Words) -> Iterator[str]:
+def _remarks(loaded: Loaded, words: Messages) -> Iterator[str]:
     """What was overridden, every line of it; the first warnings; how many products no search will show."""
     yield from (words.say("ui.load.forced", {"problem": words.problem(f.problem)}) for f in loaded.forced)
     for finding in loaded.warnings[:MOST_WARNINGS]:

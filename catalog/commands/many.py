@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..documents.question_reader import read_question_text
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
@@ -20,7 +20,7 @@ from ..model.verdict import Advice, because
 from .exit_codes import Exit, error_document
 from .match_listing import without_doubt
 from .matches import beside_row, where_there_is_one
-from .options.groups import Asked, View
+from .options.groups import OutputOptions, ParsedQuestion
 from .session import note
 from .terminal.output import Column, write_json, write_rows, write_table
 from .terminal.screen import Screen
@@ -56,7 +56,7 @@ class Answered(Struct, frozen=True):
     code: Exit = Exit.OK
 
 
-def answer_lines(asked: Asked, view: View, columns: Sequence[Column], answer: Answering) -> None:
+def answer_lines(asked: ParsedQuestion, view: OutputOptions, columns: Sequence[Column], answer: Answering) -> None:
     """An answer for each line, in order; a line that cannot be answered gets what is wrong with it in its place.
 
     Without a format, and in JSON, each is a document on one line; in any other format all are rows of one listing,
@@ -83,7 +83,7 @@ def answer_lines(asked: Asked, view: View, columns: Sequence[Column], answer: An
         raise typer.Exit(code)
 
 
-def _write_rows(rows: Sequence[Row], view: View, columns: Sequence[Column]) -> None:
+def _write_rows(rows: Sequence[Row], view: OutputOptions, columns: Sequence[Column]) -> None:
     """All rows as one listing; a table says under each row what has to be seen with it, or why there is no answer."""
     words = view.words()
     picked = [c for c in view.pick(columns) if view.columns or c.table or c.name == "outcome" or view.form != "table"]
@@ -101,7 +101,7 @@ def _under(row: Row, name: str) -> list[str]:
     return [row[name]] if name in row else []
 
 
-def _rows_of(reply: Reply, view: View) -> Sequence[Row]:
+def _rows_of(reply: Reply, view: OutputOptions) -> Sequence[Row]:
     """The rows of a question; in an emergency the call alone, so that no size stands beside those of others.
 
     In a table the first row says where a clinician comes before any size.
@@ -116,13 +116,13 @@ def _rows_of(reply: Reply, view: View) -> Sequence[Row]:
     return [{**rows[0], FIRST: words.sentence(because("usage.headline.see_clinician_first"))}, *rows[1:]]
 
 
-def _headed(column: Column, words: Words) -> Column:
+def _headed(column: Column, words: Messages) -> Column:
     """A column with its heading, that shows nothing where a line has nothing to show."""
     heading = column.heading or words.say(f"ui.col.{column.name}")
     return replace(where_there_is_one(column), heading=heading)
 
 
-def _answered(asked: Asked, view: View, answer: Answering, blank: list[int]) -> Iterator[Answered]:
+def _answered(asked: ParsedQuestion, view: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Answered]:
     """Every line that is not blank with its answer; the numbers of those that are go to `blank`."""
     for number, line in enumerate(asked.lines() if asked.lines else (), start=1):
         if line.strip():
@@ -131,7 +131,7 @@ def _answered(asked: Asked, view: View, answer: Answering, blank: list[int]) -> 
             blank.append(number)
 
 
-def _one(number: int, line: str, asked: Asked, view: View, answer: Answering) -> Answered:
+def _one(number: int, line: str, asked: ParsedQuestion, view: OutputOptions, answer: Answering) -> Answered:
     from ..search.lookup import parse_whole, to_confirm
 
     named = ""
@@ -160,7 +160,7 @@ def _on_line(problem: Problem, number: int) -> Problem:
     return replace(problem, facts=facts)
 
 
-def _wrong(problems: Sequence[Problem], words: Words, number: int, named: str) -> Reply:
+def _wrong(problems: Sequence[Problem], words: Messages, number: int, named: str) -> Reply:
     text = " ".join(words.problem(p) for p in problems)
     return Reply(
         lambda: {**error_document(problems, words), **_place(number, named)},
@@ -168,7 +168,7 @@ def _wrong(problems: Sequence[Problem], words: Words, number: int, named: str) -
     )
 
 
-def _to_confirm(unlikely: Sequence[Any], words: Words, number: int, named: str) -> Reply:
+def _to_confirm(unlikely: Sequence[Any], words: Messages, number: int, named: str) -> Reply:
     from ..documents.verdicts import confirm_document
 
     text = " ".join(words.sentence(r) for r in unlikely)

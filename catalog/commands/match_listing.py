@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from .matches import beside_row, match_columns, today, where_there_is_one
-from .options.groups import View
+from .options.groups import OutputOptions
 from .session import note
 from .terminal.output import Column, write_rows, write_table
 
@@ -18,12 +18,12 @@ FOR_PEOPLE: Final = ("table", "md")
 DOUBT: Final = frozenset({"certainty", "cautions"})
 
 
-def for_people(view: View) -> bool:
+def for_people(view: OutputOptions) -> bool:
     """Whether a person reads the rows, and not a program."""
     return view.form in FOR_PEOPLE
 
 
-def write_match_rows(rows: Sequence[Mapping[str, Any]], view: View, words: Words, *behind: Column) -> None:
+def write_match_rows(rows: Sequence[Mapping[str, Any]], view: OutputOptions, words: Messages, *behind: Column) -> None:
     """Write the rows in the format asked for, with the columns picked and those that stand `behind` them.
 
     A file gets the columns that were picked and no others; where sizes then stand without how sure they are, a
@@ -40,7 +40,7 @@ def write_match_rows(rows: Sequence[Mapping[str, Any]], view: View, words: Words
     without_doubt(view, words)
 
 
-def without_doubt(view: View, words: Words) -> None:
+def without_doubt(view: OutputOptions, words: Messages) -> None:
     """Remark that columns were picked which show a size without how sure it is, or without its cautions."""
     if "size" in view.columns and not DOUBT.issubset(view.columns):
         note(words.say("ui.columns.doubt"))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from ..documents.product import chart_source
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.answer import Answer, Match
 from ..model.cautions import certainty_reason, percent_text
 from ..model.product import Product
@@ -28,7 +28,7 @@ SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
 """What completes a date of which a source prints only the month, or only the year."""
 
 
-def match_columns(words: Words, on: date, *, plain: bool = True) -> list[Column]:
+def match_columns(words: Messages, on: date, *, plain: bool = True) -> list[Column]:
     """The columns of a listing of matches; `plain` draws the bar with letters only."""
     head = {name: words.say(f"ui.col.{name}") for name in MATCH_NAMES}
     bars = plain_bar if plain else drawn_bar
@@ -52,7 +52,7 @@ def match_columns(words: Words, on: date, *, plain: bool = True) -> list[Column]
     ]
 
 
-def match_row(match: Match, words: Words) -> dict[str, Any]:
+def match_row(match: Match, words: Messages) -> dict[str, Any]:
     """A match as plain values, the same in every language."""
     product, size = match.product, match.size
     positions = [p.position for p in size.points if p.position is not None]
@@ -84,7 +84,7 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
     }
 
 
-def table_row(match: Match, words: Words) -> dict[str, Any]:
+def table_row(match: Match, words: Messages) -> dict[str, Any]:
     """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
     row = match_row(match, words)
     row["cautions"] = [*cautions_of(match, words), *_stock_of(match, words)]
@@ -106,22 +106,22 @@ def beside_row(row: Mapping[str, Any], picked: Sequence[str]) -> list[str]:
     return [*sure, *cautions]
 
 
-def cautions_of(match: Match, words: Words) -> list[str]:
+def cautions_of(match: Match, words: Messages) -> list[str]:
     """Everything that has to be seen with the size, in sentences."""
     return [words.sentence(c) for c in match.cautions]
 
 
-def _stock_of(match: Match, words: Words) -> list[str]:
+def _stock_of(match: Match, words: Messages) -> list[str]:
     """That a stock which the person asked for is not known: no column of a table shows it."""
     return [words.sentence(r) for r in match.reasons if r.code == "match.stock_unknown"]
 
 
-def certainty_of(size: SizeVerdict, words: Words) -> str:
+def certainty_of(size: SizeVerdict, words: Messages) -> str:
     """How sure a size is, as a sentence; empty where the verdict has none."""
     return words.sentence(certainty_reason(size)) if size.certainty is not None else ""
 
 
-def answer_row(found: Answer, product: str, words: Words, *, people: bool) -> dict[str, Any]:
+def answer_row(found: Answer, product: str, words: Messages, *, people: bool) -> dict[str, Any]:
     """One product's row, whichever list of the answer it is in."""
     everything: list[Any] = [*found.matches, *found.misses, *found.excluded]
     about = next(x for x in everything if x.product.id == product)
@@ -137,7 +137,7 @@ def answer_row(found: Answer, product: str, words: Words, *, people: bool) -> di
     return {**row, "title": full_name(about.product)}
 
 
-def outcome_named(outcome: str, words: Words) -> str:
+def outcome_named(outcome: str, words: Messages) -> str:
     """How a comparison ended, in words; empty for what was not compared, where a sentence says why."""
     code = f"ui.outcome_of.{outcome}"
     return words.say(code) if words.knows(code) else ""
@@ -167,14 +167,14 @@ def pressure_text(product: Product) -> str | None:
     return None
 
 
-def pressure_shown(value: Any, words: Words) -> str:
+def pressure_shown(value: Any, words: Messages) -> str:
     """The pressure with the name of its band: `20–30 mmHg, firm`."""
     figure, _, band = str(value or "").partition("|")
     name = words.say(f"ui.band.{band or 'unstated'}")
     return f"{words.number(figure)}, {name}" if figure and band != "unstated" else words.number(figure) or name
 
 
-def percent(value: Any, words: Words) -> str:
+def percent(value: Any, words: Messages) -> str:
     """A probability as people read it: `99 %`, `>99 %`, never 100."""
     return percent_text(value)
 
@@ -201,7 +201,7 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  the age of a source is counted in days, in the reader's own time
 
 
-def age(seen_on: Any, on: date, words: Words) -> str:
+def age(seen_on: Any, on: date, words: Messages) -> str:
     """How long ago a source was read: days, months or years; `unknown` where no date is known."""
     text = str(seen_on or "")
     try:
@@ -216,7 +216,7 @@ def age(seen_on: Any, on: date, words: Words) -> str:
     return words.say("ui.age.years", {"count": days // 365})
 
 
-def point_named(code: str, words: Words) -> str:
+def point_named(code: str, words: Messages) -> str:
     """A point's name for people, where a row holds its code; anything else as it stands."""
     return words.say(f"point.{code}") if words.knows(f"point.{code}") else code
 

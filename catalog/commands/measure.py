@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def measure(
-    view: o.View,
+    view: o.OutputOptions,
     point: Annotated[
         str | None,
         typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point),

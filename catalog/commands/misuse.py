@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Any, Final
 
-from ..model.problem import Problem, shown
+from ..model.problem import Problem, safe_repr
 from .lazy_group import COMMANDS
 from .nearest import nearest_of
 
@@ -35,9 +35,9 @@ def misused(error: Exception) -> Problem:
         return Problem("missing", named.lower(), "", "cli_argument", HELP, (("name", named), *help_of))
     extra = EXTRA.fullmatch(message.strip())
     if extra is not None:
-        return Problem("usage", "", shown(extra[1]), "cli_no_more", HELP, help_of)
+        return Problem("usage", "", safe_repr(extra[1]), "cli_no_more", HELP, help_of)
     at = next((o for o in getattr(parameter, "opts", ()) if o.startswith("--")), "")
-    return Problem("usage", at, "", "cli_other", HELP, (("message", shown(message).rstrip(".")), *help_of))
+    return Problem("usage", at, "", "cli_other", HELP, (("message", safe_repr(message).rstrip(".")), *help_of))
 
 
 def _option(error: Exception, name: str, context: Any, help_of: tuple[tuple[str, object], ...]) -> Problem:
@@ -58,4 +58,4 @@ def _command(message: str, context: Any) -> Problem:
     commands = list(getattr(getattr(context, "command", None), "commands", COMMANDS))
     suggestion = "".join(nearest_of(read, commands)[:1])
     facts = (("choices", ", ".join(commands)),)
-    return Problem("unknown_command", "", shown(read), "cli_one_of", "", facts, suggestion)
+    return Problem("unknown_command", "", safe_repr(read), "cli_one_of", "", facts, suggestion)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..documents.product import chart_source
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.product import Product
@@ -22,7 +22,7 @@ SAID_BY_CAUTION = {"caution.near_edge": ("size.near_edge", "size.near_end")}
 """Reasons that a caution says already."""
 
 
-def one_product(found: Answer, words: Words, on: Screen) -> list[str]:
+def one_product(found: Answer, words: Messages, on: Screen) -> list[str]:
     """What the answer says of its single product, with its source."""
     for match in found.matches:
         return _match(match, words, on)
@@ -31,7 +31,7 @@ def one_product(found: Answer, words: Words, on: Screen) -> list[str]:
     return [line for out in found.excluded for line in _excluded(out, words, on)]
 
 
-def _match(match: Match, words: Words, on: Screen) -> list[str]:
+def _match(match: Match, words: Messages, on: Screen) -> list[str]:
     said = words.say(f"ui.size.{match.size.outcome.value}", _sizes(match))
     lines = _title(match.product, on) + [on.bold(t) for t in on.paragraph(said)]
     lines += on.paragraph(certainty_of(match.size, words)) if match.size.certainty else []
@@ -51,11 +51,11 @@ def words_or(labels: Sequence[str]) -> str:
     return ", ".join(labels)
 
 
-def _gradient(match: Match, words: Words) -> str:
+def _gradient(match: Match, words: Messages) -> str:
     return words.say(f"ui.gradient.{strength_word(match.graduated)}")
 
 
-def _miss(miss: Miss, words: Words, on: Screen) -> list[str]:
+def _miss(miss: Miss, words: Messages, on: Screen) -> list[str]:
     lines = _title(miss.product, on)
     said = "ui.size.undecidable" if miss.size.asks_in_vain else f"ui.size.{miss.size.outcome.value}"
     lines += [on.bold(t) for t in on.paragraph(words.say(said))]
@@ -66,7 +66,7 @@ def _miss(miss: Miss, words: Words, on: Screen) -> list[str]:
     return lines + _source(miss.product, words, on)
 
 
-def _excluded(out: Exclusion, words: Words, on: Screen) -> list[str]:
+def _excluded(out: Exclusion, words: Messages, on: Screen) -> list[str]:
     lines = _title(out.product, on) + [on.bold(t) for t in on.paragraph(words.say(f"ui.excluded.{out.kind}"))]
     return lines + _list(out.reasons, words, on) + _source(out.product, words, on)
 
@@ -75,11 +75,11 @@ def _title(product: Product, on: Screen) -> list[str]:
     return on.paragraph(printable(f"{full_name(product)} [{product.id}]"))
 
 
-def _list(reasons: Sequence[Reason], words: Words, on: Screen) -> list[str]:
+def _list(reasons: Sequence[Reason], words: Messages, on: Screen) -> list[str]:
     return [line for r in reasons for line in on.paragraph(printable(words.sentence(r)), "- ", "  ")]
 
 
-def _source(product: Product, words: Words, on: Screen) -> list[str]:
+def _source(product: Product, words: Messages, on: Screen) -> list[str]:
     source = chart_source(product)
     if source is None:
         return []
@@ -91,7 +91,7 @@ def _source(product: Product, words: Words, on: Screen) -> list[str]:
     return [*on.paragraph(said), f"  {printable(source['url'])}"]
 
 
-def instead(others: Sequence[Match], words: Words, on: Screen) -> list[str]:
+def instead(others: Sequence[Match], words: Messages, on: Screen) -> list[str]:
     """The products that do hold this leg."""
     if not others:
         return []
@@ -102,7 +102,7 @@ def instead(others: Sequence[Match], words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def runner_part(found: Answer, words: Words, on: Screen, signs: frozenset[str] = frozenset()) -> list[str]:
+def runner_part(found: Answer, words: Messages, on: Screen, signs: frozenset[str] = frozenset()) -> list[str]:
     """When to wear this product: its own verdict joined to the runner's.
 
     The runner's alone where no size holds the leg; the one line that asks for the run where none is named. Nothing

@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="profile")
 
 
-def save(name: Name, asked: o.Asked, view: o.View) -> None:
+def save(name: Name, asked: o.ParsedQuestion, view: o.OutputOptions) -> None:
     """Keep these measures under a name; what was under it before is replaced."""
     from ..app.saved_measurements import path_of, save_profile
 
@@ -50,7 +50,7 @@ def save(name: Name, asked: o.Asked, view: o.View) -> None:
     _said("ui.profile.saved", name, str(path), view)
 
 
-def list_profiles(view: o.View) -> None:
+def list_profiles(view: o.OutputOptions) -> None:
     """The saved profiles: names and what was measured, not the figures; exit 4 where one cannot be read."""
     from ..app.saved_measurements import names, path_of, read_profile
 
@@ -80,7 +80,7 @@ def _measured(document: dict[str, Any]) -> list[str]:
     return [*parts, *(["shoe"] if "shoe" in document else [])]
 
 
-def show(name: Name, view: o.View) -> None:
+def show(name: Name, view: o.OutputOptions) -> None:
     """Show what a profile holds."""
     from ..app.saved_measurements import read_profile
 
@@ -107,14 +107,14 @@ def _value(value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def delete(name: Name, view: o.View) -> None:
+def delete(name: Name, view: o.OutputOptions) -> None:
     """Delete a profile."""
     from ..app.saved_measurements import delete_profile
 
     _said("ui.profile.deleted", name, str(delete_profile(name)), view)
 
 
-def _said(code: str, name: str, path: str, view: o.View) -> None:
+def _said(code: str, name: str, path: str, view: o.OutputOptions) -> None:
     if view.is_json:
         write_json({"name": name, "path": path}, line=view.form == "jsonl")
         return

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..documents.question_reader import question_document
 from ..model.question import Question
 from .options import groups as o
-from .options.question import Asking
+from .options.question import QuestionOption
 from .session import SESSION
 from .terminal.screen import Screen, text_width
 
@@ -23,7 +23,7 @@ HEALTH: Final = "red_flag"
 NEGATIVE: Final = {"--tested": "--not-tested"}
 
 
-class Again(Struct, frozen=True):
+class RepeatableCommand(Struct, frozen=True):
     """What a printed command carries, so that it gives the same answer: the question as options, language, catalog."""
 
     question: tuple[str, ...] = ()
@@ -50,14 +50,14 @@ def _typed(words: Sequence[str], on: Screen) -> list[str]:
     return lines
 
 
-def of_one_product(question: Question) -> Again:
+def of_one_product(question: Question) -> RepeatableCommand:
     """What `size` and `why` have to be given: what was typed for them, or a document written out."""
-    return Again(_again(question, OF_ONE_PRODUCT), _where())
+    return RepeatableCommand(_again(question, OF_ONE_PRODUCT), _where())
 
 
-def asked_here(question: Question) -> Again:
+def asked_here(question: Question) -> RepeatableCommand:
     """The same for a question that was asked for one by one: what was said about health is left out."""
-    return Again(options_of(question, health=False), _where())
+    return RepeatableCommand(options_of(question, health=False), _where())
 
 
 def _again(question: Question, taken: frozenset[str]) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def _at(document: Mapping[str, Any], field: str) -> Any:
     return value
 
 
-def _as_option(option: Asking, value: Any) -> Iterator[str]:
+def _as_option(option: QuestionOption, value: Any) -> Iterator[str]:
     name = option.option
     if isinstance(value, bool):
         yield name if value else NEGATIVE[name]

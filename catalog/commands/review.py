@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..documents.fields import text_up_to
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Decision, Product, Ruling
@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def review(
-    view: o.View,
+    view: o.OutputOptions,
     product: Annotated[
         str | None, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ] = None,
@@ -134,7 +134,7 @@ def waiting_for(gates: Gates) -> str:
     return "graduated" if open_gradient else ""
 
 
-def _waiting(view: o.View) -> None:
+def _waiting(view: o.OutputOptions) -> None:
     held = snapshot_of(view.database)
     words = view.words()
     kinds = {p.id: waiting_for(held.gates[p.id]) for p in held.products}
@@ -153,7 +153,7 @@ def _waiting(view: o.View) -> None:
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _row(product: Product, gates: Gates, kind: str, words: Words) -> dict[str, Any]:
+def _row(product: Product, gates: Gates, kind: str, words: Messages) -> dict[str, Any]:
     verdict = gates.graduated if kind == "graduated" else gates.medical
     rule = next((m.removeprefix("rule:") for m in gates.medical.marks if m.startswith("rule:")), "")
     texts = [words.sentence(r) for r in verdict.reasons if not r.code.endswith(".rule")]
@@ -167,7 +167,7 @@ def _row(product: Product, gates: Gates, kind: str, words: Words) -> dict[str, A
     }
 
 
-def _one(view: o.View, reference: str) -> None:
+def _one(view: o.OutputOptions, reference: str) -> None:
     """The verdicts of one product with their evidence, and its history."""
     from ..documents.verdicts import verdict_document
     from ..store.decisions import decisions
@@ -202,7 +202,7 @@ def _one(view: o.View, reference: str) -> None:
     write_lines(lines)
 
 
-def _parts(gates: Gates, history: Sequence[Any], words: Words) -> list[dict[str, str]]:
+def _parts(gates: Gates, history: Sequence[Any], words: Messages) -> list[dict[str, str]]:
     """The same as rows for a file."""
     told = [("medical", words.sentence(r)) for r in gates.medical.reasons]
     told += [("graduated", words.sentence(r)) for r in gates.graduated.reasons]
@@ -214,7 +214,7 @@ def _entry(entry: Any) -> str:
     return " · ".join(x for x in (entry.on, entry.action.value, entry.by, entry.why, entry.source) if x)
 
 
-def _decide(view: o.View, reference: str, decision: Decision) -> None:
+def _decide(view: o.OutputOptions, reference: str, decision: Decision) -> None:
     from ..app.load import decide
 
     with catalog(view.database) as engine:
@@ -223,7 +223,7 @@ def _decide(view: o.View, reference: str, decision: Decision) -> None:
     _said("ui.review.decided", found, gates.medical.outcome.value, view)
 
 
-def _undo(view: o.View, reference: str, by: str, why: str) -> None:
+def _undo(view: o.OutputOptions, reference: str, by: str, why: str) -> None:
     from ..app.load import undo
 
     with catalog(view.database) as engine:
@@ -239,7 +239,7 @@ def _held(engine: Any) -> Snapshot:
     return read_snapshot(engine)
 
 
-def _said(code: str, product: Product, outcome: str, view: o.View) -> None:
+def _said(code: str, product: Product, outcome: str, view: o.OutputOptions) -> None:
     if view.is_json:
         write_json({"product": product.id, "done": code.rpartition(".")[2], "outcome": outcome})
         return

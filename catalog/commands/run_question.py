@@ -6,19 +6,19 @@ from typing import Any
 
 import typer
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.answer import Counts
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.question import Question
 from .answer_exit import exit_of
 from .exit_codes import Exit
-from .options.groups import Asked, View
+from .options.groups import OutputOptions, ParsedQuestion
 from .session import tell
 from .terminal.output import write_json
 
 
-def sure_of(question: Question, words: Words, view: View, policy: Policy) -> None:
+def sure_of(question: Question, words: Messages, view: OutputOptions, policy: Policy) -> None:
     """Nothing, where the measures are likely or confirmed.
 
     Else what has to be confirmed is said and the program leaves with 2.
@@ -44,14 +44,14 @@ def sure_of(question: Question, words: Words, view: View, policy: Policy) -> Non
     raise typer.Exit(Exit.USAGE)
 
 
-def with_assumed(document: dict[str, Any], asked: Asked) -> dict[str, Any]:
+def with_assumed(document: dict[str, Any], asked: ParsedQuestion) -> dict[str, Any]:
     """The document with what a short word for a run stood for."""
     if asked.assumed:
         document["assumed"] = {"word": asked.assumed.word, "fields": asked.assumed.text}
     return document
 
 
-def only_one(asked: Asked, view: View) -> Question:
+def only_one(asked: ParsedQuestion, view: OutputOptions) -> Question:
     """The single question; many at once are for `search` and `size`.
 
     Raises:

@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 
 from ..app.timing import Timing, this_day
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer
 from ..model.question import Detail, Question
@@ -41,8 +41,8 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    asked: o.Asked,
-    view: o.View,
+    asked: o.ParsedQuestion,
+    view: o.OutputOptions,
     explain_excluded: Annotated[
         bool,
         typer.Option("--explain-excluded", metavar="", help="Say why each product is left out.", rich_help_panel=PANEL),
@@ -98,12 +98,12 @@ class Listed(Struct, frozen=True):
     misses: bool
     excluded: bool
 
-    def details(self, asked: o.Asked) -> Details:
+    def details(self, asked: o.ParsedQuestion) -> Details:
         """What a person is shown beside the matches."""
         again = of_one_product(asked.question)
         return Details(excluded=self.excluded, misses=self.misses, assumed=asked.assumed, again=again)
 
-    def shown(self, question: Question, view: o.View) -> Page:
+    def shown(self, question: Question, view: o.OutputOptions) -> Page:
         """How much of each list one answer shows: everything, where it is no document."""
         from ..search.lookup import WHOLE, detail_of
 
@@ -121,14 +121,14 @@ class Listed(Struct, frozen=True):
         )
 
 
-def _many(asked: o.Asked, view: o.View, listed: Listed) -> None:
+def _many(asked: o.ParsedQuestion, view: o.OutputOptions, listed: Listed) -> None:
     """The answers to many questions, one a line."""
     snapshot = snapshot_of(view.database)
     columns = match_columns(view.words(), today())
     answer_lines(asked, view, columns, lambda q: _one_line(snapshot, q, view, listed))
 
 
-def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: Listed) -> Reply:
+def _one_line(snapshot: Snapshot, question: Question, view: o.OutputOptions, listed: Listed) -> Reply:
     from ..documents.answer import answer_document
     from ..model.policy import shipped_policy
     from ..search.lookup import answer, check_brands, detail_of
@@ -139,7 +139,7 @@ def _one_line(snapshot: Snapshot, question: Question, view: o.View, listed: List
     return Reply(lambda: answer_document(found, words, detail), lambda: _rows(found, view, words), found.advice)
 
 
-def _rows(found: Answer, view: o.View, words: Words) -> Sequence[Mapping[str, Any]]:
+def _rows(found: Answer, view: o.OutputOptions, words: Messages) -> Sequence[Mapping[str, Any]]:
     """The matches as rows; one row that says so where there is none."""
     if not found.matches:
         said = {"error": " ".join(without_size(found, words))} if for_people(view) else {}
@@ -147,7 +147,7 @@ def _rows(found: Answer, view: o.View, words: Words) -> Sequence[Mapping[str, An
     return view.rows([table_row(m, words) if for_people(view) else match_row(m, words) for m in found.matches])
 
 
-def show(found: Answer, view: o.View, words: Words, details: Details, asked: o.Asked) -> None:
+def show(found: Answer, view: o.OutputOptions, words: Messages, details: Details, asked: o.ParsedQuestion) -> None:
     """The answer in the format that was asked for; beside a file, what was left out goes to stderr."""
     if view.is_document:
         from ..documents.answer import answer_document

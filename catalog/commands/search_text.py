@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from typing import Final
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion
 from ..model.quantities import LegPoint
@@ -18,9 +18,9 @@ from .exit_codes import Exit
 from .leftout import left_out
 from .lesson import PLACES
 from .matches import beside_row, match_columns, option_for, table_row, today
-from .options.groups import View
+from .options.groups import OutputOptions
 from .options.short_run import Assumption
-from .repeat import Again, options_of
+from .repeat import RepeatableCommand, options_of
 from .terminal.output import write_table
 from .terminal.screen import Screen, printable, screen, write_lines
 from .urgent import emergency, first_product
@@ -44,10 +44,10 @@ def draws() -> bool:
     return screen().styled and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def write_search(found: Answer, view: View, words: Words, details: Details) -> None:
+def write_search(found: Answer, view: OutputOptions, words: Messages, details: Details) -> None:
     """A whole search on stdout; in an emergency that alone, with the command that says the rest."""
     on = screen()
-    again = details.again or Again(options_of(found.question))
+    again = details.again or RepeatableCommand(options_of(found.question))
     urgent = emergency(found.advice, words, on, again, first_product(found))
     if urgent:
         write_lines(urgent)
@@ -68,12 +68,12 @@ class Details:
         excluded: bool = False,
         misses: bool = False,
         assumed: Assumption | None = None,
-        again: Again | None = None,
+        again: RepeatableCommand | None = None,
     ) -> None:
         self.excluded, self.misses, self.assumed, self.again = excluded, misses, assumed, again
 
 
-def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:
+def write_matches(found: Answer, view: OutputOptions, words: Messages, on: Screen) -> None:
     """The table of matches, cut to a screenful on a terminal unless a number was asked for."""
     columns = [c for c in view.pick(match_columns(words, today(), plain=not draws())) if view.columns or c.table]
     rows = [table_row(m, words) for m in found.matches]
@@ -89,7 +89,7 @@ def write_matches(found: Answer, view: View, words: Words, on: Screen) -> None:
         write_lines(on.paragraph(words.say("ui.search.more", {"count": more})))
 
 
-def without_size(found: Answer, words: Words) -> list[str]:
+def without_size(found: Answer, words: Messages) -> list[str]:
     """Why there is no match: nothing asked about, nothing compared, or nothing fits; and what narrows too far."""
     code = exit_of(found.counts)
     if not found.counts.asked:
@@ -102,7 +102,7 @@ def without_size(found: Answer, words: Words) -> list[str]:
     return [words.say(said), *_too_narrow(found, words)]
 
 
-def _too_narrow(found: Answer, words: Words) -> list[str]:
+def _too_narrow(found: Answer, words: Messages) -> list[str]:
     """Every filter that leaves out a product whose size would fit, or that leaves out products unseen."""
     wanted = found.question.filters
     typed = {
@@ -129,7 +129,7 @@ def filter_of(out: Exclusion) -> str:
     return "--max-mmhg" if out.rule == "medical" and out.medical.outcome is Outcome.PASS else ""
 
 
-def closing(found: Answer, words: Words, on: Screen, details: Details) -> list[str]:
+def closing(found: Answer, words: Messages, on: Screen, details: Details) -> list[str]:
     """What was left out, the details that were asked for, the notes, and the next step."""
     lines: list[str] = []
     groups = left_out(found, words)
@@ -142,10 +142,10 @@ def closing(found: Answer, words: Words, on: Screen, details: Details) -> list[s
     lines += _misses(found, words, on) if details.misses else []
     for note in beside_a_search(found.advice):
         lines += ["", *on.paragraph(graded(words.note(note), note.grade, words))]
-    return lines + next_step(found, words, on, details.again or Again(options_of(found.question)))
+    return lines + next_step(found, words, on, details.again or RepeatableCommand(options_of(found.question)))
 
 
-def next_step(found: Answer, words: Words, on: Screen, again: Again) -> list[str]:
+def next_step(found: Answer, words: Messages, on: Screen, again: RepeatableCommand) -> list[str]:
     """The one thing to do next that helps most, and the command for it."""
     for reason in found.reasons:
         point = reason.fact("point") if reason.code == "answer.measure_next" else None
@@ -158,7 +158,7 @@ def next_step(found: Answer, words: Words, on: Screen, again: Again) -> list[str
     return ["", *on.paragraph(words.say("ui.search.why")), *command]
 
 
-def measuring(point: LegPoint, words: Words, on: Screen, again: Again) -> list[str]:
+def measuring(point: LegPoint, words: Messages, on: Screen, again: RepeatableCommand) -> list[str]:
     """How a measure is taken and given."""
     option = option_for(point)
     if not option:
@@ -170,7 +170,7 @@ def measuring(point: LegPoint, words: Words, on: Screen, again: Again) -> list[s
     return lines + lesson
 
 
-def _excluded(found: Answer, words: Words, on: Screen) -> list[str]:
+def _excluded(found: Answer, words: Messages, on: Screen) -> list[str]:
     lines = ["", on.bold(words.say("ui.search.excluded"))] if found.excluded else []
     for out in found.excluded:
         lines += on.paragraph(f"{printable(full_name(out.product))} [{out.product.id}]", "", "  ")
@@ -179,7 +179,7 @@ def _excluded(found: Answer, words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def _misses(found: Answer, words: Words, on: Screen) -> list[str]:
+def _misses(found: Answer, words: Messages, on: Screen) -> list[str]:
     lines = ["", on.bold(words.say("ui.search.misses"))] if found.misses else []
     for miss in found.misses:
         lines += on.paragraph(f"{printable(full_name(miss.product))} [{miss.product.id}]", "", "  ")

@@ -9,10 +9,10 @@ import typer
 from msgspec.structs import replace
 
 from ..app.timing import this_day
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
-from ..model.problem import BadInput, shown
+from ..model.problem import BadInput, safe_repr
 from ..model.question import Detail
 from ..search.lookup import answers_about, detail_of, with_signs
 from .exit_codes import Exit
@@ -31,7 +31,7 @@ Entry = Answer | BadInput
 ERROR: Final = Column("error", "", keep=9, folds=True)
 
 
-def several(products: Sequence[str], asked: o.Asked, signs: frozenset[str], view: o.View) -> None:
+def several(products: Sequence[str], asked: o.ParsedQuestion, signs: frozenset[str], view: o.OutputOptions) -> None:
     """Answer for each product; leave with 0 where each has an answer, else with 2.
 
     Raises:
@@ -56,7 +56,7 @@ def several(products: Sequence[str], asked: o.Asked, signs: frozenset[str], view
         raise typer.Exit(Exit.USAGE)
 
 
-def _write_documents(entries: Sequence[Entry], asked: o.Asked, view: o.View, words: Words) -> None:
+def _write_documents(entries: Sequence[Entry], asked: o.ParsedQuestion, view: o.OutputOptions, words: Messages) -> None:
     from ..documents.answer import entry_document
 
     detail = detail_of(asked.question, view.detail, Detail.BRIEF)
@@ -69,7 +69,7 @@ def _write_documents(entries: Sequence[Entry], asked: o.Asked, view: o.View, wor
 
 
 def _write_table(
-    entries: Sequence[Entry], products: Sequence[str], signs: frozenset[str], view: o.View, words: Words
+    entries: Sequence[Entry], products: Sequence[str], signs: frozenset[str], view: o.OutputOptions, words: Messages
 ) -> None:
     """A row for each product; in an emergency that alone, and what the wearer feels before any size."""
     on = screen()
@@ -86,20 +86,20 @@ def _write_table(
     write_table(columns, rows, under=True, beside=beside)
 
 
-def _error(words: Words) -> Column:
+def _error(words: Messages) -> Column:
     return replace(ERROR, heading=words.say("ui.col.error"))
 
 
-def _rows(entries: Sequence[Entry], products: Sequence[str], words: Words, *, people: bool) -> list[dict[str, Any]]:
+def _rows(entries: Sequence[Entry], products: Sequence[str], words: Messages, *, people: bool) -> list[dict[str, Any]]:
     return [_row(e, reference, words, people=people) for e, reference in zip(entries, products, strict=True)]
 
 
-def _row(entry: Entry, reference: str, words: Words, *, people: bool) -> dict[str, Any]:
+def _row(entry: Entry, reference: str, words: Messages, *, people: bool) -> dict[str, Any]:
     """The row of a product; what names none keeps the name as typed, and says why."""
     if not isinstance(entry, BadInput):
         return answer_row(entry, first_product(entry), words, people=people)
     text = " ".join(words.problem(p.at("")) for p in entry.problems)
-    return {"product": shown(reference), "outcome": ERROR.name, "error": text}
+    return {"product": safe_repr(reference), "outcome": ERROR.name, "error": text}
 
 
 def _advice(entries: Sequence[Entry]) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.product import ClaimKind, PressureFigure, Product
 from ..search.lookup import named
 from ..search.product_finder import full_name
@@ -30,7 +30,7 @@ def show(
     product: Annotated[
         str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ],
-    view: o.View,
+    view: o.OutputOptions,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
     (found,) = named(snapshot_of(view.database), [product])
@@ -50,7 +50,7 @@ def show(
     write_rows(columns, rows, view.form, picked=bool(view.columns))
 
 
-def _columns(words: Words) -> list[Column]:
+def _columns(words: Messages) -> list[Column]:
     head = {n: words.say(f"ui.col.{n}") for n in NAMES}
     return [
         Column("chart", head["chart"], keep=3, folds=True),
@@ -62,13 +62,13 @@ def _columns(words: Words) -> list[Column]:
     ]
 
 
-def _bands(text: str, words: Words) -> str:
+def _bands(text: str, words: Messages) -> str:
     """The bands of a row, the points by name."""
     parts = (part.partition(" ") for part in text.split("; "))
     return "; ".join(f"{point_named(point, words)}{gap}{words.number(band)}" for point, gap, band in parts)
 
 
-def told(product: Product, words: Words, on: Screen) -> list[str]:
+def told(product: Product, words: Messages, on: Screen) -> list[str]:
     """What is known besides the charts, one fact a line; what no source says is said to be unknown."""
     unsaid = words.say("ui.show.not_stated")
     facts = {
@@ -93,7 +93,7 @@ def told(product: Product, words: Words, on: Screen) -> list[str]:
     return lines
 
 
-def _fibre(fibre: Any, words: Words) -> str:
+def _fibre(fibre: Any, words: Messages) -> str:
     if fibre.per_mille is None:
         return str(fibre.name)
     return f"{fibre.name} {words.number(f'{fibre.per_mille / 10:g}')} %"

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ..app.timing import this_day
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer, Match
 from ..model.policy import shipped_policy
@@ -46,9 +46,9 @@ def size(
     products: Annotated[
         list[str], typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ],
-    asked: o.Asked,
+    asked: o.ParsedQuestion,
     signs: frozenset[str],
-    view: o.View,
+    view: o.OutputOptions,
     plan: Annotated[
         bool,
         typer.Option(
@@ -103,7 +103,7 @@ def _alone(options: Mapping[str, bool]) -> None:
         raise BadInput(Problem("contradiction", name, "", "cli_one_product") for name in given)
 
 
-def _found_alone(view: o.View, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
+def _found_alone(view: o.OutputOptions, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
     """The same as `_found`, without reading the rest of the catalog where the product answers by itself."""
     alone = product_of(view.database, product) if question.same_as is None else None
     if alone is not None:
@@ -125,7 +125,7 @@ def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tup
     return found, others
 
 
-def _answered(snapshot: Any, question: Question, product: str, view: o.View, signs: frozenset[str]) -> Reply:
+def _answered(snapshot: Any, question: Question, product: str, view: o.OutputOptions, signs: frozenset[str]) -> Reply:
     from ..search.lookup import named
 
     policy = shipped_policy()
@@ -137,7 +137,7 @@ def _answered(snapshot: Any, question: Question, product: str, view: o.View, sig
     )
 
 
-def _document(found: Answer, view: o.View) -> dict[str, Any]:
+def _document(found: Answer, view: o.OutputOptions) -> dict[str, Any]:
     from ..documents.answer import answer_document
     from ..search.lookup import detail_of
 
@@ -148,9 +148,9 @@ def _document(found: Answer, view: o.View) -> dict[str, Any]:
 def _told(
     found: Answer,
     others: tuple[Match, ...],
-    asked: o.Asked,
+    asked: o.ParsedQuestion,
     signs: frozenset[str],
-    words: Words,
+    words: Messages,
     *,
     why: bool,
     plan: bool,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, emergency_of
 from ..model.answer import Answer
 from ..model.verdict import Advice
 from ..rules.usage.gates import sign_reasons
 from .advice_text import clinician
-from .repeat import Again
+from .repeat import RepeatableCommand
 from .session import tell
 from .terminal.screen import Screen
 
 
-def emergency(advice: Advice | None, words: Words, on: Screen, again: Again, product: str = "") -> list[str]:
+def emergency(
+    advice: Advice | None, words: Messages, on: Screen, again: RepeatableCommand, product: str = ""
+) -> list[str]:
     """The call for the emergency services and one line for everything else; nothing where no sign calls for it.
 
     `again` carries the question into that line, about the `product` where there is one.
@@ -27,13 +29,13 @@ def emergency(advice: Advice | None, words: Words, on: Screen, again: Again, pro
     return [*call, "", words.say("ui.advice.everything", {"command": why.strip()})]
 
 
-def emergency_call(advice: Advice | None, words: Words, on: Screen) -> list[str]:
+def emergency_call(advice: Advice | None, words: Messages, on: Screen) -> list[str]:
     """The sentence that calls for the emergency services; nothing where no sign does."""
     urgent = emergency_of(advice)
     return [on.bold(line) for line in on.paragraph(words.sentence(urgent))] if urgent else []
 
 
-def before_rows(advice: Advice | None, words: Words, signs: Collection[str] = ()) -> None:
+def before_rows(advice: Advice | None, words: Messages, signs: Collection[str] = ()) -> None:
     """Say on stderr what goes before any size, where stdout gets rows for a program; `--quiet` does not silence it.
 
     An emergency is said alone; else a clinician first, and what the wearer feels.
@@ -45,7 +47,7 @@ def before_rows(advice: Advice | None, words: Words, signs: Collection[str] = ()
         tell(line)
 
 
-def before_size(found: Answer, signs: Collection[str], words: Words, on: Screen) -> list[str]:
+def before_size(found: Answer, signs: Collection[str], words: Messages, on: Screen) -> list[str]:
     """What is said before the answer of a chart: a clinician first, then what the wearer feels."""
     advice = found.advice
     lines = [*clinician(advice, words, on), ""] if advice and clinician_first(advice) else []

@@ -42,9 +42,9 @@ def register(app: typer.Typer) -> None:
 
 
 def why(
-    asked: o.Asked,
+    asked: o.ParsedQuestion,
     signs: frozenset[str],
-    view: o.View,
+    view: o.OutputOptions,
     product: Annotated[
         str | None, typer.Argument(metavar="PRODUCT", help=WHICH, autocompletion=complete_product, show_default=False)
     ] = None,
@@ -82,7 +82,9 @@ def why(
         leave_with(found.counts)
 
 
-def answered(view: o.View, question: Question, product: str) -> tuple[Answer, Product, Gates, tuple[Threshold, ...]]:
+def answered(
+    view: o.OutputOptions, question: Question, product: str
+) -> tuple[Answer, Product, Gates, tuple[Threshold, ...]]:
     """The answer for one product, its stored gates, and every policy number that was read on the way."""
     from ..search.lookup import answer_about, named
     from ..search.policy_trace import figures_used

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..documents.product import chart_source
 from ..documents.verdicts import measure_text
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, lead_of, phase_lead
 from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.chart import Band, Box, SizeChart
@@ -26,7 +26,7 @@ from .terminal.tree import Branch
 Answered = Match | Miss | Exclusion
 
 
-def why_tree(found: Answer, product: Product, used: Iterable[Threshold], words: Words) -> Branch:
+def why_tree(found: Answer, product: Product, used: Iterable[Threshold], words: Messages) -> Branch:
     """Everything that the answer for one product rests on."""
     everything: list[Answered] = [*found.matches, *found.misses, *found.excluded]
     about = everything[0]
@@ -42,18 +42,18 @@ def why_tree(found: Answer, product: Product, used: Iterable[Threshold], words: 
     return root
 
 
-def _said(reasons: Iterable[Reason], words: Words) -> list[Branch]:
+def _said(reasons: Iterable[Reason], words: Messages) -> list[Branch]:
     """The reasons with their codes, so that each can be looked up."""
     return [Branch(printable(f"{words.sentence(r)} [{r.code}]")) for r in reasons]
 
 
-def _gate(name: str, verdict: Verdict, words: Words) -> tuple[str, list[Branch]]:
+def _gate(name: str, verdict: Verdict, words: Messages) -> tuple[str, list[Branch]]:
     outcome = words.say(f"ui.outcome.{verdict.outcome.value}")
     marks = ", ".join((verdict.label, *verdict.marks))
     return f"{words.say(f'ui.why.{name}', {'outcome': outcome})} ({marks})", _said(verdict.reasons, words)
 
 
-def _size(about: Answered, words: Words) -> tuple[str, list[Branch]]:
+def _size(about: Answered, words: Messages) -> tuple[str, list[Branch]]:
     size = about.size
     facts = {"size": size.size or "", "other": words_or(size.also)}
     said = words.say(f"ui.size.{size.outcome.value}", facts)
@@ -66,7 +66,7 @@ def _size(about: Answered, words: Words) -> tuple[str, list[Branch]]:
     return words.say("ui.why.size", {"said": said}), branches
 
 
-def _chart(chart: SizeChart, question: Question, words: Words) -> tuple[str, list[Branch]]:
+def _chart(chart: SizeChart, question: Question, words: Messages) -> tuple[str, list[Branch]]:
     """Every size with the leg on each of its bands."""
     branches = [
         Branch(printable(words.say("ui.why.row", {"size": size.label})), _bands(box, question.legs, words))
@@ -77,7 +77,7 @@ def _chart(chart: SizeChart, question: Question, words: Words) -> tuple[str, lis
     return words.say("ui.why.chart", {"chart": chart.id}), branches
 
 
-def _bands(box: Box, legs: Legs, words: Words) -> list[Branch]:
+def _bands(box: Box, legs: Legs, words: Messages) -> list[Branch]:
     lines = []
     for band in box.bands:
         marks = "; ".join(
@@ -87,7 +87,7 @@ def _bands(box: Box, legs: Legs, words: Words) -> list[Branch]:
     return lines
 
 
-def _on(band: Band, side: Side, value: int, words: Words) -> str:
+def _on(band: Band, side: Side, value: int, words: Messages) -> str:
     """The leg against one band: inside, or by how much it is outside."""
     said = words.number(measure_text(band.point, value, words.units))
     who = "" if side is Side.BOTH else f"{words.say(f'ui.side.{side.value}')} "
@@ -99,7 +99,7 @@ def _on(band: Band, side: Side, value: int, words: Words) -> str:
     return f"{who}{said} {words.say('ui.why.above' if above else 'ui.why.below', {'by': by})}"
 
 
-def _advice(found: Answer, about: Answered, words: Words) -> tuple[str, list[Branch]]:
+def _advice(found: Answer, about: Answered, words: Messages) -> tuple[str, list[Branch]]:
     advice, own = found.advice, getattr(about, "advice", None)
     if advice is None:
         said = [Branch(words.sentence(lead_of(own)), _said(own.reasons, words))] if own is not None else []
@@ -117,7 +117,7 @@ def _advice(found: Answer, about: Answered, words: Words) -> tuple[str, list[Bra
     return words.sentence(lead_of(own, advice)), branches
 
 
-def _phase(advice: Advice, phase: str, reasons: Sequence[Reason], words: Words) -> Branch:
+def _phase(advice: Advice, phase: str, reasons: Sequence[Reason], words: Messages) -> Branch:
     """The verdict of one phase, its rules, and why; `reasons` are the runner's."""
     found: PhaseAdvice = getattr(advice, phase)
     said = words.sentence(phase_lead(advice, phase))
@@ -133,7 +133,7 @@ def _number(threshold: Threshold) -> str:
     return printable(f"{threshold.name} = {value} {threshold.unit} ({threshold.source})")
 
 
-def _sources(product: Product, found: Answer, words: Words) -> tuple[str, list[Branch]]:
+def _sources(product: Product, found: Answer, words: Messages) -> tuple[str, list[Branch]]:
     source = chart_source(product)
     branches = [Branch(printable(f"{s.url} ({s.seen_on}) {s.note}".strip())) for s in product.sources]
     if source is not None and source["url"] not in {s.url for s in product.sources}:

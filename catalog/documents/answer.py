@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer, Counts, Exclusion, MadeBy, Match, Miss
 from ..model.cautions import certainty_reason
@@ -34,7 +34,7 @@ OF_THE_ENVELOPE: Final = ("id", "detail")
 """Fields of a question that stand beside it in the answer, or that a door may be told in another way."""
 
 
-def answer_document(answer: Answer, words: Words, detail: Detail = Detail.FULL) -> Document:
+def answer_document(answer: Answer, words: Messages, detail: Detail = Detail.FULL) -> Document:
     """The whole answer as the contract names it."""
     writer = Writer(answer, words, detail)
     return {
@@ -50,7 +50,7 @@ def answer_document(answer: Answer, words: Words, detail: Detail = Detail.FULL) 
 
 
 def size_answer_document(
-    answer: Answer, others: Sequence[Match] | None, words: Words, detail: Detail = Detail.FULL
+    answer: Answer, others: Sequence[Match] | None, words: Messages, detail: Detail = Detail.FULL
 ) -> Document:
     """The answer for one product and, where they were asked for, other products that hold the leg instead."""
     document = answer_document(answer, words, detail)
@@ -60,7 +60,7 @@ def size_answer_document(
     return document
 
 
-def entry_document(entry: Answer | BadInput, words: Words, detail: Detail) -> Document:
+def entry_document(entry: Answer | BadInput, words: Messages, detail: Detail) -> Document:
     """One entry of several: the answer for a product, or every problem with what should name one."""
     if isinstance(entry, BadInput):
         return {"errors": [problem_document(p, words) for p in entry.problems]}
@@ -68,7 +68,7 @@ def entry_document(entry: Answer | BadInput, words: Words, detail: Detail) -> Do
 
 
 def advice_answer_document(
-    made_by: MadeBy, question: Question, advice: Advice, words: Words, detail: Detail = Detail.FULL
+    made_by: MadeBy, question: Question, advice: Advice, words: Messages, detail: Detail = Detail.FULL
 ) -> Document:
     """The runner's part of an answer alone."""
     return {
@@ -78,7 +78,7 @@ def advice_answer_document(
     }
 
 
-def _emergency(advice: Advice | None, words: Words) -> Document:
+def _emergency(advice: Advice | None, words: Messages) -> Document:
     """The call for the emergency services, where a red flag asks for it: the first field, before anything else."""
     urgent = emergency_of(advice)
     return {} if urgent is None else {"emergency": reason_document(urgent, words)}
@@ -102,14 +102,14 @@ def _counts(counts: Counts, detail: Detail) -> Document:
     return {**document, "by_cause": dict(counts.by_cause)}
 
 
-def _of_runner(advice: Advice, words: Words, detail: Detail) -> Document:
+def _of_runner(advice: Advice, words: Messages, detail: Detail) -> Document:
     if detail is Detail.BRIEF:
         return headline_document(advice)
     document: Document = advice_document(advice, words, notes=detail is Detail.FULL)
     return document
 
 
-def cautions_document(cautions: Sequence[Reason], words: Words) -> list[Document]:
+def cautions_document(cautions: Sequence[Reason], words: Messages) -> list[Document]:
     """What has to be seen with a size, each under the short code of the contract: `near_edge`, `sold_out` ..."""
     documents: list[Document] = reasons_document(tuple(cautions), words)
     return [{**document, "code": document["code"].removeprefix(CAUTION)} for document in documents]
@@ -120,7 +120,7 @@ class Writer:
 
     __slots__ = ("_answer", "_detail", "_sizes", "_words")
 
-    def __init__(self, answer: Answer, words: Words, detail: Detail) -> None:
+    def __init__(self, answer: Answer, words: Messages, detail: Detail) -> None:
         self._answer, self._words, self._detail = answer, words, detail
         self._sizes: dict[int, Document] = {}
 
@@ -221,7 +221,7 @@ class Writer:
         return source
 
 
-def lead(entry: Match | Miss, runner: Advice | None, words: Words) -> str:
+def lead(entry: Match | Miss, runner: Advice | None, words: Messages) -> str:
     """The one or two sentences to show for a product: the size and how sure it is, or why there is none.
 
     A health sign of the runner, or one that the wearer sees on the product, goes before the chart and stands alone.

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..model.did_you_mean import nearest_of
 from ..model.notation.look_alikes import as_it_looks
-from ..model.problem import BadInput, Problem, shown
+from ..model.problem import BadInput, Problem, safe_repr
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -23,7 +23,7 @@ HINTED: Final = 20
 def meant(name: object, known: Iterable[str]) -> dict[str, Any]:
     """What was probably meant by a name that is not known, as parts of a problem: one suggestion, or several names."""
     # Codes that are told apart by a digit (C1, C2) are all near one another: none of them is likelier.
-    near = nearest_of(shown(name), [k for k in known if not any(c.isdigit() for c in k)])
+    near = nearest_of(safe_repr(name), [k for k in known if not any(c.isdigit() for c in k)])
     return {"hint": "near", "near": ", ".join(near)} if len(near) > 1 else {"suggestion": "".join(near)}
 
 
@@ -38,7 +38,7 @@ def joined(path: str, field: str) -> str:
     return f"{path}.{field}" if path and field else path or field
 
 
-class Shape(Struct, frozen=True):
+class ObjectFields(Struct, frozen=True):
     """The fields that an object may have, in their order, each with the parser of its value."""
 
     expected: str
@@ -70,7 +70,7 @@ class Shape(Struct, frozen=True):
 
     def _problems(self, value: object) -> Iterator[Problem]:
         if not isinstance(value, Mapping):
-            yield Problem("not_an_object", "", shown(value), self.expected)
+            yield Problem("not_an_object", "", safe_repr(value), self.expected)
             return
         for name, parse in self.parsers.items():
             given = value.get(name)
@@ -94,7 +94,7 @@ class Shape(Struct, frozen=True):
                 facts["suggestion"] = self.other_names[name]
             elif count < HINTED:
                 facts |= meant(name, self.parsers)
-            yield from BadInput.one("unknown_field", shown(name), "", "one_of", **facts).problems
+            yield from BadInput.one("unknown_field", safe_repr(name), "", "one_of", **facts).problems
 
 
 def named(members: Mapping[str, T], also: Mapping[str, T] | None = None) -> Callable[[object], T]:

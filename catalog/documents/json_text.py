@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 
 from ..model.policy import Policy, shipped_policy
-from ..model.problem import BadInput, Problem, shown
+from ..model.problem import BadInput, Problem, safe_repr
 
 EXPECTED: Final = "question_json"
 WRONG: Final = {
@@ -75,14 +75,14 @@ def _read_telling(text: str) -> object:
         found = dict(pairs)
         if len(found) < len(pairs):
             twice = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
-            problems.extend(Problem("duplicate_field", shown(k), "", "once_each", "take_one_out") for k in twice)
+            problems.extend(Problem("duplicate_field", safe_repr(k), "", "once_each", "take_one_out") for k in twice)
         return found
 
     def number(digits: str) -> float:
         whole = re.fullmatch(r"-?\d+", digits) is not None
         value = math.inf if whole and len(digits) > LONGEST_WHOLE else float(digits)
         if not math.isfinite(value):
-            problems.append(Problem("not_a_number", "", shown(digits), "finite_number"))
+            problems.append(Problem("not_a_number", "", safe_repr(digits), "finite_number"))
         return int(digits) if whole and math.isfinite(value) else value
 
     try:

@@ -10,7 +10,7 @@ from ..model.number_text import refuse
 from ..model.policy import Policy
 from ..model.quantities import GIRTHS, LENGTHS, LETTERS, LegPoint, Length, Mass, ShoeSize
 from ..model.question import Leg, Legs, Reading, Side
-from .fields import Shape, each
+from .fields import ObjectFields, each
 
 Sided = Mapping[Side, Reading]
 SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
@@ -55,7 +55,7 @@ def length_reading(policy: Policy) -> Callable[[object], Reading]:
             raise refuse("empty", value, "one_or_more", "at_least_one")
         return _several(tuple(um for um, _ in found), found[0][1])
 
-    repeated = Shape(A_LEG_VALUE, {"readings": many}, {"readings": "list_of_lengths"})
+    repeated = ObjectFields(A_LEG_VALUE, {"readings": many}, {"readings": "list_of_lengths"})
 
     def parse(value: object) -> Reading:
         if isinstance(value, Mapping):
@@ -104,7 +104,7 @@ def shoe_size(policy: Policy) -> Callable[[object], ShoeSize]:
 
 def _at_point(point: LegPoint, parse: Callable[[object], Reading]) -> Callable[[object], Sided]:
     elsewhere = {"readings": "inside_left_or_right"}
-    by_side = Shape(A_LEG_VALUE, {side.value: parse for side in SIDES}, elsewhere=elsewhere)
+    by_side = ObjectFields(A_LEG_VALUE, {side.value: parse for side in SIDES}, elsewhere=elsewhere)
 
     def parse_sided(value: object) -> Sided:
         if not isinstance(value, Mapping):
@@ -126,7 +126,7 @@ def points_of_legs(policy: Policy) -> Callable[[object], dict[LegPoint, Sided]]:
     """A parser of the `legs` object: each point with its reading, for both legs or by side."""
     parse_reading = length_reading(policy)
     parsers = {point.value: _at_point(point, parse_reading) for point in LEG_POINTS}
-    points = Shape("points_object", parsers, elsewhere=ELSEWHERE, other_names=BY_LETTER)
+    points = ObjectFields("points_object", parsers, elsewhere=ELSEWHERE, other_names=BY_LETTER)
 
     def parse(value: object) -> dict[LegPoint, Sided]:
         found = points.read(value)

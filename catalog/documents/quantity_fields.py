@@ -11,7 +11,7 @@ from typing import Final
 from ..model.money import Money
 from ..model.notation.look_alikes import MINUS
 from ..model.notation.quantity import Kind, clean, decimal_number, read_measure
-from ..model.number_text import plain, refuse
+from ..model.number_text import number_text, refuse
 from ..model.problem import BadInput
 from ..model.quantities import Length, Pressure
 
@@ -165,7 +165,7 @@ def temperature_between(coldest: int, hottest: int) -> Callable[[object], int]:
 
 def temperature_text(tenths: int) -> str:
     """Tenths of a degree Celsius with the unit."""
-    return f"{plain(Fraction(tenths, 10), 1)} C"
+    return f"{number_text(Fraction(tenths, 10), 1)} C"
 
 
 def price_up_to(most: int) -> Callable[[object], Money]:

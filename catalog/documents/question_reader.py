@@ -30,7 +30,7 @@ from ..model.question import (  # fmt: skip
     units_typed,
 )
 from ..model.remember import Remembered
-from .fields import LONGEST_WORD, Shape, choice, each, folded, one_of, text_up_to, yes_or_no
+from .fields import LONGEST_WORD, ObjectFields, choice, each, folded, one_of, text_up_to, yes_or_no
 from .garment_words import GARMENTS, read_garment
 from .json_text import read_question_text
 from .legs import both_legs, height_reading, points_of_legs, shoe_size, weight_reading
@@ -92,7 +92,7 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
     return question
 
 
-def _shape(bounds: Policy) -> Shape:
+def _shape(bounds: Policy) -> ObjectFields:
     """What a question may say, within the bounds of a policy."""
     parsers = {
         "garment": read_garment,
@@ -111,7 +111,7 @@ def _shape(bounds: Policy) -> Shape:
         "detail": choice(Detail),
     }
     (missing,) = BadInput.one("missing", "", "", "one_of", names=", ".join(GARMENTS)).problems
-    return Shape("question_object", parsers, {"garment": missing}, ELSEWHERE)
+    return ObjectFields("question_object", parsers, {"garment": missing}, ELSEWHERE)
 
 
 SHAPES: Final = Remembered(_shape, 8)
@@ -121,7 +121,7 @@ SHAPES: Final = Remembered(_shape, 8)
 def _body(bounds: Policy) -> Callable[[object], Body]:
     height, weight = LegPoint.HEIGHT, LegPoint.WEIGHT
     parsers = {height.value: height_reading(bounds), weight.value: weight_reading(bounds), "sex": choice(Sex)}
-    shape = Shape("body_object", parsers)
+    shape = ObjectFields("body_object", parsers)
 
     def parse(value: object) -> Body:
         found = shape.read(value)
@@ -141,7 +141,7 @@ def _run(bounds: Policy) -> Callable[[object], Run]:
         "rest_day": yes_or_no,
         "temperature": temperature_between(coldest, hottest),
     }
-    shape = Shape("run_object", parsers)
+    shape = ObjectFields("run_object", parsers)
 
     def parse(value: object) -> Run:
         found = shape.read(value)
@@ -174,7 +174,7 @@ def _runner(bounds: Policy) -> Callable[[object], Runner]:
         "tested_in_training": yes_or_no,
         "red_flags": _red_flags,
     }
-    shape = Shape("runner_object", parsers)
+    shape = ObjectFields("runner_object", parsers)
 
     def parse(value: object) -> Runner:
         found = shape.read(value)
@@ -208,14 +208,14 @@ def _filters(bounds: Policy) -> Callable[[object], Filters]:
         "in_stock": yes_or_no,
         "include_review": yes_or_no,
     }
-    shape = Shape("filters_object", parsers)
+    shape = ObjectFields("filters_object", parsers)
     return lambda value: Filters(**shape.read(value))
 
 
 def _same_as(bounds: Policy) -> Callable[[object], SameAs]:
     name = text_up_to(bounds.whole("question.longest_text"))
     needs = {"product": "product_id", "size": "size_label"}
-    shape = Shape("same_as_object", dict.fromkeys(needs, name), needs)
+    shape = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs)
 
     def parse(value: object) -> SameAs:
         found = shape.read(value)

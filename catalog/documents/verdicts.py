@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.advice_lead import lead_of, open_questions
 from ..model.answer import MadeBy
 from ..model.band_text import band_text
@@ -51,19 +51,19 @@ def fact_value(value: Fact, units: str) -> Any:
             return value
 
 
-def reason_document(reason: Reason, words: Words) -> Document:
+def reason_document(reason: Reason, words: Messages) -> Document:
     """A reason: its code, its facts, its sentence."""
     facts = {name: fact_value(value, words.units) for name, value in reason.facts}
     return {"code": reason.code, "facts": facts, "text": words.sentence(reason)}
 
 
-def reasons_document(reasons: tuple[Reason, ...], words: Words) -> list[Document]:
+def reasons_document(reasons: tuple[Reason, ...], words: Messages) -> list[Document]:
     """Several reasons, in their order."""
     return [reason_document(r, words) for r in reasons]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def verdict_document(verdict: Verdict, words: Words) -> Any:
+def verdict_document(verdict: Verdict, words: Messages) -> Any:
     """A gate's verdict; shared by all who ask for it, so nobody may change it."""
     return words.sealed(
         {
@@ -105,7 +105,7 @@ def points_document(fits: tuple[PointFit, ...], units: str, *, stays: bool = Tru
     return document
 
 
-def size_document(size: SizeVerdict, words: Words, detail: Detail = Detail.FULL) -> Document:
+def size_document(size: SizeVerdict, words: Messages, detail: Detail = Detail.FULL) -> Document:
     """A size verdict: the outcome, the size if there is one, and what it rests on, as far as `detail` says."""
     document: Document = {"outcome": str(size.outcome)}
     if size.outcome.is_match:
@@ -133,7 +133,7 @@ def size_document(size: SizeVerdict, words: Words, detail: Detail = Detail.FULL)
     return document
 
 
-def _leg(size: SizeVerdict, words: Words, detail: Detail) -> Document:
+def _leg(size: SizeVerdict, words: Messages, detail: Detail) -> Document:
     """What the chart says of one leg; only the outcome and the size where the answer is not to be full."""
     if detail is Detail.FULL:
         return size_document(size, words)
@@ -141,7 +141,7 @@ def _leg(size: SizeVerdict, words: Words, detail: Detail) -> Document:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def note_document(note: Note, words: Words) -> Any:
+def note_document(note: Note, words: Messages) -> Any:
     """A note with its grade and sources; shared like a verdict's."""
     return words.sealed(
         {
@@ -156,7 +156,7 @@ def note_document(note: Note, words: Words) -> Any:
 
 @lru_cache(maxsize=REMEMBERED)
 def advice_document(
-    advice: Advice, words: Words, *, notes: bool = True, order: bool = True, runner: Advice | None = None
+    advice: Advice, words: Messages, *, notes: bool = True, order: bool = True, runner: Advice | None = None
 ) -> Any:
     """The advice by phase, or what has to be asked first; shared like a verdict's.
 
@@ -185,7 +185,7 @@ def made_by_document(made_by: MadeBy | None) -> Document:
     return {"package": made_by.package, "policy": made_by.policy, "catalog": made_by.catalog}
 
 
-def problem_document(problem: Problem, words: Words) -> Document:
+def problem_document(problem: Problem, words: Messages) -> Document:
     """A problem as every door writes it: what a program reads, and its words."""
     document: Document = {
         "code": problem.code,
@@ -197,7 +197,7 @@ def problem_document(problem: Problem, words: Words) -> Document:
     return document | ({"suggestion": problem.suggestion} if problem.suggestion else {})
 
 
-def confirm_document(reasons: tuple[Reason, ...], words: Words) -> Document:
+def confirm_document(reasons: tuple[Reason, ...], words: Messages) -> Document:
     """What has to be confirmed before there is an answer: entries that can be true but hardly are."""
     asked = []
     for reason in reasons:

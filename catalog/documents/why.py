@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.band_text import band_text
 from ..model.policy import Threshold
@@ -21,7 +21,7 @@ def why_document(
     product: Product,
     gates: Gates,
     figures: Sequence[Threshold],
-    words: Words,
+    words: Messages,
     detail: Detail = Detail.FULL,
 ) -> Document:
     """The answer for one product with all that it rests on; the chart is the one that answered."""
@@ -40,7 +40,7 @@ def why_document(
     }
 
 
-def sizes_document(chart: SizeChart, question: Question, words: Words) -> list[Document]:
+def sizes_document(chart: SizeChart, question: Question, words: Messages) -> list[Document]:
     """Every size of a chart, box by box and band by band, with the leg on it."""
     return [
         {"size": size.label, "boxes": [[_band(b, question, words) for b in box.bands] for box in size.boxes]}
@@ -48,7 +48,7 @@ def sizes_document(chart: SizeChart, question: Question, words: Words) -> list[D
     ]
 
 
-def _band(band: Band, question: Question, words: Words) -> Document:
+def _band(band: Band, question: Question, words: Messages) -> Document:
     legs: Document = {}
     for side, leg in question.legs.sides:
         if band.point in leg:

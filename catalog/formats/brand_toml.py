@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..model.problem import BadInput, Problem
 from ..model.product import Product, Source
-from .draft.fields import needed, slug, source, trimmed
+from .draft.fields import required_text, slug, source, trimmed
 from .draft.models import BrandDraft
-from .draft.problems import Faults, Place
+from .draft.problems import FieldPath, ProblemCollector
 from .draft.products import Reader
 from .draft.validation import brand_draft
 from .toml_files import decoded, file_text, parsed, toml_files
@@ -31,12 +31,12 @@ def read_brand_files(paths: Sequence[Path]) -> Shelf:
 
 def read_sound_files(paths: Sequence[Path]) -> tuple[Shelf, tuple[Problem, ...]]:
     """The products of the brand files without a problem, and every problem of the others in the order of the files."""
-    faults = Faults()
+    faults = ProblemCollector()
     shelf: dict[str, tuple[Product, ...]] = {}
     ids: dict[str, str] = {}
     read: set[str] = set()
     for path in toml_files(paths, faults):
-        place, before = Place(faults, ()).to(path.name), len(faults.problems)
+        place, before = FieldPath(faults, ()).to(path.name), len(faults.problems)
         if path.name in read:
             place.fault("same_file_name", str(path), "file_name_used_once", "file_rename_file")
             continue
@@ -53,21 +53,21 @@ def read_brand_text(text: str, name: str) -> tuple[Product, ...]:
 
     Raises: BadInput with all problems.
     """
-    faults = Faults()
-    place = Place(faults, ()).to(name)
+    faults = ProblemCollector()
+    place = FieldPath(faults, ()).to(name)
     checked = decoded(text.encode("utf-8", "surrogatepass"), place)
     found = products_of(checked, place, {}) if checked is not None else ()
     faults.raise_if_any()
     return found
 
 
-def products_of(text: str, place: Place, ids: dict[str, str]) -> tuple[Product, ...]:
+def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Product, ...]:
     """The products of a file's text; `ids` holds every id met so far and the file it stands in."""
     data = parsed(text, place)
     if data is None:
         return ()
     draft = brand_draft(data, text, place)
-    brand = trimmed(needed(draft.brand, place.to("brand"), "file_brand_name"), place.to("brand"))
+    brand = trimmed(required_text(draft.brand, place.to("brand"), "file_brand_name"), place.to("brand"))
     if not draft.product:
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
@@ -79,7 +79,7 @@ def products_of(text: str, place: Place, ids: dict[str, str]) -> tuple[Product, 
     return tuple(product for product in found if product is not None)
 
 
-def sources_of(draft: BrandDraft, place: Place) -> dict[str, Source]:
+def sources_of(draft: BrandDraft, place: FieldPath) -> dict[str, Source]:
     """The sources of a file by their id; an id used twice is a fault."""
     found: dict[str, Source] = {}
     for number, table in enumerate(draft.source, start=1):
@@ -92,12 +92,12 @@ def sources_of(draft: BrandDraft, place: Place) -> dict[str, Source]:
     return found
 
 
-def product_places(draft: BrandDraft, place: Place) -> Iterable[Place]:
+def product_places(draft: BrandDraft, place: FieldPath) -> Iterable[FieldPath]:
     """The place of each product: by its id, or by its number where it has none."""
     return [place.to(f"product {table.id or n}") for n, table in enumerate(draft.product, start=1)]
 
 
-def check_ids(draft: BrandDraft, place: Place, ids: dict[str, str]) -> None:
+def check_ids(draft: BrandDraft, place: FieldPath, ids: dict[str, str]) -> None:
     """No product and no chart shares its id with another one of any file."""
     for table, here in zip(draft.product, product_places(draft, place), strict=True):
         claim_id("product", table.id, here, ids)
@@ -105,7 +105,7 @@ def check_ids(draft: BrandDraft, place: Place, ids: dict[str, str]) -> None:
             claim_id("chart", chart.id, here.to(f"chart {chart.id}"), ids)
 
 
-def claim_id(kind: str, name: str | None, place: Place, ids: dict[str, str]) -> None:
+def claim_id(kind: str, name: str | None, place: FieldPath, ids: dict[str, str]) -> None:
     """An id is taken; a fault where it was taken before."""
     if not name:
         return

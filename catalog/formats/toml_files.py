@@ -11,18 +11,18 @@ from typing import Final
 
 import tomli
 
-from .draft.problems import Faults, Place
+from .draft.problems import FieldPath, ProblemCollector
 
 LARGEST_FILE: Final = 5_000_000
 LINE: Final = re.compile(r"\(at (line \d+, column \d+)\)|\(at end of document\)")
 TWICE: Final = re.compile(r"Cannot (?:overwrite a value|declare .* twice|mutate)|Duplicate inline table key", re.I)
 
 
-def toml_files(paths: Sequence[Path], faults: Faults) -> Iterator[Path]:
+def toml_files(paths: Sequence[Path], faults: ProblemCollector) -> Iterator[Path]:
     """Each `*.toml` of each path once, directories walked in order of name; what is missing is a fault."""
     seen: set[Path] = set()
     for path in paths:
-        place = Place(faults, ()).to(str(path))
+        place = FieldPath(faults, ()).to(str(path))
         found = files_of(path, place)
         for file in found:
             if file.resolve() not in seen:
@@ -30,7 +30,7 @@ def toml_files(paths: Sequence[Path], faults: Faults) -> Iterator[Path]:
                 yield file
 
 
-def files_of(path: Path, place: Place) -> list[Path]:
+def files_of(path: Path, place: FieldPath) -> list[Path]:
     """The brand files that one path stands for."""
     try:
         if not path.is_dir():
@@ -46,7 +46,7 @@ def files_of(path: Path, place: Place) -> list[Path]:
     return found
 
 
-def file_text(path: Path, place: Place) -> str | None:
+def file_text(path: Path, place: FieldPath) -> str | None:
     """The text of a file; None, and a fault, where it cannot be read as one."""
     try:
         status = path.stat()
@@ -61,7 +61,7 @@ def file_text(path: Path, place: Place) -> str | None:
     return decoded(data, place)
 
 
-def decoded(data: bytes, place: Place) -> str | None:
+def decoded(data: bytes, place: FieldPath) -> str | None:
     """Bytes as text; None, and a fault, where there are too many or they are not UTF-8."""
     if len(data) > LARGEST_FILE:
         place.fault("file_too_large", None, "file_most_mb", "file_split", most=LARGEST_FILE // 1_000_000)
@@ -74,7 +74,7 @@ def decoded(data: bytes, place: Place) -> str | None:
         return None
 
 
-def parsed(text: str, place: Place) -> dict[str, object] | None:
+def parsed(text: str, place: FieldPath) -> dict[str, object] | None:
     """The tables of a TOML text; None, and a fault with its line, where it is not TOML."""
     try:
         return tomli.loads(text, parse_float=Decimal)

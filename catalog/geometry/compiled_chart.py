@@ -14,15 +14,15 @@ from ..model.product import Box, SizeChart, printed_step
 from ..model.quantities import Dimension, LegPoint
 from ..model.question import Prefer
 from ..model.remember import Remembered
-from .interval import Span, Spans, span_of
-from .thresholds import Choice, Limits
+from .interval import Interval, Spans, interval_of
+from .thresholds import SizeThresholds, TieBreak
 
 BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
 KEPT = 65_536
 """Charts kept prepared; more than any catalog holds today, and a bound all the same."""
 
 
-class Cell(Struct, frozen=True):
+class ChartBox(Struct, frozen=True):
     """One readable box of a size, seen at the points of a view; `rank` 0 is the smallest size."""
 
     rank: int
@@ -30,11 +30,11 @@ class Cell(Struct, frozen=True):
     box: Box
 
 
-class View(Struct, frozen=True, dict=True):
+class Projection(Struct, frozen=True, dict=True):
     """The boxes of a chart at those of its points that a leg has readings for."""
 
     points: tuple[LegPoint, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[ChartBox, ...]
     steps: tuple[int, ...]
     scales: tuple[float, ...]
     lines: Aside[tuple[int, str, tuple[int, ...]], object] = field(default_factory=Aside)
@@ -63,11 +63,11 @@ class View(Struct, frozen=True, dict=True):
         return tuple(_breaks([cell.spans[i] for cell in self.cells], middles) for i, middles in enumerate(self.middles))
 
 
-def _middles(spans: set[Span], step: int) -> Iterator[float]:
+def _middles(spans: set[Interval], step: int) -> Iterator[float]:
     return ((a.high + b.low) / 2 for a in spans for b in spans if 0 <= b.low - a.high <= step)
 
 
-def _breaks(spans: list[Span], middles: frozenset[float]) -> tuple[float, ...]:
+def _breaks(spans: list[Interval], middles: frozenset[float]) -> tuple[float, ...]:
     at = {s.first for s in spans} | {s.last + 1 for s in spans}
     at |= {ceil(m) for m in middles} | {floor(m) + 1 for m in middles}
     return tuple(sorted(at - {inf, -inf}))
@@ -77,13 +77,13 @@ class Terms(Struct, frozen=True):
     """What a question brings to a chart beside the leg: the policy's figures, who wins a tie, the usual view."""
 
     policy: Policy
-    figures: Limits
-    choice: Choice
-    view: View
+    figures: SizeThresholds
+    choice: TieBreak
+    view: Projection
     """The chart at all of its points, where each of them is a key of its own."""
 
 
-class Chart:
+class CompiledChart:
     """A chart whose rows were read once; every fact here depends on the chart alone."""
 
     __slots__ = ("_views", "chart", "labels", "measured", "plain", "rows", "scales", "steps", "terms", "unread")
@@ -101,25 +101,25 @@ class Chart:
         ranks = {label: rank for rank, label in enumerate(self.labels)}
         self.rows = tuple((ranks[label], box) for label, box in readable)
         self.terms: dict[tuple[Prefer | None, frozenset[str]], Terms] = {}
-        self._views: dict[tuple[LegPoint, ...], View] = {}
+        self._views: dict[tuple[LegPoint, ...], Projection] = {}
 
-    def view(self, points: tuple[LegPoint, ...]) -> View:
+    def view(self, points: tuple[LegPoint, ...]) -> Projection:
         """The boxes at some of the chart's points; a box without a band at one of them is left out."""
         view = self._views.get(points)
         if view is None:
             view = self._views[points] = self._look(points)
         return view
 
-    def _look(self, points: tuple[LegPoint, ...]) -> View:
+    def _look(self, points: tuple[LegPoint, ...]) -> Projection:
         cells = []
         for rank, box in self.rows:
             bands = [box.band(p) for p in points]
-            spans = tuple(span_of(b) for b in bands if b is not None)
+            spans = tuple(interval_of(b) for b in bands if b is not None)
             if len(spans) == len(points):
-                cells.append(Cell(rank, spans, box))
+                cells.append(ChartBox(rank, spans, box))
         cells.sort(key=lambda c: (c.rank, c.spans))
         steps, scales = [self.steps[p] for p in points], [self.scales[p] for p in points]
-        return View(points, tuple(cells), tuple(steps), tuple(scales))
+        return Projection(points, tuple(cells), tuple(steps), tuple(scales))
 
 
 def _plain(chart: SizeChart) -> tuple[LegPoint, ...]:
@@ -140,8 +140,8 @@ def _step(chart: SizeChart, point: LegPoint) -> int:
     return chart.step(point) or printed_step(point, bands)
 
 
-def _spans(boxes: Iterable[Box], point: LegPoint) -> list[Span]:
-    return [span_of(b) for box in boxes if (b := box.band(point)) is not None]
+def _spans(boxes: Iterable[Box], point: LegPoint) -> list[Interval]:
+    return [interval_of(b) for box in boxes if (b := box.band(point)) is not None]
 
 
 def _scale(point: LegPoint, boxes: list[Box], step: int) -> float:
@@ -150,13 +150,13 @@ def _scale(point: LegPoint, boxes: list[Box], step: int) -> float:
     return max((w for w in widths if not isinf(w) and w > 0), default=max(step, 1))
 
 
-def _ends(spans: list[Span], scale: float) -> tuple[float, float]:
+def _ends(spans: list[Interval], scale: float) -> tuple[float, float]:
     """Where the open ends of bands are taken to be: one band beyond the outermost printed edges of the point."""
     edges = [e for s in spans for e in (s.low, s.high) if not isinf(e)]
     return (min(edges) - scale, max(edges) + scale) if edges else (0.0, 0.0)
 
 
-def _middle(span: Span, ends: tuple[float, float]) -> float:
+def _middle(span: Interval, ends: tuple[float, float]) -> float:
     """The middle of a band; an open end is taken outside all printed edges, so that overlaps do not turn the order."""
     return (max(span.low, ends[0]) + min(span.high, ends[1])) / 2
 
@@ -174,16 +174,16 @@ def _in_order(chart: SizeChart, rows: list[tuple[str, Box]], scales: dict[LegPoi
     def bulk(label: str, points: list[LegPoint]) -> float:
         return fsum(_mean(_spans(boxes[label], p), scales[p], ends[p]) for p in points)
 
-    def edges(label: str) -> list[Span]:
+    def edges(label: str) -> list[Interval]:
         return sorted(s for p in chart.points for s in _spans(boxes[label], p))
 
     return tuple(sorted(boxes, key=lambda s: (bulk(s, girths), bulk(s, others), edges(s), s)))
 
 
-def _mean(spans: list[Span], scale: float, ends: tuple[float, float]) -> float:
+def _mean(spans: list[Interval], scale: float, ends: tuple[float, float]) -> float:
     """The middle of a size at a point, in bands; where a size states nothing there, that of the whole point."""
     middles = [_middle(s, ends) for s in spans] or [(ends[0] + ends[1]) / 2]
     return fsum(middles) / (len(middles) * scale)
 
 
-prepared = Remembered(Chart, KEPT)
+prepared = Remembered(CompiledChart, KEPT)

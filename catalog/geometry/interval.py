@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..model.product import Band
 
 
-class Span(Struct, frozen=True, order=True):
+class Interval(Struct, frozen=True, order=True):
     """What a band holds: the first and last whole number inside, and the edges as they are printed.
 
     `first` and `last` make open edges exact: more than 37 cm begins one micrometre above it. `low`
@@ -37,10 +37,10 @@ class Span(Struct, frozen=True, order=True):
         return min(max(value, self.first), self.last)
 
 
-def span_of(band: Band) -> Span:
+def interval_of(band: Band) -> Interval:
     """The stretch that a band holds."""
     low, high = band.low, band.high
-    return Span(
+    return Interval(
         -inf if low is None else low.at + (not low.closed),
         inf if high is None else high.at - (not high.closed),
         -inf if low is None else low.at,
@@ -48,7 +48,7 @@ def span_of(band: Band) -> Span:
     )
 
 
-Spans = tuple[Span, ...]
+Spans = tuple[Interval, ...]
 
 
 def meets(one: Spans, other: Spans) -> bool:
@@ -67,7 +67,7 @@ def covered(box: Spans, boxes: Sequence[Spans]) -> bool:
     return True
 
 
-def cuts(span: Span, spans: Iterable[Span]) -> list[tuple[float, float]]:
+def cuts(span: Interval, spans: Iterable[Interval]) -> list[tuple[float, float]]:
     """A span cut wherever one of the others begins or ends: first and last whole number of each piece."""
     starts = {span.first}
     for other in spans:
@@ -76,6 +76,6 @@ def cuts(span: Span, spans: Iterable[Span]) -> list[tuple[float, float]]:
     return list(zip(ordered, [s - 1 for s in ordered[1:]] + [span.last], strict=True))
 
 
-def overlap(one: Span, other: Span) -> float:
+def overlap(one: Interval, other: Interval) -> float:
     """How long the stretch is that two spans share, from printed edge to printed edge; 0 where none."""
     return max(0, min(one.high, other.high) - max(one.low, other.low))

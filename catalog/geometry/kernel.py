@@ -13,8 +13,8 @@ from ..model.quantities import LegPoint
 from ..model.question import Leg, Prefer, Question
 from ..model.verdict import SizeOutcome
 from ..search.catalog_index import Judged
-from .compiled_chart import BUILD, Chart, prepared
-from .kernel_arrays import Bands, Whole, bands_of, chart_with_sizes
+from .compiled_chart import BUILD, CompiledChart, prepared
+from .kernel_arrays import BoxArrays, Whole, box_arrays, chart_with_sizes
 from .thresholds import limits
 
 OUTCOMES = (
@@ -33,7 +33,7 @@ Codes = NDArray[np.int8]
 Numbers = NDArray[np.int64]
 
 
-class Shape(Struct, frozen=True):
+class KernelGroup(Struct, frozen=True):
     """Charts that ask for the same points, and their numbers."""
 
     keys: tuple[tuple[LegPoint, ...], ...]
@@ -45,7 +45,7 @@ MOST_SETS = 256
 """Sets of measured points whose missing ones are kept; people measure few."""
 
 
-class Asks(Struct, frozen=True):
+class KernelQuestion(Struct, frozen=True):
     """For one set of measured points: the charts by what they lack, and what each shape waits for."""
 
     some_missing: Whole
@@ -54,7 +54,7 @@ class Asks(Struct, frozen=True):
     needs: dict[int, tuple[LegPoint, ...]]
 
 
-class Standing(Struct):
+class KernelResult(Struct):
     """What every chart says of one question; where `outcome` is `DOUBT` the rules have to be asked."""
 
     outcome: Codes
@@ -72,24 +72,24 @@ class Standing(Struct):
         return rounded
 
 
-class Charts:
+class ChartKernel:
     """Every distinct chart of a catalog, ready to be asked at once."""
 
     def __init__(self, charts: tuple[Judged, ...], several: Collection[int] = ()) -> None:
         known = [prepared(c) if c is not None and chart_with_sizes(c) else None for c, _ in charts]
-        self._hold(known, bands_of(known), several)
+        self._hold(known, box_arrays(known), several)
 
-    def of(self, numbers: NDArray[np.integer]) -> Charts:
+    def of(self, numbers: NDArray[np.integer]) -> ChartKernel:
         """Some of the charts under the same numbers; the others say nothing."""
         wanted = np.zeros(len(self.known), np.bool_)
         wanted[numbers] = True
-        some = Charts(())
+        some = ChartKernel(())
         known = [c if own else None for c, own in zip(self.known, wanted.tolist(), strict=True)]
         some._hold(known, self.bands.of(wanted), self.several[wanted[self.several]].tolist())
         some.fixed = self.fixed[wanted[self.fixed]]
         return some
 
-    def _hold(self, known: list[Chart | None], bands: Bands, several: Collection[int]) -> None:
+    def _hold(self, known: list[CompiledChart | None], bands: BoxArrays, several: Collection[int]) -> None:
         self.known, self.bands = known, bands
         self.uneven = np.flatnonzero(self.bands.uneven)
         self.fixed = np.flatnonzero(np.array([c is None or not c.rows for c in known], np.bool_))
@@ -100,17 +100,17 @@ class Charts:
         for number, chart in enumerate(known):
             if chart is not None and chart.rows:
                 groups.setdefault(chart.chart.keys, []).append(number)
-        self.shapes = tuple(Shape(keys, np.array(found, np.int32)) for keys, found in groups.items())
+        self.shapes = tuple(KernelGroup(keys, np.array(found, np.int32)) for keys, found in groups.items())
         self.shape_of = np.full(len(known), -1, np.int32)
         for at, shape in enumerate(self.shapes):
             self.shape_of[shape.charts] = at
-        self._asks: dict[frozenset[LegPoint], Asks] = {}
+        self._asks: dict[frozenset[LegPoint], KernelQuestion] = {}
         self._ties = {larger: np.where(bands.ties < 0, larger, bands.ties == 1) for larger in (False, True)}
         """By who wins a tie where no brand says: whether the larger size does, by chart."""
         self._wished = {larger: np.full(bands.charts, larger) for larger in (False, True)}
         """The same for a wearer's wish, which goes before what a brand says."""
 
-    def ask(self, question: Question, policy: Policy) -> Standing:
+    def ask(self, question: Question, policy: Policy) -> KernelResult:
         """What every chart says; two legs are put together as the rules do, where that is sure."""
         sides: list[Leg] = [leg for _, leg in question.legs.sides] or [{}]
         larger = self._larger(question, policy)
@@ -229,7 +229,7 @@ class Charts:
             outcome[asks.build_alone] = np.where(build == DISAGREE, IN_GAP, build)
         return asks.needs
 
-    def _asking(self, known: frozenset[LegPoint]) -> Asks:
+    def _asking(self, known: frozenset[LegPoint]) -> KernelQuestion:
         some, nothing, build = [NONE], [NONE], [NONE]
         needs: dict[int, tuple[LegPoint, ...]] = {}
         for at, shape in enumerate(self.shapes):
@@ -240,7 +240,7 @@ class Charts:
                 (some if told else nothing).append(shape.charts)
             if told and BUILD.issuperset(told):
                 build.append(shape.charts)
-        return Asks(np.concatenate(some), np.concatenate(nothing), np.concatenate(build), needs)
+        return KernelQuestion(np.concatenate(some), np.concatenate(nothing), np.concatenate(build), needs)
 
 
 class LegStanding(Struct):
@@ -262,11 +262,11 @@ def values_of(leg: Leg, question: Question) -> dict[LegPoint, int]:
     return values
 
 
-def _alone(leg: LegStanding) -> Standing:
-    return Standing(leg.outcome, leg.away, leg.needs)
+def _alone(leg: LegStanding) -> KernelResult:
+    return KernelResult(leg.outcome, leg.away, leg.needs)
 
 
-def _both(one: LegStanding, other: LegStanding) -> Standing:
+def _both(one: LegStanding, other: LegStanding) -> KernelResult:
     """Two legs: the worse miss; one size where both fit the same; else what keeps them apart."""
     first, second = one.outcome, other.outcome
     missed = np.where(WORSE[first] >= WORSE[second], first, second)
@@ -276,7 +276,7 @@ def _both(one: LegStanding, other: LegStanding) -> Standing:
     outcome = np.where(is_match, np.where(both_fit, same, DOUBT), missed)
     outcome = np.where((first == DOUBT) | (second == DOUBT), DOUBT, outcome).astype(np.int8)
     needs = {at: _together(one.needs.get(at, ()), other.needs.get(at, ())) for at in one.needs | other.needs}
-    return Standing(outcome, np.maximum(one.away, other.away), needs)
+    return KernelResult(outcome, np.maximum(one.away, other.away), needs)
 
 
 def _together(one: tuple[LegPoint, ...], other: tuple[LegPoint, ...]) -> tuple[LegPoint, ...]:

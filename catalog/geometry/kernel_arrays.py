@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from ..model.product import Box, SizeChart, TieRule
 from ..model.quantities import LegPoint
-from .compiled_chart import Chart
-from .interval import Span, span_of
-from .locate import NOWHERE, Kind, place
+from .compiled_chart import CompiledChart
+from .interval import Interval, interval_of
+from .locate import NOWHERE, Kind, locate
 
 Whole = NDArray[np.int32]
 Small = NDArray[np.int8]
@@ -36,18 +36,18 @@ class Column(Struct, frozen=True):
     lowest: Whole
     """By chart: the first number that any row holds."""
     highest: Whole
-    holes: Stretches
+    holes: IntervalArrays
     """Between two boxes not more than a printed step apart: the rules say which of them it is."""
-    settled: Holes
+    settled: GapArrays
     """Such a hole in a chart of this point alone, by what the rules say of it."""
-    gaps: Stretches
+    gaps: IntervalArrays
     """Inside the chart, in no box and in no such hole."""
 
 
 NOWHERE_AT_ALL: Final = np.empty(0, np.intp)
 
 
-class Stretches:
+class IntervalArrays:
     """Stretches of many charts at one point, to be asked which of them a value lies in."""
 
     __slots__ = ("_chart", "_first", "_last")
@@ -76,29 +76,29 @@ class Stretches:
         """The places of the stretches of some charts, told by number."""
         return np.flatnonzero(wanted[self._chart])
 
-    def those(self, rows: NDArray[np.intp]) -> Stretches:
+    def those(self, rows: NDArray[np.intp]) -> IntervalArrays:
         """Some of the stretches."""
-        return Stretches(
+        return IntervalArrays(
             zip(self._first[rows].tolist(), self._last[rows].tolist(), self._chart[rows].tolist(), strict=True)
         )
 
 
-class Holes:
+class GapArrays:
     """Rounding gaps of charts of one point, and the size of those that lie inside one size."""
 
     __slots__ = ("inside", "rank", "stretches")
 
     def __init__(self, found: Iterable[Hole]) -> None:
         ordered = sorted(found)
-        self.stretches = Stretches((first, last, chart) for first, last, chart, *_ in ordered)
+        self.stretches = IntervalArrays((first, last, chart) for first, last, chart, *_ in ordered)
         self.inside = np.array([inside for *_, inside in ordered], np.bool_)
         """Whether one size has the boxes on both sides."""
         self.rank = np.array([rank for *_, rank, _ in ordered], np.int16)
         """Its rank where one size has both; of two sizes the smaller, which nothing turns on."""
 
-    def of(self, wanted: NDArray[np.bool_]) -> Holes:
+    def of(self, wanted: NDArray[np.bool_]) -> GapArrays:
         """The holes of some charts, told by number."""
-        rows, some = self.stretches.of(wanted), Holes(())
+        rows, some = self.stretches.of(wanted), GapArrays(())
         some.stretches = self.stretches.those(rows)
         some.inside, some.rank = self.inside[rows], self.rank[rows]
         return some
@@ -108,7 +108,7 @@ Hole = tuple[int, int, int, int, bool]
 """First and last number, the chart, the rank of the smallest size around it, one size or two."""
 
 
-class Bands(Struct, frozen=True):
+class BoxArrays(Struct, frozen=True):
     """Every readable box of every chart, in the order of charts and of their sizes."""
 
     charts: int
@@ -121,7 +121,7 @@ class Bands(Struct, frozen=True):
     uneven: NDArray[np.bool_]
     """By chart: whether a box lacks a band at one of the chart's points; the rules judge these."""
 
-    def of(self, wanted: NDArray[np.bool_]) -> Bands:
+    def of(self, wanted: NDArray[np.bool_]) -> BoxArrays:
         """The boxes of some charts, told by number; the numbers stay."""
         rows = np.flatnonzero(wanted[self.chart])
         columns = {
@@ -131,10 +131,10 @@ class Bands(Struct, frozen=True):
             )
             for point, c in self.columns.items()
         }  # fmt: skip
-        return Bands(self.charts, self.chart[rows], self.rank[rows], columns, self.ties, self.uneven & wanted)
+        return BoxArrays(self.charts, self.chart[rows], self.rank[rows], columns, self.ties, self.uneven & wanted)
 
 
-def bands_of(prepared: Sequence[Chart | None]) -> Bands:
+def box_arrays(prepared: Sequence[CompiledChart | None]) -> BoxArrays:
     """The arrays of charts by number; None where there is no chart with sizes."""
     known = [(n, c) for n, c in enumerate(prepared) if c is not None]
     rows = [(n, rank, box) for n, c in known for rank, box in sorted(c.rows, key=lambda row: row[0])]
@@ -153,7 +153,7 @@ def bands_of(prepared: Sequence[Chart | None]) -> Bands:
         )
         for point in sorted(keyed, key=lambda p: p.value)
     }
-    return Bands(len(prepared), charts, np.array([r for _, r, _ in rows], np.int16), columns, ties, uneven)
+    return BoxArrays(len(prepared), charts, np.array([r for _, r, _ in rows], np.int16), columns, ties, uneven)
 
 
 Ends = tuple[int, int, int, int, int]
@@ -161,7 +161,7 @@ Ends = tuple[int, int, int, int, int]
 
 
 def _ends(
-    rows: list[tuple[int, int, Box]], known: dict[int, Chart], uneven: NDArray[np.bool_]
+    rows: list[tuple[int, int, Box]], known: dict[int, CompiledChart], uneven: NDArray[np.bool_]
 ) -> dict[LegPoint, list[Ends]]:
     """What every row holds, by point; charts with a box that lacks one of their points are marked."""
     ends: dict[LegPoint, list[Ends]] = {}
@@ -170,17 +170,19 @@ def _ends(
         bands = {b.point: b for b in reversed(box.bands) if b.point in points[number]}
         uneven[number] |= len(bands) < len(points[number])
         for point, band in bands.items():
-            ends.setdefault(point, []).append((row, *_stretch(span_of(band))))
+            ends.setdefault(point, []).append((row, *_stretch(interval_of(band))))
     return ends
 
 
-def _stretch(span: Span) -> tuple[int, int, int, int]:
+def _stretch(span: Interval) -> tuple[int, int, int, int]:
     low = (LEAST, 0) if isinf(span.low) else (int(span.first), int(span.first - span.low))
     high = (MOST, 0) if isinf(span.high) else (int(span.last), int(span.high - span.last))
     return low[0], high[0], low[1], high[1]
 
 
-def _column(point: LegPoint, ends: list[Ends], charts: Whole, keyed: list[tuple[int, Chart]], most: int) -> Column:
+def _column(
+    point: LegPoint, ends: list[Ends], charts: Whole, keyed: list[tuple[int, CompiledChart]], most: int
+) -> Column:
     first, last = np.full(len(charts), LEAST, np.int32), np.full(len(charts), MOST, np.int32)
     low, width = np.zeros(len(charts)), np.full(len(charts), np.nan)
     mine = np.zeros(most, np.bool_)
@@ -201,9 +203,9 @@ def _column(point: LegPoint, ends: list[Ends], charts: Whole, keyed: list[tuple[
     holes = {(a, b, n) for n, c in readable for a, b in _pieces(c, point)}
     return Column(
         first, last, low, width, lowest, highest,
-        Stretches(holes - known),
-        Holes(settled),
-        Stretches((a, b, n) for n, c in readable for a, b in _gaps(c, point)),
+        IntervalArrays(holes - known),
+        GapArrays(settled),
+        IntervalArrays((a, b, n) for n, c in readable for a, b in _gaps(c, point)),
     )  # fmt: skip
 
 
@@ -223,7 +225,7 @@ def _measured(
     return low, width
 
 
-def _pieces(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
+def _pieces(chart: CompiledChart, point: LegPoint) -> Iterator[tuple[int, int]]:
     """Every rounding gap, cut in its middle where the chart asks for one point alone."""
     breaks = chart.view((point,)).breaks[0] if chart.plain == (point,) else ()
     for first, last in _holes(chart, point):
@@ -231,24 +233,24 @@ def _pieces(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
         yield from zip(starts, [*(s - 1 for s in starts[1:]), last], strict=True)
 
 
-def _settled(number: int, chart: Chart, point: LegPoint) -> Iterator[Hole]:
+def _settled(number: int, chart: CompiledChart, point: LegPoint) -> Iterator[Hole]:
     """What the rules say of every rounding gap of a chart that asks for one point alone."""
     if chart.plain != (point,):
         return
     view = chart.view((point,))
     for first, last in _pieces(chart, point):
-        found = place(view, (first,))
+        found = locate(view, (first,))
         closed = not any(isinf(c.spans[0].low) or isinf(c.spans[0].high) for c in found.cells)
         inside = found.kind is Kind.INSIDE and len(found.sizes) == 1
         if closed and (inside or found.kind is Kind.HOLE):
             yield first, last, number, found.sizes[0], inside
 
 
-def _spans(chart: Chart, point: LegPoint) -> list[Span]:
-    return sorted({span_of(b) for _, box in chart.rows if (b := box.band(point)) is not None})
+def _spans(chart: CompiledChart, point: LegPoint) -> list[Interval]:
+    return sorted({interval_of(b) for _, box in chart.rows if (b := box.band(point)) is not None})
 
 
-def _holes(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
+def _holes(chart: CompiledChart, point: LegPoint) -> Iterator[tuple[int, int]]:
     """Every stretch between two bands that are not more than a printed step apart."""
     spans, step = _spans(chart, point), chart.steps[point]
     for below in spans:
@@ -257,14 +259,14 @@ def _holes(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
                 yield int(below.last) + 1, int(above.first) - 1
 
 
-def _gaps(chart: Chart, point: LegPoint) -> Iterator[tuple[int, int]]:
+def _gaps(chart: CompiledChart, point: LegPoint) -> Iterator[tuple[int, int]]:
     """Every stretch inside the chart where one point alone has no size, as the rules say."""
     spans = _spans(chart, point)
     edges = sorted({s.first for s in spans} | {s.last + 1 for s in spans})
     for first, after in pairwise(edges):
         if isinf(first) or isinf(after) or any(s.holds(first) for s in spans):
             continue
-        if place(chart.view((point,)), (first,)) == NOWHERE:
+        if locate(chart.view((point,)), (first,)) == NOWHERE:
             yield int(first), int(after) - 1
 
 

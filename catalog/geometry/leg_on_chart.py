@@ -9,9 +9,9 @@ from msgspec import Struct
 from ..model.policy import Policy
 from ..model.quantities import Dimension, LegPoint, Length, Mass, ShoeSize, quantity
 from ..model.question import Leg, Question, Reading, Side
-from .compiled_chart import Chart, Terms, View
-from .locate import Place, place
-from .thresholds import Choice, Limits, choice, choice_in_stock, limits
+from .compiled_chart import CompiledChart, Projection, Terms
+from .locate import Location, locate
+from .thresholds import SizeThresholds, TieBreak, limits, tie_break, tie_break_in_stock
 
 Key = tuple[LegPoint, ...]
 NONE_SOLD: Final[frozenset[str]] = frozenset()
@@ -19,25 +19,25 @@ MOST_TERMS: Final = 256
 """Ways to ask a chart that are kept; few but for sizes that sell out."""
 
 
-class Asked(Struct, frozen=True):
+class LegOnChart(Struct, frozen=True):
     """One leg's readings in the order of the chart's keys, and the keys that it cannot answer."""
 
-    chart: Chart
+    chart: CompiledChart
     side: Side
     leg: Leg
     question: Question
     policy: Policy
-    figures: Limits
-    choice: Choice
+    figures: SizeThresholds
+    choice: TieBreak
     points: tuple[LegPoint, ...]
     values: tuple[int, ...]
     missing: tuple[Key, ...]
-    view: View
+    view: Projection
     """The chart at the points this leg has readings for."""
 
-    def stand(self) -> Place:
+    def stand(self) -> Location:
         """Where the leg stands."""
-        return place(self.view, self.values)
+        return locate(self.view, self.values)
 
     def labels(self, ranks: tuple[int, ...]) -> tuple[str, ...]:
         """The printed labels of some sizes, in the order given."""
@@ -62,9 +62,9 @@ def apart(point: LegPoint, value: float) -> Length | Mass | float:
     return abs(value) / 100 if point.dimension is Dimension.SHOE else quantity(point, int(abs(value)))  # type: ignore[return-value]
 
 
-def ask(
-    chart: Chart, side: Side, leg: Leg, question: Question, policy: Policy, sold: frozenset[str] = NONE_SOLD
-) -> Asked:
+def leg_on_chart(
+    chart: CompiledChart, side: Side, leg: Leg, question: Question, policy: Policy, sold: frozenset[str] = NONE_SOLD
+) -> LegOnChart:
     """One leg put before a chart: any one alternative answers a key; several must all hold.
 
     `sold` are the labels of sizes that are sold out, where the person asks for what is in stock.
@@ -78,23 +78,23 @@ def ask(
     if plain:
         values = tuple([leg[p].value for p in plain if p in leg])
         if len(values) == len(plain):
-            return Asked(chart, side, leg, question, policy, figures, tie, plain, values, (), terms.view)
+            return LegOnChart(chart, side, leg, question, policy, figures, tie, plain, values, (), terms.view)
     found, missing = _readings(chart, leg, question.shoe)
     points = tuple(found)
-    return Asked(
+    return LegOnChart(
         chart, side, leg, question, policy, figures, tie, points, tuple(found.values()), missing, chart.view(points)
     )
 
 
-def _terms(chart: Chart, question: Question, policy: Policy, sold: frozenset[str]) -> Terms:
+def _terms(chart: CompiledChart, question: Question, policy: Policy, sold: frozenset[str]) -> Terms:
     figures = limits(policy)
-    usual = choice(chart.chart, question, figures)
+    usual = tie_break(chart.chart, question, figures)
     if sold:
-        usual = choice_in_stock(usual, frozenset(chart.labels.index(s) for s in sold if s in chart.labels))
+        usual = tie_break_in_stock(usual, frozenset(chart.labels.index(s) for s in sold if s in chart.labels))
     return Terms(policy, figures, usual, chart.view(chart.plain))
 
 
-def _readings(chart: Chart, leg: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, int], tuple[Key, ...]]:
+def _readings(chart: CompiledChart, leg: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, int], tuple[Key, ...]]:
     """What the leg says of each key, in the order of the keys, and the keys it says nothing of."""
     found: dict[LegPoint, int] = {}
     missing: list[Key] = []

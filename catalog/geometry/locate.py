@@ -8,9 +8,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from .compiled_chart import Cell, View
-from .interval import Span
-from .thresholds import Choice
+from .compiled_chart import ChartBox, Projection
+from .interval import Interval
+from .thresholds import TieBreak
 
 Values = tuple[float, ...]
 
@@ -24,14 +24,14 @@ class Kind(StrEnum):
     NONE = "none"
 
 
-class Place(Struct, frozen=True):
+class Location(Struct, frozen=True):
     """What a leg's readings say: sizes in question and the nearest of them, by rank, small to large."""
 
     kind: Kind
     sizes: tuple[int, ...] = ()
     nearer: tuple[int, ...] = ()
     """Those that hold the leg, or whose edges are nearest."""
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[ChartBox, ...] = ()
     """The boxes that hold the leg, or that stand around the hole."""
     holes: tuple[int, ...] = ()
     """Which points of the view lie in a rounding gap."""
@@ -46,26 +46,26 @@ class Place(Struct, frozen=True):
         """Whether there is a size to name."""
         return self.kind is not Kind.NONE
 
-    def first(self, choice: Choice) -> int:
+    def first(self, choice: TieBreak) -> int:
         """The size to name, by rank."""
         return choice.pick(self.open_to(choice))
 
-    def open_to(self, choice: Choice) -> Sequence[int]:
+    def open_to(self, choice: TieBreak) -> Sequence[int]:
         """The sizes among which a choice is made: who decides in rounding gaps has all, else the nearer edges count."""
         ranks = self.sizes if choice.in_gaps else self.nearer
         return choice.left(ranks) or choice.left(self.sizes) or ranks
 
 
-NOWHERE = Place(Kind.NONE)
+NOWHERE = Location(Kind.NONE)
 
 
-def anywhere(sizes: int) -> Place:
+def anywhere(sizes: int) -> Location:
     """The place of a leg that nothing is known of, among so many sizes: any of them."""
     ranks = tuple(range(sizes))
-    return Place(Kind.HELD, ranks, ranks) if ranks else NOWHERE
+    return Location(Kind.HELD, ranks, ranks) if ranks else NOWHERE
 
 
-def place(view: View, values: Values) -> Place:
+def locate(view: Projection, values: Values) -> Location:
     """Where the readings stand; values in the order of the view's points."""
     if len(values) == 1:
         (value,) = values
@@ -74,24 +74,24 @@ def place(view: View, values: Values) -> Place:
         cells = tuple([c for c in view.cells if _holds(c, values)])
     if cells:
         ranks = (cells[0].rank,) if len(cells) == 1 else tuple(sorted({c.rank for c in cells}))
-        return Place(Kind.HELD, ranks, ranks, cells)
+        return Location(Kind.HELD, ranks, ranks, cells)
     return _rounding(view, values)
 
 
-def _holds(cell: Cell, values: Values) -> bool:
+def _holds(cell: ChartBox, values: Values) -> bool:
     return all(s.first <= v <= s.last for s, v in zip(cell.spans, values, strict=True))
 
 
 class _Pair(Struct, frozen=True):
     """Two boxes that face each other over rounding gaps and agree on every other point."""
 
-    cells: tuple[Cell, Cell]
+    cells: tuple[ChartBox, ChartBox]
     holes: tuple[int, ...]
     width: float
-    nearer: tuple[Cell, ...]
+    nearer: tuple[ChartBox, ...]
 
 
-def _rounding(view: View, values: Values) -> Place:
+def _rounding(view: Projection, values: Values) -> Location:
     """The place in the narrowest rounding gap around the leg, if there is one."""
     near = [c for c in view.cells if _is_near(c, view.steps, values)]
     pairs = [p for a, b in combinations(near, 2) if (p := _facing(a, b, view.steps, values)) is not None]
@@ -103,7 +103,7 @@ def _rounding(view: View, values: Values) -> Place:
     return _among([p for p in pairs if p.width == width])
 
 
-def _leads_to_a_size(pair: _Pair, cells: tuple[Cell, ...], values: Values) -> bool:
+def _leads_to_a_size(pair: _Pair, cells: tuple[ChartBox, ...], values: Values) -> bool:
     """Whether the nearer sides of all gaps lead to a box of a grid of height and weight.
 
     Over a corner the nearer height may belong to one box and the nearer weight to the other: the cell that the printed
@@ -120,19 +120,19 @@ def _leads_to_a_size(pair: _Pair, cells: tuple[Cell, ...], values: Values) -> bo
     return any(_holds(cell, tuple(meant)) for cell in cells)
 
 
-def _among(pairs: list[_Pair]) -> Place:
+def _among(pairs: list[_Pair]) -> Location:
     cells = tuple({(c.rank, c.spans): c for p in pairs for c in p.cells}.values())
     holes = tuple(sorted({i for p in pairs for i in p.holes}))
     inside = tuple(sorted({p.cells[0].rank for p in pairs if p.cells[0].rank == p.cells[1].rank}))
     if inside:
-        return Place(Kind.INSIDE, inside, inside, tuple(c for c in cells if c.rank in inside), holes)
+        return Location(Kind.INSIDE, inside, inside, tuple(c for c in cells if c.rank in inside), holes)
     ranks = tuple(sorted({c.rank for c in cells}))
     lost = {c.rank for p in pairs for c in p.cells if c not in p.nearer}
     nearer = tuple(sorted({c.rank for p in pairs for c in p.nearer} - lost)) or ranks
-    return Place(Kind.HOLE, ranks, nearer, cells, holes)
+    return Location(Kind.HOLE, ranks, nearer, cells, holes)
 
 
-def _leaning(view: View, values: Values) -> Place:
+def _leaning(view: Projection, values: Values) -> Location:
     """The place where one size holds every other point, and no other takes it in its rounding gaps."""
     found = [(c, partners) for c in view.cells if (partners := _partners(c, view, values)) is not None]
     if not found:
@@ -141,12 +141,12 @@ def _leaning(view: View, values: Values) -> Place:
     beside = [b for _, partners in found for b, _ in partners]
     holes = tuple(sorted({i for _, partners in found for _, i in partners}))
     ranks = tuple(sorted({c.rank for c in own}))
-    return Place(Kind.HOLE, ranks, ranks, (*own, *beside), holes)
+    return Location(Kind.HOLE, ranks, ranks, (*own, *beside), holes)
 
 
-def _partners(cell: Cell, view: View, values: Values) -> list[tuple[Cell, int]] | None:
+def _partners(cell: ChartBox, view: Projection, values: Values) -> list[tuple[ChartBox, int]] | None:
     """The boxes across each rounding gap that the leg is in, if the box does for every point."""
-    partners: list[tuple[Cell, int]] = []
+    partners: list[tuple[ChartBox, int]] = []
     for i, (span, value) in enumerate(zip(cell.spans, values, strict=True)):
         if span.holds(value):
             continue
@@ -157,7 +157,7 @@ def _partners(cell: Cell, view: View, values: Values) -> list[tuple[Cell, int]] 
     return partners
 
 
-def across(cell: Cell, view: View, index: int, value: float) -> Cell | None:
+def across(cell: ChartBox, view: Projection, index: int, value: float) -> ChartBox | None:
     """The nearest box beyond a rounding gap of the whole chart at a point.
 
     In a grid of height and weight a gap belongs to a box up to its middle: beyond it the printed figures mean the
@@ -165,7 +165,7 @@ def across(cell: Cell, view: View, index: int, value: float) -> Cell | None:
     """
     if any(c.spans[index].holds(value) for c in view.cells):
         return None
-    best: tuple[float, Cell] | None = None
+    best: tuple[float, ChartBox] | None = None
     for other in view.cells:
         hole = hole_between(cell.spans[index], other.spans[index], view.steps[index], value)
         if hole is None or (view.of_build and hole[1] > 0):
@@ -175,11 +175,11 @@ def across(cell: Cell, view: View, index: int, value: float) -> Cell | None:
     return None if best is None else best[1]
 
 
-def _is_near(cell: Cell, steps: tuple[int, ...], values: Values) -> bool:
+def _is_near(cell: ChartBox, steps: tuple[int, ...], values: Values) -> bool:
     return all(abs(s.excess(v)) <= step for s, step, v in zip(cell.spans, steps, values, strict=True))
 
 
-def _facing(one: Cell, other: Cell, steps: tuple[int, ...], values: Values) -> _Pair | None:
+def _facing(one: ChartBox, other: ChartBox, steps: tuple[int, ...], values: Values) -> _Pair | None:
     """The two boxes as a pair, if at every point both hold the leg or stand around a rounding gap."""
     holes: list[int] = []
     leans: set[int] = set()
@@ -196,13 +196,13 @@ def _facing(one: Cell, other: Cell, steps: tuple[int, ...], values: Values) -> _
     return _Pair((one, other), tuple(holes), total, _winners(one, other, leans)) if holes else None
 
 
-def _winners(one: Cell, other: Cell, leans: set[int]) -> tuple[Cell, ...]:
+def _winners(one: ChartBox, other: ChartBox, leans: set[int]) -> tuple[ChartBox, ...]:
     if leans == {-1}:
         return (one,)
     return (other,) if leans == {1} else (one, other)
 
 
-def hole_between(a: Span, b: Span, step: int, value: float) -> tuple[float, int] | None:
+def hole_between(a: Interval, b: Interval, step: int, value: float) -> tuple[float, int] | None:
     """The width of a rounding gap that the value lies in, and which side is nearer: -1 a, 1 b, 0 neither."""
     if b.low < a.low:
         found = hole_between(b, a, step, value)

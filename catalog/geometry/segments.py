@@ -10,9 +10,9 @@ from msgspec import Struct, field
 from ..model.aside import Aside
 from ..model.product import Edge
 from ..model.quantities import LegPoint
-from .compiled_chart import Cell, View
-from .locate import Place, Values, place
-from .thresholds import Choice
+from .compiled_chart import ChartBox, Projection
+from .locate import Location, Values, locate
+from .thresholds import TieBreak
 
 Piece = tuple[float, float, int | None]
 """First and last whole number, and the rank of the size named there; None where there is none."""
@@ -22,7 +22,7 @@ MOST_LINES = 1024
 """Lines kept for one view of a chart; a bound on memory, far above what real charts have."""
 
 
-class Line(Struct, frozen=True):
+class SizeAxis(Struct, frozen=True):
     """The pieces of one point, from the smallest leg to the largest, without a hole."""
 
     pieces: tuple[Piece, ...]
@@ -63,7 +63,9 @@ class Line(Struct, frozen=True):
         return Edge(int(at), closed=True, printed="")
 
 
-def line_at(view: View, values: Values, index: int, found: Place, choice: Choice, only: int | None = None) -> Line:
+def size_axis_at(
+    view: Projection, values: Values, index: int, found: Location, choice: TieBreak, only: int | None = None
+) -> SizeAxis:
     """The line of one point of a view, the other readings as they are.
 
     With `only`, the line knows that one size alone, and a reading in a rounding gap of another point
@@ -80,10 +82,10 @@ def line_at(view: View, values: Values, index: int, found: Place, choice: Choice
     return _drawn(view, index, choice, beside)
 
 
-def _drawn(view: View, index: int, choice: Choice, beside: tuple[int, ...]) -> Line:
+def _drawn(view: Projection, index: int, choice: TieBreak, beside: tuple[int, ...]) -> SizeAxis:
     """The line through some boxes, drawn once for each set of boxes that legs have met."""
     kept = view.lines.get((index, choice.key, beside))
-    if isinstance(kept, Line):
+    if isinstance(kept, SizeAxis):
         return kept
     if len(view.lines) >= MOST_LINES:
         view.lines.clear()
@@ -92,19 +94,19 @@ def _drawn(view: View, index: int, choice: Choice, beside: tuple[int, ...]) -> L
     return line
 
 
-def _agrees(cell: Cell, values: Values, index: int) -> bool:
+def _agrees(cell: ChartBox, values: Values, index: int) -> bool:
     """Whether a box holds every reading but the one at the index."""
     return all(s.holds(v) for i, (s, v) in enumerate(zip(cell.spans, values, strict=True)) if i != index)
 
 
-def _snapped(values: Values, found: Place, named: int) -> Values:
+def _snapped(values: Values, found: Location, named: int) -> Values:
     if not found.holes:
         return values
     cell = next(c for c in found.cells if c.rank == named)
     return tuple(s.snap(v) for s, v in zip(cell.spans, values, strict=True))
 
 
-def _line(view: View, cells: tuple[Cell, ...], index: int, choice: Choice) -> Line:
+def _line(view: Projection, cells: tuple[ChartBox, ...], index: int, choice: TieBreak) -> SizeAxis:
     spans = [(c.spans[index].first, c.spans[index].last, c) for c in cells]
     everyone = [c.spans[index] for c in view.cells]
     starts = sorted({-inf} | {s.first for s in everyone} | {s.last + 1 for s in everyone} - {inf})
@@ -118,17 +120,22 @@ def _line(view: View, cells: tuple[Cell, ...], index: int, choice: Choice) -> Li
         else:
             pieces += _hole(view, cells, index, (first, last), choice, edges)
     joined = _joined(pieces)
-    return Line(joined, edges, tuple(last for _, last, _ in joined))
+    return SizeAxis(joined, edges, tuple(last for _, last, _ in joined))
 
 
-def _printed(cells: tuple[Cell, ...], point: LegPoint) -> dict[float, Edge]:
+def _printed(cells: tuple[ChartBox, ...], point: LegPoint) -> dict[float, Edge]:
     """Every printed edge at the point, by where it is."""
     bands = [band for c in cells if (band := c.box.band(point)) is not None]
     return {e.at: e for b in bands for e in (b.low, b.high) if e is not None}
 
 
 def _hole(
-    view: View, cells: tuple[Cell, ...], index: int, ends: tuple[float, float], choice: Choice, edges: dict[float, Edge]
+    view: Projection,
+    cells: tuple[ChartBox, ...],
+    index: int,
+    ends: tuple[float, float],
+    choice: TieBreak,
+    edges: dict[float, Edge],
 ) -> list[Piece]:
     """A stretch that no box holds: shared out where it is a rounding gap, else without a size."""
     for around in (cells, view.cells):
@@ -145,7 +152,7 @@ def _hole(
     return [(*ends, None)]
 
 
-def _around(cells: tuple[Cell, ...], index: int, ends: tuple[float, float]) -> tuple[float, float]:
+def _around(cells: tuple[ChartBox, ...], index: int, ends: tuple[float, float]) -> tuple[float, float]:
     """The printed edges next to a stretch, below and above."""
     spans = [c.spans[index] for c in cells]
     low = max((s.high for s in spans if s.last < ends[0]), default=-inf)
@@ -156,7 +163,7 @@ def _split(
     ends: tuple[float, float],
     middle: float,
     sides: tuple[list[int], list[int]],
-    choice: Choice,
+    choice: TieBreak,
     edges: dict[float, Edge],
 ) -> list[Piece]:
     """A rounding gap: all of it to the size that a wish, a brand or the stock names, else to each side its half.
@@ -189,7 +196,7 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
-def walked(view: View, values: Values, index: int, choice: Choice) -> Line:
+def walked(view: Projection, values: Values, index: int, choice: TieBreak) -> SizeAxis:
     """The stretch around one reading and the stretches beside it, found by asking anew at every break.
 
     For a leg that lies in a rounding gap of another point, where what holds it depends on both.
@@ -199,7 +206,7 @@ def walked(view: View, values: Values, index: int, choice: Choice) -> Line:
 
     def named(piece: int) -> int | None:
         at = starts[piece] if piece else lasts[0] if lasts[0] < inf else 0
-        found = place(view, (*values[:index], at, *values[index + 1 :]))
+        found = locate(view, (*values[:index], at, *values[index + 1 :]))
         return found.first(choice) if found.has_size else None
 
     low = high = bisect_left(lasts, values[index])
@@ -214,10 +221,10 @@ def walked(view: View, values: Values, index: int, choice: Choice) -> Line:
         pieces.insert(0, (-inf, lasts[low - 1], below))
     if high < len(starts) - 1:
         pieces.append((starts[high + 1], inf, above))
-    return Line(tuple(pieces), edges, tuple(last for _, last, _ in pieces))
+    return SizeAxis(tuple(pieces), edges, tuple(last for _, last, _ in pieces))
 
 
-def _edges(view: View, index: int) -> dict[float, Edge]:
+def _edges(view: Projection, index: int) -> dict[float, Edge]:
     """Every printed edge at a point, and the middle of every rounding gap, which nobody printed."""
     edges = _printed(view.cells, view.points[index])
     for middle in view.middles[index]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import erf, sqrt
 
-from .interval import Span, Spans
+from .interval import Interval, Spans
 
 ROOT_TWO = sqrt(2)
 
@@ -56,5 +56,5 @@ def _slices(boxes: Sequence[Spans], means: Sequence[float], sds: Sequence[float]
     return slices
 
 
-def _ends(span: Span) -> tuple[float, float]:
+def _ends(span: Interval) -> tuple[float, float]:
     return span.low, span.high

@@ -17,7 +17,7 @@ TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
 """Points read from a tape, and so with its error; height, weight and shoe size count as exact."""
 
 
-class Limits(Struct, frozen=True, eq=False):
+class SizeThresholds(Struct, frozen=True, eq=False):
     """The policy's figures for sizes, lengths in micrometres; one object for one policy object."""
 
     sds: tuple[float, float, float]
@@ -47,7 +47,7 @@ class Limits(Struct, frozen=True, eq=False):
         return max(self.sds[1 if readings == 2 else 2], reading.spread / 2)
 
 
-def _limits(policy: Policy) -> Limits:
+def _limits(policy: Policy) -> SizeThresholds:
     names = ("size.tape_sd_one", "size.tape_sd_two", "size.tape_sd_three")
     if policy.word("size.measured_by") == "staff":
         names = ("size.tape_sd_staff",) * 3
@@ -56,7 +56,7 @@ def _limits(policy: Policy) -> Limits:
         MeasuredWhen.EVENING: policy.um("size.evening_swing"),
         MeasuredWhen.AFTER_RUN: policy.um("size.after_run_swing"),
     }
-    return Limits(
+    return SizeThresholds(
         (one, two, three), policy.um("size.near_edge"), policy.um("size.readings_apart"),
         policy.word("size.tie") == TieRule.LARGER, swings, policy.whole("size.estimate_wrong"),
         policy.whole("size.estimate_wrong_with_ankle"), policy.whole("size.sure_percent") / 100,
@@ -67,7 +67,7 @@ def _limits(policy: Policy) -> Limits:
 limits = Remembered(_limits, 64)
 
 
-class Choice(Struct, frozen=True):
+class TieBreak(Struct, frozen=True):
     """Who decides between two sizes, and how: the wearer, the brand, else the nearer edge and then the policy."""
 
     larger: bool
@@ -94,14 +94,14 @@ class Choice(Struct, frozen=True):
 
 CHOICES: Final = {
     rule: tuple(
-        Choice(n == 1, rule, f"{rule}_{word}", rule != "policy", key=f"{rule}_{word}")
+        TieBreak(n == 1, rule, f"{rule}_{word}", rule != "policy", key=f"{rule}_{word}")
         for n, word in enumerate(("smaller", "larger"))
     )
     for rule in ("brand", "wearer", "policy")
 }
 
 
-def choice(chart: SizeChart, question: Question, figures: Limits) -> Choice:
+def tie_break(chart: SizeChart, question: Question, figures: SizeThresholds) -> TieBreak:
     """What the wearer prefers, else the brand's own rule, else the policy's default."""
     if question.prefer is not None:
         return CHOICES["wearer"][question.prefer is Prefer.SOFTER]
@@ -110,7 +110,7 @@ def choice(chart: SizeChart, question: Question, figures: Limits) -> Choice:
     return CHOICES["policy"][figures.larger]
 
 
-def choice_in_stock(usual: Choice, sold: frozenset[int]) -> Choice:
+def tie_break_in_stock(usual: TieBreak, sold: frozenset[int]) -> TieBreak:
     """The same choice among the sizes that are not sold out."""
     key = f"{usual.key} {sorted(sold)}"
-    return Choice(usual.larger, usual.rule, usual.said, usual.in_gaps, sold, key)
+    return TieBreak(usual.larger, usual.rule, usual.said, usual.in_gaps, sold, key)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from .negation import Context
-from .phrases import Hit
+from .negation import NegationContext
+from .phrases import PhraseMatch
 from .tokens import COMMA
 
 NAME_WORDS: Final = 5
 """So many words of a name are followed to its legal form."""
 
 
-def in_company_name(context: Context, hit: Hit) -> bool:
+def in_company_name(context: NegationContext, hit: PhraseMatch) -> bool:
     """Whether a phrase, printed with a capital, leads straight to the legal form of a company.
 
     Between them stand only words of company names, as in "Medizinprodukte Vertriebs GmbH"; "Medizinprodukt der Acme
@@ -36,7 +36,7 @@ def in_company_name(context: Context, hit: Hit) -> bool:
     return False
 
 
-def _made_by(context: Context, first: int) -> bool:
+def _made_by(context: NegationContext, first: int) -> bool:
     """Whether what stands before a word tells who made something, with nothing but a name between."""
     for at in range(first, max(first - NAME_WORDS, 0), -1):
         if context.end_of("made_by", at - 1) == at:
@@ -46,7 +46,7 @@ def _made_by(context: Context, first: int) -> bool:
     return False
 
 
-def _is_name(context: Context, word: int) -> bool:
+def _is_name(context: NegationContext, word: int) -> bool:
     """Whether a word is printed as a name: one large letter, then small ones, and no class."""
     words = context.words
     first, last = words.spans[word]
@@ -54,6 +54,6 @@ def _is_name(context: Context, word: int) -> bool:
     return printed.istitle() and len(printed) > 2 and not printed.lower().startswith("cla") and printed[:2] != "Kl"
 
 
-def _printed_large(context: Context, word: int) -> bool:
+def _printed_large(context: NegationContext, word: int) -> bool:
     words = context.words
     return words.text[words.places[words.spans[word][0]]].isupper()

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from .phrases import Hit
-from .tokens import COMMA, LINE, Words
+from .phrases import PhraseMatch
+from .tokens import COMMA, LINE, TokenizedText
 
 GARMENT_ENDS = ("strumpf", "strumpfe", "struempfe", "kous", "kousen")
 CUES = 20
@@ -27,7 +27,7 @@ ALL = frozenset({"all", "any", "every", "other", "alle", "jedes", "tous", "tout"
 NEGATIVE_ANSWERS = frozenset({"no", "nein", "non", "nee", "false", "none"})
 
 
-class Context:
+class NegationContext:
     """A text's words with every hit of the context groups (deny, refuse, acts ...).
 
     Look-ups are by bisection and at most `CUES` cues are weighed for one phrase, so that a hostile text costs
@@ -35,7 +35,7 @@ class Context:
     one asks for it: most texts hold nothing that has to be looked up.
     """
 
-    def __init__(self, words: Words, groups: Mapping[str, Sequence[Hit]], reach: int) -> None:
+    def __init__(self, words: TokenizedText, groups: Mapping[str, Sequence[PhraseMatch]], reach: int) -> None:
         """`reach` is how many small words may stand between a denial and its phrase."""
         self.words = words
         self.reach = reach
@@ -72,7 +72,7 @@ class Context:
         return [i for i in range(1, len(self.words.words)) if self._is_stop(self.words, i)]
 
     @staticmethod
-    def _is_stop(words: Words, at: int) -> bool:
+    def _is_stop(words: TokenizedText, at: int) -> bool:
         """Whether a colon or a dash between spaces stands before a word."""
         gap = words.folded[words.spans[at - 1][1] : words.spans[at][0]]
         return ":" in gap or (" " in gap and any(c in gap for c in "-–—"))
@@ -91,7 +91,7 @@ class Context:
         place = bisect_left(starts, first)
         return place < len(starts) and starts[place] < last
 
-    def _within(self, group: str, first: int, last: int, *, whole: bool = True) -> list[Hit]:
+    def _within(self, group: str, first: int, last: int, *, whole: bool = True) -> list[PhraseMatch]:
         """The hits of a group inside a stretch of words, or begun in it, the last `CUES` of them."""
         if group not in self._hits:
             return []
@@ -118,7 +118,7 @@ class Context:
                 return False
         return False
 
-    def denied(self, hit: Hit) -> bool:
+    def denied(self, hit: PhraseMatch) -> bool:
         """Whether the text says that the product is not this: "not a medical device", "Medizinprodukt: nein"."""
         return (
             self.reached_by("deny", hit.first)
@@ -127,12 +127,12 @@ class Context:
             or self._asked_in_vain(hit)
         )
 
-    def denied_within(self, hit: Hit) -> bool:
+    def denied_within(self, hit: PhraseMatch) -> bool:
         """Whether a denial stands inside a phrase or right behind it: "the insurer does not pay"."""
         end = min(hit.last + 3, self.sentence(hit.first)[1])
         return any(not self.at("only", d.last, d.last + 1) for d in self._within("deny", hit.first, end))
 
-    def not_meant(self, hit: Hit) -> bool:
+    def not_meant(self, hit: PhraseMatch) -> bool:
         """Whether a phrase lies in one that means something else: "satisfait ou remboursé"."""
         around = self._within("not_meant", max(0, hit.first - 8), min(hit.last + 8, len(self.words.words)))
         return any(m.first < hit.last and hit.first < m.last for m in around)
@@ -143,7 +143,7 @@ class Context:
             return False
         return at + 1 == len(words) or breaks[at + 1] >= COMMA
 
-    def _asked_in_vain(self, hit: Hit) -> bool:
+    def _asked_in_vain(self, hit: PhraseMatch) -> bool:
         """Whether a phrase stands in a question that is answered with no ("Is it for running? No").
 
         Illness has to be asked of the product: "Varicose veins? No, thanks!" boasts.
@@ -170,14 +170,14 @@ class Context:
         """Where the longest phrase of a group ends that begins at a word; 0 where none does."""
         return max((h.last for h in self._within(group, at, at + 1, whole=False)), default=0)
 
-    def of_a_maker(self, hit: Hit) -> bool:
+    def of_a_maker(self, hit: PhraseMatch) -> bool:
         """Whether the phrase describes a company: "by a medical device manufacturer"."""
         after = hit.last < len(self.words.words) and self.words.breaks[hit.last] == 0
         followed = after and self.at("maker_of", hit.last, hit.last + 1)
         led = hit.first > 0 and self._small(hit.first - 1) and self.words.breaks[hit.first] == 0
         return led and (followed or self.reached_by("maker_of", hit.first))
 
-    def compared(self, hit: Hit) -> bool:
+    def compared(self, hit: PhraseMatch) -> bool:
         """Whether the phrase is only compared with: "like T.E.D. hose", "corresponds to class 1"."""
         if any(w in ALL for w in self.words.words[max(0, hit.first - 2) : hit.first]):
             return False
@@ -197,7 +197,7 @@ class Context:
             return turned
         return turned or not (self._colon(self._stops[stop]) and self.at("condition", start, self._stops[stop]))
 
-    def not_claimed(self, hit: Hit) -> bool:
+    def not_claimed(self, hit: PhraseMatch) -> bool:
         """Whether a disease is named without being claimed: refusals, cautions, "consult a doctor if"."""
         if self.words.words[hit.last - 1].endswith(GARMENT_ENDS) and self.reached_by("deny", hit.first):
             return True
@@ -226,7 +226,7 @@ class Context:
             not self._reach_ended(cue.last, at) and not self.at("only", cue.first + 1, cue.last + 1) for cue in cues
         )
 
-    def _headings(self, first: int, at: int) -> list[Hit]:
+    def _headings(self, first: int, at: int) -> list[PhraseMatch]:
         """The cautions that a colon follows: "Warning: ..."; "warning signs" is none."""
         return [h for h in self._within("heading", first, at) if self._colon(h.last)]
 
@@ -276,7 +276,7 @@ class Context:
         refused = self._within("refuse", first, last)
         return any(not any(r.first <= act.first < r.last for r in refused) for act in self._within("acts", first, last))
 
-    def _cautioned_after(self, first: int, hit: Hit, last: int) -> bool:
+    def _cautioned_after(self, first: int, hit: PhraseMatch, last: int) -> bool:
         """A condition before, a caution after and no claim: "if you have DVT, ask a doctor"."""
         refusals, advice = self._within("refuse", hit.last, last), self._within("advice", hit.last, last)
         if not (refusals or advice) or self._claims_something(first, last):

@@ -17,7 +17,7 @@ import tomli
 from msgspec import Struct, field
 
 from ..model.aside import Aside
-from .tokens import LINE, Words, folded
+from .tokens import LINE, TokenizedText, normalized
 
 PACKAGE = Path(__file__).parent.parent
 HEAD = 3
@@ -52,7 +52,7 @@ class Phrase(Struct, frozen=True):
     """Every further slot, and how many other words may stand before it."""
 
 
-class Hit(Struct, frozen=True):
+class PhraseMatch(Struct, frozen=True):
     """A phrase found: words `first` up to (not with) `last`."""
 
     group: str
@@ -61,10 +61,10 @@ class Hit(Struct, frozen=True):
     last: int
 
 
-class HitIndex:
+class PhraseIndex:
     """Hits by group and place, for looking at what stands before and behind a word."""
 
-    def __init__(self, hits: Iterable[Hit]) -> None:
+    def __init__(self, hits: Iterable[PhraseMatch]) -> None:
         """Take in all hits of one text, those of a group in order: the first that begins at a word is the longest."""
         self._ends: dict[str, dict[int, int]] = {}
         self._starts: dict[str, dict[int, int]] = {}
@@ -84,7 +84,7 @@ class HitIndex:
         """Where the longest phrase of any group begins that ends before word `at`; `at` where none does."""
         return min((self._starts[g].get(at, at) for g in groups if g in self._starts), default=at)
 
-    def over(self, groups: Iterable[str], hit: Hit, reach: int) -> bool:
+    def over(self, groups: Iterable[str], hit: PhraseMatch, reach: int) -> bool:
         """Whether a phrase of any group, begun at most `reach` words before a hit, shares a word with it."""
         every = tuple(groups)
         return any(self.end_from(every, at) > max(at, hit.first) for at in range(max(0, hit.first - reach), hit.last))
@@ -103,22 +103,22 @@ class Lexicon(Struct, frozen=True):
     known: Aside[str, Begun] = field(default_factory=Aside)
     """The phrases of the words met so far."""
 
-    def hits(self, words: Words) -> list[Hit]:
+    def hits(self, words: TokenizedText) -> list[PhraseMatch]:
         """Every phrase in a text, in order; no phrase reaches over the end of a sentence."""
-        found: list[Hit] = []
+        found: list[PhraseMatch] = []
         known, every = self.known, (*words.words, "")
         for at, word in enumerate(words.words):
             begun = known.get(word)
             alone, longer = self._of(word) if begun is None else begun
             for phrase in alone:
-                found.append(Hit(phrase.group, phrase.language, at, at + 1))
+                found.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
             following = every[at + 1] if longer else ""
             for phrase in longer:
                 slot, gap = phrase.rest[0]
                 if gap or following in slot.exact or (slot.starts and following.startswith(slot.starts)):
                     end = _end(phrase.rest, words, at + 1)
                     if end:
-                        found.append(Hit(phrase.group, phrase.language, at, end))
+                        found.append(PhraseMatch(phrase.group, phrase.language, at, end))
         if len(found) > 1:
             found.sort(key=lambda hit: (hit.first, -hit.last))
         return found
@@ -133,7 +133,7 @@ class Lexicon(Struct, frozen=True):
         return found
 
 
-def _end(rest: tuple[tuple[Slot, int], ...], words: Words, place: int) -> int:
+def _end(rest: tuple[tuple[Slot, int], ...], words: TokenizedText, place: int) -> int:
     """Where a phrase ends whose further slots are to be filled from a place on; 0 where they are not."""
     for slot, gap in rest:
         limit, last = (LINE - 1 if gap else LINE), min(place + gap, len(words.words) - 1)
@@ -161,7 +161,7 @@ def _spellings(text: str) -> Iterator[str]:
 
 def _phrases(group: str, language: str, text: str) -> Iterator[Phrase]:
     for spelling in dict.fromkeys(s for short in _spellings(text) for s in (short, short.translate(UMLAUTS))):
-        written = folded(spelling).replace("'", " ").replace("-", " ").split()
+        written = normalized(spelling).replace("'", " ").replace("-", " ").split()
         words = [w for w in written if w != ".."]
         gaps = frozenset(i - n for n, i in enumerate(i for i, w in enumerate(written) if w == ".."))
         slots = tuple(_slot(w) for w in words)
@@ -173,7 +173,7 @@ def _phrases(group: str, language: str, text: str) -> Iterator[Phrase]:
 
 def _stems(group: str, language: str, text: str) -> Iterator[tuple[str, Phrase]]:
     for spelling in (text, text.translate(UMLAUTS)):
-        stem = folded(spelling).strip("*")
+        stem = normalized(spelling).strip("*")
         if len(stem) < STEM or not stem.isalpha():
             raise ValueError(f"lexicon: {text!r} in {group} is no stem")
         yield stem, Phrase(group, language, Slot(frozenset(), ()))

@@ -11,10 +11,10 @@ from msgspec import Struct, field
 
 from ..model.aside import Aside
 from ..model.policy import Policy
-from .negation import Context
-from .phrases import Hit, HitIndex, medical_lexicon, sport_phrases
+from .negation import NegationContext
+from .phrases import PhraseIndex, PhraseMatch, medical_lexicon, sport_phrases
 from .record_texts import Text
-from .tokens import COMMA, SHORT, Words, words_of
+from .tokens import COMMA, SHORT, TokenizedText, tokenize
 
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
@@ -47,7 +47,7 @@ class Signal(Struct, frozen=True):
     """Why it was ignored: `denied`, `not_claimed`, `elsewhere`, `compared` ...; empty otherwise."""
 
 
-class Limits(Struct, frozen=True):
+class TextLimits(Struct, frozen=True):
     """How much of a text is read, over how many small words a denial reaches, and how much of it is quoted."""
 
     characters: int
@@ -55,51 +55,51 @@ class Limits(Struct, frozen=True):
     quote: int
 
 
-def limits_of(policy: Policy) -> Limits:
+def text_limits(policy: Policy) -> TextLimits:
     """The limits that the policy sets, in characters and words."""
     names = ("medical.text_characters", "medical.denial_reach", "medical.evidence_characters")
-    return Limits(*map(policy.whole, names))
+    return TextLimits(*map(policy.whole, names))
 
 
-class Reading(Struct, frozen=True):
+class TextReading(Struct, frozen=True):
     """One text as words with its phrases: what the finders below look at."""
 
     source: Text
-    words: Words
-    hits: tuple[Hit, ...]
-    context: Context
+    words: TokenizedText
+    hits: tuple[PhraseMatch, ...]
+    context: NegationContext
     quote_at: int
-    aside: Aside[str, HitIndex] = field(default_factory=Aside)
+    aside: Aside[str, PhraseIndex] = field(default_factory=Aside)
     """What was worked out since."""
 
     @property
-    def around(self) -> HitIndex:
+    def around(self) -> PhraseIndex:
         """The sport words with what may stand around them; worked out when it is first asked for."""
         index = self.aside.get("around")
         if index is None:
-            index = self.aside["around"] = HitIndex([*self.hits, *sport_phrases().hits(self.words)])
+            index = self.aside["around"] = PhraseIndex([*self.hits, *sport_phrases().hits(self.words)])
         return index
 
     def joined(self, at: int) -> bool:
         """Whether nothing but a blank or a hyphen parts a word from the one before it."""
         return at < len(self.words.words) and self.words.breaks[at] < COMMA
 
-    def signal(self, kind: SignalKind, name: str, hit: Hit, why: str = "") -> Signal:
+    def signal(self, kind: SignalKind, name: str, hit: PhraseMatch, why: str = "") -> Signal:
         """The signal that a phrase of this text is."""
         text = self.words.quote(hit.first, hit.last, self.quote_at)
         source = self.source
         return Signal(kind, name, text, source.position.value, source.field, hit.language, why)
 
 
-def read_text(text: Text, limits: Limits) -> Reading:
+def read_text(text: Text, limits: TextLimits) -> TextReading:
     """A text as words, with every phrase of the lexicon in it."""
-    words = words_of(text.text, limits.characters)
+    words = tokenize(text.text, limits.characters)
     hits = tuple(medical_lexicon().hits(words))
-    groups: dict[str, list[Hit]] = {}
+    groups: dict[str, list[PhraseMatch]] = {}
     for hit in hits:
         if hit.group in CONTEXT or hit.group == "M1":
             groups.setdefault(hit.group, []).append(hit)
-    return Reading(text, words, hits, Context(words, groups, limits.denial), limits.quote)
+    return TextReading(text, words, hits, NegationContext(words, groups, limits.denial), limits.quote)
 
 
 def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
@@ -110,4 +110,4 @@ def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
 @lru_cache(maxsize=1024)
 def _groups(text: str, limit: int) -> frozenset[str]:
     """The groups that a text has a phrase of."""
-    return frozenset(hit.group for hit in medical_lexicon().hits(words_of(text, limit)))
+    return frozenset(hit.group for hit in medical_lexicon().hits(tokenize(text, limit)))

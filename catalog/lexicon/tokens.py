@@ -75,7 +75,7 @@ def _letter(char: str) -> str:
     return "".join(LETTERS.get(c, LOOK_ALIKES.get(c, c)) for c in bare)
 
 
-def fold(text: str) -> tuple[str, Sequence[int]]:
+def normalize(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the place in `text` that it came from."""
     if text.isascii() and text.isprintable():
         return text.lower(), range(len(text))
@@ -86,9 +86,9 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     return plain, [place for place, letter in enumerate(letters) for _ in letter]
 
 
-def folded(text: str) -> str:
+def normalized(text: str) -> str:
     """The folded text alone."""
-    return fold(text)[0]
+    return normalize(text)[0]
 
 
 def readable(text: str, limit: int) -> str:
@@ -123,7 +123,7 @@ def _break(gap: str, following: str, *, initial: bool) -> int:
     return 0
 
 
-class Words(Struct, frozen=True):
+class TokenizedText(Struct, frozen=True):
     """The words of a text in order; `breaks[i]` parts word i from the word before it."""
 
     text: str
@@ -146,14 +146,14 @@ class Words(Struct, frozen=True):
         return " ".join("".join(c if c.isprintable() else _letter(c) and " " for c in raw).split())[:limit]
 
 
-def words_of(text: str, limit: int = 20_000) -> Words:
+def tokenize(text: str, limit: int = 20_000) -> TokenizedText:
     """The words of at most `limit` characters of a text; of short ones remembered, for several rules read them."""
     return _short_words(text) if len(text) <= min(limit, SHORT) else _words(text, limit)
 
 
-def _words(text: str, limit: int) -> Words:
+def _words(text: str, limit: int) -> TokenizedText:
     shown = readable(text, limit)
-    plain, places = fold(shown)
+    plain, places = normalize(shown)
     found = list(WORD.finditer(plain))
     spans = [match.span() for match in found]
     breaks = [0] * len(spans)
@@ -165,9 +165,9 @@ def _words(text: str, limit: int) -> Words:
             breaks[at] = weigh(gap, shown[places[start]], initial=initial)
         before, initial = end, end - start == 1
     breaks[:1] = [SENTENCE] if spans else []
-    return Words(shown, plain, tuple([match[0] for match in found]), tuple(breaks), tuple(spans), places)
+    return TokenizedText(shown, plain, tuple([match[0] for match in found]), tuple(breaks), tuple(spans), places)
 
 
 @lru_cache(maxsize=512)
-def _short_words(text: str) -> Words:
+def _short_words(text: str) -> TokenizedText:
     return _words(text, SHORT)

@@ -59,7 +59,7 @@ def placeholders(template: Template) -> frozenset[str]:
     return frozenset({template["by"]}).union(*(PLACEHOLDER.findall(t) for t in texts))
 
 
-class Gaps(Struct, frozen=True):
+class SentenceTemplate(Struct, frozen=True):
     """A text of a template taken apart."""
 
     text: str
@@ -70,7 +70,7 @@ class Gaps(Struct, frozen=True):
     """The fact that the text begins with, if it begins with one."""
 
     @classmethod
-    def of(cls, text: str) -> Gaps:
+    def of(cls, text: str) -> SentenceTemplate:
         """The gaps of a text with placeholders."""
         names = tuple(PLACEHOLDER.findall(text))
         starts = PLACEHOLDER.match(text) is not None
@@ -78,13 +78,13 @@ class Gaps(Struct, frozen=True):
 
 
 @cache
-def _texts(language: str, code: str) -> tuple[str, Mapping[str, Gaps]]:
+def _texts(language: str, code: str) -> tuple[str, Mapping[str, SentenceTemplate]]:
     """Which fact selects the text of a code, and the texts by what it can be; English where the language has none."""
     table = sentences(language)
     template = table[code] if code in table else sentences("en")[code]
     if isinstance(template, str):
-        return "", {"other": Gaps.of(template)}
-    return template["by"], {key: Gaps.of(text) for key, text in template.items() if key != "by"}
+        return "", {"other": SentenceTemplate.of(template)}
+    return template["by"], {key: SentenceTemplate.of(text) for key, text in template.items() if key != "by"}
 
 
 def as_it_is(document: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def as_it_is(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-class Words(Struct, frozen=True, cache_hash=True):
+class Messages(Struct, frozen=True, cache_hash=True):
     """One language and one unit of length to speak in."""
 
     language: str = "en"
@@ -197,7 +197,7 @@ class Words(Struct, frozen=True, cache_hash=True):
 
 @cache
 def _point(language: str, point: LegPoint) -> str:
-    return Words(language).say(f"point.{point}")
+    return Messages(language).say(f"point.{point}")
 
 
 def _is_point(value: Fact) -> bool:
@@ -205,7 +205,7 @@ def _is_point(value: Fact) -> bool:
     return isinstance(value[0] if isinstance(value, tuple) and value else value, LegPoint)
 
 
-def _selected(by: Fact, texts: Mapping[str, Gaps]) -> str:
+def _selected(by: Fact, texts: Mapping[str, SentenceTemplate]) -> str:
     if isinstance(by, int) and not isinstance(by, bool):
         return "one" if by == 1 else "other"
     return str(by) if str(by) in texts else "other"

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import Final
 
 from .chart import Band, Edge
-from .number_text import plain
+from .number_text import number_text
 from .quantities import Dimension, LegPoint, ShoeSize, per_unit
 
 SYSTEMS: Final = {"cm": frozenset({"mm", "cm", "m", "kg", "g"}), "in": frozenset({"in", "ft", "lb"})}
@@ -67,6 +67,6 @@ def _converted(band: Band, unit: str) -> str:
         first = None if low is None else Fraction(ceil(low * parts), parts)
         last = None if high is None else Fraction(floor(high * parts), parts)
         if first is None or last is None or first <= last:
-            ends = [None if end is None else plain(end, decimals) for end in (first, last)]
+            ends = [None if end is None else number_text(end, decimals) for end in (first, last)]
             return f"{_figures(band, *ends)} {unit}"
     return ""

@@ -22,12 +22,12 @@ def stored(value: Fraction, text: object, expected: str) -> int:
     return whole
 
 
-def plain(value: Fraction, digits: int) -> str:
+def number_text(value: Fraction, digits: int) -> str:
     """A number with at most `digits` decimals and no trailing zeros."""
-    return plain_ratio(value.numerator, value.denominator, digits)
+    return ratio_text(value.numerator, value.denominator, digits)
 
 
-def plain_ratio(number: int, per: int, digits: int) -> str:
+def ratio_text(number: int, per: int, digits: int) -> str:
     """The same for a number divided by another above zero; a half goes to the even side."""
     whole, left = divmod(number, per)
     if left == 0:

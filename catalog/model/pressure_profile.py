@@ -32,7 +32,7 @@ LONG = frozenset({Garment.TIGHTS, Garment.FULL_LEG_SLEEVE, Garment.THIGH_HIGH, G
 PER_MMHG = 20
 
 
-class Course(StrEnum):
+class GradientShape(StrEnum):
     """How the pressure of one profile runs from its lowest point up."""
 
     FALLS = "falls"
@@ -45,7 +45,7 @@ class Course(StrEnum):
     UNSURE = "within_error"
 
 
-class Reach(StrEnum):
+class PointCoverage(StrEnum):
     """Which of the points that a garment needs are there."""
 
     ALL = "all"
@@ -139,19 +139,19 @@ def profiles(product: Product) -> tuple[Profile, ...]:
     return tuple(p for p in made if p.points or p.twice or p.open)
 
 
-def reach(profile: Profile, garment: Garment) -> Reach:
+def point_coverage(profile: Profile, garment: Garment) -> PointCoverage:
     """Which of the points that this kind of garment needs the profile has."""
     lower, calf = profile.at(P.B, P.B1), profile.at(P.C)
     below_knee, thigh = profile.at(P.D), profile.at(P.F, P.G)
     if lower is None or not (calf or below_knee or thigh):
-        return Reach.NONE
+        return PointCoverage.NONE
     if garment is Garment.CALF_SLEEVE:
-        return Reach.ALL if calf else Reach.ENDS if below_knee else Reach.NONE
+        return PointCoverage.ALL if calf else PointCoverage.ENDS if below_knee else PointCoverage.NONE
     if garment not in LONG:
-        return Reach.ALL
+        return PointCoverage.ALL
     if thigh is None:
-        return Reach.SHORT
-    return Reach.ALL if calf else Reach.PARTIAL
+        return PointCoverage.SHORT
+    return PointCoverage.ALL if calf else PointCoverage.PARTIAL
 
 
 def judged(profile: Profile, garment: Garment) -> tuple[PointPressure, ...]:
@@ -167,7 +167,7 @@ def judged(profile: Profile, garment: Garment) -> tuple[PointPressure, ...]:
     return points
 
 
-def course(profile: Profile, points: Sequence[PointPressure], policy: Policy) -> Course:
+def gradient_shape(profile: Profile, points: Sequence[PointPressure], policy: Policy) -> GradientShape:
     """How the pressure of these points (two at least, from the ankle up) runs."""
     if profile.kind is EvidenceKind.ON_LEG:
         return measured_course(points, policy)
@@ -184,20 +184,20 @@ def drop_needed(points: Sequence[PointPressure], policy: Policy) -> float:
     return max(_mmhg(policy, "graduated.drop_least"), share)
 
 
-def stated_course(points: Sequence[PointPressure], policy: Policy) -> Course:
+def stated_course(points: Sequence[PointPressure], policy: Policy) -> GradientShape:
     """The course of stated or laboratory figures: the middles of the ranges, within a rounding tolerance."""
     m = [middle(p) for p in points]
     tolerance, drop = _mmhg(policy, "graduated.step_tolerance"), m[0] - m[-1]
     falling = all(upper <= lower + tolerance for lower, upper in pairwise(m))
     if falling and drop >= drop_needed(points, policy):
-        return Course.FALLS
+        return GradientShape.FALLS
     if max(m[1:]) > m[0] + tolerance:
-        return Course.INVERSE
+        return GradientShape.INVERSE
     if _overlap(points, policy):
-        return Course.OVERLAP
+        return GradientShape.OVERLAP
     if max(m) - min(m) <= _mmhg(policy, "graduated.uniform_within"):
-        return Course.UNIFORM
-    return Course.SMALL if falling else Course.RISES
+        return GradientShape.UNIFORM
+    return GradientShape.SMALL if falling else GradientShape.RISES
 
 
 def _overlap(points: Sequence[PointPressure], policy: Policy) -> bool:
@@ -236,10 +236,10 @@ def _told_apart(lower: PointPressure, upper: PointPressure, policy: Policy) -> i
     return 1 if delta > needed else -1 if -delta > needed else 0
 
 
-def measured_course(points: Sequence[PointPressure], policy: Policy) -> Course:
+def measured_course(points: Sequence[PointPressure], policy: Policy) -> GradientShape:
     """The course of readings on legs, beyond the doubt that their uncertainty leaves."""
     if any(_told_apart(points[0], upper, policy) < 0 for upper in points[1:]):
-        return Course.INVERSE
+        return GradientShape.INVERSE
     if any(_told_apart(a, b, policy) < 0 for a, b in pairwise(points)):
-        return Course.RISES
-    return Course.FALLS if _told_apart(points[0], points[-1], policy) > 0 else Course.UNSURE
+        return GradientShape.RISES
+    return GradientShape.FALLS if _told_apart(points[0], points[-1], policy) > 0 else GradientShape.UNSURE

@@ -10,7 +10,7 @@ SHOWN = 60
 HUGE = 10**18
 
 
-def shown(value: object) -> str:
+def safe_repr(value: object) -> str:
     """What was read, on one line, without control characters, cut at 60 characters."""
     text = _written(value)
     if not text.isprintable():
@@ -79,4 +79,4 @@ class BadInput(ValueError):
         **facts: object,
     ) -> BadInput:
         """A bad input with a single problem; `facts` fill the sentences of `expected` and `hint`."""
-        return cls([Problem(code, field, shown(read), expected, hint, tuple(facts.items()), suggestion)])
+        return cls([Problem(code, field, safe_repr(read), expected, hint, tuple(facts.items()), suggestion)])

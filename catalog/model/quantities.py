@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from .notation.quantity import Kind, read_measure
 from .notation.shoe_size import read_shoe
-from .number_text import plain, plain_ratio, stored
+from .number_text import number_text, ratio_text, stored
 
 USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.ASCII)
 
@@ -153,13 +153,13 @@ class Length(Struct, frozen=True, order=True):
     def text(self, unit: str = "cm") -> str:
         """The length in a unit, exact enough that parsing it gives the same length again."""
         digits = {"mm": 3, "cm": 4, "m": 6, "km": 9, "in": 5, "ft": 6, "mi": 10}[unit]
-        return f"{plain_ratio(self.um, self.WHOLE_PER[unit], digits)} {unit}"
+        return f"{ratio_text(self.um, self.WHOLE_PER[unit], digits)} {unit}"
 
     def about(self, unit: str = "cm") -> str:
         """The length as a person reads it: to a millimetre, or to a hundredth of an inch; halves of that are shown."""
         half = self.HALVES.get(unit)
         digits = self.ABOUT[unit] if half is None or self.um % half else self.ABOUT[unit] + 1
-        return f"{plain_ratio(self.um, self.WHOLE_PER[unit], digits)} {unit}"
+        return f"{ratio_text(self.um, self.WHOLE_PER[unit], digits)} {unit}"
 
 
 class Mass(Struct, frozen=True, order=True):
@@ -192,11 +192,11 @@ class Mass(Struct, frozen=True, order=True):
 
     def text(self, unit: str = "kg") -> str:
         """The mass in a unit, exact enough that parsing it gives the same mass again."""
-        return f"{plain(Fraction(self.g) / self.PER[unit], {'kg': 3, 'g': 0, 'lb': 4}[unit])} {unit}"
+        return f"{number_text(Fraction(self.g) / self.PER[unit], {'kg': 3, 'g': 0, 'lb': 4}[unit])} {unit}"
 
     def about(self, unit: str = "kg") -> str:
         """The mass as a person reads it: to a tenth."""
-        return f"{plain(Fraction(self.g) / self.PER[unit], 1)} {unit}"
+        return f"{number_text(Fraction(self.g) / self.PER[unit], 1)} {unit}"
 
 
 class Pressure(Struct, frozen=True, order=True, array_like=True):
@@ -213,7 +213,7 @@ class Pressure(Struct, frozen=True, order=True, array_like=True):
 
     def text(self) -> str:
         """The pressure with its unit."""
-        return f"{plain(Fraction(self.tenths, 10), 1)} mmHg"
+        return f"{number_text(Fraction(self.tenths, 10), 1)} mmHg"
 
 
 SHOE_SYSTEMS: Final = {
@@ -239,7 +239,7 @@ class ShoeSize(Struct, frozen=True, order=True):
         """The size with its system."""
         names = {v: k for k, v in SHOE_SYSTEMS.items()}
         name = names.get(self.system, "").upper()
-        return f"{name} {plain(Fraction(self.hundredths, 100), 2)}".strip()
+        return f"{name} {number_text(Fraction(self.hundredths, 100), 2)}".strip()
 
     about = text
 

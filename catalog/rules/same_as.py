@@ -6,10 +6,10 @@ from math import isinf
 
 from msgspec import Struct
 
-from ..geometry.compiled_chart import Cell, Chart, prepared
+from ..geometry.compiled_chart import ChartBox, CompiledChart, prepared
 from ..geometry.interval import Spans, covered, meets, overlap
 from ..geometry.leg_on_chart import amount
-from ..geometry.thresholds import choice, limits
+from ..geometry.thresholds import limits, tie_break
 from ..model.policy import Policy
 from ..model.product import SizeChart
 from ..model.quantities import LegPoint
@@ -48,14 +48,14 @@ def same_sizes(known: SizeChart, label: str, other: SizeChart) -> SameSizes:
     return _sorted(target, boxes, points, open_points)
 
 
-def _rank(chart: Chart, label: str) -> int:
+def _rank(chart: CompiledChart, label: str) -> int:
     if label not in chart.labels:
         raise KeyError(label)
     return chart.labels.index(label)
 
 
 def _sorted(
-    target: Chart, boxes: list[Spans], points: tuple[LegPoint, ...], open_points: tuple[LegPoint, ...]
+    target: CompiledChart, boxes: list[Spans], points: tuple[LegPoint, ...], open_points: tuple[LegPoint, ...]
 ) -> SameSizes:
     cells = target.view(points).cells
     kinds: dict[str, list[int]] = {"whole": [], "partly": [], "missed": []}
@@ -73,7 +73,7 @@ def _kind(boxes: list[Spans], own: list[Spans]) -> str:
     return "partly" if any(meets(box, mine) for box in boxes for mine in own) else "missed"
 
 
-def _share(boxes: list[Spans], cells: tuple[Cell, ...], rank: int) -> int:
+def _share(boxes: list[Spans], cells: tuple[ChartBox, ...], rank: int) -> int:
     """The longest stretch that the known size shares with a box of another, in store units."""
     shared = max(overlap(b[0], c.spans[0]) for b in boxes for c in cells if c.rank == rank)
     return 0 if isinf(shared) else int(shared)
@@ -105,7 +105,7 @@ def judge_same_as(
         return SizeVerdict(_beside(known, label, other, same.points), reasons=(*interval, missed))
     if same.open_points or not same.whole:
         return _ask(same.open_points or same.points, (*same.whole, *same.partly), interval + _partly(same, label))
-    return _named(same, label, choice(other, question, limits(policy)).larger, interval, sold)
+    return _named(same, label, tie_break(other, question, limits(policy)).larger, interval, sold)
 
 
 def _beside(known: SizeChart, label: str, other: SizeChart, points: tuple[LegPoint, ...]) -> SizeOutcome:

@@ -9,12 +9,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from ..geometry.kernel import Charts
+from ..geometry.kernel import ChartKernel
 from ..model.product import Audience, Garment
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.verdict import Outcome
-from .catalog_index import Cohort, Index, commonest, currency_of, places_by_price
-from .exclusions import GRADUATED, MEDICAL, Limit, barred_by_gates, cause_of
+from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
+from .exclusions import GRADUATED, MEDICAL, Limit, cause_of, excluded_by_gates
 from .filters import in_reach, made_for, narrows_products
 from .partition import barred_as
 from .ranking import Order, gradient_rank
@@ -50,7 +50,7 @@ class Units(Struct, frozen=True):
         )  # fmt: skip
 
 
-class Shelf(Struct, frozen=True):
+class ArrayColumns(Struct, frozen=True):
     """What was asked about: the units that are free, and those held back with how many by gate and outcome."""
 
     free: Units
@@ -58,15 +58,15 @@ class Shelf(Struct, frozen=True):
     barred: dict[str, int]
     causes: dict[str, int]
     """The same by the contract's causes, and how many are dearer than the limit."""
-    charts: Charts
+    charts: ChartKernel
     """The charts of what is free: nobody asks for the size of a product that is held back."""
 
 
-class Products:
+class ProductArrays:
     """The cohorts of an index as arrays."""
 
-    def __init__(self, index: Index) -> None:
-        self.index, self.charts = index, Charts(index.charts, index.several)
+    def __init__(self, index: CatalogIndex) -> None:
+        self.index, self.charts = index, ChartKernel(index.charts, index.several)
         cohorts = index.cohorts
         places, names = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
         self.places, self.names = places, names
@@ -79,7 +79,7 @@ class Products:
         self.brand = np.array([self.brand_of[c.brand] for c in cohorts], np.int64)
         gates = list(dict.fromkeys((c.medical, c.graduated, c.strength) for c in cohorts))
         numbered = {g: n for n, g in enumerate(gates)}
-        self.gates: tuple[Cohort, ...] = tuple(next(c for c in cohorts if _gate(c) == g) for g in gates)
+        self.gates: tuple[ProductGroup, ...] = tuple(next(c for c in cohorts if _gate(c) == g) for g in gates)
         """One cohort for each combination of verdicts."""
         self.gate = np.array([numbered[_gate(c)] for c in cohorts], np.int64)
         self.weight = np.array([len(c.members) for c in cohorts], np.int64)
@@ -90,10 +90,10 @@ class Products:
         """The place of each cohort's first product by its price in a currency."""
         self._uses: dict[tuple[tuple[str, ...], ...], Numbers] = {}
         """How well each kind of garment suits a run, by the order that its advice gives."""
-        self._shelves: dict[tuple[bool, GraduatedFilter | None, Garment | None], Shelf] = {}
+        self._shelves: dict[tuple[bool, GraduatedFilter | None, Garment | None], ArrayColumns] = {}
         """What is free and what is held, by what narrows it: open reviews, proof of the gradient, kind of garment."""
 
-    def shelf(self, question: Question, limit: Limit) -> Shelf:
+    def shelf(self, question: Question, limit: Limit) -> ArrayColumns:
         """What was asked about, with what holds it back; kept where only the kind of garment narrows it."""
         wanted = question.filters
         if not (limit.on or narrows_products(wanted) or wanted.brands or wanted.audience is not None):
@@ -104,12 +104,12 @@ class Products:
             return self._parted(units, charts, wanted, int(self.weight[asked].sum()) - len(units.cohort))
         return self._parted(self._units(bars).those(asked), charts, wanted)
 
-    def ready(self) -> Products:
+    def ready(self) -> ProductArrays:
         """The same, with what a question without a filter would have to wait for."""
         self._usual(Filters())
         return self
 
-    def _usual(self, wanted: Filters, garment: Garment | None = None) -> Shelf:
+    def _usual(self, wanted: Filters, garment: Garment | None = None) -> ArrayColumns:
         """All products of a kind under what the gates hold back; there are few ways to ask for that."""
         asked_by = wanted.include_review, wanted.graduated, garment
         kept = self._shelves.get(asked_by)
@@ -122,12 +122,12 @@ class Products:
         return kept
 
     def _bars(self, wanted: Filters) -> Small:
-        return np.array([BARS.index(barred_by_gates(c, wanted)) for c in self.gates], np.int8)
+        return np.array([BARS.index(excluded_by_gates(c, wanted)) for c in self.gates], np.int8)
 
     def _units(self, bars: Small) -> Units:
         return Units(self.every, self.chart, self.weight, self.by_price, self.by_name, bars[self.gate])
 
-    def _parted(self, units: Units, charts: Charts, wanted: Filters, dear: int = 0) -> Shelf:
+    def _parted(self, units: Units, charts: ChartKernel, wanted: Filters, dear: int = 0) -> ArrayColumns:
         held = units.those(np.flatnonzero(units.bar))
         kinds = held.bar.astype(np.int64) * len(self.gates) + self.gate[held.cohort]
         counted = np.bincount(kinds, held.weight, len(BARS) * len(self.gates)).astype(np.int64)
@@ -138,7 +138,7 @@ class Products:
             name, cause = barred_as(bar, gate), cause_of(bar, gate, wanted)
             barred[name] = barred.get(name, 0) + count
             causes[cause] = causes.get(cause, 0) + count
-        return Shelf(units.those(np.flatnonzero(units.bar == 0)), held, barred, causes, charts)
+        return ArrayColumns(units.those(np.flatnonzero(units.bar == 0)), held, barred, causes, charts)
 
     def currency(self, units: Units, chosen: NDArray[np.intp]) -> str:
         """The commonest currency of the products of some units."""
@@ -238,10 +238,10 @@ class Products:
         return [sorted(m, key=places.__getitem__) for m in members]
 
 
-def _gate(cohort: Cohort) -> tuple[Outcome, Outcome, str]:
+def _gate(cohort: ProductGroup) -> tuple[Outcome, Outcome, str]:
     return cohort.medical, cohort.graduated, cohort.strength
 
 
-def _gradient(cohort: Cohort) -> int:
+def _gradient(cohort: ProductGroup) -> int:
     failed, strength = gradient_rank(cohort.graduated, cohort.strength)
     return failed * 32 + strength

@@ -7,24 +7,24 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..geometry.kernel import DOUBT, NEEDS, OUTCOMES, Charts, Standing
+from ..geometry.kernel import DOUBT, NEEDS, OUTCOMES, ChartKernel
 from ..model.answer import Counts
 from ..model.policy import Policy
 from ..model.question import Question
-from .array_index import Numbers, Products, Units
-from .catalog_index import Index, places_by_price
-from .chart_sizes import Sizes
+from .array_index import Numbers, ProductArrays, Units
+from .catalog_index import CatalogIndex, places_by_price
+from .chart_sizes import ChartSizes
 from .exclusions import limit_of
 from .kernel_fallback import outline
 from .partition import Waiting, in_order
-from .ranking import Order, centre
+from .ranking import Order, off_center
 
 PLACES = 40
 """Bits that a product's place takes below what it is ordered by."""
 CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 
 
-class ArrayPiles:
+class ArrayPartition:
     """The piles of one question, made with arrays; what they cannot settle is judged by the rules."""
 
     __slots__ = (
@@ -40,7 +40,9 @@ class ArrayPiles:
         "_standing",
     )
 
-    def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
+    def __init__(
+        self, index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order
+    ) -> None:
         self._products, self._order, self._price = arrays_of(index), order, question.filters.max_price
         self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
         charts = self._shelf.charts
@@ -53,7 +55,7 @@ class ArrayPiles:
         self._judged = self._ask_rules(charts, sizes)
         self._outcome: NDArray[np.int8] = self._standing.outcome[self._free.chart]
 
-    def _ask_rules(self, known: Charts, sizes: Sizes) -> dict[int, Waiting]:
+    def _ask_rules(self, known: ChartKernel, sizes: ChartSizes) -> dict[int, Waiting]:
         """Settle what the arrays leave open; what charts wait for where that is not as for all of their shape."""
         standing, charts = self._standing, self._free.chart
         doubtful = charts[standing.outcome[charts] == DOUBT]
@@ -69,7 +71,7 @@ class ArrayPiles:
                 standing.outcome[number], standing.away[number] = found[0], found[1] / 20
                 continue
             size = sizes[number]
-            standing.outcome[number], standing.away[number] = CODES[size.outcome], centre(size) / 20
+            standing.outcome[number], standing.away[number] = CODES[size.outcome], off_center(size) / 20
             judged[number] = size.needs, 0
         return judged
 
@@ -162,12 +164,12 @@ class ArrayPiles:
         return [number for *_, number in every[:most]]
 
 
-def arrays_of(index: Index) -> Products:
+def arrays_of(index: CatalogIndex) -> ProductArrays:
     """The arrays of an index; worked out once."""
     held = index.kept.get("arrays")
-    if not isinstance(held, Products):
-        held = index.kept["arrays"] = Products(index).ready()
+    if not isinstance(held, ProductArrays):
+        held = index.kept["arrays"] = ProductArrays(index).ready()
     return held
 
 
-__all__ = ["ArrayPiles", "Standing", "arrays_of"]
+__all__ = ["ArrayPartition", "arrays_of"]

@@ -24,7 +24,7 @@ class Candidate(Struct, frozen=True):
     gates: Gates
 
 
-class Cohort(Struct, frozen=True):
+class ProductGroup(Struct, frozen=True):
     """Products that no question tells apart but by price, stock, pressure limit and name."""
 
     chart: int
@@ -45,7 +45,7 @@ class Cohort(Struct, frozen=True):
 Judged = tuple[SizeChart | None, tuple[LegPoint, ...]]
 
 
-class Index(Struct, frozen=True):
+class CatalogIndex(Struct, frozen=True):
     """The candidates with their cohorts, charts and standing orders; made once for a catalog version."""
 
     candidates: tuple[Candidate, ...]
@@ -53,7 +53,7 @@ class Index(Struct, frozen=True):
     """Each distinct chart with what the brand asks for, by number."""
     chart_of: Sequence[int]
     """The number of each candidate's chart."""
-    cohorts: tuple[Cohort, ...]
+    cohorts: tuple[ProductGroup, ...]
     by_price: Sequence[int]
     """The place of each candidate by its price in `currency`, then by name; no two are the same."""
     by_name: Sequence[int]
@@ -71,9 +71,9 @@ class Index(Struct, frozen=True):
         return len(self.candidates)
 
 
-def index_of(candidates: Iterable[Candidate] | Index) -> Index:
+def index_of(candidates: Iterable[Candidate] | CatalogIndex) -> CatalogIndex:
     """The candidates as an index, in the order given; an index is one already."""
-    if isinstance(candidates, Index):
+    if isinstance(candidates, CatalogIndex):
         return candidates
     shelf = tuple(candidates)
     currencies = Counter(currency_of(c.product) for c in shelf)
@@ -98,14 +98,14 @@ def index_of(candidates: Iterable[Candidate] | Index) -> Index:
         chart_of.append(at)
         groups.setdefault(_shared(at, candidate), []).append(number)
     cohorts = tuple(_cohort(key, _ordered(found, by_price)) for key, found in groups.items())
-    return Index(shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several, currency, mixed)
+    return CatalogIndex(shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several, currency, mixed)
 
 
 Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool]
 
 
-def _cohort(shared: Shared, members: list[int]) -> Cohort:
-    return Cohort(*shared, tuple(members))
+def _cohort(shared: Shared, members: list[int]) -> ProductGroup:
+    return ProductGroup(*shared, tuple(members))
 
 
 def _shared(chart: int, candidate: Candidate) -> Shared:
@@ -121,7 +121,7 @@ def _ordered(numbers: list[int], places: Sequence[int]) -> list[int]:
     return sorted(numbers, key=places.__getitem__) if len(numbers) > 1 else numbers
 
 
-def places_by_price(index: Index, currency: str) -> Sequence[int]:
+def places_by_price(index: CatalogIndex, currency: str) -> Sequence[int]:
     """The place of each candidate by its price in a currency, then by name; worked out once for each currency."""
     if currency == index.currency:
         return index.by_price

@@ -9,18 +9,18 @@ from ..model.quantities import LegPoint
 from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
 from ..rules.size.rule import judge_charts, judge_size
-from .catalog_index import Index
-from .ranking import centre
+from .catalog_index import CatalogIndex
+from .ranking import off_center
 
 NONE_SOLD: frozenset[str] = frozenset()
 
 
-class Sizes:
+class ChartSizes:
     """The size verdicts of one question by number of chart, each worked out when it is first wanted."""
 
     __slots__ = ("centres", "index", "judged", "known", "policy", "question")
 
-    def __init__(self, index: Index, question: Question, policy: Policy, known: SizeChart | None) -> None:
+    def __init__(self, index: CatalogIndex, question: Question, policy: Policy, known: SizeChart | None) -> None:
         self.index, self.question, self.policy, self.known = index, question, policy, known
         self.judged: dict[tuple[int, frozenset[str]], SizeVerdict] = {}
         self.centres: dict[int, int] = {}
@@ -48,7 +48,7 @@ class Sizes:
         """How far off the middle the leg sits in a size, in tenths of a half band."""
         found = self.centres.get(id(size))
         if found is None:
-            found = self.centres[id(size)] = centre(size)
+            found = self.centres[id(size)] = off_center(size)
         return found
 
     def _judged(self, chart: int, sold: frozenset[str]) -> SizeVerdict:

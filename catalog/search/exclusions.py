@@ -9,20 +9,20 @@ from ..model.product import Product
 from ..model.question import Filters, GraduatedFilter
 from ..model.verdict import Outcome, Reason, Verdict
 from ..rules.graduated.strength import allows
-from .catalog_index import Candidate, Cohort
+from .catalog_index import Candidate, ProductGroup
 
 MEDICAL, GRADUATED, STOCK, PRICE = "medical", "graduated", "stock", "price"
 """What leaves a product out: two gates, and what the person narrows by."""
 
 
-def barred_by_gates(cohort: Cohort, wanted: Filters) -> str:
+def excluded_by_gates(cohort: ProductGroup, wanted: Filters) -> str:
     """The first gate that bars these products under what the person wants; empty where none does."""
     if _bars_medical(cohort.medical, wanted):
         return MEDICAL
     return GRADUATED if _unproven(cohort.graduated, cohort.strength, wanted.graduated) else ""
 
 
-def cause_of(barred: str, cohort: Cohort, wanted: Filters) -> str:
+def cause_of(barred: str, cohort: ProductGroup, wanted: Filters) -> str:
     """Why these products are no match, in the words of the contract."""
     if barred == MEDICAL:
         if not _bars_medical(cohort.medical, wanted):
@@ -70,7 +70,7 @@ def limit_of(wanted: Filters, policy: Policy) -> Limit:
     return Limit(bool(wanted.max_mmhg) or shop > 0, wanted.max_mmhg, policy)
 
 
-def why_held_back(candidate: Candidate, wanted: Filters, policy: Policy) -> tuple[str, tuple[Reason, ...]]:
+def exclusion_reasons(candidate: Candidate, wanted: Filters, policy: Policy) -> tuple[str, tuple[Reason, ...]]:
     """The gate that bars a product (the first of them) and the reasons of all; empty where none does."""
     gates = candidate.gates
     why: list[Reason] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..model.product import Audience, Product
 from ..model.question import Filters, Question
-from .catalog_index import Cohort
+from .catalog_index import ProductGroup
 
 
 def is_asked(product: Product, question: Question) -> bool:
@@ -22,14 +22,14 @@ def is_asked(product: Product, question: Question) -> bool:
     return made_for(product.audience, wanted.audience) and in_reach(product, wanted)
 
 
-def asks_for_cohort(question: Question) -> Callable[[Cohort], bool]:
+def asks_for_cohort(question: Question) -> Callable[[ProductGroup], bool]:
     """Whether the products of a cohort are asked about, their prices apart."""
     garment, wanted = question.garment, question.filters
     brands = {b.casefold() for b in wanted.brands}
     if not brands and wanted.audience is None:
         return lambda cohort: garment is None or cohort.garment is garment
 
-    def asked(cohort: Cohort) -> bool:
+    def asked(cohort: ProductGroup) -> bool:
         return (
             (garment is None or cohort.garment is garment)
             and (not brands or cohort.brand in brands)

@@ -16,14 +16,14 @@ from ..model.quantities import LegPoint
 from ..model.question import Question
 from ..model.verdict import Advice, Reason, because
 from ..rules.usage.rule import advise, asks_for_advice
-from .catalog_index import Candidate, Index, index_of
-from .chart_sizes import Sizes
+from .catalog_index import Candidate, CatalogIndex, index_of
+from .chart_sizes import ChartSizes
 from .filters import is_asked
-from .partition import Piles, Sorted, Waiting
+from .partition import Partition, Partitioner, Waiting
 from .ranking import Order, order_of
-from .results import Shown, narrows
+from .results import ResultBuilder, filters_on_unstated
 
-__all__ = ["WHOLE", "Candidate", "Index", "Page", "find", "index_of", "is_asked", "prepared", "unmarked"]
+__all__ = ["WHOLE", "Candidate", "CatalogIndex", "Page", "find", "index_of", "is_asked", "prepared", "unmarked"]
 
 
 class Page(Struct, frozen=True):
@@ -47,7 +47,7 @@ def unmarked(step: str) -> None:
 
 def find(
     question: Question,
-    candidates: Iterable[Candidate] | Index,
+    candidates: Iterable[Candidate] | CatalogIndex,
     policy: Policy,
     page: Page = WHOLE,
     known: SizeChart | None = None,
@@ -63,22 +63,30 @@ def find(
     index = index_of(candidates)
     advice = advise(question, policy) if asks_for_advice(question) else None
     order = order_of(question, advice or UNASKED, policy)
-    sizes = Sizes(index, question, policy, known)
-    sort = Piles if question.filters.in_stock else _sort(index)
+    sizes = ChartSizes(index, question, policy, known)
+    sort = Partition if question.filters.in_stock else _sort(index)
     piles = sort(index, question, policy, sizes, order)
     counts, next_step = piles.counts(), _next_step(piles.waiting())
     mark("judge")
     picked = piles.matches(page.matches), piles.misses(page.misses), piles.excluded(page.excluded)
     mark("order")
-    shown = Shown(
-        index, sizes, question, advice, order, policy, narrows(question.filters, policy), today, piles.currency
+    shown = ResultBuilder(
+        index,
+        sizes,
+        question,
+        advice,
+        order,
+        policy,
+        filters_on_unstated(question.filters, policy),
+        today,
+        piles.currency,
     )
     told = shown.matches(picked[0]), shown.misses(picked[1]), shown.excluded(picked[2])
     mark("judge")
     return Answer(question, counts, *told, advice=advice, reasons=next_step)
 
 
-def prepared(index: Index, *, for_many: bool = False) -> Index:
+def prepared(index: CatalogIndex, *, for_many: bool = False) -> CatalogIndex:
     """The same index, with everything that its first question would have to wait for.
 
     `for_many` questions arrays pay whatever the number of charts.
@@ -90,20 +98,20 @@ def prepared(index: Index, *, for_many: bool = False) -> Index:
     return index
 
 
-def _sort(index: Index) -> Callable[[Index, Question, Policy, Sizes, Order], Sorted]:
+def _sort(index: CatalogIndex) -> Callable[[CatalogIndex, Question, Policy, ChartSizes, Order], Partitioner]:
     """How products are sorted onto piles: one by one, or by arrays where they are made or worth making."""
     if "arrays" in index.kept or len(index.charts) >= MANY_CHARTS:
-        return _arrays() or Piles
-    return Piles
+        return _arrays() or Partition
+    return Partition
 
 
 @cache
-def _arrays() -> type[Sorted] | None:
+def _arrays() -> type[Partitioner] | None:
     if find_spec("numpy") is None:
         return None
-    from .array_partition import ArrayPiles
+    from .array_partition import ArrayPartition
 
-    return ArrayPiles
+    return ArrayPartition
 
 
 def _next_step(waiting: Iterable[Waiting]) -> tuple[Reason, ...]:

@@ -17,12 +17,12 @@ from ..model.question import Detail, Question, SameAs
 from ..model.verdict import Advice, Reason
 from ..rules.plausible import check_plausible, parse_whole
 from ..rules.size import region as plot
-from ..rules.usage.rule import Asked, advise, advise_product, asks_for_advice
-from .find import WHOLE, Candidate, Index, Page, find, index_of, prepared, unmarked
+from ..rules.usage.rule import AdviceRequest, advise, advise_product, asks_for_advice
+from .find import WHOLE, Candidate, CatalogIndex, Page, find, index_of, prepared, unmarked
 from .product_finder import Finder, find_product, known_brands
 
 __all__ = [
-    "MOST_AT_ONCE", "PAGES", "WHOLE", "Asked", "Candidate", "Page", "advice_for", "answer", "answer_about",
+    "MOST_AT_ONCE", "PAGES", "WHOLE", "AdviceRequest", "Candidate", "Page", "advice_for", "answer", "answer_about",
     "answer_for", "answers_about", "asks_for_advice", "candidates_for_many", "candidates_of", "check_brands",
     "detail_of", "finder_of", "made_by", "named", "others_for", "parse_whole", "stamped", "to_confirm",
     "with_known_size", "with_signs",
@@ -46,10 +46,10 @@ def candidates_of(snapshot: Snapshot) -> tuple[Candidate, ...]:
     return shelf_of(snapshot).candidates
 
 
-def shelf_of(snapshot: Snapshot) -> Index:
+def shelf_of(snapshot: Snapshot) -> CatalogIndex:
     """The same, grouped for searching; worked out once for a snapshot."""
     held = snapshot.kept.get("shelf")
-    if not isinstance(held, Index):
+    if not isinstance(held, CatalogIndex):
         chart.prepared.keep(c for p in snapshot.products for c in p.charts)
         plot.let_go()
         held = prepared(index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products))
@@ -97,9 +97,9 @@ def detail_of(question: Question, wanted: Detail | None = None, otherwise: Detai
     return wanted or question.detail or otherwise
 
 
-def advice_for(question: Question, policy: Policy, asked: Asked | None = None) -> Advice:
+def advice_for(question: Question, policy: Policy, asked: AdviceRequest | None = None) -> Advice:
     """When wearing is worth it for this runner, without any product."""
-    return advise(question, policy, asked or Asked())
+    return advise(question, policy, asked or AdviceRequest())
 
 
 def answer(
@@ -155,7 +155,7 @@ def answer_about(
     return replace(found, question=question, made_by=made_by(snapshot, policy))
 
 
-def _shelf_with(snapshot: Snapshot, products: Sequence[Product]) -> Index:
+def _shelf_with(snapshot: Snapshot, products: Sequence[Product]) -> CatalogIndex:
     """A shelf with these products and no others; that of a single product is worked out once for a snapshot."""
     if len(products) != 1:
         return index_of(Candidate(p, snapshot.gates[p.id]) for p in {p.id: p for p in products}.values())

@@ -12,9 +12,9 @@ from ..model.policy import Policy
 from ..model.quantities import LegPoint
 from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
-from .catalog_index import Cohort, Index, commonest, currency_of, places_by_price
-from .chart_sizes import Sizes
-from .exclusions import MEDICAL, PRICE, STOCK, barred_by_gates, cause_of, limit_of
+from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
+from .chart_sizes import ChartSizes
+from .exclusions import MEDICAL, PRICE, STOCK, cause_of, excluded_by_gates, limit_of
 from .filters import asks_for_cohort, in_reach, narrows_products
 from .ranking import MISS_ORDER, Order
 
@@ -22,7 +22,7 @@ Waiting = tuple[tuple[LegPoint, ...], int]
 """Points that products wait for, and how many products do."""
 
 
-class Sorted(Protocol):
+class Partitioner(Protocol):
     """The three piles: how many lie on each, and the first of each as numbers of candidates."""
 
     @property
@@ -45,18 +45,20 @@ class Sorted(Protocol):
         """The first products held back, by gate and by name."""
 
 
-Group = tuple[Any, Cohort, Sequence[int]]
+Group = tuple[Any, ProductGroup, Sequence[int]]
 """What a group of products is ordered by, what they have in common, and their numbers by price."""
 
 
-class Piles:
+class Partition:
     """The piles of one question, made cohort by cohort."""
 
     __slots__ = ("barred", "dear", "fitting", "index", "missing", "order", "sizes", "wanted")
 
-    def __init__(self, index: Index, question: Question, policy: Policy, sizes: Sizes, order: Order) -> None:
+    def __init__(
+        self, index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order
+    ) -> None:
         self.index, self.sizes, self.order, self.wanted = index, sizes, order, question.filters
-        self.fitting: list[tuple[Cohort, Sequence[int], SizeVerdict]] = []
+        self.fitting: list[tuple[ProductGroup, Sequence[int], SizeVerdict]] = []
         self.dear = 0
         """How many products are dearer than the limit, and so were not asked about."""
         self.missing: list[Group] = []
@@ -76,7 +78,7 @@ class Piles:
             else:
                 self.fitting.append((cohort, members, size))
 
-    def _by_stock(self, cohort: Cohort, members: Sequence[int]) -> None:
+    def _by_stock(self, cohort: ProductGroup, members: Sequence[int]) -> None:
         """Part the products of a cohort by the size that is left of those that do; sold out where none is."""
         left: dict[int, tuple[SizeVerdict, list[int]]] = {}
         sold: list[int] = []
@@ -160,7 +162,7 @@ def _first(pile: list[Group], places: Sequence[int], most: int | None) -> list[i
     return [number for *_, number in (sorted(every) if most is None else nsmallest(most, every))]
 
 
-def barred_as(barred: str, cohort: Cohort) -> str:
+def barred_as(barred: str, cohort: ProductGroup) -> str:
     """How exclusions are counted: the gate and its outcome, or that what fits is sold out."""
     if barred == STOCK:
         return "stock:sold_out"
@@ -172,7 +174,9 @@ def in_order(by: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(by.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _asked(index: Index, question: Question, policy: Policy) -> Iterator[tuple[Cohort, Sequence[int], str]]:
+def _asked(
+    index: CatalogIndex, question: Question, policy: Policy
+) -> Iterator[tuple[ProductGroup, Sequence[int], str]]:
     """The products asked about, by cohort, with what holds them back."""
     wanted, asked = question.filters, asks_for_cohort(question)
     single, limit = narrows_products(wanted), limit_of(wanted, policy)
@@ -186,7 +190,7 @@ def _asked(index: Index, question: Question, policy: Policy) -> Iterator[tuple[C
             if len(members) < len(cohort.members):
                 near = set(members)
                 yield cohort, [n for n in cohort.members if n not in near], PRICE
-        barred = barred_by_gates(cohort, wanted)
+        barred = excluded_by_gates(cohort, wanted)
         if limit.on and barred != MEDICAL:
             above = {n for n in members if limit.above(products[n].product)}
             if above:

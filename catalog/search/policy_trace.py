@@ -18,7 +18,7 @@ ENTRIES = "question."
 """Bounds of what is read; they judge nothing."""
 
 
-class Noted(Mapping[str, Threshold]):
+class TracedThresholds(Mapping[str, Threshold]):
     """The thresholds of a policy, and which of them were asked for."""
 
     def __init__(self, thresholds: Mapping[str, Threshold]) -> None:
@@ -38,7 +38,7 @@ class Noted(Mapping[str, Threshold]):
 
 def figures_used(snapshot: Snapshot, question: Question, product: Product, policy: Policy) -> tuple[Threshold, ...]:
     """Every figure that the gates and the answer for one product read, by name."""
-    noted = Noted(policy.thresholds)
+    noted = TracedThresholds(policy.thresholds)
     # A version of its own keeps what other answers remembered from hiding the figures read here.
     watched = Policy(f"{policy.version} noted", noted)
     gates_of(product, watched, snapshot.decisions.get(product.id))

@@ -14,7 +14,7 @@ from ..model.verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeV
 from ..rules.graduated.strength import strength_order
 from ..rules.usage.inputs import is_hot
 from ..rules.usage.rule import garment_rank
-from .catalog_index import NO_PRICE, Candidate, Cohort, price_key
+from .catalog_index import NO_PRICE, Candidate, ProductGroup, price_key
 
 FIT_ORDER: Final = {
     SizeOutcome.FITS: 0,
@@ -48,7 +48,7 @@ class Order(Struct, frozen=True):
     uses: dict[Garment, int] = field(default_factory=dict)
     """How well each kind of garment that was met suits the run."""
 
-    def rank(self, cohort: Cohort, size: SizeVerdict) -> Rank:
+    def rank(self, cohort: ProductGroup, size: SizeVerdict) -> Rank:
         """Where the products of a cohort stand, the smaller the better; price and name decide among them."""
         if self.neutral:
             return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0
@@ -56,7 +56,7 @@ class Order(Struct, frozen=True):
             FIT_ORDER[size.outcome],
             gradient_rank(cohort.graduated, cohort.strength),
             self.use(cohort.garment),
-            centre(size),
+            off_center(size),
             self.heat(breathable=cohort.breathable),
         )
 
@@ -102,7 +102,7 @@ def gradient_rank(outcome: Outcome, strength: str) -> tuple[bool, int]:
     return outcome is Outcome.FAIL, strength_order(Verdict("graduated", outcome, (), strength))
 
 
-def centre(size: SizeVerdict) -> int:
+def off_center(size: SizeVerdict) -> int:
     """Tenths of a half band that the worst point lies away from the middle; 0 is central."""
     away = [abs(p.position - 0.5) for p in size.points if p.position is not None]
     return round(max(away) * 20) if away else 10

@@ -14,17 +14,17 @@ from ..model.question import Filters, Question
 from ..model.verdict import Advice, Reason, SizeVerdict, because
 from ..rules.tightness import hint_tightness
 from ..rules.usage.rule import advise_product
-from .catalog_index import Candidate, Index, currency_of
-from .chart_sizes import Sizes
-from .exclusions import STOCK, said_of_pressure, why_held_back
+from .catalog_index import Candidate, CatalogIndex, currency_of
+from .chart_sizes import ChartSizes
+from .exclusions import STOCK, exclusion_reasons, said_of_pressure
 from .ranking import Order, placed
 
 
-class Shown(Struct, frozen=True):
+class ResultBuilder(Struct, frozen=True):
     """One question with all that its products are told by."""
 
-    index: Index
-    sizes: Sizes
+    index: CatalogIndex
+    sizes: ChartSizes
     question: Question
     advice: Advice | None
     """The runner's; None where nobody asked when to wear it."""
@@ -122,14 +122,14 @@ class Shown(Struct, frozen=True):
 
     def _exclusion(self, number: int) -> Exclusion:
         candidate, size = self.index.candidates[number], self._size(number)
-        barred, why = why_held_back(candidate, self.question.filters, self.policy)
+        barred, why = exclusion_reasons(candidate, self.question.filters, self.policy)
         if not barred:
             # No gate and no limit holds it back: what fits is sold out, and the person asked for what is in stock.
             barred, why = STOCK, (because("match.sold_out", size=size.size or ""),)
         return Exclusion(candidate.product, barred, candidate.gates.medical, candidate.gates.graduated, size, why)
 
 
-def narrows(wanted: Filters, policy: Policy) -> bool:
+def filters_on_unstated(wanted: Filters, policy: Policy) -> bool:
     """Whether a price, a stock or a pressure is asked for, which the sources of a product may not state."""
     limited = bool(wanted.max_mmhg) or policy.whole("medical.shop_max_mmhg") > 0
     return limited or wanted.max_price is not None or wanted.in_stock

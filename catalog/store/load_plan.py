@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from sqlalchemy import Connection, Row, select
 
-from ..model.problem import BadInput, Problem, shown
+from ..model.problem import BadInput, Problem, safe_repr
 from ..model.product import Product
 from . import tables
 from .fingerprint import digest
@@ -85,4 +85,4 @@ def _refuse_duplicates(shelf: Shelf, stored: Mapping[str, Row[Any]]) -> None:
 
 def _twice(product_id: str, origin: str, first: str) -> Problem:
     facts = (("first", first),)
-    return Problem("duplicate_id", f"{origin}: id", shown(product_id), "store_unused_id", "store_other_id", facts)
+    return Problem("duplicate_id", f"{origin}: id", safe_repr(product_id), "store_unused_id", "store_other_id", facts)

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, select, union
 from ..model.product import Product, SizeChart, Source
 from . import tables
 from .fingerprint import digest
-from .to_rows import Numbers, Rows, add_chart_parts, chart_row, insert, source_row
+from .to_rows import RowIds, Rows, add_chart_parts, chart_row, insert, source_row
 
 
 def next_number(connection: Connection, table: Table) -> int:
@@ -19,7 +19,7 @@ def next_number(connection: Connection, table: Table) -> int:
     return 1 if highest is None else int(highest) + 1
 
 
-def numbers_for(connection: Connection, products: Iterable[Product]) -> Numbers:
+def numbers_for(connection: Connection, products: Iterable[Product]) -> RowIds:
     """The row numbers of all that these products share, after the new ones have been added."""
     products = tuple(products)
     charts = _Digests(c for p in products for c in p.charts)
@@ -35,7 +35,7 @@ def numbers_for(connection: Connection, products: Iterable[Product]) -> Numbers:
         add_chart_parts(rows, chart_numbers[d], chart)
     insert(connection, rows)
     brands = _brands(connection, {p.brand for p in products})
-    return Numbers(found.__getitem__, lambda chart: chart_numbers[charts.of(chart)], brands)
+    return RowIds(found.__getitem__, lambda chart: chart_numbers[charts.of(chart)], brands)
 
 
 class _Digests:

@@ -19,7 +19,7 @@ Rows = defaultdict[Table, list[Row]]
 """Rows to be written, by table."""
 
 
-class Numbers(Struct, frozen=True):
+class RowIds(Struct, frozen=True):
     """The row numbers of what products share."""
 
     source: Callable[[Source], int]
@@ -50,7 +50,7 @@ def source_row(number: int, digest: str, source: Source) -> Row:
     return number, digest, source.url, source.seen_on, source.read_as, source.confidence.value, source.note
 
 
-def product_row(number: int, product: Product, numbers: Numbers, marks: tuple[str, str, str | None]) -> Row:
+def product_row(number: int, product: Product, numbers: RowIds, marks: tuple[str, str, str | None]) -> Row:
     """The row of a product that is in force; its marks are its file and the fingerprints of itself and its verdicts."""
     return (
         number, product.id, numbers.brand[product.brand], product.name, product.garment.value,
@@ -59,7 +59,7 @@ def product_row(number: int, product: Product, numbers: Numbers, marks: tuple[st
     )  # fmt: skip
 
 
-def add_product_parts(rows: Rows, number: int, product: Product, numbers: Numbers) -> None:
+def add_product_parts(rows: Rows, number: int, product: Product, numbers: RowIds) -> None:
     """Every row of the lists of a product is among `rows`."""
     for table, lines in _lists(product, numbers):
         if lines:
@@ -74,7 +74,7 @@ def add_product_parts(rows: Rows, number: int, product: Product, numbers: Number
         ]  # fmt: skip
 
 
-def _lists(product: Product, numbers: Numbers) -> tuple[tuple[Table, Sequence[Row]], ...]:
+def _lists(product: Product, numbers: RowIds) -> tuple[tuple[Table, Sequence[Row]], ...]:
     source, chart = numbers.source, numbers.chart
     return (
         (tables.product_source, [(source(s),) for s in product.sources]),
@@ -92,7 +92,7 @@ def _lists(product: Product, numbers: Numbers) -> tuple[tuple[Table, Sequence[Ro
     )  # fmt: skip
 
 
-def _price(price: Price | None, numbers: Numbers) -> Row:
+def _price(price: Price | None, numbers: RowIds) -> Row:
     if price is None:
         return None, None, None, None
     return price.money.minor, price.money.currency, numbers.source(price.source), price.note

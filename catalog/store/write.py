@@ -19,7 +19,7 @@ from .decisions import Action, append, drop_outdated, read_decisions
 from .fingerprint import digest
 from .load_plan import Plan, Planned, Shelf, make_plan
 from .shared_rows import drop_unused, next_number, numbers_for
-from .to_rows import Numbers, Row, Rows, add_product_parts, insert, product_row
+from .to_rows import Row, RowIds, Rows, add_product_parts, insert, product_row
 from .verdict_rows import gate_rows
 
 
@@ -143,7 +143,7 @@ def _write(connection: Connection, plan: Plan, marks: Mapping[int, str | None]) 
         drop_unused(connection)
 
 
-def _head(planned: Planned, numbers: Numbers, mark: str | None) -> Row:
+def _head(planned: Planned, numbers: RowIds, mark: str | None) -> Row:
     return product_row(planned.number, planned.product, numbers, (planned.origin, planned.digest, mark))
 
 
@@ -168,7 +168,7 @@ def _delete(connection: Connection, table: Table, numbers: list[int]) -> None:
         connection.execute(query, [{"at": n} for n in numbers])
 
 
-class Fresh(Struct, frozen=True):
+class ChangedVerdict(Struct, frozen=True):
     """A product whose verdicts are other ones than those stored: their rows and fingerprint, and the one before."""
 
     product_id: str
@@ -178,18 +178,18 @@ class Fresh(Struct, frozen=True):
     before: str | None
 
 
-def _fresh(products: Iterable[tuple[str, int, str | None]], gates: Mapping[str, Gates]) -> list[Fresh]:
+def _fresh(products: Iterable[tuple[str, int, str | None]], gates: Mapping[str, Gates]) -> list[ChangedVerdict]:
     """Those of the products (id, number, stored fingerprint) with new verdicts; one without gates is to keep none."""
-    found: list[Fresh] = []
+    found: list[ChangedVerdict] = []
     for product_id, number, before in products:
         rows = gate_rows(number, gates[product_id]) if product_id in gates else []
         mark = digest(tuple(row[1:] for row in rows)) if rows else None
         if mark != before:
-            found.append(Fresh(product_id, number, rows, mark, before))
+            found.append(ChangedVerdict(product_id, number, rows, mark, before))
     return found
 
 
-def _judge(connection: Connection, fresh: list[Fresh], marked: Container[int] = ()) -> None:
+def _judge(connection: Connection, fresh: list[ChangedVerdict], marked: Container[int] = ()) -> None:
     """The stored verdicts are these; the products in `marked` carry their fingerprint already."""
     _delete(connection, tables.verdict, [f.number for f in fresh if f.before is not None])
     insert(connection, {tables.verdict: [row for f in fresh for row in f.rows]})

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..documents.answer import size_answer_document
 from ..documents.question_reader import parse_question
 from ..documents.verdicts import confirm_document
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.product import (
     Band,
@@ -65,14 +65,14 @@ def _size_examples() -> Iterator[tuple[str, tuple[Example, Example]]]:
         question = parse_question({"garment": "any", **document}, policy)
         product = next(p for p in shelf.products if p.id == f"example-{kind}")
         found = answer_about(shelf, question, policy, [product])
-        yield outcome, (document, size_answer_document(found, None if found.matches else (), Words()))
+        yield outcome, (document, size_answer_document(found, None if found.matches else (), Messages()))
 
 
 @cache
 def confirm_example() -> Example:
     """What an unlikely entry is answered with."""
     policy = shipped_policy()
-    return confirm_document(to_confirm(parse_question(UNLIKELY, policy), policy), Words())
+    return confirm_document(to_confirm(parse_question(UNLIKELY, policy), policy), Messages())
 
 
 def _shelf() -> Snapshot:

@@ -12,7 +12,7 @@ from litestar.config.cors import CORSConfig
 from litestar.plugins.prometheus import PrometheusConfig
 
 from .config import BODY_BYTES, Config, config_from
-from .middleware import Envelope
+from .middleware import RequestMiddleware
 from .problems import log_unexpected
 from .rate_limit import TimeLimit, limiter
 from .refusals import answer_refused
@@ -38,10 +38,10 @@ ROUTES: list[ControllerRouterHandler] = [
 ]  # fmt: skip
 
 
-def build(config: Config | None = None) -> Envelope:
+def build(config: Config | None = None) -> RequestMiddleware:
     """The service as an ASGI app; the catalog is opened when the server starts."""
     settings = config or config_from()
-    return Envelope(framework(settings), settings.language, settings.base_path)
+    return RequestMiddleware(framework(settings), settings.language, settings.base_path)
 
 
 def framework(config: Config) -> Litestar:

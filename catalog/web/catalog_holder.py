@@ -18,7 +18,7 @@ from ..store.snapshot_holder import Snapshot, SnapshotHolder
 LOG = logging.getLogger("legfit")
 
 
-class Shelf(Struct, frozen=True):
+class LoadedCatalog(Struct, frozen=True):
     """One version of the catalog with its products and charts by every name they answer to."""
 
     snapshot: Snapshot
@@ -45,7 +45,7 @@ class Shelf(Struct, frozen=True):
         return self.by_id[product.id]
 
 
-def shelf_of(snapshot: Snapshot) -> Shelf:
+def shelf_of(snapshot: Snapshot) -> LoadedCatalog:
     """A snapshot, prepared."""
     candidates = candidates_for_many(snapshot)
     charts: dict[str, tuple[SizeChart, list[str]]] = {}
@@ -54,19 +54,19 @@ def shelf_of(snapshot: Snapshot) -> Shelf:
             charts.setdefault(chart.id, (chart, []))[1].append(candidate.product.id)
     finder = finder_of(snapshot)
     finder.exact("")
-    return Shelf(snapshot, candidates, {c.product.id: c for c in candidates}, finder, charts)
+    return LoadedCatalog(snapshot, candidates, {c.product.id: c for c in candidates}, finder, charts)
 
 
-class Shelves:
+class CatalogHolder:
     """The shelf of now: each request asks once and keeps what it got, so that no answer mixes two versions."""
 
     def __init__(self, engine: Engine, then: Callable[[Snapshot], Snapshot] | None = None) -> None:
         self.holder = SnapshotHolder(engine, then)
-        self.shelf: Shelf | None = None
+        self.shelf: LoadedCatalog | None = None
         self.preparing = asyncio.Lock()
         self.reachable = True
 
-    async def get(self) -> Shelf:
+    async def get(self) -> LoadedCatalog:
         """The newest shelf; the one held where the database cannot be reached just now.
 
         Raises:
@@ -85,14 +85,14 @@ class Shelves:
         async with self.preparing:
             return await self._prepared(snapshot)
 
-    async def _prepared(self, snapshot: Snapshot) -> Shelf:
+    async def _prepared(self, snapshot: Snapshot) -> LoadedCatalog:
         """The shelf of a snapshot; the first who sees it prepares it, and nobody waits for that but the first ones."""
         if self.shelf is None or self.shelf.snapshot is not snapshot:
             self.shelf = await asyncio.to_thread(shelf_of, snapshot)
             LOG.info("catalog", extra={"catalog": self.shelf.version, "products": len(snapshot.products)})
         return self.shelf
 
-    def _held(self, error: StoreError) -> Shelf:
+    def _held(self, error: StoreError) -> LoadedCatalog:
         if self.shelf is None:
             raise error
         if self.reachable:

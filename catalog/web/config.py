@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from ..app.settings import Setting, database_url
 from ..messages.messages import LANGUAGES, spoken
-from ..model.problem import BadInput, Problem, shown
+from ..model.problem import BadInput, Problem, safe_repr
 
 BODY_BYTES = 65536
 """Largest request body; the bound of a question in the policy is the same."""
@@ -53,7 +53,7 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
         text = environment.get(name, "")
         if text and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least):
             facts = (("least", least),)
-            problems.append(Problem("bad_setting", name, shown(text), "http_at_least", facts=facts))
+            problems.append(Problem("bad_setting", name, safe_repr(text), "http_at_least", facts=facts))
             return default
         return int(text) if text else default
 
@@ -61,7 +61,7 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
     language = spoken(wanted)
     if language is None:
         choices = (("choices", ", ".join(LANGUAGES)),)
-        problems.append(Problem("bad_setting", "LEGFIT_LANG", shown(wanted), "http_one_of", facts=choices))
+        problems.append(Problem("bad_setting", "LEGFIT_LANG", safe_repr(wanted), "http_one_of", facts=choices))
     config = Config(
         database=database_url(database, environment),
         cors=_origins(environment.get("LEGFIT_CORS", ""), problems),
@@ -82,7 +82,7 @@ def _origins(text: str, problems: list[Problem]) -> tuple[str, ...]:
     for origin in origins:
         plain = origin.removeprefix("https://").removeprefix("http://")
         if origin != "*" and (plain == origin or not plain or set(plain) & set("/*?#@ ")):
-            problems.append(Problem("bad_setting", "LEGFIT_CORS", shown(origin), "http_origins"))
+            problems.append(Problem("bad_setting", "LEGFIT_CORS", safe_repr(origin), "http_origins"))
     return origins
 
 
@@ -91,7 +91,7 @@ def _proxies(text: str, problems: list[Problem]) -> tuple[str, ...]:
     proxies = tuple(part.strip() for part in text.split(",") if part.strip())
     for proxy in proxies:
         if proxy != ANYBODY and not _is_network(proxy):
-            problems.append(Problem("bad_setting", "LEGFIT_PROXIES", shown(proxy), "http_proxies", "http_proxies"))
+            problems.append(Problem("bad_setting", "LEGFIT_PROXIES", safe_repr(proxy), "http_proxies", "http_proxies"))
     return proxies
 
 
@@ -106,5 +106,5 @@ def _is_network(text: str) -> bool:
 def _base_path(text: str, problems: list[Problem]) -> str:
     path = text.rstrip("/") if text == "/" else text
     if path and not BASE_PATH.fullmatch(path):
-        problems.append(Problem("bad_setting", "LEGFIT_BASE_PATH", shown(text), "http_base_path"))
+        problems.append(Problem("bad_setting", "LEGFIT_BASE_PATH", safe_repr(text), "http_base_path"))
     return path

@@ -14,7 +14,7 @@ KEPT = ("request_id", "method", "route", "status", "ms", "catalog", "products", 
 LEVELS = ("debug", "info", "warning", "error")
 
 
-class Lines(logging.Formatter):
+class JsonLogFormatter(logging.Formatter):
     """Each record as one line of JSON; line breaks and escapes cannot get out of their field."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -36,7 +36,7 @@ def frames(error: BaseException) -> list[str]:
 def set_up(level: str, stream: TextIO | None = None) -> None:
     """Every log of the service goes to stderr in that form; uvicorn's own access log stays off."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Lines())
+    handler.setFormatter(JsonLogFormatter())
     for name in ("legfit", "uvicorn", "litestar"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False

@@ -40,7 +40,7 @@ SAFE: Final = (
 """Sent with every answer that does not say otherwise itself."""
 
 
-class Envelope:
+class RequestMiddleware:
     """The service around the framework's app."""
 
     def __init__(self, app: ASGIApp, language: str = "en", base_path: str = "") -> None:
@@ -51,7 +51,7 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = Exchange(scope, send, self.language)
+        exchange = RequestRecord(scope, send, self.language)
         if self.base_path and not exchange.within(self.base_path):
             await exchange.redirect(f"{self.base_path}/")
             exchange.log()
@@ -66,7 +66,7 @@ class Envelope:
             exchange.log()
 
 
-class Exchange:
+class RequestRecord:
     """One request and its answer."""
 
     __slots__ = ("began", "id", "is_head", "language", "scope", "sending", "status")

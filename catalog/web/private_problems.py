@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..messages.messages import Words, placeholders, sentences
+from ..messages.messages import Messages, placeholders, sentences
 from ..model.problem import Problem
 from ..model.quantities import LegPoint
 
@@ -76,6 +76,6 @@ def _may_be_said(kind: str, code: str, problem: Problem, typed: set[str]) -> boo
         return not FIGURE.search(code)
     if not placeholders(template) <= dict(problem.facts).keys():
         return False
-    words = Words("en")
+    words = Messages("en")
     text = words.hint(problem) if kind == "problem.hint." else words.expected(problem)
     return not typed & _figures(text)

@@ -11,7 +11,7 @@ from litestar.exceptions import HTTPException
 
 from ..documents.verdicts import confirm_document
 from ..documents.verdicts import problem_document as error_entry
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason
 from ..store.errors import Locked, StoreError
@@ -65,7 +65,7 @@ class Refusal(Exception):
         super().__init__(status)
         self.status, self.problems, self.headers = status, tuple(problems), dict(headers or {})
 
-    def document(self, words: Words) -> dict[str, Any]:
+    def document(self, words: Messages) -> dict[str, Any]:
         """The problem as it is sent."""
         return problem_document(self.status, self.problems, words)
 
@@ -77,9 +77,9 @@ class NotConfirmed(Refusal):
         super().__init__(409, [_unlikely(reason) for reason in unlikely])
         self.unlikely, self.units = unlikely, units
 
-    def document(self, words: Words) -> dict[str, Any]:
+    def document(self, words: Messages) -> dict[str, Any]:
         """The problem, with a sentence to ask in `confirm` for each entry."""
-        asking = Words(words.language, self.units)
+        asking = Messages(words.language, self.units)
         return {**problem_document(self.status, self.problems, words), **confirm_document(self.unlikely, asking)}
 
 
@@ -94,7 +94,7 @@ def phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
 
 
-def problem_document(status: int, problems: Sequence[Problem], words: Words) -> dict[str, Any]:
+def problem_document(status: int, problems: Sequence[Problem], words: Messages) -> dict[str, Any]:
     """A problem as everybody sends it: the first problem on top, all of them in `errors`."""
     quiet = [unsaid(problem) for problem in problems]
     first = without_suggestion(quiet[0])

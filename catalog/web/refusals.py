@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from litestar import Request, Response
 from msgspec import Struct
 
-from ..messages.messages import Words
+from ..messages.messages import Messages
 from .content_negotiation import language_in, wants_page
 from .page.frame import in_every_language, rendered
 from .problems import PROBLEM, Refusal, refused
@@ -29,7 +29,7 @@ class Sent(Struct, frozen=True):
 
 def sent(refusal: Refusal, language: str, accept: str, path: str) -> Sent:
     """A problem in a language, as a page where the Accept header asks for one; `path` is the address it answers."""
-    words = Words(language)
+    words = Messages(language)
     document = refusal.document(words)
     as_page = wants_page(accept)
     body = page(document, words, path) if as_page else encoded(document)
@@ -43,7 +43,7 @@ def sent(refusal: Refusal, language: str, accept: str, path: str) -> Sent:
     return Sent(refusal.status, body, headers)
 
 
-def page(document: dict[str, Any], words: Words, path: str) -> bytes:
+def page(document: dict[str, Any], words: Messages, path: str) -> bytes:
     """The problem as a page; its addresses are relative, for the service may stand behind a path of its own."""
     up = "../" * max(path.count("/") - 1, 0) or "./"
     return rendered("problem.html", words, in_every_language(), up, problem=document).encode()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..documents.fields import Shape, each, text_up_to
+from ..documents.fields import ObjectFields, each, text_up_to
 from ..documents.question_reader import read_question_text
-from ..messages.messages import LANGUAGES, Words, spoken
+from ..messages.messages import LANGUAGES, Messages, spoken
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 from ..model.question import Detail, Question
 from ..search.lookup import MOST_AT_ONCE, PAGES, Page, parse_whole, to_confirm
 from .content_negotiation import language_in
 from .problems import NotConfirmed
-from .responses import sealed
+from .responses import answer_response
 from .state import AnyRequest, service_of
 
 JSON: Final = "application/json"
@@ -70,7 +70,7 @@ async def several_of(request: AnyRequest) -> tuple[Question, tuple[str, ...]]:
         "products": each(name, MOST_AT_ONCE),
     }
     needs = {"question": "http_question", "products": "http_products"}
-    found = Shape("http_several", parsers, needs).read(await document_of(request))
+    found = ObjectFields("http_several", parsers, needs).read(await document_of(request))
     if not found["products"]:
         raise BadInput.one("empty", "products", "", "http_products")
     confirmed(found["question"], policy)
@@ -88,7 +88,7 @@ def confirmed(question: Question, policy: Policy) -> None:
         raise NotConfirmed(unlikely, question.units)
 
 
-def words_of(request: AnyRequest, units: str = "cm") -> Words:
+def words_of(request: AnyRequest, units: str = "cm") -> Messages:
     """The language of the answer: `?lang=` (`de`, `DE`, `de-AT`), else Accept-Language, else the setting.
 
     Raises:
@@ -98,7 +98,7 @@ def words_of(request: AnyRequest, units: str = "cm") -> Words:
     if wanted is not None and spoken(wanted) is None:
         raise BadInput.one("unknown_language", "lang", wanted, "http_one_of", choices=", ".join(LANGUAGES))
     otherwise = service_of(request).config.language
-    return Words(language_in(wanted, request.headers.get("accept-language", ""), otherwise), units, sealed)
+    return Messages(language_in(wanted, request.headers.get("accept-language", ""), otherwise), units, answer_response)
 
 
 def detail_in(request: AnyRequest) -> Detail | None:

@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response
 
 from .. import __version__
-from .catalog_holder import Shelf
+from .catalog_holder import LoadedCatalog
 from .state import AnyRequest, service_of
 from .timing import Timing
 
@@ -28,12 +28,12 @@ def encoded(document: object) -> bytes:
     return ENCODER.encode(document) + b"\n"
 
 
-def sealed(document: dict[str, Any]) -> msgspec.Raw:
+def answer_response(document: dict[str, Any]) -> msgspec.Raw:
     """A part of a document as the bytes that it is sent as."""
     return msgspec.Raw(ENCODER.encode(document))
 
 
-def answered(request: AnyRequest, document: object, language: str, timing: Timing) -> Response[bytes]:
+def private_response(request: AnyRequest, document: object, language: str, timing: Timing) -> Response[bytes]:
     """The answer to a question: for the one who asked and for no cache."""
     body = encoded(document)
     headers = {**PRIVATE, "Content-Language": language}
@@ -43,9 +43,9 @@ def answered(request: AnyRequest, document: object, language: str, timing: Timin
     return Response(body, media_type=JSON, headers=headers)
 
 
-def kept(
+def cached_response(
     request: AnyRequest,
-    shelf: Shelf | None,
+    shelf: LoadedCatalog | None,
     document: Callable[[], object],
     language: str = "",
     headers: Mapping[str, str] | None = None,

@@ -14,7 +14,7 @@ from ..model.policy import Policy, shipped_policy
 from ..model.snapshot import Snapshot
 from ..store.database import Engine
 from ..store.errors import ReadOnly
-from .catalog_holder import Shelves
+from .catalog_holder import CatalogHolder
 from .config import Config
 
 
@@ -25,7 +25,7 @@ class Service:
         self.config = config
         self.policy: Policy = shipped_policy()
         self.engine: Engine = open_catalog(config.database, self.policy)
-        self.shelves = Shelves(self.engine, self._judged_anew())
+        self.shelves = CatalogHolder(self.engine, self._judged_anew())
 
     def _judged_anew(self) -> Callable[[Snapshot], Snapshot] | None:
         """Write the verdicts of now to the embedded catalog; where it cannot be written, how to make them each time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from catalog.messages.messages import Words, sentences
+from catalog.messages.messages import Messages, sentences
 from catalog.model.policy import Policy
 from catalog.rules.usage.evidence import backings, claims, studies, study
 from catalog.rules.usage.garment_order import ORDERS
@@ -165,7 +165,7 @@ def _studies() -> Iterator[Sequence[str]]:
 
 
 def _thresholds(policy: Policy) -> Iterator[Sequence[str]]:
-    words = Words("en")
+    words = Messages("en")
     for entry in policy:
         if entry.name.startswith("usage."):
             value = words.fact(entry.value) if isinstance(entry.value, tuple) else str(entry.value)

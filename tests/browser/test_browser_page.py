@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 from browsing import PHONE, fits_the_screen
 
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 
 
 def post(
@@ -38,7 +38,7 @@ def search(page: Any, **fields: str) -> None:
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_runner_finds_what_fits(visitor: Any, api: str, language: str, scripts: bool) -> None:
-    words = Words(language)
+    words = Messages(language)
     page = visitor(java_script_enabled=scripts)
     page.goto(f"{api}/?lang={language}")
     assert page.locator("h1").text_content() == words.say("page.title")

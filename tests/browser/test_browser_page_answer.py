@@ -13,7 +13,7 @@ import pytest
 from browsing import PHONE, fits_the_screen
 from test_browser_page import post, search
 
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 
 REST = "Show the result all the same"
 
@@ -58,7 +58,7 @@ def test_the_band_is_in_the_wearers_unit_too(visitor: Any, api: str, language: s
     page = visitor(java_script_enabled=False)
     page.goto(f"{api}/?garment=calf_sleeve&brand=Nordlauf&units=in&lang={language}")
     search(page, calf_max_girth="14 1/2")
-    band = Words(language).number("35–38 cm, 13.78–14.96 in")
+    band = Messages(language).number("35–38 cm, 13.78–14.96 in")
     assert card(page).locator(".band .lab:not(.on)").all_text_contents()[1] == band
 
 
@@ -139,7 +139,7 @@ def test_why_there_is_no_match_is_said(api: str, form: str, heading: str, help_t
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_faults_are_said_in_the_language_of_the_page(api: str, language: str) -> None:
-    words = Words(language)
+    words = Messages(language)
     _, html = post(f"{api}/", f"lang={language}&calf_max_girth=143/8 in&rest_day=1&distance=5")
     for said in (
         words.say("page.bad_field", {"field": words.say("point.calf_max_girth"), "value": "143/8 in"}),
@@ -211,6 +211,6 @@ def test_a_failure_has_a_page_that_leads_back(visitor: Any, behind: str, languag
     assert page.locator("html").get_attribute("lang") == language
     assert page.evaluate("getComputedStyle(document.querySelector('main')).display") == "grid"
     assert page.locator("nav [aria-current]").get_attribute("lang") == language
-    page.get_by_role("link", name=Words(language).say("page.problem_home")).click()
+    page.get_by_role("link", name=Messages(language).say("page.problem_home")).click()
     page.locator("#calf_max_girth").wait_for()
     assert page.url == f"{behind}/size/?lang={language}"

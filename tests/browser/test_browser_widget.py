@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from browsing import PHONE, embed, fits_the_screen
 
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.quantities import LegPoint, Length
 from catalog.model.verdict import because
 
@@ -36,7 +36,7 @@ def title(page: Any, text: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_visitor_finds_a_size_in_every_language(widget: Any, language: str) -> None:
-    words = Words(language)
+    words = Messages(language)
     page = widget(lang=language)
     title(page, words.say("widget.find"))
     ask(page, "36,5")

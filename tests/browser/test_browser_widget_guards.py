@@ -9,7 +9,7 @@ import pytest
 from browsing import embed
 from test_browser_widget import ask, title, told
 
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 
 QUESTION = "**/size?lang=*"
 
@@ -28,7 +28,7 @@ def problem(status: int, code: str) -> dict[str, Any]:
 def test_a_service_that_is_away_is_said_in_the_language_and_tried_again(
     widget: Any, visitor: Any, language: str
 ) -> None:
-    words = Words(language)
+    words = Messages(language)
     page = visitor(quiet=True)
     page.route("**/v1/**", lambda route: route.abort())
     widget(open_it=False, page=page, lang=language)

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from catalog.commands.answer_exit import exit_of
-from catalog.commands.repeat import Again, options_of
+from catalog.commands.repeat import RepeatableCommand, options_of
 from catalog.commands.terminal.screen import Screen
 from catalog.documents.question_reader import parse_question
 from catalog.model.answer import Counts
@@ -152,7 +152,9 @@ def test_health_is_left_out_where_a_shell_would_keep_it():
 
 
 def test_a_long_command_is_one_command_on_a_narrow_terminal():
-    lines = Again(("--calf", "36.5 cm", "--for", "half")).command("why", "a-product-with-a-name", on=Screen(40))
+    lines = RepeatableCommand(("--calf", "36.5 cm", "--for", "half")).command(
+        "why", "a-product-with-a-name", on=Screen(40)
+    )
     assert all(len(line) <= 40 for line in lines)
     lines[0] = lines[0].replace("legfit", "printf '%s\\n'")
     words = subprocess.run(["sh", "-c", "\n".join(lines)], capture_output=True, text=True, check=True).stdout

@@ -7,7 +7,7 @@ import pytest
 
 from catalog.commands.guided import question_of, steps_for
 from catalog.commands.terminal.prompt import _read
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 
 CALF = ("--calf", "36 cm")
 SOCK = ("size", "testrunner-run-sock", *CALF)
@@ -290,7 +290,7 @@ def test_rows_leave_a_clinician_and_what_the_wearer_feels_on_stderr(shop, comman
 
 
 def test_the_guided_question_asks_whether_a_race_was_tested_and_only_then():
-    (tested,) = [step for step in steps_for(Words("en")) if step.name == "tested"]
+    (tested,) = [step for step in steps_for(Messages("en")) if step.name == "tested"]
     assert [tested.when({"for": use}) for use in ("half", "race-half", None)] == [False, True, False]
     assert [choice.value for choice in tested.choices] == [True, False]
     for said in (True, False, None):
@@ -301,8 +301,8 @@ def test_the_guided_question_asks_whether_a_race_was_tested_and_only_then():
 
 
 def test_the_guided_question_tells_no_flags_from_flags_that_are_not_known():
-    (flags,) = [step for step in steps_for(Words("en")) if step.name == "red_flags"]
-    meant = {said: _read(flags, said, Words("en")) for said in ("", "?", "don't know", "1")}
+    (flags,) = [step for step in steps_for(Messages("en")) if step.name == "red_flags"]
+    meant = {said: _read(flags, said, Messages("en")) for said in ("", "?", "don't know", "1")}
     assert meant == {"": (None, ""), "?": ("unknown", ""), "don't know": ("unknown", ""), "1": (["C1"], "")}
     assert question_of({"red_flags": "unknown"}).runner.red_flags_unknown
     assert not question_of({"red_flags": None}).runner.red_flags_unknown

@@ -11,7 +11,7 @@ from catalog.commands import search_text
 from catalog.commands.advice_text import assumed_line
 from catalog.commands.options.short_run import assumption
 from catalog.documents.shorthand import EXAMPLES
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 
 SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm")
 
@@ -305,4 +305,4 @@ def test_signs_speak_against_the_size_that_is_worn(shop, command):
 def test_every_short_word_can_be_said():
     for word in (*EXAMPLES, "5mi"):
         for language in LANGUAGES:
-            assert "_" not in assumed_line(assumption(word), Words(language))
+            assert "_" not in assumed_line(assumption(word), Messages(language))

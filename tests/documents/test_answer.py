@@ -10,13 +10,13 @@ from catalog.documents.answer import answer_document, cautions_document
 from catalog.documents.encoding import encode
 from catalog.documents.question_reader import parse_question
 from catalog.documents.verdicts import REMEMBERED, advice_document, note_document, verdict_document
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.model.quantities import Length, Mass, Pressure, ShoeSize
 from catalog.model.verdict import because
 from catalog.search.lookup import answer
-from catalog.web.responses import encoded, sealed
+from catalog.web.responses import answer_response, encoded
 
 REMEMBERING = (advice_document, note_document, verdict_document)
 SNAPSHOT = seed().snapshot()
@@ -62,7 +62,7 @@ def test_nothing_that_is_remembered_holds_a_measure_of_a_person():
 
 @pytest.mark.parametrize("language", [pytest.param(name, id=name) for name in LANGUAGES])
 def test_what_is_remembered_is_what_is_made_anew(language):
-    words = Words(language)
+    words = Messages(language)
     found = list(answers(20, 7))
     for remembering in REMEMBERING:
         remembering.cache_clear()
@@ -77,13 +77,13 @@ def test_what_is_remembered_is_what_is_made_anew(language):
 @pytest.mark.parametrize("units", [pytest.param(units, id=units) for units in ("cm", "in")])
 def test_what_the_service_keeps_encoded_is_sent_as_it_would_be_encoded(units):
     for found in answers(20, 9):
-        kept, plain = Words("fr", units, sealed), Words("fr", units)
+        kept, plain = Messages("fr", units, answer_response), Messages("fr", units)
         assert encoded(answer_document(found, kept)) == encode(answer_document(found, plain))
 
 
 def test_a_caution_has_the_short_code_of_the_contract():
     sold_out, unsure = because("caution.sold_out", size="M"), because("caution.chart_unsure", causes=("quoted",))
-    documents = cautions_document((sold_out, unsure), Words())
+    documents = cautions_document((sold_out, unsure), Messages())
     assert [(d["code"], d["facts"]) for d in documents] == [
         ("sold_out", {"size": "M"}),
         ("chart_unsure", {"causes": ["quoted"]}),

@@ -16,7 +16,7 @@ from msgspec.structs import fields
 
 from catalog.documents.json_text import USUAL, _read_telling
 from catalog.documents.question_reader import parse_question, question_document, read_question_text
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
@@ -470,7 +470,7 @@ def test_a_hostile_value_is_never_descended_into():
 def test_a_bad_text_is_refused(text, problems):
     with pytest.raises(BadInput) as refused:
         read_question_text(text)
-    assert [(p.code, p.field, Words().hint(p)) for p in refused.value.problems] == problems
+    assert [(p.code, p.field, Messages().hint(p)) for p in refused.value.problems] == problems
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from catalog.formats.brand_toml import read_brand_files, read_brand_text
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.problem import BadInput, Problem
 
-ENGLISH = Words("en")
+ENGLISH = Messages("en")
 
 SOURCE = """
 [[source]]

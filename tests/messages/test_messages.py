@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from catalog.commands.options.groups import language_of
-from catalog.messages.messages import LANGUAGES, Words, accepted_language, placeholders, sentences, spoken
+from catalog.messages.messages import LANGUAGES, Messages, accepted_language, placeholders, sentences, spoken
 from catalog.model.advice_lead import FIELDS as QUESTIONS
 from catalog.model.cautions import CAUSES
 from catalog.model.problem import BadInput
@@ -359,7 +359,7 @@ def test_nothing_is_too_long_to_be_read_at_once():
     ],
 )
 def test_facts_are_written_the_language_s_way(language, value, text):
-    assert Words(language).fact(value) == text
+    assert Messages(language).fact(value) == text
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_facts_are_written_the_language_s_way(language, value, text):
 )
 def test_a_sentence_begins_large_and_prints_bands_the_language_s_way(language, text):
     fits = because("size.inside", point=LegPoint.CALF, value=Length(365_760), size="2", band="14.25–15 in")
-    assert Words(language, "in").sentence(fits) == text
+    assert Messages(language, "in").sentence(fits) == text
 
 
 # --- which language --------------------------------------------------------------------------------------------------------

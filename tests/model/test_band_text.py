@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalog.formats.draft.values import Scale
 from catalog.formats.draft.values import band as read
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.band_text import band_text
 from catalog.model.product import Band, Edge
 from catalog.model.quantities import LegPoint, Length
@@ -52,7 +52,7 @@ def test_a_band_in_words(band, units, text):
 
 
 def test_a_sentence_has_it_in_the_way_of_the_language():
-    assert Words("de", IN).fact(printed("35-38")) == "35–38 cm, 13,78–14,96 in"
+    assert Messages("de", IN).fact(printed("35-38")) == "35–38 cm, 13,78–14,96 in"
 
 
 @given(st.integers(200_000, 600_000), st.integers(0, 100_000), st.integers(1_000, 2_500))

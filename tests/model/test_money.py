@@ -5,7 +5,7 @@ from building import sentences_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.money import DECIMALS, Money
 from catalog.model.problem import BadInput
 from catalog.web.page.cards import _price
@@ -167,4 +167,4 @@ def test_the_table_has_each_currency_once_and_no_code_that_is_no_currency():
     ],
 )
 def test_the_page_prints_a_price_with_its_own_decimals(money, language, sentence):
-    assert _price({"minor": money.minor, "currency": money.currency}, Words(language)) == sentence
+    assert _price({"minor": money.minor, "currency": money.currency}, Messages(language)) == sentence

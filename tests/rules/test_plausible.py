@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from catalog.documents.question_reader import parse_question
 from catalog.documents.verdicts import confirm_document
-from catalog.messages.messages import LANGUAGES, Words, sentences
+from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.policy import shipped_policy
 from catalog.model.quantities import LegPoint, Length
 from catalog.model.question import Legs, Question, Reading, Side
@@ -129,14 +129,14 @@ def test_an_unusual_pace_is_asked_about(distance, duration, sentence):
     question = parse_question({"garment": "any", "run": {"distance": distance, "duration": duration}})
     problems, reasons = check_plausible(question, POLICY)
     assert problems == ()
-    assert [Words().sentence(r) for r in reasons] == ([sentence] if sentence else [])
+    assert [Messages().sentence(r) for r in reasons] == ([sentence] if sentence else [])
     assert [r.fact("field") for r in reasons] == (["run.duration"] if sentence else [])
     assert check_plausible(replace(question, confirmed=True), POLICY) == ((), ())
 
 
 def test_what_is_asked_about_carries_what_was_meant():
     _, reasons = check_plausible(typed(calf="20 cm", ankle="16 cm"), POLICY)
-    (calf, ankle) = confirm_document(reasons[:2], Words())["confirm"]
+    (calf, ankle) = confirm_document(reasons[:2], Messages())["confirm"]
     assert (calf["field"], calf["suggestion"]) == (CALF, "20 in")
     assert (ankle["field"], "suggestion" in ankle) == (ANKLE, False)
 
@@ -249,9 +249,9 @@ def test_a_refusal_is_worded_in_every_language(language, texts):
     for problem in problems:
         assert f"problem.expected.{problem.expected}" in sentences(language)
         assert not problem.hint or f"problem.hint.{problem.hint}" in sentences(language)
-        assert "{" not in Words(language).problem(problem)
+        assert "{" not in Messages(language).problem(problem)
 
 
 def test_a_refusal_to_the_letter():
     (problem,), _ = check_plausible(typed(calf="9 cm"), POLICY)
-    assert Words("en").problem(problem) == REFUSED
+    assert Messages("en").problem(problem) == REFUSED

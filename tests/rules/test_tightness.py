@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pressures import SOURCE, claim, product, profile, stated
 
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Band, Box, Edge, Product, Size, SizeChart
 from catalog.model.quantities import LegPoint, Pressure
@@ -161,7 +161,7 @@ def test_the_band_is_whole_holds_the_estimate_and_grows_with_the_leg(calf: int, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_hold_no_decimal_pressure_and_no_clearance(language: str) -> None:
     found = product(stated(20, 20.5, "ankle"))
-    told = [Words(language).sentence(r) for r in hints(found, calf=38, ankle=20.1)]
+    told = [Messages(language).sentence(r) for r in hints(found, calf=38, ankle=20.1)]
     assert len(told) == 4
     for sentence in told:
         assert not re.search(r"\d[.,]\d+\s*(mmHg|%)", sentence)
@@ -169,7 +169,7 @@ def test_sentences_hold_no_decimal_pressure_and_no_clearance(language: str) -> N
 
 
 def test_the_english_sentences_to_the_letter() -> None:
-    told = [Words("en").sentence(r) for r in hints(product(stated(20, 20, "ankle")), calf=38, ankle=20)]
+    told = [Messages("en").sentence(r) for r in hints(product(stated(20, 20, "ankle")), calf=38, ankle=20)]
     assert told == [
         "Your ankle girth of 20 cm is below the middle of size M (22 cm): expect it looser than designed, between 0 and 18 % less pressure there.",
         "Your calf girth of 38 cm is above the middle of size M (35 cm): expect it tighter than designed, between 0 and 18 % more pressure there.",

@@ -12,7 +12,7 @@ np = pytest.importorskip("numpy")
 from benchmarks.catalogs import made  # noqa: E402
 from benchmarks.questions import question  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
-from catalog.geometry.kernel import DOUBT, OUTCOMES, Charts  # noqa: E402
+from catalog.geometry.kernel import DOUBT, OUTCOMES, ChartKernel  # noqa: E402
 from catalog.model.policy import shipped_policy  # noqa: E402
 from catalog.model.problem import BadInput  # noqa: E402
 from catalog.model.quantities import LegPoint  # noqa: E402
@@ -23,7 +23,7 @@ from catalog.search import find as match  # noqa: E402
 from catalog.search.find import WHOLE, Page, find  # noqa: E402
 from catalog.search.kernel_fallback import outline  # noqa: E402
 from catalog.search.lookup import candidates_for_many, candidates_of, shelf_of, with_known_size  # noqa: E402
-from catalog.search.ranking import centre  # noqa: E402
+from catalog.search.ranking import off_center  # noqa: E402
 
 POLICY = shipped_policy()
 
@@ -47,7 +47,7 @@ def asked(draw, shelf):
 def test_what_the_arrays_settle_is_what_the_rules_say(data):
     shelf = data.draw(st.lists(charts(), min_size=1, max_size=4))
     question = data.draw(asked(shelf))
-    known = Charts(tuple((c, ()) for c in shelf))
+    known = ChartKernel(tuple((c, ()) for c in shelf))
     standing = known.ask(question, POLICY)
     for number, one in enumerate(shelf):
         code, size = int(standing.outcome[number]), judge_size(one, question, POLICY)
@@ -58,7 +58,7 @@ def test_what_the_arrays_settle_is_what_the_rules_say(data):
             standing.away[number] = away / 20
         assert OUTCOMES[code] is size.outcome
         if size.outcome.is_match:
-            assert standing.centre(np.array([number])).tolist() == [centre(size)]
+            assert standing.centre(np.array([number])).tolist() == [off_center(size)]
         if size.outcome is SizeOutcome.NEEDS_MEASUREMENT:
             assert standing.needs[known.shape_of[number]] == size.needs
 
@@ -74,7 +74,7 @@ def test_arrays_settle_the_rounding_gaps_of_a_chart_of_one_point(rows, millimetr
     reading = Reading(millimetres * 1000, (millimetres * 1000,), "mm")
     asked_by = Question(None, Legs(((Side.BOTH, {LegPoint.CALF: reading}),)))
     one = chart(rows)
-    standing = Charts(((one, ()),)).ask(asked_by, POLICY)
+    standing = ChartKernel(((one, ()),)).ask(asked_by, POLICY)
     assert OUTCOMES[standing.outcome[0]] is outcome
     assert judge_size(one, asked_by, POLICY).outcome is outcome
 
@@ -102,7 +102,7 @@ HALVES = chart(
 def test_gaps_of_charts_of_two_points(one, values, outcome, prefer):
     leg = {p: Reading(v, (v,), "cm") for p, v in zip(one.points, values, strict=True)}
     asked_by = Question(None, Legs(((Side.BOTH, leg),)), prefer=prefer)
-    known = Charts(((one, ()),))
+    known = ChartKernel(((one, ()),))
     code = int(known.ask(asked_by, POLICY).outcome[0])
     size = judge_size(one, asked_by, POLICY)
     assert OUTCOMES[outline(known.known[0], asked_by, POLICY)[0] if code == DOUBT else code] is size.outcome is outcome
@@ -128,8 +128,8 @@ def snapshot(request):
 def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
     candidates = shelf_of(snapshot).candidates
     one_by_one, by_arrays = match.index_of(candidates), match.prepared(match.index_of(candidates), for_many=True)
-    assert match._sort(one_by_one) is match.Piles
-    assert match._sort(by_arrays) is not match.Piles
+    assert match._sort(one_by_one) is match.Partition
+    assert match._sort(by_arrays) is not match.Partition
     for n, asking in enumerate(random_questions(150, 11)):
         try:
             told, known = with_known_size(snapshot, asking)
@@ -144,13 +144,13 @@ def test_a_service_has_its_arrays_before_the_first_question_and_a_command_does_n
     asked_once, asked_often = made(153, "seed").snapshot(), made(153, "seed").snapshot()
     candidates_of(asked_once)
     candidates_for_many(asked_often)
-    assert match._sort(shelf_of(asked_once)) is match.Piles
-    assert match._sort(shelf_of(asked_often)) is not match.Piles
+    assert match._sort(shelf_of(asked_once)) is match.Partition
+    assert match._sort(shelf_of(asked_often)) is not match.Partition
 
 
 def test_few_questions_are_left_to_the_rules(snapshot):
     """Arrays that settle nothing would be right as well, and slow."""
-    known = Charts(shelf_of(snapshot).charts)
+    known = ChartKernel(shelf_of(snapshot).charts)
     doubts = [float(np.mean(known.ask(q, POLICY).outcome == DOUBT)) for q in random_questions(100, 5)]
     assert sum(doubts) / len(doubts) < 0.05
 
@@ -159,6 +159,6 @@ def test_a_shop_without_numpy_gets_the_same_answer_without_it(monkeypatch):
     assert match._arrays() is not None
     match._arrays.cache_clear()
     monkeypatch.setattr(match, "find_spec", lambda name: None)
-    assert match._sort(shelf_of(made(153, "seed").snapshot())) is match.Piles
+    assert match._sort(shelf_of(made(153, "seed").snapshot())) is match.Partition
     assert match._arrays() is None
     match._arrays.cache_clear()

@@ -7,7 +7,7 @@ import pytest
 from catalog.app.load import gates_of
 from catalog.documents.question_reader import parse_question
 from catalog.formats.brand_toml import read_brand_text
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.search.find import Candidate, find
@@ -76,7 +76,7 @@ def test_a_guess_says_what_would_be_surer(language):
     (match,) = answer({}, BUILD).matches
     last = match.size.reasons[-1]
     assert last.code == "size.girth_is_surer"
-    assert Words(language).fact(last.fact("points")) in Words(language).sentence(last)
+    assert Messages(language).fact(last.fact("points")) in Messages(language).sentence(last)
 
 
 def test_two_charts_of_one_kind_are_still_refused():
@@ -92,11 +92,11 @@ def test_two_charts_of_one_kind_are_still_refused():
 
 def test_arrays_and_rules_agree_on_it():
     pytest.importorskip("numpy")
-    from catalog.geometry.kernel import DOUBT, Charts
+    from catalog.geometry.kernel import DOUBT, ChartKernel
     from catalog.search.catalog_index import index_of
 
     (product,) = read_brand_text(FILE, "two.toml")
     index = index_of([Candidate(product, gates_of(product, POLICY))])
     assert list(index.several) == [0]
     asked = parse_question({"garment": "tights", "body": BUILD})
-    assert Charts(index.charts, index.several).ask(asked, POLICY).outcome.tolist() == [DOUBT]
+    assert ChartKernel(index.charts, index.several).ask(asked, POLICY).outcome.tolist() == [DOUBT]

@@ -11,7 +11,7 @@ from catalog.commands.one_product import one_product
 from catalog.commands.terminal.screen import Screen
 from catalog.documents.answer import answer_document
 from catalog.documents.question_reader import parse_question
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Price, Variant
@@ -20,7 +20,7 @@ from catalog.model.question import Detail
 from catalog.search.find import Candidate, Page, find, index_of, prepared
 
 POLICY = shipped_policy()
-WORDS = Words("en")
+WORDS = Messages("en")
 APART = chart({"S": ("30", "34"), "M": ("35", "38"), "L": ("39", "43")})
 OVERLAP = chart({"S": ("30", "36"), "M": ("34", "40")})
 
@@ -231,7 +231,7 @@ def test_every_product_that_is_no_match_has_its_cause(products, question, cause)
 @pytest.mark.parametrize("detail", list(Detail))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_sold_out_is_told_at_every_door(detail, language):
-    answer, words = ask(shelf_of(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Words(language)
+    answer, words = ask(shelf_of(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Messages(language)
     document = answer_document(answer, words, detail)
     (out,) = document["excluded"]
     assert document["counts"]["by_cause"] == {"sold_out": 1}

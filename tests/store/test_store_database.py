@@ -2,14 +2,14 @@ import pytest
 from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.store import errors, migrate
 from catalog.store.database import connect, reading, shown_address, writing
 
 
 def said(error, language="en"):
     """An error of the database in words."""
-    return Words(language).say(f"problem.hint.{error.code}", error.facts)
+    return Messages(language).say(f"problem.hint.{error.code}", error.facts)
 
 
 def pragma(engine, name):

@@ -2,7 +2,7 @@ import pytest
 from building import SOURCE, chart, gates, product, sentences_of
 from sqlalchemy import func, select
 
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.problem import BadInput
 from catalog.model.product import Decision, Money, Price, Ruling
 from catalog.model.verdict import Outcome
@@ -12,7 +12,7 @@ from catalog.store.read import read_gates, read_products
 from catalog.store.snapshot_holder import stamp
 from catalog.store.write import record_decision, undo_decision, write_gates, write_products
 
-ENGLISH = Words("en")
+ENGLISH = Messages("en")
 
 ROWS = {"S": ("30", "34"), "M": ("34", "38")}
 

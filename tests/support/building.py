@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.product import (
     Audience,
     Band,
@@ -227,4 +227,4 @@ def any_gates():
 
 def sentences_of(bad, language="en"):
     """Every problem of a bad input in words, a line each."""
-    return "\n".join(Words(language).problem(p) for p in bad.problems)
+    return "\n".join(Messages(language).problem(p) for p in bad.problems)

@@ -20,7 +20,7 @@ from catalog.commands.extras import checklist, plan_lines, reasons  # noqa: E402
 from catalog.commands.search_text import Details, closing  # noqa: E402
 from catalog.commands.terminal.screen import Screen  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
-from catalog.messages.messages import LANGUAGES, Words  # noqa: E402
+from catalog.messages.messages import LANGUAGES, Messages  # noqa: E402
 from catalog.model.policy import shipped_policy  # noqa: E402
 from catalog.model.product import (  # noqa: E402
     Claim,
@@ -37,7 +37,7 @@ from catalog.model.product import (  # noqa: E402
 )
 from catalog.model.quantities import LegPoint, Pressure  # noqa: E402
 from catalog.search.find import Candidate, find  # noqa: E402
-from catalog.search.lookup import Asked, advice_for  # noqa: E402
+from catalog.search.lookup import AdviceRequest, advice_for  # noqa: E402
 
 ANSWERS = HERE / "answers"
 POLICY = shipped_policy()
@@ -160,7 +160,7 @@ def told(name: str, language: str) -> list[str]:
     if name in ALONE:
         return _alone(name, language)
     question = parse_question({"garment": "any", **SEARCHES[name]})
-    words = Words(language, question.units)
+    words = Messages(language, question.units)
     found = find(question, CANDIDATES, POLICY)
     lines = [*short_advice(found.advice, words, PLAIN), *reasons(found, words, PLAIN)]
     return [*lines, *closing(found, words, PLAIN, Details(excluded=True, misses=True))]
@@ -168,11 +168,11 @@ def told(name: str, language: str) -> list[str]:
 
 def _alone(name: str, language: str) -> list[str]:
     question = parse_question({"garment": "any", **ALONE[name]})
-    words = Words(language, question.units)
+    words = Messages(language, question.units)
     if name.startswith("plan"):
         plan = plan_lines(find(question, CANDIDATES, POLICY), question, words, PLAIN)
         return [*plan, *checklist(words, PLAIN, firm=True)]
-    advice = advice_for(question, POLICY, Asked(why=True, sleep=True, months_in_use=5))
+    advice = advice_for(question, POLICY, AdviceRequest(why=True, sleep=True, months_in_use=5))
     return [*whole_advice(advice, words, PLAIN), *sources(advice, words, PLAIN)]
 
 

@@ -12,7 +12,7 @@ from web_service import Service, legfit_in
 from catalog.documents.answer import answer_document
 from catalog.documents.encoding import encode
 from catalog.documents.question_reader import parse_question
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import CatalogVersion, Garment, Price, Variant
@@ -70,8 +70,8 @@ def test_an_answer_weighs_no_more_than_it_may(detail: Detail, alone: int, severa
     size = answer_about(snapshot, question, policy, snapshot.products[:1])
     search = answer(snapshot, question, policy, PAGES[detail])
     assert [len(size.matches[0].product.variants), len(search.matches)] == [3, 20]
-    assert len(encode(answer_document(size, Words(), detail))) <= alone
-    assert len(encode(answer_document(search, Words(), detail))) <= several
+    assert len(encode(answer_document(size, Messages(), detail))) <= alone
+    assert len(encode(answer_document(search, Messages(), detail))) <= several
 
 
 @pytest.mark.parametrize("detail", DETAILS)

@@ -9,7 +9,7 @@ import pytest
 from running import awaited
 from web_service import Service, serving
 
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 
 MARKS = ("37.913", "23.807", "88.1173", "71.907", "178.553", "43.777", "36.0417", "913.77", "27.193", "55.6619")
 """Figures that nothing else writes by chance."""
@@ -91,7 +91,7 @@ def test_a_fault_of_ours_is_logged_without_its_message() -> None:
         {}["37.913 cm"]
     except KeyError as error:
         awaited(log_unexpected(error, {"legfit_request_id": "abc"}))  # type: ignore[arg-type]
-        told = refused(error).document(Words("en"))
+        told = refused(error).document(Messages("en"))
     line = json.loads(written.getvalue())
     assert (line["error"], line["request_id"]) == ("KeyError", "abc")
     assert line["frames"][-1].startswith("test_web_private.py:")

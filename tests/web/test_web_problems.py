@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from web_service import Service, arguments, environment, free_port, serving
 
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.problem import Problem
 from catalog.web.content_negotiation import takes_gzip, wants_page
 from catalog.web.private_problems import unsaid
@@ -46,7 +46,7 @@ def test_a_problem_is_said_in_the_language_of_the_caller(
         (service.get("/v1/search" + query, headers=headers), 405, "http_405"),
         (service.post(SIZE + query, {"legs": {"calf_max_girth": "54 cm"}}, headers=headers), 409, "http_409"),
     ]
-    words = Words(language)
+    words = Messages(language)
     for answer, status, expected in problems:
         assert answer.status_code == status
         assert answer.headers["content-language"] == language
@@ -189,7 +189,7 @@ def test_a_person_in_a_browser_gets_a_page(service: Service) -> None:
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert answer.headers["cache-control"] == "no-store"
         assert "accept" in answer.headers["vary"].lower()
-        title = Words("de").say(f"page.problem_{status}")
+        title = Messages("de").say(f"page.problem_{status}")
         assert f"<h1>{title}</h1>" in answer.text
         assert '<html lang="de">' in answer.text
         assert f'href="{up}static/page.css"' in answer.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ...model.problem import BadInput, Problem, shown
+from ...model.problem import BadInput, Problem, safe_repr
 from ..session import SESSION
 
 Given = tuple[Any, str, str]
@@ -31,7 +31,9 @@ def check_given(command: Any, arguments: Sequence[str]) -> None:
     for name, typed in values.items():
         different = list(dict.fromkeys(typed))
         if len(different) > 1:
-            problems.append(Problem("given_twice", name, shown(", ".join(different)), "cli_one_value", "cli_keep_one"))
+            problems.append(
+                Problem("given_twice", name, safe_repr(", ".join(different)), "cli_one_value", "cli_keep_one")
+            )
     if problems:
         raise BadInput(problems)
 

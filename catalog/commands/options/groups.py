@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from msgspec import Struct
 
-from ...messages.messages import LANGUAGES, Words, spoken
+from ...messages.messages import LANGUAGES, Messages, spoken
 from ...model.problem import BadInput, Problem
 from ...model.question import Detail, Question
 from ..nearest import no_choice
 from ..terminal.output import FORMATS, chosen_format
 from ..terminal.table import Column
 from .completion import complete_garment
-from .question import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, YES, Asking
+from .question import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, YES, QuestionOption
 
 if TYPE_CHECKING:
     from .short_run import Assumption
@@ -88,7 +88,7 @@ QUESTION = option(
 )  # fmt: skip
 
 
-class View(Struct, frozen=True):
+class OutputOptions(Struct, frozen=True):
     """How an answer is to be shown, and which catalog is asked."""
 
     form: str = "table"
@@ -112,9 +112,9 @@ class View(Struct, frozen=True):
         """Whether the answer is to be one whole document, and not rows of columns."""
         return self.is_json and not self.columns
 
-    def words(self, units: str = "cm") -> Words:
+    def words(self, units: str = "cm") -> Messages:
         """The language and units to speak in."""
-        return Words(self.language, units)
+        return Messages(self.language, units)
 
     def pick(self, known: Sequence[Column]) -> list[Column]:
         """The columns to show, those asked for or all."""
@@ -148,7 +148,7 @@ def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = F
     listing = (COLUMNS, SORT, LIMIT) if columns and lists else ()
     sized = (DETAIL,) if detail else ()
 
-    def build(values: Values) -> View:
+    def build(values: Values) -> OutputOptions:
         tries: tuple[Callable[[], dict[str, Any]], ...] = (
             lambda: {"form": chosen_format(values["form"], values["as_json"])},
             lambda: {"chosen": bool(values["form"] or values["as_json"])},
@@ -158,7 +158,7 @@ def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = F
             lambda: {"limit": _limit(values.get("limit"))},
             lambda: {"detail": _detail(values.get("detail"))},
         )
-        return View(**_all(tries), database=values.get("database"))
+        return OutputOptions(**_all(tries), database=values.get("database"))
 
     return Group("view", (FORMAT, JSON, *listing, *sized, LANG, DATABASE), build)
 
@@ -222,11 +222,11 @@ def _limit(text: str | None) -> int | None:
     return int(text)
 
 
-def questioning(*options: Asking, garment: bool = False, document: bool = True) -> Group:
+def questioning(*options: QuestionOption, garment: bool = False, document: bool = True) -> Group:
     """The options of a question; `--question FILE|-` replaces them all."""
     own = (*((GARMENT,) if garment else ()), *(o.parameter() for o in options), *((QUESTION,) if document else ()))
 
-    def build(values: Values) -> Asked:
+    def build(values: Values) -> ParsedQuestion:
         from .read_question import asked_from
 
         typed = {k: v for k, v in values.items() if k != "question_file"}
@@ -235,7 +235,7 @@ def questioning(*options: Asking, garment: bool = False, document: bool = True) 
     return Group("asked", own, build)
 
 
-class Asked(Struct, frozen=True):
+class ParsedQuestion(Struct, frozen=True):
     """One question with what the short words in it stood for; or many, as texts to be read one by one."""
 
     question: Question

@@ -16,7 +16,7 @@ from ...model.problem import BadInput, Problem
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
 
 
-class Asking(Struct, frozen=True):
+class QuestionOption(Struct, frozen=True):
     """One option of the question: its name, its place in the document, its kind and its help."""
 
     name: str
@@ -61,62 +61,68 @@ ONLY_BRAND = "Only this brand; may be given again."
 PROOF = "stated, claimed or any: how well the gradient is shown."
 
 LEG_OPTIONS: Final = (
-    Asking("calf", "legs.calf_max_girth", list[str], CALF, MEASURES, GIRTH),
-    Asking("ankle", "legs.ankle_min_girth", list[str], "Narrowest girth above the ankle bones.", MEASURES, GIRTH),
-    Asking("below_knee", "legs.below_knee_girth", list[str], "Girth just below the knee.", MEASURES, GIRTH),
-    Asking("lower_thigh", "legs.lower_thigh_girth", list[str], "Girth just above the knee.", MEASURES, GIRTH),
-    Asking("mid_thigh", "legs.mid_thigh_girth", list[str], "Girth half way up the thigh.", MEASURES, GIRTH),
-    Asking("thigh", "legs.thigh_girth", list[str], "Widest girth, at the top of the thigh.", MEASURES, GIRTH),
-    Asking("hip", "legs.hip_girth", list[str], "Widest hip girth.", MEASURES, GIRTH),
-    Asking("waist", "legs.waist_girth", list[str], "Waist girth.", MEASURES, GIRTH),
-    Asking("leg_length", "legs.leg_length", list[str], "Floor to the hollow of the knee.", MEASURES, GIRTH),
-    Asking("tibia_length", "legs.tibia_length", list[str], "Length of the shin bone.", MEASURES, GIRTH),
-    Asking("foot_length", "legs.foot_length", list[str], "Heel to longest toe.", MEASURES, GIRTH),
-    Asking("inseam", "legs.inseam", list[str], "Floor to crotch.", MEASURES, GIRTH),
-    Asking("height", "body.height", str, "Body height.", BODY, GIRTH),
-    Asking("weight", "body.weight", str, "Body weight.", BODY, "MASS"),
-    Asking("sex", "body.sex", str, "female or male; only to estimate a girth from height and weight.", BODY, WORD),
-    Asking("shoe", "shoe", str, 'Shoe size with its system: "EU 43", "UK 8.5", "US M 9".', BODY, "SIZE"),
+    QuestionOption("calf", "legs.calf_max_girth", list[str], CALF, MEASURES, GIRTH),
+    QuestionOption("ankle", "legs.ankle_min_girth", list[str], "Narrowest girth above the ankle bones.",
+                   MEASURES, GIRTH),
+    QuestionOption("below_knee", "legs.below_knee_girth", list[str], "Girth just below the knee.", MEASURES, GIRTH),
+    QuestionOption("lower_thigh", "legs.lower_thigh_girth", list[str], "Girth just above the knee.", MEASURES, GIRTH),
+    QuestionOption("mid_thigh", "legs.mid_thigh_girth", list[str], "Girth half way up the thigh.", MEASURES, GIRTH),
+    QuestionOption("thigh", "legs.thigh_girth", list[str], "Widest girth, at the top of the thigh.", MEASURES, GIRTH),
+    QuestionOption("hip", "legs.hip_girth", list[str], "Widest hip girth.", MEASURES, GIRTH),
+    QuestionOption("waist", "legs.waist_girth", list[str], "Waist girth.", MEASURES, GIRTH),
+    QuestionOption("leg_length", "legs.leg_length", list[str], "Floor to the hollow of the knee.", MEASURES, GIRTH),
+    QuestionOption("tibia_length", "legs.tibia_length", list[str], "Length of the shin bone.", MEASURES, GIRTH),
+    QuestionOption("foot_length", "legs.foot_length", list[str], "Heel to longest toe.", MEASURES, GIRTH),
+    QuestionOption("inseam", "legs.inseam", list[str], "Floor to crotch.", MEASURES, GIRTH),
+    QuestionOption("height", "body.height", str, "Body height.", BODY, GIRTH),
+    QuestionOption("weight", "body.weight", str, "Body weight.", BODY, "MASS"),
+    QuestionOption("sex", "body.sex", str, "female or male; only to estimate a girth from height and weight.",
+                   BODY, WORD),
+    QuestionOption("shoe", "shoe", str, 'Shoe size with its system: "EU 43", "UK 8.5", "US M 9".', BODY, "SIZE"),
 )  # fmt: skip
-YES: Final = Asking("yes", "confirmed", bool, "The unusual entries are right: go on.", BODY)
+YES: Final = QuestionOption("yes", "confirmed", bool, "The unusual entries are right: go on.", BODY)
 CHOICE_OPTIONS: Final = (
-    Asking("prefer", "prefer", str, "firmer or softer, between two sizes.", BODY, WORD),
-    Asking("measured", "measured", str, "morning, evening or after_run: when the tape was used.", BODY, WORD),
-    Asking("same_as", "same_as", str, SAME, BODY, '"PRODUCT SIZE"', complete_known_size),
+    QuestionOption("prefer", "prefer", str, "firmer or softer, between two sizes.", BODY, WORD),
+    QuestionOption("measured", "measured", str, "morning, evening or after_run: when the tape was used.", BODY, WORD),
+    QuestionOption("same_as", "same_as", str, SAME, BODY, '"PRODUCT SIZE"', complete_known_size),
     YES,
 )  # fmt: skip
 RUN_OPTIONS: Final = (
-    Asking("for_", "for", str, FOR, RUN, "RUN", complete_run),
-    Asking("distance", "run.distance", str, 'How far: "21.1 km", "13 mi".', RUN, "DISTANCE"),
-    Asking("duration", "run.duration", str, 'How long: "1:50:00", "110 min", "2 h".', RUN, "TIME"),
-    Asking("intensity", "run.intensity", str, "easy, steady or hard.", RUN, WORD),
-    Asking("surface", "run.surface", str, "road, track, treadmill or trail.", RUN, WORD),
-    Asking("race", "run.race", bool, "It is a race.", RUN),
-    Asking("rest_day", "run.rest_day", bool, "No run today.", RUN),
-    Asking("temperature", "run.temperature", str, 'Air temperature: "27 C", "81 F".', RUN, "DEGREES"),
-    Asking("experience", "runner.experience", str, "beginner, regular or advanced.", RUNNER, WORD),
-    Asking("weekly_distance", "runner.weekly_distance", str, 'Distance in a week: "60 km".', RUNNER, "DISTANCE"),
-    Asking("runs_per_week", "runner.runs_per_week", str, "How many runs in a week.", RUNNER, "NUMBER"),
-    Asking("symptom", "runner.symptoms", list[str], SYMPTOMS, RUNNER, WORD),
-    Asking("goal", "runner.goals", list[str], GOALS, RUNNER, WORD),
-    Asking("hours_since_hard", "runner.hours_since_hard", str, SINCE, RUNNER, "HOURS"),
-    Asking("hours_to_next_hard", "runner.hours_to_next_hard", str, "Hours until the next one.", RUNNER, "HOURS"),
-    Asking("struggles_to_recover", "runner.struggles_to_recover", bool, STRUGGLES, RUNNER),
-    Asking("travel_hours", "runner.travel_hours", str, "Hours of sitting on a journey.", RUNNER, "HOURS"),
-    Asking("tested", "runner.tested_in_training", bool, "The garment was tried in training, or not.", RUNNER),
-    Asking("red_flag", "runner.red_flags", list[str], FLAG, RUNNER, "C1..C9"),
+    QuestionOption("for_", "for", str, FOR, RUN, "RUN", complete_run),
+    QuestionOption("distance", "run.distance", str, 'How far: "21.1 km", "13 mi".', RUN, "DISTANCE"),
+    QuestionOption("duration", "run.duration", str, 'How long: "1:50:00", "110 min", "2 h".', RUN, "TIME"),
+    QuestionOption("intensity", "run.intensity", str, "easy, steady or hard.", RUN, WORD),
+    QuestionOption("surface", "run.surface", str, "road, track, treadmill or trail.", RUN, WORD),
+    QuestionOption("race", "run.race", bool, "It is a race.", RUN),
+    QuestionOption("rest_day", "run.rest_day", bool, "No run today.", RUN),
+    QuestionOption("temperature", "run.temperature", str, 'Air temperature: "27 C", "81 F".', RUN, "DEGREES"),
+    QuestionOption("experience", "runner.experience", str, "beginner, regular or advanced.", RUNNER, WORD),
+    QuestionOption("weekly_distance", "runner.weekly_distance", str, 'Distance in a week: "60 km".',
+                   RUNNER, "DISTANCE"),
+    QuestionOption("runs_per_week", "runner.runs_per_week", str, "How many runs in a week.", RUNNER, "NUMBER"),
+    QuestionOption("symptom", "runner.symptoms", list[str], SYMPTOMS, RUNNER, WORD),
+    QuestionOption("goal", "runner.goals", list[str], GOALS, RUNNER, WORD),
+    QuestionOption("hours_since_hard", "runner.hours_since_hard", str, SINCE, RUNNER, "HOURS"),
+    QuestionOption("hours_to_next_hard", "runner.hours_to_next_hard", str, "Hours until the next one.",
+                   RUNNER, "HOURS"),
+    QuestionOption("struggles_to_recover", "runner.struggles_to_recover", bool, STRUGGLES, RUNNER),
+    QuestionOption("travel_hours", "runner.travel_hours", str, "Hours of sitting on a journey.", RUNNER, "HOURS"),
+    QuestionOption("tested", "runner.tested_in_training", bool, "The garment was tried in training, or not.", RUNNER),
+    QuestionOption("red_flag", "runner.red_flags", list[str], FLAG, RUNNER, "C1..C9"),
 )  # fmt: skip
 NARROW_OPTIONS: Final = (
-    Asking("brand", "filters.brands", list[str], ONLY_BRAND, NARROW, "BRAND", complete_brand),
-    Asking("audience", "filters.audience", str, "women, men or unisex.", NARROW, WORD),
-    Asking("max_price", "filters.max_price", str, 'Not dearer than this: "50 EUR".', NARROW, "PRICE"),
-    Asking("max_mmhg", "filters.max_mmhg", str, "No stated pressure above this.", NARROW, "MMHG"),
-    Asking("graduated", "filters.graduated", str, PROOF, NARROW, WORD),
-    Asking("in_stock", "filters.in_stock", bool, "Nothing that is known to be sold out.", NARROW),
-    Asking("include_review", "filters.include_review", bool, "Also what waits for a curator, marked.", NARROW),
+    QuestionOption("brand", "filters.brands", list[str], ONLY_BRAND, NARROW, "BRAND", complete_brand),
+    QuestionOption("audience", "filters.audience", str, "women, men or unisex.", NARROW, WORD),
+    QuestionOption("max_price", "filters.max_price", str, 'Not dearer than this: "50 EUR".', NARROW, "PRICE"),
+    QuestionOption("max_mmhg", "filters.max_mmhg", str, "No stated pressure above this.", NARROW, "MMHG"),
+    QuestionOption("graduated", "filters.graduated", str, PROOF, NARROW, WORD),
+    QuestionOption("in_stock", "filters.in_stock", bool, "Nothing that is known to be sold out.", NARROW),
+    QuestionOption("include_review", "filters.include_review", bool, "Also what waits for a curator, marked.", NARROW),
 )  # fmt: skip
-UNITS: Final = Asking("units", "units", str, "cm or in, for what is printed.", BODY, WORD)
-PROFILE: Final = Asking("profile", "", str, "Legs saved with `legfit profile save`.", BODY, "NAME", complete_profile)
+UNITS: Final = QuestionOption("units", "units", str, "cm or in, for what is printed.", BODY, WORD)
+PROFILE: Final = QuestionOption(
+    "profile", "", str, "Legs saved with `legfit profile save`.", BODY, "NAME", complete_profile
+)
 ALL_OPTIONS: Final = (*LEG_OPTIONS, *CHOICE_OPTIONS, UNITS, PROFILE, *RUN_OPTIONS, *NARROW_OPTIONS)
 
 NUMBERS: Final = frozenset({"runs_per_week", "hours_since_hard", "hours_to_next_hard", "travel_hours", "max_mmhg"})
@@ -152,7 +158,7 @@ def stated(values: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(option.field for option in _given(values))
 
 
-def _given(values: Mapping[str, Any]) -> list[Asking]:
+def _given(values: Mapping[str, Any]) -> list[QuestionOption]:
     """The options that were typed, without the two that stand for several fields."""
     given = [o for o in ALL_OPTIONS if o.name not in ("for_", "profile") and values.get(o.name) not in (None, [], "")]
     return [o for o in given if values[o.name] is not False or o.name == "tested"]
@@ -166,7 +172,7 @@ def put(document: dict[str, Any], field: str, value: Any) -> None:
     document[last] = value
 
 
-def typed(option: Asking, value: Any) -> Any:
+def typed(option: QuestionOption, value: Any) -> Any:
     """What an option's text means in the document."""
     if option.panel == MEASURES:
         return readings(value)

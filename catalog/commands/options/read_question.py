@@ -12,14 +12,14 @@ from ...documents.question_reader import question_document, read_question_text
 from ...model.policy import shipped_policy
 from ...model.problem import BadInput
 from ...model.question import Question
-from .groups import Asked
+from .groups import ParsedQuestion
 from .question import ALL_OPTIONS, as_typed, document_of, stated
 from .short_run import assumption
 
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 
 
-def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: bool = False) -> Asked:
+def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: bool = False) -> ParsedQuestion:
     """What is asked by the options, or by the document that replaces them.
 
     With `any_garment` a document may leave the kind of garment out, as where a product is named.
@@ -46,7 +46,7 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
         problems += (as_typed(p) for p in bad.problems)
     if problems:
         raise BadInput(problems)
-    return Asked(question, assumption(values.get("for_"), stated(values)))
+    return ParsedQuestion(question, assumption(values.get("for_"), stated(values)))
 
 
 def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
     return merged
 
 
-def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> Asked:
+def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> ParsedQuestion:
     from ...search.lookup import parse_whole
 
     typed = [o.option for o in ALL_OPTIONS if values.get(o.name) not in (None, False, [])]
@@ -76,11 +76,11 @@ def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> 
             "two_questions", "--question", place, "cli_whole_document", "cli_leave_out", options=", ".join(typed)
         )
     if place.endswith(LINES_SUFFIXES):
-        return Asked(Question(None), None, lambda: lines_of(place), any_garment)
+        return ParsedQuestion(Question(None), None, lambda: lines_of(place), any_garment)
     text = question_text(place)
     if is_lines(text):
-        return Asked(Question(None), None, lambda: iter(text.removesuffix("\n").split("\n")), any_garment)
-    return Asked(parse_whole(read_question_text(text), shipped_policy(), any_garment=any_garment))
+        return ParsedQuestion(Question(None), None, lambda: iter(text.removesuffix("\n").split("\n")), any_garment)
+    return ParsedQuestion(parse_whole(read_question_text(text), shipped_policy(), any_garment=any_garment))
 
 
 def question_text(place: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ...messages.messages import Words
+from ...messages.messages import Messages
 from ...model.problem import BadInput
 from .screen import Screen, write_lines
 
@@ -38,7 +38,7 @@ class Step(Struct, frozen=True):
     """What it means to say that one does not know; to say nothing is None."""
 
 
-def hold(steps: Sequence[Step], words: Words, on: Screen) -> Answers | None:
+def hold(steps: Sequence[Step], words: Messages, on: Screen) -> Answers | None:
     """The answers by step name, None for "don't know"; None altogether where the person quits.
 
     Going back forgets the answer of the step gone back to.
@@ -69,7 +69,7 @@ def hold(steps: Sequence[Step], words: Words, on: Screen) -> Answers | None:
     return answers
 
 
-def _ask(step: Step, words: Words, on: Screen) -> str:
+def _ask(step: Step, words: Messages, on: Screen) -> str:
     lines = ["", *(on.bold(t) for t in on.paragraph(step.text))]
     for number, choice in enumerate(step.choices, start=1):
         lines += on.paragraph(choice.text, f"  {number}  ", "     ")
@@ -86,7 +86,7 @@ def _plain(typed: str) -> str:
     return typed.lower() if typed.lower() in (*BACK, *UNKNOWN, *QUIT) else typed
 
 
-def _read(step: Step, said: str, words: Words) -> tuple[Any, str]:
+def _read(step: Step, said: str, words: Messages) -> tuple[Any, str]:
     """What an answer means, or what is wrong with it."""
     if said in UNKNOWN:
         return step.unsure if said else None, ""
@@ -107,7 +107,7 @@ def _meant(part: str, choices: Sequence[Choice]) -> list[Choice]:
     return same or begins or [c for c in choices if any(w.startswith(part) for w in c.text.lower().split())]
 
 
-def _chosen(step: Step, said: str, words: Words) -> tuple[Any, str]:
+def _chosen(step: Step, said: str, words: Messages) -> tuple[Any, str]:
     picked = [part.strip() for part in said.replace(" ", ",").split(",") if part.strip()] if step.many else [said]
     found: list[Any] = []
     for part in picked:

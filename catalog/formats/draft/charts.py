@@ -15,12 +15,12 @@ from ...model.quantities import LegPoint, per_unit
 from .cells import named_unit, plain_cell
 from .fields import trimmed
 from .models import ChartDraft
-from .problems import Place
+from .problems import FieldPath
 from .values import ONE, Scale, band, in_store_units, known_unit, units_of
 
 POINTS: Final = {p.value: p for p in LegPoint}
 NOT_POINTS: Final = ("size", "note")
-Find = Callable[[str | None, Place], Source | None]
+Find = Callable[[str | None, FieldPath], Source | None]
 
 
 class Grid(Struct, frozen=True):
@@ -31,14 +31,14 @@ class Grid(Struct, frozen=True):
     points: dict[str, LegPoint]
     """Every point of every key, by its name."""
     columns: frozenset[str]
-    place: Place
+    place: FieldPath
 
     def misspelt(self, names: Iterable[str]) -> bool:
         """Whether a column stands there that the chart is not keyed by."""
         return any(name not in self.points and name not in NOT_POINTS for name in names)
 
 
-def size_chart(draft: ChartDraft, place: Place, find: Find) -> SizeChart | None:
+def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | None:
     """The chart that a table describes; None where its faults leave none."""
     columns = frozenset(chain.from_iterable(draft.rows))
     chart_keys = keys(draft.keyed_by, place.to("keyed_by"))
@@ -57,14 +57,14 @@ def size_chart(draft: ChartDraft, place: Place, find: Find) -> SizeChart | None:
     )  # fmt: skip
 
 
-def name_of(chart_id: str | None, place: Place) -> str:
+def name_of(chart_id: str | None, place: FieldPath) -> str:
     """The id of a chart; its absence is a fault."""
     if not chart_id:
         place.to("id").missing("file_chart_id")
     return chart_id or ""
 
 
-def tie_rule(text: str | None, place: Place) -> TieRule | None:
+def tie_rule(text: str | None, place: FieldPath) -> TieRule | None:
     """What the brand says to take between two sizes, if it says so."""
     if text is not None and text not in list(TieRule):
         place.unknown("unknown_value", text, "file_one_of", TieRule, choices=", ".join(TieRule))
@@ -72,7 +72,7 @@ def tie_rule(text: str | None, place: Place) -> TieRule | None:
     return TieRule(text) if text else None
 
 
-def point(text: str, place: Place) -> LegPoint | None:
+def point(text: str, place: FieldPath) -> LegPoint | None:
     """The point of a name; an unknown one is a fault."""
     if text in POINTS:
         return POINTS[text]
@@ -80,13 +80,13 @@ def point(text: str, place: Place) -> LegPoint | None:
     return None
 
 
-def points(texts: Iterable[str], place: Place) -> tuple[LegPoint, ...]:
+def points(texts: Iterable[str], place: FieldPath) -> tuple[LegPoint, ...]:
     """The points of a list of names."""
     found = (point(text, place) for text in texts)
     return tuple(p for p in found if p is not None)
 
 
-def keys(texts: list[str] | None, place: Place) -> tuple[tuple[LegPoint, ...], ...]:
+def keys(texts: list[str] | None, place: FieldPath) -> tuple[tuple[LegPoint, ...], ...]:
     """The keys of a chart; `|` stands between the alternatives of one key."""
     if not texts:
         place.missing("file_points_of_chart")
@@ -98,7 +98,7 @@ def keys(texts: list[str] | None, place: Place) -> tuple[tuple[LegPoint, ...], .
     return tuple(key for key in found if key)
 
 
-def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: Place) -> dict[LegPoint, str]:
+def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: FieldPath) -> dict[LegPoint, str]:
     """The printed unit of every point of the chart that has rows."""
     found: dict[LegPoint, str] = {}
     shared = None if draft.unit is None else named_unit(draft.unit)
@@ -117,7 +117,7 @@ def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place
     return found
 
 
-def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: Place) -> None:
+def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: FieldPath) -> None:
     """A point without a unit: either the chart names none, or one of another kind."""
     facts = {"point": p.value, "choices": ", ".join(allowed)}
     if draft.unit is None or known_unit(named_unit(draft.unit)):
@@ -127,7 +127,7 @@ def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], plac
         place.to("unit").fault("unit_wrong", draft.unit, "file_unit_for", suggestion="", **facts)
 
 
-def check_named_units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: Place) -> None:
+def check_named_units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: FieldPath) -> None:
     """`units` names points of the chart only, and no shoe size, whose system is in its name."""
     known = {p.value for key in chart_keys for p in key if not p.value.startswith("shoe_")}
     for name in draft.units:
@@ -155,7 +155,7 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
     return tuple(Size(label, tuple(found)) for label, found in boxes.items())
 
 
-def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
+def read_box(row: dict[str, object], grid: Grid, place: FieldPath) -> Box:
     """The bands of one row in the order of the keys."""
     keyed = grid.points
     for name in row:
@@ -171,7 +171,7 @@ def read_box(row: dict[str, object], grid: Grid, place: Place) -> Box:
     return Box(tuple([b for b in found if b is not None]), note)
 
 
-def check_cells(row: dict[str, object], grid: Grid, place: Place) -> None:
+def check_cells(row: dict[str, object], grid: Grid, place: FieldPath) -> None:
     """A row has a cell for every key that other rows have one for."""
     for key in grid.keys:
         elsewhere = any(p.value in grid.columns for p in key)
@@ -179,7 +179,7 @@ def check_cells(row: dict[str, object], grid: Grid, place: Place) -> None:
             place.fault("cell_missing", None, "file_a_band_for", "file_write_unread", points=" | ".join(key))
 
 
-def fault_column(name: str, place: Place) -> None:
+def fault_column(name: str, place: FieldPath) -> None:
     """A column that is no point, or a point that the chart is not keyed by."""
     if name in POINTS:
         place.to(name).fault("column_not_keyed", name, "file_keyed_point", "file_add_there")
@@ -187,7 +187,7 @@ def fault_column(name: str, place: Place) -> None:
         place.unknown("unknown_point", name, "file_a_point", LegPoint)
 
 
-def read_cell(text: object, p: LegPoint, grid: Grid, place: Place) -> Band | None:
+def read_cell(text: object, p: LegPoint, grid: Grid, place: FieldPath) -> Band | None:
     """The band of one cell; a wrong one is a fault at its size and point."""
     unit = grid.units.get(p)
     try:

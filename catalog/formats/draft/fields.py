@@ -13,7 +13,7 @@ from ...model.product import Confidence, Fibre, PointPressure, PressurePoint, So
 from ...model.quantities import Pressure
 from . import values as figures
 from .models import Draft, FibreDraft, PointDraft, PressureDraft, SourceDraft
-from .problems import Place
+from .problems import FieldPath
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID: Final = 80
@@ -24,7 +24,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Table = TypeVar("Table", bound=Draft)
 
 
-def word(kind: type[Word], text: str | None, place: Place) -> Word | None:
+def enum_member(kind: type[Word], text: str | None, place: FieldPath) -> Word | None:
     """The word of a closed list; a missing or unknown one is a fault."""
     if text is None:
         place.missing("file_one_of", choices=", ".join(kind))
@@ -36,7 +36,7 @@ def word(kind: type[Word], text: str | None, place: Place) -> Word | None:
     return None
 
 
-def needed(text: str | None, place: Place, what: str) -> str:
+def required_text(text: str | None, place: FieldPath, what: str) -> str:
     """A text that has to be there and not blank."""
     if text is None or not text.strip():
         place.missing(what)
@@ -44,24 +44,24 @@ def needed(text: str | None, place: Place, what: str) -> str:
     return text
 
 
-def trimmed(text: str, place: Place) -> str:
+def trimmed(text: str, place: FieldPath) -> str:
     """A label as it stands; a blank at one of its ends is a fault, for nobody sees it and nobody types it."""
     if text != text.strip():
         place.fault("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
     return text
 
 
-def slug(text: str | None, place: Place) -> str:
+def slug(text: str | None, place: FieldPath) -> str:
     """An id in lower case letters, digits and hyphens."""
-    found = needed(text, place, "file_an_id")
+    found = required_text(text, place, "file_an_id")
     if found and (len(found) > LONGEST_ID or not ID.fullmatch(found)):
         place.fault("bad_id", found, "file_id_form", "file_rename_it")
     return found
 
 
-def source(draft: SourceDraft, place: Place) -> Source:
+def source(draft: SourceDraft, place: FieldPath) -> Source:
     """The source of a `[[source]]` table."""
-    url, seen = needed(draft.url, place.to("url"), "file_source_address"), "unknown"
+    url, seen = required_text(draft.url, place.to("url"), "file_source_address"), "unknown"
     try:
         url and figures.url(url)
     except BadInput as error:
@@ -77,11 +77,11 @@ def source(draft: SourceDraft, place: Place) -> Source:
         place.to("read_as").missing("file_one_of", choices=", ".join(READ_AS))
     if read_as and read_as not in READ_AS:
         place.to("read_as").unknown("unknown_value", read_as, "file_one_of", READ_AS, choices=", ".join(READ_AS))
-    confidence = word(Confidence, draft.confidence, place.to("confidence"))
+    confidence = enum_member(Confidence, draft.confidence, place.to("confidence"))
     return Source(url, seen, read_as, confidence or Confidence.LOW, draft.note)
 
 
-def numbered(name: str, drafts: list[Table], place: Place) -> Iterable[tuple[Table, Place]]:
+def labelled_tables(name: str, drafts: list[Table], place: FieldPath) -> Iterable[tuple[Table, FieldPath]]:
     """Each table with its place: by its id or SKU where it has one, else by its number."""
     for number, draft in enumerate(drafts, start=1):
         field = _named_by(type(draft))
@@ -95,9 +95,9 @@ def _named_by(kind: type[Draft]) -> str:
     return next((field for field in ("id", "sku") if field in kind.model_fields), "")
 
 
-def fibre(draft: FibreDraft, place: Place) -> Fibre:
+def fibre(draft: FibreDraft, place: FieldPath) -> Fibre:
     """One fibre with its share in per mille."""
-    name = needed(draft.fibre, place.to("fibre"), "file_fibre")
+    name = required_text(draft.fibre, place.to("fibre"), "file_fibre")
     try:
         return Fibre(name, figures.per_mille(draft.percent))
     except BadInput as error:
@@ -105,7 +105,7 @@ def fibre(draft: FibreDraft, place: Place) -> Fibre:
         return Fibre(name, None)
 
 
-def gtin(text: str, place: Place) -> str:
+def gtin(text: str, place: FieldPath) -> str:
     """A verified GTIN of 14 digits, or a fault."""
     try:
         return figures.gtin(text)
@@ -123,7 +123,7 @@ def pressure_of(text: str) -> Pressure:
     return Pressure.parse(text)
 
 
-def mmhg(text: str | None, place: Place) -> Pressure | None:
+def mmhg(text: str | None, place: FieldPath) -> Pressure | None:
     """A pressure with its unit, if one is given."""
     try:
         found = None if text is None else pressure_of(text)
@@ -135,7 +135,7 @@ def mmhg(text: str | None, place: Place) -> Pressure | None:
     return found
 
 
-def span(draft: PressureDraft | PointDraft, place: Place) -> tuple[Pressure | None, Pressure | None]:
+def span(draft: PressureDraft | PointDraft, place: FieldPath) -> tuple[Pressure | None, Pressure | None]:
     """The two ends of a pressure, the lower one first."""
     low, high = mmhg(draft.low, place.to("low")), mmhg(draft.high, place.to("high"))
     if low is not None and high is not None and low > high:
@@ -144,10 +144,10 @@ def span(draft: PressureDraft | PointDraft, place: Place) -> tuple[Pressure | No
     return low, high
 
 
-def at_points(drafts: list[PointDraft], place: Place) -> Iterable[PointPressure]:
+def at_points(drafts: list[PointDraft], place: FieldPath) -> Iterable[PointPressure]:
     """A pressure profile, point by point."""
-    for draft, here in numbered("profile", drafts, place):
-        point = word(PressurePoint, draft.point, here.to("point"))
+    for draft, here in labelled_tables("profile", drafts, place):
+        point = enum_member(PressurePoint, draft.point, here.to("point"))
         low, high = span(draft, here)
         if draft.figure is not None:
             if low is not None or high is not None:

@@ -8,13 +8,13 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ...model.problem import BadInput, Problem, shown
+from ...model.problem import BadInput, Problem, safe_repr
 
 MOST_WORDS: Final = 24
 UNSHOWN: Final = "\N{REPLACEMENT CHARACTER}"
 
 
-class Faults(Struct):
+class ProblemCollector(Struct):
     """A growing list of problems; the order in which they were found is kept."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -34,13 +34,13 @@ class Faults(Struct):
             raise BadInput(self.problems)
 
 
-class Place(Struct, frozen=True):
+class FieldPath(Struct, frozen=True):
     """A place in a brand file, read from the outside in: file, product, chart, size, point.
 
     Most places are never named, so that the text of one is made when a problem asks for it.
     """
 
-    faults: Faults
+    faults: ProblemCollector
     path: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -51,15 +51,15 @@ class Place(Struct, frozen=True):
         """The first step, fit to be shown."""
         return plainly(self.path[0])
 
-    def to(self, *steps: str) -> Place:
+    def to(self, *steps: str) -> FieldPath:
         """A place further in."""
-        return Place(self.faults, self.path + steps)
+        return FieldPath(self.faults, self.path + steps)
 
     def fault(
         self, code: str, read: object, expected: str, hint: str = "", *, suggestion: str = "", **facts: object
     ) -> None:
         """A problem is noted at this place; `facts` fill the sentences of `expected` and `hint`."""
-        text = "" if read is None else shown(read)
+        text = "" if read is None else safe_repr(read)
         self.faults.add(Problem(code, str(self), text, expected, hint, tuple(facts.items()), suggestion))
 
     def missing(self, expected: str, **facts: object) -> None:

@@ -28,9 +28,9 @@ from ...model.product import (  # fmt: skip
 )
 from . import values as figures
 from .charts import points, size_chart
-from .fields import LARGEST, at_points, fibre, gtin, needed, numbered, slug, span, trimmed, word
+from .fields import LARGEST, at_points, enum_member, fibre, gtin, labelled_tables, required_text, slug, span, trimmed
 from .models import ClaimDraft, CodeDraft, PriceDraft, ProductDraft, VariantDraft
-from .problems import Place
+from .problems import FieldPath
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 
@@ -39,15 +39,15 @@ class Reader(Struct, frozen=True):
     """One product table, its place, and the sources of its file by id."""
 
     draft: ProductDraft
-    place: Place
+    place: FieldPath
     sources: dict[str, Source]
 
     def product(self, brand: str) -> Product | None:
         """The product; None where its faults leave none."""
         draft, place = self.draft, self.place
-        product_id, name = slug(draft.id, place.to("id")), needed(draft.name, place.to("name"), "file_a_name")
-        garment = word(Garment, draft.garment, place.to("garment"))
-        audience = word(Audience, draft.audience, place.to("audience")) if draft.audience else None
+        product_id, name = slug(draft.id, place.to("id")), required_text(draft.name, place.to("name"), "file_a_name")
+        garment = enum_member(Garment, draft.garment, place.to("garment"))
+        audience = enum_member(Audience, draft.audience, place.to("audience")) if draft.audience else None
         own = self.own_sources()
         parts = {
             "charts": self.charts(), "asks_for": points(draft.asks_for, place.to("asks_for")),
@@ -70,7 +70,7 @@ class Reader(Struct, frozen=True):
         found = (self.find(name, place) for name in self.draft.sources or ())
         return tuple(s for s in found if s is not None)
 
-    def find(self, name: str | None, place: Place) -> Source | None:
+    def find(self, name: str | None, place: FieldPath) -> Source | None:
         """The source of an id; it may be left out where the product has a single one."""
         own = self.draft.sources or []
         if name is None and len(own) == 1:
@@ -81,7 +81,7 @@ class Reader(Struct, frozen=True):
             self.unknown_source(name, place)
         return self.sources.get(name or "")
 
-    def unknown_source(self, name: str, place: Place) -> None:
+    def unknown_source(self, name: str, place: FieldPath) -> None:
         """A source that the file does not have is a fault."""
         if self.sources:
             place.unknown("unknown_source", name, "file_source_of_file", self.sources)
@@ -90,7 +90,7 @@ class Reader(Struct, frozen=True):
 
     def charts(self) -> tuple[SizeChart, ...]:
         """The charts of the product, girths first: at most one by girths and one by build is current."""
-        tables = list(numbered("chart", self.draft.chart, self.place))
+        tables = list(labelled_tables("chart", self.draft.chart, self.place))
         found = [size_chart(draft, place, self.find) for draft, place in tables]
         known = sorted((c for c in found if c is not None), key=lambda c: not (c.current and c.by_girth))
         for by_girth, kind in ((True, "file_one_current_girths"), (False, "file_one_current_build")):
@@ -101,8 +101,11 @@ class Reader(Struct, frozen=True):
 
     def pressure(self) -> Iterable[PressureFigure]:
         """What the sources state about pressure."""
-        for draft, place in numbered("pressure", self.draft.pressure, self.place):
-            kind, found = word(EvidenceKind, draft.kind, place.to("kind")), self.find(draft.source, place.to("source"))
+        for draft, place in labelled_tables("pressure", self.draft.pressure, self.place):
+            kind, found = (
+                enum_member(EvidenceKind, draft.kind, place.to("kind")),
+                self.find(draft.source, place.to("source")),
+            )
             low, high = span(draft, place)
             profile = tuple(at_points(draft.profile, place))
             if kind is not None and found is not None:
@@ -114,18 +117,18 @@ class Reader(Struct, frozen=True):
     def claims(self, own: tuple[Source, ...]) -> Iterable[Claim]:
         """The claims: first the short `intended_use` list, at the first source, then the long tables."""
         for use in self.draft.intended_use:
-            if needed(use, self.place.to("intended_use"), "file_a_use") and own:
+            if required_text(use, self.place.to("intended_use"), "file_a_use") and own:
                 yield Claim(ClaimKind.INTENDED_USE, use, Position.INTENDED_USE, own[0])
-        for draft, place in numbered("claim", self.draft.claim, self.place):
+        for draft, place in labelled_tables("claim", self.draft.claim, self.place):
             claim = self.claim(draft, place)
             if claim is not None:
                 yield claim
 
-    def claim(self, draft: ClaimDraft, place: Place) -> Claim | None:
+    def claim(self, draft: ClaimDraft, place: FieldPath) -> Claim | None:
         """One claim with its kind, position, wording and source."""
-        kind = word(ClaimKind, draft.kind, place.to("kind"))
-        position = word(Position, draft.position, place.to("position"))
-        text = needed(draft.text, place.to("text"), "file_wording")
+        kind = enum_member(ClaimKind, draft.kind, place.to("kind"))
+        position = enum_member(Position, draft.position, place.to("position"))
+        text = required_text(draft.text, place.to("text"), "file_wording")
         found = self.find(draft.source, place.to("source"))
         if kind is None or position is None or found is None:
             return None
@@ -133,16 +136,16 @@ class Reader(Struct, frozen=True):
 
     def codes(self) -> Iterable[Code]:
         """The identifiers printed with the product."""
-        for draft, place in numbered("code", self.draft.code, self.place):
+        for draft, place in labelled_tables("code", self.draft.code, self.place):
             found = self.code(draft, place)
             if found is not None:
                 yield found
 
-    def code(self, draft: CodeDraft, place: Place) -> Code | None:
+    def code(self, draft: CodeDraft, place: FieldPath) -> Code | None:
         """One identifier; a GTIN is verified, other schemes are judged by the rules."""
         scheme, value = (
-            needed(draft.scheme, place.to("scheme"), "file_scheme"),
-            needed(draft.value, place.to("value"), "file_code"),
+            required_text(draft.scheme, place.to("scheme"), "file_scheme"),
+            required_text(draft.value, place.to("value"), "file_code"),
         )
         found = self.find(draft.source, place.to("source"))
         if scheme == "gtin" and value:
@@ -160,19 +163,19 @@ class Reader(Struct, frozen=True):
         """The fabric; its shares never sum to more than the whole."""
         if not self.draft.fabric:
             return ()
-        found = tuple(fibre(draft, place) for draft, place in numbered("fabric", self.draft.fabric, self.place))
+        found = tuple(fibre(draft, place) for draft, place in labelled_tables("fabric", self.draft.fabric, self.place))
         total = sum(f.per_mille or 0 for f in found)
         if total > 1000:
             self.place.to("fabric").fault("fibre_total", f"{total / 10:g} %", "file_at_most_all")
         return found
 
-    def price(self, draft: PriceDraft | None, place: Place) -> Price | None:
+    def price(self, draft: PriceDraft | None, place: FieldPath) -> Price | None:
         """A price with its source."""
         if draft is None:
             return None
         found, amount = (
             self.find(draft.source, place.to("source")),
-            needed(draft.amount, place.to("amount"), "file_amount"),
+            required_text(draft.amount, place.to("amount"), "file_amount"),
         )
         try:
             money = figures.price(amount) if amount else None
@@ -185,15 +188,17 @@ class Reader(Struct, frozen=True):
         """What a shop can put in a basket; each SKU once."""
         if not self.draft.variant:
             return ()
-        found = [self.variant(draft, place) for draft, place in numbered("variant", self.draft.variant, self.place)]
+        found = [
+            self.variant(draft, place) for draft, place in labelled_tables("variant", self.draft.variant, self.place)
+        ]
         for sku, count in Counter(variant.sku for variant in found).items():
             if sku and count > 1:
                 self.place.fault("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
         return tuple(found)
 
-    def variant(self, draft: VariantDraft, place: Place) -> Variant:
+    def variant(self, draft: VariantDraft, place: FieldPath) -> Variant:
         """One variant; its GTIN is verified and its stock never below zero."""
-        sku, stock = trimmed(needed(draft.sku, place.to("sku"), "file_sku"), place.to("sku")), draft.stock
+        sku, stock = trimmed(required_text(draft.sku, place.to("sku"), "file_sku"), place.to("sku")), draft.stock
         number = gtin(draft.gtin, place.to("gtin")) if draft.gtin is not None else ""
         if stock is not None and not 0 <= stock < LARGEST:
             place.to("stock").fault("out_of_range", stock, "file_whole_from_zero")

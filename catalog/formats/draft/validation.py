@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from ...model.money import Money
 from ...model.problem import BadInput
 from .models import BrandDraft
-from .problems import Place
+from .problems import FieldPath
 
 LONGEST_TEXT: typing.Final = 10_000
 ESCAPED: typing.Final = re.compile(r'\\[^"]')
@@ -38,7 +38,7 @@ KINDS: typing.Final = {
 }  # fmt: skip
 
 
-def brand_draft(data: dict[str, object], text: str, place: Place) -> BrandDraft:
+def brand_draft(data: dict[str, object], text: str, place: FieldPath) -> BrandDraft:
     """The draft of a whole file, parsed from `text`, without what has the wrong shape; that is a fault at `place`."""
     if not plain(text):
         clean_texts(data, place)
@@ -66,14 +66,14 @@ def plain(text: str) -> bool:
     return text.replace("\n", "").isprintable() and not BLANK_LETTERS.search(text)
 
 
-def clean_texts(root: object, place: Place) -> None:
+def clean_texts(root: object, place: FieldPath) -> None:
     """Texts and names that hide something, or are endless, are faults and are taken out of the data."""
     bad = list(faulty_texts(root, root, (), place))
     for loc in sorted(bad, key=deepest_first, reverse=True):
         take_out(root, loc)
 
 
-def faulty_texts(root: object, data: object, path: Path, place: Place) -> Iterator[Path]:
+def faulty_texts(root: object, data: object, path: Path, place: FieldPath) -> Iterator[Path]:
     """The path of every value in `data` that is a faulty text or goes by one, in file order; each is a fault."""
     pairs: Sequence[tuple[Step, object]] = ()
     if isinstance(data, dict):
@@ -88,7 +88,7 @@ def faulty_texts(root: object, data: object, path: Path, place: Place) -> Iterat
             yield from faulty_texts(root, value, loc, place)
 
 
-def faulty(text: str, root: object, loc: Path, place: Place) -> bool:
+def faulty(text: str, root: object, loc: Path, place: FieldPath) -> bool:
     """Whether a text holds control or hidden characters, or is too long; noted at its place."""
     if len(text) > LONGEST_TEXT:
         at(place, root, loc).fault("too_long", text, "file_most_characters", "file_shorten", most=LONGEST_TEXT)
@@ -110,7 +110,7 @@ def hidden_in(text: str, *, is_label: bool) -> str:
     return next((c for c in text if c != " " and (unicodedata.category(c) in UNSEEN or BLANK_LETTERS.match(c))), "")
 
 
-def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Place) -> None:
+def report(data: object, loc: Sequence[Step], kind: str, read: object, place: FieldPath) -> None:
     """One fault of shape, put at the place a reader of the file would look for."""
     where = at(place, data, loc)
     if kind == "extra_forbidden":
@@ -156,7 +156,7 @@ def _is_price(text: str) -> bool:
     return True
 
 
-def at(place: Place, data: object, loc: Sequence[Step]) -> Place:
+def at(place: FieldPath, data: object, loc: Sequence[Step]) -> FieldPath:
     """The place of a path: `product cep-run: chart women: row 3`, by id where a table has one."""
     steps: list[str] = []
     name = ""

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...model.problem import Problem, shown
+from ...model.problem import Problem, safe_repr
 
 
 class Level(StrEnum):
@@ -65,7 +65,7 @@ def finding(
     **facts: object,
 ) -> Finding:
     """A finding with the level of its code, unless another one is given; `facts` fill its sentences."""
-    problem = Problem(code, place, shown(read), expected, hint, tuple(facts.items()), suggestion)
+    problem = Problem(code, place, safe_repr(read), expected, hint, tuple(facts.items()), suggestion)
     return Finding(level or LEVELS[code], problem, charts)
 
 

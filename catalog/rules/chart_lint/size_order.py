@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ...model.band_text import band_text
 from ...model.chart import Band, Box, Edge, Size, SizeChart
-from ...model.problem import shown
+from ...model.problem import safe_repr
 from ...model.quantities import Dimension, LegPoint
 from .finding import Finding, Level, finding, placed
 
@@ -68,7 +68,7 @@ def _gathered(findings: list[Finding], place: str) -> Iterator[Finding]:
             yield alike[0]
         else:
             read = "; ".join(f.read for f in alike)
-            yield replace(alike[0], problem=replace(alike[0].problem, field=place, read=shown(read)))
+            yield replace(alike[0], problem=replace(alike[0].problem, field=place, read=safe_repr(read)))
 
 
 def _along(chart: SizeChart, point: LegPoint, place: str) -> Iterator[Finding]:

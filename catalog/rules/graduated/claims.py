@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from ...model.policy import Policy
-from ...model.problem import shown
+from ...model.problem import safe_repr
 from ...model.product import Claim, ClaimKind, Position, Product
 from ...model.verdict import Reason, because
 from .gradient_words import Found, find
@@ -28,7 +28,7 @@ FILED: Final = {ClaimKind.NOT_GRADUATED: 0, ClaimKind.GRADUATED: 1}
 """Kinds that whoever read the source filed as being about the gradient: read first, wherever they stand."""
 
 
-class Heard(Struct, frozen=True):
+class ClaimSummary(Struct, frozen=True):
     """What all the words of a product come to."""
 
     claimed: tuple[Reason, ...] = ()
@@ -113,7 +113,11 @@ def _against(said: list[Found]) -> tuple[str, Found] | None:
 
 def _reason(what: str, claim: Claim, words: str, **more: str) -> Reason:
     return because(
-        f"graduated.{what}", **more, words=shown(words.strip()), position=claim.position.value, source=claim.source.url
+        f"graduated.{what}",
+        **more,
+        words=safe_repr(words.strip()),
+        position=claim.position.value,
+        source=claim.source.url,
     )
 
 
@@ -126,7 +130,7 @@ def _texts(product: Product, speaking: frozenset[str]) -> Iterator[Claim]:
     yield from (c for c in product.claims if c.kind not in FILED and c.position.value in speaking)
 
 
-def heard(product: Product, policy: Policy) -> Heard:
+def claim_summary(product: Product, policy: Policy) -> ClaimSummary:
     """What the name and the claims of a product say of its gradient; reads no more text than the policy allows."""
     left = policy.whole("graduated.text_characters")
     speaking = frozenset(policy.items("graduated.speaking_positions"))
@@ -139,4 +143,4 @@ def heard(product: Product, policy: Policy) -> Heard:
         listener.hear(claim, find(claim.text[:left]))
         left -= max(len(claim.text), 1)
     heard_all = (tuple(listener.claimed), tuple(listener.contrary), tuple(listener.contradictory))
-    return Heard(*heard_all, tuple(listener.notes))
+    return ClaimSummary(*heard_all, tuple(listener.notes))

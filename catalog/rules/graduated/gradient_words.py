@@ -12,9 +12,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...lexicon.negation import Context
-from ...lexicon.phrases import Hit, gradient_lexicon
-from ...lexicon.tokens import SHORT, Words, words_of
+from ...lexicon.negation import NegationContext
+from ...lexicon.phrases import PhraseMatch, gradient_lexicon
+from ...lexicon.tokens import SHORT, TokenizedText, tokenize
 
 REACH: Final = 4
 """Over so many small words a denial reaches."""
@@ -43,12 +43,12 @@ def find(text: str) -> tuple[Found, ...]:
 
 
 def _read(text: str) -> tuple[Found, ...]:
-    words = words_of(text, len(text))
+    words = tokenize(text, len(text))
     hits = gradient_lexicon().hits(words)
     phrases = [h for h in hits if h.group not in DENIALS]
     if not phrases:
         return ()
-    groups: dict[str, list[Hit]] = {}
+    groups: dict[str, list[PhraseMatch]] = {}
     for hit in hits:
         if hit.group in DENIALS:
             groups.setdefault(hit.group, []).append(hit)
@@ -56,7 +56,7 @@ def _read(text: str) -> tuple[Found, ...]:
     groups["set_apart"] = [
         h for h in groups.get("set_apart", ()) if h.last not in denied
     ]  # the "than" of "rather than"
-    context = Context(words, groups, REACH)
+    context = NegationContext(words, groups, REACH)
     return tuple(
         Found(hit.group, words.quote(hit.first, hit.last, QUOTED), *_meant(context, hit))
         for hit in _longest(words, phrases)
@@ -67,7 +67,7 @@ def _read(text: str) -> tuple[Found, ...]:
 _remembered = lru_cache(maxsize=2048)(_read)
 
 
-def _longest(words: Words, hits: list[Hit]) -> Iterator[Hit]:
+def _longest(words: TokenizedText, hits: list[PhraseMatch]) -> Iterator[PhraseMatch]:
     """The longest phrase at each place, from left to right, none over words of the one before."""
     reached = 0
     whole = (h for h in hits if not any(words.breaks[h.first + 1 : h.last]))
@@ -77,7 +77,7 @@ def _longest(words: Words, hits: list[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _meant(context: Context, hit: Hit) -> tuple[bool, bool]:
+def _meant(context: NegationContext, hit: PhraseMatch) -> tuple[bool, bool]:
     """Whether a phrase is denied, and whether it is only set apart from."""
     apart = context.reached_by("set_apart", hit.first)
     return not apart and context.denied(hit), apart

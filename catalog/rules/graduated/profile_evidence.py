@@ -15,16 +15,16 @@ from ...model.policy import Policy
 from ...model.pressure_profile import (  # fmt: skip
     PER_MMHG,
     THIGH,
-    Course,
+    GradientShape,
+    PointCoverage,
     Profile,
-    Reach,
-    course,
     drop_needed,
+    gradient_shape,
     judged,
     margin,
     middle,
+    point_coverage,
     profiles,
-    reach,
     shown_pressure,
 )
 from ...model.product import EvidenceKind, Garment, PointPressure, PressurePoint, Product
@@ -36,7 +36,11 @@ LABELS: Final = {
     EvidenceKind.LABORATORY: "laboratory",
     EvidenceKind.ON_LEG: "measured",
 }
-OUTCOMES: Final = {Course.FALLS: Outcome.PASS, Course.INVERSE: Outcome.FAIL, Course.UNIFORM: Outcome.FAIL}
+OUTCOMES: Final = {
+    GradientShape.FALLS: Outcome.PASS,
+    GradientShape.INVERSE: Outcome.FAIL,
+    GradientShape.UNIFORM: Outcome.FAIL,
+}
 
 
 class Finding(Struct, frozen=True):
@@ -66,18 +70,18 @@ def weigh_figures(product: Product, policy: Policy) -> Finding | None:
 def _finding(profile: Profile, garment: Garment, policy: Policy) -> Finding:
     """What one profile comes to for this kind of garment."""
     faults = tuple(_faults(profile))
-    found = reach(profile, garment)
-    if profile.twice or found is Reach.NONE:
+    found = point_coverage(profile, garment)
+    if profile.twice or found is PointCoverage.NONE:
         missing = () if profile.twice else (_missing(profile, garment, found),)
         return Finding(Outcome.UNKNOWN, "none", faults + missing)
     points = judged(profile, garment)
-    runs = course(profile, points, policy)
+    runs = gradient_shape(profile, points, policy)
     outcome = OUTCOMES.get(runs, Outcome.UNKNOWN)
     reasons = [*faults, _course_reason(profile, points, runs, policy)]
-    incomplete = found is Reach.SHORT or (found is Reach.ENDS and outcome is not Outcome.PASS)
-    if incomplete and runs is not Course.INVERSE:
+    incomplete = found is PointCoverage.SHORT or (found is PointCoverage.ENDS and outcome is not Outcome.PASS)
+    if incomplete and runs is not GradientShape.INVERSE:
         reasons.append(_missing(profile, garment, found))
-        return Finding(Outcome.UNKNOWN, "none", tuple(reasons), ("reversal",) if runs is Course.RISES else ())
+        return Finding(Outcome.UNKNOWN, "none", tuple(reasons), ("reversal",) if runs is GradientShape.RISES else ())
     label = LABELS[profile.kind] if outcome is Outcome.PASS else runs.value if outcome is Outcome.FAIL else "none"
     marks, notes = _beside(profile, found, runs, outcome, policy)
     return Finding(outcome, label, (*reasons, *notes), marks, profile.wearers)
@@ -90,30 +94,30 @@ def _faults(profile: Profile) -> Iterable[Reason]:
             yield because(f"graduated.{code}", kind=profile.kind.value, points=letters, source=profile.source)
 
 
-def _missing(profile: Profile, garment: Garment, found: Reach) -> Reason:
+def _missing(profile: Profile, garment: Garment, found: PointCoverage) -> Reason:
     """Which point has to be known before the profile can be judged."""
     if profile.at(PressurePoint.B, PressurePoint.B1) is None:
         missing = "ankle"
-    elif found is Reach.SHORT:
+    elif found is PointCoverage.SHORT:
         missing = "thigh"
     else:
-        missing = "calf" if found is Reach.ENDS or garment is Garment.CALF_SLEEVE else "upper"
+        missing = "calf" if found is PointCoverage.ENDS or garment is Garment.CALF_SLEEVE else "upper"
     letters = tuple(p.point.value for p in profile.points)
     return because(
         "graduated.points_missing", missing=missing, kind=profile.kind.value, points=letters, source=profile.source
     )
 
 
-def _course_reason(profile: Profile, points: Sequence[PointPressure], runs: Course, policy: Policy) -> Reason:
+def _course_reason(profile: Profile, points: Sequence[PointPressure], runs: GradientShape, policy: Policy) -> Reason:
     """How the pressure runs, with the figures it was read from."""
     facts: dict[str, Fact] = {
         "kind": profile.kind.value,
         "points": tuple(p.point.value for p in points),
         "pressures": tuple(shown_pressure(middle(p)) for p in points),
     }
-    if runs is Course.SMALL:
+    if runs is GradientShape.SMALL:
         facts["needed"] = shown_pressure(drop_needed(points, policy))
-    if runs is Course.UNSURE:
+    if runs is GradientShape.UNSURE:
         facts["margin"] = shown_pressure(PER_MMHG * margin(points[0], points[-1], policy))
     if profile.kind is EvidenceKind.ON_LEG:
         facts["wearers"] = profile.wearers
@@ -121,19 +125,19 @@ def _course_reason(profile: Profile, points: Sequence[PointPressure], runs: Cour
 
 
 def _beside(
-    profile: Profile, found: Reach, runs: Course, outcome: Outcome, policy: Policy
+    profile: Profile, found: PointCoverage, runs: GradientShape, outcome: Outcome, policy: Policy
 ) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     """Marks and notes that go with an outcome and change none."""
     marks, notes = [], []
     if outcome is Outcome.PASS:
         notes = list(_ratios(profile, policy))
-        if found is Reach.PARTIAL:
+        if found is PointCoverage.PARTIAL:
             marks.append("partial")
             notes.append(because("graduated.partial"))
     weak = any(n.code == "graduated.ratio_high" and n.fact("point") == "calf" for n in notes)
-    if weak or runs is Course.SMALL:
+    if weak or runs is GradientShape.SMALL:
         marks.append("weak_gradient")
-    if runs is Course.RISES:
+    if runs is GradientShape.RISES:
         marks.append("reversal")
     return tuple(marks), tuple(notes)
 

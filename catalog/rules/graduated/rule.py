@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import Final
 
 from ...model.policy import Policy
-from ...model.pressure_profile import Reach, profiles, reach
+from ...model.pressure_profile import PointCoverage, point_coverage, profiles
 from ...model.product import Garment, Product
 from ...model.verdict import Outcome, Reason, Verdict, because
-from .claims import Heard, heard
+from .claims import ClaimSummary, claim_summary
 from .gradient_words import find
 from .profile_evidence import Finding, decides, weigh_figures
 from .strength import STRENGTH
@@ -34,7 +34,7 @@ def judge_graduated(product: Product, policy: Policy) -> Verdict:
     missing = _no_gradient_possible(product, policy)
     if missing:
         return Verdict(RULE, Outcome.NOT_APPLICABLE, (missing,), "none")
-    return _verdict(product, weigh_figures(product, policy), heard(product, policy), policy)
+    return _verdict(product, weigh_figures(product, policy), claim_summary(product, policy), policy)
 
 
 def _no_gradient_possible(product: Product, policy: Policy) -> Reason | None:
@@ -48,12 +48,12 @@ def _no_gradient_possible(product: Product, policy: Policy) -> Reason | None:
     if product.garment is Garment.TIGHTS and "short_tights" in groups:
         return because("graduated.no_ankle", garment=product.garment.value, words=groups["short_tights"])
     ends_low = product.garment is Garment.SOCK and "short_socks" in groups and "reaches_calf" not in groups
-    if ends_low and all(reach(p, product.garment) is Reach.NONE for p in profiles(product)):
+    if ends_low and all(point_coverage(p, product.garment) is PointCoverage.NONE for p in profiles(product)):
         return because("graduated.no_calf", words=groups["short_socks"])
     return None
 
 
-def _verdict(product: Product, figures: Finding | None, words: Heard, policy: Policy) -> Verdict:
+def _verdict(product: Product, figures: Finding | None, words: ClaimSummary, policy: Policy) -> Verdict:
     """The figures and the words together; figures first."""
     if figures is not None and figures.outcome is Outcome.PASS:
         found = _passed(figures, words, policy)
@@ -66,11 +66,11 @@ def _verdict(product: Product, figures: Finding | None, words: Heard, policy: Po
     return Verdict(RULE, found.outcome, tuple(dict.fromkeys(found.reasons + notes)), found.label, marks)
 
 
-def _against(words: Heard) -> tuple[Reason, ...]:
+def _against(words: ClaimSummary) -> tuple[Reason, ...]:
     return tuple(reason for _, reason in words.contrary)
 
 
-def _passed(figures: Finding, words: Heard, policy: Policy) -> Finding:
+def _passed(figures: Finding, words: ClaimSummary, policy: Policy) -> Finding:
     """Figures that pass stay a pass against contrary words only where enough legs were measured."""
     if not words.contrary:
         return figures
@@ -82,7 +82,7 @@ def _passed(figures: Finding, words: Heard, policy: Policy) -> Finding:
     return Finding(Outcome.UNKNOWN, "none", (*both, open_), (*figures.marks, "conflict"))
 
 
-def _worded(figures: Finding, words: Heard) -> Finding:
+def _worded(figures: Finding, words: ClaimSummary) -> Finding:
     """Where figures leave it open, words may deny a gradient or claim one, never prove one."""
     reasons, marks = figures.reasons + words.contradictory, figures.marks
     if words.contradictory:
@@ -97,7 +97,7 @@ def _worded(figures: Finding, words: Heard) -> Finding:
     return Finding(Outcome.UNKNOWN, "claimed" if claimed else "none", told, marks)
 
 
-def _closing(product: Product, figures: Finding | None, found: Finding, words: Heard) -> tuple[Reason, ...]:
+def _closing(product: Product, figures: Finding | None, found: Finding, words: ClaimSummary) -> tuple[Reason, ...]:
     """What else is worth saying: words that decide nothing, a lone range, the free foot, or that nothing is said."""
     notes = list(words.notes)
     ranged = [f for f in product.pressure if f.low is not None or f.high is not None]

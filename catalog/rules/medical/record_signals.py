@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...lexicon.negation import Context
+from ...lexicon.negation import NegationContext
 from ...lexicon.phrases import medical_lexicon
 from ...lexicon.record_texts import titles
 from ...lexicon.text_reading import has_group
-from ...lexicon.tokens import words_of
+from ...lexicon.tokens import tokenize
 from ...model.policy import Policy
 from ...model.product import Code, Garment, Position, PressureFigure, Product
 from ...model.quantities import Pressure
 from .device_codes import code_ok, scheme_name
-from .stated_pressure import Bounds, Stated, is_default, schemed_class
+from .stated_pressure import PressureBounds, StatedPressure, is_default, schemed_class
 from .text_signals import Signal, SignalKind
 
 CODE_SIGNALS: Final = {
@@ -132,9 +132,9 @@ def has_leg(product: Product, policy: Policy) -> bool:
 
 
 def _compares(label: str) -> bool:
-    words = words_of(label, 200)
+    words = tokenize(label, 200)
     hits = [h for h in medical_lexicon().hits(words) if h.group == "compare"]
-    return bool(Context(words, {"compare": hits}, 0).at("compare", 0, len(words.words)))
+    return bool(NegationContext(words, {"compare": hits}, 0).at("compare", 0, len(words.words)))
 
 
 def of_classes(product: Product) -> Iterator[Signal]:
@@ -159,7 +159,7 @@ def _of_class(figure: PressureFigure, field: str) -> Signal | None:
     return _signal(SignalKind.DECISIVE, "M4", text, field)
 
 
-def of_pressure(statements: list[Stated], bounds: Bounds, policy: Policy) -> Iterator[Signal]:
+def of_pressure(statements: list[StatedPressure], bounds: PressureBounds, policy: Policy) -> Iterator[Signal]:
     """M7 for a lower bound in the medical range; 20 to 30 mmHg only suggests."""
     floor = Pressure(policy.whole("medical.medical_from") * 10)
     for found in statements:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from ...lexicon.tokens import folded
+from ...lexicon.tokens import normalized
 from ...model.policy import Policy
 from ...model.product import Decision, Product, Ruling
 from ...model.quantities import Pressure
@@ -15,7 +15,7 @@ from ...model.verdict import Outcome, Reason, Verdict, because
 from .record_signals import has_leg, of_pressure, record_signals
 from .sport_signals import settled
 from .sport_words import WEAK
-from .stated_pressure import Bounds, Stated, ankle_stated, bounds_of, mmhg, stated
+from .stated_pressure import PressureBounds, StatedPressure, ankle_stated, bounds_of, mmhg, stated
 from .text_signals import Signal, SignalKind, everyday_signals, printed_pressures, read_signals
 
 RULE = "medical"
@@ -40,9 +40,9 @@ class Evidence(Struct, frozen=True):
     """All that the rule weighs: signals in a fixed order, the pressure at the ankle, unread text."""
 
     signals: tuple[Signal, ...]
-    bounds: Bounds
+    bounds: PressureBounds
     cut: bool
-    legless: tuple[Stated, ...]
+    legless: tuple[StatedPressure, ...]
     """Pressures ignored because the garment has no leg."""
 
     def ids(self, kind: SignalKind) -> frozenset[str]:
@@ -85,7 +85,7 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
     return bool(hints & {"sport_purpose", "recovery"}) or ("sleeve" in hints and len(hints) > 1)
 
 
-def _above(bounds: Bounds, limit: int) -> bool:
+def _above(bounds: PressureBounds, limit: int) -> bool:
     top = max((p for p in (bounds.high, bounds.open) if p is not None), default=None)
     return top is not None and top > Pressure(limit * 10)
 
@@ -117,7 +117,7 @@ def _sport_rule(evidence: Evidence, policy: Policy) -> str:
     return "5" if firm else "4"
 
 
-def band_of(bounds: Bounds, policy: Policy) -> str:
+def band_of(bounds: PressureBounds, policy: Policy) -> str:
     """The pressure band: light, moderate, firm, medical_range or unstated, from the upper end at the ankle."""
     if bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10):
         return "medical_range"
@@ -136,7 +136,7 @@ def evidence_fingerprint(product: Product, policy: Policy) -> str:
 
 def _fingerprint(evidence: Evidence) -> str:
     said = {
-        "\x1f".join((s.kind, s.id, folded(s.text), s.position))
+        "\x1f".join((s.kind, s.id, normalized(s.text), s.position))
         for s in evidence.signals
         if s.kind is not SignalKind.IGNORED
     }
@@ -220,10 +220,10 @@ def _verdict(
     return Verdict(RULE, outcome, reasons, band_of(evidence.bounds, policy), tuple(marks))
 
 
-def stated_bounds(product: Product, policy: Policy) -> Bounds:
+def stated_bounds(product: Product, policy: Policy) -> PressureBounds:
     """The pressure at the ankle as the rule weighs it, without reading texts that print no mmHg."""
     if not has_leg(product, policy):
-        return Bounds()
+        return PressureBounds()
     printed, described = printed_pressures(product, policy)
     return bounds_of([*ankle_stated(product, policy), *printed] or described)
 

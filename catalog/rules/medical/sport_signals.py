@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from ...lexicon.phrases import Hit, sport_phrases
+from ...lexicon.phrases import PhraseMatch, sport_phrases
 from ...lexicon.record_texts import IDENTITY, OWN
-from ...lexicon.text_reading import Reading, Signal, SignalKind
+from ...lexicon.text_reading import Signal, SignalKind, TextReading
 from ...model.product import Position
 from .sport_words import (
     HOMONYM,
@@ -39,7 +39,7 @@ BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 """Hints that count for nothing beside everyday hosiery."""
 
 
-def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
+def sport_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
     """A word of sport: identity or a hint in title and intended use, a hint after "for" in bullets and description."""
     position, context = reading.source.position, reading.context
     if position not in IDENTITY and not _may_name_purpose(reading, hit):
@@ -60,7 +60,7 @@ def sport_signal(reading: Reading, hit: Hit) -> Signal | None:
     return reading.signal(SignalKind.HINT, "sport_purpose", hit) if purpose else None
 
 
-def _may_name_purpose(reading: Reading, hit: Hit) -> bool:
+def _may_name_purpose(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether a place and the words just before let a text name a purpose at all; costs little."""
     position = reading.source.position
     return position is Position.CATEGORY or (
@@ -68,21 +68,21 @@ def _may_name_purpose(reading: Reading, hit: Hit) -> bool:
     )
 
 
-def recovery_signal(reading: Reading, hit: Hit) -> Signal | None:
+def recovery_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
     """The bare word recovery: a hint in title and intended use, nothing elsewhere."""
     if reading.source.position in IDENTITY:
         return reading.signal(SignalKind.HINT, "recovery", hit)
     return None
 
 
-def sport_mark_signal(reading: Reading, hit: Hit) -> Signal | None:
+def sport_mark_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
     """A mark of sport compression in the product's own texts, unless it is denied."""
     if reading.source.position in OWN and not reading.context.denied(hit):
         return reading.signal(SignalKind.SPORT, "sport_mark", hit)
     return None
 
 
-def sport_maker_signal(reading: Reading, hit: Hit) -> Signal | None:
+def sport_maker_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
     """A house of sport compression alone in a title, unless it is denied or only compared with."""
     position, context = reading.source.position, reading.context
     if position is not Position.TITLE or context.denied(hit) or context.compared(hit) or context.not_meant(hit):
@@ -90,7 +90,7 @@ def sport_maker_signal(reading: Reading, hit: Hit) -> Signal | None:
     return reading.signal(SignalKind.HINT, MAKER, hit)
 
 
-def everyday_signals_of(reading: Reading) -> Iterator[Signal]:
+def everyday_signals_of(reading: TextReading) -> Iterator[Signal]:
     """What a title names of work, travel, pregnancy or illness, and of hosiery that is not the garment of a sport."""
     garments = garments_of_sport(reading)
     for hit in sport_phrases().hits(reading.words):

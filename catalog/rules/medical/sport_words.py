@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...lexicon.phrases import Hit
-from ...lexicon.text_reading import Reading
+from ...lexicon.phrases import PhraseMatch
+from ...lexicon.text_reading import TextReading
 from ...lexicon.tokens import COMMA, SENTENCE
 
 SPORT: Final = "sport_word"
@@ -44,7 +44,7 @@ GARMENT_FIRST: Final = frozenset({"fr", "es", "it"})
 WEAK: Final = frozenset({PLAIN, HOMONYM})
 
 
-def strength(reading: Reading, hit: Hit) -> str:
+def strength(reading: TextReading, hit: PhraseMatch) -> str:
     """How surely a hit of a sport group means sport: `SPORT`, `PLAIN` or `HOMONYM`."""
     alone = STRENGTHS[hit.group]
     if alone is SPORT or hit.group == "sport_vague":
@@ -54,13 +54,13 @@ def strength(reading: Reading, hit: Hit) -> str:
     return alone
 
 
-def has_other_sense(reading: Reading, hit: Hit) -> bool:
+def has_other_sense(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether words around a sport word give it another sense: a print, an injury, a saying."""
     around = reading.around
     return around.over(("other_sense",), hit, REACH) or _before_other(reading, hit) or _after_other(reading, hit)
 
 
-def _after_other(reading: Reading, hit: Hit) -> bool:
+def _after_other(reading: TextReading, hit: PhraseMatch) -> bool:
     around, at = reading.around, hit.last
     if not reading.joined(at):
         return False
@@ -72,14 +72,14 @@ def _after_other(reading: Reading, hit: Hit) -> bool:
     return not of_the_sport and reading.joined(at + 1) and around.end_from(("sense_after",), at + 1) > at + 1
 
 
-def _belongs_to_another_thing(reading: Reading, at: int) -> bool:
+def _belongs_to_another_thing(reading: TextReading, at: int) -> bool:
     """Whether a person's possessive names no garment: "swimmer's itch", not "runner's compression socks"."""
     if reading.words.words[at] != "s" or not reading.joined(at + 1):
         return False
     return reading.around.end_from((*LINKS, *GARMENT, *SPORTS, "stocking_garment"), at + 1) == at + 1
 
 
-def _before_other(reading: Reading, hit: Hit) -> bool:
+def _before_other(reading: TextReading, hit: PhraseMatch) -> bool:
     around, at = reading.around, hit.first
     if at == 0 or not reading.joined(at):
         return False
@@ -89,23 +89,23 @@ def _before_other(reading: Reading, hit: Hit) -> bool:
     return small < at and reading.joined(small) and around.start_to(("sense_before",), small) < small
 
 
-def _meant_for(reading: Reading, hit: Hit) -> bool:
+def _meant_for(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether "for" stands right before a word."""
     return _led(reading, hit, ("meant_for",))
 
 
-def _led(reading: Reading, hit: Hit, groups: tuple[str, ...]) -> bool:
+def _led(reading: TextReading, hit: PhraseMatch, groups: tuple[str, ...]) -> bool:
     return reading.joined(hit.first) and reading.around.start_to(groups, hit.first) < hit.first
 
 
-def _garment_of(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+def _garment_of(reading: TextReading, hit: PhraseMatch) -> tuple[int, int] | None:
     """The place of the garment that a sport word belongs to: "run compression socks", "calze da corsa"."""
     if hit.language in GARMENT_FIRST and STRENGTHS[hit.group] is HOMONYM:
         return _garment_before(reading, hit)
     return _garment_after(reading, hit) or _garment_before(reading, hit)
 
 
-def _garment_after(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+def _garment_after(reading: TextReading, hit: PhraseMatch) -> tuple[int, int] | None:
     around, at = reading.around, hit.last
     for _ in range(STEPS):
         sport = around.end_from(SPORTS, at)
@@ -121,7 +121,7 @@ def _garment_after(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     return None
 
 
-def _garment_before(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+def _garment_before(reading: TextReading, hit: PhraseMatch) -> tuple[int, int] | None:
     if not (_closed(reading, hit.last) or _goes_on_plainly(reading, hit)):
         return None
     around, at = reading.around, hit.first
@@ -140,13 +140,13 @@ def _garment_before(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     return None
 
 
-def _number(reading: Reading, at: int) -> int:
+def _number(reading: TextReading, at: int) -> int:
     """The place after word `at` where it has a digit in it; `at` where it has none."""
     words = reading.words.words
     return at + (at < len(words) and any(c.isdigit() for c in words[at]))
 
 
-def _closed(reading: Reading, at: int) -> bool:
+def _closed(reading: TextReading, at: int) -> bool:
     """Whether the thought ends before a word, or goes on with nothing that could change what was said."""
     around, words = reading.around, reading.words
     if at >= len(words.words) or words.breaks[at] >= COMMA:
@@ -157,13 +157,13 @@ def _closed(reading: Reading, at: int) -> bool:
     return small > at and around.end_from((*SPORTS, "neutral"), small) > small
 
 
-def _goes_on_plainly(reading: Reading, hit: Hit) -> bool:
+def _goes_on_plainly(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether "for" stands before a noun, and nothing behind it that gives it an object: "calze da corsa leggere"."""
     opened = reading.around.end_from(("opens",), hit.last) > hit.last
     return hit.group != "sport_verb" and _led(reading, hit, ("led",)) and not opened
 
 
-def is_whole_item(reading: Reading, hit: Hit) -> bool:
+def is_whole_item(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether a phrase, with others of sport, is all that an entry of a list says: the use "trail", "run and ski"."""
     around, joining = reading.around, (*SPORTS, "joins")
     first, last = hit.first, hit.last
@@ -174,7 +174,7 @@ def is_whole_item(reading: Reading, hit: Hit) -> bool:
     return not reading.joined(first) and not reading.joined(last)
 
 
-def names_purpose(reading: Reading, hit: Hit) -> bool:
+def names_purpose(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether a text names a sport as what the product is for: "made for trail running".
 
     A homonym needs "for" right before it, and nothing behind it that changes the sense.
@@ -184,7 +184,7 @@ def names_purpose(reading: Reading, hit: Hit) -> bool:
     return _meant_for(reading, hit) and _closed(reading, hit.last)
 
 
-def is_one_of_many_uses(reading: Reading, hit: Hit) -> bool:
+def is_one_of_many_uses(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether the sentence also names work, travel or illness, or only calls the product suitable for the sport."""
     around, words = reading.around, reading.words
     first, last = hit.first, hit.last
@@ -195,19 +195,19 @@ def is_one_of_many_uses(reading: Reading, hit: Hit) -> bool:
     return any(around.end_from(OTHER_USES, at) > at for at in range(first, last))
 
 
-def is_garment_of_sport(reading: Reading, hit: Hit) -> bool:
+def is_garment_of_sport(reading: TextReading, hit: PhraseMatch) -> bool:
     """Whether a hit is the garment that a sport is named of: the "collant" of "collant de running"."""
     return any(first <= hit.first < last for first, last in garments_of_sport(reading))
 
 
-def garments_of_sport(reading: Reading) -> list[tuple[int, int]]:
+def garments_of_sport(reading: TextReading) -> list[tuple[int, int]]:
     """The places of all garments that a sport is named of, with how they are made: "knee high ski socks"."""
     sports = [hit for hit in reading.hits if hit.group in STRENGTHS][:SPORTS_TRIED]
     named = ((hit, place) for hit in sports if (place := _garment_of(reading, hit)) is not None)
     return [_described(reading, min(hit.first, first), max(hit.last, last)) for hit, (first, last) in named]
 
 
-def _described(reading: Reading, first: int, last: int) -> tuple[int, int]:
+def _described(reading: TextReading, first: int, last: int) -> tuple[int, int]:
     """A stretch of words with the neutral ones around it."""
     around, neutral = reading.around, ("neutral",)
     for _ in range(STEPS):

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...lexicon.tokens import Words
+from ...lexicon.tokens import TokenizedText
 from ...model.policy import Policy
 from ...model.product import EvidenceKind, PressureFigure, PressurePoint, Product
 from ...model.quantities import Pressure
@@ -29,7 +29,7 @@ UP_TO: Final = re.compile(
 DEFAULT: Final = re.compile(r"\b(?:default|placeholder|importer|fallback)\b", re.IGNORECASE)
 
 
-class Stated(Struct, frozen=True):
+class StatedPressure(Struct, frozen=True):
     """One statement of pressure with what it was read from; an end that is not stated is None."""
 
     low: Pressure | None
@@ -38,7 +38,7 @@ class Stated(Struct, frozen=True):
     field: str
 
 
-class Bounds(Struct, frozen=True):
+class PressureBounds(Struct, frozen=True):
     """The lowest and highest pressure over all statements; `open` where one has no upper end."""
 
     low: Pressure | None = None
@@ -62,7 +62,7 @@ def mmhg(low: Pressure | None, high: Pressure | None) -> str:
     return f"up to {high.text()}" if high is not None else ""
 
 
-def in_text(words: Words, limit: int) -> Iterator[tuple[Stated, int]]:
+def in_text(words: TokenizedText, limit: int) -> Iterator[tuple[StatedPressure, int]]:
     """Every figure in mmHg that a text prints, with the number of the word it begins at."""
     ends: set[int] = set()
     for match in RANGE.finditer(words.folded):
@@ -78,11 +78,13 @@ def in_text(words: Words, limit: int) -> Iterator[tuple[Stated, int]]:
         yield _found(words, match, int(match[1]), int(match[2] or match[1]), limit)
 
 
-def _found(words: Words, match: re.Match[str], low: int | None, high: int, limit: int) -> tuple[Stated, int]:
+def _found(
+    words: TokenizedText, match: re.Match[str], low: int | None, high: int, limit: int
+) -> tuple[StatedPressure, int]:
     at = max(bisect_right(words.spans, (match.start(), len(words.folded))) - 1, 0)
     text = words.quote_span(match.start(), match.end(), limit)
     first = None if low is None else Pressure(min(low, high) * 10)
-    return Stated(first, Pressure(max(low or 0, high) * 10), text, ""), at
+    return StatedPressure(first, Pressure(max(low or 0, high) * 10), text, ""), at
 
 
 def is_default(figure: PressureFigure) -> bool:
@@ -102,7 +104,7 @@ def schemed_class(figure: PressureFigure) -> str | None:
     return scheme if scheme in HOSIERY_SCHEMES else None
 
 
-def of_figure(figure: PressureFigure, field: str, policy: Policy) -> Iterator[Stated]:
+def of_figure(figure: PressureFigure, field: str, policy: Policy) -> Iterator[StatedPressure]:
     """What one figure states: its own ends, else its class in its scheme, and its points."""
     low, high = figure.low, figure.high
     if low is None and high is None and figure.scheme:
@@ -110,10 +112,10 @@ def of_figure(figure: PressureFigure, field: str, policy: Policy) -> Iterator[St
         band = class_range(figure.scheme, numeral, policy) if numeral is not None else None
         low, high = band or (None, None)
     if low is not None or high is not None:
-        yield Stated(low, high, figure.label or mmhg(low, high), field)
+        yield StatedPressure(low, high, figure.label or mmhg(low, high), field)
     for point in figure.profile:
         if point.low is not None or point.high is not None:
-            yield Stated(point.low, point.high, point.printed or mmhg(point.low, point.high), field)
+            yield StatedPressure(point.low, point.high, point.printed or mmhg(point.low, point.high), field)
 
 
 def _at_ankle(figure: PressureFigure) -> bool:
@@ -132,30 +134,30 @@ def counted(product: Product) -> list[tuple[int, PressureFigure]]:
     return []
 
 
-def stated(product: Product, policy: Policy) -> list[Stated]:
+def stated(product: Product, policy: Policy) -> list[StatedPressure]:
     """Every statement of the pressure fields that counts."""
     return [s for i, f in counted(product) for s in of_figure(f, f"pressure[{i}]", policy)]
 
 
-def ankle_stated(product: Product, policy: Policy) -> list[Stated]:
+def ankle_stated(product: Product, policy: Policy) -> list[StatedPressure]:
     """The statements at the ankle (or at no named point); those elsewhere where there is none."""
     figures = counted(product)
     ankle = [s for i, f in figures if _at_ankle(f) for s in _ankle_of(f, f"pressure[{i}]", policy)]
     return ankle or stated(product, policy)
 
 
-def _ankle_of(figure: PressureFigure, field: str, policy: Policy) -> Iterator[Stated]:
+def _ankle_of(figure: PressureFigure, field: str, policy: Policy) -> Iterator[StatedPressure]:
     points = [p for p in figure.profile if p.point is PressurePoint.B]
     if figure.low is None and figure.high is None and points:
         for point in points:
-            yield Stated(point.low, point.high, mmhg(point.low, point.high), field)
+            yield StatedPressure(point.low, point.high, mmhg(point.low, point.high), field)
         return
     yield from of_figure(figure, field, policy)
 
 
-def bounds_of(statements: list[Stated]) -> Bounds:
+def bounds_of(statements: list[StatedPressure]) -> PressureBounds:
     """The widest bounds over some statements."""
     lows = [s.low for s in statements if s.low is not None]
     highs = [s.high for s in statements if s.high is not None]
     opened = [s.low for s in statements if s.low is not None and s.high is None]
-    return Bounds(min(lows, default=None), max(highs, default=None), max(opened, default=None))
+    return PressureBounds(min(lows, default=None), max(highs, default=None), max(opened, default=None))

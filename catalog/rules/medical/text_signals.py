@@ -14,12 +14,12 @@ from typing import Final
 from msgspec import Struct
 
 from ...lexicon.company_names import in_company_name
-from ...lexicon.phrases import Hit, sport_phrases
+from ...lexicon.phrases import PhraseMatch, sport_phrases
 from ...lexicon.record_texts import AROUND, HEADLINE, OWN, PRINTING, PURPOSE, Text, bounded, texts_of
-from ...lexicon.text_reading import CONTEXT, Limits, Reading, limits_of, read_text
+from ...lexicon.text_reading import CONTEXT, TextLimits, TextReading, read_text, text_limits
 from ...lexicon.text_reading import Signal as Signal
 from ...lexicon.text_reading import SignalKind as SignalKind
-from ...lexicon.tokens import SHORT, Words, folded, words_of
+from ...lexicon.tokens import SHORT, TokenizedText, normalized, tokenize
 from ...model.policy import Policy
 from ...model.product import Position, Product
 from .device_codes import clearance_words, is_billing_code
@@ -33,7 +33,7 @@ from .sport_signals import (
     sport_signal,
 )
 from .sport_words import STRENGTHS, WEAK, is_garment_of_sport
-from .stated_pressure import Stated, in_text
+from .stated_pressure import StatedPressure, in_text
 
 OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}
@@ -54,17 +54,17 @@ class Found(Struct, frozen=True):
     """All signals of the texts, the pressures they print, and whether some text was left unread."""
 
     signals: tuple[Signal, ...]
-    pressures: tuple[Stated, ...]
-    described: tuple[Stated, ...]
+    pressures: tuple[StatedPressure, ...]
+    described: tuple[StatedPressure, ...]
     """Pressures that only running description prints; they count where nothing else is stated."""
     cut: bool
 
 
-def _ignored(reading: Reading, name: str, hit: Hit, why: str) -> Signal:
+def _ignored(reading: TextReading, name: str, hit: PhraseMatch, why: str) -> Signal:
     return reading.signal(SignalKind.IGNORED, name, hit, why)
 
 
-def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
+def _identity_of_device(reading: TextReading, hit: PhraseMatch) -> Signal:
     """M1 to M5: decisive in the product's own texts, suggestive around it, ignored elsewhere."""
     name, position, context = hit.group.removesuffix("_title"), reading.source.position, reading.context
     if context.denied(hit) or (name == "M3" and context.denied_within(hit)):
@@ -89,7 +89,7 @@ def _identity_of_device(reading: Reading, hit: Hit) -> Signal:
     return _ignored(reading, name, hit, "elsewhere")
 
 
-def _is_colour(words: Words, hit: Hit) -> bool:
+def _is_colour(words: TokenizedText, hit: PhraseMatch) -> bool:
     """Whether the RAL of a phrase is a colour: `RAL 9005`."""
     for at in range(hit.first, hit.last):
         if words.words[at] == "ral" and at + 1 < len(words.words):
@@ -98,7 +98,7 @@ def _is_colour(words: Words, hit: Hit) -> bool:
     return False
 
 
-def _disease(reading: Reading, hit: Hit) -> Signal:
+def _disease(reading: TextReading, hit: PhraseMatch) -> Signal:
     """M6: a disease claimed in a purpose text; suggestive in a description, ignored elsewhere."""
     position, context = reading.source.position, reading.context
     if position not in PURPOSE and position is not Position.DESCRIPTION:
@@ -112,7 +112,7 @@ def _disease(reading: Reading, hit: Hit) -> Signal:
     return reading.signal(SignalKind.DECISIVE, "M6", hit)
 
 
-def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
+def _suggestive(reading: TextReading, hit: PhraseMatch) -> Signal | None:
     """A suggestive word in the product's own texts or around it, unless it is denied or cautioned.
 
     What a brand says of itself is one signal, its being a medical house, and so is the shelf it is filed on;
@@ -137,7 +137,7 @@ def _suggestive(reading: Reading, hit: Hit) -> Signal | None:
     return reading.signal(SignalKind.SUGGESTIVE, name, hit)
 
 
-JUDGES: Final[dict[str, Callable[[Reading, Hit], Signal | None]]] = {
+JUDGES: Final[dict[str, Callable[[TextReading, PhraseMatch], Signal | None]]] = {
     **dict.fromkeys((*DECISIVE, "M1_title"), _identity_of_device),
     "M6": _disease,
     **dict.fromkeys(STRENGTHS, sport_signal),
@@ -150,7 +150,7 @@ JUDGES: Final[dict[str, Callable[[Reading, Hit], Signal | None]]] = {
 SPORTING: Final = frozenset({*STRENGTHS, "recovery", "sport_mark", MAKER})
 
 
-def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
+def _of_phrases(reading: TextReading) -> tuple[list[Signal], bool]:
     """The signals of a text's phrases, and whether more was denied in it than is weighed.
 
     Of each group the first phrase that counts is enough; after `HITS` ignored ones the group is given up.
@@ -177,7 +177,7 @@ def _of_phrases(reading: Reading) -> tuple[list[Signal], bool]:
     return signals, overdone
 
 
-def _of_numbers(reading: Reading) -> Iterator[Signal]:
+def _of_numbers(reading: TextReading) -> Iterator[Signal]:
     """510(k) and billing numbers in running text, each only beside a word that says what it is."""
     context = reading.context
     for at, word in enumerate(reading.words.words):
@@ -186,24 +186,24 @@ def _of_numbers(reading: Reading) -> Iterator[Signal]:
         length = clearance_words(reading.words.words, at)
         if length:
             if context.at("M2_context", max(0, at - 6), at + 6):
-                yield _identity_of_device(reading, Hit("M2", "", at, at + length))
+                yield _identity_of_device(reading, PhraseMatch("M2", "", at, at + length))
         elif word[:3] in {"a65", "a66"} and is_billing_code(word) and context.at("M3_context", max(0, at - 8), at + 8):
-            yield _identity_of_device(reading, Hit("M3", "", at, at + 1))
+            yield _identity_of_device(reading, PhraseMatch("M3", "", at, at + 1))
 
 
-def _figures(reading: Reading) -> tuple[tuple[Stated, int], ...]:
+def _figures(reading: TextReading) -> tuple[tuple[StatedPressure, int], ...]:
     """The figures in mmHg of a text, one more than are weighed."""
     if not any(unit in reading.words.folded for unit in UNITS):
         return ()
     return tuple(islice(in_text(reading.words, reading.quote_at), HITS + 1))
 
 
-def _pressures(reading: Reading) -> Iterator[Stated]:
+def _pressures(reading: TextReading) -> Iterator[StatedPressure]:
     """Figures in mmHg of the product's own texts, unless only denied or compared with."""
     if reading.source.position not in PRINTING:
         return
     for found, at in _figures(reading)[:HITS]:
-        hit = Hit("pressure", "", at, at + 1)
+        hit = PhraseMatch("pressure", "", at, at + 1)
         context = reading.context
         if not (context.denied(hit) or context.compared(hit) or context.not_claimed(hit)):
             yield found
@@ -217,25 +217,25 @@ def _first_of_each(signals: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(seen.values())
 
 
-class Told(Struct, frozen=True):
+class TextFindings(Struct, frozen=True):
     """What one text says, wherever in a record it stands, and whether it holds more than is weighed."""
 
     signals: tuple[Signal, ...]
-    pressures: tuple[Stated, ...]
+    pressures: tuple[StatedPressure, ...]
     cut: bool
 
 
-def _read(text: Text, limits: Limits) -> Told:
+def _read(text: Text, limits: TextLimits) -> TextFindings:
     reading = read_text(text, limits)
     said, overdone = _of_phrases(reading)
     signals = _first_of_each([*said, *islice(_of_numbers(reading), HITS)])
-    return Told(signals, tuple(_pressures(reading)), overdone or len(_figures(reading)) > HITS)
+    return TextFindings(signals, tuple(_pressures(reading)), overdone or len(_figures(reading)) > HITS)
 
 
 _remembered = lru_cache(maxsize=2048)(_read)
 
 
-def _told(text: Text, limits: Limits) -> Told:
+def _told(text: Text, limits: TextLimits) -> TextFindings:
     """What a text says; short ones are remembered, for a catalog says the same bullets of many products."""
     anywhere = Text(LINE if text.field == LINE else "", text.position, text.text)
     return (_remembered if len(text.text) <= SHORT else _read)(anywhere, limits)
@@ -244,7 +244,7 @@ def _told(text: Text, limits: Limits) -> Told:
 def read_signals(product: Product, policy: Policy) -> Found:
     """Every signal that the texts of a product hold, bounded in time by the policy's character limits."""
     texts, cut = bounded(texts_of(product), policy)
-    limits = limits_of(policy)
+    limits = text_limits(policy)
     told = [(t, _told(t, limits)) for t in texts]
     signals = tuple(
         Signal(s.kind, s.id, s.text, s.position, t.field, s.language, s.why) for t, found in told for s in found.signals
@@ -255,22 +255,22 @@ def read_signals(product: Product, policy: Policy) -> Found:
 
 def everyday_signals(product: Product, policy: Policy) -> Iterator[Signal]:
     """What the titles of a product name of everyday hosiery."""
-    limits = limits_of(policy)
+    limits = text_limits(policy)
     titles = (t for t in bounded(texts_of(product), policy)[0] if t.position is Position.TITLE)
     for text in titles:
-        if any(h.group in EVERY_DAY for h in sport_phrases().hits(words_of(text.text, limits.characters))):
+        if any(h.group in EVERY_DAY for h in sport_phrases().hits(tokenize(text.text, limits.characters))):
             yield from everyday_signals_of(read_text(text, limits))
 
 
-def _printed(told: Iterable[tuple[Text, Told]], *, own: bool) -> Iterator[Stated]:
+def _printed(told: Iterable[tuple[Text, TextFindings]], *, own: bool) -> Iterator[StatedPressure]:
     for text, found in told:
         if found.pressures and (text.position in PURPOSE) is own:
-            yield from (Stated(p.low, p.high, p.text, text.field) for p in found.pressures)
+            yield from (StatedPressure(p.low, p.high, p.text, text.field) for p in found.pressures)
 
 
-def printed_pressures(product: Product, policy: Policy) -> tuple[list[Stated], list[Stated]]:
+def printed_pressures(product: Product, policy: Policy) -> tuple[list[StatedPressure], list[StatedPressure]]:
     """The figures in mmHg that purpose texts print, and those of descriptions; texts without the unit are not read."""
     texts, _ = bounded(texts_of(product), policy)
-    printing = [t for t in texts if t.position in PRINTING and any(u in folded(t.text) for u in UNITS)]
-    told = [(t, _told(t, limits_of(policy))) for t in printing]
+    printing = [t for t in texts if t.position in PRINTING and any(u in normalized(t.text) for u in UNITS)]
+    told = [(t, _told(t, text_limits(policy))) for t in printing]
     return list(_printed(told, own=True)), list(_printed(told, own=False))

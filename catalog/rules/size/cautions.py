@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...geometry.thresholds import Limits
+from ...geometry.thresholds import SizeThresholds
 from ...model.quantities import LegPoint
 from ...model.question import Question, Side
 from ...model.verdict import Certainty, Fact, Reason, because
@@ -13,7 +13,7 @@ OTHER_WITHOUT_SWING = {"size.swing_other": "other", "size.swing_none": "none"}
 """What a leg measured late in the day could be in the morning, by the reason that says so."""
 
 
-def certainty_of(confidence: float, figures: Limits, *, by_girth: bool = True) -> Certainty:
+def certainty_of(confidence: float, figures: SizeThresholds, *, by_girth: bool = True) -> Certainty:
     """How sure a size is, from the probability that it is right; without a girth never more than likely."""
     if confidence >= figures.sure and by_girth:
         return Certainty.SURE

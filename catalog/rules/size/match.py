@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf, prod
 
-from ...geometry.compiled_chart import Cell
-from ...geometry.interval import Span, Spans
-from ...geometry.leg_on_chart import Asked, amount
-from ...geometry.locate import Kind, Place
-from ...geometry.segments import line_at
+from ...geometry.compiled_chart import ChartBox
+from ...geometry.interval import Interval, Spans
+from ...geometry.leg_on_chart import LegOnChart, amount
+from ...geometry.locate import Kind, Location
+from ...geometry.segments import size_axis_at
 from ...geometry.tape_error import in_union, within
 from ...geometry.thresholds import TAPE_POINTS
 from ...model.question import Side
 from ...model.verdict import Certainty, PointFit, Reason, SizeVerdict, because
 from .cautions import cautions_of, certainty_of
 from .near_edge import near_edges
-from .region import Plot, Stretch, stretches
+from .region import PointInRegion, Region, points_in_region
 from .remarks import about_chart, remarks
 
 
-def matched(asked: Asked, plot: Plot) -> SizeVerdict:
+def match_verdict(asked: LegOnChart, plot: Region) -> SizeVerdict:
     """The verdict for a leg that has a size; the first of several is picked by the tie rule."""
     seats, place = plot.seats, plot.place
     seated = seats[0][1] if len(seats) == 1 else max(seats, key=lambda seat: _room(asked, seat[0]))[1]
@@ -51,12 +51,12 @@ def matched(asked: Asked, plot: Plot) -> SizeVerdict:
     )
 
 
-def fits(asked: Asked, seated: tuple[Stretch, ...]) -> tuple[PointFit, ...]:
+def fits(asked: LegOnChart, seated: tuple[PointInRegion, ...]) -> tuple[PointFit, ...]:
     """Where each reading lies in the band of the size named, in the order of the chart's keys."""
     return tuple([_fit(s, asked.side, v) for s, v in zip(seated, asked.values)])  # noqa: B905 - told apart by plot_of
 
 
-def _fit(s: Stretch, side: Side, value: int) -> PointFit:
+def _fit(s: PointInRegion, side: Side, value: int) -> PointFit:
     span, width = s.span, s.width
     if not width:
         return PointFit(s.point, side, value, s.band, position(span, value), to_edge(span, value), s.stays)
@@ -64,24 +64,26 @@ def _fit(s: Stretch, side: Side, value: int) -> PointFit:
     return PointFit(s.point, side, value, s.band, below / width, int(below if below < above else above), s.stays)
 
 
-def pair_stretches(asked: Asked, found: Place, named: int) -> tuple[Stretch, ...]:
+def pair_stretches(asked: LegOnChart, found: Location, named: int) -> tuple[PointInRegion, ...]:
     """Where a leg sits in a size that the other leg decided."""
-    lines = [line_at(asked.view, asked.values, i, found, asked.choice, only=named) for i in range(len(asked.points))]
-    return stretches(asked, found, best_cell(asked, found, named), tuple(lines))
+    lines = [
+        size_axis_at(asked.view, asked.values, i, found, asked.choice, only=named) for i in range(len(asked.points))
+    ]
+    return points_in_region(asked, found, best_cell(asked, found, named), tuple(lines))
 
 
-def best_cell(asked: Asked, found: Place, named: int) -> Cell:
+def best_cell(asked: LegOnChart, found: Location, named: int) -> ChartBox:
     """The box of the named size that the leg sits most central in."""
     cells = [c for c in found.cells if c.rank == named]
     return cells[0] if len(cells) == 1 else max(cells, key=lambda c: _room(asked, c))
 
 
-def _room(asked: Asked, cell: Cell) -> float:
+def _room(asked: LegOnChart, cell: ChartBox) -> float:
     spans = zip(cell.spans, asked.values, asked.view.scales, strict=True)
     return min(min(v - s.low, s.high - v) / scale for s, v, scale in spans)
 
 
-def position(span: Span, value: float) -> float | None:
+def position(span: Interval, value: float) -> float | None:
     """0 at the loose end of the band (the thinnest leg in it), 1 at its tight end; None where one is open."""
     width = span.high - span.low
     if width == inf:
@@ -90,14 +92,14 @@ def position(span: Span, value: float) -> float | None:
     return at if 0.0 < at < 1.0 else 0.0 if at <= 0.0 else 1.0
 
 
-def to_edge(span: Span, value: float) -> int | None:
+def to_edge(span: Interval, value: float) -> int | None:
     """The distance to the nearest edge, 0 beyond it; None where both ends are open."""
     below, above = value - span.low, span.high - value
     distance = below if below < above else above
     return None if distance == inf else int(distance) if distance > 0 else 0
 
 
-def chance(asked: Asked, boxes: Sequence[Spans], seated: tuple[Stretch, ...]) -> float:
+def chance(asked: LegOnChart, boxes: Sequence[Spans], seated: tuple[PointInRegion, ...]) -> float:
     """The probability that the true leg lies in the printed boxes of the size named.
 
     The boxes count as printed, a rounding gap not included. For a leg in such a gap the stretch over which the size
@@ -119,7 +121,9 @@ def chance(asked: Asked, boxes: Sequence[Spans], seated: tuple[Stretch, ...]) ->
     return min(in_union(boxes, exact, sds), 1.0)
 
 
-def reasons_for_pair(asked: Asked, found: Place, named: int, seated: tuple[Stretch, ...]) -> tuple[Reason, ...]:
+def reasons_for_pair(
+    asked: LegOnChart, found: Location, named: int, seated: tuple[PointInRegion, ...]
+) -> tuple[Reason, ...]:
     """The reasons of a leg whose other leg decided which of its sizes to take."""
     size = asked.chart.labels[named]
     points = fits(asked, seated)
@@ -129,7 +133,7 @@ def reasons_for_pair(asked: Asked, found: Place, named: int, seated: tuple[Stret
     return (*reasons, *remarks(asked, named), *about_chart(asked))
 
 
-def _leaning(asked: Asked, found: Place, seated: tuple[Stretch, ...], size: str) -> Iterator[Reason]:
+def _leaning(asked: LegOnChart, found: Location, seated: tuple[PointInRegion, ...], size: str) -> Iterator[Reason]:
     """That a leg in a rounding gap would take another size than the pair does."""
     own = asked.chart.labels[found.first(asked.choice)]
     for index in found.holes if own != size else ():
@@ -142,7 +146,7 @@ def _leaning(asked: Asked, found: Place, seated: tuple[Stretch, ...], size: str)
             )  # fmt: skip
 
 
-def inside(asked: Asked, seated: tuple[Stretch, ...]) -> list[Reason]:
+def inside(asked: LegOnChart, seated: tuple[PointInRegion, ...]) -> list[Reason]:
     """Each reading that the band of the size holds."""
     reasons = []
     for s, value in zip(seated, asked.values):  # noqa: B905
@@ -152,7 +156,7 @@ def inside(asked: Asked, seated: tuple[Stretch, ...]) -> list[Reason]:
     return reasons
 
 
-def _holes(seated: tuple[Stretch, ...], points: tuple[PointFit, ...], found: Place) -> list[Reason]:
+def _holes(seated: tuple[PointInRegion, ...], points: tuple[PointFit, ...], found: Location) -> list[Reason]:
     """Each rounding gap with the edges around it and the side that is nearer."""
     code = "size.hole_inside" if found.kind is Kind.INSIDE else "size.between"
     return [
@@ -162,7 +166,7 @@ def _holes(seated: tuple[Stretch, ...], points: tuple[PointFit, ...], found: Pla
     ]
 
 
-def _as_printed(asked: Asked, plot: Plot, printed: float, sure: float) -> list[Reason]:
+def _as_printed(asked: LegOnChart, plot: Region, printed: float, sure: float) -> list[Reason]:
     """In a rounding gap: how likely the size is by its printed figures alone, where that differs."""
     percent, stays = _percent(printed), _percent(sure)
     if stays == percent or not any(asked.points[i] in TAPE_POINTS for i in plot.place.holes):
@@ -175,7 +179,7 @@ def _percent(share: float) -> int:
     return min(max(round(share * 100), 1), 99)
 
 
-def _staying(asked: Asked, points: tuple[PointFit, ...]) -> float:
+def _staying(asked: LegOnChart, points: tuple[PointFit, ...]) -> float:
     """The probability that every reading's true value lies in the stretch over which the size stays."""
     return prod(_chance_of(fit, asked.figures.sd(fit.point, asked.leg.get(fit.point))) for fit in points)
 

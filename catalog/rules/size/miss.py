@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from ...geometry.compiled_chart import Cell
-from ...geometry.leg_on_chart import Asked, amount, apart
-from ...geometry.locate import NOWHERE, Place, across, place
+from ...geometry.compiled_chart import ChartBox
+from ...geometry.leg_on_chart import LegOnChart, amount, apart
+from ...geometry.locate import NOWHERE, Location, across, locate
 from ...geometry.thresholds import TAPE_POINTS
 from ...model.verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because
 from .remarks import posture, remarks
 
 
-def missed(asked: Asked) -> SizeVerdict:
+def miss_verdict(asked: LegOnChart) -> SizeVerdict:
     """The verdict for a leg that no size holds on the points known; nothing more needs to be asked."""
     if not asked.view.cells:
         return unreadable(asked)
-    alone = tuple(place(asked.chart.view((p,)), (v,)) for p, v in zip(asked.points, asked.values, strict=True))
+    alone = tuple(locate(asked.chart.view((p,)), (v,)) for p, v in zip(asked.points, asked.values, strict=True))
     beyond = [i for i in range(len(alone)) if alone[i] == NOWHERE and _is_beyond(asked, i)]
     off = [i for i in range(len(alone)) if alone[i] == NOWHERE]
     nearest = _nearest(asked)
@@ -29,18 +29,18 @@ def missed(asked: Asked) -> SizeVerdict:
     return _disagreed(asked, alone)
 
 
-def unreadable(asked: Asked) -> SizeVerdict:
+def unreadable(asked: LegOnChart) -> SizeVerdict:
     """The verdict where no row of the chart could be read for the points known."""
     return SizeVerdict(SizeOutcome.NO_CHART, reasons=(because("size.none_readable", points=asked.chart.chart.points),))
 
 
-def unread_rows(asked: Asked) -> list[Reason]:
+def unread_rows(asked: LegOnChart) -> list[Reason]:
     """Sizes whose rows the source does not show whole; they never fit."""
     unread = asked.chart.unread
     return [because("size.unreadable", sizes=unread)] if unread else []
 
 
-def _verdict(asked: Asked, outcome: SizeOutcome, nearest: Nearest, reasons: list[Reason]) -> SizeVerdict:
+def _verdict(asked: LegOnChart, outcome: SizeOutcome, nearest: Nearest, reasons: list[Reason]) -> SizeVerdict:
     reasons.append(because(
         "size.nearest", size=nearest.size, point=nearest.point, by=apart(nearest.point, nearest.by),
         direction=nearest.direction,
@@ -49,13 +49,13 @@ def _verdict(asked: Asked, outcome: SizeOutcome, nearest: Nearest, reasons: list
     return SizeVerdict(outcome, nearest=nearest, reasons=tuple(reasons))
 
 
-def _is_beyond(asked: Asked, index: int) -> bool:
+def _is_beyond(asked: LegOnChart, index: int) -> bool:
     """Whether a reading lies under every band of its point or over every one."""
     value, spans = asked.values[index], [c.spans[index] for c in asked.view.cells]
     return all(value < s.first for s in spans) or all(value > s.last for s in spans)
 
 
-def _outside(asked: Asked, index: int) -> list[Reason]:
+def _outside(asked: LegOnChart, index: int) -> list[Reason]:
     point, value = asked.points[index], asked.values[index]
     low, high = asked.view.hull[index]
     limit, direction = (high, "larger") if value >= high else (low, "smaller")
@@ -69,7 +69,7 @@ def _outside(asked: Asked, index: int) -> list[Reason]:
     return reasons
 
 
-def _gap(asked: Asked, index: int) -> list[Reason]:
+def _gap(asked: LegOnChart, index: int) -> list[Reason]:
     """The hole at one point, with the sizes on both sides of it; a row that was not readable may lie in it."""
     point, value = asked.points[index], asked.values[index]
     below = max((c for c in asked.view.cells if c.spans[index].last < value), key=lambda c: c.spans[index].high)
@@ -86,12 +86,12 @@ def _gap(asked: Asked, index: int) -> list[Reason]:
     return [because("size.gap", **facts)] + [because("size.measure_again", point=point, by=amount(point, by))] * again
 
 
-def _white(asked: Asked) -> Reason:
+def _white(asked: LegOnChart) -> Reason:
     values = tuple(asked.value(i) for i in range(len(asked.points)))
     return because("size.white_cell", points=asked.points, values=values)
 
 
-def _off(asked: Asked, cell: Cell) -> list[float]:
+def _off(asked: LegOnChart, cell: ChartBox) -> list[float]:
     """How far each reading is beyond a box, in widths of a band; a rounding gap beside the box is not beyond it."""
     scales = asked.view.scales
     return [
@@ -100,20 +100,20 @@ def _off(asked: Asked, cell: Cell) -> list[float]:
     ]
 
 
-def _breaks_at(asked: Asked, cell: Cell, index: int) -> bool:
+def _breaks_at(asked: LegOnChart, cell: ChartBox, index: int) -> bool:
     """Whether a reading lies outside a box and not in a rounding gap beside it."""
     value = asked.values[index]
     return not cell.spans[index].holds(value) and across(cell, asked.view, index, value) is None
 
 
-def _closest(asked: Asked, ranks: frozenset[int] | None = None) -> Cell:
+def _closest(asked: LegOnChart, ranks: frozenset[int] | None = None) -> ChartBox:
     """The box with the least excess in all; of equal ones the one that the tie rule would take."""
     sign = -1 if asked.choice.larger else 1
     cells = [c for c in asked.view.cells if ranks is None or c.rank in ranks]
     return min(cells, key=lambda c: (sum(_off(asked, c)), sign * c.rank))
 
 
-def _nearest(asked: Asked, ranks: frozenset[int] | None = None) -> Nearest:
+def _nearest(asked: LegOnChart, ranks: frozenset[int] | None = None) -> Nearest:
     cell = _closest(asked, ranks)
     off = _off(asked, cell)
     index = off.index(max(off))
@@ -122,7 +122,7 @@ def _nearest(asked: Asked, ranks: frozenset[int] | None = None) -> Nearest:
     return Nearest(asked.chart.labels[cell.rank], asked.points[index], int(abs(excess)), direction)
 
 
-def _disagreed(asked: Asked, alone: tuple[Place, ...]) -> SizeVerdict:
+def _disagreed(asked: LegOnChart, alone: tuple[Location, ...]) -> SizeVerdict:
     """The verdict for readings that name different sizes; a priority that the chart states leaves one candidate."""
     rank, reasons = _priority(asked, alone), _disagree(asked, alone)
     if rank is None:
@@ -134,7 +134,7 @@ def _disagreed(asked: Asked, alone: tuple[Place, ...]) -> SizeVerdict:
     return replace(_verdict(asked, SizeOutcome.MEASUREMENTS_DISAGREE, nearest, reasons), candidates=(size,))
 
 
-def _disagree(asked: Asked, alone: tuple[Place, ...]) -> list[Reason]:
+def _disagree(asked: LegOnChart, alone: tuple[Location, ...]) -> list[Reason]:
     """What each point says alone, and what each of those sizes fails on."""
     reasons = [
         because("size.point_says", point=p, value=asked.value(i), sizes=asked.labels(alone[i].sizes))
@@ -147,7 +147,7 @@ def _disagree(asked: Asked, alone: tuple[Place, ...]) -> list[Reason]:
     return reasons
 
 
-def _breaks(asked: Asked, rank: int) -> list[Reason]:
+def _breaks(asked: LegOnChart, rank: int) -> list[Reason]:
     if not any(c.rank == rank for c in asked.view.cells):
         return []
     cell = _closest(asked, frozenset({rank}))
@@ -162,7 +162,7 @@ def _breaks(asked: Asked, rank: int) -> list[Reason]:
     return reasons
 
 
-def _priority(asked: Asked, alone: tuple[Place, ...]) -> int | None:
+def _priority(asked: LegOnChart, alone: tuple[Location, ...]) -> int | None:
     """The size that the chart's own order of points would take, the points without a place in it last."""
     deciding = [p for p in asked.chart.chart.priority if p in asked.points]
     if not deciding:

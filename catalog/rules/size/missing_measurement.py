@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...geometry.girth_estimate import Estimate, estimate_for
-from ...geometry.interval import Span
-from ...geometry.leg_on_chart import Asked
-from ...geometry.locate import Place, place
-from ...geometry.segments import line_at
+from ...geometry.interval import Interval
+from ...geometry.leg_on_chart import LegOnChart
+from ...geometry.locate import Location, locate
+from ...geometry.segments import size_axis_at
 from ...model.band_text import band_text
 from ...model.quantities import Dimension, LegPoint, Length
 from ...model.verdict import Fact, Reason, SizeOutcome, SizeVerdict, because
@@ -14,7 +14,7 @@ from .miss import unread_rows
 from .remarks import readings_apart
 
 
-def needed(asked: Asked, found: Place) -> SizeVerdict:
+def missing_measurement(asked: LegOnChart, found: Location) -> SizeVerdict:
     """The verdict while a key of the chart has no reading; the sizes still possible are named."""
     missing = tuple(p for key in asked.missing for p in key)
     left = asked.labels(found.sizes)
@@ -24,7 +24,7 @@ def needed(asked: Asked, found: Place) -> SizeVerdict:
     return SizeVerdict(SizeOutcome.NEEDS_MEASUREMENT, needs=missing, candidates=left, reasons=tuple(reasons))
 
 
-def _narrowed(asked: Asked, found: Place, missing: tuple[LegPoint, ...]) -> list[Reason]:
+def _narrowed(asked: LegOnChart, found: Location, missing: tuple[LegPoint, ...]) -> list[Reason]:
     sizes = asked.labels(found.sizes)
     if len(sizes) == 1:
         code = "size.only_candidate_sure" if _is_sure(asked, found.sizes[0]) else "size.only_candidate"
@@ -34,23 +34,23 @@ def _narrowed(asked: Asked, found: Place, missing: tuple[LegPoint, ...]) -> list
     return []
 
 
-def _is_sure(asked: Asked, rank: int) -> bool:
+def _is_sure(asked: LegOnChart, rank: int) -> bool:
     """Whether every value of the one missing key leaves the size; a shoe of any system among them."""
     if len(asked.missing) != 1:
         return False
     return all(_always(asked, point, rank) for point in asked.missing[0])
 
 
-def _always(asked: Asked, point: LegPoint, rank: int) -> bool:
+def _always(asked: LegOnChart, point: LegPoint, rank: int) -> bool:
     view = asked.chart.view((*asked.points, point))
     values = (*asked.values, 0.0)
-    found = place(asked.view, asked.values)
+    found = locate(asked.view, asked.values)
     if found.holes:
         return False
-    return [rank] == [r for _, _, r in line_at(view, values, len(asked.points), found, asked.choice).pieces]
+    return [rank] == [r for _, _, r in size_axis_at(view, values, len(asked.points), found, asked.choice).pieces]
 
 
-def _shoes(asked: Asked) -> list[Reason]:
+def _shoes(asked: LegOnChart) -> list[Reason]:
     """Why a shoe size does not answer, and why a girth does not."""
     reasons = []
     shoe = asked.question.shoe
@@ -65,14 +65,14 @@ def _shoes(asked: Asked) -> list[Reason]:
     return reasons
 
 
-def _bands(asked: Asked) -> tuple[str, ...]:
+def _bands(asked: LegOnChart) -> tuple[str, ...]:
     """Each size with its printed shoe band."""
     cells = asked.chart.view((LegPoint.SHOE_UNSTATED,)).cells
     bands = [(c.rank, b) for c in cells if (b := c.box.band(LegPoint.SHOE_UNSTATED)) is not None]
     return tuple(f"{asked.chart.labels[rank]}: {band_text(b)}" for rank, b in bands)
 
 
-def _guess(asked: Asked, found: Place, point: LegPoint) -> Reason | None:
+def _guess(asked: LegOnChart, found: Location, point: LegPoint) -> Reason | None:
     """Every size that the range of a guessed girth touches; never a single size from a guess."""
     guess = estimate_for(point, asked.leg, asked.question.sex, asked.policy)
     if guess is None:
@@ -93,7 +93,7 @@ def _to_mm(um: int) -> Length:
     return Length(round(um / 1000) * 1000)
 
 
-def _touched(asked: Asked, found: Place, guess: Estimate) -> list[int]:
+def _touched(asked: LegOnChart, found: Location, guess: Estimate) -> list[int]:
     """The candidates with a band that meets the range, on the boxes that agree with what is known."""
     view = asked.chart.view((*asked.points, guess.point))
     known = {c.spans for c in found.cells} if found.cells else None
@@ -101,5 +101,5 @@ def _touched(asked: Asked, found: Place, guess: Estimate) -> list[int]:
     return [c.rank for c in cells if _meets(c.spans[-1], guess)]
 
 
-def _meets(span: Span, guess: Estimate) -> bool:
+def _meets(span: Interval, guess: Estimate) -> bool:
     return span.first <= guess.high and guess.low <= span.last

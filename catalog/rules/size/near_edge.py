@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ...geometry.leg_on_chart import Asked
+from ...geometry.leg_on_chart import LegOnChart
 from ...model.verdict import Reason
-from .region import Plot, Stretch
+from .region import PointInRegion, Region
 
 SHOWN = 500
 """Micrometres: a distance below half a millimetre would be said as 0."""
 
 
-def near_edges(asked: Asked, plot: Plot, seated: tuple[Stretch, ...]) -> list[Reason]:
+def near_edges(asked: LegOnChart, plot: Region, seated: tuple[PointInRegion, ...]) -> list[Reason]:
     """Where a tape reading lies in a rounding gap, or within the margin of an edge that ends the size."""
     reasons: list[Reason] = []
     margin = asked.figures.near_edge
@@ -25,14 +25,14 @@ def near_edges(asked: Asked, plot: Plot, seated: tuple[Stretch, ...]) -> list[Re
     return reasons
 
 
-def _in_hole(stretch: Stretch, value: int, size: str) -> list[Reason]:
+def _in_hole(stretch: PointInRegion, value: int, size: str) -> list[Reason]:
     """The size on the other side of a rounding gap."""
     by, edge = min((abs(s.excess(value)), s.snap(value)) for s, label in stretch.across if label == size)
     others = [(abs(s.excess(value)), label) for s, label in stretch.across if label != size]
     return [_near(stretch, value, int(by), int(edge), "hole", min(others)[1])] if others else []
 
 
-def _near(stretch: Stretch, value: int, by: int, edge: int, where: str, beyond: str | None) -> Reason:
+def _near(stretch: PointInRegion, value: int, by: int, edge: int, where: str, beyond: str | None) -> Reason:
     (point, size, _), quantity = stretch.facts, stretch.quantity
     facts = (
         point, ("value", quantity(value)), ("by", quantity(by)), ("edge", quantity(edge)), size, ("where", where),

@@ -12,11 +12,11 @@ from math import isinf
 
 from msgspec import Struct
 
-from ...geometry.compiled_chart import Cell, View
-from ...geometry.interval import Span, Spans
-from ...geometry.leg_on_chart import Asked, amount
-from ...geometry.locate import NOWHERE, Kind, Place, place
-from ...geometry.segments import Line, line_at
+from ...geometry.compiled_chart import ChartBox, Projection
+from ...geometry.interval import Interval, Spans
+from ...geometry.leg_on_chart import LegOnChart, amount
+from ...geometry.locate import NOWHERE, Kind, Location, locate
+from ...geometry.segments import SizeAxis, size_axis_at
 from ...geometry.thresholds import CHOICES, TAPE_POINTS
 from ...model.product import Band, Edge
 from ...model.quantities import QUANTITIES, LegPoint, Length, Mass, ShoeSize
@@ -38,12 +38,12 @@ class End(Struct, frozen=True):
     beyond: str | None
 
 
-class Stretch(Struct, frozen=True):
+class PointInRegion(Struct, frozen=True):
     """One point of a plot, as the box of the named size has it."""
 
     point: LegPoint
     band: Band
-    span: Span
+    span: Interval
     on_tape: bool
     """Whether a reading here has the error of a tape."""
     quantity: Callable[[int], Length | Mass | ShoeSize]
@@ -55,7 +55,7 @@ class Stretch(Struct, frozen=True):
     """Whether the box holds the legs of this plot at this point."""
     named: bool
     """Whether the line of this point names the size here."""
-    across: tuple[tuple[Span, str], ...]
+    across: tuple[tuple[Interval, str], ...]
     """The bands around a rounding gap that the tape could decide, and whose they are; empty where there is none."""
     ends: tuple[End, ...]
     """Where a tape reading may lie near; empty where it does not matter."""
@@ -65,10 +65,10 @@ class Stretch(Struct, frozen=True):
     """The facts of a rounding gap that are not the reading: its edges, their sizes, the nearer side."""
 
 
-class Plot(Struct, frozen=True):
+class Region(Struct, frozen=True):
     """Where the legs of a plot stand, the size named there, and what is said of all of them."""
 
-    place: Place = NOWHERE
+    place: Location = NOWHERE
     named: int = -1
     """The rank of the size named; meaningless where there is none."""
     outcome: SizeOutcome = SizeOutcome.FITS
@@ -76,7 +76,7 @@ class Plot(Struct, frozen=True):
     also: tuple[str, ...] = ()
     boxes: tuple[Spans, ...] = ()
     """Every printed box of the size named."""
-    seats: tuple[tuple[Cell, tuple[Stretch, ...]], ...] = ()
+    seats: tuple[tuple[ChartBox, tuple[PointInRegion, ...]], ...] = ()
     """The boxes of that size that the choice is among, each with its stretches by point."""
     about: tuple[Reason, ...] = ()
     """What the chart makes of every leg: what it takes as exact, how it asks to be measured for."""
@@ -88,11 +88,11 @@ class Plot(Struct, frozen=True):
     """That two sizes hold the leg and which comes first, and how far the size stays."""
 
 
-BARE = Plot()
-_kept: dict[tuple[object, ...], tuple[View, Plot]] = {}
+BARE = Region()
+_kept: dict[tuple[object, ...], tuple[Projection, Region]] = {}
 
 
-def plot_of(asked: Asked) -> Plot:
+def region_of(asked: LegOnChart) -> Region:
     """The plot that a leg stands on; where the chart has no size, only that."""
     view, values = asked.view, asked.values
     at = (id(view), asked.choice.key, *map(bisect_right, view.breaks, values))
@@ -101,7 +101,7 @@ def plot_of(asked: Asked) -> Plot:
         return kept[1]
     if len(_kept) >= MOST_PLOTS:
         _kept.clear()
-    plot = _plot(asked, place(view, values))
+    plot = _plot(asked, locate(view, values))
     # The view is held as long as its plots, so that its identity cannot come back as another view's.
     _kept[at] = view, plot
     return plot
@@ -112,14 +112,14 @@ def let_go() -> None:
     _kept.clear()
 
 
-def _plot(asked: Asked, found: Place) -> Plot:
+def _plot(asked: LegOnChart, found: Location) -> Region:
     if not found.has_size:
         return BARE
     labels, choice = asked.chart.labels, asked.choice
     named = found.first(choice)
-    lines = tuple(line_at(asked.view, asked.values, i, found, choice) for i in range(len(asked.points)))
-    seats = tuple((c, stretches(asked, found, c, lines)) for c in found.cells if c.rank == named)
-    return Plot(
+    lines = tuple(size_axis_at(asked.view, asked.values, i, found, choice) for i in range(len(asked.points)))
+    seats = tuple((c, points_in_region(asked, found, c, lines)) for c in found.cells if c.rank == named)
+    return Region(
         place=found,
         named=named,
         outcome=_outcome(found),
@@ -134,18 +134,20 @@ def _plot(asked: Asked, found: Place) -> Plot:
     )
 
 
-def _is_even(asked: Asked, found: Place) -> bool:
+def _is_even(asked: LegOnChart, found: Location) -> bool:
     gaps = {asked.points[i] for i in found.holes}
     return bool(gaps) and len(found.sizes) > 1 and TAPE_POINTS.isdisjoint(gaps)
 
 
-def _outcome(found: Place) -> SizeOutcome:
+def _outcome(found: Location) -> SizeOutcome:
     if len(found.sizes) == 1:
         return SizeOutcome.FITS
     return SizeOutcome.BETWEEN_SIZES if found.kind is Kind.HOLE else SizeOutcome.IN_TWO_SIZES
 
 
-def stretches(asked: Asked, found: Place, cell: Cell, lines: tuple[Line, ...]) -> tuple[Stretch, ...]:
+def points_in_region(
+    asked: LegOnChart, found: Location, cell: ChartBox, lines: tuple[SizeAxis, ...]
+) -> tuple[PointInRegion, ...]:
     """Where each point lies in a box, by the line of each; in the order of the chart's keys."""
     made = []
     for i, (point, line) in enumerate(zip(asked.points, lines, strict=True)):
@@ -155,7 +157,9 @@ def stretches(asked: Asked, found: Place, cell: Cell, lines: tuple[Line, ...]) -
     return tuple(made)
 
 
-def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, line: Line) -> Stretch:
+def _stretch(
+    asked: LegOnChart, found: Location, cell: ChartBox, index: int, band: Band, line: SizeAxis
+) -> PointInRegion:
     point, span, value = asked.points[index], cell.spans[index], asked.values[index]
     piece, size = line.at(value), asked.chart.labels[cell.rank]
     named = line.pieces[piece][2] == cell.rank
@@ -166,7 +170,7 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
         _ends(asked, line, piece, stays, band, holds=holds, settled=in_hole) if named and tape and not open_gap else ()
     )
     width = span.high - span.low if holds else 0
-    return Stretch(
+    return PointInRegion(
         point, band, span, tape, QUANTITIES[point], stays, width=0 if isinf(width) else width, holds=holds,
         named=named, across=_across(asked, found, index) if open_gap and named and tape else (), ends=tuple(ends),
         facts=(("point", point), ("size", size), ("band", band)),
@@ -174,11 +178,11 @@ def _stretch(asked: Asked, found: Place, cell: Cell, index: int, band: Band, lin
     )  # fmt: skip
 
 
-def _across(asked: Asked, found: Place, index: int) -> tuple[tuple[Span, str], ...]:
+def _across(asked: LegOnChart, found: Location, index: int) -> tuple[tuple[Interval, str], ...]:
     return tuple((cell.spans[index], asked.chart.labels[cell.rank]) for cell in found.cells)
 
 
-def _hole(asked: Asked, found: Place, index: int, size: str) -> Iterator[Told]:
+def _hole(asked: LegOnChart, found: Location, index: int, size: str) -> Iterator[Told]:
     """The edges around a rounding gap, whose they are, and the side that is nearer: one for all legs of a plot."""
     point, value, labels = asked.points[index], asked.values[index], asked.chart.labels
     below = max((c for c in found.cells if c.spans[index].last < value), key=lambda c: c.spans[index].high)
@@ -196,8 +200,8 @@ def _nearer(below: float, above: float) -> str:
 
 
 def _ends(
-    asked: Asked,
-    line: Line,
+    asked: LegOnChart,
+    line: SizeAxis,
     piece: int,
     stays: tuple[Edge | None, Edge | None],
     band: Band,
@@ -221,7 +225,7 @@ def _ends(
         yield End(edges, None if other is None else asked.chart.labels[other])
 
 
-def _said(asked: Asked, found: Place, size: str, points: tuple[Stretch, ...]) -> Iterator[Reason]:
+def _said(asked: LegOnChart, found: Location, size: str, points: tuple[PointInRegion, ...]) -> Iterator[Reason]:
     if found.kind is not Kind.HOLE and len(found.sizes) > 1:
         yield because("size.two_sizes", sizes=asked.labels(found.sizes))
     if len(found.sizes) > 1:
@@ -231,7 +235,7 @@ def _said(asked: Asked, found: Place, size: str, points: tuple[Stretch, ...]) ->
             yield stays
 
 
-def _decided(asked: Asked, found: Place, size: str) -> Iterator[Reason]:
+def _decided(asked: LegOnChart, found: Location, size: str) -> Iterator[Reason]:
     """Which of several sizes comes first, and who says so."""
     choice, named = asked.choice, found.first(asked.choice)
     which = "larger" if choice.larger else "smaller"
@@ -248,7 +252,7 @@ def _decided(asked: Asked, found: Place, size: str) -> Iterator[Reason]:
         yield because("size.by_nearer_edge", size=size)
 
 
-def _stays(stretch: Stretch, size: str) -> Reason | None:
+def _stays(stretch: PointInRegion, size: str) -> Reason | None:
     """The stretch of one point over which the size stays the same."""
     low, high = stretch.stays
     facts = {name: amount(stretch.point, e.at) for name, e in (("low", low), ("high", high)) if e is not None}

@@ -7,8 +7,8 @@ from math import prod
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...geometry.compiled_chart import Chart, prepared
-from ...geometry.leg_on_chart import NONE_SOLD, Asked, ask
+from ...geometry.compiled_chart import CompiledChart, prepared
+from ...geometry.leg_on_chart import NONE_SOLD, LegOnChart, leg_on_chart
 from ...geometry.locate import Kind, anywhere
 from ...geometry.thresholds import CHOICES
 from ...model.policy import Policy
@@ -17,10 +17,10 @@ from ...model.quantities import LegPoint
 from ...model.question import Leg, Question, Side
 from ...model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
 from .cautions import cautions_of, certainty_of, has_girth
-from .match import chance, fits, matched, pair_stretches, reasons_for_pair
-from .miss import missed, unreadable
-from .missing_measurement import needed
-from .region import BARE, Plot, Stretch, plot_of
+from .match import chance, fits, match_verdict, pair_stretches, reasons_for_pair
+from .miss import miss_verdict, unreadable
+from .missing_measurement import missing_measurement
+from .region import BARE, PointInRegion, Region, region_of
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
@@ -51,13 +51,13 @@ def judge_size(
     return _of_legs(prepared(chart), question, policy, sold)
 
 
-def _of_legs(chart: Chart, question: Question, policy: Policy, sold: frozenset[str]) -> SizeVerdict:
+def _of_legs(chart: CompiledChart, question: Question, policy: Policy, sold: frozenset[str]) -> SizeVerdict:
     sides = question.legs.sides or NO_LEG
     if len(sides) == 1:
         side, leg = sides[0]
-        asked = ask(chart, side, leg, question, policy, sold)
-        return _verdict(asked, plot_of(asked) if asked.points else BARE)
-    return _both(chart, [_judge(ask(chart, side, leg, question, policy, sold)) for side, leg in sides])
+        asked = leg_on_chart(chart, side, leg, question, policy, sold)
+        return _verdict(asked, region_of(asked) if asked.points else BARE)
+    return _both(chart, [_judge(leg_on_chart(chart, side, leg, question, policy, sold)) for side, leg in sides])
 
 
 def judge_charts(
@@ -91,8 +91,8 @@ def _without_chart(chart: SizeChart | None, asks_for: tuple[LegPoint, ...]) -> S
 class _Judged(Struct, frozen=True):
     """One leg with its verdict and the plot it stands on."""
 
-    asked: Asked
-    plot: Plot
+    asked: LegOnChart
+    plot: Region
     verdict: SizeVerdict
 
     @property
@@ -100,7 +100,7 @@ class _Judged(Struct, frozen=True):
         """The sizes that would do for this leg, by rank: those that hold it or are nearer, and the one it is given."""
         return tuple(sorted({*self.plot.place.nearer, self.plot.named})) if self.verdict.outcome.is_match else ()
 
-    def seated(self, named: int) -> tuple[Stretch, ...]:
+    def seated(self, named: int) -> tuple[PointInRegion, ...]:
         """Where this leg sits in a size that was picked for both."""
         return pair_stretches(self.asked, self.plot.place, named)
 
@@ -117,20 +117,20 @@ class _Judged(Struct, frozen=True):
         return _judge(replace(self.asked, choice=choice)).verdict.confidence or 0.0
 
 
-def _judge(asked: Asked) -> _Judged:
-    plot = plot_of(asked) if asked.points else BARE
+def _judge(asked: LegOnChart) -> _Judged:
+    plot = region_of(asked) if asked.points else BARE
     return _Judged(asked, plot, _verdict(asked, plot))
 
 
-def _verdict(asked: Asked, plot: Plot) -> SizeVerdict:
+def _verdict(asked: LegOnChart, plot: Region) -> SizeVerdict:
     if plot is not BARE:
-        return needed(asked, plot.place) if asked.missing else matched(asked, plot)
+        return missing_measurement(asked, plot.place) if asked.missing else match_verdict(asked, plot)
     if not asked.chart.rows:
         return unreadable(asked)
-    return missed(asked) if asked.points else needed(asked, anywhere(len(asked.chart.labels)))
+    return miss_verdict(asked) if asked.points else missing_measurement(asked, anywhere(len(asked.chart.labels)))
 
 
-def _both(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
+def _both(chart: CompiledChart, judged: list[_Judged]) -> SizeVerdict:
     """The verdict for two legs: a size that does for both, else what keeps them apart."""
     sides = tuple((j.asked.side, j.verdict) for j in judged)
     if not all(j.verdict.outcome.is_match for j in judged):
@@ -174,7 +174,7 @@ def _by(verdict: SizeVerdict) -> int:
     return 0 if verdict.nearest is None else verdict.nearest.by
 
 
-def _shared(chart: Chart, judged: list[_Judged], common: list[int]) -> SizeVerdict:
+def _shared(chart: CompiledChart, judged: list[_Judged], common: list[int]) -> SizeVerdict:
     """The verdict where one size does for both legs."""
     choice = judged[0].asked.choice
     named = choice.pick(common)
@@ -210,7 +210,7 @@ def _others(judged: _Judged, named: int) -> tuple[int, ...]:
     return tuple(r for r in judged.plot.place.sizes if r != named)
 
 
-def _differ(chart: Chart, judged: list[_Judged]) -> SizeVerdict:
+def _differ(chart: CompiledChart, judged: list[_Judged]) -> SizeVerdict:
     """The verdict where the legs need different sizes: the larger leg decides what to take first."""
     first, *rest = sorted(judged, key=lambda j: j.plot.named, reverse=True)
     size, also = chart.labels[first.plot.named], tuple(chart.labels[j.plot.named] for j in rest)

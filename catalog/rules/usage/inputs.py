@@ -74,7 +74,7 @@ class Inputs(Struct, frozen=True):
         return self.load is SHORT and not (self.race or self.intensity is HARD)
 
 
-class _Limits:
+class _UsageThresholds:
     """The policy's limits for a run and a runner, each read when it is first needed; all are inclusive."""
 
     def __init__(self, policy: Policy) -> None:
@@ -136,7 +136,7 @@ class _Limits:
         return self._policy.number("usage.cold_celsius") * 10
 
 
-_limits = Remembered(_Limits, 64)
+_limits = Remembered(_UsageThresholds, 64)
 NO_RUN: Final = Run()
 
 
@@ -196,7 +196,7 @@ def _within(hours: float | None, limit: float) -> bool:
     return hours is not None and hours <= limit
 
 
-def _high_volume(runner: Runner, limits: _Limits) -> bool:
+def _high_volume(runner: Runner, limits: _UsageThresholds) -> bool:
     far, often = runner.weekly_distance, runner.runs_per_week
     return (far is not None and far.um >= limits.high_volume_um) or (
         often is not None and often >= limits.high_volume_runs

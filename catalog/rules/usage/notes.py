@@ -18,7 +18,7 @@ POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
 Facts = tuple[tuple[str, Fact], ...]
 
 
-class Words(Struct, frozen=True):
+class AdviceKey(Struct, frozen=True):
     """Everything that advice depends on, in words: the inputs, and what else was said and asked."""
 
     inputs: Inputs
@@ -30,10 +30,10 @@ class Words(Struct, frozen=True):
     months_in_use: int | None = None
 
 
-class Told(Struct, frozen=True):
+class NoteContext(Struct, frozen=True):
     """What the notes look at: the words, the policy, and the two verdicts, None before they are known."""
 
-    words: Words
+    words: AdviceKey
     policy: Policy
     during: Advised | None = None
     after: Advised | None = None
@@ -58,17 +58,17 @@ class NoteRow(Struct, frozen=True, dict=True):
     """One note: its code, when it is said, the claims and sources behind it, the grade, its facts."""
 
     code: str
-    when: Callable[[Told], bool]
+    when: Callable[[NoteContext], bool]
     claims: tuple[str, ...]
     grade: str
     sources: tuple[str, ...]
-    facts: Callable[[Told], Facts] | None = None
+    facts: Callable[[NoteContext], Facts] | None = None
     needs_run: bool = False
     """Whether it only makes sense beside a verdict."""
     part: str = ""
     """Which part of a note that is said in several lines, each with a grade of its own."""
 
-    def note(self, told: Told) -> Note:
+    def note(self, told: NoteContext) -> Note:
         """The note; the same one every time where it has no facts of its own."""
         if self.facts is None:
             return self._plain
@@ -83,87 +83,87 @@ class NoteRow(Struct, frozen=True, dict=True):
         return Note(self.code, self.grade, self.sources, self.claims, part + facts)
 
 
-def always(_: Told) -> bool:
+def always(_: NoteContext) -> bool:
     """Always."""
     return True
 
 
-def asked_why(t: Told) -> bool:
+def asked_why(t: NoteContext) -> bool:
     """When asked why."""
     return t.words.why
 
 
-def run_ahead(t: Told) -> bool:
+def run_ahead(t: NoteContext) -> bool:
     """A run, not a rest day."""
     return t.during is not None and not t.inputs.resting
 
 
-def heavy_legs(t: Told) -> bool:
+def heavy_legs(t: NoteContext) -> bool:
     """Heavy legs."""
     return Symptom.HEAVY_LEGS in t.inputs.symptoms
 
 
-def cramps(t: Told) -> bool:
+def cramps(t: NoteContext) -> bool:
     """Cramp history, or the goal to avoid cramps."""
     return Symptom.CRAMPS in t.inputs.symptoms or Goal.CRAMPS in t.inputs.goals
 
 
-def shin(t: Told) -> bool:
+def shin(t: NoteContext) -> bool:
     """Mild shin discomfort."""
     return Symptom.SHIN_MILD in t.inputs.symptoms
 
 
-def hard_or_long(t: Told) -> bool:
+def hard_or_long(t: NoteContext) -> bool:
     """Hard or long session."""
     return t.inputs.hard or t.inputs.long
 
 
-def both_positive(t: Told) -> bool:
+def both_positive(t: NoteContext) -> bool:
     """During and after are both optional or worth it."""
     return t.both_positive
 
 
-def unmeasured(t: Told) -> bool:
+def unmeasured(t: NoteContext) -> bool:
     """No leg measurement given."""
     return not t.words.measured
 
 
-def hot(t: Told) -> bool:
+def hot(t: NoteContext) -> bool:
     """Hot weather."""
     return t.inputs.hot
 
 
-def untested(t: Told) -> bool:
+def untested(t: NoteContext) -> bool:
     """Not tested in training."""
     return not t.inputs.tested
 
 
-def after_positive(t: Told) -> bool:
+def after_positive(t: NoteContext) -> bool:
     """After is optional or worth it."""
     return t.after_positive
 
 
-def asked_sleep(t: Told) -> bool:
+def asked_sleep(t: NoteContext) -> bool:
     """When asked about sleep."""
     return t.words.sleep
 
 
-def worn_for_months(t: Told) -> bool:
+def worn_for_months(t: NoteContext) -> bool:
     """In regular use for longer than the check limit."""
     return t.words.months_in_use is not None and t.words.months_in_use > t.policy.whole("usage.check_months")
 
 
-def first_use(t: Told) -> bool:
+def first_use(t: NoteContext) -> bool:
     """First use: the garment is new to the runner."""
     return t.words.first_use
 
 
-def injury_goal(t: Told) -> bool:
+def injury_goal(t: NoteContext) -> bool:
     """The goal to prevent injury."""
     return Goal.INJURY_PREVENTION in t.inputs.goals
 
 
-def level_stated(t: Told) -> bool:
+def level_stated(t: NoteContext) -> bool:
     """The runner stated a level of experience."""
     return t.words.level_stated
 
@@ -204,25 +204,25 @@ class _Figures:
 _figures = Remembered(_Figures, 64)
 
 
-def _emphasis(t: Told) -> Facts:
+def _emphasis(t: NoteContext) -> Facts:
     if t.inputs.goals == {Goal.SPEED}:
         return (("goal", "only_speed"),)
     return (("goal", "speed" if Goal.SPEED in t.inputs.goals else "other"),)
 
 
-def _soreness(t: Told) -> Facts:
+def _soreness(t: NoteContext) -> Facts:
     return _figures(t.policy).soreness
 
 
-def _surface(t: Told) -> Facts:
+def _surface(t: NoteContext) -> Facts:
     return (("surface", "trail" if t.inputs.trail and t.inputs.hard else "other"),)
 
 
-def _heat(t: Told) -> Facts:
+def _heat(t: NoteContext) -> Facts:
     return (("degrees", t.policy.whole("usage.hot_celsius")),)
 
 
-def _break_in(t: Told) -> Facts:
+def _break_in(t: NoteContext) -> Facts:
     return (("race", "race" if t.inputs.race else "other"), *_figures(t.policy).break_in)
 
 
@@ -233,31 +233,31 @@ def _worn(i: Inputs) -> str:
     return "marathon" if i.marathon else "run"
 
 
-def _wear(t: Told) -> Facts:
+def _wear(t: NoteContext) -> Facts:
     return (("when", _worn(t.inputs)), *_figures(t.policy).wear)
 
 
-def _replace(t: Told) -> Facts:
+def _replace(t: NoteContext) -> Facts:
     regular = t.policy.whole("usage.replace_months")
     occasional = t.policy.whole("usage.replace_occasional_months")
     return (("months_in_use", t.words.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
 
 
-def _shin(t: Told) -> Facts:
+def _shin(t: NoteContext) -> Facts:
     return (("weeks", t.policy.whole("usage.shin_weeks")),)
 
 
-def _level(t: Told) -> Facts:
+def _level(t: NoteContext) -> Facts:
     return (("level", "beginner" if t.inputs.experience is Experience.BEGINNER else "other"),)
 
 
 def _row(
     code: str,
-    when: Callable[[Told], bool],
+    when: Callable[[NoteContext], bool],
     claims: str,
     grade: str,
     sources: str,
-    facts: Callable[[Told], Facts] | None = None,
+    facts: Callable[[NoteContext], Facts] | None = None,
     *,
     part: str = "",
     needs_run: bool = False,
@@ -295,6 +295,6 @@ NOTES: Final = (
 )
 
 
-def notes_for(told: Told, *, with_run: bool) -> tuple[Note, ...]:
+def notes_for(told: NoteContext, *, with_run: bool) -> tuple[Note, ...]:
     """Every note whose trigger is true, in order; without a run, only those that need none."""
     return tuple([row.note(told) for row in NOTES if (with_run or not row.needs_run) and row.when(told)])

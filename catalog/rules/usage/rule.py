@@ -16,10 +16,19 @@ from ...model.verdict import Advice, Advised, Condition, Headline, PhaseAdvice, 
 from .garment_order import garment_rank, order_for
 from .gates import clinician_reasons, gate_reason, gradient_claimed, gradient_unknown, product_reasons
 from .inputs import Inputs, Load, is_hot, normalise
-from .notes import Told, Words, notes_for
+from .notes import AdviceKey, NoteContext, notes_for
 from .table import LEVEL, OPTIONAL, PHASES, RACE_DAY, reasons_of, rows_of
 
-__all__ = ["Asked", "advise", "advise_product", "asks_for_advice", "garment_rank", "judge", "rules_of", "summary"]
+__all__ = [
+    "AdviceRequest",
+    "advise",
+    "advise_product",
+    "asks_for_advice",
+    "garment_rank",
+    "judge",
+    "rules_of",
+    "summary",
+]
 
 ASK: Final = "distance or duration"
 LAST: Final = ("P7", *RACE_DAY)
@@ -29,7 +38,7 @@ UNKNOWN_GRADIENT: Final = (gate_reason("P7"),)
 CLAIMED_GRADIENT: Final = (because("usage.gradient_claimed", grade="weak"),)
 
 
-class Asked(Struct, frozen=True):
+class AdviceRequest(Struct, frozen=True):
     """What the person asks beyond the question: why, about sleep, for a first use, of a worn garment."""
 
     why: bool = False
@@ -38,7 +47,7 @@ class Asked(Struct, frozen=True):
     months_in_use: int | None = None
 
 
-PLAIN: Final = Asked()
+PLAIN: Final = AdviceRequest()
 ConditionalT = TypeVar("ConditionalT", PhaseAdvice | None, Headline | None)
 RUN_FIELDS: Final = {
     "distance": "distance", "duration": "seconds", "intensity": "intensity", "surface": "surface", "race": "race",
@@ -49,7 +58,7 @@ MOST_ROWS: Final = 4096
 """Rows of the table of advice kept for one policy; there are some millions, of which people ask for a few hundred."""
 
 
-def _no_rows(_: Policy) -> dict[Words, Advice]:
+def _no_rows(_: Policy) -> dict[AdviceKey, Advice]:
     return {}
 
 
@@ -67,7 +76,7 @@ def asks_for_advice(question: Question) -> bool:
     return question.run is not None or question.runner != NOBODY
 
 
-def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
+def advise(question: Question, policy: Policy, asked: AdviceRequest = PLAIN) -> Advice:
     """When wearing is worth it for this runner, before, during and after; or what must be asked first.
 
     A red flag comes before everything; where the wearer does not know, the whole advice holds under the condition
@@ -83,7 +92,7 @@ def advise(question: Question, policy: Policy, asked: Asked = PLAIN) -> Advice:
     if advice is None:
         if len(known) >= MOST_ROWS:
             known.clear()
-        advice = known[words] = _advised(inputs, Told(words, policy))
+        advice = known[words] = _advised(inputs, NoteContext(words, policy))
     remarks = _remarks(question)
     if remarks:
         advice = replace(advice, reasons=(*remarks, *advice.reasons))
@@ -145,7 +154,7 @@ def summary(advice: Advice) -> tuple[Reason, ...]:
     return (first,) if advice.headline.phase == "all" else (first, *(phase_lead(advice, name) for name in PHASES))
 
 
-def _advised(inputs: Inputs, told: Told) -> Advice:
+def _advised(inputs: Inputs, told: NoteContext) -> Advice:
     if inputs.load is Load.UNKNOWN:
         return Advice(ask=(ASK,), notes=notes_for(told, with_run=False), reasons=(because("usage.ask"),))
     (before, early), (during, midway), (after, late) = [judge(phase, inputs) for phase in PHASES]
@@ -179,9 +188,9 @@ def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
     return Advice(phase, phase, phase, Headline(verdict, "all"), reasons=reasons)
 
 
-def _words(question: Question, inputs: Inputs, asked: Asked) -> Words:
+def _words(question: Question, inputs: Inputs, asked: AdviceRequest) -> AdviceKey:
     runner = question.runner
-    return Words(
+    return AdviceKey(
         inputs, bool(question.legs), runner.experience is not None,
         asked.first_use or runner.tested_in_training is False, asked.why, asked.sleep, asked.months_in_use,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ...messages.messages import Words
+from ...messages.messages import Messages
 from ...model.answer import Match
 from ...model.cautions import certainty_reason
 from ...model.money import Money
@@ -35,12 +35,12 @@ class Card(Struct, frozen=True):
     link: str
 
 
-def cards_of(matches: Sequence[Match], documents: Sequence[Mapping[str, Any]], words: Words) -> list[Card]:
+def cards_of(matches: Sequence[Match], documents: Sequence[Mapping[str, Any]], words: Messages) -> list[Card]:
     """The matches of an answer as cards; `documents` are those of the same matches."""
     return [_card(match, document, words) for match, document in zip(matches, documents, strict=True)]
 
 
-def _card(match: Match, document: Mapping[str, Any], words: Words) -> Card:
+def _card(match: Match, document: Mapping[str, Any], words: Messages) -> Card:
     cautions = tuple(dict.fromkeys(c["text"] for c in document["cautions"]))
     texts = [text for text in dict.fromkeys(r["text"] for r in document["reasons"]) if text not in cautions]
     size, also = str(match.size.size), ", ".join(match.size.also)
@@ -59,12 +59,12 @@ def _card(match: Match, document: Mapping[str, Any], words: Words) -> Card:
     )
 
 
-def certainty_text(size: SizeVerdict, words: Words) -> str:
+def certainty_text(size: SizeVerdict, words: Messages) -> str:
     """How sure a size is, in words; empty where there is none."""
     return "" if size.certainty is None else words.sentence(certainty_reason(size))
 
 
-def _price(price: Mapping[str, Any] | None, words: Words) -> str:
+def _price(price: Mapping[str, Any] | None, words: Messages) -> str:
     if not price or not price["currency"]:
         return ""
     return words.say("page.price", {"price": words.number(Money(price["minor"], price["currency"]).text())})

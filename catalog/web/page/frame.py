@@ -8,7 +8,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ...messages.messages import LANGUAGES, Words
+from ...messages.messages import LANGUAGES, Messages
 from .form import BODY, FIRST, OTHER
 from .leg_drawing import ALONG, AROUND, LEG
 
@@ -34,7 +34,7 @@ def in_every_language(query: str = "") -> list[tuple[str, str, str]]:
 
 
 def rendered(
-    template: str, words: Words, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
+    template: str, words: Messages, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
 ) -> str:
     """A page in its frame; `languages` are tag, name and query of each, `root` leads to the first page."""
 

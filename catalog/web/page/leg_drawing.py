@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ...documents.product import Document
-from ...messages.messages import Words
+from ...messages.messages import Messages
 from ...model.answer import Match
 from ...model.band_text import band_text
 from ...model.product import Band, SizeChart
@@ -123,14 +123,14 @@ def widget_drawing() -> dict[str, object]:
     }
 
 
-def places_of(match: Match, words: Words) -> tuple[Place, ...]:
+def places_of(match: Match, words: Messages) -> tuple[Place, ...]:
     """The readings of a match, each on the bands of the chart that answered."""
     charts = {chart.id: chart for chart in match.product.charts}
     chart = charts.get(match.size.chart, match.product.chart)
     return tuple(_place(match, chart, fit, words) for fit in match.size.points)
 
 
-def _place(match: Match, chart: SizeChart | None, fit: PointFit, words: Words) -> Place:
+def _place(match: Match, chart: SizeChart | None, fit: PointFit, words: Messages) -> Place:
     size = str(match.size.size)
     drawing = on_band(chart, fit, (size, *match.size.also), words.units)
     name = words.point(fit.point)
@@ -142,7 +142,7 @@ def _place(match: Match, chart: SizeChart | None, fit: PointFit, words: Words) -
     return Place(name, value, drawing, label)
 
 
-def places_document(match: Match, words: Words) -> list[Document]:
+def places_document(match: Match, words: Messages) -> list[Document]:
     """The same for the widget, which draws without reading a figure itself; places and widths in percent."""
     return [
         {

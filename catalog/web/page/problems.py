@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from ...messages.messages import Words
+from ...messages.messages import Messages
 from ...model.problem import Problem
 from ...model.quantities import LegPoint
 from ...model.verdict import Reason
@@ -41,7 +41,7 @@ class Doubt(Struct, frozen=True):
     offers: tuple[Offer, ...] = ()
 
 
-def faults_of(problems: Iterable[Problem], form: Form, words: Words) -> tuple[Fault, ...]:
+def faults_of(problems: Iterable[Problem], form: Form, words: Messages) -> tuple[Fault, ...]:
     """Problems of a question as faults of the form, in the language of the page; the first one of each field."""
     faults: dict[str, Fault] = {}
     for problem in problems:
@@ -51,7 +51,7 @@ def faults_of(problems: Iterable[Problem], form: Form, words: Words) -> tuple[Fa
     return tuple(faults.values())
 
 
-def _fault_text(problem: Problem, name: str, form: Form, words: Words) -> str:
+def _fault_text(problem: Problem, name: str, form: Form, words: Messages) -> str:
     if not problem.field:
         return words.say("page.bad_form", {"expected": words.expected(problem)})
     shown = "" if name in TICKS else said(form, name) or problem.read
@@ -59,7 +59,7 @@ def _fault_text(problem: Problem, name: str, form: Form, words: Words) -> str:
     return f"{check} {words.hint(problem)}".strip()
 
 
-def _offers(problem: Problem, name: str, form: Form, words: Words) -> tuple[Offer, ...]:
+def _offers(problem: Problem, name: str, form: Form, words: Messages) -> tuple[Offer, ...]:
     """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit."""
     readings = [problem.suggestion] if problem.suggestion else []
     if name == "duration" and problem.code == "unit_missing" and not readings:
@@ -69,20 +69,20 @@ def _offers(problem: Problem, name: str, form: Form, words: Words) -> tuple[Offe
     return tuple(offer(name, reading, words) for reading in readings)
 
 
-def offer(name: str, reading: str, words: Words) -> Offer:
+def offer(name: str, reading: str, words: Messages) -> Offer:
     """The button that puts a reading into a field and asks again."""
     text = words.say("widget.did_you_mean", {"suggestion": words.number(reading)})
     return Offer(urlencode([(name, reading)]), text)
 
 
-def doubt_of(unlikely: Sequence[Reason], mark: str, words: Words) -> Doubt:
+def doubt_of(unlikely: Sequence[Reason], mark: str, words: Messages) -> Doubt:
     """Unlikely entries as the page asks about them."""
     meant = [(field_name(str(r.fact("field"))), str(r.fact("suggestion"))) for r in unlikely if r.has("suggestion")]
     offers = tuple(offer(name, reading, words) for name, reading in meant)
     return Doubt(tuple(words.sentence(reason) for reason in unlikely), mark, offers)
 
 
-def _label(name: str, words: Words) -> str:
+def _label(name: str, words: Messages) -> str:
     for code in (f"point.{name}", f"widget.{name}", f"page.{name}"):
         if words.knows(code):
             return words.say(code)

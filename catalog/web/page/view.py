@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ...documents.answer import answer_document
-from ...messages.messages import LANGUAGES, Words
+from ...messages.messages import LANGUAGES, Messages
 from ...model.advice_lead import emergency_of
 from ...model.answer import Answer, Counts
 from ...model.quantities import LegPoint
@@ -41,7 +41,7 @@ COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree")
 class View(Struct, frozen=True):
     """One rendering of the page."""
 
-    words: Words
+    words: Messages
     form: Form
     brands: Sequence[str] = ()
     answer: Answer | None = None
@@ -234,5 +234,5 @@ class View(Struct, frozen=True):
         return self.words.number(text)
 
 
-def _written(text: str, unit: str, words: Words) -> str:
+def _written(text: str, unit: str, words: Messages) -> str:
     return words.number(with_unit(text, unit))

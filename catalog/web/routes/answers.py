@@ -24,7 +24,7 @@ from ...search.policy_trace import figures_used
 from ..page.cards import certainty_text
 from ..page.leg_drawing import places_document
 from ..requests import detail_in, flag_in, named_in, page_of, question_of, several_of, words_of
-from ..responses import answered
+from ..responses import private_response
 from ..state import AnyRequest, service_of
 from ..timing import Timing
 
@@ -44,7 +44,7 @@ async def search(request: AnyRequest) -> Response[bytes]:
     words = words_of(request, question.units)
     document = answer_document(found, words, detail)
     timing.mark("words")
-    return answered(request, document, words.language, timing)
+    return private_response(request, document, words.language, timing)
 
 
 @post("/v1/products/{reference:str}/size", status_code=200)
@@ -71,7 +71,7 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     for each, match in zip(document["matches"] if drawn else (), found.matches, strict=False):
         each |= {"sure": certainty_text(match.size, words), "places": places_document(match, words)}
     timing.mark("words")
-    return answered(request, document, words.language, timing)
+    return private_response(request, document, words.language, timing)
 
 
 @post("/v1/sizes", status_code=200)
@@ -86,7 +86,7 @@ async def sizes(request: AnyRequest) -> Response[bytes]:
     found = answers_about(shelf.snapshot, question, service.policy, products, this_day())
     document = {"answers": [entry_document(entry, words, detail) for entry in found]}
     timing.mark("words")
-    return answered(request, document, words.language, timing)
+    return private_response(request, document, words.language, timing)
 
 
 @post("/v1/products/{reference:str}/why", status_code=200)
@@ -105,7 +105,7 @@ async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     detail = detail_of(question, wanted, Detail.FULL)
     document = why_document(found, candidate.product, candidate.gates, figures, words, detail)
     timing.mark("words")
-    return answered(request, document, words.language, timing)
+    return private_response(request, document, words.language, timing)
 
 
 @post("/v1/advise", status_code=200)
@@ -122,7 +122,7 @@ async def advise(request: AnyRequest) -> Response[bytes]:
     made = made_by(shelf.snapshot, service.policy)
     document = advice_answer_document(made, question, found, words, detail_of(question, wanted))
     timing.mark("words")
-    return answered(request, document, words.language, timing)
+    return private_response(request, document, words.language, timing)
 
 
 ROUTES: Final = [search, size, sizes, why, advise]

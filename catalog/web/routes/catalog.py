@@ -16,7 +16,7 @@ from ...model.problem import BadInput, Problem
 from ...model.product import Garment, Product
 from ...search.lookup import Candidate
 from ..requests import named_in, whole, words_of
-from ..responses import kept
+from ..responses import cached_response
 from ..state import AnyRequest, service_of
 
 PAGE, LARGEST_PAGE = 50, 200
@@ -51,7 +51,7 @@ async def products(request: AnyRequest) -> Response[bytes]:
     shown, more = wanted[start : start + limit], len(wanted) > start + limit
     cursor = _cursor(shown[-1].product.id) if more else None
     page = {"products": [_listed(c) for c in shown], "count": len(wanted), "next": cursor, "catalog": shelf.version}
-    return kept(request, shelf, lambda: page, headers=_link(request, cursor))
+    return cached_response(request, shelf, lambda: page, headers=_link(request, cursor))
 
 
 def _wanted(product: Product, garment: str | None, brand: str | None) -> bool:
@@ -103,7 +103,7 @@ async def product(request: AnyRequest, reference: str) -> Response[bytes]:
     """Everything the catalog knows of a product, every fact with its source."""
     shelf = await service_of(request).shelves.get()
     found = (await shelf.candidate(named_in(reference))).product
-    return kept(request, shelf, lambda: product_document(found))
+    return cached_response(request, shelf, lambda: product_document(found))
 
 
 @get("/v1/charts/{reference:str}")
@@ -113,14 +113,16 @@ async def chart(request: AnyRequest, reference: str) -> Response[bytes]:
     if reference not in shelf.charts:
         raise BadInput.one("unknown_chart", "id", reference, "http_chart", "http_chart")
     found, users = shelf.charts[reference]
-    return kept(request, shelf, lambda: {**chart_document(found), "products": list(users)})
+    return cached_response(request, shelf, lambda: {**chart_document(found), "products": list(users)})
 
 
 @get("/v1/policy")
 async def policy(request: AnyRequest) -> Response[bytes]:
     """Every figure that a rule uses, with its source."""
     used = service_of(request).policy
-    return kept(request, None, lambda: {"version": used.version, "thresholds": [threshold_document(t) for t in used]})
+    return cached_response(
+        request, None, lambda: {"version": used.version, "thresholds": [threshold_document(t) for t in used]}
+    )
 
 
 @get("/v1/rules")
@@ -149,7 +151,7 @@ async def rules(request: AnyRequest) -> Response[bytes]:
             ],
         }
 
-    return kept(request, None, listed, language)
+    return cached_response(request, None, listed, language)
 
 
 ROUTES: Final = [products, product, chart, policy, rules]

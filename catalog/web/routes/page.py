@@ -10,7 +10,7 @@ from litestar import MediaType, Response, get, post
 
 from ...app.timing import this_day
 from ...documents.answer import answer_document
-from ...messages.messages import LANGUAGES, Words, sentences, spoken
+from ...messages.messages import LANGUAGES, Messages, sentences, spoken
 from ...model.policy import Policy
 from ...model.problem import BadInput
 from ...model.quantities import LegPoint
@@ -38,7 +38,7 @@ from ..page.leg_drawing import EXAMPLES_IN, widget_drawing
 from ..page.problems import Fault, doubt_of, faults_of
 from ..page.view import View
 from ..requests import confirmed
-from ..responses import answered, has_tag, kept
+from ..responses import cached_response, has_tag, private_response
 from ..state import AnyRequest, Service, service_of
 from ..timing import Timing
 
@@ -82,7 +82,7 @@ async def first_visit(request: AnyRequest) -> Response[str]:
     form = dict(read_form(shared_query(form, language_of(request, form))))
     if units_of(form) == "in":
         form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
-    words = Words(language_of(request, form), units_of(form))
+    words = Messages(language_of(request, form), units_of(form))
     page = shown(View(words, form, await brands(service_of(request))))
     tag = sha256(page.content.encode()).hexdigest()[:20]
     page.headers |= {"Cache-Control": "no-cache", "ETag": f'"{tag}"'}
@@ -98,10 +98,10 @@ async def ask(request: AnyRequest) -> Response[str] | Response[bytes]:
         return await twin(request)
     service = service_of(request)
     form: Form = {}
-    words = Words(language_of(request, form))
+    words = Messages(language_of(request, form))
     try:
         form = taken_up(await submitted(request))
-        words = Words(language_of(request, form), units_of(form))
+        words = Messages(language_of(request, form), units_of(form))
         return shown(await result(service, form, words))
     except BadInput as bad:
         view = View(words, form, await brands(service), faults=faults_of(bad.problems, form, words))
@@ -110,7 +110,7 @@ async def ask(request: AnyRequest) -> Response[str] | Response[bytes]:
         return shown(View(words, form, down=True), 503)
 
 
-async def result(service: Service, form: Form, words: Words) -> View:
+async def result(service: Service, form: Form, words: Messages) -> View:
     """The page with the answer, or with what has to be said or confirmed first.
 
     Raises:
@@ -183,11 +183,11 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     service, timing = service_of(request), Timing()
     form = await submitted(request)
     question = question_of(form, service.policy, confirmed=said(form, "confirmed") == "true")
-    words = Words(language_of(request, form), question.units)
+    words = Messages(language_of(request, form), question.units)
     confirmed(question, service.policy)
     shelf = await service.shelves.get()
     found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
-    return answered(request, answer_document(found, words, detail_of(question)), words.language, timing)
+    return private_response(request, answer_document(found, words, detail_of(question)), words.language, timing)
 
 
 @get("/index.json")
@@ -196,7 +196,7 @@ async def described(request: AnyRequest) -> Response[bytes]:
     service = service_of(request)
     shelf = await service.shelves.get()
     known = list(await brands(service))
-    return kept(request, shelf, lambda: {
+    return cached_response(request, shelf, lambda: {
         "ask": {"post": "/index.json", "content_type": FORM, "same_as": "/v1/search"},
         "languages": list(LANGUAGES),
         "measures": [p.value for p in (*FIRST, *OTHER, *BODY)],
@@ -211,7 +211,7 @@ async def widget(request: AnyRequest, language: str) -> Response[bytes]:
     tag = spoken(language)
     if tag is None:
         raise BadInput.one("unknown_language", "lang", language, "http_one_of", choices=", ".join(LANGUAGES))
-    return kept(request, None, lambda: widget_document(tag), tag)
+    return cached_response(request, None, lambda: widget_document(tag), tag)
 
 
 def widget_document(language: str) -> dict[str, object]:

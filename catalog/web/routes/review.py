@@ -13,14 +13,14 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 
 from ...app.load import decide, gates_of, undo
-from ...documents.fields import Shape, one_of, text_up_to
+from ...documents.fields import ObjectFields, one_of, text_up_to
 from ...documents.product import Document
 from ...documents.verdicts import verdict_document
 from ...model.problem import BadInput
 from ...model.product import Decision, Ruling
 from ...store.api_keys import key_name
 from ..requests import document_of, words_of
-from ..responses import answered
+from ..responses import private_response
 from ..state import AnyRequest, Service, service_of
 from ..timing import Timing
 
@@ -73,7 +73,7 @@ def _decision(document: object, longest: int) -> dict[str, str]:
     if ruling in RULINGS and ruling != UNDO:
         needs["source"] = ADDRESS
     parsers = {"product": text, "ruling": one_of(RULINGS), "by": text, "why": text, "source": _address(text)}
-    return Shape("http_decision", parsers, needs).read(document)
+    return ObjectFields("http_decision", parsers, needs).read(document)
 
 
 @post("/v1/review", status_code=200, guards=[needs_key])
@@ -105,7 +105,7 @@ async def review(request: AnyRequest) -> Response[bytes]:
         "medical": verdict_document(gates.medical, words),
         "graduated": verdict_document(gates.graduated, words),
     }
-    return answered(request, document, words.language, timing)
+    return private_response(request, document, words.language, timing)
 
 
 @post("/v1/reload", status_code=200, guards=[needs_key])
@@ -114,7 +114,7 @@ async def reload(request: AnyRequest) -> Response[bytes]:
     timing = Timing()
     shelf = await service_of(request).shelves.get()
     document: Document = {"catalog": shelf.version, "products": len(shelf.candidates)}
-    return answered(request, document, words_of(request).language, timing)
+    return private_response(request, document, words_of(request).language, timing)
 
 
 ROUTES: Final = [review, reload]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pressures import claim, product
 
 from catalog.lexicon.phrases import gradient_lexicon, read_lexicon
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.verdict import Outcome, Verdict
 from catalog.rules.graduated.gradient_words import DENIALS
@@ -147,7 +147,7 @@ def test_a_phrase_that_could_not_be_looked_up_is_refused() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_a_sentence(language: str) -> None:
-    words = Words(language)
+    words = Messages(language)
     for kind, text, *_ in TEXTS.values():
         for reason in judge(claim(kind, text)).reasons:
             assert words.knows(reason.code), reason.code
@@ -156,7 +156,7 @@ def test_every_reason_has_a_sentence(language: str) -> None:
 
 def test_the_label_of_a_bare_claim_to_the_letter() -> None:
     verdict = judge(claim("other", "Graduated compression"))
-    assert [Words().sentence(r) for r in verdict.reasons] == [
+    assert [Messages().sentence(r) for r in verdict.reasons] == [
         'It is called graduated ("Graduated compression"): claimed, not verified.'
     ]
 

@@ -10,7 +10,7 @@ import pytest
 from medical_records import claim, record
 
 from catalog.lexicon.phrases import PACKAGE
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment
 from catalog.rules.medical.rule import judge_medical
@@ -144,11 +144,13 @@ BESIDE = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stands_beside_a_sport_to_the_letter(language):
     verdict = judge_medical(record("Triathlon socks, flight and office"), POLICY)
-    assert [Words(language).sentence(r) for r in verdict.reasons if r.code == "medical.everyday"] == [BESIDE[language]]
+    assert [Messages(language).sentence(r) for r in verdict.reasons if r.code == "medical.everyday"] == [
+        BESIDE[language]
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sentences_to_the_letter(language):
     verdict = judge_medical(record("Ultra fit sheer socks"), POLICY)
-    codes = {r.code: Words(language).sentence(r) for r in verdict.reasons}
+    codes = {r.code: Messages(language).sentence(r) for r in verdict.reasons}
     assert (codes["medical.sport_hint"], codes["medical.everyday"]) == SAID[language]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from medical_records import claim, figure, fired, record, running
 
 from catalog.formats.brand_toml import read_brand_files
-from catalog.messages.messages import Words, placeholders, sentences
+from catalog.messages.messages import Messages, placeholders, sentences
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Confidence, Decision, EvidenceKind, Garment, Ruling, Source
 from catalog.model.quantities import Pressure
@@ -415,10 +415,10 @@ def test_every_reason_has_its_sentence(language, shelf):
     for reason in reasons:
         assert reason.code in sentences(language)
         assert placeholders(sentences(language)[reason.code]) <= {name for name, _ in reason.facts}
-        assert "{" not in Words(language).sentence(reason)
+        assert "{" not in Messages(language).sentence(reason)
 
 
 def test_the_sentence_of_a_device():
     (reason,) = [r for r in judge(running("Medical device")).reasons if r.code == "medical.decisive"]
-    assert Words("en").sentence(reason) == 'It is called a medical device: "Medical device".'
-    assert Words("de").sentence(reason) == "Es heißt Medizinprodukt: „Medical device“."
+    assert Messages("en").sentence(reason) == 'It is called a medical device: "Medical device".'
+    assert Messages("de").sentence(reason) == "Es heißt Medizinprodukt: „Medical device“."

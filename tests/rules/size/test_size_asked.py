@@ -7,7 +7,7 @@ from charts import asking, chart, leg
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.quantities import LegPoint
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Reading, Sex, Side
@@ -26,7 +26,7 @@ SHOES = chart("eu", "S: 36-38", "M: 39-41")
 
 
 def said(sized, question, code, language="en"):
-    words = Words(language, "cm")
+    words = Messages(language, "cm")
     return [words.sentence(r) for r in judge_size(sized, question, POLICY).reasons if r.code == code]
 
 

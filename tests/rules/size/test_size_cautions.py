@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from catalog.messages.messages import LANGUAGES, Words
+from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.cautions import cautions_beside, certainty_reason, percent_text, why_unsure
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Confidence, Source, TieRule, Variant
@@ -159,7 +159,7 @@ def test_a_size_of_another_product_is_an_estimate():
     ],
 )  # fmt: skip
 def test_how_sure_to_the_letter(verdict, text):
-    assert Words("en").sentence(certainty_reason(verdict)) == text
+    assert Messages("en").sentence(certainty_reason(verdict)) == text
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_all_causes_of_a_chart_are_one_caution():
     source = Source("https://maker.example/size-chart", "unknown", "text", Confidence.LOW)
     shelf = product("a", chart=replace(CALF, source=source))
     (caution,) = cautions_beside(shelf, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
-    assert Words("en").sentence(caution) == (
+    assert Messages("en").sentence(caution) == (
         "This size chart is uncertain (from a weak source and without a date). Compare it with the maker's own before you buy."
     )
 
@@ -292,7 +292,7 @@ def verdicts():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("units", ["cm", "in"])
 def test_no_sentence_has_a_blank_in_it(verdicts, language, units):
-    words = Words(language, units)
+    words = Messages(language, units)
     reasons = {r for v in verdicts for r in (*v.reasons, *v.cautions)}
     reasons |= {certainty_reason(v) for v in verdicts if v.size is not None}
     assert all(value != "" and value != () for r in reasons for name, value in r.facts if name != "percent")
@@ -335,4 +335,4 @@ def test_whatever_the_chart_no_size_is_between_sizes_alone(boxes, calf, ankle, p
         assert verdict.also
     if verdict.size is not None:
         assert 0 <= verdict.confidence <= 1
-        assert whole(Words("en").sentence(certainty_reason(verdict)))
+        assert whole(Messages("en").sentence(certainty_reason(verdict)))

@@ -11,7 +11,7 @@ from charts import asking, chart, leg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.geometry.interval import Span
+from catalog.geometry.interval import Interval
 from catalog.geometry.tape_error import in_union, within
 from catalog.model.policy import shipped_policy
 from catalog.model.product import SizeChart
@@ -41,7 +41,7 @@ def integral(low, high, mean, sd, panels=200):
 
 
 def slab(low, high):
-    return Span(low, high, low, high)
+    return Interval(low, high, low, high)
 
 
 lengths = st.integers(200_000, 500_000)
@@ -80,7 +80,7 @@ def test_a_union_of_boxes_is_exact(rectangles, means, sd_of):
 
 
 def test_open_ends_and_exact_points():
-    half = [(Span(370_001, inf, 370_000, inf),)]
+    half = [(Interval(370_001, inf, 370_000, inf),)]
     assert in_union(half, [370_000], [5000.0]) == pytest.approx(0.5)
     assert in_union(half, [370_000], [0]) == 0
     assert in_union(half, [370_001], [0]) == 1

@@ -9,7 +9,7 @@ import pytest
 from charts import asking, chart, leg
 
 from catalog.documents.question_reader import parse_question
-from catalog.messages.messages import LANGUAGES, Words, sentences
+from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.policy import shipped_policy
 from catalog.model.product import TieRule
 from catalog.model.question import MeasuredWhen, Prefer, Sex
@@ -117,7 +117,7 @@ def reasons():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("units", ["cm", "in"])
 def test_every_reason_can_be_said(language, units):
-    words = Words(language, units)
+    words = Messages(language, units)
     for reason in reasons():
         text = words.sentence(reason)
         assert text
@@ -158,5 +158,5 @@ def test_the_table_above_says_nearly_everything():
 )  # fmt: skip
 def test_to_the_letter(sized, question, code, text):
     verdict = judge_size(sized, question, POLICY)
-    said = [Words("en", "cm").sentence(r) for r in verdict.reasons if r.code == code]
+    said = [Messages("en", "cm").sentence(r) for r in verdict.reasons if r.code == code]
     assert said[0] == text

@@ -11,7 +11,7 @@ from catalog.model.question import Legs, Reading, Side, Symptom
 from catalog.model.verdict import Advice, Outcome, Reason, SizeOutcome, SizeVerdict, because
 from catalog.rules.usage import rule as usage
 from catalog.rules.usage.inputs import Load, normalise
-from catalog.rules.usage.rule import Asked, advise, garment_rank, rules_of, summary
+from catalog.rules.usage.rule import AdviceRequest, advise, garment_rank, rules_of, summary
 
 LOADS = [
     ({"km": 9.9}, Load.SHORT), ({"km": 10}, Load.MEDIUM), ({"km": 17.9}, Load.MEDIUM), ({"km": 18}, Load.LONG),
@@ -186,11 +186,11 @@ def test_notes(said, expected):
 
 
 ASKED = [
-    (Asked(why=True), ["N2", "N2"]),
-    (Asked(sleep=True), ["N14"]),
-    (Asked(first_use=True), ["N16"]),
-    (Asked(months_in_use=3), []),
-    (Asked(months_in_use=4), ["N15"]),
+    (AdviceRequest(why=True), ["N2", "N2"]),
+    (AdviceRequest(sleep=True), ["N14"]),
+    (AdviceRequest(first_use=True), ["N16"]),
+    (AdviceRequest(months_in_use=3), []),
+    (AdviceRequest(months_in_use=4), ["N15"]),
 ]
 
 

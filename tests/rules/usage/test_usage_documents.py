@@ -9,10 +9,10 @@ from usage_people import CLAIMED, FITS, POLICY, SPORT, STATED, UNKNOWN
 
 from catalog.documents.question_reader import parse_question
 from catalog.documents.verdicts import advice_document
-from catalog.messages.messages import Words
+from catalog.messages.messages import Messages
 from catalog.rules.usage.rule import advise, advise_product
 
-ENGLISH = Words("en")
+ENGLISH = Messages("en")
 MAYBE = {
     "km": (3, 9.99, 10, 14.9, 15, 17.9, 18, 30, 42.2, 60),
     "minutes": (20, 59, 60, 89, 90, 180),

@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from usage_people import CLAIMED, POLICY, RUNS, SITUATIONS, SPORT, STATED, UNKNOWN, question, told, told_of
 
-from catalog.messages.messages import LANGUAGES, Words, placeholders, sentences
+from catalog.messages.messages import LANGUAGES, Messages, placeholders, sentences
 from catalog.model.advice_lead import lead_of, open_questions
 from catalog.model.question import RedFlag
 from catalog.model.verdict import Outcome, SizeOutcome, SizeVerdict, Verdict
 from catalog.rules.usage.evidence import backing, backings, claim, claims, sources_of, studies, study
 from catalog.rules.usage.notes import NOTES
-from catalog.rules.usage.rule import Asked, advise, summary
+from catalog.rules.usage.rule import AdviceRequest, advise, summary
 from catalog.rules.usage.wear_plan import after_plan, safety_checklist
 from docs.generate.rules_page import reached, rules_document
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 FILES = sorted((CHECKOUT / "catalog" / "messages").glob("*/*.toml"))
-ALL_ASKED = Asked(why=True, sleep=True, first_use=True, months_in_use=5)
+ALL_ASKED = AdviceRequest(why=True, sleep=True, first_use=True, months_in_use=5)
 OWN = ("usage", "N")
 DOOR = {"usage.assumed", "usage.grade"}
 """Codes that no rule emits: a door says them, with facts of its own."""
@@ -134,7 +134,7 @@ def everything(advice, asked):
 
 def said(reasons, notes):
     for language in LANGUAGES:
-        words = Words(language)
+        words = Messages(language)
         for text in (*map(words.sentence, reasons), *map(words.note, notes)):
             assert "{" not in text
             assert text
@@ -192,13 +192,13 @@ def test_the_checklist_can_be_said_open_and_folded():
 @pytest.mark.parametrize("grade", ["strong", "moderate", "weak", "none", "consensus"])
 def test_every_grade_has_a_word(grade):
     for language in LANGUAGES:
-        assert Words(language).say("usage.grade", {"grade": grade})
+        assert Messages(language).say("usage.grade", {"grade": grade})
 
 
 @settings(max_examples=60, deadline=None)
 @given(RUNS)
 def test_the_three_reminders_are_said_at_most_once(s):
-    words = Words("en")
+    words = Messages("en")
     advice = told(**s)
     spoken = " ".join([*map(words.sentence, advice.reasons), *map(words.note, advice.notes)])
     assert spoken.count("Test in training, never first on race day") == (0 if s.get("tested") else 1)
@@ -207,7 +207,7 @@ def test_the_three_reminders_are_said_at_most_once(s):
 
 
 def test_a_race_that_is_not_tested_is_told_when_it_may_be_worn():
-    words = Words("en")
+    words = Messages("en")
     texts = [words.note(n) for n in told(km=21.1, race=True).notes]
     assert "You can wear it after this race." in " ".join(texts)
 
