@@ -19,38 +19,40 @@ WORTH_SAYING: Final = (("goal", "speed"), ("race", "race"), ("level", "beginner"
 """Facts of notes that make a search carry them too."""
 
 
-def assumed_line(assumed: Assumption, words: Messages) -> str:
+def assumed_line(assumed: Assumption, messages: Messages) -> str:
     """What a short word for a run stood for, in one sentence."""
-    fields = ", ".join(_field(name, value, words) for name, value in assumed.fields)
-    return words.say("usage.assumed", {"word": assumed.word, "fields": fields})
+    fields = ", ".join(_field(name, value, messages) for name, value in assumed.fields)
+    return messages.text("usage.assumed", {"word": assumed.word, "fields": fields})
 
 
-def _field(name: str, value: object, words: Messages) -> str:
+def _field(name: str, value: object, messages: Messages) -> str:
     """One field with its value: a figure, or a word of the contract by its name in the language."""
     code = f"ui.assumed.{name}.{value}"
     return (
-        words.say(code) if words.knows(code) else words.say(f"ui.assumed.{name}", {"value": words.number(str(value))})
+        messages.text(code)
+        if messages.knows(code)
+        else messages.text(f"ui.assumed.{name}", {"value": messages.number(str(value))})
     )
 
 
-def short_advice(advice: Advice | None, words: Messages, on: Screen, own: Advice | None = None) -> list[str]:
+def short_advice(advice: Advice | None, messages: Messages, on: Screen, own: Advice | None = None) -> list[str]:
     """The advice in a headline and three lines, one for each phase; or the one line that asks for the run.
 
     `own` is the advice for the one product that was asked about: then its verdicts are shown, joined to the runner's.
     """
     if advice is None or advice.headline is None:
-        lines = remarks(advice, words, on) if advice else []
-        lines += _bold(lead_of(own), words, on) if own and refused(own) else []
-        return [*lines, *on.paragraph(words.say("ui.advice.ask"))]
+        lines = remarks(advice, messages, on) if advice else []
+        lines += _bold(lead_of(own), messages, on) if own and refused(own) else []
+        return [*lines, *on.paragraph(messages.text("ui.advice.ask"))]
     if clinician_first(advice):
-        return clinician(advice, words, on)
-    lines = remarks(advice, words, on)
-    lines += _noted([n for n in advice.notes if ("goal", "only_speed") in n.facts], words, on)
+        return clinician(advice, messages, on)
+    lines = remarks(advice, messages, on)
+    lines += _noted([n for n in advice.notes if ("goal", "only_speed") in n.facts], messages, on)
     shown = own or advice
-    lines += _bold(lead_of(shown, own and advice), words, on)
+    lines += _bold(lead_of(shown, own and advice), messages, on)
     for phase in PHASES if not refused(shown) else ():
-        lines += on.paragraph(phase_line(shown, phase, words, advice.reasons), "", "  ")
-    return lines + open_question(shown, words, on)
+        lines += on.paragraph(phase_line(shown, phase, messages, advice.reasons), "", "  ")
+    return lines + open_question(shown, messages, on)
 
 
 def refused(advice: Advice) -> bool:
@@ -58,39 +60,39 @@ def refused(advice: Advice) -> bool:
     return advice.headline is not None and advice.headline.verdict is Advised.NOT_ADVISED
 
 
-def _bold(reason: Reason, words: Messages, on: Screen) -> list[str]:
-    return [on.bold(line) for line in on.paragraph(words.sentence(reason))]
+def _bold(reason: Reason, messages: Messages, on: Screen) -> list[str]:
+    return [on.bold(line) for line in on.paragraph(messages.sentence(reason))]
 
 
-def remarks(advice: Advice, words: Messages, on: Screen) -> list[str]:
+def remarks(advice: Advice, messages: Messages, on: Screen) -> list[str]:
     """What has to be said before any verdict: that health signs are not known, or that the rest day counts."""
-    return [line for r in advice.reasons if r.code in REMARKS for line in on.paragraph(words.sentence(r))]
+    return [line for r in advice.reasons if r.code in REMARKS for line in on.paragraph(messages.sentence(r))]
 
 
-def open_question(advice: Advice, words: Messages, on: Screen) -> list[str]:
+def open_question(advice: Advice, messages: Messages, on: Screen) -> list[str]:
     """The option that answers what the advice for a race depends on, where nobody said it."""
     asks = any(r.code == "usage.question.tested_in_training" for r in open_questions(advice))
-    return on.paragraph(words.say("ui.advice.tested")) if asks else []
+    return on.paragraph(messages.text("ui.advice.tested")) if asks else []
 
 
-def clinician(advice: Advice, words: Messages, on: Screen) -> list[str]:
+def clinician(advice: Advice, messages: Messages, on: Screen) -> list[str]:
     """What comes before any product: see a clinician, and how soon."""
-    lines = _bold(because("usage.headline.see_clinician_first"), words, on)
+    lines = _bold(because("usage.headline.see_clinician_first"), messages, on)
     for reason in advice.reasons:
-        lines += on.paragraph(words.sentence(reason), "- ", "  ")
+        lines += on.paragraph(messages.sentence(reason), "- ", "  ")
     return lines
 
 
-def headline(advice: Advice, words: Messages) -> str:
+def headline(advice: Advice, messages: Messages) -> str:
     """The advice in one sentence."""
-    return words.sentence(lead_of(advice))
+    return messages.sentence(lead_of(advice))
 
 
-def phase_line(advice: Advice, phase: str, words: Messages, reasons: Sequence[Reason]) -> str:
+def phase_line(advice: Advice, phase: str, messages: Messages, reasons: Sequence[Reason]) -> str:
     """The verdict of one phase and the reason that decided it, with its grade; `reasons` are the runner's."""
-    said = words.sentence(phase_lead(advice, phase))
+    said = messages.sentence(phase_lead(advice, phase))
     moved = [r for r in reasons_of(reasons, phase) if r.fact("moved")]
-    return f"{said} {graded(words.sentence(moved[-1]), moved[-1].fact('grade'), words)}" if moved else said
+    return f"{said} {graded(messages.sentence(moved[-1]), moved[-1].fact('grade'), messages)}" if moved else said
 
 
 def reasons_of(reasons: Iterable[Reason], phase: str) -> list[Reason]:
@@ -105,22 +107,22 @@ def beside_a_search(advice: Advice | None) -> list[Note]:
     return [n for n in advice.notes if n.code in SAID_WITH_A_SEARCH or any(fact in WORTH_SAYING for fact in n.facts)]
 
 
-def whole_advice(advice: Advice, words: Messages, on: Screen) -> list[str]:
+def whole_advice(advice: Advice, messages: Messages, on: Screen) -> list[str]:
     """Everything the advice says: phases with every reason, garments, notes, each with its grade."""
     if clinician_first(advice):
-        return clinician(advice, words, on)
+        return clinician(advice, messages, on)
     first, later = _speed_first(advice.notes)
-    lines = [*remarks(advice, words, on), *_noted(first, words, on)]
-    lines += [on.bold(line) for line in on.paragraph(headline(advice, words))]
+    lines = [*remarks(advice, messages, on), *_noted(first, messages, on)]
+    lines += [on.bold(line) for line in on.paragraph(headline(advice, messages))]
     for phase in PHASES if advice.headline is not None else ():
-        lines += ["", *on.paragraph(words.sentence(phase_lead(advice, phase)))]
+        lines += ["", *on.paragraph(messages.sentence(phase_lead(advice, phase)))]
         for reason in reasons_of(advice.reasons, phase):
-            lines += on.paragraph(graded(words.sentence(reason), reason.fact("grade"), words), "  - ", "    ")
-    question = open_question(advice, words, on)
+            lines += on.paragraph(graded(messages.sentence(reason), reason.fact("grade"), messages), "  - ", "    ")
+    question = open_question(advice, messages, on)
     lines += ["", *question] if question else []
-    lines += _garments(advice, words, on)
+    lines += _garments(advice, messages, on)
     if later:
-        lines += ["", on.bold(words.say("ui.advice.good_to_know")), *_noted(later, words, on, "- ")]
+        lines += ["", on.bold(messages.text("ui.advice.good_to_know")), *_noted(later, messages, on, "- ")]
     return lines
 
 
@@ -129,38 +131,38 @@ def _speed_first(notes: tuple[Note, ...]) -> tuple[list[Note], list[Note]]:
     return first, [n for n in notes if n not in first]
 
 
-def _noted(notes: Iterable[Note], words: Messages, on: Screen, mark: str = "") -> list[str]:
+def _noted(notes: Iterable[Note], messages: Messages, on: Screen, mark: str = "") -> list[str]:
     lines: list[str] = []
     for note in notes:
-        lines += on.paragraph(graded(words.note(note), note.grade, words), mark, "  " if mark else "")
+        lines += on.paragraph(graded(messages.note(note), note.grade, messages), mark, "  " if mark else "")
     return lines
 
 
-def _garments(advice: Advice, words: Messages, on: Screen) -> list[str]:
+def _garments(advice: Advice, messages: Messages, on: Screen) -> list[str]:
     if not advice.garment_order:
         return []
-    kinds = " > ".join(" = ".join(words.say(f"ui.garment.{k}") for k in group) for group in advice.garment_order)
-    lines = ["", *on.paragraph(words.say("ui.advice.garments", {"order": kinds}))]
+    kinds = " > ".join(" = ".join(messages.text(f"ui.garment.{k}") for k in group) for group in advice.garment_order)
+    lines = ["", *on.paragraph(messages.text("ui.advice.garments", {"order": kinds}))]
     for reason in advice.reasons:
         if reason.code == f"usage.{advice.order_rule}":
-            lines += on.paragraph(graded(words.sentence(reason), reason.fact("grade"), words), "  - ", "    ")
+            lines += on.paragraph(graded(messages.sentence(reason), reason.fact("grade"), messages), "  - ", "    ")
     return lines
 
 
-def graded(text: str, grade: object, words: Messages) -> str:
+def graded(text: str, grade: object, messages: Messages) -> str:
     """A sentence with how good the evidence for it is."""
-    return f"{text} ({words.say('usage.grade', {'grade': str(grade)})})"
+    return f"{text} ({messages.text('usage.grade', {'grade': str(grade)})})"
 
 
-def steps(plan: Iterable[Reason], words: Messages, on: Screen) -> list[str]:
+def steps(plan: Iterable[Reason], messages: Messages, on: Screen) -> list[str]:
     """The steps of a plan or a checklist, in order."""
     lines: list[str] = []
     for reason in plan:
-        lines += on.paragraph(words.sentence(reason), "- ", "  ")
+        lines += on.paragraph(messages.sentence(reason), "- ", "  ")
     return lines
 
 
-def sources(advice: Advice, words: Messages, on: Screen) -> list[str]:
+def sources(advice: Advice, messages: Messages, on: Screen) -> list[str]:
     """Every study behind the advice, by rule and note, with its links."""
     from ..rules.usage.evidence import backing, study
 
@@ -173,7 +175,7 @@ def sources(advice: Advice, words: Messages, on: Screen) -> list[str]:
     for note in advice.notes:
         for source in note.sources:
             behind.setdefault(source, []).append(note.code)
-    lines = ["", on.bold(words.say("ui.advice.sources"))]
+    lines = ["", on.bold(messages.text("ui.advice.sources"))]
     for source in sorted(behind, key=lambda s: (s[0], int(s[1:]))):
         told = study(source)
         acts = ", ".join(dict.fromkeys(behind[source]))

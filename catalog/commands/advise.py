@@ -53,10 +53,10 @@ def advise(
 
     policy = shipped_policy()
     if asked.lines is not None:
-        answer_lines(asked, view, _columns(view.words()), lambda q: _reply(q, advice_for(q, policy), view))
+        answer_lines(asked, view, _columns(view.messages()), lambda q: _reply(q, advice_for(q, policy), view))
         return
     question = only_one(asked, view)
-    sure_of(question, view.words(question.units), view, policy)
+    sure_of(question, view.messages(question.units), view, policy)
     show_advice(asked, view, why=why, plan=plan)
 
 
@@ -70,29 +70,29 @@ def show_advice(
     from ..search.lookup import AdviceRequest, advice_for
 
     policy, question = shipped_policy(), asked.question
-    words = view.words(question.units)
+    messages = view.messages(question.units)
     advice = advice_for(question, policy, AdviceRequest(why=why))
     if view.is_json:
         document = with_assumed(_document(question, advice, view), asked)
         if plan:
             document["plan"] = [
-                _step(r, words) for r in (*after_plan(question, advice, policy), *safety_checklist(firm=False))
+                _step(r, messages) for r in (*after_plan(question, advice, policy), *safety_checklist(firm=False))
             ]
         if why:
             document["sources"] = _sources(advice)
         write_json(document, line=view.form == "jsonl")
     elif view.form == "table":
-        urgent = emergency(advice, words, screen(), of_one_product(question))
+        urgent = emergency(advice, messages, screen(), of_one_product(question))
         write_lines([*urgent[:-1]] if whole else urgent)
         if whole or not urgent:
-            _told(advice, asked, words, why=why, plan=plan)
+            _told(advice, asked, messages, why=why, plan=plan)
     else:
-        before_rows(advice, words)
-        write_rows(_columns(words), _rows(advice), view.form)
+        before_rows(advice, messages)
+        write_rows(_columns(messages), _rows(advice), view.form)
 
 
-def _columns(words: Messages) -> list[Column]:
-    return [Column(n, words.say(f"ui.col.{n}")) for n in NAMES]
+def _columns(messages: Messages) -> list[Column]:
+    return [Column(n, messages.text(f"ui.col.{n}")) for n in NAMES]
 
 
 def _reply(question: Question, advice: Advice, view: o.OutputOptions) -> Reply:
@@ -109,14 +109,14 @@ def _document(question: Question, advice: Advice, view: o.OutputOptions) -> dict
 
     with catalog(view.database) as engine:
         made_by = MadeBy(__version__, shipped_policy().version, stamp(engine).text)
-    words, detail = view.words(question.units), detail_of(question, view.detail)
-    return advice_answer_document(made_by, question, advice, words, detail)
+    messages, detail = view.messages(question.units), detail_of(question, view.detail)
+    return advice_answer_document(made_by, question, advice, messages, detail)
 
 
-def _step(reason: Any, words: Messages) -> dict[str, Any]:
+def _step(reason: Any, messages: Messages) -> dict[str, Any]:
     from ..documents.verdicts import reason_document
 
-    return reason_document(reason, words)
+    return reason_document(reason, messages)
 
 
 def _sources(advice: Advice) -> list[dict[str, Any]]:
@@ -131,16 +131,16 @@ def _rows(advice: Advice) -> list[dict[str, Any]]:
     return [{"phase": p, "verdict": a.verdict.value, "rules": list(a.rules)} for p, a in found if a is not None]
 
 
-def _told(advice: Advice, asked: o.ParsedQuestion, words: Messages, *, why: bool, plan: bool) -> None:
+def _told(advice: Advice, asked: o.ParsedQuestion, messages: Messages, *, why: bool, plan: bool) -> None:
     on = screen()
-    lines = whole_advice(advice, words, on) if advice.headline or advice.notes else []
+    lines = whole_advice(advice, messages, on) if advice.headline or advice.notes else []
     if asked.assumed:
-        assumed = on.paragraph(assumed_line(asked.assumed, words))
+        assumed = on.paragraph(assumed_line(asked.assumed, messages))
         lines = [*lines, "", *assumed] if clinician_first(advice) else [*assumed, "", *lines]
     if advice.headline is None:
-        lines = [*on.paragraph(words.say("ui.advice.ask")), "", *lines]
+        lines = [*on.paragraph(messages.text("ui.advice.ask")), "", *lines]
     if plan:
         told = after_plan(asked.question, advice, shipped_policy())
-        lines += ["", on.bold(words.say("ui.plan.title")), *steps(told, words, on)] if told else []
-        lines += checklist(words, on, firm=False)
-    write_lines([*lines, *(sources(advice, words, on) if why else [])])
+        lines += ["", on.bold(messages.text("ui.plan.title")), *steps(told, messages, on)] if told else []
+        lines += checklist(messages, on, firm=False)
+    write_lines([*lines, *(sources(advice, messages, on) if why else [])])

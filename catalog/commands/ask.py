@@ -23,12 +23,12 @@ def ask(view: o.OutputOptions) -> None:
     """Be asked one thing at a time; "don't know" and back are always answers. Nothing is stored."""
     if not can_ask():
         raise BadInput.one("not_a_terminal", "", "", "cli_terminal", "cli_use_search")
-    words, on = view.words(), screen()
-    answers = hold(steps_for(words), words, on)
+    messages, on = view.messages(), screen()
+    answers = hold(steps_for(messages), messages, on)
     while answers is not None and not confirmed(answers, view):
-        answers = hold(steps_for(words), words, on)
+        answers = hold(steps_for(messages), messages, on)
     if answers is None:
-        write_lines(["", words.say("ui.ask.left")])
+        write_lines(["", messages.text("ui.ask.left")])
         return
     finish(question_of(answers), answers, view)
 
@@ -37,16 +37,16 @@ def confirmed(answers: Answers, view: o.OutputOptions) -> bool:
     """Whether the measures can be answered: likely, or said to be right; else the questions start again."""
     from ..search.lookup import to_confirm
 
-    words, on = view.words(), screen()
+    messages, on = view.messages(), screen()
     try:
         unlikely = to_confirm(question_of(answers), shipped_policy())
     except BadInput as bad:
-        write_lines(["", *(t for p in bad.problems for t in on.paragraph(words.problem(p)))])
+        write_lines(["", *(t for p in bad.problems for t in on.paragraph(messages.problem(p)))])
         return False
     if not unlikely:
         return True
-    text = " ".join(words.sentence(r) for r in unlikely)
-    choices = (Choice(words.say("ui.ask.yes"), value=True), Choice(words.say("ui.ask.no"), value=False))
-    said = hold([Step("confirmed", text, choices)], words, on)
+    text = " ".join(messages.sentence(r) for r in unlikely)
+    choices = (Choice(messages.text("ui.ask.yes"), value=True), Choice(messages.text("ui.ask.no"), value=False))
+    said = hold([Step("confirmed", text, choices)], messages, on)
     answers["confirmed"] = bool(said and said["confirmed"])
     return bool(answers["confirmed"])

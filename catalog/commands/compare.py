@@ -45,8 +45,8 @@ def compare(
     from ..search.lookup import answer_about, named
 
     question = only_one(asked, view)
-    words = view.words(question.units)
-    sure_of(question, words, view, shipped_policy())
+    messages = view.messages(question.units)
+    sure_of(question, messages, view, shipped_policy())
     snapshot = snapshot_of(view.database)
     wanted = list({p.id: p for p in named(snapshot, products)}.values())
     if len(wanted) < 2:
@@ -57,37 +57,37 @@ def compare(
         from ..documents.answer import answer_document
         from ..search.lookup import detail_of
 
-        document = answer_document(found, words, detail_of(question, view.detail))
+        document = answer_document(found, messages, detail_of(question, view.detail))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")
     elif view.form == "table":
-        _told(found, order, view, words)
+        _told(found, order, view, messages)
     else:
-        before_rows(found.advice, words)
-        rows = view.rows([answer_row(found, i, words, people=for_people(view)) for i in order])
-        write_match_rows(rows, view, words)
+        before_rows(found.advice, messages)
+        rows = view.rows([answer_row(found, i, messages, people=for_people(view)) for i in order])
+        write_match_rows(rows, view, messages)
     leave_with(found.counts)
 
 
-def _told(found: Answer, order: list[str], view: o.OutputOptions, words: Messages) -> None:
+def _told(found: Answer, order: list[str], view: o.OutputOptions, messages: Messages) -> None:
     """Everything for a person; in an emergency that alone, and a clinician first before any size."""
     from .extras import write_extras
 
     on = screen()
-    urgent = emergency(found.advice, words, on, of_one_product(found.question), order[0])
-    write_lines(urgent or before_size(found, (), words, on))
+    urgent = emergency(found.advice, messages, on, of_one_product(found.question), order[0])
+    write_lines(urgent or before_size(found, (), messages, on))
     if not urgent:
-        _side_by_side(found, order, view, words)
+        _side_by_side(found, order, view, messages)
         # What a search asks for next is what the empty columns wait for.
-        write_lines(next_step(found, words, on, of_one_product(found.question)) if found.reasons else [])
-        write_extras(found, found.question, words)
+        write_lines(next_step(found, messages, on, of_one_product(found.question)) if found.reasons else [])
+        write_extras(found, found.question, messages)
 
 
-def _side_by_side(found: Answer, order: list[str], view: o.OutputOptions, words: Messages) -> None:
+def _side_by_side(found: Answer, order: list[str], view: o.OutputOptions, messages: Messages) -> None:
     """A line for each thing compared, a column for each product."""
-    rows = [answer_row(found, i, words, people=True) for i in order]
+    rows = [answer_row(found, i, messages, people=True) for i in order]
     shown = [
         c
-        for c in view.pick(match_columns(words, today(), plain=not draws()))
+        for c in view.pick(match_columns(messages, today(), plain=not draws()))
         if c.name not in ("brand", "name", "product")
     ]
     shown = [c for c in shown if c.table or c.name == "outcome"]
@@ -101,7 +101,7 @@ def _side_by_side(found: Answer, order: list[str], view: o.OutputOptions, words:
     heads += [Column(str(r["product"]), str(r["title"]), keep=9, folds=True) for r in rows]
     cells = [["", *(str(r["title"]) for r in rows)]]
     cells += [[c.heading, *(c.shown(r.get(c.name)) or "–" for r in rows)] for c in shown]
-    cells += [[words.say("ui.col.product"), *(str(r["product"]) for r in rows)]]
+    cells += [[messages.text("ui.col.product"), *(str(r["product"]) for r in rows)]]
     bare = [Column(h.name, "", keep=9, folds=True) for h in heads]
     write_lines(table_lines(bare, cells, on)[0][1:])
     told = [f"{r['title']}: {text}" for r in rows for text in beside_row(r, view.columns)]

@@ -23,9 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def config(view: o.OutputOptions) -> None:
     """Show every setting, its value and where it came from; a password is never shown."""
-    words = view.words()
+    messages = view.messages()
     columns = [
-        Column(n, words.say(f"ui.col.{n}"), keep=k, folds=n in ("value", "help"))
+        Column(n, messages.text(f"ui.col.{n}"), keep=k, folds=n in ("value", "help"))
         for n, k in zip(NAMES, (9, 9, 7, 3), strict=True)
     ]
     write_rows(
@@ -44,9 +44,10 @@ def settings(database: str | None, lang: str) -> list[dict[str, Any]]:
         Setting("data_folder", str(data_folder()), _xdg("XDG_DATA_HOME")),
         Setting("config_folder", str(config_folder()), _xdg("XDG_CONFIG_HOME")),
     ]
-    words = Messages(lang)
+    messages = Messages(lang)
     return [
-        {"name": s.name, "value": s.value, "origin": s.origin, "help": words.say(f"ui.setting.{s.name}")} for s in found
+        {"name": s.name, "value": s.value, "origin": s.origin, "help": messages.text(f"ui.setting.{s.name}")}
+        for s in found
     ]
 
 

@@ -51,7 +51,7 @@ def check(view: o.OutputOptions) -> None:
     differences = migrate.check(database_url(view.database).value)
     write_rows(DIFFERENCE, [{"difference": d} for d in differences], view.form)
     if not differences:
-        note(view.words().say("ui.db.same"))
+        note(view.messages().text("ui.db.same"))
     else:
         raise typer.Exit(Exit.FINDINGS)
 

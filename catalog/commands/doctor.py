@@ -39,7 +39,7 @@ def doctor(view: o.OutputOptions) -> None:
     if view.is_json and not view.columns:
         write_json(
             {
-                "checks": [_document(c, view.words()) for c in checks],
+                "checks": [_document(c, view.messages()) for c in checks],
                 "settings": settings(view.database, view.language),
             },
             line=view.form == "jsonl",
@@ -47,8 +47,8 @@ def doctor(view: o.OutputOptions) -> None:
     elif view.form == "table" and not view.columns:
         write_lines(_told(checks, view, screen()))
     else:
-        rows = view.rows([_document(c, view.words()) for c in checks])
-        columns = [Column(n, view.words().say(f"ui.col.{n}"), folds=True) for n in NAMES]
+        rows = view.rows([_document(c, view.messages()) for c in checks])
+        columns = [Column(n, view.messages().text(f"ui.col.{n}"), folds=True) for n in NAMES]
         write_rows(view.pick(columns), rows, view.form, picked=bool(view.columns))
     if any(c.health is not Health.OK for c in checks):
         raise typer.Exit(Exit.FINDINGS)
@@ -79,28 +79,28 @@ def checked(database: str | None) -> list[Check]:
     return checks + check_files((("data_folder", data_folder()), ("config_folder", config_folder())))
 
 
-def _document(check: Check, words: Messages) -> dict[str, Any]:
+def _document(check: Check, messages: Messages) -> dict[str, Any]:
     return {
         "name": check.name,
         "health": check.health.value,
-        "seen": words.sentence(check.seen),
-        "todo": words.sentence(check.todo) if check.todo else "",
+        "seen": messages.sentence(check.seen),
+        "todo": messages.sentence(check.todo) if check.todo else "",
         "about": list(check.about),
     }
 
 
 def _told(checks: list[Check], view: o.OutputOptions, on: Screen) -> list[str]:
-    words = view.words()
+    messages = view.messages()
     lines: list[str] = []
     for check in checks:
-        mark = words.say(f"ui.health.{check.health.value}")
-        lines += on.paragraph(f"{mark}  {check.name}: {words.sentence(check.seen)}", "", "  ")
+        mark = messages.text(f"ui.health.{check.health.value}")
+        lines += on.paragraph(f"{mark}  {check.name}: {messages.sentence(check.seen)}", "", "  ")
         most = len(check.about) if SESSION.verbose else EXAMPLES
         lines += [t for a in check.about[:most] for t in on.paragraph(a, "    - ", "      ")]
         rest = len(check.about) - most
-        lines += on.paragraph(words.say("ui.doctor.more", {"count": rest}), "    ") if rest > 0 else []
-        lines += on.paragraph(words.sentence(check.todo), "    ") if check.todo else []
-    lines += ["", on.bold(words.say("ui.doctor.settings"))]
+        lines += on.paragraph(messages.text("ui.doctor.more", {"count": rest}), "    ") if rest > 0 else []
+        lines += on.paragraph(messages.sentence(check.todo), "    ") if check.todo else []
+    lines += ["", on.bold(messages.text("ui.doctor.settings"))]
     for setting in settings(view.database, view.language):
         lines += on.paragraph(f"{setting['name']}: {setting['value']} ({setting['origin']})", "", "  ")
     return lines

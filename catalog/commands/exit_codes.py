@@ -51,11 +51,11 @@ def words_for(arguments: Sequence[str]) -> Messages:
     return Messages(spoken((named or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
 
 
-def error_document(problems: Iterable[Problem], words: Messages) -> dict[str, object]:
+def error_document(problems: Iterable[Problem], messages: Messages) -> dict[str, object]:
     """Every problem as the JSON doors show it."""
     from ..documents.verdicts import problem_document
 
-    return {"errors": [problem_document(p, words) for p in problems]}
+    return {"errors": [problem_document(p, messages) for p in problems]}
 
 
 def said(code: Exit, problems: Iterable[Problem]) -> Exit:
@@ -63,13 +63,13 @@ def said(code: Exit, problems: Iterable[Problem]) -> Exit:
 
     What comes back is the code to leave with.
     """
-    problems, words = list(problems), words_for(SESSION.arguments)
+    problems, messages = list(problems), words_for(SESSION.arguments)
     if wants_json(SESSION.arguments) and all(p.field != "stdout" for p in problems):
         from .terminal.output import write_json
 
-        write_json(error_document(problems, words), line="jsonl" in SESSION.arguments)
+        write_json(error_document(problems, messages), line="jsonl" in SESSION.arguments)
     for problem in problems:
-        tell(f"legfit: {words.problem(problem)}")
+        tell(f"legfit: {messages.problem(problem)}")
     return code
 
 

@@ -11,16 +11,18 @@ from .advice_text import sources, steps
 from .terminal.screen import Screen, printable, screen, write_lines
 
 
-def write_extras(found: Answer, question: Question, words: Messages, *, why: bool = False, plan: bool = False) -> None:
+def write_extras(
+    found: Answer, question: Question, messages: Messages, *, why: bool = False, plan: bool = False
+) -> None:
     """The reasons of every match with the studies, and the plan, where they were asked for; always the health list."""
     on = screen()
     if why:
-        write_lines(reasons(found, words, on))
-        write_lines(sources(found.advice, words, on) if found.advice else [])
+        write_lines(reasons(found, messages, on))
+        write_lines(sources(found.advice, messages, on) if found.advice else [])
     if plan:
-        write_lines(plan_lines(found, question, words, on))
+        write_lines(plan_lines(found, question, messages, on))
     if plan or any_firm(found):
-        write_lines(checklist(words, on, firm=any_firm(found)))
+        write_lines(checklist(messages, on, firm=any_firm(found)))
 
 
 def any_firm(found: Answer) -> bool:
@@ -33,29 +35,29 @@ def any_firm(found: Answer) -> bool:
     return any(g.label == "firm" for g in gates)
 
 
-def reasons(found: Answer, words: Messages, on: Screen) -> list[str]:
+def reasons(found: Answer, messages: Messages, on: Screen) -> list[str]:
     """Every reason of every match."""
     lines: list[str] = []
     for match in found.matches:
         told = [*match.size.reasons, *match.graduated.reasons, *match.reasons]
         told += match.advice.reasons if match.advice and match.advice is not found.advice else ()
         lines += ["", *(on.bold(t) for t in on.paragraph(printable(full_name(match.product))))]
-        seen = dict.fromkeys(printable(words.sentence(r)) for r in told if not r.has("phase"))
+        seen = dict.fromkeys(printable(messages.sentence(r)) for r in told if not r.has("phase"))
         lines += [line for text in seen for line in on.paragraph(text, "- ", "  ")]
     return lines
 
 
-def plan_lines(found: Answer, question: Question, words: Messages, on: Screen) -> list[str]:
+def plan_lines(found: Answer, question: Question, messages: Messages, on: Screen) -> list[str]:
     """The plan that follows from the advice."""
     from ..rules.usage.wear_plan import after_plan
 
     plan = after_plan(question, found.advice, shipped_policy()) if found.advice else ()
-    return ["", on.bold(words.say("ui.plan.title")), *steps(plan, words, on)] if plan else []
+    return ["", on.bold(messages.text("ui.plan.title")), *steps(plan, messages, on)] if plan else []
 
 
-def checklist(words: Messages, on: Screen, *, firm: bool) -> list[str]:
+def checklist(messages: Messages, on: Screen, *, firm: bool) -> list[str]:
     """The health questions that the wearer answers alone."""
     from ..rules.usage.wear_plan import safety_checklist
 
     title, *points = safety_checklist(firm=firm)
-    return ["", *(on.bold(t) for t in on.paragraph(words.sentence(title))), *steps(points, words, on)]
+    return ["", *(on.bold(t) for t in on.paragraph(messages.sentence(title))), *steps(points, messages, on)]

@@ -31,31 +31,33 @@ TESTED: Final[dict[bool | None, tuple[str, ...]]] = {True: ("--tested",), False:
 FIELDS: Final = {"calf": "calf_max_girth", "ankle": "ankle_min_girth", "thigh": "thigh_girth"}
 
 
-def steps_for(words: Messages) -> list[Step]:
+def steps_for(messages: Messages) -> list[Step]:
     """The questions in the order in which they help most; health first, because it may end it all."""
-    kinds = tuple(Choice(words.say(f"ui.garment.{g}"), g) for g in GARMENTS)
-    uses = tuple(Choice(words.say(f"ui.use.{u}"), u) for u in (*USES, *RACES))
-    tested = tuple(Choice(words.say(f"ui.ask.tested_{said}"), said == "yes") for said in ("yes", "no"))
-    flags = tuple(Choice(words.say(f"usage.{f.value}"), f.value) for f in RedFlag)
-    symptoms = tuple(Choice(words.say(f"ui.symptom.{s.value}"), s.value) for s in Symptom)
+    kinds = tuple(Choice(messages.text(f"ui.garment.{g}"), g) for g in GARMENTS)
+    uses = tuple(Choice(messages.text(f"ui.use.{u}"), u) for u in (*USES, *RACES))
+    tested = tuple(Choice(messages.text(f"ui.ask.tested_{said}"), said == "yes") for said in ("yes", "no"))
+    flags = tuple(Choice(messages.text(f"usage.{f.value}"), f.value) for f in RedFlag)
+    symptoms = tuple(Choice(messages.text(f"ui.symptom.{s.value}"), s.value) for s in Symptom)
     return [
-        Step("garment", words.say("ui.ask.garment"), kinds),
-        Step("for", words.say("ui.ask.for"), uses),
-        Step("tested", words.say("usage.question.tested_in_training"), tested, when=lambda a: a.get("for") in RACES),
-        measure_step("calf", words),
-        measure_step("ankle", words),
-        measure_step("thigh", words, only=THIGH_KINDS),
-        Step("prefer", words.say("ui.ask.prefer"), _prefer(words)),
-        Step("symptoms", words.say("ui.ask.symptoms"), symptoms, many=True),
-        Step("red_flags", words.say("ui.ask.red_flags"), flags, many=True, unsure=UNKNOWN),
+        Step("garment", messages.text("ui.ask.garment"), kinds),
+        Step("for", messages.text("ui.ask.for"), uses),
+        Step(
+            "tested", messages.text("usage.question.tested_in_training"), tested, when=lambda a: a.get("for") in RACES
+        ),
+        measure_step("calf", messages),
+        measure_step("ankle", messages),
+        measure_step("thigh", messages, only=THIGH_KINDS),
+        Step("prefer", messages.text("ui.ask.prefer"), _prefer(messages)),
+        Step("symptoms", messages.text("ui.ask.symptoms"), symptoms, many=True),
+        Step("red_flags", messages.text("ui.ask.red_flags"), flags, many=True, unsure=UNKNOWN),
     ]
 
 
-def _prefer(words: Messages) -> tuple[Choice, ...]:
-    return tuple(Choice(words.say(f"ui.prefer.{p}"), p) for p in ("firmer", "softer"))
+def _prefer(messages: Messages) -> tuple[Choice, ...]:
+    return tuple(Choice(messages.text(f"ui.prefer.{p}"), p) for p in ("firmer", "softer"))
 
 
-def measure_step(place: str, words: Messages, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
+def measure_step(place: str, messages: Messages, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
     """A step that takes a girth, or several readings with a semicolon between them."""
     from ..search.lookup import to_confirm
 
@@ -69,8 +71,8 @@ def measure_step(place: str, words: Messages, *, twice: bool = False, only: tupl
         to_confirm(parse_question({"garment": "any", "legs": {FIELDS[place]: value}}), shipped_policy())
         return readings
 
-    said = words.say(f"ui.ask.{place}")
-    text = f"{said} {words.say('ui.ask.twice')}" if twice else said
+    said = messages.text(f"ui.ask.{place}")
+    text = f"{said} {messages.text('ui.ask.twice')}" if twice else said
     return Step(place, text, read=read, when=lambda a: not only or a.get("garment") in only)
 
 
@@ -118,17 +120,17 @@ def finish(question: Question, answers: Answers, view: o.OutputOptions) -> None:
     from ..search.lookup import answer
     from .options.short_run import assumption
 
-    words, on = view.words(question.units), screen()
+    messages, on = view.messages(question.units), screen()
     found = answer(snapshot_of(view.database), question, shipped_policy(), today=this_day())
     write_lines([""])
     again = asked_here(question)
     use: str = answers.get("for") or ""
     assumed = assumption(RACES.get(use, use))
-    write_search(found, view, words, Details(assumed=assumed, again=again))
+    write_search(found, view, messages, Details(assumed=assumed, again=again))
     if emergency_of(found.advice) is not None:
         leave_with(found.counts)
         return
-    told = words.say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
-    write_extras(found, question, words)
+    told = messages.text("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
+    write_extras(found, question, messages)
     write_lines(["", *on.paragraph(told), *command_of(answers, again, on)])
     leave_with(found.counts)

@@ -35,9 +35,9 @@ def group_of_miss(miss: Miss) -> Group:
     return miss.size.outcome.value, ()
 
 
-def left_out(answer: Answer, words: Messages) -> list[str]:
+def left_out(answer: Answer, messages: Messages) -> list[str]:
     """One line for each group, the largest first; the counts add up to all that is left out."""
     groups: Counter[Group] = Counter(group_of_exclusion(e) for e in answer.excluded)
     groups.update(group_of_miss(m) for m in answer.misses)
     ordered = sorted(groups.items(), key=lambda e: (-e[1], e[0][0], [p.value for p in e[0][1]]))
-    return [words.say(f"ui.out.{kind}", {"count": n, "points": points}) for (kind, points), n in ordered]
+    return [messages.text(f"ui.out.{kind}", {"count": n, "points": points}) for (kind, points), n in ordered]

@@ -37,24 +37,24 @@ DRAWING: Final = (
 STEPS: Final = ("when", "stand", "tape", "twice", "both", "unit")
 
 
-def lesson(words: Messages, on: Screen, only: str | None = None) -> list[str]:
+def lesson(messages: Messages, on: Screen, only: str | None = None) -> list[str]:
     """The drawing beside the names of the places, the place asked for or all, and the steps."""
-    lines = [on.bold(words.say("ui.measure.title")), ""]
+    lines = [on.bold(messages.text("ui.measure.title")), ""]
     for drawn, place in DRAWING:
-        lines.append(f"{drawn}{_mark(place, words, only)}".rstrip())
+        lines.append(f"{drawn}{_mark(place, messages, only)}".rstrip())
     lines.append("")
     for place, point in PLACES.items():
         if only in (None, place):
             lines += on.paragraph(
-                f"{words.point(point)} (--{place}): {words.say(f'ui.measure.{point.value}')}", "", "  "
+                f"{messages.point(point)} (--{place}): {messages.text(f'ui.measure.{point.value}')}", "", "  "
             )
     lines.append("")
     for number, step in enumerate(STEPS, start=1):
-        lines += on.paragraph(words.say(f"ui.measure.{step}"), f"{number}. ", "   ")
+        lines += on.paragraph(messages.text(f"ui.measure.{step}"), f"{number}. ", "   ")
     return lines
 
 
-def _mark(place: str, words: Messages, only: str | None) -> str:
+def _mark(place: str, messages: Messages, only: str | None) -> str:
     if not place or only not in (None, place):
         return ""
-    return f"<--- {words.point(PLACES[place])}"
+    return f"<--- {messages.point(PLACES[place])}"

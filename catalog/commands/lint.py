@@ -37,10 +37,10 @@ def lint(
 ) -> None:
     """Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
     findings = findings_of(paths)
-    words = view.words()
-    rows = view.rows([finding_row(f, words) for f in findings])
+    messages = view.messages()
+    rows = view.rows([finding_row(f, messages) for f in findings])
     columns = [
-        Column(n, words.say(f"ui.col.{n}"), keep=k, folds=n in ("place", "read", "todo"))
+        Column(n, messages.text(f"ui.col.{n}"), keep=k, folds=n in ("place", "read", "todo"))
         for n, k in zip(NAMES, (9, 8, 9, 6, 4), strict=True)
     ]
     if check and view.form == "table":
@@ -49,25 +49,25 @@ def lint(
     elif rows or view.form != "table":
         write_rows(view.pick(columns), rows, view.form, picked=bool(view.columns))
     counts = {level.value: sum(f.level is level for f in findings) for level in Level}
-    note(words.say("ui.lint.counts", {f"{k}s": v for k, v in counts.items()}))
+    note(messages.text("ui.lint.counts", {f"{k}s": v for k, v in counts.items()}))
     if counts["error"] or counts["warning"] or (check and findings):
         raise typer.Exit(Exit.FINDINGS)
 
 
-def finding_row(finding: Finding, words: Messages) -> dict[str, Any]:
+def finding_row(finding: Finding, messages: Messages) -> dict[str, Any]:
     """A finding as a row, its advice in words."""
     return {
         "level": finding.level.value,
         "code": finding.code,
         "place": finding.place,
         "read": finding.read,
-        "todo": _advice(finding.problem, words),
+        "todo": _advice(finding.problem, messages),
     }
 
 
-def _advice(problem: Problem, words: Messages) -> str:
+def _advice(problem: Problem, messages: Messages) -> str:
     """What was expected, what was probably meant and what to do, as sentences."""
-    text = words.problem(replace(problem, field="", read=""))
+    text = messages.problem(replace(problem, field="", read=""))
     return text[:1].upper() + text[1:]
 
 

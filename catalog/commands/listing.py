@@ -45,7 +45,7 @@ def list_products(
     wanted = [p for p in snapshot.products if kind in (None, p.garment)]
     wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products, "--brand")]
     rows = view.rows([_row(p, snapshot.gates[p.id]) for p in wanted])
-    write_rows(view.pick(_columns(view.words())), rows, view.form, picked=bool(view.columns))
+    write_rows(view.pick(_columns(view.messages())), rows, view.form, picked=bool(view.columns))
 
 
 def _kind(garment: str | None) -> Garment | None:
@@ -60,18 +60,20 @@ def _kind(garment: str | None) -> Garment | None:
         raise no_choice("unknown_garment", "--garment", garment or "", GARMENTS) from None
 
 
-def _columns(words: Messages) -> list[Column]:
-    head = {n: words.say(f"ui.col.{n}") for n in NAMES}
+def _columns(messages: Messages) -> list[Column]:
+    head = {n: messages.text(f"ui.col.{n}") for n in NAMES}
     return [
         Column("id", head["id"], keep=9),
         Column("brand", head["brand"], keep=7, folds=True),
         Column("name", head["name"], keep=8, folds=True),
-        Column("garment", head["garment"], lambda v: words.say(f"ui.garment.{v}"), keep=6),
-        Column("medical", head["medical"], lambda v: words.say(f"ui.sport.{v}"), keep=5),
-        Column("graduated", head["graduated"], lambda v: words.say(f"ui.gradient.{v}"), keep=4, folds=True),
+        Column("garment", head["garment"], lambda v: messages.text(f"ui.garment.{v}"), keep=6),
+        Column("medical", head["medical"], lambda v: messages.text(f"ui.sport.{v}"), keep=5),
+        Column("graduated", head["graduated"], lambda v: messages.text(f"ui.gradient.{v}"), keep=4, folds=True),
         Column("charts", head["charts"], table=False),
         Column("sizes", head["sizes"], keep=3, right=True),
-        Column("keyed_by", head["keyed_by"], lambda v: ", ".join(point_named(p, words) for p in v), keep=2, folds=True),
+        Column(
+            "keyed_by", head["keyed_by"], lambda v: ", ".join(point_named(p, messages) for p in v), keep=2, folds=True
+        ),
         Column("seen_on", head["seen_on"], table=False),
     ]
 

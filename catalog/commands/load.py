@@ -52,25 +52,25 @@ def load(
                 loaded = load_checked(engine, paths, shipped_policy(), sync=sync, force=force)
         except BadInput as bad:
             leave(Exit.INPUT_FILE, bad.problems)
-    words, written = view.words(), loaded.written
+    messages, written = view.messages(), loaded.written
     row = {n: len(getattr(written, n)) for n in NAMES}
-    write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], [row], view.form)
+    write_rows([Column(n, messages.text(f"ui.col.{n}")) for n in NAMES], [row], view.form)
     for decision in written.decisions_dropped:
         facts = {"product": decision.product_id, "ruling": decision.ruling.value, "by": decision.by, "on": decision.on}
-        note(words.say("ui.review.dropped", facts))
-    for line in _remarks(loaded, words):
+        note(messages.text("ui.review.dropped", facts))
+    for line in _remarks(loaded, messages):
         note(line)
 
 
-def _remarks(loaded: Loaded, words: Messages) -> Iterator[str]:
+def _remarks(loaded: Loaded, messages: Messages) -> Iterator[str]:
     """What was overridden, every line of it; the first warnings; how many products no search will show."""
-    yield from (words.say("ui.load.forced", {"problem": words.problem(f.problem)}) for f in loaded.forced)
+    yield from (messages.text("ui.load.forced", {"problem": messages.problem(f.problem)}) for f in loaded.forced)
     for finding in loaded.warnings[:MOST_WARNINGS]:
-        yield words.say("ui.load.warning", {"problem": words.problem(finding.problem)})
+        yield messages.text("ui.load.warning", {"problem": messages.problem(finding.problem)})
     if len(loaded.warnings) > MOST_WARNINGS:
-        yield words.say("ui.load.more_warnings", {"count": len(loaded.warnings) - MOST_WARNINGS})
+        yield messages.text("ui.load.more_warnings", {"count": len(loaded.warnings) - MOST_WARNINGS})
     if loaded.held_back:
         written = loaded.written
         total = len(written.added) + len(written.changed) + len(written.unchanged)
         count = sum(int(str(dict(f.problem.facts)["count"])) for f in loaded.held_back)
-        yield words.say("ui.load.held_back", {"count": count, "total": total})
+        yield messages.text("ui.load.held_back", {"count": count, "total": total})

@@ -78,22 +78,22 @@ def answer_lines(asked: ParsedQuestion, view: OutputOptions, columns: Sequence[C
     if not as_documents:
         _write_rows(rows, view, columns)
     if blank:
-        note(view.words().say("ui.lines.blank", {"count": len(blank), "lines": ", ".join(map(str, blank))}))
+        note(view.messages().text("ui.lines.blank", {"count": len(blank), "lines": ", ".join(map(str, blank))}))
     if code is not Exit.OK:
         raise typer.Exit(code)
 
 
 def _write_rows(rows: Sequence[Row], view: OutputOptions, columns: Sequence[Column]) -> None:
     """All rows as one listing; a table says under each row what has to be seen with it, or why there is no answer."""
-    words = view.words()
+    messages = view.messages()
     picked = [c for c in view.pick(columns) if view.columns or c.table or c.name == "outcome" or view.form != "table"]
-    headed = [_headed(c, words) for c in (*BEFORE, *picked)]
+    headed = [_headed(c, messages) for c in (*BEFORE, *picked)]
     if view.form == "table":
         beside = [[*_under(r, FIRST), *beside_row(r, view.columns), *_under(r, "error")] for r in rows]
         write_table(headed, rows, under=True, beside=beside)
         return
-    write_rows([*headed, *(_headed(c, words) for c in BEHIND)], rows, view.form, picked=bool(view.columns))
-    without_doubt(view, words)
+    write_rows([*headed, *(_headed(c, messages) for c in BEHIND)], rows, view.form, picked=bool(view.columns))
+    without_doubt(view, messages)
 
 
 def _under(row: Row, name: str) -> list[str]:
@@ -106,19 +106,19 @@ def _rows_of(reply: Reply, view: OutputOptions) -> Sequence[Row]:
 
     In a table the first row says where a clinician comes before any size.
     """
-    words = view.words()
-    call = emergency_call(reply.advice, words, Screen())
+    messages = view.messages()
+    call = emergency_call(reply.advice, messages, Screen())
     if call:
         return [{"outcome": EMERGENCY, "error": " ".join(call)}]
     rows = reply.rows()
     if view.form != "table" or not clinician_first(reply.advice):
         return rows
-    return [{**rows[0], FIRST: words.sentence(because("usage.headline.see_clinician_first"))}, *rows[1:]]
+    return [{**rows[0], FIRST: messages.sentence(because("usage.headline.see_clinician_first"))}, *rows[1:]]
 
 
-def _headed(column: Column, words: Messages) -> Column:
+def _headed(column: Column, messages: Messages) -> Column:
     """A column with its heading, that shows nothing where a line has nothing to show."""
-    heading = column.heading or words.say(f"ui.col.{column.name}")
+    heading = column.heading or messages.text(f"ui.col.{column.name}")
     return replace(where_there_is_one(column), heading=heading)
 
 
@@ -141,11 +141,13 @@ def _one(number: int, line: str, asked: ParsedQuestion, view: OutputOptions, ans
         question = parse_whole(document, shipped_policy(), any_garment=asked.any_garment)
         unlikely = to_confirm(question, shipped_policy())
         if unlikely:
-            return Answered(number, _to_confirm(unlikely, view.words(question.units), number, named), named, Exit.USAGE)
+            return Answered(
+                number, _to_confirm(unlikely, view.messages(question.units), number, named), named, Exit.USAGE
+            )
         return Answered(number, answer(question), named)
     except BadInput as bad:
         problems = [_on_line(p, number) for p in bad.problems]
-        return Answered(number, _wrong(problems, view.words(), number, named), named, Exit.INPUT_FILE)
+        return Answered(number, _wrong(problems, view.messages(), number, named), named, Exit.INPUT_FILE)
 
 
 def _id_of(document: object) -> str:
@@ -160,20 +162,20 @@ def _on_line(problem: Problem, number: int) -> Problem:
     return replace(problem, facts=facts)
 
 
-def _wrong(problems: Sequence[Problem], words: Messages, number: int, named: str) -> Reply:
-    text = " ".join(words.problem(p) for p in problems)
+def _wrong(problems: Sequence[Problem], messages: Messages, number: int, named: str) -> Reply:
+    text = " ".join(messages.problem(p) for p in problems)
     return Reply(
-        lambda: {**error_document(problems, words), **_place(number, named)},
+        lambda: {**error_document(problems, messages), **_place(number, named)},
         lambda: [{"outcome": "error", "error": text}],
     )
 
 
-def _to_confirm(unlikely: Sequence[Any], words: Messages, number: int, named: str) -> Reply:
+def _to_confirm(unlikely: Sequence[Any], messages: Messages, number: int, named: str) -> Reply:
     from ..documents.verdicts import confirm_document
 
-    text = " ".join(words.sentence(r) for r in unlikely)
+    text = " ".join(messages.sentence(r) for r in unlikely)
     return Reply(
-        lambda: {**confirm_document(tuple(unlikely), words), **_place(number, named)},
+        lambda: {**confirm_document(tuple(unlikely), messages), **_place(number, named)},
         lambda: [{"outcome": "confirm", "error": text}],
     )
 

@@ -28,31 +28,31 @@ SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
 """What completes a date of which a source prints only the month, or only the year."""
 
 
-def match_columns(words: Messages, on: date, *, plain: bool = True) -> list[Column]:
+def match_columns(messages: Messages, on: date, *, plain: bool = True) -> list[Column]:
     """The columns of a listing of matches; `plain` draws the bar with letters only."""
-    head = {name: words.say(f"ui.col.{name}") for name in MATCH_NAMES}
+    head = {name: messages.text(f"ui.col.{name}") for name in MATCH_NAMES}
     bars = plain_bar if plain else drawn_bar
     return [
         Column("brand", head["brand"], keep=9),
         Column("name", head["name"], keep=9, folds=True),
         Column("size", head["size"], keep=9, folds=True),
         Column("also", head["also"], table=False),
-        Column("outcome", head["outcome"], lambda v: outcome_named(v, words), table=False),
+        Column("outcome", head["outcome"], lambda v: outcome_named(v, messages), table=False),
         Column("position", head["position"], lambda v: bars(v), keep=7),
-        Column("certainty", head["certainty"], lambda v: words.say(f"ui.certainty.{v}") if v else "", keep=9),
-        Column("confidence", head["confidence"], lambda v: percent(v, words), keep=6, right=True),
+        Column("certainty", head["certainty"], lambda v: messages.text(f"ui.certainty.{v}") if v else "", keep=9),
+        Column("confidence", head["confidence"], lambda v: percent(v, messages), keep=6, right=True),
         Column("cautions", head["cautions"], lambda v: " ".join(v or ()), table=False, folds=True, beside=True),
-        Column("graduated", head["graduated"], lambda v: words.say(f"ui.gradient.{v}"), keep=5, folds=True),
+        Column("graduated", head["graduated"], lambda v: messages.text(f"ui.gradient.{v}"), keep=5, folds=True),
         Column("pressure_band", head["pressure_band"], table=False),
-        Column("pressure", head["pressure"], lambda v: pressure_shown(v, words), keep=4, folds=True),
-        Column("price", head["price"], lambda v: words.number(str(v or "")), keep=3, right=True),
+        Column("pressure", head["pressure"], lambda v: pressure_shown(v, messages), keep=4, folds=True),
+        Column("price", head["price"], lambda v: messages.number(str(v or "")), keep=3, right=True),
         Column("currency", head["currency"], table=False),
-        Column("seen_on", head["seen_on"], lambda v: age(v, on, words), keep=2),
+        Column("seen_on", head["seen_on"], lambda v: age(v, on, messages), keep=2),
         Column("product", head["product"], keep=8),
     ]
 
 
-def match_row(match: Match, words: Messages) -> dict[str, Any]:
+def match_row(match: Match, messages: Messages) -> dict[str, Any]:
     """A match as plain values, the same in every language."""
     product, size = match.product, match.size
     positions = [p.position for p in size.points if p.position is not None]
@@ -84,16 +84,16 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
     }
 
 
-def table_row(match: Match, words: Messages) -> dict[str, Any]:
+def table_row(match: Match, messages: Messages) -> dict[str, Any]:
     """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
-    row = match_row(match, words)
-    row["cautions"] = [*cautions_of(match, words), *_stock_of(match, words)]
-    row["sure"] = certainty_of(match.size, words)
+    row = match_row(match, messages)
+    row["cautions"] = [*cautions_of(match, messages), *_stock_of(match, messages)]
+    row["sure"] = certainty_of(match.size, messages)
     if match.medical.outcome is Outcome.UNKNOWN:
-        row["name"] = f"{row['name']} ({words.say('ui.sport.unknown')})"
+        row["name"] = f"{row['name']} ({messages.text('ui.sport.unknown')})"
     together = "ui.size.and" if match.size.outcome.value == "legs_differ" else "ui.size.or"
     if match.size.also:
-        row["size"] = words.say(together, {"size": match.size.size or "", "other": ", ".join(match.size.also)})
+        row["size"] = messages.text(together, {"size": match.size.size or "", "other": ", ".join(match.size.also)})
     row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
     row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
     return row
@@ -106,27 +106,27 @@ def beside_row(row: Mapping[str, Any], picked: Sequence[str]) -> list[str]:
     return [*sure, *cautions]
 
 
-def cautions_of(match: Match, words: Messages) -> list[str]:
+def cautions_of(match: Match, messages: Messages) -> list[str]:
     """Everything that has to be seen with the size, in sentences."""
-    return [words.sentence(c) for c in match.cautions]
+    return [messages.sentence(c) for c in match.cautions]
 
 
-def _stock_of(match: Match, words: Messages) -> list[str]:
+def _stock_of(match: Match, messages: Messages) -> list[str]:
     """That a stock which the person asked for is not known: no column of a table shows it."""
-    return [words.sentence(r) for r in match.reasons if r.code == "match.stock_unknown"]
+    return [messages.sentence(r) for r in match.reasons if r.code == "match.stock_unknown"]
 
 
-def certainty_of(size: SizeVerdict, words: Messages) -> str:
+def certainty_of(size: SizeVerdict, messages: Messages) -> str:
     """How sure a size is, as a sentence; empty where the verdict has none."""
-    return words.sentence(certainty_reason(size)) if size.certainty is not None else ""
+    return messages.sentence(certainty_reason(size)) if size.certainty is not None else ""
 
 
-def answer_row(found: Answer, product: str, words: Messages, *, people: bool) -> dict[str, Any]:
+def answer_row(found: Answer, product: str, messages: Messages, *, people: bool) -> dict[str, Any]:
     """One product's row, whichever list of the answer it is in."""
     everything: list[Any] = [*found.matches, *found.misses, *found.excluded]
     about = next(x for x in everything if x.product.id == product)
     if isinstance(about, Match):
-        row = table_row(about, words) if people else match_row(about, words)
+        row = table_row(about, messages) if people else match_row(about, messages)
     else:
         row = {**product_row(about.product, about.medical, about.graduated), "outcome": about.size.outcome.value}
         if people:
@@ -137,10 +137,10 @@ def answer_row(found: Answer, product: str, words: Messages, *, people: bool) ->
     return {**row, "title": full_name(about.product)}
 
 
-def outcome_named(outcome: str, words: Messages) -> str:
+def outcome_named(outcome: str, messages: Messages) -> str:
     """How a comparison ended, in words; empty for what was not compared, where a sentence says why."""
     code = f"ui.outcome_of.{outcome}"
-    return words.say(code) if words.knows(code) else ""
+    return messages.text(code) if messages.knows(code) else ""
 
 
 def where_there_is_one(column: Column) -> Column:
@@ -167,14 +167,14 @@ def pressure_text(product: Product) -> str | None:
     return None
 
 
-def pressure_shown(value: Any, words: Messages) -> str:
+def pressure_shown(value: Any, messages: Messages) -> str:
     """The pressure with the name of its band: `20–30 mmHg, firm`."""
     figure, _, band = str(value or "").partition("|")
-    name = words.say(f"ui.band.{band or 'unstated'}")
-    return f"{words.number(figure)}, {name}" if figure and band != "unstated" else words.number(figure) or name
+    name = messages.text(f"ui.band.{band or 'unstated'}")
+    return f"{messages.number(figure)}, {name}" if figure and band != "unstated" else messages.number(figure) or name
 
 
-def percent(value: Any, words: Messages) -> str:
+def percent(value: Any, messages: Messages) -> str:
     """A probability as people read it: `99 %`, `>99 %`, never 100."""
     return percent_text(value)
 
@@ -201,24 +201,24 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  the age of a source is counted in days, in the reader's own time
 
 
-def age(seen_on: Any, on: date, words: Messages) -> str:
+def age(seen_on: Any, on: date, messages: Messages) -> str:
     """How long ago a source was read: days, months or years; `unknown` where no date is known."""
     text = str(seen_on or "")
     try:
         seen = date.fromisoformat(text + SHORT_DATES.get(len(text), "")) if len(text) != 4 else date(int(text), 7, 1)
     except ValueError:
-        return words.say("ui.age.unknown")
+        return messages.text("ui.age.unknown")
     days = max((on - seen).days, 0)
     if days < 60:
-        return words.say("ui.age.days", {"count": days})
+        return messages.text("ui.age.days", {"count": days})
     if days < 730:
-        return words.say("ui.age.months", {"count": days // 30})
-    return words.say("ui.age.years", {"count": days // 365})
+        return messages.text("ui.age.months", {"count": days // 30})
+    return messages.text("ui.age.years", {"count": days // 365})
 
 
-def point_named(code: str, words: Messages) -> str:
+def point_named(code: str, messages: Messages) -> str:
     """A point's name for people, where a row holds its code; anything else as it stands."""
-    return words.say(f"point.{code}") if words.knows(f"point.{code}") else code
+    return messages.text(f"point.{code}") if messages.knows(f"point.{code}") else code
 
 
 def option_for(point: LegPoint) -> str:

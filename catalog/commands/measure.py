@@ -33,26 +33,31 @@ def measure(
     """Learn how to measure; on a terminal, type the readings and get the answer."""
     if point is not None and point not in PLACES:
         raise no_choice("unknown_point", "point", point, PLACES)
-    words = view.words()
+    messages = view.messages()
     if view.is_json:
-        write_json(_document(words, point), line=view.form == "jsonl")
+        write_json(_document(messages, point), line=view.form == "jsonl")
         return
     on = screen()
-    write_lines(lesson(words, on, point))
+    write_lines(lesson(messages, on, point))
     if point is not None or not can_ask():
         return
-    steps: list[Step] = [measure_step("calf", words, twice=True), measure_step("ankle", words, twice=True)]
-    answers: Answers | None = hold(steps, words, on)
+    steps: list[Step] = [measure_step("calf", messages, twice=True), measure_step("ankle", messages, twice=True)]
+    answers: Answers | None = hold(steps, messages, on)
     if answers is not None and any(answers.values()):
         finish(question_of(answers), answers, view)
 
 
-def _document(words: Any, only: str | None) -> dict[str, Any]:
+def _document(messages: Any, only: str | None) -> dict[str, Any]:
     return {
         "points": [
-            {"point": p.value, "option": f"--{n}", "name": words.point(p), "how": words.say(f"ui.measure.{p.value}")}
+            {
+                "point": p.value,
+                "option": f"--{n}",
+                "name": messages.point(p),
+                "how": messages.text(f"ui.measure.{p.value}"),
+            }
             for n, p in PLACES.items()
             if only in (None, n)
         ],
-        "steps": [words.say(f"ui.measure.{s}") for s in STEPS],
+        "steps": [messages.text(f"ui.measure.{s}") for s in STEPS],
     }

@@ -45,7 +45,7 @@ def save(name: Name, asked: o.ParsedQuestion, view: o.OutputOptions) -> None:
     from ..app.saved_measurements import path_of, save_profile
 
     path_of(name)
-    sure_of(asked.question, view.words(asked.question.units), view, shipped_policy())
+    sure_of(asked.question, view.messages(asked.question.units), view, shipped_policy())
     path = save_profile(name, canonical(asked.question))
     _said("ui.profile.saved", name, str(path), view)
 
@@ -54,7 +54,7 @@ def list_profiles(view: o.OutputOptions) -> None:
     """The saved profiles: names and what was measured, not the figures; exit 4 where one cannot be read."""
     from ..app.saved_measurements import names, path_of, read_profile
 
-    words = view.words()
+    messages = view.messages()
     rows: list[dict[str, Any]] = []
     unreadable: list[Problem] = []
     for name in names():
@@ -62,15 +62,15 @@ def list_profiles(view: o.OutputOptions) -> None:
             rows.append({"name": name, "measures": _measured(read_profile(name)), "path": str(path_of(name))})
         except BadInput as bad:
             unreadable += (p.at(name) for p in bad.problems)
-    head = {n: words.say(f"ui.col.{n}") for n in NAMES}
+    head = {n: messages.text(f"ui.col.{n}") for n in NAMES}
     columns = [
         Column("name", head["name"]),
-        Column("measures", head["measures"], lambda v: ", ".join(point_named(p, words) for p in v)),
+        Column("measures", head["measures"], lambda v: ", ".join(point_named(p, messages) for p in v)),
         Column("path", head["path"], table=False),
     ]
     write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
     for problem in unreadable:
-        tell(f"legfit: {words.problem(problem)}")
+        tell(f"legfit: {messages.problem(problem)}")
     if unreadable:
         raise typer.Exit(Exit.INPUT_FILE)
 
@@ -93,10 +93,10 @@ def show(name: Name, view: o.OutputOptions) -> None:
         for place, value in [*document.get("legs", {}).items(), *document.get("body", {}).items()]
     ]
     rows += [{"measure": "shoe", "value": document["shoe"]}] if "shoe" in document else []
-    words = view.words()
+    messages = view.messages()
     columns = [
-        Column("measure", words.say("ui.col.measure"), lambda v: point_named(v, words)),
-        Column("value", words.say("ui.col.value")),
+        Column("measure", messages.text("ui.col.measure"), lambda v: point_named(v, messages)),
+        Column("value", messages.text("ui.col.value")),
     ]
     write_rows(columns, rows, view.form)
 
@@ -120,4 +120,4 @@ def _said(code: str, name: str, path: str, view: o.OutputOptions) -> None:
         return
     from .terminal.screen import write_lines
 
-    write_lines([view.words().say(code, {"name": name, "path": path})])
+    write_lines([view.messages().text(code, {"name": name, "path": path})])

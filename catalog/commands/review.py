@@ -69,10 +69,10 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
         BadInput: every option that is missing, too much, or wrong.
     """
     problems: list[Problem] = []
-    words = tuple(r.value for r in Ruling)
+    rulings = tuple(r.value for r in Ruling)
     decides = given["--set"] is not None
-    if decides and given["--set"] not in words:
-        problems += no_choice("unknown_value", "--set", given["--set"] or "", words).problems
+    if decides and given["--set"] not in rulings:
+        problems += no_choice("unknown_value", "--set", given["--set"] or "", rulings).problems
     if decides and undo:
         facts = (("one", "--set"), ("other", "--undo"))
         problems.append(Problem("contradiction", "--undo", "", "cli_either_or", "", facts))
@@ -85,7 +85,7 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
         problems.append(Problem("missing", "product", "", "cli_decided_product"))
     if not decides and not undo:
         problems += [
-            Problem("missing", "--set", "", "cli_one_of", "cli_given", (("choices", ", ".join(words)), ("option", n)))
+            Problem("missing", "--set", "", "cli_one_of", "cli_given", (("choices", ", ".join(rulings)), ("option", n)))
             for n in needed_alone(given)
         ]
     if problems:
@@ -136,27 +136,27 @@ def waiting_for(gates: Gates) -> str:
 
 def _waiting(view: o.OutputOptions) -> None:
     held = snapshot_of(view.database)
-    words = view.words()
+    messages = view.messages()
     kinds = {p.id: waiting_for(held.gates[p.id]) for p in held.products}
-    rows = [_row(p, held.gates[p.id], kinds[p.id], words) for p in held.products if kinds[p.id]]
+    rows = [_row(p, held.gates[p.id], kinds[p.id], messages) for p in held.products if kinds[p.id]]
     columns = [
-        Column("product", words.say("ui.col.product"), keep=9),
-        Column("brand", words.say("ui.col.brand"), table=False),
-        Column("name", words.say("ui.col.name"), table=False),
-        Column("why", words.say("ui.col.why"), lambda v: words.say(f"ui.review.{v}"), keep=8),
-        Column("rule", words.say("ui.col.rule"), keep=2),
-        Column("evidence", words.say("ui.col.evidence"), keep=7, folds=True),
+        Column("product", messages.text("ui.col.product"), keep=9),
+        Column("brand", messages.text("ui.col.brand"), table=False),
+        Column("name", messages.text("ui.col.name"), table=False),
+        Column("why", messages.text("ui.col.why"), lambda v: messages.text(f"ui.review.{v}"), keep=8),
+        Column("rule", messages.text("ui.col.rule"), keep=2),
+        Column("evidence", messages.text("ui.col.evidence"), keep=7, folds=True),
     ]
     write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
     if rows:
-        note(words.say("ui.review.waiting", {"count": len(rows)}))
+        note(messages.text("ui.review.waiting", {"count": len(rows)}))
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _row(product: Product, gates: Gates, kind: str, words: Messages) -> dict[str, Any]:
+def _row(product: Product, gates: Gates, kind: str, messages: Messages) -> dict[str, Any]:
     verdict = gates.graduated if kind == "graduated" else gates.medical
     rule = next((m.removeprefix("rule:") for m in gates.medical.marks if m.startswith("rule:")), "")
-    texts = [words.sentence(r) for r in verdict.reasons if not r.code.endswith(".rule")]
+    texts = [messages.sentence(r) for r in verdict.reasons if not r.code.endswith(".rule")]
     return {
         "product": product.id,
         "brand": product.brand,
@@ -173,7 +173,7 @@ def _one(view: o.OutputOptions, reference: str) -> None:
     from ..store.decisions import decisions
 
     held = snapshot_of(view.database)
-    found, words, on = find_product(reference, held.products), view.words(), screen()
+    found, messages, on = find_product(reference, held.products), view.messages(), screen()
     with catalog(view.database) as engine:
         history = decisions(engine, found.id)
     gates = held.gates[found.id]
@@ -181,8 +181,8 @@ def _one(view: o.OutputOptions, reference: str) -> None:
         write_json({
             "product": found.id,
             "waits_for": waiting_for(gates) or None,
-            "medical": verdict_document(gates.medical, words),
-            "graduated": verdict_document(gates.graduated, words),
+            "medical": verdict_document(gates.medical, messages),
+            "graduated": verdict_document(gates.graduated, messages),
             "history": [
                 {"number": e.number, "action": e.action.value, "by": e.by, "on": e.on, "why": e.why, "source": e.source}
                 for e in history
@@ -190,22 +190,24 @@ def _one(view: o.OutputOptions, reference: str) -> None:
         }, line=view.form == "jsonl")  # fmt: skip
         return
     if view.form != "table":
-        write_rows([Column(n, words.say(f"ui.col.{n}")) for n in PARTS], _parts(gates, history, words), view.form)
+        write_rows(
+            [Column(n, messages.text(f"ui.col.{n}")) for n in PARTS], _parts(gates, history, messages), view.form
+        )
         return
     lines = on.paragraph(printable(f"{full_name(found)} [{found.id}]"))
     for name, verdict in (("sport", gates.medical), ("gradient", gates.graduated)):
-        outcome = words.say(f"ui.outcome.{verdict.outcome.value}")
-        lines += ["", on.bold(words.say(f"ui.why.{name}", {"outcome": outcome}))]
-        lines += [t for r in verdict.reasons for t in on.paragraph(printable(words.sentence(r)), "- ", "  ")]
-    lines += ["", on.bold(words.say("ui.review.history"))] if history else []
+        outcome = messages.text(f"ui.outcome.{verdict.outcome.value}")
+        lines += ["", on.bold(messages.text(f"ui.why.{name}", {"outcome": outcome}))]
+        lines += [t for r in verdict.reasons for t in on.paragraph(printable(messages.sentence(r)), "- ", "  ")]
+    lines += ["", on.bold(messages.text("ui.review.history"))] if history else []
     lines += [t for e in history for t in on.paragraph(printable(_entry(e)), "- ", "  ")]
     write_lines(lines)
 
 
-def _parts(gates: Gates, history: Sequence[Any], words: Messages) -> list[dict[str, str]]:
+def _parts(gates: Gates, history: Sequence[Any], messages: Messages) -> list[dict[str, str]]:
     """The same as rows for a file."""
-    told = [("medical", words.sentence(r)) for r in gates.medical.reasons]
-    told += [("graduated", words.sentence(r)) for r in gates.graduated.reasons]
+    told = [("medical", messages.sentence(r)) for r in gates.medical.reasons]
+    told += [("graduated", messages.sentence(r)) for r in gates.graduated.reasons]
     told += [("history", _entry(e)) for e in history]
     return [{"part": part, "text": text} for part, text in told]
 
@@ -243,5 +245,5 @@ def _said(code: str, product: Product, outcome: str, view: o.OutputOptions) -> N
     if view.is_json:
         write_json({"product": product.id, "done": code.rpartition(".")[2], "outcome": outcome})
         return
-    facts = {"product": full_name(product), "outcome": view.words().say(f"ui.outcome.{outcome}")}
-    write_lines([printable(view.words().say(code, facts))])
+    facts = {"product": full_name(product), "outcome": view.messages().text(f"ui.outcome.{outcome}")}
+    write_lines([printable(view.messages().text(code, facts))])

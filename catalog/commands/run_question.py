@@ -18,7 +18,7 @@ from .session import tell
 from .terminal.output import write_json
 
 
-def sure_of(question: Question, words: Messages, view: OutputOptions, policy: Policy) -> None:
+def sure_of(question: Question, messages: Messages, view: OutputOptions, policy: Policy) -> None:
     """Nothing, where the measures are likely or confirmed.
 
     Else what has to be confirmed is said and the program leaves with 2.
@@ -37,10 +37,10 @@ def sure_of(question: Question, words: Messages, view: OutputOptions, policy: Po
     if not unlikely:
         return
     if view.is_json:
-        write_json(confirm_document(unlikely, words), line=view.form == "jsonl")
+        write_json(confirm_document(unlikely, messages), line=view.form == "jsonl")
     for reason in unlikely:
-        tell(f"legfit: {words.sentence(reason)}")
-    tell(f"legfit: {words.say('ui.confirm')}")
+        tell(f"legfit: {messages.sentence(reason)}")
+    tell(f"legfit: {messages.text('ui.confirm')}")
     raise typer.Exit(Exit.USAGE)
 
 

@@ -73,18 +73,18 @@ def search(
     if asked.lines is not None:
         _many(asked, view, listed)
         return
-    words = view.words(asked.question.units)
-    sure_of(asked.question, words, view, policy)
+    messages = view.messages(asked.question.units)
+    sure_of(asked.question, messages, view, policy)
     watch.mark("parse")
     held = snapshot_of(view.database)
     watch.mark("snapshot")
     check_brands(held, asked.question, "--brand")
     found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
-    show(found, view, words, listed.details(asked), asked)
+    show(found, view, messages, listed.details(asked), asked)
     if view.form == "table" and emergency_of(found.advice) is None:
         from .extras import write_extras
 
-        write_extras(found, asked.question, words, why=why, plan=plan)
+        write_extras(found, asked.question, messages, why=why, plan=plan)
     watch.mark("words")
     if timing:
         note(watch.line())
@@ -124,7 +124,7 @@ class Listed(Struct, frozen=True):
 def _many(asked: o.ParsedQuestion, view: o.OutputOptions, listed: Listed) -> None:
     """The answers to many questions, one a line."""
     snapshot = snapshot_of(view.database)
-    columns = match_columns(view.words(), today())
+    columns = match_columns(view.messages(), today())
     answer_lines(asked, view, columns, lambda q: _one_line(snapshot, q, view, listed))
 
 
@@ -134,34 +134,34 @@ def _one_line(snapshot: Snapshot, question: Question, view: o.OutputOptions, lis
     from ..search.lookup import answer, check_brands, detail_of
 
     check_brands(snapshot, question)
-    detail, words = detail_of(question, view.detail), view.words(question.units)
+    detail, messages = detail_of(question, view.detail), view.messages(question.units)
     found = answer(snapshot, question, shipped_policy(), listed.page(detail), today=this_day())
-    return Reply(lambda: answer_document(found, words, detail), lambda: _rows(found, view, words), found.advice)
+    return Reply(lambda: answer_document(found, messages, detail), lambda: _rows(found, view, messages), found.advice)
 
 
-def _rows(found: Answer, view: o.OutputOptions, words: Messages) -> Sequence[Mapping[str, Any]]:
+def _rows(found: Answer, view: o.OutputOptions, messages: Messages) -> Sequence[Mapping[str, Any]]:
     """The matches as rows; one row that says so where there is none."""
     if not found.matches:
-        said = {"error": " ".join(without_size(found, words))} if for_people(view) else {}
+        said = {"error": " ".join(without_size(found, messages))} if for_people(view) else {}
         return [{"outcome": NO_MATCH, **said}]
-    return view.rows([table_row(m, words) if for_people(view) else match_row(m, words) for m in found.matches])
+    return view.rows([table_row(m, messages) if for_people(view) else match_row(m, messages) for m in found.matches])
 
 
-def show(found: Answer, view: o.OutputOptions, words: Messages, details: Details, asked: o.ParsedQuestion) -> None:
+def show(found: Answer, view: o.OutputOptions, messages: Messages, details: Details, asked: o.ParsedQuestion) -> None:
     """The answer in the format that was asked for; beside a file, what was left out goes to stderr."""
     if view.is_document:
         from ..documents.answer import answer_document
         from ..search.lookup import detail_of
 
-        document = answer_document(found, words, detail_of(found.question, view.detail))
+        document = answer_document(found, messages, detail_of(found.question, view.detail))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")
     elif view.form == "table":
-        write_search(found, view, words, details)
+        write_search(found, view, messages, details)
     else:
-        before_rows(found.advice, words)
+        before_rows(found.advice, messages)
         row = table_row if for_people(view) else match_row
-        write_match_rows(view.rows([row(m, words) for m in found.matches]), view, words)
+        write_match_rows(view.rows([row(m, messages) for m in found.matches]), view, messages)
         if not view.is_json:
             from .terminal.screen import Screen
 
-            note("\n".join(closing(found, words, Screen(), details)).strip())
+            note("\n".join(closing(found, messages, Screen(), details)).strip())

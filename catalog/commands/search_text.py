@@ -44,19 +44,19 @@ def draws() -> bool:
     return screen().styled and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def write_search(found: Answer, view: OutputOptions, words: Messages, details: Details) -> None:
+def write_search(found: Answer, view: OutputOptions, messages: Messages, details: Details) -> None:
     """A whole search on stdout; in an emergency that alone, with the command that says the rest."""
     on = screen()
     again = details.again or RepeatableCommand(options_of(found.question))
-    urgent = emergency(found.advice, words, on, again, first_product(found))
+    urgent = emergency(found.advice, messages, on, again, first_product(found))
     if urgent:
         write_lines(urgent)
         return
-    assumed = on.paragraph(assumed_line(details.assumed, words)) if details.assumed else []
-    said = short_advice(found.advice, words, on)
+    assumed = on.paragraph(assumed_line(details.assumed, messages)) if details.assumed else []
+    said = short_advice(found.advice, messages, on)
     write_lines([*said, "", *assumed, ""] if assumed and clinician_first(found.advice) else [*assumed, *said, ""])
-    write_matches(found, view, words, on)
-    write_lines(closing(found, words, on, details))
+    write_matches(found, view, messages, on)
+    write_lines(closing(found, messages, on, details))
 
 
 class Details:
@@ -73,23 +73,23 @@ class Details:
         self.excluded, self.misses, self.assumed, self.again = excluded, misses, assumed, again
 
 
-def write_matches(found: Answer, view: OutputOptions, words: Messages, on: Screen) -> None:
+def write_matches(found: Answer, view: OutputOptions, messages: Messages, on: Screen) -> None:
     """The table of matches, cut to a screenful on a terminal unless a number was asked for."""
-    columns = [c for c in view.pick(match_columns(words, today(), plain=not draws())) if view.columns or c.table]
-    rows = [table_row(m, words) for m in found.matches]
+    columns = [c for c in view.pick(match_columns(messages, today(), plain=not draws())) if view.columns or c.table]
+    rows = [table_row(m, messages) for m in found.matches]
     rows = [dict(r) for r in view.rows(rows)]
     most = SCREENFUL if on.width is not None and view.limit is None else len(rows)
     if rows:
         beside = [beside_row(r, view.columns) for r in rows[:most]]
         write_table(columns, rows[:most], under=True, beside=beside)
     else:
-        write_lines([line for text in without_size(found, words) for line in on.paragraph(text)])
+        write_lines([line for text in without_size(found, messages) for line in on.paragraph(text)])
     more = found.counts.matches - min(most, len(rows))
     if rows and more > 0:
-        write_lines(on.paragraph(words.say("ui.search.more", {"count": more})))
+        write_lines(on.paragraph(messages.text("ui.search.more", {"count": more})))
 
 
-def without_size(found: Answer, words: Messages) -> list[str]:
+def without_size(found: Answer, messages: Messages) -> list[str]:
     """Why there is no match: nothing asked about, nothing compared, or nothing fits; and what narrows too far."""
     code = exit_of(found.counts)
     if not found.counts.asked:
@@ -99,10 +99,10 @@ def without_size(found: Answer, words: Messages) -> list[str]:
         said = "ui.search.nothing"
     else:
         said = "ui.search.measure_missing" if found.reasons else "ui.search.not_compared"
-    return [words.say(said), *_too_narrow(found, words)]
+    return [messages.text(said), *_too_narrow(found, messages)]
 
 
-def _too_narrow(found: Answer, words: Messages) -> list[str]:
+def _too_narrow(found: Answer, messages: Messages) -> list[str]:
     """Every filter that leaves out a product whose size would fit, or that leaves out products unseen."""
     wanted = found.question.filters
     typed = {
@@ -117,7 +117,7 @@ def _too_narrow(found: Answer, words: Messages) -> list[str]:
             unseen[UNSEEN_BY[cause]] += count
     told = [("ui.search.would_fit", *entry) for entry in would_fit.most_common()]
     told += [("ui.search.unseen", *entry) for entry in unseen.most_common()]
-    return [words.say(code, {"count": count, "filter": typed.get(name, name)}) for code, name, count in told]
+    return [messages.text(code, {"count": count, "filter": typed.get(name, name)}) for code, name, count in told]
 
 
 def filter_of(out: Exclusion) -> str:
@@ -129,60 +129,60 @@ def filter_of(out: Exclusion) -> str:
     return "--max-mmhg" if out.rule == "medical" and out.medical.outcome is Outcome.PASS else ""
 
 
-def closing(found: Answer, words: Messages, on: Screen, details: Details) -> list[str]:
+def closing(found: Answer, messages: Messages, on: Screen, details: Details) -> list[str]:
     """What was left out, the details that were asked for, the notes, and the next step."""
     lines: list[str] = []
-    groups = left_out(found, words)
+    groups = left_out(found, messages)
     if groups:
         said = "ui.search.left_out" if found.counts.matches else "ui.search.left_out_all"
-        lines += ["", *on.paragraph(words.say(said, {"count": found.counts.asked - found.counts.matches}))]
+        lines += ["", *on.paragraph(messages.text(said, {"count": found.counts.asked - found.counts.matches}))]
         for group in groups:
             lines += on.paragraph(group, "  ", "    ")
-    lines += _excluded(found, words, on) if details.excluded else []
-    lines += _misses(found, words, on) if details.misses else []
+    lines += _excluded(found, messages, on) if details.excluded else []
+    lines += _misses(found, messages, on) if details.misses else []
     for note in beside_a_search(found.advice):
-        lines += ["", *on.paragraph(graded(words.note(note), note.grade, words))]
-    return lines + next_step(found, words, on, details.again or RepeatableCommand(options_of(found.question)))
+        lines += ["", *on.paragraph(graded(messages.note(note), note.grade, messages))]
+    return lines + next_step(found, messages, on, details.again or RepeatableCommand(options_of(found.question)))
 
 
-def next_step(found: Answer, words: Messages, on: Screen, again: RepeatableCommand) -> list[str]:
+def next_step(found: Answer, messages: Messages, on: Screen, again: RepeatableCommand) -> list[str]:
     """The one thing to do next that helps most, and the command for it."""
     for reason in found.reasons:
         point = reason.fact("point") if reason.code == "answer.measure_next" else None
         if isinstance(point, LegPoint):
-            text = f"{words.say('ui.search.next')} {words.sentence(reason)}"
-            return ["", *(on.bold(line) for line in on.paragraph(text)), *measuring(point, words, on, again)]
+            text = f"{messages.text('ui.search.next')} {messages.sentence(reason)}"
+            return ["", *(on.bold(line) for line in on.paragraph(text)), *measuring(point, messages, on, again)]
     if not found.matches:
         return []
     command = again.command("why", found.matches[0].product.id, on=on)
-    return ["", *on.paragraph(words.say("ui.search.why")), *command]
+    return ["", *on.paragraph(messages.text("ui.search.why")), *command]
 
 
-def measuring(point: LegPoint, words: Messages, on: Screen, again: RepeatableCommand) -> list[str]:
+def measuring(point: LegPoint, messages: Messages, on: Screen, again: RepeatableCommand) -> list[str]:
     """How a measure is taken and given."""
     option = option_for(point)
     if not option:
         return []
-    facts = {"option": f'{option} "{EXAMPLES[option][words.units == "in"]}"'}
+    facts = {"option": f'{option} "{EXAMPLES[option][messages.units == "in"]}"'}
     place = next((name for name, at in PLACES.items() if at is point), "")
-    lines = on.paragraph(words.say("ui.search.add", facts))
-    lesson = [*on.paragraph(words.say("ui.search.lesson")), *again.alone("measure", place, on=on)] if place else []
+    lines = on.paragraph(messages.text("ui.search.add", facts))
+    lesson = [*on.paragraph(messages.text("ui.search.lesson")), *again.alone("measure", place, on=on)] if place else []
     return lines + lesson
 
 
-def _excluded(found: Answer, words: Messages, on: Screen) -> list[str]:
-    lines = ["", on.bold(words.say("ui.search.excluded"))] if found.excluded else []
+def _excluded(found: Answer, messages: Messages, on: Screen) -> list[str]:
+    lines = ["", on.bold(messages.text("ui.search.excluded"))] if found.excluded else []
     for out in found.excluded:
         lines += on.paragraph(f"{printable(full_name(out.product))} [{out.product.id}]", "", "  ")
         for reason in out.reasons:
-            lines += on.paragraph(printable(words.sentence(reason)), "  - ", "    ")
+            lines += on.paragraph(printable(messages.sentence(reason)), "  - ", "    ")
     return lines
 
 
-def _misses(found: Answer, words: Messages, on: Screen) -> list[str]:
-    lines = ["", on.bold(words.say("ui.search.misses"))] if found.misses else []
+def _misses(found: Answer, messages: Messages, on: Screen) -> list[str]:
+    lines = ["", on.bold(messages.text("ui.search.misses"))] if found.misses else []
     for miss in found.misses:
         lines += on.paragraph(f"{printable(full_name(miss.product))} [{miss.product.id}]", "", "  ")
         for reason in miss.size.reasons:
-            lines += on.paragraph(printable(words.sentence(reason)), "  - ", "    ")
+            lines += on.paragraph(printable(messages.sentence(reason)), "  - ", "    ")
     return lines

@@ -34,69 +34,69 @@ def show(
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
     (found,) = named(snapshot_of(view.database), [product])
-    words = view.words()
+    messages = view.messages()
     if view.is_json and not view.columns:
         from ..documents.product import product_document
 
         write_json(product_document(found), line=view.form == "jsonl")
         return
-    columns = view.pick(_columns(words))
+    columns = view.pick(_columns(messages))
     rows = view.rows(chart_rows(found))
     if view.form == "table" and not view.columns:
-        write_lines([*told(found, words, screen()), ""])
+        write_lines([*told(found, messages, screen()), ""])
         if not rows:
-            write_lines(screen().paragraph(words.say("size.no_chart")))
+            write_lines(screen().paragraph(messages.text("size.no_chart")))
             return
     write_rows(columns, rows, view.form, picked=bool(view.columns))
 
 
-def _columns(words: Messages) -> list[Column]:
-    head = {n: words.say(f"ui.col.{n}") for n in NAMES}
+def _columns(messages: Messages) -> list[Column]:
+    head = {n: messages.text(f"ui.col.{n}") for n in NAMES}
     return [
         Column("chart", head["chart"], keep=3, folds=True),
-        Column("current", head["current"], lambda v: words.fact(bool(v)), keep=2),
+        Column("current", head["current"], lambda v: messages.fact(bool(v)), keep=2),
         Column("size", head["size"], keep=9),
-        Column("bands", head["bands"], lambda v: _bands(v, words), keep=9, folds=True),
+        Column("bands", head["bands"], lambda v: _bands(v, messages), keep=9, folds=True),
         Column("source", head["source"], table=False),
-        Column("seen_on", head["seen_on"], lambda v: age(v, today(), words), keep=5),
+        Column("seen_on", head["seen_on"], lambda v: age(v, today(), messages), keep=5),
     ]
 
 
-def _bands(text: str, words: Messages) -> str:
+def _bands(text: str, messages: Messages) -> str:
     """The bands of a row, the points by name."""
     parts = (part.partition(" ") for part in text.split("; "))
-    return "; ".join(f"{point_named(point, words)}{gap}{words.number(band)}" for point, gap, band in parts)
+    return "; ".join(f"{point_named(point, messages)}{gap}{messages.number(band)}" for point, gap, band in parts)
 
 
-def told(product: Product, words: Messages, on: Screen) -> list[str]:
+def told(product: Product, messages: Messages, on: Screen) -> list[str]:
     """What is known besides the charts, one fact a line; what no source says is said to be unknown."""
-    unsaid = words.say("ui.show.not_stated")
+    unsaid = messages.text("ui.show.not_stated")
     facts = {
-        "garment": words.say(f"ui.garment.{product.garment.value}"),
-        "audience": words.say(f"ui.audience.{product.audience.value}") if product.audience else unsaid,
+        "garment": messages.text(f"ui.garment.{product.garment.value}"),
+        "audience": messages.text(f"ui.audience.{product.audience.value}") if product.audience else unsaid,
         "use": ", ".join(product.intended_uses()) or unsaid,
-        "fabric": ", ".join(_fibre(f, words) for f in product.fibres) or unsaid,
+        "fabric": ", ".join(_fibre(f, messages) for f in product.fibres) or unsaid,
         "pressure": "; ".join(_pressure(p) for p in product.pressure) or unsaid,
-        "price": words.number(product.price.money.text()) if product.price else unsaid,
+        "price": messages.number(product.price.money.text()) if product.price else unsaid,
     }
     lines = [on.bold(t) for t in on.paragraph(printable(f"{full_name(product)} [{product.id}]"))]
     for name, value in facts.items():
-        lines += on.paragraph(printable(f"{words.say(f'ui.show.{name}')}: {value}"), "", "  ")
+        lines += on.paragraph(printable(f"{messages.text(f'ui.show.{name}')}: {value}"), "", "  ")
     for claim in (c for c in product.claims if c.kind is not ClaimKind.INTENDED_USE):
-        said = words.say("ui.show.says", {"kind": claim.kind.value, "position": claim.position.value})
+        said = messages.text("ui.show.says", {"kind": claim.kind.value, "position": claim.position.value})
         lines += on.paragraph(printable(f"{said}: {claim.text}"), "", "  ")
     lines += [printable(f"{c.scheme} {c.value}") for c in product.codes]
     for source in product.sources:
-        how = words.say(f"ui.how.{source.confidence.value}")
-        lines.append(printable(f"{words.say('ui.col.source')}: {source.url} ({source.seen_on}, {how})"))
+        how = messages.text(f"ui.how.{source.confidence.value}")
+        lines.append(printable(f"{messages.text('ui.col.source')}: {source.url} ({source.seen_on}, {how})"))
         lines += on.paragraph(printable(source.note), "  ") if source.note else []
     return lines
 
 
-def _fibre(fibre: Any, words: Messages) -> str:
+def _fibre(fibre: Any, messages: Messages) -> str:
     if fibre.per_mille is None:
         return str(fibre.name)
-    return f"{fibre.name} {words.number(f'{fibre.per_mille / 10:g}')} %"
+    return f"{fibre.name} {messages.number(f'{fibre.per_mille / 10:g}')} %"
 
 
 def _pressure(figure: PressureFigure) -> str:

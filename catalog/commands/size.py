@@ -69,26 +69,26 @@ def size(
         several(products, asked, signs, view)
         return
     if asked.lines is None:
-        sure_of(asked.question, view.words(asked.question.units), view, policy)
+        sure_of(asked.question, view.messages(asked.question.units), view, policy)
     if asked.lines is not None:
         snapshot = snapshot_of(view.database)
-        columns = match_columns(view.words(), today())
+        columns = match_columns(view.messages(), today())
         answer_lines(asked, view, columns, lambda q: _answered(snapshot, q, product, view, signs))
         return
     found, others = _found_alone(view, asked.question, product)
     found = with_signs(found, signs, shipped_policy())
-    words = view.words(asked.question.units)
+    messages = view.messages(asked.question.units)
     if view.is_document:
         write_json(with_assumed(_document(found, view), asked), line=view.form == "jsonl")
     elif view.form == "table" and (not view.columns or emergency_of(found.advice) is not None):
-        urgent = emergency(found.advice, words, screen(), of_one_product(asked.question), first_product(found))
+        urgent = emergency(found.advice, messages, screen(), of_one_product(asked.question), first_product(found))
         write_lines(urgent)
         if not urgent:
-            _told(found, others, asked, signs, words, why=why, plan=plan)
+            _told(found, others, asked, signs, messages, why=why, plan=plan)
     else:
-        before_rows(found.advice, words, signs)
-        row = answer_row(found, first_product(found), words, people=for_people(view))
-        write_match_rows(view.rows([row]), view, words)
+        before_rows(found.advice, messages, signs)
+        row = answer_row(found, first_product(found), messages, people=for_people(view))
+        write_match_rows(view.rows([row]), view, messages)
     leave_with(found.counts)
 
 
@@ -131,9 +131,9 @@ def _answered(snapshot: Any, question: Question, product: str, view: o.OutputOpt
     policy = shipped_policy()
     (one,) = named(snapshot, [product])
     found = with_signs(answer_about(snapshot, question, policy, [one], this_day()), signs, policy)
-    words, people = view.words(question.units), for_people(view)
+    messages, people = view.messages(question.units), for_people(view)
     return Reply(
-        lambda: _document(found, view), lambda: [answer_row(found, one.id, words, people=people)], found.advice
+        lambda: _document(found, view), lambda: [answer_row(found, one.id, messages, people=people)], found.advice
     )
 
 
@@ -142,7 +142,7 @@ def _document(found: Answer, view: o.OutputOptions) -> dict[str, Any]:
     from ..search.lookup import detail_of
 
     question = found.question
-    return answer_document(found, view.words(question.units), detail_of(question, view.detail))
+    return answer_document(found, view.messages(question.units), detail_of(question, view.detail))
 
 
 def _told(
@@ -150,7 +150,7 @@ def _told(
     others: tuple[Match, ...],
     asked: o.ParsedQuestion,
     signs: frozenset[str],
-    words: Messages,
+    messages: Messages,
     *,
     why: bool,
     plan: bool,
@@ -158,8 +158,8 @@ def _told(
     from .extras import write_extras
 
     on = screen()
-    lines = before_size(found, signs, words, on) + one_product(found, words, on) + instead(others, words, on)
+    lines = before_size(found, signs, messages, on) + one_product(found, messages, on) + instead(others, messages, on)
     if asked.assumed:
-        lines += ["", *on.paragraph(assumed_line(asked.assumed, words))]
-    write_lines([*lines, *runner_part(found, words, on, signs)])
-    write_extras(found, asked.question, words, why=why, plan=plan)
+        lines += ["", *on.paragraph(assumed_line(asked.assumed, messages))]
+    write_lines([*lines, *runner_part(found, messages, on, signs)])
+    write_extras(found, asked.question, messages, why=why, plan=plan)

@@ -53,7 +53,7 @@ def why(
     from ..search.lookup import asks_for_advice, detail_of, with_signs
 
     question = only_one(asked, view)
-    words = view.words(question.units)
+    words = view.messages(question.units)
     if product is None:
         if not asks_for_advice(question):
             raise BadInput.one("missing", "product", "", "cli_argument", HELP, name="PRODUCT", command="legfit why")
@@ -77,7 +77,7 @@ def why(
         else:
             before_rows(found.advice, words)
             rows = [{"part": part.text, "text": text} for part in root.under for text in _flat(part)]
-            write_rows([Column(n, words.say(f"ui.col.{n}")) for n in NAMES], rows, view.form)
+            write_rows([Column(n, words.text(f"ui.col.{n}")) for n in NAMES], rows, view.form)
     if question.legs or question.same_as:
         leave_with(found.counts)
 

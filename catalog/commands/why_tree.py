@@ -26,103 +26,103 @@ from .terminal.tree import Branch
 Answered = Match | Miss | Exclusion
 
 
-def why_tree(found: Answer, product: Product, used: Iterable[Threshold], words: Messages) -> Branch:
+def why_tree(found: Answer, product: Product, used: Iterable[Threshold], messages: Messages) -> Branch:
     """Everything that the answer for one product rests on."""
     everything: list[Answered] = [*found.matches, *found.misses, *found.excluded]
     about = everything[0]
     root = Branch(printable(f"{full_name(product)} [{product.id}]"))
-    root.add(*_gate("sport", about.medical, words))
-    root.add(*_gate("gradient", about.graduated, words))
-    root.add(*_size(about, words))
+    root.add(*_gate("sport", about.medical, messages))
+    root.add(*_gate("gradient", about.graduated, messages))
+    root.add(*_size(about, messages))
     if about.product.chart is not None:
-        root.add(*_chart(about.product.chart, found.question, words))
-    root.add(*_advice(found, about, words))
-    root.add(words.say("ui.why.policy"), [Branch(_number(t)) for t in used])
-    root.add(*_sources(about.product, found, words))
+        root.add(*_chart(about.product.chart, found.question, messages))
+    root.add(*_advice(found, about, messages))
+    root.add(messages.text("ui.why.policy"), [Branch(_number(t)) for t in used])
+    root.add(*_sources(about.product, found, messages))
     return root
 
 
-def _said(reasons: Iterable[Reason], words: Messages) -> list[Branch]:
+def _said(reasons: Iterable[Reason], messages: Messages) -> list[Branch]:
     """The reasons with their codes, so that each can be looked up."""
-    return [Branch(printable(f"{words.sentence(r)} [{r.code}]")) for r in reasons]
+    return [Branch(printable(f"{messages.sentence(r)} [{r.code}]")) for r in reasons]
 
 
-def _gate(name: str, verdict: Verdict, words: Messages) -> tuple[str, list[Branch]]:
-    outcome = words.say(f"ui.outcome.{verdict.outcome.value}")
+def _gate(name: str, verdict: Verdict, messages: Messages) -> tuple[str, list[Branch]]:
+    outcome = messages.text(f"ui.outcome.{verdict.outcome.value}")
     marks = ", ".join((verdict.label, *verdict.marks))
-    return f"{words.say(f'ui.why.{name}', {'outcome': outcome})} ({marks})", _said(verdict.reasons, words)
+    return f"{messages.text(f'ui.why.{name}', {'outcome': outcome})} ({marks})", _said(verdict.reasons, messages)
 
 
-def _size(about: Answered, words: Messages) -> tuple[str, list[Branch]]:
+def _size(about: Answered, messages: Messages) -> tuple[str, list[Branch]]:
     size = about.size
     facts = {"size": size.size or "", "other": words_or(size.also)}
-    said = words.say(f"ui.size.{size.outcome.value}", facts)
-    branches = _said(size.reasons_to_tell, words)
-    sure = [certainty_of(size, words)] if size.certainty is not None else []
-    cautions = [printable(s) for s in cautions_of(about, words)] if isinstance(about, Match) else []
+    said = messages.text(f"ui.size.{size.outcome.value}", facts)
+    branches = _said(size.reasons_to_tell, messages)
+    sure = [certainty_of(size, messages)] if size.certainty is not None else []
+    cautions = [printable(s) for s in cautions_of(about, messages)] if isinstance(about, Match) else []
     branches[:0] = [Branch(s) for s in (*sure, *(f"{CAREFUL} {c}" for c in cautions))]
     if isinstance(about, Match):
-        branches += _said(about.reasons, words)
-    return words.say("ui.why.size", {"said": said}), branches
+        branches += _said(about.reasons, messages)
+    return messages.text("ui.why.size", {"said": said}), branches
 
 
-def _chart(chart: SizeChart, question: Question, words: Messages) -> tuple[str, list[Branch]]:
+def _chart(chart: SizeChart, question: Question, messages: Messages) -> tuple[str, list[Branch]]:
     """Every size with the leg on each of its bands."""
     branches = [
-        Branch(printable(words.say("ui.why.row", {"size": size.label})), _bands(box, question.legs, words))
+        Branch(printable(messages.text("ui.why.row", {"size": size.label})), _bands(box, question.legs, messages))
         for size, box in chart.boxes()
     ]
     if question.shoe is not None:
-        branches.append(Branch(printable(words.fact(question.shoe))))
-    return words.say("ui.why.chart", {"chart": chart.id}), branches
+        branches.append(Branch(printable(messages.fact(question.shoe))))
+    return messages.text("ui.why.chart", {"chart": chart.id}), branches
 
 
-def _bands(box: Box, legs: Legs, words: Messages) -> list[Branch]:
+def _bands(box: Box, legs: Legs, messages: Messages) -> list[Branch]:
     lines = []
     for band in box.bands:
         marks = "; ".join(
-            _on(band, side, leg[band.point].value, words) for side, leg in legs.sides if band.point in leg
+            _on(band, side, leg[band.point].value, messages) for side, leg in legs.sides if band.point in leg
         )
-        lines.append(Branch(f"{words.point(band.point)} {words.fact(band)}{': ' if marks else ''}{marks}"))
+        lines.append(Branch(f"{messages.point(band.point)} {messages.fact(band)}{': ' if marks else ''}{marks}"))
     return lines
 
 
-def _on(band: Band, side: Side, value: int, words: Messages) -> str:
+def _on(band: Band, side: Side, value: int, messages: Messages) -> str:
     """The leg against one band: inside, or by how much it is outside."""
-    said = words.number(measure_text(band.point, value, words.units))
-    who = "" if side is Side.BOTH else f"{words.say(f'ui.side.{side.value}')} "
+    said = messages.number(measure_text(band.point, value, messages.units))
+    who = "" if side is Side.BOTH else f"{messages.text(f'ui.side.{side.value}')} "
     if band.holds(value):
-        return f"{who}{said} {words.say('ui.why.inside')}"
+        return f"{who}{said} {messages.text('ui.why.inside')}"
     above = band.high is not None and value >= band.high.at
     edge = band.high if above else band.low
     by = quantity(band.point, abs(value - edge.at)) if edge is not None else ""
-    return f"{who}{said} {words.say('ui.why.above' if above else 'ui.why.below', {'by': by})}"
+    return f"{who}{said} {messages.text('ui.why.above' if above else 'ui.why.below', {'by': by})}"
 
 
-def _advice(found: Answer, about: Answered, words: Messages) -> tuple[str, list[Branch]]:
+def _advice(found: Answer, about: Answered, messages: Messages) -> tuple[str, list[Branch]]:
     advice, own = found.advice, getattr(about, "advice", None)
     if advice is None:
-        said = [Branch(words.sentence(lead_of(own)), _said(own.reasons, words))] if own is not None else []
-        return words.say("ui.advice.ask"), said
+        said = [Branch(messages.sentence(lead_of(own)), _said(own.reasons, messages))] if own is not None else []
+        return messages.text("ui.advice.ask"), said
     own = own or advice
-    branches = [Branch(words.sentence(r)) for r in advice.reasons if r.code in REMARKS]
-    branches += _said([r for r in own.reasons if r not in advice.reasons], words)
+    branches = [Branch(messages.sentence(r)) for r in advice.reasons if r.code in REMARKS]
+    branches += _said([r for r in own.reasons if r not in advice.reasons], messages)
     if advice.headline is None:
-        return words.say("ui.advice.ask"), branches
+        return messages.text("ui.advice.ask"), branches
     if clinician_first(advice):
-        return words.say("usage.headline.see_clinician_first"), _said(advice.reasons, words)
+        return messages.text("usage.headline.see_clinician_first"), _said(advice.reasons, messages)
     phases = advice if refused(own) else own
-    branches += [_phase(phases, phase, advice.reasons, words) for phase in PHASES]
-    branches += [Branch(f"{n.code}: {graded(words.note(n), n.grade, words)}") for n in advice.notes]
-    return words.sentence(lead_of(own, advice)), branches
+    branches += [_phase(phases, phase, advice.reasons, messages) for phase in PHASES]
+    branches += [Branch(f"{n.code}: {graded(messages.note(n), n.grade, messages)}") for n in advice.notes]
+    return messages.sentence(lead_of(own, advice)), branches
 
 
-def _phase(advice: Advice, phase: str, reasons: Sequence[Reason], words: Messages) -> Branch:
+def _phase(advice: Advice, phase: str, reasons: Sequence[Reason], messages: Messages) -> Branch:
     """The verdict of one phase, its rules, and why; `reasons` are the runner's."""
     found: PhaseAdvice = getattr(advice, phase)
-    said = words.sentence(phase_lead(advice, phase))
+    said = messages.sentence(phase_lead(advice, phase))
     under = [
-        Branch(f"{r.code.removeprefix('usage.')}: {graded(words.sentence(r), r.fact('grade'), words)}")
+        Branch(f"{r.code.removeprefix('usage.')}: {graded(messages.sentence(r), r.fact('grade'), messages)}")
         for r in reasons_of(reasons, phase)
     ]
     return Branch(f"{said} ({' '.join(found.rules)})", under)
@@ -133,7 +133,7 @@ def _number(threshold: Threshold) -> str:
     return printable(f"{threshold.name} = {value} {threshold.unit} ({threshold.source})")
 
 
-def _sources(product: Product, found: Answer, words: Messages) -> tuple[str, list[Branch]]:
+def _sources(product: Product, found: Answer, messages: Messages) -> tuple[str, list[Branch]]:
     source = chart_source(product)
     branches = [Branch(printable(f"{s.url} ({s.seen_on}) {s.note}".strip())) for s in product.sources]
     if source is not None and source["url"] not in {s.url for s in product.sources}:
@@ -141,4 +141,4 @@ def _sources(product: Product, found: Answer, words: Messages) -> tuple[str, lis
     if found.made_by is not None:
         made = found.made_by
         branches.append(Branch(f"legfit {made.package}, policy {made.policy}, catalog {made.catalog}"))
-    return words.say("ui.why.sources"), branches
+    return messages.text("ui.why.sources"), branches

@@ -34,54 +34,54 @@ OF_THE_ENVELOPE: Final = ("id", "detail")
 """Fields of a question that stand beside it in the answer, or that a door may be told in another way."""
 
 
-def answer_document(answer: Answer, words: Messages, detail: Detail = Detail.FULL) -> Document:
+def answer_document(answer: Answer, messages: Messages, detail: Detail = Detail.FULL) -> Document:
     """The whole answer as the contract names it."""
-    writer = Writer(answer, words, detail)
+    writer = Writer(answer, messages, detail)
     return {
-        **_emergency(answer.advice, words),
+        **_emergency(answer.advice, messages),
         **_head(answer.made_by, answer.question, detail),
         "counts": _counts(answer.counts, detail),
         **writer.runner(),
         "matches": [writer.match(m) for m in answer.matches],
         "misses": [writer.miss(m) for m in answer.misses],
         "excluded": [writer.exclusion(e) for e in answer.excluded],
-        "reasons": reasons_document(answer.reasons, words),
+        "reasons": reasons_document(answer.reasons, messages),
     }
 
 
 def size_answer_document(
-    answer: Answer, others: Sequence[Match] | None, words: Messages, detail: Detail = Detail.FULL
+    answer: Answer, others: Sequence[Match] | None, messages: Messages, detail: Detail = Detail.FULL
 ) -> Document:
     """The answer for one product and, where they were asked for, other products that hold the leg instead."""
-    document = answer_document(answer, words, detail)
+    document = answer_document(answer, messages, detail)
     if others is not None:
-        writer = Writer(answer, words, detail)
+        writer = Writer(answer, messages, detail)
         document["others"] = [writer.match(m) for m in others]
     return document
 
 
-def entry_document(entry: Answer | BadInput, words: Messages, detail: Detail) -> Document:
+def entry_document(entry: Answer | BadInput, messages: Messages, detail: Detail) -> Document:
     """One entry of several: the answer for a product, or every problem with what should name one."""
     if isinstance(entry, BadInput):
-        return {"errors": [problem_document(p, words) for p in entry.problems]}
-    return answer_document(entry, words, detail)
+        return {"errors": [problem_document(p, messages) for p in entry.problems]}
+    return answer_document(entry, messages, detail)
 
 
 def advice_answer_document(
-    made_by: MadeBy, question: Question, advice: Advice, words: Messages, detail: Detail = Detail.FULL
+    made_by: MadeBy, question: Question, advice: Advice, messages: Messages, detail: Detail = Detail.FULL
 ) -> Document:
     """The runner's part of an answer alone."""
     return {
-        **_emergency(advice, words),
+        **_emergency(advice, messages),
         **_head(made_by, question, detail),
-        "advice": _of_runner(advice, words, detail),
+        "advice": _of_runner(advice, messages, detail),
     }
 
 
-def _emergency(advice: Advice | None, words: Messages) -> Document:
+def _emergency(advice: Advice | None, messages: Messages) -> Document:
     """The call for the emergency services, where a red flag asks for it: the first field, before anything else."""
     urgent = emergency_of(advice)
-    return {} if urgent is None else {"emergency": reason_document(urgent, words)}
+    return {} if urgent is None else {"emergency": reason_document(urgent, messages)}
 
 
 def _head(made_by: MadeBy | None, question: Question, detail: Detail) -> Document:
@@ -102,16 +102,16 @@ def _counts(counts: Counts, detail: Detail) -> Document:
     return {**document, "by_cause": dict(counts.by_cause)}
 
 
-def _of_runner(advice: Advice, words: Messages, detail: Detail) -> Document:
+def _of_runner(advice: Advice, messages: Messages, detail: Detail) -> Document:
     if detail is Detail.BRIEF:
         return headline_document(advice)
-    document: Document = advice_document(advice, words, notes=detail is Detail.FULL)
+    document: Document = advice_document(advice, messages, notes=detail is Detail.FULL)
     return document
 
 
-def cautions_document(cautions: Sequence[Reason], words: Messages) -> list[Document]:
+def cautions_document(cautions: Sequence[Reason], messages: Messages) -> list[Document]:
     """What has to be seen with a size, each under the short code of the contract: `near_edge`, `sold_out` ..."""
-    documents: list[Document] = reasons_document(tuple(cautions), words)
+    documents: list[Document] = reasons_document(tuple(cautions), messages)
     return [{**document, "code": document["code"].removeprefix(CAUTION)} for document in documents]
 
 
@@ -120,8 +120,8 @@ class Writer:
 
     __slots__ = ("_answer", "_detail", "_sizes", "_words")
 
-    def __init__(self, answer: Answer, words: Messages, detail: Detail) -> None:
-        self._answer, self._words, self._detail = answer, words, detail
+    def __init__(self, answer: Answer, messages: Messages, detail: Detail) -> None:
+        self._answer, self._words, self._detail = answer, messages, detail
         self._sizes: dict[int, Document] = {}
 
     def runner(self) -> Document:
@@ -131,15 +131,15 @@ class Writer:
 
     def match(self, match: Match) -> Document:
         """A product with a size to buy."""
-        words, detail = self._words, self._detail
+        messages, detail = self._words, self._detail
         size = dict(self._size(match.size))
         reasons = size.pop("reasons", [])
         variants = [v for v in match.product.variants if v.size == match.size.size]
         document = {
             "product": product_head(match.product),
-            "lead": lead(match, self._answer.advice, words),
+            "lead": lead(match, self._answer.advice, messages),
             **size,
-            "cautions": cautions_document(match.cautions, words),
+            "cautions": cautions_document(match.cautions, messages),
             "basket": basket_document(variants, full=detail is Detail.FULL),
         }
         if match.advice is not None:
@@ -149,7 +149,7 @@ class Writer:
         return {
             **document,
             **self._gates(match.medical, match.graduated),
-            "reasons": reasons + reasons_document(match.reasons, words),
+            "reasons": reasons + reasons_document(match.reasons, messages),
             "price": price_document(match.product),
             "source": self._source(match.product),
         }
@@ -177,7 +177,7 @@ class Writer:
         code = "ui.held_back" if exclusion.kind == "medical_unknown" else f"ui.excluded.{exclusion.kind}"
         document = {
             "product": product_head(exclusion.product),
-            "lead": self._words.say(code),
+            "lead": self._words.text(code),
             "rule": exclusion.rule,
         }
         if self._detail is Detail.BRIEF:
@@ -221,7 +221,7 @@ class Writer:
         return source
 
 
-def lead(entry: Match | Miss, runner: Advice | None, words: Messages) -> str:
+def lead(entry: Match | Miss, runner: Advice | None, messages: Messages) -> str:
     """The one or two sentences to show for a product: the size and how sure it is, or why there is none.
 
     A health sign of the runner, or one that the wearer sees on the product, goes before the chart and stands alone.
@@ -229,8 +229,8 @@ def lead(entry: Match | Miss, runner: Advice | None, words: Messages) -> str:
     for advice in (runner, entry.advice):
         first = [r for r in advice.reasons if FIRST.fullmatch(r.code)] if advice is not None else []
         if first:
-            return words.sentence(first[0])
+            return messages.sentence(first[0])
     size = entry.size
-    other = words.several(list(size.also))
-    text = words.say(f"ui.size.{size.outcome.value}", {"size": size.size or "", "other": other})
-    return text if size.certainty is None else f"{text} {words.sentence(certainty_reason(size))}"
+    other = messages.several(list(size.also))
+    text = messages.text(f"ui.size.{size.outcome.value}", {"size": size.size or "", "other": other})
+    return text if size.certainty is None else f"{text} {messages.sentence(certainty_reason(size))}"

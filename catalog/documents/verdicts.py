@@ -51,26 +51,26 @@ def fact_value(value: Fact, units: str) -> Any:
             return value
 
 
-def reason_document(reason: Reason, words: Messages) -> Document:
+def reason_document(reason: Reason, messages: Messages) -> Document:
     """A reason: its code, its facts, its sentence."""
-    facts = {name: fact_value(value, words.units) for name, value in reason.facts}
-    return {"code": reason.code, "facts": facts, "text": words.sentence(reason)}
+    facts = {name: fact_value(value, messages.units) for name, value in reason.facts}
+    return {"code": reason.code, "facts": facts, "text": messages.sentence(reason)}
 
 
-def reasons_document(reasons: tuple[Reason, ...], words: Messages) -> list[Document]:
+def reasons_document(reasons: tuple[Reason, ...], messages: Messages) -> list[Document]:
     """Several reasons, in their order."""
-    return [reason_document(r, words) for r in reasons]
+    return [reason_document(r, messages) for r in reasons]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def verdict_document(verdict: Verdict, words: Messages) -> Any:
+def verdict_document(verdict: Verdict, messages: Messages) -> Any:
     """A gate's verdict; shared by all who ask for it, so nobody may change it."""
-    return words.sealed(
+    return messages.sealed(
         {
             "outcome": str(verdict.outcome),
             "label": verdict.label,
             "marks": list(verdict.marks),
-            "reasons": reasons_document(verdict.reasons, words),
+            "reasons": reasons_document(verdict.reasons, messages),
         }
     )
 
@@ -105,7 +105,7 @@ def points_document(fits: tuple[PointFit, ...], units: str, *, stays: bool = Tru
     return document
 
 
-def size_document(size: SizeVerdict, words: Messages, detail: Detail = Detail.FULL) -> Document:
+def size_document(size: SizeVerdict, messages: Messages, detail: Detail = Detail.FULL) -> Document:
     """A size verdict: the outcome, the size if there is one, and what it rests on, as far as `detail` says."""
     document: Document = {"outcome": str(size.outcome)}
     if size.outcome.is_match:
@@ -113,7 +113,7 @@ def size_document(size: SizeVerdict, words: Messages, detail: Detail = Detail.FU
         document["also"] = list(size.also)
         document["certainty"] = size.certainty
         document["confidence"] = None if size.confidence is None else round(size.confidence, 4)
-        document["points"] = points_document(size.points, words.units, stays=detail is Detail.FULL)
+        document["points"] = points_document(size.points, messages.units, stays=detail is Detail.FULL)
     if size.asks_for:
         document["needs"] = [str(p) for p in size.asks_for]
     if size.candidates:
@@ -123,30 +123,30 @@ def size_document(size: SizeVerdict, words: Messages, detail: Detail = Detail.FU
         document["nearest"] = {
             "size": near.size,
             "point": str(near.point),
-            "by": measure_text(near.point, near.by, words.units),
+            "by": measure_text(near.point, near.by, messages.units),
             "direction": near.direction,
         }
     if size.sides:
-        document["legs"] = {str(side): _leg(each, words, detail) for side, each in size.sides}
+        document["legs"] = {str(side): _leg(each, messages, detail) for side, each in size.sides}
     if detail is not Detail.BRIEF:
-        document["reasons"] = reasons_document(size.reasons_to_tell, words)
+        document["reasons"] = reasons_document(size.reasons_to_tell, messages)
     return document
 
 
-def _leg(size: SizeVerdict, words: Messages, detail: Detail) -> Document:
+def _leg(size: SizeVerdict, messages: Messages, detail: Detail) -> Document:
     """What the chart says of one leg; only the outcome and the size where the answer is not to be full."""
     if detail is Detail.FULL:
-        return size_document(size, words)
+        return size_document(size, messages)
     return {"outcome": str(size.outcome), **({"size": size.size} if size.size is not None else {})}
 
 
 @lru_cache(maxsize=REMEMBERED)
-def note_document(note: Note, words: Messages) -> Any:
+def note_document(note: Note, messages: Messages) -> Any:
     """A note with its grade and sources; shared like a verdict's."""
-    return words.sealed(
+    return messages.sealed(
         {
             "code": note.code,
-            "text": words.note(note),
+            "text": messages.note(note),
             "grade": note.grade,
             "sources": list(note.sources),
             "claims": list(note.claims),
@@ -156,26 +156,26 @@ def note_document(note: Note, words: Messages) -> Any:
 
 @lru_cache(maxsize=REMEMBERED)
 def advice_document(
-    advice: Advice, words: Messages, *, notes: bool = True, order: bool = True, runner: Advice | None = None
+    advice: Advice, messages: Messages, *, notes: bool = True, order: bool = True, runner: Advice | None = None
 ) -> Any:
     """The advice by phase, or what has to be asked first; shared like a verdict's.
 
     `notes` are the evidence behind it, `order` is that of the kinds of garment. `runner` is given with the advice
     for one product: its `lead` joins the product's verdict to the runner's.
     """
-    document: Document = {"lead": reason_document(lead_of(advice, runner), words)}
+    document: Document = {"lead": reason_document(lead_of(advice, runner), messages)}
     document |= phases_document(advice) | headline_document(advice)
     questions = open_questions(advice)
     if questions:
-        document["questions"] = reasons_document(questions, words)
+        document["questions"] = reasons_document(questions, messages)
     if advice.garment_order and order:
         document["garment_order"] = [kind for group in advice.garment_order for kind in group]
         document["order_rule"] = advice.order_rule
     if notes:
-        document["notes"] = [note_document(n, words) for n in advice.notes]
+        document["notes"] = [note_document(n, messages) for n in advice.notes]
     if advice.reasons:
-        document["reasons"] = reasons_document(advice.reasons, words)
-    return words.sealed(document)
+        document["reasons"] = reasons_document(advice.reasons, messages)
+    return messages.sealed(document)
 
 
 def made_by_document(made_by: MadeBy | None) -> Document:
@@ -185,23 +185,23 @@ def made_by_document(made_by: MadeBy | None) -> Document:
     return {"package": made_by.package, "policy": made_by.policy, "catalog": made_by.catalog}
 
 
-def problem_document(problem: Problem, words: Messages) -> Document:
+def problem_document(problem: Problem, messages: Messages) -> Document:
     """A problem as every door writes it: what a program reads, and its words."""
     document: Document = {
         "code": problem.code,
         "field": problem.field,
         "read": problem.read,
-        "expected": words.expected(problem),
-        "hint": words.hint(problem),
+        "expected": messages.expected(problem),
+        "hint": messages.hint(problem),
     }
     return document | ({"suggestion": problem.suggestion} if problem.suggestion else {})
 
 
-def confirm_document(reasons: tuple[Reason, ...], words: Messages) -> Document:
+def confirm_document(reasons: tuple[Reason, ...], messages: Messages) -> Document:
     """What has to be confirmed before there is an answer: entries that can be true but hardly are."""
     asked = []
     for reason in reasons:
-        document = reason_document(reason, words)
+        document = reason_document(reason, messages)
         field, suggestion = document["facts"].pop("field", ""), document["facts"].get("suggestion")
         asked.append({"field": field, **document} | ({"suggestion": suggestion} if suggestion else {}))
     return {"confirm": asked}

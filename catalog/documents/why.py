@@ -21,40 +21,40 @@ def why_document(
     product: Product,
     gates: Gates,
     figures: Sequence[Threshold],
-    words: Messages,
+    messages: Messages,
     detail: Detail = Detail.FULL,
 ) -> Document:
     """The answer for one product with all that it rests on; the chart is the one that answered."""
     answered = [m.product for m in found.matches] + [m.product for m in found.misses]
     chart = (answered or [product])[0].chart
     return {
-        **answer_document(found, words, detail),
+        **answer_document(found, messages, detail),
         "gates": {
-            "medical": verdict_document(gates.medical, words),
-            "graduated": verdict_document(gates.graduated, words),
+            "medical": verdict_document(gates.medical, messages),
+            "graduated": verdict_document(gates.graduated, messages),
             "policy": gates.policy,
         },
         "chart": chart_document(chart) if chart else None,
-        "sizes": sizes_document(chart, found.question, words) if chart else [],
+        "sizes": sizes_document(chart, found.question, messages) if chart else [],
         "policy": [threshold_document(t) for t in figures],
     }
 
 
-def sizes_document(chart: SizeChart, question: Question, words: Messages) -> list[Document]:
+def sizes_document(chart: SizeChart, question: Question, messages: Messages) -> list[Document]:
     """Every size of a chart, box by box and band by band, with the leg on it."""
     return [
-        {"size": size.label, "boxes": [[_band(b, question, words) for b in box.bands] for box in size.boxes]}
+        {"size": size.label, "boxes": [[_band(b, question, messages) for b in box.bands] for box in size.boxes]}
         for size in chart.sizes
     ]
 
 
-def _band(band: Band, question: Question, words: Messages) -> Document:
+def _band(band: Band, question: Question, messages: Messages) -> Document:
     legs: Document = {}
     for side, leg in question.legs.sides:
         if band.point in leg:
             value = leg[band.point].value
             name = "leg" if side is Side.BOTH else side.value
-            legs[name] = {"value": measure_text(band.point, value, words.units), "inside": band.holds(value)}
+            legs[name] = {"value": measure_text(band.point, value, messages.units), "inside": band.holds(value)}
     return {"point": band.point.value, "band": band_text(band), **({"legs": legs} if legs else {})}
 
 

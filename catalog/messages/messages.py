@@ -104,7 +104,7 @@ class Messages(Struct, frozen=True, cache_hash=True):
         """Whether this language has a sentence for a code."""
         return code in sentences(self.language)
 
-    def say(self, code: str, facts: Mapping[str, Fact] | None = None) -> str:
+    def text(self, code: str, facts: Mapping[str, Fact] | None = None) -> str:
         """The sentence of a code with its facts filled in; English where the language has none.
 
         Raises:
@@ -119,18 +119,18 @@ class Messages(Struct, frozen=True, cache_hash=True):
     def _filled(self, name: str, fact: Fact) -> str:
         """A fact in its place; printed rows keep their figures, in the language's way of writing decimals."""
         if name == CAUSES:
-            return self.several([self.say(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
+            return self.several([self.text(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
         said = fact if type(fact) is str else self.fact(fact)
         return self.number(said) if name in BANDS else said
 
     def sentence(self, reason: Reason) -> str:
         """A reason in words."""
-        return self.say(reason.code, dict(reason.facts))
+        return self.text(reason.code, dict(reason.facts))
 
     def note(self, note: Note) -> str:
         """A note in words."""
         facts: dict[str, Fact] = {"grade": note.grade, **dict(note.facts)}
-        return self.say(note.code, facts)
+        return self.text(note.code, facts)
 
     def expected(self, problem: Problem) -> str:
         """What was expected where a problem is, without a full stop."""
@@ -141,14 +141,14 @@ class Messages(Struct, frozen=True, cache_hash=True):
         return self._of_problem(f"problem.hint.{problem.hint}", problem) if problem.hint else ""
 
     def _of_problem(self, code: str, problem: Problem) -> str:
-        return self.say(code, dict(problem.facts))  # type: ignore[arg-type]
+        return self.text(code, dict(problem.facts))  # type: ignore[arg-type]
 
     def problem(self, problem: Problem) -> str:
         """A problem as one line: the field, what was read, what was expected, the likeliest reading, what to do."""
         expected = {"read": repr(problem.read), "expected": self.expected(problem)}
         parts = [
-            self.say("problem.read" if problem.read else "problem.not_read", expected),
-            self.say("problem.suggestion", {"suggestion": problem.suggestion}) if problem.suggestion else "",
+            self.text("problem.read" if problem.read else "problem.not_read", expected),
+            self.text("problem.suggestion", {"suggestion": problem.suggestion}) if problem.suggestion else "",
             self.hint(problem),
         ]
         line = " ".join(p for p in parts if p)
@@ -197,7 +197,7 @@ class Messages(Struct, frozen=True, cache_hash=True):
 
 @cache
 def _point(language: str, point: LegPoint) -> str:
-    return Messages(language).say(f"point.{point}")
+    return Messages(language).text(f"point.{point}")
 
 
 def _is_point(value: Fact) -> bool:

@@ -76,6 +76,6 @@ def _may_be_said(kind: str, code: str, problem: Problem, typed: set[str]) -> boo
         return not FIGURE.search(code)
     if not placeholders(template) <= dict(problem.facts).keys():
         return False
-    words = Messages("en")
-    text = words.hint(problem) if kind == "problem.hint." else words.expected(problem)
+    messages = Messages("en")
+    text = messages.hint(problem) if kind == "problem.hint." else messages.expected(problem)
     return not typed & _figures(text)

@@ -65,9 +65,9 @@ class Refusal(Exception):
         super().__init__(status)
         self.status, self.problems, self.headers = status, tuple(problems), dict(headers or {})
 
-    def document(self, words: Messages) -> dict[str, Any]:
+    def document(self, messages: Messages) -> dict[str, Any]:
         """The problem as it is sent."""
-        return problem_document(self.status, self.problems, words)
+        return problem_document(self.status, self.problems, messages)
 
 
 class NotConfirmed(Refusal):
@@ -77,10 +77,10 @@ class NotConfirmed(Refusal):
         super().__init__(409, [_unlikely(reason) for reason in unlikely])
         self.unlikely, self.units = unlikely, units
 
-    def document(self, words: Messages) -> dict[str, Any]:
+    def document(self, messages: Messages) -> dict[str, Any]:
         """The problem, with a sentence to ask in `confirm` for each entry."""
-        asking = Messages(words.language, self.units)
-        return {**problem_document(self.status, self.problems, words), **confirm_document(self.unlikely, asking)}
+        asking = Messages(messages.language, self.units)
+        return {**problem_document(self.status, self.problems, messages), **confirm_document(self.unlikely, asking)}
 
 
 def _unlikely(reason: Reason) -> Problem:
@@ -94,20 +94,20 @@ def phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
 
 
-def problem_document(status: int, problems: Sequence[Problem], words: Messages) -> dict[str, Any]:
+def problem_document(status: int, problems: Sequence[Problem], messages: Messages) -> dict[str, Any]:
     """A problem as everybody sends it: the first problem on top, all of them in `errors`."""
     quiet = [unsaid(problem) for problem in problems]
     first = without_suggestion(quiet[0])
-    detail = words.problem(first)
+    detail = messages.problem(first)
     return {
         "type": "about:blank",
-        "title": words.say(f"page.problem_{status}") if status in TITLED else phrase(status),
+        "title": messages.text(f"page.problem_{status}") if status in TITLED else phrase(status),
         "status": status,
         "detail": detail if first.field else detail[:1].upper() + detail[1:],
         "code": first.code,
         "field": first.field,
-        "hint": words.hint(first),
-        "errors": [error_entry(problem, words) for problem in quiet],
+        "hint": messages.hint(first),
+        "errors": [error_entry(problem, messages) for problem in quiet],
     }
 
 

@@ -29,10 +29,10 @@ class Sent(Struct, frozen=True):
 
 def sent(refusal: Refusal, language: str, accept: str, path: str) -> Sent:
     """A problem in a language, as a page where the Accept header asks for one; `path` is the address it answers."""
-    words = Messages(language)
-    document = refusal.document(words)
+    messages = Messages(language)
+    document = refusal.document(messages)
     as_page = wants_page(accept)
-    body = page(document, words, path) if as_page else encoded(document)
+    body = page(document, messages, path) if as_page else encoded(document)
     headers = {
         **refusal.headers,
         "Content-Type": HTML if as_page else PROBLEM,
@@ -43,10 +43,10 @@ def sent(refusal: Refusal, language: str, accept: str, path: str) -> Sent:
     return Sent(refusal.status, body, headers)
 
 
-def page(document: dict[str, Any], words: Messages, path: str) -> bytes:
+def page(document: dict[str, Any], messages: Messages, path: str) -> bytes:
     """The problem as a page; its addresses are relative, for the service may stand behind a path of its own."""
     up = "../" * max(path.count("/") - 1, 0) or "./"
-    return rendered("problem.html", words, in_every_language(), up, problem=document).encode()
+    return rendered("problem.html", messages, in_every_language(), up, problem=document).encode()
 
 
 async def answer_at_once(error: Exception, scope: HTTPScope, receive: Receive, send: Send) -> None:

@@ -165,8 +165,8 @@ def _studies() -> Iterator[Sequence[str]]:
 
 
 def _thresholds(policy: Policy) -> Iterator[Sequence[str]]:
-    words = Messages("en")
+    messages = Messages("en")
     for entry in policy:
         if entry.name.startswith("usage."):
-            value = words.fact(entry.value) if isinstance(entry.value, tuple) else str(entry.value)
+            value = messages.fact(entry.value) if isinstance(entry.value, tuple) else str(entry.value)
             yield entry.name, value, entry.unit, entry.source, entry.why

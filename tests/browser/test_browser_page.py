@@ -38,17 +38,17 @@ def search(page: Any, **fields: str) -> None:
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_runner_finds_what_fits(visitor: Any, api: str, language: str, scripts: bool) -> None:
-    words = Messages(language)
+    messages = Messages(language)
     page = visitor(java_script_enabled=scripts)
     page.goto(f"{api}/?lang={language}")
-    assert page.locator("h1").text_content() == words.say("page.title")
+    assert page.locator("h1").text_content() == messages.text("page.title")
     page.select_option("#garment", "calf_sleeve")
     search(page, calf_max_girth="36,8")
     page.locator("main.answered").wait_for()
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("#head").text_content().startswith("3 ")
     card = page.locator(".card", has_text="Running sleeve").last
-    assert card.locator(".val").text_content() == words.number("36.8 cm")
+    assert card.locator(".val").text_content() == messages.number("36.8 cm")
     assert card.locator(".seg.on").count() == 1
     assert page.locator("#calf_max_girth").input_value() == "36,8"
     assert "36" not in page.url.removeprefix(api)

@@ -139,12 +139,12 @@ def test_why_there_is_no_match_is_said(api: str, form: str, heading: str, help_t
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_faults_are_said_in_the_language_of_the_page(api: str, language: str) -> None:
-    words = Messages(language)
+    messages = Messages(language)
     _, html = post(f"{api}/", f"lang={language}&calf_max_girth=143/8 in&rest_day=1&distance=5")
     for said in (
-        words.say("page.bad_field", {"field": words.say("point.calf_max_girth"), "value": "143/8 in"}),
-        words.say("widget.did_you_mean", {"suggestion": "14 3/8 in"}),
-        words.say("widget.rest_day_or_run"),
+        messages.text("page.bad_field", {"field": messages.text("point.calf_max_girth"), "value": "143/8 in"}),
+        messages.text("widget.did_you_mean", {"suggestion": "14 3/8 in"}),
+        messages.text("widget.rest_day_or_run"),
     ):
         assert said.replace("'", "&#39;") in html
     assert language == "en" or "Write" not in html
@@ -211,6 +211,6 @@ def test_a_failure_has_a_page_that_leads_back(visitor: Any, behind: str, languag
     assert page.locator("html").get_attribute("lang") == language
     assert page.evaluate("getComputedStyle(document.querySelector('main')).display") == "grid"
     assert page.locator("nav [aria-current]").get_attribute("lang") == language
-    page.get_by_role("link", name=Messages(language).say("page.problem_home")).click()
+    page.get_by_role("link", name=Messages(language).text("page.problem_home")).click()
     page.locator("#calf_max_girth").wait_for()
     assert page.url == f"{behind}/size/?lang={language}"

@@ -36,18 +36,18 @@ def title(page: Any, text: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_visitor_finds_a_size_in_every_language(widget: Any, language: str) -> None:
-    words = Messages(language)
+    messages = Messages(language)
     page = widget(lang=language)
-    title(page, words.say("widget.find"))
+    title(page, messages.text("widget.find"))
     ask(page, "36,5")
-    title(page, words.say("widget.your_size", {"size": "M"}))
+    title(page, messages.text("widget.your_size", {"size": "M"}))
     shown = page.locator("legfit-size .val").text_content()
-    assert shown == words.number("36.5 cm")
+    assert shown == messages.number("36.5 cm")
     assert page.locator("legfit-size .w").get_attribute("lang") == language
     said = because("size.inside", point=LegPoint.CALF, value=Length(365_000), size="M", band="35–38 cm")
     sure = because("certainty.sure", basis="leg", size="M", percent=">99 %")
     lines = page.locator("legfit-size .answer p").all_text_contents()
-    assert lines == [words.sentence(sure), words.sentence(said)]
+    assert lines == [messages.sentence(sure), messages.sentence(said)]
 
 
 def test_the_shop_learns_size_and_variant(widget: Any) -> None:

@@ -28,16 +28,16 @@ def problem(status: int, code: str) -> dict[str, Any]:
 def test_a_service_that_is_away_is_said_in_the_language_and_tried_again(
     widget: Any, visitor: Any, language: str
 ) -> None:
-    words = Messages(language)
+    messages = Messages(language)
     page = visitor(quiet=True)
     page.route("**/v1/**", lambda route: route.abort())
     widget(open_it=False, page=page, lang=language)
-    page.locator("legfit-size").get_by_role("button", name=words.say("widget.find")).click()
+    page.locator("legfit-size").get_by_role("button", name=messages.text("widget.find")).click()
     alert = page.locator("legfit-size").get_by_role("alert")
     alert.wait_for()
-    assert alert.text_content() == words.say("widget.away")
+    assert alert.text_content() == messages.text("widget.away")
     page.unroute("**/v1/**")
-    page.get_by_role("button", name=words.say("widget.retry")).click()
+    page.get_by_role("button", name=messages.text("widget.retry")).click()
     page.locator("legfit-size #calf_max_girth").wait_for()
 
 

@@ -62,16 +62,16 @@ def test_nothing_that_is_remembered_holds_a_measure_of_a_person():
 
 @pytest.mark.parametrize("language", [pytest.param(name, id=name) for name in LANGUAGES])
 def test_what_is_remembered_is_what_is_made_anew(language):
-    words = Messages(language)
+    messages = Messages(language)
     found = list(answers(20, 7))
     for remembering in REMEMBERING:
         remembering.cache_clear()
-    first = [answer_document(f, words) for f in found]
+    first = [answer_document(f, messages) for f in found]
     for remembering in REMEMBERING:
         assert remembering.cache_info().maxsize == REMEMBERED
         remembering.cache_clear()
-    assert [answer_document(f, words) for f in reversed(found)] == first[::-1]
-    assert [answer_document(f, words) for f in found] == first
+    assert [answer_document(f, messages) for f in reversed(found)] == first[::-1]
+    assert [answer_document(f, messages) for f in found] == first
 
 
 @pytest.mark.parametrize("units", [pytest.param(units, id=units) for units in ("cm", "in")])

@@ -231,13 +231,13 @@ def test_every_product_that_is_no_match_has_its_cause(products, question, cause)
 @pytest.mark.parametrize("detail", list(Detail))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_sold_out_is_told_at_every_door(detail, language):
-    answer, words = ask(shelf_of(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Messages(language)
-    document = answer_document(answer, words, detail)
+    answer, messages = ask(shelf_of(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Messages(language)
+    document = answer_document(answer, messages, detail)
     (out,) = document["excluded"]
     assert document["counts"]["by_cause"] == {"sold_out": 1}
-    assert (out["rule"], out["lead"]) == ("stock", words.say("ui.excluded.stock_sold_out"))
-    assert any("--in-stock" in line for line in one_product(answer, words, Screen(width=None, styled=False)))
-    assert left_out(answer, words) == [words.say("ui.out.sold_out", {"count": 1})]
+    assert (out["rule"], out["lead"]) == ("stock", messages.text("ui.excluded.stock_sold_out"))
+    assert any("--in-stock" in line for line in one_product(answer, messages, Screen(width=None, styled=False)))
+    assert left_out(answer, messages) == [messages.text("ui.out.sold_out", {"count": 1})]
 
 
 def test_a_chart_of_a_shoe_size_without_a_system_asks_for_nothing_and_prints_its_rows():

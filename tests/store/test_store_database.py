@@ -9,7 +9,7 @@ from catalog.store.database import connect, reading, shown_address, writing
 
 def said(error, language="en"):
     """An error of the database in words."""
-    return Messages(language).say(f"problem.hint.{error.code}", error.facts)
+    return Messages(language).text(f"problem.hint.{error.code}", error.facts)
 
 
 def pragma(engine, name):

@@ -160,20 +160,20 @@ def told(name: str, language: str) -> list[str]:
     if name in ALONE:
         return _alone(name, language)
     question = parse_question({"garment": "any", **SEARCHES[name]})
-    words = Messages(language, question.units)
+    messages = Messages(language, question.units)
     found = find(question, CANDIDATES, POLICY)
-    lines = [*short_advice(found.advice, words, PLAIN), *reasons(found, words, PLAIN)]
-    return [*lines, *closing(found, words, PLAIN, Details(excluded=True, misses=True))]
+    lines = [*short_advice(found.advice, messages, PLAIN), *reasons(found, messages, PLAIN)]
+    return [*lines, *closing(found, messages, PLAIN, Details(excluded=True, misses=True))]
 
 
 def _alone(name: str, language: str) -> list[str]:
     question = parse_question({"garment": "any", **ALONE[name]})
-    words = Messages(language, question.units)
+    messages = Messages(language, question.units)
     if name.startswith("plan"):
-        plan = plan_lines(find(question, CANDIDATES, POLICY), question, words, PLAIN)
-        return [*plan, *checklist(words, PLAIN, firm=True)]
+        plan = plan_lines(find(question, CANDIDATES, POLICY), question, messages, PLAIN)
+        return [*plan, *checklist(messages, PLAIN, firm=True)]
     advice = advice_for(question, POLICY, AdviceRequest(why=True, sleep=True, months_in_use=5))
-    return [*whole_advice(advice, words, PLAIN), *sources(advice, words, PLAIN)]
+    return [*whole_advice(advice, messages, PLAIN), *sources(advice, messages, PLAIN)]
 
 
 def path_of(name: str, language: str) -> Path:

@@ -46,13 +46,13 @@ def test_a_problem_is_said_in_the_language_of_the_caller(
         (service.get("/v1/search" + query, headers=headers), 405, "http_405"),
         (service.post(SIZE + query, {"legs": {"calf_max_girth": "54 cm"}}, headers=headers), 409, "http_409"),
     ]
-    words = Messages(language)
+    messages = Messages(language)
     for answer, status, expected in problems:
         assert answer.status_code == status
         assert answer.headers["content-language"] == language
-        assert answer.json()["title"] == words.say(f"page.problem_{status}")
+        assert answer.json()["title"] == messages.text(f"page.problem_{status}")
         if expected:
-            assert answer.json()["errors"][0]["expected"] == words.say(f"problem.expected.{expected}")
+            assert answer.json()["errors"][0]["expected"] == messages.text(f"problem.expected.{expected}")
     assert problems[-1][0].json()["confirm"][0]["text"]
 
 
@@ -189,7 +189,7 @@ def test_a_person_in_a_browser_gets_a_page(service: Service) -> None:
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert answer.headers["cache-control"] == "no-store"
         assert "accept" in answer.headers["vary"].lower()
-        title = Messages("de").say(f"page.problem_{status}")
+        title = Messages("de").text(f"page.problem_{status}")
         assert f"<h1>{title}</h1>" in answer.text
         assert '<html lang="de">' in answer.text
         assert f'href="{up}static/page.css"' in answer.text

@@ -112,7 +112,7 @@ class OutputOptions(Struct, frozen=True):
         """Whether the answer is to be one whole document, and not rows of columns."""
         return self.is_json and not self.columns
 
-    def words(self, units: str = "cm") -> Messages:
+    def messages(self, units: str = "cm") -> Messages:
         """The language and units to speak in."""
         return Messages(self.language, units)
 

@@ -38,7 +38,7 @@ class Step(Struct, frozen=True):
     """What it means to say that one does not know; to say nothing is None."""
 
 
-def hold(steps: Sequence[Step], words: Messages, on: Screen) -> Answers | None:
+def hold(steps: Sequence[Step], messages: Messages, on: Screen) -> Answers | None:
     """The answers by step name, None for "don't know"; None altogether where the person quits.
 
     Going back forgets the answer of the step gone back to.
@@ -46,20 +46,20 @@ def hold(steps: Sequence[Step], words: Messages, on: Screen) -> Answers | None:
     answers: Answers = {}
     asked: list[int] = []
     place = 0
-    write_lines(["", *on.paragraph(words.say("ui.ask.how"))])
+    write_lines(["", *on.paragraph(messages.text("ui.ask.how"))])
     while place < len(steps):
         step = steps[place]
         if not step.when(answers):
             place += 1
             continue
-        said = _ask(step, words, on)
+        said = _ask(step, messages, on)
         if said in QUIT:
             return None
         if said in BACK:
             place = asked.pop() if asked else place
             answers.pop(steps[place].name, None)
             continue
-        read, wrong = _read(step, said, words)
+        read, wrong = _read(step, said, messages)
         if wrong:
             write_lines(on.paragraph(wrong, "  "))
             continue
@@ -69,7 +69,7 @@ def hold(steps: Sequence[Step], words: Messages, on: Screen) -> Answers | None:
     return answers
 
 
-def _ask(step: Step, words: Messages, on: Screen) -> str:
+def _ask(step: Step, messages: Messages, on: Screen) -> str:
     lines = ["", *(on.bold(t) for t in on.paragraph(step.text))]
     for number, choice in enumerate(step.choices, start=1):
         lines += on.paragraph(choice.text, f"  {number}  ", "     ")
@@ -86,16 +86,16 @@ def _plain(typed: str) -> str:
     return typed.lower() if typed.lower() in (*BACK, *UNKNOWN, *QUIT) else typed
 
 
-def _read(step: Step, said: str, words: Messages) -> tuple[Any, str]:
+def _read(step: Step, said: str, messages: Messages) -> tuple[Any, str]:
     """What an answer means, or what is wrong with it."""
     if said in UNKNOWN:
         return step.unsure if said else None, ""
     if step.choices:
-        return _chosen(step, said, words)
+        return _chosen(step, said, messages)
     try:
         return (step.read(said) if step.read else said), ""
     except BadInput as bad:
-        return None, " ".join(words.problem(p.at("")) for p in bad.problems)
+        return None, " ".join(messages.problem(p.at("")) for p in bad.problems)
 
 
 def _meant(part: str, choices: Sequence[Choice]) -> list[Choice]:
@@ -107,7 +107,7 @@ def _meant(part: str, choices: Sequence[Choice]) -> list[Choice]:
     return same or begins or [c for c in choices if any(w.startswith(part) for w in c.text.lower().split())]
 
 
-def _chosen(step: Step, said: str, words: Messages) -> tuple[Any, str]:
+def _chosen(step: Step, said: str, messages: Messages) -> tuple[Any, str]:
     picked = [part.strip() for part in said.replace(" ", ",").split(",") if part.strip()] if step.many else [said]
     found: list[Any] = []
     for part in picked:
@@ -115,6 +115,6 @@ def _chosen(step: Step, said: str, words: Messages) -> tuple[Any, str]:
         matching = [c for c in step.choices if by_number and c is step.choices[int(part) - 1]]
         matching = matching or _meant(part, step.choices)
         if len(matching) != 1:
-            return None, words.say("ui.ask.pick", {"count": len(step.choices)})
+            return None, messages.text("ui.ask.pick", {"count": len(step.choices)})
         found.append(matching[0].value)
     return (found if step.many else found[0]), ""

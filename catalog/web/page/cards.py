@@ -35,39 +35,39 @@ class Card(Struct, frozen=True):
     link: str
 
 
-def cards_of(matches: Sequence[Match], documents: Sequence[Mapping[str, Any]], words: Messages) -> list[Card]:
+def cards_of(matches: Sequence[Match], documents: Sequence[Mapping[str, Any]], messages: Messages) -> list[Card]:
     """The matches of an answer as cards; `documents` are those of the same matches."""
-    return [_card(match, document, words) for match, document in zip(matches, documents, strict=True)]
+    return [_card(match, document, messages) for match, document in zip(matches, documents, strict=True)]
 
 
-def _card(match: Match, document: Mapping[str, Any], words: Messages) -> Card:
+def _card(match: Match, document: Mapping[str, Any], messages: Messages) -> Card:
     cautions = tuple(dict.fromkeys(c["text"] for c in document["cautions"]))
     texts = [text for text in dict.fromkeys(r["text"] for r in document["reasons"]) if text not in cautions]
     size, also = str(match.size.size), ", ".join(match.size.also)
     code = TITLES.get(match.size.outcome.value, "") if also else ""
     return Card(
         document,
-        words.say(code, {"size": size, "also": also}) if code else words.say("widget.size", {"size": size}),
-        certainty_text(match.size, words),
+        messages.text(code, {"size": size, "also": also}) if code else messages.text("widget.size", {"size": size}),
+        certainty_text(match.size, messages),
         cautions,
-        places_of(match, words),
+        places_of(match, messages),
         tuple(texts[:LEAD]),
         tuple(texts[LEAD:]),
         match.medical.label == "firm" or "caution" in match.medical.marks,
-        _price(document["price"], words),
+        _price(document["price"], messages),
         web_link((document["source"] or {}).get("url", "")),
     )
 
 
-def certainty_text(size: SizeVerdict, words: Messages) -> str:
+def certainty_text(size: SizeVerdict, messages: Messages) -> str:
     """How sure a size is, in words; empty where there is none."""
-    return "" if size.certainty is None else words.sentence(certainty_reason(size))
+    return "" if size.certainty is None else messages.sentence(certainty_reason(size))
 
 
-def _price(price: Mapping[str, Any] | None, words: Messages) -> str:
+def _price(price: Mapping[str, Any] | None, messages: Messages) -> str:
     if not price or not price["currency"]:
         return ""
-    return words.say("page.price", {"price": words.number(Money(price["minor"], price["currency"]).text())})
+    return messages.text("page.price", {"price": messages.number(Money(price["minor"], price["currency"]).text())})
 
 
 def web_link(url: str) -> str:

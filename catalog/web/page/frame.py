@@ -34,11 +34,13 @@ def in_every_language(query: str = "") -> list[tuple[str, str, str]]:
 
 
 def rendered(
-    template: str, words: Messages, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
+    template: str, messages: Messages, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
 ) -> str:
     """A page in its frame; `languages` are tag, name and query of each, `root` leads to the first page."""
 
-    def say(code: str, **facts: str | int) -> str:
-        return words.say(code, facts)
+    def text(code: str, **facts: str | int) -> str:
+        return messages.text(code, facts)
 
-    return templates().get_template(template).render(words=words, languages=languages, root=root, say=say, **more)
+    return (
+        templates().get_template(template).render(messages=messages, languages=languages, root=root, text=text, **more)
+    )

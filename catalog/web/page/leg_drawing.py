@@ -123,26 +123,26 @@ def widget_drawing() -> dict[str, object]:
     }
 
 
-def places_of(match: Match, words: Messages) -> tuple[Place, ...]:
+def places_of(match: Match, messages: Messages) -> tuple[Place, ...]:
     """The readings of a match, each on the bands of the chart that answered."""
     charts = {chart.id: chart for chart in match.product.charts}
     chart = charts.get(match.size.chart, match.product.chart)
-    return tuple(_place(match, chart, fit, words) for fit in match.size.points)
+    return tuple(_place(match, chart, fit, messages) for fit in match.size.points)
 
 
-def _place(match: Match, chart: SizeChart | None, fit: PointFit, words: Messages) -> Place:
+def _place(match: Match, chart: SizeChart | None, fit: PointFit, messages: Messages) -> Place:
     size = str(match.size.size)
-    drawing = on_band(chart, fit, (size, *match.size.also), words.units)
-    name = words.point(fit.point)
+    drawing = on_band(chart, fit, (size, *match.size.also), messages.units)
+    name = messages.point(fit.point)
     if fit.side is not Side.BOTH:
-        name = f"{name}, {words.say(f'widget.{fit.side.value}')}"
-    value = words.fact(quantity(fit.point, fit.value))
-    band = words.number(next((s.band for s in drawing.segments if s.size == size), ""))
-    label = words.say("widget.on_band", {"point": name, "value": value, "size": size, "band": band})
+        name = f"{name}, {messages.text(f'widget.{fit.side.value}')}"
+    value = messages.fact(quantity(fit.point, fit.value))
+    band = messages.number(next((s.band for s in drawing.segments if s.size == size), ""))
+    label = messages.text("widget.on_band", {"point": name, "value": value, "size": size, "band": band})
     return Place(name, value, drawing, label)
 
 
-def places_document(match: Match, words: Messages) -> list[Document]:
+def places_document(match: Match, messages: Messages) -> list[Document]:
     """The same for the widget, which draws without reading a figure itself; places and widths in percent."""
     return [
         {
@@ -154,13 +154,13 @@ def places_document(match: Match, words: Messages) -> list[Document]:
                     "size": s.size,
                     "from": round(s.at, 2),
                     "width": round(s.width, 2),
-                    "band": words.number(s.band),
-                    "figures": words.number(s.figures),
+                    "band": messages.number(s.band),
+                    "figures": messages.number(s.figures),
                 }
                 for s in place.drawing.segments
             ],
         }
-        for place in places_of(match, words)
+        for place in places_of(match, messages)
     ]
 
 

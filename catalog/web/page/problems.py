@@ -41,49 +41,53 @@ class Doubt(Struct, frozen=True):
     offers: tuple[Offer, ...] = ()
 
 
-def faults_of(problems: Iterable[Problem], form: Form, words: Messages) -> tuple[Fault, ...]:
+def faults_of(problems: Iterable[Problem], form: Form, messages: Messages) -> tuple[Fault, ...]:
     """Problems of a question as faults of the form, in the language of the page; the first one of each field."""
     faults: dict[str, Fault] = {}
     for problem in problems:
         name = field_name(problem.field)
         if name not in faults:
-            faults[name] = Fault(name, _fault_text(problem, name, form, words), _offers(problem, name, form, words))
+            faults[name] = Fault(
+                name, _fault_text(problem, name, form, messages), _offers(problem, name, form, messages)
+            )
     return tuple(faults.values())
 
 
-def _fault_text(problem: Problem, name: str, form: Form, words: Messages) -> str:
+def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> str:
     if not problem.field:
-        return words.say("page.bad_form", {"expected": words.expected(problem)})
+        return messages.text("page.bad_form", {"expected": messages.expected(problem)})
     shown = "" if name in TICKS else said(form, name) or problem.read
-    check = words.say("page.bad_field" if shown else "page.bad_choice", {"field": _label(name, words), "value": shown})
-    return f"{check} {words.hint(problem)}".strip()
+    check = messages.text(
+        "page.bad_field" if shown else "page.bad_choice", {"field": _label(name, messages), "value": shown}
+    )
+    return f"{check} {messages.hint(problem)}".strip()
 
 
-def _offers(problem: Problem, name: str, form: Form, words: Messages) -> tuple[Offer, ...]:
+def _offers(problem: Problem, name: str, form: Form, messages: Messages) -> tuple[Offer, ...]:
     """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit."""
     readings = [problem.suggestion] if problem.suggestion else []
     if name == "duration" and problem.code == "unit_missing" and not readings:
         readings = [f"{said(form, name)} {unit}" for unit in CLOCK]
     if problem.code == "unit_turned":
         readings = list(readings_of_turned(form, LegPoint(name)))
-    return tuple(offer(name, reading, words) for reading in readings)
+    return tuple(offer(name, reading, messages) for reading in readings)
 
 
-def offer(name: str, reading: str, words: Messages) -> Offer:
+def offer(name: str, reading: str, messages: Messages) -> Offer:
     """The button that puts a reading into a field and asks again."""
-    text = words.say("widget.did_you_mean", {"suggestion": words.number(reading)})
+    text = messages.text("widget.did_you_mean", {"suggestion": messages.number(reading)})
     return Offer(urlencode([(name, reading)]), text)
 
 
-def doubt_of(unlikely: Sequence[Reason], mark: str, words: Messages) -> Doubt:
+def doubt_of(unlikely: Sequence[Reason], mark: str, messages: Messages) -> Doubt:
     """Unlikely entries as the page asks about them."""
     meant = [(field_name(str(r.fact("field"))), str(r.fact("suggestion"))) for r in unlikely if r.has("suggestion")]
-    offers = tuple(offer(name, reading, words) for name, reading in meant)
-    return Doubt(tuple(words.sentence(reason) for reason in unlikely), mark, offers)
+    offers = tuple(offer(name, reading, messages) for name, reading in meant)
+    return Doubt(tuple(messages.sentence(reason) for reason in unlikely), mark, offers)
 
 
-def _label(name: str, words: Messages) -> str:
+def _label(name: str, messages: Messages) -> str:
     for code in (f"point.{name}", f"widget.{name}", f"page.{name}"):
-        if words.knows(code):
-            return words.say(code)
+        if messages.knows(code):
+            return messages.text(code)
     return name

@@ -41,7 +41,7 @@ COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree")
 class View(Struct, frozen=True):
     """One rendering of the page."""
 
-    words: Messages
+    messages: Messages
     form: Form
     brands: Sequence[str] = ()
     answer: Answer | None = None
@@ -50,9 +50,9 @@ class View(Struct, frozen=True):
     down: bool = False
     choices: Mapping[str, Sequence[str]] = field(default_factory=choices)
 
-    def say(self, code: str, **facts: Fact) -> str:
+    def text(self, code: str, **facts: Fact) -> str:
         """A text in the language of the page."""
-        return self.words.say(code, facts)
+        return self.messages.text(code, facts)
 
     def said(self, name: str) -> str:
         """What stands in a field."""
@@ -76,7 +76,7 @@ class View(Struct, frozen=True):
 
     def point(self, point: str) -> str:
         """The name of a point or a field."""
-        return self.say("widget.shoe") if point == "shoe" else self.words.point(LegPoint(point))
+        return self.text("widget.shoe") if point == "shoe" else self.messages.point(LegPoint(point))
 
     def example_in(self, units: str, point: str) -> str:
         """What an entry may look like, in a unit."""
@@ -88,7 +88,7 @@ class View(Struct, frozen=True):
 
     def garment(self, garment: str) -> str:
         """The name of a kind of garment."""
-        return self.say(f"page.{garment}") if self.words.knows(f"page.{garment}") else garment
+        return self.text(f"page.{garment}") if self.messages.knows(f"page.{garment}") else garment
 
     def garments(self) -> list[tuple[str, str]]:
         """The kinds of garment to look for."""
@@ -101,11 +101,14 @@ class View(Struct, frozen=True):
     def intensities(self) -> list[tuple[str, str]]:
         """How hard a run may be."""
         offered = [str(i) for i in self.choices["intensity"]]
-        return [("", self.say("widget.unsaid")), *((i, self.say(f"widget.{i}")) for i in offered)]
+        return [("", self.text("widget.unsaid")), *((i, self.text(f"widget.{i}")) for i in offered)]
 
     def tested(self) -> list[tuple[str, str]]:
         """The answers to whether it was tested in training."""
-        return [("", self.say("widget.unsaid")), *((t, self.say(f"widget.tested_{t}")) for t in self.choices["tested"])]
+        return [
+            ("", self.text("widget.unsaid")),
+            *((t, self.text(f"widget.tested_{t}")) for t in self.choices["tested"]),
+        ]
 
     def degrees(self) -> list[tuple[str, str]]:
         """The units of a temperature."""
@@ -113,25 +116,25 @@ class View(Struct, frozen=True):
 
     def brand_choices(self) -> list[tuple[str, str]]:
         """Every brand of the catalog."""
-        return [("", self.say("page.every")), *((b, b) for b in self.brands)]
+        return [("", self.text("page.every")), *((b, b) for b in self.brands)]
 
     def audiences(self) -> list[tuple[str, str]]:
         """Whom a product may be made for."""
-        return [("", self.say("page.everyone")), ("women", self.say("page.women")), ("men", self.say("page.men"))]
+        return [("", self.text("page.everyone")), ("women", self.text("page.women")), ("men", self.text("page.men"))]
 
     def gradients(self) -> list[tuple[str, str]]:
         """How much proof of graduation may be asked for."""
-        return [(g, self.say(f"page.graduated_{g}")) for g in ("any", "claimed", "stated")]
+        return [(g, self.text(f"page.graduated_{g}")) for g in ("any", "claimed", "stated")]
 
     def gradient(self, verdict: Mapping[str, Any]) -> str:
         """How well a gradient is shown, in a few words."""
         strength = "claimed" if verdict["label"] == "claimed" else "unknown"
-        return self.say(f"page.grad_{'stated' if verdict['outcome'] == 'pass' else strength}")
+        return self.text(f"page.grad_{'stated' if verdict['outcome'] == 'pass' else strength}")
 
     def source(self, source: Mapping[str, Any]) -> str:
         """What a link to the source of a chart is called."""
         dated = str(source["seen_on"])[:1].isdigit()
-        return self.say("widget.source", date=source["seen_on"]) if dated else self.say("widget.source_undated")
+        return self.text("widget.source", date=source["seen_on"]) if dated else self.text("widget.source_undated")
 
     @property
     def units(self) -> str:
@@ -159,7 +162,7 @@ class View(Struct, frozen=True):
     @property
     def link(self) -> str:
         """The address of this search without anything of the person, seen from the page itself."""
-        return f"./?{shared_query(self.form, self.words.language)}"
+        return f"./?{shared_query(self.form, self.messages.language)}"
 
     def languages(self) -> list[tuple[str, str, str]]:
         """Each language with its own name and what the address of this search in it ends with."""
@@ -172,12 +175,12 @@ class View(Struct, frozen=True):
 
     def answered(self) -> Mapping[str, Any]:
         """The answer as the contract's document."""
-        return answer_document(self.answer, self.words) if self.answer else {}
+        return answer_document(self.answer, self.messages) if self.answer else {}
 
     def measured(self) -> list[tuple[str, str]]:
         """What was asked with, for the head of the results and for paper."""
         return [
-            (self.point(name), _written(self.said(name), unit, self.words))
+            (self.point(name), _written(self.said(name), unit, self.messages))
             for name, unit in [(p.value, unit_of(p, self.units)) for p in (*FIRST, *OTHER, *BODY)]
             if self.said(name)
         ] + self._shoe()
@@ -196,7 +199,7 @@ class View(Struct, frozen=True):
     def emergency(self) -> str:
         """The call for the emergency services, where a sign asks for it: it is then shown alone. Empty otherwise."""
         urgent = emergency_of(self.answer.advice) if self.answer else None
-        return self.words.sentence(urgent) if urgent else ""
+        return self.messages.sentence(urgent) if urgent else ""
 
     @property
     def would_fit(self) -> int:
@@ -210,20 +213,20 @@ class View(Struct, frozen=True):
         """Why there is no match, as a heading: the filters, nothing to compare with, or a leg that nothing fits."""
         counts = self.answer.counts if self.answer else Counts(0, 0, 0, 0)
         if not counts.asked and not counts.by_cause:
-            return self.say("page.fit_no_such")
+            return self.text("page.fit_no_such")
         if self.would_fit:
-            return self.say("page.fit_filters")
+            return self.text("page.fit_filters")
         compared = any(outcome in COMPARED for outcome, _ in counts.by_outcome)
-        return self.say("page.fit_none" if compared else "page.fit_uncompared")
+        return self.text("page.fit_none" if compared else "page.fit_uncompared")
 
     def causes(self) -> list[tuple[str, int]]:
         """Why products have no size here, each cause with how many it holds for."""
         by_cause = self.answer.counts.by_cause if self.answer else ()
-        return [(self.say(f"page.cause.{cause}"), count) for cause, count in by_cause]
+        return [(self.text(f"page.cause.{cause}"), count) for cause, count in by_cause]
 
     def cards(self, documents: Sequence[Mapping[str, Any]]) -> list[Card]:
         """The matches, ready to be drawn; `documents` are those of the same answer."""
-        return cards_of(self.answer.matches if self.answer else (), documents, self.words)
+        return cards_of(self.answer.matches if self.answer else (), documents, self.messages)
 
     def _shoe(self) -> list[tuple[str, str]]:
         shoe = self.said("shoe")
@@ -231,8 +234,8 @@ class View(Struct, frozen=True):
 
     def number(self, text: str) -> str:
         """A printed figure in the language's way of writing decimals."""
-        return self.words.number(text)
+        return self.messages.number(text)
 
 
-def _written(text: str, unit: str, words: Messages) -> str:
-    return words.number(with_unit(text, unit))
+def _written(text: str, unit: str, messages: Messages) -> str:
+    return messages.number(with_unit(text, unit))

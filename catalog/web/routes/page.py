@@ -52,8 +52,8 @@ SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
 
 def shown(view: View, status: int = 200) -> Response[str]:
     """The page as it is sent."""
-    body = rendered("page.html", view.words, view.languages(), view=view)
-    headers = {**PRIVATE, "Content-Language": view.words.language}
+    body = rendered("page.html", view.messages, view.languages(), view=view)
+    headers = {**PRIVATE, "Content-Language": view.messages.language}
     return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
 
 
@@ -82,8 +82,8 @@ async def first_visit(request: AnyRequest) -> Response[str]:
     form = dict(read_form(shared_query(form, language_of(request, form))))
     if units_of(form) == "in":
         form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
-    words = Messages(language_of(request, form), units_of(form))
-    page = shown(View(words, form, await brands(service_of(request))))
+    messages = Messages(language_of(request, form), units_of(form))
+    page = shown(View(messages, form, await brands(service_of(request))))
     tag = sha256(page.content.encode()).hexdigest()[:20]
     page.headers |= {"Cache-Control": "no-cache", "ETag": f'"{tag}"'}
     if has_tag(request.headers.get("if-none-match", ""), tag):
@@ -98,19 +98,19 @@ async def ask(request: AnyRequest) -> Response[str] | Response[bytes]:
         return await twin(request)
     service = service_of(request)
     form: Form = {}
-    words = Messages(language_of(request, form))
+    messages = Messages(language_of(request, form))
     try:
         form = taken_up(await submitted(request))
-        words = Messages(language_of(request, form), units_of(form))
-        return shown(await result(service, form, words))
+        messages = Messages(language_of(request, form), units_of(form))
+        return shown(await result(service, form, messages))
     except BadInput as bad:
-        view = View(words, form, await brands(service), faults=faults_of(bad.problems, form, words))
+        view = View(messages, form, await brands(service), faults=faults_of(bad.problems, form, messages))
         return shown(view, 422)
     except StoreError:
-        return shown(View(words, form, down=True), 503)
+        return shown(View(messages, form, down=True), 503)
 
 
-async def result(service: Service, form: Form, words: Messages) -> View:
+async def result(service: Service, form: Form, messages: Messages) -> View:
     """The page with the answer, or with what has to be said or confirmed first.
 
     Raises:
@@ -119,13 +119,13 @@ async def result(service: Service, form: Form, words: Messages) -> View:
     known = await brands(service)
     question, unlikely = asked_about(form, service.policy)
     if not has_measures(form):
-        missing = Fault("calf_max_girth", words.say("widget.missing", {"point": words.point(LegPoint.CALF)}))
-        return View(words, form, known, faults=(missing,))
+        missing = Fault("calf_max_girth", messages.text("widget.missing", {"point": messages.point(LegPoint.CALF)}))
+        return View(messages, form, known, faults=(missing,))
     if unlikely:
-        return View(words, form, known, confirm=doubt_of(unlikely, marks_of(unlikely), words))
+        return View(messages, form, known, confirm=doubt_of(unlikely, marks_of(unlikely), messages))
     shelf = await service.shelves.get()
     found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
-    return View(words, form, known, answer=found)
+    return View(messages, form, known, answer=found)
 
 
 def asked_about(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
@@ -183,11 +183,11 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     service, timing = service_of(request), Timing()
     form = await submitted(request)
     question = question_of(form, service.policy, confirmed=said(form, "confirmed") == "true")
-    words = Messages(language_of(request, form), question.units)
+    messages = Messages(language_of(request, form), question.units)
     confirmed(question, service.policy)
     shelf = await service.shelves.get()
     found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
-    return private_response(request, answer_document(found, words, detail_of(question)), words.language, timing)
+    return private_response(request, answer_document(found, messages, detail_of(question)), messages.language, timing)
 
 
 @get("/index.json")

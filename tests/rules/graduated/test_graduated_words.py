@@ -147,11 +147,11 @@ def test_a_phrase_that_could_not_be_looked_up_is_refused() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_a_sentence(language: str) -> None:
-    words = Messages(language)
+    messages = Messages(language)
     for kind, text, *_ in TEXTS.values():
         for reason in judge(claim(kind, text)).reasons:
-            assert words.knows(reason.code), reason.code
-            assert "{" not in words.sentence(reason)
+            assert messages.knows(reason.code), reason.code
+            assert "{" not in messages.sentence(reason)
 
 
 def test_the_label_of_a_bare_claim_to_the_letter() -> None:

@@ -26,8 +26,8 @@ SHOES = chart("eu", "S: 36-38", "M: 39-41")
 
 
 def said(sized, question, code, language="en"):
-    words = Messages(language, "cm")
-    return [words.sentence(r) for r in judge_size(sized, question, POLICY).reasons if r.code == code]
+    messages = Messages(language, "cm")
+    return [messages.sentence(r) for r in judge_size(sized, question, POLICY).reasons if r.code == code]
 
 
 @pytest.mark.parametrize(

@@ -292,11 +292,11 @@ def verdicts():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("units", ["cm", "in"])
 def test_no_sentence_has_a_blank_in_it(verdicts, language, units):
-    words = Messages(language, units)
+    messages = Messages(language, units)
     reasons = {r for v in verdicts for r in (*v.reasons, *v.cautions)}
     reasons |= {certainty_reason(v) for v in verdicts if v.size is not None}
     assert all(value != "" and value != () for r in reasons for name, value in r.facts if name != "percent")
-    assert [words.sentence(r) for r in reasons if not whole(words.sentence(r))] == []
+    assert [messages.sentence(r) for r in reasons if not whole(messages.sentence(r))] == []
 
 
 def test_a_sentence_with_a_blank_in_it_is_found():

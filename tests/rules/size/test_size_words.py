@@ -117,9 +117,9 @@ def reasons():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("units", ["cm", "in"])
 def test_every_reason_can_be_said(language, units):
-    words = Messages(language, units)
+    messages = Messages(language, units)
     for reason in reasons():
-        text = words.sentence(reason)
+        text = messages.sentence(reason)
         assert text
         assert "{" not in text
 

@@ -134,8 +134,8 @@ def everything(advice, asked):
 
 def said(reasons, notes):
     for language in LANGUAGES:
-        words = Messages(language)
-        for text in (*map(words.sentence, reasons), *map(words.note, notes)):
+        messages = Messages(language)
+        for text in (*map(messages.sentence, reasons), *map(messages.note, notes)):
             assert "{" not in text
             assert text
 
@@ -192,23 +192,23 @@ def test_the_checklist_can_be_said_open_and_folded():
 @pytest.mark.parametrize("grade", ["strong", "moderate", "weak", "none", "consensus"])
 def test_every_grade_has_a_word(grade):
     for language in LANGUAGES:
-        assert Messages(language).say("usage.grade", {"grade": grade})
+        assert Messages(language).text("usage.grade", {"grade": grade})
 
 
 @settings(max_examples=60, deadline=None)
 @given(RUNS)
 def test_the_three_reminders_are_said_at_most_once(s):
-    words = Messages("en")
+    messages = Messages("en")
     advice = told(**s)
-    spoken = " ".join([*map(words.sentence, advice.reasons), *map(words.note, advice.notes)])
+    spoken = " ".join([*map(messages.sentence, advice.reasons), *map(messages.note, advice.notes)])
     assert spoken.count("Test in training, never first on race day") == (0 if s.get("tested") else 1)
     assert spoken.count("Measure before buying") == (0 if s.get("calf") else 1)
     assert spoken.count("does not replace training, recovery or proper shoes") == 1
 
 
 def test_a_race_that_is_not_tested_is_told_when_it_may_be_worn():
-    words = Messages("en")
-    texts = [words.note(n) for n in told(km=21.1, race=True).notes]
+    messages = Messages("en")
+    texts = [messages.note(n) for n in told(km=21.1, race=True).notes]
     assert "You can wear it after this race." in " ".join(texts)
 
 
