@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from catalog.app.load import judge_shelf
 from catalog.formats.brand_toml import read_brand_files
 from catalog.formats.brand_toml_writer import write_brand_file
+from catalog.model.leg import Dimension
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Band, Box, CatalogVersion, Edge, Product, Size, SizeChart
-from catalog.model.quantities import Dimension, per_unit
+from catalog.model.quantities import per_unit
 from catalog.model.verdict import Gates
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade

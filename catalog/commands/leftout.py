@@ -7,7 +7,7 @@ from typing import Final
 
 from ..messages.messages import Messages
 from ..model.answer import Answer, Exclusion, Miss
-from ..model.quantities import LegPoint
+from ..model.leg import LegPoint
 from ..model.verdict import Outcome, SizeOutcome
 
 WAYS: Final = ("inverse", "uniform", "zoned", "denied")

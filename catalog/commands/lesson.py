@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..messages.messages import Messages
-from ..model.quantities import LegPoint
+from ..model.leg import LegPoint
 from .terminal.screen import Screen
 
 PLACES: Final = {

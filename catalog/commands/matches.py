@@ -12,8 +12,8 @@ from ..documents.product import chart_source
 from ..messages.messages import Messages
 from ..model.answer import Answer, Match
 from ..model.cautions import certainty_reason, percent_text
+from ..model.leg import LegPoint
 from ..model.product import Product
-from ..model.quantities import LegPoint
 from ..model.verdict import Outcome, SizeVerdict, Verdict
 from ..search.product_finder import full_name
 from .terminal.table import Column

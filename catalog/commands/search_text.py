@@ -9,7 +9,7 @@ from typing import Final
 from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion
-from ..model.quantities import LegPoint
+from ..model.leg import LegPoint
 from ..model.verdict import Outcome
 from ..search.product_finder import full_name
 from .advice_text import assumed_line, beside_a_search, graded, short_advice

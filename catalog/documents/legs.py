@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from ..model.leg import GIRTHS, LENGTHS, LETTERS, LegPoint
 from ..model.number_text import refuse
 from ..model.policy import Policy
-from ..model.quantities import GIRTHS, LENGTHS, LETTERS, LegPoint, Length, Mass, ShoeSize
+from ..model.quantities import Length, Mass, ShoeSize
 from ..model.question import Leg, Legs, Reading, Side
 from .fields import ObjectFields, each
 

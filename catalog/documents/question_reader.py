@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
+from ..model.leg import LegPoint
 from ..model.policy import Policy, shipped_policy
 from ..model.problem import BadInput
 from ..model.product import Audience
-from ..model.quantities import LegPoint
 from ..model.question import (  # fmt: skip
     Detail,
     Experience,

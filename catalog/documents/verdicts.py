@@ -9,9 +9,10 @@ from ..messages.messages import Messages
 from ..model.advice_lead import lead_of, open_questions
 from ..model.answer import MadeBy
 from ..model.band_text import band_text
+from ..model.leg import LegPoint
 from ..model.problem import Problem
 from ..model.product import Band
-from ..model.quantities import LegPoint, Length, Mass, Pressure, ShoeSize, quantity
+from ..model.quantities import Length, Mass, Pressure, ShoeSize, quantity
 from ..model.question import Detail, Side
 from ..model.verdict import Advice, Fact, Note, PointFit, Reason, SizeVerdict, Verdict
 from .advice import headline_document, phases_document

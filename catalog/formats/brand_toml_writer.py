@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
+from ..model.leg import LegPoint
 from ..model.product import (  # fmt: skip
     Box,
     Claim,
@@ -22,7 +23,7 @@ from ..model.product import (  # fmt: skip
     Variant,
     printed_step,
 )
-from ..model.quantities import LegPoint, per_unit
+from ..model.quantities import per_unit
 from .draft.values import UNREADABLE, band_text, price_text
 
 Pairs = Iterable[tuple[str, str]]

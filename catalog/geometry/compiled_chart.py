@@ -9,9 +9,9 @@ from math import ceil, floor, fsum, inf, isinf
 from msgspec import Struct, field
 
 from ..model.aside import Aside
+from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.product import Box, SizeChart, printed_step
-from ..model.quantities import Dimension, LegPoint
 from ..model.question import Prefer
 from ..model.remember import Remembered
 from .interval import Interval, Spans, interval_of

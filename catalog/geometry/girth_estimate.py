@@ -7,8 +7,8 @@ from math import erf, sqrt
 
 from msgspec import Struct
 
+from ..model.leg import LegPoint
 from ..model.policy import Policy
-from ..model.quantities import LegPoint
 from ..model.question import Leg, Question, Sex
 
 UM_PER_CM = 10_000

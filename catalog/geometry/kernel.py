@@ -8,8 +8,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from ..model.leg import LegPoint
 from ..model.policy import Policy
-from ..model.quantities import LegPoint
 from ..model.question import Leg, Prefer, Question
 from ..model.verdict import SizeOutcome
 from ..search.catalog_index import Judged

@@ -11,8 +11,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from ..model.leg import LegPoint
 from ..model.product import Box, SizeChart, TieRule
-from ..model.quantities import LegPoint
 from .compiled_chart import CompiledChart
 from .interval import Interval, interval_of
 from .locate import NOWHERE, Kind, locate

@@ -6,8 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
-from ..model.quantities import Dimension, LegPoint, Length, Mass, ShoeSize, quantity
+from ..model.quantities import Length, Mass, ShoeSize, quantity
 from ..model.question import Leg, Question, Reading, Side
 from .compiled_chart import CompiledChart, Projection, Terms
 from .locate import Location, locate

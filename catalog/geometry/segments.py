@@ -8,8 +8,8 @@ from math import ceil, floor, inf
 from msgspec import Struct, field
 
 from ..model.aside import Aside
+from ..model.leg import LegPoint
 from ..model.product import Edge
-from ..model.quantities import LegPoint
 from .compiled_chart import ChartBox, Projection
 from .locate import Location, Values, locate
 from .thresholds import TieBreak

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..model.leg import LENGTHS, LegPoint
 from ..model.policy import Policy
 from ..model.product import SizeChart, TieRule
-from ..model.quantities import LENGTHS, LegPoint
 from ..model.question import MeasuredWhen, Prefer, Question, Reading
 from ..model.remember import Remembered
 

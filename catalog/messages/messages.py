@@ -12,10 +12,11 @@ import tomli
 from msgspec import Struct
 
 from ..model.band_text import band_text
+from ..model.leg import LegPoint
 from ..model.money import Money
 from ..model.problem import Problem
 from ..model.product import Band
-from ..model.quantities import LegPoint, Length, Mass, Pressure, ShoeSize
+from ..model.quantities import Length, Mass, Pressure, ShoeSize
 from ..model.verdict import Fact, Note, Reason
 
 LANGUAGES: Final = ("en", "de", "fr", "es")

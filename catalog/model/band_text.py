@@ -7,8 +7,9 @@ from math import ceil, floor
 from typing import Final
 
 from .chart import Band, Edge
+from .leg import Dimension, LegPoint
 from .number_text import number_text
-from .quantities import Dimension, LegPoint, ShoeSize, per_unit
+from .quantities import ShoeSize, per_unit
 
 SYSTEMS: Final = {"cm": frozenset({"mm", "cm", "m", "kg", "g"}), "in": frozenset({"in", "ft", "lb"})}
 """The units that a person reads as their own, by the unit of length they think in."""

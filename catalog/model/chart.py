@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from .quantities import LegPoint, nearest, per_unit
+from .leg import LegPoint
+from .quantities import nearest, per_unit
 from .source import Source
 
 

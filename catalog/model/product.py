@@ -14,8 +14,9 @@ from .chart import Size as Size
 from .chart import SizeChart as SizeChart
 from .chart import TieRule as TieRule
 from .chart import printed_step as printed_step
+from .leg import LegPoint
 from .money import Money as Money
-from .quantities import LegPoint, Pressure
+from .quantities import Pressure
 from .source import Confidence as Confidence
 from .source import Source as Source
 

@@ -1,4 +1,4 @@
-"""Lengths, masses, pressures, shoe sizes and the points of a leg; whole numbers inside.
+"""Lengths, masses, pressures and shoe sizes; whole numbers inside.
 
 Lengths are micrometres (one inch is exactly 25 400), masses grams, pressures tenths of mmHg, shoe
 sizes hundredths of a size in a named system. A bare number is never guessed to be anything.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 from typing import ClassVar, Final, Self
 
 from msgspec import Struct
 
+from .leg import Dimension, LegPoint
 from .notation.quantity import Kind, read_measure
 from .notation.shoe_size import read_shoe
 from .number_text import number_text, ratio_text, stored
@@ -25,79 +25,6 @@ USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.A
 Units = tuple[str, ...]
 ON_A_LEG: Final[Units] = ("mm", "cm", "m", "in", "ft")
 """The units of length that a person may measure a leg or body in."""
-
-
-class Dimension(StrEnum):
-    """What kind of quantity a point is."""
-
-    LENGTH = "length"
-    MASS = "mass"
-    SHOE = "shoe"
-
-
-class LegPoint(StrEnum):
-    """A place on the leg or body that a size chart can be keyed by."""
-
-    ANKLE = "ankle_min_girth"
-    CALF = "calf_max_girth"
-    BELOW_KNEE = "below_knee_girth"
-    LOWER_THIGH = "lower_thigh_girth"
-    MID_THIGH = "mid_thigh_girth"
-    THIGH = "thigh_girth"
-    HIP = "hip_girth"
-    WAIST = "waist_girth"
-    LEG_LENGTH = "leg_length"
-    TIBIA_LENGTH = "tibia_length"
-    FOOT_LENGTH = "foot_length"
-    INSEAM = "inseam"
-    HEIGHT = "height"
-    WEIGHT = "weight"
-    SHOE_EU = "shoe_eu"
-    SHOE_UK = "shoe_uk"
-    SHOE_US = "shoe_us"
-    SHOE_US_MEN = "shoe_us_men"
-    SHOE_US_WOMEN = "shoe_us_women"
-    SHOE_UNSTATED = "shoe_unstated"
-
-    @property
-    def dimension(self) -> Dimension:
-        """Length, mass or shoe size."""
-        return DIMENSIONS[self]
-
-    @property
-    def letter(self) -> str | None:
-        """The hosiery letter of the point (cB, cC, lD, ...), where it has one."""
-        return LETTERS.get(self)
-
-    @property
-    def is_girth(self) -> bool:
-        """Whether a tape goes around the leg or body at this point."""
-        return self.value.endswith("_girth")
-
-    @property
-    def is_sided(self) -> bool:
-        """Whether a left and a right value exist."""
-        return self in SIDED
-
-
-DIMENSIONS: Final = {
-    p: Dimension.SHOE if p.startswith("shoe_") else Dimension.MASS if p is LegPoint.WEIGHT else Dimension.LENGTH
-    for p in LegPoint
-}
-LETTERS: Final = {
-    LegPoint.ANKLE: "cB", LegPoint.CALF: "cC", LegPoint.BELOW_KNEE: "cD",
-    LegPoint.MID_THIGH: "cF", LegPoint.THIGH: "cG", LegPoint.HIP: "cH", LegPoint.WAIST: "cT",
-    LegPoint.LEG_LENGTH: "lD", LegPoint.INSEAM: "lK",
-}  # fmt: skip
-SIDED: Final = frozenset({
-    LegPoint.ANKLE, LegPoint.CALF, LegPoint.BELOW_KNEE, LegPoint.LOWER_THIGH, LegPoint.MID_THIGH,
-    LegPoint.THIGH, LegPoint.LEG_LENGTH, LegPoint.TIBIA_LENGTH, LegPoint.FOOT_LENGTH,
-    LegPoint.INSEAM,
-})  # fmt: skip
-GIRTHS: Final = tuple(p for p in LegPoint if p.is_girth)
-LENGTHS: Final = (
-    LegPoint.LEG_LENGTH, LegPoint.TIBIA_LENGTH, LegPoint.FOOT_LENGTH, LegPoint.INSEAM,
-)  # fmt: skip
 
 
 class Length(Struct, frozen=True, order=True):

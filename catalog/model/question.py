@@ -9,9 +9,10 @@ from typing import Final
 from msgspec import Struct, field
 
 from .aside import Aside
+from .leg import Dimension, LegPoint
 from .money import Money
 from .product import Audience, Garment
-from .quantities import Dimension, LegPoint, Length, ShoeSize
+from .quantities import Length, ShoeSize
 
 
 class Side(StrEnum):

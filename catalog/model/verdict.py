@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from .leg import LegPoint
 from .product import Band, Edge
-from .quantities import LegPoint, Length, Mass, Pressure, ShoeSize
+from .quantities import Length, Mass, Pressure, ShoeSize
 from .question import Side
 
 Fact = str | int | float | bool | Length | Mass | Pressure | ShoeSize | LegPoint | Band | tuple["Fact", ...]

@@ -8,9 +8,10 @@ from itertools import combinations
 from typing import Final
 
 from ..documents.question_reader import parse_question
+from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
-from ..model.quantities import Dimension, LegPoint, Length, Mass, ShoeSize, per_unit, quantity
+from ..model.quantities import Length, Mass, ShoeSize, per_unit, quantity
 from ..model.question import Leg, Question, Reading, Side
 from ..model.remember import Remembered
 from ..model.verdict import Reason, because

@@ -10,9 +10,9 @@ from ..geometry.compiled_chart import ChartBox, CompiledChart, prepared
 from ..geometry.interval import Spans, covered, meets, overlap
 from ..geometry.leg_on_chart import amount
 from ..geometry.thresholds import limits, tie_break
+from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.product import SizeChart
-from ..model.quantities import LegPoint
 from ..model.question import Question
 from ..model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
 

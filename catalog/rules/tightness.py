@@ -17,10 +17,11 @@ from math import ceil, floor, log, sqrt
 
 from msgspec import Struct
 
+from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.pressure_profile import middle, profiles, stated_point
 from ..model.product import Band, Box, ClaimKind, EvidenceKind, PressureFigure, PressurePoint, Product, SizeChart
-from ..model.quantities import LegPoint, Length, Pressure
+from ..model.quantities import Length, Pressure
 from ..model.question import Reading
 from ..model.verdict import Reason, because
 

@@ -9,8 +9,8 @@ from operator import attrgetter
 from msgspec import Struct, field
 
 from ..model.aside import Aside
+from ..model.leg import LegPoint
 from ..model.product import Audience, Garment, Product, SizeChart
-from ..model.quantities import LegPoint
 from ..model.verdict import Gates, Outcome
 
 NO_PRICE = 10**12

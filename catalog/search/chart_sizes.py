@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..model.cautions import is_sold_out
+from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.product import SizeChart
-from ..model.quantities import LegPoint
 from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
 from ..rules.size.rule import judge_charts, judge_size

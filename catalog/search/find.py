@@ -10,9 +10,9 @@ from typing import Final
 from msgspec import Struct
 
 from ..model.answer import Answer
+from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.product import SizeChart
-from ..model.quantities import LegPoint
 from ..model.question import Question
 from ..model.verdict import Advice, Reason, because
 from ..rules.usage.rule import advise, asks_for_advice

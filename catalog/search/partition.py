@@ -8,8 +8,8 @@ from heapq import nsmallest
 from typing import Any, Protocol
 
 from ..model.answer import Counts
+from ..model.leg import LegPoint
 from ..model.policy import Policy
-from ..model.quantities import LegPoint
 from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
 from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price

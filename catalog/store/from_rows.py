@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
+from ..model.leg import LegPoint
 from ..model.money import Money
 from ..model.product import (
     Audience,
@@ -33,7 +34,7 @@ from ..model.product import (
     TieRule,
     Variant,
 )
-from ..model.quantities import LegPoint, Pressure
+from ..model.quantities import Pressure
 
 AnyRow = Any
 """A row of SQLAlchemy, or one that was read without it, by the names of its columns."""

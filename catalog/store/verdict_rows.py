@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from ..model.quantities import LegPoint, Length, Mass, Pressure, ShoeSize
+from ..model.leg import LegPoint
+from ..model.quantities import Length, Mass, Pressure, ShoeSize
 from ..model.verdict import Fact, Gates, Outcome, Reason, Verdict
 
 GATES = ("medical", "graduated")

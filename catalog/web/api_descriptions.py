@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..model.quantities import LETTERS, LegPoint
+from ..model.leg import LETTERS, LegPoint
 
 GIRTHS: Final = {
     LegPoint.ANKLE: "Around the narrowest place above the ankle bones",

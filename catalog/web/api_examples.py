@@ -10,6 +10,7 @@ from ..documents.answer import size_answer_document
 from ..documents.question_reader import parse_question
 from ..documents.verdicts import confirm_document
 from ..messages.messages import Messages
+from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.product import (
     Band,
@@ -24,7 +25,6 @@ from ..model.product import (
     Source,
     Variant,
 )
-from ..model.quantities import LegPoint
 from ..model.verdict import Gates, Outcome, Verdict
 from ..search.lookup import answer_about, to_confirm
 from ..store.snapshot_holder import Snapshot

@@ -9,9 +9,9 @@ from math import ceil, floor
 from typing import Any, Final
 
 from ..documents.question_writer import ANY, UNITS, UNKNOWN
+from ..model.leg import GIRTHS, LENGTHS, LegPoint
 from ..model.policy import Policy
 from ..model.product import Audience, Garment
-from ..model.quantities import GIRTHS, LENGTHS, LegPoint
 from ..model.question import (
     Detail,
     Experience,

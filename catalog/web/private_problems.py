@@ -8,8 +8,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..messages.messages import Messages, placeholders, sentences
+from ..model.leg import LegPoint
 from ..model.problem import Problem
-from ..model.quantities import LegPoint
 
 PERSONAL: Final = frozenset(("", "question", "legs", "body", "shoe", "runner"))
 """The parts of a question that are about a person's body and health; an empty name is the whole of it."""

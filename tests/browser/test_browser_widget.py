@@ -8,7 +8,8 @@ import pytest
 from browsing import PHONE, embed, fits_the_screen
 
 from catalog.messages.messages import LANGUAGES, Messages
-from catalog.model.quantities import LegPoint, Length
+from catalog.model.leg import LegPoint
+from catalog.model.quantities import Length
 from catalog.model.verdict import because
 
 

@@ -13,7 +13,7 @@ import pytest
 from browsing import CHECKOUT
 
 from catalog.messages.messages import LANGUAGES, placeholders
-from catalog.model.quantities import LegPoint
+from catalog.model.leg import LegPoint
 from catalog.web.page import form as page_form
 from catalog.web.page.form import document_of, field_name, read_form, shared_query
 from catalog.web.page.leg_drawing import ALONG, AROUND, EXAMPLES

@@ -17,11 +17,12 @@ from msgspec.structs import fields
 from catalog.documents.json_text import USUAL, _read_telling
 from catalog.documents.question_reader import parse_question, question_document, read_question_text
 from catalog.messages.messages import Messages
+from catalog.model.leg import GIRTHS, LENGTHS, LegPoint
 from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.model.product import Audience, Garment
-from catalog.model.quantities import GIRTHS, LENGTHS, LegPoint, Length, ShoeSize
+from catalog.model.quantities import Length, ShoeSize
 from catalog.model.question import (  # fmt: skip
     Detail,
     Experience,

@@ -15,6 +15,7 @@ from catalog.formats.brand_toml import read_brand_files, read_brand_text
 from catalog.formats.brand_toml_writer import write_brand_file
 from catalog.formats.draft.validation import BLANK_LETTERS
 from catalog.formats.draft.values import SYSTEMS, Scale, band, band_text, gtin, price, price_text, units_of
+from catalog.model.leg import LegPoint
 from catalog.model.problem import BadInput
 from catalog.model.product import (  # fmt: skip
     Audience,
@@ -40,7 +41,7 @@ from catalog.model.product import (  # fmt: skip
     Variant,
     printed_step,
 )
-from catalog.model.quantities import LegPoint, Pressure
+from catalog.model.quantities import Pressure
 
 BRANDS = Path(__file__).resolve().parents[2] / "seed" / "brands"
 CM = Scale(LegPoint.CALF, "cm")

@@ -10,8 +10,8 @@ import pytest
 from charts import asking
 
 from catalog.geometry.girth_estimate import estimate_girth
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Sex
 
 POLICY = shipped_policy()

@@ -11,8 +11,9 @@ from catalog.commands.options.groups import language_of
 from catalog.messages.messages import LANGUAGES, Messages, accepted_language, placeholders, sentences, spoken
 from catalog.model.advice_lead import FIELDS as QUESTIONS
 from catalog.model.cautions import CAUSES
+from catalog.model.leg import LegPoint
 from catalog.model.problem import BadInput
-from catalog.model.quantities import LegPoint, Length, Mass, Pressure, ShoeSize
+from catalog.model.quantities import Length, Mass, Pressure, ShoeSize
 from catalog.model.question import RedFlag
 from catalog.model.verdict import Advised, Outcome, because
 from catalog.rules.usage.garment_order import ORDERS

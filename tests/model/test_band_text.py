@@ -12,8 +12,9 @@ from catalog.formats.draft.values import Scale
 from catalog.formats.draft.values import band as read
 from catalog.messages.messages import Messages
 from catalog.model.band_text import band_text
+from catalog.model.leg import LegPoint
 from catalog.model.product import Band, Edge
-from catalog.model.quantities import LegPoint, Length
+from catalog.model.quantities import Length
 
 CALF, CM, IN = LegPoint.CALF, "cm", "in"
 

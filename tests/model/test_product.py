@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.model.leg import LegPoint
 from catalog.model.product import (  # fmt: skip
     Band,
     Box,
@@ -24,7 +25,7 @@ from catalog.model.product import (  # fmt: skip
     Source,
     printed_step,
 )
-from catalog.model.quantities import LegPoint, per_unit
+from catalog.model.quantities import per_unit
 
 CALF, ANKLE = LegPoint.CALF, LegPoint.ANKLE
 SOURCE = Source("https://example.org/chart", "2026-01-02", "text", Confidence.FIRST_HAND)

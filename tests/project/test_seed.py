@@ -14,8 +14,9 @@ import pytest
 
 from catalog.formats.brand_toml import read_brand_files
 from catalog.formats.draft.values import SYSTEMS, price_text
+from catalog.model.leg import LegPoint
 from catalog.model.product import Band, Confidence, Garment, Product, SizeChart
-from catalog.model.quantities import LegPoint, per_unit
+from catalog.model.quantities import per_unit
 
 ROOT = Path(__file__).resolve().parents[2]
 BRANDS = ROOT / "seed" / "brands"

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from catalog.documents.question_reader import parse_question
 from catalog.documents.verdicts import confirm_document
 from catalog.messages.messages import LANGUAGES, Messages, sentences
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.quantities import LegPoint, Length
+from catalog.model.quantities import Length
 from catalog.model.question import Legs, Question, Reading, Side
 from catalog.rules.plausible import check_plausible
 

@@ -7,8 +7,8 @@ from charts import asking, chart
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Prefer
 from catalog.rules.same_as import judge_same_as, same_sizes
 from catalog.rules.size.rule import judge_size

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pressures import SOURCE, claim, product, profile, stated
 
 from catalog.messages.messages import LANGUAGES, Messages
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Band, Box, Edge, Product, Size, SizeChart
-from catalog.model.quantities import LegPoint, Pressure
+from catalog.model.quantities import Pressure
 from catalog.model.question import Reading
 from catalog.model.verdict import Reason
 from catalog.rules.tightness import hint_tightness

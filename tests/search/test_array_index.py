@@ -13,9 +13,9 @@ from benchmarks.catalogs import made  # noqa: E402
 from benchmarks.questions import question  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
 from catalog.geometry.kernel import DOUBT, OUTCOMES, ChartKernel  # noqa: E402
+from catalog.model.leg import LegPoint  # noqa: E402
 from catalog.model.policy import shipped_policy  # noqa: E402
 from catalog.model.problem import BadInput  # noqa: E402
-from catalog.model.quantities import LegPoint  # noqa: E402
 from catalog.model.question import Legs, Prefer, Question, Reading, Side  # noqa: E402
 from catalog.model.verdict import SizeOutcome  # noqa: E402
 from catalog.rules.size.rule import judge_size  # noqa: E402

@@ -12,10 +12,10 @@ from catalog.commands.terminal.screen import Screen
 from catalog.documents.answer import answer_document
 from catalog.documents.question_reader import parse_question
 from catalog.messages.messages import LANGUAGES, Messages
+from catalog.model.leg import LegPoint
 from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Price, Variant
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Detail
 from catalog.search.find import Candidate, Page, find, index_of, prepared
 

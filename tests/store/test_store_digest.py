@@ -7,8 +7,9 @@ import pytest
 from building import SOURCE, chart, product
 from msgspec import Struct
 
+from catalog.model.leg import LegPoint
 from catalog.model.product import Audience, Money, Price
-from catalog.model.quantities import LegPoint, Pressure
+from catalog.model.quantities import Pressure
 from catalog.store.fingerprint import digest
 
 ROWS = {"S": ("30", "34"), "M": (None, "38")}

@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from catalog.messages.messages import Messages
+from catalog.model.leg import LegPoint
 from catalog.model.product import (
     Audience,
     Band,
@@ -31,7 +32,7 @@ from catalog.model.product import (
     Variant,
     printed_step,
 )
-from catalog.model.quantities import LegPoint, Length, Mass, Pressure, ShoeSize, per_unit
+from catalog.model.quantities import Length, Mass, Pressure, ShoeSize, per_unit
 from catalog.model.verdict import Gates, Outcome, Reason, Verdict
 
 SOURCE = Source("https://maker.example/size-chart", "2026-11-01", "text", Confidence.FIRST_HAND)

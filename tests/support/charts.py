@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from catalog.model.leg import LegPoint
 from catalog.model.product import Band, Box, Confidence, Edge, Size, SizeChart, Source, TieRule, printed_step
-from catalog.model.quantities import LegPoint, Length, ShoeSize, per_unit
+from catalog.model.quantities import Length, ShoeSize, per_unit
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Reading, Sex, Side
 
 NOWHERE = Source("https://example.org/chart", "unknown", "text", Confidence.FIRST_HAND)

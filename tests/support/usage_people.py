@@ -3,8 +3,9 @@
 from building import product, verdict
 from hypothesis import strategies as st
 
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.quantities import LegPoint, Length
+from catalog.model.quantities import Length
 from catalog.model.question import (
     Experience,
     Goal,

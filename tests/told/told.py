@@ -21,6 +21,7 @@ from catalog.commands.search_text import Details, closing  # noqa: E402
 from catalog.commands.terminal.screen import Screen  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
 from catalog.messages.messages import LANGUAGES, Messages  # noqa: E402
+from catalog.model.leg import LegPoint  # noqa: E402
 from catalog.model.policy import shipped_policy  # noqa: E402
 from catalog.model.product import (  # noqa: E402
     Claim,
@@ -35,7 +36,7 @@ from catalog.model.product import (  # noqa: E402
     Price,
     Product,
 )
-from catalog.model.quantities import LegPoint, Pressure  # noqa: E402
+from catalog.model.quantities import Pressure  # noqa: E402
 from catalog.search.find import Candidate, find  # noqa: E402
 from catalog.search.lookup import AdviceRequest, advice_for  # noqa: E402
 

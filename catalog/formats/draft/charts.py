@@ -9,9 +9,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from ...model.leg import LegPoint
 from ...model.problem import BadInput
 from ...model.product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
-from ...model.quantities import LegPoint, per_unit
+from ...model.quantities import per_unit
 from .cells import named_unit, plain_cell
 from .fields import trimmed
 from .models import ChartDraft

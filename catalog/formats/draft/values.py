@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...model.leg import Dimension, LegPoint
 from ...model.money import NO_CURRENCY, Money
 from ...model.notation.likely_unit import likely_reading
 from ...model.problem import BadInput
 from ...model.product import Band, Edge
-from ...model.quantities import Dimension, LegPoint, Length, Mass, nearest, per_unit
+from ...model.quantities import Length, Mass, nearest, per_unit
 from .cells import is_a_figure, plain_cell, range_meant, with_lost_zero
 
 FIGURE: Final = r"[0-9]{1,4} [0-9]{1,3}/[0-9]{1,3}|[0-9]{1,3}/[0-9]{1,3}|[0-9]{1,4}(?:\.[0-9]{1,4})?"

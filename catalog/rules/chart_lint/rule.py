@@ -8,9 +8,9 @@ from typing import Final
 
 from ...model.band_text import band_text
 from ...model.chart import Band, Size, SizeChart
+from ...model.leg import Dimension, LegPoint
 from ...model.policy import Policy
 from ...model.product import Product
-from ...model.quantities import Dimension, LegPoint
 from ...model.source import Source
 from .double_codes import Owners, doubles
 from .finding import LEVELS as LEVELS

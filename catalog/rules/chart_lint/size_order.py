@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from ...model.band_text import band_text
 from ...model.chart import Band, Box, Edge, Size, SizeChart
+from ...model.leg import Dimension, LegPoint
 from ...model.problem import safe_repr
-from ...model.quantities import Dimension, LegPoint
 from .finding import Finding, Level, finding, placed
 
 FARTHEST: Final = float("inf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...geometry.thresholds import SizeThresholds
-from ...model.quantities import LegPoint
+from ...model.leg import LegPoint
 from ...model.question import Question, Side
 from ...model.verdict import Certainty, Fact, Reason, because
 

@@ -8,7 +8,8 @@ from ...geometry.leg_on_chart import LegOnChart
 from ...geometry.locate import Location, locate
 from ...geometry.segments import size_axis_at
 from ...model.band_text import band_text
-from ...model.quantities import Dimension, LegPoint, Length
+from ...model.leg import Dimension, LegPoint
+from ...model.quantities import Length
 from ...model.verdict import Fact, Reason, SizeOutcome, SizeVerdict, because
 from .miss import unread_rows
 from .remarks import readings_apart

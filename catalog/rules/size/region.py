@@ -18,8 +18,9 @@ from ...geometry.leg_on_chart import LegOnChart, amount
 from ...geometry.locate import NOWHERE, Kind, Location, locate
 from ...geometry.segments import SizeAxis, size_axis_at
 from ...geometry.thresholds import CHOICES, TAPE_POINTS
+from ...model.leg import LegPoint
 from ...model.product import Band, Edge
-from ...model.quantities import QUANTITIES, LegPoint, Length, Mass, ShoeSize
+from ...model.quantities import QUANTITIES, Length, Mass, ShoeSize
 from ...model.verdict import Fact, Reason, SizeOutcome, because
 from .cautions import has_girth
 from .remarks import about_chart

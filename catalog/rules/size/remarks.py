@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...geometry.leg_on_chart import LegOnChart, amount
 from ...geometry.locate import locate
 from ...geometry.thresholds import TAPE_POINTS
-from ...model.quantities import LegPoint
+from ...model.leg import LegPoint
 from ...model.verdict import Reason, because
 
 

@@ -11,9 +11,9 @@ from ...geometry.compiled_chart import CompiledChart, prepared
 from ...geometry.leg_on_chart import NONE_SOLD, LegOnChart, leg_on_chart
 from ...geometry.locate import Kind, anywhere
 from ...geometry.thresholds import CHOICES
+from ...model.leg import LegPoint
 from ...model.policy import Policy
 from ...model.product import SizeChart
-from ...model.quantities import LegPoint
 from ...model.question import Leg, Question, Side
 from ...model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
 from .cautions import cautions_of, certainty_of, has_girth

@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from ...documents.question_reader import parse_question
 from ...documents.question_writer import ANY, UNITS
+from ...model.leg import GIRTHS, LENGTHS, LegPoint
 from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ...model.product import Audience, Garment
-from ...model.quantities import GIRTHS, LENGTHS, LegPoint
 from ...model.question import GraduatedFilter, Intensity, Question, RedFlag
 from ...search.lookup import parse_whole, to_confirm
 

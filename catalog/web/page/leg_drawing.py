@@ -11,8 +11,9 @@ from ...documents.product import Document
 from ...messages.messages import Messages
 from ...model.answer import Match
 from ...model.band_text import band_text
+from ...model.leg import LegPoint
 from ...model.product import Band, SizeChart
-from ...model.quantities import LegPoint, Length, Mass, quantity
+from ...model.quantities import Length, Mass, quantity
 from ...model.question import Side
 from ...model.verdict import PointFit
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from ...messages.messages import Messages
+from ...model.leg import LegPoint
 from ...model.problem import Problem
-from ...model.quantities import LegPoint
 from ...model.verdict import Reason
 from .form import TICKS, Form, field_name, readings_of_turned, said
 

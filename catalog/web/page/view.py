@@ -11,7 +11,7 @@ from ...documents.answer import answer_document
 from ...messages.messages import LANGUAGES, Messages
 from ...model.advice_lead import emergency_of
 from ...model.answer import Answer, Counts
-from ...model.quantities import LegPoint
+from ...model.leg import LegPoint
 from ...model.verdict import Advised, Fact, Outcome
 from .cards import Card, cards_of
 from .form import (

@@ -11,9 +11,9 @@ from litestar import MediaType, Response, get, post
 from ...app.timing import this_day
 from ...documents.answer import answer_document
 from ...messages.messages import LANGUAGES, Messages, sentences, spoken
+from ...model.leg import LegPoint
 from ...model.policy import Policy
 from ...model.problem import BadInput
-from ...model.quantities import LegPoint
 from ...model.question import Question
 from ...model.verdict import Reason
 from ...search.lookup import Page, answer, detail_of, to_confirm

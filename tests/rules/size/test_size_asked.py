@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catalog.messages.messages import Messages
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Reading, Sex, Side
 from catalog.rules.size.rule import judge_size
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from catalog.geometry.interval import Interval
 from catalog.geometry.tape_error import in_union, within
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import SizeChart
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Prefer
 from catalog.rules.size.rule import judge_size
 

@@ -7,9 +7,10 @@ import timeit
 import pytest
 from charts import asking, chart, cm, leg
 
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import TieRule
-from catalog.model.quantities import LegPoint, Length
+from catalog.model.quantities import Length
 from catalog.model.question import MeasuredWhen, Prefer, Sex
 from catalog.rules.size.rule import judge_charts, judge_size
 

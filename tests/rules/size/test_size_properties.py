@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from catalog.formats.brand_toml import read_brand_files
+from catalog.model.leg import Dimension, LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import SizeChart, TieRule
-from catalog.model.quantities import Dimension, LegPoint, Length, ShoeSize
+from catalog.model.quantities import Length, ShoeSize
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Reading, Side
 from catalog.model.verdict import SizeOutcome
 from catalog.rules.size.rule import judge_size

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.geometry import compiled_chart as ready
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Reading, Side
 from catalog.rules.size import region as plot
 from catalog.rules.size.rule import judge_size

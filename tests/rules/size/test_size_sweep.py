@@ -9,8 +9,8 @@ import pytest
 from charts import asking
 
 from catalog.formats.brand_toml import read_brand_files
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Legs, Prefer, Question, Reading, Side
 from catalog.rules.size.rule import judge_size
 

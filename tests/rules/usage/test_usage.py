@@ -5,8 +5,8 @@ from building import product, verdict
 from msgspec.structs import replace
 from usage_people import CLAIMED, FITS, POLICY, SPORT, UNKNOWN, plainly, question, told, told_of
 
+from catalog.model.leg import LegPoint
 from catalog.model.product import Claim, ClaimKind, Garment, Position
-from catalog.model.quantities import LegPoint
 from catalog.model.question import Legs, Reading, Side, Symptom
 from catalog.model.verdict import Advice, Outcome, Reason, SizeOutcome, SizeVerdict, because
 from catalog.rules.usage import rule as usage
