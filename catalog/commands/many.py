@@ -132,13 +132,14 @@ def _answered(asked: ParsedQuestion, view: OutputOptions, answer: Answering, bla
 
 
 def _one(number: int, line: str, asked: ParsedQuestion, view: OutputOptions, answer: Answering) -> Answered:
-    from ..search.lookup import parse_whole, to_confirm
+    from ..app.questions import read_question
+    from ..search.lookup import to_confirm
 
     named = ""
     try:
         document = read_question_text(line)
         named = _id_of(document)
-        question = parse_whole(document, shipped_policy(), any_garment=asked.any_garment)
+        question = read_question(document, shipped_policy(), any_garment=asked.any_garment)
         unlikely = to_confirm(question, shipped_policy())
         if unlikely:
             return Answered(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from ..model.leg import LegPoint
 from ..model.policy import Policy
+from ..model.product import SizeChart
 from ..model.question import Leg, Prefer, Question
 from ..model.verdict import SizeOutcome
-from ..search.catalog_index import Judged
 from .compiled_chart import BUILD, CompiledChart, prepared
 from .kernel_arrays import BoxArrays, Whole, box_arrays, chart_with_sizes
 from .thresholds import limits
@@ -75,8 +75,8 @@ class KernelResult(Struct):
 class ChartKernel:
     """Every distinct chart of a catalog, ready to be asked at once."""
 
-    def __init__(self, charts: tuple[Judged, ...], several: Collection[int] = ()) -> None:
-        known = [prepared(c) if c is not None and chart_with_sizes(c) else None for c, _ in charts]
+    def __init__(self, charts: Sequence[SizeChart | None], several: Collection[int] = ()) -> None:
+        known = [prepared(c) if c is not None and chart_with_sizes(c) else None for c in charts]
         self._hold(known, box_arrays(known), several)
 
     def of(self, numbers: NDArray[np.integer]) -> ChartKernel:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from ..documents.question_reader import parse_question
 from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
-from ..model.problem import BadInput, Problem
+from ..model.problem import Problem
 from ..model.quantities import Length, Mass, ShoeSize, per_unit, quantity
 from ..model.question import Leg, Question, Reading, Side
 from ..model.remember import Remembered
@@ -30,41 +29,6 @@ THINNER_FIRST = (
 Finding = Problem | Reason
 Told = tuple[str, Leg]
 """One leg and how its fields end: empty, `.left` or `.right`."""
-
-
-def parse_whole(document: object, policy: Policy, *, any_garment: bool = False) -> Question:
-    """The question that a document asks.
-
-    Raises:
-        BadInput: every problem of it: what cannot be read, and what can be read and cannot be true.
-    """
-    try:
-        return parse_question(document, policy, any_garment=any_garment)
-    except BadInput as bad:
-        rest = _without(document, "", [p.field for p in bad.problems])
-        raise BadInput([*bad.problems, *_impossible(rest, policy)]) from None
-
-
-def _impossible(document: object, policy: Policy) -> tuple[Problem, ...]:
-    """What cannot be true in a document; nothing where it still cannot be read."""
-    try:
-        question = parse_question(document, policy, any_garment=True)
-    except BadInput:
-        return ()
-    return check_plausible(question, policy)[0]
-
-
-def _without(document: object, place: str, fields: Sequence[str]) -> object:
-    """A document without the fields that a problem names, two levels deep: a measure, or a whole part."""
-    if not isinstance(document, Mapping):
-        return document
-    rest: dict[object, object] = {}
-    for name, value in document.items():
-        field = f"{place}{name}"
-        if any(f == field or f.startswith((f"{field}[", f"{field}.")) for f in fields if place) or field in fields:
-            continue
-        rest[name] = value if place else _without(value, f"{field}.", fields)
-    return rest
 
 
 def check_plausible(question: Question, policy: Policy) -> tuple[tuple[Problem, ...], tuple[Reason, ...]]:

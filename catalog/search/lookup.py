@@ -15,7 +15,7 @@ from ..model.problem import BadInput, Problem
 from ..model.product import Product, SizeChart
 from ..model.question import Detail, Question, SameAs
 from ..model.verdict import Advice, Reason
-from ..rules.plausible import check_plausible, parse_whole
+from ..rules.plausible import check_plausible
 from ..rules.size import region as plot
 from ..rules.usage.rule import AdviceRequest, advise, advise_product, asks_for_advice
 from .find import WHOLE, Candidate, CatalogIndex, Page, find, index_of, prepared, unmarked
@@ -24,7 +24,7 @@ from .product_finder import Finder, find_product, known_brands
 __all__ = [
     "MOST_AT_ONCE", "PAGES", "WHOLE", "AdviceRequest", "Candidate", "Page", "advice_for", "answer", "answer_about",
     "answer_for", "answers_about", "asks_for_advice", "candidates_for_many", "candidates_of", "check_brands",
-    "detail_of", "finder_of", "made_by", "named", "others_for", "parse_whole", "stamped", "to_confirm",
+    "detail_of", "finder_of", "made_by", "named", "others_for", "stamped", "to_confirm",
     "with_known_size", "with_signs",
 ]  # fmt: skip
 

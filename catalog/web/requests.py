@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..app.questions import read_question
 from ..documents.fields import ObjectFields, each, text_up_to
 from ..documents.question_reader import read_question_text
 from ..messages.messages import LANGUAGES, Messages, spoken
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 from ..model.question import Detail, Question
-from ..search.lookup import MOST_AT_ONCE, PAGES, Page, parse_whole, to_confirm
+from ..search.lookup import MOST_AT_ONCE, PAGES, Page, to_confirm
 from .content_negotiation import language_in
 from .problems import NotConfirmed
 from .responses import answer_response
@@ -52,7 +53,7 @@ async def question_of(request: AnyRequest, *, garment: bool = True) -> Question:
         BadInput: every problem of it. NotConfirmed: entries that have to be confirmed.
     """
     policy = service_of(request).policy
-    question = parse_whole(await document_of(request), policy, any_garment=not garment)
+    question = read_question(await document_of(request), policy, any_garment=not garment)
     confirmed(question, policy)
     return question
 
@@ -66,7 +67,7 @@ async def several_of(request: AnyRequest) -> tuple[Question, tuple[str, ...]]:
     policy = service_of(request).policy
     name = text_up_to(policy.whole("question.longest_text"))
     parsers = {
-        "question": lambda value: parse_whole(value, policy, any_garment=True),
+        "question": lambda value: read_question(value, policy, any_garment=True),
         "products": each(name, MOST_AT_ONCE),
     }
     needs = {"question": "http_question", "products": "http_products"}

@@ -92,8 +92,6 @@ STILL_THERE: frozenset[str] = frozenset(
         "catalog.commands.review -> catalog.store.snapshot_holder",
         "catalog.commands.review -> catalog.store.write",
         "catalog.commands.urgent -> catalog.rules.usage.gates",
-        "catalog.geometry.kernel -> catalog.search.catalog_index",
-        "catalog.rules.plausible -> catalog.documents.question_reader",
         "catalog.search.lookup -> catalog.store.snapshot_holder",
         "catalog.search.policy_trace -> catalog.app.load",
         "catalog.search.policy_trace -> catalog.store.snapshot_holder",

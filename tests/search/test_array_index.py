@@ -47,7 +47,7 @@ def asked(draw, shelf):
 def test_what_the_arrays_settle_is_what_the_rules_say(data):
     shelf = data.draw(st.lists(charts(), min_size=1, max_size=4))
     question = data.draw(asked(shelf))
-    known = ChartKernel(tuple((c, ()) for c in shelf))
+    known = ChartKernel(shelf)
     standing = known.ask(question, POLICY)
     for number, one in enumerate(shelf):
         code, size = int(standing.outcome[number]), judge_size(one, question, POLICY)
@@ -74,7 +74,7 @@ def test_arrays_settle_the_rounding_gaps_of_a_chart_of_one_point(rows, millimetr
     reading = Reading(millimetres * 1000, (millimetres * 1000,), "mm")
     asked_by = Question(None, Legs(((Side.BOTH, {LegPoint.CALF: reading}),)))
     one = chart(rows)
-    standing = ChartKernel(((one, ()),)).ask(asked_by, POLICY)
+    standing = ChartKernel([one]).ask(asked_by, POLICY)
     assert OUTCOMES[standing.outcome[0]] is outcome
     assert judge_size(one, asked_by, POLICY).outcome is outcome
 
@@ -102,7 +102,7 @@ HALVES = chart(
 def test_gaps_of_charts_of_two_points(one, values, outcome, prefer):
     leg = {p: Reading(v, (v,), "cm") for p, v in zip(one.points, values, strict=True)}
     asked_by = Question(None, Legs(((Side.BOTH, leg),)), prefer=prefer)
-    known = ChartKernel(((one, ()),))
+    known = ChartKernel([one])
     code = int(known.ask(asked_by, POLICY).outcome[0])
     size = judge_size(one, asked_by, POLICY)
     assert OUTCOMES[outline(known.known[0], asked_by, POLICY)[0] if code == DOUBT else code] is size.outcome is outcome
@@ -150,7 +150,7 @@ def test_a_service_has_its_arrays_before_the_first_question_and_a_command_does_n
 
 def test_few_questions_are_left_to_the_rules(snapshot):
     """Arrays that settle nothing would be right as well, and slow."""
-    known = ChartKernel(shelf_of(snapshot).charts)
+    known = ChartKernel([c for c, _ in shelf_of(snapshot).charts])
     doubts = [float(np.mean(known.ask(q, POLICY).outcome == DOUBT)) for q in random_questions(100, 5)]
     assert sum(doubts) / len(doubts) < 0.05
 

@@ -99,4 +99,4 @@ def test_arrays_and_rules_agree_on_it():
     index = index_of([Candidate(product, gates_of(product, POLICY))])
     assert list(index.several) == [0]
     asked = parse_question({"garment": "tights", "body": BUILD})
-    assert ChartKernel(index.charts, index.several).ask(asked, POLICY).outcome.tolist() == [DOUBT]
+    assert ChartKernel([c for c, _ in index.charts], index.several).ask(asked, POLICY).outcome.tolist() == [DOUBT]

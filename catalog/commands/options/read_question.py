@@ -27,7 +27,8 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
     Raises:
         BadInput: every problem, each under the option's own name, or the document's own field.
     """
-    from ...search.lookup import parse_whole, to_confirm
+    from ...app.questions import read_question
+    from ...search.lookup import to_confirm
 
     if place is not None:
         return _from_document(values, place, any_garment)
@@ -38,7 +39,7 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
     except BadInput as bad:
         problems += bad.problems
     try:
-        question = parse_whole(document, shipped_policy())
+        question = read_question(document, shipped_policy())
         if problems:
             # What could not even be put into the document does not hide what cannot be true in the rest of it.
             to_confirm(question, shipped_policy())
@@ -67,7 +68,7 @@ def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
 
 
 def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> ParsedQuestion:
-    from ...search.lookup import parse_whole
+    from ...app.questions import read_question
 
     typed = [o.option for o in ALL_OPTIONS if values.get(o.name) not in (None, False, [])]
     typed += ["--garment"] if values.get("garment") else []
@@ -80,7 +81,7 @@ def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> 
     text = question_text(place)
     if is_lines(text):
         return ParsedQuestion(Question(None), None, lambda: iter(text.removesuffix("\n").split("\n")), any_garment)
-    return ParsedQuestion(parse_whole(read_question_text(text), shipped_policy(), any_garment=any_garment))
+    return ParsedQuestion(read_question(read_question_text(text), shipped_policy(), any_garment=any_garment))
 
 
 def question_text(place: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
+from ...app.questions import read_question
 from ...documents.question_reader import parse_question
 from ...documents.question_writer import ANY, UNITS
 from ...model.leg import GIRTHS, LENGTHS, LegPoint
@@ -14,7 +15,7 @@ from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ...model.product import Audience, Garment
 from ...model.question import GraduatedFilter, Intensity, Question, RedFlag
-from ...search.lookup import parse_whole, to_confirm
+from ...search.lookup import to_confirm
 
 Form = Mapping[str, tuple[str, ...]]
 FIRST: Final = (LegPoint.CALF, LegPoint.ANKLE)
@@ -160,7 +161,7 @@ def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Quest
     if said(form, "rest_day") and run:
         problems.append(Problem("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run"))
     try:
-        question = parse_whole(document_of(form) | ({"confirmed": True} if confirmed else {}), policy)
+        question = read_question(document_of(form) | ({"confirmed": True} if confirmed else {}), policy)
     except BadInput as bad:
         raise BadInput([*bad.problems, *problems]) from None
     if problems:
