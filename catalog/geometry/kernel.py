@@ -15,7 +15,7 @@ from ..model.question import Leg, Prefer, Question
 from ..model.verdict import SizeOutcome
 from .compiled_chart import BUILD, CompiledChart, prepared
 from .kernel_arrays import BoxArrays, Whole, box_arrays, chart_with_sizes
-from .thresholds import limits
+from .thresholds import size_thresholds
 
 OUTCOMES = (
     SizeOutcome.FITS, SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES, SizeOutcome.LEGS_DIFFER,
@@ -120,7 +120,7 @@ class ChartKernel:
     def _larger(self, question: Question, policy: Policy) -> NDArray[np.bool_]:
         if question.prefer is not None:
             return self._wished[question.prefer is Prefer.SOFTER]
-        return self._ties[limits(policy).larger]
+        return self._ties[size_thresholds(policy).larger]
 
     def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_], *, of_pair: bool) -> LegStanding:
         rank = np.full(self.bands.charts, -1, np.int16) if of_pair else None

@@ -12,7 +12,7 @@ from ..model.quantities import Length, Mass, ShoeSize, quantity
 from ..model.question import Leg, Question, Reading, Side
 from .compiled_chart import CompiledChart, Projection, Terms
 from .locate import Location, locate
-from .thresholds import SizeThresholds, TieBreak, limits, tie_break, tie_break_in_stock
+from .thresholds import SizeThresholds, TieBreak, size_thresholds, tie_break, tie_break_in_stock
 
 Key = tuple[LegPoint, ...]
 NONE_SOLD: Final[frozenset[str]] = frozenset()
@@ -88,7 +88,7 @@ def leg_on_chart(
 
 
 def _terms(chart: CompiledChart, question: Question, policy: Policy, sold: frozenset[str]) -> Terms:
-    figures = limits(policy)
+    figures = size_thresholds(policy)
     usual = tie_break(chart.chart, question, figures)
     if sold:
         usual = tie_break_in_stock(usual, frozenset(chart.labels.index(s) for s in sold if s in chart.labels))

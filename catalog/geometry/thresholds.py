@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +12,6 @@ from ..model.leg import LENGTHS, LegPoint
 from ..model.policy import Policy
 from ..model.product import SizeChart, TieRule
 from ..model.question import MeasuredWhen, Prefer, Question, Reading
-from ..model.remember import Remembered
 
 TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
 """Points read from a tape, and so with its error; height, weight and shoe size count as exact."""
@@ -47,7 +47,9 @@ class SizeThresholds(Struct, frozen=True, eq=False):
         return max(self.sds[1 if readings == 2 else 2], reading.spread / 2)
 
 
-def _limits(policy: Policy) -> SizeThresholds:
+@lru_cache(maxsize=64)
+def size_thresholds(policy: Policy) -> SizeThresholds:
+    """Read the figures of a policy, once for each policy."""
     names = ("size.tape_sd_one", "size.tape_sd_two", "size.tape_sd_three")
     if policy.word("size.measured_by") == "staff":
         names = ("size.tape_sd_staff",) * 3
@@ -62,9 +64,6 @@ def _limits(policy: Policy) -> SizeThresholds:
         policy.whole("size.estimate_wrong_with_ankle"), policy.whole("size.sure_percent") / 100,
         policy.whole("size.likely_percent") / 100,
     )  # fmt: skip
-
-
-limits = Remembered(_limits, 64)
 
 
 class TieBreak(Struct, frozen=True):

@@ -25,8 +25,11 @@ class Threshold(Struct, frozen=True):
     why: str
 
 
-class Policy(Struct, frozen=True):
-    """All thresholds by name, and a version that changes when any of them does."""
+class Policy(Struct, frozen=True, eq=False):
+    """All thresholds by name, and a version that changes when any of them does.
+
+    Compared by identity, so that what a rule works out of it once can be cached by it.
+    """
 
     version: str
     thresholds: Mapping[str, Threshold]

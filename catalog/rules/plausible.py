@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -12,7 +13,6 @@ from ..model.policy import Policy
 from ..model.problem import Problem
 from ..model.quantities import Length, Mass, ShoeSize, per_unit, quantity
 from ..model.question import Leg, Question, Reading, Side
-from ..model.remember import Remembered
 from ..model.verdict import Reason, because
 
 BODY = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
@@ -107,19 +107,16 @@ def _range(policy: Policy, point: LegPoint, grade: str) -> Range | None:
     return round(low * factor), round(high * factor)
 
 
+@lru_cache(maxsize=8)
 def _ranges(policy: Policy) -> dict[LegPoint, tuple[Range, Range]]:
-    """What is likely and what is possible at each point that the policy has both for."""
+    """List what is likely and what is possible at each point that the policy has both for, once for each policy."""
     both = {point: (_range(policy, point, "likely"), _range(policy, point, "possible")) for point in LegPoint}
     return {point: (likely, possible) for point, (likely, possible) in both.items() if likely and possible}
 
 
-RANGES: Final = Remembered(_ranges, 8)
-"""Worked out once for a policy."""
-
-
 def _single(ending: str, point: LegPoint, reading: Reading, policy: Policy) -> Iterator[Finding]:
     """One reading against what is possible and what is likely at its point."""
-    ranges = RANGES(policy).get(point)
+    ranges = _ranges(policy).get(point)
     if ranges is None or ranges[0][0] <= reading.value <= ranges[0][1]:
         return
     (likely, possible), field = ranges, field_of(point, ending)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..geometry.compiled_chart import ChartBox, CompiledChart, prepared
 from ..geometry.interval import Spans, covered, meets, overlap
 from ..geometry.leg_on_chart import amount
-from ..geometry.thresholds import limits, tie_break
+from ..geometry.thresholds import size_thresholds, tie_break
 from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.product import SizeChart
@@ -105,7 +105,7 @@ def judge_same_as(
         return SizeVerdict(_beside(known, label, other, same.points), reasons=(*interval, missed))
     if same.open_points or not same.whole:
         return _ask(same.open_points or same.points, (*same.whole, *same.partly), interval + _partly(same, label))
-    return _named(same, label, tie_break(other, question, limits(policy)).larger, interval, sold)
+    return _named(same, label, tie_break(other, question, size_thresholds(policy)).larger, interval, sold)
 
 
 def _beside(known: SizeChart, label: str, other: SizeChart, points: tuple[LegPoint, ...]) -> SizeOutcome:
