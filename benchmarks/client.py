@@ -10,16 +10,24 @@ from msgspec import Struct, field
 
 
 class Load(Struct):
-    """What was seen: how long each request took, and every status that was not 200."""
+    """What was seen: how long each request took, how much came back, and every status that was not 200."""
 
     seconds: list[float] = field(default_factory=list)
     wrong: list[int] = field(default_factory=list)
     took: float = 0.0
+    received: int = 0
+    """Bytes of every body."""
 
     @property
     def rate(self) -> float:
         """Requests answered in a second."""
         return len(self.seconds) / self.took
+
+    @property
+    def size(self) -> str:
+        """How large an answer is; the mean of them."""
+        mean = self.received / len(self.seconds)
+        return f"{mean:.0f} B" if mean < 1000 else f"{mean / 1000:.1f} kB"
 
     def percentile(self, share: float) -> float:
         """The time that so large a share of the requests did not exceed."""
@@ -62,6 +70,7 @@ class _Connection(asyncio.Protocol):
             status = int(head[9:12])
             if status != 200:
                 self.load.wrong.append(status)
+            self.load.received += length
             self.missing = end + 4 + length
         if len(self.buffer) >= self.missing:
             self.load.seconds.append(perf_counter() - self.started)

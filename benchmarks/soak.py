@@ -20,9 +20,10 @@ from msgspec import Struct, field
 
 from .catalogs import SEED
 from .client import Load, ask, request
-from .http import SERVE, started
+from .http import SERVE
 from .measure import seconds
 from .questions import leg_question, question
+from .servers import started
 
 PARTS, CONNECTIONS, GROWTH = 10, 8, 1.10
 PRODUCTS = ("compressport-ur2", "cep-compression-socks-women", "cep-compression-socks-men", "compressport-quad")
