@@ -9,14 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from msgspec import Struct
 
@@ -26,7 +28,6 @@ from .measure import timed
 from .servers import BARE, Asked, bare, in_turns, peers, size_requests, started, turned
 
 BEFORE, AFTER = "before", "after"
-INSIDE = ("size", "search")
 COMMANDS = (
     ["--version"],
     ["--help"],
@@ -55,10 +56,25 @@ class Side(Struct, frozen=True):
         return {**kept, **{name: str(path) for name, path in folders.items()}, "NO_COLOR": "1"}
 
     def run(self, *arguments: str) -> None:
-        """Run something of the copy; its failure is an error."""
-        subprocess.run(
-            [self.python, *arguments], cwd=self.folder, env=self.environment, check=True, capture_output=True
+        """Run something of the copy.
+
+        Raises:
+            SystemExit: it failed; with what it wrote.
+        """
+        done = subprocess.run(
+            [self.python, *arguments], cwd=self.folder, env=self.environment, check=False, capture_output=True
         )
+        if done.returncode:
+            raise SystemExit(f"{self.name}: {' '.join(arguments)}\n{done.stderr.decode(errors='replace')}")
+
+    def measured_inside(self, groups: Iterable[str]) -> list[dict[str, Any]]:
+        """The figures that the copy measures of itself."""
+        results = self.folder / "benchmarks" / "results"
+        shutil.rmtree(results, ignore_errors=True)
+        self.run("-m", "benchmarks", *groups)
+        (written,) = results.glob("*.json")
+        figures: list[dict[str, Any]] = json.loads(written.read_text("utf-8"))["figures"]
+        return figures
 
 
 class Compared(Struct, frozen=True):
@@ -114,12 +130,9 @@ def inside_figures(sides: tuple[Side, Side], groups: Iterable[str], rounds: int)
     seen: dict[tuple[str, str], dict[str, list[float]]] = {}
     for turn in range(rounds):
         for side in turned(sides, turn):
-            side.run("-m", "benchmarks", *groups)
-            (written,) = (side.folder / "benchmarks" / "results").glob("*.json")
-            for figure in json.loads(written.read_text("utf-8"))["figures"]:
+            for figure in side.measured_inside(groups):
                 both = seen.setdefault((figure["name"], figure["beside"]), {BEFORE: [], AFTER: []})
                 both[side.name] += figure["ratios"]
-            written.unlink()
     for (name, beside), both in seen.items():
         yield Compared(name, beside, tuple(both[BEFORE]), tuple(both[AFTER]))
 
@@ -148,14 +161,14 @@ def _cells(ratios: tuple[float, ...]) -> tuple[str, str]:
     return (f"{median(ratios):.3g}", f"{min(ratios):.3g}–{max(ratios):.3g}") if ratios else ("", "")
 
 
-def measured(sides: tuple[Side, Side], folder: Path, wanted: Mapping[str, int]) -> Iterator[Compared]:
-    """Every figure that is wanted, by the number of its rounds; none where that is 0."""
-    if wanted["http"]:
-        yield from http_figures(sides, folder, wanted["http"])
-    if wanted["commands"]:
-        yield from command_figures(sides, wanted["commands"])
-    if wanted["inside"]:
-        yield from inside_figures(sides, INSIDE, wanted["inside"])
+def measured(sides: tuple[Side, Side], folder: Path, wanted: argparse.Namespace) -> Iterator[Compared]:
+    """Every figure that is wanted; none of those with 0 rounds."""
+    if wanted.http:
+        yield from http_figures(sides, folder, wanted.http)
+    if wanted.commands:
+        yield from command_figures(sides, wanted.commands)
+    if wanted.inside:
+        yield from inside_figures(sides, wanted.groups, wanted.inside)
 
 
 def main() -> int:
@@ -168,6 +181,7 @@ def main() -> int:
     parser.add_argument("--http", type=int, default=7, metavar="ROUNDS", help="Rounds over HTTP; 0 for none.")
     parser.add_argument("--commands", type=int, default=7, metavar="ROUNDS", help="Half the rounds of commands.")
     parser.add_argument("--inside", type=int, default=2, metavar="ROUNDS", help="Rounds of what is inside a process.")
+    parser.add_argument("--groups", nargs="+", default=["size", "search"], help="What is measured inside a process.")
     parser.add_argument("--json", type=Path, help="Where to write the figures.")
     args = parser.parse_args()
     with TemporaryDirectory() as name:
@@ -177,7 +191,7 @@ def main() -> int:
             prepared(AFTER, args.after, args.after_python, folder),
         )
         figures: list[Compared] = []
-        for figure in measured(sides, folder, vars(args)):
+        for figure in measured(sides, folder, args):
             figures.append(figure)
             sys.stderr.write(" | ".join(figure.row()) + "\n")
     sys.stdout.write(table(figures) + "\n")
