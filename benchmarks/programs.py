@@ -10,24 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .catalogs import Made, made, write
+from .checkouts import HERE
 from .measure import ROUNDS, Figure, figure, seconds, timed
 
 BARE = [sys.executable, "-c", "pass"]
 LEGFIT = [sys.executable, "-c", "from catalog.commands import main; main()"]
-MEASURE = """
-import sys
-from catalog.lookup import Page, answer
-from catalog.parse_question import parse_question
-from catalog.policy import shipped_policy
-from catalog.web.config import config_from
-from catalog.web.service import Service
-import asyncio
-service = Service(config_from(database=sys.argv[1]))
-shelf = asyncio.run(service.shelves.get())
-question = parse_question({"garment": "any", "legs": {"calf_max_girth": "36.5 cm"}})
-answer(shelf.snapshot, question, service.policy, Page(20, 0, 0))
-print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")))
-"""
 
 
 def command_figures() -> Iterator[Figure]:
@@ -69,7 +56,8 @@ def memory_figures() -> Iterator[Figure]:
 
 
 def _resident(url: str) -> int:
-    done = subprocess.run([sys.executable, "-c", MEASURE, url], check=True, capture_output=True, text=True)
+    worker = [sys.executable, "-m", "benchmarks.worker", url]
+    done = subprocess.run(worker, cwd=HERE, check=True, capture_output=True, text=True)
     return int(done.stdout.split()[-1]) * 1024
 
 
