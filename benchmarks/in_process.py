@@ -15,6 +15,7 @@ from catalog.model.policy import shipped_policy
 from catalog.model.question import Question
 from catalog.rules.size.rule import judge_size
 from catalog.rules.usage.rule import forget_advice
+from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
 from catalog.search.lookup import Page, answer, answer_for
 from catalog.store.database import connect
 from catalog.store.snapshot_holder import SnapshotHolder
@@ -48,14 +49,18 @@ def size_figures(folder: Path) -> list[Figure]:
         path = url.removeprefix("sqlite:///")
         at = next(p.id for p in catalog.products if p.id.startswith(PRODUCT))
         with closing(sqlite3.connect(path)) as raw, SnapshotHolder(connect(url)) as holder:
-            held = holder.get()
-            chart = next(p for p in held.products if p.id == at).chart
+            loaded = load_catalog(holder.get())
+            chart = next(p for p in loaded.snapshot.products if p.id == at).chart
 
             def point(raw: sqlite3.Connection = raw, at: str = at) -> object:
                 return raw.execute("SELECT * FROM product WHERE id = ?", (at,)).fetchone()
 
-            def whole(question: Question, holder: SnapshotHolder = holder, at: str = at) -> object:
-                return answer_for(holder.get(), question, POLICY, [at])
+            def whole(
+                question: Question, holder: SnapshotHolder = holder, loaded: LoadedCatalog = loaded, at: str = at
+            ) -> object:
+                """The answer, after a look whether somebody has written."""
+                holder.get()
+                return answer_for(loaded, question, POLICY, [at])
 
             def anew(question: Question, whole: Callable[[Question], object] = whole) -> object:
                 """The same for a kind of run that nobody asked about before."""
@@ -67,7 +72,7 @@ def size_figures(folder: Path) -> list[Figure]:
                 compare(f"size, whole answer, {many}", "point query", 6, in_turn(whole), point),
                 compare(f"size, advice worked out anew, {many}", "point query", None, in_turn(anew), point),
                 compare(f"size verdict alone, {many}", "point query", 0.5,
-                        in_turn(lambda q, c=chart: judge_size(c, q, POLICY)), point),
+                        in_turn(lambda q, c=chart, r=loaded.regions: judge_size(c, q, POLICY, regions=r)), point),
             ]  # fmt: skip
     return found
 
@@ -81,8 +86,8 @@ def search_figures() -> list[Figure]:
     found = []
     for size, kind, goal in goals:
         catalog = made(size, kind)
-        held = catalog.snapshot()
-        ours = in_turn(lambda q, h=held: answer(h, q, POLICY, BEST))
+        loaded = load_catalog(catalog.snapshot())
+        ours = in_turn(lambda q, h=loaded: answer(h, q, POLICY, BEST))
         name = f"search, {size} products, {len(catalog.charts)} charts"
         found.append(compare(name, "4 compares, bands of the charts", goal, ours, _floor(catalog, by_chart=True)))
         if goal:
@@ -93,7 +98,7 @@ def search_figures() -> list[Figure]:
 
 def growth() -> Figure:
     """Ten times the products and charts: how many times the time."""
-    small, large = made(10_000, "shared").snapshot(), made(100_000, "shared").snapshot()
+    small, large = (load_catalog(made(count, "shared").snapshot()) for count in (10_000, 100_000))
     calls = [in_turn(lambda q, h=h: answer(h, q, POLICY, BEST)) for h in (large, small)]
     return compare("search, 100 000 beside 10 000 products", "search, 10 000 products", 5, *calls)
 

@@ -50,16 +50,17 @@ def record_answers(args: argparse.Namespace) -> int:
     import catalog
     from benchmarks.catalogs import made, seed
     from benchmarks.questions import question
+    from catalog.search.loaded_catalog import load_catalog
 
     if not Path(catalog.__file__).is_relative_to(args.checkout.resolve()):
         sys.stderr.write(f"{catalog.__file__} is not in {args.checkout}\n")
         return 2
-    shelves = seed().snapshot(), made(args.copies, "shared").snapshot()
+    shelves = load_catalog(seed().snapshot()), load_catalog(made(args.copies, "shared").snapshot())
     random = Random(args.seed)
     with args.out.open("w", encoding="utf-8") as out:
         for _ in range(args.count):
             asked = question(random)
-            texts = answers(asked, shelves, random.choice(shelves[0].products).id)
+            texts = answers(asked, shelves, random.choice(shelves[0].snapshot.products).id)
             line: dict[str, Any] = {"question": asked, "sha": [sha256(t).hexdigest()[:20] for t in texts]}
             if args.keep:
                 line["answers"] = [t.decode() for t in texts]

@@ -18,8 +18,8 @@ from ..model.snapshot import Snapshot
 from ..model.verdict import Gates, Outcome
 from ..rules.chart_lint.finding import finding
 from ..rules.chart_lint.rule import Finding, Level, lint_shelf
-from ..rules.graduated.rule import judge_graduated
-from ..rules.medical.rule import evidence_fingerprint, judge_medical
+from ..rules.gates import gates_of as gates_of
+from ..rules.medical.rule import evidence_fingerprint
 from ..rules.version import rules_version
 
 if TYPE_CHECKING:
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 Shelf = Mapping[str, Sequence[Product]]
 """The products of each file, by file name."""
-
-
-def gates_of(product: Product, policy: Policy, decision: Decision | None = None) -> Gates:
-    """The verdicts on a product that do not depend on the person."""
-    return Gates(judge_medical(product, policy, decision), judge_graduated(product, policy), rules_version(policy))
 
 
 class Loaded(Struct, frozen=True):

@@ -13,7 +13,7 @@ from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, answer_row, beside_row, match_columns, today
-from .opening import snapshot_of
+from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
 from .repeat import of_one_product
@@ -47,11 +47,11 @@ def compare(
     question = only_one(asked, view)
     messages = view.messages(question.units)
     sure_of(question, messages, view, shipped_policy())
-    snapshot = snapshot_of(view.database)
-    wanted = list({p.id: p for p in named(snapshot, products)}.values())
+    catalog = loaded_catalog(view.database)
+    wanted = list({p.id: p for p in named(catalog, products)}.values())
     if len(wanted) < 2:
         raise BadInput.one("too_few", "products", products[0], "cli_two_products")
-    found = answer_about(snapshot, question, shipped_policy(), wanted, this_day())
+    found = answer_about(catalog, question, shipped_policy(), wanted, this_day())
     order = [p.id for p in wanted]
     if view.is_document:
         from ..documents.answer import answer_document

@@ -14,7 +14,7 @@ from ..model.advice_lead import emergency_of
 from ..model.policy import shipped_policy
 from ..model.question import Question, RedFlag, Symptom
 from .extras import write_extras
-from .opening import snapshot_of
+from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import RepeatableCommand, asked_here
 from .run_question import leave_with
@@ -121,7 +121,7 @@ def finish(question: Question, answers: Answers, view: o.OutputOptions) -> None:
     from .options.short_run import assumption
 
     messages, on = view.messages(question.units), screen()
-    found = answer(snapshot_of(view.database), question, shipped_policy(), today=this_day())
+    found = answer(loaded_catalog(view.database), question, shipped_policy(), today=this_day())
     write_lines([""])
     again = asked_here(question)
     use: str = answers.get("for") or ""

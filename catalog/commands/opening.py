@@ -13,6 +13,7 @@ from .terminal.progress import working
 
 if TYPE_CHECKING:
     from ..model.snapshot import Snapshot
+    from ..search.loaded_catalog import LoadedCatalog
     from ..store.database import Engine
 
 
@@ -51,12 +52,21 @@ def snapshot_of(database: str | None) -> Snapshot:
     return found
 
 
-def product_of(database: str | None, reference: str) -> Snapshot | None:
+def loaded_catalog(database: str | None) -> LoadedCatalog:
+    """The catalog as it is now, ready for lookups; errors as for `snapshot_of`."""
+    from ..search.loaded_catalog import load_catalog
+
+    return load_catalog(snapshot_of(database))
+
+
+def product_of(database: str | None, reference: str) -> LoadedCatalog | None:
     """A catalog of one product by its id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
+    from ..search.loaded_catalog import load_catalog
     from ..search.product_finder import gtin_of
     from ..store.quick import quick_product
 
-    return _quick(database, lambda url: quick_product(url, reference, gtin_of(reference)))
+    snapshot = _quick(database, lambda url: quick_product(url, reference, gtin_of(reference)))
+    return None if snapshot is None else load_catalog(snapshot)
 
 
 def _quick(database: str | None, read: Callable[[str], Snapshot | None]) -> Snapshot | None:

@@ -16,7 +16,7 @@ from ..model.question import Detail, Question
 from .many import NO_MATCH, Reply, answer_lines
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, match_columns, match_row, table_row, today
-from .opening import snapshot_of
+from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
 from .run_question import leave_with, sure_of, with_assumed
@@ -26,7 +26,7 @@ from .terminal.output import write_json
 from .urgent import before_rows
 
 if TYPE_CHECKING:
-    from ..model.snapshot import Snapshot
+    from ..search.loaded_catalog import LoadedCatalog
     from ..search.lookup import Page
 
 EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
@@ -76,7 +76,7 @@ def search(
     messages = view.messages(asked.question.units)
     sure_of(asked.question, messages, view, policy)
     watch.mark("parse")
-    held = snapshot_of(view.database)
+    held = loaded_catalog(view.database)
     watch.mark("snapshot")
     check_brands(held, asked.question, "--brand")
     found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
@@ -123,19 +123,19 @@ class Listed(Struct, frozen=True):
 
 def _many(asked: o.ParsedQuestion, view: o.OutputOptions, listed: Listed) -> None:
     """The answers to many questions, one a line."""
-    snapshot = snapshot_of(view.database)
+    catalog = loaded_catalog(view.database)
     columns = match_columns(view.messages(), today())
-    answer_lines(asked, view, columns, lambda q: _one_line(snapshot, q, view, listed))
+    answer_lines(asked, view, columns, lambda q: _one_line(catalog, q, view, listed))
 
 
-def _one_line(snapshot: Snapshot, question: Question, view: o.OutputOptions, listed: Listed) -> Reply:
+def _one_line(catalog: LoadedCatalog, question: Question, view: o.OutputOptions, listed: Listed) -> Reply:
     from ..documents.answer import answer_document
     from ..model.policy import shipped_policy
     from ..search.lookup import answer, check_brands, detail_of
 
-    check_brands(snapshot, question)
+    check_brands(catalog, question)
     detail, messages = detail_of(question, view.detail), view.messages(question.units)
-    found = answer(snapshot, question, shipped_policy(), listed.page(detail), today=this_day())
+    found = answer(catalog, question, shipped_policy(), listed.page(detail), today=this_day())
     return Reply(lambda: answer_document(found, messages, detail), lambda: _rows(found, view, messages), found.advice)
 
 

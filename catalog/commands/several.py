@@ -18,7 +18,7 @@ from ..search.lookup import answers_about, detail_of, with_signs
 from .exit_codes import Exit
 from .match_listing import for_people, write_match_rows
 from .matches import answer_row, beside_row, match_columns, today, where_there_is_one
-from .opening import snapshot_of
+from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
 from .run_question import only_one, sure_of, with_assumed
@@ -42,7 +42,7 @@ def several(products: Sequence[str], asked: o.ParsedQuestion, signs: frozenset[s
         raise BadInput.one("too_many", "product", str(len(products)), "cli_at_most_products", most=MOST_AT_ONCE)
     messages = view.messages(question.units)
     sure_of(question, messages, view, policy)
-    answers = answers_about(snapshot_of(view.database), question, policy, products, this_day())
+    answers = answers_about(loaded_catalog(view.database), question, policy, products, this_day())
     entries: list[Entry] = [e if isinstance(e, BadInput) else with_signs(e, signs, policy) for e in answers]
     if view.is_document:
         _write_documents(entries, asked, view, messages)

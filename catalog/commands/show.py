@@ -11,7 +11,7 @@ from ..model.product import ClaimKind, PressureFigure, Product
 from ..search.lookup import named
 from ..search.product_finder import full_name
 from .matches import age, point_named, today
-from .opening import snapshot_of
+from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
 from .terminal.output import Column, printable, write_json, write_rows
@@ -33,7 +33,7 @@ def show(
     view: o.OutputOptions,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
-    (found,) = named(snapshot_of(view.database), [product])
+    (found,) = named(loaded_catalog(view.database), [product])
     messages = view.messages()
     if view.is_json and not view.columns:
         from ..documents.product import product_document

@@ -14,13 +14,14 @@ from ..model.answer import Answer, Match
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..model.question import Question
+from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import answer_about, with_signs
 from .advice_text import assumed_line
 from .many import Reply, answer_lines
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, answer_row, match_columns, today
 from .one_product import instead, one_product, runner_part
-from .opening import product_of, snapshot_of
+from .opening import loaded_catalog, product_of
 from .options import groups as o
 from .options.completion import complete_product
 from .options.fit_signs import signing
@@ -71,9 +72,9 @@ def size(
     if asked.lines is None:
         sure_of(asked.question, view.messages(asked.question.units), view, policy)
     if asked.lines is not None:
-        snapshot = snapshot_of(view.database)
+        catalog = loaded_catalog(view.database)
         columns = match_columns(view.messages(), today())
-        answer_lines(asked, view, columns, lambda q: _answered(snapshot, q, product, view, signs))
+        answer_lines(asked, view, columns, lambda q: _answered(catalog, q, product, view, signs))
         return
     found, others = _found_alone(view, asked.question, product)
     found = with_signs(found, signs, shipped_policy())
@@ -107,30 +108,32 @@ def _found_alone(view: o.OutputOptions, question: Question, product: str) -> tup
     """The same as `_found`, without reading the rest of the catalog where the product answers by itself."""
     alone = product_of(view.database, product) if question.same_as is None else None
     if alone is not None:
-        found = answer_about(alone, question, shipped_policy(), alone.products, this_day())
+        found = answer_about(alone, question, shipped_policy(), alone.snapshot.products, this_day())
         if found.matches or not question.legs:
             return found, ()
-    return _found(snapshot_of(view.database), question, product)
+    return _found(loaded_catalog(view.database), question, product)
 
 
-def _found(snapshot: Any, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
+def _found(catalog: LoadedCatalog, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
     """The answer for the product, and the products that hold the leg where it has no size."""
     from ..search.lookup import named, others_for
 
     policy = shipped_policy()
-    (one,) = named(snapshot, [product])
-    found = answer_about(snapshot, question, policy, [one], this_day())
+    (one,) = named(catalog, [product])
+    found = answer_about(catalog, question, policy, [one], this_day())
     asks = bool(question.legs) or question.same_as is not None
-    others = others_for(snapshot, question, policy, one, today=this_day()) if asks and not found.matches else ()
+    others = others_for(catalog, question, policy, one, today=this_day()) if asks and not found.matches else ()
     return found, others
 
 
-def _answered(snapshot: Any, question: Question, product: str, view: o.OutputOptions, signs: frozenset[str]) -> Reply:
+def _answered(
+    catalog: LoadedCatalog, question: Question, product: str, view: o.OutputOptions, signs: frozenset[str]
+) -> Reply:
     from ..search.lookup import named
 
     policy = shipped_policy()
-    (one,) = named(snapshot, [product])
-    found = with_signs(answer_about(snapshot, question, policy, [one], this_day()), signs, policy)
+    (one,) = named(catalog, [product])
+    found = with_signs(answer_about(catalog, question, policy, [one], this_day()), signs, policy)
     messages, people = view.messages(question.units), for_people(view)
     return Reply(
         lambda: _document(found, view), lambda: [answer_row(found, one.id, messages, people=people)], found.advice

@@ -17,7 +17,7 @@ from ..model.verdict import Gates
 from .advise import show_advice
 from .extras import write_extras
 from .misuse import HELP
-from .opening import snapshot_of
+from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
 from .options.fit_signs import signing
@@ -89,10 +89,10 @@ def answered(
     from ..search.lookup import answer_about, named
     from ..search.policy_trace import figures_used
 
-    snapshot, policy = snapshot_of(view.database), shipped_policy()
-    (one,) = named(snapshot, [product])
-    found = answer_about(snapshot, question, policy, [one], this_day())
-    return found, one, snapshot.gates[one.id], figures_used(snapshot, question, one, policy)
+    catalog, policy = loaded_catalog(view.database), shipped_policy()
+    (one,) = named(catalog, [product])
+    found = answer_about(catalog, question, policy, [one], this_day())
+    return found, one, catalog.snapshot.gates[one.id], figures_used(catalog, question, one, policy)
 
 
 def _flat(branch: Any) -> Iterator[str]:

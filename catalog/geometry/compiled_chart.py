@@ -13,13 +13,10 @@ from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.product import Box, SizeChart, printed_step
 from ..model.question import Prefer
-from ..model.remember import Remembered
 from .interval import Interval, Spans, interval_of
 from .thresholds import SizeThresholds, TieBreak
 
 BUILD = frozenset({LegPoint.HEIGHT, LegPoint.WEIGHT})
-KEPT = 65_536
-"""Charts kept prepared; more than any catalog holds today, and a bound all the same."""
 
 
 class ChartBox(Struct, frozen=True):
@@ -186,4 +183,18 @@ def _mean(spans: list[Interval], scale: float, ends: tuple[float, float]) -> flo
     return fsum(middles) / (len(middles) * scale)
 
 
-prepared = Remembered(CompiledChart, KEPT)
+class CompiledCharts:
+    """The compiled charts of one catalog version, each made when it is first asked for; dropped with the version."""
+
+    __slots__ = ("_compiled",)
+
+    def __init__(self) -> None:
+        self._compiled: dict[int, CompiledChart] = {}
+
+    def of(self, chart: SizeChart) -> CompiledChart:
+        """The chart with its rows read."""
+        # By identity: hashing a whole chart costs more than judging it. A compiled chart holds its printed one.
+        compiled = self._compiled.get(id(chart))
+        if compiled is None:
+            compiled = self._compiled[id(chart)] = CompiledChart(chart)
+        return compiled

@@ -13,7 +13,7 @@ from ..model.policy import Policy
 from ..model.product import SizeChart
 from ..model.question import Leg, Prefer, Question
 from ..model.verdict import SizeOutcome
-from .compiled_chart import BUILD, CompiledChart, prepared
+from .compiled_chart import BUILD, CompiledChart, CompiledCharts
 from .kernel_arrays import BoxArrays, Whole, box_arrays, chart_with_sizes
 from .thresholds import size_thresholds
 
@@ -75,8 +75,15 @@ class KernelResult(Struct):
 class ChartKernel:
     """Every distinct chart of a catalog, ready to be asked at once."""
 
-    def __init__(self, charts: Sequence[SizeChart | None], several: Collection[int] = ()) -> None:
-        known = [prepared(c) if c is not None and chart_with_sizes(c) else None for c in charts]
+    def __init__(
+        self,
+        charts: Sequence[SizeChart | None],
+        several: Collection[int] = (),
+        compiled: CompiledCharts | None = None,
+    ) -> None:
+        """`several` are the numbers with more than one chart in force; `compiled` the compiled charts of a catalog."""
+        compiled = compiled or CompiledCharts()
+        known = [compiled.of(c) if c is not None and chart_with_sizes(c) else None for c in charts]
         self._hold(known, box_arrays(known), several)
 
     def of(self, numbers: NDArray[np.integer]) -> ChartKernel:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from .aside import Aside
 from .product import CatalogVersion, Decision, Product
 from .verdict import Gates
 
@@ -18,5 +17,3 @@ class Snapshot(Struct, frozen=True):
     products: tuple[Product, ...]
     gates: Mapping[str, Gates]
     decisions: Mapping[str, Decision]
-    kept: Aside[str, object] = field(default_factory=Aside)
-    """What is worked out from this version once and lives as long as it does."""

@@ -6,7 +6,7 @@ from math import isinf
 
 from msgspec import Struct
 
-from ..geometry.compiled_chart import ChartBox, CompiledChart, prepared
+from ..geometry.compiled_chart import ChartBox, CompiledChart, CompiledCharts
 from ..geometry.interval import Spans, covered, meets, overlap
 from ..geometry.leg_on_chart import amount
 from ..geometry.thresholds import size_thresholds, tie_break
@@ -31,13 +31,16 @@ class SameSizes(Struct, frozen=True):
     """For sizes held in part at a single shared point: the length of the shared stretch."""
 
 
-def same_sizes(known: SizeChart, label: str, other: SizeChart) -> SameSizes:
+def same_sizes(known: SizeChart, label: str, other: SizeChart, charts: CompiledCharts | None = None) -> SameSizes:
     """The sizes of another chart that hold all of, some of or none of the legs of a known size.
+
+    `charts` are the compiled charts of a catalog; without them both charts are compiled anew.
 
     Raises:
         KeyError: the known chart has no readable size of that label.
     """
-    source, target = prepared(known), prepared(other)
+    charts = charts or CompiledCharts()
+    source, target = charts.of(known), charts.of(other)
     rank = _rank(source, label)
     points = tuple(p for p in other.points if p in known.points)
     open_keys = [key for key in other.keys if not any(p in points for p in key)]
@@ -82,12 +85,14 @@ def _share(boxes: list[Spans], cells: tuple[ChartBox, ...], rank: int) -> int:
 def judge_same_as(
     known: SizeChart, label: str, other: SizeChart | None, question: Question, policy: Policy,
     asks_for: tuple[LegPoint, ...] = (), sold: frozenset[str] = frozenset(),
+    charts: CompiledCharts | None = None,
 ) -> SizeVerdict:  # fmt: skip
     """The verdict of another chart for a person who only knows that one size fits.
 
     A size is named only where it holds every leg that the known size holds; a part of them is a
     candidate, and the answer asks for the measure that settles it. Of several the one goes first that
-    is not among the sizes `sold` out.
+    is not among the sizes `sold` out. `charts` are the compiled charts of a catalog; without them both
+    charts are compiled anew.
 
     Raises:
         KeyError: the known chart has no readable size of that label.
@@ -96,22 +101,22 @@ def judge_same_as(
         points = asks_for if other is None else other.points or asks_for
         reason = because("size.no_chart_asks", points=points) if points else because("size.no_chart")
         return SizeVerdict(SizeOutcome.NO_CHART, needs=points, reasons=(reason,))
-    same = same_sizes(known, label, other)
+    charts = charts or CompiledCharts()
+    same = same_sizes(known, label, other, charts)
     interval = _interval(known, label, same.points)
     if not same.points:
         return _ask(other.points, (), [because("same_as.not_comparable", size=label, points=other.points)])
     if not same.whole and not same.partly:
         missed = because("same_as.missed", size=label, points=same.points)
-        return SizeVerdict(_beside(known, label, other, same.points), reasons=(*interval, missed))
+        return SizeVerdict(_beside(charts.of(known), label, charts.of(other), same.points), reasons=(*interval, missed))
     if same.open_points or not same.whole:
         return _ask(same.open_points or same.points, (*same.whole, *same.partly), interval + _partly(same, label))
     return _named(same, label, tie_break(other, question, size_thresholds(policy)).larger, interval, sold)
 
 
-def _beside(known: SizeChart, label: str, other: SizeChart, points: tuple[LegPoint, ...]) -> SizeOutcome:
+def _beside(source: CompiledChart, label: str, target: CompiledChart, points: tuple[LegPoint, ...]) -> SizeOutcome:
     """Whether the known size lies beyond the other chart, or in a hole of it."""
-    source, hull = prepared(known), prepared(other).view(points).hull
-    rank = _rank(source, label)
+    rank, hull = _rank(source, label), target.view(points).hull
     for cell in source.view(points).cells:
         if cell.rank == rank and any(
             s.high < low or s.low > high for s, (low, high) in zip(cell.spans, hull, strict=True)

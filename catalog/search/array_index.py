@@ -66,7 +66,8 @@ class ProductArrays:
     """The cohorts of an index as arrays."""
 
     def __init__(self, index: CatalogIndex) -> None:
-        self.index, self.charts = index, ChartKernel([c for c, _ in index.charts], index.several)
+        self.index = index
+        self.charts = ChartKernel([c for c, _ in index.charts], index.several, index.regions.charts)
         cohorts = index.cohorts
         places, names = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
         self.places, self.names = places, names

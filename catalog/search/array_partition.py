@@ -12,7 +12,7 @@ from ..model.answer import Counts
 from ..model.policy import Policy
 from ..model.question import Question
 from .array_index import Numbers, ProductArrays, Units
-from .catalog_index import CatalogIndex, places_by_price
+from .catalog_index import places_by_price
 from .chart_sizes import ChartSizes
 from .exclusions import limit_of
 from .kernel_fallback import outline
@@ -41,9 +41,9 @@ class ArrayPartition:
     )
 
     def __init__(
-        self, index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order
+        self, arrays: ProductArrays, question: Question, policy: Policy, sizes: ChartSizes, order: Order
     ) -> None:
-        self._products, self._order, self._price = arrays_of(index), order, question.filters.max_price
+        self._products, self._order, self._price = arrays, order, question.filters.max_price
         self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
         charts = self._shelf.charts
         self._shapes = charts.shape_of
@@ -162,14 +162,3 @@ class ArrayPartition:
         ]
         every.sort()
         return [number for *_, number in every[:most]]
-
-
-def arrays_of(index: CatalogIndex) -> ProductArrays:
-    """The arrays of an index; worked out once."""
-    held = index.kept.get("arrays")
-    if not isinstance(held, ProductArrays):
-        held = index.kept["arrays"] = ProductArrays(index).ready()
-    return held
-
-
-__all__ = ["ArrayPartition", "arrays_of"]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from ..model.aside import Aside
 from ..model.leg import LegPoint
 from ..model.product import Audience, Garment, Product, SizeChart
 from ..model.verdict import Gates, Outcome
+from ..rules.size.region import RegionCache
+
+if TYPE_CHECKING:
+    from .array_index import ProductArrays
 
 NO_PRICE = 10**12
 """Where a product without a price in the currency that counts stands: after every price there is."""
@@ -45,7 +49,7 @@ class ProductGroup(Struct, frozen=True):
 Judged = tuple[SizeChart | None, tuple[LegPoint, ...]]
 
 
-class CatalogIndex(Struct, frozen=True):
+class CatalogIndex(Struct, frozen=True, eq=False):
     """The candidates with their cohorts, charts and standing orders; made once for a catalog version."""
 
     candidates: tuple[Candidate, ...]
@@ -64,17 +68,19 @@ class CatalogIndex(Struct, frozen=True):
     """The currency of most prices; empty where no price names one."""
     mixed: bool = False
     """Whether there are prices in several currencies."""
-    kept: Aside[str, object] = field(default_factory=Aside)
-    """What others work out from this index once."""
+    regions: RegionCache = field(default_factory=RegionCache)
+    """The compiled charts of these products, and their regions met so far."""
+    prices: dict[str, Sequence[int]] = field(default_factory=dict)
+    """The place of each candidate by its price in other currencies, as they were asked for."""
+    arrays: ProductArrays | None = None
+    """The groups as arrays, where an index is asked often or is large; None where products are sorted one by one."""
 
     def __len__(self) -> int:
         return len(self.candidates)
 
 
-def index_of(candidates: Iterable[Candidate] | CatalogIndex) -> CatalogIndex:
-    """The candidates as an index, in the order given; an index is one already."""
-    if isinstance(candidates, CatalogIndex):
-        return candidates
+def index_of(candidates: Iterable[Candidate], regions: RegionCache | None = None) -> CatalogIndex:
+    """The candidates as an index, in the order given; `regions` are those of the catalog that they are from."""
     shelf = tuple(candidates)
     currencies = Counter(currency_of(c.product) for c in shelf)
     currency, mixed = commonest(currencies), len(currencies.keys() - {""}) > 1
@@ -98,7 +104,10 @@ def index_of(candidates: Iterable[Candidate] | CatalogIndex) -> CatalogIndex:
         chart_of.append(at)
         groups.setdefault(_shared(at, candidate), []).append(number)
     cohorts = tuple(_cohort(key, _ordered(found, by_price)) for key, found in groups.items())
-    return CatalogIndex(shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several, currency, mixed)
+    return CatalogIndex(
+        shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several, currency, mixed,
+        RegionCache() if regions is None else regions,
+    )  # fmt: skip
 
 
 Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool]
@@ -125,12 +134,12 @@ def places_by_price(index: CatalogIndex, currency: str) -> Sequence[int]:
     """The place of each candidate by its price in a currency, then by name; worked out once for each currency."""
     if currency == index.currency:
         return index.by_price
-    known = index.kept.get(f"price in {currency}")
-    if not isinstance(known, tuple):
+    places = index.prices.get(currency)
+    if places is None:
         names, products = index.by_name, [c.product for c in index.candidates]
         order = sorted(range(len(products)), key=lambda n: (price_key(products[n], currency), names[n]))
-        known = index.kept[f"price in {currency}"] = tuple(_inverse(order))
-    return known
+        places = index.prices[currency] = _inverse(order)
+    return places
 
 
 def commonest(currencies: Mapping[str, int]) -> str:

@@ -62,12 +62,14 @@ class ChartSizes:
     ) -> SizeVerdict:
         """By the measures; where they leave it open, by the size of another product that fits."""
         question, policy, several = self.question, self.policy, self.index.several.get(number)
+        regions = self.index.regions
         if several is None:
-            measured = judge_size(chart, question, policy, asks_for, sold)
+            measured = judge_size(chart, question, policy, asks_for, sold, regions)
         else:
-            measured = judge_charts(several, question, policy, asks_for, sold)
+            measured = judge_charts(several, question, policy, asks_for, sold, regions)
         if self.known is None or question.same_as is None or measured.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
             return measured
         from ..rules.same_as import judge_same_as
 
-        return judge_same_as(self.known, question.same_as.size, chart, question, policy, asks_for, sold)
+        size = question.same_as.size
+        return judge_same_as(self.known, size, chart, question, policy, asks_for, sold, regions.charts)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 from importlib.util import find_spec
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.answer import Answer
 from ..model.leg import LegPoint
@@ -60,12 +60,11 @@ def find(
     `known` is the chart of the size that `question.same_as` says fits. `mark` is told when a step ends.
     `today`, an ISO date, is what the age of a chart is counted from; without it none is called old.
     """
-    index = index_of(candidates)
+    index = candidates if isinstance(candidates, CatalogIndex) else prepared(index_of(candidates))
     advice = advise(question, policy) if asks_for_advice(question) else None
     order = order_of(question, advice or UNASKED, policy)
     sizes = ChartSizes(index, question, policy, known)
-    sort = Partition if question.filters.in_stock else _sort(index)
-    piles = sort(index, question, policy, sizes, order)
+    piles = _partition(index, question, policy, sizes, order)
     counts, next_step = piles.counts(), _next_step(piles.waiting())
     mark("judge")
     picked = piles.matches(page.matches), piles.misses(page.misses), piles.excluded(page.excluded)
@@ -87,31 +86,22 @@ def find(
 
 
 def prepared(index: CatalogIndex, *, for_many: bool = False) -> CatalogIndex:
-    """The same index, with everything that its first question would have to wait for.
+    """An index with arrays, where many questions or many charts make them worth their time; else as it is."""
+    worth_it = for_many or len(index.charts) >= MANY_CHARTS
+    if not worth_it or find_spec("numpy") is None:
+        return index
+    from .array_index import ProductArrays
 
-    `for_many` questions arrays pay whatever the number of charts.
-    """
-    if (for_many or len(index.charts) >= MANY_CHARTS) and _arrays() is not None:
-        from .array_partition import arrays_of
-
-        arrays_of(index)
-    return index
+    return replace(index, arrays=ProductArrays(index).ready())
 
 
-def _sort(index: CatalogIndex) -> Callable[[CatalogIndex, Question, Policy, ChartSizes, Order], Partitioner]:
-    """How products are sorted onto piles: one by one, or by arrays where they are made or worth making."""
-    if "arrays" in index.kept or len(index.charts) >= MANY_CHARTS:
-        return _arrays() or Partition
-    return Partition
-
-
-@cache
-def _arrays() -> type[Partitioner] | None:
-    if find_spec("numpy") is None:
-        return None
+def _partition(index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order) -> Partitioner:
+    """The products sorted by arrays where there are some; one by one where stock, which they do not hold, has a say."""
+    if index.arrays is None or question.filters.in_stock:
+        return Partition(index, question, policy, sizes, order)
     from .array_partition import ArrayPartition
 
-    return ArrayPartition
+    return ArrayPartition(index.arrays, question, policy, sizes, order)
 
 
 def _next_step(waiting: Iterable[Waiting]) -> tuple[Reason, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from .. import __version__
-from ..geometry import compiled_chart as chart
 from ..model.answer import Answer, MadeBy, Match, Miss
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
@@ -16,15 +15,15 @@ from ..model.product import Product, SizeChart
 from ..model.question import Detail, Question, SameAs
 from ..model.verdict import Advice, Reason
 from ..rules.plausible import check_plausible
-from ..rules.size import region as plot
 from ..rules.usage.rule import AdviceRequest, advise, advise_product, asks_for_advice
-from .find import WHOLE, Candidate, CatalogIndex, Page, find, index_of, prepared, unmarked
-from .product_finder import Finder, find_product, known_brands
+from .find import WHOLE, Candidate, Page, find, unmarked
+from .loaded_catalog import LoadedCatalog
+from .product_finder import find_product, known_brands
 
 __all__ = [
     "MOST_AT_ONCE", "PAGES", "WHOLE", "AdviceRequest", "Candidate", "Page", "advice_for", "answer", "answer_about",
-    "answer_for", "answers_about", "asks_for_advice", "candidates_for_many", "candidates_of", "check_brands",
-    "detail_of", "finder_of", "made_by", "named", "others_for", "stamped", "to_confirm",
+    "answer_for", "answers_about", "asks_for_advice", "check_brands",
+    "detail_of", "made_by", "named", "others_for", "stamped", "to_confirm",
     "with_known_size", "with_signs",
 ]  # fmt: skip
 
@@ -34,50 +33,16 @@ PAGES = {Detail.BRIEF: Page(SHOWN, 0, 0), Detail.STANDARD: Page(SHOWN, SHOWN, 0)
 Entry = TypeVar("Entry", Match, Miss)
 MOST_AT_ONCE = 200
 """Products that may be asked about in one go."""
-MOST_ALONE = 4096
-"""Single products that a snapshot keeps ready; made again on demand."""
-
-if TYPE_CHECKING:
-    from ..store.snapshot_holder import Snapshot
 
 
-def candidates_of(snapshot: Snapshot) -> tuple[Candidate, ...]:
-    """Every product of a snapshot with its stored gate verdicts."""
-    return shelf_of(snapshot).candidates
-
-
-def shelf_of(snapshot: Snapshot) -> CatalogIndex:
-    """The same, grouped for searching; worked out once for a snapshot."""
-    held = snapshot.kept.get("shelf")
-    if not isinstance(held, CatalogIndex):
-        chart.prepared.keep(c for p in snapshot.products for c in p.charts)
-        plot.let_go()
-        held = prepared(index_of(Candidate(p, snapshot.gates[p.id]) for p in snapshot.products))
-        snapshot.kept["shelf"] = held
-    return held
-
-
-def candidates_for_many(snapshot: Snapshot) -> tuple[Candidate, ...]:
-    """The same products, made ready for a service that is asked again and again."""
-    return prepared(shelf_of(snapshot), for_many=True).candidates
-
-
-def finder_of(snapshot: Snapshot) -> Finder:
-    """The products by what they are called; made once for a snapshot."""
-    held = snapshot.kept.get("finder")
-    if not isinstance(held, Finder):
-        held = snapshot.kept["finder"] = Finder(snapshot.products)
-    return held
-
-
-def check_brands(snapshot: Snapshot, question: Question, field: str = "filters.brands") -> None:
+def check_brands(catalog: LoadedCatalog, question: Question, field: str = "filters.brands") -> None:
     """Nothing, where the catalog has every brand that a question asks for.
 
     Raises:
         BadInput: it does not; each is named under `field`, with the nearest.
     """
     if question.filters.brands:
-        known_brands(question.filters.brands, snapshot.products, field)
+        known_brands(question.filters.brands, catalog.snapshot.products, field)
 
 
 def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
@@ -103,7 +68,7 @@ def advice_for(question: Question, policy: Policy, asked: AdviceRequest | None =
 
 
 def answer(
-    snapshot: Snapshot,
+    catalog: LoadedCatalog,
     question: Question,
     policy: Policy,
     page: Page = WHOLE,
@@ -117,61 +82,45 @@ def answer(
     Raises:
         BadInput: the size that is said to fit is not one of the catalog.
     """
-    question, known = with_known_size(snapshot, question)
-    return stamped(find(question, shelf_of(snapshot), policy, page, known, mark, today), snapshot, policy)
+    question, known = with_known_size(catalog, question)
+    return stamped(find(question, catalog.index, policy, page, known, mark, today), catalog, policy)
 
 
 def answer_for(
-    snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str], today: str = ""
+    catalog: LoadedCatalog, question: Question, policy: Policy, products: Sequence[str], today: str = ""
 ) -> Answer:
     """The answer for products named in any way, whatever kind of garment they are.
 
     Raises:
         BadInput: a name is not one product of the catalog; every such name is told.
     """
-    return answer_about(snapshot, question, policy, named(snapshot, products), today)
+    return answer_about(catalog, question, policy, named(catalog, products), today)
 
 
 def answers_about(
-    snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[str], today: str = ""
+    catalog: LoadedCatalog, question: Question, policy: Policy, products: Sequence[str], today: str = ""
 ) -> Iterator[Answer | BadInput]:
     """The answer for each of several products alone, in order; a reference that names no product is an error there."""
     for place, reference in enumerate(products):
         try:
-            product = finder_of(snapshot).find(reference)
+            product = catalog.finder.find(reference)
         except BadInput as bad:
             yield BadInput(p.at(f"products.{place}") for p in bad.problems)
             continue
-        yield answer_about(snapshot, question, policy, [product], today)
+        yield answer_about(catalog, question, policy, [product], today)
 
 
 def answer_about(
-    snapshot: Snapshot, question: Question, policy: Policy, products: Sequence[Product], today: str = ""
+    catalog: LoadedCatalog, question: Question, policy: Policy, products: Sequence[Product], today: str = ""
 ) -> Answer:
     """The answer for these products only, whatever kind of garment they are; `today` as for `answer`."""
-    question, known = with_known_size(snapshot, question)
+    question, known = with_known_size(catalog, question)
     whole = replace(question, garment=None, filters=replace(question.filters, brands=(), audience=None))
-    found = find(whole, _shelf_with(snapshot, products), policy, WHOLE, known, today=today)
-    return replace(found, question=question, made_by=made_by(snapshot, policy))
+    found = find(whole, catalog.index_with(products), policy, WHOLE, known, today=today)
+    return replace(found, question=question, made_by=made_by(catalog, policy))
 
 
-def _shelf_with(snapshot: Snapshot, products: Sequence[Product]) -> CatalogIndex:
-    """A shelf with these products and no others; that of a single product is worked out once for a snapshot."""
-    if len(products) != 1:
-        return index_of(Candidate(p, snapshot.gates[p.id]) for p in {p.id: p for p in products}.values())
-    alone = snapshot.kept.setdefault("alone", {})
-    product = products[0]
-    if not isinstance(alone, dict):
-        raise TypeError("the shelves of single products are kept by id")
-    held = alone.get(product.id)
-    if held is None or held.candidates[0].product is not product:
-        if len(alone) >= MOST_ALONE:
-            alone.clear()
-        held = alone[product.id] = index_of([Candidate(product, snapshot.gates[product.id])])
-    return held
-
-
-def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:
+def named(catalog: LoadedCatalog, products: Sequence[str]) -> tuple[Product, ...]:
     """The products that some references name, in their order.
 
     Raises:
@@ -181,7 +130,7 @@ def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:
     problems: list[Problem] = []
     for reference in products:
         try:
-            found.append(finder_of(snapshot).find(reference))
+            found.append(catalog.finder.find(reference))
         except BadInput as bad:
             problems.extend(bad.problems)
     if problems:
@@ -190,15 +139,15 @@ def named(snapshot: Snapshot, products: Sequence[str]) -> tuple[Product, ...]:
 
 
 def others_for(
-    snapshot: Snapshot, question: Question, policy: Policy, product: Product, most: int = 5, today: str = ""
+    catalog: LoadedCatalog, question: Question, policy: Policy, product: Product, most: int = 5, today: str = ""
 ) -> tuple[Match, ...]:
     """Products of the same kind that do hold this leg, best first, at most `most`."""
     kind = replace(question, garment=product.garment, filters=replace(question.filters, brands=()))
-    found = answer(snapshot, kind, policy, Page(most + 1, 0, 0), today=today).matches
+    found = answer(catalog, kind, policy, Page(most + 1, 0, 0), today=today).matches
     return tuple(m for m in found if m.product.id != product.id)[:most]
 
 
-def with_known_size(snapshot: Snapshot, question: Question) -> tuple[Question, SizeChart | None]:
+def with_known_size(catalog: LoadedCatalog, question: Question) -> tuple[Question, SizeChart | None]:
     """The question with the size that fits named by product id and printed label, and the chart it is from.
 
     The product may be named in any way, and a label may be of several words.
@@ -214,7 +163,7 @@ def with_known_size(snapshot: Snapshot, question: Question) -> tuple[Question, S
     for at in range(len(told) - 1, 0, -1):
         try:
             size = " ".join(told[at:])
-            product = _sized_as(" ".join(told[:at]), size, snapshot)
+            product = _sized_as(" ".join(told[:at]), size, catalog)
             label = _label(product, size)
         except BadInput as bad:
             refused.append(bad)
@@ -223,9 +172,9 @@ def with_known_size(snapshot: Snapshot, question: Question) -> tuple[Question, S
     raise BadInput(p.at("same_as") for p in (refused or [first])[0].problems)
 
 
-def _sized_as(reference: str, size: str, snapshot: Snapshot) -> Product:
+def _sized_as(reference: str, size: str, catalog: LoadedCatalog) -> Product:
     """The product of that id or code; else the one named among those with a size of that label, or among all."""
-    finder, wanted = finder_of(snapshot), size.casefold()
+    finder, wanted = catalog.finder, size.casefold()
     exact = finder.exact(reference)
     if exact is not None:
         return exact
@@ -248,14 +197,14 @@ def _label(product: Product, size: str) -> str:
     raise BadInput.one("unknown_size", "size", size, expected, choices=", ".join(labels))
 
 
-def stamped(found: Answer, snapshot: Snapshot, policy: Policy) -> Answer:
+def stamped(found: Answer, catalog: LoadedCatalog, policy: Policy) -> Answer:
     """The answer with package, policy and catalog version."""
-    return replace(found, made_by=made_by(snapshot, policy))
+    return replace(found, made_by=made_by(catalog, policy))
 
 
-def made_by(snapshot: Snapshot, policy: Policy) -> MadeBy:
+def made_by(catalog: LoadedCatalog, policy: Policy) -> MadeBy:
     """What an answer over this snapshot is made by."""
-    return MadeBy(__version__, policy.version, snapshot.version.text)
+    return MadeBy(__version__, policy.version, catalog.version)
 
 
 def with_signs(found: Answer, signs: frozenset[str], policy: Policy) -> Answer:

@@ -25,9 +25,10 @@ from ..model.product import (
     Source,
     Variant,
 )
+from ..model.snapshot import Snapshot
 from ..model.verdict import Gates, Outcome, Verdict
+from ..search.loaded_catalog import LoadedCatalog, load_catalog
 from ..search.lookup import answer_about, to_confirm
-from ..store.snapshot_holder import Snapshot
 
 Example = dict[str, Any]
 MILLIMETRE: Final = 1000
@@ -63,7 +64,7 @@ def _size_examples() -> Iterator[tuple[str, tuple[Example, Example]]]:
     for outcome, (kind, legs) in QUESTIONS.items():
         document: Example = {"legs": legs}
         question = parse_question({"garment": "any", **document}, policy)
-        product = next(p for p in shelf.products if p.id == f"example-{kind}")
+        product = next(p for p in shelf.snapshot.products if p.id == f"example-{kind}")
         found = answer_about(shelf, question, policy, [product])
         yield outcome, (document, size_answer_document(found, None if found.matches else (), Messages()))
 
@@ -75,7 +76,7 @@ def confirm_example() -> Example:
     return confirm_document(to_confirm(parse_question(UNLIKELY, policy), policy), Messages())
 
 
-def _shelf() -> Snapshot:
+def _shelf() -> LoadedCatalog:
     products = (
         _product("overlap", Garment.CALF_SLEEVE, _chart((CALF,), {"S": ((300, 360),), "M": ((350, 400),)})),
         _product("plain", Garment.CALF_SLEEVE, None),
@@ -83,7 +84,7 @@ def _shelf() -> Snapshot:
         _product("sock", Garment.SOCK, _chart((CALF, ANKLE), {n: (CALF_SIZES[n], a) for n, a in PAIR_SIZES.items()})),
     )
     sport = Gates(Verdict("medical", Outcome.PASS), Verdict("graduated", Outcome.UNKNOWN), shipped_policy().version)
-    return Snapshot(CatalogVersion(1, "example"), products, {p.id: sport for p in products}, {})
+    return load_catalog(Snapshot(CatalogVersion(1, "example"), products, {p.id: sport for p in products}, {}))
 
 
 def _product(kind: str, garment: Garment, chart: SizeChart | None) -> Product:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
-from msgspec import Struct
-
-from ..model.product import SizeChart
-from ..search.lookup import Candidate, candidates_for_many, finder_of
-from ..search.product_finder import Finder
+from ..search.catalog_index import Candidate
+from ..search.loaded_catalog import LoadedCatalog, load_catalog
 from ..store.database import Engine
 from ..store.errors import StoreError
 from ..store.snapshot_holder import Snapshot, SnapshotHolder
@@ -18,43 +15,17 @@ from ..store.snapshot_holder import Snapshot, SnapshotHolder
 LOG = logging.getLogger("legfit")
 
 
-class LoadedCatalog(Struct, frozen=True):
-    """One version of the catalog with its products and charts by every name they answer to."""
+async def candidate_of(catalog: LoadedCatalog, reference: str) -> Candidate:
+    """The one product of that id, SKU, GTIN, shop variant id or name, with its gates.
 
-    snapshot: Snapshot
-    candidates: tuple[Candidate, ...]
-    by_id: Mapping[str, Candidate]
-    finder: Finder
-    charts: Mapping[str, tuple[SizeChart, Sequence[str]]]
-
-    @property
-    def version(self) -> str:
-        """The catalog's version, as answers carry it."""
-        return self.snapshot.version.text
-
-    async def candidate(self, reference: str) -> Candidate:
-        """The one product of that id, SKU, GTIN, shop variant id or name.
-
-        Raises:
-            BadInput: none or several are named.
-        """
-        product = self.finder.exact(reference)
-        if product is None:
-            # Names are compared one by one, which may take a while.
-            product = await asyncio.to_thread(self.finder.find, reference)
-        return self.by_id[product.id]
-
-
-def shelf_of(snapshot: Snapshot) -> LoadedCatalog:
-    """A snapshot, prepared."""
-    candidates = candidates_for_many(snapshot)
-    charts: dict[str, tuple[SizeChart, list[str]]] = {}
-    for candidate in candidates:
-        for chart in candidate.product.charts:
-            charts.setdefault(chart.id, (chart, []))[1].append(candidate.product.id)
-    finder = finder_of(snapshot)
-    finder.exact("")
-    return LoadedCatalog(snapshot, candidates, {c.product.id: c for c in candidates}, finder, charts)
+    Raises:
+        BadInput: none or several are named.
+    """
+    product = catalog.finder.exact(reference)
+    if product is None:
+        # Names are compared one by one, which may take a while.
+        product = await asyncio.to_thread(catalog.finder.find, reference)
+    return catalog.candidate(product)
 
 
 class CatalogHolder:
@@ -88,7 +59,7 @@ class CatalogHolder:
     async def _prepared(self, snapshot: Snapshot) -> LoadedCatalog:
         """The shelf of a snapshot; the first who sees it prepares it, and nobody waits for that but the first ones."""
         if self.shelf is None or self.shelf.snapshot is not snapshot:
-            self.shelf = await asyncio.to_thread(shelf_of, snapshot)
+            self.shelf = await asyncio.to_thread(load_catalog, snapshot, for_many=True)
             LOG.info("catalog", extra={"catalog": self.shelf.version, "products": len(snapshot.products)})
         return self.shelf
 

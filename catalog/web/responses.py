@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response
 
 from .. import __version__
-from .catalog_holder import LoadedCatalog
+from ..search.loaded_catalog import LoadedCatalog
 from .state import AnyRequest, service_of
 from .timing import Timing
 

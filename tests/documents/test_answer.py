@@ -15,18 +15,19 @@ from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.model.quantities import Length, Mass, Pressure, ShoeSize
 from catalog.model.verdict import because
+from catalog.search.loaded_catalog import load_catalog
 from catalog.search.lookup import answer
 from catalog.web.responses import answer_response, encoded
 
 REMEMBERING = (advice_document, note_document, verdict_document)
-SNAPSHOT = seed().snapshot()
+CATALOG = load_catalog(seed().snapshot())
 
 
 def answers(count, seed):
     random = Random(seed)
     for _ in range(count):
         try:
-            yield answer(SNAPSHOT, parse_question(question(random)), shipped_policy())
+            yield answer(CATALOG, parse_question(question(random)), shipped_policy())
         except BadInput:
             continue
 
@@ -48,10 +49,10 @@ def test_nothing_that_is_remembered_holds_a_measure_of_a_person():
     facts = [leaf for found in answers(60, 5) for fact in facts_of(found) for leaf in leaves(fact)]
     assert facts
     assert not [f for f in facts if isinstance(f, (Length, Mass, ShoeSize))]
-    said = {p.text() for product in SNAPSHOT.products for f in product.pressure for p in (f.low, f.high) if p}
+    said = {p.text() for product in CATALOG.snapshot.products for f in product.pressure for p in (f.low, f.high) if p}
     said |= {
         p.text()
-        for product in SNAPSHOT.products
+        for product in CATALOG.snapshot.products
         for f in product.pressure
         for at in f.profile
         for p in (at.low, at.high)

@@ -20,9 +20,11 @@ from catalog.model.question import Legs, Prefer, Question, Reading, Side  # noqa
 from catalog.model.verdict import SizeOutcome  # noqa: E402
 from catalog.rules.size.rule import judge_size  # noqa: E402
 from catalog.search import find as match  # noqa: E402
+from catalog.search.array_index import ProductArrays  # noqa: E402
 from catalog.search.find import WHOLE, Page, find  # noqa: E402
 from catalog.search.kernel_fallback import outline  # noqa: E402
-from catalog.search.lookup import candidates_for_many, candidates_of, shelf_of, with_known_size  # noqa: E402
+from catalog.search.loaded_catalog import load_catalog  # noqa: E402
+from catalog.search.lookup import answer, with_known_size  # noqa: E402
 from catalog.search.ranking import off_center  # noqa: E402
 
 POLICY = shipped_policy()
@@ -126,13 +128,12 @@ def snapshot(request):
 
 
 def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
-    candidates = shelf_of(snapshot).candidates
-    one_by_one, by_arrays = match.index_of(candidates), match.prepared(match.index_of(candidates), for_many=True)
-    assert match._sort(one_by_one) is match.Partition
-    assert match._sort(by_arrays) is not match.Partition
+    catalog = load_catalog(snapshot)
+    one_by_one, by_arrays = match.index_of(catalog.index.candidates), match.prepared(catalog.index, for_many=True)
+    assert (one_by_one.arrays, type(by_arrays.arrays)) == (None, ProductArrays)
     for n, asking in enumerate(random_questions(150, 11)):
         try:
-            told, known = with_known_size(snapshot, asking)
+            told, known = with_known_size(catalog, asking)
         except BadInput:
             continue
         for page in (Page(20, 7, 5), Page(3, 0, 30), *([WHOLE] if n % 5 == 0 else [])):
@@ -141,24 +142,26 @@ def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
 
 
 def test_a_service_has_its_arrays_before_the_first_question_and_a_command_does_not_make_them():
-    asked_once, asked_often = made(153, "seed").snapshot(), made(153, "seed").snapshot()
-    candidates_of(asked_once)
-    candidates_for_many(asked_often)
-    assert match._sort(shelf_of(asked_once)) is match.Partition
-    assert match._sort(shelf_of(asked_often)) is not match.Partition
+    snapshot = made(153, "seed").snapshot()
+    asked_once, asked_often = load_catalog(snapshot), load_catalog(snapshot, for_many=True)
+    assert "index" in vars(asked_often)
+    assert isinstance(asked_often.index.arrays, ProductArrays)
+    assert "index" not in vars(asked_once)
+    assert asked_once.index.arrays is None
 
 
 def test_few_questions_are_left_to_the_rules(snapshot):
     """Arrays that settle nothing would be right as well, and slow."""
-    known = ChartKernel([c for c, _ in shelf_of(snapshot).charts])
+    known = ChartKernel([c for c, _ in load_catalog(snapshot).index.charts])
     doubts = [float(np.mean(known.ask(q, POLICY).outcome == DOUBT)) for q in random_questions(100, 5)]
     assert sum(doubts) / len(doubts) < 0.05
 
 
 def test_a_shop_without_numpy_gets_the_same_answer_without_it(monkeypatch):
-    assert match._arrays() is not None
-    match._arrays.cache_clear()
+    catalog = load_catalog(made(153, "seed").snapshot(), for_many=True)
+    asking = next(random_questions(1, 3))
+    with_arrays = answer(catalog, asking, POLICY)
     monkeypatch.setattr(match, "find_spec", lambda name: None)
-    assert match._sort(shelf_of(made(153, "seed").snapshot())) is match.Partition
-    assert match._arrays() is None
-    match._arrays.cache_clear()
+    without = load_catalog(catalog.snapshot, for_many=True)
+    assert without.index.arrays is None
+    assert answer(without, asking, POLICY) == with_arrays

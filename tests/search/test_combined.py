@@ -8,13 +8,13 @@ from building import chart, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.app.load import gates_of
 from catalog.documents.question_reader import parse_question
 from catalog.formats.brand_toml import read_brand_files
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Claim, ClaimKind, Garment, Money, Position, Price
 from catalog.model.verdict import Advised, Condition, Outcome, SizeOutcome
+from catalog.rules.gates import gates_of
 from catalog.search.find import Candidate, find
 
 POLICY = shipped_policy()

@@ -7,17 +7,17 @@ from building import SOURCE, chart, product
 
 from benchmarks.catalogs import made
 from benchmarks.questions import question
-from catalog.app.load import gates_of
 from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.model.product import EvidenceKind, PressureFigure
 from catalog.model.quantities import Pressure
 from catalog.model.question import Runner
+from catalog.rules.gates import gates_of
 from catalog.rules.size.rule import judge_size
 from catalog.rules.usage.rule import advise, advise_product
 from catalog.search.find import Candidate, Page, find, is_asked
-from catalog.search.lookup import shelf_of
+from catalog.search.loaded_catalog import load_catalog
 
 POLICY = shipped_policy()
 CALF = chart({"S": ("30", "33"), "M": ("33.5", "37"), "L": ("37.5", "41")})
@@ -58,7 +58,7 @@ def test_a_match_says_where_the_limit_could_not_be_checked(filters):
 
 @pytest.fixture(scope="module")
 def shelf():
-    return shelf_of(made(153, "seed").snapshot())
+    return load_catalog(made(153, "seed").snapshot()).index
 
 
 def questions(count):

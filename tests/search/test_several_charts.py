@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.app.load import gates_of
 from catalog.documents.question_reader import parse_question
 from catalog.formats.brand_toml import read_brand_text
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
+from catalog.rules.gates import gates_of
 from catalog.search.find import Candidate, find
 
 POLICY = shipped_policy()

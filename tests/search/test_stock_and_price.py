@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from building import SOURCE, chart, product
 
-from catalog.app.load import gates_of
 from catalog.commands.leftout import left_out
 from catalog.commands.one_product import one_product
 from catalog.commands.terminal.screen import Screen
@@ -17,6 +16,7 @@ from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Price, Variant
 from catalog.model.question import Detail
+from catalog.rules.gates import gates_of
 from catalog.search.find import Candidate, Page, find, index_of, prepared
 
 POLICY = shipped_policy()

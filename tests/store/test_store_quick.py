@@ -8,7 +8,7 @@ import pytest
 
 from catalog.app.catalog import fill
 from catalog.model.policy import shipped_policy
-from catalog.search.lookup import finder_of
+from catalog.search.product_finder import Finder
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
 from catalog.store.quick import quick_product, quick_snapshot
@@ -53,10 +53,11 @@ def test_what_is_no_handle_of_one_product_takes_the_usual_road(url, reference):
 
 def test_every_handle_of_the_seed_leads_where_the_usual_road_leads(url):
     whole = read_snapshot(connect(url))
+    finder = Finder(whole.products)
     handles = {h for p in whole.products for v in p.variants for h in (v.sku, v.shop_id, v.gtin) if h}
     for handle in handles:
         one = quick_product(url, handle)
-        assert one is None or one.products[0] == finder_of(whole).find(handle)
+        assert one is None or one.products[0] == finder.find(handle)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "support")]
 
 from building import SOURCE, chart, product  # noqa: E402
 
-from catalog.app.load import gates_of  # noqa: E402
 from catalog.commands.advice_text import short_advice, sources, whole_advice  # noqa: E402
 from catalog.commands.extras import checklist, plan_lines, reasons  # noqa: E402
 from catalog.commands.search_text import Details, closing  # noqa: E402
@@ -37,6 +36,7 @@ from catalog.model.product import (  # noqa: E402
     Product,
 )
 from catalog.model.quantities import Pressure  # noqa: E402
+from catalog.rules.gates import gates_of  # noqa: E402
 from catalog.search.find import Candidate, find  # noqa: E402
 from catalog.search.lookup import AdviceRequest, advice_for  # noqa: E402
 

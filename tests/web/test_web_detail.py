@@ -17,6 +17,7 @@ from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import CatalogVersion, Garment, Price, Variant
 from catalog.model.question import Detail
+from catalog.search.loaded_catalog import load_catalog
 from catalog.search.lookup import PAGES, answer, answer_about
 from catalog.store.snapshot_holder import Snapshot
 
@@ -65,10 +66,10 @@ def shop(number: int) -> Snapshot:
     [pytest.param(Detail.BRIEF, 1200, 20_000, id="brief"), pytest.param(Detail.STANDARD, 2500, 45_000, id="standard")],
 )
 def test_an_answer_weighs_no_more_than_it_may(detail: Detail, alone: int, several: int) -> None:
-    snapshot, policy = shop(20), shipped_policy()
+    catalog, policy = load_catalog(shop(20)), shipped_policy()
     question = parse_question({"garment": "calf_sleeve", **CALF}, policy)
-    size = answer_about(snapshot, question, policy, snapshot.products[:1])
-    search = answer(snapshot, question, policy, PAGES[detail])
+    size = answer_about(catalog, question, policy, catalog.snapshot.products[:1])
+    search = answer(catalog, question, policy, PAGES[detail])
     assert [len(size.matches[0].product.variants), len(search.matches)] == [3, 20]
     assert len(encode(answer_document(size, Messages(), detail))) <= alone
     assert len(encode(answer_document(search, Messages(), detail))) <= several

@@ -13,6 +13,7 @@ from web_service import CHECKOUT
 
 from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
+from catalog.search.loaded_catalog import load_catalog
 from catalog.search.policy_trace import figures_used
 from catalog.store.quick import quick_snapshot
 
@@ -35,10 +36,11 @@ def asked(url: str, backwards: bool) -> dict[str, str]:
     """The figures of each answer as a digest, worked out in one order or the other."""
     snapshot = quick_snapshot(url)
     assert snapshot is not None
+    catalog = load_catalog(snapshot)
     pairs = [(n, q, p) for n, q in enumerate(QUESTIONS) for p in snapshot.products[::EVERY]]
     found = {}
     for number, question, product in reversed(pairs) if backwards else pairs:
-        used = figures_used(snapshot, parse_question(question, POLICY), product, POLICY)
+        used = figures_used(catalog, parse_question(question, POLICY), product, POLICY)
         found[f"{number} {product.id}"] = sha256("\n".join(map(repr, used)).encode()).hexdigest()
     return found
 

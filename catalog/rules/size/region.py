@@ -12,7 +12,7 @@ from math import isinf
 
 from msgspec import Struct
 
-from ...geometry.compiled_chart import ChartBox, Projection
+from ...geometry.compiled_chart import ChartBox, CompiledCharts, Projection
 from ...geometry.interval import Interval, Spans
 from ...geometry.leg_on_chart import LegOnChart, amount
 from ...geometry.locate import NOWHERE, Kind, Location, locate
@@ -25,9 +25,8 @@ from ...model.verdict import Fact, Reason, SizeOutcome, because
 from .cautions import has_girth
 from .remarks import about_chart
 
-MOST_PLOTS = 16_384
-"""Plots kept for all charts together; a few kilobytes each, and worked out again on demand."""
-
+MOST_REGIONS = 16_384
+"""Regions kept for all charts together; a few kilobytes each, and worked out again on demand."""
 
 Told = tuple[str, Fact]
 
@@ -89,33 +88,38 @@ class Region(Struct, frozen=True):
     """That two sizes hold the leg and which comes first, and how far the size stays."""
 
 
-BARE = Region()
-_kept: dict[tuple[object, ...], tuple[Projection, Region]] = {}
+NO_REGION = Region()
 
 
-def region_of(asked: LegOnChart) -> Region:
-    """The plot that a leg stands on; where the chart has no size, only that."""
-    view, values = asked.view, asked.values
-    at = (id(view), asked.choice.key, *map(bisect_right, view.breaks, values))
-    kept = _kept.get(at)
-    if kept is not None:
-        return kept[1]
-    if len(_kept) >= MOST_PLOTS:
-        _kept.clear()
-    plot = _plot(asked, locate(view, values))
-    # The view is held as long as its plots, so that its identity cannot come back as another view's.
-    _kept[at] = view, plot
-    return plot
+class RegionCache:
+    """The compiled charts of one catalog version and their regions met so far; dropped with the version."""
+
+    __slots__ = ("_most", "charts", "regions")
+
+    def __init__(self, charts: CompiledCharts | None = None, most: int = MOST_REGIONS) -> None:
+        self.charts = charts or CompiledCharts()
+        self._most = most
+        self.regions: dict[tuple[object, ...], tuple[Projection, Region]] = {}
+
+    def region_of(self, leg: LegOnChart) -> Region:
+        """The region in which a leg lies on a chart; `NO_REGION` where the chart has no size for it."""
+        view, values = leg.view, leg.values
+        # By identity: hashing a view costs more than the whole verdict.
+        key = (id(view), leg.choice.key, *map(bisect_right, view.breaks, values))
+        cached = self.regions.get(key)
+        if cached is not None:
+            return cached[1]
+        if len(self.regions) >= self._most:
+            self.regions.clear()
+        region = _region(leg, locate(view, values))
+        # The view is held as long as its regions, so that its identity cannot come back as another view's.
+        self.regions[key] = view, region
+        return region
 
 
-def let_go() -> None:
-    """No plot is kept: those of a catalog that is no longer in force would hold its charts."""
-    _kept.clear()
-
-
-def _plot(asked: LegOnChart, found: Location) -> Region:
+def _region(asked: LegOnChart, found: Location) -> Region:
     if not found.has_size:
-        return BARE
+        return NO_REGION
     labels, choice = asked.chart.labels, asked.choice
     named = found.first(choice)
     lines = tuple(size_axis_at(asked.view, asked.values, i, found, choice) for i in range(len(asked.points)))

@@ -7,7 +7,7 @@ from math import prod
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...geometry.compiled_chart import CompiledChart, prepared
+from ...geometry.compiled_chart import CompiledChart
 from ...geometry.leg_on_chart import NONE_SOLD, LegOnChart, leg_on_chart
 from ...geometry.locate import Kind, anywhere
 from ...geometry.thresholds import CHOICES
@@ -20,7 +20,7 @@ from .cautions import cautions_of, certainty_of, has_girth
 from .match import chance, fits, match_verdict, pair_stretches, reasons_for_pair
 from .miss import miss_verdict, unreadable
 from .missing_measurement import missing_measurement
-from .region import BARE, PointInRegion, Region, region_of
+from .region import NO_REGION, PointInRegion, Region, RegionCache
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
@@ -39,25 +39,28 @@ def judge_size(
     policy: Policy,
     asks_for: tuple[LegPoint, ...] = (),
     sold: frozenset[str] = NONE_SOLD,
+    regions: RegionCache | None = None,
 ) -> SizeVerdict:
     """The one outcome of a chart for the legs of a question; no leg and no chart is an error.
 
     Lengths are micrometres, masses grams. `asks_for` is what the brand sizes by where no chart is
     known; `sold` are labels that are sold out, so that another size goes first where two would do.
+    `regions` are the compiled charts and regions of a catalog; without them the chart is compiled anew.
     Depends on nothing else, so products that share a chart share the verdict.
     """
     if chart is None or not chart.sizes or not chart.keys:
         return _without_chart(chart, asks_for)
-    return _of_legs(prepared(chart), question, policy, sold)
+    return _of_legs(chart, question, policy, sold, regions or RegionCache())
 
 
-def _of_legs(chart: CompiledChart, question: Question, policy: Policy, sold: frozenset[str]) -> SizeVerdict:
-    sides = question.legs.sides or NO_LEG
-    if len(sides) == 1:
-        side, leg = sides[0]
-        asked = leg_on_chart(chart, side, leg, question, policy, sold)
-        return _verdict(asked, region_of(asked) if asked.points else BARE)
-    return _both(chart, [_judge(leg_on_chart(chart, side, leg, question, policy, sold)) for side, leg in sides])
+def _of_legs(
+    printed: SizeChart, question: Question, policy: Policy, sold: frozenset[str], regions: RegionCache
+) -> SizeVerdict:
+    chart, sides = regions.charts.of(printed), question.legs.sides or NO_LEG
+    legs = [leg_on_chart(chart, side, leg, question, policy, sold) for side, leg in sides]
+    if len(legs) == 1:
+        return _verdict(legs[0], _region_of(legs[0], regions))
+    return _both(chart, [_judge(leg, regions) for leg in legs])
 
 
 def judge_charts(
@@ -66,15 +69,16 @@ def judge_charts(
     policy: Policy,
     asks_for: tuple[LegPoint, ...] = (),
     sold: frozenset[str] = NONE_SOLD,
+    regions: RegionCache | None = None,
 ) -> SizeVerdict:
     """The verdict of a product with several charts in force: one keyed by a girth goes before a guess.
 
     The first chart that needs nothing more answers, and is named; where every chart needs more, the first does.
     """
     if len(charts) < 2:
-        return judge_size(charts[0] if charts else None, question, policy, asks_for, sold)
+        return judge_size(charts[0] if charts else None, question, policy, asks_for, sold, regions)
     ordered = sorted(charts, key=lambda chart: not chart.by_girth)
-    verdicts = [replace(judge_size(c, question, policy, asks_for, sold), chart=c.id) for c in ordered]
+    verdicts = [replace(judge_size(c, question, policy, asks_for, sold, regions), chart=c.id) for c in ordered]
     answered = (v for v in verdicts if v.outcome not in (SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART))
     found = next(answered, verdicts[0])
     if found is verdicts[0] or not verdicts[0].needs:
@@ -94,6 +98,7 @@ class _Judged(Struct, frozen=True):
     asked: LegOnChart
     plot: Region
     verdict: SizeVerdict
+    regions: RegionCache
 
     @property
     def settled(self) -> tuple[int, ...]:
@@ -114,16 +119,20 @@ class _Judged(Struct, frozen=True):
     def _by_nearer_edge(self, named: int) -> float:
         """How sure a size is that a wish passed over for this leg alone: as if the nearer edge decided."""
         choice = CHOICES["policy"][named > self.plot.named]
-        return _judge(replace(self.asked, choice=choice)).verdict.confidence or 0.0
+        return _judge(replace(self.asked, choice=choice), self.regions).verdict.confidence or 0.0
 
 
-def _judge(asked: LegOnChart) -> _Judged:
-    plot = region_of(asked) if asked.points else BARE
-    return _Judged(asked, plot, _verdict(asked, plot))
+def _region_of(leg: LegOnChart, regions: RegionCache) -> Region:
+    return regions.region_of(leg) if leg.points else NO_REGION
+
+
+def _judge(asked: LegOnChart, regions: RegionCache) -> _Judged:
+    plot = _region_of(asked, regions)
+    return _Judged(asked, plot, _verdict(asked, plot), regions)
 
 
 def _verdict(asked: LegOnChart, plot: Region) -> SizeVerdict:
-    if plot is not BARE:
+    if plot is not NO_REGION:
         return missing_measurement(asked, plot.place) if asked.missing else match_verdict(asked, plot)
     if not asked.chart.rows:
         return unreadable(asked)

@@ -21,6 +21,7 @@ from ...search.lookup import (
     others_for,
 )
 from ...search.policy_trace import figures_used
+from ..catalog_holder import candidate_of
 from ..page.cards import certainty_text
 from ..page.leg_drawing import places_document
 from ..requests import detail_in, flag_in, named_in, page_of, question_of, several_of, words_of
@@ -38,9 +39,9 @@ async def search(request: AnyRequest) -> Response[bytes]:
     page = page_of(request, detail)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    check_brands(shelf.snapshot, question)
+    check_brands(shelf, question)
     timing.mark("snapshot")
-    found = answer(shelf.snapshot, question, service.policy, page, timing.mark, this_day())
+    found = answer(shelf, question, service.policy, page, timing.mark, this_day())
     words = words_of(request, question.units)
     document = answer_document(found, words, detail)
     timing.mark("words")
@@ -58,13 +59,13 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = await shelf.candidate(named_in(reference))
+    candidate = await candidate_of(shelf, named_in(reference))
     timing.mark("snapshot")
-    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
+    found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
     others = None
     if others_wanted and not found.matches:
         most = service.policy.whole("answer.others")
-        others = others_for(shelf.snapshot, question, service.policy, candidate.product, most, this_day())
+        others = others_for(shelf, question, service.policy, candidate.product, most, this_day())
     timing.mark("judge")
     words = words_of(request, question.units)
     document = size_answer_document(found, others, words, detail_of(question, wanted))
@@ -83,7 +84,7 @@ async def sizes(request: AnyRequest) -> Response[bytes]:
     shelf = await service.shelves.get()
     timing.mark("snapshot")
     detail, words = detail_of(question, wanted, Detail.BRIEF), words_of(request, question.units)
-    found = answers_about(shelf.snapshot, question, service.policy, products, this_day())
+    found = answers_about(shelf, question, service.policy, products, this_day())
     document = {"answers": [entry_document(entry, words, detail) for entry in found]}
     timing.mark("words")
     return private_response(request, document, words.language, timing)
@@ -96,12 +97,12 @@ async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = await shelf.candidate(named_in(reference))
+    candidate = await candidate_of(shelf, named_in(reference))
     timing.mark("snapshot")
-    found = answer_about(shelf.snapshot, question, service.policy, [candidate.product], this_day())
+    found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
     timing.mark("judge")
     words = words_of(request, question.units)
-    figures = figures_used(shelf.snapshot, question, candidate.product, service.policy)
+    figures = figures_used(shelf, question, candidate.product, service.policy)
     detail = detail_of(question, wanted, Detail.FULL)
     document = why_document(found, candidate.product, candidate.gates, figures, words, detail)
     timing.mark("words")
@@ -119,7 +120,7 @@ async def advise(request: AnyRequest) -> Response[bytes]:
     found = advice_for(question, service.policy)
     timing.mark("judge")
     words = words_of(request, question.units)
-    made = made_by(shelf.snapshot, service.policy)
+    made = made_by(shelf, service.policy)
     document = advice_answer_document(made, question, found, words, detail_of(question, wanted))
     timing.mark("words")
     return private_response(request, document, words.language, timing)

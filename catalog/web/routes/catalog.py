@@ -15,6 +15,7 @@ from ...messages.messages import sentences
 from ...model.problem import BadInput, Problem
 from ...model.product import Garment, Product
 from ...search.lookup import Candidate
+from ..catalog_holder import candidate_of
 from ..requests import named_in, whole, words_of
 from ..responses import cached_response
 from ..state import AnyRequest, service_of
@@ -46,7 +47,7 @@ async def products(request: AnyRequest) -> Response[bytes]:
     if problems:
         raise BadInput(problems)
     after, brand = _after(request.query_params.get("cursor")), request.query_params.get("brand")
-    wanted = [c for c in shelf.candidates if _wanted(c.product, garment, brand)]
+    wanted = [c for c in shelf.index.candidates if _wanted(c.product, garment, brand)]
     start = bisect_right([c.product.id for c in wanted], after) if after else 0
     shown, more = wanted[start : start + limit], len(wanted) > start + limit
     cursor = _cursor(shown[-1].product.id) if more else None
@@ -102,7 +103,7 @@ def _link(request: AnyRequest, cursor: str | None) -> dict[str, str]:
 async def product(request: AnyRequest, reference: str) -> Response[bytes]:
     """Everything the catalog knows of a product, every fact with its source."""
     shelf = await service_of(request).shelves.get()
-    found = (await shelf.candidate(named_in(reference))).product
+    found = (await candidate_of(shelf, named_in(reference))).product
     return cached_response(request, shelf, lambda: product_document(found))
 
 

@@ -36,7 +36,7 @@ async def readyz(request: AnyRequest) -> Response[bytes]:
         "package": __version__,
         "policy": service.policy.version,
         "catalog": shelf.version,
-        "products": len(shelf.candidates),
+        "products": len(shelf.index.candidates),
     }
     return Response(encoded(document), media_type="application/json", headers=NOT_KEPT)
 

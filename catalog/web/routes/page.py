@@ -69,7 +69,7 @@ async def brands(service: Service) -> Sequence[str]:
         shelf = await service.shelves.get()
     except StoreError:
         return ()
-    return sorted({c.product.brand for c in shelf.candidates}, key=str.casefold)
+    return sorted({c.product.brand for c in shelf.index.candidates}, key=str.casefold)
 
 
 @get("/")
@@ -124,7 +124,7 @@ async def result(service: Service, form: Form, messages: Messages) -> View:
     if unlikely:
         return View(messages, form, known, confirm=doubt_of(unlikely, marks_of(unlikely), messages))
     shelf = await service.shelves.get()
-    found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
+    found = answer(shelf, question, service.policy, SHOWN, today=this_day())
     return View(messages, form, known, answer=found)
 
 
@@ -186,7 +186,7 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     messages = Messages(language_of(request, form), question.units)
     confirmed(question, service.policy)
     shelf = await service.shelves.get()
-    found = answer(shelf.snapshot, question, service.policy, SHOWN, today=this_day())
+    found = answer(shelf, question, service.policy, SHOWN, today=this_day())
     return private_response(request, answer_document(found, messages, detail_of(question)), messages.language, timing)
 
 

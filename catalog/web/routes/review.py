@@ -19,6 +19,7 @@ from ...documents.verdicts import verdict_document
 from ...model.problem import BadInput
 from ...model.product import Decision, Ruling
 from ...store.api_keys import key_name
+from ..catalog_holder import candidate_of
 from ..requests import document_of, words_of
 from ..responses import private_response
 from ..state import AnyRequest, Service, service_of
@@ -84,7 +85,7 @@ async def review(request: AnyRequest) -> Response[bytes]:
     ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
     timing.mark("parse")
     shelf = await service.shelves.get()
-    found = (await shelf.candidate(asked["product"])).product
+    found = (await candidate_of(shelf, asked["product"])).product
     today = datetime.now(UTC).date().isoformat()
 
     def write() -> Gates:
@@ -113,7 +114,7 @@ async def reload(request: AnyRequest) -> Response[bytes]:
     """The catalog is looked at again, now; without this it happens at the next question anyway."""
     timing = Timing()
     shelf = await service_of(request).shelves.get()
-    document: Document = {"catalog": shelf.version, "products": len(shelf.candidates)}
+    document: Document = {"catalog": shelf.version, "products": len(shelf.index.candidates)}
     return private_response(request, document, words_of(request).language, timing)
 
 

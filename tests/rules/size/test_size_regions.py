@@ -5,11 +5,10 @@ from building import chart, charts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.geometry import compiled_chart as ready
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Reading, Side
-from catalog.rules.size import region as plot
+from catalog.rules.size.region import RegionCache
 from catalog.rules.size.rule import judge_size
 
 POLICY = shipped_policy()
@@ -20,8 +19,6 @@ TWO_POINTS = chart(
 
 def cold(asked, question):
     """The verdict where nothing was worked out before."""
-    plot.let_go()
-    ready.prepared.keep([])
     return judge_size(asked, question, POLICY)
 
 
@@ -45,8 +42,8 @@ def test_what_was_asked_before_changes_no_verdict(data):
     asked = data.draw(charts())
     questions = data.draw(st.lists(legs(asked), min_size=2, max_size=6))
     alone = [cold(asked, question) for question in questions]
-    plot.let_go()
-    assert [judge_size(asked, question, POLICY) for question in questions] == alone
+    regions = RegionCache()
+    assert [judge_size(asked, question, POLICY, regions=regions) for question in questions] == alone
 
 
 def question(ankle, calf, prefer=None):
@@ -63,32 +60,33 @@ def question(ankle, calf, prefer=None):
         pytest.param((210, 320), (210, 390), 2, id="beyond the chart"),
     ],
 )
-def test_a_plot_is_kept_for_all_legs_that_stand_on_it(first, then, kept):
-    plot.let_go()
+def test_a_region_is_kept_for_all_legs_that_lie_in_it(first, then, kept):
+    regions = RegionCache()
     for leg in (first, then, first, then):
-        judge_size(TWO_POINTS, question(*leg), POLICY)
-    assert len(plot._kept) == kept
+        judge_size(TWO_POINTS, question(*leg), POLICY, regions=regions)
+    assert len(regions.regions) == kept
 
 
-def test_who_wins_a_tie_has_plots_of_its_own():
-    leg = (224, 360)
+def test_who_wins_a_tie_has_regions_of_its_own():
+    leg, regions = (224, 360), RegionCache()
     softer, firmer = (
-        judge_size(TWO_POINTS, question(*leg, prefer), POLICY) for prefer in (Prefer.SOFTER, Prefer.FIRMER)
+        judge_size(TWO_POINTS, question(*leg, prefer), POLICY, regions=regions)
+        for prefer in (Prefer.SOFTER, Prefer.FIRMER)
     )
     assert softer == cold(TWO_POINTS, question(*leg, Prefer.SOFTER))
     assert firmer == cold(TWO_POINTS, question(*leg, Prefer.FIRMER))
 
 
-def test_no_more_plots_are_kept_than_agreed(monkeypatch):
-    plot.let_go()
-    monkeypatch.setattr(plot, "MOST_PLOTS", 3)
+def test_no_more_regions_are_kept_than_agreed():
+    regions = RegionCache(most=3)
     for calf in (310, 341, 344, 360, 390):
-        judge_size(TWO_POINTS, question(224, calf), POLICY)
-        assert len(plot._kept) <= 3
+        judge_size(TWO_POINTS, question(224, calf), POLICY, regions=regions)
+        assert 0 < len(regions.regions) <= 3
 
 
-def test_a_plot_holds_no_reading():
-    plot.let_go()
-    judge_size(TWO_POINTS, question(217, 333), POLICY)
-    assert "217000" not in repr(plot._kept)
-    assert "333000" not in repr(plot._kept)
+def test_a_region_holds_no_reading():
+    regions = RegionCache()
+    judge_size(TWO_POINTS, question(217, 333), POLICY, regions=regions)
+    assert regions.regions
+    assert "217000" not in repr(regions.regions)
+    assert "333000" not in repr(regions.regions)

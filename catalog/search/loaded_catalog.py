@@ -1,0 +1,84 @@
+"""One version of the catalog in memory, with everything that is worked out from it once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct, field
+
+from ..model.chart import SizeChart
+from ..model.product import Product
+from ..model.snapshot import Snapshot
+from ..rules.size.region import RegionCache
+from .catalog_index import Candidate, CatalogIndex, index_of
+from .find import prepared
+from .product_finder import Finder
+
+MOST_SINGLE: Final = 4096
+"""Products whose index of one is kept; made again on demand."""
+
+
+class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
+    """A snapshot with what lookups need of it. Each part is made when it is first wanted; all go together."""
+
+    snapshot: Snapshot
+    for_many: bool = False
+    """Whether many questions will be asked: then arrays are made whatever the number of charts."""
+    regions: RegionCache = field(default_factory=RegionCache)
+    """The compiled charts of all its products (`regions.charts`), and their regions met so far."""
+    singles: dict[str, CatalogIndex] = field(default_factory=dict)
+    """The index of one product alone, by product id, for products that were asked about."""
+
+    @property
+    def version(self) -> str:
+        """The catalog's version, as answers carry it."""
+        return self.snapshot.version.text
+
+    @cached_property
+    def index(self) -> CatalogIndex:
+        """All products with their stored gates, grouped for searching."""
+        return prepared(index_of(map(self.candidate, self.snapshot.products), self.regions), for_many=self.for_many)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The products by everything that they are called."""
+        return Finder(self.snapshot.products)
+
+    @cached_property
+    def charts(self) -> Mapping[str, tuple[SizeChart, Sequence[str]]]:
+        """Each chart by its id, with the ids of the products that are sized by it."""
+        charts: dict[str, tuple[SizeChart, list[str]]] = {}
+        for product in self.snapshot.products:
+            for chart in product.charts:
+                charts.setdefault(chart.id, (chart, []))[1].append(product.id)
+        return charts
+
+    def candidate(self, product: Product) -> Candidate:
+        """A product of the catalog with its stored gates."""
+        return Candidate(product, self.snapshot.gates[product.id])
+
+    def index_with(self, products: Sequence[Product]) -> CatalogIndex:
+        """An index of these products alone, each once; that of a single product is kept."""
+        if len(products) != 1:
+            return index_of(map(self.candidate, {p.id: p for p in products}.values()), self.regions)
+        (product,) = products
+        single = self.singles.get(product.id)
+        if single is None:
+            if len(self.singles) >= MOST_SINGLE:
+                self.singles.clear()
+            single = self.singles[product.id] = index_of([self.candidate(product)], self.regions)
+        return single
+
+
+def load_catalog(snapshot: Snapshot, *, for_many: bool = False) -> LoadedCatalog:
+    """A snapshot made ready for lookups.
+
+    A command that asks once waits for nothing here: each part is made when it is first wanted. A service that is
+    asked `for_many` questions gets everything now, so that its first question waits no longer than the next ones.
+    """
+    catalog = LoadedCatalog(snapshot, for_many)
+    if for_many:
+        _ = catalog.index, catalog.charts, catalog.finder.exact("")
+    return catalog
