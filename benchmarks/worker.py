@@ -18,7 +18,7 @@ def main() -> int:
     """Read the catalog as the service does, answer one question, and look at what this process holds."""
     service = Service(config_from(database=sys.argv[1]))
     shelf = asyncio.run(service.shelves.get())
-    answer(shelf.snapshot, parse_question(QUESTION), service.policy, Page(20, 0, 0))
+    answer(shelf, parse_question(QUESTION), service.policy, Page(20, 0, 0))
     status = Path("/proc/self/status").read_text("ascii")
     sys.stdout.write(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")) + "\n")
     return 0
