@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalog.app.load import judge_shelf, load_files
-from catalog.formats.brand_toml import Shelf, read_brand_files
+from catalog.formats.brand_toml import ProductsByFile, read_brand_files
 from catalog.model.policy import shipped_policy
 from catalog.store.database import Engine, connect
 from catalog.store.migrate import upgrade
@@ -67,7 +67,7 @@ def _whole(files: Path, folder: Path) -> dict[str, float]:
 def _parts(files: Path, folder: Path) -> dict[str, float]:
     policy, engine = shipped_policy(), _empty(folder / "parts.db")
     gc.disable()  # as a load does
-    shelf: Shelf = {}
+    shelf: ProductsByFile = {}
     gates = {}
 
     def read() -> None:

@@ -14,11 +14,11 @@ from .draft.products import Reader
 from .draft.validation import brand_draft
 from .toml_files import decoded, file_text, parsed, toml_files
 
-Shelf = Mapping[str, tuple[Product, ...]]
+ProductsByFile = Mapping[str, tuple[Product, ...]]
 """The products of each file, by file name."""
 
 
-def read_brand_files(paths: Sequence[Path]) -> Shelf:
+def read_brand_files(paths: Sequence[Path]) -> ProductsByFile:
     """The products of all brand files; a folder stands for every `*.toml` in it.
 
     Raises: BadInput with all problems of all files, in the order of the files.
@@ -29,23 +29,23 @@ def read_brand_files(paths: Sequence[Path]) -> Shelf:
     return shelf
 
 
-def read_sound_files(paths: Sequence[Path]) -> tuple[Shelf, tuple[Problem, ...]]:
+def read_sound_files(paths: Sequence[Path]) -> tuple[ProductsByFile, tuple[Problem, ...]]:
     """The products of the brand files without a problem, and every problem of the others in the order of the files."""
-    faults = ProblemCollector()
+    collector = ProblemCollector()
     shelf: dict[str, tuple[Product, ...]] = {}
     ids: dict[str, str] = {}
     read: set[str] = set()
-    for path in toml_files(paths, faults):
-        place, before = FieldPath(faults, ()).to(path.name), len(faults.problems)
+    for path in toml_files(paths, collector):
+        place, before = FieldPath(collector, ()).to(path.name), len(collector.problems)
         if path.name in read:
-            place.fault("same_file_name", str(path), "file_name_used_once", "file_rename_file")
+            place.report("same_file_name", str(path), "file_name_used_once", "file_rename_file")
             continue
         read.add(path.name)
         text = file_text(path, place)
         products = products_of(text, place, ids) if text is not None else ()
-        if len(faults.problems) == before:
+        if len(collector.problems) == before:
             shelf[path.name] = products
-    return shelf, tuple(faults.problems)
+    return shelf, tuple(collector.problems)
 
 
 def read_brand_text(text: str, name: str) -> tuple[Product, ...]:
@@ -53,12 +53,12 @@ def read_brand_text(text: str, name: str) -> tuple[Product, ...]:
 
     Raises: BadInput with all problems.
     """
-    faults = ProblemCollector()
-    place = FieldPath(faults, ()).to(name)
-    checked = decoded(text.encode("utf-8", "surrogatepass"), place)
-    found = products_of(checked, place, {}) if checked is not None else ()
-    faults.raise_if_any()
-    return found
+    collector = ProblemCollector()
+    place = FieldPath(collector, ()).to(name)
+    text_read = decoded(text.encode("utf-8", "surrogatepass"), place)
+    products = products_of(text_read, place, {}) if text_read is not None else ()
+    collector.raise_if_any()
+    return products
 
 
 def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Product, ...]:
@@ -71,25 +71,25 @@ def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Produ
     if not draft.product:
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
-    found = [
+    products = [
         Reader(table, here, sources).product(brand)
         for table, here in zip(draft.product, product_places(draft, place), strict=True)
     ]
     check_ids(draft, place, ids)
-    return tuple(product for product in found if product is not None)
+    return tuple(product for product in products if product is not None)
 
 
 def sources_of(draft: BrandDraft, place: FieldPath) -> dict[str, Source]:
-    """The sources of a file by their id; an id used twice is a fault."""
-    found: dict[str, Source] = {}
+    """The sources of a file by their id; an id used twice is a problem."""
+    sources_by_id: dict[str, Source] = {}
     for number, table in enumerate(draft.source, start=1):
         here = place.to(f"source {table.id or number}")
         name = slug(table.id, here.to("id"))
-        if name and name in found:
-            here.fault("duplicate_source", name, "file_id_used_once", "file_rename_one")
-        found[name] = source(table, here)
-    found.pop("", None)
-    return found
+        if name and name in sources_by_id:
+            here.report("duplicate_source", name, "file_id_used_once", "file_rename_one")
+        sources_by_id[name] = source(table, here)
+    sources_by_id.pop("", None)
+    return sources_by_id
 
 
 def product_places(draft: BrandDraft, place: FieldPath) -> Iterable[FieldPath]:
@@ -106,10 +106,10 @@ def check_ids(draft: BrandDraft, place: FieldPath, ids: dict[str, str]) -> None:
 
 
 def claim_id(kind: str, name: str | None, place: FieldPath, ids: dict[str, str]) -> None:
-    """An id is taken; a fault where it was taken before."""
+    """An id is taken; a problem where it was taken before."""
     if not name:
         return
     taken = f"{kind} {name}"
     if taken in ids:
-        place.fault(f"duplicate_{kind}", name, "file_id_used_once", "file_stands_in", other=ids[taken])
+        place.report(f"duplicate_{kind}", name, "file_id_used_once", "file_stands_in", other=ids[taken])
     ids.setdefault(taken, place.file)

@@ -167,21 +167,21 @@ class ProductWriter:
     def pairs(self, uses: list[str]) -> list[tuple[str, str]]:
         """The fields of the product itself."""
         p = self.product
-        found = filled(
+        fields = filled(
             ("id", p.id), ("name", p.name), ("garment", p.garment), ("audience", p.audience), ("line", p.line)
         )
         lists: dict[str, list[str]] = {
             "sources": [self.names[s] for s in p.sources], "asks_for": list(p.asks_for), "intended_use": uses,
             "categories": list(p.categories),
         }  # fmt: skip
-        found += [(name, listed(texts)) for name, texts in lists.items() if texts]
+        fields += [(name, listed(texts)) for name, texts in lists.items() if texts]
         if p.fibres:
-            found.append(("fabric", f"[{', '.join(fibre_table(f) for f in p.fibres)}]"))
+            fields.append(("fabric", f"[{', '.join(fibre_table(f) for f in p.fibres)}]"))
         if p.flags:
-            found.append(("flags", inline((name, quoted(value)) for name, value in p.flags)))
+            fields.append(("flags", inline((name, quoted(value)) for name, value in p.flags)))
         if p.price is not None:
-            found.append(("price", self.price(p.price)))
-        return found + filled(("notes", p.notes))
+            fields.append(("price", self.price(p.price)))
+        return fields + filled(("notes", p.notes))
 
     def price(self, price: Price) -> str:
         """A price on one line."""
@@ -190,39 +190,41 @@ class ProductWriter:
 
     def claim_pairs(self, claim: Claim) -> list[tuple[str, str]]:
         """The fields of a claim."""
-        found = filled(("kind", claim.kind), ("position", claim.position), ("text", claim.text))
-        return found + self.source(claim.source)
+        fields = filled(("kind", claim.kind), ("position", claim.position), ("text", claim.text))
+        return fields + self.source(claim.source)
 
     def pressure_pairs(self, figure: PressureFigure) -> list[tuple[str, str]]:
         """The fields of a pressure figure."""
         low, high = (None if p is None else p.text() for p in (figure.low, figure.high))
-        found = filled(
+        fields = filled(
             ("low", low), ("high", high), ("stated_at", figure.stated_at), ("kind", figure.kind),
             ("label", figure.label), ("scheme", figure.scheme), ("method", figure.method),
             ("posture", figure.posture), ("variant", figure.variant),
         )  # fmt: skip
-        found += self.source(figure.source)
+        fields += self.source(figure.source)
         if figure.profile:
-            found.append(("profile", lines(point_table(at) for at in figure.profile)))
-        return found
+            fields.append(("profile", lines(point_table(at) for at in figure.profile)))
+        return fields
 
     def chart_pairs(self, chart: SizeChart) -> list[tuple[str, str]]:
         """The fields of a chart."""
-        found = [("id", quoted(chart.id)), ("keyed_by", listed("|".join(k) for k in chart.keys))]
-        found += unit_pairs(chart)
-        found += [] if chart.current else [("current", "false")]
-        found += filled(("version", chart.version), ("between_sizes", chart.tie_rule), ("posture", chart.posture))
-        found += [("priority", listed(chart.priority))] if chart.priority else []
-        found += filled(("note", chart.note)) + step_pairs(chart) + self.source(chart.source)
+        fields = [("id", quoted(chart.id)), ("keyed_by", listed("|".join(k) for k in chart.keys))]
+        fields += unit_pairs(chart)
+        fields += [] if chart.current else [("current", "false")]
+        fields += filled(("version", chart.version), ("between_sizes", chart.tie_rule), ("posture", chart.posture))
+        fields += [("priority", listed(chart.priority))] if chart.priority else []
+        fields += filled(("note", chart.note)) + step_pairs(chart) + self.source(chart.source)
         rows = [row(size.label, box, chart) for size, box in chart.boxes()]
-        return found + ([("rows", lines(rows))] if rows else [])
+        return fields + ([("rows", lines(rows))] if rows else [])
 
     def variant_pairs(self, variant: Variant) -> list[tuple[str, str]]:
         """The fields of a variant."""
-        found = filled(("sku", variant.sku), ("size", variant.size), ("colour", variant.colour), ("gtin", variant.gtin))
-        found += [] if variant.price is None else [("price", self.price(variant.price))]
-        found += [] if variant.stock is None else [("stock", str(variant.stock))]
-        return found + filled(("shop_id", variant.shop_id))
+        fields = filled(
+            ("sku", variant.sku), ("size", variant.size), ("colour", variant.colour), ("gtin", variant.gtin)
+        )
+        fields += [] if variant.price is None else [("price", self.price(variant.price))]
+        fields += [] if variant.stock is None else [("stock", str(variant.stock))]
+        return fields + filled(("shop_id", variant.shop_id))
 
 
 def lines(items: Iterable[str]) -> str:
@@ -233,29 +235,29 @@ def lines(items: Iterable[str]) -> str:
 def printed_units(chart: SizeChart) -> dict[LegPoint, str]:
     """The unit of each point of a chart, shoe sizes left out."""
     bands = [b for _, box in chart.boxes() for b in box.bands if not b.point.value.startswith("shoe_")]
-    found = {b.point: b.unit for b in bands}
-    if any(found[b.point] != b.unit for b in bands):
+    units_by_point = {b.point: b.unit for b in bands}
+    if any(units_by_point[b.point] != b.unit for b in bands):
         raise ValueError(f"chart {chart.id}: one point in two units")
-    return {p: found[p] for p in chart.points if p in found}
+    return {p: units_by_point[p] for p in chart.points if p in units_by_point}
 
 
 def unit_pairs(chart: SizeChart) -> list[tuple[str, str]]:
     """`unit` where one does for all points, else `units`."""
-    found = printed_units(chart)
-    if len(set(found.values())) == 1 and LegPoint.WEIGHT not in found:
-        return filled(("unit", next(iter(found.values()))))
-    return [("units", inline((p, quoted(unit)) for p, unit in found.items()))] if found else []
+    units_by_point = printed_units(chart)
+    if len(set(units_by_point.values())) == 1 and LegPoint.WEIGHT not in units_by_point:
+        return filled(("unit", next(iter(units_by_point.values()))))
+    return [("units", inline((p, quoted(unit)) for p, unit in units_by_point.items()))] if units_by_point else []
 
 
 def step_pairs(chart: SizeChart) -> list[tuple[str, str]]:
     """The steps that the figures of the chart do not show by themselves."""
-    found = {}
+    steps = {}
     for p, step in chart.steps:
         bands = tuple(b for _, box in chart.boxes() for b in box.bands if b.point is p)
         if step != printed_step(p, bands):
             figure = float(step / per_unit(p, bands[0].unit))
-            found[p] = f"{figure:.4f}".rstrip("0").rstrip(".")
-    return [("step", inline((p, quoted(text)) for p, text in found.items()))] if found else []
+            steps[p] = f"{figure:.4f}".rstrip("0").rstrip(".")
+    return [("step", inline((p, quoted(text)) for p, text in steps.items()))] if steps else []
 
 
 def row(label: str, box: Box, chart: SizeChart) -> str:

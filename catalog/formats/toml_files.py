@@ -18,13 +18,13 @@ LINE: Final = re.compile(r"\(at (line \d+, column \d+)\)|\(at end of document\)"
 TWICE: Final = re.compile(r"Cannot (?:overwrite a value|declare .* twice|mutate)|Duplicate inline table key", re.I)
 
 
-def toml_files(paths: Sequence[Path], faults: ProblemCollector) -> Iterator[Path]:
-    """Each `*.toml` of each path once, directories walked in order of name; what is missing is a fault."""
+def toml_files(paths: Sequence[Path], collector: ProblemCollector) -> Iterator[Path]:
+    """Each `*.toml` of each path once, directories walked in order of name; what is missing is a problem."""
     seen: set[Path] = set()
     for path in paths:
-        place = FieldPath(faults, ()).to(str(path))
-        found = files_of(path, place)
-        for file in found:
+        place = FieldPath(collector, ()).to(str(path))
+        files = files_of(path, place)
+        for file in files:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
@@ -35,57 +35,57 @@ def files_of(path: Path, place: FieldPath) -> list[Path]:
     try:
         if not path.is_dir():
             if not path.exists():
-                place.fault("file_missing", None, "file_exists", "file_check_path")
+                place.report("file_missing", None, "file_exists", "file_check_path")
             return [path] if path.exists() else []
-        found = sorted(path.rglob("*.toml"))
+        files = sorted(path.rglob("*.toml"))
     except OSError as error:
-        place.fault("file_unreadable", error.strerror, "file_readable", "file_check_rights")
+        place.report("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return []
-    if not found:
-        place.fault("no_brand_files", None, "file_toml_inside", "file_check_path")
-    return found
+    if not files:
+        place.report("no_brand_files", None, "file_toml_inside", "file_check_path")
+    return files
 
 
 def file_text(path: Path, place: FieldPath) -> str | None:
-    """The text of a file; None, and a fault, where it cannot be read as one."""
+    """The text of a file; None and a problem where it cannot be read as one."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            place.fault("file_unreadable", None, "file_regular")
+            place.report("file_unreadable", None, "file_regular")
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        place.fault("file_unreadable", error.strerror, "file_readable", "file_check_rights")
+        place.report("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return None
     return decoded(data, place)
 
 
 def decoded(data: bytes, place: FieldPath) -> str | None:
-    """Bytes as text; None, and a fault, where there are too many or they are not UTF-8."""
+    """Bytes as text; None and a problem where there are too many or they are not UTF-8."""
     if len(data) > LARGEST_FILE:
-        place.fault("file_too_large", None, "file_most_mb", "file_split", most=LARGEST_FILE // 1_000_000)
+        place.report("file_too_large", None, "file_most_mb", "file_split", most=LARGEST_FILE // 1_000_000)
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        place.to(f"line {line}").fault("not_utf8", None, "file_utf8", "file_save_as_utf8")
+        place.to(f"line {line}").report("not_utf8", None, "file_utf8", "file_save_as_utf8")
         return None
 
 
 def parsed(text: str, place: FieldPath) -> dict[str, object] | None:
-    """The tables of a TOML text; None, and a fault with its line, where it is not TOML."""
+    """The tables of a TOML text; None, and a problem with its line, where it is not TOML."""
     try:
         return tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
         message = str(error)
-        found = LINE.search(message)
-        where = place.to(found[1] or "end of file") if found else place
+        match = LINE.search(message)
+        where = place.to(match[1] or "end of file") if match else place
         code = "duplicate_key" if TWICE.search(message) else "not_toml"
-        where.fault(code, LINE.sub("", message).strip(), "file_toml", "file_correct_line")
+        where.report(code, LINE.sub("", message).strip(), "file_toml", "file_correct_line")
     except RecursionError:
-        place.fault("not_toml", None, "file_toml", "file_nested")
+        place.report("not_toml", None, "file_toml", "file_nested")
     except (ValueError, ArithmeticError) as error:
-        place.fault("not_toml", str(error), "file_toml", "file_bad_figure")
+        place.report("not_toml", str(error), "file_toml", "file_bad_figure")
     return None

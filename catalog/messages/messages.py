@@ -111,18 +111,18 @@ class Messages(Struct, frozen=True, cache_hash=True):
         Raises:
             KeyError: no language has a sentence for it, or it asks for a fact that is not given.
         """
-        given = facts or {}
+        values = facts or {}
         by, texts = _texts(self.language, code)
-        gaps = texts[_selected(given[by], texts) if by else "other"]
-        said = gaps.text % tuple([self._filled(name, given[name]) for name in gaps.names])
-        return said[:1].upper() + said[1:] if gaps.first and _is_point(given[gaps.first]) else said
+        gaps = texts[_selected(values[by], texts) if by else "other"]
+        sentence = gaps.text % tuple([self._filled(name, values[name]) for name in gaps.names])
+        return sentence[:1].upper() + sentence[1:] if gaps.first and _is_point(values[gaps.first]) else sentence
 
     def _filled(self, name: str, fact: Fact) -> str:
         """A fact in its place; printed rows keep their figures, in the language's way of writing decimals."""
         if name == CAUSES:
             return self.several([self.text(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
-        said = fact if type(fact) is str else self.fact(fact)
-        return self.number(said) if name in BANDS else said
+        text = fact if type(fact) is str else self.fact(fact)
+        return self.number(text) if name in BANDS else text
 
     def sentence(self, reason: Reason) -> str:
         """A reason in words."""
@@ -214,8 +214,8 @@ def _selected(by: Fact, texts: Mapping[str, SentenceTemplate]) -> str:
 
 def spoken(tag: str) -> str | None:
     """The language of ours that a tag or locale names (`de`, `de-AT`, `fr_FR.UTF-8`); None where it is none."""
-    found = re.split("[-_.@]", tag.strip().lower())[0]
-    return found if found in LANGUAGES else None
+    language = re.split("[-_.@]", tag.strip().lower())[0]
+    return language if language in LANGUAGES else None
 
 
 @lru_cache(maxsize=64)

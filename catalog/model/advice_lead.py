@@ -49,11 +49,11 @@ def lead_of(advice: Advice, runner: Advice | None = None) -> Reason:
 
 def phase_lead(advice: Advice, phase: str) -> Reason:
     """The verdict of one phase that the advice has (`before`, `during`, `after`), with its condition."""
-    found = {"before": advice.before, "during": advice.during, "after": advice.after}[phase]
-    if found is None:
+    verdict = {"before": advice.before, "during": advice.during, "after": advice.after}[phase]
+    if verdict is None:
         raise ValueError(f"the advice has no verdict for {phase}")
-    conditional = _if_tested(found.condition)
-    return because(f"usage.{phase}_if_tested" if conditional else f"usage.{phase}", verdict=found.verdict.value)
+    conditional = _if_tested(verdict.condition)
+    return because(f"usage.{phase}_if_tested" if conditional else f"usage.{phase}", verdict=verdict.verdict.value)
 
 
 def open_questions(advice: Advice) -> tuple[Reason, ...]:

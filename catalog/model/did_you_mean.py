@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from .problem import safe_repr
 
 
-def nearest_of(typed: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+def nearest_of(typed: str, accepted: Iterable[str], *, most: int = 3) -> list[str]:
     """The known words that look most like a typed one, the nearest first."""
-    words = {_plain(k): k for k in known}
+    words = {_plain(k): k for k in accepted}
     wanted = _plain(safe_repr(typed))
     within = [w for w in words if len(wanted) > 2 and wanted in w.split("-")]
     return [words[n] for n in (within or get_close_matches(wanted, words, n=most, cutoff=0.6))[:most]]

@@ -93,7 +93,7 @@ def read_policy(text: str) -> Policy:
         ValueError: a threshold lacks a field or has one too many; all are named.
     """
     fields = {"value", "unit", "since", "source", "why"}
-    found: dict[str, Threshold] = {}
+    thresholds: dict[str, Threshold] = {}
     wrong: list[str] = []
 
     def walk(table: Mapping[str, Any], path: str) -> None:
@@ -106,7 +106,7 @@ def read_policy(text: str) -> Policy:
             elif set(entry) != fields:
                 wrong.append(f"{name}: fields {sorted(set(entry) ^ fields)} missing or unknown")
             else:
-                found[name] = Threshold(
+                thresholds[name] = Threshold(
                     name, _frozen(entry["value"]), str(entry["unit"]), str(entry["since"]),
                     str(entry["source"]), str(entry["why"]),
                 )  # fmt: skip
@@ -114,7 +114,7 @@ def read_policy(text: str) -> Policy:
     walk(tomli.loads(text), "")
     if wrong:
         raise ValueError("policy.toml: " + "; ".join(wrong))
-    return Policy(sha256(text.encode()).hexdigest()[:12], found)
+    return Policy(sha256(text.encode()).hexdigest()[:12], thresholds)
 
 
 @cache

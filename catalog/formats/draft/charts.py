@@ -40,7 +40,7 @@ class Grid(Struct, frozen=True):
 
 
 def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | None:
-    """The chart that a table describes; None where its faults leave none."""
+    """The chart that a table describes; None where its problems leave none."""
     columns = frozenset(chain.from_iterable(draft.rows))
     chart_keys = keys(draft.keyed_by, place.to("keyed_by"))
     by_name = {p.value: p for key in chart_keys for p in key}
@@ -59,7 +59,7 @@ def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | N
 
 
 def name_of(chart_id: str | None, place: FieldPath) -> str:
-    """The id of a chart; its absence is a fault."""
+    """The id of a chart; its absence is a problem."""
     if not chart_id:
         place.to("id").missing("file_chart_id")
     return chart_id or ""
@@ -74,7 +74,7 @@ def tie_rule(text: str | None, place: FieldPath) -> TieRule | None:
 
 
 def point(text: str, place: FieldPath) -> LegPoint | None:
-    """The point of a name; an unknown one is a fault."""
+    """The point of a name; an unknown one is a problem."""
     if text in POINTS:
         return POINTS[text]
     place.unknown("unknown_point", text, "file_a_point", LegPoint)
@@ -83,8 +83,8 @@ def point(text: str, place: FieldPath) -> LegPoint | None:
 
 def points(texts: Iterable[str], place: FieldPath) -> tuple[LegPoint, ...]:
     """The points of a list of names."""
-    found = (point(text, place) for text in texts)
-    return tuple(p for p in found if p is not None)
+    named_points = (point(text, place) for text in texts)
+    return tuple(p for p in named_points if p is not None)
 
 
 def keys(texts: list[str] | None, place: FieldPath) -> tuple[tuple[LegPoint, ...], ...]:
@@ -92,16 +92,16 @@ def keys(texts: list[str] | None, place: FieldPath) -> tuple[tuple[LegPoint, ...
     if not texts:
         place.missing("file_points_of_chart")
         return ()
-    found = tuple(points((part.strip() for part in text.split("|")), place) for text in texts)
-    for twice, count in Counter(p for key in found for p in key).items():
+    chart_keys = tuple(points((part.strip() for part in text.split("|")), place) for text in texts)
+    for twice, count in Counter(p for key in chart_keys for p in key).items():
         if count > 1:
-            place.fault("key_repeated", twice.value, "file_each_point_once", "file_take_second_out")
-    return tuple(key for key in found if key)
+            place.report("key_repeated", twice.value, "file_each_point_once", "file_take_second_out")
+    return tuple(key for key in chart_keys if key)
 
 
 def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: FieldPath) -> dict[LegPoint, str]:
     """The printed unit of every point of the chart that has rows."""
-    found: dict[LegPoint, str] = {}
+    unit_of_point: dict[LegPoint, str] = {}
     shared = None if draft.unit is None else named_unit(draft.unit)
     check_named_units(draft, chart_keys, place)
     for p in (p for key in chart_keys for p in key):
@@ -110,30 +110,30 @@ def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place
         if p.value.startswith("shoe_"):
             unit = allowed[0]
         if unit is None and draft.rows:
-            fault_no_unit(draft, p, allowed, place)
+            report_no_unit(draft, p, allowed, place)
         elif unit is not None and unit not in allowed:
-            place.to("units", p.value).fault("unit_wrong", unit, "file_one_of", choices=", ".join(allowed))
+            place.to("units", p.value).report("unit_wrong", unit, "file_one_of", choices=", ".join(allowed))
         elif unit is not None:
-            found[p] = unit
-    return found
+            unit_of_point[p] = unit
+    return unit_of_point
 
 
-def fault_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: FieldPath) -> None:
+def report_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: FieldPath) -> None:
     """A point without a unit: either the chart names none, or one of another kind."""
     facts = {"point": p.value, "choices": ", ".join(allowed)}
     if draft.unit is None or known_unit(named_unit(draft.unit)):
         code, read = ("unit_missing", None) if draft.unit is None else ("unit_wrong", draft.unit)
-        place.to("unit").fault(code, read, "file_unit_for", "file_or_units", suggestion="", **facts)
-    elif str(place.to("unit")) not in place.faults.fields:
-        place.to("unit").fault("unit_wrong", draft.unit, "file_unit_for", suggestion="", **facts)
+        place.to("unit").report(code, read, "file_unit_for", "file_or_units", suggestion="", **facts)
+    elif str(place.to("unit")) not in place.collector.fields:
+        place.to("unit").report("unit_wrong", draft.unit, "file_unit_for", suggestion="", **facts)
 
 
 def check_named_units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place: FieldPath) -> None:
     """`units` names points of the chart only, and no shoe size, whose system is in its name."""
-    known = {p.value for key in chart_keys for p in key if not p.value.startswith("shoe_")}
+    keyed = {p.value for key in chart_keys for p in key if not p.value.startswith("shoe_")}
     for name in draft.units:
-        if chart_keys and name not in known:
-            place.to("units").fault("column_not_keyed", name, "file_keyed_point", "file_add_there")
+        if chart_keys and name not in keyed:
+            place.to("units").report("column_not_keyed", name, "file_keyed_point", "file_add_there")
 
 
 def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
@@ -142,18 +142,18 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
     for number, row in enumerate(rows, start=1):
         label = row.get("size")
         if not isinstance(label, str) or not label.strip():
-            grid.place.to(f"row {number}").fault("missing", None, "file_size_label", "file_add_it")
+            grid.place.to(f"row {number}").report("missing", None, "file_size_label", "file_add_it")
             label = ""
         place = grid.place.to(f"size {label}" if label else f"row {number}")
         trimmed(label, place)
         box = read_box(row, grid, place)
         seen = boxes.setdefault(label, {})
         if box.bands and box in seen:
-            place.fault("duplicate_row", None, "file_each_row_once", "file_stands_twice")
+            place.report("duplicate_row", None, "file_each_row_once", "file_stands_twice")
         seen[box] = number
     if rows:
         check_columns(grid)
-    return tuple(Size(label, tuple(found)) for label, found in boxes.items())
+    return tuple(Size(label, tuple(boxes_of_size)) for label, boxes_of_size in boxes.items())
 
 
 def read_box(row: dict[str, object], grid: Grid, place: FieldPath) -> Box:
@@ -161,15 +161,15 @@ def read_box(row: dict[str, object], grid: Grid, place: FieldPath) -> Box:
     keyed = grid.points
     for name in row:
         if name not in keyed and name not in NOT_POINTS:
-            fault_column(name, place)
-    found = [read_cell(row[name], p, grid, place) for name, p in keyed.items() if name in row]
-    if len(found) < len(keyed):
+            report_column(name, place)
+    bands = [read_cell(row[name], p, grid, place) for name, p in keyed.items() if name in row]
+    if len(bands) < len(keyed):
         check_cells(row, grid, place)
     note = row.get("note", "")
     if not isinstance(note, str):
-        place.to("note").fault("wrong_type", note, "file_text")
+        place.to("note").report("wrong_type", note, "file_text")
         note = ""
-    return Box(tuple([b for b in found if b is not None]), note)
+    return Box(tuple([b for b in bands if b is not None]), note)
 
 
 def check_cells(row: dict[str, object], grid: Grid, place: FieldPath) -> None:
@@ -177,19 +177,19 @@ def check_cells(row: dict[str, object], grid: Grid, place: FieldPath) -> None:
     for key in grid.keys:
         elsewhere = any(p.value in grid.columns for p in key)
         if elsewhere and not any(p.value in row for p in key) and not grid.misspelt(row):
-            place.fault("cell_missing", None, "file_a_band_for", "file_write_unread", points=" | ".join(key))
+            place.report("cell_missing", None, "file_a_band_for", "file_write_unread", points=" | ".join(key))
 
 
-def fault_column(name: str, place: FieldPath) -> None:
+def report_column(name: str, place: FieldPath) -> None:
     """A column that is no point, or a point that the chart is not keyed by."""
     if name in POINTS:
-        place.to(name).fault("column_not_keyed", name, "file_keyed_point", "file_add_there")
+        place.to(name).report("column_not_keyed", name, "file_keyed_point", "file_add_there")
     else:
         place.unknown("unknown_point", name, "file_a_point", LegPoint)
 
 
 def read_cell(text: object, p: LegPoint, grid: Grid, place: FieldPath) -> Band | None:
-    """The band of one cell; a wrong one is a fault at its size and point."""
+    """The band of one cell; a wrong one is a problem at its size and point."""
     unit = grid.units.get(p)
     try:
         return band(text, Scale(p, unit if unit is not None else units_of(p)[0]))
@@ -202,18 +202,18 @@ def check_columns(grid: Grid) -> None:
     """Every point that the chart is keyed by has a column in some row."""
     for name in grid.points:
         if name not in grid.columns and not grid.misspelt(grid.columns):
-            grid.place.to("keyed_by").fault("column_missing", name, "file_column_for_each", "file_add_the_column")
+            grid.place.to("keyed_by").report("column_missing", name, "file_column_for_each", "file_add_the_column")
 
 
 def steps(named: dict[str, str], sizes: tuple[Size, ...], grid: Grid) -> tuple[tuple[LegPoint, int], ...]:
     """One printed step per point: as the file says, or else as the figures show."""
-    found: list[tuple[LegPoint, int]] = []
-    given = dict(named_steps(named, grid))
+    all_steps: list[tuple[LegPoint, int]] = []
+    named_in_file = dict(named_steps(named, grid))
     for p in (p for key in grid.keys for p in key):
         bands = tuple(b for size in sizes for box in size.boxes for b in box.bands if b.point is p)
         if bands:
-            found.append((p, given.get(p) or printed_step(p, bands)))
-    return tuple(found)
+            all_steps.append((p, named_in_file.get(p) or printed_step(p, bands)))
+    return tuple(all_steps)
 
 
 def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, int]]:
@@ -231,4 +231,4 @@ def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, i
         if step > 0:
             yield p, step
         else:
-            place.fault("not_a_band", text, "file_single_figure")
+            place.report("not_a_band", text, "file_single_figure")

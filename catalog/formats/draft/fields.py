@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from ...model.problem import BadInput
 from ...model.product import Confidence, Fibre, PointPressure, PressurePoint, Source
 from ...model.quantities import Pressure
-from . import values as figures
+from . import values
 from .models import Draft, FibreDraft, PointDraft, PressureDraft, SourceDraft
 from .problems import FieldPath
 
@@ -25,7 +25,7 @@ Table = TypeVar("Table", bound=Draft)
 
 
 def enum_member(kind: type[Word], text: str | None, place: FieldPath) -> Word | None:
-    """The word of a closed list; a missing or unknown one is a fault."""
+    """The word of a closed list; a missing or unknown one is a problem."""
     if text is None:
         place.missing("file_one_of", choices=", ".join(kind))
         return None
@@ -45,29 +45,29 @@ def required_text(text: str | None, place: FieldPath, what: str) -> str:
 
 
 def trimmed(text: str, place: FieldPath) -> str:
-    """A label as it stands; a blank at one of its ends is a fault, for nobody sees it and nobody types it."""
+    """A label as it stands; a blank at one of its ends is a problem, for nobody sees it and nobody types it."""
     if text != text.strip():
-        place.fault("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
+        place.report("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
     return text
 
 
 def slug(text: str | None, place: FieldPath) -> str:
     """An id in lower case letters, digits and hyphens."""
-    found = required_text(text, place, "file_an_id")
-    if found and (len(found) > LONGEST_ID or not ID.fullmatch(found)):
-        place.fault("bad_id", found, "file_id_form", "file_rename_it")
-    return found
+    name = required_text(text, place, "file_an_id")
+    if name and (len(name) > LONGEST_ID or not ID.fullmatch(name)):
+        place.report("bad_id", name, "file_id_form", "file_rename_it")
+    return name
 
 
 def source(draft: SourceDraft, place: FieldPath) -> Source:
     """The source of a `[[source]]` table."""
     url, seen = required_text(draft.url, place.to("url"), "file_source_address"), "unknown"
     try:
-        url and figures.url(url)
+        url and values.url(url)
     except BadInput as error:
         place.to("url").take(error)
     try:
-        seen = figures.seen_on(draft.seen_on) if draft.seen_on is not None else seen
+        seen = values.seen_on(draft.seen_on) if draft.seen_on is not None else seen
     except BadInput as error:
         place.to("seen_on").take(error)
     if draft.seen_on is None:
@@ -99,16 +99,16 @@ def fibre(draft: FibreDraft, place: FieldPath) -> Fibre:
     """One fibre with its share in per mille."""
     name = required_text(draft.fibre, place.to("fibre"), "file_fibre")
     try:
-        return Fibre(name, figures.per_mille(draft.percent))
+        return Fibre(name, values.per_mille(draft.percent))
     except BadInput as error:
         place.to("percent").take(error)
         return Fibre(name, None)
 
 
 def gtin(text: str, place: FieldPath) -> str:
-    """A verified GTIN of 14 digits, or a fault."""
+    """A verified GTIN of 14 digits, or a problem."""
     try:
-        return figures.gtin(text)
+        return values.gtin(text)
     except BadInput as error:
         place.take(error)
         return ""
@@ -116,7 +116,7 @@ def gtin(text: str, place: FieldPath) -> str:
 
 @lru_cache(maxsize=256)
 def pressure_of(text: str) -> Pressure:
-    """The pressure that a source states; remembered, for sources state the same few.
+    """The pressure that a source states; cached, for sources state the same few.
 
     Raises: BadInput.
     """
@@ -126,13 +126,13 @@ def pressure_of(text: str) -> Pressure:
 def mmhg(text: str | None, place: FieldPath) -> Pressure | None:
     """A pressure with its unit, if one is given."""
     try:
-        found = None if text is None else pressure_of(text)
+        pressure = None if text is None else pressure_of(text)
     except BadInput as error:
         place.take(error)
         return None
-    if found is not None and found.tenths >= TOO_HIGH:
-        place.fault("out_of_range", text, "file_pressure_below")
-    return found
+    if pressure is not None and pressure.tenths >= TOO_HIGH:
+        place.report("out_of_range", text, "file_pressure_below")
+    return pressure
 
 
 def span(draft: PressureDraft | PointDraft, place: FieldPath) -> tuple[Pressure | None, Pressure | None]:
@@ -140,7 +140,7 @@ def span(draft: PressureDraft | PointDraft, place: FieldPath) -> tuple[Pressure 
     low, high = mmhg(draft.low, place.to("low")), mmhg(draft.high, place.to("high"))
     if low is not None and high is not None and low > high:
         read, facts = f"{draft.low} - {draft.high}", {"low": low.text(), "high": high.text()}
-        place.fault("pressure_upside_down", read, "file_lower_first", "file_low_above_high", suggestion="", **facts)
+        place.report("pressure_upside_down", read, "file_lower_first", "file_low_above_high", suggestion="", **facts)
     return low, high
 
 
@@ -151,12 +151,12 @@ def at_points(drafts: list[PointDraft], place: FieldPath) -> Iterable[PointPress
         low, high = span(draft, here)
         if draft.figure is not None:
             if low is not None or high is not None:
-                here.fault("figure_twice", draft.figure, "file_figure_or_ends")
+                here.report("figure_twice", draft.figure, "file_figure_or_ends")
             low = high = mmhg(draft.figure, here.to("figure"))
         elif draft.low is None and draft.high is None:
             here.to("figure").missing("file_a_pressure")
         sd = mmhg(draft.sd, here.to("sd"))
         if draft.wearers is not None and not 0 < draft.wearers < LARGEST:
-            here.to("wearers").fault("out_of_range", draft.wearers, "file_whole_above_zero")
+            here.to("wearers").report("out_of_range", draft.wearers, "file_whole_above_zero")
         if point is not None:
             yield PointPressure(point, low, high, sd, draft.wearers, draft.printed)

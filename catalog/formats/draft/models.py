@@ -1,6 +1,6 @@
 """The shape of a brand file before anything in it is believed.
 
-Every field may be absent here and texts stay texts, so that one fault never hides another: what has
+Every field may be absent here and texts stay texts, so that one problem never hides another: what has
 to be there, and what a text means, is judged later and reported with its place.
 """
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Draft(BaseModel):
-    """A table of a brand file; a field nobody knows is a fault."""
+    """A table of a brand file; a field nobody knows is a problem."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 

@@ -40,7 +40,7 @@ class FieldPath(Struct, frozen=True):
     Most places are never named, so that the text of one is made when a problem asks for it.
     """
 
-    faults: ProblemCollector
+    collector: ProblemCollector
     path: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -53,33 +53,33 @@ class FieldPath(Struct, frozen=True):
 
     def to(self, *steps: str) -> FieldPath:
         """A place further in."""
-        return FieldPath(self.faults, self.path + steps)
+        return FieldPath(self.collector, self.path + steps)
 
-    def fault(
+    def report(
         self, code: str, read: object, expected: str, hint: str = "", *, suggestion: str = "", **facts: object
     ) -> None:
         """A problem is noted at this place; `facts` fill the sentences of `expected` and `hint`."""
         text = "" if read is None else safe_repr(read)
-        self.faults.add(Problem(code, str(self), text, expected, hint, tuple(facts.items()), suggestion))
+        self.collector.add(Problem(code, str(self), text, expected, hint, tuple(facts.items()), suggestion))
 
     def missing(self, expected: str, **facts: object) -> None:
-        """A field that has to be there is not; silent where the same field is already faulted."""
-        if str(self) not in self.faults.fields:
-            self.fault("missing", None, expected, "file_add_it", suggestion="", **facts)
+        """A field that has to be there is not; silent where the same field has a problem already."""
+        if str(self) not in self.collector.fields:
+            self.report("missing", None, expected, "file_add_it", suggestion="", **facts)
 
-    def unknown(self, code: str, read: str, expected: str, known: Iterable[str], **facts: object) -> None:
+    def unknown(self, code: str, read: str, expected: str, accepted: Iterable[str], **facts: object) -> None:
         """A word is none of those known here: the closest is suggested, or else all are named."""
-        words = [str(word) for word in known]
+        words = [str(word) for word in accepted]
         longer = [word for word in words if word.startswith(f"{read}_")]
         close = longer if len(longer) == 1 else difflib.get_close_matches(read[:80], words, n=1, cutoff=0.6)
         if close:
-            self.fault(code, read, expected, "", suggestion=close[0], **facts)
+            self.report(code, read, expected, "", suggestion=close[0], **facts)
         else:
-            self.fault(code, read, expected, "file_known", suggestion="", words=", ".join(words[:MOST_WORDS]), **facts)
+            self.report(code, read, expected, "file_known", suggestion="", words=", ".join(words[:MOST_WORDS]), **facts)
 
     def take(self, error: BadInput) -> None:
         """The problems of one value, put at this place."""
-        self.faults.add(*(p.at(str(self)) for p in error.problems))
+        self.collector.add(*(p.at(str(self)) for p in error.problems))
 
 
 def plainly(text: str) -> str:

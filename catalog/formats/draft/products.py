@@ -26,7 +26,7 @@ from ...model.product import (  # fmt: skip
     Source,
     Variant,
 )
-from . import values as figures
+from . import values
 from .charts import points, size_chart
 from .fields import LARGEST, at_points, enum_member, fibre, gtin, labelled_tables, required_text, slug, span, trimmed
 from .models import ClaimDraft, CodeDraft, PriceDraft, ProductDraft, VariantDraft
@@ -43,7 +43,7 @@ class Reader(Struct, frozen=True):
     sources: dict[str, Source]
 
     def product(self, brand: str) -> Product | None:
-        """The product; None where its faults leave none."""
+        """The product; None where its problems leave none."""
         draft, place = self.draft, self.place
         product_id, name = slug(draft.id, place.to("id")), required_text(draft.name, place.to("name"), "file_a_name")
         garment = enum_member(Garment, draft.garment, place.to("garment"))
@@ -67,8 +67,8 @@ class Reader(Struct, frozen=True):
         place = self.place.to("sources")
         if not self.draft.sources:
             place.missing("file_source_ids")
-        found = (self.find(name, place) for name in self.draft.sources or ())
-        return tuple(s for s in found if s is not None)
+        sources = (self.find(name, place) for name in self.draft.sources or ())
+        return tuple(s for s in sources if s is not None)
 
     def find(self, name: str | None, place: FieldPath) -> Source | None:
         """The source of an id; it may be left out where the product has a single one."""
@@ -82,35 +82,35 @@ class Reader(Struct, frozen=True):
         return self.sources.get(name or "")
 
     def unknown_source(self, name: str, place: FieldPath) -> None:
-        """A source that the file does not have is a fault."""
+        """A source that the file does not have is a problem."""
         if self.sources:
             place.unknown("unknown_source", name, "file_source_of_file", self.sources)
         else:
-            place.fault("unknown_source", name, "file_source_of_file", "file_add_a_source")
+            place.report("unknown_source", name, "file_source_of_file", "file_add_a_source")
 
     def charts(self) -> tuple[SizeChart, ...]:
         """The charts of the product, girths first: at most one by girths and one by build is current."""
         tables = list(labelled_tables("chart", self.draft.chart, self.place))
-        found = [size_chart(draft, place, self.find) for draft, place in tables]
-        known = sorted((c for c in found if c is not None), key=lambda c: not (c.current and c.by_girth))
+        charts = [size_chart(draft, place, self.find) for draft, place in tables]
+        charts_read = sorted((c for c in charts if c is not None), key=lambda c: not (c.current and c.by_girth))
         for by_girth, kind in ((True, "file_one_current_girths"), (False, "file_one_current_build")):
-            current = [c.id for c in known if c.current and c.by_girth is by_girth]
+            current = [c.id for c in charts_read if c.current and c.by_girth is by_girth]
             if len(current) > 1:
-                self.place.fault("two_current_charts", ", ".join(current), kind, "file_not_current")
-        return tuple(known)
+                self.place.report("two_current_charts", ", ".join(current), kind, "file_not_current")
+        return tuple(charts_read)
 
     def pressure(self) -> Iterable[PressureFigure]:
         """What the sources state about pressure."""
         for draft, place in labelled_tables("pressure", self.draft.pressure, self.place):
-            kind, found = (
+            kind, source = (
                 enum_member(EvidenceKind, draft.kind, place.to("kind")),
                 self.find(draft.source, place.to("source")),
             )
             low, high = span(draft, place)
             profile = tuple(at_points(draft.profile, place))
-            if kind is not None and found is not None:
+            if kind is not None and source is not None:
                 yield PressureFigure(
-                    low, high, draft.stated_at, kind, found, profile, draft.label, draft.scheme,
+                    low, high, draft.stated_at, kind, source, profile, draft.label, draft.scheme,
                     draft.method, draft.posture, draft.variant,
                 )  # fmt: skip
 
@@ -129,17 +129,17 @@ class Reader(Struct, frozen=True):
         kind = enum_member(ClaimKind, draft.kind, place.to("kind"))
         position = enum_member(Position, draft.position, place.to("position"))
         text = required_text(draft.text, place.to("text"), "file_wording")
-        found = self.find(draft.source, place.to("source"))
-        if kind is None or position is None or found is None:
+        source = self.find(draft.source, place.to("source"))
+        if kind is None or position is None or source is None:
             return None
-        return Claim(kind, text, position, found)
+        return Claim(kind, text, position, source)
 
     def codes(self) -> Iterable[Code]:
         """The identifiers printed with the product."""
         for draft, place in labelled_tables("code", self.draft.code, self.place):
-            found = self.code(draft, place)
-            if found is not None:
-                yield found
+            code = self.code(draft, place)
+            if code is not None:
+                yield code
 
     def code(self, draft: CodeDraft, place: FieldPath) -> Code | None:
         """One identifier; a GTIN is verified, other schemes are judged by the rules."""
@@ -147,60 +147,60 @@ class Reader(Struct, frozen=True):
             required_text(draft.scheme, place.to("scheme"), "file_scheme"),
             required_text(draft.value, place.to("value"), "file_code"),
         )
-        found = self.find(draft.source, place.to("source"))
+        source = self.find(draft.source, place.to("source"))
         if scheme == "gtin" and value:
             value = gtin(value, place.to("value"))
-        return Code(scheme, value, found) if found is not None else None
+        return Code(scheme, value, source) if source is not None else None
 
     def categories(self) -> tuple[str, ...]:
         """Category ids with their scheme, like `google:209`."""
         for text in self.draft.categories:
             if not CATEGORY.fullmatch(text):
-                self.place.to("categories").fault("bad_category", text, "file_category")
+                self.place.to("categories").report("bad_category", text, "file_category")
         return tuple(self.draft.categories)
 
     def fibres(self) -> tuple[Fibre, ...]:
         """The fabric; its shares never sum to more than the whole."""
         if not self.draft.fabric:
             return ()
-        found = tuple(fibre(draft, place) for draft, place in labelled_tables("fabric", self.draft.fabric, self.place))
-        total = sum(f.per_mille or 0 for f in found)
+        fibres = tuple(fibre(draft, place) for draft, place in labelled_tables("fabric", self.draft.fabric, self.place))
+        total = sum(f.per_mille or 0 for f in fibres)
         if total > 1000:
-            self.place.to("fabric").fault("fibre_total", f"{total / 10:g} %", "file_at_most_all")
-        return found
+            self.place.to("fabric").report("fibre_total", f"{total / 10:g} %", "file_at_most_all")
+        return fibres
 
     def price(self, draft: PriceDraft | None, place: FieldPath) -> Price | None:
         """A price with its source."""
         if draft is None:
             return None
-        found, amount = (
+        source, amount = (
             self.find(draft.source, place.to("source")),
             required_text(draft.amount, place.to("amount"), "file_amount"),
         )
         try:
-            money = figures.price(amount) if amount else None
+            money = values.price(amount) if amount else None
         except BadInput as error:
             place.to("amount").take(error)
             return None
-        return Price(money, found, draft.note) if found is not None and money is not None else None
+        return Price(money, source, draft.note) if source is not None and money is not None else None
 
     def variants(self) -> tuple[Variant, ...]:
         """What a shop can put in a basket; each SKU once."""
         if not self.draft.variant:
             return ()
-        found = [
+        variants = [
             self.variant(draft, place) for draft, place in labelled_tables("variant", self.draft.variant, self.place)
         ]
-        for sku, count in Counter(variant.sku for variant in found).items():
+        for sku, count in Counter(variant.sku for variant in variants).items():
             if sku and count > 1:
-                self.place.fault("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
-        return tuple(found)
+                self.place.report("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
+        return tuple(variants)
 
     def variant(self, draft: VariantDraft, place: FieldPath) -> Variant:
         """One variant; its GTIN is verified and its stock never below zero."""
         sku, stock = trimmed(required_text(draft.sku, place.to("sku"), "file_sku"), place.to("sku")), draft.stock
         number = gtin(draft.gtin, place.to("gtin")) if draft.gtin is not None else ""
         if stock is not None and not 0 <= stock < LARGEST:
-            place.to("stock").fault("out_of_range", stock, "file_whole_from_zero")
+            place.to("stock").report("out_of_range", stock, "file_whole_from_zero")
         price = self.price(draft.price, place.to("price"))
         return Variant(sku, draft.size, draft.colour, number, price, stock, trimmed(draft.shop_id, place.to("shop_id")))

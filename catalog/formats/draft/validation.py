@@ -39,17 +39,17 @@ KINDS: typing.Final = {
 
 
 def brand_draft(data: dict[str, object], text: str, place: FieldPath) -> BrandDraft:
-    """The draft of a whole file, parsed from `text`, without what has the wrong shape; that is a fault at `place`."""
+    """The draft of a whole file, parsed from `text`, without what has the wrong shape; that is a problem at `place`."""
     if not plain(text):
         clean_texts(data, place)
     for _ in range(3):
         try:
             return BrandDraft.model_validate(data)
         except ValidationError as error:
-            found = error.errors(include_url=False, include_context=False)
-            for fault in found:
+            errors = error.errors(include_url=False, include_context=False)
+            for fault in errors:
                 report(data, fault["loc"], fault["type"], fault["input"], place)
-            for loc in sorted((f["loc"] for f in found), key=deepest_first, reverse=True):
+            for loc in sorted((f["loc"] for f in errors), key=deepest_first, reverse=True):
                 take_out(data, loc)
     return BrandDraft()
 
@@ -67,14 +67,14 @@ def plain(text: str) -> bool:
 
 
 def clean_texts(root: object, place: FieldPath) -> None:
-    """Texts and names that hide something, or are endless, are faults and are taken out of the data."""
+    """Texts and names that hide something, or are endless, are problems and are taken out of the data."""
     bad = list(faulty_texts(root, root, (), place))
     for loc in sorted(bad, key=deepest_first, reverse=True):
         take_out(root, loc)
 
 
 def faulty_texts(root: object, data: object, path: Path, place: FieldPath) -> Iterator[Path]:
-    """The path of every value in `data` that is a faulty text or goes by one, in file order; each is a fault."""
+    """The path of every value in `data` that is a problemy text or goes by one, in file order; each is a problem."""
     pairs: Sequence[tuple[Step, object]] = ()
     if isinstance(data, dict):
         pairs = tuple(data.items())
@@ -91,12 +91,12 @@ def faulty_texts(root: object, data: object, path: Path, place: FieldPath) -> It
 def faulty(text: str, root: object, loc: Path, place: FieldPath) -> bool:
     """Whether a text holds control or hidden characters, or is too long; noted at its place."""
     if len(text) > LONGEST_TEXT:
-        at(place, root, loc).fault("too_long", text, "file_most_characters", "file_shorten", most=LONGEST_TEXT)
+        at(place, root, loc).report("too_long", text, "file_most_characters", "file_shorten", most=LONGEST_TEXT)
         return True
     bad = hidden_in(text, is_label=loc[-1] in LABELS)
     if bad:
         character = f"U+{ord(bad):04X}"
-        at(place, root, loc).fault(
+        at(place, root, loc).report(
             "control_character", text, "file_plain_text", "file_take_character_out", character=character
         )
     return bool(bad)
@@ -120,7 +120,7 @@ def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Fi
         expected = KINDS.get(kind, "file_another_kind")
         hint = hint_for(name, kind, read)
         facts = {"table": ".".join(s for s in loc if isinstance(s, str))} if hint == "file_double_brackets" else {}
-        where.fault("wrong_type", text, expected, hint, suggestion=meant(name, kind, text), **facts)
+        where.report("wrong_type", text, expected, hint, suggestion=meant(name, kind, text), **facts)
 
 
 def as_typed(read: object) -> object:
@@ -178,8 +178,8 @@ def label(data: object) -> str:
     """What a table calls itself: its id, or a row its size."""
     if not isinstance(data, dict):
         return ""
-    found = data.get("id", data.get("sku"))
-    return found if isinstance(found, str) else ""
+    label = data.get("id", data.get("sku"))
+    return label if isinstance(label, str) else ""
 
 
 def fields_at(loc: Sequence[Step]) -> list[str]:

@@ -37,10 +37,6 @@ SYSTEMS: Final = {
     LegPoint.SHOE_US_MEN: "US M", LegPoint.SHOE_US_WOMEN: "US W", LegPoint.SHOE_UNSTATED: "",
 }  # fmt: skip
 LENGTH_UNITS: Final = ("mm", "cm", "m", "in", "ft")
-MINOR_DIGITS: Final = {
-    "BHD": 3, "CLP": 0, "ISK": 0, "IQD": 3, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "LYD": 3, "OMR": 3,
-    "PYG": 0, "TND": 3, "UGX": 0, "VND": 0,
-}  # fmt: skip
 DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
@@ -89,7 +85,7 @@ def band(text: object, scale: Scale) -> Band | None:
 
 @lru_cache(maxsize=KNOWN)
 def printed_band(text: str, scale: Scale) -> Band | None:
-    """The band of a cell that holds a text; remembered, for charts print the same few figures.
+    """The band of a cell that holds a text; cached, for charts print the same few figures.
 
     Raises: as `band`.
     """
@@ -221,7 +217,7 @@ def seen_on(value: object) -> str:
 
 @lru_cache(maxsize=1024)
 def url(text: str) -> str:
-    """A web address; remembered, for many sources are pages of one.
+    """A web address; cached, for many sources are pages of one.
 
     Raises: BadInput when it is not one of http or https.
     """

@@ -55,17 +55,17 @@ def read_shoe(text: object, expected: str) -> tuple[str, Fraction]:
 
 
 def _shoe(lowered: str, text: object, expected: str) -> tuple[str, Fraction]:
-    given = _parts(lowered)
-    if given is None:
+    parts = _parts(lowered)
+    if parts is None:
         raise _no_shoe(lowered, text, expected)
-    sex = SEX.get(given.get("sex") or given.get("named", ""), "")
-    if sex and given["system"] != "us":
-        likely = f"{given['system'].upper()} {given['size']}"
+    sex = SEX.get(parts.get("sex") or parts.get("named", ""), "")
+    if sex and parts["system"] != "us":
+        likely = f"{parts['system'].upper()} {parts['size']}"
         raise refuse("not_a_shoe_size", text, expected, "no_letter", suggestion=likely)
-    size = _figure(given["size"], text, expected)
+    size = _figure(parts["size"], text, expected)
     if size is None:
         raise refuse("not_a_shoe_size", text, expected, "one_size")
-    return f"{given['system']} {sex}".strip(), size
+    return f"{parts['system']} {sex}".strip(), size
 
 
 def _parts(lowered: str) -> dict[str, str] | None:
@@ -73,9 +73,9 @@ def _parts(lowered: str) -> dict[str, str] | None:
     match = SIZE.fullmatch(lowered)
     if match is None:
         return None
-    given = {name.rstrip("234"): value for name, value in match.groupdict().items() if value is not None}
-    right = given.get("sex", "m") in SEX and given.get("named", "men") in SEX and given.get("named") not in LETTERS
-    return given if right else None
+    parts = {name.rstrip("234"): value for name, value in match.groupdict().items() if value is not None}
+    right = parts.get("sex", "m") in SEX and parts.get("named", "men") in SEX and parts.get("named") not in LETTERS
+    return parts if right else None
 
 
 def _figure(typed: str, text: object, expected: str) -> Fraction | None:
