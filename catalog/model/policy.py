@@ -11,6 +11,8 @@ from typing import Any
 import tomli
 from msgspec import Struct
 
+from .leg import Dimension, LegPoint
+
 Value = int | float | str | bool | tuple[Any, ...]
 
 
@@ -74,6 +76,15 @@ class Policy(Struct, frozen=True, eq=False):
         if not isinstance(value, tuple):
             raise TypeError(f"policy {name} is not a list")
         return value
+
+    def range_at(self, point: LegPoint, grade: str) -> tuple[int, int] | None:
+        """The lowest and highest value that is `likely` or `possible` at a point, in um or g; None where not set."""
+        name = f"plausible.{point.value}_{grade}"
+        if name not in self.thresholds:
+            return None
+        factor = 1000 if point.dimension is Dimension.MASS else 10_000
+        low, high = self.items(name)
+        return round(low * factor), round(high * factor)
 
     def with_value(self, name: str, value: Value) -> Policy:
         """The same policy with one value replaced, under a version of its own (for shops and tests)."""

@@ -116,23 +116,13 @@ def _bands(chart: SizeChart, policy: Policy, place: str) -> Iterator[Finding]:
 
 def _human(band: Band, policy: Policy) -> bool:
     """Whether some body has a measure in this band, and no end lies beyond every body."""
-    limits = SHOES.get(band.point) or _limits(band.point, policy)
+    limits = SHOES.get(band.point) or policy.range_at(band.point, "possible")
     if limits is None:
         return True
     low, high = limits
     ends = [e.at for e in (band.low, band.high) if e is not None]
     begins = band.low is None or band.low.at <= high
     return begins and (band.high is None or band.high.at >= low) and all(e <= 2 * high for e in ends)
-
-
-def _limits(point: LegPoint, policy: Policy) -> tuple[int, int] | None:
-    """The smallest and the largest measure of a body at a point, in store units; None where none is known."""
-    name = f"plausible.{point.value}_possible"
-    if name not in policy.thresholds:
-        return None
-    factor = 1000 if point.dimension is Dimension.MASS else 10_000
-    low, high = policy.items(name)
-    return round(low * factor), round(high * factor)
 
 
 def _duplicates(chart: SizeChart, place: str) -> Iterator[Finding]:
