@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..model.policy import Policy
 from ..model.verdict import Reason, because
-from ..rules.chart_lint.rule import Level, lint_shelf
+from ..rules.chart_lint.rule import Level, lint_files
 from ..rules.version import rules_version
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _charts(held: Snapshot, policy: Policy) -> list[Check]:
 
     What somebody loaded against an error is known, and every answer from it says so: a notice too.
     """
-    findings = lint_shelf({"": held.products}, policy)
+    findings = lint_files({"": held.products}, policy)
     forced = {c.id for p in held.products for c in p.charts if c.forced}
     known = [f for f in findings if f.level is Level.ERROR and f.charts and forced.issuperset(f.charts)]
     checks = []

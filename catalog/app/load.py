@@ -17,7 +17,7 @@ from ..model.product import Decision, Product
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates, Outcome
 from ..rules.chart_lint.finding import finding
-from ..rules.chart_lint.rule import Finding, Level, lint_shelf
+from ..rules.chart_lint.rule import Finding, Level, lint_files
 from ..rules.gates import gates_of as gates_of
 from ..rules.medical.rule import evidence_fingerprint
 from ..rules.version import rules_version
@@ -84,7 +84,7 @@ def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, 
     with reading(engine) as connection:
         decisions = read_decisions(connection)
         owners = {} if sync else read_owners(connection, {p.id for products in shelf.values() for p in products})
-    findings = lint_shelf(shelf, policy, owners)
+    findings = lint_files(shelf, policy, owners)
     errors = tuple(f for f in findings if f.level is Level.ERROR)
     if errors and not force:
         raise BadInput(f.problem for f in errors)

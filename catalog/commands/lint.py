@@ -12,7 +12,7 @@ from ..app.load import held_back, judge_shelf
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.problem import Problem
-from ..rules.chart_lint.rule import Finding, Level, lint_shelf
+from ..rules.chart_lint.rule import Finding, Level, lint_files
 from .exit_codes import Exit, leave
 from .options import groups as o
 from .session import note
@@ -81,4 +81,4 @@ def findings_of(paths: list[Path]) -> list[Finding]:
         leave(Exit.INPUT_FILE, gone)
     refused = [Finding(Level.ERROR, p) for p in problems]
     policy = shipped_policy()
-    return [*refused, *lint_shelf(shelf, policy), *held_back(shelf, judge_shelf(shelf, policy, {}))]
+    return [*refused, *lint_files(shelf, policy), *held_back(shelf, judge_shelf(shelf, policy, {}))]

@@ -11,7 +11,7 @@ deviation of the triangle times ln(C / C_middle)), and the tape. It is rounded o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor, log, sqrt
 
@@ -35,15 +35,16 @@ PLACES = {
 PERCENT = 100
 
 
-class Seat(Struct, frozen=True):
-    """How one point of the leg sits in the band of its size: its girth, and both edges added up, in um.
+class GirthInBand(Struct, frozen=True):
+    """One girth of the leg in the band of its size, both in whole um.
 
-    The middle is kept as that sum: whole numbers all the way, since this is worked out for every match shown.
+    The middle is kept as the sum of both edges: whole numbers all the way, for every match shown needs this.
     """
 
     point: LegPoint
     value: int
     edges: int
+    """The lower and the upper edge added up."""
 
     @property
     def middle(self) -> Length:
@@ -66,19 +67,20 @@ class Seat(Struct, frozen=True):
 def hint_tightness(
     product: Product, chart: SizeChart, size_label: str, leg: Mapping[LegPoint, Reading], policy: Policy
 ) -> tuple[Reason, ...]:
-    """How tight this size is on this leg, point by point; empty where the chart gives no band to compare with.
+    """Say how tight this size is on this leg, point by point; empty where the chart gives no band to compare with.
 
-    Girths in whole micrometres. Nothing is said of a garment whose brand states no pressure at a named point, and a
+    Girths are whole um. Nothing is said of a garment whose brand states no pressure at a named point, and a
     pressure only at such a point.
     """
     box = _box(chart, size_label, leg)
     if box is None or not any(True for point in PLACES for _ in _stated(product, point)):
         return ()
-    seats = {point: seat for point in PLACES if (seat := _seat(box.band(point), leg.get(point))) is not None}
-    hints = [_relative(seat, size_label, policy) for seat in seats.values()]
-    for seat in seats.values():
-        hints.extend(_pressure(product, seat, size_label, policy))
-    hints.extend(_gradient(product, seats, policy))
+    candidates = (_girth_in_band(box.band(point), leg.get(point)) for point in PLACES)
+    girths = {girth.point: girth for girth in candidates if girth is not None}
+    hints = [_relative(girth, size_label, policy) for girth in girths.values()]
+    for girth in girths.values():
+        hints.extend(_pressure(product, girth, size_label, policy))
+    hints.extend(_gradient(product, girths, policy))
     return tuple(hints)
 
 
@@ -88,8 +90,6 @@ def _box(chart: SizeChart, size_label: str, leg: Mapping[LegPoint, Reading]) -> 
     if size is None or not size.boxes:
         return None
     holding = [box for box in size.boxes if _holds(box, leg)] or list(size.boxes)
-    if len(holding) == 1:
-        return holding[0]
     return holding[0] if len({_girths(b) for b in holding}) == 1 else None
 
 
@@ -101,21 +101,21 @@ def _holds(box: Box, leg: Mapping[LegPoint, Reading]) -> bool:
     return all(band.holds(leg[band.point].value) for band in box.bands if band.point in leg)
 
 
-def _seat(band: Band | None, reading: Reading | None) -> Seat | None:
+def _girth_in_band(band: Band | None, reading: Reading | None) -> GirthInBand | None:
     if band is None or reading is None or band.low is None or band.high is None:
         return None
-    return Seat(band.point, reading.value, band.low.at + band.high.at)
+    return GirthInBand(band.point, reading.value, band.low.at + band.high.at)
 
 
-def _relative(seat: Seat, size: str, policy: Policy) -> Reason:
+def _relative(girth: GirthInBand, size: str, policy: Policy) -> Reason:
     """Tighter, as designed or looser than in the middle of the size, with how much it may be."""
-    off = 2 * seat.value - seat.edges
-    near = abs(off) * 1000 <= policy.whole("tightness.as_designed_permille") * seat.edges
+    off = 2 * girth.value - girth.edges
+    near = abs(off) * 1000 <= policy.whole("tightness.as_designed_permille") * girth.edges
     direction = "as_designed" if near else "tighter" if off > 0 else "looser"
-    ends = [seat.off_percent(policy.whole(f"tightness.elasticity_{end}")) for end in ("low", "high")]
+    ends = [girth.off_percent(policy.whole(f"tightness.elasticity_{end}")) for end in ("low", "high")]
     return because(
-        "tightness.point", direction=direction, point=seat.point, size=size, value=Length(seat.value),
-        middle=seat.middle, least_percent=min(ends)[0], most_percent=max(high for _, high in ends),
+        "tightness.point", direction=direction, point=girth.point, size=size, value=Length(girth.value),
+        middle=girth.middle, least_percent=min(ends)[0], most_percent=max(high for _, high in ends),
     )  # fmt: skip
 
 
@@ -128,51 +128,51 @@ def _stated(product: Product, point: LegPoint) -> Iterator[tuple[Pressure, Press
 
 
 def _at(figure: PressureFigure, wanted: PressurePoint) -> Iterator[tuple[Pressure, Pressure]]:
-    given = [(p.low, p.high) for p in figure.profile if p.point is wanted]
-    if not given and stated_point(figure) is wanted:
-        given = [(figure.low, figure.high)]
-    yield from ((low, high) for low, high in given if low is not None and high is not None)
+    closed = [(p.low, p.high) for p in figure.profile if p.point is wanted]
+    if not closed and stated_point(figure) is wanted:
+        closed = [(figure.low, figure.high)]
+    yield from ((low, high) for low, high in closed if low is not None and high is not None)
 
 
-def _pressure(product: Product, seat: Seat, size: str, policy: Policy) -> Iterator[Reason]:
+def _pressure(product: Product, girth: GirthInBand, size: str, policy: Policy) -> Iterator[Reason]:
     """The band of pressure at a point where the brand states one, in whole mmHg."""
-    stated = sorted(set(_stated(product, seat.point)))
+    stated = sorted(set(_stated(product, girth.point)))
     if not stated or stated[0][0].tenths <= 0:
         return
-    bands = [_band(low, high, seat, policy) for low, high in stated]
+    bands = [_band(low, high, girth, policy) for low, high in stated]
     yield because(
-        "tightness.pressure", point=seat.point, size=size,
+        "tightness.pressure", point=girth.point, size=size,
         low=Pressure(10 * min(low for low, _ in bands)), high=Pressure(10 * max(high for _, high in bands)),
-        stated=tuple(dict.fromkeys(p for pair in stated for p in pair)), value=Length(seat.value),
-        middle=seat.middle, spread_percent=policy.whole("tightness.spread_percent"),
+        stated=tuple(dict.fromkeys(p for pair in stated for p in pair)), value=Length(girth.value),
+        middle=girth.middle, spread_percent=policy.whole("tightness.spread_percent"),
         elasticity_low=policy.whole("tightness.elasticity_low"),
         elasticity_high=policy.whole("tightness.elasticity_high"),
     )  # fmt: skip
 
 
-def _band(low: Pressure, high: Pressure, seat: Seat, policy: Policy) -> tuple[int, int]:
+def _band(low: Pressure, high: Pressure, girth: GirthInBand, policy: Policy) -> tuple[int, int]:
     """The whole mmHg between which nine legs of ten lie."""
     a, mode, b = (policy.whole(f"tightness.elasticity_{name}") for name in ("low", "mode", "high"))
     exponent_variance = (a * a + mode * mode + b * b - a * mode - a * b - mode * b) / 18
     stated = (low.tenths + high.tenths) / 20
     half_width = abs(high.tenths - low.tenths) / 20
-    ratio = 2 * seat.value / seat.edges
-    centre = stated * ratio**mode
+    ratio = 2 * girth.value / girth.edges
+    middle_pressure = stated * ratio**mode
     spread = policy.whole("tightness.spread_percent") / PERCENT
     tape = policy.whole("tightness.tape_permille") / 1000
     parts = (spread**2, (half_width / stated) ** 2 / 3, exponent_variance * log(ratio) ** 2, tape**2)
     reach = policy.number("tightness.band_90") * sqrt(sum(parts))
-    return max(0, floor(centre * (1 - reach))), ceil(centre * (1 + reach))
+    return max(0, floor(middle_pressure * (1 - reach))), ceil(middle_pressure * (1 + reach))
 
 
-def _gradient(product: Product, seats: Mapping[LegPoint, Seat], policy: Policy) -> Iterator[Reason]:
+def _gradient(product: Product, girths: Mapping[LegPoint, GirthInBand], policy: Policy) -> Iterator[Reason]:
     """A warning where calf and ankle of this leg could undo the gradient; never a clearance where not."""
-    calf, ankle = seats.get(LegPoint.CALF), seats.get(LegPoint.ANKLE)
+    calf, ankle = girths.get(LegPoint.CALF), girths.get(LegPoint.ANKLE)
     nominal = _nominal(product, policy)
     if calf is None or ankle is None or nominal is None:
         return
-    away = calf.ratio / ankle.ratio
-    ends = sorted(nominal * away ** policy.whole(f"tightness.elasticity_{end}") for end in ("low", "high"))
+    relative = calf.ratio / ankle.ratio
+    ends = sorted(nominal * relative ** policy.whole(f"tightness.elasticity_{end}") for end in ("low", "high"))
     if ends[1] >= 1:
         yield because(
             "tightness.gradient_at_risk", least_percent=floor(ends[0] * PERCENT), most_percent=ceil(ends[1] * PERCENT),
@@ -191,10 +191,9 @@ def _nominal(product: Product, policy: Policy) -> Fraction | None:
     return max(shares) if max(shares) < 1 else None
 
 
-def _shares(product: Product) -> Sequence[Fraction]:
-    found = []
+def _shares(product: Product) -> Iterator[Fraction]:
+    """Calf over ankle pressure of every profile that the brand states."""
     for profile in profiles(product):
         ankle, calf = profile.at(PressurePoint.B), profile.at(PressurePoint.C)
         if profile.kind is EvidenceKind.BRAND_STATED and ankle and calf and middle(ankle) > 0:
-            found.append(Fraction(middle(calf), middle(ankle)))
-    return found
+            yield Fraction(middle(calf), middle(ankle))

@@ -13,7 +13,7 @@ from catalog.formats.brand_toml import read_brand_text
 from catalog.messages.messages import LANGUAGES, sentences
 from catalog.model.policy import shipped_policy
 from catalog.rules.chart_lint.double_codes import KINDS
-from catalog.rules.chart_lint.rule import LEVELS, Level, lint_products
+from catalog.rules.chart_lint.rule import LEVELS, Level, lint_files
 
 HEAD = """
 brand = "Linter"
@@ -49,7 +49,7 @@ def chart(*rows, point="calf_max_girth", unit="cm", more="", id="c1"):
 
 def found(*charts, seen="2026-11-01"):
     products = read_brand_text(HEAD.format(seen=seen) + "".join(charts), "linter.toml")
-    return [f.code for f in lint_products(products, shipped_policy(), "linter.toml")]
+    return [f.code for f in lint_files({"linter.toml": products}, shipped_policy())]
 
 
 GOOD = (("S", "28-33"), ("M", "34-38"), ("L", "39-44"))
@@ -167,7 +167,7 @@ def levels(text):
     start = "linter.toml: product linter-sock: "
     return [
         (f.level.value, f.code, f.place.removeprefix(start))
-        for f in lint_products(products, shipped_policy(), "linter.toml")
+        for f in lint_files({"linter.toml": products}, shipped_policy())
     ]
 
 
@@ -282,7 +282,7 @@ VARIANT = '[[product.variant]]\nsku = "{sku}"\n{more}\n'
 def test_a_variant_of_a_size_that_no_chart_has_is_named_with_the_nearest(labels, size, near):
     rows = [(label, f"{28 + 5 * n}-{32 + 5 * n}") for n, label in enumerate(labels)]
     text = HEAD.format(seen="2026-11-01") + chart(*rows) + VARIANT.format(sku="A-1", more=f'size = "{size}"')
-    (found,) = lint_products(read_brand_text(text, "linter.toml"), shipped_policy(), "linter.toml")
+    (found,) = lint_files({"linter.toml": read_brand_text(text, "linter.toml")}, shipped_policy())
     assert (found.code, found.level, found.read) == ("variant_size", Level.WARNING, size)
     assert found.place == "linter.toml: product linter-sock: variant A-1: size"
     assert found.problem.suggestion == near
@@ -291,7 +291,7 @@ def test_a_variant_of_a_size_that_no_chart_has_is_named_with_the_nearest(labels,
 @pytest.mark.parametrize("size", ["M", ""])
 def test_a_variant_of_a_size_of_the_chart_or_of_none_is_well(size):
     text = HEAD.format(seen="2026-11-01") + chart(*GOOD) + VARIANT.format(sku="A-1", more=f'size = "{size}"')
-    assert lint_products(read_brand_text(text, "linter.toml"), shipped_policy()) == ()
+    assert lint_files({"linter.toml": read_brand_text(text, "linter.toml")}, shipped_policy()) == ()
 
 
 def shelf_of(tmp_path, **files):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.product import Product
 from .finding import Finding, Level, finding, placed
@@ -24,25 +24,25 @@ def identifiers(product: Product) -> Iterator[tuple[str, str, str]]:
                 yield kind, text, variant.sku or str(number)
 
 
-def doubles(shelf: Mapping[str, Sequence[Product]], owners: Owners | None = None) -> Iterable[Finding]:
-    """Each identifier that a second product or variant has, the first place named; `owners` are those known before.
+def duplicate_identifiers(files: Mapping[str, Sequence[Product]], owners: Owners | None = None) -> Iterator[Finding]:
+    """Find identifiers that a second product or variant has, the first place named; `owners` has them already.
 
     Two variants of one product with one number are a warning: the product is found, but a basket may get either. So
     is a SKU that is the shop id of another product: a look-up takes both kinds and has to ask which is meant.
     """
-    known: Owners = dict(owners or {})
-    for file, products in shelf.items():
+    first: Owners = dict(owners or {})
+    for file, products in files.items():
         for product in products:
-            met: set[tuple[str, str]] = set()
+            own: set[tuple[str, str]] = set()
             for kind, text, variant in identifiers(product):
                 here = placed(file, f"product {product.id}", f"variant {variant}", kind)
-                owner, place = known.setdefault((kind, text), (product.id, here))
-                again = (kind, text) in met
-                met.add((kind, text))
+                owner, place = first.setdefault((kind, text), (product.id, here))
+                again = (kind, text) in own
+                own.add((kind, text))
                 if owner == product.id and place == here:
-                    other, where = known.get((CROSSED.get(kind, ""), text), (product.id, ""))
+                    other, crossed_place = first.get((CROSSED.get(kind, ""), text), (product.id, ""))
                     if other != product.id:
-                        yield _double(kind, text, here, where, "lint_number_of_one_product", Level.WARNING)
+                        yield _double(kind, text, here, crossed_place, "lint_number_of_one_product", Level.WARNING)
                 elif owner == product.id:
                     yield _double(kind, text, here, place, "lint_number_of_one_variant", Level.WARNING)
                 elif not again:

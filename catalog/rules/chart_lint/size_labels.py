@@ -27,7 +27,7 @@ PART: Final = re.compile(r"[^\W\d_]+|\d+x?(?![^\W\d_])|\d+")
 
 
 def variant_sizes(product: Product, place: str) -> Iterator[Finding]:
-    """Variants whose size is none of the charts in force: they would never come into a basket."""
+    """Find variants whose size is none of the charts in force: they would never come into a basket."""
     labels = list(dict.fromkeys(s.label for c in product.charts_in_force for s in c.sizes))
     if not labels:
         return
@@ -42,15 +42,15 @@ def variant_sizes(product: Product, place: str) -> Iterator[Finding]:
 
 
 def nearest_size(text: str, labels: Sequence[str]) -> str:
-    """The label that a text most probably stands for; empty where none is likely."""
-    plain: dict[str, str] = {}
+    """Find the label that a text most probably stands for; empty where none is likely."""
+    by_plain: dict[str, str] = {}
     for label in labels:
-        plain.setdefault(_plain(label), label)
-    if _plain(text) in plain:
-        return plain[_plain(text)]
-    figures = _figures(_plain(text))
-    near = [p for p in get_close_matches(_plain(text), plain, cutoff=0.75) if len(p) >= LONG and _figures(p) == figures]
-    return plain[near[0]] if near else ""
+        by_plain.setdefault(_plain(label), label)
+    wanted = _plain(text)
+    if wanted in by_plain:
+        return by_plain[wanted]
+    near = [p for p in get_close_matches(wanted, by_plain, cutoff=0.75) if len(p) >= LONG]
+    return next((by_plain[p] for p in near if _figures(p) == _figures(wanted)), "")
 
 
 def _figures(label: str) -> list[str]:
@@ -58,7 +58,11 @@ def _figures(label: str) -> list[str]:
 
 
 def _plain(label: str) -> str:
-    """A label without case, blanks and marks, its words as letters: `Extra-Large` and `xl` are one."""
-    label = TIMES.sub(lambda found: "x" * int(found[1]), label)
+    """Write a label without case, blanks and marks, its words as letters.
+
+    >>> _plain("Extra-Large"), _plain("2 XL"), _plain("Size III")
+    ('xl', 'xxl', '3')
+    """
+    label = TIMES.sub(lambda times: "x" * int(times[1]), label)
     words = [WORDS.get(w, ROMAN.get(w, w)) for w in PART.findall(unicodedata.normalize("NFKC", label).casefold())]
     return "".join(words)

@@ -23,7 +23,7 @@ CLIMB: Final = {
 """Girths from the narrowest up; on every leg one of a higher number is the larger."""
 
 
-class Reach(Struct, frozen=True):
+class SizeRange(Struct, frozen=True):
     """What a size accepts at one point, all its boxes together: lowest and highest end, None where it is open."""
 
     size: Size
@@ -40,8 +40,8 @@ class Reach(Struct, frozen=True):
         return ", ".join(dict.fromkeys(band_text(b) for b in self.bands))
 
 
-def reach(size: Size, point: LegPoint) -> Reach | None:
-    """What a size accepts at a point; None where it has no band there."""
+def range_of(size: Size, point: LegPoint) -> SizeRange | None:
+    """Find what a size accepts at a point; None where it has no band there."""
     bands = tuple([b for box in size.boxes for b in box.bands if b.point is point])
     if not bands:
         return None
@@ -49,15 +49,15 @@ def reach(size: Size, point: LegPoint) -> Reach | None:
     for band in bands[1:]:
         low = None if low is None or band.low is None else min(low, band.low, key=lambda e: (e.at, not e.closed))
         high = None if high is None or band.high is None else max(high, band.high, key=lambda e: (e.at, e.closed))
-    return Reach(size, bands, low, high, _at(low, -FARTHEST), _at(high, FARTHEST))
+    return SizeRange(size, bands, low, high, _at(low, -FARTHEST), _at(high, FARTHEST))
 
 
-def order_of(chart: SizeChart, place: str) -> Iterator[Finding]:
-    """Everything suspicious about how the sizes of a chart lie beside one another."""
+def order_of(chart: SizeChart) -> Iterator[Finding]:
+    """Find everything suspicious about how the sizes of a chart lie beside one another."""
     for point in chart.points:
-        findings = list(_along(chart, point, place))
-        yield from findings if len(chart.points) == 1 else _gathered(findings, placed(place, point.value))
-    yield from _swapped(chart, place)
+        findings = list(_along(chart, point))
+        yield from findings if len(chart.points) == 1 else _gathered(findings, point.value)
+    yield from _swapped_columns(chart)
 
 
 def _gathered(findings: list[Finding], place: str) -> Iterator[Finding]:
@@ -71,40 +71,35 @@ def _gathered(findings: list[Finding], place: str) -> Iterator[Finding]:
             yield replace(alike[0], problem=replace(alike[0].problem, field=place, read=safe_repr(read)))
 
 
-def _along(chart: SizeChart, point: LegPoint, place: str) -> Iterator[Finding]:
+def _along(chart: SizeChart, point: LegPoint) -> Iterator[Finding]:
     """The sizes along one point, each with the next."""
     alone = len(chart.points) == 1
-    for one, other in pairwise(_reaches(chart, point)):
-        here = placed(place, f"size {one.size.label} and {other.size.label}", point.value)
+    for one, other in pairwise(_ranges(chart, point)):
+        place = placed(f"size {one.size.label} and {other.size.label}", point.value)
         if _open_inside(one, other):
-            yield finding("missing_end", here, _texts(one, other), "lint_both_ends", "lint_add_the_end")
+            yield finding("missing_end", place, _texts(one, other), "lint_both_ends", "lint_add_the_end")
         elif _falls(one, other):
             if alone or not _another_kind_rises(chart, point, one.size, other.size):
                 level = None if alone else Level.WARNING
                 yield finding(
-                    "out_of_order",
-                    here,
-                    _texts(one, other),
-                    "lint_small_to_large",
-                    "lint_list_in_order",
-                    level=level,
-                    charts=(chart.id,),
-                )
+                    "out_of_order", place, _texts(one, other), "lint_small_to_large", "lint_list_in_order",
+                    level=level, charts=(chart.id,),
+                )  # fmt: skip
         elif one.high is not None and other.low is not None:
-            yield from _between(chart, point, one, other, here)
+            yield from _between(chart, point, one, other, place)
 
 
-def _texts(one: Reach, other: Reach) -> str:
+def _texts(one: SizeRange, other: SizeRange) -> str:
     """The bands of two sizes as printed."""
     return f"{one.text}, {other.text}"
 
 
-def _reaches(chart: SizeChart, point: LegPoint) -> list[Reach]:
+def _ranges(chart: SizeChart, point: LegPoint) -> list[SizeRange]:
     """The sizes that have a band at a point, in printed order."""
-    return [r for size in chart.sizes if (r := reach(size, point)) is not None]
+    return [r for size in chart.sizes if (r := range_of(size, point)) is not None]
 
 
-def _open_inside(one: Reach, other: Reach) -> bool:
+def _open_inside(one: SizeRange, other: SizeRange) -> bool:
     """Whether a size has no upper end although another follows, or the next no lower one.
 
     A size of several boxes may have an open one at a corner of the chart.
@@ -114,12 +109,12 @@ def _open_inside(one: Reach, other: Reach) -> bool:
     return (one.high is None and other.ends > one.starts) or (other.low is None and other.ends > one.starts)
 
 
-def _falls(one: Reach, other: Reach) -> bool:
+def _falls(one: SizeRange, other: SizeRange) -> bool:
     """Whether the next size begins or ends before this one does."""
     return other.starts < one.starts or other.ends < one.ends
 
 
-def _kind(point: LegPoint) -> str:
+def _dimension_kind(point: LegPoint) -> str:
     """What a point tells of a body; sizes may rise in one kind and fall in another ("M long", "L short")."""
     if point.is_girth or point.dimension is Dimension.MASS:
         return "girth"
@@ -129,19 +124,19 @@ def _kind(point: LegPoint) -> str:
 
 def _another_kind_rises(chart: SizeChart, point: LegPoint, one: Size, other: Size) -> bool:
     """Whether the next size lies wholly above this one at a point of another kind."""
-    return any(a.ends <= b.starts for a, b in _pairs(chart, one, other, _kind(point)))
+    return any(a.ends <= b.starts for a, b in _pairs(chart, one, other, _dimension_kind(point)))
 
 
-def _pairs(chart: SizeChart, one: Size, other: Size, apart_from: str) -> Iterator[tuple[Reach, Reach]]:
-    """The reaches of two sizes at every point that is not of one kind."""
+def _pairs(chart: SizeChart, one: Size, other: Size, apart_from: str) -> Iterator[tuple[SizeRange, SizeRange]]:
+    """The ranges of two sizes at every point that is not of one kind."""
     for point in chart.points:
-        if _kind(point) != apart_from:
-            first, second = reach(one, point), reach(other, point)
+        if _dimension_kind(point) != apart_from:
+            first, second = range_of(one, point), range_of(other, point)
             if first is not None and second is not None:
                 yield first, second
 
 
-def _between(chart: SizeChart, point: LegPoint, one: Reach, other: Reach, place: str) -> Iterator[Finding]:
+def _between(chart: SizeChart, point: LegPoint, one: SizeRange, other: SizeRange, place: str) -> Iterator[Finding]:
     """Where one size ends and the next begins."""
     high, low = one.high, other.low
     if high is None or low is None:
@@ -213,7 +208,7 @@ def _at(edge: Edge | None, otherwise: float) -> float:
     return otherwise if edge is None else edge.at
 
 
-def _swapped(chart: SizeChart, place: str) -> Iterator[Finding]:
+def _swapped_columns(chart: SizeChart) -> Iterator[Finding]:
     """Sizes whose girth at a narrow place lies wholly above that at a wide one: two columns or figures are swapped."""
     ranked = [p for p in chart.points if p in CLIMB]
     pairs = [(a, b) if CLIMB[a] < CLIMB[b] else (b, a) for a, b in combinations(ranked, 2) if CLIMB[a] != CLIMB[b]]
@@ -223,6 +218,6 @@ def _swapped(chart: SizeChart, place: str) -> Iterator[Finding]:
             if lower is None or upper is None or _at(lower.low, -FARTHEST) < _at(upper.high, FARTHEST):
                 continue
             yield finding(
-                "columns_swapped", placed(place, f"size {size.label}"), f"{band_text(lower)}, {band_text(upper)}",
+                "columns_swapped", f"size {size.label}", f"{band_text(lower)}, {band_text(upper)}",
                 "lint_wider_above", "lint_check_the_columns", narrow=narrow, wide=wide, charts=(chart.id,),
             )  # fmt: skip
