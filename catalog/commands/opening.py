@@ -61,8 +61,8 @@ def loaded_catalog(database: str | None) -> LoadedCatalog:
 
 def product_of(database: str | None, reference: str) -> LoadedCatalog | None:
     """A catalog of one product by its id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
+    from ..model.gtin import gtin_of
     from ..search.loaded_catalog import load_catalog
-    from ..search.product_finder import gtin_of
     from ..store.quick import quick_product
 
     snapshot = _quick(database, lambda url: quick_product(url, reference, gtin_of(reference)))

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from ..model.did_you_mean import nearest_of
+from ..model.gtin import gtin_of
 from ..model.problem import BadInput
 from ..model.product import Product
 
@@ -18,7 +19,6 @@ LONGEST: Final = 200
 """Characters of a reference that are compared."""
 MOST_COMPARED: Final = 2000
 """In a larger catalog a wrong name is compared by whole words alone: comparing letters is slow."""
-GTIN: Final = re.compile(r"\d{8}|\d{12,14}", re.ASCII)
 
 Table = dict[str, list[Product]]
 
@@ -41,12 +41,6 @@ def full_name(product: Product) -> str:
     if folded(product.name).startswith(folded(product.brand)):
         return product.name
     return f"{product.brand} {product.name}"
-
-
-def gtin_of(reference: str) -> str:
-    """A reference as a GTIN of 14 digits; empty where it is none. Blanks and hyphens are as a label prints them."""
-    digits = re.sub(r"[\s-]", "", reference)
-    return digits.rjust(14, "0") if GTIN.fullmatch(digits) else ""
 
 
 class Finder:

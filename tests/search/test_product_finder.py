@@ -5,7 +5,7 @@ from building import product, sentences_of
 
 from catalog.model.problem import BadInput
 from catalog.model.product import Variant
-from catalog.search.product_finder import Finder, folded, gtin_of, known_brands
+from catalog.search.product_finder import Finder, folded, known_brands
 
 PRODUCTS = [
     product("cep-run-socks", brand="CEP", name="Run Compression Socks 4.0", variants=(Variant("0123", shop_id="77"),)),
@@ -81,20 +81,6 @@ def test_the_nearest_of_a_large_catalog_share_a_word():
     large = Finder([product(f"maker-sock-{n}", name=f"Sock {n}") for n in range(2001)])
     assert large.nearest("sock 17") == [f"maker-sock-{n}" for n in (17, 0, 1, 10, 100)]
     assert large.nearest("maker-sok-17") == ["maker-sock-17", *(f"maker-sock-{n}" for n in (0, 1, 10, 100))]
-
-
-@pytest.mark.parametrize(
-    ("text", "gtin"),
-    [
-        pytest.param("40063813", "00000040063813", id="8"),
-        pytest.param("036000291452", "00036000291452", id="12"),
-        pytest.param("36000291452", "", id="11: a zero is lost"),
-        pytest.param("4-006381-333931", "04006381333931", id="hyphens"),
-        pytest.param("٤٠٠٦٣٨١٣", "", id="other digits"),
-    ],
-)
-def test_a_reference_as_a_gtin(text, gtin):
-    assert gtin_of(text) == gtin
 
 
 @pytest.mark.parametrize(

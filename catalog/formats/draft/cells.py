@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from ...model.gtin import is_gtin
 from ...model.notation.look_alikes import DASH, FRACTION_SIGNS, MINUS, as_it_looks
 from ...model.notation.numbers import SIGNS, TAPE_PARTS, THIRDS
 from ...model.notation.unit_words import unit_of
@@ -74,7 +75,6 @@ def with_lost_zero(digits: str) -> str:
     """The GTIN of 8 or 12 digits whose leading zeros a spreadsheet took away; empty where the check digit denies it."""
     for length in (8, 12):
         padded = digits.rjust(length, "0")
-        weighted = sum(int(d) * (3 if at % 2 else 1) for at, d in enumerate(reversed(padded)))
-        if length - 3 < len(digits) < length and weighted % 10 == 0 and any(d != "0" for d in digits):
+        if length - 3 < len(digits) < length and is_gtin(padded) and any(d != "0" for d in digits):
             return padded
     return ""

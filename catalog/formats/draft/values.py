@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...model.gtin import check_digit, gtin_of, is_gtin
 from ...model.leg import Dimension, LegPoint
 from ...model.money import NO_CURRENCY, Money
 from ...model.notation.likely_unit import likely_reading
@@ -238,15 +239,14 @@ def gtin(text: str) -> str:
     """
     if re.fullmatch(r"[0-9]{6,11}", text) and (padded := with_lost_zero(text)):
         raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_lost_zero", suggestion=padded)
-    if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", text):
+    padded = gtin_of(text)
+    if padded != text.rjust(14, "0"):
         raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_digits_alone")
-    digits = [int(c) for c in text.rjust(14, "0")]
-    check = -sum(d * (3 if i % 2 == 0 else 1) for i, d in enumerate(digits[:13])) % 10
-    if not any(digits):
+    if not int(padded):
         raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_all_zeros")
-    if check != digits[13]:
-        raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_check_digit", check=check)
-    return text.rjust(14, "0")
+    if not is_gtin(padded):
+        raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_check_digit", check=check_digit(padded))
+    return padded
 
 
 def per_mille(value: object) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ...model.gtin import is_gtin
+
 SHAPES: Final = {
     "510k": r"K\d{6}",
     "hcpcs": r"A(?:65[2-9]\d|660\d)",
@@ -33,14 +35,6 @@ def scheme_name(scheme: str) -> str:
     return ALIASES.get(name, name)
 
 
-def gtin_ok(value: str) -> bool:
-    """Whether a value is 8, 12, 13 or 14 digits with a right GS1 check digit."""
-    if len(value) not in {8, 12, 13, 14} or not (value.isascii() and value.isdigit()):
-        return False
-    total = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(reversed(value)))
-    return total % 10 == 0
-
-
 def pzn_ok(value: str) -> bool:
     """Whether a value is a German pharmacy number: 7 or 8 digits, check digit modulo 11."""
     digits = value.strip().upper().removeprefix("PZN").strip(" -:")
@@ -54,7 +48,7 @@ def pzn_ok(value: str) -> bool:
 def udi_di_ok(value: str) -> bool:
     """Whether a value has the shape of a UDI-DI of GS1, HIBCC or ICCBBA."""
     value = value.strip().upper().removeprefix("(01)")
-    return gtin_ok(value) or re.fullmatch(r"\+[A-Z0-9]{6,23}|=[A-Z0-9/]{6,25}", value, re.ASCII) is not None
+    return is_gtin(value) or re.fullmatch(r"\+[A-Z0-9]{6,23}|=[A-Z0-9/]{6,25}", value, re.ASCII) is not None
 
 
 def code_ok(scheme: str, value: str) -> bool:
@@ -63,7 +57,7 @@ def code_ok(scheme: str, value: str) -> bool:
     if name == "pzn":
         return pzn_ok(value)
     if name == "gtin":
-        return gtin_ok(value)
+        return is_gtin(value)
     if name == "udi_di":
         return udi_di_ok(value)
     if name == "hilfsmittelnummer":

@@ -1,0 +1,37 @@
+"""Trade item numbers (GTIN) as GS1 defines them: 8, 12, 13 or 14 digits, the last one a check digit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+GTIN: Final = re.compile(r"\d{8}|\d{12,14}", re.ASCII)
+
+
+def gtin_of(text: str) -> str:
+    """The GTIN that a text prints, padded to 14 digits; empty where it prints none. The check digit is not looked at.
+
+    >>> gtin_of("4 006381 333931"), gtin_of("0360-0029-1452"), gtin_of("36000291452")
+    ('04006381333931', '00036000291452', '')
+    """
+    digits = re.sub(r"[\s-]", "", text)
+    return digits.rjust(14, "0") if GTIN.fullmatch(digits) else ""
+
+
+def check_digit(gtin: str) -> int:
+    """The check digit that the digits before the last one of a GTIN ask for.
+
+    >>> check_digit("4006381333931")
+    1
+    """
+    weighted = sum(int(digit) * (1 if at % 2 else 3) for at, digit in enumerate(reversed(gtin[:-1])))
+    return -weighted % 10
+
+
+def is_gtin(text: str) -> bool:
+    """Whether a text is the digits of a GTIN, without blanks, and its check digit is right.
+
+    >>> is_gtin("4006381333931"), is_gtin("4006381333932"), is_gtin("4-006381-333931")
+    (True, False, False)
+    """
+    return GTIN.fullmatch(text) is not None and check_digit(text) == int(text[-1])
