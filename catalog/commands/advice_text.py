@@ -7,7 +7,7 @@ from typing import Final
 
 from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, lead_of, open_questions, phase_lead
-from ..model.verdict import Advice, Advised, Note, PhaseAdvice, Reason, because
+from ..model.verdict import Advice, Advised, Note, Reason, because
 from .options.short_run import Assumption
 from .terminal.screen import Screen, printable
 
@@ -164,21 +164,11 @@ def steps(plan: Iterable[Reason], messages: Messages, on: Screen) -> list[str]:
 
 def sources(advice: Advice, messages: Messages, on: Screen) -> list[str]:
     """Every study behind the advice, by rule and note, with its links."""
-    from ..rules.usage.evidence import backing, study
+    from ..search.advice import studies_behind
 
-    behind: dict[str, list[str]] = {}
-    for phase in PHASES:
-        found: PhaseAdvice | None = getattr(advice, phase)
-        for rule in found.rules if found else ():
-            for source in backing(rule).sources:
-                behind.setdefault(source, []).append(rule)
-    for note in advice.notes:
-        for source in note.sources:
-            behind.setdefault(source, []).append(note.code)
     lines = ["", on.bold(messages.text("ui.advice.sources"))]
-    for source in sorted(behind, key=lambda s: (s[0], int(s[1:]))):
-        told = study(source)
-        acts = ", ".join(dict.fromkeys(behind[source]))
-        lines += on.paragraph(printable(f"{source} ({acts}): {told.title}"), "- ", "  ")
-        lines += [f"  {link}" for link in told.links]
+    for cited in studies_behind(advice):
+        study, cited_by = cited.study, ", ".join((*cited.rules, *cited.notes))
+        lines += on.paragraph(printable(f"{study.id} ({cited_by}): {study.title}"), "- ", "  ")
+        lines += [f"  {link}" for link in study.links]
     return lines

@@ -11,7 +11,7 @@ from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.question import Question
 from ..model.verdict import Advice
-from ..rules.usage.wear_plan import after_plan, safety_checklist
+from ..search.advice import health_checklist, studies_behind, wear_plan_for
 from .advice_text import PHASES, assumed_line, sources, steps, whole_advice
 from .extras import checklist
 from .many import Reply, answer_lines
@@ -49,7 +49,7 @@ def advise(
     ] = False,
 ) -> None:
     """When wearing compression is worth it: before, during and after this run, with the evidence."""
-    from ..search.lookup import advice_for
+    from ..search.advice import advice_for
 
     policy = shipped_policy()
     if asked.lines is not None:
@@ -67,7 +67,7 @@ def show_advice(
 
     In an emergency a person gets that alone, with the command for everything else; `whole` puts all of it after it.
     """
-    from ..search.lookup import AdviceRequest, advice_for
+    from ..search.advice import AdviceRequest, advice_for
 
     policy, question = shipped_policy(), asked.question
     messages = view.messages(question.units)
@@ -76,7 +76,7 @@ def show_advice(
         document = with_assumed(_document(question, advice, view), asked)
         if plan:
             document["plan"] = [
-                _step(r, messages) for r in (*after_plan(question, advice, policy), *safety_checklist(firm=False))
+                _step(r, messages) for r in (*wear_plan_for(question, advice, policy), *health_checklist(firm=False))
             ]
         if why:
             document["sources"] = _sources(advice)
@@ -120,10 +120,8 @@ def _step(reason: Any, messages: Messages) -> dict[str, Any]:
 
 
 def _sources(advice: Advice) -> list[dict[str, Any]]:
-    from ..rules.usage.evidence import study
-
-    ids = sorted({s for n in advice.notes for s in n.sources}, key=lambda s: (s[0], int(s[1:])))
-    return [{"id": i, "title": study(i).title, "links": list(study(i).links)} for i in ids]
+    studies = [cited.study for cited in studies_behind(advice) if cited.notes]
+    return [{"id": s.id, "title": s.title, "links": list(s.links)} for s in studies]
 
 
 def _rows(advice: Advice) -> list[dict[str, Any]]:
@@ -140,7 +138,7 @@ def _told(advice: Advice, asked: o.ParsedQuestion, messages: Messages, *, why: b
     if advice.headline is None:
         lines = [*on.paragraph(messages.text("ui.advice.ask")), "", *lines]
     if plan:
-        told = after_plan(asked.question, advice, shipped_policy())
+        told = wear_plan_for(asked.question, advice, shipped_policy())
         lines += ["", on.bold(messages.text("ui.plan.title")), *steps(told, messages, on)] if told else []
         lines += checklist(messages, on, firm=False)
     write_lines([*lines, *(sources(advice, messages, on) if why else [])])

@@ -49,15 +49,15 @@ def reasons(found: Answer, messages: Messages, on: Screen) -> list[str]:
 
 def plan_lines(found: Answer, question: Question, messages: Messages, on: Screen) -> list[str]:
     """The plan that follows from the advice."""
-    from ..rules.usage.wear_plan import after_plan
+    from ..search.advice import wear_plan_for
 
-    plan = after_plan(question, found.advice, shipped_policy()) if found.advice else ()
+    plan = wear_plan_for(question, found.advice, shipped_policy()) if found.advice else ()
     return ["", on.bold(messages.text("ui.plan.title")), *steps(plan, messages, on)] if plan else []
 
 
 def checklist(messages: Messages, on: Screen, *, firm: bool) -> list[str]:
     """The health questions that the wearer answers alone."""
-    from ..rules.usage.wear_plan import safety_checklist
+    from ..search.advice import health_checklist
 
-    title, *points = safety_checklist(firm=firm)
+    title, *points = health_checklist(firm=firm)
     return ["", *(on.bold(t) for t in on.paragraph(messages.sentence(title))), *steps(points, messages, on)]

@@ -9,8 +9,9 @@ from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.product import Product
+from ..model.question import FitSign
 from ..model.verdict import Reason, SizeOutcome
-from ..rules.usage.gates import sign_reasons
+from ..search.advice import sign_reasons
 from ..search.product_finder import full_name
 from .advice_text import refused, short_advice
 from .matches import cautions_of, certainty_of, option_for, strength_word
@@ -102,7 +103,7 @@ def instead(others: Sequence[Match], messages: Messages, on: Screen) -> list[str
     return lines
 
 
-def runner_part(found: Answer, messages: Messages, on: Screen, signs: frozenset[str] = frozenset()) -> list[str]:
+def runner_part(found: Answer, messages: Messages, on: Screen, signs: frozenset[FitSign] = frozenset()) -> list[str]:
     """When to wear this product: its own verdict joined to the runner's.
 
     The runner's alone where no size holds the leg; the one line that asks for the run where none is named. Nothing

@@ -13,8 +13,9 @@ from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, safe_repr
-from ..model.question import Detail
-from ..search.lookup import answers_about, detail_of, with_signs
+from ..model.question import Detail, FitSign
+from ..search.advice import with_signs
+from ..search.lookup import answers_about, detail_of
 from .exit_codes import Exit
 from .match_listing import for_people, write_match_rows
 from .matches import answer_row, beside_row, match_columns, today, where_there_is_one
@@ -31,7 +32,7 @@ Entry = Answer | BadInput
 ERROR: Final = Column("error", "", keep=9, folds=True)
 
 
-def several(products: Sequence[str], asked: o.ParsedQuestion, signs: frozenset[str], view: o.OutputOptions) -> None:
+def several(products: Sequence[str], asked: o.ParsedQuestion, signs: frozenset[FitSign], view: o.OutputOptions) -> None:
     """Answer for each product; leave with 0 where each has an answer, else with 2.
 
     Raises:
@@ -71,7 +72,11 @@ def _write_documents(
 
 
 def _write_table(
-    entries: Sequence[Entry], products: Sequence[str], signs: frozenset[str], view: o.OutputOptions, messages: Messages
+    entries: Sequence[Entry],
+    products: Sequence[str],
+    signs: frozenset[FitSign],
+    view: o.OutputOptions,
+    messages: Messages,
 ) -> None:
     """A row for each product; in an emergency that alone, and what the wearer feels before any size."""
     on = screen()

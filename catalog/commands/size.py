@@ -13,9 +13,10 @@ from ..model.advice_lead import emergency_of
 from ..model.answer import Answer, Match
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
-from ..model.question import Question
+from ..model.question import FitSign, Question
+from ..search.advice import with_signs
 from ..search.loaded_catalog import LoadedCatalog
-from ..search.lookup import answer_about, with_signs
+from ..search.lookup import answer_about
 from .advice_text import assumed_line
 from .many import Reply, answer_lines
 from .match_listing import for_people, write_match_rows
@@ -48,7 +49,7 @@ def size(
         list[str], typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ],
     asked: o.ParsedQuestion,
-    signs: frozenset[str],
+    signs: frozenset[FitSign],
     view: o.OutputOptions,
     plan: Annotated[
         bool,
@@ -127,7 +128,7 @@ def _found(catalog: LoadedCatalog, question: Question, product: str) -> tuple[An
 
 
 def _answered(
-    catalog: LoadedCatalog, question: Question, product: str, view: o.OutputOptions, signs: frozenset[str]
+    catalog: LoadedCatalog, question: Question, product: str, view: o.OutputOptions, signs: frozenset[FitSign]
 ) -> Reply:
     from ..search.lookup import named
 
@@ -152,7 +153,7 @@ def _told(
     found: Answer,
     others: tuple[Match, ...],
     asked: o.ParsedQuestion,
-    signs: frozenset[str],
+    signs: frozenset[FitSign],
     messages: Messages,
     *,
     why: bool,

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, emergency_of
 from ..model.answer import Answer
+from ..model.question import FitSign
 from ..model.verdict import Advice
-from ..rules.usage.gates import sign_reasons
+from ..search.advice import sign_reasons
 from .advice_text import clinician
 from .repeat import RepeatableCommand
 from .session import tell
@@ -35,7 +36,7 @@ def emergency_call(advice: Advice | None, messages: Messages, on: Screen) -> lis
     return [on.bold(line) for line in on.paragraph(messages.sentence(urgent))] if urgent else []
 
 
-def before_rows(advice: Advice | None, messages: Messages, signs: Collection[str] = ()) -> None:
+def before_rows(advice: Advice | None, messages: Messages, signs: Collection[FitSign] = ()) -> None:
     """Say on stderr what goes before any size, where stdout gets rows for a program; `--quiet` does not silence it.
 
     An emergency is said alone; else a clinician first, and what the wearer feels.
@@ -47,7 +48,7 @@ def before_rows(advice: Advice | None, messages: Messages, signs: Collection[str
         tell(line)
 
 
-def before_size(found: Answer, signs: Collection[str], messages: Messages, on: Screen) -> list[str]:
+def before_size(found: Answer, signs: Collection[FitSign], messages: Messages, on: Screen) -> list[str]:
     """What is said before the answer of a chart: a clinician first, then what the wearer feels."""
     advice = found.advice
     lines = [*clinician(advice, messages, on), ""] if advice and clinician_first(advice) else []

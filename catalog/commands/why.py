@@ -12,7 +12,7 @@ from ..model.answer import Answer
 from ..model.policy import Threshold, shipped_policy
 from ..model.problem import BadInput
 from ..model.product import Product
-from ..model.question import Detail, Question
+from ..model.question import Detail, FitSign, Question
 from ..model.verdict import Gates
 from .advise import show_advice
 from .extras import write_extras
@@ -43,14 +43,15 @@ def register(app: typer.Typer) -> None:
 
 def why(
     asked: o.ParsedQuestion,
-    signs: frozenset[str],
+    signs: frozenset[FitSign],
     view: o.OutputOptions,
     product: Annotated[
         str | None, typer.Argument(metavar="PRODUCT", help=WHICH, autocompletion=complete_product, show_default=False)
     ] = None,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..search.lookup import asks_for_advice, detail_of, with_signs
+    from ..search.advice import asks_for_advice, with_signs
+    from ..search.lookup import detail_of
 
     question = only_one(asked, view)
     words = view.messages(question.units)

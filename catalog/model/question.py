@@ -120,6 +120,18 @@ class Symptom(StrEnum):
     SHIN_MILD = "shin_mild"
 
 
+class FitSign(StrEnum):
+    """What a wearer notices of a size that is wrong or a garment that is worn out."""
+
+    TOO_TIGHT = "too_tight"
+    TOO_LOOSE = "too_loose"
+    WORN_OUT = "worn_out"
+
+
+CONTRARY_SIGNS: Final = frozenset({FitSign.TOO_TIGHT, FitSign.TOO_LOOSE})
+"""Signs of one size that cannot both be true."""
+
+
 class Goal(StrEnum):
     """What the runner hopes for."""
 

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from .. import __version__
-from ..model.answer import Answer, MadeBy, Match, Miss
+from ..model.answer import Answer, MadeBy, Match
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Product, SizeChart
 from ..model.question import Detail, Question, SameAs
-from ..model.verdict import Advice, Reason
+from ..model.verdict import Reason
 from ..rules.plausible import check_plausible
-from ..rules.usage.rule import AdviceRequest, advise, advise_product, asks_for_advice
 from .find import WHOLE, Candidate, Page, find, unmarked
 from .loaded_catalog import LoadedCatalog
 from .product_finder import find_product, known_brands
 
 __all__ = [
-    "MOST_AT_ONCE", "PAGES", "WHOLE", "AdviceRequest", "Candidate", "Page", "advice_for", "answer", "answer_about",
-    "answer_for", "answers_about", "asks_for_advice", "check_brands",
-    "detail_of", "made_by", "named", "others_for", "stamped", "to_confirm",
-    "with_known_size", "with_signs",
+    "MOST_AT_ONCE", "PAGES", "WHOLE", "Candidate", "Page", "answer", "answer_about",
+    "answer_for", "answers_about", "check_brands",
+    "detail_of", "made_by", "named", "others_for", "stamped", "to_confirm", "with_known_size",
 ]  # fmt: skip
 
 SHOWN = 20
 PAGES = {Detail.BRIEF: Page(SHOWN, 0, 0), Detail.STANDARD: Page(SHOWN, SHOWN, 0), Detail.FULL: WHOLE}
 """How much of each list a search shows where nobody says otherwise; what is not listed is counted."""
-Entry = TypeVar("Entry", Match, Miss)
 MOST_AT_ONCE = 200
 """Products that may be asked about in one go."""
 
@@ -60,11 +56,6 @@ def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
 def detail_of(question: Question, wanted: Detail | None = None, otherwise: Detail = Detail.STANDARD) -> Detail:
     """How much the answer says: as the door was told, else as the question says, else `otherwise`."""
     return wanted or question.detail or otherwise
-
-
-def advice_for(question: Question, policy: Policy, asked: AdviceRequest | None = None) -> Advice:
-    """When wearing is worth it for this runner, without any product."""
-    return advise(question, policy, asked or AdviceRequest())
 
 
 def answer(
@@ -205,16 +196,3 @@ def stamped(found: Answer, catalog: LoadedCatalog, policy: Policy) -> Answer:
 def made_by(catalog: LoadedCatalog, policy: Policy) -> MadeBy:
     """What an answer over this snapshot is made by."""
     return MadeBy(__version__, policy.version, catalog.version)
-
-
-def with_signs(found: Answer, signs: frozenset[str], policy: Policy) -> Answer:
-    """The answer with the advice on each product as it is when the wearer sees these signs on it."""
-    if not signs:
-        return found
-    runner, question = found.advice or advise(found.question, policy), found.question
-
-    def worn(entry: Entry) -> Entry:
-        gates = entry.medical, entry.graduated
-        return replace(entry, advice=advise_product(runner, question, entry.product, entry.size, *gates, policy, signs))
-
-    return replace(found, matches=tuple(map(worn, found.matches)), misses=tuple(map(worn, found.misses)))

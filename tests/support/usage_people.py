@@ -8,6 +8,7 @@ from catalog.model.policy import shipped_policy
 from catalog.model.quantities import Length
 from catalog.model.question import (
     Experience,
+    FitSign,
     Goal,
     Intensity,
     Legs,
@@ -77,7 +78,9 @@ def told_of(size=FITS, medical=SPORT, graduated=STATED, signs=(), garment=None, 
     """The advice for a product in a situation; a graduated sport sock that fits, unless said otherwise."""
     asked = question(**s)
     which = product() if garment is None else garment
-    return advise_product(advise(asked, POLICY), asked, which, size, medical, graduated, POLICY, frozenset(signs))
+    return advise_product(
+        advise(asked, POLICY), asked, which, size, medical, graduated, POLICY, frozenset(map(FitSign, signs))
+    )
 
 
 def plainly(advice):

@@ -37,8 +37,8 @@ from catalog.model.product import (  # noqa: E402
 )
 from catalog.model.quantities import Pressure  # noqa: E402
 from catalog.rules.gates import gates_of  # noqa: E402
+from catalog.search.advice import AdviceRequest, advice_for  # noqa: E402
 from catalog.search.find import Candidate, find  # noqa: E402
-from catalog.search.lookup import AdviceRequest, advice_for  # noqa: E402
 
 ANSWERS = HERE / "answers"
 POLICY = shipped_policy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...rules.usage.gates import CONTRARY_SIGNS, FitSign
+from ...model.question import CONTRARY_SIGNS, FitSign
 from .groups import Group, option
 
 HELP = "What you notice of it when you wear it: too_tight, too_loose or worn_out; may be given again."
@@ -16,7 +16,7 @@ def signing() -> Group:
     return Group("signs", (sign,), lambda values: signs_of(values["sign"]))
 
 
-def signs_of(texts: Sequence[str] | None) -> frozenset[str]:
+def signs_of(texts: Sequence[str] | None) -> frozenset[FitSign]:
     """The signs that were typed.
 
     Raises:
@@ -34,4 +34,4 @@ def signs_of(texts: Sequence[str] | None) -> frozenset[str]:
         wrong.append(Problem("contradiction", "--sign", pair, "usage_one_sign", "usage_which_sign"))
     if wrong:
         raise BadInput(wrong)
-    return frozenset(read)
+    return frozenset(map(FitSign, read))

@@ -10,6 +10,7 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
+from ...model.verdict import Advice
 from .garment_order import ORDERS
 from .gates import GATES
 from .notes import NOTES
@@ -30,6 +31,14 @@ class Study(Struct, frozen=True):
     id: str
     title: str
     links: tuple[str, ...]
+
+
+class CitedStudy(Struct, frozen=True):
+    """A study, and the rules and notes of an advice that rest on it."""
+
+    study: Study
+    rules: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 class Backing(Struct, frozen=True):
@@ -82,6 +91,21 @@ def sources_of(claim_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({s for c in claim_ids for s in claim(c).sources}, key=_by_number))
 
 
+def cited_studies(advice: Advice) -> tuple[CitedStudy, ...]:
+    """Every study behind the rules and notes of an advice, by number."""
+    rules: dict[str, dict[str, None]] = {}
+    for phase in (advice.before, advice.during, advice.after):
+        for rule in phase.rules if phase else ():
+            for source in backing(rule).sources:
+                rules.setdefault(source, {})[rule] = None
+    notes: dict[str, dict[str, None]] = {}
+    for note in advice.notes:
+        for source in note.sources:
+            notes.setdefault(source, {})[note.code] = None
+    cited = sorted(rules.keys() | notes.keys(), key=_by_number)
+    return tuple(CitedStudy(study(s), tuple(rules.get(s, ())), tuple(notes.get(s, ()))) for s in cited)
+
+
 def backing(id: str) -> Backing:
     """What a rule (`B4`), gate (`P3`, `C2`), note (`N7`) or order (`G2`) rests on.
 
@@ -98,16 +122,16 @@ def backings() -> tuple[Backing, ...]:
 
 @cache
 def _backings() -> Mapping[str, Backing]:
-    found: dict[str, Backing] = {}
+    backings: dict[str, Backing] = {}
     for id, says, reads, grade in _all():
-        before = found.get(id, Backing(id, (), (), ""))
-        found[id] = Backing(
+        before = backings.get(id, Backing(id, (), (), ""))
+        backings[id] = Backing(
             id,
             tuple(dict.fromkeys((*before.claims, *says))),
             tuple(dict.fromkeys((*before.sources, *(reads or sources_of(says))))),
             " / ".join(dict.fromkeys([*filter(None, before.grade.split(" / ")), grade])),
         )
-    return found
+    return backings
 
 
 def _all() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], str]]:

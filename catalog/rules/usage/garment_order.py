@@ -32,7 +32,7 @@ class OrderRow(Struct, frozen=True, dict=True):
     sources: tuple[str, ...] = ()
 
     @cached_property
-    def said(self) -> Reason:
+    def reason(self) -> Reason:
         """That this row set the order, and its grade."""
         return because(f"usage.{self.id}", grade=self.grade)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
 
-from ...model.question import RedFlag
+from ...model.question import FitSign, RedFlag
 from ...model.verdict import Fact, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
 
 
@@ -45,14 +44,6 @@ PRODUCT: Final = (
 GATES: Final = {gate.id: gate for gate in CLINICIAN + PRODUCT}
 
 
-class FitSign(StrEnum):
-    """What a wearer notices of a size that is wrong or a garment that is worn out."""
-
-    TOO_TIGHT = "too_tight"
-    TOO_LOOSE = "too_loose"
-    WORN_OUT = "worn_out"
-
-
 UNMEASURED: Final = frozenset({SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART})
 OFF_CHART: Final = frozenset({
     SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE,
@@ -68,18 +59,11 @@ def clinician_reasons(flags: frozenset[RedFlag]) -> tuple[Reason, ...]:
 
 
 def product_reasons(
-    size: SizeVerdict | None, medical: Verdict, graduated: Verdict, signs: frozenset[str]
+    size: SizeVerdict | None, medical: Verdict, graduated: Verdict, signs: Collection[FitSign]
 ) -> tuple[Reason, ...]:
-    """A reason, with its remedy, for every gate P1 to P6 that speaks against this product in this size.
-
-    Raises:
-        ValueError: a fit sign is not one of those known.
-    """
-    known = {FitSign(sign) for sign in signs} if signs else set()
-    found = (
-        _sport(medical), _gradient(graduated), _measured(size), _in_chart(size), *_signs(known),
-    )  # fmt: skip
-    return tuple([reason for reason in found if reason is not None])
+    """A reason, with its remedy, for every gate P1 to P6 that speaks against this product in this size."""
+    gates = (_sport(medical), _gradient(graduated), _measured(size), _in_chart(size))
+    return (*(reason for reason in gates if reason is not None), *sign_reasons(signs))
 
 
 def gradient_unknown(graduated: Verdict) -> bool:
@@ -121,23 +105,8 @@ def _in_chart(size: SizeVerdict | None) -> Reason | None:
     return gate_reason("P4", outcome=size.outcome.value)
 
 
-NO_SIGNS: Final = (None, None)
-CONTRARY_SIGNS: Final = frozenset({FitSign.TOO_TIGHT, FitSign.TOO_LOOSE})
-"""Signs of one size that cannot both be true."""
-
-
-def sign_reasons(signs: Collection[str]) -> tuple[Reason, ...]:
-    """What follows from the signs that the wearer notices (P5, P6), whatever the chart says of the size.
-
-    Raises:
-        ValueError: a sign is not one of those known.
-    """
-    return tuple(reason for reason in _signs({FitSign(sign) for sign in signs}) if reason is not None)
-
-
-def _signs(signs: set[FitSign]) -> tuple[Reason | None, ...]:
-    if not signs:
-        return NO_SIGNS
-    tight = gate_reason("P5") if FitSign.TOO_TIGHT in signs else None
-    loose = [s for s in (FitSign.TOO_LOOSE, FitSign.WORN_OUT) if s in signs]
-    return tight, gate_reason("P6", sign=loose[0].value) if loose else None
+def sign_reasons(signs: Collection[FitSign]) -> tuple[Reason, ...]:
+    """What follows from the signs that a wearer notices (P5, P6), whatever the chart says of the size."""
+    tight = (gate_reason("P5"),) if FitSign.TOO_TIGHT in signs else ()
+    loose = [sign for sign in (FitSign.TOO_LOOSE, FitSign.WORN_OUT) if sign in signs]
+    return (*tight, gate_reason("P6", sign=loose[0].value)) if loose else tight

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
 
 from ...model.policy import Policy
 from ...model.question import Experience, Goal, Symptom
-from ...model.remember import Remembered
 from ...model.verdict import Advised, Fact, Note
 from .inputs import Inputs
 
@@ -19,7 +17,7 @@ Facts = tuple[tuple[str, Fact], ...]
 
 
 class AdviceKey(Struct, frozen=True):
-    """Everything that advice depends on, in words: the inputs, and what else was said and asked."""
+    """Everything that the advice for a runner depends on: none of it is a measure, so equal keys have one advice."""
 
     inputs: Inputs
     measured: bool = False
@@ -31,9 +29,9 @@ class AdviceKey(Struct, frozen=True):
 
 
 class NoteContext(Struct, frozen=True):
-    """What the notes look at: the words, the policy, and the two verdicts, None before they are known."""
+    """What the notes look at; the verdicts are None where there is no run that they could be about."""
 
-    words: AdviceKey
+    key: AdviceKey
     policy: Policy
     during: Advised | None = None
     after: Advised | None = None
@@ -41,7 +39,7 @@ class NoteContext(Struct, frozen=True):
     @property
     def inputs(self) -> Inputs:
         """The run and the runner."""
-        return self.words.inputs
+        return self.key.inputs
 
     @property
     def after_positive(self) -> bool:
@@ -54,8 +52,8 @@ class NoteContext(Struct, frozen=True):
         return self.after_positive and self.during in POSITIVE
 
 
-class NoteRow(Struct, frozen=True, dict=True):
-    """One note: its code, when it is said, the claims and sources behind it, the grade, its facts."""
+class NoteRow(Struct, frozen=True):
+    """One note: its code, the condition under which it stands, the claims and sources behind it, grade and facts."""
 
     code: str
     when: Callable[[NoteContext], bool]
@@ -68,18 +66,10 @@ class NoteRow(Struct, frozen=True, dict=True):
     part: str = ""
     """Which part of a note that is said in several lines, each with a grade of its own."""
 
-    def note(self, told: NoteContext) -> Note:
-        """The note; the same one every time where it has no facts of its own."""
-        if self.facts is None:
-            return self._plain
-        return self._with(self.facts(told))
-
-    @cached_property
-    def _plain(self) -> Note:
-        return self._with(())
-
-    def _with(self, facts: Facts) -> Note:
+    def note(self, context: NoteContext) -> Note:
+        """The note with its facts."""
         part: Facts = (("part", self.part),) if self.part else ()
+        facts = self.facts(context) if self.facts else ()
         return Note(self.code, self.grade, self.sources, self.claims, part + facts)
 
 
@@ -88,142 +78,117 @@ def always(_: NoteContext) -> bool:
     return True
 
 
-def asked_why(t: NoteContext) -> bool:
+def asked_why(c: NoteContext) -> bool:
     """When asked why."""
-    return t.words.why
+    return c.key.why
 
 
-def run_ahead(t: NoteContext) -> bool:
+def run_ahead(c: NoteContext) -> bool:
     """A run, not a rest day."""
-    return t.during is not None and not t.inputs.resting
+    return c.during is not None and not c.inputs.resting
 
 
-def heavy_legs(t: NoteContext) -> bool:
+def heavy_legs(c: NoteContext) -> bool:
     """Heavy legs."""
-    return Symptom.HEAVY_LEGS in t.inputs.symptoms
+    return Symptom.HEAVY_LEGS in c.inputs.symptoms
 
 
-def cramps(t: NoteContext) -> bool:
+def cramps(c: NoteContext) -> bool:
     """Cramp history, or the goal to avoid cramps."""
-    return Symptom.CRAMPS in t.inputs.symptoms or Goal.CRAMPS in t.inputs.goals
+    return Symptom.CRAMPS in c.inputs.symptoms or Goal.CRAMPS in c.inputs.goals
 
 
-def shin(t: NoteContext) -> bool:
+def shin(c: NoteContext) -> bool:
     """Mild shin discomfort."""
-    return Symptom.SHIN_MILD in t.inputs.symptoms
+    return Symptom.SHIN_MILD in c.inputs.symptoms
 
 
-def hard_or_long(t: NoteContext) -> bool:
+def hard_or_long(c: NoteContext) -> bool:
     """Hard or long session."""
-    return t.inputs.hard or t.inputs.long
+    return c.inputs.hard or c.inputs.long
 
 
-def both_positive(t: NoteContext) -> bool:
+def both_positive(c: NoteContext) -> bool:
     """During and after are both optional or worth it."""
-    return t.both_positive
+    return c.both_positive
 
 
-def unmeasured(t: NoteContext) -> bool:
+def unmeasured(c: NoteContext) -> bool:
     """No leg measurement given."""
-    return not t.words.measured
+    return not c.key.measured
 
 
-def hot(t: NoteContext) -> bool:
+def hot(c: NoteContext) -> bool:
     """Hot weather."""
-    return t.inputs.hot
+    return c.inputs.hot
 
 
-def untested(t: NoteContext) -> bool:
+def untested(c: NoteContext) -> bool:
     """Not tested in training."""
-    return not t.inputs.tested
+    return not c.inputs.tested
 
 
-def after_positive(t: NoteContext) -> bool:
+def after_positive(c: NoteContext) -> bool:
     """After is optional or worth it."""
-    return t.after_positive
+    return c.after_positive
 
 
-def asked_sleep(t: NoteContext) -> bool:
+def asked_sleep(c: NoteContext) -> bool:
     """When asked about sleep."""
-    return t.words.sleep
+    return c.key.sleep
 
 
-def worn_for_months(t: NoteContext) -> bool:
+def worn_for_months(c: NoteContext) -> bool:
     """In regular use for longer than the check limit."""
-    return t.words.months_in_use is not None and t.words.months_in_use > t.policy.whole("usage.check_months")
+    return c.key.months_in_use is not None and c.key.months_in_use > c.policy.whole("usage.check_months")
 
 
-def first_use(t: NoteContext) -> bool:
+def first_use(c: NoteContext) -> bool:
     """First use: the garment is new to the runner."""
-    return t.words.first_use
+    return c.key.first_use
 
 
-def injury_goal(t: NoteContext) -> bool:
+def injury_goal(c: NoteContext) -> bool:
     """The goal to prevent injury."""
-    return Goal.INJURY_PREVENTION in t.inputs.goals
+    return Goal.INJURY_PREVENTION in c.inputs.goals
 
 
-def level_stated(t: NoteContext) -> bool:
+def level_stated(c: NoteContext) -> bool:
     """The runner stated a level of experience."""
-    return t.words.level_stated
+    return c.key.level_stated
 
 
-class _Figures:
-    """What notes tell of the policy, as facts; each read when a note first tells it."""
-
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-
-    def _from_to(self, name: str, unit: str) -> Facts:
-        low, high = self._policy.items(name)
-        return ((f"from_{unit}", low), (f"to_{unit}", high))
-
-    @cached_property
-    def soreness(self) -> Facts:
-        return self._from_to("usage.soreness_hours", "hours")
-
-    @cached_property
-    def break_in(self) -> Facts:
-        return (
-            ("runs", self._policy.whole("usage.test_runs")),
-            *self._from_to("usage.test_minutes", "minutes"),
-            *self._from_to("usage.break_in_home_hours", "hours"),
-            ("easy_minutes", self._policy.whole("usage.break_in_easy_minutes")),
-        )
-
-    @cached_property
-    def wear(self) -> Facts:
-        return (
-            ("minutes", self._policy.whole("usage.put_on_minutes")),
-            *self._from_to("usage.wear_hours", "hours"),
-            ("marathon_hours", self._policy.items("usage.wear_marathon_hours")[1]),
-            ("total_hours", self._policy.whole("usage.wear_marathon_total_hours")),
-        )
+def _from_to(policy: Policy, name: str, unit: str) -> Facts:
+    low, high = policy.items(name)
+    return ((f"from_{unit}", low), (f"to_{unit}", high))
 
 
-_figures = Remembered(_Figures, 64)
-
-
-def _emphasis(t: NoteContext) -> Facts:
-    if t.inputs.goals == {Goal.SPEED}:
+def _emphasis(c: NoteContext) -> Facts:
+    if c.inputs.goals == {Goal.SPEED}:
         return (("goal", "only_speed"),)
-    return (("goal", "speed" if Goal.SPEED in t.inputs.goals else "other"),)
+    return (("goal", "speed" if Goal.SPEED in c.inputs.goals else "other"),)
 
 
-def _soreness(t: NoteContext) -> Facts:
-    return _figures(t.policy).soreness
+def _soreness(c: NoteContext) -> Facts:
+    return _from_to(c.policy, "usage.soreness_hours", "hours")
 
 
-def _surface(t: NoteContext) -> Facts:
-    return (("surface", "trail" if t.inputs.trail and t.inputs.hard else "other"),)
+def _surface(c: NoteContext) -> Facts:
+    return (("surface", "trail" if c.inputs.trail and c.inputs.hard else "other"),)
 
 
-def _heat(t: NoteContext) -> Facts:
-    return (("degrees", t.policy.whole("usage.hot_celsius")),)
+def _heat(c: NoteContext) -> Facts:
+    return (("degrees", c.policy.whole("usage.hot_celsius")),)
 
 
-def _break_in(t: NoteContext) -> Facts:
-    return (("race", "race" if t.inputs.race else "other"), *_figures(t.policy).break_in)
+def _break_in(c: NoteContext) -> Facts:
+    return (
+        ("race", "race" if c.inputs.race else "other"),
+        ("runs", c.policy.whole("usage.test_runs")),
+        *_from_to(c.policy, "usage.test_minutes", "minutes"),
+        *_from_to(c.policy, "usage.break_in_home_hours", "hours"),
+        ("easy_minutes", c.policy.whole("usage.break_in_easy_minutes")),
+    )
 
 
 def _worn(i: Inputs) -> str:
@@ -233,22 +198,28 @@ def _worn(i: Inputs) -> str:
     return "marathon" if i.marathon else "run"
 
 
-def _wear(t: NoteContext) -> Facts:
-    return (("when", _worn(t.inputs)), *_figures(t.policy).wear)
+def _wear(c: NoteContext) -> Facts:
+    return (
+        ("when", _worn(c.inputs)),
+        ("minutes", c.policy.whole("usage.put_on_minutes")),
+        *_from_to(c.policy, "usage.wear_hours", "hours"),
+        ("marathon_hours", c.policy.items("usage.wear_marathon_hours")[1]),
+        ("total_hours", c.policy.whole("usage.wear_marathon_total_hours")),
+    )
 
 
-def _replace(t: NoteContext) -> Facts:
-    regular = t.policy.whole("usage.replace_months")
-    occasional = t.policy.whole("usage.replace_occasional_months")
-    return (("months_in_use", t.words.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
+def _replace(c: NoteContext) -> Facts:
+    regular = c.policy.whole("usage.replace_months")
+    occasional = c.policy.whole("usage.replace_occasional_months")
+    return (("months_in_use", c.key.months_in_use or 0), ("months", regular), ("occasional_months", occasional))
 
 
-def _shin(t: NoteContext) -> Facts:
-    return (("weeks", t.policy.whole("usage.shin_weeks")),)
+def _shin(c: NoteContext) -> Facts:
+    return (("weeks", c.policy.whole("usage.shin_weeks")),)
 
 
-def _level(t: NoteContext) -> Facts:
-    return (("level", "beginner" if t.inputs.experience is Experience.BEGINNER else "other"),)
+def _level(c: NoteContext) -> Facts:
+    return (("level", "beginner" if c.inputs.experience is Experience.BEGINNER else "other"),)
 
 
 def _row(
@@ -295,6 +266,6 @@ NOTES: Final = (
 )
 
 
-def notes_for(told: NoteContext, *, with_run: bool) -> tuple[Note, ...]:
+def notes_for(context: NoteContext, *, with_run: bool) -> tuple[Note, ...]:
     """Every note whose trigger is true, in order; without a run, only those that need none."""
-    return tuple([row.note(told) for row in NOTES if (with_run or not row.needs_run) and row.when(told)])
+    return tuple([row.note(context) for row in NOTES if (with_run or not row.needs_run) and row.when(context)])

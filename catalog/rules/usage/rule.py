@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -10,8 +11,7 @@ from msgspec.structs import replace
 from ...model.advice_lead import lead_of, phase_lead
 from ...model.policy import Policy
 from ...model.product import Product
-from ...model.question import Question, Runner
-from ...model.remember import Remembered
+from ...model.question import FitSign, Question, Runner
 from ...model.verdict import Advice, Advised, Condition, Headline, PhaseAdvice, Reason, SizeVerdict, Verdict, because
 from .garment_order import garment_rank, order_for
 from .gates import clinician_reasons, gate_reason, gradient_claimed, gradient_unknown, product_reasons
@@ -21,6 +21,7 @@ from .table import LEVEL, OPTIONAL, PHASES, RACE_DAY, reasons_of, rows_of
 
 __all__ = [
     "AdviceRequest",
+    "advice_by_key",
     "advise",
     "advise_product",
     "asks_for_advice",
@@ -53,30 +54,17 @@ RUN_FIELDS: Final = {
     "distance": "distance", "duration": "seconds", "intensity": "intensity", "surface": "surface", "race": "race",
 }  # fmt: skip
 """What speaks of a run, by its name in a question document and on `Run`."""
-NOBODY: Final = Runner()
-MOST_ROWS: Final = 4096
-"""Rows of the table of advice kept for one policy; there are some millions, of which people ask for a few hundred."""
-
-
-def _no_rows(_: Policy) -> dict[AdviceKey, Advice]:
-    return {}
-
-
-_table = Remembered(_no_rows, 8)
-"""Advice by the words that its rules look at: none of them is a measure, so equal words have one advice."""
-
-
-def forget_advice() -> None:
-    """No row of the table of advice is kept; each is worked out again when it is asked for."""
-    _table.keep(())
+NO_RUNNER: Final = Runner()
+MOST_ADVICE: Final = 4096
+"""Advice that is kept; there are some millions of different keys, of which people ask for a few hundred."""
 
 
 def asks_for_advice(question: Question) -> bool:
     """Whether a question about products says anything of a run or a runner: without it they come without advice."""
-    return question.run is not None or question.runner != NOBODY
+    return question.run is not None or question.runner != NO_RUNNER
 
 
-def advise(question: Question, policy: Policy, asked: AdviceRequest = PLAIN) -> Advice:
+def advise(question: Question, policy: Policy, request: AdviceRequest = PLAIN) -> Advice:
     """When wearing is worth it for this runner, before, during and after; or what must be asked first.
 
     A red flag comes before everything; where the wearer does not know, the whole advice holds under the condition
@@ -85,14 +73,7 @@ def advise(question: Question, policy: Policy, asked: AdviceRequest = PLAIN) -> 
     """
     if question.runner.red_flags:
         return _blocked(Advised.SEE_CLINICIAN_FIRST, clinician_reasons(question.runner.red_flags))
-    inputs = normalise(question, policy)
-    words = _words(question, inputs, asked)
-    known = _table(policy)
-    advice = known.get(words)
-    if advice is None:
-        if len(known) >= MOST_ROWS:
-            known.clear()
-        advice = known[words] = _advised(inputs, NoteContext(words, policy))
+    advice = advice_by_key(_key_of(question, request, policy), policy)
     remarks = _remarks(question)
     if remarks:
         advice = replace(advice, reasons=(*remarks, *advice.reasons))
@@ -109,11 +90,11 @@ def advise_product(
     medical: Verdict,
     graduated: Verdict,
     policy: Policy,
-    signs: frozenset[str] = frozenset(),
+    signs: frozenset[FitSign] = frozenset(),
 ) -> Advice:
     """The runner's advice under the product's own gates; notes and reasons are the product's alone.
 
-    `signs` are what the wearer notices of this size: `too_tight`, `too_loose`, `worn_out`.
+    `signs` are what the wearer notices of this size.
     """
     if question.runner.red_flags:
         return advice
@@ -154,13 +135,16 @@ def summary(advice: Advice) -> tuple[Reason, ...]:
     return (first,) if advice.headline.phase == "all" else (first, *(phase_lead(advice, name) for name in PHASES))
 
 
-def _advised(inputs: Inputs, told: NoteContext) -> Advice:
+@lru_cache(MOST_ADVICE)
+def advice_by_key(key: AdviceKey, policy: Policy) -> Advice:
+    """The advice for all runners of whom the rules see the same; without remarks on one question's own fields."""
+    inputs, context = key.inputs, NoteContext(key, policy)
     if inputs.load is Load.UNKNOWN:
-        return Advice(ask=(ASK,), notes=notes_for(told, with_run=False), reasons=(because("usage.ask"),))
+        return Advice(ask=(ASK,), notes=notes_for(context, with_run=False), reasons=(because("usage.ask"),))
     (before, early), (during, midway), (after, late) = [judge(phase, inputs) for phase in PHASES]
     headline = _headline(during, after)
     order = order_for(inputs, headline.phase)
-    told = replace(told, during=during.verdict, after=after.verdict)
+    context = replace(context, during=during.verdict, after=after.verdict)
     return Advice(
         before,
         during,
@@ -168,8 +152,8 @@ def _advised(inputs: Inputs, told: NoteContext) -> Advice:
         headline,
         garment_order=order.order,
         order_rule=order.id,
-        notes=notes_for(told, with_run=True),
-        reasons=(*early, *midway, *late, order.said),
+        notes=notes_for(context, with_run=True),
+        reasons=(*early, *midway, *late, order.reason),
     )
 
 
@@ -188,12 +172,17 @@ def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
     return Advice(phase, phase, phase, Headline(verdict, "all"), reasons=reasons)
 
 
-def _words(question: Question, inputs: Inputs, asked: AdviceRequest) -> AdviceKey:
+def _key_of(question: Question, request: AdviceRequest, policy: Policy) -> AdviceKey:
     runner = question.runner
     return AdviceKey(
-        inputs, bool(question.legs), runner.experience is not None,
-        asked.first_use or runner.tested_in_training is False, asked.why, asked.sleep, asked.months_in_use,
-    )  # fmt: skip
+        normalise(question, policy),
+        measured=bool(question.legs),
+        level_stated=runner.experience is not None,
+        first_use=request.first_use or runner.tested_in_training is False,
+        why=request.why,
+        sleep=request.sleep,
+        months_in_use=request.months_in_use,
+    )
 
 
 def _gradient_reasons(graduated: Verdict) -> tuple[Reason, ...]:

@@ -10,8 +10,8 @@ from ...app.timing import this_day
 from ...documents.answer import advice_answer_document, answer_document, entry_document, size_answer_document
 from ...documents.why import why_document
 from ...model.question import Detail
+from ...search.advice import advice_for
 from ...search.lookup import (
-    advice_for,
     answer,
     answer_about,
     answers_about,

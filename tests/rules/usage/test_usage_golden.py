@@ -8,6 +8,7 @@ from building import product, verdict
 from usage_people import FITS, POLICY
 
 from catalog.documents.question_reader import parse_question
+from catalog.model.question import FitSign
 from catalog.model.verdict import Outcome, SizeOutcome, SizeVerdict
 from catalog.rules.usage.rule import advise, advise_product, rules_of
 
@@ -30,7 +31,7 @@ def answered(case):
     medical = verdict("medical", Outcome(given.get("medical", "pass")))
     graduated = verdict("graduated", Outcome(given.get("graduated", "pass")), label=given.get("label", ""))
     advice = advise(question, POLICY)
-    signs = frozenset(given.get("signs", ()))
+    signs = frozenset(map(FitSign, given.get("signs", ())))
     return advise_product(advice, question, product(), size_of(given), medical, graduated, POLICY, signs)
 
 
