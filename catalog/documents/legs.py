@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from ..model.leg import GIRTHS, LENGTHS, LETTERS, LegPoint
+from ..model.leg import GIRTHS, LENGTHS, LegPoint
 from ..model.number_text import refuse
 from ..model.policy import Policy
 from ..model.quantities import Length, Mass, ShoeSize
@@ -18,7 +18,7 @@ SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
 LEG_POINTS: Final = (*GIRTHS, *LENGTHS)
 A_LEG_VALUE: Final = "leg_value"
 ELSEWHERE: Final = {"height": "under_body", "weight": "under_body", "sex": "under_body", "shoe": "beside_legs"}
-BY_LETTER: Final = {letter: point.value for point, letter in LETTERS.items()}
+BY_LETTER: Final = {point.letter: point.value for point in LegPoint if point.letter}
 
 
 def _one(value: int, unit: str) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..model.leg import LETTERS, LegPoint
+from ..model.leg import LegPoint
 
 GIRTHS: Final = {
     LegPoint.ANKLE: "Around the narrowest place above the ankle bones",
@@ -104,7 +104,7 @@ OF_THE_REST: Final = {
     "confirm": "What to ask the person.", "ruling": "What was decided.", "by": "Who decides.", "why": "The reason.",
 }  # fmt: skip
 DESCRIPTIONS: Final[Mapping[str, str]] = {
-    **{p.value: f"{text}{f' ({LETTERS[p]})' if p in LETTERS else ''}." for p, text in GIRTHS.items()},
+    **{p.value: f"{text}{f' ({p.letter})' if p.letter else ''}." for p, text in GIRTHS.items()},
     **OF_A_QUESTION, **OF_AN_ANSWER, **OF_THE_REST,
 }  # fmt: skip
 IN_A_PROBLEM: Final = {"detail": "The first problem as a sentence, without what was read of a body."}

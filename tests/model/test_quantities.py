@@ -282,7 +282,7 @@ def test_every_point_has_its_kind_and_letters_are_unique():
     letters = [p.letter for p in LegPoint if p.letter]
     assert len(letters) == len(set(letters))
     assert LegPoint.CALF.letter == "cC"
-    assert LegPoint.HEIGHT.letter is None
+    assert LegPoint.HEIGHT.letter == ""
     assert not LegPoint.HIP.is_sided
     assert not LegPoint.SHOE_EU.is_girth
     assert {p for p in LegPoint if p.is_girth and not p.is_sided} == {LegPoint.HIP, LegPoint.WAIST}
