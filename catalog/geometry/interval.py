@@ -1,4 +1,4 @@
-"""Stretches of whole numbers and boxes made of them; an end without limit is infinite."""
+"""Intervals of whole numbers in store units (um, g, hundredths of a shoe size), and boxes made of them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from math import inf
 
 from msgspec import Struct
 
-from ..model.product import Band
+from ..model.chart import Band
 
 
 class Interval(Struct, frozen=True, order=True):
     """What a band holds: the first and last whole number inside, and the edges as they are printed.
 
-    `first` and `last` make open edges exact: more than 37 cm begins one micrometre above it. `low`
-    and `high` are the printed edges, which distances and probabilities are measured from.
+    `first` and `last` make open edges exact: more than 37 cm begins one micrometre above it. `low` and `high` are the
+    printed edges, which distances and probabilities are measured from. An end without limit is infinite.
     """
 
     first: float
@@ -38,7 +38,7 @@ class Interval(Struct, frozen=True, order=True):
 
 
 def interval_of(band: Band) -> Interval:
-    """The stretch that a band holds."""
+    """Make the interval that a printed band holds."""
     low, high = band.low, band.high
     return Interval(
         -inf if low is None else low.at + (not low.closed),
@@ -48,34 +48,35 @@ def interval_of(band: Band) -> Interval:
     )
 
 
-Spans = tuple[Interval, ...]
+Intervals = tuple[Interval, ...]
+"""A box: one interval for each of some points, in their order."""
 
 
-def meets(one: Spans, other: Spans) -> bool:
+def boxes_meet(one: Intervals, other: Intervals) -> bool:
     """Whether two boxes over the same points share at least one leg."""
     return all(max(a.first, b.first) <= min(a.last, b.last) for a, b in zip(one, other, strict=True))
 
 
-def covered(box: Spans, boxes: Sequence[Spans]) -> bool:
-    """Whether every leg of a box lies in one of the others; boxes over the same points."""
+def is_covered(box: Intervals, others: Sequence[Intervals]) -> bool:
+    """Whether every leg of a box lies in one of the others; all over the same points."""
     if not box:
-        return bool(boxes)
-    for first, last in cuts(box[0], [b[0] for b in boxes]):
-        beside = [b[1:] for b in boxes if b[0].first <= first and last <= b[0].last]
-        if not covered(box[1:], beside):
+        return bool(others)
+    for first, last in _cut(box[0], [b[0] for b in others]):
+        beside = [b[1:] for b in others if b[0].first <= first and last <= b[0].last]
+        if not is_covered(box[1:], beside):
             return False
     return True
 
 
-def cuts(span: Interval, spans: Iterable[Interval]) -> list[tuple[float, float]]:
-    """A span cut wherever one of the others begins or ends: first and last whole number of each piece."""
-    starts = {span.first}
-    for other in spans:
-        starts |= {s for s in (other.first, other.last + 1) if span.first < s <= span.last}
+def _cut(interval: Interval, others: Iterable[Interval]) -> list[tuple[float, float]]:
+    """Cut an interval wherever one of the others begins or ends: first and last whole number of each part."""
+    starts = {interval.first}
+    for other in others:
+        starts |= {s for s in (other.first, other.last + 1) if interval.first < s <= interval.last}
     ordered = sorted(starts)
-    return list(zip(ordered, [s - 1 for s in ordered[1:]] + [span.last], strict=True))
+    return list(zip(ordered, [s - 1 for s in ordered[1:]] + [interval.last], strict=True))
 
 
-def overlap(one: Interval, other: Interval) -> float:
-    """How long the stretch is that two spans share, from printed edge to printed edge; 0 where none."""
+def shared_length(one: Interval, other: Interval) -> float:
+    """How long the part is that two intervals share, from printed edge to printed edge; 0 where none."""
     return max(0, min(one.high, other.high) - max(one.low, other.low))

@@ -127,7 +127,7 @@ class ChartKernel:
     def _larger(self, question: Question, policy: Policy) -> NDArray[np.bool_]:
         if question.prefer is not None:
             return self._wished[question.prefer is Prefer.SOFTER]
-        return self._ties[size_thresholds(policy).larger]
+        return self._ties[size_thresholds(policy).larger_wins]
 
     def _leg(self, values: Mapping[LegPoint, int], larger: NDArray[np.bool_], *, of_pair: bool) -> LegStanding:
         rank = np.full(self.bands.charts, -1, np.int16) if of_pair else None

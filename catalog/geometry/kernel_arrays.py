@@ -227,7 +227,7 @@ def _measured(
 
 def _pieces(chart: CompiledChart, point: LegPoint) -> Iterator[tuple[int, int]]:
     """Every rounding gap, cut in its middle where the chart asks for one point alone."""
-    breaks = chart.view((point,)).breaks[0] if chart.plain == (point,) else ()
+    breaks = chart.projection((point,)).breaks[0] if chart.plain == (point,) else ()
     for first, last in _holes(chart, point):
         starts = [first, *(int(b) for b in breaks if first < b <= last)]
         yield from zip(starts, [*(s - 1 for s in starts[1:]), last], strict=True)
@@ -237,12 +237,12 @@ def _settled(number: int, chart: CompiledChart, point: LegPoint) -> Iterator[Hol
     """What the rules say of every rounding gap of a chart that asks for one point alone."""
     if chart.plain != (point,):
         return
-    view = chart.view((point,))
+    view = chart.projection((point,))
     for first, last in _pieces(chart, point):
         found = locate(view, (first,))
-        closed = not any(isinf(c.spans[0].low) or isinf(c.spans[0].high) for c in found.cells)
-        inside = found.kind is Kind.INSIDE and len(found.sizes) == 1
-        if closed and (inside or found.kind is Kind.HOLE):
+        closed = not any(isinf(c.intervals[0].low) or isinf(c.intervals[0].high) for c in found.boxes)
+        inside = found.kind is Kind.WITHIN_SIZE and len(found.sizes) == 1
+        if closed and (inside or found.kind is Kind.BETWEEN_SIZES):
             yield first, last, number, found.sizes[0], inside
 
 
@@ -266,7 +266,7 @@ def _gaps(chart: CompiledChart, point: LegPoint) -> Iterator[tuple[int, int]]:
     for first, after in pairwise(edges):
         if isinf(first) or isinf(after) or any(s.holds(first) for s in spans):
             continue
-        if locate(chart.view((point,)), (first,)) == NOWHERE:
+        if locate(chart.projection((point,)), (first,)) == NOWHERE:
             yield int(first), int(after) - 1
 
 

@@ -1,4 +1,4 @@
-"""One leg before one chart: which keys it answers, with what, and where it stands."""
+"""One leg before one chart: which keys it answers, and with what."""
 
 from __future__ import annotations
 
@@ -9,64 +9,58 @@ from msgspec import Struct
 from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.quantities import Length, Mass, ShoeSize, quantity
-from ..model.question import Leg, Question, Reading, Side
-from .compiled_chart import CompiledChart, Projection, Terms
-from .locate import Location, locate
+from ..model.question import Leg, Question, Side
+from .compiled_chart import ChartTerms, CompiledChart, Projection
 from .thresholds import SizeThresholds, TieBreak, size_thresholds, tie_break, tie_break_in_stock
 
 Key = tuple[LegPoint, ...]
 NONE_SOLD: Final[frozenset[str]] = frozenset()
 MOST_TERMS: Final = 256
-"""Ways to ask a chart that are kept; few but for sizes that sell out."""
+"""Terms kept for one chart; few but where sizes sell out."""
 
 
 class LegOnChart(Struct, frozen=True):
-    """One leg's readings in the order of the chart's keys, and the keys that it cannot answer."""
+    """One leg's values in the order of the chart's keys, and the keys that it cannot answer."""
 
     chart: CompiledChart
     side: Side
-    leg: Leg
+    readings: Leg
     question: Question
     policy: Policy
-    figures: SizeThresholds
-    choice: TieBreak
+    thresholds: SizeThresholds
+    tie_break: TieBreak
     points: tuple[LegPoint, ...]
+    """The points of the chart that the leg has values for."""
     values: tuple[int, ...]
+    """By point, in store units (um, g, hundredths of a shoe size)."""
     missing: tuple[Key, ...]
-    view: Projection
-    """The chart at the points this leg has readings for."""
-
-    def stand(self) -> Location:
-        """Where the leg stands."""
-        return locate(self.view, self.values)
+    projection: Projection
+    """The chart at `points`."""
 
     def labels(self, ranks: tuple[int, ...]) -> tuple[str, ...]:
         """The printed labels of some sizes, in the order given."""
         return tuple(self.chart.labels[r] for r in ranks)
 
-    def value(self, index: int) -> Length | Mass | ShoeSize:
-        """One reading as a quantity with its unit."""
+    def quantity(self, index: int) -> Length | Mass | ShoeSize:
+        """One value as a quantity with its unit."""
         return amount(self.points[index], self.values[index])
-
-    def sd(self) -> float:
-        """The error of the first reading."""
-        return self.figures.sd(self.points[0], self.leg.get(self.points[0]))
 
 
 def amount(point: LegPoint, value: float) -> Length | Mass | ShoeSize:
-    """A whole number of a point as a quantity, without its sign."""
+    """Make a quantity of a value in store units, without its sign."""
     return quantity(point, int(abs(value)))
 
 
-def apart(point: LegPoint, value: float) -> Length | Mass | float:
-    """A distance at a point: a quantity with its unit, between shoe sizes a plain number of sizes."""
+def distance(point: LegPoint, value: float) -> Length | Mass | float:
+    """Make a distance of a value in store units: a quantity with its unit, between shoe sizes a number of sizes."""
     return abs(value) / 100 if point.dimension is Dimension.SHOE else quantity(point, int(abs(value)))  # type: ignore[return-value]
 
 
 def leg_on_chart(
-    chart: CompiledChart, side: Side, leg: Leg, question: Question, policy: Policy, sold: frozenset[str] = NONE_SOLD
-) -> LegOnChart:
-    """One leg put before a chart: any one alternative answers a key; several must all hold.
+    chart: CompiledChart, side: Side, readings: Leg, question: Question, policy: Policy,
+    sold: frozenset[str] = NONE_SOLD,
+) -> LegOnChart:  # fmt: skip
+    """Put one leg before a chart: any one alternative answers a key; several must all hold.
 
     `sold` are the labels of sizes that are sold out, where the person asks for what is in stock.
     """
@@ -75,42 +69,43 @@ def leg_on_chart(
         if len(chart.terms) >= MOST_TERMS:
             chart.terms.clear()
         terms = chart.terms[question.prefer, sold] = _terms(chart, question, policy, sold)
-    figures, tie, plain = terms.figures, terms.choice, chart.plain
-    if plain:
-        values = tuple([leg[p].value for p in plain if p in leg])
-        if len(values) == len(plain):
-            return LegOnChart(chart, side, leg, question, policy, figures, tie, plain, values, (), terms.view)
-    found, missing = _readings(chart, leg, question.shoe)
-    points = tuple(found)
+    points, projection = chart.plain, terms.projection
+    missing: tuple[Key, ...] = ()
+    values = tuple([readings[p].value for p in points if p in readings])
+    # Most charts and most legs: every key is one point, and the leg has them all.
+    if not points or len(values) != len(points):
+        by_point, missing = _values(chart, readings, question.shoe)
+        points, values = tuple(by_point), tuple(by_point.values())
+        projection = chart.projection(points)
     return LegOnChart(
-        chart, side, leg, question, policy, figures, tie, points, tuple(found.values()), missing, chart.view(points)
+        chart, side, readings, question, policy, terms.thresholds, terms.tie_break, points, values, missing, projection
     )
 
 
-def _terms(chart: CompiledChart, question: Question, policy: Policy, sold: frozenset[str]) -> Terms:
-    figures = size_thresholds(policy)
-    usual = tie_break(chart.chart, question, figures)
+def _terms(chart: CompiledChart, question: Question, policy: Policy, sold: frozenset[str]) -> ChartTerms:
+    thresholds = size_thresholds(policy)
+    usual = tie_break(chart.chart, question, thresholds)
     if sold:
         usual = tie_break_in_stock(usual, frozenset(chart.labels.index(s) for s in sold if s in chart.labels))
-    return Terms(policy, figures, usual, chart.view(chart.plain))
+    return ChartTerms(policy, thresholds, usual, chart.projection(chart.plain))
 
 
-def _readings(chart: CompiledChart, leg: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, int], tuple[Key, ...]]:
-    """What the leg says of each key, in the order of the keys, and the keys it says nothing of."""
-    found: dict[LegPoint, int] = {}
+def _values(chart: CompiledChart, readings: Leg, shoe: ShoeSize | None) -> tuple[dict[LegPoint, int], tuple[Key, ...]]:
+    """Read the value of each key's points, in the order of the keys, and list the keys without any."""
+    values: dict[LegPoint, int] = {}
     missing: list[Key] = []
     for key in chart.chart.keys:
-        known = {p: v for p in key if (v := _value(p, leg, shoe)) is not None}
-        if not known:
+        own = {p: v for p in key if (v := _value(p, readings, shoe)) is not None}
+        if not own:
             missing.append(key)
-        for point, value in known.items():
-            found.setdefault(point, value)
-    return found, tuple(missing)
+        for point, value in own.items():
+            values.setdefault(point, value)
+    return values, tuple(missing)
 
 
-def _value(point: LegPoint, leg: Leg, shoe: ShoeSize | None) -> int | None:
-    """The reading for a point; a shoe size answers its own system only, and an unstated one never."""
-    reading: Reading | None = leg.get(point)
+def _value(point: LegPoint, readings: Leg, shoe: ShoeSize | None) -> int | None:
+    """The value at a point; a shoe size answers its own system only, and an unstated one never."""
+    reading = readings.get(point)
     if reading is not None:
         return reading.value
     if shoe is None or shoe.system is not point or point is LegPoint.SHOE_UNSTATED:

@@ -1,57 +1,51 @@
-"""One point of a chart as a line of stretches, each with the size that is named there."""
+"""One point of a chart as an axis of segments, each with the size that is named there."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from math import ceil, floor, inf
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from ..model.aside import Aside
+from ..model.chart import Edge
 from ..model.leg import LegPoint
-from ..model.product import Edge
 from .compiled_chart import ChartBox, Projection
+from .interval import Interval
 from .locate import Location, Values, locate
 from .thresholds import TieBreak
 
-Piece = tuple[float, float, int | None]
-"""First and last whole number, and the rank of the size named there; None where there is none."""
+MOST_AXES = 1024
+"""Axes kept for one projection of a chart; a bound on memory, far above what real charts have."""
 
 
-MOST_LINES = 1024
-"""Lines kept for one view of a chart; a bound on memory, far above what real charts have."""
+class Segment(Struct, frozen=True):
+    """The first and last whole number of a part of an axis, and the rank of the size named there, if there is one."""
+
+    first: float
+    last: float
+    rank: int | None
 
 
 class SizeAxis(Struct, frozen=True):
-    """The pieces of one point, from the smallest leg to the largest, without a hole."""
+    """The segments of one point, from the smallest leg to the largest, without a break; in store units."""
 
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     edges: dict[float, Edge]
     """Printed edges and the middles of rounding gaps, by where they are."""
-    lasts: tuple[float, ...]
-    """The last whole number of each piece."""
-    known_ends: Aside[int, tuple[Edge | None, Edge | None]] = field(default_factory=Aside)
-    """The edges of the pieces that legs have met."""
 
     def at(self, value: float) -> int:
-        """The index of the piece that a value lies in."""
-        return bisect_left(self.lasts, value)
+        """The index of the segment that a value lies in."""
+        return bisect_left(self.segments, value, key=lambda segment: segment.last)
 
-    def neighbour(self, index: int) -> int | None:
-        """The size named in a piece; None beyond the ends of the line and where no size is named."""
-        return self.pieces[index][2] if 0 <= index < len(self.pieces) else None
-
-    def names(self, value: float, rank: int) -> bool:
-        """Whether a value is in a piece of that size."""
-        return self.pieces[self.at(value)][2] == rank
+    def rank_at(self, index: int) -> int | None:
+        """The size named in a segment; None beyond the ends of the axis and where no size is named."""
+        return self.segments[index].rank if 0 <= index < len(self.segments) else None
 
     def ends(self, index: int) -> tuple[Edge | None, Edge | None]:
-        """The edges of a piece, each with its own kind; None where it goes on without limit."""
-        ends = self.known_ends.get(index)
-        if ends is None:
-            first, last, _ = self.pieces[index]
-            ends = self.known_ends[index] = self._end(first, -1), self._end(last, 1)
-        return ends
+        """The edges of a segment, each with its own kind; None where it goes on without limit."""
+        segment = self.segments[index]
+        return self._end(segment.first, -1), self._end(segment.last, 1)
 
     def _end(self, at: float, outward: int) -> Edge | None:
         if at in (inf, -inf):
@@ -64,169 +58,167 @@ class SizeAxis(Struct, frozen=True):
 
 
 def size_axis_at(
-    view: Projection, values: Values, index: int, found: Location, choice: TieBreak, only: int | None = None
+    projection: Projection, values: Values, index: int, location: Location, tie_break: TieBreak, only: int | None = None
 ) -> SizeAxis:
-    """The line of one point of a view, the other readings as they are.
+    """Make the axis of one point of a projection, the other values as they are.
 
-    With `only`, the line knows that one size alone, and a reading in a rounding gap of another point
-    counts as lying on the edge of its box.
+    With `only`, the axis knows that one size alone, and a value in a rounding gap of another point counts as lying on
+    the edge of its box.
     """
-    if only is None and any(i != index for i in found.holes):
-        return walked(view, values, index, choice)
-    beside: tuple[int, ...] = tuple(range(len(view.cells)))
-    if only is not None or len(view.points) > 1:
-        snapped = _snapped(values, found, found.first(choice) if only is None else only)
-        beside = tuple(
-            n for n, c in enumerate(view.cells) if (only is None or c.rank == only) and _agrees(c, snapped, index)
+    if only is None and any(i != index for i in location.gaps):
+        return _axis_by_asking(projection, values, index, tie_break)
+    used: tuple[int, ...] = tuple(range(len(projection.boxes)))
+    if only is not None or len(projection.points) > 1:
+        rank = location.first_size(tie_break) if only is None else only
+        snapped = _snapped(values, location, rank)
+        used = tuple(
+            n
+            for n, box in enumerate(projection.boxes)
+            if (only is None or box.rank == only) and _agrees(box, snapped, index)
         )
-    return _drawn(view, index, choice, beside)
+    return _cached_axis(projection, index, tie_break, used)
 
 
-def _drawn(view: Projection, index: int, choice: TieBreak, beside: tuple[int, ...]) -> SizeAxis:
-    """The line through some boxes, drawn once for each set of boxes that legs have met."""
-    kept = view.lines.get((index, choice.key, beside))
-    if isinstance(kept, SizeAxis):
-        return kept
-    if len(view.lines) >= MOST_LINES:
-        view.lines.clear()
-    line = _line(view, tuple(view.cells[n] for n in beside), index, choice)
-    view.lines[index, choice.key, beside] = line
-    return line
-
-
-def _agrees(cell: ChartBox, values: Values, index: int) -> bool:
-    """Whether a box holds every reading but the one at the index."""
-    return all(s.holds(v) for i, (s, v) in enumerate(zip(cell.spans, values, strict=True)) if i != index)
-
-
-def _snapped(values: Values, found: Location, named: int) -> Values:
-    if not found.holes:
+def _snapped(values: Values, location: Location, rank: int) -> Values:
+    """The values of a leg in rounding gaps, moved into a box of a size."""
+    if not location.gaps:
         return values
-    cell = next(c for c in found.cells if c.rank == named)
-    return tuple(s.snap(v) for s, v in zip(cell.spans, values, strict=True))
+    box = next(b for b in location.boxes if b.rank == rank)
+    return tuple(i.snap(v) for i, v in zip(box.intervals, values, strict=True))
 
 
-def _line(view: Projection, cells: tuple[ChartBox, ...], index: int, choice: TieBreak) -> SizeAxis:
-    spans = [(c.spans[index].first, c.spans[index].last, c) for c in cells]
-    everyone = [c.spans[index] for c in view.cells]
-    starts = sorted({-inf} | {s.first for s in everyone} | {s.last + 1 for s in everyone} - {inf})
-    edges = _printed(cells, view.points[index])
-    pieces: list[Piece] = []
-    for first, after in zip(starts, [*starts[1:], inf], strict=True):
-        last = after - 1
-        held = [c.rank for a, b, c in spans if a <= first and last <= b]
-        if held:
-            pieces.append((first, last, choice.pick(held)))
-        else:
-            pieces += _hole(view, cells, index, (first, last), choice, edges)
-    joined = _joined(pieces)
-    return SizeAxis(joined, edges, tuple(last for _, last, _ in joined))
+def _agrees(box: ChartBox, values: Values, index: int) -> bool:
+    """Whether a box holds every value but the one at the index."""
+    return all(n == index or i.holds(v) for n, (i, v) in enumerate(zip(box.intervals, values, strict=True)))
 
 
-def _printed(cells: tuple[ChartBox, ...], point: LegPoint) -> dict[float, Edge]:
+def _cached_axis(projection: Projection, index: int, tie_break: TieBreak, used: tuple[int, ...]) -> SizeAxis:
+    """The axis through some boxes, made once for each set of boxes that legs have met."""
+    key = index, tie_break.key, used
+    axis = projection.axes.get(key)
+    if axis is None:
+        if len(projection.axes) >= MOST_AXES:
+            projection.axes.clear()
+        maker = _AxisMaker(projection, tuple(projection.boxes[n] for n in used), index, tie_break)
+        axis = projection.axes[key] = maker.axis()
+    return axis
+
+
+class _AxisMaker:
+    """Makes the axis of one point through some boxes of a projection."""
+
+    def __init__(self, projection: Projection, boxes: tuple[ChartBox, ...], index: int, tie_break: TieBreak) -> None:
+        self.projection, self.boxes, self.index, self.tie_break = projection, boxes, index, tie_break
+        self.edges = _printed_edges(boxes, projection.points[index])
+
+    def axis(self) -> SizeAxis:
+        """Cut the axis at every edge of the chart, and name the size of each segment."""
+        own = [(b.intervals[self.index], b.rank) for b in self.boxes]
+        every = [b.intervals[self.index] for b in self.projection.boxes]
+        starts = sorted({-inf} | {i.first for i in every} | {i.last + 1 for i in every} - {inf})
+        segments: list[Segment] = []
+        for first, after in zip(starts, [*starts[1:], inf], strict=True):
+            last = after - 1
+            ranks = [rank for i, rank in own if i.first <= first and last <= i.last]
+            segments += [self._segment(first, last, ranks)] if ranks else self._gap(first, last)
+        return SizeAxis(_joined(segments), self.edges)
+
+    def _segment(self, first: float, last: float, ranks: Sequence[int]) -> Segment:
+        return Segment(first, last, self.tie_break.pick(ranks) if ranks else None)
+
+    def _gap(self, first: float, last: float) -> list[Segment]:
+        """A gap that no box holds: shared out where it is a rounding gap, else without a size."""
+        index = self.index
+        for around in (self.boxes, self.projection.boxes):
+            low, high = _edges_around([b.intervals[index] for b in around], first, last)
+            if high - low <= self.projection.steps[index] and not any(b.intervals[index].holds(first) for b in around):
+                return self._rounding_gap(first, last, low, high)
+        return [Segment(first, last, None)]
+
+    def _rounding_gap(self, first: float, last: float, low: float, high: float) -> list[Segment]:
+        """A rounding gap between two printed edges: to the sizes that touch it, from below or from above."""
+        own = [(b.intervals[self.index], b.rank) for b in self.boxes]
+        under = sorted(rank for i, rank in own if i.high == low and i.last < first)
+        over = sorted(rank for i, rank in own if i.low == high and i.first > last)
+        both_sides = [rank for rank in under if rank in over]
+        if both_sides:
+            return [self._segment(first, last, both_sides)]
+        if (under and over) or self.projection.of_build:
+            return self._halves(first, last, (low + high) / 2, under, over)
+        return [self._segment(first, last, under or over)]
+
+    def _halves(self, first: float, last: float, middle: float, under: list[int], over: list[int]) -> list[Segment]:
+        """A rounding gap: all of it to the size that a wish, a brand or the stock names, else to each side its half.
+
+        The middle itself is open to both sides; a half without a size on its side stays without one.
+        """
+        tie_break, either = self.tie_break, sorted({*under, *over})
+        one_in_stock = bool(tie_break.in_stock(under)) != bool(tie_break.in_stock(over))
+        if under and over and (tie_break.in_gaps or one_in_stock):
+            return [self._segment(first, last, either)]
+        low, high = ceil(middle) - 1, floor(middle) + 1
+        segments = [self._segment(first, min(low, last), under)]
+        if low + 1 < high and first <= low + 1 <= last:
+            self.edges.setdefault(low + 1, Edge(low + 1, closed=True, printed=""))
+            segments.append(self._segment(low + 1, low + 1, either))
+        return [*segments, self._segment(max(high, first), last, over)]
+
+
+def _printed_edges(boxes: tuple[ChartBox, ...], point: LegPoint) -> dict[float, Edge]:
     """Every printed edge at the point, by where it is."""
-    bands = [band for c in cells if (band := c.box.band(point)) is not None]
+    bands = [band for box in boxes if (band := box.printed.band(point)) is not None]
     return {e.at: e for b in bands for e in (b.low, b.high) if e is not None}
 
 
-def _hole(
-    view: Projection,
-    cells: tuple[ChartBox, ...],
-    index: int,
-    ends: tuple[float, float],
-    choice: TieBreak,
-    edges: dict[float, Edge],
-) -> list[Piece]:
-    """A stretch that no box holds: shared out where it is a rounding gap, else without a size."""
-    for around in (cells, view.cells):
-        low, high = _around(around, index, ends)
-        if high - low <= view.steps[index] and not any(c.spans[index].holds(ends[0]) for c in around):
-            under = sorted(c.rank for c in cells if c.spans[index].high == low and c.spans[index].last < ends[0])
-            over = sorted(c.rank for c in cells if c.spans[index].low == high and c.spans[index].first > ends[1])
-            both = [r for r in under if r in over]
-            if both:
-                return [(*ends, choice.pick(both))]
-            if (under and over) or view.of_build:
-                return _split(ends, (low + high) / 2, (under, over), choice, edges)
-            return [(*ends, choice.pick(under or over) if under or over else None)]
-    return [(*ends, None)]
+def _edges_around(intervals: list[Interval], first: float, last: float) -> tuple[float, float]:
+    """The printed edges next to a gap, below and above."""
+    low = max((i.high for i in intervals if i.last < first), default=-inf)
+    return low, min((i.low for i in intervals if i.first > last), default=inf)
 
 
-def _around(cells: tuple[ChartBox, ...], index: int, ends: tuple[float, float]) -> tuple[float, float]:
-    """The printed edges next to a stretch, below and above."""
-    spans = [c.spans[index] for c in cells]
-    low = max((s.high for s in spans if s.last < ends[0]), default=-inf)
-    return low, min((s.low for s in spans if s.first > ends[1]), default=inf)
-
-
-def _split(
-    ends: tuple[float, float],
-    middle: float,
-    sides: tuple[list[int], list[int]],
-    choice: TieBreak,
-    edges: dict[float, Edge],
-) -> list[Piece]:
-    """A rounding gap: all of it to the size that a wish, a brand or the stock names, else to each side its half.
-
-    The middle itself is open to both sides; a half without a size on its side stays without one.
-    """
-    first, last = ends
-    under, over = sides
-    either = sorted({*under, *over})
-    if under and over and (choice.in_gaps or bool(choice.left(under)) != bool(choice.left(over))):
-        return [(first, last, choice.pick(either))]
-    low, high = ceil(middle) - 1, floor(middle) + 1
-    pieces: list[Piece] = [(first, min(low, last), choice.pick(under) if under else None)]
-    if low + 1 < high and first <= low + 1 <= last:
-        edges.setdefault(low + 1, Edge(low + 1, closed=True, printed=""))
-        pieces.append((low + 1, low + 1, choice.pick(either) if either else None))
-    return [*pieces, (max(high, first), last, choice.pick(over) if over else None)]
-
-
-def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Neighbouring pieces of one size as one; empty pieces dropped."""
-    joined: list[Piece] = []
-    for first, last, rank in pieces:
-        if last < first:
+def _joined(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Join neighbouring segments of one size; empty segments are dropped."""
+    joined: list[Segment] = []
+    for segment in segments:
+        if segment.last < segment.first:
             continue
-        if joined and joined[-1][2] == rank:
-            joined[-1] = (joined[-1][0], last, rank)
+        if joined and joined[-1].rank == segment.rank:
+            joined[-1] = Segment(joined[-1].first, segment.last, segment.rank)
         else:
-            joined.append((first, last, rank))
+            joined.append(segment)
     return tuple(joined)
 
 
-def walked(view: Projection, values: Values, index: int, choice: TieBreak) -> SizeAxis:
-    """The stretch around one reading and the stretches beside it, found by asking anew at every break.
+def _axis_by_asking(projection: Projection, values: Values, index: int, tie_break: TieBreak) -> SizeAxis:
+    """Make the segment around one value and those beside it, by locating the leg anew at every break.
 
     For a leg that lies in a rounding gap of another point, where what holds it depends on both.
     """
-    starts, edges = [-inf, *view.breaks[index]], _edges(view, index)
+    starts = [-inf, *projection.breaks[index]]
     lasts = [*(s - 1 for s in starts[1:]), inf]
 
-    def named(piece: int) -> int | None:
-        at = starts[piece] if piece else lasts[0] if lasts[0] < inf else 0
-        found = locate(view, (*values[:index], at, *values[index + 1 :]))
-        return found.first(choice) if found.has_size else None
+    def rank_in(part: int) -> int | None:
+        at = starts[part] if part else lasts[0] if lasts[0] < inf else 0
+        location = locate(projection, (*values[:index], at, *values[index + 1 :]))
+        return location.first_size(tie_break) if location.has_size else None
 
     low = high = bisect_left(lasts, values[index])
-    own = named(low)
-    below = above = own
-    while low > 0 and (below := named(low - 1)) == own:
+    below = above = own = rank_in(low)
+    while low > 0 and (below := rank_in(low - 1)) == own:
         low -= 1
-    while high < len(starts) - 1 and (above := named(high + 1)) == own:
+    while high < len(starts) - 1 and (above := rank_in(high + 1)) == own:
         high += 1
-    pieces: list[Piece] = [(starts[low], lasts[high], own)]
+    segments = [Segment(starts[low], lasts[high], own)]
     if low > 0:
-        pieces.insert(0, (-inf, lasts[low - 1], below))
+        segments.insert(0, Segment(-inf, lasts[low - 1], below))
     if high < len(starts) - 1:
-        pieces.append((starts[high + 1], inf, above))
-    return SizeAxis(tuple(pieces), edges, tuple(last for _, last, _ in pieces))
+        segments.append(Segment(starts[high + 1], inf, above))
+    return SizeAxis(tuple(segments), _edges_and_middles(projection, index))
 
 
-def _edges(view: Projection, index: int) -> dict[float, Edge]:
+def _edges_and_middles(projection: Projection, index: int) -> dict[float, Edge]:
     """Every printed edge at a point, and the middle of every rounding gap, which nobody printed."""
-    edges = _printed(view.cells, view.points[index])
-    for middle in view.middles[index]:
+    edges = _printed_edges(projection.boxes, projection.points[index])
+    for middle in projection.gap_middles[index]:
         edges.setdefault(ceil(middle), Edge(ceil(middle), closed=True, printed=""))
     return edges

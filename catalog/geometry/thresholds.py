@@ -1,4 +1,4 @@
-"""What the size rule takes from the policy, and who decides a tie."""
+"""What the size rule takes from the policy, and who decides between two sizes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..model.chart import SizeChart, TieRule
 from ..model.leg import LENGTHS, LegPoint
 from ..model.policy import Policy
-from ..model.product import SizeChart, TieRule
 from ..model.question import MeasuredWhen, Prefer, Question, Reading
 
 TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
@@ -18,24 +18,28 @@ TAPE_POINTS = frozenset(p for p in LegPoint if p.is_girth or p in LENGTHS)
 
 
 class SizeThresholds(Struct, frozen=True, eq=False):
-    """The policy's figures for sizes, lengths in micrometres; one object for one policy object."""
+    """The policy's figures for sizes, lengths in um; one object for one policy object."""
 
-    sds: tuple[float, float, float]
-    """Tape error of one reading, the mean of two, the median of three or more."""
+    tape_sds: tuple[float, float, float]
+    """Standard deviation of one reading, of the mean of two, of the median of three or more."""
     near_edge: int
+    """From which distance to an edge on a reading is near it."""
     readings_apart: int
-    larger: bool
+    """From which spread on repeated readings lie apart."""
+    larger_wins: bool
+    """Whether the larger of two sizes goes first where neither the wearer nor the brand says."""
     swings: Mapping[MeasuredWhen, int]
-    wrong: int
+    """How much a girth may have grown until it was measured."""
+    estimates_wrong: int
     """Of a hundred sizes guessed from height and weight, how many are wrong."""
-    wrong_with_ankle: int
-    """The same where the ankle is known too."""
+    estimates_wrong_with_ankle: int
+    """Of a hundred sizes guessed with a known ankle, how many are wrong."""
     sure: float
     likely: float
     """From which probability on a size is sure, and likely."""
 
     def sd(self, point: LegPoint, reading: Reading | None) -> float:
-        """The standard deviation of a reading; 0 where it counts as exact.
+        """The standard deviation of a reading in um; 0 where it counts as exact.
 
         Readings that lie apart say themselves how far the tape is off: then half their spread, where that is more.
         """
@@ -43,8 +47,8 @@ class SizeThresholds(Struct, frozen=True, eq=False):
             return 0
         readings = len(reading.readings)
         if readings == 1:
-            return self.sds[0]
-        return max(self.sds[1 if readings == 2 else 2], reading.spread / 2)
+            return self.tape_sds[0]
+        return max(self.tape_sds[1 if readings == 2 else 2], reading.spread / 2)
 
 
 @lru_cache(maxsize=64)
@@ -54,16 +58,20 @@ def size_thresholds(policy: Policy) -> SizeThresholds:
     if policy.word("size.measured_by") == "staff":
         names = ("size.tape_sd_staff",) * 3
     one, two, three = (float(policy.um(n)) for n in names)
-    swings = {
-        MeasuredWhen.EVENING: policy.um("size.evening_swing"),
-        MeasuredWhen.AFTER_RUN: policy.um("size.after_run_swing"),
-    }
     return SizeThresholds(
-        (one, two, three), policy.um("size.near_edge"), policy.um("size.readings_apart"),
-        policy.word("size.tie") == TieRule.LARGER, swings, policy.whole("size.estimate_wrong"),
-        policy.whole("size.estimate_wrong_with_ankle"), policy.whole("size.sure_percent") / 100,
-        policy.whole("size.likely_percent") / 100,
-    )  # fmt: skip
+        tape_sds=(one, two, three),
+        near_edge=policy.um("size.near_edge"),
+        readings_apart=policy.um("size.readings_apart"),
+        larger_wins=policy.word("size.tie") == TieRule.LARGER,
+        swings={
+            MeasuredWhen.EVENING: policy.um("size.evening_swing"),
+            MeasuredWhen.AFTER_RUN: policy.um("size.after_run_swing"),
+        },
+        estimates_wrong=policy.whole("size.estimate_wrong"),
+        estimates_wrong_with_ankle=policy.whole("size.estimate_wrong_with_ankle"),
+        sure=policy.whole("size.sure_percent") / 100,
+        likely=policy.whole("size.likely_percent") / 100,
+    )
 
 
 class TieBreak(Struct, frozen=True):
@@ -72,44 +80,44 @@ class TieBreak(Struct, frozen=True):
     larger: bool
     rule: str
     """`wearer`, `brand` or `policy`."""
-    said: str
+    wording: str
     """Who says what, in one word that a sentence can be picked by."""
     in_gaps: bool
     """Whether it decides in a rounding gap as well; else the nearer edge does there."""
     sold: frozenset[int] = frozenset()
     """The sizes, by rank, that are sold out where the person asks for what is in stock."""
     key: str = ""
-    """What tells choices apart."""
+    """What tells tie breaks apart in caches."""
 
     def pick(self, ranks: Sequence[int]) -> int:
         """The one of some sizes, small to large, that is named first."""
-        left = self.left(ranks) or ranks
+        left = self.in_stock(ranks) or ranks
         return left[-1] if self.larger else left[0]
 
-    def left(self, ranks: Sequence[int]) -> Sequence[int]:
+    def in_stock(self, ranks: Sequence[int]) -> Sequence[int]:
         """The sizes that are not sold out."""
         return [r for r in ranks if r not in self.sold] if self.sold else ranks
 
 
-CHOICES: Final = {
+TIE_BREAKS: Final = {
     rule: tuple(
         TieBreak(n == 1, rule, f"{rule}_{word}", rule != "policy", key=f"{rule}_{word}")
         for n, word in enumerate(("smaller", "larger"))
     )
     for rule in ("brand", "wearer", "policy")
 }
+"""Those of each rule: the smaller size first, the larger size first."""
 
 
-def tie_break(chart: SizeChart, question: Question, figures: SizeThresholds) -> TieBreak:
-    """What the wearer prefers, else the brand's own rule, else the policy's default."""
+def tie_break(chart: SizeChart, question: Question, thresholds: SizeThresholds) -> TieBreak:
+    """Take what the wearer prefers, else the brand's own rule, else the policy's default."""
     if question.prefer is not None:
-        return CHOICES["wearer"][question.prefer is Prefer.SOFTER]
+        return TIE_BREAKS["wearer"][question.prefer is Prefer.SOFTER]
     if chart.tie_rule is not None:
-        return CHOICES["brand"][chart.tie_rule is TieRule.LARGER]
-    return CHOICES["policy"][figures.larger]
+        return TIE_BREAKS["brand"][chart.tie_rule is TieRule.LARGER]
+    return TIE_BREAKS["policy"][thresholds.larger_wins]
 
 
 def tie_break_in_stock(usual: TieBreak, sold: frozenset[int]) -> TieBreak:
-    """The same choice among the sizes that are not sold out."""
-    key = f"{usual.key} {sorted(sold)}"
-    return TieBreak(usual.larger, usual.rule, usual.said, usual.in_gaps, sold, key)
+    """Restrict a tie break to the sizes that are not sold out, `sold` by rank."""
+    return TieBreak(usual.larger, usual.rule, usual.wording, usual.in_gaps, sold, f"{usual.key} {sorted(sold)}")

@@ -159,6 +159,12 @@ class SizeVerdict(Struct, frozen=True):
         return tuple(r for r in self.reasons if r.code != "size.needs") if self.asks_in_vain else self.reasons
 
 
+def no_chart_verdict(asks_for: tuple[LegPoint, ...]) -> SizeVerdict:
+    """Say that there is no size chart to judge by; `asks_for` is what the brand sizes by, where it says so."""
+    reason = because("size.no_chart_asks", points=asks_for) if asks_for else because("size.no_chart")
+    return SizeVerdict(SizeOutcome.NO_CHART, needs=asks_for, reasons=(reason,))
+
+
 class Advised(StrEnum):
     """How worth it wearing is, from the evidence."""
 

@@ -7,132 +7,133 @@ from math import isinf
 from msgspec import Struct
 
 from ..geometry.compiled_chart import ChartBox, CompiledChart, CompiledCharts
-from ..geometry.interval import Spans, covered, meets, overlap
+from ..geometry.interval import Intervals, boxes_meet, is_covered, shared_length
 from ..geometry.leg_on_chart import amount
 from ..geometry.thresholds import size_thresholds, tie_break
+from ..model.chart import SizeChart
 from ..model.leg import LegPoint
 from ..model.policy import Policy
-from ..model.product import SizeChart
 from ..model.question import Question
-from ..model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
+from ..model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because, no_chart_verdict
 
 
 class SameSizes(Struct, frozen=True):
-    """The sizes of another chart before the interval of a known size, each list from small to large."""
+    """The sizes of another chart by how they hold a reference size, each list from small to large."""
 
     points: tuple[LegPoint, ...]
     """The points that both charts are keyed by; nothing can be said where there is none."""
     open_points: tuple[LegPoint, ...]
-    """Keys of the other chart that the known size says nothing about."""
+    """Keys of the other chart that the reference size says nothing about."""
     whole: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
     shares: tuple[tuple[str, int], ...] = ()
-    """For sizes held in part at a single shared point: the length of the shared stretch."""
+    """For sizes held in part at a single shared point: the length of the shared part, in store units."""
 
 
-def same_sizes(known: SizeChart, label: str, other: SizeChart, charts: CompiledCharts | None = None) -> SameSizes:
-    """The sizes of another chart that hold all of, some of or none of the legs of a known size.
+def same_sizes(
+    reference_chart: SizeChart, label: str, other: SizeChart, charts: CompiledCharts | None = None
+) -> SameSizes:
+    """Sort the sizes of another chart by whether they hold all, some or none of the legs of a reference size.
 
     `charts` are the compiled charts of a catalog; without them both charts are compiled anew.
 
     Raises:
-        KeyError: the known chart has no readable size of that label.
+        KeyError: the reference chart has no readable size of that label.
     """
     charts = charts or CompiledCharts()
-    source, target = charts.of(known), charts.of(other)
-    rank = _rank(source, label)
-    points = tuple(p for p in other.points if p in known.points)
-    open_keys = [key for key in other.keys if not any(p in points for p in key)]
-    open_points = tuple(p for key in open_keys for p in key)
+    points = tuple(p for p in other.points if p in reference_chart.points)
+    open_points = tuple(p for key in other.keys if not any(p in points for p in key) for p in key)
+    reference = _boxes_of(charts.of(reference_chart), label, points)
     if not points:
         return SameSizes(points, open_points)
-    boxes = [c.spans for c in source.view(points).cells if c.rank == rank]
-    return _sorted(target, boxes, points, open_points)
+    target = charts.of(other)
+    boxes = target.projection(points).boxes
+    kinds: dict[str, list[str]] = {"whole": [], "partly": [], "missed": []}
+    for rank, size in enumerate(target.labels):
+        kinds[_kind(reference, [b.intervals for b in boxes if b.rank == rank])].append(size)
+    whole, partly, missed = map(tuple, kinds.values())
+    alone = partly if len(points) == 1 else ()
+    shares = tuple((size, _share(reference, boxes, target.labels.index(size))) for size in alone)
+    return SameSizes(points, open_points, whole, partly, missed, shares)
 
 
-def _rank(chart: CompiledChart, label: str) -> int:
+def _boxes_of(chart: CompiledChart, label: str, points: tuple[LegPoint, ...]) -> list[Intervals]:
+    """The boxes of a size at some points.
+
+    Raises:
+        KeyError: the chart has no readable size of that label.
+    """
     if label not in chart.labels:
         raise KeyError(label)
-    return chart.labels.index(label)
+    rank = chart.labels.index(label)
+    return [b.intervals for b in chart.projection(points).boxes if b.rank == rank]
 
 
-def _sorted(
-    target: CompiledChart, boxes: list[Spans], points: tuple[LegPoint, ...], open_points: tuple[LegPoint, ...]
-) -> SameSizes:
-    cells = target.view(points).cells
-    kinds: dict[str, list[int]] = {"whole": [], "partly": [], "missed": []}
-    for rank in range(len(target.labels)):
-        own = [c.spans for c in cells if c.rank == rank]
-        kinds[_kind(boxes, own)].append(rank)
-    named = {kind: tuple(target.labels[r] for r in ranks) for kind, ranks in kinds.items()}
-    shares = tuple((target.labels[r], _share(boxes, cells, r)) for r in kinds["partly"]) if len(points) == 1 else ()
-    return SameSizes(points, open_points, named["whole"], named["partly"], named["missed"], shares)
-
-
-def _kind(boxes: list[Spans], own: list[Spans]) -> str:
-    if boxes and own and all(covered(box, own) for box in boxes):
+def _kind(reference: list[Intervals], own: list[Intervals]) -> str:
+    if reference and own and all(is_covered(box, own) for box in reference):
         return "whole"
-    return "partly" if any(meets(box, mine) for box in boxes for mine in own) else "missed"
+    return "partly" if any(boxes_meet(box, other) for box in reference for other in own) else "missed"
 
 
-def _share(boxes: list[Spans], cells: tuple[ChartBox, ...], rank: int) -> int:
-    """The longest stretch that the known size shares with a box of another, in store units."""
-    shared = max(overlap(b[0], c.spans[0]) for b in boxes for c in cells if c.rank == rank)
-    return 0 if isinf(shared) else int(shared)
+def _share(reference: list[Intervals], boxes: tuple[ChartBox, ...], rank: int) -> int:
+    """The longest part that the reference size shares with a box of another size, in store units."""
+    longest = max(shared_length(r[0], b.intervals[0]) for r in reference for b in boxes if b.rank == rank)
+    return 0 if isinf(longest) else int(longest)
 
 
 def judge_same_as(
-    known: SizeChart, label: str, other: SizeChart | None, question: Question, policy: Policy,
-    asks_for: tuple[LegPoint, ...] = (), sold: frozenset[str] = frozenset(),
+    reference_chart: SizeChart,
+    label: str,
+    other: SizeChart | None,
+    question: Question,
+    policy: Policy,
+    asks_for: tuple[LegPoint, ...] = (),
+    sold: frozenset[str] = frozenset(),
     charts: CompiledCharts | None = None,
-) -> SizeVerdict:  # fmt: skip
-    """The verdict of another chart for a person who only knows that one size fits.
+) -> SizeVerdict:
+    """Judge by another chart for a person who only knows that one size of a reference chart fits.
 
-    A size is named only where it holds every leg that the known size holds; a part of them is a
-    candidate, and the answer asks for the measure that settles it. Of several the one goes first that
-    is not among the sizes `sold` out. `charts` are the compiled charts of a catalog; without them both
-    charts are compiled anew.
+    A size is named only where it holds every leg that the reference size holds; one that holds a part of them is a
+    candidate, and the answer asks for the measure that settles it. Of several the one goes first that is not among
+    the sizes `sold` out. `charts` are the compiled charts of a catalog; without them both are compiled anew.
 
     Raises:
-        KeyError: the known chart has no readable size of that label.
+        KeyError: the reference chart has no readable size of that label.
     """
     if other is None or not other.sizes or not other.keys:
-        points = asks_for if other is None else other.points or asks_for
-        reason = because("size.no_chart_asks", points=points) if points else because("size.no_chart")
-        return SizeVerdict(SizeOutcome.NO_CHART, needs=points, reasons=(reason,))
+        return no_chart_verdict((other.points if other else ()) or asks_for)
     charts = charts or CompiledCharts()
-    same = same_sizes(known, label, other, charts)
-    interval = _interval(known, label, same.points)
+    same = same_sizes(reference_chart, label, other, charts)
     if not same.points:
         return _ask(other.points, (), [because("same_as.not_comparable", size=label, points=other.points)])
+    reasons = _reference_bands(reference_chart, label, same.points)
     if not same.whole and not same.partly:
-        missed = because("same_as.missed", size=label, points=same.points)
-        return SizeVerdict(_beside(charts.of(known), label, charts.of(other), same.points), reasons=(*interval, missed))
+        reference = _boxes_of(charts.of(reference_chart), label, same.points)
+        reasons.append(because("same_as.missed", size=label, points=same.points))
+        return SizeVerdict(_where_missed(reference, charts.of(other), same.points), reasons=tuple(reasons))
     if same.open_points or not same.whole:
-        return _ask(same.open_points or same.points, (*same.whole, *same.partly), interval + _partly(same, label))
-    return _named(same, label, tie_break(other, question, size_thresholds(policy)).larger, interval, sold)
+        return _ask(same.open_points or same.points, (*same.whole, *same.partly), reasons + _partly(same, label))
+    larger = tie_break(other, question, size_thresholds(policy)).larger
+    return _match(same, label, reasons, sold, larger=larger)
 
 
-def _beside(source: CompiledChart, label: str, target: CompiledChart, points: tuple[LegPoint, ...]) -> SizeOutcome:
-    """Whether the known size lies beyond the other chart, or in a hole of it."""
-    rank, hull = _rank(source, label), target.view(points).hull
-    for cell in source.view(points).cells:
-        if cell.rank == rank and any(
-            s.high < low or s.low > high for s, (low, high) in zip(cell.spans, hull, strict=True)
-        ):
+def _where_missed(reference: list[Intervals], target: CompiledChart, points: tuple[LegPoint, ...]) -> SizeOutcome:
+    """Whether the reference size lies beyond the other chart, or in a gap of it."""
+    hull = target.projection(points).hull
+    for box in reference:
+        if any(i.high < low or i.low > high for i, (low, high) in zip(box, hull, strict=True)):
             return SizeOutcome.OUTSIDE_CHART
     return SizeOutcome.IN_GAP
 
 
-def _interval(known: SizeChart, label: str, points: tuple[LegPoint, ...]) -> list[Reason]:
-    """The bands of the known size at the points in common."""
-    boxes = [box for size, box in known.boxes() if size.label == label]
-    bands = {(p, b) for box in boxes for p in points if (b := box.band(p)) is not None}
+def _reference_bands(chart: SizeChart, label: str, points: tuple[LegPoint, ...]) -> list[Reason]:
+    """The bands of the reference size at the points in common, where it is of one box."""
+    boxes = [box for size, box in chart.boxes() if size.label == label]
     if len(boxes) != 1:
         return []
-    ordered = sorted(bands, key=lambda pair: points.index(pair[0]))
-    return [because("same_as.interval", size=label, point=p, band=b) for p, b in ordered]
+    bands = [(p, band) for p in points if (band := boxes[0].band(p)) is not None]
+    return [because("same_as.interval", size=label, point=p, band=band) for p, band in bands]
 
 
 def _partly(same: SameSizes, label: str) -> list[Reason]:
@@ -148,18 +149,18 @@ def _partly(same: SameSizes, label: str) -> list[Reason]:
 
 
 def _ask(points: tuple[LegPoint, ...], candidates: tuple[str, ...], reasons: list[Reason]) -> SizeVerdict:
-    told = (*reasons, because("size.needs", points=points))
-    return SizeVerdict(SizeOutcome.NEEDS_MEASUREMENT, needs=points, candidates=candidates, reasons=told)
+    every = (*reasons, because("size.needs", points=points))
+    return SizeVerdict(SizeOutcome.NEEDS_MEASUREMENT, needs=points, candidates=candidates, reasons=every)
 
 
-def _named(same: SameSizes, label: str, larger: bool, interval: list[Reason], sold: frozenset[str]) -> SizeVerdict:
-    left = [s for s in same.whole if s not in sold] or same.whole
-    size, usual = (sizes[-1] if larger else sizes[0] for sizes in (left, same.whole))
+def _match(same: SameSizes, label: str, reasons: list[Reason], sold: frozenset[str], *, larger: bool) -> SizeVerdict:
+    in_stock = [s for s in same.whole if s not in sold] or same.whole
+    size, usual = (sizes[-1] if larger else sizes[0] for sizes in (in_stock, same.whole))
     also = tuple(s for s in same.whole if s != size)
     outcome = SizeOutcome.IN_TWO_SIZES if also else SizeOutcome.FITS
-    reasons = (*interval, because("same_as.whole", size=label, sizes=same.whole))
+    reasons.append(because("same_as.whole", size=label, sizes=same.whole))
     if size != usual:
-        reasons += (because("size.by_stock", size=size),)
-    # Every leg of the known size lies in this one, but nobody put a tape around the leg.
+        reasons.append(because("size.by_stock", size=size))
+    # Every leg of the reference size lies in this one, but nobody put a tape around the leg.
     cautions = (because("caution.estimated"),)
-    return SizeVerdict(outcome, size, also, reasons=reasons, certainty=Certainty.LIKELY, cautions=cautions)
+    return SizeVerdict(outcome, size, also, reasons=tuple(reasons), certainty=Certainty.LIKELY, cautions=cautions)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ..geometry.compiled_chart import CompiledChart
 from ..geometry.kernel import BETWEEN, DISAGREE, FITS, IN_GAP, IN_TWO, NEEDS
 from ..geometry.leg_on_chart import LegOnChart, leg_on_chart
-from ..geometry.locate import Kind, Location
+from ..geometry.locate import Kind, Location, locate
 from ..model.policy import Policy
 from ..model.question import Question
-from ..rules.size.match import best_cell, position
+from ..rules.size.match import most_central_box, position_in_band
 
 
 def outline(chart: CompiledChart, question: Question, policy: Policy) -> tuple[int, int]:
@@ -16,18 +16,18 @@ def outline(chart: CompiledChart, question: Question, policy: Policy) -> tuple[i
 
     For a question about one leg and an even chart that does not say it is beyond it or in a gap.
     """
-    ((side, leg),) = question.legs.sides
-    asked = leg_on_chart(chart, side, leg, question, policy)
-    found = asked.stand()
-    if not found.has_size:
-        return IN_GAP if asked.view.of_build else DISAGREE, 0
-    if asked.missing:
+    ((side, readings),) = question.legs.sides
+    leg = leg_on_chart(chart, side, readings, question, policy)
+    location = locate(leg.projection, leg.values)
+    if not location.has_size:
+        return IN_GAP if leg.projection.of_build else DISAGREE, 0
+    if leg.missing:
         return NEEDS, 0
-    code = FITS if len(found.sizes) == 1 else BETWEEN if found.kind is Kind.HOLE else IN_TWO
-    return code, _centre(asked, found)
+    code = FITS if len(location.sizes) == 1 else BETWEEN if location.kind is Kind.BETWEEN_SIZES else IN_TWO
+    return code, _off_center(leg, location)
 
 
-def _centre(asked: LegOnChart, found: Location) -> int:
-    cell = best_cell(asked, found, found.first(asked.choice))
-    places = [position(s, v) for s, v in zip(cell.spans, asked.values, strict=True)]
-    return round(max((abs(p - 0.5) for p in places if p is not None), default=0.5) * 20)
+def _off_center(leg: LegOnChart, location: Location) -> int:
+    box = most_central_box(leg, location, location.first_size(leg.tie_break))
+    positions = [position_in_band(i, v) for i, v in zip(box.intervals, leg.values, strict=True)]
+    return round(max((abs(p - 0.5) for p in positions if p is not None), default=0.5) * 20)

@@ -1,174 +1,160 @@
-"""A leg that no size holds: beyond the chart, in a real hole, or readings that disagree."""
+"""A leg that no size holds: beyond the chart, in a chart gap, or readings that disagree."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from ...geometry.compiled_chart import ChartBox
-from ...geometry.leg_on_chart import LegOnChart, amount, apart
-from ...geometry.locate import NOWHERE, Location, across, locate
+from ...geometry.leg_on_chart import LegOnChart, amount, distance
+from ...geometry.locate import NOWHERE, Location, across, boxes_around, locate
 from ...geometry.thresholds import TAPE_POINTS
 from ...model.verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because
-from .remarks import posture, remarks
+from .remarks import posture, remarks, unread_rows
 
 
-def miss_verdict(asked: LegOnChart) -> SizeVerdict:
-    """The verdict for a leg that no size holds on the points known; nothing more needs to be asked."""
-    if not asked.view.cells:
-        return unreadable(asked)
-    alone = tuple(locate(asked.chart.view((p,)), (v,)) for p, v in zip(asked.points, asked.values, strict=True))
-    beyond = [i for i in range(len(alone)) if alone[i] == NOWHERE and _is_beyond(asked, i)]
-    off = [i for i in range(len(alone)) if alone[i] == NOWHERE]
-    nearest = _nearest(asked)
+def miss_verdict(leg: LegOnChart) -> SizeVerdict:
+    """Judge a leg that no size holds on the points known; nothing more needs to be asked."""
+    if not leg.projection.boxes:
+        return unreadable(leg)
+    alone = [locate(leg.chart.projection((p,)), (v,)) for p, v in zip(leg.points, leg.values, strict=True)]
+    nowhere = [i for i, location in enumerate(alone) if location == NOWHERE]
+    beyond = [i for i in nowhere if _is_beyond(leg, i)]
+    nearest = _nearest(leg)
     if beyond:
-        return _verdict(asked, SizeOutcome.OUTSIDE_CHART, nearest, [r for i in beyond for r in _outside(asked, i)])
-    if off:
-        return _verdict(asked, SizeOutcome.IN_GAP, nearest, [r for i in off for r in _gap(asked, i)])
-    if asked.view.of_build:
-        return _verdict(asked, SizeOutcome.IN_GAP, nearest, [_white(asked)])
-    return _disagreed(asked, alone)
+        return _verdict(leg, SizeOutcome.OUTSIDE_CHART, nearest, [r for i in beyond for r in _outside(leg, i)])
+    if nowhere:
+        return _verdict(leg, SizeOutcome.IN_GAP, nearest, [r for i in nowhere for r in _chart_gap(leg, i)])
+    if leg.projection.of_build:
+        values = tuple(leg.quantity(i) for i in range(len(leg.points)))
+        empty_cell = because("size.white_cell", points=leg.points, values=values)
+        return _verdict(leg, SizeOutcome.IN_GAP, nearest, [empty_cell])
+    return _disagreement(leg, alone)
 
 
-def unreadable(asked: LegOnChart) -> SizeVerdict:
-    """The verdict where no row of the chart could be read for the points known."""
-    return SizeVerdict(SizeOutcome.NO_CHART, reasons=(because("size.none_readable", points=asked.chart.chart.points),))
+def unreadable(leg: LegOnChart) -> SizeVerdict:
+    """Say that no row of the chart could be read for the points known."""
+    return SizeVerdict(SizeOutcome.NO_CHART, reasons=(because("size.none_readable", points=leg.chart.chart.points),))
 
 
-def unread_rows(asked: LegOnChart) -> list[Reason]:
-    """Sizes whose rows the source does not show whole; they never fit."""
-    unread = asked.chart.unread
-    return [because("size.unreadable", sizes=unread)] if unread else []
-
-
-def _verdict(asked: LegOnChart, outcome: SizeOutcome, nearest: Nearest, reasons: list[Reason]) -> SizeVerdict:
+def _verdict(leg: LegOnChart, outcome: SizeOutcome, nearest: Nearest, reasons: list[Reason]) -> SizeVerdict:
+    by = distance(nearest.point, nearest.by)
     reasons.append(because(
-        "size.nearest", size=nearest.size, point=nearest.point, by=apart(nearest.point, nearest.by),
-        direction=nearest.direction,
+        "size.nearest", size=nearest.size, point=nearest.point, by=by, direction=nearest.direction,
     ))  # fmt: skip
-    reasons += unread_rows(asked) + remarks(asked, None) + posture(asked)
+    reasons += unread_rows(leg) + remarks(leg, None) + posture(leg)
     return SizeVerdict(outcome, nearest=nearest, reasons=tuple(reasons))
 
 
-def _is_beyond(asked: LegOnChart, index: int) -> bool:
-    """Whether a reading lies under every band of its point or over every one."""
-    value, spans = asked.values[index], [c.spans[index] for c in asked.view.cells]
-    return all(value < s.first for s in spans) or all(value > s.last for s in spans)
+def _is_beyond(leg: LegOnChart, index: int) -> bool:
+    """Whether a value lies under every band of its point or over every one."""
+    value, intervals = leg.values[index], [b.intervals[index] for b in leg.projection.boxes]
+    return all(value < i.first for i in intervals) or all(value > i.last for i in intervals)
 
 
-def _outside(asked: LegOnChart, index: int) -> list[Reason]:
-    point, value = asked.points[index], asked.values[index]
-    low, high = asked.view.hull[index]
+def _outside(leg: LegOnChart, index: int) -> list[Reason]:
+    """A value beyond the chart, by how much, and whether to measure again."""
+    point, value = leg.points[index], leg.values[index]
+    low, high = leg.projection.hull[index]
     limit, direction = (high, "larger") if value >= high else (low, "smaller")
     by = abs(value - limit)
-    facts = {"point": point, "value": asked.value(index), "limit": amount(point, limit), "direction": direction}
+    facts = {"point": point, "value": leg.quantity(index), "limit": amount(point, limit), "direction": direction}
     if not by:
         return [because("size.on_open_edge", **facts)]
-    reasons = [because("size.outside", **facts, by=apart(point, by))]
-    if point in TAPE_POINTS and by <= asked.figures.near_edge:
-        reasons.append(because("size.measure_again", point=point, by=amount(point, by)))
-    return reasons
+    return [because("size.outside", **facts, by=distance(point, by)), *_measure_again(leg, index, by)]
 
 
-def _gap(asked: LegOnChart, index: int) -> list[Reason]:
-    """The hole at one point, with the sizes on both sides of it; a row that was not readable may lie in it."""
-    point, value = asked.points[index], asked.values[index]
-    below = max((c for c in asked.view.cells if c.spans[index].last < value), key=lambda c: c.spans[index].high)
-    above = min((c for c in asked.view.cells if c.spans[index].first > value), key=lambda c: c.spans[index].low)
-    low, high = below.spans[index].high, above.spans[index].low
+def _measure_again(leg: LegOnChart, index: int, by: float) -> list[Reason]:
+    """That a tape reading lies so near to an edge that the tape may be off by as much."""
+    point = leg.points[index]
+    is_near = point in TAPE_POINTS and by <= leg.thresholds.near_edge
+    return [because("size.measure_again", point=point, by=amount(point, by))] if is_near else []
+
+
+def _chart_gap(leg: LegOnChart, index: int) -> list[Reason]:
+    """The chart gap at one point, with the sizes on both sides of it; a row that was not readable may lie in it."""
+    point, value, labels = leg.points[index], leg.values[index], leg.chart.labels
+    below, above = boxes_around(leg.projection.boxes, index, value)
+    low, high = below.intervals[index].high, above.intervals[index].low
     facts = {
-        "point": point, "value": asked.value(index), "low": amount(point, low), "high": amount(point, high),
-        "below": asked.chart.labels[below.rank], "above": asked.chart.labels[above.rank],
+        "point": point, "value": leg.quantity(index), "low": amount(point, low), "high": amount(point, high),
+        "below": labels[below.rank], "above": labels[above.rank],
     }  # fmt: skip
-    if asked.chart.unread:
-        return [because("size.gap_unread", **facts, sizes=asked.chart.unread)]
-    by = min(value - low, high - value)
-    again = point in TAPE_POINTS and by <= asked.figures.near_edge
-    return [because("size.gap", **facts)] + [because("size.measure_again", point=point, by=amount(point, by))] * again
+    if leg.chart.unread:
+        return [because("size.gap_unread", **facts, sizes=leg.chart.unread)]
+    return [because("size.gap", **facts), *_measure_again(leg, index, min(value - low, high - value))]
 
 
-def _white(asked: LegOnChart) -> Reason:
-    values = tuple(asked.value(i) for i in range(len(asked.points)))
-    return because("size.white_cell", points=asked.points, values=values)
-
-
-def _off(asked: LegOnChart, cell: ChartBox) -> list[float]:
-    """How far each reading is beyond a box, in widths of a band; a rounding gap beside the box is not beyond it."""
-    scales = asked.view.scales
+def _excesses(leg: LegOnChart, box: ChartBox) -> list[float]:
+    """How far each value is beyond a box, in widths of a band; a rounding gap beside the box is not beyond it."""
+    scales = leg.projection.scales
     return [
-        abs(cell.spans[i].excess(asked.values[i])) / scales[i] if _breaks_at(asked, cell, i) else 0
+        abs(box.intervals[i].excess(leg.values[i])) / scales[i] if _fails_at(leg, box, i) else 0
         for i in range(len(scales))
     ]
 
 
-def _breaks_at(asked: LegOnChart, cell: ChartBox, index: int) -> bool:
-    """Whether a reading lies outside a box and not in a rounding gap beside it."""
-    value = asked.values[index]
-    return not cell.spans[index].holds(value) and across(cell, asked.view, index, value) is None
+def _fails_at(leg: LegOnChart, box: ChartBox, index: int) -> bool:
+    """Whether a value lies outside a box and not in a rounding gap beside it."""
+    value = leg.values[index]
+    return not box.intervals[index].holds(value) and across(box, leg.projection, index, value) is None
 
 
-def _closest(asked: LegOnChart, ranks: frozenset[int] | None = None) -> ChartBox:
+def _closest_box(leg: LegOnChart, ranks: frozenset[int] | None = None) -> ChartBox:
     """The box with the least excess in all; of equal ones the one that the tie rule would take."""
-    sign = -1 if asked.choice.larger else 1
-    cells = [c for c in asked.view.cells if ranks is None or c.rank in ranks]
-    return min(cells, key=lambda c: (sum(_off(asked, c)), sign * c.rank))
+    sign = -1 if leg.tie_break.larger else 1
+    boxes = [b for b in leg.projection.boxes if ranks is None or b.rank in ranks]
+    return min(boxes, key=lambda b: (sum(_excesses(leg, b)), sign * b.rank))
 
 
-def _nearest(asked: LegOnChart, ranks: frozenset[int] | None = None) -> Nearest:
-    cell = _closest(asked, ranks)
-    off = _off(asked, cell)
-    index = off.index(max(off))
-    excess = cell.spans[index].excess(asked.values[index])
-    direction = "larger" if asked.values[index] > cell.spans[index].last else "smaller"
-    return Nearest(asked.chart.labels[cell.rank], asked.points[index], int(abs(excess)), direction)
+def _nearest(leg: LegOnChart, ranks: frozenset[int] | None = None) -> Nearest:
+    """The nearest of some sizes, by the point that is farthest off."""
+    box = _closest_box(leg, ranks)
+    excesses = _excesses(leg, box)
+    index = excesses.index(max(excesses))
+    interval, value = box.intervals[index], leg.values[index]
+    by, direction = int(abs(interval.excess(value))), "larger" if value > interval.last else "smaller"
+    return Nearest(leg.chart.labels[box.rank], leg.points[index], by, direction)
 
 
-def _disagreed(asked: LegOnChart, alone: tuple[Location, ...]) -> SizeVerdict:
-    """The verdict for readings that name different sizes; a priority that the chart states leaves one candidate."""
-    rank, reasons = _priority(asked, alone), _disagree(asked, alone)
-    if rank is None:
-        return _verdict(asked, SizeOutcome.MEASUREMENTS_DISAGREE, _nearest(asked), reasons)
-    size = asked.chart.labels[rank]
-    point = next(p for p in asked.chart.chart.priority if p in asked.points)
-    reasons.append(because("size.priority", point=point, size=size))
-    nearest = _nearest(asked, frozenset({rank}))
-    return replace(_verdict(asked, SizeOutcome.MEASUREMENTS_DISAGREE, nearest, reasons), candidates=(size,))
-
-
-def _disagree(asked: LegOnChart, alone: tuple[Location, ...]) -> list[Reason]:
-    """What each point says alone, and what each of those sizes fails on."""
+def _disagreement(leg: LegOnChart, alone: list[Location]) -> SizeVerdict:
+    """Readings that name different sizes; a priority that the chart states leaves one candidate."""
     reasons = [
-        because("size.point_says", point=p, value=asked.value(i), sizes=asked.labels(alone[i].sizes))
-        for i, p in enumerate(asked.points)
+        because("size.point_says", point=p, value=leg.quantity(i), sizes=leg.labels(alone[i].sizes))
+        for i, p in enumerate(leg.points)
     ]
-    named = frozenset(r for found in alone for r in found.sizes)
-    if {c.rank for c in asked.view.cells} & named:
-        for rank in sorted(named):
-            reasons += _breaks(asked, rank)
-    return reasons
+    for rank in sorted({rank for location in alone for rank in location.sizes}):
+        reasons += _failures(leg, rank)
+    rank_first = _by_priority(leg, alone)
+    if rank_first is None:
+        return _verdict(leg, SizeOutcome.MEASUREMENTS_DISAGREE, _nearest(leg), reasons)
+    size = leg.chart.labels[rank_first]
+    point = next(p for p in leg.chart.chart.priority if p in leg.points)
+    reasons.append(because("size.priority", point=point, size=size))
+    nearest = _nearest(leg, frozenset({rank_first}))
+    return replace(_verdict(leg, SizeOutcome.MEASUREMENTS_DISAGREE, nearest, reasons), candidates=(size,))
 
 
-def _breaks(asked: LegOnChart, rank: int) -> list[Reason]:
-    if not any(c.rank == rank for c in asked.view.cells):
+def _failures(leg: LegOnChart, rank: int) -> list[Reason]:
+    """The points at which a size fails."""
+    if not any(b.rank == rank for b in leg.projection.boxes):
         return []
-    cell = _closest(asked, frozenset({rank}))
+    box, size = _closest_box(leg, frozenset({rank})), leg.chart.labels[rank]
     reasons = []
-    for i, (point, span) in enumerate(zip(asked.points, cell.spans, strict=True)):
-        value, band = asked.values[i], cell.box.band(point)
-        if band is not None and _breaks_at(asked, cell, i):
-            direction = "larger" if value > span.last else "smaller"
-            by = apart(point, span.excess(value))
-            size = asked.chart.labels[rank]
+    for i, (point, interval) in enumerate(zip(leg.points, box.intervals, strict=True)):
+        value, band = leg.values[i], box.printed.band(point)
+        if band is not None and _fails_at(leg, box, i):
+            direction, by = "larger" if value > interval.last else "smaller", distance(point, interval.excess(value))
             reasons.append(because("size.breaks", size=size, point=point, by=by, direction=direction, band=band))
     return reasons
 
 
-def _priority(asked: LegOnChart, alone: tuple[Location, ...]) -> int | None:
+def _by_priority(leg: LegOnChart, alone: list[Location]) -> int | None:
     """The size that the chart's own order of points would take, the points without a place in it last."""
-    deciding = [p for p in asked.chart.chart.priority if p in asked.points]
+    deciding = [p for p in leg.chart.chart.priority if p in leg.points]
     if not deciding:
         return None
-    others = [p for p in asked.points if p not in deciding]
-    left = {c.rank for c in asked.view.cells}
+    others = [p for p in leg.points if p not in deciding]
+    ranks = {b.rank for b in leg.projection.boxes}
     for point in deciding + others:
-        left = left & set(alone[asked.points.index(point)].sizes) or left
-    return max(left) if asked.choice.larger else min(left)
+        ranks = ranks & set(alone[leg.points.index(point)].sizes) or ranks
+    return max(ranks) if leg.tie_break.larger else min(ranks)

@@ -2,91 +2,89 @@
 
 from __future__ import annotations
 
-from ...geometry.girth_estimate import Estimate, estimate_for
-from ...geometry.interval import Interval
+from ...geometry.girth_estimate import Estimate, estimate_girth
 from ...geometry.leg_on_chart import LegOnChart
-from ...geometry.locate import Location, locate
+from ...geometry.locate import Location
 from ...geometry.segments import size_axis_at
 from ...model.band_text import band_text
 from ...model.leg import Dimension, LegPoint
 from ...model.quantities import Length
 from ...model.verdict import Fact, Reason, SizeOutcome, SizeVerdict, because
-from .miss import unread_rows
-from .remarks import readings_apart
+from .remarks import readings_apart, unread_rows
 
 
-def missing_measurement(asked: LegOnChart, found: Location) -> SizeVerdict:
-    """The verdict while a key of the chart has no reading; the sizes still possible are named."""
-    missing = tuple(p for key in asked.missing for p in key)
-    left = asked.labels(found.sizes)
-    reasons = [because("size.needs", points=missing), *_narrowed(asked, found, missing), *_shoes(asked)]
-    reasons += [r for p in missing if (r := _guess(asked, found, p)) is not None]
-    reasons += unread_rows(asked) + readings_apart(asked)
-    return SizeVerdict(SizeOutcome.NEEDS_MEASUREMENT, needs=missing, candidates=left, reasons=tuple(reasons))
+def missing_measurement(leg: LegOnChart, location: Location) -> SizeVerdict:
+    """Ask for the keys of the chart that have no reading, and name the sizes that are still possible."""
+    missing = tuple(p for key in leg.missing for p in key)
+    reasons = [because("size.needs", points=missing), *_narrowed(leg, location, missing), *_about_shoes(leg)]
+    reasons += [r for p in missing if (r := _estimate(leg, location, p)) is not None]
+    reasons += unread_rows(leg) + readings_apart(leg)
+    candidates = leg.labels(location.sizes)
+    return SizeVerdict(SizeOutcome.NEEDS_MEASUREMENT, needs=missing, candidates=candidates, reasons=tuple(reasons))
 
 
-def _narrowed(asked: LegOnChart, found: Location, missing: tuple[LegPoint, ...]) -> list[Reason]:
-    sizes = asked.labels(found.sizes)
+def _narrowed(leg: LegOnChart, location: Location, missing: tuple[LegPoint, ...]) -> list[Reason]:
+    """That the readings so far leave one size, or fewer than all."""
+    sizes = leg.labels(location.sizes)
     if len(sizes) == 1:
-        code = "size.only_candidate_sure" if _is_sure(asked, found.sizes[0]) else "size.only_candidate"
+        code = "size.only_candidate_sure" if _is_sure(leg, location) else "size.only_candidate"
         return [because(code, size=sizes[0], points=missing)]
-    if asked.points and len(sizes) < len(asked.chart.labels):
+    if leg.points and len(sizes) < len(leg.chart.labels):
         return [because("size.narrowed", sizes=sizes, points=missing)]
     return []
 
 
-def _is_sure(asked: LegOnChart, rank: int) -> bool:
-    """Whether every value of the one missing key leaves the size; a shoe of any system among them."""
-    if len(asked.missing) != 1:
+def _is_sure(leg: LegOnChart, location: Location) -> bool:
+    """Whether every value of the one missing key leaves the one size; a shoe of any system among them."""
+    if len(leg.missing) != 1 or location.gaps:
         return False
-    return all(_always(asked, point, rank) for point in asked.missing[0])
+    return all(_is_same_everywhere(leg, location, point) for point in leg.missing[0])
 
 
-def _always(asked: LegOnChart, point: LegPoint, rank: int) -> bool:
-    view = asked.chart.view((*asked.points, point))
-    values = (*asked.values, 0.0)
-    found = locate(asked.view, asked.values)
-    if found.holes:
-        return False
-    return [rank] == [r for _, _, r in size_axis_at(view, values, len(asked.points), found, asked.choice).pieces]
+def _is_same_everywhere(leg: LegOnChart, location: Location, point: LegPoint) -> bool:
+    projection, index = leg.chart.projection((*leg.points, point)), len(leg.points)
+    axis = size_axis_at(projection, (*leg.values, 0.0), index, location, leg.tie_break)
+    return [segment.rank for segment in axis.segments] == [location.sizes[0]]
 
 
-def _shoes(asked: LegOnChart) -> list[Reason]:
+def _about_shoes(leg: LegOnChart) -> list[Reason]:
     """Why a shoe size does not answer, and why a girth does not."""
     reasons = []
-    shoe = asked.question.shoe
-    for key in asked.missing:
+    shoe = leg.question.shoe
+    for key in leg.missing:
         shoes = tuple(p for p in key if p.dimension is Dimension.SHOE)
         if LegPoint.SHOE_UNSTATED in shoes:
-            reasons.append(because("size.shoe_unstated", bands=_bands(asked)))
+            reasons.append(because("size.shoe_unstated", bands=_shoe_bands(leg)))
         elif shoes and shoe is not None:
             reasons.append(because("size.shoe_system", given=shoe, points=shoes))
-    if all(p.dimension is Dimension.SHOE for p in asked.chart.chart.points):
-        reasons.append(because("size.not_by_girth", points=asked.chart.chart.points))
+    if all(p.dimension is Dimension.SHOE for p in leg.chart.chart.points):
+        reasons.append(because("size.not_by_girth", points=leg.chart.chart.points))
     return reasons
 
 
-def _bands(asked: LegOnChart) -> tuple[str, ...]:
+def _shoe_bands(leg: LegOnChart) -> tuple[str, ...]:
     """Each size with its printed shoe band."""
-    cells = asked.chart.view((LegPoint.SHOE_UNSTATED,)).cells
-    bands = [(c.rank, b) for c in cells if (b := c.box.band(LegPoint.SHOE_UNSTATED)) is not None]
-    return tuple(f"{asked.chart.labels[rank]}: {band_text(b)}" for rank, b in bands)
+    boxes = leg.chart.projection((LegPoint.SHOE_UNSTATED,)).boxes
+    bands = [(box.rank, b) for box in boxes if (b := box.printed.band(LegPoint.SHOE_UNSTATED)) is not None]
+    return tuple(f"{leg.chart.labels[rank]}: {band_text(b)}" for rank, b in bands)
 
 
-def _guess(asked: LegOnChart, found: Location, point: LegPoint) -> Reason | None:
+def _estimate(leg: LegOnChart, location: Location, point: LegPoint) -> Reason | None:
     """Every size that the range of a guessed girth touches; never a single size from a guess."""
-    guess = estimate_for(point, asked.leg, asked.question.sex, asked.policy)
-    if guess is None:
+    estimate = estimate_girth(point, leg.readings, leg.question.sex, leg.policy)
+    if estimate is None:
         return None
-    touched = tuple(sorted(set(_touched(asked, found, guess))))
-    wrong = asked.figures.wrong_with_ankle if LegPoint.ANKLE in guess.used else asked.figures.wrong
+    thresholds = leg.thresholds
+    with_ankle = LegPoint.ANKLE in estimate.used
     facts: dict[str, Fact] = {
-        "point": point, "mean": _to_mm(guess.mean), "low": _to_mm(guess.low), "high": _to_mm(guess.high),
-        "wrong": wrong, "used": guess.used,
+        "point": point, "mean": _to_mm(estimate.mean), "low": _to_mm(estimate.low), "high": _to_mm(estimate.high),
+        "wrong": thresholds.estimates_wrong_with_ankle if with_ankle else thresholds.estimates_wrong,
+        "used": estimate.used,
     }  # fmt: skip
-    if not touched:
-        return because("size.estimate_none", **facts)
-    return because("size.estimate", **facts, sizes=asked.labels(touched))
+    ranks = _possible_ranks(leg, location, estimate)
+    return (
+        because("size.estimate", **facts, sizes=leg.labels(ranks)) if ranks else because("size.estimate_none", **facts)
+    )
 
 
 def _to_mm(um: int) -> Length:
@@ -94,13 +92,13 @@ def _to_mm(um: int) -> Length:
     return Length(round(um / 1000) * 1000)
 
 
-def _touched(asked: LegOnChart, found: Location, guess: Estimate) -> list[int]:
+def _possible_ranks(leg: LegOnChart, location: Location, estimate: Estimate) -> tuple[int, ...]:
     """The candidates with a band that meets the range, on the boxes that agree with what is known."""
-    view = asked.chart.view((*asked.points, guess.point))
-    known = {c.spans for c in found.cells} if found.cells else None
-    cells = [c for c in view.cells if c.rank in found.sizes and (known is None or c.spans[:-1] in known)]
-    return [c.rank for c in cells if _meets(c.spans[-1], guess)]
-
-
-def _meets(span: Interval, guess: Estimate) -> bool:
-    return span.first <= guess.high and guess.low <= span.last
+    agreeing = {box.intervals for box in location.boxes}
+    ranks = {
+        box.rank
+        for box in leg.chart.projection((*leg.points, estimate.point)).boxes
+        if box.rank in location.sizes and (not agreeing or box.intervals[:-1] in agreeing)
+        if box.intervals[-1].first <= estimate.high and estimate.low <= box.intervals[-1].last
+    }
+    return tuple(sorted(ranks))

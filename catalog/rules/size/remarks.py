@@ -9,65 +9,65 @@ from ...model.leg import LegPoint
 from ...model.verdict import Reason, because
 
 
-def remarks(asked: LegOnChart, named: int | None) -> list[Reason]:
-    """What the readings themselves call for: they lie too far apart, or were taken late in the day."""
-    said: list[Reason] = []
-    for reading in asked.leg.values():
+def remarks(leg: LegOnChart, rank: int | None) -> list[Reason]:
+    """Say what the readings call for: they lie too far apart, or were taken late. `rank` is the size named, if any."""
+    reasons: list[Reason] = []
+    for reading in leg.readings.values():
         if len(reading.readings) > 1:
-            said = readings_apart(asked)
+            reasons = readings_apart(leg)
             break
-    return said if asked.question.measured is None else said + swing(asked, named)
+    return reasons if leg.question.measured is None else reasons + _swing(leg, rank)
 
 
-def readings_apart(asked: LegOnChart) -> list[Reason]:
-    """Readings of one point that lie too far apart to trust their middle."""
-    limit = asked.figures.readings_apart
-    apart = [p for p in asked.points if p in asked.leg and p in TAPE_POINTS and asked.leg[p].spread > limit]
+def readings_apart(leg: LegOnChart) -> list[Reason]:
+    """Find readings of one point that lie too far apart to trust their middle."""
+    limit, readings = leg.thresholds.readings_apart, leg.readings
     return [
         because(
-            "size.readings_apart",
-            point=p,
-            by=amount(p, asked.leg[p].spread),
-            limit=amount(p, limit),
-            taken="two" if len(asked.leg[p].readings) < 3 else "more",
+            "size.readings_apart", point=p, by=amount(p, readings[p].spread), limit=amount(p, limit),
+            taken="two" if len(readings[p].readings) < 3 else "more",
         )
-        for p in apart
-    ]
+        for p in leg.points
+        if p in readings and p in TAPE_POINTS and readings[p].spread > limit
+    ]  # fmt: skip
 
 
-def swing(asked: LegOnChart, named: int | None) -> list[Reason]:
+def _swing(leg: LegOnChart, rank: int | None) -> list[Reason]:
     """What measuring in the evening or after a run may have added, and the size without it."""
-    when = asked.question.measured
-    by = None if when is None else asked.figures.swings.get(when)
-    girths = tuple(p for p in asked.points if p.is_girth)
-    if when is None or by is None or not girths:
+    when = leg.question.measured
+    by = None if when is None else leg.thresholds.swings.get(when)
+    if when is None or by is None or not any(p.is_girth for p in leg.points):
         return []
-    values = tuple(max(v - by, 1) if p.is_girth else v for p, v in zip(asked.points, asked.values, strict=True))
-    found = locate(asked.view, values)
-    other = found.first(asked.choice) if found.has_size else None
-    return [_swung(asked, when.value, by, named, named if named in found.open_to(asked.choice) else other)]
+    values = tuple(max(v - by, 1) if p.is_girth else v for p, v in zip(leg.points, leg.values, strict=True))
+    location = locate(leg.projection, values)
+    other = location.first_size(leg.tie_break) if location.has_size else None
+    return [_swing_reason(leg, when.value, by, rank, rank if rank in location.open_sizes(leg.tie_break) else other)]
 
 
-def _swung(asked: LegOnChart, when: str, by: int, named: int | None, other: int | None) -> Reason:
+def _swing_reason(leg: LegOnChart, when: str, by: int, rank: int | None, other: int | None) -> Reason:
     facts = {"when": when, "by": amount(LegPoint.CALF, by)}
-    sizes = {} if named is None else {"size": asked.chart.labels[named]}
-    if named == other:
-        return because("size.swing_same" if sizes else "size.swing_still_none", **facts, **sizes)
+    size = {} if rank is None else {"size": leg.chart.labels[rank]}
+    if rank == other:
+        return because("size.swing_same" if size else "size.swing_still_none", **facts, **size)
     if other is None:
-        return because("size.swing_none", **facts, **sizes)
-    return because(
-        "size.swing_other" if sizes else "size.swing_fits", **facts, **sizes, other=asked.chart.labels[other]
-    )
+        return because("size.swing_none", **facts, **size)
+    return because("size.swing_other" if size else "size.swing_fits", **facts, **size, other=leg.chart.labels[other])
 
 
-def about_chart(asked: LegOnChart) -> list[Reason]:
-    """What was taken as exact, and the posture that the chart asks for."""
-    exact = tuple(p for p in asked.points if p not in TAPE_POINTS)
+def about_chart(leg: LegOnChart) -> list[Reason]:
+    """Say what was taken as exact, and the posture that the chart asks for."""
+    exact = tuple(p for p in leg.points if p not in TAPE_POINTS)
     reasons = [because("size.taken_as_exact", points=exact)] if exact else []
-    return reasons + posture(asked)
+    return reasons + posture(leg)
 
 
-def posture(asked: LegOnChart) -> list[Reason]:
-    """How the chart asks to be measured for."""
-    asks = asked.chart.chart.posture
+def posture(leg: LegOnChart) -> list[Reason]:
+    """Say how the chart asks to be measured for."""
+    asks = leg.chart.chart.posture
     return [because("size.posture", posture=asks)] if asks else []
+
+
+def unread_rows(leg: LegOnChart) -> list[Reason]:
+    """Name sizes whose rows the source does not show whole; they never fit."""
+    unread = leg.chart.unread
+    return [because("size.unreadable", sizes=unread)] if unread else []

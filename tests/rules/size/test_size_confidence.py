@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.geometry.interval import Interval
-from catalog.geometry.tape_error import in_union, within
+from catalog.geometry.tape_error import probability_between, probability_in_union
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import SizeChart
@@ -52,7 +52,7 @@ sds = st.sampled_from([2800.0, 3000.0, 5000.0])
 @settings(max_examples=100, deadline=None)
 @given(pairs, lengths, sds)
 def test_one_band_is_exact(ends, mean, sd):
-    assert abs(within(*ends, mean, sd) - integral(*ends, mean, sd)) < 1e-9
+    assert abs(probability_between(*ends, mean, sd) - integral(*ends, mean, sd)) < 1e-9
 
 
 def union_integral(boxes, means, sd_of):
@@ -76,15 +76,15 @@ def union_integral(boxes, means, sd_of):
 @given(st.lists(st.tuples(pairs, pairs), min_size=1, max_size=4), st.tuples(lengths, lengths), st.tuples(sds, sds))
 def test_a_union_of_boxes_is_exact(rectangles, means, sd_of):
     boxes = [(slab(*x), slab(*y)) for x, y in rectangles]
-    assert abs(in_union(boxes, means, sd_of) - union_integral(boxes, means, sd_of)) < 1e-9
+    assert abs(probability_in_union(boxes, means, sd_of) - union_integral(boxes, means, sd_of)) < 1e-9
 
 
 def test_open_ends_and_exact_points():
     half = [(Interval(370_001, inf, 370_000, inf),)]
-    assert in_union(half, [370_000], [5000.0]) == pytest.approx(0.5)
-    assert in_union(half, [370_000], [0]) == 0
-    assert in_union(half, [370_001], [0]) == 1
-    assert in_union([], [1], [1]) == 0
+    assert probability_in_union(half, [370_000], [5000.0]) == pytest.approx(0.5)
+    assert probability_in_union(half, [370_000], [0]) == 0
+    assert probability_in_union(half, [370_001], [0]) == 1
+    assert probability_in_union([], [1], [1]) == 0
 
 
 SIMULATED = [

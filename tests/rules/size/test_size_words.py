@@ -23,6 +23,7 @@ SOURCES = [
     *(PACKAGE / "rules" / "size").glob("*.py"),
     *(PACKAGE / "geometry").glob("*.py"),
     *(PACKAGE / "rules" / f"{n}.py" for n in ("plausible", "same_as")),
+    PACKAGE / "model" / "verdict.py",
 ]
 CODE = re.compile(r'"((?:size|plausible|same_as)\.[a-z_]+)"')
 PLAIN = chart("calf", "S: 30-34", "M: 35-38", "L: 39-42", posture="seated")
