@@ -14,6 +14,7 @@ from ..model.verdict import Advice
 from ..search.advice import health_checklist, studies_behind, wear_plan_for
 from .advice_text import PHASES, assumed_line, sources, steps, whole_advice
 from .extras import checklist
+from .lazy_group import Command
 from .many import Reply, answer_lines
 from .opening import catalog
 from .options import groups as o
@@ -30,7 +31,7 @@ PANEL = "Output"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("advise", epilog=EXAMPLE)(
+    app.command("advise", cls=Command, epilog=EXAMPLE)(
         o.takes(o.questioning(*o.RUNNER_ALONE), o.viewing(NAMES, lists=False, detail=True))(advise)
     )
 

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from ..model.problem import BadInput, Problem, safe_repr
 from .exit_codes import Exit, said
-from .lazy_group import App, LazyGroup
+from .lazy_group import LazyGroup, new_app
 from .session import SESSION, start
 from .terminal.streams import give_up_stdout
 
@@ -21,25 +21,29 @@ EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --f
 
 def build() -> Any:
     """The program with every command, none of them imported yet."""
-    app = App(
-        LazyGroup,
+    app = new_app(
         name="legfit",
+        cls=LazyGroup,
         help=HELP,
         epilog=EPILOG,
         no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
     return get_command(app)
 
 
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No remarks, only the answer and errors.")] = False,
+    version: Annotated[bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True)] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", metavar="", help="No remarks, only the answer and errors.")
+    ] = False,
     verbose: Annotated[
-        int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more; -vv shows the SQL.")
+        int,
+        typer.Option(
+            "--verbose", "-v", metavar="", count=True, show_default=False, help="Say more; -vv shows the SQL."
+        ),
     ] = 0,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an internal error came from.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", metavar="", help="Show where an internal error came from.")] = False,
 ) -> None:
     """The options here hold for every command and are taken out before Typer reads the rest."""
     if version:

@@ -7,6 +7,7 @@ import typer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from .guided import finish, question_of, steps_for
+from .lazy_group import Command
 from .options import groups as o
 from .terminal.prompt import Answers, Choice, Step, hold
 from .terminal.screen import can_ask, screen, write_lines
@@ -16,7 +17,7 @@ EXAMPLE = "Example: legfit ask"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("ask", epilog=EXAMPLE)(o.takes(o.viewing(lists=False))(ask))
+    app.command("ask", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(lists=False))(ask))
 
 
 def ask(view: o.OutputOptions) -> None:

@@ -11,6 +11,7 @@ from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
+from .lazy_group import Command
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, answer_row, beside_row, match_columns, today
 from .opening import loaded_catalog
@@ -30,7 +31,7 @@ EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     told = o.takes(o.questioning(*o.ONE_PRODUCT), o.viewing(MATCH_NAMES, detail=True))
-    app.command("compare", epilog=EXAMPLE)(told(compare))
+    app.command("compare", cls=Command, epilog=EXAMPLE)(told(compare))
 
 
 def compare(

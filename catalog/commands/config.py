@@ -8,6 +8,7 @@ import typer
 
 from ..app.settings import Setting, config_folder, data_folder, database_url, language
 from ..messages.messages import Messages
+from .lazy_group import Command
 from .options import groups as o
 from .session import SESSION
 from .terminal.output import Column, write_rows
@@ -18,7 +19,7 @@ NAMES = ("name", "value", "origin", "help")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("config", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(config))
+    app.command("config", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(config))
 
 
 def config(view: o.OutputOptions) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from .exit_codes import Exit
-from .lazy_group import COMMANDS, App
+from .lazy_group import Command
 from .options import groups as o
 from .session import note
 from .terminal.output import Column, write_rows
@@ -17,12 +17,10 @@ VIEW = o.viewing()
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command group to the app."""
-    group = App(help=COMMANDS["db"], no_args_is_help=True)
-    group.command("upgrade", epilog="Example: legfit db upgrade")(o.takes(VIEW)(upgrade))
-    group.command("current", epilog="Example: legfit db current --json")(o.takes(VIEW)(current))
-    group.command("check", epilog="Example: legfit db check")(o.takes(VIEW)(check))
-    app.add_typer(group, name="db")
+    """Add the commands of the group to the app."""
+    app.command("upgrade", cls=Command, epilog="Example: legfit db upgrade")(o.takes(VIEW)(upgrade))
+    app.command("current", cls=Command, epilog="Example: legfit db current --json")(o.takes(VIEW)(current))
+    app.command("check", cls=Command, epilog="Example: legfit db check")(o.takes(VIEW)(check))
 
 
 def upgrade(view: o.OutputOptions) -> None:

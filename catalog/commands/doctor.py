@@ -13,6 +13,7 @@ from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from .config import settings
 from .exit_codes import Exit
+from .lazy_group import Command
 from .matches import today
 from .options import groups as o
 from .repeat import again
@@ -30,7 +31,7 @@ EXAMPLES = 3
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("doctor", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(doctor))
+    app.command("doctor", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(doctor))
 
 
 def doctor(view: o.OutputOptions) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .lazy_group import COMMANDS, App
+from .lazy_group import Command
 from .options import groups as o
 from .terminal.output import Column, chosen_format, write_rows
 
@@ -17,12 +17,10 @@ Name = Annotated[str, typer.Argument(help="Whose key it is.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command group to the app."""
-    group = App(help=COMMANDS["key"], no_args_is_help=True)
-    group.command("add", epilog="Example: legfit key add warehouse")(add)
-    group.command("revoke", epilog="Example: legfit key revoke warehouse")(revoke)
-    group.command("list", epilog="Example: legfit key list --json")(list_all)
-    app.add_typer(group, name="key")
+    """Add the commands of the group to the app."""
+    app.command("add", cls=Command, epilog="Example: legfit key add warehouse")(add)
+    app.command("revoke", cls=Command, epilog="Example: legfit key revoke warehouse")(revoke)
+    app.command("list", cls=Command, epilog="Example: legfit key list --json")(list_all)
 
 
 def add(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import gc
+import os
+import shutil
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_group
+from typer.main import get_command
 
-from .coercion import taken_as_typed
-from .options.given import check_given
+from .options.typed import check_typed
+from .terminal.screen import READABLE
 
 COMMANDS: Final = {
     "search": "Search the catalog for one leg.",
@@ -38,68 +39,81 @@ COMMANDS: Final = {
 
 MODULES: Final = {"list": "listing"}
 """The modules of this package that are not called like their command."""
+BOXES_FROM: Final = 80
+"""Columns of a terminal below which Rich would crop the names of options in its boxes."""
 
 
-class _Ours:
-    """What our commands and groups do in their own way: reading texts, and the help page."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """The parameters with `--help`."""
-        return [taken_as_typed(p) for p in super().get_params(ctx)]  # type: ignore[misc]
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page."""
-        from .terminal.help_page import help_page
-
-        formatter.write(help_page(self, ctx))
-
-
-class Command(_Ours, TyperCommand):
-    """One command."""
+class Command(TyperCommand):
+    """A command that refuses an empty value, and two different values for an option that takes one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments, once nothing of them is empty or said twice.
+        """Read the arguments into the context.
 
         Raises:
-            BadInput: something is.
+            BadInput: a value is empty, or an option that takes one value was given two.
         """
         if not ctx.resilient_parsing:
-            check_given(self, args)
+            check_typed(self, args)
         return super().parse_args(ctx, args)
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the parameters panel by panel, for a help page without Rich."""
+        panels: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            usual = "Arguments" if parameter.param_type_name == "argument" else "Options"
+            if record is not None:
+                panels.setdefault(getattr(parameter, "rich_help_panel", None) or usual, []).append(record)
+        for title, records in panels.items():
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records, col_max=formatter.width // 3)
 
-class Group(_Ours, TyperGroup):
+
+class Group(TyperGroup):
     """Several commands under one name."""
 
-
-class App(typer.Typer):
-    """Where commands and groups of ours are registered."""
-
-    def __init__(self, cls: type[TyperGroup] = Group, **told: Any) -> None:
-        super().__init__(cls=cls, pretty_exceptions_enable=False, **told)
-
-    def command(self, name: str | None = None, **told: Any) -> Any:
-        """Register a function as a command."""
-        return super().command(name, cls=Command, **told)
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write every command with its whole line of help, for a help page without Rich."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
 
 
 class LazyGroup(Group):
-    """All commands for the help page, each exchanged for the whole one when it is asked for."""
+    """All commands with their line of help; each is replaced by the real one when it is asked for."""
 
-    def __init__(self, **told: Any) -> None:
-        super().__init__(**told)
-        self.commands = {name: Command(name, help=text) for name, text in COMMANDS.items()}
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = {name: TyperCommand(name, help=text) for name, text in COMMANDS.items()}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the arguments begin with, and the other arguments."""
+        """Return the name, the command and the arguments left for it."""
         if args[0] in COMMANDS:
-            self.commands[args[0]] = whole(args[0])
-            gc.enable()  # what was imported stays; what the command makes may be garbage
+            self.commands[args[0]] = load_command(args[0])
         return super().resolve_command(ctx, args)
 
 
-def whole(name: str) -> Any:
-    """A command with its parameters and what it does, as its own module registers it."""
-    app = App()
+def load_command(name: str) -> Any:
+    """Import a command's module and return the command, or the group of commands, that it registers."""
+    app = new_app(name=name, help=COMMANDS[name], no_args_is_help=True, add_completion=False)
     import_module(f".{MODULES.get(name, name)}", __package__).register(app)
-    return get_group(app).commands[name]
+    return get_command(app)
+
+
+def new_app(**settings: Any) -> typer.Typer:
+    """Return an empty app; its help pages have Rich's boxes where these fit and styles are wanted."""
+    settings = {"cls": Group, **settings}
+    return typer.Typer(
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            "terminal_width": min(shutil.get_terminal_size().columns, READABLE),
+        },
+        pretty_exceptions_enable=False,
+        rich_markup_mode=_help_style(),
+        **settings,
+    )
+
+
+def _help_style() -> Literal["rich"] | None:
+    boxes_fit = shutil.get_terminal_size().columns >= BOXES_FROM
+    return "rich" if boxes_fit and not os.environ.get("NO_COLOR") else None

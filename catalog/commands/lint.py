@@ -14,6 +14,7 @@ from ..model.policy import shipped_policy
 from ..model.problem import Problem
 from ..rules.chart_lint.rule import Finding, Level, lint_files
 from .exit_codes import Exit, leave
+from .lazy_group import Command
 from .options import groups as o
 from .session import note
 from .terminal.output import Column, write_rows
@@ -25,7 +26,7 @@ GONE = frozenset({"file_missing", "file_unreadable", "no_brand_files"})
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("lint", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(lint))
+    app.command("lint", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(lint))
 
 
 def lint(

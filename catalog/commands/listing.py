@@ -12,6 +12,7 @@ from ..model.problem import BadInput
 from ..model.product import Garment, Product
 from ..model.verdict import Gates
 from ..search.product_finder import known_brands
+from .lazy_group import Command
 from .matches import point_named, strength_word
 from .nearest import no_choice
 from .opening import snapshot_of
@@ -26,7 +27,7 @@ TOLD = "sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any.
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("list", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(list_products))
+    app.command("list", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(list_products))
 
 
 def list_products(

@@ -10,6 +10,7 @@ import typer
 
 from ..model.problem import BadInput
 from .exit_codes import Exit, leave
+from .lazy_group import Command
 from .opening import catalog
 from .options import groups as o
 from .session import note
@@ -28,7 +29,7 @@ NAMES = ("added", "changed", "unchanged", "retired", "rejudged", "decisions_drop
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("load", epilog=EXAMPLE)(o.takes(o.viewing(NAMES, lists=False))(load))
+    app.command("load", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES, lists=False))(load))
 
 
 def load(

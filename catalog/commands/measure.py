@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from .guided import finish, measure_step, question_of
+from .lazy_group import Command
 from .lesson import PLACES, STEPS, lesson
 from .nearest import no_choice
 from .options import groups as o
@@ -20,7 +21,7 @@ EXAMPLE = "Example: legfit measure calf"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("measure", epilog=EXAMPLE)(o.takes(o.viewing())(measure))
+    app.command("measure", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing())(measure))
 
 
 def measure(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import Any, Final
+
+import typer
 
 from ..model.problem import Problem, safe_repr
 from .lazy_group import COMMANDS
@@ -24,7 +25,7 @@ def misused(error: Exception) -> Problem:
         return _option(error, name, context, help_of)
     message = str(getattr(error, "message", "") or error)
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
-        sys.stdout.write(f"{context.get_help()}\n")
+        typer.echo(context.get_help())
         choices = (("choices", ", ".join(context.command.commands)),)
         return Problem("usage", "", "", "cli_one_of", HELP, (*choices, *help_of))
     if message.startswith("No such command"):

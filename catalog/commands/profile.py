@@ -9,7 +9,7 @@ import typer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from .exit_codes import Exit
-from .lazy_group import COMMANDS, App
+from .lazy_group import Command
 from .matches import point_named
 from .options import groups as o
 from .options.completion import complete_profile
@@ -27,17 +27,15 @@ CONFIRM = tuple(c for c in CHOICE_OPTIONS if c.name == "yes")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command group to the app."""
-    group = App(help=COMMANDS["profile"], no_args_is_help=True)
+    """Add the commands of the group to the app."""
     legs = o.questioning(*LEG_OPTIONS, *CONFIRM, UNITS, document=False)
     view = o.viewing()
-    group.command("save", epilog='Example: legfit profile save anna --calf "36.5 cm" --ankle "22.5 cm"')(
+    app.command("save", cls=Command, epilog='Example: legfit profile save anna --calf "36.5 cm" --ankle "22.5 cm"')(
         o.takes(legs, view)(save)
     )
-    group.command("list", epilog="Example: legfit profile list")(o.takes(o.viewing(NAMES))(list_profiles))
-    group.command("show", epilog="Example: legfit profile show anna")(o.takes(view)(show))
-    group.command("delete", epilog="Example: legfit profile delete anna")(o.takes(view)(delete))
-    app.add_typer(group, name="profile")
+    app.command("list", cls=Command, epilog="Example: legfit profile list")(o.takes(o.viewing(NAMES))(list_profiles))
+    app.command("show", cls=Command, epilog="Example: legfit profile show anna")(o.takes(view)(show))
+    app.command("delete", cls=Command, epilog="Example: legfit profile delete anna")(o.takes(view)(delete))
 
 
 def save(name: Name, asked: o.ParsedQuestion, view: o.OutputOptions) -> None:

@@ -15,6 +15,7 @@ from ..model.product import Decision, Product, Ruling
 from ..model.verdict import Gates, Outcome
 from ..search.product_finder import find_product, full_name
 from .exit_codes import Exit
+from .lazy_group import Command
 from .nearest import no_choice
 from .opening import catalog, snapshot_of
 from .options import groups as o
@@ -34,7 +35,7 @@ CONFLICT = "conflict"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("review", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(review))
+    app.command("review", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(review))
 
 
 def review(

@@ -13,6 +13,7 @@ from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer
 from ..model.question import Detail, Question
+from .lazy_group import Command
 from .many import NO_MATCH, Reply, answer_lines
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, match_columns, match_row, table_row, today
@@ -35,7 +36,7 @@ PANEL = "Output"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("search", epilog=EXAMPLE)(
+    app.command("search", cls=Command, epilog=EXAMPLE)(
         o.takes(o.questioning(*o.WHOLE, garment=True), o.viewing(MATCH_NAMES, detail=True))(search)
     )
 

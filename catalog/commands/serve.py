@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..model.problem import BadInput
+from .lazy_group import Command
 from .nearest import no_choice
 from .options import groups as o
 
@@ -17,7 +18,7 @@ LEVELS = ("debug", "info", "warning", "error")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("serve", epilog=EXAMPLE)(serve)
+    app.command("serve", cls=Command, epilog=EXAMPLE)(serve)
 
 
 def serve(

@@ -10,6 +10,7 @@ from ..messages.messages import Messages
 from ..model.product import ClaimKind, PressureFigure, Product
 from ..search.lookup import named
 from ..search.product_finder import full_name
+from .lazy_group import Command
 from .matches import age, point_named, today
 from .opening import loaded_catalog
 from .options import groups as o
@@ -23,7 +24,7 @@ NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("show", epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(show))
+    app.command("show", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(show))
 
 
 def show(

@@ -18,6 +18,7 @@ from ..search.advice import with_signs
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import answer_about
 from .advice_text import assumed_line
+from .lazy_group import Command
 from .many import Reply, answer_lines
 from .match_listing import for_people, write_match_rows
 from .matches import MATCH_NAMES, answer_row, match_columns, today
@@ -39,7 +40,7 @@ PANEL = "Output"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("size", epilog=EXAMPLE)(
+    app.command("size", cls=Command, epilog=EXAMPLE)(
         o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(MATCH_NAMES, detail=True))(size)
     )
 

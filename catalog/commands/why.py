@@ -16,6 +16,7 @@ from ..model.question import Detail, FitSign, Question
 from ..model.verdict import Gates
 from .advise import show_advice
 from .extras import write_extras
+from .lazy_group import Command
 from .misuse import HELP
 from .opening import loaded_catalog
 from .options import groups as o
@@ -36,7 +37,7 @@ WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("why", epilog=EXAMPLE)(
+    app.command("why", cls=Command, epilog=EXAMPLE)(
         o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(NAMES, lists=False, detail=True))(why)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from catalog.commands.app import HELP
-from catalog.commands.lazy_group import COMMANDS, whole
+from catalog.commands.lazy_group import COMMANDS, load_command
 
 INTRO: Final = """# The command line
 
@@ -37,7 +37,7 @@ HIDDEN: Final = ("help", "install_completion", "show_completion")
 def reference() -> str:
     """The whole page."""
     parts = [INTRO.format(help=HELP)]
-    for path, command in _commands({name: whole(name) for name in COMMANDS}, "legfit"):
+    for path, command in _commands({name: load_command(name) for name in COMMANDS}, "legfit"):
         parts.append("\n".join(_section(path, command)))
     return "\n".join(parts)
 

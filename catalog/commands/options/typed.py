@@ -12,7 +12,7 @@ Given = tuple[Any, str, str]
 """A parameter of the command (None for an argument), the name it was typed under, its value."""
 
 
-def check_given(command: Any, arguments: Sequence[str]) -> None:
+def check_typed(command: Any, arguments: Sequence[str]) -> None:
     """Keep what was typed for this run, where every value is one and no option of a single value has two.
 
     Raises:
