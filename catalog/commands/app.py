@@ -37,12 +37,7 @@ def _root(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", metavar="", help="No remarks, only the answer and errors.")
     ] = False,
-    verbose: Annotated[
-        int,
-        typer.Option(
-            "--verbose", "-v", metavar="", count=True, show_default=False, help="Say more; -vv shows the SQL."
-        ),
-    ] = 0,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="Say more; -vv shows the SQL.")] = False,
     debug: Annotated[bool, typer.Option("--debug", metavar="", help="Show where an internal error came from.")] = False,
 ) -> None:
     """The options here hold for every command and are taken out before Typer reads the rest."""

@@ -104,6 +104,6 @@ def _side_by_side(found: Answer, order: list[str], view: o.OutputOptions, messag
     cells += [[c.heading, *(c.shown(r.get(c.name)) or "–" for r in rows)] for c in shown]
     cells += [[messages.text("ui.col.product"), *(str(r["product"]) for r in rows)]]
     bare = [Column(h.name, "", keep=9, folds=True) for h in heads]
-    write_lines(table_lines(bare, cells, on)[0][1:])
+    write_lines(table_lines(bare, cells, on, heads=False)[0])
     told = [f"{r['title']}: {text}" for r in rows for text in beside_row(r, view.columns)]
     write_lines(["", *cautioned(told, on)] if told else [])

@@ -9,7 +9,7 @@ from .lazy_group import Command
 from .options import groups as o
 from .session import note
 from .terminal.output import Column, write_rows
-from .terminal.progress import working
+from .terminal.rich_console import working
 
 CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
 DIFFERENCE = (Column("difference", "Difference"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from importlib import import_module
@@ -90,6 +91,7 @@ class LazyGroup(Group):
         """Return the name, the command and the arguments left for it."""
         if args[0] in COMMANDS:
             self.commands[args[0]] = load_command(args[0])
+            gc.enable()  # `main` switched it off: what was imported stays, what the command makes may be garbage
         return super().resolve_command(ctx, args)
 
 

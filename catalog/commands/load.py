@@ -15,7 +15,7 @@ from .opening import catalog
 from .options import groups as o
 from .session import note
 from .terminal.output import Column, write_rows
-from .terminal.progress import working
+from .terminal.rich_console import working
 
 if TYPE_CHECKING:
     from ..app.load import Loaded

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..app.settings import database_url, embedded_path, is_embedded
 from .session import SESSION, detail
-from .terminal.progress import working
+from .terminal.rich_console import working
 
 if TYPE_CHECKING:
     from ..model.snapshot import Snapshot

@@ -207,12 +207,12 @@ def test_the_shell_completes(seeded_home, words, offered):
     ("arguments", "spared"),
     [
         pytest.param(["--version"], {"typer", "sqlalchemy", "catalog.model.policy"}, id="version"),
-        pytest.param(["--help"], {"rich", "pydantic", "catalog.commands.options.groups", "catalog.model.product"}, id="help"),
-        pytest.param(["search", "--help"], {"rich", "pydantic", "sqlalchemy", "catalog.search.find"}, id="help of one"),
-        pytest.param(["measure", "calf"], {"sqlalchemy", "alembic", "rich", "litestar", "pydantic"}, id="measure"),
+        pytest.param(["--help"], {"pydantic", "catalog.commands.options.groups", "catalog.model.product"}, id="help"),
+        pytest.param(["search", "--help"], {"sqlalchemy", "catalog.search.find"}, id="help of one"),
+        pytest.param(["measure", "calf"], {"sqlalchemy", "alembic", "rich", "litestar"}, id="measure"),
         pytest.param(
             ["size", "compressport-ur2", "--calf", "36.5 cm"],
-            {"sqlalchemy", "alembic", "rich", "pydantic", "numpy", "catalog.rules.graduated.claims"}, id="size",
+            {"sqlalchemy", "alembic", "rich", "numpy", "catalog.rules.graduated.claims"}, id="size",
         ),
     ],
 )  # fmt: skip

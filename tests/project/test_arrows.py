@@ -50,6 +50,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "platformdirs": frozenset({"app"}),
     "tomli": frozenset({"formats", "model", "messages", "lexicon", "rules"}),
     "typer": frozenset({"commands"}),
+    "rich": frozenset({"commands"}),
     "litestar": frozenset({"web"}),
     "uvicorn": frozenset({"web"}),
     "msgspec": frozenset({"store", "documents", "web"}),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .screen import Screen, folded, padded, printable, text_width
+from .rich_console import drawn
+from .screen import Screen, printable, text_width
 from .streams import as_written, is_unicode
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
 
 GAP: Final = 2
 CARDS_BELOW: Final = 60
@@ -35,12 +40,12 @@ class Column(Struct, frozen=True):
     """Whether it has to be seen with each row: a table says it under the row, Markdown in a column."""
 
     def shown(self, value: Any) -> str:
-        """The value as a person reads it."""
+        """Return the value as a person reads it."""
         return printable(self.show(value) if self.show is not None else flat(value))
 
 
 def flat(value: object) -> object:
-    """A value in one cell: lists with semicolons, nothing for None."""
+    """Return a value for one cell: a list with semicolons, yes or no for a boolean, nothing for None."""
     if isinstance(value, (list, tuple)):
         return "; ".join(str(v) for v in value)
     if isinstance(value, bool):
@@ -49,96 +54,102 @@ def flat(value: object) -> object:
 
 
 def table_lines(
-    columns: Sequence[Column], cells: Cells, on: Screen, *, under: bool = False, beside: Beside = ()
+    columns: Sequence[Column], cells: Cells, on: Screen, *, under: bool = False, beside: Beside = (), heads: bool = True
 ) -> tuple[list[str], list[Column]]:
-    """The lines of a table and the columns for which there was no room.
+    """Return the lines of a table, and the columns for which there was no room.
 
-    With `under` what has no room stands in a line of its own under each row. `beside` has, for each row, the
+    With `under`, what has no room stands in a line of its own under each row. `beside` has, for each row, the
     sentences that have to be seen with it, at every width.
     """
     if not is_unicode():
         columns = [replace(c, heading=as_written(c.heading)) for c in columns]
         cells = [[as_written(text) for text in row] for row in cells]
-    if on.width is None:
-        return aligned(columns, cells, _widths(columns, cells), on, beside=beside), []
-    if on.width < CARDS_BELOW and len(columns) > 2:
+    if on.width is not None and on.width < CARDS_BELOW and len(columns) > 2:
         return cards(columns, cells, on, beside), []
     kept, widths = _fitting(columns, cells, on.width)
+    dropped = [c for c in columns if c not in kept]
+    notes = [_notes(columns, row, dropped if under else [], on) for row in cells]
+    for number, sentences in enumerate(beside):
+        notes[number] += cautioned(sentences, on)
     places = [columns.index(c) for c in kept]
     rows = [[row[i] for i in places] for row in cells]
-    dropped = [c for c in columns if c not in kept]
-    if not under or not dropped:
-        return aligned(kept, rows, widths, on, beside=beside), dropped
-    below = [columns.index(c) for c in dropped]
-    told = [" · ".join(f"{columns[i].heading}: {row[i]}" for i in below if row[i]) for row in cells]
-    return aligned(kept, rows, widths, on, told, beside), []
+    return drawn(_blocks(kept, widths, rows, notes, heads=heads), on), [] if under else dropped
 
 
-def _widths(columns: Sequence[Column], cells: Cells) -> list[int]:
-    heads = [text_width(c.heading) for c in columns]
-    return [max([heads[i], *(text_width(row[i]) for row in cells)]) for i in range(len(columns))]
+def _notes(columns: Sequence[Column], row: Sequence[str], dropped: Sequence[Column], on: Screen) -> list[str]:
+    """Return the line under a row that says what had no room in it."""
+    texts = [f"{c.heading}: {text}" for c, text in zip(columns, row, strict=True) if text and c in dropped]
+    return [on.faint(line) for line in on.paragraph(" · ".join(texts), "  ")] if texts else []
 
 
-def _fitting(columns: Sequence[Column], cells: Cells, room: int) -> tuple[list[Column], list[int]]:
-    """The columns that fit and their widths: fold first, then leave out the least needed."""
-    wide = dict(zip([c.name for c in columns], _widths(columns, cells), strict=True))
+def _blocks(
+    columns: Sequence[Column], widths: Sequence[int], rows: Cells, notes: Sequence[Sequence[str]], *, heads: bool
+) -> list[RenderableType]:
+    """Return the tables and the notes between them.
+
+    Rich has no cell across all columns: a table ends where notes stand under a row, and all have the same widths.
+    """
+    from rich.text import Text
+
+    def styled(row: Sequence[str]) -> list[Text]:
+        return [Text(text, overflow="fold") for text in row]
+
+    table = _grid(columns, widths)
+    if heads:
+        table.add_row(*styled([c.heading for c in columns]), style="bold")
+    blocks: list[RenderableType] = [table]
+    for row, below in zip(rows, notes, strict=True):
+        table.add_row(*styled(row))
+        if below:
+            table = _grid(columns, widths)
+            blocks += [Text.from_ansi("\n".join(below), no_wrap=True), table]
+    return [b for b in blocks if b is not table or table.row_count]
+
+
+def _grid(columns: Sequence[Column], widths: Sequence[int]) -> Table:
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(width=width, justify="right" if column.right else "left", overflow="fold")
+    return table
+
+
+def _fitting(columns: Sequence[Column], cells: Cells, room: int | None) -> tuple[list[Column], list[int]]:
+    """Return the columns that fit and their widths: some fold first, then the least needed are left out."""
+    wide = {
+        column.name: max(text_width(text) for text in (column.heading, *(row[place] for row in cells)))
+        for place, column in enumerate(columns)
+    }
     kept = list(columns)
     while True:
-        widths = _folding(kept, [wide[c.name] for c in kept], room)
+        widths = [wide[c.name] for c in kept]
+        if room is None:
+            return kept, widths
+        widths = _folding(kept, widths, room)
         if sum(widths) + GAP * (len(kept) - 1) <= room or len(kept) == 1:
             return kept, widths
         kept.remove(min(reversed(kept), key=lambda c: c.keep))
 
 
-def _folding(kept: Sequence[Column], widths: list[int], room: int) -> list[int]:
-    """The widths after the columns that fold gave up what is too much, the widest first."""
+def _folding(columns: Sequence[Column], widths: list[int], room: int) -> list[int]:
+    """Return the widths after the columns that fold gave up what is too much, the widest first."""
     widths = list(widths)
-    over = sum(widths) + GAP * (len(kept) - 1) - room
-    while over > 0:
-        can = [i for i, c in enumerate(kept) if c.folds and widths[i] > LEAST_FOLDED]
-        if not can:
-            return widths
-        widths[max(can, key=lambda i: widths[i])] -= 1
-        over -= 1
+    for _ in range(sum(widths) + GAP * (len(columns) - 1) - room):
+        foldable = [i for i, c in enumerate(columns) if c.folds and widths[i] > LEAST_FOLDED]
+        if not foldable:
+            break
+        widths[max(foldable, key=lambda i: widths[i])] -= 1
     return widths
 
 
-def aligned(
-    columns: Sequence[Column],
-    cells: Cells,
-    widths: list[int],
-    on: Screen,
-    told: Sequence[str] = (),
-    beside: Beside = (),
-) -> list[str]:
-    """Rows under a heading, each column as wide as it needs; a cell that folds takes several lines.
-
-    `told` is a text under each row, set back; `beside` the sentences that have to be seen with it.
-    """
-    lines = [_line([c.heading for c in columns], columns, widths, on.bold)]
-    for number, row in enumerate(cells):
-        parts = [folded(text, width) if on.width else [text] for text, width in zip(row, widths, strict=True)]
-        for level in range(max(len(p) for p in parts)):
-            line = [p[level] if level < len(p) else "" for p in parts]
-            lines.append(_line(line, columns, widths, str))
-        if number < len(told):
-            lines += [on.faint(t) for t in on.paragraph(told[number], "  ")]
-        lines += cautioned(beside[number], on) if number < len(beside) else []
-    return lines
-
-
 def cautioned(sentences: Sequence[str], on: Screen) -> list[str]:
-    """What has to be seen, each in lines of its own."""
+    """Return what has to be seen, each sentence in lines of its own."""
     return [line for s in sentences for line in on.paragraph(printable(s), f"  {CAREFUL} ", "    ")]
 
 
-def _line(cells: list[str], columns: Sequence[Column], widths: list[int], style: Callable[[str], str]) -> str:
-    padding = [padded(t, w, right=c.right) for t, c, w in zip(cells, columns, widths, strict=True)]
-    return style((" " * GAP).join(padding).rstrip())
-
-
 def cards(columns: Sequence[Column], cells: Cells, on: Screen, beside: Beside = ()) -> list[str]:
-    """Each row as a short card, for a terminal too narrow for a table; what is empty is left out."""
+    """Return each row as a short card, for a terminal too narrow for a table; what is empty is left out."""
     lines: list[str] = []
     for number, row in enumerate(cells):
         lines += [on.bold(line) for line in on.paragraph(" ".join(t for t in row[:2] if t))]

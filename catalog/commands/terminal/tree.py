@@ -1,12 +1,19 @@
-"""A tree of texts on the terminal, each branch indented under its stem."""
+"""A tree of texts on the terminal, drawn by Rich."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from .screen import Screen
+from .rich_console import drawn
+from .screen import READABLE, Screen
+from .streams import as_written
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
 
 
 class Branch(Struct):
@@ -16,26 +23,26 @@ class Branch(Struct):
     under: list[Branch] = field(default_factory=list)
 
     def add(self, text: str, under: Sequence[Branch] = ()) -> Branch:
-        """A line under this one."""
-        grown = Branch(text, list(under))
-        self.under.append(grown)
-        return grown
+        """Add a line under this one and return it."""
+        branch = Branch(text, list(under))
+        self.under.append(branch)
+        return branch
 
 
 def tree_lines(root: Branch, on: Screen) -> list[str]:
-    """The tree in lines, folded to the terminal; stems are bold."""
-    lines = [on.bold(t) for t in on.paragraph(root.text)]
-    for branch in root.under:
-        lines += ["", *(on.bold(t) for t in on.paragraph(branch.text))]
-        lines += _under(branch, "", on)
-    return lines
+    """Return the lines of a tree: the root in bold, then each of its branches as a tree of its own."""
+    from rich.text import Text
+    from rich.tree import Tree
 
+    def grow(branch: Branch, tree: Tree) -> Tree:
+        for below in branch.under:
+            grow(below, tree.add(Text(as_written(below.text))))
+        return tree
 
-def _under(branch: Branch, indent: str, on: Screen) -> list[str]:
-    lines: list[str] = []
-    for place, child in enumerate(branch.under):
-        last = place == len(branch.under) - 1
-        stem, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        lines += on.paragraph(child.text, indent + stem, indent + below + ("│  " if child.under else "   "))
-        lines += _under(child, indent + below, on)
-    return lines
+    def bold(branch: Branch) -> Text:
+        return Text(as_written(branch.text), style="bold")
+
+    if on.width is not None:
+        on = replace(on, width=min(on.width, READABLE))
+    trees = [grow(stem, Tree(bold(stem), guide_style="dim")) for stem in root.under]
+    return drawn([bold(root), *(part for tree in trees for part in ("", tree))], on)
