@@ -115,7 +115,7 @@ def _document(question: Question, advice: Advice, view: o.OutputOptions) -> dict
 
 
 def _step(reason: Any, messages: Messages) -> dict[str, Any]:
-    from ..documents.verdicts import reason_document
+    from ..documents.size import reason_document
 
     return reason_document(reason, messages)
 

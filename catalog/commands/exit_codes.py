@@ -53,7 +53,7 @@ def words_for(arguments: Sequence[str]) -> Messages:
 
 def error_document(problems: Iterable[Problem], messages: Messages) -> dict[str, object]:
     """Every problem as the JSON doors show it."""
-    from ..documents.verdicts import problem_document
+    from ..documents.size import problem_document
 
     return {"errors": [problem_document(p, messages) for p in problems]}
 

@@ -172,7 +172,7 @@ def _wrong(problems: Sequence[Problem], messages: Messages, number: int, named: 
 
 
 def _to_confirm(unlikely: Sequence[Any], messages: Messages, number: int, named: str) -> Reply:
-    from ..documents.verdicts import confirm_document
+    from ..documents.size import confirm_document
 
     text = " ".join(messages.sentence(r) for r in unlikely)
     return Reply(

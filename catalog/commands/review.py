@@ -170,7 +170,7 @@ def _row(product: Product, gates: Gates, kind: str, messages: Messages) -> dict[
 
 def _one(view: o.OutputOptions, reference: str) -> None:
     """The verdicts of one product with their evidence, and its history."""
-    from ..documents.verdicts import verdict_document
+    from ..documents.size import verdict_document
     from ..store.decisions import decisions
 
     held = snapshot_of(view.database)

@@ -26,7 +26,7 @@ def sure_of(question: Question, messages: Messages, view: OutputOptions, policy:
     Raises:
         BadInput: a measure is impossible; it is named as typed.
     """
-    from ..documents.verdicts import confirm_document
+    from ..documents.size import confirm_document
     from ..search.lookup import to_confirm
     from .options.question import as_typed
 

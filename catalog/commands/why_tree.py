@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..documents.product import chart_source
-from ..documents.verdicts import measure_text
+from ..documents.size import measure_text
 from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, lead_of, phase_lead
 from ..model.answer import Answer, Exclusion, Match, Miss

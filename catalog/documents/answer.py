@@ -16,7 +16,7 @@ from ..model.question import Detail, Question
 from ..model.verdict import Advice, Reason, SizeVerdict, Verdict
 from .advice import headline_document
 from .product import Document, basket_document, chart_source, price_document, product_head
-from .verdicts import (
+from .size import (
     advice_document,
     made_by_document,
     problem_document,

@@ -13,7 +13,7 @@ from ..model.question import Detail, Question, Side
 from ..model.verdict import Gates
 from .answer import answer_document
 from .product import Document, chart_document
-from .verdicts import measure_text, verdict_document
+from .size import measure_text, verdict_document
 
 
 def why_document(

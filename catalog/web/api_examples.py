@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..documents.answer import size_answer_document
 from ..documents.question_reader import parse_question
-from ..documents.verdicts import confirm_document
+from ..documents.size import confirm_document
 from ..messages.messages import Messages
 from ..model.leg import LegPoint
 from ..model.policy import shipped_policy

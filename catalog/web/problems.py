@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from litestar.exceptions import HTTPException
 
-from ..documents.verdicts import confirm_document
-from ..documents.verdicts import problem_document as error_entry
+from ..documents.size import confirm_document
+from ..documents.size import problem_document as error_entry
 from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason

@@ -9,7 +9,7 @@ from benchmarks.questions import question
 from catalog.documents.answer import answer_document, cautions_document
 from catalog.documents.encoding import encode
 from catalog.documents.question_reader import parse_question
-from catalog.documents.verdicts import REMEMBERED, advice_document, note_document, verdict_document
+from catalog.documents.size import REMEMBERED, advice_document, note_document, verdict_document
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from catalog.documents.question_reader import parse_question
-from catalog.documents.verdicts import confirm_document
+from catalog.documents.size import confirm_document
 from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy

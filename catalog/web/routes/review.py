@@ -15,7 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from ...app.load import decide, gates_of, undo
 from ...documents.fields import ObjectFields, one_of, text_up_to
 from ...documents.product import Document
-from ...documents.verdicts import verdict_document
+from ...documents.size import verdict_document
 from ...model.problem import BadInput
 from ...model.product import Decision, Ruling
 from ...store.api_keys import key_name

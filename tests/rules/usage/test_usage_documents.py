@@ -8,7 +8,7 @@ from building import product
 from usage_people import CLAIMED, FITS, POLICY, SPORT, STATED, UNKNOWN
 
 from catalog.documents.question_reader import parse_question
-from catalog.documents.verdicts import advice_document
+from catalog.documents.size import advice_document
 from catalog.messages.messages import Messages
 from catalog.rules.usage.rule import advise, advise_product
 
