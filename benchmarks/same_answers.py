@@ -91,9 +91,10 @@ def answers(asked: dict[str, Any], shelves: tuple[Any, Any], product: str) -> li
 
 def _encoded(found: Any, units: str) -> bytes:
     from catalog.documents.answer import answer_document
+    from catalog.documents.json_text import encode
     from catalog.messages.messages import Messages
 
-    return json.dumps(answer_document(found, Messages("en", units)), ensure_ascii=False).encode()
+    return json.dumps(json.loads(encode(answer_document(found, Messages("en", units)))), ensure_ascii=False).encode()
 
 
 def compare_answers(args: argparse.Namespace) -> int:

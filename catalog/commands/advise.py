@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,10 @@ from .run_question import only_one, sure_of, with_assumed
 from .terminal.output import Column, write_json, write_rows
 from .terminal.screen import screen, write_lines
 from .urgent import before_rows, emergency
+
+if TYPE_CHECKING:
+    from ..documents.answer import AdviceAnswerDocument
+    from ..documents.reason import ReasonDocument
 
 EXAMPLE = "Example: legfit advise --for half --experience beginner --symptom calf_tightness --plan"
 NAMES = ("phase", "verdict", "rules")
@@ -74,7 +78,9 @@ def show_advice(
     messages = view.messages(question.units)
     advice = advice_for(question, policy, AdviceRequest(why=why))
     if view.is_json:
-        document = with_assumed(_document(question, advice, view), asked)
+        from ..documents.records import as_data
+
+        document = as_data(with_assumed(_document(question, advice, view), asked))
         if plan:
             document["plan"] = [
                 _step(r, messages) for r in (*wear_plan_for(question, advice, policy), *health_checklist(firm=False))
@@ -100,7 +106,7 @@ def _reply(question: Question, advice: Advice, view: o.OutputOptions) -> Reply:
     return Reply(lambda: _document(question, advice, view), lambda: _rows(advice) or [{}], advice)
 
 
-def _document(question: Question, advice: Advice, view: o.OutputOptions) -> dict[str, Any]:
+def _document(question: Question, advice: Advice, view: o.OutputOptions) -> AdviceAnswerDocument:
     """The advice as the HTTP service gives it too."""
     from .. import __version__
     from ..documents.answer import advice_answer_document
@@ -114,8 +120,8 @@ def _document(question: Question, advice: Advice, view: o.OutputOptions) -> dict
     return advice_answer_document(made_by, question, advice, messages, detail)
 
 
-def _step(reason: Any, messages: Messages) -> dict[str, Any]:
-    from ..documents.size import reason_document
+def _step(reason: Any, messages: Messages) -> ReasonDocument:
+    from ..documents.reason import reason_document
 
     return reason_document(reason, messages)
 

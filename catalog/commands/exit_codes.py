@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..model.problem import Problem
 from .session import SESSION, tell
@@ -51,11 +51,12 @@ def words_for(arguments: Sequence[str]) -> Messages:
     return Messages(spoken((named or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
 
 
-def error_document(problems: Iterable[Problem], messages: Messages) -> dict[str, object]:
+def error_document(problems: Iterable[Problem], messages: Messages) -> dict[str, Any]:
     """Every problem as the JSON doors show it."""
-    from ..documents.size import problem_document
+    from ..documents.problem import errors_document
+    from ..documents.records import as_data
 
-    return {"errors": [problem_document(p, messages) for p in problems]}
+    return as_data(errors_document(problems, messages))
 
 
 def said(code: Exit, problems: Iterable[Problem]) -> Exit:

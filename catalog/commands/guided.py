@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..app.timing import this_day
-from ..documents.legs import length_reading
+from ..documents.legs import length_reader
+from ..documents.question import UNKNOWN
 from ..documents.question_reader import parse_question
-from ..documents.question_writer import UNKNOWN
 from ..documents.shorthand import expand
 from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
+from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.question import Question, RedFlag, Symptom
 from .extras import write_extras
@@ -61,12 +62,12 @@ def measure_step(place: str, messages: Messages, *, twice: bool = False, only: t
     """A step that takes a girth, or several readings with a semicolon between them."""
     from ..search.lookup import to_confirm
 
-    parse = length_reading(shipped_policy())
+    reading = length_reader(shipped_policy(), LegPoint(FIELDS[place]))
 
     def read(text: str) -> list[str]:
         readings = [part.strip() for part in text.split(";") if part.strip()] or [text]
         value = readings[0] if len(readings) == 1 else {"readings": readings}
-        parse(value)
+        reading.read(value)
         # What is impossible is asked again at once; what is only unlikely is confirmed at the end.
         to_confirm(parse_question({"garment": "any", "legs": {FIELDS[place]: value}}), shipped_policy())
         return readings

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..documents.garment_words import GARMENTS, read_garment
+from ..documents.garment_words import GARMENTS, garment_reader
 from ..messages.messages import Messages
 from ..model.problem import BadInput
 from ..model.product import Garment, Product
@@ -56,7 +56,7 @@ def _kind(garment: str | None) -> Garment | None:
         BadInput: the word names none.
     """
     try:
-        return None if garment is None else read_garment(garment)
+        return None if garment is None else garment_reader.read(garment)
     except BadInput:
         raise no_choice("unknown_garment", "--garment", garment or "", GARMENTS) from None
 

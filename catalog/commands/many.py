@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..documents.question_reader import read_question_text
+from ..documents.json_text import read_question_text
 from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
@@ -38,7 +38,7 @@ BEHIND: Final = (Column("error", "", keep=9, folds=True),)
 class Reply(Struct, frozen=True):
     """What one question got: the document, made when it is wanted, and the rows of a listing."""
 
-    document: Callable[[], dict[str, Any]]
+    document: Callable[[], Any]
     rows: Callable[[], Sequence[Row]]
     advice: Advice | None = None
     """What is advised, so that an emergency is told apart."""
@@ -172,11 +172,12 @@ def _wrong(problems: Sequence[Problem], messages: Messages, number: int, named: 
 
 
 def _to_confirm(unlikely: Sequence[Any], messages: Messages, number: int, named: str) -> Reply:
-    from ..documents.size import confirm_document
+    from ..documents.problem import confirm_document
+    from ..documents.records import as_data
 
     text = " ".join(messages.sentence(r) for r in unlikely)
     return Reply(
-        lambda: {**confirm_document(tuple(unlikely), messages), **_place(number, named)},
+        lambda: {**as_data(confirm_document(unlikely, messages)), **_place(number, named)},
         lambda: [{"outcome": "confirm", "error": text}],
     )
 

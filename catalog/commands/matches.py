@@ -80,7 +80,7 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
         "pressure": pressure_text(product),
         "price": price.money.amount if price else None,
         "currency": price.money.currency if price else None,
-        "seen_on": source["seen_on"] if source else "unknown",
+        "seen_on": source.seen_on if source else "unknown",
     }
 
 

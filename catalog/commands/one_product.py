@@ -85,11 +85,11 @@ def _source(product: Product, messages: Messages, on: Screen) -> list[str]:
     if source is None:
         return []
     kind = "chart" if product.chart else "page"
-    kind += "_undated" if source["seen_on"] in ("", "unknown") else ""
+    kind += "_undated" if source.seen_on in ("", "unknown") else ""
     said = messages.text(
-        f"ui.source.{kind}", {"seen": source["seen_on"], "how": messages.text(f"ui.how.{source['confidence']}")}
+        f"ui.source.{kind}", {"seen": source.seen_on, "how": messages.text(f"ui.how.{source.confidence}")}
     )
-    return [*on.paragraph(said), f"  {printable(source['url'])}"]
+    return [*on.paragraph(said), f"  {printable(source.url)}"]
 
 
 def instead(others: Sequence[Match], messages: Messages, on: Screen) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..documents.question_reader import question_document
+from ..documents.question import question_document
+from ..documents.records import as_data
 from ..model.question import Question
 from .options import groups as o
 from .options.question import QuestionOption
@@ -94,7 +95,7 @@ def options_of(question: Question, *, health: bool = True) -> tuple[str, ...]:
 
     Without `health` the red flags are left out: a shell keeps what it is told.
     """
-    document = question_document(question)
+    document = as_data(question_document(question))
     words: list[str] = []
     for option in o.ONE_PRODUCT:
         value = _at(document, option.field)

@@ -101,7 +101,7 @@ def _unfit(given: dict[str, str | None]) -> list[Problem]:
     problems: list[Problem] = []
     for name, value in given.items():
         try:
-            told = text(value) if (value or "").strip() else ""
+            told = text.read(value) if (value or "").strip() else ""
             if name == "--source" and told:
                 url(told)
         except BadInput as bad:
@@ -170,7 +170,7 @@ def _row(product: Product, gates: Gates, kind: str, messages: Messages) -> dict[
 
 def _one(view: o.OutputOptions, reference: str) -> None:
     """The verdicts of one product with their evidence, and its history."""
-    from ..documents.size import verdict_document
+    from ..documents.reason import verdict_document
     from ..store.decisions import decisions
 
     held = snapshot_of(view.database)

@@ -26,7 +26,7 @@ def sure_of(question: Question, messages: Messages, view: OutputOptions, policy:
     Raises:
         BadInput: a measure is impossible; it is named as typed.
     """
-    from ..documents.size import confirm_document
+    from ..documents.problem import confirm_document
     from ..search.lookup import to_confirm
     from .options.question import as_typed
 
@@ -44,11 +44,13 @@ def sure_of(question: Question, messages: Messages, view: OutputOptions, policy:
     raise typer.Exit(Exit.USAGE)
 
 
-def with_assumed(document: dict[str, Any], asked: ParsedQuestion) -> dict[str, Any]:
-    """The document with what a short word for a run stood for."""
-    if asked.assumed:
-        document["assumed"] = {"word": asked.assumed.word, "fields": asked.assumed.text}
-    return document
+def with_assumed(document: Any, asked: ParsedQuestion) -> Any:
+    """Add to a document what a short word for a run stood for, where one was typed."""
+    if not asked.assumed:
+        return document
+    from ..documents.records import as_data
+
+    return {**as_data(document), "assumed": {"word": asked.assumed.word, "fields": asked.assumed.text}}
 
 
 def only_one(asked: ParsedQuestion, view: OutputOptions) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,6 +33,9 @@ from .several import several
 from .terminal.output import write_json
 from .terminal.screen import screen, write_lines
 from .urgent import before_rows, before_size, emergency, first_product
+
+if TYPE_CHECKING:
+    from ..documents.answer import AnswerDocument
 
 EXAMPLE = 'Example: legfit size compressport-ur2 --calf "36.5 cm"'
 PANEL = "Output"
@@ -142,7 +145,7 @@ def _answered(
     )
 
 
-def _document(found: Answer, view: o.OutputOptions) -> dict[str, Any]:
+def _document(found: Answer, view: o.OutputOptions) -> AnswerDocument:
     from ..documents.answer import answer_document
     from ..search.lookup import detail_of
 

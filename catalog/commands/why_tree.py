@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..documents.product import chart_source
-from ..documents.size import measure_text
+from ..documents.reason import measure_text
 from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, lead_of, phase_lead
 from ..model.answer import Answer, Exclusion, Match, Miss
@@ -136,8 +136,8 @@ def _number(threshold: Threshold) -> str:
 def _sources(product: Product, found: Answer, messages: Messages) -> tuple[str, list[Branch]]:
     source = chart_source(product)
     branches = [Branch(printable(f"{s.url} ({s.seen_on}) {s.note}".strip())) for s in product.sources]
-    if source is not None and source["url"] not in {s.url for s in product.sources}:
-        branches.insert(0, Branch(printable(f"{source['url']} ({source['seen_on']})")))
+    if source is not None and source.url not in {s.url for s in product.sources}:
+        branches.insert(0, Branch(printable(f"{source.url} ({source.seen_on})")))
     if found.made_by is not None:
         made = found.made_by
         branches.append(Branch(f"legfit {made.package}, policy {made.policy}, catalog {made.catalog}"))

@@ -1,175 +1,264 @@
-"""One decoded JSON object, read field by field; every problem of it is told at once."""
+"""One decoded JSON object, read field by field; every problem of it is raised at once.
+
+A reader of a value carries the JSON Schema of what it takes, so that the OpenAPI document says what is read here.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
 from ..model.did_you_mean import nearest_of
 from ..model.notation.look_alikes import as_it_looks
 from ..model.problem import BadInput, Problem, safe_repr
+from .records import reference
+from .schema import FLAG, Schema, descriptions, or_null, pattern, schema_name
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 LONGEST_WORD: Final = 60
 HINTED: Final = 20
 """How many unknown names get a suggestion; comparing names is slow, and nobody reads more."""
+NAME: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9 .&/+-]{0,60}", "cep-run-socks")
+"""The schema of the name of a brand, a product, a size."""
 
 
-def meant(name: object, known: Iterable[str]) -> dict[str, Any]:
-    """What was probably meant by a name that is not known, as parts of a problem: one suggestion, or several names."""
-    # Codes that are told apart by a digit (C1, C2) are all near one another: none of them is likelier.
-    near = nearest_of(safe_repr(name), [k for k in known if not any(c.isdigit() for c in k)])
-    return {"hint": "near", "near": ", ".join(near)} if len(near) > 1 else {"suggestion": "".join(near)}
+class Reader(Struct, Generic[T], frozen=True):
+    """How one value is read, and the schema of what is read; `read` raises BadInput for anything else."""
 
-
-def folded(text: str) -> str:
-    """A word with case, accents, blanks and hyphens aside: `Calf-Sleeve` is `calf_sleeve`."""
-    plain = unicodedata.normalize("NFD", as_it_looks(text).lower())
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("-", "_").replace(" ", "_")
-
-
-def joined(path: str, field: str) -> str:
-    """The dotted name of a field inside a field."""
-    return f"{path}.{field}" if path and field else path or field
+    read: Callable[[object], T]
+    schema: Callable[[], Any]
+    """Makes the schema, or names the fields of an object that stand for theirs."""
 
 
 class ObjectFields(Struct, frozen=True):
-    """The fields that an object may have, in their order, each with the parser of its value."""
+    """The fields that an object may have, in their order, each with the reader of its value."""
 
     expected: str
     """The code of the sentence that says what the object is."""
-    parsers: Mapping[str, Callable[[object], Any]]
+    readers: Mapping[str, Reader[Any]]
     needs: Mapping[str, str | Problem] = {}
     """Fields that must be there, and what is expected in them: a code, or the problem of a field that is missing."""
     elsewhere: Mapping[str, str] = {}
     """For a name that belongs into another place: the code of what to do."""
     other_names: Mapping[str, str] = {}
     """For a name that a field has elsewhere: its name here."""
+    record: type[Struct] | None = None
+    """The record of the document: it names the object and describes its fields."""
+    name: str = ""
+    """What the schema is called where that is not the name of the record."""
+    about: str = ""
+    """The description of the object where it has no record."""
+    describe: Callable[[], Mapping[str, str]] | None = None
+    """The descriptions of the fields where it has no record."""
 
     def read(self, value: object) -> dict[str, Any]:
-        """What the parsers make of the fields that are there and not null.
+        """Read the fields that are there and not null.
 
         Raises:
             BadInput: every problem of the object, in the order of the fields, then each field that is not known.
         """
-        parsers = self.parsers
-        if isinstance(value, (dict, Mapping)) and value.keys() <= parsers.keys():
+        readers = self.readers
+        if isinstance(value, (dict, Mapping)) and value.keys() <= readers.keys():
             try:
-                found = {name: parsers[name](given) for name, given in value.items() if given is not None}
+                fields = {name: readers[name].read(entry) for name, entry in value.items() if entry is not None}
             except BadInput:
-                # One is wrong: everything is read once more, to tell all that is.
+                # One field is wrong: everything is read once more, to find all that is.
                 raise BadInput(self._problems(value)) from None
-            if self.needs.keys() <= found.keys():
-                return found
+            if self.needs.keys() <= fields.keys():
+                return fields
         raise BadInput(self._problems(value))
 
     def _problems(self, value: object) -> Iterator[Problem]:
         if not isinstance(value, Mapping):
             yield Problem("not_an_object", "", safe_repr(value), self.expected)
             return
-        for name, parse in self.parsers.items():
-            given = value.get(name)
-            if given is None:
+        for name, reader in self.readers.items():
+            entry = value.get(name)
+            if entry is None:
                 if name in self.needs:
                     need = self.needs[name]
                     yield need.at(name) if isinstance(need, Problem) else Problem("missing", name, "", need)
                 continue
             try:
-                parse(given)
+                reader.read(entry)
             except BadInput as bad:
-                yield from (p.at(joined(name, p.field)) for p in bad.problems)
-        yield from self._unknown([name for name in value if name not in self.parsers])
+                yield from (p.at(dotted(name, p.field)) for p in bad.problems)
+        yield from self._unknown([name for name in value if name not in self.readers])
 
     def _unknown(self, names: Iterable[object]) -> Iterator[Problem]:
         for count, name in enumerate(names):
-            facts: dict[str, Any] = {"names": ", ".join(self.parsers)}
+            facts: dict[str, Any] = {"names": ", ".join(self.readers)}
             if isinstance(name, str) and name in self.elsewhere:
                 facts["hint"] = self.elsewhere[name]
             elif isinstance(name, str) and name in self.other_names:
                 facts["suggestion"] = self.other_names[name]
             elif count < HINTED:
-                facts |= meant(name, self.parsers)
+                facts |= likely_names(name, self.readers)
             yield from BadInput.one("unknown_field", safe_repr(name), "", "one_of", **facts).problems
 
+    @property
+    def schema_name(self) -> str:
+        """What the schema of the object is called."""
+        return self.name or (schema_name(self.record) if self.record else "")
 
-def named(members: Mapping[str, T], also: Mapping[str, T] | None = None) -> Callable[[object], T]:
-    """A parser of one of some words to what each stands for; case, accents, blanks and hyphens do not matter.
+    @property
+    def schema(self) -> Schema:
+        """The schema of the object; objects inside it stand for their own schemas."""
+        texts = self.describe() if self.describe else descriptions(self.record) if self.record else {}
+        return {
+            "type": "object",
+            "description": self.record.__doc__ if self.record else self.about,
+            "properties": {name: self._property(name, reader, texts[name]) for name, reader in self.readers.items()},
+            **({"required": list(self.needs)} if self.needs else {}),
+            "additionalProperties": False,
+        }
+
+    def _property(self, name: str, reader: Reader[Any], description: str) -> Schema:
+        schema = reader.schema()
+        if name not in self.needs:
+            schema = or_null(schema)
+        elif isinstance(schema, ObjectFields):
+            schema = {"allOf": [schema]}
+        return {**schema, "description": description}
+
+
+def schemas_of(fields: ObjectFields) -> dict[str, Schema]:
+    """The schemas of an object and of all objects inside it that have a name, by name."""
+    components: dict[str, Schema] = {}
+
+    def resolved(schema: Any) -> Any:
+        match schema:
+            case ObjectFields(schema_name=""):
+                return resolved(schema.schema)
+            case ObjectFields():
+                if schema.schema_name not in components:
+                    components[schema.schema_name] = {}
+                    components[schema.schema_name] = resolved(schema.schema)
+                return {"$ref": reference(schema.schema_name)}
+            case dict():
+                return {key: resolved(part) for key, part in schema.items()}
+            case list():
+                return [resolved(part) for part in schema]
+        return schema
+
+    resolved(fields)
+    return components
+
+
+def likely_names(name: object, known: Iterable[str]) -> dict[str, Any]:
+    """Find what was probably meant by an unknown name, as parts of a problem: one suggestion, or several names."""
+    # Codes that are told apart by a digit (C1, C2) are all near one another: none of them is likelier.
+    near = nearest_of(safe_repr(name), [k for k in known if not any(c.isdigit() for c in k)])
+    return {"hint": "near", "near": ", ".join(near)} if len(near) > 1 else {"suggestion": "".join(near)}
+
+
+def folded(text: str) -> str:
+    """Write a word without case, accents, blanks and hyphens.
+
+    >>> folded("Calf-Sleeve")
+    'calf_sleeve'
+    """
+    plain = unicodedata.normalize("NFD", as_it_looks(text).lower())
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("-", "_").replace(" ", "_")
+
+
+def dotted(path: str, field: str) -> str:
+    """Join the name of a field and that of a field inside it."""
+    return f"{path}.{field}" if path and field else path or field
+
+
+def word_reader(members: Mapping[str, T], also: Mapping[str, T] | None = None) -> Reader[T]:
+    """Read one of some words to what each stands for; case, accents, blanks and hyphens do not matter.
 
     `also` holds more words that are read and not offered.
     """
     known = {folded(word): member for word, member in {**(also or {}), **members}.items()}
 
-    def parse(value: object) -> T:
+    def read(value: object) -> T:
         if isinstance(value, str):
             if value in members:
                 return members[value]
             if len(value) <= LONGEST_WORD and folded(value) in known:
                 return known[folded(value)]
-        raise BadInput.one("unknown_value", "", value, "one_of", names=", ".join(members), **meant(value, members))
+        names = ", ".join(members)
+        raise BadInput.one("unknown_value", "", value, "one_of", names=names, **likely_names(value, members))
 
-    return parse
-
-
-def one_of(words: tuple[str, ...]) -> Callable[[object], str]:
-    """A parser of one of some words; case, blanks and hyphens do not matter."""
-    return named({word: word for word in words})
+    return Reader(read, lambda: {"type": "string", "enum": list(members)})
 
 
-def choice(kind: type[E]) -> Callable[[object], E]:
-    """A parser of one of the words of an enum; case, blanks and hyphens do not matter."""
-    return named({str(member.value): member for member in kind})
+def one_of(words: Iterable[str]) -> Reader[str]:
+    """Read one of some words; case, blanks and hyphens do not matter."""
+    return word_reader({word: word for word in words})
 
 
-def each(parse: Callable[[object], T], at_most: int) -> Callable[[object], tuple[T, ...]]:
-    """A parser of a list; each entry that is wrong is named by its place, counted from 0."""
+def member_of(kind: type[E]) -> Reader[E]:
+    """Read one of the words of an enum; case, blanks and hyphens do not matter."""
+    return word_reader({str(member.value): member for member in kind})
 
-    def parse_all(value: object) -> tuple[T, ...]:
+
+def list_of(reader: Reader[T], at_most: int, at_least: int = 0) -> Reader[tuple[T, ...]]:
+    """Read a list; each entry that is wrong is named by its place, counted from 0.
+
+    `at_least` stands in the schema alone: what an empty list means is for the caller to say.
+    """
+
+    def read(value: object) -> tuple[T, ...]:
         if not isinstance(value, (list, tuple)):
             raise BadInput.one("not_a_list", "", value, "list", "square_brackets")
         if len(value) > at_most:
             raise BadInput.one("too_many", "", value, "most_entries", most=at_most)
-        found: list[T] = []
+        entries: list[T] = []
         problems: list[Problem] = []
         for place, entry in enumerate(value):
             try:
-                found.append(parse(entry))
+                entries.append(reader.read(entry))
             except BadInput as bad:
-                problems.extend(p.at(joined(str(place), p.field)) for p in bad.problems)
+                problems.extend(p.at(dotted(str(place), p.field)) for p in bad.problems)
         if problems:
             raise BadInput(problems)
-        return tuple(found)
+        return tuple(entries)
 
-    return parse_all
+    least = {"minItems": at_least} if at_least else {}
+    return Reader(read, lambda: {"type": "array", "items": reader.schema(), **least, "maxItems": at_most})
 
 
-def yes_or_no(value: object) -> bool:
-    """True or false, and nothing that merely looks like it."""
+def set_of(kind: type[E]) -> Reader[frozenset[E]]:
+    """Read a list of words of an enum, in any order."""
+    words = list_of(member_of(kind), len(kind))
+    return Reader(lambda value: frozenset(words.read(value)), words.schema)
+
+
+def _yes_or_no(value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise BadInput.one("not_true_or_false", "", value, "true_or_false", "without_quotes")
 
 
-def text_up_to(longest: int) -> Callable[[object], str]:
-    """A parser of a short printable text that is not empty."""
+yes_or_no: Final = Reader(_yes_or_no, lambda: FLAG)
+"""Reads true or false, and nothing that merely looks like it."""
 
-    def refused(code: str, value: object, hint: str = "") -> BadInput:
+
+def text_up_to(longest: int, schema: Schema = NAME) -> Reader[str]:
+    """Read a short printable text that is not empty."""
+
+    def refusal(code: str, value: object, hint: str = "") -> BadInput:
         return BadInput.one(code, "", value, "text_up_to", hint, longest=longest)
 
-    def parse(value: object) -> str:
+    def read(value: object) -> str:
         if not isinstance(value, str):
-            raise refused("not_text", value, "in_quotes")
+            raise refusal("not_text", value, "in_quotes")
         text = value.strip()
         if not text:
-            raise refused("empty", value, "something")
+            raise refusal("empty", value, "something")
         if len(text) > longest:
-            raise refused("too_long", value)
+            raise refusal("too_long", value)
         if not text.isprintable():
-            raise refused("control_character", value, "invisible")
+            raise refusal("control_character", value, "invisible")
         return text
 
-    return parse
+    return Reader(read, lambda: schema)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from ..model.product import Garment
-from .fields import named
+from .fields import word_reader
+from .question import ANY
 
-ANY: Final = "any"
 GARMENTS: Final[dict[str, Garment | None]] = {**{g.value: g for g in Garment}, ANY: None}
 """The words of a question document."""
 
@@ -42,5 +42,5 @@ CALLED: Final = {
 """More words for each kind, parted by commas."""
 ALSO: Final = {word.strip(): GARMENTS[kind] for kind, words in CALLED.items() for word in words.split(",")}
 
-read_garment = named(GARMENTS, ALSO)
-"""The kind of garment that a word names, None for any; raises BadInput for any other value."""
+garment_reader: Final = word_reader(GARMENTS, ALSO)
+"""Reads the kind of garment that a word names, None for any."""

@@ -1,4 +1,8 @@
-"""JSON text to plain lists and objects, strictly: bounded, no key twice, no number that is none."""
+"""JSON text, read and written.
+
+It is read strictly: bounded, no key twice, no number that is none. It is written in one encoding by every door:
+UTF-8, fields in the order of the document, no spaces, no escapes that JSON does not need.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,13 @@ import json
 import math
 import re
 from collections import Counter
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from ..model.policy import Policy, shipped_policy
 from ..model.problem import BadInput, Problem, safe_repr
+from .records import as_data
 
 EXPECTED: Final = "question_json"
 WRONG: Final = {
@@ -20,6 +27,8 @@ WRONG: Final = {
 TOKENS: Final = re.compile(r'"(?:\\.|[^"\\])*"|[\[\]{}]', re.DOTALL)
 LONGEST_CHARACTER: Final = 4
 """Bytes of the longest character in UTF-8."""
+ENCODER: Final = msgspec.json.Encoder()
+NOT_ASCII: Final = re.compile(r"[^\x00-~]")
 LONGEST_WHOLE: Final = 18
 """Digits of the longest whole number that is read; more are refused before they are converted."""
 
@@ -29,10 +38,10 @@ class _Odd(ValueError):
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         raise _Odd
-    return found
+    return fields
 
 
 def _whole(digits: str) -> int:
@@ -48,12 +57,14 @@ def _number(digits: str) -> float:
     return number
 
 
-USUAL: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_number, parse_int=_whole, parse_float=_number)
-"""Reads what is well formed, and tells nothing of what is not."""
+DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_once, parse_constant=_number, parse_int=_whole, parse_float=_number
+)
+"""Reads what is well formed; any other text is read once more to find what is wrong."""
 
 
 def read_question_text(text: str, policy: Policy | None = None) -> object:
-    """The decoded JSON of a question.
+    """Decode the JSON of a question.
 
     Raises:
         BadInput: too large, too deep, no JSON, a key twice in one object, NaN or Infinity.
@@ -61,22 +72,26 @@ def read_question_text(text: str, policy: Policy | None = None) -> object:
     text = text.removeprefix("\ufeff")
     _check_bounds(text, policy or shipped_policy())
     try:
-        document: object = USUAL.decode(text)
+        document: object = DECODER.decode(text)
     except ValueError:
-        document = _read_telling(text)
+        document = _read_with_problems(text)
     return document
 
 
-def _read_telling(text: str) -> object:
-    """The same, with everything that is wrong."""
+def _read_with_problems(text: str) -> object:
+    """Decode a text that may not be well formed.
+
+    Raises:
+        BadInput: everything that is wrong with it.
+    """
     problems: list[Problem] = []
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
             twice = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
             problems.extend(Problem("duplicate_field", safe_repr(k), "", "once_each", "take_one_out") for k in twice)
-        return found
+        return fields
 
     def number(digits: str) -> float:
         whole = re.fullmatch(r"-?\d+", digits) is not None
@@ -110,3 +125,23 @@ def _check_bounds(text: str, bounds: Policy) -> None:
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > deepest:
             raise BadInput.one("too_deep", "", "", "deepest", most=deepest)
+
+
+def encode(document: Any) -> bytes:
+    """Write a document as the bytes that every door sends, with a newline at the end."""
+    return ENCODER.encode(document) + b"\n"
+
+
+def json_text(document: Any, *, indent: int | None = None, escaped: bool = False) -> str:
+    """Write a document as text without a newline at the end.
+
+    `indent` in spaces is for eyes and never for comparing; `escaped` is for what cannot carry more than ASCII.
+    """
+    try:
+        text = ENCODER.encode(document).decode()
+    except UnicodeEncodeError:
+        # The name of a file may hold what no UTF-8 has.
+        text = json.dumps(as_data(document), ensure_ascii=False, separators=(",", ":"))
+    if indent is not None:
+        text = msgspec.json.format(text, indent=indent)
+    return NOT_ASCII.sub(lambda character: json.dumps(character[0])[1:-1], text) if escaped else text

@@ -1,21 +1,25 @@
-"""The legs and the body of a question: text to readings and back."""
+"""The legs and the body of a question, read from text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from ..model.leg import GIRTHS, LENGTHS, LegPoint
+from msgspec.structs import replace
+
+from ..messages.messages import Messages
+from ..model.leg import LegPoint
 from ..model.number_text import refuse
 from ..model.policy import Policy
 from ..model.quantities import Length, Mass, ShoeSize
 from ..model.question import Leg, Legs, Reading, Side
-from .fields import ObjectFields, each
+from .fields import ObjectFields, Reader, list_of
+from .question import LEG_POINTS, ReadingsDocument, SidesDocument
+from .schema import Schema, length_pattern, pattern, whole_numbers
 
 Sided = Mapping[Side, Reading]
 SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
-LEG_POINTS: Final = (*GIRTHS, *LENGTHS)
 A_LEG_VALUE: Final = "leg_value"
 ELSEWHERE: Final = {"height": "under_body", "weight": "under_body", "sex": "under_body", "shoe": "beside_legs"}
 BY_LETTER: Final = {point.letter: point.value for point in LegPoint if point.letter}
@@ -32,112 +36,154 @@ def _several(values: tuple[int, ...], unit: str) -> Reading:
     return Reading(round(Fraction(sum(middle), len(middle))), values, unit)
 
 
-def _length(policy: Policy) -> Callable[[object], tuple[int, str]]:
+def _possible(point: LegPoint, policy: Policy) -> tuple[int, int]:
+    """The least and the greatest value of a point that a person can have, in whole centimetres or kilograms."""
+    low, high = (int(value) for value in policy.items(f"plausible.{point.value}_possible"))
+    return low, high
+
+
+def _length_reader(policy: Policy, point: LegPoint) -> Reader[tuple[int, str]]:
+    """Read one length to micrometres and the unit it was typed in."""
     most = policy.um("question.longest_measure")
 
-    def parse(value: object) -> tuple[int, str]:
+    def read(value: object) -> tuple[int, str]:
         length, unit = Length.parse_with_unit(value, most=most)
         if length.um > most:
             likely = Length(length.um // 100).text("cm") if unit == "m" and length.um // 100 <= most else ""
             raise refuse("too_large", value, "longest", "check_unit", suggestion=likely, most=Length(most))
         return length.um, unit
 
-    return parse
+    return Reader(read, lambda: length_pattern(*_possible(point, policy)))
 
 
-def length_reading(policy: Policy) -> Callable[[object], Reading]:
-    """A parser of one length, or of repeated readings of it."""
-    single = _length(policy)
-    several = each(single, policy.whole("question.most_readings"))
+def length_reader(policy: Policy, point: LegPoint) -> Reader[Reading]:
+    """Read one length, or repeated readings of it."""
+    single = _length_reader(policy, point)
+    several = list_of(single, policy.whole("question.most_readings"), at_least=1)
 
-    def many(value: object) -> Reading:
-        found = several(value)
-        if not found:
+    def read_several(value: object) -> Reading:
+        lengths = several.read(value)
+        if not lengths:
             raise refuse("empty", value, "one_or_more", "at_least_one")
-        return _several(tuple(um for um, _ in found), found[0][1])
+        return _several(tuple(um for um, _ in lengths), lengths[0][1])
 
-    repeated = ObjectFields(A_LEG_VALUE, {"readings": many}, {"readings": "list_of_lengths"})
+    repeated = ObjectFields(
+        A_LEG_VALUE,
+        {"readings": Reader(read_several, several.schema)},
+        {"readings": "list_of_lengths"},
+        record=ReadingsDocument,
+        name=f"{''.join(word.capitalize() for word in point.value.split('_'))}Readings",
+    )
 
-    def parse(value: object) -> Reading:
+    def read(value: object) -> Reading:
         if isinstance(value, Mapping):
             reading: Reading = repeated.read(value)["readings"]
             return reading
-        return _one(*single(value))
+        return _one(*single.read(value))
 
-    return parse
+    return Reader(read, lambda: {"anyOf": [single.schema(), repeated]})
 
 
-def weight_reading(policy: Policy) -> Callable[[object], Reading]:
-    """A parser of a body weight."""
+def weight_reader(policy: Policy) -> Reader[Reading]:
+    """Read a body weight."""
     most = policy.whole("question.heaviest")
 
-    def parse(value: object) -> Reading:
+    def read(value: object) -> Reading:
         mass, unit = Mass.parse_with_unit(value, most * 1000)
         if mass.g > most * 1000:
             raise refuse("too_large", value, "heaviest", "check_unit", most=most)
         return _one(mass.g, unit)
 
-    return parse
+    def schema() -> Schema:
+        light, heavy = _possible(LegPoint.WEIGHT, policy)
+        return pattern(rf"({whole_numbers(light, heavy - 1)})([.,][0-9])? ?kg", "72 kg")
+
+    return Reader(read, schema)
 
 
-def height_reading(policy: Policy) -> Callable[[object], Reading]:
-    """A parser of a body height."""
-    single = _length(policy)
-
-    def parse(value: object) -> Reading:
-        return _one(*single(value))
-
-    return parse
+def height_reader(policy: Policy) -> Reader[Reading]:
+    """Read a body height."""
+    single = _length_reader(policy, LegPoint.HEIGHT)
+    return Reader(lambda value: _one(*single.read(value)), single.schema)
 
 
-def shoe_size(policy: Policy) -> Callable[[object], ShoeSize]:
-    """A parser of a shoe size in a named system."""
+def shoe_reader(policy: Policy) -> Reader[ShoeSize]:
+    """Read a shoe size in a named system."""
     most = policy.whole("question.largest_shoe")
 
-    def parse(value: object) -> ShoeSize:
+    def read(value: object) -> ShoeSize:
         size = ShoeSize.parse(value)
         if size.hundredths > most * 100:
             raise refuse("too_large", value, "largest_shoe", most=most)
         return size
 
-    return parse
+    return Reader(
+        read, lambda: pattern(r"EU (3[4-9]|4[0-9])(\.5)?|UK ([3-9]|1[0-3])(\.5)?|US [MW] ([4-9]|1[0-4])(\.5)?", "EU 43")
+    )
 
 
-def _at_point(point: LegPoint, parse: Callable[[object], Reading]) -> Callable[[object], Sided]:
+def _point_reader(point: LegPoint, policy: Policy) -> Reader[Sided]:
+    """Read what was measured at a point: once for both legs, or by side."""
+    reading = length_reader(policy, point)
     elsewhere = {"readings": "inside_left_or_right"}
-    by_side = ObjectFields(A_LEG_VALUE, {side.value: parse for side in SIDES}, elsewhere=elsewhere)
+    by_side = ObjectFields(
+        A_LEG_VALUE, {side.value: reading for side in SIDES}, elsewhere=elsewhere, record=SidesDocument
+    )
 
-    def parse_sided(value: object) -> Sided:
+    def read(value: object) -> Sided:
         if not isinstance(value, Mapping):
-            return {Side.BOTH: parse(value)}
+            return {Side.BOTH: reading.read(value)}
         sided = "left" in value or "right" in value
         if not sided and "readings" in value:
-            return {Side.BOTH: parse(value)}
+            return {Side.BOTH: reading.read(value)}
         if sided and not point.is_sided:
             raise refuse("no_sides", value, "one_length", "no_sides")
-        found = by_side.read(value)
-        if not found:
+        sides = by_side.read(value)
+        if not sides:
             raise refuse("empty", value, A_LEG_VALUE, "at_least_one_value")
-        return {side: found[side] for side in SIDES if side in found}
+        return {side: sides[side] for side in SIDES if side in sides}
 
-    return parse_sided
+    def schema() -> Schema:
+        # At least one side has to be there, and JSON Schema says that best as two objects.
+        needed = [replace(by_side, needs={side.value: A_LEG_VALUE}).schema for side in SIDES]
+        return {"anyOf": [*reading.schema()["anyOf"], *(needed if point.is_sided else ())]}
+
+    return Reader(read, schema)
 
 
-def points_of_legs(policy: Policy) -> Callable[[object], dict[LegPoint, Sided]]:
-    """A parser of the `legs` object: each point with its reading, for both legs or by side."""
-    parse_reading = length_reading(policy)
-    parsers = {point.value: _at_point(point, parse_reading) for point in LEG_POINTS}
-    points = ObjectFields("points_object", parsers, elsewhere=ELSEWHERE, other_names=BY_LETTER)
+def legs_fields(policy: Policy) -> ObjectFields:
+    """The fields of the `legs` object: each point with what was measured there."""
+    return ObjectFields(
+        "points_object",
+        {point.value: _point_reader(point, policy) for point in LEG_POINTS},
+        elsewhere=ELSEWHERE,
+        other_names=BY_LETTER,
+        name="Legs",
+        about="Where the tape went: a number and its unit; other ways to write it are read too.",
+        describe=_where_to_measure,
+    )
 
-    def parse(value: object) -> dict[LegPoint, Sided]:
-        found = points.read(value)
-        return {point: found[point] for point in LEG_POINTS if point in found}
 
-    return parse
+def legs_reader(policy: Policy) -> Reader[dict[LegPoint, Sided]]:
+    """Read the `legs` object: each point with its reading, for both legs or by side."""
+    fields = legs_fields(policy)
+
+    def read(value: object) -> dict[LegPoint, Sided]:
+        points = fields.read(value)
+        return {point: points[point] for point in LEG_POINTS if point in points}
+
+    return Reader(read, lambda: fields)
+
+
+def _where_to_measure() -> dict[str, str]:
+    """Where the tape goes for each point, with the field's letter where it has one."""
+    messages = Messages()
+    texts = {point: messages.text(f"how.{point.value}") for point in LEG_POINTS}
+    return {p.value: f"{text} ({p.letter})" if p.letter else text for p, text in texts.items()}
 
 
 def both_legs(points: Mapping[LegPoint, Sided], body: Mapping[LegPoint, Reading]) -> Legs:
-    """The legs: left and right where any point was given by side, else one entry for both."""
+    """Make the legs: left and right where any point was given by side, else one entry for both."""
     everything = {**points, **{point: {Side.BOTH: reading} for point, reading in body.items()}} if body else points
     if not everything:
         return Legs()
@@ -148,35 +194,5 @@ def both_legs(points: Mapping[LegPoint, Sided], body: Mapping[LegPoint, Reading]
 
 def _leg(points: Mapping[LegPoint, Sided], side: Side) -> Leg:
     """The readings of one leg: its own, else those that hold for both."""
-    of_it = {point: side if side in sided else Side.BOTH for point, sided in points.items()}
-    return {point: points[point][of] for point, of in of_it.items() if of in points[point]}
-
-
-def reading_document(point: LegPoint, reading: Reading) -> object:
-    """A reading as a question writes it, in the unit it was typed in."""
-    if len(reading.readings) == 1:
-        return _text(point, reading.readings[0], reading.unit)
-    return {"readings": [_text(point, value, reading.unit) for value in reading.readings]}
-
-
-def _text(point: LegPoint, value: int, unit: str) -> str:
-    return Mass(value).text(unit) if point is LegPoint.WEIGHT else Length(value).text(unit)
-
-
-def legs_document(legs: Legs) -> dict[str, object]:
-    """The `legs` object of a question."""
-    points = legs.points()
-    return {str(point): _at(point, legs) for point in LEG_POINTS if point in points} if points else {}
-
-
-def _at(point: LegPoint, legs: Legs) -> object:
-    """What was read at a point: by side where left and right have one, else once."""
-    if not point.is_sided or legs.sides[0][0] is Side.BOTH:
-        return reading_document(point, next(leg[point] for _, leg in legs.sides if point in leg))
-    return {str(side): reading_document(point, leg[point]) for side, leg in legs.sides if point in leg}
-
-
-def body_document(legs: Legs) -> dict[str, object]:
-    """Height and weight as the `body` object of a question writes them."""
-    leg = legs.sides[0][1] if legs.sides else {}
-    return {str(p): reading_document(p, leg[p]) for p in (LegPoint.HEIGHT, LegPoint.WEIGHT) if p in leg}
+    sources = {point: side if side in sided else Side.BOTH for point, sided in points.items()}
+    return {point: points[point][source] for point, source in sources.items() if source in points[point]}

@@ -1,114 +1,144 @@
-"""What the catalog knows of a product and its charts, as plain dictionaries."""
+"""What the catalog knows of a product, every fact with its source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Final
 
-from ..model.band_text import band_text
-from ..model.product import Band, Claim, Edge, PressureFigure, Product, SizeChart, Source, Variant
+from msgspec import UNSET, UnsetType
 
-Document = dict[str, Any]
+from ..model.product import Claim, PressureFigure, Product, Source, Variant
+from .chart import SizeChartDocument, SourceDocument, size_chart_document, source_document
+from .records import Record, about, words
 
-
-def product_head(product: Product) -> Document:
-    """What identifies a product in an answer."""
-    return {
-        "id": product.id,
-        "brand": product.brand,
-        "name": product.name,
-        "garment": str(product.garment),
-    }
+AVAILABILITY: Final = ("in_stock", "sold_out", "unknown")
 
 
-def source_document(source: Source) -> Document:
-    """Where a fact was read."""
-    return {
-        "url": source.url,
-        "seen_on": source.seen_on,
-        "read_as": source.read_as,
-        "confidence": str(source.confidence),
-        "note": source.note,
-    }
+class ProductHeadDocument(Record):
+    """What identifies a product."""
+
+    id: Annotated[str, about("Its name in addresses.")]
+    brand: Annotated[str, about("The brand.")]
+    name: Annotated[str, about("The name as the maker prints it.")]
+    garment: Annotated[str, about("The kind of garment.")]
 
 
-def chart_source(product: Product) -> Document | None:
+class PriceDocument(Record):
+    """A price."""
+
+    minor: Annotated[int, about("In whole minor units, such as cents.")]
+    currency: Annotated[str, about("The currency, by its three letters.")]
+
+
+class VariantDocument(Record):
+    """What a shop puts into the basket."""
+
+    sku: Annotated[str, about("The shop's SKU.")]
+    shop_id: Annotated[str, about("The shop's id of the variant.")]
+    gtin: Annotated[str, about("The GTIN with 14 digits.")]
+    colour: Annotated[str, about("The colour.")]
+    availability: Annotated[str, words(AVAILABILITY), about("Whether the shop has it.")]
+    size: Annotated[str | UnsetType, about("The label of the size, as the maker prints it.")] = UNSET
+    stock: Annotated[int | UnsetType | None, about("How many there are; null where nobody says.")] = UNSET
+
+
+class ProductVariantDocument(Record):
+    """One thing that a shop sells of a product."""
+
+    sku: Annotated[str, about("The shop's SKU.")]
+    size: Annotated[str, about("The label of the size, as the maker prints it.")]
+    colour: Annotated[str, about("The colour.")]
+    gtin: Annotated[str, about("The GTIN with 14 digits.")]
+    stock: Annotated[int | None, about("How many there are; null where nobody says.")]
+    shop_id: Annotated[str, about("The shop's id of the variant.")]
+
+
+class FibreDocument(Record):
+    """A share of the fabric."""
+
+    fibre: Annotated[str, about("The fibre.")]
+    per_mille: Annotated[int | None, about("Its share in thousandths; null where it is not printed.")]
+
+
+class PointPressureDocument(Record):
+    """A pressure at one place of the leg."""
+
+    point: Annotated[str, about("The place on the leg.")]
+    low: Annotated[str | None, about("The least pressure, with its unit.")]
+    high: Annotated[str | None, about("The greatest pressure, with its unit.")]
+    printed: Annotated[str, about("The figure as printed.")]
+
+
+class PressureDocument(Record):
+    """One statement of pressure."""
+
+    low: Annotated[str | None, about("The least pressure, with its unit.")]
+    high: Annotated[str | None, about("The greatest pressure, with its unit.")]
+    stated_at: Annotated[str, about("The place on the leg that it is stated for.")]
+    kind: Annotated[str, about("What kind of evidence it is.")]
+    label: Annotated[str, about("The class that is printed.")]
+    scheme: Annotated[str, about("The standard that the class belongs to.")]
+    variant: Annotated[str, about("The variant of the product that it holds for.")]
+    profile: Annotated[list[PointPressureDocument], about("The pressure from the ankle up.")]
+    source: Annotated[SourceDocument, about("Where it was read.")]
+
+
+class ClaimDocument(Record):
+    """Something that the maker says of a product."""
+
+    kind: Annotated[str, about("What kind of claim it is.")]
+    text: Annotated[str, about("The words of the maker.")]
+    position: Annotated[str, about("Where on the page it stands.")]
+    source: Annotated[SourceDocument, about("Where it was read.")]
+
+
+class CodeDocument(Record):
+    """A code of a product in a public scheme."""
+
+    scheme: Annotated[str, about("The scheme.")]
+    value: Annotated[str, about("The code.")]
+
+
+class ProductDocument(ProductHeadDocument):
+    """Everything that is known of a product."""
+
+    audience: Annotated[str | None, about("Whom it is made for.")]
+    line: Annotated[str, about("The line of the maker that it belongs to.")]
+    intended_use: Annotated[list[str], about("What the maker means it for.")]
+    price: Annotated[PriceDocument | None, about("The price; null where no source prints one.")]
+    fabric: Annotated[list[FibreDocument], about("What it is made of.")]
+    pressure: Annotated[list[PressureDocument], about("Every statement of pressure.")]
+    claims: Annotated[list[ClaimDocument], about("What the maker says of it.")]
+    codes: Annotated[list[CodeDocument], about("Its codes in public schemes.")]
+    categories: Annotated[list[str], about("Where a shop files it.")]
+    flags: Annotated[dict[str, str], about("What was found out about it, by name.")]
+    asks_for: Annotated[list[str], about("The points that its sizes go by, where no chart is known.")]
+    charts: Annotated[list[SizeChartDocument], about("Its size charts as printed.")]
+    variants: Annotated[list[ProductVariantDocument], about("What shops sell of it.")]
+    notes: Annotated[str, about("What a curator noted.")]
+    sources: Annotated[list[SourceDocument], about("Where it was read.")]
+
+
+def product_head(product: Product) -> ProductHeadDocument:
+    """Write down what identifies a product in an answer."""
+    return ProductHeadDocument(id=product.id, brand=product.brand, name=product.name, garment=str(product.garment))
+
+
+def chart_source(product: Product) -> Source | None:
     """The source of the chart that answered, else of the product."""
-    source = product.chart.source if product.chart else next(iter(product.sources), None)
-    return None if source is None else source_document(source)
+    return product.chart.source if product.chart else next(iter(product.sources), None)
 
 
-def price_document(product: Product) -> Document | None:
-    """The price in minor units with its currency, or nothing where no source prints one."""
+def price_document(product: Product) -> PriceDocument | None:
+    """The price in minor units with its currency; None where no source prints one."""
     if product.price is None:
         return None
-    return {"minor": product.price.money.minor, "currency": product.price.money.currency}
+    return PriceDocument(minor=product.price.money.minor, currency=product.price.money.currency)
 
 
-def edge_document(edge: Edge | None) -> Document | None:
-    """One end of a band."""
-    return None if edge is None else {"printed": edge.printed, "closed": edge.closed}
-
-
-def chart_document(chart: SizeChart) -> Document:
-    """A size chart as printed, with its source."""
-    return {
-        "id": chart.id,
-        "keyed_by": [[p.value for p in key] for key in chart.keys],
-        "version": chart.version,
-        "current": chart.current,
-        "between_sizes": chart.tie_rule.value if chart.tie_rule else None,
-        "priority": [p.value for p in chart.priority],
-        "posture": chart.posture,
-        "note": chart.note,
-        "sizes": [{"size": size.label, "boxes": [_box(box.bands) for box in size.boxes]} for size in chart.sizes],
-        "source": source_document(chart.source),
-    }
-
-
-def _box(bands: tuple[Band, ...]) -> Document:
-    return {
-        band.point.value: {
-            "band": band_text(band),
-            "low": edge_document(band.low),
-            "high": edge_document(band.high),
-            "unit": band.unit,
-        }
-        for band in bands
-    }
-
-
-def claim_document(claim: Claim) -> Document:
-    """One claim with where it stands and its source."""
-    return {
-        "kind": claim.kind.value,
-        "text": claim.text,
-        "position": claim.position.value,
-        "source": source_document(claim.source),
-    }
-
-
-def pressure_document(figure: PressureFigure) -> Document:
-    """One statement of pressure with its profile and source."""
-    return {
-        "low": figure.low.text() if figure.low else None,
-        "high": figure.high.text() if figure.high else None,
-        "stated_at": figure.stated_at,
-        "kind": figure.kind.value,
-        "label": figure.label,
-        "scheme": figure.scheme,
-        "variant": figure.variant,
-        "profile": [
-            {
-                "point": at.point.value,
-                "low": at.low.text() if at.low else None,
-                "high": at.high.text() if at.high else None,
-                "printed": at.printed,
-            }
-            for at in figure.profile
-        ],
-        "source": source_document(figure.source),
-    }
+def audience_of(product: Product) -> str | None:
+    """Whom a product is made for, as a word; None where the brand does not say."""
+    return product.audience.value if product.audience else None
 
 
 def availability_of(variant: Variant) -> str:
@@ -118,50 +148,84 @@ def availability_of(variant: Variant) -> str:
     return "in_stock" if variant.stock > 0 else "sold_out"
 
 
-def basket_document(variants: Iterable[Variant], *, full: bool = False) -> list[Document]:
+def basket_document(variants: Iterable[Variant], *, full: bool = False) -> list[VariantDocument]:
     """The variants of one size, as a shop puts them into a basket; size and figure of the stock only in `full`."""
     return [
-        {
-            "sku": variant.sku,
-            "shop_id": variant.shop_id,
-            "gtin": variant.gtin,
-            "colour": variant.colour,
-            "availability": availability_of(variant),
-            **({"size": variant.size, "stock": variant.stock} if full else {}),
-        }
+        VariantDocument(
+            sku=variant.sku,
+            shop_id=variant.shop_id,
+            gtin=variant.gtin,
+            colour=variant.colour,
+            availability=availability_of(variant),
+            size=variant.size if full else UNSET,
+            stock=variant.stock if full else UNSET,
+        )
         for variant in variants
     ]
 
 
-def variant_document(variant: Variant) -> Document:
-    """One thing a shop can put in a basket."""
-    return {
-        "sku": variant.sku,
-        "size": variant.size,
-        "colour": variant.colour,
-        "gtin": variant.gtin,
-        "stock": variant.stock,
-        "shop_id": variant.shop_id,
-    }
+def product_document(product: Product) -> ProductDocument:
+    """Write down everything that the catalog knows of a product, every fact with its source."""
+    return ProductDocument(
+        id=product.id,
+        brand=product.brand,
+        name=product.name,
+        garment=str(product.garment),
+        audience=audience_of(product),
+        line=product.line,
+        intended_use=list(product.intended_uses()),
+        price=price_document(product),
+        fabric=[FibreDocument(fibre=f.name, per_mille=f.per_mille) for f in product.fibres],
+        pressure=[_pressure(p) for p in product.pressure],
+        claims=[_claim(c) for c in product.claims],
+        codes=[CodeDocument(scheme=c.scheme, value=c.value) for c in product.codes],
+        categories=list(product.categories),
+        flags=dict(product.flags),
+        asks_for=[p.value for p in product.asks_for],
+        charts=[size_chart_document(c) for c in product.charts],
+        variants=[_variant(v) for v in product.variants],
+        notes=product.notes,
+        sources=[source_document(s) for s in product.sources],
+    )
 
 
-def product_document(product: Product) -> Document:
-    """Everything the catalog knows of a product, every fact with its source."""
-    return {
-        **product_head(product),
-        "audience": product.audience.value if product.audience else None,
-        "line": product.line,
-        "intended_use": list(product.intended_uses()),
-        "price": price_document(product),
-        "fabric": [{"fibre": f.name, "per_mille": f.per_mille} for f in product.fibres],
-        "pressure": [pressure_document(p) for p in product.pressure],
-        "claims": [claim_document(c) for c in product.claims],
-        "codes": [{"scheme": c.scheme, "value": c.value} for c in product.codes],
-        "categories": list(product.categories),
-        "flags": dict(product.flags),
-        "asks_for": [p.value for p in product.asks_for],
-        "charts": [chart_document(c) for c in product.charts],
-        "variants": [variant_document(v) for v in product.variants],
-        "notes": product.notes,
-        "sources": [source_document(s) for s in product.sources],
-    }
+def _claim(claim: Claim) -> ClaimDocument:
+    return ClaimDocument(
+        kind=claim.kind.value,
+        text=claim.text,
+        position=claim.position.value,
+        source=source_document(claim.source),
+    )
+
+
+def _pressure(figure: PressureFigure) -> PressureDocument:
+    return PressureDocument(
+        low=figure.low.text() if figure.low else None,
+        high=figure.high.text() if figure.high else None,
+        stated_at=figure.stated_at,
+        kind=figure.kind.value,
+        label=figure.label,
+        scheme=figure.scheme,
+        variant=figure.variant,
+        profile=[
+            PointPressureDocument(
+                point=at.point.value,
+                low=at.low.text() if at.low else None,
+                high=at.high.text() if at.high else None,
+                printed=at.printed,
+            )
+            for at in figure.profile
+        ],
+        source=source_document(figure.source),
+    )
+
+
+def _variant(variant: Variant) -> ProductVariantDocument:
+    return ProductVariantDocument(
+        sku=variant.sku,
+        size=variant.size,
+        colour=variant.colour,
+        gtin=variant.gtin,
+        stock=variant.stock,
+        shop_id=variant.shop_id,
+    )

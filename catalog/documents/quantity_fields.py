@@ -1,10 +1,12 @@
-"""Durations, distances, temperatures, prices and pressures as a question writes them."""
+"""Durations, distances, temperatures, prices and pressures as a question writes them.
+
+Each function makes the reader of one of them within bounds; its schema has the commonest ways to write it.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +16,8 @@ from ..model.notation.quantity import Kind, clean, decimal_number, read_measure
 from ..model.number_text import number_text, refuse
 from ..model.problem import BadInput
 from ..model.quantities import Length, Pressure
+from .fields import Reader
+from .schema import Schema, pattern
 
 DURATION: Final = "duration"
 DISTANCE: Final = "distance"
@@ -35,10 +39,10 @@ DEGREES: Final = r"(?:°|º|degrees?|degrés?|degres?|deg|grados?|gradi|graden|g
 TEMPERATURE_TEXT: Final = re.compile(rf"([+-]?) ?(\d+(?:[.,]\d+)?) ?{DEGREES}? ?([a-z]*)")
 
 
-def seconds_up_to(hours: int) -> Callable[[object], int]:
-    """A parser of a duration in whole seconds, above zero and at most so many hours."""
+def seconds_up_to(hours: int) -> Reader[int]:
+    """Read a duration as whole seconds, above zero and at most so many hours."""
 
-    def parse(value: object) -> int:
+    def read(value: object) -> int:
         seconds = round(_seconds(value, hours))
         if seconds <= 0:
             raise refuse("not_positive", value, DURATION, "duration_above_zero")
@@ -46,7 +50,7 @@ def seconds_up_to(hours: int) -> Callable[[object], int]:
             raise refuse("too_large", value, "longest_duration", "check_unit", most=hours)
         return seconds
 
-    return parse
+    return Reader(read, lambda: pattern(r"[1-9]:[0-5][0-9]:[0-5][0-9]|[1-9][0-9]{0,2} min|[1-9] h", "1:50:00"))
 
 
 def _seconds(value: object, most_hours: int) -> Fraction:
@@ -70,30 +74,35 @@ def _seconds(value: object, most_hours: int) -> Fraction:
 
 
 def duration_text(seconds: int) -> str:
-    """Whole seconds as hours, minutes and seconds: `1:50:00`."""
+    """Write whole seconds as hours, minutes and seconds.
+
+    >>> duration_text(6600)
+    '1:50:00'
+    """
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def hours_up_to(most: int) -> Callable[[object], float]:
-    """A parser of hours, as a number or as a duration, from 0 to so many."""
+def hours_up_to(most: int) -> Reader[float]:
+    """Read hours, as a number or as a duration, from 0 to so many."""
+    seconds = seconds_up_to(most)
 
-    def parse(value: object) -> float:
+    def read(value: object) -> float:
         if isinstance(value, str):
             zero = re.fullmatch(rf"0 ?{HOUR}", clean(value, DURATION).lower(), re.ASCII)
-            return 0.0 if zero else seconds_up_to(most)(value) / 3600
+            return 0.0 if zero else seconds.read(value) / 3600
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise refuse("not_a_number", value, "hours", most=most)
         if not 0 <= value <= most:
             raise refuse("out_of_range", value, "hours", most=most)
         return float(value)
 
-    return parse
+    return Reader(read, lambda: {"type": "number", "minimum": 0, "maximum": most})
 
 
-def whole_up_to(most: int, expected: str, least: int = 0) -> Callable[[object], int]:
-    """A parser of a whole number within bounds; `expected` is the code of the sentence that says what it counts."""
+def whole_up_to(most: int, expected: str, least: int = 0) -> Reader[int]:
+    """Read a whole number within bounds; `expected` is the code of the sentence that says what it counts."""
 
-    def parse(value: object) -> int:
+    def read(value: object) -> int:
         whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         if isinstance(value, bool) or not whole:
             raise refuse("not_a_whole_number", value, expected, least=least, most=most)
@@ -102,30 +111,30 @@ def whole_up_to(most: int, expected: str, least: int = 0) -> Callable[[object], 
             raise refuse("out_of_range", value, expected, least=least, most=most)
         return int(number)
 
-    return parse
+    return Reader(read, lambda: {"type": "integer", "minimum": least, "maximum": most})
 
 
-def mmhg_up_to(most: int) -> Callable[[object], int]:
-    """A parser of whole mmHg, as a number or with the unit."""
+def mmhg_up_to(most: int) -> Reader[int]:
+    """Read whole mmHg, as a number or with the unit."""
     whole = whole_up_to(most, "whole_mmhg", least=1)
 
-    def parse(value: object) -> int:
+    def read(value: object) -> int:
         if not isinstance(value, str):
-            return whole(value)
+            return whole.read(value)
         tenths = Pressure.parse(value).tenths
-        return whole(tenths // 10) if tenths % 10 == 0 else whole(value)
+        return whole.read(tenths // 10 if tenths % 10 == 0 else value)
 
-    return parse
+    return Reader(read, whole.schema)
 
 
-def distance_up_to(kilometres: int) -> Callable[[object], Length]:
-    """A parser of a distance in km, m or mi.
+def distance_up_to(kilometres: int, schema: Schema) -> Reader[Length]:
+    """Read a distance in km, m or mi.
 
     Metres with a point before three digits are refused: `10.000 m` is ten thousand metres to many, and no run is 10 m.
     """
     most = Length(kilometres * Length.WHOLE_PER["km"])
 
-    def parse(value: object) -> Length:
+    def read(value: object) -> Length:
         length, unit = Length.parse_with_unit(value, ("km", "m", "mi"), most.um, DISTANCE)
         marked = POINT_BEFORE_THREE.match(clean(value, DISTANCE)) if unit == "m" else None
         if marked:
@@ -136,13 +145,13 @@ def distance_up_to(kilometres: int) -> Callable[[object], Length]:
             raise refuse("too_large", value, "farthest", "check_unit", most=kilometres)
         return length
 
-    return parse
+    return Reader(read, lambda: schema)
 
 
-def temperature_between(coldest: int, hottest: int) -> Callable[[object], int]:
-    """A parser of an air temperature, in tenths of a degree Celsius."""
+def temperature_between(coldest: int, hottest: int) -> Reader[int]:
+    """Read an air temperature, in tenths of a degree Celsius."""
 
-    def parse(value: object) -> int:
+    def read(value: object) -> int:
         text = clean(value, TEMPERATURE).lower().replace(MINUS, "-")
         parts = TEMPERATURE_TEXT.fullmatch(text)
         if parts is None:
@@ -160,26 +169,26 @@ def temperature_between(coldest: int, hottest: int) -> Callable[[object], int]:
             )
         return round(celsius * 10)
 
-    return parse
+    return Reader(read, lambda: pattern(r"-?[1-4]?[0-9] ?C", "27 C"))
 
 
 def temperature_text(tenths: int) -> str:
-    """Tenths of a degree Celsius with the unit."""
+    """Write tenths of a degree Celsius with the unit."""
     return f"{number_text(Fraction(tenths, 10), 1)} C"
 
 
-def price_up_to(most: int) -> Callable[[object], Money]:
-    """A parser of a price with its currency, of at most so many whole units of it."""
+def price_up_to(most: int) -> Reader[Money]:
+    """Read a price with its currency, of at most so many whole units of it."""
 
-    def parse(value: object) -> Money:
+    def read(value: object) -> Money:
         price = Money.parse(value)
         if price.minor > most * 10**price.decimals:
             raise refuse("too_large", value, "price_at_most", price=Money(most * 10**price.decimals, price.currency))
         return price
 
-    return parse
+    return Reader(read, lambda: pattern(r"[1-9][0-9]{0,3}(\.[0-9]{2})? (EUR|USD|GBP|CHF)", "50 EUR"))
 
 
 def hours_number(hours: float) -> int | float:
-    """Hours as JSON writes them best: whole where they are whole."""
+    """Write hours as JSON writes them best: whole where they are whole."""
     return int(hours) if math.isfinite(hours) and hours.is_integer() else hours

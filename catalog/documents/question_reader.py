@@ -1,15 +1,18 @@
-"""The question document of the contract, decoded, to a Question; every problem of it at once."""
+"""A decoded question document, read to a Question; every problem of it at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from msgspec.structs import replace
 
 from ..model.leg import LegPoint
 from ..model.policy import Policy, shipped_policy
 from ..model.problem import BadInput
 from ..model.product import Audience
-from ..model.question import (  # fmt: skip
+from ..model.question import (
     Detail,
     Experience,
     Filters,
@@ -29,12 +32,21 @@ from ..model.question import (  # fmt: skip
     Symptom,
     units_typed,
 )
-from ..model.remember import Remembered
-from .fields import LONGEST_WORD, ObjectFields, choice, each, folded, one_of, text_up_to, yes_or_no
-from .garment_words import GARMENTS, read_garment
-from .json_text import read_question_text
-from .legs import both_legs, height_reading, points_of_legs, shoe_size, weight_reading
-from .quantity_fields import (  # fmt: skip
+from .fields import (
+    LONGEST_WORD,
+    ObjectFields,
+    Reader,
+    folded,
+    list_of,
+    member_of,
+    one_of,
+    set_of,
+    text_up_to,
+    yes_or_no,
+)
+from .garment_words import GARMENTS, garment_reader
+from .legs import both_legs, height_reader, legs_reader, shoe_reader, weight_reader
+from .quantity_fields import (
     distance_up_to,
     hours_up_to,
     mmhg_up_to,
@@ -43,24 +55,35 @@ from .quantity_fields import (  # fmt: skip
     temperature_between,
     whole_up_to,
 )
-from .question_writer import ANY, UNITS, UNKNOWN, question_document
+from .question import (
+    ANY,
+    UNITS,
+    UNKNOWN,
+    BodyDocument,
+    FiltersDocument,
+    QuestionDocument,
+    RunDocument,
+    RunnerDocument,
+    SameAsDocument,
+)
+from .schema import pattern
 
-__all__ = ["parse_question", "question_document", "read_question_text"]
-
-T = TypeVar("T")
+NOT_A_RUNNER: Final = Runner()
+UNFILTERED: Final = Filters()
 ELSEWHERE: Final = {
     **{p.value: "under_legs" for p in LegPoint if p.is_girth},
     **dict.fromkeys(("height", "weight", "sex"), "under_body"),
     **dict.fromkeys(("distance", "duration"), "under_run"),
     **dict.fromkeys(("brands", "max_price"), "under_filters"),
 }
-NOBODY: Final = Runner()
-UNFILTERED: Final = Filters()
+PER_WEEK: Final = pattern(r"[1-9][0-9]{0,2} ?km", "60 km")
+PER_RUN: Final = pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km")
+QUESTION_ID: Final = pattern(r"[A-Za-z0-9._-]{1,60}", "basket-7")
 Body = tuple[Mapping[LegPoint, Reading], Sex | None]
 
 
 def parse_question(document: object, policy: Policy | None = None, *, any_garment: bool = False) -> Question:
-    """The question that a decoded document asks; `asked` is its canonical form.
+    """Read the question that a decoded document asks.
 
     With `any_garment` the document may leave the kind of garment out, as where products are named.
 
@@ -69,156 +92,144 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
     """
     if any_garment and isinstance(document, Mapping) and document.get("garment") is None:
         document = {**document, "garment": ANY}
-    found = SHAPES(policy or shipped_policy()).read(document)
-    body, sex = found.get("body", ({}, None))
-    legs = both_legs(found.get("legs", {}), body)
-    question = Question(
-        garment=found["garment"],
+    fields = question_fields(policy or shipped_policy()).read(document)
+    body, sex = fields.get("body", ({}, None))
+    legs = both_legs(fields.get("legs", {}), body)
+    return Question(
+        garment=fields["garment"],
         legs=legs,
         sex=sex,
-        shoe=found.get("shoe"),
-        prefer=found.get("prefer"),
-        measured=found.get("measured"),
-        confirmed=found.get("confirmed", False),
-        run=found.get("run"),
-        runner=found.get("runner", NOBODY),
-        filters=found.get("filters", UNFILTERED),
-        units=found.get("units") or units_typed(legs),
-        same_as=found.get("same_as"),
-        id=found.get("id", ""),
-        detail=found.get("detail"),
+        shoe=fields.get("shoe"),
+        prefer=fields.get("prefer"),
+        measured=fields.get("measured"),
+        confirmed=fields.get("confirmed", False),
+        run=fields.get("run"),
+        runner=fields.get("runner", NOT_A_RUNNER),
+        filters=fields.get("filters", UNFILTERED),
+        units=fields.get("units") or units_typed(legs),
+        same_as=fields.get("same_as"),
+        id=fields.get("id", ""),
+        detail=fields.get("detail"),
     )
-    question.asked.update(question_document(question))
-    return question
 
 
-def _shape(bounds: Policy) -> ObjectFields:
-    """What a question may say, within the bounds of a policy."""
-    parsers = {
-        "garment": read_garment,
-        "legs": points_of_legs(bounds),
-        "body": _body(bounds),
-        "shoe": shoe_size(bounds),
-        "prefer": choice(Prefer),
-        "measured": choice(MeasuredWhen),
+@lru_cache(maxsize=8)
+def question_fields(policy: Policy) -> ObjectFields:
+    """The fields of a question, within the bounds of a policy."""
+    readers: dict[str, Reader[Any]] = {
+        "garment": garment_reader,
+        "legs": legs_reader(policy),
+        "body": _body_reader(policy),
+        "shoe": shoe_reader(policy),
+        "prefer": member_of(Prefer),
+        "measured": member_of(MeasuredWhen),
         "confirmed": yes_or_no,
-        "run": _run(bounds),
-        "runner": _runner(bounds),
-        "filters": _filters(bounds),
+        "run": _run_reader(policy),
+        "runner": _runner_reader(policy),
+        "filters": _filters_reader(policy),
         "units": one_of(UNITS),
-        "same_as": _same_as(bounds),
-        "id": text_up_to(bounds.whole("question.longest_text")),
-        "detail": choice(Detail),
+        "same_as": _same_as_reader(policy),
+        "id": text_up_to(policy.whole("question.longest_text"), QUESTION_ID),
+        "detail": member_of(Detail),
     }
     (missing,) = BadInput.one("missing", "", "", "one_of", names=", ".join(GARMENTS)).problems
-    return ObjectFields("question_object", parsers, {"garment": missing}, ELSEWHERE)
+    return ObjectFields("question_object", readers, {"garment": missing}, ELSEWHERE, record=QuestionDocument)
 
 
-SHAPES: Final = Remembered(_shape, 8)
-"""Worked out once for a policy."""
+def product_question_fields(policy: Policy) -> ObjectFields:
+    """The fields of a question about named products, which may leave the kind of garment out."""
+    return replace(question_fields(policy), needs={}, name="ProductQuestion")
 
 
-def _body(bounds: Policy) -> Callable[[object], Body]:
+def _body_reader(policy: Policy) -> Reader[Body]:
     height, weight = LegPoint.HEIGHT, LegPoint.WEIGHT
-    parsers = {height.value: height_reading(bounds), weight.value: weight_reading(bounds), "sex": choice(Sex)}
-    shape = ObjectFields("body_object", parsers)
+    readers: dict[str, Reader[Any]] = {
+        height.value: height_reader(policy),
+        weight.value: weight_reader(policy),
+        "sex": member_of(Sex),
+    }
+    fields = ObjectFields("body_object", readers, record=BodyDocument)
 
-    def parse(value: object) -> Body:
-        found = shape.read(value)
-        return {point: found[point] for point in (height, weight) if point in found}, found.get("sex")
+    def read(value: object) -> Body:
+        body = fields.read(value)
+        return {point: body[point] for point in (height, weight) if point in body}, body.get("sex")
 
-    return parse
+    return Reader(read, lambda: fields)
 
 
-def _run(bounds: Policy) -> Callable[[object], Run]:
-    coldest, hottest = bounds.whole("question.coldest"), bounds.whole("question.hottest")
-    parsers = {
-        "distance": distance_up_to(bounds.whole("question.farthest")),
-        "duration": seconds_up_to(bounds.whole("question.longest_hours")),
-        "intensity": choice(Intensity),
-        "surface": choice(Surface),
+def _run_reader(policy: Policy) -> Reader[Run]:
+    coldest, hottest = policy.whole("question.coldest"), policy.whole("question.hottest")
+    readers: dict[str, Reader[Any]] = {
+        "distance": distance_up_to(policy.whole("question.farthest"), PER_RUN),
+        "duration": seconds_up_to(policy.whole("question.longest_hours")),
+        "intensity": member_of(Intensity),
+        "surface": member_of(Surface),
         "race": yes_or_no,
         "rest_day": yes_or_no,
         "temperature": temperature_between(coldest, hottest),
     }
-    shape = ObjectFields("run_object", parsers)
-
-    def parse(value: object) -> Run:
-        found = shape.read(value)
-        return Run(
-            distance=found.get("distance"),
-            seconds=found.get("duration"),
-            intensity=found.get("intensity"),
-            surface=found.get("surface"),
-            race=found.get("race", False),
-            rest_day=found.get("rest_day", False),
-            temperature_tenths=found.get("temperature"),
-        )
-
-    return parse
+    names = {"duration": "seconds", "temperature": "temperature_tenths"}
+    fields = ObjectFields("run_object", readers, record=RunDocument)
+    return Reader(lambda value: Run(**{names.get(n, n): v for n, v in fields.read(value).items()}), lambda: fields)
 
 
-def _runner(bounds: Policy) -> Callable[[object], Runner]:
-    far = distance_up_to(bounds.whole("question.farthest"))
-    recovery = hours_up_to(bounds.whole("question.most_recovery_hours"))
-    parsers = {
-        "experience": choice(Experience),
-        "weekly_distance": far,
-        "runs_per_week": whole_up_to(bounds.whole("question.most_runs_per_week"), "whole_runs"),
-        "symptoms": _set_of(each(choice(Symptom), len(Symptom))),
-        "goals": _set_of(each(choice(Goal), len(Goal))),
+def _runner_reader(policy: Policy) -> Reader[Runner]:
+    recovery = hours_up_to(policy.whole("question.most_recovery_hours"))
+    readers: dict[str, Reader[Any]] = {
+        "experience": member_of(Experience),
+        "weekly_distance": distance_up_to(policy.whole("question.farthest"), PER_WEEK),
+        "runs_per_week": whole_up_to(policy.whole("question.most_runs_per_week"), "whole_runs"),
+        "symptoms": set_of(Symptom),
+        "goals": set_of(Goal),
         "hours_since_hard": recovery,
         "hours_to_next_hard": recovery,
         "struggles_to_recover": yes_or_no,
-        "travel_hours": hours_up_to(bounds.whole("question.longest_hours")),
+        "travel_hours": hours_up_to(policy.whole("question.longest_hours")),
         "tested_in_training": yes_or_no,
-        "red_flags": _red_flags,
+        "red_flags": _red_flags_reader(),
     }
-    shape = ObjectFields("runner_object", parsers)
+    fields = ObjectFields("runner_object", readers, record=RunnerDocument)
 
-    def parse(value: object) -> Runner:
-        found = shape.read(value)
-        flags = found.pop("red_flags", frozenset())
-        return Runner(**found, red_flags=flags or frozenset(), red_flags_unknown=flags is None)
+    def read(value: object) -> Runner:
+        runner = fields.read(value)
+        flags = runner.pop("red_flags", frozenset())
+        return Runner(**runner, red_flags=flags or frozenset(), red_flags_unknown=flags is None)
 
-    return parse
-
-
-FLAGS: Final = each(choice(RedFlag), len(RedFlag))
+    return Reader(read, lambda: fields)
 
 
-def _red_flags(value: object) -> frozenset[RedFlag] | None:
-    """The flags of a list; None for the word `unknown`: asked for, and not known."""
-    unknown = isinstance(value, str) and len(value) <= LONGEST_WORD and folded(value) == UNKNOWN
-    return None if unknown else frozenset(FLAGS(value))
+def _red_flags_reader() -> Reader[frozenset[RedFlag] | None]:
+    """Read the flags of a list; None for the word `unknown`: asked for, and not known."""
+    flags = set_of(RedFlag)
+
+    def read(value: object) -> frozenset[RedFlag] | None:
+        unknown = isinstance(value, str) and len(value) <= LONGEST_WORD and folded(value) == UNKNOWN
+        return None if unknown else flags.read(value)
+
+    return Reader(read, lambda: {"anyOf": [flags.schema(), {"type": "string", "const": UNKNOWN}]})
 
 
-def _set_of(parse: Callable[[object], tuple[T, ...]]) -> Callable[[object], frozenset[T]]:
-    return lambda value: frozenset(parse(value))
-
-
-def _filters(bounds: Policy) -> Callable[[object], Filters]:
-    name = text_up_to(bounds.whole("question.longest_text"))
-    parsers = {
-        "brands": each(name, bounds.whole("question.most_brands")),
-        "audience": choice(Audience),
-        "max_price": price_up_to(bounds.whole("question.dearest")),
-        "max_mmhg": mmhg_up_to(bounds.whole("question.most_mmhg")),
-        "graduated": choice(GraduatedFilter),
+def _filters_reader(policy: Policy) -> Reader[Filters]:
+    readers: dict[str, Reader[Any]] = {
+        "brands": list_of(text_up_to(policy.whole("question.longest_text")), policy.whole("question.most_brands")),
+        "audience": member_of(Audience),
+        "max_price": price_up_to(policy.whole("question.dearest")),
+        "max_mmhg": mmhg_up_to(policy.whole("question.most_mmhg")),
+        "graduated": member_of(GraduatedFilter),
         "in_stock": yes_or_no,
         "include_review": yes_or_no,
     }
-    shape = ObjectFields("filters_object", parsers)
-    return lambda value: Filters(**shape.read(value))
+    fields = ObjectFields("filters_object", readers, record=FiltersDocument)
+    return Reader(lambda value: Filters(**fields.read(value)), lambda: fields)
 
 
-def _same_as(bounds: Policy) -> Callable[[object], SameAs]:
-    name = text_up_to(bounds.whole("question.longest_text"))
+def _same_as_reader(policy: Policy) -> Reader[SameAs]:
+    name = text_up_to(policy.whole("question.longest_text"))
     needs = {"product": "product_id", "size": "size_label"}
-    shape = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs)
+    fields = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs, record=SameAsDocument)
 
-    def parse(value: object) -> SameAs:
-        found = shape.read(value)
-        return SameAs(found["product"], found["size"])
+    def read(value: object) -> SameAs:
+        names = fields.read(value)
+        return SameAs(names["product"], names["size"])
 
-    return parse
+    return Reader(read, lambda: fields)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict
 
 from ..messages.messages import Messages
 from ..model.answer import Answer
@@ -11,61 +15,118 @@ from ..model.policy import Threshold
 from ..model.product import Band, Product, SizeChart
 from ..model.question import Detail, Question, Side
 from ..model.verdict import Gates
-from .answer import answer_document
-from .product import Document, chart_document
-from .size import measure_text, verdict_document
+from .answer import AnswerDocument, answer_document
+from .chart import SizeChartDocument, size_chart_document
+from .reason import VerdictDocument, measure_text, verdict_document
+from .records import Record, about
+from .worded import WordedParts
+
+
+class GatesDocument(Record):
+    """What the gates say of a product, with every signal."""
+
+    medical: Annotated[VerdictDocument, about("Whether it is for sport and not medical-grade.")]
+    graduated: Annotated[VerdictDocument, about("Whether it is tighter at the ankle than above.")]
+    policy: Annotated[str, about("The version of the policy that they go by.")]
+
+
+class LegOnBandDocument(Record):
+    """A leg against one band."""
+
+    value: Annotated[str, about("The measure with its unit.")]
+    inside: Annotated[bool, about("Whether the band holds it.")]
+
+
+class WhyBandDocument(Record):
+    """One band of a size, with the leg on it."""
+
+    point: Annotated[str, about("The place on the leg.")]
+    band: Annotated[str, about("The band as printed, with its unit.")]
+    legs: Annotated[
+        dict[str, LegOnBandDocument] | UnsetType, about("The measure: `leg`, or `left` and `right` where told apart.")
+    ] = UNSET
+
+
+class WhySizeDocument(Record):
+    """One size of the chart, box by box."""
+
+    size: Annotated[str, about("The label of the size, as the maker prints it.")]
+    boxes: Annotated[list[list[WhyBandDocument]], about("Its boxes, band by band.")]
+
+
+class ThresholdDocument(Record):
+    """One figure of the policy."""
+
+    name: Annotated[str, about("Its name.")]
+    value: Annotated[Any, about("The figure, or several.")]
+    unit: Annotated[str, about("Its unit.")]
+    since: Annotated[str, about("The day from which it holds.")]
+    source: Annotated[str, about("Where it comes from.")]
+    why: Annotated[str, about("The reason.")]
+
+
+class WhyAnswerDocument(AnswerDocument, kw_only=True):
+    """The answer for one product with all that it rests on."""
+
+    gates: Annotated[GatesDocument, about("What the gates say of the product, with every signal.")]
+    chart: Annotated[SizeChartDocument | None, about("The size chart as printed.")]
+    sizes: Annotated[list[WhySizeDocument], about("The sizes of the chart, with the leg on them.")]
+    policy: Annotated[list[ThresholdDocument], about("The figures that were used.")]
 
 
 def why_document(
-    found: Answer,
+    answer: Answer,
     product: Product,
     gates: Gates,
-    figures: Sequence[Threshold],
+    thresholds: Iterable[Threshold],
     messages: Messages,
     detail: Detail = Detail.FULL,
-) -> Document:
-    """The answer for one product with all that it rests on; the chart is the one that answered."""
-    answered = [m.product for m in found.matches] + [m.product for m in found.misses]
-    chart = (answered or [product])[0].chart
-    return {
-        **answer_document(found, messages, detail),
-        "gates": {
-            "medical": verdict_document(gates.medical, messages),
-            "graduated": verdict_document(gates.graduated, messages),
-            "policy": gates.policy,
-        },
-        "chart": chart_document(chart) if chart else None,
-        "sizes": sizes_document(chart, found.question, messages) if chart else [],
-        "policy": [threshold_document(t) for t in figures],
-    }
+    worded: WordedParts | None = None,
+) -> WhyAnswerDocument:
+    """Word the answer for one product with all that it rests on; the chart is the one that answered."""
+    judged = [m.product for m in answer.matches] + [m.product for m in answer.misses]
+    chart = (judged or [product])[0].chart
+    return WhyAnswerDocument(
+        **asdict(answer_document(answer, messages, detail, worded)),
+        gates=GatesDocument(
+            medical=verdict_document(gates.medical, messages),
+            graduated=verdict_document(gates.graduated, messages),
+            policy=gates.policy,
+        ),
+        chart=size_chart_document(chart) if chart else None,
+        sizes=sizes_document(chart, answer.question, messages) if chart else [],
+        policy=[threshold_document(t) for t in thresholds],
+    )
 
 
-def sizes_document(chart: SizeChart, question: Question, messages: Messages) -> list[Document]:
-    """Every size of a chart, box by box and band by band, with the leg on it."""
+def sizes_document(chart: SizeChart, question: Question, messages: Messages) -> list[WhySizeDocument]:
+    """Word every size of a chart, box by box and band by band, with the leg on it."""
     return [
-        {"size": size.label, "boxes": [[_band(b, question, messages) for b in box.bands] for box in size.boxes]}
+        WhySizeDocument(
+            size=size.label, boxes=[[_band(b, question, messages) for b in box.bands] for box in size.boxes]
+        )
         for size in chart.sizes
     ]
 
 
-def _band(band: Band, question: Question, messages: Messages) -> Document:
-    legs: Document = {}
+def _band(band: Band, question: Question, messages: Messages) -> WhyBandDocument:
+    legs: dict[str, LegOnBandDocument] = {}
     for side, leg in question.legs.sides:
         if band.point in leg:
             value = leg[band.point].value
-            name = "leg" if side is Side.BOTH else side.value
-            legs[name] = {"value": measure_text(band.point, value, messages.units), "inside": band.holds(value)}
-    return {"point": band.point.value, "band": band_text(band), **({"legs": legs} if legs else {})}
+            text = measure_text(band.point, value, messages.units)
+            legs["leg" if side is Side.BOTH else side.value] = LegOnBandDocument(value=text, inside=band.holds(value))
+    return WhyBandDocument(point=band.point.value, band=band_text(band), legs=legs or UNSET)
 
 
-def threshold_document(threshold: Threshold) -> Document:
-    """One figure of the policy with its source."""
+def threshold_document(threshold: Threshold) -> ThresholdDocument:
+    """Write down one figure of the policy with its source."""
     value = threshold.value
-    return {
-        "name": threshold.name,
-        "value": list(value) if isinstance(value, tuple) else value,
-        "unit": threshold.unit,
-        "since": threshold.since,
-        "source": threshold.source,
-        "why": threshold.why,
-    }
+    return ThresholdDocument(
+        name=threshold.name,
+        value=list(value) if isinstance(value, tuple) else value,
+        unit=threshold.unit,
+        since=threshold.since,
+        source=threshold.source,
+        why=threshold.why,
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import tomli
 from msgspec import Struct
@@ -88,18 +88,11 @@ def _texts(language: str, code: str) -> tuple[str, Mapping[str, SentenceTemplate
     return template["by"], {key: SentenceTemplate.of(text) for key, text in template.items() if key != "by"}
 
 
-def as_it_is(document: dict[str, Any]) -> dict[str, Any]:
-    """The document itself."""
-    return document
-
-
 class Messages(Struct, frozen=True, cache_hash=True):
     """One language and one unit of length to speak in."""
 
     language: str = "en"
     units: str = "cm"
-    sealed: Callable[[dict[str, Any]], Any] = as_it_is
-    """What a part of a document becomes that is remembered: a door may keep it in the form that it sends."""
 
     def knows(self, code: str) -> bool:
         """Whether this language has a sentence for a code."""

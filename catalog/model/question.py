@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from .aside import Aside
 from .leg import Dimension, LegPoint
 from .money import Money
 from .product import Audience, Garment
@@ -243,5 +242,3 @@ class Question(Struct, frozen=True):
     """What the person who asks calls this question; the answer repeats it."""
     detail: Detail | None = None
     """How much the answer is to say; None where the question leaves that to the door."""
-    asked: Aside[str, object] = field(default_factory=Aside)
-    """The question as it was asked, for echoing; never logged or stored."""

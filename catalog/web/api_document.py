@@ -1,25 +1,47 @@
-"""The OpenAPI document: every route, every shape, an example of every outcome."""
+"""The OpenAPI document: every route in one table, every shape from the types, an example of every outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from msgspec import Struct
+
 from .. import __version__
+from ..documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
+from ..documents.chart import ChartDocument
+from ..documents.fields import schemas_of
+from ..documents.problem import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
+from ..documents.product import ProductDocument
+from ..documents.question_reader import question_fields
+from ..documents.records import reference
+from ..documents.requests import decision_fields, several_fields
+from ..documents.schema import Schema, record_schemas, schema_name
+from ..documents.service import (
+    ApiDocument,
+    DecidedDocument,
+    HealthDocument,
+    PolicyDocument,
+    ProductPageDocument,
+    ReadyDocument,
+    ReloadedDocument,
+    RulesDocument,
+    WidgetDocument,
+)
+from ..documents.size import PointDocument, SidedPointDocument
+from ..documents.why import WhyAnswerDocument
 from ..messages.messages import LANGUAGES
 from ..model.policy import shipped_policy
 from ..model.product import Garment
 from ..model.question import Detail
-from .api_answers import answer_schemas, other_schemas
-from .api_descriptions import described
+from ..search.lookup import MOST_AT_ONCE
 from .api_examples import UNLIKELY, confirm_example, size_examples
-from .api_schemas import Schema, question_schemas, ref
 from .routes.catalog import CURSOR, LARGEST_PAGE, PAGE
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
-TOLD: Final = {
+REFUSALS: Final = {
     400: "It cannot be read.",
     401: "It needs a key.",
     404: "There is no such thing.",
@@ -32,18 +54,130 @@ TOLD: Final = {
     429: "Too many from one client.",
     503: "The catalog cannot be reached.",
 }
-ASKING: Final = (400, 408, 409, 413, 415, 422, 429, 503)
-READING: Final = (400, 429, 503)
+READING: Final = (400, 405, 429, 503)
+ASKING: Final = (*READING, 408, 409, 413, 415, 422)
+ABOUT_ONE: Final = (*ASKING, 404)
+WRITING: Final = (*ABOUT_ONE, 401)
 ABOUT: Final = (
     "Which size of a sport compression garment fits a leg, and why. Body measures travel in bodies only; "
     "they are not logged and not kept."
 )
 
 
+def _query(name: str, schema: Schema, description: str) -> Schema:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+def _path(name: str, schema: Schema, description: str, **more: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema, **more}
+
+
+FLAG: Final[Schema] = {"type": "string", "enum": ["true", "false"]}
+NAMED: Final[Schema] = {"type": "string", "minLength": 1}
+LENGTH: Final[Schema] = {
+    "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000}, {"type": "string", "enum": ["all"]}]
+}
+LANGUAGE_TAG: Final[Schema] = {"type": "string", "enum": list(LANGUAGES)}
+LANGUAGE: Final = _query("lang", LANGUAGE_TAG, "Language of the sentences; else Accept-Language.")
+DETAIL: Final = _query(
+    "detail",
+    {"type": "string", "enum": [d.value for d in Detail]},
+    "How much the answer says; else as the question says.",
+)
+REFERENCE: Final = _path(
+    "reference",
+    NAMED,
+    "Product id, SKU, GTIN or the shop's own variant id; a slash in it is sent as %2F.",
+    example="compressport-ur2",
+)
+CHART: Final = _path("reference", NAMED, "The id of a chart; products name theirs.", example="example-chart")
+LISTS: Final = tuple(
+    _query(name, LENGTH, f"Most {name} listed; the counts stay exact.") for name in ("matches", "misses", "excluded")
+)
+WHOLE: Final = _query("all", FLAG, "Every list whole.")
+OTHERS: Final = _query("others", FLAG, "Where it does not fit: what else does.")
+DRAWING: Final = _query("drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn.")
+PAGING: Final = (
+    _query(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE},
+        "Products on a page.",
+    ),
+    _query("garment", {"type": "string", "enum": [g.value for g in Garment]}, "Only this kind."),
+    _query("brand", {"type": "string"}, "Only this brand."),
+    _query(
+        "cursor",
+        {"type": "string", "pattern": f"^{CURSOR}$", "examples": ["636570"]},
+        "The `next` of the page before; `Link` with `rel=next` holds it too.",
+    ),
+)
+
+
+class Route(Struct, frozen=True):
+    """One route: how it is called, what it is sent, what it answers and how it can refuse."""
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    answer: type[Struct] | None
+    """The record that it answers; None for plain text."""
+    answers: str
+    """What the answer is, in a sentence."""
+    refusals: tuple[int, ...]
+    parameters: tuple[Schema, ...] = ()
+    body: str = ""
+    """The name of the schema of what it is sent."""
+
+    @property
+    def is_cached(self) -> bool:
+        """Whether a cache may keep the answer: the catalog, and not whether the service is well."""
+        return self.method == "get" and self.path.startswith("/v1/")
+
+
+ROUTES: Final = (
+    Route("post", "/v1/search", "search", "The catalog for one leg.", AnswerDocument,
+          "Every product in one of three lists.", ABOUT_ONE, (*LISTS, WHOLE, DETAIL, LANGUAGE), "Question"),
+    Route("post", "/v1/products/{reference}/size", "size", "One product for one leg.", SizeAnswerDocument,
+          "The size, or why there is none.", ABOUT_ONE, (REFERENCE, DETAIL, LANGUAGE, OTHERS, DRAWING),
+          "ProductQuestion"),
+    Route("post", "/v1/products/{reference}/why", "why", "The same with all it rests on.", WhyAnswerDocument,
+          "The whole tree.", ABOUT_ONE, (REFERENCE, DETAIL, LANGUAGE), "ProductQuestion"),
+    Route("post", "/v1/sizes", "sizes", "Several products for one leg, up to 200.", AnswersDocument,
+          "A brief answer for each in its place, or why it names no product.", ASKING, (DETAIL, LANGUAGE),
+          "SeveralProducts"),
+    Route("post", "/v1/advise", "advise", "When wearing is worth it.", AdviceAnswerDocument,
+          "Advice for the run and the runner.", ABOUT_ONE, (DETAIL, LANGUAGE), "ProductQuestion"),
+    Route("get", "/v1/products", "list_products", "The catalog.", ProductPageDocument, "A page of it.", READING,
+          PAGING),
+    Route("get", "/v1/products/{reference}", "show_product", "All known of a product.", ProductDocument,
+          "The product.", (*READING, 404, 409), (REFERENCE,)),
+    Route("get", "/v1/charts/{reference}", "show_chart", "A size chart as printed.", ChartDocument, "The chart.",
+          (*READING, 404, 409), (CHART,)),
+    Route("get", "/v1/policy", "show_policy", "Every figure a rule uses, with its source.", PolicyDocument,
+          "The policy.", READING),
+    Route("get", "/v1/rules", "show_rules", "The rules and what they can say.", RulesDocument, "The rules.", READING,
+          (LANGUAGE,)),
+    Route("get", "/v1/widget/{language}", "show_widget", "The widget's texts and drawing.", WidgetDocument,
+          "What it says and draws.", (*READING, 404), (_path("language", LANGUAGE_TAG, "Language of the texts."),)),
+    Route("get", "/v1/openapi.json", "show_api", "This document.", ApiDocument, "The document.", READING),
+    Route("get", "/healthz", "healthz", "Is it alive.", HealthDocument, "Yes.", (405,)),
+    Route("get", "/readyz", "readyz", "Can it answer.", ReadyDocument, "Yes.", (405, 503)),
+    Route("get", "/metrics", "metrics", "How it does.", None, "Prometheus text.", (405,)),
+    Route("post", "/v1/review", "review", "A curator's decision.", DecidedDocument, "The verdicts that follow.",
+          WRITING, (LANGUAGE,), "Decision"),
+    Route("post", "/v1/reload", "reload", "Look at the catalog again.", ReloadedDocument, "What it is now.", WRITING,
+          (LANGUAGE,)),
+)  # fmt: skip
+"""Every route of the service, pages and static files left out."""
+
+
 @cache
 def api_document(base_path: str = "") -> Mapping[str, Any]:
-    """The document of a service that stands behind a path, made once."""
-    policy = shipped_policy()
+    """Make the document of a service that stands behind a path."""
+    paths: dict[str, Any] = {}
+    for route in ROUTES:
+        paths.setdefault(route.path, {})[route.method] = _operation(route)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -53,9 +187,9 @@ def api_document(base_path: str = "") -> Mapping[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": base_path or "/"}],
-        "paths": {**_asking(), **_reading(), **_operating(), **_writing()},
+        "paths": paths,
         "components": {
-            "schemas": described({**question_schemas(policy), **answer_schemas(), **other_schemas()}),
+            "schemas": schemas(),
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer", "description": "`legfit key add NAME` makes one."}
             },
@@ -63,198 +197,69 @@ def api_document(base_path: str = "") -> Mapping[str, Any]:
     }
 
 
-def _operation(name: str, told: str, answer: Schema, errors: Iterable[int], **more: Any) -> Schema:
-    responses = {"200": answer, **{str(s): _problem(s) for s in sorted({*errors, 405})}}
-    return {"operationId": name, "summary": told, "responses": responses, **more}
+def schemas() -> dict[str, Schema]:
+    """Make every shape: of what is sent from its readers, of what is answered from its records."""
+    policy = shipped_policy()
+    sent = (question_fields(policy), several_fields(policy, MOST_AT_ONCE), decision_fields(policy))
+    shapes = {name: schema for fields in sent for name, schema in schemas_of(fields).items()}
+    answered = [route.answer for route in ROUTES if route.answer]
+    others = (PointDocument, SidedPointDocument, ErrorsDocument, ProblemDocument, ConfirmProblemDocument)
+    return {**record_schemas([*answered, *others], shapes), **shapes}
 
 
-def _problem(status: int) -> Schema:
-    shape = "ConfirmProblem" if status == 409 else "Problem"
-    response: Schema = {"description": TOLD[status], "content": {PROBLEM: {"schema": ref(shape)}}}
+def _operation(route: Route) -> Schema:
+    content: Schema = {"text/plain": {"schema": {"type": "string"}}}
+    if route.answer:
+        content = {JSON: {"schema": {"$ref": reference(schema_name(route.answer))}, **_examples(_answers(route))}}
+    answer: Schema = {"description": route.answers, "content": content}
+    if route.is_cached:
+        answer["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "The same tag, the same bytes."}}
+    return {
+        "operationId": route.name,
+        "summary": route.summary,
+        "responses": {"200": answer, **{str(s): _refusal(s, route) for s in sorted(route.refusals)}},
+        **({"requestBody": _body(route)} if route.body else {}),
+        **({"parameters": list(route.parameters)} if route.parameters else {}),
+        **({"security": [{"key": []}]} if 401 in route.refusals else {}),
+    }
+
+
+def _refusal(status: int, route: Route) -> Schema:
+    record = ConfirmProblemDocument if status == 409 else ProblemDocument
+    content: Schema = {"schema": {"$ref": reference(schema_name(record))}}
+    if status == 409 and route.name == "search":
+        content |= _examples({"unlikely": confirm_example()})
+    response: Schema = {"description": REFUSALS[status], "content": {PROBLEM: content}}
     if status == 429:
         response["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
     return response
 
 
-def _json(told: str, shape: str, examples: Mapping[str, Any] | None = None, *, tagged: bool = False) -> Schema:
-    content: Schema = {"schema": ref(shape)}
-    if examples:
-        content["examples"] = {name: {"value": value} for name, value in examples.items()}
-    response: Schema = {"description": told, "content": {JSON: content}}
-    if tagged:
-        response["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "The same tag, the same bytes."}}
-    return response
+def _body(route: Route) -> Schema:
+    content = {"schema": {"$ref": reference(route.body)}, **_examples(_questions(route))}
+    return {"required": True, "content": {JSON: content}}
 
 
-def _body(shape: str, examples: Mapping[str, Any]) -> Schema:
-    told = {name: {"value": value} for name, value in examples.items()}
-    return {"required": True, "content": {JSON: {"schema": ref(shape), "examples": told}}}
+def _examples(values: Mapping[str, Any]) -> Schema:
+    return {"examples": {name: {"value": value} for name, value in values.items()}} if values else {}
 
 
-def _query(name: str, schema: Schema, told: str) -> Schema:
-    return {"name": name, "in": "query", "required": False, "description": told, "schema": schema}
+def _answers(route: Route) -> Mapping[str, Any]:
+    """Examples of what a route answers: one of every outcome of a size."""
+    return {name: answer for name, (_, answer) in size_examples().items()} if route.name in ("search", "size") else {}
 
 
-def _path(told: str, example: str) -> Schema:
-    schema = {"type": "string", "minLength": 1}
-    return {
-        "name": "reference",
-        "in": "path",
-        "required": True,
-        "description": told,
-        "schema": schema,
-        "example": example,
-    }
-
-
-LANGUAGE: Final = _query(
-    "lang", {"type": "string", "enum": list(LANGUAGES)}, "Language of the sentences; else Accept-Language."
-)
-DETAIL: Final = _query(
-    "detail",
-    {"type": "string", "enum": [d.value for d in Detail]},
-    "How much the answer says; else as the question says.",
-)
-FLAG: Final[Schema] = {"type": "string", "enum": ["true", "false"]}
-REFERENCE: Final = _path(
-    "Product id, SKU, GTIN or the shop's own variant id; a slash in it is sent as %2F.", "compressport-ur2"
-)
-
-SPOKEN: Final = {
-    **LANGUAGE,
-    "name": "language",
-    "in": "path",
-    "required": True,
-    "description": "Language of the texts.",
-}
-
-
-def _asking() -> Schema:
-    sizes = size_examples()
-    asked = {name: question for name, (question, _) in sizes.items()}
-    search = {name: {"garment": "any", **question} for name, question in asked.items()} | {"unlikely": UNLIKELY}
-    answers = {name: answer for name, (_, answer) in sizes.items()}
-    length = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000}, {"type": "string", "enum": ["all"]}]}
-    lists = [_query(n, length, f"Most {n} listed; the counts stay exact.") for n in ("matches", "misses", "excluded")]
-    counts = [*lists, _query("all", FLAG, "Every list whole.")]
-    about_one: Schema = {"requestBody": _body("ProductQuestion", asked), "parameters": [REFERENCE, DETAIL, LANGUAGE]}
-    one = (*ASKING, 404)
-    found = _operation(
-        "search",
-        "The catalog for one leg.",
-        _json("Every product in one of three lists.", "Answer", answers),
-        one,
-        requestBody=_body("Question", search),
-        parameters=[*counts, DETAIL, LANGUAGE],
-    )
-    found["responses"]["409"]["content"][PROBLEM]["examples"] = {"unlikely": {"value": confirm_example()}}
-    size = _operation(
-        "size",
-        "One product for one leg.",
-        _json("The size, or why there is none.", "SizeAnswer", answers),
-        one,
-        requestBody=about_one["requestBody"],
-        parameters=[
-            *about_one["parameters"],
-            _query("others", FLAG, "Where it does not fit: what else does."),
-            _query("drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn."),
-        ],
-    )
-    why = _operation("why", "The same with all it rests on.", _json("The whole tree.", "WhyAnswer"), one, **about_one)
-    advise = _operation(
-        "advise",
-        "When wearing is worth it.",
-        _json("Advice for the run and the runner.", "AdviceAnswer"),
-        one,
-        requestBody=_body("ProductQuestion", {"marathon": {"run": {"distance": "42.2 km", "race": True}}}),
-        parameters=[DETAIL, LANGUAGE],
-    )
-    return {
-        "/v1/search": {"post": found},
-        "/v1/products/{reference}/size": {"post": size},
-        "/v1/products/{reference}/why": {"post": why},
-        "/v1/sizes": {"post": _several(asked["fits"])},
-        "/v1/advise": {"post": advise},
-    }
-
-
-def _several(question: Mapping[str, Any]) -> Schema:
-    return _operation(
-        "sizes",
-        "Several products for one leg, up to 200.",
-        _json("A brief answer for each in its place, or why it names no product.", "Answers"),
-        ASKING,
-        requestBody=_body("SeveralProducts", {"fits": {"question": question, "products": ["compressport-ur2"]}}),
-        parameters=[DETAIL, LANGUAGE],
-    )
-
-
-def _reading() -> Schema:
-    chart = _path("The id of a chart; products name theirs.", "example-chart")
-    missing = (*READING, 404, 409)
-    return {
-        "/v1/products": _get("list_products", "The catalog.", "ProductPage", READING, *_narrowed()),
-        "/v1/products/{reference}": _get("show_product", "All known of a product.", "Product", missing, REFERENCE),
-        "/v1/charts/{reference}": _get("show_chart", "A size chart as printed.", "Chart", missing, chart),
-        "/v1/policy": _get("show_policy", "Every figure a rule uses, with its source.", "Policy", READING),
-        "/v1/rules": _get("show_rules", "The rules and what they can say.", "Rules", READING, LANGUAGE),
-        "/v1/widget/{language}": _get(
-            "show_widget", "The widget's texts and drawing.", "Widget", (*READING, 404), SPOKEN
-        ),
-        "/v1/openapi.json": _get("show_api", "This document.", "Document", READING),
-    }
-
-
-def _get(name: str, told: str, shape: str, errors: Iterable[int], *parameters: Schema) -> Schema:
-    more = {"parameters": list(parameters)} if parameters else {}
-    return {"get": _operation(name, told, _json(told, shape, tagged=True), errors, **more)}
-
-
-def _narrowed() -> list[Schema]:
-    limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE}
-    cursor = {"type": "string", "pattern": f"^{CURSOR}$", "examples": ["636570"]}
-    return [
-        _query("limit", limit, "Products on a page."),
-        _query("garment", {"type": "string", "enum": [g.value for g in Garment]}, "Only this kind."),
-        _query("brand", {"type": "string"}, "Only this brand."),
-        _query("cursor", cursor, "The `next` of the page before; `Link` with `rel=next` holds it too."),
-    ]
-
-
-def _operating() -> Schema:
-    metrics = {"description": "Prometheus text.", "content": {"text/plain": {"schema": {"type": "string"}}}}
-    return {
-        "/healthz": {"get": _operation("healthz", "Is it alive.", _json("Yes.", "Health"), ())},
-        "/readyz": {"get": _operation("readyz", "Can it answer.", _json("Yes.", "Ready"), (503,))},
-        "/metrics": {"get": _operation("metrics", "How it does.", metrics, ())},
-    }
-
-
-def _writing() -> Schema:
-    key: Schema = {"security": [{"key": []}]}
-    errors = (*ASKING, 401, 404)
-    example = {
-        "product": "example-sleeve",
-        "ruling": "sport",
-        "by": "Kim",
-        "why": "sold as sportswear",
-        "source": "https://shop.example/sleeve",
-    }
-    decide = _operation(
-        "review",
-        "A curator's decision.",
-        _json("The verdicts that follow.", "Decided"),
-        errors,
-        requestBody=_body("Decision", {"sport": example}),
-        parameters=[LANGUAGE],
-        **key,
-    )
-    again = _operation(
-        "reload",
-        "Look at the catalog again.",
-        _json("What it is now.", "Reloaded"),
-        errors,
-        parameters=[LANGUAGE],
-        **key,
-    )
-    return {"/v1/review": {"post": decide}, "/v1/reload": {"post": again}}
+def _questions(route: Route) -> Mapping[str, Any]:
+    """Examples of what a route is sent."""
+    questions = {name: question for name, (question, _) in size_examples().items()}
+    match route.name:
+        case "search":
+            return {name: {"garment": "any", **q} for name, q in questions.items()} | {"unlikely": UNLIKELY}
+        case "sizes":
+            return {"fits": {"question": questions["fits"], "products": ["compressport-ur2"]}}
+        case "advise":
+            return {"marathon": {"run": {"distance": "42.2 km", "race": True}}}
+        case "review":
+            decision = {"product": "example-sleeve", "ruling": "sport", "by": "Kim", "why": "sold as sportswear"}
+            return {"sport": {**decision, "source": "https://shop.example/sleeve"}}
+    return questions

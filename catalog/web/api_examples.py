@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any, Final
 
 from ..documents.answer import size_answer_document
+from ..documents.problem import confirm_document
 from ..documents.question_reader import parse_question
-from ..documents.size import confirm_document
+from ..documents.records import as_data
 from ..messages.messages import Messages
 from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
@@ -55,28 +56,28 @@ UNLIKELY: Final[Example] = {"garment": "sock", "legs": {"calf_max_girth": "54 cm
 
 @cache
 def size_examples() -> Mapping[str, tuple[Example, Example]]:
-    """For each outcome a question and its answer."""
+    """Make for each outcome a question and its answer."""
     return dict(_size_examples())
 
 
 def _size_examples() -> Iterator[tuple[str, tuple[Example, Example]]]:
-    shelf, policy = _shelf(), shipped_policy()
+    catalog, policy = _catalog(), shipped_policy()
     for outcome, (kind, legs) in QUESTIONS.items():
         document: Example = {"legs": legs}
         question = parse_question({"garment": "any", **document}, policy)
-        product = next(p for p in shelf.snapshot.products if p.id == f"example-{kind}")
-        found = answer_about(shelf, question, policy, [product])
-        yield outcome, (document, size_answer_document(found, None if found.matches else (), Messages()))
+        product = next(p for p in catalog.snapshot.products if p.id == f"example-{kind}")
+        answer = answer_about(catalog, question, policy, [product])
+        yield outcome, (document, as_data(size_answer_document(answer, None if answer.matches else (), Messages())))
 
 
 @cache
 def confirm_example() -> Example:
-    """What an unlikely entry is answered with."""
+    """Make what an unlikely entry is answered with."""
     policy = shipped_policy()
-    return confirm_document(to_confirm(parse_question(UNLIKELY, policy), policy), Messages())
+    return as_data(confirm_document(to_confirm(parse_question(UNLIKELY, policy), policy), Messages()))
 
 
-def _shelf() -> LoadedCatalog:
+def _catalog() -> LoadedCatalog:
     products = (
         _product("overlap", Garment.CALF_SLEEVE, _chart((CALF,), {"S": ((300, 360),), "M": ((350, 400),)})),
         _product("plain", Garment.CALF_SLEEVE, None),
@@ -88,14 +89,11 @@ def _shelf() -> LoadedCatalog:
 
 
 def _product(kind: str, garment: Garment, chart: SizeChart | None) -> Product:
-    sold = (
-        tuple(Variant(f"EX-{s.label}", s.label, shop_id=f"example-{s.label}", stock=3) for s in chart.sizes)
-        if chart
-        else ()
-    )
+    sizes = chart.sizes if chart else ()
+    variants = tuple(Variant(f"EX-{s.label}", s.label, shop_id=f"example-{s.label}", stock=3) for s in sizes)
     return Product(
         f"example-{kind}", "Example Brand", f"Example {kind}", garment, (SOURCE,),
-        charts=(chart,) if chart else (), variants=sold,
+        charts=(chart,) if chart else (), variants=variants,
     )  # fmt: skip
 
 

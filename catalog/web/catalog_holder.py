@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from ..documents.worded import WordedParts
 from ..search.catalog_index import Candidate
 from ..search.loaded_catalog import LoadedCatalog, load_catalog
 from ..store.database import Engine
@@ -36,6 +37,8 @@ class CatalogHolder:
         self.shelf: LoadedCatalog | None = None
         self.preparing = asyncio.Lock()
         self.reachable = True
+        self.worded = WordedParts()
+        """Parts of answers from this catalog, as bytes; dropped with it."""
 
     async def get(self) -> LoadedCatalog:
         """The newest shelf; the one held where the database cannot be reached just now.
@@ -60,6 +63,7 @@ class CatalogHolder:
         """The shelf of a snapshot; the first who sees it prepares it, and nobody waits for that but the first ones."""
         if self.shelf is None or self.shelf.snapshot is not snapshot:
             self.shelf = await asyncio.to_thread(load_catalog, snapshot, for_many=True)
+            self.worded = WordedParts()
             LOG.info("catalog", extra={"catalog": self.shelf.version, "products": len(snapshot.products)})
         return self.shelf
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from litestar.exceptions import HTTPException
+from msgspec.structs import asdict
 
-from ..documents.size import confirm_document
-from ..documents.size import problem_document as error_entry
+from ..documents.problem import ConfirmProblemDocument, ProblemDocument, confirm_document, fault_document
 from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason
@@ -65,7 +65,7 @@ class Refusal(Exception):
         super().__init__(status)
         self.status, self.problems, self.headers = status, tuple(problems), dict(headers or {})
 
-    def document(self, messages: Messages) -> dict[str, Any]:
+    def document(self, messages: Messages) -> ProblemDocument:
         """The problem as it is sent."""
         return problem_document(self.status, self.problems, messages)
 
@@ -77,10 +77,11 @@ class NotConfirmed(Refusal):
         super().__init__(409, [_unlikely(reason) for reason in unlikely])
         self.unlikely, self.units = unlikely, units
 
-    def document(self, messages: Messages) -> dict[str, Any]:
+    def document(self, messages: Messages) -> ConfirmProblemDocument:
         """The problem, with a sentence to ask in `confirm` for each entry."""
-        asking = Messages(messages.language, self.units)
-        return {**problem_document(self.status, self.problems, messages), **confirm_document(self.unlikely, asking)}
+        problem = problem_document(self.status, self.problems, messages)
+        doubts = confirm_document(self.unlikely, Messages(messages.language, self.units))
+        return ConfirmProblemDocument(**asdict(problem), confirm=doubts.confirm)
 
 
 def _unlikely(reason: Reason) -> Problem:
@@ -94,21 +95,21 @@ def phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
 
 
-def problem_document(status: int, problems: Sequence[Problem], messages: Messages) -> dict[str, Any]:
+def problem_document(status: int, problems: Sequence[Problem], messages: Messages) -> ProblemDocument:
     """A problem as everybody sends it: the first problem on top, all of them in `errors`."""
     quiet = [unsaid(problem) for problem in problems]
     first = without_suggestion(quiet[0])
     detail = messages.problem(first)
-    return {
-        "type": "about:blank",
-        "title": messages.text(f"page.problem_{status}") if status in TITLED else phrase(status),
-        "status": status,
-        "detail": detail if first.field else detail[:1].upper() + detail[1:],
-        "code": first.code,
-        "field": first.field,
-        "hint": messages.hint(first),
-        "errors": [error_entry(problem, messages) for problem in quiet],
-    }
+    return ProblemDocument(
+        type="about:blank",
+        title=messages.text(f"page.problem_{status}") if status in TITLED else phrase(status),
+        status=status,
+        detail=detail if first.field else detail[:1].upper() + detail[1:],
+        code=first.code,
+        field=first.field,
+        hint=messages.hint(first),
+        errors=[fault_document(problem, messages) for problem in quiet],
+    )
 
 
 def refusal(status: int, code: str = "", headers: Mapping[str, str] | None = None) -> Refusal:

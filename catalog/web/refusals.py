@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from litestar import Request, Response
 from msgspec import Struct
 
+from ..documents.json_text import encode
+from ..documents.problem import ProblemDocument
 from ..messages.messages import Messages
 from .content_negotiation import language_in, wants_page
 from .page.frame import in_every_language, rendered
 from .problems import PROBLEM, Refusal, refused
-from .responses import encoded
 
 if TYPE_CHECKING:
     from litestar.types import HTTPScope, Receive, Send
@@ -32,7 +33,7 @@ def sent(refusal: Refusal, language: str, accept: str, path: str) -> Sent:
     messages = Messages(language)
     document = refusal.document(messages)
     as_page = wants_page(accept)
-    body = page(document, messages, path) if as_page else encoded(document)
+    body = page(document, messages, path) if as_page else encode(document)
     headers = {
         **refusal.headers,
         "Content-Type": HTML if as_page else PROBLEM,
@@ -43,7 +44,7 @@ def sent(refusal: Refusal, language: str, accept: str, path: str) -> Sent:
     return Sent(refusal.status, body, headers)
 
 
-def page(document: dict[str, Any], messages: Messages, path: str) -> bytes:
+def page(document: ProblemDocument, messages: Messages, path: str) -> bytes:
     """The problem as a page; its addresses are relative, for the service may stand behind a path of its own."""
     up = "../" * max(path.count("/") - 1, 0) or "./"
     return rendered("problem.html", messages, in_every_language(), up, problem=document).encode()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ..app.questions import read_question
-from ..documents.fields import ObjectFields, each, text_up_to
-from ..documents.question_reader import read_question_text
+from ..documents.json_text import read_question_text
+from ..documents.requests import several_fields
 from ..messages.messages import LANGUAGES, Messages, spoken
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
@@ -14,7 +15,6 @@ from ..model.question import Detail, Question
 from ..search.lookup import MOST_AT_ONCE, PAGES, Page, to_confirm
 from .content_negotiation import language_in
 from .problems import NotConfirmed
-from .responses import answer_response
 from .state import AnyRequest, service_of
 
 JSON: Final = "application/json"
@@ -65,13 +65,8 @@ async def several_of(request: AnyRequest) -> tuple[Question, tuple[str, ...]]:
         BadInput: every problem of either. NotConfirmed: entries that have to be confirmed.
     """
     policy = service_of(request).policy
-    name = text_up_to(policy.whole("question.longest_text"))
-    parsers = {
-        "question": lambda value: read_question(value, policy, any_garment=True),
-        "products": each(name, MOST_AT_ONCE),
-    }
-    needs = {"question": "http_question", "products": "http_products"}
-    found = ObjectFields("http_several", parsers, needs).read(await document_of(request))
+    read_one = partial(read_question, policy=policy, any_garment=True)
+    found = several_fields(policy, MOST_AT_ONCE, read_one).read(await document_of(request))
     if not found["products"]:
         raise BadInput.one("empty", "products", "", "http_products")
     confirmed(found["question"], policy)
@@ -99,7 +94,7 @@ def words_of(request: AnyRequest, units: str = "cm") -> Messages:
     if wanted is not None and spoken(wanted) is None:
         raise BadInput.one("unknown_language", "lang", wanted, "http_one_of", choices=", ".join(LANGUAGES))
     otherwise = service_of(request).config.language
-    return Messages(language_in(wanted, request.headers.get("accept-language", ""), otherwise), units, answer_response)
+    return Messages(language_in(wanted, request.headers.get("accept-language", ""), otherwise), units)
 
 
 def detail_in(request: AnyRequest) -> Detail | None:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from catalog.documents.problem import confirm_document
 from catalog.documents.question_reader import parse_question
-from catalog.documents.size import confirm_document
+from catalog.documents.records import as_data
 from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
@@ -137,7 +138,7 @@ def test_an_unusual_pace_is_asked_about(distance, duration, sentence):
 
 def test_what_is_asked_about_carries_what_was_meant():
     _, reasons = check_plausible(typed(calf="20 cm", ankle="16 cm"), POLICY)
-    (calf, ankle) = confirm_document(reasons[:2], Messages())["confirm"]
+    (calf, ankle) = as_data(confirm_document(reasons[:2], Messages()))["confirm"]
     assert (calf["field"], calf["suggestion"]) == (CALF, "20 in")
     assert (ankle["field"], "suggestion" in ankle) == (ANKLE, False)
 

@@ -138,7 +138,7 @@ def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
             continue
         for page in (Page(20, 7, 5), Page(3, 0, 30), *([WHOLE] if n % 5 == 0 else [])):
             plain = find(told, one_by_one, POLICY, page, known)
-            assert find(told, by_arrays, POLICY, page, known) == plain, told.asked
+            assert find(told, by_arrays, POLICY, page, known) == plain, told
 
 
 def test_a_service_has_its_arrays_before_the_first_question_and_a_command_does_not_make_them():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from building import SOURCE, chart, product
+from msgspec import UNSET
 
 from catalog.commands.leftout import left_out
 from catalog.commands.one_product import one_product
 from catalog.commands.terminal.screen import Screen
 from catalog.documents.answer import answer_document
 from catalog.documents.question_reader import parse_question
+from catalog.documents.records import as_data
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.leg import LegPoint
 from catalog.model.money import Money
@@ -232,7 +234,7 @@ def test_every_product_that_is_no_match_has_its_cause(products, question, cause)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_sold_out_is_told_at_every_door(detail, language):
     answer, messages = ask(shelf_of(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Messages(language)
-    document = answer_document(answer, messages, detail)
+    document = as_data(answer_document(answer, messages, detail))
     (out,) = document["excluded"]
     assert document["counts"]["by_cause"] == {"sold_out": 1}
     assert (out["rule"], out["lead"]) == ("stock", messages.text("ui.excluded.stock_sold_out"))
@@ -243,9 +245,9 @@ def test_what_is_sold_out_is_told_at_every_door(detail, language):
 def test_a_chart_of_a_shoe_size_without_a_system_asks_for_nothing_and_prints_its_rows():
     sized = chart({"XS": ("5", "7"), "S/M": ("8", "10")}, (LegPoint.SHOE_UNSTATED,), unit="size")
     answer = ask(shelf_of(product("a", name="Running sock", chart=sized)), "36 cm", shoe="US 8")
-    (document,) = answer_document(answer, WORDS, Detail.FULL)["misses"]
-    assert "needs" not in document
-    texts = [r["text"] for r in document["reasons"]]
+    (document,) = answer_document(answer, WORDS, Detail.FULL).misses
+    assert document.needs is UNSET
+    texts = [r.text for r in document.reasons]
     assert texts[0] == "The chart does not state its shoe system. As printed: XS: 5–7 and S/M: 8–10."
     assert not [t for t in texts if "also needs" in t]
     assert answer.reasons == ()

@@ -1,4 +1,4 @@
-"""What holds without a server: the extras, the encoding, the limits, the shelf, the files."""
+"""What holds without a server: the extras, the limits, the shelf, the files."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from running import awaited
 from web_service import CHECKOUT, environment
 
-from catalog.documents.encoding import encode
 from catalog.web.rate_limit import MOST_CLIENTS, Limiter, limiter
-from catalog.web.responses import encoded
 
 EXTRAS = ("litestar", "uvicorn", "prometheus_client", "httptools", "uvloop", "psycopg")
 HIDDEN = """
@@ -53,31 +49,6 @@ def test_the_core_needs_none_of_the_extras(tmp_path: Path) -> None:
     done = without_extras(tmp_path, "size", "compressport-ur2", "--calf", "36.5 cm", "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["matches"][0]["size"] == "2"
-
-
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
-FIGURES = (
-    st.integers(-(2**53), 2**53)
-    | st.integers(0, 10_000).map(lambda n: n / 1000)
-    | st.integers(0, 10_000).map(lambda n: n / 10_000)
-)
-DOCUMENTS = st.recursive(
-    st.none() | st.booleans() | FIGURES | TEXTS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
-    max_leaves=20,
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(DOCUMENTS)
-def test_both_encoders_write_the_same_bytes(document: object) -> None:
-    assert encoded(document) == encode(document)
-
-
-def test_an_indented_document_is_the_same_document() -> None:
-    document = {"a": [1, 0.5, "é"], "b": {}}
-    assert json.loads(encode(document, indent=2)) == document
-    assert encode(document) == '{"a":[1,0.5,"é"],"b":{}}\n'.encode()
 
 
 def test_the_limiter_forgets_the_quietest_client_first() -> None:

@@ -10,7 +10,7 @@ from building import SOURCE, chart, gates, product
 from web_service import Service, legfit_in
 
 from catalog.documents.answer import answer_document
-from catalog.documents.encoding import encode
+from catalog.documents.json_text import encode
 from catalog.documents.question_reader import parse_question
 from catalog.messages.messages import Messages
 from catalog.model.money import Money

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 from msgspec import Struct
 
-from ...documents.question_writer import UNKNOWN
+from ...documents.question import UNKNOWN
 from ...model.notation.look_alikes import as_it_looks
 from ...model.notation.numbers import Form, number_of
 from ...model.problem import BadInput, Problem

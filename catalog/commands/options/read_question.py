@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ...documents.question_reader import question_document, read_question_text
+from ...documents.json_text import read_question_text
+from ...documents.question import question_document
+from ...documents.records import as_data
 from ...model.policy import shipped_policy
 from ...model.problem import BadInput
 from ...model.question import Question
@@ -134,4 +136,4 @@ def _is_json(text: str) -> bool:
 
 def canonical(question: Question) -> dict[str, object]:
     """The shortest document that asks the same."""
-    return question_document(question)
+    return as_data(question_document(question))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ...documents.encoding import encode_text
+from ...documents.json_text import json_text
 from ...model.problem import BadInput
 from ..nearest import no_choice
 from ..session import note
@@ -50,7 +50,7 @@ def write_json(document: object, *, line: bool = False) -> None:
 
     Where stdout is not UTF-8, what it may lack is written as JSON's own escapes: the document stays what it is.
     """
-    text = encode_text(document, indent=2 if on_terminal() and not line else None, escaped=not is_unicode())
+    text = json_text(document, indent=2 if on_terminal() and not line else None, escaped=not is_unicode())
     sys.stdout.write(text.encode("utf-8", "replace").decode() + "\n")
 
 

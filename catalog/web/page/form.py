@@ -8,8 +8,8 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from ...app.questions import read_question
+from ...documents.question import ANY, UNITS
 from ...documents.question_reader import parse_question
-from ...documents.question_writer import ANY, UNITS
 from ...model.leg import GIRTHS, LENGTHS, LegPoint
 from ...model.policy import Policy
 from ...model.problem import BadInput, Problem

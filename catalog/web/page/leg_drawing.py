@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...documents.product import Document
+from ...documents.drawing import DrawnSizeDocument, PlaceDocument
 from ...messages.messages import Messages
 from ...model.answer import Match
 from ...model.band_text import band_text
@@ -143,24 +143,24 @@ def _place(match: Match, chart: SizeChart | None, fit: PointFit, messages: Messa
     return Place(name, value, drawing, label)
 
 
-def places_document(match: Match, messages: Messages) -> list[Document]:
-    """The same for the widget, which draws without reading a figure itself; places and widths in percent."""
+def places_document(match: Match, messages: Messages) -> list[PlaceDocument]:
+    """Place the readings of a match for the widget, which draws without reading a figure itself."""
     return [
-        {
-            "name": place.name,
-            "value": place.value,
-            "place": round(place.drawing.place, 2),
-            "sizes": [
-                {
-                    "size": s.size,
-                    "from": round(s.at, 2),
-                    "width": round(s.width, 2),
-                    "band": messages.number(s.band),
-                    "figures": messages.number(s.figures),
-                }
+        PlaceDocument(
+            name=place.name,
+            value=place.value,
+            place=round(place.drawing.place, 2),
+            sizes=[
+                DrawnSizeDocument(
+                    size=s.size,
+                    start=round(s.at, 2),
+                    width=round(s.width, 2),
+                    band=messages.number(s.band),
+                    figures=messages.number(s.figures),
+                )
                 for s in place.drawing.segments
             ],
-        }
+        )
         for place in places_of(match, messages)
     ]
 

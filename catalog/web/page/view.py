@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ...documents.answer import answer_document
+from ...documents.records import as_data
 from ...messages.messages import LANGUAGES, Messages
 from ...model.advice_lead import emergency_of
 from ...model.answer import Answer, Counts
@@ -175,7 +176,7 @@ class View(Struct, frozen=True):
 
     def answered(self) -> Mapping[str, Any]:
         """The answer as the contract's document."""
-        return answer_document(self.answer, self.messages) if self.answer else {}
+        return as_data(answer_document(self.answer, self.messages)) if self.answer else {}
 
     def measured(self) -> list[tuple[str, str]]:
         """What was asked with, for the head of the results and for paper."""

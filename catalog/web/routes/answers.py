@@ -7,7 +7,13 @@ from typing import Final
 from litestar import Response, post
 
 from ...app.timing import this_day
-from ...documents.answer import advice_answer_document, answer_document, entry_document, size_answer_document
+from ...documents.answer import (
+    AnswersDocument,
+    advice_answer_document,
+    answer_document,
+    entry_document,
+    size_answer_document,
+)
 from ...documents.why import why_document
 from ...model.question import Detail
 from ...search.advice import advice_for
@@ -43,7 +49,7 @@ async def search(request: AnyRequest) -> Response[bytes]:
     timing.mark("snapshot")
     found = answer(shelf, question, service.policy, page, timing.mark, this_day())
     words = words_of(request, question.units)
-    document = answer_document(found, words, detail)
+    document = answer_document(found, words, detail, service.shelves.worded)
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 
@@ -68,9 +74,9 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
         others = others_for(shelf, question, service.policy, candidate.product, most, this_day())
     timing.mark("judge")
     words = words_of(request, question.units)
-    document = size_answer_document(found, others, words, detail_of(question, wanted))
-    for each, match in zip(document["matches"] if drawn else (), found.matches, strict=False):
-        each |= {"sure": certainty_text(match.size, words), "places": places_document(match, words)}
+    document = size_answer_document(found, others, words, detail_of(question, wanted), service.shelves.worded)
+    for entry, match in zip(document.matches if drawn else (), found.matches, strict=False):
+        entry.sure, entry.places = certainty_text(match.size, words), places_document(match, words)
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 
@@ -85,7 +91,7 @@ async def sizes(request: AnyRequest) -> Response[bytes]:
     timing.mark("snapshot")
     detail, words = detail_of(question, wanted, Detail.BRIEF), words_of(request, question.units)
     found = answers_about(shelf, question, service.policy, products, this_day())
-    document = {"answers": [entry_document(entry, words, detail) for entry in found]}
+    document = AnswersDocument(answers=[entry_document(e, words, detail, service.shelves.worded) for e in found])
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 
@@ -104,7 +110,7 @@ async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     words = words_of(request, question.units)
     figures = figures_used(shelf, question, candidate.product, service.policy)
     detail = detail_of(question, wanted, Detail.FULL)
-    document = why_document(found, candidate.product, candidate.gates, figures, words, detail)
+    document = why_document(found, candidate.product, candidate.gates, figures, words, detail, service.shelves.worded)
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 

@@ -9,7 +9,16 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 
-from ...documents.product import Document, chart_document, product_document, product_head
+from ...documents.chart import chart_document
+from ...documents.product import audience_of, product_document
+from ...documents.service import (
+    ListedProductDocument,
+    PolicyDocument,
+    ProductPageDocument,
+    RuleDocument,
+    RulesDocument,
+    SentenceDocument,
+)
 from ...documents.why import threshold_document
 from ...messages.messages import sentences
 from ...model.problem import BadInput, Problem
@@ -51,7 +60,9 @@ async def products(request: AnyRequest) -> Response[bytes]:
     start = bisect_right([c.product.id for c in wanted], after) if after else 0
     shown, more = wanted[start : start + limit], len(wanted) > start + limit
     cursor = _cursor(shown[-1].product.id) if more else None
-    page = {"products": [_listed(c) for c in shown], "count": len(wanted), "next": cursor, "catalog": shelf.version}
+    page = ProductPageDocument(
+        products=[_listed(c) for c in shown], count=len(wanted), next=cursor, catalog=shelf.version
+    )
     return cached_response(request, shelf, lambda: page, headers=_link(request, cursor))
 
 
@@ -61,17 +72,20 @@ def _wanted(product: Product, garment: str | None, brand: str | None) -> bool:
     )
 
 
-def _listed(candidate: Candidate) -> Document:
+def _listed(candidate: Candidate) -> ListedProductDocument:
     product, gates = candidate.product, candidate.gates
     asked = product.chart.points if product.chart else product.asks_for
-    return {
-        **product_head(product),
-        "audience": product.audience.value if product.audience else None,
-        "medical": gates.medical.outcome.value,
-        "graduated": gates.graduated.outcome.value,
-        "charts": [chart.id for chart in product.charts],
-        "keyed_by": [point.value for point in asked],
-    }
+    return ListedProductDocument(
+        id=product.id,
+        brand=product.brand,
+        name=product.name,
+        garment=str(product.garment),
+        audience=audience_of(product),
+        medical=gates.medical.outcome.value,
+        graduated=gates.graduated.outcome.value,
+        charts=[chart.id for chart in product.charts],
+        keyed_by=[point.value for point in asked],
+    )
 
 
 def _cursor(product_id: str) -> str:
@@ -114,7 +128,7 @@ async def chart(request: AnyRequest, reference: str) -> Response[bytes]:
     if reference not in shelf.charts:
         raise BadInput.one("unknown_chart", "id", reference, "http_chart", "http_chart")
     found, users = shelf.charts[reference]
-    return cached_response(request, shelf, lambda: {**chart_document(found), "products": list(users)})
+    return cached_response(request, shelf, lambda: chart_document(found, users))
 
 
 @get("/v1/policy")
@@ -122,7 +136,9 @@ async def policy(request: AnyRequest) -> Response[bytes]:
     """Every figure that a rule uses, with its source."""
     used = service_of(request).policy
     return cached_response(
-        request, None, lambda: {"version": used.version, "thresholds": [threshold_document(t) for t in used]}
+        request,
+        None,
+        lambda: PolicyDocument(version=used.version, thresholds=[threshold_document(t) for t in used]),
     )
 
 
@@ -133,24 +149,21 @@ async def rules(request: AnyRequest) -> Response[bytes]:
     figures = [t.name for t in used]
     said = sentences(language)
 
-    def listed() -> Document:
-        return {
-            "version": used.version,
-            "language": language,
-            "rules": [
-                {
-                    "rule": name,
-                    "says": says,
-                    "policy": [f for f in figures if f.partition(".")[0] == name],
-                    "sentences": [
-                        {"code": code, "template": template if isinstance(template, str) else dict(template)}
-                        for code, template in said.items()
-                        if code.partition(".")[0] == name or (name == "usage" and "." not in code)
-                    ],
-                }
-                for name, says in SAYS.items()
-            ],
-        }
+    def listed() -> RulesDocument:
+        rules = [
+            RuleDocument(
+                rule=name,
+                says=says,
+                policy=[f for f in figures if f.partition(".")[0] == name],
+                sentences=[
+                    SentenceDocument(code=code, template=template)
+                    for code, template in said.items()
+                    if code.partition(".")[0] == name or (name == "usage" and "." not in code)
+                ],
+            )
+            for name, says in SAYS.items()
+        ]
+        return RulesDocument(version=used.version, language=language, rules=rules)
 
     return cached_response(request, None, listed, language)
 

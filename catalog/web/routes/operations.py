@@ -9,9 +9,10 @@ from litestar.plugins.prometheus import PrometheusController
 from litestar.types import ControllerRouterHandler
 
 from ... import __version__
+from ...documents.json_text import encode
+from ...documents.service import HealthDocument, ReadyDocument
 from ..problems import refusal
 from ..rate_limit import UNLIMITED
-from ..responses import encoded
 from ..state import AnyRequest, service_of
 
 OPEN: Final = {UNLIMITED: True}
@@ -21,7 +22,7 @@ NOT_KEPT: Final = {"Cache-Control": "no-store"}
 @get("/healthz", opt=OPEN)
 async def healthz() -> Response[bytes]:
     """The process is alive; nothing else is looked at."""
-    return Response(encoded({"status": "ok"}), media_type="application/json", headers=NOT_KEPT)
+    return Response(encode(HealthDocument(status="ok")), media_type="application/json", headers=NOT_KEPT)
 
 
 @get("/readyz", opt=OPEN)
@@ -31,14 +32,14 @@ async def readyz(request: AnyRequest) -> Response[bytes]:
     shelf = await service.shelves.get()
     if not service.shelves.reachable:
         raise refusal(503, "catalog_unavailable", {"Retry-After": "5"})
-    document = {
-        "status": "ready",
-        "package": __version__,
-        "policy": service.policy.version,
-        "catalog": shelf.version,
-        "products": len(shelf.index.candidates),
-    }
-    return Response(encoded(document), media_type="application/json", headers=NOT_KEPT)
+    document = ReadyDocument(
+        status="ready",
+        package=__version__,
+        policy=service.policy.version,
+        catalog=shelf.version,
+        products=len(shelf.index.candidates),
+    )
+    return Response(encode(document), media_type="application/json", headers=NOT_KEPT)
 
 
 class Metrics(PrometheusController):

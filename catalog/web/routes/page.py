@@ -10,6 +10,7 @@ from litestar import MediaType, Response, get, post
 
 from ...app.timing import this_day
 from ...documents.answer import answer_document
+from ...documents.service import WidgetDocument
 from ...messages.messages import LANGUAGES, Messages, sentences, spoken
 from ...model.leg import LegPoint
 from ...model.policy import Policy
@@ -214,15 +215,15 @@ async def widget(request: AnyRequest, language: str) -> Response[bytes]:
     return cached_response(request, None, lambda: widget_document(tag), tag)
 
 
-def widget_document(language: str) -> dict[str, object]:
+def widget_document(language: str) -> WidgetDocument:
     """The texts of the widget by code, the drawing of the leg, and examples of entries."""
     said_by_widget = {code: t for code, t in sentences(language).items() if code.startswith(SPOKEN)}
-    return {
-        "language": language,
-        "texts": {code: t if isinstance(t, str) else dict(t) for code, t in said_by_widget.items()},
-        "drawing": widget_drawing(),
-        "examples": {unit: {p.value: text for p, text in some.items()} for unit, some in EXAMPLES_IN.items()},
-    }
+    return WidgetDocument(
+        language=language,
+        texts=said_by_widget,
+        drawing=widget_drawing(),
+        examples={unit: {p.value: text for p, text in some.items()} for unit, some in EXAMPLES_IN.items()},
+    )
 
 
 ROUTES: Final = [first_visit, ask, json_twin, described, widget]

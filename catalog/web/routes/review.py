@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,10 +13,10 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 
 from ...app.load import decide, gates_of, undo
-from ...documents.fields import ObjectFields, one_of, text_up_to
-from ...documents.product import Document
-from ...documents.size import verdict_document
-from ...model.problem import BadInput
+from ...documents.reason import verdict_document
+from ...documents.requests import RULINGS, UNDO, decision_fields
+from ...documents.service import DecidedDocument, ReloadedDocument
+from ...model.policy import Policy
 from ...model.product import Decision, Ruling
 from ...store.api_keys import key_name
 from ..catalog_holder import candidate_of
@@ -28,9 +28,6 @@ from ..timing import Timing
 if TYPE_CHECKING:
     from ...model.verdict import Gates
 
-UNDO: Final = "undo"
-RULINGS: Final = (*(r.value for r in Ruling), UNDO)
-ADDRESS: Final = "http_address"
 ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
 
 
@@ -50,38 +47,21 @@ async def needs_key(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
     connection.state.key = name
 
 
-def _address(text: Callable[[object], str]) -> Callable[[object], str]:
-    """A parser of a web address: a decision is shown with its source, so nothing else may stand there."""
-
-    def parse(value: object) -> str:
-        told = text(value)
-        if not told.startswith(("http://", "https://")):
-            raise BadInput.one("bad_url", "", told, ADDRESS)
-        return told
-
-    return parse
-
-
-def _decision(document: object, longest: int) -> dict[str, str]:
+def _decision(document: object, policy: Policy) -> dict[str, str]:
     """The fields of a decision; one that ends another needs no source.
 
     Raises:
         BadInput: every problem of it.
     """
-    text, ruling = text_up_to(longest), document.get("ruling") if isinstance(document, Mapping) else None
-    needs = {"product": "http_product_id", "ruling": "http_ruling"}
-    needs |= {"by": "http_who", "why": "http_why"}
-    if ruling in RULINGS and ruling != UNDO:
-        needs["source"] = ADDRESS
-    parsers = {"product": text, "ruling": one_of(RULINGS), "by": text, "why": text, "source": _address(text)}
-    return ObjectFields("http_decision", parsers, needs).read(document)
+    ruling = document.get("ruling") if isinstance(document, Mapping) else None
+    return decision_fields(policy, sourced=ruling in RULINGS and ruling != UNDO).read(document)
 
 
 @post("/v1/review", status_code=200, guards=[needs_key])
 async def review(request: AnyRequest) -> Response[bytes]:
     """A curator's decision on a product, or the end of one; the verdicts follow at once."""
     service, timing = service_of(request), Timing()
-    asked = _decision(await document_of(request), service.policy.whole("question.longest_text"))
+    asked = _decision(await document_of(request), service.policy)
     ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
     timing.mark("parse")
     shelf = await service.shelves.get()
@@ -99,13 +79,13 @@ async def review(request: AnyRequest) -> Response[bytes]:
     shelf = await service.shelves.get()
     timing.mark("write")
     words = words_of(request)
-    document: Document = {
-        "catalog": shelf.version,
-        "product": found.id,
-        "ruling": ruling,
-        "medical": verdict_document(gates.medical, words),
-        "graduated": verdict_document(gates.graduated, words),
-    }
+    document = DecidedDocument(
+        catalog=shelf.version,
+        product=found.id,
+        ruling=ruling,
+        medical=verdict_document(gates.medical, words),
+        graduated=verdict_document(gates.graduated, words),
+    )
     return private_response(request, document, words.language, timing)
 
 
@@ -114,7 +94,7 @@ async def reload(request: AnyRequest) -> Response[bytes]:
     """The catalog is looked at again, now; without this it happens at the next question anyway."""
     timing = Timing()
     shelf = await service_of(request).shelves.get()
-    document: Document = {"catalog": shelf.version, "products": len(shelf.index.candidates)}
+    document = ReloadedDocument(catalog=shelf.version, products=len(shelf.index.candidates))
     return private_response(request, document, words_of(request).language, timing)
 
 

@@ -7,8 +7,9 @@ import usage_oracle
 from building import product
 from usage_people import CLAIMED, FITS, POLICY, SPORT, STATED, UNKNOWN
 
+from catalog.documents.advice import advice_document
 from catalog.documents.question_reader import parse_question
-from catalog.documents.size import advice_document
+from catalog.documents.records import as_data
 from catalog.messages.messages import Messages
 from catalog.rules.usage.rule import advise, advise_product
 
@@ -95,10 +96,10 @@ def test_documents_agree_with_the_second_reading(seed):
         s = situation(draw)
         question = parse_question(document_of(s))
         runner = advise(question, POLICY)
-        assert verdicts(advice_document(runner, ENGLISH)) == expected(s), s
+        assert verdicts(as_data(advice_document(runner, ENGLISH))) == expected(s), s
         for graduated in (STATED, UNKNOWN, CLAIMED):
             own = advise_product(runner, question, product(), FITS, SPORT, graduated, POLICY)
             told = expected(s | {"gradient": "unknown" if graduated is UNKNOWN else "known"})
-            assert verdicts(advice_document(own, ENGLISH, notes=False, runner=runner)) == told, (s, graduated)
+            assert verdicts(as_data(advice_document(own, ENGLISH, notes=False, runner=runner))) == told, (s, graduated)
         silent += any(rule == "X2" for rule in (runner.during.rules if runner.during else ()))
     assert silent > 50

@@ -1,0 +1,42 @@
+"""What every record of a document is made with: a sentence about each field, and the record as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+Data = dict[str, Any]
+"""A record as plain data: objects as dictionaries, fields that are absent left out."""
+
+
+class Record(Struct, kw_only=True):
+    """One object of a document. Fields come out in the order of the class; one that is `UNSET` is left out."""
+
+
+def about(text: str) -> Meta:
+    """The description of a field, as the OpenAPI document prints it."""
+    return Meta(description=text)
+
+
+def words(kinds: Iterable[str]) -> Meta:
+    """The only texts that a field may hold."""
+    return Meta(extra_json_schema={"enum": [str(kind) for kind in kinds]})
+
+
+def reference(name: str) -> str:
+    """The place of a schema in the OpenAPI document."""
+    return f"#/components/schemas/{name}"
+
+
+def either(*names: str) -> Meta:
+    """One of several records, by the names of their classes."""
+    return Meta(extra_json_schema={"anyOf": [{"$ref": name} for name in names]})
+
+
+def as_data(document: Any) -> Data:
+    """Turn a record into plain data, to be added to or looked into; it must not hold parts that are encoded already."""
+    data: Data = msgspec.to_builtins(document)
+    return data

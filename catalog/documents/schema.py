@@ -1,0 +1,100 @@
+"""JSON Schema: of records, from their types, and of what a reader takes, from the reader itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from fractions import Fraction
+from math import ceil, floor
+from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from .records import reference
+
+Schema = dict[str, Any]
+SUFFIX: Final = "Document"
+"""How the classes of records end; the names of schemas do not."""
+CENTIMETRE: Final = Fraction(254, 100)
+FLAG: Final[Schema] = {"type": "boolean"}
+
+
+def record_schemas(records: Iterable[type[Struct]], sent: Collection[str] = ()) -> dict[str, Schema]:
+    """Make the schemas of records and of all records inside them, by name.
+
+    What is `sent` has a schema of that name already: the record of a question that an answer repeats is narrower
+    in its fields and wider in its texts, so it is called `AskedQuestion`.
+    """
+    _, components = msgspec.json.schema_components(records, ref_template="{name}")
+
+    def name_of(class_name: str) -> str:
+        name = class_name.removesuffix(SUFFIX)
+        return f"Asked{name}" if name in sent else name
+
+    def renamed(schema: Any) -> Any:
+        if isinstance(schema, list):
+            return [renamed(part) for part in schema]
+        if not isinstance(schema, dict):
+            return schema
+        parts = {key: renamed(part) for key, part in schema.items() if key != "title" or not isinstance(part, str)}
+        return {**parts, "$ref": reference(name_of(schema["$ref"]))} if "$ref" in schema else parts
+
+    return {name_of(name): renamed(schema) for name, schema in components.items()}
+
+
+def schema_name(record: type[Struct]) -> str:
+    """What the schema of a record is called."""
+    return record.__name__.removesuffix(SUFFIX)
+
+
+def descriptions(record: type[Struct]) -> dict[str, str]:
+    """The description of each field of a record, by its name in the document."""
+    hints = get_type_hints(record, include_extras=True)
+    names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
+    return {name: _description(hints[attribute]) for attribute, name in names}
+
+
+def _description(hint: Any) -> str:
+    metas = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return "".join(m.description for m in metas if isinstance(m, Meta) and m.description)
+
+
+def or_null(schema: Any) -> Schema:
+    """The schema of a field that may be left out: null is the same as leaving it out.
+
+    No default is named: those who make clients take a field with a default for one that is always there. The type
+    stands beside the shapes for those who look no further for null.
+    """
+    if isinstance(schema, dict) and "type" in schema:
+        words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+        return {**schema, "type": [schema["type"], "null"], **words}
+    shapes = schema["anyOf"] if isinstance(schema, dict) else [schema]
+    types = sorted({s["type"] if isinstance(s, dict) else "object" for s in shapes})
+    return {"anyOf": [*shapes, {"type": "null"}], "type": [*types, "null"]}
+
+
+def pattern(text: str, example: str) -> Schema:
+    """The schema of a text of a form; `example` is one."""
+    return {"type": "string", "pattern": f"^({text})$", "examples": [example]}
+
+
+def length_pattern(low: int, high: int) -> Schema:
+    """The schema of a length between two whole centimetres: the commonest ways to write it.
+
+    Other ways are read too; docs/question.md has them all.
+    """
+    inches = ceil(low / CENTIMETRE), floor(high / CENTIMETRE) - 1
+    text = rf"({whole_numbers(low, high - 1)})([.,][0-9])? ?cm|({whole_numbers(*inches)})(\.[0-9]| [1357]/8)? ?in"
+    return pattern(text, f"{(low + high) / 2:.1f} cm")
+
+
+def whole_numbers(low: int, high: int) -> str:
+    """Write a pattern of the whole numbers from `low` to `high`, tens by tens.
+
+    >>> whole_numbers(8, 21)
+    '[8-9]|1[0-9]|2[0-1]'
+    """
+    tens: dict[int, list[int]] = {}
+    for number in range(low, high + 1):
+        tens.setdefault(number // 10, []).append(number % 10)
+    return "|".join(f"{t or ''}[{ones[0]}-{ones[-1]}]" for t, ones in tens.items())
