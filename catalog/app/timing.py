@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from time import perf_counter_ns, strftime
 
 
@@ -34,3 +35,8 @@ class Timing:
 def this_day() -> str:
     """The day of today as an ISO date, in the reader's own time: what the age of a size chart is counted from."""
     return strftime("%Y-%m-%d")
+
+
+def today() -> date:
+    """The day of today, in the reader's own time: what the age of a source is counted to."""
+    return date.today()  # noqa: DTZ011  whole days count, as the reader's calendar has them

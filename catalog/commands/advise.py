@@ -11,17 +11,17 @@ from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.question import Question
 from ..model.verdict import Advice
+from ..report.lines import BLANK, Line, say
 from ..search.advice import health_checklist, studies_behind, wear_plan_for
-from .advice_text import PHASES, assumed_line, sources, steps, whole_advice
-from .extras import checklist
+from .advice_text import PHASES, checklist_lines, plan_lines, study_lines, whole_advice
 from .lazy_group import Command
 from .many import Reply, answer_lines
 from .opening import catalog
 from .options import groups as o
 from .repeat import of_one_product
-from .run_question import only_one, sure_of, with_assumed
+from .run_question import assumed_line, only_one, sure_of, with_assumed
 from .terminal.output import Column, write_json, write_rows
-from .terminal.screen import screen, write_lines
+from .terminal.report_output import tell_report, write_report
 from .urgent import before_rows, emergency
 
 if TYPE_CHECKING:
@@ -89,12 +89,12 @@ def show_advice(
             document["sources"] = _sources(advice)
         write_json(document, line=view.form == "jsonl")
     elif view.form == "table":
-        urgent = emergency(advice, messages, screen(), of_one_product(question))
-        write_lines([*urgent[:-1]] if whole else urgent)
+        urgent = emergency(advice, of_one_product(question))
+        write_report(urgent[:-1] if whole else urgent, messages)
         if whole or not urgent:
-            _told(advice, asked, messages, why=why, plan=plan)
+            write_report(_report(advice, asked, why=why, plan=plan), messages)
     else:
-        before_rows(advice, messages)
+        tell_report(before_rows(advice), messages)
         write_rows(_columns(messages), _rows(advice), view.form)
 
 
@@ -136,16 +136,15 @@ def _rows(advice: Advice) -> list[dict[str, Any]]:
     return [{"phase": p, "verdict": a.verdict.value, "rules": list(a.rules)} for p, a in found if a is not None]
 
 
-def _told(advice: Advice, asked: o.ParsedQuestion, messages: Messages, *, why: bool, plan: bool) -> None:
-    on = screen()
-    lines = whole_advice(advice, messages, on) if advice.headline or advice.notes else []
-    if asked.assumed:
-        assumed = on.paragraph(assumed_line(asked.assumed, messages))
-        lines = [*lines, "", *assumed] if clinician_first(advice) else [*assumed, "", *lines]
+def _report(advice: Advice, asked: o.ParsedQuestion, *, why: bool, plan: bool) -> list[Line]:
+    """The whole advice as a person reads it, with the plan and the studies where they were asked for."""
+    lines = whole_advice(advice) if advice.headline or advice.notes else []
+    assumed = assumed_line(asked)
+    if assumed:
+        lines = [*lines, BLANK, assumed] if clinician_first(advice) else [assumed, BLANK, *lines]
     if advice.headline is None:
-        lines = [*on.paragraph(messages.text("ui.advice.ask")), "", *lines]
+        lines = [say("ui.advice.ask"), BLANK, *lines]
     if plan:
-        told = wear_plan_for(asked.question, advice, shipped_policy())
-        lines += ["", on.bold(messages.text("ui.plan.title")), *steps(told, messages, on)] if told else []
-        lines += checklist(messages, on, firm=False)
-    write_lines([*lines, *(sources(advice, messages, on) if why else [])])
+        lines += plan_lines(wear_plan_for(asked.question, advice, shipped_policy()))
+        lines += checklist_lines(health_checklist(firm=False))
+    return lines + (study_lines(studies_behind(advice)) if why else [])

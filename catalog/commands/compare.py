@@ -6,21 +6,23 @@ from typing import Annotated
 
 import typer
 
-from ..app.timing import this_day
+from ..app.timing import this_day, today
 from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
+from .health_questions import write_extras
 from .lazy_group import Command
-from .match_listing import for_people, write_match_rows
-from .matches import MATCH_NAMES, answer_row, beside_row, match_columns, today
+from .match_listing import beside_rows, draws, entry_rows, match_columns, write_match_rows
+from .matches import MATCH_NAMES, entry_of, row_of, worded_row
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
 from .repeat import of_one_product
 from .run_question import leave_with, only_one, sure_of, with_assumed
-from .search_text import draws, next_step
+from .search_report import next_step
 from .terminal.output import Column, write_json
+from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import cards, cautioned, table_lines
 from .urgent import before_rows, before_size, emergency
@@ -63,40 +65,33 @@ def compare(
     elif view.form == "table":
         _told(found, order, view, messages)
     else:
-        before_rows(found.advice, messages)
-        rows = view.rows([answer_row(found, i, messages, people=for_people(view)) for i in order])
+        tell_report(before_rows(found.advice), messages)
+        rows = entry_rows([entry_of(found, i) for i in order], view, messages)
         write_match_rows(rows, view, messages)
     leave_with(found.counts)
 
 
 def _told(found: Answer, order: list[str], view: o.OutputOptions, messages: Messages) -> None:
     """Everything for a person; in an emergency that alone, and a clinician first before any size."""
-    from .extras import write_extras
-
-    on = screen()
-    urgent = emergency(found.advice, messages, on, of_one_product(found.question), order[0])
-    write_lines(urgent or before_size(found, (), messages, on))
+    again = of_one_product(found.question)
+    urgent = emergency(found.advice, again, order[0])
+    write_report(urgent or before_size(found), messages)
     if not urgent:
         _side_by_side(found, order, view, messages)
         # What a search asks for next is what the empty columns wait for.
-        write_lines(next_step(found, messages, on, of_one_product(found.question)) if found.reasons else [])
-        write_extras(found, found.question, messages)
+        write_report(next_step(found, again) if found.reasons else [], messages)
+        write_extras(found, messages)
 
 
 def _side_by_side(found: Answer, order: list[str], view: o.OutputOptions, messages: Messages) -> None:
     """A line for each thing compared, a column for each product."""
-    rows = [answer_row(found, i, messages, people=True) for i in order]
-    shown = [
-        c
-        for c in view.pick(match_columns(messages, today(), plain=not draws()))
-        if c.name not in ("brand", "name", "product")
-    ]
+    rows = [worded_row(row_of(entry_of(found, i), today(), drawn=draws()), messages, view.columns) for i in order]
+    shown = [c for c in view.pick(match_columns(messages)) if c.name not in ("brand", "name", "product")]
     shown = [c for c in shown if c.table or c.name == "outcome"]
     on = screen()
     if on.width is not None and on.width < max(60, (len(rows) + 1) * 16):
         titled = [Column("title", "", keep=9), Column("product", "", keep=9), *shown]
-        beside = [beside_row(r, view.columns) for r in rows]
-        write_lines(cards(titled, [[c.shown(r.get(c.name)) for c in titled] for r in rows], on, beside))
+        write_lines(cards(titled, [[c.shown(r.get(c.name)) for c in titled] for r in rows], on, beside_rows(rows)))
         return
     heads = [Column("what", "", keep=9)]
     heads += [Column(str(r["product"]), str(r["title"]), keep=9, folds=True) for r in rows]
@@ -105,5 +100,5 @@ def _side_by_side(found: Answer, order: list[str], view: o.OutputOptions, messag
     cells += [[messages.text("ui.col.product"), *(str(r["product"]) for r in rows)]]
     bare = [Column(h.name, "", keep=9, folds=True) for h in heads]
     write_lines(table_lines(bare, cells, on, heads=False)[0])
-    told = [f"{r['title']}: {text}" for r in rows for text in beside_row(r, view.columns)]
+    told = [f"{r['title']}: {text}" for r in rows for text in r["beside"]]
     write_lines(["", *cautioned(told, on)] if told else [])

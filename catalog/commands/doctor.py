@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from ..app.doctor import Check, Health, check_catalog, check_database, check_files, unanswered
 from ..app.settings import config_folder, data_folder, database_url
+from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from .config import settings
 from .exit_codes import Exit
 from .lazy_group import Command
-from .matches import today
 from .options import groups as o
 from .repeat import again
 from .session import SESSION

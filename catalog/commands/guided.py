@@ -14,14 +14,17 @@ from ..model.advice_lead import emergency_of
 from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.question import Question, RedFlag, Symptom
-from .extras import write_extras
+from ..report.lines import BLANK, Command, Line, say
+from .advice_text import assumed
+from .health_questions import write_extras
+from .match_listing import write_search
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import RepeatableCommand, asked_here
 from .run_question import leave_with
-from .search_text import Details, write_search
+from .search_report import Details
 from .terminal.prompt import Answers, Choice, Step
-from .terminal.screen import Screen, screen, write_lines
+from .terminal.report_output import write_report
 
 GARMENTS: Final = ("sock", "calf_sleeve", "tights", "shorts")
 USES: Final = ("5k", "10k", "half", "marathon", "ultra", "trail-20k", "long-run", "intervals", "rest-day", "flight-6h")
@@ -101,7 +104,7 @@ def question_of(answers: Answers) -> Question:
     return parse_question(document)
 
 
-def command_of(answers: Answers, again: RepeatableCommand, on: Screen) -> list[str]:
+def command_of(answers: Answers, again: RepeatableCommand) -> Command:
     """The command that gives the same answer; health answers are left out, a shell keeps what it is told."""
     parts: list[str] = []
     for name in ("garment", "for", "prefer"):
@@ -113,25 +116,26 @@ def command_of(answers: Answers, again: RepeatableCommand, on: Screen) -> list[s
         parts += [word for reading in answers.get(place) or () for word in (f"--{place}", reading)]
     parts += [word for symptom in answers.get("symptoms") or () for word in ("--symptom", symptom)]
     parts += ["--yes"] if answers.get("confirmed") else []
-    return again.alone("search", *parts, on=on)
+    return again.alone("search", *parts)
 
 
 def finish(question: Question, answers: Answers, view: o.OutputOptions) -> None:
     """The answer, and the command that gives it again."""
     from ..search.lookup import answer
-    from .options.short_run import assumption
+    from .options.short_run import assumption as assumption_of
 
-    messages, on = view.messages(question.units), screen()
+    messages = view.messages(question.units)
     found = answer(loaded_catalog(view.database), question, shipped_policy(), today=this_day())
-    write_lines([""])
+    write_report([BLANK], messages)
     again = asked_here(question)
     use: str = answers.get("for") or ""
-    assumed = assumption(RACES.get(use, use))
-    write_search(found, view, messages, Details(assumed=assumed, again=again))
+    assumption = assumption_of(RACES.get(use, use))
+    line = assumed(assumption.word, assumption.fields) if assumption else None
+    write_search(found, view, messages, Details(assumed=line), again)
     if emergency_of(found.advice) is not None:
         leave_with(found.counts)
         return
-    told = messages.text("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
-    write_extras(found, question, messages)
-    write_lines(["", *on.paragraph(told), *command_of(answers, again, on)])
+    write_extras(found, messages)
+    same = say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
+    write_report([BLANK, same, Line(command_of(answers, again), 1)], messages)
     leave_with(found.counts)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..messages.messages import Messages
 from ..model.leg import LegPoint
-from .terminal.screen import Screen
+from ..report.lines import BLANK, Joined, Line, Style, Words, heading, message
 
 PLACES: Final = {
     "ankle": LegPoint.ANKLE,
@@ -22,39 +21,38 @@ PLACES: Final = {
 
 DRAWING: Final = (
     (r"   |       |  ", "thigh"),
-    (r"   |       |  ", ""),
+    (r"   |       |", ""),
     (r"   |       |  ", "mid-thigh"),
     (r"    \      |  ", "lower-thigh"),
-    (r"     )    (   ", ""),
+    (r"     )    (", ""),
     (r"     |     \  ", "below-knee"),
     (r"     |      ) ", "calf"),
-    (r"     |     /  ", ""),
-    (r"     |    /   ", ""),
+    (r"     |     /", ""),
+    (r"     |    /", ""),
     (r"     |   |    ", "ankle"),
-    (r"   __/   |    ", ""),
-    (r"  (______/    ", ""),
+    (r"   __/   |", ""),
+    (r"  (______/", ""),
 )
 STEPS: Final = ("when", "stand", "tape", "twice", "both", "unit")
 
 
-def lesson(messages: Messages, on: Screen, only: str | None = None) -> list[str]:
+def lesson(only: str | None = None) -> list[Line]:
     """The drawing beside the names of the places, the place asked for or all, and the steps."""
-    lines = [on.bold(messages.text("ui.measure.title")), ""]
-    for drawn, place in DRAWING:
-        lines.append(f"{drawn}{_mark(place, messages, only)}".rstrip())
-    lines.append("")
-    for place, point in PLACES.items():
-        if only in (None, place):
-            lines += on.paragraph(
-                f"{messages.point(point)} (--{place}): {messages.text(f'ui.measure.{point.value}')}", "", "  "
-            )
-    lines.append("")
-    for number, step in enumerate(STEPS, start=1):
-        lines += on.paragraph(messages.text(f"ui.measure.{step}"), f"{number}. ", "   ")
-    return lines
+    named = [place for place in PLACES if only in (None, place)]
+    return [
+        heading(message("ui.measure.title")),
+        BLANK,
+        *(Line(_drawn(row, place, named), style=Style.VERBATIM) for row, place in DRAWING),
+        BLANK,
+        *(Line(_how(place, PLACES[place]), style=Style.ENTRY) for place in named),
+        BLANK,
+        *(Line(message(f"ui.measure.{step}"), mark=f"{number}. ") for number, step in enumerate(STEPS, start=1)),
+    ]
 
 
-def _mark(place: str, messages: Messages, only: str | None) -> str:
-    if not place or only not in (None, place):
-        return ""
-    return f"<--- {messages.point(PLACES[place])}"
+def _drawn(row: str, place: str, named: list[str]) -> Words:
+    return Joined((row, "<--- ", PLACES[place]), "") if place in named else row.rstrip()
+
+
+def _how(place: str, point: LegPoint) -> Words:
+    return Joined((point, f"(--{place}):", message(f"ui.measure.{point.value}")))

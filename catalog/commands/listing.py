@@ -11,9 +11,10 @@ from ..messages.messages import Messages
 from ..model.problem import BadInput
 from ..model.product import Garment, Product
 from ..model.verdict import Gates
+from ..report.plain import point_named
 from ..search.product_finder import known_brands
 from .lazy_group import Command
-from .matches import point_named, strength_word
+from .matches import gradient_strength
 from .nearest import no_choice
 from .opening import snapshot_of
 from .options import groups as o
@@ -88,7 +89,7 @@ def _row(product: Product, gates: Gates) -> dict[str, Any]:
         "name": product.name,
         "garment": product.garment.value,
         "medical": gates.medical.outcome.value,
-        "graduated": strength_word(gates.graduated),
+        "graduated": gradient_strength(gates.graduated),
         "charts": len(product.charts),
         "sizes": len(chart.sizes) if chart else 0,
         "keyed_by": [p.value for p in chart.points] if chart else [p.value for p in product.asks_for],

@@ -17,13 +17,12 @@ from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..model.question import Question
 from ..model.verdict import Advice, because
+from ..report.plain import plain_lines
 from .exit_codes import Exit, error_document
-from .match_listing import without_doubt
-from .matches import beside_row, where_there_is_one
+from .match_listing import beside_rows, for_people, without_doubt
 from .options.groups import OutputOptions, ParsedQuestion
 from .session import note
 from .terminal.output import Column, write_json, write_rows, write_table
-from .terminal.screen import Screen
 from .urgent import emergency_call
 
 Row = Mapping[str, Any]
@@ -88,8 +87,12 @@ def _write_rows(rows: Sequence[Row], view: OutputOptions, columns: Sequence[Colu
     messages = view.messages()
     picked = [c for c in view.pick(columns) if view.columns or c.table or c.name == "outcome" or view.form != "table"]
     headed = [_headed(c, messages) for c in (*BEFORE, *picked)]
+    if for_people(view):
+        # What did not end in a comparison has a sentence that says why.
+        rows = [{**row, "outcome": ""} if "error" in row else row for row in rows]
     if view.form == "table":
-        beside = [[*_under(r, FIRST), *beside_row(r, view.columns), *_under(r, "error")] for r in rows]
+        sentences = zip(rows, beside_rows(rows), strict=True)
+        beside = [[*_under(row, FIRST), *beside, *_under(row, "error")] for row, beside in sentences]
         write_table(headed, rows, under=True, beside=beside)
         return
     write_rows([*headed, *(_headed(c, messages) for c in BEHIND)], rows, view.form, picked=bool(view.columns))
@@ -107,9 +110,9 @@ def _rows_of(reply: Reply, view: OutputOptions) -> Sequence[Row]:
     In a table the first row says where a clinician comes before any size.
     """
     messages = view.messages()
-    call = emergency_call(reply.advice, messages, Screen())
+    call = emergency_call(reply.advice)
     if call:
-        return [{"outcome": EMERGENCY, "error": " ".join(call)}]
+        return [{"outcome": EMERGENCY, "error": " ".join(plain_lines(call, messages))}]
     rows = reply.rows()
     if view.form != "table" or not clinician_first(reply.advice):
         return rows
@@ -117,9 +120,8 @@ def _rows_of(reply: Reply, view: OutputOptions) -> Sequence[Row]:
 
 
 def _headed(column: Column, messages: Messages) -> Column:
-    """A column with its heading, that shows nothing where a line has nothing to show."""
-    heading = column.heading or messages.text(f"ui.col.{column.name}")
-    return replace(where_there_is_one(column), heading=heading)
+    """A column with its heading."""
+    return replace(column, heading=column.heading or messages.text(f"ui.col.{column.name}"))
 
 
 def _answered(asked: ParsedQuestion, view: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Answered]:

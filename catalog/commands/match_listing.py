@@ -1,21 +1,33 @@
-"""Rows of matches in any format: how sure each size is, and every caution, are never left out in silence."""
+"""Listings of matches in any format: how sure each size is, and every caution, are never left out in silence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
 
+from ..app.timing import today
 from ..messages.messages import Messages
-from .matches import beside_row, match_columns, today, where_there_is_one
+from ..model.answer import Answer
+from ..report.lines import say
+from .matches import COLUMNS, Entry, entry_values, row_of, worded_row
 from .options.groups import OutputOptions
+from .repeat import RepeatableCommand
+from .search_report import Details, after_matches, before_matches, no_match
 from .session import note
 from .terminal.output import Column, write_rows, write_table
+from .terminal.report_output import write_report
+from .terminal.screen import screen
+from .urgent import emergency, first_product
 
 FOR_PEOPLE: Final = ("table", "md")
 """The formats whose rows hold sentences; the others hold the plain values."""
 DOUBT: Final = frozenset({"certainty", "cautions"})
+SCREENFUL: Final = 12
+"""How many matches a terminal gets without asking for more."""
+Row = Mapping[str, Any]
 
 
 def for_people(view: OutputOptions) -> bool:
@@ -23,18 +35,49 @@ def for_people(view: OutputOptions) -> bool:
     return view.form in FOR_PEOPLE
 
 
-def write_match_rows(
-    rows: Sequence[Mapping[str, Any]], view: OutputOptions, messages: Messages, *behind: Column
-) -> None:
+def draws() -> bool:
+    """Whether stdout can show a drawn line."""
+    return screen().styled and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def match_columns(messages: Messages) -> list[Column]:
+    """The columns of a listing of matches with their headings."""
+    return [
+        Column(
+            c.name, messages.text(f"ui.col.{c.name}"), None, keep=c.keep, folds=c.folds, right=c.right, table=c.table,
+            beside=c.beside,
+        )
+        for c in COLUMNS
+    ]  # fmt: skip
+
+
+def entry_rows(
+    entries: Iterable[Entry | Row], view: OutputOptions, messages: Messages, *, drawn: bool = False
+) -> list[Row]:
+    """The rows of what an answer has, in the order and number that was asked for.
+
+    People get each in words, with what has to be seen beside it; a program the plain values. What is a row already
+    stays one.
+    """
+    values = [{"entry": e, **entry_values(e)} if not isinstance(e, Mapping) else e for e in entries]
+    ordered = view.rows(values)
+    if not for_people(view):
+        return ordered
+    return [
+        worded_row(row_of(row["entry"], today(), drawn=drawn), messages, view.columns) if "entry" in row else row
+        for row in ordered
+    ]
+
+
+def write_match_rows(rows: Sequence[Row], view: OutputOptions, messages: Messages, *behind: Column) -> None:
     """Write the rows in the format asked for, with the columns picked and those that stand `behind` them.
 
     A file gets the columns that were picked and no others; where sizes then stand without how sure they are, a
     remark says so.
     """
-    columns = [where_there_is_one(c) for c in (*view.pick(match_columns(messages, today())), *behind)]
+    columns = [*view.pick(match_columns(messages)), *behind]
     if view.form == "table":
-        beside = [beside_row(row, view.columns) for row in rows]
-        write_table([c for c in columns if view.columns or c.table], rows, under=True, beside=beside)
+        write_table([c for c in columns if view.columns or c.table], rows, under=True, beside=beside_rows(rows))
         return
     if any(row.get("size") is None for row in rows):
         columns = [replace(c, table=True) if c.name == "outcome" else c for c in columns]
@@ -42,7 +85,39 @@ def write_match_rows(
     without_doubt(view, messages)
 
 
+def beside_rows(rows: Sequence[Row]) -> list[list[str]]:
+    """The sentences that have to be seen with each of the rows."""
+    return [list(row.get("beside", ())) for row in rows]
+
+
 def without_doubt(view: OutputOptions, messages: Messages) -> None:
     """Remark that columns were picked which show a size without how sure it is, or without its cautions."""
     if "size" in view.columns and not DOUBT.issubset(view.columns):
         note(messages.text("ui.columns.doubt"))
+
+
+def write_search(
+    answer: Answer, view: OutputOptions, messages: Messages, details: Details, again: RepeatableCommand
+) -> None:
+    """A whole search on stdout; in an emergency that alone, with the command that says the rest."""
+    urgent = emergency(answer.advice, again, first_product(answer))
+    if urgent:
+        write_report(urgent, messages)
+        return
+    write_report(before_matches(answer, details), messages)
+    _write_matches(answer, view, messages)
+    write_report(after_matches(answer, details, again), messages)
+
+
+def _write_matches(answer: Answer, view: OutputOptions, messages: Messages) -> None:
+    """The table of matches, cut to a screenful on a terminal unless a number was asked for."""
+    columns = [c for c in view.pick(match_columns(messages)) if view.columns or c.table]
+    rows = entry_rows(answer.matches, view, messages, drawn=draws())
+    if not rows:
+        write_report(no_match(answer), messages)
+        return
+    shown = rows[:SCREENFUL] if screen().width is not None and view.limit is None else rows
+    write_table(columns, shown, under=True, beside=beside_rows(shown))
+    more = answer.counts.matches - len(shown)
+    if more > 0:
+        write_report([say("ui.search.more", count=more)], messages)

@@ -1,63 +1,89 @@
-"""A match as one row: what files get as plain values and what people see of it."""
+"""A match as one row: what files get as plain values, and what people see of it with its doubts and cautions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from msgspec.structs import replace
+from msgspec import Struct
 
-from ..documents.product import chart_source
 from ..messages.messages import Messages
-from ..model.answer import Answer, Match
+from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.cautions import certainty_reason, percent_text
-from ..model.leg import LegPoint
 from ..model.product import Product
-from ..model.verdict import Outcome, SizeVerdict, Verdict
-from ..search.product_finder import full_name
-from .terminal.table import Column
+from ..model.product_name import full_name
+from ..model.verdict import Outcome, Reason, Verdict
+from ..report.lines import Figure, Joined, Message, Words, in_brackets, message
+from ..report.plain import text_of
 
-MATCH_NAMES: Final = (
-    "brand", "name", "size", "also", "outcome", "position", "certainty", "confidence", "cautions", "graduated",
-    "pressure_band", "pressure", "price", "currency", "seen_on", "product",
-)  # fmt: skip
 BAR: Final = 9
 CAUTION: Final = "caution."
 SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
 """What completes a date of which a source prints only the month, or only the year."""
+Values = dict[str, Any]
+Entry = Match | Miss | Exclusion
 
 
-def match_columns(messages: Messages, on: date, *, plain: bool = True) -> list[Column]:
-    """The columns of a listing of matches; `plain` draws the bar with letters only."""
-    head = {name: messages.text(f"ui.col.{name}") for name in MATCH_NAMES}
-    bars = plain_bar if plain else drawn_bar
-    return [
-        Column("brand", head["brand"], keep=9),
-        Column("name", head["name"], keep=9, folds=True),
-        Column("size", head["size"], keep=9, folds=True),
-        Column("also", head["also"], table=False),
-        Column("outcome", head["outcome"], lambda v: outcome_named(v, messages), table=False),
-        Column("position", head["position"], lambda v: bars(v), keep=7),
-        Column("certainty", head["certainty"], lambda v: messages.text(f"ui.certainty.{v}") if v else "", keep=9),
-        Column("confidence", head["confidence"], lambda v: percent(v, messages), keep=6, right=True),
-        Column("cautions", head["cautions"], lambda v: " ".join(v or ()), table=False, folds=True, beside=True),
-        Column("graduated", head["graduated"], lambda v: messages.text(f"ui.gradient.{v}"), keep=5, folds=True),
-        Column("pressure_band", head["pressure_band"], table=False),
-        Column("pressure", head["pressure"], lambda v: pressure_shown(v, messages), keep=4, folds=True),
-        Column("price", head["price"], lambda v: messages.number(str(v or "")), keep=3, right=True),
-        Column("currency", head["currency"], table=False),
-        Column("seen_on", head["seen_on"], lambda v: age(v, on, messages), keep=2),
-        Column("product", head["product"], keep=8),
-    ]
+class MatchColumn(Struct, frozen=True):
+    """One column of a listing of matches; its heading is the message `ui.col.` with its name."""
+
+    name: str
+    keep: int = 5
+    """How much it is needed where there is little room: 9 always, 1 first to go."""
+    folds: bool = False
+    right: bool = False
+    table: bool = True
+    """Whether people see it without asking for it."""
+    beside: bool = False
+    """Whether it has to be seen with each row: a table says it under the row, Markdown in a column."""
 
 
-def match_row(match: Match, messages: Messages) -> dict[str, Any]:
+COLUMNS: Final = (
+    MatchColumn("brand", keep=9),
+    MatchColumn("name", keep=9, folds=True),
+    MatchColumn("size", keep=9, folds=True),
+    MatchColumn("also", table=False),
+    MatchColumn("outcome", table=False),
+    MatchColumn("position", keep=7),
+    MatchColumn("certainty", keep=9),
+    MatchColumn("confidence", keep=6, right=True),
+    MatchColumn("cautions", table=False, folds=True, beside=True),
+    MatchColumn("graduated", folds=True),
+    MatchColumn("pressure_band", table=False),
+    MatchColumn("pressure", keep=4, folds=True),
+    MatchColumn("price", keep=3, right=True),
+    MatchColumn("currency", table=False),
+    MatchColumn("seen_on", keep=2),
+    MatchColumn("product", keep=8),
+)
+MATCH_NAMES: Final = tuple(column.name for column in COLUMNS)
+
+
+class Row(Struct, frozen=True):
+    """A product as people see it in a listing: a cell for each column that it has a value for, and its doubts."""
+
+    cells: dict[str, Words]
+    certainty: Reason | None = None
+    """How sure the size is, as a sentence; None where there is no size."""
+    cautions: tuple[Reason, ...] = ()
+    """Everything that has to be seen with the size."""
+
+    def beside(self, columns: Sequence[str]) -> tuple[Reason, ...]:
+        """What has to be said with the row where these columns were picked: how sure it is, and every caution.
+
+        What a column shows is not said again; without a choice of columns the certainty has one of its own.
+        """
+        sure = self.certainty if columns and "certainty" not in columns else None
+        return (*((sure,) if sure else ()), *(() if "cautions" in columns else self.cautions))
+
+
+def match_values(match: Match) -> Values:
     """A match as plain values, the same in every language."""
-    product, size = match.product, match.size
+    size = match.size
     positions = [p.position for p in size.points if p.position is not None]
     return {
-        **product_row(product, match.medical, match.graduated),
+        **product_values(match.product, match.medical, match.graduated),
         "size": size.size,
         "also": list(size.also),
         "outcome": size.outcome.value,
@@ -68,14 +94,14 @@ def match_row(match: Match, messages: Messages) -> dict[str, Any]:
     }
 
 
-def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[str, Any]:
+def product_values(product: Product, medical: Verdict, graduated: Verdict) -> Values:
     """What a row says of a product whatever the leg."""
-    price, source = product.price, chart_source(product)
+    price, source = product.price, product.chart_source
     return {
         "product": product.id,
         "brand": product.brand,
         "name": product.name,
-        "graduated": strength_word(graduated),
+        "graduated": gradient_strength(graduated),
         "pressure_band": medical.label,
         "pressure": pressure_text(product),
         "price": price.money.amount if price else None,
@@ -84,72 +110,99 @@ def product_row(product: Product, medical: Verdict, graduated: Verdict) -> dict[
     }
 
 
-def table_row(match: Match, messages: Messages) -> dict[str, Any]:
-    """The same row for people: both sizes in one cell, the band with its figures, the currency with the price."""
-    row = match_row(match, messages)
-    row["cautions"] = [*cautions_of(match, messages), *_stock_of(match, messages)]
-    row["sure"] = certainty_of(match.size, messages)
-    if match.medical.outcome is Outcome.UNKNOWN:
-        row["name"] = f"{row['name']} ({messages.text('ui.sport.unknown')})"
-    together = "ui.size.and" if match.size.outcome.value == "legs_differ" else "ui.size.or"
-    if match.size.also:
-        row["size"] = messages.text(together, {"size": match.size.size or "", "other": ", ".join(match.size.also)})
-    row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
-    row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
-    return row
+def entry_of(answer: Answer, product: str) -> Entry:
+    """Where an answer has a product, by its id: a match, a miss or an exclusion."""
+    entries: tuple[Entry, ...] = (*answer.matches, *answer.misses, *answer.excluded)
+    return next(entry for entry in entries if entry.product.id == product)
 
 
-def beside_row(row: Mapping[str, Any], picked: Sequence[str]) -> list[str]:
-    """What has to be seen with a row of a table: how sure the size is, where that is no column, and every caution."""
-    sure = [row["sure"]] if picked and "certainty" not in picked and row.get("sure") else []
-    cautions = () if "cautions" in picked else row.get("cautions", ())
-    return [*sure, *cautions]
+def entry_values(entry: Entry) -> Values:
+    """One product's row as plain values, whichever list of the answer it is in."""
+    values = match_values(entry) if isinstance(entry, Match) else _without_size(entry)
+    return {**values, "title": full_name(entry.product)}
 
 
-def cautions_of(match: Match, messages: Messages) -> list[str]:
-    """Everything that has to be seen with the size, in sentences."""
-    return [messages.sentence(c) for c in match.cautions]
+def _without_size(entry: Miss | Exclusion) -> Values:
+    outcome = f"excluded_{entry.rule}" if isinstance(entry, Exclusion) else entry.size.outcome.value
+    return {**product_values(entry.product, entry.medical, entry.graduated), "outcome": outcome}
 
 
-def _stock_of(match: Match, messages: Messages) -> list[str]:
-    """That a stock which the person asked for is not known: no column of a table shows it."""
-    return [messages.sentence(r) for r in match.reasons if r.code == "match.stock_unknown"]
+def row_of(entry: Entry, today: date, *, drawn: bool = False) -> Row:
+    """The row for people: both sizes in one cell, the band with its figures, the currency with the price.
+
+    `today` tells the age of the source; `drawn` draws the bar with characters that not every file has.
+    """
+    values = entry_values(entry)
+    cells = {name: words for name, value in values.items() if value and (words := _cell(name, value)) is not None}
+    cells |= {
+        "graduated": message(f"ui.gradient.{values['graduated']}"),
+        "pressure": _pressure(values["pressure"], values["pressure_band"]),
+        "price": Figure(f"{values['price']} {values['currency']}".strip() if values["price"] else ""),
+        "seen_on": age(values["seen_on"], today),
+    }
+    if not isinstance(entry, Match):
+        return Row(cells)
+    cells |= {
+        "name": _sport_name(entry),
+        "size": _sizes(entry),
+        "position": bar(values["position"], "├─●┤" if drawn else "[-o]"),
+        "confidence": percent_text(values["confidence"]),
+    }
+    unknown_stock = tuple(r for r in entry.reasons if r.code == "match.stock_unknown")
+    sure = certainty_reason(entry.size) if entry.size.certainty is not None else None
+    return Row(cells, sure, (*entry.cautions, *unknown_stock))
 
 
-def certainty_of(size: SizeVerdict, messages: Messages) -> str:
-    """How sure a size is, as a sentence; empty where the verdict has none."""
-    return messages.sentence(certainty_reason(size)) if size.certainty is not None else ""
+def _cell(name: str, value: Any) -> Words | None:
+    """A plain value as words: a word of the contract by its name in the language, a list as one text."""
+    match name:
+        case "outcome":
+            return message(f"ui.outcome_of.{value}")
+        case "certainty":
+            return message(f"ui.certainty.{value}")
+        case "also":
+            return "; ".join(value)
+        case "cautions":
+            return None
+        case _:
+            return str(value)
 
 
-def answer_row(found: Answer, product: str, messages: Messages, *, people: bool) -> dict[str, Any]:
-    """One product's row, whichever list of the answer it is in."""
-    everything: list[Any] = [*found.matches, *found.misses, *found.excluded]
-    about = next(x for x in everything if x.product.id == product)
-    if isinstance(about, Match):
-        row = table_row(about, messages) if people else match_row(about, messages)
-    else:
-        row = {**product_row(about.product, about.medical, about.graduated), "outcome": about.size.outcome.value}
-        if people:
-            row["pressure"] = f"{row['pressure'] or ''}|{row['pressure_band']}"
-            row["price"] = f"{row['price']} {row['currency']}".strip() if row["price"] else ""
-    if about in found.excluded:
-        row["outcome"] = f"excluded_{about.rule}"
-    return {**row, "title": full_name(about.product)}
+def _sport_name(match: Match) -> Words:
+    """The name; where it is not known whether it is for sport, that with it."""
+    if match.medical.outcome is not Outcome.UNKNOWN:
+        return match.product.name
+    return Joined((match.product.name, in_brackets(message("ui.sport.unknown"))))
 
 
-def outcome_named(outcome: str, messages: Messages) -> str:
-    """How a comparison ended, in words; empty for what was not compared, where a sentence says why."""
-    code = f"ui.outcome_of.{outcome}"
-    return messages.text(code) if messages.knows(code) else ""
+def _sizes(match: Match) -> Words:
+    size = match.size
+    if not size.also:
+        return size.size or ""
+    code = "ui.size.and" if size.outcome.value == "legs_differ" else "ui.size.or"
+    return message(code, size=size.size or "", other=", ".join(size.also))
 
 
-def where_there_is_one(column: Column) -> Column:
-    """The column, showing nothing where a row has no value for it."""
-    show = column.show
-    return replace(column, show=show and (lambda value: "" if value is None else show(value)))
+def _pressure(figure: str | None, band: str) -> Words:
+    """The pressure with the name of its band: `20–30 mmHg, firm`."""
+    name = message(f"ui.band.{band or 'unstated'}")
+    if not figure:
+        return name
+    return Figure(figure) if band == "unstated" else Joined((Figure(figure), name), ", ")
 
 
-def strength_word(graduated: Verdict) -> str:
+def worded_row(row: Row, messages: Messages, columns: Sequence[str]) -> Values:
+    """The cells of a row in words, and under `beside` the sentences that have to be seen with it.
+
+    `columns` are those that the person picked.
+    """
+    cells = {name: text_of(words, messages) for name, words in row.cells.items()}
+    cautions = [text_of(c, messages) for c in row.cautions]
+    beside = [text_of(r, messages) for r in row.beside(columns)]
+    return {**cells, "cautions": " ".join(cautions), "beside": beside}
+
+
+def gradient_strength(graduated: Verdict) -> str:
     """How well the gradient is shown: measured, laboratory, stated, claimed, none, not_judged or disproved."""
     if graduated.outcome is Outcome.NOT_APPLICABLE:
         return "not_judged"
@@ -167,67 +220,28 @@ def pressure_text(product: Product) -> str | None:
     return None
 
 
-def pressure_shown(value: Any, messages: Messages) -> str:
-    """The pressure with the name of its band: `20–30 mmHg, firm`."""
-    figure, _, band = str(value or "").partition("|")
-    name = messages.text(f"ui.band.{band or 'unstated'}")
-    return f"{messages.number(figure)}, {name}" if figure and band != "unstated" else messages.number(figure) or name
+def bar(position: float | None, signs: str) -> str:
+    """Where in the band the leg lies, loose end left, tight end right; empty where an end is open.
 
+    `signs` are the loose end, the line, the leg and the tight end.
 
-def percent(value: Any, messages: Messages) -> str:
-    """A probability as people read it: `99 %`, `>99 %`, never 100."""
-    return percent_text(value)
-
-
-def drawn_bar(position: Any) -> str:
-    """Where in the band the leg lies, loose end left, tight end right; empty where an end is open."""
-    return _bar(position, "├", "─", "●", "┤")
-
-
-def plain_bar(position: Any) -> str:
-    """The same with letters that every terminal and file has."""
-    return _bar(position, "[", "-", "o", "]")
-
-
-def _bar(position: Any, start: str, line: str, leg: str, end: str) -> str:
+    >>> bar(0.25, "[-o]")
+    '[--o------]'
+    """
     if position is None:
         return ""
+    start, line, leg, end = list(signs)
     place = min(max(round(position * (BAR - 1)), 0), BAR - 1)
     return f"{start}{line * place}{leg}{line * (BAR - 1 - place)}{end}"
 
 
-def today() -> date:
-    """The date of now, for the age of sources."""
-    return date.today()  # noqa: DTZ011  the age of a source is counted in days, in the reader's own time
-
-
-def age(seen_on: Any, on: date, messages: Messages) -> str:
-    """How long ago a source was read: days, months or years; `unknown` where no date is known."""
-    text = str(seen_on or "")
+def age(seen_on: str, today: date) -> Message:
+    """How long ago a source was read: days, months or years; unknown where no date is known."""
     try:
-        seen = date.fromisoformat(text + SHORT_DATES.get(len(text), "")) if len(text) != 4 else date(int(text), 7, 1)
+        seen = date.fromisoformat(seen_on + SHORT_DATES.get(len(seen_on), ""))
     except ValueError:
-        return messages.text("ui.age.unknown")
-    days = max((on - seen).days, 0)
+        return message("ui.age.unknown")
+    days = max((today - seen).days, 0)
     if days < 60:
-        return messages.text("ui.age.days", {"count": days})
-    if days < 730:
-        return messages.text("ui.age.months", {"count": days // 30})
-    return messages.text("ui.age.years", {"count": days // 365})
-
-
-def point_named(code: str, messages: Messages) -> str:
-    """A point's name for people, where a row holds its code; anything else as it stands."""
-    return messages.text(f"point.{code}") if messages.knows(f"point.{code}") else code
-
-
-def option_for(point: LegPoint) -> str:
-    """The option that takes a measure of a point; empty where none can decide it."""
-    from .options.question import LEG_OPTIONS
-
-    if point is LegPoint.SHOE_UNSTATED:
-        return ""
-    if point.value.startswith("shoe_"):
-        return "--shoe"
-    fields = (f"legs.{point.value}", f"body.{point.value}")
-    return next((o.option for o in LEG_OPTIONS if o.field in fields), "")
+        return message("ui.age.days", count=days)
+    return message("ui.age.months", count=days // 30) if days < 730 else message("ui.age.years", count=days // 365)

@@ -14,7 +14,8 @@ from .options import groups as o
 from .options.completion import complete_point
 from .terminal.output import write_json
 from .terminal.prompt import Answers, Step, hold
-from .terminal.screen import can_ask, screen, write_lines
+from .terminal.report_output import write_report
+from .terminal.screen import can_ask, screen
 
 EXAMPLE = "Example: legfit measure calf"
 
@@ -38,12 +39,11 @@ def measure(
     if view.is_json:
         write_json(_document(messages, point), line=view.form == "jsonl")
         return
-    on = screen()
-    write_lines(lesson(messages, on, point))
+    write_report(lesson(point), messages)
     if point is not None or not can_ask():
         return
     steps: list[Step] = [measure_step("calf", messages, twice=True), measure_step("ankle", messages, twice=True)]
-    answers: Answers | None = hold(steps, messages, on)
+    answers: Answers | None = hold(steps, messages, screen())
     if answers is not None and any(answers.values()):
         finish(question_of(answers), answers, view)
 

@@ -3,116 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from ..documents.product import chart_source
-from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.cautions import certainty_reason
 from ..model.product import Product
-from ..model.question import FitSign
-from ..model.verdict import Reason, SizeOutcome
-from ..search.advice import sign_reasons
-from ..search.product_finder import full_name
+from ..model.product_name import full_name
+from ..model.verdict import Reason, SizeOutcome, SizeVerdict
+from ..report.lines import (
+    BLANK,
+    Hints,
+    Joined,
+    Line,
+    Message,
+    Style,
+    caution,
+    heading,
+    item,
+    items,
+    message,
+    say,
+)
 from .advice_text import refused, short_advice
-from .matches import cautions_of, certainty_of, option_for, strength_word
-from .terminal.screen import Screen, printable
-from .terminal.table import cautioned
+from .matches import gradient_strength
 
-SAID_ABOVE = frozenset({"match.after"})
-SAID_BY_CAUTION = {"caution.near_edge": ("size.near_edge", "size.near_end")}
+SAID_ABOVE: Final = frozenset({"match.after"})
+SAID_BY_CAUTION: Final = {"caution.near_edge": ("size.near_edge", "size.near_end")}
 """Reasons that a caution says already."""
 
 
-def one_product(found: Answer, messages: Messages, on: Screen) -> list[str]:
+def one_product(answer: Answer, hints: Hints) -> list[Line]:
     """What the answer says of its single product, with its source."""
-    for match in found.matches:
-        return _match(match, messages, on)
-    for miss in found.misses:
-        return _miss(miss, messages, on)
-    return [line for out in found.excluded for line in _excluded(out, messages, on)]
+    for match in answer.matches:
+        return _match(match)
+    for miss in answer.misses:
+        return _miss(miss, hints)
+    return [line for out in answer.excluded for line in _excluded(out)]
 
 
-def _match(match: Match, messages: Messages, on: Screen) -> list[str]:
-    said = messages.text(f"ui.size.{match.size.outcome.value}", _sizes(match))
-    lines = _title(match.product, on) + [on.bold(t) for t in on.paragraph(said)]
-    lines += on.paragraph(certainty_of(match.size, messages)) if match.size.certainty else []
-    lines += cautioned(cautions_of(match, messages), on)
-    said_already = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
-    lines += _list([r for r in (*match.size.reasons, *match.reasons) if r.code not in said_already], messages, on)
-    lines += on.paragraph(messages.text("ui.size.gradient", {"strength": _gradient(match, messages)}))
-    return lines + _source(match.product, messages, on)
+def product_title(product: Product) -> Joined:
+    """The name of a product with its id."""
+    return Joined((full_name(product), f"[{product.id}]"))
 
 
-def _sizes(match: Match) -> dict[str, str]:
-    return {"size": match.size.size or "", "other": words_or(match.size.also)}
+def size_words(size: SizeVerdict) -> Message:
+    """What the chart says of the leg, in one sentence."""
+    return message(f"ui.size.{size.outcome.value}", size=size.size or "", other=", ".join(size.also))
 
 
-def words_or(labels: Sequence[str]) -> str:
-    """Several size labels as one text."""
-    return ", ".join(labels)
+def certainty_and_cautions(match: Match) -> list[Line]:
+    """How sure a size is, and everything that has to be seen with it."""
+    sure = [Line(certainty_reason(match.size))] if match.size.certainty else []
+    return [*sure, *map(caution, match.cautions)]
 
 
-def _gradient(match: Match, messages: Messages) -> str:
-    return messages.text(f"ui.gradient.{strength_word(match.graduated)}")
+def _match(match: Match) -> list[Line]:
+    repeated = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
+    return [
+        Line(product_title(match.product)),
+        heading(size_words(match.size)),
+        *certainty_and_cautions(match),
+        *items(r for r in (*match.size.reasons, *match.reasons) if r.code not in repeated),
+        say("ui.size.gradient", strength=message(f"ui.gradient.{gradient_strength(match.graduated)}")),
+        *_source(match.product),
+    ]
 
 
-def _miss(miss: Miss, messages: Messages, on: Screen) -> list[str]:
-    lines = _title(miss.product, on)
-    said = "ui.size.undecidable" if miss.size.asks_in_vain else f"ui.size.{miss.size.outcome.value}"
-    lines += [on.bold(t) for t in on.paragraph(messages.text(said))]
-    lines += _list(miss.size.reasons_to_tell, messages, on)
-    options = [o for o in map(option_for, miss.size.asks_for) if o]
-    if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and options:
-        lines += on.paragraph(messages.text("ui.size.give", {"options": " ".join(dict.fromkeys(options))}))
-    return lines + _source(miss.product, messages, on)
+def _miss(miss: Miss, hints: Hints) -> list[Line]:
+    options = dict.fromkeys(option for p in miss.size.asks_for if (option := hints.option_for(p)))
+    asks = miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and bool(options)
+    return [
+        Line(product_title(miss.product)),
+        heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_words(miss.size)),
+        *items(miss.size.reasons_to_tell),
+        *([say("ui.size.give", options=" ".join(options))] if asks else []),
+        *_source(miss.product),
+    ]
 
 
-def _excluded(out: Exclusion, messages: Messages, on: Screen) -> list[str]:
-    lines = _title(out.product, on) + [on.bold(t) for t in on.paragraph(messages.text(f"ui.excluded.{out.kind}"))]
-    return lines + _list(out.reasons, messages, on) + _source(out.product, messages, on)
+def _excluded(out: Exclusion) -> list[Line]:
+    why = heading(message(f"ui.excluded.{out.kind}"))
+    return [Line(product_title(out.product)), why, *items(out.reasons), *_source(out.product)]
 
 
-def _title(product: Product, on: Screen) -> list[str]:
-    return on.paragraph(printable(f"{full_name(product)} [{product.id}]"))
-
-
-def _list(reasons: Sequence[Reason], messages: Messages, on: Screen) -> list[str]:
-    return [line for r in reasons for line in on.paragraph(printable(messages.sentence(r)), "- ", "  ")]
-
-
-def _source(product: Product, messages: Messages, on: Screen) -> list[str]:
-    source = chart_source(product)
+def _source(product: Product) -> list[Line]:
+    source = product.chart_source
     if source is None:
         return []
     kind = "chart" if product.chart else "page"
-    kind += "_undated" if source.seen_on in ("", "unknown") else ""
-    said = messages.text(
-        f"ui.source.{kind}", {"seen": source.seen_on, "how": messages.text(f"ui.how.{source.confidence}")}
-    )
-    return [*on.paragraph(said), f"  {printable(source.url)}"]
+    undated = "_undated" if source.seen_on in ("", "unknown") else ""
+    how = message(f"ui.how.{source.confidence.value}")
+    said = say(f"ui.source.{kind}{undated}", seen=source.seen_on, how=how)
+    return [said, Line(source.url, 1, Style.VERBATIM)]
 
 
-def instead(others: Sequence[Match], messages: Messages, on: Screen) -> list[str]:
+def instead(others: Sequence[Match]) -> list[Line]:
     """The products that do hold this leg."""
     if not others:
         return []
-    lines = ["", *on.paragraph(messages.text("ui.size.instead"))]
-    for match in others:
-        named = messages.text("ui.size.named", {"product": full_name(match.product), "size": match.size.size or ""})
-        lines += on.paragraph(printable(f"{named} [{match.product.id}]"), "- ", "  ")
-    return lines
+    return [BLANK, say("ui.size.instead"), *(item(_other(match)) for match in others)]
 
 
-def runner_part(found: Answer, messages: Messages, on: Screen, signs: frozenset[FitSign] = frozenset()) -> list[str]:
+def _other(match: Match) -> Joined:
+    named = message("ui.size.named", product=full_name(match.product), size=match.size.size or "")
+    return Joined((named, f"[{match.product.id}]"))
+
+
+def runner_part(answer: Answer, felt: Sequence[Reason] = ()) -> list[Line]:
     """When to wear this product: its own verdict joined to the runner's.
 
     The runner's alone where no size holds the leg; the one line that asks for the run where none is named. Nothing
-    where a clinician comes first: that is said before the size, as is what follows from the `signs` of a wearer.
+    where a clinician comes first: that is said before the size, as is what the wearer `felt`.
     """
-    if clinician_first(found.advice):
+    if clinician_first(answer.advice):
         return []
-    own = found.matches[0].advice if found.matches else None
-    lines = ["", *short_advice(found.advice, messages, on, own)]
-    if own is None or not refused(own):
-        return lines
-    return lines + _list([r for r in own.reasons if r not in sign_reasons(signs)], messages, on)
+    own = answer.matches[0].advice if answer.matches else None
+    refusals = own.reasons if own is not None and refused(own) else ()
+    return [BLANK, *short_advice(answer.advice, own), *items(r for r in refusals if r not in felt)]

@@ -8,9 +8,9 @@ import typer
 
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
+from ..report.plain import point_named
 from .exit_codes import Exit
 from .lazy_group import Command
-from .matches import point_named
 from .options import groups as o
 from .options.completion import complete_profile
 from .options.question import CHOICE_OPTIONS, LEG_OPTIONS, UNITS

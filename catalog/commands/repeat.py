@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from ..documents.question import question_document
 from ..documents.records import as_data
+from ..model.leg import LegPoint
 from ..model.question import Question
+from ..report.lines import Command
 from .options import groups as o
-from .options.question import QuestionOption
+from .options.question import LEG_OPTIONS, QuestionOption
 from .session import SESSION
-from .terminal.screen import Screen, text_width
 
 WHERE: Final = ("--lang", "--database")
 """Options that belong on every command that is printed."""
@@ -22,6 +23,14 @@ OF_ONE_PRODUCT: Final = frozenset({*(a.option for a in o.ONE_PRODUCT), "--not-te
 OF_A_DOCUMENT: Final = "--question"
 HEALTH: Final = "red_flag"
 NEGATIVE: Final = {"--tested": "--not-tested"}
+EXAMPLES: Final = {
+    "--calf": ("36.5 cm", "14 3/8 in"), "--ankle": ("22.5 cm", "8 7/8 in"), "--below-knee": ("34 cm", "13 3/8 in"),
+    "--lower-thigh": ("40 cm", "15 3/4 in"), "--mid-thigh": ("50 cm", "19 5/8 in"), "--thigh": ("56 cm", "22 in"),
+    "--hip": ("98 cm", "38 1/2 in"), "--waist": ("80 cm", "31 1/2 in"), "--leg-length": ("44 cm", "17 3/8 in"),
+    "--tibia-length": ("38 cm", "15 in"), "--foot-length": ("26 cm", "10 1/4 in"), "--inseam": ("80 cm", "31 1/2 in"),
+    "--height": ("178 cm", "70 in"), "--weight": ("72 kg", "159 lb"), "--shoe": ("EU 43", "US M 9"),
+}  # fmt: skip
+"""What an option may look like, in centimetres and in inches."""
 
 
 class RepeatableCommand(Struct, frozen=True):
@@ -30,25 +39,27 @@ class RepeatableCommand(Struct, frozen=True):
     question: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
 
-    def command(self, name: str, *arguments: str, on: Screen) -> list[str]:
-        """A command about the same question, in lines as they are typed into a shell."""
-        return _typed((name, *arguments, *self.question, *self.where), on)
+    def command(self, name: str, *arguments: str) -> Command:
+        """A command about the same question."""
+        return Command((name, *arguments, *self.question, *self.where))
 
-    def alone(self, name: str, *arguments: str, on: Screen) -> list[str]:
+    def alone(self, name: str, *arguments: str) -> Command:
         """A command that takes no question."""
-        return _typed((name, *arguments, *self.where), on)
+        return Command((name, *arguments, *self.where))
 
+    def option_for(self, point: LegPoint) -> str:
+        """The option that takes a measure of a point; empty where none can decide it."""
+        if point is LegPoint.SHOE_UNSTATED:
+            return ""
+        if point.value.startswith("shoe_"):
+            return "--shoe"
+        fields = (f"legs.{point.value}", f"body.{point.value}")
+        return next((o.option for o in LEG_OPTIONS if o.field in fields), "")
 
-def _typed(words: Sequence[str], on: Screen) -> list[str]:
-    """A command in as many lines as it needs; all but the last end in the backslash that makes a shell read on."""
-    lines = ["  legfit"]
-    for word in map(shlex.quote, words):
-        if on.width is None or text_width(f"{lines[-1]} {word} \\") <= on.width:
-            lines[-1] += f" {word}"
-        else:
-            lines[-1] += " \\"
-            lines.append(f"    {word}")
-    return lines
+    def example_for(self, point: LegPoint, units: str) -> str:
+        """That option with a measure as it may be typed, in centimetres or inches; empty where none can decide it."""
+        option = self.option_for(point)
+        return f'{option} "{EXAMPLES[option][units == "in"]}"' if option else ""
 
 
 def of_one_product(question: Question) -> RepeatableCommand:

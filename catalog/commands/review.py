@@ -12,8 +12,9 @@ from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Decision, Product, Ruling
+from ..model.product_name import full_name
 from ..model.verdict import Gates, Outcome
-from ..search.product_finder import find_product, full_name
+from ..search.product_finder import find_product
 from .exit_codes import Exit
 from .lazy_group import Command
 from .nearest import no_choice

@@ -11,6 +11,8 @@ from ..model.answer import Counts
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.question import Question
+from ..report.lines import Line
+from .advice_text import assumed
 from .answer_exit import exit_of
 from .exit_codes import Exit
 from .options.groups import OutputOptions, ParsedQuestion
@@ -42,6 +44,11 @@ def sure_of(question: Question, messages: Messages, view: OutputOptions, policy:
         tell(f"legfit: {messages.sentence(reason)}")
     tell(f"legfit: {messages.text('ui.confirm')}")
     raise typer.Exit(Exit.USAGE)
+
+
+def assumed_line(asked: ParsedQuestion) -> Line | None:
+    """What a short word for a run stood for, as a line for people; None where no field was assumed."""
+    return assumed(asked.assumed.word, asked.assumed.fields) if asked.assumed else None
 
 
 def with_assumed(document: Any, asked: ParsedQuestion) -> Any:

@@ -13,17 +13,20 @@ from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer
 from ..model.question import Detail, Question
+from ..report.plain import plain_lines
+from .health_questions import write_extras
 from .lazy_group import Command
 from .many import NO_MATCH, Reply, answer_lines
-from .match_listing import for_people, write_match_rows
-from .matches import MATCH_NAMES, match_columns, match_row, table_row, today
+from .match_listing import entry_rows, for_people, match_columns, write_match_rows, write_search
+from .matches import MATCH_NAMES
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
-from .run_question import leave_with, sure_of, with_assumed
-from .search_text import Details, closing, without_size, write_search
+from .run_question import assumed_line, leave_with, sure_of, with_assumed
+from .search_report import Details, after_matches, no_match
 from .session import SESSION, note
 from .terminal.output import write_json
+from .terminal.report_output import tell_report
 from .urgent import before_rows
 
 if TYPE_CHECKING:
@@ -83,9 +86,7 @@ def search(
     found = answer(held, asked.question, policy, listed.shown(asked.question, view), watch.mark, this_day())
     show(found, view, messages, listed.details(asked), asked)
     if view.form == "table" and emergency_of(found.advice) is None:
-        from .extras import write_extras
-
-        write_extras(found, asked.question, messages, why=why, plan=plan)
+        write_extras(found, messages, why=why, plan=plan)
     watch.mark("words")
     if timing:
         note(watch.line())
@@ -101,8 +102,7 @@ class Listed(Struct, frozen=True):
 
     def details(self, asked: o.ParsedQuestion) -> Details:
         """What a person is shown beside the matches."""
-        again = of_one_product(asked.question)
-        return Details(excluded=self.excluded, misses=self.misses, assumed=asked.assumed, again=again)
+        return Details(self.excluded, self.misses, assumed_line(asked))
 
     def shown(self, question: Question, view: o.OutputOptions) -> Page:
         """How much of each list one answer shows: everything, where it is no document."""
@@ -125,8 +125,7 @@ class Listed(Struct, frozen=True):
 def _many(asked: o.ParsedQuestion, view: o.OutputOptions, listed: Listed) -> None:
     """The answers to many questions, one a line."""
     catalog = loaded_catalog(view.database)
-    columns = match_columns(view.messages(), today())
-    answer_lines(asked, view, columns, lambda q: _one_line(catalog, q, view, listed))
+    answer_lines(asked, view, match_columns(view.messages()), lambda q: _one_line(catalog, q, view, listed))
 
 
 def _one_line(catalog: LoadedCatalog, question: Question, view: o.OutputOptions, listed: Listed) -> Reply:
@@ -143,9 +142,9 @@ def _one_line(catalog: LoadedCatalog, question: Question, view: o.OutputOptions,
 def _rows(found: Answer, view: o.OutputOptions, messages: Messages) -> Sequence[Mapping[str, Any]]:
     """The matches as rows; one row that says so where there is none."""
     if not found.matches:
-        said = {"error": " ".join(without_size(found, messages))} if for_people(view) else {}
-        return [{"outcome": NO_MATCH, **said}]
-    return view.rows([table_row(m, messages) if for_people(view) else match_row(m, messages) for m in found.matches])
+        why = {"error": " ".join(plain_lines(no_match(found), messages))} if for_people(view) else {}
+        return [{"outcome": NO_MATCH, **why}]
+    return entry_rows(found.matches, view, messages)
 
 
 def show(found: Answer, view: o.OutputOptions, messages: Messages, details: Details, asked: o.ParsedQuestion) -> None:
@@ -157,12 +156,10 @@ def show(found: Answer, view: o.OutputOptions, messages: Messages, details: Deta
         document = answer_document(found, messages, detail_of(found.question, view.detail))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")
     elif view.form == "table":
-        write_search(found, view, messages, details)
+        write_search(found, view, messages, details, of_one_product(asked.question))
     else:
-        before_rows(found.advice, messages)
-        row = table_row if for_people(view) else match_row
-        write_match_rows(view.rows([row(m, messages) for m in found.matches]), view, messages)
+        tell_report(before_rows(found.advice), messages)
+        write_match_rows(entry_rows(found.matches, view, messages), view, messages)
         if not view.is_json:
-            from .terminal.screen import Screen
-
-            note("\n".join(closing(found, messages, Screen(), details)).strip())
+            left = after_matches(found, details, of_one_product(asked.question))
+            note("\n".join(plain_lines(left, messages)).strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import typer
@@ -14,21 +14,22 @@ from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, safe_repr
 from ..model.question import Detail, FitSign
-from ..search.advice import with_signs
+from ..search.advice import sign_reasons, with_signs
 from ..search.lookup import answers_about, detail_of
 from .exit_codes import Exit
-from .match_listing import for_people, write_match_rows
-from .matches import answer_row, beside_row, match_columns, today, where_there_is_one
+from .match_listing import beside_rows, entry_rows, for_people, match_columns, write_match_rows
+from .matches import entry_of
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
 from .run_question import only_one, sure_of, with_assumed
 from .terminal.output import Column, write_json, write_table
-from .terminal.screen import screen, write_lines
+from .terminal.report_output import tell_report, write_report
 from .urgent import before_rows, before_size, emergency, first_product
 
 MOST_AT_ONCE: Final = 200
 Entry = Answer | BadInput
+Row = Mapping[str, Any]
 ERROR: Final = Column("error", "", keep=9, folds=True)
 
 
@@ -50,9 +51,8 @@ def several(products: Sequence[str], asked: o.ParsedQuestion, signs: frozenset[F
     elif view.form == "table":
         _write_table(entries, products, signs, view, messages)
     else:
-        before_rows(_advice(entries), messages, signs)
-        rows = view.rows(_rows(entries, products, messages, people=for_people(view)))
-        write_match_rows(rows, view, messages, _error(messages))
+        tell_report(before_rows(_advice(entries), sign_reasons(signs)), messages)
+        write_match_rows(_rows(entries, products, view, messages), view, messages, _error(messages))
     if any(isinstance(e, BadInput) for e in entries):
         raise typer.Exit(Exit.USAGE)
 
@@ -79,17 +79,16 @@ def _write_table(
     messages: Messages,
 ) -> None:
     """A row for each product; in an emergency that alone, and what the wearer feels before any size."""
-    on = screen()
-    told = next((e for e in entries if not isinstance(e, BadInput)), None)
-    if told is not None:
-        urgent = emergency(told.advice, messages, on, of_one_product(told.question), first_product(told))
-        write_lines(urgent or before_size(told, signs, messages, on))
+    first = next((e for e in entries if not isinstance(e, BadInput)), None)
+    if first is not None:
+        urgent = emergency(first.advice, of_one_product(first.question), first_product(first))
+        write_report(urgent or before_size(first, sign_reasons(signs)), messages)
         if urgent:
             return
-    rows = [dict(r) for r in view.rows(_rows(entries, products, messages, people=True))]
-    columns = [c for c in view.pick(match_columns(messages, today())) if view.columns or c.table or c.name == "outcome"]
-    columns = [where_there_is_one(c) for c in columns]
-    beside = [[*beside_row(r, view.columns), *([r["error"]] if "error" in r else [])] for r in rows]
+    rows = _rows(entries, products, view, messages)
+    columns = [c for c in view.pick(match_columns(messages)) if view.columns or c.table or c.name == "outcome"]
+    errors = [[row["error"]] if "error" in row else [] for row in rows]
+    beside = [[*sentences, *error] for sentences, error in zip(beside_rows(rows), errors, strict=True)]
     write_table(columns, rows, under=True, beside=beside)
 
 
@@ -97,18 +96,19 @@ def _error(messages: Messages) -> Column:
     return replace(ERROR, heading=messages.text("ui.col.error"))
 
 
-def _rows(
-    entries: Sequence[Entry], products: Sequence[str], messages: Messages, *, people: bool
-) -> list[dict[str, Any]]:
-    return [_row(e, reference, messages, people=people) for e, reference in zip(entries, products, strict=True)]
+def _rows(entries: Sequence[Entry], products: Sequence[str], view: o.OutputOptions, messages: Messages) -> list[Row]:
+    """The row of each product; what names none keeps the name as typed, and says why."""
+    pairs = zip(entries, products, strict=True)
+    rows = [
+        _error_row(e, reference, view, messages) if isinstance(e, BadInput) else entry_of(e, first_product(e))
+        for e, reference in pairs
+    ]
+    return entry_rows(rows, view, messages)
 
 
-def _row(entry: Entry, reference: str, messages: Messages, *, people: bool) -> dict[str, Any]:
-    """The row of a product; what names none keeps the name as typed, and says why."""
-    if not isinstance(entry, BadInput):
-        return answer_row(entry, first_product(entry), messages, people=people)
-    text = " ".join(messages.problem(p.at("")) for p in entry.problems)
-    return {"product": safe_repr(reference), "outcome": ERROR.name, "error": text}
+def _error_row(bad: BadInput, reference: str, view: o.OutputOptions, messages: Messages) -> Row:
+    text = " ".join(messages.problem(p.at("")) for p in bad.problems)
+    return {"product": safe_repr(reference), "outcome": "" if for_people(view) else ERROR.name, "error": text}
 
 
 def _advice(entries: Sequence[Entry]) -> Any:

@@ -6,12 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.product import ClaimKind, PressureFigure, Product
+from ..model.product_name import full_name
+from ..report.plain import point_named, text_of
 from ..search.lookup import named
-from ..search.product_finder import full_name
 from .lazy_group import Command
-from .matches import age, point_named, today
+from .matches import age
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
@@ -59,7 +61,7 @@ def _columns(messages: Messages) -> list[Column]:
         Column("size", head["size"], keep=9),
         Column("bands", head["bands"], lambda v: _bands(v, messages), keep=9, folds=True),
         Column("source", head["source"], table=False),
-        Column("seen_on", head["seen_on"], lambda v: age(v, today(), messages), keep=5),
+        Column("seen_on", head["seen_on"], lambda v: text_of(age(v, today()), messages), keep=5),
     ]
 
 

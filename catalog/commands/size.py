@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..app.timing import this_day
-from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer, Match
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..model.question import FitSign, Question
-from ..search.advice import with_signs
+from ..model.verdict import Reason
+from ..report.lines import BLANK, Line
+from ..search.advice import sign_reasons, with_signs
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import answer_about
-from .advice_text import assumed_line
+from .health_questions import write_extras
 from .lazy_group import Command
 from .many import Reply, answer_lines
-from .match_listing import for_people, write_match_rows
-from .matches import MATCH_NAMES, answer_row, match_columns, today
+from .match_listing import entry_rows, match_columns, write_match_rows
+from .matches import MATCH_NAMES, entry_of
 from .one_product import instead, one_product, runner_part
 from .opening import loaded_catalog, product_of
 from .options import groups as o
 from .options.completion import complete_product
 from .options.fit_signs import signing
-from .repeat import of_one_product
-from .run_question import leave_with, sure_of, with_assumed
+from .repeat import RepeatableCommand, of_one_product
+from .run_question import assumed_line, leave_with, sure_of, with_assumed
 from .several import several
 from .terminal.output import write_json
-from .terminal.screen import screen, write_lines
+from .terminal.report_output import tell_report, write_report
 from .urgent import before_rows, before_size, emergency, first_product
 
 if TYPE_CHECKING:
@@ -78,8 +79,7 @@ def size(
         sure_of(asked.question, view.messages(asked.question.units), view, policy)
     if asked.lines is not None:
         catalog = loaded_catalog(view.database)
-        columns = match_columns(view.messages(), today())
-        answer_lines(asked, view, columns, lambda q: _answered(catalog, q, product, view, signs))
+        answer_lines(asked, view, match_columns(view.messages()), lambda q: _answered(catalog, q, product, view, signs))
         return
     found, others = _found_alone(view, asked.question, product)
     found = with_signs(found, signs, shipped_policy())
@@ -87,14 +87,15 @@ def size(
     if view.is_document:
         write_json(with_assumed(_document(found, view), asked), line=view.form == "jsonl")
     elif view.form == "table" and (not view.columns or emergency_of(found.advice) is not None):
-        urgent = emergency(found.advice, messages, screen(), of_one_product(asked.question), first_product(found))
-        write_lines(urgent)
+        again = of_one_product(asked.question)
+        urgent = emergency(found.advice, again, first_product(found))
+        write_report(urgent or _report(found, others, asked, sign_reasons(signs), again), messages)
         if not urgent:
-            _told(found, others, asked, signs, messages, why=why, plan=plan)
+            write_extras(found, messages, why=why, plan=plan)
     else:
-        before_rows(found.advice, messages, signs)
-        row = answer_row(found, first_product(found), messages, people=for_people(view))
-        write_match_rows(view.rows([row]), view, messages)
+        tell_report(before_rows(found.advice, sign_reasons(signs)), messages)
+        rows = entry_rows([entry_of(found, first_product(found))], view, messages)
+        write_match_rows(rows, view, messages)
     leave_with(found.counts)
 
 
@@ -139,9 +140,9 @@ def _answered(
     policy = shipped_policy()
     (one,) = named(catalog, [product])
     found = with_signs(answer_about(catalog, question, policy, [one], this_day()), signs, policy)
-    messages, people = view.messages(question.units), for_people(view)
+    messages = view.messages(question.units)
     return Reply(
-        lambda: _document(found, view), lambda: [answer_row(found, one.id, messages, people=people)], found.advice
+        lambda: _document(found, view), lambda: entry_rows([entry_of(found, one.id)], view, messages), found.advice
     )
 
 
@@ -153,21 +154,19 @@ def _document(found: Answer, view: o.OutputOptions) -> AnswerDocument:
     return answer_document(found, view.messages(question.units), detail_of(question, view.detail))
 
 
-def _told(
-    found: Answer,
-    others: tuple[Match, ...],
+def _report(
+    answer: Answer,
+    others: Sequence[Match],
     asked: o.ParsedQuestion,
-    signs: frozenset[FitSign],
-    messages: Messages,
-    *,
-    why: bool,
-    plan: bool,
-) -> None:
-    from .extras import write_extras
-
-    on = screen()
-    lines = before_size(found, signs, messages, on) + one_product(found, messages, on) + instead(others, messages, on)
-    if asked.assumed:
-        lines += ["", *on.paragraph(assumed_line(asked.assumed, messages))]
-    write_lines([*lines, *runner_part(found, messages, on, signs)])
-    write_extras(found, asked.question, messages, why=why, plan=plan)
+    felt: Sequence[Reason],
+    again: RepeatableCommand,
+) -> list[Line]:
+    """The whole answer about one product as a person reads it."""
+    assumed = assumed_line(asked)
+    return [
+        *before_size(answer, felt),
+        *one_product(answer, again),
+        *instead(others),
+        *([BLANK, assumed] if assumed else []),
+        *runner_part(answer, felt),
+    ]

@@ -2,64 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first, emergency_of
-from ..model.answer import Answer
-from ..model.question import FitSign
-from ..model.verdict import Advice
-from ..search.advice import sign_reasons
+from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.verdict import Advice, Reason
+from ..report.lines import BLANK, Hints, Line, Style, heading, message, say
 from .advice_text import clinician
-from .repeat import RepeatableCommand
-from .session import tell
-from .terminal.screen import Screen
 
 
-def emergency(
-    advice: Advice | None, messages: Messages, on: Screen, again: RepeatableCommand, product: str = ""
-) -> list[str]:
+def emergency(advice: Advice | None, hints: Hints, product: str = "") -> list[Line]:
     """The call for the emergency services and one line for everything else; nothing where no sign calls for it.
 
-    `again` carries the question into that line, about the `product` where there is one.
+    The command in that line asks the same question, about the `product` where there is one.
     """
-    call = emergency_call(advice, messages, on)
+    call = emergency_call(advice)
     if not call:
         return []
-    (why,) = again.command("why", *((product,) if product else ()), on=Screen())
-    return [*call, "", messages.text("ui.advice.everything", {"command": why.strip()})]
+    command = hints.command("why", *((product,) if product else ()))
+    return [*call, BLANK, Line(message("ui.advice.everything", command=command), style=Style.VERBATIM)]
 
 
-def emergency_call(advice: Advice | None, messages: Messages, on: Screen) -> list[str]:
+def emergency_call(advice: Advice | None) -> list[Line]:
     """The sentence that calls for the emergency services; nothing where no sign does."""
     urgent = emergency_of(advice)
-    return [on.bold(line) for line in on.paragraph(messages.sentence(urgent))] if urgent else []
+    return [heading(urgent)] if urgent else []
 
 
-def before_rows(advice: Advice | None, messages: Messages, signs: Collection[FitSign] = ()) -> None:
-    """Say on stderr what goes before any size, where stdout gets rows for a program; `--quiet` does not silence it.
-
-    An emergency is said alone; else a clinician first, and what the wearer feels.
-    """
-    on = Screen()
-    first = clinician(advice, messages, on) if advice and clinician_first(advice) else []
-    felt = [messages.sentence(r) for r in sign_reasons(signs)]
-    for line in emergency_call(advice, messages, on) or [*first, *felt]:
-        tell(line)
+def before_rows(advice: Advice | None, felt: Sequence[Reason] = ()) -> list[Line]:
+    """What goes before any size beside rows for a program: an emergency alone, else a clinician, then what is felt."""
+    first = clinician(advice) if advice and clinician_first(advice) else []
+    return emergency_call(advice) or [*first, *map(Line, felt)]
 
 
-def before_size(found: Answer, signs: Collection[FitSign], messages: Messages, on: Screen) -> list[str]:
+def before_size(answer: Answer, felt: Sequence[Reason] = ()) -> list[Line]:
     """What is said before the answer of a chart: a clinician first, then what the wearer feels."""
-    advice = found.advice
-    lines = [*clinician(advice, messages, on), ""] if advice and clinician_first(advice) else []
-    felt = [line for r in sign_reasons(signs) for line in on.paragraph(messages.sentence(r))]
-    if not felt:
-        return lines
-    return [*lines, *map(on.bold, felt), *on.paragraph(messages.text("ui.advice.noticed")), ""]
+    advice = answer.advice
+    lines = [*clinician(advice), BLANK] if advice and clinician_first(advice) else []
+    return [*lines, *map(heading, felt), say("ui.advice.noticed"), BLANK] if felt else lines
 
 
-def first_product(found: Answer) -> str:
+def first_product(answer: Answer) -> str:
     """The id of the product that an answer names first; empty where it names none."""
-    products = [m.product for m in found.matches] + [m.product for m in found.misses]
-    products += [out.product for out in found.excluded]
-    return products[0].id if products else ""
+    entries: tuple[Match | Miss | Exclusion, ...] = (*answer.matches, *answer.misses, *answer.excluded)
+    return entries[0].product.id if entries else ""

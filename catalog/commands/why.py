@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 
 from ..app.timing import this_day
+from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import Threshold, shipped_policy
 from ..model.problem import BadInput
 from ..model.product import Product
 from ..model.question import Detail, FitSign, Question
 from ..model.verdict import Gates
+from ..report.lines import BLANK, Line
+from ..report.plain import line_text
+from ..search.advice import sign_reasons
 from .advise import show_advice
-from .extras import write_extras
+from .health_questions import write_extras
 from .lazy_group import Command
 from .misuse import HELP
 from .opening import loaded_catalog
@@ -24,11 +28,12 @@ from .options.completion import complete_product
 from .options.fit_signs import signing
 from .run_question import leave_with, only_one, sure_of, with_assumed
 from .terminal.output import write_json, write_rows
+from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import Column
-from .terminal.tree import tree_lines
+from .terminal.tree import Branch, tree_lines
 from .urgent import before_rows, before_size, emergency_call
-from .why_tree import why_tree
+from .why_report import why_report
 
 EXAMPLE = 'Example: legfit why compressport-ur2 --calf "36.5 cm" --for half'
 NAMES = ("part", "text")
@@ -70,16 +75,15 @@ def why(
         document = why_document(found, one, gates, used, words, detail_of(question, view.detail, Detail.FULL))
         write_json(with_assumed(document, asked), line=view.form == "jsonl")
     else:
-        root = why_tree(found, one, list(used), words)
+        lines = why_report(found, one, used)
         if view.form == "table":
-            call = emergency_call(found.advice, words, screen())
-            first = [*call, ""] if call else before_size(found, signs, words, screen())
-            write_lines([*first, *tree_lines(root, screen())])
-            write_extras(found, question, words)
+            call = emergency_call(found.advice)
+            write_report([*call, BLANK] if call else before_size(found, sign_reasons(signs)), words)
+            write_lines(tree_lines(_tree(lines, words), screen()))
+            write_extras(found, words)
         else:
-            before_rows(found.advice, words)
-            rows = [{"part": part.text, "text": text} for part in root.under for text in _flat(part)]
-            write_rows([Column(n, words.text(f"ui.col.{n}")) for n in NAMES], rows, view.form)
+            tell_report(before_rows(found.advice), words)
+            write_rows([Column(n, words.text(f"ui.col.{n}")) for n in NAMES], _rows(lines, words), view.form)
     if question.legs or question.same_as:
         leave_with(found.counts)
 
@@ -97,7 +101,24 @@ def answered(
     return found, one, catalog.snapshot.gates[one.id], figures_used(catalog, question, one, policy)
 
 
-def _flat(branch: Any) -> Iterator[str]:
-    for child in branch.under:
-        yield child.text
-        yield from _flat(child)
+def _tree(lines: Iterable[Line], messages: Messages) -> Branch:
+    """The lines as a tree: each under the last one of the level above it."""
+    stems: list[Branch] = []
+    for line in lines:
+        branch = Branch(f"{line.mark}{line_text(line, messages)}")
+        if line.level:
+            stems[line.level - 1].under.append(branch)
+        stems[line.level :] = [branch]
+    return stems[0]
+
+
+def _rows(lines: Iterable[Line], messages: Messages) -> list[dict[str, str]]:
+    """Every line below a part, with that part."""
+    rows, part = [], ""
+    for line in lines:
+        text = f"{line.mark}{line_text(line, messages)}"
+        if line.level > 1:
+            rows.append({"part": part, "text": text})
+        else:
+            part = text
+    return rows

@@ -22,7 +22,6 @@ from .product import (
     ProductHeadDocument,
     VariantDocument,
     basket_document,
-    chart_source,
     price_document,
     product_head,
 )
@@ -191,7 +190,7 @@ class EntryWriter:
         return self._advice_document(advice, self._messages, notes=False, order=False, runner=self._runner)
 
     def _source(self, product: Product) -> SourceDocument | None:
-        source = chart_source(product)
+        source = product.chart_source
         return None if source is None else source_document(source, note=self._detail is Detail.FULL)
 
 

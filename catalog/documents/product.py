@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from msgspec import UNSET, UnsetType
 
-from ..model.product import Claim, PressureFigure, Product, Source, Variant
+from ..model.product import Claim, PressureFigure, Product, Variant
 from .chart import SizeChartDocument, SourceDocument, size_chart_document, source_document
 from .records import Record, about, words
 
@@ -122,11 +122,6 @@ class ProductDocument(ProductHeadDocument):
 def product_head(product: Product) -> ProductHeadDocument:
     """Write down what identifies a product in an answer."""
     return ProductHeadDocument(id=product.id, brand=product.brand, name=product.name, garment=str(product.garment))
-
-
-def chart_source(product: Product) -> Source | None:
-    """The source of the chart that answered, else of the product."""
-    return product.chart.source if product.chart else next(iter(product.sources), None)
 
 
 def price_document(product: Product) -> PriceDocument | None:

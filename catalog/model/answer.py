@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from .product import Product
 from .question import Question
-from .verdict import Advice, Reason, SizeVerdict, Verdict
+from .verdict import Advice, Reason, SizeOutcome, SizeVerdict, Verdict
+
+COMPARED: Final = frozenset({
+    SizeOutcome.OUTSIDE_CHART.value, SizeOutcome.IN_GAP.value, SizeOutcome.MEASUREMENTS_DISAGREE.value,
+    "stock:sold_out",
+})  # fmt: skip
+"""Ends of a comparison of a leg with a chart that give no size to buy."""
 
 
 class MadeBy(Struct, frozen=True):
@@ -69,6 +77,11 @@ class Counts(Struct, frozen=True):
     """Misses by size outcome, exclusions by `rule:label`, largest first."""
     by_cause: tuple[tuple[str, int], ...] = ()
     """Everything that is no match, by the contract's cause (`needs_measurement`, `medical` ...), largest first."""
+
+    @property
+    def compared(self) -> bool:
+        """Whether a product that is no match was compared with the leg all the same."""
+        return any(outcome in COMPARED for outcome, _ in self.by_outcome)
 
 
 class Answer(Struct, frozen=True):

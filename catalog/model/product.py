@@ -205,6 +205,11 @@ class Product(Struct, frozen=True, array_like=True):
         """Every current chart: one, or one keyed by girths and then one by height and weight."""
         return tuple(c for c in self.charts if c.current)
 
+    @property
+    def chart_source(self) -> Source | None:
+        """The source of the chart in force, else the first source of the product."""
+        return self.chart.source if self.chart else next(iter(self.sources), None)
+
     def answered_by(self, chart_id: str) -> Product:
         """The same product with the chart of that id first; itself where that changes nothing."""
         if not chart_id or (self.chart is not None and self.chart.id == chart_id):

@@ -25,3 +25,19 @@ class Source(Struct, frozen=True, array_like=True):
     """`text`, `picture`, `data` (a table or file) or `quoted`."""
     confidence: Confidence
     note: str = ""
+
+
+class Study(Struct, frozen=True):
+    """A study or page: what it is, and its addresses (none where no address is known)."""
+
+    id: str
+    title: str
+    links: tuple[str, ...]
+
+
+class CitedStudy(Struct, frozen=True):
+    """A study, and the rules and notes of an advice that rest on it."""
+
+    study: Study
+    rules: tuple[str, ...]
+    notes: tuple[str, ...]

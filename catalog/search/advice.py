@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from ..model.answer import Answer, Match, Miss
 from ..model.policy import Policy
 from ..model.question import FitSign, Question
+from ..model.source import CitedStudy
 from ..model.verdict import Advice, Reason
 from ..rules.usage.gates import sign_reasons
 from ..rules.usage.rule import AdviceRequest, advise, advise_product, asks_for_advice
-
-if TYPE_CHECKING:
-    from ..rules.usage.evidence import CitedStudy
 
 __all__ = [
     "AdviceRequest", "advice_for", "asks_for_advice", "health_checklist", "sign_reasons", "studies_behind",

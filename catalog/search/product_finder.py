@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import cached_property
@@ -13,34 +11,13 @@ from ..model.did_you_mean import nearest_of
 from ..model.gtin import gtin_of
 from ..model.problem import BadInput
 from ..model.product import Product
+from ..model.product_name import folded, full_name, same_letters
 
 NEAREST: Final = 5
-LONGEST: Final = 200
-"""Characters of a reference that are compared."""
 MOST_COMPARED: Final = 2000
 """In a larger catalog a wrong name is compared by whole words alone: comparing letters is slow."""
 
 Table = dict[str, list[Product]]
-
-
-def same_letters(text: str) -> str:
-    """A text without case and accents."""
-    if text.isascii():
-        return text.casefold()
-    plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return "".join(plain).casefold()
-
-
-def folded(text: str) -> str:
-    """A text without case, accents and punctuation, for comparing names."""
-    return re.sub(r"[\W_]+", " ", same_letters(text[:LONGEST])).strip()
-
-
-def full_name(product: Product) -> str:
-    """Brand and name as one, the brand not said twice."""
-    if folded(product.name).startswith(folded(product.brand)):
-        return product.name
-    return f"{product.brand} {product.name}"
 
 
 class Finder:

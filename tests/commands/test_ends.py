@@ -152,9 +152,8 @@ def test_health_is_left_out_where_a_shell_would_keep_it():
 
 
 def test_a_long_command_is_one_command_on_a_narrow_terminal():
-    lines = RepeatableCommand(("--calf", "36.5 cm", "--for", "half")).command(
-        "why", "a-product-with-a-name", on=Screen(40)
-    )
+    again = RepeatableCommand(("--calf", "36.5 cm", "--for", "half"))
+    lines = Screen(40).command(again.command("why", "a-product-with-a-name").words)
     assert all(len(line) <= 40 for line in lines)
     lines[0] = lines[0].replace("legfit", "printf '%s\\n'")
     words = subprocess.run(["sh", "-c", "\n".join(lines)], capture_output=True, text=True, check=True).stdout

@@ -7,18 +7,19 @@ from datetime import date
 
 import pytest
 
-from catalog.commands import search_text
-from catalog.commands.advice_text import assumed_line
+from catalog.commands import match_listing
+from catalog.commands.advice_text import assumed
 from catalog.commands.options.short_run import assumption
 from catalog.documents.shorthand import EXAMPLES
 from catalog.messages.messages import LANGUAGES, Messages
+from catalog.report.plain import line_text
 
 SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm")
 
 
 @pytest.fixture(autouse=True)
 def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_text, "today", lambda: date(2026, 11, 23))
+    monkeypatch.setattr(match_listing, "today", lambda: date(2026, 11, 23))
 
 
 def test_a_search_says_what_fits_what_not_and_what_next(shop, tmp_path):
@@ -305,4 +306,4 @@ def test_signs_speak_against_the_size_that_is_worn(shop, command):
 def test_every_short_word_can_be_said():
     for word in (*EXAMPLES, "5mi"):
         for language in LANGUAGES:
-            assert "_" not in assumed_line(assumption(word), Messages(language))
+            assert "_" not in line_text(assumed(word, assumption(word).fields), Messages(language))

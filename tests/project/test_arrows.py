@@ -19,10 +19,11 @@ ARROWS: dict[str, frozenset[str]] = {
     "formats": frozenset({"model"}),
     "rules": frozenset({"model", "geometry", "lexicon"}),
     "documents": frozenset({"model", "messages"}),
+    "report": frozenset({"model", "messages"}),
     "search": frozenset({"model", "geometry", "rules"}),
     "app": frozenset({"model", "geometry", "rules", "search", "store", "formats", "documents"}),
-    "web": frozenset({"model", "messages", "documents", "search", "app"}),
-    "commands": frozenset({"model", "messages", "documents", "search", "app", "web"}),
+    "web": frozenset({"model", "messages", "documents", "report", "search", "app"}),
+    "commands": frozenset({"model", "messages", "documents", "report", "search", "app", "web"}),
     "cli": frozenset({"commands"}),
     "package": frozenset(),
 }

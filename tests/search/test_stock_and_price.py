@@ -6,9 +6,9 @@ import pytest
 from building import SOURCE, chart, product
 from msgspec import UNSET
 
-from catalog.commands.leftout import left_out
+from catalog.commands.left_out import left_out
 from catalog.commands.one_product import one_product
-from catalog.commands.terminal.screen import Screen
+from catalog.commands.repeat import RepeatableCommand
 from catalog.documents.answer import answer_document
 from catalog.documents.question_reader import parse_question
 from catalog.documents.records import as_data
@@ -18,6 +18,8 @@ from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Price, Variant
 from catalog.model.question import Detail
+from catalog.report.lines import message
+from catalog.report.plain import plain_lines
 from catalog.rules.gates import gates_of
 from catalog.search.find import Candidate, Page, find, index_of, prepared
 
@@ -238,8 +240,8 @@ def test_what_is_sold_out_is_told_at_every_door(detail, language):
     (out,) = document["excluded"]
     assert document["counts"]["by_cause"] == {"sold_out": 1}
     assert (out["rule"], out["lead"]) == ("stock", messages.text("ui.excluded.stock_sold_out"))
-    assert any("--in-stock" in line for line in one_product(answer, messages, Screen(width=None, styled=False)))
-    assert left_out(answer, messages) == [messages.text("ui.out.sold_out", {"count": 1})]
+    assert any("--in-stock" in line for line in plain_lines(one_product(answer, RepeatableCommand()), messages))
+    assert left_out(answer) == [message("ui.out.sold_out", count=1, points=())]
 
 
 def test_a_chart_of_a_shoe_size_without_a_system_asks_for_nothing_and_prints_its_rows():

@@ -14,10 +14,16 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "support")]
 
 from building import SOURCE, chart, product  # noqa: E402
 
-from catalog.commands.advice_text import short_advice, sources, whole_advice  # noqa: E402
-from catalog.commands.extras import checklist, plan_lines, reasons  # noqa: E402
-from catalog.commands.search_text import Details, closing  # noqa: E402
-from catalog.commands.terminal.screen import Screen  # noqa: E402
+from catalog.commands.advice_text import (  # noqa: E402
+    checklist_lines,
+    plan_lines,
+    short_advice,
+    study_lines,
+    whole_advice,
+)
+from catalog.commands.match_reasons import match_reasons  # noqa: E402
+from catalog.commands.repeat import RepeatableCommand, options_of  # noqa: E402
+from catalog.commands.search_report import Details, after_matches  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
 from catalog.messages.messages import LANGUAGES, Messages  # noqa: E402
 from catalog.model.leg import LegPoint  # noqa: E402
@@ -36,13 +42,13 @@ from catalog.model.product import (  # noqa: E402
     Product,
 )
 from catalog.model.quantities import Pressure  # noqa: E402
+from catalog.report.plain import plain_lines  # noqa: E402
 from catalog.rules.gates import gates_of  # noqa: E402
-from catalog.search.advice import AdviceRequest, advice_for  # noqa: E402
+from catalog.search.advice import AdviceRequest, advice_for, health_checklist, studies_behind, wear_plan_for  # noqa: E402
 from catalog.search.find import Candidate, find  # noqa: E402
 
 ANSWERS = HERE / "answers"
 POLICY = shipped_policy()
-PLAIN = Screen()
 CALF_ONLY = {"S": ("30", "34"), "M": ("34", "38"), "L": ("38", "42")}
 CALF_AND_ANKLE = {
     "S": (("30", "34.5"), ("18", "21")),
@@ -162,19 +168,22 @@ def told(name: str, language: str) -> list[str]:
         return _alone(name, language)
     question = parse_question({"garment": "any", **SEARCHES[name]})
     messages = Messages(language, question.units)
-    found = find(question, CANDIDATES, POLICY)
-    lines = [*short_advice(found.advice, messages, PLAIN), *reasons(found, messages, PLAIN)]
-    return [*lines, *closing(found, messages, PLAIN, Details(excluded=True, misses=True))]
+    answer = find(question, CANDIDATES, POLICY)
+    again = RepeatableCommand(options_of(question))
+    lines = [*short_advice(answer.advice), *match_reasons(answer)]
+    lines += after_matches(answer, Details(excluded=True, misses=True), again)
+    return plain_lines(lines, messages)
 
 
 def _alone(name: str, language: str) -> list[str]:
     question = parse_question({"garment": "any", **ALONE[name]})
     messages = Messages(language, question.units)
     if name.startswith("plan"):
-        plan = plan_lines(find(question, CANDIDATES, POLICY), question, messages, PLAIN)
-        return [*plan, *checklist(messages, PLAIN, firm=True)]
+        advice = find(question, CANDIDATES, POLICY).advice
+        plan = wear_plan_for(question, advice, POLICY) if advice else ()
+        return plain_lines([*plan_lines(plan), *checklist_lines(health_checklist(firm=True))], messages)
     advice = advice_for(question, POLICY, AdviceRequest(why=True, sleep=True, months_in_use=5))
-    return [*whole_advice(advice, messages, PLAIN), *sources(advice, messages, PLAIN)]
+    return plain_lines([*whole_advice(advice), *study_lines(studies_behind(advice))], messages)
 
 
 def path_of(name: str, language: str) -> Path:

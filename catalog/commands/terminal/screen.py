@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from unicodedata import combining, east_asian_width
 
 from msgspec import Struct
 
+from ...model.printable import printable as printable
 from .streams import as_written
 
 NARROWEST: Final = 20
@@ -45,6 +47,17 @@ class Screen(Struct, frozen=True):
             start = hang
         return lines or [indent]
 
+    def command(self, words: Sequence[str]) -> list[str]:
+        """A command in as many lines as it needs; all but the last end in the backslash that makes a shell read on."""
+        lines = ["  legfit"]
+        for word in map(shlex.quote, words):
+            if self.width is None or text_width(f"{lines[-1]} {word} \\") <= self.width:
+                lines[-1] += f" {word}"
+            else:
+                lines[-1] += " \\"
+                lines.append(f"    {word}")
+        return lines
+
 
 def screen() -> Screen:
     """The terminal that stdout is, if it is one.
@@ -71,12 +84,6 @@ def stderr_is_terminal() -> bool:
 def can_ask() -> bool:
     """Whether a person can be asked: stdin and stdout are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def printable(value: object) -> str:
-    """A value on one line, control characters (and so terminal escapes) made visible and harmless."""
-    text = "" if value is None else str(value)
-    return "".join(c if c.isprintable() else " " if c in "\r\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def text_width(text: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
+from ...model.source import CitedStudy, Study
 from ...model.verdict import Advice
 from .garment_order import ORDERS
 from .gates import GATES
@@ -23,22 +24,6 @@ class SportClaim(Struct, frozen=True):
     id: str
     says: str
     sources: tuple[str, ...]
-
-
-class Study(Struct, frozen=True):
-    """A study or page: what it is, and its addresses (none where no address is known)."""
-
-    id: str
-    title: str
-    links: tuple[str, ...]
-
-
-class CitedStudy(Struct, frozen=True):
-    """A study, and the rules and notes of an advice that rest on it."""
-
-    study: Study
-    rules: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 class Backing(Struct, frozen=True):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from ..messages.messages import Messages
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.verdict import Outcome, SizeOutcome
+from ..report.lines import Message, message
 
 WAYS: Final = ("inverse", "uniform", "zoned", "denied")
 Group = tuple[str, tuple[LegPoint, ...]]
@@ -35,9 +35,9 @@ def group_of_miss(miss: Miss) -> Group:
     return miss.size.outcome.value, ()
 
 
-def left_out(answer: Answer, messages: Messages) -> list[str]:
-    """One line for each group, the largest first; the counts add up to all that is left out."""
+def left_out(answer: Answer) -> list[Message]:
+    """One message for each group, the largest first; the counts add up to all that is left out."""
     groups: Counter[Group] = Counter(group_of_exclusion(e) for e in answer.excluded)
     groups.update(group_of_miss(m) for m in answer.misses)
     ordered = sorted(groups.items(), key=lambda e: (-e[1], e[0][0], [p.value for p in e[0][1]]))
-    return [messages.text(f"ui.out.{kind}", {"count": n, "points": points}) for (kind, points), n in ordered]
+    return [message(f"ui.out.{kind}", count=count, points=points) for (kind, points), count in ordered]

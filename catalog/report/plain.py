@@ -1,0 +1,49 @@
+"""Lines as plain text: what a file or a pipe gets, and the words that every other worder lays out."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping
+
+from ..messages.messages import Messages
+from ..model.printable import printable
+from ..model.verdict import Fact, Reason
+from .lines import Command, Figure, Joined, Line, Message, Style, Words
+
+NESTED = (Message, Reason, Joined, Figure, Command)
+
+
+def text_of(words: Words, messages: Messages) -> str:
+    """Words as one text in the language and the units of the messages."""
+    match words:
+        case Message() | Reason():
+            return messages.text(words.code, _facts(words.facts, messages))
+        case Joined():
+            return words.between.join(text for part in words.parts if (text := text_of(part, messages)))
+        case Figure():
+            return messages.number(printable(words.text))
+        case Command():
+            return shlex.join(("legfit", *words.words))
+        case _:
+            return printable(words) if type(words) is str else messages.fact(words)
+
+
+def _facts(facts: Iterable[tuple[str, Words]], messages: Messages) -> Mapping[str, Fact]:
+    """The facts of a message, those that are words themselves said."""
+    return {name: text_of(fact, messages) if isinstance(fact, NESTED) else fact for name, fact in facts}
+
+
+def line_text(line: Line, messages: Messages) -> str:
+    """The words of a line; text of a catalog keeps no character that a terminal would obey."""
+    text = text_of(line.words, messages)
+    return text if line.style is Style.VERBATIM else printable(text)
+
+
+def plain_lines(lines: Iterable[Line], messages: Messages) -> list[str]:
+    """Every line as text, set in by its level and with its mark, never folded."""
+    return [f"{'  ' * line.level}{line.mark}{line_text(line, messages)}" for line in lines]
+
+
+def point_named(code: str, messages: Messages) -> str:
+    """A point's name for people, where a row holds its code; anything else as it stands."""
+    return messages.text(f"point.{code}") if messages.knows(f"point.{code}") else code
