@@ -43,12 +43,12 @@ def no_match(answer: Answer) -> list[Line]:
     """Why there is no match: nothing asked about, nothing compared, or nothing fits; and what narrows too far."""
     if not answer.counts.asked:
         # Nothing to look at is not a leg that nothing fits.
-        code = "none_asked"
+        code = "ui.search.none_asked"
     elif answer.counts.compared:
-        code = "nothing"
+        code = "ui.search.nothing"
     else:
-        code = "measure_missing" if answer.reasons else "not_compared"
-    return [say(f"ui.search.{code}"), *_too_narrow(answer)]
+        code = "ui.search.measure_missing" if answer.reasons else "ui.search.not_compared"
+    return [say(code), *_too_narrow(answer)]
 
 
 def _too_narrow(answer: Answer) -> Iterable[Line]:
