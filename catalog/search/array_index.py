@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from ..geometry.kernel import ChartKernel
+from ..geometry.kernel import ChartKernel, chart_kernel
 from ..model.product import Audience, Garment
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.verdict import Outcome
@@ -67,7 +67,7 @@ class ProductArrays:
 
     def __init__(self, index: CatalogIndex) -> None:
         self.index = index
-        self.charts = ChartKernel([c for c, _ in index.charts], index.several, index.regions.charts)
+        self.charts = chart_kernel([c for c, _ in index.charts], index.several, index.regions.charts)
         cohorts = index.cohorts
         places, names = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
         self.places, self.names = places, names

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..geometry.kernel import DOUBT, NEEDS, OUTCOMES, ChartKernel
+from ..geometry.kernel import NEEDS, OUTCOMES, UNDECIDED, ChartKernel
 from ..model.answer import Counts
 from ..model.policy import Policy
 from ..model.question import Question
@@ -29,15 +29,15 @@ class ArrayPartition:
 
     __slots__ = (
         "_free",
+        "_groups",
         "_held",
         "_judged",
         "_order",
         "_outcome",
         "_price",
         "_products",
-        "_shapes",
+        "_result",
         "_shelf",
-        "_standing",
     )
 
     def __init__(
@@ -46,32 +46,32 @@ class ArrayPartition:
         self._products, self._order, self._price = arrays, order, question.filters.max_price
         self._shelf = self._products.shelf(question, limit_of(question.filters, policy))
         charts = self._shelf.charts
-        self._shapes = charts.shape_of
+        self._groups = charts.group_of
         self._free, self._held = self._shelf.free, self._shelf.held
-        self._standing = charts.ask(question, policy)
+        self._result = charts.ask(question, policy)
         if sizes.known is not None and question.same_as is not None:
-            outcome = self._standing.outcome
-            outcome[outcome == NEEDS] = DOUBT
+            outcome = self._result.outcome
+            outcome[outcome == NEEDS] = UNDECIDED
         self._judged = self._ask_rules(charts, sizes)
-        self._outcome: NDArray[np.int8] = self._standing.outcome[self._free.chart]
+        self._outcome: NDArray[np.int8] = self._result.outcome[self._free.chart]
 
     def _ask_rules(self, known: ChartKernel, sizes: ChartSizes) -> dict[int, Waiting]:
         """Settle what the arrays leave open; what charts wait for where that is not as for all of their shape."""
-        standing, charts = self._standing, self._free.chart
-        doubtful = charts[standing.outcome[charts] == DOUBT]
+        result, charts = self._result, self._free.chart
+        doubtful = charts[result.outcome[charts] == UNDECIDED]
         if not len(doubtful):
             return {}
         several = sizes.index.several
         in_short = len(sizes.question.legs.sides) == 1 and sizes.known is None
         judged: dict[int, Waiting] = {}
         for number in np.unique(doubtful).tolist():
-            chart = known.known[number]
-            if in_short and chart is not None and not known.bands.uneven[number] and number not in several:
+            chart = known.charts[number]
+            if in_short and chart is not None and not known.boxes.uneven[number] and number not in several:
                 found = outline(chart, sizes.question, sizes.policy)
-                standing.outcome[number], standing.away[number] = found[0], found[1] / 20
+                result.outcome[number], result.off_center[number] = found[0], found[1] / 20
                 continue
             size = sizes[number]
-            standing.outcome[number], standing.away[number] = CODES[size.outcome], off_center(size) / 20
+            result.outcome[number], result.off_center[number] = CODES[size.outcome], off_center(size) / 20
             judged[number] = size.needs, 0
         return judged
 
@@ -102,10 +102,10 @@ class ArrayPartition:
             for number, products in zip(charts[told].tolist(), weight[told].tolist(), strict=True):
                 yield self._judged[number][0], products
             charts, weight = charts[~told], weight[~told]
-        shapes = np.bincount(self._shapes[charts], weight, 1).tolist()
+        shapes = np.bincount(self._groups[charts], weight, 1).tolist()
         for shape, products in enumerate(shapes):
             if products:
-                yield self._standing.needs[shape], int(products)
+                yield self._result.needs[shape], int(products)
 
     def matches(self, most: int | None) -> list[int]:
         """The best products."""
@@ -114,8 +114,8 @@ class ArrayPartition:
         outcome = self._outcome[chosen].astype(np.int64)
         if self._order.neutral:
             return self._first(free, chosen, outcome, free.by_name, self._products.index.by_name, most)
-        centre = self._standing.centre(free.chart[chosen])
-        rank = self._products.rank(free.cohort[chosen], outcome, centre, self._order)
+        twentieths = self._result.twentieths_off_center(free.chart[chosen])
+        rank = self._products.rank(free.cohort[chosen], outcome, twentieths, self._order)
         places = places_by_price(self._products.index, currency)
         return self._first(free, chosen, rank, self._products.heads(free, currency), places, most)
 

@@ -114,6 +114,15 @@ def probability_as_printed(leg: LegOnChart, boxes: Sequence[Intervals], position
     stays says more: `_probability_of_staying`.
     """
     thresholds, readings, values = leg.thresholds, leg.readings, leg.values
+    if len(boxes) == 1:
+        # Nearly every size is one box, and what is known exactly lies in it: no lists, no cutting of a union.
+        probability = 1.0
+        for i in range(len(positions) - 1, -1, -1):
+            if positions[i].on_tape:
+                point, interval = positions[i].point, boxes[0][i]
+                sd = thresholds.sd(point, readings[point])
+                probability = probability_between(interval.low, interval.high, values[i], sd) * probability
+        return probability if probability < 1.0 else 1.0
     sds = [thresholds.sd(p.point, readings.get(p.point)) for p in positions]
     exact = [v if sd else p.interval.snap(v) for v, sd, p in zip(values, sds, positions, strict=True)]
     return min(probability_in_union(boxes, exact, sds), 1.0)
