@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.commands.options.groups import language_of
+from catalog.commands.options.output import language_of
 from catalog.messages.messages import LANGUAGES, Messages, accepted_language, placeholders, sentences, spoken
 from catalog.model.advice_lead import FIELDS as QUESTIONS
 from catalog.model.cautions import CAUSES

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.question import CONTRARY_SIGNS, FitSign
-from .groups import Group, option
+from .groups import Group
+from .parameter import option
 
 HELP = "What you notice of it when you wear it: too_tight, too_loose or worn_out; may be given again."
 
 
 def signing() -> Group:
     """The option of the signs, read together with all others."""
-    sign = option("sign", list[str], "--sign", help=HELP, metavar="WORD", rich_help_panel="The runner")
+    sign = option("sign", list[str], "--sign", help=HELP, metavar="WORD", panel="The runner")
     return Group("signs", (sign,), lambda values: signs_of(values["sign"]))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from inspect import Parameter
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-import typer
 from msgspec import Struct
 
 from ...documents.question import UNKNOWN
@@ -14,6 +13,7 @@ from ...model.notation.look_alikes import as_it_looks
 from ...model.notation.numbers import Form, number_of
 from ...model.problem import BadInput, Problem
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
+from .parameter import option
 
 
 class QuestionOption(Struct, frozen=True):
@@ -33,17 +33,17 @@ class QuestionOption(Struct, frozen=True):
         return f"--{self.name.rstrip('_').replace('_', '-')}"
 
     def parameter(self) -> Parameter:
-        """The parameter that Typer reads the option from."""
-        names = [self.option, f"--not-{self.name}"] if self.name == "tested" else [self.option]
-        names = ["/".join(names)] if len(names) > 1 else names
-        told = typer.Option(
-            *names, help=self.help, metavar="" if self.kind is bool else self.metavar,
-            rich_help_panel=self.panel, show_default=False, autocompletion=self.completes,
-        )  # fmt: skip
-        flag = self.kind is bool and self.name != "tested"
-        default = False if flag else None
-        kind = self.kind if flag else self.kind | None
-        return Parameter(self.name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
+        """Make the parameter that Typer reads the option from."""
+        flags = f"{self.option}/--not-{self.name}" if self.name == "tested" else self.option
+        return option(
+            self.name,
+            self.kind,
+            flags,
+            help=self.help,
+            metavar=self.metavar,
+            panel=self.panel,
+            completes=self.completes,
+        )
 
 
 MEASURES, BODY, RUN, RUNNER, NARROW = "Measures", "You", "The run", "The runner", "Narrow by"

@@ -1,0 +1,161 @@
+"""How an answer is to be written: format, columns, order, number of rows, language, and which catalog is asked."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from ...messages.messages import LANGUAGES, Messages, spoken
+from ...model.problem import BadInput
+from ...model.question import Detail
+from ..nearest import no_choice
+from ..terminal.output import FORMATS, chosen_format
+from ..terminal.table import Column
+from .parameter import option
+from .read_all import read_all
+
+PANEL: Final = "Output"
+FORMAT: Final = option(
+    "form", str, "--format", metavar="FORM", panel=PANEL, help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+)
+JSON: Final = option("as_json", bool, "--json", panel=PANEL, help="Short for --format json.")
+LISTING: Final = (
+    option("columns", str, "--columns", metavar="NAMES", panel=PANEL, help="Only these columns, in this order: a,b,c."),
+    option(
+        "sort", str, "--sort", metavar="COLUMN", panel=PANEL, help="Sort by a column; -name for the other way round."
+    ),
+    option("limit", str, "--limit", metavar="NUMBER", panel=PANEL, help="At most this many rows; 0 for all."),
+)
+DETAIL: Final = option(
+    "detail", str, "--detail", metavar="HOW", panel=PANEL, help="How much JSON says: brief, standard or full."
+)
+LANG: Final = option(
+    "lang", str, "--lang", metavar="LANGUAGE", panel=PANEL, envvar="LEGFIT_LANG", help="en, de, fr or es."
+)
+DATABASE: Final = option(
+    "database", str, "--database", metavar="URL", panel=PANEL, envvar="LEGFIT_DATABASE_URL",
+    help="Another catalog: a path or URL.",
+)  # fmt: skip
+
+
+class OutputOptions(Struct, frozen=True):
+    """How an answer is to be written, and which catalog is asked."""
+
+    form: str = "table"
+    chosen: bool = False
+    """Whether the person chose the form."""
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+    limit: int | None = None
+    language: str = "en"
+    database: str | None = None
+    detail: Detail | None = None
+    """How much a JSON document says; None where the question or the command decides."""
+
+    @property
+    def is_json(self) -> bool:
+        """Whether a program reads the answer as JSON."""
+        return self.form in ("json", "jsonl")
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the answer is to be one whole document, and not rows of columns."""
+        return self.is_json and not self.columns
+
+    def messages(self, units: str = "cm") -> Messages:
+        """Return the sentences of the language, with lengths in the units (`cm` or `in`)."""
+        return Messages(self.language, units)
+
+    def pick(self, columns: Sequence[Column]) -> list[Column]:
+        """Return the columns to show: those asked for, or all."""
+        by_name = {c.name: c for c in columns}
+        return [by_name[n] for n in self.columns] if self.columns else list(columns)
+
+    def rows(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return the rows in the order and number asked for; rows without the value to sort by stand last."""
+        name, down = self.sort.removeprefix("-"), self.sort.startswith("-")
+        ordered = list(rows)
+        if name:
+            ordered = [r for r in rows if r.get(name) not in (None, "")]
+            ordered.sort(key=lambda r: _order(r[name]), reverse=down)
+            ordered += [r for r in rows if r.get(name) in (None, "")]
+        return ordered[: self.limit] if self.limit else ordered
+
+
+def _order(value: Any) -> tuple[int, Any]:
+    return (0, value) if isinstance(value, (int, float)) else (1, str(value).casefold())
+
+
+def read_output(values: Mapping[str, Any], columns: Sequence[str]) -> OutputOptions:
+    """Read the options of output; `columns` are the names that the listing has.
+
+    Raises:
+        BadInput: every problem of every option.
+    """
+    fields = read_all(
+        {
+            "form": lambda: chosen_format(values["form"], values["as_json"]),
+            "language": lambda: language_of(values.get("lang")),
+            "columns": lambda: _columns(values.get("columns"), columns),
+            "sort": lambda: _sort(values.get("sort"), columns),
+            "limit": lambda: _limit(values.get("limit")),
+            "detail": lambda: _detail(values.get("detail")),
+        }
+    )
+    chosen = bool(values["form"] or values["as_json"])
+    return OutputOptions(**fields, chosen=chosen, database=values.get("database"))
+
+
+def language_of(tag: str | None) -> str:
+    """Return the language of a tag, English for None.
+
+    >>> language_of("de_AT.UTF-8")
+    'de'
+
+    Raises:
+        BadInput: it is none of the four languages.
+    """
+    name = (tag or "en").strip()
+    language = spoken(name)
+    if language is None:
+        field = "LEGFIT_LANG" if os.environ.get("LEGFIT_LANG") == tag else "--lang"
+        raise no_choice("unknown_language", field, name, LANGUAGES)
+    return language
+
+
+def _columns(text: str | None, columns: Sequence[str]) -> tuple[str, ...]:
+    names = [n.strip() for n in (text or "").split(",") if n.strip()]
+    if text is not None and not names:
+        raise BadInput.one("empty", "--columns", text, "cli_a_value", "cli_leave_it_out")
+    unknown = [no_choice("unknown_column", "--columns", n, columns, "cli_some_of") for n in names if n not in columns]
+    if unknown:
+        raise BadInput(p for bad in unknown for p in bad.problems)
+    return tuple(dict.fromkeys(names))
+
+
+def _sort(text: str | None, columns: Sequence[str]) -> str:
+    name = (text or "").strip()
+    if name.removeprefix("-") not in ("", *columns):
+        raise no_choice("unknown_column", "--sort", name, columns)
+    return name
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{1,6}", text.strip(), re.ASCII):
+        raise BadInput.one("not_a_whole_number", "--limit", text, "cli_whole_or_all")
+    return int(text)
+
+
+def _detail(text: str | None) -> Detail | None:
+    if text is None:
+        return None
+    name = text.strip().lower()
+    if name not in set(Detail):
+        raise BadInput.one("unknown_detail", "--detail", text, "http_detail")
+    return Detail(name)
