@@ -128,6 +128,6 @@ def store_problem(error: Any) -> Problem:
     from ..store.database import shown_address
     from .repeat import again
 
-    typed = dict(SESSION.given).get("--database")
+    typed = dict(SESSION.typed).get("--database")
     address = safe_repr(shown_address(database_url(typed).value))
     return Problem("database", "database", address, "cli_catalog", error.code, again(error.facts.items()))

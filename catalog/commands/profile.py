@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from ..documents.question import question_document
+from ..documents.records import as_data
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..report.plain import point_named
@@ -14,7 +16,6 @@ from .lazy_group import Command
 from .options import groups as o
 from .options.completion import complete_profile
 from .options.question import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
-from .options.read_question import canonical
 from .run_question import sure_of
 from .session import tell
 from .terminal.output import Column, write_json, write_rows
@@ -44,7 +45,7 @@ def save(name: Name, asked: o.ParsedQuestion, view: o.OutputOptions) -> None:
 
     path_of(name)
     sure_of(asked.question, view.messages(asked.question.units), view, shipped_policy())
-    path = save_profile(name, canonical(asked.question))
+    path = save_profile(name, as_data(question_document(asked.question)))
     _said("ui.profile.saved", name, str(path), view)
 
 

@@ -73,8 +73,8 @@ def asked_here(question: Question) -> RepeatableCommand:
 
 
 def _again(question: Question, taken: frozenset[str]) -> tuple[str, ...]:
-    typed = [(name, value) for name, value in SESSION.given if name in taken]
-    file = next((value for name, value in SESSION.given if name == OF_A_DOCUMENT and value != "-"), "")
+    typed = [(name, value) for name, value in SESSION.typed if name in taken]
+    file = next((value for name, value in SESSION.typed if name == OF_A_DOCUMENT and value != "-"), "")
     if file:
         return OF_A_DOCUMENT, file
     if not typed:
@@ -83,7 +83,7 @@ def _again(question: Question, taken: frozenset[str]) -> tuple[str, ...]:
 
 
 def _where(names: Sequence[str] = WHERE) -> tuple[str, ...]:
-    return tuple(word for name, value in SESSION.given if name in names for word in (name, _shown(name, value)))
+    return tuple(word for name, value in SESSION.typed if name in names for word in (name, _shown(name, value)))
 
 
 def _shown(name: str, value: str) -> str:

@@ -30,12 +30,12 @@ def sure_of(question: Question, messages: Messages, view: OutputOptions, policy:
     """
     from ..documents.problem import confirm_document
     from ..search.lookup import to_confirm
-    from .options.question import as_typed
+    from .options.typed_question import under_its_option
 
     try:
         unlikely = to_confirm(question, policy)
     except BadInput as bad:
-        raise BadInput(as_typed(p) for p in bad.problems) from None
+        raise BadInput(under_its_option(p) for p in bad.problems) from None
     if not unlikely:
         return
     if view.is_json:

@@ -19,7 +19,7 @@ class Session(Struct):
     """How much is said beside the answer: 0 notes as needed, 1 what was opened, 2 every SQL statement."""
 
     arguments: tuple[str, ...] = ()
-    given: tuple[tuple[str, str], ...] = ()
+    typed: tuple[tuple[str, str], ...] = ()
     """Every option of the command as typed, with its value; a flag is its own value."""
     verbose: int = 0
     quiet: bool = False
@@ -43,7 +43,7 @@ def start(arguments: Sequence[str]) -> list[str]:
     SESSION.verbose = min(2, sum(LOUD.get(a, 0) for a in head))
     if "--version" not in head and "--help" not in head and "-h" not in head:
         head = [a for a in head if a not in (*QUIET, *LOUD, "--debug")]
-    SESSION.arguments, SESSION.given = (*head, *rest), ()
+    SESSION.arguments, SESSION.typed = (*head, *rest), ()
     if SESSION.verbose > 1 or SESSION.statements:
         show_statements(shown=SESSION.verbose > 1)
     return [*head, *rest]

@@ -27,7 +27,7 @@ from .one_product import instead, one_product, runner_part
 from .opening import loaded_catalog, product_of
 from .options import groups as o
 from .options.completion import complete_product
-from .options.fit_signs import signing
+from .options.fit_signs import sign_options
 from .repeat import RepeatableCommand, of_one_product
 from .run_question import assumed_line, leave_with, sure_of, with_assumed
 from .several import several
@@ -45,7 +45,7 @@ PANEL = "Output"
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command("size", cls=Command, epilog=EXAMPLE)(
-        o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(MATCH_NAMES, detail=True))(size)
+        o.takes(o.questioning(*o.ONE_PRODUCT), sign_options(), o.viewing(MATCH_NAMES, detail=True))(size)
     )
 
 

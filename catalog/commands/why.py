@@ -25,7 +25,7 @@ from .misuse import HELP
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
-from .options.fit_signs import signing
+from .options.fit_signs import sign_options
 from .run_question import leave_with, only_one, sure_of, with_assumed
 from .terminal.output import write_json, write_rows
 from .terminal.report_output import tell_report, write_report
@@ -43,7 +43,7 @@ WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command("why", cls=Command, epilog=EXAMPLE)(
-        o.takes(o.questioning(*o.ONE_PRODUCT), signing(), o.viewing(NAMES, lists=False, detail=True))(why)
+        o.takes(o.questioning(*o.ONE_PRODUCT), sign_options(), o.viewing(NAMES, lists=False, detail=True))(why)
     )
 
 

@@ -73,10 +73,10 @@ def questioning(*options: QuestionOption, garment: bool = False, document: bool 
     own = (*((GARMENT,) if garment else ()), *(o.parameter() for o in options), *((QUESTION,) if document else ()))
 
     def read(values: Values) -> ParsedQuestion:
-        from .read_question import asked_from
+        from .read_question import parse_options
 
         typed = {k: v for k, v in values.items() if k != "question_file"}
-        return asked_from(typed, values.get("question_file"), any_garment=not garment)
+        return parse_options(typed, values.get("question_file"), any_garment=not garment)
 
     return Group("asked", own, read)
 

@@ -1,19 +1,15 @@
-"""The options of a question, each with its place in the contract's document, and how typed text gets there."""
+"""The one list of the options of a question, each with its place in the question document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from inspect import Parameter
 from typing import Any, Final
 
 from msgspec import Struct
 
-from ...documents.question import UNKNOWN
-from ...model.notation.look_alikes import as_it_looks
-from ...model.notation.numbers import Form, number_of
-from ...model.problem import BadInput, Problem
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
-from .parameter import option
+from .parameter import option as parameter_of
 
 
 class QuestionOption(Struct, frozen=True):
@@ -35,7 +31,7 @@ class QuestionOption(Struct, frozen=True):
     def parameter(self) -> Parameter:
         """Make the parameter that Typer reads the option from."""
         flags = f"{self.option}/--not-{self.name}" if self.name == "tested" else self.option
-        return option(
+        return parameter_of(
             self.name,
             self.kind,
             flags,
@@ -124,110 +120,3 @@ PROFILE: Final = QuestionOption(
     "profile", "", str, "Legs saved with `legfit profile save`.", BODY, "NAME", complete_profile
 )
 ALL_OPTIONS: Final = (*LEG_OPTIONS, *CHOICE_OPTIONS, UNITS, PROFILE, *RUN_OPTIONS, *NARROW_OPTIONS)
-
-NUMBERS: Final = frozenset({"runs_per_week", "hours_since_hard", "hours_to_next_hard", "travel_hours", "max_mmhg"})
-MOST_CHARACTERS: Final = 12
-"""Of a plain number; a longer text goes into the document as it is, and is refused there."""
-
-
-def document_of(values: dict[str, Any], garment: str | None) -> tuple[dict[str, Any], list[Problem]]:
-    """The contract's document for what was typed, and what in it could not even be put there.
-
-    Nothing that was not typed is in it.
-    """
-    problems: list[Problem] = []
-    document: dict[str, Any] = {"garment": garment or "any"}
-    if values.get("for_") or values.get("rest_day"):
-        from .short_run import assumed_fields, rest_day_problems
-
-        try:
-            document |= assumed_fields(values["for_"], stated(values)) if values.get("for_") else {}
-            problems += rest_day_problems(values)
-        except BadInput as bad:
-            problems += (p.at("--for") for p in bad.problems)
-    for option in _given(values):
-        try:
-            put(document, option.field, typed(option, values[option.name]))
-        except BadInput as bad:
-            problems += (p.at(option.option) for p in bad.problems)
-    return document, problems
-
-
-def stated(values: Mapping[str, Any]) -> frozenset[str]:
-    """The dotted fields that were typed by options of their own."""
-    return frozenset(option.field for option in _given(values))
-
-
-def _given(values: Mapping[str, Any]) -> list[QuestionOption]:
-    """The options that were typed, without the two that stand for several fields."""
-    given = [o for o in ALL_OPTIONS if o.name not in ("for_", "profile") and values.get(o.name) not in (None, [], "")]
-    return [o for o in given if values[o.name] is not False or o.name == "tested"]
-
-
-def put(document: dict[str, Any], field: str, value: Any) -> None:
-    """A value at its dotted place in a document."""
-    *path, last = field.split(".")
-    for step in path:
-        document = document.setdefault(step, {})
-    document[last] = value
-
-
-def typed(option: QuestionOption, value: Any) -> Any:
-    """What an option's text means in the document."""
-    if option.panel == MEASURES:
-        return readings(value)
-    if option.name == "same_as":
-        return known_size(value)
-    if option.name == "red_flag" and [text.strip().lower() for text in value] == [UNKNOWN]:
-        return UNKNOWN
-    if option.name in NUMBERS and len(value) <= MOST_CHARACTERS:
-        number = number_of(as_it_looks(value), Form.DECIMALS)
-        if number is not None and not number.may_be_thousands:
-            return int(number.value) if number.value.denominator == 1 else float(number.value)
-    return value
-
-
-def known_size(text: str) -> dict[str, str]:
-    """A product and its size, as the document wants them apart; where they part is settled by the catalog.
-
-    Raises:
-        BadInput: it is a single word.
-    """
-    product, _, size = text.strip().rpartition(" ")
-    if not product:
-        raise BadInput.one("not_a_size", "same_as", text, "find_product_and_size")
-    return {"product": product.strip(), "size": size}
-
-
-def readings(texts: list[str]) -> Any:
-    """One point as typed: one text, several readings, or `left=` and `right=` apart.
-
-    Raises:
-        BadInput: some are of a side and some of none.
-    """
-    sides: dict[str, list[str]] = {}
-    for text in texts:
-        side, mark, rest = text.partition("=")
-        told = side.strip().lower() if mark else ""
-        known = told in ("left", "right")
-        sides.setdefault(told if known else "", []).append(rest.strip() if known else text)
-    if set(sides) == {""}:
-        return _one_or_more(sides[""])
-    if "" in sides:
-        raise BadInput.one("side_missing", "", ", ".join(sides[""]), "cli_sides")
-    return {side: _one_or_more(found) for side, found in sides.items()}
-
-
-def _one_or_more(texts: list[str]) -> Any:
-    return texts[0] if len(texts) == 1 else {"readings": texts}
-
-
-def as_typed(problem: Problem) -> Problem:
-    """The same problem under the option that was typed."""
-    for option in ALL_OPTIONS:
-        name = option.field
-        if name and (problem.field == name or problem.field.startswith((f"{name}.", f"{name}["))):
-            # An option given again is known by what was read: its place in a list was never typed.
-            sides = [p for p in problem.field[len(name) :].split(".") if p != "readings" and not p.isdigit()]
-            return problem.at(option.option + " ".join(sides))
-    return problem.at("--garment") if problem.field == "garment" else problem

@@ -1,4 +1,4 @@
-"""From what was typed, or a document, or many documents on lines, to questions."""
+"""From the options typed, or a document, or a document on each line, to questions."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from ...documents.json_text import read_question_text
-from ...documents.question import question_document
-from ...documents.records import as_data
 from ...model.policy import shipped_policy
 from ...model.problem import BadInput
 from ...model.question import Question
 from .groups import ParsedQuestion
-from .question import ALL_OPTIONS, as_typed, document_of, stated
+from .question import ALL_OPTIONS
 from .short_run import assumption
+from .typed_question import stated_fields, typed_document, under_its_option
 
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 
 
-def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: bool = False) -> ParsedQuestion:
-    """What is asked by the options, or by the document that replaces them.
+def parse_options(values: Mapping[str, Any], place: str | None, *, any_garment: bool = False) -> ParsedQuestion:
+    """Read the question from the values of the options, or from the document at `place`, which replaces them.
 
-    With `any_garment` a document may leave the kind of garment out, as where a product is named.
+    `place` is a path, or `-` for stdin. With `any_garment` a document may leave the kind of garment out.
 
     Raises:
         BadInput: every problem, each under the option's own name, or the document's own field.
@@ -34,7 +33,7 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
 
     if place is not None:
         return _from_document(values, place, any_garment)
-    document, problems = document_of(dict(values), values.get("garment"))
+    document, problems = typed_document(dict(values), values.get("garment"))
     question = Question(None)
     try:
         document = with_profile(document, values.get("profile"))
@@ -46,14 +45,18 @@ def asked_from(values: Mapping[str, Any], place: str | None, *, any_garment: boo
             # What could not even be put into the document does not hide what cannot be true in the rest of it.
             to_confirm(question, shipped_policy())
     except BadInput as bad:
-        problems += (as_typed(p) for p in bad.problems)
+        problems += (under_its_option(p) for p in bad.problems)
     if problems:
         raise BadInput(problems)
-    return ParsedQuestion(question, assumption(values.get("for_"), stated(values)))
+    return ParsedQuestion(question, assumption(values.get("for_"), stated_fields(values)))
 
 
 def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
-    """The document with the legs of a saved profile under what was typed."""
+    """Return the document with the measures of a saved profile, where nothing else was typed for them.
+
+    Raises:
+        BadInput: there is no such profile, or it cannot be read.
+    """
     if not name:
         return document
     from ...app.saved_measurements import read_profile
@@ -79,15 +82,15 @@ def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> 
             "two_questions", "--question", place, "cli_whole_document", "cli_leave_out", options=", ".join(typed)
         )
     if place.endswith(LINES_SUFFIXES):
-        return ParsedQuestion(Question(None), None, lambda: lines_of(place), any_garment)
-    text = question_text(place)
-    if is_lines(text):
+        return ParsedQuestion(Question(None), None, lambda: read_lines(place), any_garment)
+    text = read_text(place)
+    if holds_many_questions(text):
         return ParsedQuestion(Question(None), None, lambda: iter(text.removesuffix("\n").split("\n")), any_garment)
     return ParsedQuestion(read_question(read_question_text(text), shipped_policy(), any_garment=any_garment))
 
 
-def question_text(place: str) -> str:
-    """The text of a question file, or of stdin for `-`.
+def read_text(place: str) -> str:
+    """Read the text of a file in UTF-8, or of stdin for `-`.
 
     Raises:
         BadInput: the file cannot be read.
@@ -98,8 +101,8 @@ def question_text(place: str) -> str:
         raise _unreadable(place, error) from None
 
 
-def lines_of(place: str) -> Iterator[str]:
-    """The lines of a file, read one by one.
+def read_lines(place: str) -> Iterator[str]:
+    """Read the lines of a file one by one.
 
     Raises:
         BadInput: the file cannot be read.
@@ -118,8 +121,12 @@ def _unreadable(place: str, error: Exception) -> BadInput:
     return BadInput.one("unreadable_file", "--question", place, "cli_readable_file", "cli_system", reason=reason)
 
 
-def is_lines(text: str) -> bool:
-    """Whether a text is many questions, one a line, rather than one question over several lines."""
+def holds_many_questions(text: str) -> bool:
+    r"""Whether a text is many questions, one a line, rather than one question over several lines.
+
+    >>> holds_many_questions('{"garment": "sock"}\n{"garment": "any"}'), holds_many_questions('{"garment":\n "sock"}')
+    (True, False)
+    """
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 2 or _is_json(text):
         return False
@@ -132,8 +139,3 @@ def _is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def canonical(question: Question) -> dict[str, object]:
-    """The shortest document that asks the same."""
-    return as_data(question_document(question))

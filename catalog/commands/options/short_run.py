@@ -1,4 +1,4 @@
-"""`--for`: what a short word for a run stands for beside the options that say it exactly, and what contradicts it."""
+"""`--for`: the fields that a short word for a run stands for, beside the options that say them exactly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REST_DAY: Final = {"run": {"rest_day": True}}
 
 
 class Assumption(Struct, frozen=True):
-    """A short word for a run, and the fields that it stands for: those that nobody stated."""
+    """A short word for a run, and the fields that were taken from it: those that no option stated."""
 
     word: str
     fields: tuple[tuple[str, object], ...]
@@ -24,12 +24,12 @@ class Assumption(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The fields in plain text."""
-        told = (f"{name} {'yes' if value is True else value}" for name, value in self.fields)
-        return ", ".join(told).replace("_", " ")
+        texts = (f"{name} {'yes' if value is True else value}" for name, value in self.fields)
+        return ", ".join(texts).replace("_", " ")
 
 
 def assumption(word: str | None, stated: Collection[str] = ()) -> Assumption | None:
-    """What a short word stands for beside the fields that are stated (`run.distance`); None where nothing is left.
+    """Return what is assumed from a short word besides the fields that are stated (`run.distance`); None for nothing.
 
     Raises:
         BadInput: the word is not known.
@@ -43,7 +43,7 @@ def assumption(word: str | None, stated: Collection[str] = ()) -> Assumption | N
 
 
 def assumed_fields(word: str, stated: Collection[str]) -> Assumed:
-    """The fields of a document that a short word stands for; a run that is stated ends the day without one.
+    """Return the fields of the question document that a short word stands for; a stated run takes `rest_day` out.
 
     Raises:
         BadInput: the word is not known.
@@ -60,7 +60,7 @@ def stated_run(stated: Collection[str]) -> bool:
 
 
 def rest_day_problems(values: Mapping[str, Any]) -> list[Problem]:
-    """A problem for each option that speaks of a run beside one that says that there is none.
+    """Return a problem for each option that speaks of a run, where another says that there is none.
 
     Raises:
         BadInput: the short word for a run is not known.
@@ -75,7 +75,7 @@ def rest_day_problems(values: Mapping[str, Any]) -> list[Problem]:
         running.append(f"--for {word}")
     expected, hint = "usage_rest_or_run", "usage_leave_one"
     facts = [(option, (("rest", rest), ("run", option))) for option in running]
-    return [Problem("rest_day_with_run", option, "", expected, hint, told) for option, told in facts]
+    return [Problem("rest_day_with_run", option, "", expected, hint, named) for option, named in facts]
 
 
 def _fields(fields: Assumed) -> list[tuple[str, str, object]]:
