@@ -1,5 +1,5 @@
-"""Reading words in texts, once for every rule: tokens, the phrases of a lexicon file, and whether a phrase is denied.
+"""Reads words in texts, once for every rule: tokens, the phrases of a lexicon file, and whether a phrase is denied.
 
 Which phrases count, and for what, stands beside each rule, not here. Imports `model` only. Start reading at
-`text_reading.py`, then `tokens.py`, `phrases.py` and `negation.py`.
+`tokens.py`, then `phrases.py` and `negation.py`.
 """

@@ -7,14 +7,14 @@ from typing import Final
 
 from ...lexicon.negation import NegationContext
 from ...lexicon.phrases import medical_lexicon
-from ...lexicon.record_texts import titles
-from ...lexicon.text_reading import has_group
 from ...lexicon.tokens import tokenize
 from ...model.policy import Policy
 from ...model.product import Code, Garment, Position, PressureFigure, Product
 from ...model.quantities import Pressure
 from .device_codes import code_ok, scheme_name
+from .record_texts import titles
 from .stated_pressure import PressureBounds, StatedPressure, is_default, schemed_class
+from .text_reading import has_group
 from .text_signals import Signal, SignalKind
 
 CODE_SIGNALS: Final = {

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ...lexicon.phrases import PhraseMatch, sport_phrases
-from ...lexicon.record_texts import IDENTITY, OWN
-from ...lexicon.text_reading import Signal, SignalKind, TextReading
 from ...model.product import Position
+from .record_texts import IDENTITY, OWN
 from .sport_words import (
     HOMONYM,
     PLAIN,
@@ -23,6 +22,7 @@ from .sport_words import (
     names_purpose,
     strength,
 )
+from .text_reading import Signal, SignalKind, TextReading
 
 EVERYDAY: Final = "everyday"
 OCCASION: Final = "occasion"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 from ...lexicon.phrases import PhraseMatch
-from ...lexicon.text_reading import TextReading
 from ...lexicon.tokens import COMMA, SENTENCE
+from .text_reading import TextReading
 
 SPORT: Final = "sport_word"
 PLAIN: Final = "sport_plain"

@@ -13,16 +13,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...lexicon.company_names import in_company_name
 from ...lexicon.phrases import PhraseMatch, sport_phrases
-from ...lexicon.record_texts import AROUND, HEADLINE, OWN, PRINTING, PURPOSE, Text, bounded, texts_of
-from ...lexicon.text_reading import CONTEXT, TextLimits, TextReading, read_text, text_limits
-from ...lexicon.text_reading import Signal as Signal
-from ...lexicon.text_reading import SignalKind as SignalKind
 from ...lexicon.tokens import SHORT, TokenizedText, normalized, tokenize
 from ...model.policy import Policy
 from ...model.product import Position, Product
+from .company_names import in_company_name
 from .device_codes import clearance_words, is_billing_code
+from .record_texts import AROUND, HEADLINE, OWN, PRINTING, PURPOSE, Text, bounded, texts_of
 from .sport_signals import (
     EVERY_DAY,
     MAKER,
@@ -34,6 +31,9 @@ from .sport_signals import (
 )
 from .sport_words import STRENGTHS, WEAK, is_garment_of_sport
 from .stated_pressure import StatedPressure, in_text
+from .text_reading import CONTEXT, TextLimits, TextReading, read_text, text_limits
+from .text_reading import Signal as Signal
+from .text_reading import SignalKind as SignalKind
 
 OWN_WEIGHT: Final = frozenset({"fda_wording", "ce_mark", "quality_system", "pharmacy"})
 ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medical_category"}

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..model.policy import Policy
-from ..model.product import Position, Product
+from ...model.policy import Policy
+from ...model.product import Position, Product
 
 ORDER: Final = {position: at for at, position in enumerate(Position)}
 

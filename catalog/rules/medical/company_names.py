@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .negation import NegationContext
-from .phrases import PhraseMatch
-from .tokens import COMMA
+from ...lexicon.negation import NegationContext
+from ...lexicon.phrases import PhraseMatch
+from ...lexicon.tokens import COMMA
 
 NAME_WORDS: Final = 5
 """So many words of a name are followed to its legal form."""

@@ -9,12 +9,12 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..model.aside import Aside
-from ..model.policy import Policy
-from .negation import NegationContext
-from .phrases import PhraseIndex, PhraseMatch, medical_lexicon, sport_phrases
+from ...lexicon.negation import NegationContext
+from ...lexicon.phrases import PhraseIndex, PhraseMatch, medical_lexicon, sport_phrases
+from ...lexicon.tokens import COMMA, SHORT, TokenizedText, tokenize
+from ...model.aside import Aside
+from ...model.policy import Policy
 from .record_texts import Text
-from .tokens import COMMA, SHORT, TokenizedText, tokenize
 
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
