@@ -1,5 +1,6 @@
-"""Reads words in texts, once for every rule: tokens, the phrases of a lexicon file, and whether a phrase is denied.
+"""Reads words in texts, once for every rule: whatever dresses a word up for one rule is seen through for all.
 
-Which phrases count, and for what, stands beside each rule, not here. Imports `model` only. Start reading at
-`tokens.py`, then `phrases.py` and `negation.py`.
+A text is tokenized (`tokens.py`), a `Lexicon` finds its phrases (`phrases.py`), and a `NegationContext` says how each
+is meant (`negation.py`, `disclaimers.py`). Which phrases count, and for what, stands beside each rule: this room knows
+no rule and no product, and imports `model` only. Start reading at `phrases.py`.
 """

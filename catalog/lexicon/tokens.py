@@ -1,4 +1,4 @@
-"""Text as words: folded (case, accents, look-alikes, hidden characters), with the breaks between them.
+"""A text as words in plain small letters (no accents, look-alikes, hidden characters), with the breaks between them.
 
 Everything here is linear in the length of the text; nothing is a pattern that a hostile text could slow down.
 """
@@ -52,11 +52,9 @@ LARGE_LOOK_ALIKES: Final = dict(zip("ΗΜΝΡΥΖВНРУХ", "hmnpyzbhpyx", str
 FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters that are drawn as nothing."""
 SHORT: Final = 400
-"""Texts up to so many characters are remembered."""
+"""Texts up to so many characters are remembered: several rules read them, and a catalog repeats them."""
 ESCAPED: Final = 2
 """Feeds escape what was escaped already: `&amp;shy;`."""
-SHORT_GAP: Final = 8
-"""What parts two words is remembered up to so many characters."""
 COMMA: Final = 1
 LINE: Final = 2
 SENTENCE: Final = 3
@@ -64,19 +62,28 @@ SENTENCE: Final = 3
 
 @lru_cache(maxsize=4096)
 def _letter(char: str) -> str:
-    """One character folded: nothing for hidden ones, a plain letter for dressed ones."""
+    """One character normalized: nothing for hidden ones, a plain letter for dressed ones.
+
+    Remembered: a character always comes to the same, and asking what it is costs more than all else in a text.
+    """
     if char in "\t\n\r\v\f\x85\u2028\u2029":
-        return "\n" if char not in "\t" else " "
+        return " " if char == "\t" else "\n"
     if char in FILLERS or unicodedata.category(char) in {"Cf", "Cc", "Mn", "Me", "Cs", "Co", "Cn"}:
         return ""
     char = LARGE_LOOK_ALIKES.get(char) or LETTERS.get(char, char)
-    opened = unicodedata.normalize("NFKD", char).casefold()
-    bare = (c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    bare = (c for c in decomposed if not unicodedata.combining(c))
     return "".join(LETTERS.get(c, LOOK_ALIKES.get(c, c)) for c in bare)
 
 
 def normalize(text: str) -> tuple[str, Sequence[int]]:
-    """The folded text, and for each of its characters the place in `text` that it came from."""
+    """A text in plain small letters, and for each of its characters the place in `text` that it came from.
+
+    >>> normalize("Söcke")
+    ('socke', range(0, 5))
+    >>> normalize("ﬁrm")
+    ('firm', [0, 0, 1, 2])
+    """
     if text.isascii() and text.isprintable():
         return text.lower(), range(len(text))
     letters = list(map(_letter, text))
@@ -87,7 +94,7 @@ def normalize(text: str) -> tuple[str, Sequence[int]]:
 
 
 def normalized(text: str) -> str:
-    """The folded text alone."""
+    """A text in plain small letters."""
     return normalize(text)[0]
 
 
@@ -104,9 +111,8 @@ def readable(text: str, limit: int) -> str:
     return SPACED_OUT.sub(lambda match: match[0].translate(SPACES), text)
 
 
-@lru_cache(maxsize=4096)
 def _break(gap: str, following: str, *, initial: bool) -> int:
-    """How strongly two words are parted by what stands between them; `following` is as printed.
+    """How strongly two words are parted by what stands between them; `following` is the next letter as printed.
 
     A dot after a single letter (`initial`) belongs to an abbreviation such as T.E.D.
     """
@@ -124,50 +130,64 @@ def _break(gap: str, following: str, *, initial: bool) -> int:
 
 
 class TokenizedText(Struct, frozen=True):
-    """The words of a text in order; `breaks[i]` parts word i from the word before it."""
+    """The words of a text in order; `breaks[i]` says how strongly word i is parted from the word before it."""
 
-    text: str
-    folded: str
+    printed: str
+    """The text as printed, tags and entities resolved."""
+    plain: str
+    """The same in plain small letters."""
     words: tuple[str, ...]
     breaks: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
-    """Where each word stands in the folded text."""
+    """Where each word stands in the plain text."""
     places: Sequence[int]
+    """For each character of the plain text its place in the printed one."""
 
-    def quote(self, first: int, last: int, limit: int) -> str:
-        """The text as printed from word `first` up to (not with) word `last`, cut at `limit` characters."""
-        return self.quote_span(self.spans[first][0], self.spans[last - 1][1], limit)
+    def gap(self, at: int) -> str:
+        """The plain text before word `at` (not the first): back to the word before it; behind the last, to the end."""
+        end = self.spans[at][0] if at < len(self.spans) else len(self.plain)
+        return self.plain[self.spans[at - 1][1] : end]
+
+    def quote(self, first: int, end: int, limit: int) -> str:
+        """The text as printed from word `first` up to (not with) word `end`, cut at `limit` characters."""
+        return self.quote_span(self.spans[first][0], self.spans[end - 1][1], limit)
 
     def quote_span(self, start: int, end: int, limit: int) -> str:
-        """The text as printed between two places of the folded text, on one line."""
-        raw = self.text[self.places[start] : self.places[end - 1] + 1][: 4 * limit]
-        if raw.isprintable():
-            return " ".join(raw.split())[:limit]
-        return " ".join("".join(c if c.isprintable() else _letter(c) and " " for c in raw).split())[:limit]
+        """The text as printed between two places of the plain text, on one line."""
+        printed = self.printed[self.places[start] : self.places[end - 1] + 1][: 4 * limit]
+        if not printed.isprintable():
+            printed = "".join(c if c.isprintable() else _letter(c) and " " for c in printed)
+        return " ".join(printed.split())[:limit]
 
 
 def tokenize(text: str, limit: int = 20_000) -> TokenizedText:
-    """The words of at most `limit` characters of a text; of short ones remembered, for several rules read them."""
-    return _short_words(text) if len(text) <= min(limit, SHORT) else _words(text, limit)
+    """The words of at most `limit` characters of a text.
+
+    >>> words = tokenize("Not a <b>medical device</b>. Für Läufer!")
+    >>> words.words
+    ('not', 'a', 'medical', 'device', 'fur', 'laufer')
+    >>> words.breaks
+    (3, 0, 0, 0, 3, 0)
+    """
+    return _tokenize_short(text) if len(text) <= min(limit, SHORT) else _tokenize(text, limit)
 
 
-def _words(text: str, limit: int) -> TokenizedText:
-    shown = readable(text, limit)
-    plain, places = normalize(shown)
-    found = list(WORD.finditer(plain))
-    spans = [match.span() for match in found]
+def _tokenize(text: str, limit: int) -> TokenizedText:
+    printed = readable(text, limit)
+    plain, places = normalize(printed)
+    spans = tuple(match.span() for match in WORD.finditer(plain))
+    words = tuple(plain[start:end] for start, end in spans)
     breaks = [0] * len(spans)
     before, initial = 0, False
     for at, (start, end) in enumerate(spans):
         gap = plain[before:start]
         if gap != " ":
-            weigh = _break if len(gap) <= SHORT_GAP else _break.__wrapped__
-            breaks[at] = weigh(gap, shown[places[start]], initial=initial)
+            breaks[at] = _break(gap, printed[places[start]], initial=initial)
         before, initial = end, end - start == 1
     breaks[:1] = [SENTENCE] if spans else []
-    return TokenizedText(shown, plain, tuple([match[0] for match in found]), tuple(breaks), tuple(spans), places)
+    return TokenizedText(printed, plain, words, tuple(breaks), spans, places)
 
 
 @lru_cache(maxsize=512)
-def _short_words(text: str) -> TokenizedText:
-    return _words(text, SHORT)
+def _tokenize_short(text: str) -> TokenizedText:
+    return _tokenize(text, SHORT)

@@ -14,8 +14,7 @@ from ...model.policy import Policy
 from ...model.pressure_profile import PointCoverage, point_coverage, profiles
 from ...model.product import Garment, Product
 from ...model.verdict import Outcome, Reason, Verdict, because
-from .claims import ClaimSummary, claim_summary
-from .gradient_words import find
+from .claims import ClaimSummary, claim_summary, gradient_phrases
 from .profile_evidence import Finding, decides, weigh_figures
 from .strength import STRENGTH
 
@@ -44,7 +43,7 @@ def _no_gradient_possible(product: Product, policy: Policy) -> Reason | None:
     if product.garment not in ENDING_LOW:
         return None
     name = product.name[: policy.whole("graduated.text_characters")]
-    groups = {f.group: f.words for f in reversed(find(name)) if not f.negated}
+    groups = {phrase.group: phrase.words for phrase in reversed(gradient_phrases(name)) if not phrase.is_negated}
     if product.garment is Garment.TIGHTS and "short_tights" in groups:
         return because("graduated.no_ankle", garment=product.garment.value, words=groups["short_tights"])
     ends_low = product.garment is Garment.SOCK and "short_socks" in groups and "reaches_calf" not in groups
@@ -56,14 +55,15 @@ def _no_gradient_possible(product: Product, policy: Policy) -> Reason | None:
 def _verdict(product: Product, figures: Finding | None, words: ClaimSummary, policy: Policy) -> Verdict:
     """The figures and the words together; figures first."""
     if figures is not None and figures.outcome is Outcome.PASS:
-        found = _passed(figures, words, policy)
+        finding = _passed(figures, words, policy)
     elif figures is not None and figures.outcome is Outcome.FAIL:
-        found = Finding(figures.outcome, figures.label, figures.reasons + words.claimed, figures.marks)
+        finding = Finding(figures.outcome, figures.label, figures.reasons + words.claimed, figures.marks)
     else:
-        found = _worded(figures or Finding(Outcome.UNKNOWN, "none", ()), words)
-    notes = _closing(product, figures, found, words)
-    marks = tuple(dict.fromkeys(found.marks))
-    return Verdict(RULE, found.outcome, tuple(dict.fromkeys(found.reasons + notes)), found.label, marks)
+        finding = _worded(figures or Finding(Outcome.UNKNOWN, "none", ()), words)
+    reasons = finding.reasons + _notes(product, figures, finding, words)
+    return Verdict(
+        RULE, finding.outcome, tuple(dict.fromkeys(reasons)), finding.label, tuple(dict.fromkeys(finding.marks))
+    )  # fmt: skip
 
 
 def _against(words: ClaimSummary) -> tuple[Reason, ...]:
@@ -92,20 +92,19 @@ def _worded(figures: Finding, words: ClaimSummary) -> Finding:
         return Finding(Outcome.UNKNOWN, "none", both, (*marks, "conflict"))
     if words.contrary and "conflict" not in marks:
         return Finding(Outcome.FAIL, words.way, reasons + _against(words), marks)
-    claimed = words.claimed and not words.contradictory and not figures.disproves_claims
-    told = reasons + _against(words) + words.claimed
-    return Finding(Outcome.UNKNOWN, "claimed" if claimed else "none", told, marks)
+    label = "claimed" if words.claimed and not words.contradictory and not figures.disproves_claims else "none"
+    return Finding(Outcome.UNKNOWN, label, reasons + _against(words) + words.claimed, marks)
 
 
-def _closing(product: Product, figures: Finding | None, found: Finding, words: ClaimSummary) -> tuple[Reason, ...]:
+def _notes(product: Product, figures: Finding | None, finding: Finding, words: ClaimSummary) -> tuple[Reason, ...]:
     """What else is worth saying: words that decide nothing, a lone range, the free foot, or that nothing is said."""
     notes = list(words.notes)
     ranged = [f for f in product.pressure if f.low is not None or f.high is not None]
     if figures is None and ranged:
         ends = tuple(p for p in (ranged[0].low, ranged[0].high) if p is not None)
         notes.append(because("graduated.lone_range", pressures=ends, source=ranged[0].source.url))
-    if not found.reasons and not words.notes:
+    if not finding.reasons and not words.notes:
         notes.append(because("graduated.nothing_said"))
-    if found.label in STRENGTH[1:] and product.garment in WITHOUT_FOOT:
+    if finding.label in STRENGTH[1:] and product.garment in WITHOUT_FOOT:
         notes.append(because("graduated.foot_free"))
     return tuple(notes)

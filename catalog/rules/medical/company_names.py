@@ -12,48 +12,48 @@ NAME_WORDS: Final = 5
 """So many words of a name are followed to its legal form."""
 
 
-def in_company_name(context: NegationContext, hit: PhraseMatch) -> bool:
+def is_in_company_name(context: NegationContext, match: PhraseMatch) -> bool:
     """Whether a phrase, printed with a capital, leads straight to the legal form of a company.
 
     Between them stand only words of company names, as in "Medizinprodukte Vertriebs GmbH"; "Medizinprodukt der Acme
     GmbH" holds none.
     """
-    at = hit.last
-    if not _printed_large(context, at - 1):
+    at, words, matches = match.end, context.words, context.matches
+    if not _begins_large(context, at - 1):
         return False
-    named = _made_by(context, hit.first)
+    names_allowed = _is_led_by_maker(context, match.first)
     for _ in range(NAME_WORDS):
-        if at >= len(context.words.words) or context.words.breaks[at] > COMMA:
+        if at >= len(words.words) or words.breaks[at] > COMMA:
             return False
-        if context.at("legal_form", at, at + 1):
-            return _printed_large(context, at)
-        further = max(context.end_of("M1", at), context.end_of("company_word", at))
-        if not further and named and (_is_name(context, at) or context.at("name_link", at, at + 1)):
-            further = at + 1
-        if not further:
+        if matches.begins("legal_form", at, at + 1):
+            return _begins_large(context, at)
+        end = matches.end_from(("M1", "company_word"), at)
+        if end == at and names_allowed and (_is_name(context, at) or matches.begins("name_link", at, at + 1)):
+            end = at + 1
+        if end == at:
             return False
-        at = further
+        at = end
     return False
 
 
-def _made_by(context: NegationContext, first: int) -> bool:
-    """Whether what stands before a word tells who made something, with nothing but a name between."""
+def _is_led_by_maker(context: NegationContext, first: int) -> bool:
+    """Whether words such as "made by" stand before a word, with nothing but a name between."""
     for at in range(first, max(first - NAME_WORDS, 0), -1):
-        if context.end_of("made_by", at - 1) == at:
+        if context.matches.end_from(("made_by",), at - 1) == at:
             return True
         if not _is_name(context, at - 1):
             return False
     return False
 
 
-def _is_name(context: NegationContext, word: int) -> bool:
+def _is_name(context: NegationContext, at: int) -> bool:
     """Whether a word is printed as a name: one large letter, then small ones, and no class."""
     words = context.words
-    first, last = words.spans[word]
-    printed = words.text[words.places[first] : words.places[last - 1] + 1]
+    start, end = words.spans[at]
+    printed = words.printed[words.places[start] : words.places[end - 1] + 1]
     return printed.istitle() and len(printed) > 2 and not printed.lower().startswith("cla") and printed[:2] != "Kl"
 
 
-def _printed_large(context: NegationContext, word: int) -> bool:
+def _begins_large(context: NegationContext, at: int) -> bool:
     words = context.words
-    return words.text[words.places[words.spans[word][0]]].isupper()
+    return words.printed[words.places[words.spans[at][0]]].isupper()

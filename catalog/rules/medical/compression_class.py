@@ -26,17 +26,18 @@ def scheme_of(name: str) -> str | None:
 
 
 def class_numeral(label: str) -> int | None:
-    """The class that a label such as "class II" or "CCL 2" names; None for none or for several."""
-    found = {NUMERALS[m] for m in NUMERAL.findall(label[:60].lower())}
-    return found.pop() if len(found) == 1 else None
+    """The class that a label names; None for none or for several.
+
+    >>> class_numeral("class II"), class_numeral("CCL 2"), class_numeral("class 1 or 2"), class_numeral("20-30")
+    (2, 2, None, None)
+    """
+    numerals = {NUMERALS[numeral] for numeral in NUMERAL.findall(label[:60].lower())}
+    return numerals.pop() if len(numerals) == 1 else None
 
 
 def class_range(scheme: str, numeral: int, policy: Policy) -> tuple[Pressure | None, Pressure | None] | None:
     """The pressure of a class in its scheme, an open end as None; None where there is no such class."""
-    name = scheme_of(scheme)
-    if name is None:
-        return None
-    for level, low, high in policy.items(f"medical.classes.{name}"):
+    for level, low, high in _classes(scheme, policy):
         if level == numeral:
             return (Pressure(low * 10) if low else None, Pressure(high * 10) if high else None)
     return None
@@ -44,10 +45,13 @@ def class_range(scheme: str, numeral: int, policy: Policy) -> tuple[Pressure | N
 
 def class_of(scheme: str, pressure: Pressure, policy: Policy) -> int | None:
     """The class that a pressure lies in; None in a gap of the scheme, below it, or without a scheme."""
-    name = scheme_of(scheme)
-    if name is None:
-        return None
-    for level, low, high in policy.items(f"medical.classes.{name}"):
+    for level, low, high in _classes(scheme, policy):
         if level and low * 10 <= pressure.tenths and (not high or pressure.tenths <= high * 10):
-            return int(level)
+            return level
     return None
+
+
+def _classes(scheme: str, policy: Policy) -> tuple[tuple[int, int, int], ...]:
+    """The classes of a scheme, each with its lower and upper end in mmHg, 0 for an open one."""
+    name = scheme_of(scheme)
+    return policy.items(f"medical.classes.{name}") if name is not None else ()

@@ -69,17 +69,16 @@ def code_ok(scheme: str, value: str) -> bool:
 
 
 def clearance_words(words: tuple[str, ...], at: int) -> int:
-    """How many words a 510(k) number takes that begins at a word: `K040353` or `K 040353`; 0 for none."""
-    word, length = words[at], 1
-    if word == "k" and at + 1 < len(words):
-        word, length = f"k{words[at + 1]}", 2
-    right = len(word) == 7 and word[0] == "k" and word[1:].isascii() and word[1:].isdigit()
-    return length if right else 0
+    """How many words a 510(k) number takes that begins at word `at`; 0 where none does.
+
+    >>> clearance_words(("k040353",), 0), clearance_words(("k", "040353"), 0), clearance_words(("k2", "ski"), 0)
+    (1, 2, 0)
+    """
+    length = 2 if words[at] == "k" and at + 1 < len(words) else 1
+    number = "".join(words[at : at + length]).upper()
+    return length if re.fullmatch(SHAPES["510k"], number, re.ASCII) else 0
 
 
 def is_billing_code(word: str) -> bool:
-    """Whether a folded word is a billing code of compression stockings: A6520 to A6609."""
-    digits = word[1:]
-    return len(word) == 5 and digits.isascii() and digits.isdigit() and (
-        "6520" <= digits <= "6599" or digits.startswith("660")
-    )  # fmt: skip
+    """Whether a word in small letters is a billing code of compression stockings: A6520 to A6609."""
+    return re.fullmatch(SHAPES["hcpcs"], word.upper(), re.ASCII) is not None

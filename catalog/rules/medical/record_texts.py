@@ -11,18 +11,18 @@ from ...model.product import Position, Product
 
 ORDER: Final = {position: at for at, position in enumerate(Position)}
 
-OWN: Final = frozenset({
-    Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE,
-    Position.DESCRIPTION, Position.CODE,
-})  # fmt: skip
-"""Texts that speak of this very product; M1 to M5 count here."""
 PURPOSE: Final = frozenset({Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE})
 """Texts that state a purpose; M6 and a printed pressure count here."""
 PRINTING: Final = PURPOSE | {Position.DESCRIPTION}
+"""Texts whose figures in mmHg are read."""
+OWN: Final = PRINTING | {Position.CODE}
+"""Texts that speak of this very product; M1 to M5 count here."""
 HEADLINE: Final = frozenset({Position.TITLE, Position.INDICATIONS, Position.INTENDED_USE})
 IDENTITY: Final = frozenset({Position.TITLE, Position.INTENDED_USE})
 AROUND: Final = frozenset({Position.CATEGORY, Position.SHOP, Position.BRAND})
 """Texts of the shop, the brand and the shelf: they suggest, they never decide."""
+TAXONOMIES: Final = ("google:", "shopify:", "gid:")
+"""How category ids begin that are no text."""
 
 
 class Text(Struct, frozen=True):
@@ -35,30 +35,33 @@ class Text(Struct, frozen=True):
 
 def texts_of(product: Product) -> list[Text]:
     """Every text of a record with its position; the range name stands as `line`, class labels as codes."""
-    found = [Text("name", Position.TITLE, product.name), Text("line", Position.TITLE, product.line)]
-    found += [Text(f"claims[{i}]", c.position, c.text) for i, c in enumerate(product.claims)]
-    found += [Text(f"pressure[{i}]", Position.CODE, f.label) for i, f in enumerate(product.pressure)]
-    found += [
-        Text(f"categories[{i}]", Position.CATEGORY, c)
-        for i, c in enumerate(product.categories)
-        if not c.startswith(("google:", "shopify:", "gid:"))
+    texts = [Text("name", Position.TITLE, product.name), Text("line", Position.TITLE, product.line)]
+    texts += [Text(f"claims[{i}]", claim.position, claim.text) for i, claim in enumerate(product.claims)]
+    texts += [Text(f"pressure[{i}]", Position.CODE, figure.label) for i, figure in enumerate(product.pressure)]
+    texts += [
+        Text(f"categories[{i}]", Position.CATEGORY, category)
+        for i, category in enumerate(product.categories)
+        if not category.startswith(TAXONOMIES)
     ]
-    return [t for t in found if t.text]
+    return [text for text in texts if text.text]
 
 
-def bounded(texts: list[Text], policy: Policy) -> tuple[list[Text], bool]:
-    """The texts that are read, purpose first, and whether any text was cut or left out."""
-    each, rest = policy.whole("medical.text_characters"), policy.whole("medical.product_characters")
-    read, cut = [], False
-    for text in sorted(texts, key=lambda t: (ORDER[t.position], t.text)):
-        take = min(each, rest, len(text.text))
-        cut = cut or take < len(text.text)
-        rest -= take
-        if take:
-            read.append(text if take == len(text.text) else Text(text.field, text.position, text.text[:take]))
-    return read, cut
+def bounded_texts(product: Product, policy: Policy) -> tuple[list[Text], bool]:
+    """The texts of a record that are read, purpose first, and whether any was cut or left out.
+
+    The policy limits the characters of each text and of all together.
+    """
+    limit, left = policy.whole("medical.text_characters"), policy.whole("medical.product_characters")
+    read, is_cut = [], False
+    for text in sorted(texts_of(product), key=lambda t: (ORDER[t.position], t.text)):
+        length = min(limit, left, len(text.text))
+        is_cut = is_cut or length < len(text.text)
+        left -= length
+        if length:
+            read.append(Text(text.field, text.position, text.text[:length]))
+    return read, is_cut
 
 
 def titles(product: Product) -> list[str]:
     """The name and every claim that stands in the title."""
-    return [product.name, *(c.text for c in product.claims if c.position is Position.TITLE)]
+    return [product.name, *(claim.text for claim in product.claims if claim.position is Position.TITLE)]

@@ -12,11 +12,12 @@ from ...model.policy import Policy
 from ...model.product import Decision, Product, Ruling
 from ...model.quantities import Pressure
 from ...model.verdict import Outcome, Reason, Verdict, because
-from .record_signals import has_leg, of_pressure, record_signals
-from .sport_signals import settled
+from .record_signals import has_leg, pressure_signals, record_signals
+from .signal import Signal, SignalKind
+from .sport_signals import weigh_sport
 from .sport_words import WEAK
-from .stated_pressure import PressureBounds, StatedPressure, ankle_stated, bounds_of, mmhg, stated
-from .text_signals import Signal, SignalKind, everyday_signals, printed_pressures, read_signals
+from .stated_pressure import PressureBounds, StatedPressure, ankle_pressures, bounds_of, mmhg, stated_pressures
+from .text_signals import everyday_signals, printed_pressures, read_signals
 
 RULE = "medical"
 WEIGHT = {
@@ -41,7 +42,7 @@ class Evidence(Struct, frozen=True):
 
     signals: tuple[Signal, ...]
     bounds: PressureBounds
-    cut: bool
+    is_cut: bool
     legless: tuple[StatedPressure, ...]
     """Pressures ignored because the garment has no leg."""
 
@@ -52,20 +53,28 @@ class Evidence(Struct, frozen=True):
 
 def gather(product: Product, policy: Policy) -> Evidence:
     """Everything that a record says for and against sport, independent of the order it is written in."""
-    found = read_signals(product, policy)
-    printed = list(found.pressures)
-    everywhere = [*stated(product, policy), *printed]
-    legless = () if has_leg(product, policy) else tuple(everywhere)
-    ankle = [] if legless else [*ankle_stated(product, policy), *printed] or list(found.described)
+    findings = read_signals(product, policy)
+    printed = list(findings.pressures)
+    everywhere = [*stated_pressures(product, policy), *printed]
+    legless: list[StatedPressure] = []
+    if has_leg(product, policy):
+        ankle = [*ankle_pressures(product, policy), *printed] or list(findings.described)
+    else:
+        everywhere, ankle, legless = [], [], everywhere
     bounds = bounds_of(ankle)
-    signals = [*found.signals, *record_signals(product, policy)]
-    signals += of_pressure([] if legless else everywhere, bounds, policy)
-    weighed = settled(signals, lambda: everyday_signals(product, policy))
-    return Evidence(tuple(sorted(set(weighed), key=_order)), bounds, found.cut, legless)
+    signals = [
+        *findings.signals,
+        *record_signals(product, policy),
+        *pressure_signals(everywhere, bounds, policy),
+    ]
+    weighed = weigh_sport(signals, lambda: everyday_signals(product, policy))
+    return Evidence(tuple(sorted(set(weighed), key=_order)), bounds, findings.is_cut, tuple(legless))
 
 
-def _order(signal: Signal) -> tuple[int, str, str, str, str]:
-    return (WEIGHT[signal.kind], signal.id, signal.position, signal.text, signal.field)
+def _order(signal: Signal) -> tuple[int, str, str, str, str, str, str]:
+    return (
+        WEIGHT[signal.kind], signal.id, signal.position, signal.text, signal.field, signal.language, signal.why,
+    )  # fmt: skip
 
 
 def is_sport(evidence: Evidence, policy: Policy) -> bool:
@@ -86,8 +95,13 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
 
 
 def _above(bounds: PressureBounds, limit: int) -> bool:
-    top = max((p for p in (bounds.high, bounds.open) if p is not None), default=None)
-    return top is not None and top > Pressure(limit * 10)
+    """Whether a stated pressure is above a limit in mmHg."""
+    return bounds.top is not None and bounds.top > Pressure(limit * 10)
+
+
+def _in_medical_range(bounds: PressureBounds, policy: Policy) -> bool:
+    """Whether every stated pressure lies in the medical range."""
+    return bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10)
 
 
 def _deciding_rule(evidence: Evidence, policy: Policy) -> str:
@@ -98,28 +112,27 @@ def _deciding_rule(evidence: Evidence, policy: Policy) -> str:
     if decisive:
         return "2" if "M6" in decisive else "3"
     if not is_sport(evidence, policy):
-        said = any(s.kind not in SILENT for s in evidence.signals)
-        return "7" if said or evidence.bounds.known else "8"
+        says_something = any(s.kind not in SILENT for s in evidence.signals)
+        return "7" if says_something or evidence.bounds.top is not None else "8"
     return _sport_rule(evidence, policy)
 
 
 def _sport_rule(evidence: Evidence, policy: Policy) -> str:
-    allowed = policy.whole("medical.suggestive_allowed")
-    other = evidence.ids(SignalKind.SUGGESTIVE) - {FIRM_PRESSURE}
-    bounds, firm_max = evidence.bounds, policy.whole("medical.firm_max")
-    firm = _above(bounds, policy.whole("medical.moderate_max"))
-    unbounded = firm and bounds.open is not None and (bounds.high is None or bounds.open > bounds.high)
-    medical_range = bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10)
-    if _above(bounds, firm_max) or unbounded or medical_range:
+    """The number of the rule for a sport product with no decisive signal."""
+    bounds = evidence.bounds
+    suggestive = evidence.ids(SignalKind.SUGGESTIVE) - {FIRM_PRESSURE}
+    is_firm = _above(bounds, policy.whole("medical.moderate_max"))
+    is_unbounded = is_firm and bounds.open is not None and (bounds.high is None or bounds.open > bounds.high)
+    if _above(bounds, policy.whole("medical.firm_max")) or is_unbounded or _in_medical_range(bounds, policy):
         return "7"
-    if len(other) > allowed or "medical_type" in other:
+    if len(suggestive) > policy.whole("medical.suggestive_allowed") or "medical_type" in suggestive:
         return "6"
-    return "5" if firm else "4"
+    return "5" if is_firm else "4"
 
 
 def band_of(bounds: PressureBounds, policy: Policy) -> str:
     """The pressure band: light, moderate, firm, medical_range or unstated, from the upper end at the ankle."""
-    if bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10):
+    if _in_medical_range(bounds, policy):
         return "medical_range"
     if bounds.high is None:
         return "unstated"
@@ -135,13 +148,13 @@ def evidence_fingerprint(product: Product, policy: Policy) -> str:
 
 
 def _fingerprint(evidence: Evidence) -> str:
-    said = {
+    signals = {
         "\x1f".join((s.kind, s.id, normalized(s.text), s.position))
         for s in evidence.signals
         if s.kind is not SignalKind.IGNORED
     }
-    pressure = repr((evidence.bounds.low, evidence.bounds.high, evidence.bounds.open, evidence.cut))
-    return sha256("\x1e".join([*sorted(said), pressure]).encode("utf-8", "replace")).hexdigest()[:16]
+    pressure = repr((evidence.bounds.low, evidence.bounds.high, evidence.bounds.open, evidence.is_cut))
+    return sha256("\x1e".join([*sorted(signals), pressure]).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _reason(signal: Signal) -> Reason:
@@ -158,7 +171,7 @@ def _notes(evidence: Evidence, marks: Iterable[str]) -> list[Reason]:
         notes.append(because("medical.conflict"))
     if "caution" in marks and evidence.bounds.high is not None:
         notes.append(because("medical.caution", high=evidence.bounds.high))
-    if evidence.cut:
+    if evidence.is_cut:
         notes.append(because("medical.text_cut"))
     notes += [because("medical.no_leg", text=s.text or mmhg(s.low, s.high)) for s in evidence.legless]
     return notes
@@ -166,15 +179,11 @@ def _notes(evidence: Evidence, marks: Iterable[str]) -> list[Reason]:
 
 def _marks(evidence: Evidence, rule: str, policy: Policy) -> list[str]:
     marks = [f"rule:{rule}"]
-    if evidence.ids(SignalKind.DECISIVE) and _sport_beside(evidence):
+    if evidence.ids(SignalKind.DECISIVE) and evidence.ids(SignalKind.SPORT):
         marks.append("conflict")
     if rule == "5" or (rule == "0" and _above(evidence.bounds, policy.whole("medical.moderate_max"))):
         marks.append("caution")
     return marks
-
-
-def _sport_beside(evidence: Evidence) -> bool:
-    return bool(evidence.ids(SignalKind.SPORT))
 
 
 def judge_medical(product: Product, policy: Policy, decision: Decision | None = None) -> Verdict:
@@ -185,25 +194,29 @@ def judge_medical(product: Product, policy: Policy, decision: Decision | None = 
     curator's decision stands (`override`) or was dropped because its evidence changed (`decision_dropped`).
     """
     evidence = gather(product, policy)
-    if decision is not None and decision.product_id == product.id:
-        if decision.evidence == _fingerprint(evidence):
-            return _decided(evidence, decision, policy)
-        dropped = because("medical.decision_dropped", by=decision.by, on=decision.on, ruling=decision.ruling.value)
-        return _ruled(evidence, policy, ("decision_dropped",), (dropped,))
-    return _ruled(evidence, policy, (), ())
+    if decision is None or decision.product_id != product.id:
+        return _ruled(evidence, policy)
+    if decision.evidence == _fingerprint(evidence):
+        return _decided(evidence, decision, policy)
+    dropped = because("medical.decision_dropped", by=decision.by, on=decision.on, ruling=decision.ruling.value)
+    return _ruled(evidence, policy, ("decision_dropped",), (dropped,))
 
 
-def _ruled(evidence: Evidence, policy: Policy, extra: tuple[str, ...], first: tuple[Reason, ...]) -> Verdict:
+def _ruled(
+    evidence: Evidence, policy: Policy, extra_marks: tuple[str, ...] = (), extra_reasons: tuple[Reason, ...] = ()
+) -> Verdict:
+    """The verdict of the rules; a text that was not read to its end never passes."""
     rule = _deciding_rule(evidence, policy)
     outcome = OUTCOMES.get(rule, Outcome.UNKNOWN)
-    if outcome is Outcome.PASS and evidence.cut:
+    if outcome is Outcome.PASS and evidence.is_cut:
         rule, outcome = "8", Outcome.UNKNOWN
-    marks = [*_marks(evidence, rule, policy), *extra]
+    marks = [*_marks(evidence, rule, policy), *extra_marks]
     why = because("medical.rule", rule=rule, band=band_of(evidence.bounds, policy))
-    return _verdict(evidence, policy, outcome, marks, (why, *first))
+    return _verdict(evidence, policy, outcome, marks, (why, *extra_reasons))
 
 
 def _decided(evidence: Evidence, decision: Decision, policy: Policy) -> Verdict:
+    """The verdict of a curator."""
     outcome = Outcome.PASS if decision.ruling is Ruling.SPORT else Outcome.FAIL
     marks = [*_marks(evidence, "0", policy), "override"]
     why = because(
@@ -225,7 +238,7 @@ def stated_bounds(product: Product, policy: Policy) -> PressureBounds:
     if not has_leg(product, policy):
         return PressureBounds()
     printed, described = printed_pressures(product, policy)
-    return bounds_of([*ankle_stated(product, policy), *printed] or described)
+    return bounds_of([*ankle_pressures(product, policy), *printed] or described)
 
 
 def within_max_mmhg(product: Product, max_mmhg: int | None, policy: Policy) -> Reason | None:
@@ -239,12 +252,9 @@ def within_max_mmhg(product: Product, max_mmhg: int | None, policy: Policy) -> R
     if not limits:
         return None
     limit, who = min(limits)
-    bounds, top = stated_bounds(product, policy), Pressure(limit * 10)
-    if bounds.high is None and bounds.open is None:
-        return because("medical.max_unknown", max=top, by=who)
-    highest = max(p for p in (bounds.high, bounds.open) if p is not None)
-    if highest > top:
-        return because("medical.above_max", max=top, stated=highest, by=who)
-    if bounds.open is not None and bounds.open == highest:
-        return because("medical.max_unknown", max=top, by=who)
+    bounds, allowed = stated_bounds(product, policy), Pressure(limit * 10)
+    if bounds.top is not None and bounds.top > allowed:
+        return because("medical.above_max", max=allowed, stated=bounds.top, by=who)
+    if bounds.top is None or bounds.open == bounds.top:
+        return because("medical.max_unknown", max=allowed, by=who)
     return None

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from ...lexicon.phrases import PhraseMatch, sport_phrases
+from msgspec.structs import replace
+
+from ...lexicon.disclaimers import is_disclaimed
+from ...lexicon.phrases import PhraseMatch
 from ...model.product import Position
+from .lexicon import sport_phrases
 from .record_texts import IDENTITY, OWN
+from .signal import Signal, SignalKind
 from .sport_words import (
     HOMONYM,
     PLAIN,
@@ -22,13 +27,13 @@ from .sport_words import (
     names_purpose,
     strength,
 )
-from .text_reading import Signal, SignalKind, TextReading
+from .text_reading import TextReading
 
 EVERYDAY: Final = "everyday"
 OCCASION: Final = "occasion"
 EVERY_DAY: Final = frozenset({EVERYDAY, OCCASION})
 IN_TITLE: Final = frozenset({
-    "travel_sock", "maternity", "nurse", "thigh_high", "support_hosiery", "open_toe", "beige", "ailment", "everyday",
+    "travel_sock", "maternity", "nurse", "thigh_high", "support_hosiery", "open_toe", "beige", "ailment", EVERYDAY,
     OCCASION,
 })  # fmt: skip
 """Signals that name hosiery of every day where the title holds them."""
@@ -39,101 +44,98 @@ BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 """Hints that count for nothing beside everyday hosiery."""
 
 
-def sport_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
+def sport_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """A word of sport: identity or a hint in title and intended use, a hint after "for" in bullets and description."""
     position, context = reading.source.position, reading.context
-    if position not in IDENTITY and not _may_name_purpose(reading, hit):
+    if position not in IDENTITY and not _may_name_purpose(reading, match):
         return None
-    if context.not_meant(hit) or has_other_sense(reading, hit):
-        return reading.signal(SignalKind.IGNORED, "sport", hit, "other_sense")
-    if context.not_claimed(hit) or context.denied(hit):
-        return reading.signal(SignalKind.IGNORED, "sport", hit, "denied")
+    if context.is_other_sense(match) or has_other_sense(reading, match):
+        return reading.ignored("sport", match, "other_sense")
+    if is_disclaimed(context, match) or context.is_negated(match):
+        return reading.ignored("sport", match, "denied")
     if position in IDENTITY:
-        use = position is Position.INTENDED_USE
-        listed = use and (is_whole_item(reading, hit) or names_purpose(reading, hit))
-        sure = SPORT if listed else strength(reading, hit)
-        return reading.signal(SignalKind.SPORT if sure is SPORT else SignalKind.HINT, sure, hit)
+        return _identity_signal(reading, match)
     if position is Position.CATEGORY:
-        purpose = STRENGTHS[hit.group] != HOMONYM or is_whole_item(reading, hit)
+        is_purpose = STRENGTHS[match.group] != HOMONYM or is_whole_item(reading, match)
     else:
-        purpose = position in OWN and names_purpose(reading, hit) and not is_one_of_many_uses(reading, hit)
-    return reading.signal(SignalKind.HINT, "sport_purpose", hit) if purpose else None
+        is_purpose = names_purpose(reading, match) and not is_one_of_many_uses(reading, match)
+    return reading.signal(SignalKind.HINT, "sport_purpose", match) if is_purpose else None
 
 
-def _may_name_purpose(reading: TextReading, hit: PhraseMatch) -> bool:
+def _identity_signal(reading: TextReading, match: PhraseMatch) -> Signal:
+    """A word of sport in a title or among the uses: the less sure it is, the less it identifies."""
+    is_use = reading.source.position is Position.INTENDED_USE
+    is_listed = is_use and (is_whole_item(reading, match) or names_purpose(reading, match))
+    sure = SPORT if is_listed else strength(reading, match)
+    return reading.signal(SignalKind.SPORT if sure is SPORT else SignalKind.HINT, sure, match)
+
+
+def _may_name_purpose(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether a place and the words just before let a text name a purpose at all; costs little."""
     position = reading.source.position
     return position is Position.CATEGORY or (
-        position in OWN and reading.context.at("after", hit.first - 3, hit.first + 1)
+        position in OWN and reading.context.matches.begins("after", match.first - 3, match.first + 1)
     )
 
 
-def recovery_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
+def recovery_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """The bare word recovery: a hint in title and intended use, nothing elsewhere."""
     if reading.source.position in IDENTITY:
-        return reading.signal(SignalKind.HINT, "recovery", hit)
+        return reading.signal(SignalKind.HINT, "recovery", match)
     return None
 
 
-def sport_mark_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
+def sport_mark_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """A mark of sport compression in the product's own texts, unless it is denied."""
-    if reading.source.position in OWN and not reading.context.denied(hit):
-        return reading.signal(SignalKind.SPORT, "sport_mark", hit)
+    if reading.source.position in OWN and not reading.context.is_negated(match):
+        return reading.signal(SignalKind.SPORT, "sport_mark", match)
     return None
 
 
-def sport_maker_signal(reading: TextReading, hit: PhraseMatch) -> Signal | None:
+def sport_maker_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """A house of sport compression alone in a title, unless it is denied or only compared with."""
-    position, context = reading.source.position, reading.context
-    if position is not Position.TITLE or context.denied(hit) or context.compared(hit) or context.not_meant(hit):
+    context = reading.context
+    if reading.source.position is not Position.TITLE or context.is_negated(match):
         return None
-    return reading.signal(SignalKind.HINT, MAKER, hit)
+    is_meant = not (context.is_comparison(match) or context.is_other_sense(match))
+    return reading.signal(SignalKind.HINT, MAKER, match) if is_meant else None
 
 
 def everyday_signals_of(reading: TextReading) -> Iterator[Signal]:
     """What a title names of work, travel, pregnancy or illness, and of hosiery that is not the garment of a sport."""
     garments = garments_of_sport(reading)
-    for hit in sport_phrases().hits(reading.words):
-        if hit.group not in EVERY_DAY or reading.around.over(("everyday_not",), hit, REACH):
+    for match in sport_phrases().matches(reading.words):
+        if match.group not in EVERY_DAY or reading.around.overlaps(("everyday_not",), match, REACH):
             continue
-        of_a_sport = hit.group == EVERYDAY and any(first <= hit.first < last for first, last in garments)
-        if not of_a_sport and not reading.context.denied(hit):
-            yield reading.signal(SignalKind.EVERYDAY, hit.group, hit)
+        is_of_sport = match.group == EVERYDAY and any(first <= match.first < end for first, end in garments)
+        if not is_of_sport and not reading.context.is_negated(match):
+            yield reading.signal(SignalKind.EVERYDAY, match.group, match)
 
 
-def settled(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signal]]) -> list[Signal]:
-    """The signals of a whole record with its words of sport weighed: raised to identity, left weak, or held back.
+def weigh_sport(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signal]]) -> list[Signal]:
+    """The signals of a whole record with its words of sport raised to identity, left weak, or held back.
 
-    `everyday` reads the titles for everyday hosiery; it is asked only where that can keep a sign from counting. A house
-    of sport compression is the second sign that a word of two meanings needs, and none otherwise.
+    `everyday` reads the titles for everyday hosiery; it is called only where that can keep a sign from counting. A
+    house of sport compression is the second sign that a word of two meanings needs, and none otherwise.
     """
     makers = [s for s in signals if s.id == MAKER]
-    every = [s for s in signals if s.id != MAKER]
-    sure = [s for s in every if s.kind is SignalKind.SPORT]
-    hints = {s.id for s in every if s.kind is SignalKind.HINT}
-    if any(s.position != Position.TITLE.value for s in sure) or (
-        sure and SignalKind.DECISIVE in {s.kind for s in every}
-    ):
-        return [s for s in every if not _is_weak(s)]
+    others = [s for s in signals if s.id != MAKER]
+    sure = [s for s in others if s.kind is SignalKind.SPORT]
+    hints = {s.id for s in others if s.kind is SignalKind.HINT}
+    outside_title = any(s.position != Position.TITLE.value for s in sure)
+    if outside_title or (sure and any(s.kind is SignalKind.DECISIVE for s in others)):
+        return [s for s in others if not _is_weak(s)]
     if not sure and not hints & BLOCKED:
-        return every
-    beside = _first_of_each(everyday())
-    if sure and not any(s.id in NO_SPORT and names_everyday(s) for s in (*every, *beside)):
-        return [s for s in every if not _is_weak(s)]
-    every = [*(_weakened(s) for s in every), *beside]
-    if any(map(names_everyday, every)):
-        return every
+        return others
+    beside = {s.id: s for s in reversed([*everyday()])}.values()  # the first of each id
+    if sure and not any(s.id in NO_SPORT and names_everyday(s) for s in (*others, *beside)):
+        return [s for s in others if not _is_weak(s)]
+    weakened = [*(_weakened(s) for s in others), *beside]
+    if any(map(names_everyday, weakened)):
+        return weakened
     if PLAIN in hints or (HOMONYM in hints and "sport_purpose" in hints):
-        return list(_raised(every))
-    return [*_raised(every), *makers] if HOMONYM in hints and makers else every
-
-
-def _first_of_each(signals: Iterable[Signal]) -> list[Signal]:
-    """The first signal of each id; a title weighs a thing once however often it names it."""
-    first: dict[str, Signal] = {}
-    for s in signals:
-        first.setdefault(s.id, s)
-    return list(first.values())
+        return _raised(weakened)
+    return [*_raised(weakened), *makers] if HOMONYM in hints and makers else weakened
 
 
 def names_everyday(signal: Signal) -> bool:
@@ -147,13 +149,11 @@ def _is_weak(signal: Signal) -> bool:
     return signal.kind is SignalKind.HINT and signal.id in WEAK
 
 
-def _raised(signals: Iterable[Signal]) -> Iterator[Signal]:
-    for s in signals:
-        yield (Signal(SignalKind.SPORT, SPORT, s.text, s.position, s.field, s.language, s.why) if _is_weak(s) else s)
+def _raised(signals: Iterable[Signal]) -> list[Signal]:
+    """The signals with every weak word of sport as a sure one."""
+    return [replace(s, kind=SignalKind.SPORT, id=SPORT) if _is_weak(s) else s for s in signals]
 
 
-def _weakened(s: Signal) -> Signal:
-    """A sure word of sport as a weak one; anything else as it is."""
-    if s.kind is not SignalKind.SPORT:
-        return s
-    return Signal(SignalKind.HINT, PLAIN, s.text, s.position, s.field, s.language, s.why)
+def _weakened(signal: Signal) -> Signal:
+    """A sure word of sport as a weak one; any other signal unchanged."""
+    return replace(signal, kind=SignalKind.HINT, id=PLAIN) if signal.kind is SignalKind.SPORT else signal

@@ -1,6 +1,6 @@
 """Which sport a text names, and how surely: words that mean sport alone, and words with another meaning.
 
-The lexicon (lexicon/sport.toml) holds three groups. A word of `sport` is enough by itself. One of `sport_plain`
+The lexicon (sport.toml) holds three groups. A word of `sport` is enough by itself. One of `sport_plain`
 (marathon) counts unless the title names everyday hosiery. One of `sport_homonym` (run, course, carrera) means something
 else as readily: it counts only in a phrase with a sport garment ("run socks", "calze da corsa") or beside another sign.
 """
@@ -44,173 +44,172 @@ GARMENT_FIRST: Final = frozenset({"fr", "es", "it"})
 WEAK: Final = frozenset({PLAIN, HOMONYM})
 
 
-def strength(reading: TextReading, hit: PhraseMatch) -> str:
-    """How surely a hit of a sport group means sport: `SPORT`, `PLAIN` or `HOMONYM`."""
-    alone = STRENGTHS[hit.group]
-    if alone is SPORT or hit.group == "sport_vague":
+def strength(reading: TextReading, match: PhraseMatch) -> str:
+    """How surely a match of a sport group means sport: `SPORT`, `PLAIN` or `HOMONYM`."""
+    alone = STRENGTHS[match.group]
+    if alone is SPORT or match.group == "sport_vague":
         return alone
-    if _garment_of(reading, hit) is not None or (alone is PLAIN and _led(reading, hit, ("meant_for", "meant_while"))):
-        return IN_PHRASE[alone]
-    return alone
+    is_purpose = alone is PLAIN and _is_led_by(reading, match, "meant_for", "meant_while")
+    return IN_PHRASE[alone] if is_purpose or _garment_of(reading, match) is not None else alone
 
 
-def has_other_sense(reading: TextReading, hit: PhraseMatch) -> bool:
+def has_other_sense(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether words around a sport word give it another sense: a print, an injury, a saying."""
-    around = reading.around
-    return around.over(("other_sense",), hit, REACH) or _before_other(reading, hit) or _after_other(reading, hit)
+    lies_in_other = reading.around.overlaps(("other_sense",), match, REACH)
+    return lies_in_other or _before_other(reading, match) or _after_other(reading, match)
 
 
-def _after_other(reading: TextReading, hit: PhraseMatch) -> bool:
-    around, at = reading.around, hit.last
-    if not reading.joined(at):
+def _after_other(reading: TextReading, match: PhraseMatch) -> bool:
+    """Whether the words behind a sport word, or one word on, give it another sense."""
+    around, at = reading.around, match.end
+    if not reading.is_joined(at):
         return False
-    if _belongs_to_another_thing(reading, at):
-        return True
-    if around.end_from(("sense_after",), at) > at:
+    if _belongs_to_another_thing(reading, at) or around.end_from(("sense_after",), at) > at:
         return True
     of_the_sport = around.end_from((*LINKS, *GARMENT, *SPORTS), at) > at
-    return not of_the_sport and reading.joined(at + 1) and around.end_from(("sense_after",), at + 1) > at + 1
+    return not of_the_sport and reading.is_joined(at + 1) and around.end_from(("sense_after",), at + 1) > at + 1
 
 
 def _belongs_to_another_thing(reading: TextReading, at: int) -> bool:
     """Whether a person's possessive names no garment: "swimmer's itch", not "runner's compression socks"."""
-    if reading.words.words[at] != "s" or not reading.joined(at + 1):
+    if reading.words.words[at] != "s" or not reading.is_joined(at + 1):
         return False
     return reading.around.end_from((*LINKS, *GARMENT, *SPORTS, "stocking_garment"), at + 1) == at + 1
 
 
-def _before_other(reading: TextReading, hit: PhraseMatch) -> bool:
-    around, at = reading.around, hit.first
-    if at == 0 or not reading.joined(at):
+def _before_other(reading: TextReading, match: PhraseMatch) -> bool:
+    """Whether the words before a sport word, with at most a small one between, give it another sense."""
+    around, at = reading.around, match.first
+    if at == 0 or not reading.is_joined(at):
         return False
     if around.start_to(("sense_before",), at) < at:
         return True
     small = around.start_to(SMALL, at)
-    return small < at and reading.joined(small) and around.start_to(("sense_before",), small) < small
+    return small < at and reading.is_joined(small) and around.start_to(("sense_before",), small) < small
 
 
-def _meant_for(reading: TextReading, hit: PhraseMatch) -> bool:
-    """Whether "for" stands right before a word."""
-    return _led(reading, hit, ("meant_for",))
+def _is_led_by(reading: TextReading, match: PhraseMatch, *groups: str) -> bool:
+    """Whether a phrase of a group ("for", "while") stands right before a word."""
+    return reading.is_joined(match.first) and reading.around.start_to(groups, match.first) < match.first
 
 
-def _led(reading: TextReading, hit: PhraseMatch, groups: tuple[str, ...]) -> bool:
-    return reading.joined(hit.first) and reading.around.start_to(groups, hit.first) < hit.first
-
-
-def _garment_of(reading: TextReading, hit: PhraseMatch) -> tuple[int, int] | None:
+def _garment_of(reading: TextReading, match: PhraseMatch) -> tuple[int, int] | None:
     """The place of the garment that a sport word belongs to: "run compression socks", "calze da corsa"."""
-    if hit.language in GARMENT_FIRST and STRENGTHS[hit.group] is HOMONYM:
-        return _garment_before(reading, hit)
-    return _garment_after(reading, hit) or _garment_before(reading, hit)
+    if match.language in GARMENT_FIRST and STRENGTHS[match.group] is HOMONYM:
+        return _garment_before(reading, match)
+    return _garment_after(reading, match) or _garment_before(reading, match)
 
 
-def _garment_after(reading: TextReading, hit: PhraseMatch) -> tuple[int, int] | None:
-    around, at = reading.around, hit.last
+def _garment_after(reading: TextReading, match: PhraseMatch) -> tuple[int, int] | None:
+    """The place of a garment behind a sport word, over small and neutral words, numbers and other sports."""
+    around, at = reading.around, match.end
     for _ in range(STEPS):
         sport = around.end_from(SPORTS, at)
-        if at >= len(reading.words.words) or not (reading.joined(at) or sport > at):
+        if at >= len(reading.words.words) or not (reading.is_joined(at) or sport > at):
             return None
-        garment = around.end_from(GARMENTS.get(hit.group, GARMENT), at)
+        garment = around.end_from(GARMENTS.get(match.group, GARMENT), at)
         if garment > at:
             return at, garment
-        further = max(sport, around.end_from(LINKS, at), _number(reading, at))
-        if further == at:
+        end = max(sport, around.end_from(LINKS, at), _end_of_number(reading, at))
+        if end == at:
             return None
-        at = further
+        at = end
     return None
 
 
-def _garment_before(reading: TextReading, hit: PhraseMatch) -> tuple[int, int] | None:
-    if not (_closed(reading, hit.last) or _goes_on_plainly(reading, hit)):
+def _garment_before(reading: TextReading, match: PhraseMatch) -> tuple[int, int] | None:
+    """The place of a garment before a sport word, with which the thought ends or goes on plainly."""
+    if not (_is_closed(reading, match.end) or _goes_on_plainly(reading, match)):
         return None
-    around, at = reading.around, hit.first
-    named_of = (*GARMENTS.get(hit.group, GARMENT), *(("stocking_for",) if _meant_for(reading, hit) else ()))
+    around, at = reading.around, match.first
+    garments = GARMENTS.get(match.group, GARMENT)
+    if _is_led_by(reading, match, "meant_for"):
+        garments = (*garments, "stocking_for")
     for _ in range(STEPS):
         sport = around.start_to(SPORTS, at)
-        if at == 0 or not (reading.joined(at) or sport < at):
+        if at == 0 or not (reading.is_joined(at) or sport < at):
             return None
-        garment = around.start_to(named_of, at)
+        garment = around.start_to(garments, at)
         if garment < at:
             return garment, at
-        back = min(sport, around.start_to(LINKS, at), at - (_number(reading, at - 1) == at))
-        if back == at:
+        first = min(sport, around.start_to(LINKS, at), at - (_end_of_number(reading, at - 1) == at))
+        if first == at:
             return None
-        at = back
+        at = first
     return None
 
 
-def _number(reading: TextReading, at: int) -> int:
+def _end_of_number(reading: TextReading, at: int) -> int:
     """The place after word `at` where it has a digit in it; `at` where it has none."""
     words = reading.words.words
     return at + (at < len(words) and any(c.isdigit() for c in words[at]))
 
 
-def _closed(reading: TextReading, at: int) -> bool:
+def _is_closed(reading: TextReading, at: int) -> bool:
     """Whether the thought ends before a word, or goes on with nothing that could change what was said."""
     around, words = reading.around, reading.words
     if at >= len(words.words) or words.breaks[at] >= COMMA:
         return True
-    if around.end_from(CLOSERS, at) > at or _number(reading, at) > at:
+    if around.end_from(CLOSERS, at) > at or _end_of_number(reading, at) > at:
         return True
     small = around.end_from(("joins",), at)
     return small > at and around.end_from((*SPORTS, "neutral"), small) > small
 
 
-def _goes_on_plainly(reading: TextReading, hit: PhraseMatch) -> bool:
+def _goes_on_plainly(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether "for" stands before a noun, and nothing behind it that gives it an object: "calze da corsa leggere"."""
-    opened = reading.around.end_from(("opens",), hit.last) > hit.last
-    return hit.group != "sport_verb" and _led(reading, hit, ("led",)) and not opened
+    opened = reading.around.end_from(("opens",), match.end) > match.end
+    return match.group != "sport_verb" and _is_led_by(reading, match, "led") and not opened
 
 
-def is_whole_item(reading: TextReading, hit: PhraseMatch) -> bool:
+def is_whole_item(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether a phrase, with others of sport, is all that an entry of a list says: the use "trail", "run and ski"."""
     around, joining = reading.around, (*SPORTS, "joins")
-    first, last = hit.first, hit.last
-    while reading.joined(first) and around.start_to(joining, first) < first:
+    first, end = match.first, match.end
+    while reading.is_joined(first) and around.start_to(joining, first) < first:
         first = around.start_to(joining, first)
-    while reading.joined(last) and around.end_from(joining, last) > last:
-        last = around.end_from(joining, last)
-    return not reading.joined(first) and not reading.joined(last)
+    while reading.is_joined(end) and around.end_from(joining, end) > end:
+        end = around.end_from(joining, end)
+    return not reading.is_joined(first) and not reading.is_joined(end)
 
 
-def names_purpose(reading: TextReading, hit: PhraseMatch) -> bool:
+def names_purpose(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether a text names a sport as what the product is for: "made for trail running".
 
     A homonym needs "for" right before it, and nothing behind it that changes the sense.
     """
-    if STRENGTHS[hit.group] != HOMONYM:
-        return reading.context.at("after", hit.first - 3, hit.first + 1)
-    return _meant_for(reading, hit) and _closed(reading, hit.last)
+    if STRENGTHS[match.group] != HOMONYM:
+        return reading.context.matches.begins("after", match.first - 3, match.first + 1)
+    return _is_led_by(reading, match, "meant_for") and _is_closed(reading, match.end)
 
 
-def is_one_of_many_uses(reading: TextReading, hit: PhraseMatch) -> bool:
+def is_one_of_many_uses(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether the sentence also names work, travel or illness, or only calls the product suitable for the sport."""
     around, words = reading.around, reading.words
-    first, last = hit.first, hit.last
-    while first > max(0, hit.first - NEARBY) and words.breaks[first] < SENTENCE:
+    first, end = match.first, match.end
+    while first > max(0, match.first - NEARBY) and words.breaks[first] < SENTENCE:
         first -= 1
-    while last < min(len(words.words), hit.last + NEARBY) and words.breaks[last] < SENTENCE:
-        last += 1
-    return any(around.end_from(OTHER_USES, at) > at for at in range(first, last))
+    while end < min(len(words.words), match.end + NEARBY) and words.breaks[end] < SENTENCE:
+        end += 1
+    return any(around.end_from(OTHER_USES, at) > at for at in range(first, end))
 
 
-def is_garment_of_sport(reading: TextReading, hit: PhraseMatch) -> bool:
-    """Whether a hit is the garment that a sport is named of: the "collant" of "collant de running"."""
-    return any(first <= hit.first < last for first, last in garments_of_sport(reading))
+def is_garment_of_sport(reading: TextReading, match: PhraseMatch) -> bool:
+    """Whether a phrase is the garment that a sport is named of: the "collant" of "collant de running"."""
+    return any(first <= match.first < end for first, end in garments_of_sport(reading))
 
 
 def garments_of_sport(reading: TextReading) -> list[tuple[int, int]]:
     """The places of all garments that a sport is named of, with how they are made: "knee high ski socks"."""
-    sports = [hit for hit in reading.hits if hit.group in STRENGTHS][:SPORTS_TRIED]
-    named = ((hit, place) for hit in sports if (place := _garment_of(reading, hit)) is not None)
-    return [_described(reading, min(hit.first, first), max(hit.last, last)) for hit, (first, last) in named]
+    sports = [match for match in reading.matches if match.group in STRENGTHS][:SPORTS_TRIED]
+    pairs = ((sport, garment) for sport in sports if (garment := _garment_of(reading, sport)) is not None)
+    return [_with_neutral_words(reading, min(s.first, first), max(s.end, end)) for s, (first, end) in pairs]
 
 
-def _described(reading: TextReading, first: int, last: int) -> tuple[int, int]:
+def _with_neutral_words(reading: TextReading, first: int, end: int) -> tuple[int, int]:
     """A stretch of words with the neutral ones around it."""
     around, neutral = reading.around, ("neutral",)
     for _ in range(STEPS):
-        first = around.start_to(neutral, first) if reading.joined(first) else first
-        last = around.end_from(neutral, last) if reading.joined(last) else last
-    return first, last
+        first = around.start_to(neutral, first) if reading.is_joined(first) else first
+        end = around.end_from(neutral, end) if reading.is_joined(end) else end
+    return first, end

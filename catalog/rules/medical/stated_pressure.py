@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -28,6 +27,9 @@ UP_TO: Final = re.compile(
 )
 DEFAULT: Final = re.compile(r"\b(?:default|placeholder|importer|fallback)\b", re.IGNORECASE)
 
+AT_ANKLE: Final = frozenset({"ankle", "unstated", "unspecified", "", "B"})
+"""Where a figure is stated that stands for the ankle."""
+
 
 class StatedPressure(Struct, frozen=True):
     """One statement of pressure with what it was read from; an end that is not stated is None."""
@@ -47,55 +49,56 @@ class PressureBounds(Struct, frozen=True):
     """The highest lower end of a statement without an upper one."""
 
     @property
-    def known(self) -> bool:
-        """Whether any source states a pressure."""
-        return any(p is not None for p in (self.low, self.high, self.open))
+    def top(self) -> Pressure | None:
+        """The highest pressure that any statement names; None where none is stated."""
+        return max((p for p in (self.high, self.open) if p is not None), default=None)
 
 
 def mmhg(low: Pressure | None, high: Pressure | None) -> str:
-    """A statement of pressure as text: `20-30 mmHg`, `18 mmHg`, `from 30 mmHg`, `up to 18 mmHg`."""
-    if low is not None and high is not None:
-        same = low == high
-        return high.text() if same else f"{low.text().removesuffix(' mmHg')}-{high.text()}"
-    if low is not None:
+    """A statement of pressure as text.
+
+    >>> mmhg(Pressure(200), Pressure(300)), mmhg(Pressure(300), None), mmhg(None, Pressure(180))
+    ('20-30 mmHg', 'from 30 mmHg', 'up to 18 mmHg')
+    """
+    if low is None:
+        return f"up to {high.text()}" if high is not None else ""
+    if high is None:
         return f"from {low.text()}"
-    return f"up to {high.text()}" if high is not None else ""
+    return high.text() if low == high else f"{low.text().removesuffix(' mmHg')}-{high.text()}"
 
 
-def in_text(words: TokenizedText, limit: int) -> Iterator[tuple[StatedPressure, int]]:
-    """Every figure in mmHg that a text prints, with the number of the word it begins at."""
-    ends: set[int] = set()
-    for match in RANGE.finditer(words.folded):
-        ends.add(match.end())
-        yield _found(words, match, int(match[1]), int(match[2]), limit)
-    for match in SINGLE.finditer(words.folded):
-        if match.end() in ends:
-            continue
-        before = words.folded[max(0, match.start() - 12) : match.start()]
-        low = None if UP_TO.search(before) else int(match[1])
-        yield _found(words, match, low, int(match[1]), limit)
-    for match in UNIT_FIRST.finditer(words.folded):
-        yield _found(words, match, int(match[1]), int(match[2] or match[1]), limit)
+def printed_in(words: TokenizedText, limit: int) -> Iterator[tuple[StatedPressure, int]]:
+    """Every figure in mmHg that a text prints, quoted up to `limit` characters, with the word it begins at.
+
+    >>> from catalog.lexicon.tokens import tokenize
+    >>> [(s.low, s.high, at) for s, at in printed_in(tokenize("Firm: 20-30 mmHg, bis 18 mmHg"), 80)]
+    [(Pressure(tenths=200), Pressure(tenths=300), 1), (None, Pressure(tenths=180), 5)]
+    """
+    text = words.plain
+    range_ends: set[int] = set()
+    for match in RANGE.finditer(text):
+        range_ends.add(match.end())
+        yield _statement(words, match, int(match[1]), int(match[2]), limit)
+    for match in SINGLE.finditer(text):
+        if match.end() not in range_ends:
+            is_top = UP_TO.search(text[max(0, match.start() - 12) : match.start()])
+            yield _statement(words, match, None if is_top else int(match[1]), int(match[1]), limit)
+    for match in UNIT_FIRST.finditer(text):
+        yield _statement(words, match, int(match[1]), int(match[2] or match[1]), limit)
 
 
-def _found(
+def _statement(
     words: TokenizedText, match: re.Match[str], low: int | None, high: int, limit: int
 ) -> tuple[StatedPressure, int]:
-    at = max(bisect_right(words.spans, (match.start(), len(words.folded))) - 1, 0)
-    text = words.quote_span(match.start(), match.end(), limit)
-    first = None if low is None else Pressure(min(low, high) * 10)
-    return StatedPressure(first, Pressure(max(low or 0, high) * 10), text, ""), at
+    at = max(bisect_right(words.spans, (match.start(), len(words.plain))) - 1, 0)
+    quote = words.quote_span(match.start(), match.end(), limit)
+    lowest = None if low is None else Pressure(min(low, high) * 10)
+    return StatedPressure(lowest, Pressure(max(low or 0, high) * 10), quote, ""), at
 
 
 def is_default(figure: PressureFigure) -> bool:
     """Whether a source says of a figure that a program filled it in."""
-    return any(_filled_in(t[:400]) for t in (figure.label, figure.method, figure.source.note) if t)
-
-
-@lru_cache(maxsize=1024)
-def _filled_in(text: str) -> bool:
-    """Whether a text says so; remembered, for it is asked of each figure several times."""
-    return DEFAULT.search(text) is not None
+    return any(DEFAULT.search(text[:400]) for text in (figure.label, figure.method, figure.source.note))
 
 
 def schemed_class(figure: PressureFigure) -> str | None:
@@ -104,13 +107,12 @@ def schemed_class(figure: PressureFigure) -> str | None:
     return scheme if scheme in HOSIERY_SCHEMES else None
 
 
-def of_figure(figure: PressureFigure, field: str, policy: Policy) -> Iterator[StatedPressure]:
+def _figure_statements(figure: PressureFigure, field: str, policy: Policy) -> Iterator[StatedPressure]:
     """What one figure states: its own ends, else its class in its scheme, and its points."""
     low, high = figure.low, figure.high
     if low is None and high is None and figure.scheme:
         numeral = class_numeral(figure.label)
-        band = class_range(figure.scheme, numeral, policy) if numeral is not None else None
-        low, high = band or (None, None)
+        low, high = (class_range(figure.scheme, numeral, policy) if numeral is not None else None) or (None, None)
     if low is not None or high is not None:
         yield StatedPressure(low, high, figure.label or mmhg(low, high), field)
     for point in figure.profile:
@@ -118,41 +120,31 @@ def of_figure(figure: PressureFigure, field: str, policy: Policy) -> Iterator[St
             yield StatedPressure(point.low, point.high, point.printed or mmhg(point.low, point.high), field)
 
 
-def _at_ankle(figure: PressureFigure) -> bool:
-    return figure.stated_at in {"ankle", "unstated", "unspecified", "", "B"}
+def _counted(product: Product) -> list[tuple[str, PressureFigure]]:
+    """The figures that count, each with its field: stated by the brand, else measured in a laboratory."""
+    figures = [(f"pressure[{i}]", figure) for i, figure in enumerate(product.pressure) if not is_default(figure)]
+    stated = [(field, figure) for field, figure in figures if figure.kind is EvidenceKind.BRAND_STATED]
+    return stated or [(field, figure) for field, figure in figures if figure.kind is EvidenceKind.LABORATORY]
 
 
-def counted(product: Product) -> list[tuple[int, PressureFigure]]:
-    """The figures that count: stated by the brand, else measured in a laboratory; never on a leg."""
-    if not product.pressure:
-        return []
-    figures = [(i, f) for i, f in enumerate(product.pressure) if not is_default(f)]
-    for kind in (EvidenceKind.BRAND_STATED, EvidenceKind.LABORATORY):
-        chosen = [(i, f) for i, f in figures if f.kind is kind]
-        if chosen:
-            return chosen
-    return []
-
-
-def stated(product: Product, policy: Policy) -> list[StatedPressure]:
+def stated_pressures(product: Product, policy: Policy) -> list[StatedPressure]:
     """Every statement of the pressure fields that counts."""
-    return [s for i, f in counted(product) for s in of_figure(f, f"pressure[{i}]", policy)]
+    return [s for field, figure in _counted(product) for s in _figure_statements(figure, field, policy)]
 
 
-def ankle_stated(product: Product, policy: Policy) -> list[StatedPressure]:
+def ankle_pressures(product: Product, policy: Policy) -> list[StatedPressure]:
     """The statements at the ankle (or at no named point); those elsewhere where there is none."""
-    figures = counted(product)
-    ankle = [s for i, f in figures if _at_ankle(f) for s in _ankle_of(f, f"pressure[{i}]", policy)]
-    return ankle or stated(product, policy)
+    figures = [(field, figure) for field, figure in _counted(product) if figure.stated_at in AT_ANKLE]
+    ankle = [s for field, figure in figures for s in _ankle_statements(figure, field, policy)]
+    return ankle or stated_pressures(product, policy)
 
 
-def _ankle_of(figure: PressureFigure, field: str, policy: Policy) -> Iterator[StatedPressure]:
-    points = [p for p in figure.profile if p.point is PressurePoint.B]
+def _ankle_statements(figure: PressureFigure, field: str, policy: Policy) -> Iterable[StatedPressure]:
+    """What a figure states at the ankle; all that it states where it has no point there."""
+    points = [point for point in figure.profile if point.point is PressurePoint.B]
     if figure.low is None and figure.high is None and points:
-        for point in points:
-            yield StatedPressure(point.low, point.high, mmhg(point.low, point.high), field)
-        return
-    yield from of_figure(figure, field, policy)
+        return [StatedPressure(p.low, p.high, mmhg(p.low, p.high), field) for p in points]
+    return _figure_statements(figure, field, policy)
 
 
 def bounds_of(statements: list[StatedPressure]) -> PressureBounds:

@@ -1,54 +1,34 @@
-"""One text of a record read: its words, its phrases, their context; and what a signal is."""
+"""One text of a record as the medical rule reads it: its words, its phrases, and what stands around them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
+from ...lexicon.match_index import MatchIndex
 from ...lexicon.negation import NegationContext
-from ...lexicon.phrases import PhraseIndex, PhraseMatch, medical_lexicon, sport_phrases
-from ...lexicon.tokens import COMMA, SHORT, TokenizedText, tokenize
-from ...model.aside import Aside
+from ...lexicon.phrases import PhraseMatch
+from ...lexicon.tokens import COMMA, tokenize
 from ...model.policy import Policy
+from .lexicon import medical_lexicon, sport_phrases
 from .record_texts import Text
+from .signal import Signal, SignalKind
 
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
     "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading", "no_answer",
     "answer_label", "goes_on", "asks", "asks_people", "legal_form", "company_word", "made_by", "name_link",
 })  # fmt: skip
-
-
-class SignalKind(StrEnum):
-    """What a signal does: decides, suggests, identifies sport, hints at it, weakens a hint, or was ignored."""
-
-    DECISIVE = "decisive"
-    SUGGESTIVE = "suggestive"
-    SPORT = "sport"
-    HINT = "hint"
-    EVERYDAY = "everyday"
-    IGNORED = "ignored"
-
-
-class Signal(Struct, frozen=True):
-    """One signal: its kind and id, the text that fired it, where that stands, and its language."""
-
-    kind: SignalKind
-    id: str
-    text: str
-    position: str
-    field: str
-    language: str = ""
-    why: str = ""
-    """Why it was ignored: `denied`, `not_claimed`, `elsewhere`, `compared` ...; empty otherwise."""
+"""Groups that say how other phrases are meant and are no signal themselves."""
+SMALL_WORDS: Final = ("filler", "M1")
+"""What a denial reaches over: "not an MDR class I medical device" denies all of it."""
+ILLNESS: Final = frozenset({"M6", "ailment"})
 
 
 class TextLimits(Struct, frozen=True):
-    """How much of a text is read, over how many small words a denial reaches, and how much of it is quoted."""
+    """How many characters of a text are read, over how many small words a denial reaches, how many are quoted."""
 
     characters: int
     denial: int
@@ -56,58 +36,39 @@ class TextLimits(Struct, frozen=True):
 
 
 def text_limits(policy: Policy) -> TextLimits:
-    """The limits that the policy sets, in characters and words."""
+    """The limits that the policy sets."""
     names = ("medical.text_characters", "medical.denial_reach", "medical.evidence_characters")
     return TextLimits(*map(policy.whole, names))
 
 
-class TextReading(Struct, frozen=True):
-    """One text as words with its phrases: what the finders below look at."""
+class TextReading:
+    """A text of a record with every phrase of the lexicon in it."""
 
-    source: Text
-    words: TokenizedText
-    hits: tuple[PhraseMatch, ...]
-    context: NegationContext
-    quote_at: int
-    aside: Aside[str, PhraseIndex] = field(default_factory=Aside)
-    """What was worked out since."""
+    def __init__(self, source: Text, limits: TextLimits) -> None:
+        """Read a text within the limits of the policy."""
+        self.source = source
+        self.words = tokenize(source.text, limits.characters)
+        self.matches = tuple(medical_lexicon().matches(self.words))
+        index = MatchIndex(self.matches)
+        self.context = NegationContext(
+            self.words, index, limits.denial, small_words=SMALL_WORDS, complaints=ILLNESS
+        )  # fmt: skip
+        self.quote_at = limits.quote
 
-    @property
-    def around(self) -> PhraseIndex:
-        """The sport words with what may stand around them; worked out when it is first asked for."""
-        index = self.aside.get("around")
-        if index is None:
-            index = self.aside["around"] = PhraseIndex([*self.hits, *sport_phrases().hits(self.words)])
-        return index
+    @cached_property
+    def around(self) -> MatchIndex:
+        """The phrases with what may stand around words of sport; most texts name no sport and are never asked."""
+        return MatchIndex([*self.matches, *sport_phrases().matches(self.words)])
 
-    def joined(self, at: int) -> bool:
+    def is_joined(self, at: int) -> bool:
         """Whether nothing but a blank or a hyphen parts a word from the one before it."""
         return at < len(self.words.words) and self.words.breaks[at] < COMMA
 
-    def signal(self, kind: SignalKind, name: str, hit: PhraseMatch, why: str = "") -> Signal:
+    def signal(self, kind: SignalKind, name: str, match: PhraseMatch, why: str = "") -> Signal:
         """The signal that a phrase of this text is."""
-        text = self.words.quote(hit.first, hit.last, self.quote_at)
-        source = self.source
-        return Signal(kind, name, text, source.position.value, source.field, hit.language, why)
+        quote = self.words.quote(match.first, match.end, self.quote_at)
+        return Signal(kind, name, quote, self.source.position.value, self.source.field, match.language, why)
 
-
-def read_text(text: Text, limits: TextLimits) -> TextReading:
-    """A text as words, with every phrase of the lexicon in it."""
-    words = tokenize(text.text, limits.characters)
-    hits = tuple(medical_lexicon().hits(words))
-    groups: dict[str, list[PhraseMatch]] = {}
-    for hit in hits:
-        if hit.group in CONTEXT or hit.group == "M1":
-            groups.setdefault(hit.group, []).append(hit)
-    return TextReading(text, words, hits, NegationContext(words, groups, limits.denial), limits.quote)
-
-
-def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
-    """Whether any text holds a phrase of a lexicon group."""
-    return any(group in (_groups if len(t) <= SHORT else _groups.__wrapped__)(t, limit) for t in texts)
-
-
-@lru_cache(maxsize=1024)
-def _groups(text: str, limit: int) -> frozenset[str]:
-    """The groups that a text has a phrase of."""
-    return frozenset(hit.group for hit in medical_lexicon().hits(tokenize(text, limit)))
+    def ignored(self, name: str, match: PhraseMatch, why: str) -> Signal:
+        """The signal of a phrase that does not count, and why."""
+        return self.signal(SignalKind.IGNORED, name, match, why)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from cpu import times_as_dear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pressures import claim, product
 
-from catalog.lexicon.phrases import gradient_lexicon, read_lexicon
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.verdict import Outcome, Verdict
-from catalog.rules.graduated.gradient_words import DENIALS
+from catalog.rules.graduated.claims import DENIALS, gradient_lexicon
 from catalog.rules.graduated.rule import judge_graduated
 
 POLICY = shipped_policy()
@@ -102,9 +101,13 @@ def test_any_text_around_never_proves_a_gradient(text: str) -> None:
     ],
 )  # fmt: skip
 def test_hostile_text_is_bounded(text: str) -> None:
-    began = time.perf_counter()
-    verdict = judge(*(claim("other", text) for _ in range(50)), name=text)
-    assert time.perf_counter() - began < 5
+    plain = ("A soft sock, seamless at the toe. " * 40_000)[: len(text)]
+
+    def judge_fifty(text: str) -> Verdict:
+        return judge(*(claim("other", text) for _ in range(50)), name=text)
+
+    assert times_as_dear(lambda: judge_fifty(text), lambda: judge_fifty(plain)) < 20
+    verdict = judge_fifty(text)
     assert "text_cut" in codes(verdict)
     assert all(len(str(r.facts)) < 500 for r in verdict.reasons)
 
@@ -119,12 +122,8 @@ def test_soft_hyphens_and_typography_do_not_hide_words() -> None:
     assert judge(claim("other", "de\u0301gressive")).label == "claimed"
 
 
-def every_phrase():
-    return [phrase for phrases in gradient_lexicon().heads.values() for phrase in phrases]
-
-
 def test_every_group_of_the_lexicon_is_one_the_rule_knows() -> None:
-    assert {phrase.group for phrase in every_phrase()} - DENIALS == {
+    assert {phrase.group for phrase in gradient_lexicon().phrases} - DENIALS == {
         "graduated", "inverse", "uniform", "zoned", "zones", "ambiguous", "unclaimed", "masked", "short_tights",
         "short_socks", "reaches_calf", "replaced_by_zones", "replaced_by_even", "gradient_noun",
     }  # fmt: skip
@@ -134,15 +133,10 @@ def test_progressive_stands_in_one_group_alone() -> None:
     """Alone it may stand nowhere else; `progressively decreasing` names its direction."""
     alone = {
         p.group
-        for p in every_phrase()
+        for p in gradient_lexicon().phrases
         if not p.rest and any(w.startswith("progre") for w in (*p.first.exact, *p.first.starts))
     }
     assert alone == {"ambiguous"}
-
-
-def test_a_phrase_that_could_not_be_looked_up_is_refused() -> None:
-    with pytest.raises(ValueError, match="begins too many words"):
-        read_lexicon('[graduated]\nen = ["g* pressure"]')
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

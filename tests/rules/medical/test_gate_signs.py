@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from medical_records import claim, record
 
-from catalog.lexicon.phrases import PACKAGE
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment
+from catalog.rules.medical.lexicon import HERE
 from catalog.rules.medical.rule import judge_medical
 from catalog.rules.medical.sport_words import STRENGTHS
 
 POLICY = shipped_policy()
 USES = tomllib.loads((Path(__file__).parents[2] / "cases" / "gate-uses.toml").read_text("utf-8"))
-SPORT = tomllib.loads((PACKAGE / "rules/medical/sport.toml").read_text("utf-8"))
+SPORT = tomllib.loads((HERE / "sport.toml").read_text("utf-8"))
 
 
 def outcome(product):
@@ -43,7 +43,7 @@ def test_a_purpose_in_the_bullets(text):
     assert outcome(record("Compression knee highs", text)) == "unknown"
 
 
-AROUND = tomllib.loads((PACKAGE / "rules/medical/sport_phrases.toml").read_text("utf-8"))
+AROUND = tomllib.loads((HERE / "sport_phrases.toml").read_text("utf-8"))
 EVERYDAY = sorted({
     " ".join(words).replace("*", "")
     for group in ("everyday", "occasion") for phrases in AROUND[group].values() for phrase in phrases

@@ -1,10 +1,10 @@
 """Every signal in every language, every denial, every disguise: the medical rule's reading of texts."""
 
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from cpu import times_as_dear
 from medical_records import claim, fired, record, running
 
 from catalog.model.policy import shipped_policy
@@ -135,10 +135,14 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_cost_little(text):
+    plain = ("A soft sock, seamless at the toe. " * 5000)[: len(text)]
+    assert times_as_dear(lambda: judge(text), lambda: judge(plain)) < 20
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_bounded_and_never_pass(text):
-    began = time.perf_counter()
     verdicts = [judge(text), judge_medical(record(f"{text} running"), POLICY)]
-    assert time.perf_counter() - began < 3
     assert all(v.outcome is not Outcome.PASS for v in verdicts)
     assert all(len(r.fact("text")) <= 120 for v in verdicts for r in v.reasons if r.has("text"))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from cpu import times_as_dear
 from medical_records import fired, record, running
 
 from catalog.model.policy import shipped_policy
@@ -123,7 +122,9 @@ def test_what_is_no_trick_stays(text):
     ],
 )  # fmt: skip
 def test_hostile_text_costs_little(text):
-    began = time.perf_counter()
-    judge_medical(running(text), POLICY)
-    judge_graduated(record(text, text), POLICY)
-    assert time.perf_counter() - began < 2
+    def judge(text):
+        judge_medical(running(text), POLICY)
+        judge_graduated(record(text, text), POLICY)
+
+    plain = ("A soft sock, seamless at the toe. " * 5000)[: len(text)]
+    assert times_as_dear(lambda: judge(text), lambda: judge(plain)) < 20
