@@ -12,23 +12,19 @@ from typing import Final
 from msgspec import Struct
 
 from ...model.policy import Policy
-from ...model.pressure_profile import (  # fmt: skip
-    PER_MMHG,
+from ...model.pressure_profile import PER_MMHG, Profile, middle, pressure_from, profiles
+from ...model.product import EvidenceKind, Garment, PointPressure, PressurePoint, Product
+from ...model.verdict import Fact, Outcome, Reason, because
+from .gradient_shape import (
     THIGH,
     GradientShape,
     PointCoverage,
-    Profile,
+    compared_points,
     drop_needed,
     gradient_shape,
-    judged,
     margin,
-    middle,
     point_coverage,
-    profiles,
-    shown_pressure,
 )
-from ...model.product import EvidenceKind, Garment, PointPressure, PressurePoint, Product
-from ...model.verdict import Fact, Outcome, Reason, because
 from .strength import strength
 
 LABELS: Final = {
@@ -41,6 +37,9 @@ OUTCOMES: Final = {
     GradientShape.INVERSE: Outcome.FAIL,
     GradientShape.UNIFORM: Outcome.FAIL,
 }
+
+
+RATIO_POINTS: Final = {PressurePoint.C: "calf", PressurePoint.D: "below_knee"}
 
 
 class Finding(Struct, frozen=True):
@@ -69,75 +68,77 @@ def weigh_figures(product: Product, policy: Policy) -> Finding | None:
 
 def _finding(profile: Profile, garment: Garment, policy: Policy) -> Finding:
     """What one profile comes to for this kind of garment."""
-    faults = tuple(_faults(profile))
-    found = point_coverage(profile, garment)
-    if profile.twice or found is PointCoverage.NONE:
-        missing = () if profile.twice else (_missing(profile, garment, found),)
+    faults, coverage = tuple(_faults(profile)), point_coverage(profile, garment)
+    if profile.given_twice or coverage is PointCoverage.NONE:
+        missing = () if profile.given_twice else (_missing(profile, garment, coverage),)
         return Finding(Outcome.UNKNOWN, "none", faults + missing)
-    points = judged(profile, garment)
-    runs = gradient_shape(profile, points, policy)
-    outcome = OUTCOMES.get(runs, Outcome.UNKNOWN)
-    reasons = [*faults, _course_reason(profile, points, runs, policy)]
-    incomplete = found is PointCoverage.SHORT or (found is PointCoverage.ENDS and outcome is not Outcome.PASS)
-    if incomplete and runs is not GradientShape.INVERSE:
-        reasons.append(_missing(profile, garment, found))
-        return Finding(Outcome.UNKNOWN, "none", tuple(reasons), ("reversal",) if runs is GradientShape.RISES else ())
-    label = LABELS[profile.kind] if outcome is Outcome.PASS else runs.value if outcome is Outcome.FAIL else "none"
-    marks, notes = _beside(profile, found, runs, outcome, policy)
+    points = compared_points(profile, garment)
+    shape = gradient_shape(profile, points, policy)
+    outcome = OUTCOMES.get(shape, Outcome.UNKNOWN)
+    reasons = (*faults, _shape_reason(profile, points, shape, policy))
+    is_incomplete = coverage is PointCoverage.SHORT or (coverage is PointCoverage.ENDS and outcome is not Outcome.PASS)
+    if is_incomplete and shape is not GradientShape.INVERSE:
+        reversal = ("reversal",) if shape is GradientShape.RISES else ()
+        return Finding(Outcome.UNKNOWN, "none", (*reasons, _missing(profile, garment, coverage)), reversal)
+    label = {Outcome.PASS: LABELS[profile.kind], Outcome.FAIL: shape.value}.get(outcome, "none")
+    marks, notes = _marks_and_notes(profile, coverage, shape, policy)
     return Finding(outcome, label, (*reasons, *notes), marks, profile.wearers)
 
 
 def _faults(profile: Profile) -> Iterable[Reason]:
-    for code, points in (("point_twice", profile.twice), ("point_open", profile.open)):
+    """The points whose figures contradict one another or are bounds."""
+    for code, points in (("point_twice", profile.given_twice), ("point_open", profile.one_bound)):
         if points:
-            letters = tuple(p.value for p in points)
+            letters = tuple(point.value for point in points)
             yield because(f"graduated.{code}", kind=profile.kind.value, points=letters, source=profile.source)
 
 
-def _missing(profile: Profile, garment: Garment, found: PointCoverage) -> Reason:
+def _missing(profile: Profile, garment: Garment, coverage: PointCoverage) -> Reason:
     """Which point has to be known before the profile can be judged."""
     if profile.at(PressurePoint.B, PressurePoint.B1) is None:
         missing = "ankle"
-    elif found is PointCoverage.SHORT:
+    elif coverage is PointCoverage.SHORT:
         missing = "thigh"
     else:
-        missing = "calf" if found is PointCoverage.ENDS or garment is Garment.CALF_SLEEVE else "upper"
+        missing = "calf" if coverage is PointCoverage.ENDS or garment is Garment.CALF_SLEEVE else "upper"
     letters = tuple(p.point.value for p in profile.points)
     return because(
         "graduated.points_missing", missing=missing, kind=profile.kind.value, points=letters, source=profile.source
     )
 
 
-def _course_reason(profile: Profile, points: Sequence[PointPressure], runs: GradientShape, policy: Policy) -> Reason:
+def _shape_reason(
+    profile: Profile, points: Sequence[PointPressure], shape: GradientShape, policy: Policy
+) -> Reason:  # fmt: skip
     """How the pressure runs, with the figures it was read from."""
     facts: dict[str, Fact] = {
         "kind": profile.kind.value,
-        "points": tuple(p.point.value for p in points),
-        "pressures": tuple(shown_pressure(middle(p)) for p in points),
+        "points": tuple(point.point.value for point in points),
+        "pressures": tuple(pressure_from(middle(point)) for point in points),
     }
-    if runs is GradientShape.SMALL:
-        facts["needed"] = shown_pressure(drop_needed(points, policy))
-    if runs is GradientShape.UNSURE:
-        facts["margin"] = shown_pressure(PER_MMHG * margin(points[0], points[-1], policy))
+    if shape is GradientShape.SMALL:
+        facts["needed"] = pressure_from(drop_needed(points, policy))
+    if shape is GradientShape.UNSURE:
+        facts["margin"] = pressure_from(PER_MMHG * margin(points[0], points[-1], policy))
     if profile.kind is EvidenceKind.ON_LEG:
         facts["wearers"] = profile.wearers
-    return because(f"graduated.{runs.value}", **facts, source=profile.source)
+    return because(f"graduated.{shape.value}", **facts, source=profile.source)
 
 
-def _beside(
-    profile: Profile, found: PointCoverage, runs: GradientShape, outcome: Outcome, policy: Policy
+def _marks_and_notes(
+    profile: Profile, coverage: PointCoverage, shape: GradientShape, policy: Policy
 ) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
-    """Marks and notes that go with an outcome and change none."""
+    """What goes with an outcome and changes none."""
     marks, notes = [], []
-    if outcome is Outcome.PASS:
+    if shape is GradientShape.FALLS:
         notes = list(_ratios(profile, policy))
-        if found is PointCoverage.PARTIAL:
+        if coverage is PointCoverage.PARTIAL:
             marks.append("partial")
             notes.append(because("graduated.partial"))
-    weak = any(n.code == "graduated.ratio_high" and n.fact("point") == "calf" for n in notes)
-    if weak or runs is GradientShape.SMALL:
+    is_weak = any(note.code == "graduated.ratio_high" and note.fact("point") == "calf" for note in notes)
+    if is_weak or shape is GradientShape.SMALL:
         marks.append("weak_gradient")
-    if runs is GradientShape.RISES:
+    if shape is GradientShape.RISES:
         marks.append("reversal")
     return tuple(marks), tuple(notes)
 
@@ -148,13 +149,13 @@ def _ratios(profile: Profile, policy: Policy) -> Iterable[Reason]:
     if ankle is None or middle(ankle) == 0:
         return
     for point in profile.points:
-        name = {PressurePoint.C: "calf", PressurePoint.D: "below_knee"}.get(point.point)
-        name = name or ("thigh" if point.point in THIGH else None)
+        name = "thigh" if point.point in THIGH else RATIO_POINTS.get(point.point)
         if name is not None:
             yield from _ratio(name, middle(point), middle(ankle), policy)
 
 
 def _ratio(name: str, upper: int, ankle: int, policy: Policy) -> Iterable[Reason]:
+    """Why the share of a point is too low or too high, rounded to whole percent; both in the same unit."""
     percent = (200 * upper + ankle) // (2 * ankle)
     for side in ("low", "high"):
         key = f"graduated.{name}_percent_{side}"
@@ -165,21 +166,27 @@ def _ratio(name: str, upper: int, ankle: int, policy: Policy) -> Iterable[Reason
             yield because(f"graduated.ratio_{side}", point=name, percent=percent, limit=limit)
 
 
+def _merged(findings: Iterable[Finding]) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
+    """The reasons and the marks of several findings, each once."""
+    every = tuple(findings)
+    reasons = dict.fromkeys(chain.from_iterable(finding.reasons for finding in every))
+    return tuple(reasons), tuple(dict.fromkeys(chain.from_iterable(finding.marks for finding in every)))
+
+
 def _weigh(findings: Sequence[Finding], policy: Policy) -> Finding:
     """One finding out of several on the same variant: enough wearers outweigh what is stated or tested."""
-    reasons = tuple(dict.fromkeys(chain.from_iterable(f.reasons for f in findings)))
-    marks = tuple(dict.fromkeys(chain.from_iterable(f.marks for f in findings)))
+    reasons, marks = _merged(findings)
     firm = [f for f in findings if f.outcome in (Outcome.PASS, Outcome.FAIL)]
     if len({f.outcome for f in firm}) < 2:
         best = max(firm or findings, key=lambda f: (strength(f.label), f.wearers))
         return Finding(best.outcome, best.label, reasons, marks, best.wearers)
     worn = [f for f in firm if decides(f, policy)]
     if worn and len({f.outcome for f in worn}) == 1:
-        settled = because("graduated.conflict", settled="measured", wearers=max(f.wearers for f in worn))
+        conflict = because("graduated.conflict", settled="measured", wearers=max(f.wearers for f in worn))
         first = worn[0]
-        return Finding(first.outcome, first.label, (*reasons, settled), (*first.marks, "conflict"), first.wearers)
-    open_ = because("graduated.conflict", settled="open", wearers=max(f.wearers for f in firm))
-    return Finding(Outcome.UNKNOWN, "none", (*reasons, open_), ("conflict",))
+        return Finding(first.outcome, first.label, (*reasons, conflict), (*first.marks, "conflict"), first.wearers)
+    conflict = because("graduated.conflict", settled="open", wearers=max(f.wearers for f in firm))
+    return Finding(Outcome.UNKNOWN, "none", (*reasons, conflict), ("conflict",))
 
 
 def decides(finding: Finding, policy: Policy) -> bool:
@@ -192,8 +199,7 @@ def _all_variants(weighed: dict[str, Finding]) -> Finding:
     findings = tuple(weighed.values())
     if len(findings) == 1:
         return findings[0]
-    reasons = tuple(dict.fromkeys(chain.from_iterable(f.reasons for f in findings)))
-    marks = tuple(dict.fromkeys(chain.from_iterable(f.marks for f in findings)))
+    reasons, marks = _merged(findings)
     if len({f.outcome for f in findings}) == 1:
         weakest = min(findings, key=lambda f: strength(f.label))
         return Finding(weakest.outcome, weakest.label, reasons, marks, min(f.wearers for f in findings))

@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import Final
 
 from ...model.policy import Policy
-from ...model.pressure_profile import PointCoverage, point_coverage, profiles
+from ...model.pressure_profile import profiles
 from ...model.product import Garment, Product
 from ...model.verdict import Outcome, Reason, Verdict, because
 from .claims import ClaimSummary, claim_summary, gradient_phrases
+from .gradient_shape import PointCoverage, point_coverage
 from .profile_evidence import Finding, decides, weigh_figures
 from .strength import STRENGTH
 
