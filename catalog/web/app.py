@@ -1,78 +1,54 @@
-"""The service put together: routes, limits, problems, metrics, and the envelope around them."""
+"""The service put together: routes, limits, problems, and what holds for every request."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import Final
 
-from litestar import Litestar
-from litestar.config.compression import CompressionConfig
-from litestar.config.cors import CORSConfig
-from litestar.plugins.prometheus import PrometheusConfig
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
-from .config import BODY_BYTES, Config, config_from
+from .config import Config, config_from
 from .middleware import RequestMiddleware
-from .problems import log_unexpected
-from .rate_limit import TimeLimit, limiter
-from .refusals import answer_refused
-from .routes import answers, page
-from .routes import catalog as reading
-from .routes import openapi as api_routes
-from .routes import operations as operating
-from .routes import review as writing
-from .routes import static as static_files
+from .problems import FORESEEN
+from .refusals import problem_response
+from .routes import answers, catalog, openapi, operations, page, review, static
 from .state import Service
 
-if TYPE_CHECKING:
-    from litestar.types import ControllerRouterHandler
-
-ALLOWED = ["Accept-Language", "Authorization", "Content-Type", "If-None-Match", "X-Legfit-Timing", "X-Request-Id"]
-EXPOSED = [
+ALLOWED: Final = [
+    "Accept-Language", "Authorization", "Content-Type", "If-None-Match", "X-Legfit-Timing", "X-Request-Id",
+]  # fmt: skip
+EXPOSED: Final = [
     "Content-Language", "ETag", "Link", "RateLimit-Limit", "RateLimit-Policy", "RateLimit-Remaining",
     "RateLimit-Reset", "Retry-After", "Server-Timing", "X-Request-Id",
 ]  # fmt: skip
-ROUTES: list[ControllerRouterHandler] = [
-    *answers.ROUTES, *reading.ROUTES, *writing.ROUTES, *operating.ROUTES, *static_files.ROUTES, *api_routes.ROUTES,
+ROUTES: Final = [
+    *answers.ROUTES, *catalog.ROUTES, *review.ROUTES, *operations.ROUTES, *static.ROUTES, *openapi.ROUTES,
     *page.ROUTES,
 ]  # fmt: skip
+"""Routes are tried in this order: those that are asked most stand first."""
 
 
-def build(config: Config | None = None) -> RequestMiddleware:
+def build(config: Config | None = None) -> Starlette:
     """The service as an ASGI app; the catalog is opened when the server starts."""
     settings = config or config_from()
-    return RequestMiddleware(framework(settings), settings.language, settings.base_path)
-
-
-def framework(config: Config) -> Litestar:
-    """Litestar's app with everything of its own that is used here."""
 
     @asynccontextmanager
-    async def running(app: Litestar) -> AsyncIterator[None]:
-        service = Service(config)
-        app.state.service = service
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.service = service = Service(settings)
         try:
             await service.start()
             yield
         finally:
             service.stop()
 
-    metrics = PrometheusConfig(app_name="legfit", prefix="legfit", group_path=True)
-    limit = [limiter(config.rate).middleware] if config.rate else []
-    return Litestar(
-        ROUTES,
-        lifespan=[running],
-        exception_handlers={Exception: answer_refused},
-        middleware=[metrics.middleware, TimeLimit(config.seconds), *limit],
-        cors_config=CORSConfig(
-            allow_origins=list(config.cors),
-            allow_methods=["GET", "POST"],
-            allow_headers=ALLOWED,
-            expose_headers=EXPOSED,
-        ),
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
-        request_max_body_size=BODY_BYTES,
-        openapi_config=None,
-        logging_config=None,
-        after_exception=[log_unexpected],
-    )
+    middleware = [Middleware(RequestMiddleware, base_path=settings.base_path)]
+    if settings.cors:
+        methods = ["GET", "POST"]
+        middleware.append(Middleware(CORSMiddleware, settings.cors, methods, ALLOWED, expose_headers=EXPOSED))
+    handlers = dict.fromkeys(FORESEEN, problem_response)
+    app = Starlette(routes=ROUTES, middleware=middleware, exception_handlers=handlers, lifespan=lifespan)
+    app.router.redirect_slashes = False
+    return app

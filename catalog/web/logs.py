@@ -37,7 +37,7 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
     """Every log of the service goes to stderr in that form; uvicorn's own access log stays off."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLogFormatter())
-    for name in ("legfit", "uvicorn", "litestar"):
+    for name in ("legfit", "uvicorn"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(level.upper())

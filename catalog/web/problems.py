@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from litestar.exceptions import HTTPException
 from msgspec.structs import asdict
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from ..documents.problem import ConfirmProblemDocument, ProblemDocument, confirm_document, fault_document
 from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason
 from ..store.errors import Locked, StoreError
-from .logs import frames
 from .private_problems import unsaid, without_suggestion
 
-if TYPE_CHECKING:
-    from litestar.types import Scope
-
-LOG = logging.getLogger("legfit")
-REQUEST_ID: Final = "legfit_request_id"
-"""Where a request's id stands in its scope."""
-LOGGED: Final = "legfit_logged"
-"""Where the error stands that was logged already: it passes more than one layer."""
 PROBLEM: Final = "application/problem+json"
 OF_THE_BODY: Final = {
     "not_json": 400,
@@ -68,6 +59,10 @@ class Refusal(Exception):
     def document(self, messages: Messages) -> ProblemDocument:
         """The problem as it is sent."""
         return problem_document(self.status, self.problems, messages)
+
+
+FORESEEN: Final = (BadInput, StoreError, Refusal, HTTPException, ClientDisconnect)
+"""What is answered without a word in the log: everything else is a fault of ours."""
 
 
 class NotConfirmed(Refusal):
@@ -142,16 +137,9 @@ def status_of(problem: Problem) -> int:
 
 
 def _of_the_framework(error: HTTPException) -> Refusal:
-    """What the framework refuses: no route, a wrong method, too much, too often."""
-    headers = {str(k): str(v) for k, v in (error.headers or {}).items()}
-    if error.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        headers["Retry-After"] = next((v for k, v in headers.items() if k.lower() == "ratelimit-reset"), "60")
+    """What the router refuses: no route, or a method that it has not."""
+    headers = dict(error.headers or {})
+    if "Allow" in headers:
+        # It names them in no order, and HEAD, which every route with GET answers.
+        headers["Allow"] = ", ".join(sorted(set(headers["Allow"].split(", ")) - {"HEAD"}))
     return refusal(error.status_code, headers=headers)
-
-
-async def log_unexpected(error: Exception, scope: Scope) -> None:
-    """The place of a fault of ours, without its message: that may repeat what was sent."""
-    if not isinstance(error, (HTTPException, BadInput, StoreError, Refusal)) and scope.get(LOGGED) is not error:
-        scope[LOGGED] = error  # type: ignore[typeddict-unknown-key]
-        told = {"request_id": scope.get(REQUEST_ID), "error": type(error).__name__, "frames": frames(error)}
-        LOG.error("failed", extra=told)

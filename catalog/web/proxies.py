@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import ip_address, ip_network
-from typing import Final
+from typing import Any, Final, TypeAlias
 
+from starlette.types import Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from .config import ANYBODY
-from .middleware import ASGIApp, Receive, Scope, Send
 
+ASGIApp: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
+"""As both Starlette and uvicorn have it, who name the types of its parts differently."""
 LOG = logging.getLogger("legfit")
 SAID_BY_PROXIES: Final = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip"))
 

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 from time import time
-from typing import TYPE_CHECKING, Any, cast
+from typing import Final
 
-from litestar.connection import Request
-from litestar.enums import ScopeType
-from litestar.exceptions import TooManyRequestsException
-from litestar.middleware import ASGIMiddleware
-from litestar.middleware.rate_limit import CacheObject, RateLimitConfig, RateLimitMiddleware
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .problems import refusal
-from .refusals import answer_at_once
+from .refusals import problem_response
+from .state import service_of
 
-if TYPE_CHECKING:
-    from litestar.stores.base import Store
-    from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
-
-UNLIMITED = "unlimited"
-"""The route option of what is never counted: health, metrics, files."""
-WINDOW = 60
-MOST_CLIENTS = 20_000
+WINDOW: Final = 60
+"""Seconds after which a client's count starts anew."""
+MOST_CLIENTS: Final = 20_000
 """Clients remembered at once, each by the routes it asked; who has been quiet the longest is forgotten first."""
 
 
 def key_of(route: str, host: str) -> str:
-    """A route and who asks for it: an address, or the /64 of an IPv6 address, which one client has to itself."""
+    """A route and who asks for it: an address, or the /64 of an IPv6 address, which one client has to itself.
+
+    >>> key_of("/v1/search", "2001:db8::1:2:3:4")
+    '/v1/search 2001:0db8:0000:0000::/64'
+    """
     if ":" not in host:
         return f"{route} {host}"
     try:
@@ -39,88 +35,84 @@ def key_of(route: str, host: str) -> str:
     return f"{route} {address.exploded[:19]}::/64"
 
 
-@dataclass
-class Limit(RateLimitConfig):
-    """A limit, and how often each client asked each route in its current minute: a number and a time."""
+class RequestCounts:
+    """How often each client asked each route in its current minute: a number and a time for not too many clients."""
 
-    clients: dict[str, tuple[int, int]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.clients: dict[str, tuple[int, int]] = {}
 
-
-class Limiter(RateLimitMiddleware):
-    """Litestar's rate limit, counting in this process: a number and a time for each of not too many clients."""
-
-    def __init__(self, app: ASGIApp, config: Limit) -> None:
-        super().__init__(app, config)
-        self.clients = config.clients
-
-    def cache_key_from_request(self, request: Request[Any, Any, Any]) -> str:
-        """Who asks for what."""
-        return key_of(request.scope["path_template"], request.client.host if request.client else "")
-
-    def seen(self, key: str) -> CacheObject:
-        """How often the client asked in its current minute; a range stands for that many times."""
+    def add(self, key: str, most: int) -> tuple[int, int]:
+        """Count a request: how many there are by now, at most one above `most`, and the second they start anew at."""
         now = int(time())
         count, reset = self.clients.pop(key, (0, 0))
         if reset <= now:
             count, reset = 0, now + WINDOW
-        self.clients[key] = count, reset
-        return CacheObject(history=cast("list[int]", range(count)), reset=reset)
-
-    def add(self, key: str, seen: CacheObject) -> None:
-        """One more."""
-        count = len(seen.history) + 1
-        seen.history = cast("list[int]", range(count))
-        self.clients[key] = count, seen.reset
+        self.clients[key] = count, reset = min(count, most) + 1, reset
         if len(self.clients) > MOST_CLIENTS:
             del self.clients[next(iter(self.clients))]
+        return count, reset
+
+
+class RateLimitMiddleware:
+    """Refuses a client that asks a route more often in a minute than the settings allow; 0 allows everything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app, self.counts = app, RequestCounts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request; what is too much is answered here, so that it is counted as what it is."""
-        try:
-            await super().__call__(scope, receive, send)
-        except TooManyRequestsException as error:
-            await answer_at_once(error, cast("HTTPScope", scope), receive, send)
+        """Answer one request, or refuse it with 429; the headers of either tell what is left."""
+        request = Request(scope)
+        most = service_of(request).config.rate
+        if not most:
+            await self.app(scope, receive, send)
+            return
+        host = request.client.host if request.client else ""
+        count, reset = self.counts.add(key_of(scope["route"].path_format, host), most)
+        headers = {
+            "ratelimit-policy": f"{most}; w={WINDOW}",
+            "ratelimit-limit": str(most),
+            "ratelimit-remaining": str(max(most - count, 0)),
+            "ratelimit-reset": str(reset - int(time())),
+        }
+        if count > most:
+            late = refusal(429, headers={**headers, "retry-after": headers["ratelimit-reset"]})
+            await (await problem_response(request, late))(scope, receive, send)
+            return
+        lines = [(name.encode(), value.encode()) for name, value in headers.items()]
 
-    async def retrieve_cached_history(self, key: str, store: Store) -> CacheObject:
-        """As the framework asks for it."""
-        return self.seen(key)
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *lines]
+            await send(message)
 
-    async def set_cached_history(self, key: str, cache_object: CacheObject, store: Store) -> None:
-        """As the framework says it."""
-        self.add(key, cache_object)
-
-
-def limiter(rate: int) -> Limit:
-    """At most `rate` requests a minute from one client to one route."""
-    return Limit(("minute", rate), exclude_opt_key=UNLIMITED, middleware_class=Limiter)
+        await self.app(scope, receive, send_with_headers)
 
 
-class TimeLimit(ASGIMiddleware):
-    """How long a request may take, from its first byte to the end of its answer."""
+class TimeLimitMiddleware:
+    """Bounds how long a request may take, from its first byte to the end of its answer."""
 
-    scopes = (ScopeType.HTTP,)
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """One request; where its answer has not begun in time, it is a problem.
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, with 408 where its answer has not begun in time.
 
         Raises:
             TimeoutError: the answer has begun already.
         """
         begun = False
 
-        async def sending(message: Message) -> None:
+        async def send_and_note(message: Message) -> None:
             nonlocal begun
             begun = True
             await send(message)
 
+        request = Request(scope)
         try:
-            async with asyncio.timeout(self.seconds):
-                await next_app(scope, receive, sending)
+            async with asyncio.timeout(service_of(request).config.seconds):
+                await self.app(scope, receive, send_and_note)
         except TimeoutError:
             if begun:
                 raise
-            late = refusal(408, headers={"Connection": "close"})
-            await answer_at_once(late, cast("HTTPScope", scope), receive, send)
+            late = refusal(408, headers={"connection": "close"})
+            await (await problem_response(request, late))(scope, receive, send)

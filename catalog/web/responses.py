@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Final
 
-from litestar import Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from .. import __version__
+from ..app.timing import Timing
 from ..documents.json_text import encode
 from ..search.loaded_catalog import LoadedCatalog
-from .state import AnyRequest, service_of
-from .timing import Timing
+from .state import service_of
 
 JSON: Final = "application/json"
 PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept-Language"}
@@ -22,7 +23,7 @@ GZIPPED: Final = "-gzip"
 TIMING: Final = "x-legfit-timing"
 
 
-def private_response(request: AnyRequest, document: object, language: str, timing: Timing) -> Response[bytes]:
+def private_response(request: Request, document: object, language: str, timing: Timing) -> Response:
     """The answer to a question: for the one who asked and for no cache."""
     body = encode(document)
     headers = {**PRIVATE, "Content-Language": language}
@@ -33,25 +34,26 @@ def private_response(request: AnyRequest, document: object, language: str, timin
 
 
 def cached_response(
-    request: AnyRequest,
+    request: Request,
     shelf: LoadedCatalog | None,
     document: Callable[[], object],
     language: str = "",
     headers: Mapping[str, str] | None = None,
-) -> Response[bytes]:
+) -> Response:
     """A document that caches may keep under a strong ETag: the same tag, the same bytes."""
     policy = service_of(request).policy.version
-    parts = (__version__, policy, shelf.version if shelf else "", language, request.url.path, request.url.query)
+    path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
+    parts = (__version__, policy, shelf.version if shelf else "", language, path, query)
     return tagged(request, sha256("\n".join(parts).encode()).hexdigest()[:20], document, language, headers)
 
 
 def tagged(
-    request: AnyRequest,
+    request: Request,
     tag: str,
     document: Callable[[], object],
     language: str = "",
     headers: Mapping[str, str] | None = None,
-) -> Response[bytes]:
+) -> Response:
     """304 where the caller has this tag already, else what `document()` makes."""
     sent = {"ETag": f'"{tag}"', "Cache-Control": ASK_AGAIN, "Vary": "Accept-Language", **(headers or {})}
     if language:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from litestar import Request
+from starlette.requests import Request
 
 from ..app.catalog import open_catalog
 from ..app.load import judged, rejudge
@@ -46,10 +45,13 @@ class Service:
         self.engine.dispose()
 
 
-AnyRequest = Request[Any, Any, Any]
-
-
-def service_of(request: AnyRequest) -> Service:
+def service_of(request: Request) -> Service:
     """The service that a request came to."""
     service: Service = request.app.state.service
     return service
+
+
+def parameter(request: Request, name: str) -> str | None:
+    """The value of a query parameter, the first one where it stands there twice; None where it does not."""
+    values = request.query_params.getlist(name)
+    return values[0] if values else None

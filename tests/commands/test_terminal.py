@@ -209,7 +209,7 @@ def test_the_shell_completes(seeded_home, words, offered):
         pytest.param(["--version"], {"typer", "sqlalchemy", "catalog.model.policy"}, id="version"),
         pytest.param(["--help"], {"pydantic", "catalog.commands.options.groups", "catalog.model.product"}, id="help"),
         pytest.param(["search", "--help"], {"sqlalchemy", "catalog.search.find"}, id="help of one"),
-        pytest.param(["measure", "calf"], {"sqlalchemy", "alembic", "rich", "litestar"}, id="measure"),
+        pytest.param(["measure", "calf"], {"sqlalchemy", "alembic", "rich", "starlette"}, id="measure"),
         pytest.param(
             ["size", "compressport-ur2", "--calf", "36.5 cm"],
             {"sqlalchemy", "alembic", "rich", "numpy", "catalog.rules.graduated.claims"}, id="size",

@@ -67,13 +67,15 @@ def test_no_answer_mixes_two_catalogs(busy_url: str, shop_file: Path, tmp_path: 
         done = threading.Event()
         with ThreadPoolExecutor(3) as pool:
             asking = [pool.submit(lookups, service, done, found) for _ in range(3)]
-            for size in ("S", "M", "S"):
-                assert loading(busy_url, files[size], tmp_path).wait(60) == 0
-                seen = service.post(f"/v1/products/{SHOP}/size", CALF).json()
-                time.sleep(0.2)
-                seen = service.post(f"/v1/products/{SHOP}/size", CALF).json()
-                assert seen["matches"][0]["size"] == size
-            done.set()
+            try:
+                for size in ("S", "M", "S"):
+                    assert loading(busy_url, files[size], tmp_path).wait(60) == 0
+                    seen = service.post(f"/v1/products/{SHOP}/size", CALF).json()
+                    time.sleep(0.2)
+                    seen = service.post(f"/v1/products/{SHOP}/size", CALF).json()
+                    assert seen["matches"][0]["size"] == size
+            finally:
+                done.set()
             for each in asking:
                 each.result()
         assert '"failed"' not in service.lines()

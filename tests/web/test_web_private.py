@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
+import httpx
 import pytest
 from running import awaited
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from web_service import Service, serving
 
-from catalog.messages.messages import Messages
+from catalog.web.config import Config
+from catalog.web.logs import set_up
+from catalog.web.metrics import metrics_text
+from catalog.web.middleware import RequestMiddleware
+from catalog.web.routing import route
 
 MARKS = ("37.913", "23.807", "88.1173", "71.907", "178.553", "43.777", "36.0417", "913.77", "27.193", "55.6619")
 """Figures that nothing else writes by chance."""
@@ -78,24 +90,30 @@ def test_the_log_tells_what_it_may(seen) -> None:
     assert "red_flags" not in seen[0]
 
 
-def test_a_fault_of_ours_is_logged_without_its_message() -> None:
-    import io
-    import json
+async def fail(request: Request) -> Response:
+    """A route with a fault of ours, whose message repeats what was sent."""
+    raise KeyError("37.913 cm")
 
-    from catalog.web.logs import set_up
-    from catalog.web.problems import log_unexpected, refused
 
+async def ask_the_failing_route() -> httpx.Response:
+    """What a client gets from it."""
+    app = Starlette(routes=[route("/fails", get=fail)], middleware=[Middleware(RequestMiddleware)])
+    app.state.service = SimpleNamespace(config=Config())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://legfit") as client:
+        return await client.get("/fails", headers={"X-Request-Id": "abcdefgh"})
+
+
+def test_a_fault_of_ours_is_logged_and_answered_without_its_message() -> None:
     written = io.StringIO()
-    set_up("info", written)
-    try:
-        {}["37.913 cm"]
-    except KeyError as error:
-        awaited(log_unexpected(error, {"legfit_request_id": "abc"}))  # type: ignore[arg-type]
-        told = refused(error).document(Messages("en"))
+    set_up("error", written)
+    answer = awaited(ask_the_failing_route())
     line = json.loads(written.getvalue())
-    assert (line["error"], line["request_id"]) == ("KeyError", "abc")
+    assert (line["message"], line["error"], line["request_id"]) == ("failed", "KeyError", "abcdefgh")
     assert line["frames"][-1].startswith("test_web_private.py:")
-    assert "37.913" not in written.getvalue() + str(told)
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "37.913" not in written.getvalue() + answer.text
+    assert re.search(rb'legfit_requests_error_total\{.*path="/fails",status_code="500"\} 1.0', metrics_text())
 
 
 def test_a_refusal_does_not_repeat_a_body(service: Service) -> None:

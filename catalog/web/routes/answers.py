@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from litestar import Response, post
+from starlette.requests import Request
+from starlette.responses import Response
 
-from ...app.timing import this_day
+from ...app.timing import Timing, this_day
 from ...documents.answer import (
     AnswersDocument,
     advice_answer_document,
@@ -30,14 +31,13 @@ from ...search.policy_trace import figures_used
 from ..catalog_holder import candidate_of
 from ..page.cards import certainty_text
 from ..page.leg_drawing import places_document
-from ..requests import detail_in, flag_in, named_in, page_of, question_of, several_of, words_of
+from ..requests import detail_in, flag_in, page_of, question_of, reference_in, several_of, words_of
 from ..responses import private_response
-from ..state import AnyRequest, service_of
-from ..timing import Timing
+from ..routing import route
+from ..state import service_of
 
 
-@post("/v1/search", status_code=200)
-async def search(request: AnyRequest) -> Response[bytes]:
+async def search(request: Request) -> Response:
     """The catalog for one leg."""
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request)
@@ -54,8 +54,7 @@ async def search(request: AnyRequest) -> Response[bytes]:
     return private_response(request, document, words.language, timing)
 
 
-@post("/v1/products/{reference:str}/size", status_code=200)
-async def size(request: AnyRequest, reference: str) -> Response[bytes]:
+async def size(request: Request) -> Response:
     """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits.
 
     `?drawing=true` adds what the widget draws and says: the leg on the bands of the chart, and how sure the size is.
@@ -65,7 +64,7 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = await candidate_of(shelf, named_in(reference))
+    candidate = await candidate_of(shelf, reference_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
     others = None
@@ -81,8 +80,7 @@ async def size(request: AnyRequest, reference: str) -> Response[bytes]:
     return private_response(request, document, words.language, timing)
 
 
-@post("/v1/sizes", status_code=200)
-async def sizes(request: AnyRequest) -> Response[bytes]:
+async def sizes(request: Request) -> Response:
     """Several products for one leg: a brief answer for each in its place, or why it names no product."""
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question, products = await several_of(request)
@@ -96,14 +94,13 @@ async def sizes(request: AnyRequest) -> Response[bytes]:
     return private_response(request, document, words.language, timing)
 
 
-@post("/v1/products/{reference:str}/why", status_code=200)
-async def why(request: AnyRequest, reference: str) -> Response[bytes]:
+async def why(request: Request) -> Response:
     """One product for one leg with everything that the answer rests on."""
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
     timing.mark("parse")
     shelf = await service.shelves.get()
-    candidate = await candidate_of(shelf, named_in(reference))
+    candidate = await candidate_of(shelf, reference_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
     timing.mark("judge")
@@ -115,8 +112,7 @@ async def why(request: AnyRequest, reference: str) -> Response[bytes]:
     return private_response(request, document, words.language, timing)
 
 
-@post("/v1/advise", status_code=200)
-async def advise(request: AnyRequest) -> Response[bytes]:
+async def advise(request: Request) -> Response:
     """When wearing is worth it for this runner, whatever the product."""
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
@@ -132,4 +128,10 @@ async def advise(request: AnyRequest) -> Response[bytes]:
     return private_response(request, document, words.language, timing)
 
 
-ROUTES: Final = [search, size, sizes, why, advise]
+ROUTES: Final = [
+    route("/v1/search", post=search),
+    route("/v1/products/{reference}/size", post=size),
+    route("/v1/sizes", post=sizes),
+    route("/v1/products/{reference}/why", post=why),
+    route("/v1/advise", post=advise),
+]

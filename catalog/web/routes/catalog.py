@@ -7,7 +7,8 @@ from bisect import bisect_right
 from typing import Final
 from urllib.parse import urlencode
 
-from litestar import Response, get
+from starlette.requests import Request
+from starlette.responses import Response
 
 from ...documents.chart import chart_document
 from ...documents.product import audience_of, product_document
@@ -25,9 +26,10 @@ from ...model.problem import BadInput, Problem
 from ...model.product import Garment, Product
 from ...search.lookup import Candidate
 from ..catalog_holder import candidate_of
-from ..requests import named_in, whole, words_of
+from ..requests import reference_in, whole, words_of
 from ..responses import cached_response
-from ..state import AnyRequest, service_of
+from ..routing import route
+from ..state import parameter, service_of
 
 PAGE, LARGEST_PAGE = 50, 200
 CURSOR: Final = "([0-9a-f]{2}){1,400}"
@@ -43,19 +45,18 @@ SAYS: Final = {
 """The rules in one sentence each; figures and sentences follow from the policy and the words."""
 
 
-@get("/v1/products")
-async def products(request: AnyRequest) -> Response[bytes]:
+async def products(request: Request) -> Response:
     """The products of the catalog, a page at a time."""
     shelf = await service_of(request).shelves.get()
     problems: list[Problem] = []
     limit = whole(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
-    garment = request.query_params.get("garment")
+    garment = parameter(request, "garment")
     if garment is not None and garment not in set(Garment):
         kinds = (("choices", ", ".join(Garment)),)
         problems.append(Problem("unknown_query_garment", "garment", "", "http_one_of", facts=kinds))
     if problems:
         raise BadInput(problems)
-    after, brand = _after(request.query_params.get("cursor")), request.query_params.get("brand")
+    after, brand = _after(parameter(request, "cursor")), parameter(request, "brand")
     wanted = [c for c in shelf.index.candidates if _wanted(c.product, garment, brand)]
     start = bisect_right([c.product.id for c in wanted], after) if after else 0
     shown, more = wanted[start : start + limit], len(wanted) > start + limit
@@ -105,34 +106,31 @@ def _after(cursor: str | None) -> str:
     return bytes.fromhex(cursor).decode("utf-8", "replace")
 
 
-def _link(request: AnyRequest, cursor: str | None) -> dict[str, str]:
+def _link(request: Request, cursor: str | None) -> dict[str, str]:
     if cursor is None:
         return {}
     kept_names = ("limit", "garment", "brand")
-    query = {n: v for n in kept_names if (v := request.query_params.get(n)) is not None}
+    query = {n: v for n in kept_names if (v := parameter(request, n)) is not None}
     return {"Link": f'<products?{urlencode({**query, "cursor": cursor})}>; rel="next"'}
 
 
-@get("/v1/products/{reference:str}")
-async def product(request: AnyRequest, reference: str) -> Response[bytes]:
+async def product(request: Request) -> Response:
     """Everything the catalog knows of a product, every fact with its source."""
     shelf = await service_of(request).shelves.get()
-    found = (await candidate_of(shelf, named_in(reference))).product
+    found = (await candidate_of(shelf, reference_in(request))).product
     return cached_response(request, shelf, lambda: product_document(found))
 
 
-@get("/v1/charts/{reference:str}")
-async def chart(request: AnyRequest, reference: str) -> Response[bytes]:
+async def chart(request: Request) -> Response:
     """A size chart as printed, and the products that are sized by it."""
-    shelf, reference = await service_of(request).shelves.get(), named_in(reference)
+    shelf, reference = await service_of(request).shelves.get(), reference_in(request)
     if reference not in shelf.charts:
         raise BadInput.one("unknown_chart", "id", reference, "http_chart", "http_chart")
     found, users = shelf.charts[reference]
     return cached_response(request, shelf, lambda: chart_document(found, users))
 
 
-@get("/v1/policy")
-async def policy(request: AnyRequest) -> Response[bytes]:
+async def policy(request: Request) -> Response:
     """Every figure that a rule uses, with its source."""
     used = service_of(request).policy
     return cached_response(
@@ -142,8 +140,7 @@ async def policy(request: AnyRequest) -> Response[bytes]:
     )
 
 
-@get("/v1/rules")
-async def rules(request: AnyRequest) -> Response[bytes]:
+async def rules(request: Request) -> Response:
     """The rules: what each decides, the figures it uses, and every sentence it can say."""
     used, language = service_of(request).policy, words_of(request).language
     figures = [t.name for t in used]
@@ -168,4 +165,10 @@ async def rules(request: AnyRequest) -> Response[bytes]:
     return cached_response(request, None, listed, language)
 
 
-ROUTES: Final = [products, product, chart, policy, rules]
+ROUTES: Final = [
+    route("/v1/products", get=products),
+    route("/v1/products/{reference}", get=product),
+    route("/v1/charts/{reference}", get=chart),
+    route("/v1/policy", get=policy),
+    route("/v1/rules", get=rules),
+]

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from litestar import Response, get
-from litestar.plugins.prometheus import PrometheusController
-from litestar.types import ControllerRouterHandler
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.requests import Request
+from starlette.responses import Response
 
 from ... import __version__
 from ...documents.json_text import encode
 from ...documents.service import HealthDocument, ReadyDocument
+from ..metrics import metrics_text
 from ..problems import refusal
-from ..rate_limit import UNLIMITED
-from ..state import AnyRequest, service_of
+from ..routing import route
+from ..state import service_of
 
-OPEN: Final = {UNLIMITED: True}
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 
-@get("/healthz", opt=OPEN)
-async def healthz() -> Response[bytes]:
+async def healthz(_: Request) -> Response:
     """The process is alive; nothing else is looked at."""
     return Response(encode(HealthDocument(status="ok")), media_type="application/json", headers=NOT_KEPT)
 
 
-@get("/readyz", opt=OPEN)
-async def readyz(request: AnyRequest) -> Response[bytes]:
+async def readyz(request: Request) -> Response:
     """The catalog can be reached: 200, or 503 while answers come from the catalog as it was last seen."""
     service = service_of(request)
     shelf = await service.shelves.get()
@@ -42,11 +40,13 @@ async def readyz(request: AnyRequest) -> Response[bytes]:
     return Response(encode(document), media_type="application/json", headers=NOT_KEPT)
 
 
-class Metrics(PrometheusController):
+async def metrics(_: Request) -> Response:
     """Counts and durations by route, in Prometheus' text format; nothing that anybody asked."""
-
-    path = "/metrics"
-    opt = OPEN
+    return Response(metrics_text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
-ROUTES: Final[list[ControllerRouterHandler]] = [healthz, readyz, Metrics]
+ROUTES: Final = [
+    route("/healthz", get=healthz, limited=False),
+    route("/readyz", get=readyz, limited=False),
+    route("/metrics", get=metrics, limited=False),
+]

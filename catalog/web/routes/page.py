@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from litestar import MediaType, Response, get, post
+from starlette.requests import Request
+from starlette.responses import Response
 
-from ...app.timing import this_day
+from ...app.timing import Timing, this_day
 from ...documents.answer import answer_document
 from ...documents.service import WidgetDocument
 from ...messages.messages import LANGUAGES, Messages, sentences, spoken
@@ -38,10 +39,10 @@ from ..page.frame import rendered
 from ..page.leg_drawing import EXAMPLES_IN, widget_drawing
 from ..page.problems import Fault, doubt_of, faults_of
 from ..page.view import View
-from ..requests import confirmed
+from ..requests import body_of, confirmed
 from ..responses import cached_response, has_tag, private_response
-from ..state import AnyRequest, Service, service_of
-from ..timing import Timing
+from ..routing import route
+from ..state import Service, service_of
 
 SHOWN: Final = Page(60, 120, 120)
 """How much of each list the page shows; the counts stay exact."""
@@ -51,14 +52,14 @@ SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
 """The beginnings of the codes of every text that the widget says by itself."""
 
 
-def shown(view: View, status: int = 200) -> Response[str]:
+def shown(view: View, status: int = 200) -> Response:
     """The page as it is sent."""
     body = rendered("page.html", view.messages, view.languages(), view=view)
     headers = {**PRIVATE, "Content-Language": view.messages.language}
-    return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
+    return Response(body, status_code=status, media_type="text/html", headers=headers)
 
 
-def language_of(request: AnyRequest, form: Form) -> str:
+def language_of(request: Request, form: Form) -> str:
     """The language that the form or the link names, else the browser's."""
     otherwise = service_of(request).config.language
     return language_in(said(form, "lang"), request.headers.get("accept-language", ""), otherwise)
@@ -73,11 +74,10 @@ async def brands(service: Service) -> Sequence[str]:
     return sorted({c.product.brand for c in shelf.index.candidates}, key=str.casefold)
 
 
-@get("/")
-async def first_visit(request: AnyRequest) -> Response[str]:
+async def first_visit(request: Request) -> Response:
     """The page with its form, filled by the link as far as a link may."""
     try:
-        form = read_form(request.url.query)
+        form = read_form(request.scope["query_string"].decode("latin-1"))
     except BadInput:
         form = {}
     form = dict(read_form(shared_query(form, language_of(request, form))))
@@ -85,15 +85,15 @@ async def first_visit(request: AnyRequest) -> Response[str]:
         form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
     messages = Messages(language_of(request, form), units_of(form))
     page = shown(View(messages, form, await brands(service_of(request))))
-    tag = sha256(page.content.encode()).hexdigest()[:20]
-    page.headers |= {"Cache-Control": "no-cache", "ETag": f'"{tag}"'}
+    tag = sha256(page.body).hexdigest()[:20]
+    page.headers.update({"Cache-Control": "no-cache", "ETag": f'"{tag}"'})
     if has_tag(request.headers.get("if-none-match", ""), tag):
-        return Response("", status_code=304, headers=page.headers, media_type=MediaType.HTML)
+        del page.headers["content-length"], page.headers["content-type"]
+        return Response(status_code=304, headers=page.headers)
     return page
 
 
-@post("/", status_code=200)
-async def ask(request: AnyRequest) -> Response[str] | Response[bytes]:
+async def ask(request: Request) -> Response:
     """The results for a submitted form: a page for people, the contract's document for programs."""
     if prefers_json(request.headers.get("accept", "")):
         return await twin(request)
@@ -149,7 +149,7 @@ def marks_of(unlikely: Sequence[Reason]) -> str:
     return " ".join(sha256(repr(reason).encode()).hexdigest()[:16] for reason in unlikely)
 
 
-async def submitted(request: AnyRequest) -> Form:
+async def submitted(request: Request) -> Form:
     """The form in the body.
 
     Raises:
@@ -159,7 +159,7 @@ async def submitted(request: AnyRequest) -> Form:
     if kind != FORM:
         raise BadInput.one("unsupported_media_type", "", kind, "page.kind", kind=FORM)
     try:
-        return read_form((await request.body()).decode("utf-8"))
+        return read_form((await body_of(request)).decode("utf-8"))
     except UnicodeDecodeError:
         raise BadInput.one("not_utf8", "", "", "page.utf8") from None
 
@@ -169,14 +169,8 @@ def prefers_json(accept: str) -> bool:
     return "application/json" in accept and "text/html" not in accept
 
 
-@post("/index.json", status_code=200)
-async def json_twin(request: AnyRequest) -> Response[bytes]:
-    """The same form, answered with the contract's document."""
-    return await twin(request)
-
-
-async def twin(request: AnyRequest) -> Response[bytes]:
-    """The document that `/v1/search` gives for the question of the form.
+async def twin(request: Request) -> Response:
+    """The form answered with the document that `/v1/search` gives for its question.
 
     Raises:
         BadInput, NotConfirmed: as `/v1/search` does.
@@ -191,8 +185,7 @@ async def twin(request: AnyRequest) -> Response[bytes]:
     return private_response(request, answer_document(found, messages, detail_of(question)), messages.language, timing)
 
 
-@get("/index.json")
-async def described(request: AnyRequest) -> Response[bytes]:
+async def described(request: Request) -> Response:
     """What the page offers, for programs: its fields, its choices, and where to ask."""
     service = service_of(request)
     shelf = await service.shelves.get()
@@ -206,9 +199,9 @@ async def described(request: AnyRequest) -> Response[bytes]:
     })  # fmt: skip
 
 
-@get("/v1/widget/{language:str}")
-async def widget(request: AnyRequest, language: str) -> Response[bytes]:
+async def widget(request: Request) -> Response:
     """What the widget says and draws in one language."""
+    language: str = request.path_params["language"]
     tag = spoken(language)
     if tag is None:
         raise BadInput.one("unknown_language", "lang", language, "http_one_of", choices=", ".join(LANGUAGES))
@@ -226,4 +219,8 @@ def widget_document(language: str) -> WidgetDocument:
     )
 
 
-ROUTES: Final = [first_visit, ask, json_twin, described, widget]
+ROUTES: Final = [
+    route("/", get=first_visit, post=ask),
+    route("/index.json", get=described, post=twin),
+    route("/v1/widget/{language}", get=widget),
+]

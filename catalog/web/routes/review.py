@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from litestar import Response, post
-from litestar.connection import ASGIConnection
-from litestar.exceptions import NotAuthorizedException
-from litestar.handlers import BaseRouteHandler
+from starlette.requests import Request
+from starlette.responses import Response
 
 from ...app.load import decide, gates_of, undo
+from ...app.timing import Timing
 from ...documents.reason import verdict_document
 from ...documents.requests import RULINGS, UNDO, decision_fields
 from ...documents.service import DecidedDocument, ReloadedDocument
@@ -20,10 +19,11 @@ from ...model.policy import Policy
 from ...model.product import Decision, Ruling
 from ...store.api_keys import key_name
 from ..catalog_holder import candidate_of
+from ..problems import refusal
 from ..requests import document_of, words_of
 from ..responses import private_response
-from ..state import AnyRequest, Service, service_of
-from ..timing import Timing
+from ..routing import route
+from ..state import service_of
 
 if TYPE_CHECKING:
     from ...model.verdict import Gates
@@ -31,20 +31,16 @@ if TYPE_CHECKING:
 ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
 
 
-async def needs_key(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Nothing, where the request carries a key in force.
+async def check_key(request: Request) -> None:
+    """Check that the request carries a key in force.
 
     Raises:
-        NotAuthorizedException: no key, or one that opens nothing.
+        Refusal: no key, or one that opens nothing.
     """
-    service: Service = connection.app.state.service
-    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
-    name = None
-    if scheme.lower() == "bearer" and key:
-        name = await asyncio.to_thread(key_name, service.engine, key)
-    if name is None:
-        raise NotAuthorizedException(headers=ASK)
-    connection.state.key = name
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    is_key = scheme.lower() == "bearer" and bool(key)
+    if not is_key or await asyncio.to_thread(key_name, service_of(request).engine, key) is None:
+        raise refusal(401, headers=ASK)
 
 
 def _decision(document: object, policy: Policy) -> dict[str, str]:
@@ -57,9 +53,9 @@ def _decision(document: object, policy: Policy) -> dict[str, str]:
     return decision_fields(policy, sourced=ruling in RULINGS and ruling != UNDO).read(document)
 
 
-@post("/v1/review", status_code=200, guards=[needs_key])
-async def review(request: AnyRequest) -> Response[bytes]:
+async def review(request: Request) -> Response:
     """A curator's decision on a product, or the end of one; the verdicts follow at once."""
+    await check_key(request)
     service, timing = service_of(request), Timing()
     asked = _decision(await document_of(request), service.policy)
     ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
@@ -89,13 +85,13 @@ async def review(request: AnyRequest) -> Response[bytes]:
     return private_response(request, document, words.language, timing)
 
 
-@post("/v1/reload", status_code=200, guards=[needs_key])
-async def reload(request: AnyRequest) -> Response[bytes]:
+async def reload(request: Request) -> Response:
     """The catalog is looked at again, now; without this it happens at the next question anyway."""
+    await check_key(request)
     timing = Timing()
     shelf = await service_of(request).shelves.get()
     document = ReloadedDocument(catalog=shelf.version, products=len(shelf.index.candidates))
     return private_response(request, document, words_of(request).language, timing)
 
 
-ROUTES: Final = [review, reload]
+ROUTES: Final = [route("/v1/review", post=review), route("/v1/reload", post=reload)]

@@ -9,13 +9,13 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from litestar import Response, get
-from litestar.exceptions import NotFoundException
 from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
 
-from ..rate_limit import UNLIMITED
+from ..problems import refusal
 from ..responses import has_tag
-from ..state import AnyRequest
+from ..routing import route
 
 KINDS: Final = {
     ".js": "text/javascript; charset=utf-8",
@@ -64,16 +64,15 @@ def _walk(folder: Traversable, path: str) -> list[tuple[str, File]]:
     return found
 
 
-@get("/static/{name:path}", opt={UNLIMITED: True})
-async def static(request: AnyRequest, name: str) -> Response[bytes]:
+async def static(request: Request) -> Response:
     """A file of the page or the widget."""
-    file = files().get(str(name).removeprefix("/"))
+    file = files().get(request.path_params["name"])
     if file is None:
-        raise NotFoundException
+        raise refusal(404)
     headers = {**EVERYWHERE, "ETag": f'"{file.tag}"'}
     if has_tag(request.headers.get("if-none-match", ""), file.tag):
-        return Response(b"", status_code=304, headers=headers, media_type=file.kind)
+        return Response(b"", status_code=304, headers=headers)
     return Response(file.body, media_type=file.kind, headers=headers)
 
 
-ROUTES: Final = [static]
+ROUTES: Final = [route("/static/{name:path}", get=static, limited=False)]
