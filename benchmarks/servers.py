@@ -30,11 +30,12 @@ ORM_PEER, SQL_PEER, BARE = "peer: FastAPI, SQLAlchemy ORM", "peer: FastAPI, asyn
 Named = TypeVar("Named")
 BARE_ROUTE = """
 import sys, uvicorn
-from litestar import Litestar, get
-@get("/hello")
-async def hello() -> dict[str, str]:
-    return {"hello": "world"}
-app = Litestar([hello], openapi_config=None, logging_config=None)
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+async def hello(request):
+    return JSONResponse({"hello": "world"})
+app = Starlette(routes=[Route("/hello", hello)])
 uvicorn.run(app, port=int(sys.argv[1]), log_config=None, access_log=False)
 """
 
