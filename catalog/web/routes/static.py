@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -37,6 +36,9 @@ EVERYWHERE: Final = {
 """Shops load the widget from their own pages."""
 
 
+FOLDER: Final = Path(__file__).parents[1] / "static"
+
+
 class File(Struct, frozen=True):
     """One file: its bytes, their kind and their tag."""
 
@@ -47,21 +49,14 @@ class File(Struct, frozen=True):
 
 @cache
 def files() -> Mapping[str, File]:
-    """Every file of the folder by its path, of the kinds that are served."""
-    return dict(_walk(resources.files("catalog.web") / "static", ""))
+    """Read every file of the folder, by its path below it, of the kinds that are served."""
+    paths = [path for path in FOLDER.rglob("*") if path.suffix in KINDS]
+    return {path.relative_to(FOLDER).as_posix(): _file(path) for path in paths}
 
 
-def _walk(folder: Traversable, path: str) -> list[tuple[str, File]]:
-    found: list[tuple[str, File]] = []
-    for entry in folder.iterdir() if folder.is_dir() else ():
-        name = f"{path}{entry.name}"
-        kind = KINDS.get("." + entry.name.rpartition(".")[2])
-        if entry.is_dir():
-            found += _walk(entry, f"{name}/")
-        elif kind:
-            body = entry.read_bytes()
-            found.append((name, File(body, kind, sha256(body).hexdigest()[:20])))
-    return found
+def _file(path: Path) -> File:
+    body = path.read_bytes()
+    return File(body, KINDS[path.suffix], sha256(body).hexdigest()[:20])
 
 
 async def static(request: Request) -> Response:
