@@ -12,17 +12,17 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from catalog.app.load import judge_shelf
+from catalog.app.judging import judge
 from catalog.formats.brand_toml import read_brand_files
 from catalog.formats.brand_toml_writer import write_brand_file
 from catalog.model.leg import Dimension
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Band, Box, CatalogVersion, Edge, Product, Size, SizeChart
 from catalog.model.quantities import per_unit
+from catalog.model.snapshot import Snapshot
 from catalog.model.verdict import Gates
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
-from catalog.store.snapshot_holder import Snapshot
 from catalog.store.write import write_products
 
 SEED = Path(__file__).resolve().parent.parent / "seed"
@@ -54,7 +54,7 @@ def seed() -> Made:
     """The shipped catalog as it is."""
     shelf = read_brand_files([SEED])
     products = sorted((p for found in shelf.values() for p in found), key=lambda p: p.id)
-    return Made("seed", tuple(products), judge_shelf(shelf, shipped_policy(), {}))
+    return Made("seed", tuple(products), judge(products, shipped_policy(), {}))
 
 
 @cache

@@ -17,7 +17,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalog.app.load import judge_shelf, load_files
+from catalog.app.judging import judge
+from catalog.app.load import load_files
 from catalog.formats.brand_toml import ProductsByFile, read_brand_files
 from catalog.model.policy import shipped_policy
 from catalog.store.database import Engine, connect
@@ -76,7 +77,7 @@ def _parts(files: Path, folder: Path) -> dict[str, float]:
 
     found = {
         "reading and validating": timed(read),
-        "judging": timed(lambda: gates.update(judge_shelf(shelf, policy, {}))),
+        "judging": timed(lambda: gates.update(judge((p for products in shelf.values() for p in products), policy, {}))),
         "writing": timed(lambda: write_products(engine, shelf, gates)),
     }
     engine.dispose()

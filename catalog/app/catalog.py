@@ -1,17 +1,33 @@
-"""The embedded catalog: made, migrated and filled from the shipped brand files on first use."""
+"""Opening and reading the catalog; the embedded one is made, migrated and filled on first use."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from ..model.policy import Policy, shipped_policy
+from ..model.gtin import gtin_of
+from ..model.policy import Policy
+from ..model.product import CatalogVersion, Product
+from ..model.snapshot import Snapshot
+from ..rules.version import rules_version
+from ..search.loaded_catalog import LoadedCatalog, load_catalog
 from .settings import Setting, embedded_path, is_embedded
 
 if TYPE_CHECKING:
-    from ..store.database import Engine
+    from ..store.database import Engine as Engine
+
+# SQLAlchemy, and the words that judge a product, take longer to import than a command takes to answer from the
+# snapshot file: what needs them imports them.
+
+SQLITE: Final = "sqlite:///"
+Working = Callable[[str], AbstractContextManager[Any]]
+"""How a door shows that something takes a while: a context that is entered with a sentence about it."""
 
 
-def open_catalog(url: Setting, policy: Policy | None = None) -> Engine:
+def open_catalog(url: Setting, policy: Policy) -> Engine:
     """An engine on a catalog that is ready to be read.
 
     Only the embedded default is ever created or migrated here; any other database must be at head.
@@ -23,18 +39,34 @@ def open_catalog(url: Setting, policy: Policy | None = None) -> Engine:
     from ..store.schema_version import require_current
 
     if is_embedded(url):
-        prepare_embedded(url.value, policy or shipped_policy())
+        prepare_embedded(url.value, policy)
     else:
         require_current(url.value)
     return connect(url.value)
+
+
+@contextmanager
+def opened(url: Setting, policy: Policy, working: Working = nullcontext) -> Iterator[Engine]:
+    """An engine as `open_catalog` gives it, closed afterwards."""
+    with working("First use: filling the catalog" if is_first_use(url) else ""):
+        engine = open_catalog(url, policy)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def is_first_use(url: Setting) -> bool:
+    """Whether the embedded catalog is meant and not made yet."""
+    return is_embedded(url) and not embedded_path().exists()
 
 
 def prepare_embedded(url: str, policy: Policy) -> None:
     """Make, migrate and fill the embedded catalog where it is not there, empty, or behind this package."""
     from ..store.database import connect
     from ..store.errors import ReadOnly
+    from ..store.read import current_version
     from ..store.schema_version import current, head
-    from ..store.snapshot_holder import stamp
 
     path = embedded_path()
     try:
@@ -46,15 +78,14 @@ def prepare_embedded(url: str, policy: Policy) -> None:
             path=str(path.parent),
             reason=str(error.strerror),
         ) from None
-    migrated = path.exists() and current(url) == head()
-    if not migrated:
-        from ..store.migrate import upgrade
+    if not path.exists() or current(url) != head():
+        from .database import upgrade
 
-        upgrade(url)
+        upgrade(url, policy)
     engine = connect(url)
     try:
         # A first use that was killed between migrating and filling leaves an empty catalog: fill it now.
-        if stamp(engine).number == 0:
+        if not current_version(engine).number:
             fill(engine, policy)
     finally:
         engine.dispose()
@@ -66,3 +97,109 @@ def fill(engine: Engine, policy: Policy) -> None:
     from .load import load_files
 
     load_files(engine, [seed_folder()], policy)
+
+
+def read_catalog(
+    url: Setting, policy: Policy, *, from_file: bool = True, working: Working = nullcontext
+) -> LoadedCatalog:
+    """The catalog as it is now; the embedded one is judged anew first where other rules made its verdicts.
+
+    Without `from_file` the database is read even where its snapshot file is good.
+
+    Raises:
+        StoreError: it cannot be opened or read.
+    """
+    snapshot = snapshot_from_file(url, policy) if from_file else None
+    if snapshot is None:
+        with opened(url, policy, working) as engine:
+            snapshot = snapshot_from_database(engine, url, policy, working)
+    return load_catalog(snapshot)
+
+
+def read_product(url: Setting, policy: Policy, reference: str) -> LoadedCatalog | None:
+    """A catalog of one product by its id, SKU, GTIN or shop id, read without any other product.
+
+    None where the whole catalog has to be asked.
+    """
+    from ..store.snapshot_file import read_product_from_file
+
+    gtin = gtin_of(reference)
+    snapshot = _from_file(url, policy, partial(read_product_from_file, reference=reference, gtin=gtin))
+    return None if snapshot is None else load_catalog(snapshot)
+
+
+def read_as_it_is(url: Setting, policy: Policy) -> Snapshot | None:
+    """The catalog without making, migrating or judging anything; None where the embedded one is not made yet.
+
+    Raises:
+        StoreError: it cannot be opened or read.
+    """
+    if is_first_use(url):
+        return None
+    snapshot = snapshot_from_file(url, policy)
+    if snapshot is None:
+        from ..store.database import connect
+        from ..store.read import read_snapshot
+
+        engine = connect(url.value)
+        try:
+            snapshot = read_snapshot(engine)
+        finally:
+            engine.dispose()
+    return snapshot
+
+
+def version_now(url: Setting, policy: Policy) -> CatalogVersion:
+    """The version that the catalog has now; errors as for `open_catalog`."""
+    from ..store.read import current_version
+
+    with opened(url, policy) as engine:
+        return current_version(engine)
+
+
+def snapshot_from_database(engine: Engine, url: Setting, policy: Policy, working: Working = nullcontext) -> Snapshot:
+    """The catalog by SQL; the embedded one is judged anew first where other rules made its verdicts."""
+    from ..store.errors import ReadOnly
+    from ..store.read import read_snapshot
+    from .judging import judge_snapshot, rejudge
+
+    snapshot = read_snapshot(engine)
+    if is_embedded(url) and stale_products(snapshot, policy):
+        with working("The rules changed: judging the catalog anew"):
+            try:
+                rejudge(engine, policy)
+            except ReadOnly:
+                # Where nothing can be written the verdicts of the rules in force answer all the same.
+                return judge_snapshot(snapshot, policy)
+        snapshot = read_snapshot(engine)
+    return snapshot
+
+
+def stale_products(snapshot: Snapshot, policy: Policy) -> list[Product]:
+    """The products without verdicts, or with verdicts that other rules made."""
+    version, gates = rules_version(policy), snapshot.gates
+    return [p for p in snapshot.products if p.id not in gates or gates[p.id].policy != version]
+
+
+def snapshot_from_file(url: Setting, policy: Policy) -> Snapshot | None:
+    """The catalog from the snapshot file beside a SQLite database; None where the database has to be read."""
+    from ..store.snapshot_file import read_snapshot_file
+
+    return _from_file(url, policy, read_snapshot_file)
+
+
+def _from_file(url: Setting, policy: Policy, read: Callable[[Path, str], Snapshot | None]) -> Snapshot | None:
+    from ..store.snapshot_file import UnusableFile
+
+    if not url.value.startswith(SQLITE) or "?" in url.value:
+        return None
+    try:
+        snapshot = read(Path(url.value.removeprefix(SQLITE)), rules_version(policy))
+    except UnusableFile as why:
+        import logging  # the database is read next, which takes far longer than this import
+
+        logging.getLogger("legfit.catalog").debug("snapshot file not used: %s", why)
+        return None
+    if snapshot is not None and is_embedded(url) and stale_products(snapshot, policy):
+        return None
+    return snapshot

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from ..model.policy import Policy
+from ..model.snapshot import Snapshot
 from ..model.verdict import Reason, because
 from ..rules.chart_lint.rule import Level, lint_files
 from ..rules.version import rules_version
+from .catalog import stale_products
+from .settings import Setting, config_folder, data_folder
 
 if TYPE_CHECKING:
     from ..store.database import Engine
     from ..store.errors import StoreError
-    from ..store.snapshot_holder import Snapshot
 
 OLD_AFTER_DAYS: Final = 365
 """A source older than a year is worth reading again: convention, brands revise charts by the season."""
@@ -43,6 +47,24 @@ class Check(Struct, frozen=True):
     about: tuple[str, ...] = ()
 
 
+def check_installation(url: Setting, policy: Policy, today: date) -> list[Check]:
+    """Make every check that can be made; where the database does not answer, those that need it are left out."""
+    from ..store.database import connect, shown_address
+    from ..store.errors import StoreError
+    from ..store.read import read_snapshot
+
+    checks, engine = check_database(url.value, lambda: connect(url.value))
+    if engine is not None:
+        try:
+            snapshot = read_snapshot(engine)
+            checks += [*check_catalog(snapshot, policy, today), *check_snapshot_file(engine, snapshot, policy)]
+        except StoreError as error:
+            checks.append(_unanswered("catalog", shown_address(url.value), error))
+        finally:
+            engine.dispose()
+    return [*checks, *check_folders({"data_folder": data_folder(), "config_folder": config_folder()})]
+
+
 def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check], Engine | None]:
     """Whether the database answers, is at head and whole; and an engine on it where it does."""
     from ..store.database import shown_address
@@ -56,7 +78,7 @@ def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check]
         revision, wanted = current_of(engine), head()
     except StoreError as error:
         whole = [_integrity(engine)] if engine is not None and isinstance(error, Damaged) else []
-        return [unanswered("database", address, error), *whole], None
+        return [_unanswered("database", address, error), *whole], None
     checks = [Check("database", Health.OK, because("ui.doctor.address", address=address))]
     if revision != wanted:
         seen = because("ui.doctor.other_version", current=revision or "–", head=wanted)
@@ -65,7 +87,7 @@ def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check]
     return [*checks, at_head, _integrity(engine)], engine
 
 
-def unanswered(name: str, address: str, error: StoreError) -> Check:
+def _unanswered(name: str, address: str, error: StoreError) -> Check:
     """The check that a database failed by not answering."""
     todo = Reason(f"problem.hint.{error.code}", tuple(error.facts.items()))
     return Check(name, Health.BROKEN, because("ui.doctor.no_answer", address=address), todo)
@@ -79,43 +101,66 @@ def _integrity(engine: Engine) -> Check:
         return Check("integrity", Health.OK, because("ui.doctor.left_to_server"))
     try:
         with reading(engine) as connection:
-            said = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check")]
+            lines = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check")]
             broken = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA foreign_key_check")]
     except Exception as error:  # a damaged file fails in ways of its own
-        said, broken = [str(error)], []
-    if said == ["ok"] and not broken:
+        lines, broken = [str(error)], []
+    if lines == ["ok"] and not broken:
         return Check("integrity", Health.OK, because("ui.doctor.no_fault"))
-    faults = [" ".join(f.split()) for f in said[:3] if f != "ok"] + list(dict.fromkeys(broken))
+    faults = [" ".join(f.split()) for f in lines[:3] if f != "ok"] + list(dict.fromkeys(broken))
     seen = because("ui.doctor.faults", faults="; ".join(faults))
     return Check("integrity", Health.BROKEN, seen, because("ui.doctor.do.restore"))
 
 
-def check_catalog(held: Snapshot, policy: Policy, on: date) -> list[Check]:
+def check_snapshot_file(engine: Engine, snapshot: Snapshot, policy: Policy) -> list[Check]:
+    """Whether the file beside a SQLite database says the same as the database; a server has none."""
+    from ..store.database import database_file
+    from ..store.errors import UPGRADE
+    from ..store.snapshot_file import UnusableFile, read_snapshot_file, snapshot_path
+
+    database = database_file(engine)
+    if database is None:
+        return []
+    path = str(snapshot_path(database))
+    renew = because("ui.doctor.do.renew_file", path=path, command=UPGRADE)
+    try:
+        from_file = read_snapshot_file(database, rules_version(policy))
+    except UnusableFile as error:
+        if error.is_damaged:
+            return [Check("snapshot_file", Health.NOTICE, because("ui.doctor.file_damaged", path=path), renew)]
+        return [Check("snapshot_file", Health.OK, because("ui.doctor.file_unused", path=path))]
+    if from_file != snapshot:
+        return [Check("snapshot_file", Health.BROKEN, because("ui.doctor.file_differs", path=path), renew)]
+    return [Check("snapshot_file", Health.OK, because("ui.doctor.file_good", path=path))]
+
+
+def check_catalog(snapshot: Snapshot, policy: Policy, today: date) -> list[Check]:
     """What there is to know of the products, charts, verdicts and sources."""
     return [
-        _filled(held),
-        *_charts(held, policy),
-        _stale(held, policy),
-        _old(held, on),
-        _chartless(held),
+        _filled(snapshot),
+        *_charts(snapshot, policy),
+        _stale(snapshot, policy),
+        _old(snapshot, today),
+        _chartless(snapshot),
     ]
 
 
-def _filled(held: Snapshot) -> Check:
-    if not held.products:
+def _filled(snapshot: Snapshot) -> Check:
+    products = snapshot.products
+    if not products:
         return Check("catalog", Health.BROKEN, because("ui.doctor.empty"), because("ui.doctor.do.load"))
-    brands = len({p.brand for p in held.products})
-    seen = because("ui.doctor.products", count=len(held.products), brands=brands, version=held.version.text)
+    brands = len({p.brand for p in products})
+    seen = because("ui.doctor.products", count=len(products), brands=brands, version=snapshot.version.text)
     return Check("catalog", Health.OK, seen)
 
 
-def _charts(held: Snapshot, policy: Policy) -> list[Check]:
+def _charts(snapshot: Snapshot, policy: Policy) -> list[Check]:
     """The linter over every chart in the catalog; errors break answers, the rest is a notice.
 
     What somebody loaded against an error is known, and every answer from it says so: a notice too.
     """
-    findings = lint_files({"": held.products}, policy)
-    forced = {c.id for p in held.products for c in p.charts if c.forced}
+    findings = lint_files({"": snapshot.products}, policy)
+    forced = {c.id for p in snapshot.products for c in p.charts if c.forced}
     known = [f for f in findings if f.level is Level.ERROR and f.charts and forced.issuperset(f.charts)]
     checks = []
     for some, health, code in (
@@ -130,50 +175,47 @@ def _charts(held: Snapshot, policy: Policy) -> list[Check]:
     return checks or [Check("charts", Health.OK, because("ui.doctor.charts_fine"))]
 
 
-def _stale(held: Snapshot, policy: Policy) -> Check:
+def _stale(snapshot: Snapshot, policy: Policy) -> Check:
     """Verdicts that another policy made, or that are missing."""
-    version = rules_version(policy)
-    stale = tuple(p.id for p in held.products if p.id not in held.gates or held.gates[p.id].policy != version)
+    stale = tuple(p.id for p in stale_products(snapshot, policy))
     if stale:
         seen = because("ui.doctor.stale", count=len(stale))
         return Check("verdicts", Health.BROKEN, seen, because("ui.doctor.do.load_again"), stale)
-    return Check("verdicts", Health.OK, because("ui.doctor.verdicts", version=version))
+    return Check("verdicts", Health.OK, because("ui.doctor.verdicts", version=rules_version(policy)))
 
 
-def _old(held: Snapshot, on: date) -> Check:
+def _old(snapshot: Snapshot, today: date) -> Check:
     """Charts whose source was read more than a year ago, or nobody knows when."""
-    old = tuple(p.id for p in held.products if p.chart is not None and _is_old(p.chart.source.seen_on, on))
+    old = tuple(p.id for p in snapshot.products if p.chart is not None and _is_old(p.chart.source.seen_on, today))
     if old:
         seen = because("ui.doctor.old_sources", count=len(old))
         return Check("sources", Health.NOTICE, seen, because("ui.doctor.do.read_again"), old)
     return Check("sources", Health.OK, because("ui.doctor.fresh"))
 
 
-def _is_old(seen_on: str, on: date) -> bool:
+def _is_old(seen_on: str, today: date) -> bool:
     try:
-        return (on - date.fromisoformat(seen_on + SHORT_DATES.get(len(seen_on), ""))).days > OLD_AFTER_DAYS
+        return (today - date.fromisoformat(seen_on + SHORT_DATES.get(len(seen_on), ""))).days > OLD_AFTER_DAYS
     except ValueError:
         return True
 
 
-def _chartless(held: Snapshot) -> Check:
-    none = tuple(p.id for p in held.products if p.chart is None)
+def _chartless(snapshot: Snapshot) -> Check:
+    none = tuple(p.id for p in snapshot.products if p.chart is None)
     if none:
         seen = because("ui.doctor.without_chart", count=len(none))
         return Check("no_chart", Health.NOTICE, seen, because("ui.doctor.do.add_chart"), none)
     return Check("no_chart", Health.OK, because("ui.doctor.with_chart"))
 
 
-def check_files(folders: Iterable[tuple[str, Any]]) -> list[Check]:
-    """Whether the folders that legfit writes to can be written, where they exist."""
-    import os
-
+def check_folders(folders: Mapping[str, Path]) -> list[Check]:
+    """Whether the folders that legfit writes to can be written, where they exist; by what each is for."""
     checks = []
-    for name, folder in folders:
-        at = next(p for p in (folder, *folder.parents) if p.exists())
-        if os.access(at, os.W_OK):
+    for name, folder in folders.items():
+        existing = next(p for p in (folder, *folder.parents) if p.exists())
+        if os.access(existing, os.W_OK):
             checks.append(Check(name, Health.OK, because("ui.doctor.address", address=str(folder))))
         else:
-            seen = because("ui.doctor.folder_refused", path=str(at))
+            seen = because("ui.doctor.folder_refused", path=str(existing))
             checks.append(Check(name, Health.BROKEN, seen, because("ui.doctor.do.permit")))
     return checks

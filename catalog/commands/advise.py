@@ -16,7 +16,6 @@ from ..search.advice import health_checklist, studies_behind, wear_plan_for
 from .advice_text import PHASES, checklist_lines, plan_lines, study_lines, whole_advice
 from .lazy_group import Command
 from .many import Reply, answer_lines
-from .opening import catalog
 from .options import groups as o
 from .repeat import of_one_product
 from .run_question import assumed_line, only_one, sure_of, with_assumed
@@ -109,13 +108,14 @@ def _reply(question: Question, advice: Advice, view: o.OutputOptions) -> Reply:
 def _document(question: Question, advice: Advice, view: o.OutputOptions) -> AdviceAnswerDocument:
     """The advice as the HTTP service gives it too."""
     from .. import __version__
+    from ..app.catalog import version_now
+    from ..app.settings import database_url
     from ..documents.answer import advice_answer_document
     from ..model.answer import MadeBy
     from ..search.lookup import detail_of
-    from ..store.snapshot_holder import stamp
 
-    with catalog(view.database) as engine:
-        made_by = MadeBy(__version__, shipped_policy().version, stamp(engine).text)
+    policy = shipped_policy()
+    made_by = MadeBy(__version__, policy.version, version_now(database_url(view.database), policy).text)
     messages, detail = view.messages(question.units), detail_of(question, view.detail)
     return advice_answer_document(made_by, question, advice, messages, detail)
 

@@ -114,7 +114,7 @@ def _failed(error: Exception, arguments: list[str]) -> int:
 
 def _store_or_bug(error: Exception) -> int:
     """Say a database that cannot answer (5), else a fault of ours (1) without a traceback; the exit code for it."""
-    from ..store.errors import StoreError
+    from ..app.errors import StoreError
 
     if isinstance(error, StoreError):
         return said(Exit.DATABASE, [store_problem(error)])
@@ -124,8 +124,8 @@ def _store_or_bug(error: Exception) -> int:
 
 def store_problem(error: Any) -> Problem:
     """The problem that an error of the database stands for."""
+    from ..app.database import shown_address
     from ..app.settings import database_url
-    from ..store.database import shown_address
     from .repeat import again
 
     typed = dict(SESSION.typed).get("--database")

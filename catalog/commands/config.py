@@ -36,7 +36,7 @@ def config(view: o.OutputOptions) -> None:
 
 def settings(database: str | None, lang: str) -> list[dict[str, Any]]:
     """The settings as rows."""
-    from ..store.database import shown_address
+    from ..app.database import shown_address
 
     url = database_url(database if _typed("--database") else None)
     found = [

@@ -25,12 +25,13 @@ def register(app: typer.Typer) -> None:
 
 def upgrade(view: o.OutputOptions) -> None:
     """Bring the database to the newest schema; an empty one is created."""
+    from ..app import database
     from ..app.settings import database_url
-    from ..store import migrate
+    from ..model.policy import shipped_policy
 
     url = database_url(view.database).value
     with working("Upgrading"):
-        migrate.upgrade(url)
+        database.upgrade(url, shipped_policy())
     write_rows(CURRENT, [_row(url)], view.form)
 
 
@@ -43,10 +44,10 @@ def current(view: o.OutputOptions) -> None:
 
 def check(view: o.OutputOptions) -> None:
     """Compare the database with the tables this package expects; exit 6 on a difference."""
+    from ..app import database
     from ..app.settings import database_url
-    from ..store import migrate
 
-    differences = migrate.check(database_url(view.database).value)
+    differences = database.check(database_url(view.database).value)
     write_rows(DIFFERENCE, [{"difference": d} for d in differences], view.form)
     if not differences:
         note(view.messages().text("ui.db.same"))
@@ -55,7 +56,6 @@ def check(view: o.OutputOptions) -> None:
 
 
 def _row(url: str) -> dict[str, object]:
-    from ..store import schema_version as revision
-    from ..store.database import shown_address
+    from ..app import database
 
-    return {"database": shown_address(url), "current": revision.current(url), "head": revision.head()}
+    return {"database": database.shown_address(url), "current": database.current(url), "head": database.head()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 from msgspec.structs import replace
 
-from ..app.doctor import Check, Health, check_catalog, check_database, check_files, unanswered
-from ..app.settings import config_folder, data_folder, database_url
+from ..app.doctor import Check, Health, check_installation
+from ..app.settings import database_url
 from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
@@ -20,9 +20,6 @@ from .repeat import again
 from .session import SESSION
 from .terminal.output import Column, write_json, write_rows
 from .terminal.screen import Screen, screen, write_lines
-
-if TYPE_CHECKING:
-    from ..store.database import Engine
 
 EXAMPLE = "Example: legfit doctor --json"
 NAMES = ("name", "health", "seen", "todo")
@@ -36,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def doctor(view: o.OutputOptions) -> None:
     """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
-    checks = checked(view.database)
+    checks = checks_of(view.database)
     if view.is_json and not view.columns:
         write_json(
             {
@@ -55,29 +52,10 @@ def doctor(view: o.OutputOptions) -> None:
         raise typer.Exit(Exit.FINDINGS)
 
 
-def checked(database: str | None) -> list[Check]:
-    """Every check that can be made; where the database does not answer, those that need it are left out."""
-    from ..store.database import shown_address
-    from ..store.errors import StoreError
-    from ..store.snapshot_holder import read_snapshot
-
-    url = database_url(database)
-
-    def connect() -> Engine:
-        from ..store.database import connect as to
-
-        return to(url.value)
-
-    checks, engine = check_database(url.value, connect)
-    if engine is not None:
-        try:
-            checks += check_catalog(read_snapshot(engine), shipped_policy(), today())
-        except StoreError as error:
-            checks.append(unanswered("catalog", shown_address(url.value), error))
-        finally:
-            engine.dispose()
-    checks = [replace(c, todo=replace(c.todo, facts=again(c.todo.facts))) if c.todo else c for c in checks]
-    return checks + check_files((("data_folder", data_folder()), ("config_folder", config_folder())))
+def checks_of(database: str | None) -> list[Check]:
+    """Every check of the installation; commands that it says to run name the database that was given."""
+    checks = check_installation(database_url(database), shipped_policy(), today())
+    return [replace(c, todo=replace(c.todo, facts=again(c.todo.facts))) if c.todo else c for c in checks]
 
 
 def _document(check: Check, messages: Messages) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def add(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
     """Make a key and show it, once: only its fingerprint is kept."""
-    from ..store.api_keys import add_key
+    from ..app.api_keys import add_key
     from .opening import catalog
 
     shape = chosen_format(form, as_json)
@@ -37,7 +37,7 @@ def add(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.
 
 def revoke(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
     """Take a key out of force, now."""
-    from ..store.api_keys import revoke_key
+    from ..app.api_keys import revoke_key
     from .opening import catalog
 
     shape = chosen_format(form, as_json)
@@ -52,7 +52,7 @@ def list_all(form: o.Format = None, as_json: o.Json = False, database: o.Databas
 
 
 def _write(database: str | None, shape: str) -> None:
-    from ..store.api_keys import list_keys
+    from ..app.api_keys import list_keys
     from .opening import catalog
 
     with catalog(database) as engine:

@@ -8,11 +8,10 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from ..app.load import held_back, judge_shelf
+from ..app.lint import Finding, Level, lint_paths
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
-from ..model.problem import Problem
-from ..rules.chart_lint.rule import Finding, Level, lint_files
+from ..model.problem import BadInput, Problem
 from .exit_codes import Exit, leave
 from .lazy_group import Command
 from .options import groups as o
@@ -21,7 +20,6 @@ from .terminal.output import Column, write_rows
 
 EXAMPLE = "Example: legfit lint seed/brands"
 NAMES = ("level", "code", "place", "read", "todo")
-GONE = frozenset({"file_missing", "file_unreadable", "no_brand_files"})
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +35,10 @@ def lint(
     ] = False,
 ) -> None:
     """Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
-    findings = findings_of(paths)
+    try:
+        findings = lint_paths(paths, shipped_policy())
+    except BadInput as gone:
+        leave(Exit.INPUT_FILE, gone.problems)
     messages = view.messages()
     rows = view.rows([finding_row(f, messages) for f in findings])
     columns = [
@@ -70,16 +71,3 @@ def _advice(problem: Problem, messages: Messages) -> str:
     """What was expected, what was probably meant and what to do, as sentences."""
     text = messages.problem(replace(problem, field="", read=""))
     return text[:1].upper() + text[1:]
-
-
-def findings_of(paths: list[Path]) -> list[Finding]:
-    """The findings of every file; what the reader refuses is a finding too, a file that is not there is not."""
-    from ..formats.brand_toml import read_sound_files
-
-    shelf, problems = read_sound_files(paths)
-    gone = [p for p in problems if p.code in GONE]
-    if gone:
-        leave(Exit.INPUT_FILE, gone)
-    refused = [Finding(Level.ERROR, p) for p in problems]
-    policy = shipped_policy()
-    return [*refused, *lint_files(shelf, policy), *held_back(shelf, judge_shelf(shelf, policy, {}))]

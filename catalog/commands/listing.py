@@ -16,7 +16,7 @@ from ..search.product_finder import known_brands
 from .lazy_group import Command
 from .matches import gradient_strength
 from .nearest import no_choice
-from .opening import snapshot_of
+from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_garment
 from .terminal.output import Column, write_rows
@@ -43,7 +43,7 @@ def list_products(
 ) -> None:
     """List the products of the catalog."""
     kind = _kind(garment)
-    snapshot = snapshot_of(view.database)
+    snapshot = loaded_catalog(view.database).snapshot
     wanted = [p for p in snapshot.products if kind in (None, p.garment)]
     wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products, "--brand")]
     rows = view.rows([_row(p, snapshot.gates[p.id]) for p in wanted])

@@ -90,7 +90,7 @@ def _shown(name: str, value: str) -> str:
     """The value of an option as it may be printed: an address of a database without its password."""
     if name != "--database" or "@" not in value:
         return value
-    from ..store.database import without_password
+    from ..app.database import without_password
 
     return without_password(value)
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..app import review as reviews
+from ..app.review import waiting_for
 from ..documents.fields import text_up_to
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Decision, Product, Ruling
 from ..model.product_name import full_name
-from ..model.verdict import Gates, Outcome
+from ..model.verdict import Gates
 from ..search.product_finder import find_product
 from .exit_codes import Exit
 from .lazy_group import Command
 from .nearest import no_choice
-from .opening import catalog, snapshot_of
+from .opening import catalog, loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
 from .session import note
@@ -26,12 +28,11 @@ from .terminal.output import Column, write_json, write_rows
 from .terminal.screen import printable, screen, write_lines
 
 if TYPE_CHECKING:
-    from ..store.snapshot_holder import Snapshot
+    from ..app.review import Entry
 
 EXAMPLE = 'Example: legfit review compressport-ur2 --set sport --by "A. Curator" --why "sold as running wear" --source https://example.com/page'
 NAMES = ("product", "brand", "name", "why", "rule", "evidence")
 PARTS = ("part", "text")
-CONFLICT = "conflict"
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +58,7 @@ def review(
     if product is None:
         _waiting(view)
     elif ruling is not None:
-        _decide(view, product, Decision("", Ruling(ruling), by or "", _today(), why or "", source or "", ""))
+        _decide(view, product, Decision("", Ruling(ruling), by or "", reviews.today(), why or "", source or "", ""))
     elif undo:
         _undo(view, product, by or "", why or "")
     else:
@@ -82,7 +83,7 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
     problems += [
         Problem("missing", n, "", "cli_text", "cli_decision_carries") for n in needed if not (given[n] or "").strip()
     ]
-    problems += _unfit(given)
+    problems += reviews.unfit_texts(given, text_up_to(shipped_policy().whole("question.longest_text")).read)
     if product is None and (undo or any(given.values())):
         problems.append(Problem("missing", "product", "", "cli_decided_product"))
     if not decides and not undo:
@@ -94,53 +95,15 @@ def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> 
         raise BadInput(problems)
 
 
-def _unfit(given: dict[str, str | None]) -> list[Problem]:
-    """What was given for a decision and cannot be kept: no plain text, too long, no address."""
-    from ..formats.draft.values import url
-
-    text = text_up_to(shipped_policy().whole("question.longest_text"))
-    problems: list[Problem] = []
-    for name, value in given.items():
-        try:
-            told = text.read(value) if (value or "").strip() else ""
-            if name == "--source" and told:
-                url(told)
-        except BadInput as bad:
-            problems += (p.at(name) for p in bad.problems)
-    return problems
-
-
 def needed_alone(given: dict[str, str | None]) -> list[str]:
     """The options that make sense only with a decision."""
     return [n for n in ("--by", "--why", "--source") if given[n]]
 
 
-def _today() -> str:
-    from ..store.write import today
-
-    return today()
-
-
-def waiting_for(gates: Gates) -> str:
-    """Why a product waits for a person: `unknown`, `conflict`, `graduated`, or nothing.
-
-    The gradient of a medical product is no question: it is never shown.
-    """
-    if "override" in gates.medical.marks:
-        return ""
-    if CONFLICT in gates.medical.marks:
-        return CONFLICT
-    if gates.medical.outcome is Outcome.UNKNOWN:
-        return "unknown"
-    open_gradient = gates.medical.outcome is not Outcome.FAIL and CONFLICT in gates.graduated.marks
-    return "graduated" if open_gradient else ""
-
-
 def _waiting(view: o.OutputOptions) -> None:
-    held = snapshot_of(view.database)
-    messages = view.messages()
-    kinds = {p.id: waiting_for(held.gates[p.id]) for p in held.products}
-    rows = [_row(p, held.gates[p.id], kinds[p.id], messages) for p in held.products if kinds[p.id]]
+    snapshot, messages = loaded_catalog(view.database).snapshot, view.messages()
+    kinds = {p.id: waiting_for(snapshot.gates[p.id]) for p in snapshot.products}
+    rows = [_row(p, snapshot.gates[p.id], kinds[p.id], messages) for p in snapshot.products if kinds[p.id]]
     columns = [
         Column("product", messages.text("ui.col.product"), keep=9),
         Column("brand", messages.text("ui.col.brand"), table=False),
@@ -172,16 +135,15 @@ def _row(product: Product, gates: Gates, kind: str, messages: Messages) -> dict[
 def _one(view: o.OutputOptions, reference: str) -> None:
     """The verdicts of one product with their evidence, and its history."""
     from ..documents.reason import verdict_document
-    from ..store.decisions import decisions
 
-    held = snapshot_of(view.database)
-    found, messages, on = find_product(reference, held.products), view.messages(), screen()
+    snapshot, messages, on = loaded_catalog(view.database).snapshot, view.messages(), screen()
+    product = find_product(reference, snapshot.products)
     with catalog(view.database) as engine:
-        history = decisions(engine, found.id)
-    gates = held.gates[found.id]
+        history = reviews.history(engine, product.id)
+    gates = snapshot.gates[product.id]
     if view.is_json:
         write_json({
-            "product": found.id,
+            "product": product.id,
             "waits_for": waiting_for(gates) or None,
             "medical": verdict_document(gates.medical, messages),
             "graduated": verdict_document(gates.graduated, messages),
@@ -196,7 +158,7 @@ def _one(view: o.OutputOptions, reference: str) -> None:
             [Column(n, messages.text(f"ui.col.{n}")) for n in PARTS], _parts(gates, history, messages), view.form
         )
         return
-    lines = on.paragraph(printable(f"{full_name(found)} [{found.id}]"))
+    lines = on.paragraph(printable(f"{full_name(product)} [{product.id}]"))
     for name, verdict in (("sport", gates.medical), ("gradient", gates.graduated)):
         outcome = messages.text(f"ui.outcome.{verdict.outcome.value}")
         lines += ["", on.bold(messages.text(f"ui.why.{name}", {"outcome": outcome}))]
@@ -206,44 +168,33 @@ def _one(view: o.OutputOptions, reference: str) -> None:
     write_lines(lines)
 
 
-def _parts(gates: Gates, history: Sequence[Any], messages: Messages) -> list[dict[str, str]]:
-    """The same as rows for a file."""
-    told = [("medical", messages.sentence(r)) for r in gates.medical.reasons]
-    told += [("graduated", messages.sentence(r)) for r in gates.graduated.reasons]
-    told += [("history", _entry(e)) for e in history]
-    return [{"part": part, "text": text} for part, text in told]
+def _parts(gates: Gates, history: Sequence[Entry], messages: Messages) -> list[dict[str, str]]:
+    """Verdicts and history as rows for a file."""
+    texts = [("medical", messages.sentence(r)) for r in gates.medical.reasons]
+    texts += [("graduated", messages.sentence(r)) for r in gates.graduated.reasons]
+    texts += [("history", _entry(e)) for e in history]
+    return [{"part": part, "text": text} for part, text in texts]
 
 
-def _entry(entry: Any) -> str:
+def _entry(entry: Entry) -> str:
     return " · ".join(x for x in (entry.on, entry.action.value, entry.by, entry.why, entry.source) if x)
 
 
 def _decide(view: o.OutputOptions, reference: str, decision: Decision) -> None:
-    from ..app.load import decide
-
+    product = find_product(reference, loaded_catalog(view.database).snapshot.products)
     with catalog(view.database) as engine:
-        found = find_product(reference, _held(engine).products)
-        gates = decide(engine, found, decision, shipped_policy())
-    _said("ui.review.decided", found, gates.medical.outcome.value, view)
+        gates = reviews.decide(engine, product, decision, shipped_policy())
+    _write_done("ui.review.decided", product, gates.medical.outcome.value, view)
 
 
 def _undo(view: o.OutputOptions, reference: str, by: str, why: str) -> None:
-    from ..app.load import undo
-
+    product = find_product(reference, loaded_catalog(view.database).snapshot.products)
     with catalog(view.database) as engine:
-        found = find_product(reference, _held(engine).products)
-        undo(engine, found, shipped_policy(), by=by, on=_today(), why=why)
-        outcome = _held(engine).gates[found.id].medical.outcome
-    _said("ui.review.undone", found, outcome.value, view)
+        gates = reviews.undo(engine, product, shipped_policy(), by=by, on=reviews.today(), why=why)
+    _write_done("ui.review.undone", product, gates.medical.outcome.value, view)
 
 
-def _held(engine: Any) -> Snapshot:
-    from ..store.snapshot_holder import read_snapshot
-
-    return read_snapshot(engine)
-
-
-def _said(code: str, product: Product, outcome: str, view: o.OutputOptions) -> None:
+def _write_done(code: str, product: Product, outcome: str, view: o.OutputOptions) -> None:
     if view.is_json:
         write_json({"product": product.id, "done": code.rpartition(".")[2], "outcome": outcome})
         return

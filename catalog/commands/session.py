@@ -26,8 +26,8 @@ class Session(Struct):
     debug: bool = False
     began: int | None = None
     """When the arguments were first looked at, by `perf_counter_ns`."""
-    statements: bool = False
-    """Whether statements were shown in this process before."""
+    logging: bool = False
+    """Whether logs were shown in this process before."""
 
 
 SESSION: Final = Session()
@@ -44,21 +44,28 @@ def start(arguments: Sequence[str]) -> list[str]:
     if "--version" not in head and "--help" not in head and "-h" not in head:
         head = [a for a in head if a not in (*QUIET, *LOUD, "--debug")]
     SESSION.arguments, SESSION.typed = (*head, *rest), ()
-    if SESSION.verbose > 1 or SESSION.statements:
-        show_statements(shown=SESSION.verbose > 1)
+    if SESSION.verbose or SESSION.logging:
+        show_logs()
     return [*head, *rest]
 
 
-def show_statements(*, shown: bool) -> None:
-    """Every SQL statement is written to stderr from here on, or none is; the catalog holds no body measure."""
+def show_logs() -> None:
+    """From here on stderr shows what the session wants to see: how the catalog is read, and every SQL statement.
+
+    The catalog holds no body measure.
+    """
     import logging
 
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("sql: %(message)s"))
-    log = logging.getLogger("sqlalchemy.engine.Engine")
-    log.handlers, log.propagate = [handler], False
-    log.setLevel(logging.INFO if shown else logging.WARNING)
-    SESSION.statements = shown
+    for name, start, level, shown_at in (
+        ("legfit.catalog", "legfit", logging.DEBUG, 1),
+        ("sqlalchemy.engine.Engine", "sql", logging.INFO, 2),
+    ):
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter(f"{start}: %(message)s"))
+        log = logging.getLogger(name)
+        log.handlers, log.propagate = [handler], False
+        log.setLevel(level if SESSION.verbose >= shown_at else logging.WARNING)
+    SESSION.logging = True
 
 
 def tell(text: str) -> None:

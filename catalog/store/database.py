@@ -84,6 +84,15 @@ def sqlite_path(url: str) -> Path | None:
     return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
 
 
+def database_file(engine: Engine) -> Path | None:
+    """The file that a SQLite engine is open on; None for a server."""
+    if engine.dialect.name != "sqlite":
+        return None
+    with reading(engine) as connection:
+        rows = connection.exec_driver_sql("PRAGMA database_list").all()
+    return next(Path(row.file) for row in rows if row.name == "main")
+
+
 def _sqlite(address: URL, create: bool, wait: float) -> Engine:
     path = Path(address.database or "")
     if not create and not path.is_file():

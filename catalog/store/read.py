@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, select, union
 
 from ..model.product import CatalogVersion, Garment, Product, SizeChart, Source
+from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
 from . import tables
+from .database import reading
 from .decisions import read_decisions as read_decisions
-from .from_rows import AnyRow, Grouped, Shared, chart_from, product_from, source_from
+from .errors import Damaged
+from .from_rows import UNTRUE, AnyRow, Grouped, Shared, chart_from, product_from, source_from
 from .verdict_rows import gates_from
 
 MOST_NAMED = 500
@@ -27,6 +31,32 @@ NARROWER: dict[Table, Callable[[Any], Any]] = {
     tables.band: attrgetter("chart", "size", "box"),
 }
 """Tables whose rows belong to a part of a product or chart, and which part."""
+
+
+def read_snapshot(where: Engine | Connection) -> Snapshot:
+    """The whole catalog as it was at one moment, whatever is written meanwhile.
+
+    Raises:
+        StoreError: it cannot be read; `Damaged` where its rows make no sense.
+    """
+    with reading(where) as connection:
+        version = read_version(connection)
+        try:
+            return Snapshot(
+                version,
+                read_products(connection),
+                MappingProxyType(read_gates(connection)),
+                MappingProxyType(read_decisions(connection)),
+            )
+        except UNTRUE as error:
+            # Only this program writes these rows: what no record can be made of, something else has changed.
+            raise Damaged("The database is damaged.", code="store_damaged") from error
+
+
+def current_version(where: Engine | Connection) -> CatalogVersion:
+    """The version that the catalog has now, in one query; errors as for `read_snapshot`."""
+    with reading(where) as connection:
+        return read_version(connection)
 
 
 def read_version(connection: Connection) -> CatalogVersion:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
@@ -13,37 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from ..model.product import CatalogVersion
 from ..model.snapshot import Snapshot as Snapshot
-from .database import answering, reading
-from .decisions import read_decisions
-from .errors import Damaged, StoreError
-from .from_rows import UNTRUE
-from .read import read_gates, read_products, read_version
-
-
-def read_snapshot(where: Engine | Connection) -> Snapshot:
-    """The catalog as it was at one moment, whatever is written meanwhile.
-
-    Raises:
-        StoreError: it cannot be read; `Damaged` where its rows make no sense.
-    """
-    with reading(where) as connection:
-        version = read_version(connection)
-        try:
-            return Snapshot(
-                version,
-                read_products(connection),
-                MappingProxyType(read_gates(connection)),
-                MappingProxyType(read_decisions(connection)),
-            )
-        except UNTRUE as error:
-            # Only this program writes these rows: what no record can be made of, something else has changed.
-            raise Damaged("The database is damaged.", code="store_damaged") from error
-
-
-def stamp(where: Engine | Connection) -> CatalogVersion:
-    """The version of the catalog now, in one query."""
-    with reading(where) as connection:
-        return read_version(connection)
+from .database import answering
+from .errors import StoreError
+from .read import current_version, read_snapshot, read_version
 
 
 class SnapshotHolder:
@@ -98,7 +70,7 @@ class SnapshotHolder:
     def _renew(self) -> Snapshot:
         """Looks first and reads after: a write in between is seen as new next time."""
         seen, held = self._look(), self._held
-        if held is None or (seen != self._seen and stamp(self._engine) != held.version):
+        if held is None or (seen != self._seen and current_version(self._engine) != held.version):
             held = read_snapshot(self._engine)
             held = self._then(held) if self._then is not None else held
         self._held, self._seen = held, seen

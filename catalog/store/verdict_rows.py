@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
+import msgspec
+
 from ..model.leg import LegPoint
 from ..model.quantities import Length, Mass, Pressure, ShoeSize
 from ..model.verdict import Fact, Gates, Outcome, Reason, Verdict
 
 GATES = ("medical", "graduated")
+VerdictTexts = tuple[str, str, str, str, str]
 PLAIN = frozenset({str, int, float, bool})
 """Facts that JSON keeps the kind of by itself."""
 READERS: Mapping[str, Callable[[Any], Fact]] = {
@@ -26,38 +29,43 @@ READERS: Mapping[str, Callable[[Any], Fact]] = {
 def gate_rows(product: int, gates: Gates) -> list[tuple[object, ...]]:
     """One row for each gate's verdict on a product."""
     return [
-        (
-            product, gate, verdict.rule, verdict.outcome.value, verdict.label, _listed(verdict.marks),
-            json.dumps([_reason(r) for r in verdict.reasons]), gates.policy,
-        )
+        (product, gate, *verdict_texts(verdict), gates.policy)
         for gate, verdict in zip(GATES, (gates.medical, gates.graduated), strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def gates_from(rows: Iterable[Any]) -> dict[str, Gates]:
     """The gates by product id, from the rows of both gates with the product's id.
 
-    Products that are told alike share one verdict, and the memory of one; rows are let go as they come.
+    Equal verdicts are one object, and the memory of one; rows are let go as they come.
     """
-    verdicts: dict[tuple[str, ...], Verdict] = {}
-    found: dict[str, dict[str, tuple[Verdict, str]]] = {}
+    verdicts: dict[VerdictTexts, Verdict] = {}
+    by_product: dict[str, dict[str, tuple[Verdict, str]]] = {}
     for row in rows:
-        found.setdefault(row.id, {})[row.gate] = _verdict(row, verdicts), row.policy
-    gates: dict[tuple[int, int, str], Gates] = {}
-    return {product: _gates(told, gates) for product, told in sorted(found.items())}
+        texts = row.rule, row.outcome, row.label, row.marks, row.reasons
+        if texts not in verdicts:
+            verdicts[texts] = verdict_from(texts)
+        by_product.setdefault(row.id, {})[row.gate] = verdicts[texts], row.policy
+    shared: dict[tuple[int, int, str], Gates] = {}
+    return {product: _gates(verdict, shared) for product, verdict in sorted(by_product.items())}
 
 
-def _gates(told: Mapping[str, tuple[Verdict, str]], kept: dict[tuple[int, int, str], Gates]) -> Gates:
-    (medical, policy), (graduated, _) = (told[gate] for gate in GATES)
-    return kept.setdefault((id(medical), id(graduated), policy), Gates(medical, graduated, policy))
+def _gates(verdicts: Mapping[str, tuple[Verdict, str]], shared: dict[tuple[int, int, str], Gates]) -> Gates:
+    (medical, policy), (graduated, _) = (verdicts[gate] for gate in GATES)
+    return shared.setdefault((id(medical), id(graduated), policy), Gates(medical, graduated, policy))
 
 
-def _verdict(row: Any, kept: dict[tuple[str, ...], Verdict]) -> Verdict:
-    told = row.rule, row.outcome, row.reasons, row.label, row.marks
-    if told not in kept:
-        reasons = tuple(_reason_from(r) for r in json.loads(row.reasons))
-        kept[told] = Verdict(row.rule, Outcome(row.outcome), reasons, row.label, tuple(json.loads(row.marks)))
-    return kept[told]
+def verdict_texts(verdict: Verdict) -> VerdictTexts:
+    """A verdict as the texts of its columns: rule, outcome, label, marks and reasons."""
+    reasons = json.dumps([_reason(reason) for reason in verdict.reasons])
+    return verdict.rule, verdict.outcome.value, verdict.label, _listed(verdict.marks), reasons
+
+
+def verdict_from(texts: VerdictTexts) -> Verdict:
+    """A verdict from the texts of its columns; raises what `from_rows.UNTRUE` lists where they make no sense."""
+    rule, outcome, label, marks, reasons = texts
+    facts = tuple(_reason_from(reason) for reason in msgspec.json.decode(reasons))
+    return Verdict(rule, Outcome(outcome), facts, label, tuple(msgspec.json.decode(marks)))
 
 
 @lru_cache(maxsize=256)

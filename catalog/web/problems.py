@@ -10,11 +10,11 @@ from msgspec.structs import asdict
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from ..app.errors import Locked, StoreError
 from ..documents.problem import ConfirmProblemDocument, ProblemDocument, confirm_document, fault_document
 from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason
-from ..store.errors import Locked, StoreError
 from .private_problems import unsaid, without_suggestion
 
 PROBLEM: Final = "application/problem+json"

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import uvicorn
 
+from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from .app import build
 from .config import config_from
@@ -43,7 +44,7 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
 
     config = config_from(database=database)
     _listenable(host, port)
-    open_catalog(config.database).dispose()
+    open_catalog(config.database, shipped_policy()).dispose()
     os.environ[LEVEL] = level
     if database is not None:
         os.environ[DATABASE] = database

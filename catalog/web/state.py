@@ -7,7 +7,7 @@ from collections.abc import Callable
 from starlette.requests import Request
 
 from ..app.catalog import open_catalog
-from ..app.load import judged, rejudge
+from ..app.judging import judge_snapshot, rejudge
 from ..app.settings import is_embedded
 from ..model.policy import Policy, shipped_policy
 from ..model.snapshot import Snapshot
@@ -32,7 +32,7 @@ class Service:
             try:
                 rejudge(self.engine, self.policy)
             except ReadOnly:
-                return lambda snapshot: judged(snapshot, self.policy)
+                return lambda snapshot: judge_snapshot(snapshot, self.policy)
         return None
 
     async def start(self) -> None:

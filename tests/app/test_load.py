@@ -11,7 +11,7 @@ from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
-from catalog.store.snapshot_holder import read_snapshot, stamp
+from catalog.store.read import current_version, read_snapshot
 
 SEED = Path(__file__).resolve().parents[2] / "seed" / "brands"
 
@@ -89,14 +89,14 @@ WRONG = sock(unit="in"), sock("c-sock", m="20-25")
 
 
 def test_every_error_of_the_linter_is_named_at_once_and_nothing_is_written(engine, tmp_path):
-    before = stamp(engine)
+    before = current_version(engine)
     with pytest.raises(BadInput) as refused:
         load_files(engine, [brand_file(tmp_path, *WRONG, sock("d-sock"))], shipped_policy())
     assert [(p.code, p.field) for p in refused.value.problems] == [
         ("implausible", "loader.toml: product b-sock: chart b-sock-chart: size M: calf_max_girth"),
         ("out_of_order", "loader.toml: product c-sock: chart c-sock-chart: size S and M: calf_max_girth"),
     ]
-    assert stamp(engine) == before
+    assert current_version(engine) == before
 
 
 def test_forced_they_are_loaded_and_the_charts_remember_it(engine, tmp_path):

@@ -11,8 +11,7 @@ from catalog.model.policy import shipped_policy
 from catalog.store.database import connect
 from catalog.store.errors import Damaged, NotOurs
 from catalog.store.migrate import upgrade
-from catalog.store.quick import quick_snapshot
-from catalog.store.snapshot_holder import read_snapshot
+from catalog.store.read import read_snapshot
 
 PAGE = 4096
 
@@ -54,7 +53,6 @@ def test_a_page_that_is_overwritten_anywhere_is_read_or_said_to_be_damaged(tmp_p
     for start in range(PAGE, len(whole), 7 * PAGE):
         path.write_bytes(whole[:start] + noise + whole[start + PAGE :])
         outcomes.append(outcome(url))
-        assert outcomes[-1] is None or quick_snapshot(url) is None
         checks, engine = check_database(url, lambda: connect(url))
         assert outcomes[-1] is None or checks[-1].health is Health.BROKEN
         if engine is not None:
@@ -80,4 +78,3 @@ def test_rows_that_make_no_sense_are_damage_too(tmp_path, whole, statement):
         raw.execute(statement)
     raw.close()
     assert outcome(f"sqlite:///{path}") is Damaged
-    assert quick_snapshot(f"sqlite:///{path}") is None

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from catalog.store import migrate
 from catalog.store.database import connect
-from catalog.store.snapshot_holder import read_snapshot
+from catalog.store.read import read_snapshot
 
 SCRIPT = Path(__file__).resolve().parents[1] / "support" / "loading.py"
 

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from catalog.app.doctor import Health, check_catalog
-from catalog.app.load import load_files, rejudge
+from catalog.app.judging import rejudge
+from catalog.app.load import load_files
 from catalog.model.policy import shipped_policy
 from catalog.rules import version as versions
 from catalog.rules.version import rules_version
 from catalog.store.database import connect
-from catalog.store.snapshot_holder import read_snapshot
+from catalog.store.read import read_snapshot
 
 POLICY = shipped_policy()
 BRAND_FILE = """

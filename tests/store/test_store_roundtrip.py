@@ -4,8 +4,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from catalog.model.product import Garment
-from catalog.store.read import read_gates, read_origins, read_products
-from catalog.store.snapshot_holder import read_snapshot
+from catalog.store.read import read_gates, read_origins, read_products, read_snapshot
 from catalog.store.write import write_products
 
 # Each property runs on both databases, and every example is a whole load.

@@ -8,7 +8,8 @@ from sqlalchemy import event
 from catalog.model.product import Decision, Ruling
 from catalog.store import snapshot_holder as module
 from catalog.store.database import connect
-from catalog.store.snapshot_holder import SnapshotHolder, read_snapshot, stamp
+from catalog.store.read import current_version, read_snapshot
+from catalog.store.snapshot_holder import SnapshotHolder
 from catalog.store.write import record_decision, write_products
 
 
@@ -29,7 +30,7 @@ def test_a_snapshot_holds_everything(engine):
     decision = Decision("a", Ruling.SPORT, "Anna", "2026-11-20", "Sold for running", "", "e1")
     record_decision(engine, decision)
     found = read_snapshot(engine)
-    assert found.version == stamp(engine)
+    assert found.version == current_version(engine)
     assert [p.id for p in found.products] == ["a", "b"]
     assert dict(found.gates) == {"a": gates(policy="first"), "b": gates(policy="first")}
     assert dict(found.decisions) == {"a": decision}
@@ -123,7 +124,7 @@ def test_no_thread_ever_sees_two_versions_mixed(holder, engine, url):
         for reader in readers:
             reader.result()
     other.dispose()
-    assert holder.get().version == stamp(engine)
+    assert holder.get().version == current_version(engine)
 
 
 def test_a_holder_that_was_closed_opens_again(holder, engine):

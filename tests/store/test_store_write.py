@@ -8,8 +8,7 @@ from catalog.model.product import Decision, Money, Price, Ruling
 from catalog.model.verdict import Outcome
 from catalog.store import tables
 from catalog.store.decisions import Action, decisions, read_decisions
-from catalog.store.read import read_gates, read_products
-from catalog.store.snapshot_holder import stamp
+from catalog.store.read import current_version, read_gates, read_products
 from catalog.store.write import record_decision, undo_decision, write_gates, write_products
 
 ENGLISH = Messages("en")
@@ -40,7 +39,7 @@ def test_first_load(engine):
     written = write_products(engine, {"a.toml": [product("a"), product("b")]}, {"a": gates()})
     assert (written.added, written.changed, written.unchanged, written.retired) == (("a", "b"), (), (), ())
     assert written.rejudged == ("a",)
-    assert stamp(engine).number == 1
+    assert current_version(engine).number == 1
 
 
 @pytest.mark.parametrize("size", [1, 99, 100, 101, 250])
@@ -58,11 +57,11 @@ def test_every_product_of_a_load_is_there_however_many_rows_go_into_a_statement(
 def test_the_same_products_have_the_same_stamp(engine, tmp_path):
     shelf = {"a.toml": [product("a"), product("b")]}
     write_products(engine, shelf, {})
-    first = stamp(engine)
+    first = current_version(engine)
     write_products(engine, {"a.toml": [product("a", name="Other"), product("b")]}, {})
-    second = stamp(engine)
+    second = current_version(engine)
     write_products(engine, shelf, {})
-    assert len({first.text, second.text, stamp(engine).text}) == 3
+    assert len({first.text, second.text, current_version(engine).text}) == 3
 
 
 def test_an_edited_product_keeps_its_row_and_leaves_nothing_behind(engine):
@@ -124,22 +123,22 @@ def test_an_id_twice_names_both_files(engine):
 
 def test_an_id_of_a_file_loaded_before(engine):
     write_products(engine, {"a.toml": [product("a")]}, {})
-    before = stamp(engine)
+    before = current_version(engine)
     with pytest.raises(BadInput) as raised:
         write_products(engine, {"b.toml": [product("a", name="Other"), product("c")]}, {})
     assert "a.toml has it already" in sentences_of(raised.value)
-    assert (ids(engine), stamp(engine)) == (["a"], before)
+    assert (ids(engine), current_version(engine)) == (["a"], before)
 
 
 def test_new_verdicts_are_written_and_stamped(engine):
     shelf = {"a.toml": [product("a")]}
     write_products(engine, shelf, {"a": gates()})
-    before = stamp(engine)
+    before = current_version(engine)
     assert write_products(engine, shelf, {"a": gates()}).rejudged == ()
-    assert stamp(engine) == before
+    assert current_version(engine) == before
     written = write_products(engine, shelf, {"a": gates(policy="policy-2")})
     assert (written.unchanged, written.rejudged) == (("a",), ("a",))
-    assert stamp(engine) != before
+    assert current_version(engine) != before
     assert write_gates(engine, {"a": gates(Outcome.FAIL), "unknown": gates()}) == ("a",)
     assert write_gates(engine, {"a": gates(Outcome.FAIL)}) == ()
     with engine.connect() as connection:
@@ -176,7 +175,7 @@ def actions(engine):
 
 def test_a_decision_is_in_force_and_stamped(decided):
     assert in_force(decided) == {"a": FIRST}
-    assert stamp(decided).number == 2
+    assert current_version(decided).number == 2
 
 
 def test_the_last_decision_counts_and_the_first_stays_in_the_history(decided):
@@ -211,13 +210,13 @@ def test_a_decision_is_kept_when_its_file_is_loaded_again(decided):
 
 def test_a_decision_falls_with_its_evidence(decided):
     shelf = {"a.toml": [product("a")]}
-    before = stamp(decided)
+    before = current_version(decided)
     written = write_products(decided, shelf, {}, evidence={"a": "e2"}, on="2026-11-22")
     assert written.decisions_dropped == (FIRST,)
     assert in_force(decided) == {}
     assert actions(decided) == [Action.SPORT, Action.DROP]
     assert decisions(decided)[-1].evidence == "e2"
-    assert stamp(decided) != before
+    assert current_version(decided) != before
     assert not write_products(decided, shelf, {}, evidence={"a": "e2"}).anything
 
 

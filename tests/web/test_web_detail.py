@@ -17,9 +17,9 @@ from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import CatalogVersion, Garment, Price, Variant
 from catalog.model.question import Detail
+from catalog.model.snapshot import Snapshot
 from catalog.search.loaded_catalog import load_catalog
 from catalog.search.lookup import PAGES, answer, answer_about
-from catalog.store.snapshot_holder import Snapshot
 
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 RUN = {"run": {"distance": "21.1 km"}}

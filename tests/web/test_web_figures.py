@@ -15,7 +15,8 @@ from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
 from catalog.search.loaded_catalog import load_catalog
 from catalog.search.policy_trace import figures_used
-from catalog.store.quick import quick_snapshot
+from catalog.store.database import connect
+from catalog.store.read import read_snapshot
 
 POLICY = shipped_policy()
 QUESTIONS = [
@@ -34,8 +35,7 @@ EVERY = 4
 
 def asked(url: str, backwards: bool) -> dict[str, str]:
     """The figures of each answer as a digest, worked out in one order or the other."""
-    snapshot = quick_snapshot(url)
-    assert snapshot is not None
+    snapshot = read_snapshot(connect(url))
     catalog = load_catalog(snapshot)
     pairs = [(n, q, p) for n, q in enumerate(QUESTIONS) for p in snapshot.products[::EVERY]]
     found = {}

@@ -17,7 +17,7 @@ import pytest
 from web_service import CHECKOUT, Service, environment, filled, legfit_in, serving
 
 from catalog.store.database import connect
-from catalog.store.snapshot_holder import read_snapshot
+from catalog.store.read import read_snapshot
 
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 SHOP = "nordlauf-trail-sleeve"

@@ -10,22 +10,15 @@ if TYPE_CHECKING:
 
 def products() -> tuple[Product, ...]:
     """The products of the catalog; none where it is not there, because Tab makes no database and no noise."""
-    from ...app.settings import database_url, embedded_path, is_embedded
+    from ...app.catalog import read_as_it_is
+    from ...app.settings import database_url
+    from ...model.policy import shipped_policy
 
-    url = database_url()
-    if is_embedded(url) and not embedded_path().exists():
-        return ()
     try:
-        from ...store.database import connect
-        from ...store.snapshot_holder import read_snapshot
-
-        engine = connect(url.value)
-        try:
-            return read_snapshot(engine).products
-        finally:
-            engine.dispose()
+        snapshot = read_as_it_is(database_url(), shipped_policy())
     except Exception:  # whatever is wrong, a person who presses Tab is not to see it
         return ()
+    return snapshot.products if snapshot else ()
 
 
 def complete_product(incomplete: str) -> list[str]:

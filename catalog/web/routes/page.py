@@ -9,6 +9,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...app.errors import StoreError
 from ...app.timing import Timing, this_day
 from ...documents.answer import answer_document
 from ...documents.service import WidgetDocument
@@ -19,7 +20,6 @@ from ...model.problem import BadInput
 from ...model.question import Question
 from ...model.verdict import Reason
 from ...search.lookup import Page, answer, detail_of, to_confirm
-from ...store.errors import StoreError
 from ..content_negotiation import language_in
 from ..page.form import (
     BODY,

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...app.load import decide, gates_of, undo
+from ...app.api_keys import key_name
+from ...app.review import decide, today, undo
 from ...app.timing import Timing
 from ...documents.reason import verdict_document
 from ...documents.requests import RULINGS, UNDO, decision_fields
 from ...documents.service import DecidedDocument, ReloadedDocument
 from ...model.policy import Policy
 from ...model.product import Decision, Ruling
-from ...store.api_keys import key_name
 from ..catalog_holder import candidate_of
 from ..problems import refusal
 from ..requests import document_of, words_of
@@ -62,13 +61,11 @@ async def review(request: Request) -> Response:
     timing.mark("parse")
     shelf = await service.shelves.get()
     found = (await candidate_of(shelf, asked["product"])).product
-    today = datetime.now(UTC).date().isoformat()
 
     def write() -> Gates:
         if ruling == UNDO:
-            undo(service.engine, found, service.policy, by=by, on=today, why=why)
-            return gates_of(found, service.policy)
-        decision = Decision(found.id, Ruling(ruling), by, today, why, source, "")
+            return undo(service.engine, found, service.policy, by=by, on=today(), why=why)
+        decision = Decision(found.id, Ruling(ruling), by, today(), why, source, "")
         return decide(service.engine, found, decision, service.policy)
 
     gates = await asyncio.to_thread(write)

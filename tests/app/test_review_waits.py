@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.commands.review import waiting_for
+from catalog.app.review import waiting_for
 from catalog.model.verdict import Gates, Outcome, Verdict
 
 PASS, FAIL, UNKNOWN = Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN

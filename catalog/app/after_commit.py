@@ -1,0 +1,46 @@
+"""What follows every commit of a new catalog version: its snapshot is saved in a file beside a SQLite catalog."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from ..model.policy import Policy
+from ..rules.version import rules_version
+from ..store.database import database_file
+from ..store.errors import StoreError
+from ..store.read import current_version, read_snapshot
+from ..store.snapshot_file import UnusableFile, check_snapshot_file
+from ..store.snapshot_file_writer import write_snapshot_file
+
+if TYPE_CHECKING:
+    from ..store.database import Engine
+
+LOG: Final = logging.getLogger("legfit.catalog")
+MOST_TRIES: Final = 3
+
+
+def save_snapshot(engine: Engine, policy: Policy) -> None:
+    """Save the catalog as it is now in the file beside its database; nothing where there is a good one already.
+
+    The database has been written by now, and answers are the same without the file. So nothing is raised where it
+    cannot be written: the log says so at its debug level.
+    """
+    try:
+        _save(engine, rules_version(policy))
+    except (OSError, StoreError) as error:
+        LOG.debug("snapshot file not written: %s", error)
+
+
+def _save(engine: Engine, made_by: str) -> None:
+    database = database_file(engine)
+    if database is None or not current_version(engine).number:
+        return
+    for attempt in range(MOST_TRIES):
+        # Another process may have committed meanwhile: whoever writes the file last looks whether it is the newest.
+        try:
+            check_snapshot_file(database, made_by, whole=attempt == 0)
+        except UnusableFile:
+            write_snapshot_file(database, read_snapshot(engine), made_by)
+        else:
+            return

@@ -1,0 +1,46 @@
+"""The verdicts on products: made by the rules in force, and made anew where other rules made the stored ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from ..model.policy import Policy
+from ..model.product import Decision, Product
+from ..model.snapshot import Snapshot
+from ..model.verdict import Gates
+from ..rules.gates import gates_of
+from .catalog import stale_products
+
+if TYPE_CHECKING:
+    from ..store.database import Engine
+
+
+def judge(products: Iterable[Product], policy: Policy, decisions: Mapping[str, Decision]) -> dict[str, Gates]:
+    """The gates of products by id, under the curators' decisions that are in force."""
+    return {p.id: gates_of(p, policy, decisions.get(p.id)) for p in products}
+
+
+def judge_snapshot(snapshot: Snapshot, policy: Policy) -> Snapshot:
+    """The same catalog with the verdicts of this policy; nothing is written."""
+    gates = judge(snapshot.products, policy, snapshot.decisions)
+    return Snapshot(snapshot.version, snapshot.products, gates, snapshot.decisions)
+
+
+def rejudge(engine: Engine, policy: Policy) -> tuple[str, ...]:
+    """Judge the stale products anew and store their verdicts; their ids.
+
+    Raises:
+        StoreError: the database cannot be read or written.
+    """
+    from ..store.read import read_snapshot
+    from ..store.write import write_gates
+    from .after_commit import save_snapshot
+
+    snapshot = read_snapshot(engine)
+    stale = stale_products(snapshot, policy)
+    if not stale:
+        return ()
+    rejudged = write_gates(engine, judge(stale, policy, snapshot.decisions))
+    save_snapshot(engine, policy)
+    return rejudged
