@@ -1,4 +1,9 @@
-"""The command line: the Typer app, one file per command."""
+"""The command line, a door: one file a command.
+
+A command registers itself with its options, reads them, calls `app` or `search`, and writes what they give; nothing is
+judged, worded or read from a database here. Options are in `options/`, what is known of the terminal in `terminal/`.
+Start reading at `size.py`, then `app.py`, which turns every failure into a sentence and an exit code.
+"""
 
 import sys
 
@@ -30,6 +35,6 @@ def _write_version() -> None:
         sys.stdout.write(f"legfit {__version__}\n")
         sys.stdout.flush()
     except OSError as error:
-        from .app import refused_by_system
+        from .app import report_refusal
 
-        sys.exit(refused_by_system(error))
+        sys.exit(report_refusal(error))

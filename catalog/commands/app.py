@@ -10,7 +10,7 @@ import typer
 from typer.main import get_command
 
 from ..model.problem import BadInput, Problem, safe_repr
-from .exit_codes import Exit, said
+from .exit_codes import Exit, report_problems
 from .lazy_group import LazyGroup, new_app
 from .session import SESSION, start
 from .terminal.streams import give_up_stdout
@@ -20,7 +20,7 @@ EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --f
 
 
 def build() -> Any:
-    """The program with every command, none of them imported yet."""
+    """Build the program with every command, none of them imported yet."""
     app = new_app(
         name="legfit",
         cls=LazyGroup,
@@ -52,78 +52,74 @@ def run(arguments: list[str]) -> NoReturn:
     """Run one command line and leave with the contract's exit code."""
     arguments = start(arguments) or ["--help"]
     try:
-        code = _code_of(arguments)
+        code = _run_command(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         give_up_stdout()
         code = Exit.READER_GONE
     except OSError as error:
-        code = refused_by_system(error)
+        code = report_refusal(error)
     raise SystemExit(code)
 
 
-def _code_of(arguments: list[str]) -> int:
-    """Run the command; the exit code that it ends with."""
+def _run_command(arguments: list[str]) -> int:
+    """Run the command and return the code that it ends with."""
     completing = "_LEGFIT_COMPLETE" in os.environ
     try:
         code = build()(arguments, prog_name="legfit", standalone_mode=completing)
-        # Typer's own 1 (a shell that it cannot complete) is no internal error, which `_failed` alone tells.
+        # Typer's own 1 (a shell that it cannot complete) is no internal error, which `_report_failure` alone tells.
         code = Exit.USAGE if code == Exit.INTERNAL else code
-    except SystemExit as left:
+    except SystemExit as leaving:
         # Click catches a broken pipe itself and would leave with 1, which here is an internal error.
-        if isinstance(left.__context__, BrokenPipeError):
-            raise left.__context__ from None
-        code = left.code
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        code = leaving.code
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
     except OSError:
         raise
     except Exception as error:
-        code = _failed(error, arguments)
+        code = _report_failure(error, arguments)
     return int(code) if isinstance(code, int) else Exit.OK
 
 
-def refused_by_system(error: OSError) -> int:
-    """Say what the system refused: to write the answer, or to use a file; the exit code for it."""
+def report_refusal(error: OSError) -> int:
+    """Tell what the system refused, to write the answer or to use a file, and return the exit code."""
     if SESSION.debug:
         raise error
     facts = (("reason", error.strerror or type(error).__name__),)
     if error.filename is not None:
-        return said(
-            Exit.USAGE, [Problem("unusable_file", safe_repr(str(error.filename)), "", "cli_file", "cli_system", facts)]
-        )
-    give_up_stdout()
-    return said(Exit.USAGE, [Problem("unwritable", "stdout", "", "cli_output", "cli_system", facts)])
+        problem = Problem("unusable_file", safe_repr(str(error.filename)), "", "cli_file", "cli_system", facts)
+    else:
+        give_up_stdout()
+        problem = Problem("unwritable", "stdout", "", "cli_output", "cli_system", facts)
+    return report_problems(Exit.USAGE, [problem])
 
 
-def _failed(error: Exception, arguments: list[str]) -> int:
-    """Say a failure: bad input, misuse, a database that cannot answer, or a fault of ours; the exit code for it."""
+def _report_failure(error: Exception, arguments: list[str]) -> int:
+    """Tell bad input, misuse, a database that cannot answer or a fault of ours, and return the exit code."""
     if isinstance(error, BadInput):
         typed = "--same-as" in arguments
-        return said(Exit.USAGE, [p.at("--same-as") if typed and p.field == "same_as" else p for p in error.problems])
+        problems = [p.at("--same-as") if typed and p.field == "same_as" else p for p in error.problems]
+        return report_problems(Exit.USAGE, problems)
     if type(error).__name__ == "Abort":
         return Exit.INTERRUPTED
     if hasattr(error, "format_message") and getattr(error, "exit_code", None) == Exit.USAGE:
-        from .misuse import misused
+        from .misuse import usage_problem
 
-        return said(Exit.USAGE, [misused(error)])
+        return report_problems(Exit.USAGE, [usage_problem(error)])
     if SESSION.debug:
         raise error
-    return _store_or_bug(error)
-
-
-def _store_or_bug(error: Exception) -> int:
-    """Say a database that cannot answer (5), else a fault of ours (1) without a traceback; the exit code for it."""
     from ..app.errors import StoreError
 
     if isinstance(error, StoreError):
-        return said(Exit.DATABASE, [store_problem(error)])
+        return report_problems(Exit.DATABASE, [store_problem(error)])
     facts = (("error", f"{type(error).__name__}: {safe_repr(str(error))}"),)
-    return said(Exit.INTERNAL, [Problem("internal_error", "", "", "cli_no_error", "cli_debug", facts)])
+    return report_problems(Exit.INTERNAL, [Problem("internal_error", "", "", "cli_no_error", "cli_debug", facts)])
 
 
 def store_problem(error: Any) -> Problem:
-    """The problem that an error of the database stands for."""
+    """Return the problem that an error of the database stands for."""
     from ..app.database import shown_address
     from ..app.settings import database_url
     from .repeat import again

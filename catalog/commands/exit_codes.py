@@ -34,37 +34,31 @@ class Exit(IntEnum):
 
 def wants_json(arguments: Sequence[str]) -> bool:
     """Whether errors are to be JSON as well."""
-    if "--json" in arguments:
-        return True
     formats = [b for a, b in pairwise(arguments) if a == "--format"]
-    return any(f in ("json", "jsonl") for f in formats) or any(
-        a in ("--format=json", "--format=jsonl") for a in arguments
-    )
+    formats += [a.partition("=")[2] for a in arguments if a.startswith("--format=")]
+    return "--json" in arguments or any(f in ("json", "jsonl") for f in formats)
 
 
-def words_for(arguments: Sequence[str]) -> Messages:
-    """The language of a command line, readable or not: `--lang`, else LEGFIT_LANG, else English."""
+def messages_of(arguments: Sequence[str]) -> Messages:
+    """Return the sentences in the language of a command line: `--lang`, else LEGFIT_LANG, else English."""
     from ..messages.messages import Messages, spoken
 
-    named = [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
-    named += [b for a, b in pairwise(arguments) if a == "--lang"]
-    return Messages(spoken((named or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
+    tags = [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
+    tags += [b for a, b in pairwise(arguments) if a == "--lang"]
+    return Messages(spoken((tags or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
 
 
 def error_document(problems: Iterable[Problem], messages: Messages) -> dict[str, Any]:
-    """Every problem as the JSON doors show it."""
+    """Return every problem as JSON shows it at every door."""
     from ..documents.problem import errors_document
     from ..documents.records import as_data
 
     return as_data(errors_document(problems, messages))
 
 
-def said(code: Exit, problems: Iterable[Problem]) -> Exit:
-    """Say every problem on stderr, in the language of this command line; as JSON on stdout too, when asked for JSON.
-
-    What comes back is the code to leave with.
-    """
-    problems, messages = list(problems), words_for(SESSION.arguments)
+def report_problems(code: Exit, problems: Iterable[Problem]) -> Exit:
+    """Tell every problem on stderr, and on stdout as JSON where JSON was asked for; return the code to leave with."""
+    problems, messages = list(problems), messages_of(SESSION.arguments)
     if wants_json(SESSION.arguments) and all(p.field != "stdout" for p in problems):
         from .terminal.output import write_json
 
@@ -75,5 +69,5 @@ def said(code: Exit, problems: Iterable[Problem]) -> Exit:
 
 
 def leave(code: Exit, problems: Iterable[Problem]) -> NoReturn:
-    """Say every problem and leave."""
-    raise SystemExit(int(said(code, problems)))
+    """Tell every problem and leave."""
+    raise SystemExit(int(report_problems(code, problems)))

@@ -1,4 +1,7 @@
-"""What Typer finds wrong with a command line, in the shape and the language of every other problem."""
+"""What Typer finds wrong with a command line, in the shape and the language of every other problem.
+
+Typer keeps its copy of Click's exceptions to itself, so that an error is known by its name and its attributes.
+"""
 
 from __future__ import annotations
 
@@ -7,56 +10,54 @@ from typing import Any, Final
 
 import typer
 
+from ..model.did_you_mean import nearest_of
 from ..model.problem import Problem, safe_repr
 from .lazy_group import COMMANDS
-from .nearest import nearest_of
 
 HELP: Final = "cli_help"
 EXTRA: Final = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")
 QUOTED: Final = re.compile(r"'([^']*)'")
+Facts = tuple[tuple[str, object], ...]
 
 
-def misused(error: Exception) -> Problem:
-    """The problem that an error of Typer stands for."""
-    context = getattr(error, "ctx", None)
-    help_of = (("command", str(getattr(context, "command_path", "legfit"))),)
-    name = str(getattr(error, "option_name", "") or "")
-    if name:
-        return _option(error, name, context, help_of)
-    message = str(getattr(error, "message", "") or error)
-    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+def usage_problem(error: Exception) -> Problem:
+    """Return the problem that an error of Typer stands for; a group without a command prints its help page first."""
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    help_of: Facts = (("command", str(getattr(context, "command_path", "legfit"))),)
+    message, kind = str(getattr(error, "message", "") or error), type(error).__name__
+    if getattr(error, "option_name", None):
+        return _option_problem(error, context, help_of)
+    if kind == "NoArgsIsHelpError" and context is not None:
         typer.echo(context.get_help())
         choices = (("choices", ", ".join(context.command.commands)),)
         return Problem("usage", "", "", "cli_one_of", HELP, (*choices, *help_of))
     if message.startswith("No such command"):
-        return _command(message, context)
-    parameter = getattr(error, "param", None)
-    if type(error).__name__ == "MissingParameter" and parameter is not None:
-        named = str(parameter.metavar or parameter.name).upper()
-        return Problem("missing", named.lower(), "", "cli_argument", HELP, (("name", named), *help_of))
-    extra = EXTRA.fullmatch(message.strip())
-    if extra is not None:
+        return _unknown_command(message, context)
+    if kind == "MissingParameter" and parameter is not None:
+        name = str(parameter.metavar or parameter.name).upper()
+        return Problem("missing", name.lower(), "", "cli_argument", HELP, (("name", name), *help_of))
+    if extra := EXTRA.fullmatch(message.strip()):
         return Problem("usage", "", safe_repr(extra[1]), "cli_no_more", HELP, help_of)
-    at = next((o for o in getattr(parameter, "opts", ()) if o.startswith("--")), "")
-    return Problem("usage", at, "", "cli_other", HELP, (("message", safe_repr(message).rstrip(".")), *help_of))
+    option = next((o for o in getattr(parameter, "opts", ()) if o.startswith("--")), "")
+    return Problem("usage", option, "", "cli_other", HELP, (("message", safe_repr(message).rstrip(".")), *help_of))
 
 
-def _option(error: Exception, name: str, context: Any, help_of: tuple[tuple[str, object], ...]) -> Problem:
-    """An option that the command does not have, that lacks its value, or that takes none."""
+def _option_problem(error: Any, context: Any, help_of: Facts) -> Problem:
+    """Return the problem of an option that the command does not have, that lacks its value, or that takes none."""
+    name = str(error.option_name)
     if type(error).__name__ == "BadOptionUsage":
-        lacks = "requires" in str(getattr(error, "message", ""))
-        return Problem("missing" if lacks else "usage", name, "", "cli_value_after" if lacks else "cli_no_value",
-                       HELP, help_of)  # fmt: skip
-    options = [o for p in context.command.params for o in p.opts] if context is not None else []
-    near = nearest_of(name.lstrip("-"), [o.lstrip("-") for o in options])
-    suggestion = f"--{near[0]}" if near else ""
-    return Problem("unknown_option", "", name, "cli_option", HELP, help_of, suggestion)
+        if "requires" in str(error.message):
+            return Problem("missing", name, "", "cli_value_after", HELP, help_of)
+        return Problem("usage", name, "", "cli_no_value", HELP, help_of)
+    options = [o.lstrip("-") for p in context.command.params for o in p.opts] if context is not None else []
+    nearest = nearest_of(name.lstrip("-"), options)[:1]
+    return Problem("unknown_option", "", name, "cli_option", HELP, help_of, "".join(f"--{n}" for n in nearest))
 
 
-def _command(message: str, context: Any) -> Problem:
-    found = QUOTED.search(message)
-    read = found[1] if found else ""
+def _unknown_command(message: str, context: Any) -> Problem:
+    quoted = QUOTED.search(message)
+    name = quoted[1] if quoted else ""
     commands = list(getattr(getattr(context, "command", None), "commands", COMMANDS))
-    suggestion = "".join(nearest_of(read, commands)[:1])
     facts = (("choices", ", ".join(commands)),)
-    return Problem("unknown_command", "", safe_repr(read), "cli_one_of", "", facts, suggestion)
+    suggestion = "".join(nearest_of(name, commands)[:1])
+    return Problem("unknown_command", "", safe_repr(name), "cli_one_of", "", facts, suggestion)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..documents.question import question_document
 from ..documents.records import as_data
-from ..model.leg import LegPoint
+from ..model.leg import Dimension, LegPoint
 from ..model.question import Question
 from ..report.lines import Command
 from .options import groups as o
@@ -23,14 +23,6 @@ OF_ONE_PRODUCT: Final = frozenset({*(a.option for a in o.ONE_PRODUCT), "--not-te
 OF_A_DOCUMENT: Final = "--question"
 HEALTH: Final = "red_flag"
 NEGATIVE: Final = {"--tested": "--not-tested"}
-EXAMPLES: Final = {
-    "--calf": ("36.5 cm", "14 3/8 in"), "--ankle": ("22.5 cm", "8 7/8 in"), "--below-knee": ("34 cm", "13 3/8 in"),
-    "--lower-thigh": ("40 cm", "15 3/4 in"), "--mid-thigh": ("50 cm", "19 5/8 in"), "--thigh": ("56 cm", "22 in"),
-    "--hip": ("98 cm", "38 1/2 in"), "--waist": ("80 cm", "31 1/2 in"), "--leg-length": ("44 cm", "17 3/8 in"),
-    "--tibia-length": ("38 cm", "15 in"), "--foot-length": ("26 cm", "10 1/4 in"), "--inseam": ("80 cm", "31 1/2 in"),
-    "--height": ("178 cm", "70 in"), "--weight": ("72 kg", "159 lb"), "--shoe": ("EU 43", "US M 9"),
-}  # fmt: skip
-"""What an option may look like, in centimetres and in inches."""
 
 
 class RepeatableCommand(Struct, frozen=True):
@@ -48,18 +40,15 @@ class RepeatableCommand(Struct, frozen=True):
         return Command((name, *arguments, *self.where))
 
     def option_for(self, point: LegPoint) -> str:
-        """The option that takes a measure of a point; empty where none can decide it."""
-        if point is LegPoint.SHOE_UNSTATED:
-            return ""
-        if point.value.startswith("shoe_"):
-            return "--shoe"
-        fields = (f"legs.{point.value}", f"body.{point.value}")
-        return next((o.option for o in LEG_OPTIONS if o.field in fields), "")
+        """Return the option that takes a measure of a point; empty for a shoe size of a system that nobody names."""
+        if point.dimension is Dimension.SHOE:
+            return "" if point is LegPoint.SHOE_UNSTATED else "--shoe"
+        return next(o.option for o in LEG_OPTIONS if o.point is point)
 
     def example_for(self, point: LegPoint, units: str) -> str:
-        """That option with a measure as it may be typed, in centimetres or inches; empty where none can decide it."""
+        """Return that option with a measure as it may be typed, in the units (`cm` or `in`); empty where none is."""
         option = self.option_for(point)
-        return f'{option} "{EXAMPLES[option][units == "in"]}"' if option else ""
+        return f'{option} "{point.examples[units == "in"]}"' if option else ""
 
 
 def of_one_product(question: Question) -> RepeatableCommand:

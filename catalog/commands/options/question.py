@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ...model.leg import GIRTHS, LENGTHS, LegPoint
 from .completion import complete_brand, complete_known_size, complete_profile, complete_run
 from .parameter import option as parameter_of
 
@@ -22,6 +23,8 @@ class QuestionOption(Struct, frozen=True):
     panel: str
     metavar: str | None = None
     completes: Callable[[str], list[str]] | None = None
+    point: LegPoint | None = None
+    """The point whose measure the option takes."""
 
     @property
     def option(self) -> str:
@@ -43,8 +46,7 @@ class QuestionOption(Struct, frozen=True):
 
 
 MEASURES, BODY, RUN, RUNNER, NARROW = "Measures", "You", "The run", "The runner", "Narrow by"
-GIRTH, WORD = "LENGTH", "WORD"
-CALF = 'Widest calf girth: "36.5 cm", "14 3/8 in". Give it again for a second reading; "left=36 cm" for one leg.'
+TAPE, WORD = "LENGTH", "WORD"
 SYMPTOMS = "calf_tightness, heavy_legs, swelling, soreness, cramps or shin_mild; may be given again."
 GOALS = "speed, comfort, recovery, cramps or injury_prevention; may be given again."
 FLAG = "A health sign C1 to C9 (`legfit ask` reads them out), or unknown; it is never stored."
@@ -56,22 +58,19 @@ STRUGGLES = "You struggle to recover between runs."
 ONLY_BRAND = "Only this brand; may be given again."
 PROOF = "stated, claimed or any: how well the gradient is shown."
 
+
+def _measure(point: LegPoint) -> QuestionOption:
+    """Make the option of a girth or length of the leg; the option is called as the point is in the code."""
+    return QuestionOption(
+        point.name.lower(), f"legs.{point.value}", list[str], point.description, MEASURES, TAPE, point=point
+    )
+
+
+# The calf comes first: most charts ask for it.
 LEG_OPTIONS: Final = (
-    QuestionOption("calf", "legs.calf_max_girth", list[str], CALF, MEASURES, GIRTH),
-    QuestionOption("ankle", "legs.ankle_min_girth", list[str], "Narrowest girth above the ankle bones.",
-                   MEASURES, GIRTH),
-    QuestionOption("below_knee", "legs.below_knee_girth", list[str], "Girth just below the knee.", MEASURES, GIRTH),
-    QuestionOption("lower_thigh", "legs.lower_thigh_girth", list[str], "Girth just above the knee.", MEASURES, GIRTH),
-    QuestionOption("mid_thigh", "legs.mid_thigh_girth", list[str], "Girth half way up the thigh.", MEASURES, GIRTH),
-    QuestionOption("thigh", "legs.thigh_girth", list[str], "Widest girth, at the top of the thigh.", MEASURES, GIRTH),
-    QuestionOption("hip", "legs.hip_girth", list[str], "Widest hip girth.", MEASURES, GIRTH),
-    QuestionOption("waist", "legs.waist_girth", list[str], "Waist girth.", MEASURES, GIRTH),
-    QuestionOption("leg_length", "legs.leg_length", list[str], "Floor to the hollow of the knee.", MEASURES, GIRTH),
-    QuestionOption("tibia_length", "legs.tibia_length", list[str], "Length of the shin bone.", MEASURES, GIRTH),
-    QuestionOption("foot_length", "legs.foot_length", list[str], "Heel to longest toe.", MEASURES, GIRTH),
-    QuestionOption("inseam", "legs.inseam", list[str], "Floor to crotch.", MEASURES, GIRTH),
-    QuestionOption("height", "body.height", str, "Body height.", BODY, GIRTH),
-    QuestionOption("weight", "body.weight", str, "Body weight.", BODY, "MASS"),
+    *(_measure(p) for p in sorted((*GIRTHS, *LENGTHS), key=lambda p: p is not LegPoint.CALF)),
+    QuestionOption("height", "body.height", str, LegPoint.HEIGHT.description, BODY, TAPE, point=LegPoint.HEIGHT),
+    QuestionOption("weight", "body.weight", str, LegPoint.WEIGHT.description, BODY, "MASS", point=LegPoint.WEIGHT),
     QuestionOption("sex", "body.sex", str, "female or male; only to estimate a girth from height and weight.",
                    BODY, WORD),
     QuestionOption("shoe", "shoe", str, 'Shoe size with its system: "EU 43", "UK 8.5", "US M 9".', BODY, "SIZE"),
