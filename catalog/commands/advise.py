@@ -11,9 +11,10 @@ from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.question import Question
 from ..model.verdict import Advice
+from ..report.advice import PHASES, checklist_lines, plan_lines, study_lines, whole_advice
 from ..report.lines import BLANK, Line, say
+from ..report.urgent import before_rows, emergency
 from ..search.advice import health_checklist, studies_behind, wear_plan_for
-from .advice_text import PHASES, checklist_lines, plan_lines, study_lines, whole_advice
 from .lazy_group import Command
 from .many import Reply, answer_lines
 from .options import groups as o
@@ -21,7 +22,6 @@ from .repeat import of_one_product
 from .run_question import assumed_line, only_one, sure_of, with_assumed
 from .terminal.output import Column, write_json, write_rows
 from .terminal.report_output import tell_report, write_report
-from .urgent import before_rows, emergency
 
 if TYPE_CHECKING:
     from ..documents.answer import AdviceAnswerDocument

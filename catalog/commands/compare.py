@@ -11,21 +11,21 @@ from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
+from ..report.matches import MATCH_NAMES, entry_of, row_of, worded_row
+from ..report.search import next_step
+from ..report.urgent import before_rows, before_size, emergency
 from .health_questions import write_extras
 from .lazy_group import Command
 from .match_listing import beside_rows, draws, entry_rows, match_columns, write_match_rows
-from .matches import MATCH_NAMES, entry_of, row_of, worded_row
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
 from .repeat import of_one_product
 from .run_question import leave_with, only_one, sure_of, with_assumed
-from .search_report import next_step
 from .terminal.output import Column, write_json
 from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import cards, cautioned, table_lines
-from .urgent import before_rows, before_size, emergency
 
 EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'
 

@@ -14,15 +14,15 @@ from ..model.advice_lead import emergency_of
 from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.question import Question, RedFlag, Symptom
+from ..report.advice import assumed
 from ..report.lines import BLANK, Command, Line, say
-from .advice_text import assumed
+from ..report.search import Details
 from .health_questions import write_extras
 from .match_listing import write_search
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import RepeatableCommand, asked_here
 from .run_question import leave_with
-from .search_report import Details
 from .terminal.prompt import Answers, Choice, Step
 from .terminal.report_output import write_report
 

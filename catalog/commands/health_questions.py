@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
-from .advice_text import checklist_lines, plan_lines, study_lines
-from .match_reasons import any_firm, match_reasons
+from ..report.advice import checklist_lines, plan_lines, study_lines
+from ..report.reasons import any_firm, match_reasons
 from .terminal.report_output import write_report
 
 

@@ -11,10 +11,10 @@ from ..messages.messages import Messages
 from ..model.problem import BadInput
 from ..model.product import Garment, Product
 from ..model.verdict import Gates
+from ..report.matches import gradient_strength
 from ..report.plain import point_named
 from ..search.product_finder import known_brands
 from .lazy_group import Command
-from .matches import gradient_strength
 from .nearest import no_choice
 from .opening import loaded_catalog
 from .options import groups as o

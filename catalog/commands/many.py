@@ -18,12 +18,12 @@ from ..model.problem import BadInput, Problem
 from ..model.question import Question
 from ..model.verdict import Advice, because
 from ..report.plain import plain_lines
+from ..report.urgent import emergency_call
 from .exit_codes import Exit, error_document
 from .match_listing import beside_rows, for_people, without_doubt
 from .options.groups import OutputOptions, ParsedQuestion
 from .session import note
 from .terminal.output import Column, write_json, write_rows, write_table
-from .urgent import emergency_call
 
 Row = Mapping[str, Any]
 NO_MATCH: Final = "no_match"

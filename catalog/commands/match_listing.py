@@ -12,15 +12,15 @@ from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..report.lines import say
-from .matches import COLUMNS, Entry, entry_values, row_of, worded_row
+from ..report.matches import COLUMNS, Entry, entry_values, row_of, worded_row
+from ..report.search import Details, after_matches, before_matches, no_match
+from ..report.urgent import emergency, first_product
 from .options.groups import OutputOptions
 from .repeat import RepeatableCommand
-from .search_report import Details, after_matches, before_matches, no_match
 from .session import note
 from .terminal.output import Column, write_rows, write_table
 from .terminal.report_output import write_report
 from .terminal.screen import screen
-from .urgent import emergency, first_product
 
 FOR_PEOPLE: Final = ("table", "md")
 """The formats whose rows hold sentences; the others hold the plain values."""

@@ -11,8 +11,8 @@ from ..model.answer import Counts
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.question import Question
+from ..report.advice import assumed
 from ..report.lines import Line
-from .advice_text import assumed
 from .answer_exit import exit_of
 from .exit_codes import Exit
 from .options.groups import OutputOptions, ParsedQuestion

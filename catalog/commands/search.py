@@ -13,21 +13,21 @@ from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer
 from ..model.question import Detail, Question
+from ..report.matches import MATCH_NAMES
 from ..report.plain import plain_lines
+from ..report.search import Details, after_matches, no_match
+from ..report.urgent import before_rows
 from .health_questions import write_extras
 from .lazy_group import Command
 from .many import NO_MATCH, Reply, answer_lines
 from .match_listing import entry_rows, for_people, match_columns, write_match_rows, write_search
-from .matches import MATCH_NAMES
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
 from .run_question import assumed_line, leave_with, sure_of, with_assumed
-from .search_report import Details, after_matches, no_match
 from .session import SESSION, note
 from .terminal.output import write_json
 from .terminal.report_output import tell_report
-from .urgent import before_rows
 
 if TYPE_CHECKING:
     from ..search.loaded_catalog import LoadedCatalog

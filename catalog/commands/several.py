@@ -14,18 +14,18 @@ from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, safe_repr
 from ..model.question import Detail, FitSign
+from ..report.matches import entry_of
+from ..report.urgent import before_rows, before_size, emergency, first_product
 from ..search.advice import sign_reasons, with_signs
 from ..search.lookup import answers_about, detail_of
 from .exit_codes import Exit
 from .match_listing import beside_rows, entry_rows, for_people, match_columns, write_match_rows
-from .matches import entry_of
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
 from .run_question import only_one, sure_of, with_assumed
 from .terminal.output import Column, write_json, write_table
 from .terminal.report_output import tell_report, write_report
-from .urgent import before_rows, before_size, emergency, first_product
 
 MOST_AT_ONCE: Final = 200
 Entry = Answer | BadInput

@@ -10,10 +10,10 @@ from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.product import ClaimKind, PressureFigure, Product
 from ..model.product_name import full_name
+from ..report.matches import age
 from ..report.plain import point_named, text_of
 from ..search.lookup import named
 from .lazy_group import Command
-from .matches import age
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product

@@ -15,6 +15,9 @@ from ..model.problem import BadInput, Problem
 from ..model.question import FitSign, Question
 from ..model.verdict import Reason
 from ..report.lines import BLANK, Line
+from ..report.matches import MATCH_NAMES, entry_of
+from ..report.product import instead, one_product, runner_part
+from ..report.urgent import before_rows, before_size, emergency, first_product
 from ..search.advice import sign_reasons, with_signs
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import answer_about
@@ -22,8 +25,6 @@ from .health_questions import write_extras
 from .lazy_group import Command
 from .many import Reply, answer_lines
 from .match_listing import entry_rows, match_columns, write_match_rows
-from .matches import MATCH_NAMES, entry_of
-from .one_product import instead, one_product, runner_part
 from .opening import loaded_catalog, product_of
 from .options import groups as o
 from .options.completion import complete_product
@@ -33,7 +34,6 @@ from .run_question import assumed_line, leave_with, sure_of, with_assumed
 from .several import several
 from .terminal.output import write_json
 from .terminal.report_output import tell_report, write_report
-from .urgent import before_rows, before_size, emergency, first_product
 
 if TYPE_CHECKING:
     from ..documents.answer import AnswerDocument

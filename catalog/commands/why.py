@@ -17,6 +17,8 @@ from ..model.question import Detail, FitSign, Question
 from ..model.verdict import Gates
 from ..report.lines import BLANK, Line
 from ..report.plain import line_text
+from ..report.urgent import before_rows, before_size, emergency_call
+from ..report.why import why_report
 from ..search.advice import sign_reasons
 from .advise import show_advice
 from .health_questions import write_extras
@@ -32,8 +34,6 @@ from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import Column
 from .terminal.tree import Branch, tree_lines
-from .urgent import before_rows, before_size, emergency_call
-from .why_report import why_report
 
 EXAMPLE = 'Example: legfit why compressport-ur2 --calf "36.5 cm" --for half'
 NAMES = ("part", "text")

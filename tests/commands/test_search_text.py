@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from catalog.commands import match_listing
-from catalog.commands.advice_text import assumed
 from catalog.commands.options.short_run import assumption
 from catalog.documents.shorthand import EXAMPLES
 from catalog.messages.messages import LANGUAGES, Messages
+from catalog.report.advice import assumed
 from catalog.report.plain import line_text
 
 SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm")

@@ -6,8 +6,6 @@ import pytest
 from building import SOURCE, chart, product
 from msgspec import UNSET
 
-from catalog.commands.left_out import left_out
-from catalog.commands.one_product import one_product
 from catalog.commands.repeat import RepeatableCommand
 from catalog.documents.answer import answer_document
 from catalog.documents.question_reader import parse_question
@@ -18,8 +16,10 @@ from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Price, Variant
 from catalog.model.question import Detail
+from catalog.report.left_out import left_out
 from catalog.report.lines import message
 from catalog.report.plain import plain_lines
+from catalog.report.product import one_product
 from catalog.rules.gates import gates_of
 from catalog.search.find import Candidate, Page, find, index_of, prepared
 

@@ -14,16 +14,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "support")]
 
 from building import SOURCE, chart, product  # noqa: E402
 
-from catalog.commands.advice_text import (  # noqa: E402
-    checklist_lines,
-    plan_lines,
-    short_advice,
-    study_lines,
-    whole_advice,
-)
-from catalog.commands.match_reasons import match_reasons  # noqa: E402
 from catalog.commands.repeat import RepeatableCommand, options_of  # noqa: E402
-from catalog.commands.search_report import Details, after_matches  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
 from catalog.messages.messages import LANGUAGES, Messages  # noqa: E402
 from catalog.model.leg import LegPoint  # noqa: E402
@@ -42,7 +33,10 @@ from catalog.model.product import (  # noqa: E402
     Product,
 )
 from catalog.model.quantities import Pressure  # noqa: E402
+from catalog.report.advice import checklist_lines, plan_lines, short_advice, study_lines, whole_advice  # noqa: E402
 from catalog.report.plain import plain_lines  # noqa: E402
+from catalog.report.reasons import match_reasons  # noqa: E402
+from catalog.report.search import Details, after_matches  # noqa: E402
 from catalog.rules.gates import gates_of  # noqa: E402
 from catalog.search.advice import AdviceRequest, advice_for, health_checklist, studies_behind, wear_plan_for  # noqa: E402
 from catalog.search.find import Candidate, find  # noqa: E402

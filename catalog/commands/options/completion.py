@@ -38,7 +38,7 @@ def complete_known_size(incomplete: str) -> list[str]:
 
 def complete_point(incomplete: str) -> list[str]:
     """Places on the leg that can be measured."""
-    from ..lesson import PLACES
+    from ...report.measuring_lesson import PLACES
 
     return _starting(incomplete, PLACES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.answer import Answer, Match
 from ..model.product_name import full_name
 from ..model.verdict import Reason
-from ..report.lines import BLANK, Line, heading, items
+from .lines import BLANK, Line, heading, items
 
 
 def any_firm(answer: Answer) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.verdict import Outcome, SizeOutcome
-from ..report.lines import Message, message
+from .lines import Message, message
 
 WAYS: Final = ("inverse", "uniform", "zoned", "denied")
 Group = tuple[str, tuple[LegPoint, ...]]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ..model.advice_lead import clinician_first, emergency_of
 from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.verdict import Advice, Reason
-from ..report.lines import BLANK, Hints, Line, Style, heading, message, say
-from .advice_text import clinician
+from .advice import clinician
+from .lines import BLANK, Hints, Line, Style, heading, message, say
 
 
 def emergency(advice: Advice | None, hints: Hints, product: str = "") -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..model.leg import LegPoint
-from ..report.lines import BLANK, Joined, Line, Style, Words, heading, message
+from .lines import BLANK, Joined, Line, Style, Words, heading, message
 
 PLACES: Final = {
     "ankle": LegPoint.ANKLE,

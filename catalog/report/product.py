@@ -11,21 +11,8 @@ from ..model.cautions import certainty_reason
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..model.verdict import Reason, SizeOutcome, SizeVerdict
-from ..report.lines import (
-    BLANK,
-    Hints,
-    Joined,
-    Line,
-    Message,
-    Style,
-    caution,
-    heading,
-    item,
-    items,
-    message,
-    say,
-)
-from .advice_text import refused, short_advice
+from .advice import refused, short_advice
+from .lines import BLANK, Hints, Joined, Line, Message, Style, caution, heading, item, items, message, say
 from .matches import gradient_strength
 
 SAID_ABOVE: Final = frozenset({"match.after"})

@@ -8,7 +8,7 @@ from typing import Final
 from ..model.advice_lead import clinician_first, lead_of, open_questions, phase_lead
 from ..model.source import CitedStudy
 from ..model.verdict import Advice, Advised, Note, Reason, because
-from ..report.lines import (
+from .lines import (
     BLANK,
     Figure,
     Joined,

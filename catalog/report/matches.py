@@ -14,8 +14,8 @@ from ..model.cautions import certainty_reason, percent_text
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..model.verdict import Outcome, Reason, Verdict
-from ..report.lines import Figure, Joined, Message, Words, in_brackets, message
-from ..report.plain import text_of
+from .lines import Figure, Joined, Message, Words, in_brackets, message
+from .plain import text_of
 
 BAR: Final = 9
 CAUTION: Final = "caution."

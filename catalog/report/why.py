@@ -15,9 +15,9 @@ from ..model.product import Product
 from ..model.quantities import quantity
 from ..model.question import Legs, Question, Side
 from ..model.verdict import Advice, PhaseAdvice, Reason, Verdict, because
-from ..report.lines import Joined, Line, Words, in_brackets, message, note_words
-from .advice_text import PHASES, REMARKS, graded_reason, reasons_of, refused
-from .one_product import certainty_and_cautions, product_title, size_words
+from .advice import PHASES, REMARKS, graded_reason, reasons_of, refused
+from .lines import Joined, Line, Words, in_brackets, message, note_words
+from .product import certainty_and_cautions, product_title, size_words
 
 Entry = Match | Miss | Exclusion
 

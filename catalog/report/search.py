@@ -12,11 +12,11 @@ from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.verdict import Outcome, Reason
-from ..report.lines import BLANK, Hints, Joined, Line, Style, heading, items, message, note_words, say
-from .advice_text import notes_beside_a_search, short_advice
+from .advice import notes_beside_a_search, short_advice
 from .left_out import left_out
-from .lesson import PLACES
-from .one_product import product_title
+from .lines import BLANK, Hints, Joined, Line, Style, heading, items, message, note_words, say
+from .measuring_lesson import PLACES
+from .product import product_title
 
 UNSEEN_BY: Final = {"over_max_price": "--max-price", "other_currency": "--max-price"}
 """The option behind each cause that leaves a product out before its chart is looked at."""
