@@ -11,7 +11,8 @@ from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
-from ..report.matches import MATCH_NAMES, entry_of, row_of, worded_row
+from ..report.matches import MATCH_NAMES, entry_of, row_of
+from ..report.plain import worded_row
 from ..report.search import next_step
 from ..report.urgent import before_rows, before_size, emergency
 from .health_questions import write_extras

@@ -12,7 +12,8 @@ from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..report.lines import say
-from ..report.matches import COLUMNS, Entry, entry_values, row_of, worded_row
+from ..report.matches import COLUMNS, Entry, entry_values, row_of
+from ..report.plain import worded_row
 from ..report.search import Details, after_matches, before_matches, no_match
 from ..report.urgent import emergency, first_product
 from .options.groups import OutputOptions

@@ -8,14 +8,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..messages.messages import Messages
 from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.cautions import certainty_reason, percent_text
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..model.verdict import Outcome, Reason, Verdict
 from .lines import Figure, Joined, Message, Words, in_brackets, message
-from .plain import text_of
 
 BAR: Final = 9
 CAUTION: Final = "caution."
@@ -189,17 +187,6 @@ def _pressure(figure: str | None, band: str) -> Words:
     if not figure:
         return name
     return Figure(figure) if band == "unstated" else Joined((Figure(figure), name), ", ")
-
-
-def worded_row(row: Row, messages: Messages, columns: Sequence[str]) -> Values:
-    """The cells of a row in words, and under `beside` the sentences that have to be seen with it.
-
-    `columns` are those that the person picked.
-    """
-    cells = {name: text_of(words, messages) for name, words in row.cells.items()}
-    cautions = [text_of(c, messages) for c in row.cautions]
-    beside = [text_of(r, messages) for r in row.beside(columns)]
-    return {**cells, "cautions": " ".join(cautions), "beside": beside}
 
 
 def gradient_strength(graduated: Verdict) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ..messages.messages import Messages
 from ..model.printable import printable
 from ..model.verdict import Fact, Reason
 from .lines import Command, Figure, Joined, Line, Message, Style, Words
+from .matches import Row
 
 NESTED = (Message, Reason, Joined, Figure, Command)
 
@@ -42,6 +44,16 @@ def line_text(line: Line, messages: Messages) -> str:
 def plain_lines(lines: Iterable[Line], messages: Messages) -> list[str]:
     """Every line as text, set in by its level and with its mark, never folded."""
     return [f"{'  ' * line.level}{line.mark}{line_text(line, messages)}" for line in lines]
+
+
+def worded_row(row: Row, messages: Messages, columns: Sequence[str]) -> dict[str, Any]:
+    """The cells of a row in words, and under `beside` the sentences that have to be seen with it.
+
+    `columns` are those that the person picked.
+    """
+    cells = {name: text_of(words, messages) for name, words in row.cells.items()}
+    cautions = " ".join(text_of(c, messages) for c in row.cautions)
+    return {**cells, "cautions": cautions, "beside": [text_of(r, messages) for r in row.beside(columns)]}
 
 
 def point_named(code: str, messages: Messages) -> str:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from catalog.messages.messages import Messages
 from catalog.model.money import DECIMALS, Money
 from catalog.model.problem import BadInput
-from catalog.web.page.cards import _price
+from catalog.report.page import price_words
+from catalog.report.plain import text_of
 
 MONEY = st.builds(Money, st.integers(1, 10**10), st.sampled_from(sorted(DECIMALS)))
 
@@ -167,4 +168,4 @@ def test_the_table_has_each_currency_once_and_no_code_that_is_no_currency():
     ],
 )
 def test_the_page_prints_a_price_with_its_own_decimals(money, language, sentence):
-    assert _price({"minor": money.minor, "currency": money.currency}, Messages(language)) == sentence
+    assert text_of(price_words(money), Messages(language)) == sentence

@@ -9,6 +9,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ...messages.messages import LANGUAGES, Messages
+from ...report.page import explained
 from .form import BODY, FIRST, OTHER
 from .leg_drawing import ALONG, AROUND, LEG
 
@@ -25,6 +26,7 @@ def templates() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals |= {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY}
+    made.globals["explained"] = explained
     return made
 
 

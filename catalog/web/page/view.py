@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
 
 from msgspec import Struct, field
 
-from ...documents.answer import answer_document
-from ...documents.records import as_data
 from ...messages.messages import LANGUAGES, Messages
 from ...model.advice_lead import emergency_of
-from ...model.answer import Answer, Counts
+from ...model.answer import Answer, Match
 from ...model.leg import LegPoint
-from ...model.verdict import Advised, Fact, Outcome
-from .cards import Card, cards_of
+from ...model.verdict import Fact
+from ...report.html import Html, html_lines
+from ...report.lines import Line, Words
+from ...report.page import Results
+from ...report.plain import text_of
 from .form import (
     BODY,
     FIRST,
@@ -31,12 +31,8 @@ from .form import (
     with_unit,
 )
 from .frame import NAMES
-from .leg_drawing import EXAMPLES_IN
+from .leg_drawing import EXAMPLES_IN, Place, places_of
 from .problems import Doubt, Fault
-
-TESTED: Final = "usage.question.tested_in_training"
-COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree"))
-"""The misses for which a chart was compared with the leg."""
 
 
 class View(Struct, frozen=True):
@@ -127,16 +123,6 @@ class View(Struct, frozen=True):
         """How much proof of graduation may be asked for."""
         return [(g, self.text(f"page.graduated_{g}")) for g in ("any", "claimed", "stated")]
 
-    def gradient(self, verdict: Mapping[str, Any]) -> str:
-        """How well a gradient is shown, in a few words."""
-        strength = "claimed" if verdict["label"] == "claimed" else "unknown"
-        return self.text(f"page.grad_{'stated' if verdict['outcome'] == 'pass' else strength}")
-
-    def source(self, source: Mapping[str, Any]) -> str:
-        """What a link to the source of a chart is called."""
-        dated = str(source["seen_on"])[:1].isdigit()
-        return self.text("widget.source", date=source["seen_on"]) if dated else self.text("widget.source_undated")
-
     @property
     def units(self) -> str:
         """The unit that is chosen."""
@@ -169,14 +155,28 @@ class View(Struct, frozen=True):
         """Each language with its own name and what the address of this search in it ends with."""
         return [(tag, NAMES[tag], shared_query(self.form, tag)) for tag in LANGUAGES]
 
-    def asks_tested(self, advice: Mapping[str, Any]) -> bool:
-        """Whether the one question of a race is still open, and not put off."""
-        open_ones = {question["code"] for question in advice.get("questions", ())}
-        return TESTED in open_ones and not self.said("tested")
+    @property
+    def results(self) -> Results | None:
+        """What is said of the answer; None where there is none."""
+        return Results(self.answer, self.running) if self.answer else None
 
-    def answered(self) -> Mapping[str, Any]:
-        """The answer as the contract's document."""
-        return as_data(answer_document(self.answer, self.messages)) if self.answer else {}
+    @property
+    def emergency(self) -> str:
+        """The call for the emergency services, where a sign asks for it: it is then shown alone. Empty otherwise."""
+        call = emergency_of(self.answer.advice) if self.answer else None
+        return self.say(call) if call else ""
+
+    def say(self, words: Words) -> str:
+        """Words of a report as a text."""
+        return text_of(words, self.messages)
+
+    def lines(self, lines: Sequence[Line]) -> Html:
+        """Lines of a report as elements."""
+        return html_lines(lines, self.messages)
+
+    def places(self, match: Match) -> tuple[Place, ...]:
+        """The readings of a match, each on the bands of the chart that answered."""
+        return places_of(match, self.messages)
 
     def measured(self) -> list[tuple[str, str]]:
         """What was asked with, for the head of the results and for paper."""
@@ -185,49 +185,6 @@ class View(Struct, frozen=True):
             for name, unit in [(p.value, unit_of(p, self.units)) for p in (*FIRST, *OTHER, *BODY)]
             if self.said(name)
         ] + self._shoe()
-
-    @property
-    def clinician(self) -> bool:
-        """Whether a sign was named that belongs to a clinician first."""
-        advice = self.answer.advice if self.answer else None
-        return bool(advice and advice.headline and advice.headline.verdict is Advised.SEE_CLINICIAN_FIRST)
-
-    def headline(self, advice: Mapping[str, Any]) -> str:
-        """The one sentence that an advice begins with; empty where there is no advice."""
-        return advice["lead"]["text"] if advice else ""
-
-    @property
-    def emergency(self) -> str:
-        """The call for the emergency services, where a sign asks for it: it is then shown alone. Empty otherwise."""
-        urgent = emergency_of(self.answer.advice) if self.answer else None
-        return self.messages.sentence(urgent) if urgent else ""
-
-    @property
-    def would_fit(self) -> int:
-        """How many of the products left out would fit, were it not for the proof of graduation that was asked for."""
-        excluded = self.answer.excluded if self.answer else ()
-        open_ones = [e for e in excluded if e.rule == "graduated" and e.graduated.outcome is Outcome.UNKNOWN]
-        return sum(e.size.outcome.is_match for e in open_ones)
-
-    @property
-    def nothing(self) -> str:
-        """Why there is no match, as a heading: the filters, nothing to compare with, or a leg that nothing fits."""
-        counts = self.answer.counts if self.answer else Counts(0, 0, 0, 0)
-        if not counts.asked and not counts.by_cause:
-            return self.text("page.fit_no_such")
-        if self.would_fit:
-            return self.text("page.fit_filters")
-        compared = any(outcome in COMPARED for outcome, _ in counts.by_outcome)
-        return self.text("page.fit_none" if compared else "page.fit_uncompared")
-
-    def causes(self) -> list[tuple[str, int]]:
-        """Why products have no size here, each cause with how many it holds for."""
-        by_cause = self.answer.counts.by_cause if self.answer else ()
-        return [(self.text(f"page.cause.{cause}"), count) for cause, count in by_cause]
-
-    def cards(self, documents: Sequence[Mapping[str, Any]]) -> list[Card]:
-        """The matches, ready to be drawn; `documents` are those of the same answer."""
-        return cards_of(self.answer.matches if self.answer else (), documents, self.messages)
 
     def _shoe(self) -> list[tuple[str, str]]:
         shoe = self.said("shoe")

@@ -17,6 +17,8 @@ from ...documents.answer import (
 )
 from ...documents.why import why_document
 from ...model.question import Detail
+from ...report.page import certainty_words
+from ...report.plain import text_of
 from ...search.advice import advice_for
 from ...search.lookup import (
     answer,
@@ -29,7 +31,6 @@ from ...search.lookup import (
 )
 from ...search.policy_trace import figures_used
 from ..catalog_holder import candidate_of
-from ..page.cards import certainty_text
 from ..page.leg_drawing import places_document
 from ..requests import detail_in, flag_in, page_of, question_of, reference_in, several_of, words_of
 from ..responses import private_response
@@ -75,7 +76,7 @@ async def size(request: Request) -> Response:
     words = words_of(request, question.units)
     document = size_answer_document(found, others, words, detail_of(question, wanted), service.shelves.worded)
     for entry, match in zip(document.matches if drawn else (), found.matches, strict=False):
-        entry.sure, entry.places = certainty_text(match.size, words), places_document(match, words)
+        entry.sure, entry.places = text_of(certainty_words(match), words), places_document(match, words)
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 

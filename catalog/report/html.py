@@ -1,0 +1,39 @@
+"""Lines as HTML: worded once, every text escaped, a list as its items and everything else as paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ..messages.messages import Messages
+from .lines import Line, Style
+from .plain import text_of
+
+ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
+
+
+class Html(str):
+    """A text that is HTML already: a template does not escape it again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text as it stands, which is what templates ask for."""
+        return str(self)
+
+
+def html_lines(lines: Iterable[Line], messages: Messages) -> Html:
+    """Every line as an element: `<li>` where it has a mark, else `<p>`.
+
+    >>> from .lines import item
+    >>> html_lines([item("a & b")], Messages("en"))
+    '<li>a &amp; b</li>'
+    """
+    return Html("".join(_element(line, messages) for line in lines))
+
+
+def _element(line: Line, messages: Messages) -> str:
+    text = text_of(line.words, messages).translate(ESCAPED)
+    if line.mark:
+        return f"<li>{text}</li>"
+    return f'<p class="name">{text}</p>' if line.style is Style.HEADING else f"<p>{text}</p>"
