@@ -39,7 +39,19 @@ def record_schemas(records: Iterable[type[Struct]], sent: Collection[str] = ()) 
         parts = {key: renamed(part) for key, part in schema.items() if key != "title" or not isinstance(part, str)}
         return {**parts, "$ref": reference(name_of(schema["$ref"]))} if "$ref" in schema else parts
 
-    return {name_of(name): renamed(schema) for name, schema in components.items()}
+    return {name_of(name): _loose(renamed(schema)) for name, schema in components.items()}
+
+
+def _loose(schema: Schema) -> Schema:
+    """Mark the properties of an object without any that must be there, for those who make Python clients of it.
+
+    Clientele takes all properties of such an object for required, but for those that have the `nullable` of OpenAPI
+    3.0, which says nothing in 3.1.
+    """
+    if schema.get("required") or "properties" not in schema:
+        return schema
+    properties = {name: {**part, "nullable": True} for name, part in schema["properties"].items()}
+    return {key: part for key, part in schema.items() if key != "required"} | {"properties": properties}
 
 
 def schema_name(record: type[Struct]) -> str:
@@ -62,15 +74,14 @@ def _description(hint: Any) -> str:
 def or_null(schema: Any) -> Schema:
     """The schema of a field that may be left out: null is the same as leaving it out.
 
-    No default is named: those who make clients take a field with a default for one that is always there. The type
-    stands beside the shapes for those who look no further for null.
+    No default is named: those who make clients take a field with a default for one that is always there. The word
+    of OpenAPI 3.0 stands beside the shapes for those who look no further for null.
     """
     if isinstance(schema, dict) and "type" in schema:
         words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
         return {**schema, "type": [schema["type"], "null"], **words}
     shapes = schema["anyOf"] if isinstance(schema, dict) else [schema]
-    types = sorted({s["type"] if isinstance(s, dict) else "object" for s in shapes})
-    return {"anyOf": [*shapes, {"type": "null"}], "type": [*types, "null"]}
+    return {"anyOf": [*shapes, {"type": "null"}], "nullable": True}
 
 
 def pattern(text: str, example: str) -> Schema:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web_service import Service, environment
+from web_service import Service
 
 from catalog.web.api_examples import size_examples
 from catalog.web.app import ROUTES
@@ -125,25 +125,3 @@ def test_curl_completes_a_lookup(service: Service) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["matches"][0]["basket"][0]["shop_id"] == "40002"
-
-
-CLIENT = """
-import sys
-from made import client, schemas
-found = client.size(data=schemas.ProductQuestion(legs={"calf_max_girth": "36.5 cm"}), reference="40002")
-match = found.matches[0]
-print(type(found).__name__, match.outcome, match.size, match.basket[0].shop_id)
-"""
-
-
-def test_a_generated_client_completes_a_lookup(service: Service, tmp_path: Path) -> None:
-    address = f"http://127.0.0.1:{service.port}"
-    generator = str(Path(sys.executable).parent / "clientele")
-    command = [generator, "start-api", "--url", f"{address}/v1/openapi.json", "--output", str(tmp_path / "made")]
-    made = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path)
-    assert made.returncode == 0, made.stdout + made.stderr
-    env = environment(tmp_path) | {"BASE_URL": address, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", CLIENT], capture_output=True, text=True, timeout=60, cwd=tmp_path, env=env
-    )
-    assert done.stdout.split() == ["SizeAnswer", "fits", "M", "40002"], done.stderr
