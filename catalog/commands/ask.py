@@ -9,7 +9,7 @@ from ..model.problem import BadInput
 from .guided import finish, question_of, steps_for
 from .lazy_group import Command
 from .options import groups as o
-from .terminal.prompt import Answers, Choice, Step, hold
+from .terminal.prompt import Answers, Choice, Step, ask_steps
 from .terminal.screen import can_ask, screen, write_lines
 
 EXAMPLE = "Example: legfit ask"
@@ -25,9 +25,9 @@ def ask(view: o.OutputOptions) -> None:
     if not can_ask():
         raise BadInput.one("not_a_terminal", "", "", "cli_terminal", "cli_use_search")
     messages, on = view.messages(), screen()
-    answers = hold(steps_for(messages), messages, on)
+    answers = ask_steps(steps_for(messages), messages, on)
     while answers is not None and not confirmed(answers, view):
-        answers = hold(steps_for(messages), messages, on)
+        answers = ask_steps(steps_for(messages), messages, on)
     if answers is None:
         write_lines(["", messages.text("ui.ask.left")])
         return
@@ -48,6 +48,6 @@ def confirmed(answers: Answers, view: o.OutputOptions) -> bool:
         return True
     text = " ".join(messages.sentence(r) for r in unlikely)
     choices = (Choice(messages.text("ui.ask.yes"), value=True), Choice(messages.text("ui.ask.no"), value=False))
-    said = hold([Step("confirmed", text, choices)], messages, on)
-    answers["confirmed"] = bool(said and said["confirmed"])
+    confirmation = ask_steps([Step("confirmed", text, choices)], messages, on)
+    answers["confirmed"] = bool(confirmation and confirmation["confirmed"])
     return bool(answers["confirmed"])

@@ -9,52 +9,52 @@ import typer
 
 from .lazy_group import Command
 from .options import groups as o
-from .terminal.output import Column, chosen_format, write_rows
+from .terminal.output import Column, write_rows
 
 COLUMNS = (Column("name", "Name"), Column("made_on", "Made"), Column("revoked_on", "Revoked"))
 MADE = (Column("name", "Name"), Column("key", "Key"))
+OUTPUT = o.viewing(language=False)
 Name = Annotated[str, typer.Argument(help="Whose key it is.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of the group to the app."""
-    app.command("add", cls=Command, epilog="Example: legfit key add warehouse")(add)
-    app.command("revoke", cls=Command, epilog="Example: legfit key revoke warehouse")(revoke)
-    app.command("list", cls=Command, epilog="Example: legfit key list --json")(list_all)
+    app.command("add", cls=Command, epilog="Example: legfit key add warehouse")(o.takes(OUTPUT)(add))
+    app.command("revoke", cls=Command, epilog="Example: legfit key revoke warehouse")(o.takes(OUTPUT)(revoke))
+    app.command("list", cls=Command, epilog="Example: legfit key list --json")(o.takes(OUTPUT)(list_all))
 
 
-def add(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+def add(name: Name, view: o.OutputOptions) -> None:
     """Make a key and show it, once: only its fingerprint is kept."""
     from ..app.api_keys import add_key
     from .opening import catalog
 
-    shape = chosen_format(form, as_json)
-    with catalog(database) as engine:
+    with catalog(view.database) as engine:
         key = add_key(engine, name)
-    write_rows(MADE, [{"name": name, "key": key}], shape)
+    write_rows(MADE, [{"name": name, "key": key}], view.form)
     sys.stderr.write("Keep it: it cannot be shown again.\n")
 
 
-def revoke(name: Name, form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+def revoke(name: Name, view: o.OutputOptions) -> None:
     """Take a key out of force, now."""
     from ..app.api_keys import revoke_key
     from .opening import catalog
 
-    shape = chosen_format(form, as_json)
-    with catalog(database) as engine:
+    with catalog(view.database) as engine:
         revoke_key(engine, name)
-    _write(database, shape)
+    _write(view)
 
 
-def list_all(form: o.Format = None, as_json: o.Json = False, database: o.Database = None) -> None:
+def list_all(view: o.OutputOptions) -> None:
     """Show every key's name and dates; the keys themselves are nowhere."""
-    _write(database, chosen_format(form, as_json))
+    _write(view)
 
 
-def _write(database: str | None, shape: str) -> None:
+def _write(view: o.OutputOptions) -> None:
     from ..app.api_keys import list_keys
     from .opening import catalog
 
-    with catalog(database) as engine:
+    with catalog(view.database) as engine:
         keys = list_keys(engine)
-    write_rows(COLUMNS, [{"name": k.name, "made_on": k.made_on, "revoked_on": k.revoked_on} for k in keys], shape)
+    rows = [{"name": k.name, "made_on": k.made_on, "revoked_on": k.revoked_on} for k in keys]
+    write_rows(COLUMNS, rows, view.form)

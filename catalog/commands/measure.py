@@ -13,7 +13,7 @@ from .nearest import no_choice
 from .options import groups as o
 from .options.completion import complete_point
 from .terminal.output import write_json
-from .terminal.prompt import Answers, Step, hold
+from .terminal.prompt import Answers, Step, ask_steps
 from .terminal.report_output import write_report
 from .terminal.screen import can_ask, screen
 
@@ -43,7 +43,7 @@ def measure(
     if point is not None or not can_ask():
         return
     steps: list[Step] = [measure_step("calf", messages, twice=True), measure_step("ankle", messages, twice=True)]
-    answers: Answers | None = hold(steps, messages, screen())
+    answers: Answers | None = ask_steps(steps, messages, screen())
     if answers is not None and any(answers.values()):
         finish(question_of(answers), answers, view)
 

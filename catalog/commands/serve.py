@@ -10,7 +10,6 @@ import typer
 from ..model.problem import BadInput
 from .lazy_group import Command
 from .nearest import no_choice
-from .options import groups as o
 
 EXAMPLE = "Example: legfit serve --port 8000"
 LEVELS = ("debug", "info", "warning", "error")
@@ -32,7 +31,10 @@ def serve(
     log_level: Annotated[
         str, typer.Option("--log-level", help="debug, info, warning or error.", envvar="LEGFIT_LOG_LEVEL")
     ] = "info",
-    database: o.Database = None,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", metavar="URL", help="Another catalog: a path or URL.", envvar="LEGFIT_DATABASE_URL"),
+    ] = None,
 ) -> None:
     """Answer over HTTP, for a shop's pages and the runner's page."""
     if log_level not in LEVELS:

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from catalog.commands.guided import question_of, steps_for
-from catalog.commands.terminal.prompt import _read
+from catalog.commands.terminal.prompt import read_answer
 from catalog.messages.messages import Messages
 
 CALF = ("--calf", "36 cm")
@@ -302,8 +302,8 @@ def test_the_guided_question_asks_whether_a_race_was_tested_and_only_then():
 
 def test_the_guided_question_tells_no_flags_from_flags_that_are_not_known():
     (flags,) = [step for step in steps_for(Messages("en")) if step.name == "red_flags"]
-    meant = {said: _read(flags, said, Messages("en")) for said in ("", "?", "don't know", "1")}
-    assert meant == {"": (None, ""), "?": ("unknown", ""), "don't know": ("unknown", ""), "1": (["C1"], "")}
+    meant = {typed: read_answer(flags, typed, Messages("en")) for typed in ("", "?", "don't know", "1")}
+    assert meant == {"": None, "?": "unknown", "don't know": "unknown", "1": ["C1"]}
     assert question_of({"red_flags": "unknown"}).runner.red_flags_unknown
     assert not question_of({"red_flags": None}).runner.red_flags_unknown
 

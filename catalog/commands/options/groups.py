@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import typer
 from msgspec import Struct
 
 from ...model.question import Question
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
     from .short_run import Assumption
 
 Values = Mapping[str, Any]
-Database = Annotated[
-    str | None,
-    typer.Option("--database", metavar="URL", help="Another catalog: a path or URL.", envvar="LEGFIT_DATABASE_URL"),
-]
-Format = Annotated[str | None, typer.Option("--format", help="table, json, jsonl, csv, tsv or md.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 GARMENT: Final = option(
     "garment", str, "--garment", metavar="KIND", completes=complete_garment,
     help="sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any.",
@@ -61,11 +54,15 @@ class ParsedQuestion(Struct, frozen=True):
     """Whether the documents on lines may leave the kind of garment out, as where a product is named."""
 
 
-def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = False) -> Group:
-    """Make the options of output; `columns` are the names that a listing has, `detail` is for what gives an answer."""
+def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = False, language: bool = True) -> Group:
+    """Make the options of output.
+
+    `columns` are the names that a listing has; without `lists` they cannot be picked or sorted. `detail` is for what
+    gives an answer, `language` for what says sentences.
+    """
     listing = LISTING if columns and lists else ()
-    sized = (DETAIL,) if detail else ()
-    return Group("view", (FORMAT, JSON, *listing, *sized, LANG, DATABASE), partial(read_output, columns=columns))
+    optional = (*((DETAIL,) if detail else ()), *((LANG,) if language else ()))
+    return Group("view", (FORMAT, JSON, *listing, *optional, DATABASE), partial(read_output, columns=columns))
 
 
 def questioning(*options: QuestionOption, garment: bool = False, document: bool = True) -> Group:

@@ -25,7 +25,7 @@ Row = Mapping[str, Any]
 
 
 def chosen_format(wanted: str | None, as_json: bool) -> str:
-    """The format asked for.
+    """Return the format asked for: one of the six, a table without any wish.
 
     Raises:
         BadInput: it is not one of the six, or `--json` stands beside another.
@@ -39,14 +39,18 @@ def chosen_format(wanted: str | None, as_json: bool) -> str:
 
 
 def cell(value: object) -> str:
-    """A value for a spreadsheet: a text is never read as a formula, a number stays one."""
+    """Return a value for a spreadsheet: a text that would be read as a formula gets an apostrophe, a number stays one.
+
+    >>> cell("=1+1"), cell(-2)
+    ("'=1+1", '-2')
+    """
     text = printable(value)
     is_text = not isinstance(value, (int, float)) and text.startswith(FORMULA_STARTS)
     return f"'{text}" if is_text else text
 
 
 def write_json(document: object, *, line: bool = False) -> None:
-    """A document on stdout: the bytes that the HTTP service sends, indented only for eyes on a terminal.
+    """Write a document to stdout: the bytes that the HTTP service sends, indented only on a terminal.
 
     Where stdout is not UTF-8, what it may lack is written as JSON's own escapes: the document stays what it is.
     """
@@ -55,7 +59,7 @@ def write_json(document: object, *, line: bool = False) -> None:
 
 
 def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, picked: bool = False) -> None:
-    """A listing in one of the formats, columns in their stable order.
+    """Write a listing in one of the formats, the columns in the order given.
 
     Where the person `picked` the columns, a table shows them all.
     """
@@ -77,7 +81,7 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, pic
 def write_table(
     columns: Sequence[Column], rows: Sequence[Row], *, under: bool = False, beside: Sequence[Sequence[str]] = ()
 ) -> None:
-    """A table for people: as wide as it is in a pipe, fitted on a terminal.
+    """Write a table: as wide as it is in a pipe, fitted on a terminal.
 
     With `under` what has no room stands under each row; else it is left out, and said so. `beside` has, for each
     row, the sentences that have to be seen with it.
@@ -106,7 +110,7 @@ def _separated(columns: Sequence[Column], rows: Sequence[Row], comma: str) -> st
 
 
 def _plain(value: object) -> object:
-    """A value for a file: true and false as JSON writes them, an object as JSON."""
+    """Return a value for a file: true and false as JSON writes them, an object as JSON."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):

@@ -38,13 +38,13 @@ class Step(Struct, frozen=True):
     """What it means to say that one does not know; to say nothing is None."""
 
 
-def hold(steps: Sequence[Step], messages: Messages, on: Screen) -> Answers | None:
-    """The answers by step name, None for "don't know"; None altogether where the person quits.
+def ask_steps(steps: Sequence[Step], messages: Messages, on: Screen) -> Answers | None:
+    """Ask every step and return the answers by step name, None for "don't know"; None altogether for quit.
 
     Going back forgets the answer of the step gone back to.
     """
     answers: Answers = {}
-    asked: list[int] = []
+    answered: list[int] = []
     place = 0
     write_lines(["", *on.paragraph(messages.text("ui.ask.how"))])
     while place < len(steps):
@@ -52,69 +52,76 @@ def hold(steps: Sequence[Step], messages: Messages, on: Screen) -> Answers | Non
         if not step.when(answers):
             place += 1
             continue
-        said = _ask(step, messages, on)
-        if said in QUIT:
+        typed = _prompt(step, messages, on)
+        if typed in QUIT:
             return None
-        if said in BACK:
-            place = asked.pop() if asked else place
+        if typed in BACK:
+            place = answered.pop() if answered else place
             answers.pop(steps[place].name, None)
             continue
-        read, wrong = _read(step, said, messages)
-        if wrong:
-            write_lines(on.paragraph(wrong, "  "))
+        try:
+            answers[step.name] = read_answer(step, typed, messages)
+        except NotRead as wrong:
+            write_lines(on.paragraph(str(wrong), "  "))
             continue
-        answers[step.name] = read
-        asked.append(place)
+        answered.append(place)
         place += 1
     return answers
 
 
-def _ask(step: Step, messages: Messages, on: Screen) -> str:
+class NotRead(Exception):
+    """An answer that means nothing; its text says why, in the language of the person."""
+
+
+def _prompt(step: Step, messages: Messages, on: Screen) -> str:
+    """Write a question with its choices and return what was typed, in small letters where it is a word of ours."""
     lines = ["", *(on.bold(t) for t in on.paragraph(step.text))]
     for number, choice in enumerate(step.choices, start=1):
         lines += on.paragraph(choice.text, f"  {number}  ", "     ")
     write_lines(lines)
     sys.stdout.write("> ")
     sys.stdout.flush()
-    typed = sys.stdin.readline()
-    if not typed:
+    line = sys.stdin.readline()
+    if not line:
         raise KeyboardInterrupt
-    return typed.strip().lower() if step.choices else _plain(typed.strip())
+    typed = line.strip()
+    return typed.lower() if step.choices or typed.lower() in (*BACK, *UNKNOWN, *QUIT) else typed
 
 
-def _plain(typed: str) -> str:
-    return typed.lower() if typed.lower() in (*BACK, *UNKNOWN, *QUIT) else typed
+def read_answer(step: Step, typed: str, messages: Messages) -> Any:
+    """Return what an answer means.
 
-
-def _read(step: Step, said: str, messages: Messages) -> tuple[Any, str]:
-    """What an answer means, or what is wrong with it."""
-    if said in UNKNOWN:
-        return step.unsure if said else None, ""
+    Raises:
+        NotRead: it means nothing.
+    """
+    if typed in UNKNOWN:
+        return step.unsure if typed else None
     if step.choices:
-        return _chosen(step, said, messages)
+        return _chosen(step, typed, messages)
     try:
-        return (step.read(said) if step.read else said), ""
+        return step.read(typed) if step.read else typed
     except BadInput as bad:
-        return None, " ".join(messages.problem(p.at("")) for p in bad.problems)
+        raise NotRead(" ".join(messages.problem(p.at("")) for p in bad.problems)) from None
 
 
-def _meant(part: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that a word may mean: its own short word, else how it begins, else a word in it."""
-    if len(part) < 3:
+def _chosen(step: Step, typed: str, messages: Messages) -> Any:
+    """Return the value of the choice that was typed, or a list of values where many may be."""
+    words = typed.replace(" ", ",").split(",") if step.many else [typed]
+    values = []
+    for word in (w.strip() for w in words if w.strip()):
+        choices = _matching(word, step.choices)
+        if len(choices) != 1:
+            raise NotRead(messages.text("ui.ask.pick", {"count": len(step.choices)}))
+        values.append(choices[0].value)
+    return values if step.many else values[0]
+
+
+def _matching(word: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices that a word may mean: by number, by short word, by how it begins, else by a word in it."""
+    if word.isdecimal() and word.isascii() and len(word) < 5 and 1 <= int(word) <= len(choices):
+        return [choices[int(word) - 1]]
+    if len(word) < 3:
         return []
-    same = [c for c in choices if str(c.value) == part]
-    begins = [c for c in choices if c.text.lower().startswith(part)]
-    return same or begins or [c for c in choices if any(w.startswith(part) for w in c.text.lower().split())]
-
-
-def _chosen(step: Step, said: str, messages: Messages) -> tuple[Any, str]:
-    picked = [part.strip() for part in said.replace(" ", ",").split(",") if part.strip()] if step.many else [said]
-    found: list[Any] = []
-    for part in picked:
-        by_number = part.isdecimal() and part.isascii() and 1 <= int(part[:4]) <= len(step.choices)
-        matching = [c for c in step.choices if by_number and c is step.choices[int(part) - 1]]
-        matching = matching or _meant(part, step.choices)
-        if len(matching) != 1:
-            return None, messages.text("ui.ask.pick", {"count": len(step.choices)})
-        found.append(matching[0].value)
-    return (found if step.many else found[0]), ""
+    same = [c for c in choices if str(c.value) == word]
+    begins = [c for c in choices if c.text.lower().startswith(word)]
+    return same or begins or [c for c in choices if any(w.startswith(word) for w in c.text.lower().split())]

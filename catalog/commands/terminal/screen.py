@@ -27,15 +27,15 @@ class Screen(Struct, frozen=True):
     styled: bool = False
 
     def bold(self, text: str) -> str:
-        """The text with weight, where styles show; never with a colour, which light or dark could swallow."""
+        """Return the text in bold, where styles show; never in a colour, which a dark terminal could swallow."""
         return f"\x1b[1m{text}\x1b[0m" if self.styled and text else text
 
     def faint(self, text: str) -> str:
-        """The text set back, where styles show."""
+        """Return the text in faint, where styles show."""
         return f"\x1b[2m{text}\x1b[0m" if self.styled and text else text
 
     def paragraph(self, text: str, indent: str = "", hang: str | None = None) -> list[str]:
-        """A text in lines that fit, the first after `indent`, the others after `hang`."""
+        """Fold a text into lines that fit, the first after `indent`, the others after `hang` or `indent`."""
         if self.width is None:
             return [indent + text]
         hang = indent if hang is None else hang
@@ -48,7 +48,7 @@ class Screen(Struct, frozen=True):
         return lines or [indent]
 
     def command(self, words: Sequence[str]) -> list[str]:
-        """A command in as many lines as it needs; all but the last end in the backslash that makes a shell read on."""
+        """Fold a command into lines; all but the last end in the backslash that makes a shell read on."""
         lines = ["  legfit"]
         for word in map(shlex.quote, words):
             if self.width is None or text_width(f"{lines[-1]} {word} \\") <= self.width:
@@ -60,7 +60,7 @@ class Screen(Struct, frozen=True):
 
 
 def screen() -> Screen:
-    """The terminal that stdout is, if it is one.
+    """Return the terminal that stdout is, or a screen without a width for a file or pipe.
 
     `NO_COLOR` (any value) and `TERM=dumb` switch every escape off, the plain ones too.
     """
@@ -87,18 +87,18 @@ def can_ask() -> bool:
 
 
 def text_width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """Return how many columns of a terminal a text takes."""
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def padded(text: str, width: int, *, right: bool = False) -> str:
-    """A text filled up with spaces to a width."""
-    space = " " * max(width - text_width(text), 0)
-    return space + text if right else text + space
-
-
 def folded(text: str, width: int) -> list[str]:
-    """A text in lines of at most a width, broken between words; a longer word is broken too."""
+    """Fold a text into lines of at most a width, between words; a longer word is broken.
+
+    Not by Rich: a size is told without importing it.
+
+    >>> folded("Size 2 fits.", 7)
+    ['Size 2', 'fits.']
+    """
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
@@ -123,5 +123,5 @@ def _pieces(word: str, width: int) -> list[str]:
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    """Lines on stdout."""
+    """Write lines to stdout."""
     sys.stdout.write("".join(f"{line}\n" for line in lines))
