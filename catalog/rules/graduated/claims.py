@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ...lexicon.match_index import MatchIndex
 from ...lexicon.negation import NegationContext
@@ -39,25 +39,26 @@ CONTRARY: Final = {
 """Groups of words against a gradient with the way each describes, the plainest first."""
 CLAIMING: Final = frozenset({"graduated", "gradient_noun"})
 """Groups that deny a gradient where they are denied themselves."""
+UNDECIDED: Final = ("ambiguous", "unclaimed", "zones")
+"""Groups of words that decide nothing."""
 FILED: Final = {ClaimKind.NOT_GRADUATED: 0, ClaimKind.GRADUATED: 1}
 """Kinds that whoever read the source filed as being about the gradient: read first, wherever they stand."""
 
 
 class ClaimSummary(Struct, frozen=True):
-    """What all the words of a product come to."""
+    """What all the words of a product come to, every reason once, in the order of the texts."""
 
     claimed: tuple[Reason, ...] = ()
-    contrary: tuple[tuple[str, Reason], ...] = ()
-    """Each with its way: `inverse`, `uniform`, or `claim` for every other denial."""
+    contrary: tuple[Reason, ...] = ()
     contradictory: tuple[Reason, ...] = ()
     notes: tuple[Reason, ...] = ()
     """Words that decide nothing: ambiguous, about zones, or saying that nothing is claimed."""
 
     @property
     def way(self) -> str:
-        """The plainest way in which a gradient is denied; empty where it is not."""
-        ways = {way for way, _ in self.contrary}
-        return next((w for w in ("inverse", "uniform", "claim") if w in ways), "")
+        """The plainest way in which a gradient is denied: `inverse`, `uniform`, else `claim`; empty where it is not."""
+        ways = {reason.fact("way") for reason in self.contrary}
+        return next((way for way in ("inverse", "uniform") if way in ways), "claim" if ways else "")
 
 
 class GradientPhrase(Struct, frozen=True):
@@ -111,57 +112,26 @@ def _phrase(context: NegationContext, match: PhraseMatch) -> GradientPhrase:
     return GradientPhrase(match.group, context.words.quote(match.first, match.end, QUOTED), is_negated, is_set_apart)
 
 
-class _ClaimReader(Struct):
-    """Collects what each text says, every reason once, in a stable order."""
-
-    hearsay: frozenset[str]
-    claimed: dict[Reason, None] = field(default_factory=dict)
-    contrary: dict[tuple[str, Reason], None] = field(default_factory=dict)
-    contradictory: dict[Reason, None] = field(default_factory=dict)
-    notes: dict[Reason, None] = field(default_factory=dict)
-
-    def read(self, claim: Claim, characters: int) -> None:
-        """Take in at most so many characters of one text."""
-        every = gradient_phrases(claim.text[:characters])
-        if not every and claim.kind not in FILED:
-            return
-        phrases = [phrase for phrase in every if not phrase.is_set_apart]
-        graduated, contrary = _of_group(phrases, "graduated"), _contrary(phrases)
-        self._note(claim, phrases)
-        if claim.kind is ClaimKind.NOT_GRADUATED:
-            self._filed_against(claim, phrases, contrary)
-        elif contrary and (graduated or claim.kind is ClaimKind.GRADUATED):
-            way, phrase = contrary
-            self.contradictory[_reason("contradictory", claim, phrase.words, way=way)] = None
-        elif contrary:
-            self._against(claim, *contrary)
-        elif graduated:
-            self.claimed[_reason("claimed", claim, graduated.words)] = None
-        elif claim.kind is ClaimKind.GRADUATED and not _of_group(phrases, "ambiguous"):
-            self.claimed[_reason("claimed", claim, claim.text)] = None
-
-    def _filed_against(
-        self, claim: Claim, phrases: list[GradientPhrase], contrary: tuple[str, GradientPhrase] | None
-    ) -> None:
-        if contrary:
-            self._against(claim, *contrary)
-        elif claim.position.value in self.hearsay:
-            self.notes[_reason("felt", claim, claim.text)] = None
-        elif not (_of_group(phrases, "unclaimed") or _of_group(phrases, "ambiguous")):
-            self.contrary["claim", _reason("contrary", claim, claim.text, way="filed")] = None
-
-    def _against(self, claim: Claim, way: str, phrase: GradientPhrase) -> None:
-        if claim.position.value in self.hearsay:
-            self.notes[_reason("felt", claim, phrase.words)] = None
-            return
-        label = way if way in ("inverse", "uniform") else "claim"
-        self.contrary[label, _reason("contrary", claim, phrase.words, way=way)] = None
-
-    def _note(self, claim: Claim, phrases: list[GradientPhrase]) -> None:
-        for group in ("ambiguous", "unclaimed", "zones"):
-            phrase = _of_group(phrases, group)
-            if phrase is not None:
-                self.notes[_reason(group, claim, phrase.words)] = None
+def _reasons(claim: Claim, characters: int, hearsay: frozenset[str]) -> Iterator[Reason]:
+    """What at most so many characters of a text say; words at a position of `hearsay` never deny a gradient."""
+    every = gradient_phrases(claim.text[:characters])
+    if not every and claim.kind not in FILED:
+        return
+    phrases = [phrase for phrase in every if not phrase.is_set_apart]
+    undecided = {group: phrase for group in UNDECIDED if (phrase := _of_group(phrases, group))}
+    yield from (_reason(group, claim, phrase.words) for group, phrase in undecided.items())
+    filed_for, filed_against = claim.kind is ClaimKind.GRADUATED, claim.kind is ClaimKind.NOT_GRADUATED
+    graduated, (way, contrary) = _of_group(phrases, "graduated"), _contrary(phrases)
+    if contrary and not filed_against and (graduated or filed_for):
+        yield _reason("contradictory", claim, contrary.words, way=way)
+    elif contrary or filed_against:
+        words = contrary.words if contrary else claim.text
+        if claim.position.value in hearsay:
+            yield _reason("felt", claim, words)
+        elif contrary or not undecided.keys() & {"ambiguous", "unclaimed"}:
+            yield _reason("contrary", claim, words, way=way if contrary else "filed")
+    elif graduated or (filed_for and "ambiguous" not in undecided):
+        yield _reason("claimed", claim, graduated.words if graduated else claim.text)
 
 
 def _of_group(phrases: list[GradientPhrase], group: str) -> GradientPhrase | None:
@@ -169,14 +139,13 @@ def _of_group(phrases: list[GradientPhrase], group: str) -> GradientPhrase | Non
     return next((phrase for phrase in phrases if phrase.group == group and not phrase.is_negated), None)
 
 
-def _contrary(phrases: list[GradientPhrase]) -> tuple[str, GradientPhrase] | None:
-    """The plainest words against a gradient, with their way; `denied` where a claim is negated."""
+def _contrary(phrases: list[GradientPhrase]) -> tuple[str, GradientPhrase | None]:
+    """The way and the plainest words against a gradient; `denied` where a claim is negated."""
     for group, way in CONTRARY.items():
         phrase = _of_group(phrases, group)
         if phrase is not None:
             return way, phrase
-    denied = next((phrase for phrase in phrases if phrase.group in CLAIMING and phrase.is_negated), None)
-    return ("denied", denied) if denied else None
+    return "denied", next((phrase for phrase in phrases if phrase.group in CLAIMING and phrase.is_negated), None)
 
 
 def _reason(what: str, claim: Claim, words: str, **more: str) -> Reason:
@@ -200,15 +169,20 @@ def _texts(product: Product, speaking: frozenset[str]) -> Iterator[Claim]:
 
 def claim_summary(product: Product, policy: Policy) -> ClaimSummary:
     """What the name and the claims of a product say of its gradient; reads no more text than the policy allows."""
+    summary: dict[str, dict[Reason, None]] = {"claimed": {}, "contrary": {}, "contradictory": {}, "notes": {}}
+    for reason in _all_reasons(product, policy):
+        kind = reason.code.removeprefix("graduated.")
+        summary[kind if kind in summary else "notes"][reason] = None
+    return ClaimSummary(**{kind: tuple(reasons) for kind, reasons in summary.items()})
+
+
+def _all_reasons(product: Product, policy: Policy) -> Iterator[Reason]:
     left = limit = policy.whole("graduated.text_characters")
-    reader = _ClaimReader(frozenset(policy.items("graduated.hearsay_positions")))
+    hearsay = frozenset(policy.items("graduated.hearsay_positions"))
     for claim in _texts(product, frozenset(policy.items("graduated.speaking_positions"))):
         if left <= 0 or len(claim.text) > left:
-            reader.notes[because("graduated.text_cut", characters=limit)] = None
+            yield because("graduated.text_cut", characters=limit)
         if left <= 0:
             break
-        reader.read(claim, left)
+        yield from _reasons(claim, left, hearsay)
         left -= max(len(claim.text), 1)
-    return ClaimSummary(
-        tuple(reader.claimed), tuple(reader.contrary), tuple(reader.contradictory), tuple(reader.notes)
-    )  # fmt: skip

@@ -67,15 +67,11 @@ def _verdict(product: Product, figures: Finding | None, words: ClaimSummary, pol
     )  # fmt: skip
 
 
-def _against(words: ClaimSummary) -> tuple[Reason, ...]:
-    return tuple(reason for _, reason in words.contrary)
-
-
 def _passed(figures: Finding, words: ClaimSummary, policy: Policy) -> Finding:
     """Figures that pass stay a pass against contrary words only where enough legs were measured."""
     if not words.contrary:
         return figures
-    both = (*figures.reasons, *_against(words))
+    both = (*figures.reasons, *words.contrary)
     if decides(figures, policy):
         settled = because("graduated.conflict", settled="measured", wearers=figures.wearers)
         return Finding(Outcome.PASS, figures.label, (*both, settled), (*figures.marks, "conflict"))
@@ -89,12 +85,12 @@ def _worded(figures: Finding, words: ClaimSummary) -> Finding:
     if words.contradictory:
         marks = (*marks, "contradictory")
     if words.contrary and words.claimed:
-        both = (*reasons, *_against(words), *words.claimed, because("graduated.claims_conflict"))
+        both = (*reasons, *words.contrary, *words.claimed, because("graduated.claims_conflict"))
         return Finding(Outcome.UNKNOWN, "none", both, (*marks, "conflict"))
     if words.contrary and "conflict" not in marks:
-        return Finding(Outcome.FAIL, words.way, reasons + _against(words), marks)
+        return Finding(Outcome.FAIL, words.way, reasons + words.contrary, marks)
     label = "claimed" if words.claimed and not words.contradictory and not figures.disproves_claims else "none"
-    return Finding(Outcome.UNKNOWN, label, reasons + _against(words) + words.claimed, marks)
+    return Finding(Outcome.UNKNOWN, label, reasons + words.contrary + words.claimed, marks)
 
 
 def _notes(product: Product, figures: Finding | None, finding: Finding, words: ClaimSummary) -> tuple[Reason, ...]:

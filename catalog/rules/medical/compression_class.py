@@ -8,7 +8,6 @@ from typing import Final
 from ...model.policy import Policy
 from ...model.quantities import Pressure
 
-SCHEMES: Final = ("RAL", "ENV", "BS", "AFNOR", "US")
 HOSIERY_SCHEMES: Final = ("RAL", "ENV", "BS", "AFNOR")
 """The schemes of medical hosiery; the US bands are a custom without a standard."""
 NAMES: Final = {
@@ -37,21 +36,8 @@ def class_numeral(label: str) -> int | None:
 
 def class_range(scheme: str, numeral: int, policy: Policy) -> tuple[Pressure | None, Pressure | None] | None:
     """The pressure of a class in its scheme, an open end as None; None where there is no such class."""
-    for level, low, high in _classes(scheme, policy):
+    name = scheme_of(scheme)
+    for level, low, high in policy.items(f"medical.classes.{name}") if name is not None else ():
         if level == numeral:
             return (Pressure(low * 10) if low else None, Pressure(high * 10) if high else None)
     return None
-
-
-def class_of(scheme: str, pressure: Pressure, policy: Policy) -> int | None:
-    """The class that a pressure lies in; None in a gap of the scheme, below it, or without a scheme."""
-    for level, low, high in _classes(scheme, policy):
-        if level and low * 10 <= pressure.tenths and (not high or pressure.tenths <= high * 10):
-            return level
-    return None
-
-
-def _classes(scheme: str, policy: Policy) -> tuple[tuple[int, int, int], ...]:
-    """The classes of a scheme, each with its lower and upper end in mmHg, 0 for an open one."""
-    name = scheme_of(scheme)
-    return policy.items(f"medical.classes.{name}") if name is not None else ()

@@ -39,15 +39,8 @@ def _signal(kind: SignalKind, name: str, text: str, field: str, why: str = "") -
     return Signal(kind, name, " ".join(text[:120].split()), Position.CODE.value, field, "", why)
 
 
-def _code_signals(product: Product) -> Iterator[Signal]:
-    """Codes: a regulator's or a payer's decide when their shape is right; a GTIN proves nothing."""
-    for i, code in enumerate(product.codes):
-        signal = _code_signal(code, f"codes[{i}]")
-        if signal is not None:
-            yield signal
-
-
 def _code_signal(code: Code, field: str) -> Signal | None:
+    """Codes: a regulator's or a payer's decide when their shape is right; a GTIN proves nothing."""
     name, text = scheme_name(code.scheme), f"{code.scheme} {code.value}"
     is_right = len(code.value) <= 60 and code_ok(name, code.value)
     if name in CODE_SIGNALS and is_right:
@@ -70,15 +63,8 @@ def _sales_condition(value: str, field: str) -> Signal | None:
     return _signal(SignalKind.DECISIVE, "M5", value, field) if needs_prescription else None
 
 
-def _flag_signals(product: Product) -> Iterator[Signal]:
-    """Shop fields: reimbursement and prescription decide, FSA suggests, `regulated` means nothing."""
-    for i, (key, value) in enumerate(product.flags):
-        signal = _flag_signal(key, value, f"flags[{i}]")
-        if signal is not None:
-            yield signal
-
-
 def _flag_signal(key: str, value: str, field: str) -> Signal | None:
+    """Shop fields: reimbursement and prescription decide, FSA suggests, `regulated` means nothing."""
     name, text = scheme_name(key[:60]), f"{key} = {value}"
     is_set = value[:20].strip().lower() in TRUE
     if name.endswith(("consumersalescondition", "consumer_sales_condition")):
@@ -139,17 +125,12 @@ def has_leg(product: Product, policy: Policy) -> bool:
     return not has_group(names, "no_leg", limit) or has_group(names, "leg", limit)
 
 
-def _class_signals(product: Product) -> Iterator[Signal]:
+def _class_signal(figure: PressureFigure, field: str) -> Signal | None:
     """A class with its scheme of medical hosiery decides, or suggests where it is compared with."""
-    for i, figure in enumerate(product.pressure):
-        field = f"pressure[{i}]"
-        if is_default(figure):
-            yield _signal(SignalKind.IGNORED, "pressure", figure.label or figure.source.note, field, "default")
-        elif schemed_class(figure) is not None:
-            yield _class_signal(figure, field)
-
-
-def _class_signal(figure: PressureFigure, field: str) -> Signal:
+    if is_default(figure):
+        return _signal(SignalKind.IGNORED, "pressure", figure.label or figure.source.note, field, "default")
+    if schemed_class(figure) is None:
+        return None
     text = f"{figure.label} {figure.scheme}".strip()
     if has_group([f"{figure.label} {figure.method}"], "compare", LABEL_CHARACTERS):
         return _signal(SignalKind.SUGGESTIVE, "compared", text, field)
@@ -170,7 +151,10 @@ def pressure_signals(statements: list[StatedPressure], bounds: PressureBounds, p
 
 def record_signals(product: Product, policy: Policy) -> list[Signal]:
     """Every signal of the fields that hold no running text, pressure apart."""
-    return [
-        *_code_signals(product), *_flag_signals(product), *_category_signals(product, policy),
-        *_brand_signals(product), *_garment_signals(product), *_class_signals(product),
-    ]  # fmt: skip
+    from_fields = (
+        *(_code_signal(code, f"codes[{i}]") for i, code in enumerate(product.codes)),
+        *(_flag_signal(key, value, f"flags[{i}]") for i, (key, value) in enumerate(product.flags)),
+        *(_class_signal(figure, f"pressure[{i}]") for i, figure in enumerate(product.pressure)),
+    )
+    signals = [signal for signal in from_fields if signal is not None]
+    return [*signals, *_category_signals(product, policy), *_brand_signals(product), *_garment_signals(product)]

@@ -20,18 +20,16 @@ from .stated_pressure import PressureBounds, StatedPressure, ankle_pressures, bo
 from .text_signals import everyday_signals, printed_pressures, read_signals
 
 RULE = "medical"
-WEIGHT = {
-    SignalKind.DECISIVE: 0, SignalKind.SPORT: 1, SignalKind.HINT: 2, SignalKind.SUGGESTIVE: 3, SignalKind.EVERYDAY: 4,
-    SignalKind.IGNORED: 5,
-}  # fmt: skip
 CODES = {
     SignalKind.DECISIVE: "medical.decisive",
-    SignalKind.SUGGESTIVE: "medical.suggestive",
     SignalKind.SPORT: "medical.sport",
     SignalKind.HINT: "medical.sport_hint",
+    SignalKind.SUGGESTIVE: "medical.suggestive",
     SignalKind.EVERYDAY: "medical.everyday",
     SignalKind.IGNORED: "medical.ignored",
 }
+"""The code of the reason that a signal is, in the order in which reasons are given."""
+ORDER = list(CODES)
 OUTCOMES = {"4": Outcome.PASS, "5": Outcome.PASS, "1": Outcome.FAIL, "2": Outcome.FAIL, "3": Outcome.FAIL}
 SILENT = frozenset({SignalKind.IGNORED, SignalKind.EVERYDAY})
 FIRM_PRESSURE = "firm_pressure"
@@ -72,9 +70,8 @@ def gather(product: Product, policy: Policy) -> Evidence:
 
 
 def _order(signal: Signal) -> tuple[int, str, str, str, str, str, str]:
-    return (
-        WEIGHT[signal.kind], signal.id, signal.position, signal.text, signal.field, signal.language, signal.why,
-    )  # fmt: skip
+    s = signal
+    return (ORDER.index(s.kind), s.id, s.position, s.text, s.field, s.language, s.why)
 
 
 def is_sport(evidence: Evidence, policy: Policy) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
-
 from ...lexicon.match_index import MatchIndex
 from ...lexicon.negation import NegationContext
 from ...lexicon.phrases import PhraseMatch
@@ -27,33 +25,19 @@ SMALL_WORDS: Final = ("filler", "M1")
 ILLNESS: Final = frozenset({"M6", "ailment"})
 
 
-class TextLimits(Struct, frozen=True):
-    """How many characters of a text are read, over how many small words a denial reaches, how many are quoted."""
-
-    characters: int
-    denial: int
-    quote: int
-
-
-def text_limits(policy: Policy) -> TextLimits:
-    """The limits that the policy sets."""
-    names = ("medical.text_characters", "medical.denial_reach", "medical.evidence_characters")
-    return TextLimits(*map(policy.whole, names))
-
-
 class TextReading:
     """A text of a record with every phrase of the lexicon in it."""
 
-    def __init__(self, source: Text, limits: TextLimits) -> None:
-        """Read a text within the limits of the policy."""
+    def __init__(self, source: Text, policy: Policy) -> None:
+        """Read a text; the policy limits how much of it is read and quoted, and how far a denial reaches."""
         self.source = source
-        self.words = tokenize(source.text, limits.characters)
+        self.words = tokenize(source.text, policy.whole("medical.text_characters"))
         self.matches = tuple(medical_lexicon().matches(self.words))
-        index = MatchIndex(self.matches)
+        reach = policy.whole("medical.denial_reach")
         self.context = NegationContext(
-            self.words, index, limits.denial, small_words=SMALL_WORDS, complaints=ILLNESS
+            self.words, MatchIndex(self.matches), reach, small_words=SMALL_WORDS, complaints=ILLNESS
         )  # fmt: skip
-        self.quote_at = limits.quote
+        self.quote_at = policy.whole("medical.evidence_characters")
 
     @cached_property
     def around(self) -> MatchIndex:

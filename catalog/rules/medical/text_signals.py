@@ -35,7 +35,7 @@ from .sport_signals import (
 )
 from .sport_words import STRENGTHS, WEAK
 from .stated_pressure import StatedPressure, printed_in
-from .text_reading import CONTEXT, TextLimits, TextReading, text_limits
+from .text_reading import CONTEXT, TextReading
 
 UNITS: Final = ("hg", "mercury", "torr")
 LINE: Final = "line"
@@ -132,12 +132,12 @@ def _claimed(reading: TextReading, figures: Iterable[tuple[StatedPressure, int]]
             yield pressure
 
 
-def _read(text: Text, limits: TextLimits) -> TextFindings:
+def _read(text: Text, policy: Policy) -> TextFindings:
     """What a text says, the first signal of each kind and id: a thousand repeats weigh as one."""
-    reading = TextReading(text, limits)
-    said, is_cut = _phrase_signals(reading)
+    reading = TextReading(text, policy)
+    from_phrases, is_cut = _phrase_signals(reading)
     signals: dict[tuple[SignalKind, str], Signal] = {}
-    for signal in (*said, *islice(_number_signals(reading), MOST_TRIED)):
+    for signal in (*from_phrases, *islice(_number_signals(reading), MOST_TRIED)):
         signals.setdefault((signal.kind, signal.id), signal)
     figures = _figures(reading)
     pressures = _claimed(reading, figures[:MOST_TRIED]) if text.position in PRINTING else ()
@@ -148,17 +148,16 @@ _read_short = lru_cache(maxsize=2048)(_read)
 """Remembered: a catalog says the same bullets of many products."""
 
 
-def _findings(text: Text, limits: TextLimits) -> TextFindings:
+def _findings(text: Text, policy: Policy) -> TextFindings:
     """What a text says; its field counts for nothing but the range name, so that a text is read once for all fields."""
     anywhere = Text(LINE if text.field == LINE else "", text.position, text.text)
-    return (_read_short if len(text.text) <= SHORT else _read)(anywhere, limits)
+    return (_read_short if len(text.text) <= SHORT else _read)(anywhere, policy)
 
 
 def read_signals(product: Product, policy: Policy) -> RecordFindings:
     """Every signal that the texts of a product hold, bounded in time by the policy's character limits."""
     texts, is_cut = bounded_texts(product, policy)
-    limits = text_limits(policy)
-    read = [(text, _findings(text, limits)) for text in texts]
+    read = [(text, _findings(text, policy)) for text in texts]
     signals = tuple(replace(signal, field=text.field) for text, findings in read for signal in findings.signals)
     is_cut = is_cut or any(findings.is_cut for _, findings in read)
     return RecordFindings(signals, tuple(_printed(read, own=True)), tuple(_printed(read, own=False)), is_cut)
@@ -166,10 +165,10 @@ def read_signals(product: Product, policy: Policy) -> RecordFindings:
 
 def everyday_signals(product: Product, policy: Policy) -> Iterator[Signal]:
     """What the titles of a product name of everyday hosiery."""
-    limits = text_limits(policy)
+    limit = policy.whole("medical.text_characters")
     for text in bounded_texts(product, policy)[0]:
-        if text.position is Position.TITLE and _names_everyday(text.text, limits.characters):
-            yield from everyday_signals_of(TextReading(text, limits))
+        if text.position is Position.TITLE and _names_everyday(text.text, limit):
+            yield from everyday_signals_of(TextReading(text, policy))
 
 
 def _names_everyday(title: str, limit: int) -> bool:
@@ -187,5 +186,5 @@ def printed_pressures(product: Product, policy: Policy) -> tuple[list[StatedPres
     """The figures in mmHg that purpose texts print, and those of descriptions; texts without the unit are not read."""
     texts = [text for text in bounded_texts(product, policy)[0] if text.position in PRINTING]
     printing = [text for text in texts if any(unit in normalized(text.text) for unit in UNITS)]
-    read = [(text, _findings(text, text_limits(policy))) for text in printing]
+    read = [(text, _findings(text, policy)) for text in printing]
     return list(_printed(read, own=True)), list(_printed(read, own=False))

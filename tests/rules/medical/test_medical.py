@@ -15,7 +15,7 @@ from catalog.model.policy import shipped_policy
 from catalog.model.product import Confidence, Decision, EvidenceKind, Garment, Ruling, Source
 from catalog.model.quantities import Pressure
 from catalog.model.verdict import Outcome
-from catalog.rules.medical.compression_class import class_numeral, class_of, class_range
+from catalog.rules.medical.compression_class import class_numeral, class_range
 from catalog.rules.medical.device_codes import code_ok
 from catalog.rules.medical.rule import evidence_fingerprint, judge_medical, within_max_mmhg
 
@@ -145,29 +145,6 @@ def test_a_class_decides_only_with_its_scheme(pressure, signal):
 def test_a_class_with_a_scheme_has_a_pressure_and_a_bare_one_has_none():
     assert judge(running(pressure=(figure(label="class II", scheme="US"),))).label == "firm"
     assert judge(running(pressure=(figure(label="class II"),))).label == "unstated"
-
-
-@pytest.mark.parametrize(
-    ("scheme", "mmhg", "number"),
-    [
-        ("RAL", 18, 1),
-        ("RAL", 22, None),
-        ("RAL", 23, 2),
-        ("RAL", 33, None),
-        ("RAL", 47, None),
-        ("RAL", 60, 4),
-        ("BS", 20, 2),
-        ("BS", 13, None),
-        ("AFNOR", 16, 2),
-        ("ENV", 22, None),
-        ("ENV", 12, None),
-        ("US", 25, 2),
-        ("", 25, None),
-        ("XYZ", 25, None),
-    ],
-)
-def test_a_pressure_has_a_class_only_in_a_scheme_and_never_in_a_gap(scheme, mmhg, number):
-    assert class_of(scheme, Pressure(mmhg * 10), POLICY) == number
 
 
 def test_class_labels():
