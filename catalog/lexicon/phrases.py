@@ -102,10 +102,13 @@ class Lexicon:
             alone, longer = (self._remembered if len(word) <= LONGEST_REMEMBERED else self._begun_by)(word)
             for phrase in alone:
                 matches.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
+            following = words.words[at + 1] if longer and at + 1 < len(words.words) else ""
             for phrase in longer:
-                end = _end(phrase.rest, words, at + 1)
-                if end:
-                    matches.append(PhraseMatch(phrase.group, phrase.language, at, end))
+                slot, gap = phrase.rest[0]
+                if gap or slot.takes(following):
+                    end = _end(phrase.rest, words, at + 1)
+                    if end:
+                        matches.append(PhraseMatch(phrase.group, phrase.language, at, end))
         matches.sort(key=lambda match: (match.first, -match.end))
         return matches
 

@@ -52,9 +52,13 @@ LARGE_LOOK_ALIKES: Final = dict(zip("ΗΜΝΡΥΖВНРУХ", "hmnpyzbhpyx", str
 FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters that are drawn as nothing."""
 SHORT: Final = 400
-"""Texts up to so many characters are remembered: several rules read them, and a catalog repeats them."""
+"""What texts of up to so many characters say is remembered by the rules: a catalog repeats its bullets and titles."""
 ESCAPED: Final = 2
 """Feeds escape what was escaped already: `&amp;shy;`."""
+SENTENCE_SIGNS: Final = frozenset("!?;。！？")
+BULLETS: Final = frozenset("•|·")
+COMMA_SIGNS: Final = frozenset(",:()[]{}")
+DASHES: Final = frozenset("-–—/")
 COMMA: Final = 1
 LINE: Final = 2
 SENTENCE: Final = 3
@@ -116,15 +120,16 @@ def _break(gap: str, following: str, *, initial: bool) -> int:
 
     A dot after a single letter (`initial`) belongs to an abbreviation such as T.E.D.
     """
-    if any(c in gap for c in "!?;。！？"):
+    signs = set(gap)
+    if signs & SENTENCE_SIGNS:
         return SENTENCE
     dot = gap.find(".")
-    spaced = 0 <= dot < len(gap) - 1 and gap[dot + 1].isspace()
-    if spaced and not (initial or following.isdigit()):
+    is_spaced = 0 <= dot < len(gap) - 1 and gap[dot + 1].isspace()
+    if is_spaced and not (initial or following.isdigit()):
         return SENTENCE
-    if any(c in gap for c in "•|·") or ("\n" in gap and not (gap.isspace() and following.islower())):
+    if signs & BULLETS or ("\n" in signs and not (gap.isspace() and following.islower())):
         return LINE
-    if any(c in gap for c in ",:()[]{}") or (" " in gap and any(c in gap for c in "-–—/")):
+    if signs & COMMA_SIGNS or (" " in signs and signs & DASHES):
         return COMMA
     return 0
 
@@ -169,10 +174,6 @@ def tokenize(text: str, limit: int = 20_000) -> TokenizedText:
     >>> words.breaks
     (3, 0, 0, 0, 3, 0)
     """
-    return _tokenize_short(text) if len(text) <= min(limit, SHORT) else _tokenize(text, limit)
-
-
-def _tokenize(text: str, limit: int) -> TokenizedText:
     printed = readable(text, limit)
     plain, places = normalize(printed)
     spans = tuple(match.span() for match in WORD.finditer(plain))
@@ -186,8 +187,3 @@ def _tokenize(text: str, limit: int) -> TokenizedText:
         before, initial = end, end - start == 1
     breaks[:1] = [SENTENCE] if spans else []
     return TokenizedText(printed, plain, words, tuple(breaks), spans, places)
-
-
-@lru_cache(maxsize=512)
-def _tokenize_short(text: str) -> TokenizedText:
-    return _tokenize(text, SHORT)

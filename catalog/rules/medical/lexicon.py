@@ -6,13 +6,12 @@ products: each is read once, when a text is first read with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from ...lexicon.phrases import NEGATION, Lexicon, load_lexicon
-from ...lexicon.tokens import SHORT, tokenize
+from ...lexicon.tokens import tokenize
 
 HERE: Final = Path(__file__).parent
 
@@ -29,15 +28,6 @@ def sport_phrases() -> Lexicon:
     return load_lexicon(HERE / "sport_phrases.toml")
 
 
-def has_group(texts: Iterable[str], group: str, limit: int) -> bool:
-    """Whether the first `limit` characters of any text hold a phrase of a group."""
-    return any(group in (_groups_of_short if len(text) <= SHORT else _groups_of)(text, limit) for text in texts)
-
-
-def _groups_of(text: str, limit: int) -> frozenset[str]:
-    """The groups that a text has a phrase of."""
+def groups_in(text: str, limit: int) -> frozenset[str]:
+    """The groups that the first `limit` characters of a text hold a phrase of."""
     return frozenset(match.group for match in medical_lexicon().matches(tokenize(text, limit)))
-
-
-_groups_of_short = lru_cache(maxsize=1024)(_groups_of)
-"""Remembered: each title is asked for two groups, and many products are of one brand."""

@@ -9,7 +9,7 @@ from ...model.policy import Policy
 from ...model.product import Code, Garment, Position, PressureFigure, Product
 from ...model.quantities import Pressure
 from .device_codes import code_ok, scheme_name
-from .lexicon import has_group
+from .lexicon import groups_in
 from .record_texts import titles
 from .signal import Signal, SignalKind
 from .stated_pressure import PressureBounds, StatedPressure, is_default, schemed_class
@@ -101,12 +101,11 @@ def _category_signals(product: Product, policy: Policy) -> Iterator[Signal]:
 
 def _brand_signals(product: Product) -> Iterator[Signal]:
     """A house of medical hosiery only suggests; one of sport compression alone is a second sign."""
-    for group, kind, name in (
-        ("makers", SignalKind.SUGGESTIVE, "medical_maker"),
-        ("sport_maker", SignalKind.HINT, "sport_maker"),
-    ):
-        if has_group([product.brand], group, BRAND_CHARACTERS):
-            yield Signal(kind, name, product.brand[:120], Position.BRAND.value, "brand")
+    groups, brand = groups_in(product.brand, BRAND_CHARACTERS), product.brand[:120]
+    if "makers" in groups:
+        yield Signal(SignalKind.SUGGESTIVE, "medical_maker", brand, Position.BRAND.value, "brand")
+    if "sport_maker" in groups:
+        yield Signal(SignalKind.HINT, "sport_maker", brand, Position.BRAND.value, "brand")
 
 
 def _garment_signals(product: Product) -> Iterator[Signal]:
@@ -121,8 +120,9 @@ def has_leg(product: Product, policy: Policy) -> bool:
     """Whether a pressure can mean anything: false where the title names a garment without a leg."""
     if product.garment is not Garment.UNSTATED:
         return True
-    limit, names = policy.whole("medical.text_characters"), titles(product)
-    return not has_group(names, "no_leg", limit) or has_group(names, "leg", limit)
+    limit = policy.whole("medical.text_characters")
+    groups = frozenset(group for title in titles(product) for group in groups_in(title, limit))
+    return "no_leg" not in groups or "leg" in groups
 
 
 def _class_signal(figure: PressureFigure, field: str) -> Signal | None:
@@ -132,7 +132,7 @@ def _class_signal(figure: PressureFigure, field: str) -> Signal | None:
     if schemed_class(figure) is None:
         return None
     text = f"{figure.label} {figure.scheme}".strip()
-    if has_group([f"{figure.label} {figure.method}"], "compare", LABEL_CHARACTERS):
+    if "compare" in groups_in(f"{figure.label} {figure.method}", LABEL_CHARACTERS):
         return _signal(SignalKind.SUGGESTIVE, "compared", text, field)
     return _signal(SignalKind.DECISIVE, "M4", text, field)
 
