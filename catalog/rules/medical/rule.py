@@ -17,7 +17,7 @@ from .signal import Signal, SignalKind
 from .sport_signals import weigh_sport
 from .sport_words import WEAK
 from .stated_pressure import PressureBounds, StatedPressure, ankle_pressures, bounds_of, mmhg, stated_pressures
-from .text_signals import everyday_signals, printed_pressures, read_signals
+from .text_signals import RecordFindings, everyday_titles, read_printing_texts, read_texts
 
 RULE = "medical"
 CODES = {
@@ -51,22 +51,22 @@ class Evidence(Struct, frozen=True):
 
 def gather(product: Product, policy: Policy) -> Evidence:
     """Everything that a record says for and against sport, independent of the order it is written in."""
-    findings = read_signals(product, policy)
-    printed = list(findings.pressures)
-    everywhere = [*stated_pressures(product, policy), *printed]
-    legless: list[StatedPressure] = []
-    if has_leg(product, policy):
-        ankle = [*ankle_pressures(product, policy), *printed] or list(findings.described)
-    else:
-        everywhere, ankle, legless = [], [], everywhere
+    findings = read_texts(product, policy)
+    everywhere = [*stated_pressures(product, policy), *findings.pressures(of_purpose=True)]
+    ankle = _ankle_statements(product, findings, policy)
+    legless: tuple[StatedPressure, ...] = ()
+    if not has_leg(product, policy):
+        everywhere, ankle, legless = [], [], tuple(everywhere)
     bounds = bounds_of(ankle)
-    signals = [
-        *findings.signals,
-        *record_signals(product, policy),
-        *pressure_signals(everywhere, bounds, policy),
-    ]
-    weighed = weigh_sport(signals, lambda: everyday_signals(product, policy))
-    return Evidence(tuple(sorted(set(weighed), key=_order)), bounds, findings.is_cut, tuple(legless))
+    signals = [*findings.signals, *record_signals(product, policy), *pressure_signals(everywhere, bounds, policy)]
+    weighed = weigh_sport(signals, lambda: everyday_titles(product, policy))
+    return Evidence(tuple(sorted(set(weighed), key=_order)), bounds, findings.is_cut, legless)
+
+
+def _ankle_statements(product: Product, findings: RecordFindings, policy: Policy) -> list[StatedPressure]:
+    """The pressures stated at the ankle, in fields or in texts; those of descriptions where there is none."""
+    stated = [*ankle_pressures(product, policy), *findings.pressures(of_purpose=True)]
+    return stated or findings.pressures(of_purpose=False)
 
 
 def _order(signal: Signal) -> tuple[int, str, str, str, str, str, str]:
@@ -234,8 +234,7 @@ def stated_bounds(product: Product, policy: Policy) -> PressureBounds:
     """The pressure at the ankle as the rule weighs it, without reading texts that print no mmHg."""
     if not has_leg(product, policy):
         return PressureBounds()
-    printed, described = printed_pressures(product, policy)
-    return bounds_of([*ankle_pressures(product, policy), *printed] or described)
+    return bounds_of(_ankle_statements(product, read_printing_texts(product, policy), policy))
 
 
 def within_max_mmhg(product: Product, max_mmhg: int | None, policy: Policy) -> Reason | None:

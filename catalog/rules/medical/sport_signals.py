@@ -101,14 +101,14 @@ def sport_maker_signal(reading: TextReading, match: PhraseMatch) -> Signal | Non
     return reading.signal(SignalKind.HINT, MAKER, match) if is_meant else None
 
 
-def everyday_signals_of(reading: TextReading) -> Iterator[Signal]:
+def everyday_signals(reading: TextReading) -> Iterator[Signal]:
     """What a title names of work, travel, pregnancy or illness, and of hosiery that is not the garment of a sport."""
-    garments = garments_of_sport(reading)
-    for match in sport_phrases().matches(reading.words):
-        if match.group not in EVERY_DAY or reading.around.overlaps(("everyday_not",), match, REACH):
-            continue
+    matches = [match for match in sport_phrases().matches(reading.words) if match.group in EVERY_DAY]
+    garments = garments_of_sport(reading) if matches else []
+    for match in matches:
         is_of_sport = match.group == EVERYDAY and any(first <= match.first < end for first, end in garments)
-        if not is_of_sport and not reading.context.is_negated(match):
+        means_other = is_of_sport or reading.around.overlaps(("everyday_not",), match, REACH)
+        if not means_other and not reading.context.is_negated(match):
             yield reading.signal(SignalKind.EVERYDAY, match.group, match)
 
 

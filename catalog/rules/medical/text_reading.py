@@ -26,18 +26,25 @@ ILLNESS: Final = frozenset({"M6", "ailment"})
 
 
 class TextReading:
-    """A text of a record with every phrase of the lexicon in it."""
+    """A text of a record with the phrases in it; the policy limits how much is read and how far a denial reaches."""
 
     def __init__(self, source: Text, policy: Policy) -> None:
-        """Read a text; the policy limits how much of it is read and quoted, and how far a denial reaches."""
+        """Read the words of a text; its phrases are looked up when they are first needed."""
         self.source = source
         self.words = tokenize(source.text, policy.whole("medical.text_characters"))
-        self.matches = tuple(medical_lexicon().matches(self.words))
-        reach = policy.whole("medical.denial_reach")
-        self.context = NegationContext(
-            self.words, MatchIndex(self.matches), reach, small_words=SMALL_WORDS, complaints=ILLNESS
-        )  # fmt: skip
         self.quote_at = policy.whole("medical.evidence_characters")
+        self._reach = policy.whole("medical.denial_reach")
+
+    @cached_property
+    def matches(self) -> tuple[PhraseMatch, ...]:
+        """Every phrase of the medical lexicon, in order."""
+        return tuple(medical_lexicon().matches(self.words))
+
+    @cached_property
+    def context(self) -> NegationContext:
+        """How each phrase is meant."""
+        index = MatchIndex(self.matches)
+        return NegationContext(self.words, index, self._reach, small_words=SMALL_WORDS, complaints=ILLNESS)
 
     @cached_property
     def around(self) -> MatchIndex:

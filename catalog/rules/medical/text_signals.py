@@ -16,18 +16,16 @@ from msgspec.structs import replace
 
 from ...lexicon.disclaimers import is_disclaimed
 from ...lexicon.phrases import PhraseMatch
-from ...lexicon.tokens import SHORT, normalized, tokenize
+from ...lexicon.tokens import SHORT, normalized
 from ...model.policy import Policy
 from ...model.product import Position, Product
 from .device_codes import clearance_words, is_billing_code
-from .lexicon import sport_phrases
 from .medical_signals import DECIDING, DECISIVE, device_signal, disease_signal, suggestive_signal
 from .record_texts import PRINTING, PURPOSE, Text, bounded_texts
 from .signal import Signal, SignalKind
 from .sport_signals import (
-    EVERY_DAY,
     MAKER,
-    everyday_signals_of,
+    everyday_signals,
     recovery_signal,
     sport_maker_signal,
     sport_mark_signal,
@@ -61,16 +59,6 @@ class TextFindings(Struct, frozen=True):
 
     signals: tuple[Signal, ...]
     pressures: tuple[StatedPressure, ...]
-    is_cut: bool
-
-
-class RecordFindings(Struct, frozen=True):
-    """All signals of the texts of a record, the pressures they print, and whether some text was left unread."""
-
-    signals: tuple[Signal, ...]
-    pressures: tuple[StatedPressure, ...]
-    described: tuple[StatedPressure, ...]
-    """Pressures that only running description prints; they count where nothing else is stated."""
     is_cut: bool
 
 
@@ -154,37 +142,42 @@ def _findings(text: Text, policy: Policy) -> TextFindings:
     return (_read_short if len(text.text) <= SHORT else _read)(anywhere, policy)
 
 
-def read_signals(product: Product, policy: Policy) -> RecordFindings:
-    """Every signal that the texts of a product hold, bounded in time by the policy's character limits."""
+class RecordFindings(Struct, frozen=True):
+    """What the texts of a record say, each text with its findings, and whether more stands there than is weighed."""
+
+    texts: tuple[tuple[Text, TextFindings], ...]
+    is_cut: bool
+
+    @property
+    def signals(self) -> list[Signal]:
+        """All signals, each with the field of its text."""
+        return [replace(signal, field=text.field) for text, findings in self.texts for signal in findings.signals]
+
+    def pressures(self, *, of_purpose: bool) -> list[StatedPressure]:
+        """The figures in mmHg of texts that state a purpose, or of the others, each with the field of its text.
+
+        What only running description prints counts where nothing else is stated.
+        """
+        chosen = [(text, findings) for text, findings in self.texts if (text.position in PURPOSE) is of_purpose]
+        return [replace(pressure, field=text.field) for text, findings in chosen for pressure in findings.pressures]
+
+
+def read_texts(product: Product, policy: Policy) -> RecordFindings:
+    """What the texts of a product say, bounded in time by the policy's character limits."""
     texts, is_cut = bounded_texts(product, policy)
-    read = [(text, _findings(text, policy)) for text in texts]
-    signals = tuple(replace(signal, field=text.field) for text, findings in read for signal in findings.signals)
-    is_cut = is_cut or any(findings.is_cut for _, findings in read)
-    return RecordFindings(signals, tuple(_printed(read, own=True)), tuple(_printed(read, own=False)), is_cut)
+    read = tuple((text, _findings(text, policy)) for text in texts)
+    return RecordFindings(read, is_cut or any(findings.is_cut for _, findings in read))
 
 
-def everyday_signals(product: Product, policy: Policy) -> Iterator[Signal]:
-    """What the titles of a product name of everyday hosiery."""
-    limit = policy.whole("medical.text_characters")
-    for text in bounded_texts(product, policy)[0]:
-        if text.position is Position.TITLE and _names_everyday(text.text, limit):
-            yield from everyday_signals_of(TextReading(text, policy))
-
-
-def _names_everyday(title: str, limit: int) -> bool:
-    return any(match.group in EVERY_DAY for match in sport_phrases().matches(tokenize(title, limit)))
-
-
-def _printed(read: Iterable[tuple[Text, TextFindings]], *, own: bool) -> Iterator[StatedPressure]:
-    """The pressures of texts that state a purpose (`own`), or of the others, each with its field."""
-    for text, findings in read:
-        if (text.position in PURPOSE) is own:
-            yield from (replace(pressure, field=text.field) for pressure in findings.pressures)
-
-
-def printed_pressures(product: Product, policy: Policy) -> tuple[list[StatedPressure], list[StatedPressure]]:
-    """The figures in mmHg that purpose texts print, and those of descriptions; texts without the unit are not read."""
+def read_printing_texts(product: Product, policy: Policy) -> RecordFindings:
+    """What the texts say that print mmHg; all others are not read, for nothing but the pressure is asked for."""
     texts = [text for text in bounded_texts(product, policy)[0] if text.position in PRINTING]
     printing = [text for text in texts if any(unit in normalized(text.text) for unit in UNITS)]
-    read = [(text, _findings(text, policy)) for text in printing]
-    return list(_printed(read, own=True)), list(_printed(read, own=False))
+    return RecordFindings(tuple((text, _findings(text, policy)) for text in printing), is_cut=False)
+
+
+def everyday_titles(product: Product, policy: Policy) -> Iterator[Signal]:
+    """What the titles of a product name of everyday hosiery."""
+    for text in bounded_texts(product, policy)[0]:
+        if text.position is Position.TITLE:
+            yield from everyday_signals(TextReading(text, policy))

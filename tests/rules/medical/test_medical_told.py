@@ -4,7 +4,7 @@ import pytest
 
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Claim, ClaimKind, Confidence, Garment, Position, Product, Source
-from catalog.rules.medical.text_signals import printed_pressures, read_signals
+from catalog.rules.medical.text_signals import read_printing_texts, read_texts
 
 POLICY = shipped_policy()
 SOURCE = Source("https://maker.example/sock", "2026-11-01", "text", Confidence.FIRST_HAND)
@@ -17,7 +17,7 @@ def record(*claims: tuple[Position, str], line: str = "") -> Product:
 
 
 def fields(product: Product) -> set[tuple[str, str, str]]:
-    return {(s.kind.value, s.id, s.field) for s in read_signals(product, POLICY).signals}
+    return {(s.kind.value, s.id, s.field) for s in read_texts(product, POLICY).signals}
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def fields(product: Product) -> set[tuple[str, str, str]]:
     ],
 )  # fmt: skip
 def test_each_place_counts_by_itself(product, expected):
-    found = fields(product)
-    assert {f for f in found if f[1] in {name for _, name, _ in expected}} == expected
-    assert fields(product) == found
+    signals = fields(product)
+    assert {signal for signal in signals if signal[1] in {name for _, name, _ in expected}} == expected
+    assert fields(product) == signals
 
 
 def test_a_printed_pressure_names_the_field_it_stands_in():
     product = record((Position.FEATURES, BULLET), (Position.FEATURES, BULLET), (Position.DESCRIPTION, BULLET))
-    own, described = printed_pressures(product, POLICY)
-    assert [s.field for s in own] == ["claims[0]", "claims[1]"]
-    assert [s.field for s in described] == ["claims[2]"]
+    findings = read_printing_texts(product, POLICY)
+    assert [pressure.field for pressure in findings.pressures(of_purpose=True)] == ["claims[0]", "claims[1]"]
+    assert [pressure.field for pressure in findings.pressures(of_purpose=False)] == ["claims[2]"]
