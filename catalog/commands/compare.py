@@ -46,13 +46,13 @@ def compare(
     view: o.OutputOptions,
 ) -> None:
     """Put products side by side for one leg."""
-    from ..search.lookup import answer_about, named
+    from ..search.lookup import answer_about, products_named
 
     question = only_one(asked, view)
     messages = view.messages(question.units)
     sure_of(question, messages, view, shipped_policy())
     catalog = loaded_catalog(view.database)
-    wanted = list({p.id: p for p in named(catalog, products)}.values())
+    wanted = list({p.id: p for p in products_named(catalog, products)}.values())
     if len(wanted) < 2:
         raise BadInput.one("too_few", "products", products[0], "cli_two_products")
     found = answer_about(catalog, question, shipped_policy(), wanted, this_day())

@@ -16,7 +16,6 @@ from ..model.problem import BadInput, Problem
 from ..model.product import Decision, Product, Ruling
 from ..model.product_name import full_name
 from ..model.verdict import Gates
-from ..search.product_finder import find_product
 from .exit_codes import Exit
 from .lazy_group import Command
 from .nearest import no_choice
@@ -136,11 +135,11 @@ def _one(view: o.OutputOptions, reference: str) -> None:
     """The verdicts of one product with their evidence, and its history."""
     from ..documents.reason import verdict_document
 
-    snapshot, messages, on = loaded_catalog(view.database).snapshot, view.messages(), screen()
-    product = find_product(reference, snapshot.products)
+    loaded, messages, on = loaded_catalog(view.database), view.messages(), screen()
+    product = loaded.finder.find(reference)
     with catalog(view.database) as engine:
         history = reviews.history(engine, product.id)
-    gates = snapshot.gates[product.id]
+    gates = loaded.snapshot.gates[product.id]
     if view.is_json:
         write_json({
             "product": product.id,
@@ -181,14 +180,14 @@ def _entry(entry: Entry) -> str:
 
 
 def _decide(view: o.OutputOptions, reference: str, decision: Decision) -> None:
-    product = find_product(reference, loaded_catalog(view.database).snapshot.products)
+    product = loaded_catalog(view.database).finder.find(reference)
     with catalog(view.database) as engine:
         gates = reviews.decide(engine, product, decision, shipped_policy())
     _write_done("ui.review.decided", product, gates.medical.outcome.value, view)
 
 
 def _undo(view: o.OutputOptions, reference: str, by: str, why: str) -> None:
-    product = find_product(reference, loaded_catalog(view.database).snapshot.products)
+    product = loaded_catalog(view.database).finder.find(reference)
     with catalog(view.database) as engine:
         gates = reviews.undo(engine, product, shipped_policy(), by=by, on=reviews.today(), why=why)
     _write_done("ui.review.undone", product, gates.medical.outcome.value, view)

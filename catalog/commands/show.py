@@ -12,7 +12,7 @@ from ..model.product import ClaimKind, PressureFigure, Product
 from ..model.product_name import full_name
 from ..report.matches import age
 from ..report.plain import point_named, text_of
-from ..search.lookup import named
+from ..search.lookup import products_named
 from .lazy_group import Command
 from .opening import loaded_catalog
 from .options import groups as o
@@ -36,7 +36,7 @@ def show(
     view: o.OutputOptions,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
-    (found,) = named(loaded_catalog(view.database), [product])
+    (found,) = products_named(loaded_catalog(view.database), [product])
     messages = view.messages()
     if view.is_json and not view.columns:
         from ..documents.product import product_document

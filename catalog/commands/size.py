@@ -122,10 +122,10 @@ def _found_alone(view: o.OutputOptions, question: Question, product: str) -> tup
 
 def _found(catalog: LoadedCatalog, question: Question, product: str) -> tuple[Answer, tuple[Match, ...]]:
     """The answer for the product, and the products that hold the leg where it has no size."""
-    from ..search.lookup import named, others_for
+    from ..search.lookup import others_for, products_named
 
     policy = shipped_policy()
-    (one,) = named(catalog, [product])
+    (one,) = products_named(catalog, [product])
     found = answer_about(catalog, question, policy, [one], this_day())
     asks = bool(question.legs) or question.same_as is not None
     others = others_for(catalog, question, policy, one, today=this_day()) if asks and not found.matches else ()
@@ -135,10 +135,10 @@ def _found(catalog: LoadedCatalog, question: Question, product: str) -> tuple[An
 def _answered(
     catalog: LoadedCatalog, question: Question, product: str, view: o.OutputOptions, signs: frozenset[FitSign]
 ) -> Reply:
-    from ..search.lookup import named
+    from ..search.lookup import products_named
 
     policy = shipped_policy()
-    (one,) = named(catalog, [product])
+    (one,) = products_named(catalog, [product])
     found = with_signs(answer_about(catalog, question, policy, [one], this_day()), signs, policy)
     messages = view.messages(question.units)
     return Reply(

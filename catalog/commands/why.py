@@ -92,11 +92,11 @@ def answered(
     view: o.OutputOptions, question: Question, product: str
 ) -> tuple[Answer, Product, Gates, tuple[Threshold, ...]]:
     """The answer for one product, its stored gates, and every policy number that was read on the way."""
-    from ..search.lookup import answer_about, named
+    from ..search.lookup import answer_about, products_named
     from ..search.policy_trace import figures_used
 
     catalog, policy = loaded_catalog(view.database), shipped_policy()
-    (one,) = named(catalog, [product])
+    (one,) = products_named(catalog, [product])
     found = answer_about(catalog, question, policy, [one], this_day())
     return found, one, catalog.snapshot.gates[one.id], figures_used(catalog, question, one, policy)
 

@@ -1,4 +1,4 @@
-"""The products of a large catalog as arrays: cohorts with what gates, filters and order need."""
+"""The products of a large catalog as arrays: groups with what gates, filters and order need."""
 
 from __future__ import annotations
 
@@ -14,132 +14,134 @@ from ..model.product import Audience, Garment
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.verdict import Outcome
 from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
-from .exclusions import GRADUATED, MEDICAL, Limit, cause_of, excluded_by_gates
+from .exclusions import GRADUATED, MEDICAL, PressureLimit, cause_of, excluded_by, outcome_of
 from .filters import in_reach, made_for, narrows_products
-from .partition import barred_as
 from .ranking import Order, gradient_rank
 
 Numbers = NDArray[np.int64]
-Small = NDArray[np.int8]
-BARS = ("", GRADUATED, MEDICAL)
-"""What holds a product back, by code; also the order in which exclusions are listed."""
+Codes = NDArray[np.int8]
+EXCLUDED_BY = ("", GRADUATED, MEDICAL)
+"""What leaves a product out, by code; also the order in which exclusions are listed."""
 GARMENTS, AUDIENCES = tuple(Garment), (None, *Audience)
 
 
 class Units(Struct, frozen=True):
-    """What is counted and ordered: whole cohorts, or single products where a filter tells them apart."""
+    """What is counted and ordered: whole groups, or single products where a filter tells them apart."""
 
-    cohort: Numbers
+    group: Numbers
     chart: Numbers
     weight: Numbers
     """How many products each unit stands for."""
     by_price: Numbers
     """The place of its first product by price."""
     by_name: Numbers
-    bar: Small
-    """What holds the unit back."""
+    excluded: Codes
+    """What leaves the unit out, by its place in `EXCLUDED_BY`."""
     product: Numbers | None = None
-    """The product of each unit; None where units are cohorts."""
+    """The product of each unit; None where units are groups."""
 
-    def those(self, chosen: NDArray[np.intp]) -> Units:
+    def take(self, chosen: NDArray[np.intp]) -> Units:
         """Some of the units."""
         product = None if self.product is None else self.product[chosen]
         return Units(
-            self.cohort[chosen], self.chart[chosen], self.weight[chosen], self.by_price[chosen],
-            self.by_name[chosen], self.bar[chosen], product,
+            self.group[chosen], self.chart[chosen], self.weight[chosen], self.by_price[chosen],
+            self.by_name[chosen], self.excluded[chosen], product,
         )  # fmt: skip
 
 
-class ArrayColumns(Struct, frozen=True):
-    """What was asked about: the units that are free, and those held back with how many by gate and outcome."""
+class Selection(Struct, frozen=True):
+    """What a question asks about: the units that are allowed, and those left out."""
 
-    free: Units
-    held: Units
-    barred: dict[str, int]
+    allowed: Units
+    excluded: Units
+    outcomes: dict[str, int]
+    """How many products are left out, by gate and outcome."""
     causes: dict[str, int]
-    """The same by the contract's causes, and how many are dearer than the limit."""
+    """The numbers by the contract's causes; beside those left out, how many are dearer than the limit."""
     charts: ChartKernel
-    """The charts of what is free: nobody asks for the size of a product that is held back."""
+    """The charts of what is allowed: the size of a product that is left out changes nothing."""
 
 
 class ProductArrays:
-    """The cohorts of an index as arrays."""
+    """The groups of an index as arrays."""
 
     def __init__(self, index: CatalogIndex) -> None:
         self.index = index
-        self.charts = chart_kernel([c for c, _ in index.charts], index.several, index.regions.charts)
-        cohorts = index.cohorts
-        places, names = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
-        self.places, self.names = places, names
-        self.every = np.arange(len(cohorts))
-        self.chart = np.array([c.chart for c in cohorts], np.int64)
-        self.garment = np.array([GARMENTS.index(c.garment) for c in cohorts], np.int64)
-        self.audience = np.array([AUDIENCES.index(c.audience) for c in cohorts], np.int64)
-        self.breathable = np.array([c.breathable for c in cohorts], np.bool_)
-        self.brand_of = {b: n for n, b in enumerate(dict.fromkeys(c.brand for c in cohorts))}
-        self.brand = np.array([self.brand_of[c.brand] for c in cohorts], np.int64)
-        gates = list(dict.fromkeys((c.medical, c.graduated, c.strength) for c in cohorts))
-        numbered = {g: n for n, g in enumerate(gates)}
-        self.gates: tuple[ProductGroup, ...] = tuple(next(c for c in cohorts if _gate(c) == g) for g in gates)
-        """One cohort for each combination of verdicts."""
-        self.gate = np.array([numbered[_gate(c)] for c in cohorts], np.int64)
-        self.weight = np.array([len(c.members) for c in cohorts], np.int64)
-        self.by_price = np.array([places[c.members[0]] for c in cohorts], np.int64)
-        self.by_name = np.array([names[list(c.members)].min() for c in cohorts], np.int64)
-        self.gradient = np.array([_gradient(c) for c in self.gates], np.int64)[self.gate]
-        self._heads: dict[str, Numbers] = {}
-        """The place of each cohort's first product by its price in a currency."""
+        self._kernel = chart_kernel([c for c, _ in index.charts], index.several, index.regions.charts)
+        groups = index.groups
+        self._price_places, self._name_places = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
+        self._all = np.arange(len(groups))
+        self._chart = np.array([g.chart for g in groups], np.int64)
+        self._garment = np.array([GARMENTS.index(g.garment) for g in groups], np.int64)
+        self._audience = np.array([AUDIENCES.index(g.audience) for g in groups], np.int64)
+        self._breathable = np.array([g.breathable for g in groups], np.bool_)
+        self._brand_numbers = {b: n for n, b in enumerate(dict.fromkeys(g.brand for g in groups))}
+        self._brand = np.array([self._brand_numbers[g.brand] for g in groups], np.int64)
+        by_gates = {_gates(g): g for g in groups}
+        self._gates: tuple[ProductGroup, ...] = tuple(by_gates.values())
+        """One group for each combination of verdicts."""
+        numbered = {gates: n for n, gates in enumerate(by_gates)}
+        self._gate = np.array([numbered[_gates(g)] for g in groups], np.int64)
+        self._weight = np.array([len(g.members) for g in groups], np.int64)
+        self._by_price = np.array([self._price_places[g.members[0]] for g in groups], np.int64)
+        self._by_name = np.array([self._name_places[list(g.members)].min() for g in groups], np.int64)
+        self._gradient = np.array([_gradient(g) for g in self._gates], np.int64)[self._gate]
+        self._first_places: dict[str, Numbers] = {}
+        """The place of each group's first product by its price in a currency."""
         self._uses: dict[tuple[tuple[str, ...], ...], Numbers] = {}
         """How well each kind of garment suits a run, by the order that its advice gives."""
-        self._shelves: dict[tuple[bool, GraduatedFilter | None, Garment | None], ArrayColumns] = {}
-        """What is free and what is held, by what narrows it: open reviews, proof of the gradient, kind of garment."""
+        self._selections: dict[tuple[bool, GraduatedFilter | None, Garment | None], Selection] = {}
+        """All products by what narrows them: open reviews, proof of the gradient, kind of garment."""
 
-    def shelf(self, question: Question, limit: Limit) -> ArrayColumns:
-        """What was asked about, with what holds it back; kept where only the kind of garment narrows it."""
-        wanted = question.filters
-        if not (limit.on or narrows_products(wanted) or wanted.brands or wanted.audience is not None):
-            return self._usual(wanted, question.garment)
-        asked, bars, charts = np.flatnonzero(self._asked(question)), self._bars(wanted), self._usual(wanted).charts
-        if limit.on or narrows_products(wanted):
-            units = self._single(asked, bars, wanted, limit)
-            return self._parted(units, charts, wanted, int(self.weight[asked].sum()) - len(units.cohort))
-        return self._parted(self._units(bars).those(asked), charts, wanted)
+    def select(self, question: Question, limit: PressureLimit) -> Selection:
+        """What a question asks about, with what leaves it out; kept where only the kind of garment narrows it."""
+        filters = question.filters
+        by_product = limit.on or narrows_products(filters)
+        if not (by_product or filters.brands or filters.audience is not None):
+            return self._all_of(filters, question.garment)
+        asked, excluded = np.flatnonzero(self._is_asked(question)), self._excluded(filters)
+        charts = self._all_of(filters).charts
+        if not by_product:
+            return self._selection(self._units(excluded).take(asked), charts, filters)
+        units = self._single(asked, excluded, filters, limit)
+        return self._selection(units, charts, filters, int(self._weight[asked].sum()) - len(units.group))
 
     def ready(self) -> ProductArrays:
-        """The same, with what a question without a filter would have to wait for."""
-        self._usual(Filters())
+        """These arrays, with what a question without a filter would have to wait for."""
+        self._all_of(Filters())
         return self
 
-    def _usual(self, wanted: Filters, garment: Garment | None = None) -> ArrayColumns:
-        """All products of a kind under what the gates hold back; there are few ways to ask for that."""
-        asked_by = wanted.include_review, wanted.graduated, garment
-        kept = self._shelves.get(asked_by)
-        if kept is None:
-            units = self._units(self._bars(wanted))
+    def _all_of(self, filters: Filters, garment: Garment | None = None) -> Selection:
+        """All products of a kind under what the gates leave out; there are few ways to ask for that."""
+        key = filters.include_review, filters.graduated, garment
+        selection = self._selections.get(key)
+        if selection is None:
+            units = self._units(self._excluded(filters))
             if garment is not None:
-                units = units.those(np.flatnonzero(self.garment == GARMENTS.index(garment)))
-            charts = self.charts.of(units.chart[units.bar == 0])
-            kept = self._shelves[asked_by] = self._parted(units, charts, wanted)
-        return kept
+                units = units.take(np.flatnonzero(self._garment == GARMENTS.index(garment)))
+            charts = self._kernel.of(units.chart[units.excluded == 0])
+            selection = self._selections[key] = self._selection(units, charts, filters)
+        return selection
 
-    def _bars(self, wanted: Filters) -> Small:
-        return np.array([BARS.index(excluded_by_gates(c, wanted)) for c in self.gates], np.int8)
+    def _excluded(self, filters: Filters) -> Codes:
+        """What leaves products out, by number of their combination of verdicts."""
+        return np.array([EXCLUDED_BY.index(excluded_by(g, filters)) for g in self._gates], np.int8)
 
-    def _units(self, bars: Small) -> Units:
-        return Units(self.every, self.chart, self.weight, self.by_price, self.by_name, bars[self.gate])
+    def _units(self, excluded: Codes) -> Units:
+        return Units(self._all, self._chart, self._weight, self._by_price, self._by_name, excluded[self._gate])
 
-    def _parted(self, units: Units, charts: ChartKernel, wanted: Filters, dear: int = 0) -> ArrayColumns:
-        held = units.those(np.flatnonzero(units.bar))
-        kinds = held.bar.astype(np.int64) * len(self.gates) + self.gate[held.cohort]
-        counted = np.bincount(kinds, held.weight, len(BARS) * len(self.gates)).astype(np.int64)
-        barred: dict[str, int] = {}
-        causes: dict[str, int] = {"over_max_price": dear} if dear else {}
-        for kind in np.flatnonzero(counted).tolist():
-            bar, gate, count = BARS[kind // len(self.gates)], self.gates[kind % len(self.gates)], int(counted[kind])
-            name, cause = barred_as(bar, gate), cause_of(bar, gate, wanted)
-            barred[name] = barred.get(name, 0) + count
-            causes[cause] = causes.get(cause, 0) + count
-        return ArrayColumns(units.those(np.flatnonzero(units.bar == 0)), held, barred, causes, charts)
+    def _selection(self, units: Units, charts: ChartKernel, filters: Filters, too_dear: int = 0) -> Selection:
+        left_out = units.take(np.flatnonzero(units.excluded))
+        kinds = left_out.excluded.astype(np.int64) * len(self._gates) + self._gate[left_out.group]
+        products = np.bincount(kinds, left_out.weight, len(EXCLUDED_BY) * len(self._gates)).astype(np.int64)
+        outcomes: dict[str, int] = {}
+        causes: dict[str, int] = {"over_max_price": too_dear} if too_dear else {}
+        for kind in np.flatnonzero(products).tolist():
+            excluded, group = EXCLUDED_BY[kind // len(self._gates)], self._gates[kind % len(self._gates)]
+            outcome, cause = outcome_of(excluded, group), cause_of(excluded, group, filters)
+            outcomes[outcome] = outcomes.get(outcome, 0) + int(products[kind])
+            causes[cause] = causes.get(cause, 0) + int(products[kind])
+        return Selection(units.take(np.flatnonzero(units.excluded == 0)), left_out, outcomes, causes, charts)
 
     def currency(self, units: Units, chosen: NDArray[np.intp]) -> str:
         """The commonest currency of the products of some units."""
@@ -148,7 +150,7 @@ class ProductArrays:
         if units.product is not None:
             counts = np.bincount(self._currency_of[units.product[chosen]], minlength=len(self._currencies))
         else:
-            counts = self._currency_counts[units.cohort[chosen]].sum(axis=0)
+            counts = self._currency_counts[units.group[chosen]].sum(axis=0)
         return commonest(dict(zip(self._currencies, counts.tolist(), strict=True)))
 
     @cached_property
@@ -163,67 +165,65 @@ class ProductArrays:
 
     @cached_property
     def _currency_counts(self) -> Numbers:
-        """By cohort: how many of its products have a price in each currency."""
+        """By group: how many of its products have a price in each currency."""
         width = len(self._currencies)
-        rows = [np.bincount(self._currency_of[list(c.members)], minlength=width) for c in self.index.cohorts]
+        rows = [np.bincount(self._currency_of[list(g.members)], minlength=width) for g in self.index.groups]
         return np.array(rows, np.int64).reshape(-1, width)
 
-    def heads(self, units: Units, currency: str) -> Numbers:
+    def first_places(self, units: Units, currency: str) -> Numbers:
         """The place of the first product of each unit by its price in a currency."""
         if currency == self.index.currency:
             return units.by_price
         places = places_by_price(self.index, currency)
         if units.product is not None:
             return np.array(places, np.int64)[units.product]
-        heads = self._heads.get(currency)
-        if heads is None:
-            firsts = [min(places[n] for n in c.members) for c in self.index.cohorts]
-            heads = self._heads[currency] = np.array(firsts, np.int64)
-        return heads[units.cohort]
+        first = self._first_places.get(currency)
+        if first is None:
+            lowest = [min(places[n] for n in g.members) for g in self.index.groups]
+            first = self._first_places[currency] = np.array(lowest, np.int64)
+        return first[units.group]
 
-    def _asked(self, question: Question) -> NDArray[np.bool_]:
-        wanted = question.filters
-        asked = np.ones(len(self.chart), np.bool_)
+    def _is_asked(self, question: Question) -> NDArray[np.bool_]:
+        filters = question.filters
+        is_asked = np.ones(len(self._chart), np.bool_)
         if question.garment is not None:
-            asked &= self.garment == GARMENTS.index(question.garment)
-        if wanted.brands:
-            named = {self.brand_of.get(b.casefold(), -1) for b in wanted.brands}
-            asked &= np.isin(self.brand, list(named))
-        if wanted.audience is not None:
-            fits = np.array([made_for(a, wanted.audience) for a in AUDIENCES], np.bool_)
-            asked &= fits[self.audience]
-        return asked
+            is_asked &= self._garment == GARMENTS.index(question.garment)
+        if filters.brands:
+            named = {self._brand_numbers.get(b.casefold(), -1) for b in filters.brands}
+            is_asked &= np.isin(self._brand, list(named))
+        if filters.audience is not None:
+            fits = np.array([made_for(a, filters.audience) for a in AUDIENCES], np.bool_)
+            is_asked &= fits[self._audience]
+        return is_asked
 
-    def _single(self, chosen: Numbers, bars: Small, wanted: Filters, limit: Limit) -> Units:
-        """One unit a product, for the filters that tell products of a cohort apart."""
-        numbers: list[int] = []
-        owners: list[int] = []
-        held: list[int] = []
-        candidates = self.index.candidates
-        for cohort in chosen.tolist():
-            bar = int(bars[self.gate[cohort]])
-            for number in self.index.cohorts[cohort].members:
-                product = candidates[number].product
-                if in_reach(product, wanted):
-                    numbers.append(number)
-                    owners.append(cohort)
-                    held.append(BARS.index(MEDICAL) if limit.above(product) else bar)
-        product_numbers = np.array(numbers, np.int64)
-        cohorts = np.array(owners, np.int64)
+    def _single(self, groups: Numbers, excluded: Codes, filters: Filters, limit: PressureLimit) -> Units:
+        """One unit a product, for the filters that tell products of a group apart."""
+        units: list[tuple[int, int, int]] = []
+        for group in groups.tolist():
+            by_gates = int(excluded[self._gate[group]])
+            for number in self.index.groups[group].members:
+                product = self.index.candidates[number].product
+                if in_reach(product, filters):
+                    above = limit.is_exceeded_by(product)
+                    units.append((number, group, EXCLUDED_BY.index(MEDICAL) if above else by_gates))
+        products, owners, codes = np.array(units, np.int64).reshape(-1, 3).T
         return Units(
-            cohorts, self.chart[cohorts], np.ones(len(numbers), np.int64), self.places[product_numbers],
-            self.names[product_numbers], np.array(held, np.int8), product_numbers,
+            owners, self._chart[owners], np.ones(len(units), np.int64), self._price_places[products],
+            self._name_places[products], codes.astype(np.int8), products,
         )  # fmt: skip
 
-    def rank(self, units: Numbers, outcome: Numbers, centre: Numbers, order: Order) -> Numbers:
-        """What matches are ordered by before price and name, as one number: the smaller the better."""
+    def rank(self, groups: Numbers, outcome: Numbers, distance: Numbers, order: Order) -> Numbers:
+        """What matches are ordered by before price and name, as one number: the smaller the better.
+
+        `outcome` has the codes of the kernel, `distance` how far off the middle each leg sits.
+        """
         kinds = order.advice.garment_order
-        use = self._uses.get(kinds)
-        if use is None:
-            use = self._uses[kinds] = np.array([order.use(g) for g in GARMENTS], np.int64)
-        heat = ~self.breathable[units] if order.hot else 0
+        uses = self._uses.get(kinds)
+        if uses is None:
+            uses = self._uses[kinds] = np.array([order.use(g) for g in GARMENTS], np.int64)
+        heat = ~self._breathable[groups] if order.hot else 0
         rank = outcome
-        for part, most in ((self.gradient[units], 64), (use[self.garment[units]], 32), (centre, 16), (heat, 2)):
+        for part, most in ((self._gradient[groups], 64), (uses[self._garment[groups]], 32), (distance, 16), (heat, 2)):
             rank = rank * most
             rank += part
         return rank
@@ -232,17 +232,16 @@ class ProductArrays:
         """The products of each chosen unit in the order of `places`."""
         if units.product is not None:
             return [(number,) for number in units.product[chosen].tolist()]
-        cohorts = self.index.cohorts
-        members = [cohorts[cohort].members for cohort in units.cohort[chosen].tolist()]
+        members = [self.index.groups[group].members for group in units.group[chosen].tolist()]
         if places is self.index.by_price:
             return list(members)
         return [sorted(m, key=places.__getitem__) for m in members]
 
 
-def _gate(cohort: ProductGroup) -> tuple[Outcome, Outcome, str]:
-    return cohort.medical, cohort.graduated, cohort.strength
+def _gates(group: ProductGroup) -> tuple[Outcome, Outcome, str]:
+    return group.medical, group.graduated, group.strength
 
 
-def _gradient(cohort: ProductGroup) -> int:
-    failed, strength = gradient_rank(cohort.graduated, cohort.strength)
+def _gradient(group: ProductGroup) -> int:
+    failed, strength = gradient_rank(group.graduated, group.strength)
     return failed * 32 + strength

@@ -1,11 +1,10 @@
-"""Products on the shelf, grouped once so that a question is put to a group and not to each product."""
+"""Products with their gates, grouped once so that a question is put to a group and not to each product."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
@@ -17,12 +16,12 @@ from ..rules.size.region import RegionCache
 if TYPE_CHECKING:
     from .array_index import ProductArrays
 
-NO_PRICE = 10**12
+NO_PRICE: Final = 10**12
 """Where a product without a price in the currency that counts stands: after every price there is."""
 
 
 class Candidate(Struct, frozen=True):
-    """A product on the shelf with the verdicts that do not depend on the person."""
+    """A product with the verdicts that do not depend on the person."""
 
     product: Product
     gates: Gates
@@ -32,7 +31,7 @@ class ProductGroup(Struct, frozen=True):
     """Products that no question tells apart but by price, stock, pressure limit and name."""
 
     chart: int
-    """Number of what their sizes are judged by: one chart and what the brand asks for."""
+    """The number of their chart key: one chart and what the brand asks for."""
     garment: Garment
     brand: str
     """Without upper and lower case."""
@@ -46,18 +45,19 @@ class ProductGroup(Struct, frozen=True):
     """Numbers of the candidates, the first to show first: by price, then by name."""
 
 
-Judged = tuple[SizeChart | None, tuple[LegPoint, ...]]
+ChartKey = tuple[SizeChart | None, tuple[LegPoint, ...]]
+"""What a size verdict depends on beside the question: the chart, and the points that the brand asks for."""
 
 
 class CatalogIndex(Struct, frozen=True, eq=False):
-    """The candidates with their cohorts, charts and standing orders; made once for a catalog version."""
+    """The candidates with their groups, charts and standing orders."""
 
     candidates: tuple[Candidate, ...]
-    charts: tuple[Judged, ...]
-    """Each distinct chart with what the brand asks for, by number."""
+    charts: tuple[ChartKey, ...]
+    """Each distinct chart key, by number."""
     chart_of: Sequence[int]
-    """The number of each candidate's chart."""
-    cohorts: tuple[ProductGroup, ...]
+    """The number of each candidate's chart key."""
+    groups: tuple[ProductGroup, ...]
     by_price: Sequence[int]
     """The place of each candidate by its price in `currency`, then by name; no two are the same."""
     by_name: Sequence[int]
@@ -75,50 +75,43 @@ class CatalogIndex(Struct, frozen=True, eq=False):
     arrays: ProductArrays | None = None
     """The groups as arrays, where an index is asked often or is large; None where products are sorted one by one."""
 
-    def __len__(self) -> int:
-        return len(self.candidates)
-
 
 def index_of(candidates: Iterable[Candidate], regions: RegionCache | None = None) -> CatalogIndex:
     """The candidates as an index, in the order given; `regions` are those of the catalog that they are from."""
-    shelf = tuple(candidates)
-    currencies = Counter(currency_of(c.product) for c in shelf)
-    currency, mixed = commonest(currencies), len(currencies.keys() - {""}) > 1
-    by_price, by_name = _places(shelf, currency)
+    candidates = tuple(candidates)
+    currencies = Counter(currency_of(c.product) for c in candidates)
+    currency = commonest(currencies)
+    by_price, by_name = _places([c.product for c in candidates], currency)
     charts: dict[tuple[tuple[int, ...], tuple[LegPoint, ...]], int] = {}
     several: dict[int, tuple[SizeChart, ...]] = {}
-    judged: list[Judged] = []
+    keys: list[ChartKey] = []
     chart_of: list[int] = []
     groups: dict[Shared, list[int]] = {}
-    for number, candidate in enumerate(shelf):
+    for number, candidate in enumerate(candidates):
         product = candidate.product
         in_force = product.charts_in_force
         # By identity: a catalog holds one object per distinct chart, and hashing a grid costs more than judging it.
-        key = (tuple(map(id, in_force)), product.asks_for)
-        at = charts.get(key)
-        if at is None:
-            at = charts[key] = len(judged)
-            judged.append((in_force[0] if in_force else None, product.asks_for))
+        chart = charts.setdefault((tuple(map(id, in_force)), product.asks_for), len(keys))
+        if chart == len(keys):
+            keys.append((in_force[0] if in_force else None, product.asks_for))
             if len(in_force) > 1:
-                several[at] = in_force
-        chart_of.append(at)
-        groups.setdefault(_shared(at, candidate), []).append(number)
-    cohorts = tuple(_cohort(key, _ordered(found, by_price)) for key, found in groups.items())
+                several[chart] = in_force
+        chart_of.append(chart)
+        groups.setdefault(_shared(chart, candidate), []).append(number)
     return CatalogIndex(
-        shelf, tuple(judged), chart_of, cohorts, by_price, by_name, several, currency, mixed,
-        RegionCache() if regions is None else regions,
+        candidates, tuple(keys), chart_of,
+        tuple(ProductGroup(*shared, tuple(_ordered(numbers, by_price))) for shared, numbers in groups.items()),
+        by_price, by_name, several, currency,
+        mixed=len(currencies.keys() - {""}) > 1,
+        regions=RegionCache() if regions is None else regions,
     )  # fmt: skip
 
 
 Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool]
-
-
-def _cohort(shared: Shared, members: list[int]) -> ProductGroup:
-    return ProductGroup(*shared, tuple(members))
+"""Everything of a group but its members, in the order of its fields."""
 
 
 def _shared(chart: int, candidate: Candidate) -> Shared:
-    """Everything of a cohort but its members, in the order of its fields."""
     product, gates = candidate.product, candidate.gates
     return (
         chart, product.garment, product.brand.casefold(), product.audience, gates.medical.outcome,
@@ -153,13 +146,12 @@ def currency_of(product: Product) -> str:
     return product.price.money.currency if product.price else ""
 
 
-def _places(shelf: tuple[Candidate, ...], currency: str) -> tuple[Sequence[int], Sequence[int]]:
-    """The place of each candidate by price, and by name."""
-    if len(shelf) == 1:
+def _places(products: list[Product], currency: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The place of each product by price, and by name."""
+    if len(products) == 1:
         return (0,), (0,)
-    products = list(map(attrgetter("product"), shelf))
     names = [name_key(p) for p in products]
-    by_name = sorted(range(len(shelf)), key=names.__getitem__)
+    by_name = sorted(range(len(products)), key=names.__getitem__)
     prices = [price_key(p, currency) for p in products]
     return _inverse(sorted(by_name, key=prices.__getitem__)), _inverse(by_name)
 

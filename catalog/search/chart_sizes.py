@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..model.cautions import is_sold_out
-from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.product import SizeChart
 from ..model.question import Question
@@ -18,15 +17,19 @@ NONE_SOLD: frozenset[str] = frozenset()
 class ChartSizes:
     """The size verdicts of one question by number of chart, each worked out when it is first wanted."""
 
-    __slots__ = ("centres", "index", "judged", "known", "policy", "question")
+    __slots__ = ("_distances", "_verdicts", "index", "policy", "question", "reference_chart")
 
-    def __init__(self, index: CatalogIndex, question: Question, policy: Policy, known: SizeChart | None) -> None:
-        self.index, self.question, self.policy, self.known = index, question, policy, known
-        self.judged: dict[tuple[int, frozenset[str]], SizeVerdict] = {}
-        self.centres: dict[int, int] = {}
+    def __init__(
+        self, index: CatalogIndex, question: Question, policy: Policy, reference_chart: SizeChart | None
+    ) -> None:
+        """`reference_chart` is the chart of the size that the question says fits; None where it names none."""
+        self.index, self.question, self.policy = index, question, policy
+        self.reference_chart = reference_chart
+        self._verdicts: dict[tuple[int, frozenset[str]], SizeVerdict] = {}
+        self._distances: dict[int, int] = {}
 
     def __getitem__(self, chart: int) -> SizeVerdict:
-        return self._judged(chart, NONE_SOLD)
+        return self._verdict(chart, NONE_SOLD)
 
     def of(self, number: int) -> SizeVerdict:
         """The verdict for one product; asked for what is in stock, a size sold out gives way to another that does."""
@@ -38,38 +41,37 @@ class ChartSizes:
             return size
         variants = self.index.candidates[number].product.variants
         sold = frozenset(s for s in (size.size, *size.also) if s is not None and is_sold_out(variants, s))
-        return self._judged(chart, sold) if len(sold) <= len(size.also) else size
+        return self._verdict(chart, sold) if len(sold) <= len(size.also) else size
 
     def is_sold_out(self, number: int, size: SizeVerdict) -> bool:
         """Whether a product is known to be sold out in the size of a verdict."""
         return size.size is not None and is_sold_out(self.index.candidates[number].product.variants, size.size)
 
-    def away(self, size: SizeVerdict) -> int:
-        """How far off the middle the leg sits in a size, in tenths of a half band."""
-        found = self.centres.get(id(size))
-        if found is None:
-            found = self.centres[id(size)] = off_center(size)
-        return found
+    def off_center(self, size: SizeVerdict) -> int:
+        """How far off the middle the leg sits in a size, in tenths of a half band; `size` is a verdict of these."""
+        distance = self._distances.get(id(size))
+        if distance is None:
+            distance = self._distances[id(size)] = off_center(size)
+        return distance
 
-    def _judged(self, chart: int, sold: frozenset[str]) -> SizeVerdict:
-        found = self.judged.get((chart, sold))
-        if found is None:
-            found = self.judged[chart, sold] = self._judge(chart, *self.index.charts[chart], sold)
-        return found
+    def _verdict(self, chart: int, sold: frozenset[str]) -> SizeVerdict:
+        verdict = self._verdicts.get((chart, sold))
+        if verdict is None:
+            verdict = self._verdicts[chart, sold] = self._judge(chart, sold)
+        return verdict
 
-    def _judge(
-        self, number: int, chart: SizeChart | None, asks_for: tuple[LegPoint, ...], sold: frozenset[str]
-    ) -> SizeVerdict:
+    def _judge(self, number: int, sold: frozenset[str]) -> SizeVerdict:
         """By the measures; where they leave it open, by the size of another product that fits."""
-        question, policy, several = self.question, self.policy, self.index.several.get(number)
-        regions = self.index.regions
+        (chart, asks_for), several = self.index.charts[number], self.index.several.get(number)
+        question, policy, regions = self.question, self.policy, self.index.regions
         if several is None:
-            measured = judge_size(chart, question, policy, asks_for, sold, regions)
+            verdict = judge_size(chart, question, policy, asks_for, sold, regions)
         else:
-            measured = judge_charts(several, question, policy, asks_for, sold, regions)
-        if self.known is None or question.same_as is None or measured.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
-            return measured
+            verdict = judge_charts(several, question, policy, asks_for, sold, regions)
+        reference, same_as = self.reference_chart, question.same_as
+        if reference is None or same_as is None or verdict.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
+            return verdict
+        # Few know a size that fits: a command that answers once does not wait for this rule.
         from ..rules.same_as import judge_same_as
 
-        size = question.same_as.size
-        return judge_same_as(self.known, size, chart, question, policy, asks_for, sold, regions.charts)
+        return judge_same_as(reference, same_as.size, chart, question, policy, asks_for, sold, regions.charts)

@@ -9,46 +9,33 @@ from ..model.question import Filters, Question
 from .catalog_index import ProductGroup
 
 
-def is_asked(product: Product, question: Question) -> bool:
-    """Whether the person asked about this product: its kind, brand, audience and a known price.
+def group_filter(question: Question) -> Callable[[ProductGroup], bool]:
+    """Whether the products of a group are asked about, by kind, brand and audience; prices apart."""
+    garment, filters = question.garment, question.filters
+    brands = {b.casefold() for b in filters.brands}
+    if not brands and filters.audience is None:
+        return lambda group: garment is None or group.garment is garment
 
-    What a source does not state never removes a product; it is said in the match instead.
-    """
-    wanted = question.filters
-    if question.garment is not None and product.garment is not question.garment:
-        return False
-    if wanted.brands and product.brand.casefold() not in {b.casefold() for b in wanted.brands}:
-        return False
-    return made_for(product.audience, wanted.audience) and in_reach(product, wanted)
-
-
-def asks_for_cohort(question: Question) -> Callable[[ProductGroup], bool]:
-    """Whether the products of a cohort are asked about, their prices apart."""
-    garment, wanted = question.garment, question.filters
-    brands = {b.casefold() for b in wanted.brands}
-    if not brands and wanted.audience is None:
-        return lambda cohort: garment is None or cohort.garment is garment
-
-    def asked(cohort: ProductGroup) -> bool:
+    def is_asked(group: ProductGroup) -> bool:
         return (
-            (garment is None or cohort.garment is garment)
-            and (not brands or cohort.brand in brands)
-            and made_for(cohort.audience, wanted.audience)
+            (garment is None or group.garment is garment)
+            and (not brands or group.brand in brands)
+            and made_for(group.audience, filters.audience)
         )
 
-    return asked
+    return is_asked
 
 
-def narrows_products(wanted: Filters) -> bool:
-    """Whether the price leaves out single products."""
-    return wanted.max_price is not None
+def narrows_products(filters: Filters) -> bool:
+    """Whether the price leaves out single products of a group."""
+    return filters.max_price is not None
 
 
-def in_reach(product: Product, wanted: Filters) -> bool:
+def in_reach(product: Product, filters: Filters) -> bool:
     """Whether a product is not known to be dearer than the limit; a price in another currency is not compared."""
-    if wanted.max_price is None or product.price is None:
+    if filters.max_price is None or product.price is None:
         return True
-    return not product.price.money.more_than(wanted.max_price)
+    return not product.price.money.more_than(filters.max_price)
 
 
 def made_for(audience: Audience | None, wanted: Audience | None) -> bool:

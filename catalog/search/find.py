@@ -18,12 +18,9 @@ from ..model.verdict import Advice, Reason, because
 from ..rules.usage.rule import advise, asks_for_advice
 from .catalog_index import Candidate, CatalogIndex, index_of
 from .chart_sizes import ChartSizes
-from .filters import is_asked
 from .partition import Partition, Partitioner, Waiting
 from .ranking import Order, order_of
 from .results import ResultBuilder, filters_on_unstated
-
-__all__ = ["WHOLE", "Candidate", "CatalogIndex", "Page", "find", "index_of", "is_asked", "prepared", "unmarked"]
 
 
 class Page(Struct, frozen=True):
@@ -35,54 +32,46 @@ class Page(Struct, frozen=True):
 
 
 WHOLE: Final = Page()
-UNASKED: Final = Advice()
-"""What products are ordered by where nobody asked when to wear them: no kind of garment comes first."""
+NO_ADVICE: Final = Advice()
+"""What products are ordered by where it was not asked when to wear them: no kind of garment comes first."""
 MANY_CHARTS: Final = 500
 """From so many distinct charts on, asking all of them by arrays pays even for one question."""
 
 
-def unmarked(step: str) -> None:
-    """Nobody wants to know when a step ends."""
+def no_timer(step: str) -> None:
+    """Takes no time of a step that has ended."""
 
 
 def find(
     question: Question,
-    candidates: Iterable[Candidate] | CatalogIndex,
+    products: Iterable[Candidate] | CatalogIndex,
     policy: Policy,
     page: Page = WHOLE,
-    known: SizeChart | None = None,
-    mark: Callable[[str], None] = unmarked,
+    reference_chart: SizeChart | None = None,
+    timer: Callable[[str], None] = no_timer,
     today: str = "",
 ) -> Answer:
-    """The answer to a question over the products on the shelf.
+    """The answer to a question over some products or an index of them.
 
-    Every candidate that the question asks for ends in exactly one of matches, misses and excluded.
-    `known` is the chart of the size that `question.same_as` says fits. `mark` is told when a step ends.
+    Every product that the question asks for ends in exactly one of matches, misses and excluded.
+    `reference_chart` is the chart of the size that `question.same_as` says fits. `timer` is called when a step ends.
     `today`, an ISO date, is what the age of a chart is counted from; without it none is called old.
     """
-    index = candidates if isinstance(candidates, CatalogIndex) else prepared(index_of(candidates))
+    index = products if isinstance(products, CatalogIndex) else prepared(index_of(products))
     advice = advise(question, policy) if asks_for_advice(question) else None
-    order = order_of(question, advice or UNASKED, policy)
-    sizes = ChartSizes(index, question, policy, known)
-    piles = _partition(index, question, policy, sizes, order)
-    counts, next_step = piles.counts(), _next_step(piles.waiting())
-    mark("judge")
-    picked = piles.matches(page.matches), piles.misses(page.misses), piles.excluded(page.excluded)
-    mark("order")
-    shown = ResultBuilder(
-        index,
-        sizes,
-        question,
-        advice,
-        order,
-        policy,
-        filters_on_unstated(question.filters, policy),
-        today,
-        piles.currency,
-    )
-    told = shown.matches(picked[0]), shown.misses(picked[1]), shown.excluded(picked[2])
-    mark("judge")
-    return Answer(question, counts, *told, advice=advice, reasons=next_step)
+    order = order_of(question, advice or NO_ADVICE, policy)
+    sizes = ChartSizes(index, question, policy, reference_chart)
+    partition = _partition(index, question, policy, sizes, order)
+    counts, next_step = partition.counts(), _next_step(partition.waiting())
+    timer("judge")
+    matches, misses = partition.matches(page.matches), partition.misses(page.misses)
+    excluded = partition.excluded(page.excluded)
+    timer("order")
+    unstated = filters_on_unstated(question.filters, policy)
+    build = ResultBuilder(index, sizes, question, advice, order, policy, unstated, today, partition.currency)
+    lists = build.matches(matches), build.misses(misses), build.excluded(excluded)
+    timer("judge")
+    return Answer(question, counts, *lists, advice=advice, reasons=next_step)
 
 
 def prepared(index: CatalogIndex, *, for_many: bool = False) -> CatalogIndex:
@@ -106,18 +95,18 @@ def _partition(index: CatalogIndex, question: Question, policy: Policy, sizes: C
 
 def _next_step(waiting: Iterable[Waiting]) -> tuple[Reason, ...]:
     """The one measurement that would decide most of the products that wait for one."""
-    wanted: dict[LegPoint, int] = {}
+    beside_others: dict[LegPoint, int] = {}
     alone: dict[LegPoint, int] = {}
     for points, products in waiting:
-        # A shoe size in a system that the chart does not name decides nothing, so nobody is sent to look for it.
+        # A shoe size in a system that the chart does not name decides nothing: it is not worth looking for.
         if LegPoint.SHOE_UNSTATED in points:
             continue
         for point in points:
-            wanted[point] = wanted.get(point, 0) + products
+            beside_others[point] = beside_others.get(point, 0) + products
         if len(points) == 1:
             alone[points[0]] = alone.get(points[0], 0) + products
-    if not wanted:
+    counts = alone or beside_others
+    if not counts:
         return ()
-    told = alone or wanted
-    best = max(told, key=lambda p: (told[p], p.value))
-    return (because("answer.measure_next", point=best, count=told[best]),)
+    best = max(counts, key=lambda point: (counts[point], point.value))
+    return (because("answer.measure_next", point=best, count=counts[best]),)

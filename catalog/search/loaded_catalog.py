@@ -14,7 +14,7 @@ from ..model.snapshot import Snapshot
 from ..rules.size.region import RegionCache
 from .catalog_index import Candidate, CatalogIndex, index_of
 from .find import prepared
-from .product_finder import Finder
+from .product_finder import ProductFinder
 
 MOST_SINGLE: Final = 4096
 """Products whose index of one is kept; made again on demand."""
@@ -42,9 +42,9 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
         return prepared(index_of(map(self.candidate, self.snapshot.products), self.regions), for_many=self.for_many)
 
     @cached_property
-    def finder(self) -> Finder:
+    def finder(self) -> ProductFinder:
         """The products by everything that they are called."""
-        return Finder(self.snapshot.products)
+        return ProductFinder(self.snapshot.products)
 
     @cached_property
     def charts(self) -> Mapping[str, tuple[SizeChart, Sequence[str]]]:

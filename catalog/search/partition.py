@@ -1,4 +1,4 @@
-"""Every product asked about on exactly one of three piles: a size to buy, no size, held back."""
+"""Every product that was asked about in exactly one of three groups: a size to buy, no size, left out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
 from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
 from .chart_sizes import ChartSizes
-from .exclusions import MEDICAL, PRICE, STOCK, cause_of, excluded_by_gates, limit_of
-from .filters import asks_for_cohort, in_reach, narrows_products
+from .exclusions import MEDICAL, PRICE, STOCK, cause_of, excluded_by, outcome_of, pressure_limit
+from .filters import group_filter, in_reach, narrows_products
 from .ranking import MISS_ORDER, Order
 
 Waiting = tuple[tuple[LegPoint, ...], int]
@@ -23,7 +23,7 @@ Waiting = tuple[tuple[LegPoint, ...], int]
 
 
 class Partitioner(Protocol):
-    """The three piles: how many lie on each, and the first of each as numbers of candidates."""
+    """Matches, misses and exclusions of a question: how many there are, and the first of each."""
 
     @property
     def currency(self) -> str:
@@ -36,165 +36,166 @@ class Partitioner(Protocol):
         """What the misses that need a measurement wait for."""
 
     def matches(self, most: int | None) -> Sequence[int]:
-        """The best products, at most so many; None means all."""
+        """The numbers of the best products, at most so many; None means all."""
 
     def misses(self, most: int | None) -> Sequence[int]:
-        """The first products without a size, by how little is missing and by name."""
+        """The numbers of the first products without a size, by how little is missing and by name."""
 
     def excluded(self, most: int | None) -> Sequence[int]:
-        """The first products held back, by gate and by name."""
+        """The numbers of the first products that are left out, by gate and by name."""
 
 
-Group = tuple[Any, ProductGroup, Sequence[int]]
-"""What a group of products is ordered by, what they have in common, and their numbers by price."""
+Ranked = tuple[Any, ProductGroup, Sequence[int]]
+"""What the products of a group are ordered by, what they have in common, and their numbers by price."""
 
 
 class Partition:
-    """The piles of one question, made cohort by cohort."""
+    """The matches, misses and exclusions of one question, found group by group."""
 
-    __slots__ = ("barred", "dear", "fitting", "index", "missing", "order", "sizes", "wanted")
+    __slots__ = ("_excluded", "_filters", "_index", "_matches", "_misses", "_order", "_sizes", "_too_dear")
 
     def __init__(
         self, index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order
     ) -> None:
-        self.index, self.sizes, self.order, self.wanted = index, sizes, order, question.filters
-        self.fitting: list[tuple[ProductGroup, Sequence[int], SizeVerdict]] = []
-        self.dear = 0
+        self._index, self._sizes, self._order, self._filters = index, sizes, order, question.filters
+        self._matches: list[tuple[ProductGroup, Sequence[int], SizeVerdict]] = []
+        self._misses: list[Ranked] = []
+        self._excluded: list[Ranked] = []
+        self._too_dear = 0
         """How many products are dearer than the limit, and so were not asked about."""
-        self.missing: list[Group] = []
-        self.barred: list[Group] = []
-        for cohort, members, barred in _asked(index, question, policy):
-            if barred == PRICE:
-                self.dear += len(members)
-                continue
-            if barred:
-                self.barred.append((barred, cohort, members))
-                continue
-            size = sizes[cohort.chart]
-            if not size.outcome.is_match:
-                self.missing.append((MISS_ORDER[size.outcome], cohort, members))
-            elif self.wanted.in_stock:
-                self._by_stock(cohort, members)
+        for group, numbers, excluded in _asked_about(index, question, policy):
+            if excluded == PRICE:
+                self._too_dear += len(numbers)
+            elif excluded:
+                self._excluded.append((excluded, group, numbers))
             else:
-                self.fitting.append((cohort, members, size))
+                self._by_size(group, numbers)
 
-    def _by_stock(self, cohort: ProductGroup, members: Sequence[int]) -> None:
-        """Part the products of a cohort by the size that is left of those that do; sold out where none is."""
+    def _by_size(self, group: ProductGroup, numbers: Sequence[int]) -> None:
+        size = self._sizes[group.chart]
+        if not size.outcome.is_match:
+            self._misses.append((MISS_ORDER[size.outcome], group, numbers))
+        elif self._filters.in_stock:
+            self._by_stock(group, numbers)
+        else:
+            self._matches.append((group, numbers, size))
+
+    def _by_stock(self, group: ProductGroup, numbers: Sequence[int]) -> None:
+        """Part the products of a group by the size that is left of those that do; sold out where none is."""
         left: dict[int, tuple[SizeVerdict, list[int]]] = {}
-        sold: list[int] = []
-        for number in members:
-            size = self.sizes.of(number)
-            if self.sizes.is_sold_out(number, size):
-                sold.append(number)
+        sold_out: list[int] = []
+        for number in numbers:
+            size = self._sizes.of(number)
+            if self._sizes.is_sold_out(number, size):
+                sold_out.append(number)
             else:
                 left.setdefault(id(size), (size, []))[1].append(number)
-        self.fitting += [(cohort, numbers, size) for size, numbers in left.values()]
-        if sold:
-            self.barred.append((STOCK, cohort, sold))
+        self._matches += [(group, same, size) for size, same in left.values()]
+        if sold_out:
+            self._excluded.append((STOCK, group, sold_out))
 
     @property
     def currency(self) -> str:
         """The currency of the limit, else the commonest among the matches."""
-        if self.wanted.max_price is not None:
-            return self.wanted.max_price.currency
-        if not self.index.mixed:
-            return self.index.currency
-        candidates = self.index.candidates
-        numbers = (n for _, members, _ in self.fitting for n in members)
-        return commonest(Counter(currency_of(candidates[n].product) for n in numbers))
+        if self._filters.max_price is not None:
+            return self._filters.max_price.currency
+        if not self._index.mixed:
+            return self._index.currency
+        candidates = self._index.candidates
+        matches = (n for _, numbers, _ in self._matches for n in numbers)
+        return commonest(Counter(currency_of(candidates[n].product) for n in matches))
 
     def counts(self) -> Counts:
         """How many products ended where, exact."""
-        by: dict[str, int] = {}
-        causes: dict[str, int] = {"over_max_price": self.dear} if self.dear else {}
-        fit = miss = out = 0
-        for _, members, _ in self.fitting:
-            fit += len(members)
-        for _, cohort, members in self.missing:
-            outcome = self.sizes[cohort.chart].outcome.value
-            by[outcome] = by.get(outcome, 0) + len(members)
-            causes[outcome] = causes.get(outcome, 0) + len(members)
-            miss += len(members)
-        for barred, cohort, members in self.barred:
-            gate = barred_as(barred, cohort)
-            by[gate] = by.get(gate, 0) + len(members)
-            cause = cause_of(barred, cohort, self.wanted)
-            causes[cause] = causes.get(cause, 0) + len(members)
-            out += len(members)
-        return Counts(fit + miss + out, fit, miss, out, in_order(by), in_order(causes))
+        outcomes, causes = Counter[str](), Counter[str]()
+        if self._too_dear:
+            causes["over_max_price"] = self._too_dear
+        for _, group, numbers in self._misses:
+            outcome = self._sizes[group.chart].outcome.value
+            outcomes[outcome] += len(numbers)
+            causes[outcome] += len(numbers)
+        misses = outcomes.total()
+        for excluded, group, numbers in self._excluded:
+            outcomes[outcome_of(excluded, group)] += len(numbers)
+            causes[cause_of(excluded, group, self._filters)] += len(numbers)
+        matches = sum(len(numbers) for _, numbers, _ in self._matches)
+        return counted(matches, misses, outcomes, causes)
 
     def waiting(self) -> Iterator[Waiting]:
         """What the misses that need a measurement wait for."""
-        for _, cohort, members in self.missing:
-            size = self.sizes[cohort.chart]
+        for _, group, numbers in self._misses:
+            size = self._sizes[group.chart]
             if size.outcome is SizeOutcome.NEEDS_MEASUREMENT:
-                yield size.needs, len(members)
+                yield size.needs, len(numbers)
 
     def matches(self, most: int | None) -> list[int]:
         """The best products; by fit and name alone where a clinician comes first."""
-        if not self.fitting or most == 0:
+        if not self._matches or most == 0:
             return []
-        if len(self.fitting) == 1 and len(self.fitting[0][1]) == 1:
-            return list(self.fitting[0][1])
-        rank = self.order.rank
-        pile = [(rank(cohort, size), cohort, members) for cohort, members, size in self.fitting]
-        if self.order.neutral:
-            return _first(pile, self.index.by_name, most)
-        places = places_by_price(self.index, self.currency)
-        if most is not None and most < len(pile):
+        if len(self._matches) == 1 and len(self._matches[0][1]) == 1:
+            return list(self._matches[0][1])
+        rank = self._order.group_rank
+        ranked = [(rank(group, size), group, numbers) for group, numbers, size in self._matches]
+        if self._order.neutral:
+            return _first(ranked, self._index.by_name, most)
+        places = places_by_price(self._index, self.currency)
+        if most is not None and most < len(ranked):
             # The best so many products lie in as many groups, those whose own first product stands first.
-            pile = nsmallest(most, pile, key=lambda group: (group[0], min(places[n] for n in group[2])))
-        return _first(pile, places, most)
+            ranked = nsmallest(most, ranked, key=lambda group: (group[0], min(places[n] for n in group[2])))
+        return _first(ranked, places, most)
 
     def misses(self, most: int | None) -> list[int]:
         """The first products without a size."""
-        return _first(self.missing, self.index.by_name, most)
+        return _first(self._misses, self._index.by_name, most)
 
     def excluded(self, most: int | None) -> list[int]:
-        """The first products held back."""
-        return _first(self.barred, self.index.by_name, most)
+        """The first products that are left out."""
+        return _first(self._excluded, self._index.by_name, most)
 
 
-def _first(pile: list[Group], places: Sequence[int], most: int | None) -> list[int]:
-    if most == 0 or not pile:
+def _first(ranked: list[Ranked], places: Sequence[int], most: int | None) -> list[int]:
+    if most == 0 or not ranked:
         return []
-    every = ((rank, places[number], number) for rank, _, members in pile for number in members)
-    return [number for *_, number in (sorted(every) if most is None else nsmallest(most, every))]
+    products = ((rank, places[number], number) for rank, _, numbers in ranked for number in numbers)
+    return [number for *_, number in (sorted(products) if most is None else nsmallest(most, products))]
 
 
-def barred_as(barred: str, cohort: ProductGroup) -> str:
-    """How exclusions are counted: the gate and its outcome, or that what fits is sold out."""
-    if barred == STOCK:
-        return "stock:sold_out"
-    return f"{barred}:{(cohort.medical if barred == MEDICAL else cohort.graduated).value}"
+def counted(matches: int, misses: int, outcomes: Mapping[str, int], causes: Mapping[str, int]) -> Counts:
+    """The counts of an answer; `outcomes` has the misses and the exclusions, `causes` also what is too dear."""
+    excluded = sum(outcomes.values()) - misses
+    return Counts(
+        matches + misses + excluded, matches, misses, excluded, _largest_first(outcomes), _largest_first(causes)
+    )
 
 
-def in_order(by: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """Counts by outcome, the largest first."""
-    return tuple(sorted(by.items(), key=lambda entry: (-entry[1], entry[0])))
+def _largest_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _asked(
+def _asked_about(
     index: CatalogIndex, question: Question, policy: Policy
 ) -> Iterator[tuple[ProductGroup, Sequence[int], str]]:
-    """The products asked about, by cohort, with what holds them back."""
-    wanted, asked = question.filters, asks_for_cohort(question)
-    single, limit = narrows_products(wanted), limit_of(wanted, policy)
+    """The products asked about, by group, with what leaves them out."""
+    filters, is_asked = question.filters, group_filter(question)
+    by_product, limit = narrows_products(filters), pressure_limit(filters, policy)
     products = index.candidates
-    for cohort in index.cohorts:
-        if not asked(cohort):
+    for group in index.groups:
+        if not is_asked(group):
             continue
-        members: Sequence[int] = cohort.members
-        if single:
-            members = [n for n in cohort.members if in_reach(products[n].product, wanted)]
-            if len(members) < len(cohort.members):
-                near = set(members)
-                yield cohort, [n for n in cohort.members if n not in near], PRICE
-        barred = excluded_by_gates(cohort, wanted)
-        if limit.on and barred != MEDICAL:
-            above = {n for n in members if limit.above(products[n].product)}
+        numbers: Sequence[int] = group.members
+        if by_product:
+            numbers, too_dear = _parted(numbers, {n for n in numbers if in_reach(products[n].product, filters)})
+            if too_dear:
+                yield group, too_dear, PRICE
+        excluded = excluded_by(group, filters)
+        if limit.on and excluded != MEDICAL:
+            above, numbers = _parted(numbers, {n for n in numbers if limit.is_exceeded_by(products[n].product)})
             if above:
-                yield cohort, [n for n in members if n in above], MEDICAL
-                members = [n for n in members if n not in above]
-        if members:
-            yield cohort, members, barred
+                yield group, above, MEDICAL
+        if numbers:
+            yield group, numbers, excluded
+
+
+def _parted(numbers: Sequence[int], chosen: set[int]) -> tuple[list[int], list[int]]:
+    """Those of some numbers that were chosen, and the others, both in their order."""
+    return [n for n in numbers if n in chosen], [n for n in numbers if n not in chosen]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct, field
@@ -10,7 +9,7 @@ from msgspec import Struct, field
 from ..model.policy import Policy
 from ..model.product import Garment
 from ..model.question import Question
-from ..model.verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeVerdict, Verdict, because
+from ..model.verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeVerdict, because
 from ..rules.graduated.strength import strength_order
 from ..rules.usage.inputs import is_hot
 from ..rules.usage.rule import garment_rank
@@ -30,16 +29,18 @@ MISS_ORDER: Final = {
     SizeOutcome.NO_CHART: 4,
 }
 ORDERED_BY: Final = ("fit", "gradient", "use", "centre", "heat", "price", "name")
-AFTER: Final = tuple((because("match.after", by=word),) for word in ORDERED_BY)
+AFTER: Final = tuple((because("match.after", by=name),) for name in ORDERED_BY)
 UNPRICED: Final = (because("match.after", by="unpriced"),)
 """That a match has no price in the currency that counts, and the one before has."""
 PRICE: Final = ORDERED_BY.index("price")
 Rank = tuple[int, tuple[bool, int], int, int, int]
-"""Fit, gradient, use, centre, heat: all but price and name."""
+"""Fit, gradient, use, how far off the middle, heat: everything that matches are ordered by before price and name."""
+Key = tuple[int, tuple[bool, int], int, int, int, int]
+"""A rank and the price, by the names of `ORDERED_BY`; the name decides among equals."""
 
 
 class Order(Struct, frozen=True):
-    """What one question orders by."""
+    """What the matches of one question are ordered by."""
 
     advice: Advice
     hot: bool
@@ -48,71 +49,59 @@ class Order(Struct, frozen=True):
     uses: dict[Garment, int] = field(default_factory=dict)
     """How well each kind of garment that was met suits the run."""
 
-    def rank(self, cohort: ProductGroup, size: SizeVerdict) -> Rank:
-        """Where the products of a cohort stand, the smaller the better; price and name decide among them."""
-        if self.neutral:
-            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0
-        return (
-            FIT_ORDER[size.outcome],
-            gradient_rank(cohort.graduated, cohort.strength),
-            self.use(cohort.garment),
-            off_center(size),
-            self.heat(breathable=cohort.breathable),
-        )
+    def group_rank(self, group: ProductGroup, size: SizeVerdict) -> Rank:
+        """Where the products of a group stand, the smaller the better; price and name decide among them."""
+        gradient = gradient_rank(group.graduated, group.strength)
+        return self._rank(size, gradient, group.garment, off_center(size), breathable=group.breathable)
 
-    def use(self, garment: Garment) -> int:
-        """How well a kind of garment suits the run."""
-        found = self.uses.get(garment)
-        if found is None:
-            found = self.uses[garment] = garment_rank(self.advice, garment)
-        return found
+    def key(self, candidate: Candidate, size: SizeVerdict, distance: int, currency: str) -> Key:
+        """What one product is ordered by but its name; `distance` is `off_center(size)`.
 
-    def heat(self, *, breathable: bool) -> int:
-        """1 where it is hot and no source says that the fabric breathes."""
-        return int(self.hot and not breathable)
-
-    def key(self, candidate: Candidate, size: SizeVerdict, away: int, currency: str) -> tuple[object, ...]:
-        """What one product is ordered by, in the words of `ORDERED_BY`, but its name: that decides among equals.
-
-        `away` is the `centre` of the size, `currency` the one that prices are compared in.
+        Prices are compared in `currency`.
         """
         product, graduated = candidate.product, candidate.gates.graduated
+        gradient = gradient_rank(graduated.outcome, graduated.label)
+        rank = self._rank(size, gradient, product.garment, distance, breathable=product.breathable)
+        return (*rank, 0 if self.neutral else price_key(product, currency))
+
+    def _rank(
+        self, size: SizeVerdict, gradient: tuple[bool, int], garment: Garment, distance: int, *, breathable: bool
+    ) -> Rank:
         if self.neutral:
-            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0, 0
-        return (
-            FIT_ORDER[size.outcome],
-            gradient_rank(graduated.outcome, graduated.label),
-            self.use(product.garment),
-            away,
-            int(self.hot and not product.breathable),
-            price_key(product, currency),
-        )
+            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0
+        return FIT_ORDER[size.outcome], gradient, self.use(garment), distance, int(self.hot and not breathable)
+
+    def use(self, garment: Garment) -> int:
+        """How well a kind of garment suits the run; 0 is best."""
+        use = self.uses.get(garment)
+        if use is None:
+            use = self.uses[garment] = garment_rank(self.advice, garment)
+        return use
 
 
 def order_of(question: Question, advice: Advice, policy: Policy) -> Order:
-    """What the question orders by."""
+    """What the matches of a question are ordered by."""
     headline = advice.headline
     neutral = headline is not None and headline.verdict is Advised.SEE_CLINICIAN_FIRST
     return Order(advice, is_hot(question.run, policy), neutral)
 
 
-@lru_cache(256)
 def gradient_rank(outcome: Outcome, strength: str) -> tuple[bool, int]:
-    """A disproved gradient last, then by how well it is shown."""
-    return outcome is Outcome.FAIL, strength_order(Verdict("graduated", outcome, (), strength))
+    """A disproved gradient last, then by how well it is shown; `strength` is the label of the verdict."""
+    return outcome is Outcome.FAIL, strength_order(strength)
 
 
 def off_center(size: SizeVerdict) -> int:
-    """Tenths of a half band that the worst point lies away from the middle; 0 is central."""
-    away = [abs(p.position - 0.5) for p in size.points if p.position is not None]
-    return round(max(away) * 20) if away else 10
+    """Tenths of a half band that the worst point lies off the middle; 0 is central."""
+    distances = [abs(p.position - 0.5) for p in size.points if p.position is not None]
+    return round(max(distances) * 20) if distances else 10
 
 
-def placed(key: tuple[object, ...] | None, before: tuple[object, ...] | None) -> tuple[Reason, ...]:
+def reason_for_place(key: Key | None, before: Key | None) -> tuple[Reason, ...]:
     """Why a match stands after the one before it: the first thing in the order that tells them apart."""
     if before is None or key is None:
         return ()
-    for told, ours, theirs in zip(AFTER, key, before, strict=False):
+    for reason, ours, theirs in zip(AFTER, key, before, strict=False):
         if ours != theirs:
-            return UNPRICED if told is AFTER[PRICE] and ours == NO_PRICE else told
+            return UNPRICED if reason is AFTER[PRICE] and ours == NO_PRICE else reason
     return AFTER[-1]

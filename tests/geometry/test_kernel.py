@@ -13,7 +13,6 @@ from catalog.model.policy import shipped_policy  # noqa: E402
 from catalog.model.question import Legs, Prefer, Question, Reading, Side  # noqa: E402
 from catalog.model.verdict import SizeOutcome  # noqa: E402
 from catalog.rules.size.rule import judge_size  # noqa: E402
-from catalog.search.kernel_fallback import outline  # noqa: E402
 from catalog.search.ranking import off_center  # noqa: E402
 
 POLICY = shipped_policy()
@@ -42,11 +41,8 @@ def test_what_the_arrays_settle_is_what_the_rules_say(data):
     result = kernel.ask(question, POLICY)
     for number, one in enumerate(several):
         code, size = int(result.outcome[number]), judge_size(one, question, POLICY)
-        if code == UNDECIDED and (len(question.legs.sides) != 1 or kernel.boxes.uneven[number]):
-            continue
         if code == UNDECIDED:
-            code, off_center_twentieths = outline(kernel.charts[number], question, POLICY)
-            result.off_center[number] = off_center_twentieths / 20
+            continue
         assert OUTCOMES[code] is size.outcome
         if size.outcome.is_match:
             assert result.twentieths_off_center(np.array([number])).tolist() == [off_center(size)]
@@ -93,11 +89,6 @@ HALVES = chart(
 def test_gaps_of_charts_of_two_points(one, values, outcome, prefer):
     leg = {p: Reading(v, (v,), "cm") for p, v in zip(one.points, values, strict=True)}
     question = Question(None, Legs(((Side.BOTH, leg),)), prefer=prefer)
-    kernel = chart_kernel([one])
-    code = int(kernel.ask(question, POLICY).outcome[0])
-    size = judge_size(one, question, POLICY)
-    assert (
-        OUTCOMES[outline(kernel.charts[0], question, POLICY)[0] if code == UNDECIDED else code]
-        is size.outcome
-        is outcome
-    )
+    code = int(chart_kernel([one]).ask(question, POLICY).outcome[0])
+    assert judge_size(one, question, POLICY).outcome is outcome
+    assert code == UNDECIDED or OUTCOMES[code] is outcome

@@ -16,7 +16,7 @@ from catalog.search import find as match  # noqa: E402
 from catalog.search.array_index import ProductArrays  # noqa: E402
 from catalog.search.find import WHOLE, Page, find  # noqa: E402
 from catalog.search.loaded_catalog import load_catalog  # noqa: E402
-from catalog.search.lookup import answer, with_known_size  # noqa: E402
+from catalog.search.lookup import answer, with_reference_size  # noqa: E402
 
 POLICY = shipped_policy()
 
@@ -44,7 +44,7 @@ def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
     assert (one_by_one.arrays, type(by_arrays.arrays)) == (None, ProductArrays)
     for n, asking in enumerate(random_questions(150, 11)):
         try:
-            told, known = with_known_size(catalog, asking)
+            told, known = with_reference_size(catalog, asking)
         except BadInput:
             continue
         for page in (Page(20, 7, 5), Page(3, 0, 30), *([WHOLE] if n % 5 == 0 else [])):

@@ -15,7 +15,8 @@ from catalog.model.policy import shipped_policy
 from catalog.model.product import Claim, ClaimKind, Garment, Money, Position, Price
 from catalog.model.verdict import Advised, Condition, Outcome, SizeOutcome
 from catalog.rules.gates import gates_of
-from catalog.search.find import Candidate, find
+from catalog.search.catalog_index import Candidate
+from catalog.search.find import find
 
 POLICY = shipped_policy()
 SEED = Path(__file__).resolve().parents[2] / "seed" / "brands"

@@ -16,7 +16,9 @@ from catalog.model.question import Runner
 from catalog.rules.gates import gates_of
 from catalog.rules.size.rule import judge_size
 from catalog.rules.usage.rule import advise, advise_product
-from catalog.search.find import Candidate, Page, find, is_asked
+from catalog.search.catalog_index import Candidate
+from catalog.search.filters import in_reach, made_for
+from catalog.search.find import Page, find
 from catalog.search.loaded_catalog import load_catalog
 
 POLICY = shipped_policy()
@@ -69,6 +71,17 @@ def questions(count):
         except BadInput:
             continue
         count -= 1
+
+
+def is_asked(product, question):
+    """Whether the person asked about this product: its kind, brand, audience and a known price."""
+    filters = question.filters
+    return (
+        question.garment in (None, product.garment)
+        and (not filters.brands or product.brand.casefold() in {b.casefold() for b in filters.brands})
+        and made_for(product.audience, filters.audience)
+        and in_reach(product, filters)
+    )
 
 
 def test_every_product_asked_about_ends_in_one_list_and_is_counted(shelf):

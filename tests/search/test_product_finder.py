@@ -5,7 +5,7 @@ from building import product, sentences_of
 
 from catalog.model.problem import BadInput
 from catalog.model.product import Variant
-from catalog.search.product_finder import Finder, folded, known_brands
+from catalog.search.product_finder import ProductFinder, known_brands, normalized
 
 PRODUCTS = [
     product("cep-run-socks", brand="CEP", name="Run Compression Socks 4.0", variants=(Variant("0123", shop_id="77"),)),
@@ -15,7 +15,7 @@ PRODUCTS = [
     product("twin-a", brand="Twin", name="Sock", variants=(Variant("T-1", shop_id="5"), Variant("T-1", size="L"))),
     product("twin-b", brand="Twin", name="Sock", variants=(Variant("t-1", shop_id="5"),)),
 ]
-FINDER = Finder(PRODUCTS)
+FINDER = ProductFinder(PRODUCTS)
 FOUND = [
     ("cep-run-socks", "cep-run-socks", "id, though it is the SKU of another"),
     (" cep-run-socks\n", "cep-run-socks", "blanks around it"),
@@ -78,7 +78,7 @@ def test_what_names_no_product_gets_the_nearest(reference, said):
 
 
 def test_the_nearest_of_a_large_catalog_share_a_word():
-    large = Finder([product(f"maker-sock-{n}", name=f"Sock {n}") for n in range(2001)])
+    large = ProductFinder([product(f"maker-sock-{n}", name=f"Sock {n}") for n in range(2001)])
     assert large.nearest("sock 17") == [f"maker-sock-{n}" for n in (17, 0, 1, 10, 100)]
     assert large.nearest("maker-sok-17") == ["maker-sock-17", *(f"maker-sock-{n}" for n in (0, 1, 10, 100))]
 
@@ -88,7 +88,7 @@ def test_the_nearest_of_a_large_catalog_share_a_word():
     [("Run & Recovery 4.0!", "run recovery 4 0"), ("Größe_M", "grosse m"), ("Компресс", "компресс"), ("²", "2")],
 )
 def test_a_name_is_compared_without_case_accents_and_signs(text, plain):
-    assert folded(text) == plain
+    assert normalized(text) == plain
 
 
 def test_brands_are_known_whatever_their_case_and_blanks():

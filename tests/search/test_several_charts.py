@@ -10,7 +10,8 @@ from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.rules.gates import gates_of
-from catalog.search.find import Candidate, find
+from catalog.search.catalog_index import Candidate
+from catalog.search.find import find
 
 POLICY = shipped_policy()
 FILE = """

@@ -21,7 +21,8 @@ from catalog.report.lines import message
 from catalog.report.plain import plain_lines
 from catalog.report.product import one_product
 from catalog.rules.gates import gates_of
-from catalog.search.find import Candidate, Page, find, index_of, prepared
+from catalog.search.catalog_index import Candidate, index_of
+from catalog.search.find import Page, find, prepared
 
 POLICY = shipped_policy()
 WORDS = Messages("en")

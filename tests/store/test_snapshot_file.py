@@ -16,7 +16,7 @@ from catalog.app.catalog import fill
 from catalog.model.gtin import gtin_of
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Decision, Ruling, Variant
-from catalog.search.product_finder import Finder
+from catalog.search.product_finder import ProductFinder
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
 from catalog.store.read import read_snapshot
@@ -134,7 +134,7 @@ def test_a_code_leads_where_the_whole_catalog_leads(coded, reference, wanted):
     alone = read_product_from_file(path, RULES, reference, gtin_of(reference))
     assert (alone and alone.products[0].id) == wanted
     if wanted:
-        assert alone.products == (Finder(snapshot.products).find(reference),)
+        assert alone.products == (ProductFinder(snapshot.products).find(reference),)
 
 
 @pytest.mark.parametrize(

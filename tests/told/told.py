@@ -39,7 +39,8 @@ from catalog.report.reasons import match_reasons  # noqa: E402
 from catalog.report.search import Details, after_matches  # noqa: E402
 from catalog.rules.gates import gates_of  # noqa: E402
 from catalog.search.advice import AdviceRequest, advice_for, health_checklist, studies_behind, wear_plan_for  # noqa: E402
-from catalog.search.find import Candidate, find  # noqa: E402
+from catalog.search.catalog_index import Candidate  # noqa: E402
+from catalog.search.find import find  # noqa: E402
 
 ANSWERS = HERE / "answers"
 POLICY = shipped_policy()

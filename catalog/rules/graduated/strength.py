@@ -15,9 +15,9 @@ def strength(label: str) -> int:
     return STRENGTH.index(label) if label in STRENGTH else 0
 
 
-def strength_order(verdict: Verdict) -> int:
-    """The place of a verdict in a ranking: 0 for the best shown gradient, then larger."""
-    return len(STRENGTH) - 1 - strength(verdict.label)
+def strength_order(label: str) -> int:
+    """The place of a verdict in a ranking by its label: 0 for the best shown gradient, then larger."""
+    return len(STRENGTH) - 1 - strength(label)
 
 
 def allows(verdict: Verdict, wanted: GraduatedFilter | None) -> Reason | None:

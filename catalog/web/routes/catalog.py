@@ -24,7 +24,7 @@ from ...documents.why import threshold_document
 from ...messages.messages import sentences
 from ...model.problem import BadInput, Problem
 from ...model.product import Garment, Product
-from ...search.lookup import Candidate
+from ...search.catalog_index import Candidate
 from ..catalog_holder import candidate_of
 from ..requests import reference_in, whole, words_of
 from ..responses import cached_response

@@ -340,6 +340,6 @@ def test_a_filtered_product_says_why() -> None:
 
 def test_strength_ranks() -> None:
     labels = ["measured", "laboratory", "stated", "claimed", "none"]
-    ranked = [strength_order(verdict("pass", label)) for label in labels]
+    ranked = [strength_order(label) for label in labels]
     assert ranked == [0, 1, 2, 3, 4]
-    assert strength_order(verdict("fail", "inverse")) == 4
+    assert strength_order("inverse") == 4
