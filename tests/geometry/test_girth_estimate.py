@@ -17,9 +17,9 @@ from catalog.model.question import Sex
 POLICY = shipped_policy()
 
 
-def estimate(point, **told):
+def estimate(point, **measures):
     """The guess for a leg of which this is known."""
-    question = asking(**told)
+    question = asking(**measures)
     sides = question.legs.sides
     return estimate_girth(point, sides[0][1] if sides else {}, question.sex, POLICY)
 
@@ -41,7 +41,7 @@ def test_published_examples(height, weight, sex, expected):
 
 
 @pytest.mark.parametrize(
-    ("point", "told"),
+    ("point", "measures"),
     [
         pytest.param(LegPoint.CALF, {"height": "178", "weight": "72"}, id="no sex"),
         pytest.param(LegPoint.CALF, {"height": "178", "sex": Sex.MALE}, id="no weight"),
@@ -49,14 +49,14 @@ def test_published_examples(height, weight, sex, expected):
         pytest.param(LegPoint.ANKLE, {"height": "178", "weight": "72", "sex": Sex.MALE}, id="no coefficients"),
     ],
 )
-def test_no_guess_without_all_it_needs(point, told):
-    assert estimate(point, **told) is None
+def test_no_guess_without_all_it_needs(point, measures):
+    assert estimate(point, **measures) is None
 
 
 def test_a_known_ankle_makes_the_guess_better():
-    told = {"height": "178", "weight": "72", "sex": Sex.MALE}
-    plain = estimate(LegPoint.CALF, **told)
-    better = estimate(LegPoint.CALF, **told, ankle="22")
+    measures = {"height": "178", "weight": "72", "sex": Sex.MALE}
+    plain = estimate(LegPoint.CALF, **measures)
+    better = estimate(LegPoint.CALF, **measures, ankle="22")
     assert better.sd < plain.sd
     assert better.used == (LegPoint.HEIGHT, LegPoint.WEIGHT, LegPoint.ANKLE)
 
@@ -67,10 +67,10 @@ def test_nine_of_ten_people_lie_in_the_range(with_ankle):
         pytest.skip("the measured people are not beside this checkout")
     inside = total = 0
     for row in csv.DictReader(io.StringIO(PEOPLE.read_text("utf-8"))):
-        told = {"height": row["stature_cm"], "weight": row["weight_kg"]}
-        told |= {"ankle": row["ankle_circ_cm"]} if with_ankle else {}
+        measures = {"height": row["stature_cm"], "weight": row["weight_kg"]}
+        measures |= {"ankle": row["ankle_circ_cm"]} if with_ankle else {}
         sex = Sex.MALE if row["sex"] == "M" else Sex.FEMALE
-        guess = estimate(LegPoint.CALF, **told, sex=sex)
+        guess = estimate(LegPoint.CALF, **measures, sex=sex)
         inside += guess.low <= float(row["calf_circ_cm"]) * 10_000 <= guess.high
         total += 1
     assert inside / total == pytest.approx(0.9, abs=0.015)

@@ -23,11 +23,11 @@ POLICY = shipped_policy()
 
 def typed(**texts):
     """A question with lengths as a person typed them, each in its own unit."""
-    told = {}
+    readings = {}
     for name, text in texts.items():
         length, unit = Length.parse_with_unit(text)
-        told[LETTER[name]] = Reading(length.um, (length.um,), unit)
-    return Question(None, Legs(((Side.BOTH, told),)))
+        readings[LETTER[name]] = Reading(length.um, (length.um,), unit)
+    return Question(None, Legs(((Side.BOTH, readings),)))
 
 
 def graded(question):
@@ -39,7 +39,7 @@ CALF, ANKLE, THIGH = "legs.calf_max_girth", "legs.ankle_min_girth", "legs.thigh_
 
 
 @pytest.mark.parametrize(
-    ("texts", "refused", "asked"),
+    ("texts", "refused", "doubted"),
     [
         pytest.param({"calf": "36.5 cm", "ankle": "22 cm", "thigh": "56 cm"}, [], [], id="ordinary"),
         pytest.param({"calf": "28 cm"}, [], [], id="the likely edge is likely"),
@@ -78,8 +78,8 @@ CALF, ANKLE, THIGH = "legs.calf_max_girth", "legs.ankle_min_girth", "legs.thigh_
         ),
     ],
 )
-def test_one_leg(texts, refused, asked):
-    assert graded(typed(**texts)) == (refused, asked)
+def test_one_leg(texts, refused, doubted):
+    assert graded(typed(**texts)) == (refused, doubted)
 
 
 @pytest.mark.parametrize(
@@ -188,16 +188,16 @@ def test_confirmed_entries_are_not_asked_again_but_impossible_ones_stay_refused(
 
 
 def test_a_girth_that_its_place_does_not_allow():
-    told = {LegPoint.BELOW_KNEE: Reading(380_000, (380_000,), "cm"), **leg(calf="36")}
-    _, reasons = check_plausible(Question(None, Legs(((Side.BOTH, told),))), POLICY)
+    readings = {LegPoint.BELOW_KNEE: Reading(380_000, (380_000,), "cm"), **leg(calf="36")}
+    _, reasons = check_plausible(Question(None, Legs(((Side.BOTH, readings),))), POLICY)
     assert [r.code for r in reasons] == ["plausible.order"]
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(st.sampled_from(list(LETTER.values())[:8]), st.integers(1, 10**12), max_size=4))
 def test_no_entry_is_an_error(values):
-    told = {p: Reading(v, (v,), "kg" if p is LegPoint.WEIGHT else "cm") for p, v in values.items()}
-    check_plausible(Question(None, Legs(((Side.BOTH, told),) if told else ())), POLICY)
+    readings = {p: Reading(v, (v,), "kg" if p is LegPoint.WEIGHT else "cm") for p, v in values.items()}
+    check_plausible(Question(None, Legs(((Side.BOTH, readings),) if readings else ())), POLICY)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,6 @@ def test_every_leg_of_the_known_size_is_in_a_size_that_holds_it_whole(rows, um):
     other = chart("calf", *(f"{label}: {low}-{low + width}" for label, (low, width) in zip("ABCD", rows, strict=False)))
     same = same_sizes(KNOWN, "III", other)
     verdict = judge_size(other, asking(calf=um), POLICY)
-    held = {verdict.size, *verdict.also} if verdict.outcome in ("fits", "in_two_sizes") else set()
-    assert set(same.whole) <= held
-    assert not held & set(same.missed)
+    sizes = {verdict.size, *verdict.also} if verdict.outcome in ("fits", "in_two_sizes") else set()
+    assert set(same.whole) <= sizes
+    assert not sizes & set(same.missed)

@@ -38,8 +38,8 @@ def leg(**cm: float) -> dict[LegPoint, Reading]:
     return {points[k]: Reading(round(v * 10_000), (round(v * 10_000),), "cm") for k, v in cm.items()}
 
 
-def hints(found: Product, of: SizeChart | None = None, size: str = "M", **cm: float) -> tuple[Reason, ...]:
-    return hint_tightness(found, of or chart(), size, leg(**cm), POLICY)
+def hints(worn: Product, of: SizeChart | None = None, size: str = "M", **cm: float) -> tuple[Reason, ...]:
+    return hint_tightness(worn, of or chart(), size, leg(**cm), POLICY)
 
 
 def only(reasons: tuple[Reason, ...], code: str) -> list[Reason]:
@@ -97,8 +97,8 @@ def test_no_pressure_without_one_stated_at_the_point(figure: object, cm: dict) -
 
 
 def test_variants_that_differ_widen_the_band() -> None:
-    found = product(stated(16, 16, "ankle", "solid"), stated(20, 20, "ankle", "patterned"))
-    (hint,) = only(hints(found, ankle=22), "pressure")
+    worn = product(stated(16, 16, "ankle", "solid"), stated(20, 20, "ankle", "patterned"))
+    (hint,) = only(hints(worn, ankle=22), "pressure")
     assert (hint.fact("low"), hint.fact("high")) == (Pressure(100), Pressure(270))
 
 
@@ -148,10 +148,10 @@ GIRTH = st.integers(300_000, 400_000)
 @settings(max_examples=100, deadline=None)
 @given(GIRTH, st.integers(50, 500), st.integers(0, 100))
 def test_the_band_is_whole_holds_the_estimate_and_grows_with_the_leg(calf: int, low: int, width: int) -> None:
-    found = product(stated(low / 10, (low + width) / 10, "calf"))
+    worn = product(stated(low / 10, (low + width) / 10, "calf"))
     bands = []
     for girth in (calf, calf + 10_000):
-        (hint,) = only(hints(found, calf=girth / 10_000), "pressure")
+        (hint,) = only(hints(worn, calf=girth / 10_000), "pressure")
         bands.append((hint.fact("low"), hint.fact("high")))
         assert all(end.tenths % 10 == 0 for end in bands[-1])
         estimate = Fraction(2 * low + width, 2) * Fraction(girth, 350_000)
@@ -161,17 +161,17 @@ def test_the_band_is_whole_holds_the_estimate_and_grows_with_the_leg(calf: int, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_hold_no_decimal_pressure_and_no_clearance(language: str) -> None:
-    found = product(stated(20, 20.5, "ankle"))
-    told = [Messages(language).sentence(r) for r in hints(found, calf=38, ankle=20.1)]
-    assert len(told) == 4
-    for sentence in told:
+    worn = product(stated(20, 20.5, "ankle"))
+    sentences = [Messages(language).sentence(r) for r in hints(worn, calf=38, ankle=20.1)]
+    assert len(sentences) == 4
+    for sentence in sentences:
         assert not re.search(r"\d[.,]\d+\s*(mmHg|%)", sentence)
         assert not re.search(r"\b(safe|sicher|sûr|seguro|unbedenklich|sans danger)\b", sentence.lower())
 
 
 def test_the_english_sentences_to_the_letter() -> None:
-    told = [Messages("en").sentence(r) for r in hints(product(stated(20, 20, "ankle")), calf=38, ankle=20)]
-    assert told == [
+    sentences = [Messages("en").sentence(r) for r in hints(product(stated(20, 20, "ankle")), calf=38, ankle=20)]
+    assert sentences == [
         "Your ankle girth of 20 cm is below the middle of size M (22 cm): expect it looser than designed, between 0 and 18 % less pressure there.",
         "Your calf girth of 38 cm is above the middle of size M (35 cm): expect it tighter than designed, between 0 and 18 % more pressure there.",
         "Where you measured your ankle girth, size M would press with roughly 12 mmHg to 25 mmHg on nine legs of ten like yours. This is an estimate, not a measurement.",

@@ -28,10 +28,10 @@ def band(point: LegPoint, text: str, unit: str = "cm") -> Band:
     """`31-34` closed, `(37-` more than 37, `-37)` less than 37, `-` no limit at all."""
     if point is LegPoint.WEIGHT:
         unit = "kg"
-    if (found := BAND.match(text)) is None:
+    if (parts := BAND.match(text)) is None:
         raise ValueError(text)
-    low = edge(found[2], point, unit, closed=not found[1])
-    high = edge(found[3], point, unit, closed=not found[4])
+    low = edge(parts[2], point, unit, closed=not parts[1])
+    high = edge(parts[3], point, unit, closed=not parts[4])
     return Band(point, low, high, unit)
 
 
@@ -65,13 +65,13 @@ def reading(text: str | int, unit: str = "cm") -> Reading:
 
 def leg(**points: str | int) -> dict[LegPoint, Reading]:
     """Readings in cm and kg by short name; a whole number is taken in store units."""
-    told = {}
+    readings = {}
     for name, text in points.items():
         point = LETTER[name]
         if point is LegPoint.WEIGHT and isinstance(text, str):
             text = round(Fraction(text) * 1000)
-        told[point] = reading(text)
-    return told
+        readings[point] = reading(text)
+    return readings
 
 
 def asking(

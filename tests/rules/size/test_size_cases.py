@@ -22,13 +22,19 @@ KNOWN = {
 
 
 def printed(name):
-    told = CHARTS[name]
-    assert set(told) <= {"name", "why", "keys", "rows", "unit", "tie", "priority"}
-    tie = TieRule(told["tie"]) if "tie" in told else None
-    return chart(told["keys"], *told["rows"], unit=told.get("unit", "cm"), tie=tie, priority=told.get("priority", ""))
+    case_chart = CHARTS[name]
+    assert set(case_chart) <= {"name", "why", "keys", "rows", "unit", "tie", "priority"}
+    tie = TieRule(case_chart["tie"]) if "tie" in case_chart else None
+    return chart(
+        case_chart["keys"],
+        *case_chart["rows"],
+        unit=case_chart.get("unit", "cm"),
+        tie=tie,
+        priority=case_chart.get("priority", ""),
+    )
 
 
-def asked(case):
+def question_of(case):
     points = {name: case[name] for name in LETTER if name in case}
     prefer = Prefer(case["prefer"]) if "prefer" in case else None
     return asking(**points, shoe=case.get("shoe"), prefer=prefer)
@@ -37,7 +43,7 @@ def asked(case):
 @pytest.mark.parametrize("case", [pytest.param(c, id=c["id"]) for c in FILE["case"]])
 def test_case(case):
     assert set(case) <= KNOWN
-    verdict = judge_size(printed(case["chart"]), asked(case), shipped_policy())
+    verdict = judge_size(printed(case["chart"]), question_of(case), shipped_policy())
     assert verdict.outcome == case["outcome"]
     assert verdict.size == case.get("size")
     assert list(verdict.also) == case.get("also", [])

@@ -94,8 +94,8 @@ def test_what_is_seen_beside_a_size(sized, question, certainty, cautions):
     seen = facts(verdict)
     assert verdict.certainty == certainty
     assert list(seen) == list(cautions)
-    assert {code: told for code, told in seen.items() if cautions[code] is not None} == {
-        code: told for code, told in cautions.items() if told is not None
+    assert {code: facts for code, facts in seen.items() if cautions[code] is not None} == {
+        code: facts for code, facts in cautions.items() if facts is not None
     }
 
 
@@ -205,8 +205,8 @@ def test_a_chart_that_was_loaded_against_an_error_is_uncertain():
 
 def test_all_causes_of_a_chart_are_one_caution():
     source = Source("https://maker.example/size-chart", "unknown", "text", Confidence.LOW)
-    shelf = product("a", chart=replace(CALF, source=source))
-    (caution,) = cautions_beside(shelf, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
+    sold_product = product("a", chart=replace(CALF, source=source))
+    (caution,) = cautions_beside(sold_product, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
     assert Messages("en").sentence(caution) == (
         "This size chart is uncertain (from a weak source and without a date). Compare it with the maker's own before you buy."
     )
@@ -225,8 +225,8 @@ def test_all_causes_of_a_chart_are_one_caution():
 )
 def test_a_size_that_is_sold_out_says_so(stocks, sold_out):
     variants = tuple(Variant(f"m-{n}", "M", stock=stock) for n, stock in enumerate(stocks))
-    shelf = product("a", chart=replace(CALF, source=SOURCE), variants=(Variant("s", "S", stock=0), *variants))
-    cautions = cautions_beside(shelf, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
+    sold_product = product("a", chart=replace(CALF, source=SOURCE), variants=(Variant("s", "S", stock=0), *variants))
+    cautions = cautions_beside(sold_product, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
     assert [c.code for c in cautions] == ["caution.sold_out"] * sold_out
 
 
@@ -272,8 +272,10 @@ def judged():
     for shoe in ("US W 4", "US W 6", "US W 7.5", "EU 40"):
         yield judge_size(SHOES, asking(shoe=shoe), POLICY)
     yield judge_size(chart("unstated", "XS: 5-7", "S: 8-10"), asking(shoe="US 6"), POLICY)
-    for known, other in every(("A: 35.5-37", "A: 33-36", "A: 50-55"), (CALF, HALVES, SHOES, chart("calf", "M: 28-44"))):
-        yield judge_same_as(chart("calf", known), "A", other, asking(), POLICY)
+    for reference, other in every(
+        ("A: 35.5-37", "A: 33-36", "A: 50-55"), (CALF, HALVES, SHOES, chart("calf", "M: 28-44"))
+    ):
+        yield judge_same_as(chart("calf", reference), "A", other, asking(), POLICY)
 
 
 BLANK = re.compile(r"  | [,;)]|[(] |\(\)|: *[,.;]|[{}]|, *,|\b(und|and|et|y) (und|and|et|y)\b|\s$|^\s|, is the other")

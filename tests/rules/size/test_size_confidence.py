@@ -104,12 +104,12 @@ SIMULATED = [
 def test_confidence_is_the_share_of_true_legs_in_the_printed_boxes(sized: SizeChart, points):
     verdict = judge_size(sized, asking(**points), POLICY)
     boxes = [box for size, box in sized.boxes() if size.label == verdict.size]
-    told = leg(**points)
+    readings = leg(**points)
     sd = {1: 5000.0, 2: 3000.0, 3: 2800.0}
     chance = random.Random(7)
     rounds, hits = 40_000, 0
     for _ in range(rounds):
-        true = {p: chance.gauss(r.value, sd[len(r.readings)]) if p.is_girth else r.value for p, r in told.items()}
+        true = {p: chance.gauss(r.value, sd[len(r.readings)]) if p.is_girth else r.value for p, r in readings.items()}
         hits += any(all(box.band(p).holds(v) for p, v in true.items()) for box in boxes)
     assert verdict.confidence == pytest.approx(hits / rounds, abs=0.01)
 
@@ -125,11 +125,11 @@ def test_confidence_is_the_share_of_true_legs_in_the_printed_boxes(sized: SizeCh
 def test_between_sizes_it_is_the_share_of_true_legs_that_keep_the_size(points, prefer):
     sized = chart("calf", "1: 30-34", "2: 35-38")
     verdict = judge_size(sized, asking(**points, prefer=prefer), POLICY)
-    told = leg(**points)[LegPoint.CALF]
-    chance, sd = random.Random(7), {1: 5000.0, 2: 3000.0}[len(told.readings)]
+    measured = leg(**points)[LegPoint.CALF]
+    chance, sd = random.Random(7), {1: 5000.0, 2: 3000.0}[len(measured.readings)]
     rounds = 4_000
-    true = [asking(calf=round(chance.gauss(told.value, sd)), prefer=prefer) for _ in range(rounds)]
-    hits = sum(judge_size(sized, asked, POLICY).size == verdict.size for asked in true)
+    true = [asking(calf=round(chance.gauss(measured.value, sd)), prefer=prefer) for _ in range(rounds)]
+    hits = sum(judge_size(sized, true_leg, POLICY).size == verdict.size for true_leg in true)
     assert verdict.outcome == "between_sizes"
     assert verdict.confidence == pytest.approx(hits / rounds, abs=0.025)
 

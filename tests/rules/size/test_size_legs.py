@@ -61,15 +61,15 @@ def test_two_legs(sized, left, right, prefer, expected):
 
 def test_a_pair_is_no_match_for_one_leg_and_says_which():
     verdict = judge_size(PLAIN, asking(leg(calf="36"), leg(calf="44")), POLICY)
-    told = reason(verdict, "size.one_leg")
-    assert (told.fact("side"), told.fact("size")) == ("left", "M")
+    because = reason(verdict, "size.one_leg")
+    assert (because.fact("side"), because.fact("size")) == ("left", "M")
     assert verdict.nearest.by == 20_000
 
 
 def test_legs_that_differ_name_both_sizes_and_the_larger_leg():
     verdict = judge_size(PLAIN, asking(leg(calf="36"), leg(calf="41")), POLICY)
-    told = reason(verdict, "size.legs_differ")
-    assert (told.fact("left_size"), told.fact("right_size"), told.fact("larger")) == ("M", "L", "right")
+    because = reason(verdict, "size.legs_differ")
+    assert (because.fact("left_size"), because.fact("right_size"), because.fact("larger")) == ("M", "L", "right")
 
 
 def test_one_leg_that_lacks_a_measure_asks_for_it():
@@ -132,9 +132,9 @@ def test_where_the_policy_names_the_smaller_the_middle_of_a_gap_belongs_to_it():
 )
 def test_measured_when_legs_are_thicker(calf, when, code, other):
     verdict = judge_size(PLAIN, asking(calf=calf, measured=when), POLICY)
-    told = reason(verdict, code)
-    assert told.has("other") is (other is not None)
-    assert other is None or told.fact("other") == other
+    because = reason(verdict, code)
+    assert because.has("other") is (other is not None)
+    assert other is None or because.fact("other") == other
 
 
 @pytest.mark.parametrize("when", [pytest.param(None, id="not said"), pytest.param(MeasuredWhen.MORNING, id="morning")])
@@ -150,11 +150,11 @@ def test_readings_far_apart_are_said():
 
 def test_a_missing_girth_is_guessed_as_information_only():
     verdict = judge_size(PLAIN, asking(height="178", weight="72", sex=Sex.MALE), POLICY)
-    told = reason(verdict, "size.estimate")
+    because = reason(verdict, "size.estimate")
     assert (verdict.outcome, verdict.size) == ("needs_measurement", None)
-    assert told.fact("sizes") == ("S", "M", "L")
-    assert told.fact("wrong") == 33
-    assert [told.fact(n).about() for n in ("mean", "low", "high")] == ["36.4 cm", "33.7 cm", "39.1 cm"]
+    assert because.fact("sizes") == ("S", "M", "L")
+    assert because.fact("wrong") == 33
+    assert [because.fact(n).about() for n in ("mean", "low", "high")] == ["36.4 cm", "33.7 cm", "39.1 cm"]
 
 
 def test_a_chart_keyed_by_height_and_weight_is_answered_not_guessed():
@@ -196,18 +196,18 @@ def test_no_chart(sized, asks_for, code, needs):
 
 def test_a_chart_by_girth_goes_before_one_by_height_and_weight():
     build, girth = chart("height weight", "M: 170-180 65-75"), chart("calf", "L: 30-40")
-    told = {"height": "178", "weight": "72"}
-    assert judge_charts((build, girth), asking(calf="36", **told), POLICY).size == "L"
-    assert judge_charts((build, girth), asking(**told), POLICY).size == "M"
-    assert judge_charts((), asking(**told), POLICY).outcome == "no_chart"
+    build_only = {"height": "178", "weight": "72"}
+    assert judge_charts((build, girth), asking(calf="36", **build_only), POLICY).size == "L"
+    assert judge_charts((build, girth), asking(**build_only), POLICY).size == "M"
+    assert judge_charts((), asking(**build_only), POLICY).outcome == "no_chart"
 
 
 def test_the_wearer_goes_before_the_brand_and_the_brand_before_the_policy():
     rules = []
     for tie, prefer in ((TieRule.SMALLER, Prefer.SOFTER), (TieRule.SMALLER, None), (None, None)):
         sized = chart("calf", "S: 28-32", "M: 32-36", tie=tie)
-        told = reason(judge_size(sized, asking(calf="32", prefer=prefer), POLICY), "size.first")
-        rules.append((told.fact("rule"), told.fact("choice"), told.fact("size")))
+        because = reason(judge_size(sized, asking(calf="32", prefer=prefer), POLICY), "size.first")
+        rules.append((because.fact("rule"), because.fact("choice"), because.fact("size")))
     assert rules == [("wearer", "larger", "M"), ("brand", "smaller", "S"), ("policy", "larger", "M")]
     other = POLICY.with_value("size.tie", "smaller")
     assert judge_size(SHARED, asking(calf="32"), other).size == "S"

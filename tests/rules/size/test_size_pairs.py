@@ -41,8 +41,8 @@ def test_legs_that_differ_are_no_surer_than_the_less_certain_one():
 
 @pytest.mark.parametrize("legs", [{}, {"left": leg(calf="36"), "right": leg(calf="36.2")}], ids=["no leg", "two legs"])
 def test_half_a_shoe_size_between_two_sizes_is_a_toss_up(legs):
-    asked = asking(legs.get("left"), legs.get("right"), shoe="EU 38.5")
-    verdict = judge_size(chart("eu", "S: 35-38", "M: 39-42"), asked, POLICY)
+    question = asking(legs.get("left"), legs.get("right"), shoe="EU 38.5")
+    verdict = judge_size(chart("eu", "S: 35-38", "M: 39-42"), question, POLICY)
     assert (verdict.outcome, verdict.certainty) == ("between_sizes", "toss_up")
     assert verdict.confidence <= 0.5
 
@@ -57,20 +57,20 @@ def test_half_a_shoe_size_between_two_sizes_is_a_toss_up(legs):
     ],
 )
 def test_legs_that_differ_need_both_sizes_in_stock(stock, sizes):
-    shelf = product(
+    sold_product = product(
         "a", chart=replace(CALF, source=SOURCE), variants=tuple(Variant(s, s, stock=n) for s, n in stock.items())
     )
     verdict = judge_size(CALF, asking(leg(calf="32"), leg(calf="36.5")), POLICY)
-    assert [c.fact("size") for c in cautions_beside(shelf, verdict, "2026-11-26", 2)] == sizes
+    assert [c.fact("size") for c in cautions_beside(sold_product, verdict, "2026-11-26", 2)] == sizes
 
 
 def test_of_two_sizes_that_both_fit_only_the_first_counts():
-    shelf = product(
+    sold_product = product(
         "a", chart=replace(CALF, source=SOURCE), variants=(Variant("s", "S", stock=0), Variant("m", "M", stock=1))
     )
     verdict = judge_size(CALF, asking(calf="34.7"), POLICY)
     assert (verdict.size, verdict.also) == ("M", ("S",))
-    assert "caution.sold_out" not in [c.code for c in cautions_beside(shelf, verdict, "2026-11-26", 2)]
+    assert "caution.sold_out" not in [c.code for c in cautions_beside(sold_product, verdict, "2026-11-26", 2)]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ FEW = settings(max_examples=100, deadline=None)
 
 @cache
 def seed_charts() -> tuple[SizeChart, ...]:
-    shelf = read_brand_files([SEED])
-    return tuple(c for products in shelf.values() for p in products for c in p.charts if c.sizes)
+    files = read_brand_files([SEED])
+    return tuple(c for products in files.values() for p in products for c in p.charts if c.sizes)
 
 
 IDS = [pytest.param(c, id=c.id) for c in seed_charts()]
@@ -71,7 +71,7 @@ prefers = st.sampled_from([None, Prefer.FIRMER, Prefer.SOFTER])
 
 @st.composite
 def questions(draw, points):
-    told: dict[LegPoint, Reading] = {}
+    readings: dict[LegPoint, Reading] = {}
     shoe = None
     for point in points:
         if draw(st.integers(0, 4)) == 0:
@@ -81,8 +81,8 @@ def questions(draw, points):
         else:
             factor = 10_000 if point.dimension is Dimension.LENGTH else 1000
             value = round(draw(st.one_of(values, st.integers(0, 3000).map(lambda n: n / 10))) * factor)
-            told[point] = Reading(max(value, 1), (max(value, 1),), "cm")
-    return Question(None, Legs(((Side.BOTH, told),) if told else ()), shoe=shoe, prefer=draw(prefers))
+            readings[point] = Reading(max(value, 1), (max(value, 1),), "cm")
+    return Question(None, Legs(((Side.BOTH, readings),) if readings else ()), shoe=shoe, prefer=draw(prefers))
 
 
 def is_sound(verdict, sized: SizeChart) -> None:
@@ -170,8 +170,8 @@ def test_a_thicker_calf_never_gets_a_smaller_size_of_a_plain_chart(data):
     sized = chart("calf", *rows)
     prefer = data.draw(prefers)
     named = [judge_size(sized, asking(calf=n * 1000, prefer=prefer), POLICY).size for n in range(250, 600)]
-    found = [n for n in named if n is not None]
-    assert found == sorted(found)
+    ranks = [n for n in named if n is not None]
+    assert ranks == sorted(ranks)
 
 
 @FEW
@@ -235,8 +235,8 @@ def test_two_legs_are_each_answered_and_together_agree_with_both(data, left, rig
 @given(st.integers(10_000, 1_000_000))
 def test_dolls_and_giants_get_an_answer_on_every_chart_of_the_seed(um):
     for sized in seed_charts():
-        told = {p: reading(um) for p in sized.points if p.dimension is not Dimension.SHOE}
-        question = Question(None, Legs(((Side.BOTH, told),) if told else ()))
+        readings = {p: reading(um) for p in sized.points if p.dimension is not Dimension.SHOE}
+        question = Question(None, Legs(((Side.BOTH, readings),) if readings else ()))
         is_sound(judge_size(sized, question, POLICY), sized)
 
 
@@ -251,8 +251,8 @@ def test_every_box_of_the_seed_holds_its_own_corners_and_middle(sized):
             continue
         chosen = {next(p for p in key if box.band(p)): None for key in sized.keys}
         for pick in ("low", "high", "middle"):
-            told = {p: corner(box.band(p), pick) for p in chosen}
-            verdict = judge_size(sized, question_of(told), POLICY)
+            values = {p: corner(box.band(p), pick) for p in chosen}
+            verdict = judge_size(sized, question_of(values), POLICY)
             assert verdict.outcome in (SizeOutcome.FITS, SizeOutcome.IN_TWO_SIZES)
             assert size.label in (verdict.size, *verdict.also)
 
@@ -265,7 +265,7 @@ def corner(band, pick):
     return {"low": low, "high": high, "middle": (low + high) // 2}[pick]
 
 
-def question_of(told):
-    shoes = [ShoeSize(p, v) for p, v in told.items() if p.dimension is Dimension.SHOE]
-    legs = {p: Reading(v, (v,), "cm") for p, v in told.items() if p.dimension is not Dimension.SHOE}
+def question_of(values):
+    shoes = [ShoeSize(p, v) for p, v in values.items() if p.dimension is Dimension.SHOE]
+    legs = {p: Reading(v, (v,), "cm") for p, v in values.items() if p.dimension is not Dimension.SHOE}
     return Question(None, Legs(((Side.BOTH, legs),)), shoe=shoes[0] if shoes else None)

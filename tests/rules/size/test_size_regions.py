@@ -17,9 +17,9 @@ TWO_POINTS = chart(
 )
 
 
-def cold(asked, question):
+def cold(drawn, question):
     """The verdict where nothing was worked out before."""
-    return judge_size(asked, question, POLICY)
+    return judge_size(drawn, question, POLICY)
 
 
 @st.composite
@@ -39,11 +39,11 @@ def legs(draw, of):
 @given(st.data())
 @settings(max_examples=400, deadline=None)
 def test_what_was_asked_before_changes_no_verdict(data):
-    asked = data.draw(charts())
-    questions = data.draw(st.lists(legs(asked), min_size=2, max_size=6))
-    alone = [cold(asked, question) for question in questions]
+    drawn = data.draw(charts())
+    questions = data.draw(st.lists(legs(drawn), min_size=2, max_size=6))
+    alone = [cold(drawn, question) for question in questions]
     regions = RegionCache()
-    assert [judge_size(asked, question, POLICY, regions=regions) for question in questions] == alone
+    assert [judge_size(drawn, question, POLICY, regions=regions) for question in questions] == alone
 
 
 def question(ankle, calf, prefer=None):
@@ -52,7 +52,7 @@ def question(ankle, calf, prefer=None):
 
 
 @pytest.mark.parametrize(
-    ("first", "then", "kept"),
+    ("first", "then", "regions_made"),
     [
         pytest.param((210, 320), (211, 325), 1, id="the same size, away from edges"),
         pytest.param((210, 320), (224, 320), 2, id="the ankle alone in two sizes"),
@@ -60,11 +60,11 @@ def question(ankle, calf, prefer=None):
         pytest.param((210, 320), (210, 390), 2, id="beyond the chart"),
     ],
 )
-def test_a_region_is_kept_for_all_legs_that_lie_in_it(first, then, kept):
+def test_a_region_is_kept_for_all_legs_that_lie_in_it(first, then, regions_made):
     regions = RegionCache()
     for leg in (first, then, first, then):
         judge_size(TWO_POINTS, question(*leg), POLICY, regions=regions)
-    assert len(regions.regions) == kept
+    assert len(regions.regions) == regions_made
 
 
 def test_who_wins_a_tie_has_regions_of_its_own():

@@ -32,7 +32,7 @@ CHARTS = list(one_girth_charts())
 
 def rows(sized):
     """The rows as printed, in centimetres: label, low, high, and whether each end belongs to the size."""
-    found = []
+    bands = []
     for size in sized.sizes:
         for box in size.boxes:
             (band,) = box.bands
@@ -40,8 +40,8 @@ def rows(sized):
                 None if e is None else (Fraction(e.printed.replace(",", ".")) * PER_CM[band.unit], e.closed)
                 for e in (band.low, band.high)
             ]
-            found.append((size.label, *ends))
-    return found
+            bands.append((size.label, *ends))
+    return bands
 
 
 def figures(sized):
@@ -74,14 +74,14 @@ def brute(sized, x, wish=None):
 
     The wearer's wish decides between two sizes, else the brand's rule, else the nearer edge, else the larger size.
     """
-    said = wish or (sized.tie_rule and sized.tie_rule.value)
-    tie = said or "larger"
+    decided = wish or (sized.tie_rule and sized.tie_rule.value)
+    tie = decided or "larger"
     printed = rows(sized)
     order = [label for label, *_ in sorted(printed, key=lambda r: (r[1] or (0,))[0])]
-    held = [r[0] for r in printed if inside(r, x)]
-    if held:
-        ranked = sorted(held, key=order.index, reverse=tie == "larger")
-        return ("fits" if len(held) == 1 else "in_two_sizes", ranked[0], set(ranked[1:]))
+    holding = [r[0] for r in printed if inside(r, x)]
+    if holding:
+        ranked = sorted(holding, key=order.index, reverse=tie == "larger")
+        return ("fits" if len(holding) == 1 else "in_two_sizes", ranked[0], set(ranked[1:]))
     below = [r for r in printed if r[2] is not None and r[2][0] <= x]
     above = [r for r in printed if r[1] is not None and r[1][0] >= x]
     if not below or not above:
@@ -91,7 +91,7 @@ def brute(sized, x, wish=None):
         return "in_gap", None, set()
     to_low, to_high = x - under[2][0], over[1][0] - x
     nearer = "smaller" if to_low < to_high else "larger" if to_high < to_low else tie
-    first = under if (said or nearer) == "smaller" else over
+    first = under if (decided or nearer) == "smaller" else over
     other = over if first is under else under
     return "between_sizes", first[0], {other[0]}
 
@@ -108,8 +108,8 @@ def test_every_millimetre(sized, prefer):
     wrong = []
     for millimetre in range(150, 801):
         value = millimetre * 1000
-        told = {sized.points[0]: Reading(value, (value,), "mm")}
-        verdict = judge_size(sized, Question(None, Legs(((Side.BOTH, told),)), prefer=prefer), policy)
+        readings = {sized.points[0]: Reading(value, (value,), "mm")}
+        verdict = judge_size(sized, Question(None, Legs(((Side.BOTH, readings),)), prefer=prefer), policy)
         got = (verdict.outcome.value, verdict.size, set(verdict.also))
         if got != brute(sized, Fraction(millimetre, 10), wish):
             wrong.append((millimetre, got, brute(sized, Fraction(millimetre, 10), wish)))
@@ -124,8 +124,8 @@ def test_every_printed_edge_and_just_beside_it(sized):
             for edge in (box.bands[0].low, box.bands[0].high):
                 for beside in (-1, 0, 1) if edge else ():
                     um = edge.at + beside
-                    told = {sized.points[0]: Reading(um, (um,), "in")}
-                    verdict = judge_size(sized, Question(None, Legs(((Side.BOTH, told),))), policy)
+                    readings = {sized.points[0]: Reading(um, (um,), "in")}
+                    verdict = judge_size(sized, Question(None, Legs(((Side.BOTH, readings),))), policy)
                     assert (verdict.outcome.value, verdict.size, set(verdict.also)) == brute(
                         sized, Fraction(um, 10_000)
                     )

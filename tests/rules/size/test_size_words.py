@@ -51,40 +51,40 @@ def test_every_language_has_the_same_sentences(language):
 
 def verdicts():
     """Answers of every kind, so that every sentence is said with the facts that the rules really give."""
-    asked = [
+    cases = [
         (PLAIN, asking(calf=c, prefer=p, measured=m))
         for c in ("20", "29.8", "30.2", "34.4", "34.5", "36.5", "37.9/38.9", "38.9", "42.4", "44")
         for p in (None, Prefer.FIRMER, Prefer.SOFTER)
         for m in (None, MeasuredWhen.EVENING, MeasuredWhen.AFTER_RUN)
     ]
-    asked += [
+    cases += [
         (TWO, asking(**t)) for t in ({"calf": "36"}, {"calf": "32", "ankle": "23"}, {"calf": "34.6", "ankle": "20"})
     ]
-    asked += [(TWO, asking(height="178", weight=w, sex=Sex.MALE)) for w in ("60", "110")]
-    asked += [(GRID, asking(height=h, weight=w)) for h, w in (("164.5", "55"), ("161", "65"), ("180", "55"))]
-    asked += [(SHOES, asking(shoe="UK 7")), (SHOES, asking(calf="36")), (SHOES, asking(shoe="EU 39"))]
-    asked += [
+    cases += [(TWO, asking(height="178", weight=w, sex=Sex.MALE)) for w in ("60", "110")]
+    cases += [(GRID, asking(height=h, weight=w)) for h, w in (("164.5", "55"), ("161", "65"), ("180", "55"))]
+    cases += [(SHOES, asking(shoe="UK 7")), (SHOES, asking(calf="36")), (SHOES, asking(shoe="EU 39"))]
+    cases += [
         (PLAIN, asking(leg(calf=a), leg(calf=b)))
         for a, b in (("33", "36"), ("36", "33"), ("36", "37"), ("36", "50"), ("50", "36"))
     ]
-    asked += [(chart("unstated", "S: 5-7"), asking(calf="30")), (None, asking()), (chart("calf"), asking())]
-    asked += [
+    cases += [(chart("unstated", "S: 5-7"), asking(calf="30")), (None, asking()), (chart("calf"), asking())]
+    cases += [
         (chart("calf", "S: 30-34", "M: ?", "L: 38-43"), asking(calf="36")),
         (chart("calf", "S: 30-35", "M: 33-38"), asking(leg(calf="32"), leg(calf="34"))),
         (chart("calf ankle", "S: 30-34 ?"), asking(calf="32")),
         (chart("calf ankle", "S: 30-34 ?", "M: 35-38 20-22"), asking(calf="50")),
     ]
-    asked += [
+    cases += [
         (chart("calf", "S: 28-31", "M: 34-38"), asking(calf="32.5")),
         (chart("calf", "S: 28-31)"), asking(calf="31")),
     ]
-    asked += [(chart("calf", "S: (28-31"), asking(calf="28")), (chart("calf", "S: 28-", "M: 38-"), asking(calf="60"))]
-    asked += [(chart("calf", "S: -31", "M: 31-"), asking(calf=c)) for c in ("20", "31", "40")]
-    asked += [
+    cases += [(chart("calf", "S: (28-31"), asking(calf="28")), (chart("calf", "S: 28-", "M: 38-"), asking(calf="60"))]
+    cases += [(chart("calf", "S: -31", "M: 31-"), asking(calf=c)) for c in ("20", "31", "40")]
+    cases += [
         (chart("calf ankle", *rows), asking(calf="32"))
         for rows in (("S: 30-34 -",), ("S: 30-34 19-21", "M: 30-38 20-22", "L: 36-40 20-22"))
     ]
-    answers = [judge_size(sized, question, POLICY) for sized, question in asked]
+    answers = [judge_size(sized, question, POLICY) for sized, question in cases]
     others = [
         PLAIN,
         chart("ankle", "M: 20-24"),
@@ -97,12 +97,12 @@ def verdicts():
     branded = chart("calf", "S: 30-34", "M: 35-38", tie=TieRule.SMALLER)
     answers += [judge_size(branded, asking(calf="34.4"), POLICY)]
     answers += [judge_size(branded, asking(calf="34.4"), POLICY, sold=frozenset({"S"}))]
-    known = chart("calf", "A: 30-36")
-    return answers + [judge_same_as(known, "A", other, asking(), POLICY) for other in others]
+    reference = chart("calf", "A: 30-36")
+    return answers + [judge_same_as(reference, "A", other, asking(), POLICY) for other in others]
 
 
 def reasons():
-    found = [r for v in verdicts() for r in v.reasons]
+    reasons = [r for v in verdicts() for r in v.reasons]
     unusual = [
         asking(calf="27"),
         asking(calf="20"),
@@ -112,7 +112,7 @@ def reasons():
     unusual += [asking(leg(calf="38", ankle="22"), leg(calf="36", ankle="23.5"))]
     unusual += [asking(calf="30/45"), asking(calf="30/36/36.2")]
     unusual += [parse_question({"garment": "any", "run": {"distance": "21.1 km", "duration": "4 min"}})]
-    return found + [r for q in unusual for r in check_plausible(q, POLICY)[1]]
+    return reasons + [r for q in unusual for r in check_plausible(q, POLICY)[1]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,5 +159,5 @@ def test_the_table_above_says_nearly_everything():
 )  # fmt: skip
 def test_to_the_letter(sized, question, code, text):
     verdict = judge_size(sized, question, POLICY)
-    said = [Messages("en", "cm").sentence(r) for r in verdict.reasons if r.code == code]
-    assert said[0] == text
+    texts = [Messages("en", "cm").sentence(r) for r in verdict.reasons if r.code == code]
+    assert texts[0] == text

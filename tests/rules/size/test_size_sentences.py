@@ -25,7 +25,7 @@ LENGTHS = chart(
 SHOES = chart("eu", "S: 36-38", "M: 39-41")
 
 
-def said(sized, question, code, language="en"):
+def sentences_of(sized, question, code, language="en"):
     messages = Messages(language, "cm")
     return [messages.sentence(r) for r in judge_size(sized, question, POLICY).reasons if r.code == code]
 
@@ -45,7 +45,7 @@ def test_the_other_girth_settles_a_rounding_gap(calf, ankle, size):
 
 
 def test_a_rounding_gap_is_not_held_against_a_size():
-    breaks = said(TWO, asking(calf="34.5", ankle="24"), "size.breaks")
+    breaks = sentences_of(TWO, asking(calf="34.5", ankle="24"), "size.breaks")
     assert breaks == [
         "Size S is ruled out: your ankle girth is 4 cm too large for it (18–20 cm).",
         "Size M is ruled out: your ankle girth is 2 cm too large for it (21–22 cm).",
@@ -134,7 +134,7 @@ def test_an_inner_edge_of_one_size_is_no_edge():
     ],
 )  # fmt: skip
 def test_to_the_letter(sized, question, code, text):
-    assert said(sized, question, code)[0] == text
+    assert sentences_of(sized, question, code)[0] == text
 
 
 def test_the_size_that_both_legs_share_is_told_of_both():
@@ -146,8 +146,8 @@ def test_the_size_that_both_legs_share_is_told_of_both():
 
 
 def at(calf, ankle):
-    told = {LegPoint.CALF: Reading(calf, (calf,), "cm"), LegPoint.ANKLE: Reading(ankle, (ankle,), "cm")}
-    return Question(None, Legs(((Side.BOTH, told),)))
+    readings = {LegPoint.CALF: Reading(calf, (calf,), "cm"), LegPoint.ANKLE: Reading(ankle, (ankle,), "cm")}
+    return Question(None, Legs(((Side.BOTH, readings),)))
 
 
 @settings(max_examples=150, deadline=None)
@@ -159,8 +159,8 @@ def test_the_size_stays_over_the_stretch_said_and_not_beyond(calf, ankle, point)
     for edge, inward in zip(fit.stays, (1, -1), strict=True):
         inside = edge.at if edge.closed else edge.at + inward
         for value, same in ((inside, True), (inside - inward, False)):
-            asked = at(value, ankle * 1000) if point is LegPoint.CALF else at(calf * 1000, value)
-            assert (judge_size(TWO, asked, POLICY).size == verdict.size) is same
+            nearby = at(value, ankle * 1000) if point is LegPoint.CALF else at(calf * 1000, value)
+            assert (judge_size(TWO, nearby, POLICY).size == verdict.size) is same
 
 
 def each_question():
@@ -195,11 +195,11 @@ def test_what_was_asked_before_changes_no_verdict(row):
         second = {"calf": "", "calf ankle": " 18-22", "calf eu": " 38-41"}[row]
         return chart(row, f"S: 30-34{second}", f"M: 35-38{second}")
 
-    known = sized()
+    same_chart = sized()
     larger, staff = POLICY, POLICY.with_value("size.measured_by", "staff")
     for policy in (larger, staff, larger):
         for question in each_question():
-            assert judge_size(known, question, policy) == judge_size(sized(), question, policy)
+            assert judge_size(same_chart, question, policy) == judge_size(sized(), question, policy)
 
 
 def test_no_leg_is_pulled_one_way():
@@ -255,11 +255,11 @@ def test_the_size_stays_over_its_stretch_beside_empty_cells_and_by_a_wish(data, 
     scaled = [data.draw(st.sampled_from(ends[p])) + data.draw(st.integers(-11, 11)) * 100 for p in sized.points]
     values = scaled if data.draw(st.booleans()) else [data.draw(n) for n in near]
 
-    def told(*at):
+    def judged(*at):
         leg_told = {p: Reading(v, (v,), "cm") for p, v in zip(sized.points, at, strict=True)}
         return judge_size(sized, Question(None, Legs(((Side.BOTH, leg_told),)), prefer=prefer), POLICY)
 
-    verdict = told(*values)
+    verdict = judged(*values)
     assume(verdict.outcome.is_match)
     index = 0 if first_point else 1
     for edge, inward in zip(verdict.points[index].stays, (1, -1), strict=True):
@@ -267,5 +267,5 @@ def test_the_size_stays_over_its_stretch_beside_empty_cells_and_by_a_wish(data, 
             continue
         inside = edge.at if edge.closed else edge.at + inward
         for value, same in ((inside, True), (inside - inward, False)):
-            moved = told(*(value if i == index else v for i, v in enumerate(values)))
+            moved = judged(*(value if i == index else v for i, v in enumerate(values)))
             assert (moved.size == verdict.size) is same
