@@ -81,9 +81,10 @@ def built_in(file):
 def emitted():
     """Each code with every call that emits it and the file it stands in."""
     found = defaultdict(list)
-    for file, call in calls("because"):
-        for code in texts_of(call.args[0]):
-            found[code].append((file, call))
+    for name in ("because", "message", "say"):
+        for file, call in calls(name):
+            for code in texts_of(call.args[0]):
+                found[code].append((file, call))
     return found
 
 
