@@ -2,56 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
-from ..model.leg import LegPoint
+from ..model.leg import GIRTHS, LegPoint
+from .leg_drawing import WIDTH, rows_with_points
 from .lines import BLANK, Joined, Line, Style, Words, heading, message
 
-PLACES: Final = {
-    "ankle": LegPoint.ANKLE,
-    "calf": LegPoint.CALF,
-    "below-knee": LegPoint.BELOW_KNEE,
-    "lower-thigh": LegPoint.LOWER_THIGH,
-    "mid-thigh": LegPoint.MID_THIGH,
-    "thigh": LegPoint.THIGH,
-    "hip": LegPoint.HIP,
-    "waist": LegPoint.WAIST,
-}
+PLACES: Final = {point.name.lower().replace("_", "-"): point for point in GIRTHS}
 """The short names of the places, as options have them."""
-
-DRAWING: Final = (
-    (r"   |       |  ", "thigh"),
-    (r"   |       |", ""),
-    (r"   |       |  ", "mid-thigh"),
-    (r"    \      |  ", "lower-thigh"),
-    (r"     )    (", ""),
-    (r"     |     \  ", "below-knee"),
-    (r"     |      ) ", "calf"),
-    (r"     |     /", ""),
-    (r"     |    /", ""),
-    (r"     |   |    ", "ankle"),
-    (r"   __/   |", ""),
-    (r"  (______/", ""),
-)
 STEPS: Final = ("when", "stand", "tape", "twice", "both", "unit")
 
 
 def lesson(only: str | None = None) -> list[Line]:
     """The drawing beside the names of the places, the place asked for or all, and the steps."""
-    named = [place for place in PLACES if only in (None, place)]
+    places = {place: point for place, point in PLACES.items() if only in (None, place)}
+    points = places.values()
     return [
         heading(message("ui.measure.title")),
         BLANK,
-        *(Line(_drawn(row, place, named), style=Style.VERBATIM) for row, place in DRAWING),
+        *(Line(_drawn(row, point, points), style=Style.VERBATIM) for row, point in rows_with_points()),
         BLANK,
-        *(Line(_how(place, PLACES[place]), style=Style.ENTRY) for place in named),
+        *(Line(_how(place, point), style=Style.ENTRY) for place, point in places.items()),
         BLANK,
         *(Line(message(f"ui.measure.{step}"), mark=f"{number}. ") for number, step in enumerate(STEPS, start=1)),
     ]
 
 
-def _drawn(row: str, place: str, named: list[str]) -> Words:
-    return Joined((row, "<--- ", PLACES[place]), "") if place in named else row.rstrip()
+def _drawn(row: str, point: LegPoint | None, points: Collection[LegPoint]) -> Words:
+    return Joined((row.ljust(WIDTH), "<--- ", point), "") if point is not None and point in points else row
 
 
 def _how(place: str, point: LegPoint) -> Words:

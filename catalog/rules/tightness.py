@@ -17,7 +17,7 @@ from math import ceil, floor, log, sqrt
 
 from msgspec import Struct
 
-from ..model.leg import LegPoint
+from ..model.leg import GIRTHS, LegPoint
 from ..model.policy import Policy
 from ..model.pressure_profile import middle, profiles, stated_point
 from ..model.product import Band, Box, ClaimKind, EvidenceKind, PressureFigure, PressurePoint, Product, SizeChart
@@ -25,13 +25,9 @@ from ..model.quantities import Length, Pressure
 from ..model.question import Reading
 from ..model.verdict import Reason, because
 
-PLACES = {
-    LegPoint.ANKLE: PressurePoint.B,
-    LegPoint.CALF: PressurePoint.C,
-    LegPoint.BELOW_KNEE: PressurePoint.D,
-    LegPoint.MID_THIGH: PressurePoint.F,
-    LegPoint.THIGH: PressurePoint.G,
-}  # fmt: skip
+JUDGED = frozenset({PressurePoint.B, PressurePoint.C, PressurePoint.D, PressurePoint.F, PressurePoint.G})
+PLACES = {p: PressurePoint(p.letter[1:]) for p in GIRTHS if p.letter[1:] in JUDGED}
+"""The pressure point at each girth: both go by the hosiery letter (cB, cC, ...)."""
 PERCENT = 100
 
 

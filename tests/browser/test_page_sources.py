@@ -14,9 +14,10 @@ from browsing import CHECKOUT
 
 from catalog.messages.messages import LANGUAGES, placeholders
 from catalog.model.leg import LegPoint
+from catalog.report.leg_drawing import ALONG, AROUND
 from catalog.web.page import form as page_form
 from catalog.web.page.form import document_of, field_name, read_form, shared_query
-from catalog.web.page.leg_drawing import ALONG, AROUND, EXAMPLES
+from catalog.web.page.leg_drawing import EXAMPLES
 from catalog.web.routes.page import SPOKEN, widget_document
 
 STATIC = CHECKOUT / "catalog" / "web" / "static"

@@ -8,9 +8,9 @@ import pytest
 from catalog.messages.messages import LANGUAGES, sentences
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
-PLACES = {"refuse": (2, 3), "one": (3, 4), "Problem": (3, 4), "fault": (2, 3), "missing": (0, None)}
+PLACES = {"refuse": (2, 3), "one": (3, 4), "Problem": (3, 4), "report": (2, 3), "missing": (0, None)}
 """The calls that make a problem, with the places of what was expected and of what to do."""
-METHODS = frozenset({"one", "fault", "missing"})
+METHODS = frozenset({"one", "report", "missing"})
 
 
 def texts_of(node):

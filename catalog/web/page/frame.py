@@ -9,9 +9,9 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ...messages.messages import LANGUAGES, Messages
+from ...report.leg_drawing import ALONG, AROUND, LEG
 from ...report.page import explained
 from .form import BODY, FIRST, OTHER
-from .leg_drawing import ALONG, AROUND, LEG
 
 HERE: Final = "./"
 """The page as seen from itself: addresses are relative, so that it works behind any path prefix."""

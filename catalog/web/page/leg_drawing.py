@@ -11,34 +11,19 @@ from ...documents.drawing import DrawnSizeDocument, PlaceDocument
 from ...messages.messages import Messages
 from ...model.answer import Match
 from ...model.band_text import band_text
-from ...model.leg import LegPoint
+from ...model.leg import Dimension, LegPoint
 from ...model.product import Band, SizeChart
 from ...model.quantities import Length, Mass, quantity
 from ...model.question import Side
 from ...model.verdict import PointFit
+from ...report.leg_drawing import ALONG, AROUND, LEG
 
-LEG: Final = (
-    "M70 14H94C95 30 106 38 106 52C107 80 103 112 96 140C94 150 91 158 92 166C97 178 96 192 92 204C88 216 86 222 86 228"
-    "C87 236 95 243 95 247H76C75 240 77 234 77 228C76 216 73 200 73 188C73 174 76 164 75 152C74 130 72 100 70 72Z"
-)
-"""One half of the drawing in a box of 140 by 260; the other half is its mirror image."""
-AROUND: Final[dict[LegPoint, tuple[int, int, int]]] = {
-    LegPoint.ANKLE: (226, 76, 87), LegPoint.CALF: (186, 73, 96), LegPoint.BELOW_KNEE: (164, 74, 93),
-    LegPoint.LOWER_THIGH: (141, 74, 97), LegPoint.MID_THIGH: (110, 72, 103), LegPoint.THIGH: (84, 70, 107),
-    LegPoint.HIP: (54, 33, 107), LegPoint.WAIST: (17, 45, 95),
+OTHER_EXAMPLES: Final = {
+    LegPoint.LOWER_THIGH: "41 cm", LegPoint.THIGH: "56.5 cm", LegPoint.HIP: "96 cm", LegPoint.LEG_LENGTH: "42 cm",
+    LegPoint.TIBIA_LENGTH: "37 cm",
 }  # fmt: skip
-"""Where a tape goes around: the height, and from where to where it is seen."""
-ALONG: Final[dict[LegPoint, tuple[int, int, int]]] = {
-    LegPoint.LEG_LENGTH: (34, 160, 248), LegPoint.TIBIA_LENGTH: (34, 158, 230), LegPoint.INSEAM: (22, 74, 248),
-    LegPoint.FOOT_LENGTH: (34, 236, 248),
-}  # fmt: skip
-"""Where a tape goes along: how far from the left, and from which height to which."""
-EXAMPLES: Final[dict[LegPoint, str]] = {
-    LegPoint.ANKLE: "22.5 cm", LegPoint.CALF: "36.5 cm", LegPoint.BELOW_KNEE: "34 cm", LegPoint.LOWER_THIGH: "41 cm",
-    LegPoint.MID_THIGH: "50 cm", LegPoint.THIGH: "56.5 cm", LegPoint.HIP: "96 cm", LegPoint.WAIST: "80 cm",
-    LegPoint.LEG_LENGTH: "42 cm", LegPoint.TIBIA_LENGTH: "37 cm", LegPoint.FOOT_LENGTH: "26 cm",
-    LegPoint.INSEAM: "80 cm", LegPoint.HEIGHT: "178 cm", LegPoint.WEIGHT: "72 kg",
-}  # fmt: skip
+"""Where the page has shown another figure than the command line, it goes on to show that."""
+EXAMPLES: Final = {p: OTHER_EXAMPLES.get(p, p.examples[0]) for p in LegPoint if p.dimension is not Dimension.SHOE}
 """What an entry may look like: examples of writing, not of anybody."""
 
 
