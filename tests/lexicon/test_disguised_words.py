@@ -127,4 +127,4 @@ def test_hostile_text_costs_little(text):
         judge_graduated(record(text, text), POLICY)
 
     plain = ("A soft sock, seamless at the toe. " * 5000)[: len(text)]
-    assert times_as_dear(lambda: judge(text), lambda: judge(plain)) < 20
+    assert times_as_dear(lambda: judge(text), lambda: judge(plain)) < 10

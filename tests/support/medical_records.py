@@ -30,13 +30,13 @@ def figure(low=None, high=None, *, at="unstated", kind=EvidenceKind.BRAND_STATED
 
 def record(name="Compression sock", *claims, brand="Maker", garment=Garment.SOCK, codes=(), **fields):
     """A product whose claims are given as texts (bullets) or as claims."""
-    said = tuple(c if isinstance(c, Claim) else claim(c) for c in claims)
+    stated = tuple(c if isinstance(c, Claim) else claim(c) for c in claims)
     printed = tuple(Code(scheme, value, SOURCE) for scheme, value in codes)
-    return Product("maker-sock", brand, name, garment, (SOURCE,), claims=said, codes=printed, **fields)
+    return Product("maker-sock", brand, name, garment, (SOURCE,), claims=stated, codes=printed, **fields)
 
 
 def running(*claims, **fields):
-    """The same as a running sock."""
+    """A running sock whose claims are given as texts (bullets) or as claims."""
     return record("Running sock", *claims, **fields)
 
 

@@ -326,11 +326,13 @@ def verdict(outcome: str, label: str) -> Verdict:
     ],
 )  # fmt: skip
 def test_filters(outcome: str, label: str, *, by_default: bool, stated: bool, claimed: bool) -> None:
-    found = verdict(outcome, label)
-    shown = [
-        allows(found, w) is None for w in (None, GraduatedFilter.STATED, GraduatedFilter.CLAIMED, GraduatedFilter.ANY)
+    filters = (None, GraduatedFilter.STATED, GraduatedFilter.CLAIMED, GraduatedFilter.ANY)
+    assert [allows(verdict(outcome, label), wanted) is None for wanted in filters] == [
+        by_default,
+        stated,
+        claimed,
+        True,
     ]
-    assert shown == [by_default, stated, claimed, True]
 
 
 def test_a_filtered_product_says_why() -> None:

@@ -35,8 +35,8 @@ def records() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def seed() -> dict[str, Product]:
-    shelf = read_brand_files([CHECKOUT / "seed" / "brands"])
-    return {p.id: p for products in shelf.values() for p in products}
+    files = read_brand_files([CHECKOUT / "seed" / "brands"])
+    return {p.id: p for products in files.values() for p in products}
 
 
 def key(record: dict[str, Any]) -> str:
@@ -56,13 +56,13 @@ def as_collected(record: dict[str, Any]) -> Product:
 def test_product(name: str, records: list[dict[str, Any]], seed: dict[str, Product]) -> None:
     number = next(n for n, record in enumerate(records) if key(record) == name)
     product_id = (ENTRIES.get(str(number)) or [None])[0]
-    found = seed[product_id] if product_id else as_collected(records[number])
-    verdict, expected = judge_graduated(found, shipped_policy()), CASES[name]
+    judged = seed[product_id] if product_id else as_collected(records[number])
+    verdict, expected = judge_graduated(judged, shipped_policy()), CASES[name]
     assert (verdict.outcome.value, verdict.label) == (expected["outcome"], expected["label"])
     assert expected["reason"] in [r.code for r in verdict.reasons]
 
 
 def test_no_product_with_evidence_is_left_out(records: list[dict[str, Any]]) -> None:
     silent = ("none", "none recorded", "none noted", "none in this source")
-    told = {key(r) for r in records if r["graduated"] is not None or r["graduated_evidence"] not in silent}
-    assert told <= set(CASES)
+    with_evidence = {key(r) for r in records if r["graduated"] is not None or r["graduated_evidence"] not in silent}
+    assert with_evidence <= set(CASES)

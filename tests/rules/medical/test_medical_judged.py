@@ -64,12 +64,12 @@ def test_a_title_alone(outcome, title):
 def built(row):
     """The product of one record of the table; a field that is not known here fails."""
     assert set(row) <= PLAIN | set(POSITIONS)
-    said = [claim(text, position) for position in POSITIONS for text in row.get(position, ())]
+    claims = [claim(text, position) for position in POSITIONS for text in row.get(position, ())]
     ends = [p or None for p in row.get("pressure", ())]
     more = {k: row[k] for k in ("label", "scheme") if k in row}
     return record(
         row["name"],
-        *said,
+        *claims,
         brand=row.get("brand", "Maker"),
         garment=Garment(row.get("garment", "sock")),
         codes=[tuple(c) for c in row.get("codes", ())],

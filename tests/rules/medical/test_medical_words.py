@@ -82,9 +82,9 @@ def test_what_others_say_never_decides(position, signal):
 
 
 def test_a_disease_in_the_description_only_suggests():
-    said = fired(judge(claim("Relieves varicose veins.", "description")))
-    assert said["decisive"] == set()
-    assert "disease_wording" in said["suggestive"]
+    signals = fired(judge(claim("Relieves varicose veins.", "description")))
+    assert signals["decisive"] == set()
+    assert "disease_wording" in signals["suggestive"]
 
 
 @pytest.mark.parametrize("text", ["K040353", "K040353 size M", "Article A6530", "Model 2017/74", "RAL 7016"])
@@ -130,6 +130,7 @@ HOSTILE = {
     "devices": "medical device " * 7000, "denials": "not a medical device " * 6000, "chain": "not a " * 20000 + "medical device",
     "controls": "\x00\x07" * 50000, "tags": "<" * 100_000, "ampersands": "&" * 100_000, "numbers": "1 " * 50000 + "mmHg",
     "ranges": "20-30 mmHg " * 9000, "cues": "consult if dvt no not for " * 4000, "one word": "a" * 100_000,
+    "refusals": "do not use " * 900 + "dvt " * 2500, "advice": "consult a doctor if " * 500 + "dvt " * 2500,
     "expanding": "ﷺ㎜ﬃ" * 30000, "marks": "e" + "\u0301" * 100_000, "dots": "." * 100_000, "brackets": "(((" * 30000,
 }  # fmt: skip
 
@@ -137,7 +138,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_cost_little(text):
     plain = ("A soft sock, seamless at the toe. " * 5000)[: len(text)]
-    assert times_as_dear(lambda: judge(text), lambda: judge(plain)) < 20
+    assert times_as_dear(lambda: judge(text), lambda: judge(plain)) < 10
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
