@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from catalog.app.catalog_holder import CatalogHolder
+from catalog.app.settings import Setting
 from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
 from catalog.model.question import Question
@@ -17,8 +19,6 @@ from catalog.rules.size.rule import judge_size
 from catalog.rules.usage.rule import advice_by_key
 from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
 from catalog.search.lookup import Page, answer, answer_for
-from catalog.store.database import connect
-from catalog.store.snapshot_holder import SnapshotHolder
 
 from .catalogs import Made, made, write
 from .measure import Figure, compare
@@ -48,15 +48,18 @@ def size_figures(folder: Path) -> list[Figure]:
         url = write(catalog, folder)
         path = url.removeprefix("sqlite:///")
         at = next(p.id for p in catalog.products if p.id.startswith(PRODUCT))
-        with closing(sqlite3.connect(path)) as raw, SnapshotHolder(connect(url)) as holder:
-            loaded = load_catalog(holder.get())
+        with (
+            closing(sqlite3.connect(path)) as raw,
+            CatalogHolder(Setting("database_url", url, "benchmark"), POLICY) as holder,
+        ):
+            loaded = holder.get()
             chart = next(p for p in loaded.snapshot.products if p.id == at).chart
 
             def point(raw: sqlite3.Connection = raw, at: str = at) -> object:
                 return raw.execute("SELECT * FROM product WHERE id = ?", (at,)).fetchone()
 
             def whole(
-                question: Question, holder: SnapshotHolder = holder, loaded: LoadedCatalog = loaded, at: str = at
+                question: Question, holder: CatalogHolder = holder, loaded: LoadedCatalog = loaded, at: str = at
             ) -> object:
                 """The answer, after a look whether somebody has written."""
                 holder.get()

@@ -1,19 +1,16 @@
-"""What every request shares: the settings, the policy, the database and the shelf of now."""
+"""What every request shares: the settings, the policy, the database and the newest catalog."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
 
 from starlette.requests import Request
 
-from ..app.catalog import open_catalog
-from ..app.judging import judge_snapshot, rejudge
-from ..app.settings import is_embedded
+from ..app.catalog_holder import CatalogHolder
+from ..documents.worded import WordedParts
 from ..model.policy import Policy, shipped_policy
-from ..model.snapshot import Snapshot
-from ..store.database import Engine
-from ..store.errors import ReadOnly
-from .catalog_holder import CatalogHolder
+from ..search.catalog_index import Candidate
+from ..search.loaded_catalog import LoadedCatalog
 from .config import Config
 
 
@@ -23,26 +20,44 @@ class Service:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.policy: Policy = shipped_policy()
-        self.engine: Engine = open_catalog(config.database, self.policy)
-        self.shelves = CatalogHolder(self.engine, self._judged_anew())
+        self.holder = CatalogHolder(config.database, self.policy)
+        self.worded = WordedParts()
+        """Parts of answers from the newest catalog, as bytes; dropped with it."""
+        self._newest: LoadedCatalog | None = None
 
-    def _judged_anew(self) -> Callable[[Snapshot], Snapshot] | None:
-        """Write the verdicts of now to the embedded catalog; where it cannot be written, how to make them each time."""
-        if is_embedded(self.config.database):
-            try:
-                rejudge(self.engine, self.policy)
-            except ReadOnly:
-                return lambda snapshot: judge_snapshot(snapshot, self.policy)
-        return None
+    async def catalog(self) -> LoadedCatalog:
+        """The newest catalog; each request asks once and keeps what it got, so that no answer mixes two versions.
+
+        Raises:
+            StoreError: the catalog cannot be read, and never could.
+        """
+        catalog = self.holder.unchanged()
+        if catalog is None:
+            catalog = await asyncio.to_thread(self.holder.get)
+        if catalog is not self._newest:
+            self._newest, self.worded = catalog, WordedParts()
+        return catalog
 
     async def start(self) -> None:
-        """The catalog is read before the first request comes."""
-        await self.shelves.get()
+        """Read the catalog before the first request comes."""
+        await self.catalog()
 
     def stop(self) -> None:
         """Give the database back."""
-        self.shelves.close()
-        self.engine.dispose()
+        self.holder.close()
+
+
+async def candidate_of(catalog: LoadedCatalog, reference: str) -> Candidate:
+    """The one product of that id, SKU, GTIN, shop variant id or name, with its gates.
+
+    Raises:
+        BadInput: none or several are named.
+    """
+    product = catalog.finder.exact(reference)
+    if product is None:
+        # Names are compared one by one, which may take a while.
+        product = await asyncio.to_thread(catalog.finder.find, reference)
+    return catalog.candidate(product)
 
 
 def service_of(request: Request) -> Service:

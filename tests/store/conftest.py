@@ -1,37 +1,6 @@
 """A fresh, migrated catalog for each test, on SQLite and on PostgreSQL alike."""
 
-import pytest
-
-from catalog.store import migrate
-from catalog.store.database import connect
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request, tmp_path):
-    """The address of a database that is not there yet, or is empty."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'catalog.db'}"
-    return request.getfixturevalue("postgres_url")
-
-
-@pytest.fixture
-def url(empty_url):
-    """The address of a migrated, empty catalog."""
-    migrate.upgrade(empty_url)
-    return empty_url
-
-
-@pytest.fixture
-def engine(url):
-    """An open, migrated, empty catalog."""
-    engine = connect(url, wait=0.2)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def sqlite_url(tmp_path):
-    """The address of a migrated, empty catalog in a SQLite file."""
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    migrate.upgrade(url)
-    return url
+from databases import empty_url as empty_url
+from databases import engine as engine
+from databases import sqlite_url as sqlite_url
+from databases import url as url

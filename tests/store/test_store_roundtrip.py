@@ -1,11 +1,12 @@
-from building import any_gates, chart, product, products
+import pytest
+from building import any_gates, chart, gates, product, products
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from catalog.model.product import Garment
-from catalog.store.read import read_gates, read_origins, read_products, read_snapshot
-from catalog.store.write import write_products
+from catalog.model.product import Decision, Garment, Ruling
+from catalog.store.read import current_version, read_gates, read_origins, read_products, read_snapshot
+from catalog.store.write import record_decision, write_products
 
 # Each property runs on both databases, and every example is a whole load.
 BOUNDED = settings(
@@ -99,3 +100,22 @@ def test_many_ids_are_picked_in_memory(engine):
     wanted = [p.id for p in shelf[:600]]
     assert [p.id for p in read_all(engine, ids=wanted)] == wanted
     assert read_all(engine, ids=[]) == ()
+
+
+def test_a_snapshot_holds_everything(engine):
+    write_products(engine, {"a.toml": [product("a"), product("b")]}, {i: gates() for i in ("a", "b")})
+    decision = Decision("a", Ruling.SPORT, "Anna", "2026-11-20", "Sold for running", "", "e1")
+    record_decision(engine, decision)
+    snapshot = read_snapshot(engine)
+    assert snapshot.version == current_version(engine)
+    assert [p.id for p in snapshot.products] == ["a", "b"]
+    assert dict(snapshot.gates) == {"a": gates(), "b": gates()}
+    assert dict(snapshot.decisions) == {"a": decision}
+
+
+def test_a_snapshot_cannot_be_changed(engine):
+    snapshot = read_snapshot(engine)
+    with pytest.raises(AttributeError):
+        snapshot.products = ()
+    with pytest.raises(TypeError):
+        snapshot.gates["a"] = gates()

@@ -30,12 +30,11 @@ from ...search.lookup import (
     others_for,
 )
 from ...search.policy_trace import figures_used
-from ..catalog_holder import candidate_of
 from ..page.leg_drawing import places_document
 from ..requests import detail_in, flag_in, page_of, question_of, reference_in, several_of, words_of
 from ..responses import private_response
 from ..routing import route
-from ..state import service_of
+from ..state import candidate_of, service_of
 
 
 async def search(request: Request) -> Response:
@@ -45,12 +44,12 @@ async def search(request: Request) -> Response:
     detail = detail_of(question, wanted)
     page = page_of(request, detail)
     timing.mark("parse")
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     check_brands(shelf, question)
     timing.mark("snapshot")
     found = answer(shelf, question, service.policy, page, timing.mark, this_day())
     words = words_of(request, question.units)
-    document = answer_document(found, words, detail, service.shelves.worded)
+    document = answer_document(found, words, detail, service.worded)
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 
@@ -64,7 +63,7 @@ async def size(request: Request) -> Response:
     others_wanted, drawn = flag_in(request, "others"), flag_in(request, "drawing")
     question = await question_of(request, garment=False)
     timing.mark("parse")
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     candidate = await candidate_of(shelf, reference_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
@@ -74,7 +73,7 @@ async def size(request: Request) -> Response:
         others = others_for(shelf, question, service.policy, candidate.product, most, this_day())
     timing.mark("judge")
     words = words_of(request, question.units)
-    document = size_answer_document(found, others, words, detail_of(question, wanted), service.shelves.worded)
+    document = size_answer_document(found, others, words, detail_of(question, wanted), service.worded)
     for entry, match in zip(document.matches if drawn else (), found.matches, strict=False):
         entry.sure, entry.places = text_of(certainty_words(match), words), places_document(match, words)
     timing.mark("words")
@@ -86,11 +85,11 @@ async def sizes(request: Request) -> Response:
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question, products = await several_of(request)
     timing.mark("parse")
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     timing.mark("snapshot")
     detail, words = detail_of(question, wanted, Detail.BRIEF), words_of(request, question.units)
     found = answers_about(shelf, question, service.policy, products, this_day())
-    document = AnswersDocument(answers=[entry_document(e, words, detail, service.shelves.worded) for e in found])
+    document = AnswersDocument(answers=[entry_document(e, words, detail, service.worded) for e in found])
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 
@@ -100,7 +99,7 @@ async def why(request: Request) -> Response:
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
     timing.mark("parse")
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     candidate = await candidate_of(shelf, reference_in(request))
     timing.mark("snapshot")
     found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
@@ -108,7 +107,7 @@ async def why(request: Request) -> Response:
     words = words_of(request, question.units)
     figures = figures_used(shelf, question, candidate.product, service.policy)
     detail = detail_of(question, wanted, Detail.FULL)
-    document = why_document(found, candidate.product, candidate.gates, figures, words, detail, service.shelves.worded)
+    document = why_document(found, candidate.product, candidate.gates, figures, words, detail, service.worded)
     timing.mark("words")
     return private_response(request, document, words.language, timing)
 
@@ -118,7 +117,7 @@ async def advise(request: Request) -> Response:
     service, timing, wanted = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
     timing.mark("parse")
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     timing.mark("snapshot")
     found = advice_for(question, service.policy)
     timing.mark("judge")

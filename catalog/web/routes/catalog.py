@@ -25,11 +25,10 @@ from ...messages.messages import sentences
 from ...model.problem import BadInput, Problem
 from ...model.product import Garment, Product
 from ...search.catalog_index import Candidate
-from ..catalog_holder import candidate_of
 from ..requests import reference_in, whole, words_of
 from ..responses import cached_response
 from ..routing import route
-from ..state import parameter, service_of
+from ..state import candidate_of, parameter, service_of
 
 PAGE, LARGEST_PAGE = 50, 200
 CURSOR: Final = "([0-9a-f]{2}){1,400}"
@@ -47,7 +46,7 @@ SAYS: Final = {
 
 async def products(request: Request) -> Response:
     """The products of the catalog, a page at a time."""
-    shelf = await service_of(request).shelves.get()
+    shelf = await service_of(request).catalog()
     problems: list[Problem] = []
     limit = whole(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
     garment = parameter(request, "garment")
@@ -116,14 +115,14 @@ def _link(request: Request, cursor: str | None) -> dict[str, str]:
 
 async def product(request: Request) -> Response:
     """Everything the catalog knows of a product, every fact with its source."""
-    shelf = await service_of(request).shelves.get()
+    shelf = await service_of(request).catalog()
     found = (await candidate_of(shelf, reference_in(request))).product
     return cached_response(request, shelf, lambda: product_document(found))
 
 
 async def chart(request: Request) -> Response:
     """A size chart as printed, and the products that are sized by it."""
-    shelf, reference = await service_of(request).shelves.get(), reference_in(request)
+    shelf, reference = await service_of(request).catalog(), reference_in(request)
     if reference not in shelf.charts:
         raise BadInput.one("unknown_chart", "id", reference, "http_chart", "http_chart")
     found, users = shelf.charts[reference]

@@ -27,8 +27,8 @@ async def healthz(_: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """The catalog can be reached: 200, or 503 while answers come from the catalog as it was last seen."""
     service = service_of(request)
-    shelf = await service.shelves.get()
-    if not service.shelves.reachable:
+    shelf = await service.catalog()
+    if not service.holder.reachable:
         raise refusal(503, "catalog_unavailable", {"Retry-After": "5"})
     document = ReadyDocument(
         status="ready",

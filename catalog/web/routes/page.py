@@ -68,7 +68,7 @@ def language_of(request: Request, form: Form) -> str:
 async def brands(service: Service) -> Sequence[str]:
     """Every brand of the catalog; none where it cannot be read."""
     try:
-        shelf = await service.shelves.get()
+        shelf = await service.catalog()
     except StoreError:
         return ()
     return sorted({c.product.brand for c in shelf.index.candidates}, key=str.casefold)
@@ -124,7 +124,7 @@ async def result(service: Service, form: Form, messages: Messages) -> View:
         return View(messages, form, known, faults=(missing,))
     if unlikely:
         return View(messages, form, known, confirm=doubt_of(unlikely, marks_of(unlikely), messages))
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     found = answer(shelf, question, service.policy, SHOWN, today=this_day())
     return View(messages, form, known, answer=found)
 
@@ -180,7 +180,7 @@ async def twin(request: Request) -> Response:
     question = question_of(form, service.policy, confirmed=said(form, "confirmed") == "true")
     messages = Messages(language_of(request, form), question.units)
     confirmed(question, service.policy)
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     found = answer(shelf, question, service.policy, SHOWN, today=this_day())
     return private_response(request, answer_document(found, messages, detail_of(question)), messages.language, timing)
 
@@ -188,7 +188,7 @@ async def twin(request: Request) -> Response:
 async def described(request: Request) -> Response:
     """What the page offers, for programs: its fields, its choices, and where to ask."""
     service = service_of(request)
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     known = list(await brands(service))
     return cached_response(request, shelf, lambda: {
         "ask": {"post": "/index.json", "content_type": FORM, "same_as": "/v1/search"},

@@ -17,12 +17,11 @@ from ...documents.requests import RULINGS, UNDO, decision_fields
 from ...documents.service import DecidedDocument, ReloadedDocument
 from ...model.policy import Policy
 from ...model.product import Decision, Ruling
-from ..catalog_holder import candidate_of
 from ..problems import refusal
 from ..requests import document_of, words_of
 from ..responses import private_response
 from ..routing import route
-from ..state import service_of
+from ..state import candidate_of, service_of
 
 if TYPE_CHECKING:
     from ...model.verdict import Gates
@@ -38,7 +37,7 @@ async def check_key(request: Request) -> None:
     """
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     is_key = scheme.lower() == "bearer" and bool(key)
-    if not is_key or await asyncio.to_thread(key_name, service_of(request).engine, key) is None:
+    if not is_key or await asyncio.to_thread(key_name, service_of(request).holder.engine, key) is None:
         raise refusal(401, headers=ASK)
 
 
@@ -59,17 +58,17 @@ async def review(request: Request) -> Response:
     asked = _decision(await document_of(request), service.policy)
     ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
     timing.mark("parse")
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     found = (await candidate_of(shelf, asked["product"])).product
 
     def write() -> Gates:
         if ruling == UNDO:
-            return undo(service.engine, found, service.policy, by=by, on=today(), why=why)
+            return undo(service.holder.engine, found, service.policy, by=by, on=today(), why=why)
         decision = Decision(found.id, Ruling(ruling), by, today(), why, source, "")
-        return decide(service.engine, found, decision, service.policy)
+        return decide(service.holder.engine, found, decision, service.policy)
 
     gates = await asyncio.to_thread(write)
-    shelf = await service.shelves.get()
+    shelf = await service.catalog()
     timing.mark("write")
     words = words_of(request)
     document = DecidedDocument(
@@ -86,7 +85,7 @@ async def reload(request: Request) -> Response:
     """The catalog is looked at again, now; without this it happens at the next question anyway."""
     await check_key(request)
     timing = Timing()
-    shelf = await service_of(request).shelves.get()
+    shelf = await service_of(request).catalog()
     document = ReloadedDocument(catalog=shelf.version, products=len(shelf.index.candidates))
     return private_response(request, document, words_of(request).language, timing)
 

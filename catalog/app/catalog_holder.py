@@ -1,0 +1,108 @@
+"""The newest version of a catalog in memory, for a process that answers many questions."""
+
+from __future__ import annotations
+
+import logging
+from threading import Lock
+from types import TracebackType
+from typing import Final, Self
+
+from ..model.policy import Policy
+from ..search.loaded_catalog import LoadedCatalog, load_catalog
+from ..store.change_watch import ChangeWatch
+from ..store.errors import StoreError
+from ..store.read import current_version
+from .catalog import open_catalog, snapshot_from_database, snapshot_from_file
+from .settings import Setting
+
+LOG: Final = logging.getLogger("legfit")
+
+
+class CatalogHolder:
+    """A loaded catalog that is renewed when somebody has written; for many threads.
+
+    While one thread reads a newer version, all others go on with the one before it. A caller keeps what it got until
+    its answer is made, so that no answer mixes two versions.
+    """
+
+    def __init__(self, url: Setting, policy: Policy) -> None:
+        """Open the catalog; it is read by the first `get`.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        self.engine = open_catalog(url, policy)
+        self.reachable = True
+        """Whether the database answered when it was last asked."""
+        self._url, self._policy = url, policy
+        self._watch = ChangeWatch(self.engine)
+        self._renewing = Lock()
+        self._seen: object = None
+        self._catalog: LoadedCatalog | None = None
+
+    def get(self) -> LoadedCatalog:
+        """The newest version; the one before it while another thread reads that, or where the database is away.
+
+        Raises:
+            StoreError: the catalog cannot be read, and never could.
+        """
+        try:
+            catalog = self._newest()
+        except StoreError as error:
+            return self._without_database(error)
+        self.reachable = True
+        return catalog
+
+    def unchanged(self) -> LoadedCatalog | None:
+        """The version in memory, where it can be told at once that it is the newest; else None: `get` takes longer."""
+        if self._catalog is None or not self._watch.is_local:
+            return None
+        try:
+            return self._catalog if self._watch.look() == self._seen else None
+        except StoreError:
+            return None
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._watch.close()
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _newest(self) -> LoadedCatalog:
+        seen, catalog = self._watch.look(), self._catalog
+        if catalog is not None and (seen == self._seen or not self._renewing.acquire(blocking=False)):
+            return catalog
+        if catalog is None:
+            self._renewing.acquire()
+        try:
+            return self._renew()
+        finally:
+            self._renewing.release()
+
+    def _renew(self) -> LoadedCatalog:
+        """Look first and read after: a write in between is seen as new next time."""
+        seen, catalog = self._watch.look(), self._catalog
+        if catalog is None or (seen != self._seen and current_version(self.engine) != catalog.snapshot.version):
+            catalog = self._read()
+            LOG.info("catalog", extra={"catalog": catalog.version, "products": len(catalog.snapshot.products)})
+        self._catalog, self._seen = catalog, seen
+        return catalog
+
+    def _read(self) -> LoadedCatalog:
+        snapshot = snapshot_from_file(self._url, self._policy)
+        if snapshot is None:
+            snapshot = snapshot_from_database(self.engine, self._url, self._policy)
+        return load_catalog(snapshot, for_many=True)
+
+    def _without_database(self, error: StoreError) -> LoadedCatalog:
+        if self._catalog is None:
+            raise error
+        if self.reachable:
+            LOG.warning("catalog_unreachable", extra={"error": type(error).__name__})
+        self.reachable = False
+        return self._catalog
