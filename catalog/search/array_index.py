@@ -94,7 +94,7 @@ class ProductArrays:
         """All products by what narrows them: open reviews, proof of the gradient, kind of garment."""
 
     def select(self, question: Question, limit: PressureLimit) -> Selection:
-        """What a question asks about, with what leaves it out; kept where only the kind of garment narrows it."""
+        """What a question asks about, with what leaves it out; cached where only the kind of garment narrows it."""
         filters = question.filters
         by_product = limit.on or narrows_products(filters)
         if not (by_product or filters.brands or filters.audience is not None):

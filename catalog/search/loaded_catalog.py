@@ -17,7 +17,7 @@ from .find import prepared
 from .product_finder import ProductFinder
 
 MOST_SINGLE: Final = 4096
-"""Products whose index of one is kept; made again on demand."""
+"""Products whose own index is cached; it is made again on demand."""
 
 
 class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
@@ -60,7 +60,7 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
         return Candidate(product, self.snapshot.gates[product.id])
 
     def index_with(self, products: Sequence[Product]) -> CatalogIndex:
-        """An index of these products alone, each once; that of a single product is kept."""
+        """An index of these products alone, each once; that of a single product is cached."""
         if len(products) != 1:
             return index_of(map(self.candidate, {p.id: p for p in products}.values()), self.regions)
         (product,) = products

@@ -1,4 +1,6 @@
-"""When wearing compression is worth it for this runner and this run, and when it is not advised.
+"""Says when wearing compression is worth it for this runner and this run, and when it is not advised.
 
-Start reading at `rule.py`; the rules stand as rows in `table.py`, the studies behind them in `evidence.toml`.
+The rules are rows in `table.py`, their conditions small functions in `conditions.py`, the studies behind them in
+`evidence.toml`. No body measure is looked at here, and no other rule or room but the model.
+Start reading at `rule.py`.
 """

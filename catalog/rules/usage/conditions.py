@@ -148,7 +148,7 @@ def untested_race(i: Inputs) -> bool:
     return i.race and i.tested is False
 
 
-def race_nobody_tested(i: Inputs) -> bool:
+def race_testing_unstated(i: Inputs) -> bool:
     """Race day, and nothing said about testing in training."""
     return i.race and i.tested is None
 

@@ -64,7 +64,7 @@ class NoteRow(Struct, frozen=True):
     needs_run: bool = False
     """Whether it only makes sense beside a verdict."""
     part: str = ""
-    """Which part of a note that is said in several lines, each with a grade of its own."""
+    """Which part this is of a note with several, each with a grade of its own."""
 
     def note(self, context: NoteContext) -> Note:
         """The note with its facts."""

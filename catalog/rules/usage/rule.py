@@ -40,7 +40,7 @@ CLAIMED_GRADIENT: Final = (because("usage.gradient_claimed", grade="weak"),)
 
 
 class AdviceRequest(Struct, frozen=True):
-    """What the person asks beyond the question: why, about sleep, for a first use, of a worn garment."""
+    """What an advice is asked for beyond the question: reasons, sleep, a first use, a garment worn for some months."""
 
     why: bool = False
     sleep: bool = False
@@ -53,7 +53,7 @@ ConditionalT = TypeVar("ConditionalT", PhaseAdvice | None, Headline | None)
 RUN_FIELDS: Final = {
     "distance": "distance", "duration": "seconds", "intensity": "intensity", "surface": "surface", "race": "race",
 }  # fmt: skip
-"""What speaks of a run, by its name in a question document and on `Run`."""
+"""The fields that describe a run: their names in a question document, and on `Run`."""
 NO_RUNNER: Final = Runner()
 MOST_ADVICE: Final = 4096
 """Advice that is kept; there are some millions of different keys, of which people ask for a few hundred."""

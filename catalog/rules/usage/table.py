@@ -63,7 +63,7 @@ class Row(Struct, frozen=True):
     resting: bool = False
     """Whether the row also acts on a rest day."""
     causes: tuple[Cause, ...] = ()
-    """Where several things can make the row fire: each of them, said one by one."""
+    """Where several things can make the row fire: each of them, with a reason of its own."""
     condition: Condition | None = None
     """What the row puts on the verdict of its phase."""
 
@@ -118,7 +118,7 @@ ROWS: Final = (
     Row("K3", DURING, when.only_unproven_during, AT_MOST_OPTIONAL, _claims("21 62"), "none"),
     Row("X1", DURING, when.untested_race, NOT_ADVISED, _claims("42 61"), "none", resting=True),
     Row(
-        "X2", DURING, when.race_nobody_tested, KEEPS, _claims("42 61"), "none", resting=True,
+        "X2", DURING, when.race_testing_unstated, KEEPS, _claims("42 61"), "none", resting=True,
         condition=IF_TESTED,
     ),
     Row("B5", AFTER, when.quiet, _gives(LITTLE), _claims("37 63 67"), "weak"),
@@ -151,20 +151,21 @@ def rows_of(phase: str, *, resting: bool) -> tuple[Row, ...]:
     return BY_PHASE[resting][phase]
 
 
-def _said(row: Row, moved: bool) -> tuple[Reason, ...]:
-    """The reasons of a row, one for each of its causes; whether it moved the verdict is told with them."""
+def _possible_reasons(row: Row, *, moved: bool) -> tuple[Reason, ...]:
+    """The reasons of a row, one for each of its causes; `moved` is whether the row changed the verdict."""
     code, phase = f"usage.{row.id}", row.phase
     if not row.causes:
         return (because(code, phase=phase, grade=row.grade, moved=moved),)
     return tuple(because(code, phase=phase, grade=c.grade, moved=moved, cause=c.name) for c in row.causes)
 
 
-_SAID: Final = {(id(row), moved): _said(row, moved) for row in ROWS for moved in (False, True)}
+# A reason is made once for all advice: making one takes longer than a whole row does.
+_REASONS: Final = {(id(row), moved): _possible_reasons(row, moved=moved) for row in ROWS for moved in (False, True)}
 
 
 def reasons_of(row: Row, inputs: Inputs, *, moved: bool) -> tuple[Reason, ...]:
     """The reason of a row that fired, or one for each of its causes that holds."""
-    said = _SAID[id(row), moved]
+    reasons = _REASONS[id(row), moved]
     if not row.causes:
-        return said
-    return tuple([reason for cause, reason in zip(row.causes, said, strict=True) if cause.when(inputs)])
+        return reasons
+    return tuple([reason for cause, reason in zip(row.causes, reasons, strict=True) if cause.when(inputs)])

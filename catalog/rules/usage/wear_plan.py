@@ -1,6 +1,6 @@
 """The plan that goes with an advice: put on, how long, sleep, washing, replacing, donning, stop signs.
 
-Every step is a reason: a code, the evidence grade and the policy's figures. Nothing asked here is kept.
+Every step is a reason: a code, the evidence grade and the policy's figures.
 """
 
 from __future__ import annotations
@@ -91,13 +91,11 @@ def care(policy: Policy) -> tuple[Reason, ...]:
 def safety_checklist(*, firm: bool) -> tuple[Reason, ...]:
     """The health questions before firm compression: a heading, the points, what a yes means, when to stop.
 
-    Shown open where the medical rule's band is firm, folded for others. The answers are the wearer's:
-    none is taken or kept.
+    A door shows it open where the medical rule's band is firm, and folded for others. The wearer answers alone:
+    no answer is read or stored.
     """
-    shown = "open" if firm else "folded"
-    points = tuple(because(f"usage.check.{point}") for point in CHECKLIST)
-    ends = tuple(because(f"usage.check.{end}") for end in ("yes", "stop", "private"))
-    return (because("usage.check.title", shown=shown), *points, *ends)
+    title = because("usage.check.title", shown="open" if firm else "folded")
+    return (title, *(because(f"usage.check.{part}") for part in (*CHECKLIST, "yes", "stop", "private")))
 
 
 def _step(name: str, grade: str, **facts: Fact) -> Reason:
