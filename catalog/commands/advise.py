@@ -19,8 +19,8 @@ from .lazy_group import Command
 from .many import Reply, answer_lines
 from .options import groups as o
 from .repeat import of_one_product
-from .run_question import assumed_line, only_one, sure_of, with_assumed
-from .terminal.output import Column, write_json, write_rows
+from .run_question import assumed_line, confirm_measures, only_one, with_assumed
+from .terminal.output import Column, write_rows
 from .terminal.report_output import tell_report, write_report
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ PANEL = "Output"
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command("advise", cls=Command, epilog=EXAMPLE)(
-        o.takes(o.questioning(*o.RUNNER_ALONE), o.viewing(NAMES, lists=False, detail=True))(advise)
+        o.takes(o.question_options(*o.RUNNER_ALONE), o.output_options(NAMES, lists=False, detail=True))(advise)
     )
 
 
 def advise(
-    asked: o.ParsedQuestion,
-    view: o.OutputOptions,
+    parsed: o.ParsedQuestion,
+    output: o.OutputOptions,
     plan: Annotated[
         bool,
         typer.Option(
@@ -56,16 +56,16 @@ def advise(
     from ..search.advice import advice_for
 
     policy = shipped_policy()
-    if asked.lines is not None:
-        answer_lines(asked, view, _columns(view.messages()), lambda q: _reply(q, advice_for(q, policy), view))
+    if parsed.lines is not None:
+        answer_lines(parsed, output, _columns(output.messages()), lambda q: _reply(q, advice_for(q, policy), output))
         return
-    question = only_one(asked, view)
-    sure_of(question, view.messages(question.units), view, policy)
-    show_advice(asked, view, why=why, plan=plan)
+    question = only_one(parsed)
+    confirm_measures(question, output.messages(question.units), output)
+    show_advice(parsed, output, why=why, plan=plan)
 
 
 def show_advice(
-    asked: o.ParsedQuestion, view: o.OutputOptions, *, why: bool, plan: bool = False, whole: bool = False
+    parsed: o.ParsedQuestion, output: o.OutputOptions, *, why: bool, plan: bool = False, whole: bool = False
 ) -> None:
     """Write the advice for a runner in the form that was asked for.
 
@@ -73,39 +73,39 @@ def show_advice(
     """
     from ..search.advice import AdviceRequest, advice_for
 
-    policy, question = shipped_policy(), asked.question
-    messages = view.messages(question.units)
+    policy, question = shipped_policy(), parsed.question
+    messages = output.messages(question.units)
     advice = advice_for(question, policy, AdviceRequest(why=why))
-    if view.is_json:
+    if output.is_json:
         from ..documents.records import as_data
 
-        document = as_data(with_assumed(_document(question, advice, view), asked))
+        document = as_data(with_assumed(_document(question, advice, output), parsed))
         if plan:
             document["plan"] = [
                 _step(r, messages) for r in (*wear_plan_for(question, advice, policy), *health_checklist(firm=False))
             ]
         if why:
             document["sources"] = _sources(advice)
-        write_json(document, line=view.form == "jsonl")
-    elif view.form == "table":
+        output.write_document(document)
+    elif output.form == "table":
         urgent = emergency(advice, of_one_product(question))
         write_report(urgent[:-1] if whole else urgent, messages)
         if whole or not urgent:
-            write_report(_report(advice, asked, why=why, plan=plan), messages)
+            write_report(_report(advice, parsed, why=why, plan=plan), messages)
     else:
         tell_report(before_rows(advice), messages)
-        write_rows(_columns(messages), _rows(advice), view.form)
+        write_rows(_columns(messages), _rows(advice), output.form)
 
 
 def _columns(messages: Messages) -> list[Column]:
     return [Column(n, messages.text(f"ui.col.{n}")) for n in NAMES]
 
 
-def _reply(question: Question, advice: Advice, view: o.OutputOptions) -> Reply:
-    return Reply(lambda: _document(question, advice, view), lambda: _rows(advice) or [{}], advice)
+def _reply(question: Question, advice: Advice, output: o.OutputOptions) -> Reply:
+    return Reply(lambda: _document(question, advice, output), lambda: _rows(advice) or [{}], advice)
 
 
-def _document(question: Question, advice: Advice, view: o.OutputOptions) -> AdviceAnswerDocument:
+def _document(question: Question, advice: Advice, output: o.OutputOptions) -> AdviceAnswerDocument:
     """The advice as the HTTP service gives it too."""
     from .. import __version__
     from ..app.catalog import version_now
@@ -115,8 +115,8 @@ def _document(question: Question, advice: Advice, view: o.OutputOptions) -> Advi
     from ..search.lookup import detail_of
 
     policy = shipped_policy()
-    made_by = MadeBy(__version__, policy.version, version_now(database_url(view.database), policy).text)
-    messages, detail = view.messages(question.units), detail_of(question, view.detail)
+    made_by = MadeBy(__version__, policy.version, version_now(database_url(output.database), policy).text)
+    messages, detail = output.messages(question.units), detail_of(question, output.detail)
     return advice_answer_document(made_by, question, advice, messages, detail)
 
 
@@ -132,19 +132,19 @@ def _sources(advice: Advice) -> list[dict[str, Any]]:
 
 
 def _rows(advice: Advice) -> list[dict[str, Any]]:
-    found = [(p, getattr(advice, p)) for p in PHASES]
-    return [{"phase": p, "verdict": a.verdict.value, "rules": list(a.rules)} for p, a in found if a is not None]
+    answer = [(p, getattr(advice, p)) for p in PHASES]
+    return [{"phase": p, "verdict": a.verdict.value, "rules": list(a.rules)} for p, a in answer if a is not None]
 
 
-def _report(advice: Advice, asked: o.ParsedQuestion, *, why: bool, plan: bool) -> list[Line]:
+def _report(advice: Advice, parsed: o.ParsedQuestion, *, why: bool, plan: bool) -> list[Line]:
     """The whole advice as a person reads it, with the plan and the studies where they were asked for."""
     lines = whole_advice(advice) if advice.headline or advice.notes else []
-    assumed = assumed_line(asked)
+    assumed = assumed_line(parsed)
     if assumed:
         lines = [*lines, BLANK, assumed] if clinician_first(advice) else [assumed, BLANK, *lines]
     if advice.headline is None:
         lines = [say("ui.advice.ask"), BLANK, *lines]
     if plan:
-        lines += plan_lines(wear_plan_for(asked.question, advice, shipped_policy()))
+        lines += plan_lines(wear_plan_for(parsed.question, advice, shipped_policy()))
         lines += checklist_lines(health_checklist(firm=False))
     return lines + (study_lines(studies_behind(advice)) if why else [])

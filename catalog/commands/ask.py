@@ -17,28 +17,28 @@ EXAMPLE = "Example: legfit ask"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("ask", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(lists=False))(ask))
+    app.command("ask", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(lists=False))(ask))
 
 
-def ask(view: o.OutputOptions) -> None:
+def ask(output: o.OutputOptions) -> None:
     """Be asked one thing at a time; "don't know" and back are always answers. Nothing is stored."""
     if not can_ask():
         raise BadInput.one("not_a_terminal", "", "", "cli_terminal", "cli_use_search")
-    messages, on = view.messages(), screen()
+    messages, on = output.messages(), screen()
     answers = ask_steps(steps_for(messages), messages, on)
-    while answers is not None and not confirmed(answers, view):
+    while answers is not None and not confirmed(answers, output):
         answers = ask_steps(steps_for(messages), messages, on)
     if answers is None:
         write_lines(["", messages.text("ui.ask.left")])
         return
-    finish(question_of(answers), answers, view)
+    finish(question_of(answers), answers, output)
 
 
-def confirmed(answers: Answers, view: o.OutputOptions) -> bool:
+def confirmed(answers: Answers, output: o.OutputOptions) -> bool:
     """Whether the measures can be answered: likely, or said to be right; else the questions start again."""
     from ..search.lookup import to_confirm
 
-    messages, on = view.messages(), screen()
+    messages, on = output.messages(), screen()
     try:
         unlikely = to_confirm(question_of(answers), shipped_policy())
     except BadInput as bad:

@@ -11,7 +11,7 @@ from ..messages.messages import Messages
 from .lazy_group import Command
 from .options import groups as o
 from .session import SESSION
-from .terminal.output import Column, write_rows
+from .terminal.output import Column
 
 EXAMPLE = "Example: legfit config"
 NAMES = ("name", "value", "origin", "help")
@@ -19,19 +19,17 @@ NAMES = ("name", "value", "origin", "help")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("config", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(config))
+    app.command("config", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(config))
 
 
-def config(view: o.OutputOptions) -> None:
+def config(output: o.OutputOptions) -> None:
     """Show every setting, its value and where it came from; a password is never shown."""
-    messages = view.messages()
+    messages = output.messages()
     columns = [
         Column(n, messages.text(f"ui.col.{n}"), keep=k, folds=n in ("value", "help"))
         for n, k in zip(NAMES, (9, 9, 7, 3), strict=True)
     ]
-    write_rows(
-        view.pick(columns), view.rows(settings(view.database, view.language)), view.form, picked=bool(view.columns)
-    )
+    output.write_rows(columns, settings(output.database, output.language))
 
 
 def settings(database: str | None, lang: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from .terminal.rich_console import working
 
 CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
 DIFFERENCE = (Column("difference", "Difference"),)
-VIEW = o.viewing()
+VIEW = o.output_options()
 
 
 def register(app: typer.Typer) -> None:
@@ -23,34 +23,34 @@ def register(app: typer.Typer) -> None:
     app.command("check", cls=Command, epilog="Example: legfit db check")(o.takes(VIEW)(check))
 
 
-def upgrade(view: o.OutputOptions) -> None:
+def upgrade(output: o.OutputOptions) -> None:
     """Bring the database to the newest schema; an empty one is created."""
     from ..app import database
     from ..app.settings import database_url
     from ..model.policy import shipped_policy
 
-    url = database_url(view.database).value
+    url = database_url(output.database).value
     with working("Upgrading"):
         database.upgrade(url, shipped_policy())
-    write_rows(CURRENT, [_row(url)], view.form)
+    write_rows(CURRENT, [_row(url)], output.form)
 
 
-def current(view: o.OutputOptions) -> None:
+def current(output: o.OutputOptions) -> None:
     """Show the schema the database has and the newest there is."""
     from ..app.settings import database_url
 
-    write_rows(CURRENT, [_row(database_url(view.database).value)], view.form)
+    write_rows(CURRENT, [_row(database_url(output.database).value)], output.form)
 
 
-def check(view: o.OutputOptions) -> None:
+def check(output: o.OutputOptions) -> None:
     """Compare the database with the tables this package expects; exit 6 on a difference."""
     from ..app import database
     from ..app.settings import database_url
 
-    differences = database.check(database_url(view.database).value)
-    write_rows(DIFFERENCE, [{"difference": d} for d in differences], view.form)
+    differences = database.check(database_url(output.database).value)
+    write_rows(DIFFERENCE, [{"difference": d} for d in differences], output.form)
     if not differences:
-        note(view.messages().text("ui.db.same"))
+        note(output.messages().text("ui.db.same"))
     else:
         raise typer.Exit(Exit.FINDINGS)
 

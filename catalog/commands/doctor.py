@@ -18,7 +18,7 @@ from .lazy_group import Command
 from .options import groups as o
 from .repeat import again
 from .session import SESSION
-from .terminal.output import Column, write_json, write_rows
+from .terminal.output import Column, write_json
 from .terminal.screen import Screen, screen, write_lines
 
 EXAMPLE = "Example: legfit doctor --json"
@@ -28,26 +28,25 @@ EXAMPLES = 3
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("doctor", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(doctor))
+    app.command("doctor", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(doctor))
 
 
-def doctor(view: o.OutputOptions) -> None:
+def doctor(output: o.OutputOptions) -> None:
     """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
-    checks = checks_of(view.database)
-    if view.is_json and not view.columns:
+    checks = checks_of(output.database)
+    if output.is_json and not output.columns:
         write_json(
             {
-                "checks": [_document(c, view.messages()) for c in checks],
-                "settings": settings(view.database, view.language),
+                "checks": [_document(c, output.messages()) for c in checks],
+                "settings": settings(output.database, output.language),
             },
-            line=view.form == "jsonl",
+            line=output.form == "jsonl",
         )
-    elif view.form == "table" and not view.columns:
-        write_lines(_told(checks, view, screen()))
+    elif output.form == "table" and not output.columns:
+        write_lines(_told(checks, output, screen()))
     else:
-        rows = view.rows([_document(c, view.messages()) for c in checks])
-        columns = [Column(n, view.messages().text(f"ui.col.{n}"), folds=True) for n in NAMES]
-        write_rows(view.pick(columns), rows, view.form, picked=bool(view.columns))
+        columns = [Column(n, output.messages().text(f"ui.col.{n}"), folds=True) for n in NAMES]
+        output.write_rows(columns, [_document(c, output.messages()) for c in checks])
     if any(c.health is not Health.OK for c in checks):
         raise typer.Exit(Exit.FINDINGS)
 
@@ -68,8 +67,8 @@ def _document(check: Check, messages: Messages) -> dict[str, Any]:
     }
 
 
-def _told(checks: list[Check], view: o.OutputOptions, on: Screen) -> list[str]:
-    messages = view.messages()
+def _told(checks: list[Check], output: o.OutputOptions, on: Screen) -> list[str]:
+    messages = output.messages()
     lines: list[str] = []
     for check in checks:
         mark = messages.text(f"ui.health.{check.health.value}")
@@ -80,6 +79,6 @@ def _told(checks: list[Check], view: o.OutputOptions, on: Screen) -> list[str]:
         lines += on.paragraph(messages.text("ui.doctor.more", {"count": rest}), "    ") if rest > 0 else []
         lines += on.paragraph(messages.sentence(check.todo), "    ") if check.todo else []
     lines += ["", on.bold(messages.text("ui.doctor.settings"))]
-    for setting in settings(view.database, view.language):
+    for setting in settings(output.database, output.language):
         lines += on.paragraph(f"{setting['name']}: {setting['value']} ({setting['origin']})", "", "  ")
     return lines

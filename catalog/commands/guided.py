@@ -22,7 +22,7 @@ from .match_listing import write_search
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import RepeatableCommand, asked_here
-from .run_question import leave_with
+from .run_question import leave_without_size
 from .terminal.prompt import Answers, Choice, Step
 from .terminal.report_output import write_report
 
@@ -36,10 +36,10 @@ FIELDS: Final = {"calf": "calf_max_girth", "ankle": "ankle_min_girth", "thigh": 
 
 
 def steps_for(messages: Messages) -> list[Step]:
-    """The questions in the order in which they help most; health first, because it may end it all."""
+    """Return the questions in the order in which they help most; health first, because it may end it all."""
     kinds = tuple(Choice(messages.text(f"ui.garment.{g}"), g) for g in GARMENTS)
     uses = tuple(Choice(messages.text(f"ui.use.{u}"), u) for u in (*USES, *RACES))
-    tested = tuple(Choice(messages.text(f"ui.ask.tested_{said}"), said == "yes") for said in ("yes", "no"))
+    tested = tuple(Choice(messages.text(f"ui.ask.tested_{word}"), word == "yes") for word in ("yes", "no"))
     flags = tuple(Choice(messages.text(f"usage.{f.value}"), f.value) for f in RedFlag)
     symptoms = tuple(Choice(messages.text(f"ui.symptom.{s.value}"), s.value) for s in Symptom)
     return [
@@ -62,7 +62,7 @@ def _prefer(messages: Messages) -> tuple[Choice, ...]:
 
 
 def measure_step(place: str, messages: Messages, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
-    """A step that takes a girth, or several readings with a semicolon between them."""
+    """Make a step that takes a girth, or several readings with a semicolon between them."""
     from ..search.lookup import to_confirm
 
     reading = length_reader(shipped_policy(), LegPoint(FIELDS[place]))
@@ -75,13 +75,14 @@ def measure_step(place: str, messages: Messages, *, twice: bool = False, only: t
         to_confirm(parse_question({"garment": "any", "legs": {FIELDS[place]: value}}), shipped_policy())
         return readings
 
-    said = messages.text(f"ui.ask.{place}")
-    text = f"{said} {messages.text('ui.ask.twice')}" if twice else said
+    text = messages.text(f"ui.ask.{place}")
+    if twice:
+        text = f"{text} {messages.text('ui.ask.twice')}"
     return Step(place, text, read=read, when=lambda a: not only or a.get("garment") in only)
 
 
 def question_of(answers: Answers) -> Question:
-    """The question that the answers add up to."""
+    """Return the question that the answers add up to."""
     document: dict[str, Any] = {"garment": answers.get("garment") or "any"}
     use: str = answers.get("for") or ""
     if use:
@@ -91,9 +92,9 @@ def question_of(answers: Answers) -> Question:
     if answers.get("tested") is not None and use in RACES:
         document["runner"] = {"tested_in_training": answers["tested"]}
     for place, field in FIELDS.items():
-        found = answers.get(place)
-        if found:
-            document.setdefault("legs", {})[field] = found[0] if len(found) == 1 else {"readings": found}
+        readings = answers.get(place)
+        if readings:
+            document.setdefault("legs", {})[field] = readings[0] if len(readings) == 1 else {"readings": readings}
     if answers.get("prefer"):
         document["prefer"] = answers["prefer"]
     for name in ("symptoms", "red_flags"):
@@ -105,7 +106,7 @@ def question_of(answers: Answers) -> Question:
 
 
 def command_of(answers: Answers, again: RepeatableCommand) -> Command:
-    """The command that gives the same answer; health answers are left out, a shell keeps what it is told."""
+    """Return the command that gives the same answer; health answers are left out, a shell keeps what it is told."""
     parts: list[str] = []
     for name in ("garment", "for", "prefer"):
         if answers.get(name):
@@ -119,23 +120,23 @@ def command_of(answers: Answers, again: RepeatableCommand) -> Command:
     return again.alone("search", *parts)
 
 
-def finish(question: Question, answers: Answers, view: o.OutputOptions) -> None:
-    """The answer, and the command that gives it again."""
-    from ..search.lookup import answer
+def finish(question: Question, answers: Answers, output: o.OutputOptions) -> None:
+    """Write the answer, and the command that gives it again."""
+    from ..search import lookup
     from .options.short_run import assumption as assumption_of
 
-    messages = view.messages(question.units)
-    found = answer(loaded_catalog(view.database), question, shipped_policy(), today=this_day())
+    messages = output.messages(question.units)
+    answer = lookup.answer(loaded_catalog(output.database), question, shipped_policy(), today=this_day())
     write_report([BLANK], messages)
     again = asked_here(question)
     use: str = answers.get("for") or ""
     assumption = assumption_of(RACES.get(use, use))
     line = assumed(assumption.word, assumption.fields) if assumption else None
-    write_search(found, view, messages, Details(assumed=line), again)
-    if emergency_of(found.advice) is not None:
-        leave_with(found.counts)
+    write_search(answer, output, messages, Details(assumed=line), again)
+    if emergency_of(answer.advice) is not None:
+        leave_without_size(answer.counts)
         return
-    write_extras(found, messages)
+    write_extras(answer, messages)
     same = say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
     write_report([BLANK, same, Line(command_of(answers, again), 1)], messages)
-    leave_with(found.counts)
+    leave_without_size(answer.counts)

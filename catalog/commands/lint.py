@@ -16,7 +16,7 @@ from .exit_codes import Exit, leave
 from .lazy_group import Command
 from .options import groups as o
 from .session import note
-from .terminal.output import Column, write_rows
+from .terminal.output import Column
 
 EXAMPLE = "Example: legfit lint seed/brands"
 NAMES = ("level", "code", "place", "read", "todo")
@@ -24,12 +24,12 @@ NAMES = ("level", "code", "place", "read", "todo")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("lint", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(lint))
+    app.command("lint", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(lint))
 
 
 def lint(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
-    view: o.OutputOptions,
+    output: o.OutputOptions,
     check: Annotated[
         bool, typer.Option("--check", metavar="", help="For CI: one line each, and notes count as findings.")
     ] = False,
@@ -39,17 +39,17 @@ def lint(
         findings = lint_paths(paths, shipped_policy())
     except BadInput as gone:
         leave(Exit.INPUT_FILE, gone.problems)
-    messages = view.messages()
-    rows = view.rows([finding_row(f, messages) for f in findings])
+    messages = output.messages()
+    rows = [finding_row(f, messages) for f in findings]
     columns = [
         Column(n, messages.text(f"ui.col.{n}"), keep=k, folds=n in ("place", "read", "todo"))
         for n, k in zip(NAMES, (9, 8, 9, 6, 4), strict=True)
     ]
-    if check and view.form == "table":
-        for row in rows:
+    if check and output.form == "table":
+        for row in output.rows(rows):
             typer.echo(f"{row['place']}: {row['level']} {row['code']}: {row['read']} {row['todo']}")
-    elif rows or view.form != "table":
-        write_rows(view.pick(columns), rows, view.form, picked=bool(view.columns))
+    elif rows or output.form != "table":
+        output.write_rows(columns, rows)
     counts = {level.value: sum(f.level is level for f in findings) for level in Level}
     note(messages.text("ui.lint.counts", {f"{k}s": v for k, v in counts.items()}))
     if counts["error"] or counts["warning"] or (check and findings):

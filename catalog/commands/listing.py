@@ -19,7 +19,7 @@ from .nearest import no_choice
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_garment
-from .terminal.output import Column, write_rows
+from .terminal.output import Column
 
 EXAMPLE = "Example: legfit list --garment sock --format csv"
 NAMES = ("id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on")
@@ -28,11 +28,11 @@ TOLD = "sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any.
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("list", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(list_products))
+    app.command("list", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(list_products))
 
 
 def list_products(
-    view: o.OutputOptions,
+    output: o.OutputOptions,
     garment: Annotated[
         str | None, typer.Option("--garment", metavar="KIND", help=TOLD, autocompletion=complete_garment)
     ] = None,
@@ -43,11 +43,10 @@ def list_products(
 ) -> None:
     """List the products of the catalog."""
     kind = _kind(garment)
-    snapshot = loaded_catalog(view.database).snapshot
+    snapshot = loaded_catalog(output.database).snapshot
     wanted = [p for p in snapshot.products if kind in (None, p.garment)]
     wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products, "--brand")]
-    rows = view.rows([_row(p, snapshot.gates[p.id]) for p in wanted])
-    write_rows(view.pick(_columns(view.messages())), rows, view.form, picked=bool(view.columns))
+    output.write_rows(_columns(output.messages()), [_row(p, snapshot.gates[p.id]) for p in wanted])
 
 
 def _kind(garment: str | None) -> Garment | None:

@@ -29,12 +29,12 @@ NAMES = ("added", "changed", "unchanged", "retired", "rejudged", "decisions_drop
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("load", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES, lists=False))(load))
+    app.command("load", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES, lists=False))(load))
 
 
 def load(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
-    view: o.OutputOptions,
+    output: o.OutputOptions,
     sync: Annotated[
         bool, typer.Option("--sync", metavar="", help="Retire products of files that are not given.")
     ] = False,
@@ -47,15 +47,15 @@ def load(
     from ..app.load import load_checked
     from ..model.policy import shipped_policy
 
-    with catalog(view.database) as engine:
+    with catalog(output.database) as engine:
         try:
             with working("Loading"):
                 loaded = load_checked(engine, paths, shipped_policy(), sync=sync, force=force)
         except BadInput as bad:
             leave(Exit.INPUT_FILE, bad.problems)
-    messages, written = view.messages(), loaded.written
+    messages, written = output.messages(), loaded.written
     row = {n: len(getattr(written, n)) for n in NAMES}
-    write_rows([Column(n, messages.text(f"ui.col.{n}")) for n in NAMES], [row], view.form)
+    write_rows([Column(n, messages.text(f"ui.col.{n}")) for n in NAMES], [row], output.form)
     for decision in written.decisions_dropped:
         facts = {"product": decision.product_id, "ruling": decision.ruling.value, "by": decision.by, "on": decision.on}
         note(messages.text("ui.review.dropped", facts))

@@ -55,7 +55,7 @@ class Answered(Struct, frozen=True):
     code: Exit = Exit.OK
 
 
-def answer_lines(asked: ParsedQuestion, view: OutputOptions, columns: Sequence[Column], answer: Answering) -> None:
+def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequence[Column], answer: Answering) -> None:
     """An answer for each line, in order; a line that cannot be answered gets what is wrong with it in its place.
 
     Without a format, and in JSON, each is a document on one line; in any other format all are rows of one listing,
@@ -65,38 +65,40 @@ def answer_lines(asked: ParsedQuestion, view: OutputOptions, columns: Sequence[C
     blank: list[int] = []
     code = Exit.OK
     rows: list[Row] = []
-    as_documents = (view.is_json or not view.chosen) and not view.columns
-    for answered in _answered(asked, view, answer, blank):
+    as_documents = (output.is_json or not output.chosen) and not output.columns
+    for answered in _answered(parsed, output, answer, blank):
         code = max(code, answered.code)
         if as_documents:
             write_json(answered.reply.document(), line=True)
             sys.stdout.flush()
         else:
-            found = _rows_of(answered.reply, view)
+            found = _rows_of(answered.reply, output)
             rows += ({"line": answered.line, "id": answered.id, **row} for row in found)
     if not as_documents:
-        _write_rows(rows, view, columns)
+        _write_rows(rows, output, columns)
     if blank:
-        note(view.messages().text("ui.lines.blank", {"count": len(blank), "lines": ", ".join(map(str, blank))}))
+        note(output.messages().text("ui.lines.blank", {"count": len(blank), "lines": ", ".join(map(str, blank))}))
     if code is not Exit.OK:
         raise typer.Exit(code)
 
 
-def _write_rows(rows: Sequence[Row], view: OutputOptions, columns: Sequence[Column]) -> None:
+def _write_rows(rows: Sequence[Row], output: OutputOptions, columns: Sequence[Column]) -> None:
     """All rows as one listing; a table says under each row what has to be seen with it, or why there is no answer."""
-    messages = view.messages()
-    picked = [c for c in view.pick(columns) if view.columns or c.table or c.name == "outcome" or view.form != "table"]
+    messages = output.messages()
+    picked = [
+        c for c in output.pick(columns) if output.columns or c.table or c.name == "outcome" or output.form != "table"
+    ]
     headed = [_headed(c, messages) for c in (*BEFORE, *picked)]
-    if for_people(view):
+    if for_people(output):
         # What did not end in a comparison has a sentence that says why.
         rows = [{**row, "outcome": ""} if "error" in row else row for row in rows]
-    if view.form == "table":
+    if output.form == "table":
         sentences = zip(rows, beside_rows(rows), strict=True)
         beside = [[*_under(row, FIRST), *beside, *_under(row, "error")] for row, beside in sentences]
         write_table(headed, rows, under=True, beside=beside)
         return
-    write_rows([*headed, *(_headed(c, messages) for c in BEHIND)], rows, view.form, picked=bool(view.columns))
-    without_doubt(view, messages)
+    write_rows([*headed, *(_headed(c, messages) for c in BEHIND)], rows, output.form, picked=bool(output.columns))
+    without_doubt(output, messages)
 
 
 def _under(row: Row, name: str) -> list[str]:
@@ -104,17 +106,17 @@ def _under(row: Row, name: str) -> list[str]:
     return [row[name]] if name in row else []
 
 
-def _rows_of(reply: Reply, view: OutputOptions) -> Sequence[Row]:
+def _rows_of(reply: Reply, output: OutputOptions) -> Sequence[Row]:
     """The rows of a question; in an emergency the call alone, so that no size stands beside those of others.
 
     In a table the first row says where a clinician comes before any size.
     """
-    messages = view.messages()
+    messages = output.messages()
     call = emergency_call(reply.advice)
     if call:
         return [{"outcome": EMERGENCY, "error": " ".join(plain_lines(call, messages))}]
     rows = reply.rows()
-    if view.form != "table" or not clinician_first(reply.advice):
+    if output.form != "table" or not clinician_first(reply.advice):
         return rows
     return [{**rows[0], FIRST: messages.sentence(because("usage.headline.see_clinician_first"))}, *rows[1:]]
 
@@ -124,16 +126,16 @@ def _headed(column: Column, messages: Messages) -> Column:
     return replace(column, heading=column.heading or messages.text(f"ui.col.{column.name}"))
 
 
-def _answered(asked: ParsedQuestion, view: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Answered]:
+def _answered(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Answered]:
     """Every line that is not blank with its answer; the numbers of those that are go to `blank`."""
-    for number, line in enumerate(asked.lines() if asked.lines else (), start=1):
+    for number, line in enumerate(parsed.lines() if parsed.lines else (), start=1):
         if line.strip():
-            yield _one(number, line, asked, view, answer)
+            yield _one(number, line, parsed, output, answer)
         else:
             blank.append(number)
 
 
-def _one(number: int, line: str, asked: ParsedQuestion, view: OutputOptions, answer: Answering) -> Answered:
+def _one(number: int, line: str, parsed: ParsedQuestion, output: OutputOptions, answer: Answering) -> Answered:
     from ..app.questions import read_question
     from ..search.lookup import to_confirm
 
@@ -141,16 +143,16 @@ def _one(number: int, line: str, asked: ParsedQuestion, view: OutputOptions, ans
     try:
         document = read_question_text(line)
         named = _id_of(document)
-        question = read_question(document, shipped_policy(), any_garment=asked.any_garment)
+        question = read_question(document, shipped_policy(), any_garment=parsed.any_garment)
         unlikely = to_confirm(question, shipped_policy())
         if unlikely:
             return Answered(
-                number, _to_confirm(unlikely, view.messages(question.units), number, named), named, Exit.USAGE
+                number, _to_confirm(unlikely, output.messages(question.units), number, named), named, Exit.USAGE
             )
         return Answered(number, answer(question), named)
     except BadInput as bad:
         problems = [_on_line(p, number) for p in bad.problems]
-        return Answered(number, _wrong(problems, view.messages(), number, named), named, Exit.INPUT_FILE)
+        return Answered(number, _wrong(problems, output.messages(), number, named), named, Exit.INPUT_FILE)
 
 
 def _id_of(document: object) -> str:

@@ -31,9 +31,9 @@ SCREENFUL: Final = 12
 Row = Mapping[str, Any]
 
 
-def for_people(view: OutputOptions) -> bool:
+def for_people(output: OutputOptions) -> bool:
     """Whether a person reads the rows, and not a program."""
-    return view.form in FOR_PEOPLE
+    return output.form in FOR_PEOPLE
 
 
 def draws() -> bool:
@@ -53,7 +53,7 @@ def match_columns(messages: Messages) -> list[Column]:
 
 
 def entry_rows(
-    entries: Iterable[Entry | Row], view: OutputOptions, messages: Messages, *, drawn: bool = False
+    entries: Iterable[Entry | Row], output: OutputOptions, messages: Messages, *, drawn: bool = False
 ) -> list[Row]:
     """The rows of what an answer has, in the order and number that was asked for.
 
@@ -61,29 +61,29 @@ def entry_rows(
     stays one.
     """
     values = [{"entry": e, **entry_values(e)} if not isinstance(e, Mapping) else e for e in entries]
-    ordered = view.rows(values)
-    if not for_people(view):
+    ordered = output.rows(values)
+    if not for_people(output):
         return ordered
     return [
-        worded_row(row_of(row["entry"], today(), drawn=drawn), messages, view.columns) if "entry" in row else row
+        worded_row(row_of(row["entry"], today(), drawn=drawn), messages, output.columns) if "entry" in row else row
         for row in ordered
     ]
 
 
-def write_match_rows(rows: Sequence[Row], view: OutputOptions, messages: Messages, *behind: Column) -> None:
+def write_match_rows(rows: Sequence[Row], output: OutputOptions, messages: Messages, *behind: Column) -> None:
     """Write the rows in the format asked for, with the columns picked and those that stand `behind` them.
 
     A file gets the columns that were picked and no others; where sizes then stand without how sure they are, a
     remark says so.
     """
-    columns = [*view.pick(match_columns(messages)), *behind]
-    if view.form == "table":
-        write_table([c for c in columns if view.columns or c.table], rows, under=True, beside=beside_rows(rows))
+    columns = [*output.pick(match_columns(messages)), *behind]
+    if output.form == "table":
+        write_table([c for c in columns if output.columns or c.table], rows, under=True, beside=beside_rows(rows))
         return
     if any(row.get("size") is None for row in rows):
         columns = [replace(c, table=True) if c.name == "outcome" else c for c in columns]
-    write_rows(columns, rows, view.form, picked=bool(view.columns))
-    without_doubt(view, messages)
+    write_rows(columns, rows, output.form, picked=bool(output.columns))
+    without_doubt(output, messages)
 
 
 def beside_rows(rows: Sequence[Row]) -> list[list[str]]:
@@ -91,14 +91,14 @@ def beside_rows(rows: Sequence[Row]) -> list[list[str]]:
     return [list(row.get("beside", ())) for row in rows]
 
 
-def without_doubt(view: OutputOptions, messages: Messages) -> None:
+def without_doubt(output: OutputOptions, messages: Messages) -> None:
     """Remark that columns were picked which show a size without how sure it is, or without its cautions."""
-    if "size" in view.columns and not DOUBT.issubset(view.columns):
+    if "size" in output.columns and not DOUBT.issubset(output.columns):
         note(messages.text("ui.columns.doubt"))
 
 
 def write_search(
-    answer: Answer, view: OutputOptions, messages: Messages, details: Details, again: RepeatableCommand
+    answer: Answer, output: OutputOptions, messages: Messages, details: Details, again: RepeatableCommand
 ) -> None:
     """A whole search on stdout; in an emergency that alone, with the command that says the rest."""
     urgent = emergency(answer.advice, again, first_product(answer))
@@ -106,18 +106,18 @@ def write_search(
         write_report(urgent, messages)
         return
     write_report(before_matches(answer, details), messages)
-    _write_matches(answer, view, messages)
+    _write_matches(answer, output, messages)
     write_report(after_matches(answer, details, again), messages)
 
 
-def _write_matches(answer: Answer, view: OutputOptions, messages: Messages) -> None:
+def _write_matches(answer: Answer, output: OutputOptions, messages: Messages) -> None:
     """The table of matches, cut to a screenful on a terminal unless a number was asked for."""
-    columns = [c for c in view.pick(match_columns(messages)) if view.columns or c.table]
-    rows = entry_rows(answer.matches, view, messages, drawn=draws())
+    columns = [c for c in output.pick(match_columns(messages)) if output.columns or c.table]
+    rows = entry_rows(answer.matches, output, messages, drawn=draws())
     if not rows:
         write_report(no_match(answer), messages)
         return
-    shown = rows[:SCREENFUL] if screen().width is not None and view.limit is None else rows
+    shown = rows[:SCREENFUL] if screen().width is not None and output.limit is None else rows
     write_table(columns, shown, under=True, beside=beside_rows(shown))
     more = answer.counts.matches - len(shown)
     if more > 0:

@@ -12,7 +12,6 @@ from .lazy_group import Command
 from .nearest import no_choice
 from .options import groups as o
 from .options.completion import complete_point
-from .terminal.output import write_json
 from .terminal.prompt import Answers, Step, ask_steps
 from .terminal.report_output import write_report
 from .terminal.screen import can_ask, screen
@@ -22,11 +21,11 @@ EXAMPLE = "Example: legfit measure calf"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("measure", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing())(measure))
+    app.command("measure", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options())(measure))
 
 
 def measure(
-    view: o.OutputOptions,
+    output: o.OutputOptions,
     point: Annotated[
         str | None,
         typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point),
@@ -35,9 +34,9 @@ def measure(
     """Learn how to measure; on a terminal, type the readings and get the answer."""
     if point is not None and point not in PLACES:
         raise no_choice("unknown_point", "point", point, PLACES)
-    messages = view.messages()
-    if view.is_json:
-        write_json(_document(messages, point), line=view.form == "jsonl")
+    messages = output.messages()
+    if output.is_json:
+        output.write_document(_document(messages, point))
         return
     write_report(lesson(point), messages)
     if point is not None or not can_ask():
@@ -45,7 +44,7 @@ def measure(
     steps: list[Step] = [measure_step("calf", messages, twice=True), measure_step("ankle", messages, twice=True)]
     answers: Answers | None = ask_steps(steps, messages, screen())
     if answers is not None and any(answers.values()):
-        finish(question_of(answers), answers, view)
+        finish(question_of(answers), answers, output)
 
 
 def _document(messages: Any, only: str | None) -> dict[str, Any]:

@@ -36,11 +36,11 @@ PARTS = ("part", "text")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("review", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(review))
+    app.command("review", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(review))
 
 
 def review(
-    view: o.OutputOptions,
+    output: o.OutputOptions,
     product: Annotated[
         str | None, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ] = None,
@@ -55,13 +55,13 @@ def review(
     """List what waits for a person, or record a decision; exit 6 while something waits."""
     _check(product, {"--set": ruling, "--by": by, "--why": why, "--source": source}, undo=undo)
     if product is None:
-        _waiting(view)
+        _waiting(output)
     elif ruling is not None:
-        _decide(view, product, Decision("", Ruling(ruling), by or "", reviews.today(), why or "", source or "", ""))
+        _decide(output, product, Decision("", Ruling(ruling), by or "", reviews.today(), why or "", source or "", ""))
     elif undo:
-        _undo(view, product, by or "", why or "")
+        _undo(output, product, by or "", why or "")
     else:
-        _one(view, product)
+        _one(output, product)
 
 
 def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> None:
@@ -99,8 +99,8 @@ def needed_alone(given: dict[str, str | None]) -> list[str]:
     return [n for n in ("--by", "--why", "--source") if given[n]]
 
 
-def _waiting(view: o.OutputOptions) -> None:
-    snapshot, messages = loaded_catalog(view.database).snapshot, view.messages()
+def _waiting(output: o.OutputOptions) -> None:
+    snapshot, messages = loaded_catalog(output.database).snapshot, output.messages()
     kinds = {p.id: waiting_for(snapshot.gates[p.id]) for p in snapshot.products}
     rows = [_row(p, snapshot.gates[p.id], kinds[p.id], messages) for p in snapshot.products if kinds[p.id]]
     columns = [
@@ -111,7 +111,7 @@ def _waiting(view: o.OutputOptions) -> None:
         Column("rule", messages.text("ui.col.rule"), keep=2),
         Column("evidence", messages.text("ui.col.evidence"), keep=7, folds=True),
     ]
-    write_rows(view.pick(columns), view.rows(rows), view.form, picked=bool(view.columns))
+    output.write_rows(columns, rows)
     if rows:
         note(messages.text("ui.review.waiting", {"count": len(rows)}))
         raise typer.Exit(Exit.FINDINGS)
@@ -131,16 +131,16 @@ def _row(product: Product, gates: Gates, kind: str, messages: Messages) -> dict[
     }
 
 
-def _one(view: o.OutputOptions, reference: str) -> None:
+def _one(output: o.OutputOptions, reference: str) -> None:
     """The verdicts of one product with their evidence, and its history."""
     from ..documents.reason import verdict_document
 
-    loaded, messages, on = loaded_catalog(view.database), view.messages(), screen()
+    loaded, messages, on = loaded_catalog(output.database), output.messages(), screen()
     product = loaded.finder.find(reference)
-    with catalog(view.database) as engine:
+    with catalog(output.database) as engine:
         history = reviews.history(engine, product.id)
     gates = loaded.snapshot.gates[product.id]
-    if view.is_json:
+    if output.is_json:
         write_json({
             "product": product.id,
             "waits_for": waiting_for(gates) or None,
@@ -150,11 +150,11 @@ def _one(view: o.OutputOptions, reference: str) -> None:
                 {"number": e.number, "action": e.action.value, "by": e.by, "on": e.on, "why": e.why, "source": e.source}
                 for e in history
             ],
-        }, line=view.form == "jsonl")  # fmt: skip
+        }, line=output.form == "jsonl")  # fmt: skip
         return
-    if view.form != "table":
+    if output.form != "table":
         write_rows(
-            [Column(n, messages.text(f"ui.col.{n}")) for n in PARTS], _parts(gates, history, messages), view.form
+            [Column(n, messages.text(f"ui.col.{n}")) for n in PARTS], _parts(gates, history, messages), output.form
         )
         return
     lines = on.paragraph(printable(f"{full_name(product)} [{product.id}]"))
@@ -179,23 +179,23 @@ def _entry(entry: Entry) -> str:
     return " · ".join(x for x in (entry.on, entry.action.value, entry.by, entry.why, entry.source) if x)
 
 
-def _decide(view: o.OutputOptions, reference: str, decision: Decision) -> None:
-    product = loaded_catalog(view.database).finder.find(reference)
-    with catalog(view.database) as engine:
+def _decide(output: o.OutputOptions, reference: str, decision: Decision) -> None:
+    product = loaded_catalog(output.database).finder.find(reference)
+    with catalog(output.database) as engine:
         gates = reviews.decide(engine, product, decision, shipped_policy())
-    _write_done("ui.review.decided", product, gates.medical.outcome.value, view)
+    _write_done("ui.review.decided", product, gates.medical.outcome.value, output)
 
 
-def _undo(view: o.OutputOptions, reference: str, by: str, why: str) -> None:
-    product = loaded_catalog(view.database).finder.find(reference)
-    with catalog(view.database) as engine:
+def _undo(output: o.OutputOptions, reference: str, by: str, why: str) -> None:
+    product = loaded_catalog(output.database).finder.find(reference)
+    with catalog(output.database) as engine:
         gates = reviews.undo(engine, product, shipped_policy(), by=by, on=reviews.today(), why=why)
-    _write_done("ui.review.undone", product, gates.medical.outcome.value, view)
+    _write_done("ui.review.undone", product, gates.medical.outcome.value, output)
 
 
-def _write_done(code: str, product: Product, outcome: str, view: o.OutputOptions) -> None:
-    if view.is_json:
+def _write_done(code: str, product: Product, outcome: str, output: o.OutputOptions) -> None:
+    if output.is_json:
         write_json({"product": product.id, "done": code.rpartition(".")[2], "outcome": outcome})
         return
-    facts = {"product": full_name(product), "outcome": view.messages().text(f"ui.outcome.{outcome}")}
-    write_lines([printable(view.messages().text(code, facts))])
+    facts = {"product": full_name(product), "outcome": output.messages().text(f"ui.outcome.{outcome}")}
+    write_lines([printable(output.messages().text(code, facts))])

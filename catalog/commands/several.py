@@ -23,7 +23,7 @@ from .match_listing import beside_rows, entry_rows, for_people, match_columns, w
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
-from .run_question import only_one, sure_of, with_assumed
+from .run_question import confirm_measures, only_one, with_assumed
 from .terminal.output import Column, write_json, write_table
 from .terminal.report_output import tell_report, write_report
 
@@ -33,49 +33,51 @@ Row = Mapping[str, Any]
 ERROR: Final = Column("error", "", keep=9, folds=True)
 
 
-def several(products: Sequence[str], asked: o.ParsedQuestion, signs: frozenset[FitSign], view: o.OutputOptions) -> None:
+def several(
+    products: Sequence[str], parsed: o.ParsedQuestion, signs: frozenset[FitSign], output: o.OutputOptions
+) -> None:
     """Answer for each product; leave with 0 where each has an answer, else with 2.
 
     Raises:
         BadInput: more than one question, or too many products.
     """
-    policy, question = shipped_policy(), only_one(asked, view)
+    policy, question = shipped_policy(), only_one(parsed)
     if len(products) > MOST_AT_ONCE:
         raise BadInput.one("too_many", "product", str(len(products)), "cli_at_most_products", most=MOST_AT_ONCE)
-    messages = view.messages(question.units)
-    sure_of(question, messages, view, policy)
-    answers = answers_about(loaded_catalog(view.database), question, policy, products, this_day())
+    messages = output.messages(question.units)
+    confirm_measures(question, messages, output)
+    answers = answers_about(loaded_catalog(output.database), question, policy, products, this_day())
     entries: list[Entry] = [e if isinstance(e, BadInput) else with_signs(e, signs, policy) for e in answers]
-    if view.is_document:
-        _write_documents(entries, asked, view, messages)
-    elif view.form == "table":
-        _write_table(entries, products, signs, view, messages)
+    if output.is_document:
+        _write_documents(entries, parsed, output, messages)
+    elif output.form == "table":
+        _write_table(entries, products, signs, output, messages)
     else:
         tell_report(before_rows(_advice(entries), sign_reasons(signs)), messages)
-        write_match_rows(_rows(entries, products, view, messages), view, messages, _error(messages))
+        write_match_rows(_rows(entries, products, output, messages), output, messages, _error(messages))
     if any(isinstance(e, BadInput) for e in entries):
         raise typer.Exit(Exit.USAGE)
 
 
 def _write_documents(
-    entries: Sequence[Entry], asked: o.ParsedQuestion, view: o.OutputOptions, messages: Messages
+    entries: Sequence[Entry], parsed: o.ParsedQuestion, output: o.OutputOptions, messages: Messages
 ) -> None:
     from ..documents.answer import entry_document
 
-    detail = detail_of(asked.question, view.detail, Detail.BRIEF)
+    detail = detail_of(parsed.question, output.detail, Detail.BRIEF)
     documents = [entry_document(e, messages, detail) for e in entries]
-    if view.form == "jsonl":
+    if output.form == "jsonl":
         for document in documents:
             write_json(document, line=True)
     else:
-        write_json(with_assumed({"answers": documents}, asked))
+        write_json(with_assumed({"answers": documents}, parsed))
 
 
 def _write_table(
     entries: Sequence[Entry],
     products: Sequence[str],
     signs: frozenset[FitSign],
-    view: o.OutputOptions,
+    output: o.OutputOptions,
     messages: Messages,
 ) -> None:
     """A row for each product; in an emergency that alone, and what the wearer feels before any size."""
@@ -85,8 +87,8 @@ def _write_table(
         write_report(urgent or before_size(first, sign_reasons(signs)), messages)
         if urgent:
             return
-    rows = _rows(entries, products, view, messages)
-    columns = [c for c in view.pick(match_columns(messages)) if view.columns or c.table or c.name == "outcome"]
+    rows = _rows(entries, products, output, messages)
+    columns = [c for c in output.pick(match_columns(messages)) if output.columns or c.table or c.name == "outcome"]
     errors = [[row["error"]] if "error" in row else [] for row in rows]
     beside = [[*sentences, *error] for sentences, error in zip(beside_rows(rows), errors, strict=True)]
     write_table(columns, rows, under=True, beside=beside)
@@ -96,19 +98,19 @@ def _error(messages: Messages) -> Column:
     return replace(ERROR, heading=messages.text("ui.col.error"))
 
 
-def _rows(entries: Sequence[Entry], products: Sequence[str], view: o.OutputOptions, messages: Messages) -> list[Row]:
+def _rows(entries: Sequence[Entry], products: Sequence[str], output: o.OutputOptions, messages: Messages) -> list[Row]:
     """The row of each product; what names none keeps the name as typed, and says why."""
     pairs = zip(entries, products, strict=True)
     rows = [
-        _error_row(e, reference, view, messages) if isinstance(e, BadInput) else entry_of(e, first_product(e))
+        _error_row(e, reference, output, messages) if isinstance(e, BadInput) else entry_of(e, first_product(e))
         for e, reference in pairs
     ]
-    return entry_rows(rows, view, messages)
+    return entry_rows(rows, output, messages)
 
 
-def _error_row(bad: BadInput, reference: str, view: o.OutputOptions, messages: Messages) -> Row:
+def _error_row(bad: BadInput, reference: str, output: o.OutputOptions, messages: Messages) -> Row:
     text = " ".join(messages.problem(p.at("")) for p in bad.problems)
-    return {"product": safe_repr(reference), "outcome": "" if for_people(view) else ERROR.name, "error": text}
+    return {"product": safe_repr(reference), "outcome": "" if for_people(output) else ERROR.name, "error": text}
 
 
 def _advice(entries: Sequence[Entry]) -> Any:

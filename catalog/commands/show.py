@@ -17,7 +17,7 @@ from .lazy_group import Command
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
-from .terminal.output import Column, printable, write_json, write_rows
+from .terminal.output import Column, printable
 from .terminal.screen import Screen, screen, write_lines
 
 EXAMPLE = "Example: legfit show compressport-ur2"
@@ -26,31 +26,30 @@ NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("show", cls=Command, epilog=EXAMPLE)(o.takes(o.viewing(NAMES))(show))
+    app.command("show", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(show))
 
 
 def show(
     product: Annotated[
         str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
     ],
-    view: o.OutputOptions,
+    output: o.OutputOptions,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
-    (found,) = products_named(loaded_catalog(view.database), [product])
-    messages = view.messages()
-    if view.is_json and not view.columns:
+    (found,) = products_named(loaded_catalog(output.database), [product])
+    messages = output.messages()
+    if output.is_json and not output.columns:
         from ..documents.product import product_document
 
-        write_json(product_document(found), line=view.form == "jsonl")
+        output.write_document(product_document(found))
         return
-    columns = view.pick(_columns(messages))
-    rows = view.rows(chart_rows(found))
-    if view.form == "table" and not view.columns:
+    rows = chart_rows(found)
+    if output.form == "table" and not output.columns:
         write_lines([*told(found, messages, screen()), ""])
         if not rows:
             write_lines(screen().paragraph(messages.text("size.no_chart")))
             return
-    write_rows(columns, rows, view.form, picked=bool(view.columns))
+    output.write_rows(_columns(messages), rows)
 
 
 def _columns(messages: Messages) -> list[Column]:

@@ -28,8 +28,8 @@ from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
 from .options.fit_signs import sign_options
-from .run_question import leave_with, only_one, sure_of, with_assumed
-from .terminal.output import write_json, write_rows
+from .run_question import confirm_measures, leave_without_size, only_one, with_assumed
+from .terminal.output import write_rows
 from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import Column
@@ -43,14 +43,16 @@ WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command("why", cls=Command, epilog=EXAMPLE)(
-        o.takes(o.questioning(*o.ONE_PRODUCT), sign_options(), o.viewing(NAMES, lists=False, detail=True))(why)
+        o.takes(o.question_options(*o.ONE_PRODUCT), sign_options(), o.output_options(NAMES, lists=False, detail=True))(
+            why
+        )
     )
 
 
 def why(
-    asked: o.ParsedQuestion,
+    parsed: o.ParsedQuestion,
     signs: frozenset[FitSign],
-    view: o.OutputOptions,
+    output: o.OutputOptions,
     product: Annotated[
         str | None, typer.Argument(metavar="PRODUCT", help=WHICH, autocompletion=complete_product, show_default=False)
     ] = None,
@@ -59,46 +61,46 @@ def why(
     from ..search.advice import asks_for_advice, with_signs
     from ..search.lookup import detail_of
 
-    question = only_one(asked, view)
-    words = view.messages(question.units)
+    question = only_one(parsed)
+    words = output.messages(question.units)
     if product is None:
         if not asks_for_advice(question):
             raise BadInput.one("missing", "product", "", "cli_argument", HELP, name="PRODUCT", command="legfit why")
-        show_advice(asked, view, why=True, whole=True)
+        show_advice(parsed, output, why=True, whole=True)
         return
-    sure_of(question, words, view, shipped_policy())
-    found, one, gates, used = answered(view, question, product)
-    found = with_signs(found, signs, shipped_policy())
-    if view.is_json:
+    confirm_measures(question, words, output)
+    answer, one, gates, used = answered(output, question, product)
+    answer = with_signs(answer, signs, shipped_policy())
+    if output.is_json:
         from ..documents.why import why_document
 
-        document = why_document(found, one, gates, used, words, detail_of(question, view.detail, Detail.FULL))
-        write_json(with_assumed(document, asked), line=view.form == "jsonl")
+        document = why_document(answer, one, gates, used, words, detail_of(question, output.detail, Detail.FULL))
+        output.write_document(with_assumed(document, parsed))
     else:
-        lines = why_report(found, one, used)
-        if view.form == "table":
-            call = emergency_call(found.advice)
-            write_report([*call, BLANK] if call else before_size(found, sign_reasons(signs)), words)
+        lines = why_report(answer, one, used)
+        if output.form == "table":
+            call = emergency_call(answer.advice)
+            write_report([*call, BLANK] if call else before_size(answer, sign_reasons(signs)), words)
             write_lines(tree_lines(_tree(lines, words), screen()))
-            write_extras(found, words)
+            write_extras(answer, words)
         else:
-            tell_report(before_rows(found.advice), words)
-            write_rows([Column(n, words.text(f"ui.col.{n}")) for n in NAMES], _rows(lines, words), view.form)
+            tell_report(before_rows(answer.advice), words)
+            write_rows([Column(n, words.text(f"ui.col.{n}")) for n in NAMES], _rows(lines, words), output.form)
     if question.legs or question.same_as:
-        leave_with(found.counts)
+        leave_without_size(answer.counts)
 
 
 def answered(
-    view: o.OutputOptions, question: Question, product: str
+    output: o.OutputOptions, question: Question, product: str
 ) -> tuple[Answer, Product, Gates, tuple[Threshold, ...]]:
     """The answer for one product, its stored gates, and every policy number that was read on the way."""
     from ..search.lookup import answer_about, products_named
     from ..search.policy_trace import figures_used
 
-    catalog, policy = loaded_catalog(view.database), shipped_policy()
+    catalog, policy = loaded_catalog(output.database), shipped_policy()
     (one,) = products_named(catalog, [product])
-    found = answer_about(catalog, question, policy, [one], this_day())
-    return found, one, catalog.snapshot.gates[one.id], figures_used(catalog, question, one, policy)
+    answer = answer_about(catalog, question, policy, [one], this_day())
+    return answer, one, catalog.snapshot.gates[one.id], figures_used(catalog, question, one, policy)
 
 
 def _tree(lines: Iterable[Line], messages: Messages) -> Branch:

@@ -54,7 +54,9 @@ class ParsedQuestion(Struct, frozen=True):
     """Whether the documents on lines may leave the kind of garment out, as where a product is named."""
 
 
-def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = False, language: bool = True) -> Group:
+def output_options(
+    columns: Sequence[str] = (), *, lists: bool = True, detail: bool = False, language: bool = True
+) -> Group:
     """Make the options of output.
 
     `columns` are the names that a listing has; without `lists` they cannot be picked or sorted. `detail` is for what
@@ -62,10 +64,10 @@ def viewing(columns: Sequence[str] = (), *, lists: bool = True, detail: bool = F
     """
     listing = LISTING if columns and lists else ()
     optional = (*((DETAIL,) if detail else ()), *((LANG,) if language else ()))
-    return Group("view", (FORMAT, JSON, *listing, *optional, DATABASE), partial(read_output, columns=columns))
+    return Group("output", (FORMAT, JSON, *listing, *optional, DATABASE), partial(read_output, columns=columns))
 
 
-def questioning(*options: QuestionOption, garment: bool = False, document: bool = True) -> Group:
+def question_options(*options: QuestionOption, garment: bool = False, document: bool = True) -> Group:
     """Make the options of a question; `--question FILE|-` replaces them all."""
     own = (*((GARMENT,) if garment else ()), *(o.parameter() for o in options), *((QUESTION,) if document else ()))
 
@@ -75,7 +77,7 @@ def questioning(*options: QuestionOption, garment: bool = False, document: bool 
         typed = {k: v for k, v in values.items() if k != "question_file"}
         return parse_options(typed, values.get("question_file"), any_garment=not garment)
 
-    return Group("asked", own, read)
+    return Group("parsed", own, read)
 
 
 def takes(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -13,7 +13,7 @@ from ...messages.messages import LANGUAGES, Messages, spoken
 from ...model.problem import BadInput
 from ...model.question import Detail
 from ..nearest import no_choice
-from ..terminal.output import FORMATS, chosen_format
+from ..terminal.output import FORMATS, chosen_format, write_json, write_rows
 from ..terminal.table import Column
 from .parameter import option
 from .read_all import read_all
@@ -84,6 +84,14 @@ class OutputOptions(Struct, frozen=True):
             ordered.sort(key=lambda r: _order(r[name]), reverse=down)
             ordered += [r for r in rows if r.get(name) in (None, "")]
         return ordered[: self.limit] if self.limit else ordered
+
+    def write_document(self, document: object) -> None:
+        """Write a JSON document, on one line for `jsonl`."""
+        write_json(document, line=self.form == "jsonl")
+
+    def write_rows(self, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write a listing: the columns and rows that were asked for, in the format that was."""
+        write_rows(self.pick(columns), self.rows(rows), self.form, picked=bool(self.columns))
 
 
 def _order(value: Any) -> tuple[int, Any]:
