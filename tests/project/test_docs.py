@@ -64,7 +64,7 @@ def test_every_example_works(
 
 def test_the_page_of_the_command_line_is_fresh():
     assert (CHECKOUT / "docs/cli.md").read_text("utf-8") == reference(), (
-        "run: python -m catalog.commands.reference > docs/cli.md"
+        "run: python -m docs.generate.cli_page > docs/cli.md"
     )
 
 
@@ -73,3 +73,20 @@ def test_every_command_has_an_example_and_stands_on_the_page():
     sections = page.split("\n## ")[1:]
     assert {s.split()[1] for s in sections} == set(COMMANDS)
     assert all("```\nlegfit " in s for s in sections)
+
+
+PATH = re.compile(r"`((?:catalog|tests|docs|seed)/[\w./-]+|(?:app|commands|documents|formats|geometry|messages|model|report|rules|search|store|web)/[\w./-]+)`")  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/medical-verdicts.md", "CONTRIBUTING.md", "README.md"])
+def test_every_path_that_a_document_names_is_there(page):
+    paths = PATH.findall((CHECKOUT / page).read_text("utf-8"))
+    assert paths
+    missing = [p for p in paths if not ((CHECKOUT / p).exists() or (CHECKOUT / "catalog" / p).exists())]
+    assert missing == []
+
+
+def test_the_architecture_names_every_room():
+    rooms = {path.parent.name for path in (CHECKOUT / "catalog").glob("*/__init__.py")}
+    table = re.findall(r"^\| `(\w+)` \|", (CHECKOUT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE)
+    assert set(table) == rooms
