@@ -10,7 +10,7 @@ from ..messages.messages import Messages
 from ..model.advice_lead import lead_of, open_questions
 from ..model.verdict import Advice, Advised, Condition, Note, PhaseAdvice
 from .reason import ReasonDocument, reason_document, reasons_document
-from .records import Record, about, words
+from .records import Record, about, filled, words
 
 AdvisedWord = Annotated[str, words(Advised)]
 OnlyIf = Annotated[str | UnsetType, about("On what condition that holds.")]
@@ -116,10 +116,4 @@ def _phase(phase: PhaseAdvice | None) -> PhaseDocument | UnsetType:
 
 def note_document(note: Note, messages: Messages) -> NoteDocument:
     """Word a note, with its grade and sources."""
-    return NoteDocument(
-        code=note.code,
-        text=messages.note(note),
-        grade=note.grade,
-        sources=list(note.sources),
-        claims=list(note.claims),
-    )
+    return filled(NoteDocument, note, text=messages.note(note))

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from msgspec import UNSET, UnsetType
-from msgspec.structs import asdict
 
 from ..model.band_text import band_text
-from ..model.product import Band, Edge, SizeChart, Source
-from .records import Record, about
+from ..model.product import Band, SizeChart, Source
+from .records import Record, about, filled
 
 
 class SourceDocument(Record):
@@ -73,38 +72,21 @@ def source_document(source: Source, *, note: bool = True) -> SourceDocument:
         url=source.url,
         seen_on=source.seen_on,
         read_as=source.read_as,
-        confidence=str(source.confidence),
+        confidence=source.confidence,
         note=source.note if note else UNSET,
     )
 
 
 def size_chart_document(chart: SizeChart) -> SizeChartDocument:
     """Write a size chart down as printed, with its source."""
-    return SizeChartDocument(
-        id=chart.id,
-        keyed_by=[[p.value for p in key] for key in chart.keys],
-        version=chart.version,
-        current=chart.current,
-        between_sizes=chart.tie_rule.value if chart.tie_rule else None,
-        priority=[p.value for p in chart.priority],
-        posture=chart.posture,
-        note=chart.note,
-        sizes=[SizeDocument(size=s.label, boxes=[_box(box.bands) for box in s.boxes]) for s in chart.sizes],
-        source=source_document(chart.source),
-    )
+    sizes = [SizeDocument(size=s.label, boxes=[_box(box.bands) for box in s.boxes]) for s in chart.sizes]
+    return filled(SizeChartDocument, chart, keyed_by=chart.keys, between_sizes=chart.tie_rule, sizes=sizes)
 
 
 def chart_document(chart: SizeChart, products: Sequence[str]) -> ChartDocument:
     """Write a size chart down with the ids of the products that are sized by it."""
-    return ChartDocument(**asdict(size_chart_document(chart)), products=list(products))
+    return filled(ChartDocument, size_chart_document(chart), products=products)
 
 
 def _box(bands: Sequence[Band]) -> dict[str, BandDocument]:
-    return {
-        band.point.value: BandDocument(band=band_text(band), low=_edge(band.low), high=_edge(band.high), unit=band.unit)
-        for band in bands
-    }
-
-
-def _edge(edge: Edge | None) -> EdgeDocument | None:
-    return None if edge is None else EdgeDocument(printed=edge.printed, closed=edge.closed)
+    return {band.point.value: filled(BandDocument, band, band=band_text(band)) for band in bands}

@@ -11,7 +11,7 @@ from ..messages.messages import Messages
 from ..model.problem import Problem
 from ..model.verdict import Reason
 from .reason import reason_document
-from .records import Record, about
+from .records import Record, about, filled
 
 
 class FaultDocument(Record):
@@ -71,14 +71,8 @@ class ConfirmProblemDocument(ProblemDocument):
 
 def fault_document(problem: Problem, messages: Messages) -> FaultDocument:
     """Word a problem: what a program reads, and the sentences."""
-    return FaultDocument(
-        code=problem.code,
-        field=problem.field,
-        read=problem.read,
-        expected=messages.expected(problem),
-        hint=messages.hint(problem),
-        suggestion=problem.suggestion or UNSET,
-    )
+    expected, hint = messages.expected(problem), messages.hint(problem)
+    return filled(FaultDocument, problem, expected=expected, hint=hint, suggestion=problem.suggestion or UNSET)
 
 
 def errors_document(problems: Iterable[Problem], messages: Messages) -> ErrorsDocument:
@@ -95,6 +89,4 @@ def _doubt(reason: Reason, messages: Messages) -> DoubtDocument:
     document = reason_document(reason, messages)
     facts = document.facts
     field = facts.pop("field", "")
-    return DoubtDocument(
-        field=field, code=document.code, facts=facts, text=document.text, suggestion=facts.get("suggestion") or UNSET
-    )
+    return filled(DoubtDocument, document, field=field, suggestion=facts.get("suggestion") or UNSET)

@@ -7,9 +7,10 @@ from typing import Annotated, Final
 
 from msgspec import UNSET, UnsetType
 
-from ..model.product import Claim, PressureFigure, Product, Variant
-from .chart import SizeChartDocument, SourceDocument, size_chart_document, source_document
-from .records import Record, about, words
+from ..model.product import PressureFigure, Product, Variant
+from ..model.quantities import Pressure
+from .chart import SizeChartDocument, SourceDocument, size_chart_document
+from .records import Record, about, filled, words
 
 AVAILABILITY: Final = ("in_stock", "sold_out", "unknown")
 
@@ -131,11 +132,6 @@ def price_document(product: Product) -> PriceDocument | None:
     return PriceDocument(minor=product.price.money.minor, currency=product.price.money.currency)
 
 
-def audience_of(product: Product) -> str | None:
-    """Whom a product is made for, as a word; None where the brand does not say."""
-    return product.audience.value if product.audience else None
-
-
 def availability_of(variant: Variant) -> str:
     """Whether a shop has a variant: `in_stock`, `sold_out`, or `unknown` where nobody says."""
     if variant.stock is None:
@@ -161,66 +157,22 @@ def basket_document(variants: Iterable[Variant], *, full: bool = False) -> list[
 
 def product_document(product: Product) -> ProductDocument:
     """Write down everything that the catalog knows of a product, every fact with its source."""
-    return ProductDocument(
-        id=product.id,
-        brand=product.brand,
-        name=product.name,
-        garment=str(product.garment),
-        audience=audience_of(product),
-        line=product.line,
-        intended_use=list(product.intended_uses()),
+    return filled(
+        ProductDocument,
+        product,
+        intended_use=product.intended_uses(),
         price=price_document(product),
         fabric=[FibreDocument(fibre=f.name, per_mille=f.per_mille) for f in product.fibres],
         pressure=[_pressure(p) for p in product.pressure],
-        claims=[_claim(c) for c in product.claims],
-        codes=[CodeDocument(scheme=c.scheme, value=c.value) for c in product.codes],
-        categories=list(product.categories),
         flags=dict(product.flags),
-        asks_for=[p.value for p in product.asks_for],
         charts=[size_chart_document(c) for c in product.charts],
-        variants=[_variant(v) for v in product.variants],
-        notes=product.notes,
-        sources=[source_document(s) for s in product.sources],
-    )
-
-
-def _claim(claim: Claim) -> ClaimDocument:
-    return ClaimDocument(
-        kind=claim.kind.value,
-        text=claim.text,
-        position=claim.position.value,
-        source=source_document(claim.source),
     )
 
 
 def _pressure(figure: PressureFigure) -> PressureDocument:
-    return PressureDocument(
-        low=figure.low.text() if figure.low else None,
-        high=figure.high.text() if figure.high else None,
-        stated_at=figure.stated_at,
-        kind=figure.kind.value,
-        label=figure.label,
-        scheme=figure.scheme,
-        variant=figure.variant,
-        profile=[
-            PointPressureDocument(
-                point=at.point.value,
-                low=at.low.text() if at.low else None,
-                high=at.high.text() if at.high else None,
-                printed=at.printed,
-            )
-            for at in figure.profile
-        ],
-        source=source_document(figure.source),
-    )
+    profile = [filled(PointPressureDocument, at, low=_text(at.low), high=_text(at.high)) for at in figure.profile]
+    return filled(PressureDocument, figure, low=_text(figure.low), high=_text(figure.high), profile=profile)
 
 
-def _variant(variant: Variant) -> ProductVariantDocument:
-    return ProductVariantDocument(
-        sku=variant.sku,
-        size=variant.size,
-        colour=variant.colour,
-        gtin=variant.gtin,
-        stock=variant.stock,
-        shop_id=variant.shop_id,
-    )
+def _text(pressure: Pressure | None) -> str | None:
+    return pressure.text() if pressure else None

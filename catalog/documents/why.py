@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from msgspec import UNSET, UnsetType
-from msgspec.structs import asdict
 
 from ..messages.messages import Messages
 from ..model.answer import Answer
@@ -18,7 +17,7 @@ from ..model.verdict import Gates
 from .answer import AnswerDocument, answer_document
 from .chart import SizeChartDocument, size_chart_document
 from .reason import VerdictDocument, measure_text, verdict_document
-from .records import Record, about
+from .records import Record, about, filled
 from .worded import WordedParts
 
 
@@ -86,8 +85,9 @@ def why_document(
     """Word the answer for one product with all that it rests on; the chart is the one that answered."""
     judged = [m.product for m in answer.matches] + [m.product for m in answer.misses]
     chart = (judged or [product])[0].chart
-    return WhyAnswerDocument(
-        **asdict(answer_document(answer, messages, detail, worded)),
+    return filled(
+        WhyAnswerDocument,
+        answer_document(answer, messages, detail, worded),
         gates=GatesDocument(
             medical=verdict_document(gates.medical, messages),
             graduated=verdict_document(gates.graduated, messages),
@@ -121,12 +121,4 @@ def _band(band: Band, question: Question, messages: Messages) -> WhyBandDocument
 
 def threshold_document(threshold: Threshold) -> ThresholdDocument:
     """Write down one figure of the policy with its source."""
-    value = threshold.value
-    return ThresholdDocument(
-        name=threshold.name,
-        value=list(value) if isinstance(value, tuple) else value,
-        unit=threshold.unit,
-        since=threshold.since,
-        source=threshold.source,
-        why=threshold.why,
-    )
+    return filled(ThresholdDocument, threshold)

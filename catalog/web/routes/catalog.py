@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...documents.chart import chart_document
-from ...documents.product import audience_of, product_document
+from ...documents.product import product_document
+from ...documents.records import filled
 from ...documents.service import (
     ListedProductDocument,
     PolicyDocument,
@@ -74,17 +75,14 @@ def _wanted(product: Product, garment: str | None, brand: str | None) -> bool:
 
 def _listed(candidate: Candidate) -> ListedProductDocument:
     product, gates = candidate.product, candidate.gates
-    asked = product.chart.points if product.chart else product.asks_for
-    return ListedProductDocument(
-        id=product.id,
-        brand=product.brand,
-        name=product.name,
-        garment=str(product.garment),
-        audience=audience_of(product),
-        medical=gates.medical.outcome.value,
-        graduated=gates.graduated.outcome.value,
+    points = product.chart.points if product.chart else product.asks_for
+    return filled(
+        ListedProductDocument,
+        product,
+        medical=gates.medical.outcome,
+        graduated=gates.graduated.outcome,
         charts=[chart.id for chart in product.charts],
-        keyed_by=[point.value for point in asked],
+        keyed_by=list(points),
     )
 
 
