@@ -22,7 +22,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 LONGEST_WORD: Final = 60
 HINTED: Final = 20
-"""How many unknown names get a suggestion; comparing names is slow, and nobody reads more."""
+"""How many unknown names get a suggestion: comparing names is slow, and more are not read."""
 NAME: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9 .&/+-]{0,60}", "cep-run-socks")
 """The schema of the name of a brand, a product, a size."""
 
@@ -150,10 +150,10 @@ def schemas_of(fields: ObjectFields) -> dict[str, Schema]:
     return components
 
 
-def likely_names(name: object, known: Iterable[str]) -> dict[str, Any]:
+def likely_names(name: object, names: Iterable[str]) -> dict[str, Any]:
     """Find what was probably meant by an unknown name, as parts of a problem: one suggestion, or several names."""
     # Codes that are told apart by a digit (C1, C2) are all near one another: none of them is likelier.
-    near = nearest_of(safe_repr(name), [k for k in known if not any(c.isdigit() for c in k)])
+    near = nearest_of(safe_repr(name), [n for n in names if not any(c.isdigit() for c in n)])
     return {"hint": "near", "near": ", ".join(near)} if len(near) > 1 else {"suggestion": "".join(near)}
 
 
@@ -177,14 +177,14 @@ def word_reader(members: Mapping[str, T], also: Mapping[str, T] | None = None) -
 
     `also` holds more words that are read and not offered.
     """
-    known = {folded(word): member for word, member in {**(also or {}), **members}.items()}
+    by_folded = {folded(word): member for word, member in {**(also or {}), **members}.items()}
 
     def read(value: object) -> T:
         if isinstance(value, str):
             if value in members:
                 return members[value]
-            if len(value) <= LONGEST_WORD and folded(value) in known:
-                return known[folded(value)]
+            if len(value) <= LONGEST_WORD and folded(value) in by_folded:
+                return by_folded[folded(value)]
         names = ", ".join(members)
         raise BadInput.one("unknown_value", "", value, "one_of", names=names, **likely_names(value, members))
 

@@ -40,7 +40,7 @@ class VariantDocument(Record):
     colour: Annotated[str, about("The colour.")]
     availability: Annotated[str, words(AVAILABILITY), about("Whether the shop has it.")]
     size: Annotated[str | UnsetType, about("The label of the size, as the maker prints it.")] = UNSET
-    stock: Annotated[int | UnsetType | None, about("How many there are; null where nobody says.")] = UNSET
+    stock: Annotated[int | UnsetType | None, about("How many there are; null where no shop says.")] = UNSET
 
 
 class ProductVariantDocument(Record):
@@ -50,7 +50,7 @@ class ProductVariantDocument(Record):
     size: Annotated[str, about("The label of the size, as the maker prints it.")]
     colour: Annotated[str, about("The colour.")]
     gtin: Annotated[str, about("The GTIN with 14 digits.")]
-    stock: Annotated[int | None, about("How many there are; null where nobody says.")]
+    stock: Annotated[int | None, about("How many there are; null where no shop says.")]
     shop_id: Annotated[str, about("The shop's id of the variant.")]
 
 
@@ -133,7 +133,7 @@ def price_document(product: Product) -> PriceDocument | None:
 
 
 def availability_of(variant: Variant) -> str:
-    """Whether a shop has a variant: `in_stock`, `sold_out`, or `unknown` where nobody says."""
+    """Whether a shop has a variant: `in_stock`, `sold_out`, or `unknown` where it does not say."""
     if variant.stock is None:
         return "unknown"
     return "in_stock" if variant.stock > 0 else "sold_out"

@@ -40,7 +40,11 @@ TEMPERATURE_TEXT: Final = re.compile(rf"([+-]?) ?(\d+(?:[.,]\d+)?) ?{DEGREES}? ?
 
 
 def seconds_up_to(hours: int) -> Reader[int]:
-    """Read a duration as whole seconds, above zero and at most so many hours."""
+    """Read a duration as whole seconds, above zero and at most so many hours.
+
+    >>> seconds_up_to(24).read("1h50")
+    6600
+    """
 
     def read(value: object) -> int:
         seconds = round(_seconds(value, hours))
@@ -83,7 +87,11 @@ def duration_text(seconds: int) -> str:
 
 
 def hours_up_to(most: int) -> Reader[float]:
-    """Read hours, as a number or as a duration, from 0 to so many."""
+    """Read hours, as a number or as a duration, from 0 to so many.
+
+    >>> hours_up_to(72).read("90 min")
+    1.5
+    """
     seconds = seconds_up_to(most)
 
     def read(value: object) -> float:
@@ -149,7 +157,11 @@ def distance_up_to(kilometres: int, schema: Schema) -> Reader[Length]:
 
 
 def temperature_between(coldest: int, hottest: int) -> Reader[int]:
-    """Read an air temperature, in tenths of a degree Celsius."""
+    """Read an air temperature as tenths of a degree Celsius.
+
+    >>> temperature_between(-40, 60).read("50 F")
+    100
+    """
 
     def read(value: object) -> int:
         text = clean(value, TEMPERATURE).lower().replace(MINUS, "-")

@@ -79,14 +79,14 @@ class RunnerDocument(Record):
     struggles_to_recover: Annotated[Flag, about("Whether recovering is hard for them.")] = UNSET
     red_flags: Annotated[
         list[str] | Text,
-        about("Signs that belong to a clinician first; `unknown` where they were asked for and not known."),
+        about("Signs that belong to a clinician first; `unknown` where the person cannot tell."),
     ] = UNSET
     hours_since_hard: Annotated[Number, about("Hours since the last hard or long run.")] = UNSET
     hours_to_next_hard: Annotated[Number, about("Hours to the next hard or long run.")] = UNSET
     travel_hours: Annotated[Number, about("Hours to be spent sitting.")] = UNSET
     runs_per_week: Annotated[int | UnsetType, about("How often they run in a week.")] = UNSET
     tested_in_training: Annotated[
-        Flag, about("Whether it was worn in training before a race; left out where nobody said.")
+        Flag, about("Whether it was worn in training before a race; left out where that is unknown.")
     ] = UNSET
 
 
@@ -150,7 +150,7 @@ def question_document(question: Question) -> QuestionDocument:
 
 
 def _written(value: T | None, write: Callable[[T], Any]) -> Any:
-    """What was said, written; a field in which nothing was said is left out."""
+    """Write a value; the field is left out where there is none."""
     return UNSET if value is None else write(value)
 
 

@@ -35,10 +35,13 @@ FLIGHT: Final = re.compile(r"flight-(\d{1,2}(?:\.\d)?)h", re.ASCII)
 
 
 def expand(word: str) -> Assumed:
-    """The `run` and `runner` fields of a question that a short word stands for, as the contract writes them.
+    """Write the `run` and `runner` fields of a question that a short word stands for.
+
+    >>> expand("trail-20k")
+    {'run': {'distance': '20 km', 'surface': 'trail'}}
 
     Raises:
-        BadInput: the word is not known; the nearest known ones are named.
+        BadInput: no such word; the nearest ones are named.
     """
     plain = folded(word).replace("_", "-")
     plain = ALIASES.get(plain, plain)
@@ -50,10 +53,10 @@ def expand(word: str) -> Assumed:
 
 def _run(word: str) -> Assumed | None:
     """A distance: `5k`, `5-km`, `10mi`, `trail-20k`."""
-    read = RUN.fullmatch(word)
-    if read is None:
+    parts = RUN.fullmatch(word)
+    if parts is None:
         return None
-    trail, whole, decimals, typed = read.groups()
+    trail, whole, decimals, typed = parts.groups()
     unit = "km" if typed == "k" else unit_of(typed, ("km", "mi"))
     if unit is None or not int(whole + (decimals or "")):
         return None
@@ -63,10 +66,10 @@ def _run(word: str) -> Assumed | None:
 
 def _flight(word: str) -> Assumed | None:
     """A seated flight on a day without a run: `flight-6h`."""
-    read = FLIGHT.fullmatch(word)
-    if read is None or float(read[1]) == 0:
+    parts = FLIGHT.fullmatch(word)
+    if parts is None or float(parts[1]) == 0:
         return None
-    hours = float(read[1])
+    hours = float(parts[1])
     return {
         "run": {"rest_day": True},
         "runner": {"travel_hours": int(hours) if hours.is_integer() else hours},
