@@ -71,12 +71,14 @@ def _passed(figures: Finding, words: ClaimSummary, policy: Policy) -> Finding:
     """Figures that pass stay a pass against contrary words only where enough legs were measured."""
     if not words.contrary:
         return figures
-    both = (*figures.reasons, *words.contrary)
-    if decides(figures, policy):
-        settled = because("graduated.conflict", settled="measured", wearers=figures.wearers)
-        return Finding(Outcome.PASS, figures.label, (*both, settled), (*figures.marks, "conflict"))
-    open_ = because("graduated.conflict", settled="open", wearers=figures.wearers)
-    return Finding(Outcome.UNKNOWN, "none", (*both, open_), (*figures.marks, "conflict"))
+    is_settled = decides(figures, policy)
+    conflict = because(
+        "graduated.conflict", settled="measured" if is_settled else "open", wearers=figures.wearers
+    )  # fmt: skip
+    reasons, marks = (*figures.reasons, *words.contrary, conflict), (*figures.marks, "conflict")
+    if is_settled:
+        return Finding(Outcome.PASS, figures.label, reasons, marks)
+    return Finding(Outcome.UNKNOWN, "none", reasons, marks)
 
 
 def _worded(figures: Finding, words: ClaimSummary) -> Finding:
@@ -85,8 +87,8 @@ def _worded(figures: Finding, words: ClaimSummary) -> Finding:
     if words.contradictory:
         marks = (*marks, "contradictory")
     if words.contrary and words.claimed:
-        both = (*reasons, *words.contrary, *words.claimed, because("graduated.claims_conflict"))
-        return Finding(Outcome.UNKNOWN, "none", both, (*marks, "conflict"))
+        reasons += (*words.contrary, *words.claimed, because("graduated.claims_conflict"))
+        return Finding(Outcome.UNKNOWN, "none", reasons, (*marks, "conflict"))
     if words.contrary and "conflict" not in marks:
         return Finding(Outcome.FAIL, words.way, reasons + words.contrary, marks)
     label = "claimed" if words.claimed and not words.contradictory and not figures.disproves_claims else "none"
