@@ -33,11 +33,11 @@ def config(output: o.OutputOptions) -> None:
 
 
 def settings(database: str | None, lang: str) -> list[dict[str, Any]]:
-    """The settings as rows."""
+    """Return the settings as rows: name, value, where it came from, what it is for."""
     from ..app.database import shown_address
 
     url = database_url(database if _typed("--database") else None)
-    found = [
+    every = [
         Setting(url.name, shown_address(url.value), url.origin),
         language(lang if _typed("--lang") else None),
         Setting("data_folder", str(data_folder()), _xdg("XDG_DATA_HOME")),
@@ -46,7 +46,7 @@ def settings(database: str | None, lang: str) -> list[dict[str, Any]]:
     messages = Messages(lang)
     return [
         {"name": s.name, "value": s.value, "origin": s.origin, "help": messages.text(f"ui.setting.{s.name}")}
-        for s in found
+        for s in every
     ]
 
 

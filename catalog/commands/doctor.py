@@ -18,12 +18,13 @@ from .lazy_group import Command
 from .options import groups as o
 from .repeat import again
 from .session import SESSION
-from .terminal.output import Column, write_json
+from .terminal.output import Column
 from .terminal.screen import Screen, screen, write_lines
 
 EXAMPLE = "Example: legfit doctor --json"
 NAMES = ("name", "health", "seen", "todo")
 EXAMPLES = 3
+"""How many of what a check found are shown without `-v`."""
 
 
 def register(app: typer.Typer) -> None:
@@ -35,15 +36,10 @@ def doctor(output: o.OutputOptions) -> None:
     """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
     checks = checks_of(output.database)
     if output.is_json and not output.columns:
-        write_json(
-            {
-                "checks": [_document(c, output.messages()) for c in checks],
-                "settings": settings(output.database, output.language),
-            },
-            line=output.form == "jsonl",
-        )
+        documents = [_document(c, output.messages()) for c in checks]
+        output.write_document({"checks": documents, "settings": settings(output.database, output.language)})
     elif output.form == "table" and not output.columns:
-        write_lines(_told(checks, output, screen()))
+        write_lines(_report(checks, output, screen()))
     else:
         columns = [Column(n, output.messages().text(f"ui.col.{n}"), folds=True) for n in NAMES]
         output.write_rows(columns, [_document(c, output.messages()) for c in checks])
@@ -52,7 +48,7 @@ def doctor(output: o.OutputOptions) -> None:
 
 
 def checks_of(database: str | None) -> list[Check]:
-    """Every check of the installation; commands that it says to run name the database that was given."""
+    """Return every check of the installation; commands that it says to run name the database that was given."""
     checks = check_installation(database_url(database), shipped_policy(), today())
     return [replace(c, todo=replace(c.todo, facts=again(c.todo.facts))) if c.todo else c for c in checks]
 
@@ -67,7 +63,7 @@ def _document(check: Check, messages: Messages) -> dict[str, Any]:
     }
 
 
-def _told(checks: list[Check], output: o.OutputOptions, on: Screen) -> list[str]:
+def _report(checks: list[Check], output: o.OutputOptions, on: Screen) -> list[str]:
     messages = output.messages()
     lines: list[str] = []
     for check in checks:

@@ -72,8 +72,7 @@ def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequenc
             write_json(answered.reply.document(), line=True)
             sys.stdout.flush()
         else:
-            found = _rows_of(answered.reply, output)
-            rows += ({"line": answered.line, "id": answered.id, **row} for row in found)
+            rows += ({"line": answered.line, "id": answered.id, **row} for row in _rows_of(answered.reply, output))
     if not as_documents:
         _write_rows(rows, output, columns)
     if blank:

@@ -117,8 +117,8 @@ def _write_matches(answer: Answer, output: OutputOptions, messages: Messages) ->
     if not rows:
         write_report(no_match(answer), messages)
         return
-    shown = rows[:SCREENFUL] if screen().width is not None and output.limit is None else rows
-    write_table(columns, shown, under=True, beside=beside_rows(shown))
-    more = answer.counts.matches - len(shown)
+    screenful = rows[:SCREENFUL] if screen().width is not None and output.limit is None else rows
+    write_table(columns, screenful, under=True, beside=beside_rows(screenful))
+    more = answer.counts.matches - len(screenful)
     if more > 0:
         write_report([say("ui.search.more", count=more)], messages)

@@ -61,42 +61,42 @@ def review(
     elif undo:
         _undo(output, product, by or "", why or "")
     else:
-        _one(output, product)
+        _show(output, product)
 
 
-def _check(product: str | None, given: dict[str, str | None], *, undo: bool) -> None:
-    """Nothing, where the options go together.
+def _check(product: str | None, options: dict[str, str | None], *, undo: bool) -> None:
+    """Check that the options go together.
 
     Raises:
-        BadInput: every option that is missing, too much, or wrong.
+        BadInput: an option is missing, too much, or wrong; with every problem.
     """
     problems: list[Problem] = []
     rulings = tuple(r.value for r in Ruling)
-    decides = given["--set"] is not None
-    if decides and given["--set"] not in rulings:
-        problems += no_choice("unknown_value", "--set", given["--set"] or "", rulings).problems
+    decides = options["--set"] is not None
+    if decides and options["--set"] not in rulings:
+        problems += no_choice("unknown_value", "--set", options["--set"] or "", rulings).problems
     if decides and undo:
         facts = (("one", "--set"), ("other", "--undo"))
         problems.append(Problem("contradiction", "--undo", "", "cli_either_or", "", facts))
     needed = ("--by", "--why", "--source") if decides else ("--by", "--why") if undo else ()
     problems += [
-        Problem("missing", n, "", "cli_text", "cli_decision_carries") for n in needed if not (given[n] or "").strip()
+        Problem("missing", n, "", "cli_text", "cli_decision_carries") for n in needed if not (options[n] or "").strip()
     ]
-    problems += reviews.unfit_texts(given, text_up_to(shipped_policy().whole("question.longest_text")).read)
-    if product is None and (undo or any(given.values())):
+    problems += reviews.unfit_texts(options, text_up_to(shipped_policy().whole("question.longest_text")).read)
+    if product is None and (undo or any(options.values())):
         problems.append(Problem("missing", "product", "", "cli_decided_product"))
     if not decides and not undo:
         problems += [
             Problem("missing", "--set", "", "cli_one_of", "cli_given", (("choices", ", ".join(rulings)), ("option", n)))
-            for n in needed_alone(given)
+            for n in _only_for_decisions(options)
         ]
     if problems:
         raise BadInput(problems)
 
 
-def needed_alone(given: dict[str, str | None]) -> list[str]:
-    """The options that make sense only with a decision."""
-    return [n for n in ("--by", "--why", "--source") if given[n]]
+def _only_for_decisions(options: dict[str, str | None]) -> list[str]:
+    """Return the options typed that make sense only with a decision."""
+    return [n for n in ("--by", "--why", "--source") if options[n]]
 
 
 def _waiting(output: o.OutputOptions) -> None:
@@ -131,44 +131,50 @@ def _row(product: Product, gates: Gates, kind: str, messages: Messages) -> dict[
     }
 
 
-def _one(output: o.OutputOptions, reference: str) -> None:
-    """The verdicts of one product with their evidence, and its history."""
-    from ..documents.reason import verdict_document
-
-    loaded, messages, on = loaded_catalog(output.database), output.messages(), screen()
+def _show(output: o.OutputOptions, reference: str) -> None:
+    """Write the verdicts of one product with their evidence, and its history."""
+    loaded, messages = loaded_catalog(output.database), output.messages()
     product = loaded.finder.find(reference)
     with catalog(output.database) as engine:
         history = reviews.history(engine, product.id)
     gates = loaded.snapshot.gates[product.id]
     if output.is_json:
-        write_json({
-            "product": product.id,
-            "waits_for": waiting_for(gates) or None,
-            "medical": verdict_document(gates.medical, messages),
-            "graduated": verdict_document(gates.graduated, messages),
-            "history": [
-                {"number": e.number, "action": e.action.value, "by": e.by, "on": e.on, "why": e.why, "source": e.source}
-                for e in history
-            ],
-        }, line=output.form == "jsonl")  # fmt: skip
-        return
-    if output.form != "table":
-        write_rows(
-            [Column(n, messages.text(f"ui.col.{n}")) for n in PARTS], _parts(gates, history, messages), output.form
-        )
-        return
+        output.write_document(_document(product, gates, history, messages))
+    elif output.form == "table":
+        write_lines(_report(product, gates, history, messages))
+    else:
+        columns = [Column(n, messages.text(f"ui.col.{n}")) for n in PARTS]
+        write_rows(columns, _parts(gates, history, messages), output.form)
+
+
+def _document(product: Product, gates: Gates, history: Sequence[Entry], messages: Messages) -> dict[str, Any]:
+    from ..documents.reason import verdict_document
+
+    return {
+        "product": product.id,
+        "waits_for": waiting_for(gates) or None,
+        "medical": verdict_document(gates.medical, messages),
+        "graduated": verdict_document(gates.graduated, messages),
+        "history": [
+            {"number": e.number, "action": e.action.value, "by": e.by, "on": e.on, "why": e.why, "source": e.source}
+            for e in history
+        ],
+    }
+
+
+def _report(product: Product, gates: Gates, history: Sequence[Entry], messages: Messages) -> list[str]:
+    on = screen()
     lines = on.paragraph(printable(f"{full_name(product)} [{product.id}]"))
     for name, verdict in (("sport", gates.medical), ("gradient", gates.graduated)):
         outcome = messages.text(f"ui.outcome.{verdict.outcome.value}")
         lines += ["", on.bold(messages.text(f"ui.why.{name}", {"outcome": outcome}))]
         lines += [t for r in verdict.reasons for t in on.paragraph(printable(messages.sentence(r)), "- ", "  ")]
     lines += ["", on.bold(messages.text("ui.review.history"))] if history else []
-    lines += [t for e in history for t in on.paragraph(printable(_entry(e)), "- ", "  ")]
-    write_lines(lines)
+    return lines + [t for e in history for t in on.paragraph(printable(_entry(e)), "- ", "  ")]
 
 
 def _parts(gates: Gates, history: Sequence[Entry], messages: Messages) -> list[dict[str, str]]:
-    """Verdicts and history as rows for a file."""
+    """Return verdicts and history as rows for a file."""
     texts = [("medical", messages.sentence(r)) for r in gates.medical.reasons]
     texts += [("graduated", messages.sentence(r)) for r in gates.graduated.reasons]
     texts += [("history", _entry(e)) for e in history]

@@ -36,16 +36,16 @@ def show(
     output: o.OutputOptions,
 ) -> None:
     """Show everything the catalog knows of a product, with sources."""
-    (found,) = products_named(loaded_catalog(output.database), [product])
+    (record,) = products_named(loaded_catalog(output.database), [product])
     messages = output.messages()
     if output.is_json and not output.columns:
         from ..documents.product import product_document
 
-        output.write_document(product_document(found))
+        output.write_document(product_document(record))
         return
-    rows = chart_rows(found)
+    rows = chart_rows(record)
     if output.form == "table" and not output.columns:
-        write_lines([*told(found, messages, screen()), ""])
+        write_lines([*_facts(record, messages, screen()), ""])
         if not rows:
             write_lines(screen().paragraph(messages.text("size.no_chart")))
             return
@@ -65,13 +65,13 @@ def _columns(messages: Messages) -> list[Column]:
 
 
 def _bands(text: str, messages: Messages) -> str:
-    """The bands of a row, the points by name."""
+    """Return the bands of a row with their points by name."""
     parts = (part.partition(" ") for part in text.split("; "))
     return "; ".join(f"{point_named(point, messages)}{gap}{messages.number(band)}" for point, gap, band in parts)
 
 
-def told(product: Product, messages: Messages, on: Screen) -> list[str]:
-    """What is known besides the charts, one fact a line; what no source says is said to be unknown."""
+def _facts(product: Product, messages: Messages, on: Screen) -> list[str]:
+    """Return what is known besides the charts, a fact a line; what no source says is said to be unknown."""
     unsaid = messages.text("ui.show.not_stated")
     facts = {
         "garment": messages.text(f"ui.garment.{product.garment.value}"),
@@ -85,8 +85,8 @@ def told(product: Product, messages: Messages, on: Screen) -> list[str]:
     for name, value in facts.items():
         lines += on.paragraph(printable(f"{messages.text(f'ui.show.{name}')}: {value}"), "", "  ")
     for claim in (c for c in product.claims if c.kind is not ClaimKind.INTENDED_USE):
-        said = messages.text("ui.show.says", {"kind": claim.kind.value, "position": claim.position.value})
-        lines += on.paragraph(printable(f"{said}: {claim.text}"), "", "  ")
+        kind = messages.text("ui.show.says", {"kind": claim.kind.value, "position": claim.position.value})
+        lines += on.paragraph(printable(f"{kind}: {claim.text}"), "", "  ")
     lines += [printable(f"{c.scheme} {c.value}") for c in product.codes]
     for source in product.sources:
         how = messages.text(f"ui.how.{source.confidence.value}")
@@ -114,7 +114,7 @@ def _pressure(figure: PressureFigure) -> str:
 
 
 def chart_rows(product: Product) -> list[dict[str, Any]]:
-    """Every box of every chart as a row, figures as printed."""
+    """Return every box of every chart as a row, figures as printed."""
     from ..model.band_text import band_text
 
     return [

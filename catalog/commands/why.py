@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from ..app.timing import this_day
 from ..messages.messages import Messages
@@ -42,11 +43,8 @@ WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("why", cls=Command, epilog=EXAMPLE)(
-        o.takes(o.question_options(*o.ONE_PRODUCT), sign_options(), o.output_options(NAMES, lists=False, detail=True))(
-            why
-        )
-    )
+    question, output = o.question_options(*o.ONE_PRODUCT), o.output_options(NAMES, lists=False, detail=True)
+    app.command("why", cls=Command, epilog=EXAMPLE)(o.takes(question, sign_options(), output)(why))
 
 
 def why(
@@ -58,53 +56,72 @@ def why(
     ] = None,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..search.advice import asks_for_advice, with_signs
-    from ..search.lookup import detail_of
+    from ..search.advice import asks_for_advice
 
     question = only_one(parsed)
-    words = output.messages(question.units)
     if product is None:
         if not asks_for_advice(question):
             raise BadInput.one("missing", "product", "", "cli_argument", HELP, name="PRODUCT", command="legfit why")
         show_advice(parsed, output, why=True, whole=True)
         return
-    confirm_measures(question, words, output)
-    answer, one, gates, used = answered(output, question, product)
-    answer = with_signs(answer, signs, shipped_policy())
+    messages = output.messages(question.units)
+    confirm_measures(question, messages, output)
+    explained = _explain(question, product, signs, output.database)
     if output.is_json:
-        from ..documents.why import why_document
-
-        document = why_document(answer, one, gates, used, words, detail_of(question, output.detail, Detail.FULL))
-        output.write_document(with_assumed(document, parsed))
+        output.write_document(with_assumed(_document(explained, output, messages), parsed))
     else:
-        lines = why_report(answer, one, used)
-        if output.form == "table":
-            call = emergency_call(answer.advice)
-            write_report([*call, BLANK] if call else before_size(answer, sign_reasons(signs)), words)
-            write_lines(tree_lines(_tree(lines, words), screen()))
-            write_extras(answer, words)
-        else:
-            tell_report(before_rows(answer.advice), words)
-            write_rows([Column(n, words.text(f"ui.col.{n}")) for n in NAMES], _rows(lines, words), output.form)
+        _write_report(explained, signs, output, messages)
     if question.legs or question.same_as:
-        leave_without_size(answer.counts)
+        leave_without_size(explained.answer.counts)
 
 
-def answered(
-    output: o.OutputOptions, question: Question, product: str
-) -> tuple[Answer, Product, Gates, tuple[Threshold, ...]]:
+class Explained(Struct, frozen=True):
     """The answer for one product, its stored gates, and every policy number that was read on the way."""
+
+    answer: Answer
+    product: Product
+    gates: Gates
+    thresholds: tuple[Threshold, ...]
+
+
+def _explain(question: Question, reference: str, signs: frozenset[FitSign], database: str | None) -> Explained:
+    from ..search.advice import with_signs
     from ..search.lookup import answer_about, products_named
     from ..search.policy_trace import figures_used
 
-    catalog, policy = loaded_catalog(output.database), shipped_policy()
-    (one,) = products_named(catalog, [product])
-    answer = answer_about(catalog, question, policy, [one], this_day())
-    return answer, one, catalog.snapshot.gates[one.id], figures_used(catalog, question, one, policy)
+    catalog, policy = loaded_catalog(database), shipped_policy()
+    (product,) = products_named(catalog, [reference])
+    answer = with_signs(answer_about(catalog, question, policy, [product], this_day()), signs, policy)
+    return Explained(
+        answer, product, catalog.snapshot.gates[product.id], figures_used(catalog, question, product, policy)
+    )
+
+
+def _document(explained: Explained, output: o.OutputOptions, messages: Messages) -> Any:
+    from ..documents.why import why_document
+    from ..search.lookup import detail_of
+
+    answer, product, gates, thresholds = explained.answer, explained.product, explained.gates, explained.thresholds
+    detail = detail_of(answer.question, output.detail, Detail.FULL)
+    return why_document(answer, product, gates, thresholds, messages, detail)
+
+
+def _write_report(explained: Explained, signs: frozenset[FitSign], output: o.OutputOptions, messages: Messages) -> None:
+    """Write the tree, or its lines as rows of a file; an emergency, or what the wearer feels, stands before it."""
+    answer = explained.answer
+    lines = why_report(answer, explained.product, explained.thresholds)
+    if output.form != "table":
+        tell_report(before_rows(answer.advice), messages)
+        write_rows([Column(n, messages.text(f"ui.col.{n}")) for n in NAMES], _rows(lines, messages), output.form)
+        return
+    call = emergency_call(answer.advice)
+    write_report([*call, BLANK] if call else before_size(answer, sign_reasons(signs)), messages)
+    write_lines(tree_lines(_tree(lines, messages), screen()))
+    write_extras(answer, messages)
 
 
 def _tree(lines: Iterable[Line], messages: Messages) -> Branch:
-    """The lines as a tree: each under the last one of the level above it."""
+    """Return the lines as a tree: each under the last one of the level above it."""
     stems: list[Branch] = []
     for line in lines:
         branch = Branch(f"{line.mark}{line_text(line, messages)}")
@@ -115,7 +132,7 @@ def _tree(lines: Iterable[Line], messages: Messages) -> Branch:
 
 
 def _rows(lines: Iterable[Line], messages: Messages) -> list[dict[str, str]]:
-    """Every line below a part, with that part."""
+    """Return every line below a part, with that part."""
     rows, part = [], ""
     for line in lines:
         text = f"{line.mark}{line_text(line, messages)}"

@@ -79,4 +79,4 @@ def rest_day_problems(values: Mapping[str, Any]) -> list[Problem]:
 
 
 def _fields(fields: Assumed) -> list[tuple[str, str, object]]:
-    return [(place, name, value) for place, given in fields.items() for name, value in given.items()]
+    return [(place, name, value) for place, values in fields.items() for name, value in values.items()]

@@ -66,14 +66,14 @@ def table_lines(
         cells = [[as_written(text) for text in row] for row in cells]
     if on.width is not None and on.width < CARDS_BELOW and len(columns) > 2:
         return cards(columns, cells, on, beside), []
-    kept, widths = _fitting(columns, cells, on.width)
-    dropped = [c for c in columns if c not in kept]
+    fitting, widths = _fitting(columns, cells, on.width)
+    dropped = [c for c in columns if c not in fitting]
     notes = [_notes(columns, row, dropped if under else [], on) for row in cells]
     for number, sentences in enumerate(beside):
         notes[number] += cautioned(sentences, on)
-    places = [columns.index(c) for c in kept]
+    places = [columns.index(c) for c in fitting]
     rows = [[row[i] for i in places] for row in cells]
-    return drawn(_blocks(kept, widths, rows, notes, heads=heads), on), [] if under else dropped
+    return drawn(_blocks(fitting, widths, rows, notes, heads=heads), on), [] if under else dropped
 
 
 def _notes(columns: Sequence[Column], row: Sequence[str], dropped: Sequence[Column], on: Screen) -> list[str]:
@@ -121,15 +121,15 @@ def _fitting(columns: Sequence[Column], cells: Cells, room: int | None) -> tuple
         column.name: max(text_width(text) for text in (column.heading, *(row[place] for row in cells)))
         for place, column in enumerate(columns)
     }
-    kept = list(columns)
+    fitting = list(columns)
     while True:
-        widths = [wide[c.name] for c in kept]
+        widths = [wide[c.name] for c in fitting]
         if room is None:
-            return kept, widths
-        widths = _folding(kept, widths, room)
-        if sum(widths) + GAP * (len(kept) - 1) <= room or len(kept) == 1:
-            return kept, widths
-        kept.remove(min(reversed(kept), key=lambda c: c.keep))
+            return fitting, widths
+        widths = _folding(fitting, widths, room)
+        if sum(widths) + GAP * (len(fitting) - 1) <= room or len(fitting) == 1:
+            return fitting, widths
+        fitting.remove(min(reversed(fitting), key=lambda c: c.keep))
 
 
 def _folding(columns: Sequence[Column], widths: list[int], room: int) -> list[int]:
