@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,15 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Table, bindparam, select, text, update
 
+from . import tables
+from .catalog_version import restamp
 from .database import WRITE, answering, connect, missing_file, sqlite_path
 from .errors import ReadOnly, StoreError
-from .fingerprints import take_anew
+from .fingerprint import digest
 from .paths import migrations_folder
+from .read import read_charts, read_products
 from .schema_version import current as current
 from .schema_version import head as head
 from .schema_version import require_current as require_current
@@ -39,7 +42,30 @@ def upgrade(url: str, target: str = "head") -> None:
         command.upgrade(config, target)
         _check_references(connection)
         if before is not None and before != head() and revision(connection) == head():
-            take_anew(connection)
+            _renew_fingerprints(connection)
+
+
+def _renew_fingerprints(connection: Connection) -> None:
+    """Give every product that is not retired, and its charts, the fingerprint that this program takes of them.
+
+    A load compares these: without it the next load of the same files would call every product a changed one. The
+    catalog gets a new version where anything differed, so that whoever has an older one in memory reads it again.
+    """
+    products = {p.id: digest(p) for p in read_products(connection)}
+    charts = {str(number): digest(chart) for number, chart in read_charts(connection).items()}
+    changed = _renew(connection, tables.product, "id", products) + _renew(connection, tables.chart, "number", charts)
+    if changed:
+        restamp(connection)
+
+
+def _renew(connection: Connection, table: Table, name: str, digests: Mapping[str, str]) -> int:
+    """Write the fingerprints, by the column `name`, that differ from the stored ones; how many did."""
+    rows = connection.execute(select(table.c.number, table.c[name].label("name"), table.c.digest))
+    changed = [(r.number, digests[str(r.name)]) for r in rows if digests.get(str(r.name), r.digest) != r.digest]
+    if changed:
+        query = update(table).where(table.c.number == bindparam("at"))
+        connection.execute(query, [{"at": number, "digest": text} for number, text in changed])
+    return len(changed)
 
 
 def downgrade(url: str, target: str) -> None:
