@@ -93,7 +93,7 @@ def prepare_embedded(url: str, policy: Policy) -> None:
 
 def fill(engine: Engine, policy: Policy) -> None:
     """Load the brand files that travel with the package."""
-    from ..store.paths import seed_folder
+    from ..store.package_files import seed_folder
     from .load import load_files
 
     load_files(engine, [seed_folder()], policy)

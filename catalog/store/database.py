@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from .errors import UPGRADE, BadAddress, Damaged, DatabaseMissing, Locked, NotOurs, ReadOnly, StoreError
-from .files import open_sqlite
+from .sqlite_file import open_sqlite
 
 WAIT_SECONDS = 5.0
 """How long a write waits for another one before it is refused."""

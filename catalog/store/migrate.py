@@ -18,7 +18,7 @@ from .catalog_version import restamp
 from .database import WRITE, answering, connect, missing_file, sqlite_path
 from .errors import ReadOnly, StoreError
 from .fingerprint import digest
-from .paths import migrations_folder
+from .package_files import migrations_folder
 from .read import read_charts, read_products
 from .schema_version import current as current
 from .schema_version import head as head

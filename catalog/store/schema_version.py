@@ -6,8 +6,8 @@ from sqlalchemy import ColumnClause, Connection, Engine, column, inspect, select
 
 from .database import answering, connect
 from .errors import NotMigrated, NotOurs, TooNew
-from .paths import head as head
-from .paths import known as known
+from .package_files import head as head
+from .package_files import known as known
 from .tables import REVISION_TABLE
 
 

@@ -21,16 +21,13 @@ from zlib import crc32
 import msgspec
 from msgspec.structs import force_setattr
 
-from ..model.product import (
-    Product,
-    SizeChart,
-)
+from ..model.product import Product, SizeChart
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
-from .files import open_sqlite
 from .from_rows import UNTRUE
-from .paths import head
+from .package_files import head
 from .snapshot_layout import FORMAT, LENGTHS, RANGE, RECORDS, SHARED, Header, ProductRecord, name_bytes
+from .sqlite_file import open_sqlite
 from .verdict_rows import verdict_from
 
 SUFFIX: Final = "-snapshot"

@@ -16,7 +16,7 @@ import msgspec
 from ..model.product import Product, SizeChart
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
-from .paths import head
+from .package_files import head
 from .snapshot_file import snapshot_path
 from .snapshot_layout import FORMAT, LENGTHS, RANGE, SHARED, Header, ProductRecord, name_bytes
 from .verdict_rows import verdict_texts

@@ -23,7 +23,7 @@ from catalog.model.snapshot import Snapshot
 from catalog.search.product_finder import ProductFinder
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
-from catalog.store.paths import head
+from catalog.store.package_files import head
 from catalog.store.read import read_snapshot
 from catalog.store.snapshot_file import UnusableFile, read_product_from_file, read_snapshot_file, snapshot_path
 from catalog.store.snapshot_file_writer import DRAFT, OLD_DRAFT_SECONDS, encoded, write_snapshot_file

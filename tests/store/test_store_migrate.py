@@ -5,7 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
 from catalog.store import errors, migrate, tables
-from catalog.store import paths as places
+from catalog.store import package_files as places
 from catalog.store import schema_version as revision
 from catalog.store.database import connect
 from catalog.store.read import read_version
