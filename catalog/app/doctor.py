@@ -75,15 +75,15 @@ def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check]
     address = shown_address(url)
     try:
         engine = connect()
-        revision, wanted = current_of(engine), head()
+        revision, newest = current_of(engine), head()
     except StoreError as error:
         whole = [_integrity(engine)] if engine is not None and isinstance(error, Damaged) else []
         return [_unanswered("database", address, error), *whole], None
     checks = [Check("database", Health.OK, because("ui.doctor.address", address=address))]
-    if revision != wanted:
-        seen = because("ui.doctor.other_version", current=revision or "–", head=wanted)
+    if revision != newest:
+        seen = because("ui.doctor.other_version", current=revision or "–", head=newest)
         return [*checks, Check("schema", Health.BROKEN, seen, because("ui.doctor.do.upgrade", command=UPGRADE))], None
-    at_head = Check("schema", Health.OK, because("ui.doctor.at_version", head=wanted))
+    at_head = Check("schema", Health.OK, because("ui.doctor.at_version", head=newest))
     return [*checks, at_head, _integrity(engine)], engine
 
 
@@ -157,15 +157,19 @@ def _filled(snapshot: Snapshot) -> Check:
 def _charts(snapshot: Snapshot, policy: Policy) -> list[Check]:
     """The linter over every chart in the catalog; errors break answers, the rest is a notice.
 
-    What somebody loaded against an error is known, and every answer from it says so: a notice too.
+    A chart that was loaded against an error is marked, and every answer from it says so: a notice too.
     """
     findings = lint_files({"": snapshot.products}, policy)
     forced = {c.id for p in snapshot.products for c in p.charts if c.forced}
-    known = [f for f in findings if f.level is Level.ERROR and f.charts and forced.issuperset(f.charts)]
+    overridden = [f for f in findings if f.level is Level.ERROR and f.charts and forced.issuperset(f.charts)]
     checks = []
     for some, health, code in (
-        ([f for f in findings if f.level is Level.ERROR and f not in known], Health.BROKEN, "ui.doctor.chart_errors"),
-        (known, Health.NOTICE, "ui.doctor.chart_forced"),
+        (
+            [f for f in findings if f.level is Level.ERROR and f not in overridden],
+            Health.BROKEN,
+            "ui.doctor.chart_errors",
+        ),
+        (overridden, Health.NOTICE, "ui.doctor.chart_forced"),
         ([f for f in findings if f.level is Level.WARNING], Health.NOTICE, "ui.doctor.chart_warnings"),
     ):
         about = tuple(f"{f.place}: {f.code}: {f.read}" for f in some)
@@ -185,7 +189,7 @@ def _stale(snapshot: Snapshot, policy: Policy) -> Check:
 
 
 def _old(snapshot: Snapshot, today: date) -> Check:
-    """Charts whose source was read more than a year ago, or nobody knows when."""
+    """Charts whose source was read more than a year ago, or at an unknown date."""
     old = tuple(p.id for p in snapshot.products if p.chart is not None and _is_old(p.chart.source.seen_on, today))
     if old:
         seen = because("ui.doctor.old_sources", count=len(old))

@@ -15,8 +15,8 @@ from ..model.problem import BadInput
 from .settings import config_folder
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
-KEPT: Final = ("legs", "body", "shoe")
-"""What a profile keeps: measures alone. How the legs feel and what a doctor should know is never kept."""
+SAVED: Final = ("legs", "body", "shoe")
+"""What a profile holds: measures alone. How the legs feel and what a doctor should know is never saved."""
 
 
 def profiles_folder() -> Path:
@@ -51,7 +51,7 @@ def read_profile(name: str) -> dict[str, Any]:
     """
     path = path_of(name)
     try:
-        found = json.loads(path.read_text("utf-8"))
+        document = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise _not_saved(name) from None
     except OSError as error:
@@ -61,18 +61,18 @@ def read_profile(name: str) -> dict[str, Any]:
         ) from None  # fmt: skip
     except (ValueError, RecursionError):
         raise _not_a_profile(name, path) from None
-    if not isinstance(found, dict) or any(not isinstance(found.get(k, {}), dict) for k in ("legs", "body")):
+    if not isinstance(document, dict) or any(not isinstance(document.get(k, {}), dict) for k in ("legs", "body")):
         raise _not_a_profile(name, path)
-    return {k: v for k, v in found.items() if k in KEPT}
+    return {k: v for k, v in document.items() if k in SAVED}
 
 
 def _not_saved(name: str) -> BadInput:
-    known = names()
-    near = get_close_matches(name, known, n=1)
-    hint = "cli_saved" if known else "cli_none_saved"
+    saved = names()
+    near = get_close_matches(name, saved, n=1)
+    hint = "cli_saved" if saved else "cli_none_saved"
     return BadInput.one(
         "unknown_profile", "name", name, "cli_saved_profile", hint,
-        suggestion=near[0] if near else "", names=", ".join(known),
+        suggestion=near[0] if near else "", names=", ".join(saved),
     )  # fmt: skip
 
 
@@ -81,32 +81,26 @@ def _not_a_profile(name: str, path: Path) -> BadInput:
 
 
 def save_profile(name: str, document: Mapping[str, Any]) -> Path:
-    """The measures of a question document are kept under a name, in a file with mode 0600.
+    """Save the measures of a question document under a name, in a file with mode 0600; the file.
 
     Raises:
-        BadInput: the name is not fit to be one, there is nothing to keep, or the file cannot be written.
+        BadInput: the name is not fit to be one, there is nothing to save, or the file cannot be written.
     """
     path = path_of(name)
-    kept = {k: document[k] for k in KEPT if document.get(k)}
-    if not kept:
+    measures = {k: document[k] for k in SAVED if document.get(k)}
+    if not measures:
         raise BadInput.one("nothing_to_save", "name", name, "cli_a_measure", "cli_measure_example")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(path, json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
+        _write_whole(path, json.dumps(measures, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
-        raise BadInput.one(
-            "unwritable",
-            "name",
-            str(path),
-            "cli_writable_file",
-            "cli_system",
-            reason=error.strerror or type(error).__name__,
-        ) from None
+        reason = error.strerror or type(error).__name__
+        raise BadInput.one("unwritable", "name", str(path), "cli_writable_file", "cli_system", reason=reason) from None
     return path
 
 
 def _write_whole(path: Path, text: str) -> None:
-    """The file has this text, or what it had before; nobody else may read it at any moment."""
+    """Write a text into a file, whole or not at all; no other user may read it at any moment."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".draft")  # made with mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
@@ -120,7 +114,7 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def delete_profile(name: str) -> Path:
-    """The file of a profile is gone.
+    """Delete the file of a profile; where it was.
 
     Raises:
         BadInput: there is none of that name.

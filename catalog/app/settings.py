@@ -36,10 +36,10 @@ def embedded_path() -> Path:
     return data_folder() / "catalog.db"
 
 
-def database_url(given: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
+def database_url(option: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
     """Which database answers: the option, else LEGFIT_DATABASE_URL, else the embedded catalog."""
-    if given:
-        return Setting("database_url", as_url(given), "option --database")
+    if option:
+        return Setting("database_url", as_url(option), "option --database")
     if environment.get("LEGFIT_DATABASE_URL"):
         return Setting("database_url", as_url(environment["LEGFIT_DATABASE_URL"]), "LEGFIT_DATABASE_URL")
     return Setting("database_url", f"sqlite:///{embedded_path()}", "default")
@@ -53,10 +53,10 @@ def as_url(text: str) -> str:
     return text if "://" in text else f"sqlite:///{text}"
 
 
-def language(given: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
+def language(option: str | None = None, environment: Mapping[str, str] = os.environ) -> Setting:
     """Which language answers speak: the option, else LEGFIT_LANG, else English."""
-    if given:
-        return Setting("language", given, "option --lang")
+    if option:
+        return Setting("language", option, "option --lang")
     if environment.get("LEGFIT_LANG"):
         return Setting("language", environment["LEGFIT_LANG"], "LEGFIT_LANG")
     return Setting("language", "en", "default")

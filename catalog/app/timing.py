@@ -28,8 +28,8 @@ class Timing:
 
     def line(self) -> str:
         """The steps on one line for people, in milliseconds, and their sum."""
-        told = ", ".join(f"{step} {took / 1e6:.1f} ms" for step, took in self.steps.items())
-        return f"{told}; {sum(self.steps.values()) / 1e6:.1f} ms in all"
+        steps = ", ".join(f"{step} {took / 1e6:.1f} ms" for step, took in self.steps.items())
+        return f"{steps}; {sum(self.steps.values()) / 1e6:.1f} ms in all"
 
 
 def this_day() -> str:

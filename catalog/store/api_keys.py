@@ -1,7 +1,7 @@
 """Keys of those who may write over HTTP: only their fingerprints are kept.
 
-A key is 32 random bytes, so nobody can guess it and one SHA-256 is enough: slow hashes are for passwords,
-which people choose and others can guess.
+A key is 32 random bytes, which cannot be guessed, so one SHA-256 is enough: slow hashes are for passwords, which
+people choose and others can guess.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_NAME = 60
 
 
 class Key(Struct, frozen=True):
-    """What is known of a key: not the key."""
+    """A key's name and dates; the key itself is stored nowhere."""
 
     name: str
     made_on: str
@@ -33,7 +33,7 @@ class Key(Struct, frozen=True):
 
 
 def add_key(where: Engine | Connection, name: str) -> str:
-    """A new key for a name; it can be read now and never again.
+    """Make a key for a name; it can be read now and never again.
 
     Raises:
         BadInput: the name is empty, too long, not printable, or has a key in force already.
@@ -52,7 +52,7 @@ def add_key(where: Engine | Connection, name: str) -> str:
 
 
 def revoke_key(where: Engine | Connection, name: str) -> None:
-    """The key of that name opens nothing from now on.
+    """Take the key of a name out of force, now.
 
     Raises:
         BadInput: no key of that name is in force.
@@ -67,7 +67,7 @@ def revoke_key(where: Engine | Connection, name: str) -> None:
 
 
 def list_keys(where: Engine | Connection) -> tuple[Key, ...]:
-    """Every key there is and was, oldest first."""
+    """Every key, revoked ones too, oldest first."""
     key = tables.api_key
     query = select(key.c.name, key.c.made_on, key.c.revoked_on).order_by(key.c.number)
     with reading(where) as connection:
@@ -75,14 +75,14 @@ def list_keys(where: Engine | Connection) -> tuple[Key, ...]:
 
 
 def key_name(where: Engine | Connection, key: str) -> str | None:
-    """Whose key it is; None where it opens nothing. Takes as long whether it is nearly right or wholly wrong."""
-    table, given, found = tables.api_key, _digest(key), None
+    """Whose key it is; None where it is not in force. Takes as long whether it is nearly right or wholly wrong."""
+    table, digest, name = tables.api_key, _digest(key), None
     query = select(table.c.name, table.c.digest).where(table.c.revoked_on.is_(None))
     with reading(where) as connection:
         for row in connection.execute(query):
-            if hmac.compare_digest(row.digest, given):
-                found = row.name
-    return found
+            if hmac.compare_digest(row.digest, digest):
+                name = row.name
+    return name
 
 
 def _in_force(connection: Connection, name: str) -> bool:

@@ -14,12 +14,12 @@ DIGITS = 12
 
 
 def lock(connection: Connection) -> None:
-    """Whoever writes next waits until this transaction is over (SQLite has locked the file already)."""
+    """Make the next writer wait until this transaction is over (SQLite has locked the file already)."""
     connection.execute(select(tables.catalog.c.number).with_for_update()).one()
 
 
 def restamp(connection: Connection) -> CatalogVersion:
-    """The version after this write; the same products written in as many writes have the same stamp."""
+    """Give the catalog its next version, and return it; equal content after as many writes has an equal stamp."""
     number = connection.execute(select(tables.catalog.c.number)).scalar_one() + 1
     stamp = sha256("\n".join([str(number), *_content(connection)]).encode()).hexdigest()[:DIGITS]
     connection.execute(update(tables.catalog).values(number=number, stamp=stamp))

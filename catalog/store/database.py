@@ -109,7 +109,7 @@ def _sqlite(address: URL, create: bool, wait: float) -> Engine:
 
 
 def missing_file(path: Path) -> StoreError:
-    """What stands, or does not, where a database file should be."""
+    """The error that says what stands where a database file should be, or that nothing does."""
     if path.is_dir():
         return NotOurs(f"{path} is a folder, not a database file.", code="store_folder", path=str(path))
     if path.exists():
@@ -183,17 +183,17 @@ def _name(where: str | Engine) -> str:
 
 
 def translated(cause: Any, name: str) -> StoreError:
-    """The error of ours that a driver's error stands for."""
+    """The `StoreError` that a driver's error stands for; `name` is the database as a person may see it."""
     state = str(getattr(cause, "sqlstate", None) or "")
     code = str(getattr(cause, "sqlite_errorname", None) or "")
     first = name[:1].upper() + name[1:]
     kind = _kind(code, state, str(cause), isinstance(cause, sqlite3.Error))
     detail = _detail(kind, cause)
-    said, worded = SAID.get(kind, ("could not be used", "store_failed"))
-    return kind(f"{first} {said}{detail}.", code=worded, reason=detail.removeprefix(": "))
+    failure, error_code = FAILURES.get(kind, ("could not be used", "store_failed"))
+    return kind(f"{first} {failure}{detail}.", code=error_code, reason=detail.removeprefix(": "))
 
 
-SAID: dict[type[StoreError], tuple[str, str]] = {
+FAILURES: dict[type[StoreError], tuple[str, str]] = {
     Locked: ("is being written by another process", "store_locked"),
     ReadOnly: ("cannot be written", "store_read_only"),
     NotOurs: ("is not a legfit catalog", "store_not_ours"),

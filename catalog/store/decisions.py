@@ -63,7 +63,7 @@ def latest(connection: Connection) -> list[Row[Any]]:
 
 
 def append(connection: Connection, action: Action, decision: Decision) -> None:
-    """One more row of the history.
+    """Add a row to the history.
 
     Raises:
         BadInput: no such product.
@@ -83,13 +83,14 @@ def append(connection: Connection, action: Action, decision: Decision) -> None:
 
 
 def drop_outdated(connection: Connection, evidence: Mapping[str, str], on: str) -> tuple[Decision, ...]:
-    """The decisions whose evidence is no longer what it was, after a row that drops each was added."""
+    """Add a row that drops each decision whose evidence is another one now, by product id; those decisions."""
     outdated = tuple(
         d for d in read_decisions(connection).values() if evidence.get(d.product_id, d.evidence) != d.evidence
     )
-    for old in outdated:
-        now = evidence[old.product_id]
-        append(connection, Action.DROP, Decision(old.product_id, old.ruling, "", on, "", "", now))
+    for decision in outdated:
+        product_id = decision.product_id
+        dropped = Decision(product_id, decision.ruling, "", on, "", "", evidence[product_id])
+        append(connection, Action.DROP, dropped)
     return outdated
 
 

@@ -53,10 +53,10 @@ class NotMigrated(StoreError):
 
     def __init__(self, current: str | None, head: str) -> None:
         self.current, self.head = current, head
-        found = f"is at version {current}" if current else "has no tables yet"
+        state = f"is at version {current}" if current else "has no tables yet"
         code = "store_not_migrated" if current else "store_no_tables"
         super().__init__(
-            f"The database {found}, this program needs version {head}.",
+            f"The database {state}, this program needs version {head}.",
             code=code,
             current=current or "",
             head=head,
@@ -69,11 +69,11 @@ class TooNew(StoreError):
 
     hint = "Install the newer legfit: an older one would lose what it does not know."
 
-    def __init__(self, found: str, head: str) -> None:
-        self.found, self.head = found, head
+    def __init__(self, current: str, head: str) -> None:
+        self.current, self.head = current, head
         super().__init__(
-            f"The database is at version {found}, which this program ({head}) does not know.",
-            code="store_too_new", found=found, head=head,
+            f"The database is at version {current}, which this program ({head}) does not know.",
+            code="store_too_new", found=current, head=head,
         )  # fmt: skip
 
 

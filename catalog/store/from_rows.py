@@ -37,10 +37,11 @@ from ..model.product import (
 from ..model.quantities import Pressure
 
 AnyRow = Any
-"""A row of SQLAlchemy, or one that was read without it, by the names of its columns."""
-Grouped = Mapping[Any, list[AnyRow]]
-NONE: list[AnyRow] = []
-Held = TypeVar("Held")
+"""A row of SQLAlchemy, by the names of its columns."""
+RowsByOwner = Mapping[Any, list[AnyRow]]
+"""The rows of a list in printed order, by the number of the product or chart, or the place of the part, they are of."""
+NO_ROWS: list[AnyRow] = []
+Shareable = TypeVar("Shareable")
 UNTRUE = (AttributeError, LookupError, TypeError, ValueError)
 """What making a record raises where a row holds something else than this program wrote."""
 MOST_BANDS = 65_536
@@ -52,21 +53,20 @@ class Shared(Struct, frozen=True):
 
     sources: Mapping[int, Source]
     charts: Mapping[int, SizeChart]
-    kept: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    values: dict[str, dict[Any, Any]] = field(default_factory=dict)
     """Texts and lists met so far, by field: what is equal is one object, and the memory of one."""
 
-    def one(self, name: str, value: Held) -> Held:
+    def one(self, name: str, value: Shareable) -> Shareable:
         """The first object of a field that was equal to this one."""
-        found: Held = self.kept.setdefault(name, {}).setdefault(value, value)
-        return found
+        first: Shareable = self.values.setdefault(name, {}).setdefault(value, value)
+        return first
 
     def charts_of(self, numbers: tuple[int, ...]) -> tuple[SizeChart, ...]:
         """The charts with these row numbers, by the numbers: hashing a grid costs more than reading it."""
-        known = self.kept.setdefault("charts", {})
-        if numbers not in known:
-            known[numbers] = tuple(self.charts[n] for n in numbers)
-        found: tuple[SizeChart, ...] = known[numbers]
-        return found
+        lists: dict[tuple[int, ...], tuple[SizeChart, ...]] = self.values.setdefault("charts", {})
+        if numbers not in lists:
+            lists[numbers] = tuple(self.charts[n] for n in numbers)
+        return lists[numbers]
 
 
 def source_from(row: AnyRow) -> Source:
@@ -74,12 +74,12 @@ def source_from(row: AnyRow) -> Source:
     return Source(row.url, row.seen_on, row.read_as, Confidence(row.confidence), row.note)
 
 
-def product_from(row: AnyRow, parts: Mapping[str, Grouped], shared: Shared) -> Product:
+def product_from(row: AnyRow, parts: Mapping[str, RowsByOwner], shared: Shared) -> Product:
     """A product from its row (with the brand's name) and its lists by table and product number."""
     number, sources = row.number, shared.sources
 
     def of(table: str) -> list[AnyRow]:
-        return parts[table].get(number, NONE)
+        return parts[table].get(number, NO_ROWS)
 
     one = shared.one
     return Product(
@@ -118,11 +118,11 @@ def _pressure(tenths: int | None) -> Pressure | None:
     return None if tenths is None else Pressure(tenths)
 
 
-def _figure(row: AnyRow, points: Grouped, sources: Mapping[int, Source]) -> PressureFigure:
+def _figure(row: AnyRow, points: RowsByOwner, sources: Mapping[int, Source]) -> PressureFigure:
     return PressureFigure(
         low=_pressure(row.low), high=_pressure(row.high), stated_at=row.stated_at,
         kind=EvidenceKind(row.kind), source=sources[row.source],
-        profile=tuple(_point(r) for r in points.get((row.product, row.position), NONE)),
+        profile=tuple(_point(r) for r in points.get((row.product, row.position), NO_ROWS)),
         label=row.label, scheme=row.scheme, method=row.method, posture=row.posture, variant=row.variant,
     )  # fmt: skip
 
@@ -132,17 +132,17 @@ def _point(row: AnyRow) -> PointPressure:
     return PointPressure(PressurePoint(row.point), low, high, sd, row.wearers, row.printed)
 
 
-def chart_from(row: AnyRow, parts: Mapping[str, Grouped], sources: Mapping[int, Source]) -> SizeChart:
+def chart_from(row: AnyRow, parts: Mapping[str, RowsByOwner], sources: Mapping[int, Source]) -> SizeChart:
     """A chart from its row and its lists by table and chart number."""
     number = row.number
     return SizeChart(
-        id=row.id, keys=_keys(parts["chart_key"].get(number, NONE)),
-        sizes=tuple(_size(r, parts) for r in parts["size"].get(number, NONE)),
+        id=row.id, keys=_keys(parts["chart_key"].get(number, NO_ROWS)),
+        sizes=tuple(_size(r, parts) for r in parts["size"].get(number, NO_ROWS)),
         source=sources[row.source], version=row.version, current=row.current,
         tie_rule=None if row.tie_rule is None else TieRule(row.tie_rule),
-        priority=tuple(LegPoint(r.point) for r in parts["chart_priority"].get(number, NONE)),
+        priority=tuple(LegPoint(r.point) for r in parts["chart_priority"].get(number, NO_ROWS)),
         posture=row.posture, note=row.note,
-        steps=tuple((LegPoint(r.point), r.step) for r in parts["chart_step"].get(number, NONE)),
+        steps=tuple((LegPoint(r.point), r.step) for r in parts["chart_step"].get(number, NO_ROWS)),
         forced=row.forced,
     )  # fmt: skip
 
@@ -154,24 +154,24 @@ def _keys(rows: list[AnyRow]) -> tuple[tuple[LegPoint, ...], ...]:
     return tuple(tuple(points) for points in keys.values())
 
 
-def _size(row: AnyRow, parts: Mapping[str, Grouped]) -> Size:
-    boxes = parts["box"].get((row.chart, row.position), NONE)
+def _size(row: AnyRow, parts: Mapping[str, RowsByOwner]) -> Size:
+    boxes = parts["box"].get((row.chart, row.position), NO_ROWS)
     return Size(row.label, tuple(_box(r, parts["band"]) for r in boxes))
 
 
-def _box(row: AnyRow, bands: Grouped) -> Box:
-    rows = bands.get((row.chart, row.size, row.position), NONE)
+def _box(row: AnyRow, bands: RowsByOwner) -> Box:
+    rows = bands.get((row.chart, row.size, row.position), NO_ROWS)
     return Box(tuple(_band(r) for r in rows), row.note)
 
 
 def _band(row: AnyRow) -> Band:
-    return _known_band(
+    return _shared_band(
         row.point, row.unit, row.low_at, row.low_closed, row.low_printed, row.high_at, row.high_closed, row.high_printed
     )
 
 
 @lru_cache(MOST_BANDS)
-def _known_band(
+def _shared_band(
     point: str,
     unit: str,
     low_at: int | None,
@@ -182,11 +182,11 @@ def _known_band(
     high_printed: str,
 ) -> Band:
     """A band; charts print the same figures over and over, and share one object."""
-    low = None if low_at is None else _known_edge(low_at, bool(low_closed), low_printed)
-    high = None if high_at is None else _known_edge(high_at, bool(high_closed), high_printed)
+    low = None if low_at is None else _shared_edge(low_at, bool(low_closed), low_printed)
+    high = None if high_at is None else _shared_edge(high_at, bool(high_closed), high_printed)
     return Band(LegPoint(point), low, high, unit)
 
 
 @lru_cache(MOST_BANDS)
-def _known_edge(at: int, closed: bool, printed: str) -> Edge:
+def _shared_edge(at: int, closed: bool, printed: str) -> Edge:
     return Edge(at, closed, printed)

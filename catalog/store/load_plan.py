@@ -13,7 +13,8 @@ from ..model.product import Product
 from . import tables
 from .fingerprint import digest
 
-Shelf = Mapping[str, Sequence[Product]]
+ProductsByFile = Mapping[str, Sequence[Product]]
+"""The products of each file, by file name."""
 
 
 class Planned(Struct, frozen=True):
@@ -41,39 +42,39 @@ class Plan(Struct):
         yield from (*self.added, *self.changed, *self.unchanged)
 
 
-def make_plan(connection: Connection, shelf: Shelf, first_number: int, *, sync: bool) -> Plan:
-    """What has to be done so that the catalog holds the shelf.
+def make_plan(connection: Connection, files: ProductsByFile, first_number: int, *, sync: bool) -> Plan:
+    """What has to be done so that the catalog holds the products of these files.
 
     Raises:
-        BadInput: a product id stands twice on the shelf, or belongs to a file that is not on it.
+        BadInput: a product id stands twice in the files, or belongs to another file.
     """
     rows = connection.execute(select(tables.product)).all()
     stored = {row.id: row for row in rows}
-    _refuse_duplicates(shelf, {} if sync else stored)
+    _refuse_duplicates(files, {} if sync else stored)
     plan = Plan()
-    for origin, products in shelf.items():
+    for origin, products in files.items():
         for product in products:
-            _sort_in(plan, product, origin, stored, first_number)
+            _plan_product(plan, product, origin, stored, first_number)
     if sync:
-        wanted = {planned.product.id for planned in plan.present}
-        plan.retired = [row for row in rows if not row.retired and row.id not in wanted]
+        present = {planned.product.id for planned in plan.present}
+        plan.retired = [row for row in rows if not row.retired and row.id not in present]
     return plan
 
 
-def _sort_in(plan: Plan, product: Product, origin: str, stored: Mapping[str, Row[Any]], first_number: int) -> None:
-    content, old = digest(product), stored.get(product.id)
-    if old is None:
+def _plan_product(plan: Plan, product: Product, origin: str, stored: Mapping[str, Row[Any]], first_number: int) -> None:
+    content, row = digest(product), stored.get(product.id)
+    if row is None:
         plan.added.append(Planned(product, origin, content, first_number + len(plan.added)))
         return
-    same = (old.digest, old.origin, old.retired) == (content, origin, False)
-    (plan.unchanged if same else plan.changed).append(Planned(product, origin, content, old.number, old.judged))
+    same = (row.digest, row.origin, row.retired) == (content, origin, False)
+    (plan.unchanged if same else plan.changed).append(Planned(product, origin, content, row.number, row.judged))
 
 
-def _refuse_duplicates(shelf: Shelf, stored: Mapping[str, Row[Any]]) -> None:
-    """Each id once on the shelf, and none that another file, not on the shelf, has in the catalog."""
-    owner = {row.id: row.origin for row in stored.values() if not row.retired and row.origin not in shelf}
+def _refuse_duplicates(files: ProductsByFile, stored: Mapping[str, Row[Any]]) -> None:
+    """Refuse an id that stands twice in the files, or that the catalog has from another file."""
+    owner = {row.id: row.origin for row in stored.values() if not row.retired and row.origin not in files}
     problems: list[Problem] = []
-    for origin, products in shelf.items():
+    for origin, products in files.items():
         for product in products:
             first = owner.get(product.id)
             if first is not None:

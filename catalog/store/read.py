@@ -16,7 +16,7 @@ from . import tables
 from .database import reading
 from .decisions import read_decisions as read_decisions
 from .errors import Damaged
-from .from_rows import UNTRUE, AnyRow, Grouped, Shared, chart_from, product_from, source_from
+from .from_rows import UNTRUE, AnyRow, RowsByOwner, Shared, chart_from, product_from, source_from
 from .verdict_rows import gates_from
 
 MOST_NAMED = 500
@@ -74,8 +74,8 @@ def read_products(
 ) -> tuple[Product, ...]:
     """The products that are not retired, by id; narrowed by id, kind or brand (upper and lower case alike)."""
     many = ids is not None and len(ids) > MOST_NAMED
-    wanted = _wanted(connection, None if many else ids, garment, brands)
-    products = _products(connection, wanted)
+    condition = _condition(connection, None if many else ids, garment, brands)
+    products = _products(connection, condition)
     if many and ids is not None:
         named = set(ids)
         products = [p for p in products if p.id in named]
@@ -124,21 +124,21 @@ def read_owners(connection: Connection, apart_from: Collection[str]) -> Owners:
     return owners
 
 
-def _wanted(
+def _condition(
     connection: Connection,
     ids: Collection[str] | None,
     garment: Garment | None,
     brands: Collection[str] | None,
 ) -> ColumnElement[bool]:
     product = tables.product
-    wanted: ColumnElement[bool] = product.c.retired.is_(False)
+    condition: ColumnElement[bool] = product.c.retired.is_(False)
     if ids is not None:
-        wanted &= product.c.id.in_(sorted(ids))
+        condition &= product.c.id.in_(sorted(ids))
     if garment is not None:
-        wanted &= product.c.garment == garment.value
+        condition &= product.c.garment == garment.value
     if brands is not None:
-        wanted &= product.c.brand.in_(_brand_numbers(connection, brands))
-    return wanted
+        condition &= product.c.brand.in_(_brand_numbers(connection, brands))
+    return condition
 
 
 def _brand_numbers(connection: Connection, brands: Collection[str]) -> list[int]:
@@ -148,14 +148,14 @@ def _brand_numbers(connection: Connection, brands: Collection[str]) -> list[int]
     return [row.number for row in rows if row.name.casefold() in folded]
 
 
-def _products(connection: Connection, wanted: ColumnElement[bool]) -> list[Product]:
-    numbers = select(tables.product.c.number).where(wanted)
+def _products(connection: Connection, condition: ColumnElement[bool]) -> list[Product]:
+    numbers = select(tables.product.c.number).where(condition)
     sources = _sources(connection, numbers)
     shared = Shared(sources, _charts(connection, numbers, sources))
-    found: list[Product] = []
+    products: list[Product] = []
     for first, last in _blocks(connection, numbers):
-        found += _block(connection, wanted & tables.product.c.number.between(first, last), shared)
-    return found
+        products += _block(connection, condition & tables.product.c.number.between(first, last), shared)
+    return products
 
 
 def _blocks(connection: Connection, numbers: Select[tuple[int]]) -> list[tuple[int, int]]:
@@ -165,13 +165,13 @@ def _blocks(connection: Connection, numbers: Select[tuple[int]]) -> list[tuple[i
     return [(block[0], block[-1]) for block in blocks]
 
 
-def _block(connection: Connection, wanted: ColumnElement[bool], shared: Shared) -> list[Product]:
+def _block(connection: Connection, condition: ColumnElement[bool], shared: Shared) -> list[Product]:
     product, brand = tables.product, tables.brand
     query = select(product, brand.c.name.label("brand_name")).join_from(
         product, brand, product.c.brand == brand.c.number
     )
-    rows = connection.execute(query.where(wanted)).all()
-    numbers = select(product.c.number).where(wanted)
+    rows = connection.execute(query.where(condition)).all()
+    numbers = select(product.c.number).where(condition)
     parts = {t.name: _grouped(connection, t, "product", numbers) for t in tables.PRODUCT_PARTS}
     return [product_from(row, parts, shared) for row in rows]
 
@@ -203,7 +203,7 @@ def _charts(
     return {row.number: chart_from(row, parts, sources) for row in rows}
 
 
-def _grouped(connection: Connection, table: Table, owner: str, numbers: Select[tuple[int]]) -> Grouped:
+def _grouped(connection: Connection, table: Table, owner: str, numbers: Select[tuple[int]]) -> RowsByOwner:
     """The rows of a table in printed order, by what they belong to."""
     query = select(table).where(table.c[owner].in_(numbers)).order_by(*table.primary_key.columns)
     part_of = NARROWER.get(table) or attrgetter(owner)

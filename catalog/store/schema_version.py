@@ -25,31 +25,31 @@ def current(url: str) -> str | None:
 
 
 def current_of(engine: Engine) -> str | None:
-    """The same for a database that is open already."""
+    """The version that an open database is at; errors as for `current`."""
     with answering(engine), engine.connect() as connection:
         return revision(connection)
 
 
 def require_current(where: str | Engine) -> None:
-    """The database is there, ours, and at the version that this program needs.
+    """Do nothing where the database is there, ours, and at the version that this program needs.
 
     Raises:
         DatabaseMissing, NotOurs, NotMigrated, TooNew, BadAddress.
     """
-    found = current(where) if isinstance(where, str) else current_of(where)
-    if found != head():
-        raise NotMigrated(found, head())
+    version = current(where) if isinstance(where, str) else current_of(where)
+    if version != head():
+        raise NotMigrated(version, head())
 
 
 def revision(connection: Connection) -> str | None:
-    """The version by the connection's own view of the database; errors as for `current`."""
+    """The version as a connection sees it, inside its transaction; errors as for `current`."""
     tables = set(inspect(connection).get_table_names())
     if REVISION_TABLE not in tables:
         if tables:
             raise NotOurs("The database holds the tables of another program.", code="store_other_program")
         return None
-    version: ColumnClause[str] = column("version_num")
-    found = connection.execute(select(version).select_from(table(REVISION_TABLE))).scalar()
-    if found is not None and found not in known():
-        raise TooNew(found, head())
-    return found
+    version_num: ColumnClause[str] = column("version_num")
+    version = connection.execute(select(version_num).select_from(table(REVISION_TABLE))).scalar()
+    if version is not None and version not in known():
+        raise TooNew(version, head())
+    return version

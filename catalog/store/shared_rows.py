@@ -20,22 +20,22 @@ def next_number(connection: Connection, table: Table) -> int:
 
 
 def numbers_for(connection: Connection, products: Iterable[Product]) -> RowIds:
-    """The row numbers of all that these products share, after the new ones have been added."""
+    """Add the brands, sources and charts of products that are not stored yet; the row numbers of all of them."""
     products = tuple(products)
     charts = _Digests(c for p in products for c in p.charts)
     sources = {s: digest(s) for s in dict.fromkeys(_every_source(products))}
     source_numbers, new_sources = _numbered(connection, tables.source, sources.values())
-    found = {s: source_numbers[d] for s, d in sources.items()}
+    number_of = {s: source_numbers[d] for s, d in sources.items()}
     chart_numbers, new_charts = _numbered(connection, tables.chart, charts.charts)
     rows: Rows = defaultdict(list)
-    rows[tables.source] = [source_row(found[s], d, s) for s, d in sources.items() if d in new_sources]
+    rows[tables.source] = [source_row(number_of[s], d, s) for s, d in sources.items() if d in new_sources]
     for d in new_charts:
         chart = charts.charts[d]
-        rows[tables.chart].append(chart_row(chart_numbers[d], d, chart, found[chart.source]))
+        rows[tables.chart].append(chart_row(chart_numbers[d], d, chart, number_of[chart.source]))
         add_chart_parts(rows, chart_numbers[d], chart)
     insert(connection, rows)
     brands = _brands(connection, {p.brand for p in products})
-    return RowIds(found.__getitem__, lambda chart: chart_numbers[charts.of(chart)], brands)
+    return RowIds(number_of.__getitem__, lambda chart: chart_numbers[charts.of(chart)], brands)
 
 
 class _Digests:
@@ -65,23 +65,23 @@ def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:
         yield from (price.source for price in prices if price is not None)
 
 
-def _numbered(connection: Connection, table: Table, wanted: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
+def _numbered(connection: Connection, table: Table, digests: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
     """The row number of each digest, and of those among them that have no row yet."""
     rows = connection.execute(select(table.c.digest, table.c.number))
-    known = {row.digest: row.number for row in rows}
+    stored = {row.digest: row.number for row in rows}
     first = next_number(connection, table)
-    new = {d: first + i for i, d in enumerate(d for d in dict.fromkeys(wanted) if d not in known)}
-    return known | new, new
+    added = {d: first + i for i, d in enumerate(d for d in dict.fromkeys(digests) if d not in stored)}
+    return stored | added, added
 
 
 def _brands(connection: Connection, names: set[str]) -> dict[str, int]:
     rows = connection.execute(select(tables.brand.c.name, tables.brand.c.number))
-    known = {row.name: row.number for row in rows}
-    new = sorted(names - known.keys())
+    numbers = {row.name: row.number for row in rows}
+    added = sorted(names - numbers.keys())
     first = next_number(connection, tables.brand)
-    known.update({name: first + i for i, name in enumerate(new)})
-    insert(connection, {tables.brand: [(known[name], name) for name in new]})
-    return known
+    numbers.update({name: first + i for i, name in enumerate(added)})
+    insert(connection, {tables.brand: [(numbers[name], name) for name in added]})
+    return numbers
 
 
 SOURCE_USERS: tuple[Column[int], ...] = (
@@ -91,7 +91,7 @@ SOURCE_USERS: tuple[Column[int], ...] = (
 
 
 def drop_unused(connection: Connection) -> None:
-    """Charts, sources and brands that no product refers to any more are gone."""
+    """Delete the charts, sources and brands that no product refers to any more."""
     used = select(tables.product_chart.c.chart)
     unused = select(tables.chart.c.number).where(tables.chart.c.number.not_in(used))
     for table in tables.CHART_PARTS:

@@ -121,10 +121,10 @@ def write_snapshot_file(database: Path, snapshot: Snapshot, made_by: str) -> Non
 def _copy_rights(database: Path, handle: int) -> None:
     """Whoever may read the database may read the file, and nobody else."""
     if os.name == "posix":
-        wanted, made = database.stat(), os.fstat(handle)
-        if (wanted.st_uid, wanted.st_gid) != (made.st_uid, made.st_gid):
-            os.fchown(handle, wanted.st_uid if os.geteuid() == 0 else -1, wanted.st_gid)
-        os.fchmod(handle, S_IMODE(wanted.st_mode))
+        rights, draft = database.stat(), os.fstat(handle)
+        if (rights.st_uid, rights.st_gid) != (draft.st_uid, draft.st_gid):
+            os.fchown(handle, rights.st_uid if os.geteuid() == 0 else -1, rights.st_gid)
+        os.fchmod(handle, S_IMODE(rights.st_mode))
 
 
 def _remove_old_drafts(path: Path) -> None:

@@ -28,7 +28,7 @@ class RowIds(Struct, frozen=True):
 
 
 def insert(connection: Connection, rows: Mapping[Table, list[Row]]) -> None:
-    """The rows are added, parents before their children, as many as go into one statement at a time."""
+    """Add rows, parents before their children, as many as go into one statement at a time."""
     for table in tables.metadata.sorted_tables:
         lines = rows.get(table, ())
         whole = len(lines) - len(lines) % AT_ONCE
@@ -39,9 +39,10 @@ def insert(connection: Connection, rows: Mapping[Table, list[Row]]) -> None:
 
 
 def _insertion(connection: Connection, table: Table, count: int) -> str:
-    quoted, mark = connection.dialect.identifier_preparer, "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    quoted = connection.dialect.identifier_preparer
+    placeholder = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     names = ", ".join(quoted.format_column(column) for column in table.columns)
-    row = f"({', '.join([mark] * len(table.columns))})"
+    row = f"({', '.join([placeholder] * len(table.columns))})"
     return f"INSERT INTO {quoted.format_table(table)} ({names}) VALUES {', '.join([row] * count)}"  # noqa: S608
 
 
@@ -50,17 +51,17 @@ def source_row(number: int, digest: str, source: Source) -> Row:
     return number, digest, source.url, source.seen_on, source.read_as, source.confidence.value, source.note
 
 
-def product_row(number: int, product: Product, numbers: RowIds, marks: tuple[str, str, str | None]) -> Row:
-    """The row of a product that is in force; its marks are its file and the fingerprints of itself and its verdicts."""
+def product_row(number: int, product: Product, numbers: RowIds, origin: str, digests: tuple[str, str | None]) -> Row:
+    """The row of a product that is not retired: its file, and the fingerprints of itself and of its verdicts."""
     return (
         number, product.id, numbers.brand[product.brand], product.name, product.garment.value,
         product.audience and product.audience.value, product.line, product.notes, *_price(product.price, numbers),
-        *marks, False,
+        origin, *digests, False,
     )  # fmt: skip
 
 
 def add_product_parts(rows: Rows, number: int, product: Product, numbers: RowIds) -> None:
-    """Every row of the lists of a product is among `rows`."""
+    """Add every row of the lists of a product to `rows`."""
     for table, lines in _lists(product, numbers):
         if lines:
             rows[table] += [(number, at, *line) for at, line in enumerate(lines)]
@@ -109,21 +110,13 @@ def chart_row(number: int, digest: str, chart: SizeChart, source: int) -> Row:
     """The row of a chart itself."""
     tie_rule = chart.tie_rule and chart.tie_rule.value
     return (
-        number,
-        digest,
-        chart.id,
-        source,
-        chart.version,
-        chart.current,
-        tie_rule,
-        chart.posture,
-        chart.note,
+        number, digest, chart.id, source, chart.version, chart.current, tie_rule, chart.posture, chart.note,
         chart.forced,
-    )
+    )  # fmt: skip
 
 
 def add_chart_parts(rows: Rows, number: int, chart: SizeChart) -> None:
-    """Every row of the lists of a chart is among `rows`."""
+    """Add every row of the lists of a chart to `rows`."""
     for at, key in enumerate(chart.keys):
         rows[tables.chart_key] += [(number, at, position, point.value) for position, point in enumerate(key)]
     rows[tables.chart_priority] += [(number, position, p.value) for position, p in enumerate(chart.priority)]

@@ -17,14 +17,14 @@ from .catalog_version import lock, restamp
 from .database import writing
 from .decisions import Action, append, drop_outdated, read_decisions
 from .fingerprint import digest
-from .load_plan import Plan, Planned, Shelf, make_plan
+from .load_plan import Plan, Planned, ProductsByFile, make_plan
 from .shared_rows import drop_unused, next_number, numbers_for
 from .to_rows import Row, RowIds, Rows, add_product_parts, insert, product_row
 from .verdict_rows import gate_rows
 
 
 class Written(Struct, frozen=True):
-    """What a load did, as product ids; a product that came back counts as changed."""
+    """What a load did, as product ids; a product that is no longer retired counts as changed."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -37,43 +37,43 @@ class Written(Struct, frozen=True):
 
     @property
     def anything(self) -> bool:
-        """Whether the catalog is another one than before."""
+        """Whether the load changed the catalog."""
         return bool(self.added or self.changed or self.retired or self.rejudged or self.decisions_dropped)
 
 
 def today() -> str:
-    """The date of now, ISO, in UTC."""
+    """The date of today: ISO, in UTC."""
     return datetime.now(UTC).date().isoformat()
 
 
 def write_products(
     where: Engine | Connection,
-    shelf: Shelf,
+    files: ProductsByFile,
     gates: Mapping[str, Gates],
     *,
     sync: bool = False,
     evidence: Mapping[str, str] | None = None,
     on: str | None = None,
 ) -> Written:
-    """The catalog holds the products of the shelf (files by name), all of them or, on an error, none.
+    """Put the products of some files into the catalog, with their gates by id: all of them or, on an error, none.
 
-    With `sync` every product that is not on the shelf is retired; without it only what is on the shelf
-    is touched. `evidence` is the fingerprint of each product's signals now: a curator's decision that
-    rested on another one is dropped. `on` is the date written with that (ISO), today by default.
+    With `sync` every product of another file is retired; without it those are left alone. `evidence` is the
+    fingerprint of the signals of each product: a curator's decision that rested on another one is dropped. `on` is
+    the date written with that (ISO), today by default.
 
     Raises:
         BadInput: a product id stands twice. Locked, ReadOnly: see there.
     """
     with writing(where) as connection:
         lock(connection)
-        plan = make_plan(connection, shelf, next_number(connection, tables.product), sync=sync)
-        fresh = _fresh(((p.product.id, p.number, p.judged) for p in plan.present), gates)
-        _write(connection, plan, {f.number: f.mark for f in fresh})
-        _judge(connection, fresh, {p.number for p in plan.added})
+        plan = make_plan(connection, files, next_number(connection, tables.product), sync=sync)
+        verdicts = _changed_verdicts(((p.product.id, p.number, p.judged) for p in plan.present), gates)
+        _write(connection, plan, {v.number: v.digest for v in verdicts})
+        _write_verdicts(connection, verdicts, {p.number for p in plan.added})
         dropped = drop_outdated(connection, evidence or {}, on or today())
         written = Written(
             _ids(plan.added), _ids(plan.changed), _ids(plan.unchanged),
-            tuple(row.id for row in plan.retired), tuple(f.product_id for f in fresh), dropped,
+            tuple(row.id for row in plan.retired), tuple(v.product_id for v in verdicts), dropped,
         )  # fmt: skip
         if written.anything:
             restamp(connection)
@@ -81,20 +81,20 @@ def write_products(
 
 
 def write_gates(where: Engine | Connection, gates: Mapping[str, Gates]) -> tuple[str, ...]:
-    """The stored verdicts are these, for the products named; the ids of those that were others before."""
+    """Store the verdicts of some products, by id; the ids of those that had other ones before."""
     product = tables.product
     with writing(where) as connection:
         lock(connection)
         rows = connection.execute(select(product.c.id, product.c.number, product.c.judged))
-        fresh = _fresh(((r.id, r.number, r.judged) for r in rows if r.id in gates), gates)
-        _judge(connection, fresh)
-        if fresh:
+        verdicts = _changed_verdicts(((r.id, r.number, r.judged) for r in rows if r.id in gates), gates)
+        _write_verdicts(connection, verdicts)
+        if verdicts:
             restamp(connection)
-    return tuple(f.product_id for f in fresh)
+    return tuple(v.product_id for v in verdicts)
 
 
 def record_decision(where: Engine | Connection, decision: Decision) -> None:
-    """The decision is in force, and a row of the history.
+    """Put a curator's decision in force: one more row of the history.
 
     Raises:
         BadInput: no such product.
@@ -108,33 +108,33 @@ def record_decision(where: Engine | Connection, decision: Decision) -> None:
 def undo_decision(
     where: Engine | Connection, product_id: str, *, by: str, on: str, why: str, source: str = ""
 ) -> Decision:
-    """The decision that was in force until now; taking it back is a row of the history.
+    """Take the decision in force back, which is returned: one more row of the history.
 
     Raises:
         BadInput: none is in force.
     """
     with writing(where) as connection:
         lock(connection)
-        old = read_decisions(connection).get(product_id)
-        if old is None:
+        decision = read_decisions(connection).get(product_id)
+        if decision is None:
             raise BadInput.one("no_decision", "product", product_id, "store_decision_in_force")
-        append(connection, Action.UNDO, Decision(product_id, old.ruling, by, on, why, source, old.evidence))
+        append(connection, Action.UNDO, Decision(product_id, decision.ruling, by, on, why, source, decision.evidence))
         restamp(connection)
-    return old
+    return decision
 
 
 def _ids(planned: Iterable[Planned]) -> tuple[str, ...]:
     return tuple(p.product.id for p in planned)
 
 
-def _write(connection: Connection, plan: Plan, marks: Mapping[int, str | None]) -> None:
+def _write(connection: Connection, plan: Plan, verdict_digests: Mapping[int, str | None]) -> None:
     touched = [*plan.added, *plan.changed]
     numbers = numbers_for(connection, (p.product for p in touched))
     for table in tables.PRODUCT_PARTS:
         _delete(connection, table, [p.number for p in plan.changed])
     _update_heads(connection, [_head(p, numbers, None) for p in plan.changed])
     rows: Rows = defaultdict(list)
-    rows[tables.product] = [_head(p, numbers, marks.get(p.number)) for p in plan.added]
+    rows[tables.product] = [_head(p, numbers, verdict_digests.get(p.number)) for p in plan.added]
     for planned in touched:
         add_product_parts(rows, planned.number, planned.product, numbers)
     insert(connection, rows)
@@ -143,12 +143,13 @@ def _write(connection: Connection, plan: Plan, marks: Mapping[int, str | None]) 
         drop_unused(connection)
 
 
-def _head(planned: Planned, numbers: RowIds, mark: str | None) -> Row:
-    return product_row(planned.number, planned.product, numbers, (planned.origin, planned.digest, mark))
+def _head(planned: Planned, numbers: RowIds, verdict_digest: str | None) -> Row:
+    digests = planned.digest, verdict_digest
+    return product_row(planned.number, planned.product, numbers, planned.origin, digests)
 
 
 def _update_heads(connection: Connection, rows: list[Row]) -> None:
-    """The products' own rows are these, their numbers and verdicts as they were."""
+    """Write the products' own rows anew; their numbers and verdicts stay as they are."""
     names = [c.name for c in tables.product.columns if c.name != "judged"]
     if rows:
         named = [dict(zip(tables.product.columns.keys(), row, strict=True)) for row in rows]
@@ -169,30 +170,32 @@ def _delete(connection: Connection, table: Table, numbers: list[int]) -> None:
 
 
 class ChangedVerdict(Struct, frozen=True):
-    """A product whose verdicts are other ones than those stored: their rows and fingerprint, and the one before."""
+    """A product whose verdicts differ from the stored ones: their rows and fingerprint, and the stored fingerprint."""
 
     product_id: str
     number: int
     rows: list[Row]
-    mark: str | None
-    before: str | None
+    digest: str | None
+    stored_digest: str | None
 
 
-def _fresh(products: Iterable[tuple[str, int, str | None]], gates: Mapping[str, Gates]) -> list[ChangedVerdict]:
-    """Those of the products (id, number, stored fingerprint) with new verdicts; one without gates is to keep none."""
-    found: list[ChangedVerdict] = []
-    for product_id, number, before in products:
+def _changed_verdicts(
+    products: Iterable[tuple[str, int, str | None]], gates: Mapping[str, Gates]
+) -> list[ChangedVerdict]:
+    """The products (id, number, stored fingerprint) whose verdicts differ; without gates a product is to have none."""
+    verdicts: list[ChangedVerdict] = []
+    for product_id, number, stored_digest in products:
         rows = gate_rows(number, gates[product_id]) if product_id in gates else []
-        mark = digest(tuple(row[1:] for row in rows)) if rows else None
-        if mark != before:
-            found.append(ChangedVerdict(product_id, number, rows, mark, before))
-    return found
+        content = digest(tuple(row[1:] for row in rows)) if rows else None
+        if content != stored_digest:
+            verdicts.append(ChangedVerdict(product_id, number, rows, content, stored_digest))
+    return verdicts
 
 
-def _judge(connection: Connection, fresh: list[ChangedVerdict], marked: Container[int] = ()) -> None:
-    """The stored verdicts are these; the products in `marked` carry their fingerprint already."""
-    _delete(connection, tables.verdict, [f.number for f in fresh if f.before is not None])
-    insert(connection, {tables.verdict: [row for f in fresh for row in f.rows]})
-    changed = [{"at": f.number, "judged": f.mark} for f in fresh if f.number not in marked]
+def _write_verdicts(connection: Connection, verdicts: list[ChangedVerdict], added: Container[int] = ()) -> None:
+    """Store verdicts; the rows of the products in `added` carry the fingerprint already."""
+    _delete(connection, tables.verdict, [v.number for v in verdicts if v.stored_digest is not None])
+    insert(connection, {tables.verdict: [row for v in verdicts for row in v.rows]})
+    changed = [{"at": v.number, "judged": v.digest} for v in verdicts if v.number not in added]
     if changed:
         connection.execute(update(tables.product).where(tables.product.c.number == bindparam("at")), changed)

@@ -116,7 +116,7 @@ def test_newer_database_is_refused(url, act):
     engine.dispose()
     with pytest.raises(errors.TooNew) as raised:
         act(url)
-    assert (raised.value.found, raised.value.head) == ("9999", migrate.head())
+    assert (raised.value.current, raised.value.head) == ("9999", migrate.head())
 
 
 def foreign(path):
