@@ -17,8 +17,8 @@ QUESTION = {"garment": "any", "legs": {"calf_max_girth": "36.5 cm"}}
 def main() -> int:
     """Read the catalog as the service does, answer one question, and look at what this process holds."""
     service = Service(config_from(database=sys.argv[1]))
-    shelf = asyncio.run(service.catalog())
-    answer(shelf, parse_question(QUESTION), service.policy, Page(20, 0, 0))
+    catalog = asyncio.run(service.catalog())
+    answer(catalog, parse_question(QUESTION), service.policy, Page(20, 0, 0))
     status = Path("/proc/self/status").read_text("ascii")
     sys.stdout.write(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")) + "\n")
     return 0

@@ -57,11 +57,11 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
             return default
         return int(text) if text else default
 
-    wanted = environment.get("LEGFIT_LANG") or "en"
-    language = spoken(wanted)
+    tag = environment.get("LEGFIT_LANG") or "en"
+    language = spoken(tag)
     if language is None:
         choices = (("choices", ", ".join(LANGUAGES)),)
-        problems.append(Problem("bad_setting", "LEGFIT_LANG", safe_repr(wanted), "http_one_of", facts=choices))
+        problems.append(Problem("bad_setting", "LEGFIT_LANG", safe_repr(tag), "http_one_of", facts=choices))
     config = Config(
         database=database_url(database, environment),
         cors=_origins(environment.get("LEGFIT_CORS", ""), problems),

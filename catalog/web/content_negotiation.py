@@ -17,35 +17,38 @@ ANYTHING: Final = "*"
 
 @lru_cache(maxsize=256)
 def weights(header: str) -> Mapping[str, float]:
-    """Each value of a header with its weight, 1 where none is given; what has a weight that is none is left out.
+    """Each value of a header with its weight, 1 where none is given; a value whose weight cannot be read is left out.
 
     Only the first 20 values are read.
+
+    >>> weights("text/html, application/json;q=0.5")
+    {'text/html': 1.0, 'application/json': 0.5}
     """
-    found: dict[str, float] = {}
+    by_name: dict[str, float] = {}
     for part in header[:LONGEST].split(",")[:MOST]:
         name, *parameters = (p.strip() for p in part.split(";"))
-        given = [p for p in parameters if p[:1] in ("q", "Q") and p[1:].lstrip().startswith("=")]
-        weight = WEIGHT.fullmatch(given[0]) if given else None
-        if name and (weight or not given):
-            found.setdefault(name.lower(), float(weight[1]) if weight else 1.0)
-    return found
+        stated = [p for p in parameters if p[:1] in ("q", "Q") and p[1:].lstrip().startswith("=")]
+        weight = WEIGHT.fullmatch(stated[0]) if stated else None
+        if name and (weight or not stated):
+            by_name.setdefault(name.lower(), float(weight[1]) if weight else 1.0)
+    return by_name
 
 
 def takes_gzip(header: str) -> bool:
     """Whether a compressed answer is wanted: named with a weight above 0, and at least as much as a plain one."""
-    wanted = weights(header)
-    gzip = wanted.get("gzip", wanted.get("x-gzip", wanted.get(ANYTHING, 0.0)))
-    return gzip > 0 and gzip >= wanted.get("identity", 0.0)
+    encodings = weights(header)
+    gzip = encodings.get("gzip", encodings.get("x-gzip", encodings.get(ANYTHING, 0.0)))
+    return gzip > 0 and gzip >= encodings.get("identity", 0.0)
 
 
 def wants_page(header: str) -> bool:
     """Whether a person looks at it in a browser: HTML is named, and at least as much wanted as JSON."""
-    wanted = weights(header)
-    html = wanted.get("text/html", 0.0)
-    return html > 0 and html >= max(wanted.get("application/json", 0.0), wanted.get("application/problem+json", 0.0))
+    kinds = weights(header)
+    html = kinds.get("text/html", 0.0)
+    return html > 0 and html >= max(kinds.get("application/json", 0.0), kinds.get("application/problem+json", 0.0))
 
 
-def language_in(wanted: str | None, header: str, otherwise: str) -> str:
+def language_in(tag: str | None, header: str, default: str) -> str:
     """The language of an answer: the one asked for (`de`, `DE`, `de-AT`), else the best of Accept-Language."""
-    named = spoken(wanted) if wanted else None
-    return named or accepted_language(header, otherwise if otherwise in LANGUAGES else "en")
+    language = spoken(tag) if tag else None
+    return language or accepted_language(header, default if default in LANGUAGES else "en")

@@ -127,11 +127,11 @@ class RequestRecord:
 
 def _negotiated(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """The headers with Accept-Encoding weighed: `gzip` where the caller takes it, else without the header."""
-    wanted = ", ".join(value.decode("latin-1") for name, value in headers if name == b"accept-encoding")
-    if not wanted:
+    encodings = ", ".join(value.decode("latin-1") for name, value in headers if name == b"accept-encoding")
+    if not encodings:
         return headers
     others = [(name, value) for name, value in headers if name != b"accept-encoding"]
-    return [*others, (b"accept-encoding", b"gzip")] if takes_gzip(wanted) else others
+    return [*others, (b"accept-encoding", b"gzip")] if takes_gzip(encodings) else others
 
 
 def _path(scope: Scope) -> str:

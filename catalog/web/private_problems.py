@@ -32,7 +32,7 @@ WITHOUT_EXAMPLES: Final = {
 """What is expected, and the same without the examples, one of which may be what was typed."""
 
 
-def unsaid(problem: Problem) -> Problem:
+def without_measures(problem: Problem) -> Problem:
     """The problem without what was read, where that is personal; the likeliest reading stays in `suggestion` alone.
 
     A field whose name is a measure is named by what it stands in. A sentence that needs what was typed, or that
@@ -45,12 +45,12 @@ def unsaid(problem: Problem) -> Problem:
     safe = tuple((name, fact) for name, fact in problem.facts if name in IMPERSONAL or _is_plain(fact))
     bare = replace(problem, read="", facts=safe)
     typed = _figures(problem.read) | _figures(problem.suggestion)
-    if not _may_be_said("problem.hint.", problem.hint, bare, typed):
+    if not _is_safe("problem.hint.", problem.hint, bare, typed):
         bare = replace(bare, hint=UNNAMED.get(problem.hint, ""))
-    if not _may_be_said("problem.expected.", problem.expected, bare, typed):
+    if not _is_safe("problem.expected.", problem.expected, bare, typed):
         general = WITHOUT_EXAMPLES.get(problem.expected, ANOTHER)
-        said = _may_be_said("problem.expected.", general, replace(bare, expected=general), typed)
-        bare = replace(bare, expected=general if said else ANOTHER)
+        is_safe = _is_safe("problem.expected.", general, replace(bare, expected=general), typed)
+        bare = replace(bare, expected=general if is_safe else ANOTHER)
     return bare
 
 
@@ -69,7 +69,7 @@ def _figures(text: str) -> set[str]:
     return {figure.replace(",", ".") for figure in FIGURE.findall(text)}
 
 
-def _may_be_said(kind: str, code: str, problem: Problem, typed: set[str]) -> bool:
+def _is_safe(kind: str, code: str, problem: Problem, typed: set[str]) -> bool:
     """Whether a sentence can be made from the facts that are left, and shows no figure that was typed."""
     template = sentences("en").get(kind + code)
     if template is None:

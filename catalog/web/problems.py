@@ -15,7 +15,7 @@ from ..documents.problem import ConfirmProblemDocument, ProblemDocument, confirm
 from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason
-from .private_problems import unsaid, without_suggestion
+from .private_problems import without_measures, without_suggestion
 
 PROBLEM: Final = "application/problem+json"
 OF_THE_BODY: Final = {
@@ -92,8 +92,8 @@ def phrase(status: int) -> str:
 
 def problem_document(status: int, problems: Sequence[Problem], messages: Messages) -> ProblemDocument:
     """A problem as everybody sends it: the first problem on top, all of them in `errors`."""
-    quiet = [unsaid(problem) for problem in problems]
-    first = without_suggestion(quiet[0])
+    errors = [without_measures(problem) for problem in problems]
+    first = without_suggestion(errors[0])
     detail = messages.problem(first)
     return ProblemDocument(
         type="about:blank",
@@ -103,19 +103,19 @@ def problem_document(status: int, problems: Sequence[Problem], messages: Message
         code=first.code,
         field=first.field,
         hint=messages.hint(first),
-        errors=[fault_document(problem, messages) for problem in quiet],
+        errors=[fault_document(problem, messages) for problem in errors],
     )
 
 
 def refusal(status: int, code: str = "", headers: Mapping[str, str] | None = None) -> Refusal:
     """A problem that no field of the request has."""
-    told = f"http_{status if status in TITLED else 400}"
+    sentence = f"http_{status if status in TITLED else 400}"
     name = code or phrase(status).lower().replace(" ", "_").replace("-", "_")
-    return Refusal(status, [Problem(name, "", "", told, told)], headers)
+    return Refusal(status, [Problem(name, "", "", sentence, sentence)], headers)
 
 
-def refused(error: Exception) -> Refusal:
-    """What a caller is told of an exception."""
+def refusal_for(error: Exception) -> Refusal:
+    """The refusal that answers an exception; an unforeseen one is an internal error, and says nothing more."""
     match error:
         case Refusal():
             return error
@@ -132,8 +132,8 @@ def refused(error: Exception) -> Refusal:
 
 def status_of(problem: Problem) -> int:
     """The status that answers a problem."""
-    known = STATUS if problem.field else {**STATUS, **OF_THE_BODY}
-    return known.get(problem.code, 422)
+    statuses = STATUS if problem.field else {**STATUS, **OF_THE_BODY}
+    return statuses.get(problem.code, 422)
 
 
 def _of_the_framework(error: HTTPException) -> Refusal:

@@ -11,8 +11,8 @@ from ..documents.json_text import encode
 from ..documents.problem import ProblemDocument
 from ..messages.messages import Messages
 from .content_negotiation import language_in, wants_page
-from .page.frame import in_every_language, rendered
-from .problems import PROBLEM, refused
+from .page.frame import in_every_language, render
+from .problems import PROBLEM, refusal_for
 from .state import parameter, service_of
 
 HTML: Final = "text/html"
@@ -25,7 +25,7 @@ async def problem_response(request: Request, error: Exception) -> Response:
     """
     header, default = request.headers.get("accept-language", ""), service_of(request).config.language
     language = language_in(parameter(request, "lang"), header, default)
-    messages, refusal = Messages(language), refused(error)
+    messages, refusal = Messages(language), refusal_for(error)
     document = refusal.document(messages)
     as_page = wants_page(request.headers.get("accept", ""))
     body = _page(document, messages, request.scope["raw_path"]) if as_page else encode(document)
@@ -41,4 +41,4 @@ async def problem_response(request: Request, error: Exception) -> Response:
 def _page(document: ProblemDocument, messages: Messages, path: bytes) -> bytes:
     """The problem as a page; its addresses are relative, for the service may stand behind a path of its own."""
     up = "../" * max(path.count(b"/") - 1, 0) or "./"
-    return rendered("problem.html", messages, in_every_language(), up, problem=document).encode()
+    return render("problem.html", messages, in_every_language(), up, problem=document).encode()

@@ -72,7 +72,7 @@ async def question_of(request: Request, *, garment: bool = True) -> Question:
     """
     policy = service_of(request).policy
     question = read_question(await document_of(request), policy, any_garment=not garment)
-    confirmed(question, policy)
+    check_confirmed(question, policy)
     return question
 
 
@@ -84,15 +84,15 @@ async def several_of(request: Request) -> tuple[Question, tuple[str, ...]]:
     """
     policy = service_of(request).policy
     read_one = partial(read_question, policy=policy, any_garment=True)
-    found = several_fields(policy, MOST_AT_ONCE, read_one).read(await document_of(request))
-    if not found["products"]:
+    fields = several_fields(policy, MOST_AT_ONCE, read_one).read(await document_of(request))
+    if not fields["products"]:
         raise BadInput.one("empty", "products", "", "http_products")
-    confirmed(found["question"], policy)
-    return found["question"], found["products"]
+    check_confirmed(fields["question"], policy)
+    return fields["question"], fields["products"]
 
 
-def confirmed(question: Question, policy: Policy) -> None:
-    """Nothing, where no entry is unlikely, or where the question says that they are right.
+def check_confirmed(question: Question, policy: Policy) -> None:
+    """Check that no entry is unlikely, or that the question says that they are right.
 
     Raises:
         BadInput: impossible entries. NotConfirmed: unlikely ones.
@@ -102,17 +102,17 @@ def confirmed(question: Question, policy: Policy) -> None:
         raise NotConfirmed(unlikely, question.units)
 
 
-def words_of(request: Request, units: str = "cm") -> Messages:
+def messages_of(request: Request, units: str = "cm") -> Messages:
     """The language of the answer: `?lang=` (`de`, `DE`, `de-AT`), else Accept-Language, else the setting.
 
     Raises:
         BadInput: `?lang=` names one that is not spoken here.
     """
-    wanted = parameter(request, "lang")
-    if wanted is not None and spoken(wanted) is None:
-        raise BadInput.one("unknown_language", "lang", wanted, "http_one_of", choices=", ".join(LANGUAGES))
-    otherwise = service_of(request).config.language
-    return Messages(language_in(wanted, request.headers.get("accept-language", ""), otherwise), units)
+    tag = parameter(request, "lang")
+    if tag is not None and spoken(tag) is None:
+        raise BadInput.one("unknown_language", "lang", tag, "http_one_of", choices=", ".join(LANGUAGES))
+    default = service_of(request).config.language
+    return Messages(language_in(tag, request.headers.get("accept-language", ""), default), units)
 
 
 def detail_in(request: Request) -> Detail | None:
@@ -121,12 +121,10 @@ def detail_in(request: Request) -> Detail | None:
     Raises:
         BadInput: it is none of them.
     """
-    wanted = parameter(request, "detail")
-    if wanted is None:
-        return None
-    if wanted not in set(Detail):
-        raise BadInput.one("unknown_detail", "detail", wanted, "http_detail")
-    return Detail(wanted)
+    detail = parameter(request, "detail")
+    if detail is not None and detail not in set(Detail):
+        raise BadInput.one("unknown_detail", "detail", detail, "http_detail")
+    return Detail(detail) if detail is not None else None
 
 
 def flag_in(request: Request, name: str) -> bool:
@@ -135,10 +133,10 @@ def flag_in(request: Request, name: str) -> bool:
     Raises:
         BadInput: its value is neither.
     """
-    wanted = parameter(request, name)
-    if wanted not in (None, "", "true", "false"):
-        raise BadInput.one("bad_flag", name, wanted, "http_flag")
-    return wanted not in (None, "false")
+    flag = parameter(request, name)
+    if flag not in (None, "", "true", "false"):
+        raise BadInput.one("bad_flag", name, flag, "http_flag")
+    return flag not in (None, "false")
 
 
 def page_of(request: Request, detail: Detail) -> Page:
@@ -160,14 +158,16 @@ def page_of(request: Request, detail: Detail) -> Page:
 
 def _listed(request: Request, name: str, page: Page, most: int, everything: bool, problems: list[Problem]) -> int:
     """The greatest length of one list."""
-    usual: int | None = getattr(page, name)
-    otherwise = most if usual is None or everything else min(usual, most)
     if parameter(request, name) == ALL:
         return most
-    return whole(request, name, otherwise, most, problems)
+    length: int | None = getattr(page, name)
+    default = most if length is None or everything else min(length, most)
+    return whole_number_in(request, name, default, most, problems)
 
 
-def whole(request: Request, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:
+def whole_number_in(
+    request: Request, name: str, default: int, most: int, problems: list[Problem], least: int = 0
+) -> int:
     """A whole number of the query; what cannot be read is added to the problems."""
     text = parameter(request, name)
     if text is None:

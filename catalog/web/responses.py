@@ -24,7 +24,8 @@ TIMING: Final = "x-legfit-timing"
 
 
 def private_response(request: Request, document: object, language: str, timing: Timing) -> Response:
-    """The answer to a question: for the one who asked and for no cache."""
+    """The answer to a question: for the one who asked and for no cache. It was being worded until now."""
+    timing.mark("words")
     body = encode(document)
     headers = {**PRIVATE, "Content-Language": language}
     if request.headers.get(TIMING) == "1":
@@ -35,32 +36,24 @@ def private_response(request: Request, document: object, language: str, timing: 
 
 def cached_response(
     request: Request,
-    shelf: LoadedCatalog | None,
+    catalog: LoadedCatalog | None,
     document: Callable[[], object],
     language: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A document that caches may keep under a strong ETag: the same tag, the same bytes."""
-    policy = service_of(request).policy.version
+    """A document that caches may keep under a strong ETag: the same tag, the same bytes.
+
+    It is made by `document` where the caller has not got it already, which is answered with 304.
+    """
+    policy, version = service_of(request).policy.version, catalog.version if catalog else ""
     path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
-    parts = (__version__, policy, shelf.version if shelf else "", language, path, query)
-    return tagged(request, sha256("\n".join(parts).encode()).hexdigest()[:20], document, language, headers)
-
-
-def tagged(
-    request: Request,
-    tag: str,
-    document: Callable[[], object],
-    language: str = "",
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """304 where the caller has this tag already, else what `document()` makes."""
-    sent = {"ETag": f'"{tag}"', "Cache-Control": ASK_AGAIN, "Vary": "Accept-Language", **(headers or {})}
+    tag = sha256("\n".join((__version__, policy, version, language, path, query)).encode()).hexdigest()[:20]
+    lines = {"ETag": f'"{tag}"', "Cache-Control": ASK_AGAIN, "Vary": "Accept-Language", **(headers or {})}
     if language:
-        sent["Content-Language"] = language
+        lines["Content-Language"] = language
     if has_tag(request.headers.get("if-none-match", ""), tag):
-        return Response(b"", status_code=304, headers=sent)
-    return Response(encode(document()), media_type=JSON, headers=sent)
+        return Response(status_code=304, headers=lines)
+    return Response(encode(document()), media_type=JSON, headers=lines)
 
 
 def has_tag(header: str, tag: str) -> bool:

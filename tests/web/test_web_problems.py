@@ -14,7 +14,7 @@ from web_service import Service, arguments, environment, free_port, serving
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.problem import Problem
 from catalog.web.content_negotiation import takes_gzip, wants_page
-from catalog.web.private_problems import unsaid
+from catalog.web.private_problems import without_measures
 
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 SIZE = "/v1/products/nordlauf-trail-sleeve/size"
@@ -171,7 +171,7 @@ PERSONAL = "legs.calf_max_girth"
     ],
 )  # fmt: skip
 def test_what_of_a_problem_is_not_said(problem: Problem, left: Problem | None) -> None:
-    assert unsaid(problem) == (problem if left is None else left)
+    assert without_measures(problem) == (problem if left is None else left)
 
 
 # --- pages ----------------------------------------------------------------------------------------------------

@@ -64,19 +64,19 @@ def read_form(text: str) -> Form:
     return form
 
 
-def said(form: Form, name: str) -> str:
+def value_of(form: Form, name: str) -> str:
     """The value of a field; empty where nothing was said."""
     return form.get(name, ("",))[0]
 
 
 def units_of(form: Form) -> str:
     """The unit that bare numbers of the form are in: `cm` or `in`."""
-    return said(form, "units") if said(form, "units") in UNITS else UNITS[0]
+    return value_of(form, "units") if value_of(form, "units") in UNITS else UNITS[0]
 
 
 def has_measures(form: Form) -> bool:
     """Whether anything was said that a chart could be asked with."""
-    return any(said(form, p.value) for p in (*FIRST, *OTHER, *BODY)) or bool(said(form, "shoe"))
+    return any(value_of(form, p.value) for p in (*FIRST, *OTHER, *BODY)) or bool(value_of(form, "shoe"))
 
 
 def is_bare(text: str) -> bool:
@@ -99,20 +99,20 @@ def document_of(form: Form) -> dict[str, object]:
     """The question document that the form asks; what was left blank is left out."""
     units = units_of(form)
     weight = unit_of(LegPoint.WEIGHT, units)
-    shoe, system = said(form, "shoe"), chosen(form, "shoe_system", SHOES)
+    shoe, system = value_of(form, "shoe"), choice_of(form, "shoe_system", SHOES)
     document: dict[str, object] = {
-        "garment": said(form, "garment") or ANY,
+        "garment": value_of(form, "garment") or ANY,
         "units": units,
-        "legs": _given({p.value: with_unit(said(form, p.value), units) for p in (*FIRST, *OTHER)}),
-        "body": _given({
-            "height": with_unit(said(form, "height"), units), "weight": with_unit(said(form, "weight"), weight),
+        "legs": _without_blanks({p.value: with_unit(value_of(form, p.value), units) for p in (*FIRST, *OTHER)}),
+        "body": _without_blanks({
+            "height": with_unit(value_of(form, "height"), units), "weight": with_unit(value_of(form, "weight"), weight),
         }),
         "shoe": with_system(shoe, system),
         "run": _run(form),
         "runner": _runner(form),
         "filters": _filters(form),
     }  # fmt: skip
-    return _given(document)
+    return _without_blanks(document)
 
 
 def unit_of(point: LegPoint, units: str) -> str:
@@ -125,7 +125,7 @@ def readings_of_turned(form: Form, point: LegPoint) -> tuple[str, ...]:
 
     With JavaScript the number keeps its unit when the form is turned. Without it nobody can tell which came first.
     """
-    shown, text = said(form, "shown"), said(form, point.value)
+    shown, text = value_of(form, "shown"), value_of(form, point.value)
     if not text or not is_bare(text) or shown not in UNITS or shown == units_of(form):
         return ()
     return tuple(f"{text} {unit_of(point, units)}" for units in (shown, units_of(form)))
@@ -156,9 +156,9 @@ def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Quest
     Raises:
         BadInput: every field that cannot be used, a number that may be in either unit, and a rest day with a run.
     """
-    run = any(said(form, name) for name in ("distance", "duration", "race"))
+    run = any(value_of(form, name) for name in ("distance", "duration", "race"))
     problems = _turned(form, policy)
-    if said(form, "rest_day") and run:
+    if value_of(form, "rest_day") and run:
         problems.append(Problem("rest_day_with_run", "run.rest_day", "", "page.rest_day", "page.rest_day_or_run"))
     try:
         question = read_question(document_of(form) | ({"confirmed": True} if confirmed else {}), policy)
@@ -169,48 +169,48 @@ def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Quest
     return question
 
 
-def chosen(form: Form, name: str, offered: tuple[str, ...]) -> str:
+def choice_of(form: Form, name: str, offered: tuple[str, ...]) -> str:
     """The choice that a field makes; the first one offered where it makes none."""
-    return said(form, name) if said(form, name) in offered else offered[0]
+    return value_of(form, name) if value_of(form, name) in offered else offered[0]
 
 
 def _run(form: Form) -> dict[str, object]:
     """The run. Its fields have units of their own, so turning the unit of the leg changes nothing here."""
-    return _given({
-        "distance": with_unit(said(form, "distance"), chosen(form, "distance_unit", DISTANCES)),
-        "duration": said(form, "duration"),
-        "intensity": said(form, "intensity"),
-        "temperature": with_unit(said(form, "temperature"), chosen(form, "temperature_unit", DEGREES)),
-        "race": bool(said(form, "race")),
-        "rest_day": bool(said(form, "rest_day")),
+    return _without_blanks({
+        "distance": with_unit(value_of(form, "distance"), choice_of(form, "distance_unit", DISTANCES)),
+        "duration": value_of(form, "duration"),
+        "intensity": value_of(form, "intensity"),
+        "temperature": with_unit(value_of(form, "temperature"), choice_of(form, "temperature_unit", DEGREES)),
+        "race": bool(value_of(form, "race")),
+        "rest_day": bool(value_of(form, "rest_day")),
     })  # fmt: skip
 
 
 def _runner(form: Form) -> dict[str, object]:
-    tested = TESTED.get(said(form, "tested")) if said(form, "race") else None
+    tested = TESTED.get(value_of(form, "tested")) if value_of(form, "race") else None
     runner: dict[str, object] = {} if tested is None else {"tested_in_training": tested}
     return runner | ({"red_flags": list(form["flag"])} if form.get("flag") else {})
 
 
 def _filters(form: Form) -> dict[str, object]:
-    price, graduated = said(form, "max_price"), said(form, "graduated")
-    return _given({
-        "brands": [said(form, "brand")] if said(form, "brand") else [],
-        "audience": said(form, "audience"),
-        "max_price": with_unit(price, chosen(form, "currency", CURRENCIES)),
+    price, graduated = value_of(form, "max_price"), value_of(form, "graduated")
+    return _without_blanks({
+        "brands": [value_of(form, "brand")] if value_of(form, "brand") else [],
+        "audience": value_of(form, "audience"),
+        "max_price": with_unit(price, choice_of(form, "currency", CURRENCIES)),
         "graduated": "" if graduated == GraduatedFilter.ANY else graduated,
-        "in_stock": bool(said(form, "in_stock")),
+        "in_stock": bool(value_of(form, "in_stock")),
     })  # fmt: skip
 
 
-def _given(fields: Mapping[str, object]) -> dict[str, object]:
+def _without_blanks(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value not in ("", [], {}, False, None)}
 
 
-def taken_up(form: Form) -> Form:
+def with_suggestion(form: Form) -> Form:
     """The form with the suggestion that was tapped in the place of what was typed."""
     fields = {p.value for p in (*FIRST, *OTHER, *BODY)} | TYPED
-    return {**form, **{name: (value,) for name, value in parse_qsl(said(form, "use")) if name in fields}}
+    return {**form, **{name: (value,) for name, value in parse_qsl(value_of(form, "use")) if name in fields}}
 
 
 def field_name(field: str) -> str:
@@ -222,8 +222,8 @@ def field_name(field: str) -> str:
 
 def shared_query(form: Form, language: str) -> str:
     """The link to this search: garment, filters, units and language; never a measure, a run or a health answer."""
-    silent = {"", ANY, *(UNITS[:1])} | (set() if said(form, "max_price") else set(CURRENCIES))
-    kept = [(name, said(form, name)) for name in SHARED if said(form, name) not in silent]
+    silent = {"", ANY, *(UNITS[:1])} | (set() if value_of(form, "max_price") else set(CURRENCIES))
+    kept = [(name, value_of(form, name)) for name in SHARED if value_of(form, name) not in silent]
     return urlencode([("lang", language), *kept])
 
 

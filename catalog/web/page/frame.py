@@ -35,7 +35,7 @@ def in_every_language(query: str = "") -> list[tuple[str, str, str]]:
     return [(tag, NAMES[tag], f"lang={tag}{query}") for tag in LANGUAGES]
 
 
-def rendered(
+def render(
     template: str, messages: Messages, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
 ) -> str:
     """A page in its frame; `languages` are tag, name and query of each, `root` leads to the first page."""

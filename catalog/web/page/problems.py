@@ -12,7 +12,7 @@ from ...messages.messages import Messages
 from ...model.leg import LegPoint
 from ...model.problem import Problem
 from ...model.verdict import Reason
-from .form import TICKS, Form, field_name, readings_of_turned, said
+from .form import TICKS, Form, field_name, readings_of_turned, value_of
 
 CLOCK: Final = ("h", "min")
 """What a bare number in the field of the time could be."""
@@ -56,7 +56,7 @@ def faults_of(problems: Iterable[Problem], form: Form, messages: Messages) -> tu
 def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> str:
     if not problem.field:
         return messages.text("page.bad_form", {"expected": messages.expected(problem)})
-    shown = "" if name in TICKS else said(form, name) or problem.read
+    shown = "" if name in TICKS else value_of(form, name) or problem.read
     check = messages.text(
         "page.bad_field" if shown else "page.bad_choice", {"field": _label(name, messages), "value": shown}
     )
@@ -67,7 +67,7 @@ def _offers(problem: Problem, name: str, form: Form, messages: Messages) -> tupl
     """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit."""
     readings = [problem.suggestion] if problem.suggestion else []
     if name == "duration" and problem.code == "unit_missing" and not readings:
-        readings = [f"{said(form, name)} {unit}" for unit in CLOCK]
+        readings = [f"{value_of(form, name)} {unit}" for unit in CLOCK]
     if problem.code == "unit_turned":
         readings = list(readings_of_turned(form, LegPoint(name)))
     return tuple(offer(name, reading, messages) for reading in readings)

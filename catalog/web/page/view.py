@@ -20,13 +20,13 @@ from .form import (
     FIRST,
     OTHER,
     Form,
+    choice_of,
     choices,
-    chosen,
     is_bare,
-    said,
     shared_query,
     unit_of,
     units_of,
+    value_of,
     with_system,
     with_unit,
 )
@@ -53,7 +53,7 @@ class View(Struct, frozen=True):
 
     def said(self, name: str) -> str:
         """What stands in a field."""
-        return said(self.form, name)
+        return value_of(self.form, name)
 
     def ticked(self, name: str, value: str) -> bool:
         """Whether a box of several with one name is ticked."""
@@ -69,7 +69,7 @@ class View(Struct, frozen=True):
 
     def picked(self, name: str) -> str:
         """What a field with a choice stands at."""
-        return chosen(self.form, name, tuple(map(str, self.choices[name])))
+        return choice_of(self.form, name, tuple(map(str, self.choices[name])))
 
     def point(self, point: str) -> str:
         """The name of a point or a field."""

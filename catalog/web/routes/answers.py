@@ -16,10 +16,12 @@ from ...documents.answer import (
     size_answer_document,
 )
 from ...documents.why import why_document
-from ...model.question import Detail
+from ...model.question import Detail, Question
 from ...report.page import certainty_words
 from ...report.plain import text_of
 from ...search.advice import advice_for
+from ...search.catalog_index import Candidate
+from ...search.loaded_catalog import LoadedCatalog
 from ...search.lookup import (
     answer,
     answer_about,
@@ -31,7 +33,7 @@ from ...search.lookup import (
 )
 from ...search.policy_trace import figures_used
 from ..page.leg_drawing import places_document
-from ..requests import detail_in, flag_in, page_of, question_of, reference_in, several_of, words_of
+from ..requests import detail_in, flag_in, messages_of, page_of, question_of, reference_in, several_of
 from ..responses import private_response
 from ..routing import route
 from ..state import candidate_of, service_of
@@ -39,19 +41,18 @@ from ..state import candidate_of, service_of
 
 async def search(request: Request) -> Response:
     """The catalog for one leg."""
-    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    service, timing, detail = service_of(request), Timing(), detail_in(request)
     question = await question_of(request)
-    detail = detail_of(question, wanted)
+    detail = detail_of(question, detail)
     page = page_of(request, detail)
     timing.mark("parse")
-    shelf = await service.catalog()
-    check_brands(shelf, question)
+    catalog = await service.catalog()
+    check_brands(catalog, question)
     timing.mark("snapshot")
-    found = answer(shelf, question, service.policy, page, timing.mark, this_day())
-    words = words_of(request, question.units)
-    document = answer_document(found, words, detail, service.worded)
-    timing.mark("words")
-    return private_response(request, document, words.language, timing)
+    result = answer(catalog, question, service.policy, page, timing.mark, this_day())
+    messages = messages_of(request, question.units)
+    document = answer_document(result, messages, detail, service.worded)
+    return private_response(request, document, messages.language, timing)
 
 
 async def size(request: Request) -> Response:
@@ -59,73 +60,76 @@ async def size(request: Request) -> Response:
 
     `?drawing=true` adds what the widget draws and says: the leg on the bands of the chart, and how sure the size is.
     """
-    service, timing, wanted = service_of(request), Timing(), detail_in(request)
-    others_wanted, drawn = flag_in(request, "others"), flag_in(request, "drawing")
-    question = await question_of(request, garment=False)
-    timing.mark("parse")
-    shelf = await service.catalog()
-    candidate = await candidate_of(shelf, reference_in(request))
-    timing.mark("snapshot")
-    found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
+    service, timing, detail = service_of(request), Timing(), detail_in(request)
+    with_others, with_drawing = flag_in(request, "others"), flag_in(request, "drawing")
+    question, catalog, candidate = await _question_about_one(request, timing)
+    result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
     others = None
-    if others_wanted and not found.matches:
+    if with_others and not result.matches:
         most = service.policy.whole("answer.others")
-        others = others_for(shelf, question, service.policy, candidate.product, most, this_day())
+        others = others_for(catalog, question, service.policy, candidate.product, most, this_day())
     timing.mark("judge")
-    words = words_of(request, question.units)
-    document = size_answer_document(found, others, words, detail_of(question, wanted), service.worded)
-    for entry, match in zip(document.matches if drawn else (), found.matches, strict=False):
-        entry.sure, entry.places = text_of(certainty_words(match), words), places_document(match, words)
-    timing.mark("words")
-    return private_response(request, document, words.language, timing)
+    messages = messages_of(request, question.units)
+    document = size_answer_document(result, others, messages, detail_of(question, detail), service.worded)
+    for entry, match in zip(document.matches if with_drawing else (), result.matches, strict=False):
+        entry.sure, entry.places = text_of(certainty_words(match), messages), places_document(match, messages)
+    return private_response(request, document, messages.language, timing)
 
 
 async def sizes(request: Request) -> Response:
     """Several products for one leg: a brief answer for each in its place, or why it names no product."""
-    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    service, timing, detail = service_of(request), Timing(), detail_in(request)
     question, products = await several_of(request)
     timing.mark("parse")
-    shelf = await service.catalog()
+    catalog = await service.catalog()
     timing.mark("snapshot")
-    detail, words = detail_of(question, wanted, Detail.BRIEF), words_of(request, question.units)
-    found = answers_about(shelf, question, service.policy, products, this_day())
-    document = AnswersDocument(answers=[entry_document(e, words, detail, service.worded) for e in found])
-    timing.mark("words")
-    return private_response(request, document, words.language, timing)
+    detail, messages = detail_of(question, detail, Detail.BRIEF), messages_of(request, question.units)
+    entries = answers_about(catalog, question, service.policy, products, this_day())
+    documents = [entry_document(entry, messages, detail, service.worded) for entry in entries]
+    return private_response(request, AnswersDocument(answers=documents), messages.language, timing)
 
 
 async def why(request: Request) -> Response:
     """One product for one leg with everything that the answer rests on."""
-    service, timing, wanted = service_of(request), Timing(), detail_in(request)
-    question = await question_of(request, garment=False)
-    timing.mark("parse")
-    shelf = await service.catalog()
-    candidate = await candidate_of(shelf, reference_in(request))
-    timing.mark("snapshot")
-    found = answer_about(shelf, question, service.policy, [candidate.product], this_day())
+    service, timing, detail = service_of(request), Timing(), detail_in(request)
+    question, catalog, candidate = await _question_about_one(request, timing)
+    product, gates = candidate.product, candidate.gates
+    result = answer_about(catalog, question, service.policy, [product], this_day())
     timing.mark("judge")
-    words = words_of(request, question.units)
-    figures = figures_used(shelf, question, candidate.product, service.policy)
-    detail = detail_of(question, wanted, Detail.FULL)
-    document = why_document(found, candidate.product, candidate.gates, figures, words, detail, service.worded)
-    timing.mark("words")
-    return private_response(request, document, words.language, timing)
+    messages = messages_of(request, question.units)
+    figures = figures_used(catalog, question, product, service.policy)
+    detail = detail_of(question, detail, Detail.FULL)
+    document = why_document(result, product, gates, figures, messages, detail, service.worded)
+    return private_response(request, document, messages.language, timing)
 
 
 async def advise(request: Request) -> Response:
     """When wearing is worth it for this runner, whatever the product."""
-    service, timing, wanted = service_of(request), Timing(), detail_in(request)
+    service, timing, detail = service_of(request), Timing(), detail_in(request)
     question = await question_of(request, garment=False)
     timing.mark("parse")
-    shelf = await service.catalog()
+    catalog = await service.catalog()
     timing.mark("snapshot")
-    found = advice_for(question, service.policy)
+    advice = advice_for(question, service.policy)
     timing.mark("judge")
-    words = words_of(request, question.units)
-    made = made_by(shelf, service.policy)
-    document = advice_answer_document(made, question, found, words, detail_of(question, wanted))
-    timing.mark("words")
-    return private_response(request, document, words.language, timing)
+    messages = messages_of(request, question.units)
+    stamp = made_by(catalog, service.policy)
+    document = advice_answer_document(stamp, question, advice, messages, detail_of(question, detail))
+    return private_response(request, document, messages.language, timing)
+
+
+async def _question_about_one(request: Request, timing: Timing) -> tuple[Question, LoadedCatalog, Candidate]:
+    """The question in the body, the catalog of now, and the product that the path names.
+
+    Raises:
+        BadInput: every problem of the question, or no one product is named. NotConfirmed: unlikely entries.
+    """
+    question = await question_of(request, garment=False)
+    timing.mark("parse")
+    catalog = await service_of(request).catalog()
+    candidate = await candidate_of(catalog, reference_in(request))
+    timing.mark("snapshot")
+    return question, catalog, candidate
 
 
 ROUTES: Final = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -22,11 +23,12 @@ from ...documents.service import (
     SentenceDocument,
 )
 from ...documents.why import threshold_document
-from ...messages.messages import sentences
+from ...messages.messages import Template, sentences
+from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ...model.product import Garment, Product
 from ...search.catalog_index import Candidate
-from ..requests import reference_in, whole, words_of
+from ..requests import messages_of, reference_in, whole_number_in
 from ..responses import cached_response
 from ..routing import route
 from ..state import candidate_of, parameter, service_of
@@ -47,9 +49,9 @@ SAYS: Final = {
 
 async def products(request: Request) -> Response:
     """The products of the catalog, a page at a time."""
-    shelf = await service_of(request).catalog()
+    catalog = await service_of(request).catalog()
     problems: list[Problem] = []
-    limit = whole(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
+    limit = whole_number_in(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
     garment = parameter(request, "garment")
     if garment is not None and garment not in set(Garment):
         kinds = (("choices", ", ".join(Garment)),)
@@ -57,17 +59,17 @@ async def products(request: Request) -> Response:
     if problems:
         raise BadInput(problems)
     after, brand = _after(parameter(request, "cursor")), parameter(request, "brand")
-    wanted = [c for c in shelf.index.candidates if _wanted(c.product, garment, brand)]
-    start = bisect_right([c.product.id for c in wanted], after) if after else 0
-    shown, more = wanted[start : start + limit], len(wanted) > start + limit
-    cursor = _cursor(shown[-1].product.id) if more else None
+    candidates = [c for c in catalog.index.candidates if _is_named(c.product, garment, brand)]
+    start = bisect_right([c.product.id for c in candidates], after) if after else 0
+    listed, more = candidates[start : start + limit], len(candidates) > start + limit
+    cursor = listed[-1].product.id.encode().hex() if more else None
     page = ProductPageDocument(
-        products=[_listed(c) for c in shown], count=len(wanted), next=cursor, catalog=shelf.version
+        products=[_listed(c) for c in listed], count=len(candidates), next=cursor, catalog=catalog.version
     )
-    return cached_response(request, shelf, lambda: page, headers=_link(request, cursor))
+    return cached_response(request, catalog, lambda: page, headers=_link(request, cursor))
 
 
-def _wanted(product: Product, garment: str | None, brand: str | None) -> bool:
+def _is_named(product: Product, garment: str | None, brand: str | None) -> bool:
     return (garment is None or product.garment == garment) and (
         brand is None or product.brand.casefold() == brand.casefold()
     )
@@ -86,10 +88,6 @@ def _listed(candidate: Candidate) -> ListedProductDocument:
     )
 
 
-def _cursor(product_id: str) -> str:
-    return product_id.encode().hex()
-
-
 def _after(cursor: str | None) -> str:
     """The place in the order of ids that a cursor stands for; empty for the first page.
 
@@ -106,60 +104,56 @@ def _after(cursor: str | None) -> str:
 def _link(request: Request, cursor: str | None) -> dict[str, str]:
     if cursor is None:
         return {}
-    kept_names = ("limit", "garment", "brand")
-    query = {n: v for n in kept_names if (v := parameter(request, n)) is not None}
+    names = ("limit", "garment", "brand")
+    query = {n: v for n in names if (v := parameter(request, n)) is not None}
     return {"Link": f'<products?{urlencode({**query, "cursor": cursor})}>; rel="next"'}
 
 
 async def product(request: Request) -> Response:
     """Everything the catalog knows of a product, every fact with its source."""
-    shelf = await service_of(request).catalog()
-    found = (await candidate_of(shelf, reference_in(request))).product
-    return cached_response(request, shelf, lambda: product_document(found))
+    catalog = await service_of(request).catalog()
+    candidate = await candidate_of(catalog, reference_in(request))
+    return cached_response(request, catalog, lambda: product_document(candidate.product))
 
 
 async def chart(request: Request) -> Response:
     """A size chart as printed, and the products that are sized by it."""
-    shelf, reference = await service_of(request).catalog(), reference_in(request)
-    if reference not in shelf.charts:
+    catalog, reference = await service_of(request).catalog(), reference_in(request)
+    if reference not in catalog.charts:
         raise BadInput.one("unknown_chart", "id", reference, "http_chart", "http_chart")
-    found, users = shelf.charts[reference]
-    return cached_response(request, shelf, lambda: chart_document(found, users))
+    size_chart, product_ids = catalog.charts[reference]
+    return cached_response(request, catalog, lambda: chart_document(size_chart, product_ids))
 
 
 async def policy(request: Request) -> Response:
     """Every figure that a rule uses, with its source."""
-    used = service_of(request).policy
-    return cached_response(
-        request,
-        None,
-        lambda: PolicyDocument(version=used.version, thresholds=[threshold_document(t) for t in used]),
-    )
+    policy = service_of(request).policy
+    thresholds = [threshold_document(threshold) for threshold in policy]
+    return cached_response(request, None, lambda: PolicyDocument(version=policy.version, thresholds=thresholds))
 
 
 async def rules(request: Request) -> Response:
     """The rules: what each decides, the figures it uses, and every sentence it can say."""
-    used, language = service_of(request).policy, words_of(request).language
-    figures = [t.name for t in used]
-    said = sentences(language)
+    policy, language = service_of(request).policy, messages_of(request).language
 
-    def listed() -> RulesDocument:
-        rules = [
-            RuleDocument(
-                rule=name,
-                says=says,
-                policy=[f for f in figures if f.partition(".")[0] == name],
-                sentences=[
-                    SentenceDocument(code=code, template=template)
-                    for code, template in said.items()
-                    if code.partition(".")[0] == name or (name == "usage" and "." not in code)
-                ],
-            )
-            for name, says in SAYS.items()
-        ]
-        return RulesDocument(version=used.version, language=language, rules=rules)
+    def document() -> RulesDocument:
+        rules = [_rule(name, policy, sentences(language)) for name in SAYS]
+        return RulesDocument(version=policy.version, language=language, rules=rules)
 
-    return cached_response(request, None, listed, language)
+    return cached_response(request, None, document, language)
+
+
+def _rule(name: str, policy: Policy, templates: Mapping[str, Template]) -> RuleDocument:
+    return RuleDocument(
+        rule=name,
+        says=SAYS[name],
+        policy=[threshold.name for threshold in policy if threshold.name.partition(".")[0] == name],
+        sentences=[
+            SentenceDocument(code=code, template=template)
+            for code, template in templates.items()
+            if code.partition(".")[0] == name or (name == "usage" and "." not in code)
+        ],
+    )
 
 
 ROUTES: Final = [

@@ -27,15 +27,15 @@ async def healthz(_: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """The catalog can be reached: 200, or 503 while answers come from the catalog as it was last seen."""
     service = service_of(request)
-    shelf = await service.catalog()
+    catalog = await service.catalog()
     if not service.holder.reachable:
         raise refusal(503, "catalog_unavailable", {"Retry-After": "5"})
     document = ReadyDocument(
         status="ready",
         package=__version__,
         policy=service.policy.version,
-        catalog=shelf.version,
-        products=len(shelf.index.candidates),
+        catalog=catalog.version,
+        products=len(catalog.index.candidates),
     )
     return Response(encode(document), media_type="application/json", headers=NOT_KEPT)
 

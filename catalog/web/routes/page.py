@@ -30,21 +30,21 @@ from ..page.form import (
     has_measures,
     question_of,
     read_form,
-    said,
     shared_query,
-    taken_up,
     units_of,
+    value_of,
+    with_suggestion,
 )
-from ..page.frame import rendered
+from ..page.frame import render
 from ..page.leg_drawing import EXAMPLES_IN, widget_drawing
 from ..page.problems import Fault, doubt_of, faults_of
 from ..page.view import View
-from ..requests import body_of, confirmed
+from ..requests import body_of, check_confirmed
 from ..responses import cached_response, has_tag, private_response
 from ..routing import route
 from ..state import Service, service_of
 
-SHOWN: Final = Page(60, 120, 120)
+LISTED: Final = Page(60, 120, 120)
 """How much of each list the page shows; the counts stay exact."""
 FORM: Final = "application/x-www-form-urlencoded"
 PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
@@ -52,26 +52,26 @@ SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
 """The beginnings of the codes of every text that the widget says by itself."""
 
 
-def shown(view: View, status: int = 200) -> Response:
+def page_response(view: View, status: int = 200) -> Response:
     """The page as it is sent."""
-    body = rendered("page.html", view.messages, view.languages(), view=view)
+    body = render("page.html", view.messages, view.languages(), view=view)
     headers = {**PRIVATE, "Content-Language": view.messages.language}
     return Response(body, status_code=status, media_type="text/html", headers=headers)
 
 
 def language_of(request: Request, form: Form) -> str:
     """The language that the form or the link names, else the browser's."""
-    otherwise = service_of(request).config.language
-    return language_in(said(form, "lang"), request.headers.get("accept-language", ""), otherwise)
+    default = service_of(request).config.language
+    return language_in(value_of(form, "lang"), request.headers.get("accept-language", ""), default)
 
 
-async def brands(service: Service) -> Sequence[str]:
+async def brand_names(service: Service) -> Sequence[str]:
     """Every brand of the catalog; none where it cannot be read."""
     try:
-        shelf = await service.catalog()
+        catalog = await service.catalog()
     except StoreError:
         return ()
-    return sorted({c.product.brand for c in shelf.index.candidates}, key=str.casefold)
+    return sorted({c.product.brand for c in catalog.index.candidates}, key=str.casefold)
 
 
 async def first_visit(request: Request) -> Response:
@@ -84,7 +84,7 @@ async def first_visit(request: Request) -> Response:
     if units_of(form) == "in":
         form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
     messages = Messages(language_of(request, form), units_of(form))
-    page = shown(View(messages, form, await brands(service_of(request))))
+    page = page_response(View(messages, form, await brand_names(service_of(request))))
     tag = sha256(page.body).hexdigest()[:20]
     page.headers.update({"Cache-Control": "no-cache", "ETag": f'"{tag}"'})
     if has_tag(request.headers.get("if-none-match", ""), tag):
@@ -93,43 +93,43 @@ async def first_visit(request: Request) -> Response:
     return page
 
 
-async def ask(request: Request) -> Response:
+async def submit(request: Request) -> Response:
     """The results for a submitted form: a page for people, the contract's document for programs."""
     if prefers_json(request.headers.get("accept", "")):
-        return await twin(request)
+        return await json_answer(request)
     service = service_of(request)
     form: Form = {}
     messages = Messages(language_of(request, form))
     try:
-        form = taken_up(await submitted(request))
+        form = with_suggestion(await submitted_form(request))
         messages = Messages(language_of(request, form), units_of(form))
-        return shown(await result(service, form, messages))
+        return page_response(await result_view(service, form, messages))
     except BadInput as bad:
-        view = View(messages, form, await brands(service), faults=faults_of(bad.problems, form, messages))
-        return shown(view, 422)
+        view = View(messages, form, await brand_names(service), faults=faults_of(bad.problems, form, messages))
+        return page_response(view, 422)
     except StoreError:
-        return shown(View(messages, form, down=True), 503)
+        return page_response(View(messages, form, down=True), 503)
 
 
-async def result(service: Service, form: Form, messages: Messages) -> View:
+async def result_view(service: Service, form: Form, messages: Messages) -> View:
     """The page with the answer, or with what has to be said or confirmed first.
 
     Raises:
         BadInput: fields that cannot be used. StoreError: the catalog cannot be read.
     """
-    known = await brands(service)
-    question, unlikely = asked_about(form, service.policy)
+    brands = await brand_names(service)
+    question, unlikely = question_and_doubts(form, service.policy)
     if not has_measures(form):
         missing = Fault("calf_max_girth", messages.text("widget.missing", {"point": messages.point(LegPoint.CALF)}))
-        return View(messages, form, known, faults=(missing,))
+        return View(messages, form, brands, faults=(missing,))
     if unlikely:
-        return View(messages, form, known, confirm=doubt_of(unlikely, marks_of(unlikely), messages))
-    shelf = await service.catalog()
-    found = answer(shelf, question, service.policy, SHOWN, today=this_day())
-    return View(messages, form, known, answer=found)
+        return View(messages, form, brands, confirm=doubt_of(unlikely, marks_of(unlikely), messages))
+    catalog = await service.catalog()
+    result = answer(catalog, question, service.policy, LISTED, today=this_day())
+    return View(messages, form, brands, answer=result)
 
 
-def asked_about(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
+def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
     """The question of a form, and the unlikely entries that nobody has confirmed yet.
 
     A confirmation names what was asked about, by a mark of each entry with its values: it holds for those alone.
@@ -139,7 +139,7 @@ def asked_about(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...
     """
     question = question_of(form, policy)
     unlikely = to_confirm(question, policy)
-    if not unlikely or not set(marks_of(unlikely).split()) <= set(said(form, "confirmed").split()):
+    if not unlikely or not set(marks_of(unlikely).split()) <= set(value_of(form, "confirmed").split()):
         return question, unlikely
     return question_of(form, policy, confirmed=True), ()
 
@@ -149,7 +149,7 @@ def marks_of(unlikely: Sequence[Reason]) -> str:
     return " ".join(sha256(repr(reason).encode()).hexdigest()[:16] for reason in unlikely)
 
 
-async def submitted(request: Request) -> Form:
+async def submitted_form(request: Request) -> Form:
     """The form in the body.
 
     Raises:
@@ -169,32 +169,32 @@ def prefers_json(accept: str) -> bool:
     return "application/json" in accept and "text/html" not in accept
 
 
-async def twin(request: Request) -> Response:
+async def json_answer(request: Request) -> Response:
     """The form answered with the document that `/v1/search` gives for its question.
 
     Raises:
         BadInput, NotConfirmed: as `/v1/search` does.
     """
     service, timing = service_of(request), Timing()
-    form = await submitted(request)
-    question = question_of(form, service.policy, confirmed=said(form, "confirmed") == "true")
+    form = await submitted_form(request)
+    question = question_of(form, service.policy, confirmed=value_of(form, "confirmed") == "true")
     messages = Messages(language_of(request, form), question.units)
-    confirmed(question, service.policy)
-    shelf = await service.catalog()
-    found = answer(shelf, question, service.policy, SHOWN, today=this_day())
-    return private_response(request, answer_document(found, messages, detail_of(question)), messages.language, timing)
+    check_confirmed(question, service.policy)
+    catalog = await service.catalog()
+    result = answer(catalog, question, service.policy, LISTED, today=this_day())
+    return private_response(request, answer_document(result, messages, detail_of(question)), messages.language, timing)
 
 
-async def described(request: Request) -> Response:
+async def describe(request: Request) -> Response:
     """What the page offers, for programs: its fields, its choices, and where to ask."""
     service = service_of(request)
-    shelf = await service.catalog()
-    known = list(await brands(service))
-    return cached_response(request, shelf, lambda: {
+    catalog = await service.catalog()
+    brands = list(await brand_names(service))
+    return cached_response(request, catalog, lambda: {
         "ask": {"post": "/index.json", "content_type": FORM, "same_as": "/v1/search"},
         "languages": list(LANGUAGES),
         "measures": [p.value for p in (*FIRST, *OTHER, *BODY)],
-        "choices": {name: [str(v) for v in offered] for name, offered in choices().items()} | {"brand": known},
+        "choices": {name: [str(v) for v in offered] for name, offered in choices().items()} | {"brand": brands},
         "in_links": ["lang", "garment", "units", "brand", "audience", "max_price", "currency", "graduated", "in_stock"],
     })  # fmt: skip
 
@@ -210,17 +210,17 @@ async def widget(request: Request) -> Response:
 
 def widget_document(language: str) -> WidgetDocument:
     """The texts of the widget by code, the drawing of the leg, and examples of entries."""
-    said_by_widget = {code: t for code, t in sentences(language).items() if code.startswith(SPOKEN)}
+    texts = {code: t for code, t in sentences(language).items() if code.startswith(SPOKEN)}
     return WidgetDocument(
         language=language,
-        texts=said_by_widget,
+        texts=texts,
         drawing=widget_drawing(),
         examples={unit: {p.value: text for p, text in some.items()} for unit, some in EXAMPLES_IN.items()},
     )
 
 
 ROUTES: Final = [
-    route("/", get=first_visit, post=ask),
-    route("/index.json", get=described, post=twin),
+    route("/", get=first_visit, post=submit),
+    route("/index.json", get=describe, post=json_answer),
     route("/v1/widget/{language}", get=widget),
 ]

@@ -18,7 +18,7 @@ from ...documents.service import DecidedDocument, ReloadedDocument
 from ...model.policy import Policy
 from ...model.product import Decision, Ruling
 from ..problems import refusal
-from ..requests import document_of, words_of
+from ..requests import document_of, messages_of
 from ..responses import private_response
 from ..routing import route
 from ..state import candidate_of, service_of
@@ -55,39 +55,39 @@ async def review(request: Request) -> Response:
     """A curator's decision on a product, or the end of one; the verdicts follow at once."""
     await check_key(request)
     service, timing = service_of(request), Timing()
-    asked = _decision(await document_of(request), service.policy)
-    ruling, by, why, source = asked["ruling"], asked["by"], asked["why"], asked.get("source", "")
+    fields = _decision(await document_of(request), service.policy)
+    ruling, by, why, source = fields["ruling"], fields["by"], fields["why"], fields.get("source", "")
     timing.mark("parse")
-    shelf = await service.catalog()
-    found = (await candidate_of(shelf, asked["product"])).product
+    catalog = await service.catalog()
+    product = (await candidate_of(catalog, fields["product"])).product
 
     def write() -> Gates:
         if ruling == UNDO:
-            return undo(service.holder.engine, found, service.policy, by=by, on=today(), why=why)
-        decision = Decision(found.id, Ruling(ruling), by, today(), why, source, "")
-        return decide(service.holder.engine, found, decision, service.policy)
+            return undo(service.holder.engine, product, service.policy, by=by, on=today(), why=why)
+        decision = Decision(product.id, Ruling(ruling), by, today(), why, source, "")
+        return decide(service.holder.engine, product, decision, service.policy)
 
     gates = await asyncio.to_thread(write)
-    shelf = await service.catalog()
+    catalog = await service.catalog()
     timing.mark("write")
-    words = words_of(request)
+    messages = messages_of(request)
     document = DecidedDocument(
-        catalog=shelf.version,
-        product=found.id,
+        catalog=catalog.version,
+        product=product.id,
         ruling=ruling,
-        medical=verdict_document(gates.medical, words),
-        graduated=verdict_document(gates.graduated, words),
+        medical=verdict_document(gates.medical, messages),
+        graduated=verdict_document(gates.graduated, messages),
     )
-    return private_response(request, document, words.language, timing)
+    return private_response(request, document, messages.language, timing)
 
 
 async def reload(request: Request) -> Response:
     """The catalog is looked at again, now; without this it happens at the next question anyway."""
     await check_key(request)
     timing = Timing()
-    shelf = await service_of(request).catalog()
-    document = ReloadedDocument(catalog=shelf.version, products=len(shelf.index.candidates))
-    return private_response(request, document, words_of(request).language, timing)
+    catalog = await service_of(request).catalog()
+    document = ReloadedDocument(catalog=catalog.version, products=len(catalog.index.candidates))
+    return private_response(request, document, messages_of(request).language, timing)
 
 
 ROUTES: Final = [route("/v1/review", post=review), route("/v1/reload", post=reload)]
