@@ -15,7 +15,7 @@ from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.question import Question, RedFlag, Symptom
 from ..report.advice import assumed
-from ..report.lines import BLANK, Command, Line, say
+from ..report.lines import BLANK, CommandLine, Line, say
 from ..report.search import Details
 from .health_questions import write_extras
 from .match_listing import write_search
@@ -105,7 +105,7 @@ def question_of(answers: Answers) -> Question:
     return parse_question(document)
 
 
-def command_of(answers: Answers, again: RepeatableCommand) -> Command:
+def command_of(answers: Answers, again: RepeatableCommand) -> CommandLine:
     """Return the command that gives the same answer; health answers are left out, a shell keeps what it is told."""
     parts: list[str] = []
     for name in ("garment", "for", "prefer"):

@@ -6,7 +6,7 @@ from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
 from ..report.advice import checklist_lines, plan_lines, study_lines
-from ..report.reasons import any_firm, match_reasons
+from ..report.product import any_firm, match_reasons
 from .terminal.report_output import write_report
 
 

@@ -12,7 +12,7 @@ from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..report.lines import say
-from ..report.matches import COLUMNS, Entry, entry_values, row_of
+from ..report.matches import Entry, entry_values, row_of
 from ..report.plain import worded_row
 from ..report.search import Details, after_matches, before_matches, no_match
 from ..report.urgent import emergency, first_product
@@ -28,6 +28,25 @@ FOR_PEOPLE: Final = ("table", "md")
 DOUBT: Final = frozenset({"certainty", "cautions"})
 SCREENFUL: Final = 12
 """How many matches a terminal gets without asking for more."""
+COLUMNS: Final = (
+    Column("brand", "", keep=9),
+    Column("name", "", keep=9, folds=True),
+    Column("size", "", keep=9, folds=True),
+    Column("also", "", table=False),
+    Column("outcome", "", table=False),
+    Column("position", "", keep=7),
+    Column("certainty", "", keep=9),
+    Column("confidence", "", keep=6, right=True),
+    Column("cautions", "", table=False, folds=True, beside=True),
+    Column("graduated", "", folds=True),
+    Column("pressure_band", "", table=False),
+    Column("pressure", "", keep=4, folds=True),
+    Column("price", "", keep=3, right=True),
+    Column("currency", "", table=False),
+    Column("seen_on", "", keep=2),
+    Column("product", "", keep=8),
+)
+"""How the columns of `MATCH_NAMES` share the room of a table."""
 Row = Mapping[str, Any]
 
 
@@ -43,13 +62,7 @@ def draws() -> bool:
 
 def match_columns(messages: Messages) -> list[Column]:
     """The columns of a listing of matches with their headings."""
-    return [
-        Column(
-            c.name, messages.text(f"ui.col.{c.name}"), None, keep=c.keep, folds=c.folds, right=c.right, table=c.table,
-            beside=c.beside,
-        )
-        for c in COLUMNS
-    ]  # fmt: skip
+    return [replace(column, heading=messages.text(f"ui.col.{column.name}")) for column in COLUMNS]
 
 
 def entry_rows(

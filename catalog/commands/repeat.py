@@ -12,7 +12,7 @@ from ..documents.question import question_document
 from ..documents.records import as_data
 from ..model.leg import Dimension, LegPoint
 from ..model.question import Question
-from ..report.lines import Command
+from ..report.lines import CommandLine
 from .options import groups as o
 from .options.question import LEG_OPTIONS, QuestionOption
 from .session import SESSION
@@ -31,13 +31,13 @@ class RepeatableCommand(Struct, frozen=True):
     question: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
 
-    def command(self, name: str, *arguments: str) -> Command:
+    def command(self, name: str, *arguments: str) -> CommandLine:
         """A command about the same question."""
-        return Command((name, *arguments, *self.question, *self.where))
+        return CommandLine((name, *arguments, *self.question, *self.where))
 
-    def alone(self, name: str, *arguments: str) -> Command:
+    def alone(self, name: str, *arguments: str) -> CommandLine:
         """A command that takes no question."""
-        return Command((name, *arguments, *self.where))
+        return CommandLine((name, *arguments, *self.where))
 
     def option_for(self, point: LegPoint) -> str:
         """Return the option that takes a measure of a point; empty for a shoe size of a system that nobody names."""

@@ -23,7 +23,7 @@ from .lines import (
     message,
     note_words,
     say,
-)
+)  # fmt: skip
 
 PHASES: Final = ("before", "during", "after")
 SAID_WITH_A_SEARCH: Final = ("N5", "N6", "N10", "N11")
@@ -57,14 +57,14 @@ def short_advice(advice: Advice | None, own: Advice | None = None) -> list[Line]
         return [*remarks(advice), *refusal, say("ui.advice.ask")]
     if clinician_first(advice):
         return clinician(advice)
-    shown = own or advice
-    phases = PHASES if not refused(shown) else ()
+    verdicts = own or advice
+    phases = PHASES if not refused(verdicts) else ()
     return [
         *remarks(advice),
         *(Line(note_words(note)) for note in advice.notes if ONLY_SPEED in note.facts),
-        heading(lead_of(shown, own and advice)),
-        *(Line(phase_words(shown, phase, advice.reasons), style=Style.ENTRY) for phase in phases),
-        *open_question(shown),
+        heading(lead_of(verdicts, own and advice)),
+        *(Line(phase_words(verdicts, phase, advice.reasons), style=Style.ENTRY) for phase in phases),
+        *open_question(verdicts),
     ]
 
 

@@ -32,13 +32,13 @@ class Figure(Struct, frozen=True):
     text: str
 
 
-class Command(Struct, frozen=True):
+class CommandLine(Struct, frozen=True):
     """A command line that can be run as printed, one word a part, the name of the program left out."""
 
     words: tuple[str, ...]
 
 
-Words = Message | Reason | Joined | Figure | Command | Fact
+Words = Message | Reason | Joined | Figure | CommandLine | Fact
 """What a worder can say: a message, several parts, a figure, a command, or a fact as it stands."""
 
 
@@ -77,10 +77,10 @@ class Hints(Protocol):
     def example_for(self, point: LegPoint, units: str) -> str:
         """That option with a measure as it may be typed, in centimetres or inches; empty where none can."""
 
-    def command(self, name: str, *arguments: str) -> Command:
+    def command(self, name: str, *arguments: str) -> CommandLine:
         """A command about the same question."""
 
-    def alone(self, name: str, *arguments: str) -> Command:
+    def alone(self, name: str, *arguments: str) -> CommandLine:
         """A command that takes no question."""
 
 
@@ -127,14 +127,3 @@ def graded(words: Words, grade: Fact) -> Joined:
 def in_brackets(words: Words) -> Joined:
     """Words in round brackets."""
     return Joined(("(", words, ")"), "")
-
-
-def codes_of(words: Words) -> frozenset[str]:
-    """Every message code in words, those of nested facts too."""
-    match words:
-        case Message() | Reason():
-            return frozenset({words.code}).union(*(codes_of(fact) for _, fact in words.facts))
-        case Joined():
-            return frozenset().union(*(codes_of(part) for part in words.parts))
-        case _:
-            return frozenset()

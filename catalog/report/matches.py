@@ -15,6 +15,11 @@ from ..model.product_name import full_name
 from ..model.verdict import Outcome, Reason, Verdict
 from .lines import Figure, Joined, Message, Words, in_brackets, message
 
+MATCH_NAMES: Final = (
+    "brand", "name", "size", "also", "outcome", "position", "certainty", "confidence", "cautions", "graduated",
+    "pressure_band", "pressure", "price", "currency", "seen_on", "product",
+)  # fmt: skip
+"""Every column of a listing of matches, in its order."""
 BAR: Final = 9
 CAUTION: Final = "caution."
 SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
@@ -23,42 +28,7 @@ Values = dict[str, Any]
 Entry = Match | Miss | Exclusion
 
 
-class MatchColumn(Struct, frozen=True):
-    """One column of a listing of matches; its heading is the message `ui.col.` with its name."""
-
-    name: str
-    keep: int = 5
-    """How much it is needed where there is little room: 9 always, 1 first to go."""
-    folds: bool = False
-    right: bool = False
-    table: bool = True
-    """Whether people see it without asking for it."""
-    beside: bool = False
-    """Whether it has to be seen with each row: a table says it under the row, Markdown in a column."""
-
-
-COLUMNS: Final = (
-    MatchColumn("brand", keep=9),
-    MatchColumn("name", keep=9, folds=True),
-    MatchColumn("size", keep=9, folds=True),
-    MatchColumn("also", table=False),
-    MatchColumn("outcome", table=False),
-    MatchColumn("position", keep=7),
-    MatchColumn("certainty", keep=9),
-    MatchColumn("confidence", keep=6, right=True),
-    MatchColumn("cautions", table=False, folds=True, beside=True),
-    MatchColumn("graduated", folds=True),
-    MatchColumn("pressure_band", table=False),
-    MatchColumn("pressure", keep=4, folds=True),
-    MatchColumn("price", keep=3, right=True),
-    MatchColumn("currency", table=False),
-    MatchColumn("seen_on", keep=2),
-    MatchColumn("product", keep=8),
-)
-MATCH_NAMES: Final = tuple(column.name for column in COLUMNS)
-
-
-class Row(Struct, frozen=True):
+class MatchRow(Struct, frozen=True):
     """A product as people see it in a listing: a cell for each column that it has a value for, and its doubts."""
 
     cells: dict[str, Words]
@@ -76,38 +46,6 @@ class Row(Struct, frozen=True):
         return (*((sure,) if sure else ()), *(() if "cautions" in columns else self.cautions))
 
 
-def match_values(match: Match) -> Values:
-    """A match as plain values, the same in every language."""
-    size = match.size
-    positions = [p.position for p in size.points if p.position is not None]
-    return {
-        **product_values(match.product, match.medical, match.graduated),
-        "size": size.size,
-        "also": list(size.also),
-        "outcome": size.outcome.value,
-        "position": round(max(positions), 3) if positions else None,
-        "certainty": size.certainty.value if size.certainty else None,
-        "confidence": None if size.confidence is None else round(size.confidence, 4),
-        "cautions": [c.code.removeprefix(CAUTION) for c in match.cautions],
-    }
-
-
-def product_values(product: Product, medical: Verdict, graduated: Verdict) -> Values:
-    """What a row says of a product whatever the leg."""
-    price, source = product.price, product.chart_source
-    return {
-        "product": product.id,
-        "brand": product.brand,
-        "name": product.name,
-        "graduated": gradient_strength(graduated),
-        "pressure_band": medical.label,
-        "pressure": pressure_text(product),
-        "price": price.money.amount if price else None,
-        "currency": price.money.currency if price else None,
-        "seen_on": source.seen_on if source else "unknown",
-    }
-
-
 def entry_of(answer: Answer, product: str) -> Entry:
     """Where an answer has a product, by its id: a match, a miss or an exclusion."""
     entries: tuple[Entry, ...] = (*answer.matches, *answer.misses, *answer.excluded)
@@ -115,55 +53,64 @@ def entry_of(answer: Answer, product: str) -> Entry:
 
 
 def entry_values(entry: Entry) -> Values:
-    """One product's row as plain values, whichever list of the answer it is in."""
-    values = match_values(entry) if isinstance(entry, Match) else _without_size(entry)
-    return {**values, "title": full_name(entry.product)}
+    """One product's row as plain values, the same in every language, whichever list of the answer it is in."""
+    product, price, source = entry.product, entry.product.price, entry.product.chart_source
+    return {
+        "title": full_name(product),
+        "product": product.id,
+        "brand": product.brand,
+        "name": product.name,
+        "outcome": f"excluded_{entry.rule}" if isinstance(entry, Exclusion) else entry.size.outcome.value,
+        "graduated": gradient_strength(entry.graduated),
+        "pressure_band": entry.medical.label,
+        "pressure": pressure_text(product),
+        "price": price.money.amount if price else None,
+        "currency": price.money.currency if price else None,
+        "seen_on": source.seen_on if source else "unknown",
+        **(_size_values(entry) if isinstance(entry, Match) else {}),
+    }
 
 
-def _without_size(entry: Miss | Exclusion) -> Values:
-    outcome = f"excluded_{entry.rule}" if isinstance(entry, Exclusion) else entry.size.outcome.value
-    return {**product_values(entry.product, entry.medical, entry.graduated), "outcome": outcome}
+def _size_values(match: Match) -> Values:
+    size = match.size
+    positions = [p.position for p in size.points if p.position is not None]
+    return {
+        "size": size.size,
+        "also": list(size.also),
+        "position": round(max(positions), 3) if positions else None,
+        "certainty": size.certainty.value if size.certainty else None,
+        "confidence": None if size.confidence is None else round(size.confidence, 4),
+        "cautions": [c.code.removeprefix(CAUTION) for c in match.cautions],
+    }
 
 
-def row_of(entry: Entry, today: date, *, drawn: bool = False) -> Row:
+def row_of(entry: Entry, today: date, *, drawn: bool = False) -> MatchRow:
     """The row for people: both sizes in one cell, the band with its figures, the currency with the price.
 
     `today` tells the age of the source; `drawn` draws the bar with characters that not every file has.
     """
     values = entry_values(entry)
-    cells = {name: words for name, value in values.items() if value and (words := _cell(name, value)) is not None}
-    cells |= {
+    cells: dict[str, Words] = {
+        **{name: values[name] or "" for name in ("title", "product", "brand", "name", "pressure_band", "currency")},
+        "outcome": message(f"ui.outcome_of.{values['outcome']}"),
         "graduated": message(f"ui.gradient.{values['graduated']}"),
         "pressure": _pressure(values["pressure"], values["pressure_band"]),
         "price": Figure(f"{values['price']} {values['currency']}".strip() if values["price"] else ""),
         "seen_on": age(values["seen_on"], today),
     }
     if not isinstance(entry, Match):
-        return Row(cells)
+        return MatchRow(cells)
     cells |= {
         "name": _sport_name(entry),
         "size": _sizes(entry),
+        "also": "; ".join(entry.size.also),
         "position": bar(values["position"], "├─●┤" if drawn else "[-o]"),
+        "certainty": message(f"ui.certainty.{values['certainty']}") if values["certainty"] else "",
         "confidence": percent_text(values["confidence"]),
     }
     unknown_stock = tuple(r for r in entry.reasons if r.code == "match.stock_unknown")
     sure = certainty_reason(entry.size) if entry.size.certainty is not None else None
-    return Row(cells, sure, (*entry.cautions, *unknown_stock))
-
-
-def _cell(name: str, value: Any) -> Words | None:
-    """A plain value as words: a word of the contract by its name in the language, a list as one text."""
-    match name:
-        case "outcome":
-            return message(f"ui.outcome_of.{value}")
-        case "certainty":
-            return message(f"ui.certainty.{value}")
-        case "also":
-            return "; ".join(value)
-        case "cautions":
-            return None
-        case _:
-            return str(value)
+    return MatchRow(cells, sure, (*entry.cautions, *unknown_stock))
 
 
 def _sport_name(match: Match) -> Words:

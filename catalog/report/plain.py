@@ -9,10 +9,10 @@ from typing import Any
 from ..messages.messages import Messages
 from ..model.printable import printable
 from ..model.verdict import Fact, Reason
-from .lines import Command, Figure, Joined, Line, Message, Style, Words
-from .matches import Row
+from .lines import CommandLine, Figure, Joined, Line, Message, Style, Words
+from .matches import MatchRow
 
-NESTED = (Message, Reason, Joined, Figure, Command)
+NESTED = (Message, Reason, Joined, Figure, CommandLine)
 
 
 def text_of(words: Words, messages: Messages) -> str:
@@ -24,7 +24,7 @@ def text_of(words: Words, messages: Messages) -> str:
             return words.between.join(text for part in words.parts if (text := text_of(part, messages)))
         case Figure():
             return messages.number(printable(words.text))
-        case Command():
+        case CommandLine():
             return shlex.join(("legfit", *words.words))
         case _:
             return printable(words) if type(words) is str else messages.fact(words)
@@ -46,7 +46,7 @@ def plain_lines(lines: Iterable[Line], messages: Messages) -> list[str]:
     return [f"{'  ' * line.level}{line.mark}{line_text(line, messages)}" for line in lines]
 
 
-def worded_row(row: Row, messages: Messages, columns: Sequence[str]) -> dict[str, Any]:
+def worded_row(row: MatchRow, messages: Messages, columns: Sequence[str]) -> dict[str, Any]:
     """The cells of a row in words, and under `beside` the sentences that have to be seen with it.
 
     `columns` are those that the person picked.

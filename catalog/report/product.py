@@ -1,4 +1,4 @@
-"""What an answer says of a single product: the size, why, when to wear it, and what does hold the leg instead."""
+"""What an answer says of a single product, what does hold the leg instead, and every reason of every match."""
 
 from __future__ import annotations
 
@@ -81,8 +81,7 @@ def _source(product: Product) -> list[Line]:
     kind = "chart" if product.chart else "page"
     undated = "_undated" if source.seen_on in ("", "unknown") else ""
     how = message(f"ui.how.{source.confidence.value}")
-    said = say(f"ui.source.{kind}{undated}", seen=source.seen_on, how=how)
-    return [said, Line(source.url, 1, Style.VERBATIM)]
+    return [say(f"ui.source.{kind}{undated}", seen=source.seen_on, how=how), Line(source.url, 1, Style.VERBATIM)]
 
 
 def instead(others: Sequence[Match]) -> list[Line]:
@@ -108,3 +107,27 @@ def runner_part(answer: Answer, felt: Sequence[Reason] = ()) -> list[Line]:
     own = answer.matches[0].advice if answer.matches else None
     refusals = own.reasons if own is not None and refused(own) else ()
     return [BLANK, *short_advice(answer.advice, own), *items(r for r in refusals if r not in felt)]
+
+
+def any_firm(answer: Answer) -> bool:
+    """Whether a firm product is named as one to wear, so that the health questions are shown unasked.
+
+    That is every match, and a product that was asked for by name though no size of it can be told yet.
+    """
+    asked_for = answer.misses if len(answer.misses) == answer.counts.asked else ()
+    gates = [m.medical for m in answer.matches] + [m.medical for m in asked_for]
+    return any(gate.label == "firm" for gate in gates)
+
+
+def match_reasons(answer: Answer) -> list[Line]:
+    """Every reason of every match under its name, each once."""
+    lines: list[Line] = []
+    for match in answer.matches:
+        lines += [BLANK, heading(full_name(match.product)), *items(_reasons(match, answer))]
+    return lines
+
+
+def _reasons(match: Match, answer: Answer) -> dict[Reason, None]:
+    own = match.advice.reasons if match.advice and match.advice is not answer.advice else ()
+    every = (*match.size.reasons, *match.graduated.reasons, *match.reasons, *own)
+    return dict.fromkeys(reason for reason in every if not reason.has("phase"))

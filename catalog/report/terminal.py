@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from ..messages.messages import Messages
-from .lines import Command, Line, Style
+from .lines import CommandLine, Line, Style
 from .plain import line_text
 
 
@@ -29,7 +29,7 @@ def terminal_lines(lines: Iterable[Line], messages: Messages, paper: Paper) -> l
 
 
 def _folded(line: Line, messages: Messages, paper: Paper) -> list[str]:
-    if isinstance(line.words, Command):
+    if isinstance(line.words, CommandLine):
         return paper.command(line.words.words)
     text, indent = line_text(line, messages), "  " * line.level
     if line.style is Style.VERBATIM:

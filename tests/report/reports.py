@@ -18,8 +18,7 @@ from catalog.report.lines import Line
 from catalog.report.matches import entry_of, row_of
 from catalog.report.measuring_lesson import lesson
 from catalog.report.page import Card, Results, explained
-from catalog.report.product import instead, one_product, runner_part
-from catalog.report.reasons import match_reasons
+from catalog.report.product import instead, match_reasons, one_product, runner_part
 from catalog.report.search import Details, after_matches, before_matches, no_match
 from catalog.report.urgent import before_rows, before_size, emergency
 from catalog.report.why import why_report

@@ -14,16 +14,17 @@ from catalog.commands.terminal.screen import Screen
 from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.advice_lead import clinician_first
 from catalog.model.cautions import certainty_reason
+from catalog.model.verdict import Reason
 from catalog.report.html import html_lines
 from catalog.report.lines import (
     BLANK,
-    Command,
+    CommandLine,
     Figure,
     Joined,
     Line,
+    Message,
     Style,
     caution,
-    codes_of,
     heading,
     item,
     message,
@@ -44,6 +45,13 @@ NARROW, WIDE = Screen(24, styled=True), Screen(100, styled=True)
 EN = Messages("en")
 
 
+def codes_of(words):
+    """Every message code in words, those of nested facts too."""
+    parts = words.parts if isinstance(words, Joined) else [fact for _, fact in getattr(words, "facts", ())]
+    own = {words.code} if isinstance(words, Message | Reason) else set()
+    return own.union(*map(codes_of, parts))
+
+
 def lines_of(name):
     """Every line of every report that follows from one of the questions."""
     return [*of_a_search(answer(name)), *(line for one in alone(name) for line in of_a_product(one))]
@@ -51,7 +59,7 @@ def lines_of(name):
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_message_of_a_line_has_a_sentence_in_every_language(name):
-    codes = frozenset().union(*(codes_of(line.words) for line in lines_of(name)))
+    codes = set().union(*(codes_of(line.words) for line in lines_of(name)))
     assert len(codes) > 30
     assert {language: codes - set(sentences(language)) for language in LANGUAGES} == {lang: set() for lang in LANGUAGES}
 
@@ -156,7 +164,7 @@ def test_what_no_column_shows_is_said_beside_a_row(columns, sure, cautious):
         pytest.param(Line(Joined(("a", "", "b"), ", ")), "a, b", "<p>a, b</p>", id="parts that say nothing"),
         pytest.param(Line(message("ui.size.named", product="P", size="M"), 1, Style.ENTRY), "  P: size M",
                      "<p>P: size M</p>", id="facts"),
-        pytest.param(Line(Command(("why", "a b"))), "legfit why 'a b'", "<p>legfit why &#39;a b&#39;</p>", id="command"),
+        pytest.param(Line(CommandLine(("why", "a b"))), "legfit why 'a b'", "<p>legfit why &#39;a b&#39;</p>", id="command"),
         pytest.param(BLANK, "", "<p></p>", id="blank"),
     ],
 )  # fmt: skip

@@ -35,7 +35,7 @@ from catalog.model.product import (  # noqa: E402
 from catalog.model.quantities import Pressure  # noqa: E402
 from catalog.report.advice import checklist_lines, plan_lines, short_advice, study_lines, whole_advice  # noqa: E402
 from catalog.report.plain import plain_lines  # noqa: E402
-from catalog.report.reasons import match_reasons  # noqa: E402
+from catalog.report.product import match_reasons  # noqa: E402
 from catalog.report.search import Details, after_matches  # noqa: E402
 from catalog.rules.gates import gates_of  # noqa: E402
 from catalog.search.advice import AdviceRequest, advice_for, health_checklist, studies_behind, wear_plan_for  # noqa: E402

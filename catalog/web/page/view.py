@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from ...messages.messages import LANGUAGES, Messages
-from ...model.advice_lead import emergency_of
 from ...model.answer import Answer, Match
 from ...model.leg import LegPoint
 from ...model.verdict import Fact
@@ -163,7 +162,7 @@ class View(Struct, frozen=True):
     @property
     def emergency(self) -> str:
         """The call for the emergency services, where a sign asks for it: it is then shown alone. Empty otherwise."""
-        call = emergency_of(self.answer.advice) if self.answer else None
+        call = self.results.emergency if self.results else None
         return self.say(call) if call else ""
 
     def say(self, words: Words) -> str:
