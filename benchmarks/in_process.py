@@ -18,7 +18,7 @@ from catalog.model.question import Question
 from catalog.rules.size.rule import judge_size
 from catalog.rules.usage.rule import advice_by_key
 from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
-from catalog.search.lookup import Page, answer, answer_for
+from catalog.search.lookup import Page, answer, answer_about, products_named
 
 from .catalogs import Made, made, write
 from .measure import Figure, compare
@@ -63,7 +63,7 @@ def size_figures(folder: Path) -> list[Figure]:
             ) -> object:
                 """The answer, after a look whether somebody has written."""
                 holder.get()
-                return answer_for(loaded, question, POLICY, [at])
+                return answer_about(loaded, question, POLICY, products_named(loaded, [at]))
 
             def anew(question: Question, whole: Callable[[Question], object] = whole) -> object:
                 """The same for a kind of run that nobody asked about before."""

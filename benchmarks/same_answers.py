@@ -73,7 +73,7 @@ def answers(asked: dict[str, Any], shelves: tuple[Any, Any], product: str) -> li
     from catalog.documents.question_reader import parse_question
     from catalog.model.policy import shipped_policy
     from catalog.model.problem import BadInput
-    from catalog.search.lookup import Page, answer, answer_for
+    from catalog.search.lookup import Page, answer, answer_about, products_named
 
     policy = shipped_policy()
     try:
@@ -81,7 +81,7 @@ def answers(asked: dict[str, Any], shelves: tuple[Any, Any], product: str) -> li
         found = [
             answer(shelves[0], question, policy),
             answer(shelves[0], question, policy, Page(PAGE, 5, 5)),
-            answer_for(shelves[0], question, policy, [product]),
+            answer_about(shelves[0], question, policy, products_named(shelves[0], [product])),
             answer(shelves[1], question, policy, Page(PAGE, 7, 3)),
         ]
     except BadInput as bad:

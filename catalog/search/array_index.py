@@ -10,12 +10,13 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..geometry.kernel import ChartKernel, chart_kernel
+from ..model.policy import Policy
 from ..model.product import Audience, Garment
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.verdict import Outcome
 from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
-from .exclusions import GRADUATED, MEDICAL, PressureLimit, cause_of, excluded_by, outcome_of
-from .filters import in_reach, made_for, narrows_products
+from .exclusions import GRADUATED, MEDICAL, cause_of, excluded_by, is_above_limit, limits_pressure, outcome_of
+from .filters import in_reach, made_for
 from .ranking import Order, gradient_rank
 
 Numbers = NDArray[np.int64]
@@ -92,24 +93,20 @@ class ProductArrays:
         """How well each kind of garment suits a run, by the order that its advice gives."""
         self._selections: dict[tuple[bool, GraduatedFilter | None, Garment | None], Selection] = {}
         """All products by what narrows them: open reviews, proof of the gradient, kind of garment."""
+        self._all_of(Filters())  # what a question without a filter would have to wait for
 
-    def select(self, question: Question, limit: PressureLimit) -> Selection:
+    def select(self, question: Question, policy: Policy) -> Selection:
         """What a question asks about, with what leaves it out; cached where only the kind of garment narrows it."""
         filters = question.filters
-        by_product = limit.on or narrows_products(filters)
+        by_product = limits_pressure(filters, policy) or filters.max_price is not None
         if not (by_product or filters.brands or filters.audience is not None):
             return self._all_of(filters, question.garment)
         asked, excluded = np.flatnonzero(self._is_asked(question)), self._excluded(filters)
         charts = self._all_of(filters).charts
         if not by_product:
             return self._selection(self._units(excluded).take(asked), charts, filters)
-        units = self._single(asked, excluded, filters, limit)
+        units = self._single(asked, excluded, filters, policy)
         return self._selection(units, charts, filters, int(self._weight[asked].sum()) - len(units.group))
-
-    def ready(self) -> ProductArrays:
-        """These arrays, with what a question without a filter would have to wait for."""
-        self._all_of(Filters())
-        return self
 
     def _all_of(self, filters: Filters, garment: Garment | None = None) -> Selection:
         """All products of a kind under what the gates leave out; there are few ways to ask for that."""
@@ -147,28 +144,20 @@ class ProductArrays:
         """The commonest currency of the products of some units."""
         if not self.index.mixed:
             return self.index.currency
+        codes, of_product, of_groups = self._currencies
         if units.product is not None:
-            counts = np.bincount(self._currency_of[units.product[chosen]], minlength=len(self._currencies))
+            counts = np.bincount(of_product[units.product[chosen]], minlength=len(codes))
         else:
-            counts = self._currency_counts[units.group[chosen]].sum(axis=0)
-        return commonest(dict(zip(self._currencies, counts.tolist(), strict=True)))
+            counts = of_groups[units.group[chosen]].sum(axis=0)
+        return commonest(dict(zip(codes, counts.tolist(), strict=True)))
 
     @cached_property
-    def _currencies(self) -> tuple[str, ...]:
-        return tuple(sorted({currency_of(c.product) for c in self.index.candidates}))
-
-    @cached_property
-    def _currency_of(self) -> Numbers:
-        """The currency of each product by its number among them."""
-        numbered = {code: n for n, code in enumerate(self._currencies)}
-        return np.array([numbered[currency_of(c.product)] for c in self.index.candidates], np.int64)
-
-    @cached_property
-    def _currency_counts(self) -> Numbers:
-        """By group: how many of its products have a price in each currency."""
-        width = len(self._currencies)
-        rows = [np.bincount(self._currency_of[list(g.members)], minlength=width) for g in self.index.groups]
-        return np.array(rows, np.int64).reshape(-1, width)
+    def _currencies(self) -> tuple[tuple[str, ...], Numbers, Numbers]:
+        """Every currency; its number for each product; by group how many products have a price in each."""
+        of_product = [currency_of(c.product) for c in self.index.candidates]
+        codes, numbers = np.unique(of_product, return_inverse=True)
+        rows = [np.bincount(numbers[list(g.members)], minlength=len(codes)) for g in self.index.groups]
+        return tuple(codes.tolist()), numbers, np.array(rows, np.int64).reshape(-1, len(codes))
 
     def first_places(self, units: Units, currency: str) -> Numbers:
         """The place of the first product of each unit by its price in a currency."""
@@ -196,7 +185,7 @@ class ProductArrays:
             is_asked &= fits[self._audience]
         return is_asked
 
-    def _single(self, groups: Numbers, excluded: Codes, filters: Filters, limit: PressureLimit) -> Units:
+    def _single(self, groups: Numbers, excluded: Codes, filters: Filters, policy: Policy) -> Units:
         """One unit a product, for the filters that tell products of a group apart."""
         units: list[tuple[int, int, int]] = []
         for group in groups.tolist():
@@ -204,7 +193,7 @@ class ProductArrays:
             for number in self.index.groups[group].members:
                 product = self.index.candidates[number].product
                 if in_reach(product, filters):
-                    above = limit.is_exceeded_by(product)
+                    above = is_above_limit(product, filters, policy)
                     units.append((number, group, EXCLUDED_BY.index(MEDICAL) if above else by_gates))
         products, owners, codes = np.array(units, np.int64).reshape(-1, 3).T
         return Units(

@@ -15,7 +15,6 @@ from ..model.question import Question
 from .array_index import Numbers, ProductArrays, Units
 from .catalog_index import places_by_price
 from .chart_sizes import ChartSizes
-from .exclusions import pressure_limit
 from .partition import Waiting, counted
 from .ranking import Order, off_center
 
@@ -28,23 +27,15 @@ class ArrayPartition:
     """The matches, misses and exclusions of one question; what arrays leave open is judged by the rules."""
 
     __slots__ = (
-        "_allowed",
-        "_arrays",
-        "_kernel",
-        "_matching",
-        "_max_price",
-        "_needs",
-        "_order",
-        "_outcome",
-        "_result",
+        "_allowed", "_arrays", "_kernel", "_matching", "_max_price", "_needs", "_order", "_outcome", "_result",
         "_selection",
-    )
+    )  # fmt: skip
 
     def __init__(
         self, arrays: ProductArrays, question: Question, policy: Policy, sizes: ChartSizes, order: Order
     ) -> None:
         self._arrays, self._order, self._max_price = arrays, order, question.filters.max_price
-        self._selection = arrays.select(question, pressure_limit(question.filters, policy))
+        self._selection = arrays.select(question, policy)
         self._kernel: ChartKernel = self._selection.charts
         self._allowed = self._selection.allowed
         self._result = self._kernel.ask(question, policy)
@@ -120,14 +111,9 @@ class ArrayPartition:
         return self._first(units, chosen, rank, units.by_name, self._arrays.index.by_name, most)
 
     def _first(
-        self,
-        units: Units,
-        chosen: NDArray[np.intp],
-        rank: Numbers,
-        first_places: Numbers,
-        places: Sequence[int],
+        self, units: Units, chosen: NDArray[np.intp], rank: Numbers, first_places: Numbers, places: Sequence[int],
         most: int | None,
-    ) -> list[int]:
+    ) -> list[int]:  # fmt: skip
         """The first products of the chosen units, by `rank` and then by `places`.
 
         The first so many products lie in as many units: those whose own first product stands first.

@@ -150,7 +150,7 @@ def _places(products: list[Product], currency: str) -> tuple[Sequence[int], Sequ
     """The place of each product by price, and by name."""
     if len(products) == 1:
         return (0,), (0,)
-    names = [name_key(p) for p in products]
+    names = [(p.brand.casefold(), p.name.casefold()) for p in products]
     by_name = sorted(range(len(products)), key=names.__getitem__)
     prices = [price_key(p, currency) for p in products]
     return _inverse(sorted(by_name, key=prices.__getitem__)), _inverse(by_name)
@@ -161,11 +161,6 @@ def _inverse(order: list[int]) -> Sequence[int]:
     for place, number in enumerate(order):
         places[number] = place
     return places
-
-
-def name_key(product: Product) -> tuple[str, str]:
-    """What products are listed by when nothing else tells them apart."""
-    return product.brand.casefold(), product.name.casefold()
 
 
 def price_key(product: Product, currency: str) -> int:

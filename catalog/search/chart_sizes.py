@@ -9,7 +9,6 @@ from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
 from ..rules.size.rule import judge_charts, judge_size
 from .catalog_index import CatalogIndex
-from .ranking import off_center
 
 NONE_SOLD: frozenset[str] = frozenset()
 
@@ -17,16 +16,14 @@ NONE_SOLD: frozenset[str] = frozenset()
 class ChartSizes:
     """The size verdicts of one question by number of chart, each worked out when it is first wanted."""
 
-    __slots__ = ("_distances", "_verdicts", "index", "policy", "question", "reference_chart")
+    __slots__ = ("_verdicts", "index", "policy", "question", "reference_chart")
 
     def __init__(
         self, index: CatalogIndex, question: Question, policy: Policy, reference_chart: SizeChart | None
     ) -> None:
         """`reference_chart` is the chart of the size that the question says fits; None where it names none."""
-        self.index, self.question, self.policy = index, question, policy
-        self.reference_chart = reference_chart
+        self.index, self.question, self.policy, self.reference_chart = index, question, policy, reference_chart
         self._verdicts: dict[tuple[int, frozenset[str]], SizeVerdict] = {}
-        self._distances: dict[int, int] = {}
 
     def __getitem__(self, chart: int) -> SizeVerdict:
         return self._verdict(chart, NONE_SOLD)
@@ -46,13 +43,6 @@ class ChartSizes:
     def is_sold_out(self, number: int, size: SizeVerdict) -> bool:
         """Whether a product is known to be sold out in the size of a verdict."""
         return size.size is not None and is_sold_out(self.index.candidates[number].product.variants, size.size)
-
-    def off_center(self, size: SizeVerdict) -> int:
-        """How far off the middle the leg sits in a size, in tenths of a half band; `size` is a verdict of these."""
-        distance = self._distances.get(id(size))
-        if distance is None:
-            distance = self._distances[id(size)] = off_center(size)
-        return distance
 
     def _verdict(self, chart: int, sold: frozenset[str]) -> SizeVerdict:
         verdict = self._verdicts.get((chart, sold))

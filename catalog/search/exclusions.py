@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from ..model.policy import Policy
 from ..model.product import Product
-from ..model.question import Filters, GraduatedFilter
+from ..model.question import Filters
 from ..model.verdict import Outcome, Reason, Verdict
 from ..rules.graduated.strength import allows
 from .catalog_index import Candidate, ProductGroup
@@ -19,7 +17,8 @@ def excluded_by(group: ProductGroup, filters: Filters) -> str:
     """The first gate that leaves these products out under a person's filters; empty where none does."""
     if _fails_medical(group.medical, filters):
         return MEDICAL
-    return GRADUATED if _is_unproven(group.graduated, group.strength, filters.graduated) else ""
+    graduated = Verdict(GRADUATED, group.graduated, (), group.strength)
+    return "" if allows(graduated, filters.graduated) is None else GRADUATED
 
 
 def cause_of(excluded: str, group: ProductGroup, filters: Filters) -> str:
@@ -44,41 +43,25 @@ def _fails_medical(medical: Outcome, filters: Filters) -> bool:
     return medical is Outcome.FAIL or (medical is Outcome.UNKNOWN and not filters.include_review)
 
 
-def _is_unproven(outcome: Outcome, strength: str, wanted: GraduatedFilter | None) -> bool:
-    return allows(Verdict(GRADUATED, outcome, (), strength), wanted) is not None
-
-
-def pressure_reason(product: Product, most: int | None, policy: Policy) -> Reason | None:
-    """What the person's limit of pressure (`most`, in mmHg) or the shop's says of a product; None where nothing."""
-    if not most and policy.whole("medical.shop_max_mmhg") <= 0:
+def pressure_reason(product: Product, filters: Filters, policy: Policy) -> Reason | None:
+    """What the person's limit of pressure or the shop's says of a product; None where nothing."""
+    if not limits_pressure(filters, policy):
         return None
     # Few ask for a limit, and the rule reads half a lexicon: a command that answers once does not wait for it.
     from ..rules.medical.rule import within_max_mmhg
 
-    return within_max_mmhg(product, most, policy)
+    return within_max_mmhg(product, filters.max_mmhg, policy)
 
 
-class PressureLimit(Struct, frozen=True):
-    """How much pressure the person or the shop allows, in mmHg; `on` where there is a limit at all."""
-
-    on: bool
-    most: int | None
-    policy: Policy
-
-    def is_exceeded_by(self, product: Product) -> bool:
-        """Whether a source states more pressure than is allowed."""
-        reason = pressure_reason(product, self.most, self.policy) if self.on else None
-        return reason is not None and _says_above(reason)
+def limits_pressure(filters: Filters, policy: Policy) -> bool:
+    """Whether the person or the shop allows no more than some pressure."""
+    return bool(filters.max_mmhg) or policy.whole("medical.shop_max_mmhg") > 0
 
 
-def _says_above(reason: Reason) -> bool:
-    return reason.code.endswith(".above_max")
-
-
-def pressure_limit(filters: Filters, policy: Policy) -> PressureLimit:
-    """The limit that holds for a question."""
-    shop = policy.whole("medical.shop_max_mmhg")
-    return PressureLimit(bool(filters.max_mmhg) or shop > 0, filters.max_mmhg, policy)
+def is_above_limit(product: Product, filters: Filters, policy: Policy) -> bool:
+    """Whether a source states more pressure than the person or the shop allows."""
+    reason = pressure_reason(product, filters, policy)
+    return reason is not None and reason.code.endswith(".above_max")
 
 
 def exclusion_reasons(candidate: Candidate, filters: Filters, policy: Policy) -> tuple[str, tuple[Reason, ...]]:
@@ -87,8 +70,8 @@ def exclusion_reasons(candidate: Candidate, filters: Filters, policy: Policy) ->
     excluded, reasons = "", list[Reason]()
     if _fails_medical(gates.medical.outcome, filters):
         excluded, reasons = MEDICAL, [*gates.medical.reasons]
-    pressure = pressure_reason(candidate.product, filters.max_mmhg, policy)
-    if pressure is not None and _says_above(pressure):
+    pressure = pressure_reason(candidate.product, filters, policy)
+    if pressure is not None and is_above_limit(candidate.product, filters, policy):
         excluded, reasons = excluded or MEDICAL, [*reasons, pressure]
     unproven = allows(gates.graduated, filters.graduated)
     if unproven is not None:

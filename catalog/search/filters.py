@@ -13,22 +13,11 @@ def group_filter(question: Question) -> Callable[[ProductGroup], bool]:
     """Whether the products of a group are asked about, by kind, brand and audience; prices apart."""
     garment, filters = question.garment, question.filters
     brands = {b.casefold() for b in filters.brands}
-    if not brands and filters.audience is None:
-        return lambda group: garment is None or group.garment is garment
-
-    def is_asked(group: ProductGroup) -> bool:
-        return (
-            (garment is None or group.garment is garment)
-            and (not brands or group.brand in brands)
-            and made_for(group.audience, filters.audience)
-        )
-
-    return is_asked
-
-
-def narrows_products(filters: Filters) -> bool:
-    """Whether the price leaves out single products of a group."""
-    return filters.max_price is not None
+    return lambda group: (
+        (garment is None or group.garment is garment)
+        and (not brands or group.brand in brands)
+        and made_for(group.audience, filters.audience)
+    )
 
 
 def in_reach(product: Product, filters: Filters) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,9 +18,12 @@ from ..model.verdict import Advice, Reason, because
 from ..rules.usage.rule import advise, asks_for_advice
 from .catalog_index import Candidate, CatalogIndex, index_of
 from .chart_sizes import ChartSizes
-from .partition import Partition, Partitioner, Waiting
+from .partition import Partition, Waiting
 from .ranking import Order, order_of
 from .results import ResultBuilder, filters_on_unstated
+
+if TYPE_CHECKING:
+    from .array_partition import ArrayPartition
 
 
 class Page(Struct, frozen=True):
@@ -43,14 +46,9 @@ def no_timer(step: str) -> None:
 
 
 def find(
-    question: Question,
-    products: Iterable[Candidate] | CatalogIndex,
-    policy: Policy,
-    page: Page = WHOLE,
-    reference_chart: SizeChart | None = None,
-    timer: Callable[[str], None] = no_timer,
-    today: str = "",
-) -> Answer:
+    question: Question, products: Iterable[Candidate] | CatalogIndex, policy: Policy, page: Page = WHOLE,
+    reference_chart: SizeChart | None = None, timer: Callable[[str], None] = no_timer, today: str = "",
+) -> Answer:  # fmt: skip
     """The answer to a question over some products or an index of them.
 
     Every product that the question asks for ends in exactly one of matches, misses and excluded.
@@ -81,10 +79,12 @@ def prepared(index: CatalogIndex, *, for_many: bool = False) -> CatalogIndex:
         return index
     from .array_index import ProductArrays
 
-    return replace(index, arrays=ProductArrays(index).ready())
+    return replace(index, arrays=ProductArrays(index))
 
 
-def _partition(index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order) -> Partitioner:
+def _partition(
+    index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order
+) -> Partition | ArrayPartition:
     """The products sorted by arrays where there are some; one by one where stock, which they do not hold, has a say."""
     if index.arrays is None or question.filters.in_stock:
         return Partition(index, question, policy, sizes, order)

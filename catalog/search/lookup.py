@@ -20,7 +20,7 @@ from .loaded_catalog import LoadedCatalog
 from .product_finder import ProductFinder, known_brands
 
 __all__ = [
-    "MOST_AT_ONCE", "PAGES", "WHOLE", "Page", "answer", "answer_about", "answer_for", "answers_about", "check_brands",
+    "MOST_AT_ONCE", "PAGES", "WHOLE", "Page", "answer", "answer_about", "answers_about", "check_brands",
     "detail_of", "made_by", "others_for", "products_named", "to_confirm", "with_reference_size",
 ]  # fmt: skip
 
@@ -59,13 +59,9 @@ def detail_of(question: Question, wanted: Detail | None = None, otherwise: Detai
 
 
 def answer(
-    catalog: LoadedCatalog,
-    question: Question,
-    policy: Policy,
-    page: Page = WHOLE,
-    timer: Callable[[str], None] = no_timer,
-    today: str = "",
-) -> Answer:
+    catalog: LoadedCatalog, question: Question, policy: Policy, page: Page = WHOLE,
+    timer: Callable[[str], None] = no_timer, today: str = "",
+) -> Answer:  # fmt: skip
     """The answer over the whole catalog; `timer` is called when judging and ordering end.
 
     `today` is the ISO date that the age of a size chart is counted from; without it no chart is called old.
@@ -76,17 +72,6 @@ def answer(
     question, reference_chart = with_reference_size(catalog, question)
     unstamped = find(question, catalog.index, policy, page, reference_chart, timer, today)
     return replace(unstamped, made_by=made_by(catalog, policy))
-
-
-def answer_for(
-    catalog: LoadedCatalog, question: Question, policy: Policy, products: Sequence[str], today: str = ""
-) -> Answer:
-    """The answer for products named in any way, whatever kind of garment they are.
-
-    Raises:
-        BadInput: a name is not one product of the catalog; every such name is listed.
-    """
-    return answer_about(catalog, question, policy, products_named(catalog, products), today)
 
 
 def answers_about(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
-from typing import Any, Protocol
+from typing import Any
 
 from ..model.answer import Counts
 from ..model.leg import LegPoint
@@ -14,35 +14,12 @@ from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
 from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
 from .chart_sizes import ChartSizes
-from .exclusions import MEDICAL, PRICE, STOCK, cause_of, excluded_by, outcome_of, pressure_limit
-from .filters import group_filter, in_reach, narrows_products
+from .exclusions import MEDICAL, PRICE, STOCK, cause_of, excluded_by, is_above_limit, limits_pressure, outcome_of
+from .filters import group_filter, in_reach
 from .ranking import MISS_ORDER, Order
 
 Waiting = tuple[tuple[LegPoint, ...], int]
 """Points that products wait for, and how many products do."""
-
-
-class Partitioner(Protocol):
-    """Matches, misses and exclusions of a question: how many there are, and the first of each."""
-
-    @property
-    def currency(self) -> str:
-        """The currency that the prices of the matches are compared in; empty where none is named."""
-
-    def counts(self) -> Counts:
-        """How many products ended where, exact."""
-
-    def waiting(self) -> Iterable[Waiting]:
-        """What the misses that need a measurement wait for."""
-
-    def matches(self, most: int | None) -> Sequence[int]:
-        """The numbers of the best products, at most so many; None means all."""
-
-    def misses(self, most: int | None) -> Sequence[int]:
-        """The numbers of the first products without a size, by how little is missing and by name."""
-
-    def excluded(self, most: int | None) -> Sequence[int]:
-        """The numbers of the first products that are left out, by gate and by name."""
 
 
 Ranked = tuple[Any, ProductGroup, Sequence[int]]
@@ -177,19 +154,19 @@ def _asked_about(
 ) -> Iterator[tuple[ProductGroup, Sequence[int], str]]:
     """The products asked about, by group, with what leaves them out."""
     filters, is_asked = question.filters, group_filter(question)
-    by_product, limit = narrows_products(filters), pressure_limit(filters, policy)
-    products = index.candidates
+    limits, products = limits_pressure(filters, policy), index.candidates
     for group in index.groups:
         if not is_asked(group):
             continue
         numbers: Sequence[int] = group.members
-        if by_product:
+        if filters.max_price is not None:
             numbers, too_dear = _parted(numbers, {n for n in numbers if in_reach(products[n].product, filters)})
             if too_dear:
                 yield group, too_dear, PRICE
         excluded = excluded_by(group, filters)
-        if limit.on and excluded != MEDICAL:
-            above, numbers = _parted(numbers, {n for n in numbers if limit.is_exceeded_by(products[n].product)})
+        if limits and excluded != MEDICAL:
+            too_firm = {n for n in numbers if is_above_limit(products[n].product, filters, policy)}
+            above, numbers = _parted(numbers, too_firm)
             if above:
                 yield group, above, MEDICAL
         if numbers:

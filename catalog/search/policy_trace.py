@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..model.policy import Policy, Threshold
 from ..model.product import Product
@@ -15,23 +15,16 @@ ENTRIES = "question."
 """What bounds of an entry are called; they say what is read, and judge nothing."""
 
 
-class TracedThresholds(Mapping[str, Threshold]):
-    """The thresholds of a policy by name, and which of them were read."""
+class TracedThresholds(dict[str, Threshold]):
+    """The thresholds of a policy by name, and the names of those that were read."""
 
     def __init__(self, thresholds: Mapping[str, Threshold]) -> None:
-        self.thresholds = thresholds
+        super().__init__(thresholds)
         self.read: set[str] = set()
 
     def __getitem__(self, name: str) -> Threshold:
-        threshold = self.thresholds[name]
         self.read.add(name)
-        return threshold
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.thresholds)
-
-    def __len__(self) -> int:
-        return len(self.thresholds)
+        return super().__getitem__(name)
 
 
 def figures_used(catalog: LoadedCatalog, question: Question, product: Product, policy: Policy) -> tuple[Threshold, ...]:
@@ -43,4 +36,4 @@ def figures_used(catalog: LoadedCatalog, question: Question, product: Product, p
     watched = Policy(policy.version, traced)
     gates_of(product, watched, catalog.snapshot.decisions.get(product.id))
     answer_about(catalog, question, watched, [product])
-    return tuple(traced.thresholds[name] for name in sorted(traced.read) if not name.startswith(ENTRIES))
+    return tuple(policy.thresholds[name] for name in sorted(traced.read) if not name.startswith(ENTRIES))

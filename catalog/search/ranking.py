@@ -11,23 +11,19 @@ from ..model.product import Garment
 from ..model.question import Question
 from ..model.verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeVerdict, because
 from ..rules.graduated.strength import strength_order
+from ..rules.usage.garment_order import garment_rank
 from ..rules.usage.inputs import is_hot
-from ..rules.usage.rule import garment_rank
 from .catalog_index import NO_PRICE, Candidate, ProductGroup, price_key
 
-FIT_ORDER: Final = {
-    SizeOutcome.FITS: 0,
-    SizeOutcome.IN_TWO_SIZES: 1,
-    SizeOutcome.BETWEEN_SIZES: 2,
-    SizeOutcome.LEGS_DIFFER: 3,
-}
-MISS_ORDER: Final = {
-    SizeOutcome.NEEDS_MEASUREMENT: 0,
-    SizeOutcome.MEASUREMENTS_DISAGREE: 1,
-    SizeOutcome.IN_GAP: 2,
-    SizeOutcome.OUTSIDE_CHART: 3,
-    SizeOutcome.NO_CHART: 4,
-}
+MATCHES: Final = (
+    SizeOutcome.FITS, SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES, SizeOutcome.LEGS_DIFFER,
+)  # fmt: skip
+MISSES: Final = (
+    SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.MEASUREMENTS_DISAGREE, SizeOutcome.IN_GAP, SizeOutcome.OUTSIDE_CHART,
+    SizeOutcome.NO_CHART,
+)  # fmt: skip
+FIT_ORDER: Final = {outcome: place for place, outcome in enumerate(MATCHES)}
+MISS_ORDER: Final = {outcome: place for place, outcome in enumerate(MISSES)}
 ORDERED_BY: Final = ("fit", "gradient", "use", "centre", "heat", "price", "name")
 AFTER: Final = tuple((because("match.after", by=name),) for name in ORDERED_BY)
 UNPRICED: Final = (because("match.after", by="unpriced"),)
@@ -51,25 +47,21 @@ class Order(Struct, frozen=True):
 
     def group_rank(self, group: ProductGroup, size: SizeVerdict) -> Rank:
         """Where the products of a group stand, the smaller the better; price and name decide among them."""
-        gradient = gradient_rank(group.graduated, group.strength)
-        return self._rank(size, gradient, group.garment, off_center(size), breathable=group.breathable)
+        return self._rank(size, group.graduated, group.strength, group.garment, breathable=group.breathable)
 
-    def key(self, candidate: Candidate, size: SizeVerdict, distance: int, currency: str) -> Key:
-        """What one product is ordered by but its name; `distance` is `off_center(size)`.
-
-        Prices are compared in `currency`.
-        """
-        product, graduated = candidate.product, candidate.gates.graduated
-        gradient = gradient_rank(graduated.outcome, graduated.label)
-        rank = self._rank(size, gradient, product.garment, distance, breathable=product.breathable)
+    def key(self, candidate: Candidate, size: SizeVerdict, currency: str) -> Key:
+        """What one product is ordered by but its name; prices are compared in `currency`."""
+        product, verdict = candidate.product, candidate.gates.graduated
+        rank = self._rank(size, verdict.outcome, verdict.label, product.garment, breathable=product.breathable)
         return (*rank, 0 if self.neutral else price_key(product, currency))
 
     def _rank(
-        self, size: SizeVerdict, gradient: tuple[bool, int], garment: Garment, distance: int, *, breathable: bool
+        self, size: SizeVerdict, graduated: Outcome, strength: str, garment: Garment, *, breathable: bool
     ) -> Rank:
+        fit, heat = FIT_ORDER[size.outcome], int(self.hot and not breathable)
         if self.neutral:
-            return FIT_ORDER[size.outcome], (False, 0), 0, 0, 0
-        return FIT_ORDER[size.outcome], gradient, self.use(garment), distance, int(self.hot and not breathable)
+            return fit, (False, 0), 0, 0, 0
+        return fit, gradient_rank(graduated, strength), self.use(garment), off_center(size), heat
 
     def use(self, garment: Garment) -> int:
         """How well a kind of garment suits the run; 0 is best."""

@@ -16,7 +16,7 @@ from ..rules.tightness import hint_tightness
 from ..rules.usage.rule import advise_product
 from .catalog_index import Candidate, CatalogIndex, currency_of
 from .chart_sizes import ChartSizes
-from .exclusions import STOCK, exclusion_reasons, pressure_reason
+from .exclusions import STOCK, exclusion_reasons, limits_pressure, pressure_reason
 from .ranking import Key, Order, reason_for_place
 
 
@@ -45,7 +45,7 @@ class ResultBuilder(Struct, frozen=True):
         before: Key | None = None
         for number in numbers:
             candidate, size = self.index.candidates[number], self.sizes.of(number)
-            key = self._key(candidate, size) if len(numbers) > 1 else None
+            key = self.order.key(candidate, size, self.currency) if len(numbers) > 1 else None
             matches.append(self._match(candidate, size, reason_for_place(key, before)))
             before = key
         return tuple(matches)
@@ -57,9 +57,6 @@ class ResultBuilder(Struct, frozen=True):
     def excluded(self, numbers: Sequence[int]) -> tuple[Exclusion, ...]:
         """Products that are left out."""
         return tuple(map(self._exclusion, numbers))
-
-    def _key(self, candidate: Candidate, size: SizeVerdict) -> Key:
-        return self.order.key(candidate, size, self.sizes.off_center(size), self.currency)
 
     def _match(self, candidate: Candidate, size: SizeVerdict, place: tuple[Reason, ...]) -> Match:
         product, gates = candidate.product, candidate.gates
@@ -125,13 +122,12 @@ class ResultBuilder(Struct, frozen=True):
 
 def filters_on_unstated(filters: Filters, policy: Policy) -> bool:
     """Whether a price, a stock or a pressure is asked for, which the sources of a product may not state."""
-    limited = bool(filters.max_mmhg) or policy.whole("medical.shop_max_mmhg") > 0
-    return limited or filters.max_price is not None or filters.in_stock
+    return limits_pressure(filters, policy) or filters.max_price is not None or filters.in_stock
 
 
 def _unstated(product: Product, size: SizeVerdict, filters: Filters, policy: Policy) -> tuple[Reason, ...]:
     """What the person narrowed by and the sources do not say."""
-    pressure = pressure_reason(product, filters.max_mmhg, policy)
+    pressure = pressure_reason(product, filters, policy)
     reasons = [] if pressure is None else [pressure]
     if filters.max_price is not None:
         if product.price is None:

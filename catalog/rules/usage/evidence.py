@@ -76,7 +76,7 @@ def sources_of(claim_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({s for c in claim_ids for s in claim(c).sources}, key=_by_number))
 
 
-def cited_studies(advice: Advice) -> tuple[CitedStudy, ...]:
+def studies_behind(advice: Advice) -> tuple[CitedStudy, ...]:
     """Every study behind the rules and notes of an advice, by number."""
     rules: dict[str, dict[str, None]] = {}
     for phase in (advice.before, advice.during, advice.after):

@@ -13,23 +13,11 @@ from ...model.policy import Policy
 from ...model.product import Product
 from ...model.question import FitSign, Question, Runner
 from ...model.verdict import Advice, Advised, Condition, Headline, PhaseAdvice, Reason, SizeVerdict, Verdict, because
-from .garment_order import garment_rank, order_for
+from .garment_order import order_for
 from .gates import clinician_reasons, gate_reason, gradient_claimed, gradient_unknown, product_reasons
 from .inputs import Inputs, Load, is_hot, normalise
 from .notes import AdviceKey, NoteContext, notes_for
 from .table import LEVEL, OPTIONAL, PHASES, RACE_DAY, reasons_of, rows_of
-
-__all__ = [
-    "AdviceRequest",
-    "advice_by_key",
-    "advise",
-    "advise_product",
-    "asks_for_advice",
-    "garment_rank",
-    "judge",
-    "rules_of",
-    "summary",
-]
 
 ASK: Final = "distance or duration"
 LAST: Final = ("P7", *RACE_DAY)
@@ -83,15 +71,9 @@ def advise(question: Question, policy: Policy, request: AdviceRequest = PLAIN) -
 
 
 def advise_product(
-    advice: Advice,
-    question: Question,
-    product: Product,
-    size: SizeVerdict | None,
-    medical: Verdict,
-    graduated: Verdict,
-    policy: Policy,
-    signs: frozenset[FitSign] = frozenset(),
-) -> Advice:
+    advice: Advice, question: Question, product: Product, size: SizeVerdict | None, medical: Verdict,
+    graduated: Verdict, policy: Policy, signs: frozenset[FitSign] = frozenset(),
+) -> Advice:  # fmt: skip
     """The runner's advice under the product's own gates; notes and reasons are the product's alone.
 
     `signs` are what the wearer notices of this size.
@@ -146,15 +128,10 @@ def advice_by_key(key: AdviceKey, policy: Policy) -> Advice:
     order = order_for(inputs, headline.phase)
     context = replace(context, during=during.verdict, after=after.verdict)
     return Advice(
-        before,
-        during,
-        after,
-        headline,
-        garment_order=order.order,
-        order_rule=order.id,
-        notes=notes_for(context, with_run=True),
-        reasons=(*early, *midway, *late, order.reason),
-    )
+        before, during, after, headline,
+        garment_order=order.order, order_rule=order.id,
+        notes=notes_for(context, with_run=True), reasons=(*early, *midway, *late, order.reason),
+    )  # fmt: skip
 
 
 def _headline(during: PhaseAdvice, after: PhaseAdvice) -> Headline:
@@ -175,14 +152,10 @@ def _blocked(verdict: Advised, reasons: tuple[Reason, ...]) -> Advice:
 def _key_of(question: Question, request: AdviceRequest, policy: Policy) -> AdviceKey:
     runner = question.runner
     return AdviceKey(
-        normalise(question, policy),
-        measured=bool(question.legs),
-        level_stated=runner.experience is not None,
+        normalise(question, policy), measured=bool(question.legs), level_stated=runner.experience is not None,
         first_use=request.first_use or runner.tested_in_training is False,
-        why=request.why,
-        sleep=request.sleep,
-        months_in_use=request.months_in_use,
-    )
+        why=request.why, sleep=request.sleep, months_in_use=request.months_in_use,
+    )  # fmt: skip
 
 
 def _gradient_reasons(graduated: Verdict) -> tuple[Reason, ...]:
@@ -215,14 +188,8 @@ def _cap(phase: PhaseAdvice) -> PhaseAdvice:
 
 def _if_no_red_flags(advice: Advice) -> Advice:
     """The advice under the condition that no red flag holds; a phase with a condition of its own shows that one."""
-    return replace(
-        advice,
-        before=_under_health(advice.before),
-        during=_under_health(advice.during),
-        after=_under_health(advice.after),
-        headline=_under_health(advice.headline),
-        condition=NO_RED_FLAGS,
-    )
+    names = ("before", "during", "after", "headline")
+    return replace(advice, condition=NO_RED_FLAGS, **{n: _under_health(getattr(advice, n)) for n in names})
 
 
 def _under_health(part: ConditionalT) -> ConditionalT:

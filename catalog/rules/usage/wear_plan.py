@@ -17,7 +17,7 @@ POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
 CHECKLIST: Final = ("artery", "heart", "feeling", "clot", "skin", "swelling", "allergy")
 
 
-def after_plan(question: Question, advice: Advice, policy: Policy) -> tuple[Reason, ...]:
+def wear_plan_for(question: Question, advice: Advice, policy: Policy) -> tuple[Reason, ...]:
     """The steps that follow from an advice, in the order in which they are done.
 
     Empty where a clinician comes first, where the product is not advised, or where the run is not known.
@@ -39,13 +39,11 @@ def after_plan(question: Question, advice: Advice, policy: Policy) -> tuple[Reas
 
 def break_in(policy: Policy) -> tuple[Reason, ...]:
     """The steps of testing in training, and when it counts as tested."""
-    home = _span(policy, "usage.break_in_home_hours")
     low, high = policy.items("usage.test_minutes")
     runs = policy.whole("usage.test_runs")
-    easy = policy.whole("usage.break_in_easy_minutes")
     return (
-        _step("break_in.home", "none", **home),
-        _step("break_in.easy", "none", minutes=easy),
+        _step("break_in.home", "none", **_span(policy, "usage.break_in_home_hours")),
+        _step("break_in.easy", "none", minutes=policy.whole("usage.break_in_easy_minutes")),
         _step("break_in.longer", "none", minutes=low),
         _step("break_in.long", "none"),
         _step("break_in.tested", "none", runs=runs, from_minutes=low, to_minutes=high),
@@ -72,23 +70,19 @@ def care(policy: Policy) -> tuple[Reason, ...]:
     return (
         _step("wash", "weak", from_degrees=low, to_degrees=high),
         _step(
-            "replace",
-            "moderate",
-            check_months=policy.whole("usage.check_months"),
+            "replace", "moderate", check_months=policy.whole("usage.check_months"),
             replace_months=policy.whole("usage.replace_months"),
             occasional_months=policy.whole("usage.replace_occasional_months"),
             wears=policy.whole("usage.regular_wears"),
         ),
         _step(
-            "remeasure",
-            "weak",
-            percent=policy.whole("usage.remeasure_percent"),
+            "remeasure", "weak", percent=policy.whole("usage.remeasure_percent"),
             girth=Length(policy.um("usage.remeasure_girth")),
         ),
-    )
+    )  # fmt: skip
 
 
-def safety_checklist(*, firm: bool) -> tuple[Reason, ...]:
+def health_checklist(*, firm: bool) -> tuple[Reason, ...]:
     """The health questions before firm compression: a heading, the points, what a yes means, when to stop.
 
     A door shows it open where the medical rule's band is firm, and folded for others. The wearer answers alone:
@@ -109,18 +103,10 @@ def _span(policy: Policy, name: str) -> dict[str, Fact]:
 
 def _pressure(policy: Policy) -> tuple[Reason, ...]:
     low, high = policy.items("usage.pressure_mmhg")
-    firm = policy.whole("usage.painful_above_mmhg")
-    stop = policy.whole("usage.clinician_above_mmhg")
-    return (
-        _step(
-            "pressure",
-            "moderate",
-            from_pressure=Pressure(low * 10),
-            to_pressure=Pressure(high * 10),
-            painful=Pressure(firm * 10),
-            clinician=Pressure(stop * 10),
-        ),
-    )
+    limits = low, high, policy.whole("usage.painful_above_mmhg"), policy.whole("usage.clinician_above_mmhg")
+    names = ("from_pressure", "to_pressure", "painful", "clinician")
+    facts = {name: Pressure(mmhg * 10) for name, mmhg in zip(names, limits, strict=True)}
+    return (_step("pressure", "moderate", **facts),)
 
 
 def _weather(inputs: Inputs, policy: Policy) -> tuple[Reason, ...]:

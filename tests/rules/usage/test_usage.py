@@ -10,8 +10,9 @@ from catalog.model.product import Claim, ClaimKind, Garment, Position
 from catalog.model.question import Legs, Reading, Side, Symptom
 from catalog.model.verdict import Advice, Outcome, Reason, SizeOutcome, SizeVerdict, because
 from catalog.rules.usage import rule as usage
+from catalog.rules.usage.garment_order import garment_rank
 from catalog.rules.usage.inputs import Load, normalise
-from catalog.rules.usage.rule import AdviceRequest, advise, garment_rank, rules_of, summary
+from catalog.rules.usage.rule import AdviceRequest, advise, rules_of, summary
 
 LOADS = [
     ({"km": 9.9}, Load.SHORT), ({"km": 10}, Load.MEDIUM), ({"km": 17.9}, Load.MEDIUM), ({"km": 18}, Load.LONG),

@@ -5,7 +5,7 @@ from usage_people import POLICY, question, told
 
 from catalog.model.quantities import Length, Pressure
 from catalog.model.verdict import Advised, Headline, PhaseAdvice
-from catalog.rules.usage.wear_plan import CHECKLIST, after_plan, break_in, care, safety_checklist, stop_signs
+from catalog.rules.usage.wear_plan import CHECKLIST, break_in, care, health_checklist, stop_signs, wear_plan_for
 
 ALWAYS = "donning.sock donning.sleeve donning.off pressure | signs.tight signs.then signs.loose wash replace remeasure"
 BREAK_IN = "break_in.home break_in.easy break_in.longer break_in.long break_in.tested"
@@ -36,17 +36,17 @@ def names(steps):
 
 @pytest.mark.parametrize(("said", "steps"), [pytest.param(*x, id=f"{x[0]}") for x in STEPS])
 def test_steps(said, steps):
-    assert names(after_plan(question(**said), told(**said), POLICY)) == steps
+    assert names(wear_plan_for(question(**said), told(**said), POLICY)) == steps
 
 
 def test_no_plan_for_a_product_that_is_not_advised():
     phase = PhaseAdvice(Advised.NOT_ADVISED, ("P4",))
     blocked = told(km=30).__class__(phase, phase, phase, Headline(Advised.NOT_ADVISED, "all"))
-    assert after_plan(question(km=30), blocked, POLICY) == ()
+    assert wear_plan_for(question(km=30), blocked, POLICY) == ()
 
 
 def test_figures_come_from_the_policy():
-    steps = {s.code: dict(s.facts) for s in after_plan(question(km=30, to_hard=3), told(km=30, to_hard=3), POLICY)}
+    steps = {s.code: dict(s.facts) for s in wear_plan_for(question(km=30, to_hard=3), told(km=30, to_hard=3), POLICY)}
     assert steps["usage.plan.put_on"] == {"grade": "weak", "minutes": 30}
     assert steps["usage.plan.wear"] == {"grade": "weak", "from_hours": 2, "to_hours": 4}
     assert steps["usage.plan.between"] == {"grade": "weak", "hours": 1}
@@ -58,7 +58,7 @@ def test_figures_come_from_the_policy():
 
 
 def test_the_checklist_is_open_for_firm_garments_and_asks_nothing():
-    codes = [r.code.removeprefix("usage.check.") for r in safety_checklist(firm=True)]
+    codes = [r.code.removeprefix("usage.check.") for r in health_checklist(firm=True)]
     assert codes == ["title", *CHECKLIST, "yes", "stop", "private"]
-    assert safety_checklist(firm=True)[0].fact("shown") == "open"
-    assert safety_checklist(firm=False)[0].fact("shown") == "folded"
+    assert health_checklist(firm=True)[0].fact("shown") == "open"
+    assert health_checklist(firm=False)[0].fact("shown") == "folded"

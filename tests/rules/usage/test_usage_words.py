@@ -16,7 +16,7 @@ from catalog.model.verdict import Outcome, SizeOutcome, SizeVerdict, Verdict
 from catalog.rules.usage.evidence import backing, backings, claim, claims, sources_of, studies, study
 from catalog.rules.usage.notes import NOTES
 from catalog.rules.usage.rule import AdviceRequest, advise, summary
-from catalog.rules.usage.wear_plan import after_plan, safety_checklist
+from catalog.rules.usage.wear_plan import health_checklist, wear_plan_for
 from docs.generate.rules_page import reached, rules_document
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -129,7 +129,7 @@ def test_no_sentence_is_left_in_english(language):
 
 def everything(advice, asked):
     """Every reason that an answer of this kind can carry."""
-    return [*advice.reasons, *summary(advice), *open_questions(advice), *after_plan(asked, advice, POLICY)]
+    return [*advice.reasons, *summary(advice), *open_questions(advice), *wear_plan_for(asked, advice, POLICY)]
 
 
 def said(reasons, notes):
@@ -177,7 +177,7 @@ def emitted():
             size, Verdict("medical", Outcome.FAIL), Verdict("graduated", Outcome.FAIL), ["too_tight", "too_loose"], km=5
         )
         found |= {r.code for r in (*refused.reasons, *summary(refused), lead_of(refused, told(km=5)))}
-    return found | {r.code for r in safety_checklist(firm=True)}
+    return found | {r.code for r in health_checklist(firm=True)}
 
 
 def test_every_sentence_is_said_by_something_and_everything_said_has_one():
@@ -186,7 +186,7 @@ def test_every_sentence_is_said_by_something_and_everything_said_has_one():
 
 def test_the_checklist_can_be_said_open_and_folded():
     for firm in (True, False):
-        said(safety_checklist(firm=firm), ())
+        said(health_checklist(firm=firm), ())
 
 
 @pytest.mark.parametrize("grade", ["strong", "moderate", "weak", "none", "consensus"])
