@@ -85,20 +85,24 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
     if evidence.ids(SignalKind.SPORT):
         return True
     against = evidence.ids(SignalKind.SUGGESTIVE) | evidence.ids(SignalKind.EVERYDAY)
-    if against or _above(evidence.bounds, policy.whole("medical.moderate_max")):
+    if against or _above(evidence.bounds, _threshold(policy, "moderate_max")):
         return False
     hints = evidence.ids(SignalKind.HINT) - WEAK
     return bool(hints & {"sport_purpose", "recovery"}) or ("sleeve" in hints and len(hints) > 1)
 
 
-def _above(bounds: PressureBounds, limit: int) -> bool:
-    """Whether a stated pressure is above a limit in mmHg."""
-    return bounds.top is not None and bounds.top > Pressure(limit * 10)
+def _threshold(policy: Policy, name: str) -> Pressure:
+    return Pressure(policy.whole(f"medical.{name}") * 10)
+
+
+def _above(bounds: PressureBounds, limit: Pressure) -> bool:
+    """Whether a stated pressure is above a limit."""
+    return bounds.top is not None and bounds.top > limit
 
 
 def _in_medical_range(bounds: PressureBounds, policy: Policy) -> bool:
     """Whether every stated pressure lies in the medical range."""
-    return bounds.low is not None and bounds.low >= Pressure(policy.whole("medical.medical_from") * 10)
+    return bounds.low is not None and bounds.low >= _threshold(policy, "medical_from")
 
 
 def _deciding_rule(evidence: Evidence, policy: Policy) -> str:
@@ -118,9 +122,9 @@ def _sport_rule(evidence: Evidence, policy: Policy) -> str:
     """The number of the rule for a sport product with no decisive signal."""
     bounds = evidence.bounds
     suggestive = evidence.ids(SignalKind.SUGGESTIVE) - {FIRM_PRESSURE}
-    is_firm = _above(bounds, policy.whole("medical.moderate_max"))
+    is_firm = _above(bounds, _threshold(policy, "moderate_max"))
     is_unbounded = is_firm and bounds.open is not None and (bounds.high is None or bounds.open > bounds.high)
-    if _above(bounds, policy.whole("medical.firm_max")) or is_unbounded or _in_medical_range(bounds, policy):
+    if _above(bounds, _threshold(policy, "firm_max")) or is_unbounded or _in_medical_range(bounds, policy):
         return "7"
     if len(suggestive) > policy.whole("medical.suggestive_allowed") or "medical_type" in suggestive:
         return "6"
@@ -131,11 +135,9 @@ def band_of(bounds: PressureBounds, policy: Policy) -> str:
     """The pressure band: light, moderate, firm, medical_range or unstated, from the upper end at the ankle."""
     if _in_medical_range(bounds, policy):
         return "medical_range"
-    if bounds.high is None:
-        return "unstated"
-    for name in ("light", "moderate", "firm"):
-        if bounds.high <= Pressure(policy.whole(f"medical.{name}_max") * 10):
-            return name
+    for band in ("light", "moderate", "firm"):
+        if bounds.high is not None and bounds.high <= _threshold(policy, f"{band}_max"):
+            return band
     return "unstated"
 
 
@@ -178,7 +180,7 @@ def _marks(evidence: Evidence, rule: str, policy: Policy) -> list[str]:
     marks = [f"rule:{rule}"]
     if evidence.ids(SignalKind.DECISIVE) and evidence.ids(SignalKind.SPORT):
         marks.append("conflict")
-    if rule == "5" or (rule == "0" and _above(evidence.bounds, policy.whole("medical.moderate_max"))):
+    if rule == "5" or (rule == "0" and _above(evidence.bounds, _threshold(policy, "moderate_max"))):
         marks.append("caution")
     return marks
 
@@ -251,6 +253,5 @@ def within_max_mmhg(product: Product, max_mmhg: int | None, policy: Policy) -> R
     bounds, allowed = stated_bounds(product, policy), Pressure(limit * 10)
     if bounds.top is not None and bounds.top > allowed:
         return because("medical.above_max", max=allowed, stated=bounds.top, by=who)
-    if bounds.top is None or bounds.open == bounds.top:
-        return because("medical.max_unknown", max=allowed, by=who)
-    return None
+    is_unknown = bounds.top is None or bounds.open == bounds.top
+    return because("medical.max_unknown", max=allowed, by=who) if is_unknown else None
