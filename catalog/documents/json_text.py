@@ -33,82 +33,43 @@ LONGEST_WHOLE: Final = 18
 """Digits of the longest whole number that is read; more are refused before they are converted."""
 
 
-class _Odd(ValueError):
-    """Something in a text that not every JSON has."""
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise _Odd
-    return fields
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > LONGEST_WHOLE:
-        raise _Odd
-    return int(digits)
-
-
-def _number(digits: str) -> float:
-    number = float(digits)
-    if not math.isfinite(number):
-        raise _Odd
-    return number
-
-
-DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=_once, parse_constant=_number, parse_int=_whole, parse_float=_number
-)
-"""Reads what is well formed; any other text is read once more to find what is wrong."""
-
-
 def read_question_text(text: str, policy: Policy | None = None) -> object:
     """Decode the JSON of a question.
 
     Raises:
-        BadInput: too large, too deep, no JSON, a key twice in one object, NaN or Infinity.
+        BadInput: too large, too deep, no JSON; else every key that is twice in one object, and every NaN or Infinity.
     """
     text = text.removeprefix("\ufeff")
     _check_bounds(text, policy or shipped_policy())
-    try:
-        document: object = DECODER.decode(text)
-    except ValueError:
-        document = _read_with_problems(text)
-    return document
-
-
-def _read_with_problems(text: str) -> object:
-    """Decode a text that may not be well formed.
-
-    Raises:
-        BadInput: everything that is wrong with it.
-    """
     problems: list[Problem] = []
 
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        fields = dict(pairs)
-        if len(fields) < len(pairs):
+    def fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        document = dict(pairs)
+        if len(document) < len(pairs):
             twice = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
             problems.extend(Problem("duplicate_field", safe_repr(k), "", "once_each", "take_one_out") for k in twice)
-        return fields
+        return document
 
     def number(digits: str) -> float:
-        whole = re.fullmatch(r"-?\d+", digits) is not None
-        value = math.inf if whole and len(digits) > LONGEST_WHOLE else float(digits)
+        value = float(digits)
         if not math.isfinite(value):
             problems.append(Problem("not_a_number", "", safe_repr(digits), "finite_number"))
-        return int(digits) if whole and math.isfinite(value) else value
+        return value
+
+    def whole(digits: str) -> int:
+        if len(digits) > LONGEST_WHOLE:
+            problems.append(Problem("not_a_number", "", safe_repr(digits), "finite_number"))
+            return 0
+        return int(digits)
 
     try:
         document: object = json.loads(
-            text, object_pairs_hook=once, parse_constant=number, parse_int=number, parse_float=number
+            text, object_pairs_hook=fields, parse_constant=number, parse_int=whole, parse_float=number
         )
     except json.JSONDecodeError as wrong:
         what = next((what for start, what in WRONG.items() if wrong.msg.startswith(start)), "other")
-        raise BadInput.one(
-            "not_json", "", "", EXPECTED, "json_place", line=wrong.lineno, column=wrong.colno, what=what
-        ) from None
+        line, column = wrong.lineno, wrong.colno
+        raise BadInput.one("not_json", "", "", EXPECTED, "json_place", line=line, column=column, what=what) from None
     if problems:
         raise BadInput(problems)
     return document
