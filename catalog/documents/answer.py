@@ -18,7 +18,7 @@ from .entries import EntryWriter, ExclusionDocument, MatchDocument, MissDocument
 from .problem import ErrorsDocument, errors_document
 from .question import QuestionDocument, question_document
 from .reason import ReasonDocument, reason_document, reasons_document
-from .records import Record, about, either
+from .records import Record, about, either, filled
 from .worded import WordedParts
 
 
@@ -121,7 +121,7 @@ def advice_answer_document(
     """Word the runner's part of an answer alone."""
     return AdviceAnswerDocument(
         emergency=_emergency(advice, messages),
-        made_by=made_by_document(made_by),
+        made_by=filled(MadeByDocument, made_by),
         id=question.id or UNSET,
         question=_question(question, detail),
         advice=_of_runner(advice, messages, detail),
@@ -132,7 +132,7 @@ def _answer(kind: type[Kind], answer: Answer, messages: Messages, detail: Detail
     writer = EntryWriter(answer, messages, detail, worded)
     return kind(
         emergency=_emergency(answer.advice, messages),
-        made_by=made_by_document(answer.made_by),
+        made_by=filled(MadeByDocument, answer.made_by) if answer.made_by else UNSET,
         id=answer.question.id or UNSET,
         question=_question(answer.question, detail),
         counts=_counts(answer.counts, detail),
@@ -150,13 +150,6 @@ def _emergency(advice: Advice | None, messages: Messages) -> ReasonDocument | Un
     return UNSET if urgent is None else reason_document(urgent, messages)
 
 
-def made_by_document(made_by: MadeBy | None) -> MadeByDocument | UnsetType:
-    """Name the package, policy and catalog that made the answer; nothing where no catalog did."""
-    if made_by is None:
-        return UNSET
-    return MadeByDocument(package=made_by.package, policy=made_by.policy, catalog=made_by.catalog)
-
-
 def _question(question: Question, detail: Detail) -> QuestionDocument | UnsetType:
     """The question as it was understood, but for what stands beside it or that a door may be told in another way."""
     if detail is Detail.BRIEF:
@@ -167,14 +160,8 @@ def _question(question: Question, detail: Detail) -> QuestionDocument | UnsetTyp
 
 
 def _counts(counts: Counts, detail: Detail) -> CountsDocument:
-    return CountsDocument(
-        asked=counts.asked,
-        matches=counts.matches,
-        misses=counts.misses,
-        excluded=counts.excluded,
-        by_outcome=UNSET if detail is Detail.BRIEF else dict(counts.by_outcome),
-        by_cause=dict(counts.by_cause),
-    )
+    by_outcome = UNSET if detail is Detail.BRIEF else dict(counts.by_outcome)
+    return filled(CountsDocument, counts, by_outcome=by_outcome, by_cause=dict(counts.by_cause))
 
 
 def _of_runner(advice: Advice, messages: Messages, detail: Detail) -> AdviceDocument:
