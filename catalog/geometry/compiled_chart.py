@@ -110,7 +110,7 @@ class CompiledChart:
         self._projections: dict[tuple[LegPoint, ...], Projection] = {}
 
     def projection(self, points: tuple[LegPoint, ...]) -> Projection:
-        """The boxes at some of the chart's points; a box without a band at one of them is left out."""
+        """Project the boxes on some of the chart's points; a box without a band at one of them is left out."""
         projection = self._projections.get(points)
         if projection is None:
             projection = self._projections[points] = self._project(points)
@@ -203,7 +203,7 @@ class CompiledCharts:
         self._compiled: dict[int, CompiledChart] = {}
 
     def of(self, chart: SizeChart) -> CompiledChart:
-        """The chart with its rows read."""
+        """Compile a chart, once while these are held."""
         # By identity: hashing a whole chart costs more than judging it. A compiled chart holds its printed one.
         compiled = self._compiled.get(id(chart))
         if compiled is None:

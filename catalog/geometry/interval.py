@@ -78,5 +78,5 @@ def _cut(interval: Interval, others: Iterable[Interval]) -> list[tuple[float, fl
 
 
 def shared_length(one: Interval, other: Interval) -> float:
-    """How long the part is that two intervals share, from printed edge to printed edge; 0 where none."""
+    """Measure the part that two intervals share, from printed edge to printed edge; 0 where none."""
     return max(0, min(one.high, other.high) - max(one.low, other.low))

@@ -72,7 +72,7 @@ class KernelResult(Struct):
     needs: Needs
 
     def twentieths_off_center(self, charts: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How far the leg lies off the middle in some charts, in twentieths of a band; 10 where no band has one."""
+        """Say how far the leg lies off the middle in some charts, in twentieths of a band; 10 where no band has one."""
         off_center = self.off_center[charts]
         off_center[off_center < 0] = AT_EDGE
         off_center *= 20
@@ -115,7 +115,7 @@ class ChartKernel:
         """Whether the larger size wins a tie by a wearer's wish, which goes before what a brand says."""
 
     def of(self, numbers: NDArray[np.integer]) -> ChartKernel:
-        """Some of the charts under the same numbers; what the result says of the others means nothing."""
+        """Take some of the charts under the same numbers; what the result says of the others means nothing."""
         wanted = np.zeros(len(self.charts), np.bool_)
         wanted[numbers] = True
         charts = [c if own else None for c, own in zip(self.charts, wanted.tolist(), strict=True)]
@@ -264,7 +264,7 @@ def chart_kernel(
 
 
 def values_of(leg: Leg, question: Question) -> dict[LegPoint, int]:
-    """A leg's values by point, in store units; the shoe size answers its own system only."""
+    """List a leg's values by point, in store units; the shoe size answers its own system only."""
     values = {point: reading.value for point, reading in leg.items()}
     shoe = question.shoe
     if shoe is not None and shoe.system is not LegPoint.SHOE_UNSTATED:

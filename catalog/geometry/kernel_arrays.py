@@ -58,16 +58,16 @@ class GapArrays(Struct, frozen=True):
     within_size: Bools
 
     def rows(self, value: int) -> Rows:
-        """The gaps that a value lies in."""
+        """Find the gaps that a value lies in."""
         end = int(self.first.searchsorted(value, "right"))
         return (self.last[:end] >= value).nonzero()[0]
 
     def charts(self, value: int) -> Int32s:
-        """The numbers of the charts that have the value in a gap."""
+        """Find the charts that have the value in a gap, by number."""
         return self.chart[self.rows(value)]
 
     def of(self, wanted: Bools) -> GapArrays:
-        """The gaps of some charts, `wanted` of shape `(charts,)`."""
+        """Take the gaps of some charts, `wanted` of shape `(charts,)`."""
         rows = np.flatnonzero(wanted[self.chart])
         return GapArrays(self.first[rows], self.last[rows], self.chart[rows], self.rank[rows], self.within_size[rows])
 
@@ -104,7 +104,7 @@ class Column(Struct, frozen=True):
     """Gaps that are no rounding gap: inside the chart, and no size."""
 
     def of(self, rows: Rows, wanted: Bools) -> Column:
-        """The column with some of the rows, and the gaps of the charts `wanted`."""
+        """Take some of the rows, and the gaps of the charts `wanted`."""
         return Column(
             self.first[rows], self.last[rows], self.low[rows], self.width[rows], self.lowest, self.highest,
             self.undecided_gaps.of(wanted), self.decided_gaps.of(wanted), self.chart_gaps.of(wanted),
@@ -127,7 +127,7 @@ class BoxArrays(Struct, frozen=True):
     """`(charts,)`: whether a box lacks a band at one of the chart's points; the rules judge these."""
 
     def of(self, wanted: Bools) -> BoxArrays:
-        """The boxes of some charts, `wanted` of shape `(charts,)`; the numbers of charts stay."""
+        """Take the boxes of some charts, `wanted` of shape `(charts,)`; the numbers of charts stay."""
         rows = np.flatnonzero(wanted[self.chart])
         columns = {point: column.of(rows, wanted) for point, column in self.columns.items()}
         return BoxArrays(self.charts, self.chart[rows], self.rank[rows], columns, self.ties, self.uneven & wanted)

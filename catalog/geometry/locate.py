@@ -54,7 +54,7 @@ class Location(Struct, frozen=True):
         return self.kind is not Kind.NOWHERE
 
     def first_size(self, tie_break: TieBreak) -> int:
-        """The size to name, by rank."""
+        """Pick the size to name, by rank."""
         return tie_break.pick(self.open_sizes(tie_break))
 
     def open_sizes(self, tie_break: TieBreak) -> Sequence[int]:
@@ -67,7 +67,7 @@ NOWHERE = Location(Kind.NOWHERE)
 
 
 def anywhere(sizes: int) -> Location:
-    """The location of a leg that nothing is known of, among so many sizes: any of them."""
+    """Make the location of a leg that nothing is known of, among so many sizes: any of them."""
     ranks = tuple(range(sizes))
     return Location(Kind.IN_BOX, ranks, ranks) if ranks else NOWHERE
 
@@ -135,7 +135,7 @@ def _facing(one: ChartBox, other: ChartBox, steps: tuple[int, ...], values: Valu
 
 
 def rounding_gap(a: Interval, b: Interval, step: int, value: float) -> tuple[float, int] | None:
-    """The width of the rounding gap that a value lies in, and which side is nearer: -1 a, 1 b, 0 neither."""
+    """Find the width of the rounding gap that a value lies in, and which side is nearer: -1 a, 1 b, 0 neither."""
     if b.low < a.low:
         gap = rounding_gap(b, a, step, value)
         return None if gap is None else (gap[0], -gap[1])
@@ -201,7 +201,7 @@ def _beyond_gaps(box: ChartBox, projection: Projection, values: Values) -> dict[
 
 
 def across(box: ChartBox, projection: Projection, index: int, value: float) -> ChartBox | None:
-    """The nearest box beyond a rounding gap of the whole chart at a point.
+    """Find the nearest box beyond a rounding gap of the whole chart at a point.
 
     In a grid of height and weight a gap belongs to a box up to its middle: beyond it the printed figures mean the
     next cell, and that cell may be empty.
@@ -219,7 +219,7 @@ def across(box: ChartBox, projection: Projection, index: int, value: float) -> C
 
 
 def boxes_around(boxes: Sequence[ChartBox], index: int, value: float) -> tuple[ChartBox, ChartBox]:
-    """The boxes whose edges are next to a value that none of them holds at a point: below and above it."""
+    """Find the boxes whose edges are next to a value that none of them holds at a point: below and above it."""
     below = max((b for b in boxes if b.intervals[index].last < value), key=lambda b: b.intervals[index].high)
     above = min((b for b in boxes if b.intervals[index].first > value), key=lambda b: b.intervals[index].low)
     return below, above

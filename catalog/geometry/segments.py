@@ -217,7 +217,7 @@ def _axis_by_asking(projection: Projection, values: Values, index: int, tie_brea
 
 
 def _edges_and_middles(projection: Projection, index: int) -> dict[float, Edge]:
-    """Every printed edge at a point, and the middle of every rounding gap, which nobody printed."""
+    """Every printed edge at a point, and the unprinted middle of every rounding gap."""
     edges = _printed_edges(projection.boxes, projection.points[index])
     for middle in projection.gap_middles[index]:
         edges.setdefault(ceil(middle), Edge(ceil(middle), closed=True, printed=""))

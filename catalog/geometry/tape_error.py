@@ -12,13 +12,13 @@ ROOT_TWO = sqrt(2)
 
 
 def probability_between(low: float, high: float, mean: float, sd: float) -> float:
-    """The probability that a normal value lies between two limits; exact to the last digits of `erf`."""
+    """Work out the probability that a normal value lies between two limits; exact to the last digits of `erf`."""
     spread = sd * ROOT_TWO
     return (erf((high - mean) / spread) - erf((low - mean) / spread)) / 2
 
 
 def probability_in_union(boxes: Sequence[Intervals], means: Sequence[float], sds: Sequence[float]) -> float:
-    """The probability that independent normal values lie in at least one of the boxes.
+    """Work out the probability that independent normal values lie in at least one of the boxes.
 
     A point with an SD of 0 counts as known exactly. The union is cut along every edge, so boxes may
     overlap, touch or lie apart; each part is counted once.

@@ -90,7 +90,7 @@ class TieBreak(Struct, frozen=True):
     """What tells tie breaks apart in caches."""
 
     def pick(self, ranks: Sequence[int]) -> int:
-        """The one of some sizes, small to large, that is named first."""
+        """Pick the one of some sizes, small to large, that is named first."""
         left = self.in_stock(ranks) or ranks
         return left[-1] if self.larger else left[0]
 

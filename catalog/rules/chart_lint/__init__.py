@@ -1,4 +1,4 @@
 """What is suspicious in products and their size charts before they are loaded: findings with a place and what to do.
 
-Start reading at `rule.py`. Nothing is written here, and no size is chosen.
+Start at `rule.py`: products by file in, findings out. Nothing is written here, and no size is chosen.
 """

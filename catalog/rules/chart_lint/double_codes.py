@@ -17,7 +17,7 @@ Owners = dict[tuple[str, str], tuple[str, str]]
 
 
 def identifiers(product: Product) -> Iterator[tuple[str, str, str]]:
-    """Kind, text and variant of every identifier of a product."""
+    """List kind, text and variant of every identifier of a product."""
     for number, variant in enumerate(product.variants, start=1):
         for kind, text in zip(KINDS, (variant.gtin, variant.sku, variant.shop_id), strict=True):
             if text:

@@ -64,11 +64,15 @@ def finding(
     suggestion: str = "",
     **facts: object,
 ) -> Finding:
-    """A finding with the level of its code, unless another one is given; `facts` fill its sentences."""
+    """Make a finding with the level of its code, unless another one is given; `facts` fill its sentences."""
     problem = Problem(code, place, safe_repr(read), expected, hint, tuple(facts.items()), suggestion)
     return Finding(level or LEVELS[code], problem, charts)
 
 
 def placed(*steps: str) -> str:
-    """A place, read from the outside in."""
+    """Join a place, read from the outside in; empty steps are left out.
+
+    >>> placed("cep.toml", "", "chart socks")
+    'cep.toml: chart socks'
+    """
     return ": ".join(s for s in steps if s)

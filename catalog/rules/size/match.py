@@ -52,7 +52,7 @@ def match_verdict(leg: LegOnChart, region: Region) -> SizeVerdict:
 
 def fits(leg: LegOnChart, positions: tuple[PointInRegion, ...]) -> tuple[PointFit, ...]:
     """Say where each value lies in the band of the size named, in the order of the chart's keys."""
-    return tuple([_fit(p, leg.side, v) for p, v in zip(positions, leg.values)])  # noqa: B905 - told apart by the region
+    return tuple([_fit(p, leg.side, v) for p, v in zip(positions, leg.values, strict=True)])
 
 
 def _fit(position: PointInRegion, side: Side, value: int) -> PointFit:
@@ -92,7 +92,7 @@ def _room(leg: LegOnChart, box: ChartBox) -> float:
 
 
 def position_in_band(interval: Interval, value: float) -> float | None:
-    """0 at the loose end of the band (the thinnest leg in it), 1 at its tight end; None where one is open."""
+    """Place a value in a band: 0 at its loose end (the thinnest leg), 1 at its tight end; None where one is open."""
     width = interval.high - interval.low
     if width == inf:
         return None
@@ -101,14 +101,14 @@ def position_in_band(interval: Interval, value: float) -> float | None:
 
 
 def to_edge(interval: Interval, value: float) -> int | None:
-    """The distance to the nearest edge in store units, 0 beyond it; None where both ends are open."""
+    """Measure the distance to the nearest edge in store units, 0 beyond it; None where both ends are open."""
     below, above = value - interval.low, interval.high - value
     distance = below if below < above else above
     return None if distance == inf else int(distance) if distance > 0 else 0
 
 
 def probability_as_printed(leg: LegOnChart, boxes: Sequence[Intervals], positions: tuple[PointInRegion, ...]) -> float:
-    """The probability that the true leg lies in the printed boxes of the size named.
+    """Work out the probability that the true leg lies in the printed boxes of the size named.
 
     The boxes count as printed, a rounding gap not included. For a leg in such a gap the segment over which the size
     stays says more: `_probability_of_staying`.
@@ -131,7 +131,7 @@ def probability_as_printed(leg: LegOnChart, boxes: Sequence[Intervals], position
 def reasons_for_pair(
     leg: LegOnChart, location: Location, rank: int, positions: tuple[PointInRegion, ...]
 ) -> tuple[Reason, ...]:
-    """Say the reasons of a leg whose other leg decided which of its sizes to take."""
+    """List the reasons of a leg whose other leg decided which of its sizes to take."""
     size = leg.chart.labels[rank]
     reasons = inside(leg, positions)
     reasons += _in_gaps(positions, fits(leg, positions), location)
@@ -159,7 +159,7 @@ def _nearer_to_another(
 def inside(leg: LegOnChart, positions: tuple[PointInRegion, ...]) -> list[Reason]:
     """Name each value that the band of the size holds."""
     reasons = []
-    for p, value in zip(positions, leg.values):  # noqa: B905
+    for p, value in zip(positions, leg.values, strict=True):
         if p.holds:
             point, size, band = p.facts
             reasons.append(Reason("size.inside", (point, ("value", p.quantity(value)), size, band)))

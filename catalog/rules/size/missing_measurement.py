@@ -1,4 +1,4 @@
-"""A leg that has not told enough: what is missing, and which sizes are left."""
+"""A leg without a reading that the chart needs: what is missing, and which sizes are left."""
 
 from __future__ import annotations
 

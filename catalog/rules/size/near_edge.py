@@ -14,7 +14,7 @@ def near_edges(leg: LegOnChart, region: Region, positions: tuple[PointInRegion, 
     """Find tape readings in a rounding gap, or within the policy's margin of an edge that ends the size."""
     reasons: list[Reason] = []
     margin = leg.thresholds.near_edge
-    for position, value in zip(positions, leg.values):  # noqa: B905 - told apart by the region
+    for position, value in zip(positions, leg.values, strict=True):
         for end in position.ends:
             edge = end.edges[0] if len(end.edges) == 1 else min(end.edges, key=lambda at: abs(value - at))
             by = abs(value - edge)

@@ -103,7 +103,7 @@ class RegionCache:
         self.regions: dict[tuple[object, ...], tuple[Projection, Region]] = {}
 
     def region_of(self, leg: LegOnChart) -> Region:
-        """The region in which a leg lies on a chart; `NO_REGION` where the chart has no size for it."""
+        """Find the region in which a leg lies on a chart; `NO_REGION` where the chart has no size for it."""
         projection, values = leg.projection, leg.values
         # By identity: hashing a projection costs more than the whole verdict.
         key = (id(projection), leg.tie_break.key, *map(bisect_right, projection.breaks, values))
