@@ -106,7 +106,7 @@ def _reply(question: Question, advice: Advice, output: o.OutputOptions) -> Reply
 
 
 def _document(question: Question, advice: Advice, output: o.OutputOptions) -> AdviceAnswerDocument:
-    """The advice as the HTTP service gives it too."""
+    """Return the document of an advice, the same as over HTTP."""
     from .. import __version__
     from ..app.catalog import version_now
     from ..app.settings import database_url
@@ -137,7 +137,7 @@ def _rows(advice: Advice) -> list[dict[str, Any]]:
 
 
 def _report(advice: Advice, parsed: o.ParsedQuestion, *, why: bool, plan: bool) -> list[Line]:
-    """The whole advice as a person reads it, with the plan and the studies where they were asked for."""
+    """Return the whole advice as a person reads it, with the plan and the studies where they were asked for."""
     lines = whole_advice(advice) if advice.headline or advice.notes else []
     assumed = assumed_line(parsed)
     if assumed:

@@ -7,7 +7,7 @@ from .exit_codes import Exit
 
 
 def exit_of(counts: Counts) -> Exit:
-    """The code of an answer: a size; no size though a chart was compared; nothing was compared."""
+    """Return the exit code for a size, for none though a chart was compared, or for nothing that was compared."""
     if counts.matches:
         return Exit.OK
     return Exit.NOTHING_FITS if counts.compared else Exit.NOTHING_COMPARED

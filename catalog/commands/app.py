@@ -40,7 +40,7 @@ def _root(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="Say more; -vv shows the SQL.")] = False,
     debug: Annotated[bool, typer.Option("--debug", metavar="", help="Show where an internal error came from.")] = False,
 ) -> None:
-    """The options here hold for every command and are taken out before Typer reads the rest."""
+    """Declare the options that hold for every command; `start` takes them out before Typer reads the rest."""
     if version:
         from .. import __version__
 

@@ -11,7 +11,7 @@ from .terminal.report_output import write_report
 
 
 def write_extras(answer: Answer, messages: Messages, *, why: bool = False, plan: bool = False) -> None:
-    """The reasons of every match with the studies, and the plan, where they were asked for; always the health list."""
+    """Write the reasons, studies and plan that were asked for; the health questions always where a product is firm."""
     firm, advice = any_firm(answer), answer.advice
     if not (why or plan or firm):
         return

@@ -57,7 +57,7 @@ def lint(
 
 
 def finding_row(finding: Finding, messages: Messages) -> dict[str, Any]:
-    """A finding as a row, its advice in words."""
+    """Return a finding as a row, its advice in words."""
     return {
         "level": finding.level.value,
         "code": finding.code,
@@ -68,6 +68,6 @@ def finding_row(finding: Finding, messages: Messages) -> dict[str, Any]:
 
 
 def _advice(problem: Problem, messages: Messages) -> str:
-    """What was expected, what was probably meant and what to do, as sentences."""
+    """Return what was expected, what was probably meant and what to do, as sentences."""
     text = messages.problem(replace(problem, field="", read=""))
     return text[:1].upper() + text[1:]

@@ -50,7 +50,7 @@ def list_products(
 
 
 def _kind(garment: str | None) -> Garment | None:
-    """The kind of garment that a word names, None for all.
+    """Return the kind of garment that a word names, None for all.
 
     Raises:
         BadInput: the word names none.

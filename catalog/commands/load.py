@@ -64,7 +64,7 @@ def load(
 
 
 def _remarks(loaded: Loaded, messages: Messages) -> Iterator[str]:
-    """What was overridden, every line of it; the first warnings; how many products no search will show."""
+    """Yield every error that was overridden, the first warnings, and how many products no search will show."""
     yield from (messages.text("ui.load.forced", {"problem": messages.problem(f.problem)}) for f in loaded.forced)
     for finding in loaded.warnings[:MOST_WARNINGS]:
         yield messages.text("ui.load.warning", {"problem": messages.problem(finding.problem)})

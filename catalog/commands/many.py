@@ -56,7 +56,7 @@ class Answered(Struct, frozen=True):
 
 
 def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequence[Column], answer: Answering) -> None:
-    """An answer for each line, in order; a line that cannot be answered gets what is wrong with it in its place.
+    """Write an answer for each line, in order, or what is wrong with the line in its place.
 
     Without a format, and in JSON, each is a document on one line; in any other format all are rows of one listing,
     with the number of the line and the `id` of the question. The program leaves with 0 where every line was
@@ -82,7 +82,7 @@ def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequenc
 
 
 def _write_rows(rows: Sequence[Row], output: OutputOptions, columns: Sequence[Column]) -> None:
-    """All rows as one listing; a table says under each row what has to be seen with it, or why there is no answer."""
+    """Write all rows as one listing; a table says under a row what has to be seen with it, or why it has no answer."""
     messages = output.messages()
     picked = [
         c for c in output.pick(columns) if output.columns or c.table or c.name == "outcome" or output.form != "table"
@@ -101,12 +101,12 @@ def _write_rows(rows: Sequence[Row], output: OutputOptions, columns: Sequence[Co
 
 
 def _under(row: Row, name: str) -> list[str]:
-    """The sentence of that name that is written under a row; none where the row has none."""
+    """Return the sentence of that name to be written under a row; none where the row has none."""
     return [row[name]] if name in row else []
 
 
 def _rows_of(reply: Reply, output: OutputOptions) -> Sequence[Row]:
-    """The rows of a question; in an emergency the call alone, so that no size stands beside those of others.
+    """Return the rows of a question; in an emergency the call alone, so that no size stands beside those of others.
 
     In a table the first row says where a clinician comes before any size.
     """
@@ -121,69 +121,74 @@ def _rows_of(reply: Reply, output: OutputOptions) -> Sequence[Row]:
 
 
 def _headed(column: Column, messages: Messages) -> Column:
-    """A column with its heading."""
+    """Return a column with its heading."""
     return replace(column, heading=column.heading or messages.text(f"ui.col.{column.name}"))
 
 
 def _answered(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Answered]:
-    """Every line that is not blank with its answer; the numbers of those that are go to `blank`."""
+    """Yield every line that is not blank with its answer; the numbers of blank lines are added to `blank`."""
     for number, line in enumerate(parsed.lines() if parsed.lines else (), start=1):
         if line.strip():
-            yield _one(number, line, parsed, output, answer)
+            yield _answer_line(number, line, parsed, output, answer)
         else:
             blank.append(number)
 
 
-def _one(number: int, line: str, parsed: ParsedQuestion, output: OutputOptions, answer: Answering) -> Answered:
+def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputOptions, answer: Answering) -> Answered:
     from ..app.questions import read_question
     from ..search.lookup import to_confirm
 
-    named = ""
+    question_id = ""
     try:
         document = read_question_text(line)
-        named = _id_of(document)
+        question_id = _id_of(document)
         question = read_question(document, shipped_policy(), any_garment=parsed.any_garment)
         unlikely = to_confirm(question, shipped_policy())
         if unlikely:
             return Answered(
-                number, _to_confirm(unlikely, output.messages(question.units), number, named), named, Exit.USAGE
+                number,
+                _confirm_reply(unlikely, output.messages(question.units), number, question_id),
+                question_id,
+                Exit.USAGE,
             )
-        return Answered(number, answer(question), named)
+        return Answered(number, answer(question), question_id)
     except BadInput as bad:
         problems = [_on_line(p, number) for p in bad.problems]
-        return Answered(number, _wrong(problems, output.messages(), number, named), named, Exit.INPUT_FILE)
+        return Answered(
+            number, _error_reply(problems, output.messages(), number, question_id), question_id, Exit.INPUT_FILE
+        )
 
 
 def _id_of(document: object) -> str:
-    """What the question calls itself, read before it is known whether it is one."""
-    named = document.get("id") if isinstance(document, Mapping) else None
-    return named if isinstance(named, str) and named.isprintable() else ""
+    """Return the `id` of a document that may be no question; empty where it has none."""
+    question_id = document.get("id") if isinstance(document, Mapping) else None
+    return question_id if isinstance(question_id, str) and question_id.isprintable() else ""
 
 
 def _on_line(problem: Problem, number: int) -> Problem:
-    """A problem that names a place in a text, with the line as it is counted in the whole file."""
+    """Return a problem with its line as counted in the whole file."""
     facts = tuple((name, value + number - 1 if name == "line" else value) for name, value in problem.facts)  # type: ignore[operator]
     return replace(problem, facts=facts)
 
 
-def _wrong(problems: Sequence[Problem], messages: Messages, number: int, named: str) -> Reply:
+def _error_reply(problems: Sequence[Problem], messages: Messages, number: int, question_id: str) -> Reply:
     text = " ".join(messages.problem(p) for p in problems)
     return Reply(
-        lambda: {**error_document(problems, messages), **_place(number, named)},
+        lambda: {**error_document(problems, messages), **_place(number, question_id)},
         lambda: [{"outcome": "error", "error": text}],
     )
 
 
-def _to_confirm(unlikely: Sequence[Any], messages: Messages, number: int, named: str) -> Reply:
+def _confirm_reply(unlikely: Sequence[Any], messages: Messages, number: int, question_id: str) -> Reply:
     from ..documents.problem import confirm_document
     from ..documents.records import as_data
 
     text = " ".join(messages.sentence(r) for r in unlikely)
     return Reply(
-        lambda: {**as_data(confirm_document(unlikely, messages)), **_place(number, named)},
+        lambda: {**as_data(confirm_document(unlikely, messages)), **_place(number, question_id)},
         lambda: [{"outcome": "confirm", "error": text}],
     )
 
 
-def _place(number: int, named: str) -> dict[str, Any]:
-    return {"line": number, **({"id": named} if named else {})}
+def _place(number: int, question_id: str) -> dict[str, Any]:
+    return {"line": number, **({"id": question_id} if question_id else {})}

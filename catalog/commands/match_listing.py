@@ -61,14 +61,14 @@ def draws() -> bool:
 
 
 def match_columns(messages: Messages) -> list[Column]:
-    """The columns of a listing of matches with their headings."""
+    """Return the columns of a listing of matches with their headings."""
     return [replace(column, heading=messages.text(f"ui.col.{column.name}")) for column in COLUMNS]
 
 
 def entry_rows(
     entries: Iterable[Entry | Row], output: OutputOptions, messages: Messages, *, drawn: bool = False
 ) -> list[Row]:
-    """The rows of what an answer has, in the order and number that was asked for.
+    """Return the rows of what an answer has, in the order and number that was asked for.
 
     People get each in words, with what has to be seen beside it; a program the plain values. What is a row already
     stays one.
@@ -100,7 +100,7 @@ def write_match_rows(rows: Sequence[Row], output: OutputOptions, messages: Messa
 
 
 def beside_rows(rows: Sequence[Row]) -> list[list[str]]:
-    """The sentences that have to be seen with each of the rows."""
+    """Return the sentences that have to be seen with each of the rows."""
     return [list(row.get("beside", ())) for row in rows]
 
 
@@ -113,7 +113,7 @@ def without_doubt(output: OutputOptions, messages: Messages) -> None:
 def write_search(
     answer: Answer, output: OutputOptions, messages: Messages, details: Details, again: RepeatableCommand
 ) -> None:
-    """A whole search on stdout; in an emergency that alone, with the command that says the rest."""
+    """Write a whole search; in an emergency that alone, with the command that says the rest."""
     urgent = emergency(answer.advice, again, first_product(answer))
     if urgent:
         write_report(urgent, messages)
@@ -124,7 +124,7 @@ def write_search(
 
 
 def _write_matches(answer: Answer, output: OutputOptions, messages: Messages) -> None:
-    """The table of matches, cut to a screenful on a terminal unless a number was asked for."""
+    """Write the table of matches, cut to a screenful on a terminal unless a number was asked for."""
     columns = [c for c in output.pick(match_columns(messages)) if output.columns or c.table]
     rows = entry_rows(answer.matches, output, messages, drawn=draws())
     if not rows:

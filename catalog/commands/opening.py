@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def catalog(database: str | None) -> AbstractContextManager[Engine]:
-    """The catalog's database, ready to be read; closed afterwards.
+    """Open the catalog's database for a `with` block; it is closed afterwards.
 
     Raises:
         StoreError: it cannot be opened.
@@ -31,7 +31,7 @@ def catalog(database: str | None) -> AbstractContextManager[Engine]:
 
 
 def loaded_catalog(database: str | None) -> LoadedCatalog:
-    """The catalog as it is now, ready for lookups; read by SQL where its statements are to be shown.
+    """Read the whole catalog for lookups, by SQL where its statements are to be shown.
 
     Raises:
         StoreError: it cannot be opened or read.
@@ -48,7 +48,7 @@ def loaded_catalog(database: str | None) -> LoadedCatalog:
 
 
 def product_of(database: str | None, reference: str) -> LoadedCatalog | None:
-    """A catalog of one product by its id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
+    """Read a catalog of one product by id, SKU, GTIN or shop id; None where the whole catalog has to be asked."""
     from ..app.catalog import read_product
 
     if SESSION.verbose > 1:

@@ -32,11 +32,11 @@ class RepeatableCommand(Struct, frozen=True):
     where: tuple[str, ...] = ()
 
     def command(self, name: str, *arguments: str) -> CommandLine:
-        """A command about the same question."""
+        """Return a command about the same question."""
         return CommandLine((name, *arguments, *self.question, *self.where))
 
     def alone(self, name: str, *arguments: str) -> CommandLine:
-        """A command that takes no question."""
+        """Return a command that takes no question."""
         return CommandLine((name, *arguments, *self.where))
 
     def option_for(self, point: LegPoint) -> str:
@@ -52,12 +52,12 @@ class RepeatableCommand(Struct, frozen=True):
 
 
 def of_one_product(question: Question) -> RepeatableCommand:
-    """What `size` and `why` have to be given: what was typed for them, or a document written out."""
+    """Return what `size` and `why` need for the same question: the options typed, or a document written as options."""
     return RepeatableCommand(_again(question, OF_ONE_PRODUCT), _where())
 
 
 def asked_here(question: Question) -> RepeatableCommand:
-    """The same for a question that was asked for one by one: what was said about health is left out."""
+    """Return what they need after a guided question, without answers about health: a shell keeps commands."""
     return RepeatableCommand(options_of(question, health=False), _where())
 
 
@@ -76,7 +76,7 @@ def _where(names: Sequence[str] = WHERE) -> tuple[str, ...]:
 
 
 def _shown(name: str, value: str) -> str:
-    """The value of an option as it may be printed: an address of a database without its password."""
+    """Return the value of an option as it may be printed: an address of a database without its password."""
     if name != "--database" or "@" not in value:
         return value
     from ..app.database import without_password
@@ -85,13 +85,13 @@ def _shown(name: str, value: str) -> str:
 
 
 def again(facts: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
-    """The facts of a sentence, a command among them naming the database that was given, as a shell takes it."""
+    """Return the facts of a sentence; a command among them names the database that was typed, quoted for a shell."""
     where = _where(("--database",))
     return tuple((n, shlex.join((*v.split(), *where)) if n == "command" else v) for n, v in facts)
 
 
 def options_of(question: Question, *, health: bool = True) -> tuple[str, ...]:
-    """A question about one product as options.
+    """Write a question about one product as options.
 
     Without `health` the red flags are left out: a shell keeps what it is told.
     """
@@ -105,7 +105,7 @@ def options_of(question: Question, *, health: bool = True) -> tuple[str, ...]:
 
 
 def _at(document: Mapping[str, Any], field: str) -> Any:
-    """The value at a dotted place in a document; None where there is none."""
+    """Return the value at a dotted place in a document; None where there is none."""
     value: Any = document
     for step in field.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
@@ -123,7 +123,7 @@ def _as_option(option: QuestionOption, value: Any) -> Iterator[str]:
 
 
 def _texts(value: Any, side: str = "") -> Sequence[str]:
-    """A value as the texts that its option takes: several readings, each leg apart, or one."""
+    """Return a value as the texts that its option takes: several readings, each leg apart, or one."""
     mark = f"{side}=" if side else ""
     if isinstance(value, Mapping):
         if "readings" in value:

@@ -57,7 +57,7 @@ def write_answer(answer: Answer, output: OutputOptions, messages: Messages, pars
 
 
 def assumed_line(parsed: ParsedQuestion) -> Line | None:
-    """What a short word for a run stood for, as a line for people; None where no field was assumed."""
+    """Return what a short word for a run stood for, as a line for people; None where no field was assumed."""
     return assumed(parsed.assumed.word, parsed.assumed.fields) if parsed.assumed else None
 
 

@@ -48,7 +48,7 @@ def serve(
 
 
 def _whole(option: str, text: str, low: int, high: int) -> int:
-    """A whole number within limits.
+    """Read a whole number within limits.
 
     Raises:
         BadInput: it is none, or lies outside.

@@ -34,7 +34,7 @@ SESSION: Final = Session()
 
 
 def start(arguments: Sequence[str]) -> list[str]:
-    """The arguments without those that hold for every command; these are kept in the session."""
+    """Keep the arguments that hold for every command in the session, and return the others."""
     SESSION.began = perf_counter_ns()
     end = arguments.index("--") if "--" in arguments else len(arguments)
     head, rest = list(arguments[:end]), list(arguments[end:])
@@ -50,7 +50,7 @@ def start(arguments: Sequence[str]) -> list[str]:
 
 
 def show_logs() -> None:
-    """From here on stderr shows what the session wants to see: how the catalog is read, and every SQL statement.
+    """Show on stderr what `-v` and `-vv` ask for: how the catalog is read, and every SQL statement.
 
     The catalog holds no body measure.
     """
@@ -78,12 +78,12 @@ def tell(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """A remark on stderr, unless the person wants none."""
+    """Write a remark to stderr, unless the person wants none."""
     if not SESSION.quiet:
         tell(text)
 
 
 def detail(text: str) -> None:
-    """A remark on stderr for those who asked for more of them."""
+    """Write a remark to stderr where `-v` was typed."""
     if SESSION.verbose:
         tell(f"legfit: {text}")

@@ -80,7 +80,7 @@ def _write_table(
     output: o.OutputOptions,
     messages: Messages,
 ) -> None:
-    """A row for each product; in an emergency that alone, and what the wearer feels before any size."""
+    """Write a row for each product; in an emergency that alone, and what the wearer feels before any size."""
     first = next((e for e in entries if not isinstance(e, BadInput)), None)
     if first is not None:
         urgent = emergency(first.advice, of_one_product(first.question), first_product(first))
@@ -99,7 +99,7 @@ def _error(messages: Messages) -> Column:
 
 
 def _rows(entries: Sequence[Entry], products: Sequence[str], output: o.OutputOptions, messages: Messages) -> list[Row]:
-    """The row of each product; what names none keeps the name as typed, and says why."""
+    """Return the row of each product; what names none keeps the name as typed, and says why."""
     pairs = zip(entries, products, strict=True)
     rows = [
         _error_row(e, reference, output, messages) if isinstance(e, BadInput) else entry_of(e, first_product(e))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def products() -> tuple[Product, ...]:
-    """The products of the catalog; none where it is not there, because Tab makes no database and no noise."""
+    """Return the products of the catalog; none where it is not there, because Tab makes no database and no noise."""
     from ...app.catalog import read_as_it_is
     from ...app.settings import database_url
     from ...model.policy import shipped_policy
@@ -22,43 +22,43 @@ def products() -> tuple[Product, ...]:
 
 
 def complete_product(incomplete: str) -> list[str]:
-    """Ids of products."""
+    """Offer ids of products."""
     return _starting(incomplete, (p.id for p in products()))
 
 
 def complete_brand(incomplete: str) -> list[str]:
-    """Brands of the catalog."""
+    """Offer brands of the catalog."""
     return _starting(incomplete, sorted({p.brand for p in products()}))
 
 
 def complete_known_size(incomplete: str) -> list[str]:
-    """A product and one of its sizes, as `--same-as` takes them."""
+    """Offer products with one of their sizes, as `--same-as` takes them."""
     return _starting(incomplete, (f"{p.id} {s.label}" for p in products() if p.chart for s in p.chart.sizes))
 
 
 def complete_point(incomplete: str) -> list[str]:
-    """Places on the leg that can be measured."""
+    """Offer places on the leg that can be measured."""
     from ...report.measuring_lesson import PLACES
 
     return _starting(incomplete, PLACES)
 
 
 def complete_run(incomplete: str) -> list[str]:
-    """Short words for a usual run."""
+    """Offer short words for a usual run."""
     from ...documents.shorthand import EXAMPLES
 
     return _starting(incomplete, EXAMPLES)
 
 
 def complete_profile(incomplete: str) -> list[str]:
-    """Names of saved profiles."""
+    """Offer names of saved profiles."""
     from ...app.saved_measurements import names
 
     return _starting(incomplete, names())
 
 
 def complete_garment(incomplete: str) -> list[str]:
-    """Kinds of garments."""
+    """Offer kinds of garments."""
     from ...model.product import Garment
 
     return _starting(incomplete, (*(g.value for g in Garment), "any"))

@@ -28,7 +28,7 @@ class QuestionOption(Struct, frozen=True):
 
     @property
     def option(self) -> str:
-        """The option as typed."""
+        """Return the option as typed."""
         return f"--{self.name.rstrip('_').replace('_', '-')}"
 
     def parameter(self) -> Parameter:

@@ -23,7 +23,7 @@ class Assumption(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The fields in plain text."""
+        """Return the fields in plain text."""
         texts = (f"{name} {'yes' if value is True else value}" for name, value in self.fields)
         return ", ".join(texts).replace("_", " ")
 

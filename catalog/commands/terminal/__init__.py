@@ -1,4 +1,4 @@
-"""The terminal: how wide it is, tables and file formats, questions at a prompt.
+"""The terminal: how wide it is, file formats, tables and trees drawn by Rich, questions at a prompt, the three streams.
 
-Nothing of legs or products. Start reading at `screen.py`.
+Nothing of legs, products or questions of the catalog. Start reading at `screen.py`, then `output.py`.
 """

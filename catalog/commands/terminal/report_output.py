@@ -13,11 +13,11 @@ from .screen import screen, write_lines
 
 
 def write_report(lines: Iterable[Line], messages: Messages) -> None:
-    """The lines of a report on stdout, worded and folded to the terminal."""
+    """Write the lines of a report to stdout, worded and folded to the terminal."""
     write_lines(terminal_lines(lines, messages, screen()))
 
 
 def tell_report(lines: Iterable[Line], messages: Messages) -> None:
-    """The lines of a report on stderr, never folded; `--quiet` does not silence them."""
+    """Write the lines of a report to stderr, never folded; `--quiet` does not silence them."""
     for text in plain_lines(lines, messages):
         tell(text)

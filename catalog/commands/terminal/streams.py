@@ -26,7 +26,7 @@ ALIKE: Final = {
 
 
 def prepare() -> None:
-    """Every stream can be used, and stdout and stderr write plain characters where their encoding lacks others.
+    """Make every stream usable, and let stdout and stderr write plain characters where their encoding lacks others.
 
     A stream that the caller closed refuses to be read or written, as the system would, instead of being nothing.
     """
@@ -42,7 +42,7 @@ def prepare() -> None:
 
 
 def _alike(error: UnicodeError) -> tuple[str, int]:
-    """What to write instead of the characters that an encoding lacks, and where to go on."""
+    """Return what to write instead of the characters that an encoding lacks, and where to go on."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     written = ""
@@ -53,7 +53,7 @@ def _alike(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain(character: str, before: str) -> str:
-    """One character in ASCII; a fraction after a number is set off from it, `14½` is never 141/2."""
+    """Return one character in ASCII; a fraction after a number is set off from it, so that `14½` is never 141/2."""
     if character in ALIKE:
         return ALIKE[character]
     bare = normalize("NFKD", character).replace("\N{FRACTION SLASH}", "/").encode("ascii", "ignore").decode()
@@ -61,7 +61,7 @@ def _plain(character: str, before: str) -> str:
 
 
 def arguments_typed() -> list[str]:
-    """The arguments as typed: a locale that knows ASCII alone does not hide what a terminal sends in UTF-8."""
+    """Return the arguments as typed, in UTF-8 also where the locale knows ASCII alone."""
     return [_in_utf8(argument) for argument in sys.argv[1:]]
 
 
@@ -78,7 +78,7 @@ def is_unicode() -> bool:
 
 
 def as_written(text: str) -> str:
-    """A text as stdout will show it, so that its width is known before it is laid out."""
+    """Return a text as stdout will show it, so that its width is known before it is laid out."""
     if is_unicode():
         return text
     codecs.register_error(PLAIN_ERRORS, _alike)
