@@ -56,7 +56,9 @@ class RequestMiddleware:
                 record.take_off(self.base_path)
                 await self.app(record.scope, receive, record.send)
         except Exception as error:
-            LOG.error("failed", extra=record.failure(error))  # noqa: TRY400 - a message may repeat what was sent
+            # Its place and not its message, which may repeat what was sent.
+            fault = {"request_id": record.id, "error": type(error).__name__, "frames": frames(error)}
+            LOG.error("failed", extra=fault)  # noqa: TRY400
             if not record.status:
                 await record.respond(await problem_response(Request(record.scope), error), receive)
         finally:
@@ -108,10 +110,6 @@ class RequestRecord:
         safe = [(name, value) for name, value in SAFE if name not in present]
         return [*headers, *safe, (b"x-request-id", self.id.encode())]
 
-    def failure(self, error: Exception) -> dict[str, object]:
-        """What is logged of a fault of ours: its place and not its message, which may repeat what was sent."""
-        return {"request_id": self.id, "error": type(error).__name__, "frames": frames(error)}
-
     def log(self) -> None:
         """Write one line: the route and never the path, the query or the body."""
         if LOG.isEnabledFor(logging.INFO):
@@ -119,10 +117,8 @@ class RequestRecord:
             template = route.path_format if route else "none"
             ms = round((perf_counter() - self.began) * 1000)
             method = "HEAD" if self.is_head else self.scope["method"]
-            fields = {
-                "request_id": self.id, "method": method[:10], "route": template, "status": self.status, "ms": ms,
-            }  # fmt: skip
-            LOG.info("request", extra=fields)
+            fields = {"method": method[:10], "route": template, "status": self.status, "ms": ms}
+            LOG.info("request", extra={"request_id": self.id, **fields})
 
 
 def _negotiated(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -139,13 +135,8 @@ def _path(scope: Scope) -> str:
     raw: bytes = scope.get("raw_path") or b""
     if not ESCAPES_LEFT.search(raw):
         return str(scope["path"])
-    return "".join(_decoded(part) for part in ESCAPES_LEFT.split(raw))
-
-
-def _decoded(part: bytes) -> str:
-    if ESCAPES_LEFT.fullmatch(part):
-        return part.decode("ascii").upper()
-    return unquote_to_bytes(part).decode("utf-8", "replace")
+    parts = [p.upper() if ESCAPES_LEFT.fullmatch(p) else unquote_to_bytes(p) for p in ESCAPES_LEFT.split(raw)]
+    return b"".join(parts).decode("utf-8", "replace")
 
 
 def _request_id(scope: Scope) -> str:

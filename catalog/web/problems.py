@@ -19,30 +19,23 @@ from .private_problems import without_measures, without_suggestion
 
 PROBLEM: Final = "application/problem+json"
 OF_THE_BODY: Final = {
-    "not_json": 400,
-    "not_utf8": 400,
-    "not_text": 400,
-    "too_deep": 400,
-    "not_a_number": 400,
+    **dict.fromkeys(("not_json", "not_utf8", "not_text", "too_deep", "not_a_number"), 400),
     "too_large": 413,
     "unsupported_media_type": 415,
 }
 """The status of a problem that the body as a whole has; in a field the same code is 422."""
+OF_THE_QUERY: Final = (
+    "unknown_language",
+    "bad_limit",
+    "bad_flag",
+    "unknown_detail",
+    "bad_cursor",
+    "unknown_query_garment",
+)
 STATUS: Final = {
-    "duplicate_field": 400,
-    "unknown_product": 404,
-    "unknown_brand": 404,
-    "unknown_chart": 404,
-    "ambiguous_product": 409,
-    "unlikely_entry": 409,
-    "not_a_size": 404,
-    "unknown_size": 404,
-    "unknown_language": 400,
-    "bad_limit": 400,
-    "bad_flag": 400,
-    "unknown_detail": 400,
-    "bad_cursor": 400,
-    "unknown_query_garment": 400,
+    **dict.fromkeys(("duplicate_field", *OF_THE_QUERY), 400),
+    **dict.fromkeys(("unknown_product", "unknown_brand", "unknown_chart", "not_a_size", "unknown_size"), 404),
+    **dict.fromkeys(("ambiguous_product", "unlikely_entry"), 409),
 }
 """The status of a problem by its code; what is not here is a field of the question, and 422."""
 TITLED: Final = frozenset((400, 401, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503))

@@ -15,7 +15,7 @@ from .config import ANYBODY
 ASGIApp: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
 """As both Starlette and uvicorn have it, who name the types of its parts differently."""
 LOG = logging.getLogger("legfit")
-SAID_BY_PROXIES: Final = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip"))
+PROXY_HEADERS: Final = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip"))
 
 
 class BehindProxies:
@@ -25,26 +25,24 @@ class BehindProxies:
     """
 
     def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:
-        self.believed: ASGIApp = ProxyHeadersMiddleware(app, list(proxies)) if proxies else app
+        self.app: ASGIApp = ProxyHeadersMiddleware(app, list(proxies)) if proxies else app
         self.anybody = ANYBODY in proxies
         self.networks = [ip_network(proxy) for proxy in proxies if proxy != ANYBODY]
         self.warned = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the life of the server."""
+        """Answer one request, or follow the life of the server."""
         if scope["type"] == "http" and not self.warned and self._is_doubtful(scope):
             self.warned = True
             LOG.warning("forwarded_by_unknown_proxy: LEGFIT_PROXIES does not name the peer; its headers are ignored")
-        await self.believed(scope, receive, send)
+        await self.app(scope, receive, send)
 
     def _is_doubtful(self, scope: Scope) -> bool:
-        """Whether a request carries a proxy's headers and comes from nobody who may send them."""
-        return any(name in SAID_BY_PROXIES for name, _ in scope["headers"]) and not self._is_trusted(scope)
-
-    def _is_trusted(self, scope: Scope) -> bool:
-        client = scope.get("client")
+        """Whether a request carries a proxy's headers and comes from an address that may not send them."""
+        if self.anybody or not any(name in PROXY_HEADERS for name, _ in scope["headers"]):
+            return False
+        host = scope["client"][0] if scope.get("client") else ""
         try:
-            peer = ip_address(client[0]) if client else None
+            return not any(ip_address(host) in network for network in self.networks)
         except ValueError:
-            peer = None
-        return self.anybody or (peer is not None and any(peer in network for network in self.networks))
+            return True

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import tempfile
-from typing import Any, Final
+from typing import Final
 
 import uvicorn
 
@@ -43,7 +43,7 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
     from ..app.catalog import open_catalog
 
     config = config_from(database=database)
-    _listenable(host, port)
+    _check_free(host, port)
     open_catalog(config.database, shipped_policy()).dispose()
     os.environ[LEVEL] = level
     if database is not None:
@@ -54,23 +54,17 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
     with tempfile.TemporaryDirectory(prefix="legfit-metrics-") as folder:
         if workers > 1:
             os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
-        _run(
-            f"{__name__}:app",
-            factory=True,
-            host=host,
-            port=port,
-            workers=workers,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=GRACE,
-            ws="none",
-        )
+        try:
+            uvicorn.run(
+                f"{__name__}:app", factory=True, host=host, port=port, workers=workers, log_config=None,
+                access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=GRACE, ws="none",
+            )  # fmt: skip
+        except SystemExit as end:
+            raise SystemExit(FAILED if end.code else 0) from None
 
 
-def _listenable(host: str, port: int) -> None:
-    """Nothing, where the address and the port are free to listen on.
+def _check_free(host: str, port: int) -> None:
+    """Check that the address and the port are free to listen on.
 
     Raises:
         BadInput: they are not.
@@ -85,10 +79,3 @@ def _listenable(host: str, port: int) -> None:
     except OSError as error:
         hint, reason = ("cli_system", error.strerror) if error.strerror else ("", "")
         raise BadInput.one("cannot_listen", "--port", f"{host}:{port}", "http_free_port", hint, reason=reason) from None
-
-
-def _run(app: str, **settings: Any) -> None:
-    try:
-        uvicorn.run(app, **settings)
-    except SystemExit as end:
-        raise SystemExit(FAILED if end.code else 0) from None

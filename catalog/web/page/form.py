@@ -125,10 +125,10 @@ def readings_of_turned(form: Form, point: LegPoint) -> tuple[str, ...]:
 
     With JavaScript the number keeps its unit when the form is turned. Without it nobody can tell which came first.
     """
-    shown, text = value_of(form, "shown"), value_of(form, point.value)
-    if not text or not is_bare(text) or shown not in UNITS or shown == units_of(form):
+    before, text = value_of(form, "shown"), value_of(form, point.value)
+    if not text or not is_bare(text) or before not in UNITS or before == units_of(form):
         return ()
-    return tuple(f"{text} {unit_of(point, units)}" for units in (shown, units_of(form)))
+    return tuple(f"{text} {unit_of(point, units)}" for units in (before, units_of(form)))
 
 
 def _turned(form: Form, policy: Policy) -> list[Problem]:
@@ -223,8 +223,8 @@ def field_name(field: str) -> str:
 def shared_query(form: Form, language: str) -> str:
     """The link to this search: garment, filters, units and language; never a measure, a run or a health answer."""
     silent = {"", ANY, *(UNITS[:1])} | (set() if value_of(form, "max_price") else set(CURRENCIES))
-    kept = [(name, value_of(form, name)) for name in SHARED if value_of(form, name) not in silent]
-    return urlencode([("lang", language), *kept])
+    values = [(name, value_of(form, name)) for name in SHARED if value_of(form, name) not in silent]
+    return urlencode([("lang", language), *values])
 
 
 def choices() -> dict[str, tuple[str, ...]]:

@@ -135,19 +135,16 @@ def places_document(match: Match, messages: Messages) -> list[PlaceDocument]:
             name=place.name,
             value=place.value,
             place=round(place.drawing.place, 2),
-            sizes=[
-                DrawnSizeDocument(
-                    size=s.size,
-                    start=round(s.at, 2),
-                    width=round(s.width, 2),
-                    band=messages.number(s.band),
-                    figures=messages.number(s.figures),
-                )
-                for s in place.drawing.segments
-            ],
+            sizes=[_drawn_size(segment, messages) for segment in place.drawing.segments],
         )
         for place in places_of(match, messages)
     ]
+
+
+def _drawn_size(segment: Segment, messages: Messages) -> DrawnSizeDocument:
+    start, width = round(segment.at, 2), round(segment.width, 2)
+    band, figures = messages.number(segment.band), messages.number(segment.figures)
+    return DrawnSizeDocument(size=segment.size, start=start, width=width, band=band, figures=figures)
 
 
 def on_band(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], units: str) -> OnBand:

@@ -47,18 +47,17 @@ def faults_of(problems: Iterable[Problem], form: Form, messages: Messages) -> tu
     for problem in problems:
         name = field_name(problem.field)
         if name not in faults:
-            faults[name] = Fault(
-                name, _fault_text(problem, name, form, messages), _offers(problem, name, form, messages)
-            )
+            text = _fault_text(problem, name, form, messages)
+            faults[name] = Fault(name, text, _offers(problem, name, form, messages))
     return tuple(faults.values())
 
 
 def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> str:
     if not problem.field:
         return messages.text("page.bad_form", {"expected": messages.expected(problem)})
-    shown = "" if name in TICKS else value_of(form, name) or problem.read
+    value = "" if name in TICKS else value_of(form, name) or problem.read
     check = messages.text(
-        "page.bad_field" if shown else "page.bad_choice", {"field": _label(name, messages), "value": shown}
+        "page.bad_field" if value else "page.bad_choice", {"field": _label(name, messages), "value": value}
     )
     return f"{check} {messages.hint(problem)}".strip()
 

@@ -50,7 +50,7 @@ class View(Struct, frozen=True):
         """A text in the language of the page."""
         return self.messages.text(code, facts)
 
-    def said(self, name: str) -> str:
+    def value(self, name: str) -> str:
         """What stands in a field."""
         return value_of(self.form, name)
 
@@ -64,7 +64,7 @@ class View(Struct, frozen=True):
 
     def bare(self, name: str) -> bool:
         """Whether the unit beside a field is the one that its entry has."""
-        return is_bare(self.said(name))
+        return is_bare(self.value(name))
 
     def picked(self, name: str) -> str:
         """What a field with a choice stands at."""
@@ -96,15 +96,15 @@ class View(Struct, frozen=True):
 
     def intensities(self) -> list[tuple[str, str]]:
         """How hard a run may be."""
-        offered = [str(i) for i in self.choices["intensity"]]
-        return [("", self.text("widget.unsaid")), *((i, self.text(f"widget.{i}")) for i in offered)]
+        return [
+            ("", self.text("widget.unsaid")),
+            *((str(i), self.text(f"widget.{i}")) for i in self.choices["intensity"]),
+        ]
 
     def tested(self) -> list[tuple[str, str]]:
         """The answers to whether it was tested in training."""
-        return [
-            ("", self.text("widget.unsaid")),
-            *((t, self.text(f"widget.tested_{t}")) for t in self.choices["tested"]),
-        ]
+        answers = ((answer, self.text(f"widget.tested_{answer}")) for answer in self.choices["tested"])
+        return [("", self.text("widget.unsaid")), *answers]
 
     def degrees(self) -> list[tuple[str, str]]:
         """The units of a temperature."""
@@ -130,20 +130,21 @@ class View(Struct, frozen=True):
     @property
     def more(self) -> bool:
         """Whether the further measures are to stand open."""
-        names = [*(p.value for p in (*OTHER, *BODY)), "shoe"]
-        return any(self.said(n) or self.fault(n) for n in names)
+        return self._in_use(*(p.value for p in (*OTHER, *BODY)), "shoe")
 
     @property
     def running(self) -> bool:
         """Whether the part about the run is to stand open."""
-        names = ("distance", "duration", "intensity", "temperature", "race", "rest_day", "flag")
-        return any(self.said(n) or self.fault(n) for n in names)
+        return self._in_use("distance", "duration", "intensity", "temperature", "race", "rest_day", "flag")
 
     @property
     def narrowed(self) -> bool:
         """Whether the filters are to stand open."""
-        names = ("brand", "audience", "max_price", "in_stock")
-        return any(self.said(n) or self.fault(n) for n in names) or self.said("graduated") not in ("", "any")
+        in_use = self._in_use("brand", "audience", "max_price", "in_stock")
+        return in_use or self.value("graduated") not in ("", "any")
+
+    def _in_use(self, *names: str) -> bool:
+        return any(self.value(name) or self.fault(name) for name in names)
 
     @property
     def link(self) -> str:
@@ -179,20 +180,11 @@ class View(Struct, frozen=True):
 
     def measured(self) -> list[tuple[str, str]]:
         """What was asked with, for the head of the results and for paper."""
-        return [
-            (self.point(name), _written(self.said(name), unit, self.messages))
-            for name, unit in [(p.value, unit_of(p, self.units)) for p in (*FIRST, *OTHER, *BODY)]
-            if self.said(name)
-        ] + self._shoe()
-
-    def _shoe(self) -> list[tuple[str, str]]:
-        shoe = self.said("shoe")
-        return [(self.point("shoe"), with_system(shoe, self.picked("shoe_system")))] if shoe else []
+        entries = [(p.value, with_unit(self.value(p.value), unit_of(p, self.units))) for p in (*FIRST, *OTHER, *BODY)]
+        measures = [(self.point(name), self.number(entry)) for name, entry in entries if entry]
+        shoe = self.value("shoe")
+        return [*measures, *([(self.point("shoe"), with_system(shoe, self.picked("shoe_system")))] if shoe else [])]
 
     def number(self, text: str) -> str:
         """A printed figure in the language's way of writing decimals."""
         return self.messages.number(text)
-
-
-def _written(text: str, unit: str, messages: Messages) -> str:
-    return messages.number(with_unit(text, unit))

@@ -50,13 +50,11 @@ class File(Struct, frozen=True):
 @cache
 def files() -> Mapping[str, File]:
     """Read every file of the folder, by its path below it, of the kinds that are served."""
-    paths = [path for path in FOLDER.rglob("*") if path.suffix in KINDS]
-    return {path.relative_to(FOLDER).as_posix(): _file(path) for path in paths}
-
-
-def _file(path: Path) -> File:
-    body = path.read_bytes()
-    return File(body, KINDS[path.suffix], sha256(body).hexdigest()[:20])
+    bodies = {path: path.read_bytes() for path in FOLDER.rglob("*") if path.suffix in KINDS}
+    return {
+        path.relative_to(FOLDER).as_posix(): File(body, KINDS[path.suffix], sha256(body).hexdigest()[:20])
+        for path, body in bodies.items()
+    }
 
 
 async def static(request: Request) -> Response:
@@ -66,7 +64,7 @@ async def static(request: Request) -> Response:
         raise refusal(404)
     headers = {**EVERYWHERE, "ETag": f'"{file.tag}"'}
     if has_tag(request.headers.get("if-none-match", ""), file.tag):
-        return Response(b"", status_code=304, headers=headers)
+        return Response(status_code=304, headers=headers)
     return Response(file.body, media_type=file.kind, headers=headers)
 
 
