@@ -7,9 +7,9 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, select
 
-from ..model.product import CatalogVersion, Garment, Product, SizeChart, Source
+from ..model.product import CatalogVersion, Product, SizeChart, Source
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
 from . import tables
@@ -19,8 +19,6 @@ from .errors import Damaged
 from .from_rows import UNTRUE, AnyRow, RowsByOwner, Shared, chart_from, product_from, source_from
 from .verdict_rows import gates_from
 
-MOST_NAMED = 500
-"""More ids than this are picked out in memory: databases bound the number of values in a query."""
 Owners = dict[tuple[str, str], tuple[str, str]]
 """The product id and the place of each identifier, by its kind and text."""
 BLOCK = 5000
@@ -31,6 +29,9 @@ NARROWER: dict[Table, Callable[[Any], Any]] = {
     tables.band: attrgetter("chart", "size", "box"),
 }
 """Tables whose rows belong to a part of a product or chart, and which part."""
+IN_FORCE = tables.product.c.retired.is_(False)
+NUMBERS = select(tables.product.c.number).where(IN_FORCE)
+"""The row numbers of the products that are not retired."""
 
 
 def read_snapshot(where: Engine | Connection) -> Snapshot:
@@ -65,45 +66,28 @@ def read_version(connection: Connection) -> CatalogVersion:
     return CatalogVersion(row.number, row.stamp)
 
 
-def read_products(
-    connection: Connection,
-    *,
-    ids: Collection[str] | None = None,
-    garment: Garment | None = None,
-    brands: Collection[str] | None = None,
-) -> tuple[Product, ...]:
-    """The products that are not retired, by id; narrowed by id, kind or brand (upper and lower case alike)."""
-    many = ids is not None and len(ids) > MOST_NAMED
-    condition = _condition(connection, None if many else ids, garment, brands)
-    products = _products(connection, condition)
-    if many and ids is not None:
-        named = set(ids)
-        products = [p for p in products if p.id in named]
+def read_products(connection: Connection) -> tuple[Product, ...]:
+    """The products that are not retired, by id."""
+    sources = _sources(connection)
+    shared = Shared(sources, _charts(connection, sources))
+    products: list[Product] = []
+    for first, last in _blocks(connection):
+        products += _block(connection, IN_FORCE & tables.product.c.number.between(first, last), shared)
     return tuple(sorted(products, key=attrgetter("id")))
 
 
 def read_charts(connection: Connection) -> dict[int, SizeChart]:
     """The charts of the products that are not retired, by row number."""
-    numbers = select(tables.product.c.number).where(tables.product.c.retired.is_(False))
-    return _charts(connection, numbers, _sources(connection, numbers))
+    return _charts(connection, _sources(connection))
 
 
 def read_gates(connection: Connection) -> dict[str, Gates]:
     """The stored verdicts by product id, of the products that are not retired."""
     verdict, product = tables.verdict, tables.product
     query = (
-        select(product.c.id, verdict)
-        .join_from(verdict, product, verdict.c.product == product.c.number)
-        .where(product.c.retired.is_(False))
+        select(product.c.id, verdict).join_from(verdict, product, verdict.c.product == product.c.number).where(IN_FORCE)
     )
     return gates_from(connection.execute(query))
-
-
-def read_origins(connection: Connection) -> dict[str, str]:
-    """The file that each product came from, by product id, of the products that are not retired."""
-    product = tables.product
-    rows = connection.execute(select(product.c.id, product.c.origin).where(product.c.retired.is_(False)))
-    return dict(sorted((row.id, row.origin) for row in rows))
 
 
 def read_owners(connection: Connection, apart_from: Collection[str]) -> Owners:
@@ -112,7 +96,7 @@ def read_owners(connection: Connection, apart_from: Collection[str]) -> Owners:
     query = (
         select(product.c.id, product.c.origin, variant.c.gtin, variant.c.sku, variant.c.shop_id)
         .join_from(variant, product, variant.c.product == product.c.number)
-        .where(product.c.retired.is_(False))
+        .where(IN_FORCE)
     )
     owners: Owners = {}
     for row in connection.execute(query.order_by(product.c.id, variant.c.position)):
@@ -124,44 +108,10 @@ def read_owners(connection: Connection, apart_from: Collection[str]) -> Owners:
     return owners
 
 
-def _condition(
-    connection: Connection,
-    ids: Collection[str] | None,
-    garment: Garment | None,
-    brands: Collection[str] | None,
-) -> ColumnElement[bool]:
-    product = tables.product
-    condition: ColumnElement[bool] = product.c.retired.is_(False)
-    if ids is not None:
-        condition &= product.c.id.in_(sorted(ids))
-    if garment is not None:
-        condition &= product.c.garment == garment.value
-    if brands is not None:
-        condition &= product.c.brand.in_(_brand_numbers(connection, brands))
-    return condition
-
-
-def _brand_numbers(connection: Connection, brands: Collection[str]) -> list[int]:
-    """Compared in Python, since databases disagree on the case of letters beyond ASCII."""
-    folded = {name.casefold() for name in brands}
-    rows = connection.execute(select(tables.brand.c.number, tables.brand.c.name))
-    return [row.number for row in rows if row.name.casefold() in folded]
-
-
-def _products(connection: Connection, condition: ColumnElement[bool]) -> list[Product]:
-    numbers = select(tables.product.c.number).where(condition)
-    sources = _sources(connection, numbers)
-    shared = Shared(sources, _charts(connection, numbers, sources))
-    products: list[Product] = []
-    for first, last in _blocks(connection, numbers):
-        products += _block(connection, condition & tables.product.c.number.between(first, last), shared)
-    return products
-
-
-def _blocks(connection: Connection, numbers: Select[tuple[int]]) -> list[tuple[int, int]]:
+def _blocks(connection: Connection) -> list[tuple[int, int]]:
     """First and last number of each block: rows take far more memory than what is made of them."""
-    every = [row.number for row in connection.execute(numbers.order_by(tables.product.c.number))]
-    blocks = [every[at : at + BLOCK] for at in range(0, len(every), BLOCK)]
+    numbers = [row.number for row in connection.execute(NUMBERS.order_by(tables.product.c.number))]
+    blocks = [numbers[at : at + BLOCK] for at in range(0, len(numbers), BLOCK)]
     return [(block[0], block[-1]) for block in blocks]
 
 
@@ -176,28 +126,13 @@ def _block(connection: Connection, condition: ColumnElement[bool], shared: Share
     return [product_from(row, parts, shared) for row in rows]
 
 
-def _sources(connection: Connection, products: Select[tuple[int]]) -> dict[int, Source]:
-    product, chart = tables.product, tables.chart
-    links = (tables.product_source, tables.pressure, tables.claim, tables.code)
-    named = union(
-        *(select(link.c.source).where(link.c.product.in_(products)) for link in links),
-        select(tables.variant.c.price_source).where(tables.variant.c.product.in_(products)),
-        select(product.c.price_source).where(product.c.number.in_(products)),
-        select(chart.c.source).where(chart.c.number.in_(_chart_numbers(products))),
-    )
-    query = select(tables.source).where(tables.source.c.number.in_(named))
-    return {row.number: source_from(row) for row in connection.execute(query)}
+def _sources(connection: Connection) -> dict[int, Source]:
+    return {row.number: source_from(row) for row in connection.execute(select(tables.source))}
 
 
-def _chart_numbers(products: Select[tuple[int]]) -> Select[tuple[int]]:
-    link = tables.product_chart
-    return select(link.c.chart).where(link.c.product.in_(products))
-
-
-def _charts(
-    connection: Connection, products: Select[tuple[int]], sources: Mapping[int, Source]
-) -> dict[int, SizeChart]:
-    chart, numbers = tables.chart, _chart_numbers(products)
+def _charts(connection: Connection, sources: Mapping[int, Source]) -> dict[int, SizeChart]:
+    chart, link = tables.chart, tables.product_chart
+    numbers = select(link.c.chart).where(link.c.product.in_(NUMBERS))
     rows = connection.execute(select(chart).where(chart.c.number.in_(numbers))).all()
     parts = {t.name: _grouped(connection, t, "chart", numbers) for t in tables.CHART_PARTS}
     return {row.number: chart_from(row, parts, sources) for row in rows}

@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from catalog.model.product import Decision, Garment, Ruling
-from catalog.store.read import current_version, read_gates, read_origins, read_products, read_snapshot
+from catalog.model.product import Decision, Ruling
+from catalog.store.read import current_version, read_gates, read_products, read_snapshot
 from catalog.store.write import record_decision, write_products
 
 # Each property runs on both databases, and every example is a whole load.
@@ -17,9 +17,9 @@ BOUNDED = settings(
 SHELF = st.lists(products(), max_size=3, unique_by=lambda p: p.id)
 
 
-def read_all(engine, **narrow):
+def read_all(engine):
     with engine.connect() as connection:
-        return read_products(connection, **narrow)
+        return read_products(connection)
 
 
 @BOUNDED
@@ -47,7 +47,6 @@ def test_verdicts_are_read_as_written(engine, shelf, gates):
     write_products(engine, {"any.toml": shelf}, wanted, sync=True)
     with engine.connect() as connection:
         assert read_gates(connection) == wanted
-        assert read_origins(connection) == dict.fromkeys(wanted, "any.toml")
     for product_id, found in wanted.items():
         for mine, theirs in zip(gates.medical.reasons, found.medical.reasons, strict=True):
             assert [type(f) for _, f in mine.facts] == [type(f) for _, f in theirs.facts], product_id
@@ -60,19 +59,6 @@ def test_an_edit_replaces_everything(engine, first, second):
     written = write_products(engine, {"any.toml": [second]}, {})
     assert written.changed == (() if first == second else ("one",))
     assert read_all(engine) == (second,)
-
-
-@BOUNDED
-@given(shelf=SHELF, garment=st.sampled_from(Garment))
-def test_narrowing_is_the_same_as_picking(engine, shelf, garment):
-    write_products(engine, {"any.toml": shelf}, {}, sync=True)
-    everything = read_all(engine)
-    assert read_all(engine, garment=garment) == tuple(p for p in everything if p.garment is garment)
-    for one in everything:
-        assert read_all(engine, ids=[one.id]) == (one,)
-        folded = one.brand.casefold()
-        same = tuple(p for p in everything if p.brand.casefold() == folded)
-        assert read_all(engine, brands=[one.brand]) == same
 
 
 def test_queries_do_not_grow_with_products(engine):
@@ -92,14 +78,6 @@ def queries(engine, shelf):
         read_products(connection)
     event.remove(engine, "before_cursor_execute", note)
     return len([s for s in seen if s.startswith("SELECT")])
-
-
-def test_many_ids_are_picked_in_memory(engine):
-    shelf = [product(f"p{i:04}") for i in range(700)]
-    write_products(engine, {"any.toml": shelf}, {})
-    wanted = [p.id for p in shelf[:600]]
-    assert [p.id for p in read_all(engine, ids=wanted)] == wanted
-    assert read_all(engine, ids=[]) == ()
 
 
 def test_a_snapshot_holds_everything(engine):
