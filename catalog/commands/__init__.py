@@ -5,6 +5,7 @@ judged, worded or read from a database here. Options are in `options/`, what is 
 Start reading at `size.py`, then `app.py`, which turns every failure into a sentence and an exit code.
 """
 
+import os
 import sys
 
 
@@ -20,6 +21,8 @@ def main() -> None:
 
     # Neither what is imported nor what is left at the end is garbage; looking for some takes a sixth of the program.
     gc.disable()
+    # Pydantic, which Typer imports, would look through every installed distribution for plug-ins that we do not use.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from .app import run
 
     try:

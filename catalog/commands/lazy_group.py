@@ -91,7 +91,8 @@ class LazyGroup(Group):
         """Return the name, the command and the arguments left for it."""
         if args[0] in COMMANDS:
             self.commands[args[0]] = load_command(args[0])
-            gc.enable()  # `main` switched it off: what was imported stays, what the command makes may be garbage
+            gc.freeze()  # what was imported stays: the first search for garbage need not look through it
+            gc.enable()  # `main` switched it off; what the command makes may be garbage
         return super().resolve_command(ctx, args)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 UPGRADE = "legfit db upgrade"
 """What makes a database, or brings it up to date; a door may name the database in it."""
+UNTRUE = (AttributeError, LookupError, TypeError, ValueError)
+"""What making a record raises where a row holds something else than this program wrote."""
 
 
 class StoreError(Exception):

@@ -42,8 +42,6 @@ RowsByOwner = Mapping[Any, list[AnyRow]]
 """The rows of a list in printed order, by the number of the product or chart, or the place of the part, they are of."""
 NO_ROWS: list[AnyRow] = []
 Shareable = TypeVar("Shareable")
-UNTRUE = (AttributeError, LookupError, TypeError, ValueError)
-"""What making a record raises where a row holds something else than this program wrote."""
 MOST_BANDS = 65_536
 """Bands kept to be shared; a bound on memory, above what real charts print."""
 

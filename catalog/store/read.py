@@ -15,8 +15,8 @@ from ..model.verdict import Gates
 from . import tables
 from .database import reading
 from .decisions import read_decisions as read_decisions
-from .errors import Damaged
-from .from_rows import UNTRUE, AnyRow, RowsByOwner, Shared, chart_from, product_from, source_from
+from .errors import UNTRUE, Damaged
+from .from_rows import AnyRow, RowsByOwner, Shared, chart_from, product_from, source_from
 from .verdict_rows import gates_from
 
 Owners = dict[tuple[str, str], tuple[str, str]]

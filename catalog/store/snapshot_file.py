@@ -24,7 +24,7 @@ from msgspec.structs import force_setattr
 from ..model.product import Product, SizeChart
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
-from .from_rows import UNTRUE
+from .errors import UNTRUE
 from .package_files import head
 from .snapshot_layout import FORMAT, LENGTHS, RANGE, RECORDS, SHARED, Header, ProductRecord, name_bytes
 from .sqlite_file import open_sqlite

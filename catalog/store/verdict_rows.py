@@ -62,7 +62,7 @@ def verdict_texts(verdict: Verdict) -> VerdictTexts:
 
 
 def verdict_from(texts: VerdictTexts) -> Verdict:
-    """A verdict from the texts of its columns; raises what `from_rows.UNTRUE` lists where they make no sense."""
+    """A verdict from the texts of its columns; raises what `errors.UNTRUE` lists where they make no sense."""
     rule, outcome, label, marks, reasons = texts
     facts = tuple(_reason_from(reason) for reason in msgspec.json.decode(reasons))
     return Verdict(rule, Outcome(outcome), facts, label, tuple(msgspec.json.decode(marks)))
