@@ -12,9 +12,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchmarks.brand_toml_writer import write_brand_file
 from catalog.app.judging import judge
 from catalog.formats.brand_toml import read_brand_files
-from catalog.formats.brand_toml_writer import write_brand_file
 from catalog.model.leg import Dimension
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Band, Box, CatalogVersion, Edge, Product, Size, SizeChart

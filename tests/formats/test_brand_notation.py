@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.brand_toml_writer import band_text, price_text, write_brand_file
 from catalog.formats.brand_toml import read_brand_files, read_brand_text
-from catalog.formats.brand_toml_writer import write_brand_file
 from catalog.formats.draft.validation import BLANK_LETTERS
-from catalog.formats.draft.values import SYSTEMS, Scale, band, band_text, gtin, price, price_text, units_of
+from catalog.formats.draft.values import SYSTEMS, Scale, band, gtin, price, units_of
 from catalog.model.leg import LegPoint
 from catalog.model.problem import BadInput
 from catalog.model.product import (  # fmt: skip

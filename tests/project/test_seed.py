@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.brand_toml_writer import price_text
 from catalog.formats.brand_toml import read_brand_files
-from catalog.formats.draft.values import SYSTEMS, price_text
+from catalog.formats.draft.values import SYSTEMS
 from catalog.model.leg import LegPoint
 from catalog.model.product import Band, Confidence, Garment, Product, SizeChart
 from catalog.model.quantities import per_unit

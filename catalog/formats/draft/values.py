@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ...model.gtin import check_digit, gtin_of, is_gtin
 from ...model.leg import Dimension, LegPoint
-from ...model.money import NO_CURRENCY, Money
+from ...model.money import Money
 from ...model.notation.likely_unit import likely_reading
 from ...model.problem import BadInput
 from ...model.product import Band, Edge
@@ -157,18 +157,6 @@ def check_order(low: Edge | None, high: Edge | None, text: str, scale: Scale) ->
         raise BadInput.one("band_empty", "", text, "file_band_holds", "file_nothing_between", low=a, high=b)
 
 
-def band_text(band: Band) -> str:
-    """A band in the notation that reading turns into the same band again."""
-    match band.low, band.high:
-        case Edge() as low, Edge() as high:
-            return f"{'' if low.closed else '>'}{low.printed}-{'' if high.closed else '<'}{high.printed}"
-        case Edge() as low, None:
-            return f">{'=' if low.closed else ''}{low.printed}"
-        case None, Edge() as high:
-            return f"<{'=' if high.closed else ''}{high.printed}"
-    raise ValueError(f"a band without an end has no notation: {band.point}")
-
-
 def units_of(point: LegPoint) -> tuple[str, ...]:
     """The units a chart may print a point in."""
     if point.dimension is Dimension.SHOE:
@@ -190,11 +178,6 @@ def price(text: str) -> Money:
         return Money.parse(text, unnamed=True)
     except BadInput as bad:
         raise BadInput(replace(p, code="bad_price") for p in bad.problems) from None
-
-
-def price_text(money: Money) -> str:
-    """An amount in the notation that reading turns into the same amount again."""
-    return f"{money.amount} {money.currency or NO_CURRENCY}"
 
 
 def seen_on(value: object) -> str:

@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ..model.leg import LegPoint
-from ..model.product import (  # fmt: skip
+from catalog.formats.draft.values import UNREADABLE
+from catalog.model.leg import LegPoint
+from catalog.model.money import NO_CURRENCY, Money
+from catalog.model.product import (  # fmt: skip
+    Band,
     Box,
     Claim,
     ClaimKind,
+    Edge,
     Fibre,
     PointPressure,
     Position,
@@ -23,8 +27,7 @@ from ..model.product import (  # fmt: skip
     Variant,
     printed_step,
 )
-from ..model.quantities import per_unit
-from .draft.values import UNREADABLE, band_text, price_text
+from catalog.model.quantities import per_unit
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -267,3 +270,20 @@ def row(label: str, box: Box, chart: SizeChart) -> str:
         bands = [(p.value, band) for p in points if (band := box.band(p)) is not None]
         cells += [(name, quoted(band_text(band))) for name, band in bands] or [(points[0], quoted(UNREADABLE))]
     return inline(cells + filled(("note", box.note)))
+
+
+def band_text(band: Band) -> str:
+    """A band in the notation that reading turns into the same band again."""
+    match band.low, band.high:
+        case Edge() as low, Edge() as high:
+            return f"{'' if low.closed else '>'}{low.printed}-{'' if high.closed else '<'}{high.printed}"
+        case Edge() as low, None:
+            return f">{'=' if low.closed else ''}{low.printed}"
+        case None, Edge() as high:
+            return f"<{'=' if high.closed else ''}{high.printed}"
+    raise ValueError(f"a band without an end has no notation: {band.point}")
+
+
+def price_text(money: Money) -> str:
+    """An amount in the notation that reading turns into the same amount again."""
+    return f"{money.amount} {money.currency or NO_CURRENCY}"
