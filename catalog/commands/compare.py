@@ -19,7 +19,7 @@ from ..report.urgent import before_rows, before_size, emergency
 from ..search.lookup import answer_about, products_named
 from .health_questions import write_extras
 from .lazy_group import Command
-from .match_listing import Row, beside_rows, draws, entry_rows, match_columns, write_match_rows
+from .match_listing import COLUMNS, Row, beside_rows, draws, entry_rows, headed, write_match_rows
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_product
@@ -84,8 +84,8 @@ def _write_report(answer: Answer, ids: Sequence[str], output: o.OutputOptions, m
 def _side_by_side(rows: Sequence[Row], output: o.OutputOptions, messages: Messages) -> list[str]:
     """Return a line for each thing compared, a column for each product; cards where these have no room."""
     on = screen()
-    columns = [c for c in output.pick(match_columns(messages)) if c.name not in ("brand", "name", "product")]
-    columns = [c for c in columns if c.table or c.name == "outcome"]
+    picked = [c for c in output.pick(COLUMNS) if c.name not in ("brand", "name", "product")]
+    columns = headed((c for c in picked if c.table or c.name == "outcome"), messages)
     if on.width is not None and on.width < max(CARDS_BELOW, (len(rows) + 1) * COLUMN_OF_A_PRODUCT):
         columns = [Column("title", ""), Column("product", ""), *columns]
         return cards(columns, [[c.shown(row.get(c.name)) for c in columns] for row in rows], on, beside_rows(rows))

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..documents.json_text import read_question_text
-from ..messages.messages import Messages
+from ..documents.records import as_data
 from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
@@ -20,18 +20,15 @@ from ..model.verdict import Advice, because
 from ..report.plain import plain_lines
 from ..report.urgent import emergency_call
 from .exit_codes import Exit, error_document
-from .match_listing import beside_rows, for_people, without_doubt
+from .match_listing import ERROR, FIRST, write_listing
 from .options.groups import OutputOptions, ParsedQuestion
 from .session import note
-from .terminal.output import Column, write_json, write_rows, write_table
+from .terminal.output import Column, write_json
 
 Row = Mapping[str, Any]
 NO_MATCH: Final = "no_match"
 EMERGENCY: Final = "emergency"
-FIRST: Final = "first"
-"""The sentence under a row that goes before its size."""
 BEFORE: Final = (Column("line", "", right=True, keep=9), Column("id", "", keep=9))
-BEHIND: Final = (Column("error", "", keep=9, folds=True),)
 
 
 class Reply(Struct, frozen=True):
@@ -74,35 +71,11 @@ def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequenc
         else:
             rows += ({"line": answered.line, "id": answered.id, **row} for row in _rows_of(answered.reply, output))
     if not as_documents:
-        _write_rows(rows, output, columns)
+        write_listing([*BEFORE, *output.pick(columns)], rows, output, output.messages(), ERROR)
     if blank:
         note(output.messages().text("ui.lines.blank", {"count": len(blank), "lines": ", ".join(map(str, blank))}))
     if code is not Exit.OK:
         raise typer.Exit(code)
-
-
-def _write_rows(rows: Sequence[Row], output: OutputOptions, columns: Sequence[Column]) -> None:
-    """Write all rows as one listing; a table says under a row what has to be seen with it, or why it has no answer."""
-    messages = output.messages()
-    picked = [
-        c for c in output.pick(columns) if output.columns or c.table or c.name == "outcome" or output.form != "table"
-    ]
-    headed = [_headed(c, messages) for c in (*BEFORE, *picked)]
-    if for_people(output):
-        # What did not end in a comparison has a sentence that says why.
-        rows = [{**row, "outcome": ""} if "error" in row else row for row in rows]
-    if output.form == "table":
-        sentences = zip(rows, beside_rows(rows), strict=True)
-        beside = [[*_under(row, FIRST), *beside, *_under(row, "error")] for row, beside in sentences]
-        write_table(headed, rows, under=True, beside=beside)
-        return
-    write_rows([*headed, *(_headed(c, messages) for c in BEHIND)], rows, output.form, picked=bool(output.columns))
-    without_doubt(output, messages)
-
-
-def _under(row: Row, name: str) -> list[str]:
-    """Return the sentence of that name to be written under a row; none where the row has none."""
-    return [row[name]] if name in row else []
 
 
 def _rows_of(reply: Reply, output: OutputOptions) -> Sequence[Row]:
@@ -120,11 +93,6 @@ def _rows_of(reply: Reply, output: OutputOptions) -> Sequence[Row]:
     return [{**rows[0], FIRST: messages.sentence(because("usage.headline.see_clinician_first"))}, *rows[1:]]
 
 
-def _headed(column: Column, messages: Messages) -> Column:
-    """Return a column with its heading."""
-    return replace(column, heading=column.heading or messages.text(f"ui.col.{column.name}"))
-
-
 def _answered(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Answered]:
     """Yield every line that is not blank with its answer; the numbers of blank lines are added to `blank`."""
     for number, line in enumerate(parsed.lines() if parsed.lines else (), start=1):
@@ -136,6 +104,7 @@ def _answered(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, 
 
 def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputOptions, answer: Answering) -> Answered:
     from ..app.questions import read_question
+    from ..documents.problem import confirm_document
     from ..search.lookup import to_confirm
 
     question_id = ""
@@ -144,19 +113,17 @@ def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputO
         question_id = _id_of(document)
         question = read_question(document, shipped_policy(), any_garment=parsed.any_garment)
         unlikely = to_confirm(question, shipped_policy())
-        if unlikely:
-            return Answered(
-                number,
-                _confirm_reply(unlikely, output.messages(question.units), number, question_id),
-                question_id,
-                Exit.USAGE,
-            )
-        return Answered(number, answer(question), question_id)
+        if not unlikely:
+            return Answered(number, answer(question), question_id)
+        messages, outcome, code = output.messages(question.units), "confirm", Exit.USAGE
+        refusal, sentences = as_data(confirm_document(unlikely, messages)), map(messages.sentence, unlikely)
     except BadInput as bad:
+        messages, outcome, code = output.messages(), "error", Exit.INPUT_FILE
         problems = [_on_line(p, number) for p in bad.problems]
-        return Answered(
-            number, _error_reply(problems, output.messages(), number, question_id), question_id, Exit.INPUT_FILE
-        )
+        refusal, sentences = error_document(problems, messages), map(messages.problem, problems)
+    place = {"line": number, "id": question_id} if question_id else {"line": number}
+    row = {"outcome": outcome, "error": " ".join(sentences)}
+    return Answered(number, Reply(lambda: {**refusal, **place}, lambda: [row]), question_id, code)
 
 
 def _id_of(document: object) -> str:
@@ -169,26 +136,3 @@ def _on_line(problem: Problem, number: int) -> Problem:
     """Return a problem with its line as counted in the whole file."""
     facts = tuple((name, value + number - 1 if name == "line" else value) for name, value in problem.facts)  # type: ignore[operator]
     return replace(problem, facts=facts)
-
-
-def _error_reply(problems: Sequence[Problem], messages: Messages, number: int, question_id: str) -> Reply:
-    text = " ".join(messages.problem(p) for p in problems)
-    return Reply(
-        lambda: {**error_document(problems, messages), **_place(number, question_id)},
-        lambda: [{"outcome": "error", "error": text}],
-    )
-
-
-def _confirm_reply(unlikely: Sequence[Any], messages: Messages, number: int, question_id: str) -> Reply:
-    from ..documents.problem import confirm_document
-    from ..documents.records import as_data
-
-    text = " ".join(messages.sentence(r) for r in unlikely)
-    return Reply(
-        lambda: {**as_data(confirm_document(unlikely, messages)), **_place(number, question_id)},
-        lambda: [{"outcome": "confirm", "error": text}],
-    )
-
-
-def _place(number: int, question_id: str) -> dict[str, Any]:
-    return {"line": number, **({"id": question_id} if question_id else {})}

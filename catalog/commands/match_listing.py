@@ -25,6 +25,10 @@ from .terminal.screen import screen
 
 FOR_PEOPLE: Final = ("table", "md")
 """The formats whose rows hold sentences; the others hold the plain values."""
+FIRST: Final = "first"
+"""The sentence under a row that goes before its size."""
+ERROR: Final = Column("error", "", keep=9, folds=True)
+"""Why a row has no answer."""
 DOUBT: Final = frozenset({"certainty", "cautions"})
 SCREENFUL: Final = 12
 """How many matches a terminal gets without asking for more."""
@@ -60,9 +64,9 @@ def draws() -> bool:
     return screen().styled and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def match_columns(messages: Messages) -> list[Column]:
-    """Return the columns of a listing of matches with their headings."""
-    return [replace(column, heading=messages.text(f"ui.col.{column.name}")) for column in COLUMNS]
+def headed(columns: Iterable[Column], messages: Messages) -> list[Column]:
+    """Return the columns, each with a heading: its own, else the message `ui.col.` with its name."""
+    return [replace(c, heading=c.heading or messages.text(f"ui.col.{c.name}")) for c in columns]
 
 
 def entry_rows(
@@ -84,30 +88,38 @@ def entry_rows(
 
 
 def write_match_rows(rows: Sequence[Row], output: OutputOptions, messages: Messages, *behind: Column) -> None:
-    """Write the rows in the format asked for, with the columns picked and those that stand `behind` them.
+    """Write rows of matches with the columns picked; an outcome is shown where a row has no size."""
+    unsized = any(row.get("size") is None for row in rows)
+    columns = [replace(c, table=True) if c.name == "outcome" and unsized else c for c in output.pick(COLUMNS)]
+    write_listing(columns, rows, output, messages, *behind)
 
-    A file gets the columns that were picked and no others; where sizes then stand without how sure they are, a
+
+def write_listing(
+    columns: Sequence[Column], rows: Sequence[Row], output: OutputOptions, messages: Messages, *behind: Column
+) -> None:
+    """Write rows of answers in the format asked for; a table says under a row what has to be seen with it.
+
+    A file gets the columns and those that stand `behind` them; where sizes then stand without how sure they are, a
     remark says so.
     """
-    columns = [*output.pick(match_columns(messages)), *behind]
+    if for_people(output):
+        # What did not end in a comparison has a sentence that says why.
+        rows = [{**row, "outcome": ""} if "error" in row else row for row in rows]
     if output.form == "table":
-        write_table([c for c in columns if output.columns or c.table], rows, under=True, beside=beside_rows(rows))
+        columns = [c for c in columns if output.columns or c.table or c.name == "outcome"]
+        write_table(headed(columns, messages), rows, under=True, beside=beside_rows(rows))
         return
-    if any(row.get("size") is None for row in rows):
-        columns = [replace(c, table=True) if c.name == "outcome" else c for c in columns]
-    write_rows(columns, rows, output.form, picked=bool(output.columns))
-    without_doubt(output, messages)
+    write_rows(headed((*columns, *behind), messages), rows, output.form, picked=bool(output.columns))
+    if "size" in output.columns and not DOUBT.issubset(output.columns):
+        note(messages.text("ui.columns.doubt"))
 
 
 def beside_rows(rows: Sequence[Row]) -> list[list[str]]:
-    """Return the sentences that have to be seen with each of the rows."""
-    return [list(row.get("beside", ())) for row in rows]
-
-
-def without_doubt(output: OutputOptions, messages: Messages) -> None:
-    """Remark that columns were picked which show a size without how sure it is, or without its cautions."""
-    if "size" in output.columns and not DOUBT.issubset(output.columns):
-        note(messages.text("ui.columns.doubt"))
+    """Return the sentences that have to be seen with each row: what comes before its size, its doubts, its error."""
+    return [
+        [*([row[FIRST]] if FIRST in row else []), *row.get("beside", ()), *([row["error"]] if "error" in row else [])]
+        for row in rows
+    ]
 
 
 def write_search(
@@ -125,7 +137,7 @@ def write_search(
 
 def _write_matches(answer: Answer, output: OutputOptions, messages: Messages) -> None:
     """Write the table of matches, cut to a screenful on a terminal unless a number was asked for."""
-    columns = [c for c in output.pick(match_columns(messages)) if output.columns or c.table]
+    columns = headed((c for c in output.pick(COLUMNS) if output.columns or c.table), messages)
     rows = entry_rows(answer.matches, output, messages, drawn=draws())
     if not rows:
         write_report(no_match(answer), messages)

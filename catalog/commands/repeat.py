@@ -31,7 +31,6 @@ class RepeatableCommand(Struct, frozen=True):
     question: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
 
-<<<<<<< HEAD
     def command(self, name: str, *arguments: str) -> CommandLine:
         """Return a command about the same question."""
         return CommandLine((name, *arguments, *self.question, *self.where))
@@ -39,15 +38,6 @@ class RepeatableCommand(Struct, frozen=True):
     def alone(self, name: str, *arguments: str) -> CommandLine:
         """Return a command that takes no question."""
         return CommandLine((name, *arguments, *self.where))
-=======
-    def command(self, name: str, *arguments: str) -> Command:
-        """Return a command about the same question."""
-        return Command((name, *arguments, *self.question, *self.where))
-
-    def alone(self, name: str, *arguments: str) -> Command:
-        """Return a command that takes no question."""
-        return Command((name, *arguments, *self.where))
->>>>>>> 6879316 (Say in plain verbs what the functions of the command line do)
 
     def option_for(self, point: LegPoint) -> str:
         """Return the option that takes a measure of a point; empty for a shoe size of a system that nobody names."""

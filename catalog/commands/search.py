@@ -21,7 +21,7 @@ from ..report.urgent import before_rows
 from .health_questions import write_extras
 from .lazy_group import Command
 from .many import NO_MATCH, Reply, answer_lines
-from .match_listing import entry_rows, for_people, match_columns, write_match_rows, write_search
+from .match_listing import COLUMNS, entry_rows, for_people, write_match_rows, write_search
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.flags import Plan, flag
@@ -109,7 +109,7 @@ class Lists(Struct, frozen=True):
 def _answer_lines(parsed: o.ParsedQuestion, output: o.OutputOptions, lists: Lists) -> None:
     """Write the answers to many questions, one a line."""
     catalog = loaded_catalog(output.database)
-    answer_lines(parsed, output, match_columns(output.messages()), lambda q: _reply(catalog, q, output, lists))
+    answer_lines(parsed, output, COLUMNS, lambda q: _reply(catalog, q, output, lists))
 
 
 def _reply(catalog: LoadedCatalog, question: Question, output: o.OutputOptions, lists: Lists) -> Reply:

@@ -24,7 +24,7 @@ from ..search.lookup import answer_about, products_named
 from .health_questions import write_extras
 from .lazy_group import Command
 from .many import Reply, answer_lines
-from .match_listing import entry_rows, match_columns, write_match_rows
+from .match_listing import COLUMNS, entry_rows, write_match_rows
 from .opening import loaded_catalog, product_of
 from .options import groups as o
 from .options.completion import complete_product
@@ -63,8 +63,8 @@ def size(
         several(products, parsed, signs, output)
         return
     if parsed.lines is not None:
-        catalog, columns = loaded_catalog(output.database), match_columns(output.messages())
-        answer_lines(parsed, output, columns, lambda q: _reply(catalog, q, products[0], signs, output))
+        catalog = loaded_catalog(output.database)
+        answer_lines(parsed, output, COLUMNS, lambda q: _reply(catalog, q, products[0], signs, output))
         return
     question, messages = parsed.question, output.messages(parsed.question.units)
     confirm_measures(question, messages, output)
