@@ -83,15 +83,9 @@ def _share(reference: list[Intervals], boxes: tuple[ChartBox, ...], rank: int) -
 
 
 def judge_same_as(
-    reference_chart: SizeChart,
-    label: str,
-    other: SizeChart | None,
-    question: Question,
-    policy: Policy,
-    asks_for: tuple[LegPoint, ...] = (),
-    sold: frozenset[str] = frozenset(),
-    charts: CompiledCharts | None = None,
-) -> SizeVerdict:
+    reference_chart: SizeChart, label: str, other: SizeChart | None, question: Question, policy: Policy,
+    asks_for: tuple[LegPoint, ...] = (), sold: frozenset[str] = frozenset(), charts: CompiledCharts | None = None,
+) -> SizeVerdict:  # fmt: skip
     """Judge by another chart for a person who only knows that one size of a reference chart fits.
 
     A size is named only where it holds every leg that the reference size holds; one that holds a part of them is a
