@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,6 @@ CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 
 class ArrayPartition:
     """The matches, misses and exclusions of one question; what arrays leave open is judged by the rules."""
-
-    __slots__ = (
-        "_allowed", "_arrays", "_kernel", "_matching", "_max_price", "_needs", "_order", "_outcome", "_result",
-        "_selection",
-    )  # fmt: skip
 
     def __init__(
         self, arrays: ProductArrays, question: Question, policy: Policy, sizes: ChartSizes, order: Order
@@ -63,7 +59,7 @@ class ArrayPartition:
         outcomes, causes = missed | self._selection.outcomes, missed | self._selection.causes
         return counted(sum(products[:NEEDS]), sum(products[NEEDS:]), outcomes, causes)
 
-    @property
+    @cached_property
     def currency(self) -> str:
         """The currency of the limit, else the commonest among the matches."""
         if self._max_price is not None:

@@ -29,8 +29,6 @@ Ranked = tuple[Any, ProductGroup, Sequence[int]]
 class Partition:
     """The matches, misses and exclusions of one question, found group by group."""
 
-    __slots__ = ("_excluded", "_filters", "_index", "_matches", "_misses", "_order", "_sizes", "_too_dear")
-
     def __init__(
         self, index: CatalogIndex, question: Question, policy: Policy, sizes: ChartSizes, order: Order
     ) -> None:
@@ -84,18 +82,17 @@ class Partition:
 
     def counts(self) -> Counts:
         """How many products ended where, exact."""
-        outcomes, causes = Counter[str](), Counter[str]()
-        if self._too_dear:
-            causes["over_max_price"] = self._too_dear
+        outcomes: dict[str, int] = {}
+        causes = {"over_max_price": self._too_dear} if self._too_dear else {}
         for _, group, numbers in self._misses:
             outcome = self._sizes[group.chart].outcome.value
-            outcomes[outcome] += len(numbers)
-            causes[outcome] += len(numbers)
-        misses = outcomes.total()
+            _add(len(numbers), outcomes, outcome)
+            _add(len(numbers), causes, outcome)
+        misses = sum(outcomes.values())
         for excluded, group, numbers in self._excluded:
-            outcomes[outcome_of(excluded, group)] += len(numbers)
-            causes[cause_of(excluded, group, self._filters)] += len(numbers)
-        matches = sum(len(numbers) for _, numbers, _ in self._matches)
+            _add(len(numbers), outcomes, outcome_of(excluded, group))
+            _add(len(numbers), causes, cause_of(excluded, group, self._filters))
+        matches = sum([len(numbers) for _, numbers, _ in self._matches])
         return counted(matches, misses, outcomes, causes)
 
     def waiting(self) -> Iterator[Waiting]:
@@ -137,6 +134,10 @@ def _first(ranked: list[Ranked], places: Sequence[int], most: int | None) -> lis
     return [number for *_, number in (sorted(products) if most is None else nsmallest(most, products))]
 
 
+def _add(products: int, counts: dict[str, int], name: str) -> None:
+    counts[name] = counts.get(name, 0) + products
+
+
 def counted(matches: int, misses: int, outcomes: Mapping[str, int], causes: Mapping[str, int]) -> Counts:
     """The counts of an answer; `outcomes` has the misses and the exclusions, `causes` also what is too dear."""
     excluded = sum(outcomes.values()) - misses
@@ -146,7 +147,7 @@ def counted(matches: int, misses: int, outcomes: Mapping[str, int], causes: Mapp
 
 
 def _largest_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+    return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))) if counts else ()
 
 
 def _asked_about(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -124,6 +125,7 @@ def load_of(run: Run, policy: Policy) -> Load:
     return LOADS[level]
 
 
+@lru_cache(256)
 def _um(policy: Policy, name: str) -> int:
     """A distance of the policy, written in kilometres, in micrometres."""
     return round(policy.number(name) * UM_PER_KM)

@@ -43,7 +43,7 @@ RUN_FIELDS: Final = {
 }  # fmt: skip
 """The fields that describe a run: their names in a question document, and on `Run`."""
 NO_RUNNER: Final = Runner()
-MOST_ADVICE: Final = 4096
+MOST_ADVICE: Final = 1024
 """Advice that is kept; there are some millions of different keys, of which people ask for a few hundred."""
 
 

@@ -306,7 +306,7 @@ def test_equal_words_have_one_advice_whatever_the_leg():
 
 
 def test_no_more_advice_is_kept_than_agreed():
-    assert usage.advice_by_key.cache_info().maxsize == usage.MOST_ADVICE == 4096
+    assert usage.advice_by_key.cache_info().maxsize == usage.MOST_ADVICE == 1024
 
 
 def test_what_advice_is_kept_by_holds_no_measure():
