@@ -42,14 +42,14 @@ def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):
     catalog = load_catalog(snapshot)
     one_by_one, by_arrays = match.index_of(catalog.index.candidates), match.prepared(catalog.index, for_many=True)
     assert (one_by_one.arrays, type(by_arrays.arrays)) == (None, ProductArrays)
-    for n, asking in enumerate(random_questions(150, 11)):
+    for n, question_asked in enumerate(random_questions(150, 11)):
         try:
-            told, known = with_reference_size(catalog, asking)
+            question_by_id, reference_chart = with_reference_size(catalog, question_asked)
         except BadInput:
             continue
         for page in (Page(20, 7, 5), Page(3, 0, 30), *([WHOLE] if n % 5 == 0 else [])):
-            plain = find(told, one_by_one, POLICY, page, known)
-            assert find(told, by_arrays, POLICY, page, known) == plain, told
+            plain = find(question_by_id, one_by_one, POLICY, page, reference_chart)
+            assert find(question_by_id, by_arrays, POLICY, page, reference_chart) == plain, question_by_id
 
 
 def test_a_service_has_its_arrays_before_the_first_question_and_a_command_does_not_make_them():
@@ -70,9 +70,9 @@ def test_few_questions_are_left_to_the_rules(snapshot):
 
 def test_a_shop_without_numpy_gets_the_same_answer_without_it(monkeypatch):
     catalog = load_catalog(made(153, "seed").snapshot(), for_many=True)
-    asking = next(random_questions(1, 3))
-    with_arrays = answer(catalog, asking, POLICY)
+    question_asked = next(random_questions(1, 3))
+    with_arrays = answer(catalog, question_asked, POLICY)
     monkeypatch.setattr(match, "find_spec", lambda name: None)
     without = load_catalog(catalog.snapshot, for_many=True)
     assert without.index.arrays is None
-    assert answer(without, asking, POLICY) == with_arrays
+    assert answer(without, question_asked, POLICY) == with_arrays

@@ -6,7 +6,7 @@ import pytest
 from building import SOURCE, chart, product
 
 from benchmarks.catalogs import made
-from benchmarks.questions import question
+from benchmarks.questions import question as random_question
 from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
@@ -29,7 +29,7 @@ def sport(id="maker-sleeve", **fields):
     return product(id, name=f"Running sock {id}", **{"chart": CALF, **fields})
 
 
-def asked(products, **question):
+def answer_to(products, **question):
     document = {"garment": "any", "legs": {"calf_max_girth": "35 cm"}, **question}
     return find(parse_question(document), [Candidate(p, gates_of(p, POLICY)) for p in products], POLICY)
 
@@ -40,13 +40,13 @@ def stated(low, high):
 
 
 def test_a_pressure_limit_excludes_what_is_stated_above_it():
-    found = asked(
+    answer = answer_to(
         [sport("firm", pressure=stated(18, 25)), sport("light", pressure=stated(10, 15))], filters={"max_mmhg": 20}
     )
-    assert [m.product.id for m in found.matches] == ["light"]
-    (out,) = found.excluded
+    assert [m.product.id for m in answer.matches] == ["light"]
+    (out,) = answer.excluded
     assert (out.product.id, out.rule, out.reasons[-1].code) == ("firm", "medical", "medical.above_max")
-    assert found.counts.by_outcome == (("medical:pass", 1),)
+    assert answer.counts.by_outcome == (("medical:pass", 1),)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_a_pressure_limit_excludes_what_is_stated_above_it():
     [pytest.param({}, id="no limit"), pytest.param({"max_mmhg": 20}, id="a limit")],
 )
 def test_a_match_says_where_the_limit_could_not_be_checked(filters):
-    (match,) = asked([sport()], filters=filters).matches
+    (match,) = answer_to([sport()], filters=filters).matches
     assert ("medical.max_unknown" in [r.code for r in match.reasons]) is bool(filters)
 
 
 @pytest.fixture(scope="module")
-def shelf():
+def index():
     return load_catalog(made(153, "seed").snapshot()).index
 
 
@@ -67,7 +67,7 @@ def questions(count):
     random = Random(23)
     while count:
         try:
-            yield parse_question(question(random), POLICY)
+            yield parse_question(random_question(random), POLICY)
         except BadInput:
             continue
         count -= 1
@@ -84,39 +84,39 @@ def is_asked(product, question):
     )
 
 
-def test_every_product_asked_about_ends_in_one_list_and_is_counted(shelf):
-    for asking in questions(100):
-        found = find(asking, shelf, POLICY)
-        shown = [x.product.id for x in (*found.matches, *found.misses, *found.excluded)]
-        expected = {c.product.id for c in shelf.candidates if is_asked(c.product, asking)}
-        assert len(shown) == len(set(shown)) == found.counts.asked
-        assert set(shown) == expected
-        assert (len(found.matches), len(found.misses)) == (found.counts.matches, found.counts.misses)
-        assert sum(n for _, n in found.counts.by_outcome) == found.counts.misses + found.counts.excluded
+def test_every_product_asked_about_ends_in_one_list_and_is_counted(index):
+    for question in questions(100):
+        answer = find(question, index, POLICY)
+        listed = [x.product.id for x in (*answer.matches, *answer.misses, *answer.excluded)]
+        expected = {c.product.id for c in index.candidates if is_asked(c.product, question)}
+        assert len(listed) == len(set(listed)) == answer.counts.asked
+        assert set(listed) == expected
+        assert (len(answer.matches), len(answer.misses)) == (answer.counts.matches, answer.counts.misses)
+        assert sum(n for _, n in answer.counts.by_outcome) == answer.counts.misses + answer.counts.excluded
 
 
-def test_a_page_is_the_beginning_of_the_whole(shelf):
-    for asking in questions(60):
-        whole = find(asking, shelf, POLICY)
+def test_a_page_is_the_beginning_of_the_whole(index):
+    for question in questions(60):
+        whole = find(question, index, POLICY)
         for most in (0, 1, 4, 500):
-            cut = find(asking, shelf, POLICY, Page(most, most, most))
+            cut = find(question, index, POLICY, Page(most, most, most))
             lists = whole.matches[:most], whole.misses[:most], whole.excluded[:most]
             assert (cut.matches, cut.misses, cut.excluded) == lists
             assert (cut.counts, cut.reasons, cut.advice) == (whole.counts, whole.reasons, whole.advice)
 
 
-def test_advice_and_size_are_those_of_each_product_asked_alone(shelf):
-    for asking in questions(40):
-        advice = advise(asking, POLICY)
-        for told in (found := find(asking, shelf, POLICY)).matches + found.misses:
-            alone = judge_size(told.product.chart, asking, POLICY, told.product.asks_for)
-            fresh = advise_product(advice, asking, told.product, told.size, told.medical, told.graduated, POLICY)
-            assert told.advice == (fresh if asking.run or asking.runner != Runner() else None)
-            assert asking.same_as is not None or told.size == alone
+def test_advice_and_size_are_those_of_each_product_asked_alone(index):
+    for question in questions(40):
+        advice = advise(question, POLICY)
+        for entry in (answer := find(question, index, POLICY)).matches + answer.misses:
+            alone = judge_size(entry.product.chart, question, POLICY, entry.product.asks_for)
+            fresh = advise_product(advice, question, entry.product, entry.size, entry.medical, entry.graduated, POLICY)
+            assert entry.advice == (fresh if question.run or question.runner != Runner() else None)
+            assert question.same_as is not None or entry.size == alone
 
 
-def test_a_listing_in_any_order_gives_the_same_answer(shelf):
-    mixed = list(shelf.candidates)
+def test_a_listing_in_any_order_gives_the_same_answer(index):
+    mixed = list(index.candidates)
     Random(5).shuffle(mixed)
-    for asking in questions(30):
-        assert find(asking, mixed, POLICY) == find(asking, shelf, POLICY)
+    for question in questions(30):
+        assert find(question, mixed, POLICY) == find(question, index, POLICY)

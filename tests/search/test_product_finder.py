@@ -61,7 +61,7 @@ def test_what_names_several_products_is_asked_about(reference, choices):
 
 
 @pytest.mark.parametrize(
-    ("reference", "said"),
+    ("reference", "hint"),
     [
         pytest.param("00123", "`legfit list` or GET /v1/products shows every product.", id="another number of zeros"),
         pytest.param("400638133393", "`legfit list` or GET /v1/products shows every product.", id="a GTIN cut short"),
@@ -70,11 +70,11 @@ def test_what_names_several_products_is_asked_about(reference, choices):
         pytest.param("---", "`legfit list` or GET /v1/products shows every product.", id="no letter"),
     ],
 )
-def test_what_names_no_product_gets_the_nearest(reference, said):
+def test_what_names_no_product_gets_the_nearest(reference, hint):
     with pytest.raises(BadInput) as bad:
         FINDER.find(reference)
     assert [p.code for p in bad.value.problems] == ["unknown_product"]
-    assert sentences_of(bad.value).endswith(f"expected a product of the catalog. {said}")
+    assert sentences_of(bad.value).endswith(f"expected a product of the catalog. {hint}")
 
 
 def test_the_nearest_of_a_large_catalog_share_a_word():

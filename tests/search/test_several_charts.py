@@ -99,5 +99,7 @@ def test_arrays_and_rules_agree_on_it():
     (product,) = read_brand_text(FILE, "two.toml")
     index = index_of([Candidate(product, gates_of(product, POLICY))])
     assert list(index.several) == [0]
-    asked = parse_question({"garment": "tights", "body": BUILD})
-    assert chart_kernel([c for c, _ in index.charts], index.several).ask(asked, POLICY).outcome.tolist() == [UNDECIDED]
+    question = parse_question({"garment": "tights", "body": BUILD})
+    assert chart_kernel([c for c, _ in index.charts], index.several).ask(question, POLICY).outcome.tolist() == [
+        UNDECIDED
+    ]

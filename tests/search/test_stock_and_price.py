@@ -36,13 +36,13 @@ def sock(id, *, stocks=None, price=None, sized=APART):
     return product(id, name=f"Running sock {id}", chart=sized, variants=variants, price=money)
 
 
-def shelf_of(*products):
+def index_of_products(*products):
     return index_of([Candidate(p, gates_of(p, POLICY)) for p in products])
 
 
-def ask(shelf, calf, page=None, **question):
+def ask(index, calf, page=None, **question):
     document = {"garment": "any", "legs": {"calf_max_girth": calf}, **question}
-    return find(parse_question(document), shelf, POLICY, page or Page())
+    return find(parse_question(document), index, POLICY, page or Page())
 
 
 def codes(match):
@@ -56,8 +56,8 @@ IN_STOCK = {"filters": {"in_stock": True}}
 
 
 def test_the_stock_of_the_size_that_fits_decides():
-    shelf = shelf_of(sock("a", stocks=[("S", 5), ("L", 0)]))
-    answer = ask(shelf, "41 cm", **IN_STOCK)
+    index = index_of_products(sock("a", stocks=[("S", 5), ("L", 0)]))
+    answer = ask(index, "41 cm", **IN_STOCK)
     assert (answer.matches, answer.misses) == ((), ())
     (out,) = answer.excluded
     assert (out.rule, out.size.size) == ("stock", "L")
@@ -65,11 +65,11 @@ def test_the_stock_of_the_size_that_fits_decides():
         "Size L, which would fit, is sold out, and you asked for what is in stock."
     ]
     assert answer.counts.by_cause == (("sold_out", 1),)
-    assert [m.size.size for m in ask(shelf, "32 cm", **IN_STOCK).matches] == ["S"]
+    assert [m.size.size for m in ask(index, "32 cm", **IN_STOCK).matches] == ["S"]
 
 
 def test_without_the_wish_a_size_that_is_sold_out_stays_and_says_so():
-    (match,) = ask(shelf_of(sock("a", stocks=[("S", 5), ("L", 0)])), "41 cm").matches
+    (match,) = ask(index_of_products(sock("a", stocks=[("S", 5), ("L", 0)])), "41 cm").matches
     assert (match.size.size, codes(match)[-1]) == ("L", "caution.sold_out")
 
 
@@ -85,20 +85,20 @@ def test_without_the_wish_a_size_that_is_sold_out_stays_and_says_so():
     ],
 )  # fmt: skip
 def test_stock_decides_between_two_sizes_that_both_fit(stocks, calf, wish, size, also, by):
-    (match,) = ask(shelf_of(sock("a", stocks=stocks, sized=OVERLAP)), calf, **IN_STOCK, **wish).matches
+    (match,) = ask(index_of_products(sock("a", stocks=stocks, sized=OVERLAP)), calf, **IN_STOCK, **wish).matches
     assert (match.size.size, match.size.also) == (size, also)
     assert [c for c in codes(match) if c.startswith("size.by_")] == [by] * bool(by)
     assert "caution.sold_out" not in codes(match)
 
 
 def test_stock_never_moves_a_size_that_nobody_asked_to_move():
-    (match,) = ask(shelf_of(sock("a", stocks=[("S", 5), ("M", 0)], sized=OVERLAP)), "35 cm").matches
+    (match,) = ask(index_of_products(sock("a", stocks=[("S", 5), ("M", 0)], sized=OVERLAP)), "35 cm").matches
     assert (match.size.size, match.size.also) == ("M", ("S",))
     assert {"caution.sold_out"} < set(codes(match))
 
 
 def test_stock_decides_in_a_rounding_gap():
-    (match,) = ask(shelf_of(sock("a", stocks=[("S", 5), ("M", 0)])), "34.7 cm", **IN_STOCK).matches
+    (match,) = ask(index_of_products(sock("a", stocks=[("S", 5), ("M", 0)])), "34.7 cm", **IN_STOCK).matches
     assert (match.size.outcome, match.size.size, match.size.also) == ("between_sizes", "S", ("M",))
     low, high = match.size.points[0].stays
     assert (low.at, high.at, high.closed) == (300_000, 350_000, False)
@@ -108,24 +108,24 @@ def test_stock_decides_in_a_rounding_gap():
     "stocks", [pytest.param([("L", None)], id="not known"), pytest.param([("S", 3)], id="no such variant")]
 )
 def test_unknown_stock_passes_and_is_said(stocks):
-    (match,) = ask(shelf_of(sock("a", stocks=stocks)), "41 cm", **IN_STOCK).matches
+    (match,) = ask(index_of_products(sock("a", stocks=stocks)), "41 cm", **IN_STOCK).matches
     assert "match.stock_unknown" in codes(match)
 
 
 def test_products_of_one_chart_have_a_stock_of_their_own():
-    shelf = shelf_of(
+    index = index_of_products(
         sock("a", stocks=[("S", 5), ("M", 0)], sized=OVERLAP), sock("b", stocks=[("S", 0), ("M", 3)], sized=OVERLAP),
         sock("c", stocks=[("S", 0), ("M", 0)], sized=OVERLAP), sock("d", sized=OVERLAP),
     )  # fmt: skip
-    answer = ask(shelf, "35 cm", **IN_STOCK)
+    answer = ask(index, "35 cm", **IN_STOCK)
     assert {m.product.id: m.size.size for m in answer.matches} == {"a": "S", "b": "M", "d": "M"}
     assert [e.product.id for e in answer.excluded] == ["c"]
     assert (answer.counts.asked, answer.counts.matches, answer.counts.excluded) == (4, 3, 1)
-    assert ask(shelf, "35 cm", Page(1, 1, 1), **IN_STOCK).matches == answer.matches[:1]
+    assert ask(index, "35 cm", Page(1, 1, 1), **IN_STOCK).matches == answer.matches[:1]
 
 
 def test_what_is_sold_out_and_does_not_fit_is_a_miss_by_its_size():
-    answer = ask(shelf_of(sock("a", stocks=[("S", 0), ("L", 0)])), "50 cm", **IN_STOCK)
+    answer = ask(index_of_products(sock("a", stocks=[("S", 0), ("L", 0)])), "50 cm", **IN_STOCK)
     assert answer.counts.by_cause == (("outside_chart", 1),)
 
 
@@ -138,24 +138,24 @@ MIXED = (
 )  # fmt: skip
 
 
-def arrays(shelf):
+def arrays(index):
     pytest.importorskip("numpy")
-    return prepared(shelf, for_many=True)
+    return prepared(index, for_many=True)
 
 
 @pytest.fixture(params=[pytest.param(lambda s: s, id="rules"), pytest.param(arrays, id="arrays")])
 def mixed(request):
-    return request.param(shelf_of(*MIXED))
+    return request.param(index_of_products(*MIXED))
 
 
-def told(match):
+def price_sentences(match):
     return [WORDS.sentence(r) for r in match.reasons if r.code.startswith("match.price")]
 
 
 def test_prices_are_compared_in_the_commonest_currency_and_others_come_after(mixed):
     matches = ask(mixed, "36 cm").matches
     assert [m.product.id for m in matches[:2]] == ["euro-45", "euro-60"]
-    assert {m.product.id: told(m) for m in matches} == {
+    assert {m.product.id: price_sentences(m) for m in matches} == {
         "euro-45": [], "euro-60": [], "none": [],
         "pound-44": ["Its price is in GBP and is not compared with prices in EUR."],
         "yen": ["Its price is in JPY and is not compared with prices in EUR."],
@@ -173,7 +173,7 @@ def test_a_limit_names_the_currency(mixed):
     answer = ask(mixed, "36 cm", filters={"max_price": "50 GBP"})
     assert answer.matches[0].product.id == "pound-44"
     assert answer.counts.matches == len(MIXED)
-    assert told(answer.matches[1])[0].endswith("so your price limit could not be checked.")
+    assert price_sentences(answer.matches[1])[0].endswith("so your price limit could not be checked.")
 
 
 def test_what_is_over_the_limit_is_counted_by_its_cause(mixed):
@@ -191,14 +191,14 @@ def test_a_page_by_price_is_the_beginning_of_the_whole(mixed, page):
 
 def test_the_currency_is_the_commonest_among_the_matches_and_not_of_the_catalog(mixed):
     others = [sock(f"pound-{n}", price=f"{n} GBP", sized=chart({"S": ("20", "25")})) for n in range(50, 55)]
-    shelf = shelf_of(*MIXED, *others)
-    for answer in (ask(shelf, "36 cm"), ask(arrays(shelf), "36 cm")):
+    index = index_of_products(*MIXED, *others)
+    for answer in (ask(index, "36 cm"), ask(arrays(index), "36 cm")):
         assert [m.product.id for m in answer.matches[:2]] == ["euro-45", "euro-60"]
 
 
 def test_a_product_asked_about_alone_is_compared_with_nothing():
-    (match,) = ask(shelf_of(MIXED[1]), "36 cm").matches
-    assert told(match) == []
+    (match,) = ask(index_of_products(MIXED[1]), "36 cm").matches
+    assert price_sentences(match) == []
 
 
 # --- causes -------------------------------------------------------------------------------------------------------------
@@ -224,19 +224,19 @@ CAUSES = {
 )  # fmt: skip
 def test_every_product_that_is_no_match_has_its_cause(products, question, cause):
     document = {"legs": {"calf_max_girth": "36 cm"}, **question}
-    for shelf in (shelf_of(*products), arrays(shelf_of(*products))):
-        counts = find(parse_question({"garment": "any", **document}), shelf, POLICY).counts
+    for index in (index_of_products(*products), arrays(index_of_products(*products))):
+        counts = find(parse_question({"garment": "any", **document}), index, POLICY).counts
         assert (counts.matches, counts.by_cause) == (0, ((cause, 1),))
         assert cause in CAUSES
 
 
-# --- how it is told -------------------------------------------------------------------------------------------------------
+# --- how it is worded -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("detail", list(Detail))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_sold_out_is_told_at_every_door(detail, language):
-    answer, messages = ask(shelf_of(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Messages(language)
+    answer, messages = ask(index_of_products(sock("a", stocks=[("L", 0)])), "41 cm", **IN_STOCK), Messages(language)
     document = as_data(answer_document(answer, messages, detail))
     (out,) = document["excluded"]
     assert document["counts"]["by_cause"] == {"sold_out": 1}
@@ -247,7 +247,7 @@ def test_what_is_sold_out_is_told_at_every_door(detail, language):
 
 def test_a_chart_of_a_shoe_size_without_a_system_asks_for_nothing_and_prints_its_rows():
     sized = chart({"XS": ("5", "7"), "S/M": ("8", "10")}, (LegPoint.SHOE_UNSTATED,), unit="size")
-    answer = ask(shelf_of(product("a", name="Running sock", chart=sized)), "36 cm", shoe="US 8")
+    answer = ask(index_of_products(product("a", name="Running sock", chart=sized)), "36 cm", shoe="US 8")
     (document,) = answer_document(answer, WORDS, Detail.FULL).misses
     assert document.needs is UNSET
     texts = [r.text for r in document.reasons]

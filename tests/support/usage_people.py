@@ -69,12 +69,12 @@ def question(**s):
     return Question(None, legs=legs, run=None if run == Run() else run, runner=runner)
 
 
-def told(**s):
+def runner_advice(**s):
     """The runner's advice of a situation."""
     return advise(question(**s), POLICY)
 
 
-def told_of(size=FITS, medical=SPORT, graduated=STATED, signs=(), garment=None, **s):
+def product_advice(size=FITS, medical=SPORT, graduated=STATED, signs=(), garment=None, **s):
     """The advice for a product in a situation; a graduated sport sock that fits, unless said otherwise."""
     asked = question(**s)
     which = product() if garment is None else garment

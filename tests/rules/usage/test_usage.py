@@ -3,7 +3,7 @@
 import pytest
 from building import product, verdict
 from msgspec.structs import replace
-from usage_people import CLAIMED, FITS, POLICY, SPORT, UNKNOWN, plainly, question, told, told_of
+from usage_people import CLAIMED, FITS, POLICY, SPORT, UNKNOWN, plainly, product_advice, question, runner_advice
 
 from catalog.model.leg import LegPoint
 from catalog.model.product import Claim, ClaimKind, Garment, Position
@@ -42,14 +42,14 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "load"), [pytest.param(*x, id=f"{x[0]}") for x in LOADS])
-def test_load(said, load):
-    assert normalise(question(**said), POLICY).load is load
+@pytest.mark.parametrize(("situation", "load"), [pytest.param(*x, id=f"{x[0]}") for x in LOADS])
+def test_load(situation, load):
+    assert normalise(question(**situation), POLICY).load is load
 
 
-@pytest.mark.parametrize(("name", "said", "value"), [pytest.param(*x, id=f"{x[0]} {x[1]}") for x in FLAGS])
-def test_flags(name, said, value):
-    assert getattr(normalise(question(**said), POLICY), name) is value
+@pytest.mark.parametrize(("name", "situation", "value"), [pytest.param(*x, id=f"{x[0]} {x[1]}") for x in FLAGS])
+def test_flags(name, situation, value):
+    assert getattr(normalise(question(**situation), POLICY), name) is value
 
 
 def test_limits_follow_the_policy():
@@ -58,22 +58,24 @@ def test_limits_follow_the_policy():
 
 
 def test_what_is_not_known_is_asked_for():
-    for said in ({}, {"intensity": "easy"}, {"race": True, "travel_hours": 9}, {"since_hard": 2}):
-        advice = told(**said)
+    for situation in ({}, {"intensity": "easy"}, {"race": True, "travel_hours": 9}, {"since_hard": 2}):
+        advice = runner_advice(**situation)
         assert advice.ask == ("distance or duration",)
         assert (advice.before, advice.during, advice.after, advice.headline) == (None,) * 4
         assert summary(advice) == (because("usage.ask"),)
 
 
 def test_what_is_not_known_leaves_only_notes_that_need_no_run():
-    codes = {n.code for n in told(race=True, symptoms=["cramps"], celsius=30).notes}
+    codes = {n.code for n in runner_advice(race=True, symptoms=["cramps"], celsius=30).notes}
     assert codes == {"N1", "N5", "N9", "N10", "N11", "N12", "N18"}
 
 
 def test_a_product_gate_comes_before_the_asking():
-    assert plainly(told_of(size=None))["headline"] == ("not_advised", "all")
-    assert told_of().ask == ("distance or duration",)
-    assert told_of(medical=verdict("medical", Outcome.FAIL), flags=["C1"]).headline.verdict == "see_clinician_first"
+    assert plainly(product_advice(size=None))["headline"] == ("not_advised", "all")
+    assert product_advice().ask == ("distance or duration",)
+    assert (
+        product_advice(medical=verdict("medical", Outcome.FAIL), flags=["C1"]).headline.verdict == "see_clinician_first"
+    )
 
 
 URGENCY = {
@@ -84,7 +86,7 @@ URGENCY = {
 
 @pytest.mark.parametrize(("flag", "urgency"), URGENCY.items())
 def test_clinician_gate(flag, urgency):
-    advice = told(km=30, flags=[flag])
+    advice = runner_advice(km=30, flags=[flag])
     assert plainly(advice)["during"] == ("see_clinician_first", (flag,))
     assert [(r.code, r.fact("urgency")) for r in advice.reasons] == [(f"usage.{flag}", urgency)]
 
@@ -126,9 +128,9 @@ GATES = [
 ]
 
 
-@pytest.mark.parametrize(("given", "expected"), GATES)
-def test_product_gate(given, expected):
-    advice = told_of(km=30, **given)
+@pytest.mark.parametrize(("gate_input", "expected"), GATES)
+def test_product_gate(gate_input, expected):
+    advice = product_advice(km=30, **gate_input)
     got = [(r.code.removeprefix("usage."), dict(r.facts)) for r in advice.reasons]
     assert [(c, {k: v for k, v in facts.items() if k != "grade"}) for c, facts in got] == expected
     assert plainly(advice)["headline"] == ("not_advised", "all")
@@ -137,32 +139,32 @@ def test_product_gate(given, expected):
 
 @pytest.mark.parametrize("outcome", ["fits", "in_two_sizes", "between_sizes", "legs_differ"])
 def test_a_size_to_buy_opens_the_gate(outcome):
-    assert told_of(size=size(outcome), km=30).headline == told(km=30).headline
+    assert product_advice(size=size(outcome), km=30).headline == runner_advice(km=30).headline
 
 
 def test_a_sign_that_is_not_known_is_refused():
     with pytest.raises(ValueError, match="itchy"):
-        told_of(km=30, signs=["itchy"])
+        product_advice(km=30, signs=["itchy"])
 
 
 def test_gradient_says_what_it_rests_on():
-    assert [r.code for r in told_of(graduated=UNKNOWN, km=30).reasons] == ["usage.P7"]
-    assert [r.code for r in told_of(graduated=CLAIMED, km=30).reasons] == ["usage.gradient_claimed"]
-    assert told_of(km=30).reasons == ()
+    assert [r.code for r in product_advice(graduated=UNKNOWN, km=30).reasons] == ["usage.P7"]
+    assert [r.code for r in product_advice(graduated=CLAIMED, km=30).reasons] == ["usage.gradient_claimed"]
+    assert product_advice(km=30).reasons == ()
     without_ankle = verdict("graduated", Outcome.NOT_APPLICABLE)
-    assert plainly(told_of(graduated=without_ankle, km=30)) == plainly(told(km=30))
+    assert plainly(product_advice(graduated=without_ankle, km=30)) == plainly(runner_advice(km=30))
 
 
 def test_heat_says_whether_the_fabric_breathes():
     source = product().sources[0]
     airy = product(claims=(Claim(ClaimKind.BREATHABLE, "breathable", Position.FEATURES, source),))
-    assert told_of(km=30, celsius=25).reasons == (because("usage.heat", grade="weak", breathable="unstated"),)
-    assert told_of(km=30, celsius=25, garment=airy).reasons[0].fact("breathable") == "stated"
-    assert told_of(km=30, celsius=24, garment=airy).reasons == ()
+    assert product_advice(km=30, celsius=25).reasons == (because("usage.heat", grade="weak", breathable="unstated"),)
+    assert product_advice(km=30, celsius=25, garment=airy).reasons[0].fact("breathable") == "stated"
+    assert product_advice(km=30, celsius=24, garment=airy).reasons == ()
 
 
-def codes(**said):
-    return [n.code for n in told(**said).notes]
+def codes(**situation):
+    return [n.code for n in runner_advice(**situation).notes]
 
 
 NOTES = [
@@ -181,9 +183,9 @@ NOTES = [
 ]
 
 
-@pytest.mark.parametrize(("said", "expected"), [pytest.param(*x, id=f"{x[0]}") for x in NOTES])
-def test_notes(said, expected):
-    assert " ".join(codes(**said)) == expected
+@pytest.mark.parametrize(("situation", "expected"), [pytest.param(*x, id=f"{x[0]}") for x in NOTES])
+def test_notes(situation, expected):
+    assert " ".join(codes(**situation)) == expected
 
 
 ASKED = [
@@ -195,11 +197,11 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "more"), ASKED)
-def test_notes_that_are_asked_for(asked, more):
-    said = question(km=5, calf=True, tested=True)
-    plain = [n.code for n in advise(said, POLICY).notes]
-    assert sorted(n.code for n in advise(said, POLICY, asked).notes) == sorted(plain + more)
+@pytest.mark.parametrize(("advice_request", "more"), ASKED)
+def test_notes_that_are_asked_for(advice_request, more):
+    situation = question(km=5, calf=True, tested=True)
+    plain = [n.code for n in advise(situation, POLICY).notes]
+    assert sorted(n.code for n in advise(situation, POLICY, advice_request).notes) == sorted(plain + more)
 
 
 @pytest.mark.parametrize(
@@ -207,12 +209,12 @@ def test_notes_that_are_asked_for(asked, more):
     [([], "other"), (["comfort"], "other"), (["speed", "comfort"], "speed"), (["speed"], "only_speed")],
 )
 def test_speed_is_told_first_and_plainly(goals, goal):
-    first = told(km=5, goals=goals).notes[0]
+    first = runner_advice(km=5, goals=goals).notes[0]
     assert (first.code, first.grade, dict(first.facts)) == ("N1", "strong", {"goal": goal})
 
 
 def test_each_line_of_a_note_has_a_grade_of_its_own():
-    lines = [(dict(n.facts)["part"], n.grade) for n in told(km=30).notes if n.code == "N7"]
+    lines = [(dict(n.facts)["part"], n.grade) for n in runner_advice(km=30).notes if n.code == "N7"]
     assert lines == [("soreness", "moderate"), ("markers", "weak"), ("return", "weak"), ("consistency", "none")]
 
 
@@ -224,20 +226,20 @@ CAUSES = [
 ]
 
 
-@pytest.mark.parametrize(("said", "expected"), CAUSES)
-def test_each_cause_of_an_upgrade_is_said_with_its_grade(said, expected):
-    causes = [r for r in told(km=12, **said).reasons if r.code == "usage.U5"]
+@pytest.mark.parametrize(("situation", "expected"), CAUSES)
+def test_each_cause_of_an_upgrade_is_said_with_its_grade(situation, expected):
+    causes = [r for r in runner_advice(km=12, **situation).reasons if r.code == "usage.U5"]
     assert ", ".join(f"{r.fact('cause')} {r.fact('grade')}" for r in causes) == expected
 
 
 def test_a_symptom_is_graded_by_the_phase():
-    reasons = told(km=12, symptoms=["swelling"]).reasons
-    found = {r.code: r.fact("grade") for r in reasons if r.has("cause")}
-    assert found == {"usage.U1": "weak", "usage.U5": "moderate"}
+    reasons = runner_advice(km=12, symptoms=["swelling"]).reasons
+    grades = {r.code: r.fact("grade") for r in reasons if r.has("cause")}
+    assert grades == {"usage.U1": "weak", "usage.U5": "moderate"}
 
 
 def test_a_reason_says_whether_it_moved_the_verdict():
-    moved = {r.code: r.fact("moved") for r in told(km=8, level="beginner").reasons if r.has("moved")}
+    moved = {r.code: r.fact("moved") for r in runner_advice(km=8, level="beginner").reasons if r.has("moved")}
     assert moved == {"usage.B0": True, "usage.B1": True, "usage.K1": False, "usage.B5": True, "usage.K4": False}
 
 
@@ -257,9 +259,9 @@ ORDERS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "rule", "order"), [pytest.param(*x, id=f"{x[1]} {x[0]}") for x in ORDERS])
-def test_order(said, rule, order):
-    advice = told(**said)
+@pytest.mark.parametrize(("situation", "rule", "order"), [pytest.param(*x, id=f"{x[1]} {x[0]}") for x in ORDERS])
+def test_order(situation, rule, order):
+    advice = runner_advice(**situation)
     assert (advice.order_rule, advice.garment_order) == (rule, order)
     assert advice.reasons[-1] == because(f"usage.{rule}", grade="weak")
 
@@ -276,20 +278,20 @@ def test_garment_rank():
 
 
 def test_summary_names_the_headline_and_each_phase():
-    assert summary(told(km=30, goals=["speed"])) == (
+    assert summary(runner_advice(km=30, goals=["speed"])) == (
         because("usage.headline.worth_wearing", phase="after"),
         because("usage.before", verdict="little_value"),
         because("usage.during", verdict="little_value"),
         because("usage.after", verdict="worth_wearing"),
     )
-    assert summary(told(flags=["C2"])) == (because("usage.headline.see_clinician_first", phase="all"),)
+    assert summary(runner_advice(flags=["C2"])) == (because("usage.headline.see_clinician_first", phase="all"),)
 
 
 def test_no_symptom_is_a_red_flag_and_reasons_are_data():
-    advice = told(km=30, symptoms=[s.value for s in Symptom])
+    advice = runner_advice(km=30, symptoms=[s.value for s in Symptom])
     assert all(isinstance(r, Reason) for r in advice.reasons)
     assert advice.headline.verdict == "worth_wearing"
-    assert told_of(FITS, SPORT, km=30).notes == ()
+    assert product_advice(FITS, SPORT, km=30).notes == ()
 
 
 def legs_of(millimetres):

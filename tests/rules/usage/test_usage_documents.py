@@ -69,15 +69,18 @@ def document_of(s):
 
 def expected(s):
     """The second reading in the shape of an answer document."""
-    told = usage_oracle.answer(s)
-    only_if = {name: {"only_if": condition, "otherwise": other} for name, (condition, other) in told["only_if"].items()}
-    if told.get("ask"):
+    expected_parts = usage_oracle.answer(s)
+    only_if = {
+        name: {"only_if": condition, "otherwise": other}
+        for name, (condition, other) in expected_parts["only_if"].items()
+    }
+    if expected_parts.get("ask"):
         return {"ask": ["distance or duration"]} | only_if.get("advice", {})
     document = {
-        name: {"verdict": told[name][0], "rules": list(told[name][1])} | only_if.get(name, {})
+        name: {"verdict": expected_parts[name][0], "rules": list(expected_parts[name][1])} | only_if.get(name, {})
         for name in ("before", "during", "after")
     }
-    verdict, phase = told["headline"]
+    verdict, phase = expected_parts["headline"]
     head = {"verdict": verdict, "phase": phase} | only_if.get("headline", {})
     return document | {"headline": head} | only_if.get("advice", {})
 
@@ -99,7 +102,10 @@ def test_documents_agree_with_the_second_reading(seed):
         assert verdicts(as_data(advice_document(runner, ENGLISH))) == expected(s), s
         for graduated in (STATED, UNKNOWN, CLAIMED):
             own = advise_product(runner, question, product(), FITS, SPORT, graduated, POLICY)
-            told = expected(s | {"gradient": "unknown" if graduated is UNKNOWN else "known"})
-            assert verdicts(as_data(advice_document(own, ENGLISH, notes=False, runner=runner))) == told, (s, graduated)
+            expected_parts = expected(s | {"gradient": "unknown" if graduated is UNKNOWN else "known"})
+            assert verdicts(as_data(advice_document(own, ENGLISH, notes=False, runner=runner))) == expected_parts, (
+                s,
+                graduated,
+            )
         silent += any(rule == "X2" for rule in (runner.during.rules if runner.during else ()))
     assert silent > 50

@@ -18,21 +18,23 @@ CASES = [case for name in FILES for case in tomllib.loads((FOLDER / name).read_t
 FIELDS = {"id", "says", "run", "runner", "product", "expect", "rules", "order", "ask", "only_if"}
 
 
-def size_of(given):
-    return SizeVerdict(SizeOutcome(given["size"])) if "size" in given else FITS
+def size_of(product_case):
+    return SizeVerdict(SizeOutcome(product_case["size"])) if "size" in product_case else FITS
 
 
 def answered(case):
     """The advice of a case: the runner's, under a product of its kind."""
     assert not set(case) - FIELDS, set(case) - FIELDS
-    given = case.get("product", {})
-    assert not set(given) - {"medical", "graduated", "label", "size", "signs"}
+    product_case = case.get("product", {})
+    assert not set(product_case) - {"medical", "graduated", "label", "size", "signs"}
     question = parse_question({"garment": "sock", **{k: case[k] for k in ("run", "runner") if k in case}})
-    medical = verdict("medical", Outcome(given.get("medical", "pass")))
-    graduated = verdict("graduated", Outcome(given.get("graduated", "pass")), label=given.get("label", ""))
+    medical = verdict("medical", Outcome(product_case.get("medical", "pass")))
+    graduated = verdict(
+        "graduated", Outcome(product_case.get("graduated", "pass")), label=product_case.get("label", "")
+    )
     advice = advise(question, POLICY)
-    signs = frozenset(map(FitSign, given.get("signs", ())))
-    return advise_product(advice, question, product(), size_of(given), medical, graduated, POLICY, signs)
+    signs = frozenset(map(FitSign, product_case.get("signs", ())))
+    return advise_product(advice, question, product(), size_of(product_case), medical, graduated, POLICY, signs)
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=f"{c['id']} {c['says']}") for c in CASES])

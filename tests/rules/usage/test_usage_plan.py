@@ -1,7 +1,7 @@
 """The plan and the checklist: which steps follow from an advice, with the policy's figures."""
 
 import pytest
-from usage_people import POLICY, question, told
+from usage_people import POLICY, question, runner_advice
 
 from catalog.model.quantities import Length, Pressure
 from catalog.model.verdict import Advised, Headline, PhaseAdvice
@@ -34,19 +34,22 @@ def names(steps):
     return " ".join(s.code.removeprefix("usage.plan.") for s in steps)
 
 
-@pytest.mark.parametrize(("said", "steps"), [pytest.param(*x, id=f"{x[0]}") for x in STEPS])
-def test_steps(said, steps):
-    assert names(wear_plan_for(question(**said), told(**said), POLICY)) == steps
+@pytest.mark.parametrize(("situation", "steps"), [pytest.param(*x, id=f"{x[0]}") for x in STEPS])
+def test_steps(situation, steps):
+    assert names(wear_plan_for(question(**situation), runner_advice(**situation), POLICY)) == steps
 
 
 def test_no_plan_for_a_product_that_is_not_advised():
     phase = PhaseAdvice(Advised.NOT_ADVISED, ("P4",))
-    blocked = told(km=30).__class__(phase, phase, phase, Headline(Advised.NOT_ADVISED, "all"))
+    blocked = runner_advice(km=30).__class__(phase, phase, phase, Headline(Advised.NOT_ADVISED, "all"))
     assert wear_plan_for(question(km=30), blocked, POLICY) == ()
 
 
 def test_figures_come_from_the_policy():
-    steps = {s.code: dict(s.facts) for s in wear_plan_for(question(km=30, to_hard=3), told(km=30, to_hard=3), POLICY)}
+    steps = {
+        s.code: dict(s.facts)
+        for s in wear_plan_for(question(km=30, to_hard=3), runner_advice(km=30, to_hard=3), POLICY)
+    }
     assert steps["usage.plan.put_on"] == {"grade": "weak", "minutes": 30}
     assert steps["usage.plan.wear"] == {"grade": "weak", "from_hours": 2, "to_hours": 4}
     assert steps["usage.plan.between"] == {"grade": "weak", "hours": 1}

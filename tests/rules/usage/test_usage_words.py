@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from usage_people import CLAIMED, POLICY, RUNS, SITUATIONS, SPORT, STATED, UNKNOWN, question, told, told_of
+from usage_people import (
+    CLAIMED,
+    POLICY,
+    RUNS,
+    SITUATIONS,
+    SPORT,
+    STATED,
+    UNKNOWN,
+    product_advice,
+    question,
+    runner_advice,
+)
 
 from catalog.messages.messages import LANGUAGES, Messages, placeholders, sentences
 from catalog.model.advice_lead import lead_of, open_questions
@@ -91,8 +102,13 @@ def offences(language, text):
 
 @pytest.mark.parametrize("file", [pytest.param(f, id=f"{f.parent.name}/{f.name}") for f in FILES])
 def test_nothing_is_said_that_may_not_be(file):
-    found = tomllib.loads(file.read_text("utf-8"))
-    wrong = {code: bad for code, t in found.items() for text in texts(t) if (bad := offences(file.parent.name, text))}
+    sentences_by_code = tomllib.loads(file.read_text("utf-8"))
+    wrong = {
+        code: bad
+        for code, t in sentences_by_code.items()
+        for text in texts(t)
+        if (bad := offences(file.parent.name, text))
+    }
     assert wrong == {}
 
 
@@ -127,12 +143,12 @@ def test_no_sentence_is_left_in_english(language):
     assert same == set()
 
 
-def everything(advice, asked):
+def everything(advice, asking):
     """Every reason that an answer of this kind can carry."""
-    return [*advice.reasons, *summary(advice), *open_questions(advice), *wear_plan_for(asked, advice, POLICY)]
+    return [*advice.reasons, *summary(advice), *open_questions(advice), *wear_plan_for(asking, advice, POLICY)]
 
 
-def said(reasons, notes):
+def check_sentences(reasons, notes):
     for language in LANGUAGES:
         messages = Messages(language)
         for text in (*map(messages.sentence, reasons), *map(messages.note, notes)):
@@ -143,15 +159,15 @@ def said(reasons, notes):
 @settings(max_examples=60, deadline=None)
 @given(SITUATIONS, st.sampled_from([STATED, CLAIMED, UNKNOWN]))
 def test_every_answer_can_be_said_in_every_language(s, graduated):
-    asked = question(**s)
-    advice = advise(asked, POLICY, ALL_ASKED)
-    said(everything(advice, asked), advice.notes)
-    said(told_of(graduated=graduated, **s).reasons, ())
+    asking = question(**s)
+    advice = advise(asking, POLICY, ALL_ASKED)
+    check_sentences(everything(advice, asking), advice.notes)
+    check_sentences(product_advice(graduated=graduated, **s).reasons, ())
 
 
 def emitted():
     """Codes of a run over situations that between them say everything."""
-    found = set()
+    codes_met = set()
     people = [
         {"km": 8, "level": "beginner", "symptoms": ["shin_mild", "calf_tightness"], "since_hard": 20},
         {"km": 8, "intensity": "easy", "symptoms": ["shin_mild"], "celsius": 28},
@@ -165,19 +181,19 @@ def emitted():
         {"rest": True, "travel_hours": 6, "since_hard": 10}, {}, {"flags": [f.value for f in RedFlag]}, {"flags": ["C2"]},
     ]  # fmt: skip
     for s in people:
-        asked = question(**s)
-        advice = advise(asked, POLICY, ALL_ASKED)
-        found |= {r.code for r in everything(advice, asked)} | {n.code for n in advice.notes}
+        asking = question(**s)
+        advice = advise(asking, POLICY, ALL_ASKED)
+        codes_met |= {r.code for r in everything(advice, asking)} | {n.code for n in advice.notes}
     for graduated in (STATED, CLAIMED, UNKNOWN):
-        found |= {r.code for r in told_of(graduated=graduated, km=30, celsius=30).reasons}
+        codes_met |= {r.code for r in product_advice(graduated=graduated, km=30, celsius=30).reasons}
         for s in ({"km": 30}, {"km": 30, "race": True}):
-            found.add(lead_of(told_of(graduated=graduated, **s), told(**s)).code)
+            codes_met.add(lead_of(product_advice(graduated=graduated, **s), runner_advice(**s)).code)
     for size in (None, SizeVerdict(SizeOutcome.IN_GAP)):
-        refused = told_of(
+        refused = product_advice(
             size, Verdict("medical", Outcome.FAIL), Verdict("graduated", Outcome.FAIL), ["too_tight", "too_loose"], km=5
         )
-        found |= {r.code for r in (*refused.reasons, *summary(refused), lead_of(refused, told(km=5)))}
-    return found | {r.code for r in health_checklist(firm=True)}
+        codes_met |= {r.code for r in (*refused.reasons, *summary(refused), lead_of(refused, runner_advice(km=5)))}
+    return codes_met | {r.code for r in health_checklist(firm=True)}
 
 
 def test_every_sentence_is_said_by_something_and_everything_said_has_one():
@@ -186,7 +202,7 @@ def test_every_sentence_is_said_by_something_and_everything_said_has_one():
 
 def test_the_checklist_can_be_said_open_and_folded():
     for firm in (True, False):
-        said(health_checklist(firm=firm), ())
+        check_sentences(health_checklist(firm=firm), ())
 
 
 @pytest.mark.parametrize("grade", ["strong", "moderate", "weak", "none", "consensus"])
@@ -199,7 +215,7 @@ def test_every_grade_has_a_word(grade):
 @given(RUNS)
 def test_the_three_reminders_are_said_at_most_once(s):
     messages = Messages("en")
-    advice = told(**s)
+    advice = runner_advice(**s)
     spoken = " ".join([*map(messages.sentence, advice.reasons), *map(messages.note, advice.notes)])
     assert spoken.count("Test in training, never first on race day") == (0 if s.get("tested") else 1)
     assert spoken.count("Measure before buying") == (0 if s.get("calf") else 1)
@@ -208,7 +224,7 @@ def test_the_three_reminders_are_said_at_most_once(s):
 
 def test_a_race_that_is_not_tested_is_told_when_it_may_be_worn():
     messages = Messages("en")
-    texts = [messages.note(n) for n in told(km=21.1, race=True).notes]
+    texts = [messages.note(n) for n in runner_advice(km=21.1, race=True).notes]
     assert "You can wear it after this race." in " ".join(texts)
 
 
@@ -221,11 +237,11 @@ def test_there_are_74_claims_and_each_acts_somewhere():
 
 
 def test_every_study_is_cited_and_every_citation_exists():
-    known = {s.id for s in studies()}
+    numbers = {s.id for s in studies()}
     cited = {e for b in backings() for e in b.sources} | {e for c in claims() for e in c.sources}
-    assert cited == known
-    assert known >= {f"E{n}" for n in (*range(1, 19), *range(20, 47), *range(50, 58))}
-    assert {e for n in NOTES for e in n.sources} <= known
+    assert cited == numbers
+    assert numbers >= {f"E{n}" for n in (*range(1, 19), *range(20, 47), *range(50, 58))}
+    assert {e for n in NOTES for e in n.sources} <= numbers
 
 
 def test_addresses_are_addresses():
@@ -246,8 +262,8 @@ def test_backing_joins_the_lines_of_a_note():
 
 
 def test_the_page_of_rules_is_fresh():
-    kept = (CHECKOUT / "docs" / "rules.md").read_text("utf-8")
-    assert kept == rules_document(POLICY), "docs/rules.md is stale: write rules_document(shipped_policy()) to it"
+    written = (CHECKOUT / "docs" / "rules.md").read_text("utf-8")
+    assert written == rules_document(POLICY), "docs/rules.md is stale: write rules_document(shipped_policy()) to it"
 
 
 def test_the_page_of_rules_names_every_rule_and_claim():
