@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .options.typed import check_typed
-from .terminal.screen import READABLE
+from .terminal.screen import READABLE, on_terminal
 
 COMMANDS: Final = {
     "search": "Search the catalog for one leg.",
@@ -40,6 +40,8 @@ COMMANDS: Final = {
 
 MODULES: Final = {"list": "listing"}
 """The modules of this package that are not called like their command."""
+FORCING: Final = ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS")
+"""Variables that make Typer write escapes into a pipe."""
 BOXES_FROM: Final = 80
 """Columns of a terminal below which Rich would crop the names of options in its boxes."""
 
@@ -118,5 +120,7 @@ def new_app(**settings: Any) -> typer.Typer:
 
 
 def _help_style() -> Literal["rich"] | None:
+    """Return Typer's name for boxes, or None for its plain page: no box may crop a name, no pipe gets an escape."""
+    forced = any(os.environ.get(name) for name in FORCING) and not on_terminal()
     boxes_fit = shutil.get_terminal_size().columns >= BOXES_FROM
-    return "rich" if boxes_fit and not os.environ.get("NO_COLOR") else None
+    return "rich" if boxes_fit and not forced and not os.environ.get("NO_COLOR") else None

@@ -30,7 +30,7 @@ Cli = Callable[..., Done]
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     """The command line in this process, with a home of its own and no terminal."""
-    for name in ("LEGFIT_DATABASE_URL", "LEGFIT_LANG", "COLUMNS"):
+    for name in ("LEGFIT_DATABASE_URL", "LEGFIT_LANG", "COLUMNS", "NO_COLOR", "GITHUB_ACTIONS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

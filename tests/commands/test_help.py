@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 
 import pytest
+from running import CHECKOUT, environment
 
 from catalog.commands.app import build
 from catalog.commands.lazy_group import COMMANDS, MODULES, load_command
@@ -126,3 +128,14 @@ def test_what_is_no_text_is_still_checked(cli, arguments, said):
     done = cli(*arguments)
     assert done.code == 2
     assert said in done.err
+
+
+@pytest.mark.parametrize("variable", ["FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR"])
+def test_a_pipe_gets_no_escape_whatever_is_set(tmp_path, variable):
+    plain = {name: value for name, value in environment(tmp_path).items() if name != "NO_COLOR"}
+    done = subprocess.run(
+        [sys.executable, str(CHECKOUT / "cli.py"), "size", "--help"],
+        env=plain | {variable: "1"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "\x1b" not in done.stdout
+    assert "--struggles-to-recover" in done.stdout
