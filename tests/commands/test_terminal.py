@@ -228,8 +228,8 @@ def test_a_command_runs_with_the_search_for_garbage_on_and_ends_without_one(seed
     code = """
 import atexit, gc, sys
 import catalog.commands.config as config
-shown = config.write_rows
-config.write_rows = lambda *a, **k: (print("on" if gc.isenabled() else "off"), shown(*a, **k))
+settings = config.settings
+config.settings = lambda *a: print("on" if gc.isenabled() else "off") or settings(*a)
 atexit.register(lambda: print("spared" if gc.get_freeze_count() > 10_000 else "searched"))
 sys.argv = ["legfit", "config"]
 from catalog.commands import main; main()
