@@ -42,12 +42,10 @@ class MetricsMiddleware:
             await send(message)
 
         method, path = scope["method"], scope["route"].path_format
-        in_progress = IN_PROGRESS.labels(method, path, 200, APP)
-        in_progress.inc()
         try:
-            await self.app(scope, receive, send_and_note)
+            with IN_PROGRESS.labels(method, path, 200, APP).track_inprogress():
+                await self.app(scope, receive, send_and_note)
         finally:
-            in_progress.dec()
             REQUESTS.labels(method, path, status, APP).inc()
             DURATION.labels(method, path, status, APP).observe(perf_counter() - began)
             if status >= 500:

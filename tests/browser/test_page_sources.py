@@ -79,7 +79,7 @@ def test_the_widget_gets_every_text_that_it_says(language: str) -> None:
     texts = widget_document(language).texts
     said = {
         f"widget.{word}"
-        for word in re.findall(r'\bw\("(\w+)"|\bbutton\("(\w+)"|\bdetails\("(\w+)"', MODULE)
+        for word in re.findall(r'\.text\("(\w+)"|\bbutton\("(\w+)"|\bdetails\("(\w+)"', MODULE)
         for word in word
         if word
     }

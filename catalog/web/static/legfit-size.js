@@ -64,7 +64,7 @@ export class LegfitSize extends HTMLElement {
     const panel = this.#panel;
     panel.quiet = !focus;
     panel.onClose = this.hasAttribute("open") ? null : () => this.close();
-    panel.card(panel.w("find"));
+    panel.card(panel.text("find"));
     panel.during("loading", () => this.#load(), (product) => {
       this.#product = product;
       this.#form = new MeasureForm(panel, product, this.getAttribute("units") === "in" ? "in" : "cm", (question) => this.#measured(question));
@@ -116,7 +116,7 @@ export class LegfitSize extends HTMLElement {
   // The form, or at once the answer where no visitor could enter anything.
   #begin() {
     const panel = this.#panel;
-    if (!this.#form.isKeyed) panel.card(panel.w("find"), el("p", null, panel.w("no_chart")));
+    if (!this.#form.isKeyed) panel.card(panel.text("find"), el("p", null, panel.text("no_chart")));
     else if (this.#form.asks) this.#form.show();
     else this.#measured(this.#form.question());
   }
@@ -125,7 +125,7 @@ export class LegfitSize extends HTMLElement {
     const panel = this.#panel;
     const word = panel.kit && { 404: "unknown", 429: "busy" }[status];
     if (word === "unknown") panel.onClose = () => this.close();
-    panel.card(panel.w("find"), panel.note("bad error", panel.w(word || "away")),
+    panel.card(panel.text("find"), panel.note("bad error", panel.text(word || "away")),
       el("div", { class: "row" }, word !== "unknown" && panel.button("retry", "main retry", again), this.#form && this.#form.asks && this.#change()));
   }
 
@@ -166,14 +166,14 @@ export class LegfitSize extends HTMLElement {
   }
 
   // A yes holds for the entries asked about, with their values; changed ones are asked about again.
-  #confirm(asked, question) {
+  #confirm(doubts, question) {
     const panel = this.#panel;
-    const marks = asked.map(({ field, text }) => `${field} ${text}`);
+    const marks = doubts.map(({ field, text }) => `${field} ${text}`);
     if (marks.every((mark) => this.#agreed.has(mark))) return this.#ask(question, true);
-    const meant = asked.map(({ field, facts }) => [this.#form.fieldOf(field), facts && facts.suggestion]).filter(([field, suggestion]) => field && suggestion);
+    const meant = doubts.map(({ field, facts }) => [this.#form.fieldOf(field), facts && facts.suggestion]).filter(([field, suggestion]) => field && suggestion);
     // What was said of the run is changed beside the answer, a measure in its form.
-    const change = asked.some(({ field }) => field.startsWith("run.")) ? this.#back : () => this.#changing();
-    panel.card(panel.w("is_right"), panel.note("warn confirm", panel.texts(asked)),
+    const change = doubts.some(({ field }) => field.startsWith("run.")) ? this.#back : () => this.#changing();
+    panel.card(panel.text("is_right"), panel.note("warn confirm", panel.texts(doubts)),
       el("div", { class: "row" }, meant.map(([field, suggestion]) => panel.offer(suggestion, () => this.#form.takeUp(field.id, suggestion))),
         panel.button("yes", "main yes", () => {
           for (const mark of marks) this.#agreed.add(mark);

@@ -32,13 +32,13 @@ const remember = document.getElementById("remember");
 const forget = document.getElementById("forget");
 
 function recall() {
-  const kept = stored();
-  const known = measures().filter((input) => typeof kept[input.id] === "string");
-  remember.checked = known.length > 0;
-  forget.hidden = !known.length;
+  const saved = stored();
+  const remembered = measures().filter((input) => typeof saved[input.id] === "string");
+  remember.checked = remembered.length > 0;
+  forget.hidden = !remembered.length;
   if (measures().some((input) => input.value)) return;
-  for (const input of known) {
-    input.value = otherUnit(kept[input.id], "", unitOf(input, units));
+  for (const input of remembered) {
+    input.value = otherUnit(saved[input.id], "", unitOf(input, units));
     own(input);
   }
 }

@@ -24,7 +24,7 @@ export class AnswerCard {
   show(answer, question) {
     if (!answer.emergency) return this.#rest(answer, question);
     const panel = this.#panel;
-    panel.card(panel.w("emergency"), panel.note("warn bad clinician", panel.texts([answer.emergency])),
+    panel.card(panel.text("emergency"), panel.note("warn bad clinician", panel.texts([answer.emergency])),
       el("div", { class: "row" }, panel.button("show_rest", "rest", () => this.#rest(answer, question))));
   }
 
@@ -47,8 +47,8 @@ export class AnswerCard {
     const { also, reasons } = match;
     const lead = size === match.size ? reasons.filter((r) => /^size\.(inside|between|two_|first|legs_|by_)/.test(r.code)).slice(0, 2) : [];
     const word = also.length > 0 && TITLES[match.outcome];
-    const title = size === match.size ? panel.w(word || "your_size", { size, also: also.join(", ") }) : panel.w("picked", { size });
-    const order = word && (size === match.size ? panel.w("first", { size }) : panel.w("instead", { size, first: match.size }));
+    const title = size === match.size ? panel.text(word || "your_size", { size, also: also.join(", ") }) : panel.text("picked", { size });
+    const order = word && (size === match.size ? panel.text("first", { size }) : panel.text("instead", { size, first: match.size }));
     const cautions = match.cautions.filter((c) => size === match.size || c.code !== "sold_out");
     panel.card(title, this.#clinician(answer),
       el("div", { class: "answer" }, el("span", { class: "big", part: "size", "aria-hidden": "true" }, size),
@@ -70,34 +70,34 @@ export class AnswerCard {
 
   #soldOut(size) {
     const variants = this.#variants(size);
-    return variants.length > 0 && variants.every((v) => v.stock === 0) && this.#panel.note("stock", this.#panel.w("sold_out", { size }));
+    return variants.length > 0 && variants.every((v) => v.stock === 0) && this.#panel.note("stock", this.#panel.text("sold_out", { size }));
   }
 
   #choice(match, answer, question, chosen) {
     const buttons = [match.size, ...match.also].map((size) => el("button", { type: "button", part: "button choice", "aria-pressed": `${size === chosen}`, click: () => {
       this.#match(match, answer, question, size, true);
       this.#tell(match, size);
-    } }, this.#panel.w("size", { size })));
-    return el("div", { class: "row", role: "group", "aria-label": this.#panel.w("choose") }, buttons);
+    } }, this.#panel.text("size", { size })));
+    return el("div", { class: "row", role: "group", "aria-label": this.#panel.text("choose") }, buttons);
   }
 
   #band(match, place, size) {
     const of = place.sizes.find((s) => s.size === size);
-    const label = this.#panel.w("on_band", { point: place.name, value: place.value, size, band: of ? of.band : "" });
+    const label = this.#panel.text("on_band", { point: place.name, value: place.value, size, band: of ? of.band : "" });
     return el("div", { class: "field" }, el("b", { class: "name" }, place.name), onBand(place, [match.size, ...match.also], label));
   }
 
   #firm({ label, marks, reasons }) {
     const panel = this.#panel;
     if (label !== "firm" && !marks.includes("caution")) return null;
-    return panel.note("warn safety", el("h3", null, panel.w("firm")), panel.texts(reasons.filter((r) => r.code === "medical.caution")),
-      el("ul", null, CHECKS.map((name) => el("li", null, panel.say(`usage.check.${name}`)))));
+    return panel.note("warn safety", el("h3", null, panel.text("firm")), panel.texts(reasons.filter((r) => r.code === "medical.caution")),
+      el("ul", null, CHECKS.map((name) => el("li", null, panel.message(`usage.check.${name}`)))));
   }
 
   #why(reasons, { url, seen_on: date }) {
     const link = webLink(url);
     return this.#panel.details("why", "why", false, el("ul", null, this.#panel.texts(reasons, "li")),
-      link && el("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, this.#panel.w(/^\d/.test(date) ? "source" : "source_undated", { date })));
+      link && el("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, this.#panel.text(/^\d/.test(date) ? "source" : "source_undated", { date })));
   }
 
   #headline({ lead }) {
@@ -107,7 +107,7 @@ export class AnswerCard {
   // Stands before everything else.
   #clinician({ advice }) {
     return advice && advice.headline && advice.headline.verdict === "see_clinician_first"
-      && this.#panel.note("warn bad clinician", el("h3", null, this.#panel.w("clinician")), this.#panel.texts(advice.reasons), this.#headline(advice));
+      && this.#panel.note("warn bad clinician", el("h3", null, this.#panel.text("clinician")), this.#panel.texts(advice.reasons), this.#headline(advice));
   }
 
   #advised(own, answer) {
@@ -122,19 +122,19 @@ export class AnswerCard {
   #noSize(miss, answer) {
     const panel = this.#panel;
     const title = !this.#change && !miss.rule ? "no_scale" : NO_SIZE[miss.outcome] || "none";
-    panel.card(panel.w(miss.rule ? "excluded" : title), this.#clinician(answer), panel.note("no-size", panel.texts(miss.reasons.slice(0, 4))),
+    panel.card(panel.text(miss.rule ? "excluded" : title), this.#clinician(answer), panel.note("no-size", panel.texts(miss.reasons.slice(0, 4))),
       this.#host.hasAttribute("others") && answer.others && this.#others(answer.others), this.#back());
   }
 
   #others(others) {
     const panel = this.#panel;
-    return el("div", { class: "field", part: "others" }, el("h3", null, panel.w(others.length ? "others" : "others_none")), el("ul", null, others.map((m) => this.#other(m))));
+    return el("div", { class: "field", part: "others" }, el("h3", null, panel.text(others.length ? "others" : "others_none")), el("ul", null, others.map((m) => this.#other(m))));
   }
 
   #other({ product, size, lead, cautions }) {
     const name = `${product.brand} ${product.name}`;
     const link = webLink((this.#host.getAttribute("product-url") || "").replace("{id}", encodeURIComponent(product.id)));
-    return el("li", null, link ? el("a", { href: link }, name) : name, ": ", el("strong", null, this.#panel.w("size", { size })),
+    return el("li", null, link ? el("a", { href: link }, name) : name, ": ", el("strong", null, this.#panel.text("size", { size })),
       el("p", null, lead), this.#panel.texts(cautions));
   }
 

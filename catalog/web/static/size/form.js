@@ -45,19 +45,19 @@ export class MeasureForm {
     const { around, along } = panel.kit.drawing;
     const drawn = [...new Set(this.#keys.flat())].filter((point) => around[point] || along[point]);
     const stored = Object.keys(remembered()).length > 0;
-    const where = panel.w("where", { points: drawn.map((point, i) => `${i + 1} ${panel.name(point)}`).join(", ") });
+    const where = panel.text("where", { points: drawn.map((point, i) => `${i + 1} ${panel.name(point)}`).join(", ") });
     this.fields = [];
-    panel.card(panel.w("find"), el("p", { class: "hint" }, `${this.#product.brand} ${this.#product.name}`),
-      problems.length > 0 && panel.note("bad error", panel.w("problems")),
+    panel.card(panel.text("find"), el("p", { class: "hint" }, `${this.#product.brand} ${this.#product.name}`),
+      problems.length > 0 && panel.note("bad error", panel.text("problems")),
       el("form", { class: "fields", novalidate: true, submit: (event) => this.#submitted(event) },
         el("div", { class: drawn.length ? "ask drawn" : "ask" },
           drawn.length > 0 && whereToMeasure(panel.kit.drawing, drawn, where),
           el("div", { class: "fields" },
-            el("div", { class: "row", role: "radiogroup", "aria-label": panel.w("units") }, ["cm", "in"].map((unit) => panel.tick(unit, panel.w(unit), unit === this.#units, () => this.#again(() => { this.#units = unit; }, unit), "radio"))),
+            el("div", { class: "row", role: "radiogroup", "aria-label": panel.text("units") }, ["cm", "in"].map((unit) => panel.tick(unit, panel.text(unit), unit === this.#units, () => this.#again(() => { this.#units = unit; }, unit), "radio"))),
             this.#keys.map((key, k) => this.#key(key, k, drawn)),
-            drawn.some((point) => this.#sided(point)) && panel.tick("sides", panel.w("sides"), this.#sides, (on) => this.#again(() => { this.#sides = on; }, "sides")))),
-        panel.tick("remember", panel.w("remember"), stored, (on) => on || remember()),
-        el("p", { class: "hint" }, panel.w("private")),
+            drawn.some((point) => this.#sided(point)) && panel.tick("sides", panel.text("sides"), this.#sides, (on) => this.#again(() => { this.#sides = on; }, "sides")))),
+        panel.tick("remember", panel.text("remember"), stored, (on) => on || remember()),
+        el("p", { class: "hint" }, panel.text("private")),
         el("div", { class: "row" }, panel.button("ask", "main submit"), stored && panel.button("forget", "plain forget", () => this.#forget()))));
     for (const { id, text, suggestion } of problems) {
       panel.find(`#${id}`).setAttribute("aria-invalid", "true");
@@ -81,7 +81,7 @@ export class MeasureForm {
   refused(errors) {
     const problems = errors.map((error) => [error, this.fieldOf(error.field)]).filter(([, field]) => field);
     this.show(problems.map(([error, field]) => ({ id: field.id, suggestion: error.suggestion,
-      text: `${this.#panel.w("check", { value: this.#typed[field.id] })} ${error.hint || ""}`.trim() })));
+      text: `${this.#panel.text("check", { value: this.#typed[field.id] })} ${error.hint || ""}`.trim() })));
     return problems.length > 0;
   }
 
@@ -108,7 +108,7 @@ export class MeasureForm {
     remember();
     this.#typed = {};
     this.show();
-    this.#panel.status.textContent = this.#panel.w("forgotten");
+    this.#panel.status.textContent = this.#panel.text("forgotten");
   }
 
   #sided(point) {
@@ -122,10 +122,10 @@ export class MeasureForm {
     const points = [...key.filter((point) => !SYSTEMS[point]), ...(shoes.length ? ["shoe"] : [])];
     return points.map((point, i) => {
       const number = drawn.indexOf(point) + 1;
-      const name = [number > 0 && el("span", { class: "num", "aria-hidden": "true" }, number), el("b", null, i ? panel.w("or", { point: panel.name(point) }) : panel.name(point))];
+      const name = [number > 0 && el("span", { class: "num", "aria-hidden": "true" }, number), el("b", null, i ? panel.text("or", { point: panel.name(point) }) : panel.name(point))];
       if (this.#sides && this.#sided(point)) {
         return el("div", { class: "field", role: "group", "aria-label": panel.name(point) }, el("span", { class: "name" }, name),
-          el("div", { class: "two" }, ["left", "right"].map((side) => this.#field(point, k, panel.w(side), side))), this.#hint(point));
+          el("div", { class: "two" }, ["left", "right"].map((side) => this.#field(point, k, panel.text(side), side))), this.#hint(point));
       }
       return el("div", { class: "field" }, this.#field(point, k, name, "both", shoes), point !== "shoe" && this.#hint(point));
     });
@@ -133,7 +133,7 @@ export class MeasureForm {
 
   #hint(point) {
     const example = this.#panel.number(this.#panel.kit.examples[this.#units][point] || "");
-    return el("p", { class: "hint", id: `how-${point}` }, `${this.#panel.say(`how.${point}`)} ${example && this.#panel.w("like", { example })}`);
+    return el("p", { class: "hint", id: `how-${point}` }, `${this.#panel.message(`how.${point}`)} ${example && this.#panel.text("like", { example })}`);
   }
 
   #field(point, key, name, side, systems) {
@@ -141,7 +141,7 @@ export class MeasureForm {
     const unit = unitOf(point, this.#units);
     const own = () => mark.classList.toggle("own", !isBare(input.value));
     const input = el("input", { type: "text", id, part: "input", inputmode: unit === "in" ? "text" : "decimal", autocomplete: "off", maxlength: 40, "aria-describedby": `${id}-unit ${id}-err how-${point}`, input: () => { input.removeAttribute("aria-invalid"); own(); } });
-    const shoe = point === "shoe" && this.#panel.select("system", this.#panel.w("system"), systems.map((system) => [system, system]));
+    const shoe = point === "shoe" && this.#panel.select("system", this.#panel.text("system"), systems.map((system) => [system, system]));
     const mark = shoe || el("span", { id: `${id}-unit` }, unit);
     const typed = this.#typed[id] ?? remembered()[id] ?? "";
     if (shoe) this.#shoe(shoe, input, String(typed));
@@ -172,7 +172,7 @@ export class MeasureForm {
     this.#keep();
     const missing = this.fields.filter(({ key }) => !this.fields.some((f) => f.key === key && this.#typed[f.id]));
     if (this.#panel.find("#remember").checked) remember(this.#typed);
-    if (missing.length) this.show(missing.map((f) => ({ id: f.id, text: this.#panel.w("missing", { point: this.#panel.name(f.point) }) })));
+    if (missing.length) this.show(missing.map((f) => ({ id: f.id, text: this.#panel.text("missing", { point: this.#panel.name(f.point) }) })));
     else this.#ask(this.question());
   }
 }

@@ -34,18 +34,18 @@ export class Panel {
     return this.box.querySelector(selector);
   }
 
-  say(code, facts = {}) {
+  message(code, facts = {}) {
     let text = this.kit ? this.kit.texts[code] : FIRST_WORDS[this.lang][FIRST.indexOf(code.slice(7))];
     if (text && text.by) text = text[facts[text.by]] || text.other;
     return (text || "").replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
   }
 
-  w(word, facts) {
-    return this.say(`widget.${word}`, facts);
+  text(word, facts) {
+    return this.message(`widget.${word}`, facts);
   }
 
   name(point) {
-    return point === "shoe" ? this.w("shoe") : this.say(`point.${point}`);
+    return point === "shoe" ? this.text("shoe") : this.message(`point.${point}`);
   }
 
   number(text) {
@@ -62,12 +62,12 @@ export class Panel {
 
   // `kind` ends with the name of the part.
   button(word, kind, click) {
-    return el("button", { type: click ? "button" : "submit", class: kind, part: `button ${kind.split(" ").pop()}`, click }, this.w(word));
+    return el("button", { type: click ? "button" : "submit", class: kind, part: `button ${kind.split(" ").pop()}`, click }, this.text(word));
   }
 
   // A likely reading, to be tapped.
   offer(suggestion, click) {
-    return el("button", { type: "button", class: "plain offer", part: "button offer", click }, this.w("did_you_mean", { suggestion: this.number(suggestion) }));
+    return el("button", { type: "button", class: "plain offer", part: "button offer", click }, this.text("did_you_mean", { suggestion: this.number(suggestion) }));
   }
 
   note(kind, ...children) {
@@ -79,7 +79,7 @@ export class Panel {
   }
 
   details(word, kind, open, ...children) {
-    return el("details", { part: kind, open }, el("summary", null, this.w(word)), el("div", { class: "fields" }, children));
+    return el("details", { part: kind, open }, el("summary", null, this.text(word)), el("div", { class: "fields" }, children));
   }
 
   tick(id, text, on, changed, type = "checkbox") {
@@ -97,14 +97,14 @@ export class Panel {
 
   async during(word, work, done, failed) {
     const turn = ++this.#turn;
-    const late = setTimeout(() => this.#wait(this.w("slow") || "…"), SLOW);
+    const late = setTimeout(() => this.#wait(this.text("slow") || "…"), SLOW);
     const current = (then, value) => {
       clearTimeout(late);
       if (turn !== this.#turn) return;
       this.#wait("");
       then(value);
     };
-    this.#wait(this.w(word) || "…");
+    this.#wait(this.text(word) || "…");
     return work().then((value) => current(done, value), (error) => current(failed, error));
   }
 
