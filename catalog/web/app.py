@@ -28,11 +28,11 @@ ROUTES: Final = [
     *answers.ROUTES, *catalog.ROUTES, *review.ROUTES, *operations.ROUTES, *static.ROUTES, *openapi.ROUTES,
     *page.ROUTES,
 ]  # fmt: skip
-"""Routes are tried in this order: those that are asked most stand first."""
+"""Routes are tried in this order: the busiest stand first."""
 
 
 def build(config: Config | None = None) -> Starlette:
-    """The service as an ASGI app; the catalog is opened when the server starts."""
+    """Make the service as an ASGI app; the catalog is opened when the server starts."""
     settings = config or config_from()
 
     @asynccontextmanager

@@ -15,7 +15,7 @@ from ..messages.messages import LANGUAGES, spoken
 from ..model.problem import BadInput, Problem, safe_repr
 
 BODY_BYTES = 65536
-"""Largest request body; the bound of a question in the policy is the same."""
+"""Largest request body, in bytes; the policy bounds a question alike."""
 RATE, SECONDS, LISTED = 600, 10, 1000
 ANYBODY: Final = "*"
 BASE_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
@@ -28,7 +28,7 @@ class Config(Struct, frozen=True):
     cors: tuple[str, ...] = ()
     """Origins whose pages may ask; none by default."""
     proxies: tuple[str, ...] = ()
-    """Addresses and networks of proxies whose X-Forwarded-For is believed; nobody's by default."""
+    """Addresses and networks of proxies whose X-Forwarded-For is believed; none by default."""
     base_path: str = ""
     """The path that the service stands behind (`/legfit`); empty where it has a host to itself."""
     rate: int = RATE

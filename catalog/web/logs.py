@@ -18,7 +18,7 @@ class JsonLogFormatter(logging.Formatter):
     """Each record as one line of JSON; line breaks and escapes cannot get out of their field."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line."""
+        """Write a record as one line."""
         when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line: dict[str, object] = {"time": when, "level": record.levelname.lower(), "logger": record.name}
         line["message"] = record.getMessage()

@@ -24,16 +24,16 @@ MEASURED: Final = re.compile(r"\d\W?\d")
 """Two digits together: what a measure has that was sent as the name of a field, and the name of a field has not."""
 ANOTHER: Final = "http_another_value"
 UNNAMED: Final = {"two_sizes": "two_sizes_unnamed"}
-"""Hints that name what was typed, and the same without it."""
+"""Hints that name what was typed, and the hint to give instead."""
 WITHOUT_EXAMPLES: Final = {
     "length": "length_unnamed", "leg_value": "length_unnamed", "one_length": "length_unnamed", "mass": "mass_unnamed",
     "shoe": "shoe_unnamed", "distance": "distance_unnamed", "hours": "hours_unnamed",
 }  # fmt: skip
-"""What is expected, and the same without the examples, one of which may be what was typed."""
+"""Descriptions of a value whose examples may be what was typed, and the one without examples to give instead."""
 
 
 def without_measures(problem: Problem) -> Problem:
-    """The problem without what was read, where that is personal; the likeliest reading stays in `suggestion` alone.
+    """Take what was read out of a problem where it is personal; the likeliest reading stays in `suggestion` alone.
 
     A field whose name is a measure is named by what it stands in. A sentence that needs what was typed, or that
     happens to show the same figure, is left out.

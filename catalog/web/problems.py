@@ -50,7 +50,7 @@ class Refusal(Exception):
 
 
 FORESEEN: Final = (BadInput, StoreError, Refusal, HTTPException, ClientDisconnect)
-"""What is answered without a word in the log: everything else is a fault of ours."""
+"""Exceptions that are answered and not logged: every other one is a fault of ours."""
 
 
 class NotConfirmed(Refusal):
@@ -103,7 +103,7 @@ def refusal(status: int, code: str = "", headers: Mapping[str, str] | None = Non
 
 
 def refusal_for(error: Exception) -> Refusal:
-    """The refusal that answers an exception; an unforeseen one is an internal error, and says nothing more."""
+    """The refusal that answers an exception; an unforeseen one is an internal error without details."""
     match error:
         case Refusal():
             return error

@@ -19,9 +19,9 @@ PROXY_HEADERS: Final = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip"
 
 
 class BehindProxies:
-    """The service as its proxies see it; warns once where somebody else speaks as a proxy does.
+    """Believes the headers of the proxies in the settings, and warns once where another address sends such headers.
 
-    Without the setting every visitor of a proxy counts as one client, and soon meets the limit of one.
+    Without the setting all visitors of a proxy count as one client, and soon meet its limit.
     """
 
     def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:

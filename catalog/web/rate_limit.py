@@ -21,7 +21,7 @@ MOST_CLIENTS: Final = 20_000
 
 
 def key_of(route: str, host: str) -> str:
-    """A route and who asks for it: an address, or the /64 of an IPv6 address, which one client has to itself.
+    """The key that requests are counted by: the route and the address, of IPv6 its /64, which one client has to itself.
 
     >>> key_of("/v1/search", "2001:db8::1:2:3:4")
     '/v1/search 2001:0db8:0000:0000::/64'
@@ -42,7 +42,7 @@ class RequestCounts:
         self.clients: dict[str, tuple[int, int]] = {}
 
     def add(self, key: str, most: int) -> tuple[int, int]:
-        """Count a request: how many there are by now, at most one above `most`, and the second they start anew at."""
+        """Count a request and return the count, at most one above `most`, and the second when it starts anew."""
         now = int(time())
         count, reset = self.clients.pop(key, (0, 0))
         if reset <= now:
@@ -60,7 +60,7 @@ class RateLimitMiddleware:
         self.app, self.counts = app, RequestCounts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or refuse it with 429; the headers of either tell what is left."""
+        """Answer one request, or refuse it with 429; the headers say how many are left."""
         request = Request(scope)
         most = service_of(request).config.rate
         if not most:

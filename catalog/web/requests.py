@@ -26,16 +26,16 @@ ALL: Final = "all"
 
 
 def reference_in(request: Request) -> str:
-    """What the path names; the slashes and percent signs within it stand there as they were sent."""
+    """The product or chart that the path names, its escaped slashes and percent signs decoded."""
     segment: str = request.path_params["reference"]
     return segment.replace("%2F", "/").replace("%25", "%") if "%" in segment else segment
 
 
 async def body_of(request: Request) -> bytes:
-    """The body of a request.
+    """Read the body of a request.
 
     Raises:
-        Refusal: it is, or says that it is, larger than the service reads.
+        Refusal: it is longer than the service reads, or its Content-Length says so.
     """
     if int(request.headers.get("content-length", "0")) > BODY_BYTES:
         raise refusal(413)
@@ -48,7 +48,7 @@ async def body_of(request: Request) -> bytes:
 
 
 async def document_of(request: Request) -> object:
-    """The JSON of the request's body.
+    """Read the JSON of the request's body.
 
     Raises:
         BadInput: not JSON, too deep, not UTF-8, or sent as something else.
@@ -65,7 +65,7 @@ async def document_of(request: Request) -> object:
 
 
 async def question_of(request: Request, *, garment: bool = True) -> Question:
-    """The question in the request's body; without `garment` it may leave the kind open.
+    """Read the question in the request's body; with `garment=False` it may leave the kind of garment open.
 
     Raises:
         BadInput: every problem of it. NotConfirmed: entries that have to be confirmed.
@@ -77,7 +77,7 @@ async def question_of(request: Request, *, garment: bool = True) -> Question:
 
 
 async def several_of(request: Request) -> tuple[Question, tuple[str, ...]]:
-    """The question in the request's body, and the products that it is about.
+    """Read the question in the request's body and the products that it is about.
 
     Raises:
         BadInput: every problem of either. NotConfirmed: entries that have to be confirmed.
@@ -103,10 +103,10 @@ def check_confirmed(question: Question, policy: Policy) -> None:
 
 
 def messages_of(request: Request, units: str = "cm") -> Messages:
-    """The language of the answer: `?lang=` (`de`, `DE`, `de-AT`), else Accept-Language, else the setting.
+    """The messages of an answer, in the language of `?lang=` (`de`, `DE`, `de-AT`), Accept-Language or the setting.
 
     Raises:
-        BadInput: `?lang=` names one that is not spoken here.
+        BadInput: `?lang=` names another language.
     """
     tag = parameter(request, "lang")
     if tag is not None and spoken(tag) is None:
@@ -145,7 +145,7 @@ def page_of(request: Request, detail: Detail) -> Page:
     What is not named is as long as the detail of the answer has it. No list is longer than the service allows.
 
     Raises:
-        BadInput: every one that is neither a whole number within the bounds nor `all`.
+        BadInput: a length is neither `all` nor a whole number within the bounds; all of them at once.
     """
     most = service_of(request).config.listed
     problems: list[Problem] = []
@@ -157,7 +157,7 @@ def page_of(request: Request, detail: Detail) -> Page:
 
 
 def _listed(request: Request, name: str, page: Page, most: int, everything: bool, problems: list[Problem]) -> int:
-    """The greatest length of one list."""
+    """The greatest number of entries in one list."""
     if parameter(request, name) == ALL:
         return most
     length: int | None = getattr(page, name)

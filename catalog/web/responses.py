@@ -24,7 +24,7 @@ TIMING: Final = "x-legfit-timing"
 
 
 def private_response(request: Request, document: object, language: str, timing: Timing) -> Response:
-    """The answer to a question: for the one who asked and for no cache. It was being worded until now."""
+    """Send an answer that no cache may keep; the step that ends here is the wording of it."""
     timing.mark("words")
     body = encode(document)
     headers = {**PRIVATE, "Content-Language": language}
@@ -41,9 +41,9 @@ def cached_response(
     language: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A document that caches may keep under a strong ETag: the same tag, the same bytes.
+    """Send a document that caches may keep under a strong ETag, which stands for its bytes.
 
-    It is made by `document` where the caller has not got it already, which is answered with 304.
+    A caller that has it already gets 304; otherwise `document` makes it.
     """
     policy, version = service_of(request).policy.version, catalog.version if catalog else ""
     path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
@@ -57,6 +57,6 @@ def cached_response(
 
 
 def has_tag(header: str, tag: str) -> bool:
-    """Whether an If-None-Match names the tag; a compressed copy has one of its own."""
+    """Whether an If-None-Match header names the tag, or the tag of the compressed copy."""
     names = {part.strip().removeprefix("W/") for part in header.split(",")}
     return bool(names & {"*", f'"{tag}"', f'"{tag}{GZIPPED}"'})

@@ -28,7 +28,7 @@ FAILED: Final = 1
 
 
 def app() -> BehindProxies:
-    """The service of one worker."""
+    """Make the service of one worker."""
     set_up(os.environ.get(LEVEL, "info"))
     config = config_from(database=os.environ.get(DATABASE))
     return BehindProxies(build(config), config.proxies)
@@ -38,7 +38,7 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
     """Serve until a signal says stop; what is running then is finished.
 
     Raises:
-        BadInput: a setting cannot be used, or nobody can listen there. StoreError: the catalog cannot be opened.
+        BadInput: a setting cannot be used, or the address is not free. StoreError: the catalog cannot be opened.
     """
     from ..app.catalog import open_catalog
 
@@ -49,7 +49,7 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
     if database is not None:
         os.environ[DATABASE] = database
     set_up(level)
-    # uvicorn raises the signal once more after the last request is finished; that is the end it was asked for.
+    # uvicorn raises the signal once more after the last request is finished; the process then ends as it should.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="legfit-metrics-") as folder:
         if workers > 1:

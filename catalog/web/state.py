@@ -67,6 +67,6 @@ def service_of(request: Request) -> Service:
 
 
 def parameter(request: Request, name: str) -> str | None:
-    """The value of a query parameter, the first one where it stands there twice; None where it does not."""
+    """The first value of a query parameter; None where the query does not name it."""
     values = request.query_params.getlist(name)
     return values[0] if values else None

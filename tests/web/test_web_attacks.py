@@ -141,6 +141,40 @@ def test_a_method_cannot_be_changed_by_a_header(service: Service) -> None:
     assert service.get("/v1/products/nordlauf-trail-sleeve").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        pytest.param("/", "GET, OPTIONS, POST", id="the page"),
+        pytest.param("/index.json", "GET, OPTIONS, POST", id="its twin"),
+        pytest.param("/v1/search", "OPTIONS, POST", id="a question"),
+        pytest.param("/v1/products/nordlauf-trail-sleeve", "GET, OPTIONS", id="a product"),
+        pytest.param("/static/page.css", "GET, OPTIONS", id="a file"),
+    ],
+)
+def test_a_path_names_every_method_that_it_has(service: Service, path: str, methods: str) -> None:
+    asked, refused = service.client.options(path), service.client.delete(path)
+    assert (asked.status_code, asked.headers["allow"], asked.content) == (204, methods, b"")
+    assert (refused.status_code, refused.headers["allow"]) == (405, methods)
+
+
+@pytest.mark.parametrize("path", ["/v1/policy/", "//v1//policy", "/v1/policy"])
+def test_doubled_slashes_and_one_at_the_end_change_nothing(service: Service, path: str) -> None:
+    address = f"http://127.0.0.1:{service.port}"
+    plain = service.get("/v1/policy")
+    answer = service.client.get(f"{address}{path}")
+    assert (answer.status_code, answer.headers["etag"], answer.content) == (200, plain.headers["etag"], plain.content)
+
+
+def test_a_page_about_a_path_with_a_slash_at_the_end_finds_its_files(service: Service) -> None:
+    lost = service.get("/v1/nowhere/", headers={"Accept": "text/html"})
+    assert (lost.status_code, 'href="../../static/page.css"' in lost.text) == (404, True)
+
+
+def test_head_is_answered_as_get_is_without_the_body(service: Service) -> None:
+    whole, head = service.get("/v1/products"), service.client.head("/v1/products")
+    assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", whole.headers["etag"])
+
+
 def test_headers_and_logs_cannot_be_injected(service: Service) -> None:
     evil = (
         b'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-Id: abc"\\n{"level":"error"}xxxx\r\nConnection: close\r\n\r\n'
@@ -212,6 +246,8 @@ def test_who_may_ask_from_a_page(strict: Service, origin: str, allowed: bool) ->
         assert (answer.headers.get("access-control-allow-origin") == origin) is allowed
         assert answer.headers.get("access-control-allow-origin") in (None, origin)
         assert "access-control-allow-credentials" not in answer.headers
+    assert after.headers["vary"].startswith("Accept-Language")
+    assert after.headers["vary"].endswith("Origin")
 
 
 def test_nobody_may_ask_from_a_page_unless_it_is_set(service: Service) -> None:

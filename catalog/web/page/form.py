@@ -65,7 +65,7 @@ def read_form(text: str) -> Form:
 
 
 def value_of(form: Form, name: str) -> str:
-    """The value of a field; empty where nothing was said."""
+    """The value of a field; empty where it was left blank."""
     return form.get(name, ("",))[0]
 
 
@@ -75,7 +75,7 @@ def units_of(form: Form) -> str:
 
 
 def has_measures(form: Form) -> bool:
-    """Whether anything was said that a chart could be asked with."""
+    """Whether a field that a chart may be keyed by is filled in."""
     return any(value_of(form, p.value) for p in (*FIRST, *OTHER, *BODY)) or bool(value_of(form, "shoe"))
 
 
@@ -86,12 +86,12 @@ def is_bare(text: str) -> bool:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """An entry with its unit: the one that is written, else the one that stands beside the field."""
+    """Add the unit that stands beside a field to an entry that names none."""
     return f"{text} {unit}" if text and is_bare(text) else text
 
 
 def with_system(shoe: str, system: str) -> str:
-    """A shoe size with the system that is written, else the one chosen beside the field; it stands before the size."""
+    """Put the system chosen beside the field before a shoe size that names none."""
     return f"{system} {shoe}" if shoe and is_bare(shoe) else shoe
 
 
@@ -121,9 +121,9 @@ def unit_of(point: LegPoint, units: str) -> str:
 
 
 def readings_of_turned(form: Form, point: LegPoint) -> tuple[str, ...]:
-    """A bare number in the unit that the form was shown in and in the one chosen since; empty where it was not turned.
+    """The readings of a bare number where the unit was changed: in the unit before and in the one after; else empty.
 
-    With JavaScript the number keeps its unit when the form is turned. Without it nobody can tell which came first.
+    With JavaScript a number keeps its unit when the unit changes. Without it the order is not known.
     """
     before, text = value_of(form, "shown"), value_of(form, point.value)
     if not text or not is_bare(text) or before not in UNITS or before == units_of(form):
@@ -170,7 +170,7 @@ def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Quest
 
 
 def choice_of(form: Form, name: str, offered: tuple[str, ...]) -> str:
-    """The choice that a field makes; the first one offered where it makes none."""
+    """The choice made in a field; the first one offered where none was made."""
     return value_of(form, name) if value_of(form, name) in offered else offered[0]
 
 

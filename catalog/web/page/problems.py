@@ -15,7 +15,7 @@ from ...model.verdict import Reason
 from .form import TICKS, Form, field_name, readings_of_turned, value_of
 
 CLOCK: Final = ("h", "min")
-"""What a bare number in the field of the time could be."""
+"""The units that a bare number in the field of the time may be in."""
 
 
 class Offer(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Fault(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """Entries that are unlikely: what is asked about them, by which mark a yes is known, what may have been meant."""
+    """Unlikely entries: the questions about them, the mark that a confirmation carries, what may have been meant."""
 
     texts: tuple[str, ...]
     mark: str

@@ -1,4 +1,4 @@
-"""What the page shows, made ready for its template: every text said, every drawing placed."""
+"""What the page shows, made ready for its template: its texts and drawings."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class View(Struct, frozen=True):
         return next((f for f in self.faults if f.name == name), None)
 
     def bare(self, name: str) -> bool:
-        """Whether the unit beside a field is the one that its entry has."""
+        """Whether the entry of a field takes the unit beside it."""
         return is_bare(self.value(name))
 
     def picked(self, name: str) -> str:
@@ -157,7 +157,7 @@ class View(Struct, frozen=True):
 
     @property
     def results(self) -> Results | None:
-        """What is said of the answer; None where there is none."""
+        """The report of the answer; None where there is no answer."""
         return Results(self.answer, self.running) if self.answer else None
 
     @property
@@ -179,7 +179,7 @@ class View(Struct, frozen=True):
         return places_of(match, self.messages)
 
     def measured(self) -> list[tuple[str, str]]:
-        """What was asked with, for the head of the results and for paper."""
+        """The entries of the question, for the head of the results and for paper."""
         entries = [(p.value, with_unit(self.value(p.value), unit_of(p, self.units))) for p in (*FIRST, *OTHER, *BODY)]
         measures = [(self.point(name), self.number(entry)) for name, entry in entries if entry]
         shoe = self.value("shoe")

@@ -119,10 +119,10 @@ async def advise(request: Request) -> Response:
 
 
 async def _question_about_one(request: Request, timing: Timing) -> tuple[Question, LoadedCatalog, Candidate]:
-    """The question in the body, the catalog of now, and the product that the path names.
+    """Read the question in the body, the newest catalog, and the product that the path names.
 
     Raises:
-        BadInput: every problem of the question, or no one product is named. NotConfirmed: unlikely entries.
+        BadInput: every problem of the question, or no single product is named. NotConfirmed: unlikely entries.
     """
     question = await question_of(request, garment=False)
     timing.mark("parse")

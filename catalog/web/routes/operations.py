@@ -41,7 +41,7 @@ async def readyz(request: Request) -> Response:
 
 
 async def metrics(_: Request) -> Response:
-    """Counts and durations by route, in Prometheus' text format; nothing that anybody asked."""
+    """Counts and durations by route, in Prometheus' text format."""
     return Response(metrics_text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

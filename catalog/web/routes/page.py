@@ -49,7 +49,7 @@ LISTED: Final = Page(60, 120, 120)
 FORM: Final = "application/x-www-form-urlencoded"
 PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
 SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
-"""The beginnings of the codes of every text that the widget says by itself."""
+"""The beginnings of the codes of the texts that the widget shows by itself."""
 
 
 def page_response(view: View, status: int = 200) -> Response:
@@ -112,7 +112,7 @@ async def submit(request: Request) -> Response:
 
 
 async def result_view(service: Service, form: Form, messages: Messages) -> View:
-    """The page with the answer, or with what has to be said or confirmed first.
+    """The page with the answer, or with what has to be entered or confirmed first.
 
     Raises:
         BadInput: fields that cannot be used. StoreError: the catalog cannot be read.
@@ -130,9 +130,9 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
 
 
 def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
-    """The question of a form, and the unlikely entries that nobody has confirmed yet.
+    """The question of a form, and its unlikely entries that are not confirmed yet.
 
-    A confirmation names what was asked about, by a mark of each entry with its values: it holds for those alone.
+    A confirmation carries a mark of each entry with its values, so that it holds for those values alone.
 
     Raises:
         BadInput: fields that cannot be used.
@@ -145,7 +145,7 @@ def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Rea
 
 
 def marks_of(unlikely: Sequence[Reason]) -> str:
-    """A mark for each unlikely entry, made of what is asked and of its values, with blanks between."""
+    """A mark for each unlikely entry, made of its reason and its values, with blanks between."""
     return " ".join(sha256(repr(reason).encode()).hexdigest()[:16] for reason in unlikely)
 
 

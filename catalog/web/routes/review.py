@@ -33,7 +33,7 @@ async def check_key(request: Request) -> None:
     """Check that the request carries a key in force.
 
     Raises:
-        Refusal: no key, or one that opens nothing.
+        Refusal: there is no key, or it is not in force.
     """
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     is_key = scheme.lower() == "bearer" and bool(key)
@@ -42,7 +42,7 @@ async def check_key(request: Request) -> None:
 
 
 def _decision(document: object, policy: Policy) -> dict[str, str]:
-    """The fields of a decision; one that ends another needs no source.
+    """Read the fields of a decision; one that ends another needs no source.
 
     Raises:
         BadInput: every problem of it.
@@ -52,7 +52,7 @@ def _decision(document: object, policy: Policy) -> dict[str, str]:
 
 
 async def review(request: Request) -> Response:
-    """A curator's decision on a product, or the end of one; the verdicts follow at once."""
+    """Write a curator's decision on a product, or end one; the verdicts follow at once."""
     await check_key(request)
     service, timing = service_of(request), Timing()
     fields = _decision(await document_of(request), service.policy)
@@ -82,7 +82,7 @@ async def review(request: Request) -> Response:
 
 
 async def reload(request: Request) -> Response:
-    """The catalog is looked at again, now; without this it happens at the next question anyway."""
+    """Look at the catalog again now; otherwise the next question does so."""
     await check_key(request)
     timing = Timing()
     catalog = await service_of(request).catalog()
