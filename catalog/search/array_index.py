@@ -101,12 +101,12 @@ class ProductArrays:
         by_product = limits_pressure(filters, policy) or filters.max_price is not None
         if not (by_product or filters.brands or filters.audience is not None):
             return self._all_of(filters, question.garment)
-        asked, excluded = np.flatnonzero(self._is_asked(question)), self._excluded(filters)
+        groups, excluded = np.flatnonzero(self._is_asked(question)), self._excluded(filters)
         charts = self._all_of(filters).charts
         if not by_product:
-            return self._selection(self._units(excluded).take(asked), charts, filters)
-        units = self._single(asked, excluded, filters, policy)
-        return self._selection(units, charts, filters, int(self._weight[asked].sum()) - len(units.group))
+            return self._selection(self._units(excluded).take(groups), charts, filters)
+        units = self._single(groups, excluded, filters, policy)
+        return self._selection(units, charts, filters, int(self._weight[groups].sum()) - len(units.group))
 
     def _all_of(self, filters: Filters, garment: Garment | None = None) -> Selection:
         """All products of a kind under what the gates leave out; there are few ways to ask for that."""
