@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from ..app.timing import today
 from ..messages.messages import Messages
-from ..model.answer import Answer
+from ..model.answer import Answer, Entry
 from ..report.lines import say
-from ..report.matches import Entry, entry_values, row_of
+from ..report.matches import entry_values, row_of
 from ..report.plain import worded_row
 from ..report.search import Details, after_matches, before_matches, no_match
 from ..report.urgent import emergency, first_product

@@ -66,6 +66,10 @@ class Exclusion(Struct, frozen=True):
         return f"{self.rule}_sold_out" if gate is None else f"{self.rule}_{gate.outcome.value}"
 
 
+Entry = Match | Miss | Exclusion
+"""Where a product that was asked about ended."""
+
+
 class Counts(Struct, frozen=True):
     """How many products ended where, exact also where the lists are cut to a page."""
 
@@ -96,3 +100,8 @@ class Answer(Struct, frozen=True):
     made_by: MadeBy | None = None
     reasons: tuple[Reason, ...] = ()
     """About the question as a whole: what would help most, what was assumed."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every match, miss and exclusion, in this order."""
+        return (*self.matches, *self.misses, *self.excluded)

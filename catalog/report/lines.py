@@ -114,9 +114,14 @@ def caution(words: Words) -> Line:
     return Line(words, 1, Style.CAUTION, "! ")
 
 
+def note_message(note: Note) -> Message:
+    """A note of the advice as a message."""
+    return Message(note.code, (("grade", note.grade), *note.facts))
+
+
 def note_words(note: Note) -> Joined:
     """A note with how good the evidence for it is."""
-    return graded(Message(note.code, (("grade", note.grade), *note.facts)), note.grade)
+    return graded(note_message(note), note.grade)
 
 
 def graded(words: Words, grade: Fact) -> Joined:

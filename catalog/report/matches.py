@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.answer import Answer, Entry, Exclusion, Match
 from ..model.cautions import certainty_reason, percent_text
 from ..model.product import Product
 from ..model.product_name import full_name
@@ -25,7 +25,6 @@ CAUTION: Final = "caution."
 SHORT_DATES: Final = {7: "-01", 4: "-07-01"}
 """What completes a date of which a source prints only the month, or only the year."""
 Values = dict[str, Any]
-Entry = Match | Miss | Exclusion
 
 
 class MatchRow(Struct, frozen=True):
@@ -48,8 +47,7 @@ class MatchRow(Struct, frozen=True):
 
 def entry_of(answer: Answer, product: str) -> Entry:
     """Where an answer has a product, by its id: a match, a miss or an exclusion."""
-    entries: tuple[Entry, ...] = (*answer.matches, *answer.misses, *answer.excluded)
-    return next(entry for entry in entries if entry.product.id == product)
+    return next(entry for entry in answer.entries if entry.product.id == product)
 
 
 def entry_values(entry: Entry) -> Values:

@@ -13,8 +13,8 @@ from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.cautions import certainty_reason
 from ..model.money import Money
 from ..model.source import Source
-from ..model.verdict import Advice, Note, Outcome, Reason, Verdict
-from .lines import Figure, Joined, Line, Message, Words, caution, heading, items, message
+from ..model.verdict import Advice, Outcome, Reason, Verdict
+from .lines import Figure, Joined, Line, Message, Words, caution, heading, items, message, note_message
 
 LEAD: Final = 2
 """Reasons of a card that stand open; the rest is behind "why"."""
@@ -91,7 +91,7 @@ class Results(Struct, frozen=True, dict=True):
     @property
     def notes(self) -> list[Line]:
         """Every note of the advice."""
-        return items(map(_note, self.advice.notes)) if self.advice else []
+        return items(map(note_message, self.advice.notes)) if self.advice else []
 
     @cached_property
     def would_fit(self) -> int:
@@ -169,10 +169,6 @@ def explained(entry: Miss | Exclusion) -> list[Line]:
     """The first reasons why a product has no size here, or is left out."""
     reasons: Sequence[Reason] = entry.size.reasons_to_tell if isinstance(entry, Miss) else entry.reasons
     return items(reasons[:MOST_REASONS])
-
-
-def _note(note: Note) -> Message:
-    return Message(note.code, (("grade", note.grade), *note.facts))
 
 
 def _gradient(graduated: Verdict) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.advice_lead import clinician_first, emergency_of
-from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.answer import Answer
 from ..model.verdict import Advice, Reason
 from .advice import clinician
 from .lines import BLANK, Hints, Line, Style, heading, message, say
@@ -44,5 +44,4 @@ def before_size(answer: Answer, felt: Sequence[Reason] = ()) -> list[Line]:
 
 def first_product(answer: Answer) -> str:
     """The id of the product that an answer names first; empty where it names none."""
-    entries: tuple[Match | Miss | Exclusion, ...] = (*answer.matches, *answer.misses, *answer.excluded)
-    return entries[0].product.id if entries else ""
+    return next((entry.product.id for entry in answer.entries), "")

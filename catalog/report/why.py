@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.advice_lead import clinician_first, lead_of, phase_lead
-from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.answer import Answer, Entry, Match
 from ..model.chart import Band, SizeChart
 from ..model.policy import Threshold
 from ..model.product import Product
@@ -19,13 +19,10 @@ from .advice import PHASES, REMARKS, graded_reason, reasons_of, refused
 from .lines import Joined, Line, Words, in_brackets, message, note_words
 from .product import certainty_and_cautions, product_title, size_words
 
-Entry = Match | Miss | Exclusion
-
 
 def why_report(answer: Answer, product: Product, used: Iterable[Threshold]) -> list[Line]:
     """Every line behind the answer for one product; `used` are the policy numbers that were read on the way."""
-    entries: list[Entry] = [*answer.matches, *answer.misses, *answer.excluded]
-    entry = entries[0]
+    entry = answer.entries[0]
     return [
         Line(product_title(product)),
         *_gate("sport", entry.medical),

@@ -105,7 +105,7 @@ def of_a_product(answer: Answer) -> Iterator[Line]:
     yield from one_product(answer, RepeatableCommand())
     yield from instead(answer.matches)
     yield from runner_part(answer, felt)
-    entries = (*answer.matches, *answer.misses, *answer.excluded)
-    yield from why_report(answer, entries[0].product, list(POLICY)[:5])
-    row = row_of(entry_of(answer, entries[0].product.id), TODAY)
+    (entry,) = answer.entries
+    yield from why_report(answer, entry.product, list(POLICY)[:5])
+    row = row_of(entry_of(answer, entry.product.id), TODAY)
     yield from map(Line, (*row.cells.values(), *row.beside(("size",))))
