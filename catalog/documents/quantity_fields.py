@@ -12,7 +12,7 @@ from typing import Final
 
 from ..model.money import Money
 from ..model.notation.look_alikes import MINUS
-from ..model.notation.quantity import Kind, clean, decimal_number, read_measure
+from ..model.notation.quantity import QuantityKind, clean, decimal_number, read_measure
 from ..model.number_text import number_text, refuse
 from ..model.problem import BadInput
 from ..model.quantities import Length, Pressure
@@ -70,7 +70,7 @@ def _seconds(value: object, most_hours: int) -> Fraction:
     if parts := MINUTES_FIRST.fullmatch(text):
         return Fraction(int(parts[1]) * 60 + int(parts[2]))
     try:
-        return read_measure(value, Kind(DURATION, DURATION_UNITS, Fraction(most_hours * 3600)))[0]
+        return read_measure(value, QuantityKind(DURATION, DURATION_UNITS, Fraction(most_hours * 3600)))[0]
     except BadInput as bad:
         if bad.problems[0].code != "several_units":
             raise

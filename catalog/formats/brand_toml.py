@@ -10,7 +10,7 @@ from ..model.product import Product, Source
 from .draft.fields import required_text, slug, source, trimmed
 from .draft.models import BrandDraft
 from .draft.problems import FieldPath, ProblemCollector
-from .draft.products import Reader
+from .draft.products import ProductReader
 from .draft.validation import brand_draft
 from .toml_files import decoded, file_text, parsed, toml_files
 
@@ -72,7 +72,7 @@ def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Produ
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
     products = [
-        Reader(table, here, sources).product(brand)
+        ProductReader(table, here, sources).product(brand)
         for table, here in zip(draft.product, product_places(draft, place), strict=True)
     ]
     check_ids(draft, place, ids)

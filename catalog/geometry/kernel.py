@@ -220,13 +220,13 @@ class ChartKernel:
                 np.fmax(off_center, np.abs(here, out=here), out=off_center)
         return off_center
 
-    def _apply_missing_keys(self, known: frozenset[LegPoint], outcome: Int8s) -> Needs:
+    def _apply_missing_keys(self, measured: frozenset[LegPoint], outcome: Int8s) -> Needs:
         """Change the outcomes that depend on which points have a value: keys without one, and build alone."""
-        missing = self._missing_keys.get(known)
+        missing = self._missing_keys.get(measured)
         if missing is None:
             if len(self._missing_keys) >= MOST_POINT_SETS:
                 self._missing_keys.clear()
-            missing = self._missing_keys[known] = self._find_missing_keys(known)
+            missing = self._missing_keys[measured] = self._find_missing_keys(measured)
         # A size is left where a box holds the leg; several boxes of one size are no matter while a key is missing.
         some = outcome[missing.some_missing]
         outcome[missing.some_missing] = np.where((some >= FITS) & (some <= IN_TWO), NEEDS, some)
@@ -236,12 +236,12 @@ class ChartKernel:
             outcome[missing.build_alone] = np.where(build == DISAGREE, IN_GAP, build)
         return missing.needs
 
-    def _find_missing_keys(self, known: frozenset[LegPoint]) -> MissingKeys:
+    def _find_missing_keys(self, measured: frozenset[LegPoint]) -> MissingKeys:
         some, nothing, build = [NO_CHARTS], [NO_CHARTS], [NO_CHARTS]
         needs: Needs = {}
         for at, group in enumerate(self._groups):
-            answered = [p for key in group.keys for p in key if p in known]
-            missing = [key for key in group.keys if known.isdisjoint(key)]
+            answered = [p for key in group.keys for p in key if p in measured]
+            missing = [key for key in group.keys if measured.isdisjoint(key)]
             if missing:
                 needs[at] = tuple(p for key in missing for p in key)
                 (some if answered else nothing).append(group.charts)
@@ -258,9 +258,14 @@ def chart_kernel(
     `several` are the numbers with more than one chart in force; `compiled` the compiled charts of a catalog.
     """
     compiled = compiled or CompiledCharts()
-    asked = [compiled.of(c) if c is not None and c.sizes and c.keys else None for c in charts]
-    without_rows = [n for n, chart in enumerate(asked) if chart is None or not chart.rows]
-    return ChartKernel(asked, box_arrays(asked), np.array(sorted(several), np.int32), np.array(without_rows, np.int32))
+    charts_compiled = [compiled.of(c) if c is not None and c.sizes and c.keys else None for c in charts]
+    without_rows = [n for n, chart in enumerate(charts_compiled) if chart is None or not chart.rows]
+    return ChartKernel(
+        charts_compiled,
+        box_arrays(charts_compiled),
+        np.array(sorted(several), np.int32),
+        np.array(without_rows, np.int32),
+    )
 
 
 def values_of(leg: Leg, question: Question) -> dict[LegPoint, int]:

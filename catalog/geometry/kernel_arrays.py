@@ -20,7 +20,7 @@ from ..model.chart import Box, TieRule
 from ..model.leg import LegPoint
 from .compiled_chart import CompiledChart
 from .interval import Interval, interval_of
-from .locate import NOWHERE, Kind, locate
+from .locate import NOWHERE, LocationKind, locate
 
 Int8s = NDArray[np.int8]
 Int16s = NDArray[np.int16]
@@ -81,7 +81,7 @@ def gap_arrays(gaps: Iterable[Gap]) -> GapArrays:
     )  # fmt: skip
 
 
-class Column(Struct, frozen=True):
+class PointColumn(Struct, frozen=True):
     """One point of the leg: what every row holds there, and the gaps between the rows of a chart."""
 
     first: Int32s
@@ -103,9 +103,9 @@ class Column(Struct, frozen=True):
     chart_gaps: GapArrays
     """Gaps that are no rounding gap: inside the chart, and no size."""
 
-    def of(self, rows: Rows, wanted: Bools) -> Column:
+    def of(self, rows: Rows, wanted: Bools) -> PointColumn:
         """Take some of the rows, and the gaps of the charts `wanted`."""
-        return Column(
+        return PointColumn(
             self.first[rows], self.last[rows], self.low[rows], self.width[rows], self.lowest, self.highest,
             self.undecided_gaps.of(wanted), self.decided_gaps.of(wanted), self.chart_gaps.of(wanted),
         )  # fmt: skip
@@ -120,7 +120,7 @@ class BoxArrays(Struct, frozen=True):
     """`(boxes,)`: the chart's number."""
     rank: Int16s
     """`(boxes,)`: the size, 0 for the smallest of its chart."""
-    columns: dict[LegPoint, Column]
+    columns: dict[LegPoint, PointColumn]
     ties: Int8s
     """`(charts,)`: who wins a tie by the brand's rule: 1 the larger, 0 the smaller, -1 not said."""
     uneven: Bools
@@ -178,7 +178,7 @@ def _bands(
 
 def _column(
     point: LegPoint, bands: list[BandRow], chart_of_row: Int32s, charts: dict[int, CompiledChart], count: int
-) -> Column:
+) -> PointColumn:
     """The column of a point, for the charts that are keyed by it."""
     boxes = len(chart_of_row)
     first, last = np.full(boxes, LEAST, np.int32), np.full(boxes, MOST, np.int32)
@@ -198,7 +198,7 @@ def _column(
     readable = {n: chart for n, chart in charts.items() if chart.rows}
     rounding = [gap for n, chart in readable.items() for gap in _rounding_gaps(n, chart, point)]
     chart_gaps = (gap for n, chart in readable.items() for gap in _chart_gaps(n, chart, point))
-    return Column(
+    return PointColumn(
         first, last, low, width, lowest, highest, gap_arrays(g for g in rounding if g.rank < 0),
         gap_arrays(g for g in rounding if g.rank >= 0), gap_arrays(chart_gaps),
     )  # fmt: skip
@@ -243,8 +243,8 @@ def _decided(number: int, chart: CompiledChart, point: LegPoint, first: int, las
     for start, end in zip(starts, [*(s - 1 for s in starts[1:]), last], strict=True):
         location = locate(projection, (start,))
         closed = not any(isinf(b.intervals[0].low) or isinf(b.intervals[0].high) for b in location.boxes)
-        within_size = location.kind is Kind.WITHIN_SIZE and len(location.sizes) == 1
-        is_decided = closed and (within_size or location.kind is Kind.BETWEEN_SIZES)
+        within_size = location.kind is LocationKind.WITHIN_SIZE and len(location.sizes) == 1
+        is_decided = closed and (within_size or location.kind is LocationKind.BETWEEN_SIZES)
         yield Gap(start, end, number, location.sizes[0], within_size) if is_decided else Gap(start, end, number)
 
 

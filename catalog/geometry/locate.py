@@ -20,7 +20,7 @@ Values = tuple[float, ...]
 """The values of a leg in store units, in the order of a projection's points."""
 
 
-class Kind(StrEnum):
+class LocationKind(StrEnum):
     """How a leg lies among the boxes."""
 
     IN_BOX = "in_box"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class Location(Struct, frozen=True):
     """Where a leg lies: the sizes in question and the nearest of them, by rank, small to large."""
 
-    kind: Kind
+    kind: LocationKind
     sizes: tuple[int, ...] = ()
     nearer: tuple[int, ...] = ()
     """The sizes that hold the leg, or whose edges are nearest."""
@@ -46,12 +46,12 @@ class Location(Struct, frozen=True):
     @property
     def settled(self) -> bool:
         """Whether the leg is in a rounding gap and the other points leave one size."""
-        return self.kind is Kind.BETWEEN_SIZES and len(self.sizes) == 1
+        return self.kind is LocationKind.BETWEEN_SIZES and len(self.sizes) == 1
 
     @property
     def has_size(self) -> bool:
         """Whether there is a size to name."""
-        return self.kind is not Kind.NOWHERE
+        return self.kind is not LocationKind.NOWHERE
 
     def first_size(self, tie_break: TieBreak) -> int:
         """Pick the size to name, by rank."""
@@ -63,13 +63,13 @@ class Location(Struct, frozen=True):
         return tie_break.in_stock(ranks) or tie_break.in_stock(self.sizes) or ranks
 
 
-NOWHERE = Location(Kind.NOWHERE)
+NOWHERE = Location(LocationKind.NOWHERE)
 
 
 def anywhere(sizes: int) -> Location:
     """Make the location of a leg that nothing is known of, among so many sizes: any of them."""
     ranks = tuple(range(sizes))
-    return Location(Kind.IN_BOX, ranks, ranks) if ranks else NOWHERE
+    return Location(LocationKind.IN_BOX, ranks, ranks) if ranks else NOWHERE
 
 
 def locate(projection: Projection, values: Values) -> Location:
@@ -81,7 +81,7 @@ def locate(projection: Projection, values: Values) -> Location:
         boxes = tuple([b for b in projection.boxes if _holds(b.intervals, values)])
     if boxes:
         ranks = (boxes[0].rank,) if len(boxes) == 1 else tuple(sorted({b.rank for b in boxes}))
-        return Location(Kind.IN_BOX, ranks, ranks, boxes)
+        return Location(LocationKind.IN_BOX, ranks, ranks, boxes)
     return _in_rounding_gap(projection, values)
 
 
@@ -168,11 +168,11 @@ def _between_boxes(pairs: list[_Pair]) -> Location:
     gaps = tuple(sorted({i for p in pairs for i in p.gaps}))
     within = tuple(sorted({p.boxes[0].rank for p in pairs if p.boxes[0].rank == p.boxes[1].rank}))
     if within:
-        return Location(Kind.WITHIN_SIZE, within, within, tuple(b for b in boxes if b.rank in within), gaps)
+        return Location(LocationKind.WITHIN_SIZE, within, within, tuple(b for b in boxes if b.rank in within), gaps)
     ranks = tuple(sorted({b.rank for b in boxes}))
     farther = {b.rank for p in pairs for b in p.boxes if b not in p.nearer}
     nearer = tuple(sorted({b.rank for p in pairs for b in p.nearer} - farther)) or ranks
-    return Location(Kind.BETWEEN_SIZES, ranks, nearer, boxes, gaps)
+    return Location(LocationKind.BETWEEN_SIZES, ranks, nearer, boxes, gaps)
 
 
 def _beside_one_size(projection: Projection, values: Values) -> Location:
@@ -184,7 +184,7 @@ def _beside_one_size(projection: Projection, values: Values) -> Location:
     gaps = tuple(sorted({i for _, beyond in holding for i in beyond}))
     ranks = tuple(sorted({box.rank for box in own}))
     others = [box for _, beyond in holding for box in beyond.values()]
-    return Location(Kind.BETWEEN_SIZES, ranks, ranks, (*own, *others), gaps)
+    return Location(LocationKind.BETWEEN_SIZES, ranks, ranks, (*own, *others), gaps)
 
 
 def _beyond_gaps(box: ChartBox, projection: Projection, values: Values) -> dict[int, ChartBox] | None:

@@ -15,7 +15,7 @@ from typing import ClassVar, Final, Self
 from msgspec import Struct
 
 from .leg import Dimension, LegPoint
-from .notation.quantity import Kind, read_measure
+from .notation.quantity import QuantityKind, read_measure
 from .notation.shoe_size import read_shoe
 from .number_text import number_text, ratio_text, stored
 
@@ -74,7 +74,7 @@ class Length(Struct, frozen=True, order=True):
     @classmethod
     def _any(cls, text: object, units: Units, most: int | None = None, expected: str = EXPECTED) -> tuple[Self, str]:
         limit = None if most is None else Fraction(most)
-        value, unit = read_measure(text, Kind(expected, {u: cls.PER[u] for u in units}, limit))
+        value, unit = read_measure(text, QuantityKind(expected, {u: cls.PER[u] for u in units}, limit))
         return cls(stored(value, text, expected)), unit
 
     def text(self, unit: str = "cm") -> str:
@@ -114,7 +114,7 @@ class Mass(Struct, frozen=True, order=True):
         Raises: BadInput.
         """
         limit = None if most is None else Fraction(most)
-        value, unit = read_measure(text, Kind(cls.EXPECTED, cls.PER | cls.STONE, limit))
+        value, unit = read_measure(text, QuantityKind(cls.EXPECTED, cls.PER | cls.STONE, limit))
         return cls(stored(value, text, cls.EXPECTED)), unit
 
     def text(self, unit: str = "kg") -> str:
@@ -135,7 +135,7 @@ class Pressure(Struct, frozen=True, order=True, array_like=True):
     @classmethod
     def parse(cls, text: object) -> Self:
         """The pressure a source states; mmHg only."""
-        value, _ = read_measure(text, Kind(cls.EXPECTED, {"mmhg": Fraction(10)}))
+        value, _ = read_measure(text, QuantityKind(cls.EXPECTED, {"mmhg": Fraction(10)}))
         return cls(stored(value, text, cls.EXPECTED))
 
     def text(self) -> str:

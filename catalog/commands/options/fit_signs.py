@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.question import CONTRARY_SIGNS, FitSign
-from .groups import Group
+from .groups import OptionGroup
 from .parameter import option
 
 HELP = "What you notice of it when you wear it: too_tight, too_loose or worn_out; may be given again."
 
 
-def sign_options() -> Group:
+def sign_options() -> OptionGroup:
     """Make the option of the signs, which the command gets as a set of words."""
     sign = option("sign", list[str], "--sign", help=HELP, metavar="WORD", panel="The runner")
-    return Group("signs", (sign,), lambda values: read_signs(values["sign"]))
+    return OptionGroup("signs", (sign,), lambda values: read_signs(values["sign"]))
 
 
 def read_signs(texts: Sequence[str] | None) -> frozenset[FitSign]:

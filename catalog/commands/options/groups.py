@@ -36,7 +36,7 @@ ONE_PRODUCT: Final = (*LEGS, *RUN_OPTIONS, *(o for o in NARROW_OPTIONS if o.name
 RUNNER_ALONE: Final = (*RUN_OPTIONS, UNITS, YES)
 
 
-class Group(Struct, frozen=True):
+class OptionGroup(Struct, frozen=True):
     """Options that are read together, the name under which the command gets them, and how they are read."""
 
     name: str
@@ -56,7 +56,7 @@ class ParsedQuestion(Struct, frozen=True):
 
 def output_options(
     columns: Sequence[str] = (), *, lists: bool = True, detail: bool = False, language: bool = True
-) -> Group:
+) -> OptionGroup:
     """Make the options of output.
 
     `columns` are the names that a listing has; without `lists` they cannot be picked or sorted. `detail` is for what
@@ -64,10 +64,10 @@ def output_options(
     """
     listing = LISTING if columns and lists else ()
     optional = (*((DETAIL,) if detail else ()), *((LANG,) if language else ()))
-    return Group("output", (FORMAT, JSON, *listing, *optional, DATABASE), partial(read_output, columns=columns))
+    return OptionGroup("output", (FORMAT, JSON, *listing, *optional, DATABASE), partial(read_output, columns=columns))
 
 
-def question_options(*options: QuestionOption, garment: bool = False, document: bool = True) -> Group:
+def question_options(*options: QuestionOption, garment: bool = False, document: bool = True) -> OptionGroup:
     """Make the options of a question; `--question FILE|-` replaces them all."""
     own = (*((GARMENT,) if garment else ()), *(o.parameter() for o in options), *((QUESTION,) if document else ()))
 
@@ -77,10 +77,10 @@ def question_options(*options: QuestionOption, garment: bool = False, document: 
         typed = {k: v for k, v in values.items() if k != "question_file"}
         return parse_options(typed, values.get("question_file"), any_garment=not garment)
 
-    return Group("parsed", own, read)
+    return OptionGroup("parsed", own, read)
 
 
-def takes(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def takes(*groups: OptionGroup) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of some groups; it is called with the value that each group reads, by its name.
 
     Typer makes options from the signature of a function. The function that it gets has a signature put together from

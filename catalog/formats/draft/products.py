@@ -35,7 +35,7 @@ from .problems import FieldPath
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 
 
-class Reader(Struct, frozen=True):
+class ProductReader(Struct, frozen=True):
     """One product table, its place, and the sources of its file by id."""
 
     draft: ProductDraft

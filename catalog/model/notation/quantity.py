@@ -50,7 +50,7 @@ TOO_MANY: Final = {"in": "too_many_in", "lb": "too_many_lb"}
 WHOLE: Final = {"ft": "whole_ft", "st": "whole_st"}
 
 
-class Kind(Struct, frozen=True):
+class QuantityKind(Struct, frozen=True):
     """What is read: the units it may have, each with its size in units of the store, and what is expected."""
 
     expected: str
@@ -81,7 +81,7 @@ def clean(text: object, expected: str) -> str:
     return cleaned
 
 
-def read_measure(text: object, kind: Kind) -> tuple[Fraction, str]:
+def read_measure(text: object, kind: QuantityKind) -> tuple[Fraction, str]:
     """The exact value in units of the store, and the unit it was typed in (inches for feet, pounds for stones).
 
     Raises: BadInput with one problem; its `suggestion` is the likeliest reading where there is one.
@@ -107,7 +107,7 @@ def with_suggestion(text: object, cleaned: str, read: Callable[[str], T], write:
         raise BadInput([replace(problem, suggestion=likely)]) from None
 
 
-def _measure(cleaned: str, text: object, kind: Kind) -> tuple[Fraction, str]:
+def _measure(cleaned: str, text: object, kind: QuantityKind) -> tuple[Fraction, str]:
     if not cleaned:
         raise refuse("empty", text, kind.expected, "number_and_unit")
     together = _two_units(cleaned.lower(), text, kind)
@@ -128,7 +128,7 @@ def _measure(cleaned: str, text: object, kind: Kind) -> tuple[Fraction, str]:
     return value, {"ft": "in", "st": "lb"}.get(unit, unit)
 
 
-def settled(number: Number, unit: str, text: object, kind: Kind) -> Fraction:
+def settled(number: Number, unit: str, text: object, kind: QuantityKind) -> Fraction:
     """The value of a number in its unit; a comma before three digits is a decimal where nothing else is possible.
 
     Raises: BadInput where it could part thousands just as well.
@@ -143,7 +143,7 @@ def settled(number: Number, unit: str, text: object, kind: Kind) -> Fraction:
     raise refuse("ambiguous_number", text, kind.expected, "comma_or_thousands", suggestion=likely)
 
 
-def _two_units(lowered: str, text: object, kind: Kind) -> tuple[Fraction, str] | None:
+def _two_units(lowered: str, text: object, kind: QuantityKind) -> tuple[Fraction, str] | None:
     """Feet with inches, metres with centimetres, stones with pounds; None where the text is none of them."""
     if "ft" in kind.units and (match := FEET_AND_INCHES.fullmatch(lowered)):
         return _larger_and_smaller(match[1], match[2], "ft", "in", text, kind), "in"
@@ -155,7 +155,9 @@ def _two_units(lowered: str, text: object, kind: Kind) -> tuple[Fraction, str] |
     return None
 
 
-def _larger_and_smaller(larger: str, smaller: str, unit: str, small_unit: str, text: object, kind: Kind) -> Fraction:
+def _larger_and_smaller(
+    larger: str, smaller: str, unit: str, small_unit: str, text: object, kind: QuantityKind
+) -> Fraction:
     number = None if smaller[0] in ".," else number_of(smaller, forms_of(small_unit) | Form.SIGN_ALONE)
     if number is None:
         raise _no_number(smaller, small_unit, text, kind)
@@ -168,7 +170,7 @@ def _larger_and_smaller(larger: str, smaller: str, unit: str, small_unit: str, t
     return value
 
 
-def _no_measure(cleaned: str, text: object, kind: Kind) -> BadInput:
+def _no_measure(cleaned: str, text: object, kind: QuantityKind) -> BadInput:
     lowered = cleaned.lower()
     if NOT_A_NUMBER.match(lowered):
         return refuse("not_a_number", text, kind.expected, "plain_number")
@@ -183,7 +185,7 @@ def _no_measure(cleaned: str, text: object, kind: Kind) -> BadInput:
     return refuse("not_a_measure", text, kind.expected, "one_number")
 
 
-def _no_unit(typed: str, text: object, kind: Kind) -> BadInput:
+def _no_unit(typed: str, text: object, kind: QuantityKind) -> BadInput:
     lowered = typed.lower()
     if lowered.rstrip(".") in OTHER_POUNDS and "kg" in kind.units:
         return refuse("ambiguous_unit", text, kind.expected, "other_pound", unit=typed)
@@ -195,7 +197,7 @@ def _no_unit(typed: str, text: object, kind: Kind) -> BadInput:
     return refuse("unknown_unit", text, kind.expected, "unknown_unit", unit=typed)
 
 
-def _no_number(typed: str, unit: str, text: object, kind: Kind) -> BadInput:
+def _no_number(typed: str, unit: str, text: object, kind: QuantityKind) -> BadInput:
     if re.search(r"/0+(?!\d)", typed):
         return refuse("not_a_number", text, kind.expected, "plain_number")
     if unit in WHOLE:
@@ -206,7 +208,7 @@ def _no_number(typed: str, unit: str, text: object, kind: Kind) -> BadInput:
     return refuse("not_a_measure", text, kind.expected, "one_number")
 
 
-def _typed(candidate: str, kind: Kind) -> str:
+def _typed(candidate: str, kind: QuantityKind) -> str:
     """A candidate as it would be typed, with the short name of its unit; empty where it is refused too."""
     try:
         _measure(candidate, candidate, kind)

@@ -42,7 +42,7 @@ OUTCOMES: Final = {
 RATIO_POINTS: Final = {PressurePoint.C: "calf", PressurePoint.D: "below_knee"}
 
 
-class Finding(Struct, frozen=True):
+class FigureFinding(Struct, frozen=True):
     """What some evidence comes to: an outcome, its label, every reason, and on how many legs it was measured."""
 
     outcome: Outcome
@@ -57,21 +57,21 @@ class Finding(Struct, frozen=True):
         return bool({"conflict", "reversal", "variants"} & set(self.marks))
 
 
-def weigh_figures(product: Product, policy: Policy) -> Finding | None:
+def weigh_figures(product: Product, policy: Policy) -> FigureFinding | None:
     """What all profiles of a product come to, variant by variant; None where there is no profile."""
-    by_variant: dict[str, list[Finding]] = {}
+    by_variant: dict[str, list[FigureFinding]] = {}
     for profile in profiles(product):
         by_variant.setdefault(profile.variant, []).append(_finding(profile, product.garment, policy))
     weighed = {variant: _weigh(findings, policy) for variant, findings in sorted(by_variant.items())}
     return _all_variants(weighed) if weighed else None
 
 
-def _finding(profile: Profile, garment: Garment, policy: Policy) -> Finding:
+def _finding(profile: Profile, garment: Garment, policy: Policy) -> FigureFinding:
     """What one profile comes to for this kind of garment."""
     faults, coverage = tuple(_faults(profile)), point_coverage(profile, garment)
     if profile.given_twice or coverage is PointCoverage.NONE:
         missing = () if profile.given_twice else (_missing(profile, garment, coverage),)
-        return Finding(Outcome.UNKNOWN, "none", faults + missing)
+        return FigureFinding(Outcome.UNKNOWN, "none", faults + missing)
     points = compared_points(profile, garment)
     shape = gradient_shape(profile, points, policy)
     outcome = OUTCOMES.get(shape, Outcome.UNKNOWN)
@@ -79,10 +79,10 @@ def _finding(profile: Profile, garment: Garment, policy: Policy) -> Finding:
     is_incomplete = coverage is PointCoverage.SHORT or (coverage is PointCoverage.ENDS and outcome is not Outcome.PASS)
     if is_incomplete and shape is not GradientShape.INVERSE:
         reversal = ("reversal",) if shape is GradientShape.RISES else ()
-        return Finding(Outcome.UNKNOWN, "none", (*reasons, _missing(profile, garment, coverage)), reversal)
+        return FigureFinding(Outcome.UNKNOWN, "none", (*reasons, _missing(profile, garment, coverage)), reversal)
     label = {Outcome.PASS: LABELS[profile.kind], Outcome.FAIL: shape.value}.get(outcome, "none")
     marks, notes = _marks_and_notes(profile, coverage, shape, policy)
-    return Finding(outcome, label, (*reasons, *notes), marks, profile.wearers)
+    return FigureFinding(outcome, label, (*reasons, *notes), marks, profile.wearers)
 
 
 def _faults(profile: Profile) -> Iterable[Reason]:
@@ -166,35 +166,37 @@ def _ratio(name: str, upper: int, ankle: int, policy: Policy) -> Iterable[Reason
             yield because(f"graduated.ratio_{side}", point=name, percent=percent, limit=limit)
 
 
-def _merged(findings: Iterable[Finding]) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
+def _merged(findings: Iterable[FigureFinding]) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     """The reasons and the marks of several findings, each once."""
     every = tuple(findings)
     reasons = dict.fromkeys(chain.from_iterable(finding.reasons for finding in every))
     return tuple(reasons), tuple(dict.fromkeys(chain.from_iterable(finding.marks for finding in every)))
 
 
-def _weigh(findings: Sequence[Finding], policy: Policy) -> Finding:
+def _weigh(findings: Sequence[FigureFinding], policy: Policy) -> FigureFinding:
     """One finding out of several on the same variant: enough wearers outweigh what is stated or tested."""
     reasons, marks = _merged(findings)
     firm = [f for f in findings if f.outcome in (Outcome.PASS, Outcome.FAIL)]
     if len({f.outcome for f in firm}) < 2:
         best = max(firm or findings, key=lambda f: (strength(f.label), f.wearers))
-        return Finding(best.outcome, best.label, reasons, marks, best.wearers)
+        return FigureFinding(best.outcome, best.label, reasons, marks, best.wearers)
     worn = [f for f in firm if decides(f, policy)]
     if worn and len({f.outcome for f in worn}) == 1:
         conflict = because("graduated.conflict", settled="measured", wearers=max(f.wearers for f in worn))
         first = worn[0]
-        return Finding(first.outcome, first.label, (*reasons, conflict), (*first.marks, "conflict"), first.wearers)
+        return FigureFinding(
+            first.outcome, first.label, (*reasons, conflict), (*first.marks, "conflict"), first.wearers
+        )
     conflict = because("graduated.conflict", settled="open", wearers=max(f.wearers for f in firm))
-    return Finding(Outcome.UNKNOWN, "none", (*reasons, conflict), ("conflict",))
+    return FigureFinding(Outcome.UNKNOWN, "none", (*reasons, conflict), ("conflict",))
 
 
-def decides(finding: Finding, policy: Policy) -> bool:
+def decides(finding: FigureFinding, policy: Policy) -> bool:
     """Whether it was measured on enough legs to outweigh other evidence."""
     return finding.wearers >= policy.whole("graduated.wearers_decide")
 
 
-def _all_variants(weighed: dict[str, Finding]) -> Finding:
+def _all_variants(weighed: dict[str, FigureFinding]) -> FigureFinding:
     """One finding for the product: a pass only where every variant that has a profile passes."""
     findings = tuple(weighed.values())
     if len(findings) == 1:
@@ -202,10 +204,10 @@ def _all_variants(weighed: dict[str, Finding]) -> Finding:
     reasons, marks = _merged(findings)
     if len({f.outcome for f in findings}) == 1:
         weakest = min(findings, key=lambda f: strength(f.label))
-        return Finding(weakest.outcome, weakest.label, reasons, marks, min(f.wearers for f in findings))
+        return FigureFinding(weakest.outcome, weakest.label, reasons, marks, min(f.wearers for f in findings))
     groups = {o: tuple(v or "-" for v, f in weighed.items() if f.outcome is o) for o in Outcome}
     differ = because(
         "graduated.variants_differ", passing=groups[Outcome.PASS] or ("-",), failing=groups[Outcome.FAIL] or ("-",),
         open=groups[Outcome.UNKNOWN] or ("-",),
     )  # fmt: skip
-    return Finding(Outcome.UNKNOWN, "none", (*reasons, differ), (*marks, "variants"))
+    return FigureFinding(Outcome.UNKNOWN, "none", (*reasons, differ), (*marks, "variants"))

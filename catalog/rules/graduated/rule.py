@@ -16,7 +16,7 @@ from ...model.product import Garment, Product
 from ...model.verdict import Outcome, Reason, Verdict, because
 from .claims import ClaimSummary, claim_summary, gradient_phrases
 from .gradient_shape import PointCoverage, point_coverage
-from .profile_evidence import Finding, decides, weigh_figures
+from .profile_evidence import FigureFinding, decides, weigh_figures
 from .strength import STRENGTH
 
 RULE: Final = "graduated"
@@ -53,21 +53,21 @@ def _no_gradient_possible(product: Product, policy: Policy) -> Reason | None:
     return None
 
 
-def _verdict(product: Product, figures: Finding | None, words: ClaimSummary, policy: Policy) -> Verdict:
+def _verdict(product: Product, figures: FigureFinding | None, words: ClaimSummary, policy: Policy) -> Verdict:
     """The figures and the words together; figures first."""
     if figures is not None and figures.outcome is Outcome.PASS:
         finding = _passed(figures, words, policy)
     elif figures is not None and figures.outcome is Outcome.FAIL:
-        finding = Finding(figures.outcome, figures.label, figures.reasons + words.claimed, figures.marks)
+        finding = FigureFinding(figures.outcome, figures.label, figures.reasons + words.claimed, figures.marks)
     else:
-        finding = _worded(figures or Finding(Outcome.UNKNOWN, "none", ()), words)
+        finding = _worded(figures or FigureFinding(Outcome.UNKNOWN, "none", ()), words)
     reasons = finding.reasons + _notes(product, figures, finding, words)
     return Verdict(
         RULE, finding.outcome, tuple(dict.fromkeys(reasons)), finding.label, tuple(dict.fromkeys(finding.marks))
     )  # fmt: skip
 
 
-def _passed(figures: Finding, words: ClaimSummary, policy: Policy) -> Finding:
+def _passed(figures: FigureFinding, words: ClaimSummary, policy: Policy) -> FigureFinding:
     """Figures that pass stay a pass against contrary words only where enough legs were measured."""
     if not words.contrary:
         return figures
@@ -77,25 +77,27 @@ def _passed(figures: Finding, words: ClaimSummary, policy: Policy) -> Finding:
     )  # fmt: skip
     reasons, marks = (*figures.reasons, *words.contrary, conflict), (*figures.marks, "conflict")
     if is_settled:
-        return Finding(Outcome.PASS, figures.label, reasons, marks)
-    return Finding(Outcome.UNKNOWN, "none", reasons, marks)
+        return FigureFinding(Outcome.PASS, figures.label, reasons, marks)
+    return FigureFinding(Outcome.UNKNOWN, "none", reasons, marks)
 
 
-def _worded(figures: Finding, words: ClaimSummary) -> Finding:
+def _worded(figures: FigureFinding, words: ClaimSummary) -> FigureFinding:
     """Where figures leave it open, words may deny a gradient or claim one, never prove one."""
     reasons, marks = figures.reasons + words.contradictory, figures.marks
     if words.contradictory:
         marks = (*marks, "contradictory")
     if words.contrary and words.claimed:
         reasons += (*words.contrary, *words.claimed, because("graduated.claims_conflict"))
-        return Finding(Outcome.UNKNOWN, "none", reasons, (*marks, "conflict"))
+        return FigureFinding(Outcome.UNKNOWN, "none", reasons, (*marks, "conflict"))
     if words.contrary and "conflict" not in marks:
-        return Finding(Outcome.FAIL, words.way, reasons + words.contrary, marks)
+        return FigureFinding(Outcome.FAIL, words.way, reasons + words.contrary, marks)
     label = "claimed" if words.claimed and not words.contradictory and not figures.disproves_claims else "none"
-    return Finding(Outcome.UNKNOWN, label, reasons + words.contrary + words.claimed, marks)
+    return FigureFinding(Outcome.UNKNOWN, label, reasons + words.contrary + words.claimed, marks)
 
 
-def _notes(product: Product, figures: Finding | None, finding: Finding, words: ClaimSummary) -> tuple[Reason, ...]:
+def _notes(
+    product: Product, figures: FigureFinding | None, finding: FigureFinding, words: ClaimSummary
+) -> tuple[Reason, ...]:
     """What else is worth saying: words that decide nothing, a lone range, the free foot, or that nothing is said."""
     notes = list(words.notes)
     ranged = [f for f in product.pressure if f.low is not None or f.high is not None]

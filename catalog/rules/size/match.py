@@ -8,7 +8,7 @@ from math import inf, prod
 from ...geometry.compiled_chart import ChartBox
 from ...geometry.interval import Interval, Intervals
 from ...geometry.leg_on_chart import LegOnChart, amount
-from ...geometry.locate import Kind, Location
+from ...geometry.locate import Location, LocationKind
 from ...geometry.segments import size_axis_at
 from ...geometry.tape_error import probability_between, probability_in_union
 from ...geometry.thresholds import TAPE_POINTS
@@ -168,7 +168,7 @@ def inside(leg: LegOnChart, positions: tuple[PointInRegion, ...]) -> list[Reason
 
 def _in_gaps(positions: tuple[PointInRegion, ...], points: tuple[PointFit, ...], location: Location) -> list[Reason]:
     """Each rounding gap with the edges around it and the side that is nearer."""
-    code = "size.hole_inside" if location.kind is Kind.WITHIN_SIZE else "size.between"
+    code = "size.hole_inside" if location.kind is LocationKind.WITHIN_SIZE else "size.between"
     return [
         Reason(code, (position.facts[0], ("value", position.quantity(fit.value)), *position.gap_facts))
         for position, fit in zip(positions, points, strict=True)

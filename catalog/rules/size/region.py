@@ -15,7 +15,7 @@ from msgspec import Struct
 from ...geometry.compiled_chart import ChartBox, CompiledCharts, Projection
 from ...geometry.interval import Interval, Intervals
 from ...geometry.leg_on_chart import LegOnChart, amount
-from ...geometry.locate import NOWHERE, Kind, Location, boxes_around, locate
+from ...geometry.locate import NOWHERE, Location, LocationKind, boxes_around, locate
 from ...geometry.segments import SizeAxis, size_axis_at
 from ...geometry.thresholds import TAPE_POINTS, TIE_BREAKS
 from ...model.chart import Band, Edge
@@ -148,7 +148,7 @@ def _is_even(leg: LegOnChart, location: Location) -> bool:
 def _outcome(location: Location) -> SizeOutcome:
     if len(location.sizes) == 1:
         return SizeOutcome.FITS
-    return SizeOutcome.BETWEEN_SIZES if location.kind is Kind.BETWEEN_SIZES else SizeOutcome.IN_TWO_SIZES
+    return SizeOutcome.BETWEEN_SIZES if location.kind is LocationKind.BETWEEN_SIZES else SizeOutcome.IN_TWO_SIZES
 
 
 def points_in_region(
@@ -227,7 +227,7 @@ def _about_size(
     leg: LegOnChart, location: Location, size: str, positions: tuple[PointInRegion, ...]
 ) -> Iterator[Reason]:
     if len(location.sizes) > 1:
-        if location.kind is not Kind.BETWEEN_SIZES:
+        if location.kind is not LocationKind.BETWEEN_SIZES:
             yield because("size.two_sizes", sizes=leg.labels(location.sizes))
         yield from _who_decided(leg, location, size)
     for position in positions:
@@ -248,7 +248,7 @@ def _who_decided(leg: LegOnChart, location: Location, size: str) -> Iterator[Rea
             yield because("size.by_wish", choice=which)
         elif tie_break.rule == "brand":
             yield because("size.by_brand", choice=which)
-    elif location.kind is Kind.BETWEEN_SIZES:
+    elif location.kind is LocationKind.BETWEEN_SIZES:
         yield because("size.by_nearer_edge", size=size)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ...geometry.compiled_chart import CompiledChart
 from ...geometry.leg_on_chart import NONE_SOLD, LegOnChart, leg_on_chart
-from ...geometry.locate import Kind, anywhere
+from ...geometry.locate import LocationKind, anywhere
 from ...geometry.thresholds import TIE_BREAKS
 from ...model.chart import SizeChart
 from ...model.leg import LegPoint
@@ -171,7 +171,7 @@ def _same_size(chart: CompiledChart, legs: list[_JudgedLeg], common: list[int]) 
     """The verdict where one size does for both legs."""
     rank = legs[0].leg.tie_break.pick(common)
     locations = [judged.region.location for judged in legs]
-    between = next((at for at in locations if at.kind is Kind.BETWEEN_SIZES and not at.settled), None)
+    between = next((at for at in locations if at.kind is LocationKind.BETWEEN_SIZES and not at.settled), None)
     others = tuple(chart.labels[r] for r in (common if between is None else between.sizes) if r != rank)
     if between is not None:
         outcome = SizeOutcome.BETWEEN_SIZES

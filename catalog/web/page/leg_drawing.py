@@ -41,7 +41,7 @@ FIRST, LAST = 6.0, 94.0
 """Where an axis begins and ends, in percent of the drawing's width."""
 
 
-class Segment(Struct, frozen=True):
+class DrawnSize(Struct, frozen=True):
     """One size on the axis; places and widths in percent."""
 
     size: str
@@ -73,7 +73,7 @@ class OnBand(Struct, frozen=True):
     """A leg on the bands of a chart."""
 
     place: float
-    segments: tuple[Segment, ...]
+    segments: tuple[DrawnSize, ...]
 
     @property
     def alone(self) -> bool:
@@ -141,7 +141,7 @@ def places_document(match: Match, messages: Messages) -> list[PlaceDocument]:
     ]
 
 
-def _drawn_size(segment: Segment, messages: Messages) -> DrawnSizeDocument:
+def _drawn_size(segment: DrawnSize, messages: Messages) -> DrawnSizeDocument:
     start, width = round(segment.at, 2), round(segment.width, 2)
     band, figures = messages.number(segment.band), messages.number(segment.figures)
     return DrawnSizeDocument(size=segment.size, start=start, width=width, band=band, figures=figures)
@@ -166,9 +166,9 @@ def on_band(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], unit
     return OnBand(scaled(fit.value, 50), tuple(segments))
 
 
-def _segment(size: str, band: Band, start: float, end: float, sizes: tuple[str, ...], units: str) -> Segment:
+def _segment(size: str, band: Band, start: float, end: float, sizes: tuple[str, ...], units: str) -> DrawnSize:
     figures = band_text(band).removesuffix(band.unit).strip()
-    return Segment(size, size in sizes, start, max(end - start, 0.4), band_text(band, units), figures)
+    return DrawnSize(size, size in sizes, start, max(end - start, 0.4), band_text(band, units), figures)
 
 
 def _rows(chart: SizeChart | None, point: LegPoint) -> list[tuple[str, int | None, int | None, Band]]:
