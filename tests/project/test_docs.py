@@ -14,6 +14,7 @@ from running import CHECKOUT
 from catalog.commands.app import run
 from catalog.commands.lazy_group import COMMANDS
 from docs.generate.cli_page import reference
+from docs.generate.openapi import openapi_text
 
 PAGES = ("README.md", "docs/cli.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -65,6 +66,12 @@ def test_every_example_works(
 def test_the_page_of_the_command_line_is_fresh():
     assert (CHECKOUT / "docs/cli.md").read_text("utf-8") == reference(), (
         "run: python -m docs.generate.cli_page > docs/cli.md"
+    )
+
+
+def test_the_openapi_document_is_fresh():
+    assert (CHECKOUT / "catalog/web/openapi.json").read_text("utf-8") == openapi_text(), (
+        "run: python -m docs.generate.openapi > catalog/web/openapi.json"
     )
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from web_service import Service
 
-from catalog.web.api_examples import size_examples
 from catalog.web.app import ROUTES
+from docs.generate.openapi_examples import size_examples
 
 ELSEWHERE = ("/static/",)
 QUESTION = {"legs": {"calf_max_girth": "36.5 cm"}}

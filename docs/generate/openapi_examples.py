@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from ..documents.answer import size_answer_document
-from ..documents.problem import confirm_document
-from ..documents.question_reader import parse_question
-from ..documents.records import as_data
-from ..messages.messages import Messages
-from ..model.leg import LegPoint
-from ..model.policy import shipped_policy
-from ..model.product import (
+from catalog.documents.answer import size_answer_document
+from catalog.documents.problem import confirm_document
+from catalog.documents.question_reader import parse_question
+from catalog.documents.records import as_data
+from catalog.messages.messages import Messages
+from catalog.model.leg import LegPoint
+from catalog.model.policy import shipped_policy
+from catalog.model.product import (
     Band,
     Box,
     CatalogVersion,
@@ -26,10 +26,10 @@ from ..model.product import (
     Source,
     Variant,
 )
-from ..model.snapshot import Snapshot
-from ..model.verdict import Gates, Outcome, Verdict
-from ..search.loaded_catalog import LoadedCatalog, load_catalog
-from ..search.lookup import answer_about, to_confirm
+from catalog.model.snapshot import Snapshot
+from catalog.model.verdict import Gates, Outcome, Verdict
+from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
+from catalog.search.lookup import answer_about, to_confirm
 
 Example = dict[str, Any]
 MILLIMETRE: Final = 1000

@@ -1,24 +1,25 @@
-"""The OpenAPI document: every route in one table, every shape from the types, an example of every outcome."""
+"""catalog/web/openapi.json: every route in one table, every shape from the types, an example of every outcome."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
 
-from .. import __version__
-from ..documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
-from ..documents.chart import ChartDocument
-from ..documents.fields import schemas_of
-from ..documents.problem import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
-from ..documents.product import ProductDocument
-from ..documents.question_reader import question_fields
-from ..documents.records import reference
-from ..documents.requests import decision_fields, several_fields
-from ..documents.schema import Schema, record_schemas, schema_name
-from ..documents.service import (
+from catalog import __version__
+from catalog.documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
+from catalog.documents.chart import ChartDocument
+from catalog.documents.fields import schemas_of
+from catalog.documents.json_text import json_text
+from catalog.documents.problem import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
+from catalog.documents.product import ProductDocument
+from catalog.documents.question_reader import question_fields
+from catalog.documents.records import reference
+from catalog.documents.requests import decision_fields, several_fields
+from catalog.documents.schema import Schema, record_schemas, schema_name
+from catalog.documents.service import (
     ApiDocument,
     DecidedDocument,
     HealthDocument,
@@ -29,15 +30,15 @@ from ..documents.service import (
     RulesDocument,
     WidgetDocument,
 )
-from ..documents.size import PointDocument, SidedPointDocument
-from ..documents.why import WhyAnswerDocument
-from ..messages.messages import LANGUAGES
-from ..model.policy import shipped_policy
-from ..model.product import Garment
-from ..model.question import Detail
-from ..search.lookup import MOST_AT_ONCE
-from .api_examples import UNLIKELY, confirm_example, size_examples
-from .routes.catalog import CURSOR, LARGEST_PAGE, PAGE
+from catalog.documents.size import PointDocument, SidedPointDocument
+from catalog.documents.why import WhyAnswerDocument
+from catalog.messages.messages import LANGUAGES
+from catalog.model.policy import shipped_policy
+from catalog.model.product import Garment
+from catalog.model.question import Detail
+from catalog.search.lookup import MOST_AT_ONCE
+from catalog.web.routes.catalog import CURSOR, LARGEST_PAGE, PAGE
+from docs.generate.openapi_examples import UNLIKELY, confirm_example, size_examples
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
@@ -172,9 +173,8 @@ ROUTES: Final = (
 """Every route of the service, pages and static files left out."""
 
 
-@cache
-def api_document(base_path: str = "") -> Mapping[str, Any]:
-    """Make the document of a service that stands behind a path."""
+def api_document() -> dict[str, Any]:
+    """Make the document of a service that stands at the root of its address."""
     paths: dict[str, Any] = {}
     for route in ROUTES:
         paths.setdefault(route.path, {})[route.method] = _operation(route)
@@ -186,7 +186,7 @@ def api_document(base_path: str = "") -> Mapping[str, Any]:
             "description": ABOUT,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": base_path or "/"}],
+        "servers": [{"url": "/"}],
         "paths": paths,
         "components": {
             "schemas": schemas(),
@@ -263,3 +263,12 @@ def _questions(route: Route) -> Mapping[str, Any]:
             decision = {"product": "example-sleeve", "ruling": "sport", "by": "Kim", "why": "sold as sportswear"}
             return {"sport": {**decision, "source": "https://shop.example/sleeve"}}
     return questions
+
+
+def openapi_text() -> str:
+    """Write the document as the service ships it: one entry a line, so that a change can be read."""
+    return json_text(api_document(), indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(openapi_text())
