@@ -162,12 +162,10 @@ def _listed(request: Request, name: str, page: Page, most: int, everything: bool
         return most
     length: int | None = getattr(page, name)
     default = most if length is None or everything else min(length, most)
-    return whole_number_in(request, name, default, most, problems)
+    return whole_number(request, name, default, most, problems)
 
 
-def whole_number_in(
-    request: Request, name: str, default: int, most: int, problems: list[Problem], least: int = 0
-) -> int:
+def whole_number(request: Request, name: str, default: int, most: int, problems: list[Problem], least: int = 0) -> int:
     """A whole number of the query; what cannot be read is added to the problems."""
     text = parameter(request, name)
     if text is None:

@@ -1,4 +1,4 @@
-"""The frame of every page that people see: the templates, and what stands around each of them."""
+"""The frame of every page that people see, and the templates."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Espa
 @cache
 def templates() -> Environment:
     """The templates of the page; every text is escaped, and a name that is not there is an error."""
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.globals |= {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY}
-    made.globals["explained"] = explained
-    return made
+    drawing = {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG}
+    environment.globals |= {**drawing, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY, "explained": explained}
+    return environment
 
 
-def in_every_language(query: str = "") -> list[tuple[str, str, str]]:
-    """Each language with its own name and the query of the first page in it; `query` is what else it says."""
-    return [(tag, NAMES[tag], f"lang={tag}{query}") for tag in LANGUAGES]
+def in_every_language() -> list[tuple[str, str, str]]:
+    """Each language with its own name and the query of the first page in it."""
+    return [(tag, NAMES[tag], f"lang={tag}") for tag in LANGUAGES]
 
 
 def render(
@@ -43,6 +43,5 @@ def render(
     def text(code: str, **facts: str | int) -> str:
         return messages.text(code, facts)
 
-    return (
-        templates().get_template(template).render(messages=messages, languages=languages, root=root, text=text, **more)
-    )
+    page = templates().get_template(template)
+    return page.render(messages=messages, languages=languages, root=root, text=text, **more)

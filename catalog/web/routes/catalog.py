@@ -28,7 +28,7 @@ from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ...model.product import Garment, Product
 from ...search.catalog_index import Candidate
-from ..requests import messages_of, reference_in, whole_number_in
+from ..requests import messages_of, reference_in, whole_number
 from ..responses import cached_response
 from ..routing import route
 from ..state import candidate_of, parameter, service_of
@@ -51,7 +51,7 @@ async def products(request: Request) -> Response:
     """The products of the catalog, a page at a time."""
     catalog = await service_of(request).catalog()
     problems: list[Problem] = []
-    limit = whole_number_in(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
+    limit = whole_number(request, "limit", PAGE, LARGEST_PAGE, problems, least=1)
     garment = parameter(request, "garment")
     if garment is not None and garment not in set(Garment):
         kinds = (("choices", ", ".join(Garment)),)
