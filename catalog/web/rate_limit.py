@@ -12,7 +12,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .problems import refusal
 from .refusals import problem_response
-from .state import service_of
 
 WINDOW: Final = 60
 """Seconds after which a client's count starts anew."""
@@ -61,12 +60,11 @@ class RateLimitMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it with 429; the headers say how many are left."""
-        request = Request(scope)
-        most = service_of(request).config.rate
+        most = scope["app"].state.service.config.rate
         if not most:
             await self.app(scope, receive, send)
             return
-        host = request.client.host if request.client else ""
+        host = scope["client"][0] if scope["client"] else ""
         count, reset = self.counts.add(key_of(scope["route"].path_format, host), most)
         headers = {
             "ratelimit-policy": f"{most}; w={WINDOW}",
@@ -76,7 +74,7 @@ class RateLimitMiddleware:
         }
         if count > most:
             late = refusal(429, headers={**headers, "retry-after": headers["ratelimit-reset"]})
-            await (await problem_response(request, late))(scope, receive, send)
+            await (await problem_response(Request(scope), late))(scope, receive, send)
             return
         lines = [(name.encode(), value.encode()) for name, value in headers.items()]
 
@@ -107,12 +105,11 @@ class TimeLimitMiddleware:
             begun = True
             await send(message)
 
-        request = Request(scope)
         try:
-            async with asyncio.timeout(service_of(request).config.seconds):
+            async with asyncio.timeout(scope["app"].state.service.config.seconds):
                 await self.app(scope, receive, send_and_note)
         except TimeoutError:
             if begun:
                 raise
             late = refusal(408, headers={"connection": "close"})
-            await (await problem_response(request, late))(scope, receive, send)
+            await (await problem_response(Request(scope), late))(scope, receive, send)
