@@ -39,10 +39,10 @@ def build(config: Config | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.service = service = Service(settings)
         try:
-            await service.start()
+            await service.catalog()
             yield
         finally:
-            service.stop()
+            service.holder.close()
 
     middleware = [Middleware(RequestMiddleware, base_path=settings.base_path)]
     if settings.cors:

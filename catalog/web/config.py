@@ -78,7 +78,7 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
 
 
 def _origins(text: str, problems: list[Problem]) -> tuple[str, ...]:
-    origins = tuple(part.strip() for part in text.split(",") if part.strip())
+    origins = _parts(text)
     for origin in origins:
         plain = origin.removeprefix("https://").removeprefix("http://")
         if origin != "*" and (plain == origin or not plain or set(plain) & set("/*?#@ ")):
@@ -88,19 +88,18 @@ def _origins(text: str, problems: list[Problem]) -> tuple[str, ...]:
 
 def _proxies(text: str, problems: list[Problem]) -> tuple[str, ...]:
     """The proxies that are believed, each an IP address or a network: a name would never equal a peer's address."""
-    proxies = tuple(part.strip() for part in text.split(",") if part.strip())
+    proxies = _parts(text)
     for proxy in proxies:
-        if proxy != ANYBODY and not _is_network(proxy):
+        try:
+            ip_network("::/0" if proxy == ANYBODY else proxy)
+        except ValueError:
             problems.append(Problem("bad_setting", "LEGFIT_PROXIES", safe_repr(proxy), "http_proxies", "http_proxies"))
     return proxies
 
 
-def _is_network(text: str) -> bool:
-    try:
-        ip_network(text)
-    except ValueError:
-        return False
-    return True
+def _parts(text: str) -> tuple[str, ...]:
+    """The parts of a list with commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _base_path(text: str, problems: list[Problem]) -> str:

@@ -38,14 +38,6 @@ class Service:
             self._newest, self.worded = catalog, WordedParts()
         return catalog
 
-    async def start(self) -> None:
-        """Read the catalog before the first request comes."""
-        await self.catalog()
-
-    def stop(self) -> None:
-        """Give the database back."""
-        self.holder.close()
-
 
 async def candidate_of(catalog: LoadedCatalog, reference: str) -> Candidate:
     """The one product of that id, SKU, GTIN, shop variant id or name, with its gates.

@@ -95,7 +95,8 @@ async def first_visit(request: Request) -> Response:
 
 async def submit(request: Request) -> Response:
     """The results for a submitted form: a page for people, the contract's document for programs."""
-    if prefers_json(request.headers.get("accept", "")):
+    accept = request.headers.get("accept", "")
+    if "application/json" in accept and "text/html" not in accept:
         return await json_answer(request)
     service = service_of(request)
     form: Form = {}
@@ -162,11 +163,6 @@ async def submitted_form(request: Request) -> Form:
         return read_form((await body_of(request)).decode("utf-8"))
     except UnicodeDecodeError:
         raise BadInput.one("not_utf8", "", "", "page.utf8") from None
-
-
-def prefers_json(accept: str) -> bool:
-    """Whether a caller asked for JSON and not for a page."""
-    return "application/json" in accept and "text/html" not in accept
 
 
 async def json_answer(request: Request) -> Response:
