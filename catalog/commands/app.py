@@ -21,13 +21,7 @@ EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --f
 
 def build() -> Any:
     """Build the program with every command, none of them imported yet."""
-    app = new_app(
-        name="legfit",
-        cls=LazyGroup,
-        help=HELP,
-        epilog=EPILOG,
-        no_args_is_help=True,
-    )
+    app = new_app(name="legfit", cls=LazyGroup, help=HELP, epilog=EPILOG, no_args_is_help=True)
     app.callback()(_root)
     return get_command(app)
 

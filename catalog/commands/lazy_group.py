@@ -50,11 +50,7 @@ class Command(TyperCommand):
     """A command that refuses an empty value, and two different values for an option that takes one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments into the context.
-
-        Raises:
-            BadInput: a value is empty, or an option that takes one value was given two.
-        """
+        """Read the arguments into the context. Raises: BadInput."""
         if not ctx.resilient_parsing:
             check_typed(self, args)
         return super().parse_args(ctx, args)

@@ -50,11 +50,7 @@ def list_products(
 
 
 def _kind(garment: str | None) -> Garment | None:
-    """Return the kind of garment that a word names, None for all.
-
-    Raises:
-        BadInput: the word names none.
-    """
+    """Return the kind of garment that a word names, None for all. Raises: BadInput where the word names none."""
     try:
         return None if garment is None else garment_reader.read(garment)
     except BadInput:

@@ -20,22 +20,14 @@ if TYPE_CHECKING:
 
 
 def catalog(database: str | None) -> AbstractContextManager[Engine]:
-    """Open the catalog's database for a `with` block; it is closed afterwards.
-
-    Raises:
-        StoreError: it cannot be opened.
-    """
+    """Open the catalog's database for a `with` block; it is closed afterwards. Raises: StoreError."""
     from ..app.catalog import opened
 
     return opened(database_url(database), shipped_policy(), working)
 
 
 def loaded_catalog(database: str | None) -> LoadedCatalog:
-    """Read the whole catalog for lookups, by SQL where its statements are to be shown.
-
-    Raises:
-        StoreError: it cannot be opened or read.
-    """
+    """Read the whole catalog for lookups, by SQL where its statements are to be shown. Raises: StoreError."""
     from ..app.catalog import read_catalog
 
     started = monotonic()

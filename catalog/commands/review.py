@@ -65,11 +65,7 @@ def review(
 
 
 def _check(product: str | None, options: dict[str, str | None], *, undo: bool) -> None:
-    """Check that the options go together.
-
-    Raises:
-        BadInput: an option is missing, too much, or wrong; with every problem.
-    """
+    """Check that the options go together. Raises: BadInput."""
     problems: list[Problem] = []
     rulings = tuple(r.value for r in Ruling)
     decides = options["--set"] is not None

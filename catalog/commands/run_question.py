@@ -22,8 +22,7 @@ from .session import tell
 def confirm_measures(question: Question, messages: Messages, output: OutputOptions) -> None:
     """Return where the measures are likely or confirmed; else tell what to confirm and leave with 2.
 
-    Raises:
-        BadInput: a measure is impossible; it is named as typed.
+    Raises: BadInput where a measure is impossible; it is named as typed.
     """
     from ..documents.problem import confirm_document
     from ..search.lookup import to_confirm
@@ -71,11 +70,7 @@ def with_assumed(document: Any, parsed: ParsedQuestion) -> Any:
 
 
 def only_one(parsed: ParsedQuestion) -> Question:
-    """Return the single question; many at once are for `search` and `size`.
-
-    Raises:
-        BadInput: there are many.
-    """
+    """Return the single question; many at once are for `search` and `size`. Raises: BadInput where there are many."""
     if parsed.lines is not None:
         raise BadInput.one("many_questions", "--question", "JSON Lines", "cli_single_question")
     return parsed.question

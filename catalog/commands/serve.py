@@ -48,11 +48,7 @@ def serve(
 
 
 def _whole(option: str, text: str, low: int, high: int) -> int:
-    """Read a whole number within limits.
-
-    Raises:
-        BadInput: it is none, or lies outside.
-    """
+    """Read a whole number within limits. Raises: BadInput where it is none, or lies outside."""
     number = int(text) if re.fullmatch(r"\d{1,6}", text.strip(), re.ASCII) else -1
     if not low <= number <= high:
         raise BadInput.one("not_a_whole_number", option, text, "cli_whole_between", low=low, high=high)

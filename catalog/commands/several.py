@@ -34,11 +34,7 @@ Row = Mapping[str, Any]
 def several(
     products: Sequence[str], parsed: o.ParsedQuestion, signs: frozenset[FitSign], output: o.OutputOptions
 ) -> None:
-    """Answer for each product; leave with 0 where each has an answer, else with 2.
-
-    Raises:
-        BadInput: more than one question, or too many products.
-    """
+    """Answer for each product; leave with 0 where each has an answer, else with 2. Raises: BadInput."""
     policy, question = shipped_policy(), only_one(parsed)
     if len(products) > MOST_AT_ONCE:
         raise BadInput.one("too_many", "product", str(len(products)), "cli_at_most_products", most=MOST_AT_ONCE)

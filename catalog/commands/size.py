@@ -82,11 +82,7 @@ def size(
 
 
 def _refuse(options: Mapping[str, bool]) -> None:
-    """Refuse options that are for a single product.
-
-    Raises:
-        BadInput: one was typed.
-    """
+    """Refuse options that are for a single product. Raises: BadInput where one was typed."""
     typed = [name for name, is_typed in options.items() if is_typed]
     if typed:
         raise BadInput(Problem("contradiction", name, "", "cli_one_product") for name in typed)

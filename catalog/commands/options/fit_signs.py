@@ -18,11 +18,7 @@ def sign_options() -> OptionGroup:
 
 
 def read_signs(texts: Sequence[str] | None) -> frozenset[FitSign]:
-    """Return the signs that were typed.
-
-    Raises:
-        BadInput: a word is no sign, or two contradict each other; with every problem.
-    """
+    """Return the signs that were typed. Raises: BadInput."""
     from ...documents.fields import folded
     from ...model.problem import BadInput, Problem
     from ..nearest import no_choice

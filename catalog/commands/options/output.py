@@ -99,11 +99,7 @@ def _order(value: Any) -> tuple[int, Any]:
 
 
 def read_output(values: Mapping[str, Any], columns: Sequence[str]) -> OutputOptions:
-    """Read the options of output; `columns` are the names that the listing has.
-
-    Raises:
-        BadInput: every problem of every option.
-    """
+    """Read the options of output; `columns` are the names that the listing has. Raises: BadInput."""
     fields = read_all(
         {
             "form": lambda: chosen_format(values["form"], values["as_json"]),
@@ -124,8 +120,7 @@ def language_of(tag: str | None) -> str:
     >>> language_of("de_AT.UTF-8")
     'de'
 
-    Raises:
-        BadInput: it is none of the four languages.
+    Raises: BadInput where it is none of the four languages.
     """
     name = (tag or "en").strip()
     language = spoken(name)

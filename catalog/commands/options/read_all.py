@@ -9,11 +9,7 @@ from ...model.problem import BadInput, Problem
 
 
 def read_all(readers: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
-    """Call every reader and return what each gives, by its name.
-
-    Raises:
-        BadInput: some readers do; with the problems of all of them.
-    """
+    """Call every reader and return what each gives, by its name. Raises: BadInput."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, read in readers.items():

@@ -25,8 +25,7 @@ def parse_options(values: Mapping[str, Any], place: str | None, *, any_garment: 
 
     `place` is a path, or `-` for stdin. With `any_garment` a document may leave the kind of garment out.
 
-    Raises:
-        BadInput: every problem, each under the option's own name, or the document's own field.
+    Raises: BadInput with every problem, each under the option's own name, or the document's own field.
     """
     from ...app.questions import read_question
     from ...search.lookup import to_confirm
@@ -54,8 +53,7 @@ def parse_options(values: Mapping[str, Any], place: str | None, *, any_garment: 
 def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
     """Return the document with the measures of a saved profile, where nothing else was typed for them.
 
-    Raises:
-        BadInput: there is no such profile, or it cannot be read.
+    Raises: BadInput where there is no such profile, or it cannot be read.
     """
     if not name:
         return document
@@ -90,11 +88,7 @@ def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> 
 
 
 def read_text(place: str) -> str:
-    """Read the text of a file in UTF-8, or of stdin for `-`.
-
-    Raises:
-        BadInput: the file cannot be read.
-    """
+    """Read the text of a file in UTF-8, or of stdin for `-`. Raises: BadInput where the file cannot be read."""
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig") if place == "-" else Path(place).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -102,11 +96,7 @@ def read_text(place: str) -> str:
 
 
 def read_lines(place: str) -> Iterator[str]:
-    """Read the lines of a file one by one.
-
-    Raises:
-        BadInput: the file cannot be read.
-    """
+    """Read the lines of a file one by one. Raises: BadInput where the file cannot be read."""
     try:
         with Path(place).open(encoding="utf-8-sig", errors="replace") as stream:
             yield from stream

@@ -31,8 +31,7 @@ class Assumption(Struct, frozen=True):
 def assumption(word: str | None, stated: Collection[str] = ()) -> Assumption | None:
     """Return what is assumed from a short word besides the fields that are stated (`run.distance`); None for nothing.
 
-    Raises:
-        BadInput: the word is not known.
+    Raises: BadInput where the word is not known.
     """
     if not word:
         return None
@@ -45,8 +44,7 @@ def assumption(word: str | None, stated: Collection[str] = ()) -> Assumption | N
 def assumed_fields(word: str, stated: Collection[str]) -> Assumed:
     """Return the fields of the question document that a short word stands for; a stated run takes `rest_day` out.
 
-    Raises:
-        BadInput: the word is not known.
+    Raises: BadInput where the word is not known.
     """
     fields = expand(word)
     if stated_run(stated):
@@ -62,8 +60,7 @@ def stated_run(stated: Collection[str]) -> bool:
 def rest_day_problems(values: Mapping[str, Any]) -> list[Problem]:
     """Return a problem for each option that speaks of a run, where another says that there is none.
 
-    Raises:
-        BadInput: the short word for a run is not known.
+    Raises: BadInput where the short word for a run is not known.
     """
     word = values.get("for_") or ""
     stands_for = expand(word) if word else {}

@@ -16,8 +16,7 @@ Typed = tuple[Any, str, str]
 def check_typed(command: Any, arguments: Sequence[str]) -> None:
     """Check the arguments of a command and keep the options in the session, for commands that are printed.
 
-    Raises:
-        BadInput: a value is empty, or an option that takes one value was given two; with every problem.
+    Raises: BadInput where a value is empty, or an option that takes one value was given two; with every problem.
     """
     typed = list(_typed(command, arguments))
     SESSION.typed = tuple((name, value) for _, name, value in typed if name)

@@ -65,11 +65,7 @@ def set_field(document: dict[str, Any], field: str, value: Any) -> None:
 
 
 def document_value(option: QuestionOption, value: Any) -> Any:
-    """Return what the text of an option is in the document.
-
-    Raises:
-        BadInput: a reading or a size is not written as its option takes it.
-    """
+    """Return what the text of an option is in the document. Raises: BadInput."""
     if option.panel == MEASURES:
         return readings(value)
     if option.name == "same_as":
@@ -89,8 +85,7 @@ def split_size(text: str) -> dict[str, str]:
     >>> split_size("cep-run-socks III")
     {'product': 'cep-run-socks', 'size': 'III'}
 
-    Raises:
-        BadInput: it is a single word.
+    Raises: BadInput where it is a single word.
     """
     product, _, size = text.strip().rpartition(" ")
     if not product:
@@ -106,8 +101,7 @@ def readings(texts: list[str]) -> Any:
     >>> readings(["left=36 cm", "right=37 cm"])
     {'left': '36 cm', 'right': '37 cm'}
 
-    Raises:
-        BadInput: some are of a side and some of none.
+    Raises: BadInput where some are of a side and some of none.
     """
     sides: dict[str, list[str]] = {}
     for text in texts:

@@ -25,11 +25,7 @@ Row = Mapping[str, Any]
 
 
 def chosen_format(wanted: str | None, as_json: bool) -> str:
-    """Return the format asked for: one of the six, a table without any wish.
-
-    Raises:
-        BadInput: it is not one of the six, or `--json` stands beside another.
-    """
+    """Return the format asked for: one of the six, a table without any wish. Raises: BadInput."""
     form = (wanted or ("json" if as_json else "table")).strip().lower()
     if form not in FORMATS:
         raise no_choice("unknown_format", "--format", form, FORMATS)

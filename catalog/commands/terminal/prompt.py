@@ -89,11 +89,7 @@ def _prompt(step: Step, messages: Messages, on: Screen) -> str:
 
 
 def read_answer(step: Step, typed: str, messages: Messages) -> Any:
-    """Return what an answer means.
-
-    Raises:
-        NotRead: it means nothing.
-    """
+    """Return what an answer means. Raises: NotRead where it means nothing."""
     if typed in UNKNOWN:
         return step.unsure if typed else None
     if step.choices:
