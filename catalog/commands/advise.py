@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
@@ -15,49 +13,38 @@ from ..report.advice import PHASES, checklist_lines, plan_lines, study_lines, wh
 from ..report.lines import BLANK, Line, say
 from ..report.urgent import before_rows, emergency
 from ..search.advice import health_checklist, studies_behind, wear_plan_for
-from .lazy_group import Command
 from .many import Reply, answer_lines
 from .options import groups as o
+from .options.parameter import PANEL, Plan, flag
 from .repeat import of_one_product
 from .run_question import assumed_line, confirm_measures, only_one, with_assumed
-from .terminal.output import Column, write_rows
+from .terminal.output import Column
 from .terminal.report_output import tell_report, write_report
 
 if TYPE_CHECKING:
     from ..documents.answer import AdviceAnswerDocument
     from ..documents.reason import ReasonDocument
 
-EXAMPLE = "Example: legfit advise --for half --experience beginner --symptom calf_tightness --plan"
 NAMES = ("phase", "verdict", "rules")
-PANEL = "Output"
+COLUMNS = tuple(map(Column, NAMES))
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("advise", cls=Command, epilog=EXAMPLE)(
-        o.takes(o.question_options(*o.RUNNER_ALONE), o.output_options(NAMES, lists=False, detail=True))(advise)
-    )
-
-
+@o.command(
+    "advise", "advise --for half --experience beginner --symptom calf_tightness --plan",
+    o.question_options(*o.RUNNER_ALONE), o.output_options(NAMES, lists=False, detail=True),
+)  # fmt: skip
 def advise(
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
-    plan: Annotated[
-        bool,
-        typer.Option(
-            "--plan", metavar="", help="When to put it on, how long, washing, when to stop.", rich_help_panel=PANEL
-        ),
-    ] = False,
-    why: Annotated[
-        bool, typer.Option("--why", metavar="", help="The studies, with links.", rich_help_panel=PANEL)
-    ] = False,
+    plan: Plan = False,
+    why: Annotated[bool, flag("--why", "The studies, with links.", PANEL)] = False,
 ) -> None:
     """When wearing compression is worth it: before, during and after this run, with the evidence."""
     from ..search.advice import advice_for
 
     policy = shipped_policy()
     if parsed.lines is not None:
-        answer_lines(parsed, output, _columns(output.messages()), lambda q: _reply(q, advice_for(q, policy), output))
+        answer_lines(parsed, output, COLUMNS, lambda q: _reply(q, advice_for(q, policy), output))
         return
     question = only_one(parsed)
     confirm_measures(question, output.messages(question.units), output)
@@ -94,11 +81,7 @@ def show_advice(
             write_report(_report(advice, parsed, why=why, plan=plan), messages)
     else:
         tell_report(before_rows(advice), messages)
-        write_rows(_columns(messages), _rows(advice), output.form)
-
-
-def _columns(messages: Messages) -> list[Column]:
-    return [Column(n, messages.text(f"ui.col.{n}")) for n in NAMES]
+        output.write_rows(COLUMNS, _rows(advice))
 
 
 def _reply(question: Question, advice: Advice, output: o.OutputOptions) -> Reply:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import typer
-
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from .guided import finish, question_of, steps_for
-from .lazy_group import Command
 from .options import groups as o
 from .terminal.prompt import Answers, Choice, Step, ask_steps
 from .terminal.screen import can_ask, screen, write_lines
 
-EXAMPLE = "Example: legfit ask"
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("ask", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(lists=False))(ask))
-
-
+@o.command("ask", "ask", o.output_options(lists=False))
 def ask(output: o.OutputOptions) -> None:
     """Be asked one thing at a time; "don't know" and back are always answers. Nothing is stored."""
     if not can_ask():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from ..app.timing import this_day, today
 from ..messages.messages import Messages
 from ..model.answer import Answer
@@ -18,11 +16,11 @@ from ..report.search import next_step
 from ..report.urgent import before_rows, before_size, emergency
 from ..search.lookup import answer_about, products_named
 from .health_questions import write_extras
-from .lazy_group import Command
-from .match_listing import COLUMNS, Row, beside_rows, draws, entry_rows, headed, write_match_rows
+from .match_listing import COLUMNS, Row, beside_rows, draws, entry_rows, write_match_rows
 from .opening import loaded_catalog
 from .options import groups as o
-from .options.completion import complete_product
+from .options.output import headed
+from .options.parameter import product
 from .repeat import of_one_product
 from .run_question import confirm_measures, leave_without_size, only_one, write_answer
 from .terminal.output import Column
@@ -32,20 +30,14 @@ from .terminal.table import CARDS_BELOW, cards, cautioned, table_lines
 
 COLUMN_OF_A_PRODUCT = 16
 """Least room for a product beside others."""
-EXAMPLE = 'Example: legfit compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"'
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    question, output = o.question_options(*o.ONE_PRODUCT), o.output_options(MATCH_NAMES, detail=True)
-    app.command("compare", cls=Command, epilog=EXAMPLE)(o.takes(question, output)(compare))
-
-
+@o.command(
+    "compare", 'compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"',
+    o.question_options(*o.ONE_PRODUCT), o.output_options(MATCH_NAMES, detail=True),
+)  # fmt: skip
 def compare(
-    products: Annotated[
-        list[str],
-        typer.Argument(metavar="PRODUCT", help="Two products or more: ids or names.", autocompletion=complete_product),
-    ],
+    products: Annotated[list[str], product("Two products or more: ids or names.")],
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
 ) -> None:

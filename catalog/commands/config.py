@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-import typer
-
 from ..app.settings import Setting, config_folder, data_folder, database_url, language
 from ..messages.messages import Messages
-from .lazy_group import Command
 from .options import groups as o
 from .session import SESSION
 from .terminal.output import Column
 
-EXAMPLE = "Example: legfit config"
-NAMES = ("name", "value", "origin", "help")
+COLUMNS = (
+    Column("name", keep=9),
+    Column("value", keep=9, folds=True),
+    Column("origin", keep=7),
+    Column("help", keep=3, folds=True),
+)
+NAMES = tuple(c.name for c in COLUMNS)
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("config", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(config))
-
-
+@o.command("config", "config", o.output_options(NAMES))
 def config(output: o.OutputOptions) -> None:
     """Show every setting, its value and where it came from; a password is never shown."""
-    messages = output.messages()
-    columns = [
-        Column(n, messages.text(f"ui.col.{n}"), keep=k, folds=n in ("value", "help"))
-        for n, k in zip(NAMES, (9, 9, 7, 3), strict=True)
-    ]
-    output.write_rows(columns, settings(output.database, output.language))
+    output.write_rows(COLUMNS, settings(output.database, output.language))
 
 
 def settings(database: str | None, lang: str) -> list[dict[str, Any]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import typer
 
 from .exit_codes import Exit
-from .lazy_group import Command
 from .options import groups as o
 from .session import note
-from .terminal.output import Column, write_rows
+from .terminal.output import Column
 from .terminal.rich_console import working
 
 CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
@@ -16,13 +15,7 @@ DIFFERENCE = (Column("difference", "Difference"),)
 VIEW = o.output_options()
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of the group to the app."""
-    app.command("upgrade", cls=Command, epilog="Example: legfit db upgrade")(o.takes(VIEW)(upgrade))
-    app.command("current", cls=Command, epilog="Example: legfit db current --json")(o.takes(VIEW)(current))
-    app.command("check", cls=Command, epilog="Example: legfit db check")(o.takes(VIEW)(check))
-
-
+@o.command("upgrade", "db upgrade", VIEW)
 def upgrade(output: o.OutputOptions) -> None:
     """Bring the database to the newest schema; an empty one is created."""
     from ..app import database
@@ -32,23 +25,25 @@ def upgrade(output: o.OutputOptions) -> None:
     url = database_url(output.database).value
     with working("Upgrading"):
         database.upgrade(url, shipped_policy())
-    write_rows(CURRENT, [_row(url)], output.form)
+    output.write_rows(CURRENT, [_row(url)])
 
 
+@o.command("current", "db current --json", VIEW)
 def current(output: o.OutputOptions) -> None:
     """Show the schema the database has and the newest there is."""
     from ..app.settings import database_url
 
-    write_rows(CURRENT, [_row(database_url(output.database).value)], output.form)
+    output.write_rows(CURRENT, [_row(database_url(output.database).value)])
 
 
+@o.command("check", "db check", VIEW)
 def check(output: o.OutputOptions) -> None:
     """Compare the database with the tables this package expects; exit 6 on a difference."""
     from ..app import database
     from ..app.settings import database_url
 
     differences = database.check(database_url(output.database).value)
-    write_rows(DIFFERENCE, [{"difference": d} for d in differences], output.form)
+    output.write_rows(DIFFERENCE, [{"difference": d} for d in differences])
     if not differences:
         note(output.messages().text("ui.db.same"))
     else:

@@ -14,24 +14,18 @@ from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from .config import settings
 from .exit_codes import Exit
-from .lazy_group import Command
 from .options import groups as o
 from .repeat import again
 from .session import SESSION
 from .terminal.output import Column
 from .terminal.screen import Screen, screen, write_lines
 
-EXAMPLE = "Example: legfit doctor --json"
 NAMES = ("name", "health", "seen", "todo")
 EXAMPLES = 3
 """How many of what a check found are shown without `-v`."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("doctor", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(doctor))
-
-
+@o.command("doctor", "doctor --json", o.output_options(NAMES))
 def doctor(output: o.OutputOptions) -> None:
     """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
     checks = checks_of(output.database)
@@ -41,7 +35,7 @@ def doctor(output: o.OutputOptions) -> None:
     elif output.form == "table" and not output.columns:
         write_lines(_report(checks, output, screen()))
     else:
-        columns = [Column(n, output.messages().text(f"ui.col.{n}"), folds=True) for n in NAMES]
+        columns = [Column(n, folds=True) for n in NAMES]
         output.write_rows(columns, [_document(c, output.messages()) for c in checks])
     if any(c.health is not Health.OK for c in checks):
         raise typer.Exit(Exit.FINDINGS)

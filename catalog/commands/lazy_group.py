@@ -97,7 +97,11 @@ class LazyGroup(Group):
 def load_command(name: str) -> Any:
     """Import a command's module and return the command, or the group of commands, that it registers."""
     app = new_app(name=name, help=COMMANDS[name], no_args_is_help=True, add_completion=False)
-    import_module(f".{MODULES.get(name, name)}", __package__).register(app)
+    module = import_module(f".{MODULES.get(name, name)}", __package__)
+    from .options.groups import REGISTERED
+
+    for command, example, function in REGISTERED[module.__name__]:
+        app.command(command, cls=Command, epilog=example)(function)
     return get_command(app)
 
 

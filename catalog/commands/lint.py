@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,26 +12,26 @@ from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from .exit_codes import Exit, leave
-from .lazy_group import Command
 from .options import groups as o
+from .options.parameter import Paths, flag
 from .session import note
 from .terminal.output import Column
 
-EXAMPLE = "Example: legfit lint seed/brands"
-NAMES = ("level", "code", "place", "read", "todo")
+COLUMNS = (
+    Column("level", keep=9),
+    Column("code", keep=8),
+    Column("place", keep=9, folds=True),
+    Column("read", keep=6, folds=True),
+    Column("todo", keep=4, folds=True),
+)
+NAMES = tuple(c.name for c in COLUMNS)
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("lint", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(lint))
-
-
+@o.command("lint", "lint seed/brands", o.output_options(NAMES))
 def lint(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
+    paths: Paths,
     output: o.OutputOptions,
-    check: Annotated[
-        bool, typer.Option("--check", metavar="", help="For CI: one line each, and notes count as findings.")
-    ] = False,
+    check: Annotated[bool, flag("--check", "For CI: one line each, and notes count as findings.")] = False,
 ) -> None:
     """Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
     try:
@@ -41,15 +40,11 @@ def lint(
         leave(Exit.INPUT_FILE, gone.problems)
     messages = output.messages()
     rows = [finding_row(f, messages) for f in findings]
-    columns = [
-        Column(n, messages.text(f"ui.col.{n}"), keep=k, folds=n in ("place", "read", "todo"))
-        for n, k in zip(NAMES, (9, 8, 9, 6, 4), strict=True)
-    ]
     if check and output.form == "table":
         for row in output.rows(rows):
             typer.echo(f"{row['place']}: {row['level']} {row['code']}: {row['read']} {row['todo']}")
     elif rows or output.form != "table":
-        output.write_rows(columns, rows)
+        output.write_rows(COLUMNS, rows)
     counts = {level.value: sum(f.level is level for f in findings) for level in Level}
     note(messages.text("ui.lint.counts", {f"{k}s": v for k, v in counts.items()}))
     if counts["error"] or counts["warning"] or (check and findings):

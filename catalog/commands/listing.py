@@ -14,23 +14,17 @@ from ..model.verdict import Gates
 from ..report.matches import gradient_strength
 from ..report.plain import point_named
 from ..search.product_finder import known_brands
-from .lazy_group import Command
 from .nearest import no_choice
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_garment
 from .terminal.output import Column
 
-EXAMPLE = "Example: legfit list --garment sock --format csv"
 NAMES = ("id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on")
 TOLD = "sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any."
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("list", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(list_products))
-
-
+@o.command("list", "list --garment sock --format csv", o.output_options(NAMES))
 def list_products(
     output: o.OutputOptions,
     garment: Annotated[
@@ -58,20 +52,17 @@ def _kind(garment: str | None) -> Garment | None:
 
 
 def _columns(messages: Messages) -> list[Column]:
-    head = {n: messages.text(f"ui.col.{n}") for n in NAMES}
     return [
-        Column("id", head["id"], keep=9),
-        Column("brand", head["brand"], keep=7, folds=True),
-        Column("name", head["name"], keep=8, folds=True),
-        Column("garment", head["garment"], lambda v: messages.text(f"ui.garment.{v}"), keep=6),
-        Column("medical", head["medical"], lambda v: messages.text(f"ui.sport.{v}"), keep=5),
-        Column("graduated", head["graduated"], lambda v: messages.text(f"ui.gradient.{v}"), keep=4, folds=True),
-        Column("charts", head["charts"], table=False),
-        Column("sizes", head["sizes"], keep=3, right=True),
-        Column(
-            "keyed_by", head["keyed_by"], lambda v: ", ".join(point_named(p, messages) for p in v), keep=2, folds=True
-        ),
-        Column("seen_on", head["seen_on"], table=False),
+        Column("id", keep=9),
+        Column("brand", keep=7, folds=True),
+        Column("name", keep=8, folds=True),
+        Column("garment", show=lambda v: messages.text(f"ui.garment.{v}"), keep=6),
+        Column("medical", show=lambda v: messages.text(f"ui.sport.{v}"), keep=5),
+        Column("graduated", show=lambda v: messages.text(f"ui.gradient.{v}"), keep=4, folds=True),
+        Column("charts", table=False),
+        Column("sizes", keep=3, right=True),
+        Column("keyed_by", show=lambda v: ", ".join(point_named(p, messages) for p in v), keep=2, folds=True),
+        Column("seen_on", table=False),
     ]
 
 

@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from ..model.problem import BadInput
 from .exit_codes import Exit, leave
-from .lazy_group import Command
 from .opening import catalog
 from .options import groups as o
+from .options.parameter import Paths, flag
 from .session import note
-from .terminal.output import Column, write_rows
+from .terminal.output import Column
 from .terminal.rich_console import working
 
 if TYPE_CHECKING:
     from ..app.load import Loaded
     from ..messages.messages import Messages
 
-EXAMPLE = "Example: legfit load seed/brands --sync"
 MOST_WARNINGS = 5
 """Warnings that a load shows; the linter shows them all."""
 NAMES = ("added", "changed", "unchanged", "retired", "rejudged", "decisions_dropped")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("load", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES, lists=False))(load))
-
-
+@o.command("load", "load seed/brands --sync", o.output_options(NAMES, lists=False))
 def load(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")],
+    paths: Paths,
     output: o.OutputOptions,
-    sync: Annotated[
-        bool, typer.Option("--sync", metavar="", help="Retire products of files that are not given.")
-    ] = False,
-    force: Annotated[
-        bool,
-        typer.Option("--force", metavar="", help="Load although lint finds errors; such charts are marked unsure."),
-    ] = False,
+    sync: Annotated[bool, flag("--sync", "Retire products of files that are not given.")] = False,
+    force: Annotated[bool, flag("--force", "Load although lint finds errors; such charts are marked unsure.")] = False,
 ) -> None:
     """Load brand files into the catalog; nothing is written unless all of it is good."""
     from ..app.load import load_checked
@@ -54,8 +41,7 @@ def load(
         except BadInput as bad:
             leave(Exit.INPUT_FILE, bad.problems)
     messages, written = output.messages(), loaded.written
-    row = {n: len(getattr(written, n)) for n in NAMES}
-    write_rows([Column(n, messages.text(f"ui.col.{n}")) for n in NAMES], [row], output.form)
+    output.write_rows(map(Column, NAMES), [{n: len(getattr(written, n)) for n in NAMES}])
     for decision in written.decisions_dropped:
         facts = {"product": decision.product_id, "ruling": decision.ruling.value, "by": decision.by, "on": decision.on}
         note(messages.text("ui.review.dropped", facts))

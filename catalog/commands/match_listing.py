@@ -17,6 +17,7 @@ from ..report.plain import worded_row
 from ..report.search import Details, after_matches, before_matches, no_match
 from ..report.urgent import emergency, first_product
 from .options.groups import OutputOptions
+from .options.output import headed
 from .repeat import RepeatableCommand
 from .session import note
 from .terminal.output import Column, write_rows, write_table
@@ -62,11 +63,6 @@ def for_people(output: OutputOptions) -> bool:
 def draws() -> bool:
     """Whether stdout can show a drawn line."""
     return screen().styled and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-
-
-def headed(columns: Iterable[Column], messages: Messages) -> list[Column]:
-    """Return the columns, each with a heading: its own, else the message `ui.col.` with its name."""
-    return [replace(c, heading=c.heading or messages.text(f"ui.col.{c.name}")) for c in columns]
 
 
 def entry_rows(

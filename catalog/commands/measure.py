@@ -8,7 +8,6 @@ import typer
 
 from ..report.measuring_lesson import PLACES, STEPS, lesson
 from .guided import finish, measure_step, question_of
-from .lazy_group import Command
 from .nearest import no_choice
 from .options import groups as o
 from .options.completion import complete_point
@@ -16,14 +15,8 @@ from .terminal.prompt import Answers, Step, ask_steps
 from .terminal.report_output import write_report
 from .terminal.screen import can_ask, screen
 
-EXAMPLE = "Example: legfit measure calf"
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("measure", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options())(measure))
-
-
+@o.command("measure", "measure calf", o.output_options())
 def measure(
     output: o.OutputOptions,
     point: Annotated[

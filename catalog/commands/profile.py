@@ -11,35 +11,25 @@ from ..documents.records import as_data
 from ..model.problem import BadInput, Problem
 from ..report.plain import point_named
 from .exit_codes import Exit
-from .lazy_group import Command
 from .options import groups as o
 from .options.completion import complete_profile
 from .options.question import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
 from .run_question import confirm_measures
 from .session import tell
-from .terminal.output import Column, write_rows
+from .terminal.output import Column
 
 NAMES = ("name", "measures", "path")
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A name in small letters, like anna.", autocompletion=complete_profile)
 ]
+OUTPUT = o.output_options()
 CONFIRM = tuple(c for c in CHOICE_OPTIONS if c.name == "yes")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of the group to the app."""
-    legs = o.question_options(*LEG_OPTIONS, *CONFIRM, UNITS, document=False)
-    output = o.output_options()
-    app.command("save", cls=Command, epilog='Example: legfit profile save anna --calf "36.5 cm" --ankle "22.5 cm"')(
-        o.takes(legs, output)(save)
-    )
-    app.command("list", cls=Command, epilog="Example: legfit profile list")(
-        o.takes(o.output_options(NAMES))(list_profiles)
-    )
-    app.command("show", cls=Command, epilog="Example: legfit profile show anna")(o.takes(output)(show))
-    app.command("delete", cls=Command, epilog="Example: legfit profile delete anna")(o.takes(output)(delete))
-
-
+@o.command(
+    "save", 'profile save anna --calf "36.5 cm" --ankle "22.5 cm"',
+    o.question_options(*LEG_OPTIONS, *CONFIRM, UNITS, document=False), OUTPUT,
+)  # fmt: skip
 def save(name: Name, parsed: o.ParsedQuestion, output: o.OutputOptions) -> None:
     """Keep these measures under a name; what was under it before is replaced."""
     from ..app.saved_measurements import path_of, save_profile
@@ -50,6 +40,7 @@ def save(name: Name, parsed: o.ParsedQuestion, output: o.OutputOptions) -> None:
     _said("ui.profile.saved", name, str(path), output)
 
 
+@o.command("list", "profile list", o.output_options(NAMES))
 def list_profiles(output: o.OutputOptions) -> None:
     """The saved profiles: names and what was measured, not the figures; exit 4 where one cannot be read."""
     from ..app.saved_measurements import names, path_of, read_profile
@@ -62,13 +53,8 @@ def list_profiles(output: o.OutputOptions) -> None:
             rows.append({"name": name, "measures": _measured(read_profile(name)), "path": str(path_of(name))})
         except BadInput as bad:
             unreadable += (p.at(name) for p in bad.problems)
-    head = {n: messages.text(f"ui.col.{n}") for n in NAMES}
-    columns = [
-        Column("name", head["name"]),
-        Column("measures", head["measures"], lambda v: ", ".join(point_named(p, messages) for p in v)),
-        Column("path", head["path"], table=False),
-    ]
-    output.write_rows(columns, rows)
+    measures = Column("measures", show=lambda v: ", ".join(point_named(p, messages) for p in v))
+    output.write_rows([Column("name"), measures, Column("path", table=False)], rows)
     for problem in unreadable:
         tell(f"legfit: {messages.problem(problem)}")
     if unreadable:
@@ -80,6 +66,7 @@ def _measured(document: dict[str, Any]) -> list[str]:
     return [*parts, *(["shoe"] if "shoe" in document else [])]
 
 
+@o.command("show", "profile show anna", OUTPUT)
 def show(name: Name, output: o.OutputOptions) -> None:
     """Show what a profile holds."""
     from ..app.saved_measurements import read_profile
@@ -94,11 +81,7 @@ def show(name: Name, output: o.OutputOptions) -> None:
     ]
     rows += [{"measure": "shoe", "value": document["shoe"]}] if "shoe" in document else []
     messages = output.messages()
-    columns = [
-        Column("measure", messages.text("ui.col.measure"), lambda v: point_named(v, messages)),
-        Column("value", messages.text("ui.col.value")),
-    ]
-    write_rows(columns, rows, output.form)
+    output.write_rows([Column("measure", show=lambda v: point_named(v, messages)), Column("value")], rows)
 
 
 def _value(value: Any) -> str:
@@ -107,6 +90,7 @@ def _value(value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
+@o.command("delete", "profile delete anna", OUTPUT)
 def delete(name: Name, output: o.OutputOptions) -> None:
     """Delete a profile."""
     from ..app.saved_measurements import delete_profile

@@ -17,40 +17,33 @@ from ..model.product import Decision, Product, Ruling
 from ..model.product_name import full_name
 from ..model.verdict import Gates
 from .exit_codes import Exit
-from .lazy_group import Command
 from .nearest import no_choice
 from .opening import catalog, loaded_catalog
 from .options import groups as o
-from .options.completion import complete_product
+from .options import parameter
 from .session import note
-from .terminal.output import Column, write_json, write_rows
+from .terminal.output import Column, write_json
 from .terminal.screen import printable, screen, write_lines
 
 if TYPE_CHECKING:
     from ..app.review import Entry
 
-EXAMPLE = 'Example: legfit review compressport-ur2 --set sport --by "A. Curator" --why "sold as running wear" --source https://example.com/page'
 NAMES = ("product", "brand", "name", "why", "rule", "evidence")
-PARTS = ("part", "text")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("review", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(review))
-
-
+@o.command(
+    "review",
+    'review compressport-ur2 --set sport --by "A. Curator" --why "sold as running wear" --source https://example.com/page',
+    o.output_options(NAMES),
+)
 def review(
     output: o.OutputOptions,
-    product: Annotated[
-        str | None, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
-    ] = None,
+    product: Annotated[str | None, parameter.product()] = None,
     ruling: Annotated[str | None, typer.Option("--set", metavar="WORD", help="sport or medical.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="What the decision rests on.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where that was read.")] = None,
-    undo: Annotated[
-        bool, typer.Option("--undo", metavar="", help="Take the decision in force back; needs --by and --why.")
-    ] = False,
+    undo: Annotated[bool, parameter.flag("--undo", "Take the decision in force back; needs --by and --why.")] = False,
 ) -> None:
     """List what waits for a person, or record a decision; exit 6 while something waits."""
     _check(product, {"--set": ruling, "--by": by, "--why": why, "--source": source}, undo=undo)
@@ -100,12 +93,12 @@ def _waiting(output: o.OutputOptions) -> None:
     kinds = {p.id: waiting_for(snapshot.gates[p.id]) for p in snapshot.products}
     rows = [_row(p, snapshot.gates[p.id], kinds[p.id], messages) for p in snapshot.products if kinds[p.id]]
     columns = [
-        Column("product", messages.text("ui.col.product"), keep=9),
-        Column("brand", messages.text("ui.col.brand"), table=False),
-        Column("name", messages.text("ui.col.name"), table=False),
-        Column("why", messages.text("ui.col.why"), lambda v: messages.text(f"ui.review.{v}"), keep=8),
-        Column("rule", messages.text("ui.col.rule"), keep=2),
-        Column("evidence", messages.text("ui.col.evidence"), keep=7, folds=True),
+        Column("product", keep=9),
+        Column("brand", table=False),
+        Column("name", table=False),
+        Column("why", show=lambda v: messages.text(f"ui.review.{v}"), keep=8),
+        Column("rule", keep=2),
+        Column("evidence", keep=7, folds=True),
     ]
     output.write_rows(columns, rows)
     if rows:
@@ -139,8 +132,7 @@ def _show(output: o.OutputOptions, reference: str) -> None:
     elif output.form == "table":
         write_lines(_report(product, gates, history, messages))
     else:
-        columns = [Column(n, messages.text(f"ui.col.{n}")) for n in PARTS]
-        write_rows(columns, _parts(gates, history, messages), output.form)
+        output.write_rows([Column("part"), Column("text")], _parts(gates, history, messages))
 
 
 def _document(product: Product, gates: Gates, history: Sequence[Entry], messages: Messages) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
 from msgspec import Struct
 
 from ..app.timing import Timing, this_day
@@ -19,12 +18,11 @@ from ..report.plain import plain_lines
 from ..report.search import Details, after_matches, no_match
 from ..report.urgent import before_rows
 from .health_questions import write_extras
-from .lazy_group import Command
 from .many import NO_MATCH, Reply, answer_lines
 from .match_listing import COLUMNS, entry_rows, for_people, write_match_rows, write_search
 from .opening import loaded_catalog
 from .options import groups as o
-from .options.flags import Plan, flag
+from .options.parameter import PANEL, Plan, flag
 from .repeat import of_one_product
 from .run_question import answer_document_of, assumed_line, confirm_measures, leave_without_size, write_answer
 from .session import SESSION, note
@@ -34,23 +32,19 @@ if TYPE_CHECKING:
     from ..search.loaded_catalog import LoadedCatalog
     from ..search.lookup import Page
 
-EXAMPLE = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    question, output = o.question_options(*o.WHOLE, garment=True), o.output_options(MATCH_NAMES, detail=True)
-    app.command("search", cls=Command, epilog=EXAMPLE)(o.takes(question, output)(search))
-
-
+@o.command(
+    "search", "search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon",
+    o.question_options(*o.WHOLE, garment=True), o.output_options(MATCH_NAMES, detail=True),
+)  # fmt: skip
 def search(
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
-    explain_excluded: Annotated[bool, flag("--explain-excluded", "Say why each product is left out.")] = False,
-    misses: Annotated[bool, flag("--misses", "Say why each product has no size here.")] = False,
-    why: Annotated[bool, flag("--why", "Every reason of each match, and the studies.")] = False,
+    explain_excluded: Annotated[bool, flag("--explain-excluded", "Say why each product is left out.", PANEL)] = False,
+    misses: Annotated[bool, flag("--misses", "Say why each product has no size here.", PANEL)] = False,
+    why: Annotated[bool, flag("--why", "Every reason of each match, and the studies.", PANEL)] = False,
     plan: Plan = False,
-    timing: Annotated[bool, flag("--timing", "Say on stderr where the time went.")] = False,
+    timing: Annotated[bool, flag("--timing", "Say on stderr where the time went.", PANEL)] = False,
 ) -> None:
     """Search the catalog for one leg."""
     from ..search import lookup

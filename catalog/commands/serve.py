@@ -8,18 +8,13 @@ from typing import Annotated
 import typer
 
 from ..model.problem import BadInput
-from .lazy_group import Command
 from .nearest import no_choice
+from .options import groups as o
 
-EXAMPLE = "Example: legfit serve --port 8000"
 LEVELS = ("debug", "info", "warning", "error")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("serve", cls=Command, epilog=EXAMPLE)(serve)
-
-
+@o.command("serve", "serve --port 8000")
 def serve(
     host: Annotated[str, typer.Option("--host", help="The address to listen on.", envvar="LEGFIT_HOST")] = "127.0.0.1",
     port: Annotated[

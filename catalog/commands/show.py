@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
 from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.product import ClaimKind, PressureFigure, Product
@@ -13,28 +11,17 @@ from ..model.product_name import full_name
 from ..report.matches import age
 from ..report.plain import point_named, text_of
 from ..search.lookup import products_named
-from .lazy_group import Command
 from .opening import loaded_catalog
 from .options import groups as o
-from .options.completion import complete_product
+from .options import parameter
 from .terminal.output import Column, printable
 from .terminal.screen import Screen, screen, write_lines
 
-EXAMPLE = "Example: legfit show compressport-ur2"
 NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("show", cls=Command, epilog=EXAMPLE)(o.takes(o.output_options(NAMES))(show))
-
-
-def show(
-    product: Annotated[
-        str, typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
-    ],
-    output: o.OutputOptions,
-) -> None:
+@o.command("show", "show compressport-ur2", o.output_options(NAMES))
+def show(product: Annotated[str, parameter.product()], output: o.OutputOptions) -> None:
     """Show everything the catalog knows of a product, with sources."""
     (record,) = products_named(loaded_catalog(output.database), [product])
     messages = output.messages()
@@ -53,14 +40,13 @@ def show(
 
 
 def _columns(messages: Messages) -> list[Column]:
-    head = {n: messages.text(f"ui.col.{n}") for n in NAMES}
     return [
-        Column("chart", head["chart"], keep=3, folds=True),
-        Column("current", head["current"], lambda v: messages.fact(bool(v)), keep=2),
-        Column("size", head["size"], keep=9),
-        Column("bands", head["bands"], lambda v: _bands(v, messages), keep=9, folds=True),
-        Column("source", head["source"], table=False),
-        Column("seen_on", head["seen_on"], lambda v: text_of(age(v, today()), messages), keep=5),
+        Column("chart", keep=3, folds=True),
+        Column("current", show=lambda v: messages.fact(bool(v)), keep=2),
+        Column("size", keep=9),
+        Column("bands", show=lambda v: _bands(v, messages), keep=9, folds=True),
+        Column("source", table=False),
+        Column("seen_on", show=lambda v: text_of(age(v, today()), messages), keep=5),
     ]
 
 

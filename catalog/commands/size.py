@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-import typer
-
 from ..app.timing import this_day
 from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
@@ -22,37 +20,29 @@ from ..search.advice import sign_reasons, with_signs
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import answer_about, products_named
 from .health_questions import write_extras
-from .lazy_group import Command
 from .many import Reply, answer_lines
 from .match_listing import COLUMNS, entry_rows, write_match_rows
 from .opening import loaded_catalog, product_of
 from .options import groups as o
-from .options.completion import complete_product
 from .options.fit_signs import sign_options
-from .options.flags import Plan, flag
+from .options.parameter import PANEL, Plan, flag, product
 from .repeat import of_one_product
 from .run_question import answer_document_of, assumed_line, confirm_measures, leave_without_size, write_answer
 from .several import several
 from .terminal.report_output import tell_report, write_report
 
-EXAMPLE = 'Example: legfit size compressport-ur2 --calf "36.5 cm"'
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    question, output = o.question_options(*o.ONE_PRODUCT), o.output_options(MATCH_NAMES, detail=True)
-    app.command("size", cls=Command, epilog=EXAMPLE)(o.takes(question, sign_options(), output)(size))
-
-
+@o.command(
+    "size", 'size compressport-ur2 --calf "36.5 cm"',
+    o.question_options(*o.ONE_PRODUCT), sign_options(), o.output_options(MATCH_NAMES, detail=True),
+)  # fmt: skip
 def size(
-    products: Annotated[
-        list[str], typer.Argument(metavar="PRODUCT", help="Id, name, SKU or GTIN.", autocompletion=complete_product)
-    ],
+    products: Annotated[list[str], product()],
     parsed: o.ParsedQuestion,
     signs: frozenset[FitSign],
     output: o.OutputOptions,
     plan: Plan = False,
-    why: Annotated[bool, flag("--why", "The studies behind the advice.")] = False,
+    why: Annotated[bool, flag("--why", "The studies behind the advice.", PANEL)] = False,
 ) -> None:
     """Which size of one product fits this leg, and why; and what does fit where it does not.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-import typer
 from msgspec import Struct
 
 from ..app.timing import this_day
@@ -23,37 +22,30 @@ from ..report.why import why_report
 from ..search.advice import sign_reasons
 from .advise import show_advice
 from .health_questions import write_extras
-from .lazy_group import Command
 from .misuse import HELP
 from .opening import loaded_catalog
 from .options import groups as o
-from .options.completion import complete_product
+from .options import parameter
 from .options.fit_signs import sign_options
 from .run_question import confirm_measures, leave_without_size, only_one, with_assumed
-from .terminal.output import write_rows
 from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import Column
 from .terminal.tree import Branch, tree_lines
 
-EXAMPLE = 'Example: legfit why compressport-ur2 --calf "36.5 cm" --for half'
 NAMES = ("part", "text")
 WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    question, output = o.question_options(*o.ONE_PRODUCT), o.output_options(NAMES, lists=False, detail=True)
-    app.command("why", cls=Command, epilog=EXAMPLE)(o.takes(question, sign_options(), output)(why))
-
-
+@o.command(
+    "why", 'why compressport-ur2 --calf "36.5 cm" --for half',
+    o.question_options(*o.ONE_PRODUCT), sign_options(), o.output_options(NAMES, lists=False, detail=True),
+)  # fmt: skip
 def why(
     parsed: o.ParsedQuestion,
     signs: frozenset[FitSign],
     output: o.OutputOptions,
-    product: Annotated[
-        str | None, typer.Argument(metavar="PRODUCT", help=WHICH, autocompletion=complete_product, show_default=False)
-    ] = None,
+    product: Annotated[str | None, parameter.product(WHICH)] = None,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
     from ..search.advice import asks_for_advice
@@ -112,7 +104,7 @@ def _write_report(explained: Explained, signs: frozenset[FitSign], output: o.Out
     lines = why_report(answer, explained.product, explained.thresholds)
     if output.form != "table":
         tell_report(before_rows(answer.advice), messages)
-        write_rows([Column(n, messages.text(f"ui.col.{n}")) for n in NAMES], _rows(lines, messages), output.form)
+        output.write_rows(map(Column, NAMES), _rows(lines, messages))
         return
     call = emergency_call(answer.advice)
     write_report([*call, BLANK] if call else before_size(answer, sign_reasons(signs)), messages)

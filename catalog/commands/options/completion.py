@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,49 +22,44 @@ def products() -> tuple[Product, ...]:
     return snapshot.products if snapshot else ()
 
 
-def complete_product(incomplete: str) -> list[str]:
-    """Offer ids of products."""
-    return _starting(incomplete, (p.id for p in products()))
+def _offering(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+    """Make the function that offers those of the words that begin as what was typed."""
+
+    def offer(incomplete: str) -> list[str]:
+        return [w for w in words() if w.casefold().startswith(incomplete.casefold())]
+
+    return offer
 
 
-def complete_brand(incomplete: str) -> list[str]:
-    """Offer brands of the catalog."""
-    return _starting(incomplete, sorted({p.brand for p in products()}))
-
-
-def complete_known_size(incomplete: str) -> list[str]:
-    """Offer products with one of their sizes, as `--same-as` takes them."""
-    return _starting(incomplete, (f"{p.id} {s.label}" for p in products() if p.chart for s in p.chart.sizes))
-
-
-def complete_point(incomplete: str) -> list[str]:
-    """Offer places on the leg that can be measured."""
+def _points() -> Iterable[str]:
     from ...report.measuring_lesson import PLACES
 
-    return _starting(incomplete, PLACES)
+    return PLACES
 
 
-def complete_run(incomplete: str) -> list[str]:
-    """Offer short words for a usual run."""
+def _runs() -> Iterable[str]:
     from ...documents.shorthand import EXAMPLES
 
-    return _starting(incomplete, EXAMPLES)
+    return EXAMPLES
 
 
-def complete_profile(incomplete: str) -> list[str]:
-    """Offer names of saved profiles."""
+def _profiles() -> Iterable[str]:
     from ...app.saved_measurements import names
 
-    return _starting(incomplete, names())
+    return names()
 
 
-def complete_garment(incomplete: str) -> list[str]:
-    """Offer kinds of garments."""
+def _garments() -> Iterable[str]:
     from ...model.product import Garment
 
-    return _starting(incomplete, (*(g.value for g in Garment), "any"))
+    return (*(g.value for g in Garment), "any")
 
 
-def _starting(incomplete: str, words: object) -> list[str]:
-    wanted = incomplete.casefold()
-    return [w for w in words if str(w).casefold().startswith(wanted)]  # type: ignore[attr-defined]
+complete_product = _offering(lambda: (p.id for p in products()))
+complete_brand = _offering(lambda: sorted({p.brand for p in products()}))
+complete_known_size = _offering(lambda: (f"{p.id} {s.label}" for p in products() if p.chart for s in p.chart.sizes))
+"""Products with one of their sizes, as `--same-as` takes them."""
+complete_point = _offering(_points)
+complete_run = _offering(_runs)
+complete_profile = _offering(_profiles)
+complete_garment = _offering(_garments)

@@ -13,14 +13,14 @@ from ...model.question import Question
 from .completion import complete_garment
 from .output import DATABASE, DETAIL, FORMAT, JSON, LANG, LISTING, read_output
 from .output import OutputOptions as OutputOptions
-from .parameter import option
+from .parameter import option, read_all
 from .question import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, YES, QuestionOption
-from .read_all import read_all
 
 if TYPE_CHECKING:
     from .short_run import Assumption
 
 Values = Mapping[str, Any]
+Run = Callable[..., None]
 GARMENT: Final = option(
     "garment", str, "--garment", metavar="KIND", completes=complete_garment,
     help="sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any.",
@@ -80,27 +80,37 @@ def question_options(*options: QuestionOption, garment: bool = False, document: 
     return OptionGroup("parsed", own, read)
 
 
-def takes(*groups: OptionGroup) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of some groups; it is called with the value that each group reads, by its name.
+REGISTERED: Final[dict[str, list[tuple[str, str, Run]]]] = {}
+"""The commands of each module that was imported: name, example for the help page, function for Typer."""
+
+
+def command(name: str, example: str, *groups: OptionGroup) -> Callable[[Run], Run]:
+    """Register a function as a command that takes the options of some groups besides its own parameters."""
+
+    def register(function: Run) -> Run:
+        commands = REGISTERED.setdefault(function.__module__, [])
+        commands.append((name, f"Example: legfit {example}", _taking(function, groups)))
+        return function
+
+    return register
+
+
+def _taking(command: Run, groups: Sequence[OptionGroup]) -> Run:
+    """Return the command for Typer; it is called with the value that each group reads, by its name.
 
     Typer makes options from the signature of a function. The function that it gets has a signature put together from
     the parameters of the groups and those that the command has besides, as `inspect` lets a function say its own.
     """
-    names = {group.name for group in groups}
+    whole, names = signature(command, eval_str=True), {group.name for group in groups}
+    own = [p for p in whole.parameters.values() if p.name not in names]
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        whole = signature(command, eval_str=True)
-        own = [p for p in whole.parameters.values() if p.name not in names]
+    @wraps(command)
+    def call(**values: Any) -> None:
+        parsed = read_all({g.name: partial(g.read, {p.name: values[p.name] for p in g.parameters}) for g in groups})
+        command(**parsed, **{p.name: values[p.name] for p in own})
 
-        @wraps(command)
-        def call(**values: Any) -> None:
-            parsed = read_all({g.name: partial(g.read, {p.name: values[p.name] for p in g.parameters}) for g in groups})
-            command(**parsed, **{p.name: values[p.name] for p in own})
-
-        parameters = [p for g in groups for p in g.parameters] + [p.replace(kind=Parameter.KEYWORD_ONLY) for p in own]
-        setattr(call, "__signature__", whole.replace(parameters=parameters))  # noqa: B010  a function has no such type
-        call.__annotations__ = {p.name: p.annotation for p in parameters}
-        del call.__wrapped__
-        return call
-
-    return decorate
+    parameters = [p for g in groups for p in g.parameters] + [p.replace(kind=Parameter.KEYWORD_ONLY) for p in own]
+    setattr(call, "__signature__", whole.replace(parameters=parameters))  # noqa: B010  a function has no such type
+    call.__annotations__ = {p.name: p.annotation for p in parameters}
+    del call.__wrapped__
+    return call

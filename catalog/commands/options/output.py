@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...messages.messages import LANGUAGES, Messages, spoken
 from ...model.problem import BadInput
@@ -15,10 +16,8 @@ from ...model.question import Detail
 from ..nearest import no_choice
 from ..terminal.output import FORMATS, chosen_format, write_json, write_rows
 from ..terminal.table import Column
-from .parameter import option
-from .read_all import read_all
+from .parameter import PANEL, option, read_all
 
-PANEL: Final = "Output"
 FORMAT: Final = option(
     "form", str, "--format", metavar="FORM", panel=PANEL, help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
 )
@@ -70,10 +69,10 @@ class OutputOptions(Struct, frozen=True):
         """Return the sentences of the language, with lengths in the units (`cm` or `in`)."""
         return Messages(self.language, units)
 
-    def pick(self, columns: Sequence[Column]) -> list[Column]:
+    def pick(self, columns: Iterable[Column]) -> list[Column]:
         """Return the columns to show: those asked for, or all."""
         by_name = {c.name: c for c in columns}
-        return [by_name[n] for n in self.columns] if self.columns else list(columns)
+        return [by_name[n] for n in self.columns or by_name]
 
     def rows(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Return the rows in the order and number asked for; rows without the value to sort by stand last."""
@@ -89,9 +88,15 @@ class OutputOptions(Struct, frozen=True):
         """Write a JSON document, on one line for `jsonl`."""
         write_json(document, line=self.form == "jsonl")
 
-    def write_rows(self, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+    def write_rows(self, columns: Iterable[Column], rows: Sequence[Mapping[str, Any]]) -> None:
         """Write a listing: the columns and rows that were asked for, in the format that was."""
-        write_rows(self.pick(columns), self.rows(rows), self.form, picked=bool(self.columns))
+        columns = headed(self.pick(columns), self.messages())
+        write_rows(columns, self.rows(rows), self.form, picked=bool(self.columns))
+
+
+def headed(columns: Iterable[Column], messages: Messages) -> list[Column]:
+    """Return the columns, each with a heading: its own, else the message `ui.col.` with its name."""
+    return [replace(c, heading=c.heading or messages.text(f"ui.col.{c.name}")) for c in columns]
 
 
 def _order(value: Any) -> tuple[int, Any]:

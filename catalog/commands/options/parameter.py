@@ -1,24 +1,24 @@
-"""One parameter of a command, as Typer reads it from the signature of a function."""
+"""The parameters of a command as Typer reads them from a signature, and how several are read at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import Parameter
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 
+from ...model.problem import BadInput, Problem
+from .completion import complete_product
+
+PANEL: Final = "Output"
+
 
 def option(
-    name: str,
-    kind: Any,
-    *flags: str,
-    help: str,
-    metavar: str | None = None,
-    panel: str | None = None,
-    envvar: str | None = None,
-    completes: Callable[[str], list[str]] | None = None,
-) -> Parameter:
+    name: str, kind: Any, *flags: str, help: str, metavar: str | None = None, panel: str | None = None,
+    envvar: str | None = None, completes: Callable[[str], list[str]] | None = None,
+) -> Parameter:  # fmt: skip
     """Make a parameter that is None, or False for a flag, where the option is not typed.
 
     A boolean with two names (`--tested/--not-tested`) is None too: not saying is neither yes nor no.
@@ -28,9 +28,33 @@ def option(
         *flags, help=help, metavar="" if kind is bool else metavar, rich_help_panel=panel, envvar=envvar,
         autocompletion=completes, show_default=False,
     )  # fmt: skip
-    return Parameter(
-        name,
-        Parameter.KEYWORD_ONLY,
-        default=False if is_flag else None,
-        annotation=Annotated[kind if is_flag else kind | None, info],
-    )
+    default, kind = (False, kind) if is_flag else (None, kind | None)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, info])
+
+
+def flag(name: str, help: str, panel: str | None = None) -> Any:
+    """Make a switch."""
+    return typer.Option(name, metavar="", help=help, rich_help_panel=panel)
+
+
+def product(help: str = "Id, name, SKU or GTIN.") -> Any:
+    """Make the argument that names a product."""
+    return typer.Argument(metavar="PRODUCT", help=help, autocompletion=complete_product, show_default=False)
+
+
+Plan = Annotated[bool, flag("--plan", "When to put it on, how long, washing, when to stop.", PANEL)]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")]
+
+
+def read_all(readers: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
+    """Call every reader and return what each gives, by its name. Raises: BadInput with every problem of all of them."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, read in readers.items():
+        try:
+            values[name] = read()
+        except BadInput as bad:
+            problems += bad.problems
+    if problems:
+        raise BadInput(problems)
+    return values

@@ -28,7 +28,7 @@ class Column(Struct, frozen=True):
     """One column of a listing: its name in files, its heading for people, and how it is shown to them."""
 
     name: str
-    heading: str
+    heading: str = ""
     show: Callable[[Any], str] | None = None
     keep: int = 5
     """How much it is needed where there is little room: 9 always, 1 first to go."""
