@@ -10,8 +10,7 @@ from ..rules.version import rules_version
 from ..store.database import database_file
 from ..store.errors import StoreError
 from ..store.read import current_version, read_snapshot
-from ..store.snapshot_file import UnusableFile, check_snapshot_file
-from ..store.snapshot_file_writer import write_snapshot_file
+from ..store.snapshot_file import write_snapshot_file
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -21,26 +20,20 @@ MOST_TRIES: Final = 3
 
 
 def save_snapshot(engine: Engine, policy: Policy) -> None:
-    """Save the catalog as it is now in the file beside its database; nothing where there is a good one already.
+    """Save the catalog as it is now in the file beside its database.
 
     The database has been written by now, and answers are the same without the file. So nothing is raised where it
     cannot be written: the log says so at its debug level.
     """
+    database = database_file(engine)
     try:
-        _save(engine, rules_version(policy))
+        # Another process may commit meanwhile: whoever writes the file last looks whether it is the newest.
+        for _ in range(MOST_TRIES):
+            if database is None or not current_version(engine).number:
+                return
+            snapshot = read_snapshot(engine)
+            write_snapshot_file(database, snapshot, rules_version(policy))
+            if current_version(engine) == snapshot.version:
+                return
     except (OSError, StoreError) as error:
         LOG.debug("snapshot file not written: %s", error)
-
-
-def _save(engine: Engine, made_by: str) -> None:
-    database = database_file(engine)
-    if database is None or not current_version(engine).number:
-        return
-    for attempt in range(MOST_TRIES):
-        # Another process may have committed meanwhile: whoever writes the file last looks whether it is the newest.
-        try:
-            check_snapshot_file(database, made_by, whole=attempt == 0)
-        except UnusableFile:
-            write_snapshot_file(database, read_snapshot(engine), made_by)
-        else:
-            return

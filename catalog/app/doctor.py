@@ -116,7 +116,7 @@ def check_snapshot_file(engine: Engine, snapshot: Snapshot, policy: Policy) -> l
     """Whether the file beside a SQLite database says the same as the database; a server has none."""
     from ..store.database import database_file
     from ..store.errors import UPGRADE
-    from ..store.snapshot_file import UnusableFile, read_snapshot_file, snapshot_path
+    from ..store.snapshot_file import DamagedFile, UnusableFile, read_snapshot_file, snapshot_path
 
     database = database_file(engine)
     if database is None:
@@ -125,9 +125,9 @@ def check_snapshot_file(engine: Engine, snapshot: Snapshot, policy: Policy) -> l
     renew = because("ui.doctor.do.renew_file", path=path, command=UPGRADE)
     try:
         from_file = read_snapshot_file(database, rules_version(policy))
-    except UnusableFile as error:
-        if error.is_damaged:
-            return [Check("snapshot_file", Health.NOTICE, because("ui.doctor.file_damaged", path=path), renew)]
+    except DamagedFile:
+        return [Check("snapshot_file", Health.NOTICE, because("ui.doctor.file_damaged", path=path), renew)]
+    except UnusableFile:
         return [Check("snapshot_file", Health.OK, because("ui.doctor.file_unused", path=path))]
     if from_file != snapshot:
         return [Check("snapshot_file", Health.BROKEN, because("ui.doctor.file_differs", path=path), renew)]

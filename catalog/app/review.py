@@ -60,10 +60,11 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def decide(engine: Engine, product: Product, decision: Decision, policy: Policy) -> Gates:
+def decide(engine: Engine, product: Product, decision: Decision, policy: Policy, *, save_file: bool = True) -> Gates:
     """Put a curator's decision in force and store the verdicts that follow from it, both together; the verdicts.
 
-    The decision rests on the evidence as it is now, whatever it carries.
+    The decision rests on the evidence as it is now, whatever it carries. Without `save_file` the caller has to save the
+    snapshot file.
 
     Raises:
         BadInput: no such product.
@@ -78,11 +79,14 @@ def decide(engine: Engine, product: Product, decision: Decision, policy: Policy)
     with writing(engine) as connection:
         record_decision(connection, made)
         write_gates(connection, {product.id: gates})
-    save_snapshot(engine, policy)
+    if save_file:
+        save_snapshot(engine, policy)
     return gates
 
 
-def undo(engine: Engine, product: Product, policy: Policy, *, by: str, on: str, why: str) -> Gates:
+def undo(
+    engine: Engine, product: Product, policy: Policy, *, by: str, on: str, why: str, save_file: bool = True
+) -> Gates:
     """Take back the decision in force; the verdicts, which the rules make again. The history keeps both.
 
     Raises:
@@ -97,7 +101,8 @@ def undo(engine: Engine, product: Product, policy: Policy, *, by: str, on: str, 
     with writing(engine) as connection:
         undo_decision(connection, product.id, by=by, on=on, why=why)
         write_gates(connection, {product.id: gates})
-    save_snapshot(engine, policy)
+    if save_file:
+        save_snapshot(engine, policy)
     return gates
 
 

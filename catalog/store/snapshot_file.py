@@ -1,6 +1,7 @@
 """The snapshot of a catalog version as one file beside a SQLite catalog, for programs that start, answer and end.
 
-`snapshot_layout` says what stands in it.
+A line that names the format; the length of the header; then records in MessagePack, each after its checksum: the
+header, every chart and verdict once, every product. One product is read by the byte ranges of its own records.
 
 The database stays the truth: a file is used only where the database still has the version that the file was made
 from, and any doubt raises `UnusableFile`, whereupon the caller reads the database.
@@ -11,34 +12,129 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Iterator
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
+from stat import S_IMODE
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 from zlib import crc32
 
-import msgspec
-from msgspec.structs import force_setattr
+from msgspec import Raw, Struct, msgpack
+from msgspec.structs import force_setattr, replace
 
-from ..model.product import Product, SizeChart
+from ..model.product import CatalogVersion, Decision, Product, SizeChart
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
 from .errors import UNTRUE
 from .package_files import head
-from .snapshot_layout import FORMAT, LENGTHS, RANGE, RECORDS, SHARED, Header, ProductRecord, name_bytes
 from .sqlite_file import open_sqlite
-from .verdict_rows import verdict_from
+from .verdict_rows import VerdictTexts, verdict_from, verdict_texts
 
 SUFFIX: Final = "-snapshot"
+FORMAT: Final = b"legfit snapshot 2\n"
+"""The first line; to be counted up whenever the layout changes."""
+LENGTH = CHECKSUM = struct.Struct("<I")
+"""The length of the header, and the checksum before every record."""
+ALIKE: Final = ("brand", "line", "notes", "sources", "pressure", "claims", "codes", "fibres", "price")
+"""Fields that many products have alike: what is equal becomes one object, and takes the memory of one."""
+DRAFT: Final = "-draft-"
+OLD_DRAFT_SECONDS: Final = 600
+"""A draft older than this was left by a writer that was killed."""
 
 
 class UnusableFile(Exception):
     """The file cannot be used; the message says why, in English, for those who asked for details."""
 
-    def __init__(self, why: str, *, is_damaged: bool = False) -> None:
-        self.is_damaged = is_damaged
-        super().__init__(why)
+
+class DamagedFile(UnusableFile):
+    """The file holds something else than was written."""
+
+
+class Header(Struct, frozen=True):
+    """What a file was made from, and where its records are."""
+
+    made_by: str
+    schema: str
+    version: CatalogVersion
+    ends: list[int]
+    """Where each record ends, counted from the first."""
+    products: list[int]
+    """The record numbers of the products."""
+    names: Raw
+    """Record numbers by `=id` and `#code`; only a question about one product decodes them."""
+
+
+class ProductRecord(Struct, frozen=True, array_like=True):
+    """A product without its charts, the numbers of the records that it uses, and the decision in force."""
+
+    product: Product
+    charts: tuple[int, ...]
+    verdicts: list[int]
+    policy: str
+    decision: Decision | None
+
+
+class SnapshotFile:
+    """An open snapshot file that matches its database."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        if stream.read(len(FORMAT)) != FORMAT:
+            raise UnusableFile("it is of another format")
+        (length,) = LENGTH.unpack(stream.read(LENGTH.size))
+        self.header = msgpack.decode(_checked(stream.read(CHECKSUM.size + length)), type=Header)
+        self._stream, self._start = stream, stream.tell()
+        self._products, charts, verdicts = (msgpack.Decoder(t) for t in (ProductRecord, SizeChart, VerdictTexts))
+        self._chart = cache(lambda number: charts.decode(self._record(number)))
+        self._verdict = cache(lambda number: verdict_from(verdicts.decode(self._record(number))))
+        self._equal: dict[Any, Any] = {}
+
+    def product(self, reference: str, gtin: str) -> Snapshot | None:
+        """A catalog of the one product with this id, else this SKU, GTIN or shop id; None where it is not one."""
+        names, name = msgpack.decode(self.header.names, type=dict[str, set[int]]), reference.strip()
+        numbers = names.get(f"={name}") or names.get(f"#{name}", set()) | names.get(f"#{gtin}", set())
+        return self.snapshot(numbers) if len(numbers) == 1 else None
+
+    def snapshot(self, numbers: Iterable[int]) -> Snapshot:
+        """A catalog of the products in these records."""
+        products, gates, decisions = [], {}, {}
+        for number in numbers:
+            record = self._products.decode(self._record(number))
+            products.append(self._product(record))
+            if record.verdicts:
+                medical, graduated = map(self._verdict, record.verdicts)
+                gates[record.product.id] = Gates(medical, graduated, self._one(record.policy))
+            if record.decision is not None:
+                decisions[record.product.id] = record.decision
+        return Snapshot(self.header.version, tuple(products), MappingProxyType(gates), MappingProxyType(decisions))
+
+    def _product(self, record: ProductRecord) -> Product:
+        """The product of a record; it was decoded just now, and is complete before any caller sees it."""
+        force_setattr(record.product, "charts", tuple(self._chart(number) for number in record.charts))
+        for field in ALIKE:
+            force_setattr(record.product, field, self._one(getattr(record.product, field)))
+        return record.product
+
+    def _one(self, value: Any) -> Any:
+        """The first of equal values."""
+        return self._equal.setdefault(value, value)
+
+    def _record(self, number: int) -> bytes:
+        start = self.header.ends[number - 1] if number else 0
+        self._stream.seek(self._start + start)
+        return _checked(self._stream.read(self.header.ends[number] - start))
+
+
+def _checked(record: bytes) -> bytes:
+    """A record without the checksum before it."""
+    content = record[CHECKSUM.size :]
+    if CHECKSUM.unpack_from(record) != (crc32(content),):
+        raise DamagedFile("it is damaged")
+    return content
 
 
 def snapshot_path(database: Path) -> Path:
@@ -47,167 +143,19 @@ def snapshot_path(database: Path) -> Path:
     return whole.with_name(whole.name + SUFFIX)
 
 
-class SnapshotFile:
-    """An open snapshot file that matches its database."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        """Read header and index.
-
-        Raises:
-            UnusableFile: it is none, or damaged.
-        """
-        if stream.read(len(FORMAT)) != FORMAT:
-            raise UnusableFile("it is of another format")
-        length, checksum = LENGTHS.unpack(stream.read(LENGTHS.size))
-        header = _checked(stream.read(length), checksum)
-        self.header = msgspec.msgpack.decode(header, type=Header)
-        index = stream.read(self.header.names_bytes + self.header.ranges_bytes)
-        _checked(index, self.header.index_checksum)
-        self._names, self._ranges = index[: self.header.names_bytes], index[self.header.names_bytes :]
-        self._stream, self._start = stream, stream.tell()
-        self._content: bytes | None = None
-        self._values: dict[int, Any] = {}
-        self._equal: dict[Any, Any] = {}
-        self._decode = _Decoders()
-
-    def snapshot(self) -> Snapshot:
-        """The whole catalog."""
-        self._content = self._stream.read()
-        count = len(self._ranges) // RANGE.size
-        return self._of(range(count - self.header.products, count))
-
-    def product(self, reference: str, gtin: str = "") -> Snapshot | None:
-        """A catalog of the one product with this id, else this SKU, GTIN or shop id; None where it is not one.
-
-        `gtin` is the reference as a GTIN of 14 digits, where it is one.
-        """
-        name = reference.strip()
-        numbers = self._numbered(f"={name}") or self._numbered(f"#{name}") | (
-            self._numbered(f"#{gtin}") if gtin else set()
-        )
-        return self._of(numbers) if len(numbers) == 1 else None
-
-    def _numbered(self, key: str) -> set[int]:
-        """The record numbers of the products with a name; searched in bytes, which is quicker than a dictionary."""
-        line, numbers = b"\n%s\t" % name_bytes(key), set()
-        at = self._names.find(line) if key.isprintable() else -1
-        while at >= 0:
-            end = self._names.index(b"\n", at + len(line))
-            numbers.add(int(self._names[at + len(line) : end]))
-            at = self._names.find(line, end)
-        return numbers
-
-    def _of(self, numbers: Iterable[int]) -> Snapshot:
-        records = [self._decoded("product", number) for number in numbers]
-        return Snapshot(
-            self.header.version,
-            tuple(self._product(record) for record in records),
-            MappingProxyType({r.id: self._value("gates", r.gates) for r in records if r.gates is not None}),
-            MappingProxyType({r.id: r.decision for r in records if r.decision is not None}),
-        )
-
-    def _product(self, record: ProductRecord) -> Product:
-        shared = {field: self._value(field, number) for field, number in zip(SHARED, record.shared, strict=True)}
-        self._share_sources(variant.price for variant in record.variants)
-        return Product(
-            id=record.id, name=record.name, garment=record.garment, audience=record.audience,
-            variants=record.variants, **shared,
-        )  # fmt: skip
-
-    def _value(self, kind: str, number: int) -> Any:
-        """What a record stands for, made once."""
-        if number not in self._values:
-            self._values[number] = self._made(kind, self._decoded(kind, number))
-        return self._values[number]
-
-    def _made(self, kind: str, record: Any) -> Any:
-        """What a record stands for: the records it names in place of their numbers, equal parts as one object."""
-        match kind:
-            case "charts":
-                return tuple(self._value("chart", number) for number in record)
-            case "chart":
-                self._share_bands(record)
-                self._share_sources([record])
-            case "verdict":
-                return verdict_from(record)
-            case "gates":
-                medical, graduated, policy = record
-                return Gates(self._value("verdict", medical), self._value("verdict", graduated), policy)
-            case "sources":
-                return tuple(self._equal.setdefault(source, source) for source in record)
-            case "price":
-                self._share_sources([record])
-            case "pressure" | "claims" | "codes":
-                self._share_sources(record)
-        return record
-
-    def _share_sources(self, parts: Iterable[Any]) -> None:
-        """Equal sources are one object, and the memory of one; no caller has seen these records before."""
-        for part in parts:
-            if part is not None:
-                force_setattr(part, "source", self._equal.setdefault(part.source, part.source))
-
-    def _share_bands(self, chart: SizeChart) -> None:
-        """Equal bands are one object: charts print the same figures over and over."""
-        for size in chart.sizes:
-            for box in size.boxes:
-                force_setattr(box, "bands", tuple(self._equal.setdefault(band, band) for band in box.bands))
-
-    def _decoded(self, kind: str, number: int) -> Any:
-        start, length, checksum = RANGE.unpack_from(self._ranges, number * RANGE.size)
-        if self._content is not None:
-            content = self._content[start : start + length]
-        else:
-            self._stream.seek(self._start + start)
-            content = self._stream.read(length)
-        return self._decode[kind](_checked(content, checksum))
-
-
-class _Decoders(dict[str, Callable[[bytes], Any]]):
-    """A decoder for each kind of record, made when it is first wanted."""
-
-    def __missing__(self, kind: str) -> Callable[[bytes], Any]:
-        self[kind] = msgspec.msgpack.Decoder(RECORDS[kind]).decode
-        return self[kind]
-
-
-def _checked(content: bytes, checksum: int) -> bytes:
-    if crc32(content) != checksum:
-        raise UnusableFile("it is damaged", is_damaged=True)
-    return content
-
-
 def read_snapshot_file(database: Path, made_by: str) -> Snapshot:
-    """The whole catalog of a SQLite database, from its snapshot file.
-
-    Raises:
-        UnusableFile: the database has to be read instead.
-    """
+    """The whole catalog of a SQLite database, from its snapshot file. Raises: UnusableFile."""
     with _open(database, made_by) as file:
-        return file.snapshot()
+        return file.snapshot(file.header.products)
 
 
 def read_product_from_file(database: Path, made_by: str, reference: str, gtin: str = "") -> Snapshot | None:
-    """A catalog of one product by a name of it, as for `SnapshotFile.product`, without reading any other.
+    """A catalog of one product by a name of it, without reading any other; None where that leads to no single one.
 
-    Raises:
-        UnusableFile: the database has to be read instead.
+    `gtin` is the reference as a GTIN of 14 digits, where it is one. Raises: UnusableFile.
     """
     with _open(database, made_by) as file:
         return file.product(reference, gtin)
-
-
-def check_snapshot_file(database: Path, made_by: str, *, whole: bool) -> None:
-    """Do nothing where the file of a database is of the version that the database has now, and its index is sound.
-
-    With `whole` every record is read too.
-
-    Raises:
-        UnusableFile: it is not.
-    """
-    with _open(database, made_by) as file:
-        if whole:
-            file.snapshot()
 
 
 @contextmanager
@@ -223,7 +171,7 @@ def _open(database: Path, made_by: str) -> Iterator[SnapshotFile]:
     except sqlite3.Error as error:
         raise UnusableFile("the database does not answer") from error
     except (struct.error, *UNTRUE) as error:
-        raise UnusableFile("it is damaged", is_damaged=True) from error
+        raise DamagedFile("it is damaged") from error
 
 
 def _compare(header: Header, database: Path, made_by: str) -> None:
@@ -235,3 +183,57 @@ def _compare(header: Header, database: Path, made_by: str) -> None:
         rows = connection.execute("SELECT app, number, stamp FROM catalog").fetchall()
     if revisions != [(header.schema,)] or rows != [("legfit", header.version.number, header.version.stamp)]:
         raise UnusableFile("the database has another version")
+
+
+def encoded(snapshot: Snapshot, made_by: str, schema: str) -> bytes:
+    """The content of the file of a snapshot; equal records are stored once."""
+    encode, records, products = msgpack.Encoder().encode, dict[bytes, int](), list[int]()
+    names: dict[str, set[int]] = {}
+
+    def number(record: object) -> int:
+        return records.setdefault(encode(record), len(records))
+
+    for product in snapshot.products:
+        charts, gates = tuple(number(c) for c in product.charts), snapshot.gates.get(product.id)
+        verdicts = [] if gates is None else [number(verdict_texts(v)) for v in (gates.medical, gates.graduated)]
+        decision, policy = snapshot.decisions.get(product.id), gates.policy if gates else ""
+        products.append(number(ProductRecord(replace(product, charts=()), charts, verdicts, policy, decision)))
+        codes = {f"#{code}" for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
+        for name in (f"={product.id}", *codes):
+            names.setdefault(name, set()).add(products[-1])
+    ends = list(accumulate(CHECKSUM.size + len(record) for record in records))
+    header = encode(Header(made_by, schema, snapshot.version, ends, products, Raw(encode(names))))
+    checked = (part for record in (header, *records) for part in (CHECKSUM.pack(crc32(record)), record))
+    return b"".join((FORMAT, LENGTH.pack(len(header)), *checked))
+
+
+def write_snapshot_file(database: Path, snapshot: Snapshot, made_by: str) -> None:
+    """Put the snapshot beside its database: whole or not at all, with the rights of the database file.
+
+    `made_by` names the package and rules that made the verdicts. Raises: OSError.
+    """
+    path = snapshot_path(database)
+    for draft in path.parent.glob(f"{path.name}{DRAFT}*"):
+        if time.time() - draft.stat().st_mtime > OLD_DRAFT_SECONDS:
+            draft.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + DRAFT)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            _copy_rights(database, stream.fileno())
+            stream.write(encoded(snapshot, made_by, head()))
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _copy_rights(database: Path, handle: int) -> None:
+    """Whoever may read the database may read the file, and nobody else."""
+    if os.name == "posix":
+        rights, draft = database.stat(), os.fstat(handle)
+        if (rights.st_uid, rights.st_gid) != (draft.st_uid, draft.st_gid):
+            os.fchown(handle, rights.st_uid if os.geteuid() == 0 else -1, rights.st_gid)
+        os.fchmod(handle, S_IMODE(rights.st_mode))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from catalog.store import snapshot_file_writer as writer
+from catalog.store import snapshot_file as writer
 from catalog.store.database import connect
 from catalog.store.read import read_snapshot
 

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from web_service import legfit_in, serving
 
+from catalog.app.catalog import snapshot_from_file
+from catalog.app.settings import Setting
+from catalog.model.policy import shipped_policy
+
 DECISION = {
     "product": "nordlauf-trail-sleeve",
     "ruling": "medical",
@@ -84,3 +88,5 @@ def test_a_decision_needs_a_key_and_is_seen_at_once(own_url: str, tmp_path: Path
         legfit_in(tmp_path, "key", "revoke", "curator", "--database", own_url)
         assert service.post("/v1/reload", None, headers=bearer(key)).status_code == 401
         assert key not in service.lines()
+    # The snapshot file is written after the answer; here it is of the version that the last decision made.
+    assert snapshot_from_file(Setting("database_url", own_url, "test"), shipped_policy()) is not None

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...app.after_commit import save_snapshot
 from ...app.api_keys import key_name
 from ...app.review import decide, today, undo
 from ...app.timing import Timing
@@ -63,9 +65,9 @@ async def review(request: Request) -> Response:
 
     def write() -> Gates:
         if ruling == UNDO:
-            return undo(service.holder.engine, product, service.policy, by=by, on=today(), why=why)
+            return undo(service.holder.engine, product, service.policy, by=by, on=today(), why=why, save_file=False)
         decision = Decision(product.id, Ruling(ruling), by, today(), why, source, "")
-        return decide(service.holder.engine, product, decision, service.policy)
+        return decide(service.holder.engine, product, decision, service.policy, save_file=False)
 
     gates = await asyncio.to_thread(write)
     catalog = await service.catalog()
@@ -78,7 +80,10 @@ async def review(request: Request) -> Response:
         medical=verdict_document(gates.medical, messages),
         graduated=verdict_document(gates.graduated, messages),
     )
-    return private_response(request, document, messages.language, timing)
+    response = private_response(request, document, messages.language, timing)
+    # Writing the snapshot file takes seconds where the catalog is large, and no answer waits for it.
+    response.background = BackgroundTask(save_snapshot, service.holder.engine, service.policy)
+    return response
 
 
 async def reload(request: Request) -> Response:
