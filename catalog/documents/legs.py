@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from msgspec.structs import replace
-
-from ..messages.messages import Messages
 from ..model.leg import LegPoint
 from ..model.number_text import refuse
 from ..model.policy import Policy
 from ..model.quantities import Length, Mass, ShoeSize
 from ..model.question import Leg, Legs, Reading, Side
 from .fields import ObjectFields, Reader, list_of
-from .question import LEG_POINTS, ReadingsDocument, SidesDocument
-from .schema import Schema, length_pattern, pattern, whole_numbers
+from .question import LEG_POINTS
 
 Sided = Mapping[Side, Reading]
 SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
@@ -36,13 +32,7 @@ def _several(values: tuple[int, ...], unit: str) -> Reading:
     return Reading(round(Fraction(sum(middle), len(middle))), values, unit)
 
 
-def _possible(point: LegPoint, policy: Policy) -> tuple[int, int]:
-    """The least and the greatest value of a point that a person can have, in whole centimetres or kilograms."""
-    low, high = (int(value) for value in policy.items(f"plausible.{point.value}_possible"))
-    return low, high
-
-
-def _length_reader(policy: Policy, point: LegPoint) -> Reader[tuple[int, str]]:
+def _single_reader(policy: Policy) -> Reader[tuple[int, str]]:
     """Read one length to micrometres and the unit it was typed in."""
     most = policy.um("question.longest_measure")
 
@@ -53,35 +43,29 @@ def _length_reader(policy: Policy, point: LegPoint) -> Reader[tuple[int, str]]:
             raise refuse("too_large", value, "longest", "check_unit", suggestion=likely, most=Length(most))
         return length.um, unit
 
-    return Reader(read, lambda: length_pattern(*_possible(point, policy)))
+    return read
 
 
-def length_reader(policy: Policy, point: LegPoint) -> Reader[Reading]:
+def length_reader(policy: Policy) -> Reader[Reading]:
     """Read one length, or repeated readings of it."""
-    single = _length_reader(policy, point)
-    several = list_of(single, policy.whole("question.most_readings"), at_least=1)
+    single = _single_reader(policy)
+    several = list_of(single, policy.whole("question.most_readings"))
 
     def read_several(value: object) -> Reading:
-        lengths = several.read(value)
+        lengths = several(value)
         if not lengths:
             raise refuse("empty", value, "one_or_more", "at_least_one")
         return _several(tuple(um for um, _ in lengths), lengths[0][1])
 
-    repeated = ObjectFields(
-        A_LEG_VALUE,
-        {"readings": Reader(read_several, several.schema)},
-        {"readings": "list_of_lengths"},
-        record=ReadingsDocument,
-        name=f"{''.join(word.capitalize() for word in point.value.split('_'))}Readings",
-    )
+    repeated = ObjectFields(A_LEG_VALUE, {"readings": read_several}, {"readings": "list_of_lengths"})
 
     def read(value: object) -> Reading:
         if isinstance(value, Mapping):
             reading: Reading = repeated.read(value)["readings"]
             return reading
-        return _one(*single.read(value))
+        return _one(*single(value))
 
-    return Reader(read, lambda: {"anyOf": [single.schema(), repeated]})
+    return read
 
 
 def weight_reader(policy: Policy) -> Reader[Reading]:
@@ -94,17 +78,13 @@ def weight_reader(policy: Policy) -> Reader[Reading]:
             raise refuse("too_large", value, "heaviest", "check_unit", most=most)
         return _one(mass.g, unit)
 
-    def schema() -> Schema:
-        light, heavy = _possible(LegPoint.WEIGHT, policy)
-        return pattern(rf"({whole_numbers(light, heavy - 1)})([.,][0-9])? ?kg", "72 kg")
-
-    return Reader(read, schema)
+    return read
 
 
 def height_reader(policy: Policy) -> Reader[Reading]:
     """Read a body height."""
-    single = _length_reader(policy, LegPoint.HEIGHT)
-    return Reader(lambda value: _one(*single.read(value)), single.schema)
+    single = _single_reader(policy)
+    return lambda value: _one(*single(value))
 
 
 def shoe_reader(policy: Policy) -> Reader[ShoeSize]:
@@ -117,25 +97,18 @@ def shoe_reader(policy: Policy) -> Reader[ShoeSize]:
             raise refuse("too_large", value, "largest_shoe", most=most)
         return size
 
-    return Reader(
-        read, lambda: pattern(r"EU (3[4-9]|4[0-9])(\.5)?|UK ([3-9]|1[0-3])(\.5)?|US [MW] ([4-9]|1[0-4])(\.5)?", "EU 43")
-    )
+    return read
 
 
-def _point_reader(point: LegPoint, policy: Policy) -> Reader[Sided]:
+def _point_reader(point: LegPoint, reading: Reader[Reading]) -> Reader[Sided]:
     """Read what was measured at a point: once for both legs, or by side."""
-    reading = length_reader(policy, point)
     elsewhere = {"readings": "inside_left_or_right"}
-    by_side = ObjectFields(
-        A_LEG_VALUE, {side.value: reading for side in SIDES}, elsewhere=elsewhere, record=SidesDocument
-    )
+    by_side = ObjectFields(A_LEG_VALUE, {side.value: reading for side in SIDES}, elsewhere=elsewhere)
 
     def read(value: object) -> Sided:
-        if not isinstance(value, Mapping):
-            return {Side.BOTH: reading.read(value)}
-        sided = "left" in value or "right" in value
-        if not sided and "readings" in value:
-            return {Side.BOTH: reading.read(value)}
+        sided = isinstance(value, Mapping) and ("left" in value or "right" in value)
+        if not isinstance(value, Mapping) or (not sided and "readings" in value):
+            return {Side.BOTH: reading(value)}
         if sided and not point.is_sided:
             raise refuse("no_sides", value, "one_length", "no_sides")
         sides = by_side.read(value)
@@ -143,43 +116,20 @@ def _point_reader(point: LegPoint, policy: Policy) -> Reader[Sided]:
             raise refuse("empty", value, A_LEG_VALUE, "at_least_one_value")
         return {side: sides[side] for side in SIDES if side in sides}
 
-    def schema() -> Schema:
-        # At least one side has to be there, and JSON Schema says that best as two objects.
-        needed = [replace(by_side, needs={side.value: A_LEG_VALUE}).schema for side in SIDES]
-        return {"anyOf": [*reading.schema()["anyOf"], *(needed if point.is_sided else ())]}
-
-    return Reader(read, schema)
-
-
-def legs_fields(policy: Policy) -> ObjectFields:
-    """The fields of the `legs` object: each point with what was measured there."""
-    return ObjectFields(
-        "points_object",
-        {point.value: _point_reader(point, policy) for point in LEG_POINTS},
-        elsewhere=ELSEWHERE,
-        other_names=BY_LETTER,
-        name="Legs",
-        about="Where the tape went: a number and its unit; other ways to write it are read too.",
-        describe=_where_to_measure,
-    )
+    return read
 
 
 def legs_reader(policy: Policy) -> Reader[dict[LegPoint, Sided]]:
     """Read the `legs` object: each point with its reading, for both legs or by side."""
-    fields = legs_fields(policy)
+    reading = length_reader(policy)
+    readers = {point.value: _point_reader(point, reading) for point in LEG_POINTS}
+    fields = ObjectFields("points_object", readers, elsewhere=ELSEWHERE, other_names=BY_LETTER)
 
     def read(value: object) -> dict[LegPoint, Sided]:
         points = fields.read(value)
         return {point: points[point] for point in LEG_POINTS if point in points}
 
-    return Reader(read, lambda: fields)
-
-
-def _where_to_measure() -> dict[str, str]:
-    """Where the tape goes for each point, with the field's letter where it has one."""
-    messages = Messages()
-    texts = {point: messages.text(f"how.{point.value}") for point in LEG_POINTS}
-    return {p.value: f"{text} ({p.letter})" if p.letter else text for p, text in texts.items()}
+    return read
 
 
 def both_legs(points: Mapping[LegPoint, Sided], body: Mapping[LegPoint, Reading]) -> Legs:

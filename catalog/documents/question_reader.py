@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from ..model.leg import LegPoint
 from ..model.policy import Policy, shipped_policy
 from ..model.problem import BadInput
 from ..model.product import Audience
-from ..model.question import (
+from ..model.question import (  # fmt: skip
     Detail,
     Experience,
     Filters,
@@ -32,7 +30,7 @@ from ..model.question import (
     Symptom,
     units_typed,
 )
-from .fields import (
+from .fields import (  # fmt: skip
     LONGEST_WORD,
     ObjectFields,
     Reader,
@@ -46,7 +44,7 @@ from .fields import (
 )
 from .garment_words import GARMENTS, garment_reader
 from .legs import both_legs, height_reader, legs_reader, shoe_reader, weight_reader
-from .quantity_fields import (
+from .quantity_fields import (  # fmt: skip
     distance_up_to,
     hours_up_to,
     mmhg_up_to,
@@ -55,18 +53,7 @@ from .quantity_fields import (
     temperature_between,
     whole_up_to,
 )
-from .question import (
-    ANY,
-    UNITS,
-    UNKNOWN,
-    BodyDocument,
-    FiltersDocument,
-    QuestionDocument,
-    RunDocument,
-    RunnerDocument,
-    SameAsDocument,
-)
-from .schema import pattern
+from .question import ANY, UNITS, UNKNOWN
 
 NOT_A_RUNNER: Final = Runner()
 UNFILTERED: Final = Filters()
@@ -76,9 +63,6 @@ ELSEWHERE: Final = {
     **dict.fromkeys(("distance", "duration"), "under_run"),
     **dict.fromkeys(("brands", "max_price"), "under_filters"),
 }
-PER_WEEK: Final = pattern(r"[1-9][0-9]{0,2} ?km", "60 km")
-PER_RUN: Final = pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km")
-QUESTION_ID: Final = pattern(r"[A-Za-z0-9._-]{1,60}", "basket-7")
 Body = tuple[Mapping[LegPoint, Reading], Sex | None]
 
 
@@ -92,7 +76,7 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
     """
     if any_garment and isinstance(document, Mapping) and document.get("garment") is None:
         document = {**document, "garment": ANY}
-    fields = question_fields(policy or shipped_policy()).read(document)
+    fields = _question_fields(policy or shipped_policy()).read(document)
     body, sex = fields.get("body", ({}, None))
     legs = both_legs(fields.get("legs", {}), body)
     return Question(
@@ -114,7 +98,7 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
 
 
 @lru_cache(maxsize=8)
-def question_fields(policy: Policy) -> ObjectFields:
+def _question_fields(policy: Policy) -> ObjectFields:
     """The fields of a question, within the bounds of a policy."""
     readers: dict[str, Reader[Any]] = {
         "garment": garment_reader,
@@ -129,16 +113,11 @@ def question_fields(policy: Policy) -> ObjectFields:
         "filters": _filters_reader(policy),
         "units": one_of(UNITS),
         "same_as": _same_as_reader(policy),
-        "id": text_up_to(policy.whole("question.longest_text"), QUESTION_ID),
+        "id": text_up_to(policy.whole("question.longest_text")),
         "detail": member_of(Detail),
     }
     (missing,) = BadInput.one("missing", "", "", "one_of", names=", ".join(GARMENTS)).problems
-    return ObjectFields("question_object", readers, {"garment": missing}, ELSEWHERE, record=QuestionDocument)
-
-
-def product_question_fields(policy: Policy) -> ObjectFields:
-    """The fields of a question about named products, which may leave the kind of garment out."""
-    return replace(question_fields(policy), needs={}, name="ProductQuestion")
+    return ObjectFields("question_object", readers, {"garment": missing}, ELSEWHERE)
 
 
 def _body_reader(policy: Policy) -> Reader[Body]:
@@ -148,19 +127,19 @@ def _body_reader(policy: Policy) -> Reader[Body]:
         weight.value: weight_reader(policy),
         "sex": member_of(Sex),
     }
-    fields = ObjectFields("body_object", readers, record=BodyDocument)
+    fields = ObjectFields("body_object", readers)
 
     def read(value: object) -> Body:
         body = fields.read(value)
         return {point: body[point] for point in (height, weight) if point in body}, body.get("sex")
 
-    return Reader(read, lambda: fields)
+    return read
 
 
 def _run_reader(policy: Policy) -> Reader[Run]:
     coldest, hottest = policy.whole("question.coldest"), policy.whole("question.hottest")
     readers: dict[str, Reader[Any]] = {
-        "distance": distance_up_to(policy.whole("question.farthest"), PER_RUN),
+        "distance": distance_up_to(policy.whole("question.farthest")),
         "duration": seconds_up_to(policy.whole("question.longest_hours")),
         "intensity": member_of(Intensity),
         "surface": member_of(Surface),
@@ -169,15 +148,15 @@ def _run_reader(policy: Policy) -> Reader[Run]:
         "temperature": temperature_between(coldest, hottest),
     }
     names = {"duration": "seconds", "temperature": "temperature_tenths"}
-    fields = ObjectFields("run_object", readers, record=RunDocument)
-    return Reader(lambda value: Run(**{names.get(n, n): v for n, v in fields.read(value).items()}), lambda: fields)
+    fields = ObjectFields("run_object", readers)
+    return lambda value: Run(**{names.get(n, n): v for n, v in fields.read(value).items()})
 
 
 def _runner_reader(policy: Policy) -> Reader[Runner]:
     recovery = hours_up_to(policy.whole("question.most_recovery_hours"))
     readers: dict[str, Reader[Any]] = {
         "experience": member_of(Experience),
-        "weekly_distance": distance_up_to(policy.whole("question.farthest"), PER_WEEK),
+        "weekly_distance": distance_up_to(policy.whole("question.farthest")),
         "runs_per_week": whole_up_to(policy.whole("question.most_runs_per_week"), "whole_runs"),
         "symptoms": set_of(Symptom),
         "goals": set_of(Goal),
@@ -188,14 +167,14 @@ def _runner_reader(policy: Policy) -> Reader[Runner]:
         "tested_in_training": yes_or_no,
         "red_flags": _red_flags_reader(),
     }
-    fields = ObjectFields("runner_object", readers, record=RunnerDocument)
+    fields = ObjectFields("runner_object", readers)
 
     def read(value: object) -> Runner:
         runner = fields.read(value)
         flags = runner.pop("red_flags", frozenset())
         return Runner(**runner, red_flags=flags or frozenset(), red_flags_unknown=flags is None)
 
-    return Reader(read, lambda: fields)
+    return read
 
 
 def _red_flags_reader() -> Reader[frozenset[RedFlag] | None]:
@@ -204,9 +183,9 @@ def _red_flags_reader() -> Reader[frozenset[RedFlag] | None]:
 
     def read(value: object) -> frozenset[RedFlag] | None:
         unknown = isinstance(value, str) and len(value) <= LONGEST_WORD and folded(value) == UNKNOWN
-        return None if unknown else flags.read(value)
+        return None if unknown else flags(value)
 
-    return Reader(read, lambda: {"anyOf": [flags.schema(), {"type": "string", "const": UNKNOWN}]})
+    return read
 
 
 def _filters_reader(policy: Policy) -> Reader[Filters]:
@@ -219,17 +198,17 @@ def _filters_reader(policy: Policy) -> Reader[Filters]:
         "in_stock": yes_or_no,
         "include_review": yes_or_no,
     }
-    fields = ObjectFields("filters_object", readers, record=FiltersDocument)
-    return Reader(lambda value: Filters(**fields.read(value)), lambda: fields)
+    fields = ObjectFields("filters_object", readers)
+    return lambda value: Filters(**fields.read(value))
 
 
 def _same_as_reader(policy: Policy) -> Reader[SameAs]:
     name = text_up_to(policy.whole("question.longest_text"))
     needs = {"product": "product_id", "size": "size_label"}
-    fields = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs, record=SameAsDocument)
+    fields = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs)
 
     def read(value: object) -> SameAs:
         names = fields.read(value)
         return SameAs(names["product"], names["size"])
 
-    return Reader(read, lambda: fields)
+    return read

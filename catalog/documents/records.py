@@ -26,11 +26,6 @@ def words(kinds: Iterable[str]) -> Meta:
     return Meta(extra_json_schema={"enum": [str(kind) for kind in kinds]})
 
 
-def reference(name: str) -> str:
-    """The place of a schema in the OpenAPI document."""
-    return f"#/components/schemas/{name}"
-
-
 def either(*names: str) -> Meta:
     """One of several records, by the names of their classes."""
     return Meta(extra_json_schema={"anyOf": [{"$ref": name} for name in names]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
@@ -12,18 +11,14 @@ from ..model.product import Ruling
 from ..model.question import Question
 from .fields import ObjectFields, Reader, list_of, one_of, text_up_to
 from .question import QuestionDocument
-from .question_reader import product_question_fields
 from .records import Record, about
 
 UNDO: Final = "undo"
 RULINGS: Final = (*(r.value for r in Ruling), UNDO)
 NEEDED_OF_SEVERAL: Final = {"question": "http_question", "products": "http_products"}
 NEEDED_OF_A_DECISION: Final = {
-    "product": "http_product_id",
-    "ruling": "http_ruling",
-    "by": "http_who",
-    "why": "http_why",
-}
+    "product": "http_product_id", "ruling": "http_ruling", "by": "http_who", "why": "http_why",
+}  # fmt: skip
 ADDRESS: Final = "http_address"
 
 
@@ -44,40 +39,30 @@ class DecisionDocument(Record, kw_only=True):
     source: Annotated[str, about("The address of the page that shows it; not needed to undo a decision.")] = ""
 
 
-def several_fields(
-    policy: Policy, most: int, read_question: Callable[[object], Question] | None = None
-) -> ObjectFields:
+def several_fields(policy: Policy, most: int, read_question: Reader[Question]) -> ObjectFields:
     """The fields of a question about several products, at most so many; `read_question` reads the question itself."""
-    question = product_question_fields(policy)
-    readers: dict[str, Reader[Any]] = {
-        "question": Reader(read_question or question.read, lambda: question),
-        "products": list_of(text_up_to(policy.whole("question.longest_text")), most, at_least=1),
-    }
-    return ObjectFields("http_several", readers, NEEDED_OF_SEVERAL, record=SeveralProductsDocument)
+    products = list_of(text_up_to(policy.whole("question.longest_text")), most)
+    readers: dict[str, Reader[Any]] = {"question": read_question, "products": products}
+    return ObjectFields("http_several", readers, NEEDED_OF_SEVERAL)
 
 
 @lru_cache(maxsize=16)
 def decision_fields(policy: Policy, *, sourced: bool = False) -> ObjectFields:
     """The fields of a curator's decision; one that is to be `sourced` needs the address of its source."""
     text = text_up_to(policy.whole("question.longest_text"))
-    readers: dict[str, Reader[Any]] = {
-        "product": text,
-        "ruling": one_of(RULINGS),
-        "by": text,
-        "why": text,
-        "source": _address_reader(text),
-    }
+    rest = {"by": text, "why": text, "source": _address_reader(text)}
+    readers: dict[str, Reader[Any]] = {"product": text, "ruling": one_of(RULINGS), **rest}
     needs = {**NEEDED_OF_A_DECISION, "source": ADDRESS} if sourced else NEEDED_OF_A_DECISION
-    return ObjectFields("http_decision", readers, needs, record=DecisionDocument)
+    return ObjectFields("http_decision", readers, needs)
 
 
 def _address_reader(text: Reader[str]) -> Reader[str]:
     """Read a web address: a decision is shown with its source, so nothing else may stand there."""
 
     def read(value: object) -> str:
-        address = text.read(value)
+        address = text(value)
         if not address.startswith(("http://", "https://")):
             raise BadInput.one("bad_url", "", address, ADDRESS)
         return address
 
-    return Reader(read, text.schema)
+    return read

@@ -11,14 +11,9 @@ from msgspec import Struct
 from catalog import __version__
 from catalog.documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
 from catalog.documents.chart import ChartDocument
-from catalog.documents.fields import schemas_of
 from catalog.documents.json_text import json_text
 from catalog.documents.problem import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
 from catalog.documents.product import ProductDocument
-from catalog.documents.question_reader import question_fields
-from catalog.documents.records import reference
-from catalog.documents.requests import decision_fields, several_fields
-from catalog.documents.schema import Schema, record_schemas, schema_name
 from catalog.documents.service import (
     ApiDocument,
     DecidedDocument,
@@ -36,9 +31,10 @@ from catalog.messages.messages import LANGUAGES
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment
 from catalog.model.question import Detail
-from catalog.search.lookup import MOST_AT_ONCE
 from catalog.web.routes.catalog import CURSOR, LARGEST_PAGE, PAGE
 from docs.generate.openapi_examples import UNLIKELY, confirm_example, size_examples
+from docs.generate.question_schemas import sent_schemas
+from docs.generate.schemas import Schema, record_schemas, reference, schema_name
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
@@ -198,13 +194,11 @@ def api_document() -> dict[str, Any]:
 
 
 def schemas() -> dict[str, Schema]:
-    """Make every shape: of what is sent from its readers, of what is answered from its records."""
-    policy = shipped_policy()
-    sent = (question_fields(policy), several_fields(policy, MOST_AT_ONCE), decision_fields(policy))
-    shapes = {name: schema for fields in sent for name, schema in schemas_of(fields).items()}
+    """Make every shape: of what is sent, and of what is answered from its records."""
+    sent = sent_schemas(shipped_policy())
     answered = [route.answer for route in ROUTES if route.answer]
     others = (PointDocument, SidedPointDocument, ErrorsDocument, ProblemDocument, ConfirmProblemDocument)
-    return {**record_schemas([*answered, *others], shapes), **shapes}
+    return {**record_schemas([*answered, *others], sent), **sent}
 
 
 def _operation(route: Route) -> Schema:

@@ -1,4 +1,4 @@
-"""JSON Schema: of records, from their types, and of what a reader takes, from the reader itself."""
+"""JSON Schema of records, from their types, and the small shapes that schemas are made of."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta, Struct
 
-from .records import reference
-
 Schema = dict[str, Any]
 SUFFIX: Final = "Document"
 """How the classes of records end; the names of schemas do not."""
 CENTIMETRE: Final = Fraction(254, 100)
 FLAG: Final[Schema] = {"type": "boolean"}
+
+
+def reference(name: str) -> str:
+    """The place of a schema in the OpenAPI document."""
+    return f"#/components/schemas/{name}"
 
 
 def record_schemas(records: Iterable[type[Struct]], sent: Collection[str] = ()) -> dict[str, Schema]:
@@ -71,17 +74,31 @@ def _description(hint: Any) -> str:
     return "".join(m.description for m in metas if isinstance(m, Meta) and m.description)
 
 
-def or_null(schema: Any) -> Schema:
+def or_null(schema: Schema) -> Schema:
     """The schema of a field that may be left out: null is the same as leaving it out.
 
     No default is named: those who make clients take a field with a default for one that is always there. The word
     of OpenAPI 3.0 stands beside the shapes for those who look no further for null.
     """
-    if isinstance(schema, dict) and "type" in schema:
+    if "type" in schema:
         words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
         return {**schema, "type": [schema["type"], "null"], **words}
-    shapes = schema["anyOf"] if isinstance(schema, dict) else [schema]
-    return {"anyOf": [*shapes, {"type": "null"}], "nullable": True}
+    return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}], "nullable": True}
+
+
+def list_of(entry: Schema, at_most: int, **more: int) -> Schema:
+    """The schema of a list of at most so many entries."""
+    return {"type": "array", "items": entry, **more, "maxItems": at_most}
+
+
+def words(members: Iterable[str]) -> Schema:
+    """The schema of one of some words."""
+    return {"type": "string", "enum": [str(member) for member in members]}
+
+
+def whole_up_to(most: int, least: int = 0, kind: str = "integer") -> Schema:
+    """The schema of a number within bounds."""
+    return {"type": kind, "minimum": least, "maximum": most}
 
 
 def pattern(text: str, example: str) -> Schema:
