@@ -8,17 +8,10 @@ from typing import Final
 from ...model.gtin import is_gtin
 
 SHAPES: Final = {
-    "510k": r"K\d{6}",
-    "hcpcs": r"A(?:65[2-9]\d|660\d)",
-    "fda_product_code": r"DWL|FQL",
-    "lppr": r"\d{7}",
-    "hilfsmittelnummer": r"\d{10}",
-    "migel": r"\d{2}(?:\.\d{2}){2,3}(?:\.\d{1,2})?",
-    "gudid": r"\d{8,14}",
-    "eudamed": r"[0-9A-Z+=$/%.()-]{6,40}",
-    "drug_tariff": r"[0-9A-Z./ -]{3,30}",
-    "acl": r"\d{7}|\d{13}",
-}
+    "510k": r"K\d{6}", "hcpcs": r"A(?:65[2-9]\d|660\d)", "fda_product_code": r"DWL|FQL", "lppr": r"\d{7}",
+    "hilfsmittelnummer": r"\d{10}", "migel": r"\d{2}(?:\.\d{2}){2,3}(?:\.\d{1,2})?", "gudid": r"\d{8,14}",
+    "eudamed": r"[0-9A-Z+=$/%.()-]{6,40}", "drug_tariff": r"[0-9A-Z./ -]{3,30}", "acl": r"\d{7}|\d{13}",
+}  # fmt: skip
 ALIASES: Final = {
     "510(k)": "510k", "510_k": "510k", "fda_510k": "510k", "k_number": "510k",
     "product_code": "fda_product_code", "fda_code": "fda_product_code", "procode": "fda_product_code",

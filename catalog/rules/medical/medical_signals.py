@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from ...lexicon.disclaimers import is_disclaimed
+from ...lexicon.negation import NegationContext
 from ...lexicon.phrases import PhraseMatch
+from ...lexicon.tokens import COMMA
 from ...model.product import Position
-from .company_names import is_in_company_name
-from .record_texts import AROUND, HEADLINE, OWN, PURPOSE
-from .signal import Signal, SignalKind
 from .sport_words import is_garment_of_sport
-from .text_reading import TextReading
+from .text_reading import AROUND, HEADLINE, OWN, PURPOSE, Signal, SignalKind, TextReading
 
 DECISIVE: Final = ("M1", "M2", "M3", "M4", "M5")
 DECIDING: Final = frozenset({*DECISIVE, "M1_title", "M6"})
@@ -21,6 +20,8 @@ ONE_SIGNAL: Final = {Position.BRAND: "medical_maker", Position.CATEGORY: "medica
 """What a brand says of itself is one signal, its being a medical house; so is the shelf it is filed on."""
 MEDICAL_NAMES: Final = frozenset({"medical_wording", "medical_type", "therapeutic", "pharmacy"})
 """Words that make a company of that name a medical house."""
+NAME_WORDS: Final = 5
+"""So many words of a name are followed to its legal form."""
 SAME: Final = {"travel_title": "travel_sock"}
 
 
@@ -104,3 +105,50 @@ def _counts_here(reading: TextReading, match: PhraseMatch) -> bool:
     if match.group == "travel_title":
         return position is Position.TITLE
     return match.group != "thigh_high" or not is_garment_of_sport(reading, match)
+
+
+def is_in_company_name(context: NegationContext, match: PhraseMatch) -> bool:
+    """Whether a phrase, printed with a capital, leads straight to the legal form of a company.
+
+    Between them stand only words of company names, as in "Medizinprodukte Vertriebs GmbH"; "Medizinprodukt der Acme
+    GmbH" holds none.
+    """
+    at, words, matches = match.end, context.words, context.matches
+    if not _begins_large(context, at - 1):
+        return False
+    names_allowed = _is_led_by_maker(context, match.first)
+    for _ in range(NAME_WORDS):
+        if at >= len(words.words) or words.breaks[at] > COMMA:
+            return False
+        if matches.begins("legal_form", at, at + 1):
+            return _begins_large(context, at)
+        end = matches.end_from(("M1", "company_word"), at)
+        if end == at and names_allowed and (_is_name(context, at) or matches.begins("name_link", at, at + 1)):
+            end = at + 1
+        if end == at:
+            return False
+        at = end
+    return False
+
+
+def _is_led_by_maker(context: NegationContext, first: int) -> bool:
+    """Whether words such as "made by" stand before a word, with nothing but a name between."""
+    for at in range(first, max(first - NAME_WORDS, 0), -1):
+        if context.matches.end_from(("made_by",), at - 1) == at:
+            return True
+        if not _is_name(context, at - 1):
+            return False
+    return False
+
+
+def _is_name(context: NegationContext, at: int) -> bool:
+    """Whether a word is printed as a name: one large letter, then small ones, and no class."""
+    words = context.words
+    start, end = words.spans[at]
+    printed = words.printed[words.places[start] : words.places[end - 1] + 1]
+    return printed.istitle() and len(printed) > 2 and not printed.lower().startswith("cla") and printed[:2] != "Kl"
+
+
+def _begins_large(context: NegationContext, at: int) -> bool:
+    words = context.words
+    return words.printed[words.places[words.spans[at][0]]].isupper()

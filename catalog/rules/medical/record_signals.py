@@ -9,10 +9,8 @@ from ...model.policy import Policy
 from ...model.product import Code, Garment, Position, PressureFigure, Product
 from ...model.quantities import Pressure
 from .device_codes import code_ok, scheme_name
-from .lexicon import groups_in
-from .record_texts import titles
-from .signal import Signal, SignalKind
-from .stated_pressure import PressureBounds, StatedPressure, is_default, schemed_class
+from .stated_pressure import HOSIERY_SCHEMES, PressureBounds, StatedPressure, is_default, scheme_of
+from .text_reading import Signal, SignalKind, groups_in, titles
 
 CODE_SIGNALS: Final = {
     "udi_di": "M1", "eudamed": "M1", "510k": "M2", "fda_product_code": "M2", "gudid": "M2",
@@ -30,8 +28,7 @@ SUGGESTING_FLAGS: Final = {
 }  # fmt: skip
 PHARMACY_CODES: Final = frozenset({"pzn", "acl"})
 VARICOSE_TARIFF: Final = "61151010"
-BRAND_CHARACTERS: Final = 200
-LABEL_CHARACTERS: Final = 200
+NAME_CHARACTERS: Final = 200
 """So much of a brand name and of a label is read."""
 
 
@@ -101,7 +98,7 @@ def _category_signals(product: Product, policy: Policy) -> Iterator[Signal]:
 
 def _brand_signals(product: Product) -> Iterator[Signal]:
     """A house of medical hosiery only suggests; one of sport compression alone is a second sign."""
-    groups, brand = groups_in(product.brand, BRAND_CHARACTERS), product.brand[:120]
+    groups, brand = groups_in(product.brand, NAME_CHARACTERS), product.brand[:120]
     if "makers" in groups:
         yield Signal(SignalKind.SUGGESTIVE, "medical_maker", brand, Position.BRAND.value, "brand")
     if "sport_maker" in groups:
@@ -129,10 +126,10 @@ def _class_signal(figure: PressureFigure, field: str) -> Signal | None:
     """A class with its scheme of medical hosiery decides, or suggests where it is compared with."""
     if is_default(figure):
         return _signal(SignalKind.IGNORED, "pressure", figure.label or figure.source.note, field, "default")
-    if schemed_class(figure) is None:
+    if scheme_of(figure.scheme) not in HOSIERY_SCHEMES:
         return None
     text = f"{figure.label} {figure.scheme}".strip()
-    if "compare" in groups_in(f"{figure.label} {figure.method}", LABEL_CHARACTERS):
+    if "compare" in groups_in(f"{figure.label} {figure.method}", NAME_CHARACTERS):
         return _signal(SignalKind.SUGGESTIVE, "compared", text, field)
     return _signal(SignalKind.DECISIVE, "M4", text, field)
 

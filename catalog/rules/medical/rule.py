@@ -13,21 +13,18 @@ from ...model.product import Decision, Product, Ruling
 from ...model.quantities import Pressure
 from ...model.verdict import Outcome, Reason, Verdict, because
 from .record_signals import has_leg, pressure_signals, record_signals
-from .signal import Signal, SignalKind
 from .sport_signals import weigh_sport
 from .sport_words import WEAK
 from .stated_pressure import PressureBounds, StatedPressure, ankle_pressures, bounds_of, mmhg, stated_pressures
+from .text_reading import Signal, SignalKind
 from .text_signals import RecordFindings, everyday_titles, read_printing_texts, read_texts
 
 RULE = "medical"
 CODES = {
-    SignalKind.DECISIVE: "medical.decisive",
-    SignalKind.SPORT: "medical.sport",
-    SignalKind.HINT: "medical.sport_hint",
-    SignalKind.SUGGESTIVE: "medical.suggestive",
-    SignalKind.EVERYDAY: "medical.everyday",
+    SignalKind.DECISIVE: "medical.decisive", SignalKind.SPORT: "medical.sport", SignalKind.HINT: "medical.sport_hint",
+    SignalKind.SUGGESTIVE: "medical.suggestive", SignalKind.EVERYDAY: "medical.everyday",
     SignalKind.IGNORED: "medical.ignored",
-}
+}  # fmt: skip
 """The code of the reason that a signal is, in the order in which reasons are given."""
 ORDER = list(CODES)
 OUTCOMES = {"4": Outcome.PASS, "5": Outcome.PASS, "1": Outcome.FAIL, "2": Outcome.FAIL, "3": Outcome.FAIL}
@@ -69,8 +66,7 @@ def _ankle_statements(product: Product, findings: RecordFindings, policy: Policy
     return stated or findings.pressures(of_purpose=False)
 
 
-def _order(signal: Signal) -> tuple[int, str, str, str, str, str, str]:
-    s = signal
+def _order(s: Signal) -> tuple[int, str, str, str, str, str, str]:
     return (ORDER.index(s.kind), s.id, s.position, s.text, s.field, s.language, s.why)
 
 
@@ -147,11 +143,8 @@ def evidence_fingerprint(product: Product, policy: Policy) -> str:
 
 
 def _fingerprint(evidence: Evidence) -> str:
-    signals = {
-        "\x1f".join((s.kind, s.id, normalized(s.text), s.position))
-        for s in evidence.signals
-        if s.kind is not SignalKind.IGNORED
-    }
+    counted = (s for s in evidence.signals if s.kind is not SignalKind.IGNORED)
+    signals = {"\x1f".join((s.kind, s.id, normalized(s.text), s.position)) for s in counted}
     pressure = repr((evidence.bounds.low, evidence.bounds.high, evidence.bounds.open, evidence.is_cut))
     return sha256("\x1e".join([*sorted(signals), pressure]).encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -198,20 +191,18 @@ def judge_medical(product: Product, policy: Policy, decision: Decision | None = 
     if decision.evidence == _fingerprint(evidence):
         return _decided(evidence, decision, policy)
     dropped = because("medical.decision_dropped", by=decision.by, on=decision.on, ruling=decision.ruling.value)
-    return _ruled(evidence, policy, ("decision_dropped",), (dropped,))
+    return _ruled(evidence, policy, (dropped,))
 
 
-def _ruled(
-    evidence: Evidence, policy: Policy, extra_marks: tuple[str, ...] = (), extra_reasons: tuple[Reason, ...] = ()
-) -> Verdict:
-    """The verdict of the rules; a text that was not read to its end never passes."""
+def _ruled(evidence: Evidence, policy: Policy, dropped: tuple[Reason, ...] = ()) -> Verdict:
+    """The verdict of the rules, `dropped` said with it; a text that was not read to its end never passes."""
     rule = _deciding_rule(evidence, policy)
     outcome = OUTCOMES.get(rule, Outcome.UNKNOWN)
     if outcome is Outcome.PASS and evidence.is_cut:
         rule, outcome = "8", Outcome.UNKNOWN
-    marks = [*_marks(evidence, rule, policy), *extra_marks]
+    marks = [*_marks(evidence, rule, policy), *["decision_dropped" for _ in dropped]]
     why = because("medical.rule", rule=rule, band=band_of(evidence.bounds, policy))
-    return _verdict(evidence, policy, outcome, marks, (why, *extra_reasons))
+    return _verdict(evidence, policy, outcome, marks, (why, *dropped))
 
 
 def _decided(evidence: Evidence, decision: Decision, policy: Policy) -> Verdict:

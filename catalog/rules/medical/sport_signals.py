@@ -10,28 +10,12 @@ from msgspec.structs import replace
 from ...lexicon.disclaimers import is_disclaimed
 from ...lexicon.phrases import PhraseMatch
 from ...model.product import Position
-from .lexicon import sport_phrases
-from .record_texts import IDENTITY, OWN
-from .signal import Signal, SignalKind
-from .sport_words import (
-    HOMONYM,
-    PLAIN,
-    REACH,
-    SPORT,
-    STRENGTHS,
-    WEAK,
-    garments_of_sport,
-    has_other_sense,
-    is_one_of_many_uses,
-    is_whole_item,
-    names_purpose,
-    strength,
-)
-from .text_reading import TextReading
+from . import sport_words
+from .sport_words import HOMONYM, PLAIN, REACH, SPORT, STRENGTHS, WEAK, garments_of_sport
+from .text_reading import IDENTITY, OWN, Signal, SignalKind, TextReading, sport_phrases
 
 EVERYDAY: Final = "everyday"
 OCCASION: Final = "occasion"
-EVERY_DAY: Final = frozenset({EVERYDAY, OCCASION})
 IN_TITLE: Final = frozenset({
     "travel_sock", "maternity", "nurse", "thigh_high", "support_hosiery", "open_toe", "beige", "ailment", EVERYDAY,
     OCCASION,
@@ -47,49 +31,41 @@ BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 def sport_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """A word of sport: identity or a hint in title and intended use, a hint after "for" in bullets and description."""
     position, context = reading.source.position, reading.context
-    if position not in IDENTITY and not _may_name_purpose(reading, match):
+    may_name_purpose = position is Position.CATEGORY or (
+        position in OWN and context.matches.begins("after", match.first - 3, match.first + 1)
+    )
+    if position not in IDENTITY and not may_name_purpose:
         return None
-    if context.is_other_sense(match) or has_other_sense(reading, match):
+    if context.is_other_sense(match) or sport_words.has_other_sense(reading, match):
         return reading.ignored("sport", match, "other_sense")
     if is_disclaimed(context, match) or context.is_negated(match):
         return reading.ignored("sport", match, "denied")
     if position in IDENTITY:
         return _identity_signal(reading, match)
     if position is Position.CATEGORY:
-        is_purpose = STRENGTHS[match.group] != HOMONYM or is_whole_item(reading, match)
+        is_purpose = STRENGTHS[match.group] != HOMONYM or sport_words.is_whole_item(reading, match)
     else:
-        is_purpose = names_purpose(reading, match) and not is_one_of_many_uses(reading, match)
+        is_purpose = sport_words.names_purpose(reading, match) and not sport_words.is_one_of_many_uses(reading, match)
     return reading.signal(SignalKind.HINT, "sport_purpose", match) if is_purpose else None
 
 
 def _identity_signal(reading: TextReading, match: PhraseMatch) -> Signal:
     """A word of sport in a title or among the uses: the less sure it is, the less it identifies."""
     is_use = reading.source.position is Position.INTENDED_USE
-    is_listed = is_use and (is_whole_item(reading, match) or names_purpose(reading, match))
-    sure = SPORT if is_listed else strength(reading, match)
+    is_listed = is_use and (sport_words.is_whole_item(reading, match) or sport_words.names_purpose(reading, match))
+    sure = SPORT if is_listed else sport_words.strength(reading, match)
     return reading.signal(SignalKind.SPORT if sure is SPORT else SignalKind.HINT, sure, match)
-
-
-def _may_name_purpose(reading: TextReading, match: PhraseMatch) -> bool:
-    """Whether a place and the words just before let a text name a purpose at all; costs little."""
-    position = reading.source.position
-    return position is Position.CATEGORY or (
-        position in OWN and reading.context.matches.begins("after", match.first - 3, match.first + 1)
-    )
 
 
 def recovery_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """The bare word recovery: a hint in title and intended use, nothing elsewhere."""
-    if reading.source.position in IDENTITY:
-        return reading.signal(SignalKind.HINT, "recovery", match)
-    return None
+    return reading.signal(SignalKind.HINT, "recovery", match) if reading.source.position in IDENTITY else None
 
 
 def sport_mark_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """A mark of sport compression in the product's own texts, unless it is denied."""
-    if reading.source.position in OWN and not reading.context.is_negated(match):
-        return reading.signal(SignalKind.SPORT, "sport_mark", match)
-    return None
+    counts = reading.source.position in OWN and not reading.context.is_negated(match)
+    return reading.signal(SignalKind.SPORT, "sport_mark", match) if counts else None
 
 
 def sport_maker_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
@@ -103,7 +79,7 @@ def sport_maker_signal(reading: TextReading, match: PhraseMatch) -> Signal | Non
 
 def everyday_signals(reading: TextReading) -> Iterator[Signal]:
     """What a title names of work, travel, pregnancy or illness, and of hosiery that is not the garment of a sport."""
-    matches = [match for match in sport_phrases().matches(reading.words) if match.group in EVERY_DAY]
+    matches = [match for match in sport_phrases().matches(reading.words) if match.group in (EVERYDAY, OCCASION)]
     garments = garments_of_sport(reading) if matches else []
     for match in matches:
         is_of_sport = match.group == EVERYDAY and any(first <= match.first < end for first, end in garments)
@@ -140,9 +116,8 @@ def weigh_sport(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signa
 
 def names_everyday(signal: Signal) -> bool:
     """Whether a signal says that the title names hosiery of every day."""
-    return signal.position == Position.TITLE.value and signal.id in IN_TITLE and signal.kind in {
-        SignalKind.EVERYDAY, SignalKind.SUGGESTIVE,
-    }  # fmt: skip
+    may_name = signal.kind in {SignalKind.EVERYDAY, SignalKind.SUGGESTIVE}
+    return may_name and signal.position == Position.TITLE.value and signal.id in IN_TITLE
 
 
 def _is_weak(signal: Signal) -> bool:

@@ -1,19 +1,36 @@
-"""One text of a record as the medical rule reads it: its words, its phrases, and what stands around them."""
+"""What a record says in words: its texts, the phrases of the medical lexicon in them, and the signals they give."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from ...lexicon.match_index import MatchIndex
 from ...lexicon.negation import NegationContext
-from ...lexicon.phrases import PhraseMatch
+from ...lexicon.phrases import NEGATION, Lexicon, PhraseMatch, load_lexicon
 from ...lexicon.tokens import COMMA, tokenize
 from ...model.policy import Policy
-from .lexicon import medical_lexicon, sport_phrases
-from .record_texts import Text
-from .signal import Signal, SignalKind
+from ...model.product import Position, Product
 
+HERE: Final = Path(__file__).parent
+ORDER: Final = {position: at for at, position in enumerate(Position)}
+
+PURPOSE: Final = frozenset({Position.TITLE, Position.FEATURES, Position.INDICATIONS, Position.INTENDED_USE})
+"""Texts that state a purpose; M6 and a printed pressure count here."""
+PRINTING: Final = PURPOSE | {Position.DESCRIPTION}
+"""Texts whose figures in mmHg are read."""
+OWN: Final = PRINTING | {Position.CODE}
+"""Texts that speak of this very product; M1 to M5 count here."""
+HEADLINE: Final = frozenset({Position.TITLE, Position.INDICATIONS, Position.INTENDED_USE})
+IDENTITY: Final = frozenset({Position.TITLE, Position.INTENDED_USE})
+AROUND: Final = frozenset({Position.CATEGORY, Position.SHOP, Position.BRAND})
+"""Texts of the shop, the brand and the shelf: they suggest, they never decide."""
+TAXONOMIES: Final = ("google:", "shopify:", "gid:")
+"""How category ids begin that are no text."""
 CONTEXT: Final = frozenset({
     "deny", "without", "filler", "only", "but", "maker_of", "refuse", "advice", "if", "condition",
     "acts", "compare", "purpose", "M2_context", "M3_context", "after", "not_meant", "contrast", "heading", "no_answer",
@@ -23,6 +40,86 @@ CONTEXT: Final = frozenset({
 SMALL_WORDS: Final = ("filler", "M1")
 """What a denial reaches over: "not an MDR class I medical device" denies all of it."""
 ILLNESS: Final = frozenset({"M6", "ailment"})
+
+
+class SignalKind(StrEnum):
+    """What a signal does: decides, suggests, identifies sport, hints at it, weakens a hint, or was ignored."""
+
+    DECISIVE = "decisive"
+    SUGGESTIVE = "suggestive"
+    SPORT = "sport"
+    HINT = "hint"
+    EVERYDAY = "everyday"
+    IGNORED = "ignored"
+
+
+class Signal(Struct, frozen=True):
+    """One signal: its kind and id, the text that fired it, where that stands, and its language."""
+
+    kind: SignalKind
+    id: str
+    text: str
+    position: str
+    field: str
+    language: str = ""
+    why: str = ""
+    """Why it was ignored: `denied`, `not_claimed`, `elsewhere`, `compared` ...; empty otherwise."""
+
+
+class Text(Struct, frozen=True):
+    """One text of a record: the field it stands in and its position."""
+
+    field: str
+    position: Position
+    text: str
+
+
+def texts_of(product: Product) -> list[Text]:
+    """Every text of a record with its position; the range name stands as `line`, class labels as codes."""
+    texts = [Text("name", Position.TITLE, product.name), Text("line", Position.TITLE, product.line)]
+    texts += [Text(f"claims[{i}]", claim.position, claim.text) for i, claim in enumerate(product.claims)]
+    texts += [Text(f"pressure[{i}]", Position.CODE, figure.label) for i, figure in enumerate(product.pressure)]
+    named = [(i, category) for i, category in enumerate(product.categories) if not category.startswith(TAXONOMIES)]
+    texts += [Text(f"categories[{i}]", Position.CATEGORY, category) for i, category in named]
+    return [text for text in texts if text.text]
+
+
+def bounded_texts(product: Product, policy: Policy) -> tuple[list[Text], bool]:
+    """The texts of a record that are read, purpose first, and whether any was cut or left out.
+
+    The policy limits the characters of each text and of all together.
+    """
+    limit, left = policy.whole("medical.text_characters"), policy.whole("medical.product_characters")
+    read, is_cut = [], False
+    for text in sorted(texts_of(product), key=lambda t: (ORDER[t.position], t.text)):
+        length = min(limit, left, len(text.text))
+        is_cut = is_cut or length < len(text.text)
+        left -= length
+        if length:
+            read.append(Text(text.field, text.position, text.text[:length]))
+    return read, is_cut
+
+
+def titles(product: Product) -> list[str]:
+    """The name and every claim that stands in the title."""
+    return [product.name, *(claim.text for claim in product.claims if claim.position is Position.TITLE)]
+
+
+@cache
+def medical_lexicon() -> Lexicon:
+    """Every phrase that is a signal, and those that say how one is meant; read once, for that takes long."""
+    return load_lexicon(HERE / "lexicon.toml", HERE / "sport.toml", NEGATION)
+
+
+@cache
+def sport_phrases() -> Lexicon:
+    """What stands around words of sport: garments, small words, other senses, everyday hosiery."""
+    return load_lexicon(HERE / "sport_phrases.toml")
+
+
+def groups_in(text: str, limit: int) -> frozenset[str]:
+    """The groups that the first `limit` characters of a text hold a phrase of."""
+    return frozenset(match.group for match in medical_lexicon().matches(tokenize(text, limit)))
 
 
 class TextReading:

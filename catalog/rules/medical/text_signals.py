@@ -21,35 +21,21 @@ from ...model.policy import Policy
 from ...model.product import Position, Product
 from .device_codes import clearance_words, is_billing_code
 from .medical_signals import DECIDING, DECISIVE, device_signal, disease_signal, suggestive_signal
-from .record_texts import PRINTING, PURPOSE, Text, bounded_texts
-from .signal import Signal, SignalKind
-from .sport_signals import (
-    MAKER,
-    everyday_signals,
-    recovery_signal,
-    sport_maker_signal,
-    sport_mark_signal,
-    sport_signal,
-)
+from .sport_signals import MAKER, everyday_signals, recovery_signal, sport_maker_signal, sport_mark_signal, sport_signal
 from .sport_words import STRENGTHS, WEAK
 from .stated_pressure import StatedPressure, printed_in
-from .text_reading import CONTEXT, TextReading
+from .text_reading import CONTEXT, PRINTING, PURPOSE, Signal, SignalKind, Text, TextReading, bounded_texts
 
 UNITS: Final = ("hg", "mercury", "torr")
-LINE: Final = "line"
-"""The only field whose name a signal turns on."""
 MOST_TRIED: Final = 40
 """So many phrases of one group, and so many numbers, are weighed in one text."""
 SILENT: Final = CONTEXT | {"no_leg", "leg", "makers"}
 """Groups that are no signal of a text."""
 JUDGES: Final[dict[str, Callable[[TextReading, PhraseMatch], Signal | None]]] = {
-    **dict.fromkeys((*DECISIVE, "M1_title"), device_signal),
-    "M6": disease_signal,
+    **dict.fromkeys((*DECISIVE, "M1_title"), device_signal), "M6": disease_signal,
     **dict.fromkeys(STRENGTHS, sport_signal),
-    "recovery": recovery_signal,
-    "sport_mark": sport_mark_signal,
-    MAKER: sport_maker_signal,
-}
+    "recovery": recovery_signal, "sport_mark": sport_mark_signal, MAKER: sport_maker_signal,
+}  # fmt: skip
 """What weighs a phrase, by its group; every other group suggests."""
 SPORTING: Final = frozenset({*STRENGTHS, "recovery", "sport_mark", MAKER})
 
@@ -113,9 +99,9 @@ def _figures(reading: TextReading) -> list[tuple[StatedPressure, int]]:
 
 def _claimed(reading: TextReading, figures: Iterable[tuple[StatedPressure, int]]) -> Iterator[StatedPressure]:
     """The figures of a text that are neither denied nor compared with."""
+    context = reading.context
     for pressure, at in figures:
         match = PhraseMatch("pressure", "", at, at + 1)
-        context = reading.context
         if not (context.is_negated(match) or context.is_comparison(match) or is_disclaimed(context, match)):
             yield pressure
 
@@ -139,8 +125,8 @@ The shipped catalog, judged again, takes 9 ms with it and 21 ms without."""
 
 
 def _findings(text: Text, policy: Policy) -> TextFindings:
-    """What a text says; its field counts for nothing but the range name, so that a text is read once for all fields."""
-    anywhere = Text(LINE if text.field == LINE else "", text.position, text.text)
+    """What a text says; of its field only whether it is the range name counts: a text is read once for all fields."""
+    anywhere = Text("line" if text.field == "line" else "", text.position, text.text)
     return (_read_short if len(text.text) <= SHORT else _read)(anywhere, policy)
 
 
@@ -156,10 +142,7 @@ class RecordFindings(Struct, frozen=True):
         return [replace(signal, field=text.field) for text, findings in self.texts for signal in findings.signals]
 
     def pressures(self, *, of_purpose: bool) -> list[StatedPressure]:
-        """The figures in mmHg of texts that state a purpose, or of the others, each with the field of its text.
-
-        What only running description prints counts where nothing else is stated.
-        """
+        """The figures in mmHg of texts that state a purpose, or of the others, each with the field of its text."""
         chosen = [(text, findings) for text, findings in self.texts if (text.position in PURPOSE) is of_purpose]
         return [replace(pressure, field=text.field) for text, findings in chosen for pressure in findings.pressures]
 

@@ -12,9 +12,9 @@ from medical_records import claim, record
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment
-from catalog.rules.medical.lexicon import HERE
 from catalog.rules.medical.rule import judge_medical
 from catalog.rules.medical.sport_words import STRENGTHS
+from catalog.rules.medical.text_reading import HERE
 
 POLICY = shipped_policy()
 USES = tomllib.loads((Path(__file__).parents[2] / "cases" / "gate-uses.toml").read_text("utf-8"))

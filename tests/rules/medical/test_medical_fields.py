@@ -7,9 +7,9 @@ from catalog.model.policy import shipped_policy
 from catalog.model.product import Confidence, EvidenceKind, Garment, Source
 from catalog.model.quantities import Pressure
 from catalog.model.verdict import Outcome
-from catalog.rules.medical.compression_class import class_numeral, class_range
 from catalog.rules.medical.device_codes import code_ok
 from catalog.rules.medical.rule import judge_medical
+from catalog.rules.medical.stated_pressure import class_numeral, class_range
 
 POLICY = shipped_policy()
 
