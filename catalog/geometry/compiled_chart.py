@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import ceil, floor, fsum, inf, isinf
 from typing import TYPE_CHECKING
@@ -92,8 +92,6 @@ class ChartTerms(Struct, frozen=True):
 
 class CompiledChart:
     """A chart whose rows were read once; all but the terms of questions depends on the chart alone."""
-
-    __slots__ = ("_projections", "chart", "labels", "plain", "rows", "scales", "steps", "terms", "unread")
 
     def __init__(self, chart: SizeChart) -> None:
         self.chart = chart
@@ -186,18 +184,13 @@ def _outer_ends(intervals: list[Interval], scale: float) -> tuple[float, float]:
 
 def _mean(intervals: list[Interval], scale: float, ends: tuple[float, float]) -> float:
     """The middle of a size at a point, in bands; where a size states nothing there, that of the whole point."""
-    middles = list(_middles(intervals, ends)) or [(ends[0] + ends[1]) / 2]
+    low, high = ends
+    middles = [(max(i.low, low) + min(i.high, high)) / 2 for i in intervals] or [(low + high) / 2]
     return fsum(middles) / (len(middles) * scale)
-
-
-def _middles(intervals: list[Interval], ends: tuple[float, float]) -> Iterator[float]:
-    return ((max(i.low, ends[0]) + min(i.high, ends[1])) / 2 for i in intervals)
 
 
 class CompiledCharts:
     """The compiled charts of one catalog version, each made when it is first asked for; dropped with the version."""
-
-    __slots__ = ("_compiled",)
 
     def __init__(self) -> None:
         self._compiled: dict[int, CompiledChart] = {}

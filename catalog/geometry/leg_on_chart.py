@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.quantities import Length, Mass, ShoeSize, quantity
 from ..model.question import Leg, Question, Side
 from .compiled_chart import ChartTerms, CompiledChart, Projection
-from .thresholds import SizeThresholds, TieBreak, size_thresholds, tie_break, tie_break_in_stock
+from .thresholds import SizeThresholds, TieBreak, size_thresholds, tie_break
 
 Key = tuple[LegPoint, ...]
 NONE_SOLD: Final[frozenset[str]] = frozenset()
@@ -86,7 +87,8 @@ def _terms(chart: CompiledChart, question: Question, policy: Policy, sold: froze
     thresholds = size_thresholds(policy)
     usual = tie_break(chart.chart, question, thresholds)
     if sold:
-        usual = tie_break_in_stock(usual, frozenset(chart.labels.index(s) for s in sold if s in chart.labels))
+        ranks = frozenset(chart.labels.index(s) for s in sold if s in chart.labels)
+        usual = replace(usual, sold=ranks, key=f"{usual.key} {sorted(ranks)}")
     return ChartTerms(policy, thresholds, usual, chart.projection(chart.plain))
 
 

@@ -67,24 +67,12 @@ def size_axis_at(
     """
     if only is None and any(i != index for i in location.gaps):
         return _axis_by_asking(projection, values, index, tie_break)
-    used: tuple[int, ...] = tuple(range(len(projection.boxes)))
-    if only is not None or len(projection.points) > 1:
+    if location.gaps:
         rank = location.first_size(tie_break) if only is None else only
-        snapped = _snapped(values, location, rank)
-        used = tuple(
-            n
-            for n, box in enumerate(projection.boxes)
-            if (only is None or box.rank == only) and _agrees(box, snapped, index)
-        )
-    return _cached_axis(projection, index, tie_break, used)
-
-
-def _snapped(values: Values, location: Location, rank: int) -> Values:
-    """The values of a leg in rounding gaps, moved into a box of a size."""
-    if not location.gaps:
-        return values
-    box = next(b for b in location.boxes if b.rank == rank)
-    return tuple(i.snap(v) for i, v in zip(box.intervals, values, strict=True))
+        gap_box = next(b for b in location.boxes if b.rank == rank)
+        values = tuple(i.snap(v) for i, v in zip(gap_box.intervals, values, strict=True))
+    boxes = ((n, b) for n, b in enumerate(projection.boxes) if only is None or b.rank == only)
+    return _cached_axis(projection, index, tie_break, tuple(n for n, b in boxes if _agrees(b, values, index)))
 
 
 def _agrees(box: ChartBox, values: Values, index: int) -> bool:
@@ -213,12 +201,7 @@ def _axis_by_asking(projection: Projection, values: Values, index: int, tie_brea
         segments.insert(0, Segment(-inf, lasts[low - 1], below))
     if high < len(starts) - 1:
         segments.append(Segment(starts[high + 1], inf, above))
-    return SizeAxis(tuple(segments), _edges_and_middles(projection, index))
-
-
-def _edges_and_middles(projection: Projection, index: int) -> dict[float, Edge]:
-    """Every printed edge at a point, and the unprinted middle of every rounding gap."""
     edges = _printed_edges(projection.boxes, projection.points[index])
     for middle in projection.gap_middles[index]:
         edges.setdefault(ceil(middle), Edge(ceil(middle), closed=True, printed=""))
-    return edges
+    return SizeAxis(tuple(segments), edges)

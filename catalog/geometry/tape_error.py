@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import erf, sqrt
 
@@ -23,31 +23,15 @@ def probability_in_union(boxes: Sequence[Intervals], means: Sequence[float], sds
     A point with an SD of 0 counts as known exactly. The union is cut along every edge, so boxes may
     overlap, touch or lie apart; each part is counted once.
     """
-    if len(boxes) == 1:
-        return _probability_in_box(boxes[0], means, sds)
     if not boxes:
         return 0.0
     if not means:
         return 1.0
     if sds[0] == 0:
         return probability_in_union([b[1:] for b in boxes if b[0].holds(means[0])], means[1:], sds[1:])
-    return sum(_slices(boxes, means, sds))
-
-
-def _probability_in_box(box: Intervals, means: Sequence[float], sds: Sequence[float]) -> float:
-    """The probability for one box: the product over its points, the last one first, as the union is cut."""
-    probability = 1.0
-    for interval, mean, sd in zip(reversed(box), reversed(means), reversed(sds), strict=True):
-        if sd:
-            probability = probability_between(interval.low, interval.high, mean, sd) * probability
-        elif not interval.holds(mean):
-            return 0.0
+    probability = 0.0
+    for low, high in pairwise(sorted({edge for box in boxes for edge in (box[0].low, box[0].high)})):
+        rest = probability_in_union([b[1:] for b in boxes if b[0].low <= low and high <= b[0].high], means[1:], sds[1:])
+        if rest:
+            probability += probability_between(low, high, means[0], sds[0]) * rest
     return probability
-
-
-def _slices(boxes: Sequence[Intervals], means: Sequence[float], sds: Sequence[float]) -> Iterator[float]:
-    edges = sorted({edge for box in boxes for edge in (box[0].low, box[0].high)})
-    for low, high in pairwise(edges):
-        beside = [b[1:] for b in boxes if b[0].low <= low and high <= b[0].high]
-        if beside:
-            yield probability_between(low, high, means[0], sds[0]) * probability_in_union(beside, means[1:], sds[1:])

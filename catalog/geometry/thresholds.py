@@ -58,15 +58,13 @@ def size_thresholds(policy: Policy) -> SizeThresholds:
     if policy.word("size.measured_by") == "staff":
         names = ("size.tape_sd_staff",) * 3
     one, two, three = (float(policy.um(n)) for n in names)
+    evening, after_run = policy.um("size.evening_swing"), policy.um("size.after_run_swing")
     return SizeThresholds(
         tape_sds=(one, two, three),
         near_edge=policy.um("size.near_edge"),
         readings_apart=policy.um("size.readings_apart"),
         larger_wins=policy.word("size.tie") == TieRule.LARGER,
-        swings={
-            MeasuredWhen.EVENING: policy.um("size.evening_swing"),
-            MeasuredWhen.AFTER_RUN: policy.um("size.after_run_swing"),
-        },
+        swings={MeasuredWhen.EVENING: evening, MeasuredWhen.AFTER_RUN: after_run},
         estimates_wrong=policy.whole("size.estimate_wrong"),
         estimates_wrong_with_ankle=policy.whole("size.estimate_wrong_with_ankle"),
         sure=policy.whole("size.sure_percent") / 100,
@@ -101,10 +99,10 @@ class TieBreak(Struct, frozen=True):
 
 TIE_BREAKS: Final = {
     rule: tuple(
-        TieBreak(n == 1, rule, f"{rule}_{word}", rule != "policy", key=f"{rule}_{word}")
-        for n, word in enumerate(("smaller", "larger"))
+        TieBreak(word == "larger", rule, f"{rule}_{word}", in_gaps, key=f"{rule}_{word}")
+        for word in ("smaller", "larger")
     )
-    for rule in ("brand", "wearer", "policy")
+    for rule, in_gaps in (("brand", True), ("wearer", True), ("policy", False))
 }
 """Those of each rule: the smaller size first, the larger size first."""
 
@@ -116,8 +114,3 @@ def tie_break(chart: SizeChart, question: Question, thresholds: SizeThresholds) 
     if chart.tie_rule is not None:
         return TIE_BREAKS["brand"][chart.tie_rule is TieRule.LARGER]
     return TIE_BREAKS["policy"][thresholds.larger_wins]
-
-
-def tie_break_in_stock(usual: TieBreak, sold: frozenset[int]) -> TieBreak:
-    """Restrict a tie break to the sizes that are not sold out, `sold` by rank."""
-    return TieBreak(usual.larger, usual.rule, usual.wording, usual.in_gaps, sold, f"{usual.key} {sorted(sold)}")

@@ -31,14 +31,9 @@ class NegationContext:
     """
 
     def __init__(
-        self,
-        words: TokenizedText,
-        matches: MatchIndex,
-        reach: int,
-        *,
-        small_words: tuple[str, ...] = ("filler",),
-        complaints: frozenset[str] = frozenset(),
-    ) -> None:
+        self, words: TokenizedText, matches: MatchIndex, reach: int, *,
+        small_words: tuple[str, ...] = ("filler",), complaints: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         """Take in a text, its matches, and over how many small words a denial reaches.
 
         `small_words` names the groups of those words; `complaints` groups of what a person may have: a question about

@@ -28,18 +28,9 @@ SPACED_OUT: Final = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\u00a0-]){4,60}[^\W\d_
 SPACES: Final = str.maketrans(dict.fromkeys(" .\u00a0-"))
 WORD: Final = re.compile(r"[^\W_]+")
 LETTERS: Final = {
-    "œ": "oe",
-    "æ": "ae",
-    "ø": "o",
-    "ł": "l",
-    "ı": "i",
-    "đ": "d",
-    "™": " ",
-    "®": " ",
-    "©": " ",
-    "℞": " rx ",
+    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "™": " ", "®": " ", "©": " ", "℞": " rx ",
     "\u2800": " ",
-}
+}  # fmt: skip
 LOOK_ALIKES: Final = {
     **dict(zip("авеіјкмнорсѕтухԁԛԝһӏүг", "abeijkmhopcstuxdqwhlyr", strict=True)),
     **dict(zip("αβεικνορτυχωγηϲϳ", "abeikvoptuxwyncj", strict=True)),

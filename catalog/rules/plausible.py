@@ -158,7 +158,8 @@ def _odd_ratio(side: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str
         return
     ratio, field = leg[thick].value / leg[thin].value, field_of(thick, side)
     (low, high), impossible = policy.items(f"plausible.{name}_likely"), f"plausible.{name}_possible"
-    if impossible in policy.thresholds and not _is_within(ratio, policy.items(impossible)):
+    least, most = policy.items(impossible) if impossible in policy.thresholds else (ratio, ratio)
+    if not least <= ratio <= most:
         read, hint = _as_typed(thick, leg[thick].value, leg[thick]), "swapped" if ratio < 1 else "check_both"
         yield Problem("impossible_pair", field, read, "goes_with", hint, (("thick", thick), ("thin", thin)))
     elif not low <= ratio <= high:
@@ -166,10 +167,6 @@ def _odd_ratio(side: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str
             "plausible.ratio", field=field, thick=thick, thin=thin, thick_value=Length(leg[thick].value),
             thin_value=Length(leg[thin].value), ratio=ratio, low=float(low), high=float(high),
         )  # fmt: skip
-
-
-def _is_within(value: float, limits: tuple[float, float]) -> bool:
-    return limits[0] <= value <= limits[1]
 
 
 def _wrong_order(side: str, leg: Leg) -> Iterator[Finding]:

@@ -37,9 +37,7 @@ def same_sizes(
     """Sort the sizes of another chart by whether they hold all, some or none of the legs of a reference size.
 
     `charts` are the compiled charts of a catalog; without them both charts are compiled anew.
-
-    Raises:
-        KeyError: the reference chart has no readable size of that label.
+    Raises: KeyError, where the reference chart has no readable size of that label.
     """
     charts = charts or CompiledCharts()
     points = tuple(p for p in other.points if p in reference_chart.points)
@@ -59,11 +57,7 @@ def same_sizes(
 
 
 def _boxes_of(chart: CompiledChart, label: str, points: tuple[LegPoint, ...]) -> list[Intervals]:
-    """The boxes of a size at some points.
-
-    Raises:
-        KeyError: the chart has no readable size of that label.
-    """
+    """The boxes of a size at some points. Raises: KeyError, where no readable size has that label."""
     if label not in chart.labels:
         raise KeyError(label)
     rank = chart.labels.index(label)
@@ -91,9 +85,7 @@ def judge_same_as(
     A size is named only where it holds every leg that the reference size holds; one that holds a part of them is a
     candidate, and the answer asks for the measure that settles it. Of several the one goes first that is not among
     the sizes `sold` out. `charts` are the compiled charts of a catalog; without them both are compiled anew.
-
-    Raises:
-        KeyError: the reference chart has no readable size of that label.
+    Raises: KeyError, where the reference chart has no readable size of that label.
     """
     if other is None or not other.sizes or not other.keys:
         return no_chart_verdict((other.points if other else ()) or asks_for)

@@ -86,11 +86,7 @@ def _box(chart: SizeChart, size_label: str, leg: Mapping[LegPoint, Reading]) -> 
     if size is None or not size.boxes:
         return None
     holding = [box for box in size.boxes if _holds(box, leg)] or list(size.boxes)
-    return holding[0] if len({_girths(b) for b in holding}) == 1 else None
-
-
-def _girths(box: Box) -> tuple[Band | None, ...]:
-    return tuple(box.band(point) for point in PLACES)
+    return holding[0] if len({tuple(box.band(point) for point in PLACES) for box in holding}) == 1 else None
 
 
 def _holds(box: Box, leg: Mapping[LegPoint, Reading]) -> bool:

@@ -53,17 +53,9 @@ class Finding(Struct, frozen=True):
 
 
 def finding(
-    code: str,
-    place: str,
-    read: str,
-    expected: str,
-    hint: str = "",
-    *,
-    charts: tuple[str, ...] = (),
-    level: Level | None = None,
-    suggestion: str = "",
-    **facts: object,
-) -> Finding:
+    code: str, place: str, read: str, expected: str, hint: str = "", *,
+    charts: tuple[str, ...] = (), level: Level | None = None, suggestion: str = "", **facts: object,
+) -> Finding:  # fmt: skip
     """Make a finding with the level of its code, unless another one is given; `facts` fill its sentences."""
     problem = Problem(code, place, safe_repr(read), expected, hint, tuple(facts.items()), suggestion)
     return Finding(level or LEVELS[code], problem, charts)

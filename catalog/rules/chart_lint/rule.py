@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ...model.band_text import band_text
-from ...model.chart import Band, Size, SizeChart
+from ...model.chart import Band, SizeChart
 from ...model.leg import Dimension, LegPoint
 from ...model.policy import Policy
 from ...model.product import Product
@@ -25,6 +25,8 @@ GARMENT_WORDS: Final = (
 )  # fmt: skip
 """Words of a chart's note that speak of the garment and not of the body that wears it."""
 
+FindingsByChart = dict[tuple[object, ...], tuple[Finding, ...]]
+"""The findings of charts by all that is printed of them: many products share one chart."""
 SHOES: Final = {LegPoint.SHOE_EU: (1_500, 6_000)} | dict.fromkeys(
     (LegPoint.SHOE_UK, LegPoint.SHOE_US, LegPoint.SHOE_US_MEN, LegPoint.SHOE_US_WOMEN), (0, 2_500)
 )
@@ -41,46 +43,32 @@ def lint_files(
 
     `owners` are the identifiers of products that stand in the catalog already and in none of these files.
     """
-    charts = ChartLinter(policy)
-    findings = [f for file, products in files.items() for f in _of_products(products, charts, file)]
+    cache: FindingsByChart = {}
+    findings = [f for file, products in files.items() for f in _of_products(products, file, policy, cache)]
     return (*findings, *duplicate_identifiers(files, owners))
 
 
-class ChartLinter:
-    """What is suspicious in charts, worked out once for all that print the same: many products share one."""
-
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-        self._cache: dict[tuple[object, ...], tuple[Finding, ...]] = {}
-
-    def findings(self, chart: SizeChart, place: str) -> tuple[Finding, ...]:
-        """Find everything suspicious in a chart, its id and place in front of each place."""
-        printed = (chart.keys, chart.sizes, chart.steps, chart.tie_rule, chart.note, chart.posture)
-        findings = self._cache.get(printed)
-        if findings is None:
-            findings = self._cache[printed] = _of_chart(chart, self._policy)
-        here = placed(place, f"chart {chart.id}")
-        return tuple(
-            Finding(f.level, f.problem.at(placed(here, f.place)), (chart.id,) if f.charts else ()) for f in findings
-        )
-
-
-def _of_products(products: Sequence[Product], charts: ChartLinter, file: str) -> tuple[Finding, ...]:
+def _of_products(products: Sequence[Product], file: str, policy: Policy, cache: FindingsByChart) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for product in products:
         place = placed(file, f"product {product.id}")
         findings += _undated_sources(product, place)
         for chart in product.charts:
-            findings += charts.findings(chart, place)
+            findings += _of_chart(chart, place, policy, cache)
         findings += _other_unit(product.charts, place)
         findings += variant_sizes(product, place)
     return tuple(dict.fromkeys(findings))
 
 
-def _of_chart(chart: SizeChart, policy: Policy) -> tuple[Finding, ...]:
-    """The findings of one chart, their places without the chart's own."""
-    alone = (*_bands(chart, policy), *_duplicate_rows(chart), *_garment_columns(chart), *_unread_rows(chart))
-    return (*alone, *order_of(chart))
+def _of_chart(chart: SizeChart, place: str, policy: Policy, cache: FindingsByChart) -> Iterator[Finding]:
+    """The findings of one chart, its place and id in front of each; those of charts that print the same are cached."""
+    printed = (chart.keys, chart.sizes, chart.steps, chart.tie_rule, chart.note, chart.posture)
+    if printed not in cache:
+        alone = (*_bands(chart, policy), *_duplicate_rows(chart), *_garment_columns(chart), *_unread_rows(chart))
+        cache[printed] = (*alone, *order_of(chart))
+    here = placed(place, f"chart {chart.id}")
+    for f in cache[printed]:
+        yield Finding(f.level, f.problem.at(placed(here, f.place)), (chart.id,) if f.charts else ())
 
 
 def _bands(chart: SizeChart, policy: Policy) -> Iterator[Finding]:
@@ -161,20 +149,14 @@ def _other_bands(one: SizeChart, other: SizeChart, point: LegPoint, place: str) 
     by_label = {s.label.casefold(): s for s in other.sizes}
     for size in one.sizes:
         twin = by_label.get(size.label.casefold())
-        bands = _bands_at(size, twin, point) if twin else None
-        if bands is None or bands[0].unit == bands[1].unit:
+        a, b = size.boxes[0].band(point), twin.boxes[0].band(point) if twin else None
+        if a is None or b is None or a.unit == b.unit:
             continue
-        a, b = bands
         if any(x and y and abs(x.at - y.at) > step for x, y in ((a.low, b.low), (a.high, b.high))):
             yield finding(
                 "units_disagree", placed(place, f"size {size.label}", point.value), f"{band_text(a)}, {band_text(b)}",
                 "lint_same_in_both_units", "lint_check_both_units", charts=(one.id, other.id),
             )  # fmt: skip
-
-
-def _bands_at(size: Size, twin: Size, point: LegPoint) -> tuple[Band, Band] | None:
-    one, other = size.boxes[0].band(point), twin.boxes[0].band(point)
-    return (one, other) if one is not None and other is not None else None
 
 
 def _undated_sources(product: Product, place: str) -> Iterator[Finding]:

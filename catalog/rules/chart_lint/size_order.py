@@ -74,29 +74,18 @@ def _gathered(findings: list[Finding], place: str) -> Iterator[Finding]:
 def _along(chart: SizeChart, point: LegPoint) -> Iterator[Finding]:
     """The sizes along one point, each with the next."""
     alone = len(chart.points) == 1
-    for one, other in pairwise(_ranges(chart, point)):
-        place = placed(f"size {one.size.label} and {other.size.label}", point.value)
+    for one, other in pairwise([r for size in chart.sizes if (r := range_of(size, point)) is not None]):
+        bands, place = f"{one.text}, {other.text}", placed(f"size {one.size.label} and {other.size.label}", point.value)
         if _open_inside(one, other):
-            yield finding("missing_end", place, _texts(one, other), "lint_both_ends", "lint_add_the_end")
-        elif _falls(one, other):
-            if alone or not _another_kind_rises(chart, point, one.size, other.size):
+            yield finding("missing_end", place, bands, "lint_both_ends", "lint_add_the_end")
+        elif other.starts < one.starts or other.ends < one.ends:
+            pairs = _pairs(chart, one.size, other.size, _dimension_kind(point))
+            if alone or not any(a.ends <= b.starts for a, b in pairs):
                 level = None if alone else Level.WARNING
-                yield finding(
-                    "out_of_order", place, _texts(one, other), "lint_small_to_large", "lint_list_in_order",
-                    level=level, charts=(chart.id,),
-                )  # fmt: skip
+                expected, hint = "lint_small_to_large", "lint_list_in_order"
+                yield finding("out_of_order", place, bands, expected, hint, level=level, charts=(chart.id,))
         elif one.high is not None and other.low is not None:
             yield from _between(chart, point, one, other, place)
-
-
-def _texts(one: SizeRange, other: SizeRange) -> str:
-    """The bands of two sizes as printed."""
-    return f"{one.text}, {other.text}"
-
-
-def _ranges(chart: SizeChart, point: LegPoint) -> list[SizeRange]:
-    """The sizes that have a band at a point, in printed order."""
-    return [r for size in chart.sizes if (r := range_of(size, point)) is not None]
 
 
 def _open_inside(one: SizeRange, other: SizeRange) -> bool:
@@ -109,22 +98,12 @@ def _open_inside(one: SizeRange, other: SizeRange) -> bool:
     return (one.high is None and other.ends > one.starts) or (other.low is None and other.ends > one.starts)
 
 
-def _falls(one: SizeRange, other: SizeRange) -> bool:
-    """Whether the next size begins or ends before this one does."""
-    return other.starts < one.starts or other.ends < one.ends
-
-
 def _dimension_kind(point: LegPoint) -> str:
     """What a point tells of a body; sizes may rise in one kind and fall in another ("M long", "L short")."""
     if point.is_girth or point.dimension is Dimension.MASS:
         return "girth"
     foot = point.dimension is Dimension.SHOE or point is LegPoint.FOOT_LENGTH
     return "foot" if foot else "length"
-
-
-def _another_kind_rises(chart: SizeChart, point: LegPoint, one: Size, other: Size) -> bool:
-    """Whether the next size lies wholly above this one at a point of another kind."""
-    return any(a.ends <= b.starts for a, b in _pairs(chart, one, other, _dimension_kind(point)))
 
 
 def _pairs(chart: SizeChart, one: Size, other: Size, apart_from: str) -> Iterator[tuple[SizeRange, SizeRange]]:
@@ -138,16 +117,16 @@ def _pairs(chart: SizeChart, one: Size, other: Size, apart_from: str) -> Iterato
 
 def _between(chart: SizeChart, point: LegPoint, one: SizeRange, other: SizeRange, place: str) -> Iterator[Finding]:
     """Where one size ends and the next begins."""
-    high, low = one.high, other.low
+    high, low, bands = one.high, other.low, f"{one.text}, {other.text}"
     if high is None or low is None:
         return
     if low.at - high.at > chart.step(point) and not _covered(chart, point, high.at, low.at):
-        yield finding("hole", place, _texts(one, other), "lint_no_gap", "lint_check_the_gap")
+        yield finding("hole", place, bands, "lint_no_gap", "lint_check_the_gap")
     elif low.at < high.at and _overlap_counts(chart, point, one.size, other.size):
         level = Level.NOTE if chart.tie_rule is not None else None
-        yield finding("overlap", place, _texts(one, other), "lint_no_overlap", "lint_check_the_overlap", level=level)
+        yield finding("overlap", place, bands, "lint_no_overlap", "lint_check_the_overlap", level=level)
     elif _shared(chart, high, low) and _meet(one.size, other.size, strictly=False):
-        yield finding("shared_edge", place, _texts(one, other), "lint_an_edge_for_one", "lint_say_which_to_take")
+        yield finding("shared_edge", place, bands, "lint_an_edge_for_one", "lint_say_which_to_take")
 
 
 def _shared(chart: SizeChart, high: Edge, low: Edge) -> bool:
@@ -173,18 +152,14 @@ def _overlap_counts(chart: SizeChart, point: LegPoint, one: Size, other: Size) -
     grid of heights and weights overlaps by its nature: only boxes that really share a body count there. At a point
     of several where both print the same, that point does not decide between them, and the others are looked at.
     """
-    if len(chart.points) > 1 and _print_the_same(one, other, point):
+    print_the_same = [box.band(point) for box in one.boxes] == [box.band(point) for box in other.boxes]
+    if len(chart.points) > 1 and print_the_same:
         return False
     if _meet(one, other, strictly=True):
         return True
     if not point.is_girth or len(one.boxes) > 1 or len(other.boxes) > 1:
         return False
     return not any(a.ends <= b.starts or b.ends <= a.starts for a, b in _pairs(chart, one, other, "girth"))
-
-
-def _print_the_same(one: Size, other: Size, point: LegPoint) -> bool:
-    """Whether two sizes accept the same at a point, box by box."""
-    return [box.band(point) for box in one.boxes] == [box.band(point) for box in other.boxes]
 
 
 def _meet(one: Size, other: Size, *, strictly: bool) -> bool:

@@ -149,13 +149,8 @@ def _contrary(phrases: list[GradientPhrase]) -> tuple[str, GradientPhrase | None
 
 
 def _reason(what: str, claim: Claim, words: str, **more: str) -> Reason:
-    return because(
-        f"graduated.{what}",
-        **more,
-        words=safe_repr(words.strip()),
-        position=claim.position.value,
-        source=claim.source.url,
-    )
+    quoted, position = safe_repr(words.strip()), claim.position.value
+    return because(f"graduated.{what}", **more, words=quoted, position=position, source=claim.source.url)
 
 
 def _texts(product: Product, speaking: frozenset[str]) -> Iterator[Claim]:

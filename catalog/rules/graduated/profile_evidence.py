@@ -6,7 +6,6 @@ Evidence of one kind is never compared with another; it is only weighed once eac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -15,30 +14,16 @@ from ...model.policy import Policy
 from ...model.pressure_profile import PER_MMHG, Profile, middle, pressure_from, profiles
 from ...model.product import EvidenceKind, Garment, PointPressure, PressurePoint, Product
 from ...model.verdict import Fact, Outcome, Reason, because
-from .gradient_shape import (
-    THIGH,
-    GradientShape,
-    PointCoverage,
-    compared_points,
-    drop_needed,
-    gradient_shape,
-    margin,
-    point_coverage,
-)
+from . import gradient_shape as shapes
+from .gradient_shape import THIGH, GradientShape, PointCoverage, point_coverage
 from .strength import strength
 
 LABELS: Final = {
-    EvidenceKind.BRAND_STATED: "stated",
-    EvidenceKind.LABORATORY: "laboratory",
-    EvidenceKind.ON_LEG: "measured",
-}
+    EvidenceKind.BRAND_STATED: "stated", EvidenceKind.LABORATORY: "laboratory", EvidenceKind.ON_LEG: "measured",
+}  # fmt: skip
 OUTCOMES: Final = {
-    GradientShape.FALLS: Outcome.PASS,
-    GradientShape.INVERSE: Outcome.FAIL,
-    GradientShape.UNIFORM: Outcome.FAIL,
-}
-
-
+    GradientShape.FALLS: Outcome.PASS, GradientShape.INVERSE: Outcome.FAIL, GradientShape.UNIFORM: Outcome.FAIL,
+}  # fmt: skip
 RATIO_POINTS: Final = {PressurePoint.C: "calf", PressurePoint.D: "below_knee"}
 
 
@@ -72,8 +57,8 @@ def _finding(profile: Profile, garment: Garment, policy: Policy) -> FigureFindin
     if profile.given_twice or coverage is PointCoverage.NONE:
         missing = () if profile.given_twice else (_missing(profile, garment, coverage),)
         return FigureFinding(Outcome.UNKNOWN, "none", faults + missing)
-    points = compared_points(profile, garment)
-    shape = gradient_shape(profile, points, policy)
+    points = shapes.compared_points(profile, garment)
+    shape = shapes.gradient_shape(profile, points, policy)
     outcome = OUTCOMES.get(shape, Outcome.UNKNOWN)
     reasons = (*faults, _shape_reason(profile, points, shape, policy))
     is_incomplete = coverage is PointCoverage.SHORT or (coverage is PointCoverage.ENDS and outcome is not Outcome.PASS)
@@ -101,15 +86,11 @@ def _missing(profile: Profile, garment: Garment, coverage: PointCoverage) -> Rea
         missing = "thigh"
     else:
         missing = "calf" if coverage is PointCoverage.ENDS or garment is Garment.CALF_SLEEVE else "upper"
-    letters = tuple(p.point.value for p in profile.points)
-    return because(
-        "graduated.points_missing", missing=missing, kind=profile.kind.value, points=letters, source=profile.source
-    )
+    letters, kind = tuple(p.point.value for p in profile.points), profile.kind.value
+    return because("graduated.points_missing", missing=missing, kind=kind, points=letters, source=profile.source)
 
 
-def _shape_reason(
-    profile: Profile, points: Sequence[PointPressure], shape: GradientShape, policy: Policy
-) -> Reason:  # fmt: skip
+def _shape_reason(profile: Profile, points: Sequence[PointPressure], shape: GradientShape, policy: Policy) -> Reason:
     """How the pressure runs, with the figures it was read from."""
     facts: dict[str, Fact] = {
         "kind": profile.kind.value,
@@ -117,9 +98,9 @@ def _shape_reason(
         "pressures": tuple(pressure_from(middle(point)) for point in points),
     }
     if shape is GradientShape.SMALL:
-        facts["needed"] = pressure_from(drop_needed(points, policy))
+        facts["needed"] = pressure_from(shapes.drop_needed(points, policy))
     if shape is GradientShape.UNSURE:
-        facts["margin"] = pressure_from(PER_MMHG * margin(points[0], points[-1], policy))
+        facts["margin"] = pressure_from(PER_MMHG * shapes.margin(points[0], points[-1], policy))
     if profile.kind is EvidenceKind.ON_LEG:
         facts["wearers"] = profile.wearers
     return because(f"graduated.{shape.value}", **facts, source=profile.source)
@@ -166,11 +147,10 @@ def _ratio(name: str, upper: int, ankle: int, policy: Policy) -> Iterable[Reason
             yield because(f"graduated.ratio_{side}", point=name, percent=percent, limit=limit)
 
 
-def _merged(findings: Iterable[FigureFinding]) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
+def _merged(findings: Sequence[FigureFinding]) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     """The reasons and the marks of several findings, each once."""
-    every = tuple(findings)
-    reasons = dict.fromkeys(chain.from_iterable(finding.reasons for finding in every))
-    return tuple(reasons), tuple(dict.fromkeys(chain.from_iterable(finding.marks for finding in every)))
+    reasons = dict.fromkeys(reason for finding in findings for reason in finding.reasons)
+    return tuple(reasons), tuple(dict.fromkeys(mark for finding in findings for mark in finding.marks))
 
 
 def _weigh(findings: Sequence[FigureFinding], policy: Policy) -> FigureFinding:

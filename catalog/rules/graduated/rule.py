@@ -62,9 +62,8 @@ def _verdict(product: Product, figures: FigureFinding | None, words: ClaimSummar
     else:
         finding = _worded(figures or FigureFinding(Outcome.UNKNOWN, "none", ()), words)
     reasons = finding.reasons + _notes(product, figures, finding, words)
-    return Verdict(
-        RULE, finding.outcome, tuple(dict.fromkeys(reasons)), finding.label, tuple(dict.fromkeys(finding.marks))
-    )  # fmt: skip
+    marks = tuple(dict.fromkeys(finding.marks))
+    return Verdict(RULE, finding.outcome, tuple(dict.fromkeys(reasons)), finding.label, marks)
 
 
 def _passed(figures: FigureFinding, words: ClaimSummary, policy: Policy) -> FigureFinding:
@@ -72,13 +71,11 @@ def _passed(figures: FigureFinding, words: ClaimSummary, policy: Policy) -> Figu
     if not words.contrary:
         return figures
     is_settled = decides(figures, policy)
-    conflict = because(
-        "graduated.conflict", settled="measured" if is_settled else "open", wearers=figures.wearers
-    )  # fmt: skip
+    settled = "measured" if is_settled else "open"
+    conflict = because("graduated.conflict", settled=settled, wearers=figures.wearers)
     reasons, marks = (*figures.reasons, *words.contrary, conflict), (*figures.marks, "conflict")
-    if is_settled:
-        return FigureFinding(Outcome.PASS, figures.label, reasons, marks)
-    return FigureFinding(Outcome.UNKNOWN, "none", reasons, marks)
+    outcome, label = (Outcome.PASS, figures.label) if is_settled else (Outcome.UNKNOWN, "none")
+    return FigureFinding(outcome, label, reasons, marks)
 
 
 def _worded(figures: FigureFinding, words: ClaimSummary) -> FigureFinding:

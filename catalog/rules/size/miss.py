@@ -87,10 +87,8 @@ def _chart_gap(leg: LegOnChart, index: int) -> list[Reason]:
 def _excesses(leg: LegOnChart, box: ChartBox) -> list[float]:
     """How far each value is beyond a box, in widths of a band; a rounding gap beside the box is not beyond it."""
     scales = leg.projection.scales
-    return [
-        abs(box.intervals[i].excess(leg.values[i])) / scales[i] if _fails_at(leg, box, i) else 0
-        for i in range(len(scales))
-    ]
+    at = zip(box.intervals, leg.values, scales, strict=True)
+    return [abs(b.excess(v)) / scale if _fails_at(leg, box, i) else 0 for i, (b, v, scale) in enumerate(at)]
 
 
 def _fails_at(leg: LegOnChart, box: ChartBox, index: int) -> bool:

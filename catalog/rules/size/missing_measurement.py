@@ -82,9 +82,9 @@ def _estimate(leg: LegOnChart, location: Location, point: LegPoint) -> Reason | 
         "used": estimate.used,
     }  # fmt: skip
     ranks = _possible_ranks(leg, location, estimate)
-    return (
-        because("size.estimate", **facts, sizes=leg.labels(ranks)) if ranks else because("size.estimate_none", **facts)
-    )
+    if not ranks:
+        return because("size.estimate_none", **facts)
+    return because("size.estimate", **facts, sizes=leg.labels(ranks))
 
 
 def _to_mm(um: int) -> Length:

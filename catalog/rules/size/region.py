@@ -95,11 +95,8 @@ NO_REGION = Region()
 class RegionCache:
     """The compiled charts of one catalog version and their regions met so far; dropped with the version."""
 
-    __slots__ = ("_most", "charts", "regions")
-
-    def __init__(self, charts: CompiledCharts | None = None, most: int = MOST_REGIONS) -> None:
-        self.charts = charts or CompiledCharts()
-        self._most = most
+    def __init__(self) -> None:
+        self.charts = CompiledCharts()
         self.regions: dict[tuple[object, ...], tuple[Projection, Region]] = {}
 
     def region_of(self, leg: LegOnChart) -> Region:
@@ -110,7 +107,7 @@ class RegionCache:
         cached = self.regions.get(key)
         if cached is not None:
             return cached[1]
-        if len(self.regions) >= self._most:
+        if len(self.regions) >= MOST_REGIONS:
             self.regions.clear()
         region = _region(leg, locate(projection, values))
         # The projection is held as long as its regions, so that its identity cannot come back as another's.
@@ -125,24 +122,17 @@ def _region(leg: LegOnChart, location: Location) -> Region:
     size = leg.chart.labels[rank]
     axes = [size_axis_at(leg.projection, leg.values, i, location, leg.tie_break) for i in points]
     box_positions = tuple((b, points_in_region(leg, location, b, axes)) for b in location.boxes if b.rank == rank)
+    gap_points = {leg.points[i] for i in location.gaps}
     return Region(
-        location=location,
-        rank=rank,
-        outcome=_outcome(location),
-        size=size,
+        location, rank, _outcome(location), size,
         also=leg.labels(tuple(r for r in location.sizes if r != rank)),
         boxes=tuple(b.intervals for b in leg.projection.boxes if b.rank == rank),
         box_positions=box_positions,
         about_chart=tuple(about_chart(leg)),
         by_girth=has_girth(leg.points),
-        is_even=_is_even(leg, location),
+        is_even=bool(gap_points) and len(location.sizes) > 1 and TAPE_POINTS.isdisjoint(gap_points),
         about_size=tuple(_about_size(leg, location, size, box_positions[0][1])),
-    )
-
-
-def _is_even(leg: LegOnChart, location: Location) -> bool:
-    gap_points = {leg.points[i] for i in location.gaps}
-    return bool(gap_points) and len(location.sizes) > 1 and TAPE_POINTS.isdisjoint(gap_points)
+    )  # fmt: skip
 
 
 def _outcome(location: Location) -> SizeOutcome:

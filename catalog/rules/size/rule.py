@@ -24,23 +24,16 @@ from .region import NO_REGION, PointInRegion, Region, RegionCache
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
-    SizeOutcome.NO_CHART,
-    SizeOutcome.OUTSIDE_CHART,
-    SizeOutcome.IN_GAP,
-    SizeOutcome.MEASUREMENTS_DISAGREE,
+    SizeOutcome.NO_CHART, SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE,
     SizeOutcome.NEEDS_MEASUREMENT,
-)
+)  # fmt: skip
 """Which of two misses a pair of legs gets: one that no further measure can change comes first."""
 
 
 def judge_size(
-    chart: SizeChart | None,
-    question: Question,
-    policy: Policy,
-    asks_for: tuple[LegPoint, ...] = (),
-    sold: frozenset[str] = NONE_SOLD,
-    regions: RegionCache | None = None,
-) -> SizeVerdict:
+    chart: SizeChart | None, question: Question, policy: Policy, asks_for: tuple[LegPoint, ...] = (),
+    sold: frozenset[str] = NONE_SOLD, regions: RegionCache | None = None,
+) -> SizeVerdict:  # fmt: skip
     """Judge the legs of a question by one chart; no leg and no chart is an outcome too, never an error.
 
     Lengths are um, masses g. `asks_for` is what the brand sizes by where no chart is known; `sold` are labels that
@@ -59,13 +52,9 @@ def judge_size(
 
 
 def judge_charts(
-    charts: tuple[SizeChart, ...],
-    question: Question,
-    policy: Policy,
-    asks_for: tuple[LegPoint, ...] = (),
-    sold: frozenset[str] = NONE_SOLD,
-    regions: RegionCache | None = None,
-) -> SizeVerdict:
+    charts: tuple[SizeChart, ...], question: Question, policy: Policy, asks_for: tuple[LegPoint, ...] = (),
+    sold: frozenset[str] = NONE_SOLD, regions: RegionCache | None = None,
+) -> SizeVerdict:  # fmt: skip
     """Judge the legs by several charts in force: one keyed by a girth goes before a guess.
 
     The first chart that needs nothing more answers, and is named; where every chart needs more, the first does.
@@ -155,13 +144,10 @@ def _one_misses(legs: list[_JudgedLeg]) -> SizeVerdict:
     """The verdict where at least one leg has no size: a pair is not a match for one leg."""
     misses = [judged.verdict for judged in legs if not judged.verdict.outcome.is_match]
     worst = min(misses, key=lambda miss: (WORST_FIRST.index(miss.outcome), -miss.nearest.by if miss.nearest else 0))
-    fitting = [
-        because("size.one_leg", side=judged.leg.side.value, size=judged.verdict.size)
-        for judged in legs
-        if judged.verdict.size is not None
-    ]
+    sizes = [(judged.leg.side.value, judged.verdict.size) for judged in legs]
+    fitting = [because("size.one_leg", side=side, size=size) for side, size in sizes if size is not None]
     open_sizes = [judged.verdict.candidates for judged in legs if judged.verdict.candidates]
-    common = tuple(c for c in open_sizes[0] if all(c in sizes for sizes in open_sizes)) if open_sizes else ()
+    common = tuple(c for c in open_sizes[0] if all(c in those for those in open_sizes)) if open_sizes else ()
     needs = worst.needs and tuple(dict.fromkeys(p for miss in misses for p in miss.needs))
     candidates = common if worst.candidates else ()
     return replace(worst, needs=needs, candidates=candidates, reasons=(*fitting, *_reasons_by_leg(legs)))

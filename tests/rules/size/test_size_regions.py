@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Reading, Side
+from catalog.rules.size import region
 from catalog.rules.size.region import RegionCache
 from catalog.rules.size.rule import judge_size
 
@@ -77,8 +78,9 @@ def test_who_wins_a_tie_has_regions_of_its_own():
     assert firmer == cold(TWO_POINTS, question(*leg, Prefer.FIRMER))
 
 
-def test_no_more_regions_are_kept_than_agreed():
-    regions = RegionCache(most=3)
+def test_no_more_regions_are_kept_than_agreed(monkeypatch):
+    monkeypatch.setattr(region, "MOST_REGIONS", 3)
+    regions = RegionCache()
     for calf in (310, 341, 344, 360, 390):
         judge_size(TWO_POINTS, question(224, calf), POLICY, regions=regions)
         assert 0 < len(regions.regions) <= 3
