@@ -8,7 +8,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from .leg import LegPoint
-from .quantities import nearest, per_unit
+from .number_text import nearest
+from .quantities import per_unit
 from .source import Source
 
 

@@ -29,15 +29,13 @@ def number_text(value: Fraction, digits: int) -> str:
 
 def ratio_text(number: int, per: int, digits: int) -> str:
     """The same for a number divided by another above zero; a half goes to the even side."""
-    whole, left = divmod(number, per)
-    if left == 0:
-        return str(whole)
-    if number > 0 and digits and 10 * left % per == 0:
-        return f"{whole}.{10 * left // per}"
-    scaled, left = divmod(abs(number) * 10**digits, per)
-    if 2 * left > per or (2 * left == per and scaled % 2):
-        scaled += 1
+    scaled = nearest(abs(number) * 10**digits, per)
     whole, rest = divmod(scaled, 10**digits)
-    decimals = str(rest).rjust(digits, "0").rstrip("0") if digits else ""
     sign = "-" if number < 0 and scaled else ""
-    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+    return f"{sign}{whole}.{rest:0{digits}}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def nearest(over: int, under: int) -> int:
+    """The whole number nearest to a ratio of whole numbers, `under` above 0; of two as near, the even one."""
+    whole, rest = divmod(over, under)
+    return whole + (2 * rest > under or (2 * rest == under and whole % 2 == 1))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tomli
 from msgspec import Struct
 
 from .leg import Dimension, LegPoint
 
+T = TypeVar("T")
 Value = int | float | str | bool | tuple[Any, ...]
 
 
@@ -45,17 +46,11 @@ class Policy(Struct, frozen=True, eq=False):
         Raises:
             KeyError: no threshold of that name. TypeError: it is not a whole number.
         """
-        value = self.thresholds[name].value
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise TypeError(f"policy {name} is not a whole number")
-        return value
+        return self._typed(name, int, "a whole number")
 
     def number(self, name: str) -> float:
         """A number in the threshold's own unit; errors as for `whole`."""
-        value = self.thresholds[name].value
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise TypeError(f"policy {name} is not a number")
-        return float(value)
+        return float(self._typed(name, (int, float), "a number"))
 
     def um(self, name: str) -> int:
         """A length threshold (written in cm) in whole micrometres."""
@@ -65,16 +60,16 @@ class Policy(Struct, frozen=True, eq=False):
 
     def word(self, name: str) -> str:
         """A word, such as `larger`."""
-        value = self.thresholds[name].value
-        if not isinstance(value, str):
-            raise TypeError(f"policy {name} is not a word")
-        return value
+        return self._typed(name, str, "a word")
 
     def items(self, name: str) -> tuple[Any, ...]:
         """A short list."""
+        return self._typed(name, tuple, "a list")
+
+    def _typed(self, name: str, kind: type[T] | tuple[type[T], ...], words: str) -> T:
         value = self.thresholds[name].value
-        if not isinstance(value, tuple):
-            raise TypeError(f"policy {name} is not a list")
+        if isinstance(value, bool) or not isinstance(value, kind):
+            raise TypeError(f"policy {name} is not {words}")
         return value
 
     def range_at(self, point: LegPoint, grade: str) -> tuple[int, int] | None:

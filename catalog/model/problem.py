@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 SHOWN = 60
 HUGE = 10**18
@@ -12,9 +13,7 @@ HUGE = 10**18
 
 def safe_repr(value: object) -> str:
     """What was read, on one line, without control characters, cut at 60 characters."""
-    text = _written(value)
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in _written(value))
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -56,7 +55,7 @@ class Problem(Struct, frozen=True):
 
     def at(self, field: str) -> Problem:
         """The same problem under another field name."""
-        return Problem(self.code, field, self.read, self.expected, self.hint, self.facts, self.suggestion)
+        return replace(self, field=field)
 
 
 class BadInput(ValueError):

@@ -21,7 +21,6 @@ from .number_text import number_text, ratio_text, stored
 
 USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.ASCII)
 
-
 Units = tuple[str, ...]
 ON_A_LEG: Final[Units] = ("mm", "cm", "m", "in", "ft")
 """The units of length that a person may measure a leg or body in."""
@@ -94,9 +93,7 @@ class Mass(Struct, frozen=True, order=True):
 
     g: int
     EXPECTED: ClassVar[str] = "mass"
-    PER: ClassVar[dict[str, Fraction]] = {
-        "kg": Fraction(1000), "g": Fraction(1), "lb": Fraction("453.59237"),
-    }  # fmt: skip
+    PER: ClassVar[dict[str, Fraction]] = {"kg": Fraction(1000), "g": Fraction(1), "lb": Fraction("453.59237")}
     STONE: ClassVar[dict[str, Fraction]] = {"st": Fraction("6350.29318")}
     """Read with pounds or alone, and told in pounds."""
 
@@ -172,8 +169,6 @@ class ShoeSize(Struct, frozen=True, order=True):
 
 
 Quantity = Length | Mass | ShoeSize | Pressure
-
-
 QUANTITIES: Final[dict[LegPoint, Callable[[int], Length | Mass | ShoeSize]]] = {
     p: partial(ShoeSize, p) if p.dimension is Dimension.SHOE else Mass if p.dimension is Dimension.MASS else Length
     for p in LegPoint
@@ -195,9 +190,3 @@ def per_unit(point: LegPoint, unit: str) -> Fraction:
             return Mass.PER[unit]
         case Dimension.SHOE:
             return Fraction(100)
-
-
-def nearest(over: int, under: int) -> int:
-    """The whole number nearest to a ratio of whole numbers, `under` above 0; of two as near, the even one."""
-    whole, rest = divmod(over, under)
-    return whole + (2 * rest > under or (2 * rest == under and whole % 2 == 1))

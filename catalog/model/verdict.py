@@ -35,14 +35,11 @@ class Reason(Struct, frozen=True, cache_hash=True):
         Raises:
             KeyError: the reason does not carry it.
         """
-        for key, value in self.facts:
-            if key == name:
-                return value
-        raise KeyError(name)
+        return dict(self.facts)[name]
 
     def has(self, name: str) -> bool:
         """Whether the reason carries a fact of that name."""
-        return any(key == name for key, _ in self.facts)
+        return name in dict(self.facts)
 
 
 def because(code: str, **facts: Fact) -> Reason:

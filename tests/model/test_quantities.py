@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import astuple
 
 from catalog.model.leg import LegPoint
+from catalog.model.number_text import nearest
 from catalog.model.problem import BadInput
-from catalog.model.quantities import Length, Mass, Pressure, ShoeSize, nearest, per_unit, quantity
+from catalog.model.quantities import Length, Mass, Pressure, ShoeSize, per_unit, quantity
 
 bounded = settings(max_examples=150, deadline=None)
 A_LENGTH = 'a length with its unit, like "36.5 cm", "365 mm" or "14 1/2 in"'

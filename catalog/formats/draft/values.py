@@ -17,9 +17,10 @@ from ...model.gtin import check_digit, gtin_of, is_gtin
 from ...model.leg import Dimension, LegPoint
 from ...model.money import Money
 from ...model.notation.likely_unit import likely_reading
+from ...model.number_text import nearest
 from ...model.problem import BadInput
 from ...model.product import Band, Edge
-from ...model.quantities import Length, Mass, nearest, per_unit
+from ...model.quantities import Length, Mass, per_unit
 from .cells import is_a_figure, plain_cell, range_meant, with_lost_zero
 
 FIGURE: Final = r"[0-9]{1,4} [0-9]{1,3}/[0-9]{1,3}|[0-9]{1,3}/[0-9]{1,3}|[0-9]{1,4}(?:\.[0-9]{1,4})?"

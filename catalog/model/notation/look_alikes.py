@@ -47,7 +47,7 @@ def as_it_looks(text: str) -> str:
     `３６．５　㎝` becomes `36.5 cm`; two primes become a double one, a grave accent a quote.
     """
     seen = "".join(_plain(c) for c in unicodedata.normalize("NFC", text) if c not in WITHOUT_WIDTH)
-    return _single_blanks(seen.strip()).replace("''", '"')
+    return " ".join(part for part in seen.strip().split(" ") if part).replace("''", '"')
 
 
 def _plain(char: str) -> str:
@@ -59,7 +59,3 @@ def _plain(char: str) -> str:
     if digit is not None:
         return str(digit)
     return " " if unicodedata.category(char) == "Zs" else PLAIN.get(char, char)
-
-
-def _single_blanks(text: str) -> str:
-    return " ".join(part for part in text.split(" ") if part)
