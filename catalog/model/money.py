@@ -79,9 +79,8 @@ class Money(Struct, frozen=True, array_like=True):
             bare = re.fullmatch(AMOUNT, typed, re.ASCII)
             code = "unit_missing" if bare else "not_a_price"
             raise refuse(code, text, PRICE, "amount_and_letters", suggestion=_likely(typed))
-        amount = written[1] or written[4]
         currency = _currency(written[2] or written[3], text, unnamed=unnamed)
-        minor = _minor(amount, currency, text)
+        minor = _minor(written[1] or written[4], currency, text)
         if minor <= 0:
             raise refuse("not_positive", text, PRICE, "amount_above_zero")
         return cls(minor, currency)
@@ -150,8 +149,7 @@ def _minor(amount: str, currency: str, text: object) -> int:
     try:
         minor = decimal_number(amount, text, PRICE) * 10**decimals
     except BadInput as bad:
-        problem = bad.problems[0]
-        raise refuse(problem.code, text, PRICE, "thousands_mark", suggestion=whole) from None
+        raise refuse(bad.problems[0].code, text, PRICE, "thousands_mark", suggestion=whole) from None
     if minor.denominator != 1:
         hint = "thousands_mark" if whole else ""
         raise refuse("too_fine", text, "price_decimals", hint, suggestion=whole, currency=currency, decimals=decimals)

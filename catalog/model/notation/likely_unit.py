@@ -76,14 +76,6 @@ def _decimal_feet(text: str) -> Iterator[str]:
         yield f"{whole}'{inches}\""
 
 
-def _decimal_stones(text: str) -> Iterator[str]:
-    """`11.4 st` and `11 st 4` are eleven stone four."""
-    if match := re.fullmatch(r"(\d+)[.,](\d{1,2}) ?(?:st|stones?)\.?", text, re.ASCII):
-        yield f"{match[1]} st {int(match[2])} lb"
-    if match := re.fullmatch(r"(\d+) ?(?:st|stones?)\.?,? ?(\d{1,2})", text, re.ASCII):
-        yield f"{match[1]} st {match[2]} lb"
-
-
 def _as_decimal(text: str) -> Iterator[str]:
     """`36 1/2 cm` is `36.5 cm`: where the unit takes no such fraction."""
     match = re.search(rf"(\d+)(?:[ -]?([{SIGNS}])|[ -](\d{{1,2}})/(\d{{1,2}}))", text, re.ASCII)
@@ -96,20 +88,6 @@ def _as_decimal(text: str) -> Iterator[str]:
         if third:
             yield f"{text[: match.start()]}{match[1]}{third}{text[match.end() :]}"
         yield f"{text[: match.start()]}{plain_number(int(match[1]) + part)}{text[match.end() :]}"
-
-
-def _two_metric_units(text: str) -> Iterator[str]:
-    """`1 m 78 cm` is `1.78 m`, `36 cm 5 mm` is `36.5 cm`."""
-    if match := re.fullmatch(r"(\d) ?m\.?,? ?(\d\d)(?: ?cm)?\.?", text, re.ASCII):
-        yield f"{match[1]}.{match[2]} m"
-    if match := re.fullmatch(r"(\d+) ?cm\.?,? ?(\d)(?: ?mm)?\.?", text, re.ASCII):
-        yield f"{match[1]}.{match[2]} cm"
-
-
-def _unit_before_fraction(text: str) -> Iterator[str]:
-    """`14" 3/8` and `14 in 3/8` are `14 3/8 in`."""
-    if match := re.fullmatch(r"(\d+) ?(\"|in|inch|inches)\.? ?(\d+/\d+)", text, re.ASCII):
-        yield f"{match[1]} {match[3]} in"
 
 
 def _misspelt_unit(text: str) -> Iterator[str]:
@@ -131,9 +109,28 @@ def _words_after(text: str) -> Iterator[str]:
         yield match[1]
 
 
-PATTERNS: Final = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
+def _replacing(*pairs: tuple[str, str], flags: re.RegexFlag = re.NOFLAG) -> Mend:
+    """The mend that tries each pattern with what stands in its place."""
+    compiled = [(re.compile(pattern, flags), replacement) for pattern, replacement in pairs]
+    return lambda text: (pattern.sub(replacement, text) for pattern, replacement in compiled)
+
+
+MENDS: Final[tuple[Mend, ...]] = (
+    _decimal_feet,
+    _replacing(
+        # `11.4 st` and `11 st 4` are eleven stone four.
+        (r"^(\d+)[.,](?=\d{1,2}(?!\d))0?(\d+) ?(?:st|stones?)\.?$", r"\1 st \2 lb"),
+        (r"^(\d+) ?(?:st|stones?)\.?,? ?(\d{1,2})$", r"\1 st \2 lb"),
+        # `1 m 78 cm` is `1.78 m`, `36 cm 5 mm` is `36.5 cm`, `14" 3/8` is `14 3/8 in`.
+        (r"^(\d) ?m\.?,? ?(\d\d)(?: ?cm)?\.?$", r"\1.\2 m"),
+        (r"^(\d+) ?cm\.?,? ?(\d)(?: ?mm)?\.?$", r"\1.\2 cm"),
+        (r"^(\d+) ?(?:\"|in|inch|inches)\.? ?(\d+/\d+)$", r"\1 \2 in"),
+        flags=re.ASCII,
+    ),
+    _lost_blank,
+    _as_decimal,
+    # Marks in a wrong place, letters for digits, words before or after the measure.
+    _replacing(
         (rf"(\d) ?[-{DASH}{MINUS}] ?(\d+)/(\d+)", r"\1 \2/\3"),
         (r"(\d) ?[.,+&] ?(\d+)/(\d+)", r"\1 \2/\3"),
         (r"(\d) and (?:a )?(\d+)/(\d+)", r"\1 \2/\3"),
@@ -157,17 +154,7 @@ PATTERNS: Final = tuple(
         (r"^(\d+) (\d) ?(cm|mm|kg)\b", r"\1.\2 \3"),
         (rf"^(?:[~≈=:+>]|[a-zéè]{{2,10}}[.:]?|ca\.?) ?(?=[\d{SIGNS}])", ""),
         (r"^(.*\d ?(?:\"|'|[a-zéèêóíß]+))[.,;:!?)* ]+$", r"\1"),
-    )
+    ),
+    _misspelt_unit,
+    _words_after,
 )
-
-
-def _slips(text: str) -> Iterator[str]:
-    """Marks in a wrong place, letters for digits, words before or after the measure."""
-    for pattern, replacement in PATTERNS:
-        yield pattern.sub(replacement, text)
-
-
-MENDS: Final[tuple[Mend, ...]] = (
-    _decimal_feet, _decimal_stones, _two_metric_units, _unit_before_fraction, _lost_blank, _as_decimal, _slips,
-    _misspelt_unit, _words_after,
-)  # fmt: skip

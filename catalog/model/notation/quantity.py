@@ -60,7 +60,7 @@ class QuantityKind(Struct, frozen=True):
     """The largest value that the field takes, in units of the store; it settles what a comma means."""
 
     def unit_of(self, typed: str) -> str | None:
-        """The unit that a text means; None where it is none of these."""
+        """The unit of these that a text means."""
         return unit_of(typed, tuple(self.units))
 
 

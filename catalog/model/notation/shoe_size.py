@@ -80,8 +80,7 @@ def _parts(lowered: str) -> dict[str, str] | None:
 
 def _figure(typed: str, text: object, expected: str) -> Fraction | None:
     """The exact figure of a size; None where its fraction is none of a shoe size."""
-    sign = FRACTION_SIGNS.get(typed[-1])
-    if sign is not None:
+    if sign := FRACTION_SIGNS.get(typed[-1]):
         return int(typed[:-1]) + Fraction(*sign)
     whole, _, part = typed.partition(" ")
     if part:
@@ -92,7 +91,8 @@ def _figure(typed: str, text: object, expected: str) -> Fraction | None:
 
 def _no_shoe(lowered: str, text: object, expected: str) -> BadInput:
     two = re.fullmatch(TWO_SIZES, lowered)
-    if two is not None and _are_two_sizes(two["first"], two["second"]):
+    low, high = (Fraction(two[name].replace(",", ".")) for name in ("first", "second")) if two else (0, 0)
+    if two is not None and low < high and high > 3:  # else a whole number and a part of it
         system = (two["before"] or two["after"] or "").upper()
         first, second = (f"{system} {size}".strip() for size in (two["first"], two["second"]))
         return refuse("two_sizes", text, expected, "two_sizes", first=first, second=second)
@@ -103,15 +103,10 @@ def _no_shoe(lowered: str, text: object, expected: str) -> BadInput:
     return refuse("not_a_shoe_size", text, expected, "one_size")
 
 
-def _are_two_sizes(first: str, second: str) -> bool:
-    """Whether two figures are sizes next to one another, not a whole number and a part of it."""
-    low, high = (Fraction(figure.replace(",", ".")) for figure in (first, second))
-    return low < high and high > 3
-
-
 def _typed(candidate: str) -> str:
     """The size of a candidate as it would be typed; empty where it is refused too."""
-    for text in _rearranged(candidate):
+    reordered = [re.sub(pattern, means, candidate) for pattern, means in ORDER if re.fullmatch(pattern, candidate)]
+    for text in (candidate, *reordered):
         try:
             system, size = _shoe(text, text, "shoe")
         except BadInput:
@@ -134,9 +129,3 @@ ORDER: Final = (
     (rf"({SYSTEM}) ?({FIGURE}) ?(?:wide|narrow|regular|weit|schmal|large|ancho|[a-e]|[2-6]e)", r"\1 \2"),
 )
 """Other orders and words that say nothing of the size, and what they mean."""
-
-
-def _rearranged(candidate: str) -> list[str]:
-    """The candidate, then with its parts in their usual order and without words that say nothing of the size."""
-    swapped = [re.sub(pattern, means, candidate) for pattern, means in ORDER if re.fullmatch(pattern, candidate)]
-    return [candidate, *swapped]
