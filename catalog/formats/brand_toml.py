@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..model.problem import BadInput, Problem
 from ..model.product import Product, Source
-from .draft.fields import required_text, slug, source, trimmed
+from .draft.fields import labelled_tables, required_text, slug, source, trimmed
 from .draft.models import BrandDraft
 from .draft.problems import FieldPath, ProblemCollector
 from .draft.products import ProductReader
 from .draft.validation import brand_draft
-from .toml_files import decoded, file_text, parsed, toml_files
+from .toml_files import file_text, parsed, toml_files
 
 ProductsByFile = Mapping[str, tuple[Product, ...]]
 """The products of each file, by file name."""
@@ -36,7 +36,7 @@ def read_sound_files(paths: Sequence[Path]) -> tuple[ProductsByFile, tuple[Probl
     ids: dict[str, str] = {}
     read: set[str] = set()
     for path in toml_files(paths, collector):
-        place, before = FieldPath(collector, ()).to(path.name), len(collector.problems)
+        place, before = FieldPath(collector, (path.name,)), len(collector.problems)
         if path.name in read:
             place.report("same_file_name", str(path), "file_name_used_once", "file_rename_file")
             continue
@@ -46,19 +46,6 @@ def read_sound_files(paths: Sequence[Path]) -> tuple[ProductsByFile, tuple[Probl
         if len(collector.problems) == before:
             shelf[path.name] = products
     return shelf, tuple(collector.problems)
-
-
-def read_brand_text(text: str, name: str) -> tuple[Product, ...]:
-    """The products of one brand file given as text; `name` stands in its problems.
-
-    Raises: BadInput with all problems.
-    """
-    collector = ProblemCollector()
-    place = FieldPath(collector, ()).to(name)
-    text_read = decoded(text.encode("utf-8", "surrogatepass"), place)
-    products = products_of(text_read, place, {}) if text_read is not None else ()
-    collector.raise_if_any()
-    return products
 
 
 def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Product, ...]:
@@ -71,38 +58,25 @@ def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Produ
     if not draft.product:
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
-    products = [
-        ProductReader(table, here, sources).product(brand)
-        for table, here in zip(draft.product, product_places(draft, place), strict=True)
-    ]
-    check_ids(draft, place, ids)
+    tables = list(labelled_tables("product", draft.product, place))
+    products = [ProductReader(table, here, sources).product(brand) for table, here in tables]
+    for table, here in tables:
+        claim_id("product", table.id, here, ids)
+        for chart in table.chart:
+            claim_id("chart", chart.id, here.to(f"chart {chart.id}"), ids)
     return tuple(product for product in products if product is not None)
 
 
 def sources_of(draft: BrandDraft, place: FieldPath) -> dict[str, Source]:
     """The sources of a file by their id; an id used twice is a problem."""
     sources_by_id: dict[str, Source] = {}
-    for number, table in enumerate(draft.source, start=1):
-        here = place.to(f"source {table.id or number}")
+    for table, here in labelled_tables("source", draft.source, place):
         name = slug(table.id, here.to("id"))
         if name and name in sources_by_id:
             here.report("duplicate_source", name, "file_id_used_once", "file_rename_one")
         sources_by_id[name] = source(table, here)
     sources_by_id.pop("", None)
     return sources_by_id
-
-
-def product_places(draft: BrandDraft, place: FieldPath) -> Iterable[FieldPath]:
-    """The place of each product: by its id, or by its number where it has none."""
-    return [place.to(f"product {table.id or n}") for n, table in enumerate(draft.product, start=1)]
-
-
-def check_ids(draft: BrandDraft, place: FieldPath, ids: dict[str, str]) -> None:
-    """No product and no chart shares its id with another one of any file."""
-    for table, here in zip(draft.product, product_places(draft, place), strict=True):
-        claim_id("product", table.id, here, ids)
-        for chart in table.chart:
-            claim_id("chart", chart.id, here.to(f"chart {chart.id}"), ids)
 
 
 def claim_id(kind: str, name: str | None, place: FieldPath, ids: dict[str, str]) -> None:

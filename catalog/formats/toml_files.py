@@ -22,9 +22,7 @@ def toml_files(paths: Sequence[Path], collector: ProblemCollector) -> Iterator[P
     """Each `*.toml` of each path once, directories walked in order of name; what is missing is a problem."""
     seen: set[Path] = set()
     for path in paths:
-        place = FieldPath(collector, ()).to(str(path))
-        files = files_of(path, place)
-        for file in files:
+        for file in files_of(path, FieldPath(collector, (str(path),))):
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
@@ -47,7 +45,7 @@ def files_of(path: Path, place: FieldPath) -> list[Path]:
 
 
 def file_text(path: Path, place: FieldPath) -> str | None:
-    """The text of a file; None and a problem where it cannot be read as one."""
+    """The text of a file; None and a problem where it cannot be read, is too large, or is not UTF-8."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -58,11 +56,6 @@ def file_text(path: Path, place: FieldPath) -> str | None:
     except OSError as error:
         place.report("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return None
-    return decoded(data, place)
-
-
-def decoded(data: bytes, place: FieldPath) -> str | None:
-    """Bytes as text; None and a problem where there are too many or they are not UTF-8."""
     if len(data) > LARGEST_FILE:
         place.report("file_too_large", None, "file_most_mb", "file_split", most=LARGEST_FILE // 1_000_000)
         return None

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from brand_texts import read_brand_text
 
-from catalog.formats.brand_toml import read_brand_files, read_brand_text
+from catalog.formats.brand_toml import read_brand_files
 from catalog.messages.messages import Messages
 from catalog.model.problem import BadInput, Problem
 

@@ -8,11 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from brand_texts import read_brand_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.brand_toml_writer import band_text, price_text, write_brand_file
-from catalog.formats.brand_toml import read_brand_files, read_brand_text
+from catalog.formats.brand_toml import read_brand_files
 from catalog.formats.draft.validation import BLANK_LETTERS
 from catalog.formats.draft.values import SYSTEMS, Scale, band, gtin, price, units_of
 from catalog.model.leg import LegPoint

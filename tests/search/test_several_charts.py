@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from brand_texts import read_brand_text
 
 from catalog.documents.question_reader import parse_question
-from catalog.formats.brand_toml import read_brand_text
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput

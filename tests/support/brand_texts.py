@@ -1,5 +1,19 @@
 """Texts of brand files with one sock, its charts and variants, as a shop would write them."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from catalog.formats.brand_toml import read_brand_files
+
+
+def read_brand_text(text: str, name: str):
+    """The products of one brand file with this text and name."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, name)
+        file.write_bytes(text.encode("utf-8", "surrogatepass"))
+        return read_brand_files([file])[name]
+
+
 HEAD = """
 brand = "Linter"
 [[source]]

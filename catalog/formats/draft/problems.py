@@ -25,14 +25,6 @@ class ProblemCollector(Struct):
         self.problems.extend(problems)
         self.fields.update(problem.field for problem in problems)
 
-    def raise_if_any(self) -> None:
-        """Every problem raised together, if there is one.
-
-        Raises: BadInput with all problems.
-        """
-        if self.problems:
-            raise BadInput(self.problems)
-
 
 class FieldPath(Struct, frozen=True):
     """A place in a brand file, read from the outside in: file, product, chart, size, point.

@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from brand_texts import CHART, GOOD, HEAD, VARIANT, chart, keyed
+from brand_texts import CHART, GOOD, HEAD, VARIANT, chart, keyed, read_brand_text
 
 import catalog
-from catalog.formats.brand_toml import read_brand_text
 from catalog.messages.messages import LANGUAGES, sentences
 from catalog.model.policy import shipped_policy
 from catalog.rules.chart_lint.double_codes import KINDS
