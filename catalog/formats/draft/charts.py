@@ -10,11 +10,10 @@ from typing import Final
 from msgspec import Struct
 
 from ...model.leg import LegPoint
-from ...model.problem import BadInput
 from ...model.product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
 from ...model.quantities import per_unit
 from .cells import named_unit, plain_cell
-from .fields import trimmed
+from .fields import taken, trimmed
 from .models import ChartDraft
 from .problems import FieldPath
 from .values import ONE, Scale, band, in_store_units, known_unit, units_of
@@ -47,22 +46,16 @@ def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | N
     grid = Grid(chart_keys, units(draft, chart_keys, place), by_name, columns, place)
     sizes = read_rows(draft.rows, grid) if grid.keys else ()
     source = find(draft.source, place.to("source"))
-    chart_id = name_of(draft.id, place)
+    if not draft.id:
+        place.to("id").missing("file_chart_id")
     tie = tie_rule(draft.between_sizes, place.to("between_sizes"))
     priority = points(draft.priority, place.to("priority"))
     if source is None or not grid.keys:
         return None
     return SizeChart(
-        chart_id, grid.keys, sizes, source, draft.version, draft.current, tie, priority,
+        draft.id or "", grid.keys, sizes, source, draft.version, draft.current, tie, priority,
         draft.posture, draft.note, steps(draft.step, sizes, grid),
     )  # fmt: skip
-
-
-def name_of(chart_id: str | None, place: FieldPath) -> str:
-    """The id of a chart; its absence is a problem."""
-    if not chart_id:
-        place.to("id").missing("file_chart_id")
-    return chart_id or ""
 
 
 def tie_rule(text: str | None, place: FieldPath) -> TieRule | None:
@@ -83,8 +76,7 @@ def point(text: str, place: FieldPath) -> LegPoint | None:
 
 def points(texts: Iterable[str], place: FieldPath) -> tuple[LegPoint, ...]:
     """The points of a list of names."""
-    named_points = (point(text, place) for text in texts)
-    return tuple(p for p in named_points if p is not None)
+    return tuple(p for text in texts if (p := point(text, place)))
 
 
 def keys(texts: list[str] | None, place: FieldPath) -> tuple[tuple[LegPoint, ...], ...]:
@@ -151,8 +143,9 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
         if box.bands and box in seen:
             place.report("duplicate_row", None, "file_each_row_once", "file_stands_twice")
         seen[box] = number
-    if rows:
-        check_columns(grid)
+    for name in grid.points if rows else ():
+        if name not in grid.columns and not grid.misspelt(grid.columns):
+            grid.place.to("keyed_by").report("column_missing", name, "file_column_for_each", "file_add_the_column")
     return tuple(Size(label, tuple(boxes_of_size)) for label, boxes_of_size in boxes.items())
 
 
@@ -160,8 +153,8 @@ def read_box(row: dict[str, object], grid: Grid, place: FieldPath) -> Box:
     """The bands of one row in the order of the keys."""
     keyed = grid.points
     for name in row:
-        if name not in keyed and name not in NOT_POINTS:
-            report_column(name, place)
+        if name not in keyed and name not in NOT_POINTS and point(name, place):
+            place.to(name).report("column_not_keyed", name, "file_keyed_point", "file_add_there")
     bands = [read_cell(row[name], p, grid, place) for name, p in keyed.items() if name in row]
     if len(bands) < len(keyed):
         check_cells(row, grid, place)
@@ -180,40 +173,20 @@ def check_cells(row: dict[str, object], grid: Grid, place: FieldPath) -> None:
             place.report("cell_missing", None, "file_a_band_for", "file_write_unread", points=" | ".join(key))
 
 
-def report_column(name: str, place: FieldPath) -> None:
-    """A column that is no point, or a point that the chart is not keyed by."""
-    if name in POINTS:
-        place.to(name).report("column_not_keyed", name, "file_keyed_point", "file_add_there")
-    else:
-        place.unknown("unknown_point", name, "file_a_point", LegPoint)
-
-
 def read_cell(text: object, p: LegPoint, grid: Grid, place: FieldPath) -> Band | None:
     """The band of one cell; a wrong one is a problem at its size and point."""
-    unit = grid.units.get(p)
-    try:
-        return band(text, Scale(p, unit if unit is not None else units_of(p)[0]))
-    except BadInput as error:
-        place.to(p.value).take(error)
-        return None
-
-
-def check_columns(grid: Grid) -> None:
-    """Every point that the chart is keyed by has a column in some row."""
-    for name in grid.points:
-        if name not in grid.columns and not grid.misspelt(grid.columns):
-            grid.place.to("keyed_by").report("column_missing", name, "file_column_for_each", "file_add_the_column")
+    scale = Scale(p, grid.units.get(p, units_of(p)[0]))
+    return taken(lambda cell: band(cell, scale), text, place.to(p.value))
 
 
 def steps(named: dict[str, str], sizes: tuple[Size, ...], grid: Grid) -> tuple[tuple[LegPoint, int], ...]:
     """One printed step per point: as the file says, or else as the figures show."""
-    all_steps: list[tuple[LegPoint, int]] = []
     named_in_file = dict(named_steps(named, grid))
-    for p in (p for key in grid.keys for p in key):
-        bands = tuple(b for size in sizes for box in size.boxes for b in box.bands if b.point is p)
-        if bands:
-            all_steps.append((p, named_in_file.get(p) or printed_step(p, bands)))
-    return tuple(all_steps)
+    bands: dict[LegPoint, list[Band]] = {}
+    for b in (b for size in sizes for box in size.boxes for b in box.bands):
+        bands.setdefault(b.point, []).append(b)
+    keyed = (p for key in grid.keys for p in key if p in bands)
+    return tuple((p, named_in_file.get(p) or printed_step(p, tuple(bands[p]))) for p in keyed)
 
 
 def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, int]]:
@@ -223,8 +196,8 @@ def named_steps(named: dict[str, str], grid: Grid) -> Iterable[tuple[LegPoint, i
         p = point(name, place)
         if p is None or p not in grid.units:
             continue
+        figure = plain_cell(text, grid.units[p])
         try:
-            figure = plain_cell(text, grid.units[p])
             step = in_store_units(figure, per_unit(p, grid.units[p])) if ONE.fullmatch(figure) else 0
         except ZeroDivisionError:
             step = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final, TypeVar
@@ -22,6 +22,8 @@ LARGEST: Final = 2**31
 READ_AS: Final = ("text", "picture", "data", "quoted")
 Word = TypeVar("Word", bound=StrEnum)
 Table = TypeVar("Table", bound=Draft)
+Text = TypeVar("Text")
+Value = TypeVar("Value")
 
 
 def enum_member(kind: type[Word], text: str | None, place: FieldPath) -> Word | None:
@@ -59,18 +61,23 @@ def slug(text: str | None, place: FieldPath) -> str:
     return name
 
 
+def taken(read: Callable[[Text], Value], text: Text, place: FieldPath) -> Value | None:
+    """What `read` makes of a value; None, and its problems at this place, where it refuses."""
+    try:
+        return read(text)
+    except BadInput as error:
+        place.take(error)
+        return None
+
+
 def source(draft: SourceDraft, place: FieldPath) -> Source:
     """The source of a `[[source]]` table."""
-    url, seen = required_text(draft.url, place.to("url"), "file_source_address"), "unknown"
-    try:
-        url and values.url(url)
-    except BadInput as error:
-        place.to("url").take(error)
-    try:
-        seen = values.seen_on(draft.seen_on) if draft.seen_on is not None else seen
-    except BadInput as error:
-        place.to("seen_on").take(error)
-    if draft.seen_on is None:
+    url, seen = required_text(draft.url, place.to("url"), "file_source_address"), None
+    if url:
+        taken(values.url, url, place.to("url"))
+    if draft.seen_on is not None:
+        seen = taken(values.seen_on, draft.seen_on, place.to("seen_on"))
+    else:
         place.to("seen_on").missing("file_date_or_unknown")
     read_as = draft.read_as if draft.read_as and draft.read_as.strip() else ""
     if not read_as:
@@ -78,7 +85,7 @@ def source(draft: SourceDraft, place: FieldPath) -> Source:
     if read_as and read_as not in READ_AS:
         place.to("read_as").unknown("unknown_value", read_as, "file_one_of", READ_AS, choices=", ".join(READ_AS))
     confidence = enum_member(Confidence, draft.confidence, place.to("confidence"))
-    return Source(url, seen, read_as, confidence or Confidence.LOW, draft.note)
+    return Source(url, seen or "unknown", read_as, confidence or Confidence.LOW, draft.note)
 
 
 def labelled_tables(name: str, drafts: list[Table], place: FieldPath) -> Iterable[tuple[Table, FieldPath]]:
@@ -98,20 +105,7 @@ def _named_by(kind: type[Draft]) -> str:
 def fibre(draft: FibreDraft, place: FieldPath) -> Fibre:
     """One fibre with its share in per mille."""
     name = required_text(draft.fibre, place.to("fibre"), "file_fibre")
-    try:
-        return Fibre(name, values.per_mille(draft.percent))
-    except BadInput as error:
-        place.to("percent").take(error)
-        return Fibre(name, None)
-
-
-def gtin(text: str, place: FieldPath) -> str:
-    """A verified GTIN of 14 digits, or a problem."""
-    try:
-        return values.gtin(text)
-    except BadInput as error:
-        place.take(error)
-        return ""
+    return Fibre(name, taken(values.per_mille, draft.percent, place.to("percent")))
 
 
 @lru_cache(maxsize=256)
@@ -125,11 +119,7 @@ def pressure_of(text: str) -> Pressure:
 
 def mmhg(text: str | None, place: FieldPath) -> Pressure | None:
     """A pressure with its unit, if one is given."""
-    try:
-        pressure = None if text is None else pressure_of(text)
-    except BadInput as error:
-        place.take(error)
-        return None
+    pressure = None if text is None else taken(pressure_of, text, place)
     if pressure is not None and pressure.tenths >= TOO_HIGH:
         place.report("out_of_range", text, "file_pressure_below")
     return pressure

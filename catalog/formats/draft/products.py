@@ -9,27 +9,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...model.problem import BadInput
-from ...model.product import (  # fmt: skip
-    Audience,
-    Claim,
-    ClaimKind,
-    Code,
-    EvidenceKind,
-    Fibre,
-    Garment,
-    Position,
-    PressureFigure,
-    Price,
-    Product,
-    SizeChart,
-    Source,
-    Variant,
-)
+from ...model import product as model
 from . import values
 from .charts import points, size_chart
-from .fields import LARGEST, at_points, enum_member, fibre, gtin, labelled_tables, required_text, slug, span, trimmed
-from .models import ClaimDraft, CodeDraft, PriceDraft, ProductDraft, VariantDraft
+from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, required_text, slug, span, taken, trimmed
+from .models import PriceDraft, ProductDraft, VariantDraft
 from .problems import FieldPath
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
@@ -40,14 +24,14 @@ class ProductReader(Struct, frozen=True):
 
     draft: ProductDraft
     place: FieldPath
-    sources: dict[str, Source]
+    sources: dict[str, model.Source]
 
-    def product(self, brand: str) -> Product | None:
+    def product(self, brand: str) -> model.Product | None:
         """The product; None where its problems leave none."""
         draft, place = self.draft, self.place
         product_id, name = slug(draft.id, place.to("id")), required_text(draft.name, place.to("name"), "file_a_name")
-        garment = enum_member(Garment, draft.garment, place.to("garment"))
-        audience = enum_member(Audience, draft.audience, place.to("audience")) if draft.audience else None
+        garment = enum_member(model.Garment, draft.garment, place.to("garment"))
+        audience = enum_member(model.Audience, draft.audience, place.to("audience")) if draft.audience else None
         own = self.own_sources()
         parts = {
             "charts": self.charts(), "asks_for": points(draft.asks_for, place.to("asks_for")),
@@ -57,20 +41,19 @@ class ProductReader(Struct, frozen=True):
         }  # fmt: skip
         if garment is None or not own:
             return None
-        return Product(
+        return model.Product(
             product_id, brand, name, garment, own, audience, draft.line, notes=draft.notes,
             **parts,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    def own_sources(self) -> tuple[Source, ...]:
+    def own_sources(self) -> tuple[model.Source, ...]:
         """The sources that the product names, in its order."""
         place = self.place.to("sources")
         if not self.draft.sources:
             place.missing("file_source_ids")
-        sources = (self.find(name, place) for name in self.draft.sources or ())
-        return tuple(s for s in sources if s is not None)
+        return tuple(s for name in self.draft.sources or () if (s := self.find(name, place)))
 
-    def find(self, name: str | None, place: FieldPath) -> Source | None:
+    def find(self, name: str | None, place: FieldPath) -> model.Source | None:
         """The source of an id; it may be left out where the product has a single one."""
         own = self.draft.sources or []
         if name is None and len(own) == 1:
@@ -78,17 +61,13 @@ class ProductReader(Struct, frozen=True):
         if name is None and own:
             place.missing("file_source_of_several")
         elif name is not None and name not in self.sources:
-            self.unknown_source(name, place)
+            if self.sources:
+                place.unknown("unknown_source", name, "file_source_of_file", self.sources)
+            else:
+                place.report("unknown_source", name, "file_source_of_file", "file_add_a_source")
         return self.sources.get(name or "")
 
-    def unknown_source(self, name: str, place: FieldPath) -> None:
-        """A source that the file does not have is a problem."""
-        if self.sources:
-            place.unknown("unknown_source", name, "file_source_of_file", self.sources)
-        else:
-            place.report("unknown_source", name, "file_source_of_file", "file_add_a_source")
-
-    def charts(self) -> tuple[SizeChart, ...]:
+    def charts(self) -> tuple[model.SizeChart, ...]:
         """The charts of the product, girths first: at most one by girths and one by build is current."""
         tables = list(labelled_tables("chart", self.draft.chart, self.place))
         charts = [size_chart(draft, place, self.find) for draft, place in tables]
@@ -99,58 +78,42 @@ class ProductReader(Struct, frozen=True):
                 self.place.report("two_current_charts", ", ".join(current), kind, "file_not_current")
         return tuple(charts_read)
 
-    def pressure(self) -> Iterable[PressureFigure]:
+    def pressure(self) -> Iterable[model.PressureFigure]:
         """What the sources state about pressure."""
         for draft, place in labelled_tables("pressure", self.draft.pressure, self.place):
-            kind, source = (
-                enum_member(EvidenceKind, draft.kind, place.to("kind")),
-                self.find(draft.source, place.to("source")),
-            )
+            kind = enum_member(model.EvidenceKind, draft.kind, place.to("kind"))
+            source = self.find(draft.source, place.to("source"))
             low, high = span(draft, place)
             profile = tuple(at_points(draft.profile, place))
             if kind is not None and source is not None:
-                yield PressureFigure(
+                yield model.PressureFigure(
                     low, high, draft.stated_at, kind, source, profile, draft.label, draft.scheme,
                     draft.method, draft.posture, draft.variant,
                 )  # fmt: skip
 
-    def claims(self, own: tuple[Source, ...]) -> Iterable[Claim]:
+    def claims(self, own: tuple[model.Source, ...]) -> Iterable[model.Claim]:
         """The claims: first the short `intended_use` list, at the first source, then the long tables."""
         for use in self.draft.intended_use:
             if required_text(use, self.place.to("intended_use"), "file_a_use") and own:
-                yield Claim(ClaimKind.INTENDED_USE, use, Position.INTENDED_USE, own[0])
+                yield model.Claim(model.ClaimKind.INTENDED_USE, use, model.Position.INTENDED_USE, own[0])
         for draft, place in labelled_tables("claim", self.draft.claim, self.place):
-            claim = self.claim(draft, place)
-            if claim is not None:
-                yield claim
+            kind = enum_member(model.ClaimKind, draft.kind, place.to("kind"))
+            position = enum_member(model.Position, draft.position, place.to("position"))
+            text = required_text(draft.text, place.to("text"), "file_wording")
+            source = self.find(draft.source, place.to("source"))
+            if kind is not None and position is not None and source is not None:
+                yield model.Claim(kind, text, position, source)
 
-    def claim(self, draft: ClaimDraft, place: FieldPath) -> Claim | None:
-        """One claim with its kind, position, wording and source."""
-        kind = enum_member(ClaimKind, draft.kind, place.to("kind"))
-        position = enum_member(Position, draft.position, place.to("position"))
-        text = required_text(draft.text, place.to("text"), "file_wording")
-        source = self.find(draft.source, place.to("source"))
-        if kind is None or position is None or source is None:
-            return None
-        return Claim(kind, text, position, source)
-
-    def codes(self) -> Iterable[Code]:
-        """The identifiers printed with the product."""
+    def codes(self) -> Iterable[model.Code]:
+        """The identifiers printed with the product; a GTIN is verified, other schemes are judged by the rules."""
         for draft, place in labelled_tables("code", self.draft.code, self.place):
-            code = self.code(draft, place)
-            if code is not None:
-                yield code
-
-    def code(self, draft: CodeDraft, place: FieldPath) -> Code | None:
-        """One identifier; a GTIN is verified, other schemes are judged by the rules."""
-        scheme, value = (
-            required_text(draft.scheme, place.to("scheme"), "file_scheme"),
-            required_text(draft.value, place.to("value"), "file_code"),
-        )
-        source = self.find(draft.source, place.to("source"))
-        if scheme == "gtin" and value:
-            value = gtin(value, place.to("value"))
-        return Code(scheme, value, source) if source is not None else None
+            scheme = required_text(draft.scheme, place.to("scheme"), "file_scheme")
+            value = required_text(draft.value, place.to("value"), "file_code")
+            source = self.find(draft.source, place.to("source"))
+            if scheme == "gtin" and value:
+                value = taken(values.gtin, value, place.to("value")) or ""
+            if source is not None:
+                yield model.Code(scheme, value, source)
 
     def categories(self) -> tuple[str, ...]:
         """Category ids with their scheme, like `google:209`."""
@@ -159,48 +122,39 @@ class ProductReader(Struct, frozen=True):
                 self.place.to("categories").report("bad_category", text, "file_category")
         return tuple(self.draft.categories)
 
-    def fibres(self) -> tuple[Fibre, ...]:
+    def fibres(self) -> tuple[model.Fibre, ...]:
         """The fabric; its shares never sum to more than the whole."""
-        if not self.draft.fabric:
-            return ()
         fibres = tuple(fibre(draft, place) for draft, place in labelled_tables("fabric", self.draft.fabric, self.place))
         total = sum(f.per_mille or 0 for f in fibres)
         if total > 1000:
             self.place.to("fabric").report("fibre_total", f"{total / 10:g} %", "file_at_most_all")
         return fibres
 
-    def price(self, draft: PriceDraft | None, place: FieldPath) -> Price | None:
+    def price(self, draft: PriceDraft | None, place: FieldPath) -> model.Price | None:
         """A price with its source."""
         if draft is None:
             return None
-        source, amount = (
-            self.find(draft.source, place.to("source")),
-            required_text(draft.amount, place.to("amount"), "file_amount"),
-        )
-        try:
-            money = values.price(amount) if amount else None
-        except BadInput as error:
-            place.to("amount").take(error)
-            return None
-        return Price(money, source, draft.note) if source is not None and money is not None else None
+        source = self.find(draft.source, place.to("source"))
+        amount = required_text(draft.amount, place.to("amount"), "file_amount")
+        money = taken(values.price, amount, place.to("amount")) if amount else None
+        return model.Price(money, source, draft.note) if source is not None and money is not None else None
 
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self) -> tuple[model.Variant, ...]:
         """What a shop can put in a basket; each SKU once."""
-        if not self.draft.variant:
-            return ()
-        variants = [
-            self.variant(draft, place) for draft, place in labelled_tables("variant", self.draft.variant, self.place)
-        ]
+        tables = labelled_tables("variant", self.draft.variant, self.place)
+        variants = [self.variant(draft, place) for draft, place in tables]
         for sku, count in Counter(variant.sku for variant in variants).items():
             if sku and count > 1:
                 self.place.report("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
         return tuple(variants)
 
-    def variant(self, draft: VariantDraft, place: FieldPath) -> Variant:
+    def variant(self, draft: VariantDraft, place: FieldPath) -> model.Variant:
         """One variant; its GTIN is verified and its stock never below zero."""
         sku, stock = trimmed(required_text(draft.sku, place.to("sku"), "file_sku"), place.to("sku")), draft.stock
-        number = gtin(draft.gtin, place.to("gtin")) if draft.gtin is not None else ""
+        number = taken(values.gtin, draft.gtin, place.to("gtin")) if draft.gtin is not None else None
         if stock is not None and not 0 <= stock < LARGEST:
             place.to("stock").report("out_of_range", stock, "file_whole_from_zero")
         price = self.price(draft.price, place.to("price"))
-        return Variant(sku, draft.size, draft.colour, number, price, stock, trimmed(draft.shop_id, place.to("shop_id")))
+        return model.Variant(
+            sku, draft.size, draft.colour, number or "", price, stock, trimmed(draft.shop_id, place.to("shop_id"))
+        )

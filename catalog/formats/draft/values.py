@@ -29,8 +29,6 @@ OPEN: Final = re.compile(rf"(<=|>=|<|>)\s*({FIGURE})")
 ONE: Final = re.compile(rf"({FIGURE})")
 NOT_FINITE: Final = re.compile(r"[+-]?\s*(?:nan|inf|infinity)\b", re.IGNORECASE)
 UNREADABLE: Final = "?"
-KNOWN: Final = 4096
-"""So many bands are remembered."""
 BAND: Final = "file_band"
 EXAMPLES: Final = '"30-34", "<37", ">=43", "30-<34"'
 """Bands as a brand file writes them."""
@@ -85,7 +83,7 @@ def band(text: object, scale: Scale) -> Band | None:
     return printed_band(text, scale)
 
 
-@lru_cache(maxsize=KNOWN)
+@lru_cache(maxsize=4096)
 def printed_band(text: str, scale: Scale) -> Band | None:
     """The band of a cell that holds a text; cached, for charts print the same few figures.
 
@@ -134,11 +132,8 @@ def readable(candidate: str, cell: str, scale: Scale) -> str:
 
     A fraction is never made a decimal: a brand file holds figures as printed.
     """
-    if (
-        candidate == cell
-        or ("." in candidate and "." not in cell)
-        or not (BETWEEN.fullmatch(candidate) or OPEN.fullmatch(candidate))
-    ):
+    is_band = BETWEEN.fullmatch(candidate) or OPEN.fullmatch(candidate)
+    if candidate == cell or ("." in candidate and "." not in cell) or not is_band:
         return ""
     shoe = scale.point.dimension is Dimension.SHOE
     return candidate if all(is_a_figure(f, scale.unit, shoe=shoe) for f in re.findall(FIGURE, candidate)) else ""
@@ -240,8 +235,7 @@ def per_mille(value: object) -> int | None:
     """
     if value is None:
         return None
-    number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-    share = Decimal(value) * 10 if isinstance(value, (int, Decimal)) and number else Decimal("NaN")
+    share = Decimal(value) * 10 if isinstance(value, (int, Decimal)) and value is not True else Decimal("NaN")
     if not share.is_finite() or not 0 < share <= 1000 or share != int(share):
         raise BadInput.one("bad_percent", "", str(value), "file_percent")
     return int(share)
