@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import re
-import types
 import typing
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -32,6 +32,7 @@ BLANK_LETTERS: typing.Final = re.compile(
 """What Unicode calls letters and marks although nothing is seen of them: fillers, joiners, variants of a character."""
 Step = str | int
 Path = tuple[Step, ...]
+Table = dict[str, object] | list[object]
 KINDS: typing.Final = {
     "string_type": "file_text", "int_type": "file_whole", "bool_type": "file_true_or_false",
     "list_type": "file_list", "dict_type": "file_table", "model_type": "file_table",
@@ -41,7 +42,7 @@ KINDS: typing.Final = {
 def brand_draft(data: dict[str, object], text: str, place: FieldPath) -> BrandDraft:
     """The draft of a whole file, parsed from `text`, without what has the wrong shape; that is a problem at `place`."""
     if not plain(text):
-        clean_texts(data, place)
+        take_out(data, list(faulty_texts(data, data, (), place)))
     for _ in range(3):
         try:
             return BrandDraft.model_validate(data)
@@ -49,8 +50,7 @@ def brand_draft(data: dict[str, object], text: str, place: FieldPath) -> BrandDr
             errors = error.errors(include_url=False, include_context=False)
             for fault in errors:
                 report(data, fault["loc"], fault["type"], fault["input"], place)
-            for loc in sorted((f["loc"] for f in errors), key=deepest_first, reverse=True):
-                take_out(data, loc)
+            take_out(data, [fault["loc"] for fault in errors])
     return BrandDraft()
 
 
@@ -66,21 +66,9 @@ def plain(text: str) -> bool:
     return text.replace("\n", "").isprintable() and not BLANK_LETTERS.search(text)
 
 
-def clean_texts(root: object, place: FieldPath) -> None:
-    """Texts and names that hide something, or are endless, are problems and are taken out of the data."""
-    bad = list(faulty_texts(root, root, (), place))
-    for loc in sorted(bad, key=deepest_first, reverse=True):
-        take_out(root, loc)
-
-
-def faulty_texts(root: object, data: object, path: Path, place: FieldPath) -> Iterator[Path]:
-    """The path of every value in `data` that is a problemy text or goes by one, in file order; each is a problem."""
-    pairs: Sequence[tuple[Step, object]] = ()
-    if isinstance(data, dict):
-        pairs = tuple(data.items())
-    elif isinstance(data, list):
-        pairs = tuple(enumerate(data))
-    for key, value in pairs:
+def faulty_texts(root: object, data: Table, path: Path, place: FieldPath) -> Iterator[Path]:
+    """The path of every value in `data` that is, or goes by, a faulty text, in file order; each is a problem."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         loc = (*path, key)
         if any(isinstance(t, str) and faulty(t, root, loc, place) for t in (key, value)):
             yield loc
@@ -95,10 +83,8 @@ def faulty(text: str, root: object, loc: Path, place: FieldPath) -> bool:
         return True
     bad = hidden_in(text, is_label=loc[-1] in LABELS)
     if bad:
-        character = f"U+{ord(bad):04X}"
-        at(place, root, loc).report(
-            "control_character", text, "file_plain_text", "file_take_character_out", character=character
-        )
+        code, hint = "control_character", "file_take_character_out"
+        at(place, root, loc).report(code, text, "file_plain_text", hint, character=f"U+{ord(bad):04X}")
     return bool(bad)
 
 
@@ -161,10 +147,7 @@ def at(place: FieldPath, data: object, loc: Sequence[Step]) -> FieldPath:
     steps: list[str] = []
     name = ""
     for step in loc:
-        try:
-            data = data[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            data = None
+        data = inside(data, step)
         if isinstance(step, int):
             steps.append(f"{name} {label(data) or step + 1}")
             name = ""
@@ -193,27 +176,26 @@ def fields_at(loc: Sequence[Step]) -> list[str]:
 
 def drafts_in(annotation: object) -> Iterator[type[BaseModel]]:
     """The draft types inside `list[X]` or `X | None`."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        if issubclass(annotation, BaseModel):
-            yield annotation
-        return
     for inner in typing.get_args(annotation):
         yield from drafts_in(inner)
+    if isinstance(annotation, type) and not typing.get_args(annotation) and issubclass(annotation, BaseModel):
+        yield annotation
 
 
-def deepest_first(loc: Sequence[Step]) -> tuple[tuple[int, str], ...]:
-    """A key that, reversed, removes later list entries before earlier ones and inner before outer."""
-    return tuple((s, "") if isinstance(s, int) else (0, s) for s in loc)
+def inside(data: object, step: Step) -> object:
+    """What stands at a step into a table or list; None where nothing does."""
+    try:
+        return data[step]  # type: ignore[index]
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
-def take_out(data: object, loc: Sequence[Step]) -> None:
-    """The value at a path is removed from the parsed file."""
-    for step in loc[:-1]:
-        try:
-            data = data[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return
-    if isinstance(data, dict):
-        data.pop(loc[-1], None)
-    elif isinstance(data, list) and isinstance(loc[-1], int) and loc[-1] < len(data):
-        del data[loc[-1]]
+def take_out(root: object, paths: Sequence[Path]) -> None:
+    """The values at some paths are removed: later list entries before earlier ones, inner before outer."""
+    by_depth = sorted(paths, key=lambda path: [(s, "") if isinstance(s, int) else (0, s) for s in path])
+    for *outer, last in reversed(by_depth):
+        table = functools.reduce(inside, outer, root)
+        if isinstance(table, dict):
+            table.pop(last, None)
+        elif isinstance(table, list) and isinstance(last, int) and last < len(table):
+            del table[last]
