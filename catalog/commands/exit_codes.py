@@ -50,7 +50,7 @@ def messages_of(arguments: Sequence[str]) -> Messages:
 
 def error_document(problems: Iterable[Problem], messages: Messages) -> dict[str, Any]:
     """Return every problem as JSON shows it at every door."""
-    from ..documents.problem import errors_document
+    from ..documents.reason import errors_document
     from ..documents.records import as_data
 
     return as_data(errors_document(problems, messages))

@@ -104,7 +104,7 @@ def _answered(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, 
 
 def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputOptions, answer: Answering) -> Answered:
     from ..app.questions import read_question
-    from ..documents.problem import confirm_document
+    from ..documents.reason import confirm_document
     from ..search.lookup import to_confirm
 
     question_id = ""

@@ -24,7 +24,7 @@ def confirm_measures(question: Question, messages: Messages, output: OutputOptio
 
     Raises: BadInput where a measure is impossible; it is named as typed.
     """
-    from ..documents.problem import confirm_document
+    from ..documents.reason import confirm_document
     from ..search.lookup import to_confirm
     from .options.typed_question import under_its_option
 

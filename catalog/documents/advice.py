@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, Any
 
 from msgspec import UNSET, UnsetType
 
@@ -13,6 +13,7 @@ from .reason import ReasonDocument, reason_document, reasons_document
 from .records import Record, about, filled, words
 
 AdvisedWord = Annotated[str, words(Advised)]
+Worth = Annotated[AdvisedWord, about("How worth it wearing is.")]
 OnlyIf = Annotated[str | UnsetType, about("On what condition that holds.")]
 Otherwise = Annotated[AdvisedWord | UnsetType, about("What holds where the condition is not met.")]
 
@@ -20,7 +21,7 @@ Otherwise = Annotated[AdvisedWord | UnsetType, about("What holds where the condi
 class PhaseDocument(Record):
     """The verdict for one phase of a run."""
 
-    verdict: Annotated[AdvisedWord, about("How worth it wearing is.")]
+    verdict: Worth
     rules: Annotated[list[str], about("The rules that made it.")]
     only_if: OnlyIf = UNSET
     otherwise: Otherwise = UNSET
@@ -29,7 +30,7 @@ class PhaseDocument(Record):
 class HeadlineDocument(Record):
     """The highest verdict of during and after."""
 
-    verdict: Annotated[AdvisedWord, about("How worth it wearing is.")]
+    verdict: Worth
     phase: Annotated[str, words(("during", "after", "both", "all")), about("When that is: during, after, both or all.")]
     only_if: OnlyIf = UNSET
     otherwise: Otherwise = UNSET
@@ -63,24 +64,14 @@ class AdviceDocument(Record):
     reasons: Annotated[list[ReasonDocument] | UnsetType, about("Why, each with its code, facts and sentence.")] = UNSET
 
 
-class ConditionFields(TypedDict, total=False):
-    """The two fields of a condition; neither where there is none."""
-
-    only_if: str
-    otherwise: Advised
-
-
-def _condition(condition: Condition | None) -> ConditionFields:
+def _condition(condition: Condition | None) -> dict[str, Any]:
     return {} if condition is None else {"only_if": condition.only_if, "otherwise": condition.otherwise}
 
 
 def headline_document(advice: Advice) -> AdviceDocument:
     """Word the least of an advice: its headline, or what has to be asked first."""
-    document = AdviceDocument(**_condition(advice.condition))
-    if advice.ask:
-        document.ask = list(advice.ask)
-    if advice.headline is not None:
-        head = advice.headline
+    document = AdviceDocument(ask=list(advice.ask) or UNSET, **_condition(advice.condition))
+    if (head := advice.headline) is not None:
         document.headline = HeadlineDocument(verdict=head.verdict, phase=head.phase, **_condition(head.condition))
     return document
 
@@ -96,15 +87,13 @@ def advice_document(
     document = headline_document(advice)
     document.lead = reason_document(lead_of(advice, runner), messages)
     document.before, document.during, document.after = map(_phase, (advice.before, advice.during, advice.after))
-    if questions := open_questions(advice):
-        document.questions = reasons_document(questions, messages)
+    document.questions = reasons_document(open_questions(advice), messages) or UNSET
     if advice.garment_order and order:
         document.garment_order = [kind for group in advice.garment_order for kind in group]
         document.order_rule = advice.order_rule
     if notes:
         document.notes = [note_document(n, messages) for n in advice.notes]
-    if advice.reasons:
-        document.reasons = reasons_document(advice.reasons, messages)
+    document.reasons = reasons_document(advice.reasons, messages) or UNSET
     return document
 
 

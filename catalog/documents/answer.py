@@ -15,9 +15,8 @@ from ..model.question import Detail, Question
 from ..model.verdict import Advice
 from .advice import AdviceDocument, advice_document, headline_document
 from .entries import EntryWriter, ExclusionDocument, MatchDocument, MissDocument
-from .problem import ErrorsDocument, errors_document
 from .question import QuestionDocument, question_document
-from .reason import ReasonDocument, reason_document, reasons_document
+from .reason import ErrorsDocument, ReasonDocument, errors_document, reason_document, reasons_document
 from .records import Record, about, either, filled
 from .worded import WordedParts
 
@@ -41,13 +40,18 @@ class CountsDocument(Record, kw_only=True):
     by_cause: Annotated[dict[str, int], about("How many are no match, by cause.")]
 
 
-class AnswerDocument(Record, kw_only=True):
-    """Every product that was asked about, in one of three lists."""
+class StampedDocument(Record, kw_only=True):
+    """What every answer begins with."""
 
     emergency: Annotated[ReasonDocument | UnsetType, about("What to do at once; nothing else matters then.")] = UNSET
     made_by: Annotated[MadeByDocument | UnsetType, about("The versions that made the answer.")]
     id: Annotated[str | UnsetType, about("What the question is called, repeated.")] = UNSET
     question: Annotated[QuestionDocument | UnsetType, about("The question, as it was understood.")] = UNSET
+
+
+class AnswerDocument(StampedDocument, kw_only=True):
+    """Every product that was asked about, in one of three lists."""
+
     counts: Annotated[CountsDocument, about("How many products ended where; exact, however long the lists.")]
     advice: Annotated[AdviceDocument | UnsetType, about("When wearing is worth it for the runner.")] = UNSET
     matches: Annotated[list[MatchDocument], about("Products with a size to buy, best first.")]
@@ -62,26 +66,20 @@ class SizeAnswerDocument(AnswerDocument, kw_only=True):
     others: Annotated[list[MatchDocument] | UnsetType, about("Other products that hold this leg.")] = UNSET
 
 
-class AdviceAnswerDocument(Record, kw_only=True):
+class AdviceAnswerDocument(StampedDocument, kw_only=True):
     """The runner's part of an answer alone."""
 
-    emergency: Annotated[ReasonDocument | UnsetType, about("What to do at once; nothing else matters then.")] = UNSET
-    made_by: Annotated[MadeByDocument | UnsetType, about("The versions that made the answer.")]
-    id: Annotated[str | UnsetType, about("What the question is called, repeated.")] = UNSET
-    question: Annotated[QuestionDocument | UnsetType, about("The question, as it was understood.")] = UNSET
     advice: Annotated[AdviceDocument, about("When wearing is worth it for the runner.")]
 
 
+OneAnswer = Annotated[Any, either("AnswerDocument", "ErrorsDocument")]
 Kind = TypeVar("Kind", bound=AnswerDocument)
 
 
 class AnswersDocument(Record):
     """Answers about several products, each in the place of its product."""
 
-    answers: Annotated[
-        list[Annotated[Any, either("AnswerDocument", "ErrorsDocument")]],
-        about("A brief answer for each product, or why it names none."),
-    ]
+    answers: Annotated[list[OneAnswer], about("A brief answer for each product, or why it names none.")]
 
 
 def answer_document(
@@ -119,22 +117,14 @@ def advice_answer_document(
     made_by: MadeBy, question: Question, advice: Advice, messages: Messages, detail: Detail = Detail.FULL
 ) -> AdviceAnswerDocument:
     """Word the runner's part of an answer alone."""
-    return AdviceAnswerDocument(
-        emergency=_emergency(advice, messages),
-        made_by=filled(MadeByDocument, made_by),
-        id=question.id or UNSET,
-        question=_question(question, detail),
-        advice=_of_runner(advice, messages, detail),
-    )
+    stamp = _stamp(made_by, question, advice, messages, detail)
+    return AdviceAnswerDocument(**stamp, advice=_of_runner(advice, messages, detail))
 
 
 def _answer(kind: type[Kind], answer: Answer, messages: Messages, detail: Detail, worded: WordedParts | None) -> Kind:
     writer = EntryWriter(answer, messages, detail, worded)
     return kind(
-        emergency=_emergency(answer.advice, messages),
-        made_by=filled(MadeByDocument, answer.made_by) if answer.made_by else UNSET,
-        id=answer.question.id or UNSET,
-        question=_question(answer.question, detail),
+        **_stamp(answer.made_by, answer.question, answer.advice, messages, detail),
         counts=_counts(answer.counts, detail),
         advice=UNSET if answer.advice is None else _of_runner(answer.advice, messages, detail),
         matches=[writer.match(m) for m in answer.matches],
@@ -144,19 +134,23 @@ def _answer(kind: type[Kind], answer: Answer, messages: Messages, detail: Detail
     )
 
 
-def _emergency(advice: Advice | None, messages: Messages) -> ReasonDocument | UnsetType:
-    """The call for the emergency services, where a red flag asks for it: the first field, before anything else."""
+def _stamp(
+    made_by: MadeBy | None, question: Question, advice: Advice | None, messages: Messages, detail: Detail
+) -> dict[str, Any]:
+    """The fields that every answer begins with: a call for the emergency services, where a red flag asks for it, first.
+
+    The question is written as it was understood, but for what stands beside it or is said in another way at a door.
+    """
     urgent = emergency_of(advice)
-    return UNSET if urgent is None else reason_document(urgent, messages)
-
-
-def _question(question: Question, detail: Detail) -> QuestionDocument | UnsetType:
-    """The question as it was understood, but for what stands beside it or that a door may be told in another way."""
-    if detail is Detail.BRIEF:
-        return UNSET
-    document = question_document(question)
-    document.id = document.detail = UNSET
-    return document
+    written = UNSET if detail is Detail.BRIEF else question_document(question)
+    if written is not UNSET:
+        written.id = written.detail = UNSET
+    return {
+        "emergency": UNSET if urgent is None else reason_document(urgent, messages),
+        "made_by": filled(MadeByDocument, made_by) if made_by else UNSET,
+        "id": question.id or UNSET,
+        "question": written,
+    }
 
 
 def _counts(counts: Counts, detail: Detail) -> CountsDocument:

@@ -15,19 +15,19 @@ from ..model.product import Product
 from ..model.question import Detail
 from ..model.verdict import Advice, Reason, SizeOutcome, SizeVerdict, Verdict
 from .advice import AdviceDocument, advice_document, headline_document
-from .chart import SourceDocument, source_document
-from .drawing import PlaceDocument
 from .product import (
     PriceDocument,
     ProductHeadDocument,
+    SourceDocument,
     VariantDocument,
     basket_document,
     price_document,
     product_head,
+    source_document,
 )
 from .reason import ReasonDocument, VerdictDocument, reasons_document, verdict_document
 from .records import Record, about, words
-from .size import CertaintyWord, NearestDocument, Points, Share, SizeVerdictDocument, size_document
+from .size import CertaintyWord, NearestDocument, PlaceDocument, Points, Share, SizeVerdictDocument, size_document
 from .worded import WordedParts
 
 FIRST: Final = re.compile(r"usage\.(C[1-9]|P[56])")

@@ -98,6 +98,11 @@ def folded(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("-", "_").replace(" ", "_")
 
 
+def word_of(value: object) -> str:
+    """Fold a value for comparing it with words; empty where it is no text or too long for a word."""
+    return folded(value) if isinstance(value, str) and len(value) <= LONGEST_WORD else ""
+
+
 def dotted(path: str, field: str) -> str:
     """Join the name of a field and that of a field inside it."""
     return f"{path}.{field}" if path and field else path or field
@@ -111,11 +116,10 @@ def word_reader(members: Mapping[str, T], also: Mapping[str, T] | None = None) -
     by_folded = {folded(word): member for word, member in {**(also or {}), **members}.items()}
 
     def read(value: object) -> T:
-        if isinstance(value, str):
-            if value in members:
-                return members[value]
-            if len(value) <= LONGEST_WORD and folded(value) in by_folded:
-                return by_folded[folded(value)]
+        if isinstance(value, str) and value in members:
+            return members[value]
+        if (word := word_of(value)) in by_folded:
+            return by_folded[word]
         names = ", ".join(members)
         raise BadInput.one("unknown_value", "", value, "one_of", names=names, **likely_names(value, members))
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Final, TypeVar
 
 from msgspec import UNSET, UnsetType
 
 from ..model.leg import GIRTHS, LENGTHS, LegPoint
-from ..model.quantities import Length, Mass
-from ..model.question import (
-    Filters,
-    Legs,
-    Question,
-    Reading,
-    Run,
-    Runner,
-    Sex,
-    Side,
-    units_typed,
-)
+from ..model.money import Money
+from ..model.quantities import Length, Mass, ShoeSize
+from ..model.question import Filters, Legs, Question, Reading, Run, Runner, Sex, Side, units_typed
 from .quantity_fields import duration_text, hours_number, temperature_text
 from .records import Record, about
 
@@ -30,23 +20,12 @@ UNKNOWN: Final = "unknown"
 """The red flags of a person who was asked for them and does not know."""
 LEG_POINTS: Final = (*GIRTHS, *LENGTHS)
 
-T = TypeVar("T")
+Kind = TypeVar("Kind", bound=Record)
 Text = str | UnsetType
 Number = int | float | UnsetType
 Flag = bool | UnsetType
-
-
-class ReadingsDocument(Record):
-    """Repeated readings of one place."""
-
-    readings: Annotated[list[str], about("Two are averaged, of more the median is taken.")]
-
-
-class SidesDocument(Record):
-    """Readings of each leg."""
-
-    left: Annotated[Any, about("The left leg.")] = UNSET
-    right: Annotated[Any, about("The right leg.")] = UNSET
+RED_FLAGS: Final = "Signs that belong to a clinician first; `unknown` where the person cannot tell."
+TESTED: Final = "Whether it was worn in training before a race; left out where that is unknown."
 
 
 class BodyDocument(Record):
@@ -77,17 +56,12 @@ class RunnerDocument(Record):
     symptoms: Annotated[list[str] | UnsetType, about("What the legs do; none of these is a red flag.")] = UNSET
     goals: Annotated[list[str] | UnsetType, about("What they hope for.")] = UNSET
     struggles_to_recover: Annotated[Flag, about("Whether recovering is hard for them.")] = UNSET
-    red_flags: Annotated[
-        list[str] | Text,
-        about("Signs that belong to a clinician first; `unknown` where the person cannot tell."),
-    ] = UNSET
+    red_flags: Annotated[list[str] | Text, about(RED_FLAGS)] = UNSET
     hours_since_hard: Annotated[Number, about("Hours since the last hard or long run.")] = UNSET
     hours_to_next_hard: Annotated[Number, about("Hours to the next hard or long run.")] = UNSET
     travel_hours: Annotated[Number, about("Hours to be spent sitting.")] = UNSET
     runs_per_week: Annotated[int | UnsetType, about("How often they run in a week.")] = UNSET
-    tested_in_training: Annotated[
-        Flag, about("Whether it was worn in training before a race; left out where that is unknown.")
-    ] = UNSET
+    tested_in_training: Annotated[Flag, about(TESTED)] = UNSET
 
 
 class FiltersDocument(Record):
@@ -130,76 +104,60 @@ class QuestionDocument(Record):
 
 def question_document(question: Question) -> QuestionDocument:
     """Write the shortest document that asks this question; defaults are left out, units stay as typed."""
-    same_as = question.same_as
-    return QuestionDocument(
+    same_as, run, legs = question.same_as, question.run, question.legs
+    return _shortest(
+        QuestionDocument,
+        question,
         garment=str(question.garment or ANY),
-        legs=legs_document(question.legs) or UNSET,
-        body=_body(question.legs, question.sex),
-        shoe=_written(question.shoe, lambda shoe: shoe.text()),
-        prefer=_written(question.prefer, str),
-        measured=_written(question.measured, str),
-        confirmed=question.confirmed or UNSET,
+        legs=legs_document(legs) or UNSET,
+        body=_body(legs, question.sex),
         runner=UNSET if question.runner == Runner() else _runner(question.runner),
-        filters=UNSET if question.filters == Filters() else _filters(question.filters),
-        id=question.id or UNSET,
-        detail=_written(question.detail, str),
-        units=UNSET if question.units == units_typed(question.legs) else question.units,
-        run=UNSET if question.run is None else _run(question.run),
+        filters=UNSET if question.filters == Filters() else _shortest(FiltersDocument, question.filters),
+        units=UNSET if question.units == units_typed(legs) else question.units,
+        run=UNSET if run is None else _run(run),
         same_as=UNSET if same_as is None else SameAsDocument(product=same_as.product_id, size=same_as.size),
     )
 
 
-def _written(value: T | None, write: Callable[[T], Any]) -> Any:
-    """Write a value; the field is left out where there is none."""
-    return UNSET if value is None else write(value)
+def _shortest(kind: type[Kind], source: Any, **own: Any) -> Kind:
+    """Make a record of the attributes of `source`, written as a question writes them, and of what is given."""
+    fields = {name: _written(getattr(source, name)) for name in kind.__struct_fields__ if name not in own}
+    return kind(**fields, **own)
 
 
-def _sorted(members: Iterable[StrEnum]) -> list[str] | UnsetType:
-    return sorted(map(str, members)) or UNSET
-
-
-def _kilometres(distance: Length) -> str:
-    return distance.text("km")
+def _written(value: Any) -> Any:
+    """Write a value as a question has it; the field is left out where the value is none or the default."""
+    match value:
+        case None | False | "":
+            return UNSET
+        case StrEnum():
+            return str(value)
+        case frozenset():
+            return sorted(map(str, value)) or UNSET
+        case tuple():
+            return list(value) or UNSET
+        case Length():
+            return value.text("km")
+        case ShoeSize():
+            return value.text()
+        case Money():
+            return value.typed()
+        case float():
+            return hours_number(value)
+    return value
 
 
 def _run(run: Run) -> RunDocument:
-    return RunDocument(
-        distance=_written(run.distance, _kilometres),
-        duration=_written(run.seconds, duration_text),
-        intensity=_written(run.intensity, str),
-        surface=_written(run.surface, str),
-        race=run.race or UNSET,
-        rest_day=run.rest_day or UNSET,
-        temperature=_written(run.temperature_tenths, temperature_text),
-    )
+    seconds, tenths = run.seconds, run.temperature_tenths
+    duration = UNSET if seconds is None else duration_text(seconds)
+    temperature = UNSET if tenths is None else temperature_text(tenths)
+    return _shortest(RunDocument, run, duration=duration, temperature=temperature)
 
 
 def _runner(runner: Runner) -> RunnerDocument:
-    return RunnerDocument(
-        experience=_written(runner.experience, str),
-        weekly_distance=_written(runner.weekly_distance, _kilometres),
-        symptoms=_sorted(runner.symptoms),
-        goals=_sorted(runner.goals),
-        struggles_to_recover=runner.struggles_to_recover or UNSET,
-        red_flags=UNKNOWN if runner.red_flags_unknown else _sorted(runner.red_flags),
-        hours_since_hard=_written(runner.hours_since_hard, hours_number),
-        hours_to_next_hard=_written(runner.hours_to_next_hard, hours_number),
-        travel_hours=_written(runner.travel_hours, hours_number),
-        runs_per_week=_written(runner.runs_per_week, int),
-        tested_in_training=_written(runner.tested_in_training, bool),
-    )
-
-
-def _filters(filters: Filters) -> FiltersDocument:
-    return FiltersDocument(
-        brands=list(filters.brands) or UNSET,
-        audience=_written(filters.audience, str),
-        max_price=_written(filters.max_price, lambda price: price.typed()),
-        max_mmhg=_written(filters.max_mmhg, int),
-        graduated=_written(filters.graduated, str),
-        in_stock=filters.in_stock or UNSET,
-        include_review=filters.include_review or UNSET,
-    )
+    flags = UNKNOWN if runner.red_flags_unknown else _written(runner.red_flags)
+    tested = UNSET if runner.tested_in_training is None else runner.tested_in_training
+    return _shortest(RunnerDocument, runner, red_flags=flags, tested_in_training=tested)
 
 
 def _body(legs: Legs, sex: Sex | None) -> BodyDocument | UnsetType:
@@ -209,9 +167,9 @@ def _body(legs: Legs, sex: Sex | None) -> BodyDocument | UnsetType:
     if height is None and weight is None and sex is None:
         return UNSET
     return BodyDocument(
-        height=_written(height, lambda reading: _reading(LegPoint.HEIGHT, reading)),
-        weight=_written(weight, lambda reading: _reading(LegPoint.WEIGHT, reading)),
-        sex=_written(sex, str),
+        height=UNSET if height is None else _reading(LegPoint.HEIGHT, height),
+        weight=UNSET if weight is None else _reading(LegPoint.WEIGHT, weight),
+        sex=_written(sex),
     )
 
 

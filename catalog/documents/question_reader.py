@@ -1,4 +1,4 @@
-"""A decoded question document, read to a Question; every problem of it at once."""
+"""What is sent, decoded and read: a question, one about several products, a decision; every problem at once."""
 
 from __future__ import annotations
 
@@ -6,67 +6,34 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from ..model import question as model
 from ..model.leg import LegPoint
 from ..model.policy import Policy, shipped_policy
 from ..model.problem import BadInput
-from ..model.product import Audience
-from ..model.question import (  # fmt: skip
-    Detail,
-    Experience,
-    Filters,
-    Goal,
-    GraduatedFilter,
-    Intensity,
-    MeasuredWhen,
-    Prefer,
-    Question,
-    Reading,
-    RedFlag,
-    Run,
-    Runner,
-    SameAs,
-    Sex,
-    Surface,
-    Symptom,
-    units_typed,
-)
-from .fields import (  # fmt: skip
-    LONGEST_WORD,
-    ObjectFields,
-    Reader,
-    folded,
-    list_of,
-    member_of,
-    one_of,
-    set_of,
-    text_up_to,
-    yes_or_no,
-)
+from ..model.product import Audience, Ruling
+from . import quantity_fields as quantities
+from .fields import ObjectFields, Reader, list_of, member_of, one_of, set_of, text_up_to, word_of, yes_or_no
 from .garment_words import GARMENTS, garment_reader
 from .legs import both_legs, height_reader, legs_reader, shoe_reader, weight_reader
-from .quantity_fields import (  # fmt: skip
-    distance_up_to,
-    hours_up_to,
-    mmhg_up_to,
-    price_up_to,
-    seconds_up_to,
-    temperature_between,
-    whole_up_to,
-)
 from .question import ANY, UNITS, UNKNOWN
 
-NOT_A_RUNNER: Final = Runner()
-UNFILTERED: Final = Filters()
 ELSEWHERE: Final = {
     **{p.value: "under_legs" for p in LegPoint if p.is_girth},
     **dict.fromkeys(("height", "weight", "sex"), "under_body"),
     **dict.fromkeys(("distance", "duration"), "under_run"),
     **dict.fromkeys(("brands", "max_price"), "under_filters"),
 }
-Body = tuple[Mapping[LegPoint, Reading], Sex | None]
+UNDO: Final = "undo"
+RULINGS: Final = (*(r.value for r in Ruling), UNDO)
+NEEDED_OF_SEVERAL: Final = {"question": "http_question", "products": "http_products"}
+NEEDED_OF_A_DECISION: Final = {
+    "product": "http_product_id", "ruling": "http_ruling", "by": "http_who", "why": "http_why",
+}  # fmt: skip
+ADDRESS: Final = "http_address"
+Body = tuple[Mapping[LegPoint, model.Reading], model.Sex | None]
 
 
-def parse_question(document: object, policy: Policy | None = None, *, any_garment: bool = False) -> Question:
+def parse_question(document: object, policy: Policy | None = None, *, any_garment: bool = False) -> model.Question:
     """Read the question that a decoded document asks.
 
     With `any_garment` the document may leave the kind of garment out, as where products are named.
@@ -77,24 +44,10 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
     if any_garment and isinstance(document, Mapping) and document.get("garment") is None:
         document = {**document, "garment": ANY}
     fields = _question_fields(policy or shipped_policy()).read(document)
-    body, sex = fields.get("body", ({}, None))
-    legs = both_legs(fields.get("legs", {}), body)
-    return Question(
-        garment=fields["garment"],
-        legs=legs,
-        sex=sex,
-        shoe=fields.get("shoe"),
-        prefer=fields.get("prefer"),
-        measured=fields.get("measured"),
-        confirmed=fields.get("confirmed", False),
-        run=fields.get("run"),
-        runner=fields.get("runner", NOT_A_RUNNER),
-        filters=fields.get("filters", UNFILTERED),
-        units=fields.get("units") or units_typed(legs),
-        same_as=fields.get("same_as"),
-        id=fields.get("id", ""),
-        detail=fields.get("detail"),
-    )
+    body, sex = fields.pop("body", ({}, None))
+    legs = both_legs(fields.pop("legs", {}), body)
+    units = fields.pop("units", None) or model.units_typed(legs)
+    return model.Question(**fields, legs=legs, sex=sex, units=units)
 
 
 @lru_cache(maxsize=8)
@@ -105,8 +58,8 @@ def _question_fields(policy: Policy) -> ObjectFields:
         "legs": legs_reader(policy),
         "body": _body_reader(policy),
         "shoe": shoe_reader(policy),
-        "prefer": member_of(Prefer),
-        "measured": member_of(MeasuredWhen),
+        "prefer": member_of(model.Prefer),
+        "measured": member_of(model.MeasuredWhen),
         "confirmed": yes_or_no,
         "run": _run_reader(policy),
         "runner": _runner_reader(policy),
@@ -114,7 +67,7 @@ def _question_fields(policy: Policy) -> ObjectFields:
         "units": one_of(UNITS),
         "same_as": _same_as_reader(policy),
         "id": text_up_to(policy.whole("question.longest_text")),
-        "detail": member_of(Detail),
+        "detail": member_of(model.Detail),
     }
     (missing,) = BadInput.one("missing", "", "", "one_of", names=", ".join(GARMENTS)).problems
     return ObjectFields("question_object", readers, {"garment": missing}, ELSEWHERE)
@@ -125,7 +78,7 @@ def _body_reader(policy: Policy) -> Reader[Body]:
     readers: dict[str, Reader[Any]] = {
         height.value: height_reader(policy),
         weight.value: weight_reader(policy),
-        "sex": member_of(Sex),
+        "sex": member_of(model.Sex),
     }
     fields = ObjectFields("body_object", readers)
 
@@ -136,79 +89,103 @@ def _body_reader(policy: Policy) -> Reader[Body]:
     return read
 
 
-def _run_reader(policy: Policy) -> Reader[Run]:
+def _run_reader(policy: Policy) -> Reader[model.Run]:
     coldest, hottest = policy.whole("question.coldest"), policy.whole("question.hottest")
     readers: dict[str, Reader[Any]] = {
-        "distance": distance_up_to(policy.whole("question.farthest")),
-        "duration": seconds_up_to(policy.whole("question.longest_hours")),
-        "intensity": member_of(Intensity),
-        "surface": member_of(Surface),
+        "distance": quantities.distance_up_to(policy.whole("question.farthest")),
+        "duration": quantities.seconds_up_to(policy.whole("question.longest_hours")),
+        "intensity": member_of(model.Intensity),
+        "surface": member_of(model.Surface),
         "race": yes_or_no,
         "rest_day": yes_or_no,
-        "temperature": temperature_between(coldest, hottest),
+        "temperature": quantities.temperature_between(coldest, hottest),
     }
     names = {"duration": "seconds", "temperature": "temperature_tenths"}
     fields = ObjectFields("run_object", readers)
-    return lambda value: Run(**{names.get(n, n): v for n, v in fields.read(value).items()})
+    return lambda value: model.Run(**{names.get(n, n): v for n, v in fields.read(value).items()})
 
 
-def _runner_reader(policy: Policy) -> Reader[Runner]:
-    recovery = hours_up_to(policy.whole("question.most_recovery_hours"))
+def _runner_reader(policy: Policy) -> Reader[model.Runner]:
+    recovery = quantities.hours_up_to(policy.whole("question.most_recovery_hours"))
     readers: dict[str, Reader[Any]] = {
-        "experience": member_of(Experience),
-        "weekly_distance": distance_up_to(policy.whole("question.farthest")),
-        "runs_per_week": whole_up_to(policy.whole("question.most_runs_per_week"), "whole_runs"),
-        "symptoms": set_of(Symptom),
-        "goals": set_of(Goal),
+        "experience": member_of(model.Experience),
+        "weekly_distance": quantities.distance_up_to(policy.whole("question.farthest")),
+        "runs_per_week": quantities.whole_up_to(policy.whole("question.most_runs_per_week"), "whole_runs"),
+        "symptoms": set_of(model.Symptom),
+        "goals": set_of(model.Goal),
         "hours_since_hard": recovery,
         "hours_to_next_hard": recovery,
         "struggles_to_recover": yes_or_no,
-        "travel_hours": hours_up_to(policy.whole("question.longest_hours")),
+        "travel_hours": quantities.hours_up_to(policy.whole("question.longest_hours")),
         "tested_in_training": yes_or_no,
         "red_flags": _red_flags_reader(),
     }
     fields = ObjectFields("runner_object", readers)
 
-    def read(value: object) -> Runner:
+    def read(value: object) -> model.Runner:
         runner = fields.read(value)
         flags = runner.pop("red_flags", frozenset())
-        return Runner(**runner, red_flags=flags or frozenset(), red_flags_unknown=flags is None)
+        return model.Runner(**runner, red_flags=flags or frozenset(), red_flags_unknown=flags is None)
 
     return read
 
 
-def _red_flags_reader() -> Reader[frozenset[RedFlag] | None]:
+def _red_flags_reader() -> Reader[frozenset[model.RedFlag] | None]:
     """Read the flags of a list; None for the word `unknown`: asked for, and not known."""
-    flags = set_of(RedFlag)
-
-    def read(value: object) -> frozenset[RedFlag] | None:
-        unknown = isinstance(value, str) and len(value) <= LONGEST_WORD and folded(value) == UNKNOWN
-        return None if unknown else flags(value)
-
-    return read
+    flags = set_of(model.RedFlag)
+    return lambda value: None if word_of(value) == UNKNOWN else flags(value)
 
 
-def _filters_reader(policy: Policy) -> Reader[Filters]:
+def _filters_reader(policy: Policy) -> Reader[model.Filters]:
     readers: dict[str, Reader[Any]] = {
         "brands": list_of(text_up_to(policy.whole("question.longest_text")), policy.whole("question.most_brands")),
         "audience": member_of(Audience),
-        "max_price": price_up_to(policy.whole("question.dearest")),
-        "max_mmhg": mmhg_up_to(policy.whole("question.most_mmhg")),
-        "graduated": member_of(GraduatedFilter),
+        "max_price": quantities.price_up_to(policy.whole("question.dearest")),
+        "max_mmhg": quantities.mmhg_up_to(policy.whole("question.most_mmhg")),
+        "graduated": member_of(model.GraduatedFilter),
         "in_stock": yes_or_no,
         "include_review": yes_or_no,
     }
     fields = ObjectFields("filters_object", readers)
-    return lambda value: Filters(**fields.read(value))
+    return lambda value: model.Filters(**fields.read(value))
 
 
-def _same_as_reader(policy: Policy) -> Reader[SameAs]:
+def _same_as_reader(policy: Policy) -> Reader[model.SameAs]:
     name = text_up_to(policy.whole("question.longest_text"))
     needs = {"product": "product_id", "size": "size_label"}
     fields = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs)
 
-    def read(value: object) -> SameAs:
+    def read(value: object) -> model.SameAs:
         names = fields.read(value)
-        return SameAs(names["product"], names["size"])
+        return model.SameAs(names["product"], names["size"])
+
+    return read
+
+
+def several_fields(policy: Policy, most: int, read_question: Reader[model.Question]) -> ObjectFields:
+    """The fields of a question about several products, at most so many; `read_question` reads the question itself."""
+    products = list_of(text_up_to(policy.whole("question.longest_text")), most)
+    readers: dict[str, Reader[Any]] = {"question": read_question, "products": products}
+    return ObjectFields("http_several", readers, NEEDED_OF_SEVERAL)
+
+
+@lru_cache(maxsize=16)
+def decision_fields(policy: Policy, *, sourced: bool = False) -> ObjectFields:
+    """The fields of a curator's decision; one that is to be `sourced` needs the address of its source."""
+    text = text_up_to(policy.whole("question.longest_text"))
+    rest = {"by": text, "why": text, "source": _address_reader(text)}
+    readers: dict[str, Reader[Any]] = {"product": text, "ruling": one_of(RULINGS), **rest}
+    needs = {**NEEDED_OF_A_DECISION, "source": ADDRESS} if sourced else NEEDED_OF_A_DECISION
+    return ObjectFields("http_decision", readers, needs)
+
+
+def _address_reader(text: Reader[str]) -> Reader[str]:
+    """Read a web address: a decision is shown with its source, so nothing else may stand there."""
+
+    def read(value: object) -> str:
+        address = text(value)
+        if not address.startswith(("http://", "https://")):
+            raise BadInput.one("bad_url", "", address, ADDRESS)
+        return address
 
     return read

@@ -106,13 +106,3 @@ class ReloadedDocument(Record):
 
     catalog: CatalogVersion
     products: Annotated[Count, about("How many products it has.")]
-
-
-class ApiDocument(Record):
-    """An OpenAPI document."""
-
-    openapi: Annotated[str, about("The version of OpenAPI.")]
-    info: Annotated[dict[str, Any], about("What this is.")]
-    servers: Annotated[list[dict[str, Any]], about("Where the service stands.")]
-    paths: Annotated[dict[str, Any], about("Every route.")]
-    components: Annotated[dict[str, Any], about("Every shape.")]

@@ -19,10 +19,7 @@ NAMED: Final[dict[str, Assumed]] = {
     "ultra": {"run": {"distance": "50 km"}},
     "long-run": {"run": {"duration": "90 min", "intensity": "easy"}},
     "intervals": {"run": {"duration": "45 min", "intensity": "hard"}},
-    "recovery-run": {
-        "run": {"duration": "40 min", "intensity": "easy"},
-        "runner": {"hours_since_hard": 24},
-    },
+    "recovery-run": {"run": {"duration": "40 min", "intensity": "easy"}, "runner": {"hours_since_hard": 24}},
     "rest-day": {"run": {"rest_day": True}},
 }
 ALIASES = {"half-marathon": "half", "full": "marathon", "recovery": "recovery-run", "rest": "rest-day"}
@@ -70,10 +67,7 @@ def _flight(word: str) -> Assumed | None:
     if parts is None or float(parts[1]) == 0:
         return None
     hours = float(parts[1])
-    return {
-        "run": {"rest_day": True},
-        "runner": {"travel_hours": int(hours) if hours.is_integer() else hours},
-    }
+    return {"run": {"rest_day": True}, "runner": {"travel_hours": int(hours) if hours.is_integer() else hours}}
 
 
 def _unknown(word: str, plain: str) -> BadInput:

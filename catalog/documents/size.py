@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import UNSET, Meta, UnsetType, field
 
@@ -13,17 +13,32 @@ from ..model.verdict import Certainty, Nearest, PointFit, SizeOutcome, SizeVerdi
 from .reason import ReasonDocument, measure_text, reasons_document
 from .records import Record, about, words
 
+
+class DrawnSizeDocument(Record):
+    """A size on the drawing of a measure; places and widths in percent of the width of the drawing."""
+
+    size: Annotated[str, about("The label of the size, as the maker prints it.")]
+    start: Annotated[float, about("Where the band begins, in percent.")] = field(name="from")
+    width: Annotated[float, about("How wide it is, in percent.")]
+    band: Annotated[str, about("The band as printed, with its unit.")]
+    figures: Annotated[str, about("Its figures alone.")]
+
+
+class PlaceDocument(Record):
+    """Where a measure lies on the bands of its chart, ready to be drawn."""
+
+    name: Annotated[str, about("The name of the measure.")]
+    value: Annotated[str, about("The measure with its unit.")]
+    place: Annotated[float, about("How far along the drawing the measure lies, in percent.")]
+    sizes: Annotated[list[DrawnSizeDocument], about("The sizes of the chart.")]
+
+
 CertaintyWord = Annotated[str, words(Certainty)]
+CONFIDENCE: Final = "The probability that the true leg lies in the size."
 Share = Annotated[float, Meta(ge=0, le=1)]
-Points = Annotated[
-    dict[str, Any],
-    Meta(
-        description="Where each measure lies in the band of the size, by point; by side where those differ.",
-        extra_json_schema={
-            "additionalProperties": {"anyOf": [{"$ref": "PointDocument"}, {"$ref": "SidedPointDocument"}]}
-        },
-    ),
-]
+POINT: Final = {"anyOf": [{"$ref": "PointDocument"}, {"$ref": "SidedPointDocument"}]}
+WHERE: Final = "Where each measure lies in the band of the size, by point; by side where those differ."
+Points = Annotated[dict[str, Any], Meta(description=WHERE, extra_json_schema={"additionalProperties": POINT})]
 
 
 class StaysDocument(Record):
@@ -66,9 +81,7 @@ class SizeVerdictDocument(Record):
     size: Annotated[str | UnsetType | None, about("The label of the size, as the maker prints it.")] = UNSET
     also: Annotated[list[str] | UnsetType, about("The other size, where two are possible.")] = UNSET
     certainty: Annotated[CertaintyWord | UnsetType | None, about("How sure the size is.")] = UNSET
-    confidence: Annotated[Share | UnsetType | None, about("The probability that the true leg lies in the size.")] = (
-        UNSET
-    )
+    confidence: Annotated[Share | UnsetType | None, about(CONFIDENCE)] = UNSET
     points: Points | UnsetType = UNSET
     needs: Annotated[list[str] | UnsetType, about("The measures that are missing.")] = UNSET
     candidates: Annotated[list[str] | UnsetType, about("The sizes that are still possible.")] = UNSET
@@ -115,28 +128,22 @@ def points_document(fits: tuple[PointFit, ...], units: str, *, stays: bool = Tru
 
 
 def _point(fit: PointFit, units: str, *, stays: bool) -> PointDocument:
-    low, high = fit.stays
+    def text(value: int | None) -> str | None:
+        return None if value is None else measure_text(fit.point, value, units)
+
+    low, high = (None if edge is None else text(edge.at) for edge in fit.stays)
     return PointDocument(
         value=measure_text(fit.point, fit.value, units),
         band=band_text(fit.band),
         position=None if fit.position is None else round(fit.position, 3),
-        to_edge=None if fit.to_edge is None else measure_text(fit.point, fit.to_edge, units),
-        stays=StaysDocument(
-            low=None if low is None else measure_text(fit.point, low.at, units),
-            high=None if high is None else measure_text(fit.point, high.at, units),
-        )
-        if stays
-        else UNSET,
+        to_edge=text(fit.to_edge),
+        stays=StaysDocument(low=low, high=high) if stays else UNSET,
     )
 
 
 def _nearest(nearest: Nearest, units: str) -> NearestDocument:
-    return NearestDocument(
-        size=nearest.size,
-        point=str(nearest.point),
-        by=measure_text(nearest.point, nearest.by, units),
-        direction=nearest.direction,
-    )
+    by = measure_text(nearest.point, nearest.by, units)
+    return NearestDocument(size=nearest.size, point=str(nearest.point), by=by, direction=nearest.direction)
 
 
 def _leg(size: SizeVerdict, messages: Messages, detail: Detail) -> SizeVerdictDocument:

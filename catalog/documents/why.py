@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import UNSET, UnsetType
 
@@ -15,10 +15,12 @@ from ..model.product import Band, Product, SizeChart
 from ..model.question import Detail, Question, Side
 from ..model.verdict import Gates
 from .answer import AnswerDocument, answer_document
-from .chart import SizeChartDocument, size_chart_document
+from .product import SizeChartDocument, size_chart_document
 from .reason import VerdictDocument, measure_text, verdict_document
 from .records import Record, about, filled
 from .worded import WordedParts
+
+LEGS: Final = "The measure: `leg`, or `left` and `right` where told apart."
 
 
 class GatesDocument(Record):
@@ -41,9 +43,7 @@ class WhyBandDocument(Record):
 
     point: Annotated[str, about("The place on the leg.")]
     band: Annotated[str, about("The band as printed, with its unit.")]
-    legs: Annotated[
-        dict[str, LegOnBandDocument] | UnsetType, about("The measure: `leg`, or `left` and `right` where told apart.")
-    ] = UNSET
+    legs: Annotated[dict[str, LegOnBandDocument] | UnsetType, about(LEGS)] = UNSET
 
 
 class WhySizeDocument(Record):
@@ -85,14 +85,11 @@ def why_document(
     """Word the answer for one product with all that it rests on; the chart is the one that answered."""
     judged = [m.product for m in answer.matches] + [m.product for m in answer.misses]
     chart = (judged or [product])[0].chart
+    medical, graduated = (verdict_document(verdict, messages) for verdict in (gates.medical, gates.graduated))
     return filled(
         WhyAnswerDocument,
         answer_document(answer, messages, detail, worded),
-        gates=GatesDocument(
-            medical=verdict_document(gates.medical, messages),
-            graduated=verdict_document(gates.graduated, messages),
-            policy=gates.policy,
-        ),
+        gates=GatesDocument(medical=medical, graduated=graduated, policy=gates.policy),
         chart=size_chart_document(chart) if chart else None,
         sizes=sizes_document(chart, answer.question, messages) if chart else [],
         policy=[threshold_document(t) for t in thresholds],
@@ -101,12 +98,10 @@ def why_document(
 
 def sizes_document(chart: SizeChart, question: Question, messages: Messages) -> list[WhySizeDocument]:
     """Word every size of a chart, box by box and band by band, with the leg on it."""
-    return [
-        WhySizeDocument(
-            size=size.label, boxes=[[_band(b, question, messages) for b in box.bands] for box in size.boxes]
-        )
-        for size in chart.sizes
-    ]
+    sizes = (
+        (size.label, [[_band(b, question, messages) for b in box.bands] for box in size.boxes]) for size in chart.sizes
+    )
+    return [WhySizeDocument(size=label, boxes=boxes) for label, boxes in sizes]
 
 
 def _band(band: Band, question: Question, messages: Messages) -> WhyBandDocument:

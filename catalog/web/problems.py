@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from ..app.errors import Locked, StoreError
-from ..documents.problem import ConfirmProblemDocument, ProblemDocument, confirm_document, fault_document
+from ..documents.reason import ConfirmProblemDocument, ProblemDocument, confirm_document, fault_document
 from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason

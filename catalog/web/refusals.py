@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..documents.json_text import encode
-from ..documents.problem import ProblemDocument
+from ..documents.reason import ProblemDocument
 from ..messages.messages import Messages
 from .content_negotiation import language_in, wants_page
 from .page.frame import in_every_language, render

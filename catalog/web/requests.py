@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from ..app.questions import read_question
 from ..documents.json_text import read_question_text
-from ..documents.requests import several_fields
+from ..documents.question_reader import several_fields
 from ..messages.messages import LANGUAGES, Messages, spoken
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem

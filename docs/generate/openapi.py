@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from msgspec import Struct
 
 from catalog import __version__
 from catalog.documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
-from catalog.documents.chart import ChartDocument
 from catalog.documents.json_text import json_text
-from catalog.documents.problem import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
-from catalog.documents.product import ProductDocument
+from catalog.documents.product import ChartDocument, ProductDocument
+from catalog.documents.reason import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
+from catalog.documents.records import Record, about
 from catalog.documents.service import (
-    ApiDocument,
     DecidedDocument,
     HealthDocument,
     PolicyDocument,
@@ -108,6 +107,16 @@ PAGING: Final = (
         "The `next` of the page before; `Link` with `rel=next` holds it too.",
     ),
 )
+
+
+class ApiDocument(Record):
+    """An OpenAPI document."""
+
+    openapi: Annotated[str, about("The version of OpenAPI.")]
+    info: Annotated[dict[str, Any], about("What this is.")]
+    servers: Annotated[list[dict[str, Any]], about("Where the service stands.")]
+    paths: Annotated[dict[str, Any], about("Every route.")]
+    components: Annotated[dict[str, Any], about("Every shape.")]
 
 
 class Route(Struct, frozen=True):

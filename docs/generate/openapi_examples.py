@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, Final
 
 from catalog.documents.answer import size_answer_document
-from catalog.documents.problem import confirm_document
 from catalog.documents.question_reader import parse_question
+from catalog.documents.reason import confirm_document
 from catalog.documents.records import as_data
 from catalog.messages.messages import Messages
 from catalog.model.leg import LegPoint

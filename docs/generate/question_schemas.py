@@ -8,31 +8,30 @@ are read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Annotated, Any, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from catalog.documents.garment_words import GARMENTS
 from catalog.documents.legs import SIDES
-from catalog.documents.question import (  # fmt: skip
+from catalog.documents.question import (
     LEG_POINTS,
     UNITS,
     UNKNOWN,
     BodyDocument,
     FiltersDocument,
     QuestionDocument,
-    ReadingsDocument,
     RunDocument,
     RunnerDocument,
     SameAsDocument,
-    SidesDocument,
 )
-from catalog.documents.requests import RULINGS, DecisionDocument, SeveralProductsDocument
+from catalog.documents.question_reader import RULINGS
+from catalog.documents.records import Record, about
 from catalog.messages.messages import Messages
 from catalog.model.leg import LegPoint
 from catalog.model.policy import Policy
 from catalog.model.product import Audience
-from catalog.model.question import (  # fmt: skip
+from catalog.model.question import (
     Detail,
     Experience,
     Goal,
@@ -46,7 +45,7 @@ from catalog.model.question import (  # fmt: skip
     Symptom,
 )
 from catalog.search.lookup import MOST_AT_ONCE
-from docs.generate.schemas import (  # fmt: skip
+from docs.generate.schemas import (
     FLAG,
     Schema,
     descriptions,
@@ -71,6 +70,36 @@ PER_RUN: Final = pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km")
 TEMPERATURE: Final = pattern(r"-?[1-4]?[0-9] ?C", "27 C")
 PRICE: Final = pattern(r"[1-9][0-9]{0,3}(\.[0-9]{2})? (EUR|USD|GBP|CHF)", "50 EUR")
 ABOUT_LEGS: Final = "Where the tape went: a number and its unit; other ways to write it are read too."
+
+
+class ReadingsDocument(Record):
+    """Repeated readings of one place."""
+
+    readings: Annotated[list[str], about("Two are averaged, of more the median is taken.")]
+
+
+class SidesDocument(Record):
+    """Readings of each leg."""
+
+    left: Annotated[Any, about("The left leg.")] = UNSET
+    right: Annotated[Any, about("The right leg.")] = UNSET
+
+
+class SeveralProductsDocument(Record):
+    """One question about several products."""
+
+    question: Annotated[QuestionDocument, about("The question.")]
+    products: Annotated[list[str], about("The products, by id, SKU, GTIN, the shop's own id or name.")]
+
+
+class DecisionDocument(Record, kw_only=True):
+    """A curator's decision on a product that the rules left open."""
+
+    product: Annotated[str, about("Which product.")]
+    ruling: Annotated[str, about("What was decided.")]
+    by: Annotated[str, about("Who decides.")]
+    why: Annotated[str, about("The reason.")]
+    source: Annotated[str, about("The address of the page that shows it; not needed to undo a decision.")] = ""
 
 
 def sent_schemas(policy: Policy) -> dict[str, Schema]:

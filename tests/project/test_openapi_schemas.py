@@ -7,9 +7,8 @@ from msgspec import UNSET, UnsetType
 
 from catalog.documents.answer import SizeAnswerDocument
 from catalog.documents.question import LEG_POINTS
-from catalog.documents.question_reader import parse_question
+from catalog.documents.question_reader import decision_fields, parse_question, several_fields
 from catalog.documents.records import Record, about
-from catalog.documents.requests import decision_fields, several_fields
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.model.question import Sex

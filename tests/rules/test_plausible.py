@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from catalog.documents.problem import confirm_document
 from catalog.documents.question_reader import parse_question
+from catalog.documents.reason import confirm_document
 from catalog.documents.records import as_data
 from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.leg import LegPoint

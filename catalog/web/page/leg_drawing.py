@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...documents.drawing import DrawnSizeDocument, PlaceDocument
+from ...documents.size import DrawnSizeDocument, PlaceDocument
 from ...messages.messages import Messages
 from ...model.answer import Match
 from ...model.band_text import band_text

@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...documents.chart import chart_document
-from ...documents.product import product_document
+from ...documents.product import chart_document, product_document
 from ...documents.records import filled
 from ...documents.service import (
     ListedProductDocument,

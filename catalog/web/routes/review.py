@@ -14,8 +14,8 @@ from ...app.after_commit import save_snapshot
 from ...app.api_keys import key_name
 from ...app.review import decide, today, undo
 from ...app.timing import Timing
+from ...documents.question_reader import RULINGS, UNDO, decision_fields
 from ...documents.reason import verdict_document
-from ...documents.requests import RULINGS, UNDO, decision_fields
 from ...documents.service import DecidedDocument, ReloadedDocument
 from ...model.policy import Policy
 from ...model.product import Decision, Ruling
