@@ -42,9 +42,7 @@ def sentences(language: str) -> Mapping[str, Template]:
     """
     folder = Path(__file__).parent / language
     table: dict[str, Template] = {}
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
-            continue
+    for file in sorted(folder.glob("*.toml")):
         for code, template in tomli.loads(file.read_text("utf-8")).items():
             if code in table:
                 raise ValueError(f"{language}/{file.name}: {code} is defined twice")
@@ -123,8 +121,7 @@ class Messages(Struct, frozen=True, cache_hash=True):
 
     def note(self, note: Note) -> str:
         """A note in words."""
-        facts: dict[str, Fact] = {"grade": note.grade, **dict(note.facts)}
-        return self.text(note.code, facts)
+        return self.text(note.code, {"grade": note.grade, **dict(note.facts)})
 
     def expected(self, problem: Problem) -> str:
         """What was expected where a problem is, without a full stop."""

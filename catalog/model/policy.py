@@ -14,6 +14,7 @@ from msgspec import Struct
 from .leg import Dimension, LegPoint
 
 T = TypeVar("T")
+FIELDS = {"value", "unit", "since", "source", "why"}
 Value = int | float | str | bool | tuple[Any, ...]
 
 
@@ -98,29 +99,27 @@ def read_policy(text: str) -> Policy:
     Raises:
         ValueError: a threshold lacks a field or has one too many; all are named.
     """
-    fields = {"value", "unit", "since", "source", "why"}
     thresholds: dict[str, Threshold] = {}
     wrong: list[str] = []
-
-    def walk(table: Mapping[str, Any], path: str) -> None:
-        for key, entry in table.items():
-            name = f"{path}.{key}" if path else key
-            if not isinstance(entry, dict):
-                wrong.append(f"{name}: not a table")
-            elif "value" not in entry:
-                walk(entry, name)
-            elif set(entry) != fields:
-                wrong.append(f"{name}: fields {sorted(set(entry) ^ fields)} missing or unknown")
-            else:
-                thresholds[name] = Threshold(
-                    name, _frozen(entry["value"]), str(entry["unit"]), str(entry["since"]),
-                    str(entry["source"]), str(entry["why"]),
-                )  # fmt: skip
-
-    walk(tomli.loads(text), "")
+    for name, entry in _leaves(tomli.loads(text), ""):
+        if not isinstance(entry, dict):
+            wrong.append(f"{name}: not a table")
+        elif set(entry) != FIELDS:
+            wrong.append(f"{name}: fields {sorted(set(entry) ^ FIELDS)} missing or unknown")
+        else:
+            value = _frozen(entry.pop("value"))
+            thresholds[name] = Threshold(name, value, **{field: str(text) for field, text in entry.items()})
     if wrong:
         raise ValueError("policy.toml: " + "; ".join(wrong))
     return Policy(sha256(text.encode()).hexdigest()[:12], thresholds)
+
+
+def _leaves(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    for key, entry in table.items():
+        if isinstance(entry, dict) and "value" not in entry:
+            yield from _leaves(entry, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", entry
 
 
 @cache

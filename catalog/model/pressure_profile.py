@@ -54,8 +54,8 @@ def middle(point: PointPressure) -> int:
     Raises:
         ValueError: it has one bound only.
     """
-    low, high = _both_bounds(point)
-    return low.tenths + high.tenths
+    low, high = _bounds(point)
+    return low + high
 
 
 def width(point: PointPressure) -> int:
@@ -64,14 +64,14 @@ def width(point: PointPressure) -> int:
     Raises:
         ValueError: it has one bound only.
     """
-    low, high = _both_bounds(point)
-    return 2 * abs(high.tenths - low.tenths)
+    low, high = _bounds(point)
+    return 2 * abs(high - low)
 
 
-def _both_bounds(point: PointPressure) -> tuple[Pressure, Pressure]:
+def _bounds(point: PointPressure) -> tuple[int, int]:
     if point.low is None or point.high is None:
         raise ValueError(f"{point.point} has one bound only")
-    return point.low, point.high
+    return point.low.tenths, point.high.tenths
 
 
 def pressure_from(twentieths: float) -> Pressure:
@@ -113,6 +113,5 @@ def _points(figure: PressureFigure) -> Iterable[PointPressure]:
     """The points of a figure: its profile, and the point its own range is stated at if that has none."""
     yield from figure.profile
     place = stated_point(figure)
-    has_range = figure.low is not None or figure.high is not None
-    if place is not None and has_range and all(point.point is not place for point in figure.profile):
+    if place and (figure.low or figure.high) and all(point.point is not place for point in figure.profile):
         yield PointPressure(place, figure.low, figure.high)

@@ -54,14 +54,8 @@ class EvidenceKind(StrEnum):
 class PressurePoint(StrEnum):
     """Hosiery points from foot to thigh; A and E are recorded but never judged."""
 
-    A = "A"
-    B = "B"
-    B1 = "B1"
-    C = "C"
-    D = "D"
-    E = "E"
-    F = "F"
-    G = "G"
+    A, B, B1, C = "A", "B", "B1", "C"
+    D, E, F, G = "D", "E", "F", "G"
 
 
 class PointPressure(Struct, frozen=True, array_like=True):

@@ -144,15 +144,9 @@ class Goal(StrEnum):
 class RedFlag(StrEnum):
     """A sign that a clinician comes first (usage-evidence 4c)."""
 
-    C1 = "C1"
-    C2 = "C2"
-    C3 = "C3"
-    C4 = "C4"
-    C5 = "C5"
-    C6 = "C6"
-    C7 = "C7"
-    C8 = "C8"
-    C9 = "C9"
+    C1, C2, C3 = "C1", "C2", "C3"
+    C4, C5, C6 = "C4", "C5", "C6"
+    C7, C8, C9 = "C7", "C8", "C9"
 
 
 class Run(Struct, frozen=True):
