@@ -54,8 +54,7 @@ def placeholders(template: Template) -> frozenset[str]:
     """The fact names that a template uses, the one it selects by included."""
     if isinstance(template, str):
         return frozenset(PLACEHOLDER.findall(template))
-    texts = (text for key, text in template.items() if key != "by")
-    return frozenset({template["by"]}).union(*(PLACEHOLDER.findall(t) for t in texts))
+    return frozenset({template["by"], *PLACEHOLDER.findall(" ".join(template.values()))})
 
 
 class SentenceTemplate(Struct, frozen=True):

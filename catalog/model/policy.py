@@ -82,12 +82,6 @@ class Policy(Struct, frozen=True, eq=False):
         low, high = self.items(name)
         return round(low * factor), round(high * factor)
 
-    def with_value(self, name: str, value: Value) -> Policy:
-        """The same policy with one value replaced, under a version of its own (for shops and tests)."""
-        old = self.thresholds[name]
-        new = Threshold(name, value, old.unit, old.since, "set by the shop", old.why)
-        return Policy(f"{self.version}+{name}={value}", {**self.thresholds, name: new})
-
 
 def _frozen(value: object) -> Value:
     return tuple(_frozen(v) for v in value) if isinstance(value, list) else value  # type: ignore[return-value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from policies import with_value
 
 from catalog.documents.question import question_document
 from catalog.documents.question_reader import parse_question
@@ -213,7 +214,7 @@ def test_what_is_no_object_is_refused(document):
 def test_the_bounds_are_those_of_the_policy():
     document = {"garment": "any", "filters": {"brands": ["a", "b"]}}
     with pytest.raises(BadInput):
-        parse_question(document, shipped_policy().with_value("question.most_brands", 1))
+        parse_question(document, with_value(shipped_policy(), "question.most_brands", 1))
     assert parse_question(document).filters.brands == ("a", "b")
 
 

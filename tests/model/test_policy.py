@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from policies import with_value
 
 from catalog.model.policy import Policy, read_policy, shipped_policy
 
@@ -52,7 +53,7 @@ def test_the_version_changes_with_any_threshold():
     policy = read_policy(GOOD)
     assert read_policy(GOOD).version == policy.version
     assert read_policy(GOOD.replace("0.5", "0.6")).version != policy.version
-    changed = policy.with_value("size.margin", 0.7)
+    changed = with_value(policy, "size.margin", 0.7)
     assert (changed.number("size.margin"), policy.number("size.margin")) == (0.7, 0.5)
     assert changed.version != policy.version
     assert changed.thresholds["size.margin"].source == "set by the shop"

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from policies import with_value
 
 from catalog.app.doctor import Health, check_catalog
 from catalog.app.judging import rejudge
@@ -59,7 +60,7 @@ def test_other_rules_make_verdicts_stale_until_they_are_judged_again(loaded, mon
     if what == "words":
         monkeypatch.setattr(versions, "lexicon_version", lambda: "other")
     else:
-        policy = POLICY.with_value("medical.suggestive_allowed", 0)
+        policy = with_value(POLICY, "medical.suggestive_allowed", 0)
     if what == "words":
         assert verdicts(loaded).about == ("maker-sock",)
     assert rejudge(loaded, policy) == ("maker-sock",)

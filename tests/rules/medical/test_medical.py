@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from medical_records import claim, figure, fired, record, running
+from policies import with_value
 
 from catalog.formats.brand_toml import read_brand_files
 from catalog.messages.messages import Messages, placeholders, sentences
@@ -122,7 +123,7 @@ def test_the_decision_on_another_product_is_none_of_this_one():
 
 
 def test_the_fingerprint_does_not_depend_on_the_policy():
-    loose = POLICY.with_value("medical.suggestive_allowed", 5)
+    loose = with_value(POLICY, "medical.suggestive_allowed", 5)
     assert evidence_fingerprint(running(TWO), POLICY) == evidence_fingerprint(running(TWO), loose)
 
 
@@ -140,7 +141,7 @@ LIMITS = [
 
 @pytest.mark.parametrize(("pressure", "limit", "shop", "expected"), LIMITS)
 def test_limits_act_after_the_rule_and_say_so(pressure, limit, shop, expected):
-    policy = POLICY.with_value("medical.shop_max_mmhg", shop)
+    policy = with_value(POLICY, "medical.shop_max_mmhg", shop)
     reason = within_max_mmhg(running(pressure=pressure), limit, policy)
     assert (reason and (reason.code, reason.fact("by"))) == expected
 

@@ -11,6 +11,7 @@ from charts import asking, chart, leg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from policies import with_value
 
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.cautions import cautions_beside, certainty_reason, percent_text, why_unsure
@@ -104,7 +105,7 @@ def test_what_is_seen_beside_a_size(sized, question, certainty, cautions):
     [pytest.param("89.9", "likely", id="below"), pytest.param("90", "sure", id="at the threshold")],
 )
 def test_the_thresholds_are_the_policys(percent, certainty):
-    policy = POLICY.with_value("size.sure_percent", round(84.13 if certainty == "sure" else 85))
+    policy = with_value(POLICY, "size.sure_percent", round(84.13 if certainty == "sure" else 85))
     assert judge_size(chart("calf", "M: 30-36"), asking(calf="35.5"), policy).certainty == certainty
 
 

@@ -10,6 +10,7 @@ import pytest
 from charts import asking, chart, leg
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from policies import with_value
 
 from catalog.geometry.interval import Interval
 from catalog.geometry.tape_error import probability_between, probability_in_union
@@ -153,7 +154,7 @@ def test_more_readings_are_surer():
 
 def test_a_shop_whose_staff_measures_has_its_own_error():
     sized = chart("calf", "M: 31-34")
-    staff = POLICY.with_value("size.measured_by", "staff")
+    staff = with_value(POLICY, "size.measured_by", "staff")
     alone, trained = (judge_size(sized, asking(calf="33.6"), p).confidence for p in (POLICY, staff))
     assert trained > alone
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from charts import asking, chart, cm, leg
+from policies import with_value
 
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
@@ -114,7 +115,7 @@ def test_a_wish_takes_the_whole_of_a_gap(prefer, ends):
 
 
 def test_where_the_policy_names_the_smaller_the_middle_of_a_gap_belongs_to_it():
-    (fit,) = judge_size(PLAIN, asking(calf="36"), POLICY.with_value("size.tie", "smaller")).points
+    (fit,) = judge_size(PLAIN, asking(calf="36"), with_value(POLICY, "size.tie", "smaller")).points
     low, high = fit.stays
     assert (low.at, low.closed, high.at, high.closed) == (345_000, False, 385_000, True)
 
@@ -209,7 +210,7 @@ def test_the_wearer_goes_before_the_brand_and_the_brand_before_the_policy():
         because = reason(judge_size(sized, asking(calf="32", prefer=prefer), POLICY), "size.first")
         rules.append((because.fact("rule"), because.fact("choice"), because.fact("size")))
     assert rules == [("wearer", "larger", "M"), ("brand", "smaller", "S"), ("policy", "larger", "M")]
-    other = POLICY.with_value("size.tie", "smaller")
+    other = with_value(POLICY, "size.tie", "smaller")
     assert judge_size(SHARED, asking(calf="32"), other).size == "S"
 
 

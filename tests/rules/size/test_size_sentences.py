@@ -6,6 +6,7 @@ import pytest
 from charts import asking, chart, leg
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from policies import with_value
 
 from catalog.messages.messages import Messages
 from catalog.model.leg import LegPoint
@@ -196,7 +197,7 @@ def test_what_was_asked_before_changes_no_verdict(row):
         return chart(row, f"S: 30-34{second}", f"M: 35-38{second}")
 
     same_chart = sized()
-    larger, staff = POLICY, POLICY.with_value("size.measured_by", "staff")
+    larger, staff = POLICY, with_value(POLICY, "size.measured_by", "staff")
     for policy in (larger, staff, larger):
         for question in each_question():
             assert judge_size(same_chart, question, policy) == judge_size(sized(), question, policy)

@@ -3,6 +3,7 @@
 import pytest
 from building import product, verdict
 from msgspec.structs import replace
+from policies import with_value
 from usage_people import CLAIMED, FITS, POLICY, SPORT, UNKNOWN, plainly, product_advice, question, runner_advice
 
 from catalog.model.leg import LegPoint
@@ -53,7 +54,7 @@ def test_flags(name, situation, value):
 
 
 def test_limits_follow_the_policy():
-    strict = POLICY.with_value("usage.long_km", 30)
+    strict = with_value(POLICY, "usage.long_km", 30)
     assert normalise(question(km=20), strict).load is Load.MEDIUM
 
 
@@ -303,7 +304,7 @@ def test_equal_words_have_one_advice_whatever_the_leg():
     one, other = (replace(question(km=20), legs=legs_of(calf)) for calf in (341, 386))
     assert advise(one, POLICY) is advise(other, POLICY)
     assert advise(one, POLICY) is not advise(question(km=20), POLICY)
-    stricter = POLICY.with_value("usage.long_km", 30)
+    stricter = with_value(POLICY, "usage.long_km", 30)
     assert advise(one, stricter).after != advise(one, POLICY).after
 
 

@@ -1,6 +1,7 @@
 """The plan and the checklist: which steps follow from an advice, with the policy's figures."""
 
 import pytest
+from policies import with_value
 from usage_people import POLICY, question, runner_advice
 
 from catalog.model.quantities import Length, Pressure
@@ -57,7 +58,7 @@ def test_figures_come_from_the_policy():
     assert steps["usage.plan.remeasure"]["girth"] == Length(10_000)
     assert dict(stop_signs(POLICY)[1].facts)["minutes"] == 30
     assert dict(break_in(POLICY)[-1].facts) == {"grade": "none", "runs": 3, "from_minutes": 60, "to_minutes": 90}
-    assert dict(care(POLICY.with_value("usage.replace_months", 5))[1].facts)["replace_months"] == 5
+    assert dict(care(with_value(POLICY, "usage.replace_months", 5))[1].facts)["replace_months"] == 5
 
 
 def test_the_checklist_is_open_for_firm_garments_and_asks_nothing():
