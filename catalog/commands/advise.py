@@ -17,7 +17,7 @@ from .many import Reply, answer_lines
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag
 from .repeat import of_one_product
-from .run_question import assumed_line, confirm_measures, only_one, with_assumed
+from .run_question import assumed_line, one_question, with_assumed
 from .terminal.output import Column
 from .terminal.report_output import tell_report, write_report
 
@@ -46,8 +46,7 @@ def advise(
     if parsed.lines is not None:
         answer_lines(parsed, output, COLUMNS, lambda q: _reply(q, advice_for(q, policy), output))
         return
-    question = only_one(parsed)
-    confirm_measures(question, output.messages(question.units), output)
+    one_question(parsed, output)
     show_advice(parsed, output, why=why, plan=plan)
 
 

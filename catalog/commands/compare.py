@@ -22,7 +22,7 @@ from .options import groups as o
 from .options.output import headed
 from .options.parameter import product
 from .repeat import of_one_product
-from .run_question import confirm_measures, leave_without_size, only_one, write_answer
+from .run_question import leave_without_size, one_question, write_answer
 from .terminal.output import Column
 from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
@@ -42,9 +42,7 @@ def compare(
     output: o.OutputOptions,
 ) -> None:
     """Put products side by side for one leg."""
-    question = only_one(parsed)
-    messages = output.messages(question.units)
-    confirm_measures(question, messages, output)
+    question, messages = one_question(parsed, output)
     catalog = loaded_catalog(output.database)
     by_id = {p.id: p for p in products_named(catalog, products)}
     if len(by_id) < 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from ..app.settings import Setting, config_folder, data_folder, database_url, language
@@ -49,6 +50,4 @@ def _typed(option: str) -> bool:
 
 
 def _xdg(name: str) -> str:
-    import os
-
     return name if os.environ.get(name) else "default"

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .opening import catalog
 from .options import groups as o
 from .terminal.output import Column
 
@@ -20,7 +21,6 @@ Name = Annotated[str, typer.Argument(help="Whose key it is.")]
 def add(name: Name, output: o.OutputOptions) -> None:
     """Make a key and show it, once: only its fingerprint is kept."""
     from ..app.api_keys import add_key
-    from .opening import catalog
 
     with catalog(output.database) as engine:
         key = add_key(engine, name)
@@ -32,22 +32,16 @@ def add(name: Name, output: o.OutputOptions) -> None:
 def revoke(name: Name, output: o.OutputOptions) -> None:
     """Take a key out of force, now."""
     from ..app.api_keys import revoke_key
-    from .opening import catalog
 
     with catalog(output.database) as engine:
         revoke_key(engine, name)
-    _write(output)
+    list_all(output)
 
 
 @o.command("list", "key list --json", OUTPUT)
 def list_all(output: o.OutputOptions) -> None:
     """Show every key's name and dates; the keys themselves are nowhere."""
-    _write(output)
-
-
-def _write(output: o.OutputOptions) -> None:
     from ..app.api_keys import list_keys
-    from .opening import catalog
 
     with catalog(output.database) as engine:
         keys = list_keys(engine)

@@ -8,27 +8,26 @@ import typer
 
 from ..documents.garment_words import GARMENTS, garment_reader
 from ..messages.messages import Messages
+from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
 from ..model.product import Garment, Product
 from ..model.verdict import Gates
 from ..report.matches import gradient_strength
 from ..report.plain import point_named
 from ..search.product_finder import known_brands
-from .nearest import no_choice
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_garment
 from .terminal.output import Column
 
 NAMES = ("id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on")
-TOLD = "sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any."
 
 
 @o.command("list", "list --garment sock --format csv", o.output_options(NAMES))
 def list_products(
     output: o.OutputOptions,
     garment: Annotated[
-        str | None, typer.Option("--garment", metavar="KIND", help=TOLD, autocompletion=complete_garment)
+        str | None, typer.Option("--garment", metavar="KIND", help=o.KINDS, autocompletion=complete_garment)
     ] = None,
     brand: Annotated[
         list[str] | None,

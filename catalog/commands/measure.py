@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from ..model.did_you_mean import no_choice
 from ..report.measuring_lesson import PLACES, STEPS, lesson
 from .guided import finish, measure_step, question_of
-from .nearest import no_choice
 from .options import groups as o
 from .options.completion import complete_point
 from .terminal.prompt import Answers, Step, ask_steps

@@ -14,7 +14,7 @@ from .exit_codes import Exit
 from .options import groups as o
 from .options.completion import complete_profile
 from .options.question import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
-from .run_question import confirm_measures
+from .run_question import one_question
 from .session import tell
 from .terminal.output import Column
 
@@ -35,8 +35,8 @@ def save(name: Name, parsed: o.ParsedQuestion, output: o.OutputOptions) -> None:
     from ..app.saved_measurements import path_of, save_profile
 
     path_of(name)
-    confirm_measures(parsed.question, output.messages(parsed.question.units), output)
-    path = save_profile(name, as_data(question_document(parsed.question)))
+    question, _ = one_question(parsed, output)
+    path = save_profile(name, as_data(question_document(question)))
     _said("ui.profile.saved", name, str(path), output)
 
 

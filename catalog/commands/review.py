@@ -11,13 +11,13 @@ from ..app import review as reviews
 from ..app.review import waiting_for
 from ..documents.fields import text_up_to
 from ..messages.messages import Messages
+from ..model.did_you_mean import no_choice
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Decision, Product, Ruling
 from ..model.product_name import full_name
 from ..model.verdict import Gates
 from .exit_codes import Exit
-from .nearest import no_choice
 from .opening import catalog, loaded_catalog
 from .options import groups as o
 from .options import parameter
@@ -50,9 +50,10 @@ def review(
     if product is None:
         _waiting(output)
     elif ruling is not None:
-        _decide(output, product, Decision("", Ruling(ruling), by or "", reviews.today(), why or "", source or "", ""))
+        decision = Decision("", Ruling(ruling), by or "", reviews.today(), why or "", source or "", "")
+        _record(output, product, decision, by or "", why or "")
     elif undo:
-        _undo(output, product, by or "", why or "")
+        _record(output, product, None, by or "", why or "")
     else:
         _show(output, product)
 
@@ -77,15 +78,11 @@ def _check(product: str | None, options: dict[str, str | None], *, undo: bool) -
     if not decides and not undo:
         problems += [
             Problem("missing", "--set", "", "cli_one_of", "cli_given", (("choices", ", ".join(rulings)), ("option", n)))
-            for n in _only_for_decisions(options)
+            for n in ("--by", "--why", "--source")
+            if options[n]
         ]
     if problems:
         raise BadInput(problems)
-
-
-def _only_for_decisions(options: dict[str, str | None]) -> list[str]:
-    """Return the options typed that make sense only with a decision."""
-    return [n for n in ("--by", "--why", "--source") if options[n]]
 
 
 def _waiting(output: o.OutputOptions) -> None:
@@ -173,23 +170,18 @@ def _entry(entry: Entry) -> str:
     return " · ".join(x for x in (entry.on, entry.action.value, entry.by, entry.why, entry.source) if x)
 
 
-def _decide(output: o.OutputOptions, reference: str, decision: Decision) -> None:
+def _record(output: o.OutputOptions, reference: str, decision: Decision | None, by: str, why: str) -> None:
+    """Record a decision about a product, or take the one in force back, and write what holds now."""
+    policy, messages = shipped_policy(), output.messages()
     product = loaded_catalog(output.database).finder.find(reference)
     with catalog(output.database) as engine:
-        gates = reviews.decide(engine, product, decision, shipped_policy())
-    _write_done("ui.review.decided", product, gates.medical.outcome.value, output)
-
-
-def _undo(output: o.OutputOptions, reference: str, by: str, why: str) -> None:
-    product = loaded_catalog(output.database).finder.find(reference)
-    with catalog(output.database) as engine:
-        gates = reviews.undo(engine, product, shipped_policy(), by=by, on=reviews.today(), why=why)
-    _write_done("ui.review.undone", product, gates.medical.outcome.value, output)
-
-
-def _write_done(code: str, product: Product, outcome: str, output: o.OutputOptions) -> None:
+        if decision is not None:
+            done, gates = "decided", reviews.decide(engine, product, decision, policy)
+        else:
+            done, gates = "undone", reviews.undo(engine, product, policy, by=by, on=reviews.today(), why=why)
+    outcome = gates.medical.outcome.value
     if output.is_json:
-        write_json({"product": product.id, "done": code.rpartition(".")[2], "outcome": outcome})
+        write_json({"product": product.id, "done": done, "outcome": outcome})
         return
-    facts = {"product": full_name(product), "outcome": output.messages().text(f"ui.outcome.{outcome}")}
-    write_lines([printable(output.messages().text(code, facts))])
+    facts = {"product": full_name(product), "outcome": messages.text(f"ui.outcome.{outcome}")}
+    write_lines([printable(messages.text(f"ui.review.{done}", facts))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -11,35 +12,42 @@ from ..model.answer import Answer, Counts
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from ..model.question import Question
+from ..model.verdict import Reason
 from ..report.advice import assumed
 from ..report.lines import Line
-from .answer_exit import exit_of
 from .exit_codes import Exit
 from .options.groups import OutputOptions, ParsedQuestion
 from .session import tell
 
 
-def confirm_measures(question: Question, messages: Messages, output: OutputOptions) -> None:
-    """Return where the measures are likely or confirmed; else tell what to confirm and leave with 2.
+def one_question(parsed: ParsedQuestion, output: OutputOptions) -> tuple[Question, Messages]:
+    """Return the single question, and the sentences in its units; leave with 2 where a measure is to be confirmed.
 
-    Raises: BadInput where a measure is impossible; it is named as typed.
+    Raises: BadInput where there are many questions, or a measure is impossible, which is named as typed.
     """
-    from ..documents.reason import confirm_document
+    question = only_one(parsed)
+    messages = output.messages(question.units)
+    unlikely = _unlikely(question)
+    if not unlikely:
+        return question, messages
+    if output.is_json:
+        from ..documents.reason import confirm_document
+
+        output.write_document(confirm_document(unlikely, messages))
+    for sentence in (*map(messages.sentence, unlikely), messages.text("ui.confirm")):
+        tell(f"legfit: {sentence}")
+    raise typer.Exit(Exit.USAGE)
+
+
+def _unlikely(question: Question) -> Sequence[Reason]:
+    """Return what is unlikely in the measures; an impossible one is named as it was typed."""
     from ..search.lookup import to_confirm
     from .options.typed_question import under_its_option
 
     try:
-        unlikely = to_confirm(question, shipped_policy())
+        return to_confirm(question, shipped_policy())
     except BadInput as bad:
         raise BadInput(under_its_option(p) for p in bad.problems) from None
-    if not unlikely:
-        return
-    if output.is_json:
-        output.write_document(confirm_document(unlikely, messages))
-    for reason in unlikely:
-        tell(f"legfit: {messages.sentence(reason)}")
-    tell(f"legfit: {messages.text('ui.confirm')}")
-    raise typer.Exit(Exit.USAGE)
 
 
 def answer_document_of(answer: Answer, output: OutputOptions, messages: Messages) -> Any:
@@ -76,8 +84,14 @@ def only_one(parsed: ParsedQuestion) -> Question:
     return parsed.question
 
 
+def exit_of(counts: Counts) -> Exit:
+    """Return the exit code for a size, for none though a chart was compared, or for nothing that was compared."""
+    if counts.matches:
+        return Exit.OK
+    return Exit.NOTHING_FITS if counts.compared else Exit.NOTHING_COMPARED
+
+
 def leave_without_size(counts: Counts) -> None:
     """Return where there is a size; else leave with the code that says why there is none."""
-    code = exit_of(counts)
-    if code is not Exit.OK:
-        raise typer.Exit(code)
+    if not counts.matches:
+        raise typer.Exit(exit_of(counts))

@@ -12,7 +12,7 @@ from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
 from ..model.answer import Answer
 from ..model.policy import shipped_policy
-from ..model.question import Detail, Question
+from ..model.question import Question
 from ..report.matches import MATCH_NAMES
 from ..report.plain import plain_lines
 from ..report.search import Details, after_matches, no_match
@@ -24,7 +24,7 @@ from .opening import loaded_catalog
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag
 from .repeat import of_one_product
-from .run_question import answer_document_of, assumed_line, confirm_measures, leave_without_size, write_answer
+from .run_question import answer_document_of, assumed_line, leave_without_size, one_question, write_answer
 from .session import SESSION, note
 from .terminal.report_output import tell_report
 
@@ -52,15 +52,15 @@ def search(
     timer = Timing(SESSION.began)
     lists = Lists(output.limit, misses=misses, excluded=explain_excluded)
     if parsed.lines is not None:
-        _answer_lines(parsed, output, lists)
+        catalog = loaded_catalog(output.database)
+        answer_lines(parsed, output, COLUMNS, lambda q: _reply(catalog, q, output, lists))
         return
-    question, messages = parsed.question, output.messages(parsed.question.units)
-    confirm_measures(question, messages, output)
+    question, messages = one_question(parsed, output)
     timer.mark("parse")
     catalog = loaded_catalog(output.database)
     timer.mark("snapshot")
     lookup.check_brands(catalog, question, "--brand")
-    page = lists.page_of(question, output)
+    page = lists.page(question, output) if output.is_document else lookup.WHOLE
     answer = lookup.answer(catalog, question, shipped_policy(), page, timer.mark, this_day())
     _write(answer, output, messages, lists.details(parsed), parsed)
     if output.form == "table" and emergency_of(answer.advice) is None:
@@ -82,17 +82,11 @@ class Lists(Struct, frozen=True):
         """Return what a person is shown beside the matches."""
         return Details(self.excluded, self.misses, assumed_line(parsed))
 
-    def page_of(self, question: Question, output: o.OutputOptions) -> Page:
-        """Return how much of each list the answer to one question shows: everything, where it is no document."""
-        from ..search.lookup import WHOLE, detail_of
-
-        return self.page(detail_of(question, output.detail)) if output.is_document else WHOLE
-
-    def page(self, detail: Detail) -> Page:
+    def page(self, question: Question, output: o.OutputOptions) -> Page:
         """Return how much of each list is shown: `--limit 0`, `--misses` and `--explain-excluded` show one whole."""
-        from ..search.lookup import PAGES, Page
+        from ..search.lookup import PAGES, Page, detail_of
 
-        usual = PAGES[detail]
+        usual = PAGES[detail_of(question, output.detail)]
         return Page(
             usual.matches if self.limit is None else self.limit or None,
             None if self.misses else usual.misses,
@@ -100,17 +94,11 @@ class Lists(Struct, frozen=True):
         )
 
 
-def _answer_lines(parsed: o.ParsedQuestion, output: o.OutputOptions, lists: Lists) -> None:
-    """Write the answers to many questions, one a line."""
-    catalog = loaded_catalog(output.database)
-    answer_lines(parsed, output, COLUMNS, lambda q: _reply(catalog, q, output, lists))
-
-
 def _reply(catalog: LoadedCatalog, question: Question, output: o.OutputOptions, lists: Lists) -> Reply:
     from ..search import lookup
 
     lookup.check_brands(catalog, question)
-    messages, page = output.messages(question.units), lists.page(lookup.detail_of(question, output.detail))
+    messages, page = output.messages(question.units), lists.page(question, output)
     answer = lookup.answer(catalog, question, shipped_policy(), page, today=this_day())
     return Reply(
         lambda: answer_document_of(answer, output, messages), lambda: _rows(answer, output, messages), answer.advice

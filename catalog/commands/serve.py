@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
-from .nearest import no_choice
 from .options import groups as o
 
 LEVELS = ("debug", "info", "warning", "error")

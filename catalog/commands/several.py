@@ -22,7 +22,7 @@ from .match_listing import ERROR, entry_rows, write_match_rows
 from .opening import loaded_catalog
 from .options import groups as o
 from .repeat import of_one_product
-from .run_question import confirm_measures, only_one, with_assumed
+from .run_question import one_question, only_one, with_assumed
 from .terminal.output import write_json
 from .terminal.report_output import tell_report, write_report
 
@@ -35,11 +35,11 @@ def several(
     products: Sequence[str], parsed: o.ParsedQuestion, signs: frozenset[FitSign], output: o.OutputOptions
 ) -> None:
     """Answer for each product; leave with 0 where each has an answer, else with 2. Raises: BadInput."""
-    policy, question = shipped_policy(), only_one(parsed)
+    policy = shipped_policy()
+    only_one(parsed)
     if len(products) > MOST_AT_ONCE:
         raise BadInput.one("too_many", "product", str(len(products)), "cli_at_most_products", most=MOST_AT_ONCE)
-    messages = output.messages(question.units)
-    confirm_measures(question, messages, output)
+    question, messages = one_question(parsed, output)
     answers = answers_about(loaded_catalog(output.database), question, policy, products, this_day())
     entries: list[Entry] = [e if isinstance(e, BadInput) else with_signs(e, signs, policy) for e in answers]
     if output.is_document:

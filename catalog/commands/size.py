@@ -27,7 +27,7 @@ from .options import groups as o
 from .options.fit_signs import sign_options
 from .options.parameter import PANEL, Plan, flag, product
 from .repeat import of_one_product
-from .run_question import answer_document_of, assumed_line, confirm_measures, leave_without_size, write_answer
+from .run_question import answer_document_of, assumed_line, leave_without_size, one_question, write_answer
 from .several import several
 from .terminal.report_output import tell_report, write_report
 
@@ -56,8 +56,7 @@ def size(
         catalog = loaded_catalog(output.database)
         answer_lines(parsed, output, COLUMNS, lambda q: _reply(catalog, q, products[0], signs, output))
         return
-    question, messages = parsed.question, output.messages(parsed.question.units)
-    confirm_measures(question, messages, output)
+    question, messages = one_question(parsed, output)
     answer, others = _answer(question, products[0], output.database)
     answer = with_signs(answer, signs, shipped_policy())
     if output.is_document:

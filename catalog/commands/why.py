@@ -27,7 +27,7 @@ from .opening import loaded_catalog
 from .options import groups as o
 from .options import parameter
 from .options.fit_signs import sign_options
-from .run_question import confirm_measures, leave_without_size, only_one, with_assumed
+from .run_question import leave_without_size, one_question, only_one, with_assumed
 from .terminal.report_output import tell_report, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import Column
@@ -56,8 +56,7 @@ def why(
             raise BadInput.one("missing", "product", "", "cli_argument", HELP, name="PRODUCT", command="legfit why")
         show_advice(parsed, output, why=True, whole=True)
         return
-    messages = output.messages(question.units)
-    confirm_measures(question, messages, output)
+    question, messages = one_question(parsed, output)
     explained = _explain(question, product, signs, output.database)
     if output.is_json:
         output.write_document(with_assumed(_document(explained, output, messages), parsed))

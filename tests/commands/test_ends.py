@@ -9,8 +9,8 @@ import subprocess
 
 import pytest
 
-from catalog.commands.answer_exit import exit_of
 from catalog.commands.repeat import RepeatableCommand, options_of
+from catalog.commands.run_question import exit_of
 from catalog.commands.terminal.screen import Screen
 from catalog.documents.question_reader import parse_question
 from catalog.model.answer import Counts

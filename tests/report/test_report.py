@@ -10,6 +10,7 @@ import pytest
 from reports import QUESTIONS, TODAY, alone, answer, of_a_card, of_a_product, of_a_search
 
 from catalog.commands.repeat import RepeatableCommand
+from catalog.commands.terminal.report_output import terminal_lines
 from catalog.commands.terminal.screen import Screen
 from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.advice_lead import clinician_first
@@ -35,11 +36,10 @@ from catalog.report.page import Results
 from catalog.report.plain import plain_lines, worded_row
 from catalog.report.product import one_product
 from catalog.report.search import no_match
-from catalog.report.terminal import terminal_lines
 from catalog.report.why import why_report
 
 ROOM = Path(__file__).resolve().parents[2] / "catalog" / "report"
-WORDERS = frozenset({"plain", "terminal", "html"})
+WORDERS = frozenset({"plain", "html"})
 BUILDERS = sorted(path.stem for path in ROOM.glob("*.py") if path.stem not in WORDERS | {"__init__"})
 NARROW, WIDE = Screen(24, styled=True), Screen(100, styled=True)
 EN = Messages("en")

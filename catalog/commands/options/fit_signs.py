@@ -13,15 +13,15 @@ HELP = "What you notice of it when you wear it: too_tight, too_loose or worn_out
 
 def sign_options() -> OptionGroup:
     """Make the option of the signs, which the command gets as a set of words."""
-    sign = option("sign", list[str], "--sign", help=HELP, metavar="WORD", panel="The runner")
+    sign = option("sign", list[str], "--sign", HELP, "WORD", "The runner")
     return OptionGroup("signs", (sign,), lambda values: read_signs(values["sign"]))
 
 
 def read_signs(texts: Sequence[str] | None) -> frozenset[FitSign]:
     """Return the signs that were typed. Raises: BadInput."""
     from ...documents.fields import folded
+    from ...model.did_you_mean import no_choice
     from ...model.problem import BadInput, Problem
-    from ..nearest import no_choice
 
     signs = tuple(str(s) for s in FitSign)
     words = {folded(t) for t in texts or ()}

@@ -21,14 +21,10 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 Run = Callable[..., None]
-GARMENT: Final = option(
-    "garment", str, "--garment", metavar="KIND", completes=complete_garment,
-    help="sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any.",
-)  # fmt: skip
-QUESTION: Final = option(
-    "question_file", str, "--question", metavar="FILE|-",
-    help="The question as a document (JSON, or JSON Lines for many), - for stdin.",
-)  # fmt: skip
+KINDS: Final = "sock, calf_sleeve, thigh_sleeve, full_leg_sleeve, shorts, tights or any."
+GARMENT: Final = option("garment", str, "--garment", KINDS, "KIND", completes=complete_garment)
+DOCUMENT: Final = "The question as a document (JSON, or JSON Lines for many), - for stdin."
+QUESTION: Final = option("question_file", str, "--question", DOCUMENT, "FILE|-")
 
 LEGS: Final = (*LEG_OPTIONS, PROFILE, *CHOICE_OPTIONS, UNITS)
 WHOLE: Final = (*LEGS, *RUN_OPTIONS, *NARROW_OPTIONS)

@@ -11,34 +11,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...messages.messages import LANGUAGES, Messages, spoken
+from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput
 from ...model.question import Detail
-from ..nearest import no_choice
 from ..terminal.output import FORMATS, chosen_format, write_json, write_rows
 from ..terminal.table import Column
 from .parameter import PANEL, option, read_all
 
-FORMAT: Final = option(
-    "form", str, "--format", metavar="FORM", panel=PANEL, help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
-)
-JSON: Final = option("as_json", bool, "--json", panel=PANEL, help="Short for --format json.")
+FORMAT: Final = option("form", str, "--format", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORM", PANEL)
+JSON: Final = option("as_json", bool, "--json", "Short for --format json.", panel=PANEL)
 LISTING: Final = (
-    option("columns", str, "--columns", metavar="NAMES", panel=PANEL, help="Only these columns, in this order: a,b,c."),
-    option(
-        "sort", str, "--sort", metavar="COLUMN", panel=PANEL, help="Sort by a column; -name for the other way round."
-    ),
-    option("limit", str, "--limit", metavar="NUMBER", panel=PANEL, help="At most this many rows; 0 for all."),
+    option("columns", str, "--columns", "Only these columns, in this order: a,b,c.", "NAMES", PANEL),
+    option("sort", str, "--sort", "Sort by a column; -name for the other way round.", "COLUMN", PANEL),
+    option("limit", str, "--limit", "At most this many rows; 0 for all.", "NUMBER", PANEL),
 )
-DETAIL: Final = option(
-    "detail", str, "--detail", metavar="HOW", panel=PANEL, help="How much JSON says: brief, standard or full."
-)
-LANG: Final = option(
-    "lang", str, "--lang", metavar="LANGUAGE", panel=PANEL, envvar="LEGFIT_LANG", help="en, de, fr or es."
-)
+DETAIL: Final = option("detail", str, "--detail", "How much JSON says: brief, standard or full.", "HOW", PANEL)
+LANG: Final = option("lang", str, "--lang", "en, de, fr or es.", "LANGUAGE", PANEL, envvar="LEGFIT_LANG")
 DATABASE: Final = option(
-    "database", str, "--database", metavar="URL", panel=PANEL, envvar="LEGFIT_DATABASE_URL",
-    help="Another catalog: a path or URL.",
-)  # fmt: skip
+    "database", str, "--database", "Another catalog: a path or URL.", "URL", PANEL, envvar="LEGFIT_DATABASE_URL"
+)
 
 
 class OutputOptions(Struct, frozen=True):

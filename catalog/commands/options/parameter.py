@@ -16,16 +16,16 @@ PANEL: Final = "Output"
 
 
 def option(
-    name: str, kind: Any, *flags: str, help: str, metavar: str | None = None, panel: str | None = None,
-    envvar: str | None = None, completes: Callable[[str], list[str]] | None = None,
+    name: str, kind: Any, flags: str, help: str, metavar: str | None = None, panel: str | None = None,
+    completes: Callable[[str], list[str]] | None = None, envvar: str | None = None,
 ) -> Parameter:  # fmt: skip
     """Make a parameter that is None, or False for a flag, where the option is not typed.
 
     A boolean with two names (`--tested/--not-tested`) is None too: not saying is neither yes nor no.
     """
-    is_flag = kind is bool and not any("/" in flag for flag in flags)
+    is_flag = kind is bool and "/" not in flags
     info = typer.Option(
-        *flags, help=help, metavar="" if kind is bool else metavar, rich_help_panel=panel, envvar=envvar,
+        flags, help=help, metavar="" if kind is bool else metavar, rich_help_panel=panel, envvar=envvar,
         autocompletion=completes, show_default=False,
     )  # fmt: skip
     default, kind = (False, kind) if is_flag else (None, kind | None)

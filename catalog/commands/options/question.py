@@ -34,15 +34,7 @@ class QuestionOption(Struct, frozen=True):
     def parameter(self) -> Parameter:
         """Make the parameter that Typer reads the option from."""
         flags = f"{self.option}/--not-{self.name}" if self.name == "tested" else self.option
-        return parameter_of(
-            self.name,
-            self.kind,
-            flags,
-            help=self.help,
-            metavar=self.metavar,
-            panel=self.panel,
-            completes=self.completes,
-        )
+        return parameter_of(self.name, self.kind, flags, self.help, self.metavar, self.panel, self.completes)
 
 
 MEASURES, BODY, RUN, RUNNER, NARROW = "Measures", "You", "The run", "The runner", "Narrow by"

@@ -33,28 +33,20 @@ def assumption(word: str | None, stated: Collection[str] = ()) -> Assumption | N
 
     Raises: BadInput where the word is not known.
     """
-    if not word:
-        return None
-    left = [(name, value) for place, name, value in _fields(expand(word)) if f"{place}.{name}" not in stated]
-    if stated_run(stated):
-        left = [(name, value) for name, value in left if name != "rest_day"]
-    return Assumption(word, tuple(left)) if left else None
+    every = [(place, field) for place, fields in assumed_fields(word, stated).items() for field in fields.items()]
+    left = tuple(field for place, field in every if f"{place}.{field[0]}" not in stated)
+    return Assumption(word or "", left) if left else None
 
 
-def assumed_fields(word: str, stated: Collection[str]) -> Assumed:
+def assumed_fields(word: str | None, stated: Collection[str]) -> Assumed:
     """Return the fields of the question document that a short word stands for; a stated run takes `rest_day` out.
 
     Raises: BadInput where the word is not known.
     """
-    fields = expand(word)
-    if stated_run(stated):
+    fields = expand(word) if word else {}
+    if any(f"run.{name}" in stated for name in A_RUN):
         fields.get("run", {}).pop("rest_day", None)
     return fields
-
-
-def stated_run(stated: Collection[str]) -> bool:
-    """Whether a distance, a duration or a race is among the fields that were stated."""
-    return any(f"run.{name}" in stated for name in A_RUN)
 
 
 def rest_day_problems(values: Mapping[str, Any]) -> list[Problem]:
@@ -70,10 +62,5 @@ def rest_day_problems(values: Mapping[str, Any]) -> list[Problem]:
     running = [option for name, option in A_RUN.items() if values.get(name)]
     if values.get("rest_day") and word and not stands_for.get("run", {}).get("rest_day"):
         running.append(f"--for {word}")
-    expected, hint = "usage_rest_or_run", "usage_leave_one"
     facts = [(option, (("rest", rest), ("run", option))) for option in running]
-    return [Problem("rest_day_with_run", option, "", expected, hint, named) for option, named in facts]
-
-
-def _fields(fields: Assumed) -> list[tuple[str, str, object]]:
-    return [(place, name, value) for place, values in fields.items() for name, value in values.items()]
+    return [Problem("rest_day_with_run", o, "", "usage_rest_or_run", "usage_leave_one", named) for o, named in facts]

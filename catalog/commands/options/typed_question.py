@@ -27,7 +27,7 @@ def typed_document(values: dict[str, Any], garment: str | None) -> tuple[dict[st
         from .short_run import assumed_fields, rest_day_problems
 
         try:
-            document |= assumed_fields(values["for_"], stated_fields(values)) if values.get("for_") else {}
+            document |= assumed_fields(values.get("for_"), stated_fields(values))
             problems += rest_day_problems(values)
         except BadInput as bad:
             problems += (p.at("--for") for p in bad.problems)

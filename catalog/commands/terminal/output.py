@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ...documents.json_text import json_text
+from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput
-from ..nearest import no_choice
 from ..session import note
 from .screen import on_terminal as on_terminal
 from .screen import printable as printable

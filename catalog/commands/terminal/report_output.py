@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...messages.messages import Messages
-from ...report.lines import Line
-from ...report.plain import plain_lines
-from ...report.terminal import terminal_lines
+from ...report.lines import CommandLine, Line, Style
+from ...report.plain import line_text, plain_lines
 from ..session import tell
-from .screen import screen, write_lines
+from .screen import Screen, screen, write_lines
 
 
 def write_report(lines: Iterable[Line], messages: Messages) -> None:
@@ -21,3 +20,19 @@ def tell_report(lines: Iterable[Line], messages: Messages) -> None:
     """Write the lines of a report to stderr, never folded; `--quiet` does not silence them."""
     for text in plain_lines(lines, messages):
         tell(text)
+
+
+def terminal_lines(lines: Iterable[Line], messages: Messages, on: Screen) -> list[str]:
+    """Return every line as the terminal shows it."""
+    return [text for line in lines for text in _folded(line, messages, on)]
+
+
+def _folded(line: Line, messages: Messages, on: Screen) -> list[str]:
+    if isinstance(line.words, CommandLine):
+        return on.command(line.words.words)
+    text, indent = line_text(line, messages), "  " * line.level
+    if line.style is Style.VERBATIM:
+        return [f"{indent}{text}"]
+    hang = 2 if line.style is Style.ENTRY else len(line.mark)
+    folded = on.paragraph(text, f"{indent}{line.mark}", indent + " " * hang)
+    return [on.bold(text) for text in folded] if line.style is Style.HEADING else folded
