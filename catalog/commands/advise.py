@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.question import Question
@@ -23,7 +22,6 @@ from .terminal.report_output import tell_report, write_report
 
 if TYPE_CHECKING:
     from ..documents.answer import AdviceAnswerDocument
-    from ..documents.reason import ReasonDocument
 
 NAMES = ("phase", "verdict", "rules")
 COLUMNS = tuple(map(Column, NAMES))
@@ -63,15 +61,16 @@ def show_advice(
     messages = output.messages(question.units)
     advice = advice_for(question, policy, AdviceRequest(why=why))
     if output.is_json:
+        from ..documents.reason import reason_document
         from ..documents.records import as_data
 
         document = as_data(with_assumed(_document(question, advice, output), parsed))
         if plan:
-            document["plan"] = [
-                _step(r, messages) for r in (*wear_plan_for(question, advice, policy), *health_checklist(firm=False))
-            ]
+            steps = (*wear_plan_for(question, advice, policy), *health_checklist(firm=False))
+            document["plan"] = [reason_document(r, messages) for r in steps]
         if why:
-            document["sources"] = _sources(advice)
+            studies = [cited.study for cited in studies_behind(advice) if cited.notes]
+            document["sources"] = [{"id": s.id, "title": s.title, "links": list(s.links)} for s in studies]
         output.write_document(document)
     elif output.form == "table":
         urgent = emergency(advice, of_one_product(question))
@@ -100,17 +99,6 @@ def _document(question: Question, advice: Advice, output: o.OutputOptions) -> Ad
     made_by = MadeBy(__version__, policy.version, version_now(database_url(output.database), policy).text)
     messages, detail = output.messages(question.units), detail_of(question, output.detail)
     return advice_answer_document(made_by, question, advice, messages, detail)
-
-
-def _step(reason: Any, messages: Messages) -> ReasonDocument:
-    from ..documents.reason import reason_document
-
-    return reason_document(reason, messages)
-
-
-def _sources(advice: Advice) -> list[dict[str, Any]]:
-    studies = [cited.study for cited in studies_behind(advice) if cited.notes]
-    return [{"id": s.id, "title": s.title, "links": list(s.links)} for s in studies]
 
 
 def _rows(advice: Advice) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from ..model.problem import BadInput, Problem, safe_repr
 from .exit_codes import Exit, report_problems
 from .lazy_group import LazyGroup, new_app
 from .session import SESSION, start
-from .terminal.streams import give_up_stdout
+from .terminal.streams import give_up
 
 HELP = "Finds the sport compression sock, calf sleeve or tights that fits a leg, and says why."
 EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
@@ -49,7 +49,7 @@ def run(arguments: list[str]) -> NoReturn:
         code = _run_command(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        give_up_stdout()
+        give_up(sys.__stdout__, 1)
         code = Exit.READER_GONE
     except OSError as error:
         code = report_refusal(error)
@@ -85,7 +85,7 @@ def report_refusal(error: OSError) -> int:
     if error.filename is not None:
         problem = Problem("unusable_file", safe_repr(str(error.filename)), "", "cli_file", "cli_system", facts)
     else:
-        give_up_stdout()
+        give_up(sys.__stdout__, 1)
         problem = Problem("unwritable", "stdout", "", "cli_output", "cli_system", facts)
     return report_problems(Exit.USAGE, [problem])
 

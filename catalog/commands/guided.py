@@ -122,7 +122,7 @@ def command_of(answers: Answers, again: RepeatableCommand) -> CommandLine:
 def finish(question: Question, answers: Answers, output: o.OutputOptions) -> None:
     """Write the answer, and the command that gives it again."""
     from ..search import lookup
-    from .options.short_run import assumption as assumption_of
+    from .options.typed_question import assumption as assumption_of
 
     messages = output.messages(question.units)
     answer = lookup.answer(loaded_catalog(output.database), question, shipped_policy(), today=this_day())

@@ -53,22 +53,17 @@ class RepeatableCommand(Struct, frozen=True):
 
 def of_one_product(question: Question) -> RepeatableCommand:
     """Return what `size` and `why` need for the same question: the options typed, or a document written as options."""
-    return RepeatableCommand(_again(question, OF_ONE_PRODUCT), _where())
+    typed = [(name, value) for name, value in SESSION.typed if name in OF_ONE_PRODUCT]
+    file = next((value for name, value in SESSION.typed if name == OF_A_DOCUMENT and value != "-"), "")
+    if file:
+        return RepeatableCommand((OF_A_DOCUMENT, file), _where())
+    words = tuple(word for name, value in typed for word in ((name,) if value == name else (name, value)))
+    return RepeatableCommand(words or options_of(question), _where())
 
 
 def asked_here(question: Question) -> RepeatableCommand:
     """Return what they need after a guided question, without answers about health: a shell keeps commands."""
     return RepeatableCommand(options_of(question, health=False), _where())
-
-
-def _again(question: Question, taken: frozenset[str]) -> tuple[str, ...]:
-    typed = [(name, value) for name, value in SESSION.typed if name in taken]
-    file = next((value for name, value in SESSION.typed if name == OF_A_DOCUMENT and value != "-"), "")
-    if file:
-        return OF_A_DOCUMENT, file
-    if not typed:
-        return options_of(question)
-    return tuple(word for name, value in typed for word in ((name,) if value == name else (name, value)))
 
 
 def _where(names: Sequence[str] = WHERE) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,25 +11,21 @@ from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
 from .options import groups as o
 
+ADDRESS = "LEGFIT_DATABASE_URL"
 LEVELS = ("debug", "info", "warning", "error")
+
+
+def _setting(name: str, help: str, variable: str, metavar: str | None = None) -> Any:
+    return typer.Option(name, metavar=metavar, help=help, envvar=variable)
 
 
 @o.command("serve", "serve --port 8000")
 def serve(
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.", envvar="LEGFIT_HOST")] = "127.0.0.1",
-    port: Annotated[
-        str, typer.Option("--port", metavar="NUMBER", help="The port; 0 picks one.", envvar="LEGFIT_PORT")
-    ] = "8000",
-    workers: Annotated[
-        str, typer.Option("--workers", metavar="NUMBER", help="Processes that answer.", envvar="LEGFIT_WORKERS")
-    ] = "1",
-    log_level: Annotated[
-        str, typer.Option("--log-level", help="debug, info, warning or error.", envvar="LEGFIT_LOG_LEVEL")
-    ] = "info",
-    database: Annotated[
-        str | None,
-        typer.Option("--database", metavar="URL", help="Another catalog: a path or URL.", envvar="LEGFIT_DATABASE_URL"),
-    ] = None,
+    host: Annotated[str, _setting("--host", "The address to listen on.", "LEGFIT_HOST")] = "127.0.0.1",
+    port: Annotated[str, _setting("--port", "The port; 0 picks one.", "LEGFIT_PORT", "NUMBER")] = "8000",
+    workers: Annotated[str, _setting("--workers", "Processes that answer.", "LEGFIT_WORKERS", "NUMBER")] = "1",
+    log_level: Annotated[str, _setting("--log-level", "debug, info, warning or error.", "LEGFIT_LOG_LEVEL")] = "info",
+    database: Annotated[str | None, _setting("--database", "Another catalog: a path or URL.", ADDRESS, "URL")] = None,
 ) -> None:
     """Answer over HTTP, for a shop's pages and the runner's page."""
     if log_level not in LEVELS:

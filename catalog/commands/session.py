@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from .terminal.streams import give_up_stderr
+from .terminal.streams import give_up
 
 QUIET: Final = ("-q", "--quiet")
 LOUD: Final = {"-v": 1, "--verbose": 1, "-vv": 2}
@@ -74,7 +74,7 @@ def tell(text: str) -> None:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except OSError:
-        give_up_stderr()
+        give_up(sys.__stderr__, 2)
 
 
 def note(text: str) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any
-
-from msgspec import Struct
+from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 from ..app.timing import this_day
 from ..messages.messages import Messages
 from ..model.answer import Answer
-from ..model.policy import Threshold, shipped_policy
+from ..model.policy import shipped_policy
 from ..model.problem import BadInput
-from ..model.product import Product
-from ..model.question import Detail, FitSign, Question
-from ..model.verdict import Gates
+from ..model.question import Detail, FitSign
 from ..report.lines import BLANK, Line
 from ..report.plain import line_text
 from ..report.urgent import before_rows, before_size, emergency_call
@@ -26,12 +22,11 @@ from .misuse import HELP
 from .opening import loaded_catalog
 from .options import groups as o
 from .options import parameter
-from .options.fit_signs import sign_options
 from .run_question import leave_without_size, one_question, only_one, with_assumed
 from .terminal.report_output import tell_report, write_report
+from .terminal.rich_console import Branch, tree_lines
 from .terminal.screen import screen, write_lines
 from .terminal.table import Column
-from .terminal.tree import Branch, tree_lines
 
 NAMES = ("part", "text")
 WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
@@ -39,7 +34,7 @@ WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 
 @o.command(
     "why", 'why compressport-ur2 --calf "36.5 cm" --for half',
-    o.question_options(*o.ONE_PRODUCT), sign_options(), o.output_options(NAMES, lists=False, detail=True),
+    o.question_options(*o.ONE_PRODUCT), o.SIGNS, o.output_options(NAMES, lists=False, detail=True),
 )  # fmt: skip
 def why(
     parsed: o.ParsedQuestion,
@@ -48,7 +43,9 @@ def why(
     product: Annotated[str | None, parameter.product(WHICH)] = None,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..search.advice import asks_for_advice
+    from ..search.advice import asks_for_advice, with_signs
+    from ..search.lookup import answer_about, detail_of, products_named
+    from ..search.policy_trace import figures_used
 
     question = only_one(parsed)
     if product is None:
@@ -57,50 +54,26 @@ def why(
         show_advice(parsed, output, why=True, whole=True)
         return
     question, messages = one_question(parsed, output)
-    explained = _explain(question, product, signs, output.database)
+    catalog, policy = loaded_catalog(output.database), shipped_policy()
+    (record,) = products_named(catalog, [product])
+    answer = with_signs(answer_about(catalog, question, policy, [record], this_day()), signs, policy)
+    thresholds = figures_used(catalog, question, record, policy)
     if output.is_json:
-        output.write_document(with_assumed(_document(explained, output, messages), parsed))
+        from ..documents.why import why_document
+
+        gates, detail = catalog.snapshot.gates[record.id], detail_of(question, output.detail, Detail.FULL)
+        document = why_document(answer, record, gates, thresholds, messages, detail)
+        output.write_document(with_assumed(document, parsed))
     else:
-        _write_report(explained, signs, output, messages)
+        _write_report(answer, why_report(answer, record, thresholds), signs, output, messages)
     if question.legs or question.same_as:
-        leave_without_size(explained.answer.counts)
+        leave_without_size(answer.counts)
 
 
-class Explained(Struct, frozen=True):
-    """The answer for one product, its stored gates, and every policy number that was read on the way."""
-
-    answer: Answer
-    product: Product
-    gates: Gates
-    thresholds: tuple[Threshold, ...]
-
-
-def _explain(question: Question, reference: str, signs: frozenset[FitSign], database: str | None) -> Explained:
-    from ..search.advice import with_signs
-    from ..search.lookup import answer_about, products_named
-    from ..search.policy_trace import figures_used
-
-    catalog, policy = loaded_catalog(database), shipped_policy()
-    (product,) = products_named(catalog, [reference])
-    answer = with_signs(answer_about(catalog, question, policy, [product], this_day()), signs, policy)
-    return Explained(
-        answer, product, catalog.snapshot.gates[product.id], figures_used(catalog, question, product, policy)
-    )
-
-
-def _document(explained: Explained, output: o.OutputOptions, messages: Messages) -> Any:
-    from ..documents.why import why_document
-    from ..search.lookup import detail_of
-
-    answer, product, gates, thresholds = explained.answer, explained.product, explained.gates, explained.thresholds
-    detail = detail_of(answer.question, output.detail, Detail.FULL)
-    return why_document(answer, product, gates, thresholds, messages, detail)
-
-
-def _write_report(explained: Explained, signs: frozenset[FitSign], output: o.OutputOptions, messages: Messages) -> None:
+def _write_report(
+    answer: Answer, lines: Sequence[Line], signs: frozenset[FitSign], output: o.OutputOptions, messages: Messages
+) -> None:
     """Write the tree, or its lines as rows of a file; an emergency, or what the wearer feels, stands before it."""
-    answer = explained.answer
-    lines = why_report(answer, explained.product, explained.thresholds)
     if output.form != "table":
         tell_report(before_rows(answer.advice), messages)
         output.write_rows(map(Column, NAMES), _rows(lines, messages))

@@ -7,9 +7,9 @@ import unicodedata
 
 import pytest
 
+from catalog.commands.terminal.rich_console import Branch, tree_lines
 from catalog.commands.terminal.screen import Screen
 from catalog.commands.terminal.table import Column, table_lines
-from catalog.commands.terminal.tree import Branch, tree_lines
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 STYLES = {"\x1b[1m", "\x1b[2m", "\x1b[0m"}

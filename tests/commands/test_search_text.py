@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from catalog.commands import match_listing
-from catalog.commands.options.short_run import assumption
+from catalog.commands.options.typed_question import assumption
 from catalog.documents.shorthand import EXAMPLES
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.report.advice import assumed

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from ...model.question import Question
+from ...model.did_you_mean import no_choice
+from ...model.problem import BadInput, Problem
+from ...model.question import CONTRARY_SIGNS, FitSign, Question
 from .completion import complete_garment
 from .output import DATABASE, DETAIL, FORMAT, JSON, LANG, LISTING, read_output
 from .output import OutputOptions as OutputOptions
@@ -17,7 +19,7 @@ from .parameter import option, read_all
 from .question import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, YES, QuestionOption
 
 if TYPE_CHECKING:
-    from .short_run import Assumption
+    from .typed_question import Assumption
 
 Values = Mapping[str, Any]
 Run = Callable[..., None]
@@ -74,6 +76,27 @@ def question_options(*options: QuestionOption, garment: bool = False, document: 
         return parse_options(typed, values.get("question_file"), any_garment=not garment)
 
     return OptionGroup("parsed", own, read)
+
+
+def _read_signs(texts: Sequence[str] | None) -> frozenset[FitSign]:
+    """Return the signs that were typed. Raises: BadInput."""
+    from ...documents.fields import folded
+
+    signs = tuple(str(s) for s in FitSign)
+    words = {folded(t) for t in texts or ()}
+    problems = [p for w in sorted(words - set(signs)) for p in no_choice("unknown_value", "--sign", w, signs).problems]
+    if words >= CONTRARY_SIGNS:
+        pair = ", ".join(sorted(CONTRARY_SIGNS))
+        problems.append(Problem("contradiction", "--sign", pair, "usage_one_sign", "usage_which_sign"))
+    if problems:
+        raise BadInput(problems)
+    return frozenset(map(FitSign, words))
+
+
+NOTICED: Final = "What you notice of it when you wear it: too_tight, too_loose or worn_out; may be given again."
+SIGN: Final = option("sign", list[str], "--sign", NOTICED, "WORD", "The runner")
+SIGNS: Final = OptionGroup("signs", (SIGN,), lambda values: _read_signs(values["sign"]))
+"""What the wearer notices of a size already worn; only `size` and `why` take it, as they name a product."""
 
 
 REGISTERED: Final[dict[str, list[tuple[str, str, Run]]]] = {}

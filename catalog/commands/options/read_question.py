@@ -14,8 +14,7 @@ from ...model.problem import BadInput
 from ...model.question import Question
 from .groups import ParsedQuestion
 from .question import ALL_OPTIONS
-from .short_run import assumption
-from .typed_question import stated_fields, typed_document, under_its_option
+from .typed_question import assumption, stated_fields, typed_document, under_its_option
 
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 

@@ -6,15 +6,21 @@ Rich takes longer to import than a size takes to answer, so that the modules tha
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from ..session import SESSION
-from .screen import Screen, stderr_is_terminal
+from .screen import READABLE, Screen
+from .streams import as_written
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.tree import Tree
 
 UNBOUNDED: Final = 100_000
 """Columns of a file or pipe: nothing is wrapped there."""
@@ -42,8 +48,34 @@ def drawn(renderables: Iterable[RenderableType], on: Screen) -> list[str]:
 
 def working(text: str) -> AbstractContextManager[object]:
     """Show a text and a spinner on stderr during slow work; nothing for an empty text, in a pipe or with `--quiet`."""
-    if not text or SESSION.quiet or not stderr_is_terminal():
+    if not text or SESSION.quiet or not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
 
     return Console(stderr=True, color_system=None if os.environ.get("NO_COLOR") else "auto").status(text)
+
+
+class Branch(Struct):
+    """A line and the lines that belong under it."""
+
+    text: str
+    under: list[Branch] = field(default_factory=list)
+
+
+def tree_lines(root: Branch, on: Screen) -> list[str]:
+    """Return the lines of a tree: the root in bold, then each of its branches as a tree of its own."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    def grow(branch: Branch, tree: Tree) -> Tree:
+        for below in branch.under:
+            grow(below, tree.add(Text(as_written(below.text))))
+        return tree
+
+    def bold(branch: Branch) -> Text:
+        return Text(as_written(branch.text), style="bold")
+
+    if on.width is not None:
+        on = replace(on, width=min(on.width, READABLE))
+    trees = [grow(stem, Tree(bold(stem), guide_style="dim")) for stem in root.under]
+    return drawn([bold(root), *(part for tree in trees for part in ("", tree))], on)

@@ -76,11 +76,6 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def stderr_is_terminal() -> bool:
-    """Whether stderr is a terminal that a person looks at."""
-    return sys.stderr.isatty()
-
-
 def can_ask() -> bool:
     """Whether a person can be asked: stdin and stdout are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()

@@ -6,7 +6,7 @@ import codecs
 import io
 import os
 import sys
-from typing import Final
+from typing import Final, TextIO
 from unicodedata import normalize
 
 PLAIN_ERRORS: Final = "legfit.plain"
@@ -85,11 +85,6 @@ def as_written(text: str) -> str:
     return text.encode(sys.stdout.encoding, PLAIN_ERRORS).decode(sys.stdout.encoding)
 
 
-def give_up_stdout() -> None:
-    """Nothing is written to stdout any more: Python, too, is kept from trying again at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
-
-
-def give_up_stderr() -> None:
-    """Nothing is written to stderr any more, not even what waits to be written at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stderr__.fileno() if sys.__stderr__ else 2)
+def give_up(stream: TextIO | None, number: int) -> None:
+    """Write nothing to a stream any more, not even what waits: Python, too, is kept from trying again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno() if stream else number)
