@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from ..messages.messages import Messages
 from ..model.advice_lead import lead_of, open_questions
-from ..model.verdict import Advice, Advised, Condition, Note, PhaseAdvice
+from ..model.verdict import Advice, Advised, Condition, PhaseAdvice
 from .reason import ReasonDocument, reason_document, reasons_document
 from .records import Record, about, filled, words
 
@@ -92,7 +92,7 @@ def advice_document(
         document.garment_order = [kind for group in advice.garment_order for kind in group]
         document.order_rule = advice.order_rule
     if notes:
-        document.notes = [note_document(n, messages) for n in advice.notes]
+        document.notes = [filled(NoteDocument, n, text=messages.note(n)) for n in advice.notes]
     document.reasons = reasons_document(advice.reasons, messages) or UNSET
     return document
 
@@ -101,8 +101,3 @@ def _phase(phase: PhaseAdvice | None) -> PhaseDocument | UnsetType:
     if phase is None:
         return UNSET
     return PhaseDocument(verdict=phase.verdict, rules=list(phase.rules), **_condition(phase.condition))
-
-
-def note_document(note: Note, messages: Messages) -> NoteDocument:
-    """Word a note, with its grade and sources."""
-    return filled(NoteDocument, note, text=messages.note(note))

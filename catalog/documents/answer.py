@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
@@ -17,7 +17,7 @@ from .advice import AdviceDocument, advice_document, headline_document
 from .entries import EntryWriter, ExclusionDocument, MatchDocument, MissDocument
 from .question import QuestionDocument, question_document
 from .reason import ErrorsDocument, ReasonDocument, errors_document, reason_document, reasons_document
-from .records import Record, about, either, filled
+from .records import Record, about, filled
 from .worded import WordedParts
 
 
@@ -72,7 +72,8 @@ class AdviceAnswerDocument(StampedDocument, kw_only=True):
     advice: Annotated[AdviceDocument, about("When wearing is worth it for the runner.")]
 
 
-OneAnswer = Annotated[Any, either("AnswerDocument", "ErrorsDocument")]
+EITHER: Final = [{"$ref": "AnswerDocument"}, {"$ref": "ErrorsDocument"}]
+OneAnswer = Annotated[Any, Meta(extra_json_schema={"anyOf": EITHER})]
 Kind = TypeVar("Kind", bound=AnswerDocument)
 
 

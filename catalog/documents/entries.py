@@ -13,18 +13,9 @@ from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.cautions import certainty_reason
 from ..model.product import Product
 from ..model.question import Detail
-from ..model.verdict import Advice, Reason, SizeOutcome, SizeVerdict, Verdict
+from ..model.verdict import Advice, Reason, SizeOutcome, SizeVerdict
+from . import product as products
 from .advice import AdviceDocument, advice_document, headline_document
-from .product import (
-    PriceDocument,
-    ProductHeadDocument,
-    SourceDocument,
-    VariantDocument,
-    basket_document,
-    price_document,
-    product_head,
-    source_document,
-)
 from .reason import ReasonDocument, VerdictDocument, reasons_document, verdict_document
 from .records import Record, about, words
 from .size import CertaintyWord, NearestDocument, PlaceDocument, Points, Share, SizeVerdictDocument, size_document
@@ -35,13 +26,14 @@ FIRST: Final = re.compile(r"usage\.(C[1-9]|P[56])")
 CAUTION: Final = "caution."
 """How the codes of cautions begin inside; the documents leave it out."""
 
-ProductHead = Annotated[ProductHeadDocument, about("Which product.")]
+ProductHead = Annotated[products.ProductHeadDocument, about("Which product.")]
 Lead = Annotated[str, about("The one or two sentences to show.")]
 Medical = Annotated[VerdictDocument | UnsetType, about("Whether it is for sport and not medical-grade.")]
 Graduated = Annotated[VerdictDocument | UnsetType, about("Whether it is tighter at the ankle than above.")]
 Reasons = Annotated[list[ReasonDocument] | UnsetType, about("Why, each with its code, facts and sentence.")]
 Legs = Annotated[dict[str, SizeVerdictDocument] | UnsetType, about("Each leg on its own, by side.")]
-ChartSource = Annotated[SourceDocument | UnsetType | None, about("Where the chart was read.")]
+Price = Annotated[products.PriceDocument | UnsetType | None, about("The price in minor units of its currency.")]
+ChartSource = Annotated[products.SourceDocument | UnsetType | None, about("Where the chart was read.")]
 
 
 class MatchDocument(Record, kw_only=True):
@@ -59,12 +51,12 @@ class MatchDocument(Record, kw_only=True):
     candidates: Annotated[list[str] | UnsetType, about("The sizes that are still possible.")] = UNSET
     legs: Legs = UNSET
     cautions: Annotated[list[ReasonDocument], about("What has to be seen beside the size.")]
-    basket: Annotated[list[VariantDocument], about("The variants of the size.")]
+    basket: Annotated[list[products.VariantDocument], about("The variants of the size.")]
     advice: Annotated[AdviceDocument | UnsetType, about("When wearing this product is worth it.")] = UNSET
     medical: Medical = UNSET
     graduated: Graduated = UNSET
     reasons: Reasons = UNSET
-    price: Annotated[PriceDocument | UnsetType | None, about("The price in minor units of its currency.")] = UNSET
+    price: Price = UNSET
     source: ChartSource = UNSET
     sure: Annotated[str | UnsetType, about("How sure the size is, as a sentence.")] = UNSET
     places: Annotated[list[PlaceDocument] | UnsetType, about("Where each measure lies, ready to be drawn.")] = UNSET
@@ -97,6 +89,9 @@ class ExclusionDocument(Record):
     reasons: Reasons = UNSET
 
 
+EntryDocument = MatchDocument | MissDocument | ExclusionDocument
+
+
 class EntryWriter:
     """Writes the entries of one answer; each size verdict is worded once, for many products share theirs.
 
@@ -116,7 +111,7 @@ class EntryWriter:
         """Word a product with a size to buy."""
         full, size = self._detail is Detail.FULL, self._size(match.size)
         document = MatchDocument(
-            product=product_head(match.product),
+            product=products.product_head(match.product),
             lead=lead(match, self._runner, self._messages),
             outcome=size.outcome,
             size=str(size.size),
@@ -128,14 +123,14 @@ class EntryWriter:
             candidates=size.candidates,
             legs=size.legs,
             cautions=cautions_document(match.cautions, self._messages),
-            basket=basket_document([v for v in match.product.variants if v.size == size.size], full=full),
+            basket=products.basket_document([v for v in match.product.variants if v.size == size.size], full=full),
         )
         if match.advice is not None:
             document.advice = self._of_product(match.advice)
         if self._detail is not Detail.BRIEF:
-            self._gates(document, match.medical, match.graduated)
+            self._gates(document, match)
             document.reasons = (size.reasons or []) + reasons_document(match.reasons, self._messages)
-            document.price = price_document(match.product)
+            document.price = products.price_document(match.product)
             document.source = self._source(match.product)
         return document
 
@@ -143,7 +138,7 @@ class EntryWriter:
         """Word a product that has no size for this leg; among others it gives its reasons only in a full answer."""
         full, size = self._detail is Detail.FULL, self._size(miss.size)
         document = MissDocument(
-            product=product_head(miss.product),
+            product=products.product_head(miss.product),
             lead=lead(miss, self._runner, self._messages),
             outcome=size.outcome,
             needs=size.needs,
@@ -153,7 +148,7 @@ class EntryWriter:
             reasons=size.reasons if full or self._alone else UNSET,
         )
         if full:
-            self._gates(document, miss.medical, miss.graduated)
+            self._gates(document, miss)
             document.source = self._source(miss.product)
         return document
 
@@ -161,37 +156,32 @@ class EntryWriter:
         """Word a product that is left out: by a gate, or because what fits is sold out."""
         code = "ui.held_back" if exclusion.kind == "medical_unknown" else f"ui.excluded.{exclusion.kind}"
         document = ExclusionDocument(
-            product=product_head(exclusion.product), lead=self._messages.text(code), rule=exclusion.rule
+            product=products.product_head(exclusion.product), lead=self._messages.text(code), rule=exclusion.rule
         )
         if self._detail is not Detail.BRIEF:
-            self._gates(document, exclusion.medical, exclusion.graduated)
-            document.reasons = reasons_document(self._without_signals(exclusion.reasons), self._messages)
+            self._gates(document, exclusion)
+            # Each signal that a gate read is told only in a full answer.
+            reasons = [r for r in exclusion.reasons if self._detail is Detail.FULL or not r.has("signal")]
+            document.reasons = reasons_document(reasons, self._messages)
         return document
-
-    def _without_signals(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-        """The reasons of a gate; each signal that it read only in a full answer."""
-        return reasons if self._detail is Detail.FULL else tuple(r for r in reasons if not r.has("signal"))
 
     def _size(self, size: SizeVerdict) -> SizeVerdictDocument:
-        document = self._sizes.get(id(size))
-        if document is None:
-            document = self._sizes[id(size)] = size_document(size, self._messages, self._detail)
-        return document
+        if id(size) not in self._sizes:
+            self._sizes[id(size)] = size_document(size, self._messages, self._detail)
+        return self._sizes[id(size)]
 
-    def _gates(
-        self, document: MatchDocument | MissDocument | ExclusionDocument, medical: Verdict, graduated: Verdict
-    ) -> None:
-        document.medical = self._verdict_document(medical, self._messages, self._detail)
-        document.graduated = self._verdict_document(graduated, self._messages, self._detail)
+    def _gates(self, document: EntryDocument, entry: Match | Miss | Exclusion) -> None:
+        document.medical = self._verdict_document(entry.medical, self._messages, self._detail)
+        document.graduated = self._verdict_document(entry.graduated, self._messages, self._detail)
 
     def _of_product(self, advice: Advice) -> AdviceDocument:
         if self._detail is Detail.BRIEF:
             return headline_document(advice)
         return self._advice_document(advice, self._messages, notes=False, order=False, runner=self._runner)
 
-    def _source(self, product: Product) -> SourceDocument | None:
+    def _source(self, product: Product) -> products.SourceDocument | None:
         source = product.chart_source
-        return None if source is None else source_document(source, note=self._detail is Detail.FULL)
+        return None if source is None else products.source_document(source, note=self._detail is Detail.FULL)
 
 
 def cautions_document(cautions: Sequence[Reason], messages: Messages) -> list[ReasonDocument]:

@@ -50,29 +50,30 @@ def read_question_text(text: str, policy: Policy | None = None) -> object:
             problems.extend(Problem("duplicate_field", safe_repr(k), "", "once_each", "take_one_out") for k in twice)
         return document
 
+    def refused(digits: str) -> int:
+        problems.append(Problem("not_a_number", "", safe_repr(digits), "finite_number"))
+        return 0
+
     def number(digits: str) -> float:
         value = float(digits)
-        if not math.isfinite(value):
-            problems.append(Problem("not_a_number", "", safe_repr(digits), "finite_number"))
-        return value
+        return value if math.isfinite(value) else refused(digits)
 
     def whole(digits: str) -> int:
-        if len(digits) > LONGEST_WHOLE:
-            problems.append(Problem("not_a_number", "", safe_repr(digits), "finite_number"))
-            return 0
-        return int(digits)
+        return int(digits) if len(digits) <= LONGEST_WHOLE else refused(digits)
 
+    hooks: dict[str, Any] = {"parse_constant": number, "parse_float": number, "parse_int": whole}
     try:
-        document: object = json.loads(
-            text, object_pairs_hook=fields, parse_constant=number, parse_int=whole, parse_float=number
-        )
+        document: object = json.loads(text, object_pairs_hook=fields, **hooks)
     except json.JSONDecodeError as wrong:
-        what = next((what for start, what in WRONG.items() if wrong.msg.startswith(start)), "other")
-        line, column = wrong.lineno, wrong.colno
-        raise BadInput.one("not_json", "", "", EXPECTED, "json_place", line=line, column=column, what=what) from None
+        raise _not_json(wrong) from None
     if problems:
         raise BadInput(problems)
     return document
+
+
+def _not_json(wrong: json.JSONDecodeError) -> BadInput:
+    what = next((what for start, what in WRONG.items() if wrong.msg.startswith(start)), "other")
+    return BadInput.one("not_json", "", "", EXPECTED, "json_place", line=wrong.lineno, column=wrong.colno, what=what)
 
 
 def _check_bounds(text: str, bounds: Policy) -> None:

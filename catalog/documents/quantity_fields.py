@@ -5,7 +5,6 @@ Each function makes the reader of one of them within bounds.
 
 from __future__ import annotations
 
-import math
 import re
 from fractions import Fraction
 from typing import Final
@@ -196,8 +195,3 @@ def price_up_to(most: int) -> Reader[Money]:
         return price
 
     return read
-
-
-def hours_number(hours: float) -> int | float:
-    """Write hours as JSON writes them best: whole where they are whole."""
-    return int(hours) if math.isfinite(hours) and hours.is_integer() else hours

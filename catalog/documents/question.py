@@ -11,7 +11,7 @@ from ..model.leg import GIRTHS, LENGTHS, LegPoint
 from ..model.money import Money
 from ..model.quantities import Length, Mass, ShoeSize
 from ..model.question import Filters, Legs, Question, Reading, Run, Runner, Sex, Side, units_typed
-from .quantity_fields import duration_text, hours_number, temperature_text
+from .quantity_fields import duration_text, temperature_text
 from .records import Record, about
 
 ANY: Final = "any"
@@ -143,7 +143,7 @@ def _written(value: Any) -> Any:
         case Money():
             return value.typed()
         case float():
-            return hours_number(value)
+            return int(value) if value.is_integer() else value
     return value
 
 
@@ -176,7 +176,7 @@ def _body(legs: Legs, sex: Sex | None) -> BodyDocument | UnsetType:
 def legs_document(legs: Legs) -> dict[str, Any]:
     """Write the `legs` object of a question: each point once, or by side where left and right have one."""
     points = legs.points()
-    return {str(point): _at(point, legs) for point in LEG_POINTS if point in points} if points else {}
+    return {str(point): _at(point, legs) for point in LEG_POINTS if point in points}
 
 
 def _at(point: LegPoint, legs: Legs) -> Any:

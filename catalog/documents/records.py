@@ -8,9 +8,6 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, Struct
 
-Data = dict[str, Any]
-"""A record as plain data: objects as dictionaries, fields that are absent left out."""
-
 
 class Record(Struct, kw_only=True):
     """One object of a document. Fields come out in the order of the class; one that is `UNSET` is left out."""
@@ -24,11 +21,6 @@ def about(text: str) -> Meta:
 def words(kinds: Iterable[str]) -> Meta:
     """The only texts that a field may hold."""
     return Meta(extra_json_schema={"enum": [str(kind) for kind in kinds]})
-
-
-def either(*names: str) -> Meta:
-    """One of several records, by the names of their classes."""
-    return Meta(extra_json_schema={"anyOf": [{"$ref": name} for name in names]})
 
 
 Kind = TypeVar("Kind", bound=Record)
@@ -45,7 +37,7 @@ def filled(kind: type[Kind], source: Any, **own: Any) -> Kind:
     return msgspec.convert(present, kind, from_attributes=True)
 
 
-def as_data(document: Any) -> Data:
+def as_data(document: Any) -> dict[str, Any]:
     """Turn a record into plain data, to be added to or looked into; it must not hold parts that are encoded already."""
-    data: Data = msgspec.to_builtins(document)
+    data: dict[str, Any] = msgspec.to_builtins(document)
     return data

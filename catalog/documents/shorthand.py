@@ -44,7 +44,9 @@ def expand(word: str) -> Assumed:
     plain = ALIASES.get(plain, plain)
     assumed = NAMED.get(plain) or _run(plain) or _flight(plain)
     if assumed is None:
-        raise _unknown(word, plain)
+        near, names = get_close_matches(plain, [*EXAMPLES, *ALIASES], n=1, cutoff=0.5), ", ".join(EXAMPLES)
+        hint = "" if near else "run_written_out"
+        raise BadInput.one("unknown_shorthand", "for", word, "one_of", hint, suggestion="".join(near), names=names)
     return deepcopy(assumed)
 
 
@@ -68,11 +70,3 @@ def _flight(word: str) -> Assumed | None:
         return None
     hours = float(parts[1])
     return {"run": {"rest_day": True}, "runner": {"travel_hours": int(hours) if hours.is_integer() else hours}}
-
-
-def _unknown(word: str, plain: str) -> BadInput:
-    near = get_close_matches(plain, [*EXAMPLES, *ALIASES], n=1, cutoff=0.5)
-    hint = "" if near else "run_written_out"
-    return BadInput.one(
-        "unknown_shorthand", "for", word, "one_of", hint, suggestion="".join(near), names=", ".join(EXAMPLES)
-    )
