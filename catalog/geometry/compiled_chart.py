@@ -96,7 +96,8 @@ class CompiledChart:
     def __init__(self, chart: SizeChart) -> None:
         self.chart = chart
         boxes = [(size.label, box) for size in chart.sizes for box in size.boxes]
-        readable = [(label, box) for label, box in boxes if _is_readable(chart, box)]
+        # A row that lacks a band for one of the keys cannot promise a fit.
+        readable = [(label, b) for label, b in boxes if all(any(b.band(p) is not None for p in k) for k in chart.keys)]
         self.unread = tuple(sorted({s.label for s in chart.sizes} - {label for label, _ in readable}))
         self.plain = _plain_points(chart)
         self.steps = {p: _step(chart, p) for p in chart.points}
@@ -130,11 +131,6 @@ def _plain_points(chart: SizeChart) -> tuple[LegPoint, ...]:
     points = chart.points
     alone = len(points) == len(chart.keys) == len(set(points))
     return points if alone and not any(p.dimension is Dimension.SHOE for p in points) else ()
-
-
-def _is_readable(chart: SizeChart, box: Box) -> bool:
-    """Whether the box has a band for every key; a row that lacks one cannot promise a fit."""
-    return all(any(box.band(p) is not None for p in key) for key in chart.keys)
 
 
 def _step(chart: SizeChart, point: LegPoint) -> int:

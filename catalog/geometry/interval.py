@@ -1,13 +1,19 @@
-"""Intervals of whole numbers in store units (um, g, hundredths of a shoe size), and boxes made of them."""
+"""Intervals of whole numbers in store units (um, g, hundredths of a shoe size), and boxes made of them.
+
+Also how likely the true leg lies in them, given readings with a normal tape error at each point.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import inf
+from itertools import pairwise
+from math import erf, inf, sqrt
 
 from msgspec import Struct
 
 from ..model.chart import Band
+
+ROOT_TWO = sqrt(2)
 
 
 class Interval(Struct, frozen=True, order=True):
@@ -80,3 +86,29 @@ def _cut(interval: Interval, others: Iterable[Interval]) -> list[tuple[float, fl
 def shared_length(one: Interval, other: Interval) -> float:
     """Measure the part that two intervals share, from printed edge to printed edge; 0 where none."""
     return max(0, min(one.high, other.high) - max(one.low, other.low))
+
+
+def probability_between(low: float, high: float, mean: float, sd: float) -> float:
+    """Work out the probability that a normal value lies between two limits; exact to the last digits of `erf`."""
+    spread = sd * ROOT_TWO
+    return (erf((high - mean) / spread) - erf((low - mean) / spread)) / 2
+
+
+def probability_in_union(boxes: Sequence[Intervals], means: Sequence[float], sds: Sequence[float]) -> float:
+    """Work out the probability that independent normal values lie in at least one of the boxes.
+
+    A point with an SD of 0 counts as known exactly. The union is cut along every edge, so boxes may
+    overlap, touch or lie apart; each part is counted once.
+    """
+    if not boxes:
+        return 0.0
+    if not means:
+        return 1.0
+    if sds[0] == 0:
+        return probability_in_union([b[1:] for b in boxes if b[0].holds(means[0])], means[1:], sds[1:])
+    probability = 0.0
+    for low, high in pairwise(sorted({edge for box in boxes for edge in (box[0].low, box[0].high)})):
+        rest = probability_in_union([b[1:] for b in boxes if b[0].low <= low and high <= b[0].high], means[1:], sds[1:])
+        if rest:
+            probability += probability_between(low, high, means[0], sds[0]) * rest
+    return probability

@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
-from .match_index import MatchIndex
-from .phrases import PhraseMatch
+from .phrases import MatchIndex, PhraseMatch
 from .tokens import COMMA, LINE, TokenizedText
 
 ASKING: Final = 4
@@ -130,7 +129,8 @@ class NegationContext:
         A complaint has to be asked of the product: "Varicose veins? No, thanks!" boasts.
         """
         matches, (first, end) = self.matches, self.sentence(match.first)
-        if not (matches.has(("no_answer",)) and self._is_question(end)):
+        is_question = end < len(self.words.words) and "?" in self.words.gap(end)
+        if not (is_question and matches.has(("no_answer",))):
             return False
         asks_product = matches.begins("asks", first, first + ASKING) and not matches.within("asks_people", first, end)
         if match.group in self._complaints and not asks_product:
@@ -140,10 +140,6 @@ class NegationContext:
         if behind == answer:
             return False
         return self._thought_ends(behind) or matches.begins("goes_on", behind, behind + 1)
-
-    def _is_question(self, end: int) -> bool:
-        """Whether a question mark stands before word `end`."""
-        return end < len(self.words.words) and "?" in self.words.gap(end)
 
     @cached_property
     def _colons(self) -> list[int]:

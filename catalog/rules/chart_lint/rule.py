@@ -12,13 +12,12 @@ from ...model.leg import Dimension, LegPoint
 from ...model.policy import Policy
 from ...model.product import Product
 from ...model.source import Source
-from .double_codes import Owners, duplicate_identifiers
 from .finding import LEVELS as LEVELS
 from .finding import Finding as Finding
 from .finding import Level as Level
 from .finding import finding, placed
-from .size_labels import variant_sizes
 from .size_order import order_of
+from .variants import Owners, duplicate_identifiers, variant_sizes
 
 GARMENT_WORDS: Final = (
     "flat", "garment", "unstretched", "relaxed", "half width", "laid out", "laid flat", "product measure",

@@ -9,7 +9,7 @@ from ...lexicon.negation import NegationContext
 from ...lexicon.phrases import PhraseMatch
 from ...lexicon.tokens import COMMA
 from ...model.product import Position
-from .sport_words import is_garment_of_sport
+from .sport_words import garments_of_sport
 from .text_reading import AROUND, HEADLINE, OWN, PURPOSE, Signal, SignalKind, TextReading
 
 DECISIVE: Final = ("M1", "M2", "M3", "M4", "M5")
@@ -104,7 +104,7 @@ def _counts_here(reading: TextReading, match: PhraseMatch) -> bool:
         return position is Position.CATEGORY
     if match.group == "travel_title":
         return position is Position.TITLE
-    return match.group != "thigh_high" or not is_garment_of_sport(reading, match)
+    return match.group != "thigh_high" or not any(at <= match.first < end for at, end in garments_of_sport(reading))
 
 
 def is_in_company_name(context: NegationContext, match: PhraseMatch) -> bool:

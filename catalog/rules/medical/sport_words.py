@@ -194,11 +194,6 @@ def is_one_of_many_uses(reading: TextReading, match: PhraseMatch) -> bool:
     return any(around.end_from(OTHER_USES, at) > at for at in range(first, end))
 
 
-def is_garment_of_sport(reading: TextReading, match: PhraseMatch) -> bool:
-    """Whether a phrase is the garment that a sport is named of: the "collant" of "collant de running"."""
-    return any(first <= match.first < end for first, end in garments_of_sport(reading))
-
-
 def garments_of_sport(reading: TextReading) -> list[tuple[int, int]]:
     """The places of all garments that a sport is named of, with how they are made: "knee high ski socks"."""
     sports = [match for match in reading.matches if match.group in STRENGTHS][:SPORTS_TRIED]

@@ -9,9 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...lexicon.match_index import MatchIndex
 from ...lexicon.negation import NegationContext
-from ...lexicon.phrases import NEGATION, Lexicon, PhraseMatch, load_lexicon
+from ...lexicon.phrases import NEGATION, Lexicon, MatchIndex, PhraseMatch, load_lexicon
 from ...lexicon.tokens import COMMA, tokenize
 from ...model.policy import Policy
 from ...model.product import Position, Product

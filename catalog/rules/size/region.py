@@ -22,8 +22,7 @@ from ...model.chart import Band, Edge
 from ...model.leg import LegPoint
 from ...model.quantities import QUANTITIES, Length, Mass, ShoeSize
 from ...model.verdict import Fact, Reason, SizeOutcome, because
-from .cautions import has_girth
-from .remarks import about_chart
+from .remarks import about_chart, has_girth
 
 MOST_REGIONS = 16_384
 """Regions kept for all charts together; a few kilobytes each, and worked out again on demand."""

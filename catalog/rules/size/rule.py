@@ -16,11 +16,11 @@ from ...model.leg import LegPoint
 from ...model.policy import Policy
 from ...model.question import Leg, Question, Side
 from ...model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because, no_chart_verdict
-from .cautions import cautions_of, certainty_of, has_girth
 from .match import fits, match_verdict, positions_in_size, probability_as_printed, reasons_for_pair
 from .miss import miss_verdict, unreadable
 from .missing_measurement import missing_measurement
 from .region import NO_REGION, PointInRegion, Region, RegionCache
+from .remarks import cautions_of, certainty_of, has_girth
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (

@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import with_value
 
-from catalog.geometry.interval import Interval
-from catalog.geometry.tape_error import probability_between, probability_in_union
+from catalog.geometry.interval import Interval, probability_between, probability_in_union
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import SizeChart
