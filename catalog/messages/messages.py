@@ -146,7 +146,7 @@ class Messages(Struct, frozen=True, cache_hash=True):
 
     def point(self, point: LegPoint) -> str:
         """The name of a point."""
-        return _point(self.language, point)
+        return self.text(f"point.{point}")
 
     def number(self, text: str) -> str:
         """A number in the language's way of writing decimals."""
@@ -183,11 +183,6 @@ class Messages(Struct, frozen=True, cache_hash=True):
         if len(parts) < 2:
             return "".join(parts)
         return f"{', '.join(parts[:-1])} {AND[self.language]} {parts[-1]}"
-
-
-@cache
-def _point(language: str, point: LegPoint) -> str:
-    return Messages(language).text(f"point.{point}")
 
 
 def _is_point(value: Fact) -> bool:

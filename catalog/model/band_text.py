@@ -7,9 +7,9 @@ from math import ceil, floor
 from typing import Final
 
 from .chart import Band, Edge
-from .leg import Dimension, LegPoint
+from .leg import Dimension
 from .number_text import number_text
-from .quantities import ShoeSize, per_unit
+from .quantities import SHOE_NAMES, per_unit
 
 SYSTEMS: Final = {"cm": frozenset({"mm", "cm", "m", "kg", "g"}), "in": frozenset({"in", "ft", "lb"})}
 """The units that a person reads as their own, by the unit of length they think in."""
@@ -25,19 +25,13 @@ def band_text(band: Band, units: str = "") -> str:
     """
     printed = _figures(band, *(None if edge is None else edge.printed for edge in (band.low, band.high)))
     if band.point.dimension is Dimension.SHOE:
-        if band.point is LegPoint.SHOE_UNSTATED:
-            return printed
-        return f"{ShoeSize(band.point, 0).text().removesuffix('0').strip()} {printed}"
+        return f"{SHOE_NAMES[band.point]} {printed}".strip()
     text = f"{printed} {band.unit}".strip()
     if not units or band.unit in SYSTEMS[units] or (band.low is None and band.high is None):
         return text
-    other = _converted(band, _unit(band.point, units))
+    is_length = band.point.dimension is Dimension.LENGTH
+    other = _converted(band, units if is_length else "kg" if units == "cm" else "lb")
     return f"{text}, {other}" if other else text
-
-
-def _unit(point: LegPoint, units: str) -> str:
-    """What a point is written in for somebody who thinks in `cm` or `in`."""
-    return units if point.dimension is Dimension.LENGTH else "kg" if units == "cm" else "lb"
 
 
 def _figures(band: Band, low: str | None, high: str | None) -> str:

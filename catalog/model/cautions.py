@@ -27,32 +27,23 @@ def cautions_beside(product: Product, size: SizeVerdict, today: str, old_years: 
     cautions = size.cautions
     if causes:
         cautions += (because("caution.chart_unsure", causes=causes),)
-    gone = [label for label in _to_buy(size) if is_sold_out(product.variants, label)]
+    sizes = (size.size, *size.also) if size.outcome is SizeOutcome.LEGS_DIFFER else (size.size,)
+    gone = [label for label in sizes if label is not None and is_sold_out(product.variants, label)]
     return cautions + tuple(because("caution.sold_out", size=label) for label in gone)
-
-
-def _to_buy(size: SizeVerdict) -> tuple[str, ...]:
-    """The sizes that are bought: one, or one for each leg where the legs differ."""
-    if size.size is None:
-        return ()
-    return (size.size, *size.also) if size.outcome is SizeOutcome.LEGS_DIFFER else (size.size,)
 
 
 def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
     """Every cause for doubt in a chart as printed, in a stable order; empty where there is none."""
     source = chart.source
+    latest = source.seen_on + LAST_DAY[len(source.seen_on) - 4 :]
     causes = [DOUBTS[source.confidence]] if source.confidence in DOUBTS else []
     if not source.seen_on[:1].isdigit():
         causes.append("undated")
-    elif today and _latest_day(source.seen_on) < f"{int(today[:4]) - old_years:04}{today[4:]}":
+    elif today and latest < f"{int(today[:4]) - old_years:04}{today[4:]}":
         causes.append("old")
     if chart.forced:
         causes.append("forced")
     return tuple(causes)
-
-
-def _latest_day(seen_on: str) -> str:
-    return seen_on + LAST_DAY[len(seen_on) - 4 :]
 
 
 def is_sold_out(variants: Sequence[Variant], size: str) -> bool:

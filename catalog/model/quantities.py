@@ -144,6 +144,7 @@ SHOE_SYSTEMS: Final = {
     "eu": LegPoint.SHOE_EU, "uk": LegPoint.SHOE_UK, "us": LegPoint.SHOE_US,
     "us m": LegPoint.SHOE_US_MEN, "us w": LegPoint.SHOE_US_WOMEN,
 }  # fmt: skip
+SHOE_NAMES: Final = {point: name.upper() for name, point in SHOE_SYSTEMS.items()} | {LegPoint.SHOE_UNSTATED: ""}
 
 
 class ShoeSize(Struct, frozen=True, order=True):
@@ -161,9 +162,7 @@ class ShoeSize(Struct, frozen=True, order=True):
 
     def text(self) -> str:
         """The size with its system."""
-        names = {v: k for k, v in SHOE_SYSTEMS.items()}
-        name = names.get(self.system, "").upper()
-        return f"{name} {number_text(Fraction(self.hundredths, 100), 2)}".strip()
+        return f"{SHOE_NAMES[self.system]} {number_text(Fraction(self.hundredths, 100), 2)}".strip()
 
     about = text
 

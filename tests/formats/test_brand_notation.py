@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from benchmarks.brand_toml_writer import band_text, price_text, write_brand_file
 from catalog.formats.brand_toml import read_brand_files
 from catalog.formats.draft.validation import BLANK_LETTERS
-from catalog.formats.draft.values import SYSTEMS, Scale, band, gtin, price, units_of
+from catalog.formats.draft.values import Scale, band, gtin, price, units_of
 from catalog.model.leg import LegPoint
 from catalog.model.problem import BadInput
 from catalog.model.product import (  # fmt: skip
@@ -42,7 +42,7 @@ from catalog.model.product import (  # fmt: skip
     Variant,
     printed_step,
 )
-from catalog.model.quantities import Pressure
+from catalog.model.quantities import SHOE_NAMES, Pressure
 
 BRANDS = Path(__file__).resolve().parents[2] / "seed" / "brands"
 CM = Scale(LegPoint.CALF, "cm")
@@ -263,7 +263,7 @@ def charts(draw: st.DrawFn, source: Source, name: str, *, current: bool) -> Size
     points = draw(POINTS)
     cut = draw(st.integers(1, len(points)))
     keys = ((*points[:cut],), *((p,) for p in points[cut:]))
-    units = {p: SYSTEMS.get(p) if p in SYSTEMS else draw(st.sampled_from(units_of(p))) for p in points}
+    units = {p: SHOE_NAMES.get(p) if p in SHOE_NAMES else draw(st.sampled_from(units_of(p))) for p in points}
     sizes: dict[str, list[Box]] = {}
     for number, label in enumerate(draw(st.lists(st.sampled_from(["S", "M", "II", 'L "wide"']), max_size=5))):
         box = Box(tuple(draw(bands(p, units[p] or "")) for p in points), f"box {number}")  # type: ignore[misc]

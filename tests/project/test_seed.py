@@ -14,10 +14,9 @@ import pytest
 
 from benchmarks.brand_toml_writer import price_text
 from catalog.formats.brand_toml import read_brand_files
-from catalog.formats.draft.values import SYSTEMS
 from catalog.model.leg import LegPoint
 from catalog.model.product import Band, Confidence, Garment, Product, SizeChart
-from catalog.model.quantities import per_unit
+from catalog.model.quantities import SHOE_NAMES, per_unit
 
 ROOT = Path(__file__).resolve().parents[2]
 BRANDS = ROOT / "seed" / "brands"
@@ -79,8 +78,8 @@ def expected_band(
     low, high = (None if v is None else Fraction(str(v)) for v in span)
     closed = key not in OPEN_ENDS_EXCLUDED.get(number, set())
     unit = "in" if number in INCHES else "kg" if key == "weight" else "cm"
-    if point in SYSTEMS:
-        unit = SYSTEMS[point]
+    if point in SHOE_NAMES:
+        unit = SHOE_NAMES[point]
     return point.value, low, high, low is not None and closed, high is not None and closed, unit
 
 

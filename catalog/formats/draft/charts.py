@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from ...model.leg import LegPoint
 from ...model.product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
-from ...model.quantities import per_unit
+from ...model.quantities import Length, Mass, per_unit
 from .cells import named_unit, plain_cell
 from .fields import taken, trimmed
 from .models import ChartDraft
 from .problems import FieldPath
-from .values import ONE, Scale, band, in_store_units, known_unit, units_of
+from .values import ONE, Scale, band, in_store_units, units_of
 
 POINTS: Final = {p.value: p for p in LegPoint}
 NOT_POINTS: Final = ("size", "note")
@@ -113,7 +113,7 @@ def units(draft: ChartDraft, chart_keys: tuple[tuple[LegPoint, ...], ...], place
 def report_no_unit(draft: ChartDraft, p: LegPoint, allowed: tuple[str, ...], place: FieldPath) -> None:
     """A point without a unit: either the chart names none, or one of another kind."""
     facts = {"point": p.value, "choices": ", ".join(allowed)}
-    if draft.unit is None or known_unit(named_unit(draft.unit)):
+    if draft.unit is None or named_unit(draft.unit) in Length.PER | Mass.PER:
         code, read = ("unit_missing", None) if draft.unit is None else ("unit_wrong", draft.unit)
         place.to("unit").report(code, read, "file_unit_for", "file_or_units", suggestion="", **facts)
     elif str(place.to("unit")) not in place.collector.fields:

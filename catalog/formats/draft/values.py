@@ -20,7 +20,7 @@ from ...model.notation.likely_unit import likely_reading
 from ...model.number_text import nearest
 from ...model.problem import BadInput
 from ...model.product import Band, Edge
-from ...model.quantities import Length, Mass, per_unit
+from ...model.quantities import SHOE_NAMES, Mass, per_unit
 from .cells import is_a_figure, plain_cell, range_meant, with_lost_zero
 
 FIGURE: Final = r"[0-9]{1,4} [0-9]{1,3}/[0-9]{1,3}|[0-9]{1,3}/[0-9]{1,3}|[0-9]{1,4}(?:\.[0-9]{1,4})?"
@@ -32,10 +32,6 @@ UNREADABLE: Final = "?"
 BAND: Final = "file_band"
 EXAMPLES: Final = '"30-34", "<37", ">=43", "30-<34"'
 """Bands as a brand file writes them."""
-SYSTEMS: Final = {
-    LegPoint.SHOE_EU: "EU", LegPoint.SHOE_UK: "UK", LegPoint.SHOE_US: "US",
-    LegPoint.SHOE_US_MEN: "US M", LegPoint.SHOE_US_WOMEN: "US W", LegPoint.SHOE_UNSTATED: "",
-}  # fmt: skip
 LENGTH_UNITS: Final = ("mm", "cm", "m", "in", "ft")
 DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
@@ -156,13 +152,8 @@ def check_order(low: Edge | None, high: Edge | None, text: str, scale: Scale) ->
 def units_of(point: LegPoint) -> tuple[str, ...]:
     """The units a chart may print a point in."""
     if point.dimension is Dimension.SHOE:
-        return (SYSTEMS[point],)
+        return (SHOE_NAMES[point],)
     return LENGTH_UNITS if point.dimension is Dimension.LENGTH else tuple(Mass.PER)
-
-
-def known_unit(unit: str) -> bool:
-    """Whether a chart may be printed in a unit at all."""
-    return unit in LENGTH_UNITS or unit in Mass.PER or unit in Length.PER
 
 
 def price(text: str) -> Money:
