@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from ..documents.records import as_data
+from ..messages.messages import Messages
 from ..model.advice_lead import clinician_first
 from ..model.policy import shipped_policy
 from ..model.question import Question
@@ -57,21 +59,11 @@ def show_advice(
     """
     from ..search.advice import AdviceRequest, advice_for
 
-    policy, question = shipped_policy(), parsed.question
-    messages = output.messages(question.units)
-    advice = advice_for(question, policy, AdviceRequest(why=why))
+    question, messages = parsed.question, output.messages(parsed.question.units)
+    advice = advice_for(question, shipped_policy(), AdviceRequest(why=why))
     if output.is_json:
-        from ..documents.reason import reason_document
-        from ..documents.records import as_data
-
-        document = as_data(with_assumed(_document(question, advice, output), parsed))
-        if plan:
-            steps = (*wear_plan_for(question, advice, policy), *health_checklist(firm=False))
-            document["plan"] = [reason_document(r, messages) for r in steps]
-        if why:
-            studies = [cited.study for cited in studies_behind(advice) if cited.notes]
-            document["sources"] = [{"id": s.id, "title": s.title, "links": list(s.links)} for s in studies]
-        output.write_document(document)
+        document = with_assumed(_document(question, advice, output), parsed)
+        output.write_document({**as_data(document), **_extras(question, advice, messages, why=why, plan=plan)})
     elif output.form == "table":
         urgent = emergency(advice, of_one_product(question))
         write_report(urgent[:-1] if whole else urgent, messages)
@@ -80,6 +72,20 @@ def show_advice(
     else:
         tell_report(before_rows(advice), messages)
         output.write_rows(COLUMNS, _rows(advice))
+
+
+def _extras(question: Question, advice: Advice, messages: Messages, *, why: bool, plan: bool) -> dict[str, Any]:
+    """Return the fields that the document has only where they were asked for: the plan and the studies."""
+    from ..documents.reason import reason_document
+
+    fields: dict[str, Any] = {}
+    if plan:
+        steps = (*wear_plan_for(question, advice, shipped_policy()), *health_checklist(firm=False))
+        fields["plan"] = [reason_document(r, messages) for r in steps]
+    if why:
+        studies = [cited.study for cited in studies_behind(advice) if cited.notes]
+        fields["sources"] = [{"id": s.id, "title": s.title, "links": list(s.links)} for s in studies]
+    return fields
 
 
 def _reply(question: Question, advice: Advice, output: o.OutputOptions) -> Reply:

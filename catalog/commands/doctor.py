@@ -29,14 +29,13 @@ EXAMPLES = 3
 def doctor(output: o.OutputOptions) -> None:
     """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
     checks = checks_of(output.database)
-    if output.is_json and not output.columns:
-        documents = [_document(c, output.messages()) for c in checks]
+    documents = [_document(c, output.messages()) for c in checks]
+    if output.is_document:
         output.write_document({"checks": documents, "settings": settings(output.database, output.language)})
     elif output.form == "table" and not output.columns:
         write_lines(_report(checks, output, screen()))
     else:
-        columns = [Column(n, folds=True) for n in NAMES]
-        output.write_rows(columns, [_document(c, output.messages()) for c in checks])
+        output.write_rows([Column(n, folds=True) for n in NAMES], documents)
     if any(c.health is not Health.OK for c in checks):
         raise typer.Exit(Exit.FINDINGS)
 

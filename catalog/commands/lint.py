@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from ..app.lint import Finding, Level, lint_paths
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
-from ..model.problem import BadInput, Problem
+from ..model.problem import BadInput
 from .exit_codes import Exit, leave
 from .options import groups as o
 from .options.parameter import Paths, flag
@@ -34,11 +35,7 @@ def lint(
     check: Annotated[bool, flag("--check", "For CI: one line each, and notes count as findings.")] = False,
 ) -> None:
     """Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
-    try:
-        findings = lint_paths(paths, shipped_policy())
-    except BadInput as gone:
-        leave(Exit.INPUT_FILE, gone.problems)
-    messages = output.messages()
+    messages, findings = output.messages(), _findings(paths)
     rows = [finding_row(f, messages) for f in findings]
     if check and output.form == "table":
         for row in output.rows(rows):
@@ -51,18 +48,15 @@ def lint(
         raise typer.Exit(Exit.FINDINGS)
 
 
+def _findings(paths: list[Path]) -> list[Finding]:
+    try:
+        return lint_paths(paths, shipped_policy())
+    except BadInput as gone:
+        leave(Exit.INPUT_FILE, gone.problems)
+
+
 def finding_row(finding: Finding, messages: Messages) -> dict[str, Any]:
-    """Return a finding as a row, its advice in words."""
-    return {
-        "level": finding.level.value,
-        "code": finding.code,
-        "place": finding.place,
-        "read": finding.read,
-        "todo": _advice(finding.problem, messages),
-    }
-
-
-def _advice(problem: Problem, messages: Messages) -> str:
-    """Return what was expected, what was probably meant and what to do, as sentences."""
-    text = messages.problem(replace(problem, field="", read=""))
-    return text[:1].upper() + text[1:]
+    """Return a finding as a row; `todo` are sentences: what was expected, what was probably meant and what to do."""
+    text = messages.problem(replace(finding.problem, field="", read=""))
+    row = {name: getattr(finding, name) for name in ("code", "place", "read")}
+    return {**row, "level": finding.level.value, "todo": text[:1].upper() + text[1:]}

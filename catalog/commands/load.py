@@ -40,17 +40,16 @@ def load(
                 loaded = load_checked(engine, paths, shipped_policy(), sync=sync, force=force)
         except BadInput as bad:
             leave(Exit.INPUT_FILE, bad.problems)
-    messages, written = output.messages(), loaded.written
-    output.write_rows(map(Column, NAMES), [{n: len(getattr(written, n)) for n in NAMES}])
-    for decision in written.decisions_dropped:
-        facts = {"product": decision.product_id, "ruling": decision.ruling.value, "by": decision.by, "on": decision.on}
-        note(messages.text("ui.review.dropped", facts))
-    for line in _remarks(loaded, messages):
+    output.write_rows(map(Column, NAMES), [{n: len(getattr(loaded.written, n)) for n in NAMES}])
+    for line in _remarks(loaded, output.messages()):
         note(line)
 
 
 def _remarks(loaded: Loaded, messages: Messages) -> Iterator[str]:
-    """Yield every error that was overridden, the first warnings, and how many products no search will show."""
+    """Yield decisions dropped, errors that were overridden, the first warnings, and how many no search will show."""
+    for d in loaded.written.decisions_dropped:
+        facts = {"product": d.product_id, "ruling": d.ruling.value, "by": d.by, "on": d.on}
+        yield messages.text("ui.review.dropped", facts)
     yield from (messages.text("ui.load.forced", {"problem": messages.problem(f.problem)}) for f in loaded.forced)
     for finding in loaded.warnings[:MOST_WARNINGS]:
         yield messages.text("ui.load.warning", {"problem": messages.problem(finding.problem)})

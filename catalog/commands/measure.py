@@ -11,18 +11,17 @@ from ..report.measuring_lesson import PLACES, STEPS, lesson
 from .guided import finish, measure_step, question_of
 from .options import groups as o
 from .options.completion import complete_point
-from .terminal.prompt import Answers, Step, ask_steps
+from .terminal.prompt import ask_steps
 from .terminal.report_output import write_report
 from .terminal.screen import can_ask, screen
+
+ONE_PLACE = f"One place: {', '.join(PLACES)}."
 
 
 @o.command("measure", "measure calf", o.output_options())
 def measure(
     output: o.OutputOptions,
-    point: Annotated[
-        str | None,
-        typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point),
-    ] = None,
+    point: Annotated[str | None, typer.Argument(metavar="POINT", help=ONE_PLACE, autocompletion=complete_point)] = None,
 ) -> None:
     """Learn how to measure; on a terminal, type the readings and get the answer."""
     if point is not None and point not in PLACES:
@@ -32,23 +31,17 @@ def measure(
         output.write_document(_document(messages, point))
         return
     write_report(lesson(point), messages)
-    if point is not None or not can_ask():
-        return
-    steps: list[Step] = [measure_step("calf", messages, twice=True), measure_step("ankle", messages, twice=True)]
-    answers: Answers | None = ask_steps(steps, messages, screen())
-    if answers is not None and any(answers.values()):
-        finish(question_of(answers), answers, output)
+    if point is None and can_ask():
+        steps = [measure_step(place, messages, twice=True) for place in ("calf", "ankle")]
+        answers = ask_steps(steps, messages, screen())
+        if answers is not None and any(answers.values()):
+            finish(question_of(answers), answers, output)
 
 
 def _document(messages: Any, only: str | None) -> dict[str, Any]:
     return {
         "points": [
-            {
-                "point": p.value,
-                "option": f"--{n}",
-                "name": messages.point(p),
-                "how": messages.text(f"ui.measure.{p.value}"),
-            }
+            {"point": p.value, "option": f"--{n}", "name": messages.point(p), "how": messages.text(f"ui.measure.{p}")}
             for n, p in PLACES.items()
             if only in (None, n)
         ],

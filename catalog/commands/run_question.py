@@ -21,10 +21,7 @@ from .session import tell
 
 
 def one_question(parsed: ParsedQuestion, output: OutputOptions) -> tuple[Question, Messages]:
-    """Return the single question, and the sentences in its units; leave with 2 where a measure is to be confirmed.
-
-    Raises: BadInput where there are many questions, or a measure is impossible, which is named as typed.
-    """
+    """Return the one question and the sentences in its units; leave with 2 where it is to be confirmed first."""
     question = only_one(parsed)
     messages = output.messages(question.units)
     unlikely = _unlikely(question)

@@ -47,14 +47,25 @@ def search(
     timing: Annotated[bool, flag("--timing", "Say on stderr where the time went.", PANEL)] = False,
 ) -> None:
     """Search the catalog for one leg."""
-    from ..search import lookup
-
     timer = Timing(SESSION.began)
     lists = Lists(output.limit, misses=misses, excluded=explain_excluded)
     if parsed.lines is not None:
         catalog = loaded_catalog(output.database)
         answer_lines(parsed, output, COLUMNS, lambda q: _reply(catalog, q, output, lists))
         return
+    answer = _answer(parsed, output, lists, timer)
+    if output.form == "table" and emergency_of(answer.advice) is None:
+        write_extras(answer, output.messages(parsed.question.units), why=why, plan=plan)
+    timer.mark("words")
+    if timing:
+        note(timer.line())
+    leave_without_size(answer.counts)
+
+
+def _answer(parsed: o.ParsedQuestion, output: o.OutputOptions, lists: Lists, timer: Timing) -> Answer:
+    """Answer one question, write the answer and return it."""
+    from ..search import lookup
+
     question, messages = one_question(parsed, output)
     timer.mark("parse")
     catalog = loaded_catalog(output.database)
@@ -63,12 +74,7 @@ def search(
     page = lists.page(question, output) if output.is_document else lookup.WHOLE
     answer = lookup.answer(catalog, question, shipped_policy(), page, timer.mark, this_day())
     _write(answer, output, messages, lists.details(parsed), parsed)
-    if output.form == "table" and emergency_of(answer.advice) is None:
-        write_extras(answer, messages, why=why, plan=plan)
-    timer.mark("words")
-    if timing:
-        note(timer.line())
-    leave_without_size(answer.counts)
+    return answer
 
 
 class Lists(Struct, frozen=True):

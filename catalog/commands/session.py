@@ -50,16 +50,11 @@ def start(arguments: Sequence[str]) -> list[str]:
 
 
 def show_logs() -> None:
-    """Show on stderr what `-v` and `-vv` ask for: how the catalog is read, and every SQL statement.
-
-    The catalog holds no body measure.
-    """
+    """Show on stderr what `-v` and `-vv` ask for: how the catalog is read; every SQL statement, none with a measure."""
     import logging
 
-    for name, start, level, shown_at in (
-        ("legfit.catalog", "legfit", logging.DEBUG, 1),
-        ("sqlalchemy.engine.Engine", "sql", logging.INFO, 2),
-    ):
+    sql = ("sqlalchemy.engine.Engine", "sql", logging.INFO, 2)
+    for name, start, level, shown_at in (("legfit.catalog", "legfit", logging.DEBUG, 1), sql):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter(f"{start}: %(message)s"))
         log = logging.getLogger(name)

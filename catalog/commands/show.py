@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ..app.timing import today
+from ..documents.product import product_document
 from ..messages.messages import Messages
+from ..model.band_text import band_text
 from ..model.product import ClaimKind, PressureFigure, Product
 from ..model.product_name import full_name
 from ..report.matches import age
@@ -25,18 +27,16 @@ def show(product: Annotated[str, parameter.product()], output: o.OutputOptions) 
     """Show everything the catalog knows of a product, with sources."""
     (record,) = products_named(loaded_catalog(output.database), [product])
     messages = output.messages()
-    if output.is_json and not output.columns:
-        from ..documents.product import product_document
-
+    if output.is_document:
         output.write_document(product_document(record))
         return
-    rows = chart_rows(record)
-    if output.form == "table" and not output.columns:
+    rows, whole = chart_rows(record), output.form == "table" and not output.columns
+    if whole:
         write_lines([*_facts(record, messages, screen()), ""])
-        if not rows:
-            write_lines(screen().paragraph(messages.text("size.no_chart")))
-            return
-    output.write_rows(_columns(messages), rows)
+    if whole and not rows:
+        write_lines(screen().paragraph(messages.text("size.no_chart")))
+    else:
+        output.write_rows(_columns(messages), rows)
 
 
 def _columns(messages: Messages) -> list[Column]:
@@ -101,8 +101,6 @@ def _pressure(figure: PressureFigure) -> str:
 
 def chart_rows(product: Product) -> list[dict[str, Any]]:
     """Return every box of every chart as a row, figures as printed."""
-    from ..model.band_text import band_text
-
     return [
         {
             "chart": chart.id,

@@ -86,8 +86,7 @@ def _one(name: str, parsed: o.ParsedQuestion, signs: Signs, output: o.OutputOpti
             write_extras(answer, messages, why=why, plan=plan)
     else:
         tell_report(before_rows(answer.advice, sign_reasons(signs)), messages)
-        rows = entry_rows([entry_of(answer, first_product(answer))], output, messages)
-        write_match_rows(rows, output, messages)
+        write_match_rows(entry_rows([entry_of(answer, first_product(answer))], output, messages), output, messages)
     leave_without_size(answer.counts)
 
 

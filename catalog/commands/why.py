@@ -43,16 +43,22 @@ def why(
     product: Annotated[str | None, parameter.product(WHICH)] = None,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..search.advice import asks_for_advice, with_signs
-    from ..search.lookup import answer_about, detail_of, products_named
-    from ..search.policy_trace import figures_used
+    from ..search.advice import asks_for_advice
 
     question = only_one(parsed)
     if product is None:
         if not asks_for_advice(question):
             raise BadInput.one("missing", "product", "", "cli_argument", HELP, name="PRODUCT", command="legfit why")
         show_advice(parsed, output, why=True, whole=True)
-        return
+    else:
+        _explain(product, parsed, signs, output)
+
+
+def _explain(product: str, parsed: o.ParsedQuestion, signs: frozenset[FitSign], output: o.OutputOptions) -> None:
+    from ..search.advice import with_signs
+    from ..search.lookup import answer_about, detail_of, products_named
+    from ..search.policy_trace import figures_used
+
     question, messages = one_question(parsed, output)
     catalog, policy = loaded_catalog(output.database), shipped_policy()
     (record,) = products_named(catalog, [product])

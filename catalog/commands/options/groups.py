@@ -115,11 +115,7 @@ def command(name: str, example: str, *groups: OptionGroup) -> Callable[[Run], Ru
 
 
 def _taking(command: Run, groups: Sequence[OptionGroup]) -> Run:
-    """Return the command for Typer; it is called with the value that each group reads, by its name.
-
-    Typer makes options from the signature of a function. The function that it gets has a signature put together from
-    the parameters of the groups and those that the command has besides, as `inspect` lets a function say its own.
-    """
+    """Return the function whose signature Typer reads: the parameters of the groups and the command's own ones."""
     whole, names = signature(command, eval_str=True), {group.name for group in groups}
     own = [p for p in whole.parameters.values() if p.name not in names]
 

@@ -50,10 +50,7 @@ def parse_options(values: Mapping[str, Any], place: str | None, *, any_garment: 
 
 
 def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:
-    """Return the document with the measures of a saved profile, where nothing else was typed for them.
-
-    Raises: BadInput where there is no such profile, or it cannot be read.
-    """
+    """Return the document with the measures of a saved profile where nothing else was typed. Raises: BadInput."""
     if not name:
         return document
     from ...app.saved_measurements import read_profile

@@ -55,10 +55,7 @@ def write_json(document: object, *, line: bool = False) -> None:
 
 
 def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, picked: bool = False) -> None:
-    """Write a listing in one of the formats, the columns in the order given.
-
-    Where the person `picked` the columns, a table shows them all.
-    """
+    """Write a listing in one of the formats; where the person `picked` the columns, a table shows them all."""
     rows = list(rows)
     match form:
         case "json":

@@ -27,10 +27,7 @@ UNBOUNDED: Final = 100_000
 
 
 def drawn(renderables: Iterable[RenderableType], on: Screen) -> list[str]:
-    """Return the lines that Rich draws, without spaces at their ends.
-
-    Texts have to be given as `rich.text.Text`: then brackets in them are no markup.
-    """
+    """Return the lines that Rich draws, without spaces at their ends; a `rich.text.Text` keeps its brackets."""
     from rich.console import Console
 
     console = Console(
@@ -72,10 +69,7 @@ def tree_lines(root: Branch, on: Screen) -> list[str]:
             grow(below, tree.add(Text(as_written(below.text))))
         return tree
 
-    def bold(branch: Branch) -> Text:
-        return Text(as_written(branch.text), style="bold")
-
-    if on.width is not None:
-        on = replace(on, width=min(on.width, READABLE))
-    trees = [grow(stem, Tree(bold(stem), guide_style="dim")) for stem in root.under]
-    return drawn([bold(root), *(part for tree in trees for part in ("", tree))], on)
+    top, *stems = [Text(as_written(branch.text), style="bold") for branch in (root, *root.under)]
+    trees = [grow(branch, Tree(stem, guide_style="dim")) for branch, stem in zip(root.under, stems, strict=True)]
+    on = replace(on, width=min(on.width, READABLE)) if on.width is not None else on
+    return drawn([top, *(part for tree in trees for part in ("", tree))], on)
