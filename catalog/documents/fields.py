@@ -38,8 +38,7 @@ class ObjectFields(Struct, frozen=True):
     def read(self, value: object) -> dict[str, Any]:
         """Read the fields that are there and not null.
 
-        Raises:
-            BadInput: every problem of the object, in the order of the fields, then each field that is not known.
+        Raises BadInput: every problem of the object, in the order of the fields, then each field that is not known.
         """
         readers = self.readers
         if isinstance(value, (dict, Mapping)) and value.keys() <= readers.keys():

@@ -36,8 +36,7 @@ LONGEST_WHOLE: Final = 18
 def read_question_text(text: str, policy: Policy | None = None) -> object:
     """Decode the JSON of a question.
 
-    Raises:
-        BadInput: too large, too deep, no JSON; else every key that is twice in one object, and every NaN or Infinity.
+    Raises BadInput: too large, too deep, no JSON; else every key that is twice in one object, every NaN or Infinity.
     """
     text = text.removeprefix("\ufeff")
     _check_bounds(text, policy or shipped_policy())

@@ -37,9 +37,7 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
     """Read the question that a decoded document asks.
 
     With `any_garment` the document may leave the kind of garment out, as where products are named.
-
-    Raises:
-        BadInput: every problem of the document, each with its dotted field.
+    Raises BadInput: every problem of the document, each with its dotted field.
     """
     if any_garment and isinstance(document, Mapping) and document.get("garment") is None:
         document = {**document, "garment": ANY}

@@ -32,13 +32,10 @@ FLIGHT: Final = re.compile(r"flight-(\d{1,2}(?:\.\d)?)h", re.ASCII)
 
 
 def expand(word: str) -> Assumed:
-    """Write the `run` and `runner` fields of a question that a short word stands for.
+    """Write the `run` and `runner` fields that a short word stands for. Raises: BadInput, with the nearest words.
 
     >>> expand("trail-20k")
     {'run': {'distance': '20 km', 'surface': 'trail'}}
-
-    Raises:
-        BadInput: no such word; the nearest ones are named.
     """
     plain = folded(word).replace("_", "-")
     plain = ALIASES.get(plain, plain)

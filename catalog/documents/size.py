@@ -99,10 +99,8 @@ def size_document(size: SizeVerdict, messages: Messages, detail: Detail = Detail
         document.certainty = size.certainty
         document.confidence = None if size.confidence is None else round(size.confidence, 4)
         document.points = points_document(size.points, messages.units, stays=detail is Detail.FULL)
-    if size.asks_for:
-        document.needs = [str(p) for p in size.asks_for]
-    if size.candidates:
-        document.candidates = list(size.candidates)
+    document.needs = [str(p) for p in size.asks_for] or UNSET
+    document.candidates = list(size.candidates) or UNSET
     if size.nearest is not None and not size.outcome.is_match:
         document.nearest = _nearest(size.nearest, messages.units)
     if size.sides:
@@ -131,14 +129,16 @@ def _point(fit: PointFit, units: str, *, stays: bool) -> PointDocument:
     def text(value: int | None) -> str | None:
         return None if value is None else measure_text(fit.point, value, units)
 
-    low, high = (None if edge is None else text(edge.at) for edge in fit.stays)
-    return PointDocument(
+    document = PointDocument(
         value=measure_text(fit.point, fit.value, units),
         band=band_text(fit.band),
         position=None if fit.position is None else round(fit.position, 3),
         to_edge=text(fit.to_edge),
-        stays=StaysDocument(low=low, high=high) if stays else UNSET,
     )
+    if stays:
+        low, high = (None if edge is None else text(edge.at) for edge in fit.stays)
+        document.stays = StaysDocument(low=low, high=high)
+    return document
 
 
 def _nearest(nearest: Nearest, units: str) -> NearestDocument:

@@ -11,7 +11,7 @@ from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..model.band_text import band_text
 from ..model.policy import Threshold
-from ..model.product import Band, Product, SizeChart
+from ..model.product import Band, Product
 from ..model.question import Detail, Question, Side
 from ..model.verdict import Gates
 from .answer import AnswerDocument, answer_document
@@ -85,23 +85,19 @@ def why_document(
     """Word the answer for one product with all that it rests on; the chart is the one that answered."""
     judged = [m.product for m in answer.matches] + [m.product for m in answer.misses]
     chart = (judged or [product])[0].chart
+    sizes: list[WhySizeDocument] = []
+    for size in chart.sizes if chart else ():
+        boxes = [[_band(band, answer.question, messages) for band in box.bands] for box in size.boxes]
+        sizes.append(WhySizeDocument(size=size.label, boxes=boxes))
     medical, graduated = (verdict_document(verdict, messages) for verdict in (gates.medical, gates.graduated))
     return filled(
         WhyAnswerDocument,
         answer_document(answer, messages, detail, worded),
         gates=GatesDocument(medical=medical, graduated=graduated, policy=gates.policy),
         chart=size_chart_document(chart) if chart else None,
-        sizes=sizes_document(chart, answer.question, messages) if chart else [],
+        sizes=sizes,
         policy=[threshold_document(t) for t in thresholds],
     )
-
-
-def sizes_document(chart: SizeChart, question: Question, messages: Messages) -> list[WhySizeDocument]:
-    """Word every size of a chart, box by box and band by band, with the leg on it."""
-    sizes = (
-        (size.label, [[_band(b, question, messages) for b in box.bands] for box in size.boxes]) for size in chart.sizes
-    )
-    return [WhySizeDocument(size=label, boxes=boxes) for label, boxes in sizes]
 
 
 def _band(band: Band, question: Question, messages: Messages) -> WhyBandDocument:
