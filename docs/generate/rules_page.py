@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from catalog.messages.messages import Messages, sentences
 from catalog.model.policy import Policy
@@ -112,10 +111,6 @@ def _said(code: str) -> str:
     return " / ".join(dict.fromkeys(f"{text}" for key, text in template.items() if key != "by"))
 
 
-def _first_line(thing: Any) -> str:
-    return str(thing.__doc__ or "").strip().splitlines()[0]
-
-
 def _clinician() -> Iterator[Sequence[str]]:
     return ((g.id, _said(f"usage.{g.id}"), g.grade, _cited(g.sources)) for g in CLINICIAN)
 
@@ -125,7 +120,7 @@ def _product() -> Iterator[Sequence[str]]:
 
 
 def _rows() -> Iterator[Sequence[str]]:
-    return ((r.id, r.phase, _first_line(r.when), _effect(r), " ".join(r.claims), _grade(r)) for r in ROWS)
+    return ((r.id, r.phase, r.when.wording, _effect(r), " ".join(r.claims), _grade(r)) for r in ROWS)
 
 
 def _effect(row: Row) -> str:
@@ -145,14 +140,14 @@ def _notes() -> Iterator[Sequence[str]]:
         said = sentences("en")[note.code]
         text = said[note.part] if note.part and not isinstance(said, str) else _said(note.code)
         yield (
-            note.code, _first_line(note.when), text, " ".join(note.claims), note.grade, _cited(note.sources),
+            note.code, note.when.wording, text, " ".join(note.claims), note.grade, _cited(note.sources),
         )  # fmt: skip
 
 
 def _orders() -> Iterator[Sequence[str]]:
     for row in ORDERS:
         order = " > ".join(" = ".join(group) for group in row.order)
-        yield row.id, _first_line(row.when), order, " ".join(row.claims), row.grade
+        yield row.id, row.when.wording, order, " ".join(row.claims), row.grade
 
 
 def _claims() -> Iterator[Sequence[str]]:

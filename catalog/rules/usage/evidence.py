@@ -110,12 +110,10 @@ def _backings() -> Mapping[str, Backing]:
     backings: dict[str, Backing] = {}
     for id, says, reads, grade in _all():
         before = backings.get(id, Backing(id, (), (), ""))
-        backings[id] = Backing(
-            id,
-            tuple(dict.fromkeys((*before.claims, *says))),
-            tuple(dict.fromkeys((*before.sources, *(reads or sources_of(says))))),
-            " / ".join(dict.fromkeys([*filter(None, before.grade.split(" / ")), grade])),
-        )
+        every_claim = dict.fromkeys((*before.claims, *says))
+        every_source = dict.fromkeys((*before.sources, *(reads or sources_of(says))))
+        grades = dict.fromkeys([*filter(None, before.grade.split(" / ")), grade])
+        backings[id] = Backing(id, tuple(every_claim), tuple(every_source), " / ".join(grades))
     return backings
 
 

@@ -42,12 +42,7 @@ PRODUCT: Final = (
     Gate("P7", ("S12", "S55"), "weak", ("E52",)),
 )
 GATES: Final = {gate.id: gate for gate in CLINICIAN + PRODUCT}
-
-
-UNMEASURED: Final = frozenset({SizeOutcome.NEEDS_MEASUREMENT, SizeOutcome.NO_CHART})
-OFF_CHART: Final = frozenset({
-    SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE,
-})  # fmt: skip
+OFF_CHART: Final = frozenset({SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE})
 CLAIMED: Final = "claimed"
 
 
@@ -62,8 +57,10 @@ def product_reasons(
     size: SizeVerdict | None, medical: Verdict, graduated: Verdict, signs: Collection[FitSign]
 ) -> tuple[Reason, ...]:
     """A reason, with its remedy, for every gate P1 to P6 that speaks against this product in this size."""
-    gates = (_sport(medical), _gradient(graduated), _measured(size), _in_chart(size))
-    return (*(reason for reason in gates if reason is not None), *sign_reasons(signs))
+    no_sport = None if medical.outcome is Outcome.PASS else gate_reason("P1", sport=medical.outcome.value)
+    no_gradient = gate_reason("P2") if graduated.outcome is Outcome.FAIL else None
+    against = (no_sport, no_gradient, _size_reason(size))
+    return (*(reason for reason in against if reason is not None), *sign_reasons(signs))
 
 
 def gradient_unknown(graduated: Verdict) -> bool:
@@ -81,28 +78,16 @@ def gate_reason(id: str, **facts: Fact) -> Reason:
     return because(f"usage.{id}", grade=GATES[id].grade, **facts)
 
 
-def _sport(medical: Verdict) -> Reason | None:
-    return None if medical.outcome is Outcome.PASS else gate_reason("P1", sport=medical.outcome.value)
-
-
-def _gradient(graduated: Verdict) -> Reason | None:
-    return gate_reason("P2") if graduated.outcome is Outcome.FAIL else None
-
-
-def _measured(size: SizeVerdict | None) -> Reason | None:
-    if size is None:
+def _size_reason(size: SizeVerdict | None) -> Reason | None:
+    """What is missing for a size (P3), or that the leg is off the chart (P4)."""
+    if size is None or (size.outcome is SizeOutcome.NEEDS_MEASUREMENT and not size.needs):
         return gate_reason("P3", missing="legs")
-    if size.outcome not in UNMEASURED:
-        return None
+    if size.outcome in OFF_CHART:
+        return gate_reason("P4", outcome=size.outcome.value)
     if size.outcome is SizeOutcome.NO_CHART:
         return gate_reason("P3", missing="chart")
-    return gate_reason("P3", missing="points", points=size.needs) if size.needs else gate_reason("P3", missing="legs")
-
-
-def _in_chart(size: SizeVerdict | None) -> Reason | None:
-    if size is None or size.outcome not in OFF_CHART:
-        return None
-    return gate_reason("P4", outcome=size.outcome.value)
+    needs_more = size.outcome is SizeOutcome.NEEDS_MEASUREMENT
+    return gate_reason("P3", missing="points", points=size.needs) if needs_more else None
 
 
 def sign_reasons(signs: Collection[FitSign]) -> tuple[Reason, ...]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from ...model.policy import Policy
 from ...model.question import Experience, Goal, Symptom
 from ...model.verdict import Advised, Fact, Note
+from .conditions import Trigger
 from .inputs import Inputs
 
 POSITIVE: Final = frozenset({Advised.OPTIONAL, Advised.WORTH_WEARING})
@@ -41,22 +42,12 @@ class NoteContext(Struct, frozen=True):
         """The run and the runner."""
         return self.key.inputs
 
-    @property
-    def after_positive(self) -> bool:
-        """Wearing after the run is optional or worth it."""
-        return self.after in POSITIVE
-
-    @property
-    def both_positive(self) -> bool:
-        """Wearing during and after the run are both optional or worth it."""
-        return self.after_positive and self.during in POSITIVE
-
 
 class NoteRow(Struct, frozen=True):
     """One note: its code, the condition under which it stands, the claims and sources behind it, grade and facts."""
 
     code: str
-    when: Callable[[NoteContext], bool]
+    when: Trigger[NoteContext]
     claims: tuple[str, ...]
     grade: str
     sources: tuple[str, ...]
@@ -73,89 +64,30 @@ class NoteRow(Struct, frozen=True):
         return Note(self.code, self.grade, self.sources, self.claims, part + facts)
 
 
-def always(_: NoteContext) -> bool:
-    """Always."""
-    return True
-
-
-def asked_why(c: NoteContext) -> bool:
-    """When asked why."""
-    return c.key.why
-
-
-def run_ahead(c: NoteContext) -> bool:
-    """A run, not a rest day."""
-    return c.during is not None and not c.inputs.resting
-
-
-def heavy_legs(c: NoteContext) -> bool:
-    """Heavy legs."""
-    return Symptom.HEAVY_LEGS in c.inputs.symptoms
-
-
-def cramps(c: NoteContext) -> bool:
-    """Cramp history, or the goal to avoid cramps."""
-    return Symptom.CRAMPS in c.inputs.symptoms or Goal.CRAMPS in c.inputs.goals
-
-
-def shin(c: NoteContext) -> bool:
-    """Mild shin discomfort."""
-    return Symptom.SHIN_MILD in c.inputs.symptoms
-
-
-def hard_or_long(c: NoteContext) -> bool:
-    """Hard or long session."""
-    return c.inputs.hard or c.inputs.long
-
-
-def both_positive(c: NoteContext) -> bool:
-    """During and after are both optional or worth it."""
-    return c.both_positive
-
-
-def unmeasured(c: NoteContext) -> bool:
-    """No leg measurement given."""
-    return not c.key.measured
-
-
-def hot(c: NoteContext) -> bool:
-    """Hot weather."""
-    return c.inputs.hot
-
-
-def untested(c: NoteContext) -> bool:
-    """Not tested in training."""
-    return not c.inputs.tested
-
-
-def after_positive(c: NoteContext) -> bool:
-    """After is optional or worth it."""
-    return c.after_positive
-
-
-def asked_sleep(c: NoteContext) -> bool:
-    """When asked about sleep."""
-    return c.key.sleep
-
-
-def worn_for_months(c: NoteContext) -> bool:
-    """In regular use for longer than the check limit."""
-    return c.key.months_in_use is not None and c.key.months_in_use > c.policy.whole("usage.check_months")
-
-
-def first_use(c: NoteContext) -> bool:
-    """First use: the garment is new to the runner."""
-    return c.key.first_use
-
-
-def injury_goal(c: NoteContext) -> bool:
-    """The goal to prevent injury."""
-    return Goal.INJURY_PREVENTION in c.inputs.goals
-
-
-def level_stated(c: NoteContext) -> bool:
-    """The runner stated a level of experience."""
-    return c.key.level_stated
+When = Trigger[NoteContext]
+always = When("Always.", lambda _: True)
+asked_why = When("When asked why.", lambda c: c.key.why)
+run_ahead = When("A run, not a rest day.", lambda c: c.during is not None and not c.inputs.resting)
+heavy_legs = When("Heavy legs.", lambda c: Symptom.HEAVY_LEGS in c.inputs.symptoms)
+cramps = When(
+    "Cramp history, or the goal to avoid cramps.",
+    lambda c: Symptom.CRAMPS in c.inputs.symptoms or Goal.CRAMPS in c.inputs.goals,
+)
+shin = When("Mild shin discomfort.", lambda c: Symptom.SHIN_MILD in c.inputs.symptoms)
+hard_or_long = When("Hard or long session.", lambda c: c.inputs.hard or c.inputs.long)
+both_positive = When("During and after are both optional or worth it.", lambda c: {c.during, c.after} <= POSITIVE)
+unmeasured = When("No leg measurement given.", lambda c: not c.key.measured)
+hot = When("Hot weather.", lambda c: c.inputs.hot)
+untested = When("Not tested in training.", lambda c: not c.inputs.tested)
+after_positive = When("After is optional or worth it.", lambda c: c.after in POSITIVE)
+asked_sleep = When("When asked about sleep.", lambda c: c.key.sleep)
+worn_for_months = When(
+    "In regular use for longer than the check limit.",
+    lambda c: c.key.months_in_use is not None and c.key.months_in_use > c.policy.whole("usage.check_months"),
+)
+first_use = When("First use: the garment is new to the runner.", lambda c: c.key.first_use)
+injury_goal = When("The goal to prevent injury.", lambda c: Goal.INJURY_PREVENTION in c.inputs.goals)
+level_stated = When("The runner stated a level of experience.", lambda c: c.key.level_stated)
 
 
 def _from_to(policy: Policy, name: str, unit: str) -> Facts:
@@ -223,16 +155,9 @@ def _level(c: NoteContext) -> Facts:
 
 
 def _row(
-    code: str,
-    when: Callable[[NoteContext], bool],
-    claims: str,
-    grade: str,
-    sources: str,
-    facts: Callable[[NoteContext], Facts] | None = None,
-    *,
-    part: str = "",
-    needs_run: bool = False,
-) -> NoteRow:
+    code: str, when: Trigger[NoteContext], claims: str, grade: str, sources: str,
+    facts: Callable[[NoteContext], Facts] | None = None, *, part: str = "", needs_run: bool = False,
+) -> NoteRow:  # fmt: skip
     says = tuple(f"S{n}" for n in claims.split())
     reads = tuple(f"E{n}" for n in sources.split())
     return NoteRow(code, when, says, grade, reads, facts, needs_run, part)
@@ -268,4 +193,4 @@ NOTES: Final = (
 
 def notes_for(context: NoteContext, *, with_run: bool) -> tuple[Note, ...]:
     """Every note whose trigger is true, in order; without a run, only those that need none."""
-    return tuple([row.note(context) for row in NOTES if (with_run or not row.needs_run) and row.when(context)])
+    return tuple([row.note(context) for row in NOTES if (with_run or not row.needs_run) and row.when.holds(context)])

@@ -91,7 +91,7 @@ def advise_product(
 
 def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
     """The verdict of one phase with its condition; a reason for every rule that fired: grade, whether it moved it."""
-    first, *then = [row for row in rows_of(phase, resting=inputs.resting) if row.when(inputs)]
+    first, *then = [row for row in rows_of(phase, resting=inputs.resting) if row.when.holds(inputs)]
     base = now = first.effect.to
     reasons, ids, condition = reasons_of(first, inputs, moved=True), [first.id], first.condition
     for row in then:

@@ -1,11 +1,10 @@
 """The table of usage rules: base verdicts B, upgrades U, caps K and the race-day rules X1 and X2, as rows.
 
-The rows stand in their order of evaluation. A condition's first line is its wording in docs/rules.md.
+The rows stand in their order of evaluation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct
@@ -17,8 +16,7 @@ from .inputs import Inputs
 BEFORE, DURING, AFTER = "before", "during", "after"
 PHASES: Final = (BEFORE, DURING, AFTER)
 LITTLE, OPTIONAL, WORTH = Advised.LITTLE_VALUE, Advised.OPTIONAL, Advised.WORTH_WEARING
-LEVELS: Final = (LITTLE, OPTIONAL, WORTH)
-LEVEL: Final = {verdict: level for level, verdict in enumerate(LEVELS)}
+LEVEL: Final = {LITTLE: 0, OPTIONAL: 1, WORTH: 2}
 UP: Final = {LITTLE: OPTIONAL, OPTIONAL: WORTH, WORTH: WORTH}
 """One step up from a verdict."""
 
@@ -47,7 +45,7 @@ class Cause(Struct, frozen=True):
     """One of several things that make a row fire, each with the evidence grade of its own advice."""
 
     name: str
-    when: Callable[[Inputs], bool]
+    when: when.When
     grade: str
 
 
@@ -56,7 +54,7 @@ class Row(Struct, frozen=True):
 
     id: str
     phase: str
-    when: Callable[[Inputs], bool]
+    when: when.When
     effect: Effect
     claims: tuple[str, ...]
     grade: str
@@ -117,20 +115,14 @@ ROWS: Final = (
     Row("K2", DURING, when.only_speed, AT_MOST_LITTLE, _claims("5 23 31 32 62"), "strong"),
     Row("K3", DURING, when.only_unproven_during, AT_MOST_OPTIONAL, _claims("21 62"), "none"),
     Row("X1", DURING, when.untested_race, NOT_ADVISED, _claims("42 61"), "none", resting=True),
-    Row(
-        "X2", DURING, when.race_testing_unstated, KEEPS, _claims("42 61"), "none", resting=True,
-        condition=IF_TESTED,
-    ),
+    Row("X2", DURING, when.race_testing_unstated, KEEPS, _claims("42 61"), "none", resting=True, condition=IF_TESTED),
     Row("B5", AFTER, when.quiet, _gives(LITTLE), _claims("37 63 67"), "weak"),
     Row("B6", AFTER, when.short_hard, _gives(OPTIONAL), _claims("4 34"), "weak"),
     Row("B7", AFTER, when.medium_not_hard, _gives(OPTIONAL), _claims("73"), "weak"),
     Row("B8", AFTER, when.medium_hard, _gives(WORTH), _claims("3 34 35 43 44"), "moderate"),
     Row("B9", AFTER, when.long, _gives(WORTH), _claims("3 11 28 34 35 43 44 66"), "moderate"),
     Row("B11", AFTER, when.rest_day, _gives(LITTLE), _claims("39"), "none", resting=True),
-    Row(
-        "U5", AFTER, when.reason_to_recover, STEP, _claims("22 26 27 28 48 50 70 71 72"), "weak",
-        causes=RECOVERY,
-    ),
+    Row("U5", AFTER, when.reason_to_recover, STEP, _claims("22 26 27 28 48 50 70 71 72"), "weak", causes=RECOVERY),
     Row("U6", AFTER, when.volume_without_recovery, AT_LEAST_WORTH, _claims("26 45 69"), "weak"),
     Row("K4", AFTER, when.beginner_moderate, AT_MOST_OPTIONAL, _claims("51"), "weak"),
     Row("K5", AFTER, when.only_unproven_after, AT_MOST_OPTIONAL, _claims("21"), "none"),
@@ -168,4 +160,4 @@ def reasons_of(row: Row, inputs: Inputs, *, moved: bool) -> tuple[Reason, ...]:
     reasons = _REASONS[id(row), moved]
     if not row.causes:
         return reasons
-    return tuple([reason for cause, reason in zip(row.causes, reasons, strict=True) if cause.when(inputs)])
+    return tuple([reason for cause, reason in zip(row.causes, reasons, strict=True) if cause.when.holds(inputs)])

@@ -126,12 +126,14 @@ def _after(question: Question, inputs: Inputs, policy: Policy) -> tuple[Reason, 
     marathon = inputs.marathon and not inputs.resting
     soon = question.runner.hours_to_next_hard
     same_day = soon is not None and soon <= policy.number("usage.same_day_hours")
+    between = _step("between", "weak", hours=policy.whole("usage.between_sessions_hours"))
+    days = policy.whole("usage.swelling_days")
     return (
         *(() if inputs.resting else (put_on,)),
         _long_wear(policy) if marathon else _step("wear", "weak", **_span(policy, "usage.wear_hours")),
-        *((_between(policy),) if same_day else ()),
+        *((between,) if same_day else ()),
         _step("sleep", "weak"),
-        _expect(policy),
+        _step("expect", "moderate", **_span(policy, "usage.soreness_hours"), days=days),
     )
 
 
@@ -140,19 +142,8 @@ def _long_wear(policy: Policy) -> Reason:
     return _step("wear_marathon", "moderate", **_span(policy, "usage.wear_marathon_hours"), total_hours=total)
 
 
-def _between(policy: Policy) -> Reason:
-    return _step("between", "weak", hours=policy.whole("usage.between_sessions_hours"))
-
-
-def _expect(policy: Policy) -> Reason:
-    days = policy.whole("usage.swelling_days")
-    return _step("expect", "moderate", **_span(policy, "usage.soreness_hours"), days=days)
-
-
 def _travel(inputs: Inputs, policy: Policy) -> tuple[Reason, ...]:
     if not inputs.travel:
         return ()
-    hours = policy.whole("usage.travel_hours")
-    after_race = inputs.race or inputs.recent_hard
-    later = (_step("travel_after_race", "weak"),) if after_race else ()
-    return (_step("travel", "weak", hours=hours), *later)
+    later = (_step("travel_after_race", "weak"),) if inputs.race or inputs.recent_hard else ()
+    return (_step("travel", "weak", hours=policy.whole("usage.travel_hours")), *later)

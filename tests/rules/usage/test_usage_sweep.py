@@ -121,7 +121,7 @@ def combinations_of(condition):
 
 
 def fires(row, inputs):
-    return row in rows_of(row.phase, resting=inputs.resting) and row.when(inputs)
+    return row in rows_of(row.phase, resting=inputs.resting) and row.when.holds(inputs)
 
 
 @pytest.fixture(scope="module")
