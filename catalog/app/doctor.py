@@ -14,7 +14,8 @@ from msgspec import Struct
 from ..model.policy import Policy
 from ..model.snapshot import Snapshot
 from ..model.verdict import Reason, because
-from ..rules.chart_lint.rule import Level, lint_files
+from ..rules.chart_lint.finding import Level
+from ..rules.chart_lint.rule import lint_files
 from ..rules.version import rules_version
 from .catalog import stale_products
 from .settings import Setting, config_folder, data_folder

@@ -10,9 +10,9 @@ from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.product import Product
 from ..model.verdict import Gates, Outcome
+from ..rules.chart_lint.finding import Finding as Finding
+from ..rules.chart_lint.finding import Level as Level
 from ..rules.chart_lint.finding import finding
-from ..rules.chart_lint.rule import Finding as Finding
-from ..rules.chart_lint.rule import Level as Level
 from ..rules.chart_lint.rule import lint_files
 from .judging import judge
 

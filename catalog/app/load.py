@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.product import Product
-from ..rules.chart_lint.rule import Finding, Level, lint_files
+from ..rules.chart_lint.finding import Finding, Level
+from ..rules.chart_lint.rule import lint_files
 from ..rules.medical.rule import evidence_fingerprint
 from .judging import judge
 from .lint import ProductsByFile, held_back

@@ -100,10 +100,7 @@ class _Pair(Struct, frozen=True):
 
 def _in_rounding_gap(projection: Projection, values: Values) -> Location:
     """The location in the narrowest rounding gap around the leg, if there is one."""
-    at = list(zip(values, projection.steps, strict=True))
-    near = [
-        b for b in projection.boxes if all(abs(i.excess(v)) <= s for i, (v, s) in zip(b.intervals, at, strict=True))
-    ]
+    near = [b for b in projection.boxes if _is_near(b, projection.steps, values)]
     pairs = [p for a, b in combinations(near, 2) if (p := _facing(a, b, projection.steps, values)) is not None]
     if projection.of_build:
         pairs = [p for p in pairs if _leads_to_a_size(p, projection.boxes, values)]

@@ -12,10 +12,7 @@ from ...model.leg import Dimension, LegPoint
 from ...model.policy import Policy
 from ...model.product import Product
 from ...model.source import Source
-from .finding import LEVELS as LEVELS
-from .finding import Finding as Finding
-from .finding import Level as Level
-from .finding import finding, placed
+from .finding import Finding, finding, placed
 from .size_order import order_of
 from .variants import Owners, duplicate_identifiers, variant_sizes
 

@@ -11,7 +11,8 @@ from brand_texts import CHART, GOOD, HEAD, VARIANT, chart, keyed, read_brand_tex
 import catalog
 from catalog.messages.messages import LANGUAGES, sentences
 from catalog.model.policy import shipped_policy
-from catalog.rules.chart_lint.rule import LEVELS, Level, lint_files
+from catalog.rules.chart_lint.finding import LEVELS, Level
+from catalog.rules.chart_lint.rule import lint_files
 from catalog.rules.chart_lint.variants import KINDS
 
 
