@@ -54,20 +54,12 @@ def studies() -> tuple[Study, ...]:
 
 
 def claim(id: str) -> SportClaim:
-    """The claim of an id (`S5`).
-
-    Raises:
-        KeyError: there is no such claim.
-    """
+    """The claim of an id (`S5`). Raises: KeyError, where there is none."""
     return _read()[0][id]
 
 
 def study(id: str) -> Study:
-    """The study or page of an id (`E2`, `W1`).
-
-    Raises:
-        KeyError: there is no such source.
-    """
+    """The study or page of an id (`E2`, `W1`). Raises: KeyError, where there is none."""
     return _read()[1][id]
 
 
@@ -92,11 +84,7 @@ def studies_behind(advice: Advice) -> tuple[CitedStudy, ...]:
 
 
 def backing(id: str) -> Backing:
-    """What a rule (`B4`), gate (`P3`, `C2`), note (`N7`) or order (`G2`) rests on.
-
-    Raises:
-        KeyError: there is no such rule.
-    """
+    """What a rule (`B4`), gate (`P3`, `C2`), note (`N7`) or order (`G2`) rests on. Raises: KeyError."""
     return _backings()[id]
 
 

@@ -20,7 +20,6 @@ from .notes import AdviceKey, NoteContext, notes_for
 from .table import LEVEL, OPTIONAL, PHASES, RACE_DAY, reasons_of, rows_of
 
 ASK: Final = "distance or duration"
-LAST: Final = ("P7", *RACE_DAY)
 NO_RED_FLAGS: Final = Condition("no_red_flags", Advised.SEE_CLINICIAN_FIRST)
 FLAGS_UNKNOWN: Final = because("usage.flags_unknown", grade="consensus")
 UNKNOWN_GRADIENT: Final = (gate_reason("P7"),)
@@ -100,13 +99,6 @@ def judge(phase: str, inputs: Inputs) -> tuple[PhaseAdvice, tuple[Reason, ...]]:
         ids.append(row.id)
         condition = row.condition or condition
     return PhaseAdvice(now, tuple(ids), condition), reasons
-
-
-def rules_of(advice: Advice) -> tuple[str, ...]:
-    """The ids of every rule that made an advice, in order of evaluation, each once."""
-    phases = [p for p in (advice.before, advice.during, advice.after) if p is not None]
-    ids = dict.fromkeys(id for phase in phases for id in phase.rules)
-    return tuple(i for i in ids if i not in LAST) + tuple(i for i in LAST if i in ids)
 
 
 def summary(advice: Advice) -> tuple[Reason, ...]:

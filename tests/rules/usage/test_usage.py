@@ -5,6 +5,7 @@ from building import product, verdict
 from msgspec.structs import replace
 from policies import with_value
 from usage_people import CLAIMED, FITS, POLICY, SPORT, UNKNOWN, plainly, product_advice, question, runner_advice
+from usage_rules import rules_of
 
 from catalog.model.leg import LegPoint
 from catalog.model.product import Claim, ClaimKind, Garment, Position
@@ -13,7 +14,7 @@ from catalog.model.verdict import Advice, Outcome, Reason, SizeOutcome, SizeVerd
 from catalog.rules.usage import rule as usage
 from catalog.rules.usage.garment_order import garment_rank
 from catalog.rules.usage.inputs import Load, normalise
-from catalog.rules.usage.rule import AdviceRequest, advise, rules_of, summary
+from catalog.rules.usage.rule import AdviceRequest, advise, summary
 
 LOADS = [
     ({"km": 9.9}, Load.SHORT), ({"km": 10}, Load.MEDIUM), ({"km": 17.9}, Load.MEDIUM), ({"km": 18}, Load.LONG),

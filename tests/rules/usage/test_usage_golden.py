@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from building import product, verdict
 from usage_people import FITS, POLICY
+from usage_rules import rules_of
 
 from catalog.documents.question_reader import parse_question
 from catalog.model.question import FitSign
 from catalog.model.verdict import Outcome, SizeOutcome, SizeVerdict
-from catalog.rules.usage.rule import advise, advise_product, rules_of
+from catalog.rules.usage.rule import advise, advise_product
 
 FILES = {"usage-golden.toml": 45, "usage-judged.toml": 96}
 FOLDER = Path(__file__).parents[2] / "cases"

@@ -5,10 +5,10 @@ import usage_oracle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from usage_people import CLAIMED, FITS, RUNS, SITUATIONS, STATED, UNKNOWN, plainly, product_advice, runner_advice
+from usage_rules import rules_of
 
 from catalog.model.question import RedFlag, Symptom
 from catalog.model.verdict import Advised, Condition, Outcome, SizeOutcome, SizeVerdict, Verdict
-from catalog.rules.usage.rule import rules_of
 
 SCALE = [Advised.LITTLE_VALUE, Advised.OPTIONAL, Advised.WORTH_WEARING]
 BENEFITS = set(SCALE)
