@@ -70,19 +70,14 @@ def positions_in_size(leg: LegOnChart, location: Location, rank: int) -> tuple[P
     axes = [
         size_axis_at(leg.projection, leg.values, i, location, leg.tie_break, only=rank) for i in range(len(leg.points))
     ]
-    return points_in_region(leg, location, most_central_box(leg, location, rank), axes)
+    box = max((b for b in location.boxes if b.rank == rank), key=lambda b: _room(leg, b))
+    return points_in_region(leg, location, box, axes)
 
 
 def _most_central(leg: LegOnChart, region: Region) -> tuple[PointInRegion, ...]:
     """Where the leg sits in the box of the size named that it sits most central in."""
     choices = region.box_positions
     return choices[0][1] if len(choices) == 1 else max(choices, key=lambda choice: _room(leg, choice[0]))[1]
-
-
-def most_central_box(leg: LegOnChart, location: Location, rank: int) -> ChartBox:
-    """Find the box of a size that the leg sits most central in."""
-    boxes = [b for b in location.boxes if b.rank == rank]
-    return boxes[0] if len(boxes) == 1 else max(boxes, key=lambda b: _room(leg, b))
 
 
 def _room(leg: LegOnChart, box: ChartBox) -> float:

@@ -161,20 +161,17 @@ def _point_in_region(
     stays = axis.ends(at) if is_named else (band.low, band.high)
     may_be_near = is_named and on_tape and not in_open_gap
     width = interval.high - interval.low if holds else 0
+    across = tuple((b.intervals[index], leg.chart.labels[b.rank]) for b in location.boxes)
     return PointInRegion(
         point, band, interval, on_tape, QUANTITIES[point], stays,
         width=0 if isinf(width) else width,
         holds=holds,
         is_named=is_named,
-        across=_across(leg, location, index) if in_open_gap and is_named and on_tape else (),
+        across=across if in_open_gap and is_named and on_tape else (),
         ends=tuple(_ends(leg, axis, at, band, holds=holds, settled=in_gap)) if may_be_near else (),
         facts=(("point", point), ("size", size), ("band", band)),
         gap_facts=_gap_facts(leg, location, index, size) if in_gap else (),
     )  # fmt: skip
-
-
-def _across(leg: LegOnChart, location: Location, index: int) -> tuple[tuple[Interval, str], ...]:
-    return tuple((box.intervals[index], leg.chart.labels[box.rank]) for box in location.boxes)
 
 
 def _gap_facts(leg: LegOnChart, location: Location, index: int, size: str) -> tuple[NamedFact, ...]:
