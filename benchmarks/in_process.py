@@ -16,7 +16,7 @@ from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
 from catalog.model.question import Question
 from catalog.rules.size.rule import judge_size
-from catalog.rules.usage.rule import advice_by_key
+from catalog.rules.usage.rule import advice_by_key, row_for_product
 from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
 from catalog.search.lookup import Page, answer, answer_about, products_named
 
@@ -68,6 +68,7 @@ def size_figures(folder: Path) -> list[Figure]:
             def anew(question: Question, whole: Callable[[Question], object] = whole) -> object:
                 """The same for a kind of run that nobody asked about before."""
                 advice_by_key.cache_clear()
+                row_for_product.cache_clear()
                 return whole(question)
 
             many = f"{len(catalog.products)} products"

@@ -83,8 +83,8 @@ def advise_product(
     if against:
         own = _blocked(Advised.NOT_ADVISED, against)
     else:
-        own = replace(advice, notes=(), reasons=_gradient_reasons(graduated) + _heat(question, product, policy))
-        own = _capped(own) if gradient_unknown(graduated) else own
+        reasons = _gradient_reasons(graduated) + _heat(question, product, policy)
+        own = row_for_product(advice, reasons, capped=gradient_unknown(graduated))
     return _if_no_red_flags(own) if question.runner.red_flags_unknown else own
 
 
@@ -148,6 +148,16 @@ def _key_of(question: Question, request: AdviceRequest, policy: Policy) -> Advic
         first_use=request.first_use or runner.tested_in_training is False,
         why=request.why, sleep=request.sleep, months_in_use=request.months_in_use,
     )  # fmt: skip
+
+
+@lru_cache(MOST_ADVICE)
+def row_for_product(advice: Advice, reasons: tuple[Reason, ...], *, capped: bool) -> Advice:
+    """A row of the table for a product, capped where its gradient is not known; kept with the row that it is made of.
+
+    It is one object each time, so that what is worded by it is found without looking through it again.
+    """
+    own = replace(advice, notes=(), reasons=reasons)
+    return _capped(own) if capped else own
 
 
 def _gradient_reasons(graduated: Verdict) -> tuple[Reason, ...]:

@@ -311,6 +311,18 @@ def test_equal_words_have_one_advice_whatever_the_leg():
 
 def test_no_more_advice_is_kept_than_agreed():
     assert usage.advice_by_key.cache_info().maxsize == usage.MOST_ADVICE == 1024
+    assert usage.row_for_product.cache_info().maxsize == usage.MOST_ADVICE
+
+
+@pytest.mark.parametrize("capped", [pytest.param(True, id="capped"), pytest.param(False, id="as it is")])
+def test_a_row_for_a_product_is_made_once_and_as_it_would_be_anew(capped):
+    advice, reasons = runner_advice(km=30), (because("usage.heat", grade="weak", breathable="stated"),)
+    row = usage.row_for_product(advice, reasons, capped=capped)
+    assert row is usage.row_for_product(advice, reasons, capped=capped)
+    assert row == usage.row_for_product.__wrapped__(advice, reasons, capped=capped)
+    assert row.reasons == reasons
+    assert row.notes == ()
+    assert (row.during.verdict == "optional") is capped
 
 
 def test_what_advice_is_kept_by_holds_no_measure():
