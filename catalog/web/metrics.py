@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 from functools import cache
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeVar
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LABELS: Final = ("method", "path", "status_code", "app_name")
 APP: Final = "legfit"
+M = TypeVar("M", Counter, Gauge, Histogram)
 REQUESTS: Final = Counter("legfit_requests_total", "Total requests", LABELS)
 DURATION: Final = Histogram("legfit_request_duration_seconds", "Request duration, in seconds", LABELS)
 IN_PROGRESS: Final = Gauge(
     "legfit_requests_in_progress", "Total requests currently in progress", LABELS, multiprocess_mode="livesum"
 )
+
+
+@cache
+def series(metric: M, method: str, path: str, status: int) -> M:
+    """The part of a metric that counts one route, method and status: each is looked up by its labels once."""
+    return metric.labels(method, path, status, APP)
 
 
 @cache
@@ -43,11 +50,11 @@ class MetricsMiddleware:
 
         method, path = scope["method"], scope["route"].path_format
         try:
-            with IN_PROGRESS.labels(method, path, 200, APP).track_inprogress():
+            with series(IN_PROGRESS, method, path, 200).track_inprogress():
                 await self.app(scope, receive, send_and_note)
         finally:
-            REQUESTS.labels(method, path, status, APP).inc()
-            DURATION.labels(method, path, status, APP).observe(perf_counter() - began)
+            series(REQUESTS, method, path, status).inc()
+            series(DURATION, method, path, status).observe(perf_counter() - began)
             if status >= 500:
                 errors().labels(method, path, status, APP).inc()
 

@@ -60,5 +60,6 @@ def service_of(request: Request) -> Service:
 
 def parameter(request: Request, name: str) -> str | None:
     """The first value of a query parameter; None where the query does not name it."""
-    values = request.query_params.getlist(name)
+    # Most requests have no query: nothing is taken apart for them.
+    values = request.query_params.getlist(name) if request.scope["query_string"] else []
     return values[0] if values else None
