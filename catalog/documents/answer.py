@@ -17,7 +17,7 @@ from .advice import AdviceDocument, advice_document, headline_document
 from .entries import EntryWriter, ExclusionDocument, MatchDocument, MissDocument
 from .question import QuestionDocument, question_document
 from .reason import ErrorsDocument, ReasonDocument, errors_document, reason_document, reasons_document
-from .records import Record, about, filled
+from .records import Record, about
 from .worded import WordedParts
 
 
@@ -127,7 +127,7 @@ def _answer(kind: type[Kind], answer: Answer, messages: Messages, detail: Detail
     return kind(
         **_stamp(answer.made_by, answer.question, answer.advice, messages, detail),
         counts=_counts(answer.counts, detail),
-        advice=UNSET if answer.advice is None else _of_runner(answer.advice, messages, detail),
+        advice=UNSET if answer.advice is None else _of_runner(answer.advice, messages, detail, worded),
         matches=[writer.match(m) for m in answer.matches],
         misses=[writer.miss(m) for m in answer.misses],
         excluded=[writer.exclusion(e) for e in answer.excluded],
@@ -148,18 +148,26 @@ def _stamp(
         written.id = written.detail = UNSET
     return {
         "emergency": UNSET if urgent is None else reason_document(urgent, messages),
-        "made_by": filled(MadeByDocument, made_by) if made_by else UNSET,
+        "made_by": _made_by(made_by) if made_by else UNSET,
         "id": question.id or UNSET,
         "question": written,
     }
 
 
+def _made_by(made_by: MadeBy) -> MadeByDocument:
+    return MadeByDocument(package=made_by.package, policy=made_by.policy, catalog=made_by.catalog)
+
+
 def _counts(counts: Counts, detail: Detail) -> CountsDocument:
     by_outcome = UNSET if detail is Detail.BRIEF else dict(counts.by_outcome)
-    return filled(CountsDocument, counts, by_outcome=by_outcome, by_cause=dict(counts.by_cause))
+    return CountsDocument(
+        asked=counts.asked, matches=counts.matches, misses=counts.misses, excluded=counts.excluded,
+        by_outcome=by_outcome, by_cause=dict(counts.by_cause),
+    )  # fmt: skip
 
 
-def _of_runner(advice: Advice, messages: Messages, detail: Detail) -> AdviceDocument:
+def _of_runner(advice: Advice, messages: Messages, detail: Detail, worded: WordedParts | None = None) -> AdviceDocument:
     if detail is Detail.BRIEF:
         return headline_document(advice)
-    return advice_document(advice, messages, notes=detail is Detail.FULL)
+    write = worded.advice if worded else advice_document
+    return write(advice, messages, notes=detail is Detail.FULL)

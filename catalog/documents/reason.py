@@ -17,6 +17,8 @@ from ..model.question import Detail
 from ..model.verdict import Fact, Outcome, Reason, Verdict
 from .records import Record, about, filled, words
 
+AS_IT_IS: Final = frozenset({str, bool, int, float})
+"""The types of facts that JSON has; they are the most, and are not compared with every other type one by one."""
 SUGGESTION: Final = "The likeliest reading, as it would be typed: for the person alone, it may be a measure."
 
 
@@ -45,17 +47,17 @@ def measure_text(point: LegPoint, value: int, units: str) -> str:
 
 def fact_value(value: Fact, units: str) -> Any:
     """Turn a fact into JSON: measures as text with a unit, points by id, tuples as lists."""
-    if type(value) is str:
+    if type(value) in AS_IT_IS:
         return value
     match value:
+        case LegPoint():
+            return value.value
         case Length():
             return value.about(units)
         case Mass():
             return value.about("kg" if units == "cm" else "lb")
         case Pressure() | ShoeSize():
             return value.text()
-        case LegPoint():
-            return str(value)
         case Band():
             return band_text(value)
         case tuple():

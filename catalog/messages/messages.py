@@ -157,6 +157,8 @@ class Messages(Struct, frozen=True, cache_hash=True):
         if type(value) is str:
             return value
         match value:
+            case LegPoint():
+                return self.point(value)
             case Length():
                 return self.number(value.about(self.units))
             case Mass():
@@ -165,8 +167,6 @@ class Messages(Struct, frozen=True, cache_hash=True):
                 return self.number(value.text())
             case Money():
                 return self.number(value.typed())
-            case LegPoint():
-                return self.point(value)
             case Band():
                 return self.number(band_text(value, self.units))
             case bool():

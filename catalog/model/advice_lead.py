@@ -15,7 +15,7 @@ FIELDS: Final = {TESTED: "runner.tested_in_training", "no_red_flags": "runner.re
 def emergency_of(advice: Advice | None) -> Reason | None:
     """The red flag that calls for the emergency services; None where no such flag was named."""
     reasons = advice.reasons if advice else ()
-    return next((r for r in reasons if r.has("urgency") and r.fact("urgency") == EMERGENCY), None)
+    return next((r for r in reasons if ("urgency", EMERGENCY) in r.facts), None)
 
 
 def clinician_first(advice: Advice | None) -> bool:
