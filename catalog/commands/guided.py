@@ -39,6 +39,7 @@ def steps_for(messages: Messages) -> list[Step]:
     kinds = tuple(Choice(messages.text(f"ui.garment.{g}"), g) for g in GARMENTS)
     uses = tuple(Choice(messages.text(f"ui.use.{u}"), u) for u in (*USES, *RACES))
     tested = tuple(Choice(messages.text(f"ui.ask.tested_{word}"), word == "yes") for word in ("yes", "no"))
+    prefer = tuple(Choice(messages.text(f"ui.prefer.{p}"), p) for p in ("firmer", "softer"))
     flags = tuple(Choice(messages.text(f"usage.{f.value}"), f.value) for f in RedFlag)
     symptoms = tuple(Choice(messages.text(f"ui.symptom.{s.value}"), s.value) for s in Symptom)
     return [
@@ -50,14 +51,10 @@ def steps_for(messages: Messages) -> list[Step]:
         measure_step("calf", messages),
         measure_step("ankle", messages),
         measure_step("thigh", messages, only=THIGH_KINDS),
-        Step("prefer", messages.text("ui.ask.prefer"), _prefer(messages)),
+        Step("prefer", messages.text("ui.ask.prefer"), prefer),
         Step("symptoms", messages.text("ui.ask.symptoms"), symptoms, many=True),
         Step("red_flags", messages.text("ui.ask.red_flags"), flags, many=True, unsure=UNKNOWN),
     ]
-
-
-def _prefer(messages: Messages) -> tuple[Choice, ...]:
-    return tuple(Choice(messages.text(f"ui.prefer.{p}"), p) for p in ("firmer", "softer"))
 
 
 def measure_step(place: str, messages: Messages, *, twice: bool = False, only: tuple[str, ...] = ()) -> Step:
@@ -74,9 +71,7 @@ def measure_step(place: str, messages: Messages, *, twice: bool = False, only: t
         to_confirm(parse_question({"garment": "any", "legs": {FIELDS[place]: value}}), shipped_policy())
         return readings
 
-    text = messages.text(f"ui.ask.{place}")
-    if twice:
-        text = f"{text} {messages.text('ui.ask.twice')}"
+    text = messages.text(f"ui.ask.{place}") + (f" {messages.text('ui.ask.twice')}" if twice else "")
     return Step(place, text, read=read, when=lambda a: not only or a.get("garment") in only)
 
 
@@ -94,13 +89,10 @@ def question_of(answers: Answers) -> Question:
         readings = answers.get(place)
         if readings:
             document.setdefault("legs", {})[field] = readings[0] if len(readings) == 1 else {"readings": readings}
-    if answers.get("prefer"):
-        document["prefer"] = answers["prefer"]
     for name in ("symptoms", "red_flags"):
         if answers.get(name):
             document.setdefault("runner", {})[name] = answers[name]
-    if answers.get("confirmed"):
-        document["confirmed"] = True
+    document |= {name: answers[name] for name in ("prefer", "confirmed") if answers.get(name)}
     return parse_question(document)
 
 
@@ -132,10 +124,8 @@ def finish(question: Question, answers: Answers, output: o.OutputOptions) -> Non
     assumption = assumption_of(RACES.get(use, use))
     line = assumed(assumption.word, assumption.fields) if assumption else None
     write_search(answer, output, messages, Details(assumed=line), again)
-    if emergency_of(answer.advice) is not None:
-        leave_without_size(answer.counts)
-        return
-    write_extras(answer, messages)
-    same = say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
-    write_report([BLANK, same, Line(command_of(answers, again), 1)], messages)
+    if emergency_of(answer.advice) is None:
+        write_extras(answer, messages)
+        same = say("ui.ask.same_private" if answers.get("red_flags") else "ui.ask.same")
+        write_report([BLANK, same, Line(command_of(answers, again), 1)], messages)
     leave_without_size(answer.counts)

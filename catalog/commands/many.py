@@ -38,18 +38,14 @@ class Reply(Struct, frozen=True):
     rows: Callable[[], Sequence[Row]]
     advice: Advice | None = None
     """What is advised, so that an emergency is told apart."""
+    line: int = 0
+    """The number of the question's line in the file."""
+    id: str = ""
+    code: Exit = Exit.OK
+    """What the program would leave with."""
 
 
 Answering = Callable[[Question], Reply]
-
-
-class Answered(Struct, frozen=True):
-    """One line with what it got, its number in the file, and the code that it would leave with."""
-
-    line: int
-    reply: Reply
-    id: str = ""
-    code: Exit = Exit.OK
 
 
 def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequence[Column], answer: Answering) -> None:
@@ -63,13 +59,13 @@ def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequenc
     code = Exit.OK
     rows: list[Row] = []
     as_documents = (output.is_json or not output.chosen) and not output.columns
-    for answered in _answered(parsed, output, answer, blank):
-        code = max(code, answered.code)
+    for reply in _replies(parsed, output, answer, blank):
+        code = max(code, reply.code)
         if as_documents:
-            write_json(answered.reply.document(), line=True)
+            write_json(reply.document(), line=True)
             sys.stdout.flush()
         else:
-            rows += ({"line": answered.line, "id": answered.id, **row} for row in _rows_of(answered.reply, output))
+            rows += ({"line": reply.line, "id": reply.id, **row} for row in _rows_of(reply, output))
     if not as_documents:
         write_listing([*BEFORE, *output.pick(columns)], rows, output, output.messages(), ERROR)
     if blank:
@@ -93,7 +89,7 @@ def _rows_of(reply: Reply, output: OutputOptions) -> Sequence[Row]:
     return [{**rows[0], FIRST: messages.sentence(because("usage.headline.see_clinician_first"))}, *rows[1:]]
 
 
-def _answered(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Answered]:
+def _replies(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, blank: list[int]) -> Iterator[Reply]:
     """Yield every line that is not blank with its answer; the numbers of blank lines are added to `blank`."""
     for number, line in enumerate(parsed.lines() if parsed.lines else (), start=1):
         if line.strip():
@@ -102,7 +98,7 @@ def _answered(parsed: ParsedQuestion, output: OutputOptions, answer: Answering, 
             blank.append(number)
 
 
-def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputOptions, answer: Answering) -> Answered:
+def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputOptions, answer: Answering) -> Reply:
     from ..app.questions import read_question
     from ..documents.reason import confirm_document
     from ..search.lookup import to_confirm
@@ -114,7 +110,7 @@ def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputO
         question = read_question(document, shipped_policy(), any_garment=parsed.any_garment)
         unlikely = to_confirm(question, shipped_policy())
         if not unlikely:
-            return Answered(number, answer(question), question_id)
+            return replace(answer(question), line=number, id=question_id)
         messages, outcome, code = output.messages(question.units), "confirm", Exit.USAGE
         refusal, sentences = as_data(confirm_document(unlikely, messages)), map(messages.sentence, unlikely)
     except BadInput as bad:
@@ -123,7 +119,7 @@ def _answer_line(number: int, line: str, parsed: ParsedQuestion, output: OutputO
         refusal, sentences = error_document(problems, messages), map(messages.problem, problems)
     place = {"line": number, "id": question_id} if question_id else {"line": number}
     row = {"outcome": outcome, "error": " ".join(sentences)}
-    return Answered(number, Reply(lambda: {**refusal, **place}, lambda: [row]), question_id, code)
+    return Reply(lambda: {**refusal, **place}, lambda: [row], None, number, question_id, code)
 
 
 def _id_of(document: object) -> str:

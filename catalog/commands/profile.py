@@ -17,6 +17,7 @@ from .options.question import CHOICE_OPTIONS, LEG_OPTIONS, UNITS
 from .run_question import one_question
 from .session import tell
 from .terminal.output import Column
+from .terminal.screen import write_lines
 
 NAMES = ("name", "measures", "path")
 Name = Annotated[
@@ -99,9 +100,8 @@ def delete(name: Name, output: o.OutputOptions) -> None:
 
 
 def _said(code: str, name: str, path: str, output: o.OutputOptions) -> None:
+    facts = {"name": name, "path": path}
     if output.is_json:
-        output.write_document({"name": name, "path": path})
-        return
-    from .terminal.screen import write_lines
-
-    write_lines([output.messages().text(code, {"name": name, "path": path})])
+        output.write_document(facts)
+    else:
+        write_lines([output.messages().text(code, facts)])

@@ -20,22 +20,25 @@ def check_typed(command: Any, arguments: Sequence[str]) -> None:
     """
     typed = list(_typed(command, arguments))
     SESSION.typed = tuple((name, value) for _, name, value in typed if name)
-    problems: list[Problem] = []
-    values: dict[str, list[str]] = {}
-    for option, name, value in typed:
-        if not value.strip():
-            hint = "cli_leave_it_out" if name else ""
-            problems.append(Problem("empty", name or _argument(command), "", "cli_a_value", hint))
-        elif option is not None and not option.multiple:
-            values.setdefault(option.opts[0], []).append(value)
-    for name, texts in values.items():
-        different = list(dict.fromkeys(texts))
-        if len(different) > 1:
-            problems.append(
-                Problem("given_twice", name, safe_repr(", ".join(different)), "cli_one_value", "cli_keep_one")
-            )
+    problems = [
+        Problem("empty", name or _argument(command), "", "cli_a_value", "cli_leave_it_out" if name else "")
+        for _, name, value in typed
+        if not value.strip()
+    ]
+    problems += _given_twice(typed)
     if problems:
         raise BadInput(problems)
+
+
+def _given_twice(typed: Sequence[Typed]) -> Iterator[Problem]:
+    """Yield a problem for each option that takes one value and was given different ones."""
+    values: dict[str, dict[str, None]] = {}
+    for option, _, value in typed:
+        if value.strip() and option is not None and not option.multiple:
+            values.setdefault(option.opts[0], {})[value] = None
+    for name, texts in values.items():
+        if len(texts) > 1:
+            yield Problem("given_twice", name, safe_repr(", ".join(texts)), "cli_one_value", "cli_keep_one")
 
 
 def _typed(command: Any, arguments: Sequence[str]) -> Iterator[Typed]:

@@ -85,10 +85,7 @@ def _notes(columns: Sequence[Column], row: Sequence[str], dropped: Sequence[Colu
 def _blocks(
     columns: Sequence[Column], widths: Sequence[int], rows: Cells, notes: Sequence[Sequence[str]], *, heads: bool
 ) -> list[RenderableType]:
-    """Return the tables and the notes between them.
-
-    Rich has no cell across all columns: a table ends where notes stand under a row, and all have the same widths.
-    """
+    """Return the notes and the tables between them, of equal widths: Rich has no cell across all columns."""
     from rich.text import Text
 
     def styled(row: Sequence[str]) -> list[Text]:
@@ -117,10 +114,8 @@ def _grid(columns: Sequence[Column], widths: Sequence[int]) -> Table:
 
 def _fitting(columns: Sequence[Column], cells: Cells, room: int | None) -> tuple[list[Column], list[int]]:
     """Return the columns that fit and their widths: some fold first, then the least needed are left out."""
-    wide = {
-        column.name: max(text_width(text) for text in (column.heading, *(row[place] for row in cells)))
-        for place, column in enumerate(columns)
-    }
+    texts = {c.name: (c.heading, *(row[place] for row in cells)) for place, c in enumerate(columns)}
+    wide = {name: max(map(text_width, column)) for name, column in texts.items()}
     fitting = list(columns)
     while True:
         widths = [wide[c.name] for c in fitting]
