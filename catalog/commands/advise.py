@@ -13,7 +13,7 @@ from ..model.verdict import Advice
 from ..report.advice import PHASES, checklist_lines, plan_lines, study_lines, whole_advice
 from ..report.lines import BLANK, Line, say
 from ..report.urgent import before_rows, emergency
-from ..search.advice import health_checklist, studies_behind, wear_plan_for
+from ..search.advice import AdviceRequest, advice_for, health_checklist, studies_behind, wear_plan_for
 from .many import Reply, answer_lines
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag
@@ -40,8 +40,6 @@ def advise(
     why: Annotated[bool, flag("--why", "The studies, with links.", PANEL)] = False,
 ) -> None:
     """When wearing compression is worth it: before, during and after this run, with the evidence."""
-    from ..search.advice import advice_for
-
     policy = shipped_policy()
     if parsed.lines is not None:
         answer_lines(parsed, output, COLUMNS, lambda q: _reply(q, advice_for(q, policy), output))
@@ -57,8 +55,6 @@ def show_advice(
 
     In an emergency a person gets that alone, with the command for everything else; `whole` puts all of it after it.
     """
-    from ..search.advice import AdviceRequest, advice_for
-
     question, messages = parsed.question, output.messages(parsed.question.units)
     advice = advice_for(question, shipped_policy(), AdviceRequest(why=why))
     if output.is_json:

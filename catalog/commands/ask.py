@@ -37,8 +37,7 @@ def confirmed(answers: Answers, output: o.OutputOptions) -> bool:
         return False
     if not unlikely:
         return True
-    text = " ".join(messages.sentence(r) for r in unlikely)
     choices = (Choice(messages.text("ui.ask.yes"), value=True), Choice(messages.text("ui.ask.no"), value=False))
-    confirmation = ask_steps([Step("confirmed", text, choices)], messages, on)
+    confirmation = ask_steps([Step("confirmed", " ".join(map(messages.sentence, unlikely)), choices)], messages, on)
     answers["confirmed"] = bool(confirmation and confirmation["confirmed"])
     return bool(answers["confirmed"])

@@ -20,6 +20,7 @@ from .health_questions import write_extras
 from .match_listing import write_search
 from .opening import loaded_catalog
 from .options import groups as o
+from .options.typed_question import assumption as assumption_of
 from .repeat import RepeatableCommand, asked_here
 from .run_question import leave_without_size
 from .terminal.prompt import Answers, Choice, Step
@@ -114,7 +115,6 @@ def command_of(answers: Answers, again: RepeatableCommand) -> CommandLine:
 def finish(question: Question, answers: Answers, output: o.OutputOptions) -> None:
     """Write the answer, and the command that gives it again."""
     from ..search import lookup
-    from .options.typed_question import assumption as assumption_of
 
     messages = output.messages(question.units)
     answer = lookup.answer(loaded_catalog(output.database), question, shipped_policy(), today=this_day())

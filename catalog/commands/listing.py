@@ -18,21 +18,20 @@ from ..search.product_finder import known_brands
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_garment
+from .options.question import ONLY_BRAND
 from .terminal.output import Column
 
 NAMES = ("id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on")
+
+KIND: Any = typer.Option("--garment", metavar="KIND", help=o.KINDS, autocompletion=complete_garment)
+BRAND: Any = typer.Option("--brand", help=ONLY_BRAND, autocompletion=complete_brand)
 
 
 @o.command("list", "list --garment sock --format csv", o.output_options(NAMES))
 def list_products(
     output: o.OutputOptions,
-    garment: Annotated[
-        str | None, typer.Option("--garment", metavar="KIND", help=o.KINDS, autocompletion=complete_garment)
-    ] = None,
-    brand: Annotated[
-        list[str] | None,
-        typer.Option("--brand", help="Only this brand; may be given again.", autocompletion=complete_brand),
-    ] = None,
+    garment: Annotated[str | None, KIND] = None,
+    brand: Annotated[list[str] | None, BRAND] = None,
 ) -> None:
     """List the products of the catalog."""
     kind = _kind(garment)

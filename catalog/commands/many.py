@@ -49,11 +49,9 @@ Answering = Callable[[Question], Reply]
 
 
 def answer_lines(parsed: ParsedQuestion, output: OutputOptions, columns: Sequence[Column], answer: Answering) -> None:
-    """Write an answer for each line, in order, or what is wrong with the line in its place.
+    """Write an answer for each line, or what is wrong with it, in its place; leave with the highest code.
 
-    Without a format, and in JSON, each is a document on one line; in any other format all are rows of one listing,
-    with the number of the line and the `id` of the question. The program leaves with 0 where every line was
-    answered, else with the highest code.
+    Without a format, and in JSON, each is a document on one line; else all are rows of one listing.
     """
     blank: list[int] = []
     code = Exit.OK

@@ -68,11 +68,7 @@ def draws() -> bool:
 def entry_rows(
     entries: Iterable[Entry | Row], output: OutputOptions, messages: Messages, *, drawn: bool = False
 ) -> list[Row]:
-    """Return the rows of what an answer has, in the order and number that was asked for.
-
-    People get each in words, with what has to be seen beside it; a program the plain values. What is a row already
-    stays one.
-    """
+    """Return the rows of what an answer has, as asked for: in words for people, as plain values for a program."""
     values = [{"entry": e, **entry_values(e)} if not isinstance(e, Mapping) else e for e in entries]
     ordered = output.rows(values)
     if not for_people(output):
@@ -93,11 +89,7 @@ def write_match_rows(rows: Sequence[Row], output: OutputOptions, messages: Messa
 def write_listing(
     columns: Sequence[Column], rows: Sequence[Row], output: OutputOptions, messages: Messages, *behind: Column
 ) -> None:
-    """Write rows of answers in the format asked for; a table says under a row what has to be seen with it.
-
-    A file gets the columns and those that stand `behind` them; where sizes then stand without how sure they are, a
-    remark says so.
-    """
+    """Write rows of answers; a table says under a row what has to be seen with it, a file in columns `behind`."""
     if for_people(output):
         # What did not end in a comparison has a sentence that says why.
         rows = [{**row, "outcome": ""} if "error" in row else row for row in rows]
@@ -106,6 +98,7 @@ def write_listing(
         write_table(headed(columns, messages), rows, under=True, beside=beside_rows(rows))
         return
     write_rows(headed((*columns, *behind), messages), rows, output.form, picked=bool(output.columns))
+    # Sizes without how sure they are get a remark that says so.
     if "size" in output.columns and not DOUBT.issubset(output.columns):
         note(messages.text("ui.columns.doubt"))
 

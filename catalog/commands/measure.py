@@ -15,13 +15,13 @@ from .terminal.prompt import ask_steps
 from .terminal.report_output import write_report
 from .terminal.screen import can_ask, screen
 
-ONE_PLACE = f"One place: {', '.join(PLACES)}."
+POINT: Any = typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point)
 
 
 @o.command("measure", "measure calf", o.output_options())
 def measure(
     output: o.OutputOptions,
-    point: Annotated[str | None, typer.Argument(metavar="POINT", help=ONE_PLACE, autocompletion=complete_point)] = None,
+    point: Annotated[str | None, POINT] = None,
 ) -> None:
     """Learn how to measure; on a terminal, type the readings and get the answer."""
     if point is not None and point not in PLACES:

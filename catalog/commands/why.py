@@ -15,7 +15,7 @@ from ..report.lines import BLANK, Line
 from ..report.plain import line_text
 from ..report.urgent import before_rows, before_size, emergency_call
 from ..report.why import why_report
-from ..search.advice import sign_reasons
+from ..search.advice import asks_for_advice, sign_reasons, with_signs
 from .advise import show_advice
 from .health_questions import write_extras
 from .misuse import HELP
@@ -43,8 +43,6 @@ def why(
     product: Annotated[str | None, parameter.product(WHICH)] = None,
 ) -> None:
     """Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used."""
-    from ..search.advice import asks_for_advice
-
     question = only_one(parsed)
     if product is None:
         if not asks_for_advice(question):
@@ -55,7 +53,6 @@ def why(
 
 
 def _explain(product: str, parsed: o.ParsedQuestion, signs: frozenset[FitSign], output: o.OutputOptions) -> None:
-    from ..search.advice import with_signs
     from ..search.lookup import answer_about, detail_of, products_named
     from ..search.policy_trace import figures_used
 
