@@ -11,17 +11,7 @@ from tempfile import TemporaryDirectory
 from .catalogs import made, write
 from .client import Load, request
 from .measure import Figure, seconds, spread
-from .servers import (
-    BARE,
-    Asked,
-    bare,
-    in_turns,
-    leg_bodies,
-    peers,
-    rate_beside,
-    size_requests,
-    started,
-)
+from .servers import BARE, Asked, bare, in_turns, leg_bodies, peers, rate_beside, size_requests, started
 
 SEARCH = "/v1/search?matches=20&misses=0&excluded=0"
 SERVE = "from catalog.commands import main; main()"

@@ -14,10 +14,7 @@ GIRTHS = {
 }  # fmt: skip
 """Millimetres from the slightest to the stoutest leg that is asked about."""
 BRANDS = ("Compressport", "CEP", "2XU", "Sigvaris", "SKINS", "Zensah", "cep", "No such brand")
-SAME_AS = (
-    {"product": "cep-compression-socks-women", "size": "III"},
-    {"product": "compressport-ur2", "size": "2"},
-)
+SAME_AS = ({"product": "cep-compression-socks-women", "size": "III"}, {"product": "compressport-ur2", "size": "2"})
 RUNS = ("5 km", "10 km", "21.1 km", "42.2 km", "80 km")
 
 

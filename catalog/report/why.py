@@ -114,10 +114,7 @@ def _phase(advice: Advice, phase: str, reasons: Sequence[Reason]) -> list[Line]:
     verdict: PhaseAdvice = getattr(advice, phase)
     stem = Joined((phase_lead(advice, phase), f"({' '.join(verdict.rules)})"))
     behind = reasons_of(reasons, phase)
-    return [
-        Line(stem, 2),
-        *(Line(Joined((r.code.removeprefix("usage."), graded_reason(r)), ": "), 3) for r in behind),
-    ]
+    return [Line(stem, 2), *(Line(Joined((r.code.removeprefix("usage."), graded_reason(r)), ": "), 3) for r in behind)]
 
 
 def _number(threshold: Threshold) -> str:

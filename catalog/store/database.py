@@ -145,11 +145,7 @@ def writing(where: Engine | Connection) -> Iterator[Connection]:
     if isinstance(where, Connection):
         yield where
         return
-    with (
-        answering(where),
-        where.connect().execution_options(**{WRITE: True}) as connection,
-        connection.begin(),
-    ):
+    with answering(where), where.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         yield connection
 
 

@@ -94,11 +94,7 @@ WHOLE: Final = _query("all", FLAG, "Every list whole.")
 OTHERS: Final = _query("others", FLAG, "Where it does not fit: what else does.")
 DRAWING: Final = _query("drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn.")
 PAGING: Final = (
-    _query(
-        "limit",
-        {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE},
-        "Products on a page.",
-    ),
+    _query("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE}, "Products on a page."),
     _query("garment", {"type": "string", "enum": [g.value for g in Garment]}, "Only this kind."),
     _query("brand", {"type": "string"}, "Only this brand."),
     _query(

@@ -166,9 +166,7 @@ def size_tables() -> None:
         sa.CheckConstraint("(high_at IS NULL) = (high_closed IS NULL)", name=op.f("ck_band_high_whole")),
         sa.CheckConstraint("(low_at IS NULL) = (low_closed IS NULL)", name=op.f("ck_band_low_whole")),
         sa.ForeignKeyConstraint(
-            ["chart", "size", "box"],
-            ["box.chart", "box.size", "box.position"],
-            name=op.f("fk_band_chart_size_box_box"),
+            ["chart", "size", "box"], ["box.chart", "box.size", "box.position"], name=op.f("fk_band_chart_size_box_box")
         ),
         sa.PrimaryKeyConstraint("chart", "size", "box", "position", name=op.f("pk_band")),
     )

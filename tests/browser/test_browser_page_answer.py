@@ -105,10 +105,7 @@ def test_the_one_question_of_a_race_is_asked(visitor: Any, api: str) -> None:
     assert "You have not tested it in training, so leave it off" in page.locator("section.note").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("answer", "tested"),
-    [("yes", True), ("no", False), ("not_yet", None), ("", None)],
-)
+@pytest.mark.parametrize(("answer", "tested"), [("yes", True), ("no", False), ("not_yet", None), ("", None)])
 def test_not_yet_is_no_answer_to_whether_it_was_tested(api: str, answer: str, tested: bool | None) -> None:
     _, document = post(f"{api}/index.json", f"calf_max_girth=36.8&distance=21.1&race=1&tested={answer}")
     assert document["question"].get("runner", {}).get("tested_in_training") is tested

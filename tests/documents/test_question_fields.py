@@ -10,12 +10,7 @@ from catalog.model.leg import LegPoint
 from catalog.model.money import Money
 from catalog.model.problem import BadInput
 from catalog.model.quantities import Length, ShoeSize
-from catalog.model.question import (  # fmt: skip
-    Detail,
-    Reading,
-    SameAs,
-    Side,
-)
+from catalog.model.question import Detail, Reading, SameAs, Side
 
 
 def one(um, unit="cm"):

@@ -201,10 +201,7 @@ def test_an_unknown_field_is_named(document, fields_and_hints):
     assert [(p.field, p.suggestion or p.hint) for p in refused.value.problems] == fields_and_hints
 
 
-@pytest.mark.parametrize(
-    "document",
-    [pytest.param(d, id=type(d).__name__) for d in (None, [], "sock", 5, 2.5, True)],
-)
+@pytest.mark.parametrize("document", [pytest.param(d, id=type(d).__name__) for d in (None, [], "sock", 5, 2.5, True)])
 def test_what_is_no_object_is_refused(document):
     with pytest.raises(BadInput) as refused:
         parse_question(document)

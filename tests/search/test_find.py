@@ -49,10 +49,7 @@ def test_a_pressure_limit_excludes_what_is_stated_above_it():
     assert answer.counts.by_outcome == (("medical:pass", 1),)
 
 
-@pytest.mark.parametrize(
-    "filters",
-    [pytest.param({}, id="no limit"), pytest.param({"max_mmhg": 20}, id="a limit")],
-)
+@pytest.mark.parametrize("filters", [pytest.param({}, id="no limit"), pytest.param({"max_mmhg": 20}, id="a limit")])
 def test_a_match_says_where_the_limit_could_not_be_checked(filters):
     (match,) = answer_to([sport()], filters=filters).matches
     assert ("medical.max_unknown" in [r.code for r in match.reasons]) is bool(filters)

@@ -110,11 +110,7 @@ SEARCHES: dict[str, dict[str, Any]] = {
         "run": {"rest_day": True},
         "runner": {"travel_hours": 9, "red_flags": ["C2"]},
     },
-    "speed-only": {
-        "legs": LEGS,
-        "run": {"distance": "10 km", "intensity": "hard"},
-        "runner": {"goals": ["speed"]},
-    },
+    "speed-only": {"legs": LEGS, "run": {"distance": "10 km", "intensity": "hard"}, "runner": {"goals": ["speed"]}},
     "unknown-distance": {"legs": LEGS, "run": {"surface": "trail"}},
     "flight-6h": {"legs": LEGS, "run": {"rest_day": True}, "runner": {"travel_hours": 6}},
     "rest-after-marathon": {

@@ -22,15 +22,7 @@ from ...report.plain import text_of
 from ...search.advice import advice_for
 from ...search.catalog_index import Candidate
 from ...search.loaded_catalog import LoadedCatalog
-from ...search.lookup import (
-    answer,
-    answer_about,
-    answers_about,
-    check_brands,
-    detail_of,
-    made_by,
-    others_for,
-)
+from ...search.lookup import answer, answer_about, answers_about, check_brands, detail_of, made_by, others_for
 from ...search.policy_trace import figures_used
 from ..page.leg_drawing import places_document
 from ..requests import detail_in, flag_in, messages_of, page_of, question_of, reference_in, several_of

@@ -107,15 +107,7 @@ def test_sport_nouns_in_the_title_identify_sport(name):
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "Travel sock",
-        "Everyday sock",
-        "Compression sock",
-        "Sizes sock",
-        "Sportliche Socke",
-        "Transport sock",
-    ],
+    "name", ["Travel sock", "Everyday sock", "Compression sock", "Sizes sock", "Sportliche Socke", "Transport sock"]
 )
 def test_bare_words_are_no_sport_identity(name):
     assert judge_medical(record(name), POLICY).outcome is Outcome.UNKNOWN
