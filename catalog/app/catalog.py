@@ -32,8 +32,7 @@ def open_catalog(url: Setting, policy: Policy) -> Engine:
 
     Only the embedded default is ever created or migrated here; any other database must be at head.
 
-    Raises:
-        StoreError: it is missing, not ours, not migrated, too new, locked or cannot be written.
+    Raises: StoreError (it is missing, not ours, not migrated, too new, locked or cannot be written).
     """
     from ..store.database import connect
     from ..store.schema_version import require_current
@@ -106,8 +105,7 @@ def read_catalog(
 
     Without `from_file` the database is read even where its snapshot file is good.
 
-    Raises:
-        StoreError: it cannot be opened or read.
+    Raises: StoreError (it cannot be opened or read).
     """
     snapshot = snapshot_from_file(url, policy) if from_file else None
     if snapshot is None:
@@ -131,8 +129,7 @@ def read_product(url: Setting, policy: Policy, reference: str) -> LoadedCatalog 
 def read_as_it_is(url: Setting, policy: Policy) -> Snapshot | None:
     """The catalog without making, migrating or judging anything; None where the embedded one is not made yet.
 
-    Raises:
-        StoreError: it cannot be opened or read.
+    Raises: StoreError (it cannot be opened or read).
     """
     if is_first_use(url):
         return None

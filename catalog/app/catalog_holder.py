@@ -26,11 +26,7 @@ class CatalogHolder:
     """
 
     def __init__(self, url: Setting, policy: Policy) -> None:
-        """Open the catalog; it is read by the first `get`.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
+        """Open the catalog; it is read by the first `get`. Raises: StoreError (it cannot be opened)."""
         self.engine = open_catalog(url, policy)
         self.reachable = True
         """Whether the database answered when it was last asked."""
@@ -43,8 +39,7 @@ class CatalogHolder:
     def get(self) -> LoadedCatalog:
         """The newest version; the one before it while another thread reads that, or where the database is away.
 
-        Raises:
-            StoreError: the catalog cannot be read, and never could.
+        Raises: StoreError (the catalog cannot be read, and never could).
         """
         try:
             catalog = self._newest()

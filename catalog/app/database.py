@@ -14,8 +14,7 @@ from .after_commit import save_snapshot
 def upgrade(url: str, policy: Policy) -> None:
     """Bring the database to the schema that this program needs; one that is not there is made.
 
-    Raises:
-        StoreError: it is not ours, too new, locked, cannot be written, or the address is none.
+    Raises: StoreError (it is not ours, too new, locked, cannot be written, or the address is none).
     """
     from ..store import migrate  # Alembic takes long to import
 
@@ -30,8 +29,7 @@ def upgrade(url: str, policy: Policy) -> None:
 def check(url: str) -> list[str]:
     """Every difference between the tables of the database and those that the program knows.
 
-    Raises:
-        StoreError: the database does not answer, or is not at the version that has these tables.
+    Raises: StoreError (the database does not answer, or is not at the version that has these tables).
     """
     from ..store import migrate  # Alembic takes long to import
 

@@ -30,8 +30,7 @@ def judge_snapshot(snapshot: Snapshot, policy: Policy) -> Snapshot:
 def rejudge(engine: Engine, policy: Policy) -> tuple[str, ...]:
     """Judge the stale products anew and store their verdicts; their ids.
 
-    Raises:
-        StoreError: the database cannot be read or written.
+    Raises: StoreError (the database cannot be read or written).
     """
     from ..store.read import read_snapshot
     from ..store.write import write_gates

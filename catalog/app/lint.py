@@ -24,8 +24,7 @@ GONE: Final = frozenset({"file_missing", "file_unreadable", "no_brand_files"})
 def lint_paths(paths: Sequence[Path], policy: Policy) -> list[Finding]:
     """Find everything suspicious in brand files or folders of them; what the reader refuses is a finding too.
 
-    Raises:
-        BadInput: a file is not there or cannot be opened.
+    Raises: BadInput (a file is not there or cannot be opened).
     """
     from ..formats.brand_toml import read_sound_files
 

@@ -14,8 +14,7 @@ from ..rules.plausible import check_plausible
 def read_question(document: object, policy: Policy, *, any_garment: bool = False) -> Question:
     """Read a decoded question document; with `any_garment` it may leave the kind of garment out.
 
-    Raises:
-        BadInput: the document cannot be read. Measures that can be read and cannot be true are named with the rest.
+    Raises: BadInput (the document cannot be read; measures that cannot be true are named with the rest).
     """
     try:
         return parse_question(document, policy, any_garment=any_garment)

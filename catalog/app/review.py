@@ -66,9 +66,7 @@ def decide(engine: Engine, product: Product, decision: Decision, policy: Policy,
     The decision rests on the evidence as it is now, whatever it carries. Without `save_file` the caller has to save the
     snapshot file.
 
-    Raises:
-        BadInput: no such product.
-        StoreError: the database cannot be written.
+    Raises: BadInput (no such product), StoreError (the database cannot be written).
     """
     from ..store.database import writing
     from ..store.write import record_decision, write_gates
@@ -89,9 +87,7 @@ def undo(
 ) -> Gates:
     """Take back the decision in force; the verdicts, which the rules make again. The history keeps both.
 
-    Raises:
-        BadInput: none is in force.
-        StoreError: the database cannot be written.
+    Raises: BadInput (none is in force), StoreError (the database cannot be written).
     """
     from ..store.database import writing
     from ..store.write import undo_decision, write_gates

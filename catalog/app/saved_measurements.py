@@ -33,11 +33,7 @@ def names() -> tuple[str, ...]:
 
 
 def path_of(name: str) -> Path:
-    """The file of a profile, there or not.
-
-    Raises:
-        BadInput: the name is not fit to be one.
-    """
+    """The file of a profile, there or not. Raises: BadInput (the name is not fit to be one)."""
     if not NAME.fullmatch(name):
         raise BadInput.one("bad_name", "name", name, "cli_profile_name", "cli_profile_example")
     return profiles_folder() / f"{name}.json"
@@ -46,8 +42,7 @@ def path_of(name: str) -> Path:
 def read_profile(name: str) -> dict[str, Any]:
     """The measures of a profile, as the question document writes them.
 
-    Raises:
-        BadInput: there is none of that name, or its file cannot be read.
+    Raises: BadInput (there is none of that name, or its file cannot be read).
     """
     path = path_of(name)
     try:
@@ -83,8 +78,7 @@ def _not_a_profile(name: str, path: Path) -> BadInput:
 def save_profile(name: str, document: Mapping[str, Any]) -> Path:
     """Save the measures of a question document under a name, in a file with mode 0600; the file.
 
-    Raises:
-        BadInput: the name is not fit to be one, there is nothing to save, or the file cannot be written.
+    Raises: BadInput (the name is not fit to be one, there is nothing to save, or the file cannot be written).
     """
     path = path_of(name)
     measures = {k: document[k] for k in SAVED if document.get(k)}
@@ -114,11 +108,7 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def delete_profile(name: str) -> Path:
-    """Delete the file of a profile; where it was.
-
-    Raises:
-        BadInput: there is none of that name.
-    """
+    """Delete the file of a profile; where it was. Raises: BadInput (there is none of that name)."""
     path = path_of(name)
     try:
         path.unlink()

@@ -222,9 +222,7 @@ def load_lexicon(*files: Path) -> Lexicon:
 def read_lexicon(*texts: str) -> Lexicon:
     """The lexicon written in TOML texts; how a phrase is written stands at the top of this module.
 
-    Raises:
-        ValueError: a `*` after fewer than three letters, a stem of fewer than five. KeyError and TypeError as TOML
-            shapes go wrong.
+    Raises: ValueError (a `*` after fewer than three letters, a stem of fewer than five), KeyError, TypeError (shapes).
     """
     phrases: list[Phrase] = []
     stems: dict[str, Phrase] = {}

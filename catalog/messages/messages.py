@@ -35,11 +35,7 @@ Template = str | Mapping[str, str]
 
 @cache
 def sentences(language: str) -> Mapping[str, Template]:
-    """Every template of a language by code, from all its files.
-
-    Raises:
-        ValueError: two files define one code.
-    """
+    """Every template of a language by code, from all its files. Raises: ValueError (two files define one code)."""
     folder = Path(__file__).parent / language
     table: dict[str, Template] = {}
     for file in sorted(folder.glob("*.toml")):
@@ -98,8 +94,7 @@ class Messages(Struct, frozen=True, cache_hash=True):
     def text(self, code: str, facts: Mapping[str, Fact] | None = None) -> str:
         """The sentence of a code with its facts filled in; English where the language has none.
 
-        Raises:
-            KeyError: no language has a sentence for it, or it asks for a fact that is not given.
+        Raises: KeyError (no language has a sentence for it, or it asks for a fact that is not given).
         """
         values = facts or {}
         by, texts = _texts(self.language, code)

@@ -70,8 +70,7 @@ class Money(Struct, frozen=True, array_like=True):
 
         With `unnamed`, `45 XXX` is an amount whose currency the source does not print.
 
-        Raises:
-            BadInput: no amount with a currency, a currency that is none, more decimals than it has, or not above zero.
+        Raises: BadInput (no amount with a currency, no such currency, too many decimals, or not above zero).
         """
         typed = clean(text, PRICE).lower()
         written = TEXT.fullmatch(typed)

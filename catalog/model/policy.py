@@ -44,8 +44,7 @@ class Policy(Struct, frozen=True, eq=False):
     def whole(self, name: str) -> int:
         """A whole number in the threshold's own unit.
 
-        Raises:
-            KeyError: no threshold of that name. TypeError: it is not a whole number.
+        Raises: KeyError (no threshold of that name), TypeError (it is not a whole number).
         """
         return self._typed(name, int, "a whole number")
 
@@ -90,8 +89,7 @@ def _frozen(value: object) -> Value:
 def read_policy(text: str) -> Policy:
     """The policy written in a TOML text: tables of tables, each leaf with the five fields.
 
-    Raises:
-        ValueError: a threshold lacks a field or has one too many; all are named.
+    Raises: ValueError (a threshold lacks a field or has one too many; all are named).
     """
     thresholds: dict[str, Threshold] = {}
     wrong: list[str] = []

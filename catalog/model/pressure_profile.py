@@ -49,21 +49,13 @@ class Profile(Struct, frozen=True):
 
 
 def middle(point: PointPressure) -> int:
-    """The middle of a point's pressure in twentieths of a mmHg.
-
-    Raises:
-        ValueError: it has one bound only.
-    """
+    """The middle of a point's pressure in twentieths of a mmHg. Raises: ValueError (it has one bound only)."""
     low, high = _bounds(point)
     return low + high
 
 
 def width(point: PointPressure) -> int:
-    """How wide a point's printed range is, in twentieths of a mmHg.
-
-    Raises:
-        ValueError: it has one bound only.
-    """
+    """How wide a point's printed range is, in twentieths of a mmHg. Raises: ValueError (it has one bound only)."""
     low, high = _bounds(point)
     return 2 * abs(high - low)
 

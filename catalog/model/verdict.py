@@ -30,11 +30,7 @@ class Reason(Struct, frozen=True, cache_hash=True):
     facts: tuple[tuple[str, Fact], ...] = ()
 
     def fact(self, name: str) -> Fact:
-        """The fact of that name.
-
-        Raises:
-            KeyError: the reason does not carry it.
-        """
+        """The fact of that name. Raises: KeyError (the reason does not carry it)."""
         return dict(self.facts)[name]
 
     def has(self, name: str) -> bool:

@@ -34,8 +34,7 @@ MOST_AT_ONCE: Final = 200
 def check_brands(catalog: LoadedCatalog, question: Question, field: str = "filters.brands") -> None:
     """Check that the catalog has every brand that a question asks for.
 
-    Raises:
-        BadInput: it does not; each missing one is named under `field`, with the nearest.
+    Raises: BadInput (it does not; each missing one is named under `field`, with the nearest).
     """
     if question.filters.brands:
         known_brands(question.filters.brands, catalog.snapshot.products, field)
@@ -44,8 +43,7 @@ def check_brands(catalog: LoadedCatalog, question: Question, field: str = "filte
 def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
     """The entries that are unlikely and not confirmed: no answer before the person has said that they are right.
 
-    Raises:
-        BadInput: entries that cannot be true.
+    Raises: BadInput (entries that cannot be true).
     """
     problems, unlikely = check_plausible(question, policy)
     if problems:
@@ -66,8 +64,7 @@ def answer(
 
     `today` is the ISO date that the age of a size chart is counted from; without it no chart is called old.
 
-    Raises:
-        BadInput: the size that is said to fit is not one of the catalog.
+    Raises: BadInput (the size that is said to fit is not one of the catalog).
     """
     question, reference_chart = with_reference_size(catalog, question)
     unstamped = find(question, catalog.index, policy, page, reference_chart, timer, today)
@@ -100,8 +97,7 @@ def answer_about(
 def products_named(catalog: LoadedCatalog, references: Sequence[str]) -> tuple[Product, ...]:
     """The products that some references name, in their order.
 
-    Raises:
-        BadInput: a reference is not one product of the catalog; every such reference is listed.
+    Raises: BadInput (a reference is not one product of the catalog; every such reference is listed).
     """
     products: list[Product] = []
     problems: list[Problem] = []
@@ -129,8 +125,7 @@ def with_reference_size(catalog: LoadedCatalog, question: Question) -> tuple[Que
 
     The product may be named in any way, and a label may be of several words.
 
-    Raises:
-        BadInput: no such product, or its chart has no such size.
+    Raises: BadInput (no such product, or its chart has no such size).
     """
     if question.same_as is None:
         return question, None

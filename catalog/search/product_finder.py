@@ -34,16 +34,14 @@ class ProductFinder:
         Its id as written goes first; then SKU, GTIN and shop id as written (`0123` is not `123`); then all of them
         without case and accents; then names, whole and at last by their words.
 
-        Raises:
-            BadInput: none or several are named; the hint lists those, or the nearest.
+        Raises: BadInput (none or several are named; the hint lists those, or the nearest).
         """
         return self.exact(reference) or self._only(self._similar(reference.strip()), reference)
 
     def exact(self, reference: str) -> Product | None:
         """The product of that id, else of that SKU, GTIN or shop id as written; None where there is none.
 
-        Raises:
-            BadInput: several products have it.
+        Raises: BadInput (several products have it).
         """
         wanted = reference.strip()
         if wanted in self._ids:
@@ -144,8 +142,7 @@ def _unknown_brand(brand: str, field: str, brands: Iterable[str]) -> BadInput:
 def known_brands(names: Iterable[str], products: Iterable[Product], field: str) -> set[str]:
     """Some brands as the catalog writes them, whatever the case of their names and the blanks around them.
 
-    Raises:
-        BadInput: brands that the catalog does not have; each is named under `field`, with the nearest.
+    Raises: BadInput (brands that the catalog does not have; each is named under `field`, with the nearest).
     """
     brands = {p.brand.casefold(): p.brand for p in products}
     wanted = list(dict.fromkeys(name.strip() for name in names))

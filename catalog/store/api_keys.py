@@ -35,8 +35,7 @@ class Key(Struct, frozen=True):
 def add_key(where: Engine | Connection, name: str) -> str:
     """Make a key for a name; it can be read now and never again.
 
-    Raises:
-        BadInput: the name is empty, too long, not printable, or has a key in force already.
+    Raises: BadInput (the name is empty, too long, not printable, or has a key in force already).
     """
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadInput.one("bad_key_name", "name", name, "key_name", most=LONGEST_NAME)
@@ -52,11 +51,7 @@ def add_key(where: Engine | Connection, name: str) -> str:
 
 
 def revoke_key(where: Engine | Connection, name: str) -> None:
-    """Take the key of a name out of force, now.
-
-    Raises:
-        BadInput: no key of that name is in force.
-    """
+    """Take the key of a name out of force, now. Raises: BadInput (no key of that name is in force)."""
     with writing(where) as connection:
         lock(connection)
         if not _in_force(connection, name):

@@ -27,11 +27,7 @@ class ChangeWatch:
         self._opened = 0
 
     def look(self) -> object:
-        """A value that is another one after every write.
-
-        Raises:
-            StoreError: the database does not answer.
-        """
+        """A value that is another one after every write. Raises: StoreError (the database does not answer)."""
         with self._lock:
             if self._counter is not None:
                 return self._count(self._counter)

@@ -27,8 +27,7 @@ def connect(url: str, *, create: bool = False, wait: float = WAIT_SECONDS) -> En
 
     `wait` is in seconds.
 
-    Raises:
-        BadAddress, DatabaseMissing.
+    Raises: BadAddress, DatabaseMissing.
     """
     address = parse_address(url)
     if address.get_backend_name() == "sqlite":
@@ -39,8 +38,7 @@ def connect(url: str, *, create: bool = False, wait: float = WAIT_SECONDS) -> En
 def parse_address(url: str) -> URL:
     """The address in parts, the driver filled in.
 
-    Raises:
-        BadAddress: not an address, or not of a database that is known here.
+    Raises: BadAddress (not an address, or not of a database that is known here).
     """
     try:
         address = make_url(url)

@@ -63,11 +63,7 @@ def latest(connection: Connection) -> list[Row[Any]]:
 
 
 def append(connection: Connection, action: Action, decision: Decision) -> None:
-    """Add a row to the history.
-
-    Raises:
-        BadInput: no such product.
-    """
+    """Add a row to the history. Raises: BadInput (no such product)."""
     product = tables.product
     number = connection.execute(
         select(product.c.number).where(product.c.id == decision.product_id)

@@ -45,8 +45,7 @@ class Plan(Struct):
 def make_plan(connection: Connection, files: ProductsByFile, first_number: int, *, sync: bool) -> Plan:
     """What has to be done so that the catalog holds the products of these files.
 
-    Raises:
-        BadInput: a product id stands twice in the files, or belongs to another file.
+    Raises: BadInput (a product id stands twice in the files, or belongs to another file).
     """
     rows = connection.execute(select(tables.product)).all()
     stored = {row.id: row for row in rows}

@@ -33,8 +33,7 @@ UPGRADE_LOCK = 5_340_817
 def upgrade(url: str, target: str = "head") -> None:
     """The database is at the target version, made if there was none; all or nothing.
 
-    Raises:
-        NotOurs, TooNew, Locked, ReadOnly, BadAddress.
+    Raises: NotOurs, TooNew, Locked, ReadOnly, BadAddress.
     """
     _refuse_folder(url)
     with _migrating(connect(url, create=True), url) as (connection, config):
@@ -78,8 +77,7 @@ def downgrade(url: str, target: str) -> None:
 def check(url: str) -> list[str]:
     """Every difference between the tables in the database and those the program knows; empty when equal.
 
-    Raises:
-        DatabaseMissing, NotOurs, NotMigrated, TooNew: the database is not at the version that has these tables.
+    Raises: DatabaseMissing, NotOurs, NotMigrated, TooNew (the database is not at the version of these tables).
     """
     engine = connect(url)
     try:

@@ -37,8 +37,7 @@ NUMBERS = select(tables.product.c.number).where(IN_FORCE)
 def read_snapshot(where: Engine | Connection) -> Snapshot:
     """The whole catalog as it was at one moment, whatever is written meanwhile.
 
-    Raises:
-        StoreError: it cannot be read; `Damaged` where its rows make no sense.
+    Raises: StoreError (it cannot be read; `Damaged` where its rows make no sense).
     """
     with reading(where) as connection:
         version = read_version(connection)

@@ -14,8 +14,7 @@ from .tables import REVISION_TABLE
 def current(url: str) -> str | None:
     """The version that the database is at; None where it has no tables yet.
 
-    Raises:
-        DatabaseMissing, NotOurs, TooNew.
+    Raises: DatabaseMissing, NotOurs, TooNew.
     """
     engine = connect(url)
     try:
@@ -33,8 +32,7 @@ def current_of(engine: Engine) -> str | None:
 def require_current(where: str | Engine) -> None:
     """Do nothing where the database is there, ours, and at the version that this program needs.
 
-    Raises:
-        DatabaseMissing, NotOurs, NotMigrated, TooNew, BadAddress.
+    Raises: DatabaseMissing, NotOurs, NotMigrated, TooNew, BadAddress.
     """
     version = current(where) if isinstance(where, str) else current_of(where)
     if version != head():

@@ -17,8 +17,7 @@ def open_sqlite(path: Path, mode: str, **settings: Any) -> sqlite3.Connection:
     A catalog keeps its latest writes in a second file, and SQLite wants to make that even to read. On a mount, in a
     folder or as a user that may not, the file is read as one that nobody changes; it must hold every write then.
 
-    Raises:
-        sqlite3.Error: it cannot be opened.
+    Raises: sqlite3.Error (it cannot be opened).
     """
     name = f"file:{quote(str(path.absolute()))}?mode="
     connection: sqlite3.Connection = sqlite3.connect(f"{name}{mode}", uri=True, **settings)

@@ -61,8 +61,7 @@ def write_products(
     fingerprint of the signals of each product: a curator's decision that rested on another one is dropped. `on` is
     the date written with that (ISO), today by default.
 
-    Raises:
-        BadInput: a product id stands twice. Locked, ReadOnly: see there.
+    Raises: BadInput (a product id stands twice), Locked, ReadOnly (see there).
     """
     with writing(where) as connection:
         lock(connection)
@@ -94,11 +93,7 @@ def write_gates(where: Engine | Connection, gates: Mapping[str, Gates]) -> tuple
 
 
 def record_decision(where: Engine | Connection, decision: Decision) -> None:
-    """Put a curator's decision in force: one more row of the history.
-
-    Raises:
-        BadInput: no such product.
-    """
+    """Put a curator's decision in force: one more row of the history. Raises: BadInput (no such product)."""
     with writing(where) as connection:
         lock(connection)
         append(connection, Action(decision.ruling.value), decision)
@@ -110,8 +105,7 @@ def undo_decision(
 ) -> Decision:
     """Take the decision in force back, which is returned: one more row of the history.
 
-    Raises:
-        BadInput: none is in force.
+    Raises: BadInput (none is in force).
     """
     with writing(where) as connection:
         lock(connection)

@@ -42,11 +42,7 @@ class Config(Struct, frozen=True):
 
 
 def config_from(environment: Mapping[str, str] = os.environ, database: str | None = None) -> Config:
-    """The settings that the environment gives.
-
-    Raises:
-        BadInput: every value that cannot be used.
-    """
+    """The settings that the environment gives. Raises: BadInput (every value that cannot be used)."""
     problems: list[Problem] = []
 
     def number(name: str, default: int, least: int) -> int:

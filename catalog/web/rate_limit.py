@@ -95,8 +95,7 @@ class TimeLimitMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, with 408 where its answer has not begun in time.
 
-        Raises:
-            TimeoutError: the answer has begun already.
+        Raises: TimeoutError (the answer has begun already).
         """
         begun = False
 

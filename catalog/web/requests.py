@@ -34,8 +34,7 @@ def reference_in(request: Request) -> str:
 async def body_of(request: Request) -> bytes:
     """Read the body of a request.
 
-    Raises:
-        Refusal: it is longer than the service reads, or its Content-Length says so.
+    Raises: Refusal (it is longer than the service reads, or its Content-Length says so).
     """
     if int(request.headers.get("content-length", "0")) > BODY_BYTES:
         raise refusal(413)
@@ -50,8 +49,7 @@ async def body_of(request: Request) -> bytes:
 async def document_of(request: Request) -> object:
     """Read the JSON of the request's body.
 
-    Raises:
-        BadInput: not JSON, too deep, not UTF-8, or sent as something else.
+    Raises: BadInput (not JSON, too deep, not UTF-8, or sent as something else).
     """
     kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
     if kind != JSON:
@@ -67,8 +65,7 @@ async def document_of(request: Request) -> object:
 async def question_of(request: Request, *, garment: bool = True) -> Question:
     """Read the question in the request's body; with `garment=False` it may leave the kind of garment open.
 
-    Raises:
-        BadInput: every problem of it. NotConfirmed: entries that have to be confirmed.
+    Raises: BadInput (every problem of it), NotConfirmed (entries that have to be confirmed).
     """
     policy = service_of(request).policy
     question = read_question(await document_of(request), policy, any_garment=not garment)
@@ -79,8 +76,7 @@ async def question_of(request: Request, *, garment: bool = True) -> Question:
 async def several_of(request: Request) -> tuple[Question, tuple[str, ...]]:
     """Read the question in the request's body and the products that it is about.
 
-    Raises:
-        BadInput: every problem of either. NotConfirmed: entries that have to be confirmed.
+    Raises: BadInput (every problem of either), NotConfirmed (entries that have to be confirmed).
     """
     policy = service_of(request).policy
     read_one = partial(read_question, policy=policy, any_garment=True)
@@ -94,8 +90,7 @@ async def several_of(request: Request) -> tuple[Question, tuple[str, ...]]:
 def check_confirmed(question: Question, policy: Policy) -> None:
     """Check that no entry is unlikely, or that the question says that they are right.
 
-    Raises:
-        BadInput: impossible entries. NotConfirmed: unlikely ones.
+    Raises: BadInput (impossible entries), NotConfirmed (unlikely ones).
     """
     unlikely = to_confirm(question, policy)
     if unlikely:
@@ -105,8 +100,7 @@ def check_confirmed(question: Question, policy: Policy) -> None:
 def messages_of(request: Request, units: str = "cm") -> Messages:
     """The messages of an answer, in the language of `?lang=` (`de`, `DE`, `de-AT`), Accept-Language or the setting.
 
-    Raises:
-        BadInput: `?lang=` names another language.
+    Raises: BadInput (`?lang=` names another language).
     """
     tag = parameter(request, "lang")
     if tag is not None and spoken(tag) is None:
@@ -118,8 +112,7 @@ def messages_of(request: Request, units: str = "cm") -> Messages:
 def detail_in(request: Request) -> Detail | None:
     """How much the answer is to say: `?detail=brief|standard|full`; None where the address leaves it open.
 
-    Raises:
-        BadInput: it is none of them.
+    Raises: BadInput (it is none of them).
     """
     detail = parameter(request, "detail")
     if detail is not None and detail not in set(Detail):
@@ -130,8 +123,7 @@ def detail_in(request: Request) -> Detail | None:
 def flag_in(request: Request, name: str) -> bool:
     """Whether the address asks for something: `?all`, `?all=true`; not where it is not named, or `false`.
 
-    Raises:
-        BadInput: its value is neither.
+    Raises: BadInput (its value is neither).
     """
     flag = parameter(request, name)
     if flag not in (None, "", "true", "false"):
@@ -144,8 +136,7 @@ def page_of(request: Request, detail: Detail) -> Page:
 
     What is not named is as long as the detail of the answer has it. No list is longer than the service allows.
 
-    Raises:
-        BadInput: a length is neither `all` nor a whole number within the bounds; all of them at once.
+    Raises: BadInput (a length is neither `all` nor a whole number within the bounds; all of them at once).
     """
     most = service_of(request).config.listed
     problems: list[Problem] = []

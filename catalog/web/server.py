@@ -37,8 +37,7 @@ def app() -> BehindProxies:
 def serve(host: str, port: int, workers: int, level: str, database: str | None) -> None:
     """Serve until a signal says stop; what is running then is finished.
 
-    Raises:
-        BadInput: a setting cannot be used, or the address is not free. StoreError: the catalog cannot be opened.
+    Raises: BadInput (a setting cannot be used, or the address is not free), StoreError (the catalog cannot be opened).
     """
     from ..app.catalog import open_catalog
 
@@ -64,11 +63,7 @@ def serve(host: str, port: int, workers: int, level: str, database: str | None) 
 
 
 def _check_free(host: str, port: int) -> None:
-    """Check that the address and the port are free to listen on.
-
-    Raises:
-        BadInput: they are not.
-    """
+    """Check that the address and the port are free to listen on. Raises: BadInput (they are not)."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:

@@ -28,8 +28,7 @@ class Service:
     async def catalog(self) -> LoadedCatalog:
         """The newest catalog; each request asks once and keeps what it got, so that no answer mixes two versions.
 
-        Raises:
-            StoreError: the catalog cannot be read, and never could.
+        Raises: StoreError (the catalog cannot be read, and never could).
         """
         catalog = self.holder.unchanged()
         if catalog is None:
@@ -42,8 +41,7 @@ class Service:
 async def candidate_of(catalog: LoadedCatalog, reference: str) -> Candidate:
     """The one product of that id, SKU, GTIN, shop variant id or name, with its gates.
 
-    Raises:
-        BadInput: none or several are named.
+    Raises: BadInput (none or several are named).
     """
     product = catalog.finder.exact(reference)
     if product is None:

@@ -110,10 +110,7 @@ def fibre(draft: FibreDraft, place: FieldPath) -> Fibre:
 
 @lru_cache(maxsize=256)
 def pressure_of(text: str) -> Pressure:
-    """The pressure that a source states; cached, for sources state the same few.
-
-    Raises: BadInput.
-    """
+    """The pressure that a source states; cached, for sources state the same few. Raises: BadInput."""
     return Pressure.parse(text)
 
 

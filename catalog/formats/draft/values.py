@@ -43,10 +43,7 @@ class Scale(Struct, frozen=True):
     unit: str
 
     def edge(self, printed: str, *, closed: bool) -> Edge:
-        """One end of a band, the figure kept as printed.
-
-        Raises: BadInput when the figure is zero or not a number.
-        """
+        """One end of a band, the figure kept as printed. Raises: BadInput when the figure is zero or not a number."""
         try:
             at = in_store_units(printed, per_unit(self.point, self.unit))
         except ZeroDivisionError:
@@ -81,10 +78,7 @@ def band(text: object, scale: Scale) -> Band | None:
 
 @lru_cache(maxsize=4096)
 def printed_band(text: str, scale: Scale) -> Band | None:
-    """The band of a cell that holds a text; cached, for charts print the same few figures.
-
-    Raises: as `band`.
-    """
+    """The band of a cell that holds a text; cached, for charts print the same few figures. Raises: as `band`."""
     cell = plain_cell(text, scale.unit)
     if cell == UNREADABLE:
         return None
@@ -94,10 +88,7 @@ def printed_band(text: str, scale: Scale) -> Band | None:
 
 
 def ends(cell: str, text: str, scale: Scale) -> tuple[Edge | None, Edge | None]:
-    """The two ends that a band's text names.
-
-    Raises: BadInput when it names none.
-    """
+    """The two ends that a band's text names. Raises: BadInput when it names none."""
     shoe = scale.point.dimension is Dimension.SHOE
     if (two := BETWEEN.fullmatch(cell)) and all(is_a_figure(two[n], scale.unit, shoe=shoe) for n in (2, 4)):
         low = scale.edge(two[2], closed=not two[1])
@@ -136,10 +127,7 @@ def readable(candidate: str, cell: str, scale: Scale) -> str:
 
 
 def check_order(low: Edge | None, high: Edge | None, text: str, scale: Scale) -> None:
-    """A band has its smaller figure first and holds something.
-
-    Raises: BadInput (band_upside_down, band_empty).
-    """
+    """A band has its smaller figure first and holds something. Raises: BadInput (band_upside_down, band_empty)."""
     if low is None or high is None:
         return
     a, b = (f"{edge.printed} {scale.unit}".strip() for edge in (low, high))
@@ -157,10 +145,7 @@ def units_of(point: LegPoint) -> tuple[str, ...]:
 
 
 def price(text: str) -> Money:
-    """The amount of `44.95 GBP`; `XXX` is ISO 4217 for no currency.
-
-    Raises: BadInput.
-    """
+    """The amount of `44.95 GBP`; `XXX` is ISO 4217 for no currency. Raises: BadInput."""
     try:
         return Money.parse(text, unnamed=True)
     except BadInput as bad:
@@ -168,10 +153,7 @@ def price(text: str) -> Money:
 
 
 def seen_on(value: object) -> str:
-    """An ISO date, part of one, or `unknown`.
-
-    Raises: BadInput.
-    """
+    """An ISO date, part of one, or `unknown`. Raises: BadInput."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     text = value if isinstance(value, str) else ""
@@ -220,10 +202,7 @@ def gtin(text: str) -> str:
 
 
 def per_mille(value: object) -> int | None:
-    """A percentage above 0 and up to 100, to a tenth, in per mille; None where none is given.
-
-    Raises: BadInput.
-    """
+    """A percentage above 0 and up to 100, to a tenth, in per mille; None where none is given. Raises: BadInput."""
     if value is None:
         return None
     share = Decimal(value) * 10 if isinstance(value, (int, Decimal)) and value is not True else Decimal("NaN")

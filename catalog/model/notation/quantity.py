@@ -65,10 +65,7 @@ class QuantityKind(Struct, frozen=True):
 
 
 def clean(text: object, expected: str) -> str:
-    """The text in plain characters.
-
-    Raises: BadInput where it is no text, too long, or holds control characters.
-    """
+    """The text in plain characters. Raises: BadInput where it is no text, too long, or holds control characters."""
     if not isinstance(text, str):
         if isinstance(text, (int, float)) and not isinstance(text, bool):
             raise refuse("unit_missing", text, expected, "unit_missing")

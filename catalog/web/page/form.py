@@ -49,11 +49,7 @@ PLACES: Final = {
 
 
 def read_form(text: str) -> Form:
-    """The fields of a submitted form or a query.
-
-    Raises:
-        BadInput: too many fields, or not a form.
-    """
+    """The fields of a submitted form or a query. Raises: BadInput (too many fields, or not a form)."""
     try:
         pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=MOST_FIELDS)
     except ValueError:
@@ -153,8 +149,7 @@ def _is_possible(place: str, point: LegPoint, text: str, policy: Policy) -> bool
 def question_of(form: Form, policy: Policy, *, confirmed: bool = False) -> Question:
     """The question that the form asks; `confirmed` says that unlikely entries are right.
 
-    Raises:
-        BadInput: every field that cannot be used, a number that may be in either unit, and a rest day with a run.
+    Raises: BadInput (every field that cannot be used, a number that may be in either unit, and a rest day with a run).
     """
     run = any(value_of(form, name) for name in ("distance", "duration", "race"))
     problems = _turned(form, policy)

@@ -113,8 +113,7 @@ async def advise(request: Request) -> Response:
 async def _question_about_one(request: Request, timing: Timing) -> tuple[Question, LoadedCatalog, Candidate]:
     """Read the question in the body, the newest catalog, and the product that the path names.
 
-    Raises:
-        BadInput: every problem of the question, or no single product is named. NotConfirmed: unlikely entries.
+    Raises: BadInput (every problem of the question, or no single product is named), NotConfirmed (unlikely entries).
     """
     question = await question_of(request, garment=False)
     timing.mark("parse")

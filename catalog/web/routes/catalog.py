@@ -90,8 +90,7 @@ def _listed(candidate: Candidate) -> ListedProductDocument:
 def _after(cursor: str | None) -> str:
     """The place in the order of ids that a cursor stands for; empty for the first page.
 
-    Raises:
-        BadInput: it is none.
+    Raises: BadInput (it is none).
     """
     if cursor is None:
         return ""

@@ -115,8 +115,7 @@ async def submit(request: Request) -> Response:
 async def result_view(service: Service, form: Form, messages: Messages) -> View:
     """The page with the answer, or with what has to be entered or confirmed first.
 
-    Raises:
-        BadInput: fields that cannot be used. StoreError: the catalog cannot be read.
+    Raises: BadInput (fields that cannot be used), StoreError (the catalog cannot be read).
     """
     brands = await brand_names(service)
     question, unlikely = question_and_doubts(form, service.policy)
@@ -135,8 +134,7 @@ def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Rea
 
     A confirmation carries a mark of each entry with its values, so that it holds for those values alone.
 
-    Raises:
-        BadInput: fields that cannot be used.
+    Raises: BadInput (fields that cannot be used).
     """
     question = question_of(form, policy)
     unlikely = to_confirm(question, policy)
@@ -151,11 +149,7 @@ def marks_of(unlikely: Sequence[Reason]) -> str:
 
 
 async def submitted_form(request: Request) -> Form:
-    """The form in the body.
-
-    Raises:
-        BadInput: it is not a form of this page.
-    """
+    """The form in the body. Raises: BadInput (it is not a form of this page)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
         raise BadInput.one("unsupported_media_type", "", kind, "page.kind", kind=FORM)
@@ -168,8 +162,7 @@ async def submitted_form(request: Request) -> Form:
 async def json_answer(request: Request) -> Response:
     """The form answered with the document that `/v1/search` gives for its question.
 
-    Raises:
-        BadInput, NotConfirmed: as `/v1/search` does.
+    Raises: BadInput, NotConfirmed (as `/v1/search` does).
     """
     service, timing = service_of(request), Timing()
     form = await submitted_form(request)

@@ -32,11 +32,7 @@ ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
 
 
 async def check_key(request: Request) -> None:
-    """Check that the request carries a key in force.
-
-    Raises:
-        Refusal: there is no key, or it is not in force.
-    """
+    """Check that the request carries a key in force. Raises: Refusal (there is no key, or it is not in force)."""
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     is_key = scheme.lower() == "bearer" and bool(key)
     if not is_key or await asyncio.to_thread(key_name, service_of(request).holder.engine, key) is None:
@@ -44,11 +40,7 @@ async def check_key(request: Request) -> None:
 
 
 def _decision(document: object, policy: Policy) -> dict[str, str]:
-    """Read the fields of a decision; one that ends another needs no source.
-
-    Raises:
-        BadInput: every problem of it.
-    """
+    """Read the fields of a decision; one that ends another needs no source. Raises: BadInput (every problem of it)."""
     ruling = document.get("ruling") if isinstance(document, Mapping) else None
     return decision_fields(policy, sourced=ruling in RULINGS and ruling != UNDO).read(document)
 
