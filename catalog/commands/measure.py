@@ -19,10 +19,7 @@ POINT: Any = typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES
 
 
 @o.command("measure", "measure calf", o.output_options())
-def measure(
-    output: o.OutputOptions,
-    point: Annotated[str | None, POINT] = None,
-) -> None:
+def measure(output: o.OutputOptions, point: Annotated[str | None, POINT] = None) -> None:
     """Learn how to measure; on a terminal, type the readings and get the answer."""
     if point is not None and point not in PLACES:
         raise no_choice("unknown_point", "point", point, PLACES)
