@@ -16,6 +16,7 @@ from .session import SESSION, start
 from .terminal.streams import give_up
 
 HELP = "Finds the sport compression sock, calf sleeve or tights that fits a leg, and says why."
+QUIET = "No remarks, only the answer and errors."
 EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
 
 
@@ -28,9 +29,7 @@ def build() -> Any:
 
 def _root(
     version: Annotated[bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True)] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", metavar="", help="No remarks, only the answer and errors.")
-    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar="", help=QUIET)] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="Say more; -vv shows the SQL.")] = False,
     debug: Annotated[bool, typer.Option("--debug", metavar="", help="Show where an internal error came from.")] = False,
 ) -> None:

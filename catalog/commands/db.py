@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from ..app.settings import database_url
 from .exit_codes import Exit
 from .options import groups as o
 from .session import note
@@ -19,7 +20,6 @@ VIEW = o.output_options()
 def upgrade(output: o.OutputOptions) -> None:
     """Bring the database to the newest schema; an empty one is created."""
     from ..app import database
-    from ..app.settings import database_url
     from ..model.policy import shipped_policy
 
     url = database_url(output.database).value
@@ -31,8 +31,6 @@ def upgrade(output: o.OutputOptions) -> None:
 @o.command("current", "db current --json", VIEW)
 def current(output: o.OutputOptions) -> None:
     """Show the schema the database has and the newest there is."""
-    from ..app.settings import database_url
-
     output.write_rows(CURRENT, [_row(database_url(output.database).value)])
 
 
@@ -40,7 +38,6 @@ def current(output: o.OutputOptions) -> None:
 def check(output: o.OutputOptions) -> None:
     """Compare the database with the tables this package expects; exit 6 on a difference."""
     from ..app import database
-    from ..app.settings import database_url
 
     differences = database.check(database_url(output.database).value)
     output.write_rows(DIFFERENCE, [{"difference": d} for d in differences])

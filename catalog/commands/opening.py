@@ -1,7 +1,4 @@
-"""Opens the catalog that a command asks, and reads it.
-
-What reads a catalog is imported by the functions: a help page needs none of it.
-"""
+"""Opens the catalog that a command asks, and reads it; imports what reads it late, as a help page needs none of it."""
 
 from __future__ import annotations
 

@@ -160,10 +160,9 @@ def _report(product: Product, gates: Gates, history: Sequence[Entry], messages: 
 
 def _parts(gates: Gates, history: Sequence[Entry], messages: Messages) -> list[dict[str, str]]:
     """Return verdicts and history as rows for a file."""
-    texts = [("medical", messages.sentence(r)) for r in gates.medical.reasons]
-    texts += [("graduated", messages.sentence(r)) for r in gates.graduated.reasons]
-    texts += [("history", _entry(e)) for e in history]
-    return [{"part": part, "text": text} for part, text in texts]
+    verdicts = (("medical", gates.medical), ("graduated", gates.graduated))
+    rows = [{"part": part, "text": messages.sentence(r)} for part, verdict in verdicts for r in verdict.reasons]
+    return rows + [{"part": "history", "text": _entry(e)} for e in history]
 
 
 def _entry(entry: Entry) -> str:

@@ -16,8 +16,8 @@ from ..search.lookup import products_named
 from .opening import loaded_catalog
 from .options import groups as o
 from .options import parameter
-from .terminal.output import Column, printable
-from .terminal.screen import Screen, screen, write_lines
+from .terminal.output import Column
+from .terminal.screen import Screen, printable, screen, write_lines
 
 NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
 

@@ -12,9 +12,7 @@ from ...documents.json_text import json_text
 from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput
 from ..session import note
-from .screen import on_terminal as on_terminal
-from .screen import printable as printable
-from .screen import screen, write_lines
+from .screen import on_terminal, printable, screen, write_lines
 from .streams import is_unicode
 from .table import Column as Column
 from .table import flat, table_lines
