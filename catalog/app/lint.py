@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -39,13 +39,11 @@ def lint_paths(paths: Sequence[Path], policy: Policy) -> list[Finding]:
 
 def held_back(files: ProductsByFile, gates: Mapping[str, Gates]) -> tuple[Finding, ...]:
     """A note for each file with products of which it is unknown whether they are for sport: no search shows them."""
-    return tuple(_held_back(files, gates))
-
-
-def _held_back(files: ProductsByFile, gates: Mapping[str, Gates]) -> Iterator[Finding]:
+    findings = []
     for file, products in files.items():
         waiting = [p.id for p in products if gates[p.id].medical.outcome is Outcome.UNKNOWN]
         if waiting:
             read, count, total = ", ".join(waiting), len(waiting), len(products)
             expected, hint = "lint_what_they_are_for", "lint_write_the_use"
-            yield finding("held_back", file, read, expected, hint, count=count, total=total)
+            findings.append(finding("held_back", file, read, expected, hint, count=count, total=total))
+    return tuple(findings)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
 from ..model.leg import LegPoint
 from ..model.money import Money
-from ..model.product import (
+from ..model.product import (  # fmt: skip
     Audience,
     Band,
     Box,
@@ -42,8 +41,6 @@ RowsByOwner = Mapping[Any, list[AnyRow]]
 """The rows of a list in printed order, by the number of the product or chart, or the place of the part, they are of."""
 NO_ROWS: list[AnyRow] = []
 Shareable = TypeVar("Shareable")
-MOST_BANDS = 65_536
-"""Bands kept to be shared; a bound on memory, above what real charts print."""
 
 
 class Shared(Struct, frozen=True):
@@ -163,28 +160,6 @@ def _box(row: AnyRow, bands: RowsByOwner) -> Box:
 
 
 def _band(row: AnyRow) -> Band:
-    return _shared_band(
-        row.point, row.unit, row.low_at, row.low_closed, row.low_printed, row.high_at, row.high_closed, row.high_printed
-    )
-
-
-@lru_cache(MOST_BANDS)
-def _shared_band(
-    point: str,
-    unit: str,
-    low_at: int | None,
-    low_closed: bool | None,
-    low_printed: str,
-    high_at: int | None,
-    high_closed: bool | None,
-    high_printed: str,
-) -> Band:
-    """A band; charts print the same figures over and over, and share one object."""
-    low = None if low_at is None else _shared_edge(low_at, bool(low_closed), low_printed)
-    high = None if high_at is None else _shared_edge(high_at, bool(high_closed), high_printed)
-    return Band(LegPoint(point), low, high, unit)
-
-
-@lru_cache(MOST_BANDS)
-def _shared_edge(at: int, closed: bool, printed: str) -> Edge:
-    return Edge(at, closed, printed)
+    low = None if row.low_at is None else Edge(row.low_at, bool(row.low_closed), row.low_printed)
+    high = None if row.high_at is None else Edge(row.high_at, bool(row.high_closed), row.high_printed)
+    return Band(LegPoint(row.point), low, high, row.unit)

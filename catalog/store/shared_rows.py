@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, Connection, Table, delete, func, select, union
 
-from ..model.product import Product, SizeChart, Source
+from ..model.product import Product, Source
 from . import tables
 from .fingerprint import digest
 from .to_rows import RowIds, Rows, add_chart_parts, chart_row, insert, source_row
@@ -22,36 +22,22 @@ def next_number(connection: Connection, table: Table) -> int:
 def numbers_for(connection: Connection, products: Iterable[Product]) -> RowIds:
     """Add the brands, sources and charts of products that are not stored yet; the row numbers of all of them."""
     products = tuple(products)
-    charts = _Digests(c for p in products for c in p.charts)
+    distinct = {id(chart): chart for product in products for chart in product.charts}
+    digests = {at: digest(chart) for at, chart in distinct.items()}
+    charts = {digests[at]: chart for at, chart in distinct.items()}
     sources = {s: digest(s) for s in dict.fromkeys(_every_source(products))}
     source_numbers, new_sources = _numbered(connection, tables.source, sources.values())
     number_of = {s: source_numbers[d] for s, d in sources.items()}
-    chart_numbers, new_charts = _numbered(connection, tables.chart, charts.charts)
+    chart_numbers, new_charts = _numbered(connection, tables.chart, charts)
     rows: Rows = defaultdict(list)
     rows[tables.source] = [source_row(number_of[s], d, s) for s, d in sources.items() if d in new_sources]
     for d in new_charts:
-        chart = charts.charts[d]
+        chart = charts[d]
         rows[tables.chart].append(chart_row(chart_numbers[d], d, chart, number_of[chart.source]))
         add_chart_parts(rows, chart_numbers[d], chart)
     insert(connection, rows)
     brands = _brands(connection, {p.brand for p in products})
-    return RowIds(number_of.__getitem__, lambda chart: chart_numbers[charts.of(chart)], brands)
-
-
-class _Digests:
-    """The digest of each chart, worked out once for an object that many products share."""
-
-    def __init__(self, charts: Iterable[SizeChart]) -> None:
-        self._by_object: dict[int, tuple[SizeChart, str]] = {}
-        self.charts: dict[str, SizeChart] = {}
-        for chart in charts:
-            if id(chart) not in self._by_object:
-                self._by_object[id(chart)] = (chart, digest(chart))
-                self.charts.setdefault(self.of(chart), chart)
-
-    def of(self, chart: SizeChart) -> str:
-        """The digest of one of the charts."""
-        return self._by_object[id(chart)][1]
+    return RowIds(number_of.__getitem__, lambda chart: chart_numbers[digests[id(chart)]], brands)
 
 
 def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:

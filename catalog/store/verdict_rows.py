@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any, cast
 
 import msgspec
@@ -58,7 +57,7 @@ def _gates(verdicts: Mapping[str, tuple[Verdict, str]], shared: dict[tuple[int, 
 def verdict_texts(verdict: Verdict) -> VerdictTexts:
     """A verdict as the texts of its columns: rule, outcome, label, marks and reasons."""
     reasons = json.dumps([_reason(reason) for reason in verdict.reasons])
-    return verdict.rule, verdict.outcome.value, verdict.label, _listed(verdict.marks), reasons
+    return verdict.rule, verdict.outcome.value, verdict.label, json.dumps(verdict.marks), reasons
 
 
 def verdict_from(texts: VerdictTexts) -> Verdict:
@@ -68,14 +67,8 @@ def verdict_from(texts: VerdictTexts) -> Verdict:
     return Verdict(rule, Outcome(outcome), facts, label, tuple(msgspec.json.decode(marks)))
 
 
-@lru_cache(maxsize=256)
-def _listed(marks: tuple[str, ...]) -> str:
-    """Marks as text; remembered, for there are few."""
-    return json.dumps(marks)
-
-
 def _reason(reason: Reason) -> list[object]:
-    return [reason.code, [(n, fact if type(fact) in PLAIN else _plain(fact)) for n, fact in reason.facts]]
+    return [reason.code, [(name, _plain(fact)) for name, fact in reason.facts]]
 
 
 def _reason_from(stored: list[Any]) -> Reason:

@@ -100,9 +100,7 @@ def record_decision(where: Engine | Connection, decision: Decision) -> None:
         restamp(connection)
 
 
-def undo_decision(
-    where: Engine | Connection, product_id: str, *, by: str, on: str, why: str, source: str = ""
-) -> Decision:
+def undo_decision(where: Engine | Connection, product_id: str, *, by: str, on: str, why: str) -> Decision:
     """Take the decision in force back, which is returned: one more row of the history.
 
     Raises: BadInput (none is in force).
@@ -112,7 +110,7 @@ def undo_decision(
         decision = read_decisions(connection).get(product_id)
         if decision is None:
             raise BadInput.one("no_decision", "product", product_id, "store_decision_in_force")
-        append(connection, Action.UNDO, Decision(product_id, decision.ruling, by, on, why, source, decision.evidence))
+        append(connection, Action.UNDO, Decision(product_id, decision.ruling, by, on, why, "", decision.evidence))
         restamp(connection)
     return decision
 
