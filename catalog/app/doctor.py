@@ -163,15 +163,13 @@ def _charts(snapshot: Snapshot, policy: Policy) -> list[Check]:
     findings = lint_files({"": snapshot.products}, policy)
     forced = {c.id for p in snapshot.products for c in p.charts if c.forced}
     overridden = [f for f in findings if f.level is Level.ERROR and f.charts and forced.issuperset(f.charts)]
+    errors = [f for f in findings if f.level is Level.ERROR and f not in overridden]
+    warnings = [f for f in findings if f.level is Level.WARNING]
     checks = []
     for some, health, code in (
-        (
-            [f for f in findings if f.level is Level.ERROR and f not in overridden],
-            Health.BROKEN,
-            "ui.doctor.chart_errors",
-        ),
+        (errors, Health.BROKEN, "ui.doctor.chart_errors"),
         (overridden, Health.NOTICE, "ui.doctor.chart_forced"),
-        ([f for f in findings if f.level is Level.WARNING], Health.NOTICE, "ui.doctor.chart_warnings"),
+        (warnings, Health.NOTICE, "ui.doctor.chart_warnings"),
     ):
         about = tuple(f"{f.place}: {f.code}: {f.read}" for f in some)
         if about:
