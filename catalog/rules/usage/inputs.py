@@ -141,9 +141,8 @@ def _within(hours: float | None, limit: float) -> bool:
 
 def _high_volume(runner: Runner, policy: Policy) -> bool:
     far, often = runner.weekly_distance, runner.runs_per_week
-    return (far is not None and far.um >= _um(policy, "usage.high_volume_km")) or (
-        often is not None and often >= policy.whole("usage.high_volume_runs")
-    )
+    is_far = far is not None and far.um >= _um(policy, "usage.high_volume_km")
+    return is_far or (often is not None and often >= policy.whole("usage.high_volume_runs"))
 
 
 def _limited_recovery(runner: Runner, policy: Policy) -> bool:
