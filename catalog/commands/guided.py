@@ -11,6 +11,7 @@ from ..documents.question_reader import parse_question
 from ..documents.shorthand import expand
 from ..messages.messages import Messages
 from ..model.advice_lead import emergency_of
+from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.question import Question, RedFlag, Symptom
 from ..report.advice import assumed
@@ -62,12 +63,12 @@ def measure_step(place: str, messages: Messages, *, twice: bool = False, only: t
     """Make a step that takes a girth, or several readings with a semicolon between them."""
     from ..search.lookup import to_confirm
 
-    reading = length_reader(shipped_policy())
+    reading = length_reader(shipped_policy(), LegPoint(FIELDS[place]))
 
     def read(text: str) -> list[str]:
         readings = [part.strip() for part in text.split(";") if part.strip()] or [text]
         value = readings[0] if len(readings) == 1 else {"readings": readings}
-        reading(value)
+        reading.read(value)
         # What is impossible is asked again at once; what is only unlikely is confirmed at the end.
         to_confirm(parse_question({"garment": "any", "legs": {FIELDS[place]: value}}), shipped_policy())
         return readings

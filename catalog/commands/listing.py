@@ -44,7 +44,7 @@ def list_products(
 def _kind(garment: str | None) -> Garment | None:
     """Return the kind of garment that a word names, None for all. Raises: BadInput where the word names none."""
     try:
-        return None if garment is None else garment_reader(garment)
+        return None if garment is None else garment_reader.read(garment)
     except BadInput:
         raise no_choice("unknown_garment", "--garment", garment or "", GARMENTS) from None
 

@@ -72,7 +72,7 @@ def _check(product: str | None, options: dict[str, str | None], *, undo: bool) -
     problems += [
         Problem("missing", n, "", "cli_text", "cli_decision_carries") for n in needed if not (options[n] or "").strip()
     ]
-    problems += reviews.unfit_texts(options, text_up_to(shipped_policy().whole("question.longest_text")))
+    problems += reviews.unfit_texts(options, text_up_to(shipped_policy().whole("question.longest_text")).read)
     if product is None and (undo or any(options.values())):
         problems.append(Problem("missing", "product", "", "cli_decided_product"))
     if not decides and not undo:

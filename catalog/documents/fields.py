@@ -1,25 +1,37 @@
-"""One decoded JSON object, read field by field; every problem of it is raised at once."""
+"""One decoded JSON object, read field by field; every problem of it is raised at once.
+
+A reader of a value carries the JSON Schema of what it takes, so that the OpenAPI document says what is read here.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
 from ..model.did_you_mean import nearest_of
 from ..model.notation.look_alikes import as_it_looks
 from ..model.problem import BadInput, Problem, safe_repr
+from .schema import FLAG, Schema, descriptions, or_null, pattern, reference, schema_name
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
-Reader: TypeAlias = Callable[[object], T]
-"""Reads one value; raises BadInput for anything else."""
 LONGEST_WORD: Final = 60
 HINTED: Final = 20
 """How many unknown names get a suggestion: comparing names is slow, and more are not read."""
+NAME: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9 .&/+-]{0,60}", "cep-run-socks")
+"""The schema of the name of a brand, a product, a size."""
+
+
+class Reader(Struct, Generic[T], frozen=True):
+    """How one value is read, and the schema of what is read; `read` raises BadInput for anything else."""
+
+    read: Callable[[object], T]
+    schema: Callable[[], Any]
+    """Makes the schema, or names the fields of an object that stand for theirs."""
 
 
 class ObjectFields(Struct, frozen=True):
@@ -34,6 +46,14 @@ class ObjectFields(Struct, frozen=True):
     """For a name that belongs into another place: the code of what to do."""
     other_names: Mapping[str, str] = {}
     """For a name that a field has elsewhere: its name here."""
+    record: type[Struct] | None = None
+    """The record of the document: it names the object and describes its fields."""
+    name: str = ""
+    """What the schema is called where that is not the name of the record."""
+    about: str = ""
+    """The description of the object where it has no record."""
+    describe: Callable[[], Mapping[str, str]] | None = None
+    """The descriptions of the fields where it has no record."""
 
     def read(self, value: object) -> dict[str, Any]:
         """Read the fields that are there and not null.
@@ -43,7 +63,7 @@ class ObjectFields(Struct, frozen=True):
         readers = self.readers
         if isinstance(value, (dict, Mapping)) and value.keys() <= readers.keys():
             try:
-                fields = {name: readers[name](entry) for name, entry in value.items() if entry is not None}
+                fields = {name: readers[name].read(entry) for name, entry in value.items() if entry is not None}
             except BadInput:
                 # One field is wrong: everything is read once more, to find all that is.
                 raise BadInput(self._problems(value)) from None
@@ -55,7 +75,7 @@ class ObjectFields(Struct, frozen=True):
         if not isinstance(value, Mapping):
             yield Problem("not_an_object", "", safe_repr(value), self.expected)
             return
-        for name, read in self.readers.items():
+        for name, reader in self.readers.items():
             entry = value.get(name)
             if entry is None:
                 if name in self.needs:
@@ -63,7 +83,7 @@ class ObjectFields(Struct, frozen=True):
                     yield need.at(name) if isinstance(need, Problem) else Problem("missing", name, "", need)
                 continue
             try:
-                read(entry)
+                reader.read(entry)
             except BadInput as bad:
                 yield from (p.at(dotted(name, p.field)) for p in bad.problems)
         yield from self._unknown([name for name in value if name not in self.readers])
@@ -78,6 +98,54 @@ class ObjectFields(Struct, frozen=True):
             elif count < HINTED:
                 facts |= likely_names(name, self.readers)
             yield from BadInput.one("unknown_field", safe_repr(name), "", "one_of", **facts).problems
+
+    @property
+    def schema_name(self) -> str:
+        """What the schema of the object is called."""
+        return self.name or (schema_name(self.record) if self.record else "")
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of the object; objects inside it stand for their own schemas."""
+        texts = self.describe() if self.describe else descriptions(self.record) if self.record else {}
+        return {
+            "type": "object",
+            "description": self.record.__doc__ if self.record else self.about,
+            "properties": {name: self._property(name, reader, texts[name]) for name, reader in self.readers.items()},
+            **({"required": list(self.needs)} if self.needs else {}),
+            "additionalProperties": False,
+        }
+
+    def _property(self, name: str, reader: Reader[Any], description: str) -> Schema:
+        schema = reader.schema()
+        if name not in self.needs:
+            schema = or_null(schema)
+        elif isinstance(schema, ObjectFields):
+            schema = {"allOf": [schema]}
+        return {**schema, "description": description}
+
+
+def schemas_of(fields: ObjectFields) -> dict[str, Schema]:
+    """The schemas of an object and of all objects inside it that have a name, by name."""
+    components: dict[str, Schema] = {}
+
+    def resolved(schema: Any) -> Any:
+        match schema:
+            case ObjectFields(schema_name=""):
+                return resolved(schema.schema)
+            case ObjectFields():
+                if schema.schema_name not in components:
+                    components[schema.schema_name] = {}
+                    components[schema.schema_name] = resolved(schema.schema)
+                return {"$ref": reference(schema.schema_name)}
+            case dict():
+                return {key: resolved(part) for key, part in schema.items()}
+            case list():
+                return [resolved(part) for part in schema]
+        return schema
+
+    resolved(fields)
+    return components
 
 
 def likely_names(name: object, names: Iterable[str]) -> dict[str, Any]:
@@ -122,7 +190,7 @@ def word_reader(members: Mapping[str, T], also: Mapping[str, T] | None = None) -
         names = ", ".join(members)
         raise BadInput.one("unknown_value", "", value, "one_of", names=names, **likely_names(value, members))
 
-    return read
+    return Reader(read, lambda: {"type": "string", "enum": list(members)})
 
 
 def one_of(words: Iterable[str]) -> Reader[str]:
@@ -135,8 +203,11 @@ def member_of(kind: type[E]) -> Reader[E]:
     return word_reader({str(member.value): member for member in kind})
 
 
-def list_of(read_entry: Reader[T], at_most: int) -> Reader[tuple[T, ...]]:
-    """Read a list; each entry that is wrong is named by its place, counted from 0."""
+def list_of(reader: Reader[T], at_most: int, at_least: int = 0) -> Reader[tuple[T, ...]]:
+    """Read a list; each entry that is wrong is named by its place, counted from 0.
+
+    `at_least` stands in the schema alone: what an empty list means is for the caller to say.
+    """
 
     def read(value: object) -> tuple[T, ...]:
         if not isinstance(value, (list, tuple)):
@@ -147,44 +218,49 @@ def list_of(read_entry: Reader[T], at_most: int) -> Reader[tuple[T, ...]]:
         problems: list[Problem] = []
         for place, entry in enumerate(value):
             try:
-                entries.append(read_entry(entry))
+                entries.append(reader.read(entry))
             except BadInput as bad:
                 problems.extend(p.at(dotted(str(place), p.field)) for p in bad.problems)
         if problems:
             raise BadInput(problems)
         return tuple(entries)
 
-    return read
+    least = {"minItems": at_least} if at_least else {}
+    return Reader(read, lambda: {"type": "array", "items": reader.schema(), **least, "maxItems": at_most})
 
 
 def set_of(kind: type[E]) -> Reader[frozenset[E]]:
     """Read a list of words of an enum, in any order."""
     words = list_of(member_of(kind), len(kind))
-    return lambda value: frozenset(words(value))
+    return Reader(lambda value: frozenset(words.read(value)), words.schema)
 
 
-def yes_or_no(value: object) -> bool:
-    """Read true or false, and nothing that merely looks like it."""
+def _yes_or_no(value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise BadInput.one("not_true_or_false", "", value, "true_or_false", "without_quotes")
 
 
-def text_up_to(longest: int) -> Reader[str]:
+yes_or_no: Final = Reader(_yes_or_no, lambda: FLAG)
+"""Reads true or false, and nothing that merely looks like it."""
+
+
+def text_up_to(longest: int, schema: Schema = NAME) -> Reader[str]:
     """Read a short printable text that is not empty."""
 
-    def read(value: object) -> str:
-        text = value.strip() if isinstance(value, str) else ""
-        if not isinstance(value, str):
-            code, hint = "not_text", "in_quotes"
-        elif not text:
-            code, hint = "empty", "something"
-        elif len(text) > longest:
-            code, hint = "too_long", ""
-        elif not text.isprintable():
-            code, hint = "control_character", "invisible"
-        else:
-            return text
-        raise BadInput.one(code, "", value, "text_up_to", hint, longest=longest)
+    def refusal(code: str, value: object, hint: str = "") -> BadInput:
+        return BadInput.one(code, "", value, "text_up_to", hint, longest=longest)
 
-    return read
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise refusal("not_text", value, "in_quotes")
+        text = value.strip()
+        if not text:
+            raise refusal("empty", value, "something")
+        if len(text) > longest:
+            raise refusal("too_long", value)
+        if not text.isprintable():
+            raise refusal("control_character", value, "invisible")
+        return text
+
+    return Reader(read, lambda: schema)

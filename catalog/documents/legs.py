@@ -6,18 +6,24 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
+from msgspec.structs import replace
+
+from ..messages.messages import Messages
 from ..model.leg import LegPoint
 from ..model.number_text import refuse
 from ..model.policy import Policy
 from ..model.quantities import Length, Mass, ShoeSize
 from ..model.question import Leg, Legs, Reading, Side
 from .fields import ObjectFields, Reader, list_of
-from .question import LEG_POINTS
+from .question import LEG_POINTS, ReadingsDocument, SidesDocument
+from .schema import Schema, length_pattern, pattern, whole_numbers
 
 Sided = Mapping[Side, Reading]
 SIDES: Final[tuple[Side, ...]] = (Side.LEFT, Side.RIGHT)
 A_LEG_VALUE: Final = "leg_value"
 ELSEWHERE: Final = {"height": "under_body", "weight": "under_body", "sex": "under_body", "shoe": "beside_legs"}
+ABOUT: Final = "Where the tape went: a number and its unit; other ways to write it are read too."
+SHOE: Final = pattern(r"EU (3[4-9]|4[0-9])(\.5)?|UK ([3-9]|1[0-3])(\.5)?|US [MW] ([4-9]|1[0-4])(\.5)?", "EU 43")
 BY_LETTER: Final = {point.letter: point.value for point in LegPoint if point.letter}
 
 
@@ -32,7 +38,13 @@ def _several(values: tuple[int, ...], unit: str) -> Reading:
     return Reading(round(Fraction(sum(middle), len(middle))), values, unit)
 
 
-def _single_reader(policy: Policy) -> Reader[tuple[int, str]]:
+def _possible(point: LegPoint, policy: Policy) -> tuple[int, int]:
+    """The least and the greatest value of a point that a person can have, in whole centimetres or kilograms."""
+    low, high = (int(value) for value in policy.items(f"plausible.{point.value}_possible"))
+    return low, high
+
+
+def _length_reader(policy: Policy, point: LegPoint) -> Reader[tuple[int, str]]:
     """Read one length to micrometres and the unit it was typed in."""
     most = policy.um("question.longest_measure")
 
@@ -43,29 +55,32 @@ def _single_reader(policy: Policy) -> Reader[tuple[int, str]]:
             raise refuse("too_large", value, "longest", "check_unit", suggestion=likely, most=Length(most))
         return length.um, unit
 
-    return read
+    return Reader(read, lambda: length_pattern(*_possible(point, policy)))
 
 
-def length_reader(policy: Policy) -> Reader[Reading]:
+def length_reader(policy: Policy, point: LegPoint) -> Reader[Reading]:
     """Read one length, or repeated readings of it."""
-    single = _single_reader(policy)
-    several = list_of(single, policy.whole("question.most_readings"))
+    single = _length_reader(policy, point)
+    several = list_of(single, policy.whole("question.most_readings"), at_least=1)
 
     def read_several(value: object) -> Reading:
-        lengths = several(value)
+        lengths = several.read(value)
         if not lengths:
             raise refuse("empty", value, "one_or_more", "at_least_one")
         return _several(tuple(um for um, _ in lengths), lengths[0][1])
 
-    repeated = ObjectFields(A_LEG_VALUE, {"readings": read_several}, {"readings": "list_of_lengths"})
+    name = f"{point.value.title().replace('_', '')}Readings"
+    readers = {"readings": Reader(read_several, several.schema)}
+    needs = {"readings": "list_of_lengths"}
+    repeated = ObjectFields(A_LEG_VALUE, readers, needs, record=ReadingsDocument, name=name)
 
     def read(value: object) -> Reading:
         if isinstance(value, Mapping):
             reading: Reading = repeated.read(value)["readings"]
             return reading
-        return _one(*single(value))
+        return _one(*single.read(value))
 
-    return read
+    return Reader(read, lambda: {"anyOf": [single.schema(), repeated]})
 
 
 def weight_reader(policy: Policy) -> Reader[Reading]:
@@ -78,13 +93,17 @@ def weight_reader(policy: Policy) -> Reader[Reading]:
             raise refuse("too_large", value, "heaviest", "check_unit", most=most)
         return _one(mass.g, unit)
 
-    return read
+    def schema() -> Schema:
+        light, heavy = _possible(LegPoint.WEIGHT, policy)
+        return pattern(rf"({whole_numbers(light, heavy - 1)})([.,][0-9])? ?kg", "72 kg")
+
+    return Reader(read, schema)
 
 
 def height_reader(policy: Policy) -> Reader[Reading]:
     """Read a body height."""
-    single = _single_reader(policy)
-    return lambda value: _one(*single(value))
+    single = _length_reader(policy, LegPoint.HEIGHT)
+    return Reader(lambda value: _one(*single.read(value)), single.schema)
 
 
 def shoe_reader(policy: Policy) -> Reader[ShoeSize]:
@@ -97,18 +116,20 @@ def shoe_reader(policy: Policy) -> Reader[ShoeSize]:
             raise refuse("too_large", value, "largest_shoe", most=most)
         return size
 
-    return read
+    return Reader(read, lambda: SHOE)
 
 
-def _point_reader(point: LegPoint, reading: Reader[Reading]) -> Reader[Sided]:
+def _point_reader(point: LegPoint, policy: Policy) -> Reader[Sided]:
     """Read what was measured at a point: once for both legs, or by side."""
+    reading = length_reader(policy, point)
     elsewhere = {"readings": "inside_left_or_right"}
-    by_side = ObjectFields(A_LEG_VALUE, {side.value: reading for side in SIDES}, elsewhere=elsewhere)
+    readers = {side.value: reading for side in SIDES}
+    by_side = ObjectFields(A_LEG_VALUE, readers, elsewhere=elsewhere, record=SidesDocument)
 
     def read(value: object) -> Sided:
         sided = isinstance(value, Mapping) and ("left" in value or "right" in value)
         if not isinstance(value, Mapping) or (not sided and "readings" in value):
-            return {Side.BOTH: reading(value)}
+            return {Side.BOTH: reading.read(value)}
         if sided and not point.is_sided:
             raise refuse("no_sides", value, "one_length", "no_sides")
         sides = by_side.read(value)
@@ -116,20 +137,33 @@ def _point_reader(point: LegPoint, reading: Reader[Reading]) -> Reader[Sided]:
             raise refuse("empty", value, A_LEG_VALUE, "at_least_one_value")
         return {side: sides[side] for side in SIDES if side in sides}
 
-    return read
+    def schema() -> Schema:
+        # At least one side has to be there, and JSON Schema says that best as two objects.
+        needed = [replace(by_side, needs={side.value: A_LEG_VALUE}).schema for side in SIDES]
+        return {"anyOf": [*reading.schema()["anyOf"], *(needed if point.is_sided else ())]}
+
+    return Reader(read, schema)
 
 
 def legs_reader(policy: Policy) -> Reader[dict[LegPoint, Sided]]:
     """Read the `legs` object: each point with its reading, for both legs or by side."""
-    reading = length_reader(policy)
-    readers = {point.value: _point_reader(point, reading) for point in LEG_POINTS}
-    fields = ObjectFields("points_object", readers, elsewhere=ELSEWHERE, other_names=BY_LETTER)
+    readers = {point.value: _point_reader(point, policy) for point in LEG_POINTS}
+    fields = ObjectFields(
+        "points_object", readers, {}, ELSEWHERE, BY_LETTER, name="Legs", about=ABOUT, describe=_where_to_measure
+    )
 
     def read(value: object) -> dict[LegPoint, Sided]:
         points = fields.read(value)
         return {point: points[point] for point in LEG_POINTS if point in points}
 
-    return read
+    return Reader(read, lambda: fields)
+
+
+def _where_to_measure() -> dict[str, str]:
+    """Where the tape goes for each point, with the field's letter where it has one."""
+    messages = Messages()
+    texts = {point: messages.text(f"how.{point.value}") for point in LEG_POINTS}
+    return {p.value: f"{text} ({p.letter})" if p.letter else text for p, text in texts.items()}
 
 
 def both_legs(points: Mapping[LegPoint, Sided], body: Mapping[LegPoint, Reading]) -> Legs:

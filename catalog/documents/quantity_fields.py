@@ -1,6 +1,6 @@
 """Durations, distances, temperatures, prices and pressures as a question writes them.
 
-Each function makes the reader of one of them within bounds.
+Each function makes the reader of one of them within bounds; its schema has the commonest ways to write it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ..model.number_text import number_text, refuse
 from ..model.problem import BadInput
 from ..model.quantities import Length, Pressure
 from .fields import Reader
+from .schema import Schema, pattern
 
 DURATION: Final = "duration"
 DISTANCE: Final = "distance"
@@ -40,7 +41,7 @@ TEMPERATURE_TEXT: Final = re.compile(rf"([+-]?) ?(\d+(?:[.,]\d+)?) ?{DEGREES}? ?
 def seconds_up_to(hours: int) -> Reader[int]:
     """Read a duration as whole seconds, above zero and at most so many hours.
 
-    >>> seconds_up_to(24)("1h50")
+    >>> seconds_up_to(24).read("1h50")
     6600
     """
 
@@ -52,7 +53,7 @@ def seconds_up_to(hours: int) -> Reader[int]:
             raise refuse("too_large", value, "longest_duration", "check_unit", most=hours)
         return seconds
 
-    return read
+    return Reader(read, lambda: pattern(r"[1-9]:[0-5][0-9]:[0-5][0-9]|[1-9][0-9]{0,2} min|[1-9] h", "1:50:00"))
 
 
 def _seconds(value: object, most_hours: int) -> Fraction:
@@ -87,7 +88,7 @@ def duration_text(seconds: int) -> str:
 def hours_up_to(most: int) -> Reader[float]:
     """Read hours, as a number or as a duration, from 0 to so many.
 
-    >>> hours_up_to(72)("90 min")
+    >>> hours_up_to(72).read("90 min")
     1.5
     """
     seconds = seconds_up_to(most)
@@ -95,14 +96,14 @@ def hours_up_to(most: int) -> Reader[float]:
     def read(value: object) -> float:
         if isinstance(value, str):
             zero = re.fullmatch(rf"0 ?{HOUR}", clean(value, DURATION).lower(), re.ASCII)
-            return 0.0 if zero else seconds(value) / 3600
+            return 0.0 if zero else seconds.read(value) / 3600
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise refuse("not_a_number", value, "hours", most=most)
         if not 0 <= value <= most:
             raise refuse("out_of_range", value, "hours", most=most)
         return float(value)
 
-    return read
+    return Reader(read, lambda: {"type": "number", "minimum": 0, "maximum": most})
 
 
 def whole_up_to(most: int, expected: str, least: int = 0) -> Reader[int]:
@@ -117,7 +118,7 @@ def whole_up_to(most: int, expected: str, least: int = 0) -> Reader[int]:
             raise refuse("out_of_range", value, expected, least=least, most=most)
         return number
 
-    return read
+    return Reader(read, lambda: {"type": "integer", "minimum": least, "maximum": most})
 
 
 def mmhg_up_to(most: int) -> Reader[int]:
@@ -126,14 +127,14 @@ def mmhg_up_to(most: int) -> Reader[int]:
 
     def read(value: object) -> int:
         if not isinstance(value, str):
-            return whole(value)
+            return whole.read(value)
         tenths = Pressure.parse(value).tenths
-        return whole(tenths // 10 if tenths % 10 == 0 else value)
+        return whole.read(tenths // 10 if tenths % 10 == 0 else value)
 
-    return read
+    return Reader(read, whole.schema)
 
 
-def distance_up_to(kilometres: int) -> Reader[Length]:
+def distance_up_to(kilometres: int, schema: Schema) -> Reader[Length]:
     """Read a distance in km, m or mi.
 
     Metres with a point before three digits are refused: `10.000 m` is ten thousand metres to many, and no run is 10 m.
@@ -150,13 +151,13 @@ def distance_up_to(kilometres: int) -> Reader[Length]:
             raise refuse("too_large", value, "farthest", "check_unit", most=kilometres)
         return length
 
-    return read
+    return Reader(read, lambda: schema)
 
 
 def temperature_between(coldest: int, hottest: int) -> Reader[int]:
     """Read an air temperature as tenths of a degree Celsius.
 
-    >>> temperature_between(-40, 60)("50 F")
+    >>> temperature_between(-40, 60).read("50 F")
     100
     """
 
@@ -177,7 +178,7 @@ def temperature_between(coldest: int, hottest: int) -> Reader[int]:
             raise refuse("out_of_range", value, "temperature_between", "c_or_f", **bounds)
         return round(celsius * 10)
 
-    return read
+    return Reader(read, lambda: pattern(r"-?[1-4]?[0-9] ?C", "27 C"))
 
 
 def temperature_text(tenths: int) -> str:
@@ -194,4 +195,4 @@ def price_up_to(most: int) -> Reader[Money]:
             raise refuse("too_large", value, "price_at_most", price=Money(most * 10**price.decimals, price.currency))
         return price
 
-    return read
+    return Reader(read, lambda: pattern(r"[1-9][0-9]{0,3}(\.[0-9]{2})? (EUR|USD|GBP|CHF)", "50 EUR"))

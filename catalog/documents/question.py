@@ -28,6 +28,19 @@ RED_FLAGS: Final = "Signs that belong to a clinician first; `unknown` where the 
 TESTED: Final = "Whether it was worn in training before a race; left out where that is unknown."
 
 
+class ReadingsDocument(Record):
+    """Repeated readings of one place."""
+
+    readings: Annotated[list[str], about("Two are averaged, of more the median is taken.")]
+
+
+class SidesDocument(Record):
+    """Readings of each leg."""
+
+    left: Annotated[Any, about("The left leg.")] = UNSET
+    right: Annotated[Any, about("The right leg.")] = UNSET
+
+
 class BodyDocument(Record):
     """What charts go by that take no tape."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from msgspec.structs import replace
 
 from ..model import question as model
 from ..model.leg import LegPoint
@@ -15,7 +17,19 @@ from . import quantity_fields as quantities
 from .fields import ObjectFields, Reader, list_of, member_of, one_of, set_of, text_up_to, word_of, yes_or_no
 from .garment_words import GARMENTS, garment_reader
 from .legs import both_legs, height_reader, legs_reader, shoe_reader, weight_reader
-from .question import ANY, UNITS, UNKNOWN
+from .question import (
+    ANY,
+    UNITS,
+    UNKNOWN,
+    BodyDocument,
+    FiltersDocument,
+    QuestionDocument,
+    RunDocument,
+    RunnerDocument,
+    SameAsDocument,
+)  # fmt: skip
+from .records import Record, about
+from .schema import pattern
 
 ELSEWHERE: Final = {
     **{p.value: "under_legs" for p in LegPoint if p.is_girth},
@@ -30,6 +44,9 @@ NEEDED_OF_A_DECISION: Final = {
     "product": "http_product_id", "ruling": "http_ruling", "by": "http_who", "why": "http_why",
 }  # fmt: skip
 ADDRESS: Final = "http_address"
+PER_WEEK: Final = pattern(r"[1-9][0-9]{0,2} ?km", "60 km")
+PER_RUN: Final = pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km")
+QUESTION_ID: Final = pattern(r"[A-Za-z0-9._-]{1,60}", "basket-7")
 Body = tuple[Mapping[LegPoint, model.Reading], model.Sex | None]
 
 
@@ -41,7 +58,7 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
     """
     if any_garment and isinstance(document, Mapping) and document.get("garment") is None:
         document = {**document, "garment": ANY}
-    fields = _question_fields(policy or shipped_policy()).read(document)
+    fields = question_fields(policy or shipped_policy()).read(document)
     body, sex = fields.pop("body", ({}, None))
     legs = both_legs(fields.pop("legs", {}), body)
     units = fields.pop("units", None) or model.units_typed(legs)
@@ -49,7 +66,7 @@ def parse_question(document: object, policy: Policy | None = None, *, any_garmen
 
 
 @lru_cache(maxsize=8)
-def _question_fields(policy: Policy) -> ObjectFields:
+def question_fields(policy: Policy) -> ObjectFields:
     """The fields of a question, within the bounds of a policy."""
     readers: dict[str, Reader[Any]] = {
         "garment": garment_reader,
@@ -64,11 +81,16 @@ def _question_fields(policy: Policy) -> ObjectFields:
         "filters": _filters_reader(policy),
         "units": one_of(UNITS),
         "same_as": _same_as_reader(policy),
-        "id": text_up_to(policy.whole("question.longest_text")),
+        "id": text_up_to(policy.whole("question.longest_text"), QUESTION_ID),
         "detail": member_of(model.Detail),
     }
     (missing,) = BadInput.one("missing", "", "", "one_of", names=", ".join(GARMENTS)).problems
-    return ObjectFields("question_object", readers, {"garment": missing}, ELSEWHERE)
+    return ObjectFields("question_object", readers, {"garment": missing}, ELSEWHERE, record=QuestionDocument)
+
+
+def product_question_fields(policy: Policy) -> ObjectFields:
+    """The fields of a question about named products, which may leave the kind of garment out."""
+    return replace(question_fields(policy), needs={}, name="ProductQuestion")
 
 
 def _body_reader(policy: Policy) -> Reader[Body]:
@@ -78,19 +100,19 @@ def _body_reader(policy: Policy) -> Reader[Body]:
         weight.value: weight_reader(policy),
         "sex": member_of(model.Sex),
     }
-    fields = ObjectFields("body_object", readers)
+    fields = ObjectFields("body_object", readers, record=BodyDocument)
 
     def read(value: object) -> Body:
         body = fields.read(value)
         return {point: body[point] for point in (height, weight) if point in body}, body.get("sex")
 
-    return read
+    return Reader(read, lambda: fields)
 
 
 def _run_reader(policy: Policy) -> Reader[model.Run]:
     coldest, hottest = policy.whole("question.coldest"), policy.whole("question.hottest")
     readers: dict[str, Reader[Any]] = {
-        "distance": quantities.distance_up_to(policy.whole("question.farthest")),
+        "distance": quantities.distance_up_to(policy.whole("question.farthest"), PER_RUN),
         "duration": quantities.seconds_up_to(policy.whole("question.longest_hours")),
         "intensity": member_of(model.Intensity),
         "surface": member_of(model.Surface),
@@ -99,15 +121,19 @@ def _run_reader(policy: Policy) -> Reader[model.Run]:
         "temperature": quantities.temperature_between(coldest, hottest),
     }
     names = {"duration": "seconds", "temperature": "temperature_tenths"}
-    fields = ObjectFields("run_object", readers)
-    return lambda value: model.Run(**{names.get(n, n): v for n, v in fields.read(value).items()})
+    fields = ObjectFields("run_object", readers, record=RunDocument)
+
+    def read(value: object) -> model.Run:
+        return model.Run(**{names.get(n, n): v for n, v in fields.read(value).items()})
+
+    return Reader(read, lambda: fields)
 
 
 def _runner_reader(policy: Policy) -> Reader[model.Runner]:
     recovery = quantities.hours_up_to(policy.whole("question.most_recovery_hours"))
     readers: dict[str, Reader[Any]] = {
         "experience": member_of(model.Experience),
-        "weekly_distance": quantities.distance_up_to(policy.whole("question.farthest")),
+        "weekly_distance": quantities.distance_up_to(policy.whole("question.farthest"), PER_WEEK),
         "runs_per_week": quantities.whole_up_to(policy.whole("question.most_runs_per_week"), "whole_runs"),
         "symptoms": set_of(model.Symptom),
         "goals": set_of(model.Goal),
@@ -118,20 +144,23 @@ def _runner_reader(policy: Policy) -> Reader[model.Runner]:
         "tested_in_training": yes_or_no,
         "red_flags": _red_flags_reader(),
     }
-    fields = ObjectFields("runner_object", readers)
+    fields = ObjectFields("runner_object", readers, record=RunnerDocument)
 
     def read(value: object) -> model.Runner:
         runner = fields.read(value)
         flags = runner.pop("red_flags", frozenset())
         return model.Runner(**runner, red_flags=flags or frozenset(), red_flags_unknown=flags is None)
 
-    return read
+    return Reader(read, lambda: fields)
 
 
 def _red_flags_reader() -> Reader[frozenset[model.RedFlag] | None]:
     """Read the flags of a list; None for the word `unknown`: asked for, and not known."""
     flags = set_of(model.RedFlag)
-    return lambda value: None if word_of(value) == UNKNOWN else flags(value)
+    return Reader(
+        lambda value: None if word_of(value) == UNKNOWN else flags.read(value),
+        lambda: {"anyOf": [flags.schema(), {"type": "string", "const": UNKNOWN}]},
+    )
 
 
 def _filters_reader(policy: Policy) -> Reader[model.Filters]:
@@ -144,27 +173,45 @@ def _filters_reader(policy: Policy) -> Reader[model.Filters]:
         "in_stock": yes_or_no,
         "include_review": yes_or_no,
     }
-    fields = ObjectFields("filters_object", readers)
-    return lambda value: model.Filters(**fields.read(value))
+    fields = ObjectFields("filters_object", readers, record=FiltersDocument)
+    return Reader(lambda value: model.Filters(**fields.read(value)), lambda: fields)
 
 
 def _same_as_reader(policy: Policy) -> Reader[model.SameAs]:
     name = text_up_to(policy.whole("question.longest_text"))
     needs = {"product": "product_id", "size": "size_label"}
-    fields = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs)
+    fields = ObjectFields("same_as_object", dict.fromkeys(needs, name), needs, record=SameAsDocument)
 
     def read(value: object) -> model.SameAs:
         names = fields.read(value)
         return model.SameAs(names["product"], names["size"])
 
-    return read
+    return Reader(read, lambda: fields)
 
 
-def several_fields(policy: Policy, most: int, read_question: Reader[model.Question]) -> ObjectFields:
+class SeveralProductsDocument(Record):
+    """One question about several products."""
+
+    question: Annotated[QuestionDocument, about("The question.")]
+    products: Annotated[list[str], about("The products, by id, SKU, GTIN, the shop's own id or name.")]
+
+
+def several_fields(policy: Policy, most: int, read_question: Callable[[object], model.Question]) -> ObjectFields:
     """The fields of a question about several products, at most so many; `read_question` reads the question itself."""
-    products = list_of(text_up_to(policy.whole("question.longest_text")), most)
-    readers: dict[str, Reader[Any]] = {"question": read_question, "products": products}
-    return ObjectFields("http_several", readers, NEEDED_OF_SEVERAL)
+    question = Reader(read_question, lambda: product_question_fields(policy))
+    products = list_of(text_up_to(policy.whole("question.longest_text")), most, at_least=1)
+    readers: dict[str, Reader[Any]] = {"question": question, "products": products}
+    return ObjectFields("http_several", readers, NEEDED_OF_SEVERAL, record=SeveralProductsDocument)
+
+
+class DecisionDocument(Record, kw_only=True):
+    """A curator's decision on a product that the rules left open."""
+
+    product: Annotated[str, about("Which product.")]
+    ruling: Annotated[str, about("What was decided.")]
+    by: Annotated[str, about("Who decides.")]
+    why: Annotated[str, about("The reason.")]
+    source: Annotated[str, about("The address of the page that shows it; not needed to undo a decision.")] = ""
 
 
 @lru_cache(maxsize=16)
@@ -174,16 +221,16 @@ def decision_fields(policy: Policy, *, sourced: bool = False) -> ObjectFields:
     rest = {"by": text, "why": text, "source": _address_reader(text)}
     readers: dict[str, Reader[Any]] = {"product": text, "ruling": one_of(RULINGS), **rest}
     needs = {**NEEDED_OF_A_DECISION, "source": ADDRESS} if sourced else NEEDED_OF_A_DECISION
-    return ObjectFields("http_decision", readers, needs)
+    return ObjectFields("http_decision", readers, needs, record=DecisionDocument)
 
 
 def _address_reader(text: Reader[str]) -> Reader[str]:
     """Read a web address: a decision is shown with its source, so nothing else may stand there."""
 
     def read(value: object) -> str:
-        address = text(value)
+        address = text.read(value)
         if not address.startswith(("http://", "https://")):
             raise BadInput.one("bad_url", "", address, ADDRESS)
         return address
 
-    return read
+    return Reader(read, text.schema)

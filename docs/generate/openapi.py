@@ -10,10 +10,13 @@ from msgspec import Struct
 
 from catalog import __version__
 from catalog.documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
+from catalog.documents.fields import schemas_of
 from catalog.documents.json_text import json_text
 from catalog.documents.product import ChartDocument, ProductDocument
+from catalog.documents.question_reader import decision_fields, parse_question, question_fields, several_fields
 from catalog.documents.reason import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
 from catalog.documents.records import Record, about
+from catalog.documents.schema import Schema, reference, schema_name
 from catalog.documents.service import (
     DecidedDocument,
     HealthDocument,
@@ -30,10 +33,10 @@ from catalog.messages.messages import LANGUAGES
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment
 from catalog.model.question import Detail
+from catalog.search.lookup import MOST_AT_ONCE
 from catalog.web.routes.catalog import CURSOR, LARGEST_PAGE, PAGE
 from docs.generate.openapi_examples import UNLIKELY, confirm_example, size_examples
-from docs.generate.question_schemas import sent_schemas
-from docs.generate.schemas import Schema, record_schemas, reference, schema_name
+from docs.generate.schemas import record_schemas
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
@@ -199,11 +202,19 @@ def api_document() -> dict[str, Any]:
 
 
 def schemas() -> dict[str, Schema]:
-    """Make every shape: of what is sent, and of what is answered from its records."""
-    sent = sent_schemas(shipped_policy())
+    """Make every shape: of what is sent from its readers, of what is answered from its records."""
+    sent = sent_schemas()
     answered = [route.answer for route in ROUTES if route.answer]
     others = (PointDocument, SidedPointDocument, ErrorsDocument, ProblemDocument, ConfirmProblemDocument)
     return {**record_schemas([*answered, *others], sent), **sent}
+
+
+def sent_schemas() -> dict[str, Schema]:
+    """Make the schema of every object that is sent, by name, from the readers within the bounds of the policy."""
+    policy = shipped_policy()
+    several = several_fields(policy, MOST_AT_ONCE, parse_question)
+    requests = (question_fields(policy), several, decision_fields(policy))
+    return {name: schema for fields in requests for name, schema in schemas_of(fields).items()}
 
 
 def _operation(route: Route) -> Schema:

@@ -1,4 +1,4 @@
-"""Schemas of what is answered are derived from records; those of what is sent name the fields that are read."""
+"""Schemas are derived: of what is sent from its readers, of what is answered from its records."""
 
 from typing import Annotated
 
@@ -11,13 +11,12 @@ from catalog.documents.question_reader import decision_fields, parse_question, s
 from catalog.documents.records import Record, about
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
-from catalog.model.question import Sex
 from catalog.model.verdict import SizeOutcome
-from docs.generate.question_schemas import sent_schemas
-from docs.generate.schemas import FLAG, or_null, record_schemas, words
+from docs.generate.openapi import sent_schemas
+from docs.generate.schemas import record_schemas
 
 POLICY = shipped_policy()
-SENT = sent_schemas(POLICY)
+SENT = sent_schemas()
 
 
 def names_read(read, path=()):
@@ -119,27 +118,6 @@ def test_only_the_kind_of_garment_is_required_and_not_where_products_are_named()
     about_products = SENT["ProductQuestion"]
     assert "required" not in about_products
     assert about_products["properties"]["garment"]["enum"][-1] is None
-
-
-INNER = {"$ref": "#/components/schemas/Inner"}
-
-
-@pytest.mark.parametrize(
-    ("schema", "nullable"),
-    [
-        pytest.param(FLAG, {"type": ["boolean", "null"]}, id="a type"),
-        pytest.param(words(Sex), {"type": ["string", "null"], "enum": ["female", "male", None]}, id="words"),
-        pytest.param({"type": "string", "pattern": "x"}, {"type": ["string", "null"], "pattern": "x"}, id="a text"),
-        pytest.param(
-            {"anyOf": [{"type": "string"}, INNER]},
-            {"anyOf": [{"type": "string"}, INNER, {"type": "null"}], "nullable": True},
-            id="one of two",
-        ),
-        pytest.param(INNER, {"anyOf": [INNER, {"type": "null"}], "nullable": True}, id="an object"),
-    ],
-)
-def test_a_field_that_may_be_left_out_may_be_null(schema, nullable):
-    assert or_null(schema) == nullable
 
 
 class LegDocument(Record):
