@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Annotated, Final
 
@@ -21,7 +20,7 @@ from .records import Record, about, words
 from .size import CertaintyWord, NearestDocument, PlaceDocument, Points, Share, SizeVerdictDocument, size_document
 from .worded import WordedParts
 
-FIRST: Final = re.compile(r"usage\.(C[1-9]|P[56])")
+FIRST: Final = frozenset({*(f"usage.C{number}" for number in range(1, 10)), "usage.P5", "usage.P6"})
 """Reasons that come before any size: health signs, then what the wearer sees on the product."""
 CAUTION: Final = "caution."
 """How the codes of cautions begin inside; the documents leave it out."""
@@ -199,7 +198,7 @@ def lead(entry: Match | Miss, runner: Advice | None, messages: Messages) -> str:
     """
     for advice in (runner, entry.advice):
         reasons = advice.reasons if advice else ()
-        if sign := next((r for r in reasons if FIRST.fullmatch(r.code)), None):
+        if sign := next((r for r in reasons if r.code in FIRST), None):
             return messages.sentence(sign)
     size = entry.size
     other = messages.several(list(size.also))

@@ -205,7 +205,8 @@ def product_head(product: Product) -> ProductHeadDocument:
 
 def price_document(product: Product) -> PriceDocument | None:
     """The price in minor units with its currency; None where no source prints one."""
-    return None if product.price is None else filled(PriceDocument, product.price.money)
+    money = product.price.money if product.price else None
+    return None if money is None else PriceDocument(minor=money.minor, currency=money.currency)
 
 
 def availability_of(variant: Variant) -> str:

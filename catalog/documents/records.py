@@ -9,8 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct
 
 
-# A document is a tree, so the search for garbage need not look through it; an answer makes dozens of these.
-class Record(Struct, kw_only=True, gc=False):
+class Record(Struct, kw_only=True):
     """One object of a document. Fields come out in the order of the class; one that is `UNSET` is left out."""
 
 

@@ -156,15 +156,17 @@ def _odd_ratio(side: str, leg: Leg, points: tuple[LegPoint, LegPoint], name: str
     thick, thin = points
     if thick not in leg or thin not in leg:
         return
-    ratio, field = leg[thick].value / leg[thin].value, field_of(thick, side)
+    ratio = leg[thick].value / leg[thin].value
     (low, high), impossible = policy.items(f"plausible.{name}_likely"), f"plausible.{name}_possible"
     least, most = policy.items(impossible) if impossible in policy.thresholds else (ratio, ratio)
     if not least <= ratio <= most:
         read, hint = _as_typed(thick, leg[thick].value, leg[thick]), "swapped" if ratio < 1 else "check_both"
+        field = field_of(thick, side)
         yield Problem("impossible_pair", field, read, "goes_with", hint, (("thick", thick), ("thin", thin)))
     elif not low <= ratio <= high:
         yield because(
-            "plausible.ratio", field=field, thick=thick, thin=thin, thick_value=Length(leg[thick].value),
+            "plausible.ratio", field=field_of(thick, side), thick=thick, thin=thin,
+            thick_value=Length(leg[thick].value),
             thin_value=Length(leg[thin].value), ratio=ratio, low=float(low), high=float(high),
         )  # fmt: skip
 
