@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
 from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict
 
 from ..messages.messages import Messages
 from ..model.answer import Answer
@@ -90,9 +91,9 @@ def why_document(
         boxes = [[_band(band, answer.question, messages) for band in box.bands] for box in size.boxes]
         sizes.append(WhySizeDocument(size=size.label, boxes=boxes))
     medical, graduated = (verdict_document(verdict, messages) for verdict in (gates.medical, gates.graduated))
-    return filled(
-        WhyAnswerDocument,
-        answer_document(answer, messages, detail, worded),
+    # The fields are taken as they stand: parts of them may be bytes already.
+    return WhyAnswerDocument(
+        **asdict(answer_document(answer, messages, detail, worded)),
         gates=GatesDocument(medical=medical, graduated=graduated, policy=gates.policy),
         chart=size_chart_document(chart) if chart else None,
         sizes=sizes,

@@ -137,6 +137,7 @@ def test_an_answer_is_for_no_cache_and_tells_its_times_to_who_asks(service: Serv
     assert timed.content == plain.content
 
 
+HALF = {"run": {"distance": "21.1 km"}}
 DOORS = [
     pytest.param("/v1/search", ["search"], {"garment": "calf_sleeve", **CALF}, id="search"),
     pytest.param("/v1/search", ["search"], {
@@ -147,6 +148,8 @@ DOORS = [
     pytest.param(f"/v1/products/{SHOP}/size", ["size", SHOP], {"garment": "any", **CALF}, id="size"),
     pytest.param(f"/v1/products/{SHOP}/size", ["size", SHOP], {"garment": "any", "legs": {"calf_max_girth": "45 cm"}}, id="no size"),
     pytest.param(f"/v1/products/{SHOP}/why", ["why", SHOP], {"garment": "any", **CALF}, id="why"),
+    pytest.param(f"/v1/products/{SHOP}/size", ["size", SHOP], {"garment": "any", **CALF, **HALF}, id="size and a run"),
+    pytest.param(f"/v1/products/{SHOP}/why", ["why", SHOP], {"garment": "any", **CALF, **HALF}, id="why and a run"),
     pytest.param("/v1/advise", ["advise"], {"garment": "any", "run": {"distance": "21.1 km"}}, id="advise"),
 ]  # fmt: skip
 
