@@ -73,7 +73,7 @@ def size_figures(folder: Path) -> list[Figure]:
 
             many = f"{len(catalog.products)} products"
             found += [
-                compare(f"size, whole answer, {many}", "point query", 6, in_turn(whole), point),
+                compare(f"size, whole answer, {many}", "point query", 7, in_turn(whole), point),
                 compare(f"size, advice worked out anew, {many}", "point query", None, in_turn(anew), point),
                 compare(f"size verdict alone, {many}", "point query", 0.5,
                         in_turn(lambda q, c=chart, r=loaded.regions: judge_size(c, q, POLICY, regions=r)), point),
