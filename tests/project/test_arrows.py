@@ -62,9 +62,6 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
 }
 """Who may import what was installed; what is not named here is for nobody."""
 
-STILL_THERE: frozenset[str] = frozenset({})
-"""Arrows that the tables do not have and that are being taken out; none may be added."""
-
 RECORDS = frozenset({"msgspec.Struct", "msgspec.field", "msgspec.structs"})
 """What records are made of (decision 13): for everybody. Encoding and decoding are for the borders alone."""
 
@@ -158,7 +155,7 @@ def faults(source: str, module: str, *, package: bool = False) -> list[str]:
 def test_every_arrow_is_in_the_table(module):
     path = FILES[module]
     wrong = faults(path.read_text("utf-8"), module, package=path.name == "__init__.py")
-    assert [fault for fault in wrong if fault not in STILL_THERE] == []
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -213,15 +210,6 @@ def test_an_arrow_of_the_table_is_let_through(module, source):
     assert faults(source, module) == []
 
 
-def test_no_arrow_is_let_through_longer_than_needed():
-    every = {
-        fault
-        for module, path in FILES.items()
-        for fault in faults(path.read_text("utf-8"), module, package=path.name == "__init__.py")
-    }
-    assert every == STILL_THERE
-
-
 def test_every_row_leads_to_rows():
     assert {target for targets in ARROWS.values() for target in targets} <= set(ARROWS)
 
@@ -245,7 +233,7 @@ def test_the_rooms_have_no_circle():
         walk(row, ())
 
 
-LONGEST_FUNCTION, LONGEST_MODULE = 50, 300
+LONGEST_FUNCTION, LONGEST_MODULE = 40, 300
 LONG_FUNCTIONS: frozenset[str] = frozenset()
 LONG_MODULES: frozenset[str] = frozenset()
 WITHOUT_DOCSTRING: frozenset[str] = frozenset()
@@ -282,7 +270,7 @@ def test_modules_and_functions_are_short_and_say_what_they_are(module):
 
 
 def test_a_long_function_and_a_bare_one_are_found():
-    source = "def f():\n" + "    x = 1\n" * 50 + "\n\nclass A:\n    def g(self): ...\n    def _h(self): ...\n"
+    source = "def f():\n" + "    x = 1\n" * 40 + "\n\nclass A:\n    def g(self): ...\n    def _h(self): ...\n"
     assert long_functions(source) == ["f"]
     assert [name for name, node in public_functions(source) if not ast.get_docstring(node)] == ["f", "A.g"]
 
@@ -290,3 +278,14 @@ def test_a_long_function_and_a_bare_one_are_found():
 def test_no_exception_is_kept_longer_than_needed():
     named = {name.rsplit(".", 1)[0] for name in LONG_FUNCTIONS | WITHOUT_DOCSTRING} | LONG_MODULES
     assert not {name for name in named if name not in FILES and name.rsplit(".", 1)[0] not in FILES}
+
+
+def test_functions_are_short_on_the_whole():
+    lengths = sorted(
+        (node.end_lineno or 0) - node.lineno + 1
+        for path in FILES.values()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, Function)
+    )
+    assert lengths[len(lengths) // 2] <= 8
+    assert lengths[len(lengths) * 9 // 10] <= 15
