@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "show": "Show everything the catalog knows of a product, with sources.",
     "list": "List the products of the catalog.",
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
-    "lint": "Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, "
+    "lint": "Find gaps, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, "
     "not on notes.",
     "review": "List what waits for a person, or record a decision; exit 6 while something waits.",
     "doctor": "Check the database, the charts, the verdicts and the settings; exit 6 on findings.",

@@ -34,7 +34,7 @@ def lint(
     output: o.OutputOptions,
     check: Annotated[bool, flag("--check", "For CI: one line each, and notes count as findings.")] = False,
 ) -> None:
-    """Find holes, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
+    """Find gaps, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, not on notes."""
     messages, findings = output.messages(), _findings(paths)
     rows = [finding_row(f, messages) for f in findings]
     if check and output.form == "table":
