@@ -47,7 +47,10 @@ def run(arguments: list[str]) -> NoReturn:
     try:
         code = _run_command(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        # Click and Rich turn a broken pipe into an exit with 1, which here is an internal error.
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
         give_up(sys.__stdout__, 1)
         code = Exit.READER_GONE
     except OSError as error:
@@ -63,9 +66,8 @@ def _run_command(arguments: list[str]) -> int:
         # Typer's own 1 (a shell that it cannot complete) is no internal error, which `_report_failure` alone tells.
         code = Exit.USAGE if code == Exit.INTERNAL else code
     except SystemExit as leaving:
-        # Click catches a broken pipe itself and would leave with 1, which here is an internal error.
         if isinstance(leaving.__context__, BrokenPipeError):
-            raise leaving.__context__ from None
+            raise
         code = leaving.code
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED

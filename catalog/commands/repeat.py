@@ -40,7 +40,7 @@ class RepeatableCommand(Struct, frozen=True):
         return CommandLine((name, *arguments, *self.where))
 
     def option_for(self, point: LegPoint) -> str:
-        """Return the option that takes a measure of a point; empty for a shoe size of a system that nobody names."""
+        """Return the option that takes a measure of a point; empty for a shoe size of a system that is not named."""
         if point.dimension is Dimension.SHOE:
             return "" if point is LegPoint.SHOE_UNSTATED else "--shoe"
         return next(o.option for o in LEG_OPTIONS if o.point is point)

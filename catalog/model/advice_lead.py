@@ -57,7 +57,7 @@ def phase_lead(advice: Advice, phase: str) -> Reason:
 
 
 def open_questions(advice: Advice) -> tuple[Reason, ...]:
-    """The questions nobody answered that the advice depends on, each with the field that answers it."""
+    """The unanswered questions that the advice depends on, each with the field that answers it."""
     parts = (advice.during, advice.headline, advice)
     conditions = dict.fromkeys(p.condition.only_if for p in parts if p is not None and p.condition is not None)
     return tuple(because(f"usage.question.{name}", field=FIELDS[name]) for name in conditions)

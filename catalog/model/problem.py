@@ -41,7 +41,7 @@ Facts = tuple[tuple[str, object], ...]
 class Problem(Struct, frozen=True):
     """One thing that is wrong, as data: where, what was read, what was expected, what to do.
 
-    `expected` and `hint` are codes; their sentences stand in `sentences/<language>/` as `problem.expected.<code>`
+    `expected` and `hint` are codes; their sentences stand in `messages/<language>/` as `problem.expected.<code>`
     and `problem.hint.<code>`, filled with `facts`. `suggestion` is the likeliest reading, as it would be typed.
     """
 

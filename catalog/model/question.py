@@ -177,7 +177,7 @@ class Runner(Struct, frozen=True):
     tested_in_training: bool | None = None
     red_flags: frozenset[RedFlag] = frozenset()
     red_flags_unknown: bool = False
-    """Asked for the red flags, the person does not know; without flags and without this, nobody asked."""
+    """Asked for the red flags, the person does not know; without flags and without this, they were not asked for."""
 
 
 class GraduatedFilter(StrEnum):

@@ -146,3 +146,17 @@ def test_completion_for_a_home_that_cannot_be_written_is_refused(seeded_home):
 
 def test_completion_for_a_shell_that_has_none_is_no_internal_error(seeded_home):
     assert shell(seeded_home, "--install-completion; exit $?").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["db", "search --help", "list", "size compressport-ur2 --calf '36.5 cm'", "why compressport-ur2"]
+)
+@pytest.mark.parametrize("lines", [1, 5, 11])
+def test_a_reader_that_stops_is_no_internal_error(seeded_home, line, lines):
+    program = [sys.executable, str(CHECKOUT / "cli.py"), *shlex.split(line)]
+    running = subprocess.Popen(program, env=environment(seeded_home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    for _ in range(lines):
+        running.stdout.readline()
+    running.stdout.close()
+    # A short answer may be written whole before the reader has gone.
+    assert running.wait(timeout=60) in ((0, 2, 141) if line.startswith(("size", "db")) else (0, 141))

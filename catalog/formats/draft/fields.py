@@ -47,7 +47,7 @@ def required_text(text: str | None, place: FieldPath, what: str) -> str:
 
 
 def trimmed(text: str, place: FieldPath) -> str:
-    """A label as it stands; a blank at one of its ends is a problem, for nobody sees it and nobody types it."""
+    """A label as it stands; a blank at one of its ends is a problem, for it is neither seen nor typed."""
     if text != text.strip():
         place.report("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
     return text

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Draft(BaseModel):
-    """A table of a brand file; a field nobody knows is a problem."""
+    """A table of a brand file; a field that is not known is a problem."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 

@@ -20,7 +20,7 @@ WITHOUT_WIDTH: Final = frozenset(
         *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), 0xFEFF,
     ])
 )  # fmt: skip
-"""Marks that nobody sees: joiners, byte order marks, soft hyphens, directions; not the two that turn the order."""
+"""Marks that cannot be seen: joiners, byte order marks, soft hyphens, directions; not the two that turn the order."""
 SAME: Final = {
     " ": "\t\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}",
     "-": "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SMALL HYPHEN-MINUS}",
