@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "advise": "When wearing compression is worth it: before, during and after this run, with the evidence.",
     "show": "Show everything the catalog knows of a product, with sources.",
     "list": "List the products of the catalog.",
+    "init": "Write an example of a brand file to begin with, a note at every field; no file is ever written over.",
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
     "lint": "Find gaps, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, "
     "not on notes.",

@@ -56,17 +56,18 @@ def of_one_product(question: Question) -> RepeatableCommand:
     typed = [(name, value) for name, value in SESSION.typed if name in OF_ONE_PRODUCT]
     file = next((value for name, value in SESSION.typed if name == OF_A_DOCUMENT and value != "-"), "")
     if file:
-        return RepeatableCommand((OF_A_DOCUMENT, file), _where())
+        return RepeatableCommand((OF_A_DOCUMENT, file), where_typed())
     words = tuple(word for name, value in typed for word in ((name,) if value == name else (name, value)))
-    return RepeatableCommand(words or options_of(question), _where())
+    return RepeatableCommand(words or options_of(question), where_typed())
 
 
 def asked_here(question: Question) -> RepeatableCommand:
     """Return what they need after a guided question, without answers about health: a shell keeps commands."""
-    return RepeatableCommand(options_of(question, health=False), _where())
+    return RepeatableCommand(options_of(question, health=False), where_typed())
 
 
-def _where(names: Sequence[str] = WHERE) -> tuple[str, ...]:
+def where_typed(names: Sequence[str] = WHERE) -> tuple[str, ...]:
+    """Return the options among `names` that were typed, with their values, as a printed command carries them."""
     return tuple(word for name, value in SESSION.typed if name in names for word in (name, _shown(name, value)))
 
 
@@ -81,7 +82,7 @@ def _shown(name: str, value: str) -> str:
 
 def again(facts: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
     """Return the facts of a sentence; a command among them names the database that was typed, quoted for a shell."""
-    where = _where(("--database",))
+    where = where_typed(("--database",))
     return tuple((n, shlex.join((*v.split(), *where)) if n == "command" else v) for n, v in facts)
 
 

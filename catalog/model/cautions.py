@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from .product import Product, SizeChart, Variant
-from .source import Confidence
+from .source import EXAMPLE_PAGE, Confidence
 from .verdict import Reason, SizeOutcome, SizeVerdict, because
 
-CAUSES: Final = ("quoted", "low_confidence", "undated", "old", "forced")
+CAUSES: Final = ("example", "quoted", "low_confidence", "undated", "old", "forced")
 """Every cause for doubt in a chart, in the order in which they are said."""
 DOUBTS: Final = {Confidence.QUOTED: "quoted", Confidence.LOW: "low_confidence"}
 LAST_DAY: Final = "-12-31"
@@ -36,7 +36,9 @@ def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
     """Every cause for doubt in a chart as printed, in a stable order; empty where there is none."""
     source = chart.source
     latest = source.seen_on + LAST_DAY[len(source.seen_on) - 4 :]
-    causes = [DOUBTS[source.confidence]] if source.confidence in DOUBTS else []
+    causes = ["example"] if source.url == EXAMPLE_PAGE else []
+    if source.confidence in DOUBTS:
+        causes.append(DOUBTS[source.confidence])
     if not source.seen_on[:1].isdigit():
         causes.append("undated")
     elif today and latest < f"{int(today[:4]) - old_years:04}{today[4:]}":

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
+
+EXAMPLE_PAGE: Final = "https://example.com/your-size-chart"
+"""The address in the brand file to begin with; example.com is reserved for examples, so no chart stands there."""
 
 
 class Confidence(StrEnum):

@@ -25,7 +25,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_what_the_program_needs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"catalog/model/policy.toml", "catalog/messages/en/size.toml", "catalog/py.typed"} <= names
+    assert {
+        "catalog/model/policy.toml",
+        "catalog/messages/en/size.toml",
+        "catalog/formats/example.toml",
+        "catalog/py.typed",
+    } <= names
     brands = {p.name for p in (CHECKOUT / "seed" / "brands").glob("*.toml")}
     assert {f"catalog/shipped/seed/brands/{b}" for b in brands} <= names
     versions = {p.name for p in (CHECKOUT / "migrations" / "versions").glob("*.py")}

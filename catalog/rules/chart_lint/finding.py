@@ -23,7 +23,7 @@ LEVELS: Final = {
     "out_of_order": Level.ERROR, "columns_swapped": Level.ERROR, "units_disagree": Level.ERROR,
     "duplicate_gtin": Level.ERROR, "duplicate_sku": Level.ERROR, "duplicate_shop_id": Level.ERROR,
     "hole": Level.WARNING, "overlap": Level.WARNING, "shared_edge": Level.WARNING, "missing_end": Level.WARNING,
-    "garment_column": Level.WARNING, "variant_size": Level.WARNING,
+    "garment_column": Level.WARNING, "variant_size": Level.WARNING, "still_example": Level.WARNING,
     "undated": Level.NOTE, "unreadable": Level.NOTE, "held_back": Level.NOTE,
 }  # fmt: skip
 """Each code with its level; a chart that goes by several points is warned about its order instead."""

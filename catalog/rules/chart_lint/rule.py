@@ -12,6 +12,7 @@ from ...model.leg import Dimension, LegPoint
 from ...model.policy import Policy
 from ...model.product import Product
 from ...model.source import Source
+from .example import example_figures, example_sources
 from .finding import Finding, finding, placed
 from .size_order import order_of
 from .variants import Owners, duplicate_identifiers, variant_sizes
@@ -48,6 +49,7 @@ def _of_products(products: Sequence[Product], file: str, policy: Policy, cache: 
     findings: list[Finding] = []
     for product in products:
         place = placed(file, f"product {product.id}")
+        findings += example_sources(product, place)
         findings += _undated_sources(product, place)
         for chart in product.charts:
             findings += _of_chart(chart, place, policy, cache)
@@ -61,7 +63,7 @@ def _of_chart(chart: SizeChart, place: str, policy: Policy, cache: FindingsByCha
     printed = (chart.keys, chart.sizes, chart.steps, chart.tie_rule, chart.note, chart.posture)
     if printed not in cache:
         alone = (*_bands(chart, policy), *_duplicate_rows(chart), *_garment_columns(chart), *_unread_rows(chart))
-        cache[printed] = (*alone, *order_of(chart))
+        cache[printed] = (*alone, *example_figures(chart), *order_of(chart))
     here = placed(place, f"chart {chart.id}")
     for f in cache[printed]:
         yield Finding(f.level, f.problem.at(placed(here, f.place)), (chart.id,) if f.charts else ())

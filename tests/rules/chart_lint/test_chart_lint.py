@@ -11,6 +11,7 @@ from brand_texts import CHART, GOOD, HEAD, VARIANT, chart, keyed, read_brand_tex
 import catalog
 from catalog.messages.messages import LANGUAGES, sentences
 from catalog.model.policy import shipped_policy
+from catalog.model.source import EXAMPLE_PAGE
 from catalog.rules.chart_lint.finding import LEVELS, Level
 from catalog.rules.chart_lint.rule import lint_files
 from catalog.rules.chart_lint.variants import KINDS
@@ -62,6 +63,30 @@ def test_each_fault_has_its_code(charts, codes):
 
 def test_a_source_without_a_date():
     assert codes_of(chart(*GOOD), seen="unknown") == ["undated"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit", "codes"),
+    [
+        pytest.param(
+            [("S", "30.3-33.3"), ("M", "33.4-36.6"), ("L", "36.7-39.9")], "cm", ["still_example"], id="all of it"
+        ),
+        pytest.param([("1", "30.3-33.3"), ("2", "33.4-36.6")], "cm", ["still_example"], id="under other labels"),
+        pytest.param([("S", "30.3-33.3"), ("M", "33.4-36.8")], "cm", [], id="one band by chance"),
+        pytest.param([("S", "303-333"), ("M", "334-366")], "mm", [], id="the same in a chart of millimetres"),
+    ],
+)
+def test_figures_of_the_example_are_called_that(rows, unit, codes):
+    assert codes_of(chart(*rows, unit=unit)) == codes
+
+
+def test_the_address_of_the_example_is_called_that_once_for_a_product():
+    head = HEAD.format(seen="2026-11-01").replace("https://example.org/page", EXAMPLE_PAGE)
+    products = read_brand_text(head + chart(*GOOD), "linter.toml")
+    found = lint_files({"linter.toml": products}, shipped_policy())
+    assert [(f.level, f.code, f.place) for f in found] == [
+        (Level.WARNING, "still_example", "linter.toml: product linter-sock: source")
+    ]
 
 
 # --- charts that go by several points -----------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from catalog.model.cautions import cautions_beside, certainty_reason, percent_te
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Confidence, Source, TieRule, Variant
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Side
+from catalog.model.source import EXAMPLE_PAGE
 from catalog.model.verdict import Certainty, SizeOutcome
 from catalog.rules.same_as import judge_same_as
 from catalog.rules.size.rule import judge_size
@@ -198,6 +199,11 @@ def test_a_share_in_percent(share, text):
 def test_why_a_chart_is_uncertain(seen_on, confidence, today, causes):
     source = Source("https://maker.example/size-chart", seen_on, "text", Confidence(confidence))
     assert why_unsure(replace(CALF, source=source), today, 2) == causes
+
+
+def test_a_chart_of_the_example_says_so_first():
+    source = Source(EXAMPLE_PAGE, "unknown", "text", Confidence.LOW)
+    assert why_unsure(replace(CALF, source=source), "2026-11-26", 2) == ("example", "low_confidence", "undated")
 
 
 def test_a_chart_that_was_loaded_against_an_error_is_uncertain():
