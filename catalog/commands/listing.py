@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -10,20 +11,25 @@ from ..documents.garment_words import GARMENTS, garment_reader
 from ..messages.messages import Messages
 from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
-from ..model.product import Garment, Product
-from ..model.verdict import Gates
+from ..model.product import Garment
 from ..report.matches import gradient_strength
 from ..report.plain import point_named
-from ..search.product_finder import known_brands
+from ..search.catalog_index import Candidate
+from ..search.loaded_catalog import LoadedCatalog
+from ..search.product_finder import known_brands, known_collections
 from .opening import loaded_catalog
 from .options import groups as o
-from .options.completion import complete_brand, complete_garment
-from .options.question import ONLY_BRAND
+from .options.completion import complete_brand, complete_collection, complete_garment
+from .options.parameter import read_all
+from .options.question import ONLY_BRAND, ONLY_COLLECTION
 from .terminal.output import Column
 
-NAMES = ("id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on")
+NAMES = (
+    "id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on", "collection",
+)  # fmt: skip
 
 KIND: Any = typer.Option("--garment", metavar="KIND", help=o.KINDS, autocompletion=complete_garment)
+COLLECTION: Any = typer.Option("--collection", metavar="NAME", help=ONLY_COLLECTION, autocompletion=complete_collection)
 BRAND: Any = typer.Option("--brand", help=ONLY_BRAND, autocompletion=complete_brand)
 
 
@@ -32,13 +38,28 @@ def list_products(
     output: o.OutputOptions,
     garment: Annotated[str | None, KIND] = None,
     brand: Annotated[list[str] | None, BRAND] = None,
+    collection: Annotated[list[str] | None, COLLECTION] = None,
 ) -> None:
     """List the products of the catalog."""
     kind = _kind(garment)
-    snapshot = loaded_catalog(output.database).snapshot
-    wanted = [p for p in snapshot.products if kind in (None, p.garment)]
-    wanted = [p for p in wanted if not brand or p.brand in known_brands(brand, snapshot.products, "--brand")]
-    output.write_rows(_columns(output.messages()), [_row(p, snapshot.gates[p.id]) for p in wanted])
+    catalog = loaded_catalog(output.database)
+    wanted = [c for c in _named(catalog, brand or (), collection or ()) if kind in (None, c.product.garment)]
+    output.write_rows(_columns(output.messages()), list(map(_row, wanted)))
+
+
+def _named(catalog: LoadedCatalog, brands: Sequence[str], collections: Sequence[str]) -> Sequence[Candidate]:
+    """Return the products of some brands and collections, of all where none is named. Raises: BadInput."""
+    products = catalog.snapshot.products
+    names = read_all({
+        "brands": lambda: known_brands(brands, products, "--brand"),
+        "collections": lambda: known_collections(collections, catalog.collections, "--collection"),
+    })  # fmt: skip
+    return [
+        c
+        for c in map(catalog.candidate, products)
+        if (not brands or c.product.brand in names["brands"])
+        and (not collections or c.collection in names["collections"])
+    ]
 
 
 def _kind(garment: str | None) -> Garment | None:
@@ -61,10 +82,12 @@ def _columns(messages: Messages) -> list[Column]:
         Column("sizes", keep=3, right=True),
         Column("keyed_by", show=lambda v: ", ".join(point_named(p, messages) for p in v), keep=2, folds=True),
         Column("seen_on", table=False),
+        Column("collection", table=False),
     ]
 
 
-def _row(product: Product, gates: Gates) -> dict[str, Any]:
+def _row(candidate: Candidate) -> dict[str, Any]:
+    product, gates = candidate.product, candidate.gates
     chart = product.chart
     source = chart.source if chart else next(iter(product.sources), None)
     return {
@@ -78,4 +101,5 @@ def _row(product: Product, gates: Gates) -> dict[str, Any]:
         "sizes": len(chart.sizes) if chart else 0,
         "keyed_by": [p.value for p in chart.points] if chart else [p.value for p in product.asks_for],
         "seen_on": source.seen_on if source else "unknown",
+        "collection": candidate.collection,
     }

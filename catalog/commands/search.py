@@ -70,7 +70,7 @@ def _answer(parsed: o.ParsedQuestion, output: o.OutputOptions, lists: Lists, tim
     timer.mark("parse")
     catalog = loaded_catalog(output.database)
     timer.mark("snapshot")
-    lookup.check_brands(catalog, question, "--brand")
+    lookup.check_names(catalog, question, "--brand", "--collection")
     page = lists.page(question, output) if output.is_document else lookup.WHOLE
     answer = lookup.answer(catalog, question, shipped_policy(), page, timer.mark, this_day())
     _write(answer, output, messages, lists.details(parsed), parsed)
@@ -103,7 +103,7 @@ class Lists(Struct, frozen=True):
 def _reply(catalog: LoadedCatalog, question: Question, output: o.OutputOptions, lists: Lists) -> Reply:
     from ..search import lookup
 
-    lookup.check_brands(catalog, question)
+    lookup.check_names(catalog, question)
     messages, page = output.messages(question.units), lists.page(question, output)
     answer = lookup.answer(catalog, question, shipped_policy(), page, today=this_day())
     return Reply(

@@ -20,7 +20,7 @@ from ..report.product import instead, one_product, runner_part
 from ..report.urgent import before_rows, before_size, emergency, first_product
 from ..search.advice import sign_reasons, with_signs
 from ..search.loaded_catalog import LoadedCatalog
-from ..search.lookup import answer_about, answers_about, detail_of, products_named
+from ..search.lookup import answer_about, answers_about, check_collections, detail_of, products_named
 from .exit_codes import Exit
 from .health_questions import write_extras
 from .many import Reply, answer_lines
@@ -97,13 +97,14 @@ def _answer(question: Question, reference: str, database: str | None) -> tuple[A
     """
     from ..search.lookup import others_for
 
-    policy = shipped_policy()
-    alone = product_of(database, reference) if question.same_as is None else None
+    policy, needs_others = shipped_policy(), bool(question.same_as or question.filters.collections)
+    alone = None if needs_others else product_of(database, reference)
     if alone is not None:
         answer = answer_about(alone, question, policy, alone.snapshot.products, this_day())
         if answer.matches or not question.legs:
             return answer, ()
     catalog = loaded_catalog(database)
+    check_collections(catalog, question, "--collection")
     (product,) = products_named(catalog, [reference])
     answer = answer_about(catalog, question, policy, [product], this_day())
     if answer.matches or not (question.legs or question.same_as):

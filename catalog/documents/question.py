@@ -81,6 +81,7 @@ class FiltersDocument(Record):
     """What narrows the search."""
 
     brands: Annotated[list[str] | UnsetType, about("Only these brands.")] = UNSET
+    collections: Annotated[list[str] | UnsetType, about("Only products of these collections.")] = UNSET
     audience: Annotated[Text, about("Whom it is made for.")] = UNSET
     max_price: Annotated[Text, about("At most so much, with its currency.")] = UNSET
     max_mmhg: Annotated[int | UnsetType, about("At most so much pressure.")] = UNSET

@@ -35,7 +35,7 @@ ELSEWHERE: Final = {
     **{p.value: "under_legs" for p in LegPoint if p.is_girth},
     **dict.fromkeys(("height", "weight", "sex"), "under_body"),
     **dict.fromkeys(("distance", "duration"), "under_run"),
-    **dict.fromkeys(("brands", "max_price"), "under_filters"),
+    **dict.fromkeys(("brands", "collections", "max_price"), "under_filters"),
 }
 UNDO: Final = "undo"
 RULINGS: Final = (*(r.value for r in Ruling), UNDO)
@@ -46,6 +46,7 @@ NEEDED_OF_A_DECISION: Final = {
 ADDRESS: Final = "http_address"
 PER_WEEK: Final = pattern(r"[1-9][0-9]{0,2} ?km", "60 km")
 PER_RUN: Final = pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km")
+COLLECTION: Final = pattern(r"[a-z0-9][a-z0-9-]{0,39}", "own")
 QUESTION_ID: Final = pattern(r"[A-Za-z0-9._-]{1,60}", "basket-7")
 Body = tuple[Mapping[LegPoint, model.Reading], model.Sex | None]
 
@@ -164,8 +165,10 @@ def _red_flags_reader() -> Reader[frozenset[model.RedFlag] | None]:
 
 
 def _filters_reader(policy: Policy) -> Reader[model.Filters]:
+    longest, most = policy.whole("question.longest_text"), policy.whole("question.most_brands")
     readers: dict[str, Reader[Any]] = {
-        "brands": list_of(text_up_to(policy.whole("question.longest_text")), policy.whole("question.most_brands")),
+        "brands": list_of(text_up_to(longest), most),
+        "collections": list_of(text_up_to(longest, COLLECTION), most),
         "audience": member_of(Audience),
         "max_price": quantities.price_up_to(policy.whole("question.dearest")),
         "max_mmhg": quantities.mmhg_up_to(policy.whole("question.most_mmhg")),

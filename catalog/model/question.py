@@ -199,6 +199,8 @@ class Filters(Struct, frozen=True):
     in_stock: bool = False
     include_review: bool = False
     """Also show products that wait for a person to decide whether they are for sport."""
+    collections: tuple[str, ...] = ()
+    """Whose products: `shipped`, `own`, or the name of another collection; none means all."""
 
 
 class SameAs(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .product import CatalogVersion, Decision, Product
 from .verdict import Gates
@@ -17,3 +17,5 @@ class Snapshot(Struct, frozen=True):
     products: tuple[Product, ...]
     gates: Mapping[str, Gates]
     decisions: Mapping[str, Decision]
+    collections: Mapping[str, str] = field(default_factory=dict)
+    """The collection of each product, by its id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..model.question import Filters, GraduatedFilter, Question
 from ..model.verdict import Outcome
 from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
 from .exclusions import GRADUATED, MEDICAL, cause_of, excluded_by, is_above_limit, limits_pressure, outcome_of
-from .filters import in_reach, made_for
+from .filters import folded_names, in_reach, made_for
 from .ranking import Order, gradient_rank
 
 Numbers = NDArray[np.int64]
@@ -63,6 +63,18 @@ class Selection(Struct, frozen=True):
     """The charts of what is allowed: the size of a product that is left out changes nothing."""
 
 
+class NamesOfGroups:
+    """A name of each group, as a number: its brand, or its collection."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._numbers: dict[str, int] = {}
+        self._of = np.array([self._numbers.setdefault(name, len(self._numbers)) for name in names], np.int64)
+
+    def among(self, names: Iterable[str]) -> NDArray[np.bool_]:
+        """Which groups have one of some names, whatever the case of its letters."""
+        return np.isin(self._of, [self._numbers.get(name, -1) for name in folded_names(names)])
+
+
 class ProductArrays:
     """The groups of an index as arrays."""
 
@@ -76,8 +88,8 @@ class ProductArrays:
         self._garment = np.array([GARMENTS.index(g.garment) for g in groups], np.int64)
         self._audience = np.array([AUDIENCES.index(g.audience) for g in groups], np.int64)
         self._breathable = np.array([g.breathable for g in groups], np.bool_)
-        self._brand_numbers = {b: n for n, b in enumerate(dict.fromkeys(g.brand for g in groups))}
-        self._brand = np.array([self._brand_numbers[g.brand] for g in groups], np.int64)
+        self._brand = NamesOfGroups(g.brand for g in groups)
+        self._collection = NamesOfGroups(g.collection for g in groups)
         by_gates = {_gates(g): g for g in groups}
         self._gates: tuple[ProductGroup, ...] = tuple(by_gates.values())
         """One group for each combination of verdicts."""
@@ -99,7 +111,7 @@ class ProductArrays:
         """What a question asks about, with what leaves it out; cached where only the kind of garment narrows it."""
         filters = question.filters
         by_product = limits_pressure(filters, policy) or filters.max_price is not None
-        if not (by_product or filters.brands or filters.audience is not None):
+        if not (by_product or filters.brands or filters.collections or filters.audience is not None):
             return self._all_of(filters, question.garment)
         groups, excluded = np.flatnonzero(self._is_asked(question)), self._excluded(filters)
         charts = self._all_of(filters).charts
@@ -178,8 +190,9 @@ class ProductArrays:
         if question.garment is not None:
             is_asked &= self._garment == GARMENTS.index(question.garment)
         if filters.brands:
-            named = {self._brand_numbers.get(b.casefold(), -1) for b in filters.brands}
-            is_asked &= np.isin(self._brand, list(named))
+            is_asked &= self._brand.among(filters.brands)
+        if filters.collections:
+            is_asked &= self._collection.among(filters.collections)
         if filters.audience is not None:
             fits = np.array([made_for(a, filters.audience) for a in AUDIENCES], np.bool_)
             is_asked &= fits[self._audience]

@@ -25,6 +25,8 @@ class Candidate(Struct, frozen=True):
 
     product: Product
     gates: Gates
+    collection: str = ""
+    """Whose product it is."""
 
 
 class ProductGroup(Struct, frozen=True):
@@ -41,6 +43,7 @@ class ProductGroup(Struct, frozen=True):
     strength: str
     """The label of the gradient's verdict."""
     breathable: bool
+    collection: str
     members: tuple[int, ...]
     """Numbers of the candidates, the first to show first: by price, then by name."""
 
@@ -107,7 +110,7 @@ def index_of(candidates: Iterable[Candidate], regions: RegionCache | None = None
     )  # fmt: skip
 
 
-Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool]
+Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool, str]
 """Everything of a group but its members, in the order of its fields."""
 
 
@@ -115,7 +118,7 @@ def _shared(chart: int, candidate: Candidate) -> Shared:
     product, gates = candidate.product, candidate.gates
     return (
         chart, product.garment, product.brand.casefold(), product.audience, gates.medical.outcome,
-        gates.graduated.outcome, gates.graduated.label, product.breathable,
+        gates.graduated.outcome, gates.graduated.label, product.breathable, candidate.collection,
     )  # fmt: skip
 
 

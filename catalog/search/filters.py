@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ..model.product import Audience, Product
 from ..model.question import Filters, Question
@@ -10,14 +10,20 @@ from .catalog_index import ProductGroup
 
 
 def group_filter(question: Question) -> Callable[[ProductGroup], bool]:
-    """Whether the products of a group are asked about, by kind, brand and audience; prices apart."""
+    """Whether the products of a group are asked about, by kind, brand, collection and audience; prices apart."""
     garment, filters = question.garment, question.filters
-    brands = {b.casefold() for b in filters.brands}
+    brands, collections = folded_names(filters.brands), folded_names(filters.collections)
     return lambda group: (
         (garment is None or group.garment is garment)
         and (not brands or group.brand in brands)
+        and (not collections or group.collection in collections)
         and made_for(group.audience, filters.audience)
     )
+
+
+def folded_names(names: Iterable[str]) -> set[str]:
+    """The names of brands or collections as groups have them: without upper and lower case."""
+    return {name.casefold() for name in names}
 
 
 def in_reach(product: Product, filters: Filters) -> bool:

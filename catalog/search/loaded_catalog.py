@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model.chart import SizeChart
 from ..model.product import Product
@@ -30,11 +31,41 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
     """The compiled charts of all its products (`regions.charts`), and their regions met so far."""
     singles: dict[str, CatalogIndex] = field(default_factory=dict)
     """The index of one product alone, by product id, for products that were asked about."""
+    seen: tuple[str, ...] = ()
+    """The collections that a view sees, in the order of their names; empty where this is no view."""
+    seen_of: LoadedCatalog | None = None
+    """What a view is a view of."""
 
     @property
     def version(self) -> str:
-        """The catalog's version, as answers carry it."""
-        return self.snapshot.version.text
+        """The catalog's version, as answers carry it; that of a view also names the collections that it sees."""
+        version = self.snapshot.version.text
+        return f"{version}:{'+'.join(self.seen)}" if self.seen else version
+
+    @property
+    def whole(self) -> LoadedCatalog:
+        """The catalog with the products of every collection."""
+        return self.seen_of or self
+
+    @cached_property
+    def collections(self) -> frozenset[str]:
+        """The collections that a question may name: those that have products, and those that a view sees."""
+        return frozenset(self.snapshot.collections.values()).union(self.seen)
+
+    def view(self, collections: Iterable[str]) -> LoadedCatalog:
+        """The catalog as if it held some collections alone, but for a size that fits already, of any product.
+
+        Products, compiled charts and regions are those of the whole catalog.
+        """
+        seen, collection_of, gates = frozenset(collections), self.snapshot.collections, self.snapshot.gates
+        products = tuple(p for p in self.snapshot.products if collection_of.get(p.id) in seen)
+        snapshot = replace(
+            self.snapshot,
+            products=products,
+            gates={p.id: gates[p.id] for p in products},
+            collections={p.id: collection_of[p.id] for p in products},
+        )
+        return LoadedCatalog(snapshot, self.for_many, self.regions, seen=tuple(sorted(seen)), seen_of=self)
 
     @cached_property
     def index(self) -> CatalogIndex:
@@ -57,7 +88,8 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
 
     def candidate(self, product: Product) -> Candidate:
         """A product of the catalog with its stored gates."""
-        return Candidate(product, self.snapshot.gates[product.id])
+        snapshot = self.snapshot
+        return Candidate(product, snapshot.gates[product.id], snapshot.collections.get(product.id, ""))
 
     def index_with(self, products: Sequence[Product]) -> CatalogIndex:
         """An index of these products alone, each once; that of a single product is cached."""
@@ -72,13 +104,15 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
         return single
 
 
-def load_catalog(snapshot: Snapshot, *, for_many: bool = False) -> LoadedCatalog:
-    """A snapshot made ready for lookups.
+def load_catalog(snapshot: Snapshot, *, for_many: bool = False, collections: Iterable[str] = ()) -> LoadedCatalog:
+    """A snapshot made ready for lookups: the whole catalog, or a view of some `collections`.
 
     A command that asks once waits for nothing here: each part is made when it is first wanted. A service that is
     asked `for_many` questions gets everything now, so that its first question waits no longer than the next ones.
     """
     catalog = LoadedCatalog(snapshot, for_many)
+    if collections:
+        catalog = catalog.view(collections)
     if for_many:
-        _ = catalog.index, catalog.charts, catalog.finder.exact("")
+        _ = catalog.index, catalog.charts, catalog.finder.exact(""), catalog.whole.finder.exact("")
     return catalog

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -17,11 +18,11 @@ from ..model.verdict import Reason
 from ..rules.plausible import check_plausible
 from .find import WHOLE, Page, find, no_timer
 from .loaded_catalog import LoadedCatalog
-from .product_finder import ProductFinder, known_brands
+from .product_finder import ProductFinder, known_brands, known_collections
 
 __all__ = [
-    "MOST_AT_ONCE", "PAGES", "WHOLE", "Page", "answer", "answer_about", "answers_about", "check_brands",
-    "detail_of", "made_by", "others_for", "products_named", "to_confirm", "with_reference_size",
+    "MOST_AT_ONCE", "PAGES", "WHOLE", "Page", "answer", "answer_about", "answers_about", "check_collections",
+    "check_names", "detail_of", "made_by", "others_for", "products_named", "to_confirm", "with_reference_size",
 ]  # fmt: skip
 
 LISTED: Final = 20
@@ -31,13 +32,33 @@ MOST_AT_ONCE: Final = 200
 """Products that may be asked about in one go."""
 
 
-def check_brands(catalog: LoadedCatalog, question: Question, field: str = "filters.brands") -> None:
-    """Check that the catalog has every brand that a question asks for.
+def check_names(
+    catalog: LoadedCatalog, question: Question, brands: str = "filters.brands",
+    collections: str = "filters.collections",
+) -> None:  # fmt: skip
+    """Check that the catalog has every brand and every collection that a question asks for.
 
-    Raises: BadInput (it does not; each missing one is named under `field`, with the nearest).
+    Raises: BadInput (each missing one is named under the field `brands` or `collections`, with the nearest).
     """
+    problems: list[Problem] = []
+    for check in (partial(_check_brands, field=brands), partial(check_collections, field=collections)):
+        try:
+            check(catalog, question)
+        except BadInput as bad:
+            problems += bad.problems
+    if problems:
+        raise BadInput(problems)
+
+
+def _check_brands(catalog: LoadedCatalog, question: Question, field: str) -> None:
     if question.filters.brands:
         known_brands(question.filters.brands, catalog.snapshot.products, field)
+
+
+def check_collections(catalog: LoadedCatalog, question: Question, field: str = "filters.collections") -> None:
+    """Check that the catalog has every collection that a question asks for. Raises: BadInput, as `check_names`."""
+    if question.filters.collections:
+        known_collections(question.filters.collections, catalog.collections, field)
 
 
 def to_confirm(question: Question, policy: Policy) -> tuple[Reason, ...]:
@@ -123,7 +144,7 @@ def others_for(
 def with_reference_size(catalog: LoadedCatalog, question: Question) -> tuple[Question, SizeChart | None]:
     """The question with the size that is said to fit named by product id and printed label, and its chart.
 
-    The product may be named in any way, and a label may be of several words.
+    The product may be named in any way and be of any collection, and a label may be of several words.
 
     Raises: BadInput (no such product, or its chart has no such size).
     """
@@ -134,7 +155,7 @@ def with_reference_size(catalog: LoadedCatalog, question: Question) -> tuple[Que
     for at in range(len(words) - 1, 0, -1):
         reference, size = " ".join(words[:at]), " ".join(words[at:])
         try:
-            product = _product_of_size(catalog.finder, reference, size)
+            product = _product_of_size(catalog.whole.finder, reference, size)
             label = _printed_label(product, size)
         except BadInput as bad:
             first_error = first_error or bad

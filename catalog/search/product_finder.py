@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
@@ -130,7 +130,35 @@ def _table(products: Iterable[Product], names_of: Callable[[Product], Iterable[s
     return table
 
 
-def _unknown_brand(brand: str, field: str, brands: Iterable[str]) -> BadInput:
+def known_brands(names: Iterable[str], products: Iterable[Product], field: str) -> set[str]:
+    """Some brands as the catalog writes them, whatever the case of their names and the blanks around them.
+
+    Raises: BadInput (brands that the catalog does not have; each is named under `field`, with the nearest).
+    """
+    return _known(names, {p.brand.casefold(): p.brand for p in products}, field, _unknown_brand)
+
+
+def known_collections(names: Iterable[str], collections: Iterable[str], field: str) -> set[str]:
+    """Some collections as the catalog writes them, read as brands are; `collections` are those that there are.
+
+    Raises: BadInput (collections that there are not; each is named under `field`, with the nearest and with all).
+    """
+    return _known(names, {c.casefold(): c for c in collections}, field, unknown_collection)
+
+
+def _known(
+    names: Iterable[str], written: Mapping[str, str], field: str,
+    unknown: Callable[[str, str, Collection[str]], BadInput],
+) -> set[str]:  # fmt: skip
+    """Some names as they are written, which stand there by their names in small letters. Raises: BadInput."""
+    wanted = list(dict.fromkeys(name.strip() for name in names))
+    missing = [name for name in wanted if name.casefold() not in written]
+    if missing:
+        raise BadInput(p for name in missing for p in unknown(name, field, written.values()).problems)
+    return {written[name.casefold()] for name in wanted}
+
+
+def _unknown_brand(brand: str, field: str, brands: Collection[str]) -> BadInput:
     near = nearest_of(brand, brands)
     hint = "find_nearest" if len(near) > 1 else "find_list_brands"
     suggestion = near[0] if len(near) == 1 else ""
@@ -139,14 +167,10 @@ def _unknown_brand(brand: str, field: str, brands: Iterable[str]) -> BadInput:
     )
 
 
-def known_brands(names: Iterable[str], products: Iterable[Product], field: str) -> set[str]:
-    """Some brands as the catalog writes them, whatever the case of their names and the blanks around them.
-
-    Raises: BadInput (brands that the catalog does not have; each is named under `field`, with the nearest).
-    """
-    brands = {p.brand.casefold(): p.brand for p in products}
-    wanted = list(dict.fromkeys(name.strip() for name in names))
-    unknown = [name for name in wanted if name.casefold() not in brands]
-    if unknown:
-        raise BadInput(p for name in unknown for p in _unknown_brand(name, field, brands.values()).problems)
-    return {brands[name.casefold()] for name in wanted}
+def unknown_collection(name: str, field: str, collections: Collection[str]) -> BadInput:
+    """That there is no collection of a name, with the nearest of those that there are, and all of them."""
+    suggestion, names = "".join(nearest_of(name, collections, most=1)), ", ".join(sorted(collections))
+    hint = "find_collections" if names else "find_no_collection"
+    return BadInput.one(
+        "unknown_collection", field, name, "find_a_collection", hint, suggestion=suggestion, names=names
+    )

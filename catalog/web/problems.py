@@ -29,7 +29,9 @@ OF_THE_QUERY: Final = (
 )  # fmt: skip
 STATUS: Final = {
     **dict.fromkeys(("duplicate_field", *OF_THE_QUERY), 400),
-    **dict.fromkeys(("unknown_product", "unknown_brand", "unknown_chart", "not_a_size", "unknown_size"), 404),
+    **dict.fromkeys(
+        ("unknown_product", "unknown_brand", "unknown_collection", "unknown_chart", "not_a_size", "unknown_size"), 404
+    ),
     **dict.fromkeys(("ambiguous_product", "unlikely_entry"), 409),
 }
 """The status of a problem by its code; what is not here is a field of the question, and 422."""

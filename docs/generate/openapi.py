@@ -100,6 +100,7 @@ PAGING: Final = (
     _query("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE}, "Products on a page."),
     _query("garment", {"type": "string", "enum": [g.value for g in Garment]}, "Only this kind."),
     _query("brand", {"type": "string"}, "Only this brand."),
+    _query("collection", {"type": "string"}, "Only this collection."),
     _query(
         "cursor",
         {"type": "string", "pattern": f"^{CURSOR}$", "examples": ["636570"]},

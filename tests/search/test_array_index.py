@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 np = pytest.importorskip("numpy")
 
@@ -21,11 +22,19 @@ from catalog.search.lookup import answer, with_reference_size  # noqa: E402
 POLICY = shipped_policy()
 
 
+COLLECTIONS = ("shipped", "own", "shop")
+
+
 def random_questions(count, seed):
+    """Questions by chance; every third asks for some collections alone, among them one that there is not."""
     random = Random(seed)
     while count:
+        document = question(random)
+        if count % 3 == 0:
+            wanted = random.sample([*COLLECTIONS, "gone"], random.choice((1, 2)))
+            document["filters"] = {**document.get("filters", {}), "collections": wanted}
         try:
-            yield parse_question(question(random), POLICY)
+            yield parse_question(document, POLICY)
         except BadInput:
             continue
         count -= 1
@@ -35,7 +44,8 @@ def random_questions(count, seed):
     scope="module", params=[pytest.param((153, "seed"), id="seed"), pytest.param((700, "shared"), id="copies")]
 )
 def snapshot(request):
-    return made(*request.param).snapshot()
+    snapshot, random = made(*request.param).snapshot(), Random(7)
+    return replace(snapshot, collections={p.id: random.choice(COLLECTIONS) for p in snapshot.products})
 
 
 def test_an_answer_by_arrays_is_the_answer_by_the_rules(snapshot):

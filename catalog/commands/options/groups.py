@@ -16,7 +16,17 @@ from .completion import complete_garment
 from .output import DATABASE, DETAIL, FORMAT, JSON, LANG, LISTING, read_output
 from .output import OutputOptions as OutputOptions
 from .parameter import option, read_all
-from .question import CHOICE_OPTIONS, LEG_OPTIONS, NARROW_OPTIONS, PROFILE, RUN_OPTIONS, UNITS, YES, QuestionOption
+from .question import (
+    CHOICE_OPTIONS,
+    LEG_OPTIONS,
+    NARROW_OPTIONS,
+    OTHERS_FROM,
+    PROFILE,
+    RUN_OPTIONS,
+    UNITS,
+    YES,
+    QuestionOption,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from .typed_question import Assumption
@@ -30,7 +40,8 @@ QUESTION: Final = option("question_file", str, "--question", DOCUMENT, "FILE|-")
 
 LEGS: Final = (*LEG_OPTIONS, PROFILE, *CHOICE_OPTIONS, UNITS)
 WHOLE: Final = (*LEGS, *RUN_OPTIONS, *NARROW_OPTIONS)
-ONE_PRODUCT: Final = (*LEGS, *RUN_OPTIONS, *(o for o in NARROW_OPTIONS if o.name in ("include_review", "graduated")))
+OF_GATES: Final = tuple(o for o in NARROW_OPTIONS if o.name in ("include_review", "graduated"))
+ONE_PRODUCT: Final = (*LEGS, *RUN_OPTIONS, OTHERS_FROM, *OF_GATES)
 RUNNER_ALONE: Final = (*RUN_OPTIONS, UNITS, YES)
 
 

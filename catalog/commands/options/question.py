@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ...model.leg import GIRTHS, LENGTHS, LegPoint
-from .completion import complete_brand, complete_known_size, complete_profile, complete_run
+from .completion import complete_brand, complete_collection, complete_known_size, complete_profile, complete_run
 from .parameter import option as parameter_of
 
 
@@ -48,6 +48,7 @@ SAME = 'A size that fits you already: "cep-run-socks III".'
 SINCE = "Hours since the last hard or long effort."
 STRUGGLES = "You struggle to recover between runs."
 ONLY_BRAND = "Only this brand; may be given again."
+ONLY_COLLECTION = "Only this collection (`legfit collections`); may be given again."
 PROOF = "stated, claimed or any: how well the gradient is shown."
 
 
@@ -56,6 +57,10 @@ def _measure(point: LegPoint) -> QuestionOption:
     return QuestionOption(
         point.name.lower(), f"legs.{point.value}", list[str], point.description, MEASURES, TAPE, point=point
     )
+
+
+def _collection(help: str) -> QuestionOption:
+    return QuestionOption("collection", "filters.collections", list[str], help, NARROW, "NAME", complete_collection)
 
 
 # The calf comes first: most charts ask for it.
@@ -99,6 +104,7 @@ RUN_OPTIONS: Final = (
 )  # fmt: skip
 NARROW_OPTIONS: Final = (
     QuestionOption("brand", "filters.brands", list[str], ONLY_BRAND, NARROW, "BRAND", complete_brand),
+    _collection(ONLY_COLLECTION),
     QuestionOption("audience", "filters.audience", str, "women, men or unisex.", NARROW, WORD),
     QuestionOption("max_price", "filters.max_price", str, 'Not dearer than this: "50 EUR".', NARROW, "PRICE"),
     QuestionOption("max_mmhg", "filters.max_mmhg", str, "No stated pressure above this.", NARROW, "MMHG"),
@@ -106,6 +112,8 @@ NARROW_OPTIONS: Final = (
     QuestionOption("in_stock", "filters.in_stock", bool, "Nothing that is known to be sold out.", NARROW),
     QuestionOption("include_review", "filters.include_review", bool, "Also what waits for a curator, marked.", NARROW),
 )  # fmt: skip
+OTHERS_FROM: Final = _collection("Recommend others of this collection alone; may be given again.")
+"""Where a product is named it is answered whatever its collection."""
 UNITS: Final = QuestionOption("units", "units", str, "cm or in, for what is printed.", BODY, WORD)
 PROFILE: Final = QuestionOption(
     "profile", "", str, "Legs saved with `legfit profile save`.", BODY, "NAME", complete_profile

@@ -19,10 +19,11 @@ from ...documents.why import why_document
 from ...model.question import Detail, Question
 from ...report.page import certainty_words
 from ...report.plain import text_of
+from ...search import lookup
 from ...search.advice import advice_for
 from ...search.catalog_index import Candidate
 from ...search.loaded_catalog import LoadedCatalog
-from ...search.lookup import answer, answer_about, answers_about, check_brands, detail_of, made_by, others_for
+from ...search.lookup import answer, answer_about, answers_about, detail_of, made_by, others_for
 from ...search.policy_trace import figures_used
 from ..page.leg_drawing import places_document
 from ..requests import detail_in, flag_in, messages_of, page_of, question_of, reference_in, several_of
@@ -39,7 +40,7 @@ async def search(request: Request) -> Response:
     page = page_of(request, detail)
     timing.mark("parse")
     catalog = await service.catalog()
-    check_brands(catalog, question)
+    lookup.check_names(catalog, question)
     timing.mark("snapshot")
     result = answer(catalog, question, service.policy, page, timing.mark, this_day())
     messages = messages_of(request, question.units)
@@ -55,6 +56,7 @@ async def size(request: Request) -> Response:
     service, timing, detail = service_of(request), Timing(), detail_in(request)
     with_others, with_drawing = flag_in(request, "others"), flag_in(request, "drawing")
     question, catalog, candidate = await _question_about_one(request, timing)
+    lookup.check_collections(catalog, question)
     result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
     others = None
     if with_others and not result.matches:

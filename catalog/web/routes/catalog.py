@@ -25,7 +25,7 @@ from ...documents.why import threshold_document
 from ...messages.messages import Template, sentences
 from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
-from ...model.product import Garment, Product
+from ...model.product import Garment
 from ...search.catalog_index import Candidate
 from ..requests import messages_of, reference_in, whole_number
 from ..responses import cached_response
@@ -57,8 +57,9 @@ async def products(request: Request) -> Response:
         problems.append(Problem("unknown_query_garment", "garment", "", "http_one_of", facts=kinds))
     if problems:
         raise BadInput(problems)
-    after, brand = _after(parameter(request, "cursor")), parameter(request, "brand")
-    candidates = [c for c in catalog.index.candidates if _is_named(c.product, garment, brand)]
+    after = _after(parameter(request, "cursor"))
+    brand, collection = parameter(request, "brand"), parameter(request, "collection")
+    candidates = [c for c in catalog.index.candidates if _is_named(c, garment, brand, collection)]
     start = bisect_right([c.product.id for c in candidates], after) if after else 0
     listed, more = candidates[start : start + limit], len(candidates) > start + limit
     cursor = listed[-1].product.id.encode().hex() if more else None
@@ -68,9 +69,12 @@ async def products(request: Request) -> Response:
     return cached_response(request, catalog, lambda: page, headers=_link(request, cursor))
 
 
-def _is_named(product: Product, garment: str | None, brand: str | None) -> bool:
-    return (garment is None or product.garment == garment) and (
-        brand is None or product.brand.casefold() == brand.casefold()
+def _is_named(candidate: Candidate, garment: str | None, brand: str | None, collection: str | None) -> bool:
+    product = candidate.product
+    return (
+        (garment is None or product.garment == garment)
+        and (brand is None or product.brand.casefold() == brand.casefold())
+        and (collection is None or candidate.collection == collection.casefold())
     )
 
 
@@ -102,7 +106,7 @@ def _after(cursor: str | None) -> str:
 def _link(request: Request, cursor: str | None) -> dict[str, str]:
     if cursor is None:
         return {}
-    names = ("limit", "garment", "brand")
+    names = ("limit", "garment", "brand", "collection")
     query = {n: v for n in names if (v := parameter(request, n)) is not None}
     return {"Link": f'<products?{urlencode({**query, "cursor": cursor})}>; rel="next"'}
 

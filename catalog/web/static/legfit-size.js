@@ -145,8 +145,10 @@ export class LegfitSize extends HTMLElement {
   }
 
   #ask(question, confirmed = false) {
-    const body = confirmed ? { ...question, confirmed } : question;
-    const others = this.hasAttribute("others") ? "&others=true" : "";
+    const wanted = this.hasAttribute("others");
+    const only = wanted && (this.getAttribute("collection") || "").trim();
+    const body = { ...question, ...(confirmed && { confirmed }), ...(only && { filters: { collections: [only] } }) };
+    const others = wanted ? "&others=true" : "";
     const path = `${this.#path}/size?lang=${this.#panel.lang}&detail=full&drawing=true${others}`;
     return this.#panel.during("asking", () => this.#fetch(path, body), (answer) => this.#answered(answer, question), (error) => this.#refused(error, question));
   }
