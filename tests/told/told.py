@@ -13,11 +13,13 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "support")]
 
 from building import SOURCE, chart, product  # noqa: E402
+from load_reports import a_report  # noqa: E402
 
 from catalog.commands.repeat import RepeatableCommand, options_of  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
 from catalog.messages.messages import LANGUAGES, Messages  # noqa: E402
 from catalog.model.leg import LegPoint  # noqa: E402
+from catalog.model.load_report import LoadReport  # noqa: E402
 from catalog.model.policy import shipped_policy  # noqa: E402
 from catalog.model.product import (  # noqa: E402
     Claim,
@@ -34,6 +36,7 @@ from catalog.model.product import (  # noqa: E402
 )
 from catalog.model.quantities import Pressure  # noqa: E402
 from catalog.report.advice import checklist_lines, plan_lines, short_advice, study_lines, whole_advice  # noqa: E402
+from catalog.report.load import load_lines, remark_lines  # noqa: E402
 from catalog.report.plain import plain_lines  # noqa: E402
 from catalog.report.product import match_reasons  # noqa: E402
 from catalog.report.search import Details, after_matches  # noqa: E402
@@ -150,11 +153,20 @@ ALONE: dict[str, dict[str, Any]] = {
     },
 }
 """What is asked without a product: the whole advice with its studies, and the plan."""
-TOLD = (*SEARCHES, *ALONE)
+LOADS = {
+    "load-that-would-be": lambda: [*load_lines(a_report()), *remark_lines(a_report())],
+    "load-that-would-retire": lambda: load_lines(a_report(sync=True)),
+    "load-that-retired": lambda: [*remark_lines(a_report(written=True, sync=True))],
+    "load-of-nothing": lambda: load_lines(LoadReport(collections=("own",))),
+}
+"""What is said of loads: before they are written, and beside the counts of one that was."""
+TOLD = (*SEARCHES, *ALONE, *LOADS)
 
 
 def told(name: str, language: str) -> list[str]:
     """One whole answer in one language, line by line."""
+    if name in LOADS:
+        return plain_lines(LOADS[name](), Messages(language))
     if name in ALONE:
         return _alone(name, language)
     question = parse_question({"garment": "any", **SEARCHES[name]})
