@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from catalog.formats.draft.values import UNREADABLE
 from catalog.model.leg import LegPoint
 from catalog.model.money import NO_CURRENCY, Money
+from catalog.model.offer import Offer, availability_of_stock
 from catalog.model.product import (  # fmt: skip
     Band,
     Box,
@@ -103,8 +104,7 @@ def source_name(source: Source) -> str:
 def sources_in(product: Product) -> Iterator[Source]:
     """Every source of a product and of its parts."""
     yield from product.sources
-    priced = [product.price, *(variant.price for variant in product.variants)]
-    parts = [*product.charts, *product.pressure, *product.claims, *product.codes, *priced]
+    parts = [*product.charts, *product.pressure, *product.claims, *product.codes, product.price]
     yield from (part.source for part in parts if part is not None)
 
 
@@ -225,9 +225,16 @@ class ProductWriter:
         fields = filled(
             ("sku", variant.sku), ("size", variant.size), ("colour", variant.colour), ("gtin", variant.gtin)
         )
-        fields += [] if variant.price is None else [("price", self.price(variant.price))]
-        fields += [] if variant.stock is None else [("stock", str(variant.stock))]
-        return fields + filled(("shop_id", variant.shop_id))
+        return fields + filled(("shop_id", variant.shop_id)) + offer_pairs(variant.offer)
+
+
+def offer_pairs(offer: Offer) -> list[tuple[str, str]]:
+    """The fields of a variant that are what a shop says of it."""
+    fields = [] if offer.price is None else [("price", inline([("amount", quoted(price_text(offer.price)))]))]
+    fields += [] if offer.stock is None else [("stock", str(offer.stock))]
+    if offer.availability is not availability_of_stock(offer.stock):
+        fields += filled(("availability", offer.availability.value))
+    return fields + filled(("link", offer.link), ("image", offer.image))
 
 
 def lines(items: Iterable[str]) -> str:

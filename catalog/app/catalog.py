@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
+
 from ..model.gtin import gtin_of
+from ..model.offer import Offers
 from ..model.policy import Policy
-from ..model.product import CatalogVersion, Product
+from ..model.product import SHIPPED, CatalogVersion, Product
 from ..model.snapshot import Snapshot
 from ..rules.version import rules_version
 from ..search.loaded_catalog import LoadedCatalog, load_catalog
@@ -95,7 +98,7 @@ def fill(engine: Engine, policy: Policy) -> None:
     from ..store.package_files import seed_folder
     from .load import load_files
 
-    load_files(engine, [seed_folder()], policy)
+    load_files(engine, [seed_folder()], policy, collection=SHIPPED)
 
 
 def read_catalog(
@@ -108,10 +111,11 @@ def read_catalog(
     Raises: StoreError (it cannot be opened or read).
     """
     snapshot = snapshot_from_file(url, policy) if from_file else None
-    if snapshot is None:
-        with opened(url, policy, working) as engine:
-            snapshot = snapshot_from_database(engine, url, policy, working)
-    return load_catalog(snapshot)
+    if snapshot is not None:
+        return load_catalog(with_offers(snapshot, _offers_from_file(url)))
+    with opened(url, policy, working) as engine:
+        snapshot = snapshot_from_database(engine, url, policy, working)
+        return load_catalog(with_offers(snapshot, offers_from_database(engine)))
 
 
 def read_product(url: Setting, policy: Policy, reference: str) -> LoadedCatalog | None:
@@ -123,7 +127,32 @@ def read_product(url: Setting, policy: Policy, reference: str) -> LoadedCatalog 
 
     gtin = gtin_of(reference)
     snapshot = _from_file(url, policy, partial(read_product_from_file, reference=reference, gtin=gtin))
-    return None if snapshot is None else load_catalog(snapshot)
+    if snapshot is None:
+        return None
+    return load_catalog(with_offers(snapshot, _offers_from_file(url, [p.id for p in snapshot.products])))
+
+
+def with_offers(snapshot: Snapshot, offers: Offers) -> Snapshot:
+    """The same catalog, its variants with what shops say of them now."""
+    if not offers:
+        return snapshot
+    products = tuple(p.with_offers(offers[p.id]) if p.id in offers else p for p in snapshot.products)
+    return replace(snapshot, products=products)
+
+
+def offers_from_database(engine: Engine) -> Offers:
+    """What shops say of variants now, by SQL. Raises: StoreError (the database cannot be read)."""
+    from ..store.database import reading
+    from ..store.offers import read_offers
+
+    with reading(engine) as connection:
+        return read_offers(connection)
+
+
+def _offers_from_file(url: Setting, product_ids: Collection[str] | None = None) -> Offers:
+    from ..store.offers_file import read_offers_from_file
+
+    return read_offers_from_file(Path(url.value.removeprefix(SQLITE)), product_ids)
 
 
 def read_as_it_is(url: Setting, policy: Policy) -> Snapshot | None:

@@ -11,8 +11,8 @@ from ..model.policy import Policy
 from ..search.loaded_catalog import LoadedCatalog, load_catalog
 from ..store.change_watch import ChangeWatch
 from ..store.errors import StoreError
-from ..store.read import current_version
-from .catalog import open_catalog, snapshot_from_database, snapshot_from_file
+from ..store.offers import current_versions
+from .catalog import offers_from_database, open_catalog, snapshot_from_database, snapshot_from_file, with_offers
 from .settings import Setting
 
 LOG: Final = logging.getLogger("legfit")
@@ -34,6 +34,7 @@ class CatalogHolder:
         self._watch = ChangeWatch(self.engine)
         self._renewing = Lock()
         self._seen: object = None
+        self._versions: object = None
         self._catalog: LoadedCatalog | None = None
 
     def get(self) -> LoadedCatalog:
@@ -82,9 +83,11 @@ class CatalogHolder:
     def _renew(self) -> LoadedCatalog:
         """Look first and read after: a write in between is seen as new next time."""
         seen, catalog = self._watch.look(), self._catalog
-        if catalog is None or (seen != self._seen and current_version(self.engine) != catalog.snapshot.version):
-            catalog = self._read()
-            LOG.info("catalog", extra={"catalog": catalog.version, "products": len(catalog.snapshot.products)})
+        if catalog is None or seen != self._seen:
+            versions = current_versions(self.engine)
+            if catalog is None or versions != self._versions:
+                catalog = self._read()
+            self._versions = versions
         self._catalog, self._seen = catalog, seen
         return catalog
 
@@ -92,7 +95,9 @@ class CatalogHolder:
         snapshot = snapshot_from_file(self._url, self._policy)
         if snapshot is None:
             snapshot = snapshot_from_database(self.engine, self._url, self._policy)
-        return load_catalog(snapshot, for_many=True)
+        catalog = load_catalog(with_offers(snapshot, offers_from_database(self.engine)), for_many=True)
+        LOG.info("catalog", extra={"catalog": catalog.version, "products": len(snapshot.products)})
+        return catalog
 
     def _without_database(self, error: StoreError) -> LoadedCatalog:
         if self._catalog is None:

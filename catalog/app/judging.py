@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..model.policy import Policy
 from ..model.product import Decision, Product
 from ..model.snapshot import Snapshot
@@ -24,7 +26,7 @@ def judge(products: Iterable[Product], policy: Policy, decisions: Mapping[str, D
 def judge_snapshot(snapshot: Snapshot, policy: Policy) -> Snapshot:
     """The same catalog with the verdicts of this policy; nothing is written."""
     gates = judge(snapshot.products, policy, snapshot.decisions)
-    return Snapshot(snapshot.version, snapshot.products, gates, snapshot.decisions)
+    return replace(snapshot, gates=gates)
 
 
 def rejudge(engine: Engine, policy: Policy) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ..model.policy import Policy
 from ..model.problem import BadInput
-from ..model.product import Product
+from ..model.product import OWN, Product
 from ..rules.chart_lint.finding import Finding, Level
 from ..rules.chart_lint.rule import lint_files
 from ..rules.medical.rule import evidence_fingerprint
@@ -36,13 +36,21 @@ class Loaded(Struct, frozen=True):
     """Files with products that no search will show until somebody says what they are for."""
 
 
-def load_files(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False) -> Written:
+def load_files(
+    engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False, collection: str = OWN
+) -> Written:
     """Write every product of the files into the catalog, all or nothing; errors as for `load_checked`."""
-    return load_checked(engine, paths, policy, sync=sync).written
+    return load_checked(engine, paths, policy, sync=sync, collection=collection).written
 
 
 def load_checked(
-    engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False, force: bool = False
+    engine: Engine,
+    paths: Sequence[Path],
+    policy: Policy,
+    *,
+    sync: bool = False,
+    force: bool = False,
+    collection: str = OWN,
 ) -> Loaded:
     """Write every product of the files into the catalog, all or nothing, after the linter looked at them.
 
@@ -57,7 +65,7 @@ def load_checked(
     from .after_commit import save_snapshot
 
     with _without_garbage_collection():
-        loaded = _load(engine, paths, policy, sync=sync, force=force)
+        loaded = _load(engine, paths, policy, sync=sync, force=force, collection=collection)
     save_snapshot(engine, policy)
     return loaded
 
@@ -74,7 +82,7 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, force: bool) -> Loaded:
+def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, force: bool, collection: str) -> Loaded:
     from ..formats.brand_toml import read_brand_files
     from ..store.database import reading
     from ..store.read import read_decisions, read_owners
@@ -92,7 +100,7 @@ def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, 
     products = [p for some in files.values() for p in some]
     gates = judge(products, policy, decisions)
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
-    written = write_products(engine, files, gates, sync=sync, evidence=evidence)
+    written = write_products(engine, files, gates, sync=sync, evidence=evidence, collection=collection)
     warnings = tuple(f for f in findings if f.level is Level.WARNING)
     return Loaded(written, errors, warnings, held_back(files, gates))
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from msgspec import UNSET, UnsetType
 
 from ..model.band_text import band_text
+from ..model.offer import Availability
 from ..model.product import Band, PressureFigure, Product, SizeChart, Source, Variant
 from ..model.quantities import Pressure
 from .records import Record, about, filled, words
@@ -90,7 +91,7 @@ def _box(bands: Sequence[Band]) -> dict[str, BandDocument]:
     return {band.point.value: filled(BandDocument, band, band=band_text(band)) for band in bands}
 
 
-AVAILABILITY: Final = ("in_stock", "sold_out", "unknown")
+AVAILABILITY: Final = tuple(str(availability) for availability in Availability)
 
 
 class ProductHeadDocument(Record):
@@ -209,19 +210,12 @@ def price_document(product: Product) -> PriceDocument | None:
     return None if money is None else PriceDocument(minor=money.minor, currency=money.currency)
 
 
-def availability_of(variant: Variant) -> str:
-    """Whether a shop has a variant: `in_stock`, `sold_out`, or `unknown` where it does not say."""
-    if variant.stock is None:
-        return "unknown"
-    return "in_stock" if variant.stock > 0 else "sold_out"
-
-
 def basket_document(variants: Iterable[Variant], *, full: bool = False) -> list[VariantDocument]:
     """The variants of one size, as a shop puts them into a basket; size and figure of the stock only in `full`."""
     return [
         VariantDocument(
-            sku=v.sku, shop_id=v.shop_id, gtin=v.gtin, colour=v.colour, availability=availability_of(v),
-            size=v.size if full else UNSET, stock=v.stock if full else UNSET,
+            sku=v.sku, shop_id=v.shop_id, gtin=v.gtin, colour=v.colour, availability=v.offer.availability,
+            size=v.size if full else UNSET, stock=v.offer.stock if full else UNSET,
         )
         for v in variants
     ]  # fmt: skip
@@ -238,6 +232,7 @@ def product_document(product: Product) -> ProductDocument:
         pressure=[_pressure(p) for p in product.pressure],
         flags=dict(product.flags),
         charts=[size_chart_document(c) for c in product.charts],
+        variants=[filled(ProductVariantDocument, v, stock=v.offer.stock) for v in product.variants],
     )
 
 

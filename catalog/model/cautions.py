@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from .offer import Availability
 from .product import Product, SizeChart, Variant
 from .source import EXAMPLE_PAGE, Confidence
 from .verdict import Reason, SizeOutcome, SizeVerdict, because
@@ -50,8 +51,8 @@ def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
 
 def is_sold_out(variants: Sequence[Variant], size: str) -> bool:
     """Whether every variant of a size is known to be out of stock; a size without variants is not."""
-    stocks = [v.stock for v in variants if v.size == size]
-    return bool(stocks) and all(stock is not None and stock <= 0 for stock in stocks)
+    offered = [v.offer.availability for v in variants if v.size == size]
+    return bool(offered) and all(availability is Availability.SOLD_OUT for availability in offered)
 
 
 def certainty_reason(size: SizeVerdict) -> Reason:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,9 +17,15 @@ from .chart import TieRule as TieRule
 from .chart import printed_step as printed_step
 from .leg import LegPoint
 from .money import Money as Money
+from .offer import NO_OFFER, Offer, OffersBySku
 from .quantities import Pressure
 from .source import Confidence as Confidence
 from .source import Source as Source
+
+SHIPPED: Final = "shipped"
+"""The collection of the products that travel with the program."""
+OWN: Final = "own"
+"""The collection of what is loaded without naming one."""
 
 
 class Garment(StrEnum):
@@ -157,10 +164,9 @@ class Variant(Struct, frozen=True, array_like=True):
     colour: str = ""
     gtin: str = ""
     """14 digits, check digit verified; empty where none is known."""
-    price: Price | None = None
-    stock: int | None = None
-    """None where stock is not known."""
     shop_id: str = ""
+    offer: Offer = NO_OFFER
+    """What the shop says of it today; last, for the fields before it are all that is stored of a variant itself."""
 
 
 class Product(Struct, frozen=True, array_like=True):
@@ -210,6 +216,10 @@ class Product(Struct, frozen=True, array_like=True):
             return self
         first = tuple(c for c in self.charts if c.id == chart_id)
         return replace(self, charts=first + tuple(c for c in self.charts if c.id != chart_id))
+
+    def with_offers(self, offers: OffersBySku) -> Product:
+        """The same product with what the shop says of its variants, by SKU; nothing is said of the others."""
+        return replace(self, variants=tuple(replace(v, offer=offers.get(v.sku, NO_OFFER)) for v in self.variants))
 
     @property
     def breathable(self) -> bool:

@@ -11,7 +11,7 @@ from .verdict import Gates
 
 
 class Snapshot(Struct, frozen=True):
-    """One version of the catalog: products by id order, stored verdicts, decisions in force."""
+    """One version of the catalog: products by id order and without offers, stored verdicts, decisions in force."""
 
     version: CatalogVersion
     products: tuple[Product, ...]

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from ..model.answer import Exclusion, Match, Miss
 from ..model.cautions import cautions_beside
+from ..model.offer import Availability
 from ..model.policy import Policy
 from ..model.product import Product
 from ..model.question import Filters, Question
@@ -134,6 +135,11 @@ def _unstated(product: Product, size: SizeVerdict, filters: Filters, policy: Pol
             reasons.append(because("match.price_unknown"))
         elif product.price.money.currency != filters.max_price.currency:
             reasons.append(because("match.price_other_currency", currency=product.price.money.currency or "?"))
-    if filters.in_stock and not any(v.stock for v in product.variants if v.size == size.size):
+    if filters.in_stock and not _in_stock(product, size.size):
         reasons.append(because("match.stock_unknown"))
     return tuple(reasons)
+
+
+def _in_stock(product: Product, size: str | None) -> bool:
+    """Whether a shop says that it has a variant of the size."""
+    return any(v.offer.availability is Availability.IN_STOCK for v in product.variants if v.size == size)

@@ -45,7 +45,10 @@ def add_key(where: Engine | Connection, name: str) -> str:
         if _in_force(connection, name):
             raise BadInput.one("key_exists", "name", name, "key_unused", "key_unused")
         number = next_number(connection, tables.api_key)
-        row = {"number": number, "name": name, "digest": _digest(key), "made_on": _now(), "revoked_on": None}
+        row = {
+            "number": number, "name": name, "digest": _digest(key), "made_on": _now(), "revoked_on": None,
+            "scopes": "review",
+        }  # fmt: skip
         connection.execute(tables.api_key.insert(), [row])
     return key
 

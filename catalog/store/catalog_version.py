@@ -29,7 +29,9 @@ def restamp(connection: Connection) -> CatalogVersion:
 def _content(connection: Connection) -> list[str]:
     """One line for each product and each decision in force, in the order of code points."""
     product = tables.product
-    query = select(product.c.id, product.c.digest, product.c.judged).where(product.c.retired.is_(False))
-    lines = [f"{row.id} {row.digest} {row.judged}" for row in connection.execute(query)]
+    query = select(product.c.id, product.c.digest, product.c.judged, product.c.collection).where(
+        product.c.retired.is_(False)
+    )
+    lines = [f"{row.id} {row.digest} {row.judged} {row.collection}" for row in connection.execute(query)]
     lines += [f"{row.id} {row.action} {row.number}" for row in latest(connection)]
     return sorted(lines)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from ..model.product import CatalogVersion
 from .database import answering
 from .errors import StoreError
-from .read import read_version
+from .offers import read_versions
 
 
 class ChangeWatch:
@@ -32,7 +32,7 @@ class ChangeWatch:
             if self._counter is not None:
                 return self._count(self._counter)
             with answering(self._engine):
-                return self._count(self._open()) if self.is_local else self._version()
+                return self._count(self._open()) if self.is_local else self._versions()
 
     def close(self) -> None:
         """Give the connection back."""
@@ -42,20 +42,20 @@ class ChangeWatch:
                 self._connection.close()
                 self._connection = None
 
-    def _version(self) -> CatalogVersion:
+    def _versions(self) -> tuple[CatalogVersion, int]:
         """Ask a server in one round trip, over a connection that is renewed when it broke."""
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
-                version = read_version(connection)
+                versions = read_versions(connection)
             except DBAPIError:
                 connection.invalidate()
                 connection.close()
             else:
                 self._connection = connection
-                return version
+                return versions
         self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return read_version(self._connection)
+        return read_versions(self._connection)
 
     def _open(self) -> DBAPIConnection:
         self._connection = self._engine.connect()

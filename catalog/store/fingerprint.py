@@ -7,6 +7,9 @@ import json
 from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
+
+from ..model.product import Product
 
 DIGITS = 32
 _encoder = msgspec.json.Encoder()
@@ -22,6 +25,20 @@ def digest(record: object) -> str:
     if not text.isascii():
         text = text.decode().encode("ascii", ESCAPED)
     return sha256(text.replace(b"\x7f", b"\\u007f")).hexdigest()[:DIGITS]
+
+
+def product_digest(product: Product) -> str:
+    """The fingerprint of a product as it is stored: without what shops say of its variants from day to day."""
+    return digest(bare(product))
+
+
+def bare(product: Product) -> Product:
+    """A product to be encoded, each variant a list of its fields up to the offer; read back, it has no offer.
+
+    A hundred thousand empty offers would be written and read for nothing.
+    """
+    variants = tuple((v.sku, v.size, v.colour, v.gtin, v.shop_id) for v in product.variants)
+    return replace(product, variants=variants) if variants else product
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

@@ -89,7 +89,7 @@ def product_from(row: AnyRow, parts: Mapping[str, RowsByOwner], shared: Shared) 
         categories=one("categories", tuple(r.name for r in of("category"))),
         fibres=one("fibres", tuple(Fibre(r.name, r.per_mille) for r in of("fibre"))),
         price=one("price", _price(row, sources)),
-        variants=tuple(_variant(r, sources) for r in of("variant")),
+        variants=tuple(Variant(r.sku, r.size, r.colour, r.gtin, r.shop_id) for r in of("variant")),
         flags=one("flags", tuple((r.name, r.value) for r in of("flag"))), notes=one("notes", row.notes),
     )  # fmt: skip
 
@@ -102,11 +102,6 @@ def _price(row: AnyRow, sources: Mapping[int, Source]) -> Price | None:
     if row.price_minor is None:
         return None
     return Price(Money(row.price_minor, row.price_currency), sources[row.price_source], row.price_note)
-
-
-def _variant(row: AnyRow, sources: Mapping[int, Source]) -> Variant:
-    price = _price(row, sources)
-    return Variant(row.sku, row.size, row.colour, row.gtin, price, row.stock, row.shop_id)
 
 
 def _pressure(tenths: int | None) -> Pressure | None:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, select
 from ..model.problem import BadInput, Problem, safe_repr
 from ..model.product import Product
 from . import tables
-from .fingerprint import digest
+from .fingerprint import product_digest
+from .to_rows import Belonging
 
 ProductsByFile = Mapping[str, Sequence[Product]]
 """The products of each file, by file name."""
@@ -21,7 +22,7 @@ class Planned(Struct, frozen=True):
     """One product of the load, the file it is from, its fingerprint and row number."""
 
     product: Product
-    origin: str
+    belonging: Belonging
     digest: str
     number: int
     judged: str | None = None
@@ -42,7 +43,7 @@ class Plan(Struct):
         yield from (*self.added, *self.changed, *self.unchanged)
 
 
-def make_plan(connection: Connection, files: ProductsByFile, first_number: int, *, sync: bool) -> Plan:
+def make_plan(connection: Connection, files: ProductsByFile, first_number: int, *, sync: bool, collection: str) -> Plan:
     """What has to be done so that the catalog holds the products of these files.
 
     Raises: BadInput (a product id stands twice in the files, or belongs to another file).
@@ -53,20 +54,23 @@ def make_plan(connection: Connection, files: ProductsByFile, first_number: int, 
     plan = Plan()
     for origin, products in files.items():
         for product in products:
-            _plan_product(plan, product, origin, stored, first_number)
+            _plan_product(plan, product, Belonging(origin, collection), stored, first_number)
     if sync:
         present = {planned.product.id for planned in plan.present}
         plan.retired = [row for row in rows if not row.retired and row.id not in present]
     return plan
 
 
-def _plan_product(plan: Plan, product: Product, origin: str, stored: Mapping[str, Row[Any]], first_number: int) -> None:
-    content, row = digest(product), stored.get(product.id)
+def _plan_product(
+    plan: Plan, product: Product, belonging: Belonging, stored: Mapping[str, Row[Any]], first_number: int
+) -> None:
+    content, row = product_digest(product), stored.get(product.id)
     if row is None:
-        plan.added.append(Planned(product, origin, content, first_number + len(plan.added)))
+        plan.added.append(Planned(product, belonging, content, first_number + len(plan.added)))
         return
-    same = (row.digest, row.origin, row.retired) == (content, origin, False)
-    (plan.unchanged if same else plan.changed).append(Planned(product, origin, content, row.number, row.judged))
+    stored_as = row.digest, Belonging(row.origin, row.collection), row.retired
+    same = stored_as == (content, belonging, False)
+    (plan.unchanged if same else plan.changed).append(Planned(product, belonging, content, row.number, row.judged))
 
 
 def _refuse_duplicates(files: ProductsByFile, stored: Mapping[str, Row[Any]]) -> None:

@@ -17,7 +17,7 @@ from . import tables
 from .catalog_version import restamp
 from .database import WRITE, answering, connect, missing_file, sqlite_path
 from .errors import ReadOnly, StoreError
-from .fingerprint import digest
+from .fingerprint import digest, product_digest
 from .package_files import migrations_folder
 from .read import read_charts, read_products
 from .schema_version import current as current
@@ -50,7 +50,7 @@ def _renew_fingerprints(connection: Connection) -> None:
     A load compares these: without it the next load of the same files would call every product a changed one. The
     catalog gets a new version where anything differed, so that whoever has an older one in memory reads it again.
     """
-    products = {p.id: digest(p) for p in read_products(connection)}
+    products = {p.id: product_digest(p) for p in read_products(connection)}
     charts = {str(number): digest(chart) for number, chart in read_charts(connection).items()}
     changed = _renew(connection, tables.product, "id", products) + _renew(connection, tables.chart, "number", charts)
     if changed:

@@ -47,6 +47,7 @@ def read_snapshot(where: Engine | Connection) -> Snapshot:
                 read_products(connection),
                 MappingProxyType(read_gates(connection)),
                 MappingProxyType(read_decisions(connection)),
+                MappingProxyType(read_collections(connection)),
             )
         except UNTRUE as error:
             # Only this program writes these rows: what no record can be made of, something else has changed.
@@ -73,6 +74,13 @@ def read_products(connection: Connection) -> tuple[Product, ...]:
     for first, last in _blocks(connection):
         products += _block(connection, IN_FORCE & tables.product.c.number.between(first, last), shared)
     return tuple(sorted(products, key=attrgetter("id")))
+
+
+def read_collections(connection: Connection) -> dict[str, str]:
+    """The collection of each product that is not retired, by its id."""
+    product = tables.product
+    rows = connection.execute(select(product.c.id, product.c.collection).where(IN_FORCE).order_by(product.c.id))
+    return {row.id: row.collection for row in rows}
 
 
 def read_charts(connection: Connection) -> dict[int, SizeChart]:

@@ -47,8 +47,8 @@ def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:
         yield from (figure.source for figure in product.pressure)
         yield from (claim.source for claim in product.claims)
         yield from (code.source for code in product.codes)
-        prices = (product.price, *(variant.price for variant in product.variants))
-        yield from (price.source for price in prices if price is not None)
+        if product.price is not None:
+            yield product.price.source
 
 
 def _numbered(connection: Connection, table: Table, digests: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -72,7 +72,7 @@ def _brands(connection: Connection, names: set[str]) -> dict[str, int]:
 
 SOURCE_USERS: tuple[Column[int], ...] = (
     tables.product_source.c.source, tables.pressure.c.source, tables.claim.c.source, tables.code.c.source,
-    tables.chart.c.source, tables.product.c.price_source, tables.variant.c.price_source,
+    tables.chart.c.source, tables.product.c.price_source,
 )  # fmt: skip
 
 

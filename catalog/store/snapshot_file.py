@@ -27,16 +27,17 @@ from zlib import crc32
 from msgspec import Raw, Struct, msgpack
 from msgspec.structs import force_setattr, replace
 
-from ..model.product import CatalogVersion, Decision, Product, SizeChart
+from ..model.product import OWN, CatalogVersion, Decision, Product, SizeChart
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
 from .errors import UNTRUE
+from .fingerprint import bare
 from .package_files import head
 from .sqlite_file import open_sqlite
 from .verdict_rows import VerdictTexts, verdict_from, verdict_texts
 
 SUFFIX: Final = "-snapshot"
-FORMAT: Final = b"legfit snapshot 2\n"
+FORMAT: Final = b"legfit snapshot 3\n"
 """The first line; to be counted up whenever the layout changes."""
 LENGTH = CHECKSUM = struct.Struct("<I")
 """The length of the header, and the checksum before every record."""
@@ -70,13 +71,14 @@ class Header(Struct, frozen=True):
 
 
 class ProductRecord(Struct, frozen=True, array_like=True):
-    """A product without its charts, the numbers of the records that it uses, and the decision in force."""
+    """A product without its charts, the numbers of the records that it uses, the decision in force, the collection."""
 
     product: Product
     charts: tuple[int, ...]
     verdicts: list[int]
     policy: str
     decision: Decision | None
+    collection: str
 
 
 class SnapshotFile:
@@ -101,16 +103,18 @@ class SnapshotFile:
 
     def snapshot(self, numbers: Iterable[int]) -> Snapshot:
         """A catalog of the products in these records."""
-        products, gates, decisions = [], {}, {}
+        products, gates, decisions, collections = [], {}, {}, {}
         for number in numbers:
             record = self._products.decode(self._record(number))
             products.append(self._product(record))
+            collections[record.product.id] = self._one(record.collection)
             if record.verdicts:
                 medical, graduated = map(self._verdict, record.verdicts)
                 gates[record.product.id] = Gates(medical, graduated, self._one(record.policy))
             if record.decision is not None:
                 decisions[record.product.id] = record.decision
-        return Snapshot(self.header.version, tuple(products), MappingProxyType(gates), MappingProxyType(decisions))
+        mappings = map(MappingProxyType, (gates, decisions, collections))
+        return Snapshot(self.header.version, tuple(products), *mappings)
 
     def _product(self, record: ProductRecord) -> Product:
         """The product of a record; it was decoded just now, and is complete before any caller sees it."""
@@ -197,7 +201,8 @@ def encoded(snapshot: Snapshot, made_by: str, schema: str) -> bytes:
         charts, gates = tuple(number(c) for c in product.charts), snapshot.gates.get(product.id)
         verdicts = [] if gates is None else [number(verdict_texts(v)) for v in (gates.medical, gates.graduated)]
         decision, policy = snapshot.decisions.get(product.id), gates.policy if gates else ""
-        products.append(number(ProductRecord(replace(product, charts=()), charts, verdicts, policy, decision)))
+        stored, collection = bare(replace(product, charts=())), snapshot.collections.get(product.id, OWN)
+        products.append(number(ProductRecord(stored, charts, verdicts, policy, decision, collection)))
         codes = {f"#{code}" for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
         for name in (f"={product.id}", *codes):
             names.setdefault(name, set()).add(products[-1])

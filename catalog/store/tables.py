@@ -74,7 +74,7 @@ catalog = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     _text("app"),
     Column("number", BigInteger, nullable=False),
-    _text("stamp"),
+    _text("stamp"), _maybe("shipped"),
     CheckConstraint("id = 1", name="one_row"),
 )  # fmt: skip
 
@@ -101,6 +101,8 @@ product = Table(
     *_price(),
     _text("origin"), _text("digest"), _maybe("judged"),
     Column("retired", Boolean, nullable=False),
+    Column("collection", Text, nullable=False, server_default="own"),
+    Column("removed", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("id"),
 )  # fmt: skip
 product_source = _part("product_source", "product", _refers("source", "source.number"))
@@ -156,7 +158,26 @@ fibre = _part("fibre", "product", _text("name"), _figure("per_mille"))
 flag = _part("flag", "product", _text("name"), _text("value"))
 variant = _part(
     "variant", "product",
-    _text("sku"), _text("size"), _text("colour"), _text("gtin"), *_price(), _figure("stock"), _text("shop_id"),
+    _text("sku"), _text("size"), _text("colour"), _text("gtin"), _text("shop_id"),
+)  # fmt: skip
+
+# What shops say of variants from day to day: written without a new version of the catalog. `file_digest` is what the
+# brand file said at its last load; `version` is the one of the offers at which the row was written.
+offer = Table(
+    "offer", metadata,
+    _owner("product"),
+    Column("sku", Text, primary_key=True),
+    _text("availability"), _figure("stock"), _figure("price_minor"), _maybe("price_currency"), _text("link"),
+    _text("image"), _text("file_digest"),
+    Column("version", BigInteger, nullable=False, index=True),
+    CheckConstraint("availability IN ('in_stock', 'sold_out', 'unknown')", name="availability"),
+    CheckConstraint("(price_minor IS NULL) = (price_currency IS NULL)", name="price_whole"),
+)  # fmt: skip
+offers_version = Table(
+    "offers_version", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
 )  # fmt: skip
 
 verdict = Table(
@@ -180,6 +201,7 @@ api_key = Table(
     "api_key", metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     _text("name"), _text("digest"), _text("made_on"), _maybe("revoked_on"),
+    Column("scopes", Text, nullable=False, server_default="review"),
     UniqueConstraint("digest"),
 )  # fmt: skip
 

@@ -51,12 +51,21 @@ def source_row(number: int, digest: str, source: Source) -> Row:
     return number, digest, source.url, source.seen_on, source.read_as, source.confidence.value, source.note
 
 
-def product_row(number: int, product: Product, numbers: RowIds, origin: str, digests: tuple[str, str | None]) -> Row:
-    """The row of a product that is not retired: its file, and the fingerprints of itself and of its verdicts."""
+class Belonging(Struct, frozen=True):
+    """Where a product is from: its file and its collection."""
+
+    origin: str
+    collection: str
+
+
+def product_row(
+    number: int, product: Product, numbers: RowIds, belonging: Belonging, digests: tuple[str, str | None]
+) -> Row:
+    """The row of a product that is not retired: where it is from, the fingerprints of itself and of its verdicts."""
     return (
         number, product.id, numbers.brand[product.brand], product.name, product.garment.value,
         product.audience and product.audience.value, product.line, product.notes, *_price(product.price, numbers),
-        origin, *digests, False,
+        belonging.origin, *digests, False, belonging.collection, False,
     )  # fmt: skip
 
 
@@ -87,10 +96,8 @@ def _lists(product: Product, numbers: RowIds) -> tuple[tuple[Table, Sequence[Row
         (tables.category, [(name,) for name in product.categories]),
         (tables.fibre, [(f.name, f.per_mille) for f in product.fibres]),
         (tables.flag, product.flags),
-        (tables.variant, [
-            (v.sku, v.size, v.colour, v.gtin, *_price(v.price, numbers), v.stock, v.shop_id) for v in product.variants
-        ]),
-    )  # fmt: skip
+        (tables.variant, [(v.sku, v.size, v.colour, v.gtin, v.shop_id) for v in product.variants]),
+    )
 
 
 def _price(price: Price | None, numbers: RowIds) -> Row:

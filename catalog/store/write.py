@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
 
 from ..model.problem import BadInput
-from ..model.product import Decision
+from ..model.product import OWN, Decision
 from ..model.verdict import Gates
 from . import tables
 from .catalog_version import lock, restamp
@@ -18,6 +18,7 @@ from .database import writing
 from .decisions import Action, append, drop_outdated, read_decisions
 from .fingerprint import digest
 from .load_plan import Plan, Planned, ProductsByFile, make_plan
+from .offers import write_offers_of_files
 from .shared_rows import drop_unused, next_number, numbers_for
 from .to_rows import Row, RowIds, Rows, add_product_parts, insert, product_row
 from .verdict_rows import gate_rows
@@ -34,10 +35,12 @@ class Written(Struct, frozen=True):
     """Products with new verdicts, those added and changed among them."""
     decisions_dropped: tuple[Decision, ...] = ()
     """Curators' decisions that no longer hold because their evidence changed."""
+    offered: tuple[str, ...] = ()
+    """Products of whose variants their files say something new: price, stock, link or image."""
 
     @property
     def anything(self) -> bool:
-        """Whether the load changed the catalog."""
+        """Whether the load made another version of the catalog; what shops say has a version of its own."""
         return bool(self.added or self.changed or self.retired or self.rejudged or self.decisions_dropped)
 
 
@@ -54,6 +57,7 @@ def write_products(
     sync: bool = False,
     evidence: Mapping[str, str] | None = None,
     on: str | None = None,
+    collection: str = OWN,
 ) -> Written:
     """Put the products of some files into the catalog, with their gates by id: all of them or, on an error, none.
 
@@ -65,14 +69,15 @@ def write_products(
     """
     with writing(where) as connection:
         lock(connection)
-        plan = make_plan(connection, files, next_number(connection, tables.product), sync=sync)
+        plan = make_plan(connection, files, next_number(connection, tables.product), sync=sync, collection=collection)
         verdicts = _changed_verdicts(((p.product.id, p.number, p.judged) for p in plan.present), gates)
         _write(connection, plan, {v.number: v.digest for v in verdicts})
         _write_verdicts(connection, verdicts, {p.number for p in plan.added})
+        offered = write_offers_of_files(connection, ((p.number, p.product) for p in plan.present))
         dropped = drop_outdated(connection, evidence or {}, on or today())
         written = Written(
             _ids(plan.added), _ids(plan.changed), _ids(plan.unchanged),
-            tuple(row.id for row in plan.retired), tuple(v.product_id for v in verdicts), dropped,
+            tuple(row.id for row in plan.retired), tuple(v.product_id for v in verdicts), dropped, offered,
         )  # fmt: skip
         if written.anything:
             restamp(connection)
@@ -137,7 +142,7 @@ def _write(connection: Connection, plan: Plan, verdict_digests: Mapping[int, str
 
 def _head(planned: Planned, numbers: RowIds, verdict_digest: str | None) -> Row:
     digests = planned.digest, verdict_digest
-    return product_row(planned.number, planned.product, numbers, planned.origin, digests)
+    return product_row(planned.number, planned.product, numbers, planned.belonging, digests)
 
 
 def _update_heads(connection: Connection, rows: list[Row]) -> None:

@@ -12,6 +12,7 @@ from catalog.documents.reason import confirm_document
 from catalog.documents.records import as_data
 from catalog.messages.messages import Messages
 from catalog.model.leg import LegPoint
+from catalog.model.offer import Availability, Offer
 from catalog.model.policy import shipped_policy
 from catalog.model.product import (
     Band,
@@ -90,7 +91,10 @@ def _catalog() -> LoadedCatalog:
 
 def _product(kind: str, garment: Garment, chart: SizeChart | None) -> Product:
     sizes = chart.sizes if chart else ()
-    variants = tuple(Variant(f"EX-{s.label}", s.label, shop_id=f"example-{s.label}", stock=3) for s in sizes)
+    variants = tuple(
+        Variant(f"EX-{s.label}", s.label, shop_id=f"example-{s.label}", offer=Offer(Availability.IN_STOCK, 3))
+        for s in sizes
+    )
     return Product(
         f"example-{kind}", "Example Brand", f"Example {kind}", garment, (SOURCE,),
         charts=(chart,) if chart else (), variants=variants,

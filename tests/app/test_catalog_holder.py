@@ -55,7 +55,7 @@ def test_a_load_that_changes_nothing_keeps_the_object(holder, engine):
     assert holder.get() is first
 
 
-LOOKS = {"sqlite": [], "postgresql": ["SELECT catalog.number, catalog.stamp"]}
+LOOKS = {"sqlite": [], "postgresql": ["SELECT catalog.number, catalog.stamp, offers_version.number AS number_1"]}
 """What a look asks: SQLite tells by a pragma on the raw connection, a server is asked for one row."""
 
 

@@ -17,6 +17,7 @@ from catalog.formats.brand_toml import read_brand_files
 from catalog.formats.draft.validation import BLANK_LETTERS
 from catalog.formats.draft.values import Scale, band, gtin, price, units_of
 from catalog.model.leg import LegPoint
+from catalog.model.offer import Availability, Offer, availability_of_stock
 from catalog.model.problem import BadInput
 from catalog.model.product import (  # fmt: skip
     Audience,
@@ -304,11 +305,11 @@ def pressures(draw: st.DrawFn, source: Source) -> PressureFigure:
 def products(draw: st.DrawFn, number: int) -> Product:
     own = draw(st.lists(SOURCES, min_size=1, max_size=3, unique=True))
     source = st.sampled_from(own)
-    prices = st.none() | st.builds(
-        Price,
-        st.builds(Money, st.integers(1, 10**6), st.sampled_from(["EUR", "JPY", "KWD", "XOF", "CLF", ""])),
-        source,
-        MAYBE,
+    money = st.builds(Money, st.integers(1, 10**6), st.sampled_from(["EUR", "JPY", "KWD", "XOF", "CLF", ""]))
+    prices = st.none() | st.builds(Price, money, source, MAYBE)
+    addresses = st.sampled_from(["", "https://shop.example/p?variant=7", "http://shop.example/p.jpg"])
+    offers = st.builds(offered, st.none() | st.integers(0, 9), st.none() | money, addresses, addresses) | st.builds(
+        Offer, st.sampled_from([Availability.SOLD_OUT, Availability.IN_STOCK])
     )
     claims = st.builds(Claim, st.sampled_from(ClaimKind), WORDS, st.sampled_from(Position), source)
     codes = st.builds(Code, st.sampled_from(["510k", "migel", "sku"]), WORDS, source)
@@ -322,9 +323,13 @@ def products(draw: st.DrawFn, number: int) -> Product:
         tuple(draw(st.lists(st.sampled_from(LegPoint), max_size=2, unique=True))),
         tuple(draw(st.lists(pressures(draw(source)), max_size=2))), tuple(draw(st.lists(claims, max_size=4))),
         tuple(draw(st.lists(codes, max_size=2))), ("google:209",), tuple(draw(st.lists(fibres, max_size=3))), draw(prices),
-        tuple(Variant(s, draw(LABELS), draw(LABELS), draw(st.sampled_from(["", "04006381333931"])), draw(prices), draw(st.none() | st.integers(0, 9)), draw(LABELS)) for s in skus),
+        tuple(Variant(s, draw(LABELS), draw(LABELS), draw(st.sampled_from(["", "04006381333931"])), draw(LABELS), draw(offers)) for s in skus),
         tuple(draw(st.dictionaries(WORDS, WORDS, max_size=2)).items()), draw(MAYBE),
     )  # fmt: skip
+
+
+def offered(stock, price, link, image):
+    return Offer(availability_of_stock(stock), stock, price, link, image)
 
 
 @given(st.data())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from building import SOURCE, chart, product
+from building import SOURCE, chart, product, stocked
 from msgspec import UNSET
 
 from catalog.commands.repeat import RepeatableCommand
@@ -14,7 +14,7 @@ from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.leg import LegPoint
 from catalog.model.money import Money
 from catalog.model.policy import shipped_policy
-from catalog.model.product import Price, Variant
+from catalog.model.product import Price
 from catalog.model.question import Detail
 from catalog.report.left_out import left_out
 from catalog.report.lines import message
@@ -31,7 +31,7 @@ OVERLAP = chart({"S": ("30", "36"), "M": ("34", "40")})
 
 
 def sock(id, *, stocks=None, price=None, sized=APART):
-    variants = tuple(Variant(f"{id}-{n}", size, stock=stock) for n, (size, stock) in enumerate(stocks or ()))
+    variants = tuple(stocked(f"{id}-{n}", size, stock) for n, (size, stock) in enumerate(stocks or ()))
     money = Price(Money.parse(price, unnamed=True), SOURCE) if price else None
     return product(id, name=f"Running sock {id}", chart=sized, variants=variants, price=money)
 

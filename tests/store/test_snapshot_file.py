@@ -185,7 +185,8 @@ def test_any_catalog_is_read_as_it_was_written(tmp_path_factory, catalog, same):
     if same and shelf:  # the same parts in other objects, as no database gives them
         shelf = tuple(replace(shelf[0], id=p.id) for p in shelf)
     verdicts = {p.id: g for p, g in catalog if g is not None}
-    snapshot = Snapshot(CatalogVersion(7, "stamp"), shelf, verdicts, {})
+    collections = {p.id: f"shop-{n % 2}" for n, p in enumerate(shelf)}
+    snapshot = Snapshot(CatalogVersion(7, "stamp"), shelf, verdicts, {}, collections)
     path.with_name("catalog.db-snapshot").write_bytes(encoded(snapshot, RULES, head()))
     make_database(path, snapshot.version)
     assert read_snapshot_file(path, RULES) == snapshot

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from catalog.messages.messages import Messages
 from catalog.model.leg import LegPoint
+from catalog.model.offer import Offer, availability_of_stock
 from catalog.model.product import (
     Audience,
     Band,
@@ -50,6 +51,11 @@ def edge(point, figure, unit, closed=True):
 def band(low, high, point=LegPoint.CALF, unit="cm", closed=(True, True)):
     """A band from two printed figures, either of them None for open."""
     return Band(point, edge(point, low, unit, closed[0]), edge(point, high, unit, closed[1]), unit)
+
+
+def stocked(sku, size="", stock=None, **fields):
+    """A variant of which a shop has so many; None where it does not say."""
+    return Variant(sku, size, offer=Offer(availability_of_stock(stock), stock), **fields)
 
 
 def chart(rows, points=(LegPoint.CALF,), unit="cm", **fields):
@@ -181,7 +187,7 @@ def variants():
     """Any variant."""
     return st.builds(
         Variant,
-        sku=TEXTS, size=TEXTS, colour=TEXTS, gtin=TEXTS, price=maybe(prices()), stock=maybe(WHOLE), shop_id=TEXTS,
+        sku=TEXTS, size=TEXTS, colour=TEXTS, gtin=TEXTS, shop_id=TEXTS,
     )  # fmt: skip
 
 

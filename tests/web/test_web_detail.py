@@ -14,6 +14,7 @@ from catalog.documents.json_text import encode
 from catalog.documents.question_reader import parse_question
 from catalog.messages.messages import Messages
 from catalog.model.money import Money
+from catalog.model.offer import Availability, Offer
 from catalog.model.policy import shipped_policy
 from catalog.model.product import CatalogVersion, Garment, Price, Variant
 from catalog.model.question import Detail
@@ -52,7 +53,14 @@ def shop(number: int) -> Snapshot:
             chart=chart(sizes if n < number else small, id=f"nordlauf-sleeve-{n:03}-chart"),
             price=Price(Money(4995, "EUR"), SOURCE),
             variants=tuple(
-                Variant(f"NL-CS-{n:03}-{c.upper()[:3]}-M", "M", c, f"040063813{n:04}{i}", None, 7, f"4{n:04}{i}1234567")
+                Variant(
+                    f"NL-CS-{n:03}-{c.upper()[:3]}-M",
+                    "M",
+                    c,
+                    f"040063813{n:04}{i}",
+                    f"4{n:04}{i}1234567",
+                    Offer(Availability.IN_STOCK, 7),
+                )
                 for i, c in enumerate(COLOURS)
             ),
         )

@@ -113,6 +113,9 @@ class VariantDraft(Draft):
     gtin: str | None = None
     price: PriceDraft | None = None
     stock: int | None = None
+    availability: str | None = None
+    link: str | None = None
+    image: str | None = None
     shop_id: str = ""
 
 

@@ -10,6 +10,8 @@ from typing import Final
 from msgspec import Struct
 
 from ...model import product as model
+from ...model.money import Money
+from ...model.offer import NO_OFFER, Availability, Offer, availability_of_stock
 from . import values
 from .charts import points, size_chart
 from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, required_text, slug, span, taken, trimmed
@@ -17,6 +19,8 @@ from .models import PriceDraft, ProductDraft, VariantDraft
 from .problems import FieldPath
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
+OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
+"""Fields of a variant that are what a shop says of it from day to day."""
 
 
 class ProductReader(Struct, frozen=True):
@@ -134,10 +138,15 @@ class ProductReader(Struct, frozen=True):
         """A price with its source."""
         if draft is None:
             return None
-        source = self.find(draft.source, place.to("source"))
-        amount = required_text(draft.amount, place.to("amount"), "file_amount")
-        money = taken(values.price, amount, place.to("amount")) if amount else None
+        source, money = self.find(draft.source, place.to("source")), self.amount(draft, place)
         return model.Price(money, source, draft.note) if source is not None and money is not None else None
+
+    def amount(self, draft: PriceDraft | None, place: FieldPath) -> Money | None:
+        """The amount of a price."""
+        if draft is None:
+            return None
+        amount = required_text(draft.amount, place.to("amount"), "file_amount")
+        return taken(values.price, amount, place.to("amount")) if amount else None
 
     def variants(self) -> tuple[model.Variant, ...]:
         """What a shop can put in a basket; each SKU once."""
@@ -149,12 +158,27 @@ class ProductReader(Struct, frozen=True):
         return tuple(variants)
 
     def variant(self, draft: VariantDraft, place: FieldPath) -> model.Variant:
-        """One variant; its GTIN is verified and its stock never below zero."""
-        sku, stock = trimmed(required_text(draft.sku, place.to("sku"), "file_sku"), place.to("sku")), draft.stock
+        """One variant; its GTIN is verified."""
+        sku = trimmed(required_text(draft.sku, place.to("sku"), "file_sku"), place.to("sku"))
         number = taken(values.gtin, draft.gtin, place.to("gtin")) if draft.gtin is not None else None
+        shop_id = trimmed(draft.shop_id, place.to("shop_id"))
+        return model.Variant(sku, draft.size, draft.colour, number or "", shop_id, self.offer(draft, place))
+
+    def offer(self, draft: VariantDraft, place: FieldPath) -> Offer:
+        """What a shop says of a variant: its stock is never below zero, its addresses are of http or https."""
+        if not OFFERED & draft.model_fields_set:
+            return NO_OFFER
+        stock, availability = draft.stock, availability_of_stock(draft.stock)
         if stock is not None and not 0 <= stock < LARGEST:
             place.to("stock").report("out_of_range", stock, "file_whole_from_zero")
-        price = self.price(draft.price, place.to("price"))
-        return model.Variant(
-            sku, draft.size, draft.colour, number or "", price, stock, trimmed(draft.shop_id, place.to("shop_id"))
+        if draft.availability is not None:
+            stated = enum_member(Availability, draft.availability, place.to("availability"))
+            availability = stated or availability
+        money = self.amount(draft.price, place.to("price"))
+        if draft.price is not None and draft.price.source is not None:
+            self.find(draft.price.source, place.to("price", "source"))
+        link, image = (
+            taken(values.url, text, place.to(name)) if text is not None else None
+            for name, text in (("link", draft.link), ("image", draft.image))
         )
+        return Offer(availability, stock, money, link or "", image or "")

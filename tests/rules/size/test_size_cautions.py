@@ -6,7 +6,7 @@ import re
 from itertools import product as every
 
 import pytest
-from building import SOURCE, product
+from building import SOURCE, product, stocked
 from charts import asking, chart, leg
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from policies import with_value
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.cautions import cautions_beside, certainty_reason, percent_text, why_unsure
 from catalog.model.policy import shipped_policy
-from catalog.model.product import Confidence, Source, TieRule, Variant
+from catalog.model.product import Confidence, Source, TieRule
 from catalog.model.question import Legs, MeasuredWhen, Prefer, Question, Side
 from catalog.model.source import EXAMPLE_PAGE
 from catalog.model.verdict import Certainty, SizeOutcome
@@ -231,8 +231,8 @@ def test_all_causes_of_a_chart_are_one_caution():
     ],
 )
 def test_a_size_that_is_sold_out_says_so(stocks, sold_out):
-    variants = tuple(Variant(f"m-{n}", "M", stock=stock) for n, stock in enumerate(stocks))
-    sold_product = product("a", chart=replace(CALF, source=SOURCE), variants=(Variant("s", "S", stock=0), *variants))
+    variants = tuple(stocked(f"m-{n}", "M", stock) for n, stock in enumerate(stocks))
+    sold_product = product("a", chart=replace(CALF, source=SOURCE), variants=(stocked("s", "S", 0), *variants))
     cautions = cautions_beside(sold_product, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
     assert [c.code for c in cautions] == ["caution.sold_out"] * sold_out
 

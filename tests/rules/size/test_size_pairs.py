@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from building import SOURCE, product
+from building import SOURCE, product, stocked
 from charts import asking, chart, leg
 from msgspec.structs import replace
 
 from catalog.model.cautions import cautions_beside
 from catalog.model.policy import shipped_policy
-from catalog.model.product import Variant
 from catalog.model.question import Prefer
 from catalog.rules.size.rule import judge_size
 
@@ -58,7 +57,7 @@ def test_half_a_shoe_size_between_two_sizes_is_a_toss_up(legs):
 )
 def test_legs_that_differ_need_both_sizes_in_stock(stock, sizes):
     sold_product = product(
-        "a", chart=replace(CALF, source=SOURCE), variants=tuple(Variant(s, s, stock=n) for s, n in stock.items())
+        "a", chart=replace(CALF, source=SOURCE), variants=tuple(stocked(s, s, n) for s, n in stock.items())
     )
     verdict = judge_size(CALF, asking(leg(calf="32"), leg(calf="36.5")), POLICY)
     assert [c.fact("size") for c in cautions_beside(sold_product, verdict, "2026-11-26", 2)] == sizes
@@ -66,7 +65,7 @@ def test_legs_that_differ_need_both_sizes_in_stock(stock, sizes):
 
 def test_of_two_sizes_that_both_fit_only_the_first_counts():
     sold_product = product(
-        "a", chart=replace(CALF, source=SOURCE), variants=(Variant("s", "S", stock=0), Variant("m", "M", stock=1))
+        "a", chart=replace(CALF, source=SOURCE), variants=(stocked("s", "S", 0), stocked("m", "M", 1))
     )
     verdict = judge_size(CALF, asking(calf="34.7"), POLICY)
     assert (verdict.size, verdict.also) == ("M", ("S",))

@@ -1,0 +1,180 @@
+"""What shops say of variants: read for answers, and written where a brand file says something new.
+
+Offers have a version of their own that counts the writes that changed one. Nothing else of the catalog depends on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, bindparam, delete, select, update
+
+from ..model.money import Money
+from ..model.offer import NO_OFFER, Availability, Offer, Offers
+from ..model.product import CatalogVersion, Product
+from . import tables
+from .database import reading
+from .fingerprint import digest
+from .to_rows import Row, insert
+
+Item = TypeVar("Item")
+AT_ONCE = 500
+"""Product numbers or ids in one question."""
+DIGITS = 8
+UNSTATED = ""
+
+
+class Stored(Struct, frozen=True):
+    """An offer in the catalog, and what its brand file said at its last load."""
+
+    offer: Offer
+    file_digest: str
+    version: int
+
+
+NOT_STORED = Stored(NO_OFFER, UNSTATED, 0)
+
+
+def read_offers_version(connection: Connection) -> int:
+    """How many writes have changed an offer so far."""
+    return int(connection.execute(select(tables.offers_version.c.number)).scalar_one())
+
+
+def read_versions(connection: Connection) -> tuple[CatalogVersion, int]:
+    """The versions of the catalog and of the offers, in one query."""
+    catalog, version = tables.catalog, tables.offers_version
+    query = select(catalog.c.number, catalog.c.stamp, version.c.number)
+    number, stamp, offers = connection.execute(query.join_from(catalog, version, catalog.c.id == version.c.id)).one()
+    return CatalogVersion(number, stamp), offers
+
+
+def current_versions(where: Engine | Connection) -> tuple[CatalogVersion, int]:
+    """The versions that the catalog and the offers have now. Raises: StoreError (the database does not answer)."""
+    with reading(where) as connection:
+        return read_versions(connection)
+
+
+def read_offers(connection: Connection, since: int = 0, product_ids: Collection[str] | None = None) -> Offers:
+    """The offers written after a version of the offers, by product id and SKU; of some products, or of all.
+
+    Products that are retired are left out.
+    """
+    offer, product = tables.offer, tables.product
+    query = select(product.c.id, offer).join_from(offer, product, offer.c.product == product.c.number)
+    query = query.where(product.c.retired.is_(False), offer.c.version > since)
+    offers: dict[str, dict[str, Offer]] = {}
+    for some in _blocks(list(product_ids)) if product_ids is not None else [None]:
+        narrowed = query if some is None else query.where(product.c.id.in_(some))
+        for row in connection.execute(narrowed):
+            offers.setdefault(row.id, {})[row.sku] = offer_from(row)
+    return offers
+
+
+def offer_from(row: Any) -> Offer:
+    """An offer from its row."""
+    price = None if row.price_minor is None else Money(row.price_minor, row.price_currency)
+    return Offer(Availability(row.availability), row.stock, price, row.link, row.image)
+
+
+def offer_row(number: int, sku: str, stored: Stored) -> Row:
+    """The row of an offer on a variant of a product, by the product's number."""
+    offer, price = stored.offer, stored.offer.price
+    amount = (None, None) if price is None else (price.minor, price.currency)
+    parts = (offer.availability.value, offer.stock, *amount, offer.link, offer.image)
+    return number, sku, *parts, stored.file_digest, stored.version
+
+
+def next_offers_version(connection: Connection) -> int:
+    """Count a write that changes offers, and return its version."""
+    version = read_offers_version(connection) + 1
+    connection.execute(update(tables.offers_version).values(number=version))
+    return version
+
+
+def write_offers_of_files(connection: Connection, products: Iterable[tuple[int, Product]]) -> tuple[str, ...]:
+    """Take over what brand files say anew of the variants of their products, by number; the ids of those products.
+
+    A file that says what it said at its last load changes nothing: a feed may have brought later news. The offers of
+    variants that are gone go too.
+    """
+    products = list(products)
+    stored = _stored(connection, [number for number, _ in products])
+    version = read_offers_version(connection) + 1
+    rows: list[Row] = []
+    dropped: list[tuple[int, str]] = []
+    ids: list[str] = []
+    for number, product in products:
+        before = stored.get(number, {})
+        news = dict(_news(product, before, version))
+        gone = before.keys() - {v.sku for v in product.variants}
+        rows += [offer_row(number, sku, new) for sku, new in news.items()]
+        dropped += [(number, sku) for sku in sorted(gone | (before.keys() & news.keys()))]
+        ids += [product.id] if gone or any(new.version == version for new in news.values()) else []
+    _delete(connection, dropped)
+    insert(connection, {tables.offer: rows})
+    if ids:
+        next_offers_version(connection)
+    return tuple(ids)
+
+
+def _news(product: Product, before: dict[str, Stored], version: int) -> Iterator[tuple[str, Stored]]:
+    """SKU and offer of each variant of which the file says something else than at its last load.
+
+    The version is the new one only where the offer is another one.
+    """
+    for sku, stated in {v.sku: v.offer for v in product.variants}.items():
+        stored = before.get(sku, NOT_STORED)
+        statement = file_digest(stated)
+        if statement != stored.file_digest:
+            offer = _merged(stored, stated)
+            yield sku, Stored(offer, statement, stored.version if offer == stored.offer else version)
+
+
+def file_digest(offer: Offer) -> str:
+    """A fingerprint of each part that a brand file states; empty where it states none."""
+    if offer == NO_OFFER:
+        return UNSTATED
+    return " ".join(map(_part_digest, _parts(offer), _parts(NO_OFFER)))
+
+
+def _merged(stored: Stored, stated: Offer) -> Offer:
+    """What is known now: the parts in which a file says something new replace those of the catalog.
+
+    A part that the file states no longer is forgotten where it is still what the file said; a feed's stays.
+    """
+    before = stored.file_digest.split(" ") if stored.file_digest else ["-"] * len(_parts(NO_OFFER))
+    now: list[tuple[object, ...]] = []
+    for part, said, was, none in zip(_parts(stated), before, _parts(stored.offer), _parts(NO_OFFER), strict=True):
+        unsaid = part == none and _part_digest(was, none) != said
+        now.append(was if _part_digest(part, none) == said or unsaid else part)
+    return Offer(*(value for part in now for value in part))  # type: ignore[arg-type]
+
+
+def _parts(offer: Offer) -> tuple[tuple[object, ...], ...]:
+    """What is said together: availability with its figure, the price, the link, the image."""
+    return (offer.availability, offer.stock), (offer.price,), (offer.link,), (offer.image,)
+
+
+def _part_digest(part: tuple[object, ...], none: tuple[object, ...]) -> str:
+    return "-" if part == none else digest(part)[:DIGITS]
+
+
+def _stored(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, Stored]]:
+    stored: dict[int, dict[str, Stored]] = {}
+    for some in _blocks(numbers):
+        for row in connection.execute(select(tables.offer).where(tables.offer.c.product.in_(some))):
+            stored.setdefault(row.product, {})[row.sku] = Stored(offer_from(row), row.file_digest, row.version)
+    return stored
+
+
+def _delete(connection: Connection, keys: Sequence[tuple[int, str]]) -> None:
+    if keys:
+        offer = tables.offer
+        query = delete(offer).where(offer.c.product == bindparam("at"), offer.c.sku == bindparam("named"))
+        connection.execute(query, [{"at": number, "named": sku} for number, sku in keys])
+
+
+def _blocks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[at : at + AT_ONCE] for at in range(0, len(items), AT_ONCE))
