@@ -6,7 +6,6 @@ import errno
 import os
 import re
 import secrets
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,14 +16,10 @@ from msgspec import Struct
 from ..formats.brand_toml import products_of
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.example import EXAMPLE_BRAND, EXAMPLE_NAME, PRODUCT, example_text
+from ..model.plain_name import plain_name
 from ..model.problem import BadInput
 
 LONGEST_NAME: Final = 40
-SPELLED: Final = str.maketrans({
-    "ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-    "'": None, "\N{RIGHT SINGLE QUOTATION MARK}": None,
-})  # fmt: skip
-"""Letters that no accent is taken from to make a plain one, and marks that part no word."""
 DEVICES: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that no file can have on Windows, whatever it ends in."""
 
@@ -42,13 +37,10 @@ def name_for(brand: str) -> str:
 
     A name without a Latin letter or a digit gives `my-brand`.
 
-    >>> name_for("Läufer & Söhne"), name_for("Médi'Sport"), name_for("CEP\N{REGISTERED SIGN}"), name_for("Бег")
-    ('laeufer-soehne', 'medisport', 'cep', 'my-brand')
+    >>> name_for("Läufer & Söhne"), name_for("Con"), name_for("Бег")
+    ('laeufer-soehne', 'con-brand', 'my-brand')
     """
-    spelled = unicodedata.normalize("NFC", brand).casefold().translate(SPELLED)
-    letters = "".join(" " if unicodedata.category(c) == "So" else c for c in spelled)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
-    name = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_NAME].strip("-")
+    name = plain_name(brand, LONGEST_NAME)
     return f"{name}-brand" if DEVICES.fullmatch(name) else name or EXAMPLE_NAME
 
 

@@ -14,8 +14,13 @@ import tomli
 from .draft.problems import FieldPath, ProblemCollector
 
 LARGEST_FILE: Final = 5_000_000
-LINE: Final = re.compile(r"\(at (line \d+, column \d+)\)|\(at end of document\)")
+LINE: Final = re.compile(r"\(at (line (\d+), column \d+)\)|\(at end of document\)")
 TWICE: Final = re.compile(r"Cannot (?:overwrite a value|declare .* twice|mutate)|Duplicate inline table key", re.I)
+LIKE: Final = 'name = "Run Sock"'
+TABLE: Final = re.compile(r"\[([^\[\]]+)\]")
+TEXT: Final = re.compile(r'"[^"]*"')
+CURLY: Final = re.compile("[\N{LEFT SINGLE QUOTATION MARK}-\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}«»′″]")
+"""Quotes as word processors and phones write them."""
 
 
 def toml_files(paths: Sequence[Path], collector: ProblemCollector) -> Iterator[Path]:
@@ -72,13 +77,25 @@ def parsed(text: str, place: FieldPath) -> dict[str, object] | None:
     try:
         return tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
-        message = str(error)
-        match = LINE.search(message)
-        where = place.to(match[1] or "end of file") if match else place
-        code = "duplicate_key" if TWICE.search(message) else "not_toml"
-        where.report(code, LINE.sub("", message).strip(), "file_toml", "file_correct_line")
+        report_syntax(str(error), text, place)
     except RecursionError:
-        place.report("not_toml", None, "file_toml", "file_nested")
+        place.report("not_toml", None, "file_toml", "file_nested", example=LIKE)
     except (ValueError, ArithmeticError) as error:
-        place.report("not_toml", str(error), "file_toml", "file_bad_figure")
+        place.report("not_toml", str(error), "file_toml", "file_bad_figure", example=LIKE)
     return None
+
+
+def report_syntax(message: str, text: str, place: FieldPath) -> None:
+    """A problem where the parser stopped: the line as it stands, and what is most likely wrong with it."""
+    match = LINE.search(message)
+    where = place.to(match[1] or "end of file") if match else place
+    line = text.split("\n")[int(match[2]) - 1].strip() if match and match[2] else None
+    table, curly = TABLE.fullmatch(line or ""), CURLY.search(TEXT.sub("", line or ""))
+    if TWICE.search(message):
+        hint, facts = ("file_double_brackets", {"table": table[1]}) if table else ("file_take_second_out", {})
+        where.report("duplicate_key", line, "file_field_once", hint, suggestion="", **facts)
+        return
+    hint, facts = "file_correct_line", {"reason": LINE.sub("", message).strip()}
+    if curly:
+        hint, facts = "file_straight_quotes", {"straight": '"', "character": curly[0]}
+    where.report("not_toml", line, "file_toml", hint, suggestion="", example=LIKE, **facts)

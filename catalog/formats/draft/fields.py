@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final, TypeVar
 
+from ...model.plain_name import plain_name
 from ...model.problem import BadInput
 from ...model.product import Confidence, Fibre, PointPressure, PressurePoint, Source
 from ...model.quantities import Pressure
@@ -57,7 +58,7 @@ def slug(text: str | None, place: FieldPath) -> str:
     """An id in lower case letters, digits and hyphens."""
     name = required_text(text, place, "file_an_id")
     if name and (len(name) > LONGEST_ID or not ID.fullmatch(name)):
-        place.report("bad_id", name, "file_id_form", "file_rename_it")
+        place.report("bad_id", name, "file_id_form", "file_rename_it", suggestion=plain_name(name, LONGEST_ID))
     return name
 
 
