@@ -25,14 +25,15 @@ NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
 @o.command("show", "show compressport-ur2", o.output_options(NAMES))
 def show(product: Annotated[str, parameter.product()], output: o.OutputOptions) -> None:
     """Show everything the catalog knows of a product, with sources."""
-    (record,) = products_named(loaded_catalog(output.database), [product])
-    messages = output.messages()
+    catalog = loaded_catalog(output.database)
+    (record,) = products_named(catalog, [product])
+    collection, messages = catalog.candidate(record).collection, output.messages()
     if output.is_document:
-        output.write_document(product_document(record))
+        output.write_document(product_document(record, collection))
         return
     rows, whole = chart_rows(record), output.form == "table" and not output.columns
     if whole:
-        write_lines([*_facts(record, messages, screen()), ""])
+        write_lines([*_facts(record, collection, messages, screen()), ""])
     if whole and not rows:
         write_lines(screen().paragraph(messages.text("size.no_chart")))
     else:
@@ -56,10 +57,11 @@ def _bands(text: str, messages: Messages) -> str:
     return "; ".join(f"{point_named(point, messages)}{gap}{messages.number(band)}" for point, gap, band in parts)
 
 
-def _facts(product: Product, messages: Messages, on: Screen) -> list[str]:
+def _facts(product: Product, collection: str, messages: Messages, on: Screen) -> list[str]:
     """Return what is known besides the charts, a fact a line; what no source says is said to be unknown."""
     unsaid = messages.text("ui.show.not_stated")
     facts = {
+        "collection": collection or unsaid,
         "garment": messages.text(f"ui.garment.{product.garment.value}"),
         "audience": messages.text(f"ui.audience.{product.audience.value}") if product.audience else unsaid,
         "use": ", ".join(product.intended_uses()) or unsaid,

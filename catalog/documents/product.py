@@ -182,6 +182,7 @@ class CodeDocument(Record):
 class ProductDocument(ProductHeadDocument):
     """Everything that is known of a product."""
 
+    collection: Annotated[str, about("The collection that it belongs to: `shipped`, `own` or a name of one's own.")]
     audience: Annotated[str | None, about("Whom it is made for.")]
     line: Annotated[str, about("The line of the maker that it belongs to.")]
     intended_use: Annotated[list[str], about("What the maker means it for.")]
@@ -221,11 +222,12 @@ def basket_document(variants: Iterable[Variant], *, full: bool = False) -> list[
     ]  # fmt: skip
 
 
-def product_document(product: Product) -> ProductDocument:
+def product_document(product: Product, collection: str) -> ProductDocument:
     """Write down everything that the catalog knows of a product, every fact with its source."""
     return filled(
         ProductDocument,
         product,
+        collection=collection,
         intended_use=product.intended_uses(),
         price=price_document(product),
         fabric=[FibreDocument(fibre=f.name, per_mille=f.per_mille) for f in product.fibres],

@@ -19,6 +19,7 @@ PolicyVersion = Annotated[str, about("The version of the policy.")]
 class ListedProductDocument(ProductHeadDocument):
     """A product in a list."""
 
+    collection: Annotated[str, about("The collection that it belongs to.")]
     audience: Annotated[str | None, about("Whom it is made for.")]
     medical: Annotated[str, about("Whether it is for sport and not medical-grade.")]
     graduated: Annotated[str, about("Whether it is tighter at the ankle than above.")]

@@ -34,6 +34,7 @@ def product_changes(before: Product, after: Product) -> tuple[FieldChange, ...]:
 
     What shops offer (price, stock, link, image of a variant) is no part of a product.
     """
+    before, after = before.with_offers({}), after.with_offers({})
     changes = tuple(_changes(product_parts(before), product_parts(after), ()))
     return changes or tuple(_beside_the_words(before, after))
 

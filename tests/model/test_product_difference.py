@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from catalog.model.offer import Availability, Offer
 from catalog.model.product_difference import product_changes
 
 FILE = """
@@ -225,6 +226,12 @@ def test_a_figure_that_is_read_in_another_way_is_told_though_it_is_printed_alike
     (change,) = product_changes(sock, replace(sock, charts=(other, *rest)))
     assert change.path == ("charts",)
     assert change.before != change.after
+
+
+def test_what_a_shop_offers_is_no_difference():
+    sock = read(FILE)
+    offers = {v.sku: Offer(Availability.IN_STOCK, 3) for v in sock.variants}
+    assert product_changes(sock, sock.with_offers(offers)) == ()
 
 
 @settings(max_examples=100, deadline=None)

@@ -84,6 +84,7 @@ def _listed(candidate: Candidate) -> ListedProductDocument:
     return filled(
         ListedProductDocument,
         product,
+        collection=candidate.collection,
         medical=gates.medical.outcome,
         graduated=gates.graduated.outcome,
         charts=[chart.id for chart in product.charts],
@@ -115,7 +116,7 @@ async def product(request: Request) -> Response:
     """Everything the catalog knows of a product, every fact with its source."""
     catalog = await service_of(request).catalog()
     candidate = await candidate_of(catalog, reference_in(request))
-    return cached_response(request, catalog, lambda: product_document(candidate.product))
+    return cached_response(request, catalog, lambda: product_document(candidate.product, candidate.collection))
 
 
 async def chart(request: Request) -> Response:
