@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Container, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from ..model.product import OWN, Product
 from ..rules.chart_lint.finding import Finding, Level
 from ..rules.chart_lint.rule import lint_files
 from ..rules.medical.rule import evidence_fingerprint
+from .garbage import without_garbage_collection
 from .judging import judge
 from .lint import ProductsByFile, held_back
 
@@ -64,22 +63,10 @@ def load_checked(
     """
     from .after_commit import save_snapshot
 
-    with _without_garbage_collection():
+    with without_garbage_collection():
         loaded = _load(engine, paths, policy, sync=sync, force=force, collection=collection)
     save_snapshot(engine, policy)
     return loaded
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """A load makes records by the hundred thousand, and all of them stay: looking for garbage finds none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, force: bool, collection: str) -> Loaded:

@@ -30,12 +30,16 @@ class RowIds(Struct, frozen=True):
 def insert(connection: Connection, rows: Mapping[Table, list[Row]]) -> None:
     """Add rows, parents before their children, as many as go into one statement at a time."""
     for table in tables.metadata.sorted_tables:
-        lines = rows.get(table, ())
-        whole = len(lines) - len(lines) % AT_ONCE
-        for count, some in ((AT_ONCE, lines[:whole]), (1, lines[whole:])):
-            if some:
-                values = [tuple(chain.from_iterable(some[at : at + count])) for at in range(0, len(some), count)]
-                connection.exec_driver_sql(_insertion(connection, table, count), values)
+        insert_rows(connection, table, rows.get(table, ()))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row], conflict: str = "") -> None:
+    """Add rows to one table; `conflict` is the clause of SQL for rows whose keys are there already."""
+    whole = len(rows) - len(rows) % AT_ONCE
+    for count, some in ((AT_ONCE, rows[:whole]), (1, rows[whole:])):
+        if some:
+            values = [tuple(chain.from_iterable(some[at : at + count])) for at in range(0, len(some), count)]
+            connection.exec_driver_sql(_insertion(connection, table, count) + conflict, values)
 
 
 def _insertion(connection: Connection, table: Table, count: int) -> str:

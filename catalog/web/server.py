@@ -7,7 +7,6 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Sequence
 from typing import Final
 
 import uvicorn
@@ -15,7 +14,7 @@ import uvicorn
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from .app import build
-from .config import COLLECTIONS, config_from
+from .config import config_from
 from .logs import set_up
 from .proxies import BehindProxies
 
@@ -35,22 +34,17 @@ def app() -> BehindProxies:
     return BehindProxies(build(config), config.proxies)
 
 
-def serve(
-    host: str, port: int, workers: int, level: str, database: str | None, collections: Sequence[str] = ()
-) -> None:
-    """Serve until a signal says stop; what is running then is finished. Of `collections` none means all.
+def serve(host: str, port: int, workers: int, level: str, database: str | None) -> None:
+    """Serve until a signal says stop; what is running then is finished.
 
-    Raises: BadInput (a setting cannot be used, a collection is not there, or the address is not free), StoreError (the
-    catalog cannot be opened).
+    Raises: BadInput (a setting cannot be used, or the address is not free), StoreError (the catalog cannot be opened).
     """
-    from ..app.catalog import check_collections
+    from ..app.catalog import open_catalog
 
-    config = config_from(database=database, collections=collections)
+    config = config_from(database=database)
     _check_free(host, port)
-    check_collections(
-        config.database, shipped_policy(), config.collections, "--collection" if collections else COLLECTIONS
-    )
-    os.environ[LEVEL], os.environ[COLLECTIONS] = level, ",".join(config.collections)
+    open_catalog(config.database, shipped_policy()).dispose()
+    os.environ[LEVEL] = level
     if database is not None:
         os.environ[DATABASE] = database
     set_up(level)

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from ...model.problem import BadInput, Problem, safe_repr
 
 MOST_WORDS: Final = 24
+MOST_SHOWN: Final = 50
 UNSHOWN: Final = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -20,10 +21,39 @@ class ProblemCollector(Struct):
     problems: list[Problem] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
 
+    @property
+    def count(self) -> int:
+        """How many problems there are so far."""
+        return len(self.problems)
+
     def add(self, *problems: Problem) -> None:
         """More problems are noted."""
         self.problems.extend(problems)
         self.fields.update(problem.field for problem in problems)
+
+
+class FirstProblems(ProblemCollector):
+    """The first problems of a file with very many rows; of those beyond `most` the number alone is kept."""
+
+    most: int = MOST_SHOWN
+    left_out: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many problems there are so far, those left out among them."""
+        return len(self.problems) + self.left_out
+
+    def add(self, *problems: Problem) -> None:
+        """More problems are noted, or counted."""
+        room = max(self.most - len(self.problems), 0)
+        ProblemCollector.add(self, *problems[:room])
+        self.left_out += len(problems[room:])
+
+    def all_told(self, file: str) -> tuple[Problem, ...]:
+        """The problems, and a last one that says how many more there are."""
+        facts = (("shown", self.most),)
+        more = Problem("more_problems", file, str(self.left_out), "rows_no_more_problems", "rows_first_shown", facts)
+        return (*self.problems, more) if self.left_out else tuple(self.problems)
 
 
 class FieldPath(Struct, frozen=True):

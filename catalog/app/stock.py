@@ -1,0 +1,194 @@
+"""A stock feed changes what is offered of variants and nothing else: all of it or, where anything is wrong, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..formats.draft.problems import FieldPath, FirstProblems
+from ..formats.rows.row import TableKind as TableKind
+from ..model.did_you_mean import no_choice
+from ..model.money import DECIMALS
+from ..model.offer import Availability, Offer
+from ..model.problem import BadInput, Problem
+from ..model.stock_report import OfferChange, StockReport
+from .garbage import without_garbage_collection
+
+if TYPE_CHECKING:
+    from ..formats.stock_feed.stock_row import StockFeed
+    from ..store.database import Connection, Engine
+    from ..store.offer_updates import OfferedVariant
+    from .stock_match import MatchedRows
+
+LARGEST_FEED: Final = 200_000_000
+"""Bytes of a feed."""
+COLLECTION: Final = "collection"
+COMPLETE: Final = "complete"
+CURRENCY: Final = "currency"
+"""Where problems of the request stand, not those of the feed."""
+Reading = Callable[[FieldPath], "StockFeed"]
+Offered = dict[int, Offer]
+"""The offer that each variant has afterwards, by its place in the list of all."""
+
+
+class StockRequest(Struct, frozen=True):
+    """How a feed is to be taken."""
+
+    complete: bool = False
+    """Whether variants that it lacks are sold out."""
+    collection: str = ""
+    """The only collection that it may change; empty for any."""
+    yes: bool = False
+    """Whether more than half of what is in stock may become sold out because the feed lacks it."""
+    dry_run: bool = False
+    currency: str = ""
+    """The currency of prices without one, in three letters."""
+
+
+class Unconfirmed(BadInput):
+    """A complete feed lacks more than half of what is in stock, and nobody has said that it is whole."""
+
+
+def update_stock(
+    engine: Engine,
+    feed: bytes,
+    request: StockRequest,
+    *,
+    name: str = "feed",
+    kind: TableKind | None = None,
+    charset: str = "",
+    now: datetime | None = None,
+) -> StockReport:
+    """Take what a feed says over into the catalog. Safe to repeat, beside processes that answer.
+
+    `name` stands in front of its problems; `kind` is what it is written in, found by its first characters where that
+    is None; `charset` came with its bytes; `now` (with its zone) decides whether a sale is on.
+
+    Raises:
+        Unconfirmed: see there; nothing is written.
+        BadInput: every problem of the feed and of the request; nothing is written.
+        StoreError: the database cannot be read or written.
+    """
+    from ..formats.stock_feed.read import read_stock_feed
+
+    at = now or datetime.now(UTC)
+
+    def read(place: FieldPath) -> StockFeed:
+        if len(feed) > LARGEST_FEED:
+            place.report("file_too_large", None, "rows_at_most_mb", "file_split", most=LARGEST_FEED // 1_000_000)
+            raise BadInput(place.collector.problems)
+        return read_stock_feed(feed, place, at, kind=kind, charset=charset, currency=request.currency)
+
+    return _update(engine, read, request, name)
+
+
+def update_stock_objects(
+    engine: Engine,
+    entries: Sequence[object],
+    request: StockRequest,
+    *,
+    name: str = "offers",
+    now: datetime | None = None,
+) -> StockReport:
+    """Take over what a list of objects says, parsed from JSON, each with the fields of a feed; as `update_stock`."""
+    from ..formats.stock_feed.read import read_stock_objects
+
+    at = now or datetime.now(UTC)
+    return _update(engine, lambda place: read_stock_objects(entries, place, at, request.currency), request, name)
+
+
+def _update(engine: Engine, read: Reading, request: StockRequest, name: str) -> StockReport:
+    from ..store.catalog_version import lock
+    from ..store.database import reading, writing
+    from ..store.offer_updates import write_offers
+
+    if request.currency and request.currency not in DECIMALS:
+        raise BadInput.one("unknown_currency", CURRENCY, request.currency, "feed_three_letters")
+    problems = FirstProblems()
+    with without_garbage_collection():
+        feed = read(FieldPath(problems, (name,)))
+        if request.dry_run:
+            with reading(engine) as connection:
+                return replace(_plan(connection, feed, request, problems, name).report, written=False)
+        with writing(engine) as connection:
+            lock(connection)
+            plan = _plan(connection, feed, request, problems, name)
+            write_offers(connection, ((plan.variants[at], offer) for at, offer in plan.offers.items()))
+    return plan.report
+
+
+class OfferPlan(Struct, frozen=True):
+    """What is to be written: the offers that differ from those before, and the report about them."""
+
+    variants: Sequence[OfferedVariant]
+    offers: Offered
+    report: StockReport
+
+
+def _plan(
+    connection: Connection, feed: StockFeed, request: StockRequest, problems: FirstProblems, name: str
+) -> OfferPlan:
+    """Work out what a feed changes in the catalog as it is now. Raises: Unconfirmed, BadInput."""
+    from ..store.offer_updates import read_offered_variants
+    from .stock_match import VariantIndex, match_rows
+
+    variants, place = read_offered_variants(connection), FieldPath(problems, (name,))
+    _check_collection(variants, request, problems)
+    rows = match_rows(VariantIndex(variants), feed, request.collection, place)
+    if feed.rows and not rows.statements and not problems.count:
+        place.report("another_shop", None, "feed_known_rows", "feed_another_shop", count=len(feed.rows))
+    collection = _complete_for(variants, rows, request, problems) if request.complete else ""
+    if problems.count:
+        raise BadInput(problems.all_told(name))
+    news = {at: row.onto(variants[at].offer) for at, row in rows.statements.items()}
+    news = {at: offer for at, offer in news.items() if offer != variants[at].offer}
+    missing = _missing(variants, rows, collection, request)
+    report = StockReport(
+        _changes(variants, news), len(rows.statements) - len(news), _changes(variants, missing), rows.not_found,
+        rows.elsewhere, feed.without_key, feed.not_decided, collection,
+    )  # fmt: skip
+    return OfferPlan(variants, news | missing, report)
+
+
+def _changes(variants: Sequence[OfferedVariant], offers: Offered) -> tuple[OfferChange, ...]:
+    return tuple(OfferChange(v.product, v.sku, v.offer, after) for at, after in offers.items() for v in (variants[at],))
+
+
+def _check_collection(variants: Sequence[OfferedVariant], request: StockRequest, problems: FirstProblems) -> None:
+    collections = sorted({v.collection for v in variants})
+    if request.collection and request.collection not in collections:
+        bad = no_choice("unknown_collection", COLLECTION, request.collection, collections, "feed_collection")
+        problems.add(*bad.problems)
+
+
+def _complete_for(
+    variants: Sequence[OfferedVariant], rows: MatchedRows, request: StockRequest, problems: FirstProblems
+) -> str:
+    """The collection that a complete feed is of: the one that was named, or the only one that its rows lead to."""
+    collections = sorted({variants[at].collection for at in rows.statements})
+    if len(collections) > 1 and not request.collection:
+        here = FieldPath(problems, (COLLECTION,))
+        here.report(
+            "collection_unclear", None, "feed_whose", "feed_name_collection", collections=", ".join(collections)
+        )
+    return request.collection or "".join(collections[:1])
+
+
+def _missing(variants: Sequence[OfferedVariant], rows: MatchedRows, collection: str, request: StockRequest) -> Offered:
+    """The variants of a collection that its complete feed lacks, sold out. Raises: Unconfirmed."""
+    own = [(at, v.offer) for at, v in enumerate(variants) if v.collection == collection] if collection else []
+    gone = {at: offer for at, offer in own if at not in rows.statements and offer.availability != Availability.SOLD_OUT}
+    before = _in_stock(offer for _, offer in own)
+    count = _in_stock(gone.values())
+    if count * 2 > before and not (request.yes or request.dry_run):
+        facts = (("count", count), ("total", before))
+        raise Unconfirmed([Problem("not_confirmed", COMPLETE, "", "feed_confirmed", "feed_say_yes", facts)])
+    return {at: replace(offer, availability=Availability.SOLD_OUT, stock=0) for at, offer in gone.items()}
+
+
+def _in_stock(offers: Iterable[Offer]) -> int:
+    return sum(offer.availability == Availability.IN_STOCK for offer in offers)

@@ -1,0 +1,116 @@
+"""What single cells of a stock feed say: a number of pieces, a price, the days of a sale, an address."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from typing import Final
+
+from ...model.money import Money
+from ...model.problem import BadInput
+from ..draft import values
+from ..draft.validation import hidden_in
+
+WHOLE: Final = re.compile(r"[0-9]{1,10}")
+WHOLE_AS_DECIMAL: Final = re.compile(r"([0-9]{1,9})[.,]0{1,2}")
+"""What programs write that take every number for a decimal: `5.0` pieces."""
+NEGATIVE: Final = re.compile(r"[-\N{MINUS SIGN}]\s*[0-9]+(?:[.,][0-9]+)?")
+FRACTION: Final = re.compile(r"[0-9]+[.,][0-9]+")
+THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
+MOST_PIECES: Final = 2**31 - 1
+BARE: Final = re.compile(r"[0-9][0-9.,' ]*")
+LONGEST_ADDRESS: Final = 2_000
+PLAIN_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#][!#-;=?-~]*)?")
+LATEST: Final = time(23, 59, 59, 999_999)
+
+
+def pieces(text: str) -> int:
+    """How many pieces a cell says there are.
+
+    >>> pieces("12"), pieces("5.0")
+    (12, 5)
+
+    Raises: BadInput (not a whole number from 0, or one that can be read in two ways).
+    """
+    decimal = WHOLE_AS_DECIMAL.fullmatch(text)
+    digits = decimal[1] if decimal else text
+    if WHOLE.fullmatch(digits) and int(digits) <= MOST_PIECES:
+        return int(digits)
+    if THOUSANDS.fullmatch(text):
+        raise BadInput.one("ambiguous_number", "", text, "file_whole_from_zero", "feed_no_thousands_mark")
+    if NEGATIVE.fullmatch(text):
+        raise BadInput.one("negative", "", text, "file_whole_from_zero", "feed_oversold", suggestion="0")
+    code = "not_a_whole_number" if FRACTION.fullmatch(text) else "not_a_number"
+    raise BadInput.one(code, "", text, "file_whole_from_zero", "feed_plain_figure")
+
+
+def price(text: str, column: str, currency: str) -> Money:
+    """The price of a cell; its currency stands in it, or in a `column` beside it, or is the `currency` of the feed.
+
+    Raises: BadInput (no amount, one that can be read in two ways, no currency is known, or two are).
+    """
+    beside = column or currency
+    if BARE.fullmatch(text):
+        if not beside:
+            raise BadInput.one("unit_missing", "", text, "price", "feed_currency")
+        return values.price(f"{text} {beside}")
+    money = values.price(text)
+    if column and money.currency != column.upper():
+        raise BadInput.one("two_currencies", "", f"{text}, {column}", "feed_one_currency", "feed_two_in_row")
+    return money
+
+
+@lru_cache(maxsize=1024)
+def sale_between(text: str) -> tuple[datetime, datetime]:
+    """The first and last moment of a sale as Google writes them; without a zone they are in UTC.
+
+    >>> start, end = sale_between("2026-11-27T08:00+0100/2026-11-30")
+    >>> start.isoformat(), end.isoformat(timespec="minutes")
+    ('2026-11-27T08:00:00+01:00', '2026-11-30T23:59+00:00')
+
+    Raises: BadInput.
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        raise BadInput.one("bad_sale_dates", "", text, "feed_sale_dates")
+    return start_of(start), end_of(end)
+
+
+def start_of(text: str) -> datetime:
+    """The first moment of a sale; a date alone stands for the beginning of the day. Raises: BadInput."""
+    return moment(text, time.min)
+
+
+def end_of(text: str) -> datetime:
+    """The last moment of a sale; a date alone stands for the end of the day. Raises: BadInput."""
+    return moment(text, LATEST)
+
+
+def moment(text: str, at: time) -> datetime:
+    """A moment as ISO 8601 has it; `at` is the time of day for a date alone. Raises: BadInput."""
+    try:
+        read = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInput.one("bad_sale_dates", "", text, "feed_sale_dates") from None
+    if len(text.strip()) <= len("2026-11-27"):
+        read = datetime.combine(read.date(), at)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def address(text: str) -> str:
+    """A web address that a page may link to. Raises: BadInput (not of http or https, too long, hidden characters)."""
+    if len(text) > LONGEST_ADDRESS:
+        raise BadInput.one("too_long", "", text, "file_most_characters", "file_shorten", most=LONGEST_ADDRESS)
+    if PLAIN_ADDRESS.fullmatch(text):
+        return text
+    if bad := hidden_in(text, is_label=True):
+        raise BadInput.one(
+            "control_character", "", text, "file_plain_text", "file_take_character_out", character=f"U+{ord(bad):04X}"
+        )
+    return values.url(text)
+
+
+def first_address(text: str) -> str:
+    """The first of several addresses, as WooCommerce writes the pictures of a product. Raises: BadInput."""
+    return address(text.split(", ", 1)[0])
