@@ -17,6 +17,7 @@ from ..model.product import SHIPPED, CatalogVersion, Product
 from ..model.snapshot import Snapshot
 from ..rules.version import rules_version
 from ..search.loaded_catalog import LoadedCatalog, load_catalog
+from ..search.product_finder import known_collections
 from .settings import Setting, embedded_path, is_embedded
 
 if TYPE_CHECKING:
@@ -45,6 +46,18 @@ def open_catalog(url: Setting, policy: Policy) -> Engine:
     else:
         require_current(url.value)
     return connect(url.value)
+
+
+def check_collections(url: Setting, policy: Policy, names: Collection[str], field: str) -> None:
+    """Open a catalog once, as `open_catalog` does, and check that it has some collections.
+
+    Raises: StoreError, BadInput (each collection that it does not have is named under `field`).
+    """
+    from ..store.database import reading
+    from ..store.read import read_collections
+
+    with opened(url, policy) as engine, reading(engine) as connection:
+        known_collections(names, set(read_collections(connection).values()) if names else (), field)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from threading import Lock
 from types import TracebackType
 from typing import Final, Self
@@ -25,12 +26,15 @@ class CatalogHolder:
     its answer is made, so that no answer mixes two versions.
     """
 
-    def __init__(self, url: Setting, policy: Policy) -> None:
-        """Open the catalog; it is read by the first `get`. Raises: StoreError (it cannot be opened)."""
+    def __init__(self, url: Setting, policy: Policy, collections: Collection[str] = ()) -> None:
+        """Open the catalog, or a view of some of its collections; it is read by the first `get`.
+
+        Raises: StoreError (it cannot be opened).
+        """
         self.engine = open_catalog(url, policy)
         self.reachable = True
         """Whether the database answered when it was last asked."""
-        self._url, self._policy = url, policy
+        self._url, self._policy, self._collections = url, policy, collections
         self._watch = ChangeWatch(self.engine)
         self._renewing = Lock()
         self._seen: object = None
@@ -95,8 +99,9 @@ class CatalogHolder:
         snapshot = snapshot_from_file(self._url, self._policy)
         if snapshot is None:
             snapshot = snapshot_from_database(self.engine, self._url, self._policy)
-        catalog = load_catalog(with_offers(snapshot, offers_from_database(self.engine)), for_many=True)
-        LOG.info("catalog", extra={"catalog": catalog.version, "products": len(snapshot.products)})
+        snapshot = with_offers(snapshot, offers_from_database(self.engine))
+        catalog = load_catalog(snapshot, for_many=True, collections=self._collections)
+        LOG.info("catalog", extra={"catalog": catalog.version, "products": len(catalog.snapshot.products)})
         return catalog
 
     def _without_database(self, error: StoreError) -> LoadedCatalog:

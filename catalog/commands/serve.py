@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
 from .options import groups as o
+from .options.completion import complete_collection
 
 ADDRESS = "LEGFIT_DATABASE_URL"
 LEVELS = ("debug", "info", "warning", "error")
@@ -19,12 +20,17 @@ def _setting(name: str, help: str, variable: str, metavar: str | None = None) ->
     return typer.Option(name, metavar=metavar, help=help, envvar=variable)
 
 
+ONLY: Final = "Only this collection; may be given again. LEGFIT_COLLECTIONS holds several with commas."
+COLLECTION: Any = typer.Option("--collection", metavar="NAME", help=ONLY, autocompletion=complete_collection)
+
+
 @o.command("serve", "serve --port 8000")
 def serve(
     host: Annotated[str, _setting("--host", "The address to listen on.", "LEGFIT_HOST")] = "127.0.0.1",
     port: Annotated[str, _setting("--port", "The port; 0 picks one.", "LEGFIT_PORT", "NUMBER")] = "8000",
     workers: Annotated[str, _setting("--workers", "Processes that answer.", "LEGFIT_WORKERS", "NUMBER")] = "1",
     log_level: Annotated[str, _setting("--log-level", "debug, info, warning or error.", "LEGFIT_LOG_LEVEL")] = "info",
+    collection: Annotated[list[str] | None, COLLECTION] = None,
     database: Annotated[str | None, _setting("--database", "Another catalog: a path or URL.", ADDRESS, "URL")] = None,
 ) -> None:
     """Answer over HTTP, for a shop's pages and the runner's page."""
@@ -35,7 +41,7 @@ def serve(
         from ..web.server import serve as run
     except ModuleNotFoundError as missing:
         raise BadInput.one("missing_extra", "serve", missing.name, "cli_packages", "cli_install_web") from None
-    run(host, ports, processes, log_level, database)
+    run(host, ports, processes, log_level, database, collection or ())
 
 
 def _whole(option: str, text: str, low: int, high: int) -> int:

@@ -108,9 +108,10 @@ def answers_about(
 def answer_about(
     catalog: LoadedCatalog, question: Question, policy: Policy, products: Sequence[Product], today: str = ""
 ) -> Answer:
-    """The answer for these products only, whatever kind of garment they are; `today` as for `answer`."""
+    """The answer for these products only, whatever kind of garment they are and whose; `today` as for `answer`."""
     question, reference_chart = with_reference_size(catalog, question)
-    any_kind = replace(question, garment=None, filters=replace(question.filters, brands=(), audience=None))
+    filters = replace(question.filters, brands=(), collections=(), audience=None)
+    any_kind = replace(question, garment=None, filters=filters)
     unstamped = find(any_kind, catalog.index_with(products), policy, WHOLE, reference_chart, today=today)
     return replace(unstamped, question=question, made_by=made_by(catalog, policy))
 

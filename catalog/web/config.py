@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from ipaddress import ip_network
 from typing import Final
 
@@ -17,6 +17,7 @@ from ..model.problem import BadInput, Problem, safe_repr
 BODY_BYTES = 65536
 """Largest request body, in bytes; the policy bounds a question alike."""
 RATE, SECONDS, LISTED = 600, 10, 1000
+COLLECTIONS: Final = "LEGFIT_COLLECTIONS"
 ANYBODY: Final = "*"
 BASE_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
 
@@ -25,6 +26,8 @@ class Config(Struct, frozen=True):
     """The settings of one service."""
 
     database: Setting = field(default_factory=database_url)
+    collections: tuple[str, ...] = ()
+    """The collections whose products are searched, listed and recommended; none means all."""
     cors: tuple[str, ...] = ()
     """Origins whose pages may ask; none by default."""
     proxies: tuple[str, ...] = ()
@@ -41,8 +44,13 @@ class Config(Struct, frozen=True):
     """Language of answers to people who did not say which."""
 
 
-def config_from(environment: Mapping[str, str] = os.environ, database: str | None = None) -> Config:
-    """The settings that the environment gives. Raises: BadInput (every value that cannot be used)."""
+def config_from(
+    environment: Mapping[str, str] = os.environ, database: str | None = None, collections: Sequence[str] = ()
+) -> Config:
+    """The settings that the environment gives, but for what was typed: a database, collections.
+
+    Raises: BadInput (every value that cannot be used).
+    """
     problems: list[Problem] = []
 
     def number(name: str, default: int, least: int) -> int:
@@ -60,6 +68,7 @@ def config_from(environment: Mapping[str, str] = os.environ, database: str | Non
         problems.append(Problem("bad_setting", "LEGFIT_LANG", safe_repr(tag), "http_one_of", facts=choices))
     config = Config(
         database=database_url(database, environment),
+        collections=_parts((",".join(collections) or environment.get(COLLECTIONS, "")).casefold()),
         cors=_origins(environment.get("LEGFIT_CORS", ""), problems),
         proxies=_proxies(environment.get("LEGFIT_PROXIES", ""), problems),
         base_path=_base_path(environment.get("LEGFIT_BASE_PATH", "").strip(), problems),

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Sequence
 from typing import Final
 
 import uvicorn
@@ -14,7 +15,7 @@ import uvicorn
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from .app import build
-from .config import config_from
+from .config import COLLECTIONS, config_from
 from .logs import set_up
 from .proxies import BehindProxies
 
@@ -34,17 +35,22 @@ def app() -> BehindProxies:
     return BehindProxies(build(config), config.proxies)
 
 
-def serve(host: str, port: int, workers: int, level: str, database: str | None) -> None:
-    """Serve until a signal says stop; what is running then is finished.
+def serve(
+    host: str, port: int, workers: int, level: str, database: str | None, collections: Sequence[str] = ()
+) -> None:
+    """Serve until a signal says stop; what is running then is finished. Of `collections` none means all.
 
-    Raises: BadInput (a setting cannot be used, or the address is not free), StoreError (the catalog cannot be opened).
+    Raises: BadInput (a setting cannot be used, a collection is not there, or the address is not free), StoreError (the
+    catalog cannot be opened).
     """
-    from ..app.catalog import open_catalog
+    from ..app.catalog import check_collections
 
-    config = config_from(database=database)
+    config = config_from(database=database, collections=collections)
     _check_free(host, port)
-    open_catalog(config.database, shipped_policy()).dispose()
-    os.environ[LEVEL] = level
+    check_collections(
+        config.database, shipped_policy(), config.collections, "--collection" if collections else COLLECTIONS
+    )
+    os.environ[LEVEL], os.environ[COLLECTIONS] = level, ",".join(config.collections)
     if database is not None:
         os.environ[DATABASE] = database
     set_up(level)

@@ -20,7 +20,7 @@ class Service:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.policy: Policy = shipped_policy()
-        self.holder = CatalogHolder(config.database, self.policy)
+        self.holder = CatalogHolder(config.database, self.policy, config.collections)
         self.worded = WordedParts()
         """Parts of answers from the newest catalog, as bytes; dropped with it."""
         self._newest: LoadedCatalog | None = None

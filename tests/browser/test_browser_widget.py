@@ -116,6 +116,28 @@ def test_other_brands_are_named_only_where_the_shop_wants_it(widget: Any) -> Non
     assert "Nordlauf" not in page.locator("legfit-size .card").text_content()
 
 
+@pytest.mark.parametrize(
+    ("attributes", "filters", "is_named"),
+    [
+        pytest.param({"others": "", "collection": "nordlauf"}, {"collections": ["nordlauf"]}, True, id="the shop's"),
+        pytest.param({"others": "", "collection": " own "}, {"collections": ["own"]}, False, id="another collection"),
+        pytest.param({"others": ""}, None, True, id="every collection"),
+        pytest.param({"collection": "nordlauf"}, None, False, id="nothing is recommended"),
+    ],
+)
+def test_a_shop_recommends_what_it_sells_alone_where_it_says_so(
+    widget: Any, visitor: Any, attributes: dict[str, str], filters: dict[str, list[str]] | None, is_named: bool
+) -> None:
+    page = visitor()
+    bodies: list[Any] = []
+    page.on("request", lambda request: request.method == "POST" and bodies.append(request.post_data_json))
+    widget("compressport-ur2", page=page, **attributes)
+    ask(page, "48")
+    title(page, "No size of this product fits your leg")
+    assert [body.get("filters") for body in bodies] == [filters]
+    assert ("Nordlauf" in page.locator("legfit-size .card").text_content()) is is_named
+
+
 def test_a_medical_product_is_left_out(widget: Any) -> None:
     page = widget("nordlauf-medical")
     ask(page, "36")

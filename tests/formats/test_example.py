@@ -33,11 +33,16 @@ def test_it_is_one_product_with_one_chart_and_one_variant_that_call_themselves_a
 
 def test_each_line_that_is_not_used_can_be():
     text = example_text()
-    assert len(UNUSED.findall(text)) >= 7
+    assert len(UNUSED.findall(text)) == 9
     (product,) = read(UNUSED.sub("", text))
     (variant,) = product.variants
     assert (product.charts[0].tie_rule, variant.gtin, variant.shop_id) == ("larger", "02000000000008", "4711")
     assert product.price is not None
+    assert (variant.offer.stock, variant.offer.price) == (3, product.price.money)
+    assert [variant.offer.link, variant.offer.image] == [
+        "https://example.com/example-sock-m",
+        "https://example.com/example-sock-m.jpg",
+    ]
 
 
 def test_every_field_has_a_note():

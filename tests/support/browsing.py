@@ -84,11 +84,12 @@ class Shop:
 
 
 def filled(path: Path) -> str:
-    """The address of a catalog with the seed, a shop's file and a hostile one."""
+    """The address of a catalog with the seed, and with a shop's file and a hostile one in the shop's collection."""
     url = f"sqlite:///{path}"
     migrate.upgrade(url)
     engine = connect(url)
-    load_files(engine, [CHECKOUT / "seed", HERE / "shop.toml", HERE / "hostile.toml"], shipped_policy())
+    load_files(engine, [CHECKOUT / "seed"], shipped_policy(), collection="own")
+    load_files(engine, [HERE / "shop.toml", HERE / "hostile.toml"], shipped_policy(), collection="nordlauf")
     engine.dispose()
     return url
 

@@ -102,9 +102,9 @@ def filled(url: str, *more: Path, seed: bool = True) -> str:
     return url
 
 
-def legfit_in(folder: Path, *typed: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """The command line in a process of its own."""
+def legfit_in(folder: Path, *typed: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, with some settings in its environment."""
     return subprocess.run(
         [sys.executable, str(CHECKOUT / "cli.py"), *typed],
-        env=environment(folder), input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+        env=environment(folder) | settings, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
