@@ -68,7 +68,7 @@ def config_from(
         problems.append(Problem("bad_setting", "LEGFIT_LANG", safe_repr(tag), "http_one_of", facts=choices))
     config = Config(
         database=database_url(database, environment),
-        collections=_parts((",".join(collections) or environment.get(COLLECTIONS, "")).casefold()),
+        collections=_collections(collections, environment.get(COLLECTIONS, "").strip()),
         cors=_origins(environment.get("LEGFIT_CORS", ""), problems),
         proxies=_proxies(environment.get("LEGFIT_PROXIES", ""), problems),
         base_path=_base_path(environment.get("LEGFIT_BASE_PATH", "").strip(), problems),
@@ -80,6 +80,15 @@ def config_from(
     if problems:
         raise BadInput(problems)
     return config
+
+
+def _collections(typed: Sequence[str], text: str) -> tuple[str, ...]:
+    """The collections that were typed, else those of a list with commas.
+
+    A list of commas alone is kept as it is, to be refused as a name: a service never shows more than it was told to.
+    """
+    names = typed or _parts(text) or ([text] if text else [])
+    return tuple(dict.fromkeys(name.strip().casefold() for name in names))
 
 
 def _origins(text: str, problems: list[Problem]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalog.app.load import load_files
+from catalog.commands.options.completion import complete_collection
 from catalog.model.policy import shipped_policy
 from catalog.store.database import connect
 
@@ -103,6 +104,13 @@ def test_a_document_names_collections_too(two):
     assert {m["product"]["brand"] for m in answer["matches"]} == {"Rival"}
     assert [(e["field"], e["code"]) for e in refused["errors"]] == [("filters.collections", "unknown_collection")]
     assert done.code == 4
+
+
+def test_tab_offers_the_collections_of_the_catalog(two, tmp_path, monkeypatch):
+    monkeypatch.setenv("LEGFIT_DATABASE_URL", str(tmp_path / "two.db"))
+    assert [complete_collection(typed) for typed in ("", "R", "x")] == [["own", "rivals"], ["rivals"], []]
+    monkeypatch.setenv("LEGFIT_DATABASE_URL", str(tmp_path / "none.db"))
+    assert complete_collection("") == []
 
 
 def test_a_command_that_is_printed_keeps_the_collection(two):

@@ -215,6 +215,16 @@ def test_a_service_of_an_unknown_collection_does_not_start(
     assert (done.returncode, done.stderr.strip()) == (2, expected)
 
 
+@pytest.mark.parametrize(("typed", "variable"), [([",", "fjord"], ""), ([], " , ,")], ids=["option", "variable"])
+def test_commas_alone_are_no_collection_and_never_mean_all(
+    url: str, tmp_path: Path, typed: list[str], variable: str
+) -> None:
+    options = [word for name in typed for word in ("--collection", name)]
+    settings = {"LEGFIT_COLLECTIONS": variable}
+    done = legfit_in(tmp_path, "serve", "--port", "0", "--database", url, *options, **settings)
+    assert (done.returncode, "There are: fjord, own." in done.stderr) == (2, True)
+
+
 def test_a_view_goes_on_when_the_catalog_changes_and_when_it_is_empty(url: str, tmp_path: Path) -> None:
     copy = tmp_path / "own.db"
     copy.write_bytes(Path(url.removeprefix("sqlite:///")).read_bytes())
