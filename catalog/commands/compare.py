@@ -17,7 +17,7 @@ from ..report.urgent import before_rows, before_size, emergency
 from ..search.lookup import answer_about, products_named
 from .health_questions import write_extras
 from .match_listing import COLUMNS, Row, beside_rows, draws, entry_rows, write_match_rows
-from .opening import loaded_catalog
+from .opening import catalog_for
 from .options import groups as o
 from .options.output import headed
 from .options.parameter import product
@@ -43,7 +43,7 @@ def compare(
 ) -> None:
     """Put products side by side for one leg."""
     question, messages = one_question(parsed, output)
-    catalog = loaded_catalog(output.database)
+    catalog = catalog_for(question, output.database)
     by_id = {p.id: p for p in products_named(catalog, products)}
     if len(by_id) < 2:
         raise BadInput.one("too_few", "products", products[0], "cli_two_products")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..app.settings import database_url
 from ..model.policy import shipped_policy
+from ..model.question import Question
 from .session import SESSION, detail
 from .terminal.rich_console import working
 
@@ -34,6 +35,15 @@ def loaded_catalog(database: str | None) -> LoadedCatalog:
         took = round((monotonic() - started) * 1000)
         detail(f"catalog {loaded.version}, {len(loaded.snapshot.products)} products, read in {took} ms")
     return loaded
+
+
+def catalog_for(question: Question, database: str | None) -> LoadedCatalog:
+    """Read the whole catalog for a question. Raises: StoreError, BadInput (a collection is asked for that it lacks)."""
+    from ..search.lookup import check_collections
+
+    catalog = loaded_catalog(database)
+    check_collections(catalog, question, "--collection")
+    return catalog
 
 
 def product_of(database: str | None, reference: str) -> LoadedCatalog | None:

@@ -25,7 +25,7 @@ from .exit_codes import Exit
 from .health_questions import write_extras
 from .many import Reply, answer_lines
 from .match_listing import COLUMNS, ERROR, entry_rows, write_match_rows
-from .opening import loaded_catalog, product_of
+from .opening import catalog_for, loaded_catalog, product_of
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag, product
 from .repeat import of_one_product
@@ -103,8 +103,7 @@ def _answer(question: Question, reference: str, database: str | None) -> tuple[A
         answer = answer_about(alone, question, policy, alone.snapshot.products, this_day())
         if answer.matches or not question.legs:
             return answer, ()
-    catalog = loaded_catalog(database)
-    check_collections(catalog, question, "--collection")
+    catalog = catalog_for(question, database)
     (product,) = products_named(catalog, [reference])
     answer = answer_about(catalog, question, policy, [product], this_day())
     if answer.matches or not (question.legs or question.same_as):
@@ -115,6 +114,7 @@ def _answer(question: Question, reference: str, database: str | None) -> tuple[A
 def _reply(catalog: LoadedCatalog, question: Question, name: str, signs: Signs, output: o.OutputOptions) -> Reply:
     """Return what one of many questions gets."""
     policy, messages = shipped_policy(), output.messages(question.units)
+    check_collections(catalog, question)
     (product,) = products_named(catalog, [name])
     answer = with_signs(answer_about(catalog, question, policy, [product], this_day()), signs, policy)
     return Reply(
@@ -146,7 +146,7 @@ def _several(products: Sequence[str], parsed: o.ParsedQuestion, signs: Signs, ou
     if len(products) > MOST_AT_ONCE:
         raise BadInput.one("too_many", "product", str(len(products)), "cli_at_most_products", most=MOST_AT_ONCE)
     question, messages = one_question(parsed, output)
-    answers = answers_about(loaded_catalog(output.database), question, policy, products, this_day())
+    answers = answers_about(catalog_for(question, output.database), question, policy, products, this_day())
     entries: Entries = [e if isinstance(e, BadInput) else with_signs(e, signs, policy) for e in answers]
     if output.is_document:
         _write_documents(entries, parsed, output, messages)

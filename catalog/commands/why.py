@@ -19,7 +19,7 @@ from ..search.advice import asks_for_advice, sign_reasons, with_signs
 from .advise import show_advice
 from .health_questions import write_extras
 from .misuse import HELP
-from .opening import loaded_catalog
+from .opening import catalog_for
 from .options import groups as o
 from .options import parameter
 from .run_question import leave_without_size, one_question, only_one, with_assumed
@@ -57,7 +57,7 @@ def _explain(product: str, parsed: o.ParsedQuestion, signs: frozenset[FitSign], 
     from ..search.policy_trace import figures_used
 
     question, messages = one_question(parsed, output)
-    catalog, policy = loaded_catalog(output.database), shipped_policy()
+    catalog, policy = catalog_for(question, output.database), shipped_policy()
     (record,) = products_named(catalog, [product])
     answer = with_signs(answer_about(catalog, question, policy, [record], this_day()), signs, policy)
     thresholds = figures_used(catalog, question, record, policy)

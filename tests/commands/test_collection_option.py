@@ -78,7 +78,15 @@ def test_a_product_that_is_named_is_answered_whatever_its_collection(two):
 
 
 @pytest.mark.parametrize(
-    "command", [SEARCH, ("list",), ("size", OWN, "--calf", "36.5 cm")], ids=["search", "list", "size"]
+    "command",
+    [
+        pytest.param(SEARCH, id="search"),
+        pytest.param(("list",), id="list"),
+        pytest.param(("size", OWN, "--calf", "36.5 cm"), id="size"),
+        pytest.param(("size", OWN, RIVALS, "--calf", "36.5 cm"), id="size of several"),
+        pytest.param(("why", OWN, "--calf", "36.5 cm"), id="why"),
+        pytest.param(("compare", OWN, RIVALS, "--calf", "36.5 cm"), id="compare"),
+    ],
 )
 @pytest.mark.parametrize("lang", UNKNOWN)
 def test_a_collection_that_the_catalog_does_not_have_is_named_with_those_that_it_has(two, command, lang):
@@ -94,14 +102,18 @@ def test_brand_and_collection_are_refused_at_once(two):
     ]
 
 
-def test_a_document_names_collections_too(two):
+@pytest.mark.parametrize(
+    ("command", "brands"),
+    [pytest.param(["search"], {"Rival"}, id="search"), pytest.param(["size", OWN], {"Testrunner"}, id="size")],
+)
+def test_a_document_names_collections_too(two, command, brands):
     lines = [
         json.dumps({"garment": "sock", "legs": {"calf_max_girth": "36.5 cm"}, "filters": {"collections": [name]}})
         for name in ("rivals", "shipped")
     ]
-    done = two("search", "--question", "-", "--format", "jsonl", stdin="\n".join(lines))
+    done = two(*command, "--question", "-", "--format", "jsonl", stdin="\n".join(lines))
     answer, refused = map(json.loads, done.out.splitlines())
-    assert {m["product"]["brand"] for m in answer["matches"]} == {"Rival"}
+    assert {m["product"]["brand"] for m in answer["matches"]} == brands
     assert [(e["field"], e["code"]) for e in refused["errors"]] == [("filters.collections", "unknown_collection")]
     assert done.code == 4
 

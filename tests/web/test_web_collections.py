@@ -175,14 +175,13 @@ def test_a_size_that_fits_may_be_of_a_product_that_the_shop_does_not_sell(shop: 
 def test_a_collection_that_the_service_does_not_see_is_unknown(shop: Service, whole: Service) -> None:
     asked = {**ANY, "filters": {"collections": ["own"]}}
     assert whole.post("/v1/search", asked).status_code == 200
-    for path in ("/v1/search", f"/v1/products/{SMALL}/size"):
-        refused = shop.post(path, asked)
+    several = {"question": asked, "products": [SMALL]}
+    bodies = {"/v1/search": asked, f"/v1/products/{SMALL}/size": asked, f"/v1/products/{SMALL}/why": asked}
+    for path, body in (*bodies.items(), ("/v1/sizes", several)):
+        refused = shop.post(path, body)
         (error,) = refused.json()["errors"]
-        assert (refused.status_code, error["code"], error["field"]) == (
-            404,
-            "unknown_collection",
-            "filters.collections",
-        )
+        field = "question.filters.collections" if body is several else "filters.collections"
+        assert (refused.status_code, error["code"], error["field"]) == (404, "unknown_collection", field)
         assert error["hint"] == "There are: fjord."
     assert shop.post("/v1/search", {**ANY, "filters": {"collections": ["fjord"]}}).status_code == 200
 

@@ -56,7 +56,6 @@ async def size(request: Request) -> Response:
     service, timing, detail = service_of(request), Timing(), detail_in(request)
     with_others, with_drawing = flag_in(request, "others"), flag_in(request, "drawing")
     question, catalog, candidate = await _question_about_one(request, timing)
-    lookup.check_collections(catalog, question)
     result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
     others = None
     if with_others and not result.matches:
@@ -76,6 +75,7 @@ async def sizes(request: Request) -> Response:
     question, products = await several_of(request)
     timing.mark("parse")
     catalog = await service.catalog()
+    lookup.check_collections(catalog, question, "question.filters.collections")
     timing.mark("snapshot")
     detail, messages = detail_of(question, detail, Detail.BRIEF), messages_of(request, question.units)
     entries = answers_about(catalog, question, service.policy, products, this_day())
@@ -120,6 +120,7 @@ async def _question_about_one(request: Request, timing: Timing) -> tuple[Questio
     question = await question_of(request, garment=False)
     timing.mark("parse")
     catalog = await service_of(request).catalog()
+    lookup.check_collections(catalog, question)
     candidate = await candidate_of(catalog, reference_in(request))
     timing.mark("snapshot")
     return question, catalog, candidate
