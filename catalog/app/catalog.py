@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..model.gtin import gtin_of
 from ..model.offer import Offers
 from ..model.policy import Policy
-from ..model.product import SHIPPED, CatalogVersion, Product
+from ..model.product import CatalogVersion, Product
 from ..model.snapshot import Snapshot
 from ..rules.version import rules_version
 from ..search.loaded_catalog import LoadedCatalog, load_catalog
@@ -77,11 +77,12 @@ def is_first_use(url: Setting) -> bool:
 
 
 def prepare_embedded(url: str, policy: Policy) -> None:
-    """Make, migrate and fill the embedded catalog where it is not there, empty, or behind this package."""
+    """Make, migrate and fill the embedded catalog where it is not there, empty, or not what this package ships."""
     from ..store.database import connect
     from ..store.errors import ReadOnly
     from ..store.read import current_version
     from ..store.schema_version import current, head
+    from .shipped import follow, load_shipped
 
     path = embedded_path()
     try:
@@ -101,17 +102,10 @@ def prepare_embedded(url: str, policy: Policy) -> None:
     try:
         # A first use that was killed between migrating and filling leaves an empty catalog: fill it now.
         if not current_version(engine).number:
-            fill(engine, policy)
+            load_shipped(engine, policy)
     finally:
         engine.dispose()
-
-
-def fill(engine: Engine, policy: Policy) -> None:
-    """Load the brand files that travel with the package."""
-    from ..store.package_files import seed_folder
-    from .load import load_files
-
-    load_files(engine, [seed_folder()], policy, collection=SHIPPED)
+    follow(url, policy)
 
 
 def read_catalog(
@@ -196,18 +190,25 @@ def version_now(url: Setting, policy: Policy) -> CatalogVersion:
         return current_version(engine)
 
 
-def snapshot_from_database(engine: Engine, url: Setting, policy: Policy, working: Working = nullcontext) -> Snapshot:
-    """The catalog by SQL; the embedded one is judged anew first where other rules made its verdicts."""
-    from ..store.errors import ReadOnly
+def snapshot_from_database(
+    engine: Engine, url: Setting, policy: Policy, working: Working = nullcontext, *, writes: bool = True
+) -> Snapshot:
+    """The catalog by SQL; the embedded one is judged anew where other rules made its verdicts.
+
+    With `writes` the new verdicts are stored first, where the database can be written.
+    """
+    from ..store.errors import Locked, ReadOnly
     from ..store.read import read_snapshot
     from .judging import judge_snapshot, rejudge
 
     snapshot = read_snapshot(engine)
     if is_embedded(url) and stale_products(snapshot, policy):
+        if not writes:
+            return judge_snapshot(snapshot, policy)
         with working("The rules changed: judging the catalog anew"):
             try:
                 rejudge(engine, policy)
-            except ReadOnly:
+            except (Locked, ReadOnly):
                 # Where nothing can be written the verdicts of the rules in force answer all the same.
                 return judge_snapshot(snapshot, policy)
         snapshot = read_snapshot(engine)
@@ -227,13 +228,13 @@ def snapshot_from_file(url: Setting, policy: Policy) -> Snapshot | None:
     return _from_file(url, policy, read_snapshot_file)
 
 
-def _from_file(url: Setting, policy: Policy, read: Callable[[Path, str], Snapshot | None]) -> Snapshot | None:
+def _from_file(url: Setting, policy: Policy, read: Callable[..., Snapshot | None]) -> Snapshot | None:
     from ..store.snapshot_file import UnusableFile
 
     if not url.value.startswith(SQLITE) or "?" in url.value:
         return None
     try:
-        snapshot = read(Path(url.value.removeprefix(SQLITE)), rules_version(policy))
+        snapshot = read(Path(url.value.removeprefix(SQLITE)), rules_version(policy), follows=is_embedded(url))
     except UnusableFile as why:
         import logging  # the database is read next, which takes far longer than this import
 

@@ -98,7 +98,9 @@ class CatalogHolder:
     def _read(self) -> LoadedCatalog:
         snapshot = snapshot_from_file(self._url, self._policy)
         if snapshot is None:
-            snapshot = snapshot_from_database(self.engine, self._url, self._policy)
+            # Once it runs it judges for itself: with a newer program beside it both would store verdicts, to and fro.
+            first = self._catalog is None
+            snapshot = snapshot_from_database(self.engine, self._url, self._policy, writes=first)
         snapshot = with_offers(snapshot, offers_from_database(self.engine))
         catalog = load_catalog(snapshot, for_many=True, collections=self._collections)
         LOG.info("catalog", extra={"catalog": catalog.version, "products": len(catalog.snapshot.products)})

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from ..model.policy import Policy
+from ..model.problem import BadInput
+from ..model.product import SHIPPED, Product
 from ..model.snapshot import Snapshot
 from ..model.verdict import Reason, because
 from ..rules.chart_lint.finding import Level
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 OLD_AFTER_DAYS: Final = 365
 """A source older than a year is worth reading again: convention, brands revise charts by the season."""
+LOAD_SHIPPED: Final = "legfit load --shipped"
 SHORT_DATES: Final = {7: "-28", 4: "-12-31"}
 """The last day that a date of which only month or year is known may mean."""
 
@@ -58,7 +61,8 @@ def check_installation(url: Setting, policy: Policy, today: date) -> list[Check]
     if engine is not None:
         try:
             snapshot = read_snapshot(engine)
-            checks += [*check_catalog(snapshot, policy, today), *check_snapshot_file(engine, snapshot, policy)]
+            checks += [*check_catalog(snapshot, policy, today), *check_shipped(engine, snapshot)]
+            checks += check_snapshot_file(engine, snapshot, policy)
         except StoreError as error:
             checks.append(_unanswered("catalog", shown_address(url.value), error))
         finally:
@@ -133,6 +137,54 @@ def check_snapshot_file(engine: Engine, snapshot: Snapshot, policy: Policy) -> l
     if from_file != snapshot:
         return [Check("snapshot_file", Health.BROKEN, because("ui.doctor.file_differs", path=path), renew)]
     return [Check("snapshot_file", Health.OK, because("ui.doctor.file_good", path=path))]
+
+
+def check_shipped(engine: Engine, snapshot: Snapshot) -> list[Check]:
+    """Whether the shipped collection holds what the brand files of this program say, and what is left out of it."""
+    from ..formats.brand_toml import read_brand_files
+    from ..store.database import reading
+    from ..store.package_files import shipped_edition, shipped_files
+    from ..store.shipped import read_kept_out
+
+    before = snapshot.edition
+    with reading(engine) as connection:
+        kept_out = read_kept_out(connection)
+    stored = {p.id: p for p in snapshot.products if snapshot.collections.get(p.id) == SHIPPED}
+    if not stored and not before:
+        return [Check("shipped", Health.OK, because("ui.doctor.shipped_none"))]
+    try:
+        products = {p.id: p for some in read_brand_files(shipped_files()).values() for p in some}
+    except BadInput:
+        todo = because("problem.hint.store_no_brand_files")
+        return [Check("shipped", Health.BROKEN, because("ui.doctor.shipped_unread"), todo)]
+    missing = [p for p in products.values() if before and p.id not in stored]
+    absent = [p.id for p in missing if not kept_out.has(p)]
+    waiting = sorted([*absent, *(i for i, p in stored.items() if _differs(p, products.get(i)))])
+    owners = ((p.id, kept_out.owner(p)) for p in missing)
+    left_out = tuple(f"{one}: {other} ({kept_out.ids[other]})" for one, other in owners if other)
+    return [_shipped(before or "–", shipped_edition(), tuple(waiting)), *_left_out(left_out)]
+
+
+def _differs(stored: Product, shipped: Product | None) -> bool:
+    """Whether a stored product is not what the brand files of the program say; None for one that stands in no file."""
+    from ..store.fingerprint import product_digest
+
+    return shipped is None or product_digest(stored) != product_digest(shipped)
+
+
+def _shipped(before: str, now: str, waiting: tuple[str, ...]) -> Check:
+    if not waiting:
+        return Check("shipped", Health.OK, because("ui.doctor.shipped", edition=now))
+    seen = because("ui.doctor.shipped_waits", before=before, now=now, count=len(waiting))
+    return Check("shipped", Health.NOTICE, seen, because("ui.doctor.do.upgrade", command=LOAD_SHIPPED), waiting)
+
+
+def _left_out(about: tuple[str, ...]) -> list[Check]:
+    """The notice about shipped products that a product of another collection keeps out; none where there are none."""
+    if not about:
+        return []
+    seen, todo = because("ui.doctor.left_out", count=len(about)), because("ui.doctor.do.left_out", command=LOAD_SHIPPED)
+    return [Check("left_out", Health.NOTICE, seen, todo, about)]
 
 
 def check_catalog(snapshot: Snapshot, policy: Policy, today: date) -> list[Check]:

@@ -19,3 +19,5 @@ class Snapshot(Struct, frozen=True):
     decisions: Mapping[str, Decision]
     collections: Mapping[str, str] = field(default_factory=dict)
     """The collection of each product, by its id."""
+    edition: str = ""
+    """The edition of the brand files that the shipped collection was last made from; empty where it never was."""

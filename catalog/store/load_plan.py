@@ -57,7 +57,7 @@ def make_plan(connection: Connection, files: ProductsByFile, first_number: int, 
             _plan_product(plan, product, Belonging(origin, collection), stored, first_number)
     if sync:
         present = {planned.product.id for planned in plan.present}
-        plan.retired = [row for row in rows if not row.retired and row.id not in present]
+        plan.retired = [r for r in rows if not r.retired and r.id not in present and r.collection == collection]
     return plan
 
 

@@ -48,6 +48,7 @@ def read_snapshot(where: Engine | Connection) -> Snapshot:
                 MappingProxyType(read_gates(connection)),
                 MappingProxyType(read_decisions(connection)),
                 MappingProxyType(read_collections(connection)),
+                read_edition(connection),
             )
         except UNTRUE as error:
             # Only this program writes these rows: what no record can be made of, something else has changed.
@@ -64,6 +65,11 @@ def read_version(connection: Connection) -> CatalogVersion:
     """The stamp that every write changes."""
     row = connection.execute(select(tables.catalog.c.number, tables.catalog.c.stamp)).one()
     return CatalogVersion(row.number, row.stamp)
+
+
+def read_edition(connection: Connection) -> str:
+    """The edition of the brand files that the shipped collection was last made from; empty where it never was."""
+    return connection.execute(select(tables.catalog.c.shipped)).scalar_one() or ""
 
 
 def read_products(connection: Connection) -> tuple[Product, ...]:

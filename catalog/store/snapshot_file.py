@@ -32,7 +32,7 @@ from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
 from .errors import UNTRUE
 from .fingerprint import bare
-from .package_files import head
+from .package_files import head, shipped_edition, shipped_signature
 from .sqlite_file import open_sqlite
 from .verdict_rows import VerdictTexts, verdict_from, verdict_texts
 
@@ -62,6 +62,10 @@ class Header(Struct, frozen=True):
     made_by: str
     schema: str
     version: CatalogVersion
+    edition: str
+    """The edition of the brand files that the shipped collection was made from."""
+    signature: str
+    """Of those files as they were then; empty where the program that wrote this had other ones."""
     ends: list[int]
     """Where each record ends, counted from the first."""
     products: list[int]
@@ -113,8 +117,10 @@ class SnapshotFile:
                 gates[record.product.id] = Gates(medical, graduated, self._one(record.policy))
             if record.decision is not None:
                 decisions[record.product.id] = record.decision
-        mappings = map(MappingProxyType, (gates, decisions, collections))
-        return Snapshot(self.header.version, tuple(products), *mappings)
+        return Snapshot(
+            self.header.version, tuple(products), MappingProxyType(gates), MappingProxyType(decisions),
+            MappingProxyType(collections), self.header.edition,
+        )  # fmt: skip
 
     def _product(self, record: ProductRecord) -> Product:
         """The product of a record; it was decoded just now, and is complete before any caller sees it."""
@@ -147,28 +153,37 @@ def snapshot_path(database: Path) -> Path:
     return whole.with_name(whole.name + SUFFIX)
 
 
-def read_snapshot_file(database: Path, made_by: str) -> Snapshot:
-    """The whole catalog of a SQLite database, from its snapshot file. Raises: UnusableFile."""
-    with _open(database, made_by) as file:
+def read_snapshot_file(database: Path, made_by: str, *, follows: bool = False) -> Snapshot:
+    """The whole catalog of a SQLite database, from its snapshot file.
+
+    With `follows` it has to hold the shipped collection as the brand files of this program make it.
+
+    Raises: UnusableFile.
+    """
+    with _open(database, made_by, follows=follows) as file:
         return file.snapshot(file.header.products)
 
 
-def read_product_from_file(database: Path, made_by: str, reference: str, gtin: str = "") -> Snapshot | None:
+def read_product_from_file(
+    database: Path, made_by: str, reference: str, gtin: str = "", *, follows: bool = False
+) -> Snapshot | None:
     """A catalog of one product by a name of it, without reading any other; None where that leads to no single one.
 
-    `gtin` is the reference as a GTIN of 14 digits, where it is one. Raises: UnusableFile.
+    `gtin` is the reference as a GTIN of 14 digits, where it is one. `follows` as for the whole. Raises: UnusableFile.
     """
-    with _open(database, made_by) as file:
+    with _open(database, made_by, follows=follows) as file:
         return file.product(reference, gtin)
 
 
 @contextmanager
-def _open(database: Path, made_by: str) -> Iterator[SnapshotFile]:
+def _open(database: Path, made_by: str, *, follows: bool) -> Iterator[SnapshotFile]:
     """The file of a database, where it is of the version that the database has now."""
     try:
         with snapshot_path(database).open("rb") as stream:
             file = SnapshotFile(stream)
             _compare(file.header, database, made_by)
+            if follows and not _is_followed(file.header):
+                raise UnusableFile("legfit came with other brand files")
             yield file
     except OSError as error:
         raise UnusableFile(f"it cannot be read: {error.strerror}") from error
@@ -189,7 +204,15 @@ def _compare(header: Header, database: Path, made_by: str) -> None:
         raise UnusableFile("the database has another version")
 
 
-def encoded(snapshot: Snapshot, made_by: str, schema: str) -> bytes:
+def _is_followed(header: Header) -> bool:
+    """Whether the brand files of this program are those that the shipped collection was made from.
+
+    They are read only where the signature says that they were touched: they may be the same once more.
+    """
+    return header.signature == shipped_signature() or header.edition == shipped_edition()
+
+
+def encoded(snapshot: Snapshot, made_by: str, schema: str, signature: str = "") -> bytes:
     """The content of the file of a snapshot; equal records are stored once."""
     encode, records, products = msgpack.Encoder().encode, dict[bytes, int](), list[int]()
     names: dict[str, set[int]] = {}
@@ -207,7 +230,8 @@ def encoded(snapshot: Snapshot, made_by: str, schema: str) -> bytes:
         for name in (f"={product.id}", *codes):
             names.setdefault(name, set()).add(products[-1])
     ends = list(accumulate(CHECKSUM.size + len(record) for record in records))
-    header = encode(Header(made_by, schema, snapshot.version, ends, products, Raw(encode(names))))
+    made_from = schema, snapshot.version, snapshot.edition, signature
+    header = encode(Header(made_by, *made_from, ends, products, Raw(encode(names))))
     checked = (part for record in (header, *records) for part in (CHECKSUM.pack(crc32(record)), record))
     return b"".join((FORMAT, LENGTH.pack(len(header)), *checked))
 
@@ -221,12 +245,15 @@ def write_snapshot_file(database: Path, snapshot: Snapshot, made_by: str) -> Non
     for draft in path.parent.glob(f"{path.name}{DRAFT}*"):
         if time.time() - draft.stat().st_mtime > OLD_DRAFT_SECONDS:
             draft.unlink(missing_ok=True)
+    # The signature is taken first: files that change in between would make it another one than it is next time.
+    signature = shipped_signature()
+    signature = signature if snapshot.edition == shipped_edition() else ""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + DRAFT)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             _copy_rights(database, stream.fileno())
-            stream.write(encoded(snapshot, made_by, head()))
+            stream.write(encoded(snapshot, made_by, head(), signature))
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(path)

@@ -2,7 +2,12 @@
 
 Stock and price of a variant move into `offer`: a feed changes them without a new version of the catalog. Downgrading
 puts them back, with the product's first source as that of a price; link and image have no place there and go.
+
+A product that is as any program before shipped it becomes one of the shipped collection; all else is its user's own. A
+shipped product that was retired had been taken out by its user, and counts as removed.
 """
+
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,6 +47,7 @@ def upgrade() -> None:
     op.add_column("catalog", sa.Column("shipped", sa.Text(), nullable=True))
     op.add_column("product", sa.Column("collection", sa.Text(), server_default="own", nullable=False))
     op.add_column("product", sa.Column("removed", sa.Boolean(), server_default=sa.false(), nullable=False))
+    sort_collections()
     op.add_column("api_key", sa.Column("scopes", sa.Text(), server_default="review", nullable=False))
     offer_tables()
     op.execute("INSERT INTO offers_version (id, number) VALUES (1, 1)")
@@ -51,6 +57,18 @@ def upgrade() -> None:
         variant.drop_constraint("fk_variant_price_source_source", type_="foreignkey")
         for name in ("price_minor", "price_currency", "price_source", "price_note", "stock"):
             variant.drop_column(name)
+
+
+def sort_collections() -> None:
+    """Find the shipped products by their fingerprints."""
+    text = (Path(__file__).resolve().parents[1] / "shipped_before_0004.txt").read_text("utf-8")
+    shipped = {tuple(line.split()) for line in text.splitlines() if not line.startswith("#")}
+    product = sa.table("product", *map(sa.column, ("number", "id", "digest", "collection", "retired", "removed")))
+    rows = op.get_bind().execute(sa.select(product.c.number, product.c.id, product.c.digest)).all()
+    shipped_rows = [{"at": row.number} for row in rows if (row.id, row.digest) in shipped]
+    if shipped_rows:
+        query = sa.update(product).where(product.c.number == sa.bindparam("at"))
+        op.get_bind().execute(query.values(collection="shipped", removed=product.c.retired), shipped_rows)
 
 
 def offer_tables() -> None:

@@ -77,10 +77,10 @@ def test_nobody_waits_while_another_thread_reads_the_new_catalog(holder, engine,
     started, go_on = Event(), Event()
     real = module.snapshot_from_database
 
-    def slow(*arguments):
+    def slow(*arguments, **more):
         started.set()
         go_on.wait(30)
-        return real(*arguments)
+        return real(*arguments, **more)
 
     monkeypatch.setattr(module, "snapshot_from_database", slow)
     with ThreadPoolExecutor(1) as pool:

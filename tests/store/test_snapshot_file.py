@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from catalog.app.catalog import fill
+from catalog.app.shipped import load_shipped
 from catalog.model.gtin import gtin_of
 from catalog.model.policy import shipped_policy
 from catalog.model.product import CatalogVersion, Decision, Ruling, Variant
@@ -56,7 +56,7 @@ def seeded(tmp_path_factory):
     path = tmp_path_factory.mktemp("seeded") / "catalog.db"
     upgrade(f"sqlite:///{path}")
     engine = connect(f"sqlite:///{path}")
-    fill(engine, shipped_policy())
+    load_shipped(engine, shipped_policy())
     engine.dispose()
     return path, save(path)
 

@@ -5,8 +5,8 @@ import sqlite3
 
 import pytest
 
-from catalog.app.catalog import fill
 from catalog.app.doctor import Health, check_database
+from catalog.app.shipped import load_shipped
 from catalog.model.policy import shipped_policy
 from catalog.store.database import connect
 from catalog.store.errors import Damaged, NotOurs
@@ -22,7 +22,7 @@ def whole(tmp_path_factory):
     path = tmp_path_factory.mktemp("whole") / "catalog.db"
     upgrade(f"sqlite:///{path}")
     engine = connect(f"sqlite:///{path}")
-    fill(engine, shipped_policy())
+    load_shipped(engine, shipped_policy())
     engine.dispose()
     return path.read_bytes()
 

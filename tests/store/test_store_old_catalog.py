@@ -1,10 +1,8 @@
 """A catalog that an older program wrote: after the upgrade it holds the right amounts and compares as the same."""
 
-import json
-from pathlib import Path
-
 import pytest
-from sqlalchemy import MetaData, select, text
+from old_catalogs import CASES, old_catalog
+from sqlalchemy import select, text
 
 from catalog.app.catalog import snapshot_from_file
 from catalog.app.database import upgrade
@@ -18,7 +16,7 @@ from catalog.store.database import connect
 from catalog.store.offers import read_offers
 from catalog.store.read import current_version, read_snapshot
 
-FOLDER = Path(__file__).resolve().parents[1] / "cases" / "catalog-0002"
+FOLDER = CASES / "catalog-0002"
 """`rows.json` is what the program at version 0002 of the tables wrote when it loaded the file beside it."""
 PRICES = {
     "dakar-sock": Money(5000, "XOF"), "dakar-sleeve": Money(15_000, "CLF"), "dakar-tights": Money(4900, "JPY"),
@@ -29,15 +27,7 @@ PRICES = {
 @pytest.fixture
 def old(empty_url):
     """The address of a catalog at version 0002, with the rows of that time."""
-    migrate.upgrade(empty_url, "0002")
-    engine, stored = connect(empty_url), MetaData()
-    stored.reflect(engine)
-    rows = json.loads((FOLDER / "rows.json").read_text("utf-8"))
-    with engine.begin() as connection:
-        connection.execute(stored.tables["catalog"].delete())
-        for table in (t for t in stored.sorted_tables if t.name in rows):
-            connection.execute(table.insert(), rows[table.name])
-    engine.dispose()
+    old_catalog(empty_url, "0002")
     return empty_url
 
 

@@ -1,0 +1,60 @@
+"""The collection of products that travel with the program: what it was last made from, and what it may not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from sqlalchemy import Connection, select, update
+
+from ..model.product import SHIPPED, Product
+from . import tables
+from .read import Owners, read_owners
+
+
+class KeptOut(Struct, frozen=True):
+    """Which shipped products may not stand in a catalog, and why."""
+
+    removed: frozenset[str]
+    """Ids of shipped products that somebody took out."""
+    ids: Mapping[str, str]
+    """The collection of each product of another one, by its id."""
+    identifiers: Owners
+    """Whose each GTIN, SKU and shop id of the other collections is."""
+
+    def owner(self, product: Product) -> str:
+        """The id of the product of another collection that has this product's id or a number of it; empty for none."""
+        if product.id in self.ids:
+            return product.id
+        return next((self.identifiers[i][0] for i in _identifiers(product) if i in self.identifiers), "")
+
+    def has(self, product: Product) -> bool:
+        """Whether a shipped product may not stand in the catalog."""
+        return product.id in self.removed or bool(self.owner(product))
+
+
+def write_edition(connection: Connection, edition: str) -> None:
+    """Say from which edition of the brand files the shipped collection is made now."""
+    connection.execute(update(tables.catalog).values(shipped=edition))
+
+
+def read_kept_out(connection: Connection, *, following: bool = True) -> KeptOut:
+    """Read which shipped products may not stand in this catalog.
+
+    When the collection is made anew because somebody asked for it, not `following` the program, only products in
+    force keep one out.
+    """
+    product = tables.product
+    columns = product.c.id, product.c.collection, product.c.retired, product.c.removed
+    rows = [r for r in connection.execute(select(*columns)) if following or not r.retired]
+    shipped = {r.id for r in rows if r.collection == SHIPPED}
+    ids = {r.id: r.collection for r in rows if r.id not in shipped}
+    removed = frozenset(r.id for r in rows if r.removed and r.id in shipped)
+    return KeptOut(removed, ids, read_owners(connection, shipped))
+
+
+def _identifiers(product: Product) -> Iterator[tuple[str, str]]:
+    for variant in product.variants:
+        for kind, text in (("gtin", variant.gtin), ("sku", variant.sku), ("shop_id", variant.shop_id)):
+            if text:
+                yield kind, text
