@@ -52,6 +52,11 @@ class StockRequest(Struct, frozen=True):
 class Unconfirmed(BadInput):
     """A complete feed lacks more than half of what is in stock, and nobody has said that it is whole."""
 
+    def __init__(self, lacking: int, total: int) -> None:
+        self.lacking, self.total = lacking, total
+        facts = (("count", lacking), ("total", total))
+        super().__init__([Problem("not_confirmed", COMPLETE, "", "feed_confirmed", "feed_say_yes", facts)])
+
 
 def update_stock(
     engine: Engine,
@@ -101,13 +106,19 @@ def update_stock_objects(
     return _update(engine, lambda place: read_stock_objects(entries, place, at, request.currency), request, name)
 
 
+def checked_currency(code: str) -> str:
+    """The three letters of a currency, or none. Raises: BadInput (there is no such currency)."""
+    if code and code not in DECIMALS:
+        raise BadInput.one("unknown_currency", CURRENCY, code, "feed_three_letters")
+    return code
+
+
 def _update(engine: Engine, read: Reading, request: StockRequest, name: str) -> StockReport:
     from ..store.catalog_version import lock
     from ..store.database import reading, writing
     from ..store.offer_updates import write_offers
 
-    if request.currency and request.currency not in DECIMALS:
-        raise BadInput.one("unknown_currency", CURRENCY, request.currency, "feed_three_letters")
+    checked_currency(request.currency)
     problems = FirstProblems()
     with without_garbage_collection():
         feed = read(FieldPath(problems, (name,)))
@@ -140,7 +151,7 @@ def _plan(
     _check_collection(variants, request, problems)
     rows = match_rows(VariantIndex(variants), feed, request.collection, place)
     if feed.rows and not rows.statements and not problems.count:
-        place.report("another_shop", None, "feed_known_rows", "feed_another_shop", count=len(feed.rows))
+        _report_no_row(rows, len(feed.rows), place)
     collection = _complete_for(variants, rows, request, problems) if request.complete else ""
     if problems.count:
         raise BadInput(problems.all_told(name))
@@ -152,6 +163,15 @@ def _plan(
         rows.elsewhere, feed.without_key, feed.not_decided, collection,
     )  # fmt: skip
     return OfferPlan(variants, news | missing, report)
+
+
+def _report_no_row(rows: MatchedRows, count: int, place: FieldPath) -> None:
+    """No row of a feed is about a variant that it may change: it is of another shop, or of another collection."""
+    if rows.elsewhere:
+        named = ", ".join(sorted({row.collection for row in rows.elsewhere}))
+        place.report("another_collection", None, "feed_known_rows", "feed_name_collection", collections=named)
+    else:
+        place.report("another_shop", None, "feed_known_rows", "feed_another_shop", count=count)
 
 
 def _changes(variants: Sequence[OfferedVariant], offers: Offered) -> tuple[OfferChange, ...]:
@@ -185,8 +205,7 @@ def _missing(variants: Sequence[OfferedVariant], rows: MatchedRows, collection: 
     before = _in_stock(offer for _, offer in own)
     count = _in_stock(gone.values())
     if count * 2 > before and not (request.yes or request.dry_run):
-        facts = (("count", count), ("total", before))
-        raise Unconfirmed([Problem("not_confirmed", COMPLETE, "", "feed_confirmed", "feed_say_yes", facts)])
+        raise Unconfirmed(count, before)
     return {at: replace(offer, availability=Availability.SOLD_OUT, stock=0) for at, offer in gone.items()}
 
 

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "list": "List the products of the catalog.",
     "init": "Write an example of a brand file to begin with, a note at every field; no file is ever written over.",
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
+    "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
     "lint": "Find gaps, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, "
     "not on notes.",
     "review": "List what waits for a person, or record a decision; exit 6 while something waits.",

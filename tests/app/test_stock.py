@@ -124,6 +124,13 @@ def test_a_collection_that_is_named_is_the_only_one_that_changes(shop):
     assert [(row.line, row.key, row.collection) for row in report.elsewhere] == [(3, "C-S", "shipped")]
 
 
+def test_a_feed_of_another_collection_alone_is_refused(shop):
+    with pytest.raises(BadInput) as raised:
+        feed(shop, "sku,stock\nC-S,2\n", collection="own")
+    assert codes(raised) == ["feed: another_collection"]
+    assert dict(raised.value.problems[0].facts) == {"collections": "shipped"}
+
+
 def test_keys_of_two_collections_lead_to_the_one_that_is_named(shop):
     feed(shop, f"sku,gtin,stock\nC-S,{GTIN},3\n", collection="shipped")
     assert offers(shop) == {"C-S": Offer(Availability.IN_STOCK, 3)}

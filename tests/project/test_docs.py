@@ -18,8 +18,8 @@ from docs.generate.openapi import openapi_text
 
 PAGES = ("README.md", "docs/cli.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CODES = {"ask": {2}, "doctor": {0, 6}, "lint": {0, 6}, "review": {0, 6}}
-"""What may come out other than 0: `ask` wants a terminal, the others report findings."""
+CODES = {"ask": {2}, "doctor": {0, 6}, "lint": {0, 6}, "review": {0, 6}, "stock": {0, 4}}
+"""What may come out other than 0: `ask` wants a terminal, `stock` a catalog with the feed's shop, the others report."""
 NOT_HERE = ("serve",)
 """What would not end by itself."""
 
@@ -42,6 +42,7 @@ def folder(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     own = tmp_path / "my-brands"
     own.mkdir()
     (own / "testrunner.toml").write_text((CHECKOUT / "tests/commands/shop/testrunner.toml").read_text("utf-8"), "utf-8")
+    (tmp_path / "feed.csv").write_text("sku,stock\nmy-brand-example-sock-m,3\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

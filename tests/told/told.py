@@ -14,6 +14,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "support")]
 
 from building import SOURCE, chart, product  # noqa: E402
 from load_reports import a_report  # noqa: E402
+from stock_reports import a_stock_report  # noqa: E402
 
 from catalog.commands.repeat import RepeatableCommand, options_of  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
@@ -40,6 +41,7 @@ from catalog.report.load import load_lines, remark_lines  # noqa: E402
 from catalog.report.plain import plain_lines  # noqa: E402
 from catalog.report.product import match_reasons  # noqa: E402
 from catalog.report.search import Details, after_matches  # noqa: E402
+from catalog.report.stock import stock_change_lines, stock_remark_lines  # noqa: E402
 from catalog.rules.gates import gates_of  # noqa: E402
 from catalog.search.advice import AdviceRequest, advice_for, health_checklist, studies_behind, wear_plan_for  # noqa: E402
 from catalog.search.catalog_index import Candidate  # noqa: E402
@@ -160,13 +162,20 @@ LOADS = {
     "load-of-nothing": lambda: load_lines(LoadReport(collections=("own",))),
 }
 """What is said of loads: before they are written, and beside the counts of one that was."""
-TOLD = (*SEARCHES, *ALONE, *LOADS)
+FEEDS = {
+    "feed-that-would-be": lambda: [
+        *stock_change_lines(a_stock_report(written=False)), *stock_remark_lines(a_stock_report(written=False))
+    ],
+    "feed-that-was": lambda: list(stock_remark_lines(a_stock_report(written=True))),
+}  # fmt: skip
+"""What is said of stock feeds: before they are written, and beside the counts of one that was."""
+TOLD = (*SEARCHES, *ALONE, *LOADS, *FEEDS)
 
 
 def told(name: str, language: str) -> list[str]:
     """One whole answer in one language, line by line."""
-    if name in LOADS:
-        return plain_lines(LOADS[name](), Messages(language))
+    if name in (reports := LOADS | FEEDS):
+        return plain_lines(reports[name](), Messages(language))
     if name in ALONE:
         return _alone(name, language)
     question = parse_question({"garment": "any", **SEARCHES[name]})
