@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,19 @@ from msgspec.structs import replace
 
 from ..model.policy import Policy
 from ..model.problem import BadInput
-from ..model.product import OWN, Product
+from ..model.product import Product
+from ..model.verdict import Gates
 from ..rules.chart_lint.finding import Finding, Level
 from ..rules.chart_lint.rule import lint_files
 from ..rules.medical.rule import evidence_fingerprint
+from .collections import collections_of
 from .garbage import without_garbage_collection
 from .judging import judge
 from .lint import ProductsByFile, held_back
 
 if TYPE_CHECKING:
     from ..store.database import Engine
+    from ..store.load_plan import LoadOptions
     from ..store.write import Written
 
 
@@ -35,11 +38,9 @@ class Loaded(Struct, frozen=True):
     """Files with products that no search will show until somebody says what they are for."""
 
 
-def load_files(
-    engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False, collection: str = OWN
-) -> Written:
+def load_files(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False) -> Written:
     """Write every product of the files into the catalog, all or nothing; errors as for `load_checked`."""
-    return load_checked(engine, paths, policy, sync=sync, collection=collection).written
+    return load_checked(engine, paths, policy, sync=sync).written
 
 
 def load_checked(
@@ -47,49 +48,112 @@ def load_checked(
     paths: Sequence[Path],
     policy: Policy,
     *,
+    collection: str | None = None,
     sync: bool = False,
+    take: bool = False,
     force: bool = False,
-    collection: str = OWN,
+    confirmed: Collection[str] | None = None,
 ) -> Loaded:
     """Write every product of the files into the catalog, all or nothing, after the linter looked at them.
 
-    With `sync` the products of all other files are retired. With `force` the linter's errors are overridden; the
-    charts they are about are stored as forced.
+    Without a `collection` the shipped files are loaded as `shipped`, all others as `own`. With `sync` the products of
+    the same collections that stand in none of the files are retired; where `confirmed` names those that a person
+    agreed to, no others. With `take` products move here, by their id, from other files and collections. With `force`
+    the linter's errors are overridden; the charts they are about are stored as forced.
 
     Raises:
-        BadInput: any file has a problem or, without `force`, the linter finds an error in it; every problem of every
-            file is named and nothing is written.
+        BadInput: any file has a problem; without `force`, the linter finds an error in it; a product or an identifier
+            is one of another product; more would be retired than was agreed. Every problem of every file is named and
+            nothing is written.
         StoreError: the database cannot be written.
     """
+    from ..store.load_plan import LoadOptions
+
+    options = LoadOptions(sync=sync, take=take, confirmed=confirmed)
+    return _write(engine, policy, lambda: _prepared(engine, paths, policy, options, collection, force=force))
+
+
+def preview_load(
+    engine: Engine,
+    paths: Sequence[Path],
+    policy: Policy,
+    *,
+    collection: str | None = None,
+    sync: bool = False,
+    take: bool = False,
+    force: bool = False,
+) -> Loaded:
+    """What `load_checked` would do, every change field by field in its report; nothing is written. Errors as there."""
+    from ..store.load_plan import LoadOptions
+
+    options = LoadOptions(sync=sync, take=take)
+    with without_garbage_collection():
+        prepared = _prepared(engine, paths, policy, options, collection, force=force)
+        return _preview(engine, prepared)
+
+
+class _Prepared(Struct, frozen=True):
+    """The products of some files, checked and judged."""
+
+    files: ProductsByFile
+    options: LoadOptions
+    gates: dict[str, Gates]
+    evidence: dict[str, str]
+    """The fingerprint of the signals of each product with a decision, by its id."""
+    findings: tuple[Finding, ...]
+
+    def loaded(self, written: Written) -> Loaded:
+        """The outcome, with what a person should see of the files."""
+        errors, warnings = (
+            tuple(f for f in self.findings if f.level is level) for level in (Level.ERROR, Level.WARNING)
+        )
+        return Loaded(written, errors, warnings, held_back(self.files, self.gates))
+
+
+def _write(engine: Engine, policy: Policy, prepare: Callable[[], _Prepared]) -> Loaded:
+    from ..store.write import write_products
     from .after_commit import save_snapshot
 
     with without_garbage_collection():
-        loaded = _load(engine, paths, policy, sync=sync, force=force, collection=collection)
+        ready = prepare()
+        written = write_products(engine, ready.files, ready.gates, ready.options, evidence=ready.evidence)
+        loaded = ready.loaded(written)
     save_snapshot(engine, policy)
     return loaded
 
 
-def _load(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool, force: bool, collection: str) -> Loaded:
+def _preview(engine: Engine, ready: _Prepared) -> Loaded:
+    from ..store.write import preview_products
+
+    return ready.loaded(preview_products(engine, ready.files, ready.options, evidence=ready.evidence))
+
+
+def _prepared(
+    engine: Engine, paths: Sequence[Path], policy: Policy, options: LoadOptions, collection: str | None, *, force: bool
+) -> _Prepared:
+    """Read, check and judge the products of some files. Errors as for `load_checked`."""
     from ..formats.brand_toml import read_brand_files
+    from ..formats.toml_files import paths_by_name
     from ..store.database import reading
-    from ..store.read import read_decisions, read_owners
-    from ..store.write import write_products
+    from ..store.ownership import read_owners
+    from ..store.read import read_decisions
 
     files: ProductsByFile = read_brand_files(paths)
+    collections = collections_of(paths_by_name(paths), collection)
+    options = replace(options, collections=collections)
+    leaving = set(collections.values()) if options.sync else ()
     with reading(engine) as connection:
         decisions = read_decisions(connection)
-        owners = {} if sync else read_owners(connection, {p.id for products in files.values() for p in products})
-    findings = lint_files(files, policy, owners)
+        ids = {p.id for products in files.values() for p in products}
+        owners = read_owners(connection, ids, leaving)
+    findings = lint_files(files, policy, {key: (o.product_id, o.place, o.collection) for key, o in owners.items()})
     errors = tuple(f for f in findings if f.level is Level.ERROR)
     if errors and not force:
         raise BadInput(f.problem for f in errors)
     files = _with_forced(files, {chart for f in errors for chart in f.charts})
     products = [p for some in files.values() for p in some]
-    gates = judge(products, policy, decisions)
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
-    written = write_products(engine, files, gates, sync=sync, evidence=evidence, collection=collection)
-    warnings = tuple(f for f in findings if f.level is Level.WARNING)
-    return Loaded(written, errors, warnings, held_back(files, gates))
+    return _Prepared(files, options, judge(products, policy, decisions), evidence, findings)
 
 
 def _with_forced(files: ProductsByFile, forced: Container[str]) -> ProductsByFile:

@@ -79,6 +79,7 @@ def _load(engine: Engine, policy: Policy, edition: str, *, following: bool) -> W
 def _write(connection: Connection, files: ProductsByFile, policy: Policy, edition: str, *, following: bool) -> Written:
     """Write the products that may stand in the catalog; nothing where another process has done so meanwhile."""
     from ..store.catalog_version import lock
+    from ..store.load_plan import LoadOptions
     from ..store.read import read_decisions, read_edition
     from ..store.shipped import read_kept_out, write_edition
     from ..store.write import Written, write_products
@@ -91,6 +92,7 @@ def _write(connection: Connection, files: ProductsByFile, policy: Policy, editio
     products = [p for some in files.values() for p in some]
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
     gates = judge(products, policy, decisions)
-    written = write_products(connection, files, gates, sync=True, evidence=evidence, collection=SHIPPED)
+    options = LoadOptions(dict.fromkeys(files, SHIPPED), sync=True)
+    written = write_products(connection, files, gates, options, evidence=evidence)
     write_edition(connection, edition)
     return written

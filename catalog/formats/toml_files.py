@@ -33,6 +33,14 @@ def toml_files(paths: Sequence[Path], collector: ProblemCollector) -> Iterator[P
                 yield file
 
 
+def paths_by_name(paths: Sequence[Path]) -> dict[str, Path]:
+    """Each `*.toml` of each path by its file name, the first where two are called alike."""
+    by_name: dict[str, Path] = {}
+    for path in toml_files(paths, ProblemCollector()):
+        by_name.setdefault(path.name, path)
+    return by_name
+
+
 def files_of(path: Path, place: FieldPath) -> list[Path]:
     """The brand files that one path stands for."""
     try:

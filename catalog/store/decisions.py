@@ -80,14 +80,18 @@ def append(connection: Connection, action: Action, decision: Decision) -> None:
 
 def drop_outdated(connection: Connection, evidence: Mapping[str, str], on: str) -> tuple[Decision, ...]:
     """Add a row that drops each decision whose evidence is another one now, by product id; those decisions."""
-    outdated = tuple(
-        d for d in read_decisions(connection).values() if evidence.get(d.product_id, d.evidence) != d.evidence
-    )
-    for decision in outdated:
+    decisions_dropped = outdated(connection, evidence)
+    for decision in decisions_dropped:
         product_id = decision.product_id
         dropped = Decision(product_id, decision.ruling, "", on, "", "", evidence[product_id])
         append(connection, Action.DROP, dropped)
-    return outdated
+    return decisions_dropped
+
+
+def outdated(connection: Connection, evidence: Mapping[str, str]) -> tuple[Decision, ...]:
+    """The decisions in force whose evidence is another one now, by product id."""
+    in_force = read_decisions(connection).values()
+    return tuple(d for d in in_force if evidence.get(d.product_id, d.evidence) != d.evidence)
 
 
 def _joined() -> Select[Any]:

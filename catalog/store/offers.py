@@ -93,8 +93,23 @@ def next_offers_version(connection: Connection) -> int:
     return version
 
 
-def write_offers_of_files(connection: Connection, products: Iterable[tuple[int, Product]]) -> tuple[str, ...]:
-    """Take over what brand files say anew of the variants of their products, by number; the ids of those products.
+class OfferChange(Struct, frozen=True):
+    """A variant of which a brand file says something else than at its last load, or that is gone."""
+
+    product: int
+    sku: str
+    before: Stored
+    after: Stored | None
+    """None where the variant is gone."""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether an answer may differ: not where a feed had brought the same before."""
+        return self.after is None or self.after.offer != self.before.offer
+
+
+def offer_changes(connection: Connection, products: Iterable[tuple[int, Product]]) -> list[OfferChange]:
+    """What brand files say anew of the variants of their products, by number.
 
     A file that says what it said at its last load changes nothing: a feed may have brought later news. The offers of
     variants that are gone go too.
@@ -102,34 +117,34 @@ def write_offers_of_files(connection: Connection, products: Iterable[tuple[int, 
     products = list(products)
     stored = _stored(connection, [number for number, _ in products])
     version = read_offers_version(connection) + 1
-    rows: list[Row] = []
-    dropped: list[tuple[int, str]] = []
-    ids: list[str] = []
-    for number, product in products:
-        before = stored.get(number, {})
-        news = dict(_news(product, before, version))
-        gone = before.keys() - {v.sku for v in product.variants}
-        rows += [offer_row(number, sku, new) for sku, new in news.items()]
-        dropped += [(number, sku) for sku in sorted(gone | (before.keys() & news.keys()))]
-        ids += [product.id] if gone or any(new.version == version for new in news.values()) else []
-    _delete(connection, dropped)
+    return [
+        OfferChange(number, sku, before, after)
+        for number, product in products
+        for sku, before, after in _changes(product, stored.get(number, {}), version)
+    ]
+
+
+def write_offers(connection: Connection, changes: Sequence[OfferChange]) -> set[int]:
+    """Store changes of offers; the numbers of the products of which an answer may differ."""
+    _delete(connection, [(c.product, c.sku) for c in changes if c.before is not NOT_STORED])
+    rows = [offer_row(c.product, c.sku, c.after) for c in changes if c.after is not None]
     insert(connection, {tables.offer: rows})
-    if ids:
+    numbers = {c.product for c in changes if c.is_news}
+    if numbers:
         next_offers_version(connection)
-    return tuple(ids)
+    return numbers
 
 
-def _news(product: Product, before: dict[str, Stored], version: int) -> Iterator[tuple[str, Stored]]:
-    """SKU and offer of each variant of which the file says something else than at its last load.
-
-    The version is the new one only where the offer is another one.
-    """
-    for sku, stated in {v.sku: v.offer for v in product.variants}.items():
-        stored = before.get(sku, NOT_STORED)
-        statement = file_digest(stated)
+def _changes(product: Product, before: dict[str, Stored], version: int) -> Iterator[tuple[str, Stored, Stored | None]]:
+    """SKU, offer as it is and offer to be; the version is the new one only where the offer is another one."""
+    offers = {v.sku: v.offer for v in product.variants}
+    for sku, stated in offers.items():
+        stored, statement = before.get(sku, NOT_STORED), file_digest(stated)
         if statement != stored.file_digest:
             offer = _merged(stored, stated)
-            yield sku, Stored(offer, statement, stored.version if offer == stored.offer else version)
+            yield sku, stored, Stored(offer, statement, stored.version if offer == stored.offer else version)
+    for sku in sorted(before.keys() - offers.keys()):
+        yield sku, before[sku], None
 
 
 def file_digest(offer: Offer) -> str:
@@ -146,9 +161,9 @@ def _merged(stored: Stored, stated: Offer) -> Offer:
     """
     before = stored.file_digest.split(" ") if stored.file_digest else ["-"] * len(_parts(NO_OFFER))
     now: list[tuple[object, ...]] = []
-    for part, said, was, none in zip(_parts(stated), before, _parts(stored.offer), _parts(NO_OFFER), strict=True):
-        unsaid = part == none and _part_digest(was, none) != said
-        now.append(was if _part_digest(part, none) == said or unsaid else part)
+    for part, file_part, was, none in zip(_parts(stated), before, _parts(stored.offer), _parts(NO_OFFER), strict=True):
+        unsaid = part == none and _part_digest(was, none) != file_part
+        now.append(was if _part_digest(part, none) == file_part or unsaid else part)
     return Offer(*(value for part in now for value in part))  # type: ignore[arg-type]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -19,8 +19,10 @@ from .errors import UNTRUE, Damaged
 from .from_rows import AnyRow, RowsByOwner, Shared, chart_from, product_from, source_from
 from .verdict_rows import gates_from
 
-Owners = dict[tuple[str, str], tuple[str, str]]
-"""The product id and the place of each identifier, by its kind and text."""
+Numbers = Select[tuple[int]]
+"""A query for row numbers."""
+AT_ONCE = 500
+"""Row numbers that are named in one question."""
 BLOCK = 5000
 """Products whose rows are held at once."""
 NARROWER: dict[Table, Callable[[Any], Any]] = {
@@ -75,7 +77,7 @@ def read_edition(connection: Connection) -> str:
 def read_products(connection: Connection) -> tuple[Product, ...]:
     """The products that are not retired, by id."""
     sources = _sources(connection)
-    shared = Shared(sources, _charts(connection, sources))
+    shared = Shared(sources, _charts(connection, sources, NUMBERS))
     products: list[Product] = []
     for first, last in _blocks(connection):
         products += _block(connection, IN_FORCE & tables.product.c.number.between(first, last), shared)
@@ -89,9 +91,22 @@ def read_collections(connection: Connection) -> dict[str, str]:
     return {row.id: row.collection for row in rows}
 
 
+def read_products_by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, Product]:
+    """Some products by their row numbers, retired ones too."""
+    sources = _sources(connection) if numbers else {}
+    products: dict[int, Product] = {}
+    for at in range(0, len(numbers), AT_ONCE):
+        of_these = tables.product.c.number.in_(numbers[at : at + AT_ONCE])
+        shared = Shared(sources, _charts(connection, sources, select(tables.product.c.number).where(of_these)))
+        rows = connection.execute(select(tables.product.c.id, tables.product.c.number).where(of_these))
+        number_of = {row.id: row.number for row in rows}
+        products |= {number_of[p.id]: p for p in _block(connection, of_these, shared)}
+    return products
+
+
 def read_charts(connection: Connection) -> dict[int, SizeChart]:
     """The charts of the products that are not retired, by row number."""
-    return _charts(connection, _sources(connection))
+    return _charts(connection, _sources(connection), NUMBERS)
 
 
 def read_gates(connection: Connection) -> dict[str, Gates]:
@@ -101,24 +116,6 @@ def read_gates(connection: Connection) -> dict[str, Gates]:
         select(product.c.id, verdict).join_from(verdict, product, verdict.c.product == product.c.number).where(IN_FORCE)
     )
     return gates_from(connection.execute(query))
-
-
-def read_owners(connection: Connection, apart_from: Collection[str]) -> Owners:
-    """Whose each GTIN, SKU and shop id is, of the products that are not retired and not among those named by id."""
-    product, variant = tables.product, tables.variant
-    query = (
-        select(product.c.id, product.c.origin, variant.c.gtin, variant.c.sku, variant.c.shop_id)
-        .join_from(variant, product, variant.c.product == product.c.number)
-        .where(IN_FORCE)
-    )
-    owners: Owners = {}
-    for row in connection.execute(query.order_by(product.c.id, variant.c.position)):
-        if row.id not in apart_from:
-            place = f"{row.origin}: product {row.id}: variant {row.sku}"
-            for kind, text in (("gtin", row.gtin), ("sku", row.sku), ("shop_id", row.shop_id)):
-                if text:
-                    owners.setdefault((kind, text), (row.id, f"{place}: {kind}"))
-    return owners
 
 
 def _blocks(connection: Connection) -> list[tuple[int, int]]:
@@ -143,15 +140,16 @@ def _sources(connection: Connection) -> dict[int, Source]:
     return {row.number: source_from(row) for row in connection.execute(select(tables.source))}
 
 
-def _charts(connection: Connection, sources: Mapping[int, Source]) -> dict[int, SizeChart]:
+def _charts(connection: Connection, sources: Mapping[int, Source], products: Numbers) -> dict[int, SizeChart]:
+    """The charts of some products, whose row numbers a query gives."""
     chart, link = tables.chart, tables.product_chart
-    numbers = select(link.c.chart).where(link.c.product.in_(NUMBERS))
+    numbers = select(link.c.chart).where(link.c.product.in_(products))
     rows = connection.execute(select(chart).where(chart.c.number.in_(numbers))).all()
     parts = {t.name: _grouped(connection, t, "chart", numbers) for t in tables.CHART_PARTS}
     return {row.number: chart_from(row, parts, sources) for row in rows}
 
 
-def _grouped(connection: Connection, table: Table, owner: str, numbers: Select[tuple[int]]) -> RowsByOwner:
+def _grouped(connection: Connection, table: Table, owner: str, numbers: Numbers) -> RowsByOwner:
     """The rows of a table in printed order, by what they belong to."""
     query = select(table).where(table.c[owner].in_(numbers)).order_by(*table.primary_key.columns)
     part_of = NARROWER.get(table) or attrgetter(owner)

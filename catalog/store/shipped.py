@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from ..model.product import SHIPPED, Product
 from . import tables
-from .read import Owners, read_owners
+from .ownership import Owners, read_owners
 
 
 class KeptOut(Struct, frozen=True):
@@ -26,7 +26,7 @@ class KeptOut(Struct, frozen=True):
         """The id of the product of another collection that has this product's id or a number of it; empty for none."""
         if product.id in self.ids:
             return product.id
-        return next((self.identifiers[i][0] for i in _identifiers(product) if i in self.identifiers), "")
+        return next((self.identifiers[i].product_id for i in _identifiers(product) if i in self.identifiers), "")
 
     def has(self, product: Product) -> bool:
         """Whether a shipped product may not stand in the catalog."""

@@ -7,25 +7,31 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
 
+from ..model.load_report import LoadReport
 from ..model.problem import BadInput
-from ..model.product import OWN, Decision
+from ..model.product import Decision
 from ..model.verdict import Gates
 from . import tables
 from .catalog_version import lock, restamp
-from .database import writing
-from .decisions import Action, append, drop_outdated, read_decisions
+from .database import reading, writing
+from .decisions import Action, append, drop_outdated, outdated, read_decisions
 from .fingerprint import digest
-from .load_plan import Plan, Planned, ProductsByFile, make_plan
-from .offers import write_offers_of_files
+from .load_difference import FieldsByProduct, field_changes, report_of
+from .load_plan import PLAIN, LoadOptions, Plan, Planned, ProductsByFile, make_plan
+from .offers import offer_changes, write_offers
 from .shared_rows import drop_unused, next_number, numbers_for
 from .to_rows import Row, RowIds, Rows, add_product_parts, insert, product_row
 from .verdict_rows import gate_rows
 
 
 class Written(Struct, frozen=True):
-    """What a load did, as product ids; a product that is no longer retired counts as changed."""
+    """What a load did, as product ids; a product that is no longer retired counts as changed.
+
+    So does one of whose variants its file says something new: another price, stock, link or image.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -35,12 +41,12 @@ class Written(Struct, frozen=True):
     """Products with new verdicts, those added and changed among them."""
     decisions_dropped: tuple[Decision, ...] = ()
     """Curators' decisions that no longer hold because their evidence changed."""
-    offered: tuple[str, ...] = ()
-    """Products of whose variants their files say something new: price, stock, link or image."""
+    report: LoadReport = LoadReport(written=True)
+    """The same with the names of the products, and what was taken over or left."""
 
     @property
     def anything(self) -> bool:
-        """Whether the load made another version of the catalog; what shops say has a version of its own."""
+        """Whether the load changed the catalog."""
         return bool(self.added or self.changed or self.retired or self.rejudged or self.decisions_dropped)
 
 
@@ -53,35 +59,59 @@ def write_products(
     where: Engine | Connection,
     files: ProductsByFile,
     gates: Mapping[str, Gates],
+    options: LoadOptions = PLAIN,
     *,
-    sync: bool = False,
     evidence: Mapping[str, str] | None = None,
     on: str | None = None,
-    collection: str = OWN,
 ) -> Written:
     """Put the products of some files into the catalog, with their gates by id: all of them or, on an error, none.
 
-    With `sync` every product of another file is retired; without it those are left alone. `evidence` is the
-    fingerprint of the signals of each product: a curator's decision that rested on another one is dropped. `on` is
-    the date written with that (ISO), today by default.
+    `evidence` is the fingerprint of the signals of each product: a curator's decision that rested on another one is
+    dropped. `on` is the date written with that (ISO), today by default.
 
-    Raises: BadInput (a product id stands twice), Locked, ReadOnly (see there).
+    Raises: BadInput (as `make_plan`), Locked, ReadOnly (see there).
     """
     with writing(where) as connection:
         lock(connection)
-        plan = make_plan(connection, files, next_number(connection, tables.product), sync=sync, collection=collection)
+        plan = make_plan(connection, files, options, next_number(connection, tables.product))
         verdicts = _changed_verdicts(((p.product.id, p.number, p.judged) for p in plan.present), gates)
         _write(connection, plan, {v.number: v.digest for v in verdicts})
         _write_verdicts(connection, verdicts, {p.number for p in plan.added})
-        offered = write_offers_of_files(connection, ((p.number, p.product) for p in plan.present))
+        news = write_offers(connection, offer_changes(connection, ((p.number, p.product) for p in plan.present)))
         dropped = drop_outdated(connection, evidence or {}, on or today())
-        written = Written(
-            _ids(plan.added), _ids(plan.changed), _ids(plan.unchanged),
-            tuple(row.id for row in plan.retired), tuple(v.product_id for v in verdicts), dropped, offered,
-        )  # fmt: skip
-        if written.anything:
+        if plan.added or plan.changed or plan.retired or verdicts or dropped:
             restamp(connection)
-    return written
+    return _written(plan, news, tuple(v.product_id for v in verdicts), dropped)
+
+
+def preview_products(
+    where: Engine | Connection,
+    files: ProductsByFile,
+    options: LoadOptions = PLAIN,
+    *,
+    evidence: Mapping[str, str] | None = None,
+) -> Written:
+    """What `write_products` would do, every change field by field; nothing is written, and verdicts are left aside.
+
+    Raises: BadInput, as `write_products`.
+    """
+    with reading(where) as connection:
+        plan = make_plan(connection, files, options, next_number(connection, tables.product))
+        news = [c for c in offer_changes(connection, ((p.number, p.product) for p in plan.present)) if c.is_news]
+        dropped = outdated(connection, evidence or {})
+        fields = field_changes(connection, plan, news)
+        written = _written(plan, {c.product for c in news}, (), dropped)
+        return replace(written, report=report_of(plan, dropped, fields, written=False))
+
+
+def _written(plan: Plan, news: Container[int], rejudged: tuple[str, ...], dropped: tuple[Decision, ...]) -> Written:
+    changed = [*plan.changed, *(p for p in plan.unchanged if p.number in news)]
+    fields: FieldsByProduct = {p.product.id: () for p in changed}
+    return Written(
+        _ids(plan.added), _ids(changed), _ids(p for p in plan.unchanged if p.number not in news),
+        tuple(row.id for row in plan.retired), rejudged, dropped,
+        report_of(plan, dropped, fields, written=True),
+    )  # fmt: skip
 
 
 def write_gates(where: Engine | Connection, gates: Mapping[str, Gates]) -> tuple[str, ...]:

@@ -127,15 +127,18 @@ def with_variant(id, sku, gtin=GTIN):
     return sock(id) + VARIANT.format(sku=sku, size="M", gtin=gtin)
 
 
+TAKE_OUT = "Correct one of the two, or take the other product out with `legfit remove`."
+
+
 def test_a_number_that_a_product_of_the_catalog_has_names_both_places(engine, tmp_path):
     load_files(engine, [brand_file(tmp_path, with_variant("a-sock", "A-1"), name="a.toml")], shipped_policy())
     with pytest.raises(BadInput) as refused:
         load_files(engine, [brand_file(tmp_path, with_variant("b-sock", "A-1"), name="b.toml")], shipped_policy())
     assert sentences_of(refused.value).splitlines() == [
         "b.toml: product b-sock: variant A-1: gtin: read '04006381333931', expected a number that one product alone "
-        "has. It stands in a.toml: product a-sock: variant A-1: gtin too: correct one of the two.",
+        "has. The catalog has it too, in the collection own: a.toml: product a-sock: variant A-1: gtin. " + TAKE_OUT,
         "b.toml: product b-sock: variant A-1: sku: read 'A-1', expected a number that one product alone "
-        "has. It stands in a.toml: product a-sock: variant A-1: sku too: correct one of the two.",
+        "has. The catalog has it too, in the collection own: a.toml: product a-sock: variant A-1: sku. " + TAKE_OUT,
     ]
 
 

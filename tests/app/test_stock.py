@@ -9,6 +9,7 @@ from catalog.model.offer import Availability, Offer
 from catalog.model.problem import BadInput
 from catalog.model.product import Variant
 from catalog.store.database import reading
+from catalog.store.load_plan import LoadOptions
 from catalog.store.offers import read_offers, read_offers_version
 from catalog.store.read import current_version
 from catalog.store.write import write_products
@@ -185,7 +186,7 @@ def test_objects_change_offers_as_rows_do(shop):
 
 
 def test_a_retired_product_is_not_found(shop):
-    write_products(shop, {"own.toml": [shelf("B")]}, {"b-sock": gates()}, sync=True)
+    write_products(shop, {"own.toml": [shelf("B")]}, {"b-sock": gates()}, LoadOptions(sync=True))
     assert [row.key for row in feed(shop, "sku,stock\nA-S,3\nB-S,2\n").not_found] == ["A-S"]
 
 

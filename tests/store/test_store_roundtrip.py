@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from catalog.model.product import Decision, Ruling
+from catalog.store.load_plan import LoadOptions
 from catalog.store.read import current_version, read_gates, read_products, read_snapshot
 from catalog.store.write import record_decision, write_products
 
@@ -25,16 +26,16 @@ def read_all(engine):
 @BOUNDED
 @given(shelf=SHELF)
 def test_what_is_written_is_read(engine, shelf):
-    write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    write_products(engine, {"any.toml": shelf}, {}, LoadOptions(sync=True))
     assert read_all(engine) == tuple(sorted(shelf, key=lambda p: p.id))
 
 
 @BOUNDED
 @given(shelf=SHELF)
 def test_the_same_again_changes_nothing(engine, shelf):
-    write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    write_products(engine, {"any.toml": shelf}, {}, LoadOptions(sync=True))
     before = read_snapshot(engine)
-    again = write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    again = write_products(engine, {"any.toml": shelf}, {}, LoadOptions(sync=True))
     assert not again.anything
     assert set(again.unchanged) == {p.id for p in shelf}
     assert read_snapshot(engine) == before
@@ -44,7 +45,7 @@ def test_the_same_again_changes_nothing(engine, shelf):
 @given(shelf=SHELF, gates=any_gates())
 def test_verdicts_are_read_as_written(engine, shelf, gates):
     wanted = {p.id: gates for p in shelf}
-    write_products(engine, {"any.toml": shelf}, wanted, sync=True)
+    write_products(engine, {"any.toml": shelf}, wanted, LoadOptions(sync=True))
     with engine.connect() as connection:
         assert read_gates(connection) == wanted
     for product_id, found in wanted.items():
@@ -55,7 +56,7 @@ def test_verdicts_are_read_as_written(engine, shelf, gates):
 @BOUNDED
 @given(first=products(st.just("one")), second=products(st.just("one")))
 def test_an_edit_replaces_everything(engine, first, second):
-    write_products(engine, {"any.toml": [first]}, {}, sync=True)
+    write_products(engine, {"any.toml": [first]}, {}, LoadOptions(sync=True))
     written = write_products(engine, {"any.toml": [second]}, {})
     assert written.changed == (() if first == second else ("one",))
     assert read_all(engine) == (second,)
@@ -67,7 +68,7 @@ def test_queries_do_not_grow_with_products(engine):
 
 
 def queries(engine, shelf):
-    write_products(engine, {"any.toml": shelf}, {}, sync=True)
+    write_products(engine, {"any.toml": shelf}, {}, LoadOptions(sync=True))
     seen = []
 
     def note(conn, cursor, statement, *rest):

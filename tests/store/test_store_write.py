@@ -8,6 +8,7 @@ from catalog.model.product import Decision, Money, Price, Ruling
 from catalog.model.verdict import Outcome
 from catalog.store import tables
 from catalog.store.decisions import Action, decisions, read_decisions
+from catalog.store.load_plan import LoadOptions
 from catalog.store.read import current_version, read_gates, read_products
 from catalog.store.write import record_decision, undo_decision, write_gates, write_products
 
@@ -93,12 +94,12 @@ def test_sync_retires_and_a_later_load_revives(engine):
     both = {"a.toml": [product("a")], "b.toml": [product("b")]}
     write_products(engine, both, {"b": gates()})
     row = numbers(engine)
-    assert write_products(engine, {"a.toml": [product("a")]}, {}, sync=True).retired == ("b",)
+    assert write_products(engine, {"a.toml": [product("a")]}, {}, LoadOptions(sync=True)).retired == ("b",)
     assert ids(engine) == ["a"]
     with engine.connect() as connection:
         assert read_gates(connection) == {}
-    assert not write_products(engine, {"a.toml": [product("a")]}, {}, sync=True).anything
-    assert write_products(engine, both, {"b": gates()}, sync=True).changed == ("b",)
+    assert not write_products(engine, {"a.toml": [product("a")]}, {}, LoadOptions(sync=True)).anything
+    assert write_products(engine, both, {"b": gates()}, LoadOptions(sync=True)).changed == ("b",)
     assert ids(engine) == ["a", "b"]
     assert numbers(engine) == row
 
@@ -221,6 +222,6 @@ def test_a_decision_falls_with_its_evidence(decided):
 
 
 def test_a_retired_product_has_no_decision_in_force(decided):
-    write_products(decided, {}, {}, sync=True)
+    write_products(decided, {"b.toml": [product("b")]}, {}, LoadOptions(sync=True))
     assert in_force(decided) == {}
     assert actions(decided) == [Action.SPORT]

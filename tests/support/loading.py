@@ -13,6 +13,7 @@ from building import chart, gates, product
 from sqlalchemy import event
 
 from catalog.store.database import connect
+from catalog.store.load_plan import LoadOptions
 from catalog.store.write import write_products
 
 
@@ -29,7 +30,7 @@ def shelf(mark):
 def load(engine, mark):
     """The shelf of that mark, and nothing else, is in the catalog."""
     wanted = {p.id: gates(policy=mark) for p in shelf(mark)}
-    return write_products(engine, {"maker.toml": shelf(mark)}, wanted, sync=True)
+    return write_products(engine, {"maker.toml": shelf(mark)}, wanted, LoadOptions(sync=True))
 
 
 def main(url, stop, wait):

@@ -18,7 +18,7 @@ CLOCK: Final = ("h", "min")
 """The units that a bare number in the field of the time may be in."""
 
 
-class Offer(Struct, frozen=True):
+class OfferedReading(Struct, frozen=True):
     """A likely reading that can be tapped: the value that the button sends, and what it says."""
 
     value: str
@@ -30,7 +30,7 @@ class Fault(Struct, frozen=True):
 
     name: str
     text: str
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[OfferedReading, ...] = ()
 
 
 class Doubt(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Doubt(Struct, frozen=True):
 
     texts: tuple[str, ...]
     mark: str
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[OfferedReading, ...] = ()
 
 
 def faults_of(problems: Iterable[Problem], form: Form, messages: Messages) -> tuple[Fault, ...]:
@@ -62,7 +62,7 @@ def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> 
     return f"{check} {messages.hint(problem)}".strip()
 
 
-def _offers(problem: Problem, name: str, form: Form, messages: Messages) -> tuple[Offer, ...]:
+def _offers(problem: Problem, name: str, form: Form, messages: Messages) -> tuple[OfferedReading, ...]:
     """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit."""
     readings = [problem.suggestion] if problem.suggestion else []
     if name == "duration" and problem.code == "unit_missing" and not readings:
@@ -72,10 +72,10 @@ def _offers(problem: Problem, name: str, form: Form, messages: Messages) -> tupl
     return tuple(offer(name, reading, messages) for reading in readings)
 
 
-def offer(name: str, reading: str, messages: Messages) -> Offer:
+def offer(name: str, reading: str, messages: Messages) -> OfferedReading:
     """The button that puts a reading into a field and asks again."""
     text = messages.text("widget.did_you_mean", {"suggestion": messages.number(reading)})
-    return Offer(urlencode([(name, reading)]), text)
+    return OfferedReading(urlencode([(name, reading)]), text)
 
 
 def doubt_of(unlikely: Sequence[Reason], mark: str, messages: Messages) -> Doubt:

@@ -1,0 +1,108 @@
+"""Whose an id, SKU, GTIN or shop id is: each is one product's, over all collections."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from ..model.problem import Problem, safe_repr
+from ..model.product import Product
+from . import tables
+from .to_rows import Belonging
+
+KINDS = ("gtin", "sku", "shop_id")
+
+
+class Owner(Struct, frozen=True):
+    """Who has an identifier: the product, where it stands, and the collection."""
+
+    product_id: str
+    place: str
+    collection: str
+
+
+Owners = dict[tuple[str, str], Owner]
+"""The owner of each identifier, by its kind and text."""
+
+
+class FileProduct(Struct, frozen=True):
+    """A product of a load, where it is from, and the row that its id has already."""
+
+    product: Product
+    belonging: Belonging
+    digest: str
+    stored: Any = None
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether the catalog has it just so already."""
+        row = self.stored
+        return row is not None and not row.retired and row.digest == self.digest and self.belonging == belonging_of(row)
+
+
+def belonging_of(row: Any) -> Belonging:
+    """Where a stored product is from."""
+    return Belonging(row.origin, row.collection)
+
+
+def read_owners(connection: Connection, apart_from: Container[str], leaving: Collection[str] = ()) -> Owners:
+    """Whose each GTIN, SKU and shop id is, of the products that are not retired and not among those named by id.
+
+    `leaving` are collections whose products go with this load.
+    """
+    product, variant = tables.product, tables.variant
+    query = (
+        select(product.c.id, product.c.origin, product.c.collection, *(variant.c[kind] for kind in KINDS))
+        .join_from(variant, product, variant.c.product == product.c.number)
+        .where(product.c.retired.is_(False), product.c.collection.not_in(leaving))
+    )
+    owners: Owners = {}
+    for row in connection.execute(query.order_by(product.c.id, variant.c.position)):
+        if row.id not in apart_from:
+            place = f"{row.origin}: product {row.id}: variant {row.sku}"
+            for kind in KINDS:
+                if text := getattr(row, kind):
+                    owners.setdefault((kind, text), Owner(row.id, f"{place}: {kind}", row.collection))
+    return owners
+
+
+def id_problems(products: Sequence[FileProduct], files: Container[str], *, sync: bool, take: bool) -> Iterator[Problem]:
+    """The products whose id stands twice in the files, or is a product's of another collection or file."""
+    first: dict[str, Belonging] = {}
+    for file_product in products:
+        product_id, here, row = file_product.product.id, file_product.belonging, file_product.stored
+        owner, hint = first.get(product_id), "store_other_id"
+        if owner is None and row is not None and not row.retired and not take:
+            elsewhere = row.collection != here.collection
+            if elsewhere or not (sync or row.origin in files):
+                owner, hint = belonging_of(row), "store_of_collection" if elsewhere else "store_of_file"
+        if owner is not None:
+            facts = ("first", owner.origin), ("collection", owner.collection)
+            read = safe_repr(product_id)
+            yield Problem("duplicate_id", f"{here.origin}: id", read, "store_unused_id", hint, facts)
+        first[product_id] = here
+
+
+def identifier_problems(
+    connection: Connection, products: Sequence[FileProduct], leaving: Collection[str]
+) -> Iterator[Problem]:
+    """The identifiers of these products that another product of the catalog has."""
+    news = [p for p in products if not p.is_the_same and p.product.variants]
+    owners = read_owners(connection, {p.product.id for p in products}, leaving) if news else {}
+    for product, origin in ((p.product, p.belonging.origin) for p in news if owners):
+        for variant in product.variants:
+            for kind in KINDS:
+                text = getattr(variant, kind)
+                owner = owners.get((kind, text)) if text else None
+                if owner is not None:
+                    place = f"{origin}: product {product.id}: variant {variant.sku}: {kind}"
+                    yield _of_another(kind, text, place, owner)
+
+
+def _of_another(kind: str, text: str, place: str, owner: Owner) -> Problem:
+    facts = ("other", owner.place), ("collection", owner.collection)
+    expected, hint = "lint_number_of_one_product", "lint_stands_in_the_catalog"
+    return Problem(f"duplicate_{kind}", place, safe_repr(text), expected, hint, facts)
