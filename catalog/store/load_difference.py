@@ -11,7 +11,7 @@ from ..model.offer import NO_OFFER, Offer
 from ..model.product import Decision, Product
 from ..model.product_difference import FieldChange, product_changes
 from .load_plan import Plan, Planned, StoredRow
-from .offers import OfferChange
+from .offers import OfferNews
 from .read import read_products_by_number
 
 FieldsByProduct = Mapping[str, tuple[FieldChange, ...]]
@@ -34,7 +34,7 @@ def report_of(plan: Plan, dropped: tuple[Decision, ...], fields: FieldsByProduct
     )  # fmt: skip
 
 
-def field_changes(connection: Connection, plan: Plan, news: Iterable[OfferChange]) -> FieldsByProduct:
+def field_changes(connection: Connection, plan: Plan, news: Iterable[OfferNews]) -> FieldsByProduct:
     """What differs of every product that changes, in the words of a brand file."""
     before = read_products_by_number(connection, [p.number for p in plan.changed])
     fields = {p.number: [*_of_product(before[p.number], p)] for p in plan.changed}
@@ -54,7 +54,7 @@ def _of_product(before: Product, planned: Planned) -> Iterator[FieldChange]:
         yield FieldChange(("retired",), "true", "false")
 
 
-def _of_offer(change: OfferChange) -> Iterator[FieldChange]:
+def _of_offer(change: OfferNews) -> Iterator[FieldChange]:
     """What a shop says of a variant, as far as it differs."""
     after = NO_OFFER if change.after is None else change.after.offer
     for (name, was), (_, now) in zip(_offer_parts(change.before.offer), _offer_parts(after), strict=True):

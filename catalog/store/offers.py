@@ -93,7 +93,7 @@ def next_offers_version(connection: Connection) -> int:
     return version
 
 
-class OfferChange(Struct, frozen=True):
+class OfferNews(Struct, frozen=True):
     """A variant of which a brand file says something else than at its last load, or that is gone."""
 
     product: int
@@ -108,7 +108,7 @@ class OfferChange(Struct, frozen=True):
         return self.after is None or self.after.offer != self.before.offer
 
 
-def offer_changes(connection: Connection, products: Iterable[tuple[int, Product]]) -> list[OfferChange]:
+def offer_changes(connection: Connection, products: Iterable[tuple[int, Product]]) -> list[OfferNews]:
     """What brand files say anew of the variants of their products, by number.
 
     A file that says what it said at its last load changes nothing: a feed may have brought later news. The offers of
@@ -118,13 +118,13 @@ def offer_changes(connection: Connection, products: Iterable[tuple[int, Product]
     stored = _stored(connection, [number for number, _ in products])
     version = read_offers_version(connection) + 1
     return [
-        OfferChange(number, sku, before, after)
+        OfferNews(number, sku, before, after)
         for number, product in products
         for sku, before, after in _changes(product, stored.get(number, {}), version)
     ]
 
 
-def write_offers(connection: Connection, changes: Sequence[OfferChange]) -> set[int]:
+def write_offers(connection: Connection, changes: Sequence[OfferNews]) -> set[int]:
     """Store changes of offers; the numbers of the products of which an answer may differ."""
     _delete(connection, [(c.product, c.sku) for c in changes if c.before is not NOT_STORED])
     rows = [offer_row(c.product, c.sku, c.after) for c in changes if c.after is not None]

@@ -32,9 +32,8 @@ def shop(engine):
         variants=(Variant("A-S", "S", "", gtin=f"0{GTIN}", shop_id="A0"), *first.variants[1:]),
     )  # fmt: skip
     for collection, products in {"own": [first, shelf("B")], "shipped": [shelf("C")]}.items():
-        write_products(
-            engine, {f"{collection}.toml": products}, {p.id: gates() for p in products}, collection=collection
-        )
+        file, of = f"{collection}.toml", {p.id: gates() for p in products}
+        write_products(engine, {file: products}, of, LoadOptions({file: collection}))
     return engine
 
 
