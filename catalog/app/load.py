@@ -38,9 +38,11 @@ class Loaded(Struct, frozen=True):
     """Files with products that no search will show until somebody says what they are for."""
 
 
-def load_files(engine: Engine, paths: Sequence[Path], policy: Policy, *, sync: bool = False) -> Written:
+def load_files(
+    engine: Engine, paths: Sequence[Path], policy: Policy, *, collection: str | None = None, sync: bool = False
+) -> Written:
     """Write every product of the files into the catalog, all or nothing; errors as for `load_checked`."""
-    return load_checked(engine, paths, policy, sync=sync).written
+    return load_checked(engine, paths, policy, collection=collection, sync=sync).written
 
 
 def load_checked(
