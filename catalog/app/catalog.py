@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec.structs import replace
-
 from ..model.gtin import gtin_of
-from ..model.offer import Offers
 from ..model.policy import Policy
 from ..model.product import CatalogVersion, Product
-from ..model.snapshot import Snapshot
+from ..model.snapshot import OfferedSnapshot, Snapshot
 from ..rules.version import rules_version
 from ..search.loaded_catalog import LoadedCatalog, load_catalog
 from ..search.product_finder import known_collections
@@ -117,12 +114,19 @@ def read_catalog(
 
     Raises: StoreError (it cannot be opened or read).
     """
-    snapshot = snapshot_from_file(url, policy) if from_file else None
-    if snapshot is not None:
-        return load_catalog(with_offers(snapshot, _offers_from_file(url)))
-    with opened(url, policy, working) as engine:
-        snapshot = snapshot_from_database(engine, url, policy, working)
-        return load_catalog(with_offers(snapshot, offers_from_database(engine)))
+    offered = catalog_from_file(url, policy) if from_file else None
+    if offered is None:
+        with opened(url, policy, working) as engine:
+            offered = catalog_from_database(engine, url, policy, working)
+    return loaded(offered)
+
+
+def loaded(offered: OfferedSnapshot, *, for_many: bool = False, collections: Iterable[str] = ()) -> LoadedCatalog:
+    """A catalog as it was read, ready for lookups, its products with what shops offer of them."""
+    return load_catalog(
+        offered.snapshot, for_many=for_many, collections=collections, offers=offered.offers,
+        offers_version=offered.offers_version,
+    )  # fmt: skip
 
 
 def read_product(url: Setting, policy: Policy, reference: str) -> LoadedCatalog | None:
@@ -130,36 +134,10 @@ def read_product(url: Setting, policy: Policy, reference: str) -> LoadedCatalog 
 
     None where the whole catalog has to be asked.
     """
-    from ..store.snapshot_file import read_product_from_file
+    from ..store.offers_file import read_product_file
 
-    gtin = gtin_of(reference)
-    snapshot = _from_file(url, policy, partial(read_product_from_file, reference=reference, gtin=gtin))
-    if snapshot is None:
-        return None
-    return load_catalog(with_offers(snapshot, _offers_from_file(url, [p.id for p in snapshot.products])))
-
-
-def with_offers(snapshot: Snapshot, offers: Offers) -> Snapshot:
-    """The same catalog, its variants with what shops say of them now."""
-    if not offers:
-        return snapshot
-    products = tuple(p.with_offers(offers[p.id]) if p.id in offers else p for p in snapshot.products)
-    return replace(snapshot, products=products)
-
-
-def offers_from_database(engine: Engine) -> Offers:
-    """What shops say of variants now, by SQL. Raises: StoreError (the database cannot be read)."""
-    from ..store.database import reading
-    from ..store.offers import read_offers
-
-    with reading(engine) as connection:
-        return read_offers(connection)
-
-
-def _offers_from_file(url: Setting, product_ids: Collection[str] | None = None) -> Offers:
-    from ..store.offers_file import read_offers_from_file
-
-    return read_offers_from_file(Path(url.value.removeprefix(SQLITE)), product_ids)
+    offered = _from_file(url, policy, partial(read_product_file, reference=reference, gtin=gtin_of(reference)))
+    return None if offered is None else loaded(offered)
 
 
 def read_as_it_is(url: Setting, policy: Policy) -> Snapshot | None:
@@ -188,6 +166,16 @@ def version_now(url: Setting, policy: Policy) -> CatalogVersion:
 
     with opened(url, policy) as engine:
         return current_version(engine)
+
+
+def catalog_from_database(
+    engine: Engine, url: Setting, policy: Policy, working: Working = nullcontext, *, writes: bool = True
+) -> OfferedSnapshot:
+    """The catalog by SQL, as `snapshot_from_database` reads it, and then its offers."""
+    from ..store.offers import read_offers_now
+
+    snapshot = snapshot_from_database(engine, url, policy, working, writes=writes)
+    return OfferedSnapshot(snapshot, *read_offers_now(engine))
 
 
 def snapshot_from_database(
@@ -225,21 +213,29 @@ def snapshot_from_file(url: Setting, policy: Policy) -> Snapshot | None:
     """The catalog from the snapshot file beside a SQLite database; None where the database has to be read."""
     from ..store.snapshot_file import read_snapshot_file
 
-    return _from_file(url, policy, read_snapshot_file)
+    offered = _from_file(url, policy, lambda *path, **asked: OfferedSnapshot(read_snapshot_file(*path, **asked)))
+    return None if offered is None else offered.snapshot
 
 
-def _from_file(url: Setting, policy: Policy, read: Callable[..., Snapshot | None]) -> Snapshot | None:
+def catalog_from_file(url: Setting, policy: Policy) -> OfferedSnapshot | None:
+    """The catalog from the snapshot file with the offers of its database; None where all of it has to be read."""
+    from ..store.offers_file import read_catalog_file
+
+    return _from_file(url, policy, read_catalog_file)
+
+
+def _from_file(url: Setting, policy: Policy, read: Callable[..., OfferedSnapshot | None]) -> OfferedSnapshot | None:
     from ..store.snapshot_file import UnusableFile
 
     if not url.value.startswith(SQLITE) or "?" in url.value:
         return None
     try:
-        snapshot = read(Path(url.value.removeprefix(SQLITE)), rules_version(policy), follows=is_embedded(url))
+        offered = read(Path(url.value.removeprefix(SQLITE)), rules_version(policy), follows=is_embedded(url))
     except UnusableFile as why:
         import logging  # the database is read next, which takes far longer than this import
 
         logging.getLogger("legfit.catalog").debug("snapshot file not used: %s", why)
         return None
-    if snapshot is not None and is_embedded(url) and stale_products(snapshot, policy):
+    if offered is not None and is_embedded(url) and stale_products(offered.snapshot, policy):
         return None
-    return snapshot
+    return offered

@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Final, Self
 
 from ..model.policy import Policy
-from ..search.loaded_catalog import LoadedCatalog, load_catalog
+from ..search.loaded_catalog import LoadedCatalog
 from ..store.change_watch import ChangeWatch
 from ..store.errors import StoreError
-from ..store.offers import current_versions
-from .catalog import offers_from_database, open_catalog, snapshot_from_database, snapshot_from_file, with_offers
+from ..store.offers import current_versions, read_offers_now
+from .catalog import catalog_from_database, catalog_from_file, loaded, open_catalog
 from .settings import Setting
 
 LOG: Final = logging.getLogger("legfit")
@@ -38,7 +38,6 @@ class CatalogHolder:
         self._watch = ChangeWatch(self.engine)
         self._renewing = Lock()
         self._seen: object = None
-        self._versions: object = None
         self._catalog: LoadedCatalog | None = None
 
     def get(self) -> LoadedCatalog:
@@ -87,22 +86,32 @@ class CatalogHolder:
     def _renew(self) -> LoadedCatalog:
         """Look first and read after: a write in between is seen as new next time."""
         seen, catalog = self._watch.look(), self._catalog
-        if catalog is None or seen != self._seen:
-            versions = current_versions(self.engine)
-            if catalog is None or versions != self._versions:
-                catalog = self._read()
-            self._versions = versions
+        if catalog is None:
+            catalog = self._read()
+        elif seen != self._seen:
+            catalog = self._renewed(catalog)
         self._catalog, self._seen = catalog, seen
         return catalog
 
+    def _renewed(self, catalog: LoadedCatalog) -> LoadedCatalog:
+        """The catalog after a write: read anew where it is another version, else with the offers that are newer."""
+        version, offers_version = current_versions(self.engine)
+        # A catalog that was put back to an older state may count its offers from an older one.
+        if version != catalog.snapshot.version or offers_version < catalog.offers_version:
+            return self._read()
+        if offers_version == catalog.offers_version:
+            return catalog
+        catalog = catalog.with_offers(*read_offers_now(self.engine, catalog.offers_version))
+        LOG.info("offers", extra={"catalog": catalog.version, "offers": catalog.offers_version})
+        return catalog
+
     def _read(self) -> LoadedCatalog:
-        snapshot = snapshot_from_file(self._url, self._policy)
-        if snapshot is None:
+        offered = catalog_from_file(self._url, self._policy)
+        if offered is None:
             # Once it runs it judges for itself: with a newer program beside it both would store verdicts, to and fro.
             first = self._catalog is None
-            snapshot = snapshot_from_database(self.engine, self._url, self._policy, writes=first)
-        snapshot = with_offers(snapshot, offers_from_database(self.engine))
-        catalog = load_catalog(snapshot, for_many=True, collections=self._collections)
+            offered = catalog_from_database(self.engine, self._url, self._policy, writes=first)
+        catalog = loaded(offered, for_many=True, collections=self._collections)
         LOG.info("catalog", extra={"catalog": catalog.version, "products": len(catalog.snapshot.products)})
         return catalog
 

@@ -15,18 +15,20 @@ from ..model.question import Detail, Question
 from ..model.verdict import Advice
 from .advice import AdviceDocument, advice_document, headline_document
 from .entries import EntryWriter, ExclusionDocument, MatchDocument, MissDocument
+from .offers import OffersVersion
 from .question import QuestionDocument, question_document
 from .reason import ErrorsDocument, ReasonDocument, errors_document, reason_document, reasons_document
 from .records import Record, about
 from .worded import WordedParts
 
 
-class MadeByDocument(Record):
+class MadeByDocument(Record, kw_only=True):
     """The versions that made an answer."""
 
     package: Annotated[str, about("The version of the program.")]
     policy: Annotated[str, about("The version of the policy.")]
     catalog: Annotated[str, about("The version of the catalog.")]
+    stock: OffersVersion = UNSET
 
 
 class CountsDocument(Record, kw_only=True):
@@ -155,7 +157,9 @@ def _stamp(
 
 
 def _made_by(made_by: MadeBy) -> MadeByDocument:
-    return MadeByDocument(package=made_by.package, policy=made_by.policy, catalog=made_by.catalog)
+    return MadeByDocument(
+        package=made_by.package, policy=made_by.policy, catalog=made_by.catalog, stock=made_by.stock or UNSET
+    )
 
 
 def _counts(counts: Counts, detail: Detail) -> CountsDocument:

@@ -13,6 +13,7 @@ from ..model.cautions import certainty_reason
 from ..model.product import Product
 from ..model.question import Detail
 from ..model.verdict import Advice, Reason, SizeOutcome, SizeVerdict
+from . import offers
 from . import product as products
 from .advice import AdviceDocument, advice_document, headline_document
 from .reason import ReasonDocument, VerdictDocument, reasons_document, verdict_document
@@ -31,7 +32,7 @@ Medical = Annotated[VerdictDocument | UnsetType, about("Whether it is for sport 
 Graduated = Annotated[VerdictDocument | UnsetType, about("Whether it is tighter at the ankle than above.")]
 Reasons = Annotated[list[ReasonDocument] | UnsetType, about("Why, each with its code, facts and sentence.")]
 Legs = Annotated[dict[str, SizeVerdictDocument] | UnsetType, about("Each leg on its own, by side.")]
-Price = Annotated[products.PriceDocument | UnsetType | None, about("The price in minor units of its currency.")]
+Price = Annotated[products.PriceDocument | UnsetType | None, about("What the size costs.")]
 ChartSource = Annotated[products.SourceDocument | UnsetType | None, about("Where the chart was read.")]
 
 
@@ -50,12 +51,14 @@ class MatchDocument(Record, kw_only=True):
     candidates: Annotated[list[str] | UnsetType, about("The sizes that are still possible.")] = UNSET
     legs: Legs = UNSET
     cautions: Annotated[list[ReasonDocument], about("What has to be seen beside the size.")]
-    basket: Annotated[list[products.VariantDocument], about("The variants of the size.")]
+    basket: Annotated[list[offers.VariantDocument], about("The variants of the size.")]
     advice: Annotated[AdviceDocument | UnsetType, about("When wearing this product is worth it.")] = UNSET
     medical: Medical = UNSET
     graduated: Graduated = UNSET
     reasons: Reasons = UNSET
     price: Price = UNSET
+    link: offers.Link = UNSET
+    image: offers.Image = UNSET
     source: ChartSource = UNSET
     sure: Annotated[str | UnsetType, about("How sure the size is, as a sentence.")] = UNSET
     places: Annotated[list[PlaceDocument] | UnsetType, about("Where each measure lies, ready to be drawn.")] = UNSET
@@ -122,14 +125,15 @@ class EntryWriter:
             candidates=size.candidates,
             legs=size.legs,
             cautions=cautions_document(match.cautions, self._messages),
-            basket=products.basket_document([v for v in match.product.variants if v.size == size.size], full=full),
+            basket=offers.basket_document([v for v in match.product.variants if v.size == size.size], full=full),
         )
         if match.advice is not None:
             document.advice = self._of_product(match.advice)
         if self._detail is not Detail.BRIEF:
             self._gates(document, match)
             document.reasons = (size.reasons or []) + reasons_document(match.reasons, self._messages)
-            document.price = products.price_document(match.product)
+            document.price = products.price_document(match.price)
+            document.link, document.image = match.link or UNSET, match.image or UNSET
             document.source = self._source(match.product)
         return document
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Final
+from collections.abc import Sequence
+from typing import Annotated
 
 from msgspec import UNSET, UnsetType
 
 from ..model.band_text import band_text
-from ..model.offer import Availability
-from ..model.product import Band, PressureFigure, Product, SizeChart, Source, Variant
+from ..model.money import Money
+from ..model.product import Band, PressureFigure, Product, SizeChart, Source
 from ..model.quantities import Pressure
-from .records import Record, about, filled, words
+from .records import Record, about, filled
 
 
 class SourceDocument(Record):
@@ -91,9 +91,6 @@ def _box(bands: Sequence[Band]) -> dict[str, BandDocument]:
     return {band.point.value: filled(BandDocument, band, band=band_text(band)) for band in bands}
 
 
-AVAILABILITY: Final = tuple(str(availability) for availability in Availability)
-
-
 class ProductHeadDocument(Record):
     """What identifies a product."""
 
@@ -110,26 +107,13 @@ class PriceDocument(Record):
     currency: Annotated[str, about("The currency, by its three letters.")]
 
 
-class VariantDocument(Record):
-    """What a shop puts into the basket."""
-
-    sku: Annotated[str, about("The shop's SKU.")]
-    shop_id: Annotated[str, about("The shop's id of the variant.")]
-    gtin: Annotated[str, about("The GTIN with 14 digits.")]
-    colour: Annotated[str, about("The colour.")]
-    availability: Annotated[str, words(AVAILABILITY), about("Whether the shop has it.")]
-    size: Annotated[str | UnsetType, about("The label of the size, as the maker prints it.")] = UNSET
-    stock: Annotated[int | UnsetType | None, about("How many there are; null where no shop says.")] = UNSET
-
-
 class ProductVariantDocument(Record):
-    """One thing that a shop sells of a product."""
+    """One thing that a shop sells of a product; what it is offered for stands with the offers."""
 
     sku: Annotated[str, about("The shop's SKU.")]
     size: Annotated[str, about("The label of the size, as the maker prints it.")]
     colour: Annotated[str, about("The colour.")]
     gtin: Annotated[str, about("The GTIN with 14 digits.")]
-    stock: Annotated[int | None, about("How many there are; null where no shop says.")]
     shop_id: Annotated[str, about("The shop's id of the variant.")]
 
 
@@ -205,36 +189,23 @@ def product_head(product: Product) -> ProductHeadDocument:
     return ProductHeadDocument(id=product.id, brand=product.brand, name=product.name, garment=str(product.garment))
 
 
-def price_document(product: Product) -> PriceDocument | None:
-    """The price in minor units with its currency; None where no source prints one."""
-    money = product.price.money if product.price else None
+def price_document(money: Money | None) -> PriceDocument | None:
+    """A price in minor units with its currency; None where there is none."""
     return None if money is None else PriceDocument(minor=money.minor, currency=money.currency)
 
 
-def basket_document(variants: Iterable[Variant], *, full: bool = False) -> list[VariantDocument]:
-    """The variants of one size, as a shop puts them into a basket; size and figure of the stock only in `full`."""
-    return [
-        VariantDocument(
-            sku=v.sku, shop_id=v.shop_id, gtin=v.gtin, colour=v.colour, availability=v.offer.availability,
-            size=v.size if full else UNSET, stock=v.offer.stock if full else UNSET,
-        )
-        for v in variants
-    ]  # fmt: skip
-
-
 def product_document(product: Product, collection: str) -> ProductDocument:
-    """Write down everything that the catalog knows of a product, every fact with its source."""
+    """Write down everything that the catalog knows of a product, every fact with its source, and nothing of offers."""
     return filled(
         ProductDocument,
         product,
         collection=collection,
         intended_use=product.intended_uses(),
-        price=price_document(product),
+        price=price_document(product.price.money if product.price else None),
         fabric=[FibreDocument(fibre=f.name, per_mille=f.per_mille) for f in product.fibres],
         pressure=[_pressure(p) for p in product.pressure],
         flags=dict(product.flags),
         charts=[size_chart_document(c) for c in product.charts],
-        variants=[filled(ProductVariantDocument, v, stock=v.offer.stock) for v in product.variants],
     )
 
 

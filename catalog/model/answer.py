@@ -6,7 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from .product import Product
+from .buying import price_in, to_buy
+from .money import Money
+from .product import Product, Variant
 from .question import Question
 from .verdict import Advice, Reason, SizeOutcome, SizeVerdict, Verdict
 
@@ -23,6 +25,8 @@ class MadeBy(Struct, frozen=True):
     package: str
     policy: str
     catalog: str
+    stock: str = ""
+    """The version of the offers; empty where no shop has said anything."""
 
 
 class Match(Struct, frozen=True):
@@ -37,6 +41,26 @@ class Match(Struct, frozen=True):
     """What put it where it stands, beyond the reasons of its size."""
     cautions: tuple[Reason, ...] = ()
     """Everything that has to be seen with the size: those of the size verdict, and those of source and stock."""
+
+    @property
+    def price(self) -> Money | None:
+        """What the size to buy costs: the lowest price of its variants, else that of the product."""
+        return price_in(self.product, self.size.size)
+
+    @property
+    def to_buy(self) -> tuple[Variant, ...]:
+        """The variants of the size to buy: what is in stock first, what is sold out last."""
+        return to_buy(self.product, self.size.size)
+
+    @property
+    def link(self) -> str:
+        """Where the size can be bought; empty where no shop says it."""
+        return next((v.offer.link for v in self.to_buy if v.offer.link), "")
+
+    @property
+    def image(self) -> str:
+        """The address of a picture of what is to be bought; empty where there is none."""
+        return next((v.offer.image for v in self.to_buy if v.offer.image), "")
 
 
 class Miss(Struct, frozen=True):

@@ -51,8 +51,13 @@ def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
 
 def is_sold_out(variants: Sequence[Variant], size: str) -> bool:
     """Whether every variant of a size is known to be out of stock; a size without variants is not."""
-    offered = [v.offer.availability for v in variants if v.size == size]
-    return bool(offered) and all(availability is Availability.SOLD_OUT for availability in offered)
+    offers = [v.offer.availability for v in variants if v.size == size]
+    return bool(offers) and all(availability is Availability.SOLD_OUT for availability in offers)
+
+
+def has_stock(variants: Sequence[Variant], size: str | None) -> bool:
+    """Whether a variant of a size is known to be in stock."""
+    return any(v.offer.availability is Availability.IN_STOCK for v in variants if v.size == size)
 
 
 def certainty_reason(size: SizeVerdict) -> Reason:

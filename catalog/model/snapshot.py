@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from .offer import Offers
 from .product import CatalogVersion, Decision, Product
 from .verdict import Gates
 
@@ -21,3 +22,12 @@ class Snapshot(Struct, frozen=True):
     """The collection of each product, by its id."""
     edition: str = ""
     """The edition of the brand files that the shipped collection was last made from; empty where it never was."""
+
+
+class OfferedSnapshot(Struct, frozen=True):
+    """A version of the catalog with what shops offered of it when it was read."""
+
+    snapshot: Snapshot
+    offers: Offers = field(default_factory=dict)
+    offers_version: int = 0
+    """How many writes had changed an offer by then."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
@@ -14,9 +13,11 @@ from ..model.policy import Policy
 from ..model.product import Audience, Garment
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.verdict import Outcome
-from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
+from .catalog_index import CatalogIndex, ProductGroup
+from .chart_sizes import ChartSizes
 from .exclusions import GRADUATED, MEDICAL, cause_of, excluded_by, is_above_limit, limits_pressure, outcome_of
 from .filters import folded_names, in_reach, made_for
+from .prices import PriceOrder, Prices, commonest, currency_of
 from .ranking import Order, gradient_rank
 
 Numbers = NDArray[np.int64]
@@ -33,8 +34,6 @@ class Units(Struct, frozen=True):
     chart: Numbers
     weight: Numbers
     """How many products each unit stands for."""
-    by_price: Numbers
-    """The place of its first product by price."""
     by_name: Numbers
     excluded: Codes
     """What leaves the unit out, by its place in `EXCLUDED_BY`."""
@@ -45,8 +44,8 @@ class Units(Struct, frozen=True):
         """Some of the units."""
         product = None if self.product is None else self.product[chosen]
         return Units(
-            self.group[chosen], self.chart[chosen], self.weight[chosen], self.by_price[chosen],
-            self.by_name[chosen], self.excluded[chosen], product,
+            self.group[chosen], self.chart[chosen], self.weight[chosen], self.by_name[chosen],
+            self.excluded[chosen], product,
         )  # fmt: skip
 
 
@@ -76,13 +75,15 @@ class NamesOfGroups:
 
 
 class ProductArrays:
-    """The groups of an index as arrays."""
+    """The groups of an index as arrays; catalogs that differ in nothing but their offers share them."""
 
     def __init__(self, index: CatalogIndex) -> None:
-        self.index = index
+        self._groups = index.groups
         self._kernel = chart_kernel([c for c, _ in index.charts], index.several, index.regions.charts)
         groups = index.groups
-        self._price_places, self._name_places = np.array(index.by_price, np.int64), np.array(index.by_name, np.int64)
+        self._name_places = np.array(index.by_name, np.int64)
+        self._members = np.array([number for g in groups for number in g.members], np.int64)
+        """The products of all groups, one group after the other."""
         self._all = np.arange(len(groups))
         self._chart = np.array([g.chart for g in groups], np.int64)
         self._garment = np.array([GARMENTS.index(g.garment) for g in groups], np.int64)
@@ -96,18 +97,21 @@ class ProductArrays:
         numbered = {gates: n for n, gates in enumerate(by_gates)}
         self._gate = np.array([numbered[_gates(g)] for g in groups], np.int64)
         self._weight = np.array([len(g.members) for g in groups], np.int64)
-        self._by_price = np.array([self._price_places[g.members[0]] for g in groups], np.int64)
-        self._by_name = np.array([self._name_places[list(g.members)].min() for g in groups], np.int64)
+        self._first = np.cumsum(self._weight) - self._weight
+        """Where the products of each group begin among `_members`."""
+        self._by_name = self._least(self._name_places)
         self._gradient = np.array([_gradient(g) for g in self._gates], np.int64)[self._gate]
-        self._first_places: dict[str, Numbers] = {}
-        """The place of each group's first product by its price in a currency."""
+        self._first_places: dict[str, tuple[PriceOrder, Numbers]] = {}
+        """The place of each group's first product in the latest order by price in a currency."""
+        self._currencies: tuple[Prices, tuple[str, ...], Numbers, Numbers] | None = None
+        """Of the latest prices every currency, its number for each product, and how many of a group are in each."""
         self._uses: dict[tuple[tuple[str, ...], ...], Numbers] = {}
         """How well each kind of garment suits a run, by the order that its advice gives."""
         self._selections: dict[tuple[bool, GraduatedFilter | None, Garment | None], Selection] = {}
         """All products by what narrows them: open reviews, proof of the gradient, kind of garment."""
         self._all_of(Filters())  # what a question without a filter would have to wait for
 
-    def select(self, question: Question, policy: Policy) -> Selection:
+    def select(self, question: Question, policy: Policy, sizes: ChartSizes) -> Selection:
         """What a question asks about, with what leaves it out; cached where only the kind of garment narrows it."""
         filters = question.filters
         by_product = limits_pressure(filters, policy) or filters.max_price is not None
@@ -117,7 +121,7 @@ class ProductArrays:
         charts = self._all_of(filters).charts
         if not by_product:
             return self._selection(self._units(excluded).take(groups), charts, filters)
-        units = self._single(groups, excluded, filters, policy)
+        units = self._single(groups, excluded, policy, sizes)
         return self._selection(units, charts, filters, int(self._weight[groups].sum()) - len(units.group))
 
     def _all_of(self, filters: Filters, garment: Garment | None = None) -> Selection:
@@ -137,7 +141,7 @@ class ProductArrays:
         return np.array([EXCLUDED_BY.index(excluded_by(g, filters)) for g in self._gates], np.int8)
 
     def _units(self, excluded: Codes) -> Units:
-        return Units(self._all, self._chart, self._weight, self._by_price, self._by_name, excluded[self._gate])
+        return Units(self._all, self._chart, self._weight, self._by_name, excluded[self._gate])
 
     def _selection(self, units: Units, charts: ChartKernel, filters: Filters, too_dear: int = 0) -> Selection:
         left_out = units.take(np.flatnonzero(units.excluded))
@@ -152,37 +156,45 @@ class ProductArrays:
             causes[cause] = causes.get(cause, 0) + int(products[kind])
         return Selection(units.take(np.flatnonzero(units.excluded == 0)), left_out, outcomes, causes, charts)
 
-    def currency(self, units: Units, chosen: NDArray[np.intp]) -> str:
+    def take_over(self, prices: Prices) -> None:
+        """Make the arrays that prices decide, which the first search would have to wait for."""
+        self.first_places(self._all_of(Filters()).allowed, prices, prices.currency)
+        if prices.is_mixed:
+            self._currencies_of(prices)
+
+    def currency(self, prices: Prices, units: Units, chosen: NDArray[np.intp]) -> str:
         """The commonest currency of the products of some units."""
-        if not self.index.mixed:
-            return self.index.currency
-        codes, of_product, of_groups = self._currencies
+        if not prices.is_mixed:
+            return prices.currency
+        codes, of_product, of_groups = self._currencies_of(prices)
         if units.product is not None:
             counts = np.bincount(of_product[units.product[chosen]], minlength=len(codes))
         else:
             counts = of_groups[units.group[chosen]].sum(axis=0)
         return commonest(dict(zip(codes, counts.tolist(), strict=True)))
 
-    @cached_property
-    def _currencies(self) -> tuple[tuple[str, ...], Numbers, Numbers]:
-        """Every currency; its number for each product; by group how many products have a price in each."""
-        of_product = [currency_of(c.product) for c in self.index.candidates]
-        codes, numbers = np.unique(of_product, return_inverse=True)
-        rows = [np.bincount(numbers[list(g.members)], minlength=len(codes)) for g in self.index.groups]
-        return tuple(codes.tolist()), numbers, np.array(rows, np.int64).reshape(-1, len(codes))
+    def _currencies_of(self, prices: Prices) -> tuple[tuple[str, ...], Numbers, Numbers]:
+        latest = self._currencies
+        if latest is None or latest[0] is not prices:
+            codes, numbers = np.unique([currency_of(p) for p in prices.products], return_inverse=True)
+            rows = [np.bincount(numbers[list(g.members)], minlength=len(codes)) for g in self._groups]
+            of_groups = np.array(rows, np.int64).reshape(-1, len(codes))
+            latest = self._currencies = prices, tuple(codes.tolist()), numbers, of_groups
+        return latest[1:]
 
-    def first_places(self, units: Units, currency: str) -> Numbers:
+    def first_places(self, units: Units, prices: Prices, currency: str) -> Numbers:
         """The place of the first product of each unit by its price in a currency."""
-        if currency == self.index.currency:
-            return units.by_price
-        places = places_by_price(self.index, currency)
+        order = prices.order(currency)
         if units.product is not None:
-            return np.array(places, np.int64)[units.product]
-        first = self._first_places.get(currency)
-        if first is None:
-            lowest = [min(places[n] for n in g.members) for g in self.index.groups]
-            first = self._first_places[currency] = np.array(lowest, np.int64)
-        return first[units.group]
+            return np.array(order.places, np.int64)[units.product]
+        latest = self._first_places.get(currency)
+        if latest is None or latest[0] is not order:
+            latest = self._first_places[currency] = order, self._least(np.array(order.places, np.int64))
+        return latest[1][units.group]
+
+    def _least(self, places: Numbers) -> Numbers:
+        """The least place among the products of each group."""
+        return np.minimum.reduceat(places[self._members], self._first) if len(self._first) else self._first
 
     def _is_asked(self, question: Question) -> NDArray[np.bool_]:
         filters = question.filters
@@ -198,20 +210,21 @@ class ProductArrays:
             is_asked &= fits[self._audience]
         return is_asked
 
-    def _single(self, groups: Numbers, excluded: Codes, filters: Filters, policy: Policy) -> Units:
+    def _single(self, groups: Numbers, excluded: Codes, policy: Policy, sizes: ChartSizes) -> Units:
         """One unit a product, for the filters that tell products of a group apart."""
+        filters, candidates = sizes.question.filters, sizes.index.candidates
         units: list[tuple[int, int, int]] = []
         for group in groups.tolist():
             by_gates = int(excluded[self._gate[group]])
-            for number in self.index.groups[group].members:
-                product = self.index.candidates[number].product
-                if in_reach(product, filters):
+            for number in self._groups[group].members:
+                product = candidates[number].product
+                if in_reach(number, sizes):
                     above = is_above_limit(product, filters, policy)
                     units.append((number, group, EXCLUDED_BY.index(MEDICAL) if above else by_gates))
         products, owners, codes = np.array(units, np.int64).reshape(-1, 3).T
         return Units(
-            owners, self._chart[owners], np.ones(len(units), np.int64), self._price_places[products],
-            self._name_places[products], codes.astype(np.int8), products,
+            owners, self._chart[owners], np.ones(len(units), np.int64), self._name_places[products],
+            codes.astype(np.int8), products,
         )  # fmt: skip
 
     def rank(self, groups: Numbers, outcome: Numbers, distance: Numbers, order: Order) -> Numbers:
@@ -230,14 +243,11 @@ class ProductArrays:
             rank += part
         return rank
 
-    def members(self, units: Units, chosen: NDArray[np.intp], places: Sequence[int]) -> list[Sequence[int]]:
-        """The products of each chosen unit in the order of `places`."""
+    def members(self, units: Units, chosen: NDArray[np.intp]) -> list[Sequence[int]]:
+        """The products of each chosen unit."""
         if units.product is not None:
             return [(number,) for number in units.product[chosen].tolist()]
-        members = [self.index.groups[group].members for group in units.group[chosen].tolist()]
-        if places is self.index.by_price:
-            return list(members)
-        return [sorted(m, key=places.__getitem__) for m in members]
+        return [self._groups[group].members for group in units.group[chosen].tolist()]
 
 
 def _gates(group: ProductGroup) -> tuple[Outcome, Outcome, str]:

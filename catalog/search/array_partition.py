@@ -14,9 +14,9 @@ from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.question import Question
 from .array_index import Numbers, ProductArrays, Units
-from .catalog_index import places_by_price
 from .chart_sizes import ChartSizes
 from .partition import Waiting, counted
+from .prices import first_by_price
 from .ranking import Order, off_center
 
 PLACE_BITS = 40
@@ -31,7 +31,8 @@ class ArrayPartition:
         self, arrays: ProductArrays, question: Question, policy: Policy, sizes: ChartSizes, order: Order
     ) -> None:
         self._arrays, self._order, self._max_price = arrays, order, question.filters.max_price
-        self._selection = arrays.select(question, policy)
+        self._index, self._sizes = sizes.index, sizes
+        self._selection = arrays.select(question, policy, sizes)
         self._kernel: ChartKernel = self._selection.charts
         self._allowed = self._selection.allowed
         self._result = self._kernel.ask(question, policy)
@@ -64,7 +65,7 @@ class ArrayPartition:
         """The currency of the limit, else the commonest among the matches."""
         if self._max_price is not None:
             return self._max_price.currency
-        return self._arrays.currency(self._allowed, self._matching)
+        return self._arrays.currency(self._index.prices, self._allowed, self._matching)
 
     def waiting(self) -> Iterator[Waiting]:
         """What the misses that need a measurement wait for."""
@@ -87,24 +88,51 @@ class ArrayPartition:
         allowed, chosen = self._allowed, self._matching
         outcome = self._outcome[chosen].astype(np.int64)
         if self._order.neutral:
-            return self._first(allowed, chosen, outcome, allowed.by_name, self._arrays.index.by_name, most)
+            return self._first(allowed, chosen, outcome, allowed.by_name, self._index.by_name, most)
         currency = self.currency
         distance = self._result.twentieths_off_center(allowed.chart[chosen])
         rank = self._arrays.rank(allowed.group[chosen], outcome, distance, self._order)
-        places = places_by_price(self._arrays.index, currency)
-        return self._first(allowed, chosen, rank, self._arrays.first_places(allowed, currency), places, most)
+        prices = self._index.prices
+        first_places = self._arrays.first_places(allowed, prices, currency)
+        if prices.by_size:
+            return self._first_by_price(chosen, rank, first_places, currency, most)
+        return self._first(allowed, chosen, rank, first_places, prices.order(currency).places, most)
+
+    def _first_by_price(
+        self, chosen: NDArray[np.intp], rank: Numbers, first_places: Numbers, currency: str, most: int | None
+    ) -> list[int]:
+        """The first matches where sizes differ in price: units are opened in the order of their lowest prices.
+
+        None of those that are left can come first once the last product of the page stands before them.
+        """
+        order, key_of = self._index.prices.order(currency), self._sizes.price_key(currency)
+        sequence = np.argsort((rank << PLACE_BITS) + first_places[chosen])
+        opened = len(sequence) if most is None else min(most, len(sequence))
+        while True:
+            units = sequence[:opened]
+            members = self._arrays.members(self._allowed, chosen[units])
+            ranked = zip(rank[units].tolist(), members, strict=True)
+            bounds = [(unit_rank, order.keys[n], n) for unit_rank, numbers in ranked for n in numbers]
+            best = first_by_price(bounds, key_of, most)
+            if opened == len(sequence) or not best:
+                return [number for *_, number in best]
+            following = sequence[opened]
+            bound = order.keys[order.numbers[first_places[chosen[following]]]]
+            if best[-1][:2] < (int(rank[following]), bound):
+                return [number for *_, number in best]
+            opened = min(2 * opened, len(sequence))
 
     def misses(self, most: int | None) -> list[int]:
         """The first products without a size."""
         chosen = np.flatnonzero(self._outcome >= NEEDS)
         rank = self._outcome[chosen].astype(np.int64)
-        return self._first(self._allowed, chosen, rank, self._allowed.by_name, self._arrays.index.by_name, most)
+        return self._first(self._allowed, chosen, rank, self._allowed.by_name, self._index.by_name, most)
 
     def excluded(self, most: int | None) -> list[int]:
         """The first products that are left out."""
         units = self._selection.excluded
         chosen, rank = np.arange(len(units.excluded)), units.excluded.astype(np.int64)
-        return self._first(units, chosen, rank, units.by_name, self._arrays.index.by_name, most)
+        return self._first(units, chosen, rank, units.by_name, self._index.by_name, most)
 
     def _first(
         self, units: Units, chosen: NDArray[np.intp], rank: Numbers, first_places: Numbers, places: Sequence[int],
@@ -120,7 +148,9 @@ class ArrayPartition:
         if most is not None and most < len(keys):
             best = keys.argpartition(most)[:most]
             chosen, rank = chosen[best], rank[best]
-        members = self._arrays.members(units, chosen, places)
+        members = self._arrays.members(units, chosen)
+        if places is not self._index.places_of_members:
+            members = [sorted(numbers, key=places.__getitem__) for numbers in members]
         products = [
             (unit_rank, places[number], number)
             for unit_rank, numbers in zip(rank.tolist(), members, strict=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ..model.buying import minor_in, price_in, price_of
 from ..model.cautions import is_sold_out
+from ..model.money import Money
 from ..model.policy import Policy
 from ..model.product import SizeChart
 from ..model.question import Question
@@ -43,6 +47,24 @@ class ChartSizes:
     def is_sold_out(self, number: int, size: SizeVerdict) -> bool:
         """Whether a product is known to be sold out in the size of a verdict."""
         return size.size is not None and is_sold_out(self.index.candidates[number].product.variants, size.size)
+
+    def price(self, number: int) -> Money | None:
+        """What a product costs in the size to take first; as a whole where no size fits."""
+        product = self.index.candidates[number].product
+        # The size matters to few: it is not worked out for the others.
+        return price_in(product, self.of(number).size) if number in self.index.prices.by_size else price_of(product)
+
+    def prices(self, number: int) -> list[Money]:
+        """What a product costs in every size that the legs need, as far as that is known."""
+        size, product = self.of(number), self.index.candidates[number].product
+        labels = (size.size, *size.also) if size.outcome is SizeOutcome.LEGS_DIFFER else (size.size,)
+        return [money for label in labels if (money := price_in(product, label)) is not None]
+
+    def price_key(self, currency: str) -> Callable[[int], int]:
+        """What products are ordered by in a currency, each by the price of its size, then by name."""
+        prices = self.index.prices
+        keys = prices.order(currency).keys
+        return lambda n: prices.key(n, minor_in(self.price(n), currency)) if n in prices.by_size else keys[n]
 
     def _verdict(self, chart: int, sold: frozenset[str]) -> SizeVerdict:
         verdict = self._verdicts.get((chart, sold))

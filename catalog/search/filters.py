@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..model.product import Audience, Product
-from ..model.question import Filters, Question
+from ..model.buying import NO_PRICE
+from ..model.product import Audience
+from ..model.question import Question
 from .catalog_index import ProductGroup
+from .chart_sizes import ChartSizes
 
 
 def group_filter(question: Question) -> Callable[[ProductGroup], bool]:
@@ -26,11 +28,17 @@ def folded_names(names: Iterable[str]) -> set[str]:
     return {name.casefold() for name in names}
 
 
-def in_reach(product: Product, filters: Filters) -> bool:
-    """Whether a product is not known to be dearer than the limit; a price in another currency is not compared."""
-    if filters.max_price is None or product.price is None:
+def in_reach(number: int, sizes: ChartSizes) -> bool:
+    """Whether a product is not known to be dearer than the limit in a size that the leg needs.
+
+    Where no size fits, its own price counts. A price in another currency is not compared.
+    """
+    limit, prices = sizes.question.filters.max_price, sizes.index.prices
+    if limit is None:
         return True
-    return not product.price.money.more_than(filters.max_price)
+    if number in prices.by_size:
+        return not any(money.more_than(limit) for money in sizes.prices(number))
+    return not limit.minor < prices.lowest(number, limit.currency) < NO_PRICE
 
 
 def made_for(audience: Audience | None, wanted: Audience | None) -> bool:

@@ -195,5 +195,5 @@ def _printed_label(product: Product, size: str) -> str:
 
 
 def made_by(catalog: LoadedCatalog, policy: Policy) -> MadeBy:
-    """The versions of package, policy and catalog that an answer is made by."""
-    return MadeBy(__version__, policy.version, catalog.version)
+    """The versions of package, policy, catalog and offers that an answer is made by."""
+    return MadeBy(__version__, policy.version, catalog.version, catalog.stock)

@@ -12,10 +12,11 @@ from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.question import Question
 from ..model.verdict import SizeOutcome, SizeVerdict
-from .catalog_index import CatalogIndex, ProductGroup, commonest, currency_of, places_by_price
+from .catalog_index import CatalogIndex, ProductGroup
 from .chart_sizes import ChartSizes
 from .exclusions import MEDICAL, PRICE, STOCK, cause_of, excluded_by, is_above_limit, limits_pressure, outcome_of
 from .filters import group_filter, in_reach
+from .prices import commonest, currency_of, first_by_price
 from .ranking import MISS_ORDER, Order
 
 Waiting = tuple[tuple[LegPoint, ...], int]
@@ -38,7 +39,7 @@ class Partition:
         self._excluded: list[Ranked] = []
         self._too_dear = 0
         """How many products are dearer than the limit, and so were not asked about."""
-        for group, numbers, excluded in _asked_about(index, question, policy):
+        for group, numbers, excluded in _asked_about(sizes, question, policy):
             if excluded == PRICE:
                 self._too_dear += len(numbers)
             elif excluded:
@@ -74,8 +75,8 @@ class Partition:
         """The currency of the limit, else the commonest among the matches."""
         if self._filters.max_price is not None:
             return self._filters.max_price.currency
-        if not self._index.mixed:
-            return self._index.currency
+        if not self._index.prices.is_mixed:
+            return self._index.prices.currency
         candidates = self._index.candidates
         matches = (n for _, numbers, _ in self._matches for n in numbers)
         return commonest(Counter(currency_of(candidates[n].product) for n in matches))
@@ -112,7 +113,13 @@ class Partition:
         ranked = [(rank(group, size), group, numbers) for group, numbers, size in self._matches]
         if self._order.neutral:
             return _first(ranked, self._index.by_name, most)
-        places = places_by_price(self._index, self.currency)
+        prices, currency = self._index.prices, self.currency
+        order = prices.order(currency)
+        if prices.by_size:
+            # A size may cost more than the lowest price that a product is ordered by.
+            bounds = [(place, order.keys[n], n) for place, _, numbers in ranked for n in numbers]
+            return [n for *_, n in first_by_price(bounds, self._sizes.price_key(currency), most)]
+        places = order.places
         if most is not None and most < len(ranked):
             # The best so many products lie in as many groups, those whose own first product stands first.
             ranked = nsmallest(most, ranked, key=lambda group: (group[0], min(places[n] for n in group[2])))
@@ -151,17 +158,17 @@ def _largest_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 
 
 def _asked_about(
-    index: CatalogIndex, question: Question, policy: Policy
+    sizes: ChartSizes, question: Question, policy: Policy
 ) -> Iterator[tuple[ProductGroup, Sequence[int], str]]:
     """The products asked about, by group, with what leaves them out."""
-    filters, is_asked = question.filters, group_filter(question)
+    filters, is_asked, index = question.filters, group_filter(question), sizes.index
     limits, products = limits_pressure(filters, policy), index.candidates
     for group in index.groups:
         if not is_asked(group):
             continue
         numbers: Sequence[int] = group.members
         if filters.max_price is not None:
-            numbers, too_dear = _parted(numbers, {n for n in numbers if in_reach(products[n].product, filters)})
+            numbers, too_dear = _parted(numbers, {n for n in numbers if in_reach(n, sizes)})
             if too_dear:
                 yield group, too_dear, PRICE
         excluded = excluded_by(group, filters)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from ..model.did_you_mean import nearest_of
@@ -20,13 +21,59 @@ MOST_COMPARED: Final = 2000
 
 Table = dict[str, list[Product]]
 """Products by something that they are called."""
+NO_OTHERS: Final[Mapping[str, Product]] = MappingProxyType({})
 
 
-class ProductFinder:
-    """Finds a product by everything that it is called; each table is made when it is first wanted."""
+class NameTables:
+    """The products of a catalog version by everything that they are called, each table made when it is wanted."""
 
     def __init__(self, products: Sequence[Product]) -> None:
         self.products = products
+
+    @cached_property
+    def ids(self) -> dict[str, Product]:
+        """Products by id."""
+        return {p.id: p for p in self.products}
+
+    @cached_property
+    def codes(self) -> Table:
+        """Products by SKU, GTIN of 14 digits and shop id."""
+        return _table(self.products, lambda p: [c for v in p.variants for c in (v.sku, v.gtin, v.shop_id)])
+
+    @cached_property
+    def plain_ids(self) -> Table:
+        """Products by id without case and accents."""
+        return _table(self.products, lambda p: [plain_letters(p.id)])
+
+    @cached_property
+    def plain_codes(self) -> Table:
+        """Products by SKU and shop id without case and accents."""
+        return _table(self.products, lambda p: [plain_letters(c) for v in p.variants for c in (v.sku, v.shop_id)])
+
+    @cached_property
+    def names(self) -> Table:
+        """Products by id and name as words."""
+        return _table(self.products, lambda p: [normalized(n) for n in (p.id, full_name(p), p.name)])
+
+    @cached_property
+    def words(self) -> Table:
+        """Products by each word of their names and ids."""
+        return _table(self.products, lambda p: normalized(f"{full_name(p)} {p.id}").split())
+
+
+class ProductFinder:
+    """Finds a product by everything that it is called."""
+
+    def __init__(
+        self, products: Sequence[Product], offered: Mapping[str, Product] = NO_OTHERS, tables: NameTables | None = None
+    ) -> None:
+        """`offered` are those of the products, by id, that are to be shown with other offers; `tables` are at hand."""
+        self.products = products
+        self._offered, self._tables = offered, tables or NameTables(products)
+
+    def with_offered(self, offered: Mapping[str, Product]) -> ProductFinder:
+        """The same finder with these products as they are offered now, by id: no offer changes what one is called."""
+        return ProductFinder(self.products, offered, self._tables)
 
     def find(self, reference: str) -> Product:
         """The one product that a reference names.
@@ -44,12 +91,12 @@ class ProductFinder:
         Raises: BadInput (several products have it).
         """
         wanted = reference.strip()
-        if wanted in self._ids:
-            return self._ids[wanted]
-        products = self._codes.get(wanted, [])
+        if wanted in self._tables.ids:
+            return self._only([self._tables.ids[wanted]], reference)
+        products = self._tables.codes.get(wanted, [])
         gtin = gtin_of(wanted)
         if gtin and gtin != wanted:
-            products = [*products, *(p for p in self._codes.get(gtin, ()) if p not in products)]
+            products = [*products, *(p for p in self._tables.codes.get(gtin, ()) if p not in products)]
         return self._only(products, reference) if products else None
 
     def _similar(self, wanted: str) -> list[Product]:
@@ -57,19 +104,19 @@ class ProductFinder:
         words = normalized(wanted)
         if not words:
             return []
-        letters = plain_letters(wanted)
-        products = self._plain_ids.get(letters) or self._plain_codes.get(letters) or self._names.get(words)
+        letters, tables = plain_letters(wanted), self._tables
+        products = tables.plain_ids.get(letters) or tables.plain_codes.get(letters) or tables.names.get(words)
         return products or self._with_words(set(words.split()))
 
     def _with_words(self, words: set[str]) -> list[Product]:
         """The products whose names and ids hold all of some words."""
-        groups = sorted((self._words.get(word, ()) for word in words), key=len)
+        groups = sorted((self._tables.words.get(word, ()) for word in words), key=len)
         others = [{p.id for p in group} for group in groups[1:]]
         return [p for p in groups[0] if all(p.id in ids for ids in others)]
 
     def _only(self, products: Sequence[Product], reference: str) -> Product:
         if len(products) == 1:
-            return products[0]
+            return self._offered.get(products[0].id, products[0])
         if products:
             choices = ", ".join(sorted(p.id for p in products)[:NEAREST])
             raise BadInput.one(
@@ -82,42 +129,13 @@ class ProductFinder:
     def nearest(self, reference: str) -> list[str]:
         """Ids of products whose id or name looks like the reference, nearest first, at most five."""
         text = normalized(reference)
-        shared = Counter(product.id for word in set(text.split()) for product in self._words.get(word, ()))
+        shared = Counter(product.id for word in set(text.split()) for product in self._tables.words.get(word, ()))
         alike: list[str] = []
         if len(self.products) <= MOST_COMPARED:
-            ids = {name: products[0].id for name, products in self._names.items()}
+            ids = {name: products[0].id for name, products in self._tables.names.items()}
             alike = [ids[name] for name in get_close_matches(text, ids, n=3 * NEAREST, cutoff=0.4)]
         by_words = sorted(shared, key=lambda id: (-shared[id], id))
         return list(dict.fromkeys((*alike, *by_words)))[:NEAREST]
-
-    @cached_property
-    def _ids(self) -> dict[str, Product]:
-        return {p.id: p for p in self.products}
-
-    @cached_property
-    def _codes(self) -> Table:
-        """Products by SKU, GTIN of 14 digits and shop id."""
-        return _table(self.products, lambda p: [c for v in p.variants for c in (v.sku, v.gtin, v.shop_id)])
-
-    @cached_property
-    def _plain_ids(self) -> Table:
-        """Products by id without case and accents."""
-        return _table(self.products, lambda p: [plain_letters(p.id)])
-
-    @cached_property
-    def _plain_codes(self) -> Table:
-        """Products by SKU and shop id without case and accents."""
-        return _table(self.products, lambda p: [plain_letters(c) for v in p.variants for c in (v.sku, v.shop_id)])
-
-    @cached_property
-    def _names(self) -> Table:
-        """Products by id and name as words."""
-        return _table(self.products, lambda p: [normalized(n) for n in (p.id, full_name(p), p.name)])
-
-    @cached_property
-    def _words(self) -> Table:
-        """Products by each word of their names and ids."""
-        return _table(self.products, lambda p: normalized(f"{full_name(p)} {p.id}").split())
 
 
 def _table(products: Iterable[Product], names_of: Callable[[Product], Iterable[str]]) -> Table:

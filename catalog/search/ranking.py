@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from ..model.buying import NO_PRICE, minor_in, price_in
 from ..model.policy import Policy
 from ..model.product import Garment
 from ..model.question import Question
@@ -13,7 +14,7 @@ from ..model.verdict import Advice, Advised, Outcome, Reason, SizeOutcome, SizeV
 from ..rules.graduated.strength import strength_order
 from ..rules.usage.garment_order import garment_rank
 from ..rules.usage.inputs import is_hot
-from .catalog_index import NO_PRICE, Candidate, ProductGroup, price_key
+from .catalog_index import Candidate, ProductGroup
 
 MATCHES: Final = (
     SizeOutcome.FITS, SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES, SizeOutcome.LEGS_DIFFER,
@@ -53,7 +54,7 @@ class Order(Struct, frozen=True):
         """What one product is ordered by but its name; prices are compared in `currency`."""
         product, verdict = candidate.product, candidate.gates.graduated
         rank = self._rank(size, verdict.outcome, verdict.label, product.garment, breathable=product.breathable)
-        return (*rank, 0 if self.neutral else price_key(product, currency))
+        return (*rank, 0 if self.neutral else minor_in(price_in(product, size.size), currency))
 
     def _rank(
         self, size: SizeVerdict, graduated: Outcome, strength: str, garment: Garment, *, breathable: bool

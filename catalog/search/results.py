@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from ..model.answer import Exclusion, Match, Miss
-from ..model.cautions import cautions_beside
-from ..model.offer import Availability
+from ..model.buying import price_in
+from ..model.cautions import cautions_beside, has_stock
+from ..model.money import Money
 from ..model.policy import Policy
 from ..model.product import Product
 from ..model.question import Filters, Question
 from ..model.verdict import Advice, Reason, SizeVerdict, because
 from ..rules.tightness import hint_tightness
 from ..rules.usage.rule import advise_product
-from .catalog_index import Candidate, CatalogIndex, currency_of
+from .catalog_index import Candidate, CatalogIndex
 from .chart_sizes import ChartSizes
 from .exclusions import STOCK, exclusion_reasons, limits_pressure, pressure_reason
 from .ranking import Key, Order, reason_for_place
@@ -66,20 +67,19 @@ class ResultBuilder(Struct, frozen=True):
         reasons = place
         if self.filters_on_unstated:
             reasons += _unstated(product, size, self.question.filters, self.policy)
-        reasons += self._price_not_compared(product)
+        reasons += self._price_not_compared(price_in(product, size.size))
         if product.pressure:
             reasons += self._hints(product, size)
         cautions = cautions_beside(product, size, self.on_day, self.policy.whole("size.chart_old_years"))
         return Match(product, size, gates.medical, gates.graduated, self._advice(candidate, size), reasons, cautions)
 
-    def _price_not_compared(self, product: Product) -> tuple[Reason, ...]:
+    def _price_not_compared(self, price: Money | None) -> tuple[Reason, ...]:
         """That a price counts as not stated, being in another currency than most; a limit says so itself."""
-        if product.price is None or not self.currency or self.order.neutral or self.question.filters.max_price:
+        if price is None or not self.currency or self.order.neutral or self.question.filters.max_price:
             return ()
-        currency = currency_of(product)
-        if currency == self.currency:
+        if price.currency == self.currency:
             return ()
-        return (because("match.price_not_compared", currency=currency or "?", other=self.currency),)
+        return (because("match.price_not_compared", currency=price.currency or "?", other=self.currency),)
 
     def _advice(self, candidate: Candidate, size: SizeVerdict) -> Advice | None:
         if self.advice is None:
@@ -131,15 +131,11 @@ def _unstated(product: Product, size: SizeVerdict, filters: Filters, policy: Pol
     pressure = pressure_reason(product, filters, policy)
     reasons = [] if pressure is None else [pressure]
     if filters.max_price is not None:
-        if product.price is None:
+        price = price_in(product, size.size)
+        if price is None:
             reasons.append(because("match.price_unknown"))
-        elif product.price.money.currency != filters.max_price.currency:
-            reasons.append(because("match.price_other_currency", currency=product.price.money.currency or "?"))
-    if filters.in_stock and not _in_stock(product, size.size):
+        elif price.currency != filters.max_price.currency:
+            reasons.append(because("match.price_other_currency", currency=price.currency or "?"))
+    if filters.in_stock and not has_stock(product.variants, size.size):
         reasons.append(because("match.stock_unknown"))
     return tuple(reasons)
-
-
-def _in_stock(product: Product, size: str | None) -> bool:
-    """Whether a shop says that it has a variant of the size."""
-    return any(v.offer.availability is Availability.IN_STOCK for v in product.variants if v.size == size)

@@ -56,6 +56,15 @@ def current_versions(where: Engine | Connection) -> tuple[CatalogVersion, int]:
         return read_versions(connection)
 
 
+def read_offers_now(where: Engine | Connection, since: int = 0) -> tuple[Offers, int]:
+    """The offers written after a version of the offers, and the version that they have now, both of one moment.
+
+    Raises: StoreError (the database does not answer).
+    """
+    with reading(where) as connection:
+        return read_offers(connection, since), read_offers_version(connection)
+
+
 def read_offers(connection: Connection, since: int = 0, product_ids: Collection[str] | None = None) -> Offers:
     """The offers written after a version of the offers, by product id and SKU; of some products, or of all.
 

@@ -88,6 +88,9 @@ class ProductRecord(Struct, frozen=True, array_like=True):
 class SnapshotFile:
     """An open snapshot file that matches its database."""
 
+    database: sqlite3.Connection
+    """The database, seen as it was when the file was compared with it."""
+
     def __init__(self, stream: BinaryIO) -> None:
         if stream.read(len(FORMAT)) != FORMAT:
             raise UnusableFile("it is of another format")
@@ -160,7 +163,7 @@ def read_snapshot_file(database: Path, made_by: str, *, follows: bool = False) -
 
     Raises: UnusableFile.
     """
-    with _open(database, made_by, follows=follows) as file:
+    with open_snapshot_file(database, made_by, follows=follows) as file:
         return file.snapshot(file.header.products)
 
 
@@ -171,20 +174,25 @@ def read_product_from_file(
 
     `gtin` is the reference as a GTIN of 14 digits, where it is one. `follows` as for the whole. Raises: UnusableFile.
     """
-    with _open(database, made_by, follows=follows) as file:
+    with open_snapshot_file(database, made_by, follows=follows) as file:
         return file.product(reference, gtin)
 
 
 @contextmanager
-def _open(database: Path, made_by: str, *, follows: bool) -> Iterator[SnapshotFile]:
-    """The file of a database, where it is of the version that the database has now."""
+def open_snapshot_file(database: Path, made_by: str, *, follows: bool = False) -> Iterator[SnapshotFile]:
+    """The file of a database, where it is of the version that the database has now; `follows` as for the whole.
+
+    Its `database` is a connection that sees the database as it was then. Raises: UnusableFile.
+    """
     try:
         with snapshot_path(database).open("rb") as stream:
             file = SnapshotFile(stream)
-            _compare(file.header, database, made_by)
+            _compare_program(file.header, made_by)
             if follows and not _is_followed(file.header):
                 raise UnusableFile("legfit came with other brand files")
-            yield file
+            with closing(open_sqlite(database, "ro")) as file.database:
+                _compare_version(file.header, file.database)
+                yield file
     except OSError as error:
         raise UnusableFile(f"it cannot be read: {error.strerror}") from error
     except sqlite3.Error as error:
@@ -193,13 +201,15 @@ def _open(database: Path, made_by: str, *, follows: bool) -> Iterator[SnapshotFi
         raise DamagedFile("it is damaged") from error
 
 
-def _compare(header: Header, database: Path, made_by: str) -> None:
+def _compare_program(header: Header, made_by: str) -> None:
     if (header.made_by, header.schema) != (made_by, head()):
         raise UnusableFile("another version of legfit made it")
-    with closing(open_sqlite(database, "ro")) as connection:
-        connection.execute("BEGIN")
-        revisions = connection.execute("SELECT version_num FROM legfit_revision").fetchall()
-        rows = connection.execute("SELECT app, number, stamp FROM catalog").fetchall()
+
+
+def _compare_version(header: Header, connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    revisions = connection.execute("SELECT version_num FROM legfit_revision").fetchall()
+    rows = connection.execute("SELECT app, number, stamp FROM catalog").fetchall()
     if revisions != [(header.schema,)] or rows != [("legfit", header.version.number, header.version.stamp)]:
         raise UnusableFile("the database has another version")
 

@@ -30,6 +30,10 @@ MOVE = """
         AND earlier.position < variant.position
     )
 """
+COUNT = """
+    INSERT INTO offers_version (id, number)
+    SELECT 1, CASE WHEN EXISTS (SELECT 1 FROM offer) THEN 1 ELSE 0 END
+"""
 FIRST_SOURCE = "(SELECT source FROM product_source AS s WHERE s.product = variant.product AND s.position = 0)"
 OF_VARIANT = "FROM offer WHERE offer.product = variant.product AND offer.sku = variant.sku"
 STOCK = "CASE WHEN stock IS NULL AND availability = 'sold_out' THEN 0 ELSE stock END"
@@ -50,8 +54,8 @@ def upgrade() -> None:
     sort_collections()
     op.add_column("api_key", sa.Column("scopes", sa.Text(), server_default="review", nullable=False))
     offer_tables()
-    op.execute("INSERT INTO offers_version (id, number) VALUES (1, 1)")
     op.execute(MOVE)
+    op.execute(COUNT)
     op.drop_index(op.f("ix_variant_price_source"), "variant")
     with op.batch_alter_table("variant") as variant:
         variant.drop_constraint("fk_variant_price_source_source", type_="foreignkey")

@@ -4,20 +4,24 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from building import gates, product
+from building import chart, gates, product
 from sqlalchemy import event
 
 from catalog.app import catalog_holder as module
 from catalog.app.after_commit import save_snapshot
 from catalog.app.catalog_holder import CatalogHolder
 from catalog.app.settings import Setting
+from catalog.model.money import Money
+from catalog.model.offer import NO_OFFER, Availability, Offer
 from catalog.model.policy import shipped_policy
+from catalog.model.product import Variant
 from catalog.store.database import connect
 from catalog.store.errors import StoreError
 from catalog.store.read import current_version
 from catalog.store.write import write_products
 
 POLICY = shipped_policy()
+SIZED = chart({"S": ("30", "34"), "M": ("35", "38")})
 
 
 def put(engine, mark):
@@ -59,6 +63,76 @@ LOOKS = {"sqlite": [], "postgresql": ["SELECT catalog.number, catalog.stamp, off
 """What a look asks: SQLite tells by a pragma on the raw connection, a server is asked for one row."""
 
 
+def stocked(offer):
+    """A product of one variant that is offered so."""
+    return product("c", chart=SIZED, variants=(Variant("c-s", "S", offer=offer), Variant("c-m", "M")))
+
+
+def put_offers(engine, *offers):
+    for offer in offers:
+        write_products(engine, {"c.toml": [stocked(offer)]}, {"c": gates()})
+
+
+def statements(engine):
+    """What is asked of a database from now on."""
+    seen = []
+    event.listen(engine, "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
+    return seen
+
+
+def test_offers_alone_are_read_alone(holder, engine):
+    put_offers(engine, NO_OFFER)
+    first = holder.get()
+    index, charts = first.index, first.charts
+    asked = statements(holder.engine)
+    put_offers(engine, Offer(Availability.IN_STOCK, 7, Money(4495, "EUR")), Offer(Availability.SOLD_OUT, 0))
+    catalog = holder.get()
+    assert [v.offer for v in catalog.finder.find("c").variants] == [Offer(Availability.SOLD_OUT, 0), NO_OFFER]
+    assert (catalog.version, catalog.stock, first.stock) == (first.version, "2", "")
+    assert (catalog.snapshot is first.snapshot, catalog.regions is first.regions) == (True, True)
+    assert (catalog.index.groups is index.groups, catalog.index.arrays is index.arrays, catalog.charts is charts) == (
+        True, True, True,
+    )  # fmt: skip
+    tables = {s.partition("FROM ")[2].split()[0].rstrip(",") for s in asked if "FROM " in s}
+    assert tables == {"catalog", "offer", "offers_version"}
+    assert [v.offer for v in first.finder.find("c").variants] == [NO_OFFER, NO_OFFER]
+
+
+def test_of_offers_only_the_newer_ones_are_read(holder, engine, monkeypatch):
+    others = {f"d-{n}": Offer(stock=n, availability=Availability.IN_STOCK) for n in range(1, 5)}
+    variants = tuple(Variant(sku, "S", offer=offer) for sku, offer in others.items())
+    write_products(engine, {"d.toml": [product("d", variants=variants)]}, {"d": gates()})
+    put_offers(engine, Offer(Availability.SOLD_OUT, 0))
+    holder.get()
+    real, read = module.read_offers_now, []
+
+    def noted(*arguments):
+        read.append(real(*arguments))
+        return read[-1]
+
+    monkeypatch.setattr(module, "read_offers_now", noted)
+    put_offers(engine, Offer(Availability.IN_STOCK, 3))
+    catalog = holder.get()
+    assert read == [({"c": {"c-s": Offer(Availability.IN_STOCK, 3)}}, 3)]
+    assert {v.sku: v.offer for v in catalog.finder.find("d").variants} == others
+
+
+def test_a_write_that_changes_no_offer_keeps_the_object(holder, engine):
+    put_offers(engine, Offer(Availability.SOLD_OUT, 0))
+    first = holder.get()
+    put_offers(engine, Offer(Availability.SOLD_OUT, 0))
+    assert holder.get() is first
+
+
+def test_a_new_version_of_the_catalog_has_all_offers(holder, engine):
+    put_offers(engine, Offer(Availability.SOLD_OUT, 0))
+    holder.get()
+    put(engine, "second")
+    catalog = holder.get()
+    assert [p.name for p in catalog.products] == ["second", "second", "Sock"]
+    assert catalog.finder.find("c").variants[0].offer == Offer(Availability.SOLD_OUT, 0)
+
+
 def test_a_look_is_one_cheap_question(holder, engine):
     holder.get()
     seen = []
@@ -75,14 +149,14 @@ def test_nobody_waits_while_another_thread_reads_the_new_catalog(holder, engine,
     first = holder.get()
     put(engine, "second")
     started, go_on = Event(), Event()
-    real = module.snapshot_from_database
+    real = module.catalog_from_database
 
     def slow(*arguments, **more):
         started.set()
         go_on.wait(30)
         return real(*arguments, **more)
 
-    monkeypatch.setattr(module, "snapshot_from_database", slow)
+    monkeypatch.setattr(module, "catalog_from_database", slow)
     with ThreadPoolExecutor(1) as pool:
         renewing = pool.submit(holder.get)
         assert started.wait(30)
@@ -153,5 +227,5 @@ def test_a_database_that_was_always_away_is_an_error(holder, monkeypatch):
 def test_a_worker_starts_from_the_file(holder, engine, monkeypatch):
     save_snapshot(engine, POLICY)
     if engine.dialect.name == "sqlite":
-        monkeypatch.setattr(module, "snapshot_from_database", None)
+        monkeypatch.setattr(module, "catalog_from_database", None)
     assert [p.name for p in holder.get().snapshot.products] == ["first", "first"]

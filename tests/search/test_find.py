@@ -17,7 +17,7 @@ from catalog.rules.gates import gates_of
 from catalog.rules.size.rule import judge_size
 from catalog.rules.usage.rule import advise, advise_product
 from catalog.search.catalog_index import Candidate
-from catalog.search.filters import in_reach, made_for
+from catalog.search.filters import made_for
 from catalog.search.find import Page, find
 from catalog.search.loaded_catalog import load_catalog
 
@@ -77,7 +77,7 @@ def is_asked(product, question):
         question.garment in (None, product.garment)
         and (not filters.brands or product.brand.casefold() in {b.casefold() for b in filters.brands})
         and made_for(product.audience, filters.audience)
-        and in_reach(product, filters)
+        and (not filters.max_price or not product.price or not product.price.money.more_than(filters.max_price))
     )
 
 

@@ -1,5 +1,7 @@
 """What brand files say of variants from day to day: a table and a version of their own."""
 
+from contextlib import closing
+
 import pytest
 from building import chart, gates, product
 from msgspec.structs import replace
@@ -12,8 +14,9 @@ from catalog.store import migrate, tables
 from catalog.store.database import connect, database_file
 from catalog.store.load_plan import LoadOptions
 from catalog.store.offers import current_versions, read_offers
-from catalog.store.offers_file import read_offers_from_file
+from catalog.store.offers_file import read_sqlite_offers
 from catalog.store.read import read_snapshot
+from catalog.store.sqlite_file import open_sqlite
 from catalog.store.write import write_products
 
 IN_STOCK, SOLD_OUT = Availability.IN_STOCK, Availability.SOLD_OUT
@@ -61,10 +64,10 @@ def test_without_sqlalchemy_the_same_is_read(engine):
     load(engine, sock(SEVEN, Offer(SOLD_OUT)), product("b", variants=(Variant("b-0", offer=THREE),)))
     path = database_file(engine)
     if path is not None:
-        assert read_offers_from_file(path) == offers(engine)
-        assert (
-            read_offers_from_file(path, ["b", "nobody"]) == {"b": {"b-0": THREE}} == offers(engine, product_ids=["b"])
-        )
+        with closing(open_sqlite(path, "ro")) as connection:
+            assert read_sqlite_offers(connection) == (offers(engine), 1)
+            some = read_sqlite_offers(connection, ["b", "nobody"])
+        assert some == ({"b": {"b-0": THREE}}, 1) == (offers(engine, product_ids=["b"]), 1)
 
 
 def test_other_news_leave_the_version_of_the_catalog(engine):
