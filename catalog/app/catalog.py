@@ -160,12 +160,12 @@ def read_as_it_is(url: Setting, policy: Policy) -> Snapshot | None:
     return snapshot
 
 
-def version_now(url: Setting, policy: Policy) -> CatalogVersion:
-    """The version that the catalog has now; errors as for `open_catalog`."""
-    from ..store.read import current_version
+def versions_now(url: Setting, policy: Policy) -> tuple[CatalogVersion, int]:
+    """The versions that the catalog and its offers have now; errors as for `open_catalog`."""
+    from ..store.offers import current_versions
 
     with opened(url, policy) as engine:
-        return current_version(engine)
+        return current_versions(engine)
 
 
 def catalog_from_database(

@@ -91,14 +91,16 @@ def _reply(question: Question, advice: Advice, output: o.OutputOptions) -> Reply
 def _document(question: Question, advice: Advice, output: o.OutputOptions) -> AdviceAnswerDocument:
     """Return the document of an advice, the same as over HTTP."""
     from .. import __version__
-    from ..app.catalog import version_now
+    from ..app.catalog import versions_now
     from ..app.settings import database_url
     from ..documents.answer import advice_answer_document
     from ..model.answer import MadeBy
+    from ..model.offer import offers_text
     from ..search.lookup import detail_of
 
     policy = shipped_policy()
-    made_by = MadeBy(__version__, policy.version, version_now(database_url(output.database), policy).text)
+    version, offers_version = versions_now(database_url(output.database), policy)
+    made_by = MadeBy(__version__, policy.version, version.text, offers_text(offers_version))
     messages, detail = output.messages(question.units), detail_of(question, output.detail)
     return advice_answer_document(made_by, question, advice, messages, detail)
 

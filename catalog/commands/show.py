@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ..app.timing import today
-from ..documents.product import product_document
+from ..documents.offers import shown_product_document
 from ..messages.messages import Messages
 from ..model.band_text import band_text
 from ..model.product import ClaimKind, PressureFigure, Product
 from ..model.product_name import full_name
 from ..report.matches import age
-from ..report.plain import point_named, text_of
+from ..report.offers import offers_of
+from ..report.plain import plain_lines, point_named, text_of
 from ..search.lookup import products_named
 from .opening import loaded_catalog
 from .options import groups as o
@@ -29,11 +30,11 @@ def show(product: Annotated[str, parameter.product()], output: o.OutputOptions) 
     (record,) = products_named(catalog, [product])
     collection, messages = catalog.candidate(record).collection, output.messages()
     if output.is_document:
-        output.write_document(product_document(record, collection))
+        output.write_document(shown_product_document(record, collection))
         return
     rows, whole = chart_rows(record), output.form == "table" and not output.columns
     if whole:
-        write_lines([*_facts(record, collection, messages, screen()), ""])
+        write_lines([*_facts(record, collection, messages, screen()), *_offers(record, messages), ""])
     if whole and not rows:
         write_lines(screen().paragraph(messages.text("size.no_chart")))
     else:
@@ -81,6 +82,12 @@ def _facts(product: Product, collection: str, messages: Messages, on: Screen) ->
         lines.append(printable(f"{messages.text('ui.col.source')}: {source.url} ({source.seen_on}, {how})"))
         lines += on.paragraph(printable(source.note), "  ") if source.note else []
     return lines
+
+
+def _offers(product: Product, messages: Messages) -> list[str]:
+    """Return what shops offer of each variant, as far as they say something."""
+    lines = offers_of(product)
+    return [f"{messages.text('ui.show.offers')}:", *plain_lines(lines, messages)] if lines else []
 
 
 def _fibre(fibre: Any, messages: Messages) -> str:

@@ -100,7 +100,7 @@ def _answer(question: Question, reference: str, database: str | None) -> tuple[A
     policy, needs_others = shipped_policy(), bool(question.same_as or question.filters.collections)
     alone = None if needs_others else product_of(database, reference)
     if alone is not None:
-        answer = answer_about(alone, question, policy, alone.snapshot.products, this_day())
+        answer = answer_about(alone, question, policy, alone.products, this_day())
         if answer.matches or not question.legs:
             return answer, ()
     catalog = catalog_for(question, database)

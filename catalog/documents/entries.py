@@ -61,6 +61,7 @@ class MatchDocument(Record, kw_only=True):
     image: offers.Image = UNSET
     source: ChartSource = UNSET
     sure: Annotated[str | UnsetType, about("How sure the size is, as a sentence.")] = UNSET
+    offers: Annotated[list[offers.VariantDocument] | UnsetType, about("What a shop has of every size.")] = UNSET
     places: Annotated[list[PlaceDocument] | UnsetType, about("Where each measure lies, ready to be drawn.")] = UNSET
 
 

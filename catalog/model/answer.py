@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from .buying import price_in, to_buy
+from .buying import offered_in, price_in, to_buy
 from .money import Money
 from .product import Product, Variant
 from .question import Question
@@ -46,6 +46,11 @@ class Match(Struct, frozen=True):
     def price(self) -> Money | None:
         """What the size to buy costs: the lowest price of its variants, else that of the product."""
         return price_in(self.product, self.size.size)
+
+    @property
+    def offered_price(self) -> Money | None:
+        """The lowest price that a shop offers the size for; None where none says it."""
+        return offered_in(self.product, self.size.size)
 
     @property
     def to_buy(self) -> tuple[Variant, ...]:

@@ -22,9 +22,14 @@ def price_of(product: Product) -> Money | None:
     return _lowest(product.variants) or _printed(product)
 
 
+def offered_in(product: Product, size: str | None) -> Money | None:
+    """The lowest price that the variants of a size are offered for; None where no shop says it."""
+    return _lowest(v for v in product.variants if v.size == size)
+
+
 def price_in(product: Product, size: str | None) -> Money | None:
     """The lowest price of the variants of a size; that of the product where none of them has one."""
-    return _lowest(v for v in product.variants if v.size == size) or price_of(product)
+    return offered_in(product, size) or price_of(product)
 
 
 def has_prices_by_size(product: Product) -> bool:

@@ -42,3 +42,8 @@ def availability_of_stock(stock: int | None) -> Availability:
     if stock is None:
         return Availability.UNKNOWN
     return Availability.IN_STOCK if stock > 0 else Availability.SOLD_OUT
+
+
+def offers_text(version: int) -> str:
+    """The version of the offers as answers carry it; empty where no shop has ever said anything."""
+    return str(version) if version else ""

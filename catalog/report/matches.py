@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..model.answer import Answer, Entry, Exclusion, Match
+from ..model.buying import price_of
 from ..model.cautions import certainty_reason, percent_text
 from ..model.product import Product
 from ..model.product_name import full_name
@@ -52,7 +53,8 @@ def entry_of(answer: Answer, product: str) -> Entry:
 
 def entry_values(entry: Entry) -> Values:
     """One product's row as plain values, the same in every language, whichever list of the answer it is in."""
-    product, price, source = entry.product, entry.product.price, entry.product.chart_source
+    product, source = entry.product, entry.product.chart_source
+    price = entry.price if isinstance(entry, Match) else price_of(product)
     return {
         "title": full_name(product),
         "product": product.id,
@@ -62,8 +64,8 @@ def entry_values(entry: Entry) -> Values:
         "graduated": gradient_strength(entry.graduated),
         "pressure_band": entry.medical.label,
         "pressure": pressure_text(product),
-        "price": price.money.amount if price else None,
-        "currency": price.money.currency if price else None,
+        "price": price.amount if price else None,
+        "currency": price.currency if price else None,
         "seen_on": source.seen_on if source else "unknown",
         **(_size_values(entry) if isinstance(entry, Match) else {}),
     }

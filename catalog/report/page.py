@@ -15,6 +15,7 @@ from ..model.money import Money
 from ..model.source import Source
 from ..model.verdict import Advice, Outcome, Reason, Verdict
 from .lines import Figure, Joined, Line, Message, Words, caution, heading, items, message, note_message
+from .offers import web_link
 
 LEAD: Final = 2
 """Reasons of a card that stand open; the rest is behind "why"."""
@@ -38,6 +39,8 @@ class Card(Struct, frozen=True):
     lead: list[Line]
     rest: list[Line]
     """The reasons that stand behind "why", those of the gates and of the advice at the end."""
+    shop: str
+    """Where the size can be bought; empty where no shop says it, or the address is none of the web."""
     advice: Words
     """The sentence that the advice on the product begins with; says nothing where none is shown."""
     firm: bool
@@ -154,7 +157,8 @@ def _card(match: Match, results: Results) -> Card:
         firm=match.medical.label == "firm" or "caution" in match.medical.marks,
         sport=message("page.sport" if match.medical.outcome is Outcome.PASS else "page.undecided"),
         gradient=_gradient(match.graduated),
-        price=price_words(match.product.price.money if match.product.price else None),
+        price=_price(match),
+        shop=web_link(match.link),
         source=_source(source),
         link=web_link(source.url if source else ""),
     )
@@ -185,11 +189,14 @@ def _source(source: Source | None) -> Message:
     return message("widget.source", date=source.seen_on)
 
 
-def price_words(money: Money | None) -> Words:
-    """A price with its currency; says nothing where none is printed."""
-    return message("page.price", price=Figure(money.text())) if money and money.currency else ""
+def price_words(money: Money | None, code: str = "page.price") -> Words:
+    """A price with its currency in a sentence; says nothing where none is printed."""
+    return message(code, price=Figure(money.text())) if money and money.currency else ""
 
 
-def web_link(url: str) -> str:
-    """The address of a source where it is one of the web; empty for anything else."""
-    return url if url.startswith(("https://", "http://")) else ""
+def _price(match: Match) -> Words:
+    """What the size costs today, or the product in its cheapest size; else the price that the source printed."""
+    if match.offered_price is not None:
+        return price_words(match.offered_price, "page.price_now")
+    printed = match.product.price.money if match.product.price else None
+    return price_words(match.price, "page.price" if match.price == printed else "page.price_from")

@@ -14,6 +14,7 @@ from ..model.verdict import Reason, SizeOutcome, SizeVerdict
 from .advice import refused, short_advice
 from .lines import BLANK, Hints, Joined, Line, Message, Style, caution, heading, item, items, message, say
 from .matches import gradient_strength
+from .offers import offer_of_size
 
 SAID_ABOVE: Final = frozenset({"match.after"})
 SAID_BY_CAUTION: Final = {"caution.near_edge": ("size.near_edge", "size.near_end")}
@@ -53,6 +54,7 @@ def _match(match: Match) -> list[Line]:
         *certainty_and_cautions(match),
         *items(r for r in (*match.size.reasons, *match.reasons) if r.code not in repeated),
         say("ui.size.gradient", strength=message(f"ui.gradient.{gradient_strength(match.graduated)}")),
+        *offer_of_size(match),
         *_source(match.product),
     ]
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..model.chart import SizeChart
-from ..model.offer import Offers
+from ..model.offer import Offers, offers_text
 from ..model.product import Product
 from ..model.snapshot import Snapshot
 from ..rules.size.region import RegionCache
@@ -80,7 +80,7 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
     @property
     def stock(self) -> str:
         """The version of the offers, as answers carry it; empty where no shop has ever said anything."""
-        return str(self.offers_version) if self.offers_version else ""
+        return offers_text(self.offers_version)
 
     @property
     def products(self) -> Sequence[Product]:

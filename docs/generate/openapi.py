@@ -12,6 +12,7 @@ from catalog import __version__
 from catalog.documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
 from catalog.documents.fields import schemas_of
 from catalog.documents.json_text import json_text
+from catalog.documents.offers import ProductOffersDocument
 from catalog.documents.product import ChartDocument, ProductDocument
 from catalog.documents.question_reader import decision_fields, parse_question, question_fields, several_fields
 from catalog.documents.reason import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
@@ -95,7 +96,9 @@ LISTS: Final = tuple(
 )
 WHOLE: Final = _query("all", FLAG, "Every list whole.")
 OTHERS: Final = _query("others", FLAG, "Where it does not fit: what else does.")
-DRAWING: Final = _query("drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn.")
+DRAWING: Final = _query(
+    "drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn, and every variant."
+)
 PAGING: Final = (
     _query("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE}, "Products on a page."),
     _query("garment", {"type": "string", "enum": [g.value for g in Garment]}, "Only this kind."),
@@ -158,6 +161,9 @@ ROUTES: Final = (
           PAGING),
     Route("get", "/v1/products/{reference}", "show_product", "All known of a product.", ProductDocument,
           "The product.", (*READING, 404, 409), (REFERENCE,)),
+    Route("get", "/v1/products/{reference}/offers", "show_offers", "What shops offer of a product now.",
+          ProductOffersDocument, "Its variants with availability, price, link and image.", (*READING, 404, 409),
+          (REFERENCE, LANGUAGE)),
     Route("get", "/v1/charts/{reference}", "show_chart", "A size chart as printed.", ChartDocument, "The chart.",
           (*READING, 404, 409), (CHART,)),
     Route("get", "/v1/policy", "show_policy", "Every figure a rule uses, with its source.", PolicyDocument,

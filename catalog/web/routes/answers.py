@@ -15,6 +15,7 @@ from ...documents.answer import (
     entry_document,
     size_answer_document,
 )
+from ...documents.offers import basket_document
 from ...documents.why import why_document
 from ...model.question import Detail, Question
 from ...report.page import certainty_words
@@ -51,7 +52,8 @@ async def search(request: Request) -> Response:
 async def size(request: Request) -> Response:
     """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits.
 
-    `?drawing=true` adds what the widget draws and says: the leg on the bands of the chart, and how sure the size is.
+    `?drawing=true` adds what the widget draws, says and hands on: the leg on the bands of the chart, how sure the size
+    is, and every variant.
     """
     service, timing, detail = service_of(request), Timing(), detail_in(request)
     with_others, with_drawing = flag_in(request, "others"), flag_in(request, "drawing")
@@ -66,6 +68,7 @@ async def size(request: Request) -> Response:
     document = size_answer_document(result, others, messages, detail_of(question, detail), service.worded)
     for entry, match in zip(document.matches if with_drawing else (), result.matches, strict=False):
         entry.sure, entry.places = text_of(certainty_words(match), messages), places_document(match, messages)
+        entry.offers = basket_document(match.product.variants, full=True)
     return private_response(request, document, messages.language, timing)
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...app.timing import Timing
+from ...documents.offers import offers_document
 from ...documents.product import chart_document, product_document
 from ...documents.records import filled
 from ...documents.service import (
@@ -28,7 +30,7 @@ from ...model.problem import BadInput, Problem
 from ...model.product import Garment
 from ...search.catalog_index import Candidate
 from ..requests import messages_of, reference_in, whole_number
-from ..responses import cached_response
+from ..responses import cached_response, private_response
 from ..routing import route
 from ..state import candidate_of, parameter, service_of
 
@@ -119,6 +121,14 @@ async def product(request: Request) -> Response:
     return cached_response(request, catalog, lambda: product_document(candidate.product, candidate.collection))
 
 
+async def offers(request: Request) -> Response:
+    """What shops offer of a product now: availability, price, link and image of each variant."""
+    timing, catalog = Timing(), await service_of(request).catalog()
+    product = (await candidate_of(catalog, reference_in(request))).product
+    document = offers_document(product, catalog.version, catalog.stock)
+    return private_response(request, document, messages_of(request).language, timing)
+
+
 async def chart(request: Request) -> Response:
     """A size chart as printed, and the products that are sized by it."""
     catalog, reference = await service_of(request).catalog(), reference_in(request)
@@ -162,6 +172,7 @@ def _rule(name: str, policy: Policy, templates: Mapping[str, Template]) -> RuleD
 ROUTES: Final = [
     route("/v1/products", get=products),
     route("/v1/products/{reference}", get=product),
+    route("/v1/products/{reference}/offers", get=offers),
     route("/v1/charts/{reference}", get=chart),
     route("/v1/policy", get=policy),
     route("/v1/rules", get=rules),

@@ -155,7 +155,7 @@ export class LegfitSize extends HTMLElement {
 
   #answered(answer, question) {
     const change = this.#form.asks && (() => this.#changing());
-    const card = new AnswerCard(this.#panel, this.#product, this.#advice, this, change);
+    const card = new AnswerCard(this.#panel, this.#advice, this, change);
     this.#back = () => card.again(answer, question);
     card.show(answer, question);
   }

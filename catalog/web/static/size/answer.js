@@ -3,19 +3,18 @@ import { el, onBand, webLink } from "./nodes.js";
 
 const CHECKS = ["artery", "heart", "feeling", "clot", "skin", "swelling", "allergy", "yes", "stop"];
 const TITLES = { between_sizes: "between", in_two_sizes: "two", legs_differ: "differ" };
+const BUY_FIRST = ["in_stock", "unknown", "sold_out"];
 const NO_SIZE = { needs_measurement: "undecided", measurements_disagree: "undecided", no_chart: "no_chart" };
 
 export class AnswerCard {
   #panel;
-  #product;
   #advice;
   #host;
   #change;
 
   // `change` leads back to the form; none where there is nothing to enter.
-  constructor(panel, product, advice, host, change) {
+  constructor(panel, advice, host, change) {
     this.#panel = panel;
-    this.#product = product;
     this.#advice = advice;
     this.#host = host;
     this.#change = change;
@@ -54,7 +53,7 @@ export class AnswerCard {
       el("div", { class: "answer" }, el("span", { class: "big", part: "size", "aria-hidden": "true" }, size),
         el("div", null, order && el("p", { class: "name" }, order), size === match.size && this.#certainty(match), panel.texts(lead))),
       cautions.length > 0 && panel.note("warn cautions", panel.texts(cautions)),
-      cautions.length === match.cautions.length && match.cautions.some((c) => /sold_out/.test(c.code)) ? null : this.#soldOut(size),
+      cautions.length === match.cautions.length && match.cautions.some((c) => /sold_out/.test(c.code)) ? null : this.#soldOut(match, size),
       word && this.#choice(match, answer, question, size),
       match.places.map((place) => this.#band(match, place, size)),
       this.#firm(match.medical), this.#why(reasons.filter((r) => !lead.includes(r)), match.source || {}),
@@ -68,9 +67,9 @@ export class AnswerCard {
     return sure && el("p", { class: `sure ${certainty}`, part: "certainty" }, sure);
   }
 
-  #soldOut(size) {
-    const variants = this.#variants(size);
-    return variants.length > 0 && variants.every((v) => v.stock === 0) && this.#panel.note("stock", this.#panel.text("sold_out", { size }));
+  #soldOut(match, size) {
+    const variants = this.#variants(match, size);
+    return variants.length > 0 && variants.every((v) => v.availability === "sold_out") && this.#panel.note("stock", this.#panel.text("sold_out", { size }));
   }
 
   #choice(match, answer, question, chosen) {
@@ -131,10 +130,10 @@ export class AnswerCard {
     return el("div", { class: "field", part: "others" }, el("h3", null, panel.text(others.length ? "others" : "others_none")), el("ul", null, others.map((m) => this.#other(m))));
   }
 
-  #other({ product, size, lead, cautions }) {
+  #other({ product, size, lead, cautions, link: offered }) {
     const name = `${product.brand} ${product.name}`;
-    const link = webLink((this.#host.getAttribute("product-url") || "").replace("{id}", encodeURIComponent(product.id)));
-    return el("li", null, link ? el("a", { href: link }, name) : name, ": ", el("strong", null, this.#panel.text("size", { size })),
+    const link = webLink((this.#host.getAttribute("product-url") || "").replace("{id}", encodeURIComponent(product.id))) || webLink(offered);
+    return el("li", null, link ? el("a", { href: link, rel: "nofollow noopener" }, name) : name, ": ", el("strong", null, this.#panel.text("size", { size })),
       el("p", null, lead), this.#panel.texts(cautions));
   }
 
@@ -142,17 +141,18 @@ export class AnswerCard {
     return this.#change && el("div", { class: "row" }, this.#panel.button("change", "change", this.#change));
   }
 
-  #variants(size) {
-    return this.#product.variants.filter((v) => v.size === size);
+  #variants({ offers = [] }, size) {
+    return offers.filter((v) => v.size === size);
   }
 
   // For the shop; size null where there is none to buy.
   #tell(result, size) {
-    const variants = this.#variants(size);
-    const best = variants.find((v) => v.stock !== 0) || variants[0];
+    const variants = this.#variants(result, size);
+    const best = BUY_FIRST.map((word) => variants.find((v) => v.availability === word)).find(Boolean);
     this.#host.dispatchEvent(new CustomEvent("legfit:size", { bubbles: true, composed: true, detail: {
       product: result.product.id, size, also: size === null ? [] : [result.size, ...result.also].filter((s) => s !== size),
-      outcome: result.outcome || "excluded", variant: best ? best.shop_id || best.sku : null, stock: best ? best.stock : null, variants,
+      outcome: result.outcome || "excluded", variant: best ? best.shop_id || best.sku : null, stock: best ? best.stock : null,
+      availability: best ? best.availability : null, price: (best && best.price) || null, link: webLink(best && best.link), variants,
     } }));
   }
 }
