@@ -219,6 +219,14 @@ def test_a_file_written_beside_other_files_than_those_of_the_catalog_is_not_trus
     assert why_unusable(file) == "legfit came with other brand files"
 
 
+def test_where_nothing_can_be_written_the_catalog_stays_as_it_is(file, seed):
+    brand_file(seed, "A", ("a-one", "Corrected", "1"))
+    shipped.follow(f"sqlite:///{file}?mode=ro", POLICY)
+    engine = connect(f"sqlite:///{file}")
+    assert names(engine)["a-one"] == ("shipped", "One")
+    engine.dispose()
+
+
 def test_locked_is_given_up_after_a_while(file, seed, monkeypatch):
     monkeypatch.setattr(shipped, "WAIT_SECONDS", 0.05)
     brand_file(seed, "A", ("a-one", "Corrected", "1"))
