@@ -160,8 +160,7 @@ def check_shipped(engine: Engine, snapshot: Snapshot) -> list[Check]:
     missing = [p for p in products.values() if before and p.id not in stored]
     absent = [p.id for p in missing if not kept_out.has(p)]
     waiting = sorted([*absent, *(i for i, p in stored.items() if _differs(p, products.get(i)))])
-    owners = ((p.id, kept_out.owner(p)) for p in missing)
-    left_out = tuple(f"{one}: {other} ({kept_out.ids[other]})" for one, other in owners if other)
+    left_out = tuple(f"{p.id}: {p.owner} ({p.collection})" for p in kept_out.left_out(missing))
     return [_shipped(before or "–", shipped_edition(), tuple(waiting)), *_left_out(left_out)]
 
 

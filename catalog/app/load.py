@@ -24,6 +24,7 @@ from .lint import ProductsByFile, held_back
 if TYPE_CHECKING:
     from ..store.database import Engine
     from ..store.load_plan import LoadOptions
+    from ..store.shipped import LeftOut
     from ..store.write import Written
 
 
@@ -36,6 +37,8 @@ class Loaded(Struct, frozen=True):
     warnings: tuple[Finding, ...] = ()
     held_back: tuple[Finding, ...] = ()
     """Files with products that no search will show until somebody says what they are for."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Shipped products that yield to those of other collections."""
 
 
 def load_files(

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.product import SHIPPED
+from ..model.verdict import Gates
 from ..rules.medical.rule import evidence_fingerprint
 from .garbage import without_garbage_collection
 from .judging import judge
+from .load import Loaded
 
 if TYPE_CHECKING:
     from ..formats.brand_toml import ProductsByFile
     from ..store.database import Connection, Engine
-    from ..store.write import Written
+    from ..store.load_plan import LoadOptions
+    from ..store.shipped import LeftOut
 
 LOG: Final = logging.getLogger("legfit.catalog")
 WAIT_SECONDS: Final = 1.0
@@ -46,53 +52,88 @@ def follow(url: str, policy: Policy) -> None:
         engine.dispose()
 
 
-def load_shipped(engine: Engine, policy: Policy) -> Written:
+def load_shipped(engine: Engine, policy: Policy) -> Loaded:
     """Make the shipped collection anew from the brand files of this program, with what was taken out of it.
 
     Products of other collections stay; a shipped product that has the id or a number of one of them is left out.
 
     Raises: BadInput (a file of this installation cannot be read), StoreError (the database cannot be written).
     """
+    return _load(engine, policy, _edition(), following=False)
+
+
+def preview_shipped(engine: Engine, policy: Policy) -> Loaded:
+    """What `load_shipped` would do, every change field by field in its report; nothing is written. Errors as there."""
+    from ..store.database import reading
+    from ..store.write import preview_products
+
+    _edition()
+    files = _read_files()
+    with reading(engine) as connection:
+        ready = _ready(connection, files, policy, following=False)
+        written = preview_products(connection, ready.files, ready.options, evidence=ready.evidence)
+    return Loaded(written, left_out=ready.left_out)
+
+
+def _edition() -> str:
+    """The edition of the brand files of this program. Raises: StoreError (they are missing)."""
     from ..store.errors import StoreError
     from ..store.package_files import shipped_edition
 
     edition = shipped_edition()
     if not edition:
         raise StoreError("The brand files are missing.", "Install legfit again.", code="store_no_brand_files")
-    return _load(engine, policy, edition, following=False)
+    return edition
 
 
-def _load(engine: Engine, policy: Policy, edition: str, *, following: bool) -> Written:
+def _read_files() -> ProductsByFile:
     from ..formats.brand_toml import read_brand_files
-    from ..store.database import writing
     from ..store.package_files import shipped_files
-    from .after_commit import save_snapshot
 
     with without_garbage_collection():
-        files = read_brand_files(shipped_files())
-        with writing(engine) as connection:
-            written = _write(connection, files, policy, edition, following=following)
-    save_snapshot(engine, policy)
-    return written
+        return read_brand_files(shipped_files())
 
 
-def _write(connection: Connection, files: ProductsByFile, policy: Policy, edition: str, *, following: bool) -> Written:
-    """Write the products that may stand in the catalog; nothing where another process has done so meanwhile."""
+def _load(engine: Engine, policy: Policy, edition: str, *, following: bool) -> Loaded:
     from ..store.catalog_version import lock
-    from ..store.load_plan import LoadOptions
-    from ..store.read import read_decisions, read_edition
-    from ..store.shipped import read_kept_out, write_edition
+    from ..store.database import writing
+    from ..store.read import read_edition
+    from ..store.shipped import write_edition
     from ..store.write import Written, write_products
+    from .after_commit import save_snapshot
 
-    lock(connection)
-    if following and read_edition(connection) == edition:
-        return Written()
+    files = _read_files()
+    with without_garbage_collection(), writing(engine) as connection:
+        lock(connection)
+        if following and read_edition(connection) == edition:
+            return Loaded(Written())  # another process has done it meanwhile
+        ready = _ready(connection, files, policy, following=following)
+        written = write_products(connection, ready.files, ready.gates, ready.options, evidence=ready.evidence)
+        write_edition(connection, edition)
+    save_snapshot(engine, policy)
+    return Loaded(written, left_out=ready.left_out)
+
+
+class _Ready(Struct, frozen=True):
+    """The shipped products that may stand in a catalog, judged, and those that yield to others."""
+
+    files: ProductsByFile
+    options: LoadOptions
+    gates: Mapping[str, Gates]
+    evidence: Mapping[str, str]
+    """The fingerprint of the signals of each product with a decision, by its id."""
+    left_out: tuple[LeftOut, ...]
+
+
+def _ready(connection: Connection, files: ProductsByFile, policy: Policy, *, following: bool) -> _Ready:
+    from ..store.load_plan import LoadOptions
+    from ..store.read import read_decisions
+    from ..store.shipped import read_kept_out
+
     kept_out, decisions = read_kept_out(connection, following=following), read_decisions(connection)
+    left_out = kept_out.left_out(p for products in files.values() for p in products)
     files = {file: tuple(p for p in products if not kept_out.has(p)) for file, products in files.items()}
     products = [p for some in files.values() for p in some]
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
-    gates = judge(products, policy, decisions)
     options = LoadOptions(dict.fromkeys(files, SHIPPED), sync=True)
-    written = write_products(connection, files, gates, options, evidence=evidence)
-    write_edition(connection, edition)
-    return written
+    return _Ready(files, options, judge(products, policy, decisions), evidence, left_out)

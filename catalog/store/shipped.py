@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from sqlalchemy import Connection, select, update
@@ -10,6 +10,15 @@ from sqlalchemy import Connection, select, update
 from ..model.product import SHIPPED, Product
 from . import tables
 from .ownership import Owners, read_owners
+
+
+class LeftOut(Struct, frozen=True):
+    """A shipped product that may not stand in the catalog, and the product of another collection that keeps it out."""
+
+    id: str
+    owner: str
+    """The id of the other product: the same one, or it has a GTIN, SKU or shop id of the product."""
+    collection: str
 
 
 class KeptOut(Struct, frozen=True):
@@ -22,15 +31,20 @@ class KeptOut(Struct, frozen=True):
     identifiers: Owners
     """Whose each GTIN, SKU and shop id of the other collections is."""
 
-    def owner(self, product: Product) -> str:
+    def left_out(self, products: Iterable[Product]) -> tuple[LeftOut, ...]:
+        """Those of some shipped products that yield to one of another collection."""
+        owners = ((p.id, self._owner(p)) for p in products)
+        return tuple(LeftOut(id, owner, self.ids[owner]) for id, owner in owners if owner)
+
+    def has(self, product: Product) -> bool:
+        """Whether a shipped product may not stand in the catalog."""
+        return product.id in self.removed or bool(self._owner(product))
+
+    def _owner(self, product: Product) -> str:
         """The id of the product of another collection that has this product's id or a number of it; empty for none."""
         if product.id in self.ids:
             return product.id
         return next((self.identifiers[i].product_id for i in _identifiers(product) if i in self.identifiers), "")
-
-    def has(self, product: Product) -> bool:
-        """Whether a shipped product may not stand in the catalog."""
-        return product.id in self.removed or bool(self.owner(product))
 
 
 def write_edition(connection: Connection, edition: str) -> None:

@@ -4,10 +4,10 @@ import sqlite3
 import threading
 
 import pytest
-from sqlalchemy import text
 
 from catalog.app import shipped
 from catalog.app.after_commit import save_snapshot
+from catalog.app.collections import remove_products
 from catalog.app.doctor import check_shipped
 from catalog.app.load import load_files
 from catalog.model.policy import shipped_policy
@@ -16,6 +16,7 @@ from catalog.store import migrate, package_files
 from catalog.store.database import connect
 from catalog.store.package_files import shipped_edition, shipped_signature
 from catalog.store.read import read_snapshot
+from catalog.store.shipped import LeftOut
 from catalog.store.snapshot_file import UnusableFile, read_product_from_file, read_snapshot_file
 
 POLICY = shipped_policy()
@@ -113,6 +114,8 @@ def test_a_product_that_one_of_another_collection_keeps_out(engine, url, seed, t
     own(engine, tmp_path, mine)
     shipped.follow(url, POLICY)
     assert names(engine) == {mine[0]: ("own", "Mine"), "a-two": ("shipped", "Two")}
+    assert shipped.load_shipped(engine, POLICY).left_out == (LeftOut("a-one", mine[0], "own"),)
+    assert names(engine) == {mine[0]: ("own", "Mine"), "a-two": ("shipped", "Two")}
     (whole, left_out) = check_shipped(engine, read_snapshot(engine))
     assert (whole.health.value, left_out.health.value) == ("ok", "notice")
     assert left_out.about == (f"a-one: {mine[0]} (own)",)
@@ -128,12 +131,14 @@ def test_a_product_of_an_earlier_edition_goes_where_one_of_ones_own_took_its_num
 
 def test_what_was_taken_out_stays_out_until_somebody_asks_for_it(engine, url, seed):
     shipped.load_shipped(engine, POLICY)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE product SET removed = true, retired = true WHERE id = 'a-one'"))
+    remove_products(engine, ["a-one"], POLICY)
     brand_file(seed, "A", ("a-one", "New", "1"), ("a-two", "New", "2"))
     shipped.follow(url, POLICY)
     assert names(engine) == {"a-two": ("shipped", "New")}
     assert [c.health.value for c in check_shipped(engine, read_snapshot(engine))] == ["ok"]
+    preview = shipped.preview_shipped(engine, POLICY).written.report
+    assert ([c.product.id for c in preview.changed], preview.written) == (["a-one"], False)
+    assert names(engine) == {"a-two": ("shipped", "New")}
     shipped.load_shipped(engine, POLICY)
     assert names(engine) == {"a-one": ("shipped", "New"), "a-two": ("shipped", "New")}
 
