@@ -14,8 +14,10 @@ from catalog.documents.json_text import encode
 from catalog.documents.question_reader import parse_question
 from catalog.messages.messages import Messages
 from catalog.model.answer import MadeBy
+from catalog.model.offer import Availability, Offer
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
+from catalog.model.product import Variant
 from catalog.model.question import Detail, SameAs
 from catalog.model.snapshot import Snapshot
 from catalog.search.loaded_catalog import load_catalog
@@ -146,6 +148,25 @@ def test_a_view_shares_what_was_compiled_and_has_a_version_of_its_own(two):
     assert one.regions is other.regions is whole.regions
     assert len({one.version, other.version, whole.version}) == 3
     assert (one.version, other.version) == (f"{whole.version}:shop", f"{whole.version}:shipped+shop")
+
+
+def test_what_shops_offer_reaches_a_view_which_stays_one():
+    """What fits is sold out; the view gets to know that later, as a service does."""
+    sized = [p for p in SEED.products if p.chart]
+    variants = {p.id: tuple(Variant(f"{p.id}-{s.label}", s.label) for s in p.chart.sizes) for p in sized}
+    products = tuple(replace(p, variants=variants.get(p.id, ())) for p in SEED.products)
+    collections = {p.id: "shipped" if p.id == WORN else "shop" for p in products}
+    snapshot = replace(SEED, products=products, collections=collections)
+    sold_out = Offer(Availability.SOLD_OUT)
+    offers = {p.id: {v.sku: sold_out for v in variants[p.id]} for p in sized}
+    view = load_catalog(snapshot, for_many=True, collections=["shop"])
+    later, only = view.with_offers(offers, 3), alone(snapshot, ["shop"]).with_offers(offers, 3)
+    assert (later.version, later.collections, later.whole) == (view.version, view.collections, view.whole)
+    document = {"garment": "any", "legs": {"calf_max_girth": "36.5 cm"}}
+    for filters in ({}, {"in_stock": True}, {"in_stock": True, "include_review": True}):
+        question_asked = parse_question({**document, "filters": filters}, POLICY)
+        assert text(answer(later, question_asked, POLICY)) == text(answer(only, question_asked, POLICY))
+    assert text(answer(later, question_asked, POLICY)) != text(answer(view, question_asked, POLICY))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,12 @@ import pytest
 from web_service import CHECKOUT, Service, legfit_in, serving
 
 from catalog.app.catalog_holder import CatalogHolder
+from catalog.app.collections import remove_products
 from catalog.app.load import load_files
 from catalog.app.settings import Setting
+from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
+from catalog.search import lookup
 from catalog.store.database import connect
 from catalog.store.migrate import upgrade
 
@@ -236,3 +239,6 @@ def test_a_view_goes_on_when_the_catalog_changes_and_when_it_is_empty(url: str, 
         load(address, later, "later")
         assert [c.product.id for c in holder.get().index.candidates] == ["later-large", "later-small"]
         assert holder.get().version.endswith(":later")
+        remove_products(holder.engine, ["later-small", "later-large"], shipped_policy())
+        assert [len(holder.get().index.candidates), holder.get().collections] == [0, {"later"}]
+        assert lookup.answer(holder.get(), parse_question(ANY), shipped_policy()).counts.asked == 0
