@@ -58,6 +58,5 @@ def _difference(change: OfferChange) -> Joined:
 def _parts(offer: Offer) -> tuple[Words, ...]:
     stock = message(f"ui.stock.{offer.availability.value}")
     price: Words = Figure(offer.price.text()) if offer.price else message("ui.stock.no_price")
-    none = message("ui.stock.none")
     counted: Words = stock if offer.stock is None else Joined((stock, f"({offer.stock})"))
-    return counted, price, offer.link or none, offer.image or none
+    return counted, price, offer.link or message("ui.stock.no_link"), offer.image or message("ui.stock.no_image")
