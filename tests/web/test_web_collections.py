@@ -137,12 +137,22 @@ def test_lists_hold_the_shops_products(shop: Service, whole: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/products/{}", "/v1/products/{}/size", "/v1/products/{}/why"], ids=["product", "size", "why"]
+    "path",
+    [
+        pytest.param("/v1/products/{}", id="product"),
+        pytest.param("/v1/products/{}/offers", id="offers"),
+        pytest.param("/v1/products/{}/size", id="size"),
+        pytest.param("/v1/products/{}/why", id="why"),
+    ],
 )
 def test_another_product_is_unknown_as_one_that_is_not_there(shop: Service, path: str) -> None:
     texts = []
     for reference in (AWAY, "compressport-ur9"):
-        sent = shop.get(path.format(reference)) if path.endswith("{}") else shop.post(path.format(reference), CALF)
+        sent = (
+            shop.get(path.format(reference))
+            if path.endswith(("{}", "offers"))
+            else shop.post(path.format(reference), CALF)
+        )
         assert (sent.status_code, sent.json()["code"]) == (404, "unknown_product")
         texts.append(
             {k: v for k, v in sent.json().items() if k not in ("request_id", "instance", "detail", "errors", "read")}
