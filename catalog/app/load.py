@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..model.load_report import LeftOutProduct
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.product import Product
@@ -20,11 +21,11 @@ from .collections import collections_of
 from .garbage import without_garbage_collection
 from .judging import judge
 from .lint import ProductsByFile, held_back
+from .load_report import whole_report
 
 if TYPE_CHECKING:
     from ..store.database import Engine
     from ..store.load_plan import LoadOptions
-    from ..store.shipped import LeftOut
     from ..store.write import Written
 
 
@@ -37,7 +38,7 @@ class Loaded(Struct, frozen=True):
     warnings: tuple[Finding, ...] = ()
     held_back: tuple[Finding, ...] = ()
     """Files with products that no search will show until somebody says what they are for."""
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOutProduct, ...] = ()
     """Shipped products that yield to those of other collections."""
 
 
@@ -112,7 +113,8 @@ class _Prepared(Struct, frozen=True):
         errors, warnings = (
             tuple(f for f in self.findings if f.level is level) for level in (Level.ERROR, Level.WARNING)
         )
-        return Loaded(written, errors, warnings, held_back(self.files, self.gates))
+        report = whole_report(written.report, self.gates)
+        return Loaded(replace(written, report=report), errors, warnings, held_back(self.files, self.gates))
 
 
 def _write(engine: Engine, policy: Policy, prepare: Callable[[], _Prepared]) -> Loaded:

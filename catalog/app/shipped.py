@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..model.load_report import LeftOutProduct
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.product import SHIPPED
@@ -16,12 +18,13 @@ from ..rules.medical.rule import evidence_fingerprint
 from .garbage import without_garbage_collection
 from .judging import judge
 from .load import Loaded
+from .load_report import whole_report
 
 if TYPE_CHECKING:
     from ..formats.brand_toml import ProductsByFile
     from ..store.database import Connection, Engine
     from ..store.load_plan import LoadOptions
-    from ..store.shipped import LeftOut
+    from ..store.write import Written
 
 LOG: Final = logging.getLogger("legfit.catalog")
 WAIT_SECONDS: Final = 1.0
@@ -72,7 +75,7 @@ def preview_shipped(engine: Engine, policy: Policy) -> Loaded:
     with reading(engine) as connection:
         ready = _ready(connection, files, policy, following=False)
         written = preview_products(connection, ready.files, ready.options, evidence=ready.evidence)
-    return Loaded(written, left_out=ready.left_out)
+    return ready.loaded(written)
 
 
 def _edition() -> str:
@@ -111,7 +114,7 @@ def _load(engine: Engine, policy: Policy, edition: str, *, following: bool) -> L
         written = write_products(connection, ready.files, ready.gates, ready.options, evidence=ready.evidence)
         write_edition(connection, edition)
     save_snapshot(engine, policy)
-    return Loaded(written, left_out=ready.left_out)
+    return ready.loaded(written)
 
 
 class _Ready(Struct, frozen=True):
@@ -122,7 +125,12 @@ class _Ready(Struct, frozen=True):
     gates: Mapping[str, Gates]
     evidence: Mapping[str, str]
     """The fingerprint of the signals of each product with a decision, by its id."""
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutProduct, ...]
+
+    def loaded(self, written: Written) -> Loaded:
+        """The outcome, with what a person should see of it."""
+        report = whole_report(written.report, self.gates, self.left_out)
+        return Loaded(replace(written, report=report), left_out=self.left_out)
 
 
 def _ready(connection: Connection, files: ProductsByFile, policy: Policy, *, following: bool) -> _Ready:

@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "init": "Write an example of a brand file to begin with, a note at every field; no file is ever written over.",
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
     "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
+    "remove": "Take products out of the catalog, all of them or none; a load of their file brings them back.",
+    "collections": "List the collections: products, those with a chart, those held back, and files of each.",
     "lint": "Find gaps, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, "
     "not on notes.",
     "review": "List what waits for a person, or record a decision; exit 6 while something waits.",

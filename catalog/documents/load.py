@@ -9,11 +9,14 @@ from msgspec import Meta
 
 from ..model.load_report import LoadAction, LoadReport, NamedProduct
 from ..model.product import Ruling
+from ..model.product_difference import FieldChange
 from .records import Record, about, filled, words
 
 Count = Annotated[int, Meta(ge=0)]
 ROW_NAMES: Final = ("product", "name", "file", "collection", "action", "field", "before", "after")
 """The columns of a load as a listing."""
+
+NOTHING_SAID: Final = FieldChange((), "", "")
 
 
 class NamedProductDocument(Record):
@@ -36,7 +39,7 @@ class FieldChangeDocument(Record):
 class ChangedProductDocument(NamedProductDocument):
     """A product that is another one after the load."""
 
-    fields: Annotated[list[FieldChangeDocument], about("Everything that differs.")]
+    fields: Annotated[list[FieldChangeDocument], about("Everything that differs, worked out before a load is done.")]
 
 
 class WaitingProductDocument(NamedProductDocument):
@@ -50,6 +53,14 @@ class TakenProductDocument(NamedProductDocument):
 
     from_file: Annotated[str, about("The file that it was from.")]
     from_collection: Annotated[str, about("The collection that it was of.")]
+
+
+class LeftOutProductDocument(Record):
+    """A shipped product that is not loaded, because a product of another collection has its id or a number of it."""
+
+    id: Annotated[str, about("Its name in addresses.")]
+    owner: Annotated[str, about("The id of the other product.")]
+    collection: Annotated[str, about("The collection of the other product.")]
 
 
 class DroppedDecisionDocument(Record):
@@ -86,6 +97,7 @@ class LoadDocument(Record):
     left_file: Annotated[list[str], about("The ids of those among them that are gone from a file that was given.")]
     held_back: Annotated[list[WaitingProductDocument], about("Products that no search shows until somebody decides.")]
     taken: Annotated[list[TakenProductDocument], about("Products that were another file's or collection's.")]
+    left_out: Annotated[list[LeftOutProductDocument], about("Products that yield to those of another collection.")]
     decisions_dropped: Annotated[list[DroppedDecisionDocument], about("Decisions that no longer hold.")]
 
 
@@ -110,7 +122,7 @@ def load_rows(report: LoadReport) -> Iterator[dict[str, Any]]:
     """Write down every product as a row, and one that changes as a row for each part that differs."""
     yield from (_row(product, LoadAction.ADDED) for product in report.added)
     for changed in report.changed:
-        for change in changed.fields:
+        for change in changed.fields or (NOTHING_SAID,):
             yield _row(changed.product, LoadAction.CHANGED, ": ".join(change.path), change.before, change.after)
     rest = {LoadAction.UNCHANGED: report.unchanged, LoadAction.RETIRED: report.retired, LoadAction.LEFT: report.left}
     yield from (_row(product, action) for action, products in rest.items() for product in products)

@@ -55,6 +55,16 @@ class TakenProduct(Struct, frozen=True):
     """The collection that it was of."""
 
 
+class LeftOutProduct(Struct, frozen=True):
+    """A shipped product that is not loaded, because a product of another collection has its id or a number of it."""
+
+    id: str
+    owner: str
+    """The id of the other product: the same one, or it has a GTIN, SKU or shop id of the product."""
+    collection: str
+    """The collection of the other product."""
+
+
 class LoadReport(Struct, frozen=True):
     """Every product that a load is about, in exactly one of the first five lists."""
 
@@ -72,4 +82,5 @@ class LoadReport(Struct, frozen=True):
     """The ids of those among them whose file was given, but does not have them any more."""
     waiting: tuple[WaitingProduct, ...] = ()
     taken: tuple[TakenProduct, ...] = ()
+    left_out: tuple[LeftOutProduct, ...] = ()
     decisions_dropped: tuple[Decision, ...] = ()

@@ -35,6 +35,13 @@ def normalized(text: str) -> str:
 
 def full_name(product: Product) -> str:
     """Brand and name as one; the brand once where the name begins with it."""
-    if normalized(product.name).startswith(normalized(product.brand)):
-        return product.name
-    return f"{product.brand} {product.name}"
+    return name_with_brand(product.name, product.brand)
+
+
+def name_with_brand(name: str, brand: str) -> str:
+    """A name with its brand before it, once.
+
+    >>> name_with_brand("CEP Run Socks", "cep"), name_with_brand("Run Socks", "CEP")
+    ('CEP Run Socks', 'CEP Run Socks')
+    """
+    return name if normalized(name).startswith(normalized(brand)) else f"{brand} {name}"

@@ -22,7 +22,12 @@ ELLIPSIS: Final = "…"
 def load_lines(report: LoadReport) -> list[Line]:
     """What the load would do: what is new, what changes field by field, what is retired, what is held back."""
     products = (_added(report), _changed(report), _unchanged(report), _gone(report))
-    groups = (*products, _taken(report), _decisions("ui.load.decision", report), _waiting(report))
+    groups = (
+        *products,
+        [*_taken(report), *_left_out(report)],
+        _decisions("ui.load.decision", report),
+        _waiting(report),
+    )
     parts = [group for group in groups if group] or [[say("ui.load.nothing")]]
     lines = [heading(message("ui.load.dry"))] if not report.written else []
     return lines + [line for group in parts for line in (BLANK, *group)]
@@ -37,12 +42,13 @@ def retirement_lines(report: LoadReport) -> list[Line]:
 def remark_lines(report: LoadReport) -> Iterator[Line]:
     """What has to be seen beside the counts of a load: taken, retired, left, and decisions that were dropped."""
     yield from _taken(report)
+    yield from _left_out(report)
     yield from retirement_lines(report)
     if report.left:
         collections = ", ".join(report.collections)
         yield say("ui.load.left_now", count=len(report.left), collection=collections)
     if report.left_file:
-        yield say("ui.load.left_file", count=len(report.left_file), products=report.left_file[:MOST_PRODUCTS])
+        yield say("ui.load.left_file", count=len(report.left_file), products=_few(report.left_file))
     yield from _decisions("ui.review.dropped", report)
 
 
@@ -116,10 +122,23 @@ def _gone(report: LoadReport) -> list[Line]:
 
 
 def _taken(report: LoadReport) -> list[Line]:
+    """A line for each file and collection that products were taken from."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for taken in report.taken:
+        groups.setdefault((taken.product.collection, taken.collection, taken.file), []).append(taken.product.id)
     return [
-        say("ui.load.taken", product=t.product.id, collection=t.product.collection, before=t.collection, file=t.file)
-        for t in report.taken
+        say("ui.load.taken", count=len(ids), collection=to, before=before, file=file, products=_few(ids))
+        for (to, before, file), ids in groups.items()
     ]
+
+
+def _few(ids: Sequence[str]) -> tuple[str, ...]:
+    """The first ids of many."""
+    return (*ids[:MOST_PRODUCTS], *((ELLIPSIS,) if len(ids) > MOST_PRODUCTS else ()))
+
+
+def _left_out(report: LoadReport) -> list[Line]:
+    return [say("ui.load.left_out", product=o.id, owner=o.owner, collection=o.collection) for o in report.left_out]
 
 
 def _waiting(report: LoadReport) -> list[Line]:

@@ -22,7 +22,8 @@ from .product_finder import ProductFinder, known_brands, known_collections
 
 __all__ = [
     "MOST_AT_ONCE", "PAGES", "WHOLE", "Page", "answer", "answer_about", "answers_about", "check_collections",
-    "check_names", "detail_of", "made_by", "others_for", "products_named", "to_confirm", "with_reference_size",
+    "check_names", "detail_of", "made_by", "others_for", "products_named", "products_of_ids", "to_confirm",
+    "with_reference_size",
 ]  # fmt: skip
 
 LISTED: Final = 20
@@ -121,11 +122,23 @@ def products_named(catalog: LoadedCatalog, references: Sequence[str]) -> tuple[P
 
     Raises: BadInput (a reference is not one product of the catalog; every such reference is listed).
     """
+    return _each(catalog.finder.find, references)
+
+
+def products_of_ids(catalog: LoadedCatalog, product_ids: Sequence[str]) -> tuple[Product, ...]:
+    """The products of exactly some ids, in their order, each once.
+
+    Raises: BadInput (ids that no product of the catalog has; each is listed with the nearest).
+    """
+    return _each(catalog.finder.of_id, tuple(dict.fromkeys(product_ids)))
+
+
+def _each(find: Callable[[str], Product], references: Sequence[str]) -> tuple[Product, ...]:
     products: list[Product] = []
     problems: list[Problem] = []
     for reference in references:
         try:
-            products.append(catalog.finder.find(reference))
+            products.append(find(reference))
         except BadInput as bad:
             problems.extend(bad.problems)
     if problems:

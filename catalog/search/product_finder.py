@@ -99,6 +99,12 @@ class ProductFinder:
             products = [*products, *(p for p in self._tables.codes.get(gtin, ()) if p not in products)]
         return self._only(products, reference) if products else None
 
+    def of_id(self, product_id: str) -> Product:
+        """The product of exactly that id, for what no likeness may decide. Raises: BadInput (none; the nearest)."""
+        if product_id not in self._tables.ids:
+            raise self._unknown(product_id)
+        return self._only([self._tables.ids[product_id]], product_id)
+
     def _similar(self, wanted: str) -> list[Product]:
         """The products whose id, code or name is the reference but for case, accents and punctuation; else by words."""
         words = normalized(wanted)
@@ -122,9 +128,12 @@ class ProductFinder:
             raise BadInput.one(
                 "ambiguous_product", "product", reference, "find_one_product", "find_choices", choices=choices
             )
+        raise self._unknown(reference)
+
+    def _unknown(self, reference: str) -> BadInput:
         near = self.nearest(reference)
         hint = "find_nearest" if near else "find_list"
-        raise BadInput.one("unknown_product", "product", reference, "find_a_product", hint, names=", ".join(near))
+        return BadInput.one("unknown_product", "product", reference, "find_a_product", hint, names=", ".join(near))
 
     def nearest(self, reference: str) -> list[str]:
         """Ids of products whose id or name looks like the reference, nearest first, at most five."""

@@ -10,6 +10,7 @@ from ..model.load_report import ChangedProduct, LoadReport, NamedProduct, TakenP
 from ..model.offer import NO_OFFER, Offer
 from ..model.product import Decision, Product
 from ..model.product_difference import FieldChange, product_changes
+from ..model.product_name import full_name, name_with_brand
 from .load_plan import Plan, Planned, StoredRow
 from .offers import OfferNews
 from .read import read_products_by_number
@@ -73,8 +74,8 @@ def _offer_parts(offer: Offer) -> Sequence[tuple[str, str]]:
 
 def _named(planned: Planned) -> NamedProduct:
     product, belonging = planned.product, planned.belonging
-    return NamedProduct(product.id, f"{product.brand} {product.name}", belonging.origin, belonging.collection)
+    return NamedProduct(product.id, full_name(product), belonging.origin, belonging.collection)
 
 
 def _stored(row: StoredRow) -> NamedProduct:
-    return NamedProduct(row.id, f"{row.brand_name} {row.name}", row.origin, row.collection)
+    return NamedProduct(row.id, name_with_brand(row.name, row.brand_name), row.origin, row.collection)

@@ -7,18 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from sqlalchemy import Connection, select, update
 
+from ..model.load_report import LeftOutProduct
 from ..model.product import SHIPPED, Product
 from . import tables
 from .ownership import Owners, read_owners
-
-
-class LeftOut(Struct, frozen=True):
-    """A shipped product that may not stand in the catalog, and the product of another collection that keeps it out."""
-
-    id: str
-    owner: str
-    """The id of the other product: the same one, or it has a GTIN, SKU or shop id of the product."""
-    collection: str
 
 
 class KeptOut(Struct, frozen=True):
@@ -31,10 +23,10 @@ class KeptOut(Struct, frozen=True):
     identifiers: Owners
     """Whose each GTIN, SKU and shop id of the other collections is."""
 
-    def left_out(self, products: Iterable[Product]) -> tuple[LeftOut, ...]:
+    def left_out(self, products: Iterable[Product]) -> tuple[LeftOutProduct, ...]:
         """Those of some shipped products that yield to one of another collection."""
         owners = ((p.id, self._owner(p)) for p in products)
-        return tuple(LeftOut(id, owner, self.ids[owner]) for id, owner in owners if owner)
+        return tuple(LeftOutProduct(id, owner, self.ids[owner]) for id, owner in owners if owner)
 
     def has(self, product: Product) -> bool:
         """Whether a shipped product may not stand in the catalog."""

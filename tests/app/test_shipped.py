@@ -10,13 +10,13 @@ from catalog.app.after_commit import save_snapshot
 from catalog.app.collections import remove_products
 from catalog.app.doctor import check_shipped
 from catalog.app.load import load_files
+from catalog.model.load_report import LeftOutProduct
 from catalog.model.policy import shipped_policy
 from catalog.rules.version import rules_version
 from catalog.store import migrate, package_files
 from catalog.store.database import connect
 from catalog.store.package_files import shipped_edition, shipped_signature
 from catalog.store.read import read_snapshot
-from catalog.store.shipped import LeftOut
 from catalog.store.snapshot_file import UnusableFile, read_product_from_file, read_snapshot_file
 
 POLICY = shipped_policy()
@@ -114,7 +114,7 @@ def test_a_product_that_one_of_another_collection_keeps_out(engine, url, seed, t
     own(engine, tmp_path, mine)
     shipped.follow(url, POLICY)
     assert names(engine) == {mine[0]: ("own", "Mine"), "a-two": ("shipped", "Two")}
-    assert shipped.load_shipped(engine, POLICY).left_out == (LeftOut("a-one", mine[0], "own"),)
+    assert shipped.load_shipped(engine, POLICY).left_out == (LeftOutProduct("a-one", mine[0], "own"),)
     assert names(engine) == {mine[0]: ("own", "Mine"), "a-two": ("shipped", "Two")}
     (whole, left_out) = check_shipped(engine, read_snapshot(engine))
     assert (whole.health.value, left_out.health.value) == ("ok", "notice")

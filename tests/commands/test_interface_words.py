@@ -13,9 +13,12 @@ from catalog.model.product import Garment
 from catalog.model.question import Symptom
 from catalog.model.verdict import Outcome, SizeOutcome
 
+FILES = ("interface.toml", "load.toml", "stock.toml")
+
 
 def words(language: str) -> dict[str, object]:
-    return tomllib.loads((CHECKOUT / "catalog/messages" / language / "interface.toml").read_text("utf-8"))
+    folder = CHECKOUT / "catalog/messages" / language
+    return {k: v for name in FILES for k, v in tomllib.loads((folder / name).read_text("utf-8")).items()}
 
 
 ENGLISH = words("en")

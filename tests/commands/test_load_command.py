@@ -73,7 +73,7 @@ def test_what_lint_calls_an_error_is_not_loaded(shop, loader, language, lines):
 def test_forced_every_line_that_is_overridden_is_said(shop, loader):
     done = shop("load", loader(unit="in"), "--force", "--json")
     assert done.code == 0
-    assert json.loads(done.out)[0]["added"] == 1
+    assert json.loads(done.out)["counts"]["added"] == 1
     assert [line for line in done.err.splitlines() if line.startswith("forced: ")] == [
         f"forced: {PLACE} M: calf_max_girth: read '35–39 in', expected figures that a human body can have. "
         "Check the figure and its unit against the source."

@@ -67,7 +67,7 @@ def test_the_past_is_shown_and_brought_up_to_date(cli, tmp_path):
     upgrade(f"sqlite:///{tmp_path / 'old.db'}", "0002")
     where = ("--database", str(tmp_path / "old.db"), "--json")
     assert json.loads(cli("db", "current", *where).out)[0]["current"] == "0002"
-    assert json.loads(cli("db", "upgrade", *where).out)[0]["current"] == "0003"
+    assert json.loads(cli("db", "upgrade", *where).out)[0]["current"] == "0004"
     assert (cli("db", "check", *where).code, cli("db", "check", *where).out) == (0, "[]\n")
 
 
@@ -130,7 +130,7 @@ def test_what_writes_says_that_it_cannot(unwritable, home, tmp_path):
     prefix, _ = unwritable
     file = tmp_path / "new.toml"
     file.write_text((CHECKOUT / "seed/brands/cep.toml").read_text("utf-8").replace('name = "', 'name = "New '), "utf-8")
-    done = run(prefix, home, "load", str(file), "--sync")
+    done = run(prefix, home, "load", str(file), "--take")
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr.endswith(
         "expected a catalog that answers. It cannot be written. Give write permission to the file and its folder, or name "

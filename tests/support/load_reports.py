@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from catalog.model.load_report import ChangedProduct, LoadReport, NamedProduct, TakenProduct, WaitingProduct
+from catalog.model.load_report import (
+    ChangedProduct,
+    LeftOutProduct,
+    LoadReport,
+    NamedProduct,
+    TakenProduct,
+    WaitingProduct,
+)
 from catalog.model.product import Decision, Ruling
 from catalog.model.product_difference import FieldChange
 
@@ -47,6 +54,7 @@ def a_report(*, written: bool = False, sync: bool = False) -> LoadReport:
             WaitingProduct(named("sock-1", "Maker Sock 1"), "conflict"),
         ),
         taken=(TakenProduct(named("race-sock", "Maker Race Sock"), "maker.toml", "shipped"),),
+        left_out=(LeftOutProduct("other-sock", "my-sock", "mine"),),
         decisions_dropped=(
             Decision("race-sock", Ruling.SPORT, "A. Curator", "2026-10-01", "sold as running wear", "", ""),
         ),

@@ -43,7 +43,8 @@ def product(help: str = "Id, name, SKU or GTIN.") -> Any:
 
 
 Plan = Annotated[bool, flag("--plan", "When to put it on, how long, washing, when to stop.", PANEL)]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Brand files (TOML) or folders of them.")]
+PATHS_HELP: Final = "Brand files (TOML) or folders of them."
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=PATHS_HELP)]
 
 
 def read_all(readers: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
