@@ -18,7 +18,7 @@ Then, one after the other:
   legfit lint my-brand.toml
       Looks for mistakes and changes nothing.
   legfit load my-brand.toml
-      Takes the file into your catalog.
+      Takes the file into your catalog; with --dry-run at its end it only shows what would change.
   legfit size my-brand-example-sock --calf "35 cm"
       Asks for the size that fits a leg. Once you have changed the id in the file, put yours in.
 """,
@@ -28,7 +28,7 @@ Danach, der Reihe nach:
   legfit lint my-brand.toml --lang de
       Sucht nach Fehlern und ändert nichts.
   legfit load my-brand.toml --lang de
-      Nimmt die Datei in Ihren Katalog auf.
+      Nimmt die Datei in Ihren Katalog auf; mit --dry-run am Ende zeigt der Befehl nur, was sich ändern würde.
   legfit size my-brand-example-sock --calf "35 cm" --lang de
       Fragt nach der Größe, die zu einem Bein passt. Wenn Sie die id in der Datei geändert haben, setzen Sie Ihre ein.
 """,
@@ -38,7 +38,7 @@ Ensuite, dans cet ordre :
   legfit lint my-brand.toml --lang fr
       Cherche les erreurs et ne change rien.
   legfit load my-brand.toml --lang fr
-      Prend le fichier dans votre catalogue.
+      Prend le fichier dans votre catalogue ; avec --dry-run à la fin, la commande montre seulement ce qui changerait.
   legfit size my-brand-example-sock --calf "35 cm" --lang fr
       Demande la taille qui convient à une jambe. Si vous avez changé l'id dans le fichier, mettez le vôtre.
 """,
@@ -48,7 +48,7 @@ Después, en este orden:
   legfit lint my-brand.toml --lang es
       Busca errores y no cambia nada.
   legfit load my-brand.toml --lang es
-      Incorpora el archivo a su catálogo.
+      Incorpora el archivo a su catálogo; con --dry-run al final, el comando solo muestra lo que cambiaría.
   legfit size my-brand-example-sock --calf "35 cm" --lang es
       Pregunta por la talla que le va a una pierna. Si ha cambiado el id en el archivo, ponga el suyo.
 """,
@@ -91,7 +91,7 @@ def test_the_commands_can_be_pasted(cli, shop_file, here, monkeypatch, folder):
 
 def test_a_load_of_the_example_says_that_it_still_is_one(shop, here):
     shop("init")
-    done = shop("load", "my-brand.toml")
+    done = shop("load", "my-brand.toml", "--collection", "mine")
     replace = "This is still the example that `legfit init` wrote: put what is yours in its place."
     assert (done.code, done.err.splitlines()) == (
         0,

@@ -1,7 +1,8 @@
 """`docs/your-charts.md` followed to the letter: each file written, each change made, each command run in its order.
 
 A fence `toml NAME` is a whole file, `diff NAME` a change of lines in it, `console` commands with what they say: first what goes to
-stdout, then what goes to stderr. A line `…` stands for any lines, `(exit code N)` for an end other than 0.
+stdout, then what goes to stderr. A line `…` stands for any lines, and at the end of a line for its rest; `(exit code N)` for an
+end other than 0.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ LANGUAGES = {"toml", "diff", "console", "html", "csv"}
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """Make a pattern of what a command says; a line `…` is any lines, also none."""
-    lines = [r"(?:.*\n)*" if line == "…" else re.escape(f"{line}\n") for line in text.splitlines()]
+    """Make a pattern of what a command says; a line `…` is any lines, also none, and `…` at an end any rest of it."""
+    lines = [r"(?:.*\n)*" if line == "…" else re.escape(f"{line}\n").replace("…", ".*") for line in text.splitlines()]
     return re.compile("".join(lines))
 
 
@@ -89,6 +90,8 @@ def test_every_fence_of_the_page_is_followed() -> None:
         pytest.param("a\n…\n", "a\n", True, id="none left out"),
         pytest.param("a\n", "a\nb\n", False, id="a line more"),
         pytest.param("a.\n", "ab\n", False, id="to the letter"),
+        pytest.param("a …\n", "a b c\n", True, id="the rest of a line"),
+        pytest.param("a …\n", "a b\nc\n", False, id="of one line"),
     ],
 )
 def test_how_output_is_compared(said, text, is_it):
