@@ -52,14 +52,6 @@ B = {UR2: "3", GONE: "unknown", NEW: "M", MINE: "M", REMOVED: "unknown"}
 """And under the second."""
 
 
-LOAD_SHIPPED = """import sys
-from catalog.app.shipped import load_shipped
-from catalog.model.policy import shipped_policy
-from catalog.store.database import connect
-load_shipped(connect(f"sqlite:///{sys.argv[1]}"), shipped_policy())
-"""
-
-
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Today's wheel `a`; `b`, the next version with other brand files; `c`, `a` with one other figure of equal length."""
@@ -83,12 +75,9 @@ def used(wheels: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> P
     a = Program(wheels["a"], home)
     (home / "maker.toml").write_text(SLEEVE.format(id="maker", name="Maker"), "utf-8")
     decide = f"review {UR2} --set sport --by Curator --why sold --source https://x.example"
-    for command in ("load maker.toml", decide):
+    for command in ("load maker.toml", decide, f"remove {REMOVED}"):
         done = a.run(*command.split())
         assert done.returncode == 0, done.stderr
-    with closing(sqlite3.connect(a.database)) as connection, connection:
-        connection.execute("UPDATE product SET removed = 1, retired = 1 WHERE id = ?", [REMOVED])
-        connection.execute("UPDATE catalog SET number = number + 1")
     assert a.sizes(*ALL, calf="38 cm") == A
     return home
 
@@ -195,16 +184,15 @@ def test_beside_a_writer_the_catalog_answers_as_it_is(wheels, home):
 def test_another_database_follows_when_it_is_told_to(wheels, home):
     a, b = (Program(wheels[name], home) for name in "ab")
     where = ("--database", str(home / "shop.db"))
-    assert a.run("db", "upgrade", *where).returncode == 0
-    assert a.run(where[1], code=LOAD_SHIPPED).returncode == 0
-    assert a.run("load", "maker.toml", *where).returncode == 0
+    for command in ("db upgrade", "load --shipped", "load maker.toml"):
+        assert a.run(*command.split(), *where).returncode == 0
     assert b.run("load", "maker.toml", *where).returncode == 0
     assert b.sizes(*ALL, calf="38 cm", database=where[1])[UR2] == "2"
     waiting = next(c for c in b.document("doctor", *where)["checks"] if c["name"] == "shipped")
     assert waiting["health"] == "notice"
     assert waiting["about"] == [UR2, GONE, NEW]
     assert f"legfit load --shipped --database {where[1]}" in waiting["todo"]
-    assert b.run(where[1], code=LOAD_SHIPPED).returncode == 0
+    assert b.run("load", "--shipped", *where).returncode == 0
     assert b.sizes(*ALL, calf="38 cm", database=where[1]) == B | {REMOVED: "needs_measurement"}
     assert next(c for c in b.document("doctor", *where)["checks"] if c["name"] == "shipped")["health"] == "ok"
 
