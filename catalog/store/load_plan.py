@@ -106,7 +106,7 @@ def _from_files(files: ProductsByFile, options: LoadOptions, stored: Mapping[str
 def _every_product() -> Any:
     product, brand = tables.product, tables.brand
     query = select(product, brand.c.name.label("brand_name"))
-    return query.join_from(product, brand, product.c.brand == brand.c.number)
+    return query.join_from(product, brand, product.c.brand == brand.c.number).order_by(product.c.number)
 
 
 def _plan_product(plan: Plan, product: FileProduct, first_number: int) -> None:

@@ -1,0 +1,131 @@
+"""A write that is killed at each of its statements, one after the other, and what the catalog is after each.
+
+Arguments: the database address, and which write. Each attempt is a process of its own that ends without any cleaning up
+at one statement; this one has no threads, so that it can make them by fork.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from building import chart, gates, product
+from sqlalchemy import event, text
+
+from catalog.model.offer import Availability, Offer
+from catalog.model.product import Variant
+from catalog.store import database, migrate
+from catalog.store.collections import remove_products
+from catalog.store.database import connect
+from catalog.store.load_plan import LoadOptions
+from catalog.store.offers import read_offers, read_versions
+from catalog.store.read import read_snapshot
+from catalog.store.write import write_products
+
+KILLED = 137
+ROWS = {"S": ("30", "34"), "M": ("34", "38")}
+
+
+def shelf(mark, stock):
+    """Products whose every part differs by the mark, the last of them under a name of its own."""
+    sized = chart(ROWS, id=f"chart-{mark}")
+    offer = Offer(Availability.IN_STOCK, stock, None, f"https://shop.example/{mark}")
+    variants = tuple(Variant(sku, "M", offer=offer) for sku in (f"{mark}-1", f"{mark}-2", "same"))
+    return [product(i, chart=sized, notes=mark, variants=v) for i, v in (("one", variants), ("two", ()), (mark, ()))]
+
+
+def load(engine, mark, stock, **options):
+    """Put a shelf into the collection of a shop."""
+    products = shelf(mark, stock)
+    verdicts = {p.id: gates(policy=mark) for p in products}
+    options = LoadOptions({f"{mark}.toml": "shop"}, take=True, **options)
+    return write_products(engine, {f"{mark}.toml": products}, verdicts, options)
+
+
+def prepare(url):
+    """A catalog with products of two collections, one of them taken out."""
+    migrate.upgrade(url)
+    engine = connect(url)
+    write_products(engine, {"a.toml": [product("kept"), product("gone")]}, {})
+    remove_products(engine, ["gone"])
+    load(engine, "before", 3)
+    engine.dispose()
+
+
+def prepare_old(url):
+    """The same catalog as the program before this one had it."""
+    prepare(url)
+    migrate.downgrade(url, "0003")
+
+
+def content(engine):
+    """Everything that answers are made of."""
+    with engine.connect() as connection:
+        return read_snapshot(connection), read_offers(connection), read_versions(connection)
+
+
+def rows(engine):
+    """Every row of every table."""
+    with engine.connect() as connection:
+        names = sorted(engine.dialect.get_table_names(connection))
+        return {n: sorted(map(str, connection.execute(text(f'SELECT * FROM "{n}"')))) for n in names}
+
+
+WRITES = {
+    "load": (prepare, content, lambda url, engine: load(engine, "after", 5, sync=True)),
+    "remove": (prepare, content, lambda url, engine: remove_products(engine, ["one", "two"])),
+    "upgrade": (prepare_old, rows, lambda url, engine: migrate.upgrade(url)),
+    "downgrade": (prepare, rows, lambda url, engine: migrate.downgrade(url, "0003")),
+}
+
+
+def attempt(url, act, stop):
+    """Do the write in a process that ends at the statement of that number; its exit code."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    count = 0
+
+    def before(*_):
+        nonlocal count
+        count += 1
+        if count == stop:
+            os._exit(KILLED)
+
+    make = database.create_engine
+
+    def watched(*arguments, **options):
+        engine = make(*arguments, **options)
+        event.listen(engine, "before_cursor_execute", before)
+        event.listen(engine, "commit", lambda connection: before() if stop > 0 else None)
+        return engine
+
+    database.create_engine = watched
+    try:
+        act(url, connect(url))
+    except BaseException as error:
+        sys.stdout.write(f"{type(error).__name__}: {error}\n")
+        sys.stdout.flush()
+        os._exit(1)
+    os._exit(0)
+
+
+def main(url, name):
+    ready, state, act = WRITES[name]
+    ready(url)
+    engine = connect(url)
+    before, stop = state(engine), 0
+    engine.dispose()
+    while (code := attempt(url, act, stop := stop + 1)) == KILLED:
+        engine = connect(url)
+        if state(engine) != before:
+            raise SystemExit(f"another catalog after statement {stop}")
+        engine.dispose()
+    engine = connect(url)
+    sys.stdout.write(f"exit {code} after {stop - 1} statements, changed: {state(engine) != before}\n")
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
