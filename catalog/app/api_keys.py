@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ..store.api_keys import REVIEW as REVIEW
+from ..store.api_keys import SCOPES as SCOPES
+from ..store.api_keys import STOCK as STOCK
 from ..store.api_keys import add_key as add_key
-from ..store.api_keys import key_name as key_name
+from ..store.api_keys import key_scopes as key_scopes
 from ..store.api_keys import list_keys as list_keys
 from ..store.api_keys import revoke_key as revoke_key

@@ -7,23 +7,31 @@ from typing import Annotated
 
 import typer
 
+from ..model.problem import BadInput
 from .opening import catalog
 from .options import groups as o
 from .terminal.output import Column
 
-COLUMNS = (Column("name", "Name"), Column("made_on", "Made"), Column("revoked_on", "Revoked"))
+COLUMNS = (Column("name", "Name"), Column("scopes", "For"), Column("made_on", "Made"), Column("revoked_on", "Revoked"))
 MADE = (Column("name", "Name"), Column("key", "Key"))
 OUTPUT = o.output_options(language=False)
+Scopes = Annotated[
+    list[str] | None,
+    typer.Option("--scope", metavar="SCOPE", help="What it may write: review (default), stock; give it for each."),
+]
 Name = Annotated[str, typer.Argument(help="Whose key it is.")]
 
 
 @o.command("add", "key add warehouse", OUTPUT)
-def add(name: Name, output: o.OutputOptions) -> None:
+def add(name: Name, output: o.OutputOptions, scope: Scopes = None) -> None:
     """Make a key and show it, once: only its fingerprint is kept."""
     from ..app.api_keys import add_key
 
     with catalog(output.database) as engine:
-        key = add_key(engine, name)
+        try:
+            key = add_key(engine, name, scope or ["review"])
+        except BadInput as bad:
+            raise BadInput(p.at("--scope") if p.code == "unknown_scope" else p for p in bad.problems) from None
     output.write_rows(MADE, [{"name": name, "key": key}])
     sys.stderr.write("Keep it: it cannot be shown again.\n")
 
@@ -45,5 +53,5 @@ def list_all(output: o.OutputOptions) -> None:
 
     with catalog(output.database) as engine:
         keys = list_keys(engine)
-    rows = [{"name": k.name, "made_on": k.made_on, "revoked_on": k.revoked_on} for k in keys]
+    rows = [{"name": k.name, "scopes": list(k.scopes), "made_on": k.made_on, "revoked_on": k.revoked_on} for k in keys]
     output.write_rows(COLUMNS, rows)

@@ -70,6 +70,22 @@ def read_question_text(text: str, policy: Policy | None = None) -> object:
     return document
 
 
+def read_feed_text(body: bytes) -> object:
+    """Decode the JSON of a feed of any length, its figures as the texts that were written.
+
+    Raises: BadInput (not UTF-8, no JSON, or too deep).
+    """
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str)
+    except UnicodeDecodeError:
+        raise BadInput.one("not_utf8", "", "", "http_utf8") from None
+    except json.JSONDecodeError as wrong:
+        raise _not_json(wrong) from None
+    except RecursionError:
+        deepest = shipped_policy().whole("question.deepest_nesting")
+        raise BadInput.one("too_deep", "", "", "deepest", most=deepest) from None
+
+
 def _not_json(wrong: json.JSONDecodeError) -> BadInput:
     what = next((what for start, what in WRONG.items() if wrong.msg.startswith(start)), "other")
     return BadInput.one("not_json", "", "", EXPECTED, "json_place", line=wrong.lineno, column=wrong.colno, what=what)

@@ -17,6 +17,8 @@ from ..model.problem import BadInput, Problem, safe_repr
 BODY_BYTES = 65536
 """Largest request body, in bytes; the policy bounds a question alike."""
 RATE, SECONDS, LISTED = 600, 10, 1000
+FEED_BYTES, FEED_SECONDS = 32 * 1024 * 1024, 120
+"""Largest stock feed, in bytes, and how long it may take from its first byte to the answer."""
 COLLECTIONS: Final = "LEGFIT_COLLECTIONS"
 ANYBODY: Final = "*"
 BASE_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
@@ -38,6 +40,10 @@ class Config(Struct, frozen=True):
     """Requests that one client may make in a minute; 0 means as many as it likes."""
     seconds: float = SECONDS
     """How long a request may take from its first byte to the end of the answer."""
+    feed_bytes: int = FEED_BYTES
+    """Largest body of a stock feed, in bytes."""
+    feed_seconds: float = FEED_SECONDS
+    """How long a stock feed may take from its first byte to the end of the answer."""
     listed: int = LISTED
     """Most products in each list of an answer."""
     language: str = "en"
@@ -74,6 +80,8 @@ def config_from(
         base_path=_base_path(environment.get("LEGFIT_BASE_PATH", "").strip(), problems),
         rate=number("LEGFIT_RATE", RATE, 0),
         seconds=float(number("LEGFIT_SECONDS", SECONDS, 1)),
+        feed_bytes=number("LEGFIT_FEED_BYTES", FEED_BYTES, 1),
+        feed_seconds=float(number("LEGFIT_FEED_SECONDS", FEED_SECONDS, 1)),
         listed=number("LEGFIT_LISTED", LISTED, 1),
         language=language or "en",
     )

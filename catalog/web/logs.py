@@ -9,8 +9,11 @@ import traceback
 from datetime import UTC, datetime
 from typing import TextIO
 
-KEPT = ("request_id", "method", "route", "status", "ms", "catalog", "products", "error", "frames", "by")
-"""What may stand in a line besides its message: none of it comes from a body or a query."""
+KEPT = (
+    "request_id", "method", "route", "status", "ms", "catalog", "products", "offers", "error", "frames", "by",
+    "written", "changed", "unchanged", "sold_out", "not_found", "elsewhere", "without_key",
+)  # fmt: skip
+"""What may stand in a line besides its message: none of it comes from a body or a query but counts of a feed."""
 LEVELS = ("debug", "info", "warning", "error")
 
 

@@ -32,10 +32,10 @@ STATUS: Final = {
     **dict.fromkeys(
         ("unknown_product", "unknown_brand", "unknown_collection", "unknown_chart", "not_a_size", "unknown_size"), 404
     ),
-    **dict.fromkeys(("ambiguous_product", "unlikely_entry"), 409),
+    **dict.fromkeys(("ambiguous_product", "unlikely_entry", "not_confirmed"), 409),
 }
 """The status of a problem by its code; what is not here is a field of the question, and 422."""
-TITLED: Final = frozenset((400, 401, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503))
+TITLED: Final = frozenset((400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503))
 """The statuses that have a title, and a problem to tell, in every language."""
 
 

@@ -89,8 +89,9 @@ class RateLimitMiddleware:
 class TimeLimitMiddleware:
     """Bounds how long a request may take, from its first byte to the end of its answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, setting: str = "seconds") -> None:
+        """`setting` is what the seconds are called in the settings of the service."""
+        self.app, self.setting = app, setting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, with 408 where its answer has not begun in time.
@@ -105,7 +106,7 @@ class TimeLimitMiddleware:
             await send(message)
 
         try:
-            async with asyncio.timeout(scope["app"].state.service.config.seconds):
+            async with asyncio.timeout(getattr(scope["app"].state.service.config, self.setting)):
                 await self.app(scope, receive, send_and_note)
         except TimeoutError:
             if begun:

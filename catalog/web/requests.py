@@ -17,7 +17,7 @@ from ..model.question import Detail, Question
 from ..search.lookup import MOST_AT_ONCE, PAGES, Page, to_confirm
 from .config import BODY_BYTES
 from .content_negotiation import language_in
-from .problems import NotConfirmed, refusal
+from .problems import NotConfirmed, Refusal, refusal
 from .state import parameter, service_of
 
 JSON: Final = "application/json"
@@ -31,19 +31,19 @@ def reference_in(request: Request) -> str:
     return segment.replace("%2F", "/").replace("%25", "%") if "%" in segment else segment
 
 
-async def body_of(request: Request) -> bytes:
-    """Read the body of a request.
+async def body_of(request: Request, most: int = BODY_BYTES, too_long: Refusal | None = None) -> bytes:
+    """Read the body of a request, at most so many bytes.
 
-    Raises: Refusal (it is longer than the service reads, or its Content-Length says so).
+    Raises: Refusal (it is longer, or its Content-Length says so: `too_long`, else what is said of a question).
     """
-    if int(request.headers.get("content-length", "0")) > BODY_BYTES:
-        raise refusal(413)
-    body = b""
+    if int(request.headers.get("content-length", "0")) > most:
+        raise too_long or refusal(413)
+    body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > BODY_BYTES:
-            raise refusal(413)
-    return body
+        if len(body) > most:
+            raise too_long or refusal(413)
+    return bytes(body)
 
 
 async def document_of(request: Request) -> object:

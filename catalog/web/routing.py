@@ -28,20 +28,18 @@ class CompressionMiddleware(GZipMiddleware):
         await (super().__call__ if wanted else self.app)(scope, receive, send)
 
 
-UNLIMITED: Final = (
-    Middleware(CompressionMiddleware, minimum_size=1000),
-    Middleware(MetricsMiddleware),
-    Middleware(TimeLimitMiddleware),
-)
-LIMITED: Final = (*UNLIMITED, Middleware(RateLimitMiddleware))
+ALL: Final = (Middleware(CompressionMiddleware, minimum_size=1000), Middleware(MetricsMiddleware))
 
 
-def route(path: str, *, limited: bool = True, **handlers: Handler) -> Route:
+def route(path: str, *, limited: bool = True, seconds: str = "seconds", **handlers: Handler) -> Route:
     """Make a route from the handler of each method: `route("/v1/search", post=search)`.
 
     OPTIONS is answered with the methods that the route has. Routes that are not `limited` (health, metrics, files)
-    may be asked as often as a client likes.
+    may be asked as often as a client likes. `seconds` names the setting for how long an answer may take.
     """
+    layers = [*ALL, Middleware(TimeLimitMiddleware, setting=seconds)]
+    if limited:
+        layers.append(Middleware(RateLimitMiddleware))
     methods = sorted({*(method.upper() for method in handlers), OPTIONS})
 
     async def respond(request: Request) -> Response:
@@ -49,4 +47,4 @@ def route(path: str, *, limited: bool = True, **handlers: Handler) -> Route:
             return Response(status_code=204, headers={"Allow": ", ".join(methods)})
         return await handlers[request.method.lower()](request)
 
-    return Route(path, respond, methods=methods, middleware=LIMITED if limited else UNLIMITED)
+    return Route(path, respond, methods=methods, middleware=layers)

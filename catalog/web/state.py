@@ -23,6 +23,8 @@ class Service:
         self.holder = CatalogHolder(config.database, self.policy, config.collections)
         self.worded = WordedParts()
         """Parts of answers from the newest catalog, as bytes; dropped with it."""
+        self.feeds = asyncio.Lock()
+        """Held while a stock feed is taken over: one at a time."""
         self._newest: LoadedCatalog | None = None
 
     async def catalog(self) -> LoadedCatalog:
@@ -33,8 +35,9 @@ class Service:
         catalog = self.holder.unchanged()
         if catalog is None:
             catalog = await asyncio.to_thread(self.holder.get)
-        if catalog is not self._newest:
-            self._newest, self.worded = catalog, WordedParts()
+        if self._newest is None or catalog.version != self._newest.version:
+            self.worded = WordedParts()
+        self._newest = catalog
         return catalog
 
 

@@ -29,6 +29,8 @@ from catalog.documents.service import (
     WidgetDocument,
 )
 from catalog.documents.size import PointDocument, SidedPointDocument
+from catalog.documents.stock import StockDocument
+from catalog.documents.stock_request import CURRENCY, STOCK_FIELDS
 from catalog.documents.why import WhyAnswerDocument
 from catalog.messages.messages import LANGUAGES
 from catalog.model.policy import shipped_policy
@@ -36,6 +38,7 @@ from catalog.model.product import Garment
 from catalog.model.question import Detail
 from catalog.search.lookup import MOST_AT_ONCE
 from catalog.web.routes.catalog import CURSOR, LARGEST_PAGE, PAGE
+from catalog.web.routes.stock import KINDS
 from docs.generate.openapi_examples import UNLIKELY, confirm_example, size_examples
 from docs.generate.schemas import record_schemas
 
@@ -44,12 +47,13 @@ PROBLEM: Final = "application/problem+json"
 REFUSALS: Final = {
     400: "It cannot be read.",
     401: "It needs a key.",
+    403: "The key is for something else.",
     404: "There is no such thing.",
     405: "Not with this method.",
     408: "It took too long.",
-    409: "Entries have to be confirmed, or a name means several products.",
+    409: "Entries, or what a feed lacks, have to be confirmed; or a name means several products.",
     413: "It is too large.",
-    415: "It is not JSON.",
+    415: "It is of another kind than what can be read.",
     422: "Fields are wrong: all of them at once.",
     429: "Too many from one client.",
     503: "The catalog cannot be reached.",
@@ -57,7 +61,7 @@ REFUSALS: Final = {
 READING: Final = (400, 405, 429, 503)
 ASKING: Final = (*READING, 408, 409, 413, 415, 422)
 ABOUT_ONE: Final = (*ASKING, 404)
-WRITING: Final = (*ABOUT_ONE, 401)
+WRITING: Final = (*ABOUT_ONE, 401, 403)
 ABOUT: Final = (
     "Which size of a sport compression garment fits a leg, and why. Body measures travel in bodies only; "
     "they are not logged and not kept."
@@ -99,6 +103,13 @@ OTHERS: Final = _query("others", FLAG, "Where it does not fit: what else does.")
 DRAWING: Final = _query(
     "drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn, and every variant."
 )
+TAKING: Final = (
+    _query("complete", FLAG, "Of a feed that is no JSON: variants that it lacks are sold out."),
+    _query("collection", {"type": "string"}, "The only collection that such a feed may change."),
+    _query("yes", FLAG, "Do so although it lacks more than half of what is in stock."),
+    _query("dry_run", FLAG, "Tell what it would change; write nothing."),
+    _query("currency", CURRENCY, "The currency of its prices without one."),
+)
 PAGING: Final = (
     _query("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE}, "Products on a page."),
     _query("garment", {"type": "string", "enum": [g.value for g in Garment]}, "Only this kind."),
@@ -137,6 +148,8 @@ class Route(Struct, frozen=True):
     parameters: tuple[Schema, ...] = ()
     body: str = ""
     """The name of the schema of what it is sent."""
+    texts: tuple[str, ...] = ()
+    """What else it may be sent, as text, by Content-Type."""
 
     @property
     def is_cached(self) -> bool:
@@ -178,6 +191,8 @@ ROUTES: Final = (
     Route("get", "/metrics", "metrics", "How it does.", None, "Prometheus text.", (405,)),
     Route("post", "/v1/review", "review", "A curator's decision.", DecidedDocument, "The verdicts that follow.",
           WRITING, (LANGUAGE,), "Decision"),
+    Route("post", "/v1/stock", "stock", "Take over what a shop offers.", StockDocument, "What it changed.",
+          WRITING, (*TAKING, LANGUAGE), "StockFeed", tuple(KINDS)),
     Route("post", "/v1/reload", "reload", "Look at the catalog again.", ReloadedDocument, "What it is now.", WRITING,
           (LANGUAGE,)),
 )  # fmt: skip
@@ -220,7 +235,7 @@ def sent_schemas() -> dict[str, Schema]:
     """Make the schema of every object that is sent, by name, from the readers within the bounds of the policy."""
     policy = shipped_policy()
     several = several_fields(policy, MOST_AT_ONCE, parse_question)
-    requests = (question_fields(policy), several, decision_fields(policy))
+    requests = (question_fields(policy), several, decision_fields(policy), STOCK_FIELDS)
     return {name: schema for fields in requests for name, schema in schemas_of(fields).items()}
 
 
@@ -254,7 +269,8 @@ def _refusal(status: int, route: Route) -> Schema:
 
 def _body(route: Route) -> Schema:
     content = {"schema": {"$ref": reference(route.body)}, **_examples(_questions(route))}
-    return {"required": True, "content": {JSON: content}}
+    texts = {kind: {"schema": {"type": "string"}} for kind in route.texts}
+    return {"required": True, "content": {JSON: content, **texts}}
 
 
 def _examples(values: Mapping[str, Any]) -> Schema:
@@ -276,6 +292,8 @@ def _questions(route: Route) -> Mapping[str, Any]:
             return {"fits": {"question": questions["fits"], "products": ["compressport-ur2"]}}
         case "advise":
             return {"marathon": {"run": {"distance": "42.2 km", "race": True}}}
+        case "stock":
+            return {"feed": {"offers": [{"sku": "NL-CS-M-BLK", "stock": 3, "price": "44.95 EUR"}], "complete": False}}
         case "review":
             decision = {"product": "example-sleeve", "ruling": "sport", "by": "Kim", "why": "sold as sportswear"}
             return {"sport": {**decision, "source": "https://shop.example/sleeve"}}

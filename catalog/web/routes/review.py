@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...app.after_commit import save_snapshot
-from ...app.api_keys import key_name
+from ...app.api_keys import REVIEW
 from ...app.review import decide, today, undo
 from ...app.timing import Timing
 from ...documents.question_reader import RULINGS, UNDO, decision_fields
@@ -19,7 +19,7 @@ from ...documents.reason import verdict_document
 from ...documents.service import DecidedDocument, ReloadedDocument
 from ...model.policy import Policy
 from ...model.product import Decision, Ruling
-from ..problems import refusal
+from ..keys import check_key
 from ..requests import document_of, messages_of
 from ..responses import private_response
 from ..routing import route
@@ -27,16 +27,6 @@ from ..state import candidate_of, service_of
 
 if TYPE_CHECKING:
     from ...model.verdict import Gates
-
-ASK: Final = {"WWW-Authenticate": 'Bearer realm="legfit"'}
-
-
-async def check_key(request: Request) -> None:
-    """Check that the request carries a key in force. Raises: Refusal (there is no key, or it is not in force)."""
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    is_key = scheme.lower() == "bearer" and bool(key)
-    if not is_key or await asyncio.to_thread(key_name, service_of(request).holder.engine, key) is None:
-        raise refusal(401, headers=ASK)
 
 
 def _decision(document: object, policy: Policy) -> dict[str, str]:
@@ -47,7 +37,7 @@ def _decision(document: object, policy: Policy) -> dict[str, str]:
 
 async def review(request: Request) -> Response:
     """Write a curator's decision on a product, or end one; the verdicts follow at once."""
-    await check_key(request)
+    await check_key(request, REVIEW)
     service, timing = service_of(request), Timing()
     fields = _decision(await document_of(request), service.policy)
     ruling, by, why, source = fields["ruling"], fields["by"], fields["why"], fields.get("source", "")
@@ -80,7 +70,7 @@ async def review(request: Request) -> Response:
 
 async def reload(request: Request) -> Response:
     """Look at the catalog again now; otherwise the next question does so."""
-    await check_key(request)
+    await check_key(request, REVIEW)
     timing = Timing()
     catalog = await service_of(request).catalog()
     document = ReloadedDocument(catalog=catalog.version, products=len(catalog.index.candidates))
