@@ -12,7 +12,7 @@ MOST_COLUMNS: Final = 1_000
 
 
 class CellPart(Struct, frozen=True, gc=False):
-    """One of several pieces of a cell that are for different units, as a page with a switch for cm and inch has them."""
+    """One of several pieces of a cell for different units, as a page with a switch for cm and inch has them."""
 
     text: str
     unit_hint: str
@@ -22,8 +22,8 @@ class Cell(Struct, frozen=True):
     """What is printed in one cell.
 
     Blanks are collapsed and `<br>` or a new paragraph is a line feed. A fraction, however it was set (`½`,
-    `<sup>1/2</sup>`), is ` 1/2` behind a blank: `12 1/4`. Any other small raised figure or letter, which may be a mark of
-    a footnote, is kept as its raised character: `Calf¹`. A placeholder stays as written (`{{ … }}`, `{row.calf}`).
+    `<sup>1/2</sup>`), is ` 1/2` behind a blank: `12 1/4`. Any other small raised figure or letter, which may be a mark
+    of a footnote, is kept as its raised character: `Calf¹`. A placeholder stays as written (`{{ … }}`, `{row.calf}`).
     """
 
     text: str
