@@ -141,10 +141,11 @@ def check_snapshot_file(engine: Engine, snapshot: Snapshot, policy: Policy) -> l
 
 def check_shipped(engine: Engine, snapshot: Snapshot) -> list[Check]:
     """Whether the shipped collection holds what the brand files of this program say, and what is left out of it."""
-    from ..formats.brand_toml import read_brand_files
     from ..store.database import reading
-    from ..store.package_files import shipped_edition, shipped_files
+    from ..store.errors import StoreError
+    from ..store.package_files import shipped_edition
     from ..store.shipped import read_kept_out
+    from .shipped import read_shipped
 
     before = snapshot.edition
     with reading(engine) as connection:
@@ -153,8 +154,8 @@ def check_shipped(engine: Engine, snapshot: Snapshot) -> list[Check]:
     if not stored and not before:
         return [Check("shipped", Health.OK, because("ui.doctor.shipped_none"))]
     try:
-        products = {p.id: p for some in read_brand_files(shipped_files()).values() for p in some}
-    except BadInput:
+        products = {p.id: p for some in read_shipped().values() for p in some}
+    except (BadInput, OSError, StoreError):
         todo = because("problem.hint.store_no_brand_files")
         return [Check("shipped", Health.BROKEN, because("ui.doctor.shipped_unread"), todo)]
     missing = [p for p in products.values() if before and p.id not in stored]

@@ -62,7 +62,9 @@ def load_shipped(engine: Engine, policy: Policy) -> Loaded:
 
     Raises: BadInput (a file of this installation cannot be read), StoreError (the database cannot be written).
     """
-    return _load(engine, policy, _edition(), following=False)
+    from ..store.package_files import shipped_edition
+
+    return _load(engine, policy, shipped_edition(), following=False)
 
 
 def preview_shipped(engine: Engine, policy: Policy) -> Loaded:
@@ -70,31 +72,27 @@ def preview_shipped(engine: Engine, policy: Policy) -> Loaded:
     from ..store.database import reading
     from ..store.write import preview_products
 
-    _edition()
-    files = _read_files()
+    files = read_shipped()
     with reading(engine) as connection:
         ready = _ready(connection, files, policy, following=False)
         written = preview_products(connection, ready.files, ready.options, evidence=ready.evidence)
     return ready.loaded(written)
 
 
-def _edition() -> str:
-    """The edition of the brand files of this program. Raises: StoreError (they are missing)."""
-    from ..store.errors import StoreError
-    from ..store.package_files import shipped_edition
+def read_shipped() -> ProductsByFile:
+    """The products of the brand files of this program, by file name.
 
-    edition = shipped_edition()
-    if not edition:
-        raise StoreError("The brand files are missing.", "Install legfit again.", code="store_no_brand_files")
-    return edition
-
-
-def _read_files() -> ProductsByFile:
+    Raises: BadInput (a file cannot be read), StoreError (they are missing from this installation).
+    """
     from ..formats.brand_toml import read_brand_files
+    from ..store.errors import StoreError
     from ..store.package_files import shipped_files
 
+    files = shipped_files()
+    if not files:
+        raise StoreError("The brand files are missing.", "Install legfit again.", code="store_no_brand_files")
     with without_garbage_collection():
-        return read_brand_files(shipped_files())
+        return read_brand_files(files)
 
 
 def _load(engine: Engine, policy: Policy, edition: str, *, following: bool) -> Loaded:
@@ -105,7 +103,7 @@ def _load(engine: Engine, policy: Policy, edition: str, *, following: bool) -> L
     from ..store.write import Written, write_products
     from .after_commit import save_snapshot
 
-    files = _read_files()
+    files = read_shipped()
     with without_garbage_collection(), writing(engine) as connection:
         lock(connection)
         if following and read_edition(connection) == edition:

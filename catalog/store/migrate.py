@@ -47,24 +47,24 @@ def upgrade(url: str, target: str = "head") -> None:
 def _renew_fingerprints(connection: Connection) -> None:
     """Give every product that is not retired, and its charts, the fingerprint that this program takes of them.
 
-    A load compares these: without it the next load of the same files would call every product a changed one. The
-    catalog gets a new version where anything differed, so that whoever has an older one in memory reads it again.
+    A load compares these: without it the next load of the same files would call every product a changed one. A catalog
+    that holds any gets a new version, so that whoever has an older one in memory reads it again.
     """
     products = {p.id: product_digest(p) for p in read_products(connection)}
     charts = {str(number): digest(chart) for number, chart in read_charts(connection).items()}
-    changed = _renew(connection, tables.product, "id", products) + _renew(connection, tables.chart, "number", charts)
-    if changed:
+    _renew(connection, tables.product, "id", products)
+    _renew(connection, tables.chart, "number", charts)
+    if products:
         restamp(connection)
 
 
-def _renew(connection: Connection, table: Table, name: str, digests: Mapping[str, str]) -> int:
-    """Write the fingerprints, by the column `name`, that differ from the stored ones; how many did."""
+def _renew(connection: Connection, table: Table, name: str, digests: Mapping[str, str]) -> None:
+    """Write the fingerprints, by the column `name`, that differ from the stored ones."""
     rows = connection.execute(select(table.c.number, table.c[name].label("name"), table.c.digest))
     changed = [(r.number, digests[str(r.name)]) for r in rows if digests.get(str(r.name), r.digest) != r.digest]
     if changed:
         query = update(table).where(table.c.number == bindparam("at"))
         connection.execute(query, [{"at": number, "digest": text} for number, text in changed])
-    return len(changed)
 
 
 def downgrade(url: str, target: str) -> None:

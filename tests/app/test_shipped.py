@@ -15,6 +15,7 @@ from catalog.model.policy import shipped_policy
 from catalog.rules.version import rules_version
 from catalog.store import migrate, package_files
 from catalog.store.database import connect
+from catalog.store.errors import StoreError
 from catalog.store.package_files import shipped_edition, shipped_signature
 from catalog.store.read import read_snapshot
 from catalog.store.snapshot_file import UnusableFile, read_product_from_file, read_snapshot_file
@@ -152,7 +153,10 @@ def test_files_that_cannot_be_read_leave_the_catalog_as_it_is(engine, url, seed,
     assert [c.health.value for c in check_shipped(engine, read_snapshot(engine))] == ["broken"]
     seed.unlink()
     shipped.follow(url, POLICY)
-    assert names(engine) == before
+    with pytest.raises(StoreError) as error:
+        shipped.load_shipped(engine, POLICY)
+    assert (names(engine), error.value.code) == (before, "store_no_brand_files")
+    assert [c.health.value for c in check_shipped(engine, read_snapshot(engine))] == ["broken"]
 
 
 def test_a_catalog_without_a_shipped_product_waits_for_nothing(engine, seed, tmp_path):
