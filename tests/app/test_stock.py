@@ -1,5 +1,8 @@
 """What a stock feed does to the offers of a catalog: all of it or nothing, the same thing twice changes nothing."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from building import chart, gates, product
 
@@ -8,7 +11,8 @@ from catalog.model.money import Money
 from catalog.model.offer import Availability, Offer
 from catalog.model.problem import BadInput
 from catalog.model.product import Variant
-from catalog.store.database import reading
+from catalog.store.database import connect, reading
+from catalog.store.errors import StoreError
 from catalog.store.load_plan import LoadOptions
 from catalog.store.offers import read_offers, read_offers_version
 from catalog.store.read import current_version
@@ -195,6 +199,30 @@ def test_more_rows_than_one_statement_takes(engine):
     for count in (1, 2):
         feed(engine, "sku,stock\n" + "".join(f"S-{n},{n * count}\n" for n in range(250)))
     assert {sku: offer.stock for sku, offer in offers(engine).items()} == {f"S-{n}": n * 2 for n in range(250)}
+
+
+def test_two_feeds_at_once_both_arrive(shop, url):
+    texts = [f"sku,stock\nA-S,{n}\n{'AB'[n % 2]}-M,{n}\n" for n in range(1, 9)]
+    engines = [connect(url) for _ in texts]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda pair: feed(*pair), zip(engines, texts, strict=True)))
+    for engine in engines:
+        engine.dispose()
+    last = offers(shop)["A-S"].stock
+    assert writes(shop) == len(texts)
+    assert offers(shop)["AB"[last % 2] + "-M"].stock == last
+    assert {offers(shop)["A-M"].stock % 2, offers(shop)["B-M"].stock % 2} == {0, 1}
+
+
+def test_a_feed_that_fails_in_the_middle_has_changed_nothing(shop, monkeypatch):
+    def fails(*_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("catalog.store.offer_updates.insert_rows", fails)
+    with pytest.raises(StoreError):
+        feed(shop, "sku,stock\nA-S,3\n")
+    monkeypatch.undo()
+    assert (writes(shop), offers(shop)) == (0, {})
 
 
 def test_a_feed_may_not_be_endless(shop, monkeypatch):

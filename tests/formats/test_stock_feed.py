@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.formats.draft.problems import FieldPath, FirstProblems
 from catalog.formats.rows.row import LONGEST_ROW, TableKind
@@ -61,6 +63,7 @@ def test_every_problem_of_a_feed_has_its_sentence(case, language):
         pytest.param("sku,verfügbarkeit\nÄ-1,ja\n".encode("cp1252"), {}, id="Windows"),
         pytest.param("sku,verfügbarkeit\nÄ-1,ja\n".encode("mac-roman"), {"charset": "macintosh"}, id="declared"),
         pytest.param("sku,verfügbarkeit\r\nÄ-1,ja\r\n".encode(), {"charset": "klingon"}, id="declared as nothing known"),
+        pytest.param("sku,verfügbarkeit\nÄ-1,ja\n".encode("cp1252"), {"charset": "utf-16"}, id="declared as what it is not"),
         pytest.param("sku\tverfügbarkeit\nÄ-1\tja".encode(), {"kind": TableKind.TSV}, id="TSV that was said"),
         pytest.param('<?xml version="1.0" encoding="ISO-8859-1"?><rss><item><sku>Ä-1</sku><available>ja</available></item></rss>'.encode("latin-1"), {}, id="XML that declares"),
         pytest.param('<rss><item><sku>Ä-1</sku><available>ja</available></item></rss>'.encode("cp1252"), {"charset": "windows-1252"}, id="XML that was declared"),
@@ -89,6 +92,25 @@ def test_an_encoding_is_read(data, options):
 )  # fmt: skip
 def test_bytes_that_are_no_feed(data, options, problem):
     assert problem in [problem_text(p) for p in read(data, **options)[1]]
+
+
+CUTS = st.tuples(
+    st.integers(0, 400),
+    st.integers(0, 30),
+    st.binary(max_size=6) | st.sampled_from([b'"', b"<", b"{", b"\n", b"\\ud800"]),
+)
+"""Where bytes of a feed are cut out, how many, and what comes in their place."""
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.sampled_from([c["text"].encode() for c in FEEDS]), st.lists(CUTS, max_size=4))
+def test_whatever_happened_to_a_feed_it_is_read_or_refused_in_words(data, cuts):
+    for at, length, put in cuts:
+        data = data[:at] + put + data[at + length :]
+    feed, problems = read(data)
+    assert feed.rows or feed.without_key or problems
+    for problem in problems:
+        assert Messages("en").problem(problem)
 
 
 def test_of_many_problems_the_first_are_told_and_the_others_counted():

@@ -47,4 +47,6 @@ def not_read_at(data: bytes, encoding: str) -> int | None:
             decoder.decode(data[at : at + CHUNK], at + CHUNK >= len(data))
         except UnicodeDecodeError as error:
             return at + error.start
+        except UnicodeError:  # an encoding that wants a mark which is not there
+            return at
     return None
