@@ -18,7 +18,7 @@ class Availability(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Offer(Struct, frozen=True, array_like=True):
+class Offer(Struct, frozen=True, array_like=True, gc=False):
     """What changes from day to day about a variant; it is no part of the product's fingerprint."""
 
     availability: Availability = Availability.UNKNOWN

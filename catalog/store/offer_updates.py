@@ -10,13 +10,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from sqlalchemy import Connection, and_, select
 
-from ..model.money import Money
-from ..model.offer import NO_OFFER, Availability, Offer
+from ..model.offer import NO_OFFER, Offer
 from . import tables
-from .offers import UNSTATED, Stored, next_offers_version, offer_row
+from .offers import OFFER_COLUMNS, UNSTATED, next_offers_version, offer_of, offer_parts
 from .to_rows import insert_rows
-
-AVAILABILITIES = {kind.value: kind for kind in Availability}
 
 
 class OfferedVariant(Struct, frozen=True, gc=False):
@@ -38,32 +35,18 @@ def read_offered_variants(connection: Connection) -> list[OfferedVariant]:
     query = (
         select(
             product.c.number, product.c.id, product.c.collection, variant.c.sku, variant.c.gtin, variant.c.shop_id,
-            offer.c.availability, offer.c.stock, offer.c.price_minor, offer.c.price_currency,
-            offer.c.link, offer.c.image,
+            *OFFER_COLUMNS,
         )
         .join_from(variant, product, variant.c.product == product.c.number)
         .outerjoin(offer, and_(offer.c.product == variant.c.product, offer.c.sku == variant.c.sku))
         .where(product.c.retired.is_(False))
     )  # fmt: skip
     return [
-        OfferedVariant(number, product_id, collection, sku, gtin, shop_id, _offer(*offered))
-        for number, product_id, collection, sku, gtin, shop_id, *offered in connection.execute(query).all()
+        OfferedVariant(
+            number, product_id, collection, sku, gtin, shop_id, NO_OFFER if parts[0] is None else offer_of(*parts)
+        )
+        for number, product_id, collection, sku, gtin, shop_id, *parts in connection.execute(query).all()
     ]
-
-
-def _offer(
-    availability: str | None,
-    stock: int | None = None,
-    minor: int | None = None,
-    currency: str = "",
-    link: str = "",
-    image: str = "",
-) -> Offer:
-    """An offer from its columns; they are all empty where the variant has no row."""
-    if availability is None:
-        return NO_OFFER
-    price = None if minor is None else Money(minor, currency)
-    return Offer(AVAILABILITIES[availability], stock, price, link, image)
 
 
 def write_offers(connection: Connection, offers: Iterable[tuple[OfferedVariant, Offer]]) -> int | None:
@@ -75,7 +58,7 @@ def write_offers(connection: Connection, offers: Iterable[tuple[OfferedVariant, 
     if not offers:
         return None
     version = next_offers_version(connection)
-    rows = [offer_row(variant.number, variant.sku, Stored(offer, UNSTATED, version)) for variant, offer in offers]
+    rows = [(v.number, v.sku, *offer_parts(offer), UNSTATED, version) for v, offer in offers]
     insert_rows(connection, tables.offer, rows, _replacing(connection))
     return version
 

@@ -34,6 +34,11 @@ class Stored(Struct, frozen=True):
     version: int
 
 
+OFFER_COLUMNS = tuple(
+    tables.offer.c[name] for name in ("availability", "stock", "price_minor", "price_currency", "link", "image")
+)
+"""The columns of an offer itself."""
+AVAILABILITIES = {kind.value: kind for kind in Availability}
 NOT_STORED = Stored(NO_OFFER, UNSTATED, 0)
 
 
@@ -71,28 +76,32 @@ def read_offers(connection: Connection, since: int = 0, product_ids: Collection[
     Products that are retired are left out.
     """
     offer, product = tables.offer, tables.product
-    query = select(product.c.id, offer).join_from(offer, product, offer.c.product == product.c.number)
+    query = select(product.c.id, offer.c.sku, *OFFER_COLUMNS)
+    query = query.join_from(offer, product, offer.c.product == product.c.number)
     query = query.where(product.c.retired.is_(False), offer.c.version > since)
     offers: dict[str, dict[str, Offer]] = {}
     for some in _blocks(list(product_ids)) if product_ids is not None else [None]:
         narrowed = query if some is None else query.where(product.c.id.in_(some))
-        for row in connection.execute(narrowed):
-            offers.setdefault(row.id, {})[row.sku] = offer_from(row)
+        for product_id, sku, *parts in connection.execute(narrowed).all():
+            offers.setdefault(product_id, {})[sku] = offer_of(*parts)
     return offers
 
 
-def offer_from(row: Any) -> Offer:
-    """An offer from its row."""
-    price = None if row.price_minor is None else Money(row.price_minor, row.price_currency)
-    return Offer(Availability(row.availability), row.stock, price, row.link, row.image)
+def offer_of(availability: str, stock: int | None, minor: int | None, currency: str, link: str, image: str) -> Offer:
+    """An offer from its columns, in the order of `OFFER_COLUMNS`."""
+    price = None if minor is None else Money(minor, currency)
+    return Offer(AVAILABILITIES[availability], stock, price, link, image)
 
 
 def offer_row(number: int, sku: str, stored: Stored) -> Row:
     """The row of an offer on a variant of a product, by the product's number."""
-    offer, price = stored.offer, stored.offer.price
-    amount = (None, None) if price is None else (price.minor, price.currency)
-    parts = (offer.availability.value, offer.stock, *amount, offer.link, offer.image)
-    return number, sku, *parts, stored.file_digest, stored.version
+    return number, sku, *offer_parts(stored.offer), stored.file_digest, stored.version
+
+
+def offer_parts(offer: Offer) -> Row:
+    """An offer as its columns, in the order of `OFFER_COLUMNS`."""
+    amount = (None, None) if offer.price is None else (offer.price.minor, offer.price.currency)
+    return offer.availability.value, offer.stock, *amount, offer.link, offer.image
 
 
 def next_offers_version(connection: Connection) -> int:
@@ -189,8 +198,13 @@ def _stored(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[st
     stored: dict[int, dict[str, Stored]] = {}
     for some in _blocks(numbers):
         for row in connection.execute(select(tables.offer).where(tables.offer.c.product.in_(some))):
-            stored.setdefault(row.product, {})[row.sku] = Stored(offer_from(row), row.file_digest, row.version)
+            stored.setdefault(row.product, {})[row.sku] = _stored_from(row)
     return stored
+
+
+def _stored_from(row: Any) -> Stored:
+    parts = (row.availability, row.stock, row.price_minor, row.price_currency, row.link, row.image)
+    return Stored(offer_of(*parts), row.file_digest, row.version)
 
 
 def _delete(connection: Connection, keys: Sequence[tuple[int, str]]) -> None:

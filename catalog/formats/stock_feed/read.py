@@ -116,10 +116,11 @@ class FeedReading:
         self._stocks: dict[tuple[str, ...], StockStatement] = {}
         self._prices: dict[tuple[str, ...], Money | None] = {}
         self._lines: dict[str, int] = {}
+        self._sound = True
+        """Whether every cell of the row that is being read could be read so far."""
 
     def rows(self, rows: Iterable[TextRow]) -> Iterator[StockRow]:
         """What each row says, where it names a variant and all of it can be read."""
-        problems = self._place.collector
         for row in rows:
             self.seen += 1
             plan = self._plans.get(row.names) or self._new_plan(row.names)
@@ -127,11 +128,11 @@ class FeedReading:
             if not any(texts[OF_KEYS]):
                 self.without_key += 1
                 continue
-            before = problems.count
+            self._sound = True
             if row.repeated:
                 self._report_repeated(row)
             stock_row = self._stock_row(texts, row.line)
-            if problems.count == before:
+            if self._sound:
                 yield stock_row
 
     def report_currencies(self) -> None:
@@ -151,6 +152,7 @@ class FeedReading:
         return plan
 
     def _report_repeated(self, row: TextRow) -> None:
+        self._sound = False
         for name in row.repeated:
             here = self._place.to(f"{self._counted} {row.line}", name)
             here.report("two_columns", name, "feed_one_column", "feed_keep_one")
@@ -180,6 +182,7 @@ class FeedReading:
         try:
             return read(text)
         except BadInput as bad:
+            self._sound = False
             self._place.to(f"{self._counted} {line}", column).take(bad)
             return None
 
@@ -190,11 +193,10 @@ class FeedReading:
             count = count or texts.available
         else:
             word = word or texts.available
-        before = self._place.collector.count
         stock = self._value(FeedColumn.STOCK, count, pieces_or_word, line)
         availability = self._value(FeedColumn.AVAILABILITY, word, what_is_available, line)
         statement = statement_of(availability, word, stock)
-        if self._place.collector.count == before:
+        if self._sound:
             self._stocks[tuple(texts)[OF_STOCK]] = statement
         return statement
 
@@ -206,11 +208,10 @@ class FeedReading:
             self._lines.setdefault(money.currency, line)
             return money
 
-        before = self._place.collector.count
         price = self._value(FeedColumn.PRICE, texts.price, money_of, line)
         if texts.sale_price and self._sale_is_on(texts, line):
             price = self._value(FeedColumn.SALE_PRICE, texts.sale_price, money_of, line)
-        if self._place.collector.count == before:
+        if self._sound:
             self._prices[tuple(texts)[OF_PRICE]] = price
         return price
 
