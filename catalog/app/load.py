@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ..model.load_report import LeftOutProduct
 from ..model.policy import Policy
-from ..model.problem import BadInput
+from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..model.verdict import Gates
 from ..rules.chart_lint.finding import Finding, Level
@@ -156,11 +156,27 @@ def _prepared(
     findings = lint_files(files, policy, {key: (o.product_id, o.place, o.collection) for key, o in owners.items()})
     errors = tuple(f for f in findings if f.level is Level.ERROR)
     if errors and not force:
-        raise BadInput(f.problem for f in errors)
+        raise BadInput(_every_problem(engine, files, options, errors))
     files = _with_forced(files, {chart for f in errors for chart in f.charts})
     products = [p for some in files.values() for p in some]
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
     return _Prepared(files, options, judge(products, policy, decisions), evidence, findings)
+
+
+def _every_problem(
+    engine: Engine, files: ProductsByFile, options: LoadOptions, errors: Sequence[Finding]
+) -> list[Problem]:
+    """The linter's errors, and what else keeps these products out of the catalog, each once."""
+    from ..store.database import reading
+    from ..store.load_plan import make_plan
+
+    problems = {(f.problem.code, f.problem.field): f.problem for f in errors}
+    try:
+        with reading(engine) as connection:
+            make_plan(connection, files, options, 0)
+    except BadInput as bad:
+        problems = {(p.code, p.field): p for p in bad.problems} | problems
+    return list(problems.values())
 
 
 def _with_forced(files: ProductsByFile, forced: Container[str]) -> ProductsByFile:

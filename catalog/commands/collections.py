@@ -9,10 +9,10 @@ from .terminal.output import Column
 
 COLUMNS = (
     Column("collection", keep=9),
-    Column("products", keep=8, right=True),
-    Column("with_chart", keep=6, right=True),
-    Column("held_back", keep=5, right=True),
-    Column("files", keep=4, folds=True),
+    Column("products", keep=8, right=True, count=True),
+    Column("with_chart", keep=6, right=True, count=True),
+    Column("held_back", keep=5, right=True, count=True),
+    Column("files", keep=4, right=True, count=True),
 )
 NAMES = tuple(c.name for c in COLUMNS)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..app.collections import collection_name
 from ..documents.load import ROW_NAMES, load_document, load_rows
@@ -68,7 +69,7 @@ def load(
         except BadInput as bad:
             is_race = all(p.code == "retires_more" for p in bad.problems)
             leave(Exit.USAGE if is_race else Exit.INPUT_FILE, bad.problems)
-    _show(output, loaded)
+    _show(output, loaded, listed=agreed is not None and len(agreed) > MOST_UNASKED)
 
 
 class LoadOrder(Struct, frozen=True):
@@ -153,26 +154,31 @@ def _agreed(preview: Loaded, messages: Messages) -> Collection[str]:
     return retired
 
 
-def _show(output: o.OutputOptions, loaded: Loaded) -> None:
-    """Write what was done, or would be, and what has to be seen beside it."""
+def _show(output: o.OutputOptions, loaded: Loaded, *, listed: bool = False) -> None:
+    """Write what was done, or would be, and what has to be seen beside it.
+
+    What is retired is not told again where it was `listed` before the question.
+    """
     report, messages = loaded.written.report, output.messages()
     if output.is_document:
         output.write_document(load_document(report))
     elif output.form != "table":
         output.write_rows(map(Column, ROW_NAMES), list(load_rows(report)))
     elif report.written:
-        output.write_rows(map(Column, COUNTS), [{n: len(getattr(loaded.written, n)) for n in COUNTS}])
+        output.write_rows(
+            [Column(n, count=True) for n in COUNTS], [{n: len(getattr(loaded.written, n)) for n in COUNTS}]
+        )
     else:
         write_report(load_lines(report), messages)
-    for line in _remarks(loaded, messages):
+    for line in _remarks(loaded, messages, listed=listed):
         note(line)
 
 
-def _remarks(loaded: Loaded, messages: Messages) -> Iterator[str]:
+def _remarks(loaded: Loaded, messages: Messages, *, listed: bool) -> Iterator[str]:
     """Yield what has to be seen beside the counts: what was taken, retired or left, warnings, and what is held back."""
     report = loaded.written.report
     if report.written:
-        yield from plain_lines(remark_lines(report), messages)
+        yield from plain_lines(remark_lines(replace(report, retired=()) if listed else report), messages)
     yield from (messages.text("ui.load.forced", {"problem": messages.problem(f.problem)}) for f in loaded.forced)
     for finding in loaded.warnings[:MOST_WARNINGS]:
         yield messages.text("ui.load.warning", {"problem": messages.problem(finding.problem)})

@@ -22,12 +22,7 @@ ELLIPSIS: Final = "…"
 def load_lines(report: LoadReport) -> list[Line]:
     """What the load would do: what is new, what changes field by field, what is retired, what is held back."""
     products = (_added(report), _changed(report), _unchanged(report), _gone(report))
-    groups = (
-        *products,
-        [*_taken(report), *_left_out(report)],
-        _decisions("ui.load.decision", report),
-        _waiting(report),
-    )
+    groups = (*products, _left_out(report), _decisions("ui.load.decision", report), _waiting(report))
     parts = [group for group in groups if group] or [[say("ui.load.nothing")]]
     lines = [heading(message("ui.load.dry"))] if not report.written else []
     return lines + [line for group in parts for line in (BLANK, *group)]

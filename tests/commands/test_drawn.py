@@ -75,3 +75,14 @@ def test_a_tree_in_a_pipe_is_a_line_for_each_branch():
     assert tree_lines(root, Screen()) == [
         "root", "", "size", "├── box", "│   └── " + ("band " * 40).strip(), "└── other", "", "advice",
     ]  # fmt: skip
+
+
+def test_no_card_begins_with_a_bare_count():
+    columns = [
+        Column("added", "Added", count=True),
+        Column("kept", "Unchanged", count=True),
+        Column("gone", "Retired", count=True),
+    ]
+    assert table_lines(columns, [["8", "0", "1"]], Screen(40))[0] == ["Added: 8", "Unchanged: 0", "Retired: 1"]
+    columns = [Column("name", "Collection"), *columns[:2]]
+    assert table_lines(columns, [["own", "8", "0"]], Screen(40))[0] == ["own", "  Added: 8", "  Unchanged: 0"]

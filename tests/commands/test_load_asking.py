@@ -52,6 +52,17 @@ def ended(child: subprocess.Popen[bytes], master: int) -> tuple[int, str]:
     return code, shown
 
 
+def interrupt(child: subprocess.Popen[bytes]) -> None:
+    """Press Ctrl-C, and once more where it came just before the program began to wait for an answer."""
+    for _ in range(5):
+        child.send_signal(signal.SIGINT)
+        try:
+            child.wait(3)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
 @pytest.mark.parametrize("width", [40, 80])
 def test_every_product_is_named_before_the_question(tmp_path, catalog, width):
     child, master, shown = asked(tmp_path, catalog, width)
@@ -73,10 +84,12 @@ def test_every_product_is_named_before_the_question(tmp_path, catalog, width):
 def test_only_a_yes_retires_them(tmp_path, catalog, answer, code, left):
     child, master, _ = asked(tmp_path, catalog)
     if answer == b"\x03":
-        child.send_signal(signal.SIGINT)
+        interrupt(child)
     else:
         os.write(master, answer)
-    assert ended(child, master)[0] == code
+    ended_with, rest = ended(child, master)
+    assert ended_with == code
+    assert "my-1" not in rest, "what was listed before the question is not listed again"
     assert ids(catalog[0]) == left
 
 

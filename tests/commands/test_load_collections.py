@@ -155,6 +155,19 @@ def test_a_sku_of_another_product_is_refused_with_its_owner(shop, ids, tmp_path,
     assert ids("yours") == []
 
 
+def test_every_problem_of_ids_numbers_and_charts_is_told_at_once(shop, ids, tmp_path):
+    shop("load", brand_file(tmp_path, sock("my-a", sku="A-1"), sock("my-c")), "--collection", "mine")
+    file = brand_file(tmp_path, sock("my-b", sku="A-1"), sock("my-c"), sock("my-d", most="999"), name="yours.toml")
+    done = shop("load", file, "--collection", "yours")
+    assert (done.code, done.out) == (4, "")
+    assert [line.split(": read")[0] for line in done.err.splitlines()] == [
+        "legfit: yours.toml: id",
+        "legfit: yours.toml: product my-b: variant A-1: sku",
+        "legfit: yours.toml: product my-d: chart my-d-chart: size M: calf_max_girth",
+    ]
+    assert ids("yours") == []
+
+
 # --- options that do not go together ----------------------------------------------------------------------------------
 
 TOGETHER = {

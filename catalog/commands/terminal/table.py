@@ -38,6 +38,8 @@ class Column(Struct, frozen=True):
     """Whether people see it without asking for it."""
     beside: bool = False
     """Whether it has to be seen with each row: a table says it under the row, Markdown in a column."""
+    count: bool = False
+    """Whether it says nothing without its heading, so that no card begins with it."""
 
     def shown(self, value: Any) -> str:
         """Return the value as a person reads it."""
@@ -146,11 +148,12 @@ def cautioned(sentences: Sequence[str], on: Screen) -> list[str]:
 def cards(columns: Sequence[Column], cells: Cells, on: Screen, beside: Beside = ()) -> list[str]:
     """Return each row as a short card, for a terminal too narrow for a table; what is empty is left out."""
     lines: list[str] = []
+    title = [at for at, column in enumerate(columns[:2]) if not column.count]
     for number, row in enumerate(cells):
-        lines += [on.bold(line) for line in on.paragraph(" ".join(t for t in row[:2] if t))]
-        for column, text in zip(columns[2:], row[2:], strict=True):
-            if text:
-                lines += on.paragraph(f"{column.heading}: {text}", "  ", "    ")
+        lines += [on.bold(line) for line in on.paragraph(" ".join(row[at] for at in title if row[at]))] if title else []
+        for at, (column, text) in enumerate(zip(columns, row, strict=True)):
+            if text and at not in title:
+                lines += on.paragraph(f"{column.heading}: {text}", "  " if title else "", "    ")
         lines += cautioned(beside[number], on) if number < len(beside) else []
         lines.append("")
     return lines[:-1]
