@@ -174,6 +174,8 @@ class ProductReader(Struct, frozen=True):
         if draft.availability is not None:
             stated = enum_member(Availability, draft.availability, place.to("availability"))
             availability = stated or availability
+            if stated is Availability.IN_STOCK and stock == 0:
+                place.to("availability").report("stock_disagrees", stated, "file_as_the_stock", "file_say_one_of_both")
         money = self.amount(draft.price, place.to("price"))
         if draft.price is not None and draft.price.source is not None:
             self.find(draft.price.source, place.to("price", "source"))
