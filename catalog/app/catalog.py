@@ -185,7 +185,7 @@ def snapshot_from_database(
 
     With `writes` the new verdicts are stored first, where the database can be written.
     """
-    from ..store.errors import Locked, ReadOnly
+    from ..store.errors import StoreError
     from ..store.read import read_snapshot
     from .judging import judge_snapshot, rejudge
 
@@ -196,7 +196,7 @@ def snapshot_from_database(
         with working("The rules changed: judging the catalog anew"):
             try:
                 rejudge(engine, policy)
-            except (Locked, ReadOnly):
+            except StoreError:
                 # Where nothing can be written the verdicts of the rules in force answer all the same.
                 return judge_snapshot(snapshot, policy)
         snapshot = read_snapshot(engine)

@@ -38,7 +38,7 @@ def follow(url: str, policy: Policy) -> None:
     read, nothing is raised: the catalog answers as it is, and the log says why at its debug level.
     """
     from ..store.database import connect, reading
-    from ..store.errors import Locked, ReadOnly
+    from ..store.errors import StoreError
     from ..store.package_files import shipped_edition
     from ..store.read import read_edition
 
@@ -49,7 +49,7 @@ def follow(url: str, policy: Policy) -> None:
             waits = edition not in ("", read_edition(connection))
         if waits:
             _load(engine, policy, edition, following=True)
-    except (BadInput, Locked, OSError, ReadOnly) as error:
+    except (BadInput, OSError, StoreError) as error:
         LOG.debug("shipped collection not followed: %s", error)
     finally:
         engine.dispose()

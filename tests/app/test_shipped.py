@@ -4,6 +4,7 @@ import sqlite3
 import threading
 
 import pytest
+from sqlalchemy import Engine, event
 
 from catalog.app import shipped
 from catalog.app.after_commit import save_snapshot
@@ -233,6 +234,26 @@ def test_where_nothing_can_be_written_the_catalog_stays_as_it_is(file, seed):
     shipped.follow(f"sqlite:///{file}?mode=ro", POLICY)
     engine = connect(f"sqlite:///{file}")
     assert names(engine)["a-one"] == ("shipped", "One")
+    engine.dispose()
+
+
+def test_on_a_full_disk_the_catalog_stays_as_it_is(file, seed):
+    def without_room(raw, record):
+        raw.execute("PRAGMA max_page_count = 1")  # of what there is: not one page more
+
+    before = file.stat().st_size
+    products = [(f"a-{number}", "Product", str(number)) for number in range(200)]
+    brand_file(seed, "A", *products)
+    event.listen(Engine, "connect", without_room)
+    try:
+        shipped.follow(f"sqlite:///{file}", POLICY)
+    finally:
+        event.remove(Engine, "connect", without_room)
+    engine = connect(f"sqlite:///{file}")
+    assert names(engine) == {"a-one": ("shipped", "One"), "a-two": ("shipped", "Two")}
+    assert file.stat().st_size == before
+    shipped.follow(f"sqlite:///{file}", POLICY)
+    assert len(names(engine)) == 200
     engine.dispose()
 
 
