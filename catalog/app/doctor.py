@@ -162,7 +162,12 @@ def check_shipped(engine: Engine, snapshot: Snapshot) -> list[Check]:
     absent = [p.id for p in missing if not kept_out.has(p)]
     waiting = sorted([*absent, *(i for i, p in stored.items() if _differs(p, products.get(i)))])
     left_out = tuple(f"{p.id}: {p.owner} ({p.collection})" for p in kept_out.left_out(missing))
-    return [_shipped(before or "–", shipped_edition(), tuple(waiting)), *_left_out(left_out)]
+    if waiting:
+        return [_waiting(before or "–", shipped_edition(), tuple(waiting)), *_left_out(left_out)]
+    removed = len(kept_out.removed.intersection(products))
+    code = "ui.doctor.shipped_removed" if removed else "ui.doctor.shipped"
+    seen = because(code, edition=shipped_edition(), count=removed, command=LOAD_SHIPPED)
+    return [Check("shipped", Health.OK, seen), *_left_out(left_out)]
 
 
 def _differs(stored: Product, shipped: Product | None) -> bool:
@@ -172,9 +177,8 @@ def _differs(stored: Product, shipped: Product | None) -> bool:
     return shipped is None or product_digest(stored) != product_digest(shipped)
 
 
-def _shipped(before: str, now: str, waiting: tuple[str, ...]) -> Check:
-    if not waiting:
-        return Check("shipped", Health.OK, because("ui.doctor.shipped", edition=now))
+def _waiting(before: str, now: str, waiting: tuple[str, ...]) -> Check:
+    """The notice about products that differ from the brand files of this program."""
     seen = because("ui.doctor.shipped_waits", before=before, now=now, count=len(waiting))
     return Check("shipped", Health.NOTICE, seen, because("ui.doctor.do.upgrade", command=LOAD_SHIPPED), waiting)
 

@@ -12,6 +12,7 @@ from ..app.settings import database_url
 from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
+from ..model.verdict import Reason
 from .config import settings
 from .exit_codes import Exit
 from .options import groups as o
@@ -43,7 +44,11 @@ def doctor(output: o.OutputOptions) -> None:
 def checks_of(database: str | None) -> list[Check]:
     """Return every check of the installation; commands that it says to run name the database that was given."""
     checks = check_installation(database_url(database), shipped_policy(), today())
-    return [replace(c, todo=replace(c.todo, facts=again(c.todo.facts))) if c.todo else c for c in checks]
+    return [replace(c, seen=_again(c.seen), todo=c.todo and _again(c.todo)) for c in checks]
+
+
+def _again(reason: Reason) -> Reason:
+    return replace(reason, facts=again(reason.facts))
 
 
 def _document(check: Check, messages: Messages) -> dict[str, Any]:

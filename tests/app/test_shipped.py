@@ -137,7 +137,9 @@ def test_what_was_taken_out_stays_out_until_somebody_asks_for_it(engine, url, se
     brand_file(seed, "A", ("a-one", "New", "1"), ("a-two", "New", "2"))
     shipped.follow(url, POLICY)
     assert names(engine) == {"a-two": ("shipped", "New")}
-    assert [c.health.value for c in check_shipped(engine, read_snapshot(engine))] == ["ok"]
+    (check,) = check_shipped(engine, read_snapshot(engine))
+    assert (check.health.value, check.seen.code) == ("ok", "ui.doctor.shipped_removed")
+    assert dict(check.seen.facts)["count"] == 1
     preview = shipped.preview_shipped(engine, POLICY).written.report
     assert ([c.product.id for c in preview.changed], preview.written) == (["a-one"], False)
     assert names(engine) == {"a-two": ("shipped", "New")}
