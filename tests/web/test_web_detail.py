@@ -59,7 +59,13 @@ def shop(number: int) -> Snapshot:
                     c,
                     f"040063813{n:04}{i}",
                     f"4{n:04}{i}1234567",
-                    Offer(Availability.IN_STOCK, 7),
+                    Offer(
+                        Availability.IN_STOCK,
+                        7,
+                        Money(4495, "EUR"),
+                        f"https://shop.example/products/trail-sleeve-{n:03}?variant=4{n:04}{i}1234567",
+                        f"https://cdn.shop.example/files/trail-sleeve-{n:03}-{i}.jpg",
+                    ),
                 )
                 for i, c in enumerate(COLOURS)
             ),
@@ -73,7 +79,7 @@ def shop(number: int) -> Snapshot:
     ("detail", "alone", "several"),
     [pytest.param(Detail.BRIEF, 1200, 20_000, id="brief"), pytest.param(Detail.STANDARD, 2500, 45_000, id="standard")],
 )
-def test_an_answer_weighs_no_more_than_it_may(detail: Detail, alone: int, several: int) -> None:
+def test_an_answer_with_offers_weighs_no_more_than_it_may(detail: Detail, alone: int, several: int) -> None:
     catalog, policy = load_catalog(shop(20)), shipped_policy()
     question = parse_question({"garment": "calf_sleeve", **CALF}, policy)
     size = answer_about(catalog, question, policy, catalog.snapshot.products[:1])
