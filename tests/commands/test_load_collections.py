@@ -140,7 +140,7 @@ def test_it_moves_here_with_take(shop, ids, tmp_path):
     shop("load", brand_file(tmp_path, sock("my-a")), "--collection", "mine")
     done = shop("load", brand_file(tmp_path, sock("my-a"), name="yours.toml"), "--collection", "yours", "--take")
     assert done.code == 0
-    assert done.err.splitlines() == ["1 product was taken from the collection mine (mine.toml) into yours: my-a."]
+    assert done.err.splitlines() == ["1 product moves from the collection mine (mine.toml) to yours: my-a."]
     assert (ids("mine"), ids("yours")) == ([], ["my-a"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from brand_texts import read_brand_text
+from brand_texts import HEAD, read_brand_text
 
 from catalog.messages.messages import Messages
 from catalog.model.problem import BadInput
@@ -61,6 +61,26 @@ def test_the_line_and_what_to_do(text, said):
     with pytest.raises(BadInput) as refused:
         read_brand_text(text, "x.toml")
     assert [Messages("en").problem(p) for p in refused.value.problems] == [f"x.toml: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [
+        pytest.param(
+            "29.9", "read '29.9', expected a table. Write it like { amount = \"29.90 EUR\" }.", id="a bare number"
+        ),
+        pytest.param(
+            '"29.90 EUR"',
+            "read '29.90 EUR', expected a table. Did you mean “{ amount = \"29.90 EUR\" }”? See docs/brand-files.md.",
+            id="a text",
+        ),
+    ],
+)
+def test_how_a_price_is_written(price, said):
+    with pytest.raises(BadInput) as refused:
+        read_brand_text(f'{HEAD.format(seen="2026-11-01")}[[product.variant]]\nsku = "A"\nprice = {price}\n', "x.toml")
+    place = "x.toml: product linter-sock: variant A: price"
+    assert [Messages("en").problem(p) for p in refused.value.problems] == [f"{place}: {said}"]
 
 
 @pytest.mark.parametrize(("id", "suggestion"), [("Flèche Sleeve", "fleche-sleeve"), ("RUN_1", "run-1"), ("Бег", "")])

@@ -13,6 +13,7 @@ from ...model import product as model
 from ...model.money import Money
 from ...model.offer import NO_OFFER, Availability, Offer, availability_of_stock
 from . import values
+from .addresses import address
 from .charts import points, size_chart
 from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, required_text, slug, span, taken, trimmed
 from .models import PriceDraft, ProductDraft, VariantDraft
@@ -180,7 +181,7 @@ class ProductReader(Struct, frozen=True):
         if draft.price is not None and draft.price.source is not None:
             self.find(draft.price.source, place.to("price", "source"))
         link, image = (
-            taken(values.url, text, place.to(name)) if text is not None else None
+            taken(address, text, place.to(name)) if text is not None else None
             for name, text in (("link", draft.link), ("image", draft.image))
         )
         return Offer(availability, stock, money, link or "", image or "")

@@ -30,6 +30,8 @@ BLANK_LETTERS: typing.Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 """What Unicode calls letters and marks although nothing is seen of them: fillers, joiners, variants of a character."""
+PRICE: typing.Final = '{ amount = "29.90 EUR" }'
+"""How a price is written."""
 Step = str | int
 Path = tuple[Step, ...]
 Table = dict[str, object] | list[object]
@@ -105,7 +107,7 @@ def report(data: object, loc: Sequence[Step], kind: str, read: object, place: Fi
         name, text = loc[-1], as_typed(read)
         expected = KINDS.get(kind, "file_another_kind")
         hint = hint_for(name, kind, read)
-        facts = {"table": ".".join(s for s in loc if isinstance(s, str))} if hint == "file_double_brackets" else {}
+        facts = {"table": ".".join(s for s in loc if isinstance(s, str)), "example": PRICE}
         where.report("wrong_type", text, expected, hint, suggestion=meant(name, kind, text), **facts)
 
 
@@ -120,6 +122,8 @@ def hint_for(name: Step, kind: str, read: object) -> str:
         return "file_in_quotes" if name in LABELS or isinstance(name, int) else "file_quotes_with_unit"
     if kind == "list_type" and isinstance(read, dict):
         return "file_double_brackets"
+    if kind == "model_type" and name == "price" and not isinstance(read, str):
+        return "file_write_like"
     bare = kind == "int_type" and isinstance(read, str) and read.isdecimal()
     return "file_without_quotes" if bare or (kind == "bool_type" and read in ("true", "false")) else "file_see_docs"
 

@@ -10,7 +10,8 @@ from typing import Final
 from ...model.money import Money
 from ...model.problem import BadInput
 from ..draft import values
-from ..draft.validation import hidden_in
+from ..draft.addresses import PLAIN_ADDRESS as PLAIN_ADDRESS
+from ..draft.addresses import address as address
 
 WHOLE: Final = re.compile(r"[0-9]{1,10}")
 WHOLE_AS_DECIMAL: Final = re.compile(r"([0-9]{1,9})[.,]0{1,2}")
@@ -20,8 +21,6 @@ FRACTION: Final = re.compile(r"[0-9]+[.,][0-9]+")
 THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
 MOST_PIECES: Final = 2**31 - 1
 BARE: Final = re.compile(r"[0-9][0-9.,' ]*")
-LONGEST_ADDRESS: Final = 2_000
-PLAIN_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#][!#-;=?-~]*)?")
 LATEST: Final = time(23, 59, 59, 999_999)
 
 
@@ -96,19 +95,6 @@ def moment(text: str, at: time) -> datetime:
     if len(text.strip()) <= len("2026-11-27"):
         read = datetime.combine(read.date(), at)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def address(text: str) -> str:
-    """A web address that a page may link to. Raises: BadInput (not of http or https, too long, hidden characters)."""
-    if len(text) > LONGEST_ADDRESS:
-        raise BadInput.one("too_long", "", text, "file_most_characters", "file_shorten", most=LONGEST_ADDRESS)
-    if PLAIN_ADDRESS.fullmatch(text):
-        return text
-    if bad := hidden_in(text, is_label=True):
-        raise BadInput.one(
-            "control_character", "", text, "file_plain_text", "file_take_character_out", character=f"U+{ord(bad):04X}"
-        )
-    return values.url(text)
 
 
 def first_address(text: str) -> str:
