@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..store.write import Written
 
 LOG: Final = logging.getLogger("legfit.catalog")
-WAIT_SECONDS: Final = 1.0
+WAIT_SECONDS: Final = 3.0
 """How long a command waits for another process that writes, before it answers from the catalog as it is."""
 
 

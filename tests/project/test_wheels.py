@@ -116,7 +116,7 @@ def test_upgrade_and_downgrade_bring_the_charts_of_the_program(wheels, home):
     a, b = (Program(wheels[name], home) for name in "ab")
     before = mine(a.database)
     assert all(before)
-    for program, expected in ((b, B), (a, A), (b, B)):
+    for program, expected in ((b, B), (a, A)):
         assert program.sizes(*ALL, calf="38 cm") == expected
         after = whole(a.database)
         assert program.sizes(*ALL, calf="38 cm") == expected
