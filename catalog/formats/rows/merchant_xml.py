@@ -1,7 +1,7 @@
 """Google Merchant XML: the items of an RSS 2.0 channel or the entries of an Atom feed, each with its `g:` elements.
 
 Read with the expat of Python itself; a document that declares types (DTD) is refused, so that it can define no
-entities and name no files (docs/decisions/0021-feeds.md).
+entities and name no files (docs/decisions/0022-feeds.md).
 """
 
 from __future__ import annotations
