@@ -7,6 +7,8 @@ import json
 import pytest
 from brand_files import brand_file, many, sock
 
+from catalog.store import write
+
 SHOP = ("testrunner-run-sock", "testrunner-twin-sock")
 
 
@@ -122,6 +124,26 @@ def test_with_yes_they_are_retired(shop, ids, tmp_path):
     assert done.code == 0
     assert ids("mine") == ["my-0"]
     assert done.err.count("\n  - my-") == 6
+
+
+@pytest.mark.parametrize(
+    "moment", [pytest.param("_write", id="while it writes"), pytest.param("drop_outdated", id="at its end")]
+)
+def test_stopped_in_the_middle_it_leaves_everything_as_it_was(shop, ids, tmp_path, monkeypatch, moment):
+    shop("load", many(tmp_path, 3), "--collection", "mine")
+    before = ids(), shop("show", "my-0", "--json").out
+    really = getattr(write, moment)
+
+    def stopped(*arguments):
+        really(*arguments)
+        raise KeyboardInterrupt
+
+    file = brand_file(tmp_path, sock("my-0", most="41"), sock("my-9"))
+    with monkeypatch.context() as patched:
+        patched.setattr(write, moment, stopped)
+        done = shop("load", file, "--collection", "mine", "--sync", "--yes")
+    assert (done.code, done.out) == (130, "")
+    assert (ids(), shop("show", "my-0", "--json").out) == before
 
 
 # --- what another collection has -------------------------------------------------------------------------------------

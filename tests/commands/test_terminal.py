@@ -192,6 +192,9 @@ def test_a_reader_that_is_gone_has_its_own_code(seeded_home):
         pytest.param("legfit measure ca", "calf", id="point"),
         pytest.param("legfit search --same-as compressport-ur2", "compressport-ur2 3", id="size"),
         pytest.param("legfit com", "compare", id="command"),
+        pytest.param("legfit load mine.toml --collection ship", "shipped", id="collection"),
+        pytest.param("legfit list --collection ship", "shipped", id="collection of a list"),
+        pytest.param("legfit remove compressport-q", "compressport-quad", id="product to remove"),
     ],
 )
 def test_the_shell_completes(seeded_home, words, offered):
