@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 from web_service import Service, legfit_in, serving
 
@@ -176,6 +179,37 @@ def test_a_complete_feed_that_lacks_much_wants_a_yes(shop: tuple[Service, dict[s
     assert (done.status_code, done.json()["counts"]["sold_out"]) == (200, 3)
     size = service.post(f"/v1/products/{SHOP}/size", CALF).json()["matches"][0]
     assert [c["code"] for c in size["cautions"]] == ["sold_out"]
+
+
+def test_questions_are_answered_while_a_feed_waits(own_url: str, tmp_path: Path) -> None:
+    key = key_for(tmp_path, own_url, "warehouse", "stock")
+    with serving(own_url, tmp_path) as service, ThreadPoolExecutor(1) as pool:
+        other = sqlite3.connect(own_url.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        feed = {"offers": [{"sku": "NL-TS-L", "stock": 5}]}
+        waiting = pool.submit(
+            httpx.post, f"http://127.0.0.1:{service.port}/v1/stock", json=feed, headers=key, timeout=30
+        )
+        for _ in range(20):
+            assert service.post(f"/v1/products/{SHOP}/size", CALF).status_code == 200
+        assert not waiting.done()
+        other.execute("ROLLBACK")
+        other.close()
+        assert waiting.result().json()["counts"]["changed"] == 1
+        assert variant(service, "NL-TS-L")["stock"] == 5
+
+
+def test_every_door_shows_the_same_offers(shop: tuple[Service, dict[str, str]], own_url: str, tmp_path: Path) -> None:
+    service, key = shop
+    service.client.post("/v1/stock", content=CSV, headers={**key, "Content-Type": "text/csv"})
+    shown = legfit_in(tmp_path, "show", SHOP, "--json", "--database", own_url)
+    assert json.loads(shown.stdout)["offers"] == service.get(f"/v1/products/{SHOP}/offers").json()["offers"]
+    for detail in ("brief", "standard", "full"):
+        sent = service.post(f"/v1/products/{SHOP}/size?detail={detail}", CALF)
+        typed = ("size", SHOP, "--calf", "36.5 cm", "--json", "--detail", detail, "--database", own_url)
+        assert legfit_in(tmp_path, *typed).stdout.encode() == sent.content
+    text = legfit_in(tmp_path, "show", SHOP, "--database", own_url).stdout
+    assert "- M black [NL-TS-M-BLK]: in stock (3), 44.50 EUR\n  https://shop.example/m\n" in text
 
 
 def test_a_feed_has_a_limit_of_its_own(own_url: str, tmp_path: Path) -> None:
