@@ -129,6 +129,23 @@ def test_objects_are_read_as_rows_are():
     assert sorted(problem_text(p) for p in collector.problems) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b'{"sku": "A", "stok": 3}\n{"sku": "B", "amount": 3}\n', id="names with a slip"),
+        pytest.param(b'[{"sku": "A"}]', id="a key alone"),
+    ],
+)
+def test_objects_that_say_nothing_of_any_variant_are_refused(data):
+    assert [p.code for p in read(data)[1]] == ["no_news_column"]
+
+
+def test_half_a_character_that_json_can_escape_goes_no_further():
+    feed, problems = read(b'{"sku": "A-1\\ud800", "stock": 3, "location": "\\udfff"}\n')
+    assert [(row.sku, row.label, row.location) for row in feed.rows] == [("A-1\ufffd", "A-1\ufffd", "\ufffd")]
+    assert not problems
+
+
 def test_the_texts_of_a_row_stand_in_the_order_of_the_columns():
     assert RowTexts._fields == tuple(column.value for column in FeedColumn)
     assert RowTexts._fields[OF_KEYS] == ("sku", "gtin", "shop_id", "id")

@@ -163,6 +163,17 @@ def test_a_feed_with_any_fault_changes_nothing(
     assert service.get(f"/v1/products/{SHOP}/offers").content == before
 
 
+@pytest.mark.parametrize("kind", ["application/json", "application/x-ndjson"])
+def test_a_key_that_is_no_text_is_told_as_one_that_was_not_found(
+    shop: tuple[Service, dict[str, str]], kind: str
+) -> None:
+    service, key = shop
+    rows = [r'{"sku": "x\ud800", "stock": 1}', '{"sku": "NL-TS-L", "stock": 1}']
+    body = f'{{"offers": [{", ".join(rows)}]}}' if kind == "application/json" else "\n".join(rows)
+    done = service.client.post("/v1/stock", content=body, headers={**key, "Content-Type": kind})
+    assert (done.status_code, done.json()["not_found"]) == (200, [{"line": 1, "key": "x\ufffd"}]), done.text
+
+
 def test_a_complete_feed_that_lacks_much_wants_a_yes(shop: tuple[Service, dict[str, str]]) -> None:
     service, key = shop
     feed = {"offers": [{"sku": "NL-TS-S", "stock": 4}], "complete": True}

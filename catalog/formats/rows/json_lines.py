@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -11,6 +12,8 @@ from .row import LONGEST_ROW, Keep, RowReader, TextRow
 
 EXAMPLE: Final = '{"sku": "A-1", "stock": 3}'
 TEXTS: Final = {True: "true", False: "false", None: ""}
+HALVES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no text can be written with."""
 
 
 def json_rows(data: bytes, place: FieldPath, keep: Keep) -> RowReader | None:
@@ -73,7 +76,18 @@ def _rows_of(entries: Iterable[tuple[int, object]], place: FieldPath, keep: Keep
 def _text(value: object) -> str | None:
     """A value as a cell has it; None where it is a list or an object."""
     if isinstance(value, str):
-        return value.strip()
+        return whole_characters(value).strip()
     if isinstance(value, bool) or value is None:
         return TEXTS[value]
     return str(value) if isinstance(value, int | float) else None
+
+
+def whole_characters(text: str) -> str:
+    """Put the sign for what cannot be read in place of each half of a character, which JSON can escape alone.
+
+    >>> ascii(whole_characters("A-1" + chr(0xD800)))[6:10]
+    'fffd'
+    """
+    if text.isascii() or not HALVES.search(text):
+        return text
+    return HALVES.sub("\N{REPLACEMENT CHARACTER}", text)

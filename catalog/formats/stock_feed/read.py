@@ -77,7 +77,7 @@ def _stock_feed(reader: RowReader, place: FieldPath, now: datetime, currency: st
     if place.collector.count == problems:
         if not reading.seen:
             place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
-        elif not rows:
+        elif reader.head is None and (not rows or columns_of(tuple(reading.names)).isdisjoint(NEWS)):
             _sound_head(tuple(reading.names), place)
     reading.report_currencies()
     return StockFeed(rows, reading.without_key, reading.not_decided, reader.counted)
