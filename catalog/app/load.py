@@ -59,13 +59,15 @@ def load_checked(
     take: bool = False,
     force: bool = False,
     confirmed: Collection[str] | None = None,
+    explained: bool = False,
 ) -> Loaded:
     """Write every product of the files into the catalog, all or nothing, after the linter looked at them.
 
     Without a `collection` the shipped files are loaded as `shipped`, all others as `own`. With `sync` the products of
     the same collections that stand in none of the files are retired; where `confirmed` names those that a person
     agreed to, no others. With `take` products move here, by their id, from other files and collections. With `force`
-    the linter's errors are overridden; the charts they are about are stored as forced.
+    the linter's errors are overridden; the charts they are about are stored as forced. `explained`, the report says
+    what differs of each product that changed.
 
     Raises:
         BadInput: any file has a problem; without `force`, the linter finds an error in it; a product or an identifier
@@ -75,7 +77,7 @@ def load_checked(
     """
     from ..store.load_plan import LoadOptions
 
-    options = LoadOptions(sync=sync, take=take, confirmed=confirmed)
+    options = LoadOptions(sync=sync, take=take, confirmed=confirmed, explained=explained)
     return _write(engine, policy, lambda: _prepared(engine, paths, policy, options, collection, force=force))
 
 

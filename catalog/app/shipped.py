@@ -141,5 +141,5 @@ def _ready(connection: Connection, files: ProductsByFile, policy: Policy, *, fol
     files = {file: tuple(p for p in products if not kept_out.has(p)) for file, products in files.items()}
     products = [p for some in files.values() for p in some]
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
-    options = LoadOptions(dict.fromkeys(files, SHIPPED), sync=True)
+    options = LoadOptions(dict.fromkeys(files, SHIPPED), sync=True, explained=not following)
     return _Ready(files, options, judge(products, policy, decisions), evidence, left_out)

@@ -65,7 +65,7 @@ def load(
                 _show(output, order.preview(engine))
                 return
             agreed = None if yes or shipped or not sync else _agreed(order.preview(engine), output.messages())
-            loaded = order.load(engine, agreed)
+            loaded = order.load(engine, agreed, explained=output.form != "table")
         except BadInput as bad:
             is_race = all(p.code == "retires_more" for p in bad.problems)
             leave(Exit.USAGE if is_race else Exit.INPUT_FILE, bad.problems)
@@ -92,15 +92,19 @@ class LoadOrder(Struct, frozen=True):
                 return preview_shipped(engine, shipped_policy())
             return preview_load(engine, self.paths, shipped_policy(), **self._how())
 
-    def load(self, engine: Engine, agreed: Collection[str] | None) -> Loaded:
-        """Load; `agreed` are the ids that a person agreed to retire, None for any. Raises: BadInput, StoreError."""
+    def load(self, engine: Engine, agreed: Collection[str] | None, *, explained: bool) -> Loaded:
+        """Load; `agreed` are the ids that a person agreed to retire, None for any. Raises: BadInput, StoreError.
+
+        `explained`, the report says what differs of each product that changed.
+        """
         from ..app.load import load_checked
         from ..app.shipped import load_shipped
 
         with working("Loading"):
             if self.shipped:
                 return load_shipped(engine, shipped_policy())
-            return load_checked(engine, self.paths, shipped_policy(), confirmed=agreed, **self._how())
+            how = {**self._how(), "confirmed": agreed, "explained": explained}
+            return load_checked(engine, self.paths, shipped_policy(), **how)
 
     def _how(self) -> dict[str, Any]:
         return {"collection": self.collection, "sync": self.sync, "take": self.take, "force": self.force}

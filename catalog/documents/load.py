@@ -39,7 +39,7 @@ class FieldChangeDocument(Record):
 class ChangedProductDocument(NamedProductDocument):
     """A product that is another one after the load."""
 
-    fields: Annotated[list[FieldChangeDocument], about("Everything that differs, worked out before a load is done.")]
+    fields: Annotated[list[FieldChangeDocument], about("Everything that differs.")]
 
 
 class WaitingProductDocument(NamedProductDocument):

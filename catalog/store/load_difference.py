@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from ..model.load_report import ChangedProduct, LoadReport, NamedProduct, TakenProduct
-from ..model.offer import NO_OFFER, Offer
+from ..model.offer import NO_OFFER, Availability, Offer
 from ..model.product import Decision, Product
 from ..model.product_difference import FieldChange, product_changes
 from ..model.product_name import full_name, name_with_brand
@@ -64,7 +64,7 @@ def _of_offer(change: OfferNews) -> Iterator[FieldChange]:
 
 
 def _offer_parts(offer: Offer) -> Sequence[tuple[str, str]]:
-    availability = offer.availability.value if offer != NO_OFFER else ""
+    availability = "" if offer.availability is Availability.UNKNOWN else offer.availability.value
     stock = "" if offer.stock is None else str(offer.stock)
     price = "" if offer.price is None else offer.price.text()
     return (

@@ -32,6 +32,8 @@ class LoadOptions(Struct, frozen=True):
     """Move products here, by their id, from another file or collection."""
     confirmed: Collection[str] | None = None
     """The ids that a person agreed to retire; None where nobody was asked."""
+    explained: bool = False
+    """Work out what differs of each product that changes, before it is written."""
 
     def belonging(self, file: str) -> Belonging:
         """Where the products of a file are from."""

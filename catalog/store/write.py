@@ -75,13 +75,15 @@ def write_products(
         lock(connection)
         plan = make_plan(connection, files, options, next_number(connection, tables.product))
         verdicts = _changed_verdicts(((p.product.id, p.number, p.judged) for p in plan.present), gates)
+        changes = offer_changes(connection, ((p.number, p.product) for p in plan.present))
+        fields = field_changes(connection, plan, [c for c in changes if c.is_news]) if options.explained else {}
         _write(connection, plan, {v.number: v.digest for v in verdicts})
         _write_verdicts(connection, verdicts, {p.number for p in plan.added})
-        news = write_offers(connection, offer_changes(connection, ((p.number, p.product) for p in plan.present)))
+        news = write_offers(connection, changes)
         dropped = drop_outdated(connection, evidence or {}, on or today())
         if plan.added or plan.changed or plan.retired or verdicts or dropped:
             restamp(connection)
-    return _written(plan, news, tuple(v.product_id for v in verdicts), dropped)
+    return _written(plan, news, tuple(v.product_id for v in verdicts), dropped, fields)
 
 
 def preview_products(
@@ -99,14 +101,15 @@ def preview_products(
         plan = make_plan(connection, files, options, next_number(connection, tables.product))
         news = [c for c in offer_changes(connection, ((p.number, p.product) for p in plan.present)) if c.is_news]
         dropped = outdated(connection, evidence or {})
-        fields = field_changes(connection, plan, news)
-        written = _written(plan, {c.product for c in news}, (), dropped)
-        return replace(written, report=report_of(plan, dropped, fields, written=False))
+        written = _written(plan, {c.product for c in news}, (), dropped, field_changes(connection, plan, news))
+        return replace(written, report=replace(written.report, written=False))
 
 
-def _written(plan: Plan, news: Container[int], rejudged: tuple[str, ...], dropped: tuple[Decision, ...]) -> Written:
+def _written(
+    plan: Plan, news: Container[int], rejudged: tuple[str, ...], dropped: tuple[Decision, ...], fields: FieldsByProduct
+) -> Written:
     changed = [*plan.changed, *(p for p in plan.unchanged if p.number in news)]
-    fields: FieldsByProduct = {p.product.id: () for p in changed}
+    fields = {p.product.id: fields.get(p.product.id, ()) for p in changed}
     return Written(
         _ids(plan.added), _ids(changed), _ids(p for p in plan.unchanged if p.number not in news),
         tuple(row.id for row in plan.retired), rejudged, dropped,

@@ -67,6 +67,19 @@ def test_the_document_of_a_dry_run_has_every_difference(shop, tmp_path):
     ]
 
 
+def test_the_document_of_a_load_that_was_done_has_them_too(shop, tmp_path):
+    offer = 'price = { amount = "20.00 EUR" }\n'
+    text = sock("my-a", sku="A-1")
+    shop("load", brand_file(tmp_path, text + offer))
+    document = json.loads(shop("load", brand_file(tmp_path, sock("my-a", "40", sku="A-1")), "--json").out)
+    assert document["written"] is True
+    (changed,) = document["changed"]
+    assert [(c["path"], c["before"], c["after"]) for c in changed["fields"]] == [
+        (["charts", "my-a-chart", "M", "calf_max_girth"], "35–39 cm", "35–40 cm"),
+        (["variants", "A-1", "price"], "20.00 EUR", ""),
+    ]
+
+
 def test_as_rows_a_difference_is_a_row(shop, tmp_path):
     shop("load", brand_file(tmp_path, sock("my-a")))
     done = shop("load", brand_file(tmp_path, sock("my-a", most="40")), "--dry-run", "--format", "csv")
