@@ -20,7 +20,7 @@ from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
 from ..rules.version import rules_version
 from .catalog import stale_products
-from .settings import Setting, config_folder, data_folder
+from .settings import Setting, config_folder, data_folder, is_embedded
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -61,7 +61,10 @@ def check_installation(url: Setting, policy: Policy, today: date) -> list[Check]
     if engine is not None:
         try:
             snapshot = read_snapshot(engine)
-            checks += [*check_catalog(snapshot, policy, today), *check_shipped(engine, snapshot)]
+            checks += [
+                *check_catalog(snapshot, policy, today),
+                *check_shipped(engine, snapshot, follows=is_embedded(url)),
+            ]
             checks += check_snapshot_file(engine, snapshot, policy)
         except StoreError as error:
             checks.append(_unanswered("catalog", shown_address(url.value), error))
@@ -139,8 +142,11 @@ def check_snapshot_file(engine: Engine, snapshot: Snapshot, policy: Policy) -> l
     return [Check("snapshot_file", Health.OK, because("ui.doctor.file_good", path=path))]
 
 
-def check_shipped(engine: Engine, snapshot: Snapshot) -> list[Check]:
-    """Whether the shipped collection holds what the brand files of this program say, and what is left out of it."""
+def check_shipped(engine: Engine, snapshot: Snapshot, *, follows: bool = False) -> list[Check]:
+    """Whether the shipped collection holds what the brand files of this program say, and what is left out of it.
+
+    With `follows` the next command that reads the catalog brings it up to date by itself.
+    """
     from ..store.database import reading
     from ..store.errors import StoreError
     from ..store.package_files import shipped_edition
@@ -163,7 +169,10 @@ def check_shipped(engine: Engine, snapshot: Snapshot) -> list[Check]:
     waiting = sorted([*absent, *(i for i, p in stored.items() if _differs(p, products.get(i)))])
     left_out = tuple(f"{p.id}: {p.owner} ({p.collection})" for p in kept_out.left_out(missing))
     if waiting:
-        return [_waiting(before or "–", shipped_edition(), tuple(waiting)), *_left_out(left_out)]
+        seen = because("ui.doctor.shipped_waits", before=before or "–", now=shipped_edition(), count=len(waiting))
+        cure = "ui.doctor.do.any_command" if follows else "ui.doctor.do.upgrade"
+        check = Check("shipped", Health.NOTICE, seen, because(cure, command=LOAD_SHIPPED), tuple(waiting))
+        return [check, *_left_out(left_out)]
     removed = len(kept_out.removed.intersection(products))
     code = "ui.doctor.shipped_removed" if removed else "ui.doctor.shipped"
     seen = because(code, edition=shipped_edition(), count=removed, command=LOAD_SHIPPED)
@@ -175,12 +184,6 @@ def _differs(stored: Product, shipped: Product | None) -> bool:
     from ..store.fingerprint import product_digest
 
     return shipped is None or product_digest(stored) != product_digest(shipped)
-
-
-def _waiting(before: str, now: str, waiting: tuple[str, ...]) -> Check:
-    """The notice about products that differ from the brand files of this program."""
-    seen = because("ui.doctor.shipped_waits", before=before, now=now, count=len(waiting))
-    return Check("shipped", Health.NOTICE, seen, because("ui.doctor.do.upgrade", command=LOAD_SHIPPED), waiting)
 
 
 def _left_out(about: tuple[str, ...]) -> list[Check]:

@@ -131,6 +131,18 @@ def test_a_product_of_an_earlier_edition_goes_where_one_of_ones_own_took_its_num
     assert names(engine) == {"mine": ("own", "Mine"), "a-two": ("shipped", "Two")}
 
 
+@pytest.mark.parametrize(
+    ("follows", "code"),
+    [(True, "ui.doctor.do.any_command"), (False, "ui.doctor.do.upgrade")],
+    ids=["embedded", "other"],
+)
+def test_doctor_says_what_waits_and_what_brings_it(engine, seed, follows, code):
+    shipped.load_shipped(engine, POLICY)
+    brand_file(seed, "A", ("a-one", "Corrected", "1"), ("a-three", "Three", "3"))
+    (check,) = check_shipped(engine, read_snapshot(engine), follows=follows)
+    assert (check.health.value, check.todo.code, check.about) == ("notice", code, ("a-one", "a-three", "a-two"))
+
+
 def test_what_was_taken_out_stays_out_until_somebody_asks_for_it(engine, url, seed):
     shipped.load_shipped(engine, POLICY)
     remove_products(engine, ["a-one"], POLICY)
