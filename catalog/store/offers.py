@@ -5,7 +5,8 @@ Offers have a version of their own that counts the writes that changed one. Noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -16,14 +17,16 @@ from ..model.offer import NO_OFFER, Availability, Offer, Offers
 from ..model.product import CatalogVersion, Product
 from . import tables
 from .database import reading
-from .fingerprint import digest
 from .to_rows import Row, insert
 
 Item = TypeVar("Item")
 AT_ONCE = 500
 """Product numbers or ids in one question."""
-DIGITS = 8
+MARK_BYTES = 5
+NOTHING = "-"
+"""The fingerprint of a part that a file does not state."""
 UNSTATED = ""
+"""The fingerprint where it states none."""
 
 
 class Stored(Struct, frozen=True):
@@ -133,13 +136,22 @@ def offer_changes(connection: Connection, products: Iterable[tuple[int, Product]
     variants that are gone go too.
     """
     products = list(products)
-    stored = _stored(connection, [number for number, _ in products])
-    version = read_offers_version(connection) + 1
+    before = _file_digests(connection, [number for number, _ in products])
+    now = {number: {v.sku: file_digest(v.offer) for v in product.variants} for number, product in products}
+    news = [(number, product) for number, product in products if _differs(before.get(number, {}), now[number])]
+    if not news:
+        return []
+    stored, version = _stored(connection, [number for number, _ in news]), read_offers_version(connection) + 1
     return [
-        OfferNews(number, sku, before, after)
-        for number, product in products
-        for sku, before, after in _changes(product, stored.get(number, {}), version)
+        OfferNews(number, sku, was, after)
+        for number, product in news
+        for sku, was, after in _changes(product, now[number], stored.get(number, {}), version)
     ]
+
+
+def _differs(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether a file says something else of a variant, by SKU, or a variant is gone that has an offer."""
+    return any(before.get(sku, UNSTATED) != text for sku, text in now.items()) or not before.keys() <= now.keys()
 
 
 def write_offers(connection: Connection, changes: Sequence[OfferNews]) -> set[int]:
@@ -153,13 +165,15 @@ def write_offers(connection: Connection, changes: Sequence[OfferNews]) -> set[in
     return numbers
 
 
-def _changes(product: Product, before: dict[str, Stored], version: int) -> Iterator[tuple[str, Stored, Stored | None]]:
+def _changes(
+    product: Product, statements: Mapping[str, str], before: Mapping[str, Stored], version: int
+) -> Iterator[tuple[str, Stored, Stored | None]]:
     """SKU, offer as it is and offer to be; the version is the new one only where the offer is another one."""
     offers = {v.sku: v.offer for v in product.variants}
     for sku, stated in offers.items():
-        stored, statement = before.get(sku, NOT_STORED), file_digest(stated)
+        stored, statement = before.get(sku, NOT_STORED), statements[sku]
         if statement != stored.file_digest:
-            offer = _merged(stored, stated)
+            offer = stated if stored is NOT_STORED else _merged(stored, stated)
             yield sku, stored, Stored(offer, statement, stored.version if offer == stored.offer else version)
     for sku in sorted(before.keys() - offers.keys()):
         yield sku, before[sku], None
@@ -167,9 +181,7 @@ def _changes(product: Product, before: dict[str, Stored], version: int) -> Itera
 
 def file_digest(offer: Offer) -> str:
     """A fingerprint of each part that a brand file states; empty where it states none."""
-    if offer == NO_OFFER:
-        return UNSTATED
-    return " ".join(map(_part_digest, _parts(offer), _parts(NO_OFFER)))
+    return UNSTATED if offer == NO_OFFER else " ".join(_marks(offer))
 
 
 def _merged(stored: Stored, stated: Offer) -> Offer:
@@ -177,12 +189,15 @@ def _merged(stored: Stored, stated: Offer) -> Offer:
 
     A part that the file states no longer is forgotten where it is still what the file said; a feed's stays.
     """
-    before = stored.file_digest.split(" ") if stored.file_digest else ["-"] * len(_parts(NO_OFFER))
-    now: list[tuple[object, ...]] = []
-    for part, file_part, was, none in zip(_parts(stated), before, _parts(stored.offer), _parts(NO_OFFER), strict=True):
-        unsaid = part == none and _part_digest(was, none) != file_part
-        now.append(was if _part_digest(part, none) == file_part or unsaid else part)
-    return Offer(*(value for part in now for value in part))  # type: ignore[arg-type]
+    before = stored.file_digest.split(" ") if stored.file_digest else [NOTHING] * len(_parts(NO_OFFER))
+    marks, stored_marks = _marks(stated), _marks(stored.offer)
+    parts = [
+        was if mark == file_mark or (mark == NOTHING and was_mark != file_mark) else part
+        for part, mark, file_mark, was, was_mark in zip(
+            _parts(stated), marks, before, _parts(stored.offer), stored_marks, strict=True
+        )
+    ]
+    return Offer(*(value for part in parts for value in part))  # type: ignore[arg-type]
 
 
 def _parts(offer: Offer) -> tuple[tuple[object, ...], ...]:
@@ -190,8 +205,30 @@ def _parts(offer: Offer) -> tuple[tuple[object, ...], ...]:
     return (offer.availability, offer.stock), (offer.price,), (offer.link,), (offer.image,)
 
 
-def _part_digest(part: tuple[object, ...], none: tuple[object, ...]) -> str:
-    return "-" if part == none else digest(part)[:DIGITS]
+def _marks(offer: Offer) -> tuple[str, str, str, str]:
+    """A short fingerprint of each part, in the same order."""
+    price, is_said = offer.price, offer.availability is not Availability.UNKNOWN or offer.stock is not None
+    return (
+        _mark(f"{offer.availability.value} {offer.stock}" if is_said else ""),
+        _mark("" if price is None else f"{price.minor} {price.currency}"),
+        _mark(offer.link),
+        _mark(offer.image),
+    )
+
+
+def _mark(text: str) -> str:
+    return blake2b(text.encode("utf-8", "backslashreplace"), digest_size=MARK_BYTES).hexdigest() if text else NOTHING
+
+
+def _file_digests(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What the brand files said of the variants of some products at their last load, by SKU."""
+    offer = tables.offer.c
+    digests: dict[int, dict[str, str]] = {}
+    for some in _blocks(numbers):
+        query = select(offer.product, offer.sku, offer.file_digest).where(offer.product.in_(some))
+        for number, sku, text in connection.execute(query):
+            digests.setdefault(number, {})[sku] = text
+    return digests
 
 
 def _stored(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, Stored]]:
