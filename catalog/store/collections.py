@@ -39,18 +39,24 @@ def remove_products(where: Engine | Connection, product_ids: Sequence[str]) -> t
     product = tables.product
     with writing(where) as connection:
         lock(connection)
-        rows = connection.execute(select(product.c.id, product.c.number, product.c.retired)).all()
-        stored = {row.id: row for row in rows}
-        unknown = [i for i in dict.fromkeys(product_ids) if i not in stored]
-        if unknown:
-            raise BadInput(_unknown(i, stored) for i in unknown)
-        named = [stored[i] for i in dict.fromkeys(product_ids)]
+        named = _rows(connection, dict.fromkeys(product_ids))
         query = update(product).where(product.c.number == bindparam("at")).values(retired=True, removed=True)
         connection.execute(query, [{"at": row.number} for row in named])
         removed = tuple(row.id for row in named if not row.retired)
         if removed:
             restamp(connection)
     return removed
+
+
+def _rows(connection: Connection, product_ids: Iterable[str]) -> list[Any]:
+    """Id, number and retired of these products. Raises: BadInput (an id is none of a product)."""
+    product = tables.product
+    rows = connection.execute(select(product.c.id, product.c.number, product.c.retired)).all()
+    stored = {row.id: row for row in rows}
+    unknown = [i for i in product_ids if i not in stored]
+    if unknown:
+        raise BadInput(_unknown(i, stored) for i in unknown)
+    return [stored[i] for i in product_ids]
 
 
 def _unknown(product_id: str, stored: Iterable[str]) -> Problem:

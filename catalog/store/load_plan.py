@@ -135,8 +135,11 @@ def _plan_others(plan: Plan, stored: Mapping[str, StoredRow], files: ProductsByF
         return
     plan.retired = others
     if options.confirmed is not None:
-        more = [row.id for row in others if row.id not in options.confirmed]
-        if more:
-            raise BadInput.one(
-                "retires_more", "sync", ", ".join(more), "store_retired_as_agreed", "store_look_again", count=len(more)
-            )
+        _refuse_others_than([row.id for row in others if row.id not in options.confirmed])
+
+
+def _refuse_others_than(more: Sequence[str]) -> None:
+    """Do nothing where no product would be retired that nobody agreed to. Raises: BadInput."""
+    if more:
+        read, expected, hint = ", ".join(more), "store_retired_as_agreed", "store_look_again"
+        raise BadInput.one("retires_more", "sync", read, expected, hint, count=len(more))

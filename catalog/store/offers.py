@@ -139,14 +139,17 @@ def offer_changes(connection: Connection, products: Iterable[tuple[int, Product]
     before = _file_digests(connection, [number for number, _ in products])
     now = {number: {v.sku: file_digest(v.offer) for v in product.variants} for number, product in products}
     news = [(number, product) for number, product in products if _differs(before.get(number, {}), now[number])]
-    if not news:
-        return []
-    stored, version = _stored(connection, [number for number, _ in news]), read_offers_version(connection) + 1
-    return [
-        OfferNews(number, sku, was, after)
-        for number, product in news
-        for sku, was, after in _changes(product, now[number], stored.get(number, {}), version)
-    ]
+    return list(_news(connection, news, now)) if news else []
+
+
+def _news(
+    connection: Connection, products: Iterable[tuple[int, Product]], statements: Mapping[int, Mapping[str, str]]
+) -> Iterator[OfferNews]:
+    products = list(products)
+    stored, version = _stored(connection, [number for number, _ in products]), read_offers_version(connection) + 1
+    for number, product in products:
+        for sku, before, after in _changes(product, statements[number], stored.get(number, {}), version):
+            yield OfferNews(number, sku, before, after)
 
 
 def _differs(before: Mapping[str, str], now: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from ..model.problem import Problem, safe_repr
 from ..model.product import Product
@@ -53,20 +53,23 @@ def read_owners(connection: Connection, apart_from: Container[str], leaving: Col
 
     `leaving` are collections whose products go with this load.
     """
-    product, variant = tables.product, tables.variant
-    query = (
-        select(product.c.id, product.c.origin, product.c.collection, *(variant.c[kind] for kind in KINDS))
-        .join_from(variant, product, variant.c.product == product.c.number)
-        .where(product.c.retired.is_(False), product.c.collection.not_in(leaving))
-    )
     owners: Owners = {}
-    for row in connection.execute(query.order_by(product.c.id, variant.c.position)):
+    for row in connection.execute(_identifiers(leaving)):
         if row.id not in apart_from:
             place = f"{row.origin}: product {row.id}: variant {row.sku}"
             for kind in KINDS:
                 if text := getattr(row, kind):
                     owners.setdefault((kind, text), Owner(row.id, f"{place}: {kind}", row.collection))
     return owners
+
+
+def _identifiers(leaving: Collection[str]) -> Select[Any]:
+    """Every variant of the products in force that are of none of these collections."""
+    product, variant = tables.product, tables.variant
+    query = select(product.c.id, product.c.origin, product.c.collection, *(variant.c[kind] for kind in KINDS))
+    query = query.join_from(variant, product, variant.c.product == product.c.number)
+    query = query.where(product.c.retired.is_(False), product.c.collection.not_in(leaving))
+    return query.order_by(product.c.id, variant.c.position)
 
 
 def id_problems(products: Sequence[FileProduct], files: Container[str], *, sync: bool, take: bool) -> Iterator[Problem]:
