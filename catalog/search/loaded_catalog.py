@@ -155,7 +155,8 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
         return Candidate(product, snapshot.gates[product.id], snapshot.collections.get(product.id, ""))
 
     def index_with(self, products: Sequence[Product]) -> CatalogIndex:
-        """An index of these products alone, each once; that of a single product is cached."""
+        """An index of these products alone, each once and as it is offered now; that of a single product is cached."""
+        products = [self.offered.get(p.id, p) for p in products]
         if len(products) != 1:
             return index_of(map(self.candidate, {p.id: p for p in products}.values()), self.regions)
         (product,) = products

@@ -38,7 +38,6 @@ from catalog.model.product import Garment
 from catalog.model.question import Detail
 from catalog.search.lookup import MOST_AT_ONCE
 from catalog.web.routes.catalog import CURSOR, LARGEST_PAGE, PAGE
-from catalog.web.routes.stock import KINDS
 from docs.generate.openapi_examples import UNLIKELY, confirm_example, size_examples
 from docs.generate.schemas import record_schemas
 
@@ -148,8 +147,6 @@ class Route(Struct, frozen=True):
     parameters: tuple[Schema, ...] = ()
     body: str = ""
     """The name of the schema of what it is sent."""
-    texts: tuple[str, ...] = ()
-    """What else it may be sent, as text, by Content-Type."""
 
     @property
     def is_cached(self) -> bool:
@@ -191,8 +188,9 @@ ROUTES: Final = (
     Route("get", "/metrics", "metrics", "How it does.", None, "Prometheus text.", (405,)),
     Route("post", "/v1/review", "review", "A curator's decision.", DecidedDocument, "The verdicts that follow.",
           WRITING, (LANGUAGE,), "Decision"),
-    Route("post", "/v1/stock", "stock", "Take over what a shop offers.", StockDocument, "What it changed.",
-          WRITING, (*TAKING, LANGUAGE), "StockFeed", tuple(KINDS)),
+    Route("post", "/v1/stock", "stock", "Take over what a shop offers; or a CSV, TSV, XML or JSON Lines feed.",
+          StockDocument, "What it changed.",
+          WRITING, (*TAKING, LANGUAGE), "StockFeed"),
     Route("post", "/v1/reload", "reload", "Look at the catalog again.", ReloadedDocument, "What it is now.", WRITING,
           (LANGUAGE,)),
 )  # fmt: skip
@@ -269,8 +267,7 @@ def _refusal(status: int, route: Route) -> Schema:
 
 def _body(route: Route) -> Schema:
     content = {"schema": {"$ref": reference(route.body)}, **_examples(_questions(route))}
-    texts = {kind: {"schema": {"type": "string"}} for kind in route.texts}
-    return {"required": True, "content": {JSON: content, **texts}}
+    return {"required": True, "content": {JSON: content}}
 
 
 def _examples(values: Mapping[str, Any]) -> Schema:

@@ -97,3 +97,33 @@ def test_offers_taken_over_step_by_step_answer_as_a_catalog_built_anew(kind, for
             for chosen in catalog.products[:3]:
                 ours, theirs = (answer_about(c, asked, POLICY, [c.finder.find(chosen.id)]) for c in (catalog, expected))
                 assert ours == theirs
+
+
+def test_a_product_named_without_its_offers_is_answered_with_them():
+    catalog = load_catalog(snapshot_of("seed"))
+    bare = next(p for p in catalog.snapshot.products if p.chart and len(p.variants) > 1)
+    offers = {bare.id: {v.sku: Offer(Availability.SOLD_OUT, 0) for v in bare.variants}}
+    offered = catalog.with_offers(offers, 1)
+    asked = parse_question({"garment": "any", "legs": {"calf_max_girth": "36.5 cm"}}, POLICY)
+    (entry,) = answer_about(offered, asked, POLICY, [bare]).entries
+    assert entry.product.variants == offered.finder.find(bare.id).variants != bare.variants
+    assert offered.stock == "1"
+
+
+def test_offers_on_what_the_catalog_does_not_have_change_nothing():
+    catalog = load_catalog(snapshot_of("seed"), for_many=True)
+    product = next(p for p in catalog.snapshot.products if p.variants)
+    offers = {"nobody": {"x": Offer(Availability.SOLD_OUT)}, product.id: {"x": Offer(Availability.SOLD_OUT)}}
+    offered = catalog.with_offers(offers, 1)
+    assert (offered.offered, offered.index is catalog.index) == ({}, True)
+
+
+def test_a_view_shows_the_offers_of_its_collections_alone():
+    snapshot = snapshot_of("seed")
+    ids = [p.id for p in snapshot.products if p.variants][:2]
+    collections = {p.id: "own" if p.id == ids[0] else "shipped" for p in snapshot.products}
+    by_sku = {p.id: {p.variants[0].sku: Offer(Availability.SOLD_OUT, 0)} for p in snapshot.products if p.id in ids}
+    seen = load_catalog(replace(snapshot, collections=collections), for_many=True, collections=["own"])
+    before = load_catalog(replace(snapshot, collections=collections), offers=by_sku, offers_version=1)
+    for view in (seen.with_offers(by_sku, 1), before.view(["own"])):
+        assert (set(view.offered), view.stock, view.seen) == ({ids[0]}, "1", ("own",))
