@@ -45,14 +45,14 @@ async def stock(request: Request) -> Response:
     await check_key(request, STOCK)
     service, timing = service_of(request), Timing()
     kind, charset = _content_type(request)
-    asked = None if kind is None else _asked_in_address(request)
+    wanted = None if kind is None else _request_in_address(request)
     most = service.config.feed_bytes
     facts = (("most", f"{most / 1024 / 1024:g}"),)
     too_long = Refusal(413, [Problem("content_too_large", "", "", "http_feed_bytes", "http_feed_bytes", facts)])
     body = await body_of(request, most, too_long)
     timing.mark("parse")
     async with service.feeds:
-        report = await asyncio.to_thread(_take_over, service, body, kind, charset, asked)
+        report = await asyncio.to_thread(_take_over, service, body, kind, charset, wanted)
     await service.catalog()
     timing.mark("write")
     document = stock_document(report)
@@ -70,7 +70,7 @@ def _content_type(request: Request) -> tuple[TableKind | None, str]:
     return KINDS.get(kind), charset
 
 
-def _asked_in_address(request: Request) -> StockRequest:
+def _request_in_address(request: Request) -> StockRequest:
     """How a feed is to be taken, as the address says: `?complete=true&collection=own`. Raises: BadInput."""
     flags = {name: flag_in(request, name) for name in FLAGS}
     texts = {name: parameter(request, name) or "" for name in ("collection", "currency")}
@@ -78,15 +78,15 @@ def _asked_in_address(request: Request) -> StockRequest:
 
 
 def _take_over(
-    service: Service, body: bytes, kind: TableKind | None, charset: str, asked: StockRequest | None
+    service: Service, body: bytes, kind: TableKind | None, charset: str, wanted: StockRequest | None
 ) -> StockReport:
     """Read the body and write what is new in it, in a thread. Raises: BadInput, Unconfirmed, StoreError."""
     engine = service.holder.engine
     try:
-        if asked is None:
+        if wanted is None:
             fields: dict[str, Any] = STOCK_FIELDS.read(read_feed_text(body))
             return update_stock_objects(engine, fields.pop("offers"), StockRequest(**fields))
-        return update_stock(engine, body, asked, name=FEED, kind=kind, charset=charset)
+        return update_stock(engine, body, wanted, name=FEED, kind=kind, charset=charset)
     except BadInput as bad:
         problems = [replace(p, hint=HINTS.get(p.hint, p.hint)) for p in bad.problems]
         if isinstance(bad, Unconfirmed):
