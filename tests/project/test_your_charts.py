@@ -16,6 +16,7 @@ from running import CHECKOUT
 
 from catalog.commands.app import run
 from catalog.commands.lazy_group import load_command
+from catalog.messages.messages import sentences
 
 PAGE = (CHECKOUT / "docs/your-charts.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -77,6 +78,13 @@ def test_the_page_can_be_followed_to_the_letter(
                 check(block, capsys)
         elif name:
             Path(name).write_text(body, "utf-8")
+
+
+def test_what_the_page_says_of_problems_is_what_the_program_says() -> None:
+    quoted = re.findall(r"^\| “(.+?)” \|", PAGE, re.MULTILINE)
+    assert len(quoted) > 5
+    said = " ".join(str(template) for template in sentences("en").values())
+    assert [phrase for phrase in quoted if phrase not in said] == []
 
 
 def test_every_fence_of_the_page_is_followed() -> None:
