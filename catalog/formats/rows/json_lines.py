@@ -18,7 +18,11 @@ HALVES: Final = re.compile("[\ud800-\udfff]")
 
 def json_rows(data: bytes, place: FieldPath, keep: Keep) -> RowReader | None:
     """The rows of a text with one object a line, or of one list of objects."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+    first, *_ = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)
+    if first.strip() == b"{":
+        place.report("not_json_lines", "{", "rows_object", "rows_one_object", example=EXAMPLE)
+        return None
+    if first.startswith(b"["):
         entries = parsed(data, place)
         if not isinstance(entries, list):
             return None
@@ -49,14 +53,34 @@ def parsed(data: bytes, place: FieldPath) -> object:
         place.report("row_too_long", None, "rows_longest", most=LONGEST_ROW)
         return None
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str)
+        text = data.decode("utf-8-sig")
+        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_named_once)
     except UnicodeDecodeError:
         place.report("not_utf8", None, "file_utf8", "file_save_as_utf8")
+    except _NamedTwice as twice:
+        place.to(str(twice)).report("two_columns", str(twice), "feed_one_column", "feed_keep_one")
     except (ValueError, RecursionError) as error:
-        at_end = getattr(error, "pos", 0) >= len(data.rstrip()) or "Unterminated" in str(error)
-        hint = "rows_whole_again" if at_end else "rows_one_object"
-        place.report("cut_off" if at_end else "not_json", None, "rows_object", hint, example=EXAMPLE)
+        _report_not_json(data, error, place)
     return None
+
+
+def _report_not_json(data: bytes, error: Exception, place: FieldPath) -> None:
+    at_end = getattr(error, "pos", 0) >= len(data.rstrip()) or "Unterminated" in str(error)
+    hint = "rows_whole_again" if at_end else "rows_one_object"
+    place.report("cut_off" if at_end else "not_json", None, "rows_object", hint, example=EXAMPLE)
+
+
+class _NamedTwice(ValueError):
+    """An object has two values under one name, which is its text."""
+
+
+def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object of some pairs. Raises: _NamedTwice."""
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _NamedTwice(next(name for name in names if names.count(name) > 1))
+    return entry
 
 
 def _rows_of(entries: Iterable[tuple[int, object]], place: FieldPath, keep: Keep, counted: str) -> Iterator[TextRow]:

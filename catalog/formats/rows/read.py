@@ -26,18 +26,24 @@ def read_rows(
 
     `charset` is the encoding that came with the bytes; it is used where they are not UTF-8.
     """
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
-        return None
-    hint = next((hint for start, hint in PACKED.items() if data.startswith(start)), "")
-    if hint:
-        place.report("not_a_feed", None, "rows_formats", hint)
-        return None
     beginning = _beginning(data)
-    if HTML.match(beginning):
-        place.report("html_page", None, "rows_formats", "rows_not_a_page")
+    if _is_no_table(data, beginning, place):
         return None
     return _rows(data, place, keep, kind or kind_of(beginning), charset)
+
+
+def _is_no_table(data: bytes, beginning: str, place: FieldPath) -> bool:
+    """Whether the bytes are empty, packed or a web page, which is a problem."""
+    hint = next((hint for start, hint in PACKED.items() if data.startswith(start)), "")
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+        place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
+    elif hint:
+        place.report("not_a_feed", None, "rows_formats", hint)
+    elif HTML.match(beginning):
+        place.report("html_page", None, "rows_formats", "rows_not_a_page")
+    else:
+        return False
+    return True
 
 
 def kind_of(beginning: str) -> TableKind:

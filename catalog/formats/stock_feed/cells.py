@@ -36,12 +36,16 @@ def pieces(text: str) -> int:
     digits = decimal[1] if decimal else text
     if WHOLE.fullmatch(digits) and int(digits) <= MOST_PIECES:
         return int(digits)
+    raise _no_pieces(text)
+
+
+def _no_pieces(text: str) -> BadInput:
     if THOUSANDS.fullmatch(text):
-        raise BadInput.one("ambiguous_number", "", text, "file_whole_from_zero", "feed_no_thousands_mark")
+        return BadInput.one("ambiguous_number", "", text, "file_whole_from_zero", "feed_no_thousands_mark")
     if NEGATIVE.fullmatch(text):
-        raise BadInput.one("negative", "", text, "file_whole_from_zero", "feed_oversold", suggestion="0")
+        return BadInput.one("negative", "", text, "file_whole_from_zero", "feed_oversold", suggestion="0")
     code = "not_a_whole_number" if FRACTION.fullmatch(text) else "not_a_number"
-    raise BadInput.one(code, "", text, "file_whole_from_zero", "feed_plain_figure")
+    return BadInput.one(code, "", text, "file_whole_from_zero", "feed_plain_figure")
 
 
 def price(text: str, column: str, currency: str) -> Money:
