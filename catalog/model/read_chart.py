@@ -1,0 +1,112 @@
+"""A size chart as it was read out of a table that somebody pasted: figures as printed, and what was not read and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from .verdict import Fact
+
+CHILDREN: Final = "children"
+AUDIENCES: Final = ("women", "men", "unisex", CHILDREN)
+"""Whom a chart may be for."""
+
+
+class Measures(StrEnum):
+    """What the figures of a chart measure."""
+
+    BODY = "body"
+    GARMENT = "garment"
+    UNKNOWN = "unknown"
+
+
+class ReadRow(Struct, frozen=True):
+    """One box of a size: a band as printed for each point that has one, in the order of the columns."""
+
+    size: str
+    bands: tuple[tuple[str, str], ...]
+    """The name of each point (`calf_max_girth`) and its band in the notation of brand files (`30-33.5`)."""
+
+    def band(self, point: str) -> str:
+        """The band of a point; empty where none was read."""
+        return dict(self.bands).get(point, "")
+
+
+class UnreadCell(Struct, frozen=True):
+    """A cell that was not read: where it stands in the table as printed, what it says, and why."""
+
+    row: int
+    column: int
+    """From 1, head rows included, spans spread out."""
+    text: str
+    code: str
+    """`two_readings`, `unit_unknown`, `placeholder` …; its words are the message `unread.CODE`."""
+    size: str = ""
+    point: str = ""
+    facts: tuple[tuple[str, Fact], ...] = ()
+    """What the sentence needs besides the cell itself."""
+
+
+class PassedOver(Struct, frozen=True):
+    """A column, or a row where sizes are columns, that is no measure of a leg."""
+
+    head: str
+    column: int
+    code: str = "no_point"
+    """Why; its words are the message `passed_over.CODE`."""
+
+
+class TwinRows(Struct, frozen=True):
+    """The rows of a chart in the unit that is printed second."""
+
+    unit: str | None
+    rows: tuple[ReadRow, ...]
+    units: tuple[tuple[str, str], ...] = ()
+
+
+class ReadChart(Struct, frozen=True):
+    """One size chart as it was read."""
+
+    table: int
+    """The number of its table among all tables, from 1."""
+    title: str | None
+    audience: str | None
+    """`women`, `men`, `unisex` or `children`; None where nothing says it."""
+    unit: str | None
+    """`cm`, `mm` or `in`; None where it is not known, or no point is measured in it."""
+    rows: tuple[ReadRow, ...]
+    units: tuple[tuple[str, str], ...] = ()
+    """The points with another unit than the chart: `(("height", "cm"), ("weight", "kg"))`."""
+    twin: TwinRows | None = None
+    measures: str = Measures.BODY
+    unread: tuple[UnreadCell, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    keyed_by: tuple[str, ...] = ()
+    """What a brand file would be keyed by; `|` stands between alternatives of one key."""
+    unit_inferred: bool = False
+    """Whether the unit is printed nowhere and was taken because no other one is possible."""
+    words: tuple[str, ...] = ()
+    """Everything printed as title, caption, heading of the page or words beside the table, for the medical rule."""
+
+
+class LeftOutTable(Struct, frozen=True):
+    """A table that is no size chart for a leg."""
+
+    number: int
+    code: str
+    """`pressure`, `delivery`, `care` …; its words are the message `left_out.CODE`."""
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+class ChartsRead(Struct, frozen=True):
+    """All size charts of a page or file, and its tables that are none."""
+
+    charts: tuple[ReadChart, ...] = ()
+    tables_left_out: tuple[LeftOutTable, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every cell of every chart was read."""
+        return not any(chart.unread for chart in self.charts)
