@@ -1,4 +1,4 @@
-"""A size chart as it was read out of a table that somebody pasted: figures as printed, and what was not read and why."""
+"""A size chart as it was read out of a pasted table: figures as printed, and what was not read and why."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ from .verdict import Fact
 CHILDREN: Final = "children"
 AUDIENCES: Final = ("women", "men", "unisex", CHILDREN)
 """Whom a chart may be for."""
+
+
+UNREAD: Final = (
+    "two_readings", "reversed_range", "implausible_for_point", "units_disagree", "unit_unknown", "not_a_figure",
+    "not_exact", "placeholder", "date", "shoe_scale", "system_unknown",
+)  # fmt: skip
+"""Why a cell is not read; a code that is none of these is told in general words."""
+LEFT_OUT: Final = (
+    "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
+    "no_size", "no_measure", "sample", "hidden_sheet", "garment", "changes", "too_small",
+)  # fmt: skip
+"""Why a table is left out; a code that is none of these is told in general words."""
+PASSED_OVER: Final = ("no_point", "two_versions", "sizes_of_others", "ambiguous")
+"""Why a column is passed over; a code that is none of these is told in general words."""
 
 
 class Measures(StrEnum):
@@ -42,11 +56,10 @@ class UnreadCell(Struct, frozen=True):
     """From 1, head rows included, spans spread out."""
     text: str
     code: str
-    """`two_readings`, `unit_unknown`, `placeholder` …; its words are the message `unread.CODE`."""
+    """One of `UNREAD`; `facts` are what its sentence needs besides."""
     size: str = ""
     point: str = ""
     facts: tuple[tuple[str, Fact], ...] = ()
-    """What the sentence needs besides the cell itself."""
 
 
 class PassedOver(Struct, frozen=True):
@@ -55,7 +68,7 @@ class PassedOver(Struct, frozen=True):
     head: str
     column: int
     code: str = "no_point"
-    """Why; its words are the message `passed_over.CODE`."""
+    """Why: one of `PASSED_OVER`."""
 
 
 class TwinRows(Struct, frozen=True):
@@ -96,7 +109,7 @@ class LeftOutTable(Struct, frozen=True):
 
     number: int
     code: str
-    """`pressure`, `delivery`, `care` …; its words are the message `left_out.CODE`."""
+    """One of `LEFT_OUT`."""
     facts: tuple[tuple[str, Fact], ...] = ()
 
 
