@@ -59,6 +59,8 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "pydantic": frozenset({"formats", "web", "app"}),
     "jinja2": frozenset({"web"}),
     "numpy": frozenset({"geometry", "search"}),
+    "selectolax": frozenset({"formats"}),
+    "python_calamine": frozenset({"formats"}),
 }
 """Who may import what was installed; what is not named here is for nobody."""
 

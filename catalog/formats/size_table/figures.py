@@ -1,0 +1,37 @@
+"""A figure of a spreadsheet as its cell shows it: rounded as the format says, with the words that the format adds."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+SHOWN: Final = 10
+"""Significant figures where no format says how many."""
+FORMAT: Final = re.compile(r"((?:\"[^\"]*\"|\\.|[ ])*)([#0,]*0)(?:\.([0#?]+))?((?:\"[^\"]*\"|\\.|[ +])*)")
+QUOTED: Final = re.compile(r'"([^"]*)"|\\(.)')
+
+
+def figure_text(value: float, number_format: str = "") -> str:
+    """A figure as it is shown.
+
+    >>> figure_text(30.0), figure_text(12.2047244094), figure_text(12.2047, "0.0"), figure_text(31, '0.0" cm"')
+    ('30', '12.20472441', '12.2', '31.0 cm')
+    """
+    match = FORMAT.fullmatch(number_format.partition(";")[0]) if number_format else None
+    if match is None or abs(value) >= 1e15:
+        return _plain(f"{value:.{SHOWN}g}")
+    before, _, decimals, after = match.groups(default="")
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    text, optional = format(exact, "f"), len(decimals) - len(decimals.rstrip("#?"))
+    while optional and text.endswith("0"):
+        text, optional = text[:-1], optional - 1
+    return _words(before) + text.rstrip(".") + _words(after)
+
+
+def _plain(text: str) -> str:
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def _words(text: str) -> str:
+    return QUOTED.sub(lambda match: match[1] or match[2] or "", text)

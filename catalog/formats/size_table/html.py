@@ -1,0 +1,292 @@
+"""Markup to tables: parsed and mended as a browser does; nothing of it is run or fetched. Start at `html_tables`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .gathering import Gathering, SpannedCell
+from .html_cells import BLOCKS, cell_of, element_text
+from .html_flow import Flow
+from .html_words import PageWords, surroundings_of
+from .markup_guard import check_markup
+from .printed import printed
+from .tables import Cell, Row, Table
+from .templates import without_templates
+
+SKIPPED: Final = frozenset({
+    "style", "select", "svg", "object", "textarea", "datalist", "title", "video", "audio", "canvas",
+})  # fmt: skip
+INSIDE: Final = frozenset({"script", "template", "iframe"})
+"""Elements that may hold markup as text."""
+TEMPLATE_TYPES: Final = ("template", "tmpl", "text/html", "handlebars", "mustache", "liquid", "jquery", "underscore")
+SECTIONS: Final = frozenset({"thead", "tbody", "tfoot"})
+MARKS: Final = ("<table", "role=", "<dl", "<tr", "<td", "<th")
+"""One of these stands somewhere in every text that holds a table of HTML."""
+CELL_ROLES: Final = '[role="cell"],[role="gridcell"],[role="columnheader"],[role="rowheader"]'
+
+
+class Context(Struct, frozen=True):
+    """What stands around a piece of markup that was found inside something else."""
+
+    titles: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
+    sample: bool = False
+    hidden: bool = False
+    depth: int = 0
+
+
+NOWHERE: Final = Context()
+
+
+class PageTable(Struct):
+    """A table of a page, with its place among the lines."""
+
+    number: int
+    node: LexborNode
+    rows: tuple[Row, ...]
+    kind: str
+    caption: str
+    place: int
+
+
+def may_hold_tables(text: str) -> bool:
+    """Whether a text can hold a table of HTML at all; quick, and never a wrong no."""
+    if "<" not in text:
+        return False
+    lowered = text.lower()
+    return any(mark in lowered for mark in MARKS)
+
+
+def html_tables(text: str, gathering: Gathering, context: Context = NOWHERE) -> None:
+    """Gather every table of a piece of markup. Raises: BadInput (too large, nested too deep)."""
+    text = without_templates(text)
+    check_markup(text, gathering.field)
+    HtmlPage(LexborHTMLParser(text), gathering, context).read("role=" in text)
+
+
+class HtmlPage:
+    """One piece of markup while it is walked through, in the order in which it stands."""
+
+    def __init__(self, parser: LexborHTMLParser, gathering: Gathering, context: Context) -> None:
+        self._parser, self._gathering, self._context = parser, gathering, context
+        self._flow = Flow()
+        self._tables: list[PageTable] = []
+
+    def read(self, with_roles: bool) -> None:
+        """Gather the tables, then the words that belong to each."""
+        root = self._parser.root
+        if root is None:
+            return
+        selector = '[role="table"]:not(table),[role="grid"]:not(table)'
+        roles = {node.mem_id for node in root.css(selector)} if with_roles else set()
+        self._walk(root, roles)
+        self._flow.flush()
+        self._hand_over()
+
+    def _walk(self, root: LexborNode, roles: set[int]) -> None:
+        skip_to = -1
+        for node in root.traverse(include_text=True):
+            if skip_to >= 0 and node.mem_id != skip_to:
+                continue
+            skip_to = -1
+            if node.is_text_node:
+                self._flow.say(node)
+                continue
+            if self._element(node, node.tag or "", roles):
+                skip_to = _behind(node)
+
+    def _element(self, node: LexborNode, tag: str, roles: set[int]) -> bool:
+        """Take an element in; whether nothing that is in it is to be looked at any more."""
+        if tag in ("table", "dl") or (roles and node.mem_id in roles):
+            return self._table(node, tag)
+        if tag in BLOCKS or tag == "br":
+            self._flow.flush()
+        return tag in SKIPPED or (tag in INSIDE and self._inside(node, tag))
+
+    def _table(self, node: LexborNode, tag: str) -> bool:
+        """Gather one table; whether all of its element was read with it, which that of layout is not."""
+        inner = node.css("table") if node.first_child is not None else []
+        nested = [table for table in inner if table.mem_id != node.mem_id]
+        if nested and tag != "table":
+            return False
+        if not nested or not _is_layout(node):
+            self._gather(node, tag)
+            for table in nested:
+                if len(table.css("table")) < 2 or not _is_layout(table):
+                    self._gather(table, "table")
+            return True
+        return False
+
+    def _gather(self, node: LexborNode, tag: str) -> None:
+        kind, caption, groups = {"table": "html", "dl": "definition_list"}.get(tag, "role"), "", list[int]()
+        if tag == "table":
+            caption = "\n".join(element_text(child) for child in node.iter() if child.tag == "caption")
+            rows, groups = _table_rows(node)
+        else:
+            rows = _definition_rows(node) if tag == "dl" else _role_rows(node)
+        if not any(spanned.cell.text for row in rows for spanned in row):
+            return
+        number = self._gathering.begin()
+        grid = self._gathering.grid(rows, groups)
+        place = self._flow.table(len(self._tables))
+        self._tables.append(PageTable(number, node, grid, kind, caption, place))
+
+    def _inside(self, node: LexborNode, tag: str) -> bool:
+        """Markup or JSON that an element holds as text is read on its own; the element itself shows nothing."""
+        attributes = node.attributes
+        kind = (attributes.get("type") or "").lower()
+        text = attributes.get("srcdoc") if tag == "iframe" else node.text()
+        if tag == "template":
+            text = f"<div{(node.html or '')[len('<template') : -len('template>') - 2]}</div>"
+        if not text or self._context.depth >= 3:
+            return True
+        if tag == "script" and "json" in kind:
+            self._hand_over_so_far(text, strings=True)
+        elif (tag != "script" or any(word in kind for word in TEMPLATE_TYPES)) and may_hold_tables(text):
+            self._hand_over_so_far(text, strings=False)
+        return True
+
+    def _hand_over_so_far(self, text: str, *, strings: bool) -> None:
+        from .json_strings import json_tables  # the two read one another
+
+        titles = tuple(entry.text for entry in self._flow.entries if 1 <= entry.level <= 2)[-1:]
+        page, sample, depth = self._context.page, self._context.sample, self._context.depth + 1
+        context = Context(titles, page=page, sample=sample, hidden=True, depth=depth)
+        if strings:
+            json_tables(text, self._gathering, context)
+        else:
+            html_tables(text, self._gathering, context)
+
+    def _hand_over(self) -> None:
+        """Every table of the page with its words."""
+        if not self._tables:
+            return
+        titles = tuple(printed(node.text()) for node in self._parser.css("head > title")[:1])
+        words = PageWords.of(self._flow.entries, titles)
+        page = tuple(dict.fromkeys((*words.headings, *self._context.page)))
+        for at, table in enumerate(self._tables):
+            self._gathering.end(self._with_words(table, at, words, page))
+
+    def _with_words(self, table: PageTable, at: int, words: PageWords, page: tuple[str, ...]) -> Table:
+        around, context = surroundings_of(table.node), self._context
+        tab = words.tab_of(around.names, at)
+        labelled = [words.ids[name] for name in around.labelled_by if name in words.ids]
+        titles = dict.fromkeys((*([tab] if tab else []), *labelled, *words.titles(table.place), *context.titles))
+        labels = (*([tab] if tab else []), *labelled, *around.labels, *context.labels)
+        return Table(
+            table.number, table.rows, table.kind, tuple(range(1, len(table.rows) + 1)), table.caption, tuple(titles),
+            words.beside(table.place), labels, page, around.hidden or context.hidden, around.sample or context.sample,
+        )  # fmt: skip
+
+
+def _behind(node: LexborNode) -> int:
+    """The first node behind an element and all that is in it; 0 where there is none."""
+    here: LexborNode | None = node
+    while here is not None:
+        if (following := here.next) is not None:
+            return following.mem_id
+        here = here.parent
+    return 0
+
+
+def _rows_of(table: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """Each row of a table itself, with the section that it stands in."""
+    for child in table.iter():
+        tag = child.tag or ""
+        if tag in SECTIONS:
+            for row in child.iter():
+                if row.tag == "tr":
+                    yield row, tag
+        elif tag == "tr":
+            yield child, ""
+
+
+def _is_layout(table: LexborNode) -> bool:
+    """Whether a table with tables in it only holds those: none of its rows has two cells of text beside them."""
+    for row, _ in _rows_of(table):
+        cells = [cell for cell in row.iter() if cell.tag in ("td", "th") and cell.css_first("table") is None]
+        if sum(bool(element_text(cell)) for cell in cells) >= 2:
+            return False
+    return True
+
+
+def _table_rows(table: LexborNode) -> tuple[list[list[SpannedCell]], list[int]]:
+    """The cells of each row that has any, and where the group of each row ends."""
+    rows: list[list[SpannedCell]] = []
+    groups: list[int] = []
+    for child in table.iter():
+        tag = child.tag
+        if tag in SECTIONS or tag == "tr":
+            begun = len(rows)
+            for row in [child] if tag == "tr" else child.iter():
+                if cells := [_spanned(cell, tag == "thead") for cell in row.iter() if cell.tag in ("td", "th")]:
+                    rows.append(cells)
+            groups += [len(rows)] * (len(rows) - begun)
+    return rows, groups
+
+
+def _spanned(node: LexborNode, in_head: bool) -> SpannedCell:
+    cell = cell_of(node, head=in_head or node.tag == "th")
+    attributes = node.attributes
+    if "colspan" in attributes or "rowspan" in attributes:
+        return SpannedCell(cell, span_of(attributes.get("colspan")) or 1, span_of(attributes.get("rowspan")))
+    return SpannedCell(cell)
+
+
+def span_of(text: str | None) -> int:
+    """How many columns or rows a cell takes, as a browser reads it: 0 to the end, 1 where it is no number.
+
+    >>> span_of(" 3"), span_of("2x"), span_of("0"), span_of("-2"), span_of(None)
+    (3, 2, 0, 1, 1)
+    """
+    digits = ""
+    for character in (text or "").strip()[:6]:
+        if character not in "0123456789":
+            break
+        digits += character
+    return int(digits) if digits else 1
+
+
+def _role_rows(table: LexborNode) -> list[list[SpannedCell]]:
+    rows = []
+    for row in table.css('[role="row"]'):
+        cells = [
+            SpannedCell(
+                cell_of(cell, head=(cell.attributes.get("role") or "").endswith("header")),
+                span_of(cell.attributes.get("aria-colspan")) or 1,
+                span_of(cell.attributes.get("aria-rowspan")) or 1,
+            )
+            for cell in row.css(CELL_ROLES)
+        ]
+        if cells:
+            rows.append(cells)
+    return rows
+
+
+def _definition_rows(node: LexborNode) -> list[list[SpannedCell]]:
+    """A term and what is said of it on each row; terms one after the other share what follows."""
+    rows: list[list[SpannedCell]] = []
+    terms: list[Cell] = []
+    statements: list[Cell] = []
+    for child in _terms(node):
+        if child.tag == "dt":
+            if statements:
+                rows += [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
+                terms, statements = [], []
+            terms.append(cell_of(child, head=True))
+        else:
+            statements.append(cell_of(child, head=False))
+    return rows + [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
+
+
+def _terms(node: LexborNode) -> Iterator[LexborNode]:
+    for child in node.iter():
+        if child.tag in ("dt", "dd"):
+            yield child
+        elif child.tag == "div":
+            yield from (inner for inner in child.iter() if inner.tag in ("dt", "dd"))

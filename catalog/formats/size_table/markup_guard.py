@@ -1,0 +1,164 @@
+"""Markup that a parser would need hours for is refused before it is parsed: nested, or with attributes, without end.
+
+A parser that mends as a browser does looks at every open element again and again. What a person wrote keeps these few;
+here an upper bound of how many there are is counted, tag by tag, without any mending.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from ...model.problem import BadInput
+
+FEW_TAGS, MANY_TAGS = 3_000, 8_000
+"""With fewer tags than the first nothing takes long; with more than the second anything may."""
+DEEPEST_ELEMENTS: Final = 512
+"""As deep as browsers go."""
+LONGEST_TAG: Final = 8_000
+MOST_ATTRIBUTES: Final = 1_000
+MOST_REOPENED: Final = 300_000
+"""How often formatting that was never closed may have to be opened again."""
+LOOK_BACK: Final = 12
+VOID: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param",
+    "path",
+})  # fmt: skip
+ENDS: Final = {
+    "p": ("p",), "li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd"), "option": ("option",), "td": ("td", "th"),
+    "th": ("td", "th"), "tr": ("tr",), "tbody": ("tbody", "thead", "tfoot"), "thead": ("tbody", "thead", "tfoot"),
+    "tfoot": ("tbody", "thead", "tfoot"),
+}  # fmt: skip
+"""Elements that end the one of their kind before them."""
+BARRIERS: Final = frozenset({"table", "ul", "ol", "dl", "button", "object", "template", "select", "caption", "marquee"})
+CELLS: Final = frozenset({"td", "th"})
+FORMATTING: Final = frozenset({
+    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+})  # fmt: skip
+RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+
+
+def check_markup(text: str, field: str) -> None:
+    """Refuse what would take too long to parse. Raises: BadInput."""
+    tags = text.count("<")
+    long_tags = any(_is_long(piece) for piece in text.split("<") if len(piece) > LONGEST_TAG)
+    if not long_tags and tags <= FEW_TAGS:
+        return
+    if long_tags or tags > MANY_TAGS or tags * sum(text.count(f"<{name} ") for name in FORMATTING) > 2_000_000:
+        _TagCount(field).check(text)
+
+
+def _is_long(piece: str) -> bool:
+    end = piece.find(">")
+    return piece[0].isalpha() and (end < 0 or end > LONGEST_TAG)
+
+
+class _TagCount:
+    """The elements that may be open at one place of a text, never fewer than a parser has open there."""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+        self._open: list[str] = []
+        self._formatting = 0
+        """Formatting that may be open, or waiting to be opened again."""
+        self._plain: Counter[str] = Counter()
+        self._before_cells: list[int] = []
+        self._reopened = 0
+
+    def check(self, text: str) -> None:
+        """Count through a text. Raises: BadInput."""
+        for name, rest in tags_of(text):
+            if name.startswith("/"):
+                self._end(name[1:])
+            elif name not in VOID and not rest.endswith("/"):
+                self._begin(name, rest)
+            if len(self._open) > DEEPEST_ELEMENTS or self._reopened > MOST_REOPENED:
+                most = DEEPEST_ELEMENTS
+                raise BadInput.one("too_deep", self._field, None, "tables_depth", "tables_part_only", most=most)
+            if len(rest) > LONGEST_TAG and _attributes(rest) > MOST_ATTRIBUTES:
+                raise BadInput.one("too_many_attributes", self._field, None, "tables_attributes", "tables_part_only")
+
+    def _begin(self, name: str, rest: str) -> None:
+        if (ended := ENDS.get(name)) and (at := self._place(ended, BARRIERS)) >= 0:
+            self._close(at)
+        if name in FORMATTING:
+            plain = not rest.strip()
+            self._plain[name] += plain
+            if not plain or self._plain[name] <= 3:
+                self._formatting += 1
+        else:
+            self._reopened += self._formatting
+        if name in CELLS:
+            self._before_cells.append(self._formatting)
+        self._open.append(name)
+
+    def _end(self, name: str) -> None:
+        at = self._place((name,), BARRIERS if name in ENDS or name == "table" else BARRIERS | CELLS)
+        if at < 0:
+            return
+        if name in FORMATTING:
+            del self._open[at]
+            self._formatting = max(self._formatting - 1, 0)
+            self._plain[name] = max(self._plain[name] - 1, 0)
+        else:
+            self._close(at)
+
+    def _close(self, at: int) -> None:
+        """An element and all that stands in it are over; a cell takes its formatting with it."""
+        for name in self._open[at:]:
+            if name in CELLS and self._before_cells:
+                self._formatting = min(self._formatting, self._before_cells.pop())
+                self._plain.clear()
+        del self._open[at:]
+
+    def _place(self, names: tuple[str, ...], barriers: frozenset[str]) -> int:
+        """Where among the last elements one of some name is open; below 0 where none is, before a barrier."""
+        for at in range(len(self._open) - 1, max(len(self._open) - LOOK_BACK, 0) - 1, -1):
+            if self._open[at] in names:
+                return at
+            if self._open[at] in barriers:
+                return -1
+        return -1
+
+
+def tags_of(text: str) -> Iterator[tuple[str, str]]:
+    """The name of each tag in small letters, that of an end with its slash, and what stands in it behind the name.
+
+    >>> list(tags_of('a<B class="x>y">c<!-- <i> --></b><script>1<2</script>'))
+    [('b', 'class="x>y"'), ('/b', ''), ('script', ''), ('/script', '')]
+    """
+    at = text.find("<")
+    while at >= 0:
+        first = text[at + 1 : at + 2]
+        if first.isalpha() or (first == "/" and text[at + 2 : at + 3].isalpha()):
+            end = _end_of_tag(text, at)
+            name, _, rest = text[at + 1 : end].replace("\n", " ").replace("\t", " ").partition(" ")
+            name = name.lower()
+            name = name[0] + name[1:].split("/")[0] if "/" in name[1:] else name
+            yield name, rest
+            at = text.find(f"</{name}", end) - 1 if name in RAW else end
+            if at < 0 or (name in RAW and at < end - 1):
+                return
+        elif text.startswith("<!--", at):
+            at = text.find("-->", at)
+            if at < 0:
+                return
+        at = text.find("<", at + 1)
+
+
+def _end_of_tag(text: str, at: int) -> int:
+    """Where the `>` of a tag stands, one inside quotes passed over; the end of the text where there is none."""
+    while (end := text.find(">", at)) >= 0:
+        quote = min((q for q in (text.find('="', at, end), text.find("='", at, end)) if q >= 0), default=-1)
+        if quote < 0:
+            return end
+        at = text.find(text[quote + 1], quote + 2) + 1
+        if at <= 0:
+            return len(text)
+    return len(text)
+
+
+def _attributes(rest: str) -> int:
+    """How many attributes a tag has, about: what stands in quotes is passed over."""
+    return len("".join(rest.split('"')[::2]).split())
