@@ -53,6 +53,18 @@ def collections_of(files: Mapping[str, Path], collection: str | None) -> dict[st
     return dict.fromkeys(files, collection)
 
 
+def partial_collections(collections: Mapping[str, str]) -> tuple[str, ...]:
+    """`shipped` where some of its files are loaded and others not, else none.
+
+    Its files belong together and follow the program. A copy of one among files of somebody's own says nothing of the
+    products in the others.
+    """
+    from ..store.package_files import shipped_files
+
+    here = {file for file, collection in collections.items() if collection == SHIPPED}
+    return (SHIPPED,) if here and not here.issuperset(file.name for file in shipped_files()) else ()
+
+
 def refuse_as_shipped(names: Iterable[str]) -> None:
     """Do nothing where there is no file that cannot be of the shipped collection. Raises: BadInput."""
     problems = [

@@ -17,7 +17,7 @@ from ..model.verdict import Gates
 from ..rules.chart_lint.finding import Finding, Level
 from ..rules.chart_lint.rule import lint_files
 from ..rules.medical.rule import evidence_fingerprint
-from .collections import collections_of
+from .collections import collections_of, partial_collections
 from .garbage import without_garbage_collection
 from .judging import judge
 from .lint import ProductsByFile, held_back
@@ -64,10 +64,10 @@ def load_checked(
     """Write every product of the files into the catalog, all or nothing, after the linter looked at them.
 
     Without a `collection` the shipped files are loaded as `shipped`, all others as `own`. With `sync` the products of
-    the same collections that stand in none of the files are retired; where `confirmed` names those that a person
-    agreed to, no others. With `take` products move here, by their id, from other files and collections. With `force`
-    the linter's errors are overridden; the charts they are about are stored as forced. `explained`, the report says
-    what differs of each product that changed.
+    the same collections that stand in none of the files are retired, but of `shipped` only where all its files are
+    among them; where `confirmed` names those that a person agreed to, no others. With `take` products move here, by
+    their id, from other files and collections. With `force` the linter's errors are overridden; the charts they are
+    about are stored as forced. `explained`, the report says what differs of each product that changed.
 
     Raises:
         BadInput: any file has a problem; without `force`, the linter finds an error in it; a product or an identifier
@@ -149,8 +149,8 @@ def _prepared(
 
     files: ProductsByFile = read_brand_files(paths)
     collections = collections_of(paths_by_name(paths), collection)
-    options = replace(options, collections=collections)
-    leaving = set(collections.values()) if options.sync else ()
+    options = replace(options, collections=collections, partial=partial_collections(collections))
+    leaving = options.whole(set(collections.values())) if options.sync else ()
     with reading(engine) as connection:
         decisions = read_decisions(connection)
         ids = {p.id for products in files.values() for p in products}

@@ -14,6 +14,7 @@ from ..app.collections import collection_name
 from ..documents.load import ROW_NAMES, load_document, load_rows
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
+from ..model.product import SHIPPED
 from ..report.load import load_lines, remark_lines, retirement_lines
 from ..report.plain import plain_lines
 from .exit_codes import Exit, leave
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ..app.catalog import Engine
     from ..app.load import Loaded
     from ..messages.messages import Messages
+    from ..model.load_report import LoadReport
 
 MOST_WARNINGS = 5
 """Warnings that a load shows; the linter shows them all."""
@@ -188,6 +190,15 @@ def _remarks(loaded: Loaded, messages: Messages, *, listed: bool) -> Iterator[st
         yield messages.text("ui.load.warning", {"problem": messages.problem(finding.problem)})
     if len(loaded.warnings) > MOST_WARNINGS:
         yield messages.text("ui.load.more_warnings", {"count": len(loaded.warnings) - MOST_WARNINGS})
-    if report.waiting and report.written:
-        total = len(report.added) + len(report.changed) + len(report.unchanged)
-        yield messages.text("ui.load.held_back", {"count": len(report.waiting), "total": total})
+    if report.written:
+        yield from _held_back(report, messages)
+
+
+def _held_back(report: LoadReport, messages: Messages) -> Iterator[str]:
+    """Yield how many products no search shows, those apart that came with the program: nobody writes in their files."""
+    products = (*report.added, *(changed.product for changed in report.changed), *report.unchanged)
+    for code, of_shipped in (("ui.load.held_back", False), ("ui.load.held_back_shipped", True)):
+        count = sum((w.product.collection == SHIPPED) is of_shipped for w in report.waiting)
+        total = sum((p.collection == SHIPPED) is of_shipped for p in products)
+        if count:
+            yield messages.text(code, {"count": count, "total": total})

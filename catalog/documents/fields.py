@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..model.did_you_mean import nearest_of
 from ..model.notation.look_alikes import as_it_looks
-from ..model.problem import BadInput, Problem, safe_repr
+from ..model.problem import BadInput, Facts, Problem, safe_repr
 from .schema import FLAG, Schema, descriptions, or_null, pattern, reference, schema_name
 
 T = TypeVar("T")
@@ -52,6 +52,8 @@ class ObjectFields(Struct, frozen=True):
     """What the schema is called where that is not the name of the record."""
     about: str = ""
     """The description of the object where it has no record."""
+    facts: Facts = ()
+    """What fills the sentence that says what the object is."""
     describe: Callable[[], Mapping[str, str]] | None = None
     """The descriptions of the fields where it has no record."""
 
@@ -73,7 +75,7 @@ class ObjectFields(Struct, frozen=True):
 
     def _problems(self, value: object) -> Iterator[Problem]:
         if not isinstance(value, Mapping):
-            yield Problem("not_an_object", "", safe_repr(value), self.expected)
+            yield Problem("not_an_object", "", safe_repr(value), self.expected, facts=self.facts)
             return
         for name, reader in self.readers.items():
             entry = value.get(name)

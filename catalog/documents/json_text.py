@@ -15,10 +15,9 @@ from typing import Any, Final
 import msgspec
 
 from ..model.policy import Policy, shipped_policy
-from ..model.problem import BadInput, Problem, safe_repr
+from ..model.problem import BadInput, Facts, Problem, safe_repr
 from .records import as_data
 
-EXPECTED: Final = "question_json"
 WRONG: Final = {
     "Expecting value": "value", "Expecting ',": "comma", "Expecting ':": "colon", "Expecting property": "name",
     "Extra data": "more", "Unterminated": "quote", "Invalid control": "control", "Invalid \\": "escape",
@@ -64,14 +63,16 @@ def read_question_text(text: str, policy: Policy | None = None) -> object:
     try:
         document: object = json.loads(text, object_pairs_hook=fields, **hooks)
     except json.JSONDecodeError as wrong:
-        raise _not_json(wrong) from None
+        raise _not_json(wrong, "question_json") from None
     if problems:
         raise BadInput(problems)
     return document
 
 
-def read_feed_text(body: bytes) -> object:
+def read_feed_text(body: bytes, expected: str, facts: Facts) -> object:
     """Decode the JSON of a feed of any length, its figures as the texts that were written.
+
+    `expected` is the code of the sentence that says what the feed should be, and `facts` fill it.
 
     Raises: BadInput (not UTF-8, no JSON, or too deep).
     """
@@ -80,15 +81,16 @@ def read_feed_text(body: bytes) -> object:
     except UnicodeDecodeError:
         raise BadInput.one("not_utf8", "", "", "http_utf8") from None
     except json.JSONDecodeError as wrong:
-        raise _not_json(wrong) from None
+        raise _not_json(wrong, expected, facts) from None
     except RecursionError:
         deepest = shipped_policy().whole("question.deepest_nesting")
         raise BadInput.one("too_deep", "", "", "deepest", most=deepest) from None
 
 
-def _not_json(wrong: json.JSONDecodeError) -> BadInput:
+def _not_json(wrong: json.JSONDecodeError, expected: str, facts: Facts = ()) -> BadInput:
     what = next((what for start, what in WRONG.items() if wrong.msg.startswith(start)), "other")
-    return BadInput.one("not_json", "", "", EXPECTED, "json_place", line=wrong.lineno, column=wrong.colno, what=what)
+    place = ("line", wrong.lineno), ("column", wrong.colno), ("what", what)
+    return BadInput([Problem("not_json", "", "", expected, "json_place", (*place, *facts))])
 
 
 def _check_bounds(text: str, bounds: Policy) -> None:

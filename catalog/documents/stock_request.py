@@ -12,7 +12,7 @@ from .records import Record, about
 from .schema import Schema
 
 LONGEST_NAME: Final = 60
-EXAMPLE: Final = '{"sku": "A-1", "stock": 3}'
+FACTS: Final = (("example", '{"sku": "RUN-M", "availability": "in_stock"}'),)
 TEXT: Final[Schema] = {"type": "string"}
 NUMBER: Final[Schema] = {"anyOf": [{"type": "integer"}, {"type": "number"}, TEXT]}
 CURRENCY: Final[Schema] = {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}
@@ -67,7 +67,8 @@ STOCK_FIELDS: Final = ObjectFields(
         "dry_run": yes_or_no,
         "currency": Reader(_currency, lambda: CURRENCY),
     },
-    {"offers": Problem("missing", "offers", "", "http_feed", facts=(("example", EXAMPLE),))},
+    {"offers": Problem("missing", "offers", "", "http_feed", facts=FACTS)},
     record=StockFeedDocument,
+    facts=FACTS,
 )
 """The fields of a stock feed in JSON."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ..model.load_report import ChangedProduct, LoadReport, NamedProduct
+from ..model.load_report import ChangedProduct, LoadReport, NamedProduct, WaitingProduct
+from ..model.product import SHIPPED
 from ..model.product_difference import FieldChange
 from .lines import BLANK, Joined, Line, Message, Style, heading, item, message, say
 
@@ -144,4 +145,10 @@ def _waiting(report: LoadReport) -> list[Line]:
         for w in report.waiting[:MOST_PRODUCTS]
     ]
     number = say("ui.load.waiting", count=len(report.waiting))
-    return [number, *listed, *_more(report.waiting, MOST_PRODUCTS, 1), say("ui.load.waiting_what_to_do")]
+    return [number, *listed, *_more(report.waiting, MOST_PRODUCTS, 1), *map(say, _what_to_do(report.waiting))]
+
+
+def _what_to_do(waiting: Iterable[WaitingProduct]) -> list[str]:
+    """What a person can do about products that no search shows: nobody changes the files that come with the program."""
+    codes = {True: "ui.load.waiting_shipped", False: "ui.load.waiting_what_to_do"}
+    return [codes[shipped] for shipped in sorted({w.product.collection == SHIPPED for w in waiting})]

@@ -28,6 +28,8 @@ class LoadOptions(Struct, frozen=True):
     """The collection of each file, by its name; every other file is of `own`."""
     sync: bool = False
     """Retire the products of these collections that stand in none of the files."""
+    partial: Collection[str] = ()
+    """Collections of which the files are only some that belong together: no other product of them is touched."""
     take: bool = False
     """Move products here, by their id, from another file or collection."""
     confirmed: Collection[str] | None = None
@@ -38,6 +40,10 @@ class LoadOptions(Struct, frozen=True):
     def belonging(self, file: str) -> Belonging:
         """Where the products of a file are from."""
         return Belonging(file, self.collections.get(file, OWN))
+
+    def whole(self, collections: Collection[str]) -> tuple[str, ...]:
+        """Those of some collections whose other products are left behind by this load."""
+        return tuple(name for name in collections if name not in self.partial)
 
 
 PLAIN = LoadOptions()
@@ -89,7 +95,7 @@ def make_plan(connection: Connection, files: ProductsByFile, options: LoadOption
     from_files = list(_from_files(files, options, stored))
     plan = Plan(tuple(dict.fromkeys(options.belonging(file).collection for file in files)))
     problems = [*id_problems(from_files, files, sync=options.sync, take=options.take)]
-    problems += identifier_problems(connection, from_files, plan.collections if options.sync else ())
+    problems += identifier_problems(connection, from_files, options.whole(plan.collections) if options.sync else ())
     if problems:
         raise BadInput(problems)
     for product in from_files:
@@ -126,9 +132,10 @@ def _plan_product(plan: Plan, product: FileProduct, first_number: int) -> None:
 def _plan_others(plan: Plan, stored: Mapping[str, StoredRow], files: ProductsByFile, options: LoadOptions) -> None:
     """What becomes of the products of the same collections that stand in none of the files."""
     in_files = {product.id for products in files.values() for product in products}
+    collections = options.whole(plan.collections)
     others = [
         row for row in stored.values()
-        if not row.retired and row.collection in plan.collections and row.id not in in_files
+        if not row.retired and row.collection in collections and row.id not in in_files
     ]  # fmt: skip
     if not options.sync:
         plan.left = others

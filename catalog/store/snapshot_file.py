@@ -15,7 +15,7 @@ import struct
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -252,9 +252,7 @@ def write_snapshot_file(database: Path, snapshot: Snapshot, made_by: str) -> Non
     `made_by` names the package and rules that made the verdicts. Raises: OSError.
     """
     path = snapshot_path(database)
-    for draft in path.parent.glob(f"{path.name}{DRAFT}*"):
-        if time.time() - draft.stat().st_mtime > OLD_DRAFT_SECONDS:
-            draft.unlink(missing_ok=True)
+    _remove_old_drafts(path)
     # The signature is taken first: files that change in between would make it another one than it is next time.
     signature = shipped_signature()
     signature = signature if snapshot.edition == shipped_edition() else ""
@@ -270,6 +268,14 @@ def write_snapshot_file(database: Path, snapshot: Snapshot, made_by: str) -> Non
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _remove_old_drafts(path: Path) -> None:
+    """Remove what writers that were killed have left; one that another process removes first is gone as well."""
+    for draft in path.parent.glob(f"{path.name}{DRAFT}*"):
+        with suppress(FileNotFoundError):
+            if time.time() - draft.stat().st_mtime > OLD_DRAFT_SECONDS:
+                draft.unlink()
 
 
 def _copy_rights(database: Path, handle: int) -> None:

@@ -14,7 +14,7 @@ from ..model.problem import Problem
 PERSONAL: Final = frozenset(("", "question", "legs", "body", "shoe", "runner"))
 """The parts of a question that are about a person's body and health; an empty name is the whole of it."""
 IMPERSONAL: Final = frozenset((
-    "least", "most", "low", "high", "longest", "choices", "names", "near", "line", "column", "what",
+    "least", "most", "low", "high", "longest", "choices", "names", "near", "line", "column", "what", "example",
 ))  # fmt: skip
 """Facts of a problem that say nothing of what was typed."""
 WRAPPED: Final = "question."
@@ -22,6 +22,8 @@ WRAPPED: Final = "question."
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
 MEASURED: Final = re.compile(r"\d\W?\d")
 """Two digits together: what a measure has that was sent as the name of a field, and the name of a field has not."""
+UNKNOWN: Final = frozenset(("unknown_field", "unknown_parameter"))
+"""Problems whose field is a name that somebody made up."""
 ANOTHER: Final = "http_another_value"
 UNNAMED: Final = {"two_sizes": "two_sizes_unnamed"}
 """Hints that name what was typed, and the hint to give instead."""
@@ -38,7 +40,7 @@ def without_measures(problem: Problem) -> Problem:
     A field whose name is a measure is named by what it stands in. A sentence that needs what was typed, or that
     happens to show the same figure, is left out.
     """
-    if problem.code == "unknown_field" and (figure := MEASURED.search(problem.field)):
+    if problem.code in UNKNOWN and (figure := MEASURED.search(problem.field)):
         problem = replace(problem, field=problem.field[: figure.start()].rpartition(".")[0])
     if problem.field.removeprefix(WRAPPED).partition(".")[0] not in PERSONAL:
         return problem

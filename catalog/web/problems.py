@@ -26,6 +26,7 @@ OF_THE_BODY: Final = {
 """The status of a problem that the body as a whole has; in a field the same code is 422."""
 OF_THE_QUERY: Final = (
     "unknown_language", "bad_limit", "bad_flag", "unknown_detail", "bad_cursor", "unknown_query_garment",
+    "unknown_parameter",
 )  # fmt: skip
 STATUS: Final = {
     **dict.fromkeys(("duplicate_field", *OF_THE_QUERY), 400),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
 from starlette.requests import Request
 
 from ..app.questions import read_question
 from ..documents.json_text import read_question_text
 from ..documents.question_reader import several_fields
 from ..messages.messages import LANGUAGES, Messages, spoken
+from ..model.did_you_mean import no_choice
 from ..model.policy import Policy
-from ..model.problem import BadInput, Problem
+from ..model.problem import BadInput, Problem, safe_repr
 from ..model.question import Detail, Question
 from ..search.lookup import MOST_AT_ONCE, PAGES, Page, to_confirm
 from .config import BODY_BYTES
@@ -23,6 +26,8 @@ from .state import parameter, service_of
 JSON: Final = "application/json"
 LISTS: Final = ("matches", "misses", "excluded")
 ALL: Final = "all"
+MOST_UNKNOWN: Final = 20
+"""Unknown query parameters that are named: looking for the nearest name takes time."""
 
 
 def reference_in(request: Request) -> str:
@@ -129,6 +134,19 @@ def flag_in(request: Request, name: str) -> bool:
     if flag not in (None, "", "true", "false"):
         raise BadInput.one("bad_flag", name, flag, "http_flag")
     return flag not in (None, "false")
+
+
+def check_parameters(request: Request, names: Sequence[str], elsewhere: Collection[str] = (), hint: str = "") -> None:
+    """Check that the address names no other query parameters than these; `hint` is for names that belong `elsewhere`.
+
+    Raises: BadInput (each other one, with the nearest that there is).
+    """
+    problems: list[Problem] = []
+    for name in [name for name in dict.fromkeys(request.query_params) if name not in names][:MOST_UNKNOWN]:
+        bad = no_choice("unknown_parameter", safe_repr(name), name, names, "http_one_of")
+        problems += [replace(p, read="", hint=hint if name in elsewhere else "") for p in bad.problems]
+    if problems:
+        raise BadInput(problems)
 
 
 def page_of(request: Request, detail: Detail) -> Page:

@@ -88,6 +88,20 @@ def test_a_product_that_no_search_will_show_is_said_at_once(shop, loader):
     )
 
 
+def test_a_shipped_product_that_no_search_will_show_is_nobodys_to_correct(shop):
+    done = shop("load", "--shipped")
+    (last,) = [line for line in done.err.splitlines() if "not shown" in line]
+    assert last.endswith(
+        "products that came with the program are not shown: their sources do not say what they are for. "
+        "`legfit review` names them, and you can decide."
+    )
+    dry = shop("load", "--shipped", "--dry-run")
+    assert dry.out.splitlines()[-1] == (
+        "What came with the program is taken as its sources say it; `legfit review ID` lets you decide."
+    )
+    assert "intended_use" not in done.err + dry.err + dry.out
+
+
 def test_a_variant_without_a_size_of_the_chart_is_a_warning_with_the_nearest(shop, loader):
     done = shop("load", loader(end='[[product.variant]]\nsku = "B-1"\nsize = "Medium"'))
     assert done.err.splitlines()[-1] == (

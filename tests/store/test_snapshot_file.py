@@ -311,6 +311,16 @@ def test_a_writer_that_is_killed_leaves_the_file_as_it_was(database, seeded, mom
     assert list(database.parent.glob(f"*{DRAFT}*")) == []
 
 
+def test_an_old_draft_that_another_process_removes_first_is_no_matter(database, seeded, monkeypatch):
+    draft = database.parent / f"catalog.db-snapshot{DRAFT}gone"
+    glob = Path.glob
+    monkeypatch.setattr(
+        Path, "glob", lambda self, pattern: [*glob(self, pattern), *([draft] if DRAFT in pattern else [])]
+    )
+    save(database)
+    assert read_snapshot_file(database, RULES) == seeded[1]
+
+
 def test_a_writer_that_fails_leaves_no_draft(database, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda handle: (_ for _ in ()).throw(OSError("no space")))
     with pytest.raises(OSError, match="no space"):

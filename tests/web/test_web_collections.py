@@ -129,11 +129,20 @@ def test_lists_hold_the_shops_products(shop: Service, whole: Service) -> None:
     listed = shop.get("/v1/products").json()
     assert ([p["id"] for p in listed["products"]], listed["count"]) == ([LARGE, SMALL], 2)
     assert whole.get("/v1/products", params={"collection": "fjord"}).json()["products"] == listed["products"]
-    assert whole.get("/v1/products", params={"collection": "none"}).json()["count"] == 0
+    assert whole.get("/v1/products", params={"collection": "Fjord"}).json()["products"] == listed["products"]
     assert listed["catalog"].endswith(":fjord")
     ready = shop.get("/readyz").json()
     assert (ready["products"], ready["catalog"]) == (2, listed["catalog"])
     assert shop.get("/index.json").json()["choices"]["brand"] == ["Fjord"]
+
+
+def test_a_list_of_an_unknown_collection_is_refused_as_a_search_is(shop: Service, whole: Service) -> None:
+    for service, names in ((whole, "fjord, own"), (shop, "fjord")):
+        refused = service.get("/v1/products?lang=en", params={"collection": "fjrod"})
+        (problem,) = refused.json()["errors"]
+        assert (refused.status_code, problem["code"], problem["field"], problem["suggestion"], problem["hint"]) == (
+            404, "unknown_collection", "collection", "fjord", f"There are: {names}.",
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(

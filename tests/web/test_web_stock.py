@@ -233,3 +233,32 @@ def test_a_feed_has_a_limit_of_its_own(own_url: str, tmp_path: Path) -> None:
             413,
             "Send the feed in parts, or let LEGFIT_FEED_BYTES allow more.",
         )
+
+
+JSON, TEXT = "application/json", "text/csv"
+NAMES = "one of complete, yes, dry_run, collection, currency, lang"
+FEED = 'an object with `offers`, a list of objects like {"sku": "RUN-M", "availability": "in_stock"}'
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "body", "status", "errors"),
+    [
+        pytest.param("", JSON, '{"offers": [', 400, [("", "not_json", FEED, "Line 1, column 13: a value is missing.", None)], id="broken JSON"),
+        pytest.param("", JSON, "[]", 422, [("", "not_an_object", FEED, "", None)], id="a list"),
+        pytest.param("?complet=true&colection=own&lang=en", TEXT, CSV, 400, [
+            ("complet", "unknown_parameter", NAMES, "", "complete"), ("colection", "unknown_parameter", NAMES, "", "collection"),
+        ], id="slips in the address"),
+        pytest.param("?complete=true&lang=en", JSON, '{"offers": [{"sku": "NL-TS-L", "stock": 1}]}', 400, [
+            ("complete", "unknown_parameter", "one of lang", "In a JSON document this stands beside `offers`.", None),
+        ], id="in the address of a document"),
+        pytest.param("?36.5cm=1", TEXT, CSV, 400, [("", "unknown_parameter", NAMES, "", None)], id="a figure"),
+    ],
+)  # fmt: skip
+def test_a_feed_that_is_sent_wrongly_is_told_what_it_should_be(
+    shop: tuple[Service, dict[str, str]], address: str, kind: str, body: str, status: int, errors: list[tuple[str, ...]]
+) -> None:
+    service, key = shop
+    done = service.client.post(f"/v1/stock{address}", content=body, headers={**key, "Content-Type": kind})
+    parts = ("field", "code", "expected", "hint", "suggestion")
+    assert done.status_code == status, done.text
+    assert [tuple(e.get(part) for part in parts) for e in done.json()["errors"]] == errors

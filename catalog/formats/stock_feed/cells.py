@@ -21,7 +21,20 @@ FRACTION: Final = re.compile(r"[0-9]+[.,][0-9]+")
 THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
 MOST_PIECES: Final = 2**31 - 1
 BARE: Final = re.compile(r"[0-9][0-9.,' ]*")
+SHORTENED: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,2}", re.I)
+"""A long number as spreadsheets write it: `4.00638E+12`."""
 LATEST: Final = time(23, 59, 59, 999_999)
+
+
+def check_whole(key: str) -> None:
+    """Check that a spreadsheet has not made a short number of a GTIN or an id, whose last digits are lost then.
+
+    Raises: BadInput.
+
+    >>> check_whole("4006381333931")
+    """
+    if SHORTENED.fullmatch(key):
+        raise BadInput.one("shortened_number", "", key, "feed_every_digit", "feed_column_as_text")
 
 
 def pieces(text: str) -> int:

@@ -39,6 +39,8 @@ from .stock_row import StockFeed, StockRow
 Value = TypeVar("Value")
 StockStatement = tuple[Availability | None, int | None, str]
 """Whether there are any, how many, and the words that leave it open; empty where none does."""
+NUMBERS: Final = (FeedColumn.GTIN, FeedColumn.SHOP_ID, FeedColumn.ID)
+"""Keys that may be long numbers."""
 AVAILABILITY_WORDS: Final = ("in_stock", "out_of_stock", "preorder", "backorder")
 """Google's words, which a problem names; the table knows more."""
 
@@ -160,6 +162,9 @@ class FeedReading:
     def _stock_row(self, texts: tuple[str, ...], line: int) -> StockRow:
         """What a row says; a cell that cannot be read is a problem, and says nothing."""
         sku, gtin, shop_id, any_id, _, _, _, location, *_, link, image = texts
+        if "+" in gtin + shop_id + any_id:
+            for column, key in zip(NUMBERS, (gtin, shop_id, any_id), strict=True):
+                self._value(column, key, cells.check_whole, line)
         availability, stock, undecided = self._stocks.get(texts[OF_STOCK]) or self._stock(RowTexts(*texts), line)
         if undecided:
             self.not_decided[undecided] += 1

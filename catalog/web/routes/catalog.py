@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -29,6 +29,7 @@ from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ...model.product import Garment
 from ...search.catalog_index import Candidate
+from ...search.product_finder import known_collections
 from ..requests import messages_of, reference_in, whole_number
 from ..responses import cached_response, private_response
 from ..routing import route
@@ -61,7 +62,8 @@ async def products(request: Request) -> Response:
         raise BadInput(problems)
     after = _after(parameter(request, "cursor"))
     brand, collection = parameter(request, "brand"), parameter(request, "collection")
-    candidates = [c for c in catalog.index.candidates if _is_named(c, garment, brand, collection)]
+    collections = known_collections(() if collection is None else (collection,), catalog.collections, "collection")
+    candidates = [c for c in catalog.index.candidates if _is_named(c, garment, brand, collections)]
     start = bisect_right([c.product.id for c in candidates], after) if after else 0
     listed, more = candidates[start : start + limit], len(candidates) > start + limit
     cursor = listed[-1].product.id.encode().hex() if more else None
@@ -71,12 +73,13 @@ async def products(request: Request) -> Response:
     return cached_response(request, catalog, lambda: page, headers=_link(request, cursor))
 
 
-def _is_named(candidate: Candidate, garment: str | None, brand: str | None, collection: str | None) -> bool:
+def _is_named(candidate: Candidate, garment: str | None, brand: str | None, collections: Collection[str]) -> bool:
+    """Whether a list has a product; no garment, brand or collections mean any."""
     product = candidate.product
     return (
         (garment is None or product.garment == garment)
         and (brand is None or product.brand.casefold() == brand.casefold())
-        and (collection is None or candidate.collection == collection.casefold())
+        and (not collections or candidate.collection in collections)
     )
 
 

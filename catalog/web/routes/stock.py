@@ -20,7 +20,7 @@ from ...model.problem import BadInput, Problem
 from ...model.stock_report import StockReport
 from ..keys import check_key
 from ..problems import Refusal
-from ..requests import JSON, body_of, flag_in, messages_of
+from ..requests import JSON, body_of, check_parameters, flag_in, messages_of
 from ..responses import private_response
 from ..routing import route
 from ..state import Service, parameter, service_of
@@ -34,6 +34,9 @@ KINDS: Final = {
 }
 """What a feed may be written in, by its Content-Type."""
 FLAGS: Final = ("complete", "yes", "dry_run")
+TEXTS: Final = ("collection", "currency")
+IN_ADDRESS: Final = (*FLAGS, *TEXTS)
+"""Query parameters that say how a feed is to be taken which is no JSON document."""
 FEED: Final = "feed"
 """What stands in front of the problems of a feed that is no JSON document."""
 HINTS: Final = {"feed_say_yes": "http_say_yes", "feed_name_collection": "http_name_collection"}
@@ -45,6 +48,7 @@ async def stock(request: Request) -> Response:
     await check_key(request, STOCK)
     service, timing = service_of(request), Timing()
     kind, charset = _content_type(request)
+    _check_address(request, is_json=kind is None)
     wanted = None if kind is None else _request_in_address(request)
     most = service.config.feed_bytes
     facts = (("most", f"{most / 1024 / 1024:g}"),)
@@ -70,10 +74,18 @@ def _content_type(request: Request) -> tuple[TableKind | None, str]:
     return KINDS.get(kind), charset
 
 
+def _check_address(request: Request, *, is_json: bool) -> None:
+    """Check the names in the address; how a JSON document is to be taken stands in it. Raises: BadInput."""
+    if is_json:
+        check_parameters(request, ("lang",), IN_ADDRESS, "http_in_the_document")
+    else:
+        check_parameters(request, (*IN_ADDRESS, "lang"))
+
+
 def _request_in_address(request: Request) -> StockRequest:
     """How a feed is to be taken, as the address says: `?complete=true&collection=own`. Raises: BadInput."""
     flags = {name: flag_in(request, name) for name in FLAGS}
-    texts = {name: parameter(request, name) or "" for name in ("collection", "currency")}
+    texts = {name: parameter(request, name) or "" for name in TEXTS}
     return StockRequest(**flags, collection=texts["collection"], currency=texts["currency"].strip().upper())
 
 
@@ -84,7 +96,8 @@ def _take_over(
     engine = service.holder.engine
     try:
         if wanted is None:
-            fields: dict[str, Any] = STOCK_FIELDS.read(read_feed_text(body))
+            document = read_feed_text(body, STOCK_FIELDS.expected, STOCK_FIELDS.facts)
+            fields: dict[str, Any] = STOCK_FIELDS.read(document)
             return update_stock_objects(engine, fields.pop("offers"), StockRequest(**fields))
         return update_stock(engine, body, wanted, name=FEED, kind=kind, charset=charset)
     except BadInput as bad:

@@ -1,20 +1,25 @@
 """Which collection a file is loaded into, and what a load of files says of products of another collection."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
-from building import sentences_of
+from building import gates, sentences_of
 
 from catalog.app import load
 from catalog.app.catalog import snapshot_from_file
 from catalog.app.collections import CollectionRow, collection_name, list_collections, remove_products
 from catalog.app.load import load_checked, load_files, preview_load
 from catalog.app.settings import Setting
+from catalog.app.shipped import load_shipped
+from catalog.formats.brand_toml import read_brand_files
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.store.database import connect
+from catalog.store.load_plan import LoadOptions
 from catalog.store.migrate import upgrade
 from catalog.store.read import current_version, read_snapshot
+from catalog.store.write import write_products
 
 POLICY = shipped_policy()
 SEED = Path(__file__).resolve().parents[2] / "seed" / "brands"
@@ -181,3 +186,27 @@ def test_collections_are_listed_and_products_taken_out(engine, url, tmp_path):
     snapshot = snapshot_from_file(Setting("database_url", url, "test"), POLICY)
     assert snapshot == read_snapshot(engine)
     assert "a-sock" not in snapshot.collections
+
+
+def test_a_copy_of_a_shipped_file_among_ones_own_retires_nothing_of_the_others(engine, tmp_path):
+    load_shipped(engine, POLICY)
+    own = brand_file(tmp_path / "own", ("a-sock", "A-1"), ("b-sock", "B-1"))
+    copy(own.parent)
+    load_files(engine, [own.parent], POLICY)
+    shipped = [id for id, collection in read_snapshot(engine).collections.items() if collection == "shipped"]
+    brand_file(own.parent, ("a-sock", "A-1"))
+    for sync in (False, True):
+        report = preview_load(engine, [own.parent], POLICY, sync=sync).written.report
+        assert [p.id for p in (report.retired if sync else report.left)] == ["b-sock"]
+        assert (report.left if sync else report.retired) == ()
+    assert load_files(engine, [own.parent], POLICY, sync=True).retired == ("b-sock",)
+    assert [id for id, c in read_snapshot(engine).collections.items() if c == "shipped"] == shipped
+
+
+@pytest.mark.parametrize("given", ["the folder", "copies"])
+def test_all_shipped_files_together_are_synced(engine, tmp_path, given):
+    load_shipped(engine, POLICY)
+    gone = brand_file(tmp_path / "gone", ("gone-sock", "G-1"), name="gone.toml")
+    write_products(engine, read_brand_files([gone]), {"gone-sock": gates()}, LoadOptions({"gone.toml": "shipped"}))
+    folder = SEED if given == "the folder" else copytree(SEED, tmp_path / "copies")
+    assert load_files(engine, [folder], POLICY, sync=True).retired == ("gone-sock",)
