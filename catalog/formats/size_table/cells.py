@@ -1,0 +1,299 @@
+"""One cell of a size table to the band, or the two bands, that it prints; else a code that says why not.
+
+Only what is printed whole in a known way is read: a word too many, a figure too many, and the cell stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from .word_list import RAISED, folded, word_table
+
+MIXED: Final = re.compile(r"(\d{1,3})(?: |-| ?& ?| and )([1-9]\d?)/(2|3|4|5|8|16|32|64)(?![\d.,/])")
+PLAIN: Final = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?(?![\d]|[.,]\d)")
+FEET: Final = re.compile(
+    r"([2-8]) ?(?:'(?!')|ft\.?|feet|foot)"
+    r"(?: ?,? ?(\d{1,2}(?: [1-9]/[248]|[.,]\d{1,2})?)(?!\d*(?: ?'(?!')| ?ft| ?[/.,]\d))"
+    r" ?(?:\"|''|inches|inch|in\b\.?)?)?"
+)
+UNIT: Final = re.compile(r"(?:\"|''|[a-z]+(?:\.(?!\d))?)")
+DASHES: Final = re.compile("[-‐‑‒–—―−－]+")
+SEPARATORS: Final = "/(|;,\n"
+EMPTY: Final = re.compile(r"[-‐‑‒–—―−/.\s_·*]*")
+PLACEHOLDER: Final = re.compile(
+    r"\{\{|\{%|\$\{|<%|%\{|\{[a-z_.\s]*\}|\[\[|\bx{2,}\b|\?\?|#(?:ref|n/a|value|name|div)|^[_.…]+$|…", re.I
+)
+EXACT_LIMIT: Final = Fraction(4, 100)
+
+TWO_READINGS, NOT_A_FIGURE, PLACEHOLDER_CODE = "two_readings", "not_a_figure", "placeholder"
+
+
+class PrintedFigure(Struct, frozen=True):
+    """A figure: its value, and how it is written in a chart (a decimal point, `12 1/4`)."""
+
+    value: Fraction
+    text: str
+
+
+class Span(Struct, frozen=True):
+    """What a cell accepts: two figures, one of which may be missing; an end may be left out of it."""
+
+    low: PrintedFigure | None
+    high: PrintedFigure | None
+    low_open: bool = False
+    high_open: bool = False
+    unit: str = ""
+    """The unit that stands in the cell for it, or nothing."""
+
+    @property
+    def text(self) -> str:
+        """The band as a brand file writes it."""
+        low, high = self.low, self.high
+        if low is not None and high is not None:
+            if low == high:
+                return low.text
+            return f"{'>' if self.low_open else ''}{low.text}-{'<' if self.high_open else ''}{high.text}"
+        if low is not None:
+            return f"{'>' if self.low_open else '>='}{low.text}"
+        return f"{'<' if self.high_open else '<='}{high.text if high else ''}"
+
+    @property
+    def figures(self) -> tuple[Fraction, ...]:
+        """Its figures, the smaller first."""
+        return tuple(f.value for f in (self.low, self.high) if f is not None)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one figure alone stands there."""
+        return self.low is not None and self.low == self.high
+
+
+class CellReading(Struct, frozen=True):
+    """What a cell prints: nothing, one span, two beside one another, or why it cannot be read."""
+
+    spans: tuple[Span, ...] = ()
+    code: str = ""
+    slashed: bool = False
+    """Whether a slash parts two spans."""
+
+
+NOTHING: Final = CellReading()
+
+
+class _Token(Struct, frozen=True):
+    kind: str
+    figure: PrintedFigure | None = None
+    unit: str = ""
+
+
+@lru_cache(maxsize=4096)
+def read_cell(text: str) -> CellReading:
+    r"""What a cell prints.
+
+    >>> [read_cell(t).spans[0].text for t in ("30 – 34 cm", "de 29 à 32,5", "bis 31,5", "42+", "7 1/2–8", "5'2\"")]
+    ['30-34', '29-32.5', '<=31.5', '>=42', '7 1/2-8', '62']
+    >>> [read_cell(t).code for t in ("30-34-38", "42 45", "-32", "11C – 2Y", "XX - XX", "38-34")]
+    ['two_readings', 'two_readings', 'two_readings', 'not_a_figure', 'placeholder', 'reversed_range']
+    """
+    plain = folded(text).strip()
+    if EMPTY.fullmatch(text) or plain in word_table()["cells"]["nothing"]:
+        return NOTHING
+    if PLACEHOLDER.search(text) or plain in word_table()["cells"]["placeholder"]:
+        return CellReading(code=PLACEHOLDER_CODE)
+    tokens = _tokens(text)
+    code = _code_of("".join(t.kind for t in tokens), text)
+    return CellReading(code=code) if code else _one(tokens) or _two(tokens) or CellReading(code=TWO_READINGS)
+
+
+def _code_of(kinds: str, text: str) -> str:
+    """Why a cell with such parts holds no figures that are sure; empty where it may hold them."""
+    if "Z" in kinds:
+        return "not_exact" if "N" in kinds else NOT_A_FIGURE
+    if "W" in kinds or not ("N" in kinds or "?" in kinds):
+        return "date" if _is_day(text) else NOT_A_FIGURE
+    return ""
+
+
+def _one(tokens: tuple[_Token, ...]) -> CellReading | None:
+    """A cell that prints one span; a line feed and brackets around a unit count for nothing."""
+    bare = tuple(t for t in tokens if t.kind != "\n")
+    kinds = "".join(t.kind for t in bare).replace("(U)", "U")
+    if any(c in SEPARATORS for c in kinds):
+        return None
+    return _span(tuple(t for t in bare if t.kind not in "()"))
+
+
+def _two(tokens: tuple[_Token, ...]) -> CellReading | None:
+    """A cell that prints two spans, parted by a slash, a line, or with the second in brackets."""
+    groups = _groups(tokens)
+    cuts = {t.kind for t in tokens if t.kind in SEPARATORS}
+    if len(groups) != 2 or not all(any(t.kind == "N" for t in g) for g in groups):
+        return None
+    readings = [r for g in groups if (r := _span(g)) is not None]
+    if len(readings) != 2:
+        return None
+    if code := readings[0].code or readings[1].code:
+        return CellReading(code=code)
+    spans = (*readings[0].spans, *readings[1].spans)
+    if cuts & {",", ";"} and not all(s.unit for s in spans):
+        return None
+    return CellReading(spans, slashed="/" in cuts)
+
+
+def _groups(tokens: tuple[_Token, ...]) -> list[tuple[_Token, ...]]:
+    """The tokens between signs that part one thing from another."""
+    groups: list[list[_Token]] = [[]]
+    for token in tokens:
+        if token.kind in SEPARATORS:
+            groups.append([])
+        elif token.kind != ")":
+            groups[-1].append(token)
+    return [tuple(g) for g in groups if g]
+
+
+def _is_day(text: str) -> bool:
+    """Whether a spreadsheet made a day of it: a figure and a month alone, as `8-Sep`."""
+    words = [w.strip(".") for w in DASHES.sub(" ", folded(text)).replace("/", " ").split()]
+    names = sum(w in {folded(m) for m in word_table()["cells"]["months"]} for w in words)
+    return names == 1 and len(words) in (2, 3) and all(w.isdigit() for w in words if not w.isalpha())
+
+
+RANGE: Final = re.compile(
+    r"(?:[DF]?N[-TB]([lL]?)N)|(?:([gG])N[-TB]?([lL])N)|(?:([gG])N[-TB]N)|(?:FN-([lL])N)|(?:KN[AT]N)"
+)
+SHAPES: Final = tuple((re.compile(shape), edges) for shape, edges in (
+    (r"N", "=="), (r"B?[l]N|BN|NM", " ]"), (r"B?LN", " ["), (r"F?gN|FN|NP|F?NP", "] "), (r"F?GN", "[ "),
+))  # fmt: skip
+
+
+def _span(tokens: tuple[_Token, ...]) -> CellReading | None:
+    """The span that a run of tokens prints; None where it prints none in a known way."""
+    units = {t.unit for t in tokens if t.unit}
+    kinds = "".join(t.kind for t in tokens if t.kind != "U")
+    figures = [t.figure for t in tokens if t.figure is not None]
+    if len(units) > 1:
+        return None
+    unit = units.pop() if units else ""
+    if (match := RANGE.fullmatch(kinds)) is not None:
+        low, high = figures
+        if low.value > high.value:
+            return CellReading(code="reversed_range")
+        signs = {g for g in match.groups() if g}
+        return CellReading((Span(low, high, "G" in signs, "L" in signs, unit),))
+    for shape, edges in SHAPES:
+        if shape.fullmatch(kinds):
+            return _of_one_figure(figures[0], edges, unit)
+    return None
+
+
+def _of_one_figure(figure: PrintedFigure, edges: str, unit: str) -> CellReading:
+    """A single figure, or one end with the other open: `=` both, `]` the end belongs, `[` it does not."""
+    if edges == "==":
+        if "," in figure.text:
+            return CellReading(code=TWO_READINGS)
+        return CellReading((Span(figure, figure, unit=unit),))
+    low, high = (None if e == " " else figure for e in edges)
+    return CellReading((Span(low, high, edges[0] == "[", edges[1] == "[", unit),))
+
+
+def _tokens(text: str) -> tuple[_Token, ...]:
+    """The figures, signs, units and words of a cell; `W` is a word that nobody knows, `Z` one that says `about`."""
+    text = DASHES.sub("-", folded(RAISED.sub("", text)).replace("\u00a0", " ")).replace("\t", " ").strip()
+    tokens: list[_Token] = []
+    at = 0
+    while at < len(text):
+        if text[at] == " " or (text[at] == "." and tokens and tokens[-1].kind not in "N"):
+            at += 1
+            continue
+        token, at = _token(text, at, tokens[-1].kind if tokens else "")
+        tokens.append(token)
+    return tuple(tokens)
+
+
+def _token(text: str, at: int, before: str) -> tuple[_Token, int]:
+    if text[at].isdigit():
+        return _number(text, at)
+    for phrase, kind in _words():
+        end = at + len(phrase)
+        if text.startswith(phrase, at) and not (phrase[-1].isalpha() and text[end : end + 1].isalpha()):
+            if phrase[-1].isalpha() and at and text[at - 1].isalpha():
+                continue
+            if kind == "P" and phrase == "+" and before not in ("N", "U"):
+                return _Token("W"), end
+            return _Token(kind), end
+    if text[at] in "-/(),;|\n":
+        return _Token(text[at]), at + 1
+    if (match := UNIT.match(text, at)) is not None:
+        unit = _units().get(match[0].rstrip("."), "")
+        if unit and before in ("N", "U", "", "(", "-"):
+            return _Token("U", unit=unit), match.end()
+        return _Token("W"), match.end()
+    return _Token("W"), at + 1
+
+
+def _number(text: str, at: int) -> tuple[_Token, int]:
+    """The figure that begins there: feet and inches, a whole with a fraction, or a plain one."""
+    if (match := FEET.match(text, at)) is not None and not text[match.end() : match.end() + 1].isalnum():
+        inches = _value(match[2]) if match[2] else Fraction(0)
+        if inches is not None and inches < 12:
+            whole = int(match[1]) * 12 + inches
+            return _Token("N", PrintedFigure(whole, _written(whole)), "in"), match.end()
+    if (match := MIXED.match(text, at)) is not None and int(match[2]) < int(match[3]):
+        value = int(match[1]) + Fraction(int(match[2]), int(match[3]))
+        return _Token("N", PrintedFigure(value, f"{int(match[1])} {match[2]}/{match[3]}")), match.end()
+    if (match := PLAIN.match(text, at)) is None:
+        return _Token("W"), at + 1
+    printed = match[0]
+    if _is_doubtful(printed):
+        return _Token("?"), match.end()
+    if text[match.end() : match.end() + 1] == "." and text[match.end() + 1 : match.end() + 2].isdigit():
+        return _Token("W"), match.end()
+    printed = printed.replace(",", ".")
+    return _Token("N", PrintedFigure(Fraction(printed), printed)), match.end()
+
+
+def _is_doubtful(printed: str) -> bool:
+    """Whether a comma may part two figures (`24,26`) or thousands (`30,500`)."""
+    whole, comma, rest = printed.partition(",")
+    if not comma:
+        whole, point, rest = printed.partition(".")
+        return bool(point) and len(rest) >= 3 and len(whole) <= 3 and len(rest) == 3 and rest.endswith("00")
+    return len(rest) >= 3 or (len(rest) == 2 and rest not in ("25", "50", "75") and int(rest) >= int(whole)) or (
+        len(rest) == 2 and int(rest) in range(int(whole), int(whole) + 6)
+    )  # fmt: skip
+
+
+def _value(text: str) -> Fraction | None:
+    whole, _, part = text.partition(" ")
+    return Fraction(whole.replace(",", ".")) + (Fraction(part) if part else 0)
+
+
+def _written(value: Fraction) -> str:
+    """Inches that came out of feet and inches, written as a chart does."""
+    whole, rest = divmod(value, 1)
+    if not rest:
+        return str(int(whole))
+    if rest.denominator in (2, 4, 8, 16):
+        return f"{int(whole)} {rest.numerator}/{rest.denominator}"
+    return f"{float(value):.10g}"
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    """Every phrase of cells with its kind, the longest first; what means two things stands for the wider one."""
+    cells = word_table()["cells"]
+    kinds = {folded(p).replace("’", "'"): kind for kind in "DTAFKBLGlgPM" for p in cells[kind]}
+    kinds.update((folded(p), "Z") for p in cells["approximate"])
+    return tuple(sorted(kinds.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Every word of a unit, folded, with the unit; feet only stand in `5 ft 2 in`."""
+    units = {folded(w): unit for unit, words in word_table()["units"].items() if unit != "ft" for w in words}
+    return units | {'"': "in", "''": "in", "in": "in", "m": "m"}

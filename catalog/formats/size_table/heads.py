@@ -1,0 +1,200 @@
+"""What the head of a column or row names: a point, the size, units, one end of a band, or nothing of a leg."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.leg import Dimension, LegPoint
+from .word_list import RAISED, Phrase, folded, has_phrase, phrases, place_of, word_table, words_of
+
+LONGEST: Final = 200
+SEGMENTS: Final = re.compile(r"[()\[\],;:/|\n–—]+|\s-\s")
+NEARER: Final = {
+    frozenset({LegPoint.THIGH, LegPoint.LOWER_THIGH}): LegPoint.LOWER_THIGH,
+    frozenset({LegPoint.THIGH, LegPoint.MID_THIGH}): LegPoint.MID_THIGH,
+    frozenset({LegPoint.LEG_LENGTH, LegPoint.INSEAM}): LegPoint.INSEAM,
+}
+"""Of two points that one head names, the one that it means: the thigh above the knee is the lower thigh."""
+WOMEN, MEN, CHILDREN, UNISEX = "women", "men", "children", "unisex"
+SHOE_POINTS: Final = {
+    ("eu", ""): LegPoint.SHOE_EU, ("uk", ""): LegPoint.SHOE_UK, ("us", ""): LegPoint.SHOE_US,
+    ("us", MEN): LegPoint.SHOE_US_MEN, ("us", WOMEN): LegPoint.SHOE_US_WOMEN, ("", ""): LegPoint.SHOE_UNSTATED,
+}  # fmt: skip
+
+
+class Head(Struct, frozen=True):
+    """What a head names; all empty for one that names nothing of a leg."""
+
+    text: str = ""
+    point: LegPoint | None = None
+    candidates: tuple[LegPoint, ...] = ()
+    """Measures that a word for the size may mean as well."""
+    is_size: bool = False
+    is_shoe: bool = False
+    systems: tuple[str, ...] = ()
+    """Systems of shoes that it names, whether or not it says that they are of shoes."""
+    units: tuple[str, ...] = ()
+    edge: str = ""
+    """`from` or `to` where the column has one end of a band."""
+    audience: str = ""
+    is_garment: bool = False
+    is_doubtful: bool = False
+    """Whether it names several points, or one with a word that makes another thing of it."""
+
+    def is_measure(self) -> bool:
+        """Whether a measure is named."""
+        return self.point is not None or self.is_shoe or bool(self.candidates)
+
+
+@lru_cache(maxsize=4096)
+def read_head(text: str) -> Head:
+    """What a head names.
+
+    >>> read_head("Calf circumference (cm)").point, read_head("Oberschenkel, Mitte (in)").units
+    (<LegPoint.CALF: 'calf_max_girth'>, ('in',))
+    >>> read_head("Skirt length to mid calf").point, read_head("Waist/Hip").is_doubtful
+    (None, True)
+    """
+    if len(text) > LONGEST:
+        return Head(text)
+    words, units = _without_units(text)
+    points, rest = _points(words)
+    audience = audience_of(rest)
+    systems = tuple(s for s in ("eu", "uk", "us") if has_phrase(rest, phrases("shoe", s)))
+    if not points and has_phrase(words, phrases("shoe", "words")):
+        is_other = bool(units) or _is_other_shoe(words)
+        return Head(text, is_shoe=True, systems=systems, audience=audience, is_doubtful=is_other)
+    rest = tuple(w for w in rest if (w,) not in _sexes())
+    edge = _edge(words)
+    if len(points) > 1 or (points and _is_blocked(rest, edge)):
+        return Head(text, units=units, is_doubtful=True)
+    return Head(
+        text, points[0] if points else None, () if points else _candidates(rest),
+        has_phrase(rest, phrases("size", "words")), systems=systems, units=units, edge=edge, audience=audience,
+        is_garment=has_phrase(rest, phrases("heads", "garment")),
+    )  # fmt: skip
+
+
+def _is_blocked(rest: Phrase, edge: str) -> bool:
+    """Whether a word beside a point makes another thing of it."""
+    ends = phrases("edges", edge) if edge else frozenset()
+    return any((w,) in phrases("heads", "blocked") and (w,) not in ends for w in rest)
+
+
+def _is_other_shoe(words: Phrase) -> bool:
+    return has_phrase(words, phrases("shoe", "other"))
+
+
+def _without_units(text: str) -> tuple[Phrase, tuple[str, ...]]:
+    """The words of a head without its units, and the units in their order."""
+    words: list[str] = []
+    units: list[str] = []
+    for segment in SEGMENTS.split(RAISED.sub("", text)):
+        parts = words_of(segment)
+        for at, word in enumerate(parts):
+            unit = unit_of(word, is_last=at == len(parts) - 1, is_alone=len(parts) == 1)
+            if unit:
+                units.append(unit)
+            elif word not in ('"', "&", "+"):
+                words.append(word)
+    listed = tuple(dict.fromkeys(units))
+    return tuple(words), tuple(u for u in listed if u != "ft") or listed
+
+
+def unit_of(word: str, *, is_last: bool, is_alone: bool) -> str:
+    """The unit that a word of a head names; `in` and `m` only where they cannot be words."""
+    if word == '"' or (word == "in" and is_last):
+        return "in"
+    if word in ("m", "foot", "pied", "pieds", "pies", "cal", "metric", "imperial"):
+        return unit_words().get(word, word) if is_alone else ""
+    return unit_words().get(word, "")
+
+
+@cache
+def unit_words() -> dict[str, str]:
+    """Each word for a unit, folded."""
+    return {folded(word): unit for unit, words in word_table()["units"].items() for word in words}
+
+
+@cache
+def _point_phrases() -> tuple[tuple[Phrase, LegPoint], ...]:
+    """Every phrase for a point, the longest first."""
+    pairs = {phrase: LegPoint(point) for point in word_table()["points"] for phrase in phrases("points", point)}
+    return tuple(sorted(pairs.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _points(words: Phrase) -> tuple[list[LegPoint], Phrase]:
+    """The points that words name, the longest phrases first, and the words that are left."""
+    points: list[LegPoint] = []
+    rest = words
+    for phrase, point in _point_phrases():
+        while (at := place_of(rest, phrase)) is not None:
+            points += [] if point in points else [point]
+            rest = (*rest[:at], "·", *rest[at + len(phrase) :])
+    if len(points) == 2 and (nearer := NEARER.get(frozenset(points))) is not None:
+        points = [nearer]
+    return points, tuple(w for w in rest if w != "·")
+
+
+def _candidates(rest: Phrase) -> tuple[LegPoint, ...]:
+    """What a word for the size may measure, where it stands without other words of meaning."""
+    for word in rest:
+        if (names := _double_words().get(word)) is not None:
+            return tuple(map(LegPoint, names))
+    return ()
+
+
+@cache
+def _double_words() -> dict[str, list[str]]:
+    skipped = ("words", "prefixes", "labels", "versions")
+    return {words_of(w)[0]: names for w, names in word_table()["size"].items() if w not in skipped}
+
+
+def _edge(words: Phrase) -> str:
+    """Whether the last word (or the first, if it is `min` or `max`) says that one end stands there."""
+    for edge in ("from", "to"):
+        if words[-1:] in phrases("edges", edge) or (
+            words[:1] in (("min",), ("max",)) and words[:1] in phrases("edges", edge)
+        ):
+            return edge
+    return ""
+
+
+@cache
+def _sexes() -> frozenset[Phrase]:
+    return frozenset(p for kind in (WOMEN, MEN, CHILDREN, UNISEX) for p in phrases("audience", kind))
+
+
+@lru_cache(maxsize=4096)
+def audience_of(words: Phrase) -> str:
+    """Whom words name; unisex where they name both women and men, nothing where they name children too.
+
+    >>> audience_of(("women", "s")), audience_of(("damen", "und", "herren")), audience_of(("kids", "and", "men"))
+    ('women', 'unisex', '')
+    """
+    names = {kind for kind in (WOMEN, MEN, CHILDREN, UNISEX) if has_phrase(words, phrases("audience", kind))}
+    if names in ({WOMEN, MEN}, {WOMEN, MEN, UNISEX}):
+        return UNISEX
+    return names.pop() if len(names) == 1 else ""
+
+
+def section_audience(text: str) -> str:
+    """Whom a row names that says nothing else; empty where it says more.
+
+    >>> section_audience("Women's sizes"), section_audience("Women save 20 %")
+    ('women', '')
+    """
+    words = words_of(text)
+    if not (audience := audience_of(words)):
+        return ""
+    others = phrases("audience", "fillers") | phrases("audience", "both") | _sexes()
+    return audience if all((w,) in others or w in unit_words() or w == "in" for w in words) else ""
+
+
+def dimension_of_unit(unit: str) -> Dimension:
+    """Whether a unit is one of mass or of length."""
+    return Dimension.MASS if unit in ("kg", "lb") else Dimension.LENGTH

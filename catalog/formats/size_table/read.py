@@ -1,0 +1,62 @@
+"""Tables to size charts: each table is read both ways, and what is no chart of legs is left out with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model.read_chart import ChartsRead, LeftOutTable, ReadChart
+from .assemble import Around, charts_of
+from .axes import chart_of_axes
+from .grid import TablePart, blocks_of, parts_of, turned
+from .left_out import reason_for
+from .limits import Limits
+from .surroundings import chart_audience, context_units, is_sample, measured_thing, title_of, words_around
+from .tables import Table
+from .twins import join_twins
+
+
+def read_tables(tables: Sequence[Table], limits: Limits) -> ChartsRead:
+    """The size charts of tables, in their order, and the tables that are none, each with why.
+
+    `limits` says which figures are possible and likely at each point, in cm and kg.
+    """
+    charts: list[ReadChart] = []
+    left_out: list[LeftOutTable] = []
+    for table in tables:
+        own = [] if is_sample(table) or _is_hidden_sheet(table) else _charts_of(table, limits)
+        charts += own
+        if not own:
+            left_out.append(LeftOutTable(table.number, reason_for(table, _is_hidden_sheet(table))))
+    return ChartsRead(tuple(join_twins(charts)), tuple(left_out))
+
+
+def _is_hidden_sheet(table: Table) -> bool:
+    return table.hidden and table.kind == "sheet"
+
+
+def _charts_of(table: Table, limits: Limits) -> list[ReadChart]:
+    charts: list[ReadChart] = []
+    for part in parts_of(table):
+        charts += _charts_of_part(table, part, limits)
+    return charts
+
+
+def _charts_of_part(table: Table, part: TablePart, limits: Limits) -> list[ReadChart]:
+    """The charts of a section: as a grid of two measures, or with sizes as rows or as columns, whichever says more."""
+    around = Around(
+        table.number, title_of(table, part), chart_audience(table, part), context_units(table, part),
+        measured_thing(table, part), words_around(table, part),
+    )  # fmt: skip
+    if (grid := chart_of_axes(part.rows, around, limits)) is not None:
+        return [grid]
+    ways = [
+        [chart for block in blocks_of(rows) for chart in charts_of(block, around, limits)]
+        for rows in (part.rows, turned(part.rows))
+    ]
+    return max(ways, key=_worth)
+
+
+def _worth(charts: Sequence[ReadChart]) -> tuple[int, int]:
+    """How much a way of reading gives: bands, and fewer unread cells."""
+    bands = sum(len(row.bands) for c in charts for row in c.rows)
+    return bands + (1 if charts else 0), -sum(len(c.unread) for c in charts)

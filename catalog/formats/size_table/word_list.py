@@ -1,0 +1,103 @@
+"""The words of size tables, read once, and texts as the words they consist of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import tomli
+
+TABLE: Final = Path(__file__).with_name("headers.toml")
+RAISED: Final = re.compile("[⁰¹²³⁴-⁹₀-₉ᵃ-ᶻᵀᴹ*†‡§#®™]+")
+NO_WORD: Final = re.compile(r"[^\w<>≤≥~≈±+&\"%]+|_")
+QUOTES: Final = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "′": "'",
+        "´": "'",
+        "`": "'",
+        "″": '"',
+        "”": '"',
+        "“": '"',
+        "„": '"',
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+    }
+)
+TAILS: Final = (
+    "umfange", "umfang", "umfänge", "länge", "höhe", "weite", "breite", "größe", "größen", "omvang", "omtrek",
+    "lengte", "hoogte", "wijdte", "breedte", "maten", "maat", "maße",
+)  # fmt: skip
+"""Words that German and Dutch join to the word for a place."""
+
+Phrase = tuple[str, ...]
+
+
+def folded(text: str) -> str:
+    r"""A text without capitals and accents, quotes and primes as `'` and `"`.
+
+    >>> folded("Größe’s ŁYDKA 5″")
+    'grosse\'s lydka 5"'
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFD", text.translate(QUOTES)).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+FOLDED_TAILS: Final = tuple(sorted(map(folded, TAILS), key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> Phrase:
+    """The words of a text, marks of footnotes left out, joined German and Dutch words taken apart.
+
+    >>> words_of("Wadenumfang¹ (cm)"), words_of("Women's"), words_of("Obwód kostki2, cm")
+    (('waden', 'umfang', 'cm'), ('women', 's'), ('obwod', 'kostki', 'cm'))
+    """
+    words: list[str] = []
+    for word in NO_WORD.sub(" ", folded(RAISED.sub("", text)).replace('"', ' " ')).split():
+        bare = word.rstrip("0123456789") or word
+        tail = next((t for t in FOLDED_TAILS if bare.endswith(t) and len(bare) > len(t) + 2), "")
+        words += [bare[: -len(tail)], tail] if tail else [bare]
+    return tuple(words)
+
+
+@cache
+def word_table() -> Mapping[str, Any]:
+    """The whole table of words as it is written."""
+    table: dict[str, Any] = tomli.loads(TABLE.read_text("utf-8"))
+    return table
+
+
+@cache
+def phrases(section: str, name: str) -> frozenset[Phrase]:
+    """The phrases under one name of the table, as words.
+
+    >>> ("sous", "le", "genou") in phrases("points", "below_knee_girth")
+    True
+    """
+    return frozenset(map(words_of, word_table()[section][name]))
+
+
+def has_phrase(words: Phrase, wanted: Iterable[Phrase]) -> bool:
+    """Whether one of the phrases stands among the words.
+
+    >>> has_phrase(("tour", "de", "taille"), {("de", "taille")})
+    True
+    """
+    return any(place_of(words, phrase) is not None for phrase in wanted)
+
+
+def place_of(words: Phrase, phrase: Phrase) -> int | None:
+    """Where a phrase begins among words; None where it does not stand there."""
+    size = len(phrase)
+    if size == 1:
+        return words.index(phrase[0]) if phrase[0] in words else None
+    return next((at for at in range(len(words) - size + 1) if words[at : at + size] == phrase), None)
