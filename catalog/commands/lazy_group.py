@@ -18,6 +18,7 @@ from .terminal.screen import READABLE, on_terminal
 COMMANDS: Final = {
     "search": "Search the catalog for one leg.",
     "size": "Which size of one product fits this leg, and why; and what does fit where it does not.",
+    "chart": "Read the size charts of a page, table or workbook, exactly or not at all; exit 4 where a cell is unread.",
     "why": "Print the whole tree: every gate and signal, every band with the leg on it, every rule and number used.",
     "compare": "Put products side by side for one leg.",
     "ask": 'Be asked one thing at a time; "don\'t know" and back are always answers. Nothing is stored.',

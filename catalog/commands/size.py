@@ -21,10 +21,12 @@ from ..report.urgent import before_rows, before_size, emergency, first_product
 from ..search.advice import sign_reasons, with_signs
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import answer_about, answers_about, check_collections, detail_of, products_named
+from .chart_size import size_by_pasted_chart
 from .exit_codes import Exit
 from .health_questions import write_extras
 from .many import Reply, answer_lines
 from .match_listing import COLUMNS, ERROR, entry_rows, write_match_rows
+from .misuse import HELP
 from .opening import catalog_for, loaded_catalog, product_of
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag, product
@@ -41,6 +43,13 @@ from .run_question import (
 from .terminal.report_output import tell_report, write_report
 
 MOST_AT_ONCE: Final = 200
+CHART: Any = typer.Option(
+    "--chart", metavar="FILE|-", help="Answer by the size chart in a page or file, - for what is piped in.",
+    show_default=False,
+)  # fmt: skip
+CHART_NUMBER: Any = typer.Option(
+    "--chart-number", metavar="NUMBER", help="Which chart, where there are several.", min=1, show_default=False
+)
 Signs = frozenset[FitSign]
 Entries = Sequence[Answer | BadInput]
 
@@ -50,17 +59,24 @@ Entries = Sequence[Answer | BadInput]
     o.question_options(*o.ONE_PRODUCT), o.SIGNS, o.output_options(MATCH_NAMES, detail=True),
 )  # fmt: skip
 def size(
-    products: Annotated[list[str], product()],
     parsed: o.ParsedQuestion,
     signs: Signs,
     output: o.OutputOptions,
+    products: Annotated[list[str] | None, product()] = None,
+    chart: Annotated[str | None, CHART] = None,
+    chart_number: Annotated[int | None, CHART_NUMBER] = None,
     plan: Plan = False,
     why: Annotated[bool, flag("--why", "The studies behind the advice.", PANEL)] = False,
 ) -> None:
     """Which size of one product fits this leg, and why; and what does fit where it does not.
 
-    Several products get a short answer each, in order.
+    Several products get a short answer each, in order. With --chart the answer comes from a pasted chart alone.
     """
+    if chart is not None and not products:
+        size_by_pasted_chart(chart, chart_number, parsed, output)
+        return
+    if not products or chart is not None or chart_number is not None:
+        raise _no_one_product(products)
     if len(products) > 1:
         typed = [name for name, is_typed in (("--plan", plan), ("--why", why)) if is_typed]
         if typed:
@@ -71,6 +87,13 @@ def size(
         answer_lines(parsed, output, COLUMNS, lambda q: _reply(catalog, q, products[0], signs, output))
     else:
         _one(products[0], parsed, signs, output, why=why, plan=plan)
+
+
+def _no_one_product(products: Sequence[str] | None) -> BadInput:
+    """Return the problem of a command line that names no product, or a chart beside one."""
+    if products:
+        return BadInput.one("contradiction", "--chart", ", ".join(products), "cli_product_or_chart")
+    return BadInput.one("missing", "product", "", "cli_argument", HELP, name="PRODUCT", command="legfit size")
 
 
 def _one(name: str, parsed: o.ParsedQuestion, signs: Signs, output: o.OutputOptions, *, why: bool, plan: bool) -> None:

@@ -32,13 +32,14 @@ LONGEST_WHOLE: Final = 18
 """Digits of the longest whole number that is read; more are refused before they are converted."""
 
 
-def read_question_text(text: str, policy: Policy | None = None) -> object:
-    """Decode the JSON of a question.
+def read_question_text(text: str, policy: Policy | None = None, most: int | None = None) -> object:
+    """Decode the JSON of a question; it may have `most` bytes where something large stands beside it.
 
     Raises BadInput: too large, too deep, no JSON; else every key that is twice in one object, every NaN or Infinity.
     """
     text = text.removeprefix("\ufeff")
-    _check_bounds(text, policy or shipped_policy())
+    bounds = policy or shipped_policy()
+    _check_bounds(text, bounds, most or bounds.whole("question.most_bytes"))
     problems: list[Problem] = []
 
     def fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -93,8 +94,7 @@ def _not_json(wrong: json.JSONDecodeError, expected: str, facts: Facts = ()) -> 
     return BadInput([Problem("not_json", "", "", expected, "json_place", (*place, *facts))])
 
 
-def _check_bounds(text: str, bounds: Policy) -> None:
-    most = bounds.whole("question.most_bytes")
+def _check_bounds(text: str, bounds: Policy, most: int) -> None:
     if len(text) > most // LONGEST_CHARACTER and len(text.encode("utf-8", "surrogatepass")) > most:
         raise BadInput.one("too_large", "", "", "most_bytes", most=most)
     deepest, depth = bounds.whole("question.deepest_nesting"), 0

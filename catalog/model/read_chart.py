@@ -16,12 +16,12 @@ AUDIENCES: Final = ("women", "men", "unisex", CHILDREN)
 
 UNREAD: Final = (
     "two_readings", "reversed_range", "implausible_for_point", "units_disagree", "unit_unknown", "not_a_figure",
-    "not_exact", "placeholder", "date", "shoe_scale", "system_unknown",
+    "not_exact", "placeholder", "date", "shoe_scale", "system_unknown", "no_label", "ambiguous",
 )  # fmt: skip
 """Why a cell is not read; a code that is none of these is told in general words."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
-    "no_size", "no_measure", "sample", "hidden_sheet", "garment", "changes", "too_small",
+    "no_size", "no_measure", "sample", "hidden_sheet", "garment",
 )  # fmt: skip
 """Why a table is left out; a code that is none of these is told in general words."""
 PASSED_OVER: Final = ("no_point", "two_versions", "sizes_of_others", "ambiguous")
@@ -102,6 +102,11 @@ class ReadChart(Struct, frozen=True):
     """Whether the unit is printed nowhere and was taken because no other one is possible."""
     words: tuple[str, ...] = ()
     """Everything printed as title, caption, heading of the page or words beside the table, for the medical rule."""
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The name of each point that a row has a band for, in printed order."""
+        return tuple(dict.fromkeys(point for row in self.rows for point, _ in row.bands))
 
 
 class LeftOutTable(Struct, frozen=True):

@@ -14,7 +14,7 @@ from .config import Config, config_from
 from .middleware import RequestMiddleware
 from .problems import FORESEEN
 from .refusals import problem_response
-from .routes import answers, catalog, openapi, operations, page, review, static, stock
+from .routes import answers, catalog, chart_page, charts, openapi, operations, page, review, static, stock
 from .state import Service
 
 ALLOWED: Final = [
@@ -25,8 +25,8 @@ EXPOSED: Final = [
     "RateLimit-Reset", "Retry-After", "Server-Timing", "X-Request-Id",
 ]  # fmt: skip
 ROUTES: Final = [
-    *answers.ROUTES, *catalog.ROUTES, *review.ROUTES, *stock.ROUTES, *operations.ROUTES, *static.ROUTES,
-    *openapi.ROUTES, *page.ROUTES,
+    *answers.ROUTES, *catalog.ROUTES, *review.ROUTES, *stock.ROUTES, *charts.ROUTES, *operations.ROUTES, *static.ROUTES,
+    *openapi.ROUTES, *page.ROUTES, *chart_page.ROUTES,
 ]  # fmt: skip
 """Routes are tried in this order: the busiest stand first."""
 

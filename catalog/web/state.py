@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from starlette.requests import Request
 
@@ -12,6 +13,8 @@ from ..model.policy import Policy, shipped_policy
 from ..search.catalog_index import Candidate
 from ..search.loaded_catalog import LoadedCatalog
 from .config import Config
+
+CHARTS_AT_ONCE: Final = 2
 
 
 class Service:
@@ -25,6 +28,8 @@ class Service:
         """Parts of answers from the newest catalog, as bytes; dropped with it."""
         self.feeds = asyncio.Lock()
         """Held while a stock feed is taken over: one at a time."""
+        self.charts = asyncio.Semaphore(CHARTS_AT_ONCE)
+        """Held while a pasted chart is read, which keeps a thread busy."""
         self._newest: LoadedCatalog | None = None
 
     async def catalog(self) -> LoadedCatalog:

@@ -10,6 +10,9 @@ from msgspec import Struct
 
 from catalog import __version__
 from catalog.documents.answer import AdviceAnswerDocument, AnswerDocument, AnswersDocument, SizeAnswerDocument
+from catalog.documents.chart_read import ChartsReadDocument
+from catalog.documents.chart_request import CHART_FIELDS, EXAMPLE, chart_question_fields, example_question
+from catalog.documents.chart_size import ChartSizeDocument
 from catalog.documents.fields import schemas_of
 from catalog.documents.json_text import json_text
 from catalog.documents.offers import ProductOffersDocument
@@ -167,6 +170,10 @@ ROUTES: Final = (
           "SeveralProducts"),
     Route("post", "/v1/advise", "advise", "When wearing is worth it.", AdviceAnswerDocument,
           "Advice for the run and the runner.", ABOUT_ONE, (DETAIL, LANGUAGE), "ProductQuestion"),
+    Route("post", "/v1/charts/read", "read_charts", "Size charts out of a page or table; or a file as it is.",
+          ChartsReadDocument, "Every chart as printed, and what was not read.", ASKING, (LANGUAGE,), "PastedChart"),
+    Route("post", "/v1/charts/size", "size_by_chart", "One leg by a pasted chart.", ChartSizeDocument,
+          "The size, or why there is none, and the chart as it was read.", ASKING, (DETAIL, LANGUAGE), "ChartQuestion"),
     Route("get", "/v1/products", "list_products", "The catalog.", ProductPageDocument, "A page of it.",
           (*READING, 404), PAGING),
     Route("get", "/v1/products/{reference}", "show_product", "All known of a product.", ProductDocument,
@@ -233,7 +240,8 @@ def sent_schemas() -> dict[str, Schema]:
     """Make the schema of every object that is sent, by name, from the readers within the bounds of the policy."""
     policy = shipped_policy()
     several = several_fields(policy, MOST_AT_ONCE, parse_question)
-    requests = (question_fields(policy), several, decision_fields(policy), STOCK_FIELDS)
+    by_chart = chart_question_fields(policy, parse_question)
+    requests = (question_fields(policy), several, decision_fields(policy), STOCK_FIELDS, CHART_FIELDS, by_chart)
     return {name: schema for fields in requests for name, schema in schemas_of(fields).items()}
 
 
@@ -291,6 +299,10 @@ def _questions(route: Route) -> Mapping[str, Any]:
             return {"marathon": {"run": {"distance": "42.2 km", "race": True}}}
         case "stock":
             return {"feed": {"offers": [{"sku": "NL-CS-M-BLK", "stock": 3, "price": "44.95 EUR"}], "complete": False}}
+        case "read_charts":
+            return {"text": {"text": EXAMPLE}}
+        case "size_by_chart":
+            return {"fits": example_question()}
         case "review":
             decision = {"product": "example-sleeve", "ruling": "sport", "by": "Kim", "why": "sold as sportswear"}
             return {"sport": {**decision, "source": "https://shop.example/sleeve"}}

@@ -92,7 +92,7 @@ def test_no_page_runs_over_the_edge_or_loses_an_option(cli, monkeypatch, name, w
 def test_arguments_come_first_and_say_that_they_are_needed(cli):
     out = cli("size", "--help").out
     assert out.index("─ Arguments ─") < out.index("─ Options ─") < out.index("─ Measures ─") < out.index("─ Output ─")
-    assert "Id, name, SKU or GTIN. [required]" in out
+    assert "Id, name, SKU or GTIN. [required]" in cli("show", "--help").out
     assert "--tested                  --not-tested" in out
     assert "[env var: LEGFIT_LANG]" in out
 

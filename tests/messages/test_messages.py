@@ -15,6 +15,7 @@ from catalog.model.leg import LegPoint
 from catalog.model.problem import BadInput
 from catalog.model.quantities import Length, Mass, Pressure, ShoeSize
 from catalog.model.question import RedFlag
+from catalog.model.read_chart import LEFT_OUT, PASSED_OVER, UNREAD
 from catalog.model.verdict import Advised, Outcome, because
 from catalog.rules.usage.garment_order import ORDERS
 from catalog.rules.usage.gates import GATES, OFF_CHART
@@ -267,6 +268,9 @@ VALUES = {
     "medical.above_max": {"person", "shop"},
     "medical.max_unknown": {"person", "shop"},
     "medical.decisive": {f"M{n}" for n in range(1, 8)},
+    "chart.unread": set(UNREAD),
+    "chart.left_out": set(LEFT_OUT),
+    "chart.passed_over": set(PASSED_OVER),
 }
 """The values of the fact that a sentence selects by, under its code or the fact's name."""
 OPEN = {"medical.suggestive", "medical.ignored", "medical.sport_hint", "problem.hint.json_place"}

@@ -14,8 +14,10 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "support")]
 
 from building import SOURCE, chart, product  # noqa: E402
 from load_reports import a_report  # noqa: E402
+from pasted_charts import FOR_VEINS, SOCK, every_code  # noqa: E402
 from stock_reports import a_stock_report  # noqa: E402
 
+from catalog.app.read_chart import read_charts_of_text, size_by_chart  # noqa: E402
 from catalog.commands.repeat import RepeatableCommand, options_of  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
 from catalog.messages.messages import LANGUAGES, Messages  # noqa: E402
@@ -36,7 +38,10 @@ from catalog.model.product import (  # noqa: E402
     Product,
 )
 from catalog.model.quantities import Pressure  # noqa: E402
+from catalog.model.read_chart import ChartsRead  # noqa: E402
 from catalog.report.advice import checklist_lines, plan_lines, short_advice, study_lines, whole_advice  # noqa: E402
+from catalog.report.chart_read import band_drawings, chart_head, chart_remarks, chart_size, left_out_lines  # noqa: E402
+from catalog.report.lines import Line  # noqa: E402
 from catalog.report.load import load_lines, remark_lines  # noqa: E402
 from catalog.report.plain import plain_lines  # noqa: E402
 from catalog.report.product import match_reasons  # noqa: E402
@@ -169,12 +174,19 @@ FEEDS = {
     "feed-that-was": lambda: list(stock_remark_lines(a_stock_report(written=True))),
 }  # fmt: skip
 """What is said of stock feeds: before they are written, and beside the counts of one that was."""
-TOLD = (*SEARCHES, *ALONE, *LOADS, *FEEDS)
+CHARTS = {
+    "chart-every-reason": lambda: charts_lines(every_code()),
+    "chart-none": lambda: charts_lines(ChartsRead((), every_code().tables_left_out[:1])),
+    "chart-size": lambda: size_lines(SOCK, "33.8 cm"),
+    "chart-size-medical": lambda: size_lines(FOR_VEINS, "36 cm"),
+}  # fmt: skip
+"""What is said of pasted size tables, and of a leg by one."""
+TOLD = (*SEARCHES, *ALONE, *LOADS, *FEEDS, *CHARTS)
 
 
 def told(name: str, language: str) -> list[str]:
     """One whole answer in one language, line by line."""
-    if name in (reports := LOADS | FEEDS):
+    if name in (reports := LOADS | FEEDS | CHARTS):
         return plain_lines(reports[name](), Messages(language))
     if name in ALONE:
         return _alone(name, language)
@@ -196,6 +208,22 @@ def _alone(name: str, language: str) -> list[str]:
         return plain_lines([*plan_lines(plan), *checklist_lines(health_checklist(firm=True))], messages)
     advice = advice_for(question, POLICY, AdviceRequest(why=True, sleep=True, months_in_use=5))
     return plain_lines([*whole_advice(advice), *study_lines(studies_behind(advice))], messages)
+
+
+def charts_lines(charts: ChartsRead) -> list[Line]:
+    """What is said of charts beside their figures."""
+    lines = [line for n, c in enumerate(charts.charts, 1) for line in (*chart_head(c, n), *chart_remarks(c))]
+    return [*lines, *left_out_lines(charts)]
+
+
+def size_lines(pasted: str, calf: str) -> list[Line]:
+    """What a pasted chart says of a calf, with its drawing."""
+    question = parse_question({"garment": "any", "legs": {"calf_max_girth": calf}})
+    answered = size_by_chart(read_charts_of_text(pasted, POLICY), None, question, POLICY, "2026-11-27")
+    again = RepeatableCommand(options_of(question))
+    entry = answered.answer.entries[0]
+    drawn = [line for chart in entry.product.charts for line in band_drawings(chart, drawn=True)]
+    return [*chart_size(answered.answer, answered.chart, answered.number, again), *drawn]
 
 
 def path_of(name: str, language: str) -> Path:

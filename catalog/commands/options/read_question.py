@@ -12,6 +12,7 @@ from ...documents.json_text import read_question_text
 from ...model.policy import shipped_policy
 from ...model.problem import BadInput
 from ...model.question import Question
+from ..session import SESSION
 from .groups import ParsedQuestion
 from .question import ALL_OPTIONS
 from .typed_question import assumption, stated_fields, typed_document, under_its_option
@@ -84,7 +85,12 @@ def _from_document(values: Mapping[str, Any], place: str, any_garment: bool) -> 
 
 
 def read_text(place: str) -> str:
-    """Read the text of a file in UTF-8, or of stdin for `-`. Raises: BadInput where the file cannot be read."""
+    """Read the text of a file in UTF-8, or of stdin for `-`.
+
+    Raises: BadInput where the file cannot be read, or stdin holds a chart.
+    """
+    if place == "-" and ("--chart", "-") in SESSION.typed:
+        raise BadInput.one("contradiction", "--question", "-", "cli_stdin_once")
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig") if place == "-" else Path(place).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

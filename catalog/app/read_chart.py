@@ -1,0 +1,260 @@
+"""Size charts out of bytes or a pasted text, and the size that one of them gives a leg, without any catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .. import __version__
+from ..formats.brand_toml import products_of
+from ..formats.draft.problems import FieldPath, ProblemCollector
+from ..formats.size_table.brand_file import brand_file_text, chart_keys
+from ..formats.size_table.gather import tables_of, tables_of_text
+from ..formats.size_table.limits import Limits, PointLimits
+from ..formats.size_table.read import read_tables
+from ..model.advice_lead import clinician_first
+from ..model.answer import Answer, MadeBy, Match
+from ..model.leg import Dimension, LegPoint
+from ..model.policy import Policy
+from ..model.problem import BadInput
+from ..model.product import Claim, ClaimKind, Confidence, Position, Product, SizeChart, Source
+from ..model.question import Filters, GraduatedFilter, Question
+from ..model.read_chart import CHILDREN, Measures, ReadChart
+from ..model.read_chart import ChartsRead as ChartsRead
+from ..model.verdict import Gates, Outcome, Reason, Verdict, because
+from ..rules.chart_lint.finding import Level
+from ..rules.chart_lint.rule import lint_files
+from ..rules.medical.rule import judge_medical
+from ..rules.version import rules_version
+from ..search.catalog_index import Candidate
+from ..search.find import find
+
+if TYPE_CHECKING:
+    from ..formats.size_table.tables import Table
+
+LARGEST_CHART: Final = 1_000_000
+"""Bytes of a page or file that a chart is read from."""
+FILE: Final = "chart"
+"""What problems call a chart that was pasted."""
+PER_CM, PER_KG = 10_000, 1000
+"""Store units (micrometres, grams) of one centimetre and one kilogram."""
+PRESSURE: Final = "pressure"
+MEDICAL_TYPE: Final = "medical_type"
+MEDICAL_RANGE: Final = "medical_range"
+TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key"})
+MOST_WORDS: Final = 200
+"""Texts around a chart that the medical rule reads, nearest first."""
+
+
+class NotAnswerable(BadInput):
+    """A chart that no size may be told from: its unit is not known, or it is for children, or of the garment."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether it is a chart of which too little was read, and not none for the body of a grown person."""
+        return any(p.code in TOO_LITTLE for p in self.problems)
+
+
+class ChartAnswer(Struct, frozen=True):
+    """What a chart says of a leg, and the chart as it was read."""
+
+    answer: Answer
+    chart: ReadChart
+    number: int
+    """Its place among the charts, from 1."""
+    charts: int
+    """How many charts there are."""
+
+
+def read_charts(
+    data: bytes, policy: Policy, name: str = FILE, *, charset: str = "", most: int = LARGEST_CHART
+) -> ChartsRead:
+    """Read every size chart of a page or file; `name` is what problems call it.
+
+    The policy says which figures are possible and likely at each point, which decides where no unit is printed.
+
+    Raises: BadInput (too large, a picture, damaged, or nothing that can be read).
+    """
+    return _read(tables_of(data, name, charset=charset, most=most), policy)
+
+
+def read_charts_of_text(text: str, policy: Policy, name: str = FILE) -> ChartsRead:
+    """Read every size chart of a pasted text, which may be HTML. Raises: BadInput."""
+    return _read(tables_of_text(text, name), policy)
+
+
+def _read(tables: Sequence[Table], policy: Policy) -> ChartsRead:
+    """Read the charts, each with the words of pressure tables of the same page, which speak of its product too."""
+    charts = read_tables(tables, limits_of(policy))
+    firm = {t.number for t in charts.tables_left_out if t.code == PRESSURE}
+    beside = tuple(_words_of(table) for table in tables if table.number in firm)
+    if not beside:
+        return charts
+    return replace(charts, charts=tuple(replace(c, words=(*c.words, *beside)) for c in charts.charts))
+
+
+def limits_of(policy: Policy) -> Limits:
+    """Return which figures are possible and likely at each point that the policy has some for, in cm and kg."""
+    limits: dict[LegPoint, PointLimits] = {}
+    for point in LegPoint:
+        possible, likely = policy.range_at(point, "possible"), policy.range_at(point, "likely")
+        if possible and likely:
+            per = PER_KG if point.dimension is Dimension.MASS else PER_CM
+            limits[point] = PointLimits(
+                *((Fraction(low, per), Fraction(high, per)) for low, high in (possible, likely))
+            )
+    return limits
+
+
+def _words_of(table: Table) -> str:
+    cells = [cell.text for row in table.rows for cell in row if cell is not None]
+    return " ".join((table.caption, *dict.fromkeys(cells)))
+
+
+def chart_file_text(charts: ChartsRead, seen_on: str) -> str:
+    """Write the charts as a brand file to correct, but for those of children; `seen_on` is an ISO date."""
+    return brand_file_text([c for c in charts.charts if c.audience != CHILDREN], seen_on)
+
+
+def size_by_chart(
+    charts: ChartsRead, number: int | None, question: Question, policy: Policy, today: str, name: str = FILE
+) -> ChartAnswer:
+    """Tell the size of a leg by one of the charts; `number` counts them from 1, None means the only one.
+
+    Raises: BadInput (no chart, several and none named, no such number, or one that fails a check of brand files),
+        NotAnswerable (no size may be told from it).
+    """
+    at = _chosen(charts, number, name)
+    chart = charts.charts[at]
+    check_answerable(chart, name)
+    product = product_of_chart(chart, policy, today, name)
+    gates = gates_of_chart(product, policy)
+    answer = _answer(Candidate(product, gates), question, policy, today)
+    return ChartAnswer(_with_cautions(answer, chart), chart, at + 1, len(charts.charts))
+
+
+def _chosen(charts: ChartsRead, number: int | None, name: str) -> int:
+    every = charts.charts
+    if number is not None:
+        if not 1 <= number <= len(every):
+            raise BadInput.one("unknown_chart_number", "chart_number", str(number), "chart_number", most=len(every))
+        return number - 1
+    if not every:
+        raise NotAnswerable.one("no_size_table", name, "", "chart_some", "chart_some")
+    numbers = answerable_numbers(charts) or (1,)
+    if len(numbers) > 1:
+        choices = ", ".join(map(str, numbers))
+        raise BadInput.one("several_charts", "chart_number", "", "chart_number_of", "chart_number", choices=choices)
+    return numbers[0] - 1
+
+
+def answerable_numbers(charts: ChartsRead) -> tuple[int, ...]:
+    """Return the numbers of the charts that a size may be told by, counted from 1."""
+    return tuple(number for number, chart in enumerate(charts.charts, start=1) if why_not(chart) is None)
+
+
+def why_not(chart: ReadChart) -> str | None:
+    """Why no size is told from a chart, as the code of a problem; None where one may be."""
+    if chart.audience == CHILDREN:
+        return "chart_children"
+    if chart.measures == Measures.GARMENT:
+        return "chart_garment"
+    if lacks_unit(chart):
+        return "chart_unit_unknown"
+    return None if chart_keys(chart) and chart.points else "chart_no_key"
+
+
+def lacks_unit(chart: ReadChart) -> bool:
+    """Whether a girth or another length stands in the rows of a chart without a unit."""
+    with_unit = {point for point, _ in chart.units}
+    lengths = {p for p in chart.points if LegPoint(p).dimension is Dimension.LENGTH}
+    return chart.unit is None and bool(lengths - with_unit)
+
+
+def check_answerable(chart: ReadChart, name: str) -> None:
+    """Check that a size may be told from a chart. Raises: NotAnswerable."""
+    reason = why_not(chart)
+    if reason is not None:
+        raise NotAnswerable.one(reason, name, chart.title or "", reason, reason)
+
+
+def product_of_chart(chart: ReadChart, policy: Policy, today: str, name: str = FILE) -> Product:
+    """Make a chart the product of a brand file, so that every check of one holds, with the words around it as claims.
+
+    Raises: BadInput (a problem that a brand file may not have, or an error that the linter finds in it).
+    """
+    collector = ProblemCollector()
+    products = products_of(brand_file_text([chart], today), FieldPath(collector, (name,)), {})
+    if collector.problems:
+        raise BadInput(collector.problems)
+    source = Source("", today, "data", Confidence.FIRST_HAND)
+    errors = [f.problem for f in lint_files({name: products}, policy) if f.level is Level.ERROR]
+    if errors:
+        raise BadInput(errors)
+    product = products[0]
+    return replace(
+        product,
+        name=chart.title or product.name,
+        sources=(source,),
+        charts=tuple(_from(c, source) for c in product.charts),
+        claims=tuple(_claims(chart.words, source)),
+    )
+
+
+def _from(chart: SizeChart, source: Source) -> SizeChart:
+    return replace(chart, source=source)
+
+
+def _claims(words: Sequence[str], source: Source) -> Iterable[Claim]:
+    """The words around a chart as the medical rule reads what a product is for."""
+    for text in dict.fromkeys(w for w in words[:MOST_WORDS] if w.strip()):
+        yield Claim(ClaimKind.OTHER, text, Position.FEATURES, source)
+
+
+def gates_of_chart(product: Product, policy: Policy) -> Gates:
+    """Say whether what a pasted chart belongs to is medical by the words around it; never that it is for sport.
+
+    It fails where the medical rule does, or where nothing speaks for sport and the words suggest so much of medicine
+    that even a sport product would be held back for them.
+    """
+    medical = judge_medical(product, policy)
+    suggested = {r.fact("signal") for r in medical.reasons if r.code == "medical.suggestive"}
+    many = len(suggested) > policy.whole("medical.suggestive_allowed") or MEDICAL_TYPE in suggested
+    held_back = medical.outcome is Outcome.UNKNOWN and (many or medical.label == MEDICAL_RANGE)
+    fails = medical.outcome is Outcome.FAIL or held_back
+    outcome = Outcome.FAIL if fails else Outcome.UNKNOWN
+    reasons = medical.reasons if fails else ()
+    return Gates(
+        medical=Verdict(medical.rule, outcome, reasons, medical.label),
+        graduated=Verdict("graduated", Outcome.UNKNOWN, (), "none"),
+        policy=rules_version(policy),
+    )
+
+
+def _answer(candidate: Candidate, question: Question, policy: Policy, today: str) -> Answer:
+    """Ask the one chart; whatever the question narrows by, it was named."""
+    filters = Filters(graduated=GraduatedFilter.ANY, include_review=True)
+    alone = replace(question, garment=None, filters=filters, same_as=None)
+    answer = find(alone, [candidate], policy, today=today)
+    made_by = MadeBy(__version__, policy.version, "")
+    return replace(answer, question=question, made_by=made_by)
+
+
+def _with_cautions(answer: Answer, chart: ReadChart) -> Answer:
+    """The answer with what has to be seen beside a size of a pasted chart, and without advice on the product."""
+    inferred = (because("caution.unit_inferred", unit=chart.unit),) if chart.unit_inferred and chart.unit else ()
+    beside = (because("caution.not_checked"), *inferred)
+    return replace(
+        answer,
+        advice=answer.advice if clinician_first(answer.advice) else None,
+        matches=tuple(_careful(match, (*match.cautions, *beside)) for match in answer.matches),
+        misses=tuple(replace(miss, advice=None) for miss in answer.misses),
+    )
+
+
+def _careful(match: Match, cautions: tuple[Reason, ...]) -> Match:
+    return replace(match, advice=None, cautions=cautions)

@@ -1,0 +1,211 @@
+"""A chart that was read out of a page: as a table to check beside it, with what was not read; and the size it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.chart import Band, Edge, SizeChart
+from ..model.leg import Dimension, LegPoint
+from ..model.read_chart import ChartsRead, LeftOutTable, Measures, ReadChart, ReadRow, UnreadCell
+from ..model.verdict import SizeOutcome
+from .lines import (
+    BLANK,
+    Figure,
+    Hints,
+    Joined,
+    Line,
+    Message,
+    Style,
+    Words,
+    caution,
+    heading,
+    item,
+    items,
+    message,
+    say,
+)
+from .product import SAID_ABOVE, SAID_BY_CAUTION, certainty_and_cautions, size_words
+
+UNREAD: Final = "?"
+"""What stands for a cell that was not read."""
+DECISIVE: Final = ("medical.decisive", "medical.suggestive")
+AXIS: Final = 40
+"""Characters of the axis that the bands of a point are drawn on."""
+OPEN: Final = 3
+"""Characters beyond each end of the axis, for open bands."""
+LABEL: Final = 12
+LONGEST: Final = 60
+"""Characters of a cell that are shown."""
+PLAIN: Final = "[-]<>"
+DRAWN: Final = "├─┤◂▸"
+"""Lower end, line, upper end, and the two open ends."""
+Grid = list[list[str]]
+
+
+def chart_head(chart: ReadChart, number: int) -> list[Line]:
+    """Return the title of a chart, and what has to be known of it before its figures."""
+    title = message("ui.chart.named", number=number, title=chart.title) if chart.title else None
+    lines = [heading(title or message("ui.chart.untitled", number=number))]
+    if chart.audience:
+        lines.append(Line(message(f"ui.chart.for.{chart.audience}")))
+    lines += [Line(_unit(chart))] if chart.unit or _lacks_unit(chart) else []
+    if chart.measures == Measures.GARMENT:
+        lines.append(say("ui.chart.of_garment"))
+    elif chart.measures == Measures.UNKNOWN:
+        lines.append(say("ui.chart.of_unknown"))
+    return lines
+
+
+def _unit(chart: ReadChart) -> Message:
+    if chart.unit is None:
+        return message("ui.chart.unit_unknown")
+    return message("ui.chart.unit_inferred" if chart.unit_inferred else "ui.chart.unit", unit=chart.unit)
+
+
+def _lacks_unit(chart: ReadChart) -> bool:
+    """Whether a girth or a length stands in a row without a unit."""
+    named = {point for point, _ in chart.units}
+    return any(p not in named and LegPoint(p).dimension is Dimension.LENGTH for p in chart.points)
+
+
+def grid_points(chart: ReadChart) -> list[str]:
+    """Return the names of the points that a chart has a column for, in printed order, those of unread cells too."""
+    return list(dict.fromkeys((*chart.points, *(cell.point for cell in chart.unread if cell.point))))
+
+
+def point_words(point: str, chart: ReadChart) -> Words:
+    """Return what a column is headed: the point, with its unit where it is another than the chart's."""
+    unit = dict(chart.units).get(point)
+    name = LegPoint(point)
+    return Joined((name, f"({unit})")) if unit else name
+
+
+def chart_grid(rows: Sequence[ReadRow], points: Sequence[str], unread: Sequence[UnreadCell] = ()) -> Grid:
+    """Return the rows of a chart: the size, then the band of each point as printed; `?` for a cell that was not read.
+
+    A size of which no cell was read has a row too.
+    """
+    missing = {(cell.size, cell.point) for cell in unread if cell.size and cell.point}
+    sizes = {row.size for row in rows}
+    lost = [ReadRow(size, ()) for size in dict.fromkeys(size for size, _ in missing) if size not in sizes]
+    return [[row.size, *(_cell(row, point, missing) for point in points)] for row in (*rows, *lost)]
+
+
+def _cell(row: ReadRow, point: str, missing: set[tuple[str, str]]) -> str:
+    return row.band(point) or (UNREAD if (row.size, point) in missing else "")
+
+
+def chart_remarks(chart: ReadChart) -> list[Line]:
+    """Return every cell that was not read, with its place and why, and what was passed over."""
+    lines: list[Line] = []
+    if chart.unread:
+        lines.append(say("ui.chart.unread", count=len(chart.unread)))
+        lines += [caution(unread_words(cell)) for cell in chart.unread]
+    heads = ", ".join(_short(column.head) for column in chart.passed_over)
+    return [*lines, *([say("ui.chart.passed_over", heads=heads)] if heads else [])]
+
+
+def unread_words(cell: UnreadCell) -> Message:
+    """Return what is said of a cell that was not read: its place, what is printed there, and why."""
+    why, text = message("chart.unread", reason=cell.code), _short(cell.text)
+    if cell.size:
+        return message("ui.chart.cell_of", row=cell.row, column=cell.column, size=cell.size, text=text, why=why)
+    return message("ui.chart.cell", row=cell.row, column=cell.column, text=text, why=why)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
+
+
+def left_out_lines(charts: ChartsRead) -> list[Line]:
+    """Return the tables that were left out, and why; that there is no chart, where there is none."""
+    none = [] if charts.charts else [heading(message("ui.chart.none"))]
+    return [*none, *items(_left_out(table) for table in charts.tables_left_out)]
+
+
+def _left_out(table: LeftOutTable) -> Message:
+    return message("ui.chart.left_out", number=table.number, why=message("chart.left_out", reason=table.code))
+
+
+def band_drawings(chart: SizeChart, *, drawn: bool = False) -> list[Line]:
+    """Draw the bands of each point of a chart on one axis, a line for each; an open end is an arrow."""
+    lines: list[Line] = []
+    for point in chart.points:
+        bands = {(size.label, band): None for size, box in chart.boxes() if (band := box.band(point)) is not None}
+        lines += _drawn_point(point, list(bands), DRAWN if drawn else PLAIN)
+    return lines
+
+
+def _drawn_point(point: LegPoint, bands: Sequence[tuple[str, Band]], signs: str) -> list[Line]:
+    ends = [edge for _, band in bands for edge in (band.low, band.high) if edge is not None]
+    if len({edge.at for edge in ends}) < 2:
+        return []
+    low, high = min(ends, key=lambda e: e.at), max(ends, key=lambda e: e.at)
+    unit = "" if point.dimension is Dimension.SHOE else bands[0][1].unit
+    first, last = Figure(low.printed), Joined((Figure(high.printed), unit))
+    rows = [Line(_drawn_band(label, band, low, high, signs), 1, Style.VERBATIM) for label, band in bands]
+    return [say("ui.chart.drawn", point=point, low=first, high=last), *rows]
+
+
+def _drawn_band(label: str, band: Band, low: Edge, high: Edge, signs: str) -> str:
+    """One band on the axis from `low` to `high`, behind its label."""
+    start, line, end, open_start, open_end = list(signs)
+
+    def place(edge: Edge) -> int:
+        return OPEN + round(Fraction(edge.at - low.at, high.at - low.at) * AXIS)
+
+    left = 0 if band.low is None else place(band.low)
+    right = AXIS + 2 * OPEN if band.high is None else place(band.high)
+    first, last = (open_start if band.low is None else start), (open_end if band.high is None else end)
+    drawn = f"{first}{line * (right - left - 1)}{last}" if right > left else "|"
+    return f"{_short(label)[:LABEL]:<{LABEL}} {' ' * left}{drawn}"
+
+
+def chart_size(answer: Answer, chart: ReadChart, number: int, hints: Hints) -> list[Line]:
+    """Return what a pasted chart says of the leg: the size, how sure it is and every caution, or why there is none."""
+    titled = message("ui.chart.by", number=number, title=chart.title or "")
+    title = titled if chart.title else message("ui.chart.by_untitled", number=number)
+    return [Line(title), *chart_verdict(answer, hints)]
+
+
+def chart_verdict(answer: Answer, hints: Hints | None = None) -> list[Line]:
+    """Return the verdict alone; `hints` name the options for measures that are missing."""
+    lines = [line for match in answer.matches for line in _match(match)]
+    lines += [line for miss in answer.misses for line in _miss(miss, hints)]
+    return lines + [line for out in answer.excluded for line in _refused(out)]
+
+
+def _match(match: Match) -> list[Line]:
+    repeated = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
+    reasons = items(r for r in match.size.reasons if r.code not in repeated)
+    return [heading(size_words(match.size)), *certainty_and_cautions(match), *reasons]
+
+
+def _miss(miss: Miss, hints: Hints | None) -> list[Line]:
+    asks = miss.size.asks_for if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and hints else ()
+    options = dict.fromkeys(option for p in asks if hints and (option := hints.option_for(p)))
+    return [
+        heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_words(miss.size)),
+        *items(miss.size.reasons_to_tell),
+        *([say("ui.size.give", options=" ".join(options))] if options else []),
+    ]
+
+
+def _refused(out: Exclusion) -> list[Line]:
+    """That the words around the chart speak of medicine, each of them, and who measures for that."""
+    spoken = [r for r in out.medical.reasons if r.code in DECISIVE]
+    return [heading(message("ui.chart.medical")), *items(spoken), say("ui.chart.ask_fitter")]
+
+
+def unread_beside(chart: ReadChart) -> list[Line]:
+    """Return what has to be seen beside a size: the cells of the chart that were not read."""
+    return [BLANK, *chart_remarks(chart)] if chart.unread else []
+
+
+def several(charts: Iterable[ReadChart]) -> list[Line]:
+    """Return the charts by number and title, to pick one."""
+    return [item(line.words) for number, chart in enumerate(charts, 1) for line in chart_head(chart, number)[:1]]

@@ -1,0 +1,129 @@
+"""The page where a size table is pasted: the table as it was read, and the size. Nothing pasted is kept."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Final
+from urllib.parse import parse_qsl
+
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...app.read_chart import LARGEST_CHART, ChartsRead
+from ...documents.chart_request import PastedChart
+from ...messages.messages import Messages
+from ...model.problem import BadInput, Problem
+from ..page.chart_view import ChartView
+from ..page.form import LONGEST, MOST_FIELDS, Form, has_measures, units_of, value_of, with_suggestion
+from ..page.frame import render
+from ..page.problems import doubt_of, faults_of
+from ..problems import Refusal
+from ..requests import body_of
+from ..routing import route
+from ..state import Service, service_of
+from .charts import NAME, answer_by, read_in_thread, too_long
+from .page import FORM, PRIVATE, language_of, marks_of, question_and_doubts
+
+HERE: Final = "./chart"
+PASTED: Final = ("text", "html", "data")
+"""The fields that hold a table: what the browser's clipboard had as text and as HTML, and a file in base64."""
+LARGEST_FORM: Final = 4 * LARGEST_CHART
+"""Bytes of the form: a letter may take several where a form writes it."""
+
+
+def chart_page(view: ChartView, status: int = 200) -> Response:
+    """Send the page."""
+    body = render("chart.html", view.messages, view.languages(), view=view, here=HERE)
+    headers = {**PRIVATE, "Content-Language": view.messages.language}
+    return Response(body, status_code=status, media_type="text/html", headers=headers)
+
+
+async def first_visit(request: Request) -> Response:
+    """The empty form."""
+    lang = request.query_params.get("lang", "")
+    form: Form = {"lang": (lang,)}
+    return chart_page(ChartView(Messages(language_of(request, form)), form))
+
+
+async def submit(request: Request) -> Response:
+    """The charts of what was pasted, and the size where measures are there."""
+    form: Form = {}
+    messages = Messages(language_of(request, form))
+    try:
+        form = with_suggestion(await pasted_form(request))
+        messages = Messages(language_of(request, form), units_of(form))
+        return chart_page(await result_view(service_of(request), form, messages))
+    except BadInput as bad:
+        return chart_page(ChartView(messages, form, refusal=_sentence(bad, messages)), 422)
+    except Refusal as refused:
+        return chart_page(ChartView(messages, form, refusal=messages.expected(refused.problems[0])), refused.status)
+
+
+async def result_view(service: Service, form: Form, messages: Messages) -> ChartView:
+    """The page with what was read and what it says of the leg. Raises: BadInput (nothing can be read)."""
+    pasted = pasted_chart(form)
+    if pasted is None:
+        return ChartView(messages, form, refusal=messages.text("page.chart_empty"))
+    charts = await read_in_thread(service, pasted)
+    view = ChartView(messages, form, charts=charts)
+    return _answered(view, charts, service) if has_measures(form) and charts.charts else view
+
+
+def _answered(view: ChartView, charts: ChartsRead, service: Service) -> ChartView:
+    """The page with the size, or with what has to be entered or confirmed first."""
+    try:
+        question, unlikely = question_and_doubts(view.form, service.policy)
+    except BadInput as bad:
+        return replace(view, faults=faults_of(bad.problems, view.form, view.messages))
+    if unlikely:
+        return replace(view, confirm=doubt_of(unlikely, marks_of(unlikely), view.messages))
+    typed = value_of(view.form, "number")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else None
+    try:
+        return replace(view, answered=answer_by(charts, number, question, service))
+    except BadInput as bad:
+        return replace(view, refusal=_sentence(bad, view.messages))
+
+
+def _sentence(bad: BadInput, messages: Messages) -> str:
+    """Every problem in plain words, without the names of fields."""
+    return " ".join(dict.fromkeys(messages.hint(p) or messages.problem(_nameless(p)) for p in bad.problems))
+
+
+def _nameless(problem: Problem) -> Problem:
+    return problem.at("")
+
+
+def pasted_chart(form: Form) -> PastedChart | None:
+    """What was pasted: the file, else the HTML that the browser had, else the text; None where nothing was.
+
+    Raises: BadInput (a file that is no base64, which no browser sends).
+    """
+    data, html, text = (value_of(form, name) for name in ("data", "html", "text"))
+    if data:
+        try:
+            return PastedChart(None, base64.b64decode(data, validate=True))
+        except (binascii.Error, ValueError):
+            raise BadInput.one("not_base64", NAME, "", "http_base64") from None
+    return PastedChart(html or text, b"") if (html or text).strip() else None
+
+
+async def pasted_form(request: Request) -> Form:
+    """The form in the body, its tables whole. Raises: BadInput (it is no form), Refusal (it is too large)."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != FORM:
+        raise BadInput.one("unsupported_media_type", "", kind, "page.kind", kind=FORM)
+    body = await body_of(request, LARGEST_FORM, too_long())
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise BadInput.one("not_a_form", "", "", "page.form") from None
+    form: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        form[name] = (*form.get(name, ()), value if name in PASTED else value.strip()[:LONGEST])
+    return form
+
+
+ROUTES: Final = [route("/chart", get=first_visit, post=submit)]

@@ -1,0 +1,72 @@
+// What the page for pasted tables does better with JavaScript: the clipboard's HTML, and files.
+import { isBare, otherUnit } from "./size/entries.js";
+
+const form = document.getElementById("ask");
+const text = document.getElementById("text");
+const html = document.getElementById("html");
+const data = document.getElementById("data");
+const file = document.getElementById("file");
+const status = document.getElementById("said");
+const LARGEST = 700_000;
+const LONGEST = 900_000;
+
+for (const hidden of document.querySelectorAll(".scripted")) hidden.hidden = false;
+
+// ---- what is pasted: the table as the page shows it where the browser has it, else its text
+
+text.addEventListener("paste", (event) => {
+  const copied = event.clipboardData?.getData("text/html") ?? "";
+  const holds = /<table|role=["']?(table|grid)|<dl/i.test(copied) && copied.length <= LONGEST;
+  // The text is put in after this event, and tells `input` below that something else was typed.
+  setTimeout(() => {
+    html.value = holds ? copied : "";
+    data.value = file.value = "";
+    status.textContent = holds ? status.dataset.pasted : "";
+  });
+});
+text.addEventListener("input", () => {
+  html.value = data.value = "";
+  status.textContent = "";
+});
+
+file.addEventListener("change", async () => {
+  const chosen = file.files[0];
+  html.value = data.value = "";
+  status.textContent = "";
+  if (!chosen) return;
+  if (chosen.size > LARGEST) {
+    status.textContent = status.dataset.large;
+    file.value = "";
+    return;
+  }
+  const bytes = new Uint8Array(await chosen.arrayBuffer());
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  data.value = btoa(binary);
+  text.value = "";
+});
+
+// ---- the unit: a number keeps the unit it was typed in
+
+const unitOf = (input, units) => (input.dataset.measure === "mass" ? (units === "in" ? "lb" : "kg") : units);
+const own = (input) => input.parentElement.classList.toggle("own", !isBare(input.value));
+const measures = [...form.querySelectorAll("[data-measure]")];
+let units = form.elements.units.value;
+for (const input of form.querySelectorAll(".with > input")) input.addEventListener("input", () => own(input));
+for (const radio of form.elements.units) {
+  radio.addEventListener("change", () => {
+    for (const input of measures) {
+      input.value = otherUnit(input.value.trim(), unitOf(input, units), unitOf(input, radio.value));
+      own(input);
+    }
+    units = form.elements.shown.value = radio.value;
+  });
+}
+
+form.addEventListener("submit", () => {
+  status.textContent = status.dataset.asking;
+});
+window.addEventListener("pageshow", () => {
+  status.textContent = "";
+});
+if (document.querySelector("main.answered, #results [role=alert]")) document.getElementById("results").focus();

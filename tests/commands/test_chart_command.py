@@ -1,0 +1,181 @@
+"""`legfit chart` and `legfit size --chart`: what was pasted, as it was read, and the size without any catalog."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pasted_charts as pasted
+import pytest
+import tomli
+
+SHOWN = """Chart 1: Fellbrook Stride knee sock
+Unit: cm
+Size  calf girth
+S     30-34
+M     ?
+L     38.5-43
+Not read (1), shown as “?”:
+  ! Row 3, column 2 (size M): 34.5 / 38. It can be read in two ways.
+Calf girth, from 30 to 43 cm:
+  S               [-----------]
+  L                                         [-------------]
+
+Compare it with the page before you trust it.
+"""
+SIZE = """By chart 1: Fellbrook Stride knee sock
+Size M fits.
+Sure: >99 % that your true leg lies in size M.
+  ! Nobody has checked this chart, or what the product is for. Compare it with the page before you buy.
+- Your calf girth of 36 cm is inside size M (34.5–38 cm).
+- Size M stays the answer while your calf girth is from 34.25 cm to 38.25 cm.
+"""
+CALF = ("--calf", "36 cm")
+
+
+def test_a_chart_is_shown_as_it_was_read_with_what_was_not(cli):
+    done = cli("chart", "-", stdin=pasted.UNREAD)
+    assert (done.code, done.out, done.err) == (4, SHOWN, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param(pasted.SOCK, 0, id="whole"),
+        pytest.param(pasted.UNREAD, 4, id="something unread"),
+        pytest.param(pasted.NO_CHART, 3, id="no chart"),
+        pytest.param(pasted.NO_UNIT, 4, id="no unit"),
+        pytest.param(pasted.CHILDREN, 0, id="children are printed"),
+    ],
+)
+@pytest.mark.parametrize("form", [(), ("--json",), ("--format", "csv"), ("--toml",)])
+def test_how_it_ends_says_how_much_was_read(cli, text, code, form):
+    assert cli("chart", "-", *form, stdin=text).code == code
+
+
+def test_the_document_is_the_contract_s(cli):
+    document = json.loads(cli("chart", "-", "--json", stdin=pasted.UNREAD + pasted.NO_CHART).out)
+    (chart,) = document["charts"]
+    assert chart["rows"] == [
+        {"size": "S", "calf_max_girth": "30-34"}, {"size": "M"}, {"size": "L", "calf_max_girth": "38.5-43"},
+    ]  # fmt: skip
+    (cell,) = chart["unread"]
+    assert cell == {
+        "row": 3, "column": 2, "text": "34.5 / 38", "code": "two_readings", "why": "It can be read in two ways.",
+        "size": "M", "point": "calf_max_girth",
+    }  # fmt: skip
+    assert (chart["title"], chart["unit"], chart["twin"]) == ("Fellbrook Stride knee sock", "cm", None)
+    assert (chart["measures"], chart["keyed_by"]) == ("body", ["calf_max_girth"])
+    assert document["tables_left_out"] == [{"number": 2, "code": "delivery", "why": "It is about delivery."}]
+
+
+def test_a_listing_has_a_row_for_each_band_and_each_unread_cell(cli):
+    rows = list(csv.DictReader(io.StringIO(cli("chart", "-", "--format", "csv", stdin=pasted.UNREAD).out)))
+    assert [(r["size"], r["band"], r["unit"], r["unread"]) for r in rows] == [
+        ("S", "30-34", "cm", ""), ("L", "38.5-43", "cm", ""), ("M", "", "", "two_readings"),
+    ]  # fmt: skip
+
+
+def test_the_brand_file_can_be_corrected_and_loaded(cli, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(cli("chart", "-", "--toml", stdin=pasted.UNREAD).out, "utf-8")
+    assert tomli.loads(path.read_text("utf-8"))["product"][0]["chart"][0]["keyed_by"] == ["calf_max_girth"]
+    path.write_text(path.read_text("utf-8").replace('"?"', '"34.5-38"'), "utf-8")
+    assert cli("lint", str(path)).code in (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        pytest.param(b"\x89PNG\r\n\x1a\n0000", 4, "A picture cannot be read", id="a picture"),
+        pytest.param(b"", 4, "something in it", id="nothing"),
+        pytest.param(b"x" * 1_000_001, 4, "at most 1 MB", id="too large"),
+    ],
+)
+def test_what_is_no_table_is_told_in_a_sentence(cli, tmp_path, data, code, words):
+    path = tmp_path / "chart.bin"
+    path.write_bytes(data)
+    for command in (("chart", str(path)), ("size", "--chart", str(path), *CALF)):
+        done = cli(*command)
+        assert (done.code, done.out) == (code, "")
+        assert words in done.err
+        assert "Traceback" not in done.err
+
+
+def test_a_file_that_is_not_there_is_told(cli):
+    done = cli("chart", "nowhere.html")
+    assert (done.code, "nowhere.html" in done.err) == (4, True)
+
+
+def test_the_size_comes_without_any_catalog(cli, tmp_path):
+    done = cli("size", "--chart", "-", *CALF, stdin=pasted.SOCK)
+    assert (done.code, done.out, done.err) == (0, SIZE, "")
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_document_has_the_answer_and_the_chart(cli):
+    document = json.loads(cli("size", "--chart", "-", *CALF, "--json", stdin=pasted.SOCK).out)
+    (match,) = document["matches"]
+    assert (match["size"], match["certainty"], "advice" in match) == ("M", "sure", False)
+    assert [c["code"] for c in match["cautions"]] == ["not_checked"]
+    assert (document["chart_number"], document["chart"]["title"]) == (1, "Fellbrook Stride knee sock")
+
+
+@pytest.mark.parametrize(
+    ("text", "calf", "code"),
+    [
+        pytest.param(pasted.SOCK, "48 cm", 3, id="outside the chart"),
+        pytest.param(pasted.TEXT, "36 cm", 7, id="a measure is missing"),
+        pytest.param(pasted.MEDICAL, "36 cm", 3, id="medical"),
+        pytest.param(pasted.FOR_VEINS, "36 cm", 3, id="medical by the words beside"),
+        pytest.param(pasted.CHILDREN, "36 cm", 3, id="for children"),
+        pytest.param(pasted.GARMENT, "36 cm", 3, id="of the garment"),
+        pytest.param(pasted.NO_CHART, "36 cm", 3, id="no chart"),
+        pytest.param(pasted.NO_UNIT, "36 cm", 4, id="no unit"),
+        pytest.param(pasted.UPSIDE_DOWN, "36 cm", 4, id="what a brand file may not be"),
+        pytest.param(pasted.TWO, "36 cm", 2, id="several charts"),
+    ],
+)
+def test_without_a_size_it_ends_by_why(cli, text, calf, code):
+    done = cli("size", "--chart", "-", "--calf", calf, stdin=text)
+    assert done.code == code
+    assert "fits." not in done.out
+    assert done.out or done.err
+
+
+def test_the_number_picks_one_of_several(cli):
+    done = cli("size", "--chart", "-", "--chart-number", "2", *CALF, stdin=pasted.TWO)
+    assert (done.code, done.out.splitlines()[0]) == (0, "By chart 2: Men")
+
+
+def test_stdin_is_for_one_of_the_two(cli):
+    done = cli("size", "--chart", "-", "--question", "-", stdin=pasted.SOCK)
+    assert (done.code, "one of --chart and --question" in done.err) == (2, True)
+
+
+def test_many_questions_are_answered_by_one_chart(cli, tmp_path):
+    (tmp_path / "chart.html").write_text(pasted.SOCK, "utf-8")
+    lines = "".join(json.dumps({"id": str(n), "legs": {"calf_max_girth": f"{n} cm"}}) + "\n" for n in (33, 36, 48))
+    done = cli("size", "--chart", str(tmp_path / "chart.html"), "--question", "-", "--json", stdin=lines)
+    sizes = [[m["size"] for m in json.loads(line)["matches"]] for line in done.out.splitlines()]
+    assert sizes == [["S"], ["M"], []]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--why",), ("--plan",), ("--sign", "too_tight"), ("--same-as", "cep-run-socks III"), ("compressport-ur2",)],
+)
+def test_what_needs_a_product_of_the_catalog_is_refused(cli, more):
+    done = cli("size", *more, "--chart", "-", *CALF, stdin=pasted.SOCK)
+    assert (done.code, "a product of the catalog or --chart" in done.err) == (2, True)
+
+
+def test_without_a_product_and_a_chart_the_product_is_missing(cli):
+    done = cli("size", *CALF)
+    assert (done.code, "PRODUCT" in done.err) == (2, True)
+
+
+def test_rows_for_a_program_carry_the_caution(cli):
+    (row,) = csv.DictReader(io.StringIO(cli("size", "--chart", "-", *CALF, "--format", "csv", stdin=pasted.SOCK).out))
+    assert (row["size"], row["cautions"], row["certainty"]) == ("M", "not_checked", "sure")
