@@ -75,10 +75,11 @@ def read_feed_text(body: bytes, expected: str, facts: Facts) -> object:
 
     `expected` is the code of the sentence that says what the feed should be, and `facts` fill it.
 
-    Raises: BadInput (not UTF-8, no JSON, or too deep).
+    Raises: BadInput (not UTF-8, no JSON, too deep, or a field twice in one object).
     """
     try:
-        return json.loads(body.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str)
+        text = body.decode("utf-8-sig")
+        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_fields_once)
     except UnicodeDecodeError:
         raise BadInput.one("not_utf8", "", "", "http_utf8") from None
     except json.JSONDecodeError as wrong:
@@ -86,6 +87,15 @@ def read_feed_text(body: bytes, expected: str, facts: Facts) -> object:
     except RecursionError:
         deepest = shipped_policy().whole("question.deepest_nesting")
         raise BadInput.one("too_deep", "", "", "deepest", most=deepest) from None
+
+
+def _fields_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in fields if names.count(name) > 1)
+        raise BadInput.one("duplicate_field", safe_repr(twice), "", "once_each", "take_one_out")
+    return fields
 
 
 def _not_json(wrong: json.JSONDecodeError, expected: str, facts: Facts = ()) -> BadInput:

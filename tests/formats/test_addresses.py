@@ -27,6 +27,21 @@ ADDRESSES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        pytest.param("https://shop.example/run sleeve", "file_escape", id="a blank"),
+        pytest.param("https://shop.example/<b>", "file_escape", id="a tag"),
+        pytest.param("ftp://shop.example/run sleeve", "", id="not of the web"),
+    ],
+)
+def test_an_address_of_the_web_with_a_sign_that_is_refused_is_told_how_to_write_it(address, hint):
+    collector = ProblemCollector()
+    feed = f"sku,link\nA-1,{address}\n".encode()
+    read_stock_feed(feed, FieldPath(collector, ("feed.csv",)), datetime(2026, 11, 27, tzinfo=UTC))
+    assert [(p.code, p.hint) for p in collector.problems] == [("bad_url", hint)]
+
+
 @pytest.mark.parametrize(("address", "code"), ADDRESSES)
 def test_both_doors_judge_an_address_alike(address, code):
     collector = ProblemCollector()

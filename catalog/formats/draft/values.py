@@ -176,11 +176,12 @@ def url(text: str) -> str:
     """
     try:
         parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         good = False
-    if not good:
-        raise BadInput.one("bad_url", "", text, "file_address")
+    escaped = re.search(r"[\s<>\"]", text)
+    if not good or escaped:
+        raise BadInput.one("bad_url", "", text, "file_address", "file_escape" if good else "")
     return text
 
 

@@ -65,7 +65,7 @@ def read_stock_feed(
 def read_stock_objects(entries: Sequence[object], place: FieldPath, now: datetime, currency: str = "") -> StockFeed:
     """The rows of a list of objects that were parsed already; as for `read_stock_feed`."""
     if not entries:
-        place.report("empty_feed", None, "rows_one_row")
+        place.report("empty_feed", None, "http_feed_not_empty")
         return StockFeed(())
     return _stock_feed(object_rows(entries, place, is_wanted), place, now, currency)
 
