@@ -97,7 +97,8 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def finder(self) -> ProductFinder:
         """The products by everything that they are called."""
-        return ProductFinder(self.snapshot.products, self.offered)
+        beyond = None if self.seen_of is None else self.seen_of.finder
+        return ProductFinder(self.snapshot.products, self.offered, beyond=beyond)
 
     @cached_property
     def charts(self) -> Mapping[str, tuple[SizeChart, Sequence[str]]]:

@@ -65,39 +65,51 @@ class ProductFinder:
     """Finds a product by everything that it is called."""
 
     def __init__(
-        self, products: Sequence[Product], offered: Mapping[str, Product] = NO_OTHERS, tables: NameTables | None = None
-    ) -> None:
-        """`offered` are those of the products, by id, that are to be shown with other offers; `tables` are at hand."""
-        self.products = products
+        self, products: Sequence[Product], offered: Mapping[str, Product] = NO_OTHERS, tables: NameTables | None = None,
+        beyond: ProductFinder | None = None,
+    ) -> None:  # fmt: skip
+        """`offered` are those of the products, by id, that are to be shown with other offers; `tables` are at hand.
+
+        `beyond` finds the products of the whole catalog where these are some of its collections.
+        """
+        self.products, self._beyond = products, beyond
         self._offered, self._tables = offered, tables or NameTables(products)
 
     def with_offered(self, offered: Mapping[str, Product]) -> ProductFinder:
         """The same finder with these products as they are offered now, by id: no offer changes what one is called."""
-        return ProductFinder(self.products, offered, self._tables)
+        return ProductFinder(self.products, offered, self._tables, self._beyond)
 
     def find(self, reference: str) -> Product:
         """The one product that a reference names.
 
         Its id as written goes first; then SKU, GTIN and shop id as written (`0123` is not `123`); then all of them
-        without case and accents; then names, whole and at last by their words.
+        without case and accents; then names, whole and at last by their words. What is the id or a code of a product
+        of another collection names that one, and is never taken for a likeness of one here.
 
         Raises: BadInput (none or several are named; the hint lists those, or the nearest).
         """
-        return self.exact(reference) or self._only(self._similar(reference.strip()), reference)
+        here = self.exact(reference)
+        if here is None and self._beyond is not None and self._beyond.all_exact(reference.strip()):
+            raise self._unknown(reference)
+        return here or self._only(self._similar(reference.strip()), reference)
 
     def exact(self, reference: str) -> Product | None:
         """The product of that id, else of that SKU, GTIN or shop id as written; None where there is none.
 
         Raises: BadInput (several products have it).
         """
-        wanted = reference.strip()
+        products = self.all_exact(reference.strip())
+        return self._only(products, reference) if products else None
+
+    def all_exact(self, wanted: str) -> list[Product]:
+        """The product of that id, else all of that SKU, GTIN or shop id."""
         if wanted in self._tables.ids:
-            return self._only([self._tables.ids[wanted]], reference)
+            return [self._tables.ids[wanted]]
         products = self._tables.codes.get(wanted, [])
         gtin = gtin_of(wanted)
         if gtin and gtin != wanted:
             products = [*products, *(p for p in self._tables.codes.get(gtin, ()) if p not in products)]
-        return self._only(products, reference) if products else None
+        return products
 
     def of_id(self, product_id: str) -> Product:
         """The product of exactly that id, for what no likeness may decide. Raises: BadInput (none; the nearest)."""

@@ -99,3 +99,26 @@ def test_brands_are_known_whatever_their_case_and_blanks():
         "filters.brands: read 'Twinn', expected a brand of the catalog. Did you mean “Twin”? `legfit list --columns brand` shows them.\n"
         "filters.brands: read 'Nowhere', expected a brand of the catalog. `legfit list --columns brand` shows them."
     )
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        pytest.param("run-sock", id="id"),
+        pytest.param(" run-sock", id="a blank before it"),
+        pytest.param("S-1", id="SKU"),
+        pytest.param("4006381333931", id="GTIN"),
+        pytest.param("77", id="shop id"),
+    ],
+)
+def test_what_names_a_product_of_another_collection_is_never_taken_for_a_likeness_of_one_here(reference):
+    """Each of these is also words of the one product of this view."""
+    away = product("run-sock", variants=(Variant("S-1", gtin="04006381333931", shop_id="77"),))
+    here = product("run-sock-black", name="Sock 77 S-1 4006381333931")
+    assert ProductFinder([here]).find(reference).id == here.id
+    view = ProductFinder([here], beyond=ProductFinder([away, here]))
+    for finder in (view, view.with_offered({})):
+        with pytest.raises(BadInput) as refused:
+            finder.find(reference)
+        assert [p.code for p in refused.value.problems] == ["unknown_product"]
+        assert finder.find("sock black").id == here.id
