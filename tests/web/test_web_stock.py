@@ -140,7 +140,7 @@ def test_a_key_is_for_what_it_was_made_for(own_url: str, tmp_path: Path) -> None
                      [("offers: row 1: stock", "negative"), ("offers: row 2: stock", "not_a_number")], id="two faults"),
         pytest.param('{"offers": [{"sku": "x", "stock": 1}]}', "application/json", 422, [("offers", "another_shop")], id="of another shop"),
         pytest.param('{"offers": [', "application/json", 400, [("", "not_json")], id="cut off"),
-        pytest.param('{"offers": [{"sku": "NL-TS-L", "stock": 1, "stock": 2}]}', "application/json", 422, [("stock", "duplicate_field")], id="a field twice"),
+        pytest.param('{"offers": [{"sku": "NL-TS-L", "stock": 1, "stock": 2}]}', "application/json", 400, [("stock", "duplicate_field")], id="a field twice"),
         pytest.param('{"ofers": []}', "application/json", 422, [("offers", "missing"), ("ofers", "unknown_field")], id="a slip"),
         pytest.param('{"offers": {}, "complete": 1}', "application/json", 422,
                      [("offers", "not_a_list"), ("complete", "not_true_or_false")], id="of the wrong kind"),
