@@ -19,6 +19,8 @@ from catalog.model.policy import shipped_policy
 from catalog.model.read_chart import ChartsRead, ReadChart
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "tables"
+OWN_CASES = Path(__file__).parents[1] / "cases" / "size_tables"
+"""More cases in the same form, made for this repository."""
 Rows = Mapping[tuple[str, int], Mapping[str, str]]
 
 
@@ -35,16 +37,16 @@ def limits() -> dict[LegPoint, PointLimits]:
     return own
 
 
-def case_files() -> list[Path]:
+def case_files(folder: Path = CASES) -> list[Path]:
     """Every file of a case; none where the folder is not there."""
-    return sorted(p for p in CASES.glob("*") if p.suffix != ".md" or p.name[:2].isdigit()) if CASES.is_dir() else []
+    return sorted(p for p in folder.glob("[0-9]*") if not p.name.endswith(".expected.json"))
 
 
-def cases() -> list[tuple[str, Path, dict[str, Any]]]:
+def cases(folder: Path = CASES) -> list[tuple[str, Path, dict[str, Any]]]:
     """Each case: its name, its file, and what is to be read."""
-    files = [p for p in case_files() if not p.name.endswith(".expected.json") and p.name != "README.md"]
     return [
-        (p.name, p, json.loads((CASES / f"{p.name.rsplit('.', 1)[0]}.expected.json").read_text("utf-8"))) for p in files
+        (p.name, p, json.loads((folder / f"{p.name.rsplit('.', 1)[0]}.expected.json").read_text("utf-8")))
+        for p in case_files(folder)
     ]
 
 

@@ -13,7 +13,7 @@ from ...model.read_chart import Measures, PassedOver, ReadChart, ReadRow, TwinRo
 from .cells import NOTHING, read_cell
 from .grid import HeadedBlock, Spot
 from .heads import MEN, WOMEN, Head
-from .layout import Layout, layout_of, without_label
+from .layout import Layout, is_of_parcels, layout_of, without_label
 from .limits import PER_UNIT, Limits, fits, only_unit
 from .measures import BandOfCell, MeasureColumn, UnreadSpot, drop_impossible, joined_ends, read_column
 from .shoe import read_shoe, shoe_point
@@ -48,7 +48,7 @@ class MeasuredChart(Struct):
 def charts_of(block: HeadedBlock, around: Around, limits: Limits) -> list[ReadChart]:
     """The charts of a block, one for women and one for men where it says so; none where no size is named."""
     layout = layout_of(block, limits)
-    if layout is None or not (layout.points or layout.shoes or layout.unsure):
+    if layout is None or not (layout.points or layout.shoes or layout.unsure) or is_of_parcels(layout):
         return []
     charts = []
     for audience, rows, columns in _groups(block, layout):
@@ -86,8 +86,8 @@ def _draft(block: HeadedBlock, layout: Layout, rows: Sequence[int], columns: Seq
     draft = MeasuredChart(
         layout, [], [PassedOver(p.text, layout.rows[0][p.column].column, p.code) for p in layout.passed], []
     )
-    body = any(not block.heads[c].is_garment for c in columns if c in layout.points)
-    columns = [c for c in columns if not (c in layout.points and body and block.heads[c].is_garment)]
+    body = {block.heads[c].is_garment for c in columns if c in layout.points and not layout.points[c].is_of_body}
+    columns = [c for c in columns if not (c in layout.points and False in body and block.heads[c].is_garment)]
     for column in columns:
         spots = [layout.rows[r][column] for r in rows]
         if column in layout.shoes:

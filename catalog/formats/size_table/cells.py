@@ -12,15 +12,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from .numbers_in_cells import DIGITS, PrintedFigure, Token, number_at
 from .word_list import RAISED, folded, word_table
 
-MIXED: Final = re.compile(r"(\d{1,3})(?: |-| ?& ?| and )([1-9]\d?)/(2|3|4|5|8|16|32|64)(?![\d.,/])")
-PLAIN: Final = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?(?![\d]|[.,]\d)")
-FEET: Final = re.compile(
-    r"([2-8]) ?(?:'(?!')|ft\.?|feet|foot)"
-    r"(?: ?,? ?(\d{1,2}(?: [1-9]/[248]|[.,]\d{1,2})?)(?!\d*(?: ?'(?!')| ?ft| ?[/.,]\d))"
-    r" ?(?:\"|''|inches|inch|in\b\.?)?)?"
-)
 UNIT: Final = re.compile(r"(?:\"|''|[a-z]+(?:\.(?!\d))?)")
 DASHES: Final = re.compile("[-‐‑‒–—―−－]+")
 SEPARATORS: Final = "/(|;,\n"
@@ -31,13 +25,6 @@ PLACEHOLDER: Final = re.compile(
 EXACT_LIMIT: Final = Fraction(4, 100)
 
 TWO_READINGS, NOT_A_FIGURE, PLACEHOLDER_CODE = "two_readings", "not_a_figure", "placeholder"
-
-
-class PrintedFigure(Struct, frozen=True):
-    """A figure: its value, and how it is written in a chart (a decimal point, `12 1/4`)."""
-
-    value: Fraction
-    text: str
 
 
 class Span(Struct, frozen=True):
@@ -85,12 +72,6 @@ class CellReading(Struct, frozen=True):
 NOTHING: Final = CellReading()
 
 
-class _Token(Struct, frozen=True):
-    kind: str
-    figure: PrintedFigure | None = None
-    unit: str = ""
-
-
 @lru_cache(maxsize=4096)
 def read_cell(text: str) -> CellReading:
     r"""What a cell prints.
@@ -119,7 +100,7 @@ def _code_of(kinds: str, text: str) -> str:
     return ""
 
 
-def _one(tokens: tuple[_Token, ...]) -> CellReading | None:
+def _one(tokens: tuple[Token, ...]) -> CellReading | None:
     """A cell that prints one span; a line feed and brackets around a unit count for nothing."""
     bare = tuple(t for t in tokens if t.kind != "\n")
     kinds = "".join(t.kind for t in bare).replace("(U)", "U")
@@ -128,7 +109,7 @@ def _one(tokens: tuple[_Token, ...]) -> CellReading | None:
     return _span(tuple(t for t in bare if t.kind not in "()"))
 
 
-def _two(tokens: tuple[_Token, ...]) -> CellReading | None:
+def _two(tokens: tuple[Token, ...]) -> CellReading | None:
     """A cell that prints two spans, parted by a slash, a line, or with the second in brackets."""
     groups = _groups(tokens)
     cuts = {t.kind for t in tokens if t.kind in SEPARATORS}
@@ -145,9 +126,9 @@ def _two(tokens: tuple[_Token, ...]) -> CellReading | None:
     return CellReading(spans, slashed="/" in cuts)
 
 
-def _groups(tokens: tuple[_Token, ...]) -> list[tuple[_Token, ...]]:
+def _groups(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """The tokens between signs that part one thing from another."""
-    groups: list[list[_Token]] = [[]]
+    groups: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind in SEPARATORS:
             groups.append([])
@@ -171,7 +152,7 @@ SHAPES: Final = tuple((re.compile(shape), edges) for shape, edges in (
 ))  # fmt: skip
 
 
-def _span(tokens: tuple[_Token, ...]) -> CellReading | None:
+def _span(tokens: tuple[Token, ...]) -> CellReading | None:
     """The span that a run of tokens prints; None where it prints none in a known way."""
     units = {t.unit for t in tokens if t.unit}
     kinds = "".join(t.kind for t in tokens if t.kind != "U")
@@ -201,10 +182,10 @@ def _of_one_figure(figure: PrintedFigure, edges: str, unit: str) -> CellReading:
     return CellReading((Span(low, high, edges[0] == "[", edges[1] == "[", unit),))
 
 
-def _tokens(text: str) -> tuple[_Token, ...]:
+def _tokens(text: str) -> tuple[Token, ...]:
     """The figures, signs, units and words of a cell; `W` is a word that nobody knows, `Z` one that says `about`."""
     text = DASHES.sub("-", folded(RAISED.sub("", text)).replace("\u00a0", " ")).replace("\t", " ").strip()
-    tokens: list[_Token] = []
+    tokens: list[Token] = []
     at = 0
     while at < len(text):
         if text[at] == " " or (text[at] == "." and tokens and tokens[-1].kind not in "N"):
@@ -215,72 +196,25 @@ def _tokens(text: str) -> tuple[_Token, ...]:
     return tuple(tokens)
 
 
-def _token(text: str, at: int, before: str) -> tuple[_Token, int]:
-    if text[at].isdigit():
-        return _number(text, at)
+def _token(text: str, at: int, before: str) -> tuple[Token, int]:
+    if text[at] in DIGITS:
+        return number_at(text, at)
     for phrase, kind in _words():
         end = at + len(phrase)
         if text.startswith(phrase, at) and not (phrase[-1].isalpha() and text[end : end + 1].isalpha()):
             if phrase[-1].isalpha() and at and text[at - 1].isalpha():
                 continue
-            if kind == "P" and phrase == "+" and before not in ("N", "U"):
-                return _Token("W"), end
-            return _Token(kind), end
+            if phrase == "+" and before not in ("N", "U"):
+                return Token("W"), end
+            return Token(kind), end
     if text[at] in "-/(),;|\n":
-        return _Token(text[at]), at + 1
+        return Token(text[at]), at + 1
     if (match := UNIT.match(text, at)) is not None:
         unit = _units().get(match[0].rstrip("."), "")
-        if unit and before in ("N", "U", "", "(", "-"):
-            return _Token("U", unit=unit), match.end()
-        return _Token("W"), match.end()
-    return _Token("W"), at + 1
-
-
-def _number(text: str, at: int) -> tuple[_Token, int]:
-    """The figure that begins there: feet and inches, a whole with a fraction, or a plain one."""
-    if (match := FEET.match(text, at)) is not None and not text[match.end() : match.end() + 1].isalnum():
-        inches = _value(match[2]) if match[2] else Fraction(0)
-        if inches is not None and inches < 12:
-            whole = int(match[1]) * 12 + inches
-            return _Token("N", PrintedFigure(whole, _written(whole)), "in"), match.end()
-    if (match := MIXED.match(text, at)) is not None and int(match[2]) < int(match[3]):
-        value = int(match[1]) + Fraction(int(match[2]), int(match[3]))
-        return _Token("N", PrintedFigure(value, f"{int(match[1])} {match[2]}/{match[3]}")), match.end()
-    if (match := PLAIN.match(text, at)) is None:
-        return _Token("W"), at + 1
-    printed = match[0]
-    if _is_doubtful(printed):
-        return _Token("?"), match.end()
-    if text[match.end() : match.end() + 1] == "." and text[match.end() + 1 : match.end() + 2].isdigit():
-        return _Token("W"), match.end()
-    printed = printed.replace(",", ".")
-    return _Token("N", PrintedFigure(Fraction(printed), printed)), match.end()
-
-
-def _is_doubtful(printed: str) -> bool:
-    """Whether a comma may part two figures (`24,26`) or thousands (`30,500`)."""
-    whole, comma, rest = printed.partition(",")
-    if not comma:
-        whole, point, rest = printed.partition(".")
-        return bool(point) and len(rest) >= 3 and len(whole) <= 3 and len(rest) == 3 and rest.endswith("00")
-    return len(rest) >= 3 or (len(rest) == 2 and rest not in ("25", "50", "75") and int(rest) >= int(whole)) or (
-        len(rest) == 2 and int(rest) in range(int(whole), int(whole) + 6)
-    )  # fmt: skip
-
-
-def _value(text: str) -> Fraction | None:
-    whole, _, part = text.partition(" ")
-    return Fraction(whole.replace(",", ".")) + (Fraction(part) if part else 0)
-
-
-def _written(value: Fraction) -> str:
-    """Inches that came out of feet and inches, written as a chart does."""
-    whole, rest = divmod(value, 1)
-    if not rest:
-        return str(int(whole))
-    if rest.denominator in (2, 4, 8, 16):
-        return f"{int(whole)} {rest.numerator}/{rest.denominator}"
-    return f"{float(value):.10g}"
+        if unit and before in ("N", "U", "P", "", "(", "-"):
+            return Token("U", unit=unit), match.end()
+        return Token("W"), match.end()
+    return Token("W"), at + 1
 
 
 @cache

@@ -12,6 +12,9 @@ from ...model.leg import Dimension, LegPoint
 from .word_list import RAISED, Phrase, folded, has_phrase, phrases, place_of, word_table, words_of
 
 LONGEST: Final = 200
+DISTANCE: Final = re.compile(r"(?:^|[^\w.,])\d+(?:[.,]\d+)? ?(?:cm|mm|in|inch|inches|zoll|\")(?!\w)", re.ASCII)
+NUMBERING: Final = re.compile(r"[(\[]\s*\w\s*[)\]]|\bA\s*$")
+HALF: Final = re.compile(r"(?<![\d/] )(?<![\d/])1/2(?![\d/])|½", re.ASCII)
 SEGMENTS: Final = re.compile(r"[()\[\],;:/|\n–—]+|\s-\s")
 NEARER: Final = {
     frozenset({LegPoint.THIGH, LegPoint.LOWER_THIGH}): LegPoint.LOWER_THIGH,
@@ -69,13 +72,13 @@ def read_head(text: str) -> Head:
         is_other = bool(units) or _is_other_shoe(words)
         return Head(text, is_shoe=True, systems=systems, audience=audience, is_doubtful=is_other)
     rest = tuple(w for w in rest if (w,) not in _sexes())
-    edge = _edge(words)
-    if len(points) > 1 or (points and _is_blocked(rest, edge)):
+    edge = _edge(words, text)
+    if len(points) > 1 or (points and (_is_blocked(rest, edge) or _is_at_distance(text))):
         return Head(text, units=units, is_doubtful=True)
     return Head(
         text, points[0] if points else None, () if points else _candidates(rest),
         has_phrase(rest, phrases("size", "words")), systems=systems, units=units, edge=edge, audience=audience,
-        is_garment=has_phrase(rest, phrases("heads", "garment")),
+        is_garment=has_phrase(rest, phrases("heads", "garment")) or HALF.search(folded(text)) is not None,
     )  # fmt: skip
 
 
@@ -83,6 +86,11 @@ def _is_blocked(rest: Phrase, edge: str) -> bool:
     """Whether a word beside a point makes another thing of it."""
     ends = phrases("edges", edge) if edge else frozenset()
     return any((w,) in phrases("heads", "blocked") and (w,) not in ends for w in rest)
+
+
+def _is_at_distance(text: str) -> bool:
+    """Whether a head names a place so far from a point: `15 cm above the knee` is no lower thigh."""
+    return DISTANCE.search(folded(RAISED.sub("", text))) is not None
 
 
 def _is_other_shoe(words: Phrase) -> bool:
@@ -154,8 +162,13 @@ def _double_words() -> dict[str, list[str]]:
     return {words_of(w)[0]: names for w, names in word_table()["size"].items() if w not in skipped}
 
 
-def _edge(words: Phrase) -> str:
-    """Whether the last word (or the first, if it is `min` or `max`) says that one end stands there."""
+def _edge(words: Phrase, text: str) -> str:
+    """Whether the last word (or the first, if it is `min` or `max`) says that one end stands there.
+
+    A letter that numbers the head, as in `Calf (A)`, is no word.
+    """
+    if NUMBERING.search(text):
+        return ""
     for edge in ("from", "to"):
         if words[-1:] in phrases("edges", edge) or (
             words[:1] in (("min",), ("max",)) and words[:1] in phrases("edges", edge)

@@ -74,7 +74,7 @@ def _size_column(heads: Sequence[Head], columns: Sequence[Sequence[Spot]], limit
     named = [c for c in free if heads[c].is_size]
     for c in named:
         texts = [s.text for s in columns[c] if s.text]
-        if not texts or any(len(t) > LONGEST for t in texts) or heads[c].systems:
+        if not texts or any(len(t) > LONGEST or _lists_sizes(t) for t in texts) or heads[c].systems:
             continue
         if heads[c].point is None and not _holds_measures(heads[c], texts, limits):
             return c
@@ -85,6 +85,12 @@ def _size_column(heads: Sequence[Head], columns: Sequence[Sequence[Spot]], limit
         return unnamed
     others = (c for c in free if heads[c].text and c not in named and not heads[c].systems)
     return next((c for c in others if _all(columns[c], _is_plain_label) and _may_be_size(heads[c])), None)
+
+
+def _lists_sizes(text: str) -> bool:
+    """Whether a cell lists all sizes of a product: `S, M, L`."""
+    pieces = [p.strip() for p in text.split(",")]
+    return len(pieces) > 2 and all(map(is_size_label, pieces))
 
 
 def _is_plain_label(text: str) -> bool:
@@ -153,6 +159,15 @@ def _is_of_both_sexes(head: Head) -> bool:
     """Whether one head stands for the shoes of women and of men in scales of their own."""
     both = head.audience == UNISEX and not has_phrase(words_of(head.text), phrases("audience", "unisex"))
     return both and head.systems in ((), ("us",))
+
+
+def is_of_parcels(layout: Layout) -> bool:
+    """Whether weights or heights stand beside prices or deliveries and no leg is measured: parcels."""
+    heads = [words_of(p.text) for p in layout.passed]
+    wares = [phrases("left_out", name) for name in ("price", "delivery", "review")]
+    if layout.shoes or not all(p.is_of_body for p in layout.points.values()):
+        return False
+    return any(has_phrase(head, ware) for head in heads for ware in wares)
 
 
 def without_label(layout: Layout) -> Iterator[int]:

@@ -13,6 +13,7 @@ from .cells import NOTHING, TWO_READINGS, CellReading, Span, read_cell
 from .grid import Spot
 from .heads import Head, dimension_of_unit
 from .limits import Limits, agree, is_likely, is_possible
+from .numbers_in_cells import has_feet
 from .tables import Cell
 
 SLACK: Final = Fraction(4, 100)
@@ -122,6 +123,8 @@ def _pairs(cell: Cell, point: LegPoint, units: tuple[str, ...], *, ranges: bool)
     reading = read_cell(cell.text)
     if reading.code or not reading.spans:
         return reading.code, []
+    if point is not LegPoint.HEIGHT and has_feet(cell.text):
+        return "not_a_figure", []
     if len(reading.spans) == 2:
         return _of_two(reading, point, units, ranges=ranges)
     span = reading.spans[0]

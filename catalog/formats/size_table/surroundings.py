@@ -15,7 +15,9 @@ from .heads import audience_of, dimension_of_unit, read_head, unit_words
 from .tables import Table
 from .word_list import folded, has_phrase, phrases, words_of
 
-BEHIND_FIGURE: Final = re.compile(r"\d[\d.,/ ]*(?:[a-z]+\b|\"|')")
+BEHIND_FIGURE: Final = re.compile(r"\d[\d.,/ ]*(?:[a-z]+\b|\"|')", re.I)
+QUOTED: Final = re.compile('["“”„″]')
+"""In a title they are quotes, and no inches."""
 LABEL_PARTS: Final = re.compile(r"[^a-z]+")
 SENTENCE_UNITS: Final = ("cm", "mm", "in", "kg", "lb")
 NO_UNIT_WORDS: Final = frozenset({"cal", "metric", "imperial"})
@@ -91,7 +93,8 @@ def _of_label(label: str) -> Iterator[ContextUnit]:
 
 
 def _of_title(title: str) -> Iterator[str]:
-    units = read_head(title).units if len(title) <= LONGEST_TITLE else ()
+    plain = QUOTED.sub(" ", BEHIND_FIGURE.sub(" ", title))
+    units = read_head(plain).units if len(title) <= LONGEST_TITLE else ()
     certain = set(_of_sentence(title))
     for unit in units:
         if unit in SENTENCE_UNITS and (unit in certain or unit == "in"):
