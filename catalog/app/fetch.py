@@ -1,0 +1,202 @@
+"""A page from the web, only where a person gave its address: bounded, public, and only where robots.txt lets it.
+
+Names are resolved here, every IP address is looked at, and the connection goes to the one that was looked at, so that
+a name cannot lead elsewhere a moment later. That is why no proxy is used: it would resolve the name itself.
+"""
+
+from __future__ import annotations
+
+import ssl
+import zlib
+from email.message import Message
+from http.client import HTTPException, IncompleteRead
+from ipaddress import ip_address
+from typing import Final
+
+from msgspec import Struct
+
+from .. import __version__
+from ..model.problem import BadInput, Problem
+from .deadline import Deadline
+from .public_address import addresses_of, is_public
+from .robots import LARGEST_ROBOTS, RobotsRules, robots_rules
+from .web_address import WebAddress, next_address, web_address
+from .web_address import is_address as is_address
+from .web_connection import PageAnswer, PageCutOff, PageTooLarge, UnknownPacking, ask
+
+SECONDS: Final = 10.0
+"""For all of a fetch: names, robots.txt, redirects and the page."""
+LARGEST_PAGE: Final = 5_000_000
+"""Bytes of a page, packed and unpacked."""
+MOST_REDIRECTS: Final = 5
+AGENT: Final = "legfit"
+"""What robots.txt calls this program."""
+HEADERS: Final = {
+    "User-Agent": f"{AGENT}/{__version__}",
+    "Accept": "text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip",
+}
+GONE: Final = frozenset((404, 410))
+SHUT: Final = frozenset((401, 402, 403, 405, 406, 429, 451, 503))
+"""Statuses with which shops turn programs away that are no browsers."""
+TOO_MANY: Final = 429
+
+
+class Fetched(Struct, frozen=True):
+    """A page as it came."""
+
+    content: bytes
+    content_type: str
+    """In small letters and without parameters; empty where the server names none."""
+    charset: str
+    """As the server names it; empty where it does not."""
+    final_address: str
+    """Where it was in the end, after redirects."""
+
+
+class NotFetched(BadInput):
+    """An address is one, but there is no page to be had from it."""
+
+
+def fetch(address: str, *, allow_private: bool = False) -> Fetched:
+    """Fetch one page.
+
+    `allow_private` also opens an address inside a network or on this machine, and what it leads to; an address of the
+    internet never leads there.
+
+    Raises:
+        BadInput: it is no address of http or https, or has a password in it.
+        NotFetched: the page is not to be had, may not be read, is too large or takes too long.
+    """
+    return Fetcher(allow_private=allow_private).fetch(address)
+
+
+class Fetcher:
+    """Fetches pages, and asks every host for its robots.txt once."""
+
+    def __init__(self, *, allow_private: bool = False, seconds: float = SECONDS) -> None:
+        self._allow_private, self._seconds = allow_private, seconds
+        self._robots: dict[tuple[str, str], RobotsRules] = {}
+
+    def fetch(self, address: str) -> Fetched:
+        """Fetch one page. Raises: BadInput, NotFetched, as `fetch`."""
+        page, journey = web_address(address), Journey(Deadline(self._seconds), may_be_private=self._allow_private)
+        for _ in range(1 + MOST_REDIRECTS):
+            self._check_robots(page, journey)
+            answer = journey.ask(page, LARGEST_PAGE)
+            if not answer.is_redirect:
+                return _fetched(page, answer)
+            page = journey.next(page, answer)
+        raise _refused(page, "too_many_redirects", "fetch_few_redirects", "fetch_check_address", most=MOST_REDIRECTS)
+
+    def _check_robots(self, page: WebAddress, journey: Journey) -> None:
+        """Check that the host lets programs read a page. Raises: NotFetched."""
+        host = page.scheme, page.authority
+        if host not in self._robots:
+            self._robots[host] = _robots(page, journey.aside())
+        if not self._robots[host].allows(page.path):
+            raise _refused(page, "robots_forbid", "fetch_robots", "fetch_save_page", host=page.host)
+
+
+class Journey:
+    """One way from address to address: the time that is left for it, and where it has been."""
+
+    def __init__(self, deadline: Deadline, *, may_be_private: bool, seen: frozenset[str] = frozenset()) -> None:
+        self._deadline, self._may_be_private, self._seen = deadline, may_be_private, seen
+
+    def aside(self) -> Journey:
+        """Another way from the same place."""
+        return Journey(self._deadline, may_be_private=self._may_be_private)
+
+    def ask(self, page: WebAddress, most: int, *, cut: bool = False) -> PageAnswer:
+        """Ask for a page, at an IP address that may be asked. Raises: NotFetched."""
+        self._seen |= {page.text}
+        try:
+            return ask(page, self._checked(page), HEADERS, self._deadline, most, cut=cut)
+        except TimeoutError:
+            seconds = f"{self._deadline.seconds:g}"
+            raise _refused(page, "too_slow", "fetch_in_time", "fetch_save_page", seconds=seconds) from None
+        except (PageTooLarge, PageCutOff, IncompleteRead, UnknownPacking, zlib.error, ssl.SSLEOFError) as error:
+            raise _unreadable(page, error) from None
+        except HTTPException:
+            raise _refused(page, "not_http", "fetch_http", "fetch_check_address") from None
+        except ssl.SSLCertVerificationError as error:
+            reason = error.verify_message
+            raise _refused(page, "bad_certificate", "fetch_certificate", "fetch_check_address", reason) from None
+        except OSError as error:
+            reason = error.strerror or ""
+            raise _refused(page, "unreachable", "fetch_answer", "fetch_directly", reason, host=page.host) from None
+
+    def next(self, page: WebAddress, answer: PageAnswer) -> WebAddress:
+        """The address that an answer leads to. Raises: NotFetched (it is none, or was there before)."""
+        try:
+            following = next_address(page, answer.headers["location"])
+        except BadInput as bad:
+            raise NotFetched(p.at(page.text) for p in bad.problems) from None
+        if following.text in self._seen:
+            raise _refused(following, "redirect_circle", "fetch_few_redirects", "fetch_save_page", most=MOST_REDIRECTS)
+        return following
+
+    def _checked(self, page: WebAddress) -> list[str]:
+        """The IP addresses of a host, all of which may be asked. Raises: NotFetched, TimeoutError."""
+        try:
+            ips = [str(ip_address(page.host))]
+        except ValueError:
+            try:
+                ips = addresses_of(page.host, page.port, self._deadline)
+            except TimeoutError:
+                raise
+            except OSError:
+                raise _refused(page, "unknown_host", "fetch_host", "fetch_directly", page.host) from None
+        private = [ip for ip in ips if not is_public(ip)]
+        if private and not self._may_be_private:
+            raise _refused(page, "private_address", "fetch_public", "fetch_allow_private", private[0])
+        self._may_be_private = self._may_be_private and bool(private)
+        return ips
+
+
+def _robots(page: WebAddress, journey: Journey) -> RobotsRules:
+    """What the host of a page lets this program read. Raises: NotFetched (it does not say)."""
+    robots = page.at("/robots.txt")
+    for _ in range(1 + MOST_REDIRECTS):
+        answer = journey.ask(robots, LARGEST_ROBOTS, cut=True)
+        if answer.is_page:
+            return robots_rules(answer.body, AGENT)
+        if not answer.is_redirect:
+            break
+        robots = journey.next(robots, answer)
+    if 400 <= answer.status < 500 and answer.status != TOO_MANY:
+        return RobotsRules()
+    raise _refused(
+        robots, "robots_unreachable", "fetch_robots_answer", "fetch_save_page", str(answer.status), host=page.host
+    )
+
+
+def _fetched(page: WebAddress, answer: PageAnswer) -> Fetched:
+    """The page that an answer holds. Raises: NotFetched (it holds none)."""
+    if not answer.is_page:
+        hint = (
+            "fetch_check_address" if answer.status in GONE
+            else "fetch_save_page" if answer.status in SHUT
+            else "fetch_later"
+        )  # fmt: skip
+        raise _refused(page, "no_page", "fetch_page", hint, str(answer.status))
+    kind = Message()
+    kind["Content-Type"] = answer.headers.get("content-type", "")
+    content_type = kind.get_content_type() if answer.headers.get("content-type") else ""
+    return Fetched(answer.body, content_type, kind.get_content_charset("") or "", page.text)
+
+
+def _unreadable(page: WebAddress, error: Exception) -> NotFetched:
+    match error:
+        case PageTooLarge():
+            most = LARGEST_PAGE // 1_000_000
+            return _refused(page, "page_too_large", "fetch_at_most_mb", "fetch_save_page", most=most)
+        case UnknownPacking():
+            return _refused(page, "unknown_packing", "fetch_packing", "fetch_save_page", str(error))
+        case _:
+            return _refused(page, "page_cut_off", "fetch_whole", "fetch_later")
+
+
+def _refused(page: WebAddress, code: str, expected: str, hint: str, read: str = "", **facts: object) -> NotFetched:
+    return NotFetched([Problem(code, page.text, read, expected, hint, tuple(facts.items()))])

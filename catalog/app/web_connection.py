@@ -1,0 +1,192 @@
+"""One request to one IP address that was checked, with bounds for time and size."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection, HTTPResponse
+from typing import Any, Final
+
+from msgspec import Struct
+
+from .deadline import Deadline
+from .web_address import WebAddress
+
+BLOCK: Final = 64 * 1024
+"""Bytes that are read, and unpacked, at once."""
+WITH_PAGE: Final = (200, 203)
+"""Statuses with which the whole page comes."""
+REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+GZIP: Final = ("gzip", "x-gzip")
+MOST_ATTEMPTS: Final = 4
+"""IP addresses of one host that are tried."""
+ATTEMPT_SECONDS: Final = 3.0
+"""How long one of several IP addresses may take to answer before the next is tried."""
+
+
+class PageTooLarge(Exception):
+    """There are more bytes than were allowed."""
+
+
+class PageCutOff(Exception):
+    """The bytes ended before they were complete."""
+
+
+class UnknownPacking(Exception):
+    """The bytes are packed in a way that was not asked for; the message names it."""
+
+
+class PageAnswer(Struct, frozen=True):
+    """What a server answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By their names in small letters; of several alike the first."""
+    body: bytes
+    """Unpacked; empty where no page came."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a page came."""
+        return self.status in WITH_PAGE
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether it leads to another address."""
+        return self.status in REDIRECTS and "location" in self.headers
+
+
+class TimedSocket(socket.socket):
+    """A socket whose reads end with the time that is left for all of them."""
+
+    deadline: Deadline
+
+    def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
+        """Read into a buffer. Raises: TimeoutError, OSError."""
+        self.settimeout(self.deadline.left())
+        return super().recv_into(buffer, nbytes, flags)
+
+
+class TimedTLSSocket(ssl.SSLSocket):
+    """The same, encrypted."""
+
+    deadline: Deadline
+
+    def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
+        """Read into a buffer. Raises: TimeoutError, OSError."""
+        self.settimeout(self.deadline.left())
+        return super().recv_into(buffer, nbytes, flags)
+
+
+class PinnedConnection(HTTPConnection):
+    """A connection to one of the IP addresses of a host, which are not asked for again."""
+
+    def __init__(self, address: WebAddress, ips: list[str], deadline: Deadline) -> None:
+        super().__init__(address.host, address.port)
+        self._address, self._ips, self._deadline = address, ips[:MOST_ATTEMPTS], deadline
+
+    def connect(self) -> None:
+        """Connect to the first IP address that answers. Raises: OSError (none does), TimeoutError."""
+        sock = self._first_that_answers()
+        if self._address.scheme == "https":
+            context = ssl.create_default_context()
+            context.sslsocket_class = TimedTLSSocket
+            sock.settimeout(self._deadline.left())
+            try:
+                # An end that the server does not announce may be a cut: it is an error then, not the end of the page.
+                secure = context.wrap_socket(
+                    sock, server_hostname=self._address.host.removesuffix("."), suppress_ragged_eofs=False
+                )
+            except BaseException:
+                sock.close()
+                raise
+            secure.deadline = self._deadline  # type: ignore[attr-defined]
+            self.sock = secure
+        else:
+            self.sock = sock
+
+    def _first_that_answers(self) -> TimedSocket:
+        for ip in self._ips[:-1]:
+            try:
+                return self._connected(ip, min(ATTEMPT_SECONDS, self._deadline.left()))
+            except OSError:
+                continue
+        return self._connected(self._ips[-1], self._deadline.left())
+
+    def _connected(self, ip: str, seconds: float) -> TimedSocket:
+        sock = TimedSocket(socket.AF_INET6 if ":" in ip else socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            sock.deadline = self._deadline
+            sock.settimeout(seconds)
+            sock.connect((ip, self._address.port))
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+
+def ask(
+    address: WebAddress, ips: list[str], headers: Mapping[str, str], deadline: Deadline, most: int, *, cut: bool = False
+) -> PageAnswer:
+    """Ask for a page at one of the IP addresses of its host; redirects are not followed.
+
+    The body has at most so many bytes, packed and unpacked; with `cut` it ends there.
+
+    Raises: PageTooLarge, PageCutOff, UnknownPacking, TimeoutError, OSError (no connection; ssl.SSLError is one),
+    HTTPException (no answer in HTTP), zlib.error (packed wrongly).
+    """
+    with ExitStack() as opened:
+        connection = opened.enter_context(closing(PinnedConnection(address, ips, deadline)))
+        connection.request("GET", address.path, headers={"Host": address.authority, "Connection": "close", **headers})
+        response = opened.enter_context(closing(connection.getresponse()))
+        answer_headers = {name.lower(): value for name, value in reversed(response.getheaders())}
+        if response.status not in WITH_PAGE:
+            return PageAnswer(response.status, answer_headers, b"")
+        body = _body(response, answer_headers.get("content-encoding", ""), most, cut=cut)
+        return PageAnswer(response.status, answer_headers, body)
+
+
+def _body(response: HTTPResponse, packing: str, most: int, *, cut: bool) -> bytes:
+    """Read a body to its end, or where it is `cut`. Raises: PageTooLarge, PageCutOff, UnknownPacking."""
+    if not cut and response.length is not None and response.length > most:
+        raise PageTooLarge
+    unpacking, body, received = _unpacking(packing), bytearray(), 0
+    while block := response.read(BLOCK):
+        received += len(block)
+        body += unpacking.unpack(block, most + 1 - len(body))
+        if max(len(body), received) > most:
+            if cut:
+                return bytes(body[:most])
+            raise PageTooLarge
+    if response.length or not unpacking.is_whole():
+        raise PageCutOff
+    return bytes(body)
+
+
+class Unpacking(Struct, frozen=True):
+    """How the blocks of a body are unpacked."""
+
+    unpack: Callable[[bytes, int], bytes]
+    """Takes a block, and how many bytes are wanted of it at most."""
+    is_whole: Callable[[], bool]
+    """Whether all that was packed has been read."""
+
+
+def _unpacking(packing: str) -> Unpacking:
+    """The way to unpack what a header Content-Encoding names. Raises: UnknownPacking."""
+    name = packing.strip().lower()
+    if name in ("", "identity"):
+        return Unpacking(lambda block, _: block, lambda: True)
+    if name not in GZIP:
+        raise UnknownPacking(name)
+    packed = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    def unpack(block: bytes, wanted: int) -> bytes:
+        if packed.eof:
+            raise zlib.error("more follows than one packed file")
+        return packed.decompress(block, wanted)
+
+    return Unpacking(unpack, lambda: packed.eof and not packed.unused_data)
