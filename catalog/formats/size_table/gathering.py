@@ -65,6 +65,8 @@ class Gathering:
 
         `groups` says for each row where its group (head, body, foot) ends: no cell reaches beyond it.
         """
+        if not any(map(_spans, rows)):
+            return self.even([[spanned.cell for spanned in row] for row in rows], new=True)
         grid: list[list[Cell | None]] = []
         hanging: dict[int, tuple[Cell, int]] = {}
         """By column: the cell that reaches down into the rows below, and how many of them."""
@@ -72,19 +74,18 @@ class Gathering:
             if groups and at and groups[at] != groups[at - 1]:
                 hanging = {}
             last = groups[at] if groups else len(rows)
-            spread = self._spread(row, hanging, last - at) if hanging or _spans(row) else (c.cell for c in row)
-            grid.append(list(spread))
+            grid.append(list(self._spread(row, hanging, last - at)))
             if len(grid[-1]) > MOST_COLUMNS:
                 raise self.too_many("too_many_columns", "tables_most_columns", MOST_COLUMNS)
             self.count(len(grid[-1]))
         return self.even(grid)
 
-    def even(self, grid: Sequence[list[Cell | None]]) -> tuple[Row, ...]:
-        """The rows with as many places in each. Raises: BadInput."""
+    def even(self, grid: Sequence[Sequence[Cell | None]], *, new: bool = False) -> tuple[Row, ...]:
+        """The rows with as many places in each; `new` ones are counted. Raises: BadInput."""
         width = max(map(len, grid), default=0)
         if width > MOST_COLUMNS:
             raise self.too_many("too_many_columns", "tables_most_columns", MOST_COLUMNS)
-        self.count(sum(width - len(row) for row in grid))
+        self.count(sum(width - len(row) * (not new) for row in grid))
         return tuple(tuple(row) if len(row) == width else (*row, *[None] * (width - len(row))) for row in grid)
 
     def _spread(

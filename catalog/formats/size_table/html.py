@@ -104,7 +104,7 @@ class HtmlPage:
         """Take an element in; whether nothing that is in it is to be looked at any more."""
         if tag in ("table", "dl") or (roles and node.mem_id in roles):
             return self._table(node, tag)
-        if tag in BLOCKS or tag == "br":
+        if self._flow.texts and (tag in BLOCKS or tag == "br"):
             self._flow.flush()
         return tag in SKIPPED or (tag in INSIDE and self._inside(node, tag))
 
@@ -231,8 +231,8 @@ def _table_rows(table: LexborNode) -> tuple[list[list[SpannedCell]], list[int]]:
 
 
 def _spanned(node: LexborNode, in_head: bool) -> SpannedCell:
-    cell = cell_of(node, head=in_head or node.tag == "th")
     attributes = node.attributes
+    cell = cell_of(node, attributes, head=in_head or node.tag == "th")
     if "colspan" in attributes or "rowspan" in attributes:
         return SpannedCell(cell, span_of(attributes.get("colspan")) or 1, span_of(attributes.get("rowspan")))
     return SpannedCell(cell)
@@ -257,7 +257,7 @@ def _role_rows(table: LexborNode) -> list[list[SpannedCell]]:
     for row in table.css('[role="row"]'):
         cells = [
             SpannedCell(
-                cell_of(cell, head=(cell.attributes.get("role") or "").endswith("header")),
+                cell_of(cell, cell.attributes, head=(cell.attributes.get("role") or "").endswith("header")),
                 span_of(cell.attributes.get("aria-colspan")) or 1,
                 span_of(cell.attributes.get("aria-rowspan")) or 1,
             )
@@ -278,9 +278,9 @@ def _definition_rows(node: LexborNode) -> list[list[SpannedCell]]:
             if statements:
                 rows += [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
                 terms, statements = [], []
-            terms.append(cell_of(child, head=True))
+            terms.append(cell_of(child, child.attributes, head=True))
         else:
-            statements.append(cell_of(child, head=False))
+            statements.append(cell_of(child, child.attributes, head=False))
     return rows + [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -28,14 +28,15 @@ UNITS: Final = {
     "mm": "mm", "in": "in", "inch": "in", "inches": "in", "zoll": "in", "pulgadas": "in", "pouces": "in",
     "metric": "metric", "imperial": "imperial", "kg": "kg", "lb": "lb", "lbs": "lb",
 }  # fmt: skip
+NAMING: Final = frozenset({"class", "data-unit", "data-units", "data-measure", "data-system"})
+Attributes = Mapping[str, str | None]
 UNSEEN: Final = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "a11y-hidden"})
 """Classes for texts that only a screen reader says."""
 NOTE_WORDS: Final = ("badge", "footnote", "note", "fn", "asterisk")
 
 
-def cell_of(node: LexborNode, *, head: bool) -> Cell:
-    """A cell of a table, with the units that its own markup names."""
-    attributes = node.attributes
+def cell_of(node: LexborNode, attributes: Attributes, *, head: bool) -> Cell:
+    """A cell of a table with attributes, and the units that its own markup names."""
     hint = unit_hint(attributes) if attributes else ""
     inner = node.first_child
     if inner is None:
@@ -123,7 +124,7 @@ def _inside(node: LexborNode, hint: str) -> Iterator[tuple[LexborNode | str, str
         yield before, hint
 
 
-def _around(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> tuple[str, str]:
+def _around(node: LexborNode, tag: str, attributes: Attributes) -> tuple[str, str]:
     """What stands before and behind the text of an element."""
     if tag == "br" or tag in BLOCKS:
         return "\n", "\n" if tag != "br" else ""
@@ -139,7 +140,7 @@ def _around(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> tu
     return "", ""
 
 
-def unit_hint(attributes: dict[str, str | None]) -> str:
+def unit_hint(attributes: Attributes) -> str:
     """The one unit that the class or the data of an element name; empty where they name none or several.
 
     >>> unit_hint({"class": "size-val is-cm"}), unit_hint({"data-unit": "inches"}), unit_hint({"class": "cm in"})
@@ -147,7 +148,7 @@ def unit_hint(attributes: dict[str, str | None]) -> str:
     """
     units = set()
     for name, value in attributes.items():
-        if value and len(value) < 200 and (name in ("class", "data-unit", "data-units", "data-measure", "data-system")):
+        if name in NAMING and value and len(value) < 200:
             words = value.lower().replace("-", " ").replace("_", " ").split()
             units |= {UNITS[word] for word in words if word in UNITS}
     return units.pop() if len(units) == 1 else ""

@@ -23,7 +23,6 @@ REFERENCES: Final = (
     "data-content", "data-href", "data-tab-id", "for",
 )  # fmt: skip
 """Attributes by which a tab says which part of the page it shows."""
-TITLE_WORDS: Final = ("title", "heading", "headline")
 LONGEST_LINE: Final = 1_000
 LONGEST_TITLE: Final = 120
 
@@ -111,7 +110,7 @@ def _level(attributes: dict[str, str | None], *, bold: bool) -> int:
     if role in ("tab", "button"):
         return BUTTON
     names = (attributes.get("class") or "").lower()
-    return BOLD if bold or any(word in names for word in TITLE_WORDS) else LINE
+    return BOLD if bold or "title" in names or "heading" in names or "headline" in names else LINE
 
 
 def references_of(attributes: dict[str, str | None]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from .html_flow import BOLD, BUTTON, LINE, TABLE, PageEntry
 
 FARTHEST: Final = 8
 """How many elements around a table are asked what they are called."""
-MOST_LINES: Final = 40
+MOST_LINES, FARTHEST_LINE = 40, 400
 SHORT: Final = 80
 HIDING: Final = frozenset({"hidden", "is-hidden", "hide", "d-none", "visually-hidden", "sr-only", "none"})
 SAMPLES: Final = ("sample-data", "sample_data", "is-sample")
@@ -60,7 +60,8 @@ class PageWords(Struct):
         """What stands above the entry of a table, nearest first: line, button or bold line, headings by rank."""
         titles: list[str] = []
         entries, rank, nearest = self.entries, LINE, True
-        for entry in entries[max(at - 400, 0) : at][::-1]:
+        for place in range(at - 1, max(at - FARTHEST_LINE, 0) - 1, -1):
+            entry = entries[place]
             if entry.level == TABLE:
                 nearest = False
             elif entry.tab:

@@ -80,8 +80,7 @@ def is_figure(text: str) -> bool:
 def _gather(lines: Sequence[tuple[int, str]], start: int, shape: Shape, gathering: Gathering, context: Context) -> None:
     head, columns, stop = shape
     cells = [Cell(text) for _, text in lines[head:stop]]
-    grid = gathering.even([list(cells[at : at + columns]) for at in range(0, len(cells), columns)])
-    gathering.count(len(cells))
+    grid = gathering.even([list(cells[at : at + columns]) for at in range(0, len(cells), columns)], new=True)
     titles, beside = _words([text for _, text in lines[start:head]], [text for _, text in lines[stop:]])
     numbers = tuple(lines[at][0] - lines[head][0] + 1 for at in range(head, stop, columns))
     titles += context.titles

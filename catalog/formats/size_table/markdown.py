@@ -120,8 +120,7 @@ class _Markdown:
             numbers.append(end - at)
             end += 1
         number = self._gathering.begin()
-        grid = self._gathering.even(rows)
-        self._gathering.count(sum(map(len, grid)))
+        grid = self._gathering.even(rows, new=True)
         self._entries.append(PageEntry(TABLE, "", table=len(self._tables)))
         self._tables.append((number, grid, tuple(numbers), len(self._entries) - 1))
         return end
@@ -153,7 +152,7 @@ def _row(line: str, width: int, *, head: bool) -> list[Cell | None]:
 def _cell(text: str, *, head: bool) -> Cell:
     if "<" in text or "&" in text:
         body = LexborHTMLParser(f"<div>{inline(text, keep_marks=True)}</div>").css_first("body > div")
-        return cell_of(body, head=head) if body is not None else Cell(inline(text), head)
+        return cell_of(body, {}, head=head) if body is not None else Cell(inline(text), head)
     return Cell(inline(text), head)
 
 

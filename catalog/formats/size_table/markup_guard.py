@@ -6,13 +6,14 @@ here an upper bound of how many there are is counted, tag by tag, without any me
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from ...model.problem import BadInput
 
-FEW_TAGS, MANY_TAGS = 3_000, 8_000
+FEW_TAGS, MANY_TAGS = 3_000, 12_000
 """With fewer tags than the first nothing takes long; with more than the second anything may."""
 DEEPEST_ELEMENTS: Final = 512
 """As deep as browsers go."""
@@ -36,7 +37,13 @@ CELLS: Final = frozenset({"td", "th"})
 FORMATTING: Final = frozenset({
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 })  # fmt: skip
-RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+TAG: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1|\Z)"
+    r"|<(/?)([a-z][^\s/><]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A comment, an element that holds text alone, or a tag. This counts and never reads: reading is for the parser."""
 
 
 def check_markup(text: str, field: str) -> None:
@@ -71,7 +78,7 @@ class _TagCount:
         for name, rest in tags_of(text):
             if name.startswith("/"):
                 self._end(name[1:])
-            elif name not in VOID and not rest.endswith("/"):
+            elif name not in VOID and not (rest.endswith("/") and "svg" in self._open[-LOOK_BACK:]):
                 self._begin(name, rest)
             if len(self._open) > DEEPEST_ELEMENTS or self._reopened > MOST_REOPENED:
                 most = DEEPEST_ELEMENTS
@@ -94,6 +101,9 @@ class _TagCount:
         self._open.append(name)
 
     def _end(self, name: str) -> None:
+        if self._open and self._open[-1] == name and name not in FORMATTING and name not in CELLS:
+            self._open.pop()
+            return
         at = self._place((name,), BARRIERS if name in ENDS or name == "table" else BARRIERS | CELLS)
         if at < 0:
             return
@@ -125,38 +135,16 @@ class _TagCount:
 def tags_of(text: str) -> Iterator[tuple[str, str]]:
     """The name of each tag in small letters, that of an end with its slash, and what stands in it behind the name.
 
-    >>> list(tags_of('a<B class="x>y">c<!-- <i> --></b><script>1<2</script>'))
-    [('b', 'class="x>y"'), ('/b', ''), ('script', ''), ('/script', '')]
+    >>> list(tags_of('a<B class="x<y">c<!-- <i> --></b><script>1<a</script>'))
+    [('b', ' class="x<y"'), ('/b', ''), ('script', ''), ('/script', '')]
     """
-    at = text.find("<")
-    while at >= 0:
-        first = text[at + 1 : at + 2]
-        if first.isalpha() or (first == "/" and text[at + 2 : at + 3].isalpha()):
-            end = _end_of_tag(text, at)
-            name, _, rest = text[at + 1 : end].replace("\n", " ").replace("\t", " ").partition(" ")
-            name = name.lower()
-            name = name[0] + name[1:].split("/")[0] if "/" in name[1:] else name
-            yield name, rest
-            at = text.find(f"</{name}", end) - 1 if name in RAW else end
-            if at < 0 or (name in RAW and at < end - 1):
-                return
-        elif text.startswith("<!--", at):
-            at = text.find("-->", at)
-            if at < 0:
-                return
-        at = text.find("<", at + 1)
-
-
-def _end_of_tag(text: str, at: int) -> int:
-    """Where the `>` of a tag stands, one inside quotes passed over; the end of the text where there is none."""
-    while (end := text.find(">", at)) >= 0:
-        quote = min((q for q in (text.find('="', at, end), text.find("='", at, end)) if q >= 0), default=-1)
-        if quote < 0:
-            return end
-        at = text.find(text[quote + 1], quote + 2) + 1
-        if at <= 0:
-            return len(text)
-    return len(text)
+    for raw, slash, name, rest in TAG.findall(text):
+        if raw:
+            name = raw.lower()
+            yield name, ""
+            yield f"/{name}", ""
+        elif name:
+            yield slash + name.lower(), rest
 
 
 def _attributes(rest: str) -> int:

@@ -21,6 +21,8 @@ SET_UP: Final = re.compile(
 )
 """A fraction set with raised and lowered figures: `<sup>1/2</sup>`, `<sup>1</sup>/<sub>2</sub>`, `<sup>1</sup>/2`."""
 LIFTED: Final = re.compile(f"{RAISED}([^{LEVEL}]*){LEVEL}?|{LOWERED}([^{LEVEL}]*){LEVEL}?")
+SPECIAL: Final = re.compile(f"[{''.join((*map(chr, UNSEEN), *VULGAR))}\u2044⁰¹²³⁴-⁹]")
+"""What makes a text one that cannot stay as it is."""
 TO_RAISED: Final = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 TO_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 TO_LEVEL: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
@@ -32,7 +34,7 @@ def printed(text: str) -> str:
     >>> printed(" 7½ –  8\u00a0 ¾ "), printed("11\u2044 2"), printed("¼")
     ('7 1/2 – 8 3/4', '11/ 2', '1/4')
     """
-    if text.isascii():
+    if text.isascii() or not SPECIAL.search(text):
         return " ".join(text.split())
     text = text.translate(UNSEEN)
     text = SMALL.sub(lambda m: _fraction(m[1], m[2].translate(TO_LEVEL), m[3].translate(TO_LEVEL)), text)

@@ -158,8 +158,7 @@ def _gather(
     sentences = [plain(text) for text in above if not _is_title(text)]
     sentences += [plain(line.text)[:LONGEST_LINE] for line in beside if not line.blank]
     first, kind = block.rows[0][0], "csv" if block.separator in (";", ",") else "text"
-    grid = gathering.even([[Cell(printed_lines(cell)) for cell in cells] for _, cells in block.rows])
-    gathering.count(sum(map(len, grid)))
+    grid = gathering.even([[Cell(printed_lines(cell)) for cell in cells] for _, cells in block.rows], new=True)
     numbers = tuple(number - first + 1 for number, _ in block.rows)
     around = ((*titles, *context.titles), tuple(sentences), context.labels, context.page)
     gathering.end(Table(gathering.begin(), grid, kind, numbers, "", *around))
