@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -66,8 +67,16 @@ def split(text: str, separator: str) -> list[str]:
     if separator == "|":
         return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
     if '"' in text and (text.startswith('"') or f'{separator}"' in text):
-        return next(csv.reader([text], delimiter=separator), [])
+        return _quoted(text, separator)
     return text.split(separator)
+
+
+def _quoted(text: str, separator: str) -> list[str]:
+    """The cells of a line with quotes; split without looking at them where they are not closed or far too long."""
+    try:
+        return [cell for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in record]
+    except csv.Error:
+        return text.split(separator)
 
 
 def may_part(lines: Sequence[str], separator: str) -> bool:
