@@ -12,6 +12,7 @@ from ...model.problem import BadInput
 from .tables import MOST_CELLS, MOST_COLUMNS, Cell, Row, Table
 
 MOST_TABLES: Final = 2_000
+MOST_PIECES: Final = 5_000
 DEEPEST: Final = 100
 """How deep values of JSON, code and sheets of templates may stand inside one another."""
 
@@ -32,7 +33,7 @@ class Gathering:
         """What problems call the file."""
         self.tables: list[Table | None] = []
         """Each in its place; None where the place was taken for a table that is still open."""
-        self.cells = 0
+        self.cells = self.pieces = 0
 
     def begin(self) -> int:
         """Take the next number for a table. Raises: BadInput (more tables than anybody looks at)."""
@@ -40,6 +41,12 @@ class Gathering:
             raise self.too_many("too_many_tables", "tables_most_tables", MOST_TABLES)
         self.tables.append(None)
         return len(self.tables)
+
+    def open_piece(self) -> None:
+        """One more text inside the file is read as markup of its own. Raises: BadInput."""
+        self.pieces += 1
+        if self.pieces > MOST_PIECES:
+            raise self.too_many("too_many_tables", "tables_most_tables", MOST_TABLES)
 
     def end(self, table: Table) -> None:
         """The table that has the number is whole."""

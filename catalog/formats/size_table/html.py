@@ -145,6 +145,7 @@ class HtmlPage:
             text = f"<div{(node.html or '')[len('<template') : -len('template>') - 2]}</div>"
         if not text or self._context.depth >= 3:
             return True
+        self._gathering.open_piece()
         if tag == "script" and "json" in kind:
             self._hand_over_so_far(text, strings=True)
         elif (tag != "script" or any(word in kind for word in TEMPLATE_TYPES)) and may_hold_tables(text):

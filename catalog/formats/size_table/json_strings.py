@@ -90,6 +90,7 @@ def _inside(value: Mapping[str, object], around: Context) -> Context:
 def _string(text: str, gathering: Gathering, context: Context) -> None:
     if context.depth >= MOST_EMBEDDED or not may_hold_tables(text):
         return
+    gathering.open_piece()
     inner = replace(context, depth=context.depth + 1)
     if text.lstrip()[:1] in ("{", "["):
         json_tables(text, gathering, inner)
@@ -106,15 +107,30 @@ def strings_of(text: str) -> Iterator[str]:
     at = text.find('"')
     while at >= 0:
         end = text.find('"', at + 1)
-        while end > 0 and (end - len(text[at + 1 : end].rstrip("\\")) - at - 1) % 2:
+        while end > 0 and _escaped(text, end):
             end = text.find('"', end + 1)
         if end < 0:
             return
-        try:
-            yield json.loads(text[at : end + 1], strict=False)
-        except ValueError:
-            yield text[at + 1 : end]
+        yield _unescaped(text[at + 1 : end])
         at = text.find('"', end + 1)
+
+
+def _escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before a place."""
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
+
+
+def _unescaped(inner: str) -> str:
+    """What stands between two quotes; as it is written where that is no string of JSON."""
+    if "\\" not in inner:
+        return inner
+    try:
+        return str(json.loads(f'"{inner}"', strict=False))
+    except ValueError:
+        return inner
 
 
 def _too_deep(gathering: Gathering) -> BadInput:

@@ -27,33 +27,36 @@ Shape = tuple[int, int, int]
 def line_tables(lines: Sequence[tuple[int, str]], gathering: Gathering, context: Context) -> None:
     """Gather the tables of lines that hold one cell each; `lines` have their numbers. Raises: BadInput."""
     lines = [(number, printed(text)) for number, text in lines if text.strip()]
-    at = 0
+    at, texts = 0, [text for _, text in lines]
+    figures = [is_figure(text) for text in texts]
     while at < len(lines):
-        shape = shape_at([text for _, text in lines], at)
+        shape = shape_at(texts, at, figures)
         if shape is None:
             return
         _gather(lines, at, shape, gathering, context)
         at = shape[2]
 
 
-def shape_at(texts: Sequence[str], start: int) -> Shape | None:
+def shape_at(texts: Sequence[str], start: int, figures: Sequence[bool]) -> Shape | None:
     """The first table from a line on: where its heads begin, how many columns it has, and where it is over.
 
-    >>> shape_at(["Socks", "Size", "Calf", "S", "30-34", "M", "34-38", "Free delivery"], 0)
+    >>> texts = ["Socks", "Size", "Calf", "S", "30-34", "M", "34-38", "Free delivery"]
+    >>> shape_at(texts, 0, [is_figure(text) for text in texts])
     (1, 2, 7)
     """
-    figures = [is_figure(text) for text in texts]
     for at in range(start + 2, len(texts) - 1):
         if figures[at] or not figures[at + 1] or len(texts[at]) > LONGEST_LABEL:
             continue
         columns = next(
             (n for n in range(1, MOST_COLUMNS) if not figures[at + n : at + n + 1] or not figures[at + n]), 1
         )
+        heads = at - columns
+        if heads < start or not all(_is_head(texts[n]) for n in range(heads, at)):
+            continue
         stop = at
         while _is_row(texts, figures, stop, columns):
             stop += columns
-        heads = at - columns
-        if stop - at >= 2 * columns and heads >= start and all(_is_head(texts[n]) for n in range(heads, at)):
+        if stop - at >= 2 * columns:
             return heads, columns, stop
     return None
 
@@ -81,7 +84,9 @@ def _gather(lines: Sequence[tuple[int, str]], start: int, shape: Shape, gatherin
     head, columns, stop = shape
     cells = [Cell(text) for _, text in lines[head:stop]]
     grid = gathering.even([list(cells[at : at + columns]) for at in range(0, len(cells), columns)], new=True)
-    titles, beside = _words([text for _, text in lines[start:head]], [text for _, text in lines[stop:]])
+    titles, beside = _words(
+        [text for _, text in lines[start:head]], [text for _, text in lines[stop : stop + MOST_BESIDE]]
+    )
     numbers = tuple(lines[at][0] - lines[head][0] + 1 for at in range(head, stop, columns))
     titles += context.titles
     gathering.end(Table(gathering.begin(), grid, "lines", numbers, "", titles, beside, context.labels, context.page))

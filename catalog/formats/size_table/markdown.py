@@ -118,9 +118,10 @@ class _Markdown:
         while end < len(self._lines) and "|" in self._lines[end] and self._lines[end].strip():
             rows.append(_row(self._lines[end], max(width, 2), head=False))
             numbers.append(end - at)
+            self._gathering.count(len(rows[-1]))
             end += 1
         number = self._gathering.begin()
-        grid = self._gathering.even(rows, new=True)
+        grid = self._gathering.even(rows)
         self._entries.append(PageEntry(TABLE, "", table=len(self._tables)))
         self._tables.append((number, grid, tuple(numbers), len(self._entries) - 1))
         return end

@@ -30,12 +30,13 @@ def without_templates(text: str) -> str:
         return text
     pieces: list[str] = []
     at, in_tag = 0, False
+    closings: dict[str, int] = {}
     while (match := OPENING.search(text, at)) is not None:
         before = text[at : match.start()]
         pieces.append(before)
         in_tag = _in_tag(before, in_tag)
-        end = text.find(CLOSING[match[0]], match.end(), match.end() + LONGEST)
-        if end < 0 or text.startswith("<?xml", match.start()):
+        end = _closing(text, match[0], match.end(), closings)
+        if not 0 <= end < match.end() + LONGEST or text.startswith("<?xml", match.start()):
             pieces.append(match[0])
             at = match.end()
             continue
@@ -47,6 +48,14 @@ def without_templates(text: str) -> str:
             output = "" if in_tag else _place(match[0], inner, text[match.start() : at])
         pieces.append(output)
     return "".join(pieces) + text[at:]
+
+
+def _closing(text: str, opening: str, at: int, closings: dict[str, int]) -> int:
+    """Where what was opened is closed, from a place on; below 0 where it never is. Each place is looked for once."""
+    end = closings.get(opening, 0)
+    if 0 <= end < at:
+        end = closings[opening] = text.find(CLOSING[opening], at)
+    return end
 
 
 def _in_tag(text: str, before: bool) -> bool:
