@@ -105,7 +105,9 @@ def _only_text(row: Sequence[Spot]) -> str | None:
         return None
     text = next(iter(cells.values()))
     spans = sum(bool(s.text) for s in row)
-    if spans == 1 and (is_size_label(text) or not row[0].text):
+    if spans == 1 and not row[0].text:
+        return None
+    if spans == 1 and is_size_label(text) and not section_audience(text):
         return None
     return text if spans in (1, len(row)) else None
 

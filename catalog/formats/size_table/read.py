@@ -10,7 +10,15 @@ from .axes import chart_of_axes
 from .grid import TablePart, blocks_of, parts_of, turned
 from .left_out import reason_for
 from .limits import Limits
-from .surroundings import chart_audience, context_units, is_sample, measured_thing, title_of, words_around
+from .surroundings import (
+    chart_audience,
+    context_units,
+    is_sample,
+    measured_thing,
+    names_pressure,
+    title_of,
+    words_around,
+)
 from .tables import Table
 from .twins import join_twins
 
@@ -53,7 +61,10 @@ def _charts_of_part(table: Table, part: TablePart, limits: Limits) -> list[ReadC
         [chart for block in blocks_of(rows) for chart in charts_of(block, around, limits)]
         for rows in (part.rows, turned(part.rows))
     ]
-    return max(ways, key=_worth)
+    charts = max(ways, key=_worth)
+    if names_pressure(table, part):
+        charts = [c for c in charts if not c.unit_inferred]
+    return charts
 
 
 def _worth(charts: Sequence[ReadChart]) -> tuple[int, int]:

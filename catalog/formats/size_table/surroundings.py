@@ -148,6 +148,13 @@ def _thing(text: str) -> str:
     return "" if garment == body else "garment" if garment else "body"
 
 
+def names_pressure(table: Table, part: TablePart) -> bool:
+    """Whether the words right above a table say that its figures are of pressure: `in mmHg`, not `20-30 mmHg socks`."""
+    texts = (*part.titles, table.caption, *table.titles[:1], *table.beside)
+    wanted = phrases("left_out", "pressure_unit")
+    return any(has_phrase(words_of(BEHIND_FIGURE.sub(" ", folded(text))), wanted) for text in texts)
+
+
 def words_around(table: Table, part: TablePart) -> tuple[str, ...]:
     """Every text around a table, once."""
     return tuple(
