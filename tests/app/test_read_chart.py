@@ -196,6 +196,15 @@ def test_height_and_weight_beside_girths_make_a_second_chart():
     assert (problems, [len(c.points) for c in product.charts_in_force]) == ([], [1, 2])
 
 
+def test_rows_that_differ_beside_the_keys_alone_are_one_row():
+    rows = tuple(
+        ReadRow("S", (("calf_max_girth", "30-34"), ("height", h), ("weight", "40-50"))) for h in ("<160", ">=160")
+    )
+    chart = a_chart(rows=rows, units=(("weight", "kg"),), keyed_by=("calf_max_girth",))
+    (product,), problems = products(brand_file_text([chart], TODAY))
+    assert (problems, [len(list(c.boxes())) for c in product.charts_in_force]) == ([], [1, 2])
+
+
 def test_shoe_systems_of_one_column_are_alternatives():
     rows = (
         ReadRow("S", (("shoe_eu", "36-38"), ("shoe_uk", "3.5-5"), ("calf_max_girth", "30-34"))),

@@ -75,7 +75,7 @@ def _chart(chart: ReadChart, keys: Keys, *, with_unread: bool) -> Iterator[str]:
     if chart.twin is not None and chart.twin.unit:
         yield f"note = {_text(f'printed in {chart.twin.unit} too')}"
     yield "rows = ["
-    yield from (f"  {row}," for row in _rows(chart.rows, keys))
+    yield from (f"  {row}," for row in dict.fromkeys(_rows(chart.rows, keys)))
     yield "]"
     if with_unread:
         yield from map(_unread, chart.unread)
@@ -88,7 +88,10 @@ def _unread(cell: UnreadCell) -> str:
 
 
 def _rows(rows: Iterable[ReadRow], keys: Keys) -> Iterator[str]:
-    """The rows as tables; a key without a band is `?`, but for an alternative beside one that has one."""
+    """The rows as tables; a key without a band is `?`, but for an alternative beside one that has one.
+
+    Rows that differ only at points that are no keys are the same; whoever takes them writes each once.
+    """
     for row in rows:
         cells = {"size": row.size, **{p: band for key in keys for p, band in _cells(row, key)}}
         yield f"{{ {', '.join(f'{name} = {_text(value)}' for name, value in cells.items())} }}"

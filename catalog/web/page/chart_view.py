@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -52,6 +53,11 @@ class ChartView(View, frozen=True):
         """Whether a cell stands for one that was not read."""
         return cell == UNREAD
 
+    def prose(self, lines: Sequence[Line]) -> Html:
+        """Lines as paragraphs, and those with a mark that follow one another as one list."""
+        parts = [(listed, self.lines(list(some))) for listed, some in groupby(lines, key=lambda line: bool(line.mark))]
+        return Html("".join(f"<ul>{text}</ul>" if listed else text for listed, text in parts))
+
     @property
     def tables(self) -> list[ChartTable]:
         """Every chart, in the order in which they begin."""
@@ -86,7 +92,7 @@ class ChartView(View, frozen=True):
     @property
     def verdict(self) -> Html:
         """What the chart says where it names no size."""
-        return self.lines(chart_verdict(self.answered.answer)) if self.answered else Html("")
+        return self.prose(chart_verdict(self.answered.answer)) if self.answered else Html("")
 
     @property
     def more(self) -> bool:
