@@ -1,4 +1,4 @@
-"""`python -m benchmarks [size search growth load stock commands memory http]`: the table, and JSON in `results/`."""
+"""`python -m benchmarks [size search growth load stock commands memory http tables]`: a table, and JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import http, in_process, loading, programs, stock
+from . import http, in_process, loading, programs, size_tables, stock
 from .measure import Figure, table
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -32,6 +32,7 @@ GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
     "commands": programs.command_figures,
     "http": http.figures,
     "memory": programs.memory_figures,
+    "tables": size_tables.table_figures,
 }
 
 

@@ -97,7 +97,9 @@ def has_phrase(words: Phrase, wanted: Iterable[Phrase]) -> bool:
 
 def place_of(words: Phrase, phrase: Phrase) -> int | None:
     """Where a phrase begins among words; None where it does not stand there."""
+    if phrase[0] not in words:
+        return None
     size = len(phrase)
     if size == 1:
-        return words.index(phrase[0]) if phrase[0] in words else None
+        return words.index(phrase[0])
     return next((at for at in range(len(words) - size + 1) if words[at : at + size] == phrase), None)
