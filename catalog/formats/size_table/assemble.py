@@ -2,80 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model.leg import Dimension, LegPoint
-from ...model.read_chart import Measures, PassedOver, ReadChart, ReadRow, TwinRows, UnreadCell
+from ...model.read_chart import PassedOver, ReadChart, ReadRow, TwinRows, UnreadCell
 from .cells import NOTHING, read_cell
 from .grid import HeadedBlock, Spot
-from .heads import MEN, WOMEN, Head
+from .heads import CHILDREN, MEN, WOMEN, Head, audience_of
 from .layout import Layout, is_of_parcels, layout_of, without_label
-from .limits import PER_UNIT, Limits, fits, only_unit
-from .measures import BandOfCell, MeasureColumn, UnreadSpot, drop_impossible, joined_ends, read_column
+from .limits import Limits
+from .measures import BandOfCell, MeasureColumn, UnreadSpot, joined_ends, read_column
+from .settle import Around, MeasuredChart, drop_rivals, judge, settle_units
 from .shoe import read_shoe, shoe_point
-from .surroundings import ContextUnit
+from .word_list import has_phrase, phrases, words_of
 
 SEXES: Final = (WOMEN, MEN)
-
-
-class Around(Struct, frozen=True):
-    """What the words around a table say of its charts."""
-
-    number: int
-    title: str | None
-    audience: str
-    units: Mapping[Dimension, tuple[ContextUnit, ...]]
-    thing: str
-    words: tuple[str, ...]
-
-
-class MeasuredChart(Struct):
-    """A chart in the making: its columns in printed order."""
-
-    layout: Layout
-    columns: list[MeasureColumn]
-    passed: list[PassedOver]
-    loose: list[UnreadCell]
-    """Unread cells that belong to no point."""
-    measures: str = Measures.BODY
-    inferred: bool = False
 
 
 def charts_of(block: HeadedBlock, around: Around, limits: Limits) -> list[ReadChart]:
     """The charts of a block, one for women and one for men where it says so; none where no size is named."""
     layout = layout_of(block, limits)
-    if layout is None or not (layout.points or layout.shoes or layout.unsure) or is_of_parcels(layout):
+    if layout is None or not (layout.points or layout.shoes or layout.unsure):
+        return []
+    if is_of_parcels(layout) or _is_of_wearers(block):
         return []
     charts = []
     for audience, rows, columns in _groups(block, layout):
         draft = _draft(block, layout, rows, columns)
-        _settle_units(draft, around.units, limits)
-        _drop_rivals(draft)
-        _judge(draft, around, limits)
+        settle_units(draft, around.units, limits)
+        drop_rivals(draft)
+        judge(draft, around, limits)
+        _drop_children(draft, rows, audience or around.audience)
         chart = _chart(draft, rows, around, audience)
-        if any(row.bands for row in chart.rows) or chart.unread:
+        if (any(row.bands for row in chart.rows) or chart.unread) and not _is_of_persons(draft):
             charts.append(chart)
     return charts
 
 
+def _drop_children(draft: MeasuredChart, rows: Sequence[int], audience: str) -> None:
+    """Leave shoe sizes of children unread, whose scales in the UK and the US begin anew."""
+    labels = [audience_of(words_of(draft.layout.labels[r])) for r in rows]
+    for column in draft.columns:
+        if column.point.dimension is Dimension.SHOE and column.point is not LegPoint.SHOE_EU:
+            column.give_up("shoe_scale", [b for b in column.bands if CHILDREN in (labels[b.row], audience)])
+
+
+def _is_of_wearers(block: HeadedBlock) -> bool:
+    """Whether heads say that people tell what they wear."""
+    return any(has_phrase(words_of(head.text), phrases("left_out", "review")) for head in block.heads)
+
+
+def _is_of_persons(draft: MeasuredChart) -> bool:
+    """Whether nothing but single heights and weights stand there, as of persons and not of sizes."""
+    bands = [b for c in draft.columns for b in c.bands]
+    return bool(bands) and all(b.point.is_of_body and b.span.is_single for b in bands)
+
+
 def _groups(block: HeadedBlock, layout: Layout) -> Iterator[tuple[str, list[int], list[int]]]:
-    """Rows and columns of each audience: those of one column of people, or of heads that name women and men."""
+    """Rows and columns of each audience and unit: those that a column names, or heads that name women and men."""
     every = [*range(len(layout.rows))]
     columns = sorted([*layout.points, *layout.shoes, *layout.unsure])
-    by_row = list(dict.fromkeys(layout.audiences))
-    if len(by_row) > 1:
-        for audience in by_row:
-            yield audience, [r for r in every if layout.audiences[r] == audience], columns
+    named = list(zip(layout.audiences, layout.units, strict=True))
+    if len(set(named)) > 1:
+        for key in dict.fromkeys(named):
+            yield key[0], [r for r in every if named[r] == key], columns
         return
+    only = layout.audiences[0]
     sexes = [block.heads[c].audience for c in columns if c in layout.points]
     if not set(sexes) >= set(SEXES):
-        only = by_row[0] if by_row else ""
-        own = {s for s in sexes if s}
-        yield only or (own.pop() if len(own) == 1 and all(sexes) else ""), every, columns
+        yield only or (sexes[0] if len(set(sexes)) == 1 else ""), every, columns
         return
     for sex in dict.fromkeys(s for s in sexes if s):
         yield sex, every, [c for c in columns if block.heads[c].audience in (sex, "")]
@@ -87,9 +85,11 @@ def _draft(block: HeadedBlock, layout: Layout, rows: Sequence[int], columns: Seq
         layout, [], [PassedOver(p.text, layout.rows[0][p.column].column, p.code) for p in layout.passed], []
     )
     body = {block.heads[c].is_garment for c in columns if c in layout.points and not layout.points[c].is_of_body}
-    columns = [c for c in columns if not (c in layout.points and False in body and block.heads[c].is_garment)]
+    widths = [c for c in columns if c in layout.points and False in body and block.heads[c].is_garment]
+    draft.passed += [PassedOver(block.heads[c].text, layout.rows[0][c].column, "no_point") for c in widths]
+    columns = [c for c in columns if c not in widths]
     for column in columns:
-        spots = [layout.rows[r][column] for r in rows]
+        spots = _spots(layout, rows, column)
         if column in layout.shoes:
             draft.columns += _shoe_columns(block.heads[column], spots)
         elif column in layout.unsure:
@@ -100,6 +100,17 @@ def _draft(block: HeadedBlock, layout: Layout, rows: Sequence[int], columns: Seq
             draft.columns += _ends(block, layout, rows, columns, column)
     draft.loose += _without_label(layout, rows, columns)
     return draft
+
+
+def _spots(layout: Layout, rows: Sequence[int], column: int) -> list[Spot]:
+    """The cells of a column, with the unit that their row names."""
+    spots = []
+    for row in rows:
+        spot, unit = layout.rows[row][column], layout.units[row]
+        if unit and spot.cell is not None and not spot.cell.unit_hint:
+            spot = spot._replace(cell=replace(spot.cell, unit_hint=unit))
+        spots.append(spot)
+    return spots
 
 
 def _without_label(layout: Layout, rows: Sequence[int], columns: Sequence[int]) -> Iterator[UnreadCell]:
@@ -132,10 +143,10 @@ def _ends(
 ) -> list[MeasureColumn]:
     """Two columns of ends as one; an end that stands alone says too little and is unread."""
     point, head = layout.points[column], block.heads[column]
-    spots = [layout.rows[r][column] for r in rows]
+    spots = _spots(layout, rows, column)
     other = _partner(block, layout, columns, column, "to") if head.edge == "from" else None
     if other is not None:
-        return [joined_ends(point, head, _hint(block, column), spots, [layout.rows[r][other] for r in rows])]
+        return [joined_ends(point, head, _hint(block, column), spots, _spots(layout, rows, other))]
     alone = read_column(point, head, _hint(block, column), spots)
     alone.give_up("two_readings", [b for b in alone.bands if b.span.is_single])
     return [alone]
@@ -163,68 +174,6 @@ def _unsure(layout: Layout, rows: Sequence[int], spots: Sequence[Spot]) -> Itera
     for row, spot in zip(rows, spots, strict=True):
         if read_cell(spot.text) != NOTHING:
             yield UnreadCell(spot.row, spot.column, spot.text, "two_readings", layout.labels[row])
-
-
-def _settle_units(draft: MeasuredChart, context: Mapping[Dimension, tuple[ContextUnit, ...]], limits: Limits) -> None:
-    """Give bands without a printed unit that of the words around, else the one that alone is possible."""
-    for dimension in (Dimension.LENGTH, Dimension.MASS):
-        columns = [c for c in draft.columns if c.point.dimension is dimension and c.lacks_unit]
-        figures = {p: [f for c in columns if c.point is p for f in c.figures("")] for p in {c.point for c in columns}}
-        unit = taken_unit(context.get(dimension, ()), figures, limits) if columns else ""
-        if columns and not unit:
-            unit = only_unit(limits, figures, dimension)
-            draft.inferred = draft.inferred or bool(unit)
-        for column in columns:
-            if unit:
-                column.with_unit(unit)
-            else:
-                column.give_up("unit_unknown", [b for b in column.bands if not b.unit])
-
-
-def taken_unit(units: Sequence[ContextUnit], figures: Mapping[LegPoint, Sequence[Fraction]], limits: Limits) -> str:
-    """The nearest unit of the words around; one out of a class name only where the figures bear it out."""
-    return next((u.unit for u in units if not u.is_weak or fits(limits, figures, u.unit)), "")
-
-
-def _drop_rivals(draft: MeasuredChart) -> None:
-    """Where two columns print one point in one unit, keep one if they say the same, else none of them."""
-    by_key: dict[tuple[LegPoint, str], list[MeasureColumn]] = {}
-    for column in draft.columns:
-        for unit in dict.fromkeys(b.unit for b in column.bands):
-            by_key.setdefault((column.point, unit), []).append(column)
-    for (_, unit), rivals in by_key.items():
-        texts = {tuple((b.row, b.span.text) for b in c.bands if b.unit == unit) for c in rivals}
-        for column in rivals[1 if len(texts) == 1 else 0 :] if len(rivals) > 1 else []:
-            if column in draft.columns:
-                draft.columns.remove(column)
-                place = next((b.spots[0].column for b in column.bands), 0)
-                draft.passed.append(PassedOver(column.head.text, place, "two_versions"))
-
-
-def _judge(draft: MeasuredChart, around: Around, limits: Limits) -> None:
-    """Settle whether a body or a garment was measured, and leave unread what no body can have."""
-    girths = [c for c in draft.columns if c.point.is_girth and c.bands]
-    measured = [c for c in draft.columns if c.point.dimension is not Dimension.SHOE and c.bands]
-    singles = bool(measured) and all(b.span.is_single for c in measured for b in c.bands)
-    widths = bool(girths) and all(c.head.is_garment for c in girths)
-    halves = singles and bool(girths) and all(_is_half(c, limits) for c in girths)
-    if widths or halves or around.thing == "garment":
-        draft.measures = Measures.GARMENT
-    elif (singles and around.thing != "body") or around.thing == "mixed":
-        draft.measures = Measures.UNKNOWN
-    if draft.measures != Measures.GARMENT:
-        for column in measured:
-            drop_impossible(column, limits)
-
-
-def _is_half(column: MeasureColumn, limits: Limits) -> bool:
-    """Whether figures are no girths, and twice as much would be: a garment laid flat."""
-    units = {b.unit for b in column.bands}
-    return all(
-        not fits(limits, {column.point: column.figures(u)}, u)
-        and fits(limits, {column.point: [2 * f for f in column.figures(u)]}, u)
-        for u in units if u in PER_UNIT
-    )  # fmt: skip
 
 
 def _chart(draft: MeasuredChart, rows: Sequence[int], around: Around, audience: str) -> ReadChart:

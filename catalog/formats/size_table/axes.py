@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import permutations
 from typing import Final
 
 from ...model.leg import Dimension, LegPoint
 from ...model.read_chart import Measures, ReadChart, ReadRow
-from .assemble import Around, taken_unit
 from .cells import Span, read_cell
 from .grid import Spot, Spots
 from .heads import Head, dimension_of_unit, read_head
 from .labels import is_size_label, label_of
 from .limits import Limits, fits, only_unit
+from .settle import Around, taken_unit
 from .surroundings import ContextUnit
 
 FEWEST: Final = 2
+ONE_LETTER: Final = re.compile("[A-FQ]", re.I)
 EMPTY_BOX: Final = " -–—/."
 
 
@@ -62,7 +65,7 @@ def chart_of_axes(rows: Spots, around: Around, limits: Limits) -> ReadChart | No
         return None
     top, left = corner
     across, down = (_Axis([], rows[top][left + 1 :]), _Axis([], [row[left] for row in rows[top + 1 :]]))
-    if not _name(rows, top, left, across, down):
+    if not (_name(rows, top, left, across, down) or _name_by_figures(rows, top, left, (across, down), around, limits)):
         return None
     inferred = False
     for axis in (across, down):
@@ -73,6 +76,24 @@ def chart_of_axes(rows: Spots, around: Around, limits: Limits) -> ReadChart | No
         if not axis.unit or not fits(limits, {axis.point: axis.figures}, axis.unit):
             return None
     return _chart(rows, top, left, across, down, around, inferred)
+
+
+def _name_by_figures(
+    rows: Spots, top: int, left: int, axes: tuple[_Axis, _Axis], around: Around, limits: Limits
+) -> bool:
+    """Give the sides the two points that the corner names, or height and weight, where only one way round can be."""
+    texts = [s.text for row in rows[: top + 1] for s in row if s not in rows[top][left + 1 :]]
+    points = {p for t in texts for p in read_head(t).points}
+    if not points and any(s.unit in ("kg", "lb") for axis in axes for s in axis.spans if s is not None):
+        points = {LegPoint.HEIGHT, LegPoint.WEIGHT}
+    ways = []
+    for way in permutations(sorted(points)) if len(points) == 2 else ():
+        units = [axis.takes(point, around.units, limits)[0] for axis, point in zip(axes, way, strict=True)]
+        if all(u and fits(limits, {p: a.figures}, u) for a, p, u in zip(axes, way, units, strict=True)):
+            ways.append(way)
+    if len(ways) == 1:
+        axes[0].point, axes[1].point = ways[0]
+    return len(ways) == 1
 
 
 def _corner(rows: Spots) -> tuple[int, int] | None:
@@ -88,7 +109,12 @@ def _corner(rows: Spots) -> tuple[int, int] | None:
 def _has_sizes_inside(rows: Spots, top: int, left: int) -> bool:
     texts = [s.text for row in rows[top + 1 :] for s in row[left + 1 :]]
     filled = [t for t in texts if t.strip(EMPTY_BOX)]
-    return len(filled) >= FEWEST and all(map(is_size_label, filled)) and any(c.isalpha() for t in filled for c in t)
+    return len(filled) >= FEWEST and all(map(_is_size, filled)) and any(c.isalpha() for t in filled for c in t)
+
+
+def _is_size(text: str) -> bool:
+    """Whether a box holds a size; in a grid a single letter is one too."""
+    return is_size_label(text) or bool(ONE_LETTER.fullmatch(text.strip()))
 
 
 def _name(rows: Spots, top: int, left: int, across: _Axis, down: _Axis) -> bool:

@@ -17,6 +17,7 @@ from .word_list import RAISED, folded, word_table
 
 UNIT: Final = re.compile(r"(?:\"|''|[a-z]+(?:\.(?!\d))?)")
 DASHES: Final = re.compile("[-‐‑‒–—―−－]+")
+BETWEEN: Final = re.compile(r"(?<=\d)\s*[~～〜∼]\s*(?=\d)")
 SEPARATORS: Final = "/(|;,\n"
 EMPTY: Final = re.compile(r"[-‐‑‒–—―−/.\s_·*]*")
 PLACEHOLDER: Final = re.compile(
@@ -184,6 +185,7 @@ def _of_one_figure(figure: PrintedFigure, edges: str, unit: str) -> CellReading:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     """The figures, signs, units and words of a cell; `W` is a word that nobody knows, `Z` one that says `about`."""
+    text = BETWEEN.sub("-", text)
     text = DASHES.sub("-", folded(RAISED.sub("", text)).replace("\u00a0", " ")).replace("\t", " ").strip()
     tokens: list[Token] = []
     at = 0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .cells import read_cell
-from .heads import Head, read_head, section_audience
+from .heads import MEN, WOMEN, Head, read_head, section_audience
 from .labels import is_size_label
 from .tables import Cell, Table
+from .word_list import phrases, words_of
 
 MOST_HEAD_ROWS: Final = 4
 
@@ -170,8 +173,11 @@ def _reach_of_heads(rows: Spots, at: int) -> tuple[int, int]:
 
 
 def _distinct(rows: Spots) -> Spots:
-    """The rows without those that are the same twice."""
-    return list({_texts(row): row for row in reversed(rows)}.values())[::-1]
+    """The rows without those that are the same as one above."""
+    rows_by_texts: dict[tuple[str, ...], list[Spot]] = {}
+    for row in rows:
+        rows_by_texts.setdefault(_texts(row), row)
+    return list(rows_by_texts.values())
 
 
 def _texts(row: Sequence[Spot]) -> tuple[str, ...]:
@@ -181,9 +187,11 @@ def _texts(row: Sequence[Spot]) -> tuple[str, ...]:
 def _names_measures(row: Sequence[Spot]) -> bool:
     """Whether a row is one of heads that name measures."""
     cells = {id(s.cell): s.text for s in row if s.text}
-    if len(cells) < 2 or _has_figures(row):
+    if (len(cells) < 2 and row[0].text) or _has_figures(row):
         return False
     heads = [read_head(text) for text in cells.values()]
+    if {h.audience for h in heads if h.systems == ("us",)} >= {WOMEN, MEN}:
+        return True
     return any(h.point is not None or h.is_shoe or (h.is_doubtful and h.text) for h in heads)
 
 
@@ -213,4 +221,12 @@ def _block(rows: Spots, body: Spots) -> HeadedBlock:
         own = {id(s.cell): s.cell for row in rows if (s := row[column]).cell is not None and s.text}
         cells.append(tuple(c for c in own.values() if c is not None))
         heads.append(read_head("\n".join(dict.fromkeys(c.text.strip() for c in cells[-1]))))
+    for column, (before, head) in enumerate(pairwise(heads), start=1):
+        if before.edge == "from" and before.point is not None and _is_bare_end(head):
+            heads[column] = replace(before, text=head.text, edge="to")
     return HeadedBlock(tuple(heads), tuple(cells), body)
+
+
+def _is_bare_end(head: Head) -> bool:
+    """Whether a head says `to` and nothing else, so that it goes on with the one before it."""
+    return head.edge == "to" and words_of(head.text) in phrases("edges", "to")

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...model.leg import Dimension, LegPoint
+from ...model.leg import LENGTHS, Dimension, LegPoint
 from .word_list import RAISED, Phrase, folded, has_phrase, phrases, place_of, word_table, words_of
 
 LONGEST: Final = 200
@@ -22,6 +22,7 @@ NEARER: Final = {
     frozenset({LegPoint.LEG_LENGTH, LegPoint.INSEAM}): LegPoint.INSEAM,
 }
 """Of two points that one head names, the one that it means: the thigh above the knee is the lower thigh."""
+SYSTEMS: Final = ("eu", "uk", "us")
 WOMEN, MEN, CHILDREN, UNISEX = "women", "men", "children", "unisex"
 SHOE_POINTS: Final = {
     ("eu", ""): LegPoint.SHOE_EU, ("uk", ""): LegPoint.SHOE_UK, ("us", ""): LegPoint.SHOE_US,
@@ -45,6 +46,8 @@ class Head(Struct, frozen=True):
     """`from` or `to` where the column has one end of a band."""
     audience: str = ""
     is_garment: bool = False
+    points: tuple[LegPoint, ...] = ()
+    """Every point that it names."""
     is_doubtful: bool = False
     """Whether it names several points, or one with a word that makes another thing of it."""
 
@@ -67,25 +70,36 @@ def read_head(text: str) -> Head:
     words, units = _without_units(text)
     points, rest = _points(words)
     audience = audience_of(rest)
-    systems = tuple(s for s in ("eu", "uk", "us") if has_phrase(rest, phrases("shoe", s)))
+    systems = tuple(dict.fromkeys(s for w in rest for s in SYSTEMS if (w,) in phrases("shoe", s)))
     if not points and has_phrase(words, phrases("shoe", "words")):
-        is_other = bool(units) or _is_other_shoe(words)
-        return Head(text, is_shoe=True, systems=systems, audience=audience, is_doubtful=is_other)
+        return _shoe_head(text, words, set(units), systems, audience)
     rest = tuple(w for w in rest if (w,) not in _sexes())
     edge = _edge(words, text)
-    if len(points) > 1 or (points and (_is_blocked(rest, edge) or _is_at_distance(text))):
-        return Head(text, units=units, is_doubtful=True)
+    if len(points) > 1 or (points and (_is_blocked(rest, edge, points[0]) or _is_at_distance(text))):
+        return Head(text, units=units, points=tuple(points), is_doubtful=True)
     return Head(
         text, points[0] if points else None, () if points else _candidates(rest),
-        has_phrase(rest, phrases("size", "words")), systems=systems, units=units, edge=edge, audience=audience,
+        has_phrase(rest, phrases("size", "words")), points=tuple(points), systems=systems,
+        units=units, edge=edge, audience=audience,
         is_garment=has_phrase(rest, phrases("heads", "garment")) or HALF.search(folded(text)) is not None,
     )  # fmt: skip
 
 
-def _is_blocked(rest: Phrase, edge: str) -> bool:
+def _shoe_head(text: str, words: Phrase, units: set[str], systems: tuple[str, ...], audience: str) -> Head:
+    """The head of shoe sizes; `M` and `W` are men and women there. Other systems and children's scales are in doubt."""
+    letters = {sex for letter, sex in (("w", WOMEN), ("m", MEN)) if letter in words or letter in units}
+    if letters and not audience:
+        audience = letters.pop() if len(letters) == 1 else UNISEX
+    is_other = bool(units - {"m"}) or _is_other_shoe(words) or audience == CHILDREN
+    return Head(text, is_shoe=True, systems=systems, audience=audience, is_doubtful=is_other)
+
+
+def _is_blocked(rest: Phrase, edge: str, point: LegPoint) -> bool:
     """Whether a word beside a point makes another thing of it."""
-    ends = phrases("edges", edge) if edge else frozenset()
-    return any((w,) in phrases("heads", "blocked") and (w,) not in ends for w in rest)
+    allowed = phrases("edges", edge) if edge else frozenset()
+    if point in LENGTHS:
+        allowed |= phrases("heads", "lengths")
+    return any((w,) in phrases("heads", "blocked") and (w,) not in allowed for w in rest)
 
 
 def _is_at_distance(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from .word_list import RAISED, Phrase, folded, phrases, word_table, words_of
 
 LETTERS: Final = r"(?:\d?x{0,5}[-\s]?[sml]|xs+|xx+s|[iv]{1,4}|\d{1,2}|t\s?\d{1,2}|pp|gg?g?|xg+|p|m|u|tu|os|one)"
+SYSTEM: Final = re.compile(r"(?:eu|eur|uk|us)\s?\d{1,2}(?:\.5)?(?:\s?[-–/]\s?\d{1,2}(?:\.5)?)?", re.I)
 VERSION: Final = r"(?:\s?(?:short|regular|tall|long|petite|plus))?"
 SIZE: Final = re.compile(rf"{LETTERS}(?:\s?[-/+&–—=]\s?{LETTERS})*{VERSION}", re.I)
 TWO_FIGURES: Final = re.compile(r"\d{2,}\s?[-–—/&+]\s?\d{2,}")
@@ -44,11 +45,10 @@ def _is_label(text: str) -> bool:
     pieces = [p for p in PIECES.split(text) if p]
     if len(pieces) in (2, 3) and not any(c.isdigit() for c in text):
         return all(map(_is_label, pieces))
-    return (
-        (bool(SIZE.fullmatch(text)) and not TWO_FIGURES.fullmatch(text))
-        or _plain(text) in phrases("size", "labels")
-        or _plain(text)[:1] in (("kids",), ("kinder",))
-    )
+    if SYSTEM.fullmatch(text) or (SIZE.fullmatch(text) and not TWO_FIGURES.fullmatch(text)):
+        return True
+    words = _plain(text)
+    return words in phrases("size", "labels") or words[:1] in (("kids",), ("kinder",))
 
 
 def _plain(text: str) -> Phrase:

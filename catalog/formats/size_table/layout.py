@@ -11,7 +11,7 @@ from msgspec import Struct
 from ...model.leg import LegPoint
 from .cells import read_cell
 from .grid import HeadedBlock, Spot, Spots
-from .heads import MEN, UNISEX, WOMEN, Head, section_audience
+from .heads import MEN, UNISEX, WOMEN, Head, read_head, section_audience
 from .labels import LONGEST, is_size_label, is_version, label_of
 from .limits import Limits, fits, only_unit
 from .word_list import folded, has_phrase, phrases, words_of
@@ -33,10 +33,14 @@ class Layout(Struct):
     labels: list[str]
     audiences: list[str]
     """By row, where a column says whom it is for."""
+    units: list[str]
+    """By row, where a column says in which unit its figures are."""
     rows: Spots
     points: dict[int, LegPoint]
     """By column, the point of a measure."""
     shoes: list[int]
+    head_units: tuple[str, ...]
+    """Units that the head of the labels names: a corner with `cm`."""
     unsure: list[int]
     """Columns that hold figures of which the head leaves open what they measure."""
     passed: list[PassedColumn]
@@ -48,19 +52,31 @@ def layout_of(block: HeadedBlock, limits: Limits) -> Layout | None:
     size = _size_column(block.heads, columns, limits)
     if size is None:
         return None
-    layout = Layout([], [], [], {}, [], [], [])
+    layout = Layout([], [], [], [], {}, [], block.heads[size].units, [], [])
     free = [c for c, head in enumerate(block.heads) if c != size and head.point is None and not head.is_shoe]
     versions = [c for c in free if _all(columns[c], is_version)]
     people = [c for c in free if _all(columns[c], section_audience)]
+    units = [c for c in free if _all(columns[c], unit_named)]
     for row in block.rows:
         label = " ".join([label_of(row[size].text), *(label_of(row[c].text) for c in versions)]).strip()
         layout.labels.append(label if row[size].text else "")
         layout.audiences.append(section_audience(row[people[0]].text) if people else "")
+        layout.units.append(unit_named(row[units[0]].text) if units else "")
         layout.rows.append(row)
     for column in range(len(columns)):
-        if column != size and column not in versions and column not in people:
+        if column != size and column not in {*versions, *people, *units}:
             _place(layout, column, block, columns[column], limits)
     return layout
+
+
+def unit_named(text: str) -> str:
+    """The unit that a text names and nothing else.
+
+    >>> unit_named("cm"), unit_named("Inches"), unit_named("S")
+    ('cm', 'in', '')
+    """
+    head = read_head(text)
+    return head.units[0] if len(head.units) == 1 and len(words_of(text)) == 1 else ""
 
 
 def _all(spots: Sequence[Spot], test: object) -> bool:
@@ -71,10 +87,10 @@ def _all(spots: Sequence[Spot], test: object) -> bool:
 def _size_column(heads: Sequence[Head], columns: Sequence[Sequence[Spot]], limits: Limits) -> int | None:
     """The column of labels: headed so, else without a head, else one that holds nothing but labels."""
     free = [c for c, h in enumerate(heads) if not h.is_shoe and not (h.point is not None and not h.is_size)]
-    named = [c for c in free if heads[c].is_size]
+    named = sorted((c for c in free if heads[c].is_size), key=lambda c: bool(heads[c].systems))
     for c in named:
         texts = [s.text for s in columns[c] if s.text]
-        if not texts or any(len(t) > LONGEST or _lists_sizes(t) for t in texts) or heads[c].systems:
+        if not texts or any(len(t) > LONGEST or _lists_sizes(t) for t in texts):
             continue
         if heads[c].point is None and not _holds_measures(heads[c], texts, limits):
             return c

@@ -12,11 +12,14 @@ from ...model.leg import Dimension, LegPoint
 from .cells import NOTHING, TWO_READINGS, CellReading, Span, read_cell
 from .grid import Spot
 from .heads import Head, dimension_of_unit
-from .limits import Limits, agree, is_likely, is_possible
+from .limits import PER_UNIT, Limits, agree, is_likely, is_possible
 from .numbers_in_cells import has_feet
 from .tables import Cell
 
 SLACK: Final = Fraction(4, 100)
+LOOSE: Final = Fraction(6, 100)
+COARSEST: Final = Fraction(127, 100)
+"""Centimetres of half an inch, by which a figure may be rounded."""
 HINTS: Final = {
     (Dimension.LENGTH, "metric"): "cm", (Dimension.LENGTH, "imperial"): "in",
     (Dimension.MASS, "metric"): "kg", (Dimension.MASS, "imperial"): "lb",
@@ -186,7 +189,7 @@ def _agrees(pairs: list[tuple[Span, str]], *, loose: bool) -> bool:
         return False
     if (one.high is None) != (other.high is None):
         return False
-    slack = SLACK * 3 / 2 if loose else SLACK
+    slack = LOOSE if loose else SLACK
     return agree(one.figures, unit, other.figures, other_unit, slack)
 
 
@@ -200,6 +203,17 @@ def _checked(pairs: list[tuple[Span, str]], point: LegPoint) -> tuple[str, list[
         if point is LegPoint.HEIGHT and unit != "m" and max(span.figures) < SMALLEST_HEIGHT:
             return TWO_READINGS, []
     return "", pairs
+
+
+def spans_agree(one: BandOfCell, other: BandOfCell) -> bool:
+    """Whether two bands say the same in two units, however they were rounded."""
+    figures, others = (
+        [None if f is None else f.value * PER_UNIT[b.unit] for f in (b.span.low, b.span.high)] for b in (one, other)
+    )
+    return all(
+        (a is None) == (b is None) and (a is None or b is None or abs(a - b) <= max(a * LOOSE, COARSEST))
+        for a, b in zip(figures, others, strict=True)
+    )
 
 
 def joined_ends(point: LegPoint, low: Head, hint: str, lows: Sequence[Spot], highs: Sequence[Spot]) -> MeasureColumn:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.read_chart import ChartsRead, LeftOutTable, ReadChart
-from .assemble import Around, charts_of
+from .assemble import charts_of
 from .axes import chart_of_axes
 from .grid import TablePart, blocks_of, parts_of, turned
 from .left_out import reason_for
 from .limits import Limits
+from .settle import Around
 from .surroundings import (
     chart_audience,
     context_units,

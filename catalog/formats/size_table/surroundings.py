@@ -18,6 +18,10 @@ from .word_list import folded, has_phrase, phrases, words_of
 BEHIND_FIGURE: Final = re.compile(r"\d[\d.,/ ]*(?:[a-z]+\b|\"|')", re.I)
 QUOTED: Final = re.compile('["“”„″]')
 """In a title they are quotes, and no inches."""
+INCH: Final = re.compile(r"\b(?:2[.,]54|0[.,]39\d*|2[.,]2|0[.,]45\d*)\b")
+"""How many of one unit are one of another: a line that says so names no unit of a table."""
+NO_AUDIENCE: Final = re.compile(r"\b(?:child|children|baby|man)\b")
+"""Words that names of classes have for other reasons."""
 LABEL_PARTS: Final = re.compile(r"[^a-z]+")
 SENTENCE_UNITS: Final = ("cm", "mm", "in", "kg", "lb")
 NO_UNIT_WORDS: Final = frozenset({"cal", "metric", "imperial"})
@@ -104,7 +108,7 @@ def _of_title(title: str) -> Iterator[str]:
 
 def _of_sentence(line: str) -> Iterator[str]:
     """Units that a sentence names, not those behind a figure: `5 cm above the knee` says nothing of the table."""
-    plain = BEHIND_FIGURE.sub(" ", folded(line))
+    plain = "" if INCH.search(line) else BEHIND_FIGURE.sub(" ", folded(line))
     for word in words_of(plain):
         unit = "" if word in NO_UNIT_WORDS else unit_words().get(word, "")
         if unit in SENTENCE_UNITS:
@@ -115,7 +119,7 @@ def chart_audience(table: Table, part: TablePart) -> str:
     """Whom the nearest words name: section, caption, headings, the names of its elements, the page."""
     if part.audience:
         return part.audience
-    names = (" ".join(LABEL_PARTS.sub(" ", folded(label)).split()) for label in table.labels)
+    names = (NO_AUDIENCE.sub(" ", LABEL_PARTS.sub(" ", folded(label))) for label in table.labels)
     for text in (*part.titles, table.caption, *table.titles, *names, *table.page):
         if text and (audience := audience_of(words_of(text))):
             return audience

@@ -33,7 +33,7 @@ def join_twins(charts: Sequence[ReadChart]) -> Iterator[ReadChart]:
 
 def _are_twins(one: ReadChart, other: ReadChart) -> bool:
     """Whether two charts have the same sizes, points and, within rounding, figures, in different units."""
-    if one.twin or other.twin or one.table == other.table or one.measures != other.measures:
+    if one.twin or other.twin or one.measures != other.measures:
         return False
     if not _units_differ(one, other) or (one.audience and other.audience and one.audience != other.audience):
         return False
