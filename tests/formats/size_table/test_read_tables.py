@@ -11,7 +11,7 @@ from catalog.formats.size_table.read import read_tables
 from catalog.model.problem import BadInput
 from tests.support.table_cases import cases, limits
 
-TEXT = (Path(__file__).parents[2] / "cases" / "size_tables.toml").read_text("utf-8")
+TEXT = (Path(__file__).parents[2] / "cases" / "size-charts.toml").read_text("utf-8")
 CASES = tomllib.loads(TEXT)["case"]
 PLAIN = [
     ["Size", "Ankle (cm)", "Calf (cm)"],
