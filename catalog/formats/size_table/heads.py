@@ -13,6 +13,7 @@ from .word_list import RAISED, Phrase, folded, has_phrase, phrases, place_of, wo
 
 LONGEST: Final = 200
 DISTANCE: Final = re.compile(r"(?:^|[^\w.,])\d+(?:[.,]\d+)? ?(?:cm|mm|in|inch|inches|zoll|\")(?!\w)", re.ASCII)
+TO_FIT: Final = ("to", "fit")
 NUMBERING: Final = re.compile(r"[(\[]\s*\w\s*[)\]]|\bA\s*$")
 HALF: Final = re.compile(r"(?<![\d/] )(?<![\d/])1/2(?![\d/])|½", re.ASCII)
 SEGMENTS: Final = re.compile(r"[()\[\],;:/|\n–—]+|\s-\s")
@@ -68,6 +69,7 @@ def read_head(text: str) -> Head:
     if len(text) > LONGEST:
         return Head(text)
     words, units = _without_units(text)
+    words = words[2:] if words[:2] == TO_FIT else words
     points, rest = _points(words)
     audience = audience_of(rest)
     systems = tuple(dict.fromkeys(s for w in rest for s in SYSTEMS if (w,) in phrases("shoe", s)))

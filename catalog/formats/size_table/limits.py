@@ -40,6 +40,8 @@ def is_likely(limits: Limits, point: LegPoint, figure: Fraction, unit: str) -> b
 
 
 def _within(limits: Limits, point: LegPoint, figure: Fraction, unit: str, grade: str) -> bool:
+    if unit not in PER_UNIT:
+        return False
     if point not in limits:
         return True
     low, high = getattr(limits[point], grade)
