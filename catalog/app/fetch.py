@@ -6,9 +6,9 @@ a name cannot lead elsewhere a moment later. That is why no proxy is used: it wo
 
 from __future__ import annotations
 
+import re
 import ssl
 import zlib
-from email.message import Message
 from http.client import HTTPException, IncompleteRead
 from ipaddress import ip_address
 from typing import Final
@@ -40,6 +40,9 @@ GONE: Final = frozenset((404, 410))
 SHUT: Final = frozenset((401, 402, 403, 405, 406, 429, 451, 503))
 """Statuses with which shops turn programs away that are no browsers."""
 TOO_MANY: Final = 429
+KIND: Final = re.compile(r"[\w.+-]+/[\w.+-]+", re.A)
+CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.A)
+"""The parts of a header Content-Type, in small letters."""
 
 
 class Fetched(Struct, frozen=True):
@@ -113,16 +116,18 @@ class Journey:
         self._seen |= {page.text}
         try:
             return ask(page, self._checked(page), HEADERS, self._deadline, most, cut=cut)
+        except NotFetched:
+            raise
         except TimeoutError:
             seconds = f"{self._deadline.seconds:g}"
             raise _refused(page, "too_slow", "fetch_in_time", "fetch_save_page", seconds=seconds) from None
         except (PageTooLarge, PageCutOff, IncompleteRead, UnknownPacking, zlib.error, ssl.SSLEOFError) as error:
             raise _unreadable(page, error) from None
-        except HTTPException:
-            raise _refused(page, "not_http", "fetch_http", "fetch_check_address") from None
         except ssl.SSLCertVerificationError as error:
             reason = error.verify_message
             raise _refused(page, "bad_certificate", "fetch_certificate", "fetch_check_address", reason) from None
+        except (HTTPException, ValueError):
+            raise _refused(page, "not_http", "fetch_http", "fetch_check_address") from None
         except OSError as error:
             reason = error.strerror or ""
             raise _refused(page, "unreachable", "fetch_answer", "fetch_directly", reason, host=page.host) from None
@@ -181,10 +186,9 @@ def _fetched(page: WebAddress, answer: PageAnswer) -> Fetched:
             else "fetch_later"
         )  # fmt: skip
         raise _refused(page, "no_page", "fetch_page", hint, str(answer.status))
-    kind = Message()
-    kind["Content-Type"] = answer.headers.get("content-type", "")
-    content_type = kind.get_content_type() if answer.headers.get("content-type") else ""
-    return Fetched(answer.body, content_type, kind.get_content_charset("") or "", page.text)
+    header = answer.headers.get("content-type", "").lower()
+    kind, charset = KIND.match(header), CHARSET.search(header)
+    return Fetched(answer.body, kind[0] if kind else "", charset[1] if charset else "", page.text)
 
 
 def _unreadable(page: WebAddress, error: Exception) -> NotFetched:

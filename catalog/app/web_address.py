@@ -12,7 +12,7 @@ from ..formats.draft.addresses import LONGEST_ADDRESS
 from ..model.problem import BadInput, safe_repr
 
 PORTS: Final = {"http": 80, "https": 443}
-UNSEEN: Final = re.compile(r"[\x00-\x20\x7f\\]|\s")
+UNSEEN: Final = re.compile(r"[\x00-\x20\x7f\\\ud800-\udfff]|\s")
 """What no address has: programs do not agree about what it means there."""
 AMBIGUOUS: Final = re.compile("[ßς\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]", re.I)
 """Letters that two editions of the standard for names in other scripts (IDNA) make different names of."""

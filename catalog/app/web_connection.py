@@ -21,6 +21,8 @@ WITH_PAGE: Final = (200, 203)
 """Statuses with which the whole page comes."""
 REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 GZIP: Final = ("gzip", "x-gzip")
+OVERHEAD: Final = 1_000_000
+"""Bytes of an answer beside twice its body: headers, and the lengths of pieces."""
 MOST_ATTEMPTS: Final = 4
 """IP addresses of one host that are tried."""
 ATTEMPT_SECONDS: Final = 3.0
@@ -59,41 +61,56 @@ class PageAnswer(Struct, frozen=True):
         return self.status in REDIRECTS and "location" in self.headers
 
 
-class TimedSocket(socket.socket):
-    """A socket whose reads end with the time that is left for all of them."""
+class Bounds:
+    """How long and how much may still be read."""
 
-    deadline: Deadline
+    def __init__(self, deadline: Deadline, most: int) -> None:
+        self.deadline, self._most = deadline, most
+
+    def count(self, received: int) -> int:
+        """The same number, after it was counted. Raises: PageTooLarge."""
+        self._most -= received
+        if self._most < 0:
+            raise PageTooLarge
+        return received
+
+
+class BoundedSocket(socket.socket):
+    """A socket whose reads end with the time that is left for all of them, and with the bytes."""
+
+    bounds: Bounds
 
     def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
-        """Read into a buffer. Raises: TimeoutError, OSError."""
-        self.settimeout(self.deadline.left())
-        return super().recv_into(buffer, nbytes, flags)
+        """Read into a buffer. Raises: PageTooLarge, TimeoutError, OSError."""
+        self.settimeout(self.bounds.deadline.left())
+        return self.bounds.count(super().recv_into(buffer, nbytes, flags))
 
 
-class TimedTLSSocket(ssl.SSLSocket):
+class BoundedTLSSocket(ssl.SSLSocket):
     """The same, encrypted."""
 
-    deadline: Deadline
+    bounds: Bounds
 
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
-        """Read into a buffer. Raises: TimeoutError, OSError."""
-        self.settimeout(self.deadline.left())
-        return super().recv_into(buffer, nbytes, flags)
+        """Read into a buffer. Raises: PageTooLarge, TimeoutError, OSError."""
+        self.settimeout(self.bounds.deadline.left())
+        return self.bounds.count(super().recv_into(buffer, nbytes, flags))
 
 
 class PinnedConnection(HTTPConnection):
     """A connection to one of the IP addresses of a host, which are not asked for again."""
 
-    def __init__(self, address: WebAddress, ips: list[str], deadline: Deadline) -> None:
+    def __init__(self, address: WebAddress, ips: list[str], bounds: Bounds) -> None:
         super().__init__(address.host, address.port)
-        self._address, self._ips, self._deadline = address, ips[:MOST_ATTEMPTS], deadline
+        self._address, self._ips = address, ips[:MOST_ATTEMPTS]
+        self._bounds, self._deadline = bounds, bounds.deadline
 
     def connect(self) -> None:
         """Connect to the first IP address that answers. Raises: OSError (none does), TimeoutError."""
         sock = self._first_that_answers()
         if self._address.scheme == "https":
             context = ssl.create_default_context()
-            context.sslsocket_class = TimedTLSSocket
+            context.sslsocket_class = BoundedTLSSocket
             sock.settimeout(self._deadline.left())
             try:
                 # An end that the server does not announce may be a cut: it is an error then, not the end of the page.
@@ -103,12 +120,12 @@ class PinnedConnection(HTTPConnection):
             except BaseException:
                 sock.close()
                 raise
-            secure.deadline = self._deadline  # type: ignore[attr-defined]
+            secure.bounds = self._bounds  # type: ignore[attr-defined]
             self.sock = secure
         else:
             self.sock = sock
 
-    def _first_that_answers(self) -> TimedSocket:
+    def _first_that_answers(self) -> BoundedSocket:
         for ip in self._ips[:-1]:
             try:
                 return self._connected(ip, min(ATTEMPT_SECONDS, self._deadline.left()))
@@ -116,10 +133,10 @@ class PinnedConnection(HTTPConnection):
                 continue
         return self._connected(self._ips[-1], self._deadline.left())
 
-    def _connected(self, ip: str, seconds: float) -> TimedSocket:
-        sock = TimedSocket(socket.AF_INET6 if ":" in ip else socket.AF_INET, socket.SOCK_STREAM)
+    def _connected(self, ip: str, seconds: float) -> BoundedSocket:
+        sock = BoundedSocket(socket.AF_INET6 if ":" in ip else socket.AF_INET, socket.SOCK_STREAM)
         try:
-            sock.deadline = self._deadline
+            sock.bounds = self._bounds
             sock.settimeout(seconds)
             sock.connect((ip, self._address.port))
         except BaseException:
@@ -136,10 +153,11 @@ def ask(
     The body has at most so many bytes, packed and unpacked; with `cut` it ends there.
 
     Raises: PageTooLarge, PageCutOff, UnknownPacking, TimeoutError, OSError (no connection; ssl.SSLError is one),
-    HTTPException (no answer in HTTP), zlib.error (packed wrongly).
+    HTTPException or ValueError (no answer in HTTP), zlib.error (packed wrongly).
     """
     with ExitStack() as opened:
-        connection = opened.enter_context(closing(PinnedConnection(address, ips, deadline)))
+        bounds = Bounds(deadline, 2 * most + OVERHEAD)
+        connection = opened.enter_context(closing(PinnedConnection(address, ips, bounds)))
         connection.request("GET", address.path, headers={"Host": address.authority, "Connection": "close", **headers})
         response = opened.enter_context(closing(connection.getresponse()))
         answer_headers = {name.lower(): value for name, value in reversed(response.getheaders())}

@@ -7,6 +7,8 @@ import time
 import zlib
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from raw_server import page, raw_server, to
 
 from catalog import __version__
@@ -57,7 +59,7 @@ def refused(answers, path="/page", *, seconds=5.0):
     [
         pytest.param(page(HTML, "Content-Type: Text/HTML; charset=UTF-8"), (HTML, "text/html", "utf-8"), id="with a charset"),
         pytest.param(page(HTML), (HTML, "", ""), id="of no kind"),
-        pytest.param(page(HTML, "Content-Type: nonsense; =;;"), (HTML, "text/plain", ""), id="of a kind that is none"),
+        pytest.param(page(HTML, "Content-Type: nonsense; =;;"), (HTML, "", ""), id="of a kind that is none"),
         pytest.param(page(b""), (b"", "", ""), id="empty"),
         pytest.param(page(HTML, "Content-Type: text/csv"), (HTML, "text/csv", ""), id="another kind"),
         pytest.param(page(gzip.compress(HTML), "Content-Encoding: GZIP"), (HTML, "", ""), id="packed"),
@@ -85,6 +87,10 @@ def test_a_page_is_fetched(answer, fetched):
         pytest.param(b"HTTP/1.1 204 No Content\r\n\r\n", "no_page", "204", id="no content"),
         pytest.param(page(HTML, length=len(HTML) + 1), "page_cut_off", "", id="longer than it is"),
         pytest.param(CHUNKED, "page_cut_off", "", id="in pieces, cut"),
+        pytest.param(CHUNKED + b"x\r\n", "page_cut_off", "", id="in pieces of no length"),
+        pytest.param(CHUNKED + b"-5\r\n", "not_http", "", id="in pieces of less than nothing"),
+        pytest.param(forever(CHUNKED + b"-1\r\n", bytes(65536)), "page_too_large", "", id="a piece without end"),
+        pytest.param(forever(CHUNKED, b"1\r\nx\r\n" * 9999), "page_too_large", "", id="small pieces without end"),
         pytest.param(page(gzip.compress(HTML)[:-9], "Content-Encoding: gzip"), "page_cut_off", "", id="packed, cut"),
         pytest.param(page(HTML, "Content-Encoding: gzip"), "page_cut_off", "", id="not packed at all"),
         pytest.param(page(gzip.compress(HTML) + b"more", "Content-Encoding: gzip"), "page_cut_off", "", id="packed, and more"),
@@ -125,6 +131,35 @@ def test_what_is_no_page_is_told(answer, code, read):
 )
 def test_all_of_it_has_one_time_limit(answers):
     assert refused(answers, seconds=0.5).code == "too_slow"
+
+
+CUTS = st.tuples(
+    st.integers(0, 300), st.integers(0, 20), st.sampled_from([b"", b"\r\n", b"\x00", b"\xff", b":", b"-1", b";'"])
+)
+"""Where bytes of an answer are cut out, how many, and what comes in their place."""
+WHOLE = [
+    page(HTML, "Content-Type: text/html; charset*=utf-8'en'x; charset=utf-8"), CHUNKED + b"0\r\nTrailer: x\r\n\r\n", to("/b?c=d"),
+    page(gzip.compress(HTML), "Content-Encoding: gzip"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def damaged():
+    with raw_server({}) as server:
+        yield server, Fetcher(allow_private=True, seconds=3)
+
+
+@settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.sampled_from(WHOLE), st.lists(CUTS, min_size=1, max_size=4))
+def test_whatever_happened_to_an_answer_it_is_a_page_or_a_problem(damaged, answer, cuts):
+    server, fetcher = damaged
+    for at, length, put in cuts:
+        answer = answer[:at] + put + answer[at + length :]
+    server.answers["/page"] = answer
+    with contextlib.suppress(NotFetched):
+        assert isinstance(fetcher.fetch(f"http://127.0.0.1:{server.port}/page").content, bytes)
 
 
 def test_redirects_are_followed_five_times():

@@ -61,7 +61,7 @@ def connections(monkeypatch):
             raise ConnectionRefusedError
         connect(self, ("127.0.0.1" if where[0] == PUBLIC else where[0], *where[1:]))
 
-    monkeypatch.setattr(web_connection.TimedSocket, "connect", divert)
+    monkeypatch.setattr(web_connection.BoundedSocket, "connect", divert)
     return ips
 
 
@@ -221,6 +221,7 @@ def test_a_server_without_tls_is_not_asked_in_the_clear():
         pytest.param("https://a b.example/", "bad_address", "https://a b.example/", id="a blank"),
         pytest.param("https://shop.example/\r\nHost: x", "bad_address", "https://shop.example/\ufffd\ufffdHost: x", id="a header"),
         pytest.param("https://shop.example\\@evil.example/", "bad_address", "https://shop.example\\@evil.example/", id="a backslash"),
+        pytest.param("https://shop.example/\udcff", "bad_address", "https://shop.example/\ufffd", id="half a letter"),
         pytest.param("https://a%00b.example/", "bad_address", "https://a%00b.example/", id="a quoted host"),
         pytest.param("https://..example/", "bad_address", "https://..example/", id="no labels"),
         pytest.param("https://straße.example/", "bad_address", "https://straße.example/", id="a name of two editions"),
