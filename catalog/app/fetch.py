@@ -36,6 +36,9 @@ HEADERS: Final = {
     "Accept": "text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip",
 }
+ROBOTS: Final = "/robots.txt"
+OF_THE_HOST: Final = frozenset(("private_address", "unknown_host", "unreachable", "bad_certificate", "too_slow"))
+"""Problems that every page of a host has."""
 GONE: Final = frozenset((404, 410))
 SHUT: Final = frozenset((401, 402, 403, 405, 406, 429, 451, 503))
 """Statuses with which shops turn programs away that are no browsers."""
@@ -96,7 +99,10 @@ class Fetcher:
         """Check that the host lets programs read a page. Raises: NotFetched."""
         host = page.scheme, page.authority
         if host not in self._robots:
-            self._robots[host] = _robots(page, journey.aside())
+            try:
+                self._robots[host] = _robots(page, journey.aside())
+            except NotFetched as bad:
+                raise NotFetched(_of_page(page, problem) for problem in bad.problems) from None
         if not self._robots[host].allows(page.path):
             raise _refused(page, "robots_forbid", "fetch_robots", "fetch_save_page", host=page.host)
 
@@ -162,7 +168,7 @@ class Journey:
 
 def _robots(page: WebAddress, journey: Journey) -> RobotsRules:
     """What the host of a page lets this program read. Raises: NotFetched (it does not say)."""
-    robots = page.at("/robots.txt")
+    robots = page.at(ROBOTS)
     for _ in range(1 + MOST_REDIRECTS):
         answer = journey.ask(robots, LARGEST_ROBOTS, cut=True)
         if answer.is_page:
@@ -175,6 +181,12 @@ def _robots(page: WebAddress, journey: Journey) -> RobotsRules:
     raise _refused(
         robots, "robots_unreachable", "fetch_robots_answer", "fetch_save_page", str(answer.status), host=page.host
     )
+
+
+def _of_page(page: WebAddress, problem: Problem) -> Problem:
+    """A problem of a robots.txt as one of the page that was asked for, where the whole host has it."""
+    is_of_host = problem.code in OF_THE_HOST and problem.field == page.at(ROBOTS).text
+    return problem.at(page.text) if is_of_host else problem
 
 
 def _fetched(page: WebAddress, answer: PageAnswer) -> Fetched:

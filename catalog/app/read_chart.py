@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from .. import __version__
 from ..formats.brand_toml import products_of
 from ..formats.draft.problems import FieldPath, ProblemCollector
-from ..formats.size_table.brand_file import brand_file_text, chart_keys
+from ..formats.size_table.brand_file import ADDRESS, brand_file_text, chart_keys
 from ..formats.size_table.gather import tables_of, tables_of_text
 from ..formats.size_table.limits import Limits, PointLimits
 from ..formats.size_table.read import read_tables
@@ -115,9 +115,12 @@ def _words_of(table: Table) -> str:
     return " ".join((table.caption, *dict.fromkeys(cells)))
 
 
-def chart_file_text(charts: ChartsRead, seen_on: str) -> str:
-    """Write the charts as a brand file to correct, but for those of children; `seen_on` is an ISO date."""
-    return brand_file_text([c for c in charts.charts if c.audience != CHILDREN], seen_on)
+def chart_file_text(charts: ChartsRead, seen_on: str, address: str = "") -> str:
+    """Write the charts as a brand file to correct, but for those of children.
+
+    `seen_on` is an ISO date, `address` that of the page where it is known.
+    """
+    return brand_file_text([c for c in charts.charts if c.audience != CHILDREN], seen_on, address or ADDRESS)
 
 
 def size_by_chart(

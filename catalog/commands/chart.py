@@ -1,4 +1,4 @@
-"""`legfit chart FILE|-`: the size charts of a page or file, as they were read, to be checked beside it."""
+"""`legfit chart FILE|URL|-`: the size charts of a page or file, as they were read, to be checked beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ..app.timing import this_day
+from ..app.web_address import is_address
 from ..documents.chart_read import CHART_ROW_NAMES, charts_read_document, read_rows
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
@@ -24,7 +25,7 @@ from ..report.chart_read import (
 )
 from ..report.lines import BLANK, Line, heading, message, say
 from ..report.plain import text_of
-from .chart_file import charts_of, name_of
+from .chart_file import charts_at, charts_of, name_of
 from .exit_codes import Exit
 from .match_listing import draws
 from .options import groups as o
@@ -35,8 +36,8 @@ from .terminal.report_output import write_report
 if TYPE_CHECKING:
     from ..model.read_chart import ChartsRead, ReadChart, ReadRow
 
-HELP: Final = "A page, table or workbook with the chart, - for what is piped in."
-Place = Annotated[str, typer.Argument(metavar="FILE", help=HELP, show_default=False)]
+HELP: Final = "A page, table or workbook with the chart, its address, - for what is piped in."
+Place = Annotated[str, typer.Argument(metavar="FILE|URL|-", help=HELP, show_default=False)]
 
 
 @o.command("chart", "chart page.html", o.output_options(CHART_ROW_NAMES))
@@ -44,11 +45,18 @@ def chart(
     place: Place,
     output: o.OutputOptions,
     toml: Annotated[bool, flag("--toml", "As a brand file to correct; what was not read is `?`.")] = False,
+    allow_private: Annotated[bool, flag("--allow-private", "Open addresses inside a network too.")] = False,
 ) -> None:
     """Read the size charts of a page, table or workbook, exactly or not at all; exit 4 where a cell is unread."""
-    charts = charts_of(place)
+    address = ""
+    if is_address(place):
+        charts, address = charts_at(place, allow_private=allow_private)
+    elif allow_private:
+        raise BadInput.one("bad_address", "--allow-private", place, "fetch_address")
+    else:
+        charts = charts_of(place)
     if toml:
-        _write_toml(charts)
+        _write_toml(charts, address)
     elif output.is_document:
         output.write_document(charts_read_document(charts, output.messages()))
     elif output.form == "table" and not output.columns:
@@ -70,10 +78,10 @@ def exit_of_charts(charts: ChartsRead) -> Exit:
     return Exit.INPUT_FILE if unsure else Exit.OK
 
 
-def _write_toml(charts: ChartsRead) -> None:
+def _write_toml(charts: ChartsRead, address: str) -> None:
     from ..app.read_chart import chart_file_text
 
-    sys.stdout.write(chart_file_text(charts, this_day()))
+    sys.stdout.write(chart_file_text(charts, this_day(), address))
 
 
 def _write(charts: ChartsRead, messages: Messages, name: str) -> None:

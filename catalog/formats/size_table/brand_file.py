@@ -22,14 +22,14 @@ ALTERNATIVES: Final = "|"
 Keys = tuple[str, ...]
 
 
-def brand_file_text(charts: Sequence[ReadChart], seen_on: str) -> str:
+def brand_file_text(charts: Sequence[ReadChart], seen_on: str, address: str = ADDRESS) -> str:
     """Write charts as one brand file, a product for each.
 
-    `seen_on` is the ISO date on which they were read. A cell that was not read is `?`, with a comment that says where
-    it stands, what is printed there and the code of the reason.
+    `seen_on` is the ISO date on which they were read at `address`. A cell that was not read is `?`, with a comment
+    that says where it stands, what is printed there and the code of the reason.
     """
     lines = [
-        f"brand = {_text(PASTED)}", "", "[[source]]", f"id = {_text(PASTED)}", f"url = {_text(ADDRESS)}",
+        f"brand = {_text(PASTED)}", "", "[[source]]", f"id = {_text(PASTED)}", f"url = {_text(address)}",
         f"seen_on = {_text(seen_on)}", 'read_as = "data"', 'confidence = "first_hand"',
     ]  # fmt: skip
     for number, chart in enumerate(charts, start=1):
