@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -43,14 +43,14 @@ class StockRequest(Struct, frozen=True):
     collection: str = ""
     """The only collection that it may change; empty for any."""
     yes: bool = False
-    """Whether more than half of what is in stock may become sold out because the feed lacks it."""
+    """Whether more than half of what is not sold out may become so because the feed lacks it."""
     dry_run: bool = False
     currency: str = ""
     """The currency of prices without one, in three letters."""
 
 
 class Unconfirmed(BadInput):
-    """A complete feed lacks more than half of what is in stock, and nobody has said that it is whole."""
+    """A complete feed lacks more than half of what is not known to be sold out, and nobody has said that it is whole."""
 
     def __init__(self, lacking: int, total: int) -> None:
         self.lacking, self.total = lacking, total
@@ -200,14 +200,11 @@ def _complete_for(
 
 def _missing(variants: Sequence[OfferedVariant], rows: MatchedRows, collection: str, request: StockRequest) -> Offered:
     """The variants of a collection that its complete feed lacks, sold out. Raises: Unconfirmed."""
-    own = [(at, v.offer) for at, v in enumerate(variants) if v.collection == collection] if collection else []
-    gone = {at: offer for at, offer in own if at not in rows.statements and offer.availability != Availability.SOLD_OUT}
-    before = _in_stock(offer for _, offer in own)
-    count = _in_stock(gone.values())
-    if count * 2 > before and not (request.yes or request.dry_run):
-        raise Unconfirmed(count, before)
+    if not collection:
+        return {}
+    own = {at: v.offer for at, v in enumerate(variants) if v.collection == collection}
+    before = {at: offer for at, offer in own.items() if offer.availability != Availability.SOLD_OUT}
+    gone = {at: offer for at, offer in before.items() if at not in rows.statements}
+    if len(gone) * 2 > len(before) and not (request.yes or request.dry_run):
+        raise Unconfirmed(len(gone), len(before))
     return {at: replace(offer, availability=Availability.SOLD_OUT, stock=0) for at, offer in gone.items()}
-
-
-def _in_stock(offers: Iterable[Offer]) -> int:
-    return sum(offer.availability == Availability.IN_STOCK for offer in offers)

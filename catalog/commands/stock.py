@@ -45,7 +45,7 @@ def stock(
     output: o.OutputOptions,
     collection: Annotated[str | None, _option("--collection", "Change only this collection.", "NAME")] = None,
     complete: Annotated[bool, flag("--complete", "What the feed lacks is sold out.")] = False,
-    yes: Annotated[bool, flag("--yes", "Do so although it lacks more than half of what is in stock.")] = False,
+    yes: Annotated[bool, flag("--yes", "Do so although it lacks more than half of what is not sold out.")] = False,
     dry_run: Annotated[bool, flag("--dry-run", "Tell what would change; write nothing.")] = False,
     currency: Annotated[str | None, _option("--currency", "Of prices without one: EUR.", "CODE")] = None,
     feed_format: Annotated[

@@ -39,7 +39,7 @@ class StockFeedDocument(Record, kw_only=True):
     offers: Annotated[list[dict[str, Any]], about("What the shop says, a variant each.")]
     complete: Annotated[bool, about("Whether variants that it lacks are sold out.")] = False
     collection: Annotated[str, about("The only collection that may change.")] = ""
-    yes: Annotated[bool, about("Do so although it lacks more than half of what is in stock.")] = False
+    yes: Annotated[bool, about("Do so although it lacks more than half of what is not sold out.")] = False
     dry_run: Annotated[bool, about("Tell what would change; write nothing.")] = False
     currency: Annotated[str, about("The currency of prices without one, by its three letters.")] = ""
 

@@ -108,7 +108,7 @@ DRAWING: Final = _query(
 TAKING: Final = (
     _query("complete", FLAG, "Of a feed that is no JSON: variants that it lacks are sold out."),
     _query("collection", {"type": "string"}, "The only collection that such a feed may change."),
-    _query("yes", FLAG, "Do so although it lacks more than half of what is in stock."),
+    _query("yes", FLAG, "Do so although it lacks more than half of what is not sold out."),
     _query("dry_run", FLAG, "Tell what it would change; write nothing."),
     _query("currency", CURRENCY, "The currency of its prices without one."),
 )

@@ -143,7 +143,7 @@ def test_keys_of_two_collections_lead_to_the_one_that_is_named(shop):
 def test_what_a_feed_lacks_stays_unless_it_is_complete(shop):
     feed(shop, "sku,stock\nA-S,3\nA-M,3\nA-L,3\nC-S,1\n")
     assert feed(shop, "sku,stock\nA-S,3\nA-M,3\n").sold_out == ()
-    report = feed(shop, "sku,stock\nA-S,3\nA-M,3\n", complete=True)
+    report = feed(shop, "sku,stock\nA-S,3\nA-M,3\n", complete=True, yes=True)
     assert report.collection == "own"
     assert {c.sku for c in report.sold_out} == {"A-L", "B-S", "B-M", "B-L"}
     assert offers(shop)["A-L"] == Offer(Availability.SOLD_OUT, 0)
@@ -157,11 +157,31 @@ def test_a_complete_feed_that_lacks_more_than_half_has_to_be_confirmed(shop):
     feed(shop, "sku,stock\nA-S,3\nA-M,3\nA-L,3\n")
     with pytest.raises(Unconfirmed) as raised:
         feed(shop, "sku,stock\nA-S,3\n", complete=True)
-    assert dict(raised.value.problems[0].facts) == {"count": 2, "total": 3}
+    assert dict(raised.value.problems[0].facts) == {"count": 5, "total": 6}
     assert writes(shop) == 1
     dry = feed(shop, "sku,stock\nA-S,3\n", complete=True, dry_run=True)
     assert (dry.written, len(dry.sold_out), writes(shop)) == (False, 5, 1)
     assert len(feed(shop, "sku,stock\nA-S,3\n", complete=True, yes=True).sold_out) == 5
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "lacks"),
+    [
+        pytest.param("", "A-S,3\nA-M,3", {"count": 4, "total": 6}, id="a first feed"),
+        pytest.param("", "A-S,3\nA-M,3\nA-L,3", None, id="a first feed of half"),
+        pytest.param("B-S,0\nB-M,0", "A-S,3\nA-M,3", None, id="what is sold out counts for neither"),
+        pytest.param("A-S,0\nA-M,0\nA-L,1", "A-S,3\nA-M,3", {"count": 4, "total": 4}, id="unknown and in stock alike"),
+    ],
+)
+def test_what_no_shop_has_said_anything_about_counts_as_much_as_what_is_in_stock(shop, before, text, lacks):
+    if before:
+        feed(shop, f"sku,stock\n{before}\n")
+    try:
+        feed(shop, f"sku,stock\n{text}\n", complete=True)
+        confirmed = None
+    except Unconfirmed as unconfirmed:
+        confirmed = dict(unconfirmed.problems[0].facts)
+    assert confirmed == lacks
 
 
 @pytest.mark.parametrize(

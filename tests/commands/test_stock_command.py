@@ -91,7 +91,7 @@ def test_a_complete_feed_that_lacks_much_is_refused_until_it_is_confirmed(feeder
     refused = feeder("stock", "-", "--complete", stdin="sku,stock\nF-S,1\n")
     assert refused.code == 2
     assert refused.err == (
-        "legfit: --complete: expected a yes, for 1 of 1 variants that are in stock would become sold out. "
+        "legfit: --complete: expected a yes, for 1 of 1 variants that are not known to be sold out would become so. "
         "Is the feed whole? Then say --yes. Nothing was changed.\n"
     )
     agreed = feeder("stock", "-", "--complete", "--yes", stdin="sku,stock\nF-S,1\n")
