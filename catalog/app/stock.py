@@ -50,7 +50,7 @@ class StockRequest(Struct, frozen=True):
 
 
 class Unconfirmed(BadInput):
-    """A complete feed lacks more than half of what is not known to be sold out, and nobody has said that it is whole."""
+    """A complete feed lacks more than half of what is not known to be sold out, and nobody has said it is whole."""
 
     def __init__(self, lacking: int, total: int) -> None:
         self.lacking, self.total = lacking, total

@@ -94,12 +94,16 @@ def answer(
 
 
 def answers_about(
-    catalog: LoadedCatalog, question: Question, policy: Policy, products: Sequence[str], today: str = ""
-) -> Iterator[Answer | BadInput]:
-    """The answer for each of several products alone, in order; an error where a reference names no product."""
+    catalog: LoadedCatalog, question: Question, policy: Policy, products: Sequence[str], today: str = "",
+    *, words: bool = True,
+) -> Iterator[Answer | BadInput]:  # fmt: skip
+    """The answer for each of several products alone, in order; an error where a reference names no product.
+
+    `words` says whether some words of a name may name it, as people type them.
+    """
     for place, reference in enumerate(products):
         try:
-            product = catalog.finder.find(reference)
+            product = catalog.finder.find(reference, words=words)
         except BadInput as bad:
             yield BadInput(p.at(f"products.{place}") for p in bad.problems)
             continue

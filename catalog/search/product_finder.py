@@ -58,7 +58,7 @@ class NameTables:
     @cached_property
     def words(self) -> Table:
         """Products by each word of their names and ids."""
-        return _table(self.products, lambda p: normalized(f"{full_name(p)} {p.id}").split())
+        return _table(self.products, _words_of)
 
 
 class ProductFinder:
@@ -79,19 +79,20 @@ class ProductFinder:
         """The same finder with these products as they are offered now, by id: no offer changes what one is called."""
         return ProductFinder(self.products, offered, self._tables, self._beyond)
 
-    def find(self, reference: str) -> Product:
+    def find(self, reference: str, *, words: bool = True) -> Product:
         """The one product that a reference names.
 
         Its id as written goes first; then SKU, GTIN and shop id as written (`0123` is not `123`); then all of them
-        without case and accents; then names, whole and at last by their words. What is the id or a code of a product
-        of another collection names that one, and is never taken for a likeness of one here.
+        without case and accents; then whole names. At last, for what a person types (`words`), the words of names: of
+        blanks, or one plain word, but never of what is written as an id or code (`joule-a`). What is the id or a code
+        of a product of another collection names that one, and is never taken for a likeness of one here.
 
         Raises: BadInput (none or several are named; the hint lists those, or the nearest).
         """
         here = self.exact(reference)
         if here is None and self._beyond is not None and self._beyond.all_exact(reference.strip()):
             raise self._unknown(reference)
-        return here or self._only(self._similar(reference.strip()), reference)
+        return here or self._only(self._similar(reference.strip(), words), reference)
 
     def exact(self, reference: str) -> Product | None:
         """The product of that id, else of that SKU, GTIN or shop id as written; None where there is none.
@@ -117,20 +118,19 @@ class ProductFinder:
             raise self._unknown(product_id)
         return self._only([self._tables.ids[product_id]], product_id)
 
-    def _similar(self, wanted: str) -> list[Product]:
+    def _similar(self, wanted: str, by_words: bool) -> list[Product]:
         """The products whose id, code or name is the reference but for case, accents and punctuation; else by words."""
-        words = normalized(wanted)
-        if not words:
+        name = normalized(wanted)
+        if not name:
             return []
         letters, tables = plain_letters(wanted), self._tables
-        products = tables.plain_ids.get(letters) or tables.plain_codes.get(letters) or tables.names.get(words)
-        return products or self._with_words(set(words.split()))
+        products = tables.plain_ids.get(letters) or tables.plain_codes.get(letters) or tables.names.get(name)
+        return products or (self._with_words(Counter(name.split())) if by_words and _is_words(wanted) else [])
 
-    def _with_words(self, words: set[str]) -> list[Product]:
-        """The products whose names and ids hold all of some words."""
-        groups = sorted((self._tables.words.get(word, ()) for word in words), key=len)
-        others = [{p.id for p in group} for group in groups[1:]]
-        return [p for p in groups[0] if all(p.id in ids for ids in others)]
+    def _with_words(self, words: Counter[str]) -> list[Product]:
+        """The products whose names and ids hold all of some words, each as often."""
+        rarest = min((self._tables.words.get(word, ()) for word in words), key=len)
+        return [p for p in rarest if words <= _words_of(p)]
 
     def _only(self, products: Sequence[Product], reference: str) -> Product:
         if len(products) == 1:
@@ -157,6 +157,20 @@ class ProductFinder:
             alike = [ids[name] for name in get_close_matches(text, ids, n=3 * NEAREST, cutoff=0.4)]
         by_words = sorted(shared, key=lambda id: (-shared[id], id))
         return list(dict.fromkeys((*alike, *by_words)))[:NEAREST]
+
+
+def _words_of(product: Product) -> Counter[str]:
+    """The words of a product's name and id, each as often as it stands in the one that has it more often."""
+    return Counter(normalized(full_name(product)).split()) | Counter(normalized(product.id).split())
+
+
+def _is_words(reference: str) -> bool:
+    """Whether a reference is words of a name, and not an id or code: it has blanks, or is one plain word.
+
+    >>> _is_words("joule a"), _is_words("joule"), _is_words("joule-a"), _is_words("0123")
+    (True, True, False, False)
+    """
+    return len(reference.split()) > 1 or (reference.isalnum() and not reference.isnumeric())
 
 
 def _table(products: Iterable[Product], names_of: Callable[[Product], Iterable[str]]) -> Table:

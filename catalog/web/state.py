@@ -47,14 +47,14 @@ class Service:
 
 
 async def candidate_of(catalog: LoadedCatalog, reference: str) -> Candidate:
-    """The one product of that id, SKU, GTIN, shop variant id or name, with its gates.
+    """The one product of that id, SKU, GTIN, shop variant id or whole name, with its gates.
 
     Raises: BadInput (none or several are named).
     """
     product = catalog.finder.exact(reference)
     if product is None:
-        # Names are compared one by one, which may take a while.
-        product = await asyncio.to_thread(catalog.finder.find, reference)
+        # Names are compared one by one, which may take a while. A program never means some words of one.
+        product = await asyncio.to_thread(catalog.finder.find, reference, words=False)
     return catalog.candidate(product)
 
 

@@ -37,6 +37,8 @@ FOUND = [
     ("chaussette ete", "elan", "name without accents"),
     ("STRASSE light", "77-light", "a sharp s"),
     ("compression socks", "cep-run-socks", "words of the name"),
+    ("sleeves", "cep-run-sleeves", "one word of the name"),
+    ("socks 4.0", "cep-run-socks", "words with a figure"),
 ]
 
 
@@ -101,24 +103,55 @@ def test_brands_are_known_whatever_their_case_and_blanks():
     )
 
 
+LIKE = ProductFinder(
+    [product("joule-a-black", brand="Joule", name="A Black"), product("zq-6-8", brand="ZQ", name="Six 77")]
+)
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        pytest.param("joule-a", True, id="an id with words of another"),
+        pytest.param("Joule-A", True, id="in capitals"),
+        pytest.param("joule_a", True, id="with other signs"),
+        pytest.param("black-joule", True, id="in another order"),
+        pytest.param("zq-6-6", True, id="a part twice"),
+        pytest.param("zq 6 6", True, id="a word twice"),
+        pytest.param("77", True, id="a number"),
+        pytest.param("joule a", False, id="words of a program"),
+        pytest.param("black", False, id="a word of a program"),
+    ],
+)
+def test_what_is_an_id_or_code_is_never_some_words_of_a_name(reference, words):
+    with pytest.raises(BadInput) as refused:
+        LIKE.find(reference, words=words)
+    assert [p.code for p in refused.value.problems] == ["unknown_product"]
+
+
+@pytest.mark.parametrize("words", [True, False])
+@pytest.mark.parametrize("reference", ["JOULE-A-BLACK", "joule_a_black", "Joule A Black", "a black"])
+def test_a_whole_name_or_id_is_enough_for_a_program(reference, words):
+    assert LIKE.find(reference, words=words).id == "joule-a-black"
+
+
 @pytest.mark.parametrize(
     "reference",
     [
         pytest.param("run-sock", id="id"),
         pytest.param(" run-sock", id="a blank before it"),
-        pytest.param("S-1", id="SKU"),
+        pytest.param("S1", id="SKU"),
         pytest.param("4006381333931", id="GTIN"),
         pytest.param("77", id="shop id"),
     ],
 )
 def test_what_names_a_product_of_another_collection_is_never_taken_for_a_likeness_of_one_here(reference):
-    """Each of these is also words of the one product of this view."""
-    away = product("run-sock", variants=(Variant("S-1", gtin="04006381333931", shop_id="77"),))
-    here = product("run-sock-black", name="Sock 77 S-1 4006381333931")
+    """The product of this view is called like each of these, by its whole name or a word of it."""
+    away = product("run-sock", variants=(Variant("S1", gtin="04006381333931", shop_id="77"),))
+    here = product("run-sock-black", name={"S1": "Sock S1 black"}.get(reference, reference))
     assert ProductFinder([here]).find(reference).id == here.id
     view = ProductFinder([here], beyond=ProductFinder([away, here]))
     for finder in (view, view.with_offered({})):
         with pytest.raises(BadInput) as refused:
             finder.find(reference)
         assert [p.code for p in refused.value.problems] == ["unknown_product"]
-        assert finder.find("sock black").id == here.id
+        assert finder.find("run sock black").id == here.id

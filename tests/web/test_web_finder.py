@@ -1,4 +1,4 @@
-"""One finder for every door: the same reference names the same product, or gets the same question back."""
+"""One finder for every door: the same reference names the same product; some words of a name do so for people alone."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ REFERENCES = [
     ("dupe", "b-sock"),
     ("DUPE", "ambiguous_product"),
     ("elan trail running sock", "a-sock"),
-    ("road sock", "b-sock"),
-    ("running", "ambiguous_product"),
+    ("b-sock-sock", "unknown_product"),
+    ("road-sock", "unknown_product"),
     ("trial sock", "unknown_product"),
 ]
+WORDS = [("road sock", "b-sock"), ("running", "ambiguous_product")]
+"""What names a product for people at the command line alone."""
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +75,18 @@ def test_a_reference_is_the_same_at_every_door(
             assert json.loads(done.stdout)["errors"] == sent.json()["errors"]
     shown = service.get(f"/v1/products/{quote(reference, safe='')}")
     assert (shown.json().get("id") or shown.json()["code"]) == found
+
+
+@pytest.mark.parametrize(("reference", "found"), [pytest.param(r, f, id=r) for r, f in WORDS])
+def test_some_words_of_a_name_are_for_people_alone(
+    shop: tuple[Service, str], tmp_path: Path, reference: str, found: str
+) -> None:
+    service, url = shop
+    typed = ("--question", "-", "--json", "--database", url, "--", reference)
+    done = json.loads(legfit_in(tmp_path, "size", *typed, stdin=json.dumps(CALF)).stdout)
+    assert found in (done["matches"][0]["product"]["id"] if "matches" in done else done["errors"][0]["code"])
+    sent = service.post(f"/v1/products/{quote(reference)}/size", CALF)
+    assert (sent.status_code, sent.json()["code"]) == (404, "unknown_product")
+    assert "b-sock" in sent.json()["hint"]
+    (entry,) = service.post("/v1/sizes", {"question": CALF, "products": [reference]}).json()["answers"]
+    assert entry["errors"][0]["code"] == "unknown_product"

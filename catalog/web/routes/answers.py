@@ -81,7 +81,7 @@ async def sizes(request: Request) -> Response:
     lookup.check_collections(catalog, question, "question.filters.collections")
     timing.mark("snapshot")
     detail, messages = detail_of(question, detail, Detail.BRIEF), messages_of(request, question.units)
-    entries = answers_about(catalog, question, service.policy, products, this_day())
+    entries = answers_about(catalog, question, service.policy, products, this_day(), words=False)
     documents = [entry_document(entry, messages, detail, service.worded) for entry in entries]
     return private_response(request, AnswersDocument(answers=documents), messages.language, timing)
 
