@@ -46,6 +46,8 @@ PRESSURE: Final = "pressure"
 MEDICAL_TYPE: Final = "medical_type"
 MEDICAL_RANGE: Final = "medical_range"
 TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key"})
+AS_PRINTED: Final = frozenset({"duplicate_row"})
+"""What the linter calls an error and a page may mean: two sizes for the same legs, which are both named then."""
 MOST_WORDS: Final = 200
 """Texts around a chart that the medical rule reads, nearest first."""
 
@@ -195,7 +197,8 @@ def product_of_chart(chart: ReadChart, policy: Policy, today: str, name: str = F
     if collector.problems:
         raise BadInput(collector.problems)
     source = Source("", today, "data", Confidence.FIRST_HAND)
-    errors = [f.problem for f in lint_files({name: products}, policy) if f.level is Level.ERROR]
+    findings = lint_files({name: products}, policy)
+    errors = [f.problem for f in findings if f.level is Level.ERROR and f.code not in AS_PRINTED]
     if errors:
         raise BadInput(errors)
     product = products[0]

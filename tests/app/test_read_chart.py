@@ -129,6 +129,12 @@ def test_what_the_linter_calls_an_error_is_not_answered_from():
     assert {p.code for p in bad.value.problems} == {"out_of_order"}
 
 
+def test_two_sizes_for_the_same_legs_are_both_named():
+    text = "Size;Calf (cm)\nS Short;30-34\nS Regular;30-34\nM;34.5-38\n"
+    (match,) = told(text, question("32 cm")).answer.matches
+    assert (match.size.outcome, match.size.size, match.size.also) == ("in_two_sizes", "S Short", ("S Regular",))
+
+
 def test_an_inferred_unit_is_said_beside_the_size():
     (match,) = told("Size;Calf\nS;30-34\nM;34.5-38\nL;38.5-43\n").answer.matches
     assert [c.code for c in match.cautions] == ["caution.not_checked", "caution.unit_inferred"]
