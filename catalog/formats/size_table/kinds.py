@@ -34,6 +34,10 @@ OTHERS: Final = {
 """How files begin that are no text and no workbook of today, and what to do about them."""
 
 
+PAGE: Final = ("<html", "<!doctype", "<head", "<body", "<script", "<style", "<meta")
+"""What a page of HTML begins with, and a Markdown text with some markup does not."""
+
+
 class FileKind(StrEnum):
     """What a file is."""
 
@@ -145,7 +149,7 @@ def kind_of_text(text: str) -> FileKind:
         return FileKind.HTML
     if _is_json(beginning):
         return FileKind.JSON
-    if has_markdown_tables(text) and not beginning.startswith("<"):
+    if has_markdown_tables(text) and not any(mark in beginning.lower() for mark in PAGE):
         return FileKind.MARKDOWN
     with_markup = may_hold_tables(text)
     if with_markup and looks_like_code(text):

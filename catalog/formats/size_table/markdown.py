@@ -10,7 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from .gathering import Gathering
-from .html import NOWHERE, Context, html_tables
+from .html import NOWHERE, Context, html_tables, may_hold_tables
 from .html_cells import cell_of
 from .html_flow import BOLD, LINE, TABLE, PageEntry
 from .html_words import PageWords
@@ -19,7 +19,7 @@ from .tables import Cell, Row, Table
 
 RULE: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 PIPE: Final = re.compile(r"(?<!\\)\|")
-MARKUP: Final = ("<table", "<div", "<section", "<details", "<dl", "<figure")
+MARKUP: Final = ("<table", "<div", "<section", "<details", "<summary", "<dl", "<figure", "<p", "<h", "<center", "</")
 FENCES: Final = ("```", "~~~")
 LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 STRUCK: Final = re.compile(r"~~.*?~~")
@@ -93,8 +93,17 @@ class _Markdown:
         end = at
         while end < len(self._lines) - 1 and "</table>" not in self._lines[end].lower() and self._lines[end].strip():
             end += 1
+        block = "\n".join(self._lines[at : end + 1])
+        if not may_hold_tables(block):
+            return self._words_of(block, end)
         titles = tuple(e.text for e in self._entries[::-1] if TABLE < e.level < LINE)[:2]
-        html_tables("\n".join(self._lines[at : end + 1]), self._gathering, Context((*titles, *self._context.titles)))
+        html_tables(block, self._gathering, Context((*titles, *self._context.titles)))
+        return end
+
+    def _words_of(self, block: str, end: int) -> int:
+        """Markup without a table is a line of text; the summary of details is a title."""
+        if text := printed(LexborHTMLParser(block).text(separator=" ")):
+            self._entries.append(PageEntry(BOLD if "<summary" in block.lower() else LINE, text[:LONGEST_CELL]))
         return end
 
     def _line(self, line: str, at: int) -> None:
