@@ -144,12 +144,12 @@ def size_by_chart(
 
 def _chosen(charts: ChartsRead, number: int | None, name: str) -> int:
     every = charts.charts
+    if not every:
+        raise NotAnswerable.one("no_size_table", name, "", "chart_some", "chart_some")
     if number is not None:
         if not 1 <= number <= len(every):
             raise BadInput.one("unknown_chart_number", "chart_number", str(number), "chart_number", most=len(every))
         return number - 1
-    if not every:
-        raise NotAnswerable.one("no_size_table", name, "", "chart_some", "chart_some")
     numbers = answerable_numbers(charts) or (1,)
     if len(numbers) > 1:
         choices = ", ".join(map(str, numbers))

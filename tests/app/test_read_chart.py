@@ -118,6 +118,12 @@ def test_of_several_charts_one_has_to_be_named():
     assert [p.code for p in bad.value.problems] == ["unknown_chart_number"]
 
 
+def test_a_number_among_no_charts_is_answered_as_no_chart():
+    with pytest.raises(NotAnswerable) as bad:
+        told(pasted.NO_CHART, number=1)
+    assert [p.code for p in bad.value.problems] == ["no_size_table"]
+
+
 def test_the_one_chart_of_a_body_is_taken_without_a_number():
     answered = told(pasted.GARMENT + pasted.SOCK)
     assert (answered.number, answered.answer.matches[0].size.size) == (2, "M")
