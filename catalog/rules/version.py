@@ -16,6 +16,7 @@ LEXICONS: Final = (
     "rules/graduated/lexicon.toml",
     "rules/medical/lexicon.toml",
     "rules/medical/sport.toml",
+    "rules/medical/sport_brands.toml",
     "rules/medical/sport_phrases.toml",
 )
 """The words of both gates. The order is part of the version."""

@@ -9,6 +9,7 @@ from ...model.policy import Policy
 from ...model.product import Code, Garment, Position, PressureFigure, Product
 from ...model.quantities import Pressure
 from .device_codes import code_ok, scheme_name
+from .sport_brands import brand_hint
 from .stated_pressure import HOSIERY_SCHEMES, PressureBounds, StatedPressure, is_default, scheme_of
 from .text_reading import Signal, SignalKind, groups_in, titles
 
@@ -96,13 +97,16 @@ def _category_signals(product: Product, policy: Policy) -> Iterator[Signal]:
             yield _signal(SignalKind.HINT, "clothing_category", printed, field)
 
 
-def _brand_signals(product: Product) -> Iterator[Signal]:
-    """A house of medical hosiery only suggests; one of sport compression alone is a second sign."""
+def _brand_signals(product: Product, policy: Policy) -> Iterator[Signal]:
+    """A house of medical hosiery suggests, one of sport compression alone is a second sign, a sport brand hints."""
     groups, brand = groups_in(product.brand, NAME_CHARACTERS), product.brand[:120]
     if "makers" in groups:
         yield Signal(SignalKind.SUGGESTIVE, "medical_maker", brand, Position.BRAND.value, "brand")
     if "sport_maker" in groups:
         yield Signal(SignalKind.HINT, "sport_maker", brand, Position.BRAND.value, "brand")
+    hint = brand_hint(product)
+    if hint is not None and not _names_other_garment(product, policy):
+        yield hint
 
 
 def _garment_signals(product: Product) -> Iterator[Signal]:
@@ -115,11 +119,14 @@ def _garment_signals(product: Product) -> Iterator[Signal]:
 
 def has_leg(product: Product, policy: Policy) -> bool:
     """Whether a pressure can mean anything: false where the title names a garment without a leg."""
-    if product.garment is not Garment.UNSTATED:
-        return True
+    return product.garment is not Garment.UNSTATED or not _names_other_garment(product, policy)
+
+
+def _names_other_garment(product: Product, policy: Policy) -> bool:
+    """Whether the title names a garment without a leg, and none with one."""
     limit = policy.whole("medical.text_characters")
     groups = frozenset(group for title in titles(product) for group in groups_in(title, limit))
-    return "no_leg" not in groups or "leg" in groups
+    return "no_leg" in groups and "leg" not in groups
 
 
 def _class_signal(figure: PressureFigure, field: str) -> Signal | None:
@@ -154,4 +161,4 @@ def record_signals(product: Product, policy: Policy) -> list[Signal]:
         *(_class_signal(figure, f"pressure[{i}]") for i, figure in enumerate(product.pressure)),
     )
     signals = [signal for signal in from_fields if signal is not None]
-    return [*signals, *_category_signals(product, policy), *_brand_signals(product), *_garment_signals(product)]
+    return [*signals, *_category_signals(product, policy), *_brand_signals(product, policy), *_garment_signals(product)]

@@ -13,6 +13,7 @@ from ...model.product import Decision, Product, Ruling
 from ...model.quantities import Pressure
 from ...model.verdict import Outcome, Reason, Verdict, because
 from .record_signals import has_leg, pressure_signals, record_signals
+from .sport_brands import SPORT_BRAND
 from .sport_signals import weigh_sport
 from .sport_words import WEAK
 from .stated_pressure import PressureBounds, StatedPressure, ankle_pressures, bounds_of, mmhg, stated_pressures
@@ -75,8 +76,8 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
 
     A sport noun in title, intended use or range name, a sport category or a sport mark is enough. Hints count
     only where nothing at all points to medicine, no firm pressure is stated and the title names no everyday hosiery:
-    bullets that name a sport as the purpose, recovery as title word or intended use, or a calf or thigh sleeve filed
-    under clothing.
+    bullets that name a sport as the purpose, recovery as title word or intended use, a brand that makes sportswear, or
+    a calf or thigh sleeve filed under clothing.
     """
     if evidence.ids(SignalKind.SPORT):
         return True
@@ -84,7 +85,7 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
     if against or _above(evidence.bounds, _threshold(policy, "moderate_max")):
         return False
     hints = evidence.ids(SignalKind.HINT) - WEAK
-    return bool(hints & {"sport_purpose", "recovery"}) or ("sleeve" in hints and len(hints) > 1)
+    return bool(hints & {"sport_purpose", "recovery", SPORT_BRAND}) or ("sleeve" in hints and len(hints) > 1)
 
 
 def _threshold(policy: Policy, name: str) -> Pressure:

@@ -11,6 +11,7 @@ from ...lexicon.disclaimers import is_disclaimed
 from ...lexicon.phrases import PhraseMatch
 from ...model.product import Position
 from . import sport_words
+from .sport_brands import SPORT_BRAND
 from .sport_words import HOMONYM, PLAIN, REACH, SPORT, STRENGTHS, WEAK, garments_of_sport
 from .text_reading import IDENTITY, OWN, Signal, SignalKind, TextReading, sport_phrases
 
@@ -24,6 +25,8 @@ IN_TITLE: Final = frozenset({
 MAKER: Final = "sport_maker"
 NO_SPORT: Final = frozenset({"travel_sock", "maternity", "nurse", "ailment", OCCASION})
 """Those of them that also a sure word of sport in the title does not outweigh."""
+NO_SPORT_MEANT: Final = frozenset({"denied", "other_sense"})
+"""Why a word of sport was left out: beside it the brand alone makes no sport product."""
 BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 """Hints that count for nothing beside everyday hosiery."""
 
@@ -92,8 +95,19 @@ def weigh_sport(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signa
     """The signals of a whole record with its words of sport raised to identity, left weak, or held back.
 
     `everyday` reads the titles for everyday hosiery; it is called only where that can keep a sign from counting. A
-    house of sport compression is the second sign that a word of two meanings needs, and none otherwise.
+    house of sport compression is the second sign that a word of two meanings needs, and none otherwise. A sport brand
+    makes no other word surer, and is left out where the record names a sport itself, denies one, or has its word in
+    another sense (a print, a colour, a saying).
     """
+    brands = [s for s in signals if s.id == SPORT_BRAND]
+    weighed = _weighed([s for s in signals if s.id != SPORT_BRAND], everyday)
+    if not brands or any(s.kind is SignalKind.SPORT or (s.id == "sport" and s.why in NO_SPORT_MEANT) for s in weighed):
+        return weighed
+    return [*weighed, *brands, *everyday()]
+
+
+def _weighed(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signal]]) -> list[Signal]:
+    """The weighed signals of a record whose brand says nothing."""
     makers = [s for s in signals if s.id == MAKER]
     others = [s for s in signals if s.id != MAKER]
     sure = [s for s in others if s.kind is SignalKind.SPORT]

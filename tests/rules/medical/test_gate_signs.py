@@ -95,7 +95,7 @@ SIGNS = [
     pytest.param(record("Cyclist's compression socks"), "pass", id="what a sportsman wears"),
     pytest.param(record(HOMONYM, brand="Compressport"), "pass", id="a house of sport compression"),
     pytest.param(record("CEP Run Reflective Line Socks"), "pass", id="such a house in the title"),
-    pytest.param(record("Energizer Socks", brand="Compressport"), "unknown", id="such a house alone"),
+    pytest.param(record("Energizer Socks", brand="Kiprun"), "unknown", id="such a house alone"),
     pytest.param(record("Ultra sheer tights", brand="2XU"), "unknown", id="such a house and another sense"),
     pytest.param(record("Ultra fit flight socks", brand="2XU"), "unknown", id="such a house and a flight"),
     pytest.param(record("Ultra fit socks, compared with CEP"), "unknown", id="such a house compared with"),
