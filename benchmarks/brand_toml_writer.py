@@ -184,6 +184,7 @@ class ProductWriter:
             fields.append(("flags", inline((name, quoted(value)) for name, value in p.flags)))
         if p.price is not None:
             fields.append(("price", self.price(p.price)))
+        fields += [("aliases", listed(p.aliases))] if p.aliases else []
         return fields + filled(("notes", p.notes))
 
     def price(self, price: Price) -> str:
@@ -211,6 +212,8 @@ class ProductWriter:
 
     def chart_pairs(self, chart: SizeChart) -> list[tuple[str, str]]:
         """The fields of a chart."""
+        if chart.chart_of:
+            return self.taken_chart_pairs(chart)
         fields = [("id", quoted(chart.id)), ("keyed_by", listed("|".join(k) for k in chart.keys))]
         fields += unit_pairs(chart)
         fields += [] if chart.current else [("current", "false")]
@@ -219,6 +222,12 @@ class ProductWriter:
         fields += filled(("note", chart.note)) + step_pairs(chart) + self.source(chart.source)
         rows = [row(size.label, box, chart) for size, box in chart.boxes()]
         return fields + ([("rows", lines(rows))] if rows else [])
+
+    def taken_chart_pairs(self, chart: SizeChart) -> list[tuple[str, str]]:
+        """The fields of a chart that is taken from a sister product."""
+        fields = [("id", quoted(chart.id)), ("chart_of", quoted(chart.chart_of))]
+        fields += [] if chart.current else [("current", "false")]
+        return fields + filled(("version", chart.version), ("note", chart.note)) + self.source(chart.source)
 
     def variant_pairs(self, variant: Variant) -> list[tuple[str, str]]:
         """The fields of a variant."""

@@ -23,6 +23,16 @@ def judge(products: Iterable[Product], policy: Policy, decisions: Mapping[str, D
     return {p.id: gates_of(p, policy, decisions.get(p.id)) for p in products}
 
 
+def with_old_ids(decisions: Mapping[str, Decision], products: Iterable[Product]) -> dict[str, Decision]:
+    """The decisions, those on an old id of a product also under its new one, unless that has one of its own."""
+    extended = dict(decisions)
+    for product in products:
+        for alias in product.aliases:
+            if alias in decisions:
+                extended.setdefault(product.id, replace(decisions[alias], product_id=product.id))
+    return extended
+
+
 def judge_snapshot(snapshot: Snapshot, policy: Policy) -> Snapshot:
     """The same catalog with the verdicts of this policy; nothing is written."""
     gates = judge(snapshot.products, policy, snapshot.decisions)

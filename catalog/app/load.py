@@ -19,7 +19,7 @@ from ..rules.chart_lint.rule import lint_files
 from ..rules.medical.rule import evidence_fingerprint
 from .collections import collections_of, partial_collections
 from .garbage import without_garbage_collection
-from .judging import judge
+from .judging import judge, with_old_ids
 from .lint import ProductsByFile, held_back
 from .load_report import whole_report
 
@@ -153,7 +153,7 @@ def _prepared(
     leaving = options.whole(set(collections.values())) if options.sync else ()
     with reading(engine) as connection:
         decisions = read_decisions(connection)
-        ids = {p.id for products in files.values() for p in products}
+        ids = {id for products in files.values() for p in products for id in (p.id, *p.aliases)}
         owners = read_owners(connection, ids, leaving)
     findings = lint_files(files, policy, {key: (o.product_id, o.place, o.collection) for key, o in owners.items()})
     errors = tuple(f for f in findings if f.level is Level.ERROR)
@@ -161,6 +161,7 @@ def _prepared(
         raise BadInput(_every_problem(engine, files, options, errors))
     files = _with_forced(files, {chart for f in errors for chart in f.charts})
     products = [p for some in files.values() for p in some]
+    decisions = with_old_ids(decisions, products)
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
     return _Prepared(files, options, judge(products, policy, decisions), evidence, findings)
 

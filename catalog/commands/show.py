@@ -70,6 +70,8 @@ def _facts(product: Product, collection: str, messages: Messages, on: Screen) ->
         "pressure": "; ".join(_pressure(p) for p in product.pressure) or unsaid,
         "price": messages.number(product.price.money.text()) if product.price else unsaid,
     }
+    if product.aliases:
+        facts["aliases"] = ", ".join(product.aliases)
     lines = [on.bold(t) for t in on.paragraph(printable(f"{full_name(product)} [{product.id}]"))]
     for name, value in facts.items():
         lines += on.paragraph(printable(f"{messages.text(f'ui.show.{name}')}: {value}"), "", "  ")
@@ -77,6 +79,9 @@ def _facts(product: Product, collection: str, messages: Messages, on: Screen) ->
         kind = messages.text("ui.show.says", {"kind": claim.kind.value, "position": claim.position.value})
         lines += on.paragraph(printable(f"{kind}: {claim.text}"), "", "  ")
     lines += [printable(f"{c.scheme} {c.value}") for c in product.codes]
+    for chart in (c for c in product.charts if c.chart_of):
+        taken = messages.text("ui.chart_of", {"chart": chart.chart_of, "note": chart.note})
+        lines += on.paragraph(printable(f"{chart.id}: {taken}"), "", "  ")
     for source in product.sources:
         how = messages.text(f"ui.how.{source.confidence.value}")
         lines.append(printable(f"{messages.text('ui.col.source')}: {source.url} ({source.seen_on}, {how})"))

@@ -59,6 +59,7 @@ class SizeChartDocument(Record):
     posture: Annotated[str, about("How to stand while measuring.")]
     note: Annotated[str, about("What the maker adds.")]
     sizes: Annotated[list[SizeDocument], about("Its sizes, in printed order.")]
+    chart_of: Annotated[str | None, about("The chart of a sister product that it is taken from, or null.")]
     source: Annotated[SourceDocument, about("Where it was read.")]
 
 
@@ -79,7 +80,14 @@ def source_document(source: Source, *, note: bool = True) -> SourceDocument:
 def size_chart_document(chart: SizeChart) -> SizeChartDocument:
     """Write a size chart down as printed, with its source."""
     sizes = [SizeDocument(size=s.label, boxes=[_box(box.bands) for box in s.boxes]) for s in chart.sizes]
-    return filled(SizeChartDocument, chart, keyed_by=chart.keys, between_sizes=chart.tie_rule, sizes=sizes)
+    return filled(
+        SizeChartDocument,
+        chart,
+        keyed_by=chart.keys,
+        between_sizes=chart.tie_rule,
+        sizes=sizes,
+        chart_of=chart.chart_of or None,
+    )
 
 
 def chart_document(chart: SizeChart, products: Sequence[str]) -> ChartDocument:
@@ -181,6 +189,7 @@ class ProductDocument(ProductHeadDocument):
     charts: Annotated[list[SizeChartDocument], about("Its size charts as printed.")]
     variants: Annotated[list[ProductVariantDocument], about("What shops sell of it.")]
     notes: Annotated[str, about("What a curator noted.")]
+    aliases: Annotated[list[str], about("Ids that it had before; it is found by them, too.")]
     sources: Annotated[list[SourceDocument], about("Where it was read.")]
 
 

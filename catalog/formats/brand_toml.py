@@ -16,6 +16,8 @@ from .toml_files import file_text, parsed, toml_files
 
 ProductsByFile = Mapping[str, tuple[Product, ...]]
 """The products of each file, by file name."""
+Aliases = list[tuple[str, FieldPath]]
+"""Old ids, and the product tables that state them."""
 
 
 def read_brand_files(paths: Sequence[Path]) -> ProductsByFile:
@@ -34,6 +36,7 @@ def read_sound_files(paths: Sequence[Path]) -> tuple[ProductsByFile, tuple[Probl
     collector = ProblemCollector()
     shelf: dict[str, tuple[Product, ...]] = {}
     ids: dict[str, str] = {}
+    aliases: Aliases = []
     read: set[str] = set()
     for path in toml_files(paths, collector):
         place, before = FieldPath(collector, (path.name,)), len(collector.problems)
@@ -42,14 +45,18 @@ def read_sound_files(paths: Sequence[Path]) -> tuple[ProductsByFile, tuple[Probl
             continue
         read.add(path.name)
         text = file_text(path, place)
-        products = products_of(text, place, ids) if text is not None else ()
+        products = products_of(text, place, ids, aliases) if text is not None else ()
         if len(collector.problems) == before:
             shelf[path.name] = products
+    for file in claim_aliases(aliases, ids):
+        shelf.pop(file, None)
     return shelf, tuple(collector.problems)
 
 
-def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Product, ...]:
-    """The products of a file's text; `ids` holds every id met so far and the file it stands in."""
+def products_of(
+    text: str, place: FieldPath, ids: dict[str, str], aliases: Aliases | None = None
+) -> tuple[Product, ...]:
+    """The products of a file's text; `ids` holds every id met so far and the file it stands in, `aliases` old ids."""
     data = parsed(text, place)
     if data is None:
         return ()
@@ -59,11 +66,14 @@ def products_of(text: str, place: FieldPath, ids: dict[str, str]) -> tuple[Produ
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
     tables = list(labelled_tables("product", draft.product, place))
-    products = [ProductReader(table, here, sources).product(brand) for table, here in tables]
+    own_charts = {c.id: c for table in draft.product for c in table.chart if c.id and c.chart_of is None}
+    products = [ProductReader(table, here, sources, own_charts).product(brand) for table, here in tables]
     for table, here in tables:
         claim_id("product", table.id, here, ids)
         for chart in table.chart:
             claim_id("chart", chart.id, here.to(f"chart {chart.id}"), ids)
+    if aliases is not None:
+        aliases += [(alias, here) for table, here in tables for alias in dict.fromkeys(table.aliases)]
     return tuple(product for product in products if product is not None)
 
 
@@ -87,3 +97,18 @@ def claim_id(kind: str, name: str | None, place: FieldPath, ids: dict[str, str])
     if taken in ids:
         place.report(f"duplicate_{kind}", name, "file_id_used_once", "file_stands_in", other=ids[taken])
     ids.setdefault(taken, place.file)
+
+
+def claim_aliases(aliases: Aliases, ids: dict[str, str]) -> set[str]:
+    """Old ids are taken like ids; a problem for one that is an id of a product, or an old id of another, too.
+
+    The files with such a problem.
+    """
+    files: set[str] = set()
+    for alias, place in aliases:
+        owner = ids.get(f"product {alias}")
+        if owner is not None:
+            place.to("aliases").report("alias_taken", alias, "file_alias_unused", "file_alias_in", other=owner)
+            files.add(place.path[0])
+        ids.setdefault(f"product {alias}", place.file)
+    return files

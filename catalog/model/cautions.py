@@ -10,7 +10,7 @@ from .product import Product, SizeChart, Variant
 from .source import EXAMPLE_PAGE, Confidence
 from .verdict import Reason, SizeOutcome, SizeVerdict, because
 
-CAUSES: Final = ("example", "quoted", "low_confidence", "undated", "old", "forced")
+CAUSES: Final = ("example", "quoted", "low_confidence", "undated", "old", "taken", "forced")
 """Every cause for doubt in a chart, in the order in which they are said."""
 DOUBTS: Final = {Confidence.QUOTED: "quoted", Confidence.LOW: "low_confidence"}
 LAST_DAY: Final = "-12-31"
@@ -44,6 +44,8 @@ def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
         causes.append("undated")
     elif today and latest < f"{int(today[:4]) - old_years:04}{today[4:]}":
         causes.append("old")
+    if chart.chart_of:
+        causes.append("taken")
     if chart.forced:
         causes.append("forced")
     return tuple(causes)

@@ -85,6 +85,8 @@ class SizeChart(Struct, frozen=True, array_like=True):
     """One printed step per point, in store units."""
     forced: bool = False
     """Whether a person loaded it although the linter calls something in it an error."""
+    chart_of: str = ""
+    """The chart of a sister product that its figures are taken from; empty for a chart of the product's own."""
 
     @property
     def points(self) -> tuple[LegPoint, ...]:

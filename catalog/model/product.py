@@ -194,6 +194,8 @@ class Product(Struct, frozen=True, array_like=True):
     flags: tuple[tuple[str, str], ...] = ()
     """Shop fields as found (`regulated` = `false`, `fsa_eligible` = `true`)."""
     notes: str = ""
+    aliases: tuple[str, ...] = ()
+    """Ids that it, or a record that became part of it, had before; every door finds it by them."""
 
     @property
     def chart(self) -> SizeChart | None:

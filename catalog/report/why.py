@@ -60,6 +60,8 @@ def _size(entry: Entry) -> list[Line]:
 def _chart(chart: SizeChart, question: Question) -> Iterator[Line]:
     """Every size with the leg on each of its bands."""
     yield Line(message("ui.why.chart", chart=chart.id), 1)
+    if chart.chart_of:
+        yield Line(message("ui.chart_of", chart=chart.chart_of, note=chart.note), 2)
     for size, box in chart.boxes():
         yield Line(message("ui.why.row", size=size.label), 2)
         yield from (Line(_leg_on(band, question.legs), 3) for band in box.bands)

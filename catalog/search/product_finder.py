@@ -32,8 +32,8 @@ class NameTables:
 
     @cached_property
     def ids(self) -> dict[str, Product]:
-        """Products by id."""
-        return {p.id: p for p in self.products}
+        """Products by id, old ids too."""
+        return {alias: p for p in self.products for alias in p.aliases} | {p.id: p for p in self.products}
 
     @cached_property
     def codes(self) -> Table:
@@ -43,7 +43,7 @@ class NameTables:
     @cached_property
     def plain_ids(self) -> Table:
         """Products by id without case and accents."""
-        return _table(self.products, lambda p: [plain_letters(p.id)])
+        return _table(self.products, lambda p: [plain_letters(n) for n in (p.id, *p.aliases)])
 
     @cached_property
     def plain_codes(self) -> Table:
@@ -53,7 +53,7 @@ class NameTables:
     @cached_property
     def names(self) -> Table:
         """Products by id and name as words."""
-        return _table(self.products, lambda p: [normalized(n) for n in (p.id, full_name(p), p.name)])
+        return _table(self.products, lambda p: [normalized(n) for n in (p.id, *p.aliases, full_name(p), p.name)])
 
     @cached_property
     def words(self) -> Table:
@@ -82,10 +82,11 @@ class ProductFinder:
     def find(self, reference: str, *, words: bool = True) -> Product:
         """The one product that a reference names.
 
-        Its id as written goes first; then SKU, GTIN and shop id as written (`0123` is not `123`); then all of them
-        without case and accents; then whole names. At last, for what a person types (`words`), the words of names: of
-        blanks, or one plain word, but never of what is written as an id or code (`joule-a`). What is the id or a code
-        of a product of another collection names that one, and is never taken for a likeness of one here.
+        Its id as written goes first, an old id like the new one; then SKU, GTIN and shop id as written (`0123` is not
+        `123`); then all of them without case and accents; then whole names. At last, for what a person types
+        (`words`), the words of names: of blanks, or one plain word, but never of what is written as an id or code
+        (`joule-a`). What is the id or a code of a product of another collection names that one, and is never taken
+        for a likeness of one here.
 
         Raises: BadInput (none or several are named; the hint lists those, or the nearest).
         """

@@ -91,6 +91,7 @@ def product_from(row: AnyRow, parts: Mapping[str, RowsByOwner], shared: Shared) 
         price=one("price", _price(row, sources)),
         variants=tuple(Variant(r.sku, r.size, r.colour, r.gtin, r.shop_id) for r in of("variant")),
         flags=one("flags", tuple((r.name, r.value) for r in of("flag"))), notes=one("notes", row.notes),
+        aliases=tuple(r.name for r in of("alias")),
     )  # fmt: skip
 
 
@@ -133,7 +134,7 @@ def chart_from(row: AnyRow, parts: Mapping[str, RowsByOwner], sources: Mapping[i
         priority=tuple(LegPoint(r.point) for r in parts["chart_priority"].get(number, NO_ROWS)),
         posture=row.posture, note=row.note,
         steps=tuple((LegPoint(r.point), r.step) for r in parts["chart_step"].get(number, NO_ROWS)),
-        forced=row.forced,
+        forced=row.forced, chart_of=row.chart_of,
     )  # fmt: skip
 
 

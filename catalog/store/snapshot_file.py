@@ -37,7 +37,7 @@ from .sqlite_file import open_sqlite
 from .verdict_rows import VerdictTexts, verdict_from, verdict_texts
 
 SUFFIX: Final = "-snapshot"
-FORMAT: Final = b"legfit snapshot 3\n"
+FORMAT: Final = b"legfit snapshot 4\n"
 """The first line; to be counted up whenever the layout changes."""
 LENGTH = CHECKSUM = struct.Struct("<I")
 """The length of the header, and the checksum before every record."""
@@ -71,7 +71,7 @@ class Header(Struct, frozen=True):
     products: list[int]
     """The record numbers of the products."""
     names: Raw
-    """Record numbers by `=id` and `#code`; only a question about one product decodes them."""
+    """Record numbers by `=id`, old ids too, and `#code`; only a question about one product decodes them."""
 
 
 class ProductRecord(Struct, frozen=True, array_like=True):
@@ -236,8 +236,9 @@ def encoded(snapshot: Snapshot, made_by: str, schema: str, signature: str = "") 
         decision, policy = snapshot.decisions.get(product.id), gates.policy if gates else ""
         stored, collection = bare(replace(product, charts=())), snapshot.collections.get(product.id, OWN)
         products.append(number(ProductRecord(stored, charts, verdicts, policy, decision, collection)))
+        own = (f"={name}" for name in (product.id, *product.aliases))
         codes = {f"#{code}" for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
-        for name in (f"={product.id}", *codes):
+        for name in (*own, *codes):
             names.setdefault(name, set()).add(products[-1])
     ends = list(accumulate(CHECKSUM.size + len(record) for record in records))
     made_from = schema, snapshot.version, snapshot.edition, signature

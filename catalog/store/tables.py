@@ -117,6 +117,7 @@ chart = Table(
     Column("current", Boolean, nullable=False),
     _maybe("tie_rule"), _text("posture"), _text("note"),
     Column("forced", Boolean, nullable=False, server_default=false()),
+    Column("chart_of", Text, nullable=False, server_default=""),
     UniqueConstraint("digest"),
 )  # fmt: skip
 product_chart = _part("product_chart", "product", _refers("chart", "chart.number"))
@@ -154,6 +155,7 @@ pressure_point = Table(
 claim = _part("claim", "product", _text("kind"), _text("text"), _text("place"), _refers("source", "source.number"))
 code = _part("code", "product", _text("scheme"), _text("value"), _refers("source", "source.number"))
 category = _part("category", "product", _text("name"))
+alias = _part("alias", "product", _text("name"))
 fibre = _part("fibre", "product", _text("name"), _figure("per_mille"))
 flag = _part("flag", "product", _text("name"), _text("value"))
 variant = _part(
@@ -207,7 +209,7 @@ api_key = Table(
 
 PRODUCT_PARTS = (
     pressure_point, pressure, product_source, product_chart, asks_for, claim, code, category, fibre, flag,
-    variant,
+    variant, alias,
 )  # fmt: skip
 """Every list of a product, children before their parents."""
 CHART_PARTS = (band, box, size, chart_key, chart_priority, chart_step)

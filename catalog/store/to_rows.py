@@ -100,6 +100,7 @@ def _lists(product: Product, numbers: RowIds) -> tuple[tuple[Table, Sequence[Row
         (tables.category, [(name,) for name in product.categories]),
         (tables.fibre, [(f.name, f.per_mille) for f in product.fibres]),
         (tables.flag, product.flags),
+        (tables.alias, [(name,) for name in product.aliases]),
         (tables.variant, [(v.sku, v.size, v.colour, v.gtin, v.shop_id) for v in product.variants]),
     )
 
@@ -122,7 +123,7 @@ def chart_row(number: int, digest: str, chart: SizeChart, source: int) -> Row:
     tie_rule = chart.tie_rule and chart.tie_rule.value
     return (
         number, digest, chart.id, source, chart.version, chart.current, tie_rule, chart.posture, chart.note,
-        chart.forced,
+        chart.forced, chart.chart_of,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ..model.problem import BadInput
 from ..model.product import Decision
 from ..model.verdict import Gates
 from . import tables
+from .aliases import apply_aliases, inherit_decisions
 from .catalog_version import lock, restamp
 from .database import reading, writing
 from .decisions import Action, append, drop_outdated, outdated, read_decisions
@@ -69,11 +70,12 @@ def write_products(
     `evidence` is the fingerprint of the signals of each product: a curator's decision that rested on another one is
     dropped. `on` is the date written with that (ISO), today by default.
 
-    Raises: BadInput (as `make_plan`), Locked, ReadOnly (see there).
+    Raises: BadInput (as `make_plan` and `apply_aliases`), Locked, ReadOnly (see there).
     """
     with writing(where) as connection:
         lock(connection)
         plan = make_plan(connection, files, options, next_number(connection, tables.product))
+        apply_aliases(connection, plan)
         verdicts = _changed_verdicts(((p.product.id, p.number, p.judged) for p in plan.present), gates)
         changes = offer_changes(connection, ((p.number, p.product) for p in plan.present))
         fields = field_changes(connection, plan, [c for c in changes if c.is_news]) if options.explained else {}
@@ -99,6 +101,7 @@ def preview_products(
     """
     with reading(where) as connection:
         plan = make_plan(connection, files, options, next_number(connection, tables.product))
+        apply_aliases(connection, plan)
         news = [c for c in offer_changes(connection, ((p.number, p.product) for p in plan.present)) if c.is_news]
         dropped = outdated(connection, evidence or {})
         written = _written(plan, {c.product for c in news}, (), dropped, field_changes(connection, plan, news))
@@ -168,6 +171,7 @@ def _write(connection: Connection, plan: Plan, verdict_digests: Mapping[int, str
     for planned in touched:
         add_product_parts(rows, planned.number, planned.product, numbers)
     insert(connection, rows)
+    inherit_decisions(connection, plan)
     _retire(connection, [row.number for row in plan.retired])
     if plan.changed:
         drop_unused(connection)

@@ -15,6 +15,7 @@ from seed_facts import (
     POINTS,
     PRODUCTS,
     SHELF,
+    SPLIT,
     every_entry,
     expected_rows,
     figure,
@@ -35,7 +36,7 @@ from catalog.model.product import Confidence, Garment
 def test_the_seed_holds_what_it_held() -> None:
     boxes = [box for chart in CHARTS.values() for _, box in chart.boxes()]
     rivals = [c for c in CHARTS.values() if not c.current]
-    assert (len(SHELF), len(PRODUCTS), len(CHARTS), len(rivals), len(boxes)) == (66, 187, 54, 7, 418)
+    assert (len(SHELF), len(PRODUCTS), len(CHARTS), len(rivals), len(boxes)) == (66, 185, 53, 7, 413)
 
 
 def test_ids_and_files_are_unique() -> None:
@@ -86,7 +87,8 @@ def test_every_public_entry_is_in_the_seed_and_nothing_else() -> None:
     places = [*ENTRIES.values(), *ADDITIONS.values()]
     assert {n for n, _ in first_collection()} == set(ENTRIES)
     assert {n for n, _ in second_collection()} == set(ADDITIONS)
-    assert {product for product, _ in places if product} == set(PRODUCTS)
+    split = {id for ids in SPLIT.values() for id in ids}
+    assert {product for product, _ in places if product} | split == set(PRODUCTS)
     assert {chart for _, chart in places if chart} == set(CHARTS)
 
 
@@ -104,7 +106,8 @@ def test_entries_agree_on_what_the_product_is() -> None:
         assert product.brand.casefold() == entry["brand"].casefold(), number
         if "garment" in entry:
             assert product.garment is Garment(GARMENTS[entry["garment"]]), number
-        assert [product.audience] == (stated(product_id, "audience") or [None])[-1:], number
+        if number not in SPLIT:
+            assert [product.audience] == (stated(product_id, "audience") or [None])[-1:], number
         assert set(product.intended_uses()) >= set(entry.get("intended_use") or []), number
         assert set(public(entry)) <= {s.url for s in product.sources}, number
 
@@ -173,7 +176,7 @@ def seed_figures() -> Counter[Fraction]:
     """Every figure of the seed that a rule could compute with."""
     figures: Counter[Fraction] = Counter()
     for product in PRODUCTS.values():
-        for chart in product.charts:
+        for chart in (c for c in product.charts if not c.chart_of):
             bands = [b for _, box in chart.boxes() for b in box.bands]
             figures.update(figure(b, e.at) for b in bands for e in (b.low, b.high) if e)
         for pressure in product.pressure:
@@ -194,6 +197,43 @@ def test_no_figure_that_the_facts_do_not_have() -> None:
             if "extra_ranges" in row:
                 known += figures_in({k: v for k, v in row["ranges"].items() if k != "thigh_girth"})
     assert seed_figures() - known == Counter()
+
+
+TAKEN = {
+    "compressport-r2-2012": "compressport-ur2-chart",
+    "cep-running-sock-2012-women": "cep-compression-socks-women-roman",
+    "cep-running-sock-2012-men": "cep-compression-socks-men-roman",
+}
+
+
+def test_taken_charts_are_those_that_may_be() -> None:
+    taken = {p.id: c for p in PRODUCTS.values() for c in p.charts if c.chart_of}
+    assert {id: c.chart_of for id, c in taken.items()} == TAKEN
+    for chart in taken.values():
+        sister = CHARTS[chart.chart_of]
+        assert (chart.keys, chart.sizes, chart.steps) == (sister.keys, sister.sizes, sister.steps)
+        assert (chart.tie_rule, chart.source.url) == (sister.tie_rule, sister.source.url)
+        assert "https://" in chart.note, chart.id
+    low = {id for id, c in taken.items() if c.source.confidence is Confidence.LOW}
+    assert low == {"cep-running-sock-2012-women", "cep-running-sock-2012-men"}
+
+
+def test_the_sock_of_2012_is_one_for_women_and_one_for_men() -> None:
+    audiences = {id: PRODUCTS[id].audience for id in SPLIT["24"]}
+    assert audiences == {"cep-running-sock-2012-women": "women", "cep-running-sock-2012-men": "men"}
+
+
+def test_records_that_are_one_product_are_found_by_either_id() -> None:
+    aliases = {alias: p.id for p in PRODUCTS.values() for alias in p.aliases}
+    assert aliases == {
+        "cep-recovery-sock-2017": "cep-compression-socks-2017",
+        "cep-run-compression-tall-socks-4-0": "cep-run-socks-tall-4-0",
+    }
+
+
+def test_underwear_has_left_the_seed() -> None:
+    assert "solidea-mens-briefs" not in PRODUCTS
+    assert ENTRIES["19"] == [None, None]
 
 
 def test_weak_sources_say_so() -> None:

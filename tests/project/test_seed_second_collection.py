@@ -12,7 +12,7 @@ from catalog.rules.medical.rule import judge_medical
 
 PASS_NOW = (
     "2xu-compression-tights", "2xu-elite-compression-tights", "2xu-vectr-cushion-full-length-socks",
-    "cep-compression-socks-2017", "cep-recovery-sock-2017", "cw-x-expert-tights", "cw-x-pro-tights",
+    "cep-compression-socks-2017", "cw-x-expert-tights", "cw-x-pro-tights",
     "injinji-ex-celerator-over-the-calf-toesock", "recofit-leg-compressors", "skins-a400-three-quarter-tights-women",
     "skins-calf-sleeves", "skins-half-tights-japan", "stox-recovery-socks", "swiftwick-aspire",
     "swiftwick-pursuit-seven", "zensah-compression-leg-sleeves",

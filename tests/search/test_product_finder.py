@@ -12,6 +12,7 @@ PRODUCTS = [
     product("cep-run-sleeves", brand="CEP", name="Run Sleeves", variants=(Variant("123", gtin="04006381333931"),)),
     product("elan", brand="Élan", name="Chaussette Été", variants=(Variant("ÉT-1"), Variant("cep-run-socks"))),
     product("77-light", brand="Straße", name="Light", variants=(Variant("Nl/Ts%-X", shop_id="gid://shop/1"),)),
+    product("new", brand="Neu", name="Neu 5", aliases=("old-id", "older-id"), variants=(Variant("older-id-x"),)),
     product("twin-a", brand="Twin", name="Sock", variants=(Variant("T-1", shop_id="5"), Variant("T-1", size="L"))),
     product("twin-b", brand="Twin", name="Sock", variants=(Variant("t-1", shop_id="5"),)),
 ]
@@ -39,6 +40,9 @@ FOUND = [
     ("compression socks", "cep-run-socks", "words of the name"),
     ("sleeves", "cep-run-sleeves", "one word of the name"),
     ("socks 4.0", "cep-run-socks", "words with a figure"),
+    ("old-id", "new", "an old id"),
+    ("OLDER-ID", "new", "an old id in capitals"),
+    ("older id", "new", "an old id as words"),
 ]
 
 

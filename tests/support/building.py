@@ -154,7 +154,7 @@ def charts(draw):
         current=draw(st.booleans()), tie_rule=draw(maybe(st.sampled_from(TieRule))),
         priority=draw(few(st.sampled_from(points))), posture=draw(TEXTS), note=draw(TEXTS),
         steps=draw(few(st.tuples(st.sampled_from(points), WHOLE))),
-        forced=draw(st.booleans()),
+        forced=draw(st.booleans()), chart_of=draw(TEXTS),
     )  # fmt: skip
 
 
@@ -209,6 +209,7 @@ def products(id=NAMES):
         codes=few(st.builds(Code, scheme=TEXTS, value=TEXTS, source=sources())), categories=few(TEXTS),
         fibres=few(st.builds(Fibre, name=TEXTS, per_mille=maybe(st.integers(0, 1000)))),
         price=maybe(prices()), variants=few(variants(), 2), flags=few(st.tuples(TEXTS, TEXTS)), notes=TEXTS,
+        aliases=few(NAMES.map("old {}".format), unique=True),
     )  # fmt: skip
 
 

@@ -24,13 +24,17 @@ BRANDS = ROOT / "seed" / "brands"
 REFERENCE = ROOT.parent / "shared" / "reference"
 CASES = ROOT / "tests" / "cases"
 ENTRIES: dict[str, list[str | None]] = json.loads((CASES / "seed_entries.json").read_text("utf-8"))
-"""Product and chart of each entry of the first collection, by its number."""
+"""Product and chart of each entry of the first collection, by its number; without either where it left the seed."""
 ADDITIONS: dict[str, list[str | None]] = json.loads((CASES / "seed_entries_2.json").read_text("utf-8"))
 """The same of the second collection; entries that stay out of the seed are not in it."""
 
 SHELF = read_brand_files([BRANDS])
 PRODUCTS = {p.id: p for products in SHELF.values() for p in products}
-CHARTS = {c.id: c for p in PRODUCTS.values() for c in p.charts}
+EVERY_CHART = {c.id: c for p in PRODUCTS.values() for c in p.charts}
+CHARTS = {id: c for id, c in EVERY_CHART.items() if not c.chart_of}
+"""The charts that a source prints for a product; not those that are taken from a sister product."""
+SPLIT = {"24": ("cep-running-sock-2012-women", "cep-running-sock-2012-men")}
+"""Entries that became two products, because the chart is printed for women and for men apart."""
 
 POINTS = {
     "calf_girth": "calf_max_girth",
@@ -82,8 +86,8 @@ def every_entry() -> Iterator[tuple[str, Entry, str, str | None]]:
     for entries, places in ((first_collection(), ENTRIES), (second_collection(), ADDITIONS)):
         for number, entry in entries:
             product, chart = places[number]
-            if product is not None:
-                yield number, entry, product, chart
+            for id in SPLIT.get(number, (product,) if product else ()) if places is ENTRIES else (product,):
+                yield number, entry, str(id), chart
 
 
 def stated(product_id: str, field: str) -> list[Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model.leg import LegPoint
 from ...model.product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
@@ -15,7 +16,7 @@ from ...model.quantities import Length, Mass, per_unit
 from .cells import named_unit, plain_cell
 from .fields import taken, trimmed
 from .models import ChartDraft
-from .problems import FieldPath
+from .problems import FieldPath, ProblemCollector
 from .values import ONE, Scale, band, in_store_units, units_of
 
 POINTS: Final = {p.value: p for p in LegPoint}
@@ -36,6 +37,35 @@ class Grid(Struct, frozen=True):
     def misspelt(self, names: Iterable[str]) -> bool:
         """Whether a column stands there that the chart is not keyed by."""
         return any(name not in self.points and name not in NOT_POINTS for name in names)
+
+
+PRINTED: Final = ("keyed_by", "unit", "units", "between_sizes", "priority", "posture", "step", "rows")
+"""What a chart that is taken from a sister product has from there and may not state itself."""
+
+
+def taken_chart(
+    draft: ChartDraft, place: FieldPath, find: Find, own_charts: Mapping[str, ChartDraft]
+) -> SizeChart | None:
+    """The chart of a sister product under an id, a source and a note of its own; None where problems leave none.
+
+    `own_charts` are the charts of the file that are not taken themselves, by id. What is wrong with the sister's chart
+    is reported where that stands.
+    """
+    stated = [name for name in PRINTED if name in draft.model_fields_set]
+    for name in stated:
+        place.to(name).report("taken_chart_states", None, "file_taken_chart", "file_taken_chart")
+    if not draft.id:
+        place.to("id").missing("file_chart_id")
+    if not draft.note.strip():
+        place.to("note").missing("file_why_taken")
+    source, sister = find(draft.source, place.to("source")), own_charts.get(draft.chart_of or "")
+    if sister is None:
+        place.to("chart_of").unknown("unknown_chart", draft.chart_of or "", "file_chart_of_file", own_charts)
+    if sister is None or source is None:
+        return None
+    chart = size_chart(sister, FieldPath(ProblemCollector(), place.path), lambda *_: source)
+    taken = {"id": draft.id or "", "version": draft.version, "current": draft.current, "note": draft.note}
+    return chart and replace(chart, **taken, source=source, chart_of=draft.chart_of)
 
 
 def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | None:

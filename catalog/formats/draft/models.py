@@ -93,6 +93,7 @@ class ChartDraft(Draft):
     note: str = ""
     step: dict[str, str] = Field(default_factory=dict)
     source: str | None = None
+    chart_of: str | None = None
     rows: list[dict[str, object]] = Field(default_factory=list)
 
 
@@ -135,6 +136,7 @@ class ProductDraft(Draft):
     flags: dict[str, str] = Field(default_factory=dict)
     price: PriceDraft | None = None
     notes: str = ""
+    aliases: list[str] = Field(default_factory=list)
     claim: list[ClaimDraft] = Field(default_factory=list)
     code: list[CodeDraft] = Field(default_factory=list)
     pressure: list[PressureDraft] = Field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -14,9 +14,9 @@ from ...model.money import Money
 from ...model.offer import NO_OFFER, Availability, Offer, availability_of_stock
 from . import values
 from .addresses import address
-from .charts import points, size_chart
+from .charts import points, size_chart, taken_chart
 from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, required_text, slug, span, taken, trimmed
-from .models import PriceDraft, ProductDraft, VariantDraft
+from .models import ChartDraft, PriceDraft, ProductDraft, VariantDraft
 from .problems import FieldPath
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
@@ -30,6 +30,8 @@ class ProductReader(Struct, frozen=True):
     draft: ProductDraft
     place: FieldPath
     sources: dict[str, model.Source]
+    own_charts: Mapping[str, ChartDraft] = {}
+    """The charts of the file that a sister product may take, by id."""
 
     def product(self, brand: str) -> model.Product | None:
         """The product; None where its problems leave none."""
@@ -43,6 +45,7 @@ class ProductReader(Struct, frozen=True):
             "pressure": tuple(self.pressure()), "claims": tuple(self.claims(own)), "codes": tuple(self.codes()),
             "categories": self.categories(), "fibres": self.fibres(), "variants": self.variants(),
             "price": self.price(draft.price, place.to("price")), "flags": tuple(draft.flags.items()),
+            "aliases": self.aliases(),
         }  # fmt: skip
         if garment is None or not own:
             return None
@@ -75,13 +78,27 @@ class ProductReader(Struct, frozen=True):
     def charts(self) -> tuple[model.SizeChart, ...]:
         """The charts of the product, girths first: at most one by girths and one by build is current."""
         tables = list(labelled_tables("chart", self.draft.chart, self.place))
-        charts = [size_chart(draft, place, self.find) for draft, place in tables]
+        charts = [self.chart(draft, place) for draft, place in tables]
         charts_read = sorted((c for c in charts if c is not None), key=lambda c: not (c.current and c.by_girth))
         for by_girth, kind in ((True, "file_one_current_girths"), (False, "file_one_current_build")):
             current = [c.id for c in charts_read if c.current and c.by_girth is by_girth]
             if len(current) > 1:
                 self.place.report("two_current_charts", ", ".join(current), kind, "file_not_current")
         return tuple(charts_read)
+
+    def chart(self, draft: ChartDraft, place: FieldPath) -> model.SizeChart | None:
+        """One chart: its own, or that of a sister product."""
+        if draft.chart_of is None:
+            return size_chart(draft, place, self.find)
+        return taken_chart(draft, place, self.find, self.own_charts)
+
+    def aliases(self) -> tuple[str, ...]:
+        """The old ids of the product, each once."""
+        place, names = self.place.to("aliases"), self.draft.aliases
+        for name, count in Counter(names).items():
+            if count > 1:
+                place.report("alias_taken", name, "file_alias_once", "file_take_second_out")
+        return tuple(slug(name, place) for name in names)
 
     def pressure(self) -> Iterable[model.PressureFigure]:
         """What the sources state about pressure."""

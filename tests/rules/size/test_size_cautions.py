@@ -210,6 +210,27 @@ def test_a_chart_that_was_loaded_against_an_error_is_uncertain():
     assert why_unsure(replace(CALF, source=SOURCE, forced=True), "2026-11-26", 2) == ("forced",)
 
 
+def test_a_chart_of_a_sister_product_says_so_before_what_was_overridden():
+    source = Source("https://maker.example/size-chart", "unknown", "text", Confidence.QUOTED)
+    taken = replace(CALF, source=source, chart_of="ur2-chart", forced=True)
+    assert why_unsure(taken, "2026-11-26", 2) == ("quoted", "undated", "taken", "forced")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This size chart is uncertain (taken from a sister product). Compare it with the maker's own before you buy."),
+        ("de", "Diese Größentabelle ist unsicher (von einem Schwesterprodukt übernommen). Vergleichen Sie sie vor dem Kauf mit der des Herstellers."),
+        ("fr", "Ce tableau des tailles est incertain (repris d'un produit frère). Comparez-le avec celui du fabricant avant d'acheter."),
+        ("es", "Esta tabla de tallas es dudosa (tomada de un producto hermano). Compárela con la del fabricante antes de comprar."),
+    ],
+)  # fmt: skip
+def test_a_chart_of_a_sister_product_in_words(language, said):
+    sold_product = product("a", chart=replace(CALF, source=SOURCE, chart_of="ur2-chart"))
+    (caution,) = cautions_beside(sold_product, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
+    assert Messages(language).sentence(caution) == said
+
+
 def test_all_causes_of_a_chart_are_one_caution():
     source = Source("https://maker.example/size-chart", "unknown", "text", Confidence.LOW)
     sold_product = product("a", chart=replace(CALF, source=source))
