@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from catalog.formats.draft.values import UNREADABLE
+from catalog.model.catalog_ruling import CatalogRuling
 from catalog.model.leg import LegPoint
 from catalog.model.money import NO_CURRENCY, Money
 from catalog.model.offer import Offer, availability_of_stock
@@ -105,7 +106,7 @@ def sources_in(product: Product) -> Iterator[Source]:
     """Every source of a product and of its parts."""
     yield from product.sources
     parts = [*product.charts, *product.pressure, *product.claims, *product.codes, product.price]
-    yield from (part.source for part in parts if part is not None)
+    yield from (part.source for part in (*parts, product.ruling) if part is not None)
 
 
 def source_pairs(source: Source, name: str) -> list[tuple[str, str]]:
@@ -153,6 +154,8 @@ class ProductWriter:
             yield table("[[product.chart]]", self.chart_pairs(chart))
         for variant in product.variants:
             yield table("[[product.variant]]", self.variant_pairs(variant))
+        if product.ruling is not None:
+            yield table("[[product.ruling]]", self.ruling_pairs(product.ruling))
 
     def source(self, source: Source) -> list[tuple[str, str]]:
         """The source field; left out where the product has a single source and this is it."""
@@ -228,6 +231,13 @@ class ProductWriter:
         fields = [("id", quoted(chart.id)), ("chart_of", quoted(chart.chart_of))]
         fields += [] if chart.current else [("current", "false")]
         return fields + filled(("version", chart.version), ("note", chart.note)) + self.source(chart.source)
+
+    def ruling_pairs(self, ruling: CatalogRuling) -> list[tuple[str, str]]:
+        """The fields of a ruling."""
+        return filled(
+            ("ruling", ruling.ruled), ("why", ruling.why), ("source", self.names[ruling.source]), ("date", ruling.on),
+            ("would_settle", ruling.would_settle), ("evidence", ruling.evidence),
+        )  # fmt: skip
 
     def variant_pairs(self, variant: Variant) -> list[tuple[str, str]]:
         """The fields of a variant."""

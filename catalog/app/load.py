@@ -22,6 +22,7 @@ from .garbage import without_garbage_collection
 from .judging import judge, with_old_ids
 from .lint import ProductsByFile, held_back
 from .load_report import whole_report
+from .rulings import with_evidence
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -145,14 +146,14 @@ def _prepared(
     from ..formats.toml_files import paths_by_name
     from ..store.database import reading
     from ..store.ownership import read_owners
-    from ..store.read import read_decisions
+    from ..store.read import read_decisions, read_rulings
 
     files: ProductsByFile = read_brand_files(paths)
     collections = collections_of(paths_by_name(paths), collection)
     options = replace(options, collections=collections, partial=partial_collections(collections))
     leaving = options.whole(set(collections.values())) if options.sync else ()
     with reading(engine) as connection:
-        decisions = read_decisions(connection)
+        decisions, rulings = read_decisions(connection), read_rulings(connection)
         ids = {id for products in files.values() for p in products for id in (p.id, *p.aliases)}
         owners = read_owners(connection, ids, leaving)
     findings = lint_files(files, policy, {key: (o.product_id, o.place, o.collection) for key, o in owners.items()})
@@ -160,6 +161,7 @@ def _prepared(
     if errors and not force:
         raise BadInput(_every_problem(engine, files, options, errors))
     files = _with_forced(files, {chart for f in errors for chart in f.charts})
+    files = with_evidence(files, rulings, policy)
     products = [p for some in files.values() for p in some]
     decisions = with_old_ids(decisions, products)
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}

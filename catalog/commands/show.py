@@ -8,6 +8,7 @@ from ..app.timing import today
 from ..documents.offers import shown_product_document
 from ..messages.messages import Messages
 from ..model.band_text import band_text
+from ..model.catalog_ruling import CatalogRuling
 from ..model.product import ClaimKind, PressureFigure, Product
 from ..model.product_name import full_name
 from ..report.matches import age
@@ -72,6 +73,8 @@ def _facts(product: Product, collection: str, messages: Messages, on: Screen) ->
     }
     if product.aliases:
         facts["aliases"] = ", ".join(product.aliases)
+    if product.ruling:
+        facts["ruling"] = ruling_text(product.ruling, messages)
     lines = [on.bold(t) for t in on.paragraph(printable(f"{full_name(product)} [{product.id}]"))]
     for name, value in facts.items():
         lines += on.paragraph(printable(f"{messages.text(f'ui.show.{name}')}: {value}"), "", "  ")
@@ -93,6 +96,12 @@ def _offers(product: Product, messages: Messages) -> list[str]:
     """Return what shops offer of each variant, as far as they say something."""
     lines = offers_of(product)
     return [f"{messages.text('ui.show.offers')}:", *plain_lines(lines, messages)] if lines else []
+
+
+def ruling_text(ruling: CatalogRuling, messages: Messages) -> str:
+    """Return what a brand file decides of its product or leaves open, why, and what would settle it."""
+    facts = {"why": ruling.why, "on": ruling.on, "source": ruling.source.url, "would_settle": ruling.would_settle}
+    return messages.text(f"ui.ruling.{ruling.ruled.value}", facts)
 
 
 def _fibre(fibre: Any, messages: Messages) -> str:

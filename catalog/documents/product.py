@@ -8,10 +8,11 @@ from typing import Annotated
 from msgspec import UNSET, UnsetType
 
 from ..model.band_text import band_text
+from ..model.catalog_ruling import Ruled
 from ..model.money import Money
 from ..model.product import Band, PressureFigure, Product, SizeChart, Source
 from ..model.quantities import Pressure
-from .records import Record, about, filled
+from .records import Record, about, filled, words
 
 
 class SourceDocument(Record):
@@ -171,6 +172,16 @@ class CodeDocument(Record):
     value: Annotated[str, about("The code.")]
 
 
+class CatalogRulingDocument(Record):
+    """What the brand file decides of its product, or leaves open."""
+
+    ruled: Annotated[str, words(tuple(Ruled)), about("What it decides; `open` where it does not.")]
+    why: Annotated[str, about("The reason.")]
+    on: Annotated[str, about("The day of the ruling.")]
+    would_settle: Annotated[str, about("What would settle it, where it is open.")]
+    source: Annotated[SourceDocument, about("Where that was read.")]
+
+
 class ProductDocument(ProductHeadDocument):
     """Everything that is known of a product."""
 
@@ -190,6 +201,7 @@ class ProductDocument(ProductHeadDocument):
     variants: Annotated[list[ProductVariantDocument], about("What shops sell of it.")]
     notes: Annotated[str, about("What a curator noted.")]
     aliases: Annotated[list[str], about("Ids that it had before; it is found by them, too.")]
+    ruling: Annotated[CatalogRulingDocument | None, about("The ruling of its brand file; null where there is none.")]
     sources: Annotated[list[SourceDocument], about("Where it was read.")]
 
 

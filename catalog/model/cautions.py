@@ -44,10 +44,7 @@ def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
         causes.append("undated")
     elif today and latest < f"{int(today[:4]) - old_years:04}{today[4:]}":
         causes.append("old")
-    if chart.chart_of:
-        causes.append("taken")
-    if chart.forced:
-        causes.append("forced")
+    causes += [cause for cause, is_so in (("taken", chart.chart_of), ("forced", chart.forced)) if is_so]
     return tuple(causes)
 
 

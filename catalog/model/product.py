@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .catalog_ruling import CatalogRuling
 from .chart import Band as Band
 from .chart import Box as Box
 from .chart import Edge as Edge
@@ -196,6 +197,8 @@ class Product(Struct, frozen=True, array_like=True):
     notes: str = ""
     aliases: tuple[str, ...] = ()
     """Ids that it, or a record that became part of it, had before; every door finds it by them."""
+    ruling: CatalogRuling | None = None
+    """What its brand file decides where the rules leave it open, or says would settle it."""
 
     @property
     def chart(self) -> SizeChart | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
+from ..model.catalog_ruling import CatalogRuling, Ruled
 from ..model.leg import LegPoint
 from ..model.money import Money
 from ..model.product import (  # fmt: skip
@@ -92,7 +93,13 @@ def product_from(row: AnyRow, parts: Mapping[str, RowsByOwner], shared: Shared) 
         variants=tuple(Variant(r.sku, r.size, r.colour, r.gtin, r.shop_id) for r in of("variant")),
         flags=one("flags", tuple((r.name, r.value) for r in of("flag"))), notes=one("notes", row.notes),
         aliases=tuple(r.name for r in of("alias")),
+        ruling=next((ruling_from(r, sources) for r in of("ruling")), None),
     )  # fmt: skip
+
+
+def ruling_from(row: AnyRow, sources: Mapping[int, Source]) -> CatalogRuling:
+    """A ruling of a brand file from its row."""
+    return CatalogRuling(Ruled(row.ruled), row.why, row.made_on, sources[row.source], row.would_settle, row.evidence)
 
 
 def _claim(row: AnyRow, sources: Mapping[int, Source]) -> Claim:

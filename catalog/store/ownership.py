@@ -94,7 +94,8 @@ def identifier_problems(
 ) -> Iterator[Problem]:
     """The identifiers of these products that another product of the catalog has."""
     news = [p for p in products if not p.is_the_same and p.product.variants]
-    owners = read_owners(connection, {id for p in products for id in (p.product.id, *p.product.aliases)}, leaving) if news else {}
+    here = {id for p in products for id in (p.product.id, *p.product.aliases)}
+    owners = read_owners(connection, here, leaving) if news else {}
     for product, origin in ((p.product, p.belonging.origin) for p in news if owners):
         for variant in product.variants:
             for kind in KINDS:

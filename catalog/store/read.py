@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, select
 
+from ..model.catalog_ruling import CatalogRuling
 from ..model.product import CatalogVersion, Product, SizeChart, Source
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
@@ -16,7 +17,7 @@ from . import tables
 from .database import reading
 from .decisions import read_decisions as read_decisions
 from .errors import UNTRUE, Damaged
-from .from_rows import AnyRow, RowsByOwner, Shared, chart_from, product_from, source_from
+from .from_rows import AnyRow, RowsByOwner, Shared, chart_from, product_from, ruling_from, source_from
 from .verdict_rows import gates_from
 
 Numbers = Select[tuple[int]]
@@ -116,6 +117,17 @@ def read_gates(connection: Connection) -> dict[str, Gates]:
         select(product.c.id, verdict).join_from(verdict, product, verdict.c.product == product.c.number).where(IN_FORCE)
     )
     return gates_from(connection.execute(query))
+
+
+def read_rulings(connection: Connection) -> dict[str, CatalogRuling]:
+    """The rulings of brand files by product id, of the products that are not retired."""
+    ruling, product = tables.ruling, tables.product
+    query = select(product.c.id, ruling).join_from(ruling, product, ruling.c.product == product.c.number)
+    rows = connection.execute(query.where(IN_FORCE)).all()
+    numbers = select(ruling.c.source)
+    cited = connection.execute(select(tables.source).where(tables.source.c.number.in_(numbers)))
+    sources = {row.number: source_from(row) for row in cited}
+    return {row.id: ruling_from(row, sources) for row in rows}
 
 
 def _blocks(connection: Connection) -> list[tuple[int, int]]:

@@ -49,6 +49,8 @@ def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:
         yield from (code.source for code in product.codes)
         if product.price is not None:
             yield product.price.source
+        if product.ruling is not None:
+            yield product.ruling.source
 
 
 def _numbered(connection: Connection, table: Table, digests: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -72,7 +74,7 @@ def _brands(connection: Connection, names: set[str]) -> dict[str, int]:
 
 SOURCE_USERS: tuple[Column[int], ...] = (
     tables.product_source.c.source, tables.pressure.c.source, tables.claim.c.source, tables.code.c.source,
-    tables.chart.c.source, tables.product.c.price_source,
+    tables.chart.c.source, tables.product.c.price_source, tables.ruling.c.source,
 )  # fmt: skip
 
 

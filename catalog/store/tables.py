@@ -156,6 +156,11 @@ claim = _part("claim", "product", _text("kind"), _text("text"), _text("place"), 
 code = _part("code", "product", _text("scheme"), _text("value"), _refers("source", "source.number"))
 category = _part("category", "product", _text("name"))
 alias = _part("alias", "product", _text("name"))
+ruling = _part(
+    "ruling", "product",
+    _text("ruled"), _text("why"), _text("made_on"), _refers("source", "source.number"), _text("would_settle"),
+    _text("evidence"),
+)  # fmt: skip
 fibre = _part("fibre", "product", _text("name"), _figure("per_mille"))
 flag = _part("flag", "product", _text("name"), _text("value"))
 variant = _part(
@@ -209,7 +214,7 @@ api_key = Table(
 
 PRODUCT_PARTS = (
     pressure_point, pressure, product_source, product_chart, asks_for, claim, code, category, fibre, flag,
-    variant, alias,
+    variant, alias, ruling,
 )  # fmt: skip
 """Every list of a product, children before their parents."""
 CHART_PARTS = (band, box, size, chart_key, chart_priority, chart_step)

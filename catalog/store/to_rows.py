@@ -9,6 +9,7 @@ from itertools import chain
 from msgspec import Struct
 from sqlalchemy import Connection, Table
 
+from ..model.catalog_ruling import CatalogRuling
 from ..model.product import Band, Edge, PressureFigure, Price, Product, SizeChart, Source
 from . import tables
 
@@ -75,7 +76,7 @@ def product_row(
 
 def add_product_parts(rows: Rows, number: int, product: Product, numbers: RowIds) -> None:
     """Add every row of the lists of a product to `rows`."""
-    for table, lines in _lists(product, numbers):
+    for table, lines in (*_lists(product, numbers), *_lists_of_file(product, numbers)):
         if lines:
             rows[table] += [(number, at, *line) for at, line in enumerate(lines)]
     for at, figure in enumerate(product.pressure):
@@ -100,9 +101,20 @@ def _lists(product: Product, numbers: RowIds) -> tuple[tuple[Table, Sequence[Row
         (tables.category, [(name,) for name in product.categories]),
         (tables.fibre, [(f.name, f.per_mille) for f in product.fibres]),
         (tables.flag, product.flags),
-        (tables.alias, [(name,) for name in product.aliases]),
         (tables.variant, [(v.sku, v.size, v.colour, v.gtin, v.shop_id) for v in product.variants]),
     )
+
+
+def _lists_of_file(product: Product, numbers: RowIds) -> tuple[tuple[Table, Sequence[Row]], ...]:
+    """What the brand file itself decides of the product: its old ids, and a ruling."""
+    rulings = [_ruling(product.ruling, numbers.source)] if product.ruling else []
+    return (tables.alias, [(name,) for name in product.aliases]), (tables.ruling, rulings)
+
+
+def _ruling(ruling: CatalogRuling, source: Callable[[Source], int]) -> Row:
+    return (
+        ruling.ruled.value, ruling.why, ruling.on, source(ruling.source), ruling.would_settle, ruling.evidence,
+    )  # fmt: skip
 
 
 def _price(price: Price | None, numbers: RowIds) -> Row:

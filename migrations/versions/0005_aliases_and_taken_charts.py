@@ -1,4 +1,4 @@
-"""Old ids of products, and charts that are taken from a sister product."""
+"""Old ids of products, charts that are taken from a sister product, and the rulings of brand files."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,9 +19,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["product"], ["product.number"], name=op.f("fk_alias_product_product")),
         sa.PrimaryKeyConstraint("product", "position", name=op.f("pk_alias")),
     )
+    op.create_table(
+        "ruling",
+        sa.Column("product", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("ruled", "why", "made_on")),
+        sa.Column("source", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("would_settle", "evidence")),
+        sa.ForeignKeyConstraint(["product"], ["product.number"], name=op.f("fk_ruling_product_product")),
+        sa.ForeignKeyConstraint(["source"], ["source.number"], name=op.f("fk_ruling_source_source")),
+        sa.PrimaryKeyConstraint("product", "position", name=op.f("pk_ruling")),
+    )
+    op.create_index(op.f("ix_ruling_source"), "ruling", ["source"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_ruling_source"), "ruling")
+    op.drop_table("ruling")
     op.drop_table("alias")
     with op.batch_alter_table("chart") as chart:
         chart.drop_column("chart_of")

@@ -9,6 +9,7 @@ from catalog.model.product import Decision, Ruling
 from catalog.store import tables
 from catalog.store.database import connect, sqlite_path
 from catalog.store.decisions import decisions, read_decisions
+from catalog.store.load_plan import LoadOptions
 from catalog.store.read import read_products, read_snapshot
 from catalog.store.snapshot_file import read_product_from_file, write_snapshot_file
 from catalog.store.write import record_decision, write_products
@@ -63,7 +64,7 @@ def test_an_old_id_of_another_product_is_no_old_id_and_no_id(engine):
 
 def test_what_is_retired_with_the_load_frees_its_ids(engine):
     write_products(engine, {"a.toml": [product("a", aliases=("old",))]}, {})
-    write_products(engine, {"b.toml": [product("b", aliases=("a", "old"))]}, {}, sync=True)
+    write_products(engine, {"b.toml": [product("b", aliases=("a", "old"))]}, {}, LoadOptions(sync=True))
     assert ids(engine) == ["b"]
 
 

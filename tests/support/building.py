@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from catalog.messages.messages import Messages
+from catalog.model.catalog_ruling import CatalogRuling, Ruled
 from catalog.model.leg import LegPoint
 from catalog.model.offer import Offer, availability_of_stock
 from catalog.model.product import (
@@ -199,6 +200,14 @@ def claims():
     )  # fmt: skip
 
 
+def rulings():
+    """Any ruling of a brand file."""
+    return st.builds(
+        CatalogRuling,
+        ruled=st.sampled_from(Ruled), why=TEXTS, on=TEXTS, source=sources(), would_settle=TEXTS, evidence=TEXTS,
+    )  # fmt: skip
+
+
 def products(id=NAMES):
     """A product of any shape."""
     return st.builds(
@@ -209,7 +218,7 @@ def products(id=NAMES):
         codes=few(st.builds(Code, scheme=TEXTS, value=TEXTS, source=sources())), categories=few(TEXTS),
         fibres=few(st.builds(Fibre, name=TEXTS, per_mille=maybe(st.integers(0, 1000)))),
         price=maybe(prices()), variants=few(variants(), 2), flags=few(st.tuples(TEXTS, TEXTS)), notes=TEXTS,
-        aliases=few(NAMES.map("old {}".format), unique=True),
+        aliases=few(NAMES.map("old {}".format), unique=True), ruling=maybe(rulings()),
     )  # fmt: skip
 
 

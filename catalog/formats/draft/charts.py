@@ -51,13 +51,7 @@ def taken_chart(
     `own_charts` are the charts of the file that are not taken themselves, by id. What is wrong with the sister's chart
     is reported where that stands.
     """
-    stated = [name for name in PRINTED if name in draft.model_fields_set]
-    for name in stated:
-        place.to(name).report("taken_chart_states", None, "file_taken_chart", "file_taken_chart")
-    if not draft.id:
-        place.to("id").missing("file_chart_id")
-    if not draft.note.strip():
-        place.to("note").missing("file_why_taken")
+    check_taken(draft, place)
     source, sister = find(draft.source, place.to("source")), own_charts.get(draft.chart_of or "")
     if sister is None:
         place.to("chart_of").unknown("unknown_chart", draft.chart_of or "", "file_chart_of_file", own_charts)
@@ -66,6 +60,16 @@ def taken_chart(
     chart = size_chart(sister, FieldPath(ProblemCollector(), place.path), lambda *_: source)
     taken = {"id": draft.id or "", "version": draft.version, "current": draft.current, "note": draft.note}
     return chart and replace(chart, **taken, source=source, chart_of=draft.chart_of)
+
+
+def check_taken(draft: ChartDraft, place: FieldPath) -> None:
+    """A taken chart says why it may be, and prints nothing itself."""
+    for name in (name for name in PRINTED if name in draft.model_fields_set):
+        place.to(name).report("taken_chart_states", None, "file_taken_chart", "file_taken_chart")
+    if not draft.id:
+        place.to("id").missing("file_chart_id")
+    if not draft.note.strip():
+        place.to("note").missing("file_why_taken")
 
 
 def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...model.catalog_ruling import BY_CATALOG
+
 
 class Draft(BaseModel):
     """A table of a brand file; a field that is not known is a problem."""
@@ -120,6 +122,18 @@ class VariantDraft(Draft):
     shop_id: str = ""
 
 
+class RulingDraft(Draft):
+    """A `[[product.ruling]]` table."""
+
+    ruling: str | None = None
+    why: str | None = None
+    source: str | None = None
+    date: object = None
+    by: str = BY_CATALOG
+    would_settle: str = ""
+    evidence: str = ""
+
+
 class ProductDraft(Draft):
     """A `[[product]]` table."""
 
@@ -142,6 +156,7 @@ class ProductDraft(Draft):
     pressure: list[PressureDraft] = Field(default_factory=list)
     chart: list[ChartDraft] = Field(default_factory=list)
     variant: list[VariantDraft] = Field(default_factory=list)
+    ruling: list[RulingDraft] = Field(default_factory=list)
 
 
 class BrandDraft(Draft):

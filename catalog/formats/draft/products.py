@@ -18,6 +18,7 @@ from .charts import points, size_chart, taken_chart
 from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, required_text, slug, span, taken, trimmed
 from .models import ChartDraft, PriceDraft, ProductDraft, VariantDraft
 from .problems import FieldPath
+from .rulings import ruling
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
@@ -45,7 +46,7 @@ class ProductReader(Struct, frozen=True):
             "pressure": tuple(self.pressure()), "claims": tuple(self.claims(own)), "codes": tuple(self.codes()),
             "categories": self.categories(), "fibres": self.fibres(), "variants": self.variants(),
             "price": self.price(draft.price, place.to("price")), "flags": tuple(draft.flags.items()),
-            "aliases": self.aliases(),
+            "aliases": self.aliases(), "ruling": ruling(self.draft.ruling, place.to("ruling"), self.find),
         }  # fmt: skip
         if garment is None or not own:
             return None

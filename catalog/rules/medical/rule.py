@@ -8,6 +8,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from ...lexicon.tokens import normalized
+from ...model.catalog_ruling import BY_CATALOG, Ruled
 from ...model.policy import Policy
 from ...model.product import Decision, Product, Ruling
 from ...model.quantities import Pressure
@@ -31,6 +32,8 @@ ORDER = list(CODES)
 OUTCOMES = {"4": Outcome.PASS, "5": Outcome.PASS, "1": Outcome.FAIL, "2": Outcome.FAIL, "3": Outcome.FAIL}
 SILENT = frozenset({SignalKind.IGNORED, SignalKind.EVERYDAY})
 FIRM_PRESSURE = "firm_pressure"
+AS_IT_STANDS = ""
+"""The evidence of a ruling that was read from its file just now: it rests on the record as it stands there."""
 
 
 class Evidence(Struct, frozen=True):
@@ -184,26 +187,53 @@ def judge_medical(product: Product, policy: Policy, decision: Decision | None = 
 
     The label is the pressure band; the marks name the rule that decided (`rule:0` to `rule:8`) and whether sport
     identity met a decisive signal (`conflict`), a firm sport product needs the safety list (`caution`), a
-    curator's decision stands (`override`) or was dropped because its evidence changed (`decision_dropped`).
+    curator's decision stands (`override`) or was dropped because its evidence changed (`decision_dropped`). A
+    decision goes before the ruling of the product's brand file, which holds in the same way where there is none.
     """
     evidence = gather(product, policy)
-    if decision is None or decision.product_id != product.id:
-        return _ruled(evidence, policy)
-    if decision.evidence == _fingerprint(evidence):
-        return _decided(evidence, decision, policy)
-    dropped = because("medical.decision_dropped", by=decision.by, on=decision.on, ruling=decision.ruling.value)
-    return _ruled(evidence, policy, (dropped,))
+    made = decision if decision is not None and decision.product_id == product.id else None
+    decisions = [d for d in (made, decision_of_catalog(product)) if d is not None]
+    current = _fingerprint(evidence) if decisions else ""
+    for d in decisions:
+        if d.evidence in (current, AS_IT_STANDS):
+            return _decided(evidence, d, policy)
+    dropped = (because("medical.decision_dropped", by=d.by, on=d.on, ruling=d.ruling.value) for d in decisions)
+    return _ruled(evidence, policy, tuple(dropped), _left_open(product))
 
 
-def _ruled(evidence: Evidence, policy: Policy, dropped: tuple[Reason, ...] = ()) -> Verdict:
-    """The verdict of the rules, `dropped` said with it; a text that was not read to its end never passes."""
+def decision_of_catalog(product: Product) -> Decision | None:
+    """What the product's brand file decides, as a decision; None where it leaves the product open or says nothing."""
+    ruling = product.ruling
+    if ruling is None or ruling.ruled is Ruled.OPEN:
+        return None
+    ruled = Ruling(ruling.ruled.value)
+    return Decision(product.id, ruled, BY_CATALOG, ruling.on, ruling.why, ruling.source.url, ruling.evidence)
+
+
+def _left_open(product: Product) -> tuple[Reason, ...]:
+    """That the brand file leaves the product open, and what would settle it."""
+    ruling = product.ruling
+    if ruling is None or ruling.ruled is not Ruled.OPEN:
+        return ()
+    facts = {"on": ruling.on, "why": ruling.why, "would_settle": ruling.would_settle, "source": ruling.source.url}
+    return (because("medical.left_open", **facts),)
+
+
+def _ruled(
+    evidence: Evidence, policy: Policy, dropped: tuple[Reason, ...] = (), left_open: tuple[Reason, ...] = ()
+) -> Verdict:
+    """The verdict of the rules, `dropped` said with it; a text that was not read to its end never passes.
+
+    That the catalog leaves it open is said only where the rules do, too.
+    """
     rule = _deciding_rule(evidence, policy)
     outcome = OUTCOMES.get(rule, Outcome.UNKNOWN)
     if outcome is Outcome.PASS and evidence.is_cut:
         rule, outcome = "8", Outcome.UNKNOWN
     marks = [*_marks(evidence, rule, policy), *["decision_dropped" for _ in dropped]]
     why = because("medical.rule", rule=rule, band=band_of(evidence.bounds, policy))
-    return _verdict(evidence, policy, outcome, marks, (why, *dropped))
+    still_open = left_open if outcome is Outcome.UNKNOWN else ()
+    return _verdict(evidence, policy, outcome, marks, (why, *dropped, *still_open))
 
 
 def _decided(evidence: Evidence, decision: Decision, policy: Policy) -> Verdict:
