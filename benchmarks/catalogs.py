@@ -91,14 +91,16 @@ def _copies(known: Made, copies_a_set: int) -> Iterator[tuple[Product, dict[int,
 def _product(product: Product, at: int, charts: dict[int, SizeChart], *, own: bool) -> Product:
     if at == 1 and not own:
         return replace(product, charts=tuple(charts[id(c)] for c in product.charts))
-    mine = tuple(replace(charts[id(c)], id=f"{charts[id(c)].id}-for-{product.id}") if own else charts[id(c)]
-                 for c in product.charts)  # fmt: skip
+    mine = tuple(
+        replace(charts[id(c)], id=f"{charts[id(c)].id}-for-{product.id}", chart_of="") if own else charts[id(c)]
+        for c in product.charts
+    )
     variants = tuple(
         replace(v, sku=v.sku and f"{v.sku}-copy-{at}", gtin="", shop_id=v.shop_id and f"{v.shop_id}-copy-{at}")
         for v in product.variants
     )
     name = f"{product.name} (copy {at} of the seed)"
-    return replace(product, id=f"{product.id}-copy-{at}", name=name, charts=mine, variants=variants)
+    return replace(product, id=f"{product.id}-copy-{at}", name=name, charts=mine, variants=variants, aliases=())
 
 
 def _chart(chart: SizeChart, at: int) -> SizeChart:

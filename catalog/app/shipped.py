@@ -16,9 +16,10 @@ from ..model.product import SHIPPED
 from ..model.verdict import Gates
 from ..rules.medical.rule import evidence_fingerprint
 from .garbage import without_garbage_collection
-from .judging import judge
+from .judging import judge, with_old_ids
 from .load import Loaded
 from .load_report import whole_report
+from .rulings import with_evidence
 
 if TYPE_CHECKING:
     from ..formats.brand_toml import ProductsByFile
@@ -133,13 +134,15 @@ class _Ready(Struct, frozen=True):
 
 def _ready(connection: Connection, files: ProductsByFile, policy: Policy, *, following: bool) -> _Ready:
     from ..store.load_plan import LoadOptions
-    from ..store.read import read_decisions
+    from ..store.read import read_decisions, read_rulings
     from ..store.shipped import read_kept_out
 
     kept_out, decisions = read_kept_out(connection, following=following), read_decisions(connection)
+    files = with_evidence(files, read_rulings(connection), policy)
     left_out = kept_out.left_out(p for products in files.values() for p in products)
-    files = {file: tuple(p for p in products if not kept_out.has(p)) for file, products in files.items()}
+    files = {file: tuple(kept_out.allowed(products)) for file, products in files.items()}
     products = [p for some in files.values() for p in some]
+    decisions = with_old_ids(decisions, products)
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
     options = LoadOptions(dict.fromkeys(files, SHIPPED), sync=True, explained=not following)
     return _Ready(files, options, judge(products, policy, decisions), evidence, left_out)

@@ -34,7 +34,7 @@ def count_collections(where: Engine | Connection) -> list[dict[str, Any]]:
 def remove_products(where: Engine | Connection, product_ids: Sequence[str]) -> tuple[str, ...]:
     """Take products out of the catalog until their files are loaded again; the ids of those that were in it.
 
-    Raises: BadInput (an id is none of a product).
+    An old id stands for the product that has it now. Raises: BadInput (an id is none of a product).
     """
     product = tables.product
     with writing(where) as connection:
@@ -52,11 +52,18 @@ def _rows(connection: Connection, product_ids: Iterable[str]) -> list[Any]:
     """Id, number and retired of these products. Raises: BadInput (an id is none of a product)."""
     product = tables.product
     rows = connection.execute(select(product.c.id, product.c.number, product.c.retired)).all()
-    stored = {row.id: row for row in rows}
+    stored = {row.id: row for row in rows} | _by_old_id(connection, rows)
     unknown = [i for i in product_ids if i not in stored]
     if unknown:
         raise BadInput(_unknown(i, stored) for i in unknown)
     return [stored[i] for i in product_ids]
+
+
+def _by_old_id(connection: Connection, rows: Iterable[Any]) -> dict[str, Any]:
+    """The rows of the products in force by their old ids."""
+    in_force, alias = {row.number: row for row in rows if not row.retired}, tables.alias
+    aliases = connection.execute(select(alias.c.product, alias.c.name))
+    return {a.name: in_force[a.product] for a in aliases if a.product in in_force}
 
 
 def _unknown(product_id: str, stored: Iterable[str]) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, select, update
 
 from ..model.load_report import LeftOutProduct
@@ -19,9 +20,11 @@ class KeptOut(Struct, frozen=True):
     removed: frozenset[str]
     """Ids of shipped products that somebody took out."""
     ids: Mapping[str, str]
-    """The collection of each product of another one, by its id."""
+    """The collection of each product of another one, by its id, and by its old ids."""
     identifiers: Owners
     """Whose each GTIN, SKU and shop id of the other collections is."""
+    shipped: frozenset[str] = frozenset()
+    """Ids of the products of the shipped collection, those that were taken out or retired too."""
 
     def left_out(self, products: Iterable[Product]) -> tuple[LeftOutProduct, ...]:
         """Those of some shipped products that yield to one of another collection."""
@@ -30,7 +33,15 @@ class KeptOut(Struct, frozen=True):
 
     def has(self, product: Product) -> bool:
         """Whether a shipped product may not stand in the catalog."""
-        return product.id in self.removed or bool(self._owner(product))
+        renamed = product.id not in self.shipped and not self.removed.isdisjoint(product.aliases)
+        return product.id in self.removed or renamed or bool(self._owner(product))
+
+    def allowed(self, products: Iterable[Product]) -> Iterator[Product]:
+        """Those of some shipped products that may stand in the catalog, without old ids that others have."""
+        for product in products:
+            if not self.has(product):
+                aliases = tuple(alias for alias in product.aliases if alias not in self.ids)
+                yield product if aliases == product.aliases else replace(product, aliases=aliases)
 
     def _owner(self, product: Product) -> str:
         """The id of the product of another collection that has this product's id or a number of it; empty for none."""
@@ -54,9 +65,17 @@ def read_kept_out(connection: Connection, *, following: bool = True) -> KeptOut:
     columns = product.c.id, product.c.collection, product.c.retired, product.c.removed
     rows = [r for r in connection.execute(select(*columns)) if following or not r.retired]
     shipped = {r.id for r in rows if r.collection == SHIPPED}
-    ids = {r.id: r.collection for r in rows if r.id not in shipped}
+    ids = {r.id: r.collection for r in rows if r.id not in shipped} | _old_ids(connection)
     removed = frozenset(r.id for r in rows if r.removed and r.id in shipped)
-    return KeptOut(removed, ids, read_owners(connection, shipped))
+    return KeptOut(removed, ids, read_owners(connection, shipped), frozenset(shipped))
+
+
+def _old_ids(connection: Connection) -> dict[str, str]:
+    """The collection of each product of another one in force, by its old ids."""
+    product, alias = tables.product, tables.alias
+    query = select(alias.c.name, product.c.collection).join_from(alias, product, alias.c.product == product.c.number)
+    others = query.where(product.c.retired.is_(False), product.c.collection != SHIPPED)
+    return {row.name: row.collection for row in connection.execute(others)}
 
 
 def _identifiers(product: Product) -> Iterator[tuple[str, str]]:
