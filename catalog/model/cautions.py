@@ -15,6 +15,7 @@ CAUSES: Final = ("example", "quoted", "low_confidence", "undated", "old", "taken
 DOUBTS: Final = {Confidence.QUOTED: "quoted", Confidence.LOW: "low_confidence"}
 LAST_DAY: Final = "-12-31"
 """What completes a date of which a source prints only the year or the month, as late as it can be."""
+UNDATED: Final = 99_999_999
 ALMOST_SURE: Final = 0.995
 IN_A_GAP: Final = frozenset({"size.between", "size.hole_inside"})
 
@@ -46,6 +47,14 @@ def why_unsure(chart: SizeChart, today: str, old_years: int) -> tuple[str, ...]:
         causes.append("old")
     causes += [cause for cause, is_so in (("taken", chart.chart_of), ("forced", chart.forced)) if is_so]
     return tuple(causes)
+
+
+def chart_day(chart: SizeChart | None) -> int:
+    """The latest day, as 20110420, that a chart can be of; 0 from a weak source, `UNDATED` where nobody knows."""
+    if chart is None or not chart.source.seen_on[:1].isdigit():
+        return UNDATED if chart is None or chart.source.confidence is not Confidence.LOW else 0
+    latest = chart.source.seen_on + LAST_DAY[len(chart.source.seen_on) - 4 :]
+    return 0 if chart.source.confidence is Confidence.LOW else int(latest.replace("-", ""))
 
 
 def is_sold_out(variants: Sequence[Variant], size: str) -> bool:

@@ -89,6 +89,7 @@ class ProductArrays:
         self._garment = np.array([GARMENTS.index(g.garment) for g in groups], np.int64)
         self._audience = np.array([AUDIENCES.index(g.audience) for g in groups], np.int64)
         self._breathable = np.array([g.breathable for g in groups], np.bool_)
+        self._chart_day = np.array([g.chart_day for g in groups], np.int64)
         self._brand = NamesOfGroups(g.brand for g in groups)
         self._collection = NamesOfGroups(g.collection for g in groups)
         by_gates = {_gates(g): g for g in groups}
@@ -236,9 +237,9 @@ class ProductArrays:
         uses = self._uses.get(kinds)
         if uses is None:
             uses = self._uses[kinds] = np.array([order.use(g) for g in GARMENTS], np.int64)
-        heat = ~self._breathable[groups] if order.hot else 0
-        rank = outcome
-        for part, most in ((self._gradient[groups], 64), (uses[self._garment[groups]], 32), (distance, 16), (heat, 2)):
+        heat, weak = ~self._breathable[groups] if order.hot else 0, self._chart_day[groups] < order.weak_before
+        rank, use = outcome, uses[self._garment[groups]]
+        for part, most in ((self._gradient[groups], 64), (use, 32), (weak, 2), (distance, 16), (heat, 2)):
             rank = rank * most
             rank += part
         return rank

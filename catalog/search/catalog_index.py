@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..model.cautions import chart_day
 from ..model.leg import LegPoint
 from ..model.product import Audience, Garment, Product, SizeChart
 from ..model.verdict import Gates, Outcome
@@ -42,6 +43,8 @@ class ProductGroup(Struct, frozen=True):
     """The label of the gradient's verdict."""
     breathable: bool
     collection: str
+    chart_day: int
+    """The latest day that their chart can be of, see `chart_day`."""
     members: tuple[int, ...]
     """Numbers of the candidates, in the order of `CatalogIndex.places_of_members`."""
 
@@ -117,7 +120,7 @@ def index_of(candidates: Iterable[Candidate], regions: RegionCache | None = None
     )  # fmt: skip
 
 
-Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool, str]
+Shared = tuple[int, Garment, str, Audience | None, Outcome, Outcome, str, bool, str, int]
 """Everything of a group but its members, in the order of its fields."""
 
 
@@ -126,6 +129,7 @@ def _shared(chart: int, candidate: Candidate) -> Shared:
     return (
         chart, product.garment, product.brand.casefold(), product.audience, gates.medical.outcome,
         gates.graduated.outcome, gates.graduated.label, product.breathable, candidate.collection,
+        chart_day(product.chart),
     )  # fmt: skip
 
 

@@ -53,11 +53,11 @@ def find(
 
     Every product that the question asks for ends in exactly one of matches, misses and excluded.
     `reference_chart` is the chart of the size that `question.same_as` says fits. `timer` is called when a step ends.
-    `today`, an ISO date, is what the age of a chart is counted from; without it none is called old.
+    `today`, an ISO date, is what the age of a chart is counted from; without it none is called old or weak by its age.
     """
     index = products if isinstance(products, CatalogIndex) else prepared(index_of(products))
     advice = advise(question, policy) if asks_for_advice(question) else None
-    order = order_of(question, advice or NO_ADVICE, policy)
+    order = order_of(question, advice or NO_ADVICE, policy, today)
     sizes = ChartSizes(index, question, policy, reference_chart)
     partition = _partition(index, question, policy, sizes, order)
     counts, next_step = partition.counts(), _next_step(partition.waiting())

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from ..model.buying import NO_PRICE, minor_in, price_in
+from ..model.cautions import chart_day
 from ..model.policy import Policy
 from ..model.product import Garment
 from ..model.question import Question
@@ -25,14 +26,18 @@ MISSES: Final = (
 )  # fmt: skip
 FIT_ORDER: Final = {outcome: place for place, outcome in enumerate(MATCHES)}
 MISS_ORDER: Final = {outcome: place for place, outcome in enumerate(MISSES)}
-ORDERED_BY: Final = ("fit", "gradient", "use", "centre", "heat", "price", "name")
+ORDERED_BY: Final = ("fit", "gradient", "use", "chart", "centre", "heat", "price", "name")
 AFTER: Final = tuple((because("match.after", by=name),) for name in ORDERED_BY)
 UNPRICED: Final = (because("match.after", by="unpriced"),)
 """That a match has no price in the currency that counts, and the one before has."""
+WEAK: Final = 1
+"""Only what is from a weak source has an earlier day."""
+A_YEAR: Final = 10_000
+"""One year of a day written as 20211127."""
 PRICE: Final = ORDERED_BY.index("price")
-Rank = tuple[int, tuple[bool, int], int, int, int]
-"""Fit, gradient, use, how far off the middle, heat: everything that matches are ordered by before price and name."""
-Key = tuple[int, tuple[bool, int], int, int, int, int]
+Rank = tuple[int, tuple[bool, int], int, bool, int, int]
+"""Fit, gradient, use, a weak chart, how far off the middle, heat: what matches are ordered by before price and name."""
+Key = tuple[int, tuple[bool, int], int, bool, int, int, int]
 """A rank and the price, by the names of `ORDERED_BY`; the name decides among equals."""
 
 
@@ -43,26 +48,30 @@ class Order(Struct, frozen=True):
     hot: bool
     neutral: bool = False
     """Whether a clinician comes first: then nothing but fit and name orders, so that no place is advice."""
+    weak_before: int = WEAK
+    """The day, as 20211127, before which a chart is so old that it counts as weak."""
     uses: dict[Garment, int] = field(default_factory=dict)
     """How well each kind of garment that was met suits the run."""
 
     def group_rank(self, group: ProductGroup, size: SizeVerdict) -> Rank:
         """Where the products of a group stand, the smaller the better; price and name decide among them."""
-        return self._rank(size, group.graduated, group.strength, group.garment, breathable=group.breathable)
+        weak = group.chart_day < self.weak_before
+        return self._rank(size, group.graduated, group.strength, group.garment, weak, breathable=group.breathable)
 
     def key(self, candidate: Candidate, size: SizeVerdict, currency: str) -> Key:
         """What one product is ordered by but its name; prices are compared in `currency`."""
         product, verdict = candidate.product, candidate.gates.graduated
-        rank = self._rank(size, verdict.outcome, verdict.label, product.garment, breathable=product.breathable)
+        weak = chart_day(product.chart) < self.weak_before
+        rank = self._rank(size, verdict.outcome, verdict.label, product.garment, weak, breathable=product.breathable)
         return (*rank, 0 if self.neutral else minor_in(price_in(product, size.size), currency))
 
     def _rank(
-        self, size: SizeVerdict, graduated: Outcome, strength: str, garment: Garment, *, breathable: bool
+        self, size: SizeVerdict, graduated: Outcome, strength: str, garment: Garment, weak: bool, *, breathable: bool
     ) -> Rank:
         fit, heat = FIT_ORDER[size.outcome], int(self.hot and not breathable)
         if self.neutral:
-            return fit, (False, 0), 0, 0, 0
-        return fit, gradient_rank(graduated, strength), self.use(garment), off_center(size), heat
+            return fit, (False, 0), 0, False, 0, 0
+        return fit, gradient_rank(graduated, strength), self.use(garment), weak, off_center(size), heat
 
     def use(self, garment: Garment) -> int:
         """How well a kind of garment suits the run; 0 is best."""
@@ -72,11 +81,13 @@ class Order(Struct, frozen=True):
         return use
 
 
-def order_of(question: Question, advice: Advice, policy: Policy) -> Order:
-    """What the matches of a question are ordered by."""
+def order_of(question: Question, advice: Advice, policy: Policy, today: str = "") -> Order:
+    """What the matches of a question are ordered by; without a date of `today` (ISO) no chart is weak by its age."""
     headline = advice.headline
     neutral = headline is not None and headline.verdict is Advised.SEE_CLINICIAN_FIRST
-    return Order(advice, is_hot(question.run, policy), neutral)
+    years = policy.whole("size.chart_weak_years")
+    weak_before = int(today.replace("-", "")) - years * A_YEAR if today else WEAK
+    return Order(advice, is_hot(question.run, policy), neutral, weak_before)
 
 
 def gradient_rank(outcome: Outcome, strength: str) -> tuple[bool, int]:

@@ -219,7 +219,7 @@ VALUES = {
     "certainty.toss_up": {"leg", "both", "stays", "stays_both", "legs", "no_girth"},
     "could": {"other", "none", "either"},
     "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
-    "by": {"fit", "gradient", "use", "centre", "heat", "price", "unpriced", "name"},
+    "by": {"fit", "gradient", "use", "chart", "centre", "heat", "price", "unpriced", "name"},
     "medical.everyday": {"occasion", "other"},
     "cause": {c.name for c in RECOVERY},
     "count": {"one", "other"},
