@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..model.policy import Policy
 from ..model.problem import BadInput
-from ..model.product import SHIPPED, Product
+from ..model.product import SHIPPED, Confidence, Product, SizeChart
 from ..model.snapshot import Snapshot
 from ..model.verdict import Reason, because
 from ..rules.chart_lint.finding import Level
@@ -201,6 +201,7 @@ def check_catalog(snapshot: Snapshot, policy: Policy, today: date) -> list[Check
         *_charts(snapshot, policy),
         _stale(snapshot, policy),
         _old(snapshot, today),
+        _quoted(snapshot),
         _chartless(snapshot),
     ]
 
@@ -247,12 +248,32 @@ def _stale(snapshot: Snapshot, policy: Policy) -> Check:
 
 
 def _old(snapshot: Snapshot, today: date) -> Check:
-    """Charts whose source was read more than a year ago, or at an unknown date."""
-    old = tuple(p.id for p in snapshot.products if p.chart is not None and _is_old(p.chart.source.seen_on, today))
+    """Charts whose source was read more than a year ago, or at an unknown date; the oldest first, those last."""
+    old = tuple(_aged(p.id, c) for p, c in _by_age(snapshot) if _is_old(c.source.seen_on, today))
     if old:
         seen = because("ui.doctor.old_sources", count=len(old))
         return Check("sources", Health.NOTICE, seen, because("ui.doctor.do.read_again"), old)
     return Check("sources", Health.OK, because("ui.doctor.fresh"))
+
+
+def _quoted(snapshot: Snapshot) -> Check:
+    """Charts that somebody else quotes, the weakest sources first and the oldest of each first."""
+    quoted = [(p, c) for p, c in _by_age(snapshot) if c.source.confidence is not Confidence.FIRST_HAND]
+    if quoted:
+        quoted.sort(key=lambda chart: chart[1].source.confidence is not Confidence.LOW)
+        seen, about = because("ui.doctor.quoted", count=len(quoted)), tuple(_aged(p.id, c) for p, c in quoted)
+        return Check("quoted", Health.NOTICE, seen, because("ui.doctor.do.ask_the_brand"), about)
+    return Check("quoted", Health.OK, because("ui.doctor.first_hand"))
+
+
+def _by_age(snapshot: Snapshot) -> list[tuple[Product, SizeChart]]:
+    """Each product with its chart in force, the oldest chart first, charts without a date last."""
+    charts = [(p, p.chart) for p in snapshot.products if p.chart is not None]
+    return sorted(charts, key=lambda chart: (not chart[1].source.seen_on[:1].isdigit(), chart[1].source.seen_on))
+
+
+def _aged(product_id: str, chart: SizeChart) -> str:
+    return f"{product_id}: {chart.source.seen_on}, {chart.source.confidence}"
 
 
 def _is_old(seen_on: str, today: date) -> bool:

@@ -15,6 +15,7 @@ from ..model.offer import Offers, offers_text
 from ..model.product import Product
 from ..model.snapshot import Snapshot
 from ..rules.size.region import RegionCache
+from .catalog_facts import CatalogFacts, facts_of
 from .catalog_index import Candidate, CatalogIndex, index_of
 from .find import prepared
 from .product_finder import ProductFinder
@@ -93,6 +94,11 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
     def index(self) -> CatalogIndex:
         """All products with their stored gates, grouped for searching."""
         return prepared(index_of(map(self.candidate, self.products), self.regions), for_many=self.for_many)
+
+    @cached_property
+    def facts(self) -> CatalogFacts:
+        """What it holds, in a few numbers."""
+        return facts_of(self.index.candidates)
 
     @cached_property
     def finder(self) -> ProductFinder:

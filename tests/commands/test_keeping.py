@@ -152,7 +152,7 @@ def test_doctor_names_what_it_finds(shop):
     assert done.code == 6
     assert {n: c["health"] for n, c in checks.items()} == {
         "database": "ok", "schema": "ok", "integrity": "ok", "catalog": "ok", "charts": "notice", "verdicts": "ok",
-        "sources": "ok", "no_chart": "notice", "shipped": "ok", "snapshot_file": "ok", "data_folder": "ok",
+        "sources": "ok", "quoted": "ok", "no_chart": "notice", "shipped": "ok", "snapshot_file": "ok", "data_folder": "ok",
         "config_folder": "ok",
     }  # fmt: skip
     assert checks["no_chart"]["about"] == ["testrunner-clinic-stocking", "testrunner-plain-sock"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from ...messages.messages import LANGUAGES, Messages
 from ...model.answer import Answer, Match
@@ -14,6 +15,7 @@ from ...report.html import Html, html_lines
 from ...report.lines import Line, Words
 from ...report.page import Results
 from ...report.plain import text_of
+from ...search.catalog_facts import CatalogFacts
 from .form import (
     BODY,
     FIRST,
@@ -44,11 +46,21 @@ class View(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     confirm: Doubt | None = None
     down: bool = False
+    facts: CatalogFacts | None = None
+    """What the catalog holds, to be said at the foot of the page; None where it cannot be read."""
     choices: Mapping[str, Sequence[str]] = field(default_factory=choices)
 
     def text(self, code: str, **facts: Fact) -> str:
         """A text in the language of the page."""
         return self.messages.text(code, facts)
+
+    @property
+    def holds(self) -> str:
+        """What the catalog holds, in a sentence; empty where it is not known or holds nothing."""
+        facts = self.facts
+        if facts is None or not facts.products:
+            return ""
+        return self.text("page.catalog" if facts.oldest else "page.catalog_undated", **asdict(facts))
 
     def value(self, name: str) -> str:
         """What stands in a field."""

@@ -19,6 +19,7 @@ from ...model.policy import Policy
 from ...model.problem import BadInput
 from ...model.question import Question
 from ...model.verdict import Reason
+from ...search.catalog_facts import CatalogFacts
 from ...search.lookup import Page, answer, detail_of, to_confirm
 from ..content_negotiation import language_in
 from ..page.form import (
@@ -65,6 +66,14 @@ def language_of(request: Request, form: Form) -> str:
     return language_in(value_of(form, "lang"), request.headers.get("accept-language", ""), default)
 
 
+async def facts_at_hand(service: Service) -> CatalogFacts | None:
+    """What the catalog holds; None where it cannot be read."""
+    try:
+        return (await service.catalog()).facts
+    except StoreError:
+        return None
+
+
 async def brand_names(service: Service) -> Sequence[str]:
     """Every brand of the catalog; none where it cannot be read."""
     try:
@@ -84,7 +93,9 @@ async def first_visit(request: Request) -> Response:
     if units_of(form) == "in":
         form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
     messages = Messages(language_of(request, form), units_of(form))
-    page = page_response(View(messages, form, await brand_names(service_of(request))))
+    service = service_of(request)
+    view = View(messages, form, await brand_names(service), facts=await facts_at_hand(service))
+    page = page_response(view)
     tag = sha256(page.body).hexdigest()[:20]
     page.headers.update({"Cache-Control": "no-cache", "ETag": f'"{tag}"'})
     if has_tag(request.headers.get("if-none-match", ""), tag):
@@ -126,7 +137,7 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
         return View(messages, form, brands, confirm=doubt_of(unlikely, marks_of(unlikely), messages))
     catalog = await service.catalog()
     result = answer(catalog, question, service.policy, LISTED, today=this_day())
-    return View(messages, form, brands, answer=result)
+    return View(messages, form, brands, answer=result, facts=catalog.facts)
 
 
 def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
