@@ -259,6 +259,11 @@ def bands(draw: st.DrawFn, point: LegPoint, unit: str) -> object:
     return band(draw(st.sampled_from(forms)), Scale(point, unit))
 
 
+def why_weak(source: Source) -> str:
+    """The reason that a chart from a weak source has to give."""
+    return "" if source.note or source.confidence is not Confidence.LOW else "Nothing better is known."
+
+
 @st.composite
 def charts(draw: st.DrawFn, source: Source, name: str, *, current: bool) -> SizeChart:
     points = draw(POINTS)
@@ -272,7 +277,8 @@ def charts(draw: st.DrawFn, source: Source, name: str, *, current: bool) -> Size
     found = tuple(Size(label, tuple(boxes)) for label, boxes in sizes.items())
     return SizeChart(
         name, keys, found, source, draw(MAYBE), current, draw(st.none() | st.sampled_from(TieRule)),
-        tuple(draw(st.lists(st.sampled_from(points), unique=True))), draw(MAYBE), draw(MAYBE), steps(found, points),
+        tuple(draw(st.lists(st.sampled_from(points), unique=True))), draw(MAYBE), draw(MAYBE) or why_weak(source),
+        steps(found, points),
     )  # fmt: skip
 
 
@@ -359,7 +365,10 @@ def test_one_file_holds_one_brand() -> None:
 
 def test_the_examples_of_the_format_page_are_read() -> None:
     page = (BRANDS.parents[1] / "docs" / "brand-files.md").read_text("utf-8")
-    whole, claims, variants = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    (found,) = read_brand_text(whole + claims.replace('source = "card"\n', "") + variants, "page.toml")
+    whole, claims, ruling, variants = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    text = whole + claims.replace('source = "card"\n', "") + ruling + variants
+    (found,) = read_brand_text(text, "page.toml")
     parts = (found.charts, found.claims, found.codes, found.pressure, found.variants)
     assert [len(part) for part in parts] == [1, 2, 1, 1, 1]
+    assert found.ruling is not None
+    assert (found.ruling.ruled, found.ruling.on) == ("sport", "2026-11-27")

@@ -119,6 +119,16 @@ def test_what_is_wrong_with_the_sister_is_said_once() -> None:
     assert len(faults((HEAD + TAKEN).replace("35-38", "38-35"))) == 1
 
 
+def test_a_chart_from_a_weak_source_says_why_it_may_be_used() -> None:
+    weak = HEAD.replace('sources = ["shop"]', 'sources = ["weak"]')
+    assert read_brand_text(weak, "x.toml")
+    bare = weak.replace('note = "Names no model."\n', "").replace('note = "Of the sock itself."\n', "")
+    assert faults(bare) == [
+        "x.toml: product x-sock: chart x-chart: note: expected why the chart may be used although its source is weak"
+        " (here, or at the source). Add it."
+    ]
+
+
 ALIAS = '[[product]]\nid = "{id}"\nname = "Sock {id}"\ngarment = "sock"\nsources = ["shop"]\naliases = {aliases}\n'
 ALIASES = [
     pytest.param(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model.leg import LegPoint
-from ...model.product import Band, Box, Size, SizeChart, Source, TieRule, printed_step
+from ...model.product import Band, Box, Confidence, Size, SizeChart, Source, TieRule, printed_step
 from ...model.quantities import Length, Mass, per_unit
 from .cells import named_unit, plain_cell
 from .fields import taken, trimmed
@@ -86,6 +86,8 @@ def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | N
     priority = points(draft.priority, place.to("priority"))
     if source is None or not grid.keys:
         return None
+    if sizes and source.confidence is Confidence.LOW and not (draft.note.strip() or source.note.strip()):
+        place.to("note").missing("file_why_weak")
     return SizeChart(
         draft.id or "", grid.keys, sizes, source, draft.version, draft.current, tie, priority,
         draft.posture, draft.note, steps(draft.step, sizes, grid),
