@@ -188,7 +188,8 @@ class ProductWriter:
         if p.price is not None:
             fields.append(("price", self.price(p.price)))
         fields += [("aliases", listed(p.aliases))] if p.aliases else []
-        return fields + filled(("notes", p.notes))
+        pages = filled(("size_page", p.size_page), ("chart_missing_since", p.chart_missing_since))
+        return fields + pages + filled(("notes", p.notes))
 
     def price(self, price: Price) -> str:
         """A price on one line."""

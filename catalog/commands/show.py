@@ -14,6 +14,7 @@ from ..model.product_name import full_name
 from ..report.matches import age
 from ..report.offers import offers_of
 from ..report.plain import plain_lines, point_named, text_of
+from ..report.unsized import chart_missing
 from ..search.lookup import products_named
 from .opening import loaded_catalog
 from .options import groups as o
@@ -37,9 +38,17 @@ def show(product: Annotated[str, parameter.product()], output: o.OutputOptions) 
     if whole:
         write_lines([*_facts(record, collection, messages, screen()), *_offers(record, messages), ""])
     if whole and not rows:
-        write_lines(screen().paragraph(messages.text("size.no_chart")))
+        write_lines(_missing_chart(record, messages))
     else:
         output.write_rows(_columns(messages), rows)
+
+
+def _missing_chart(product: Product, messages: Messages) -> list[str]:
+    """Return that no chart is known, what the brand sizes by, since when one is looked for, and the brand's page."""
+    points = (product.chart.points if product.chart else ()) or product.asks_for
+    code = "size.no_chart_asks" if points else "size.no_chart"
+    lines = screen().paragraph(messages.text(code, {"points": points}))
+    return [*lines, *map(printable, plain_lines(chart_missing(product), messages))]
 
 
 def _columns(messages: Messages) -> list[Column]:

@@ -72,6 +72,7 @@ class MissDocument(Record):
     lead: Lead
     outcome: Annotated[str, words(o for o in SizeOutcome if not o.is_match), about("What came out.")]
     needs: Annotated[list[str] | UnsetType, about("The measures that are missing.")] = UNSET
+    size_page: Annotated[str | UnsetType, about("The brand's own size page, where no chart is known.")] = UNSET
     candidates: Annotated[list[str] | UnsetType, about("The sizes that are still possible.")] = UNSET
     nearest: Annotated[NearestDocument | UnsetType, about("The nearest size and how far it is.")] = UNSET
     legs: Legs = UNSET
@@ -151,6 +152,8 @@ class EntryWriter:
             legs=size.legs,
             reasons=size.reasons if full or self._alone else UNSET,
         )
+        if miss.size.outcome is SizeOutcome.NO_CHART and self._detail is not Detail.BRIEF:
+            document.size_page = miss.product.size_page or UNSET
         if full:
             self._gates(document, miss)
             document.source = self._source(miss.product)

@@ -200,6 +200,8 @@ class ProductDocument(ProductHeadDocument):
     charts: Annotated[list[SizeChartDocument], about("Its size charts as printed.")]
     variants: Annotated[list[ProductVariantDocument], about("What shops sell of it.")]
     notes: Annotated[str, about("What a curator noted.")]
+    size_page: Annotated[str, about("The brand's own size page, where a source names it.")]
+    chart_missing_since: Annotated[str, about("The day since when a size chart is looked for.")]
     aliases: Annotated[list[str], about("Ids that it had before; it is found by them, too.")]
     ruling: Annotated[CatalogRulingDocument | None, about("The ruling of its brand file; null where there is none.")]
     sources: Annotated[list[SourceDocument], about("Where it was read.")]

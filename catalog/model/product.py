@@ -197,6 +197,10 @@ class Product(Struct, frozen=True, array_like=True):
     notes: str = ""
     aliases: tuple[str, ...] = ()
     """Ids that it, or a record that became part of it, had before; every door finds it by them."""
+    size_page: str = ""
+    """The address of the brand's own size page, where a source names it."""
+    chart_missing_since: str = ""
+    """The day (ISO) since when a size chart of it is looked for; empty where nobody looks for one."""
     ruling: CatalogRuling | None = None
     """What its brand file decides where the rules leave it open, or says would settle it."""
 
@@ -204,6 +208,11 @@ class Product(Struct, frozen=True, array_like=True):
     def chart(self) -> SizeChart | None:
         """The chart in force, if there is one; where there are several, the one that is asked first."""
         return next((c for c in self.charts if c.current), None)
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether a chart in force has figures."""
+        return any(c.sizes for c in self.charts if c.current)
 
     @property
     def charts_in_force(self) -> tuple[SizeChart, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +15,7 @@ from ..model.source import Source
 from ..model.verdict import Advice, Outcome, Reason, Verdict
 from .lines import Figure, Joined, Line, Message, Words, caution, heading, items, message, note_message
 from .offers import web_link
+from .unsized import chart_missing
 
 LEAD: Final = 2
 """Reasons of a card that stand open; the rest is behind "why"."""
@@ -171,8 +171,9 @@ def certainty_words(match: Match) -> Words:
 
 def explained(entry: Miss | Exclusion) -> list[Line]:
     """The first reasons why a product has no size here, or is left out."""
-    reasons: Sequence[Reason] = entry.size.reasons_to_tell if isinstance(entry, Miss) else entry.reasons
-    return items(reasons[:MOST_REASONS])
+    if isinstance(entry, Miss):
+        return [*items(entry.size.reasons_to_tell[:MOST_REASONS]), *chart_missing(entry.product)]
+    return items(entry.reasons[:MOST_REASONS])
 
 
 def _gradient(graduated: Verdict) -> Message:

@@ -17,6 +17,7 @@ from .left_out import left_out
 from .lines import BLANK, Hints, Joined, Line, Style, heading, items, message, note_words, say
 from .measuring_lesson import PLACES
 from .product import product_title
+from .unsized import unsized
 
 UNSEEN_BY: Final = {"over_max_price": "--max-price", "other_currency": "--max-price"}
 """The option behind each cause that leaves a product out before its chart is looked at."""
@@ -86,6 +87,8 @@ def after_matches(answer: Answer, details: Details, hints: Hints) -> list[Line]:
         code = "ui.search.left_out" if answer.counts.matches else "ui.search.left_out_all"
         lines += [BLANK, say(code, count=answer.counts.asked - answer.counts.matches)]
         lines += [Line(group, 1, Style.ENTRY) for group in groups]
+    if not details.misses:
+        lines += unsized(answer)
     if details.excluded:
         lines += _explained("ui.search.excluded", [(out, out.reasons) for out in answer.excluded])
     if details.misses:

@@ -93,6 +93,7 @@ def product_from(row: AnyRow, parts: Mapping[str, RowsByOwner], shared: Shared) 
         variants=tuple(Variant(r.sku, r.size, r.colour, r.gtin, r.shop_id) for r in of("variant")),
         flags=one("flags", tuple((r.name, r.value) for r in of("flag"))), notes=one("notes", row.notes),
         aliases=tuple(r.name for r in of("alias")),
+        size_page=one("size_page", row.size_page), chart_missing_since=one("since", row.chart_missing_since),
         ruling=next((ruling_from(r, sources) for r in of("ruling")), None),
     )  # fmt: skip
 

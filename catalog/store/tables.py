@@ -103,6 +103,8 @@ product = Table(
     Column("retired", Boolean, nullable=False),
     Column("collection", Text, nullable=False, server_default="own"),
     Column("removed", Boolean, nullable=False, server_default=false()),
+    Column("size_page", Text, nullable=False, server_default=""),
+    Column("chart_missing_since", Text, nullable=False, server_default=""),
     UniqueConstraint("id"),
 )  # fmt: skip
 product_source = _part("product_source", "product", _refers("source", "source.number"))

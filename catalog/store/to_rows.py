@@ -70,7 +70,7 @@ def product_row(
     return (
         number, product.id, numbers.brand[product.brand], product.name, product.garment.value,
         product.audience and product.audience.value, product.line, product.notes, *_price(product.price, numbers),
-        belonging.origin, *digests, False, belonging.collection, False,
+        belonging.origin, *digests, False, belonging.collection, False, product.size_page, product.chart_missing_since,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Old ids of products, charts that are taken from a sister product, and the rulings of brand files."""
+"""Old ids of products, taken charts, the rulings of brand files, and where and since when a chart is looked for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("product", sa.Column("size_page", sa.Text(), server_default="", nullable=False))
+    op.add_column("product", sa.Column("chart_missing_since", sa.Text(), server_default="", nullable=False))
     op.add_column("chart", sa.Column("chart_of", sa.Text(), server_default="", nullable=False))
     op.create_table(
         "alias",
@@ -39,3 +41,6 @@ def downgrade() -> None:
     op.drop_table("alias")
     with op.batch_alter_table("chart") as chart:
         chart.drop_column("chart_of")
+    with op.batch_alter_table("product") as product:
+        product.drop_column("chart_missing_since")
+        product.drop_column("size_page")

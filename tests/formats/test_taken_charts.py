@@ -181,3 +181,19 @@ def test_an_old_id_is_looked_for_in_all_files(tmp_path: Path) -> None:
     ]
     shelf, _ = read_sound_files([tmp_path])
     assert set(shelf) == {"b.toml"}
+
+
+def test_where_a_chart_may_be_and_since_when_it_is_looked_for() -> None:
+    wanted = 'size_page = "https://x.example/sizes"\nchart_missing_since = "2026-11-27"\n'
+    (product, *_) = read_brand_text(HEAD.split("[[product.chart]]")[0] + wanted, "x.toml")
+    assert (product.size_page, product.chart_missing_since) == ("https://x.example/sizes", "2026-11-27")
+    assert read_brand_text(write_brand_file("X", [product]), "x.toml") == (product,)
+
+
+def test_an_address_and_a_day_are_wanted_there() -> None:
+    wrong = 'size_page = "the site"\nchart_missing_since = "2026-11"\n'
+    said = faults(HEAD.split("[[product.chart]]")[0] + wrong)
+    assert [text.partition(": read")[0] for text in said] == [
+        "x.toml: product x-sock: size_page",
+        "x.toml: product x-sock: chart_missing_since",
+    ]

@@ -231,6 +231,11 @@ def test_records_that_are_one_product_are_found_by_either_id() -> None:
     }
 
 
+def test_every_missing_chart_is_looked_for_since_a_day() -> None:
+    for product in PRODUCTS.values():
+        assert product.is_sized != bool(re.fullmatch(r"2026-11-\d\d", product.chart_missing_since)), product.id
+
+
 def test_underwear_has_left_the_seed() -> None:
     assert "solidea-mens-briefs" not in PRODUCTS
     assert ENTRIES["19"] == [None, None]

@@ -218,7 +218,7 @@ def products(id=NAMES):
         codes=few(st.builds(Code, scheme=TEXTS, value=TEXTS, source=sources())), categories=few(TEXTS),
         fibres=few(st.builds(Fibre, name=TEXTS, per_mille=maybe(st.integers(0, 1000)))),
         price=maybe(prices()), variants=few(variants(), 2), flags=few(st.tuples(TEXTS, TEXTS)), notes=TEXTS,
-        aliases=few(NAMES.map("old {}".format), unique=True), ruling=maybe(rulings()),
+        aliases=few(NAMES.map("old {}".format), unique=True), size_page=TEXTS, chart_missing_since=TEXTS, ruling=maybe(rulings()),
     )  # fmt: skip
 
 

@@ -151,6 +151,8 @@ class ProductDraft(Draft):
     price: PriceDraft | None = None
     notes: str = ""
     aliases: list[str] = Field(default_factory=list)
+    size_page: str | None = None
+    chart_missing_since: object = None
     claim: list[ClaimDraft] = Field(default_factory=list)
     code: list[CodeDraft] = Field(default_factory=list)
     pressure: list[PressureDraft] = Field(default_factory=list)

@@ -18,7 +18,7 @@ from .charts import points, size_chart, taken_chart
 from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, required_text, slug, span, taken, trimmed
 from .models import ChartDraft, PriceDraft, ProductDraft, VariantDraft
 from .problems import FieldPath
-from .rulings import ruling
+from .rulings import ruling, whole_day
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
@@ -46,6 +46,7 @@ class ProductReader(Struct, frozen=True):
             "pressure": tuple(self.pressure()), "claims": tuple(self.claims(own)), "codes": tuple(self.codes()),
             "categories": self.categories(), "fibres": self.fibres(), "variants": self.variants(),
             "price": self.price(draft.price, place.to("price")), "flags": tuple(draft.flags.items()),
+            "size_page": self.size_page(), "chart_missing_since": self.missing_since(),
             "aliases": self.aliases(), "ruling": ruling(self.draft.ruling, place.to("ruling"), self.find),
         }  # fmt: skip
         if garment is None or not own:
@@ -92,6 +93,16 @@ class ProductReader(Struct, frozen=True):
         if draft.chart_of is None:
             return size_chart(draft, place, self.find)
         return taken_chart(draft, place, self.find, self.own_charts)
+
+    def size_page(self) -> str:
+        """The address of the brand's size page."""
+        text = self.draft.size_page
+        return "" if text is None else taken(values.url, text, self.place.to("size_page")) or ""
+
+    def missing_since(self) -> str:
+        """The day since when a size chart is looked for."""
+        day, place = self.draft.chart_missing_since, self.place.to("chart_missing_since")
+        return "" if day is None else whole_day(day, place)
 
     def aliases(self) -> tuple[str, ...]:
         """The old ids of the product, each once."""

@@ -50,7 +50,12 @@ def _day(date: object, place: FieldPath) -> str:
     if date is None:
         place.missing("file_day_of_ruling")
         return ""
+    return whole_day(date, place)
+
+
+def whole_day(date: object, place: FieldPath) -> str:
+    """A date with its day; a month, a year or an unknown day is a problem."""
     day = taken(values.seen_on, date, place) or ""
     if day and len(day) != DAY:
-        place.report("bad_date", day, "file_day_of_ruling")
+        place.report("bad_date", day, "file_day")
     return day
