@@ -97,7 +97,7 @@ class ProductReader(Struct, frozen=True):
     def size_page(self) -> str:
         """The address of the brand's size page."""
         text = self.draft.size_page
-        return "" if text is None else taken(values.url, text, self.place.to("size_page")) or ""
+        return "" if text is None else taken(address, text, self.place.to("size_page")) or ""
 
     def missing_since(self) -> str:
         """The day since when a size chart is looked for."""
