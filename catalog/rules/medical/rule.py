@@ -195,7 +195,7 @@ def judge_medical(product: Product, policy: Policy, decision: Decision | None = 
     decisions = [d for d in (made, decision_of_catalog(product)) if d is not None]
     current = _fingerprint(evidence) if decisions else ""
     for d in decisions:
-        if d.evidence in (current, AS_IT_STANDS):
+        if d.evidence == current or (d is not made and d.evidence == AS_IT_STANDS):
             return _decided(evidence, d, policy)
     dropped = (because("medical.decision_dropped", by=d.by, on=d.on, ruling=d.ruling.value) for d in decisions)
     return _ruled(evidence, policy, tuple(dropped), _left_open(product))

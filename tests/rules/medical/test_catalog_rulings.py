@@ -53,6 +53,10 @@ def test_who_decides(product: Product, made: Decision | None, outcome: str, by: 
     assert (verdict.outcome.value, decided) == (outcome, [by] if by else [])
 
 
+def test_a_decision_of_a_person_always_rests_on_something() -> None:
+    assert judge_medical(SILENT, POLICY, decision(Ruling.SPORT, "")).outcome.value == "unknown"
+
+
 def test_every_decision_that_fell_is_told() -> None:
     verdict = judge_medical(ruled(Ruled.SPORT, "another"), POLICY, decision(Ruling.MEDICAL, "another"))
     dropped = [r.fact("by") for r in verdict.reasons if r.code == "medical.decision_dropped"]
