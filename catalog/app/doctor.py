@@ -5,50 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
-
 from ..model.policy import Policy
 from ..model.problem import BadInput
-from ..model.product import SHIPPED, Confidence, Product, SizeChart
+from ..model.product import SHIPPED, Product
 from ..model.snapshot import Snapshot
 from ..model.verdict import Reason, because
 from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
 from ..rules.version import rules_version
 from .catalog import stale_products
+from .chart_ages import old_charts, quoted_charts
+from .health import Check as Check
+from .health import Health as Health
 from .settings import Setting, config_folder, data_folder, is_embedded
 
 if TYPE_CHECKING:
     from ..store.database import Engine
     from ..store.errors import StoreError
 
-OLD_AFTER_DAYS: Final = 365
-"""A source older than a year is worth reading again: convention, brands revise charts by the season."""
 LOAD_SHIPPED: Final = "legfit load --shipped"
-SHORT_DATES: Final = {7: "-28", 4: "-12-31"}
-"""The last day that a date of which only month or year is known may mean."""
-
-
-class Health(StrEnum):
-    """How a check ended; a notice is a finding that answers live with."""
-
-    OK = "ok"
-    NOTICE = "notice"
-    BROKEN = "broken"
-
-
-class Check(Struct, frozen=True):
-    """One thing looked at: how it is, what was seen, what to do, and the products or places it is about."""
-
-    name: str
-    health: Health
-    seen: Reason
-    todo: Reason | None = None
-    about: tuple[str, ...] = ()
 
 
 def check_installation(url: Setting, policy: Policy, today: date) -> list[Check]:
@@ -200,8 +178,8 @@ def check_catalog(snapshot: Snapshot, policy: Policy, today: date) -> list[Check
         _filled(snapshot),
         *_charts(snapshot, policy),
         _stale(snapshot, policy),
-        _old(snapshot, today),
-        _quoted(snapshot),
+        old_charts(snapshot, today),
+        quoted_charts(snapshot),
         _chartless(snapshot),
     ]
 
@@ -245,42 +223,6 @@ def _stale(snapshot: Snapshot, policy: Policy) -> Check:
         seen = because("ui.doctor.stale", count=len(stale))
         return Check("verdicts", Health.BROKEN, seen, because("ui.doctor.do.load_again"), stale)
     return Check("verdicts", Health.OK, because("ui.doctor.verdicts", version=rules_version(policy)))
-
-
-def _old(snapshot: Snapshot, today: date) -> Check:
-    """Charts whose source was read more than a year ago, or at an unknown date; the oldest first, those last."""
-    old = tuple(_aged(p.id, c) for p, c in _by_age(snapshot) if _is_old(c.source.seen_on, today))
-    if old:
-        seen = because("ui.doctor.old_sources", count=len(old))
-        return Check("sources", Health.NOTICE, seen, because("ui.doctor.do.read_again"), old)
-    return Check("sources", Health.OK, because("ui.doctor.fresh"))
-
-
-def _quoted(snapshot: Snapshot) -> Check:
-    """Charts that somebody else quotes, the weakest sources first and the oldest of each first."""
-    quoted = [(p, c) for p, c in _by_age(snapshot) if c.source.confidence is not Confidence.FIRST_HAND]
-    if quoted:
-        quoted.sort(key=lambda chart: chart[1].source.confidence is not Confidence.LOW)
-        seen, about = because("ui.doctor.quoted", count=len(quoted)), tuple(_aged(p.id, c) for p, c in quoted)
-        return Check("quoted", Health.NOTICE, seen, because("ui.doctor.do.ask_the_brand"), about)
-    return Check("quoted", Health.OK, because("ui.doctor.first_hand"))
-
-
-def _by_age(snapshot: Snapshot) -> list[tuple[Product, SizeChart]]:
-    """Each product with its chart in force, the oldest chart first, charts without a date last."""
-    charts = [(p, p.chart) for p in snapshot.products if p.chart is not None]
-    return sorted(charts, key=lambda chart: (not chart[1].source.seen_on[:1].isdigit(), chart[1].source.seen_on))
-
-
-def _aged(product_id: str, chart: SizeChart) -> str:
-    return f"{product_id}: {chart.source.seen_on}, {chart.source.confidence}"
-
-
-def _is_old(seen_on: str, today: date) -> bool:
-    try:
-        return (today - date.fromisoformat(seen_on + SHORT_DATES.get(len(seen_on), ""))).days > OLD_AFTER_DAYS
-    except ValueError:
-        return True
 
 
 def _chartless(snapshot: Snapshot) -> Check:

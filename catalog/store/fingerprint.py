@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Sequence
 from hashlib import sha256
+from typing import Final
 
 import msgspec
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
-from ..model.product import Product
+from ..model.product import Product, SizeChart
 
 DIGITS = 32
+SINCE_PRODUCTS: Final = ((), "", "", None)
+"""What the last fields of a product say where they say nothing: old ids, size page, since when, ruling."""
+SINCE_CHARTS: Final = ("",)
+"""The same of a chart: the one that it is taken from."""
 _encoder = msgspec.json.Encoder()
 
 
@@ -29,7 +36,25 @@ def digest(record: object) -> str:
 
 def product_digest(product: Product) -> str:
     """The fingerprint of a product as it is stored: without what shops say of its variants from day to day."""
-    return digest(bare(product))
+    charts = tuple(_as_ever(chart, SINCE_CHARTS) for chart in product.charts)
+    return digest(_as_ever(replace(bare(product), charts=charts), SINCE_PRODUCTS))
+
+
+def chart_digest(chart: SizeChart) -> str:
+    """The fingerprint of a chart as it is stored."""
+    return digest(_as_ever(chart, SINCE_CHARTS))
+
+
+def _as_ever(record: Struct, younger: Sequence[object]) -> object:
+    """The values of a record without those of its last fields that say nothing, and were not there in the first place.
+
+    `younger` is what these fields say where they say nothing. A field that comes later leaves the fingerprint of a
+    record that has no use for it as it was.
+    """
+    values, left = astuple(record), len(younger)
+    while left and values[-1] == younger[left - 1]:
+        values, left = values[:-1], left - 1
+    return values
 
 
 def bare(product: Product) -> Product:

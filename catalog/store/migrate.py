@@ -17,7 +17,7 @@ from . import tables
 from .catalog_version import restamp
 from .database import WRITE, answering, connect, missing_file, sqlite_path
 from .errors import ReadOnly, StoreError
-from .fingerprint import digest, product_digest
+from .fingerprint import chart_digest, product_digest
 from .package_files import migrations_folder
 from .read import read_charts, read_products
 from .schema_version import current as current
@@ -51,7 +51,7 @@ def _renew_fingerprints(connection: Connection) -> None:
     that holds any gets a new version, so that whoever has an older one in memory reads it again.
     """
     products = {p.id: product_digest(p) for p in read_products(connection)}
-    charts = {str(number): digest(chart) for number, chart in read_charts(connection).items()}
+    charts = {str(number): chart_digest(chart) for number, chart in read_charts(connection).items()}
     _renew(connection, tables.product, "id", products)
     _renew(connection, tables.chart, "number", charts)
     if products:

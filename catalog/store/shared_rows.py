@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, select, union
 
 from ..model.product import Product, Source
 from . import tables
-from .fingerprint import digest
+from .fingerprint import chart_digest, digest
 from .to_rows import RowIds, Rows, add_chart_parts, chart_row, insert, source_row
 
 
@@ -23,7 +23,7 @@ def numbers_for(connection: Connection, products: Iterable[Product]) -> RowIds:
     """Add the brands, sources and charts of products that are not stored yet; the row numbers of all of them."""
     products = tuple(products)
     distinct = {id(chart): chart for product in products for chart in product.charts}
-    digests = {at: digest(chart) for at, chart in distinct.items()}
+    digests = {at: chart_digest(chart) for at, chart in distinct.items()}
     charts = {digests[at]: chart for at, chart in distinct.items()}
     sources = {s: digest(s) for s in dict.fromkeys(_every_source(products))}
     source_numbers, new_sources = _numbered(connection, tables.source, sources.values())

@@ -190,7 +190,7 @@ def test_another_database_follows_when_it_is_told_to(wheels, home):
     assert b.sizes(*ALL, calf="38 cm", database=where[1])[UR2] == "2"
     waiting = next(c for c in b.document("doctor", *where)["checks"] if c["name"] == "shipped")
     assert waiting["health"] == "notice"
-    assert waiting["about"] == [UR2, GONE, NEW]
+    assert waiting["about"] == ["compressport-r2-2012", UR2, GONE, NEW]
     assert f"legfit load --shipped --database {where[1]}" in waiting["todo"]
     assert b.run("load", "--shipped", *where).returncode == 0
     assert b.sizes(*ALL, calf="38 cm", database=where[1]) == B | {REMOVED: "needs_measurement"}

@@ -6,11 +6,12 @@ from hashlib import sha256
 import pytest
 from building import SOURCE, chart, product
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from catalog.model.leg import LegPoint
 from catalog.model.product import Audience, Money, Price
 from catalog.model.quantities import Pressure
-from catalog.store.fingerprint import digest
+from catalog.store.fingerprint import chart_digest, digest, product_digest
 
 ROWS = {"S": ("30", "34"), "M": (None, "38")}
 
@@ -48,3 +49,29 @@ def test_it_is_that_of_the_json_in_ascii(record):
 def test_what_is_no_record_has_none():
     with pytest.raises(TypeError):
         digest(object())
+
+
+def test_a_later_field_changes_no_fingerprint_of_what_has_no_use_for_it():
+    plain = product("a", chart=chart({"M": ("30", "34")}), aliases=(), size_page="", chart_missing_since="")
+    as_before = [*astuple(plain)[:-4]]
+    as_before[7] = [astuple(plain.charts[0])[:-1]]
+    assert product_digest(plain) == as_written_by_the_standard_library(tuple(as_before))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"aliases": ("b",)},
+        {"size_page": "https://x.example"},
+        {"chart_missing_since": "2026-11-27"},
+        {"aliases": ("", "")},
+    ],
+    ids=str,
+)
+def test_what_it_says_changes_it(fields):
+    assert len({product_digest(product("a")), product_digest(product("a", **fields))}) == 2
+
+
+def test_a_taken_chart_is_another_one():
+    own = chart({"M": ("30", "34")})
+    assert chart_digest(own) != chart_digest(replace(own, chart_of="b"))
