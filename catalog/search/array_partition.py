@@ -120,7 +120,7 @@ class ArrayPartition:
             bound = order.keys[order.numbers[first_places[chosen[following]]]]
             if best[-1][:2] < (int(rank[following]), bound):
                 return [number for *_, number in best]
-            opened = min(2 * opened, len(sequence))
+            opened = min(4 * opened, len(sequence))
 
     def misses(self, most: int | None) -> list[int]:
         """The first products without a size."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..model.buying import minor_in, price_in, price_of
+from ..model.buying import price_in, price_of
 from ..model.cautions import is_sold_out
 from ..model.money import Money
 from ..model.policy import Policy
@@ -64,7 +64,7 @@ class ChartSizes:
         """What products are ordered by in a currency, each by the price of its size, then by name."""
         prices = self.index.prices
         keys = prices.order(currency).keys
-        return lambda n: prices.key(n, minor_in(self.price(n), currency)) if n in prices.by_size else keys[n]
+        return lambda n: prices.key_in(n, self.of(n).size, currency) if n in prices.by_size else keys[n]
 
     def _verdict(self, chart: int, sold: frozenset[str]) -> SizeVerdict:
         verdict = self._verdicts.get((chart, sold))

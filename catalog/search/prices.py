@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..model.buying import has_prices_by_size, lowest_in, price_of
+from ..model.buying import has_prices_by_size, lowest_in, minor_in, price_in, price_of
 from ..model.product import Product
 
 
@@ -31,7 +31,7 @@ class Prices:
     A product whose sizes differ in price stands at its lowest price: in any size it costs as much or more.
     """
 
-    __slots__ = ("_names", "_orders", "_outdated", "by_size", "currencies", "products")
+    __slots__ = ("_in_size", "_names", "_orders", "_outdated", "by_size", "currencies", "products")
 
     def __init__(self, products: Sequence[Product], names: Sequence[int]) -> None:
         """`names` has the place of each product by name; no two are the same."""
@@ -45,6 +45,8 @@ class Prices:
         self._orders: dict[str, PriceOrder] = {}
         self._outdated: dict[str, tuple[PriceOrder, frozenset[int]]] = {}
         """Orders of a catalog before, with the numbers of the products whose prices have changed since."""
+        self._in_size: dict[int, dict[tuple[str, str | None], int]] = {}
+        """What products are ordered by in a currency and a size, by number, as far as it was wanted."""
 
     @property
     def currency(self) -> str:
@@ -59,6 +61,17 @@ class Prices:
     def key(self, number: int, minor: int) -> int:
         """What a product is ordered by where it costs so much, to be compared with `PriceOrder.keys`."""
         return minor * len(self._names) + self._names[number]
+
+    def key_in(self, number: int, size: str | None, currency: str) -> int:
+        """What a product is ordered by where it is taken in a size; worked out once for all questions."""
+        keys = self._in_size.get(number)
+        if keys is None:
+            keys = self._in_size[number] = {}
+        key = keys.get((currency, size))
+        if key is None:
+            minor = minor_in(price_in(self.products[number], size), currency)
+            key = keys[currency, size] = self.key(number, minor)
+        return key
 
     def lowest(self, number: int, currency: str) -> int:
         """The least that any size of a product costs, in minor units of a currency; `NO_PRICE` where none is in it."""
@@ -84,6 +97,7 @@ class Prices:
         prices.currencies.update(map(currency_of, repriced.values()))
         by_size = {n for n, product in repriced.items() if has_prices_by_size(product)}
         prices.by_size = (self.by_size - repriced.keys()) | by_size
+        prices._in_size = {n: keys for n, keys in self._in_size.copy().items() if n not in repriced}
         numbers = frozenset(repriced)
         older = {c: (order, since | numbers) for c, (order, since) in self._outdated.items()}
         prices._orders, prices._outdated = {}, older | {c: (o, numbers) for c, o in self._orders.items()}

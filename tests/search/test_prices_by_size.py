@@ -130,3 +130,21 @@ def test_only_in_stock_a_size_that_stock_moves_costs_what_it_costs(ask):
     sold = product("a", name="Running sock", chart=sized, variants=variants)
     assert ask([sold], "35 cm", max_price="50 EUR").matches[0].price == money("40 EUR")
     assert dict(ask([sold], "35 cm", max_price="50 EUR", in_stock=True).counts.by_cause) == {"over_max_price": 1}
+
+
+def test_what_a_size_costs_is_worked_out_once_for_all_questions(monkeypatch):
+    """A search through prices that say little about those of the size would work out those of every product."""
+    worked_out = []
+    monkeypatch.setattr("catalog.search.prices.price_in", lambda p, size: worked_out.append(p.id) or price_in(p, size))
+    products = [sock(f"p{n}", S=f"{n + 1} EUR", M=f"{90 - n} EUR") for n in range(20)]
+    index = index_of([Candidate(p, gates_of(p, POLICY)) for p in products])
+    question = parse_question({"garment": "any", "legs": {"calf_max_girth": "36 cm"}})
+    first = find(question, index, POLICY, Page(3))
+    assert sorted(worked_out) == sorted(p.id for p in products)
+    assert names(find(question, index, POLICY, Page(3))) == names(first) == ["p19", "p18", "p17"]
+    assert len(worked_out) == len(products)
+    dearer = sock("p19", S="20 EUR", M="88 EUR")
+    changed = index.with_candidates({19: Candidate(dearer, index.candidates[19].gates)})
+    assert names(find(question, changed, POLICY, Page(3))) == ["p18", "p17", "p16"]
+    assert worked_out[len(products) :] == ["p19"]
+    assert names(find(question, index, POLICY, Page(3))) == names(first)
