@@ -209,12 +209,12 @@ def _first_unit(columns: Sequence[MeasureColumn], unit: str | None) -> str:
 
 
 def _rows(draft: MeasuredChart, labels: Sequence[str], wanted: set[tuple[LegPoint, str]]) -> tuple[ReadRow, ...]:
-    rows = []
-    for at, label in enumerate(labels):
-        own = [b for c in draft.columns for b in c.bands if b.row == at and (b.point, b.unit) in wanted]
-        if label:
-            rows.append(ReadRow(label, tuple({b.point.value: b.span.text for b in own}.items())))
-    return tuple(rows)
+    bands: list[dict[str, str]] = [{} for _ in labels]
+    for column in draft.columns:
+        for band in column.bands:
+            if (band.point, band.unit) in wanted:
+                bands[band.row][band.point.value] = band.span.text
+    return tuple(ReadRow(label, tuple(own.items())) for label, own in zip(labels, bands, strict=True) if label)
 
 
 def _other_units(pairs: Iterable[tuple[LegPoint, str]], unit: str | None) -> tuple[tuple[str, str], ...]:

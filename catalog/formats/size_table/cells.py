@@ -25,6 +25,8 @@ PLACEHOLDER: Final = re.compile(
 )
 EXACT_LIMIT: Final = Fraction(4, 100)
 
+LONGEST: Final = 200
+"""Letters of a cell; what is longer is no figure, and is not looked at."""
 TWO_READINGS, NOT_A_FIGURE, PLACEHOLDER_CODE = "two_readings", "not_a_figure", "placeholder"
 
 
@@ -82,6 +84,8 @@ def read_cell(text: str) -> CellReading:
     >>> [read_cell(t).code for t in ("30-34-38", "42 45", "-32", "11C – 2Y", "XX - XX", "38-34")]
     ['two_readings', 'two_readings', 'two_readings', 'not_a_figure', 'placeholder', 'reversed_range']
     """
+    if len(text) > LONGEST:
+        return CellReading(code=NOT_A_FIGURE)
     plain = folded(text).strip()
     if EMPTY.fullmatch(text) or plain in word_table()["cells"]["nothing"]:
         return NOTHING
@@ -201,7 +205,7 @@ def _tokens(text: str) -> tuple[Token, ...]:
 def _token(text: str, at: int, before: str) -> tuple[Token, int]:
     if text[at] in DIGITS:
         return number_at(text, at)
-    for phrase, kind in _words():
+    for phrase, kind in _words().get(text[at], ()):
         end = at + len(phrase)
         if text.startswith(phrase, at) and not (phrase[-1].isalpha() and text[end : end + 1].isalpha()):
             if phrase[-1].isalpha() and at and text[at - 1].isalpha():
@@ -220,12 +224,15 @@ def _token(text: str, at: int, before: str) -> tuple[Token, int]:
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
-    """Every phrase of cells with its kind, the longest first; what means two things stands for the wider one."""
+def _words() -> dict[str, list[tuple[str, str]]]:
+    """By first letter, every phrase of cells with its kind, the longest first."""
     cells = word_table()["cells"]
     kinds = {folded(p).replace("’", "'"): kind for kind in "DTAFKBLGlgPM" for p in cells[kind]}
     kinds.update((folded(p), "Z") for p in cells["approximate"])
-    return tuple(sorted(kinds.items(), key=lambda item: -len(item[0])))
+    by_letter: dict[str, list[tuple[str, str]]] = {}
+    for phrase, kind in sorted(kinds.items(), key=lambda item: -len(item[0])):
+        by_letter.setdefault(phrase[0], []).append((phrase, kind))
+    return by_letter
 
 
 @cache

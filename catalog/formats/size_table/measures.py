@@ -67,7 +67,6 @@ class MeasureColumn(Struct):
     def give_up(self, code: str, bands: Sequence[BandOfCell] | None = None) -> None:
         """Turn bands, or all, into unread cells."""
         gone = list(self.bands if bands is None else bands)
-        self.bands = [b for b in self.bands if b not in gone]
         named = {(u.row, u.spot.row, u.spot.column) for u in self.unread}
         for band in gone:
             for spot in band.spots:

@@ -109,7 +109,8 @@ def _drop_disagreeing(columns: Sequence[MeasureColumn]) -> None:
     for at, column in enumerate(columns):
         for other in columns[at + 1 :]:
             if other.point is column.point:
-                pairs = [(a, b) for a in column.bands for b in other.bands if a.row == b.row and a.unit != b.unit]
+                by_row = {band.row: band for band in column.bands}
+                pairs = [(a, b) for b in other.bands if (a := by_row.get(b.row)) is not None and a.unit != b.unit]
                 wrong = [pair for pair in pairs if not spans_agree(*pair)]
                 column.give_up("units_disagree", [a for a, _ in wrong])
                 other.give_up("units_disagree", [b for _, b in wrong])
