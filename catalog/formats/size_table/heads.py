@@ -187,7 +187,7 @@ def _edge(words: Phrase, text: str) -> str:
         return ""
     for edge in ("from", "to"):
         if words[-1:] in phrases("edges", edge) or (
-            words[:1] in (("min",), ("max",)) and words[:1] in phrases("edges", edge)
+            words[:1] in (("min",), ("max",), ("minimum",), ("maximum",)) and words[:1] in phrases("edges", edge)
         ):
             return edge
     return ""
