@@ -40,20 +40,24 @@ class CatalogHolder:
         self._seen: object = None
         self._catalog: LoadedCatalog | None = None
 
-    def get(self) -> LoadedCatalog:
+    def get(self, *, wait: bool = False) -> LoadedCatalog:
         """The newest version; the one before it while another thread reads that, or where the database is away.
+
+        Who has just written may `wait` for that thread, to be sure that the next answer has what was written.
 
         Raises: StoreError (the catalog cannot be read, and never could).
         """
         try:
-            catalog = self._newest()
+            catalog = self._newest(wait)
         except StoreError as error:
             return self._without_database(error)
         self.reachable = True
         return catalog
 
     def unchanged(self) -> LoadedCatalog | None:
-        """The version in memory, where it can be told at once that it is the newest; else None: `get` takes longer."""
+        """The version in memory, where that can be told at once to be what `get` would give; else None."""
+        if self._catalog is not None and self._renewing.locked():
+            return self._catalog
         if self._catalog is None or not self._watch.is_local:
             return None
         try:
@@ -72,12 +76,12 @@ class CatalogHolder:
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         self.close()
 
-    def _newest(self) -> LoadedCatalog:
+    def _newest(self, wait: bool) -> LoadedCatalog:
         seen, catalog = self._watch.look(), self._catalog
-        if catalog is not None and (seen == self._seen or not self._renewing.acquire(blocking=False)):
+        if catalog is not None and seen == self._seen:
             return catalog
-        if catalog is None:
-            self._renewing.acquire()
+        if not self._renewing.acquire(blocking=wait or catalog is None) and catalog is not None:
+            return catalog
         try:
             return self._renew()
         finally:

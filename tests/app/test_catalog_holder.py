@@ -1,6 +1,6 @@
 """The catalog in memory: of one version, renewed when somebody has written, the same for many threads."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 
 import pytest
@@ -157,13 +157,18 @@ def test_nobody_waits_while_another_thread_reads_the_new_catalog(holder, engine,
         return real(*arguments, **more)
 
     monkeypatch.setattr(module, "catalog_from_database", slow)
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         renewing = pool.submit(holder.get)
         assert started.wait(30)
-        assert holder.get() is first
+        assert holder.get() is holder.unchanged() is first
+        put(engine, "third")
+        writer = pool.submit(holder.get, wait=True)
+        assert not wait([writer], 0.2).done
         go_on.set()
-        assert renewing.result().snapshot.products[0].name == "second"
-    assert holder.get().snapshot.products[0].name == "second"
+        assert renewing.result().snapshot.products[0].name in ("second", "third")
+        assert writer.result().snapshot.products[0].name == "third"
+    assert holder.unchanged() is (writer.result() if holder.engine.dialect.name == "sqlite" else None)
+    assert holder.get().snapshot.products[0].name == "third"
 
 
 def test_no_thread_ever_sees_two_versions_mixed(holder, engine, url):

@@ -57,7 +57,7 @@ async def stock(request: Request) -> Response:
     timing.mark("parse")
     async with service.feeds:
         report = await asyncio.to_thread(_take_over, service, body, kind, charset, wanted)
-    await service.catalog()
+    await asyncio.to_thread(service.holder.get, wait=True)
     timing.mark("write")
     document = stock_document(report)
     _log(document)
