@@ -18,6 +18,8 @@ from .question_reader import product_question_fields
 from .records import Record, about
 
 MOST_CHARTS: Final = 1000
+BASE64: Final = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$"
+"""At least one byte."""
 EXAMPLE: Final = "Size\tCalf (cm)\nS\t30-34\nM\t34-38\n"
 
 
@@ -67,9 +69,9 @@ def _number(value: object) -> int:
 
 TEXTS: Final[dict[str, Reader[Any]]] = {
     "text": Reader(_text, lambda: {"type": "string", "examples": [EXAMPLE]}),
-    "base64": Reader(_bytes, lambda: {"type": "string", "contentEncoding": "base64"}),
+    "base64": Reader(_bytes, lambda: {"type": "string", "contentEncoding": "base64", "pattern": BASE64}),
 }
-CHART_FIELDS: Final = ObjectFields("http_chart_text", TEXTS, record=PastedChartDocument)
+CHART_FIELDS: Final = ObjectFields("http_chart_text", TEXTS, record=PastedChartDocument, one_of=tuple(TEXTS))
 """The fields of a chart that is to be read."""
 
 
@@ -78,7 +80,8 @@ def chart_question_fields(policy: Policy, read_question: Callable[[object], Ques
     question = Reader(read_question, lambda: product_question_fields(policy))
     number = Reader(_number, lambda: {"type": "integer", "minimum": 1, "maximum": MOST_CHARTS})
     readers = {**TEXTS, "question": question, "number": number}
-    return ObjectFields("http_chart_text", readers, {"question": "question_object"}, record=ChartQuestionDocument)
+    needs = {"question": "question_object"}
+    return ObjectFields("http_chart_text", readers, needs, record=ChartQuestionDocument, one_of=tuple(TEXTS))
 
 
 def read_pasted_chart(document: object, fields: ObjectFields) -> PastedChart:

@@ -56,6 +56,8 @@ class ObjectFields(Struct, frozen=True):
     """What fills the sentence that says what the object is."""
     describe: Callable[[], Mapping[str, str]] | None = None
     """The descriptions of the fields where it has no record."""
+    one_of: tuple[str, ...] = ()
+    """Texts of which exactly one has to be there; stands in the schema alone, the caller looks for them."""
 
     def read(self, value: object) -> dict[str, Any]:
         """Read the fields that are there and not null.
@@ -115,6 +117,7 @@ class ObjectFields(Struct, frozen=True):
             "description": self.record.__doc__ if self.record else self.about,
             "properties": {name: self._property(name, reader, texts[name]) for name, reader in self.readers.items()},
             **({"required": list(self.needs)} if self.needs else {}),
+            **({"oneOf": [_has_text(name) for name in self.one_of]} if self.one_of else {}),
             "additionalProperties": False,
         }
 
@@ -125,6 +128,10 @@ class ObjectFields(Struct, frozen=True):
         elif isinstance(schema, ObjectFields):
             schema = {"allOf": [schema]}
         return {**schema, "description": description}
+
+
+def _has_text(name: str) -> Schema:
+    return {"required": [name], "properties": {name: {"type": "string", "description": "It is there, and not null."}}}
 
 
 def schemas_of(fields: ObjectFields) -> dict[str, Schema]:

@@ -25,7 +25,8 @@ EXPOSED: Final = [
     "RateLimit-Reset", "Retry-After", "Server-Timing", "X-Request-Id",
 ]  # fmt: skip
 ROUTES: Final = [
-    *answers.ROUTES, *catalog.ROUTES, *review.ROUTES, *stock.ROUTES, *charts.ROUTES, *operations.ROUTES, *static.ROUTES,
+    # Of the charts first those with a name of their own: OPTIONS is answered by the first route of an address.
+    *answers.ROUTES, *charts.ROUTES, *catalog.ROUTES, *review.ROUTES, *stock.ROUTES, *operations.ROUTES, *static.ROUTES,
     *openapi.ROUTES, *page.ROUTES, *chart_page.ROUTES,
 ]  # fmt: skip
 """Routes are tried in this order: the busiest stand first."""

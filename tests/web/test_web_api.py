@@ -102,7 +102,10 @@ SAME_BODY = "(sizes?|why|advise)$"
 @pytest.mark.parametrize(
     "phases",
     [
-        pytest.param(["--phases", "examples,fuzzing", "--max-examples", "6"], id="at random"),
+        # No schema can say that a text holds a size table: charts at random are left to the route that reads them.
+        pytest.param(
+            ["--phases", "examples,fuzzing", "--max-examples", "6", "--exclude-path", "/v1/charts/size"], id="at random"
+        ),
         pytest.param(["--phases", "coverage", "--exclude-path-regex", SAME_BODY], id="every bound"),
     ],
 )
