@@ -14,6 +14,8 @@ import tomli
 from .draft.problems import FieldPath, ProblemCollector
 
 LARGEST_FILE: Final = 5_000_000
+DRAFTS: Final = "drafts"
+"""The folder of brand files that no person has looked at yet: they are never loaded by themselves."""
 LINE: Final = re.compile(r"\(at (line (\d+), column \d+)\)|\(at end of document\)")
 TWICE: Final = re.compile(r"Cannot (?:overwrite a value|declare .* twice|mutate)|Duplicate inline table key", re.I)
 LIKE: Final = 'name = "Run Sock"'
@@ -42,13 +44,13 @@ def paths_by_name(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def files_of(path: Path, place: FieldPath) -> list[Path]:
-    """The brand files that one path stands for."""
+    """The brand files that one path stands for; those in folders called `drafts` only where such a folder is named."""
     try:
         if not path.is_dir():
             if not path.exists():
                 place.report("file_missing", None, "file_exists", "file_check_path")
             return [path] if path.exists() else []
-        files = sorted(path.rglob("*.toml"))
+        files = sorted(file for file in path.rglob("*.toml") if DRAFTS not in file.relative_to(path).parts[:-1])
     except OSError as error:
         place.report("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return []

@@ -307,6 +307,14 @@ def test_a_folder_is_walked_and_a_file_is_read_once(tmp_path: Path) -> None:
     assert {name: [p.id for p in found] for name, found in shelf.items()} == {"x.toml": ["x-sock"]}
 
 
+def test_drafts_are_read_only_where_they_are_named(tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "x.toml").write_text(GOOD)
+    (tmp_path / "a.toml").write_text(GOOD)
+    assert list(read_brand_files([tmp_path])) == ["a.toml"]
+    assert list(read_brand_files([tmp_path / "drafts"])) == ["x.toml"]
+
+
 def path_faults(path: Path) -> list[str]:
     with pytest.raises(BadInput) as caught:
         read_brand_files([path])
