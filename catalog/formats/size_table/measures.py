@@ -261,8 +261,8 @@ def drop_impossible(column: MeasureColumn, limits: Limits) -> None:
     """Leave unread what no body can have; the whole column where half of it is unlikely besides."""
     for unit in {b.unit for b in column.bands if b.unit}:
         bands = [b for b in column.bands if b.unit == unit]
-        figures = [f for b in bands for f in b.span.figures]
         wrong = [b for b in bands if not all(is_possible(limits, column.point, f, unit) for f in b.span.figures)]
-        unlikely = sum(not is_likely(limits, column.point, f, unit) for f in figures)
         if wrong:
+            figures = [f for b in bands for f in b.span.figures]
+            unlikely = sum(not is_likely(limits, column.point, f, unit) for f in figures)
             column.give_up("implausible_for_point", bands if 2 * unlikely >= len(figures) else wrong)

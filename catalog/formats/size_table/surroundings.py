@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -40,6 +41,8 @@ LABEL_UNITS: Final = {
 }
 WEAK: Final = frozenset({"in", "metric", "imperial"})
 LONGEST_TITLE: Final = 200
+MOST_KEPT: Final = 1_024
+"""Texts of which it is remembered what they say: a page says the same beside each of its tables."""
 
 
 def title_of(table: Table, part: TablePart) -> str | None:
@@ -48,6 +51,7 @@ def title_of(table: Table, part: TablePart) -> str | None:
     return next((t.strip() for t in texts if t.strip() and not _is_no_title(t)), None)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _is_no_title(text: str) -> bool:
     head = read_head(text)
     rest = [w for w in words_of(text) if w not in unit_words() and w not in ("in", '"')]
@@ -96,23 +100,20 @@ def _of_label(label: str) -> Iterator[ContextUnit]:
             yield from (ContextUnit(unit, is_weak=part in WEAK) for unit in LABEL_UNITS[part])
 
 
-def _of_title(title: str) -> Iterator[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def _of_title(title: str) -> frozenset[str]:
     plain = QUOTED.sub(" ", BEHIND_FIGURE.sub(" ", title))
     units = read_head(plain).units if len(title) <= LONGEST_TITLE else ()
-    certain = set(_of_sentence(title))
-    for unit in units:
-        if unit in SENTENCE_UNITS and (unit in certain or unit == "in"):
-            yield unit
-    yield from certain
+    certain = _of_sentence(title)
+    return certain | ({"in"} & set(units))
 
 
-def _of_sentence(line: str) -> Iterator[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def _of_sentence(line: str) -> frozenset[str]:
     """Units that a sentence names, not those behind a figure: `5 cm above the knee` says nothing of the table."""
     plain = "" if INCH.search(line) else BEHIND_FIGURE.sub(" ", folded(line))
-    for word in words_of(plain):
-        unit = "" if word in NO_UNIT_WORDS else unit_words().get(word, "")
-        if unit in SENTENCE_UNITS:
-            yield unit
+    units = {unit_words().get(word, "") for word in words_of(plain) if word not in NO_UNIT_WORDS}
+    return frozenset(units.intersection(SENTENCE_UNITS))
 
 
 def chart_audience(table: Table, part: TablePart) -> str:
@@ -128,6 +129,7 @@ def chart_audience(table: Table, part: TablePart) -> str:
     return ""
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _names_someone(text: str) -> bool:
     """Whether a text names several that are not one audience, so that no word further away counts."""
     words = words_of(text)
@@ -143,6 +145,7 @@ def measured_thing(table: Table, part: TablePart) -> str:
     return "mixed" if len(things) > 1 else next(iter(things), "")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _thing(text: str) -> str:
     words = words_of(text)
     garment = has_phrase(words, phrases("body", "garment"))
@@ -155,8 +158,12 @@ def _thing(text: str) -> str:
 def names_pressure(table: Table, part: TablePart) -> bool:
     """Whether the words right above a table say that its figures are of pressure: `in mmHg`, not `20-30 mmHg socks`."""
     texts = (*part.titles, table.caption, *table.titles[:1], *table.beside)
-    wanted = phrases("left_out", "pressure_unit")
-    return any(has_phrase(words_of(BEHIND_FIGURE.sub(" ", folded(text))), wanted) for text in texts)
+    return any(map(_is_of_pressure, texts))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _is_of_pressure(text: str) -> bool:
+    return has_phrase(words_of(BEHIND_FIGURE.sub(" ", folded(text))), phrases("left_out", "pressure_unit"))
 
 
 def words_around(table: Table, part: TablePart) -> tuple[str, ...]:
@@ -169,4 +176,9 @@ def words_around(table: Table, part: TablePart) -> tuple[str, ...]:
 def is_sample(table: Table) -> bool:
     """Whether a table is marked as sample data."""
     texts: Iterable[str] = (table.caption, *table.titles[:1], *table.beside)
-    return table.sample or any(has_phrase(words_of(t), phrases("sample", "words")) for t in texts)
+    return table.sample or any(map(_is_of_sample, texts))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _is_of_sample(text: str) -> bool:
+    return has_phrase(words_of(text), phrases("sample", "words"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -86,13 +86,24 @@ def phrases(section: str, name: str) -> frozenset[Phrase]:
     return frozenset(map(words_of, word_table()[section][name]))
 
 
-def has_phrase(words: Phrase, wanted: Iterable[Phrase]) -> bool:
+def has_phrase(words: Phrase, wanted: frozenset[Phrase]) -> bool:
     """Whether one of the phrases stands among the words.
 
-    >>> has_phrase(("tour", "de", "taille"), {("de", "taille")})
+    >>> has_phrase(("tour", "de", "taille"), frozenset({("de", "taille")}))
     True
     """
-    return any(place_of(words, phrase) is not None for phrase in wanted)
+    begins = _by_first_word(wanted)
+    return any(
+        words[at : at + len(phrase)] == phrase
+        for at, word in enumerate(words)
+        if word in begins
+        for phrase in begins[word]
+    )
+
+
+@lru_cache(maxsize=256)
+def _by_first_word(wanted: frozenset[Phrase]) -> Mapping[str, tuple[Phrase, ...]]:
+    return {first: tuple(p for p in wanted if p[0] == first) for first in {p[0] for p in wanted}}
 
 
 def place_of(words: Phrase, phrase: Phrase) -> int | None:
