@@ -24,11 +24,8 @@ class Spot(NamedTuple):
     cell: Cell | None
     row: int
     column: int
-
-    @property
-    def text(self) -> str:
-        """What it prints; empty where there is no cell."""
-        return "" if self.cell is None else self.cell.text.strip()
+    text: str
+    """What it prints; empty where there is no cell."""
 
 
 Spots = list[list[Spot]]
@@ -85,7 +82,8 @@ def _filled(table: Table) -> Spots:
     width = len(table.rows[0]) if table.rows else 0
     used = [c for c in range(width) if any((cell := row[c]) is not None and cell.text.strip() for row in table.rows)]
     spots = [
-        [Spot(row[c], number, c + 1) for c in used] for number, row in zip(table.row_numbers, table.rows, strict=True)
+        [Spot(cell, number, c + 1, "" if cell is None else cell.text.strip()) for c in used for cell in (row[c],)]
+        for number, row in zip(table.row_numbers, table.rows, strict=True)
     ]
     return [row for row in spots if any(s.text for s in row)]
 

@@ -66,7 +66,9 @@ def html_tables(text: str, gathering: Gathering, context: Context = NOWHERE) -> 
     """Gather every table of a piece of markup. Raises: BadInput (too large, nested too deep)."""
     text = without_templates(text)
     check_markup(text, gathering.field)
-    HtmlPage(LexborHTMLParser(text), gathering, context).read("role=" in text)
+    parser = LexborHTMLParser(text)
+    parser.raw_html = b""  # nothing asks for it any more, and it is as large as the page
+    HtmlPage(parser, gathering, context).read("role=" in text)
 
 
 class HtmlPage:
@@ -110,8 +112,7 @@ class HtmlPage:
 
     def _table(self, node: LexborNode, tag: str) -> bool:
         """Gather one table; whether all of its element was read with it, which that of layout is not."""
-        inner = node.css("table") if node.first_child is not None else []
-        nested = [table for table in inner if table.mem_id != node.mem_id]
+        nested = [inner for inner in node.traverse() if inner.tag == "table" and inner.mem_id != node.mem_id]
         if nested and tag != "table":
             return False
         if not nested or not _is_layout(node):

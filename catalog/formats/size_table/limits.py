@@ -15,6 +15,8 @@ PER_UNIT: Final = {
     "kg": Fraction(1), "lb": Fraction(45359237, 100_000_000),
 }  # fmt: skip
 """Centimetres, or kilograms, of one unit."""
+SAME: Final = frozenset({"cm", "kg"})
+"""Units that limits are written in."""
 CANDIDATES: Final = {Dimension.LENGTH: ("cm", "in"), Dimension.MASS: ("kg", "lb")}
 """Units that are taken without being printed, where one alone can be meant."""
 
@@ -45,7 +47,8 @@ def _within(limits: Limits, point: LegPoint, figure: Fraction, unit: str, grade:
     if point not in limits:
         return True
     low, high = getattr(limits[point], grade)
-    return bool(low <= figure * PER_UNIT[unit] <= high)
+    printed = figure * PER_UNIT[unit] if unit not in SAME else figure
+    return bool(low <= printed <= high)
 
 
 def fits(limits: Limits, figures: Mapping[LegPoint, Sequence[Fraction]], unit: str) -> bool:

@@ -37,6 +37,8 @@ CELLS: Final = frozenset({"td", "th"})
 FORMATTING: Final = frozenset({
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 })  # fmt: skip
+FORMATTING_BEGINS: Final = frozenset(f"{name} "[:2] for name in FORMATTING)
+MOST_WITH_FORMATTING: Final = 2_000_000
 TAG: Final = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1|\Z)"
@@ -48,12 +50,19 @@ TAG: Final = re.compile(
 
 def check_markup(text: str, field: str) -> None:
     """Refuse what would take too long to parse. Raises: BadInput."""
-    tags = text.count("<")
-    long_tags = any(_is_long(piece) for piece in text.split("<") if len(piece) > LONGEST_TAG)
+    pieces = text.split("<")
+    tags = len(pieces) - 1
+    long_tags = max(map(len, pieces)) > LONGEST_TAG and any(_is_long(p) for p in pieces if len(p) > LONGEST_TAG)
     if not long_tags and tags <= FEW_TAGS:
         return
-    if long_tags or tags > MANY_TAGS or tags * sum(text.count(f"<{name} ") for name in FORMATTING) > 2_000_000:
+    if long_tags or tags > MANY_TAGS or tags * _formatting(pieces) > MOST_WITH_FORMATTING:
         _TagCount(field).check(text)
+
+
+def _formatting(pieces: list[str]) -> int:
+    """How many tags with attributes are of formatting; looked at closely only where two letters say it may matter."""
+    few = [p for p in pieces if p[:2] in FORMATTING_BEGINS]
+    return sum(p.partition(" ")[0] in FORMATTING and " " in p for p in few)
 
 
 def _is_long(piece: str) -> bool:

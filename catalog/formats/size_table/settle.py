@@ -69,8 +69,10 @@ def drop_rivals(draft: MeasuredChart) -> None:
         for unit in dict.fromkeys(b.unit for b in column.bands):
             by_key.setdefault((column.point, unit), []).append(column)
     for (_, unit), rivals in by_key.items():
+        if len(rivals) < 2:
+            continue
         texts = {tuple((b.row, b.span.text) for b in c.bands if b.unit == unit) for c in rivals}
-        for column in rivals[1 if len(texts) == 1 else 0 :] if len(rivals) > 1 else []:
+        for column in rivals[1 if len(texts) == 1 else 0 :]:
             if column in draft.columns:
                 draft.columns.remove(column)
                 place = next((b.spots[0].column for b in column.bands), 0)
