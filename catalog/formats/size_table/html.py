@@ -23,6 +23,8 @@ SKIPPED: Final = frozenset({
 INSIDE: Final = frozenset({"script", "template", "iframe"})
 """Elements that may hold markup as text."""
 TEMPLATE_TYPES: Final = ("template", "tmpl", "text/html", "handlebars", "mustache", "liquid", "jquery", "underscore")
+LOOKED_AT: Final = SKIPPED | INSIDE | {"table", "dl"}
+"""Elements that are more than the end of a line."""
 SECTIONS: Final = frozenset({"thead", "tbody", "tfoot"})
 MARKS: Final = ("<table", "role=", "<dl", "<tr", "<td", "<th")
 """One of these stands somewhere in every text that holds a table of HTML."""
@@ -92,14 +94,16 @@ class HtmlPage:
 
     def _walk(self, root: LexborNode, roles: set[int]) -> None:
         skip_to = -1
+        flow = self._flow
         for node in root.traverse(include_text=True):
             if skip_to >= 0 and node.mem_id != skip_to:
                 continue
             skip_to = -1
             if node.is_text_node:
-                self._flow.say(node)
+                flow.say(node)
                 continue
-            if self._element(node, node.tag or "", roles):
+            tag = node.tag or ""
+            if (flow.texts or roles or tag in LOOKED_AT) and self._element(node, tag, roles):
                 skip_to = _behind(node)
 
     def _element(self, node: LexborNode, tag: str, roles: set[int]) -> bool:
@@ -168,7 +172,8 @@ class HtmlPage:
         """Every table of the page with its words."""
         if not self._tables:
             return
-        titles = tuple(printed(node.text()) for node in self._parser.css("head > title")[:1])
+        head = self._parser.head
+        titles = tuple(printed(n.text()) for n in (head.iter() if head is not None else ()) if n.tag == "title")[:1]
         words = PageWords.of(self._flow.entries, titles)
         page = tuple(dict.fromkeys((*words.headings, *self._context.page)))
         for at, table in enumerate(self._tables):

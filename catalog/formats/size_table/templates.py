@@ -26,7 +26,7 @@ def without_templates(text: str) -> str:
     >>> without_templates("{% if a %}<td class='{{ b }}'>{{ c | x: '<' }}</td>{% comment %}<td>{% endcomment %}")
     "<td class=''>{{ c | x: &#x27;&lt;&#x27; }}</td>"
     """
-    if not OPENING.search(text):
+    if not any(opening[1] in text and opening in text for opening in CLOSING):
         return text
     pieces: list[str] = []
     at, in_tag = 0, False
