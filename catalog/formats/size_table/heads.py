@@ -211,6 +211,7 @@ def audience_of(words: Phrase) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def section_audience(text: str) -> str:
     """Whom a row names that says nothing else; empty where it says more.
 

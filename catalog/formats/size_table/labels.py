@@ -55,6 +55,7 @@ def _plain(text: str) -> Phrase:
     return words_of(text.replace("-", " "))
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: str) -> str:
     """A label as printed: without the word for the size, marks of footnotes and markup.
 

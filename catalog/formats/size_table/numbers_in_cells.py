@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -38,6 +39,7 @@ class Token(Struct, frozen=True):
     unit: str = ""
 
 
+@lru_cache(maxsize=4096)
 def has_feet(text: str) -> bool:
     r"""Whether a cell is written in feet, which only a height is.
 
