@@ -155,8 +155,9 @@ def _points(words: Phrase) -> tuple[list[LegPoint], Phrase]:
     """The points that words name, the longest phrases first, and the words that are left."""
     points: list[LegPoint] = []
     rest = words
+    there = set(words)
     for phrase, point in _point_phrases():
-        while (at := place_of(rest, phrase)) is not None:
+        while phrase[0] in there and (at := place_of(rest, phrase)) is not None:
             points += [] if point in points else [point]
             rest = (*rest[:at], "·", *rest[at + len(phrase) :])
     if len(points) == 2 and (nearer := NEARER.get(frozenset(points))) is not None:

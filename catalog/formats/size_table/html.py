@@ -116,7 +116,8 @@ class HtmlPage:
 
     def _table(self, node: LexborNode, tag: str) -> bool:
         """Gather one table; whether all of its element was read with it, which that of layout is not."""
-        nested = [inner for inner in node.traverse() if inner.tag == "table" and inner.mem_id != node.mem_id]
+        inner = node.css("table") if _may_hold_table(node, tag) else []
+        nested = [table for table in inner if table.mem_id != node.mem_id]
         if nested and tag != "table":
             return False
         if not nested or not _is_layout(node):
@@ -189,6 +190,13 @@ class HtmlPage:
             table.number, table.rows, table.kind, tuple(range(1, len(table.rows) + 1)), table.caption, tuple(titles),
             words.beside(table.place), labels, page, around.hidden or context.hidden, around.sample or context.sample,
         )  # fmt: skip
+
+
+def _may_hold_table(node: LexborNode, tag: str) -> bool:
+    """Whether to look for tables in an element: few tables hold any, and looking takes a lot of memory."""
+    if tag != "table":
+        return node.first_child is not None
+    return any(inner.tag == "table" and inner.mem_id != node.mem_id for inner in node.traverse())
 
 
 def _behind(node: LexborNode) -> int:

@@ -64,7 +64,8 @@ def words_of(text: str) -> Phrase:
     words: list[str] = []
     for word in NO_WORD.sub(" ", folded(RAISED.sub("", text)).replace('"', ' " ')).split():
         bare = word.rstrip("0123456789") or word
-        tail = next((t for t in FOLDED_TAILS if bare.endswith(t) and len(bare) > len(t) + 2), "")
+        tails = FOLDED_TAILS if bare.endswith(FOLDED_TAILS) else ()
+        tail = next((t for t in tails if bare.endswith(t) and len(bare) > len(t) + 2), "")
         words += [bare[: -len(tail)], tail] if tail else [bare]
     return tuple(words)
 
