@@ -9,7 +9,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .gathering import Gathering, SpannedCell
-from .html_cells import BLOCKS, cell_of, element_text
+from .html_cells import BLOCKS, cell_of, element_text, span_of
 from .html_flow import Flow
 from .html_words import PageWords, surroundings_of
 from .markup_guard import check_markup
@@ -251,20 +251,6 @@ def _spanned(node: LexborNode, in_head: bool) -> SpannedCell:
     if "colspan" in attributes or "rowspan" in attributes:
         return SpannedCell(cell, span_of(attributes.get("colspan")) or 1, span_of(attributes.get("rowspan")))
     return SpannedCell(cell)
-
-
-def span_of(text: str | None) -> int:
-    """How many columns or rows a cell takes, as a browser reads it: 0 to the end, 1 where it is no number.
-
-    >>> span_of(" 3"), span_of("2x"), span_of("0"), span_of("-2"), span_of(None)
-    (3, 2, 0, 1, 1)
-    """
-    digits = ""
-    for character in (text or "").strip()[:6]:
-        if character not in "0123456789":
-            break
-        digits += character
-    return int(digits) if digits else 1
 
 
 def _role_rows(table: LexborNode) -> list[list[SpannedCell]]:

@@ -51,6 +51,20 @@ def cell_of(node: LexborNode, attributes: Attributes, *, head: bool) -> Cell:
     return Cell(text, head, hint, tuple(_parts(pieces)))
 
 
+def span_of(text: str | None) -> int:
+    """How many columns or rows a cell takes, as a browser reads it: 0 to the end, 1 where it is no number.
+
+    >>> span_of(" 3"), span_of("2x"), span_of("0"), span_of("-2"), span_of(None)
+    (3, 2, 0, 1, 1)
+    """
+    digits = ""
+    for character in (text or "").strip()[:6]:
+        if character not in "0123456789":
+            break
+        digits += character
+    return int(digits) if digits else 1
+
+
 def _unseen_text(node: LexborNode) -> str:
     """What only a screen reader says of an element that shows nothing."""
     return printed(node.text(deep=True)) if node.css_first("script,style,table,del,s") is None else ""
