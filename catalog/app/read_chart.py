@@ -224,13 +224,14 @@ def _claims(words: Sequence[str], source: Source) -> Iterable[Claim]:
 def gates_of_chart(product: Product, policy: Policy) -> Gates:
     """Say whether what a pasted chart belongs to is medical by the words around it; never that it is for sport.
 
-    It fails where the medical rule does, or where nothing speaks for sport and the words suggest so much of medicine
-    that even a sport product would be held back for them.
+    It fails where the medical rule does, where so much points to medicine that even a sport product would be held back,
+    and where anything points there while nothing speaks for sport: nobody knows what was pasted.
     """
     medical = judge_medical(product, policy)
     suggested = {r.fact("signal") for r in medical.reasons if r.code == "medical.suggestive"}
     many = len(suggested) > policy.whole("medical.suggestive_allowed") or MEDICAL_TYPE in suggested
-    held_back = medical.outcome is Outcome.UNKNOWN and (many or medical.label == MEDICAL_RANGE)
+    alone = bool(suggested) and not any(r.code == "medical.sport" for r in medical.reasons)
+    held_back = medical.outcome is Outcome.UNKNOWN and (many or alone or medical.label == MEDICAL_RANGE)
     fails = medical.outcome is Outcome.FAIL or held_back
     outcome = Outcome.FAIL if fails else Outcome.UNKNOWN
     reasons = medical.reasons if fails else ()

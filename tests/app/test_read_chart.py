@@ -154,6 +154,9 @@ def test_an_inferred_unit_is_said_beside_the_size():
     [
         pytest.param("Medical compression stockings", id="called a device"),
         pytest.param("Medizinische Kompressionsstrümpfe, Klasse 2", id="German"),
+        pytest.param("Kompressionsstrümpfe Klasse 2", id="a class alone"),
+        pytest.param("Support stockings", id="support stockings"),
+        pytest.param("Jobst UltraSheer 20-30 mmHg", id="a firm pressure and no sport"),
         pytest.param("Bas de contention classe 2, remboursés", id="French"),
         pytest.param("Medias de compresión médica para varices", id="Spanish"),
         pytest.param("Thigh high stockings CCL 2 (23-32 mmHg)", id="a class of medicine"),
