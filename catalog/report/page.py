@@ -172,7 +172,8 @@ def certainty_words(match: Match) -> Words:
 def explained(entry: Miss | Exclusion) -> list[Line]:
     """The first reasons why a product has no size here, or is left out."""
     if isinstance(entry, Miss):
-        return [*items(entry.size.reasons_to_tell[:MOST_REASONS]), *chart_missing(entry.product)]
+        about_chart = [line.words for line in chart_missing(entry.product)]
+        return items([*entry.size.reasons_to_tell[:MOST_REASONS], *about_chart])
     return items(entry.reasons[:MOST_REASONS])
 
 

@@ -81,7 +81,7 @@ def test_since_when_and_where_to_the_letter(language):
     missing = bare("a", page=PAGE, since="2026-11-23")
     assert plain_lines(chart_missing(missing), Messages(language)) == SAID[language]
     (miss,) = answer_to(missing).misses
-    assert plain_lines(explained(miss), Messages(language))[-2:] == SAID[language]
+    assert plain_lines(explained(miss), Messages(language))[-2:] == [f"- {text}" for text in SAID[language]]
 
 
 def test_a_product_with_a_chart_misses_none():
