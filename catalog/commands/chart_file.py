@@ -66,7 +66,7 @@ def _bytes(place: str) -> bytes:
         with Path(place).open("rb") as stream:
             return stream.read(LARGEST_CHART + 1)
     except FileNotFoundError:
-        leave(Exit.INPUT_FILE, [Problem("file_missing", place, "", "file_exists", "file_check_path")])
+        leave(Exit.INPUT_FILE, [Problem("file_missing", place, "", "one_file_exists", "file_check_path")])
     except (OSError, ValueError) as error:
         read = getattr(error, "strerror", None) or ""
         leave(Exit.INPUT_FILE, [Problem("file_unreadable", place, read, "file_readable", "file_check_rights")])

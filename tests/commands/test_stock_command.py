@@ -105,7 +105,7 @@ def test_a_complete_feed_that_lacks_much_is_refused_until_it_is_confirmed(feeder
     [
         pytest.param(["-"], "", 4, "legfit: stdin: expected at least one row below the names of the columns. Look at the program that writes the feed: nothing was changed.", id="empty"),
         pytest.param(["-"], "sku,stock\nZ,1\n", 4, "legfit: stdin: expected at least one variant of this catalog. None of its 1 rows is in this catalog: is it the feed of another shop, or are the SKUs missing in the brand files? Nothing was changed.", id="another shop"),
-        pytest.param(["/no/feed.csv"], "", 4, "legfit: /no/feed.csv: expected a file or folder that exists. Check the path.", id="no file"),
+        pytest.param(["/no/feed.csv"], "", 4, "legfit: /no/feed.csv: expected a file that exists. Check the path.", id="no file"),
         pytest.param(["/"], "", 4, "legfit: /: read 'Is a directory', expected a file or folder that can be read. Check its rights.", id="folder"),
         pytest.param(["-", "--collection", "onw"], ALL, 2, "legfit: --collection: read 'onw', expected a collection of this catalog: own. Did you mean “own”?", id="unknown collection"),
         pytest.param(["-", "--feed-format", "cvs", "--currency", "euro"], ALL, 2, "legfit: --feed-format: read 'cvs', expected one of csv, tsv, xml, jsonl. Did you mean “csv”?\nlegfit: --currency: read 'EURO', expected a currency of ISO 4217 in three letters, like EUR.", id="two bad options"),
