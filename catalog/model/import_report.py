@@ -1,0 +1,102 @@
+"""What an import of a shop's catalog read, what it made of it, and what it leaves to a person."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from .load_report import LoadReport, WaitingProduct
+from .problem import Problem
+from .product_difference import FieldChange
+from .verdict import Fact
+
+
+class ImportedSource(Struct, frozen=True):
+    """One file or address that was read."""
+
+    name: str
+    """As problems call it: the name of the file, `stdin`, or the address."""
+    kind: str
+    """What it was recognised as: `shopify-csv`, `google`, …"""
+    products: int = 0
+    variants: int = 0
+
+
+class ImportNote(Struct, frozen=True):
+    """Something about one product that a person should look at."""
+
+    code: str
+    """The sentence `ui.import.note.<code>` says it, filled with `facts`."""
+    product: str
+    """The id of the product in the brand files."""
+    place: str = ""
+    """Where it stands in the source: `shop.csv: line 12`."""
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+class LeftOutOfImport(Struct, frozen=True):
+    """A product of the shop that no brand file has, and the rule that left it out."""
+
+    cause: str
+    """The sentence `ui.import.left_out.<cause>` says it: `not_compression`, `children`, `draft`, …"""
+    name: str
+    """Its title in the shop."""
+    place: str = ""
+    words: str = ""
+    """The words that decided, where some did."""
+
+
+class ImportAction(StrEnum):
+    """What becomes of one product of the brand files."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    GONE = "gone"
+    """The shop has it no longer; the file keeps it."""
+    TAKEN_OUT = "taken_out"
+    """A person took it out of the file; it stays out."""
+    CONFLICT = "conflict"
+    """Its id is one of a file that a person wrote, which is left as it is."""
+
+
+class ImportedProduct(Struct, frozen=True):
+    """One product, the brand file that it stands in, and what the import changes of it."""
+
+    id: str
+    name: str
+    """Brand and name."""
+    file: str
+    action: ImportAction
+    fields: tuple[FieldChange, ...] = ()
+    """What the shop changed and the import took over."""
+    corrections: tuple[FieldChange, ...] = ()
+    """What the shop changed and a person had corrected: `before` is the person's, which stays, `after` the shop's."""
+
+
+class ImportReport(Struct, frozen=True):
+    """Everything that an import read is in exactly one of `products` and `left_out`."""
+
+    written: bool = False
+    """Whether it was done; else it is what would be done."""
+    sources: tuple[ImportedSource, ...] = ()
+    products: tuple[ImportedProduct, ...] = ()
+    left_out: tuple[LeftOutOfImport, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
+    """What a person should look at, the most important first."""
+    waiting: tuple[WaitingProduct, ...] = ()
+    """Products that no search shows until somebody says what they are for."""
+    with_chart: int = 0
+    """Products that have a size chart with figures."""
+    without_chart: int = 0
+    charts: int = 0
+    """Different charts, each counted once however many products share it."""
+    not_kept: tuple[tuple[str, int], ...] = ()
+    """Columns and fields that a brand file has no place for, with how many facts stood there."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be read, each with its place; the rest was read."""
+    files: tuple[str, ...] = ()
+    """The brand files that were written, or would be, by their path."""
+    load: LoadReport | None = None
+    """What the load of it did to the catalog, or would do."""
