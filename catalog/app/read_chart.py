@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from ..formats.brand_toml import products_of
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.size_table.brand_file import ADDRESS, brand_file_text, chart_keys
 from ..formats.size_table.gather import tables_of, tables_of_text
-from ..formats.size_table.limits import Limits, PointLimits
+from ..formats.size_table.limits import limits_of
 from ..formats.size_table.read import read_tables
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, MadeBy, Match
@@ -40,8 +39,6 @@ LARGEST_CHART: Final = 1_000_000
 """Bytes of a page or file that a chart is read from."""
 FILE: Final = "chart"
 """What problems call a chart that was pasted."""
-PER_CM, PER_KG = 10_000, 1000
-"""Store units (micrometres, grams) of one centimetre and one kilogram."""
 PRESSURE: Final = "pressure"
 MEDICAL_TYPE: Final = "medical_type"
 MEDICAL_RANGE: Final = "medical_range"
@@ -97,19 +94,6 @@ def _read(tables: Sequence[Table], policy: Policy) -> ChartsRead:
     if not beside:
         return charts
     return replace(charts, charts=tuple(replace(c, words=(*c.words, *beside)) for c in charts.charts))
-
-
-def limits_of(policy: Policy) -> Limits:
-    """Return which figures are possible and likely at each point that the policy has some for, in cm and kg."""
-    limits: dict[LegPoint, PointLimits] = {}
-    for point in LegPoint:
-        possible, likely = policy.range_at(point, "possible"), policy.range_at(point, "likely")
-        if possible and likely:
-            per = PER_KG if point.dimension is Dimension.MASS else PER_CM
-            limits[point] = PointLimits(
-                *((Fraction(low, per), Fraction(high, per)) for low, high in (possible, likely))
-            )
-    return limits
 
 
 def _words_of(table: Table) -> str:

@@ -52,6 +52,10 @@ class ShopProduct(Struct, frozen=True):
     """Highlights, bullet points and attributes that describe the product itself."""
     audience: tuple[str, ...] = ()
     """What fields of their own say of sex and age: `female`, `adult`."""
+    uses: tuple[str, ...] = ()
+    """What a field of its own says that it is made for: `running`; never words of a title or a description."""
+    pressure: str = ""
+    """What a field of its own says of its pressure, as printed: `20-30 mmHg`, `class 1`."""
     fabric: str = ""
     link: str = ""
     image: str = ""

@@ -9,12 +9,15 @@ from typing import Final
 from msgspec import Struct
 
 from ...model.leg import Dimension, LegPoint
+from ...model.policy import Policy
 
 PER_UNIT: Final = {
     "cm": Fraction(1), "mm": Fraction(1, 10), "m": Fraction(100), "in": Fraction(254, 100),
     "kg": Fraction(1), "lb": Fraction(45359237, 100_000_000),
 }  # fmt: skip
 """Centimetres, or kilograms, of one unit."""
+PER_CM, PER_KG = 10_000, 1000
+"""Store units (micrometres, grams) of one centimetre and one kilogram."""
 SAME: Final = frozenset({"cm", "kg"})
 """Units that limits are written in."""
 CANDIDATES: Final = {Dimension.LENGTH: ("cm", "in"), Dimension.MASS: ("kg", "lb")}
@@ -29,6 +32,19 @@ class PointLimits(Struct, frozen=True):
 
 
 Limits = Mapping[LegPoint, PointLimits]
+
+
+def limits_of(policy: Policy) -> Limits:
+    """Return which figures are possible and likely at each point that the policy has some for, in cm and kg."""
+    limits: dict[LegPoint, PointLimits] = {}
+    for point in LegPoint:
+        possible, likely = policy.range_at(point, "possible"), policy.range_at(point, "likely")
+        if possible and likely:
+            per = PER_KG if point.dimension is Dimension.MASS else PER_CM
+            limits[point] = PointLimits(
+                *((Fraction(low, per), Fraction(high, per)) for low, high in (possible, likely))
+            )
+    return limits
 
 
 def is_possible(limits: Limits, point: LegPoint, figure: Fraction, unit: str) -> bool:
