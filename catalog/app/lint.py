@@ -28,13 +28,14 @@ def lint_paths(paths: Sequence[Path], policy: Policy) -> list[Finding]:
     """
     from ..formats.brand_toml import read_sound_files
 
-    files, problems = read_sound_files(paths)
-    gone = [p for p in problems if p.code in GONE]
+    read = read_sound_files(paths)
+    files, gone = read.products, [p for p in read.problems if p.code in GONE]
     if gone:
         raise BadInput(gone)
-    refused = [Finding(Level.ERROR, p) for p in problems]
+    refused = [Finding(Level.ERROR, p) for p in read.problems]
+    remarks = [Finding(Level.NOTE, p) for p in read.remarks]
     gates = judge((p for products in files.values() for p in products), policy, {})
-    return [*refused, *lint_files(files, policy), *held_back(files, gates)]
+    return [*refused, *lint_files(files, policy), *remarks, *held_back(files, gates)]
 
 
 def held_back(files: ProductsByFile, gates: Mapping[str, Gates]) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..formats.brand_toml import products_of
+from ..formats.brand_toml import Register, products_of
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.example import EXAMPLE_BRAND, EXAMPLE_NAME, PRODUCT, example_text
 from ..model.plain_name import plain_name
@@ -69,7 +69,7 @@ def write_example(folder: Path, brand: str | None = None) -> NewBrandFile:
 def _checked(text: str, file: str) -> str:
     """Return the text, which a load will take. Raises: BadInput (the brand in it is none that a file may hold)."""
     collector = ProblemCollector()
-    products_of(text, FieldPath(collector, (file,)), {})
+    products_of(text, FieldPath(collector, (file,)), Register())
     if collector.problems:
         raise BadInput(p.at("--brand") for p in collector.problems)
     return text

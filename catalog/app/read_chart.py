@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import __version__
-from ..formats.brand_toml import products_of
+from ..formats.brand_toml import Register, products_of
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.size_table.brand_file import ADDRESS, brand_file_text, chart_keys
 from ..formats.size_table.gather import tables_of, tables_of_text
@@ -177,7 +177,7 @@ def product_of_chart(chart: ReadChart, policy: Policy, today: str, name: str = F
     Raises: BadInput (a problem that a brand file may not have, or an error that the linter finds in it).
     """
     collector = ProblemCollector()
-    products = products_of(brand_file_text([chart], today), FieldPath(collector, (name,)), {})
+    products = products_of(brand_file_text([chart], today), FieldPath(collector, (name,)), Register())
     if collector.problems:
         raise BadInput(collector.problems)
     source = Source("", today, "data", Confidence.FIRST_HAND)

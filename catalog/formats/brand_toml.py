@@ -5,19 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct, field
+
 from ..model.problem import BadInput, Problem
 from ..model.product import Product, Source
 from .draft.fields import labelled_tables, required_text, slug, source, trimmed
 from .draft.models import BrandDraft
 from .draft.problems import FieldPath, ProblemCollector
 from .draft.products import ProductReader
+from .draft.shared_charts import report_unused, shared_charts
 from .draft.validation import brand_draft
 from .toml_files import file_text, parsed, toml_files
 
 ProductsByFile = Mapping[str, tuple[Product, ...]]
 """The products of each file, by file name."""
-Aliases = list[tuple[str, FieldPath]]
-"""Old ids, and the product tables that state them."""
+
+
+class Register(Struct):
+    """What the files that were read so far have taken, and what a person should know of them."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    """Every id, with its kind before it, and the file it stands in."""
+    aliases: list[tuple[str, FieldPath]] = field(default_factory=list)
+    """Old ids, and the product tables that state them."""
+    remarks: ProblemCollector = field(default_factory=ProblemCollector)
+    """What is no problem but looks like an oversight."""
+
+
+class SoundFiles(Struct, frozen=True):
+    """The products of the files without a problem, and the problems and remarks of all, in the order of the files."""
+
+    products: ProductsByFile
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
 
 
 def read_brand_files(paths: Sequence[Path]) -> ProductsByFile:
@@ -25,18 +45,17 @@ def read_brand_files(paths: Sequence[Path]) -> ProductsByFile:
 
     Raises: BadInput with all problems of all files, in the order of the files.
     """
-    shelf, problems = read_sound_files(paths)
-    if problems:
-        raise BadInput(problems)
-    return shelf
+    files = read_sound_files(paths)
+    if files.problems:
+        raise BadInput(files.problems)
+    return files.products
 
 
-def read_sound_files(paths: Sequence[Path]) -> tuple[ProductsByFile, tuple[Problem, ...]]:
-    """The products of the brand files without a problem, and every problem of the others in the order of the files."""
+def read_sound_files(paths: Sequence[Path]) -> SoundFiles:
+    """Read brand files; those with a problem are left out."""
     collector = ProblemCollector()
     shelf: dict[str, tuple[Product, ...]] = {}
-    ids: dict[str, str] = {}
-    aliases: Aliases = []
+    register = Register()
     read: set[str] = set()
     for path in toml_files(paths, collector):
         place, before = FieldPath(collector, (path.name,)), len(collector.problems)
@@ -45,18 +64,16 @@ def read_sound_files(paths: Sequence[Path]) -> tuple[ProductsByFile, tuple[Probl
             continue
         read.add(path.name)
         text = file_text(path, place)
-        products = products_of(text, place, ids, aliases) if text is not None else ()
+        products = products_of(text, place, register) if text is not None else ()
         if len(collector.problems) == before:
             shelf[path.name] = products
-    for file in claim_aliases(aliases, ids):
+    for file in claim_aliases(register):
         shelf.pop(file, None)
-    return shelf, tuple(collector.problems)
+    return SoundFiles(shelf, tuple(collector.problems), tuple(register.remarks.problems))
 
 
-def products_of(
-    text: str, place: FieldPath, ids: dict[str, str], aliases: Aliases | None = None
-) -> tuple[Product, ...]:
-    """The products of a file's text; `ids` holds every id met so far and the file it stands in, `aliases` old ids."""
+def products_of(text: str, place: FieldPath, register: Register) -> tuple[Product, ...]:
+    """The products of a file's text; what it takes is noted in the register of all files."""
     data = parsed(text, place)
     if data is None:
         return ()
@@ -66,14 +83,18 @@ def products_of(
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
     tables = list(labelled_tables("product", draft.product, place))
-    own_charts = {c.id: c for table in draft.product for c in table.chart if c.id and c.chart_of is None}
-    products = [ProductReader(table, here, sources, own_charts).product(brand) for table, here in tables]
+    charts = [*draft.chart, *(chart for table in draft.product for chart in table.chart)]
+    own_charts = {c.id: c for c in charts if c.id and c.chart_of is None}
+    shared = shared_charts(draft, place, sources, own_charts)
+    products = [ProductReader(table, here, sources, own_charts, shared).product(brand) for table, here in tables]
+    for chart in draft.chart:
+        claim_id("chart", chart.id, place.to(f"chart {chart.id}"), register.ids)
     for table, here in tables:
-        claim_id("product", table.id, here, ids)
+        claim_id("product", table.id, here, register.ids)
         for chart in table.chart:
-            claim_id("chart", chart.id, here.to(f"chart {chart.id}"), ids)
-    if aliases is not None:
-        aliases += [(alias, here) for table, here in tables for alias in dict.fromkeys(table.aliases)]
+            claim_id("chart", chart.id, here.to(f"chart {chart.id}"), register.ids)
+    register.aliases += [(alias, here) for table, here in tables for alias in dict.fromkeys(table.aliases)]
+    report_unused(draft, FieldPath(register.remarks, place.path))
     return tuple(product for product in products if product is not None)
 
 
@@ -99,13 +120,14 @@ def claim_id(kind: str, name: str | None, place: FieldPath, ids: dict[str, str])
     ids.setdefault(taken, place.file)
 
 
-def claim_aliases(aliases: Aliases, ids: dict[str, str]) -> set[str]:
+def claim_aliases(register: Register) -> set[str]:
     """Old ids are taken like ids; a problem for one that is an id of a product, or an old id of another, too.
 
     The files with such a problem.
     """
     files: set[str] = set()
-    for alias, place in aliases:
+    ids = register.ids
+    for alias, place in register.aliases:
         owner = ids.get(f"product {alias}")
         if owner is not None:
             place.to("aliases").report("alias_taken", alias, "file_alias_unused", "file_alias_in", other=owner)

@@ -16,7 +16,7 @@ from catalog.app.read_chart import (
     size_by_chart,
 )
 from catalog.documents.question_reader import parse_question
-from catalog.formats.brand_toml import products_of
+from catalog.formats.brand_toml import Register, products_of
 from catalog.formats.draft.problems import FieldPath, ProblemCollector
 from catalog.formats.size_table.brand_file import brand_file_text, chart_keys
 from catalog.model.policy import shipped_policy
@@ -42,7 +42,7 @@ def told(text, asked=None, number=None):
 def products(text):
     """The products of a brand file, and its problems."""
     collector = ProblemCollector()
-    return products_of(text, FieldPath(collector, ("chart.toml",)), {}), collector.problems
+    return products_of(text, FieldPath(collector, ("chart.toml",)), Register()), collector.problems
 
 
 # --- the size --------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from catalog.formats.brand_toml import products_of
+from catalog.formats.brand_toml import Register, products_of
 from catalog.formats.draft.problems import FieldPath, ProblemCollector
 from catalog.formats.example import EXAMPLE_BRAND, EXAMPLE_NAME, example_text
 from catalog.model.source import EXAMPLE_PAGE, Confidence
@@ -17,7 +17,7 @@ UNUSED = re.compile(r"^# (?=[a-z_]+ = )", re.MULTILINE)
 
 def read(text):
     collector = ProblemCollector()
-    products = products_of(text, FieldPath(collector, ("my-brand.toml",)), {})
+    products = products_of(text, FieldPath(collector, ("my-brand.toml",)), Register())
     assert collector.problems == []
     return products
 

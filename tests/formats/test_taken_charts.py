@@ -179,7 +179,7 @@ def test_an_old_id_is_looked_for_in_all_files(tmp_path: Path) -> None:
     assert [(p.code, p.field, dict(p.facts)) for p in error.value.problems] == [
         ("alias_taken", "a.toml: product x-sock: aliases", {"other": "b.toml"})
     ]
-    shelf, _ = read_sound_files([tmp_path])
+    shelf = read_sound_files([tmp_path]).products
     assert set(shelf) == {"b.toml"}
 
 

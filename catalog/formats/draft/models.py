@@ -81,7 +81,7 @@ class PressureDraft(Draft):
 
 
 class ChartDraft(Draft):
-    """A `[[product.chart]]` table; the cells of its rows are read with the points in hand."""
+    """A `[[chart]]` or `[[product.chart]]` table; the cells of its rows are read with the points in hand."""
 
     id: str | None = None
     keyed_by: list[str] | None = None
@@ -156,6 +156,7 @@ class ProductDraft(Draft):
     claim: list[ClaimDraft] = Field(default_factory=list)
     code: list[CodeDraft] = Field(default_factory=list)
     pressure: list[PressureDraft] = Field(default_factory=list)
+    charts: list[str] = Field(default_factory=list)
     chart: list[ChartDraft] = Field(default_factory=list)
     variant: list[VariantDraft] = Field(default_factory=list)
     ruling: list[RulingDraft] = Field(default_factory=list)
@@ -166,4 +167,5 @@ class BrandDraft(Draft):
 
     brand: str | None = None
     source: list[SourceDraft] = Field(default_factory=list)
+    chart: list[ChartDraft] = Field(default_factory=list)
     product: list[ProductDraft] = Field(default_factory=list)

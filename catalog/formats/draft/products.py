@@ -19,6 +19,7 @@ from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, req
 from .models import ChartDraft, PriceDraft, ProductDraft, VariantDraft
 from .problems import FieldPath
 from .rulings import ruling, whole_day
+from .shared_charts import SharedCharts, named_charts
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
@@ -33,6 +34,8 @@ class ProductReader(Struct, frozen=True):
     sources: dict[str, model.Source]
     own_charts: Mapping[str, ChartDraft] = {}
     """The charts of the file that a sister product may take, by id."""
+    shared: SharedCharts = {}
+    """The charts of the file that any product may name."""
 
     def product(self, brand: str) -> model.Product | None:
         """The product; None where its problems leave none."""
@@ -81,6 +84,7 @@ class ProductReader(Struct, frozen=True):
         """The charts of the product, girths first: at most one by girths and one by build is current."""
         tables = list(labelled_tables("chart", self.draft.chart, self.place))
         charts = [self.chart(draft, place) for draft, place in tables]
+        charts += named_charts(self.draft.charts, self.place.to("charts"), self.shared, self.own_charts)
         charts_read = sorted((c for c in charts if c is not None), key=lambda c: not (c.current and c.by_girth))
         for by_girth, kind in ((True, "file_one_current_girths"), (False, "file_one_current_build")):
             current = [c.id for c in charts_read if c.current and c.by_girth is by_girth]

@@ -11,7 +11,6 @@ from ...model.chart import Band, SizeChart
 from ...model.leg import Dimension, LegPoint
 from ...model.policy import Policy
 from ...model.product import Product
-from ...model.source import Source
 from .example import example_figures, example_sources
 from .finding import Finding, finding, placed
 from .size_order import order_of
@@ -46,13 +45,16 @@ def lint_files(
 
 
 def _of_products(products: Sequence[Product], file: str, policy: Policy, cache: FindingsByChart) -> tuple[Finding, ...]:
+    """The findings of a file; those of a chart of several products stand once, at the chart."""
     findings: list[Finding] = []
+    products_of_chart = Counter(chart.id for product in products for chart in product.charts)
     for product in products:
         place = placed(file, f"product {product.id}")
+        places = {c.id: file if products_of_chart[c.id] > 1 else place for c in product.charts}
         findings += example_sources(product, place)
-        findings += _undated_sources(product, place)
+        findings += _undated_sources(product, place, places)
         for chart in product.charts:
-            findings += _of_chart(chart, place, policy, cache)
+            findings += _of_chart(chart, places[chart.id], policy, cache)
         findings += _other_unit(product.charts, place)
         findings += variant_sizes(product, place)
     return tuple(dict.fromkeys(findings))
@@ -157,10 +159,11 @@ def _other_bands(one: SizeChart, other: SizeChart, point: LegPoint, place: str) 
             )  # fmt: skip
 
 
-def _undated_sources(product: Product, place: str) -> Iterator[Finding]:
-    """Sources without a date, the charts' own first."""
-    of_charts: list[tuple[str, Source]] = [(f"chart {c.id}", c.source) for c in product.charts]
-    of_product = [("source", s) for s in product.sources if all(s != source for _, source in of_charts)]
-    for name, source in of_charts + of_product:
+def _undated_sources(product: Product, place: str, places: Mapping[str, str]) -> Iterator[Finding]:
+    """Sources without a date, the charts' own first; `places` says of each chart where it stands."""
+    of_charts = [(placed(places[c.id], f"chart {c.id}"), c.source) for c in product.charts]
+    own = placed(place, "source")
+    of_product = [(own, s) for s in product.sources if all(s != source for _, source in of_charts)]
+    for where, source in of_charts + of_product:
         if source.seen_on in ("", "unknown"):
-            yield finding("undated", placed(place, name), source.url, "lint_a_date_of_reading", "lint_add_the_date")
+            yield finding("undated", where, source.url, "lint_a_date_of_reading", "lint_add_the_date")
