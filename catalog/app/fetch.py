@@ -6,18 +6,21 @@ a name cannot lead elsewhere a moment later. That is why no proxy is used: it wo
 
 from __future__ import annotations
 
+import itertools
 import re
 import ssl
+import time
 import zlib
 from http.client import HTTPException, IncompleteRead
 from ipaddress import ip_address
-from typing import Final
+from typing import BinaryIO, Final
 
 from msgspec import Struct
 
 from .. import __version__
 from ..model.problem import BadInput, Problem
 from .deadline import Deadline
+from .host_pace import SLOW_DOWN, HostPace, retry_after_seconds
 from .public_address import addresses_of, is_public
 from .robots import LARGEST_ROBOTS, RobotsRules, robots_rules
 from .web_address import WebAddress, next_address, web_address
@@ -40,7 +43,7 @@ ROBOTS: Final = "/robots.txt"
 OF_THE_HOST: Final = frozenset(("private_address", "unknown_host", "unreachable", "bad_certificate", "too_slow"))
 """Problems that every page of a host has."""
 GONE: Final = frozenset((404, 410))
-SHUT: Final = frozenset((401, 402, 403, 405, 406, 429, 451, 503))
+SHUT: Final = frozenset((401, 402, 403, 405, 406, 451))
 """Statuses with which shops turn programs away that are no browsers."""
 TOO_MANY: Final = 429
 KIND: Final = re.compile(r"[\w.+-]+/[\w.+-]+", re.A)
@@ -52,6 +55,7 @@ class Fetched(Struct, frozen=True):
     """A page as it came."""
 
     content: bytes
+    """Empty where it was written into a file."""
     content_type: str
     """In small letters and without parameters; empty where the server names none."""
     charset: str
@@ -77,26 +81,42 @@ def fetch(address: str, *, allow_private: bool = False) -> Fetched:
     return Fetcher(allow_private=allow_private).fetch(address)
 
 
-class Fetcher:
-    """Fetches pages, and asks every host for its robots.txt once."""
+class PageLimits(Struct, frozen=True):
+    """How much one page may bring, and how long that may take."""
 
-    def __init__(self, *, allow_private: bool = False, seconds: float = SECONDS) -> None:
-        self._allow_private, self._seconds = allow_private, seconds
+    most: int = LARGEST_PAGE
+    """Bytes, packed and unpacked."""
+    seconds: float = SECONDS
+    """For all of it: names, robots.txt, redirects and the page; waits that a host asks for come on top."""
+    each: float | None = None
+    """Seconds for a single wait for data, where that is less."""
+
+
+class Fetcher:
+    """Fetches pages one at a time, and asks every host for its robots.txt once.
+
+    With a pace it pauses between the pages of a host, and waits where a host asks for it.
+    """
+
+    def __init__(self, *, allow_private: bool = False, seconds: float = SECONDS, pace: HostPace | None = None) -> None:
+        self._allow_private, self._limits, self._pace = allow_private, PageLimits(seconds=seconds), pace
         self._robots: dict[tuple[str, str], RobotsRules] = {}
 
-    def fetch(self, address: str) -> Fetched:
-        """Fetch one page. Raises: BadInput, NotFetched, as `fetch`."""
-        page, journey = web_address(address), Journey(Deadline(self._seconds), may_be_private=self._allow_private)
+    def fetch(self, address: str, limits: PageLimits | None = None, into: BinaryIO | None = None) -> Fetched:
+        """Fetch one page, and write it `into` a file where one is named. Raises: BadInput, NotFetched, as `fetch`."""
+        page, limits = web_address(address), limits or self._limits
+        deadline = Deadline(limits.seconds, each=limits.each)
+        journey = Journey(deadline, may_be_private=self._allow_private, pace=self._pace)
         for _ in range(1 + MOST_REDIRECTS):
-            self._check_robots(page, journey)
-            answer = journey.ask(page, LARGEST_PAGE)
+            pause = self._check_robots(page, journey)
+            answer = journey.ask(page, limits.most, into=into, pause=pause)
             if not answer.is_redirect:
                 return _fetched(page, answer)
             page = journey.next(page, answer)
         raise _refused(page, "too_many_redirects", "fetch_few_redirects", "fetch_check_address", most=MOST_REDIRECTS)
 
-    def _check_robots(self, page: WebAddress, journey: Journey) -> None:
-        """Check that the host lets programs read a page. Raises: NotFetched."""
+    def _check_robots(self, page: WebAddress, journey: Journey) -> float:
+        """Check that the host lets programs read a page; the pause it wants, in seconds. Raises: NotFetched."""
         host = page.scheme, page.authority
         if host not in self._robots:
             try:
@@ -105,30 +125,53 @@ class Fetcher:
                 raise NotFetched(_of_page(page, problem) for problem in bad.problems) from None
         if not self._robots[host].allows(page.path):
             raise _refused(page, "robots_forbid", "fetch_robots", "fetch_save_page", host=page.host)
+        return self._robots[host].pause
 
 
 class Journey:
     """One way from address to address: the time that is left for it, and where it has been."""
 
-    def __init__(self, deadline: Deadline, *, may_be_private: bool, seen: frozenset[str] = frozenset()) -> None:
-        self._deadline, self._may_be_private, self._seen = deadline, may_be_private, seen
+    def __init__(self, deadline: Deadline, *, may_be_private: bool, pace: HostPace | None = None) -> None:
+        self._deadline, self._may_be_private, self._pace = deadline, may_be_private, pace
+        self._seen: frozenset[str] = frozenset()
 
     def aside(self) -> Journey:
         """Another way from the same place."""
-        return Journey(self._deadline, may_be_private=self._may_be_private)
+        return Journey(self._deadline, may_be_private=self._may_be_private, pace=self._pace)
 
-    def ask(self, page: WebAddress, most: int, *, cut: bool = False) -> PageAnswer:
-        """Ask for a page, at an IP address that may be asked. Raises: NotFetched."""
+    def ask(
+        self, page: WebAddress, most: int, *, cut: bool = False, into: BinaryIO | None = None, pause: float = 0.0
+    ) -> PageAnswer:
+        """Ask for a page, at the pace of its host: wait and ask again where that asks to slow down.
+
+        Raises: NotFetched.
+        """
         self._seen |= {page.text}
+        pace = self._pace
+        if pace is None:
+            return self._ask_once(page, most, cut, into)
+        for waits in itertools.count():
+            self._deadline.extend(pace.before_page(page.host, pause))
+            answer = self._ask_once(page, most, cut, into)
+            pace.after_page(page.host)
+            if answer.status not in SLOW_DOWN:
+                break
+            seconds = pace.wait_for(page.text, answer.status, answer.headers.get("retry-after", ""), waits)
+            if seconds is None:
+                break
+            self._deadline.extend(seconds)
+        return answer
+
+    def _ask_once(self, page: WebAddress, most: int, cut: bool, into: BinaryIO | None) -> PageAnswer:
+        """Ask for a page, at an IP address that may be asked. Raises: NotFetched."""
         try:
-            return ask(page, self._checked(page), HEADERS, self._deadline, most, cut=cut)
+            return ask(page, self._checked(page), HEADERS, self._deadline, most, cut=cut, into=into)
         except NotFetched:
             raise
         except TimeoutError:
-            seconds = f"{self._deadline.seconds:g}"
-            raise _refused(page, "too_slow", "fetch_in_time", "fetch_save_page", seconds=seconds) from None
+            raise _too_slow(page, self._deadline) from None
         except (PageTooLarge, PageCutOff, IncompleteRead, UnknownPacking, zlib.error, ssl.SSLEOFError) as error:
-            raise _unreadable(page, error) from None
+            raise _unreadable(page, error, most) from None
         except ssl.SSLCertVerificationError as error:
             reason = error.verify_message
             raise _refused(page, "bad_certificate", "fetch_certificate", "fetch_check_address", reason) from None
@@ -197,17 +240,30 @@ def _fetched(page: WebAddress, answer: PageAnswer) -> Fetched:
             else "fetch_save_page" if answer.status in SHUT
             else "fetch_later"
         )  # fmt: skip
+        seconds = retry_after_seconds(answer.headers.get("retry-after", ""), time.time())
+        if answer.status in SLOW_DOWN and seconds:
+            raise _refused(
+                page, "no_page", "fetch_page", "fetch_come_back", str(answer.status), seconds=f"{seconds:.0f}"
+            )
         raise _refused(page, "no_page", "fetch_page", hint, str(answer.status))
     header = answer.headers.get("content-type", "").lower()
     kind, charset = KIND.match(header), CHARSET.search(header)
     return Fetched(answer.body, kind[0] if kind else "", charset[1] if charset else "", page.text)
 
 
-def _unreadable(page: WebAddress, error: Exception) -> NotFetched:
+def _too_slow(page: WebAddress, deadline: Deadline) -> NotFetched:
+    seconds = f"{deadline.seconds:g}"
+    if deadline.each is None:
+        return _refused(page, "too_slow", "fetch_in_time", "fetch_save_page", seconds=seconds)
+    each = f"{deadline.each:g}"
+    return _refused(page, "too_slow", "fetch_steadily", "fetch_save_feed", seconds=seconds, each=each)
+
+
+def _unreadable(page: WebAddress, error: Exception, most: int) -> NotFetched:
     match error:
         case PageTooLarge():
-            most = LARGEST_PAGE // 1_000_000
-            return _refused(page, "page_too_large", "fetch_at_most_mb", "fetch_save_page", most=most)
+            hint = "fetch_save_feed" if most > LARGEST_PAGE else "fetch_save_page"
+            return _refused(page, "page_too_large", "fetch_at_most_mb", hint, most=most // 1_000_000)
         case UnknownPacking():
             return _refused(page, "unknown_packing", "fetch_packing", "fetch_save_page", str(error))
         case _:

@@ -22,12 +22,17 @@ TOKEN: Final = re.compile(r"[A-Za-z_-]+|\*")
 UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 ANYBODY: Final = "*"
 RULES: Final = ("allow", "disallow")
+PAUSE: Final = "crawl-delay"
+"""No part of the RFC, but understood everywhere: seconds between two pages."""
+DECIMAL: Final = re.compile(r"\d{1,4}(?:\.\d{1,3})?", re.A)
 
 
 class RobotsRules(Struct, frozen=True):
     """The rules for one program: a pattern of paths, and whether it may read them."""
 
     rules: tuple[tuple[str, bool], ...] = ()
+    pause: float = 0.0
+    """Seconds that the program is asked to leave between two pages."""
 
     def allows(self, path: str) -> bool:
         """Whether the program may read a path (with its query): the longest rule decides, and leave before a ban."""
@@ -44,6 +49,7 @@ def robots_rules(data: bytes, agent: str) -> RobotsRules:
     (False, True, False)
     """
     groups: dict[str, list[tuple[str, bool]]] = {}
+    pauses: dict[str, float] = {}
     agents: list[str] = []
     in_rules = False
     for name, value in _lines(data):
@@ -56,7 +62,10 @@ def robots_rules(data: bytes, agent: str) -> RobotsRules:
             for one in dict.fromkeys(agents):
                 if value:
                     groups[one].append((_normal(value), name == "allow"))
-    return RobotsRules(tuple(groups.get(agent.casefold(), groups.get(ANYBODY, ()))))
+        elif name == PAUSE and DECIMAL.fullmatch(value):
+            pauses |= dict.fromkeys(agents, float(value))
+    own = agent.casefold() if agent.casefold() in groups else ANYBODY
+    return RobotsRules(tuple(groups.get(own, ())), pauses.get(own, 0.0))
 
 
 def _lines(data: bytes) -> Iterator[tuple[str, str]]:

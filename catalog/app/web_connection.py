@@ -5,10 +5,11 @@ from __future__ import annotations
 import socket
 import ssl
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection, HTTPResponse
-from typing import Any, Final
+from io import BytesIO
+from typing import Any, BinaryIO, Final
 
 from msgspec import Struct
 
@@ -16,7 +17,9 @@ from .deadline import Deadline
 from .web_address import WebAddress
 
 BLOCK: Final = 64 * 1024
-"""Bytes that are read, and unpacked, at once."""
+"""Bytes that are read at once."""
+PIECE: Final = 1024 * 1024
+"""Bytes that are unpacked at once: a block of a packed file can hold a thousand times its size."""
 WITH_PAGE: Final = (200, 203)
 """Statuses with which the whole page comes."""
 REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
@@ -48,7 +51,7 @@ class PageAnswer(Struct, frozen=True):
     headers: Mapping[str, str]
     """By their names in small letters; of several alike the first."""
     body: bytes
-    """Unpacked; empty where no page came."""
+    """Unpacked; empty where no page came, and where it was written elsewhere."""
 
     @property
     def is_page(self) -> bool:
@@ -146,11 +149,13 @@ class PinnedConnection(HTTPConnection):
 
 
 def ask(
-    address: WebAddress, ips: list[str], headers: Mapping[str, str], deadline: Deadline, most: int, *, cut: bool = False
-) -> PageAnswer:
+    address: WebAddress, ips: list[str], headers: Mapping[str, str], deadline: Deadline, most: int,
+    *, cut: bool = False, into: BinaryIO | None = None,
+) -> PageAnswer:  # fmt: skip
     """Ask for a page at one of the IP addresses of its host; redirects are not followed.
 
-    The body has at most so many bytes, packed and unpacked; with `cut` it ends there.
+    The body has at most so many bytes, packed and unpacked; with `cut` it ends there. It is written `into` a file where
+    one is named.
 
     Raises: PageTooLarge, PageCutOff, UnknownPacking, TimeoutError, OSError (no connection; ssl.SSLError is one),
     HTTPException or ValueError (no answer in HTTP), zlib.error (packed wrongly).
@@ -163,48 +168,66 @@ def ask(
         answer_headers = {name.lower(): value for name, value in reversed(response.getheaders())}
         if response.status not in WITH_PAGE:
             return PageAnswer(response.status, answer_headers, b"")
-        body = _body(response, answer_headers.get("content-encoding", ""), most, cut=cut)
-        return PageAnswer(response.status, answer_headers, body)
+        unpacking = _unpacking(answer_headers.get("content-encoding", ""))
+        body = BytesIO()
+        _read_body(response, unpacking, most, into or body, cut=cut)
+        return PageAnswer(response.status, answer_headers, body.getvalue())
 
 
-def _body(response: HTTPResponse, packing: str, most: int, *, cut: bool) -> bytes:
-    """Read a body to its end, or where it is `cut`. Raises: PageTooLarge, PageCutOff, UnknownPacking."""
+def _read_body(response: HTTPResponse, unpacking: Unpacking, most: int, into: BinaryIO, *, cut: bool) -> None:
+    """Write a body into a file, to its end or where it is `cut`. Raises: PageTooLarge, PageCutOff."""
     if not cut and response.length is not None and response.length > most:
         raise PageTooLarge
-    unpacking, body, received = _unpacking(packing), bytearray(), 0
+    received = written = 0
     while block := response.read(BLOCK):
         received += len(block)
-        body += unpacking.unpack(block, most + 1 - len(body))
-        if max(len(body), received) > most:
-            if cut:
-                return bytes(body[:most])
-            raise PageTooLarge
-    if response.length or not unpacking.is_whole():
+        for piece in unpacking.unpacked(block):
+            into.write(piece[: most - written])
+            written += len(piece)
+            if max(written, received) > most:
+                if cut:
+                    return
+                raise PageTooLarge
+    if response.length or not unpacking.is_whole:
         raise PageCutOff
-    return bytes(body)
 
 
-class Unpacking(Struct, frozen=True):
-    """How the blocks of a body are unpacked."""
+class Unpacking:
+    """How the blocks of a body that is not packed are unpacked."""
 
-    unpack: Callable[[bytes, int], bytes]
-    """Takes a block, and how many bytes are wanted of it at most."""
-    is_whole: Callable[[], bool]
+    is_whole = True
     """Whether all that was packed has been read."""
+
+    def unpacked(self, block: bytes) -> Iterator[bytes]:
+        """The bytes of a block, in pieces of a sane size. Raises: zlib.error."""
+        yield block
+
+
+class GzipUnpacking(Unpacking):
+    """How the blocks of a body that is packed with gzip are unpacked."""
+
+    def __init__(self) -> None:
+        self._packed = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    @property
+    def is_whole(self) -> bool:  # type: ignore[override]
+        """Whether all that was packed has been read."""
+        return self._packed.eof and not self._packed.unused_data
+
+    def unpacked(self, block: bytes) -> Iterator[bytes]:
+        """The bytes of a block, in pieces of a sane size. Raises: zlib.error."""
+        while block:
+            if self._packed.eof:
+                raise zlib.error("more follows than one packed file")
+            yield self._packed.decompress(block, PIECE)
+            block = self._packed.unconsumed_tail
 
 
 def _unpacking(packing: str) -> Unpacking:
     """The way to unpack what a header Content-Encoding names. Raises: UnknownPacking."""
     name = packing.strip().lower()
     if name in ("", "identity"):
-        return Unpacking(lambda block, _: block, lambda: True)
+        return Unpacking()
     if name not in GZIP:
         raise UnknownPacking(name)
-    packed = zlib.decompressobj(16 + zlib.MAX_WBITS)
-
-    def unpack(block: bytes, wanted: int) -> bytes:
-        if packed.eof:
-            raise zlib.error("more follows than one packed file")
-        return packed.decompress(block, wanted)
-
-    return Unpacking(unpack, lambda: packed.eof and not packed.unused_data)
+    return GzipUnpacking()

@@ -23,6 +23,20 @@ def to(location: str, status: int = 302) -> bytes:
     return page(b"", f"Location: {location}", status=f"{status} Found")
 
 
+def in_turn(*answers: Answer) -> Answer:
+    """One answer after the other, the last one for ever."""
+    left = list(answers)
+
+    def send(sock: socket.socket) -> None:
+        answer = left.pop(0) if len(left) > 1 else left[0]
+        if callable(answer):
+            answer(sock)
+        else:
+            sock.sendall(answer)
+
+    return send
+
+
 class RawServer:
     """Answers by path; what was asked for stands in `requests`."""
 
