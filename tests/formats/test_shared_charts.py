@@ -140,7 +140,7 @@ def findings(folder: Path, text: str) -> list[str]:
 def test_a_chart_that_nobody_names_is_a_note(tmp_path: Path) -> None:
     assert findings(tmp_path, CHART + product("x-a")) == [
         "note: x.toml: chart x-calves: read 'x-calves', expected a product that names the chart. "
-        'Write charts = ["x-calves"] at each product that is sized by it, or take the chart out.'
+        "Write charts = ['x-calves'] at each product that is sized by it, or take the chart out."
     ]
 
 
