@@ -79,7 +79,7 @@ def load_checked(
     from ..store.load_plan import LoadOptions
 
     options = LoadOptions(sync=sync, take=take, confirmed=confirmed, explained=explained)
-    return _write(engine, policy, lambda: _prepared(engine, paths, policy, options, collection, force=force))
+    return write_checked(engine, policy, lambda: _prepared(engine, paths, policy, options, collection, force=force))
 
 
 def preview_load(
@@ -98,10 +98,10 @@ def preview_load(
     options = LoadOptions(sync=sync, take=take)
     with without_garbage_collection():
         prepared = _prepared(engine, paths, policy, options, collection, force=force)
-        return _preview(engine, prepared)
+        return preview_checked(engine, prepared)
 
 
-class _Prepared(Struct, frozen=True):
+class CheckedProducts(Struct, frozen=True):
     """The products of some files, checked and judged."""
 
     files: ProductsByFile
@@ -110,6 +110,8 @@ class _Prepared(Struct, frozen=True):
     evidence: dict[str, str]
     """The fingerprint of the signals of each product with a decision, by its id."""
     findings: tuple[Finding, ...]
+    dropped: tuple[Finding, ...] = ()
+    """The linter's errors about charts that were dropped for them."""
 
     def loaded(self, written: Written) -> Loaded:
         """The outcome, with what a person should see of the files."""
@@ -120,7 +122,8 @@ class _Prepared(Struct, frozen=True):
         return Loaded(replace(written, report=report), errors, warnings, held_back(self.files, self.gates))
 
 
-def _write(engine: Engine, policy: Policy, prepare: Callable[[], _Prepared]) -> Loaded:
+def write_checked(engine: Engine, policy: Policy, prepare: Callable[[], CheckedProducts]) -> Loaded:
+    """Write products, all or nothing, that `prepare` gives. Raises: BadInput, StoreError, as `load_checked`."""
     from ..store.write import write_products
     from .after_commit import save_snapshot
 
@@ -132,7 +135,8 @@ def _write(engine: Engine, policy: Policy, prepare: Callable[[], _Prepared]) -> 
     return loaded
 
 
-def _preview(engine: Engine, ready: _Prepared) -> Loaded:
+def preview_checked(engine: Engine, ready: CheckedProducts) -> Loaded:
+    """What `write_checked` would do; nothing is written. Raises: BadInput, StoreError, as `load_checked`."""
     from ..store.write import preview_products
 
     return ready.loaded(preview_products(engine, ready.files, ready.options, evidence=ready.evidence))
@@ -140,32 +144,50 @@ def _preview(engine: Engine, ready: _Prepared) -> Loaded:
 
 def _prepared(
     engine: Engine, paths: Sequence[Path], policy: Policy, options: LoadOptions, collection: str | None, *, force: bool
-) -> _Prepared:
+) -> CheckedProducts:
     """Read, check and judge the products of some files. Errors as for `load_checked`."""
     from ..formats.brand_toml import read_brand_files
     from ..formats.toml_files import paths_by_name
-    from ..store.database import reading
-    from ..store.ownership import read_owners
-    from ..store.read import read_decisions, read_rulings
 
     files: ProductsByFile = read_brand_files(paths)
     collections = collections_of(paths_by_name(paths), collection)
     options = replace(options, collections=collections, partial=partial_collections(collections))
-    leaving = options.whole(set(collections.values())) if options.sync else ()
+    return check_products(engine, files, policy, options, force=force)
+
+
+def check_products(
+    engine: Engine, files: ProductsByFile, policy: Policy, options: LoadOptions, *, force: bool, drop: bool = False
+) -> CheckedProducts:
+    """Check and judge the products of some files; `options` has their collections.
+
+    With `force` the charts that the linter finds errors in are marked as forced; with `drop` they are taken out.
+
+    Raises: BadInput (the linter finds errors, but for those that `force` and `drop` are about), StoreError.
+    """
+    from ..store.database import reading
+    from ..store.ownership import read_owners
+    from ..store.read import read_decisions, read_rulings
+
+    leaving = options.whole(set(options.collections.values())) if options.sync else ()
     with reading(engine) as connection:
         decisions, rulings = read_decisions(connection), read_rulings(connection)
         ids = {id for products in files.values() for p in products for id in (p.id, *p.aliases)}
         owners = read_owners(connection, ids, leaving)
     findings = lint_files(files, policy, {key: (o.product_id, o.place, o.collection) for key, o in owners.items()})
     errors = tuple(f for f in findings if f.level is Level.ERROR)
-    if errors and not force:
-        raise BadInput(_every_problem(engine, files, options, errors))
-    files = _with_forced(files, {chart for f in errors for chart in f.charts})
+    dropped = tuple(f for f in errors if f.charts) if drop and not force else ()
+    if not force and len(errors) > len(dropped):
+        raise BadInput(_every_problem(engine, files, options, [f for f in errors if f not in dropped]))
+    if dropped:
+        files = without_charts(files, {chart for f in dropped for chart in f.charts})
+        findings = tuple(f for f in findings if f not in dropped)
+    elif force:
+        files = _with_forced(files, {chart for f in errors for chart in f.charts})
     files = with_evidence(files, rulings, policy)
     products = [p for some in files.values() for p in some]
     decisions = with_old_ids(decisions, products)
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
-    return _Prepared(files, options, judge(products, policy, decisions), evidence, findings)
+    return CheckedProducts(files, options, judge(products, policy, decisions), evidence, findings, dropped)
 
 
 def _every_problem(
@@ -193,3 +215,13 @@ def _with_forced(files: ProductsByFile, forced: Container[str]) -> ProductsByFil
         return replace(product, charts=tuple(replace(c, forced=c.id in forced) for c in product.charts))
 
     return {file: tuple(marked(p) if p.charts else p for p in products) for file, products in files.items()}
+
+
+def without_charts(files: ProductsByFile, ids: Container[str]) -> ProductsByFile:
+    """The same products without the charts of some ids."""
+
+    def mended(product: Product) -> Product:
+        charts = tuple(chart for chart in product.charts if chart.id not in ids)
+        return product if len(charts) == len(product.charts) else replace(product, charts=charts)
+
+    return {file: tuple(map(mended, products)) for file, products in files.items()}

@@ -77,7 +77,11 @@ def products_of(text: str, place: FieldPath, register: Register) -> tuple[Produc
     data = parsed(text, place)
     if data is None:
         return ()
-    draft = brand_draft(data, text, place)
+    return products_of_draft(brand_draft(data, text, place), place, register)
+
+
+def products_of_draft(draft: BrandDraft, place: FieldPath, register: Register) -> tuple[Product, ...]:
+    """The products of a file's draft; what it takes is noted in the register of all files."""
     brand = trimmed(required_text(draft.brand, place.to("brand"), "file_brand_name"), place.to("brand"))
     if not draft.product:
         place.to("product").missing("file_one_product")

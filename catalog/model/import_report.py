@@ -88,14 +88,17 @@ class ImportReport(Struct, frozen=True):
     waiting: tuple[WaitingProduct, ...] = ()
     """Products that no search shows until somebody says what they are for."""
     with_chart: int = 0
-    """Products that have a size chart with figures."""
-    without_chart: int = 0
+    """How many products have a size chart with figures."""
+    without_chart: tuple[str, ...] = ()
+    """The ids of those that have none."""
     charts: int = 0
     """Different charts, each counted once however many products share it."""
     not_kept: tuple[tuple[str, int], ...] = ()
     """Columns and fields that a brand file has no place for, with how many facts stood there."""
     problems: tuple[Problem, ...] = ()
     """What could not be read, each with its place; the rest was read."""
+    problem_count: int = 0
+    """How many problems there are, those beyond the first of a very bad source among them."""
     files: tuple[str, ...] = ()
     """The brand files that were written, or would be, by their path."""
     load: LoadReport | None = None

@@ -1,0 +1,150 @@
+"""What an import of a shop's catalog did, or would do, as a person reads it: quiet where nothing is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeVar
+
+from ..model.import_report import ImportAction, ImportedProduct, ImportNote, ImportReport, LeftOutOfImport
+from ..model.load_report import WaitingProduct
+from .lines import BLANK, Joined, Line, Style, heading, item, message, say
+from .load import field_words
+
+FEW: Final = 3
+"""Things of one kind that are named; a program gets them all."""
+MOST_FIELDS: Final = 4
+MOST_COLUMNS: Final = 8
+MOST_KINDS: Final = 8
+"""Kinds of notes that are told."""
+Thing = TypeVar("Thing")
+
+
+def import_lines(report: ImportReport) -> list[Line]:
+    """What was read, what came of it, what was left out, and what a person should look at, most important first."""
+    groups = [_read(report), *_products(report), _left_out(report), _to_look_at(report), _not_kept(report)]
+    lines = [line for group in groups if group for line in (BLANK, *group)]
+    dry = [] if report.written else [heading(message("ui.import.dry"))]
+    return [*dry, *lines] if dry else lines[1:]
+
+
+def _read(report: ImportReport) -> list[Line]:
+    """A line for each source: what it is, and how much is in it."""
+    return [
+        say(
+            "ui.import.read", name=s.name, kind=message(f"ui.import.kind.{s.kind}"),
+            products=message("ui.import.products", count=s.products),
+            variants=message("ui.import.variants", count=s.variants),
+        )
+        for s in report.sources
+    ]  # fmt: skip
+
+
+def _products(report: ImportReport) -> Iterator[list[Line]]:
+    """What becomes of the products, a group for each kind of change."""
+    groups: dict[ImportAction, list[ImportedProduct]] = {action: [] for action in ImportAction}
+    for product in report.products:
+        groups[product.action].append(product)
+    for action, products in groups.items():
+        if action is ImportAction.UNCHANGED:
+            yield [say("ui.import.unchanged", count=len(products))] if products else []
+        elif products:
+            yield _named(f"ui.import.{action.value}", products)
+    corrected = [p for p in report.products if p.corrections]
+    if corrected:
+        yield [say("ui.import.corrected", count=len(corrected)), *_some(corrected, _corrections)]
+
+
+def _named(code: str, products: Sequence[ImportedProduct]) -> list[Line]:
+    return [say(code, count=len(products)), *_some(products, _changes)]
+
+
+def _changes(product: ImportedProduct) -> Iterator[Line]:
+    yield item(Joined((f"{product.id}:", product.name, f"({product.file})" if product.file else "")), 1)
+    for change in product.fields[:MOST_FIELDS]:
+        yield Line(field_words(change), 3, Style.ENTRY)
+    if len(product.fields) > MOST_FIELDS:
+        yield Line(message("ui.import.more", count=len(product.fields) - MOST_FIELDS), 3)
+
+
+def _corrections(product: ImportedProduct) -> Iterator[Line]:
+    yield item(Joined((f"{product.id}:", product.name, f"({product.file})")), 1)
+    for change in product.corrections[:MOST_FIELDS]:
+        words = message("ui.import.correction", path=": ".join(change.path), yours=change.before, shop=change.after)
+        yield Line(words, 3, Style.ENTRY)
+
+
+def _some(things: Sequence[Thing], lines_of: Callable[[Thing], Iterable[Line]]) -> Iterator[Line]:
+    """The lines of the first few things, and how many more there are."""
+    for thing in things[:FEW]:
+        yield from lines_of(thing)
+    if len(things) > FEW:
+        yield Line(message("ui.import.more", count=len(things) - FEW), 1)
+
+
+def _left_out(report: ImportReport) -> list[Line]:
+    """A line for each cause, the most frequent first, with the first few titles."""
+    causes: dict[str, list[LeftOutOfImport]] = {}
+    for product in report.left_out:
+        causes.setdefault(product.cause, []).append(product)
+    if not causes:
+        return []
+    ordered = sorted(causes.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    lines = [item(_cause(cause, products), 1) for cause, products in ordered]
+    return [say("ui.import.left_out", count=len(report.left_out)), *lines, say("ui.import.take_all")]
+
+
+def _cause(cause: str, products: Sequence[LeftOutOfImport]) -> Joined:
+    names = ", ".join(dict.fromkeys(p.name for p in products[:FEW] if p.name))
+    more = ", …" if len(products) > FEW and names else ""
+    return Joined((message(f"ui.import.left_out.{cause}", count=len(products)), f"({names}{more})" if names else ""))
+
+
+def _to_look_at(report: ImportReport) -> list[Line]:
+    """What needs a person: what could not be read, what no search shows, what has no chart, and notes by their kind."""
+    lines = [say("ui.import.problems", count=report.problem_count)] if report.problem_count else []
+    lines += _waiting(report.waiting)
+    total = report.with_chart + len(report.without_chart)
+    if report.without_chart:
+        names = _ids(report.without_chart)
+        lines.append(say("ui.import.without_chart", count=len(report.without_chart), total=total, products=names))
+    lines += _notes(report.notes)
+    return [heading(message("ui.import.look")), *lines] if lines else []
+
+
+def _waiting(waiting: Sequence[WaitingProduct]) -> list[Line]:
+    if not waiting:
+        return []
+    names = _ids([w.product.id for w in waiting])
+    return [say("ui.import.waiting", count=len(waiting), products=names)]
+
+
+def _ids(ids: Sequence[str]) -> tuple[str, ...]:
+    return (*ids[:FEW], *(("…",) if len(ids) > FEW else ()))
+
+
+def _notes(notes: Iterable[ImportNote]) -> Iterator[Line]:
+    """The first few notes of each kind, in the order in which the kinds come."""
+    kinds: dict[str, list[ImportNote]] = {}
+    for note in notes:
+        kinds.setdefault(note.code, []).append(note)
+    for same in list(kinds.values())[:MOST_KINDS]:
+        yield from _some(same, _note_lines)
+    beyond = sum(len(same) for same in list(kinds.values())[MOST_KINDS:])
+    if beyond:
+        yield say("ui.import.more", count=beyond)
+
+
+def _note_lines(note: ImportNote) -> Iterator[Line]:
+    words = message(f"ui.import.note.{note.code}", **dict(note.facts))
+    place = f"({note.place})" if note.place else ""
+    yield item(Joined((f"{note.product}:" if note.product else "", words, place)), 0)
+
+
+def _not_kept(report: ImportReport) -> list[Line]:
+    """What a brand file has no place for, the most facts first."""
+    if not report.not_kept:
+        return []
+    ordered = sorted(report.not_kept, key=lambda entry: (-entry[1], entry[0]))
+    columns = tuple(f"{name} ({count})" for name, count in ordered[:MOST_COLUMNS])
+    rest = ("…",) if len(ordered) > MOST_COLUMNS else ()
+    return [say("ui.import.not_kept", count=sum(count for _, count in ordered), columns=(*columns, *rest))]
