@@ -12,8 +12,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchmarks.brand_toml_writer import write_brand_file
 from catalog.app.judging import judge
+from catalog.formats.brand_file.product_draft import brand_draft_of
+from catalog.formats.brand_file.write import brand_text
 from catalog.formats.brand_toml import read_brand_files
 from catalog.model.leg import Dimension
 from catalog.model.policy import shipped_policy
@@ -143,7 +144,7 @@ def brand_files(size: int, folder: Path, *, apart: bool) -> Path:
         by_brand.setdefault(product.brand, []).append(_told_apart(product, number) if apart else product)
     folder.mkdir()
     for at, (brand, products) in enumerate(by_brand.items()):
-        (folder / f"brand-{at}.toml").write_text(write_brand_file(brand, products), "utf-8")
+        (folder / f"brand-{at}.toml").write_text(brand_text(brand_draft_of(brand, products)), "utf-8")
     return folder
 
 

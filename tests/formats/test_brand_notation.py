@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import re
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from brand_texts import read_brand_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from writable_products import products
 
-from benchmarks.brand_toml_writer import band_text, price_text, write_brand_file
+from catalog.formats.brand_file.chart_draft import band_text, price_text
+from catalog.formats.brand_file.product_draft import brand_draft_of
+from catalog.formats.brand_file.write import brand_text
 from catalog.formats.brand_toml import read_brand_files
-from catalog.formats.draft.validation import BLANK_LETTERS
-from catalog.formats.draft.values import Scale, band, gtin, price, units_of
+from catalog.formats.draft.values import Scale, band, gtin, price
 from catalog.model.leg import LegPoint
-from catalog.model.offer import Availability, Offer, availability_of_stock
 from catalog.model.problem import BadInput
-from catalog.model.product import (  # fmt: skip
-    Audience,
-    Box,
-    Claim,
-    ClaimKind,
-    Code,
-    Confidence,
-    EvidenceKind,
-    Fibre,
-    Garment,
-    Money,
-    PointPressure,
-    Position,
-    PressureFigure,
-    PressurePoint,
-    Price,
-    Product,
-    Size,
-    SizeChart,
-    Source,
-    TieRule,
-    Variant,
-    printed_step,
-)
-from catalog.model.quantities import SHOE_NAMES, Pressure
+from catalog.model.product import Money  # fmt: skip
 
 BRANDS = Path(__file__).resolve().parents[2] / "seed" / "brands"
 CM = Scale(LegPoint.CALF, "cm")
@@ -224,125 +200,11 @@ def test_exactly_one_check_digit_is_right(body: int) -> None:
     assert good == 1
 
 
-WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co")), min_size=1, max_size=20
-).filter(lambda t: bool(t.strip()))
-MAYBE = st.just("") | WORDS
-UNSEEN = re.compile("[^\\S ]")
-LABELS = MAYBE.map(str.strip).filter(lambda text: not UNSEEN.search(text) and not BLANK_LETTERS.search(text))
-"""Sizes, colours and ids of shops: nothing that cannot be seen is taken there, and no blank at an end."""
-SOURCES = st.builds(
-    Source, st.sampled_from(["https://example.com/a", "http://shop.example.org/b?c=d#e", "https://github.com/o/r/blob/x/data.json"]),
-    st.sampled_from(["unknown", "2011", "2012-05", "2024-02-29"]), st.sampled_from(["text", "picture", "data", "quoted"]),
-    st.sampled_from(Confidence), MAYBE,
-)  # fmt: skip
-MMHG = st.integers(1, 600).map(Pressure)
-FIGURES = st.integers(1, 400).map(lambda n: f"{n / 4:g}") | st.sampled_from(["12 1/4", "7/8", "30.50"])
-POINTS = st.lists(st.sampled_from(LegPoint), min_size=1, max_size=4, unique=True)
-
-
-def value(text: str) -> Fraction:
-    return sum((Fraction(p) for p in text.split()), Fraction(0))
-
-
-@st.composite
-def bands(draw: st.DrawFn, point: LegPoint, unit: str) -> object:
-    # A quarter of a gram is nothing in whole grams, and the reader says so.
-    figures = st.integers(1, 999).map(str) if unit == "g" else FIGURES
-    if unit not in ("g", "in", "ft", "lb"):
-        # A fraction without a whole number is one of an inch, a foot or a pound; the reader refuses all others.
-        figures = FIGURES.filter(lambda figure: figure != "7/8")
-    low, high = sorted((draw(figures), draw(figures)), key=value)
-    forms = [f"{low}-{high}", f"<{high}", f"<={high}", f">{low}", f">={low}"]
-    if value(low) < value(high):
-        forms += [f">{low}-{high}", f"{low}-<{high}", f">{low}-<{high}"]
-    return band(draw(st.sampled_from(forms)), Scale(point, unit))
-
-
-def why_weak(source: Source) -> str:
-    """The reason that a chart from a weak source has to give."""
-    return "" if source.note or source.confidence is not Confidence.LOW else "Nothing better is known."
-
-
-@st.composite
-def charts(draw: st.DrawFn, source: Source, name: str, *, current: bool) -> SizeChart:
-    points = draw(POINTS)
-    cut = draw(st.integers(1, len(points)))
-    keys = ((*points[:cut],), *((p,) for p in points[cut:]))
-    units = {p: SHOE_NAMES.get(p) if p in SHOE_NAMES else draw(st.sampled_from(units_of(p))) for p in points}
-    sizes: dict[str, list[Box]] = {}
-    for number, label in enumerate(draw(st.lists(st.sampled_from(["S", "M", "II", 'L "wide"']), max_size=5))):
-        box = Box(tuple(draw(bands(p, units[p] or "")) for p in points), f"box {number}")  # type: ignore[misc]
-        sizes.setdefault(label, []).append(box)
-    found = tuple(Size(label, tuple(boxes)) for label, boxes in sizes.items())
-    return SizeChart(
-        name, keys, found, source, draw(MAYBE), current, draw(st.none() | st.sampled_from(TieRule)),
-        tuple(draw(st.lists(st.sampled_from(points), unique=True))), draw(MAYBE), draw(MAYBE) or why_weak(source),
-        steps(found, points),
-    )  # fmt: skip
-
-
-def steps(sizes: tuple[Size, ...], points: list[LegPoint]) -> tuple[tuple[LegPoint, int], ...]:
-    every = {p: tuple(b for s in sizes for x in s.boxes for b in x.bands if b.point is p) for p in points}
-    return tuple((p, printed_step(p, found)) for p, found in every.items() if found)
-
-
-@st.composite
-def pressures(draw: st.DrawFn, source: Source) -> PressureFigure:
-    low, high = sorted((draw(MMHG), draw(MMHG)))
-    profile = [
-        PointPressure(
-            p,
-            *sorted((draw(MMHG), draw(MMHG))),
-            draw(st.none() | MMHG),
-            draw(st.none() | st.integers(1, 50)),
-            draw(MAYBE),
-        )
-        for p in draw(st.lists(st.sampled_from(PressurePoint), max_size=3, unique=True))
-    ]
-    ends = draw(st.sampled_from([(low, high), (None, high), (low, None), (None, None)]))
-    return PressureFigure(
-        *ends, draw(st.sampled_from(["ankle", "unstated"])), draw(st.sampled_from(EvidenceKind)), source, tuple(profile),
-        draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE),
-    )  # fmt: skip
-
-
-@st.composite
-def products(draw: st.DrawFn, number: int) -> Product:
-    own = draw(st.lists(SOURCES, min_size=1, max_size=3, unique=True))
-    source = st.sampled_from(own)
-    money = st.builds(Money, st.integers(1, 10**6), st.sampled_from(["EUR", "JPY", "KWD", "XOF", "CLF", ""]))
-    prices = st.none() | st.builds(Price, money, source, MAYBE)
-    addresses = st.sampled_from(["", "https://shop.example/p?variant=7", "http://shop.example/p.jpg"])
-    offers = st.builds(offered, st.none() | st.integers(0, 9), st.none() | money, addresses, addresses) | st.builds(
-        Offer, st.sampled_from([Availability.SOLD_OUT, Availability.IN_STOCK])
-    )
-    claims = st.builds(Claim, st.sampled_from(ClaimKind), WORDS, st.sampled_from(Position), source)
-    codes = st.builds(Code, st.sampled_from(["510k", "migel", "sku"]), WORDS, source)
-    fibres = st.builds(Fibre, WORDS, st.none() | st.integers(1, 300))
-    skus = draw(st.lists(LABELS.filter(str.strip), max_size=2, unique=True))
-    names = [f"p{number}-chart-{n}" for n in range(draw(st.integers(0, 2)))]
-    return Product(
-        f"p{number}", "Marke & Söhne", draw(WORDS), draw(st.sampled_from(Garment)), tuple(own),
-        draw(st.none() | st.sampled_from(Audience)), draw(MAYBE),
-        tuple(draw(charts(draw(source), name, current=n == 0)) for n, name in enumerate(names)),
-        tuple(draw(st.lists(st.sampled_from(LegPoint), max_size=2, unique=True))),
-        tuple(draw(st.lists(pressures(draw(source)), max_size=2))), tuple(draw(st.lists(claims, max_size=4))),
-        tuple(draw(st.lists(codes, max_size=2))), ("google:209",), tuple(draw(st.lists(fibres, max_size=3))), draw(prices),
-        tuple(Variant(s, draw(LABELS), draw(LABELS), draw(st.sampled_from(["", "04006381333931"])), draw(LABELS), draw(offers)) for s in skus),
-        tuple(draw(st.dictionaries(WORDS, WORDS, max_size=2)).items()), draw(MAYBE),
-    )  # fmt: skip
-
-
-def offered(stock, price, link, image):
-    return Offer(availability_of_stock(stock), stock, price, link, image)
-
-
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_reading_what_was_written_gives_the_same_products(data: st.DataObject) -> None:
     shelf = tuple(data.draw(products(n)) for n in range(data.draw(st.integers(1, 2))))
-    assert read_brand_text(write_brand_file("Marke & Söhne", shelf), "m.toml") == shelf
+    assert read_brand_text(brand_text(brand_draft_of("Marke & Söhne", shelf)), "m.toml") == shelf
 
 
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda b: b.decode("latin-1")))
@@ -354,21 +216,22 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 def test_the_shipped_files_are_written_again_as_the_same_products() -> None:
     for name, found in read_brand_files([BRANDS]).items():
-        assert read_brand_text(write_brand_file(found[0].brand, found), name) == found
+        assert read_brand_text(brand_text(brand_draft_of(found[0].brand, found)), name) == found
 
 
 def test_one_file_holds_one_brand() -> None:
     found = next(iter(read_brand_files([BRANDS]).values()))
     with pytest.raises(ValueError, match="one brand"):
-        write_brand_file("Other", found)
+        brand_text(brand_draft_of("Other", found))
 
 
 def test_the_examples_of_the_format_page_are_read() -> None:
     page = (BRANDS.parents[1] / "docs" / "brand-files.md").read_text("utf-8")
-    whole, claims, ruling, variants = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    whole, shared, claims, ruling, variants = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     text = whole + claims.replace('source = "card"\n', "") + ruling + variants
-    (found,) = read_brand_text(text, "page.toml")
+    found, sharing = read_brand_text(text + shared, "page.toml")
     parts = (found.charts, found.claims, found.codes, found.pressure, found.variants)
     assert [len(part) for part in parts] == [1, 2, 1, 1, 1]
+    assert [chart.id for chart in sharing.charts] == ["cep-calves-women"]
     assert found.ruling is not None
     assert (found.ruling.ruled, found.ruling.on) == ("sport", "2026-11-27")

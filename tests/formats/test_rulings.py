@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from brand_texts import HEAD, read_brand_text
 
-from benchmarks.brand_toml_writer import write_brand_file
+from catalog.formats.brand_file.product_draft import brand_draft_of
+from catalog.formats.brand_file.write import brand_text
 from catalog.messages.messages import Messages
 from catalog.model.catalog_ruling import Ruled
 from catalog.model.problem import BadInput
@@ -39,7 +40,7 @@ def test_what_is_left_open_says_what_would_settle_it() -> None:
 @pytest.mark.parametrize("text", [RULING, OPEN, RULING + 'evidence = "0123456789abcdef"\n'])
 def test_written_and_read_again_it_is_the_same(text: str) -> None:
     products = read_brand_text(FILE + text, "x.toml")
-    assert read_brand_text(write_brand_file("Linter", products), "x.toml") == products
+    assert read_brand_text(brand_text(brand_draft_of("Linter", products)), "x.toml") == products
 
 
 def without(name: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from brand_texts import read_brand_text
 
-from benchmarks.brand_toml_writer import write_brand_file
+from catalog.formats.brand_file.product_draft import brand_draft_of
+from catalog.formats.brand_file.write import brand_text
 from catalog.formats.brand_toml import read_brand_files, read_sound_files
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.problem import BadInput
@@ -80,7 +81,7 @@ def test_the_sister_may_stand_further_down() -> None:
 
 def test_written_and_read_again_it_is_the_same() -> None:
     products = read_brand_text(HEAD + TAKEN.replace('id = "x-old"', 'id = "x-old"\naliases = ["x-1"]'), "x.toml")
-    assert read_brand_text(write_brand_file("X", products), "x.toml") == products
+    assert read_brand_text(brand_text(brand_draft_of("X", products)), "x.toml") == products
 
 
 FAULTS = [
@@ -187,7 +188,7 @@ def test_where_a_chart_may_be_and_since_when_it_is_looked_for() -> None:
     wanted = 'size_page = "https://x.example/sizes"\nchart_missing_since = "2026-11-27"\n'
     (product, *_) = read_brand_text(HEAD.split("[[product.chart]]")[0] + wanted, "x.toml")
     assert (product.size_page, product.chart_missing_since) == ("https://x.example/sizes", "2026-11-27")
-    assert read_brand_text(write_brand_file("X", [product]), "x.toml") == (product,)
+    assert read_brand_text(brand_text(brand_draft_of("X", [product])), "x.toml") == (product,)
 
 
 def test_an_address_and_a_day_are_wanted_there() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.brand_toml_writer import price_text
+from catalog.formats.brand_file.chart_draft import price_text
 from catalog.formats.brand_toml import read_brand_files
 from catalog.model.leg import LegPoint
 from catalog.model.product import Band, Price, SizeChart

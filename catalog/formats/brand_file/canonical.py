@@ -1,0 +1,77 @@
+"""Drafts as plain fields in one order, without what says nothing: what is written, compared and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Final, cast
+
+from pydantic_core import PydanticUndefined
+
+from ..draft import models
+from ..draft.models import Draft
+
+ORDER: Final[Mapping[type[Draft], tuple[str, ...]]] = {
+    models.SourceDraft: ("id", "url", "seen_on", "read_as", "confidence", "note"),
+    models.FibreDraft: ("fibre", "percent"),
+    models.PriceDraft: ("amount", "source", "note"),
+    models.ClaimDraft: ("kind", "position", "text", "source"),
+    models.CodeDraft: ("scheme", "value", "source"),
+    models.PointDraft: ("point", "figure", "low", "high", "sd", "wearers", "printed"),
+    models.PressureDraft: (
+        "low", "high", "stated_at", "kind", "label", "scheme", "method", "posture", "variant", "source", "profile",
+    ),
+    models.ChartDraft: (
+        "id", "chart_of", "keyed_by", "unit", "units", "current", "version", "between_sizes", "posture", "priority",
+        "note", "step", "source", "rows",
+    ),
+    models.VariantDraft: (
+        "sku", "size", "colour", "gtin", "shop_id", "price", "stock", "availability", "link", "image",
+    ),
+    models.RulingDraft: ("ruling", "why", "source", "date", "by", "would_settle", "evidence"),
+    models.ProductDraft: (
+        "id", "name", "garment", "audience", "line", "sources", "asks_for", "intended_use", "categories", "fabric",
+        "flags", "price", "aliases", "size_page", "chart_missing_since", "notes", "charts", "claim", "code", "pressure",
+        "chart", "variant", "ruling",
+    ),
+    models.BrandDraft: ("brand", "source", "chart", "product"),
+}  # fmt: skip
+"""The fields of every table in the order in which they are written."""
+
+
+def fields_of(draft: Draft) -> dict[str, object]:
+    """The fields of a table that say anything, in canonical order; tables inside are fields like these themselves."""
+    fields = {}
+    for name, default in _defaults(type(draft)):
+        value = getattr(draft, name)
+        if value not in (None, default) and value not in ([], {}):
+            fields[name] = plain(value)
+    return fields
+
+
+@cache
+def _defaults(kind: type[Draft]) -> tuple[tuple[str, object], ...]:
+    """The fields of a table with what they say where they say nothing."""
+    defaults = ((name, kind.model_fields[name].default) for name in ORDER[kind])
+    return tuple((name, None if default is PydanticUndefined else default) for name, default in defaults)
+
+
+def plain(value: object) -> object:
+    """A value as it is written: dates as text, whole figures without decimals, tables as their fields."""
+    match value:
+        case str() | bool() | int():
+            return value
+        case Draft():
+            return fields_of(value)
+        case Decimal() | float():
+            figure = Decimal(str(value))
+            return int(figure) if figure.is_finite() and figure == int(figure) else figure
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(name): plain(inner) for name, inner in cast("Mapping[object, object]", value).items()}
+        case list() | tuple():
+            return [plain(inner) for inner in value]
+    return value
