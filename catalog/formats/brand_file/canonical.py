@@ -8,8 +8,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, cast
 
-from pydantic_core import PydanticUndefined
-
 from ..draft import models
 from ..draft.models import Draft
 
@@ -46,7 +44,7 @@ def fields_of(draft: Draft) -> dict[str, object]:
     fields = {}
     for name, default in _defaults(type(draft)):
         value = getattr(draft, name)
-        if value not in (None, default) and value not in ([], {}):
+        if value is not None and value != default:
             fields[name] = plain(value)
     return fields
 
@@ -54,8 +52,7 @@ def fields_of(draft: Draft) -> dict[str, object]:
 @cache
 def _defaults(kind: type[Draft]) -> tuple[tuple[str, object], ...]:
     """The fields of a table with what they say where they say nothing."""
-    defaults = ((name, kind.model_fields[name].default) for name in ORDER[kind])
-    return tuple((name, None if default is PydanticUndefined else default) for name, default in defaults)
+    return tuple((name, kind.model_fields[name].get_default(call_default_factory=True)) for name in ORDER[kind])
 
 
 def plain(value: object) -> object:
