@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Final, cast
+from typing import Final
 
 from ..draft import models
 from ..draft.models import Draft
@@ -57,18 +57,13 @@ def _defaults(kind: type[Draft]) -> tuple[tuple[str, object], ...]:
 
 def plain(value: object) -> object:
     """A value as it is written: dates as text, whole figures without decimals, tables as their fields."""
-    match value:
-        case str() | bool() | int():
-            return value
-        case Draft():
-            return fields_of(value)
-        case Decimal() | float():
-            figure = Decimal(str(value))
-            return int(figure) if figure.is_finite() and figure == int(figure) else figure
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(name): plain(inner) for name, inner in cast("Mapping[object, object]", value).items()}
-        case list() | tuple():
-            return [plain(inner) for inner in value]
-    return value
+    if isinstance(value, Draft):
+        return fields_of(value)
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    if isinstance(value, dict):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, (Decimal, float)):
+        figure = Decimal(str(value))
+        return int(figure) if figure.is_finite() and figure == int(figure) else figure
+    return value.isoformat() if isinstance(value, date) else value

@@ -37,20 +37,23 @@ def charts_at_the_top(products: Sequence[Product]) -> dict[str, SizeChart]:
 
 def chart_draft(chart: SizeChart, source: str | None) -> ChartDraft:
     """The table of a chart; of one that is taken from a sister product without its figures."""
+    beside = {"id": chart.id, "current": chart.current, "version": chart.version, "note": chart.note, "source": source}
     if chart.chart_of:
-        return ChartDraft(
-            id=chart.id, chart_of=chart.chart_of, current=chart.current, version=chart.version, note=chart.note,
-            source=source,
-        )  # fmt: skip
+        return ChartDraft.model_validate({**beside, "chart_of": chart.chart_of})
+    printed = {
+        "keyed_by": ["|".join(key) for key in chart.keys], "between_sizes": chart.tie_rule and chart.tie_rule.value,
+        "priority": [point.value for point in chart.priority], "posture": chart.posture, "step": named_steps(chart),
+        "rows": [row(size.label, box, chart) for size, box in chart.boxes()],
+    }  # fmt: skip
+    return ChartDraft.model_validate({**beside, **named_units(chart), **printed})
+
+
+def named_units(chart: SizeChart) -> dict[str, object]:
+    """`unit` where one does for all points of a chart, else `units`."""
     units = printed_units(chart)
-    one_unit = len(set(units.values())) == 1 and LegPoint.WEIGHT not in units
-    return ChartDraft(
-        id=chart.id, keyed_by=["|".join(key) for key in chart.keys],
-        unit=next(iter(units.values())) if one_unit else None, units={} if one_unit else units,
-        current=chart.current, version=chart.version, between_sizes=chart.tie_rule and chart.tie_rule.value,
-        priority=[point.value for point in chart.priority], posture=chart.posture, note=chart.note,
-        step=named_steps(chart), source=source, rows=[row(size.label, box, chart) for size, box in chart.boxes()],
-    )  # fmt: skip
+    if len(set(units.values())) == 1 and LegPoint.WEIGHT not in units:
+        return {"unit": next(iter(units.values()))}
+    return {"units": units}
 
 
 def printed_units(chart: SizeChart) -> dict[str, str]:

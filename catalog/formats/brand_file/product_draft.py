@@ -42,13 +42,11 @@ def brand_draft_of(brand: str, products: Sequence[Product]) -> BrandDraft:
         raise ValueError(f"a brand file holds one brand: {brand}")
     ids = source_ids(products)
     top = charts_at_the_top(products)
-    drafts = [ProductWriter(product, ids, top).draft() for product in products]
     return BrandDraft(
-        brand=brand,
-        source=[source_draft(source, name) for source, name in ids.items()],
+        brand=brand, source=[source_draft(source, name) for source, name in ids.items()],
         chart=[chart_draft(chart, ids[chart.source]) for chart in top.values()],
-        product=drafts,
-    )
+        product=[ProductWriter(product, ids, top).draft() for product in products],
+    )  # fmt: skip
 
 
 def source_ids(products: Sequence[Product]) -> dict[Source, str]:
@@ -101,23 +99,33 @@ class ProductWriter(Struct, frozen=True):
 
     def draft(self) -> ProductDraft:
         """The table of the product."""
-        p, uses = self.product, self.short_uses()
-        own = [chart for chart in p.charts if chart.id not in self.top]
-        return ProductDraft(
-            id=p.id, name=p.name, garment=p.garment.value, audience=p.audience.value if p.audience else None,
-            line=p.line, sources=[self.ids[s] for s in p.sources], asks_for=[point.value for point in p.asks_for],
-            intended_use=uses, categories=list(p.categories), flags=dict(p.flags), notes=p.notes,
-            fabric=[FibreDraft(fibre=f.name, percent=_percent(f.per_mille)) for f in p.fibres],
-            price=self.price(p.price),
-            aliases=list(p.aliases), size_page=p.size_page or None, chart_missing_since=p.chart_missing_since or None,
-            claim=[self.claim(claim) for claim in p.claims[len(uses) :]],
-            code=[CodeDraft(scheme=c.scheme, value=c.value, source=self.source(c.source)) for c in p.codes],
-            pressure=[self.pressure(figure) for figure in p.pressure],
-            charts=[chart.id for chart in p.charts if chart.id in self.top],
-            chart=[chart_draft(chart, self.source(chart.source)) for chart in own],
-            variant=[variant_draft(variant) for variant in p.variants],
-            ruling=[self.ruling(p.ruling)] if p.ruling else [],
-        )  # fmt: skip
+        uses = self.short_uses()
+        return ProductDraft.model_validate({**self.labels(), "intended_use": uses, **self.parts(len(uses))})
+
+    def labels(self) -> dict[str, object]:
+        """The fields of the product itself, but for its uses."""
+        p = self.product
+        fabric = [FibreDraft(fibre=fibre.name, percent=_percent(fibre.per_mille)) for fibre in p.fibres]
+        return {
+            "id": p.id, "name": p.name, "garment": p.garment.value, "audience": p.audience and p.audience.value,
+            "line": p.line, "sources": [self.ids[source] for source in p.sources], "fabric": fabric,
+            "asks_for": [point.value for point in p.asks_for], "categories": list(p.categories), "notes": p.notes,
+            "flags": dict(p.flags), "price": self.price(p.price), "aliases": list(p.aliases),
+            "size_page": p.size_page or None, "chart_missing_since": p.chart_missing_since or None,
+        }  # fmt: skip
+
+    def parts(self, uses: int) -> dict[str, object]:
+        """The tables of the product; the first claims are told in its list of uses."""
+        p = self.product
+        return {
+            "claim": [self.claim(claim) for claim in p.claims[uses:]],
+            "code": [CodeDraft(scheme=c.scheme, value=c.value, source=self.source(c.source)) for c in p.codes],
+            "pressure": [self.pressure(figure) for figure in p.pressure],
+            "charts": [chart.id for chart in p.charts if chart.id in self.top],
+            "chart": [chart_draft(c, self.source(c.source)) for c in p.charts if c.id not in self.top],
+            "variant": [variant_draft(variant) for variant in p.variants],
+            "ruling": [self.ruling(p.ruling)] if p.ruling else [],
+        }
 
     def source(self, source: Source) -> str | None:
         """The id of a source; None where the product has a single source and this is it."""

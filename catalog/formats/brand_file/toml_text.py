@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -36,21 +35,16 @@ def value_text(value: object) -> str:
     >>> print(value_text([{"fibre": "polyamide", "percent": 83}]))
     [{ fibre = "polyamide", percent = 83 }]
     """
-    match value:
-        case str():
-            return quoted(value)
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case Decimal():
-            return format(value, "f")
-        case date():
-            return quoted(value.isoformat())
-        case Mapping():
-            return inline(value)
-        case list() | tuple():
-            return f"[{', '.join(map(value_text, value))}]"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, Mapping):
+        return inline(value)
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(value_text, value))}]"
+    if isinstance(value, int):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     raise TypeError(f"no value of TOML: {type(value).__name__}")
 
 
