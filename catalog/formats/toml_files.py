@@ -16,7 +16,11 @@ from .draft.problems import FieldPath, ProblemCollector
 LARGEST_FILE: Final = 5_000_000
 DRAFTS: Final = "drafts"
 """The folder of brand files that no person has looked at yet: they are never loaded by themselves."""
+SHOPS: Final = "shops.toml"
+"""The list of addresses that `collect` reads (`shops_toml.py`); a folder of brand files may have it too."""
 LINE: Final = re.compile(r"\(at (line (\d+), column \d+)\)|\(at end of document\)")
+LIST_OF_SHOPS: Final = re.compile(r"\A(?:\s*(?:#.*)?\n)*\s*\[\[\s*shop\s*\]\]")
+"""How such a list begins: with the first shop, after comments."""
 TWICE: Final = re.compile(r"Cannot (?:overwrite a value|declare .* twice|mutate)|Duplicate inline table key", re.I)
 LIKE: Final = 'name = "Run Sock"'
 TABLE: Final = re.compile(r"\[([^\[\]]+)\]")
@@ -50,13 +54,23 @@ def files_of(path: Path, place: FieldPath) -> list[Path]:
             if not path.exists():
                 place.report("file_missing", None, "file_exists", "file_check_path")
             return [path] if path.exists() else []
-        files = sorted(file for file in path.rglob("*.toml") if DRAFTS not in file.relative_to(path).parts[:-1])
+        files = sorted(file for file in path.rglob("*.toml") if _is_meant(file, path))
     except OSError as error:
         place.report("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return []
     if not files:
         place.report("no_brand_files", None, "file_toml_inside", "file_check_path")
     return files
+
+
+def _is_meant(file: Path, folder: Path) -> bool:
+    """Whether a file is a brand file that its folder stands for: no draft, no list of shops. Raises: OSError."""
+    if DRAFTS in file.relative_to(folder).parts[:-1]:
+        return False
+    if file.name != SHOPS or not file.is_file():
+        return True
+    with file.open(encoding="utf-8", errors="replace") as stream:
+        return LIST_OF_SHOPS.search(stream.read(LARGEST_FILE)) is None
 
 
 def file_text(path: Path, place: FieldPath) -> str | None:
