@@ -1,0 +1,1 @@
+"""What a file of products is, seen from how it begins. Nothing is read here; start at `kind.py`."""
