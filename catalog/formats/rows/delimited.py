@@ -3,80 +3,199 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
-from typing import Final, TextIO
+from itertools import islice
+from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from ..draft.problems import FieldPath
+from .lines import RecordLines, text_lines
 from .row import LONGEST_ROW, Keep, RowReader, TextRow
+from .text_encoding import TextForm
 
 SEPARATORS: Final = ",;\t|"
-NAMED: Final = re.compile(r"sep=(.)\r?\n?", re.I)
+NAMED: Final = re.compile(r'"?sep=(.)"?\r?\n?', re.I)
 """The line that Excel writes first to say what parts the cells."""
 QUOTED: Final = re.compile(r'"[^"]*"')
 OPEN_QUOTE: Final = "unexpected end of data"
 TOO_LONG: Final = "field larger than"
+MOST_LINES_ABOVE: Final = 30
+"""Lines in which the names of the columns are looked for; others say above them what the table is."""
 
 
-def delimited_rows(data: bytes, encoding: str, place: FieldPath, keep: Keep, separator: str = "") -> RowReader | None:
-    """The rows below the first line; a row with fewer or more cells than that is a problem, and passed over."""
-    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
-    separator, first = (separator, 1) if separator else separator_of(text)
+class Head(Struct, frozen=True):
+    """The names of the columns of a table, and which of them are wanted."""
+
+    names: tuple[str, ...]
+    """As many as there are cells in a row."""
+    wanted: tuple[str, ...]
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, record: list[str], keep: Keep) -> Head:
+        """The names that stand in a record."""
+        names = tuple(name.strip() for name in record)
+        wanted = [(at, name) for at, name in enumerate(names) if name and keep(name)]
+        return cls(names, tuple(name for _, name in wanted), tuple(at for at, _ in wanted))
+
+    def is_again(self, record: list[str]) -> bool:
+        """Whether a record has names of columns, as where a second file was joined to the first one."""
+        cells = [cell.strip() for cell in record if cell and not cell.isspace()]
+        names = set(self.names)
+        return len(cells) > 1 and 2 * sum(cell in names for cell in cells) >= len(cells)
+
+    def texts(self, record: list[str]) -> list[str]:
+        """The wanted cells of a record, without blanks at their ends."""
+        if len(self.places) == len(record):
+            return list(map(str.strip, record))
+        return [record[at].strip() for at in self.places]
+
+
+def delimited_rows(
+    file: BinaryIO, form: TextForm, place: FieldPath, keep: Keep, separator: str = "", is_name: Keep | None = None
+) -> RowReader | None:
+    """The rows below the names of the columns; what is no row of as many cells is a problem, and passed over.
+
+    The rows are read as they are asked for. `is_name` says whether a text is the name of a column, by which the names
+    are found below lines that say something else; without it `keep` does.
+    """
+    lines = RecordLines(text_lines(file, form, place))
+    separator = go_to_head(lines, is_name or keep, separator)
     csv.field_size_limit(LONGEST_ROW)
-    lines = csv.reader(text, delimiter=separator, strict=True)
-    records = numbered(lines, place, first)
-    _, names = next(records, (0, []))
-    head = [name.strip() for name in names]
-    if not any(head):
+    records = parted(lines, separator)
+    first, record, error = next(records, (1, [], None))
+    if error is not None:
+        report_parting(error, place.to(f"line {first}"))
+    head = Head.of(record, keep)
+    if not any(head.names):
         place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
         return None
-    wanted = tuple((at, name) for at, name in enumerate(head) if name and keep(name))
-    return RowReader(tuple(name for _, name in wanted), rows_below(records, len(head), wanted, place))
+    return RowReader(head.wanted, TableReading(head, keep, place, lines, form).rows(records))
 
 
-def separator_of(text: TextIO) -> tuple[str, int]:
-    """What parts the cells of the first line, the character that stands there most outside of quotes, and its number.
+def go_to_head(lines: RecordLines, is_name: Keep, separator: str = "") -> str:
+    """Pass over the lines above the names of the columns; what parts the cells comes back.
 
-    A line `sep=;` says it and is passed over; else the text is put back to its beginning.
-
-    >>> separator_of(io.StringIO('"GTIN, UPC, EAN, or ISBN";SKU'))
-    (';', 1)
+    These are the first line with two names, else with one, else the first line with a text.
     """
-    first = text.readline(LONGEST_ROW)
-    if named := NAMED.fullmatch(first):
-        return named[1], 2
-    text.seek(0)
-    bare = QUOTED.sub("", first)
-    return max(SEPARATORS, key=bare.count), 1
+    lines.begin_record()
+    first = list(islice(lines, MOST_LINES_ABOVE))
+    lines.put_back()
+    best, above, parts = 0, 0, separator
+    for at, line in enumerate(first):
+        if named := NAMED.fullmatch(line):
+            separator = named[1]
+            continue
+        by = separator or separator_of(line)
+        cells = cells_of(line, by)
+        score = min(sum(map(is_name, filter(None, cells))), 2) + 1 if any(cells) else 0
+        if score > best:
+            best, above, parts = score, at, by
+    for _ in islice(lines, above):
+        pass
+    return parts or ","
 
 
-def numbered(records: Iterator[list[str]], place: FieldPath, first: int) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line on which it begins; where the text cannot be parted the problem is reported, once."""
-    line = first
+def cells_of(line: str, separator: str) -> list[str]:
+    """The cells of a line without blanks at their ends; a line that is too long for a row has none."""
     try:
-        for record in records:
-            yield line, record
-            line = records.line_num + first  # type: ignore[attr-defined]
-    except csv.Error as error:
-        here = place.to(f"line {line}")
-        if str(error).startswith(OPEN_QUOTE):
-            here.report("cut_off", None, "rows_closed_quote", "rows_whole_again")
-        elif str(error).startswith(TOO_LONG):
-            here.report("row_too_long", None, "rows_longest", "rows_unclosed", most=LONGEST_ROW)
-        else:
-            here.report("bad_quote", None, "rows_quotes", "rows_double_quotes")
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error:
+        return []
 
 
-def rows_below(
-    records: Iterator[tuple[int, list[str]]], width: int, wanted: tuple[tuple[int, str], ...], place: FieldPath
-) -> Iterator[TextRow]:
-    """The rows with as many cells as the first line; empty lines, and empty cells beyond the last, say nothing."""
-    names, places = tuple(name for _, name in wanted), [at for at, _ in wanted]
-    for line, record in records:
-        if len(record) == width or (len(record) > width and not any(map(str.strip, record[width:]))):
-            yield TextRow(line, names, [record[at].strip() for at in places])
-        elif any(map(str.strip, record)):
-            cells = len(record)
-            hint = "rows_whole_again" if cells < width else "rows_double_quotes"
-            place.to(f"line {line}").report("wrong_cells", cells, "rows_as_many_cells", hint, wanted=width)
+def separator_of(line: str) -> str:
+    """What parts the cells of a line: the character that stands there most outside of quotes.
+
+    >>> separator_of('"GTIN, UPC, EAN, or ISBN";SKU')
+    ';'
+    """
+    bare = QUOTED.sub("", line)
+    return max(SEPARATORS, key=bare.count)
+
+
+def parted(lines: RecordLines, separator: str) -> Iterator[tuple[int, list[str], csv.Error | None]]:
+    """Each record with the line on which it begins; where the text cannot be parted, no cells and why.
+
+    Behind that it is read from the next line on: a quote that was never closed must not swallow other rows.
+    """
+    records = csv.reader(lines, delimiter=separator, strict=True)
+    while True:
+        first = lines.begin_record()
+        try:
+            yield first, next(records), None
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield first, [], error
+            lines.go_back()
+
+
+class TableReading:
+    """One reading of the rows below a head, which reports what is no row."""
+
+    def __init__(self, head: Head, keep: Keep, place: FieldPath, lines: RecordLines, form: TextForm) -> None:
+        self._head, self._keep, self._place, self._lines, self._form = head, keep, place, lines, form
+        self._starts = frozenset(head.names)
+        self._error: csv.Error | None = None
+        """Why the text could not be parted; set until a row is whole again, or `_until` was read."""
+        self._since = self._until = 0
+        """The lines on which that record begins and ends."""
+
+    def rows(self, records: Iterator[tuple[int, list[str], csv.Error | None]]) -> Iterator[TextRow]:
+        """The rows with as many cells as the head; empty lines, and empty cells beyond the last, say nothing."""
+        for line, record, error in records:
+            if error is not None:
+                self._doubt(line, error)
+            elif record and record[0].strip() in self._starts and self._head.is_again(record):
+                self._settle(line)
+                self._head = Head.of(record, self._keep)
+            elif self._fits(record):
+                self._settle(line)
+                is_open = not self._form.is_ended and self._lines.is_open
+                if is_open and self._form.is_cut:
+                    self._place.to(f"line {line}").report("cut_off", None, "rows_ended_text", "rows_whole_again")
+                else:
+                    yield TextRow(line, self._head.wanted, self._head.texts(record), (), is_open)
+            elif any(map(str.strip, record)):
+                self._report_cells(line, len(record))
+        self._settle(self._lines.number + 1)
+
+    def _fits(self, record: list[str]) -> bool:
+        width = len(self._head.names)
+        return len(record) == width or (len(record) > width and not any(map(str.strip, record[width:])))
+
+    def _report_cells(self, line: int, cells: int) -> None:
+        """A row of too few or too many cells is a problem, but not where it is a part of one that was not parted."""
+        if self._error is not None and line <= self._until:
+            return
+        self._settle(line)
+        wanted = len(self._head.names)
+        hint = "rows_whole_again" if cells < wanted else "rows_double_quotes"
+        self._place.to(f"line {line}").report("wrong_cells", cells, "rows_as_many_cells", hint, wanted=wanted)
+
+    def _doubt(self, line: int, error: csv.Error) -> None:
+        if self._error is None or line > self._until:
+            self._settle(line)
+            self._error, self._since, self._until = error, line, self._lines.number
+
+    def _settle(self, line: int) -> None:
+        """The problem of a record that was not parted is reported with the lines that were passed over for it."""
+        if self._error is None:
+            return
+        last = min(self._until, line - 1)
+        lines = f"line {self._since}" if last <= self._since else f"lines {self._since}-{last}"
+        report_parting(self._error, self._place.to(lines))
+        self._error = None
+
+
+def report_parting(error: csv.Error, here: FieldPath) -> None:
+    """Report why a text cannot be parted into cells."""
+    if str(error).startswith(OPEN_QUOTE):
+        here.report("cut_off", None, "rows_closed_quote", "rows_whole_again")
+    elif str(error).startswith(TOO_LONG):
+        here.report("row_too_long", None, "rows_longest", "rows_unclosed", most=LONGEST_ROW)
+    else:
+        here.report("bad_quote", None, "rows_quotes", "rows_double_quotes")

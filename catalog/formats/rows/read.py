@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from io import BytesIO
 from typing import Final
 
 from ..draft.problems import FieldPath
@@ -11,7 +12,7 @@ from .delimited import delimited_rows
 from .json_lines import json_rows
 from .merchant_xml import merchant_rows
 from .row import Keep, RowReader, TableKind
-from .text_encoding import encoding_of
+from .text_encoding import text_form
 
 LOOKED_AT: Final = 2_000
 HTML: Final = re.compile(r"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
@@ -66,7 +67,7 @@ def _rows(data: bytes, place: FieldPath, keep: Keep, kind: TableKind, charset: s
         return merchant_rows(data, place, keep, charset)
     if kind is TableKind.JSONL:
         return json_rows(data, place, keep)
-    encoding = encoding_of(data, place, charset)
-    if encoding is None:
-        return None
-    return delimited_rows(data, encoding, place, keep, "\t" if kind is TableKind.TSV else "")
+    file = BytesIO(data)
+    form = text_form(file, place, charset)
+    separator = "\t" if kind is TableKind.TSV else ""
+    return None if form is None else delimited_rows(file, form, place, keep, separator)

@@ -31,6 +31,8 @@ class TextRow(Struct, frozen=True, gc=False):
     texts: Sequence[str]
     repeated: tuple[str, ...] = ()
     """Columns that stand in this row more than once with different texts."""
+    is_open: bool = False
+    """Whether the text ends right behind the last cell, without the end of a line, so that the cell may be cut off."""
 
     @property
     def cells(self) -> Mapping[str, str]:

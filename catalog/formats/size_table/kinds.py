@@ -9,7 +9,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from ...model.problem import BadInput
-from ..rows.text_encoding import declared, not_read_at
+from ..rows.text_encoding import declared, not_read_at, wide_without_mark
 from .html import may_hold_tables
 from .jsx import looks_like_code
 from .markdown import has_markdown_tables
@@ -85,7 +85,8 @@ def text_of(data: bytes, field: str, charset: str = "") -> str:
 
     A declaration is believed where the bytes allow it. Raises: BadInput (no text).
     """
-    mark, encoding = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", _wide(data)))
+    unmarked = (b"", wide_without_mark(data))
+    mark, encoding = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), unmarked)
     if encoding:
         text = data[len(mark) :].decode(encoding, "replace")
     else:
@@ -109,16 +110,6 @@ def known_encoding(charset: str) -> str:
     if name.startswith(("utf-16", "utf-32", "utf-7")):
         return ""
     return WINDOWS if name in LATIN else name
-
-
-def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: the first two characters are of ASCII, each with a zero beside it."""
-    first = data[:4]
-    if len(first) == 4 and first[1] == first[3] == 0 and 0 < first[0] < 128 and 0 < first[2] < 128:
-        return "utf-16-le"
-    if len(first) == 4 and first[0] == first[2] == 0 and 0 < first[1] < 128 and 0 < first[3] < 128:
-        return "utf-16-be"
-    return ""
 
 
 def _declared_in(data: bytes) -> str:
