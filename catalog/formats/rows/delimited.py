@@ -23,9 +23,11 @@ OPEN_QUOTE: Final = "unexpected end of data"
 TOO_LONG: Final = "field larger than"
 MOST_LINES_ABOVE: Final = 30
 """Lines in which the names of the columns are looked for; others say above them what the table is."""
+Parted = tuple[int, list[str], csv.Error | None]
+"""The line on which a record begins and its cells; or none, and why the text could not be parted."""
 
 
-class Head(Struct, frozen=True):
+class TableHead(Struct, frozen=True):
     """The names of the columns of a table, and which of them are wanted."""
 
     names: tuple[str, ...]
@@ -34,7 +36,7 @@ class Head(Struct, frozen=True):
     places: tuple[int, ...]
 
     @classmethod
-    def of(cls, record: list[str], keep: Keep) -> Head:
+    def of(cls, record: list[str], keep: Keep) -> TableHead:
         """The names that stand in a record."""
         names = tuple(name.strip() for name in record)
         wanted = [(at, name) for at, name in enumerate(names) if name and keep(name)]
@@ -58,21 +60,28 @@ def delimited_rows(
 ) -> RowReader | None:
     """The rows below the names of the columns; what is no row of as many cells is a problem, and passed over.
 
-    The rows are read as they are asked for. `is_name` says whether a text is the name of a column, by which the names
-    are found below lines that say something else; without it `keep` does.
+    They are read as they are asked for. `is_name` says whether a text is the name of a column, by which the names are
+    found below lines that say something else; without it `keep` does.
     """
     lines = RecordLines(text_lines(file, form, place))
-    separator = go_to_head(lines, is_name or keep, separator)
     csv.field_size_limit(LONGEST_ROW)
-    records = parted(lines, separator)
+    records = parted(lines, go_to_head(lines, is_name or keep, separator))
+    head = _head(records, place, keep)
+    if head is None:
+        return None
+    return RowReader(head.wanted, TableReading(head, keep, place, lines, form).rows(records))
+
+
+def _head(records: Iterator[Parted], place: FieldPath, keep: Keep) -> TableHead | None:
+    """The names of the columns; None and a problem where there are none."""
     first, record, error = next(records, (1, [], None))
     if error is not None:
         report_parting(error, place.to(f"line {first}"))
-    head = Head.of(record, keep)
-    if not any(head.names):
-        place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
-        return None
-    return RowReader(head.wanted, TableReading(head, keep, place, lines, form).rows(records))
+    head = TableHead.of(record, keep)
+    if any(head.names):
+        return head
+    place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
+    return None
 
 
 def go_to_head(lines: RecordLines, is_name: Keep, separator: str = "") -> str:
@@ -81,21 +90,23 @@ def go_to_head(lines: RecordLines, is_name: Keep, separator: str = "") -> str:
     These are the first line with two names, else with one, else the first line with a text.
     """
     lines.begin_record()
-    first = list(islice(lines, MOST_LINES_ABOVE))
-    lines.put_back()
-    best, above, parts = 0, 0, separator
-    for at, line in enumerate(first):
+    best, above, parts = 0, 0, separator or ","
+    for at, line in enumerate(list(islice(lines, MOST_LINES_ABOVE))):
         if named := NAMED.fullmatch(line):
             separator = named[1]
             continue
         by = separator or separator_of(line)
-        cells = cells_of(line, by)
-        score = min(sum(map(is_name, filter(None, cells))), 2) + 1 if any(cells) else 0
-        if score > best:
-            best, above, parts = score, at, by
+        if (likely := _likely_head(cells_of(line, by), is_name)) > best:
+            best, above, parts = likely, at, by
+    lines.put_back()
     for _ in islice(lines, above):
         pass
-    return parts or ","
+    return parts
+
+
+def _likely_head(cells: list[str], is_name: Keep) -> int:
+    """How likely it is that some cells are the names of the columns, from 0 (they are empty) to 3."""
+    return min(sum(map(is_name, filter(None, cells))), 2) + 1 if any(cells) else 0
 
 
 def cells_of(line: str, separator: str) -> list[str]:
@@ -116,7 +127,7 @@ def separator_of(line: str) -> str:
     return max(SEPARATORS, key=bare.count)
 
 
-def parted(lines: RecordLines, separator: str) -> Iterator[tuple[int, list[str], csv.Error | None]]:
+def parted(lines: RecordLines, separator: str) -> Iterator[Parted]:
     """Each record with the line on which it begins; where the text cannot be parted, no cells and why.
 
     Behind that it is read from the next line on: a quote that was never closed must not swallow other rows.
@@ -136,7 +147,7 @@ def parted(lines: RecordLines, separator: str) -> Iterator[tuple[int, list[str],
 class TableReading:
     """One reading of the rows below a head, which reports what is no row."""
 
-    def __init__(self, head: Head, keep: Keep, place: FieldPath, lines: RecordLines, form: TextForm) -> None:
+    def __init__(self, head: TableHead, keep: Keep, place: FieldPath, lines: RecordLines, form: TextForm) -> None:
         self._head, self._keep, self._place, self._lines, self._form = head, keep, place, lines, form
         self._starts = frozenset(head.names)
         self._error: csv.Error | None = None
@@ -144,24 +155,28 @@ class TableReading:
         self._since = self._until = 0
         """The lines on which that record begins and ends."""
 
-    def rows(self, records: Iterator[tuple[int, list[str], csv.Error | None]]) -> Iterator[TextRow]:
+    def rows(self, records: Iterator[Parted]) -> Iterator[TextRow]:
         """The rows with as many cells as the head; empty lines, and empty cells beyond the last, say nothing."""
         for line, record, error in records:
             if error is not None:
                 self._doubt(line, error)
             elif record and record[0].strip() in self._starts and self._head.is_again(record):
                 self._settle(line)
-                self._head = Head.of(record, self._keep)
+                self._head = TableHead.of(record, self._keep)
             elif self._fits(record):
                 self._settle(line)
-                is_open = not self._form.is_ended and self._lines.is_open
-                if is_open and self._form.is_cut:
-                    self._place.to(f"line {line}").report("cut_off", None, "rows_ended_text", "rows_whole_again")
-                else:
-                    yield TextRow(line, self._head.wanted, self._head.texts(record), (), is_open)
+                yield from self._row(line, record)
             elif any(map(str.strip, record)):
                 self._report_cells(line, len(record))
         self._settle(self._lines.number + 1)
+
+    def _row(self, line: int, record: list[str]) -> tuple[TextRow, ...]:
+        """The row of a record; none where the text ends inside one of its characters."""
+        is_open = not self._form.is_ended and self._lines.is_open
+        if is_open and self._form.is_cut:
+            self._place.to(f"line {line}").report("cut_off", None, "rows_ended_text", "rows_whole_again")
+            return ()
+        return (TextRow(line, self._head.wanted, self._head.texts(record), (), is_open),)
 
     def _fits(self, record: list[str]) -> bool:
         width = len(self._head.names)

@@ -66,14 +66,20 @@ def text_form(file: BinaryIO, place: FieldPath, charset: str = "") -> TextForm |
         here = place.to(f"line {look.line_of_longest}")
         here.report("row_too_long", None, "rows_longest", "rows_unclosed", most=LONGEST_ROW)
         return None
-    likely = "utf-8"
-    for encoding in look.encodings or ("utf-8", declared(charset), WINDOWS):
-        unread = first_unread(_chunks(file), encoding)
-        if unread is None or unread.is_end:
-            return TextForm(encoding, "strict", look.has_signs, look.is_ended, unread is not None)
-        if encoding == likely and _has_windows_bytes(file):
-            return TextForm(encoding, STRAY, look.has_signs, look.is_ended)
-    _report_no_text(file, place, look.encodings[0] if look.encodings else likely)
+    encodings = look.encodings or ("utf-8", declared(charset), WINDOWS)
+    form = next(filter(None, (_form_in(encoding, look, file) for encoding in encodings)), None)
+    if form is None:
+        _report_no_text(file, place, encodings[0])
+    return form
+
+
+def _form_in(encoding: str, look: BytesLook, file: BinaryIO) -> TextForm | None:
+    """How a file is read in an encoding; None where it is not written in it."""
+    unread = first_unread(_chunks(file), encoding)
+    if unread is None or unread.is_end:
+        return TextForm(encoding, "strict", look.has_signs, look.is_ended, unread is not None)
+    if encoding in ("utf-8", "utf-8-sig") and _has_windows_bytes(file):
+        return TextForm(encoding, STRAY, look.has_signs, look.is_ended)
     return None
 
 
