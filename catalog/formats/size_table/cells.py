@@ -101,7 +101,7 @@ def _code_of(kinds: str, text: str) -> str:
     if "Z" in kinds:
         return "not_exact" if "N" in kinds else NOT_A_FIGURE
     if "W" in kinds or not ("N" in kinds or "?" in kinds):
-        return "date" if _is_day(text) else NOT_A_FIGURE
+        return "date" if is_day(text) else NOT_A_FIGURE
     return ""
 
 
@@ -142,7 +142,7 @@ def _groups(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     return [tuple(g) for g in groups if g]
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Whether a spreadsheet made a day of it: a figure and a month alone, as `8-Sep`."""
     words = [w.strip(".") for w in DASHES.sub(" ", folded(text)).replace("/", " ").split()]
     names = sum(w in {folded(m) for m in word_table()["cells"]["months"]} for w in words)

@@ -15,12 +15,16 @@ QUOTED: Final = re.compile(r'"([^"]*)"|\\(.)')
 def figure_text(value: float, number_format: str = "") -> str:
     """A figure as it is shown.
 
+    A whole number has every digit, also where the cell is too narrow for it: a GTIN stays one.
+
     >>> figure_text(30.0), figure_text(12.2047244094), figure_text(12.2047, "0.0"), figure_text(31, '0.0" cm"')
     ('30', '12.20472441', '12.2', '31.0 cm')
+    >>> figure_text(4006381333931.0)
+    '4006381333931'
     """
     match = FORMAT.fullmatch(number_format.partition(";")[0]) if number_format else None
     if match is None or abs(value) >= 1e15:
-        return _plain(f"{value:.{SHOWN}g}")
+        return str(int(value)) if abs(value) < 1e15 and value == int(value) else _plain(f"{value:.{SHOWN}g}")
     before, _, decimals, after = match.groups(default="")
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     text, optional = format(exact, "f"), len(decimals) - len(decimals.rstrip("#?"))

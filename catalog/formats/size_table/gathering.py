@@ -28,9 +28,10 @@ class SpannedCell(Struct, frozen=True, gc=False):
 class Gathering:
     """What was gathered of a file so far, and how much of it there may be."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, most_cells: int = MOST_CELLS) -> None:
         self.field = field
         """What problems call the file."""
+        self.most_cells = most_cells
         self.tables: list[Table | None] = []
         """Each in its place; None where the place was taken for a table that is still open."""
         self.cells = self.pieces = 0
@@ -60,8 +61,8 @@ class Gathering:
     def count(self, cells: int) -> None:
         """More cells are there. Raises: BadInput."""
         self.cells += cells
-        if self.cells > MOST_CELLS:
-            raise self.too_many("too_many_cells", "tables_most_cells", MOST_CELLS)
+        if self.cells > self.most_cells:
+            raise self.too_many("too_many_cells", "tables_most_cells", self.most_cells)
 
     def too_many(self, code: str, expected: str, most: int) -> BadInput:
         """The problem of a file that has more of something than is read."""

@@ -15,7 +15,7 @@ from .ods import ods_sheets
 from .packed import Unreadable, damaged, parts_of, repacked
 from .printed import printed_lines
 from .sheet import Sheet, sheet_tables
-from .tables import MOST_CELLS, Cell
+from .tables import Cell
 from .xlsx_scan import SheetScan, formats_of, scan_sheet, sheet_parts
 
 WANTED: Final = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
@@ -26,18 +26,21 @@ PANIC: Final = "PanicException"
 
 def workbook_tables(data: bytes, gathering: Gathering) -> None:
     """Gather the tables of every sheet. Raises: BadInput (no workbook, damaged, too large)."""
+    for number, sheet in enumerate(sheets_of(data, gathering), start=1):
+        gathering.tables.extend(sheet_tables(sheet, number))
+
+
+def sheets_of(data: bytes, gathering: Gathering) -> list[Sheet]:
+    """Every sheet of a workbook. Raises: BadInput (no workbook, damaged, too large)."""
     parts = parts_of(data, gathering.field, _is_wanted)
     try:
         if "content.xml" in parts:
-            sheets = list(ods_sheets(parts["content.xml"], gathering))
-        elif "xl/workbook.xml" in parts:
-            sheets = list(_xlsx_sheets(parts, gathering))
-        else:
-            raise BadInput.one("not_a_table_file", gathering.field, None, "tables_kinds")
+            return list(ods_sheets(parts["content.xml"], gathering))
+        if "xl/workbook.xml" in parts:
+            return list(_xlsx_sheets(parts, gathering))
     except Unreadable:
         raise damaged(gathering.field) from None
-    for number, sheet in enumerate(sheets, start=1):
-        gathering.tables.extend(sheet_tables(sheet, number))
+    raise BadInput.one("not_a_table_file", gathering.field, None, "tables_kinds")
 
 
 def _is_wanted(name: str) -> bool:
@@ -70,8 +73,8 @@ def _xlsx_sheets(parts: dict[str, bytes], gathering: Gathering) -> Iterator[Shee
 def _rows(
     sheet: calamine.CalamineSheet, scan: SheetScan, formats: Sequence[str], gathering: Gathering
 ) -> list[list[Cell | None]]:
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise gathering.too_many("too_many_cells", "tables_most_cells", MOST_CELLS)
+    if sheet.total_height * sheet.total_width > gathering.most_cells:
+        raise gathering.too_many("too_many_cells", "tables_most_cells", gathering.most_cells)
     values = sheet.to_python(skip_empty_area=False)
     rows: list[list[Cell | None]] = [
         [_cell(value, scan.styles.get((row, column), 0), formats) for column, value in enumerate(line)]

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from .gathering import Gathering
 from .packed import local, read_xml
-from .tables import MOST_CELLS, MOST_COLUMNS
+from .tables import MOST_COLUMNS
 
 BUILT_IN: Final = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 12: "# ?/?", 13: "# ??/??"}
 """Formats of figures that no workbook writes down."""
@@ -92,8 +92,8 @@ def scan_sheet(part: bytes, gathering: Gathering) -> SheetScan:
     scan = scanner.scan
     if scan.columns > MOST_COLUMNS:
         raise gathering.too_many("too_many_columns", "tables_most_columns", MOST_COLUMNS)
-    if scan.rows * scan.columns > MOST_CELLS:
-        raise gathering.too_many("too_many_cells", "tables_most_cells", MOST_CELLS)
+    if scan.rows * scan.columns > gathering.most_cells:
+        raise gathering.too_many("too_many_cells", "tables_most_cells", gathering.most_cells)
     return scan
 
 

@@ -1,0 +1,85 @@
+"""A person's spreadsheet of products and charts to records of a shop, whole cases compared to the letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+from support.shop_records import read_sheet, record_lines
+
+CASES = tomli.loads(Path(__file__).parents[2].joinpath("cases/spreadsheets.toml").read_text("utf-8"))["case"]
+SHEET = CASES[0]["file"].removeprefix("\n")
+ENDING_IN_BANDS = "Name;SKU;Size;Calf\nSock;A;S;28,5-33,0\nSock;B;M;33,5-38,5\nSock;C;L;39,5-44,5\n"
+
+
+def read_lines(data):
+    return record_lines(*read_sheet(data))
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["id"]) for c in CASES])
+def test_a_spreadsheet_is_read(case):
+    expected = "\n".join(line.rstrip().removesuffix(" |") for line in case["read"].strip("\n").split("\n"))
+    assert read_lines(case["file"].removeprefix("\n").encode()) == expected
+
+
+def as_columns(order, separator=";", end="\n", quote=""):
+    """The first spreadsheet with its columns in another order, written in another way."""
+    rows = [line.split(";") for line in SHEET.splitlines()]
+    cells = ([f"{quote}{row[at]}{quote}" for at in order] for row in rows)
+    return end.join(separator.join(row) for row in cells) + end
+
+
+WAYS = {
+    "tabs": as_columns(range(14), "\t").encode(),
+    "commas, every cell quoted": as_columns(range(14), ",", quote='"').encode(),
+    "bars and CRLF": as_columns(range(14), "|", "\r\n").encode(),
+    "a byte-order mark": SHEET.encode("utf-8-sig"),
+    "Windows-1252": SHEET.encode("cp1252"),
+    "UTF-16": SHEET.encode("utf-16"),
+    "NUL bytes": SHEET.replace(";29", ";\x0029").encode(),
+    "a late byte-order mark": SHEET.replace("\nPasso", "\n\ufeffPasso").encode(),
+    "no line feed at the end": SHEET.rstrip("\n").encode(),
+    "heads twice": (SHEET + SHEET.splitlines()[0] + "\n").encode(),
+}
+
+
+@pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in WAYS.items()])
+def test_however_it_is_written_it_says_the_same(data):
+    assert read_lines(data) == read_lines(SHEET.encode())
+
+
+def test_a_line_for_excel_is_counted_and_passed_over():
+    lines = read_lines(b"\xef\xbb\xbfsep=;\r\n" + SHEET.encode())
+    assert lines.startswith("P line 3 | Passo | Calza Corsa")
+    assert "line 5 | PC-L" in lines
+
+
+@given(st.permutations(range(14)), st.sampled_from(";\t|"))
+def test_the_order_of_columns_says_nothing(order, separator):
+    products, _ = read_sheet(as_columns(order, separator).encode())
+    usual, _ = read_sheet(SHEET.encode())
+    bands, usual_bands = ([[dict(row.bands) for row in p.charts[0].rows] for p in read] for read in (products, usual))
+    assert bands == usual_bands
+    assert [p.variants for p in products] == [p.variants for p in usual]
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param(SHEET, id="ends in stock"), pytest.param(ENDING_IN_BANDS, id="ends in bands")]
+)
+def test_a_file_that_is_cut_off_below_its_first_lines_yields_no_figure_that_it_does_not_print(text):
+    data = text.encode()
+    whole = {(row.size, row.bands) for p in read_sheet(data)[0] for c in p.charts for row in c.rows}
+    for at in range(data.index(b"\n", data.index(b"\n") + 1), len(data)):
+        products, _ = read_sheet(data[:at])
+        rows = {(row.size, row.bands) for p in products for c in p.charts for row in c.rows if row.bands}
+        assert [row for row in rows if not any(row[0] == w[0] and set(row[1]) <= set(w[1]) for w in whole)] == []
+
+
+@given(st.binary(max_size=60), st.integers(0, 400))
+def test_rubbish_is_a_problem_and_nothing_else(rubbish, at):
+    data = SHEET.encode()
+    read_sheet(data[:at] + rubbish + data[at:])
+    read_sheet(rubbish)
