@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -13,10 +12,11 @@ from msgspec import Struct
 
 from ...model.problem import BadInput
 from ..draft.problems import FieldPath, ProblemCollector
-from ..rows.delimited import NAMED, SEPARATORS, numbered
+from ..rows.delimited import NAMED, SEPARATORS, Parted, parted, report_parting
 from ..rows.guarded import unguarded
+from ..rows.lines import RecordLines, text_lines
 from ..rows.row import LONGEST_ROW
-from ..rows.text_encoding import encoding_of
+from ..rows.text_encoding import TextForm, text_form
 from ..size_table.gathering import Gathering
 from ..size_table.sheet import Sheet
 from ..size_table.tables import Cell
@@ -29,7 +29,6 @@ MOST_CELLS: Final = 2_000_000
 LOOKED_AT: Final = 40
 """Lines in which heads are looked for, to see what parts the cells."""
 RANGE: Final = re.compile(r"[0-9] ?[-\u2010-\u2015\u2212] ?[0-9]")
-MARK: Final = "\ufeff"
 Cells = Sequence[Cell | None]
 
 
@@ -77,12 +76,8 @@ def pages_of(stream: BinaryIO, place: FieldPath, charset: str = "") -> list[Shee
     stream.seek(0)
     if beginning == ZIP:
         return _workbook_pages(stream, place)
-    data = stream.read()
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
-        return []
-    encoding = encoding_of(data, place, charset)
-    return [] if encoding is None else [_text_page(data, encoding, place)]
+    form = text_form(stream, place, charset)
+    return [] if form is None else [_text_page(stream, form, place)]
 
 
 def _workbook_pages(stream: BinaryIO, place: FieldPath) -> list[SheetPage]:
@@ -114,40 +109,32 @@ def _filled(rows: Iterator[tuple[int, Cells]] | enumerate[list[Cell | None]]) ->
             gap = True
 
 
-def _text_page(data: bytes, encoding: str, place: FieldPath) -> SheetPage:
-    separator, first = _separator_of(_text(data, encoding))
-    is_closed = data.rstrip(b"\x00").endswith((b"\n", b"\r"))
+def _text_page(stream: BinaryIO, form: TextForm, place: FieldPath) -> SheetPage:
     silent = FieldPath(ProblemCollector(), place.path)
+    separator, first = _separator_of(list(islice(text_lines(stream, form, silent), LOOKED_AT)))
     places = [place]
 
     def lines() -> Iterator[SheetLine]:
         here = places.pop() if places else silent
-        return _text_lines(_text(data, encoding), separator, first, here, is_closed=is_closed)
+        return _text_lines(RecordLines(text_lines(stream, form, here)), separator, first, here, is_closed=form.is_ended)
 
     return SheetPage(1, "", place, "", lines)
 
 
-def _text(data: bytes, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
-
-
-def _separator_of(text: io.TextIOWrapper) -> tuple[str, int]:
+def _separator_of(beginning: Sequence[str]) -> tuple[str, int]:
     """What parts the cells, the sign by which most heads can be told, and the number of the line to begin with."""
-    first = text.readline(LONGEST_ROW)
-    if named := NAMED.fullmatch(first.lstrip(MARK)):
+    if beginning and (named := NAMED.fullmatch(beginning[0])):
         return named[1], 2
-    text.seek(0)
-    beginning = [line.replace("\x00", "") for line in islice(iter(lambda: text.readline(LONGEST_ROW), ""), LOOKED_AT)]
+    csv.field_size_limit(LONGEST_ROW)
     return max(SEPARATORS, key=lambda separator: _worth(beginning, separator)), 1
 
 
 def _worth(lines: Sequence[str], separator: str) -> tuple[int, int]:
     """How many heads a row has if cells are parted so, and how often the sign stands there."""
-    csv.field_size_limit(LONGEST_ROW)
     heads = 0
     try:
         for record in csv.reader(lines, delimiter=separator):
-            head = head_of([cell.replace(MARK, "").strip() for cell in record])
+            head = head_of([cell.strip() for cell in record])
             own = 0 if head is None else sum(map(len, head.fields.values())) + len(head.measures)
             heads = max(heads, own)
     except csv.Error:
@@ -156,15 +143,14 @@ def _worth(lines: Sequence[str], separator: str) -> tuple[int, int]:
 
 
 def _text_lines(
-    text: io.TextIOWrapper, separator: str, first: int, place: FieldPath, *, is_closed: bool
+    lines: RecordLines, separator: str, first: int, place: FieldPath, *, is_closed: bool
 ) -> Iterator[SheetLine]:
     """The lines of a text; the last one is a problem where the text ends before its cells do."""
     csv.field_size_limit(LONGEST_ROW)
-    for _ in range(first - 1):
-        text.readline(LONGEST_ROW)
-    records = csv.reader((line.replace("\x00", "") for line in text), delimiter=separator, strict=True)
+    for _ in islice(lines, first - 1):
+        pass
     ends, before = _LineEnds(), None
-    for line in _filled((number, _cells(record)) for number, record in numbered(records, place, first)):
+    for line in _filled((number, _cells(record)) for number, record in _sound(parted(lines, separator), place)):
         if before is not None:
             ends.see(before)
             yield before
@@ -174,6 +160,15 @@ def _text_lines(
     elif before is not None:
         here = place.to(f"line {before.number}")
         here.report("cut_off", None, "rows_as_many_cells", "rows_whole_again", wanted=ends.width)
+
+
+def _sound(records: Iterator[Parted], place: FieldPath) -> Iterator[tuple[int, list[str]]]:
+    """The records that could be parted; the others are problems."""
+    for number, record, error in records:
+        if error is None:
+            yield number, record
+        else:
+            report_parting(error, place.to(f"line {number}"))
 
 
 class _LineEnds:
@@ -200,4 +195,4 @@ class _LineEnds:
 
 
 def _cells(record: Sequence[str]) -> list[Cell | None]:
-    return [Cell(text) if (text := unguarded(cell.replace(MARK, "").strip())) else None for cell in record]
+    return [Cell(text) if (text := unguarded(cell.strip())) else None for cell in record]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO, Final
 
 from msgspec import Struct, field
@@ -17,7 +18,7 @@ from .charts import NamedChart, charts_of_group, loose_charts, named_charts
 from .columns import SheetField, field_of
 from .groups import LineGroup, groups_of
 from .lines import HeadedLine, headed_lines
-from .pages import SheetLine, SheetPage, pages_of
+from .pages import LOOKED_AT, SheetLine, SheetPage, pages_of
 from .products import shop_product
 
 MOST_LOOSE: Final = 5_000
@@ -49,13 +50,19 @@ def read_spreadsheet(stream: BinaryIO, place: FieldPath, charset: str = "") -> I
     elif book.charts:
         yield from _products_of_charts(book)
     elif pages and place.collector.count == problems:
-        place.to("columns").report("no_product_columns", _seen(pages), "sheet_columns", "sheet_columns")
+        _report_nothing(pages, place)
 
 
-def _seen(pages: Sequence[SheetPage]) -> str:
-    """The first line that has several cells, which was taken for no heads."""
-    lines = (line for page in pages for line in page.lines())
-    return next((", ".join(filter(None, line.texts)) for line in lines if line.width > 1), "")
+def _report_nothing(pages: Sequence[SheetPage], place: FieldPath) -> None:
+    """A spreadsheet without heads that are ours: its first line of several cells is named."""
+    lines = [line for page in pages for line in islice(page.lines(), LOOKED_AT)]
+    if not lines:
+        place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
+        return
+    first = next((line for line in lines if line.width > 1), lines[0])
+    place.to("columns").report(
+        "no_product_columns", ", ".join(filter(None, first.texts)), "sheet_columns", "sheet_columns"
+    )
 
 
 def _first_look(pages: Iterable[SheetPage]) -> SheetBook:

@@ -39,7 +39,6 @@ WAYS = {
     "a byte-order mark": SHEET.encode("utf-8-sig"),
     "Windows-1252": SHEET.encode("cp1252"),
     "UTF-16": SHEET.encode("utf-16"),
-    "NUL bytes": SHEET.replace(";29", ";\x0029").encode(),
     "a late byte-order mark": SHEET.replace("\nPasso", "\n\ufeffPasso").encode(),
     "no line feed at the end": SHEET.rstrip("\n").encode(),
     "heads twice": (SHEET + SHEET.splitlines()[0] + "\n").encode(),
