@@ -9,7 +9,7 @@ from xml.parsers import expat
 from selectolax.lexbor import LexborHTMLParser
 
 from ...model.problem import BadInput
-from ..rows.merchant_xml import ROOTS
+from ..rows.merchant_parser import ROOTS
 from ..size_table.html import may_hold_tables
 from ..size_table.kinds import check_bytes, text_of
 from ..size_table.markup_guard import check_markup
