@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ...model.problem import BadInput
 from ..rows.merchant_parser import ROOTS
+from ..rows.merchant_xml import part_of
 from ..size_table.html import may_hold_tables
 from ..size_table.kinds import check_bytes, text_of
 from ..size_table.markup_guard import check_markup
@@ -42,10 +43,9 @@ WORKBOOKS: Final = (b"[Content_Types].xml", b"xl/", b"application/vnd.oasis.open
 
 def kind_of_file(file: BinaryIO, name: str) -> FeedKind:
     """What a file is, which is put back to its beginning; `name` is what problems call it. Raises: BadInput."""
-    file.seek(0)
-    beginning = file.read(LOOKED_AT)
+    beginning = part_of(file, 0, LOOKED_AT)
     if len(beginning) == LOOKED_AT and HTML.match(_text(beginning, name).lstrip()):
-        beginning += file.read(LARGEST_PAGE - LOOKED_AT)
+        beginning += part_of(file, LOOKED_AT, LARGEST_PAGE - LOOKED_AT)
     file.seek(0)
     return kind_of_feed(beginning, name)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import tomli
 
-from ..rows.delimited import QUOTED, SEPARATORS
+from ..rows.delimited import separator_of
 from ..size_table.heads import read_head
 from ..stock_feed.columns import KEYS, NEWS, FeedColumn, feed_words, folded
 
@@ -48,9 +48,7 @@ def _heads(text: str) -> Iterator[Sequence[str]]:
         end = text.find("\n", at) + 1 or len(text)
         line = text[at:end]
         if line.strip() and not line.startswith("#") and not SEPARATOR_LINE.fullmatch(line):
-            bare = QUOTED.sub("", line)
-            separator = max(SEPARATORS, key=bare.count)
-            yield next(csv.reader(io.StringIO(text[at : at + len(line) + 4_000]), delimiter=separator), [])
+            yield next(csv.reader(io.StringIO(text[at : at + len(line) + 4_000]), delimiter=separator_of(line)), [])
         at = end
         if at >= len(text):
             return

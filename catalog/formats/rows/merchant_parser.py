@@ -37,7 +37,7 @@ class FeedItem(NamedTuple):
 
 
 class UnwantedXml(Exception):
-    """Something in the document for which nothing more of it is read: a code, what was expected, what to do."""
+    """Something in the document that cannot be read: a code, what was expected, what to do, a limit, and the line."""
 
 
 @lru_cache(maxsize=1024)
@@ -56,6 +56,8 @@ class XmlItems:
     def __init__(self, keep: Keep, line: int, head: int) -> None:
         self.first = self.place = self.count = 0
         """Where the first item begins behind the start, how far was read behind `head`, and the number of items."""
+        self.line = line
+        """The line where reading stopped."""
         self._keep, self._shift, self._head = keep, line - 1, head
         self._items = list[FeedItem]()
         self._open = self._line = self._size = self._read = 0
@@ -77,21 +79,28 @@ class XmlItems:
         parser.StartDoctypeDeclHandler = self.declares_types
         return self
 
-    @property
-    def line(self) -> int:
-        """The line that is being read, or of what is wrong."""
-        return self._parser.ErrorLineNumber + self._shift
-
     def read(self, chunk: bytes, *, last: bool = False) -> list[FeedItem]:
         """The items that end in a part of the document. Raises: ExpatError, UnwantedXml."""
         try:
             self._parser.Parse(chunk, last)
-        finally:
-            self.place = max(self._parser.ErrorByteIndex - self._head, 0)
+        except expat.ExpatError as error:
+            self._stop_at(self._parser.ErrorByteIndex, error.lineno)
+            raise
         self._read += len(chunk)
         if self._read - self._parser.CurrentByteIndex > 2 * LONGEST_ROW:
-            raise _too_long()
+            raise self._too_long()
         return self.take()
+
+    def _stop_at(self, index: int, line: int) -> None:
+        self.place, self.line = max(index - self._head, 0), line + self._shift
+
+    def _refused(self, code: str, expected: str, hint: str, most: int = 0, line: int = 0) -> UnwantedXml:
+        """What to raise where the parser stands; behind that it reads on without telling anybody."""
+        self._stop_at(self._parser.CurrentByteIndex, self._parser.CurrentLineNumber)
+        return UnwantedXml(code, expected, hint, most, line or self.line)
+
+    def _too_long(self) -> UnwantedXml:
+        return self._refused("row_too_long", "rows_longest", "rows_unclosed", LONGEST_ROW)
 
     def take(self) -> list[FeedItem]:
         """The items that have ended since this was asked last."""
@@ -101,13 +110,13 @@ class XmlItems:
 
     def declares_types(self, *_: object) -> None:
         """A DTD begins. Raises: UnwantedXml."""
-        raise UnwantedXml("not_a_feed", "rows_formats", "rows_no_dtd", 0)
+        raise self._refused("not_a_feed", "rows_formats", "rows_no_dtd")
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins. Raises: UnwantedXml (the whole is no feed, an item is not closed, all too deep)."""
         self._open += 1
         if self._open > DEEPEST:
-            raise UnwantedXml("too_deep", "tables_depth", "rows_unclosed", DEEPEST)
+            raise self._refused("too_deep", "tables_depth", "rows_unclosed", DEEPEST)
         if self._inside < 0:
             self._begin_outside(_local(name))
             return
@@ -120,7 +129,7 @@ class XmlItems:
 
     def _begin_outside(self, local: str) -> None:
         if self._open == 1 and local not in ROOTS:
-            raise UnwantedXml("not_a_feed", "rows_formats", "rows_rss_or_atom", 0)
+            raise self._refused("not_a_feed", "rows_formats", "rows_rss_or_atom")
         if local in ITEMS:
             self._inside, self._line, self._size = 0, self._parser.CurrentLineNumber + self._shift, 0
             self._elements = []
@@ -129,7 +138,7 @@ class XmlItems:
     def _begin_element(self, name: str, attributes: dict[str, str]) -> None:
         local = _local(name)
         if local in ITEMS:
-            raise UnwantedXml("not_closed", "rows_closed_item", "rows_unclosed", 0)
+            raise self._refused("not_closed", "rows_closed_item", "rows_unclosed", line=self._line)
         self._is_wanted = self._keep(local)
         if self._is_wanted:
             is_page = local == "link" and attributes.get("rel", "alternate") == "alternate"
@@ -140,7 +149,7 @@ class XmlItems:
     def _count(self, characters: int) -> None:
         self._size += characters
         if self._size > LONGEST_ROW:
-            raise _too_long()
+            raise self._too_long()
 
     def says(self, text: str) -> None:
         """Text stands in an element. Raises: UnwantedXml (an item that has too much of it)."""
@@ -180,7 +189,3 @@ class XmlItems:
             return
         whole = " ".join("".join(self._inner).split())
         self._elements.append(FeedElement(name, text, is_google, tuple(self._parts), whole))
-
-
-def _too_long() -> UnwantedXml:
-    return UnwantedXml("row_too_long", "rows_longest", "rows_unclosed", LONGEST_ROW)

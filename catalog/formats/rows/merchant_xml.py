@@ -78,9 +78,8 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
             return
         else:
             return
-        if not head and items.first:
-            file.seek(at)
-            head = file.read(items.first) if items.first <= LONGEST_HEAD else b""
+        if not head and 0 < items.first <= LONGEST_HEAD:
+            head = part_of(file, at, items.first)
         behind = _next_item(file, max(at + items.place, at + 1)) if head else None
         if behind is None:
             return
@@ -90,10 +89,19 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
 
 def _beginning(file: BinaryIO) -> tuple[int, int]:
     """Where the document begins behind byte-order marks and empty lines, and the number of that line."""
-    file.seek(0)
-    start = file.read(CHUNK)
+    start = part_of(file, 0, CHUNK)
     at = len(start) - len(start.lstrip(b"\xef\xbb\xbf \t\r\n"))
     return (at, start.count(b"\n", 0, at) + 1) if start[at : at + 1] == b"<" else (0, 1)
+
+
+def part_of(file: BinaryIO, at: int, size: int) -> bytes:
+    """So many bytes from a place on, fewer only where the file ends."""
+    file.seek(at)
+    pieces = []
+    while size and (piece := file.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
 
 
 def _read(items: XmlItems, file: BinaryIO, at: int, head: bytes) -> Iterator[FeedItem]:
@@ -110,14 +118,14 @@ def _read(items: XmlItems, file: BinaryIO, at: int, head: bytes) -> Iterator[Fee
 
 
 def _report(error: expat.ExpatError | UnwantedXml, line: int, place: FieldPath) -> None:
-    here = place.to(f"line {line}")
     if isinstance(error, UnwantedXml):
-        code, expected, hint, most = error.args
-        here.report(code, None, expected, hint, most=most)
+        code, expected, hint, most, line = error.args
+        place.to(f"line {line}").report(code, None, expected, hint, most=most)
     elif error.code in TRUNCATED:
-        here.report("cut_off", None, "rows_closed_xml", "rows_whole_again")
+        place.to(f"line {line}").report("cut_off", None, "rows_closed_xml", "rows_whole_again")
     else:
-        here.report("not_xml", expat.errors.messages[error.code], "rows_xml", "rows_correct_xml")
+        message = expat.errors.messages[error.code]
+        place.to(f"line {line}").report("not_xml", message, "rows_xml", "rows_correct_xml")
 
 
 def _next_item(file: BinaryIO, at: int) -> tuple[int, int] | None:
@@ -125,8 +133,7 @@ def _next_item(file: BinaryIO, at: int) -> tuple[int, int] | None:
     lines = 0
     overlap = 100
     while True:
-        file.seek(at)
-        stretch = file.read(CHUNK)
+        stretch = part_of(file, at, CHUNK)
         if match := ITEM.search(stretch):
             return at + match.start(), lines + stretch.count(b"\n", 0, match.start())
         if len(stretch) <= overlap:

@@ -93,6 +93,11 @@ def sale_between(text: str) -> tuple[datetime, datetime]:
     return start_of(start), end_of(end)
 
 
+def is_on(start: datetime | None, end: datetime | None, now: datetime) -> bool:
+    """Whether a sale is on; without a beginning it began long ago, without an end it goes on."""
+    return (start is None or start <= now) and (end is None or now <= end)
+
+
 def start_of(text: str) -> datetime:
     """The first moment of a sale; a date alone stands for the beginning of the day. Raises: BadInput."""
     return moment(text, time.min)

@@ -224,7 +224,7 @@ class FeedReading:
         start, end = self._value(FeedColumn.SALE_DATES, texts.sale_dates, cells.sale_between, line) or (None, None)
         start = self._value(FeedColumn.SALE_FROM, texts.sale_from, cells.start_of, line) or start
         end = self._value(FeedColumn.SALE_TO, texts.sale_to, cells.end_of, line) or end
-        return (start is None or start <= self._now) and (end is None or self._now <= end)
+        return cells.is_on(start, end, self._now)
 
 
 def statement_of(availability: Availability | None, word: str, stock: int | None) -> StockStatement:

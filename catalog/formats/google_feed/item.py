@@ -1,0 +1,160 @@
+"""One item of a Google Merchant feed: what it says of its product, and of the variant that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from ...model.problem import BadInput
+from ..draft.problems import FieldPath
+from ..rows.merchant_parser import FeedElement, FeedItem
+from ..shop_product.record import ShopVariant
+from ..stock_feed import cells
+from ..stock_feed.columns import FeedColumn, folded
+from . import words
+from .attributes import attribute_of
+
+VARIANT_FACTS: Final = ("color", "size", "size_type", "size_system")
+"""What an item is called by in its group, always."""
+SHARED_FACTS: Final = ("gender", "age_group", "material", "pattern")
+"""What the items of a group may differ by, too."""
+FLAGS: Final = ("condition", "adult", "is_bundle", "multipack", "identifier_exists")
+KEPT: Final = frozenset({
+    "title", "description", "item_group", "brand", "mpn", "google_category", "product_type", "highlight", "detail",
+    "custom_label", "short_title", *VARIANT_FACTS, *SHARED_FACTS, *FLAGS,
+    *(c.value for c in FeedColumn),
+}) - {"location", "shop_id", "available"}  # fmt: skip
+
+
+class FeedEntry(NamedTuple):
+    """What one item says, in the words of the feed."""
+
+    place: str
+    title: str
+    description: str
+    features: tuple[str, ...]
+    kinds: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    shared: tuple[tuple[str, str], ...]
+    """What may differ in a group: gender, age group, material, pattern."""
+    flags: tuple[tuple[str, str], ...]
+    mpn: str
+    variant: ShopVariant
+    not_kept: tuple[str, ...]
+    """The attributes that no record has a place for."""
+
+
+class ItemTexts:
+    """The texts of one item by attribute; one that may stand once and says two things is a problem, and left out."""
+
+    def __init__(self, item: FeedItem, here: FieldPath) -> None:
+        self._here = here
+        self.not_kept: list[str] = []
+        self._elements: dict[str, list[tuple[tuple[bool, int], FeedElement]]] = {}
+        for element in item.elements:
+            if element.text or element.parts:
+                attribute, rank = attribute_of(element.name)
+                if attribute in KEPT:
+                    self._elements.setdefault(attribute, []).append(((not element.is_google, rank), element))
+                else:
+                    self.not_kept.append(element.name.partition("(")[0].strip())
+
+    def every(self, attribute: str) -> list[FeedElement]:
+        """The elements of an attribute, those that are asked first before others, each text once."""
+        elements = [element for _, element in sorted(self._elements.get(attribute, []), key=lambda pair: pair[0])]
+        return list({_text(element): element for element in elements}.values())
+
+    def one(self, attribute: str) -> str:
+        """The text of an attribute that may stand once; empty where there is none, or two elements contradict."""
+        elements = self.every(attribute)
+        if not elements:
+            return ""
+        first = elements[0]
+        rivals = [e for e in elements[1:] if e.is_google == first.is_google and folded(e.name) == folded(first.name)]
+        if rivals:
+            texts = ", ".join(words.plain(_text(e)) for e in (first, *rivals))
+            self._here.to(first.name).report("two_columns", texts, "import_one_value", "import_not_taken")
+            return ""
+        return _text(first)
+
+
+def _text(element: FeedElement) -> str:
+    """The text of an element; of one that says who wrote it, the content alone."""
+    return dict(element.parts).get("content", "") or element.whole or element.text
+
+
+def entry_of(item: FeedItem, place: FieldPath, now: datetime) -> FeedEntry | None:
+    """What an item says; None and a problem where it has no title. `now` decides whether a sale is on."""
+    here = place.to(f"line {item.line}")
+    texts = ItemTexts(item, here)
+    title = words.plain(texts.one("title"))
+    if not title:
+        here.to("title").missing("import_title")
+        return None
+    descriptions = dict.fromkeys(words.markup(_text(element)) for element in texts.every("description"))
+    return FeedEntry(
+        place=f"line {item.line}", title=title, description="\n".join(filter(None, descriptions)),
+        features=_features(texts), kinds=_plain(texts.every("product_type")), categories=_categories(texts),
+        tags=_plain(texts.every("custom_label")), shared=_named(texts, SHARED_FACTS), flags=_named(texts, FLAGS),
+        mpn=words.plain(texts.one("mpn")), not_kept=tuple(texts.not_kept),
+        variant=_variant(texts, title, f"line {item.line}", _price(texts, here, now)),
+    )  # fmt: skip
+
+
+def _named(texts: ItemTexts, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, words.plain(text)) for name in names if (text := texts.one(name)))
+
+
+def _plain(elements: Sequence[FeedElement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.plain(_text(element)) for element in elements))
+
+
+def _categories(texts: ItemTexts) -> tuple[str, ...]:
+    return tuple(name for element in texts.every("google_category") for name in words.category(element.text))
+
+
+def _features(texts: ItemTexts) -> tuple[str, ...]:
+    """Highlights, details as `name: value`, and further titles, whose words must not be lost."""
+    features = [h for e in texts.every("highlight") for h in words.highlights(e.text)]
+    for element in texts.every("detail"):
+        if element.parts:
+            features.append(_detail(dict(element.parts)))
+        else:
+            features += words.details(element.text, element.name)
+    titles = [_text(element) for element in (*texts.every("title")[1:], *texts.every("short_title"))]
+    return tuple(dict.fromkeys(filter(None, map(words.plain, (*features, *titles)))))
+
+
+def _detail(parts: Mapping[str, str]) -> str:
+    return ": ".join(filter(None, (parts.get(name, "") for name in ("attribute_name", "attribute_value"))))
+
+
+def _variant(texts: ItemTexts, title: str, place: str, price: str) -> ShopVariant:
+    options = [(name, words.plain(e.text)) for name in VARIANT_FACTS for e in texts.every(name)]
+    one = texts.one
+    return ShopVariant(
+        place=place, sku=one("sku"), gtin=one("gtin"), shop_id=one("id"), title=title, options=tuple(options),
+        price=price, currency=one("currency"), stock=one("stock"), availability=one("availability"), link=one("link"),
+        image=one("image"),
+    )  # fmt: skip
+
+
+def _price(texts: ItemTexts, here: FieldPath, now: datetime) -> str:
+    """What is asked today: the price of a sale while that is on; nothing where nobody can say whether it is."""
+    sale = texts.one("sale_price")
+    try:
+        return sale if sale and _sale_is_on(texts, now) else texts.one("price")
+    except BadInput as bad:
+        here.to("sale_price_effective_date").take(bad)
+        return ""
+
+
+def _sale_is_on(texts: ItemTexts, now: datetime) -> bool:
+    """Whether a sale is on, which is always where no dates stand. Raises: BadInput (no dates)."""
+    dates = texts.one("sale_dates")
+    start, end = cells.sale_between(dates) if dates else (None, None)
+    start = cells.start_of(texts.one("sale_from")) if texts.one("sale_from") else start
+    end = cells.end_of(texts.one("sale_to")) if texts.one("sale_to") else end
+    return cells.is_on(start, end, now)

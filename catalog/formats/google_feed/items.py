@@ -1,0 +1,42 @@
+"""The items of a Google Merchant feed one after the other, whether it is a table or XML."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final
+
+from ..draft.problems import FieldPath
+from ..rows.delimited import delimited_rows
+from ..rows.merchant_parser import FeedElement, FeedItem
+from ..rows.merchant_xml import merchant_items, part_of
+from ..rows.row import Keep
+from ..rows.text_encoding import text_form
+from .attributes import attribute_of
+
+LOOKED_AT: Final = 2_000
+ItemsOfFile = Callable[[FieldPath, Keep], Iterator[FeedItem]]
+"""Reads a file from its beginning: what is wrong is reported at the place, elements that are not wanted passed over."""
+
+
+def items_of(file: BinaryIO, place: FieldPath, charset: str) -> ItemsOfFile | None:
+    """How the items of a file are read, as often as they are wanted; None and a problem where it is no text."""
+    if _is_xml(file):
+        return lambda place, keep: merchant_items(file, place, keep, charset)
+    form = text_form(file, place, charset)
+    if form is None:
+        return None
+
+    def table_items(place: FieldPath, keep: Keep) -> Iterator[FeedItem]:
+        reader = delimited_rows(file, form, place, keep, is_name=lambda name: bool(attribute_of(name)[0]))
+        for row in reader.rows if reader else ():
+            yield FeedItem(row.line, [FeedElement(*cell) for cell in zip(row.names, row.texts, strict=True)])
+
+    return table_items
+
+
+def _is_xml(file: BinaryIO) -> bool:
+    beginning = part_of(file, 0, LOOKED_AT)
+    wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = beginning.decode("utf-16" if wide else "utf-8", "replace")
+    return text.lstrip("\ufeff \t\r\n").startswith("<")

@@ -1,0 +1,89 @@
+"""A Google Merchant feed to products, one after the other: it is read twice, so that no group waits for the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct
+
+from ..draft.problems import FieldPath, FirstProblems
+from ..rows.merchant_parser import FeedItem
+from ..shop_product.record import ShopProduct
+from .attributes import attribute_of
+from .group import product_of
+from .item import FeedEntry, entry_of
+from .items import items_of
+from .words import plain
+
+
+class GroupKey(NamedTuple):
+    """What makes items variants of one product: the group and the brand, which is part of it."""
+
+    group: str
+    brand: str
+
+
+class OpenGroup(Struct):
+    """A group of which not every item was read yet."""
+
+    left: int
+    brand: str
+    entries: list[FeedEntry]
+
+
+def read_google_feed(
+    file: BinaryIO, place: FieldPath, charset: str = "", now: datetime | None = None
+) -> Iterator[ShopProduct]:
+    """The products of a feed (TSV, CSV, RSS or Atom); a group comes when its last item was read.
+
+    `now` (with its zone; else the time that it is) decides whether a sale is on. What is wrong is reported with line
+    and attribute at `place`, and the rest is read.
+    """
+    now = now or datetime.now(UTC)
+    read_items = items_of(file, place, charset)
+    if read_items is None:
+        return
+    unheard = FieldPath(FirstProblems(most=0), place.path)
+    left = Counter(_key(item) for item in read_items(unheard, _is_of_group))
+    problems = place.collector.count
+    groups: dict[GroupKey, OpenGroup] = {}
+    is_empty = True
+    for item in read_items(place, bool):
+        is_empty, key = False, _key(item)
+        if not key.group:
+            yield from _products(_group(item, place, now, OpenGroup(1, "", [])), "")
+            continue
+        group = groups.setdefault(key, OpenGroup(left[key], "", []))
+        if not _group(item, place, now, group).left:
+            yield from _products(groups.pop(key), key.group)
+    if is_empty and place.collector.count == problems:
+        place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
+
+
+def _is_of_group(name: str) -> bool:
+    return attribute_of(name)[0] in ("item_group", "brand")
+
+
+def _key(item: FeedItem) -> GroupKey:
+    texts = {attribute_of(e.name)[0]: plain(e.text) for e in reversed(item.elements) if e.text and _is_of_group(e.name)}
+    return GroupKey(texts.get("item_group", ""), texts.get("brand", "").casefold())
+
+
+def _group(item: FeedItem, place: FieldPath, now: datetime, group: OpenGroup) -> OpenGroup:
+    """The group with one more of its items."""
+    entry = entry_of(item, place, now)
+    group.left -= 1
+    if entry is not None:
+        group.entries.append(entry)
+        brands = (plain(e.text) for e in item.elements if attribute_of(e.name)[0] == "brand")
+        group.brand = group.brand or next(filter(None, brands), "")
+    return group
+
+
+def _products(group: OpenGroup, name: str) -> Iterator[ShopProduct]:
+    """The product of a group; none where no item of it could be read."""
+    if group.entries:
+        yield product_of(group.entries, name or group.entries[0].variant.shop_id, group.brand)

@@ -1,0 +1,78 @@
+"""Texts of a feed as they were meant: escaped once too often by a shop's program, or several in one cell."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from typing import Final
+
+ESCAPED: Final = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);")
+MARKUP: Final = re.compile(r"</?[A-Za-z!]")
+ESCAPED_MARKUP: Final = re.compile(r"&(?:amp;)*lt;/?[A-Za-z!]")
+MOST_TIMES: Final = 3
+CATEGORY_NUMBER: Final = re.compile(r"([0-9]{1,7})(?:\s*[-:–]\s*(\D.*))?")
+
+
+def plain(text: str) -> str:
+    r"""A text without markup, in one line, however often its signs were escaped.
+
+    >>> plain("Women&amp;#39;s  sock \n&lt; 20 mmHg"), plain("R&D; socks & more")
+    ("Women's sock < 20 mmHg", 'R&D; socks & more')
+    """
+    for _ in range(MOST_TIMES):
+        if "&" not in text or not ESCAPED.search(text):
+            break
+        text = html.unescape(text)
+    return " ".join(text.replace("\ufeff", "").split())
+
+
+def markup(text: str) -> str:
+    """A text that may have markup, which was escaped where no tag of it is left.
+
+    >>> markup("&amp;lt;p&amp;gt;Calf &amp;amp;lt; 38&amp;lt;/p&amp;gt;"), markup("20 &lt; 30")
+    ('<p>Calf &lt; 38</p>', '20 &lt; 30')
+    """
+    for _ in range(MOST_TIMES):
+        if MARKUP.search(text) or not ESCAPED_MARKUP.search(text):
+            break
+        text = html.unescape(text)
+    return text.replace("\ufeff", "").strip()
+
+
+def highlights(text: str) -> list[str]:
+    """The highlights of a cell, which Google has in quotes with commas between; without quotes they are one text.
+
+    >>> highlights('"Light, airy","Dries fast"'), highlights("Light, airy")
+    (['Light, airy', 'Dries fast'], ['Light, airy'])
+    """
+    quoted = text.replace('""', '"') if text.startswith('""') else text
+    if quoted.startswith('"') and quoted.endswith('"') and len(quoted) > 1:
+        return [cell.strip() for cell in next(csv.reader([quoted], skipinitialspace=True), []) if cell.strip()]
+    return [text]
+
+
+def details(text: str, head: str) -> list[str]:
+    """The details of a cell, each as its name and value; as they are written where that cannot be told.
+
+    >>> details("Fit:Length:Knee-high,Fit:Level:Firm", "product_detail(section_name:attribute_name:attribute_value)")
+    ['Length: Knee-high', 'Level: Firm']
+    """
+    names = head.partition("(")[2].rstrip(") ").split(":")
+    pieces = [piece.split(":") for piece in text.split(",")]
+    if names[-2:] != ["attribute_name", "attribute_value"] or any(len(p) != len(names) for p in pieces):
+        return [text]
+    return [f"{piece[-2].strip()}: {piece[-1].strip()}" for piece in pieces]
+
+
+def category(text: str) -> list[str]:
+    """A category of Google by its number, its path, or both.
+
+    >>> category("209"), category("209 - Apparel & Accessories > Socks"), category("Apparel &amp; Accessories > Socks")
+    (['google:209'], ['google:209', 'Apparel & Accessories > Socks'], ['Apparel & Accessories > Socks'])
+    """
+    text = plain(text)
+    match = CATEGORY_NUMBER.fullmatch(text)
+    if not match:
+        return [text]
+    return [f"google:{int(match[1])}", *([match[2]] if match[2] else [])]
