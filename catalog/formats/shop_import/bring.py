@@ -1,0 +1,262 @@
+"""One product of a shop's export to the draft of a brand file, or the rule that leaves it out. Start here: `bring`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...model.import_report import ImportNote, LeftOutOfImport
+from ...model.plain_name import plain_name
+from ...model.source import Confidence
+from ..draft.models import ChartDraft, CodeDraft, ProductDraft, SourceDraft
+from ..draft.products import CATEGORY
+from ..shop_product.record import ShopProduct
+from ..size_table.brand_file import ADDRESS
+from ..size_table.limits import Limits
+from .audience import read_audience
+from .chart_choice import ChartChoice, choose, sound_charts
+from .chart_mapping import MappedChart
+from .charts import SOCK_POINTS, ChartReader, DescribedCharts, PreparedChart, without_tables
+from .claims import claims_of
+from .fabric import fabric_of_lines, read_fabric
+from .garment import GarmentReading, is_category_number, read_garment
+from .identity import digest_of, product_id, source_id
+from .left_out import Pressing, by_rule, left_out, names_children, pressing
+from .notes import Notes
+from .offers import readable_address
+from .pressure import read_pressure
+from .settle import Settlement
+from .size_labels import is_label
+from .texts import in_pieces, label_text, lines_of_markup, one_text, without_hidden
+from .trade_numbers import mended_gtin
+from .variants import VariantMaking, variants_of
+
+NOBODY: Final = "unstated"
+"""The brand of a product for which neither the export nor the caller names one."""
+OF_EXPORT: Final = "Product data of a shop's export."
+OF_OWN_SHOP: Final = "Product data of the brand's own shop."
+LONGEST_NAME_OF_PAGE: Final = 60
+
+
+class BringOptions(Struct, frozen=True):
+    """What holds for a whole run."""
+
+    seen_on: str
+    """The ISO date on which the export was made or fetched."""
+    limits: Limits
+    """Which figures a leg can have."""
+    address: str = ""
+    """The address of the shop or of the export, where one is known."""
+    brand: str = ""
+    """The brand of products for which the export names none."""
+    currency: str = ""
+    """The currency of prices beside which the export names none, as three letters."""
+    is_own_shop: bool = False
+    """Whether the caller says that the shop is the brand's own (`brand`, or each brand where that is empty)."""
+    takes_all: bool = False
+    """Whether socks and tights without compression are taken, too."""
+    charts: tuple[MappedChart, ...] = ()
+    """Charts that a person gave for some products."""
+
+
+class BroughtProduct(Struct, frozen=True):
+    """What one product brings to the brand file of its brand."""
+
+    number: int
+    """Its place among the products that were brought, from 0."""
+    brand: str
+    draft: ProductDraft
+    sources: tuple[SourceDraft, ...]
+    """The `[[source]]` tables that it is the first of its brand to use."""
+    charts: tuple[ChartDraft, ...]
+    """The `[[chart]]` tables that it is the first of its brand to use, or to leave open for a person."""
+    notes: tuple[ImportNote, ...]
+
+
+def bring(product: ShopProduct, options: BringOptions) -> BroughtProduct | LeftOutOfImport:
+    """What one product brings, looked at alone."""
+    return Bringer(options).bring(product)
+
+
+class Bringer:
+    """Brings the products of one run: charts are read and given once, and what two products share is seen."""
+
+    def __init__(self, options: BringOptions) -> None:
+        self.options = options
+        self.previewed: dict[str, list[str]] = {chart.name: [] for chart in options.charts}
+        """By the name of each chart that a person gave: the ids of the products that it goes to."""
+        self.settlement = Settlement()
+        self._reader = ChartReader(options.limits)
+        self._brands: dict[str, str] = {}
+        self._given: set[tuple[str, str]] = set()
+        """The sources and charts that stand in the file of a brand already."""
+        self._count = 0
+
+    def bring(self, product: ShopProduct) -> BroughtProduct | LeftOutOfImport:
+        """What a product brings; after the last one `settlement` says what has to change because of others."""
+        described = self._reader.described(product.description)
+        lines = lines_of_markup(without_tables(product.description, described))
+        plain = replace(product, description=one_text(lines))
+        presses = pressing(plain)
+        garment = read_garment(plain, plain.description, is_compressive=presses.is_said)
+        mapped = [m for m in self.options.charts if m.is_for(product)]
+        if (out := self._left_out(plain, garment, presses, described, mapped)) is not None:
+            return out
+        return self._brought(plain, lines, garment, described, mapped)
+
+    def _left_out(
+        self, product: ShopProduct, garment: GarmentReading, presses: Pressing, described: DescribedCharts,
+        mapped: Sequence[MappedChart],
+    ) -> LeftOutOfImport | None:  # fmt: skip
+        if not (product.title.strip() or product.handle.strip()):
+            return left_out(product, "no_name", "")
+        for_leg = bool(mapped) or any(
+            not SOCK_POINTS.isdisjoint(chart.points) for chart in (*product.charts, *described.charts)
+        )
+        return by_rule(product, garment, presses, has_leg_chart=for_leg, takes_all=self.options.takes_all)
+
+    def _brought(
+        self, product: ShopProduct, lines: Sequence[str], garment: GarmentReading, described: DescribedCharts,
+        mapped: Sequence[MappedChart],
+    ) -> BroughtProduct:  # fmt: skip
+        brand = self._brand(product)
+        name = product_id(product, "" if brand == NOBODY else brand)
+        notes = Notes(name, product.place)
+        self._note_reading(product, brand, garment, described, notes)
+        audience = read_audience(product)
+        if audience.contradiction:
+            notes.add("audience_contradiction", words=audience.contradiction)
+        given = [p for m in mapped for p in m.prepared]
+        for chart in mapped:
+            self.previewed[chart.name].append(name)
+        choice = choose(sound_charts((*product.charts, *described.charts), notes), given, audience.audience, notes)
+        making = VariantMaking(product, choice.labels, self.options.currency, self.options.address, notes)
+        source = self._source(product, brand)
+        charts = self._charts(choice, brand)
+        draft = ProductDraft(
+            id=name, name=_name(product), garment=garment.garment, sources=[source.id or ""],
+            charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
+            **_fields(product, lines, choice, notes), **_audience(audience.audience),
+        )  # fmt: skip
+        self.settlement.add(self._count, product, brand, draft)
+        self._count += 1
+        sources = [source, *([self._export_source(brand)] if charts else [])]
+        return BroughtProduct(
+            self._count - 1, brand, draft, tuple(self._first(sources, brand)), tuple(self._first(charts, brand)),
+            notes.all(),
+        )  # fmt: skip
+
+    def _brand(self, product: ShopProduct) -> str:
+        """The brand, spelled as the first product of the run that has it spells it."""
+        printed = label_text(product.brand) or label_text(self.options.brand) or NOBODY
+        return self._brands.setdefault(plain_name(printed, 1_000) or printed, printed)
+
+    def _note_reading(
+        self, product: ShopProduct, brand: str, garment: GarmentReading, described: DescribedCharts, notes: Notes
+    ) -> None:
+        """What a person should know of how the product was read as a whole."""
+        if garment.code:
+            notes.add(garment.code, words=garment.words)
+        if brand == NOBODY:
+            notes.add("no_brand")
+        elif (printed := label_text(product.brand)) not in ("", brand):
+            notes.add("brand_spelled", printed=printed, brand=brand)
+        if names_children(product):
+            notes.add("children_too")
+        if described.problem:
+            notes.add("tables_unread", problem=described.problem)
+        if not product.title.strip():
+            notes.add("no_title", name=_name(product))
+
+    def _source(self, product: ShopProduct, brand: str) -> SourceDraft:
+        """The page of the product, else the export."""
+        link = readable_address(product.link, self.options.address) if product.link else ""
+        if not link:
+            return self._export_source(brand)
+        page = plain_name(urlsplit(link).path.rstrip("/").rpartition("/")[2], LONGEST_NAME_OF_PAGE)
+        return self._source_at("-".join(filter(None, ("page", page, digest_of(link)))), link, brand)
+
+    def _export_source(self, brand: str) -> SourceDraft:
+        address = readable_address(self.options.address, "") or ADDRESS
+        return self._source_at(source_id(urlsplit(address).hostname or ""), address, brand)
+
+    def _source_at(self, name: str, address: str, brand: str) -> SourceDraft:
+        options = self.options
+        is_own = options.is_own_shop and options.brand.casefold() in ("", brand.casefold())
+        confidence = Confidence.FIRST_HAND if is_own else Confidence.QUOTED
+        note = OF_OWN_SHOP if is_own else OF_EXPORT
+        return SourceDraft(
+            id=name, url=address, seen_on=options.seen_on, read_as="data", confidence=confidence.value, note=note
+        )  # fmt: skip
+
+    def _charts(self, choice: ChartChoice, brand: str) -> list[ChartDraft]:
+        """The charts of a product as tables of its brand's file, those that are open for a person among them."""
+        source = self._export_source(brand).id
+        return [
+            ChartDraft(id=_named(chart, brand), source=source, **chart.fields)
+            for chart in (*choice.taken, *choice.open)
+        ]
+
+    def _first(self, tables: Iterable[Any], brand: str) -> Iterator[Any]:
+        """The tables that no product of the brand brought before."""
+        for table in tables:
+            if (key := (brand, f"{type(table).__name__} {table.id}")) not in self._given:
+                self._given.add(key)
+                yield table
+
+
+def _audience(audience: str | None) -> dict[str, Any]:
+    return {"audience": audience} if audience else {}
+
+
+def _named(chart: PreparedChart, brand: str) -> str:
+    return chart.named(plain_name(brand, LONGEST_NAME_OF_PAGE))
+
+
+def _name(product: ShopProduct) -> str:
+    """The title, else the handle in words."""
+    title = without_hidden(product.title)
+    return next(in_pieces(title or product.handle.replace("-", " ").strip()))
+
+
+def _fields(product: ShopProduct, lines: Sequence[str], choice: ChartChoice, notes: Notes) -> dict[str, Any]:
+    """What stands in a draft besides its id, name, garment, charts and variants, where there is any."""
+    fabric, pressure = read_fabric(product.fabric), _pressure(product, notes)
+    if fabric.unread:
+        notes.add("fabric_unread", text=fabric.unread)
+    features = [product.fabric] if fabric.says_more else []
+    features += [product.pressure] if product.pressure and pressure is None else []
+    fibres = list(fabric.fibres) or (
+        [] if product.fabric.strip() else list(fabric_of_lines((*product.features, *lines)))
+    )
+    fields: dict[str, Any] = {
+        "intended_use": [use for text in product.uses if (use := without_hidden(text))],
+        "categories": [c for c in product.categories if is_category_number(c) and CATEGORY.fullmatch(c)],
+        "fabric": fibres, "flags": {k: without_hidden(v) for k, v in product.flags},
+        "claim": claims_of(product, product.description, features, choice.labels),
+        "code": list(_codes(product, notes)), "pressure": [pressure] if pressure is not None else [],
+    }  # fmt: skip
+    return {name: value for name, value in fields.items() if value}
+
+
+def _pressure(product: ShopProduct, notes: Notes) -> Any:
+    options = (value for v in product.variants for _, value in v.options if not is_label(value, ()))
+    texts = dict.fromkeys((product.title, *product.features, *options, product.description))
+    reading = read_pressure(product.pressure, texts)
+    if reading.unread:
+        notes.add("pressure_unread", text=reading.unread)
+    return reading.draft
+
+
+def _codes(product: ShopProduct, notes: Notes) -> Iterator[CodeDraft]:
+    """The identifiers of other schemes; a GTIN whose check digit is wrong is noted."""
+    for scheme, printed in dict.fromkeys(product.codes):
+        value = mended_gtin(printed) if scheme == "gtin" else label_text(printed)
+        if value and scheme.strip():
+            yield CodeDraft(scheme=scheme.strip(), value=value)
+        else:
+            notes.add("code_left_out", scheme=scheme, value=printed)

@@ -1,0 +1,92 @@
+"""Which of the charts that were read is a product's: by its audience, one by girths and one by build or shoe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.read_chart import ReadChart
+from .charts import PreparedChart, prepared_charts, why_not_taken
+from .notes import MOST_QUOTED, Notes
+
+OWN_SEX: Final = ("women", "men")
+MOST_CELLS: Final = 20
+"""So many unread cells of a product are named one by one."""
+
+
+class ChartChoice(Struct, frozen=True):
+    """The charts that a product has, and those that a person has to choose among."""
+
+    taken: tuple[PreparedChart, ...] = ()
+    open: tuple[PreparedChart, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the charts that it has."""
+        return tuple(dict.fromkeys(label for chart in self.taken for label in chart.labels))
+
+
+def sound_charts(charts: Iterable[ReadChart], notes: Notes) -> list[PreparedChart]:
+    """The charts that can be a product's; the others are noted, each with why."""
+    sound: dict[str, PreparedChart] = {}
+    for chart in charts:
+        if code := why_not_taken(chart):
+            notes.add(code, chart=_title(chart))
+            continue
+        for prepared in prepared_charts(chart):
+            if prepared.refused:
+                notes.add("chart_refused", chart=_title(chart), codes=prepared.refused)
+            else:
+                sound.setdefault(prepared.digest, prepared)
+    return list(sound.values())
+
+
+def choose(
+    charts: Sequence[PreparedChart], mapped: Sequence[PreparedChart], audience: str | None, notes: Notes
+) -> ChartChoice:
+    """The charts of a product of an audience; charts that a person gave it go before those of its description."""
+    taken: list[PreparedChart] = []
+    undecided: list[PreparedChart] = []
+    for by_girth in (True, False):
+        by_person = [c for c in mapped if c.by_girth is by_girth]
+        printed = [c for c in charts if c.by_girth is by_girth]
+        own = _of_audience(by_person or printed, audience)
+        if by_person and any(c.digest not in {g.digest for g in by_person} for c in printed):
+            notes.add("chart_replaced", chart=_title(printed[0].chart))
+        if (by_person or printed) and not own:
+            notes.add("chart_for_others", charts=", ".join(_title(c.chart) for c in by_person or printed))
+        if len(own) == 1:
+            taken += own
+        elif own:
+            undecided += own
+            notes.add("several_charts", count=len(own), charts=", ".join(_title(c.chart) or c.digest for c in own))
+    note_unread(taken, notes)
+    return ChartChoice(tuple(taken), tuple(undecided))
+
+
+def _of_audience(charts: Sequence[PreparedChart], audience: str | None) -> list[PreparedChart]:
+    """The charts for an audience: its own, else those that name none; all where nobody says whom it is for."""
+    by_digest = {chart.digest: chart for chart in charts}
+    if audience in OWN_SEX:
+        own = [c for c in by_digest.values() if c.chart.audience == audience]
+        return own or [c for c in by_digest.values() if c.chart.audience not in OWN_SEX]
+    shared = [c for c in by_digest.values() if c.chart.audience not in OWN_SEX]
+    return shared or list(by_digest.values())
+
+
+def note_unread(charts: Iterable[PreparedChart], notes: Notes) -> None:
+    """A note for each cell of some charts that was not read."""
+    cells = dict.fromkeys((chart.chart.title or "", cell) for chart in charts for cell in chart.chart.unread)
+    for title, cell in list(cells)[:MOST_CELLS]:
+        notes.add(
+            "unread_cell", chart=title, row=cell.row, column=cell.column, text=cell.text[:MOST_QUOTED], why=cell.code
+        )  # fmt: skip
+    if len(cells) > MOST_CELLS:
+        notes.add("more_unread_cells", count=len(cells) - MOST_CELLS)
+
+
+def _title(chart: ReadChart) -> str:
+    """What a person would know the chart by."""
+    return " ".join(((chart.title or "") or (chart.audience or "") or ", ".join(chart.keyed_by)).split())[:MOST_QUOTED]

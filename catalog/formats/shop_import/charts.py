@@ -1,0 +1,266 @@
+"""The size charts inside a description, read once however many products print them, and as a brand file has them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import Any, Final
+
+from msgspec import Struct
+
+from ...model.leg import Dimension, LegPoint
+from ...model.problem import BadInput
+from ...model.read_chart import CHILDREN, Measures, ReadChart, ReadRow
+from ...model.source import Confidence, Source
+from ..draft.charts import size_chart
+from ..draft.models import ChartDraft
+from ..draft.problems import FieldPath, ProblemCollector
+from ..size_table.brand_file import ALTERNATIVES, UNREAD, chart_keys
+from ..size_table.gather import tables_of_text
+from ..size_table.html import may_hold_tables
+from ..size_table.labels import is_size_label
+from ..size_table.limits import Limits
+from ..size_table.read import read_tables
+from ..size_table.tables import Table
+from ..size_table.word_list import has_phrase, word_table, words_of
+from .texts import lines_of_markup
+
+REMEMBERED: Final = 2_048
+"""Descriptions with charts whose charts are remembered: a shop prints the same few under all its products."""
+LEG_POINTS: Final = frozenset(
+    {"ankle_min_girth", "calf_max_girth", "below_knee_girth", "mid_thigh_girth", "thigh_girth"}
+)
+"""A chart of one of these is for a leg; waist and hip are on charts of every garment."""
+SOCK_POINTS: Final = frozenset({"ankle_min_girth", "calf_max_girth", "below_knee_girth"})
+WHOLE_TABLE: Final = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
+PLAIN_BLOCK: Final = re.compile(
+    r"<(p|li)\b[^>]*>((?:(?!</?(?:p|li|div|table|ul|ol|dl|h[1-6]|section|script|td|th)\b).)*+)</\1\s*>", re.I | re.S
+)
+"""A paragraph or an item of a list without blocks in it."""
+FIGURES: Final = re.compile(r"\d{2}(?:[.,]\d{1,2})?\s?(?:cm|in|\")?\s?(?:-|–|—|to|bis|à|a|al|do)\s?\d{2}", re.I)
+MARKUP: Final = re.compile(r"<[a-zA-Z]")
+ANY_SOURCE: Final = Source("https://example.com/", "unknown", "data", Confidence.QUOTED)
+MOST_ROWS: Final = 200
+
+
+class PreparedChart(Struct, frozen=True):
+    """A chart that was read, as the fields of a brand file, with the digest of its figures."""
+
+    chart: ReadChart
+    fields: Mapping[str, Any]
+    digest: str
+    by_girth: bool
+    refused: str = ""
+    """The codes of what a brand file would refuse it for."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of its sizes, in order, each once."""
+        return tuple(dict.fromkeys(row["size"] for row in self.fields["rows"]))
+
+    @property
+    def points(self) -> frozenset[str]:
+        """Every point that it goes by."""
+        return frozenset(point for key in self.fields["keyed_by"] for point in key.split(ALTERNATIVES))
+
+    def named(self, brand: str) -> str:
+        """Its id for a brand: the same in every run, whichever product is read first."""
+        first = self.fields["keyed_by"][0].split(ALTERNATIVES)[0].replace("_", "-")
+        return "-".join(filter(None, (brand[:30].strip("-"), first, self.digest)))
+
+
+class DescribedCharts(Struct, frozen=True):
+    """The charts of one description, and its markup without the tables that were read."""
+
+    charts: tuple[ReadChart, ...] = ()
+    prepared: tuple[PreparedChart, ...] = ()
+    tables: Mapping[int, str] = {}
+    """By the place of each table that was read as a chart: the words in it that are no part of a chart."""
+    problem: str = ""
+    """The code of what kept the tables from being read at all."""
+
+
+class ChartReader:
+    """Reads the charts of descriptions; `limits` says which figures a leg can have."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._read = lru_cache(maxsize=REMEMBERED)(self._described)
+
+    def described(self, description: str) -> DescribedCharts:
+        """The charts of a description; nothing where it can hold none."""
+        if not may_be_charted(description):
+            return DescribedCharts()
+        return self._read(reduced(description))
+
+    def _described(self, description: str) -> DescribedCharts:
+        text = description
+        if not may_hold_tables(text) and MARKUP.search(text):
+            text = "\n".join(lines_of_markup(text))
+        try:
+            tables = tables_of_text(text, "description")
+            charts = read_tables(tables, self._limits).charts
+        except BadInput as bad:
+            return DescribedCharts(problem=bad.problems[0].code)
+        own = tuple(prepared for chart in charts for prepared in prepared_charts(chart))
+        return DescribedCharts(charts, own, _tables_to_take_out(tables, charts, description))
+
+
+def may_be_charted(description: str) -> bool:
+    """Whether a description can hold a size chart: a table, or lines with ranges of figures."""
+    if may_hold_tables(description):
+        return True
+    return FIGURES.search(description) is not None and ("\n" in description or "<" in description)
+
+
+def reduced(description: str) -> str:
+    """A description without the paragraphs that say nothing of a chart, so that each chart is read once.
+
+    What names an audience, a unit, a body or a garment that was measured, or pressure stays, and so does all the rest.
+    """
+    if not may_hold_tables(description):
+        return description
+    return PLAIN_BLOCK.sub(lambda m: m[0] if _is_about_charts(m[2]) else "", description)
+
+
+@cache
+def _telling() -> frozenset[tuple[str, ...]]:
+    table = word_table()
+    named = [words for section in ("audience", "body", "units", "sample") for words in table[section].items()]
+    texts = [text for name, texts in named if name not in ("fillers", "both", "not") for text in texts]
+    return frozenset(words_of(text) for text in (*texts, *table["left_out"]["pressure_unit"]) if words_of(text))
+
+
+def _is_about_charts(block: str) -> bool:
+    return any(c.isdigit() for c in block) or has_phrase(words_of(block), _telling())
+
+
+def without_tables(description: str, described: DescribedCharts) -> str:
+    """A description without the tables that were read, but with every word in them that is no part of a chart."""
+    if not described.tables:
+        return description
+    places = iter(range(len(WHOLE_TABLE.findall(description))))
+
+    def rest(match: re.Match[str]) -> str:
+        words = described.tables.get(next(places))
+        return match[0] if words is None else f"<p>{words}</p>"
+
+    return WHOLE_TABLE.sub(rest, description)
+
+
+def _tables_to_take_out(tables: Sequence[Table], charts: Sequence[ReadChart], description: str) -> dict[int, str]:
+    """The tables that were read as charts, by their place in the markup; none where that is not certain."""
+    whole = len(WHOLE_TABLE.findall(description))
+    if whole != len(tables) or description.lower().count("<table") != whole or any(t.kind != "html" for t in tables):
+        return {}
+    read = {chart.table for chart in charts}
+    return {table.number - 1: _other_words(table) for table in tables if table.number in read}
+
+
+def _other_words(table: Table) -> str:
+    """The caption of a table and the cells with any word that is no part of a chart."""
+    cells = dict.fromkeys(cell.text for row in table.rows for cell in row if cell is not None)
+    other = [text for text in (table.caption, *cells) if text and not _is_part_of_chart(text)]
+    return " • ".join(" ".join(text.replace("<", "‹").replace(">", "›").split()) for text in other)
+
+
+@lru_cache(maxsize=4096)
+def _is_part_of_chart(text: str) -> bool:
+    if is_size_label(text):
+        return True
+    words = [word for word in words_of(text) if not word.isdigit() and any(c.isalpha() for c in word)]
+    return all(word in _chart_words() for word in words)
+
+
+@cache
+def _chart_words() -> frozenset[str]:
+    """Every word that heads and cells of charts consist of."""
+    table = word_table()
+    texts = [
+        t for s in ("points", "shoe", "size", "edges", "audience", "units") for own in table[s].values() for t in own
+    ]
+    extra = [
+        "circumference",
+        "girth",
+        "Umfang",
+        "tour",
+        "contorno",
+        "circonferenza",
+        "omtrek",
+        "obwód",
+        "measurement",
+        "max",
+        "min",
+    ]
+    return frozenset(word for text in (*texts, *extra) for word in words_of(text)) - phrases_of_medicine()
+
+
+@cache
+def phrases_of_medicine() -> frozenset[str]:
+    """Words of heads that speak of more than a size: pressure, class, level."""
+    blocked: list[str] = word_table()["heads"]["blocked"]
+    return frozenset({"class", "klasse", "classe", "level", "pressure"} & {w for t in blocked for w in words_of(t)})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def prepared_charts(chart: ReadChart) -> tuple[PreparedChart, ...]:
+    """The charts that a brand file would have of one that was read: one by girths, lengths and shoe, one by build."""
+    return tuple(_prepared(chart, keys) for keys in chart_keys(chart))
+
+
+def _prepared(chart: ReadChart, keys: tuple[str, ...]) -> PreparedChart:
+    points = [point for key in keys for point in key.split(ALTERNATIVES)]
+    units = {point: unit for point, unit in chart.units if point in points}
+    fields: dict[str, Any] = {"keyed_by": list(keys)}
+    if chart.unit and any(p not in units and LegPoint(p).dimension is Dimension.LENGTH for p in points):
+        fields["unit"] = chart.unit
+    if units:
+        fields["units"] = units
+    if chart.twin is not None and chart.twin.unit:
+        fields["note"] = f"printed in {chart.twin.unit} too"
+    fields["rows"] = list(_rows(chart.rows, keys))
+    figures = json.dumps(fields, sort_keys=True, ensure_ascii=True)
+    digest = sha256(figures.encode()).hexdigest()[:8]
+    by_girth = any(LegPoint(point).is_girth for point in points)
+    return PreparedChart(chart, fields, digest, by_girth, _refused(fields))
+
+
+def _rows(rows: Sequence[ReadRow], keys: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """The rows as tables, each once; a key without a band is `?`, but for an alternative beside one that has one."""
+    made: set[tuple[tuple[str, str], ...]] = set()
+    for row in rows:
+        cells = {"size": row.size}
+        for key in keys:
+            printed = [(point, band) for point in key.split(ALTERNATIVES) if (band := row.band(point))]
+            cells.update(printed or [(key.split(ALTERNATIVES)[0], UNREAD)])
+        if (cell_texts := tuple(cells.items())) not in made:
+            made.add(cell_texts)
+            yield cells
+
+
+def _refused(fields: Mapping[str, Any]) -> str:
+    """The codes of what the checks of a brand file say against a chart; empty where they take it."""
+    collector = ProblemCollector()
+    place = FieldPath(collector, ("chart",))
+    if len(fields["rows"]) > MOST_ROWS:
+        return "too_many_rows"
+    size_chart(ChartDraft(id="chart", **fields), place, lambda *_: ANY_SOURCE)
+    return ", ".join(dict.fromkeys(problem.code for problem in collector.problems))
+
+
+def why_not_taken(chart: ReadChart) -> str:
+    """The code of why a chart that was read is no chart of a product; empty where it can be one."""
+    if chart.audience == CHILDREN:
+        return "chart_for_children"
+    if chart.measures == Measures.GARMENT:
+        return "chart_of_garment"
+    if not chart_keys(chart):
+        return "chart_without_key"
+    lengths = [p for p in chart.points if LegPoint(p).dimension is Dimension.LENGTH]
+    units = dict(chart.units)
+    if chart.unit is None and any(point not in units for point in lengths):
+        return "chart_unit_unknown"
+    return ""

@@ -1,0 +1,76 @@
+"""The id of a product, made of what stays the same from export to export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from typing import Final
+from urllib.parse import urlsplit
+
+from ...model.plain_name import plain_name
+from ..draft.fields import LONGEST_ID
+from ..shop_product.record import ShopProduct
+
+LONGEST_BRAND: Final = 40
+DIGEST: Final = 6
+ITEM_GROUPS: Final = frozenset(
+    {"item_group_id", "item group id", "itemgroupid", "inproductgroupwithid", "productgroupid"}
+)
+
+
+def digest_of(*texts: str) -> str:
+    """Six letters and digits that stand for some texts, the same in every run."""
+    return sha256("\x1f".join(texts).encode("utf-8", "replace")).hexdigest()[:DIGEST]
+
+
+def product_id(product: ShopProduct, brand: str) -> str:
+    """The id: handle, else item group, SKU or title; the brand before it unless it begins with that.
+
+    One that is too long is cut and ends in a digest of the whole.
+
+    >>> product_id(ShopProduct("line 2", handle="run-sock-3"), "Étape & Co")
+    'etape-co-run-sock-3'
+    >>> product_id(ShopProduct("line 2", title="CEP Run Sock"), "CEP")
+    'cep-run-sock'
+    """
+    name = next(filter(None, (plain_name(_last_part(text), 1_000) for text in _names(product))), "")
+    before = plain_name(brand, LONGEST_BRAND)
+    if not name:
+        name = digest_of(product.title, product.link, product.description)
+    whole = name if not before or name == before or name.startswith(f"{before}-") else f"{before}-{name}"
+    return shortened(whole)
+
+
+@lru_cache(maxsize=16)
+def source_id(host: str) -> str:
+    """The id of the source that is the export itself."""
+    return plain_name(f"export {host}", LONGEST_ID)
+
+
+def shortened(name: str) -> str:
+    """A plain name that is no longer than an id may be."""
+    return name if len(name) <= LONGEST_ID else with_digest(name, digest_of(name))
+
+
+def with_digest(name: str, digest: str) -> str:
+    """A plain name with a digest behind it."""
+    return f"{name[: LONGEST_ID - DIGEST - 1].strip('-')}-{digest}"
+
+
+def identity_of(product: ShopProduct) -> tuple[str, ...]:
+    """What tells two products apart that would have one id."""
+    skus = sorted(v.sku or v.shop_id or v.gtin for v in product.variants)
+    return (product.handle, *skus[:1], product.title, product.link)
+
+
+def _names(product: ShopProduct) -> Iterator[str]:
+    yield product.handle
+    yield from (value for scheme, value in product.codes if scheme.casefold() in ITEM_GROUPS)
+    yield min((v.sku for v in product.variants if v.sku), default="")
+    yield product.title
+
+
+def _last_part(text: str) -> str:
+    """The last part of an address, which some shops write where a handle belongs."""
+    return urlsplit(text).path.rstrip("/").rpartition("/")[2] if "://" in text else text

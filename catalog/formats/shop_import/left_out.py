@@ -1,0 +1,178 @@
+"""Which products an import leaves out by rule: for other parts of the body, for children, without compression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from ...model.import_report import LeftOutOfImport
+from ..shop_product.record import ShopProduct
+from ..size_table.word_list import folded, has_phrase, phrases, words_of
+from .garment import GarmentReading, filed_under, garment_words, kind_text
+from .phrases import WORD, PhraseGroups, groups_of, printed_words, word_lists, words_in
+
+NEVER_OF_ANOTHER_KIND: Final = frozenset({"calf_sleeve", "thigh_sleeve", "full_leg_sleeve"})
+"""Garments that are made to press, whatever their words."""
+GIFT_CARD: Final = "gift_card"
+MAY_PRESS: Final = re.compile(
+    "compress|kompress|comprim|compresi|mmhg|mm.?hg|hpa|contention|gradu|graded|grad[ae]ted|ccl|calf.guard|embol|dvt|thrombo"
+    "|trombo|varic|veno|vein|vena|vene|lymph|lipo?e?dem|o?edema|swelling|flight|flug|vlieg|support|st[uü].?tz|reise"
+    "|jambes|degressi|phleb|piernas|gambe|contenitiv|riposant|steun|spatader|ucisk|zylak|żylak|zakrzep|stopniowan|varizes|pernas|sigvaris|mediven|jobst|juzo",
+    re.IGNORECASE,
+)  # fmt: skip
+"""Parts of the words of compression: a text without any of them is not read word by word."""
+
+
+class Pressing(Struct, frozen=True):
+    """The words by which a product says that it presses the leg, and those by which it denies it."""
+
+    words: str = ""
+    denied: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it says so anywhere without denying it."""
+        return bool(self.words)
+
+
+@cache
+def _compression(section: str) -> PhraseGroups:
+    return groups_of("compression", *(() if section == "text" else ("compression_in_title",)))
+
+
+def texts_of(product: ShopProduct) -> Iterator[str]:
+    """Every text of a product that could speak of compression, the shortest kinds first."""
+    yield from (product.pressure, *product.tags, *product.categories, *product.features, *product.uses)
+    for variant in product.variants:
+        yield variant.title
+        yield from (f"{name} {value}" for name, value in variant.options)
+    yield from (f"{name} {value}" for name, value in product.flags)
+    yield product.description
+
+
+def pressing(product: ShopProduct) -> Pressing:
+    """Whether any text of a product speaks of compression without denying it right before the word."""
+    if product.pressure:
+        return Pressing(product.pressure)
+    denied = ""
+    for text in (product.title, product.kind):
+        says = _says(text, "title")
+        if says.is_said:
+            return says
+        denied = denied or says.denied
+    for text in dict.fromkeys(texts_of(product)):
+        if text and MAY_PRESS.search(text):
+            says = _says(text, "text")
+            if says.is_said:
+                return says
+            denied = denied or says.denied
+    return Pressing(denied=denied)
+
+
+def _says(text: str, section: str) -> Pressing:
+    words = words_in(text) if len(text) <= 400 else tuple(WORD.findall(folded(text)))
+    denied = ""
+    for match in _compression(section).longest_in(words):
+        if not is_denied(words, match.first):
+            return Pressing(printed_words(text, match))
+        denied = denied or printed_words(text, match)
+    return Pressing(denied=denied)
+
+
+@cache
+def _denial(name: str) -> frozenset[str]:
+    return frozenset(word for phrase in word_lists()["denial"][name] for word in phrase.split("|"))
+
+
+def is_denied(words: tuple[str, ...], at: int) -> bool:
+    """Whether a word of denial stands right before word `at`, or with a small word between."""
+    if at and words[at - 1] in _denial("between"):
+        at -= 1
+    return at > 0 and words[at - 1] in _denial("words")
+
+
+def for_children(product: ShopProduct) -> str:
+    """The words that make a product one for children; empty where none do, or where it is for adults, too."""
+    texts = (*product.audience, product.title, kind_text(product))
+    named = [words for text in texts if (words := _children_words(text))]
+    if not named or any(_names_adults(text) for text in texts):
+        return ""
+    return named[0]
+
+
+def names_children(product: ShopProduct) -> bool:
+    """Whether title, type or a field name children at all."""
+    return any(_children_words(text) for text in (*product.audience, product.title, kind_text(product)))
+
+
+def _children_words(text: str) -> str:
+    match = _children().first_in(words_in(text))
+    return printed_words(text, match) if match else ""
+
+
+@cache
+def _children() -> PhraseGroups:
+    return PhraseGroups({"children": word_lists()["children"]["words"]})
+
+
+@cache
+def _adults() -> PhraseGroups:
+    return PhraseGroups({"adults": word_lists()["children"]["adults"]})
+
+
+def _names_adults(text: str) -> bool:
+    words = words_of(text)
+    grown = any(has_phrase(words, phrases("audience", kind)) for kind in ("women", "men", "unisex"))
+    return grown or _adults().first_in(words_in(text)) is not None
+
+
+def left_out(product: ShopProduct, cause: str, words: str) -> LeftOutOfImport:
+    """The record of a product that is left out."""
+    return LeftOutOfImport(cause, product.title or product.handle, product.place, words)
+
+
+def by_rule(
+    product: ShopProduct, reading: GarmentReading, presses: Pressing, *, has_leg_chart: bool, takes_all: bool
+) -> LeftOutOfImport | None:
+    """What leaves a product out, with the words that decided; None where it belongs into a brand file."""
+    if not product.is_published:
+        return left_out(product, "not_published", "")
+    if words := for_children(product):
+        return left_out(product, "children", words)
+    if any(name == GIFT_CARD and value.casefold() == "true" for name, value in product.flags):
+        return left_out(product, "other_garment", GIFT_CARD)
+    if other := _other_thing(product):
+        return left_out(product, *other)
+    if presses.is_said or has_leg_chart or reading.garment in NEVER_OF_ANOTHER_KIND:
+        return None
+    if _names_no_leg(product, reading):
+        words = _quoted(garment_words(product.title).other.values())
+        return left_out(product, "no_leg_garment", words or kind_text(product))
+    return None if takes_all else left_out(product, "not_compression", presses.denied or reading.words)
+
+
+def _other_thing(product: ShopProduct) -> tuple[str, str] | None:
+    """The cause and the words of a title, a type or a number that name something else, and nothing for a leg."""
+    title, kind = garment_words(product.title), garment_words(kind_text(product))
+    if title.garments or title.unclear or title.has_leg:
+        return None
+    if title.other:
+        return "other_garment", _quoted(title.other.values())
+    if kind.garments or kind.unclear or kind.has_leg or filed_under(product, "garment"):
+        return None
+    other = kind.other or filed_under(product, "other")
+    return ("other_garment", _quoted(other.values())) if other else None
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))
+
+
+def _names_no_leg(product: ShopProduct, reading: GarmentReading) -> bool:
+    """Whether nothing at all says that a product is a garment for a leg."""
+    texts = (garment_words(product.title), garment_words(kind_text(product)))
+    return not reading.words and not any(t.garments or t.unclear for t in texts)

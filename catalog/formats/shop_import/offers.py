@@ -1,0 +1,131 @@
+"""What an export says of a variant today, as the fields of a brand file: price, stock, availability, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urljoin
+
+from ...model.money import NO_CENTS, OF_SEVERAL, SIGNS, Money
+from ...model.offer import Availability
+from ...model.problem import BadInput
+from ..draft.addresses import address
+from ..draft.models import PriceDraft
+from ..shop_product.record import ShopProduct, ShopVariant
+from ..stock_feed.cells import pieces
+from ..stock_feed.cells import price as price_of
+from ..stock_feed.columns import availability_of
+from .notes import Notes
+
+SIGN: Final = re.compile(r"^\s*([^\d\s.,'’+-]{1,4}?)\s*(?=[\d.])|(?<=[\d.,–-])\s*([^\d\s.,'’+-]{1,4})\s*$")
+BOTH_MARKS: Final = re.compile(r"(?<!\d)(\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+)([.,])(\d{2})(?!\d)")
+SWISS: Final = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
+FREE: Final = re.compile(r"0+(?:[.,]0+)?")
+NO_CURRENCY_CODES: Final = frozenset({"unit_missing"})
+WEBSITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+
+
+@lru_cache(maxsize=4096)
+def money(text: str, currency: str) -> Money:
+    """The price that a cell prints; `currency` is what stands beside it or is that of the file.
+
+    >>> money("29,90", "EUR").text(), money("$1,299.00", "USD").text(), money("CHF 45.–", "").text()
+    ('29.90 EUR', '1299.00 USD', '45.00 CHF')
+
+    Raises: BadInput (no amount, one that can be read in two ways, no currency is known, or two are).
+    """
+    plain = NO_CENTS.sub("", SWISS.sub("", " ".join(text.split()).replace("—", "-")))
+    plain = BOTH_MARKS.sub(_without_thousands, plain)
+    if currency:
+        plain = SIGN.sub(lambda m: " " if _may_be(m[1] or m[2], currency) else m[0], plain).strip()
+    return price_of(plain, currency, "")
+
+
+def _without_thousands(match: re.Match[str]) -> str:
+    """An amount whose last mark is another one than those between its thousands; else as it stands."""
+    whole, mark, cents = match.groups()
+    return match[0] if mark in whole else f"{re.sub(r'[^0-9]', '', whole)}.{cents}"
+
+
+def _may_be(sign: str, currency: str) -> bool:
+    """Whether a sign of several currencies can stand for one of them."""
+    plain, code = sign.lower(), currency.upper()
+    return (
+        plain == code.lower()
+        or SIGNS.get(plain) == code
+        or (plain == "$" and code.endswith("D"))
+        or code in _named(plain)
+    )
+
+
+def _named(sign: str) -> list[str]:
+    return OF_SEVERAL.get(sign, "").split(", ")
+
+
+def offer_fields(
+    variant: ShopVariant, product: ShopProduct, currency: str, base: str, notes: Notes
+) -> dict[str, object]:
+    """The fields of a variant's draft that change from day to day; what cannot be read is noted and left out."""
+    fields: dict[str, object] = {}
+    if (amount := _price(variant, currency, notes)) is not None:
+        fields["price"] = amount
+    fields.update(_stock(variant, notes))
+    for name, own, shared in (("link", variant.link, product.link), ("image", variant.image, product.image)):
+        text = own or shared
+        if text and (link := readable_address(text, base)):
+            fields[name] = link
+        elif text:
+            notes.count(f"{name}_unread", text)
+    return fields
+
+
+def _price(variant: ShopVariant, currency: str, notes: Notes) -> PriceDraft | None:
+    text = variant.price.strip()
+    if not text or FREE.fullmatch(text):
+        return None
+    try:
+        return PriceDraft(amount=money(text, variant.currency or currency).text())
+    except BadInput as bad:
+        code = "price_without_currency" if bad.problems[0].code in NO_CURRENCY_CODES else "price_unread"
+        notes.count(code, f"{text} {variant.currency}".strip())
+    return None
+
+
+def _stock(variant: ShopVariant, notes: Notes) -> Mapping[str, object]:
+    """Stock and availability; a stock of nothing beside "in stock" is left out, for both cannot be."""
+    stated, count = variant.availability.strip(), variant.stock.strip()
+    availability = availability_of(stated) if stated else None
+    if stated and availability is None:
+        notes.count("availability_unread", stated)
+    stock: int | None = None
+    try:
+        stock = pieces(count) if count else None
+    except BadInput:
+        notes.count("stock_unread", count)
+    if stock == 0 and availability is Availability.IN_STOCK:
+        stock = None
+        notes.count("stock_disagrees", f"{count}, {stated}")
+    fields: dict[str, object] = {} if stock is None else {"stock": stock}
+    return fields if availability is None else {**fields, "availability": availability.value}
+
+
+@lru_cache(maxsize=4096)
+def readable_address(text: str, base: str) -> str:
+    """An address of http or https that a page may link to; one without a host is of the shop at `base`.
+
+    >>> readable_address("//cdn.example/a b.jpg", ""), readable_address("/p/1", "https://shop.example/x")
+    ('https://cdn.example/a%20b.jpg', 'https://shop.example/p/1')
+    >>> readable_address("javascript:alert(1)", "https://shop.example"), readable_address("p/1", "")
+    ('', '')
+    """
+    plain = text.strip().replace(" ", "%20")
+    if plain.startswith("//"):
+        plain = f"https:{plain}"
+    elif base and not WEBSITE.match(plain):
+        plain = urljoin(base, plain)
+    try:
+        return address(plain)
+    except BadInput:
+        return ""

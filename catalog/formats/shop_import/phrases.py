@@ -1,0 +1,168 @@
+"""The words of `words.toml`, and where they stand in a text. A phrase is written as that file says at its top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import tomli
+from msgspec import Struct
+
+from ..size_table.word_list import folded
+
+TABLE: Final = Path(__file__).with_name("words.toml")
+WORD: Final = re.compile(r"[^\W_]+")
+UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+GAP: Final = 3
+"""`..` stands for at most so many words."""
+WORDS_REMEMBERED: Final = 20_000
+
+
+class WordSlot(Struct, frozen=True):
+    """One word of a phrase: what it may be, begin with, end with or hold."""
+
+    exact: frozenset[str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    stems: tuple[str, ...]
+    gap: int = 0
+    """How many other words may stand before it."""
+
+    def takes(self, word: str) -> bool:
+        """Whether a folded word may stand here."""
+        return (
+            word in self.exact
+            or (bool(self.starts) and word.startswith(self.starts))
+            or (bool(self.ends) and word.endswith(self.ends))
+            or any(stem in word for stem in self.stems)
+        )
+
+
+class GroupPhrase(Struct, frozen=True):
+    """A phrase and the group that it is listed under."""
+
+    group: str
+    first: WordSlot
+    rest: tuple[WordSlot, ...]
+
+
+class GroupMatch(Struct, frozen=True):
+    """A phrase in a text: words `first` up to (not with) `end`."""
+
+    group: str
+    first: int
+    end: int
+
+
+class PhraseGroups:
+    """Phrases by group; a word is looked up once, for exports say the same few of every product."""
+
+    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+        self._phrases = tuple(p for group, texts in groups.items() for text in texts for p in _phrases(group, text))
+        self._begun = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
+
+    def all_in(self, words: Sequence[str]) -> list[GroupMatch]:
+        """Every phrase among folded words, in order of its first word."""
+        matches = []
+        for at, word in enumerate(words):
+            for phrase in self._begun(word):
+                if end := _end(phrase.rest, words, at + 1):
+                    matches.append(GroupMatch(phrase.group, at, end))
+        return matches
+
+    def longest_in(self, words: Sequence[str]) -> list[GroupMatch]:
+        """The longest phrase at each place, from left to right, none over words of the one before."""
+        reached, longest = 0, []
+        for match in sorted(self.all_in(words), key=lambda m: (m.first, -m.end, m.group)):
+            if match.first >= reached:
+                reached = match.end
+                longest.append(match)
+        return longest
+
+    def first_in(self, words: Sequence[str]) -> GroupMatch | None:
+        """The first phrase among folded words, the longest there; None where there is none."""
+        for at, word in enumerate(words):
+            ends = [(end, p.group) for p in self._begun(word) if (end := _end(p.rest, words, at + 1))]
+            if ends:
+                end, group = max(ends)
+                return GroupMatch(group, at, end)
+        return None
+
+    def _begun_by(self, word: str) -> tuple[GroupPhrase, ...]:
+        return tuple(phrase for phrase in self._phrases if phrase.first.takes(word))
+
+
+def _end(rest: tuple[WordSlot, ...], words: Sequence[str], at: int) -> int:
+    """Where a phrase ends whose further words are looked for from `at` on; 0 where they are not there."""
+    for slot in rest:
+        last = min(at + slot.gap, len(words) - 1)
+        while at <= last and not slot.takes(words[at]):
+            at += 1
+        if at > last:
+            return 0
+        at += 1
+    return at
+
+
+def _phrases(group: str, text: str) -> Iterator[GroupPhrase]:
+    for spelling in dict.fromkeys((text, text.translate(UMLAUTS))):
+        slots = list(_slots(folded(spelling).replace("-", " ").replace("'", " ").split()))
+        yield GroupPhrase(group, slots[0], tuple(slots[1:]))
+
+
+def _slots(texts: Iterable[str]) -> Iterator[WordSlot]:
+    gap = 0
+    for text in texts:
+        if text == "..":
+            gap = GAP
+            continue
+        words = text.split("|")
+        yield WordSlot(
+            frozenset(w for w in words if "*" not in w),
+            tuple(w[:-1] for w in words if w.endswith("*") and not w.startswith("*")),
+            tuple(w[1:] for w in words if w.startswith("*") and not w.endswith("*")),
+            tuple(w.strip("*") for w in words if w.startswith("*") and w.endswith("*")), gap,
+        )  # fmt: skip
+        gap = 0
+
+
+@lru_cache(maxsize=8192)
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a short text without capitals and accents; remembered.
+
+    >>> words_in("Women's Run-Söckchen 3.0")
+    ('women', 's', 'run', 'sockchen', '3', '0')
+    """
+    return tuple(WORD.findall(folded(text)))
+
+
+@cache
+def word_lists() -> Mapping[str, Any]:
+    """The whole file of words as it is written."""
+    table: dict[str, Any] = tomli.loads(TABLE.read_text("utf-8"))
+    return table
+
+
+@cache
+def groups_of(*sections: str) -> PhraseGroups:
+    """The phrases of some sections of the file, each group under its own name."""
+    groups: dict[str, list[str]] = {}
+    for name in sections:
+        for group, phrases in word_lists()[name].items():
+            groups.setdefault(group, []).extend(phrases)
+    return PhraseGroups(groups)
+
+
+def printed_words(text: str, match: GroupMatch) -> str:
+    """The words of a match as they stand in the text.
+
+    >>> printed_words("Run: Compression-Socks, 2 pairs", GroupMatch("sock", 1, 3))
+    'Compression-Socks'
+    """
+    places = [m.span() for m in WORD.finditer(text)]
+    if match.end > len(places):
+        return " ".join(words_in(text)[match.first : match.end])
+    return " ".join(text[places[match.first][0] : places[match.end - 1][1]].split())

@@ -1,0 +1,129 @@
+"""What two products of one run may not share: ids, SKUs, GTINs and shop ids, and what becomes of those that they do.
+
+Nothing depends on the order in which products come. Of several products with one id, the one whose handle is written
+exactly so keeps it; every other one ends in a digest of its own handle, SKU, title and address. A SKU of two products
+gets such a digest in both; a GTIN or shop id of two products is left out of both, for none can be looked up by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ...model.import_report import ImportNote
+from ...model.product import Product, Variant
+from ..draft.models import ProductDraft, VariantDraft
+from ..shop_product.record import ShopProduct
+from .identity import digest_of, identity_of, with_digest
+
+
+class IdClaim(Struct, frozen=True):
+    """A product that would have an id."""
+
+    number: int
+    digest: str
+    """Of what tells it apart from others with the same id."""
+    is_exact: bool
+    """Whether its handle is the id, or the part of it behind the brand."""
+    place: str
+
+
+class Settlement(Struct):
+    """The ids and numbers of all products of a run, and what has to change in some of them."""
+
+    claims: dict[str, list[IdClaim]] = field(default_factory=dict)
+    owners: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By kind and text of each SKU, GTIN and shop id: the first product that has it."""
+    shared: set[tuple[str, str]] = field(default_factory=set)
+    """Those that two products have."""
+
+    def add(self, number: int, product: ShopProduct, brand: str, draft: ProductDraft) -> None:
+        """Take in a product that was brought."""
+        name, handle = draft.id or "", product.handle
+        is_exact = bool(handle) and (name == handle or name.endswith(f"-{handle}"))
+        digest = digest_of(brand, *identity_of(product))
+        self.claims.setdefault(name, []).append(IdClaim(number, digest, is_exact, product.place))
+        for variant in draft.variant:
+            for key in _keys(variant.sku or "", variant.gtin or "", variant.shop_id):
+                if self.owners.setdefault(key, number) != number:
+                    self.shared.add(key)
+
+    def new_ids(self) -> Mapping[int, str]:
+        """By its number: the id of each product that cannot have its own."""
+        ids: dict[int, str] = {}
+        taken = set(self.claims)
+        for name, claims in self.claims.items():
+            for claim in sorted(_losers(claims), key=lambda c: (c.digest, c.number)):
+                new, digest = with_digest(name, claim.digest), claim.digest
+                while new in taken:
+                    digest = digest_of(digest)
+                    new = with_digest(name, digest)
+                taken.add(new)
+                ids[claim.number] = new
+        return ids
+
+    def notes(self) -> tuple[ImportNote, ...]:
+        """A note for every id that was taken."""
+        ids = self.new_ids()
+        return tuple(
+            ImportNote("id_taken", ids[claim.number], claim.place, (("id", name),))
+            for name, claims in self.claims.items() if len(claims) > 1
+            for claim in claims if claim.number in ids
+        )  # fmt: skip
+
+    def settled_draft(self, number: int, draft: ProductDraft, ids: Mapping[int, str]) -> tuple[ImportNote, ...]:
+        """Change a draft where it shares something with another product; `ids` are `new_ids`. The notes on it."""
+        draft.id = ids.get(number, draft.id)
+        notes: list[ImportNote] = []
+        for variant in draft.variant:
+            notes += self._settle(variant, draft.id or "")
+        return tuple(notes)
+
+    def _settle(self, variant: VariantDraft, product: str) -> Iterator[ImportNote]:
+        if ("sku", variant.sku or "") in self.shared:
+            new = f"{variant.sku}-{digest_of(product)}"
+            yield _note("sku_of_two_products", product, sku=variant.sku or "", new=new)
+            variant.sku = new
+        if ("gtin", (variant.gtin or "").lstrip("0")) in self.shared:
+            yield _note("gtin_of_two_products", product, gtin=variant.gtin or "")
+            variant.gtin = None
+        if ("shop_id", variant.shop_id) in self.shared:
+            yield _note("shop_id_of_two_products", product, shop_id=variant.shop_id)
+            variant.shop_id = ""
+
+    def settled_product(self, number: int, product: Product, ids: Mapping[int, str]) -> Product:
+        """The same for a product that was made of its draft already."""
+        name = ids.get(number, product.id)
+        if name == product.id and not any(self._is_shared(v) for v in product.variants):
+            return product
+        return replace(product, id=name, variants=tuple(self._settled(v, name) for v in product.variants))
+
+    def _is_shared(self, variant: Variant) -> bool:
+        keys = _keys(variant.sku, variant.gtin.lstrip("0"), variant.shop_id)
+        return any(key in self.shared for key in keys)
+
+    def _settled(self, variant: Variant, product: str) -> Variant:
+        sku = f"{variant.sku}-{digest_of(product)}" if ("sku", variant.sku) in self.shared else variant.sku
+        gtin = "" if ("gtin", variant.gtin.lstrip("0")) in self.shared else variant.gtin
+        shop_id = "" if ("shop_id", variant.shop_id) in self.shared else variant.shop_id
+        return replace(variant, sku=sku, gtin=gtin, shop_id=shop_id)
+
+
+def _keys(sku: str, gtin: str, shop_id: str) -> Iterator[tuple[str, str]]:
+    for kind, text in (("sku", sku), ("gtin", gtin.lstrip("0")), ("shop_id", shop_id)):
+        if text:
+            yield kind, text
+
+
+def _losers(claims: list[IdClaim]) -> list[IdClaim]:
+    """Those of several products with one id that cannot keep it."""
+    if len(claims) == 1:
+        return []
+    exact = [claim for claim in claims if claim.is_exact]
+    return [claim for claim in claims if claim is not exact[0]] if len(exact) == 1 else claims
+
+
+def _note(code: str, product: str, **facts: str) -> ImportNote:
+    return ImportNote(code, product, "", tuple(facts.items()))

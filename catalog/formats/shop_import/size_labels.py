@@ -1,0 +1,113 @@
+"""The label of a chart that a shop means by the size of a variant; none where two could be meant.
+
+A label is looked for as printed, then without capitals and the word for a size, then by what stands in and outside of
+brackets, last by the letter that a word means. Roman and Arabic figures are never taken for one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from ..size_table.labels import BRACKETS, is_size_label, label_of
+from ..size_table.word_list import folded
+from .phrases import word_lists
+
+JOINS: Final = re.compile(r"\s*(?:/|&|\+|–|—|-|\bto\b|\bbis\b)\s*")
+LETTERS: Final = re.compile(r"(?:\d{0,2}x{1,4}|\d)?[sml]|x{2,4}[sl]")
+WITH_RANGE: Final = re.compile(
+    r"([^\s,;:]+)\s*[\s,;:–-]\s*(?:eu\s*|us\s*|uk\s*)?\d{2}(?:[.,]\d)?\s*(?:[-–/]|cm|in|to|bis|$).*"
+)
+MANY_X: Final = re.compile(r"(x{2,})([sl])")
+SEPARATORS: Final = re.compile(r"\s+[-–—|/]\s+|\s*[,|]\s+|\s+/\s*|\s*/\s+")
+ENDS_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,30})[)\]]\s*$")
+UPPER_LETTERS: Final = re.compile(r"(?:[2-5]?X{0,4}[SL]|M)(?:[/-](?:[2-5]?X{0,4}[SL]|M))?")
+Keys = frozenset[str]
+
+
+def matched_label(printed: str, labels: Sequence[str]) -> str:
+    """The one label that a printed size means; empty where none is, or two could be.
+
+    >>> labels = ("S", "M", "L/XL", "II")
+    >>> [matched_label(p, labels) for p in ("m", "Size M", "M (36-40)", "Medium", "L - XL", "2")]
+    ['M', 'M', 'M', 'M', 'L/XL', '']
+    """
+    if printed in labels:
+        return printed
+    for keys in KEYS:
+        wanted = keys(printed)
+        matching = [label for label in labels if wanted & keys(label)]
+        if matching:
+            return matching[0] if len(matching) == 1 else ""
+    return ""
+
+
+def _plain(text: str) -> Keys:
+    return frozenset({_folded(text)})
+
+
+def _around_brackets(text: str) -> Keys:
+    """What stands outside of brackets, and what in each of them; a size before the range of its shoes."""
+    outside = " ".join(BRACKETS.sub(" ", text).split())
+    inside = [m[1] or m[2] or "" for m in BRACKETS.finditer(text)]
+    parts = {_folded(part) for part in (outside, *inside)}
+    if (ranged := WITH_RANGE.fullmatch(_folded(outside))) and not ranged[1][0].isdigit():
+        parts.add(ranged[1])
+    return frozenset(parts - {""})
+
+
+def _letters(text: str) -> Keys:
+    """The letters that the words of a size mean, `xxl` as `2xl`."""
+    return frozenset(_in_letters(part) for part in _around_brackets(text))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """A label without capitals and the word for a size, its parts joined by `/`."""
+    plain = folded(label_of(label_of(text))).strip(" .:")
+    return JOINS.sub("/", plain)
+
+
+def _in_letters(label: str) -> str:
+    parts = [_letter_of(part) for part in label.split("/")]
+    return "/".join(parts)
+
+
+def _letter_of(part: str) -> str:
+    part = _words_as_letters().get(part.replace("-", " "), part)
+    return MANY_X.sub(lambda m: f"{len(m[1])}x{m[2]}", part)
+
+
+@cache
+def _words_as_letters() -> dict[str, str]:
+    return {
+        folded(word).replace("-", " "): letter.lower()
+        for letter, words in word_lists()["letters"].items()
+        for word in words
+    }
+
+
+KEYS: Final[tuple[Callable[[str], Keys], ...]] = (_plain, _around_brackets, _letters)
+
+
+def is_label(text: str, labels: Sequence[str]) -> bool:
+    """Whether a text is a size and nothing else: one of a chart, or written as sizes are."""
+    return bool(matched_label(text, labels)) or is_size_label(text)
+
+
+def size_at_end(title: str, labels: Sequence[str]) -> str:
+    """The size that a title ends with behind a sign, or in brackets; empty where that is not plain.
+
+    Without a chart only letters are one: a figure at the end may be the number of a model.
+
+    >>> size_at_end("Run Sock - Black - M", ()), size_at_end("Run Sock 3", ()), size_at_end("Run Sock (III)", ("III",))
+    ('M', '', 'III')
+    """
+    bracket = ENDS_IN_BRACKETS.search(title)
+    pieces = SEPARATORS.split(title)
+    last = bracket[1].strip() if bracket else pieces[-1].strip() if len(pieces) > 1 else ""
+    if not last:
+        return ""
+    return last if matched_label(last, labels) or UPPER_LETTERS.fullmatch(label_of(last)) else ""

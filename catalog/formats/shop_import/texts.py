@@ -1,0 +1,106 @@
+"""Texts of an export as a brand file can hold them: without markup, hidden characters and line feeds."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ...model.problem import BadInput
+from ..draft.validation import BLANK_LETTERS, HIDDEN, LONGEST_TEXT, UNSEEN
+from ..size_table.html_cells import BLOCKS
+from ..size_table.markup_guard import check_markup
+
+MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
+ESCAPED: Final = re.compile(r"&lt;\s*/?[a-zA-Z]|&amp;(?:lt|gt|quot|nbsp|amp|#\d{1,6});")
+BLOCK_TAG: Final = re.compile(
+    rf"</?(?:br|{'|'.join(sorted(BLOCKS - {'table', 'tr', 'td', 'th', 'body'}))}|tr|table)\b[^>]*>", re.I
+)
+CELL_TAG: Final = re.compile(r"</t[dh]\s*>", re.I)
+TAG: Final = re.compile(r"<[^>]*>")
+NO_TEXT: Final = ["script", "style", "template", "noembed", "noframes"]
+ENDED: Final = re.compile(r"\w\w[.!?]$")
+BULLET: Final = " • "
+"""What parts the blocks of a description: a brand file holds no line feeds, and a bullet ends a line for every rule."""
+BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def without_hidden(text: str) -> str:
+    r"""A text on one line without characters that cannot be seen.
+
+    >>> without_hidden("  Run\u200e Sock\\n(M) ")
+    'Run Sock (M)'
+    """
+    if text.isprintable() and not BLANK_LETTERS.search(text):
+        return " ".join(text.split())
+    spaced = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    return " ".join(HIDDEN.sub("", spaced).split())
+
+
+def label_text(text: str) -> str:
+    r"""A text that is compared letter by letter: nothing in it that cannot be seen, no blank at its ends.
+
+    >>> label_text("\u00a0WP\u200b405R ")
+    'WP405R'
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    seen = (" " if (c := unicodedata.category(ch)) in ("Zs", "Zl", "Zp") else "" if c in UNSEEN else ch for ch in text)
+    return without_hidden(BLANK_LETTERS.sub("", "".join(seen)))
+
+
+def lines_of_markup(text: str) -> list[str]:
+    """The lines of a description, be it HTML, HTML escaped once more, or plain: one a block, without markup.
+
+    >>> lines_of_markup("<p>Firm <b>fit</b>.</p><ul><li>Wool</li><li>18&nbsp;mmHg</li></ul><script>x()</script>")
+    ['Firm fit.', 'Wool', '18 mmHg']
+    """
+    if ESCAPED.search(text):
+        text = html.unescape(text)
+    if MARKUP.search(text):
+        text = _shown(text)
+    elif "&" in text:
+        text = html.unescape(text)
+    return [line for raw in text.split("\n") if (line := without_hidden(BLANKS.sub(" ", raw)))]
+
+
+def _shown(text: str) -> str:
+    """What a page shows of some markup, a line feed at each block and a bar between cells."""
+    parted = CELL_TAG.sub(r" | \g<0>", BLOCK_TAG.sub("\n\\g<0>\n", text.replace("\n", " ").replace("\r", " ")))
+    try:
+        check_markup(parted, "description")
+    except BadInput:
+        return html.unescape(TAG.sub(" ", parted))
+    parser = LexborHTMLParser(parted)
+    parser.strip_tags(NO_TEXT)
+    shown = parser.root.text(deep=True) if parser.root is not None else ""
+    return re.sub(r"(?: \| *)+(?=\n|$)", "", shown)
+
+
+def one_text(lines: Sequence[str]) -> str:
+    """Lines as one text, each end of a line kept as the end of a sentence or a bullet.
+
+    >>> one_text(["Graduated.", "Two pairs", "18 mmHg"])
+    'Graduated. Two pairs • 18 mmHg'
+    """
+    whole = ""
+    for line in lines:
+        if not whole:
+            whole = line
+        else:
+            whole += (" " if ENDED.search(whole) and line[:1].isalpha() else BULLET) + line
+    return whole
+
+
+def in_pieces(text: str, most: int = LONGEST_TEXT) -> Iterator[str]:
+    """A text in pieces that a brand file can hold, parted at blanks where there are some."""
+    while len(text) > most:
+        cut = text.rfind(" ", most // 2, most) + 1 or most
+        yield text[:cut].strip()
+        text = text[cut:].strip()
+    if text:
+        yield text

@@ -1,0 +1,155 @@
+"""What a shop can put in a basket: SKU, size, colour, GTIN and shop id of each variant, and its offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from ...model.did_you_mean import nearest_of
+from ...model.plain_name import plain_name
+from ..draft.models import VariantDraft
+from ..shop_product.record import ShopProduct, ShopVariant
+from .identity import digest_of
+from .notes import Notes
+from .offers import offer_fields
+from .options import OptionKind, SortedOptions, sorted_options
+from .size_labels import is_label, matched_label, size_at_end
+from .texts import label_text
+from .trade_numbers import mended_gtin, says_no_gtin
+
+JOIN: Final = " / "
+LONGEST_SKU: Final = 60
+MOST_LABELS: Final = 12
+
+
+class VariantMaking(Struct):
+    """What making the variants of one product needs."""
+
+    product: ShopProduct
+    labels: tuple[str, ...]
+    """The labels of its charts."""
+    currency: str
+    base: str
+    """The address of the shop, for links without a host."""
+    notes: Notes
+
+
+def variants_of(making: VariantMaking) -> list[VariantDraft]:
+    """The drafts of all variants, each SKU once; what was mended, made up or left out is noted."""
+    drafts: dict[str, VariantDraft] = {}
+    for variant in making.product.variants:
+        draft = _variant(variant, making)
+        sku = draft.sku or ""
+        if sku in drafts:
+            if _is_same(draft, drafts[sku]):
+                making.notes.count("variant_twice", sku)
+                continue
+            draft.sku = _other_sku(draft, variant, drafts)
+            making.notes.add("sku_twice", sku=sku, new=draft.sku)
+        drafts[draft.sku or ""] = draft
+    return list(drafts.values())
+
+
+def _variant(variant: ShopVariant, making: VariantMaking) -> VariantDraft:
+    notes, options = making.notes, sorted_options(variant)
+    fields: dict[str, Any] = offer_fields(variant, making.product, making.currency, making.base, notes)
+    size, gtin = _size(variant, options, making), _gtin(variant, notes)
+    for name, text in (("size", size), ("colour", JOIN.join(options.colours)), ("shop_id", variant.shop_id)):
+        if text := label_text(text):
+            fields[name] = text
+    if gtin:
+        fields["gtin"] = gtin
+    sku = label_text(_without_apostrophe(variant.sku))
+    if not sku:
+        sku = fields.get("shop_id") or gtin or _made_sku(variant, making.product)
+        notes.count("sku_made", sku)
+    return VariantDraft(sku=sku, **fields)
+
+
+def _without_apostrophe(sku: str) -> str:
+    """A SKU without the apostrophe by which a spreadsheet keeps a number a text."""
+    plain = sku.strip()
+    return plain[1:] if plain[:1] in "'’" and plain[1:].isdigit() else plain
+
+
+def _made_sku(variant: ShopVariant, product: ShopProduct) -> str:
+    """A SKU of the handle and the options: the same in every run."""
+    texts = (product.handle or product.title, *(value for _, value in variant.options), variant.title)
+    name = plain_name(" ".join(dict.fromkeys(t for t in texts if t)), 500)
+    return name if 0 < len(name) <= LONGEST_SKU else f"{name[:LONGEST_SKU]}-{digest_of(*texts)}".strip("-")
+
+
+def _gtin(variant: ShopVariant, notes: Notes) -> str:
+    if says_no_gtin(variant.gtin):
+        return ""
+    gtin = mended_gtin(variant.gtin)
+    if not gtin:
+        notes.count("gtin_left_out", variant.gtin)
+    return gtin
+
+
+def _is_same(draft: VariantDraft, before: VariantDraft) -> bool:
+    """Whether two variants with one SKU are one: nothing tells them apart but what changes from day to day."""
+    one, other = ((d.size, d.colour, d.gtin or "", d.shop_id) for d in (draft, before))
+    return one == other
+
+
+def _other_sku(draft: VariantDraft, variant: ShopVariant, taken: dict[str, VariantDraft]) -> str:
+    """Another SKU for the second variant that has one: with its options, else a digest of all that it says."""
+    options = plain_name(" ".join(value for _, value in variant.options), LONGEST_SKU)
+    texts = (variant.shop_id, variant.gtin, variant.title, variant.place, draft.size, draft.colour)
+    names = (f"{draft.sku}-{options}" if options else "", f"{draft.sku}-{digest_of(*texts)}")
+    return next((name for name in names if name and name not in taken), f"{draft.sku}-{len(taken) + 1}")
+
+
+def _size(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> str:
+    """The size: the chart's label where one is meant, else as printed; empty where nothing says it."""
+    printed = list(dict.fromkeys(value for _, value in options.sizes))
+    if len(printed) > 1:
+        return _of_two(options, making)
+    if not printed:
+        printed = list(_unnamed(variant, options, making))
+    if not printed:
+        return ""
+    label = matched_label(printed[0], making.labels)
+    if making.labels and not label:
+        _note_unmatched(printed[0], making)
+    return label or printed[0]
+
+
+def _unnamed(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> Iterator[str]:
+    """The size of a variant without an option called so: its only option, or the end of a title."""
+    candidates = [value for value in options.unnamed if is_label(value, making.labels)]
+    if candidates:
+        if len(candidates) == 1:
+            yield candidates[0]
+        return
+    if len(options.unnamed) == 1 and (size := size_at_end(options.unnamed[0], making.labels)):
+        yield size
+        return
+    titles = [variant.title, making.product.title if len(making.product.variants) == 1 else ""]
+    yield from list(filter(None, (size_at_end(title, making.labels) for title in titles if title)))[:1]
+
+
+def _of_two(options: SortedOptions, making: VariantMaking) -> str:
+    """The size of a variant with one for the leg and one for the foot: a label of the chart names both, else none."""
+    values = [value for _, value in sorted(options.sizes, key=lambda size: size[0] is OptionKind.FOOT)]
+    joined = JOIN.join(values)
+    for order in (values, values[::-1]):
+        for sign in ("/", " ", "-"):
+            if label := matched_label(sign.join(order), making.labels):
+                return label
+    making.notes.count("two_sizes", joined)
+    return joined
+
+
+def _note_unmatched(printed: str, making: VariantMaking) -> None:
+    nearest = next(iter(_nearest(printed, making.labels)), "")
+    labels = ", ".join(making.labels[:MOST_LABELS])
+    making.notes.add("size_unmatched", label=printed, nearest=nearest, labels=labels)
+
+
+def _nearest(printed: str, labels: Sequence[str]) -> list[str]:
+    return nearest_of(printed, labels, most=1)
