@@ -130,10 +130,10 @@ class Bringer:
         audience = read_audience(product)
         if audience.contradiction:
             notes.add("audience_contradiction", words=audience.contradiction)
-        given = [p for m in mapped for p in m.prepared]
+        by_person = [p for m in mapped for p in m.prepared]
         for chart in mapped:
             self.previewed[chart.name].append(name)
-        choice = choose(sound_charts((*product.charts, *described.charts), notes), given, audience.audience, notes)
+        choice = choose(sound_charts((*product.charts, *described.charts), notes), by_person, audience.audience, notes)
         making = VariantMaking(product, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         charts = self._charts(choice, brand)

@@ -78,7 +78,7 @@ def _of_audience(charts: Sequence[PreparedChart], audience: str | None) -> list[
 
 def note_unread(charts: Iterable[PreparedChart], notes: Notes) -> None:
     """A note for each cell of some charts that was not read."""
-    cells = dict.fromkeys((chart.chart.title or "", cell) for chart in charts for cell in chart.chart.unread)
+    cells = dict.fromkeys((_title(chart.chart), cell) for chart in charts for cell in chart.chart.unread)
     for title, cell in list(cells)[:MOST_CELLS]:
         notes.add(
             "unread_cell", chart=title, row=cell.row, column=cell.column, text=cell.text[:MOST_QUOTED], why=cell.code

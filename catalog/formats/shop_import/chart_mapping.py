@@ -40,7 +40,7 @@ class ForWhom(BaseModel):
     handle: str | list[str] = Field(default_factory=list)
 
 
-class ChartTable(BaseModel):
+class MappingTable(BaseModel):
     """One `[[charts]]` table."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -57,7 +57,7 @@ class ChartMappingFile(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    charts: list[ChartTable] = Field(default_factory=list)
+    charts: list[MappingTable] = Field(default_factory=list)
 
 
 class MappedChart(Struct, frozen=True):
@@ -103,13 +103,13 @@ def read_chart_mapping(text: str, place: FieldPath, opened: Opener, limits: Limi
 def _report(loc: Sequence[int | str], kind: str, read: object, place: FieldPath) -> None:
     where = place.to(*(f"{step + 1}" if isinstance(step, int) else step for step in loc))
     if kind == "extra_forbidden":
-        fields = CONDITIONS if "for" in loc else [f.alias or name for name, f in ChartTable.model_fields.items()]
+        fields = CONDITIONS if "for" in loc else [f.alias or name for name, f in MappingTable.model_fields.items()]
         where.unknown("unknown_field", str(loc[-1]), "file_field", fields)
     else:
         where.report("wrong_type", read if isinstance(read, str) else None, "file_another_kind", "file_see_docs")
 
 
-def _mapped(table: ChartTable, number: int, place: FieldPath, opened: Opener, limits: Limits) -> MappedChart | None:
+def _mapped(table: MappingTable, number: int, place: FieldPath, opened: Opener, limits: Limits) -> MappedChart | None:
     here = place.to(f"charts {table.file or number}")
     conditions = _conditions(table, here)
     charts = _inline(table, here) if table.file is None else _of_file(table, here, opened, limits)
@@ -126,7 +126,7 @@ def _mapped(table: ChartTable, number: int, place: FieldPath, opened: Opener, li
     return MappedChart(table.file or f"charts {number}", sound, conditions) if sound and conditions else None
 
 
-def _conditions(table: ChartTable, here: FieldPath) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+def _conditions(table: MappingTable, here: FieldPath) -> tuple[Mapping[str, tuple[str, ...]], ...]:
     tables = table.whom if isinstance(table.whom, list) else [table.whom] if table.whom else []
     conditions = []
     for whom in tables:
@@ -142,7 +142,7 @@ def _conditions(table: ChartTable, here: FieldPath) -> tuple[Mapping[str, tuple[
     return tuple(conditions)
 
 
-def _inline(table: ChartTable, here: FieldPath) -> tuple[ReadChart, ...]:
+def _inline(table: MappingTable, here: FieldPath) -> tuple[ReadChart, ...]:
     """The chart whose rows stand in the mapping itself."""
     if not table.rows:
         here.to("file").missing("file_text")
@@ -153,7 +153,7 @@ def _inline(table: ChartTable, here: FieldPath) -> tuple[ReadChart, ...]:
     return (ReadChart(1, None, table.audience, table.unit, rows, keyed_by=keys),)
 
 
-def _of_file(table: ChartTable, here: FieldPath, opened: Opener, limits: Limits) -> tuple[ReadChart, ...]:
+def _of_file(table: MappingTable, here: FieldPath, opened: Opener, limits: Limits) -> tuple[ReadChart, ...]:
     """The charts of the file that a table names, or the one whose number it says."""
     read = _charts_of_bytes(table.file or "", here, opened, limits)
     charts = read.charts

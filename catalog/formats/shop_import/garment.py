@@ -37,7 +37,7 @@ class GarmentReading(Struct, frozen=True):
 
     garment: str
     code: str = ""
-    """`garment_unstated` or `garment_contradiction`; empty where it is known."""
+    """`garment_unstated`, `garment_open` or `garment_contradiction`; empty where it is known."""
     words: str = ""
     """The words that decided, or that leave it open."""
 
@@ -129,7 +129,7 @@ def read_garment(product: ShopProduct, description: str, *, is_compressive: bool
     described = garment_words(description[:20_000])
     if len(described.garments) == 1 and not described.unclear and not described.other:
         return GarmentReading(*next((name, "", words) for name, words in described.garments.items()))
-    return GarmentReading(UNSTATED, "garment_unstated", open_words)
+    return GarmentReading(UNSTATED, "garment_open" if open_words else "garment_unstated", open_words)
 
 
 def _agreed(title: Mapping[str, str], kind: Mapping[str, str]) -> GarmentReading | None:

@@ -77,8 +77,8 @@ def _shown(text: str) -> str:
         return html.unescape(TAG.sub(" ", parted))
     parser = LexborHTMLParser(parted)
     parser.strip_tags(NO_TEXT)
-    shown = parser.root.text(deep=True) if parser.root is not None else ""
-    return re.sub(r"(?: \| *)+(?=\n|$)", "", shown)
+    visible = parser.root.text(deep=True) if parser.root is not None else ""
+    return re.sub(r"(?: \| *)+(?=\n|$)", "", visible)
 
 
 def one_text(lines: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 from msgspec import Struct
@@ -146,10 +146,9 @@ def _of_two(options: SortedOptions, making: VariantMaking) -> str:
 
 
 def _note_unmatched(printed: str, making: VariantMaking) -> None:
-    nearest = next(iter(_nearest(printed, making.labels)), "")
+    nearest = nearest_of(printed, making.labels, most=1)
     labels = ", ".join(making.labels[:MOST_LABELS])
-    making.notes.add("size_unmatched", label=printed, nearest=nearest, labels=labels)
-
-
-def _nearest(printed: str, labels: Sequence[str]) -> list[str]:
-    return nearest_of(printed, labels, most=1)
+    if nearest:
+        making.notes.add("size_unmatched", label=printed, nearest=nearest[0], labels=labels)
+    else:
+        making.notes.add("size_not_in_chart", label=printed, labels=labels)
