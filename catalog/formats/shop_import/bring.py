@@ -112,7 +112,7 @@ class Bringer:
         self, product: ShopProduct, garment: GarmentReading, presses: Pressing, described: DescribedCharts,
         mapped: Sequence[MappedChart],
     ) -> LeftOutOfImport | None:  # fmt: skip
-        if not (product.title.strip() or product.handle.strip()):
+        if not _name(product):
             return left_out(product, "no_name", "")
         for_leg = bool(mapped) or any(
             not SOCK_POINTS.isdisjoint(chart.points) for chart in (*product.charts, *described.charts)
@@ -169,7 +169,7 @@ class Bringer:
             notes.add("children_too")
         if described.problem:
             notes.add("tables_unread", problem=described.problem)
-        if not product.title.strip():
+        if not without_hidden(product.title):
             notes.add("no_title", name=_name(product))
 
     def _source(self, product: ShopProduct, brand: str) -> SourceDraft:
@@ -220,7 +220,7 @@ def _named(chart: PreparedChart, brand: str) -> str:
 def _name(product: ShopProduct) -> str:
     """The title, else the handle in words."""
     title = without_hidden(product.title)
-    return next(in_pieces(title or product.handle.replace("-", " ").strip()))
+    return next(in_pieces(title or without_hidden(product.handle.replace("-", " "))), "")
 
 
 def _fields(product: ShopProduct, lines: Sequence[str], choice: ChartChoice, notes: Notes) -> dict[str, Any]:
@@ -235,18 +235,22 @@ def _fields(product: ShopProduct, lines: Sequence[str], choice: ChartChoice, not
     )
     fields: dict[str, Any] = {
         "intended_use": [use for text in product.uses if (use := without_hidden(text))],
-        "categories": [c for c in product.categories if is_category_number(c) and CATEGORY.fullmatch(c)],
-        "fabric": fibres, "flags": {k: without_hidden(v) for k, v in product.flags},
+        "categories": [c for c in product.categories if is_category_number(c) and _is_id(c)],
+        "fabric": fibres, "flags": {name: without_hidden(v) for k, v in product.flags if (name := label_text(k))},
         "claim": claims_of(product, product.description, features, choice.labels),
         "code": list(_codes(product, notes)), "pressure": [pressure] if pressure is not None else [],
     }  # fmt: skip
     return {name: value for name, value in fields.items() if value}
 
 
+def _is_id(category: str) -> bool:
+    return CATEGORY.fullmatch(category) is not None and label_text(category) == category
+
+
 def _pressure(product: ShopProduct, notes: Notes) -> Any:
     options = (value for v in product.variants for _, value in v.options if not is_label(value, ()))
-    texts = dict.fromkeys((product.title, *product.features, *options, product.description))
-    reading = read_pressure(product.pressure, texts)
+    texts = dict.fromkeys((product.title, *product.features, *options))
+    reading = read_pressure(product.pressure, texts, product.description)
     if reading.unread:
         notes.add("pressure_unread", text=reading.unread)
     return reading.draft
@@ -256,7 +260,7 @@ def _codes(product: ShopProduct, notes: Notes) -> Iterator[CodeDraft]:
     """The identifiers of other schemes; a GTIN whose check digit is wrong is noted."""
     for scheme, printed in dict.fromkeys(product.codes):
         value = mended_gtin(printed) if scheme == "gtin" else label_text(printed)
-        if value and scheme.strip():
-            yield CodeDraft(scheme=scheme.strip(), value=value)
+        if value and (name := label_text(scheme)):
+            yield CodeDraft(scheme=name, value=value)
         else:
             notes.add("code_left_out", scheme=scheme, value=printed)

@@ -9,21 +9,33 @@ from typing import Final
 from ...model.product import ClaimKind, Position
 from ..draft.models import ClaimDraft
 from ..shop_product.record import ShopProduct
-from ..size_table.word_list import folded
 from .garment import is_category_number
 from .left_out import is_denied
 from .options import sorted_options
-from .phrases import WORD, PhraseGroups, word_lists, words_in
+from .phrases import PhraseGroups, word_lists, words_in, words_of_text
 from .size_labels import is_label
 from .texts import BULLET, in_pieces, without_hidden
 
 SHORT: Final = 400
+MAY_BREATHE: Final = (
+    "breath",
+    "wick",
+    "atmungs",
+    "feuchtig",
+    "respir",
+    "vacue",
+    "transpir",
+    "traspir",
+    "adem",
+    "oddych",
+)
+"""Parts of the words for it: a text without any of them is not read word by word."""
 LETTERS: Final = 3
 """A word of a title of a variant has at least so many, to say more than a size or a number."""
 
 
 def claims_of(
-    product: ShopProduct, description: str, features: Iterable[str], labels: Sequence[str]
+    product: ShopProduct, description: str, features: Iterable[str], labels: tuple[str, ...]
 ) -> list[ClaimDraft]:
     """Every text of a product that is not its name, each at its position and none cut.
 
@@ -64,9 +76,10 @@ def is_breathable(text: str) -> bool:
     >>> is_breathable("Breathable mesh"), is_breathable("not breathable"), is_breathable("Atmungsaktiv")
     (True, False, True)
     """
-    if len(text) <= SHORT:
-        return _breathes(text)
-    return _says_it(tuple(WORD.findall(folded(text))))
+    lowered = text.lower()
+    if not any(part in lowered for part in MAY_BREATHE):
+        return False
+    return _breathes(text) if len(text) <= SHORT else _says_it(words_of_text(text))
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +87,7 @@ def _breathes(text: str) -> bool:
     return _says_it(words_in(text))
 
 
-def _says_it(words: tuple[str, ...]) -> bool:
+def _says_it(words: Sequence[str]) -> bool:
     matches = _breathable().all_in(words)
     return bool(matches) and not any(is_denied(words, match.first) for match in matches)
 
@@ -93,11 +106,11 @@ def titles_of_variants(product: ShopProduct) -> list[str]:
     return list(texts.values())
 
 
-def other_options(product: ShopProduct, labels: Sequence[str]) -> list[str]:
+def other_options(product: ShopProduct, labels: tuple[str, ...]) -> list[str]:
     """What options say besides size, colour and sex: a line for each option, with its values once."""
     values: dict[str, dict[str, None]] = {}
     for variant in product.variants:
-        options = sorted_options(variant)
+        options = sorted_options(variant.options)
         for name, value in options.others:
             values.setdefault(name, {})[value] = None
         for value in options.unnamed:

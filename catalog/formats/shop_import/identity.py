@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
 
 from ...model.plain_name import plain_name
 from ..draft.fields import LONGEST_ID
@@ -73,4 +72,5 @@ def _names(product: ShopProduct) -> Iterator[str]:
 
 def _last_part(text: str) -> str:
     """The last part of an address, which some shops write where a handle belongs."""
-    return urlsplit(text).path.rstrip("/").rpartition("/")[2] if "://" in text else text
+    _, is_address, path = text.partition("://")
+    return path.partition("?")[0].rstrip("/").rpartition("/")[2] if is_address else text

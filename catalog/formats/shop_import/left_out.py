@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from ...model.import_report import LeftOutOfImport
 from ..shop_product.record import ShopProduct
-from ..size_table.word_list import folded, has_phrase, phrases, words_of
+from ..size_table.word_list import has_phrase, phrases, words_of
 from .garment import GarmentReading, filed_under, garment_words, kind_text
-from .phrases import WORD, PhraseGroups, groups_of, printed_words, word_lists, words_in
+from .phrases import PhraseGroups, groups_of, printed_words, word_lists, words_in, words_of_text
 
 NEVER_OF_ANOTHER_KIND: Final = frozenset({"calf_sleeve", "thigh_sleeve", "full_leg_sleeve"})
 """Garments that are made to press, whatever their words."""
 GIFT_CARD: Final = "gift_card"
+SHORT: Final = 400
 MAY_PRESS: Final = re.compile(
     "compress|kompress|comprim|compresi|mmhg|mm.?hg|hpa|contention|gradu|graded|grad[ae]ted|ccl|calf.guard|embol|dvt|thrombo"
     "|trombo|varic|veno|vein|vena|vene|lymph|lipo?e?dem|o?edema|swelling|flight|flug|vlieg|support|st[uü].?tz|reise"
@@ -74,7 +75,7 @@ def pressing(product: ShopProduct) -> Pressing:
 
 
 def _says(text: str, section: str) -> Pressing:
-    words = words_in(text) if len(text) <= 400 else tuple(WORD.findall(folded(text)))
+    words = words_in(text) if len(text) <= SHORT else words_of_text(text)
     denied = ""
     for match in _compression(section).longest_in(words):
         if not is_denied(words, match.first):
@@ -88,7 +89,7 @@ def _denial(name: str) -> frozenset[str]:
     return frozenset(word for phrase in word_lists()["denial"][name] for word in phrase.split("|"))
 
 
-def is_denied(words: tuple[str, ...], at: int) -> bool:
+def is_denied(words: Sequence[str], at: int) -> bool:
     """Whether a word of denial stands right before word `at`, or with a small word between."""
     if at and words[at - 1] in _denial("between"):
         at -= 1

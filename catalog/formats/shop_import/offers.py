@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
-from ...model.money import NO_CENTS, OF_SEVERAL, SIGNS, Money
+from ...model.money import MOST_DIGITS, NO_CENTS, OF_SEVERAL, SIGNS, Money
 from ...model.offer import Availability
 from ...model.problem import BadInput
 from ..draft.addresses import address
@@ -22,25 +22,24 @@ from .notes import Notes
 SIGN: Final = re.compile(r"^\s*([^\d\s.,'’+-]{1,4}?)\s*(?=[\d.])|(?<=[\d.,–-])\s*([^\d\s.,'’+-]{1,4})\s*$")
 BOTH_MARKS: Final = re.compile(r"(?<!\d)(\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+)([.,])(\d{2})(?!\d)")
 SWISS: Final = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
+NO_CURRENCY: Final = frozenset({"unit_missing", "ambiguous_currency"})
 FREE: Final = re.compile(r"0+(?:[.,]0+)?")
-NO_CURRENCY_CODES: Final = frozenset({"unit_missing"})
 WEBSITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 
 
-@lru_cache(maxsize=4096)
-def money(text: str, currency: str) -> Money:
-    """The price that a cell prints; `currency` is what stands beside it or is that of the file.
+def money(text: str, beside: str, of_file: str) -> Money:
+    """The price that a cell prints, with the currency that it names, that stands `beside` it or is that `of_file`.
 
-    >>> money("29,90", "EUR").text(), money("$1,299.00", "USD").text(), money("CHF 45.–", "").text()
+    >>> money("29,90", "", "EUR").text(), money("$1,299.00", "USD", "").text(), money("CHF 45.–", "", "EUR").text()
     ('29.90 EUR', '1299.00 USD', '45.00 CHF')
 
     Raises: BadInput (no amount, one that can be read in two ways, no currency is known, or two are).
     """
     plain = NO_CENTS.sub("", SWISS.sub("", " ".join(text.split()).replace("—", "-")))
     plain = BOTH_MARKS.sub(_without_thousands, plain)
-    if currency:
+    if currency := beside or of_file:
         plain = SIGN.sub(lambda m: " " if _may_be(m[1] or m[2], currency) else m[0], plain).strip()
-    return price_of(plain, currency, "")
+    return price_of(plain, beside, of_file)
 
 
 def _without_thousands(match: re.Match[str]) -> str:
@@ -85,12 +84,21 @@ def _price(variant: ShopVariant, currency: str, notes: Notes) -> PriceDraft | No
     text = variant.price.strip()
     if not text or FREE.fullmatch(text):
         return None
-    try:
-        return PriceDraft(amount=money(text, variant.currency or currency).text())
-    except BadInput as bad:
-        code = "price_without_currency" if bad.problems[0].code in NO_CURRENCY_CODES else "price_unread"
-        notes.count(code, f"{text} {variant.currency}".strip())
+    price = _read_price(text, variant.currency.strip(), currency)
+    if isinstance(price, PriceDraft):
+        return price
+    notes.count(price, f"{text} {variant.currency}".strip())
     return None
+
+
+@lru_cache(maxsize=4096)
+def _read_price(text: str, beside: str, of_file: str) -> PriceDraft | str:
+    """A price as a brand file has it, or the code of the note that says why there is none."""
+    try:
+        amount = money(text, beside, of_file)
+    except BadInput as bad:
+        return "price_without_currency" if bad.problems[0].code in NO_CURRENCY else "price_unread"
+    return PriceDraft(amount=amount.text()) if len(amount.amount) <= MOST_DIGITS else "price_unread"
 
 
 def _stock(variant: ShopVariant, notes: Notes) -> Mapping[str, object]:
@@ -123,9 +131,7 @@ def readable_address(text: str, base: str) -> str:
     plain = text.strip().replace(" ", "%20")
     if plain.startswith("//"):
         plain = f"https:{plain}"
-    elif base and not WEBSITE.match(plain):
-        plain = urljoin(base, plain)
     try:
-        return address(plain)
-    except BadInput:
+        return address(urljoin(base, plain) if base and not WEBSITE.match(plain) else plain)
+    except (BadInput, ValueError):
         return ""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
 
-from ..shop_product.record import ShopVariant
 from .phrases import PhraseGroups, word_lists, words_in
 
 
@@ -73,20 +71,17 @@ def is_no_option(value: str) -> bool:
     return words_in(value) in _no_options()
 
 
-def sorted_options(variant: ShopVariant) -> SortedOptions:
-    """The options of a variant by what they say."""
+@lru_cache(maxsize=8192)
+def sorted_options(options: tuple[tuple[str, str], ...]) -> SortedOptions:
+    """The options of a variant by what they say; remembered, for variants share most of theirs."""
     by_kind: dict[OptionKind, list[tuple[str, str]]] = {}
-    for name, value in _stated(variant):
-        by_kind.setdefault(option_kind(name), []).append((name, value))
+    for name, value in options:
+        if value.strip() and not is_no_option(value):
+            plain = (" ".join(name.split()), " ".join(value.split()))
+            by_kind.setdefault(option_kind(name), []).append(plain)
     return SortedOptions(
         tuple((kind, value) for kind in SIZES for _, value in by_kind.get(kind, ())),
         tuple(value for _, value in by_kind.get(OptionKind.COLOUR, ())),
         tuple(value for _, value in by_kind.get(OptionKind.NOTHING, ())),
         tuple(pair for kind in NEITHER for pair in by_kind.get(kind, ())),
     )
-
-
-def _stated(variant: ShopVariant) -> Iterator[tuple[str, str]]:
-    for name, value in variant.options:
-        if value.strip() and not is_no_option(value):
-            yield " ".join(name.split()), " ".join(value.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Final
 import tomli
 from msgspec import Struct
 
-from ..size_table.word_list import folded
+from ..size_table.word_list import QUOTES, folded
 
 TABLE: Final = Path(__file__).with_name("words.toml")
 WORD: Final = re.compile(r"[^\W_]+")
@@ -19,6 +20,7 @@ UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", 
 GAP: Final = 3
 """`..` stands for at most so many words."""
 WORDS_REMEMBERED: Final = 20_000
+ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 
 class WordSlot(Struct, frozen=True):
@@ -137,6 +139,18 @@ def words_in(text: str) -> tuple[str, ...]:
     ('women', 's', 'run', 'sockchen', '3', '0')
     """
     return tuple(WORD.findall(folded(text)))
+
+
+def words_of_text(text: str) -> list[str]:
+    """The same of a long text, without looking at each of its characters.
+
+    >>> words_of_text("Für Läufer • Nº 3")
+    ['fur', 'laufer', 'nº', '3']
+    """
+    text = text.replace("•", " ")
+    if not text.isascii():
+        text = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(QUOTES)).casefold())
+    return WORD.findall(text.lower())
 
 
 @cache

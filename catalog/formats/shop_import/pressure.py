@@ -53,19 +53,21 @@ class PrintedPressure(Struct, frozen=True):
     words: str
 
 
-def read_pressure(field: str, texts: Iterable[str]) -> PressureReading:
-    """What a field of its own and the other texts of a product say of its pressure together.
+def read_pressure(field: str, texts: Iterable[str], description: str) -> PressureReading:
+    """What a field of its own, the other short texts and the description of a product say of its pressure together.
 
-    >>> read_pressure("", ["Sock 18–21 mmHg at the ankle"]).draft.stated_at
+    A class is read in the short texts alone.
+
+    >>> read_pressure("", ["Sock 18–21 mmHg at the ankle"], "").draft.stated_at
     'ankle'
-    >>> read_pressure("", ["15-20 mmHg", "also in 20-30 mmHg"]).unread
+    >>> read_pressure("", ["15-20 mmHg"], "also in 20-30 mmHg").unread
     '15-20 mmHg, 20-30 mmHg'
     """
     named = [text for text in (field, *texts) if text]
     printed: dict[tuple[str, str], PrintedPressure] = {}
     doubtful: dict[str, None] = {}
-    for text in named:
-        if ANY_UNIT.search(text):
+    for text in (*named, description):
+        if "hg" in text.lower() and ANY_UNIT.search(text):
             _read(text, printed, doubtful)
     labels = list(dict.fromkeys(" ".join(m[0].split()) for text in named for m in CLASS.finditer(text)))
     label = labels[0] if len({words_in(text)[-1] for text in labels}) == 1 else ""

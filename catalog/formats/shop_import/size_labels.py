@@ -7,7 +7,7 @@ brackets, last by the letter that a word means. Roman and Arabic figures are nev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -27,7 +27,8 @@ UPPER_LETTERS: Final = re.compile(r"(?:[2-5]?X{0,4}[SL]|M)(?:[/-](?:[2-5]?X{0,4}
 Keys = frozenset[str]
 
 
-def matched_label(printed: str, labels: Sequence[str]) -> str:
+@lru_cache(maxsize=8192)
+def matched_label(printed: str, labels: tuple[str, ...]) -> str:
     """The one label that a printed size means; empty where none is, or two could be.
 
     >>> labels = ("S", "M", "L/XL", "II")
@@ -92,12 +93,13 @@ def _words_as_letters() -> dict[str, str]:
 KEYS: Final[tuple[Callable[[str], Keys], ...]] = (_plain, _around_brackets, _letters)
 
 
-def is_label(text: str, labels: Sequence[str]) -> bool:
+@lru_cache(maxsize=8192)
+def is_label(text: str, labels: tuple[str, ...]) -> bool:
     """Whether a text is a size and nothing else: one of a chart, or written as sizes are."""
     return bool(matched_label(text, labels)) or is_size_label(text)
 
 
-def size_at_end(title: str, labels: Sequence[str]) -> str:
+def size_at_end(title: str, labels: tuple[str, ...]) -> str:
     """The size that a title ends with behind a sign, or in brackets; empty where that is not plain.
 
     Without a chart only letters are one: a figure at the end may be the number of a model.

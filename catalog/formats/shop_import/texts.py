@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,12 +19,13 @@ from ..size_table.markup_guard import check_markup
 MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
 ESCAPED: Final = re.compile(r"&lt;\s*/?[a-zA-Z]|&amp;(?:lt|gt|quot|nbsp|amp|#\d{1,6});")
 BLOCK_TAG: Final = re.compile(
-    rf"</?(?:br|{'|'.join(sorted(BLOCKS - {'table', 'tr', 'td', 'th', 'body'}))}|tr|table)\b[^>]*>", re.I
+    rf"</?(?:br|{'|'.join(sorted(BLOCKS - {'td', 'th', 'body'}))})\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>", re.IGNORECASE
 )
 CELL_TAG: Final = re.compile(r"</t[dh]\s*>", re.I)
 TAG: Final = re.compile(r"<[^>]*>")
+BARS_AT_END: Final = re.compile(r"(?: \| *)+(?=\n|$)")
 NO_TEXT: Final = ["script", "style", "template", "noembed", "noframes"]
-ENDED: Final = re.compile(r"\w\w[.!?]$")
+ENDED: Final = re.compile(r"\w\w[.!?]")
 BULLET: Final = " • "
 """What parts the blocks of a description: a brand file holds no line feeds, and a bullet ends a line for every rule."""
 BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -32,10 +34,10 @@ BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 def without_hidden(text: str) -> str:
     r"""A text on one line without characters that cannot be seen.
 
-    >>> without_hidden("  Run\u200e Sock\\n(M) ")
+    >>> without_hidden("  Run\u200e Sock\n(M) ")
     'Run Sock (M)'
     """
-    if text.isprintable() and not BLANK_LETTERS.search(text):
+    if text.isascii() and text.isprintable():
         return " ".join(text.split())
     spaced = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
     return " ".join(HIDDEN.sub("", spaced).split())
@@ -59,18 +61,22 @@ def lines_of_markup(text: str) -> list[str]:
     >>> lines_of_markup("<p>Firm <b>fit</b>.</p><ul><li>Wool</li><li>18&nbsp;mmHg</li></ul><script>x()</script>")
     ['Firm fit.', 'Wool', '18 mmHg']
     """
-    if ESCAPED.search(text):
+    if "&" in text and ESCAPED.search(text):
         text = html.unescape(text)
-    if MARKUP.search(text):
-        text = _shown(text)
+    if "<" in text and MARKUP.search(text):
+        text = _text_of_page(text)
     elif "&" in text:
         text = html.unescape(text)
     return [line for raw in text.split("\n") if (line := without_hidden(BLANKS.sub(" ", raw)))]
 
 
-def _shown(text: str) -> str:
+def _text_of_page(text: str) -> str:
     """What a page shows of some markup, a line feed at each block and a bar between cells."""
-    parted = CELL_TAG.sub(r" | \g<0>", BLOCK_TAG.sub("\n\\g<0>\n", text.replace("\n", " ").replace("\r", " ")))
+    parted = BLOCK_TAG.sub("\n", text.replace("\n", " ").replace("\r", " "))
+    if "<t" in parted or "</t" in parted:
+        parted = CELL_TAG.sub(" | ", parted)
+    if "<" not in parted:
+        return html.unescape(parted)
     try:
         check_markup(parted, "description")
     except BadInput:
@@ -78,7 +84,7 @@ def _shown(text: str) -> str:
     parser = LexborHTMLParser(parted)
     parser.strip_tags(NO_TEXT)
     visible = parser.root.text(deep=True) if parser.root is not None else ""
-    return re.sub(r"(?: \| *)+(?=\n|$)", "", visible)
+    return BARS_AT_END.sub("", visible)
 
 
 def one_text(lines: Sequence[str]) -> str:
@@ -87,13 +93,10 @@ def one_text(lines: Sequence[str]) -> str:
     >>> one_text(["Graduated.", "Two pairs", "18 mmHg"])
     'Graduated. Two pairs • 18 mmHg'
     """
-    whole = ""
-    for line in lines:
-        if not whole:
-            whole = line
-        else:
-            whole += (" " if ENDED.search(whole) and line[:1].isalpha() else BULLET) + line
-    return whole
+    parts = list(lines[:1])
+    for before, line in pairwise(lines):
+        parts += (" " if ENDED.fullmatch(before[-3:]) and line[:1].isalpha() else BULLET, line)
+    return "".join(parts)
 
 
 def in_pieces(text: str, most: int = LONGEST_TEXT) -> Iterator[str]:

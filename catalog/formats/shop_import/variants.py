@@ -53,7 +53,7 @@ def variants_of(making: VariantMaking) -> list[VariantDraft]:
 
 
 def _variant(variant: ShopVariant, making: VariantMaking) -> VariantDraft:
-    notes, options = making.notes, sorted_options(variant)
+    notes, options = making.notes, sorted_options(variant.options)
     fields: dict[str, Any] = offer_fields(variant, making.product, making.currency, making.base, notes)
     size, gtin = _size(variant, options, making), _gtin(variant, notes)
     for name, text in (("size", size), ("colour", JOIN.join(options.colours)), ("shop_id", variant.shop_id)):
