@@ -8,12 +8,15 @@ gets such a digest in both; a GTIN or shop id of two products is left out of bot
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from zlib import crc32
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...model.import_report import ImportNote
+from ...model.plain_name import plain_name
 from ...model.product import Product, Variant
+from ..draft.fields import LONGEST_ID
 from ..draft.models import ProductDraft, VariantDraft
 from ..shop_product.record import ShopProduct
 from .identity import digest_of, identity_of, with_digest
@@ -25,6 +28,8 @@ class IdClaim(Struct, frozen=True):
     number: int
     digest: str
     """Of what tells it apart from others with the same id."""
+    rest: int
+    """A sum over all else that it says, by which those are put in order that have one digest."""
     is_exact: bool
     """Whether its handle is the id, or the part of it behind the brand."""
     place: str
@@ -43,8 +48,9 @@ class Settlement(Struct):
         """Take in a product that was brought."""
         name, handle = draft.id or "", product.handle
         is_exact = bool(handle) and (name == handle or name.endswith(f"-{handle}"))
-        digest = digest_of(brand, *identity_of(product))
-        self.claims.setdefault(name, []).append(IdClaim(number, digest, is_exact, product.place))
+        digest = digest_of(plain_name(brand, LONGEST_ID), *identity_of(product))
+        claim = IdClaim(number, digest, _sum_of(product), is_exact, product.place)
+        self.claims.setdefault(name, []).append(claim)
         for variant in draft.variant:
             for key in _keys(variant.sku or "", variant.gtin or "", variant.shop_id):
                 if self.owners.setdefault(key, number) != number:
@@ -55,7 +61,7 @@ class Settlement(Struct):
         ids: dict[int, str] = {}
         taken = set(self.claims)
         for name, claims in self.claims.items():
-            for claim in sorted(_losers(claims), key=lambda c: (c.digest, c.number)):
+            for claim in sorted(_losers(claims), key=lambda c: (c.digest, c.rest, c.number)):
                 new, digest = with_digest(name, claim.digest), claim.digest
                 while new in taken:
                     digest = digest_of(digest)
@@ -109,6 +115,14 @@ class Settlement(Struct):
         gtin = "" if ("gtin", variant.gtin.lstrip("0")) in self.shared else variant.gtin
         shop_id = "" if ("shop_id", variant.shop_id) in self.shared else variant.shop_id
         return replace(variant, sku=sku, gtin=gtin, shop_id=shop_id)
+
+
+def _sum_of(product: ShopProduct) -> int:
+    """A sum over the texts of a product and its variants that changes where one of them does."""
+    texts = [product.description, product.kind, product.fabric, product.pressure, *product.tags, *product.features]
+    for variant in product.variants:
+        texts += (variant.sku, variant.gtin, variant.shop_id, variant.title, variant.price, repr(variant.options))
+    return crc32("\x1f".join(texts).encode("utf-8", "replace"))
 
 
 def _keys(sku: str, gtin: str, shop_id: str) -> Iterator[tuple[str, str]]:

@@ -99,7 +99,7 @@ def _is_same(draft: VariantDraft, before: VariantDraft) -> bool:
 def _other_sku(draft: VariantDraft, variant: ShopVariant, taken: dict[str, VariantDraft]) -> str:
     """Another SKU for the second variant that has one: with its options, else a digest of all that it says."""
     options = plain_name(" ".join(value for _, value in variant.options), LONGEST_SKU)
-    texts = (variant.shop_id, variant.gtin, variant.title, variant.place, draft.size, draft.colour)
+    texts = (variant.shop_id, variant.gtin, variant.title, draft.size, draft.colour)
     names = (f"{draft.sku}-{options}" if options else "", f"{draft.sku}-{digest_of(*texts)}")
     return next((name for name in names if name and name not in taken), f"{draft.sku}-{len(taken) + 1}")
 

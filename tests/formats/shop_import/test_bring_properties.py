@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from support.bringing import loaded, options
 
@@ -39,6 +39,10 @@ products = st.builds(
 )  # fmt: skip
 
 
+QUICKLY = settings(deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
+"""A failing export is printed as it is: making it smaller takes minutes."""
+
+
 def bring_all(shop_products):
     bringer = Bringer(options())
     results = [bringer.bring(p) for p in shop_products]
@@ -49,7 +53,7 @@ def bring_all(shop_products):
     return results, brought
 
 
-@settings(max_examples=80, deadline=None)
+@settings(QUICKLY, max_examples=80)
 @given(st.lists(products, min_size=1, max_size=4))
 def test_what_comes_out_loads_without_a_problem(shop_products):
     results, brought = bring_all(shop_products)
@@ -66,7 +70,7 @@ def _by_brand(brought):
     return brands.values()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(QUICKLY, max_examples=80)
 @given(products)
 def test_every_variant_ends_in_the_draft_or_in_a_note(shop_product):
     result = Bringer(options()).bring(shop_product)
@@ -75,7 +79,7 @@ def test_every_variant_ends_in_the_draft_or_in_a_note(shop_product):
         assert len(result.draft.variant) + twice == len(shop_product.variants)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(QUICKLY, max_examples=40)
 @given(st.lists(products, min_size=2, max_size=5), st.randoms(use_true_random=False))
 def test_ids_and_skus_do_not_depend_on_the_order(shop_products, random):
     placed = [replace_place(p, f"line {at}") for at, p in enumerate(shop_products)]
