@@ -54,10 +54,10 @@ def parsed(data: bytes, place: FieldPath) -> object:
         return None
     try:
         text = data.decode("utf-8-sig")
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_named_once)
+        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=named_once)
     except UnicodeDecodeError:
         place.report("not_utf8", None, "file_utf8", "file_save_as_utf8")
-    except _NamedTwice as twice:
+    except NamedTwice as twice:
         place.to(str(twice)).report("two_columns", str(twice), "feed_one_column", "feed_keep_one")
     except (ValueError, RecursionError) as error:
         _report_not_json(data, error, place)
@@ -70,16 +70,16 @@ def _report_not_json(data: bytes, error: Exception, place: FieldPath) -> None:
     place.report("cut_off" if at_end else "not_json", None, "rows_object", hint, example=EXAMPLE)
 
 
-class _NamedTwice(ValueError):
+class NamedTwice(ValueError):
     """An object has two values under one name, which is its text."""
 
 
-def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """The object of some pairs. Raises: _NamedTwice."""
+def named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object of some pairs. Raises: NamedTwice."""
     entry = dict(pairs)
     if len(entry) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _NamedTwice(next(name for name in names if names.count(name) > 1))
+        raise NamedTwice(next(name for name in names if names.count(name) > 1))
     return entry
 
 
@@ -87,7 +87,7 @@ def _rows_of(entries: Iterable[tuple[int, object]], place: FieldPath, keep: Keep
     for number, entry in entries:
         here = place.to(f"{counted} {number}")
         if isinstance(entry, Mapping):
-            cells = {name: _text(value) for name, value in entry.items() if keep(name)}
+            cells = {name: text_of_value(value) for name, value in entry.items() if keep(name)}
             wrong = [name for name, text in cells.items() if text is None]
             for name in wrong:
                 here.to(name).report("wrong_type", entry[name], "rows_one_value")
@@ -97,7 +97,7 @@ def _rows_of(entries: Iterable[tuple[int, object]], place: FieldPath, keep: Keep
             here.report("wrong_type", entry, "rows_object", "rows_one_object", example=EXAMPLE)
 
 
-def _text(value: object) -> str | None:
+def text_of_value(value: object) -> str | None:
     """A value as a cell has it; None where it is a list or an object."""
     if isinstance(value, str):
         return whole_characters(value).strip()

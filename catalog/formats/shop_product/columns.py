@@ -1,0 +1,100 @@
+"""Which column of a shop's export is what: names from a table of words, numbers in them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import tomli
+from msgspec import Struct
+
+from ..stock_feed.columns import feed_words, folded
+
+DIGITS: Final = re.compile(r"\d+")
+
+
+class ColumnTable(Struct, frozen=True):
+    """The fields of an export by the names of their columns, all as `folded`."""
+
+    names: Mapping[str, str]
+    numbered: Mapping[str, str]
+    """Fields that come several times, by names without their number: `optionvalue`."""
+
+    def field_of(self, name: str) -> str:
+        """The field that a column holds; empty where it holds none.
+
+        What no table of an export names is looked up in that of stock feeds, so that a SKU is called the same in both.
+        """
+        folded_name = folded(name)
+        if field := self.names.get(folded_name):
+            return field
+        feed_column, _ = feed_words().columns.get(folded_name, ("", 0))
+        return str(feed_column)
+
+    def numbered_field(self, name: str) -> tuple[str, int]:
+        """The field and the number of a column like `Option1 Value`; an empty text where it is none."""
+        number = DIGITS.search(name)
+        if number is None:
+            return "", 0
+        return self.numbered.get(folded(DIGITS.sub("", name, count=1)), ""), int(number[0])
+
+
+@cache
+def column_table(path: Path) -> ColumnTable:
+    """The table of a file, read once."""
+    table: dict[str, Any] = tomli.loads(path.read_text("utf-8"))
+    return ColumnTable(
+        {folded(name): field for field, names in table["columns"].items() for name in names},
+        {folded(name.replace("#", "")): field for field, names in table["numbered"].items() for name in names},
+    )
+
+
+class ColumnPlan(Struct, frozen=True):
+    """Where each field stands among the texts of rows with the same names, worked out once for all of them."""
+
+    names: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
+    pairs: tuple[tuple[int, int], ...]
+    """Where the name and the value of each option or attribute stand, in the order of their numbers."""
+    others: tuple[int, ...]
+    """The columns that hold no field."""
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], table: ColumnTable, read: frozenset[str], pair: tuple[str, str]) -> ColumnPlan:
+        """The plan of some columns: those of the fields that are `read`, and of the name and the value of options."""
+        places: dict[str, tuple[int, ...]] = {}
+        numbered: dict[tuple[str, int], int] = {}
+        others = []
+        for at, name in enumerate(names):
+            field, number = table.numbered_field(name)
+            if field:
+                numbered.setdefault((field, number), at)
+            elif (field := table.field_of(name)) in read:
+                places[field] = (*places.get(field, ()), at)
+            else:
+                others.append(at)
+        return cls(names, places, _pairs(numbered, pair), tuple(others))
+
+    def text(self, texts: Sequence[str], field: str) -> str:
+        """The first text that a row has for a field."""
+        for at in self.places.get(field, ()):
+            if texts[at]:
+                return texts[at]
+        return ""
+
+    def name(self, field: str) -> str:
+        """What the first column of a field is called in the file; the field itself where it has none."""
+        return self.names[self.places[field][0]] if field in self.places else field
+
+    def has(self, *fields: str) -> bool:
+        """Whether the file has a column for one of some fields."""
+        return any(field in self.places for field in fields)
+
+
+def _pairs(numbered: Mapping[tuple[str, int], int], pair: tuple[str, str]) -> tuple[tuple[int, int], ...]:
+    name, value = pair
+    numbers = sorted(number for field, number in numbered if field == value and (name, number) in numbered)
+    return tuple((numbered[name, number], numbered[value, number]) for number in numbers)

@@ -1,0 +1,80 @@
+"""What the readers of shops share: rows that come together to products, and what is reported of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec.structs import astuple
+
+from ..draft.problems import FieldPath
+from .record import ShopVariant
+
+
+def last_places(keys: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """The last line of each key of some rows; rows without a key count for none.
+
+    >>> last_places([(2, "a"), (3, "b"), (5, "a"), (6, "")])
+    {'a': 5, 'b': 3}
+    """
+    return {key: line for line, key in keys if key}
+
+
+class SkusSeen:
+    """The SKUs of a file with the place of each, so that the second variant of one is reported with the first's."""
+
+    def __init__(self, place: FieldPath) -> None:
+        self._place = place
+        self._places: dict[str, str] = {}
+
+    def see(self, variant: ShopVariant, column: str) -> None:
+        """Report the SKU of a variant where another one has it, too."""
+        if not variant.sku:
+            return
+        before = self._places.setdefault(variant.sku, variant.place)
+        if before != variant.place:
+            here = self._place.to(variant.place, column)
+            here.report("sku_twice", variant.sku, "shop_one_sku", "shop_sku_before", place=before)
+
+
+class VariantList:
+    """The variants of one product; one that says the same as another is passed over."""
+
+    def __init__(self, place: FieldPath) -> None:
+        self._place = place
+        self._places: dict[tuple[object, ...], str] = {}
+        self.variants: list[ShopVariant] = []
+
+    def add(self, variant: ShopVariant) -> bool:
+        """Take a variant; False and a problem where it stands in the product already."""
+        says = astuple(variant)[1:]
+        before = self._places.setdefault(says, variant.place)
+        if before != variant.place:
+            here = self._place.to(variant.place)
+            here.report("variant_twice", variant.sku or None, "shop_variant_once", "shop_variant_before", place=before)
+            return False
+        self.variants.append(variant)
+        return True
+
+
+class FactCount:
+    """How many facts of a product have no place, by the names of their columns.
+
+    The same columns come row after row, so that they are counted as a group.
+    """
+
+    def __init__(self) -> None:
+        self._groups: Counter[tuple[str, ...]] = Counter()
+
+    def add(self, *names: str) -> None:
+        """Count a fact in each of some columns."""
+        if names:
+            self._groups[names] += 1
+
+    def by_name(self) -> dict[str, int]:
+        """The facts that were counted."""
+        counts: Counter[str] = Counter()
+        for names, times in self._groups.items():
+            for name in names:
+                counts[name] += times
+        return dict(counts)

@@ -1,0 +1,151 @@
+"""The rows of one product of Shopify's CSV, gathered one after the other."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from ..draft.problems import FieldPath
+from ..rows.row import TextRow
+from ..shop_product.columns import ColumnPlan
+from ..shop_product.facts import FactGathering
+from ..shop_product.gathering import FactCount, SkusSeen, VariantList
+from ..shop_product.record import ShopProduct, ShopVariant
+from . import words
+
+OF_PRODUCT: Final = (
+    "handle", "title", "description", "brand", "category", "google_category", "kind", "tags", "published", "status",
+    "gift_card", "gender", "age_group", "mpn", "product_image", "link",
+)  # fmt: skip
+"""Fields that stand on the first row of a product, and sometimes on all of them."""
+OF_VARIANT: Final = ("sku", "gtin", "price")
+"""Fields that make a row a variant, beside the values of options; others are rows of pictures."""
+READ: Final = frozenset(
+    (*OF_PRODUCT, *OF_VARIANT, "shop_id", "stock", "currency", "tracker", "policy", "variant_image")
+)
+
+
+class ShopifyColumns(Struct, frozen=True):
+    """What stands where in a row."""
+
+    plan: ColumnPlan
+    facts: tuple[tuple[int, tuple[str, ...]], ...]
+    """The columns of metafields, and the names of each."""
+    others: tuple[int, ...]
+    """The columns that a record has no place for."""
+
+    def is_read(self, at: int) -> bool:
+        """Whether a record has a place for a column."""
+        return at not in self.others
+
+
+class ShopifyRows:
+    """What the rows of one product have said so far."""
+
+    def __init__(self, place: FieldPath, skus: SkusSeen, key: str, line: int) -> None:
+        self._place, self._skus, self._key, self._line = place, skus, key, line
+        self._texts: dict[str, str] = {}
+        self._option_names: dict[int, str] = {}
+        self._variants = VariantList(place)
+        self._facts, self._not_kept = FactGathering(), FactCount()
+        self._is_of_another = False
+        """Whether the rows are of another product, which has the same handle and another title."""
+        self._title_column = "Title"
+
+    def take(self, row: TextRow, columns: ShopifyColumns, *, is_apart: bool) -> None:
+        """Take a row; `is_apart` says that the row before it is of another product."""
+        plan, texts = columns.plan, row.texts
+        title = plan.text(texts, "title")
+        self._title_column = plan.name("title")
+        if is_apart and row.line != self._line:
+            here = self._place.to(f"line {row.line}", plan.name("handle"))
+            here.report("handle_twice", self._key, "shop_one_place", "shop_rows_joined", line=self._line)
+        if title or is_apart:
+            before, self._is_of_another = self._is_of_another, bool(title) and not self._is_title(title)
+            if self._is_of_another and not before:
+                self._report_title(row.line, title)
+        if not self._is_of_another:
+            self._take_product(row, plan)
+            self._take_variant(row, plan)
+            self._take_others(row, columns)
+
+    def _is_title(self, title: str) -> bool:
+        own = self._texts.get("title", "")
+        return not own or own.casefold().split() == title.casefold().split()
+
+    def _report_title(self, line: int, title: str) -> None:
+        here, own = self._place.to(f"line {line}", self._title_column), self._texts["title"]
+        here.report("two_titles", title, "shop_one_title", "shop_rename_handle", title=own, line=self._line)
+
+    def _take_product(self, row: TextRow, plan: ColumnPlan) -> None:
+        for field in OF_PRODUCT:
+            if (
+                (text := plan.text(row.texts, field))
+                and self._texts.setdefault(field, text) != text
+                and field != "title"
+            ):
+                self._not_kept.add(plan.name(field))
+
+    def _take_variant(self, row: TextRow, plan: ColumnPlan) -> None:
+        pairs = self._pairs(row, plan)
+        texts = {field: plan.text(row.texts, field) for field in OF_VARIANT}
+        if not (any(texts.values()) or any(value for _, value in pairs)):
+            return
+        self._report_empty_options(row, plan)
+        stock = plan.text(row.texts, "stock")
+        if plan.has("tracker") and not plan.text(row.texts, "tracker"):
+            stock = ""  # nobody counts it: the figure says nothing
+        is_oversold = plan.text(row.texts, "policy").lower() in words.words("oversold")
+        variant = ShopVariant(
+            f"line {row.line}", texts["sku"], texts["gtin"], plan.text(row.texts, "shop_id"),
+            options=words.options_of(pairs), price=texts["price"], currency=plan.text(row.texts, "currency"),
+            stock=stock, availability=words.availability(stock, is_oversold=is_oversold),
+            image=plan.text(row.texts, "variant_image"),
+        )  # fmt: skip
+        if self._variants.add(variant):
+            self._skus.see(variant, plan.name("sku"))
+
+    def _pairs(self, row: TextRow, plan: ColumnPlan) -> list[tuple[str, str]]:
+        """The options of a row; their names stand on the first row of a product alone."""
+        pairs = []
+        for name_at, value_at in plan.pairs:
+            if row.texts[name_at]:
+                self._option_names[value_at] = row.texts[name_at]
+            pairs.append((self._option_names.get(value_at, ""), row.texts[value_at]))
+        return pairs
+
+    def _report_empty_options(self, row: TextRow, plan: ColumnPlan) -> None:
+        for _, value_at in plan.pairs:
+            if not row.texts[value_at] and self._option_names.get(value_at, "Title").lower() != "title":
+                here = self._place.to(f"line {row.line}", row.names[value_at])
+                here.report(
+                    "missing", None, "shop_option_value", "shop_variant_without", name=self._option_names[value_at]
+                )
+
+    def _take_others(self, row: TextRow, columns: ShopifyColumns) -> None:
+        for at, names in columns.facts:
+            if row.texts[at] and not self._facts.take(row.texts[at], *names):
+                self._not_kept.add(row.names[at])
+        self._not_kept.add(*(row.names[at] for at in columns.others if row.texts[at]))
+
+    def product(self) -> ShopProduct:
+        """The product of all its rows; one without a title is reported."""
+        texts, facts = self._texts, self._facts
+        if "title" not in texts:
+            here = self._place.to(f"line {self._line}", self._title_column)
+            here.report("missing", None, "shop_title", "shop_look_at_rows")
+        gift_card = (("gift_card", texts["gift_card"]),) if texts.get("gift_card", "").lower() == "true" else ()
+        google = words.google_category_of(texts.get("google_category", ""))
+        own = words.category_of(texts.get("category", ""))
+        audience = (texts.get("gender", ""), texts.get("age_group", ""), *facts.audience)
+        return ShopProduct(
+            f"line {self._line}", texts.get("handle", ""), texts.get("title", ""),
+            texts.get("brand", "") or facts.brand, texts.get("kind", ""), tuple(filter(None, (own, google))),
+            words.tags_of(texts.get("tags", "")), "\n".join((texts.get("description", ""), *facts.size_charts)).strip(),
+            tuple(facts.features), tuple(dict.fromkeys(filter(None, audience))), tuple(facts.uses), facts.pressure,
+            facts.fabric, texts.get("link", ""), texts.get("product_image", ""), (*gift_card, *facts.flags.items()),
+            (*((("mpn", texts["mpn"]),) if "mpn" in texts else ()), *facts.codes),
+            variants=tuple(self._variants.variants), not_kept=self._not_kept.by_name(),
+            is_published=words.is_published(texts.get("status", ""), texts.get("published", "")),
+        )  # fmt: skip
