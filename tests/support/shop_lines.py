@@ -3,6 +3,7 @@
 import io
 
 from msgspec.structs import asdict
+from shop_feeds import read_feed
 
 from catalog.formats.draft.problems import FieldPath, ProblemCollector
 
@@ -14,7 +15,9 @@ def product_lines(product):
     fields["is_published"] = "" if fields["is_published"] else "no"
     lines = [f"{place}: {_fields(fields)}"]
     lines += [variant_line(variant) for variant in variants]
-    return lines + ([f"  not kept: {', '.join(f'{name} {count}' for name, count in not_kept.items())}"] if not_kept else [])
+    return lines + (
+        [f"  not kept: {', '.join(f'{name} {count}' for name, count in not_kept.items())}"] if not_kept else []
+    )
 
 
 def variant_line(variant):
@@ -34,19 +37,14 @@ def _text(value):
     return ", ".join("=".join(part) if isinstance(part, tuple) else part for part in value)
 
 
-def problem_line(problem):
-    """A problem: its place, its code and what was read."""
-    return f"{problem.field}: {problem.code}{f' {problem.read!r}' if problem.read else ''}"
-
-
-def read_all(reader, data, **options):
-    """The products that a reader gives for some bytes, and the problems."""
-    collector = ProblemCollector()
-    products = list(reader(io.BytesIO(data), FieldPath(collector, ("f",)), **options))
-    return products, collector.problems
-
-
 def read_lines(reader, data, **options):
-    """The same as lines."""
-    products, problems = read_all(reader, data, **options)
-    return [line for p in products for line in product_lines(p)], [problem_line(p) for p in problems]
+    """What a reader makes of bytes, as lines: its products, and its problems without what was expected."""
+    products, problems = read_feed(reader, data, **options)
+    return [line for p in products for line in product_lines(p)], [line.rpartition(" (")[0] for line in problems]
+
+
+def problems_of(reader, data):
+    """The problems that a reader reports of bytes."""
+    collector = ProblemCollector()
+    list(reader(io.BytesIO(data), FieldPath(collector, ("feed",)), ""))
+    return collector.problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 import tomli
 from msgspec import Struct
 
-from ..stock_feed.columns import feed_words, folded
+from ..stock_feed.columns import feed_column, folded
 
 DIGITS: Final = re.compile(r"\d+")
 
@@ -28,11 +28,10 @@ class ColumnTable(Struct, frozen=True):
 
         What no table of an export names is looked up in that of stock feeds, so that a SKU is called the same in both.
         """
-        folded_name = folded(name)
-        if field := self.names.get(folded_name):
+        if field := self.names.get(folded(name)):
             return field
-        feed_column, _ = feed_words().columns.get(folded_name, ("", 0))
-        return str(feed_column)
+        column = feed_column(name)
+        return str(column[0]) if column else ""
 
     def numbered_field(self, name: str) -> tuple[str, int]:
         """The field and the number of a column like `Option1 Value`; an empty text where it is none."""
@@ -84,6 +83,10 @@ class ColumnPlan(Struct, frozen=True):
             if texts[at]:
                 return texts[at]
         return ""
+
+    def all_of(self, fields: Iterable[str]) -> list[int]:
+        """Where all columns of some fields stand."""
+        return [at for field in fields for at in self.places.get(field, ())]
 
     def name(self, field: str) -> str:
         """What the first column of a field is called in the file; the field itself where it has none."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import astuple
 
 from ..draft.problems import FieldPath
+from ..rows.row import TextRow
 from .record import ShopVariant
 
 
@@ -18,6 +19,18 @@ def last_places(keys: Iterable[tuple[int, str]]) -> dict[str, int]:
     {'a': 5, 'b': 3}
     """
     return {key: line for line, key in keys if key}
+
+
+def whole_cells(row: TextRow, place: FieldPath, whole: Container[str], *, is_read: bool) -> TextRow:
+    """A row without the text of its last cell, where the file ends there and the cell may be cut off; a problem.
+
+    It is not where the column is not read, or where the cell has one of the words that are `whole`.
+    """
+    at = len(row.texts) - 1
+    if not row.is_open or not is_read or not row.texts[at] or row.texts[at].lower() in whole:
+        return row
+    place.to(f"line {row.line}", row.names[at]).report("cut_off", row.texts[at], "shop_whole_cell", "shop_cell_cut")
+    return TextRow(row.line, row.names, (*row.texts[:at], ""))
 
 
 class SkusSeen:

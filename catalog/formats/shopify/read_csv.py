@@ -11,7 +11,7 @@ from ..rows.delimited import delimited_rows
 from ..rows.row import RowReader, TextRow
 from ..rows.text_encoding import TextForm, text_form
 from ..shop_product.columns import ColumnPlan
-from ..shop_product.gathering import SkusSeen, last_places
+from ..shop_product.gathering import SkusSeen, last_places, whole_cells
 from ..shop_product.record import ShopProduct
 from .csv_product import READ, ShopifyColumns, ShopifyRows
 from .words import shopify_columns, words
@@ -111,7 +111,8 @@ class _Reading:
                 here = self._place.to(f"line {row.line}", columns.plan.name("handle"))
                 here.report("missing", None, "shop_handle", "shop_row_left_out")
                 continue
-            self._take(whole_cells(row, columns, self._place), key, columns)
+            whole = whole_cells(row, self._place, words("whole"), is_read=columns.is_read(len(row.texts) - 1))
+            self._take(whole, key, columns)
             if row.line >= self._last[key]:
                 yield self._open.pop(key).product()
 
@@ -121,12 +122,3 @@ class _Reading:
             product = self._open[key] = ShopifyRows(self._place, self._skus, key, row.line)
         product.take(row, columns, is_apart=key != self._before)
         self._before = key
-
-
-def whole_cells(row: TextRow, columns: ShopifyColumns, place: FieldPath) -> TextRow:
-    """A row without the text of its last cell, where the file ends there and the cell may be cut off."""
-    at = len(row.texts) - 1
-    if not row.is_open or not row.texts[at] or not columns.is_read(at) or row.texts[at].lower() in words("whole"):
-        return row
-    place.to(f"line {row.line}", row.names[at]).report("cut_off", row.texts[at], "shop_whole_cell", "shop_cell_cut")
-    return TextRow(row.line, row.names, (*row.texts[:at], ""))

@@ -128,22 +128,34 @@ def feed_words() -> FeedWords:
 
 
 @lru_cache(maxsize=1024)
+def feed_column(name: str) -> tuple[FeedColumn, int] | None:
+    """What a column of that name is, and its rank among those of one thing; None where it is nothing of a stock feed.
+
+    A name that asks is about availability: in Spanish "¿Existencias?" has yes or no, "Existencias" a number.
+
+    >>> [column.value for column, _ in map(feed_column, ("¿Existencias?", "Existencias"))]
+    ['availability', 'stock']
+    """
+    column = feed_words().columns.get(folded(name))
+    return (FeedColumn.AVAILABILITY, 0) if column and column[0] is FeedColumn.STOCK and "?" in name else column
+
+
 def is_wanted(name: str) -> bool:
     """Whether a column of that name says anything of stock, price, link or image, or which variant it is about."""
-    return folded(name) in feed_words().columns
+    return feed_column(name) is not None
 
 
 def columns_of(names: Sequence[str]) -> set[FeedColumn]:
     """The things that some columns stand for."""
-    return {feed_words().columns[folded(name)][0] for name in names}
+    return {column for column, _ in filter(None, map(feed_column, names))}
 
 
 def plan_of(names: Sequence[str]) -> ColumnPlaces:
     """Where each thing stands among the texts of rows with these names."""
     ranked: dict[FeedColumn, list[tuple[int, int]]] = {}
     for at, name in enumerate(names):
-        column, rank = feed_words().columns[folded(name)]
-        ranked.setdefault(column, []).append((rank, at))
+        if column := feed_column(name):
+            ranked.setdefault(column[0], []).append((column[1], at))
     places = [[at for _, at in sorted(ranked.get(column, []))] or [len(names)] for column in FeedColumn]
     further = tuple((thing, tuple(others)) for thing, (_, *others) in enumerate(places) if others)
     return ColumnPlaces(itemgetter(*(first for first, *_ in places)), further)
@@ -151,9 +163,9 @@ def plan_of(names: Sequence[str]) -> ColumnPlaces:
 
 def rivals(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Names of which nobody can say which one holds: several of one thing and one rank, or one name twice."""
-    ranked: dict[tuple[FeedColumn, int], list[str]] = {}
+    ranked: dict[tuple[FeedColumn, int] | None, list[str]] = {}
     for name in names:
-        ranked.setdefault(feed_words().columns[folded(name)], []).append(name)
+        ranked.setdefault(feed_column(name), []).append(name)
     return [tuple(same) for same in ranked.values() if len(same) > 1]
 
 

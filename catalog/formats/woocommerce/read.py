@@ -1,0 +1,119 @@
+"""WooCommerce's product CSV to products: each variation goes to the product that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import BinaryIO, Final
+
+from msgspec.structs import replace
+
+from ..draft.problems import FieldPath, ProblemCollector
+from ..rows.delimited import delimited_rows
+from ..rows.row import RowReader, TextRow
+from ..rows.text_encoding import TextForm, text_form
+from ..shop_product.columns import ColumnPlan
+from ..shop_product.gathering import SkusSeen, whole_cells
+from ..shop_product.record import ShopProduct
+from .families import Families, RowKeys, is_variation
+from .product import READ, WooColumns, WooRows
+from .words import meta_key, unguarded, woocommerce_columns, words
+
+PAIR: Final = ("attribute_name", "attribute_value")
+
+
+def read_woocommerce_csv(
+    file: BinaryIO, place: FieldPath, charset: str = "", now: datetime | None = None
+) -> Iterator[ShopProduct]:
+    """The products of an export, each when its last row was read. The file is read twice.
+
+    `now` (with its zone) decides whether a sale is on; without it, it is now. A variation whose product is not there,
+    or that could belong to several, is reported and left out.
+    """
+    form = text_form(file, place, charset)
+    if form is None:
+        return
+    first = _rows(file, form, FieldPath(ProblemCollector(), place.path))
+    families = Families(keys for _, _, keys in _with_keys(first)) if first else Families(())
+    reader = _rows(file, form, place)
+    if reader is not None and _is_woocommerce(reader.head or (), place):
+        yield from _Reading(place, families, now or datetime.now(UTC)).products(reader)
+
+
+def is_column(name: str) -> bool:
+    """Whether a text is the name of a column of the export."""
+    table = woocommerce_columns()
+    return bool(table.field_of(name) or table.numbered_field(name)[0])
+
+
+def _rows(file: BinaryIO, form: TextForm, place: FieldPath) -> RowReader | None:
+    return delimited_rows(file, form, place, lambda _: True, is_name=is_column)
+
+
+def _is_woocommerce(head: tuple[str, ...], place: FieldPath) -> bool:
+    """Whether the columns name products; a problem where they do not, or where two have one name."""
+    if "title" not in {woocommerce_columns().field_of(name) for name in head}:
+        place.to("columns").report("no_title_column", None, "import_titles", "shop_other_kind")
+        return False
+    for name in dict.fromkeys(name for name in head if head.count(name) > 1):
+        place.to("columns").report("two_columns", name, "feed_one_column", "shop_first_column")
+    return True
+
+
+def columns_of(names: tuple[str, ...]) -> WooColumns:
+    """What stands where in rows with these names, fields of plug-ins and of the shop apart."""
+    plan = ColumnPlan.of(names, woocommerce_columns(), READ, PAIR)
+    meta = {at: key for at in plan.others if (key := meta_key(names[at]))}
+    return WooColumns(plan, tuple(meta.items()), tuple(at for at in plan.others if at not in meta))
+
+
+def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, WooColumns, RowKeys]]:
+    """The rows, what stands where in each, and who it is."""
+    names: tuple[str, ...] = ()
+    for row in reader.rows:
+        if row.names is not names:
+            names, columns = row.names, columns_of(row.names)
+        plan, texts = columns.plan, row.texts
+        own_id, sku, title, parent, kind = (plan.text(texts, f) for f in ("id", "sku", "title", "parent", "type"))
+        yield row, columns, RowKeys(row.line, own_id, sku, title, parent, is_variation(kind))
+
+
+class _Reading:
+    """One reading of an export: the products of which not all rows were read yet."""
+
+    def __init__(self, place: FieldPath, families: Families, now: datetime) -> None:
+        self._place, self._families, self._now = place, families, now
+        self._open: dict[str, WooRows] = {}
+        self._skus = SkusSeen(place)
+
+    def products(self, reader: RowReader) -> Iterator[ShopProduct]:
+        """Each product when its last row was read."""
+        for row, columns, keys in _with_keys(reader):
+            key = self._key(keys, columns)
+            if not key:
+                continue
+            if key not in self._open:
+                self._open[key] = WooRows(self._place, self._skus, self._now)
+            product = self._open[key]
+            product.take(self._row(row, columns), columns, is_variation=keys.is_variation)
+            if row.line >= self._families.last[key]:
+                yield self._open.pop(key).product()
+
+    def _row(self, row: TextRow, columns: WooColumns) -> TextRow:
+        whole = whole_cells(row, self._place, words("whole"), is_read=len(row.texts) - 1 not in columns.others)
+        return replace(whole, texts=list(map(unguarded, whole.texts)))
+
+    def _key(self, keys: RowKeys, columns: WooColumns) -> str:
+        """The product of a row; empty and a problem where a variation has none, or could have several."""
+        if not keys.is_variation:
+            return keys.product
+        products = self._families.products_of(keys)
+        if len(products) == 1:
+            return next(iter(products))
+        here = self._place.to(f"line {keys.line}", columns.plan.name("parent"))
+        if not products:
+            here.report("parent_missing", keys.parent or None, "shop_parent", "shop_export_parents")
+        else:
+            lines = ", ".join(map(str, products.values()))
+            here.report("parent_unclear", keys.parent, "shop_one_parent", "shop_parents_before", lines=lines)
+        return ""
