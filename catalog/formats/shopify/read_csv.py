@@ -36,7 +36,7 @@ def read_shopify_csv(file: BinaryIO, place: FieldPath, charset: str = "") -> Ite
     last = last_places((row.line, key) for row, key in _with_keys(first)) if first else {}
     reader = _rows(file, form, place)
     if reader is not None and _is_shopify(reader.head or (), place):
-        yield from _Reading(place, last).products(reader)
+        yield from _ShopifyExport(place, last).products(reader)
 
 
 def is_column(name: str) -> bool:
@@ -91,7 +91,7 @@ def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, str]]:
         yield row, plan.text(row.texts, "handle") or plan.text(row.texts, "title")
 
 
-class _Reading:
+class _ShopifyExport:
     """One reading of an export: the products of which not all rows were read yet."""
 
     def __init__(self, place: FieldPath, last: dict[str, int]) -> None:

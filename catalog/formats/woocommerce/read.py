@@ -37,7 +37,7 @@ def read_woocommerce_csv(
     families = Families(keys for _, _, keys in _with_keys(first)) if first else Families(())
     reader = _rows(file, form, place)
     if reader is not None and _is_woocommerce(reader.head or (), place):
-        yield from _Reading(place, families, now or datetime.now(UTC)).products(reader)
+        yield from _WooCommerceExport(place, families, now or datetime.now(UTC)).products(reader)
 
 
 def is_column(name: str) -> bool:
@@ -78,7 +78,7 @@ def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, WooColumns, RowKeys
         yield row, columns, RowKeys(row.line, own_id, sku, title, parent, is_variation(kind))
 
 
-class _Reading:
+class _WooCommerceExport:
     """One reading of an export: the products of which not all rows were read yet."""
 
     def __init__(self, place: FieldPath, families: Families, now: datetime) -> None:
