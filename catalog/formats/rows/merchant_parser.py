@@ -58,9 +58,13 @@ class XmlItems:
         """Where the first item begins behind the start, how far was read behind `head`, and the number of items."""
         self.line = line
         """The line where reading stopped."""
+        self.item = -1
+        """Where the item begins in which reading stopped, behind `head`; below 0 where it was in none."""
         self._keep, self._shift, self._head = keep, line - 1, head
         self._items = list[FeedItem]()
-        self._open = self._line = self._size = self._read = 0
+        self.item_line = 0
+        """The line where the last item begins."""
+        self._open = self._item_at = self._size = self._read = 0
         self._inside = -1
         """How many elements are open inside an item; below 0 outside of one."""
         self._elements = list[FeedElement]()
@@ -93,6 +97,7 @@ class XmlItems:
 
     def _stop_at(self, index: int, line: int) -> None:
         self.place, self.line = max(index - self._head, 0), line + self._shift
+        self.item = self._item_at - self._head if self._inside >= 0 else -1
 
     def _refused(self, code: str, expected: str, hint: str, most: int = 0, line: int = 0) -> UnwantedXml:
         """What to raise where the parser stands; behind that it reads on without telling anybody."""
@@ -131,14 +136,15 @@ class XmlItems:
         if self._open == 1 and local not in ROOTS:
             raise self._refused("not_a_feed", "rows_formats", "rows_rss_or_atom")
         if local in ITEMS:
-            self._inside, self._line, self._size = 0, self._parser.CurrentLineNumber + self._shift, 0
+            self._inside, self.item_line, self._size = 0, self._parser.CurrentLineNumber + self._shift, 0
             self._elements = []
-            self.first = self.first or self._parser.CurrentByteIndex
+            self._item_at = self._parser.CurrentByteIndex
+            self.first = self.first or self._item_at
 
     def _begin_element(self, name: str, attributes: dict[str, str]) -> None:
         local = _local(name)
         if local in ITEMS:
-            raise self._refused("not_closed", "rows_closed_item", "rows_unclosed", line=self._line)
+            raise self._refused("not_closed", "rows_closed_item", "rows_unclosed", line=self.item_line)
         self._is_wanted = self._keep(local)
         if self._is_wanted:
             is_page = local == "link" and attributes.get("rel", "alternate") == "alternate"
@@ -171,7 +177,7 @@ class XmlItems:
             return
         self._inside -= 1
         if self._inside < 0:
-            self._items.append(FeedItem(self._line, self._elements))
+            self._items.append(FeedItem(self.item_line, self._elements))
         elif not self._is_wanted:
             return
         elif self._inside == 0:

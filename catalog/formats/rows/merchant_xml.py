@@ -15,13 +15,18 @@ from xml.parsers import expat
 
 from ..draft.problems import FieldPath
 from .merchant_parser import FeedItem, UnwantedXml, XmlItems
-from .row import Keep, RowReader, TextRow
+from .row import LONGEST_ROW, Keep, RowReader, TextRow
 from .text_encoding import declared
 
 CHUNK: Final = 1 << 18
 ITEM: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
 """Where an item begins in the bytes; looked for only behind a place where the document is broken."""
 LONGEST_HEAD: Final = 1 << 16
+BARE: Final = re.compile(rb"&(?!#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
+"""A sign for `and` that is written as nothing but itself, as in addresses."""
+UNWRITTEN: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Signs that nobody sees and no XML may have."""
+MOST_MENDED: Final = 2 * LONGEST_ROW
 MOST_STARTS: Final = 1_000
 """How often reading goes on behind a broken place."""
 TRUNCATED: Final = frozenset({
@@ -60,31 +65,93 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
     `keep` says by its name whether an element is wanted. What is broken is reported at its line, after the items that
     came before it; those behind it are read where they can be.
     """
-    encoding = declared(charset) if charset else None
-    separator: str | None = " "
-    at, line, head = *_beginning(file), b""
+    reading = _Reading(file, keep, declared(charset) if charset else None)
     for _ in range(MOST_STARTS):
-        items = XmlItems(keep, line, len(head))
+        items = reading.start()
         try:
-            yield from _read(items.begin(encoding, separator), file, at, head)
+            yield from reading.read(items)
         except (expat.ExpatError, UnwantedXml) as error:
-            if getattr(error, "code", 0) == UNBOUND and not items.count:
-                separator = None
+            if getattr(error, "code", 0) == UNBOUND and not items.count and reading.without_namespaces():
                 continue
             yield from items.take()
-            _report(error, items.line, place)
+            end = reading.behind(items)
+            mended = reading.mended(items, end) if isinstance(error, expat.ExpatError) else []
+            yield from mended
+            if not mended:
+                _report(error, items.line, place)
+            if not end:
+                return
         except (LookupError, ValueError) as error:  # an encoding that Python does not know
             place.report("not_utf8", str(error), "file_utf8", "file_save_as_utf8")
             return
         else:
             return
-        if not head and 0 < items.first <= LONGEST_HEAD:
-            head = part_of(file, at, items.first)
-        behind = _next_item(file, max(at + items.place, at + 1)) if head else None
-        if behind is None:
-            return
-        at, line = behind[0], items.line + behind[1] - head.count(b"\n")
-    place.to(f"line {line}").report("not_xml", None, "rows_xml", "rows_correct_xml")
+    place.to(f"line {reading.line}").report("not_xml", None, "rows_xml", "rows_correct_xml")
+
+
+class _Reading:
+    """One reading of a file, from its beginning and then from one broken place to the next."""
+
+    def __init__(self, file: BinaryIO, keep: Keep, encoding: str | None) -> None:
+        self._file, self._keep, self._encoding = file, keep, encoding
+        self._separator: str | None = " "
+        self._head = b""
+        """What stands before the first item, which every part that is read on its own needs before it."""
+        self._at, self._line = _beginning(file)
+
+    @property
+    def line(self) -> int:
+        """The line at which reading goes on."""
+        return self._line + self._head.count(b"\n")
+
+    def start(self) -> XmlItems:
+        """What gathers the items from here on."""
+        return XmlItems(self._keep, self._line, len(self._head))
+
+    def without_namespaces(self) -> bool:
+        """Read without namespaces from now on; whether that is new."""
+        before, self._separator = self._separator, None
+        return before is not None
+
+    def read(self, items: XmlItems) -> Iterator[FeedItem]:
+        """The items from here on. Raises: ExpatError, UnwantedXml, LookupError, ValueError."""
+        items.begin(self._encoding, self._separator)
+        if self._head:
+            items.read(self._head)
+        at = self._at
+        self._file.seek(at)
+        while chunk := self._file.read(CHUNK):
+            yield from items.read(chunk)
+            at += len(chunk)
+            self._file.seek(at)  # whoever takes the items may read the file, too
+        items.read(b"", last=True)
+        yield from items.take()
+
+    def behind(self, items: XmlItems) -> int:
+        """Go to the next item behind a broken place, whose place is given; 0 where there is none."""
+        before = self._at
+        if not self._head and 0 < items.first <= LONGEST_HEAD:
+            self._head = part_of(self._file, before, items.first)
+        following = _next_item(self._file, max(before + items.place, before + 1)) if self._head else None
+        self._broken = before + items.item
+        if following is None:
+            return 0
+        self._at, self._line = following[0], items.line + following[1] - self._head.count(b"\n")
+        return self._at
+
+    def mended(self, items: XmlItems, end: int) -> list[FeedItem]:
+        """The item that is broken, if all that is wrong in it are signs that can mean one thing only; else nothing."""
+        if not self._head or items.item < 0:
+            return []
+        broken = part_of(self._file, self._broken, min(end - self._broken, MOST_MENDED) if end else MOST_MENDED)
+        text = UNWRITTEN.sub(b"", BARE.sub(b"&amp;", broken))
+        again = XmlItems(self._keep, items.item_line - self._head.count(b"\n"), len(self._head))
+        try:
+            again.begin(self._encoding, self._separator).read(self._head)
+            whole = again.read(text) if text != broken else []
+            return [*whole, *again.read(b"", last=True)] if whole and not end else whole
+        except (expat.ExpatError, UnwantedXml):  # there is more wrong with it: that is reported
+            return []
 
 
 def _beginning(file: BinaryIO) -> tuple[int, int]:
@@ -102,19 +169,6 @@ def part_of(file: BinaryIO, at: int, size: int) -> bytes:
         pieces.append(piece)
         size -= len(piece)
     return b"".join(pieces)
-
-
-def _read(items: XmlItems, file: BinaryIO, at: int, head: bytes) -> Iterator[FeedItem]:
-    """The items behind a place. Raises: ExpatError, UnwantedXml."""
-    if head:
-        items.read(head)
-    file.seek(at)
-    while chunk := file.read(CHUNK):
-        yield from items.read(chunk)
-        at += len(chunk)
-        file.seek(at)  # whoever takes the items may read the file, too
-    items.read(b"", last=True)
-    yield from items.take()
 
 
 def _report(error: expat.ExpatError | UnwantedXml, line: int, place: FieldPath) -> None:

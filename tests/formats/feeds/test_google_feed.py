@@ -202,14 +202,39 @@ def test_what_is_no_feed_is_reported_and_gives_nothing(data, problem):
 
 
 def test_behind_a_broken_item_the_next_ones_are_read_with_their_lines():
-    broken = [f"<g:id>{n}</g:id><g:title>Sock {n}{' & more' if n % 3 == 0 else ''}</g:title>" for n in range(1, 40)]
+    broken = [f"<g:id>{n}</g:id><g:title>Sock {n}{'<b>' if n % 3 == 0 else ''}</g:title>" for n in range(1, 40)]
     products, problems = read(rss(*broken))
     assert [(p.handle, p.place) for p in products] == [(str(n), f"line {n + 1}") for n in range(1, 40) if n % 3]
     assert [re.search(r"line (\d+)", p)[1] for p in problems] == [str(n + 1) for n in range(1, 40) if n % 3 == 0]
 
 
+def test_signs_that_can_mean_one_thing_only_are_no_fault():
+    items = [
+        f"<g:id>{n}</g:id><g:title>Sock &amp; Cap {n}</g:title><link>https://rivo.example/?a=1&b={n}\x0b</link>"
+        for n in (1, 2)
+    ]
+    products, problems = read(rss(*items))
+    assert problems == []
+    assert [(p.place, p.title, p.link) for p in products] == [
+        ("line 2", "Sock & Cap 1", "https://rivo.example/?a=1&b=1"),
+        ("line 3", "Sock & Cap 2", "https://rivo.example/?a=1&b=2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        pytest.param(rss("<g:id>1</g:id><g:title>A & B<b></g:title>"), id="more is wrong in the item"),
+        pytest.param(rss("<g:id>1</g:id><g:title>A & B</g:title>").removesuffix("</channel></rss>"), id="the feed is not closed"),
+    ],
+)  # fmt: skip
+def test_an_item_with_another_fault_is_not_read(feed):
+    products, problems = read(feed)
+    assert (products, [p.partition(" '")[0] for p in problems]) == ([], ["feed: line 2: not_xml"])
+
+
 def test_an_endless_row_of_broken_items_ends():
-    products, problems = read(rss(*["<g:id>1</g:id>&"] * 1200))
+    products, problems = read(rss(*["<g:id>1</g:id><b>"] * 1200))
     assert (products, len(problems)) == ([], 1001)
 
 
