@@ -80,12 +80,10 @@ def _text(beginning: bytes, name: str) -> str:
 
 def _kinds(text: str, name: str) -> list[str]:
     """Everything that a text may be."""
-    if HTML.match(text):
-        return _kinds_of_page(text, name)
+    if text.startswith("<") and not HTML.match(text) and _root(text) in ROOTS:
+        return ["google"]
     if text.startswith("<"):
-        if _root(text) in ROOTS:
-            return ["google"]
-        return [] if text.startswith("<?xml") else _kinds_of_page(text, name)
+        return _kinds_of_page(text, name)
     if _is_brand_file(text):
         return ["brand-files"]
     if text[:1] in "{[" and text[1:].lstrip()[:1] in ('"', "{", "[", "}", "]"):
@@ -103,7 +101,9 @@ def _kinds_of_page(text: str, name: str) -> list[str]:
         return ["schema-org"]
     if may_hold_tables(text):
         return ["charts"]
-    raise BadInput.one("html_page", name, None, "import_kinds", "rows_not_a_page")
+    if HTML.match(text):
+        raise BadInput.one("html_page", name, None, "import_kinds", "rows_not_a_page")
+    return []
 
 
 def _kinds_of_json(text: str) -> list[str]:

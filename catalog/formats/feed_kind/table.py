@@ -14,6 +14,7 @@ import tomli
 
 from ..rows.delimited import separator_of
 from ..size_table.heads import read_head
+from ..spreadsheet.columns import SheetField, head_of
 from ..stock_feed.columns import KEYS, NEWS, FeedColumn, feed_words, folded
 
 STOCK: Final = "stock"
@@ -23,6 +24,8 @@ LOOKED_AT: Final = 20
 """Lines among which the names of the columns stand: above them may be comments and a title."""
 SEPARATOR_LINE: Final = re.compile(r"sep=.\r?\n", re.I)
 GOOGLE_ONLY: Final = 2
+NAMING: Final = frozenset({SheetField.TITLE, SheetField.HANDLE})
+"""Columns that name products, without which a table of SKUs is a stock feed."""
 GOODS: Final = frozenset({*NEWS, FeedColumn.SKU, FeedColumn.GTIN})
 """Columns that say that rows are things to be sold."""
 
@@ -69,10 +72,11 @@ def kinds_of_head(names: Sequence[str]) -> list[str]:
         shops.append("google")
     if shops:
         return shops
+    own = head_of(names)
+    if own is not None and (own.is_of_charts or not NAMING.isdisjoint(own.fields)):
+        return ["charts" if own.is_of_charts else "spreadsheet"]
     if _measures(names) and columns.isdisjoint(GOODS):
         return ["charts"]
-    if _has("name", plain):
-        return ["spreadsheet"] if len(plain) > 1 else []
     return [] if columns.isdisjoint(KEYS) or columns.isdisjoint(NEWS) else [STOCK]
 
 
