@@ -62,14 +62,14 @@ def kind_of_feed(beginning: bytes, name: str) -> FeedKind:
     if beginning.startswith(b"PK\x03\x04"):
         if any(mark in beginning for mark in WORKBOOKS):
             return FeedKind.SPREADSHEET
-        raise BadInput.one("unknown_kind", name, None, "import_kinds", "rows_packed")
+        raise BadInput.one("unknown_kind", name, "", "import_kinds", "rows_packed")
     kinds = _kinds(_text(beginning, name).lstrip("\ufeff \t\r\n"), name)
     if kinds == [STOCK]:
-        raise BadInput.one("stock_feed", name, None, "import_titles", "import_is_stock")
+        raise BadInput.one("stock_feed", name, "", "import_titles", "import_is_stock")
     if len(kinds) != 1:
         code = "two_kinds" if kinds else "unknown_kind"
         hint = "import_one_of" if kinds else "import_say_as"
-        raise BadInput.one(code, name, None, "import_kinds", hint, kinds=", ".join(kinds or FeedKind))
+        raise BadInput.one(code, name, "", "import_kinds", hint, kinds=", ".join(kinds or FeedKind))
     return FeedKind(kinds[0])
 
 
@@ -102,7 +102,7 @@ def _kinds_of_page(text: str, name: str) -> list[str]:
     if may_hold_tables(text):
         return ["charts"]
     if HTML.match(text):
-        raise BadInput.one("html_page", name, None, "import_kinds", "rows_not_a_page")
+        raise BadInput.one("html_page", name, "", "import_kinds", "rows_not_a_page")
     return []
 
 

@@ -10,6 +10,7 @@ from ...model.problem import BadInput
 from ..draft.problems import FieldPath
 from ..rows.merchant_parser import FeedElement, FeedItem
 from ..shop_product.record import ShopVariant
+from ..shop_product.words import markup, plain
 from ..stock_feed import cells
 from ..stock_feed.columns import FeedColumn, folded
 from . import words
@@ -74,7 +75,7 @@ class ItemTexts:
         first = elements[0]
         rivals = [e for e in elements[1:] if e.is_google == first.is_google and folded(e.name) == folded(first.name)]
         if rivals:
-            texts = ", ".join(words.plain(_text(e)) for e in (first, *rivals))
+            texts = ", ".join(plain(_text(e)) for e in (first, *rivals))
             self._here.to(first.name).report("two_columns", texts, "import_one_value", "import_not_taken")
             return ""
         return _text(first)
@@ -89,26 +90,26 @@ def entry_of(item: FeedItem, place: FieldPath, now: datetime) -> FeedEntry | Non
     """What an item says; None and a problem where it has no title. `now` decides whether a sale is on."""
     here = place.to(f"line {item.line}")
     texts = ItemTexts(item, here)
-    title = words.plain(texts.one("title"))
+    title = plain(texts.one("title"))
     if not title:
         here.to("title").missing("import_title")
         return None
-    descriptions = dict.fromkeys(words.markup(_text(element)) for element in texts.every("description"))
+    descriptions = dict.fromkeys(markup(_text(element)) for element in texts.every("description"))
     return FeedEntry(
         place=f"line {item.line}", title=title, description="\n".join(filter(None, descriptions)),
         features=_features(texts), kinds=_plain(texts.every("product_type")), categories=_categories(texts),
         tags=_plain(texts.every("custom_label")), shared=_named(texts, SHARED_FACTS), flags=_named(texts, FLAGS),
-        mpn=words.plain(texts.one("mpn")), not_kept=tuple(texts.not_kept),
+        mpn=plain(texts.one("mpn")), not_kept=tuple(texts.not_kept),
         variant=_variant(texts, title, f"line {item.line}", _price(texts, here, now)),
     )  # fmt: skip
 
 
 def _named(texts: ItemTexts, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, words.plain(text)) for name in names if (text := texts.one(name)))
+    return tuple((name, plain(text)) for name in names if (text := texts.one(name)))
 
 
 def _plain(elements: Sequence[FeedElement]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words.plain(_text(element)) for element in elements))
+    return tuple(dict.fromkeys(plain(_text(element)) for element in elements))
 
 
 def _categories(texts: ItemTexts) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ def _features(texts: ItemTexts) -> tuple[str, ...]:
         else:
             features += words.details(element.text, element.name)
     titles = [_text(element) for element in (*texts.every("title")[1:], *texts.every("short_title"))]
-    return tuple(dict.fromkeys(filter(None, map(words.plain, (*features, *titles)))))
+    return tuple(dict.fromkeys(filter(None, map(plain, (*features, *titles)))))
 
 
 def _detail(parts: Mapping[str, str]) -> str:
@@ -132,7 +133,7 @@ def _detail(parts: Mapping[str, str]) -> str:
 
 
 def _variant(texts: ItemTexts, title: str, place: str, price: str) -> ShopVariant:
-    options = [(name, words.plain(e.text)) for name in VARIANT_FACTS for e in texts.every(name)]
+    options = [(name, plain(e.text)) for name in VARIANT_FACTS for e in texts.every(name)]
     one = texts.one
     return ShopVariant(
         place=place, sku=one("sku"), gtin=one("gtin"), shop_id=one("id"), title=title, options=tuple(options),

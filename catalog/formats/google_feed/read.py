@@ -12,11 +12,11 @@ from msgspec import Struct
 from ..draft.problems import FieldPath, FirstProblems
 from ..rows.merchant_parser import FeedItem
 from ..shop_product.record import ShopProduct
+from ..shop_product.words import plain
 from .attributes import attribute_of
 from .group import product_of
 from .item import FeedEntry, entry_of
 from .items import items_of
-from .words import plain
 
 
 class GroupKey(NamedTuple):

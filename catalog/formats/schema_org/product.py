@@ -1,0 +1,216 @@
+"""The nodes of one product as a record: what the group says first, and what its variants add."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from ..draft.problems import FieldPath
+from ..shop_product.record import ShopProduct, ShopVariant
+from ..shop_product.titles import common_title
+from ..shop_product.words import markup, plain
+from ..spreadsheet.columns import SheetField, field_of
+from .families import RELATED, REVIEWS, ProductFamily, add_member
+from .graph import SchemaGraph, last_part
+from .json_ld import Node
+from .offers import OfferTexts, are_variants, offer_texts, offers_of
+from .sizes import OLDEST_CHILD, charts_of, size_labels
+
+GTINS: Final = ("gtin", "gtin14", "gtin13", "gtin12", "gtin8", "isbn")
+CODES: Final = ("mpn", "nsn", "asin", "model")
+DESCRIPTIONS: Final = ("description", "disambiguatingDescription")
+FEATURES: Final = ("slogan", "pattern", "manufacturer")
+KEPT: Final = frozenset({
+    "@type", "@id", "@context", "@graph", "name", "alternateName", "brand", "category", "keywords", "color", "size",
+    "sku", "url", "image", "offers", "material", "audience", "suggestedGender", "suggestedAge", "additionalProperty",
+    "positiveNotes", "hasVariant", "isVariantOf", "variesBy", "productGroupID", "inProductGroupWithID", "productID",
+    "mainEntityOfPage", *(RELATED - REVIEWS), *DESCRIPTIONS, *GTINS, *CODES, *FEATURES,
+})  # fmt: skip
+"""Properties that the record has a place for, that say how nodes belong together, or are counted for the page."""
+OF_OFFER: Final = frozenset({*GTINS, "sku", "name", "url", "image", "color", "size"})
+"""Properties that an offer may have in place of the thing that it is of."""
+OWN_OPTIONS: Final = ("color",)
+DIFFERING: Final = ("pattern", "material", "suggestedGender")
+
+
+class FamilyReading:
+    """The reading of one product."""
+
+    def __init__(self, graph: SchemaGraph, family: ProductFamily, here: FieldPath, base: str) -> None:
+        self._graph, self._here = graph, here
+        self._place = here.path[-1]
+        self._group = family.group
+        self._members: list[Node] = []
+        for source in family.nodes:
+            for variant in graph.nodes(source, "hasVariant"):
+                self._members.append(variant)
+        for member in family.members:
+            if "hasVariant" in member:
+                self._group = {**member, **(self._group or {})}
+            else:
+                add_member(self._members, member, graph, is_grouped=True)
+        self._nodes = [*([self._group] if self._group else []), *self._members]
+        self._not_kept: Counter[str] = Counter(name for node in self._nodes for name in node if name not in KEPT)
+
+        self._base = base or self._first(lambda node: graph.text(node, "url"))
+
+    def product(self) -> ShopProduct:
+        """The record."""
+        graph, first = self._graph, self._nodes[0]
+        kinds = self._every("category")
+        return ShopProduct(
+            place=self._place, handle=self._handle(first), title=self._title(),
+            brand=plain(self._first(lambda node: graph.text(node, "brand"))), kind=kinds[0] if kinds else "",
+            categories=kinds[1:], tags=self._tags(), description="\n".join(self._descriptions()),
+            features=self._features(), audience=self._audience(), fabric="; ".join(self._every("material")),
+            uses=tuple(self._named(SheetField.USES)), pressure="; ".join(self._named(SheetField.PRESSURE)),
+            link=self._address(self._first(lambda node: graph.text(node, "url"))),
+            image=self._address(self._first(lambda node: graph.text(node, "image"))),
+            flags=self._flags(), codes=self._codes(), charts=charts_of(graph, self._nodes, self._not_kept),
+            variants=self._variants(), not_kept=dict(+self._not_kept),
+        )  # fmt: skip
+
+    def _title(self) -> str:
+        """The name of the group, else what the names of the variants have in common."""
+        named = [(plain(self._graph.text(node, "name")), node) for node in self._nodes]
+        if self._group and named[0][0]:
+            return named[0][0]
+        titles = [(name, [value for _, value in self._options(node)]) for name, node in named if name]
+        return common_title(titles) if titles else ""
+
+    def _first(self, read: Callable[[Node], str]) -> str:
+        return next(filter(None, map(read, self._nodes)), "")
+
+    def _every(self, name: str) -> tuple[str, ...]:
+        """The texts of a property of all nodes, each once."""
+        texts = (plain(text) for node in self._nodes for text in self._graph.texts(node, name))
+        return tuple(dict.fromkeys(filter(None, texts)))
+
+    def _handle(self, node: Node) -> str:
+        """What the shop calls it in its address, else the number of its group, else its own."""
+        path = urlsplit(self._address(self._graph.text(node, "url"))).path.rstrip("/").rpartition("/")[2]
+        name = path.removesuffix(".html")
+        if any(map(str.isalpha, name)):
+            return name
+        return self._graph.text(node, "productGroupID", "inProductGroupWithID", "productID", "sku")
+
+    def _address(self, text: str) -> str:
+        """An address of the page in full."""
+        try:
+            return urljoin(self._base, text) if text else ""
+        except ValueError:
+            return text
+
+    def _tags(self) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(tag.strip() for text in self._every("keywords") for tag in text.split(",") if tag.strip())
+        )
+
+    def _descriptions(self) -> Iterable[str]:
+        graph = self._graph
+        texts = (text for node in self._nodes for name in DESCRIPTIONS for text in graph.texts(node, name))
+        return dict.fromkeys(filter(None, map(markup, texts)))
+
+    def _features(self) -> tuple[str, ...]:
+        """Properties of the product itself as `name: value`, and other words on it."""
+        pairs = (pair for node in self._nodes for pair in self._properties(node) if not self._is_option(pair))
+        texts = [text for name in FEATURES for text in self._every(name)]
+        notes = (note for node in self._nodes for note in self._graph.nodes(node, "positiveNotes"))
+        items = (item for note in notes for item in self._graph.texts(note, "itemListElement"))
+        return tuple(dict.fromkeys((*map(": ".join, pairs), *texts, *map(plain, items), *self._every("alternateName"))))
+
+    def _properties(self, node: Node) -> list[tuple[str, str]]:
+        graph = self._graph
+        pairs = []
+        for own in graph.nodes(node, "additionalProperty"):
+            value = plain(f"{', '.join(graph.texts(own, 'value'))} {graph.text(own, 'unitText')}")
+            pairs.append((plain(graph.text(own, "name", "propertyID")), value))
+        return [pair for pair in pairs if all(pair)]
+
+    def _named(self, field: SheetField) -> list[str]:
+        """The values of properties that are called as a column of a spreadsheet is for some field."""
+        pairs = (pair for node in self._nodes for pair in self._properties(node))
+        return list(dict.fromkeys(value for name, value in pairs if (field_of(name) or ("",))[0] is field))
+
+    def _is_option(self, pair: tuple[str, str]) -> bool:
+        """Whether some variants have a property, and others have it not."""
+        return 0 < sum(pair in self._properties(node) for node in self._members) < len(self._members)
+
+    def _audience(self) -> tuple[str, ...]:
+        """What the product, and the people that it is for, say of sex and age."""
+        graph = self._graph
+        people = [one for node in self._nodes for one in graph.nodes(node, "audience")]
+        words = [text for node in (*self._nodes, *people) for text in graph.texts(node, "suggestedGender")]
+        words += [text for one in people for text in graph.texts(one, "audienceType")]
+        for one in people:
+            words += self._ages(graph.text(one, "suggestedMinAge"), graph.text(one, "suggestedMaxAge"))
+        for age in (age for node in (*self._nodes, *people) for age in graph.nodes(node, "suggestedAge")):
+            words += self._ages(graph.text(age, "minValue"), graph.text(age, "maxValue"))
+        return tuple(dict.fromkeys(plain(last_part(word)) for word in words))
+
+    def _ages(self, youngest: str, oldest: str) -> list[str]:
+        """`kids` or `adult`, as Google parts them."""
+        if oldest.isdecimal() and int(oldest) <= OLDEST_CHILD:
+            return ["kids"]
+        return ["adult"] if youngest.isdecimal() and int(youngest) >= OLDEST_CHILD else []
+
+    def _flags(self) -> tuple[tuple[str, str], ...]:
+        offers = (offer for node in self._nodes for offer in offers_of(self._graph, node))
+        conditions = (last_part(self._graph.text(offer, "itemCondition")) for offer in offers)
+        return tuple(("condition", text) for text in dict.fromkeys(filter(None, conditions)))
+
+    def _codes(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, text) for name in CODES for text in self._every(name))
+
+    def _variants(self) -> tuple[ShopVariant, ...]:
+        """The variants of a group; of a lone product its offers, where each is of a thing of its own."""
+        if self._group or len(self._members) != 1:
+            return tuple(self._variant(number, node) for number, node in enumerate(self._members))
+        product = self._members[0]
+        offers = offers_of(self._graph, product)
+        if not are_variants(self._graph, offers):
+            return (self._variant(0, product),)
+        parts = [
+            {**{k: v for k, v in product.items() if k in ("image", "url")}, **self._offered(offer)} for offer in offers
+        ]
+        return tuple(self._variant(number, node) for number, node in enumerate(parts))
+
+    def _offered(self, offer: Node) -> Node:
+        """An offer as the thing that it is of."""
+        thing = next(iter(self._graph.nodes(offer, "itemOffered")), {})
+        own = {k: v for k, v in offer.items() if k in (*GTINS, "sku", "name", "url", "image", "color", "size")}
+        return {**own, **thing, "offers": [offer]}
+
+    def _variant(self, number: int, node: Node) -> ShopVariant:
+        graph, here = self._graph, self._here.to(f"variants[{number}]")
+        offers = offers_of(graph, node)
+        texts = offer_texts(graph, offers, here, self._not_kept) if offers else OfferTexts()
+        one_offer = offers[0] if len(offers) == 1 else {}
+        return ShopVariant(
+            place=f"{self._place}.variants[{number}]", sku=graph.text(node, "sku") or graph.text(one_offer, "sku"),
+            gtin=graph.text(node, *GTINS) or graph.text(one_offer, *GTINS), shop_id=graph.text(node, "productID"),
+            title=plain(graph.text(node, "name")), options=self._options(node), price=texts.price,
+            currency=texts.currency, stock=texts.stock, availability=texts.availability,
+            link=self._address(graph.text(node, "url") or graph.text(one_offer, "url")),
+            image=self._address(graph.text(node, "image")),
+        )  # fmt: skip
+
+    def _options(self, node: Node) -> tuple[tuple[str, str], ...]:
+        graph = self._graph
+        options = [(name, plain(text)) for name in OWN_OPTIONS for text in graph.texts(node, name)]
+        options += [("size", plain(label)) for label in size_labels(graph, node)]
+        for name in DIFFERING:
+            if len({tuple(graph.texts(member, name)) for member in self._members}) > 1:
+                options += [(name, plain(last_part(text))) for text in graph.texts(node, name)]
+        return (*options, *filter(self._is_option, self._properties(node)))
+
+
+def product_of(graph: SchemaGraph, family: ProductFamily, here: FieldPath, base: str) -> ShopProduct | None:
+    """The record of a product; None and a problem where it has no name. `base` is the address of the page."""
+    product = FamilyReading(graph, family, here, base).product()
+    if not product.title:
+        here.to("name").missing("import_title")
+        return None
+    return product
