@@ -65,7 +65,7 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
     `keep` says by its name whether an element is wanted. What is broken is reported at its line, after the items that
     came before it; those behind it are read where they can be.
     """
-    reading = _Reading(file, keep, declared(charset) if charset else None)
+    reading = _MerchantFeed(file, keep, declared(charset) if charset else None)
     for _ in range(MOST_STARTS):
         items = reading.start()
         try:
@@ -89,7 +89,7 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
     place.to(f"line {reading.line}").report("not_xml", None, "rows_xml", "rows_correct_xml")
 
 
-class _Reading:
+class _MerchantFeed:
     """One reading of a file, from its beginning and then from one broken place to the next."""
 
     def __init__(self, file: BinaryIO, keep: Keep, encoding: str | None) -> None:
