@@ -56,7 +56,7 @@ def write_example(folder: Path, brand: str | None = None) -> NewBrandFile:
         raise BadInput.one("bad_path", "dir", str(path), "cli_printable_path")
     text = _checked(example_text(brand, name), path.name)
     try:
-        with _folder_made(folder):
+        with folder_made(folder):
             _write_new(path, text)
     except FileExistsError:
         raise BadInput.one("file_exists", "dir", str(path), "cli_no_such_file_yet", "cli_file_stays") from None
@@ -76,7 +76,7 @@ def _checked(text: str, file: str) -> str:
 
 
 @contextmanager
-def _folder_made(folder: Path) -> Iterator[None]:
+def folder_made(folder: Path) -> Iterator[None]:
     """Make a folder and those above it for a block; where the block fails, those that were made are taken away."""
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     try:

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "list": "List the products of the catalog.",
     "init": "Write an example of a brand file to begin with, a note at every field; no file is ever written over.",
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
+    "export": "Write products as brand files, one a brand, or as spreadsheets; both can be taken back, equal.",
     "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
     "remove": "Take products out of the catalog, all of them or none; a load of their file brings them back.",
     "collections": "List the collections: products, those with a chart, those held back, and files of each.",

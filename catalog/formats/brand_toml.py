@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from ..model.problem import BadInput, Problem
 from ..model.product import Product, Source
+from .csv_folder.folder import folder_drafts, is_export
 from .draft.fields import labelled_tables, required_text, slug, source, trimmed
 from .draft.models import BrandDraft
 from .draft.problems import FieldPath, ProblemCollector
@@ -63,13 +64,21 @@ def read_sound_files(paths: Sequence[Path]) -> SoundFiles:
             place.report("same_file_name", str(path), "file_name_used_once", "file_rename_file")
             continue
         read.add(path.name)
-        text = file_text(path, place)
-        products = products_of(text, place, register) if text is not None else ()
+        products = _products_in(path, place, register)
         if len(collector.problems) == before:
             shelf[path.name] = products
     for file in claim_aliases(register):
         shelf.pop(file, None)
     return SoundFiles(shelf, tuple(collector.problems), tuple(register.remarks.problems))
+
+
+def _products_in(path: Path, place: FieldPath, register: Register) -> tuple[Product, ...]:
+    """The products of a brand file, or of the spreadsheets of an export beside its `products.csv`."""
+    if is_export(path):
+        drafts = folder_drafts(path.parent, place)
+        return tuple(product for draft in drafts for product in products_of_draft(draft, place, register))
+    text = file_text(path, place)
+    return products_of(text, place, register) if text is not None else ()
 
 
 def products_of(text: str, place: FieldPath, register: Register) -> tuple[Product, ...]:

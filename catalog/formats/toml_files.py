@@ -1,4 +1,4 @@
-"""Paths become parsed TOML, or problems; nothing but regular files of a sane size is opened."""
+"""Paths become brand files and parsed TOML, or problems; nothing but regular files of a sane size is opened."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Final
 
 import tomli
 
+from .csv_folder.folder import is_export
+from .csv_folder.tables import PRODUCTS
 from .draft.problems import FieldPath, ProblemCollector
 
 LARGEST_FILE: Final = 5_000_000
@@ -48,13 +50,18 @@ def paths_by_name(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def files_of(path: Path, place: FieldPath) -> list[Path]:
-    """The brand files that one path stands for; those in folders called `drafts` only where such a folder is named."""
+    """The brand files that one path stands for; those in folders called `drafts` only where such a folder is named.
+
+    A folder without any that holds an export as spreadsheets stands for its `products.csv`.
+    """
     try:
         if not path.is_dir():
             if not path.exists():
                 place.report("file_missing", None, "file_exists", "file_check_path")
             return [path] if path.exists() else []
         files = sorted(file for file in path.rglob("*.toml") if _is_meant(file, path))
+        if not files and is_export(path / PRODUCTS.file):
+            return [path / PRODUCTS.file]
     except OSError as error:
         place.report("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return []

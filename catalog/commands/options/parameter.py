@@ -43,7 +43,7 @@ def product(help: str = "Id, name, SKU or GTIN.") -> Any:
 
 
 Plan = Annotated[bool, flag("--plan", "When to put it on, how long, washing, when to stop.", PANEL)]
-PATHS_HELP: Final = "Brand files (TOML) or folders of them."
+PATHS_HELP: Final = "Brand files (TOML), folders of them, or the folder of an export."
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=PATHS_HELP)]
 
 

@@ -36,7 +36,6 @@ Files = Mapping[str, BinaryIO]
 class FolderReading(Struct):
     """What the spreadsheets that were read so far say, as the fields of brand files."""
 
-    place: FieldPath
     brands: dict[str, Fields] = field(default_factory=dict)
     products: dict[str, Fields] = field(default_factory=dict)
     figures: dict[str, dict[str, Fields]] = field(default_factory=dict)
@@ -58,17 +57,18 @@ class FolderReading(Struct):
 def read_csv_folder(files: Files, place: FieldPath) -> list[BrandDraft]:
     """The drafts of brand files that a folder of spreadsheets holds, in the order in which brands stand in it.
 
-    `place` is the folder. What is wrong is reported with file and line, the rest is read.
+    `place` is the folder, or its `products.csv`. What is wrong is reported with file and line, the rest is read.
     """
-    reading = FolderReading(place)
+    reading = FolderReading()
     for name in files:
         if name not in BY_FILE:
-            place.unknown("unknown_table", name, "sheet_tables", BY_FILE)
+            FieldPath(place.collector, (name,)).unknown("unknown_table", name, "sheet_tables", BY_FILE)
     for file, read in READERS.items():
+        here = FieldPath(place.collector, (file,))
         if file in files:
-            read(csv_lines(files[file], BY_FILE[file], place.to(file)), reading)
-    if PRODUCTS.file not in files:
-        place.to(PRODUCTS.file).missing("file_exists")
+            read(csv_lines(files[file], BY_FILE[file], here), reading)
+        elif file == PRODUCTS.file:
+            here.missing("file_exists")
     return [_draft(fields, place) for fields in reading.brands.values()]
 
 
