@@ -34,7 +34,8 @@ ORDER: Final[Mapping[type[Draft], tuple[str, ...]]] = {
         "flags", "price", "aliases", "size_page", "chart_missing_since", "notes", "charts", "claim", "code", "pressure",
         "chart", "variant", "ruling",
     ),
-    models.BrandDraft: ("brand", "source", "chart", "product"),
+    models.ImportedDraft: ("brand", "source", "chart", "product"),
+    models.BrandDraft: ("brand", "source", "chart", "product", "imported"),
 }  # fmt: skip
 """The fields of every table in the order in which they are written."""
 

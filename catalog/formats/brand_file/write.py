@@ -15,14 +15,34 @@ LONG: Final = ("rows", "profile")
 """The lists with one entry a line."""
 
 
+IMPORTED: Final = "# Written by `legfit import`. Correct it as you like: the next import keeps what you changed and what you took out.\n"
+MARKS: Final = (
+    "# What the last import wrote, in short marks: by them the next one tells your corrections from the shop's news.\n"
+    "# Leave them as they are.\n"
+)
+
+
 def brand_text(draft: BrandDraft) -> str:
     """The text of a brand file; a field that says nothing is left out."""
-    fields: Any = fields_of(draft)
-    blocks = [field_text("brand", fields.get("brand", "")) + "\n"]
+    return fields_text(fields_of(draft))
+
+
+def fields_text(fields: Mapping[str, Any]) -> str:
+    """The text of a brand file with some fields."""
+    imported = fields.get("imported")
+    blocks = [(IMPORTED if imported else "") + field_text("brand", fields.get("brand", "")) + "\n"]
     blocks += [table_text("[[source]]", source) for source in fields.get("source", ())]
     blocks += [table_text("[[chart]]", chart) for chart in fields.get("chart", ())]
     blocks += [block for product in fields.get("product", ()) for block in product_blocks(product)]
-    return "\n".join(blocks)
+    return "\n".join([*blocks, *(imported_blocks(imported) if imported else ())])
+
+
+def imported_blocks(imported: Mapping[str, Any]) -> Iterator[str]:
+    """What stands at the end of a file for the next import, each table a block of lines."""
+    yield MARKS + table_text("[imported]", {"brand": imported.get("brand", "")})
+    for kind in ("source", "chart", "product"):
+        if kind in imported:
+            yield table_text(f"[imported.{kind}]", imported[kind])
 
 
 def product_blocks(product: Mapping[str, Any]) -> Iterator[str]:

@@ -162,6 +162,15 @@ class ProductDraft(Draft):
     ruling: list[RulingDraft] = Field(default_factory=list)
 
 
+class ImportedDraft(Draft):
+    """What an import wrote into a file, in marks that only the next import reads: by kind and id."""
+
+    brand: str | None = None
+    source: dict[str, object] = Field(default_factory=dict)
+    chart: dict[str, object] = Field(default_factory=dict)
+    product: dict[str, object] = Field(default_factory=dict)
+
+
 class BrandDraft(Draft):
     """A whole brand file."""
 
@@ -169,3 +178,4 @@ class BrandDraft(Draft):
     source: list[SourceDraft] = Field(default_factory=list)
     chart: list[ChartDraft] = Field(default_factory=list)
     product: list[ProductDraft] = Field(default_factory=list)
+    imported: ImportedDraft | None = None

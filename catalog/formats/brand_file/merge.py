@@ -1,0 +1,139 @@
+"""What an import wrote, what a person made of it, and what the shop says now become one record.
+
+What still is as the import wrote it takes what the shop says now; what a person changed or took out stays so, and if
+the shop says something new of it, that is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
+
+from msgspec import Struct, field
+
+from ...model.brand_file_report import Correction
+from ...model.product_difference import FieldChange
+from .marks import ABSENT, BY_PARTS, Marks, mark, marks_of, row_names
+from .toml_text import Fields, value_text
+
+FRAME: Final = ("keyed_by", "unit", "units", "chart_of")
+"""What the figures of a chart mean: rows are never mixed with those of another frame."""
+Path = tuple[str, ...]
+Record = Mapping[str, Any]
+
+
+class Merged(Struct):
+    """A record as it is after an import, and what became of it."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    entries: dict[str, list[tuple[int | None, Merged]]] = field(default_factory=dict)
+    """The tables inside it, by name, each with its place among those of the file; None for a new one."""
+    marks: dict[str, str] = field(default_factory=dict)
+    changes: list[FieldChange] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+
+    def settle(self, path: Path, base: str, mine: object, news: object) -> Any:
+        """The value of one field: that of the shop where `base`, the mark of what the import wrote, is that of mine."""
+        if mine == news:
+            return mine
+        if mark(mine) == base:
+            self.note_change(path, mine, news)
+            return news
+        self.note_correction(path, mine, news, is_news=mark(news) != base)
+        return mine
+
+    def note_change(self, path: Path, before: object, after: object) -> None:
+        """A value is another one; of a row each cell that is."""
+        if isinstance(before, dict) and isinstance(after, dict):
+            for name in dict.fromkeys((*before, *after)):
+                if before.get(name) != after.get(name):
+                    self.note_change((*path, name), before.get(name), after.get(name))
+        else:
+            self.changes.append(FieldChange(path, shown(before), shown(after)))
+
+    def note_correction(self, path: Path, mine: object, news: object, *, is_news: bool) -> None:
+        """A person wrote something else, and it stays."""
+        self.corrections.append(Correction(path, shown(mine), shown(news), is_news))
+
+    def set_list(self, name: str, entries: list[tuple[int | None, Merged]]) -> None:
+        """The tables of a name are these; none of them, no field."""
+        self.entries[name] = entries
+        self.fields.pop(name, None)
+        if entries:
+            self.fields[name] = [entry.fields for _, entry in entries]
+
+
+def shown(value: object) -> str:
+    """A value as a person reads it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {shown(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(shown, value))
+    return value if isinstance(value, str) else "" if value is None else value_text(value)
+
+
+def as_it_is(record: Record) -> Merged:
+    """A record that is no matter of the import."""
+    return Merged(dict(record))
+
+
+def as_new(record: Record) -> Merged:
+    """A record that the import brings."""
+    return Merged(dict(record), marks=marks_of(record))
+
+
+def merge_fields(merged: Merged, base: Marks, mine: Record, news: Record, without: Collection[str] = ()) -> None:
+    """The fields of a record that are taken as a whole."""
+    for name in dict.fromkeys((*mine, *news)):
+        if name not in BY_PARTS and name not in without:
+            value = merged.settle((name,), base.get(name, ABSENT), mine.get(name), news.get(name))
+            if value is not None:
+                merged.fields[name] = value
+
+
+def merge_source(base: Marks, mine: Record, news: Record, *, is_dated_anew: bool) -> Merged:
+    """A source of a file; that it was seen on another day is no news where nothing else is."""
+    if not is_dated_anew and {**mine, "seen_on": ""} == {**news, "seen_on": ""}:
+        news = mine
+    merged = Merged(marks=marks_of(news))
+    if news is mine:
+        merged.marks = dict(base)
+    merge_fields(merged, base, mine, news)
+    return merged
+
+
+def merge_chart(base: Marks, mine: Record, news: Record) -> Merged:
+    """A chart, row by row; as a whole where a person corrected something and the figures mean something else now."""
+    merged = Merged(marks=marks_of(news))
+    if any(mine.get(name) != news.get(name) for name in FRAME) and marks_of(mine) != base:
+        merged.fields = dict(mine)
+        for name in dict.fromkeys((*mine, *news)):
+            if mine.get(name) != news.get(name):
+                is_news = _says_news(name, base, news)
+                merged.note_correction((name,), mine.get(name), news.get(name), is_news=is_news)
+        return merged
+    merge_fields(merged, base, mine, news)
+    rows = list(_merged_rows(merged, base, mine, news))
+    if rows:
+        merged.fields["rows"] = rows
+    return merged
+
+
+def _says_news(name: str, base: Marks, news: Record) -> bool:
+    """Whether a field of a chart is another one than the import wrote."""
+    before = {key: text for key, text in base.items() if key.split(".")[0] == name}
+    return marks_of({name: news[name]} if name in news else {}) != before
+
+
+def _merged_rows(merged: Merged, base: Marks, mine: Record, news: Record) -> Iterable[Fields]:
+    """The rows of a chart: those of the file in their order, each new one behind that which the shop has before it."""
+    ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
+    names = list(ours)
+    for before, name in zip((None, *theirs), theirs, strict=False):
+        if name not in ours:
+            names.insert(names.index(before) + 1 if before is not None else 0, name)
+    for name in names:
+        written = base.get(f"rows.{mark(name)}", ABSENT)
+        row = merged.settle(("rows", name), written, ours.get(name), theirs.get(name))
+        if row is not None:
+            yield row

@@ -1,0 +1,201 @@
+"""A brand file of an import and what the shop says of that brand now become one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from msgspec import Struct, field
+
+from ...model.brand_file_report import RecordAction, RecordReport
+from .marks import Marks, mark, marks_in, marks_of, marks_text
+from .merge import Merged, Record, as_it_is, as_new, merge_chart
+from .merge_product import Entries, gone_product, merge_product
+from .merge_sources import merged_sources
+
+KINDS: Final = ("source", "chart", "product")
+Records = dict[str, Any]
+"""Sources, charts or products by id."""
+
+
+class FileMerge(Struct):
+    """One brand file and the news of the shop; every record of the import is reported in `records`."""
+
+    file: str
+    mine: Record
+    """The fields of the file as it stands; none for a new one."""
+    news: Record
+    """Those of a file as the import would write it anew, every chart at its top."""
+    elsewhere: Mapping[str, str] = {}
+    """`product ID` and `chart ID` that stand in other files of the folder, and the names of these."""
+    complete: bool = False
+    """Whether the shop names everything that it sells."""
+    entries: dict[str, Entries] = field(default_factory=dict)
+    """The sources, charts and products of the file after the import, with their places in it."""
+    marks: dict[str, dict[str, Marks]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    records: list[RecordReport] = field(default_factory=list)
+
+    def merge(self) -> Records:
+        """The fields of the file after the import."""
+        written_as = self._written_as()
+        charts = self._merge_charts(set(written_as.values()))
+        self._merge_products(written_as, charts)
+        self._leave_out_dropped_charts()
+        self._merge_sources()
+        fields = {"brand": self.mine.get("brand") or self.news["brand"]}
+        fields |= {kind: [e.fields for _, e in self.entries[kind]] for kind in KINDS if self.entries[kind]}
+        return fields | {"imported": self._imported()}
+
+    def _imported(self) -> Records:
+        """What stands in the file for the next import; what stood there keeps its order."""
+        imported: Records = {"brand": self.news["brand"]}
+        for kind in KINDS:
+            marks = {id: self.marks[kind][id] for id in self._base(kind) if id in self.marks[kind]} | self.marks[kind]
+            if marks:
+                imported[kind] = {id: marks_text(text) for id, text in marks.items()}
+        return imported
+
+    def _base(self, kind: str) -> dict[str, Marks]:
+        """The marks of everything of a kind that an import wrote, by id."""
+        written = (self.mine.get("imported") or {}).get(kind, {})
+        return {id: marks_in(text) for id, text in written.items()}
+
+    def _news(self, kind: str) -> Records:
+        return {record["id"]: record for record in self.news.get(kind, ())}
+
+    def _note(self, kind: str, id: str, merged: Merged, action: RecordAction | None = None, file: str = "") -> None:
+        """A record is reported, and its marks are kept."""
+        if merged.marks:
+            self.marks[kind][id] = merged.marks
+        action = action or (RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED)
+        named, name = merged.fields.get("id", id), merged.fields.get("name", "")
+        changes, corrections = tuple(merged.changes), tuple(merged.corrections)
+        report = RecordReport(kind, named, name, self.news["brand"], file or self.file, action, changes, corrections)
+        self.records.append(report)
+
+    def _written_as(self) -> dict[int, str]:
+        """The id by which an import knows a product of the file, by the place of the product.
+
+        A person may have given it another id: then the old one is an alias of it, or it has a SKU that the old one had.
+        """
+        base, theirs, products = self._base("product"), self._news("product"), self.mine.get("product", [])
+        ids = {at: product.get("id", "") for at, product in enumerate(products)}
+        written_as = {at: id for at, id in ids.items() if id in base or id in theirs}
+        missing = {id: marks for id, marks in base.items() if id not in ids.values()}
+        for at in sorted(ids.keys() - written_as.keys()) if missing else ():
+            old = _old_id(products[at], missing)
+            if old:
+                written_as[at] = old
+                del missing[old]
+        return written_as
+
+    def _merge_charts(self, written: set[str]) -> dict[str, Merged]:
+        """The charts of the file and of its products by id; those at its top become its entries.
+
+        Of new ones only those are taken that a product is sized by: one of `written`, or a new one.
+        """
+        base, theirs, top = self._base("chart"), self._news("chart"), self.mine.get("chart", [])
+        charts: dict[str, Merged] = {}
+        for chart in (*top, *(c for product in self.mine.get("product", ()) for c in product.get("chart", ()))):
+            id = chart.get("id", "")
+            charts[id] = self._merged_chart(id, chart, base.get(id), theirs.pop(id, None))
+        self.entries["chart"] = [(at, charts[chart.get("id", "")]) for at, chart in enumerate(top)]
+        needed = self._charts_of(id for id in self._news("product") if id in written or not self._is_barred(id))
+        theirs = {id: chart for id, chart in theirs.items() if id in needed}
+        self.entries["chart"] += self._new_entries("chart", theirs)
+        return charts
+
+    def _merged_chart(self, id: str, mine: Record, base: Marks | None, news: Record | None) -> Merged:
+        if base is None and news is None:
+            return as_it_is(mine)
+        merged = merge_chart(base or {}, mine, news) if news else Merged(dict(mine), marks=dict(base or {}))
+        self._note("chart", id, merged, None if news else RecordAction.GONE)
+        return merged
+
+    def _charts_of(self, products: Iterator[str]) -> set[str]:
+        """The charts that some products of the shop are sized by, and those that these are taken from."""
+        theirs, charts = self._news("product"), self._news("chart")
+        needed = {chart for id in products for chart in theirs[id].get("charts", ())}
+        return needed | {chart["chart_of"] for id in needed if (chart := charts.get(id)) and chart.get("chart_of")}
+
+    def _is_barred(self, id: str) -> bool:
+        """Whether a product of the shop that is not in the file stays out of it."""
+        return id in self._base("product") or f"product {id}" in self.elsewhere
+
+    def _new_entries(self, kind: str, theirs: Records) -> Iterator[tuple[None, Merged]]:
+        """What the shop has and the file has not, but for what a person took out or keeps in another file."""
+        base = self._base(kind)
+        for id, record in theirs.items():
+            other = self.elsewhere.get(f"{kind} {id}", "")
+            if id in base or other:
+                action = RecordAction.ELSEWHERE if other else RecordAction.TAKEN_OUT
+                merged = Merged({"name": record.get("name", "")}, marks=dict(base.get(id, {})))
+                self._note(kind, id, merged, action, other)
+            else:
+                merged = as_new(record)
+                self._note(kind, id, merged, RecordAction.NEW)
+                yield None, merged
+
+    def _merge_products(self, written_as: Mapping[int, str], charts: Mapping[str, Merged]) -> None:
+        base, theirs = self._base("product"), self._news("product")
+        shared = {entry.fields.get("id", "") for _, entry in self.entries["chart"]}
+        entries: Entries = []
+        for at, product in enumerate(self.mine.get("product", ())):
+            id = written_as.get(at, "")
+            merged = self._merged_product(id, product, base.get(id, {}), theirs.pop(id, None), shared)
+            if product.get("chart"):
+                merged.set_list("chart", [(n, charts[c.get("id", "")]) for n, c in enumerate(product["chart"])])
+            entries.append((at, merged))
+        new = [(None, _with_charts(merged, shared)) for _, merged in self._new_entries("product", theirs)]
+        self.entries["product"] = [*entries, *new]
+        self._keep_marks("product", base)
+
+    def _keep_marks(self, kind: str, base: Mapping[str, Marks]) -> None:
+        """What an import wrote and neither file nor shop has any more stays out, should the shop have it again."""
+        for id, marks in base.items():
+            self.marks[kind].setdefault(id, marks)
+
+    def _merged_product(self, id: str, mine: Record, base: Marks, news: Record | None, shared: set[str]) -> Merged:
+        """A product of the file; one of a person's own, which no import wrote, has no id there."""
+        if not id:
+            return as_it_is(mine)
+        merged = merge_product(base, mine, news, shared) if news else gone_product(base, mine, complete=self.complete)
+        self._note("product", id, merged, None if news else RecordAction.GONE)
+        return merged
+
+    def _leave_out_dropped_charts(self) -> None:
+        """A chart that the shop dropped and no product is sized by goes, unless a person changed it."""
+        base, theirs = self._base("chart"), self._news("chart")
+        products = [product.fields for _, product in self.entries["product"]]
+        charts = [*(e.fields for _, e in self.entries["chart"]), *(c for p in products for c in p.get("chart", ()))]
+        used = {id for product in products for id in product.get("charts", ())} | {c.get("chart_of") for c in charts}
+        for at, merged in list(self.entries["chart"]):
+            id = merged.fields.get("id", "")
+            if id in base and id not in theirs and id not in used and marks_of(merged.fields) == base[id]:
+                self.entries["chart"].remove((at, merged))
+                del self.marks["chart"][id]
+        self._keep_marks("chart", {id: marks for id, marks in base.items() if id in theirs})
+
+    def _merge_sources(self) -> None:
+        merged = merged_sources(self._base("source"), self.mine.get("source", []), self._news("source"), self.entries)
+        self.entries["source"] = [(at, source) for at, source, _ in merged]
+        for _, source, action in merged:
+            if action is not None:
+                self._note("source", source.fields["id"], source, action)
+
+
+def _old_id(product: Record, missing: Mapping[str, Marks]) -> str:
+    """The id that a product had before a person gave it another one; empty where it had none."""
+    alias = next((id for id in product.get("aliases", ()) if id in missing), "")
+    skus = {f"variant.{mark(variant.get('sku'))}" for variant in product.get("variant", ())}
+    return alias or next((id for id, marks in missing.items() if skus & marks.keys()), "")
+
+
+def _with_charts(product: Merged, shared: set[str]) -> Merged:
+    """A new product without the charts that a person took out."""
+    names = [id for id in product.fields.get("charts", ()) if id in shared]
+    if names != product.fields.get("charts", []):
+        product.fields = {name: value for name, value in product.fields.items() if name != "charts"}
+        if names:
+            product.fields["charts"] = names
+    return product

@@ -1,0 +1,158 @@
+"""A product of a brand file and what the shop says of it now: field by field, variant by variant, claim by claim."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from ...model.offer import Availability
+from .marks import ABSENT, GROUPED_BY, LENGTH, OF_A_VARIANT, Marks, mark, marks_of, table_mark
+from .merge import Merged, Record, as_it_is, merge_fields
+
+NONE_WRITTEN: Final = ABSENT * len(OF_A_VARIANT)
+STOCK: Final = ("stock", "availability")
+Entries = list[tuple[int | None, Merged]]
+
+
+def merge_product(base: Marks, mine: Record, news: Record, shared: Collection[str]) -> Merged:
+    """A product after an import; `shared` are the ids of the charts that any product of the file may name."""
+    merged = Merged(marks=marks_of(news))
+    merge_fields(merged, base, mine, news)
+    _merge_uses(merged, base, mine, news, shared)
+    for name in GROUPED_BY:
+        merged.set_list(name, _merged_tables(merged, name, base, mine, news))
+    merged.set_list("variant", _merged_variants(merged, base, mine, news))
+    return merged
+
+
+def _merge_uses(merged: Merged, base: Marks, mine: Record, news: Record, shared: Collection[str]) -> None:
+    """The charts that the product names."""
+    written = set(base.get("charts", "").split(","))
+    theirs, ours = news.get("charts", []), mine.get("charts", [])
+    own = {chart["id"] for chart in mine.get("chart", ())}
+    names = []
+    for name in dict.fromkeys((*ours, *theirs)):
+        is_mine, is_theirs, was = name in ours or name in own, name in theirs, mark(name) in written
+        if is_mine and was and not is_theirs:
+            merged.note_change(("charts",), name, None)
+        elif not is_mine and (was or name not in shared):
+            merged.note_correction(("charts",), None, name, is_news=not was)
+        elif name not in own:
+            names.append(name)
+            _note_use(merged, name, is_mine=is_mine, is_theirs=is_theirs)
+    if names:
+        merged.fields["charts"] = names
+
+
+def _note_use(merged: Merged, name: str, *, is_mine: bool, is_theirs: bool) -> None:
+    if not is_mine:
+        merged.note_change(("charts",), None, name)
+    elif not is_theirs:
+        merged.note_correction(("charts",), name, None, is_news=False)
+
+
+def _merged_tables(merged: Merged, name: str, base: Marks, mine: Record, news: Record) -> Entries:
+    """Claims, codes, pressures or rulings: tables without a name of their own, told apart by what they say."""
+    written = [text for text in base.get(name, "").split(",") if text]
+    ours = [table_mark(name, table) for table in mine.get(name, ())]
+    theirs = {table_mark(name, table): table for table in news.get(name, ())}
+    replaced = _replaced(written, ours, list(theirs))
+    for old in [old for old in replaced if old in written and old not in ours]:
+        merged.note_correction((name,), None, theirs[replaced.pop(old)], is_news=True)
+    for text in [text for text in written if text in theirs and text not in ours]:
+        merged.note_correction((name,), None, theirs[text], is_news=False)
+    entries = []
+    for at, (text, table) in enumerate(zip(ours, mine.get(name, ()), strict=True)):
+        is_gone = text in written and text not in theirs
+        entry = theirs[replaced.pop(text)] if text in replaced else None if is_gone else table
+        _note_table(merged, name, table, entry, is_own=text not in written and text not in theirs)
+        entries += [(at, as_it_is(entry))] if entry is not None else []
+    for text in replaced.values():
+        merged.note_change((name,), None, theirs[text])
+    return [*entries, *((None, as_it_is(theirs[text])) for text in replaced.values())]
+
+
+def _replaced(written: Sequence[str], ours: Collection[str], theirs: Sequence[str]) -> dict[str, str]:
+    """What the shop says anew, by what it said of the same before; what it adds, by itself."""
+    gone = [text for text in written if text not in theirs]
+    replaced = {}
+    for text in [text for text in theirs if text not in ours and text not in written]:
+        before = next((old for old in gone if old[:LENGTH] == text[:LENGTH]), "")
+        replaced[before or text] = text
+        gone = [old for old in gone if old != before]
+    return replaced
+
+
+def _note_table(merged: Merged, name: str, before: Record, after: Record | None, *, is_own: bool) -> None:
+    if is_own:
+        merged.note_correction((name,), dict(before), None, is_news=False)
+    elif before != after:
+        merged.note_change((name,), dict(before), None if after is None else dict(after))
+
+
+def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record) -> Entries:
+    """The variants of a product; one that the shop does not have any more is sold out."""
+    theirs = {variant.get("sku"): variant for variant in news.get("variant", ())}
+    entries: Entries = []
+    for at, variant in enumerate(mine.get("variant", ())):
+        sku = variant.get("sku")
+        written = base.get(f"variant.{mark(sku)}", "")
+        if sku in theirs:
+            entries.append((at, _merged_variant(merged, written, variant, theirs.pop(sku))))
+        else:
+            entries.append((at, sold_out(merged, written, variant)))
+    merged.marks = {**{name: text for name, text in base.items() if name.startswith("variant.")}, **merged.marks}
+    for sku, variant in theirs.items():
+        if f"variant.{mark(sku)}" in base:
+            merged.note_correction(("variant", str(sku)), None, variant, is_news=False)
+        else:
+            merged.note_change(("variant", str(sku)), None, variant)
+            entries.append((None, as_it_is(variant)))
+    return entries
+
+
+def _merged_variant(merged: Merged, written: str, mine: Record, news: Record) -> Merged:
+    """A variant that the shop has still."""
+    fields: dict[str, Any] = {"sku": mine["sku"]}
+    for name, base in zip(OF_A_VARIANT, _parts(written), strict=True):
+        value = merged.settle(("variant", str(mine["sku"]), name), base, mine.get(name), news.get(name))
+        if value is not None:
+            fields[name] = value
+    return Merged(fields)
+
+
+def _parts(written: str) -> list[str]:
+    """The marks of the fields of a variant, one by one."""
+    written = written if len(written) == len(NONE_WRITTEN) else NONE_WRITTEN
+    return [written[at : at + LENGTH] for at in range(0, len(written), LENGTH)]
+
+
+def sold_out(merged: Merged, written: str, variant: Record) -> Merged:
+    """A variant that the shop does not have any more; as it is where it never did, or a person says how many there are.
+
+    The marks of what is written now are noted in `merged`.
+    """
+    base = dict(zip(OF_A_VARIANT, _parts(written), strict=True))
+    is_out = variant.get("stock") == 0 or variant.get("availability") == Availability.SOLD_OUT
+    if not written or is_out or any(mark(variant.get(name)) != base[name] for name in STOCK):
+        return as_it_is(variant)
+    fields = {name: value for name, value in variant.items() if name not in STOCK}
+    fields["availability"] = Availability.SOLD_OUT.value
+    for name in STOCK:
+        if variant.get(name) != fields.get(name):
+            path = ("variant", str(variant["sku"]), name)
+            merged.note_change(path, variant.get(name), fields.get(name))
+    marked = {**base, "stock": ABSENT, "availability": mark(fields["availability"])}
+    merged.marks[f"variant.{mark(variant['sku'])}"] = "".join(marked.values())
+    return Merged(fields)
+
+
+def gone_product(base: Marks, mine: Record, *, complete: bool) -> Merged:
+    """A product that the shop does not have any more; its variants are sold out where `complete`, as it lists all."""
+    merged = Merged(dict(mine), marks=dict(base))
+    if complete:
+        variants = enumerate(mine.get("variant", ()))
+        merged.set_list(
+            "variant", [(at, sold_out(merged, base.get(f"variant.{mark(v.get('sku'))}", ""), v)) for at, v in variants]
+        )
+    return merged

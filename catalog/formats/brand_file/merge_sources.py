@@ -1,0 +1,61 @@
+"""The sources of a brand file after an import: those that its records name, and what the shop says of them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from ...model.brand_file_report import RecordAction
+from .marks import Marks, marks_of
+from .merge import Merged, Record, as_it_is, as_new, merge_source
+from .merge_product import Entries
+
+OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
+"""The last step in the path of a change that rests on no source."""
+
+
+def merged_sources(
+    base: Mapping[str, Marks], mine: Iterable[Record], theirs: Mapping[str, Record], entries: Mapping[str, Entries]
+) -> list[tuple[int | None, Merged, RecordAction | None]]:
+    """The sources of a file with their places in it and, for those of the import, what became of them.
+
+    `entries` are its charts and products after the import. One that the shop dropped and no record names goes, unless
+    a person changed it; a new one comes only where a record names it.
+    """
+    records = [entry for kind in ("chart", "product") for entry in entries[kind]]
+    named = {id for _, merged in records for id in sources_named(merged.fields)}
+    dated = {id for at, merged in records if at is None or _rests_anew(merged) for id in sources_named(merged.fields)}
+    result: list[tuple[int | None, Merged, RecordAction | None]] = []
+    left = dict(theirs)
+    for at, source in enumerate(mine):
+        id = source.get("id", "")
+        news, written = left.pop(id, None), base.get(id)
+        if news is not None:
+            merged = merge_source(written or {}, source, news, is_dated_anew=id in dated)
+            result.append((at, merged, RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED))
+        elif written is None:
+            result.append((at, as_it_is(source), None))
+        elif id in named or marks_of(source) != written:
+            result.append((at, Merged(dict(source), marks=dict(written)), RecordAction.GONE))
+    result += [(None, as_new(source), RecordAction.NEW) for id, source in left.items() if id in named]
+    return result
+
+
+def _rests_anew(merged: Merged) -> bool:
+    """Whether anything of a record changed that rests on a source."""
+    charts = merged.entries.get("chart", ())
+    return any(c.path[-1] not in OFFERED for c in merged.changes) or any(_rests_anew(chart) for _, chart in charts)
+
+
+def sources_named(fields: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of the sources that a record and the tables inside it name."""
+    for name, value in fields.items():
+        if name == "source" and isinstance(value, str):
+            yield value
+        elif name == "sources":
+            yield from value
+        elif isinstance(value, dict):
+            yield from sources_named(value)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for inner in value:
+                yield from sources_named(inner)
