@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
 from ..formats.brand_toml import Register, products_of
 from ..formats.draft.problems import FieldPath, ProblemCollector
-from ..formats.example import EXAMPLE_BRAND, EXAMPLE_NAME, PRODUCT, example_text
-from ..model.plain_name import plain_name
+from ..formats.example import EXAMPLE_BRAND, EXAMPLE_NAME, PRODUCT, example_text, name_for
 from ..model.problem import BadInput
-
-LONGEST_NAME: Final = 40
-DEVICES: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-"""Names that no file can have on Windows, whatever it ends in."""
 
 
 class NewBrandFile(Struct, frozen=True):
@@ -30,18 +23,6 @@ class NewBrandFile(Struct, frozen=True):
     path: Path
     brand: str
     product: str
-
-
-def name_for(brand: str) -> str:
-    """Return what a brand's file and ids begin with: small letters, digits and hyphens, at most 40.
-
-    A name without a Latin letter or a digit gives `my-brand`.
-
-    >>> name_for("Läufer & Söhne"), name_for("Con"), name_for("Бег")
-    ('laeufer-soehne', 'con-brand', 'my-brand')
-    """
-    name = plain_name(brand, LONGEST_NAME)
-    return f"{name}-brand" if DEVICES.fullmatch(name) else name or EXAMPLE_NAME
 
 
 def write_example(folder: Path, brand: str | None = None) -> NewBrandFile:

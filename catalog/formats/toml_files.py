@@ -15,7 +15,8 @@ from .csv_folder.folder import is_export
 from .csv_folder.tables import PRODUCTS
 from .draft.problems import FieldPath, ProblemCollector
 
-LARGEST_FILE: Final = 5_000_000
+LARGEST_FILE: Final = 50_000_000
+"""An import of 10,000 products with five variants each is a file of 20 MB."""
 DRAFTS: Final = "drafts"
 """The folder of brand files that no person has looked at yet: they are never loaded by themselves."""
 SHOPS: Final = "shops.toml"
@@ -59,7 +60,7 @@ def files_of(path: Path, place: FieldPath) -> list[Path]:
             if not path.exists():
                 place.report("file_missing", None, "file_exists", "file_check_path")
             return [path] if path.exists() else []
-        files = sorted(file for file in path.rglob("*.toml") if _is_meant(file, path))
+        files = brand_files_in(path)
         if not files and is_export(path / PRODUCTS.file):
             return [path / PRODUCTS.file]
     except OSError as error:
@@ -68,6 +69,11 @@ def files_of(path: Path, place: FieldPath) -> list[Path]:
     if not files:
         place.report("no_brand_files", None, "file_toml_inside", "file_check_path")
     return files
+
+
+def brand_files_in(folder: Path) -> list[Path]:
+    """The brand files of a folder in order of name, without those in folders called `drafts`. Raises: OSError."""
+    return sorted(file for file in folder.rglob("*.toml") if _is_meant(file, folder))
 
 
 def _is_meant(file: Path, folder: Path) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.app.new_brand_file import name_for, write_example
-from catalog.formats.example import example_text
+from catalog.app.new_brand_file import write_example
+from catalog.formats.example import example_text, name_for
 from catalog.model.problem import BadInput
 
 

@@ -126,13 +126,14 @@ class Edits(Struct):
         left = {at for at, _ in after}
         for at in [at for at in range(len(nodes)) if at not in left]:
             self.take_out(nodes[at])
-        for at, merged in after:
-            if at is None:
+        end = parent.end(order[: order.index(name) + 1])
+        for place, merged in after:
+            if place is None:
                 blocks = product_blocks(merged.fields) if name == "product" else [self._block(order, name, merged)]
                 for block in blocks:
-                    self.insert(parent.end(order[: order.index(name) + 1]), "\n", block)
-            elif merged.fields != before[at]:
-                self.change_record(nodes[at], name, before[at], merged)
+                    self.insert(end, "\n", block)
+            elif merged.fields != before[place]:
+                self.change_record(nodes[place], name, before[place], merged)
 
     def _block(self, order: Sequence[str], name: str, merged: Merged) -> str:
         return table_text(f"[[{name}]]" if order is AT_THE_TOP else f"[[product.{name}]]", merged.fields)
@@ -181,11 +182,14 @@ class Edits(Struct):
         if not (isinstance(before, list) and isinstance(after, list)):
             return False
         places = list(entries(self.text, place))
-        edits = list(_row_edits(self.text, places, before, after)) if len(places) == len(before) else [None]
-        if None in edits:
+        ours, theirs = list(row_names(before)), list(row_names(after))
+        is_reordered = [name for name in ours if name in theirs] != [name for name in theirs if name in ours]
+        if len(places) != len(before) or is_reordered:
             return False
-        self.edits += [edit for edit in edits if edit is not None]
-        return True
+        edits = list(_row_edits(self.text, places, before, after))
+        possible = [edit for edit in edits if edit is not None]
+        self.edits += possible if len(possible) == len(edits) else []
+        return len(possible) == len(edits)
 
 
 def _row_edits(text: str, places: Sequence[Place], before: list[Any], after: list[Any]) -> Iterator[Edit | None]:

@@ -7,6 +7,7 @@ the shop says something new of it, that is reported.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -125,14 +126,22 @@ def _says_news(name: str, base: Marks, news: Record) -> bool:
     return marks_of({name: news[name]} if name in news else {}) != before
 
 
+def _in_order(first: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Names in their order, each of the others behind that which stands before it there."""
+    names = list(first)
+    for before, name in pairwise((None, *others)):
+        if name is not None and name not in names:
+            names.insert(0 if before is None else names.index(before) + 1, name)
+    return names
+
+
 def _merged_rows(merged: Merged, base: Marks, mine: Record, news: Record) -> Iterable[Fields]:
-    """The rows of a chart: those of the file in their order, each new one behind that which the shop has before it."""
+    """The rows of a chart in the order of the shop, unless a person gave them another one."""
     ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
-    names = list(ours)
-    for before, name in zip((None, *theirs), theirs, strict=False):
-        if name not in ours:
-            names.insert(names.index(before) + 1 if before is not None else 0, name)
-    for name in names:
+    written_order = [name for name in base if name.startswith("rows.")]
+    order = [text for text in (f"rows.{mark(name)}" for name in ours) if text in written_order]
+    is_untouched = order == [text for text in written_order if text in order]
+    for name in _in_order(theirs, ours) if is_untouched else _in_order(ours, theirs):
         written = base.get(f"rows.{mark(name)}", ABSENT)
         row = merged.settle(("rows", name), written, ours.get(name), theirs.get(name))
         if row is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from ...model.brand_file_report import RecordAction, RecordReport
 from .marks import Marks, mark, marks_in, marks_of, marks_text
 from .merge import Merged, Record, as_it_is, as_new, merge_chart
-from .merge_product import Entries, gone_product, merge_product
+from .merge_product import GONE, Entries, gone_product, merge_product
 from .merge_sources import merged_sources
 
 KINDS: Final = ("source", "chart", "product")
@@ -27,19 +27,30 @@ class FileMerge(Struct):
     news: Record
     """Those of a file as the import would write it anew, every chart at its top."""
     elsewhere: Mapping[str, str] = {}
-    """`product ID` and `chart ID` that stand in other files of the folder, and the names of these."""
-    complete: bool = False
-    """Whether the shop names everything that it sells."""
+    """`product ID` and `chart ID` that stand in the files of the folder, and the names of these."""
+    complete: bool = True
+    """Whether the shop names everything that it sells, so that what it does not name is gone."""
     entries: dict[str, Entries] = field(default_factory=dict)
     """The sources, charts and products of the file after the import, with their places in it."""
     marks: dict[str, dict[str, Marks]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     records: list[RecordReport] = field(default_factory=list)
+    base: dict[str, dict[str, Marks]] = field(default_factory=dict)
+    """The marks of everything that an import wrote, by kind and id."""
+    theirs: dict[str, Records] = field(default_factory=dict)
+    """What the shop says, by kind and id."""
+    written_as: dict[int, str] = field(default_factory=dict)
+    """The id by which an import knows a product of the file, by the place of the product."""
+
+    def __post_init__(self) -> None:
+        imported = self.mine.get("imported") or {}
+        for kind in KINDS:
+            self.base[kind] = {id: marks_in(text) for id, text in imported.get(kind, {}).items()}
+            self.theirs[kind] = {record["id"]: record for record in self.news.get(kind, ())}
+        self.written_as = _written_as(self.mine.get("product", []), self.base["product"], self.theirs["product"])
 
     def merge(self) -> Records:
         """The fields of the file after the import."""
-        written_as = self._written_as()
-        charts = self._merge_charts(set(written_as.values()))
-        self._merge_products(written_as, charts)
+        self._merge_products(self._merge_charts())
         self._leave_out_dropped_charts()
         self._merge_sources()
         fields = {"brand": self.mine.get("brand") or self.news["brand"]}
@@ -50,81 +61,55 @@ class FileMerge(Struct):
         """What stands in the file for the next import; what stood there keeps its order."""
         imported: Records = {"brand": self.news["brand"]}
         for kind in KINDS:
-            marks = {id: self.marks[kind][id] for id in self._base(kind) if id in self.marks[kind]} | self.marks[kind]
+            marks = {id: self.marks[kind][id] for id in self.base[kind] if id in self.marks[kind]} | self.marks[kind]
             if marks:
                 imported[kind] = {id: marks_text(text) for id, text in marks.items()}
         return imported
 
-    def _base(self, kind: str) -> dict[str, Marks]:
-        """The marks of everything of a kind that an import wrote, by id."""
-        written = (self.mine.get("imported") or {}).get(kind, {})
-        return {id: marks_in(text) for id, text in written.items()}
-
-    def _news(self, kind: str) -> Records:
-        return {record["id"]: record for record in self.news.get(kind, ())}
-
     def _note(self, kind: str, id: str, merged: Merged, action: RecordAction | None = None, file: str = "") -> None:
         """A record is reported, and its marks are kept."""
         if merged.marks:
-            self.marks[kind][id] = merged.marks
+            before = self.base[kind].get(id, {}) if kind == "product" else {}
+            self.marks[kind][id] = {name: merged.marks[name] for name in before if name in merged.marks} | merged.marks
         action = action or (RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED)
         named, name = merged.fields.get("id", id), merged.fields.get("name", "")
         changes, corrections = tuple(merged.changes), tuple(merged.corrections)
         report = RecordReport(kind, named, name, self.news["brand"], file or self.file, action, changes, corrections)
         self.records.append(report)
 
-    def _written_as(self) -> dict[int, str]:
-        """The id by which an import knows a product of the file, by the place of the product.
-
-        A person may have given it another id: then the old one is an alias of it, or it has a SKU that the old one had.
-        """
-        base, theirs, products = self._base("product"), self._news("product"), self.mine.get("product", [])
-        ids = {at: product.get("id", "") for at, product in enumerate(products)}
-        written_as = {at: id for at, id in ids.items() if id in base or id in theirs}
-        missing = {id: marks for id, marks in base.items() if id not in ids.values()}
-        for at in sorted(ids.keys() - written_as.keys()) if missing else ():
-            old = _old_id(products[at], missing)
-            if old:
-                written_as[at] = old
-                del missing[old]
-        return written_as
-
-    def _merge_charts(self, written: set[str]) -> dict[str, Merged]:
+    def _merge_charts(self) -> dict[str, Merged]:
         """The charts of the file and of its products by id; those at its top become its entries.
 
-        Of new ones only those are taken that a product is sized by: one of `written`, or a new one.
+        Of new ones only those are taken that a product of the file, or a new one, is sized by.
         """
-        base, theirs, top = self._base("chart"), self._news("chart"), self.mine.get("chart", [])
+        base, theirs, top = self.base["chart"], dict(self.theirs["chart"]), self.mine.get("chart", [])
         charts: dict[str, Merged] = {}
         for chart in (*top, *(c for product in self.mine.get("product", ()) for c in product.get("chart", ()))):
             id = chart.get("id", "")
             charts[id] = self._merged_chart(id, chart, base.get(id), theirs.pop(id, None))
         self.entries["chart"] = [(at, charts[chart.get("id", "")]) for at, chart in enumerate(top)]
-        needed = self._charts_of(id for id in self._news("product") if id in written or not self._is_barred(id))
-        theirs = {id: chart for id, chart in theirs.items() if id in needed}
-        self.entries["chart"] += self._new_entries("chart", theirs)
+        needed = self._needed_charts()
+        self.entries["chart"] += self._new_entries("chart", {id: c for id, c in theirs.items() if id in needed})
         return charts
 
     def _merged_chart(self, id: str, mine: Record, base: Marks | None, news: Record | None) -> Merged:
         if base is None and news is None:
             return as_it_is(mine)
         merged = merge_chart(base or {}, mine, news) if news else Merged(dict(mine), marks=dict(base or {}))
-        self._note("chart", id, merged, None if news else RecordAction.GONE)
+        self._note("chart", id, merged, None if news or not self.complete else RecordAction.GONE)
         return merged
 
-    def _charts_of(self, products: Iterator[str]) -> set[str]:
-        """The charts that some products of the shop are sized by, and those that these are taken from."""
-        theirs, charts = self._news("product"), self._news("chart")
-        needed = {chart for id in products for chart in theirs[id].get("charts", ())}
+    def _needed_charts(self) -> set[str]:
+        """The charts that those products of the shop are sized by which are in the file or come into it."""
+        written, barred = set(self.written_as.values()), self.base["product"].keys() | self.elsewhere.keys()
+        theirs, charts = self.theirs["product"], self.theirs["chart"]
+        products = [theirs[id] for id in theirs if id in written or not {id, f"product {id}"} & barred]
+        needed = {chart for product in products for chart in product.get("charts", ())}
         return needed | {chart["chart_of"] for id in needed if (chart := charts.get(id)) and chart.get("chart_of")}
 
-    def _is_barred(self, id: str) -> bool:
-        """Whether a product of the shop that is not in the file stays out of it."""
-        return id in self._base("product") or f"product {id}" in self.elsewhere
-
     def _new_entries(self, kind: str, theirs: Records) -> Iterator[tuple[None, Merged]]:
-        """What the shop has and the file has not, but for what a person took out or keeps in another file."""
-        base = self._base(kind)
+        """What the shop has and the file has not, but for what a person took out or keeps elsewhere."""
+        base = self.base[kind]
         for id, record in theirs.items():
             other = self.elsewhere.get(f"{kind} {id}", "")
             if id in base or other:
@@ -136,36 +121,55 @@ class FileMerge(Struct):
                 self._note(kind, id, merged, RecordAction.NEW)
                 yield None, merged
 
-    def _merge_products(self, written_as: Mapping[int, str], charts: Mapping[str, Merged]) -> None:
-        base, theirs = self._base("product"), self._news("product")
+    def _merge_products(self, charts: Mapping[str, Merged]) -> None:
+        """The products of the file, each with its charts, and the new ones."""
+        theirs = dict(self.theirs["product"])
         shared = {entry.fields.get("id", "") for _, entry in self.entries["chart"]}
+        is_sold_out = self._is_the_same_shop()
         entries: Entries = []
         for at, product in enumerate(self.mine.get("product", ())):
-            id = written_as.get(at, "")
-            merged = self._merged_product(id, product, base.get(id, {}), theirs.pop(id, None), shared)
+            id = self.written_as.get(at, "")
+            merged = self._merged_product(id, product, theirs.pop(id, None), shared, is_sold_out=is_sold_out)
             if product.get("chart"):
                 merged.set_list("chart", [(n, charts[c.get("id", "")]) for n, c in enumerate(product["chart"])])
             entries.append((at, merged))
         new = [(None, _with_charts(merged, shared)) for _, merged in self._new_entries("product", theirs)]
         self.entries["product"] = [*entries, *new]
-        self._keep_marks("product", base)
+        self._keep_marks("product", self.base["product"])
+
+    def _merged_product(
+        self, id: str, mine: Record, news: Record | None, shared: set[str], *, is_sold_out: bool
+    ) -> Merged:
+        """A product of the file; one of a person's own, which no import wrote, has no id there."""
+        if not id:
+            return as_it_is(mine)
+        base = self.base["product"].get(id, {})
+        if news:
+            merged = merge_product(base, mine, news, shared, complete=self.complete)
+        elif self.complete:
+            merged = gone_product(base, mine, is_sold_out=is_sold_out)
+        else:
+            merged = Merged(dict(mine), marks=dict(base))
+        self._note("product", id, merged, None if news or not self.complete else RecordAction.GONE)
+        return merged
 
     def _keep_marks(self, kind: str, base: Mapping[str, Marks]) -> None:
         """What an import wrote and neither file nor shop has any more stays out, should the shop have it again."""
         for id, marks in base.items():
             self.marks[kind].setdefault(id, marks)
 
-    def _merged_product(self, id: str, mine: Record, base: Marks, news: Record | None, shared: set[str]) -> Merged:
-        """A product of the file; one of a person's own, which no import wrote, has no id there."""
-        if not id:
-            return as_it_is(mine)
-        merged = merge_product(base, mine, news, shared) if news else gone_product(base, mine, complete=self.complete)
-        self._note("product", id, merged, None if news else RecordAction.GONE)
-        return merged
+    def _is_the_same_shop(self) -> bool:
+        """Whether the news are about at least half of those products of the file that the last import was about.
+
+        Else they are probably those of another shop, or of a part of this one: nothing is sold out for it.
+        """
+        base = self.base["product"]
+        last = [id for id in self.written_as.values() if GONE not in base.get(id, {GONE: ""})]
+        return 2 * sum(id in self.theirs["product"] for id in last) >= len(last)
 
     def _leave_out_dropped_charts(self) -> None:
         """A chart that the shop dropped and no product is sized by goes, unless a person changed it."""
-        base, theirs = self._base("chart"), self._news("chart")
+        base, theirs = self.base["chart"], self.theirs["chart"]
         products = [product.fields for _, product in self.entries["product"]]
         charts = [*(e.fields for _, e in self.entries["chart"]), *(c for p in products for c in p.get("chart", ()))]
         used = {id for product in products for id in product.get("charts", ())} | {c.get("chart_of") for c in charts}
@@ -177,11 +181,29 @@ class FileMerge(Struct):
         self._keep_marks("chart", {id: marks for id, marks in base.items() if id in theirs})
 
     def _merge_sources(self) -> None:
-        merged = merged_sources(self._base("source"), self.mine.get("source", []), self._news("source"), self.entries)
+        sources = self.mine.get("source", [])
+        merged = merged_sources(self.base["source"], sources, self.theirs["source"], self.entries)
         self.entries["source"] = [(at, source) for at, source, _ in merged]
         for _, source, action in merged:
             if action is not None:
                 self._note("source", source.fields["id"], source, action)
+
+
+def _written_as(products: Sequence[Record], base: Mapping[str, Marks], theirs: Records) -> dict[int, str]:
+    """The id by which an import knows a product of the file, by the place of the product.
+
+    A person may have given it another id: then the old one is an alias of it, or it has a SKU that the old one had.
+    """
+    ids = {at: product.get("id", "") for at, product in enumerate(products)}
+    written_as = {at: id for at, id in ids.items() if id in base or id in theirs}
+    in_file = set(ids.values())
+    missing = {id: marks for id, marks in base.items() if id not in in_file}
+    for at in sorted(ids.keys() - written_as.keys()) if missing else ():
+        old = _old_id(products[at], missing)
+        if old:
+            written_as[at] = old
+            del missing[old]
+    return written_as
 
 
 def _old_id(product: Record, missing: Mapping[str, Marks]) -> str:

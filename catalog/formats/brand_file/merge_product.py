@@ -10,18 +10,23 @@ from .marks import ABSENT, GROUPED_BY, LENGTH, OF_A_VARIANT, Marks, mark, marks_
 from .merge import Merged, Record, as_it_is, merge_fields
 
 NONE_WRITTEN: Final = ABSENT * len(OF_A_VARIANT)
+GONE: Final = "gone"
+"""The mark of a product that was not among the shop's at the last import."""
 STOCK: Final = ("stock", "availability")
 Entries = list[tuple[int | None, Merged]]
 
 
-def merge_product(base: Marks, mine: Record, news: Record, shared: Collection[str]) -> Merged:
-    """A product after an import; `shared` are the ids of the charts that any product of the file may name."""
+def merge_product(base: Marks, mine: Record, news: Record, shared: Collection[str], *, complete: bool) -> Merged:
+    """A product after an import; `shared` are the ids of the charts that any product of the file may name.
+
+    With `complete` the shop names every variant that it sells: one that it does not name is sold out.
+    """
     merged = Merged(marks=marks_of(news))
     merge_fields(merged, base, mine, news)
     _merge_uses(merged, base, mine, news, shared)
     for name in GROUPED_BY:
         merged.set_list(name, _merged_tables(merged, name, base, mine, news))
-    merged.set_list("variant", _merged_variants(merged, base, mine, news))
+    merged.set_list("variant", _merged_variants(merged, base, mine, news, complete=complete))
     return merged
 
 
@@ -90,8 +95,8 @@ def _note_table(merged: Merged, name: str, before: Record, after: Record | None,
         merged.note_change((name,), dict(before), None if after is None else dict(after))
 
 
-def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record) -> Entries:
-    """The variants of a product; one that the shop does not have any more is sold out."""
+def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, *, complete: bool) -> Entries:
+    """The variants of a product; where `complete`, one that the shop does not have any more is sold out."""
     theirs = {variant.get("sku"): variant for variant in news.get("variant", ())}
     entries: Entries = []
     for at, variant in enumerate(mine.get("variant", ())):
@@ -100,7 +105,7 @@ def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record) ->
         if sku in theirs:
             entries.append((at, _merged_variant(merged, written, variant, theirs.pop(sku))))
         else:
-            entries.append((at, sold_out(merged, written, variant)))
+            entries.append((at, sold_out(merged, written, variant) if complete else as_it_is(variant)))
     merged.marks = {**{name: text for name, text in base.items() if name.startswith("variant.")}, **merged.marks}
     for sku, variant in theirs.items():
         if f"variant.{mark(sku)}" in base:
@@ -147,10 +152,10 @@ def sold_out(merged: Merged, written: str, variant: Record) -> Merged:
     return Merged(fields)
 
 
-def gone_product(base: Marks, mine: Record, *, complete: bool) -> Merged:
-    """A product that the shop does not have any more; its variants are sold out where `complete`, as it lists all."""
-    merged = Merged(dict(mine), marks=dict(base))
-    if complete:
+def gone_product(base: Marks, mine: Record, *, is_sold_out: bool) -> Merged:
+    """A product that the shop does not have any more; whether its variants are sold out is settled once."""
+    merged = Merged(dict(mine), marks={**base, GONE: "1"})
+    if is_sold_out and GONE not in base:
         variants = enumerate(mine.get("variant", ()))
         merged.set_list(
             "variant", [(at, sold_out(merged, base.get(f"variant.{mark(v.get('sku'))}", ""), v)) for at, v in variants]

@@ -25,20 +25,28 @@ def merged_sources(
     records = [entry for kind in ("chart", "product") for entry in entries[kind]]
     named = {id for _, merged in records for id in sources_named(merged.fields)}
     dated = {id for at, merged in records if at is None or _rests_anew(merged) for id in sources_named(merged.fields)}
-    result: list[tuple[int | None, Merged, RecordAction | None]] = []
     left = dict(theirs)
+    result: list[tuple[int | None, Merged, RecordAction | None]] = []
     for at, source in enumerate(mine):
         id = source.get("id", "")
         news, written = left.pop(id, None), base.get(id)
-        if news is not None:
-            merged = merge_source(written or {}, source, news, is_dated_anew=id in dated)
-            result.append((at, merged, RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED))
-        elif written is None:
-            result.append((at, as_it_is(source), None))
-        elif id in named or marks_of(source) != written:
-            result.append((at, Merged(dict(source), marks=dict(written)), RecordAction.GONE))
-    result += [(None, as_new(source), RecordAction.NEW) for id, source in left.items() if id in named]
-    return result
+        if news is None and written == marks_of(source) and id not in named:
+            continue
+        merged, action = _merged_source(written, source, news, is_dated_anew=id in dated)
+        result.append((at, merged, action))
+    return result + [(None, as_new(source), RecordAction.NEW) for id, source in left.items() if id in named]
+
+
+def _merged_source(
+    written: Marks | None, mine: Record, news: Record | None, *, is_dated_anew: bool
+) -> tuple[Merged, RecordAction | None]:
+    """A source of a file, and what became of it; one of a person's own is no matter of the import."""
+    if news is not None:
+        merged = merge_source(written or {}, mine, news, is_dated_anew=is_dated_anew)
+        return merged, RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED
+    if written is None:
+        return as_it_is(mine), None
+    return Merged(dict(mine), marks=dict(written)), RecordAction.GONE
 
 
 def _rests_anew(merged: Merged) -> bool:

@@ -39,12 +39,10 @@ def value_text(value: object) -> str:
         return quoted(value)
     if isinstance(value, Mapping):
         return inline(value)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return f"[{', '.join(map(value_text, value))}]"
-    if isinstance(value, int):
-        return str(value).lower()
-    if isinstance(value, Decimal):
-        return format(value, "f")
+    if isinstance(value, (int, Decimal)):
+        return format(value, "f") if isinstance(value, Decimal) else str(value).lower()
     raise TypeError(f"no value of TOML: {type(value).__name__}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..draft.models import BrandDraft
@@ -15,7 +15,10 @@ LONG: Final = ("rows", "profile")
 """The lists with one entry a line."""
 
 
-IMPORTED: Final = "# Written by `legfit import`. Correct it as you like: the next import keeps what you changed and what you took out.\n"
+IMPORTED: Final = (
+    "# Written by `legfit import`. Correct it as you like:\n"
+    "# the next import keeps what you changed and what you took out.\n"
+)
 MARKS: Final = (
     "# What the last import wrote, in short marks: by them the next one tells your corrections from the shop's news.\n"
     "# Leave them as they are.\n"
@@ -60,6 +63,6 @@ def table_text(header: str, fields: Fields) -> str:
 
 def line_of(name: str, value: object) -> str:
     """A field of a table on a line of its own, or on several where it is a long list."""
-    if name in LONG and isinstance(value, Sequence):
+    if name in LONG and isinstance(value, list):
         return f"{name} = {lines(value)}"
     return field_text(name, value)
