@@ -26,7 +26,7 @@ from .write import fields_text
 Fields = Mapping[str, Any]
 
 
-class FoundFile(Struct, frozen=True):
+class StandingFile(Struct, frozen=True):
     """A brand file as it stands in the folder."""
 
     path: Path
@@ -78,14 +78,14 @@ def plan_files(folder: Path, brands: Mapping[str, BrandDraft], *, complete: bool
     Raises: BadInput (a brand file of the folder cannot be read, or one as it would be cannot): every problem.
     """
     collector = ProblemCollector()
-    found = tuple(_found_files(folder, collector))
+    standing = tuple(_standing_files(folder, collector))
     _raise(collector)
-    merges = list(_merges(folder, found, brands, complete=complete))
+    merges = list(_merges(folder, standing, brands, complete=complete))
     planned = [
         _planned(file, fields, merge, collector) for file, fields, merge in merges if file.fields or "product" in fields
     ]
     written = {file.path for file in planned}
-    others = _ids_in(file for file in found if file.path not in written)
+    others = _ids_in(file for file in standing if file.path not in written)
     planned = list(_with_products(planned, others, collector))
     _raise(collector)
     return FilesPlan(folder, tuple(planned), _report(planned, [r for _, _, merge in merges for r in merge.records]))
@@ -98,11 +98,11 @@ def _raise(collector: ProblemCollector) -> None:
 
 
 def _merges(
-    folder: Path, found: Sequence[FoundFile], brands: Mapping[str, BrandDraft], *, complete: bool
-) -> Iterator[tuple[FoundFile, Fields, FileMerge]]:
+    folder: Path, standing: Sequence[StandingFile], brands: Mapping[str, BrandDraft], *, complete: bool
+) -> Iterator[tuple[StandingFile, Fields, FileMerge]]:
     """The file of each brand, and its fields after the import."""
-    ids = _ids_in(found)
-    for brand, file in _file_of_each_brand(folder, found, brands):
+    ids = _ids_in(standing)
+    for brand, file in _file_of_each_brand(folder, standing, brands):
         merge = FileMerge(file.path.name, file.fields, lifted(brands[brand]), ids, complete)
         yield file, merge.merge(), merge
 
@@ -121,7 +121,7 @@ def lifted(draft: BrandDraft) -> dict[str, Any]:
     return {"brand": draft.brand, **fields, **({"chart": list(charts.values())} if charts else {})}
 
 
-def _found_files(folder: Path, collector: ProblemCollector) -> Iterator[FoundFile]:
+def _standing_files(folder: Path, collector: ProblemCollector) -> Iterator[StandingFile]:
     """The brand files of a folder; what cannot be read is a problem."""
     if folder.exists() and not folder.is_dir():
         FieldPath(collector, (str(folder),)).report("file_unreadable", None, "file_folder", "file_check_path")
@@ -130,17 +130,17 @@ def _found_files(folder: Path, collector: ProblemCollector) -> Iterator[FoundFil
         text = file_text(path, place)
         data = None if text is None else parsed(text, place)
         if text is not None and data is not None:
-            yield FoundFile(path, text, fields_of(brand_draft(data, text, place)))
+            yield StandingFile(path, text, fields_of(brand_draft(data, text, place)))
 
 
 def _file_of_each_brand(
-    folder: Path, found: Sequence[FoundFile], brands: Iterable[str]
-) -> Iterator[tuple[str, FoundFile]]:
+    folder: Path, standing: Sequence[StandingFile], brands: Iterable[str]
+) -> Iterator[tuple[str, StandingFile]]:
     """Each brand with the file that an import of it wrote, or a new one under a name that no file has."""
-    by_brand = {file.imported_as.casefold(): file for file in reversed(found) if file.imported_as}
-    taken = {file.path.stem.casefold() for file in found}
+    by_brand = {file.imported_as.casefold(): file for file in reversed(standing) if file.imported_as}
+    taken = {file.path.stem.casefold() for file in standing}
     for brand in brands:
-        file = by_brand.get(brand.casefold()) or FoundFile(_new_path(folder, brand, taken), "", {})
+        file = by_brand.get(brand.casefold()) or StandingFile(_new_path(folder, brand, taken), "", {})
         taken.add(file.path.stem)
         yield brand, file
 
@@ -155,7 +155,7 @@ def _new_path(folder: Path, brand: str, taken: Collection[str]) -> Path:
     return folder / f"{name}.toml"
 
 
-def _ids_in(files: Iterable[FoundFile]) -> dict[str, str]:
+def _ids_in(files: Iterable[StandingFile]) -> dict[str, str]:
     """The ids of products, old ones too, and of charts with their kind before them, and the files they stand in."""
     ids: dict[str, str] = {}
     for file in files:
@@ -167,7 +167,7 @@ def _ids_in(files: Iterable[FoundFile]) -> dict[str, str]:
     return ids
 
 
-def _planned(file: FoundFile, fields: Fields, merge: FileMerge, collector: ProblemCollector) -> PlannedFile:
+def _planned(file: StandingFile, fields: Fields, merge: FileMerge, collector: ProblemCollector) -> PlannedFile:
     """The file after the import; where its text cannot be changed in its place it is written anew."""
     place = FieldPath(collector, (file.path.name,))
     if fields == file.fields:
