@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from ..draft import models
 from ..draft.models import Draft
 from .canonical import ORDER
-from .layout import Place, Table, entries, layout
+from .layout import TextSpan, TomlTable, entries, layout
 from .marks import row_names
 from .merge import Merged
 from .merge_product import Entries
@@ -32,17 +32,17 @@ Record = Mapping[str, Any]
 class Edit(Struct, frozen=True):
     """Something else at a place of a text; an insertion where the place has no length."""
 
-    place: Place
+    place: TextSpan
     text: str
 
 
 class Node(Struct):
     """A table of a text and the tables inside it by name; without one of its own where only they have headers."""
 
-    table: Table | None = None
+    table: TomlTable | None = None
     children: dict[str, list[Node]] = field(default_factory=dict)
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[TomlTable]:
         """The table and those inside it."""
         if self.table is not None:
             yield self.table
@@ -57,7 +57,7 @@ class Node(Struct):
         return max(table.end for table in (*own, *inside))
 
 
-def tree(tables: Sequence[Table]) -> Node:
+def tree(tables: Sequence[TomlTable]) -> Node:
     """The tables of a text, each inside that which it belongs to."""
     root = Node(tables[0])
     for table in tables[1:]:
@@ -103,9 +103,9 @@ class Edits(Struct):
 
     def insert(self, at: int, *texts: str) -> None:
         """Texts are put in at a place, behind those that were put in there before."""
-        self.edits.append(Edit(Place(at, at), "".join(texts)))
+        self.edits.append(Edit(TextSpan(at, at), "".join(texts)))
 
-    def replace(self, place: Place, text: str = "") -> None:
+    def replace(self, place: TextSpan, text: str = "") -> None:
         """What stands at a place is replaced, or taken out."""
         self.edits.append(Edit(place, text))
 
@@ -113,7 +113,7 @@ class Edits(Struct):
         """A table goes with all tables inside it, the comment right above it, and a blank line behind it."""
         for table in node.tables():
             blank = BLANK_LINE.match(self.text, table.end)
-            self.replace(Place(table.start, blank.end() if blank else table.end))
+            self.replace(TextSpan(table.start, blank.end() if blank else table.end))
 
     def change_tables(
         self, parent: Node, name: str, before: Sequence[Record], after: Entries, order: Sequence[str]
@@ -159,7 +159,7 @@ class Edits(Struct):
             elif node.table is not None:
                 self._change_field(node, node.table, kind, name, before.get(name), value)
 
-    def _change_field(self, node: Node, table: Table, kind: str, name: str, before: object, value: object) -> None:
+    def _change_field(self, node: Node, table: TomlTable, kind: str, name: str, before: object, value: object) -> None:
         """A field gets another value, comes or goes."""
         statements, nodes = table.of(name), node.children.get(name, [])
         line = "" if value is None else line_of(name, value)
@@ -177,7 +177,7 @@ class Edits(Struct):
             ends = [statement.lines.end for statement in table.statements if statement.names[0] in earlier]
             self.insert(max(ends, default=table.body), line, "\n")
 
-    def _change_rows(self, place: Place, before: object, after: object) -> bool:
+    def _change_rows(self, place: TextSpan, before: object, after: object) -> bool:
         """Rows are changed one by one; False where they do not stand so that they can be."""
         if not (isinstance(before, list) and isinstance(after, list)):
             return False
@@ -192,7 +192,7 @@ class Edits(Struct):
         return len(possible) == len(edits)
 
 
-def _row_edits(text: str, places: Sequence[Place], before: list[Any], after: list[Any]) -> Iterator[Edit | None]:
+def _row_edits(text: str, places: Sequence[TextSpan], before: list[Any], after: list[Any]) -> Iterator[Edit | None]:
     """The changes of the rows of a chart; None for one that the lines they stand on do not allow."""
     ours, theirs = row_names(before), row_names(after)
     place_of = dict(zip(ours, places, strict=True))
@@ -208,17 +208,17 @@ def _row_edits(text: str, places: Sequence[Place], before: list[Any], after: lis
             yield _line_in(text, last, value_text(row))
 
 
-def _line_out(text: str, place: Place) -> Edit | None:
+def _line_out(text: str, place: TextSpan) -> Edit | None:
     """An entry goes with its line; None where it has none for itself."""
     start, rest = text.rfind("\n", 0, place.start) + 1, REST_OF_ENTRY.match(text, place.end)
-    return Edit(Place(start, rest.end()), "") if rest and not text[start : place.start].strip() else None
+    return Edit(TextSpan(start, rest.end()), "") if rest and not text[start : place.start].strip() else None
 
 
-def _line_in(text: str, last: Place | None, entry: str) -> Edit | None:
+def _line_in(text: str, last: TextSpan | None, entry: str) -> Edit | None:
     """An entry comes on a line behind another one; None where that has no line for itself."""
     rest = REST_OF_ENTRY.match(text, last.end) if last else None
     if last is None or rest is None:
         return None
     start = text.rfind("\n", 0, last.start) + 1
     blank = text[start : last.start]
-    return None if blank.strip() else Edit(Place(rest.end(), rest.end()), f"{blank}{entry},\n")
+    return None if blank.strip() else Edit(TextSpan(rest.end(), rest.end()), f"{blank}{entry},\n")

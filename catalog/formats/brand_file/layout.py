@@ -29,7 +29,7 @@ DEPTH: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 Names = tuple[str, ...]
 
 
-class Place(Struct, frozen=True):
+class TextSpan(Struct, frozen=True):
     """Where something begins in a text, and where it ends."""
 
     start: int
@@ -40,11 +40,11 @@ class Statement(Struct, frozen=True):
     """A field of a table: its name, the place of its value, and that of all its lines."""
 
     names: Names
-    value: Place
-    lines: Place
+    value: TextSpan
+    lines: TextSpan
 
 
-class Table(Struct):
+class TomlTable(Struct):
     """A table with a header of its own, or the fields before the first header."""
 
     names: Names
@@ -61,9 +61,9 @@ class Table(Struct):
         return [statement for statement in self.statements if statement.names[0] == name]
 
 
-def layout(text: str) -> list[Table]:
+def layout(text: str) -> list[TomlTable]:
     """The tables of a text in their order, the fields before the first header among them."""
-    tables = [Table((), 0, 0, 0)]
+    tables = [TomlTable((), 0, 0, 0)]
     at = comments = 0
     while at < len(text):
         table, line = tables[-1], _line_end(text, at)
@@ -73,7 +73,7 @@ def layout(text: str) -> list[Table]:
         elif COMMENT.match(text, at):
             at = line
         elif header := HEADER.match(text, at):
-            tables.append(Table(names_of(header[1]), comments, line, line))
+            tables.append(TomlTable(names_of(header[1]), comments, line, line))
             at = comments = line
         else:
             table.statements.append(_statement(text, at))
@@ -93,7 +93,7 @@ def _statement(text: str, at: int) -> Statement:
     if name is None:
         raise ValueError(f"no field at {at}")
     end = value_end(text, name.end())
-    return Statement(names_of(name[1]), Place(name.end(), end), Place(at, _line_end(text, end)))
+    return Statement(names_of(name[1]), TextSpan(name.end(), end), TextSpan(at, _line_end(text, end)))
 
 
 @lru_cache(maxsize=4096)
@@ -128,16 +128,16 @@ def value_end(text: str, at: int) -> int:
     return at + len(bare[0].rstrip()) if bare else at
 
 
-def entries(text: str, value: Place) -> Iterator[Place]:
+def entries(text: str, value: TextSpan) -> Iterator[TextSpan]:
     """The places of the entries of a list.
 
-    >>> [place.start for place in entries('[1, { a = 2 }, 3]', Place(0, 17))]
+    >>> [place.start for place in entries('[1, { a = 2 }, 3]', TextSpan(0, 17))]
     [1, 4, 15]
     """
     at = _after(text, value.start + 1)
     while at < value.end - 1:
         end = value_end(text, at)
-        yield Place(at, end)
+        yield TextSpan(at, end)
         at = _after(text, end)
 
 
