@@ -12,8 +12,8 @@ from ..formats.brand_file.product_draft import brand_draft_of
 from ..formats.brand_file.write import brand_text
 from ..formats.csv_folder.tables import TABLES
 from ..formats.csv_folder.write import csv_texts
+from ..formats.example import name_for
 from ..model.product import Product
-from .new_brand_file import name_for
 from .written_folder import write_folder
 
 TABLE_NAMES: Final = tuple(table.file.removesuffix(".csv") for table in TABLES)
