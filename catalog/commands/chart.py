@@ -14,20 +14,13 @@ from ..documents.chart_read import CHART_ROW_NAMES, charts_read_document, read_r
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
-from ..report.chart_read import (
-    band_drawings,
-    chart_grid,
-    chart_head,
-    chart_remarks,
-    grid_points,
-    left_out_lines,
-    point_words,
-)
+from ..report.chart_drawing import band_drawings
+from ..report.chart_read import chart_grid, chart_head, chart_remarks, grid_points, left_out_lines, point_words
 from ..report.lines import BLANK, Line, heading, message, say
 from ..report.plain import text_of
 from .chart_file import charts_at, charts_of, name_of
+from .drawing import drawing
 from .exit_codes import Exit
-from .match_listing import draws
 from .options import groups as o
 from .options.parameter import flag
 from .terminal.output import Column, write_table
@@ -127,4 +120,4 @@ def _drawing(read: ReadChart, name: str) -> Sequence[Line]:
         product = product_of_chart(read, shipped_policy(), this_day(), name)
     except BadInput:
         return ()
-    return [line for c in product.charts for line in band_drawings(c, drawn=draws())]
+    return [line for c in product.charts for line in band_drawings(c, drawing())]

@@ -14,9 +14,11 @@ from ..model.problem import BadInput, Problem
 from ..model.question import Question
 from ..report.chart_read import chart_size, unread_beside
 from ..report.matches import entry_of
+from ..report.product import drawn_leg
 from ..report.urgent import before_rows, before_size, emergency_call
 from ..search.lookup import detail_of
 from .chart_file import charts_of, name_of
+from .drawing import drawing
 from .exit_codes import Exit, leave
 from .many import Reply, answer_lines
 from .match_listing import COLUMNS, entry_rows, write_match_rows
@@ -100,6 +102,7 @@ def _write(answered: ChartAnswer, output: o.OutputOptions, messages: Messages) -
     elif output.form == "table" and not output.columns:
         urgent = emergency_call(answer.advice) if emergency_of(answer.advice) else []
         report = chart_size(answer, answered.chart, answered.number, of_one_product(answer.question))
+        report += drawn_leg(answer.entries[0], answer.question, drawing())
         write_report(urgent or [*before_size(answer), *report, *unread_beside(answered.chart)], messages)
     else:
         tell_report(before_rows(answer.advice), messages)

@@ -15,8 +15,9 @@ from ..report.plain import worded_row
 from ..report.search import next_step
 from ..report.urgent import before_rows, before_size, emergency
 from ..search.lookup import answer_about, products_named
+from .drawing import draws
 from .health_questions import write_extras
-from .match_listing import COLUMNS, Row, beside_rows, draws, entry_rows, write_match_rows
+from .match_listing import COLUMNS, Row, beside_rows, entry_rows, write_match_rows
 from .opening import catalog_for
 from .options import groups as o
 from .options.output import headed
@@ -77,11 +78,10 @@ def _side_by_side(rows: Sequence[Row], output: o.OutputOptions, messages: Messag
     picked = [c for c in output.pick(COLUMNS) if c.name not in ("brand", "name", "product")]
     columns = headed((c for c in picked if c.table or c.name == "outcome"), messages)
     if on.width is not None and on.width < max(CARDS_BELOW, (len(rows) + 1) * COLUMN_OF_A_PRODUCT):
-        columns = [Column("title", ""), Column("product", ""), *columns]
+        columns = [Column("title", ""), *columns]
         return cards(columns, [[c.shown(row.get(c.name)) for c in columns] for row in rows], on, beside_rows(rows))
     cells = [["", *(str(row["title"]) for row in rows)]]
     cells += [[c.heading, *(c.shown(row.get(c.name)) or "–" for row in rows)] for c in columns]
-    cells += [[messages.text("ui.col.product"), *(str(row["product"]) for row in rows)]]
     sides = [Column(str(place), "", keep=9, folds=True) for place in range(len(cells[0]))]
     cautions = [f"{row['title']}: {text}" for row in rows for text in row["beside"]]
     lines, _ = table_lines(sides, cells, on, heads=False)

@@ -18,12 +18,12 @@ from ..report.advice import assumed
 from ..report.lines import BLANK, CommandLine, Line, say
 from ..report.search import Details
 from .health_questions import write_extras
-from .match_listing import write_search
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.typed_question import assumption as assumption_of
 from .repeat import RepeatableCommand, asked_here
 from .run_question import leave_without_size
+from .search_output import write_search
 from .terminal.prompt import Answers, Choice, Step
 from .terminal.report_output import write_report
 

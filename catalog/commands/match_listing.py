@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -10,19 +9,13 @@ from msgspec.structs import replace
 
 from ..app.timing import today
 from ..messages.messages import Messages
-from ..model.answer import Answer, Entry
-from ..report.lines import say
+from ..model.answer import Entry
 from ..report.matches import entry_values, row_of
 from ..report.plain import worded_row
-from ..report.search import Details, after_matches, before_matches, no_match
-from ..report.urgent import emergency, first_product
 from .options.groups import OutputOptions
 from .options.output import headed
-from .repeat import RepeatableCommand
 from .session import note
 from .terminal.output import Column, write_rows, write_table
-from .terminal.report_output import write_report
-from .terminal.screen import screen
 
 FOR_PEOPLE: Final = ("table", "md")
 """The formats whose rows hold sentences; the others hold the plain values."""
@@ -31,8 +24,6 @@ FIRST: Final = "first"
 ERROR: Final = Column("error", "", keep=9, folds=True)
 """Why a row has no answer."""
 DOUBT: Final = frozenset({"certainty", "cautions"})
-SCREENFUL: Final = 12
-"""How many matches a terminal gets without asking for more."""
 COLUMNS: Final = (
     Column("brand", "", keep=9),
     Column("name", "", keep=9, folds=True),
@@ -58,11 +49,6 @@ Row = Mapping[str, Any]
 def for_people(output: OutputOptions) -> bool:
     """Whether a person reads the rows, and not a program."""
     return output.form in FOR_PEOPLE
-
-
-def draws() -> bool:
-    """Whether stdout can show a drawn line."""
-    return screen().styled and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def entry_rows(
@@ -109,30 +95,3 @@ def beside_rows(rows: Sequence[Row]) -> list[list[str]]:
         [*([row[FIRST]] if FIRST in row else []), *row.get("beside", ()), *([row["error"]] if "error" in row else [])]
         for row in rows
     ]
-
-
-def write_search(
-    answer: Answer, output: OutputOptions, messages: Messages, details: Details, again: RepeatableCommand
-) -> None:
-    """Write a whole search; in an emergency that alone, with the command that says the rest."""
-    urgent = emergency(answer.advice, again, first_product(answer))
-    if urgent:
-        write_report(urgent, messages)
-        return
-    write_report(before_matches(answer, details), messages)
-    _write_matches(answer, output, messages)
-    write_report(after_matches(answer, details, again), messages)
-
-
-def _write_matches(answer: Answer, output: OutputOptions, messages: Messages) -> None:
-    """Write the table of matches, cut to a screenful on a terminal unless a number was asked for."""
-    columns = headed((c for c in output.pick(COLUMNS) if output.columns or c.table), messages)
-    rows = entry_rows(answer.matches, output, messages, drawn=draws())
-    if not rows:
-        write_report(no_match(answer), messages)
-        return
-    screenful = rows[:SCREENFUL] if screen().width is not None and output.limit is None else rows
-    write_table(columns, screenful, under=True, beside=beside_rows(screenful))
-    more = answer.counts.matches - len(screenful)
-    if more > 0:
-        write_report([say("ui.search.more", count=more)], messages)

@@ -20,6 +20,7 @@ from .session import SESSION
 WHERE: Final = ("--lang", "--database")
 """Options that belong on every command that is printed."""
 OF_ONE_PRODUCT: Final = frozenset({*(a.option for a in o.ONE_PRODUCT), "--not-tested", "--sign"})
+OF_A_SEARCH: Final = frozenset({"--garment", *(a.option for a in o.WHOLE)})
 OF_A_DOCUMENT: Final = "--question"
 HEALTH: Final = "red_flag"
 NEGATIVE: Final = {"--tested": "--not-tested"}
@@ -30,10 +31,16 @@ class RepeatableCommand(Struct, frozen=True):
 
     question: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
+    """What only a search takes: the kind of garment and what the person narrowed it by."""
 
     def command(self, name: str, *arguments: str) -> CommandLine:
         """Return a command about the same question."""
         return CommandLine((name, *arguments, *self.question, *self.where))
+
+    def search(self, *arguments: str) -> CommandLine:
+        """Return the search itself, with more options."""
+        return CommandLine(("search", *self.narrow, *self.question, *arguments, *self.where))
 
     def alone(self, name: str, *arguments: str) -> CommandLine:
         """Return a command that takes no question."""
@@ -57,13 +64,19 @@ def of_one_product(question: Question) -> RepeatableCommand:
     file = next((value for name, value in SESSION.typed if name == OF_A_DOCUMENT and value != "-"), "")
     if file:
         return RepeatableCommand((OF_A_DOCUMENT, file), where_typed())
-    words = tuple(word for name, value in typed for word in ((name,) if value == name else (name, value)))
-    return RepeatableCommand(words or options_of(question), where_typed())
+    narrowed = [(name, value) for name, value in SESSION.typed if name in OF_A_SEARCH - OF_ONE_PRODUCT]
+    return RepeatableCommand(_words(typed) or options_of(question), where_typed(), _words(narrowed))
+
+
+def _words(typed: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return options as typed, a flag as one word."""
+    return tuple(word for name, value in typed for word in ((name,) if value == name else (name, value)))
 
 
 def asked_here(question: Question) -> RepeatableCommand:
     """Return what they need after a guided question, without answers about health: a shell keeps commands."""
-    return RepeatableCommand(options_of(question, health=False), where_typed())
+    kind = ("--garment", question.garment.value) if question.garment else ()
+    return RepeatableCommand(options_of(question, health=False), where_typed(), kind)
 
 
 def where_typed(names: Sequence[str] = WHERE) -> tuple[str, ...]:

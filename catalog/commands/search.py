@@ -15,16 +15,17 @@ from ..model.policy import shipped_policy
 from ..model.question import Question
 from ..report.matches import MATCH_NAMES
 from ..report.plain import plain_lines
-from ..report.search import Details, after_matches, no_match
+from ..report.search import Details, after_advice, no_match
 from ..report.urgent import before_rows
 from .health_questions import write_extras
 from .many import NO_MATCH, Reply, answer_lines
-from .match_listing import COLUMNS, entry_rows, for_people, write_match_rows, write_search
+from .match_listing import COLUMNS, entry_rows, for_people, write_match_rows
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag
 from .repeat import of_one_product
 from .run_question import answer_document_of, assumed_line, leave_without_size, one_question, write_answer
+from .search_output import write_search
 from .session import SESSION, note
 from .terminal.report_output import tell_report
 
@@ -132,4 +133,4 @@ def _write(
         tell_report(before_rows(answer.advice), messages)
         write_match_rows(entry_rows(answer.matches, output, messages), output, messages)
         if not output.is_json:
-            note("\n".join(plain_lines(after_matches(answer, details, again), messages)).strip())
+            note("\n".join(plain_lines(after_advice(answer, details, again), messages)).strip())

@@ -14,7 +14,7 @@ from ..model.answer import Answer, Match
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem, safe_repr
 from ..model.question import Detail, FitSign, Question
-from ..report.lines import BLANK, Line
+from ..report.lines import Line
 from ..report.matches import MATCH_NAMES, entry_of
 from ..report.product import instead, one_product, runner_part
 from ..report.urgent import before_rows, before_size, emergency, first_product
@@ -22,6 +22,7 @@ from ..search.advice import sign_reasons, with_signs
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import answer_about, answers_about, check_collections, detail_of, products_named
 from .chart_size import size_by_pasted_chart
+from .drawing import drawing
 from .exit_codes import Exit
 from .health_questions import write_extras
 from .many import Reply, answer_lines
@@ -157,9 +158,8 @@ def _write_report(
         write_report(urgent, messages)
         return
     assumed, felt = assumed_line(parsed), sign_reasons(signs)
-    lines: list[Line] = [*before_size(answer, felt), *one_product(answer, again), *instead(others)]
-    lines += [BLANK, assumed] if assumed else []
-    write_report([*lines, *runner_part(answer, felt)], messages)
+    lines: list[Line] = [*before_size(answer, felt), *one_product(answer, again, drawing()), *instead(others)]
+    write_report([*lines, *runner_part(answer, felt, assumed)], messages)
 
 
 def _several(products: Sequence[str], parsed: o.ParsedQuestion, signs: Signs, output: o.OutputOptions) -> None:

@@ -47,23 +47,27 @@ def _field(name: str, value: object) -> Message:
     return message(f"ui.assumed.{name}", value=Figure(str(value)))
 
 
-def short_advice(advice: Advice | None, own: Advice | None = None) -> list[Line]:
-    """The advice in a headline and three lines, one for each phase; or the one line that asks for the run.
+def short_advice(advice: Advice | None, own: Advice | None = None, assumed: Line | None = None) -> list[Line]:
+    """When to wear it, a line for each phase; or the one line that asks for the run.
 
-    `own` is the advice for the one product that was asked about: then its verdicts are shown, joined to the runner's.
+    `own` is the advice for the one product that was asked about: then its verdicts are shown, and how they differ from
+    the runner's. `assumed` says what a short word for the run stands for.
     """
     if advice is None or advice.headline is None:
         refusal = [heading(lead_of(own))] if own and refused(own) else []
-        return [*remarks(advice), *refusal, say("ui.advice.ask")]
+        return [*([assumed] if assumed else []), *remarks(advice), *refusal, say("ui.advice.ask")]
     if clinician_first(advice):
         return clinician(advice)
     verdicts = own or advice
-    phases = PHASES if not refused(verdicts) else ()
+    lead = lead_of(verdicts, own and advice)
+    if refused(verdicts):
+        return [*([assumed] if assumed else []), *remarks(advice), heading(lead)]
     return [
+        heading(Joined((message("ui.advice.when"), assumed.words if assumed else ""))),
         *remarks(advice),
         *(Line(note_words(note)) for note in advice.notes if ONLY_SPEED in note.facts),
-        heading(lead_of(verdicts, own and advice)),
-        *(Line(phase_words(verdicts, phase, advice.reasons), style=Style.ENTRY) for phase in phases),
+        *([Line(lead)] if lead.code.startswith("usage.joined") else []),
+        *(Line(phase_words(verdicts, phase, advice.reasons)) for phase in PHASES),
         *open_question(verdicts),
     ]
 

@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import Final
 
 from ..model.answer import Answer, Exclusion, Match, Miss
-from ..model.chart import Band, Edge, SizeChart
 from ..model.leg import Dimension, LegPoint
 from ..model.read_chart import ChartsRead, LeftOutTable, Measures, ReadChart, ReadRow, UnreadCell
 from ..model.verdict import SizeOutcome
-from .lines import (
-    BLANK,
-    Figure,
-    Hints,
-    Joined,
-    Line,
-    Message,
-    Style,
-    Words,
-    caution,
-    heading,
-    item,
-    items,
-    message,
-    say,
-)
+from .chart_drawing import short_text
+from .lines import BLANK, Hints, Joined, Line, Message, Words, caution, heading, item, items, message, say
 from .product import SAID_ABOVE, SAID_BY_CAUTION, certainty_and_cautions, size_words
 
 UNREAD: Final = "?"
 """What stands for a cell that was not read."""
 DECISIVE: Final = ("medical.decisive", "medical.suggestive")
-AXIS: Final = 40
-"""Characters of the axis that the bands of a point are drawn on."""
-OPEN: Final = 3
-"""Characters beyond each end of the axis, for open bands."""
-LABEL: Final = 12
-LONGEST: Final = 60
-"""Characters of a cell that are shown."""
-PLAIN: Final = "[-]<>"
-DRAWN: Final = "├─┤◂▸"
-"""Lower end, line, upper end, and the two open ends."""
 Grid = list[list[str]]
 
 
@@ -104,21 +78,16 @@ def chart_remarks(chart: ReadChart) -> list[Line]:
     if chart.unread:
         lines.append(say("ui.chart.unread", count=len(chart.unread)))
         lines += [caution(unread_words(cell)) for cell in chart.unread]
-    heads = ", ".join(_short(column.head) for column in chart.passed_over)
+    heads = ", ".join(short_text(column.head) for column in chart.passed_over)
     return [*lines, *([say("ui.chart.passed_over", heads=heads)] if heads else [])]
 
 
 def unread_words(cell: UnreadCell) -> Message:
     """Return what is said of a cell that was not read: its place, what is printed there, and why."""
-    why, text = message("chart.unread", reason=cell.code), _short(cell.text)
+    why, text = message("chart.unread", reason=cell.code), short_text(cell.text)
     if cell.size:
         return message("ui.chart.cell_of", row=cell.row, column=cell.column, size=cell.size, text=text, why=why)
     return message("ui.chart.cell", row=cell.row, column=cell.column, text=text, why=why)
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def left_out_lines(charts: ChartsRead) -> list[Line]:
@@ -129,40 +98,6 @@ def left_out_lines(charts: ChartsRead) -> list[Line]:
 
 def _left_out(table: LeftOutTable) -> Message:
     return message("ui.chart.left_out", number=table.number, why=message("chart.left_out", reason=table.code))
-
-
-def band_drawings(chart: SizeChart, *, drawn: bool = False) -> list[Line]:
-    """Draw the bands of each point of a chart on one axis, a line for each; an open end is an arrow."""
-    lines: list[Line] = []
-    for point in chart.points:
-        bands = {(size.label, band): None for size, box in chart.boxes() if (band := box.band(point)) is not None}
-        lines += _drawn_point(point, list(bands), DRAWN if drawn else PLAIN)
-    return lines
-
-
-def _drawn_point(point: LegPoint, bands: Sequence[tuple[str, Band]], signs: str) -> list[Line]:
-    ends = [edge for _, band in bands for edge in (band.low, band.high) if edge is not None]
-    if len({edge.at for edge in ends}) < 2:
-        return []
-    low, high = min(ends, key=lambda e: e.at), max(ends, key=lambda e: e.at)
-    unit = "" if point.dimension is Dimension.SHOE else bands[0][1].unit
-    first, last = Figure(low.printed), Joined((Figure(high.printed), unit))
-    rows = [Line(_drawn_band(label, band, low, high, signs), 1, Style.VERBATIM) for label, band in bands]
-    return [say("ui.chart.drawn", point=point, low=first, high=last), *rows]
-
-
-def _drawn_band(label: str, band: Band, low: Edge, high: Edge, signs: str) -> str:
-    """One band on the axis from `low` to `high`, behind its label."""
-    start, line, end, open_start, open_end = list(signs)
-
-    def place(edge: Edge) -> int:
-        return OPEN + round(Fraction(edge.at - low.at, high.at - low.at) * AXIS)
-
-    left = 0 if band.low is None else place(band.low)
-    right = AXIS + 2 * OPEN if band.high is None else place(band.high)
-    first, last = (open_start if band.low is None else start), (open_end if band.high is None else end)
-    drawn = f"{first}{line * (right - left - 1)}{last}" if right > left else "|"
-    return f"{_short(label)[:LABEL]:<{LABEL}} {' ' * left}{drawn}"
 
 
 def chart_size(answer: Answer, chart: ReadChart, number: int, hints: Hints) -> list[Line]:

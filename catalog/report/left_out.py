@@ -1,43 +1,57 @@
-"""What is not among the matches, in one plain line for each group, most first."""
+"""What is not among the matches: one line for each cause, most products first, with the one thing to do about it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
 
-from ..model.answer import Answer, Exclusion, Miss
+from ..model.answer import COMPARED, Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.verdict import Outcome, SizeOutcome
-from .lines import Message, message
-
-WAYS: Final = ("inverse", "uniform", "zoned", "denied")
-Group = tuple[str, tuple[LegPoint, ...]]
+from .lines import Hints, Message, message
 
 
-def group_of_exclusion(out: Exclusion) -> Group:
+def cause_of_exclusion(out: Exclusion) -> str:
     """The sentence that an excluded product counts under."""
     if out.rule == "medical":
         kinds = {Outcome.FAIL: "medical", Outcome.UNKNOWN: "review"}
-        return kinds.get(out.medical.outcome, "too_firm"), ()
+        return kinds.get(out.medical.outcome, "too_firm")
     if out.rule == "stock":
-        return "sold_out", ()
-    if out.graduated.outcome is Outcome.FAIL:
-        return (out.graduated.label if out.graduated.label in WAYS else "not_graduated"), ()
-    return "unproven", ()
+        return "sold_out"
+    return "not_graduated" if out.graduated.outcome is Outcome.FAIL else "unproven"
 
 
-def group_of_miss(miss: Miss) -> Group:
+def cause_of_miss(miss: Miss) -> str:
     """The sentence that a product without a size for this leg counts under."""
     if miss.size.asks_in_vain:
-        return "shoe_unstated", ()
-    if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT:
-        return "needs", miss.size.needs
-    return miss.size.outcome.value, ()
+        return "shoe_unstated"
+    return "needs" if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT else miss.size.outcome.value
 
 
-def left_out(answer: Answer) -> list[Message]:
-    """One message for each group, the largest first; the counts add up to all that is left out."""
-    groups: Counter[Group] = Counter(group_of_exclusion(e) for e in answer.excluded)
-    groups.update(group_of_miss(m) for m in answer.misses)
-    ordered = sorted(groups.items(), key=lambda e: (-e[1], e[0][0], [p.value for p in e[0][1]]))
-    return [message(f"ui.out.{kind}", count=count, points=points) for (kind, points), count in ordered]
+def left_out(answer: Answer, hints: Hints) -> list[Message]:
+    """One message for each cause, the largest first; the counts add up to all that is left out."""
+    causes = Counter(map(cause_of_exclusion, answer.excluded))
+    causes.update(map(cause_of_miss, answer.misses))
+    ordered = sorted(causes.items(), key=lambda e: (-e[1], e[0]))
+    return [_worded(cause, count, answer, hints) for cause, count in ordered]
+
+
+def _worded(cause: str, count: int, answer: Answer, hints: Hints) -> Message:
+    if cause != "needs":
+        return message(f"ui.out.{cause}", count=count)
+    return message("ui.out.needs", count=count, option=hints.option_for(_measure_first(answer)))
+
+
+def _measure_first(answer: Answer) -> LegPoint:
+    """The measure that helps most: the one that the answer names, else the one that most products wait for."""
+    for reason in answer.reasons:
+        point = reason.fact("point") if reason.has("point") else None
+        if isinstance(point, LegPoint):
+            return point
+    waiting = Counter(point for miss in answer.misses if cause_of_miss(miss) == "needs" for point in miss.size.asks_for)
+    return max(waiting, key=lambda point: (waiting[point], point.value))
+
+
+def compared(answer: Answer) -> int:
+    """How many products were compared with the leg, whatever came of it."""
+    counts = answer.counts
+    return counts.matches + sum(count for outcome, count in counts.by_outcome if outcome in COMPARED)

@@ -36,6 +36,8 @@ class CommandLine(Struct, frozen=True):
     """A command line that can be run as printed, one word a part, the name of the program left out."""
 
     words: tuple[str, ...]
+    lead: Message | None = None
+    """What stands before it on the same line."""
 
 
 Words = Message | Reason | Joined | Figure | CommandLine | Fact
@@ -53,6 +55,12 @@ class Style(Enum):
     """Something that has to be seen with a size."""
     VERBATIM = auto()
     """An address, a drawing or a command: never folded."""
+    PICKED = auto()
+    """The line of a drawing that it is about: never folded, and with weight."""
+
+
+UNFOLDED: Final = frozenset({Style.VERBATIM, Style.PICKED})
+"""The styles of lines that are written as they are, however long."""
 
 
 class Line(Struct, frozen=True):

@@ -101,7 +101,8 @@ def row_of(entry: Entry, today: date, *, drawn: bool = False) -> MatchRow:
     if not isinstance(entry, Match):
         return MatchRow(cells)
     cells |= {
-        "name": _sport_name(entry),
+        "name": _sport_name(entry, entry.product.name),
+        "title": _sport_name(entry, full_name(entry.product)),
         "size": _sizes(entry),
         "also": "; ".join(entry.size.also),
         "position": bar(values["position"], "├─●┤" if drawn else "[-o]"),
@@ -113,11 +114,11 @@ def row_of(entry: Entry, today: date, *, drawn: bool = False) -> MatchRow:
     return MatchRow(cells, sure, (*entry.cautions, *unknown_stock))
 
 
-def _sport_name(match: Match) -> Words:
+def _sport_name(match: Match, name: str) -> Words:
     """The name; where it is not known whether it is for sport, that with it."""
     if match.medical.outcome is not Outcome.UNKNOWN:
-        return match.product.name
-    return Joined((match.product.name, in_brackets(message("ui.sport.unknown"))))
+        return name
+    return Joined((name, in_brackets(message("ui.sport.unclear"))))
 
 
 def _sizes(match: Match) -> Words:

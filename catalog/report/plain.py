@@ -9,8 +9,8 @@ from typing import Any
 from ..messages.messages import Messages
 from ..model.printable import printable
 from ..model.verdict import Fact, Reason
-from .lines import CommandLine, Figure, Joined, Line, Message, Style, Words
-from .matches import MatchRow
+from .lines import UNFOLDED, CommandLine, Figure, Joined, Line, Message, Words
+from .matches import CAUTION, MatchRow
 
 NESTED = (Message, Reason, Joined, Figure, CommandLine)
 
@@ -25,7 +25,8 @@ def text_of(words: Words, messages: Messages) -> str:
         case Figure():
             return messages.number(printable(words.text))
         case CommandLine():
-            return shlex.join(("legfit", *words.words))
+            lead = f"{text_of(words.lead, messages)} " if words.lead else ""
+            return f"{lead}{shlex.join(('legfit', *words.words))}"
         case _:
             return printable(words) if type(words) is str else messages.fact(words)
 
@@ -38,7 +39,7 @@ def _facts(facts: Iterable[tuple[str, Words]], messages: Messages) -> Mapping[st
 def line_text(line: Line, messages: Messages) -> str:
     """The words of a line; text of a catalog keeps no character that a terminal would obey."""
     text = text_of(line.words, messages)
-    return text if line.style is Style.VERBATIM else printable(text)
+    return text if line.style in UNFOLDED else printable(text)
 
 
 def plain_lines(lines: Iterable[Line], messages: Messages) -> list[str]:
@@ -53,7 +54,13 @@ def worded_row(row: MatchRow, messages: Messages, columns: Sequence[str]) -> dic
     """
     cells = {name: text_of(words, messages) for name, words in row.cells.items()}
     cautions = " ".join(text_of(c, messages) for c in row.cautions)
-    return {**cells, "cautions": cautions, "beside": [text_of(r, messages) for r in row.beside(columns)]}
+    return {**cells, "cautions": cautions, "beside": [brief_text(r, messages) for r in row.beside(columns)]}
+
+
+def brief_text(reason: Reason, messages: Messages) -> str:
+    """A reason as it stands in a listing: in few words where it has some, else as everywhere."""
+    brief = f"ui.brief.{reason.code.removeprefix(CAUTION)}"
+    return text_of(Reason(brief, reason.facts) if messages.knows(brief) else reason, messages)
 
 
 def point_named(code: str, messages: Messages) -> str:

@@ -6,27 +6,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..model.advice_lead import clinician_first
-from ..model.answer import Answer, Exclusion, Match, Miss
+from ..model.answer import Answer, Entry, Exclusion, Match, Miss
 from ..model.cautions import certainty_reason
 from ..model.product import Product
 from ..model.product_name import full_name
+from ..model.question import Question
 from ..model.verdict import Reason, SizeOutcome, SizeVerdict
 from .advice import refused, short_advice
+from .chart_drawing import PLAIN, Drawing, leg_on_chart
 from .lines import BLANK, Hints, Joined, Line, Message, Style, caution, heading, item, items, message, say
 from .matches import gradient_strength
 from .offers import offer_of_size
 
 SAID_ABOVE: Final = frozenset({"match.after"})
+SAID_BY_DRAWING: Final = frozenset({"size.stays"})
 SAID_BY_CAUTION: Final = {"caution.near_edge": ("size.near_edge", "size.near_end")}
 """Reasons that a caution says already."""
 
 
-def one_product(answer: Answer, hints: Hints) -> list[Line]:
-    """What the answer says of its single product, with its source."""
+def one_product(answer: Answer, hints: Hints, how: Drawing = PLAIN) -> list[Line]:
+    """What the answer says of its single product, with the leg drawn on its chart, and its source."""
     for match in answer.matches:
-        return _match(match)
+        return _match(match, answer.question, how)
     for miss in answer.misses:
-        return _miss(miss, hints)
+        return _miss(miss, hints, answer.question, how)
     return [line for out in answer.excluded for line in _excluded(out)]
 
 
@@ -46,12 +49,14 @@ def certainty_and_cautions(match: Match) -> list[Line]:
     return [*sure, *map(caution, match.cautions)]
 
 
-def _match(match: Match) -> list[Line]:
-    repeated = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
+def _match(match: Match, question: Question, how: Drawing) -> list[Line]:
+    by_caution = (code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))
+    repeated = {*SAID_BY_DRAWING, *SAID_ABOVE, *by_caution}
     return [
-        Line(product_title(match.product)),
+        Line(full_name(match.product)),
         heading(size_words(match.size)),
         *certainty_and_cautions(match),
+        *drawn_leg(match, question, how),
         *items(r for r in (*match.size.reasons, *match.reasons) if r.code not in repeated),
         say("ui.size.gradient", strength=message(f"ui.gradient.{gradient_strength(match.graduated)}")),
         *offer_of_size(match),
@@ -59,12 +64,13 @@ def _match(match: Match) -> list[Line]:
     ]
 
 
-def _miss(miss: Miss, hints: Hints) -> list[Line]:
+def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Line]:
     options = dict.fromkeys(option for p in miss.size.asks_for if (option := hints.option_for(p)))
     asks = miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and bool(options)
     return [
-        Line(product_title(miss.product)),
+        Line(full_name(miss.product)),
         heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_words(miss.size)),
+        *drawn_leg(miss, question, how),
         *items(miss.size.reasons_to_tell),
         *([say("ui.size.give", options=" ".join(options))] if asks else []),
         *_source(miss.product),
@@ -73,7 +79,14 @@ def _miss(miss: Miss, hints: Hints) -> list[Line]:
 
 def _excluded(out: Exclusion) -> list[Line]:
     why = heading(message(f"ui.excluded.{out.kind}"))
-    return [Line(product_title(out.product)), why, *items(out.reasons), *_source(out.product)]
+    return [Line(full_name(out.product)), why, *items(out.reasons), *_source(out.product)]
+
+
+def drawn_leg(entry: Entry, question: Question, how: Drawing = PLAIN) -> list[Line]:
+    """The size chart with the leg on it, between blank lines; nothing without such a chart."""
+    chart = None if isinstance(entry, Exclusion) else entry.product.chart
+    lines = leg_on_chart(chart, question, entry.size.size, how) if chart is not None else []
+    return [BLANK, *lines, BLANK] if lines else []
 
 
 def _source(product: Product) -> list[Line]:
@@ -93,22 +106,21 @@ def instead(others: Sequence[Match]) -> list[Line]:
     return [BLANK, say("ui.size.instead"), *(item(_other(match)) for match in others)]
 
 
-def _other(match: Match) -> Joined:
-    named = message("ui.size.named", product=full_name(match.product), size=match.size.size or "")
-    return Joined((named, f"[{match.product.id}]"))
+def _other(match: Match) -> Message:
+    return message("ui.size.named", product=full_name(match.product), size=match.size.size or "")
 
 
-def runner_part(answer: Answer, felt: Sequence[Reason] = ()) -> list[Line]:
+def runner_part(answer: Answer, felt: Sequence[Reason] = (), assumed: Line | None = None) -> list[Line]:
     """When to wear this product: its own verdict joined to the runner's.
 
     The runner's alone where no size holds the leg; the one line that asks for the run where none is named. Nothing
     where a clinician comes first: that is said before the size, as is what the wearer `felt`.
     """
     if clinician_first(answer.advice):
-        return []
+        return [BLANK, assumed] if assumed else []
     own = answer.matches[0].advice if answer.matches else None
     refusals = own.reasons if own is not None and refused(own) else ()
-    return [BLANK, *short_advice(answer.advice, own), *items(r for r in refusals if r not in felt)]
+    return [BLANK, *short_advice(answer.advice, own, assumed), *items(r for r in refusals if r not in felt)]
 
 
 def any_firm(answer: Answer) -> bool:

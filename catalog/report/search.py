@@ -1,4 +1,4 @@
-"""A search as a person reads it around its table of matches: the advice, what was left out, the one next step."""
+"""A search as a person reads it around its table of matches: how many fit, when to wear it, what was left out, next."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
+from ..model.product_name import full_name
 from ..model.verdict import Outcome, Reason
-from .advice import notes_beside_a_search, short_advice
-from .left_out import left_out
-from .lines import BLANK, Hints, Joined, Line, Style, heading, items, message, note_words, say
+from .advice import clinician, notes_beside_a_search, short_advice
+from .left_out import compared, left_out
+from .lines import BLANK, Hints, Joined, Line, Message, Style, heading, item, items, message, note_words, say
 from .measuring_lesson import PLACES
-from .product import product_title
-from .unsized import unsized
 
 UNSEEN_BY: Final = {"over_max_price": "--max-price", "other_currency": "--max-price"}
 """The option behind each cause that leaves a product out before its chart is looked at."""
+FEW: Final = 10
+"""Fewer matches than this are few, where less than half of the products could be compared."""
 
 
 class Details(Struct, frozen=True):
@@ -31,13 +33,18 @@ class Details(Struct, frozen=True):
     assumed: Line | None = None
 
 
-def before_matches(answer: Answer, details: Details) -> list[Line]:
-    """What a short word stood for, and the advice; a clinician comes before both."""
-    assumed = [details.assumed] if details.assumed else []
-    advice = short_advice(answer.advice)
-    if assumed and clinician_first(answer.advice):
-        return [*advice, BLANK, *assumed, BLANK]
-    return [*assumed, *advice, BLANK]
+def before_matches(answer: Answer) -> list[Line]:
+    """A clinician first where one has to be seen, then how many products fit."""
+    first = [*clinician(answer.advice), BLANK] if answer.advice and clinician_first(answer.advice) else []
+    counts = answer.counts
+    fits = message("ui.search.fit", count=counts.matches, asked=counts.asked, kind=_kind(answer))
+    return [*first, *([heading(fits)] if counts.matches else [])]
+
+
+def _kind(answer: Answer) -> Message:
+    """What was looked for, in the plural."""
+    garment = answer.question.garment
+    return message(f"ui.kinds.{garment.value if garment else 'any'}")
 
 
 def no_match(answer: Answer) -> list[Line]:
@@ -80,29 +87,44 @@ def filter_of(out: Exclusion) -> str:
 
 
 def after_matches(answer: Answer, details: Details, hints: Hints) -> list[Line]:
-    """What was left out, the details that were asked for, the notes, and the next step."""
+    """When to wear it, then what was left out and the next step; a clinician first has no advice beside it."""
+    if clinician_first(answer.advice):
+        advice = [BLANK, details.assumed] if details.assumed else []
+    else:
+        notes = notes_beside_a_search(answer.advice)
+        advice = [BLANK, *short_advice(answer.advice, assumed=details.assumed), *items(map(note_words, notes))]
+    return [*advice, *after_advice(answer, details, hints)]
+
+
+def after_advice(answer: Answer, details: Details, hints: Hints) -> list[Line]:
+    """What was left out by cause, the details that were asked for, and the next step."""
     lines: list[Line] = []
-    groups = left_out(answer)
-    if groups:
-        code = "ui.search.left_out" if answer.counts.matches else "ui.search.left_out_all"
-        lines += [BLANK, say(code, count=answer.counts.asked - answer.counts.matches)]
-        lines += [Line(group, 1, Style.ENTRY) for group in groups]
-    if not details.misses:
-        lines += unsized(answer)
+    causes = left_out(answer, hints)
+    if causes:
+        lines += [BLANK, Line(_title_of_left_out(answer))]
+        lines += [Line(cause, 1, Style.ENTRY) for cause in causes]
     if details.excluded:
         lines += _explained("ui.search.excluded", [(out, out.reasons) for out in answer.excluded])
     if details.misses:
         lines += _explained("ui.search.misses", [(miss, miss.size.reasons) for miss in answer.misses])
-    for note in notes_beside_a_search(answer.advice):
-        lines += [BLANK, Line(note_words(note))]
     return lines + next_step(answer, hints)
 
 
+def _title_of_left_out(answer: Answer) -> Message:
+    """How many are left out; where matches are few because little could be compared, that."""
+    counts, seen = answer.counts, compared(answer)
+    if counts.matches < FEW and 0 < 2 * seen < counts.asked:
+        return message("ui.search.few", compared=seen, asked=counts.asked, kind=_kind(answer))
+    return message(f"ui.search.left_out{'' if counts.matches else '_all'}", count=counts.asked - counts.matches)
+
+
 def _explained(code: str, entries: list[tuple[Exclusion | Miss, tuple[Reason, ...]]]) -> list[Line]:
-    """Each product under a heading with its reasons; nothing where there is no product."""
+    """Each product under a heading with its reasons and the brand's size page; nothing where there is no product."""
     lines = [BLANK, heading(message(code))] if entries else []
     for entry, reasons in entries:
-        lines += [Line(product_title(entry.product), style=Style.ENTRY), *items(reasons, 1)]
+        lines += [Line(full_name(entry.product), style=Style.ENTRY), *items(reasons, 1)]
+        page = "" if entry.product.is_sized else entry.product.size_page
+        lines += [item(message("ui.size_page", url=page), 1)] if page else []
     return lines
 
 
@@ -115,7 +137,7 @@ def next_step(answer: Answer, hints: Hints) -> list[Line]:
             return [BLANK, step, *_measuring(point, answer.question.units, hints)]
     if not answer.matches:
         return []
-    return [BLANK, say("ui.search.why"), Line(hints.command("why", answer.matches[0].product.id), 1)]
+    return [Line(replace(hints.command("why", answer.matches[0].product.id), lead=message("ui.search.why")))]
 
 
 def _measuring(point: LegPoint, units: str, hints: Hints) -> list[Line]:
@@ -124,5 +146,5 @@ def _measuring(point: LegPoint, units: str, hints: Hints) -> list[Line]:
     if not example:
         return []
     place = next((name for name, at in PLACES.items() if at is point), "")
-    lesson = [say("ui.search.lesson"), Line(hints.alone("measure", place), 1)] if place else []
+    lesson = [Line(replace(hints.alone("measure", place), lead=message("ui.search.lesson")))] if place else []
     return [say("ui.search.add", option=example), *lesson]

@@ -26,11 +26,11 @@ def card(page: Any, name: str = "Running sleeve") -> Any:
 @pytest.mark.parametrize(
     ("calf", "sure", "cautions"),
     [
-        pytest.param("36.5", "Sure: >99 % that your true leg lies in size M.", [], id="in the middle"),
-        pytest.param("40", "Sure: >99 % that your true leg lies in size L.", ["Size L is sold out."], id="sold out"),
+        pytest.param("36.5", "Sure: >99 % that size M is right for your leg.", [], id="in the middle"),
+        pytest.param("40", "Sure: >99 % that size L is right for your leg.", ["Size L is sold out."], id="sold out"),
         pytest.param(
-            "35.1", "A toss-up: 58 % that your true leg lies in size M.",
-            ["Near an edge: a small error in measuring could make it another size (S). Measure once more before you buy."],
+            "35.1", "Uncertain: 58 % that size M is right for your leg.",
+            ["Close to the edge of this size: a small measuring error could make it another size (S). Measure once more before you buy."],
             id="near an edge",
         ),
     ],

@@ -316,7 +316,7 @@ ANSWER_TREE = """
 - 'region "Your size: M"':
   - 'heading "Your size: M" [level=2]'
   - button "Close"
-  - paragraph: "Sure: >99 % that your true leg lies in size M."
+  - paragraph: "Sure: >99 % that size M is right for your leg."
   - paragraph: Your calf girth of 36.5 cm is inside size M (35–38 cm).
   - text: calf girth
   - 'img "calf girth: 36.5 cm. Size M goes from 35–38 cm."': S M 35–38 cm L XL 36.5 cm

@@ -36,7 +36,7 @@ def test_a_shoe_size_on_no_stated_scale_is_not_asked_for(widget: Any) -> None:
     page.locator("legfit-size [part='no-size']").wait_for()
     text = page.locator("legfit-size [part='no-size']").text_content()
     assert "XS: 5–7" in text
-    title(page, "No shoe size can decide this chart")
+    title(page, "This chart goes by shoe size, but does not say whether EU, UK or US")
     assert page.locator("legfit-size input, legfit-size select, legfit-size [part~='change']").count() == 0
 
 

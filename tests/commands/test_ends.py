@@ -57,10 +57,10 @@ def test_every_command_leaves_with_it(shop, arguments, code, form):
 
 
 MISSING = {
-    "en": ["Nothing was compared yet: a measure is missing.", 'Then add --calf "36.5 cm".'],
-    "de": ["Noch wurde nichts verglichen: Es fehlt ein Maß.", 'Ergänzen Sie dann --calf "36.5 cm".'],
-    "fr": ["Rien n'a encore été comparé : il manque une mesure.", 'Ajoutez ensuite --calf "36.5 cm".'],
-    "es": ["Todavía no se comparó nada: falta una medida.", 'Añada después --calf "36.5 cm".'],
+    "en": ["No product could be compared yet: a measure is missing.", 'Then add --calf "36.5 cm".'],
+    "de": ["Noch ließ sich kein Produkt vergleichen: Es fehlt ein Maß.", 'Ergänzen Sie dann --calf "36.5 cm".'],
+    "fr": ["Aucun produit n'a encore pu être comparé : il manque une mesure.", 'Ajoutez ensuite --calf "36.5 cm".'],
+    "es": ["Todavía no se pudo comparar ningún producto: falta una medida.", 'Añada después --calf "36.5 cm".'],
 }
 
 
@@ -162,7 +162,7 @@ def test_a_long_command_is_one_command_on_a_narrow_terminal():
 
 def test_a_comparison_says_what_its_empty_columns_wait_for(shop):
     lines = shop("compare", "testrunner-run-sock", "testrunner-twin-sock", "--calf", "36.5 cm").out.splitlines()
-    assert "Next: Measure your ankle girth: it would decide 1 more product." in lines
+    assert "Next: Measure your ankle girth: 1 more product could then be compared." in lines
     assert 'Then add --ankle "22.5 cm".' in lines
 
 

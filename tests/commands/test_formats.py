@@ -95,7 +95,7 @@ def test_sorting(shop, sort, ids):
 
 def test_beside_a_file_what_was_left_out_goes_to_stderr(shop):
     done = shop(*LISTINGS["search"], "--format", "csv")
-    assert "4 more were looked at and left out:" in done.err
+    assert "4 others are left out:" in done.err
     assert "left out" not in done.out
     assert shop(*LISTINGS["search"], "--format", "csv", "--quiet").err == ""
 
@@ -192,7 +192,7 @@ def test_questions_on_lines_are_answered_in_order(shop, tmp_path):
     )
     assert [a.get("line") for a in answers] == [None, 2, 3, 4, None]
     assert answers[2]["errors"][0]["hint"].startswith("Line 3, column 1: ")
-    assert done.err == "Line 5 is blank and was passed over.\n"
+    assert done.err == "Line 5 is blank and was skipped.\n"
     assert done.code == 4
     assert shop("search", "--question", "-", stdin="\n".join(lines)).out == done.out
 

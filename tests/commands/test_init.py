@@ -84,7 +84,7 @@ def test_the_commands_can_be_pasted(cli, shop_file, here, monkeypatch, folder):
     assert answer.code == 0
     assert "Size M fits." in answer.out
     assert (
-        "This size chart is uncertain (made-up figures of an example, from a weak source and without a date)."
+        "This size chart is uncertain (made-up example figures, from an unreliable source and without a date)."
         in answer.out
     )
 

@@ -45,7 +45,7 @@ def test_a_dry_run_says_everything_and_writes_nothing(shop, ids, tmp_path):
         "",
         "1 product stays as it is.",
         "",
-        "1 product of the collection mine stands in none of the files given and keeps answering; --sync would retire it:",
+        "1 product of the collection mine is in none of the files given and is still shown; --sync would take it out:",
         "  - my-c: Shop Sock my-c (mine.toml)",
         "",
         "1 product is shown by no search until somebody says what it is for:",
@@ -107,7 +107,7 @@ def test_sync_retires_what_is_its_own_alone_and_names_it(shop, ids, tmp_path):
     done = shop("load", many(tmp_path, 4), "--collection", "mine", "--sync")
     assert done.code == 0
     assert done.err.splitlines() == [
-        "2 products were retired, because they stand in none of the files given:",
+        "2 products were taken out, because they are in none of the files given:",
         "  - my-4: Shop Sock my-4 (mine.toml)",
         "  - my-5: Shop Sock my-5 (mine.toml)",
     ]
@@ -121,10 +121,10 @@ def test_above_five_nobody_can_be_asked_without_a_terminal(shop, ids, tmp_path, 
     done = shop("load", many(tmp_path, 1), "--collection", "mine", "--sync", *form)
     assert done.code == 2
     lines = done.err.splitlines()
-    assert lines[0] == "6 products will be retired, because they stand in none of the files given:"
+    assert lines[0] == "6 products will be taken out, because they are in none of the files given:"
     assert [line.split(":")[0] for line in lines[1:7]] == [f"  - my-{n}" for n in range(1, 7)]
     assert lines[7] == (
-        "legfit: --sync: expected a yes to retiring 6 products. Nothing was written. Look at them above, then add "
+        "legfit: --sync: expected a yes to taking out 6 products. Nothing was written. Look at them above, then add "
         "--yes; `--dry-run` shows everything that would be done."
     )
     assert bool(done.out) is bool(form)
@@ -217,7 +217,7 @@ TOGETHER = {
          "--shipped: expected either --shipped or --take. --shipped loads the files that came with the program, into the collection shipped."],
     ),
     "yes without sync": (
-        ("mine.toml", "--yes"), ["--yes: expected --sync beside it. --yes agrees to what --sync retires."],
+        ("mine.toml", "--yes"), ["--yes: expected --sync beside it. --yes agrees to what --sync takes out."],
     ),
     "a collection that is no name": (
         ("mine.toml", "--collection", "My Shop"),

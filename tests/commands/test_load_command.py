@@ -143,8 +143,7 @@ def test_every_size_of_a_forced_chart_says_so_and_no_other_does(shop, loader):
     (caution,) = [c for c in found(shop)["cautions"] if c["code"].endswith("chart_unsure")]
     assert caution["facts"]["causes"] == ["forced"]
     assert caution["text"] == (
-        "This size chart is uncertain (loaded against an error that was found in it). Compare it with the maker's own "
-        "before you buy."
+        "This size chart is uncertain (with a known error). Compare it with the maker's own before you buy."
     )
 
 

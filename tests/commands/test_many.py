@@ -20,9 +20,7 @@ LINES = [
     json.dumps({**GOOD, "filters": {"brands": ["Nike"]}, "id": "brand"}),
 ]
 EDGE = json.dumps({**GOOD, "legs": {"calf_max_girth": "37.9 cm"}})
-NEAR_EDGE = (
-    "Near an edge: a small error in measuring could make it another size (IV). Measure once more before you buy."
-)
+NEAR_EDGE = "Close to the edge of this size: a small measuring error could make it another size (IV). Measure once more before you buy."
 ENDS = [("1", "fits"), ("3", ""), ("4", "unlikely"), ("5", "bare"), ("6", "none"), ("7", "brand")]
 
 
@@ -41,7 +39,7 @@ def test_a_search_for_each_line_in_one_listing(shop, form, comma):
     assert "21 cm is unusual" in rows[2]["error"]
     assert rows[3]["error"].startswith("legs.calf_max_girth: read '36'")
     assert "filters.brands: read 'Nike', expected a brand of the catalog." in rows[5]["error"]
-    assert done.err == "Line 2 is blank and was passed over.\n"
+    assert done.err == "Line 2 is blank and was skipped.\n"
     assert done.code == 4
 
 

@@ -27,7 +27,7 @@ def test_a_product_is_taken_out_and_a_load_of_its_file_brings_it_back(shop, mine
         {"product": "my-b", "name": "Shop Sock my-b", "collection": "mine"},
     ])  # fmt: skip
     assert done.err.splitlines() == [
-        "2 products were taken out: they do not answer any more. A load of their files brings them back."
+        "2 products were taken out: no search shows them any more. A load of their files brings them back."
     ]
     assert ids(shop) & {"my-a", "my-b", "my-c"} == {"my-c"}
     assert shop("load", mine, "--collection", "mine").code == 0

@@ -97,7 +97,7 @@ def test_a_clinician_comes_first_at_every_command(shop, command):
 def test_a_clinician_comes_before_what_a_short_word_stood_for(shop, command):
     lines = shop(*command, "--for", "half", "--red-flag", "C3").out.splitlines()
     assert lines[0] == CLINICIAN
-    assert lines[3] == "Assumed from “half”: distance 21.0975 km."
+    assert lines[3] == "“half” is taken as distance 21.0975 km."
     assert shop(*command, "--for", "half").out.startswith(lines[3])
 
 
@@ -319,6 +319,6 @@ def test_a_document_without_a_size_says_first_what_the_wearer_feels(shop, measur
     assert miss["lead"] == EMERGENCY
     (miss,) = json.loads(shop(*worn).out)["misses"]
     assert miss["lead"] in (
-        "Not decided yet: a measure is missing.",
-        "No size of this one fits: your leg lies outside its chart.",
+        "No size yet: one more measure is needed.",
+        "No size of this product fits: your leg is outside its size chart.",
     )

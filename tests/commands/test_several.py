@@ -76,9 +76,7 @@ def test_many_questions_about_several_products_are_refused(shop):
 
 EDGE = ("--calf", "37.9 cm")
 SURE = "A toss-up: "
-NEAR_EDGE = (
-    "Near an edge: a small error in measuring could make it another size (IV). Measure once more before you buy."
-)
+NEAR_EDGE = "Close to the edge of this size: a small measuring error could make it another size (IV). Measure once more before you buy."
 ROWS = [
     pytest.param(["size", "testrunner-run-sock", "nothing-at-all", "testrunner-plain-sock"], id="several"),
     pytest.param(["size", "testrunner-run-sock"], id="size"),
@@ -107,7 +105,7 @@ def test_a_table_of_picked_columns_says_so_all_the_same(shop, command):
     [("brand,size", True), ("size,certainty", True), ("size,certainty,cautions", False), ("brand,name", False)],
 )
 def test_a_file_without_those_columns_gets_a_remark(shop, command, columns, remark):
-    said = "How sure each size is, or what to be careful about, is not among these columns: add certainty,cautions."
+    said = "These columns do not show how sure each size is, or what to be careful about: add certainty,cautions."
     assert (said in shop(*command, *EDGE, "--format", "csv", "--columns", columns).err) is remark
 
 

@@ -111,7 +111,7 @@ def test_the_guided_question_goes_back_refuses_nonsense_and_ends_in_the_command(
 def test_who_knows_nothing_is_told_what_to_measure(seeded_home):
     shown, code = converse(seeded_home, *[""] * 7)
     assert code == 7
-    assert "Nothing was compared yet: a measure is missing." in shown
+    assert "No product could be compared yet: a measure is missing." in shown
     assert 'Then add --calf "36.5 cm".' in shown
     assert "  legfit measure calf" in shown.splitlines()
 

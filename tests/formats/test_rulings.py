@@ -48,9 +48,9 @@ def without(name: str) -> str:
 
 
 FAULTS = [
-    pytest.param(without("source"), [f"{PLACE}: source: expected the id of the source that the ruling rests on. Add it."], id="no source"),
-    pytest.param(without("why"), [f"{PLACE}: why: expected why it is ruled so. Add it."], id="no reason"),
-    pytest.param(without("date"), [f"{PLACE}: date: expected the day of the ruling, like “2026-11-27”. Add it."], id="no day"),
+    pytest.param(without("source"), [f"{PLACE}: source: expected the id of the source that the decision rests on. Add it."], id="no source"),
+    pytest.param(without("why"), [f"{PLACE}: why: expected why it is decided so. Add it."], id="no reason"),
+    pytest.param(without("date"), [f"{PLACE}: date: expected the day of the decision, like “2026-11-27”. Add it."], id="no day"),
     pytest.param(without("ruling"), [f"{PLACE}: ruling: expected one of sport, medical, open. Add it."], id="no ruling"),
     pytest.param(RULING.replace("2026-11-27", "2026-11"), [f"{PLACE}: date: read '2026-11', expected a day, like “2026-11-27”."], id="a month"),
     pytest.param(RULING.replace("2026-11-27", "unknown"), [f"{PLACE}: date: read 'unknown', expected a day, like “2026-11-27”."], id="an unknown day"),
@@ -58,12 +58,12 @@ FAULTS = [
     pytest.param(RULING.replace('"page"', '"pge"'), [f"{PLACE}: source: read 'pge', expected the id of a [[source]] of this file. Did you mean “page”?"], id="no such source"),
     pytest.param(RULING.replace('"sport"', '"open"'), [f"{PLACE}: would_settle: expected what would settle it. Add it."], id="open, and nothing would settle it"),
     pytest.param(RULING + 'by = "me"\n', [f"{PLACE}: by: read 'me', expected one of catalog. Did you mean “catalog”?"], id="by somebody else"),
-    pytest.param(RULING + OPEN, [f"{PLACE}: expected one ruling for a product. Take the second one out."], id="two rulings"),
+    pytest.param(RULING + OPEN, [f"{PLACE}: expected one decision for a product. Take the second one out."], id="two rulings"),
     pytest.param("\n[[product.ruling]]\n", [
         f"{PLACE}: ruling: expected one of sport, medical, open. Add it.",
-        f"{PLACE}: why: expected why it is ruled so. Add it.",
-        f"{PLACE}: date: expected the day of the ruling, like “2026-11-27”. Add it.",
-        f"{PLACE}: source: expected the id of the source that the ruling rests on. Add it.",
+        f"{PLACE}: why: expected why it is decided so. Add it.",
+        f"{PLACE}: date: expected the day of the decision, like “2026-11-27”. Add it.",
+        f"{PLACE}: source: expected the id of the source that the decision rests on. Add it.",
     ], id="nothing"),
 ]  # fmt: skip
 

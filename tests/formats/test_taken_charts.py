@@ -1,4 +1,4 @@
-"""A chart that is taken from a sister product, and old ids of products: what a brand file may say, and what it may not."""
+"""A chart that is borrowed from a similar product, and old ids of products: what a brand file may say, and what it may not."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ FAULTS = [
     ),
     pytest.param(
         TAKEN.replace('note = "The shop calls them the same."\n', ""),
-        [f"{PLACE}: note: expected why the chart may be taken from a sister product. Add it."],
+        [f"{PLACE}: note: expected why the chart may be borrowed from a similar product. Add it."],
         id="no reason",
     ),
     pytest.param(

@@ -222,6 +222,7 @@ VALUES = {
     "by": {"fit", "gradient", "use", "chart", "centre", "heat", "price", "unpriced", "name"},
     "medical.everyday": {"occasion", "other"},
     "cause": {c.name for c in RECOVERY},
+    "compared": {"one", "other"},
     "count": {"one", "other"},
     "ends": {"between", "from", "up_to"},
     "general": {"worth_wearing", "optional", "little_value"},

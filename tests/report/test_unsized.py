@@ -69,7 +69,7 @@ def test_whoever_asks_for_all_that_does_not_fit_gets_no_second_list():
 
 
 SAID = {
-    "en": ["A size chart of it is looked for since 2026-11-23.", f"The brand's own size page: {PAGE}"],
+    "en": ["A size chart of it has been looked for since 2026-11-23.", f"The brand's own size page: {PAGE}"],
     "de": ["Eine Größentabelle dazu wird seit 2026-11-23 gesucht.", f"Die Größenseite der Marke: {PAGE}"],
     "fr": ["Un tableau des tailles est recherché depuis le 2026-11-23.", f"La page des tailles de la marque : {PAGE}"],
     "es": ["Se busca una tabla de tallas desde el 2026-11-23.", f"La página de tallas de la marca: {PAGE}"],

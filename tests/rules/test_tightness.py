@@ -175,7 +175,7 @@ def test_the_english_sentences_to_the_letter() -> None:
         "Your ankle girth of 20 cm is below the middle of size M (22 cm): expect it looser than designed, between 0 and 18 % less pressure there.",
         "Your calf girth of 38 cm is above the middle of size M (35 cm): expect it tighter than designed, between 0 and 18 % more pressure there.",
         "Where you measured your ankle girth, size M would press with roughly 12 mmHg to 25 mmHg on nine legs of ten like yours. This is an estimate, not a measurement.",
-        "On this leg the gradient may be lost: with a calf of 38 cm and an ankle of 20 cm, the calf could get 75 to 107 % of the ankle pressure.",
+        "On this leg the pressure may no longer fall upward: with a calf of 38 cm and an ankle of 20 cm, the calf could get 75 to 107 % of the ankle pressure.",
     ]
 
 

@@ -251,6 +251,8 @@ def test_a_chart_of_a_shoe_size_without_a_system_asks_for_nothing_and_prints_its
     (document,) = answer_document(answer, WORDS, Detail.FULL).misses
     assert document.needs is UNSET
     texts = [r.text for r in document.reasons]
-    assert texts[0] == "The chart does not state its shoe system. As printed: XS: 5–7 and S/M: 8–10."
+    assert (
+        texts[0] == "The chart does not say whether its shoe sizes are EU, UK or US. As printed: XS: 5–7 and S/M: 8–10."
+    )
     assert not [t for t in texts if "also needs" in t]
     assert answer.reasons == ()

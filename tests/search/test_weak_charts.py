@@ -1,4 +1,4 @@
-"""A chart that is old or from a weak source puts its product after others that suit the use alike, and moves no size."""
+"""A chart that is old or from an unreliable source puts its product after others that suit the use alike, and moves no size."""
 
 import pytest
 from building import chart, product
@@ -46,8 +46,8 @@ CASES = [
     pytest.param(read("2011"), "", ["a", "b"], id="nobody knows the day of today"),
     pytest.param(read("unknown"), TODAY, ["a", "b"], id="nobody knows how old"),
     pytest.param(read(confidence=Confidence.QUOTED), TODAY, ["a", "b"], id="quoted"),
-    pytest.param(read(confidence=Confidence.LOW), TODAY, ["b", "a"], id="from a weak source"),
-    pytest.param(read(confidence=Confidence.LOW), "", ["b", "a"], id="from a weak source on an unknown day"),
+    pytest.param(read(confidence=Confidence.LOW), TODAY, ["b", "a"], id="from an unreliable source"),
+    pytest.param(read(confidence=Confidence.LOW), "", ["b", "a"], id="from an unreliable source on an unknown day"),
     pytest.param(read("unknown", Confidence.LOW), TODAY, ["b", "a"], id="weak and undated"),
 ]
 

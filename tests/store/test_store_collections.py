@@ -176,7 +176,7 @@ def test_no_more_is_retired_than_was_agreed(three, agreed, fine):
         return
     bad = refused(load, three, "own", sock("own-1", "own-1"), sync=True, confirmed=agreed)
     assert sentences_of(bad) == (
-        "sync: read 'own-2', expected no other products than those that were agreed to be retired. The catalog changed "
+        "sync: read 'own-2', expected no other products to be taken out than those that were agreed to. The catalog changed "
         "meanwhile: run the command again and look at the list once more."
     )
     assert read_snapshot(three) == before

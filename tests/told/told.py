@@ -39,13 +39,14 @@ from catalog.model.product import (  # noqa: E402
 )
 from catalog.model.quantities import Pressure  # noqa: E402
 from catalog.model.read_chart import ChartsRead  # noqa: E402
-from catalog.report.advice import checklist_lines, plan_lines, short_advice, study_lines, whole_advice  # noqa: E402
-from catalog.report.chart_read import band_drawings, chart_head, chart_remarks, chart_size, left_out_lines  # noqa: E402
+from catalog.report.advice import checklist_lines, plan_lines, study_lines, whole_advice  # noqa: E402
+from catalog.report.chart_drawing import DRAWN  # noqa: E402
+from catalog.report.chart_read import chart_head, chart_remarks, chart_size, left_out_lines  # noqa: E402
 from catalog.report.lines import Line  # noqa: E402
 from catalog.report.load import load_lines, remark_lines  # noqa: E402
 from catalog.report.plain import plain_lines  # noqa: E402
-from catalog.report.product import match_reasons  # noqa: E402
-from catalog.report.search import Details, after_matches  # noqa: E402
+from catalog.report.product import drawn_leg, match_reasons  # noqa: E402
+from catalog.report.search import Details, after_matches, before_matches  # noqa: E402
 from catalog.report.stock import stock_change_lines, stock_remark_lines  # noqa: E402
 from catalog.rules.gates import gates_of  # noqa: E402
 from catalog.search.advice import AdviceRequest, advice_for, health_checklist, studies_behind, wear_plan_for  # noqa: E402
@@ -194,7 +195,7 @@ def told(name: str, language: str) -> list[str]:
     messages = Messages(language, question.units)
     answer = find(question, CANDIDATES, POLICY)
     again = RepeatableCommand(options_of(question))
-    lines = [*short_advice(answer.advice), *match_reasons(answer)]
+    lines = [*before_matches(answer), *match_reasons(answer)]
     lines += after_matches(answer, Details(excluded=True, misses=True), again)
     return plain_lines(lines, messages)
 
@@ -222,8 +223,8 @@ def size_lines(pasted: str, calf: str) -> list[Line]:
     answered = size_by_chart(read_charts_of_text(pasted, POLICY), None, question, POLICY, "2026-11-27")
     again = RepeatableCommand(options_of(question))
     entry = answered.answer.entries[0]
-    drawn = [line for chart in entry.product.charts for line in band_drawings(chart, drawn=True)]
-    return [*chart_size(answered.answer, answered.chart, answered.number, again), *drawn]
+    report = chart_size(answered.answer, answered.chart, answered.number, again)
+    return [*report, *drawn_leg(entry, question, DRAWN)]
 
 
 def path_of(name: str, language: str) -> Path:

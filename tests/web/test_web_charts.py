@@ -101,7 +101,7 @@ def test_the_page_works_with_text_alone(service: Service) -> None:
 
 def test_the_page_tells_the_size_with_certainty_and_cautions(service: Service) -> None:
     page = shown(service, text=pasted.SOCK, calf_max_girth="36")
-    assert "Sure: &gt;99 % that your true leg lies in size M." in page
+    assert "Sure: &gt;99 % that size M is right for your leg." in page
     assert "Nobody has checked this chart" in page
     assert "for sport" not in page.lower().partition('<section class="results"')[2]
 
@@ -125,7 +125,7 @@ def test_several_charts_are_offered_and_one_is_picked(service: Service) -> None:
 
 def test_medicine_gets_no_size_on_the_page(service: Service) -> None:
     page = shown(service, text=pasted.MEDICAL, calf_max_girth="36")
-    assert "No size: the words around this chart speak of a medical product." in page
+    assert "No size: the text around this chart points to a medical product." in page
     assert "lies in size" not in page
 
 

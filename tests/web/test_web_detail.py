@@ -246,7 +246,9 @@ def test_an_emergency_is_all_that_there_is_to_show(service: Service, language: s
     ("legs", "lead"),
     [
         pytest.param("36.5 cm", "Size M fits.", id="fits"),
-        pytest.param("45 cm", "No size of this one fits: your leg lies outside its chart.", id="outside the chart"),
+        pytest.param(
+            "45 cm", "No size of this product fits: your leg is outside its size chart.", id="outside the chart"
+        ),
     ],
 )
 def test_the_sentence_to_show_first(service: Service, legs: str, lead: str) -> None:
@@ -259,4 +261,4 @@ def test_a_product_that_is_held_back_says_so_in_brief(service: Service) -> None:
     found = service.post("/v1/products/jobst-relief-pantyhose-20-30/size?detail=brief", CALF).json()
     (out,) = found["excluded"]
     assert set(out) == {"product", "lead", "rule"}
-    assert (out["rule"], out["lead"]) == ("medical", "Left out: it is medical-grade, not sport.")
+    assert (out["rule"], out["lead"]) == ("medical", "Left out: it is a medical product, not one for sport.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...messages.messages import Messages
-from ...report.lines import CommandLine, Line, Style
-from ...report.plain import line_text, plain_lines
+from ...report.lines import UNFOLDED, CommandLine, Line, Style
+from ...report.plain import line_text, plain_lines, text_of
 from ..session import tell
 from .screen import Screen, screen, write_lines
 
@@ -29,10 +29,12 @@ def terminal_lines(lines: Iterable[Line], messages: Messages, on: Screen) -> lis
 
 def _folded(line: Line, messages: Messages, on: Screen) -> list[str]:
     if isinstance(line.words, CommandLine):
-        return on.command(line.words.words)
+        lead = line.words.lead
+        return on.command(line.words.words, text_of(lead, messages) if lead else "")
     text, indent = line_text(line, messages), "  " * line.level
-    if line.style is Style.VERBATIM:
-        return [f"{indent}{text}"]
+    if line.style in UNFOLDED:
+        whole = f"{indent}{text}"
+        return [on.bold(whole) if line.style is Style.PICKED else whole]
     hang = 2 if line.style is Style.ENTRY else len(line.mark)
     folded = on.paragraph(text, f"{indent}{line.mark}", indent + " " * hang)
     return [on.bold(text) for text in folded] if line.style is Style.HEADING else folded

@@ -16,6 +16,7 @@ from ...model.printable import printable as printable
 from .streams import as_written
 
 NARROWEST: Final = 20
+LEAST_OF_A_COMMAND: Final = 30
 READABLE: Final = 100
 """Prose is not set wider than this, however wide the terminal is."""
 
@@ -47,9 +48,14 @@ class Screen(Struct, frozen=True):
             start = hang
         return lines or [indent]
 
-    def command(self, words: Sequence[str]) -> list[str]:
-        """Fold a command into lines; all but the last end in the backslash that makes a shell read on."""
-        lines = ["  legfit"]
+    def command(self, words: Sequence[str], lead: str = "") -> list[str]:
+        """Fold a command into lines; all but the last end in the backslash that makes a shell read on.
+
+        What leads to it stands before it on the first line where there is room for it, else on a line of its own.
+        """
+        lines = [f"{lead} legfit" if lead else "  legfit"]
+        if lead and self.width is not None and text_width(lead) + LEAST_OF_A_COMMAND > self.width:
+            lines = [*self.paragraph(lead), "  legfit"]
         for word in map(shlex.quote, words):
             if self.width is None or text_width(f"{lines[-1]} {word} \\") <= self.width:
                 lines[-1] += f" {word}"

@@ -76,10 +76,10 @@ def test_what_the_rules_decide_is_not_left_open() -> None:
 
 
 SAID = {
-    "en": "The catalog leaves it open since 2026-11-27: It is sold so. This would settle it: a product page (https://maker.example/sock).",
-    "de": "Der Katalog lässt es seit 2026-11-27 offen: It is sold so. Das würde es klären: a product page (https://maker.example/sock).",
-    "fr": "Le catalogue laisse la question ouverte depuis le 2026-11-27 : It is sold so. Ceci trancherait : a product page (https://maker.example/sock).",
-    "es": "El catálogo lo deja abierto desde el 2026-11-27: It is sold so. Esto lo aclararía: a product page (https://maker.example/sock).",
+    "en": "This has not been decided since 2026-11-27: It is sold so. This would settle it: a product page (https://maker.example/sock).",
+    "de": "Das ist seit 2026-11-27 nicht entschieden: It is sold so. Das würde es klären: a product page (https://maker.example/sock).",
+    "fr": "La question n'est pas tranchée depuis le 2026-11-27 : It is sold so. Ceci trancherait : a product page (https://maker.example/sock).",
+    "es": "Esto está sin decidir desde el 2026-11-27: It is sold so. Esto lo aclararía: a product page (https://maker.example/sock).",
 }
 
 

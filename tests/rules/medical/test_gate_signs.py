@@ -126,10 +126,10 @@ def test_every_weak_word_says_what_else_it_means(group):
 
 
 SAID = {
-    "en": ('"Ultra" may be a sport, but also something else; alone it decides nothing.', 'Its title names everyday hosiery ("sheer"): beside that a weak sign of sport does not count.'),
-    "de": ("„Ultra“ kann ein Sport sein, aber auch etwas anderes; allein entscheidet das Wort nichts.", "Der Titel nennt Strümpfe für den Alltag („sheer“): Daneben zählt ein schwacher Hinweis auf Sport nicht."),
-    "fr": ("« Ultra » peut désigner un sport, mais aussi autre chose ; seul, le mot ne décide rien.", "Le titre parle de bas ou de chaussettes de tous les jours (« sheer ») : à côté, un faible indice de sport ne compte pas."),
-    "es": ("«Ultra» puede ser un deporte, pero también otra cosa; por sí sola, la palabra no decide nada.", "El título habla de medias o calcetines de diario («sheer»): junto a eso, un indicio débil de deporte no cuenta."),
+    "en": ('"Ultra" may be a sport, but also something else; alone it does not count.', 'Its title names everyday hosiery ("sheer"): beside that a weak sign of sport does not count.'),
+    "de": ("„Ultra“ kann ein Sport sein, aber auch etwas anderes; allein zählt das Wort nicht.", "Der Titel nennt Strümpfe für den Alltag („sheer“): Daneben zählt ein schwacher Hinweis auf Sport nicht."),
+    "fr": ("« Ultra » peut désigner un sport, mais aussi autre chose ; seul, le mot ne compte pas.", "Le titre parle de bas ou de chaussettes de tous les jours (« sheer ») : à côté, un faible indice de sport ne compte pas."),
+    "es": ("«Ultra» puede ser un deporte, pero también otra cosa; por sí sola, la palabra no cuenta.", "El título habla de medias o calcetines de diario («sheer»): junto a eso, un indicio débil de deporte no cuenta."),
 }  # fmt: skip
 
 

@@ -142,21 +142,21 @@ def test_a_size_of_another_product_is_an_estimate():
 @pytest.mark.parametrize(
     ("verdict", "text"),
     [
-        pytest.param(judge_size(CALF, asking(calf="36.5"), POLICY), "Sure: >99 % that your true leg lies in size M.", id="sure"),
-        pytest.param(judge_size(CALF, asking(calf="37.5"), POLICY), "Likely: 84 % that your true leg lies in size M.", id="likely"),
-        pytest.param(judge_size(CALF, asking(calf="38"), POLICY), "A toss-up: 50 % that your true leg lies in size M.", id="a toss-up"),
-        pytest.param(judge_size(CALF, asking(calf="34.3"), POLICY), "Likely: 66 % that size S stays the answer for your true leg.", id="between"),
-        pytest.param(judge_size(CALF, asking(leg(calf="36.5"), leg(calf="36.5")), POLICY), "Sure: 99 % that both legs lie in size M.", id="both"),
+        pytest.param(judge_size(CALF, asking(calf="36.5"), POLICY), "Sure: >99 % that size M is right for your leg.", id="sure"),
+        pytest.param(judge_size(CALF, asking(calf="37.5"), POLICY), "Likely: 84 % that size M is right for your leg.", id="likely"),
+        pytest.param(judge_size(CALF, asking(calf="38"), POLICY), "Uncertain: 50 % that size M is right for your leg.", id="a toss-up"),
+        pytest.param(judge_size(CALF, asking(calf="34.3"), POLICY), "Likely: 66 % that size S is right for your leg.", id="between"),
+        pytest.param(judge_size(CALF, asking(leg(calf="36.5"), leg(calf="36.5")), POLICY), "Sure: 99 % that size M is right for both legs.", id="both"),
         pytest.param(judge_size(CALF, asking(leg(calf="32"), leg(calf="36.5")), POLICY), "Sure: neither leg is likely to need another size.", id="legs differ"),
-        pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="33")), POLICY), "A toss-up: 64 % that size S stays the answer for both legs.", id="both, one of them in a gap"),
+        pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="33")), POLICY), "Uncertain: 64 % that size S is right for both legs.", id="both, one of them in a gap"),
         pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="36.5"), prefer=Prefer.FIRMER), POLICY), "Sure: neither leg is likely to need another size.", id="legs differ, one in a gap by a wish"),
         pytest.param(
             judge_size(SHOES, asking(shoe="US W 6"), POLICY),
-            "Likely, and no more than that: size S was decided without a measured girth.", id="a shoe size",
+            "Likely at best: size S was chosen without measuring around your leg.", id="a shoe size",
         ),
         pytest.param(
             judge_same_as(chart("calf", "A: 35.5-37"), "A", CALF, asking(), POLICY),
-            "Likely, and no more than that: size M was found from a size that fits you, not from a measure.", id="a known size",
+            "Likely at best: size M was worked out from a size that fits you, not from a measure.", id="a known size",
         ),
     ],
 )  # fmt: skip
@@ -219,10 +219,10 @@ def test_a_chart_of_a_sister_product_says_so_before_what_was_overridden():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "This size chart is uncertain (taken from a sister product). Compare it with the maker's own before you buy."),
-        ("de", "Diese Größentabelle ist unsicher (von einem Schwesterprodukt übernommen). Vergleichen Sie sie vor dem Kauf mit der des Herstellers."),
-        ("fr", "Ce tableau des tailles est incertain (repris d'un produit frère). Comparez-le avec celui du fabricant avant d'acheter."),
-        ("es", "Esta tabla de tallas es dudosa (tomada de un producto hermano). Compárela con la del fabricante antes de comprar."),
+        ("en", "This size chart is uncertain (borrowed from a similar product). Compare it with the maker's own before you buy."),
+        ("de", "Diese Größentabelle ist unsicher (von einem ähnlichen Produkt übernommen). Vergleichen Sie sie vor dem Kauf mit der des Herstellers."),
+        ("fr", "Ce tableau des tailles est incertain (repris d'un produit semblable). Comparez-le avec celui du fabricant avant d'acheter."),
+        ("es", "Esta tabla de tallas es dudosa (tomada de un producto parecido). Compárela con la del fabricante antes de comprar."),
     ],
 )  # fmt: skip
 def test_a_chart_of_a_sister_product_in_words(language, said):
@@ -236,7 +236,7 @@ def test_all_causes_of_a_chart_are_one_caution():
     sold_product = product("a", chart=replace(CALF, source=source))
     (caution,) = cautions_beside(sold_product, judge_size(CALF, asking(calf="36.5"), POLICY), "2026-11-26", 2)
     assert Messages("en").sentence(caution) == (
-        "This size chart is uncertain (from a weak source and without a date). Compare it with the maker's own before you buy."
+        "This size chart is uncertain (from an unreliable source and without a date). Compare it with the maker's own before you buy."
     )
 
 

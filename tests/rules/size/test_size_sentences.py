@@ -77,7 +77,7 @@ def test_an_inner_edge_of_one_size_is_no_edge():
         ),
         pytest.param(
             WHOLE, asking(calf="34.5"), "size.near_edge",
-            "A tape error could move your calf girth into size S.", id="in a hole",
+            "With a small measuring error your calf girth would be size S.", id="in a hole",
         ),
         pytest.param(
             OVERLAP, asking(calf="36.9"), "size.near_edge",
@@ -85,7 +85,7 @@ def test_an_inner_edge_of_one_size_is_no_edge():
         ),
         pytest.param(
             WHOLE, asking(calf="43"), "size.near_end",
-            "Your calf girth of 43 cm is right at 43 cm, and beyond it no size of this chart holds your measures.",
+            "Your calf girth of 43 cm is right at 43 cm, and beyond it no size of this chart fits your measures.",
             id="at the end",
         ),
         pytest.param(

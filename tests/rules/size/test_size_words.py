@@ -139,7 +139,7 @@ def test_the_table_above_says_nearly_everything():
         ),
         pytest.param(
             PLAIN, asking(calf="34.4"), "size.between",
-            "Your calf girth of 34.4 cm is in the rounding gap between size S (to 34 cm) and size M (from 35 cm); S is nearer.", id="between",
+            "Your calf girth of 34.4 cm is between size S (to 34 cm) and size M (from 35 cm); S is nearer.", id="between",
         ),
         pytest.param(
             PLAIN, asking(calf="44"), "size.outside", "Your calf girth of 44 cm is 2 cm larger than the chart goes (to 42 cm).", id="outside"
@@ -153,7 +153,7 @@ def test_the_table_above_says_nearly_everything():
         ),
         pytest.param(
             SHOES, asking(calf="36"), "size.not_by_girth",
-            "This chart is keyed by shoe size only (EU shoe size): it cannot be decided from a girth.", id="shoes",
+            "This chart goes by shoe size only (EU shoe size): a girth cannot decide it.", id="shoes",
         ),
     ],
 )  # fmt: skip
