@@ -19,7 +19,7 @@ NAMES = tuple(c.name for c in COLUMNS)
 
 @o.command("collections", "collections --json", o.output_options(NAMES))
 def collections(output: o.OutputOptions) -> None:
-    """List the collections: products, those with a chart, those held back, and files of each."""
+    """List the collections: products, those with a chart, those no search shows, and files of each."""
     with catalog(output.database) as engine:
         listed = list_collections(engine)
     rows = [

@@ -28,7 +28,7 @@ EXAMPLES = 3
 
 @o.command("doctor", "doctor --json", o.output_options(NAMES))
 def doctor(output: o.OutputOptions) -> None:
-    """Check the database, the charts, the verdicts and the settings; exit 6 on findings."""
+    """Check the database, the charts, the products and the settings; exit 6 on findings."""
     checks = checks_of(output.database)
     documents = [_document(c, output.messages()) for c in checks]
     if output.is_document:

@@ -31,11 +31,11 @@ COMMANDS: Final = {
     "export": "Write products as brand files, one a brand, or as spreadsheets; both can be taken back, equal.",
     "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
     "remove": "Take products out of the catalog, all of them or none; a load of their file brings them back.",
-    "collections": "List the collections: products, those with a chart, those held back, and files of each.",
+    "collections": "List the collections: products, those with a chart, those no search shows, and files of each.",
     "lint": "Find gaps, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, "
     "not on notes.",
     "review": "List what waits for a person, or record a decision; exit 6 while something waits.",
-    "doctor": "Check the database, the charts, the verdicts and the settings; exit 6 on findings.",
+    "doctor": "Check the database, the charts, the products and the settings; exit 6 on findings.",
     "config": "Show every setting, its value and where it came from; a password is never shown.",
     "serve": "Answer over HTTP, for a shop's pages and the runner's page.",
     "profile": "A person's legs, kept in a file that only you can read; never in the catalog.",

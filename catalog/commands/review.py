@@ -33,7 +33,7 @@ NAMES = ("product", "brand", "name", "why", "rule", "evidence")
 
 @o.command(
     "review",
-    'review compressport-ur2 --set sport --by "A. Curator" --why "sold as running wear" --source https://example.com/page',
+    'review compressport-ur2 --set sport --by "A. Buyer" --why "sold as running wear" --source https://example.com/page',
     o.output_options(NAMES),
 )
 def review(

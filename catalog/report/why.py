@@ -121,7 +121,8 @@ def _phase(advice: Advice, phase: str, reasons: Sequence[Reason]) -> list[Line]:
 
 def _number(threshold: Threshold) -> str:
     value = "–".join(str(v) for v in threshold.value) if isinstance(threshold.value, tuple) else str(threshold.value)
-    return f"{threshold.name} = {value} {threshold.unit} ({threshold.source})"
+    unit = "" if value in threshold.unit.split(" or ") else f" {threshold.unit}"
+    return f"{threshold.name} = {value}{unit} ({threshold.source})"
 
 
 def _sources(product: Product, answer: Answer) -> list[Line]:

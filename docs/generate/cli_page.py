@@ -22,7 +22,7 @@ stdout, everything else to stderr.
 Exit codes: 0 a size, or what was asked for; 1 internal error; 2 usage or invalid value; 3 at least
 one chart was compared and none fits; 4 an input file has errors; 5 the database is missing, locked or
 not migrated; 6 findings; 7 no size because nothing was compared (a measure is missing, there is no
-chart, or all is held back); 130 interrupted; 141 whoever read the output stopped reading. Several
+chart, or all is left out); 130 interrupted; 141 whoever read the output stopped reading. Several
 questions or products: 0 where every line was answered, else the highest.
 
 A command that an answer prints can be run as it stands: it carries what was asked, quoted for a POSIX

@@ -12,38 +12,38 @@ from catalog.rules.usage.gates import CLINICIAN, PRODUCT
 from catalog.rules.usage.notes import NOTES
 from catalog.rules.usage.table import ROWS, Row
 
-HEAD = """# The usage rules
+HEAD = """# When wearing is worth it: the rules
 
-Made from the rule tables, the sentences, the evidence file and the policy; a test keeps it fresh.
-Do not edit it by hand.
+Made from the tables of rules, the sentences, the evidence and the numbers that the program uses; a test keeps it
+fresh. Do not edit it by hand.
 
-For each phase (before, during, after the run) the answer is one verdict: `worth_wearing`, `optional` or
-`little_value`; `not_advised` for a product that fails a gate or for an untested race; `see_clinician_first`
-for a red flag.
+There is one answer for each phase (before, during and after the run): `worth_wearing`, `optional` or
+`little_value`. It is `not_advised` where a check of the product or of its size fails, or in a race that it was not
+tested for, and `see_clinician_first` where the runner names a health sign.
 
 | letter | what it is | what it does |
 | --- | --- | --- |
-| C | clinician gates | any of them stops everything: no advice, no ranking |
-| P | product gates | P1 to P6 advise against one product in one size; P7 caps it |
-| B | base verdicts | one for each phase |
-| U | upgrades | never lower; a step goes up from the base verdict, so that several do not add up |
-| K | caps | never raise |
+| C | health signs | any of them stops everything: no advice, no order |
+| P | checks of the product and its size | P1 to P6 advise against one product in one size; P7 makes it optional |
+| B | the run | gives each phase its first answer |
+| U | what speaks for it | raises an answer; a step goes up from the first answer, so that several do not add up |
+| K | what limits it | lowers an answer |
 | X | race day | comes last, for `during` alone |
-| N | notes | are said beside the verdicts and change none |
-| G | garment order | the first that holds orders what fits and changes no verdict |
+| N | notes | are said beside the answers and change none |
+| G | kinds of garment | the first that applies says which kind comes first, and changes no answer |
 | S, E, W | claims, studies, pages | what a rule rests on |
 
-Order of evaluation: C, P1 to P6, then for each phase B, U, K, U7 and U8 (recovery and travel, which no cap
-limits), the cap P7, and last X1 or X2. X2 changes no verdict: it puts a condition on `during`, and on the headline
-where that names `during`. The headline is the higher verdict of during and after; a tie names both, after first.
-On a rest day only U7, U8, U9, X1 and X2 act. Where the wearer was asked for the red flags and does not know, the
-whole advice holds only if there is none. The order G ranks socks, calf sleeves and
-tights; other whole-leg kinds rank as tights.
+They apply in this order: C, P1 to P6, then for each phase B, U, K, U7 and U8 (recovery and travel, which nothing
+limits), P7, and last X1 or X2. X2 changes no answer: it puts a condition on `during`, and on the headline where that
+names `during`. The headline is the better answer of during and after; where both are as good it names both, after
+first. On a rest day only U7, U8, U9, X1 and X2 apply. Where the runner was asked about the health signs and does not
+know, the whole advice holds only if there is none. G puts socks, calf sleeves and tights in order; other whole-leg
+kinds count as tights.
 
 The grade says how good the evidence for the advice is: strong (several reviews agree), moderate (one review or
 several trials, but mixed), weak (small, indirect or mixed trials), none (no study: mechanism or convention),
-consensus (agreed safety advice). Words in braces are figures of the policy, listed under thresholds; variants
-of a sentence are parted by a stroke.
+consensus (agreed safety advice). Words in braces are numbers that are listed under "Numbers"; variants of a
+sentence are parted by a stroke.
 """
 EFFECTS = {
     "gives": "is {to}",
@@ -58,14 +58,14 @@ def rules_document(policy: Policy) -> str:
     """The whole of docs/rules.md under a policy, as Markdown ending in a newline."""
     parts = (
         HEAD,
-        _section("Clinician gates", _table("id", "says", "grade", "sources", rows=_clinician())),
-        _section("Product gates", _table("id", "says", "claims", "grade", rows=_product())),
-        _section("Verdicts", _table("id", "phase", "when", "effect", "claims", "grade", rows=_rows())),
+        _section("Health signs", _table("id", "says", "grade", "sources", rows=_clinician())),
+        _section("Checks of the product and its size", _table("id", "says", "claims", "grade", rows=_product())),
+        _section("Answers for each phase", _table("id", "phase", "when", "effect", "claims", "grade", rows=_rows())),
         _section("Notes", _table("id", "when", "says", "claims", "grade", "sources", rows=_notes())),
         _section("Garment order", _table("id", "when", "order", "claims", "grade", rows=_orders())),
         _section("Claims and where they act", _table("id", "claim", "acts in", "sources", rows=_claims())),
         _section("Studies and pages", _table("id", "what", "address", rows=_studies())),
-        _section("Thresholds", _table("name", "value", "unit", "source", "why", rows=_thresholds(policy))),
+        _section("Numbers", _table("name", "value", "unit", "source", "why", rows=_thresholds(policy))),
         _addresses(),
     )
     return "\n".join(parts)

@@ -186,7 +186,7 @@ def test_a_screen_reader_finds_landmarks_headings_and_names(visitor: Any, api: s
     assert all(b - a <= 1 for a, b in pairwise(levels))
     assert page.get_by_role("textbox", name="Calf girth").count() == 1
     article = page.get_by_role("article", name="Running sleeve", exact=True)
-    assert article.get_by_role("img").get_attribute("aria-label") == "calf girth: 36.8 cm. Size M goes from 35–38 cm."
+    assert article.get_by_role("img").get_attribute("aria-label") == "calf girth: 36.8 cm. Size M is for 35–38 cm."
 
 
 def test_on_paper_stands_the_answer_and_not_the_form(visitor: Any, api: str) -> None:

@@ -319,7 +319,7 @@ ANSWER_TREE = """
   - paragraph: "Sure: >99 % that size M is right for your leg."
   - paragraph: Your calf girth of 36.5 cm is inside size M (35–38 cm).
   - text: calf girth
-  - 'img "calf girth: 36.5 cm. Size M goes from 35–38 cm."': S M 35–38 cm L XL 36.5 cm
+  - 'img "calf girth: 36.5 cm. Size M is for 35–38 cm."': S M 35–38 cm L XL 36.5 cm
   - group: Why?
   - group: Is it worth wearing?
   - button "Change measures"

@@ -92,7 +92,7 @@ def test_a_number_of_two_variants_of_one_product_is_a_warning(cli, tmp_path, kin
         ("warning", f"duplicate_{kind}", f"{place} C: {kind}"),
     ]
     assert json.loads(done.out)[0]["todo"] == (
-        f"Expected a number that one variant alone has. It stands in {place} A: {kind} too: correct one of the two."
+        f"Expected a number that one variant alone has. It is in {place} A: {kind} too: correct one of the two."
     )
 
 

@@ -201,10 +201,10 @@ def test_one_fault_is_one_problem(text: str, field: str, code: str) -> None:
         pytest.param(GOOD + '[[product.variant]]\nsku = "a"\nstock = 3.5', f"{P}: variant a: stock: read '3.5', expected a whole number. See docs/brand-files.md.", id="half a sock"),
         pytest.param(GOOD + CHART + 'current = "false"', f"{C}: current: read 'false', expected true or false. Write it without quotes.", id="a word in quotes"),
         pytest.param(GOOD + 'intended_use = [3]', f"{P}: intended_use 1: read '3', expected text in quotes. Put it in quotes.", id="a use that is a number"),
-        pytest.param(GOOD + CHART.replace("calf_max_girth", "calf"), f"{C}: keyed_by: read 'calf', expected a point of the leg or body. Did you mean “calf_max_girth”?", id="a point without its end"),
+        pytest.param(GOOD + CHART.replace("calf_max_girth", "calf"), f"{C}: keyed_by: read 'calf', expected a place on the leg or body. Did you mean “calf_max_girth”?", id="a point without its end"),
         pytest.param(GOOD + 'price = { amount = "49.9 JPY" }', f"{P}: price: amount: read '49.9 JPY', expected a price in JPY with at most 0 decimals.", id="parts of a yen"),
         pytest.param(GOOD + 'price = { amount = "1.234 EUR" }', f"{P}: price: amount: read '1.234 EUR', expected a price in EUR with at most 2 decimals. Did you mean “1234 EUR”? Write the amount without a thousands mark.", id="thousands"),
-        pytest.param(one('"35 bis 38"'), f"{CALF}: read '35 bis 38', expected a band like \"30-34\", \"<37\", \">=43\", \"30-<34\", or “?” where the figure could not be read. Did you mean “35-38”? A range takes a hyphen.", id="a word for a dash"),
+        pytest.param(one('"35 bis 38"'), f"{CALF}: read '35 bis 38', expected a range like \"30-34\", \"<37\", \">=43\", \"30-<34\", or “?” where the figure could not be read. Did you mean “35-38”? A range takes a hyphen.", id="a word for a dash"),
     ],
 )  # fmt: skip
 def test_a_likely_slip_is_met_with_what_to_write(text: str, sentence: str) -> None:

@@ -71,9 +71,10 @@ def alone(name: str) -> tuple[Answer, ...]:
 def of_a_search(answer: Answer) -> Iterator[Line]:
     """Every line that a search, its advice and its page can have."""
     hints, advice = RepeatableCommand(), answer.advice
-    yield from before_matches(answer, Details(assumed=assumed("half", [("distance", "21.1 km"), ("surface", "trail")])))
+    stands_for = assumed("half", [("distance", "21.1 km"), ("surface", "trail")])
+    yield from before_matches(answer)
     yield from no_match(answer)
-    yield from after_matches(answer, Details(excluded=True, misses=True), hints)
+    yield from after_matches(answer, Details(excluded=True, misses=True, assumed=stands_for), hints)
     yield from match_reasons(answer)
     yield from emergency(advice, hints)
     yield from before_rows(advice, sign_reasons({"too_tight"}))

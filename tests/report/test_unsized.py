@@ -1,4 +1,4 @@
-"""Products without a size chart stand apart in a search: what the brand sizes by, its size page, and since when."""
+"""Products without a size chart: how a search counts them, what the brand sizes by, its size page, and since when."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from catalog.model.policy import shipped_policy
 from catalog.model.question import Detail
 from catalog.report.page import explained
 from catalog.report.plain import plain_lines
-from catalog.report.search import Details, after_matches
-from catalog.report.unsized import chart_missing, unsized
+from catalog.report.search import Details, after_advice
+from catalog.report.unsized import chart_missing
 from catalog.rules.gates import gates_of
 from catalog.search.catalog_index import Candidate
 from catalog.search.find import find
@@ -35,37 +35,31 @@ def answer_to(*products):
     return find(question, [Candidate(p, gates_of(p, POLICY)) for p in products], POLICY)
 
 
-def test_they_are_listed_with_what_is_known_the_best_known_first():
-    answer = answer_to(SIZED, bare("a"), bare("b", LegPoint.CALF), bare("c", LegPoint.CALF, page=PAGE), bare("d"))
-    assert plain_lines(unsized(answer), EN) == [
+def said_of(answer, *, misses):
+    """What a search says below its matches."""
+    return plain_lines(after_advice(answer, Details(misses=misses), RepeatableCommand()), EN)
+
+
+def test_a_search_counts_them_and_says_what_to_do():
+    answer = answer_to(SIZED, bare("a"), bare("b", LegPoint.CALF), bare("c", LegPoint.CALF, page=PAGE))
+    assert said_of(answer, misses=False)[:3] == [
         "",
-        "4 products for sport have no size chart on record, so no size of them can be named:",
-        "  Maker Running sock c [c]: by calf girth",
-        f"    The brand's own size page: {PAGE}",
-        "  Maker Running sock b [b]: by calf girth",
-        "  Maker Running sock a [a]",
-        "  and 1 more; `--misses` lists them",
+        "Why so few: only 1 of 4 products could be compared with your leg. Left out:",
+        "  3 have no size chart here: `legfit size --chart FILE` reads the shop's.",
     ]
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        pytest.param(answer_to(SIZED), id="all have a chart"),
-        pytest.param(answer_to(bare("a")), id="nothing else is there"),
-        pytest.param(answer_to(SIZED, bare("a", LegPoint.SHOE_UNSTATED)), id="a shoe size of no system"),
-        pytest.param(answer_to(SIZED, product("m", name="Medical device", asks_for=())), id="not for sport"),
-    ],
-)
-def test_nothing_is_listed_where_there_is_nothing_to_tell(answer):
-    assert unsized(answer) == []
-
-
-def test_whoever_asks_for_all_that_does_not_fit_gets_no_second_list():
-    answer = answer_to(SIZED, bare("a"))
-    lines = [after_matches(answer, Details(misses=asked), RepeatableCommand()) for asked in (False, True)]
-    said = [any("no size chart on record, so" in text for text in plain_lines(some, EN)) for some in lines]
-    assert said == [True, False]
+def test_whoever_asks_gets_each_with_what_the_brand_sizes_by_and_its_page():
+    answer = answer_to(SIZED, bare("a"), bare("c", LegPoint.CALF, page=PAGE))
+    assert said_of(answer, misses=True)[3:-1] == [
+        "",
+        "No size for this leg, and why:",
+        "Maker Running sock a",
+        "  - There is no size chart of this product here.",
+        "Maker Running sock c",
+        "  - There is no size chart of this product here; the brand asks for: calf girth.",
+        f"  - The brand's own size page: {PAGE}",
+    ]
 
 
 SAID = {

@@ -256,7 +256,7 @@ FEED = 'an object with `offers`, a list of objects like {"sku": "RUN-M", "availa
             ("complet", "unknown_parameter", NAMES, "", "complete"), ("colection", "unknown_parameter", NAMES, "", "collection"),
         ], id="slips in the address"),
         pytest.param("?complete=true&lang=en", JSON, '{"offers": [{"sku": "NL-TS-L", "stock": 1}]}', 400, [
-            ("complete", "unknown_parameter", "one of lang", "In a JSON document this stands beside `offers`.", None),
+            ("complete", "unknown_parameter", "one of lang", "In a JSON document this goes beside `offers`.", None),
         ], id="in the address of a document"),
         pytest.param("?36.5cm=1", TEXT, CSV, 400, [("", "unknown_parameter", NAMES, "", None)], id="a figure"),
     ],

@@ -49,6 +49,7 @@ SINCE = "Hours since the last hard or long effort."
 STRUGGLES = "You struggle to recover between runs."
 ONLY_BRAND = "Only this brand; may be given again."
 ONLY_COLLECTION = "Only this collection (`legfit collections`); may be given again."
+NOT_SURE = "Also what may not be made for sport, marked."
 PROOF = "stated, claimed or any: how well the gradient is shown."
 
 
@@ -110,7 +111,7 @@ NARROW_OPTIONS: Final = (
     QuestionOption("max_mmhg", "filters.max_mmhg", str, "No stated pressure above this.", NARROW, "MMHG"),
     QuestionOption("graduated", "filters.graduated", str, PROOF, NARROW, WORD),
     QuestionOption("in_stock", "filters.in_stock", bool, "Nothing that is known to be sold out.", NARROW),
-    QuestionOption("include_review", "filters.include_review", bool, "Also what waits for a curator, marked.", NARROW),
+    QuestionOption("include_review", "filters.include_review", bool, NOT_SURE, NARROW),
 )  # fmt: skip
 OTHERS_FROM: Final = _collection("Recommend others of this collection alone; may be given again.")
 """Where a product is named it is answered whatever its collection."""
