@@ -102,7 +102,7 @@ def _write(answered: ChartAnswer, output: o.OutputOptions, messages: Messages) -
     elif output.form == "table" and not output.columns:
         urgent = emergency_call(answer.advice) if emergency_of(answer.advice) else []
         report = chart_size(answer, answered.chart, answered.number, of_one_product(answer.question))
-        report += drawn_leg(answer.entries[0], answer.question, drawing())
+        report += drawn_leg(answer.entries[0], answer.question, drawing())[:-1]
         write_report(urgent or [*before_size(answer), *report, *unread_beside(answered.chart)], messages)
     else:
         tell_report(before_rows(answer.advice), messages)

@@ -16,7 +16,8 @@ from ..model.quantities import quantity
 from ..model.question import Legs, Question, Side
 from ..model.verdict import Advice, PhaseAdvice, Reason, Verdict, because
 from .advice import PHASES, REMARKS, graded_reason, reasons_of, refused
-from .lines import Joined, Line, Words, in_brackets, message, note_words
+from .lines import Joined, Line, Message, Words, in_brackets, message, note_words
+from .matches import gradient_strength
 from .product import certainty_and_cautions, product_title, size_words
 
 
@@ -25,8 +26,8 @@ def why_report(answer: Answer, product: Product, used: Iterable[Threshold]) -> l
     entry = answer.entries[0]
     return [
         Line(product_title(product)),
-        *_gate("sport", entry.medical),
-        *_gate("gradient", entry.graduated),
+        *_gate("sport", entry.medical, _strength(entry.medical)),
+        *_gate("gradient", entry.graduated, message(f"ui.gradient.{gradient_strength(entry.graduated)}")),
         *_size(entry),
         *(_chart(entry.product.chart, answer.question) if entry.product.chart is not None else ()),
         *_advice(answer, entry),
@@ -41,10 +42,15 @@ def _coded(reasons: Iterable[Reason], level: int = 2) -> list[Line]:
     return [Line(Joined((r, f"[{r.code}]")), level) for r in reasons]
 
 
-def _gate(name: str, verdict: Verdict) -> list[Line]:
+def _gate(name: str, verdict: Verdict, more: Message) -> list[Line]:
+    """The outcome of one gate with a finer word, and every reason."""
     outcome = message(f"ui.why.{name}", outcome=message(f"ui.outcome.{verdict.outcome.value}"))
-    marks = in_brackets(", ".join((verdict.label, *verdict.marks)))
-    return [Line(Joined((outcome, marks)), 1), *_coded(verdict.reasons)]
+    return [Line(Joined((outcome, in_brackets(more))), 1), *_coded(verdict.reasons)]
+
+
+def _strength(medical: Verdict) -> Message:
+    """How firm the pressure of a product is, as far as a source says it."""
+    return message("ui.why.pressure", band=message(f"ui.band.{medical.label or 'unstated'}"))
 
 
 def _size(entry: Entry) -> list[Line]:

@@ -19,8 +19,8 @@ L     38.5-43
 Not read (1), shown as “?”:
   ! Row 3, column 2 (size M): 34.5 / 38. It can be read in two ways.
 Calf girth, from 30 to 43 cm:
-  S               [-----------]
-  L                                         [-------------]
+  S    [-----------]
+  L                              [-------------]
 
 Compare it with the page before you trust it.
 """

@@ -95,8 +95,8 @@ def test_a_product_that_left_its_file_keeps_answering_and_that_is_said(shop, ids
     shop("load", brand_file(tmp_path, sock("my-a"), sock("my-b")), "--collection", "mine")
     done = shop("load", brand_file(tmp_path, sock("my-a")), "--collection", "mine")
     assert done.err.splitlines() == [
-        "1 product of the collection mine stands in none of the files given. It keeps answering until you load all your "
-        "files with --sync, or say `legfit remove ID`.",
+        "1 product of the collection mine is in none of the files given. It is still shown until you load all your "
+        "files with --sync, or run `legfit remove ID`.",
         "Gone from a file that was given: my-b.",
     ]
     assert "my-b" in ids()

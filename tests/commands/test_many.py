@@ -54,17 +54,17 @@ def test_a_listing_for_people(shop, form):
 def test_a_table_says_under_each_line_what_belongs_to_it(shop):
     """A caution under a size, why there is no answer under a line without one: nothing is left out in silence."""
     lines = asked(shop, "search", "--format", "table", lines=[EDGE, LINES[5], LINES[4]]).out.splitlines()
-    assert lines[2] == f"  ! {NEAR_EDGE}"
+    assert lines[2] == "  ! Close to size IV: measure once more."
     under = {line.split()[0]: below for line, below in pairwise(lines) if line.strip()[:1].isdigit()}
-    assert under["2"].startswith("  ! The catalog has no product of the kind, brand, audience and price")
+    assert under["2"].startswith("  ! There is no product of this kind, brand, audience and price here")
     assert under["3"].startswith("  ! legs.calf_max_girth: read '36', expected a length with its unit")
 
 
 def test_markdown_has_the_cautions_in_a_column(shop):
     head, _, row = asked(shop, "search", "--format", "md", lines=[EDGE]).out.splitlines()[:3]
     cells = dict(zip(*[[cell.strip() for cell in line.split("|")] for line in (head, row)], strict=True))
-    assert cells["Careful"] == NEAR_EDGE
-    assert cells["How sure"] == "a toss-up"
+    assert cells["Take care"] == NEAR_EDGE
+    assert cells["How sure"] == "uncertain"
 
 
 def test_columns_and_json_rows(shop):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -27,71 +28,73 @@ def test_a_search_says_what_fits_what_not_and_what_next(shop, tmp_path):
     assert done.err == ""
     assert done.code == 0
     assert done.out.splitlines() == [
+        "1 of 5 socks fits your leg.",
+        "Size  How sure     Product              Graduated         Price  Loose–tight",
+        "III   sure, >99 %  Testrunner Run Sock  only claimed  39.90 EUR  [------o--]",
+        "",
         "When to wear it: say what you run, like --for marathon (or 10k, trail-20k, long-run, rest-day).",
         "",
-        "Brand       Name      Size  Loose–tight  How sure  Chance  Gradient               Pressure        Price  Source age  Id",
-        "Testrunner  Run Sock  III   [------o--]  sure       >99 %  claimed, not verified  not stated  39.90 EUR  22 days     testrunner-run-sock",
-        "",
-        "4 others are left out:",
-        "  1 medical-grade",
-        "  1 needs another measure: ankle girth",
+        "Why so few: only 2 of 5 socks could be compared with your leg. Left out:",
+        "  1 is a medical product: a pharmacy measures and fits it.",
+        "  1 needs one more measure: add --ankle.",
         "  For 1 your leg is too small or too large: --misses says by how much.",
         "  1 may not be made for sport: --include-review shows it too.",
         "",
         "Next: Measure your ankle girth: 1 more product could then be compared.",
         'Then add --ankle "22.5 cm".',
-        "How it is measured:",
-        f"  legfit measure ankle --database {tmp_path / 'shop.db'}",
+        f"How it is measured: legfit measure ankle --database {tmp_path / 'shop.db'}",
     ]
 
 
 def test_a_stock_that_is_not_known_passes_and_is_said_beside_the_row(shop):
     lines = shop(*SEARCH, "--in-stock").out.splitlines()
-    at = next(n for n, line in enumerate(lines) if line.endswith("testrunner-run-sock"))
+    at = next(n for n, line in enumerate(lines) if "Testrunner Run Sock" in line)
     assert lines[at + 1] == "  ! Whether it is in stock is not known here."
     assert "Whether it is in stock" not in shop(*SEARCH).out
 
 
-def test_the_advice_has_a_headline_and_a_line_for_each_phase(shop):
+def test_the_advice_has_a_line_for_each_phase(shop):
     lines = shop(*SEARCH, "--for", "marathon").out.splitlines()
-    assert lines[0].startswith("“marathon” is taken as distance 42.195 km")
-    assert [line.split(":")[0] for line in lines[2:5]] == ["Before", "During", "After"]
-    assert lines[5] == ""
+    assert lines[4] == "When to wear it: “marathon” is taken as distance 42.195 km."
+    assert [line.split(":")[0] for line in lines[5:8]] == ["Before", "During", "After"]
+    assert lines[8] == ""
 
 
 def test_a_red_flag_comes_first_and_keeps_the_catalog_open(shop):
     done = shop(*SEARCH, "--red-flag", "C2")
     assert done.out.startswith("See a clinician first.")
-    assert "testrunner-run-sock" in done.out
-    assert "worth wearing" not in done.out.lower().split("brand")[0]
+    assert "Testrunner Run Sock" in done.out
+    assert "worth" not in done.out
 
 
 def test_speed_as_the_only_goal_is_answered_first(shop):
-    assert shop(*SEARCH, "--for", "10k", "--goal", "speed").out.splitlines()[1].startswith("Speed is your only goal")
+    assert shop(*SEARCH, "--for", "10k", "--goal", "speed").out.splitlines()[5].startswith("Speed is your only goal")
 
 
 def test_the_counts_add_up(shop):
     answer = json.loads(shop(*SEARCH, "--json").out)
     text = shop(*SEARCH).out
-    left = [line for line in text.splitlines() if line.startswith("  ") and line.strip()[0].isdigit()]
-    assert sum(int(line.split()[0]) for line in left) == answer["counts"]["misses"] + answer["counts"]["excluded"]
+    left = [number for line in text.splitlines() for number in re.findall(r"^  (?:For )?(\d+) ", line)]
+    assert sum(map(int, left)) == answer["counts"]["misses"] + answer["counts"]["excluded"]
 
 
 def test_excluded_and_missed_are_explained_when_asked(shop):
     done = shop(*SEARCH, "--explain-excluded", "--misses")
     assert "Left out, and why:" in done.out
-    assert "Testrunner Clinic Stocking [testrunner-clinic-stocking]" in done.out
+    assert "Testrunner Clinic Stocking" in done.out.splitlines()
     assert "No size for this leg, and why:" in done.out
-    assert "Testrunner Small Sock [testrunner-small-sock]" in done.out
+    assert "Testrunner Small Sock" in done.out.splitlines()
 
 
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        pytest.param("de", "4 weitere sind weggelassen:", id="de"),
-        pytest.param("fr", "4 autres sont écartés :", id="fr"),
-        pytest.param("es", "4 más quedan fuera:", id="es"),
-        pytest.param("de_AT.UTF-8", "4 weitere sind weggelassen:", id="a locale"),
+        pytest.param("de", "Nur 2 von 5 Socken ließen sich mit Ihrem Bein vergleichen. Weggelassen:", id="de"),
+        pytest.param("fr", "n'a été possible que pour 2. Écartés :", id="fr"),
+        pytest.param("es", "de 5 calcetines, solo 2 se pudieron comparar con su pierna. Quedan fuera:", id="es"),
+        pytest.param(
+            "de_AT.UTF-8", "Nur 2 von 5 Socken ließen sich mit Ihrem Bein vergleichen. Weggelassen:", id="a locale"
+        ),
     ],
 )
 def test_the_languages(shop, lang, said):
@@ -166,7 +169,7 @@ def test_a_product_that_misses_names_those_that_hold_the_leg(shop):
     done = shop("size", "testrunner-small-sock", "--calf", "36.5 cm")
     assert done.code == 3
     assert "No size of this product fits: your leg is outside its size chart." in done.out
-    assert "- Testrunner Run Sock: size III [testrunner-run-sock]" in done.out
+    assert "- Testrunner Run Sock: size III" in done.out
 
 
 def test_a_known_size_answers_for_other_charts(shop):
@@ -194,7 +197,7 @@ def test_a_known_size_that_is_none(shop, same, said):
 def test_why_prints_the_whole_tree(shop):
     done = shop("why", "testrunner-run-sock", "--calf", "36.5 cm", "--for", "half")
     for part in (
-        "Made for sport, not medical: yes", "Graduated: unknown", "Size: Size III fits.", "[size.inside]",
+        "Made for sport, not medical: yes", "Graduated: not known", "Size: Size III fits.", "[size.inside]",
         "calf girth 32–38 cm: 36.5 cm is inside", "calf girth 25–31 cm: 36.5 cm is above, by 5.5 cm", "B4:", "size.tape_sd_one = ",
         "https://example.org/testrunner",
     ):  # fmt: skip
@@ -213,7 +216,7 @@ def test_compare_puts_products_side_by_side(shop):
     assert done.code == 0
     lines = done.out.splitlines()
     assert lines[0].split() == ["Testrunner", "Run", "Sock", "Testrunner", "Small", "Sock"]
-    assert any(line.startswith("Outcome") and "fits" in line and "outside its chart" in line for line in lines)
+    assert any(line.startswith("Outcome") and "fits" in line and "no size for your leg" in line for line in lines)
 
 
 def test_compare_wants_two_products(shop):
@@ -222,9 +225,9 @@ def test_compare_wants_two_products(shop):
     assert "two different products" in done.err
 
 
-def test_what_waits_for_a_curator_is_marked_where_it_is_shown(cli):
+def test_what_may_not_be_for_sport_is_marked_where_it_is_shown(cli):
     done = cli("search", "--garment", "shorts", "--height", "165 cm", "--weight", "74 kg", "--include-review")
-    assert any("(to review)" in line and "solidea-bike-shorts" in line for line in done.out.splitlines()), done.out
+    assert any("Solidea Bike shorts (not clearly for sport)" in line for line in done.out.splitlines()), done.out
 
 
 FIRM = """brand = "Firmrunner"

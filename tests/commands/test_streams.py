@@ -38,7 +38,7 @@ def test_an_encoding_that_lacks_characters_gets_the_same_answer_in_plain_ones(se
     read = plain.stdout.decode(encoding)
     assert "?" not in read.replace("¿", "").replace(" ?", "")
     assert len(read.splitlines()) == len(rich.stdout.decode().splitlines())
-    assert "cep-compression-socks-men" in read
+    assert "CEP" in read
 
 
 def test_the_columns_of_a_table_still_stand_under_their_headings(seeded_home):
