@@ -30,6 +30,11 @@ Sure: >99 % that size M is right for your leg.
   ! Nobody has checked this chart, or what the product is for. Compare it with the page before you buy.
 - Your calf girth of 36 cm is inside size M (34.5–38 cm).
 - Size M stays the answer while your calf girth is from 34.25 cm to 38.25 cm.
+
+Your calf girth (36 cm) on the size chart:
+  S 30–34 cm      [-----------]     :
+  M 34.5–38 cm                  [---o------]
+  L 38.5–43 cm                      :       [-------------]
 """
 CALF = ("--calf", "36 cm")
 

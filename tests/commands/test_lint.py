@@ -75,7 +75,7 @@ def test_a_number_of_two_products_is_an_error_that_names_both_places(cli, tmp_pa
     assert (done.code, row["code"], row["read"]) == (6, f"duplicate_{kind}", number)
     assert row["place"] == f"b.toml: product b-sock: variant b-1: {kind}"
     assert row["todo"] == (
-        f"Expected a number that one product alone has. It stands in a.toml: product a-sock: variant a-1: {kind} too: "
+        f"Expected a number that one product alone has. It is in a.toml: product a-sock: variant a-1: {kind} too: "
         "correct one of the two."
     )
 
@@ -107,7 +107,7 @@ def test_a_sku_that_is_the_shop_id_of_another_product_is_a_warning(cli, tmp_path
     assert [(f["level"], f["code"], f["place"], f["todo"]) for f in json.loads(done.out)] == [
         (
             "warning", "duplicate_sku", "c.toml: product third-sock: variant 78: sku",
-            "Expected a number that one product alone has. It stands in b.toml: product other-sock: variant B: shop_id "
+            "Expected a number that one product alone has. It is in b.toml: product other-sock: variant B: shop_id "
             "too: correct one of the two.",
         )
     ]  # fmt: skip

@@ -108,19 +108,19 @@ def test_the_page_tells_the_size_with_certainty_and_cautions(service: Service) -
 
 def test_the_clipboard_s_html_goes_before_the_text(service: Service) -> None:
     page = shown(service, text="S 1 M 2", html=pasted.SOCK, calf_max_girth="36")
-    assert "lies in size M" in page
+    assert "size M is right" in page
 
 
 def test_a_file_goes_before_both(service: Service) -> None:
     data = base64.b64encode(pasted.SOCK.encode()).decode()
-    assert "lies in size M" in shown(service, text="S", html="<p>", data=data, calf_max_girth="36")
+    assert "size M is right" in shown(service, text="S", html="<p>", data=data, calf_max_girth="36")
 
 
 def test_several_charts_are_offered_and_one_is_picked(service: Service) -> None:
     page = shown(service, text=pasted.TWO, calf_max_girth="36")
     assert '<option value="2">Chart 2: Men</option>' in page
-    assert "lies in size M" not in page
-    assert "lies in size M" in shown(service, text=pasted.TWO, calf_max_girth="36", number="2")
+    assert "size M is right" not in page
+    assert "size M is right" in shown(service, text=pasted.TWO, calf_max_girth="36", number="2")
 
 
 def test_medicine_gets_no_size_on_the_page(service: Service) -> None:

@@ -90,13 +90,13 @@ def test_an_inner_edge_of_one_size_is_no_edge():
         ),
         pytest.param(
             WHOLE, asking(calf="34.5"), "size.confidence_printed",
-            "The 16 percent of the printed figures alone leave out the rounding gap; "
-            "over the whole stretch in which M stays the answer it is 50 percent.", id="what the printed figures alone say",
+            "Counting the printed figures alone it is 16 percent; "
+            "counting also what lies between them, as far as M stays right, it is 50 percent.", id="what the printed figures alone say",
         ),
         pytest.param(
             TWO, asking(calf="34.2", ankle="21.5"), "size.between",
-            "Your calf girth of 34.2 cm is in the rounding gap between size S (to 34 cm) and size M (from 35 cm); "
-            "only M also holds your other measures.", id="settled by the ankle",
+            "Your calf girth of 34.2 cm is between size S (to 34 cm) and size M (from 35 cm); "
+            "only M also fits your other measures.", id="settled by the ankle",
         ),
         pytest.param(
             chart("calf", "S: -37)", "L: (37-"), asking(calf="37"), "size.between",
