@@ -35,7 +35,7 @@ def test_a_table_is_pasted_as_the_page_shows_it(visitor: Any, api: str, shop: An
     page.locator("form button.main").click()
     page.locator("main.answered").wait_for()
     assert page.locator(".big").text_content().endswith("M")
-    assert "true leg lies in size M" in page.locator(".sure").text_content()
+    assert "size M is right for your leg" in page.locator(".sure").text_content()
     assert "Nobody has checked" in page.locator(".cautions").text_content()
     assert page.locator("table.sizes tbody tr").count() == 3
     assert "36" not in page.url.removeprefix(api)

@@ -96,7 +96,7 @@ def test_the_page_works_with_text_alone(service: Service) -> None:
     assert "<td>30-34</td>" in page
     assert 'class="unread"' in page
     assert "Row 3, column 2 (size M): 34.5 / 38. It can be read in two ways." in page
-    assert "lies in size" not in page
+    assert "is right for your leg" not in page
 
 
 def test_the_page_tells_the_size_with_certainty_and_cautions(service: Service) -> None:
@@ -126,7 +126,7 @@ def test_several_charts_are_offered_and_one_is_picked(service: Service) -> None:
 def test_medicine_gets_no_size_on_the_page(service: Service) -> None:
     page = shown(service, text=pasted.MEDICAL, calf_max_girth="36")
     assert "No size: the text around this chart points to a medical product." in page
-    assert "lies in size" not in page
+    assert "is right for your leg" not in page
 
 
 def test_what_is_pasted_is_text_on_the_page(service: Service) -> None:
