@@ -38,7 +38,7 @@ PLAIN: Final = Drawing()
 DRAWN: Final = Drawing("├─┤◂▸●┊")
 
 
-class Axis(Struct, frozen=True):
+class ChartAxis(Struct, frozen=True):
     """From which edge to which an axis goes, and over how many characters."""
 
     low: Edge
@@ -100,7 +100,7 @@ def _measured(point: LegPoint, side: Side, value: int) -> Words:
     return Joined((who, quantity(point, value)))
 
 
-def _marked(band: Band, values: Sequence[tuple[Side, int]], axis: Axis, how: Drawing) -> Iterable[Words]:
+def _marked(band: Band, values: Sequence[tuple[Side, int]], axis: ChartAxis, how: Drawing) -> Iterable[Words]:
     """A band with the leg on it: a dot where it holds the leg, a thin line elsewhere; two legs have a letter each."""
     drawn = list(f"{_drawn(band, axis, how):<{axis.length + 2 * OPEN + 1}}")
     marks: dict[int, Words] = {}
@@ -130,15 +130,15 @@ def _label(label: str, width: int) -> str:
     return f"{short_text(label)[:width]:<{width}} "
 
 
-def _axis(bands: Labelled, length: int) -> Axis | None:
+def _axis(bands: Labelled, length: int) -> ChartAxis | None:
     """The axis that all bands lie on; None where there are no two figures for one."""
     ends = [edge for _, band in bands for edge in (band.low, band.high) if edge is not None]
     if len({edge.at for edge in ends}) < 2:
         return None
-    return Axis(min(ends, key=lambda e: e.at), max(ends, key=lambda e: e.at), length)
+    return ChartAxis(min(ends, key=lambda e: e.at), max(ends, key=lambda e: e.at), length)
 
 
-def _drawn(band: Band, axis: Axis, how: Drawing) -> str:
+def _drawn(band: Band, axis: ChartAxis, how: Drawing) -> str:
     """One band on the axis."""
     start, line, end, open_start, open_end = list(how.signs[:5])
     left = 0 if band.low is None else axis.place(band.low.at)
