@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser
 from ...model.problem import BadInput
 from ..rows.merchant_parser import ROOTS
 from ..rows.merchant_xml import part_of
-from ..size_table.html import may_hold_tables
 from ..size_table.kinds import check_bytes, text_of
 from ..size_table.markup_guard import check_markup
 from .names import FeedKind
@@ -36,6 +35,7 @@ DECLARATION: Final = re.compile(r"^<\?xml[^>]*>")
 TOML_LINE: Final = re.compile(
     r"\[\[?(?:source|product|chart|brand)[\w.]*\]\]?|(?:brand|name|country|imported)\s*=\s*[\"'].*"
 )
+TABLES: Final = "table,dl,[role=table],[role=grid]"
 PRODUCT: Final = re.compile(r"""["/](?:Product|ProductGroup|ProductModel)["'\s]""")
 BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 WORKBOOKS: Final = (b"[Content_Types].xml", b"xl/", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -99,7 +99,7 @@ def _kinds_of_page(text: str, name: str) -> list[str]:
     types = (f'/{node.attributes.get("itemtype") or ""}"' for node in page.css("[itemscope][itemtype]"))
     if any(PRODUCT.search(script) for script in (*scripts, *types)):
         return ["schema-org"]
-    if may_hold_tables(text):
+    if page.css_first(TABLES) is not None:
         return ["charts"]
     if HTML.match(text):
         raise BadInput.one("html_page", name, "", "import_kinds", "rows_not_a_page")

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from msgspec.structs import replace
 
 from ..shop_product.record import ShopProduct, ShopVariant
-from ..shop_product.titles import common_title
+from ..shop_product.titles import common_title, texts_of_variants
 from .item import FeedEntry
 
 Value = TypeVar("Value")
@@ -27,7 +27,7 @@ def product_of(entries: Sequence[FeedEntry], handle: str, brand: str) -> ShopPro
     return ShopProduct(
         place=first.place, handle=handle, title=title, brand=brand, kind=kinds[0] if kinds else "",
         categories=(*_once(entry.categories for entry in entries), *kinds[1:]), tags=_once(e.tags for e in entries),
-        description="\n".join(_once([entry.description] for entry in entries)),
+        description=texts_of_variants([(entry.description, [entry.title, *_values(entry)]) for entry in entries]),
         features=_once(entry.features for entry in entries),
         audience=tuple(dict.fromkeys(value for name, value in facts if name in AUDIENCE)),
         fabric="; ".join(dict.fromkeys(value for name, value in facts if name == "material")),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from ..draft.problems import FieldPath
 from ..shop_product.record import ShopProduct, ShopVariant
-from ..shop_product.titles import common_title
+from ..shop_product.titles import common_title, texts_of_variants
 from ..shop_product.words import markup, plain
 from ..spreadsheet.columns import SheetField, field_of
 from .families import RELATED, REVIEWS, ProductFamily, add_member
@@ -63,7 +63,7 @@ class FamilyReading:
         return ShopProduct(
             place=self._place, handle=self._handle(first), title=self._title(),
             brand=plain(self._first(lambda node: graph.text(node, "brand"))), kind=kinds[0] if kinds else "",
-            categories=kinds[1:], tags=self._tags(), description="\n".join(self._descriptions()),
+            categories=kinds[1:], tags=self._tags(), description=self._description(),
             features=self._features(), audience=self._audience(), fabric="; ".join(self._every("material")),
             uses=tuple(self._named(SheetField.USES)), pressure="; ".join(self._named(SheetField.PRESSURE)),
             link=self._address(self._first(lambda node: graph.text(node, "url"))),
@@ -108,10 +108,12 @@ class FamilyReading:
             dict.fromkeys(tag.strip() for text in self._every("keywords") for tag in text.split(",") if tag.strip())
         )
 
-    def _descriptions(self) -> Iterable[str]:
-        graph = self._graph
-        texts = (text for node in self._nodes for name in DESCRIPTIONS for text in graph.texts(node, name))
-        return dict.fromkeys(filter(None, map(markup, texts)))
+    def _description(self) -> str:
+        graph, texts = self._graph, list[tuple[str, list[str]]]()
+        for node in self._nodes:
+            own = [graph.text(node, "name"), *(value for _, value in self._options(node))]
+            texts += [(markup(text), own) for name in DESCRIPTIONS for text in graph.texts(node, name)]
+        return texts_of_variants(texts)
 
     def _features(self) -> tuple[str, ...]:
         """Properties of the product itself as `name: value`, and other words on it."""

@@ -175,6 +175,11 @@ def test_what_items_of_a_group_differ_by_is_an_option(facts, options):
         pytest.param(["Rivo Sock, black, M", "Rivo Sock, black, L"], "Rivo Sock", id="size and colour behind"),
         pytest.param(["Rivo Sock [M] for runners", "Rivo Sock [L] for runners"], "Rivo Sock", id="in the middle"),
         pytest.param(["Sleeve M", "Calf Sleeve L"], "Sleeve M", id="nothing in common"),
+        pytest.param(
+            ["Rivo Media | Firme - Color black - Talla M", "Rivo Media | Firme - Color black - Talla L"],
+            "Rivo Media | Firme",
+            id="with the names of size and colour",
+        ),
         pytest.param(["Rivo Team", "Rivo Team"], "Rivo Team", id="the letter of a size that is none"),
     ],
 )
@@ -183,6 +188,16 @@ def test_the_title_of_a_group_is_what_its_titles_share(titles, title):
     feed = rss(*(item(size, text, "G", size=size, color="black") for size, text in zip(sizes, titles, strict=True)))
     product = only(feed)
     assert (product.title, [v.title for v in product.variants]) == (title, titles)
+
+
+def test_descriptions_that_differ_by_the_names_of_items_alone_are_told_once():
+    texts = {
+        "M": "Rivo Sock M. Firm at the calf.",
+        "L": "Rivo Sock L. Firm at the calf.",
+        "XL": "Rivo Sock XL. Not medical.",
+    }
+    feed = rss(*(item(s, f"Rivo Sock {s}", "G", size=s, description=text) for s, text in texts.items()))
+    assert only(feed).description == "Rivo Sock M. Firm at the calf.\nRivo Sock XL. Not medical."
 
 
 @pytest.mark.parametrize(
