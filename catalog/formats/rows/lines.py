@@ -24,7 +24,9 @@ def text_lines(file: BinaryIO, form: TextForm, place: FieldPath) -> Iterator[str
     file.seek(0)
     text = TextIOWrapper(file, form.encoding, "replace" if form.is_cut else form.errors, newline="")
     try:
-        yield from (_without_signs(text, place) if form.has_signs else text)
+        # `yield from` would close the text, and the file with it, where the lines are not asked for to the end.
+        for line in _without_signs(text, place) if form.has_signs else text:  # noqa: UP028
+            yield line
     finally:
         if not file.closed:
             text.detach()

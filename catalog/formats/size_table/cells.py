@@ -142,11 +142,18 @@ def _groups(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     return [tuple(g) for g in groups if g]
 
 
+@lru_cache(maxsize=4096)
 def is_day(text: str) -> bool:
     """Whether a spreadsheet made a day of it: a figure and a month alone, as `8-Sep`."""
-    words = [w.strip(".") for w in DASHES.sub(" ", folded(text)).replace("/", " ").split()]
-    names = sum(w in {folded(m) for m in word_table()["cells"]["months"]} for w in words)
-    return names == 1 and len(words) in (2, 3) and all(w.isdigit() for w in words if not w.isalpha())
+    words = [w.strip(".") for w in DASHES.sub(" ", folded(text)).replace("/", " ").replace(".", " ").split()]
+    if not 1 < len(words) < 4 or sum(map(str.isalpha, words)) != 1:
+        return False
+    return all(w.isdigit() or w in _months() for w in words)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(folded(month) for month in word_table()["cells"]["months"])
 
 
 RANGE: Final = re.compile(

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import tomli
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.shop_records import read_sheet, record_lines
+
+from catalog.formats.spreadsheet import groups
 
 CASES = tomli.loads(Path(__file__).parents[2].joinpath("cases/spreadsheets.toml").read_text("utf-8"))["case"]
 SHEET = CASES[0]["file"].removeprefix("\n")
@@ -56,6 +58,7 @@ def test_a_line_for_excel_is_counted_and_passed_over():
     assert "line 5 | PC-L" in lines
 
 
+@settings(deadline=None)
 @given(st.permutations(range(14)), st.sampled_from(";\t|"))
 def test_the_order_of_columns_says_nothing(order, separator):
     products, _ = read_sheet(as_columns(order, separator).encode())
@@ -77,8 +80,29 @@ def test_a_file_that_is_cut_off_below_its_first_lines_yields_no_figure_that_it_d
         assert [row for row in rows if not any(row[0] == w[0] and set(row[1]) <= set(w[1]) for w in whole)] == []
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 400))
 def test_rubbish_is_a_problem_and_nothing_else(rubbish, at):
     data = SHEET.encode()
     read_sheet(data[:at] + rubbish + data[at:])
     read_sheet(rubbish)
+
+
+def test_a_long_file_is_read_to_its_end():
+    """What parts the cells is seen from its first lines; the file has to stay open for all others."""
+    lines = [f"Sock {number};A{number};S;28-33" for number in range(500)]
+    products, problems = read_sheet("\n".join(["Name;SKU;Size;Calf", *lines, ""]).encode())
+    assert problems == []
+    assert [product.title for product in products] == [f"Sock {number}" for number in range(500)]
+
+
+def test_behind_very_many_lines_those_of_a_product_stand_together(monkeypatch):
+    monkeypatch.setattr(groups, "MOST_TOGETHER", 3)
+    lines = ["A;1;S", "B;2;S", "A;3;M", "C;4;S", "A;5;L", "C;6;M"]
+    products, problems = read_sheet("\n".join(["Name;SKU;Size", *lines, ""]).encode())
+    assert [(p.title, [v.sku for v in p.variants]) for p in products] == [
+        ("A", ["1", "3"]), ("B", ["2"]), ("C", ["4"]), ("A", ["5"]), ("C", ["6"]),
+    ]  # fmt: skip
+    assert [(p.field, p.code, p.read, p.facts) for p in problems] == [
+        ("sheet.csv: line 6", "lines_apart", "a", (("line", 2),)), ("sheet.csv: line 7", "lines_apart", "c", (("line", 5),)),
+    ]  # fmt: skip
