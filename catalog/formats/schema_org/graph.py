@@ -55,6 +55,8 @@ class SchemaGraph:
 
     def texts(self, node: Node, name: str) -> list[str]:
         """The texts of a property, each once; of a node what it is called."""
+        if name not in node:
+            return []
         texts = (self._text(value) for value in values_of(node, name))
         return list(dict.fromkeys(text for text in texts if text))
 

@@ -38,7 +38,7 @@ DIFFERING: Final = ("pattern", "material", "suggestedGender")
 class FamilyReading:
     """The reading of one product."""
 
-    def __init__(self, graph: SchemaGraph, family: ProductFamily, here: FieldPath, base: str) -> None:
+    def __init__(self, graph: SchemaGraph, family: ProductFamily, here: FieldPath, base: str, address: str) -> None:
         self._graph, self._here = graph, here
         self._place = here.path[-1]
         self._group = family.group
@@ -54,7 +54,8 @@ class FamilyReading:
         self._nodes = [*([self._group] if self._group else []), *self._members]
         self._not_kept: Counter[str] = Counter(name for node in self._nodes for name in node if name not in KEPT)
 
-        self._base = base or self._first(lambda node: graph.text(node, "url"))
+        own = self._first(lambda node: graph.text(node, "url"))
+        self._base, self._link = base or own, urljoined(base or own, own or address)
 
     def product(self) -> ShopProduct:
         """The record."""
@@ -66,7 +67,7 @@ class FamilyReading:
             categories=kinds[1:], tags=self._tags(), description=self._description(),
             features=self._features(), audience=self._audience(), fabric="; ".join(self._every("material")),
             uses=tuple(self._named(SheetField.USES)), pressure="; ".join(self._named(SheetField.PRESSURE)),
-            link=self._address(self._first(lambda node: graph.text(node, "url"))),
+            link=self._link,
             image=self._address(self._first(lambda node: graph.text(node, "image"))),
             flags=self._flags(), codes=self._codes(), charts=charts_of(graph, self._nodes, self._not_kept),
             variants=self._variants(), not_kept=dict(+self._not_kept),
@@ -90,18 +91,13 @@ class FamilyReading:
 
     def _handle(self, node: Node) -> str:
         """What the shop calls it in its address, else the number of its group, else its own."""
-        path = urlsplit(self._address(self._graph.text(node, "url"))).path.rstrip("/").rpartition("/")[2]
-        name = path.removesuffix(".html")
+        name = last_step(self._link)
         if any(map(str.isalpha, name)):
             return name
         return self._graph.text(node, "productGroupID", "inProductGroupWithID", "productID", "sku")
 
     def _address(self, text: str) -> str:
-        """An address of the page in full."""
-        try:
-            return urljoin(self._base, text) if text else ""
-        except ValueError:
-            return text
+        return urljoined(self._base, text)
 
     def _tags(self) -> tuple[str, ...]:
         return tuple(
@@ -209,9 +205,35 @@ class FamilyReading:
         return (*options, *filter(self._is_option, self._properties(node)))
 
 
-def product_of(graph: SchemaGraph, family: ProductFamily, here: FieldPath, base: str) -> ShopProduct | None:
-    """The record of a product; None and a problem where it has no name. `base` is the address of the page."""
-    product = FamilyReading(graph, family, here, base).product()
+def urljoined(base: str, text: str) -> str:
+    """An address of a page in full; as it is written where that cannot be made."""
+    try:
+        return urljoin(base, text) if text else ""
+    except ValueError:
+        return text
+
+
+def last_step(address: str) -> str:
+    """What the last step of an address calls a page.
+
+    >>> last_step("https://rivo.example/p/calf-sleeve.html?v=1"), last_step("https://rivo.example/")
+    ('calf-sleeve', '')
+    """
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    return path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+
+def product_of(
+    graph: SchemaGraph, family: ProductFamily, here: FieldPath, base: str, address: str = ""
+) -> ShopProduct | None:
+    """The record of a product; None and a problem where it has no name.
+
+    `base` is what relative addresses begin with, `address` where the product stands if it does not say so itself.
+    """
+    product = FamilyReading(graph, family, here, base, address).product()
     if not product.title:
         here.to("name").missing("import_title")
         return None

@@ -54,8 +54,9 @@ def read_schema_org(file: BinaryIO, place: FieldPath, charset: str = "") -> Iter
         place.report("too_deep", None, "tables_depth", "import_rest_read", most=DEEPEST)
     products = products_of_page(graph, plain_address(page.address), is_page=page.is_page)
     others = products.others
+    address = page.address if len(products.families) == 1 else ""
     for number, family in enumerate(products.families, start=1):
-        product = product_of(graph, family, place.to(f"item {number}"), page.base)
+        product = product_of(graph, family, place.to(f"item {number}"), page.base, address)
         if product is not None:
             yield replace(product, not_kept=dict(Counter(product.not_kept) + others)) if others else product
             others = Counter()

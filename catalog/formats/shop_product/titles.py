@@ -75,6 +75,8 @@ def texts_of_variants(texts: Sequence[tuple[str, Sequence[str]]]) -> str:
     'Sock M. Firm.\nSoft.'
     """
     first: dict[str, str] = {}
+    if len({text for text, _ in texts}) == 1:
+        return texts[0][0]
     for text, values in texts:
         own = sorted(filter(None, values), key=len, reverse=True)
         bare = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, own))})(?!\w)", "", text) if own else text

@@ -248,3 +248,17 @@ def test_relative_addresses_are_those_of_the_page():
         "https://cdn.rivo.example/a.jpg",
         "sock",
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "links"),
+    [
+        pytest.param([product()], [("https://rivo.example/p/sock", "sock")], id="alone on its page"),
+        pytest.param([product(url="https://rivo.example/p/other")], [("https://rivo.example/p/other", "other")], id="with an address of its own"),
+        pytest.param([product("A"), product("B")], [("", "A"), ("", "B")], id="one of several"),
+        pytest.param([product(url="http://[broken")], [("http://[broken", "Rivo Sock")], id="with an address that is none"),
+    ],
+)  # fmt: skip
+def test_a_product_without_an_address_stands_at_that_of_its_page(values, links):
+    products, problems = read(page(*values, head='<link rel="canonical" href="https://rivo.example/p/sock">'))
+    assert ([(p.link, p.handle) for p in products], problems) == (links, [])
