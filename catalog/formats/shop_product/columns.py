@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,8 +57,8 @@ class ColumnPlan(Struct, frozen=True):
 
     names: tuple[str, ...]
     places: Mapping[str, tuple[int, ...]]
-    pairs: tuple[tuple[int, int], ...]
-    """Where the name and the value of each option or attribute stand, in the order of their numbers."""
+    pairs: tuple[tuple[int, int, int], ...]
+    """The number of each option or attribute, and where its name and its value stand; in the order of the numbers."""
     others: tuple[int, ...]
     """The columns that hold no field."""
 
@@ -84,6 +85,23 @@ class ColumnPlan(Struct, frozen=True):
                 return texts[at]
         return ""
 
+    def picker(self, fields: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """What picks the first text for each of several fields out of the texts of a row, all at once."""
+        places = [self.places.get(field) or (len(self.names),) for field in fields]
+        first = itemgetter(*(place for place, *_ in places))
+        further = [(at, others) for at, (_, *others) in enumerate(places) if others]
+
+        def pick(texts: Sequence[str]) -> tuple[str, ...]:
+            picked: tuple[str, ...] = first((*texts, ""))
+            if not further:
+                return picked
+            row = list(picked)
+            for at, others in further:
+                row[at] = row[at] or next((texts[other] for other in others if texts[other]), "")
+            return tuple(row)
+
+        return pick
+
     def all_of(self, fields: Iterable[str]) -> list[int]:
         """Where all columns of some fields stand."""
         return [at for field in fields for at in self.places.get(field, ())]
@@ -97,7 +115,7 @@ class ColumnPlan(Struct, frozen=True):
         return any(field in self.places for field in fields)
 
 
-def _pairs(numbered: Mapping[tuple[str, int], int], pair: tuple[str, str]) -> tuple[tuple[int, int], ...]:
+def _pairs(numbered: Mapping[tuple[str, int], int], pair: tuple[str, str]) -> tuple[tuple[int, int, int], ...]:
     name, value = pair
     numbers = sorted(number for field, number in numbered if field == value and (name, number) in numbered)
-    return tuple((numbered[name, number], numbered[value, number]) for number in numbers)
+    return tuple((number, numbered[name, number], numbered[value, number]) for number in numbers)

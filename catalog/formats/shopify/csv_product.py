@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -15,21 +16,38 @@ from ..shop_product.record import ShopProduct, ShopVariant
 from . import words
 
 OF_PRODUCT: Final = (
-    "handle", "title", "description", "brand", "category", "google_category", "kind", "tags", "published", "status",
-    "gift_card", "gender", "age_group", "mpn", "product_image", "link",
+    "title", "description", "brand", "category", "google_category", "kind", "tags", "published", "status", "gift_card",
+    "gender", "age_group", "mpn", "product_image", "link",
 )  # fmt: skip
 """Fields that stand on the first row of a product, and sometimes on all of them."""
-OF_VARIANT: Final = ("sku", "gtin", "price")
-"""Fields that make a row a variant, beside the values of options; others are rows of pictures."""
-READ: Final = frozenset(
-    (*OF_PRODUCT, *OF_VARIANT, "shop_id", "stock", "currency", "tracker", "policy", "variant_image")
-)
+
+
+class VariantTexts(NamedTuple):
+    """The texts of a row that are about a variant."""
+
+    sku: str
+    gtin: str
+    price: str
+    shop_id: str
+    currency: str
+    stock: str
+    tracker: str
+    policy: str
+    variant_image: str
+
+
+IS_VARIANT: Final = slice(0, 3)
+"""Texts that make a row a variant, beside the values of options; other rows have pictures."""
+READ: Final = frozenset(("handle", *OF_PRODUCT, *VariantTexts._fields))
 
 
 class ShopifyColumns(Struct, frozen=True):
     """What stands where in a row."""
 
     plan: ColumnPlan
+    of_product: Callable[[Sequence[str]], tuple[str, ...]]
+    of_variant: Callable[[Sequence[str]], tuple[str, ...]]
+    """Pick the texts of `OF_PRODUCT` and of `OF_VARIANT` out of those of a row."""
     facts: tuple[tuple[int, tuple[str, ...]], ...]
     """The columns of metafields, and the names of each."""
     others: tuple[int, ...]
@@ -45,6 +63,7 @@ class ShopifyRows:
 
     def __init__(self, place: FieldPath, skus: SkusSeen, key: str, line: int) -> None:
         self._place, self._skus, self._key, self._line = place, skus, key, line
+        self._handle = ""
         self._texts: dict[str, str] = {}
         self._option_names: dict[int, str] = {}
         self._variants = VariantList(place)
@@ -66,8 +85,9 @@ class ShopifyRows:
             if self._is_of_another and not before:
                 self._report_title(row.line, title)
         if not self._is_of_another:
-            self._take_product(row, plan)
-            self._take_variant(row, plan)
+            self._handle = self._handle or plan.text(texts, "handle")
+            self._take_product(columns.of_product(texts), plan)
+            self._take_variant(row, columns)
             self._take_others(row, columns)
 
     def _is_title(self, title: str) -> bool:
@@ -78,50 +98,48 @@ class ShopifyRows:
         here, own = self._place.to(f"line {line}", self._title_column), self._texts["title"]
         here.report("two_titles", title, "shop_one_title", "shop_rename_handle", title=own, line=self._line)
 
-    def _take_product(self, row: TextRow, plan: ColumnPlan) -> None:
-        for field in OF_PRODUCT:
-            if (
-                (text := plan.text(row.texts, field))
-                and self._texts.setdefault(field, text) != text
-                and field != "title"
-            ):
+    def _take_product(self, texts: tuple[str, ...], plan: ColumnPlan) -> None:
+        if not any(texts):
+            return
+        for field, text in zip(OF_PRODUCT, texts, strict=True):
+            if text and self._texts.setdefault(field, text) != text and field != "title":
                 self._not_kept.add(plan.name(field))
 
-    def _take_variant(self, row: TextRow, plan: ColumnPlan) -> None:
+    def _take_variant(self, row: TextRow, columns: ShopifyColumns) -> None:
+        plan, texts = columns.plan, columns.of_variant(row.texts)
         pairs = self._pairs(row, plan)
-        texts = {field: plan.text(row.texts, field) for field in OF_VARIANT}
-        if not (any(texts.values()) or any(value for _, value in pairs)):
+        if not (any(texts[IS_VARIANT]) or any(value for _, value in pairs)):
             return
         self._report_empty_options(row, plan)
-        stock = plan.text(row.texts, "stock")
-        if plan.has("tracker") and not plan.text(row.texts, "tracker"):
-            stock = ""  # nobody counts it: the figure says nothing
-        is_oversold = plan.text(row.texts, "policy").lower() in words.words("oversold")
-        variant = ShopVariant(
-            f"line {row.line}", texts["sku"], texts["gtin"], plan.text(row.texts, "shop_id"),
-            options=words.options_of(pairs), price=texts["price"], currency=plan.text(row.texts, "currency"),
-            stock=stock, availability=words.availability(stock, is_oversold=is_oversold),
-            image=plan.text(row.texts, "variant_image"),
-        )  # fmt: skip
+        variant = self._variant(f"line {row.line}", VariantTexts(*texts), pairs, has_tracker=plan.has("tracker"))
         if self._variants.add(variant):
             self._skus.see(variant, plan.name("sku"))
+
+    @staticmethod
+    def _variant(place: str, texts: VariantTexts, pairs: list[tuple[str, str]], *, has_tracker: bool) -> ShopVariant:
+        """The variant of a row; a stock that nobody counts says nothing."""
+        stock = "" if has_tracker and not texts.tracker else texts.stock
+        is_oversold = texts.policy.lower() in words.words("oversold")
+        return ShopVariant(
+            place, texts.sku, texts.gtin, texts.shop_id, options=words.options_of(pairs), price=texts.price,
+            currency=texts.currency, stock=stock, availability=words.availability(stock, is_oversold=is_oversold),
+            image=texts.variant_image,
+        )  # fmt: skip
 
     def _pairs(self, row: TextRow, plan: ColumnPlan) -> list[tuple[str, str]]:
         """The options of a row; their names stand on the first row of a product alone."""
         pairs = []
-        for name_at, value_at in plan.pairs:
+        for number, name_at, value_at in plan.pairs:
             if row.texts[name_at]:
-                self._option_names[value_at] = row.texts[name_at]
-            pairs.append((self._option_names.get(value_at, ""), row.texts[value_at]))
+                self._option_names[number] = row.texts[name_at]
+            pairs.append((self._option_names.get(number, ""), row.texts[value_at]))
         return pairs
 
     def _report_empty_options(self, row: TextRow, plan: ColumnPlan) -> None:
-        for _, value_at in plan.pairs:
-            if not row.texts[value_at] and self._option_names.get(value_at, "Title").lower() != "title":
+        for number, _, value_at in plan.pairs:
+            if not row.texts[value_at] and (name := self._option_names.get(number, "Title")).lower() != "title":
                 here = self._place.to(f"line {row.line}", row.names[value_at])
-                here.report(
-                    "missing", None, "shop_option_value", "shop_variant_without", name=self._option_names[value_at]
-                )
+                here.report("missing", None, "shop_option_value", "shop_variant_without", name=name)
 
     def _take_others(self, row: TextRow, columns: ShopifyColumns) -> None:
         for at, names in columns.facts:
@@ -140,7 +158,7 @@ class ShopifyRows:
         own = words.category_of(texts.get("category", ""))
         audience = (texts.get("gender", ""), texts.get("age_group", ""), *facts.audience)
         return ShopProduct(
-            f"line {self._line}", texts.get("handle", ""), texts.get("title", ""),
+            f"line {self._line}", self._handle, texts.get("title", ""),
             texts.get("brand", "") or facts.brand, texts.get("kind", ""), tuple(filter(None, (own, google))),
             words.tags_of(texts.get("tags", "")), "\n".join((texts.get("description", ""), *facts.size_charts)).strip(),
             tuple(facts.features), tuple(dict.fromkeys(filter(None, audience))), tuple(facts.uses), facts.pressure,

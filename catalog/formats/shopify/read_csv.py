@@ -9,11 +9,11 @@ from typing import BinaryIO, Final
 from ..draft.problems import FieldPath, ProblemCollector
 from ..rows.delimited import delimited_rows
 from ..rows.row import RowReader, TextRow
-from ..rows.text_encoding import TextForm, text_form
+from ..rows.text_encoding import text_form
 from ..shop_product.columns import ColumnPlan
 from ..shop_product.gathering import SkusSeen, last_places, whole_cells
 from ..shop_product.record import ShopProduct
-from .csv_product import READ, ShopifyColumns, ShopifyRows
+from .csv_product import OF_PRODUCT, READ, ShopifyColumns, ShopifyRows, VariantTexts
 from .words import shopify_columns, words
 
 METAFIELD: Final = re.compile(r"(?P<name>.*?)\s*\(product\.metafields\.(?P<key>[^)]+)\)", re.DOTALL)
@@ -31,10 +31,9 @@ def read_shopify_csv(file: BinaryIO, place: FieldPath, charset: str = "") -> Ite
     form = text_form(file, place, charset)
     if form is None:
         return
-    quiet = FieldPath(ProblemCollector(), place.path)
-    first = _rows(file, form, quiet)
+    first = delimited_rows(file, form, FieldPath(ProblemCollector(), place.path), is_key, is_name=is_column)
     last = last_places((row.line, key) for row, key in _with_keys(first)) if first else {}
-    reader = _rows(file, form, place)
+    reader = delimited_rows(file, form, place, lambda _: True, is_name=is_column)
     if reader is not None and _is_shopify(reader.head or (), place):
         yield from _ShopifyExport(place, last).products(reader)
 
@@ -45,8 +44,9 @@ def is_column(name: str) -> bool:
     return bool(table.field_of(name) or table.numbered_field(name)[0])
 
 
-def _rows(file: BinaryIO, form: TextForm, place: FieldPath) -> RowReader | None:
-    return delimited_rows(file, form, place, lambda _: True, is_name=is_column)
+def is_key(name: str) -> bool:
+    """Whether a column names the product of a row."""
+    return shopify_columns().field_of(name) in WANTED
 
 
 def _is_shopify(head: tuple[str, ...], place: FieldPath) -> bool:
@@ -65,7 +65,9 @@ def columns_of(names: tuple[str, ...]) -> ShopifyColumns:
     plan = ColumnPlan.of(names, shopify_columns(), READ, ("option_name", "option_value"))
     metafields = {at: _metafield(names[at]) for at in plan.others}
     facts = {at: fact for at, fact in metafields.items() if fact}
-    return ShopifyColumns(plan, tuple(facts.items()), tuple(at for at in plan.others if at not in facts))
+    others = tuple(at for at in plan.others if at not in facts)
+    of_product, of_variant = plan.picker(OF_PRODUCT), plan.picker(VariantTexts._fields)
+    return ShopifyColumns(plan, of_product, of_variant, tuple(facts.items()), others)
 
 
 def _metafield(column: str) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def _metafield(column: str) -> tuple[str, ...]:
 
 def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, str]]:
     """The rows, each with the key of its product: its handle, or where no row has one its title."""
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] | None = None
     for row in reader.rows:
         if row.names is not names:
             names, plan = row.names, columns_of(row.names).plan
@@ -103,7 +105,7 @@ class _ShopifyExport:
 
     def products(self, reader: RowReader) -> Iterator[ShopProduct]:
         """Each product when its last row was read."""
-        names: tuple[str, ...] = ()
+        names: tuple[str, ...] | None = None
         for row, key in _with_keys(reader):
             if row.names is not names:
                 names, columns = row.names, columns_of(row.names)

@@ -81,7 +81,7 @@ class WooRows:
         plan = columns.plan
         self._line = row.line
         self._texts = {field: plan.text(row.texts, field) for field in OF_PRODUCT}
-        for name_at, values_at in plan.pairs:
+        for _, name_at, values_at in plan.pairs:
             if row.texts[name_at] and row.texts[values_at]:
                 self._attributes[row.texts[name_at]] = listed(row.texts[values_at])
         unread = [at for at, key in columns.meta if row.texts[at] and not self._take_meta(row.texts[at], key)]
@@ -111,7 +111,7 @@ class WooRows:
     def _own_options(self, row: TextRow, plan: ColumnPlan) -> tuple[tuple[str, str], ...]:
         """What a variation differs by; an attribute without a value says that each of the product's will do."""
         options = []
-        for name_at, value_at in plan.pairs:
+        for _, name_at, value_at in plan.pairs:
             if name := row.texts[name_at]:
                 self._differing.add(name)
                 options.append((name, row.texts[value_at].replace("\\,", ",")))

@@ -69,7 +69,7 @@ def columns_of(names: tuple[str, ...]) -> WooColumns:
 
 def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, WooColumns, RowKeys]]:
     """The rows, what stands where in each, and who it is."""
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] | None = None
     for row in reader.rows:
         if row.names is not names:
             names, columns = row.names, columns_of(row.names)
