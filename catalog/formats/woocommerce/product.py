@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import datetime
 from typing import Final
 
@@ -50,6 +51,8 @@ class WooRows:
         self._line = 0
         """The line of the product itself; 0 as long as only variations were read."""
         self._texts: dict[str, str] = {}
+        self._packed = b""
+        """The description while it is packed."""
         self._attributes: dict[str, tuple[str, ...]] = {}
         self._differing: set[str] = set()
         """The names of the attributes in which the variations differ."""
@@ -76,6 +79,11 @@ class WooRows:
             "product_twice", texts["id"] or texts["sku"], "shop_product_once", "shop_product_before", line=self._line
         )
         return True
+
+    def pack(self) -> None:
+        """Keep the description in less memory until the last variation is read."""
+        if text := self._texts.get("description"):
+            self._packed, self._texts["description"] = zlib.compress(text.encode(), 1), ""
 
     def _take_product(self, row: TextRow, columns: WooColumns) -> None:
         plan = columns.plan
@@ -146,12 +154,13 @@ class WooRows:
     def product(self) -> ShopProduct:
         """The product of all its rows."""
         texts, facts = self._texts, self._facts
+        description = zlib.decompress(self._packed).decode() if self._packed else texts["description"]
         for name, values in self._attributes.items():
             if name not in self._differing:
                 self._facts.take(", ".join(values), name)
         pictures = listed(texts["images"])
         self._not_kept.add(*["images"] * (len(pictures) - 1))
-        descriptions = (described(texts["short_description"]), described(texts["description"]), *facts.size_charts)
+        descriptions = (described(texts["short_description"]), described(description), *facts.size_charts)
         return ShopProduct(
             f"line {self._line}", texts["sku"], texts["title"], texts["brand"] or facts.brand,
             categories=listed(texts["categories"]), tags=listed(texts["tags"]),

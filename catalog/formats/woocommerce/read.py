@@ -19,6 +19,8 @@ from .families import Families, RowKeys, is_variation
 from .product import READ, WooColumns, WooRows
 from .words import meta_key, unguarded, woocommerce_columns, words
 
+MOST_OPEN: Final = 1_000
+"""Products that are kept as they are until their last variation is read; the descriptions of more are packed."""
 PAIR: Final = ("attribute_name", "attribute_value")
 
 
@@ -98,6 +100,8 @@ class _WooCommerceExport:
             product.take(self._row(row, columns), columns, is_variation=keys.is_variation)
             if row.line >= self._families.last[key]:
                 yield self._open.pop(key).product()
+            elif len(self._open) > MOST_OPEN:
+                product.pack()
 
     def _row(self, row: TextRow, columns: WooColumns) -> TextRow:
         whole = whole_cells(row, self._place, words("whole"), is_read=len(row.texts) - 1 not in columns.others)

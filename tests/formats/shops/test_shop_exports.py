@@ -63,3 +63,10 @@ def test_without_a_clock_a_sale_is_on_that_has_no_end():
     (product,), problems = read_feed(read_woocommerce_csv, data)
     assert product.variants[0].price == "4"
     assert not problems
+
+
+def test_of_many_products_that_wait_for_their_variations_nothing_is_lost(monkeypatch):
+    data = (FEEDS / "woocommerce-german.csv").read_bytes()
+    whole = read_feed(WOOCOMMERCE, data)
+    monkeypatch.setattr("catalog.formats.woocommerce.read.MOST_OPEN", 0)
+    assert read_feed(WOOCOMMERCE, data) == whole
