@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable
+from typing import Final
 
 from msgspec.structs import astuple
 
 from ..draft.problems import FieldPath
 from ..rows.row import TextRow
 from .record import ShopVariant
+
+MOST_PLACES: Final = 5
+"""Places that a problem lists."""
 
 
 def last_places(keys: Iterable[tuple[int, str]]) -> dict[str, int]:
@@ -34,20 +38,31 @@ def whole_cells(row: TextRow, place: FieldPath, whole: Container[str], *, is_rea
 
 
 class SkusSeen:
-    """The SKUs of a file with the place of each, so that the second variant of one is reported with the first's."""
+    """The SKUs of a file with the place of each, so that those of several variants are reported.
+
+    Shops that give all sizes of a product one SKU do so many times: there is one problem for each SKU.
+    """
 
     def __init__(self, place: FieldPath) -> None:
         self._place = place
         self._places: dict[str, str] = {}
+        self._again: dict[str, list[str]] = {}
+        """The places of the second variant of a SKU and of all others."""
+        self._column = "sku"
 
     def see(self, variant: ShopVariant, column: str) -> None:
-        """Report the SKU of a variant where another one has it, too."""
-        if not variant.sku:
-            return
-        before = self._places.setdefault(variant.sku, variant.place)
-        if before != variant.place:
-            here = self._place.to(variant.place, column)
-            here.report("sku_twice", variant.sku, "shop_one_sku", "shop_sku_before", place=before)
+        """Note the SKU of a variant, which stands in a column."""
+        if variant.sku and self._places.setdefault(variant.sku, variant.place) != variant.place:
+            self._again.setdefault(variant.sku, []).append(variant.place)
+            self._column = column
+
+    def report(self) -> None:
+        """Report each SKU that several variants have, at the second of them."""
+        for sku, (second, *others) in self._again.items():
+            places = (self._places[sku], *others)
+            listed = ", ".join(places[:MOST_PLACES]) + (" …" if len(places) > MOST_PLACES else "")
+            here = self._place.to(second, self._column)
+            here.report("sku_twice", sku, "shop_one_sku", "shop_sku_of_others", places=listed, count=len(places) + 1)
 
 
 class VariantList:

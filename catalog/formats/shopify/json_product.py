@@ -49,6 +49,8 @@ class _ProductReading:
             if isinstance(image, Mapping):
                 fields = JsonFields(image, self._place.to(place))
                 images[fields.text("id") or place] = _address(fields)
+            elif isinstance(image, str):
+                images[place] = f"https:{image}" if image.startswith("//") else image
         return images
 
     def read_variants(self) -> None:
@@ -62,7 +64,7 @@ class _ProductReading:
 
     def _variant(self, fields: JsonFields, name: str) -> ShopVariant:
         texts = _texts(fields, json_names()["variant"])
-        price, currency = _price(fields)
+        price, currency = ("", "") if self._fields.has("price_varies") else _price(fields)
         stock = "" if self._is_not_counted(fields) else texts["stock"]
         is_oversold = texts["policy"].lower() in words.words("oversold")
         image = _address(fields.inside(*PICTURES)) or self._images.get(fields.text("image_id"), "")

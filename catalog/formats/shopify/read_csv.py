@@ -117,6 +117,7 @@ class _ShopifyExport:
             self._take(whole, key, columns)
             if row.line >= self._last[key]:
                 yield self._open.pop(key).product()
+        self._skus.report()
 
     def _take(self, row: TextRow, key: str, columns: ShopifyColumns) -> None:
         product = self._open.get(key)

@@ -32,6 +32,7 @@ def read_shopify_json(file: BinaryIO, place: FieldPath, charset: str = "") -> It
             for variant in product.variants:
                 skus.see(variant, "sku")
             yield product
+    skus.report()
 
 
 def _is_repeated(product: ShopProduct, handles: dict[str, tuple[str, int]], here: FieldPath) -> bool:

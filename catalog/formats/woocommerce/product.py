@@ -120,10 +120,11 @@ class WooRows:
         """What a variation differs by; an attribute without a value says that each of the product's will do."""
         options = []
         for _, name_at, value_at in plan.pairs:
-            if name := row.texts[name_at]:
+            name, value = row.texts[name_at], row.texts[value_at].replace("\\,", ",")
+            if name and value:
                 self._differing.add(name)
-                options.append((name, row.texts[value_at].replace("\\,", ",")))
-        return tuple((name, value) for name, value in options if value)
+                options.append((name, value))
+        return tuple(options)
 
     def _add_variant(self, row: TextRow, plan: ColumnPlan, options: tuple[tuple[str, str], ...]) -> None:
         texts = {field: plan.text(row.texts, field) for field in (*OF_PRODUCT, *OF_VARIANT)}
@@ -174,7 +175,7 @@ class WooRows:
     def _flags(self) -> tuple[tuple[str, str], ...]:
         kind, visibility = self._texts["type"], self._texts["visibility"]
         flags = dict(self._facts.flags)
-        if kind.lower() not in words("plain_types"):
+        if kind and kind.lower() not in words("plain_types"):
             flags["type"] = kind
         if visibility.lower() not in words("plain_visibility"):
             flags["visibility"] = visibility

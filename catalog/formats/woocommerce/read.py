@@ -102,6 +102,7 @@ class _WooCommerceExport:
                 yield self._open.pop(key).product()
             elif len(self._open) > MOST_OPEN:
                 product.pack()
+        self._skus.report()
 
     def _row(self, row: TextRow, columns: WooColumns) -> TextRow:
         whole = whole_cells(row, self._place, words("whole"), is_read=len(row.texts) - 1 not in columns.others)
