@@ -160,7 +160,7 @@ class Bringer:
     ) -> None:
         """What a person should know of how the product was read as a whole."""
         if garment.code:
-            notes.add(garment.code, words=garment.words)
+            notes.add(garment.code, **({"words": garment.words} if garment.words else {}))
         if brand == NOBODY:
             notes.add("no_brand")
         elif (printed := label_text(product.brand)) not in ("", brand):

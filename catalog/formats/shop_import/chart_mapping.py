@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ...model.problem import BadInput
 from ...model.read_chart import ChartsRead, ReadChart, ReadRow
@@ -50,7 +50,13 @@ class MappingTable(BaseModel):
     keyed_by: list[str] = Field(default_factory=list)
     unit: str | None = None
     audience: str | None = None
-    whom: ForWhom | list[ForWhom] | None = Field(default=None, alias="for")
+    whom: list[ForWhom] = Field(default_factory=list, alias="for")
+
+    @field_validator("whom", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        """One table stands for a list of one."""
+        return [value] if isinstance(value, dict) else value
 
 
 class ChartMappingFile(BaseModel):
@@ -127,9 +133,8 @@ def _mapped(table: MappingTable, number: int, place: FieldPath, opened: Opener, 
 
 
 def _conditions(table: MappingTable, here: FieldPath) -> tuple[Mapping[str, tuple[str, ...]], ...]:
-    tables = table.whom if isinstance(table.whom, list) else [table.whom] if table.whom else []
     conditions = []
-    for whom in tables:
+    for whom in table.whom:
         named: dict[str, tuple[str, ...]] = {}
         for name in CONDITIONS:
             value = getattr(whom, name)

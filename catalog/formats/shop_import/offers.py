@@ -22,7 +22,7 @@ from .notes import Notes
 SIGN: Final = re.compile(r"^\s*([^\d\s.,'’+-]{1,4}?)\s*(?=[\d.])|(?<=[\d.,–-])\s*([^\d\s.,'’+-]{1,4})\s*$")
 BOTH_MARKS: Final = re.compile(r"(?<!\d)(\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+)([.,])(\d{2})(?!\d)")
 SWISS: Final = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
-NO_CURRENCY: Final = frozenset({"unit_missing", "ambiguous_currency"})
+NO_CURRENCY: Final = "unit_missing"
 FREE: Final = re.compile(r"0+(?:[.,]0+)?")
 WEBSITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 
@@ -97,7 +97,9 @@ def _read_price(text: str, beside: str, of_file: str) -> PriceDraft | str:
     try:
         amount = money(text, beside, of_file)
     except BadInput as bad:
-        return "price_without_currency" if bad.problems[0].code in NO_CURRENCY else "price_unread"
+        sign = SIGN.search(text)
+        is_open = sign is not None and (sign[1] or sign[2]).lower() in OF_SEVERAL
+        return "price_without_currency" if is_open or bad.problems[0].code == NO_CURRENCY else "price_unread"
     return PriceDraft(amount=amount.text()) if len(amount.amount) <= MOST_DIGITS else "price_unread"
 
 

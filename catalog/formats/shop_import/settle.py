@@ -79,6 +79,12 @@ class Settlement(Struct):
             for claim in claims if claim.number in ids
         )  # fmt: skip
 
+    def settled_notes(
+        self, number: int, notes: tuple[ImportNote, ...], ids: Mapping[int, str]
+    ) -> tuple[ImportNote, ...]:
+        """The notes of a product under the id that it has in the end."""
+        return tuple(replace(note, product=ids[number]) for note in notes) if number in ids else notes
+
     def settled_draft(self, number: int, draft: ProductDraft, ids: Mapping[int, str]) -> tuple[ImportNote, ...]:
         """Change a draft where it shares something with another product; `ids` are `new_ids`. The notes on it."""
         draft.id = ids.get(number, draft.id)

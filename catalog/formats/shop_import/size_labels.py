@@ -45,23 +45,41 @@ def matched_label(printed: str, labels: tuple[str, ...]) -> str:
     return ""
 
 
+def joined_label(values: tuple[str, ...], labels: tuple[str, ...]) -> str:
+    """The one label that names several values together, in this order; empty where the chart has none.
+
+    >>> joined_label(("M", "39-42"), ("M/39-42", "L/39-42")), joined_label(("M", "39-42"), ("M", "L"))
+    ('M/39-42', '')
+    """
+    wanted = _plain("/".join(values)) | _plain(" ".join(values))
+    matching = [label for label in labels if wanted & _plain(label)]
+    return matching[0] if len(matching) == 1 else ""
+
+
 def _plain(text: str) -> Keys:
     return frozenset({_folded(text)})
 
 
-def _around_brackets(text: str) -> Keys:
-    """What stands outside of brackets, and what in each of them; a size before the range of its shoes."""
+def _parts(text: str) -> list[str]:
+    """What stands outside of brackets, and what in each of them."""
     outside = " ".join(BRACKETS.sub(" ", text).split())
-    inside = [m[1] or m[2] or "" for m in BRACKETS.finditer(text)]
-    parts = {_folded(part) for part in (outside, *inside)}
-    if (ranged := WITH_RANGE.fullmatch(_folded(outside))) and not ranged[1][0].isdigit():
+    return [part for part in (outside, *(m[1] or m[2] or "" for m in BRACKETS.finditer(text))) if part]
+
+
+def _around_brackets(text: str) -> Keys:
+    """The parts of a label; of one that goes on with the range of its shoes, its beginning."""
+    parts = {_folded(part) for part in _parts(text)}
+    ranged = WITH_RANGE.fullmatch(_folded(_parts(text)[0])) if _parts(text) else None
+    if ranged is not None and not ranged[1][0].isdigit():
         parts.add(ranged[1])
     return frozenset(parts - {""})
 
 
 def _letters(text: str) -> Keys:
     """The letters that the words of a size mean, `xxl` as `2xl`."""
-    return frozenset(_in_letters(part) for part in _around_brackets(text))
+    words = (_words_as_letters().get(folded(part).replace("-", " ")) for part in _parts(text))
+    named = frozenset(letter for letter in words if letter)
+    return named or frozenset("/".join(map(_letter_of, part.split("/"))) for part in _around_brackets(text))
 
 
 @lru_cache(maxsize=4096)
@@ -71,13 +89,8 @@ def _folded(text: str) -> str:
     return JOINS.sub("/", plain)
 
 
-def _in_letters(label: str) -> str:
-    parts = [_letter_of(part) for part in label.split("/")]
-    return "/".join(parts)
-
-
 def _letter_of(part: str) -> str:
-    part = _words_as_letters().get(part.replace("-", " "), part)
+    part = _words_as_letters().get(part, part)
     return MANY_X.sub(lambda m: f"{len(m[1])}x{m[2]}", part)
 
 

@@ -15,7 +15,7 @@ from .identity import digest_of
 from .notes import Notes
 from .offers import offer_fields
 from .options import OptionKind, SortedOptions, sorted_options
-from .size_labels import is_label, matched_label, size_at_end
+from .size_labels import is_label, joined_label, matched_label, size_at_end
 from .texts import label_text
 from .trade_numbers import mended_gtin, says_no_gtin
 
@@ -76,7 +76,8 @@ def _without_apostrophe(sku: str) -> str:
 
 def _made_sku(variant: ShopVariant, product: ShopProduct) -> str:
     """A SKU of the handle and the options: the same in every run."""
-    texts = (product.handle or product.title, *(value for _, value in variant.options), variant.title)
+    options = tuple(value for _, value in variant.options if value) or (variant.title,)
+    texts = (product.handle or product.title, *options)
     name = plain_name(" ".join(dict.fromkeys(t for t in texts if t)), 500)
     return name if 0 < len(name) <= LONGEST_SKU else f"{name[:LONGEST_SKU]}-{digest_of(*texts)}".strip("-")
 
@@ -135,12 +136,10 @@ def _unnamed(variant: ShopVariant, options: SortedOptions, making: VariantMaking
 
 def _of_two(options: SortedOptions, making: VariantMaking) -> str:
     """The size of a variant with one for the leg and one for the foot: a label of the chart names both, else none."""
-    values = [value for _, value in sorted(options.sizes, key=lambda size: size[0] is OptionKind.FOOT)]
+    values = tuple(value for _, value in sorted(options.sizes, key=lambda size: size[0] is OptionKind.FOOT))
     joined = JOIN.join(values)
-    for order in (values, values[::-1]):
-        for sign in ("/", " ", "-"):
-            if label := matched_label(sign.join(order), making.labels):
-                return label
+    if label := joined_label(values, making.labels) or joined_label(values[::-1], making.labels):
+        return label
     making.notes.count("two_sizes", joined)
     return joined
 

@@ -1,0 +1,109 @@
+"""What an import leaves out by rule, with the words that decided; a compression product is never among it."""
+
+from __future__ import annotations
+
+import pytest
+from support.bringing import brought, left_out, options, product, variant
+
+from catalog.formats.shop_import.bring import Bringer, BringOptions, BroughtProduct
+
+TABLE = "<table><tr><th>Size</th><th>Calf (cm)</th></tr><tr><td>S</td><td>30-34</td></tr><tr><td>M</td><td>34-38</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        pytest.param("Compression Arm Sleeves", "Arm Sleeves", id="en arms"),
+        pytest.param("Kompressions-Armlinge", "Armlinge", id="de arms"),
+        pytest.param("Manchons de bras compression", "Manchons de bras", id="fr arms"),
+        pytest.param("Manguitos de running", "Manguitos", id="es arms"),
+        pytest.param("Knee Sleeve", "Knee Sleeve", id="en knee"),
+        pytest.param("Kniebandage", "Kniebandage", id="de knee"),
+        pytest.param("Genouillère de compression", "Genouillère", id="fr knee"),
+        pytest.param("Rodillera de compresión", "Rodillera", id="es knee"),
+        pytest.param("Ginocchiera a compressione", "Ginocchiera", id="it knee"),
+        pytest.param("Stabilizator kolana", "Stabilizator kolana", id="pl knee"),
+        pytest.param("Compression Boxer Briefs", "Boxer", id="underwear"),
+        pytest.param("Compression T-Shirt", "T-Shirt", id="shirt"),
+        pytest.param("Long Sleeve Compression Top", "Long Sleeve", id="long sleeves"),
+        pytest.param("Trail Running Shoes", "Shoes", id="shoes"),
+        pytest.param("Einlegesohlen", "Einlegesohlen", id="insoles"),
+        pytest.param("Gift Card", "Gift Card", id="gift card"),
+        pytest.param("Geschenkgutschein", "Geschenkgutschein", id="de gift card"),
+        pytest.param("Compression Sock Donning Aid", "Sock Donning Aid", id="tool named by a sock"),
+        pytest.param("Foam Roller", "Roller", id="thing"),
+    ],
+)  # fmt: skip
+def test_other_parts_of_the_body_and_things(title, words):
+    cause, decided = left_out(product(title))
+    assert cause == "other_garment"
+    assert words in decided
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param({"title": "Pro Line", "kind": "Gift Cards"}, ("other_garment", "Gift Cards"), id="type alone"),
+        pytest.param({"title": "Pro Line", "categories": ("google:187",)}, ("other_garment", "google:187"), id="number alone"),
+        pytest.param({"title": "Any amount", "flags": (("gift_card", "true"),)}, ("other_garment", "gift_card"), id="flag"),
+        pytest.param({"title": "Kids Compression Socks"}, ("children", "Kids"), id="children in the title"),
+        pytest.param({"title": "Chaussettes de compression enfant"}, ("children", "enfant"), id="fr children"),
+        pytest.param({"audience": ("toddler",)}, ("children", "toddler"), id="children in a field"),
+        pytest.param({"is_published": False}, ("not_published", ""), id="draft"),
+        pytest.param({"title": "Race Day Kit", "kind": "Bundles"}, ("no_leg_garment", "Bundles"), id="nothing for a leg"),
+        pytest.param({"title": " ", "handle": ""}, ("no_name", ""), id="no name"),
+        pytest.param({"title": "Merino Ankle Socks"}, ("not_compression", "Socks"), id="sock of another kind"),
+        pytest.param({"title": "No-Show Socks", "description": "no compression, just comfort"}, ("not_compression", "compression"), id="denied"),
+        pytest.param({"title": "Sneakersocken", "description": "Ohne Kompression"}, ("not_compression", "Kompression"), id="de denied"),
+        pytest.param({"title": "Cotton Leggings"}, ("not_compression", "Leggings"), id="tights of another kind"),
+    ],
+)  # fmt: skip
+def test_causes(fields, expected):
+    assert left_out(product(**fields)) == expected
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"title": "Ankle Socks", "description": "Gentle compression at the arch."}, id="description"),
+        pytest.param({"title": "Ankle Socks", "description": "Not only soft: graduated, too."}, id="graduated"),
+        pytest.param({"title": "Ankle Socks", "tags": ("compression",)}, id="tag"),
+        pytest.param({"title": "Ankle Socks", "features": ("15-20 mmHg",)}, id="feature"),
+        pytest.param({"title": "Ankle Socks", "pressure": "class 1"}, id="field of pressure"),
+        pytest.param({"title": "Ankle Socks", "variants": (variant(("Compression level", "firm")),)}, id="option"),
+        pytest.param({"title": "Socks", "description": TABLE}, id="chart of a calf"),
+        pytest.param({"title": "Calf Sleeves"}, id="sleeves need no word"),
+        pytest.param({"title": "Recovery Socks"}, id="recovery in a title"),
+        pytest.param({"title": "Socken", "description": "mit Kompression, nicht ohne Komfort"}, id="de"),
+        pytest.param({"title": "Chaussettes", "description": "contention légère"}, id="fr"),
+        pytest.param({"title": "Calcetines", "description": "compresión graduada"}, id="es"),
+        pytest.param({"title": "Calze", "description": "compressione"}, id="it"),
+        pytest.param({"title": "Steunkousen"}, id="nl"),
+        pytest.param({"title": "Skarpety", "description": "ucisk stopniowany"}, id="pl"),
+        pytest.param({"title": "Meias", "description": "compressão"}, id="pt"),
+        pytest.param({"title": "Socken", "description": "gegen Thrombose"}, id="medical words count"),
+        pytest.param({"title": "Kids and Women Compression Socks"}, id="children and adults"),
+        pytest.param({"title": "Calf & Arm Compression Sleeves"}, id="calf and arm"),
+        pytest.param({"title": "Compression wrap for calves"}, id="leg word beside a wrap"),
+        pytest.param({"title": "Compression Kit"}, id="compression without a garment"),
+    ],
+)  # fmt: skip
+def test_compression_is_never_left_out(fields):
+    assert brought(product(**fields))
+
+
+def test_socks_of_another_kind_are_taken_where_all_are_asked_for():
+    assert brought(product("Merino Ankle Socks"), takes_all=True).draft.garment == "sock"
+    assert left_out(product("Compression Arm Sleeves"), takes_all=True)[0] == "other_garment"
+
+
+def test_children_beside_adults_are_noted():
+    assert [n.code for n in brought(product("Kids and Women Compression Socks")).notes] == ["children_too"]
+
+
+def test_each_product_is_brought_or_left_out():
+    bringer = Bringer(options())
+    titles = ("Compression Socks", "Arm Sleeves", "Merino Socks", "Gift Card")
+    results = [bringer.bring(product(title, handle=title)) for title in titles]
+    assert [isinstance(r, BroughtProduct) for r in results] == [True, False, False, False]
+    assert isinstance(bringer.options, BringOptions)
