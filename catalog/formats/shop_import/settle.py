@@ -125,9 +125,13 @@ class Settlement(Struct):
 
 def _sum_of(product: ShopProduct) -> int:
     """A sum over the texts of a product and its variants that changes where one of them does."""
-    texts = [product.description, product.kind, product.fabric, product.pressure, *product.tags, *product.features]
-    for variant in product.variants:
-        texts += (variant.sku, variant.gtin, variant.shop_id, variant.title, variant.price, repr(variant.options))
+    texts = [product.description, product.kind, product.fabric, product.pressure, product.image, product.brand]
+    for several in (product.tags, product.features, product.categories, product.audience, product.uses):
+        texts += (*several, "")
+    texts += (part for pair in (*product.flags, *product.codes) for part in pair)
+    for v in product.variants:
+        texts += (v.sku, v.gtin, v.shop_id, v.title, v.price, v.currency, v.stock, v.availability, v.link, v.image)
+        texts += (part for option in v.options for part in option)
     return crc32("\x1f".join(texts).encode("utf-8", "replace"))
 
 
