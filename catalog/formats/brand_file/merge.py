@@ -6,7 +6,7 @@ the shop says something new of it, that is reported.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -45,16 +45,11 @@ class Merged(Struct):
 
     def note_change(self, path: Path, before: object, after: object) -> None:
         """A value is another one; of a row each cell that is."""
-        if isinstance(before, dict) and isinstance(after, dict):
-            for name in dict.fromkeys((*before, *after)):
-                if before.get(name) != after.get(name):
-                    self.note_change((*path, name), before.get(name), after.get(name))
-        else:
-            self.changes.append(FieldChange(path, shown(before), shown(after)))
+        self.changes += [FieldChange(where, shown(a), shown(b)) for where, a, b in differences(path, before, after)]
 
     def note_correction(self, path: Path, mine: object, news: object, *, is_news: bool) -> None:
-        """A person wrote something else, and it stays."""
-        self.corrections.append(Correction(path, shown(mine), shown(news), is_news))
+        """A person wrote something else, and it stays; of a row each cell that is another one."""
+        self.corrections += [Correction(at, shown(a), shown(b), is_news) for at, a, b in differences(path, mine, news)]
 
     def set_list(self, name: str, entries: list[tuple[int | None, Merged]]) -> None:
         """The tables of a name are these; none of them, no field."""
@@ -62,6 +57,16 @@ class Merged(Struct):
         self.fields.pop(name, None)
         if entries:
             self.fields[name] = [entry.fields for _, entry in entries]
+
+
+def differences(path: Path, one: object, other: object) -> Iterator[tuple[Path, object, object]]:
+    """Where two values differ; of two tables each field that does."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in dict.fromkeys((*one, *other)):
+            if one.get(name) != other.get(name):
+                yield (*path, name), one.get(name), other.get(name)
+    else:
+        yield path, one, other
 
 
 def shown(value: object) -> str:

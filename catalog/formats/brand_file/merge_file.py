@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ...model.brand_file_report import RecordAction, RecordReport
+from .chart_names import renamed_charts, with_names
 from .marks import Marks, mark, marks_in, marks_of, marks_text
 from .merge import Merged, Record, as_it_is, as_new, merge_chart
 from .merge_product import GONE, Entries, gone_product, merge_product
@@ -46,7 +47,21 @@ class FileMerge(Struct):
         for kind in KINDS:
             self.base[kind] = {id: marks_in(text) for id, text in imported.get(kind, {}).items()}
             self.theirs[kind] = {record["id"]: record for record in self.news.get(kind, ())}
+        self._give_charts_their_names()
         self.written_as = _written_as(self.mine.get("product", []), self.base["product"], self.theirs["product"])
+
+    def _give_charts_their_names(self) -> None:
+        """The charts of the shop get the ids that they have in the file."""
+        standing = {chart.get("id", ""): chart for chart in self._standing_charts()}
+        names = renamed_charts(self.base, self.theirs["chart"], self.theirs["product"], standing)
+        for kind in ("chart", "product") if names else ():
+            records = [with_names(record, names) for record in self.theirs[kind].values()]
+            self.theirs[kind] = {record["id"]: record for record in records}
+
+    def _standing_charts(self) -> list[Record]:
+        """The charts of the file and of its products."""
+        own = [chart for product in self.mine.get("product", ()) for chart in product.get("chart", ())]
+        return [*self.mine.get("chart", ()), *own]
 
     def merge(self) -> Records:
         """The fields of the file after the import."""
@@ -84,7 +99,7 @@ class FileMerge(Struct):
         """
         base, theirs, top = self.base["chart"], dict(self.theirs["chart"]), self.mine.get("chart", [])
         charts: dict[str, Merged] = {}
-        for chart in (*top, *(c for product in self.mine.get("product", ()) for c in product.get("chart", ()))):
+        for chart in self._standing_charts():
             id = chart.get("id", "")
             charts[id] = self._merged_chart(id, chart, base.get(id), theirs.pop(id, None))
         self.entries["chart"] = [(at, charts[chart.get("id", "")]) for at, chart in enumerate(top)]
