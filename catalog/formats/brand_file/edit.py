@@ -205,7 +205,7 @@ def _row_edits(text: str, places: Sequence[TextSpan], before: list[Any], after: 
     for name, row in theirs.items():
         last = place_of.get(name, last)
         if name not in place_of:
-            yield _line_in(text, last, value_text(row))
+            yield _line_in(text, last, value_text(row)) if last else _first_line(text, places, value_text(row))
 
 
 def _line_out(text: str, place: TextSpan) -> Edit | None:
@@ -214,11 +214,16 @@ def _line_out(text: str, place: TextSpan) -> Edit | None:
     return Edit(TextSpan(start, rest.end()), "") if rest and not text[start : place.start].strip() else None
 
 
-def _line_in(text: str, last: TextSpan | None, entry: str) -> Edit | None:
+def _line_in(text: str, last: TextSpan, entry: str) -> Edit | None:
     """An entry comes on a line behind another one; None where that has no line for itself."""
-    rest = REST_OF_ENTRY.match(text, last.end) if last else None
-    if last is None or rest is None:
-        return None
-    start = text.rfind("\n", 0, last.start) + 1
+    start, rest = text.rfind("\n", 0, last.start) + 1, REST_OF_ENTRY.match(text, last.end)
     blank = text[start : last.start]
-    return None if blank.strip() else Edit(TextSpan(rest.end(), rest.end()), f"{blank}{entry},\n")
+    return Edit(TextSpan(rest.end(), rest.end()), f"{blank}{entry},\n") if rest and not blank.strip() else None
+
+
+def _first_line(text: str, places: Sequence[TextSpan], entry: str) -> Edit | None:
+    """An entry comes on a line before all others; None where the first of these has no line for itself."""
+    first = places[0].start if places else 0
+    start = text.rfind("\n", 0, first) + 1
+    blank = text[start:first]
+    return Edit(TextSpan(start, start), f"{blank}{entry},\n") if places and not blank.strip() else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from ...model.problem import BadInput
@@ -57,7 +57,8 @@ def _replace(folder: Path, files: list[PlannedFile]) -> None:
     try:
         for file in files:
             path = file.path.resolve()
-            drafts.append((_written_beside(path, file.text), path))
+            drafts.append((path.with_name(f"{BEGINNING}{secrets.token_hex(8)}{END}"), path))
+            _write_beside(path, drafts[-1][0], file.text)
         for draft, path in drafts:
             draft.replace(path)
         for place in {path.parent for _, path in drafts}:
@@ -67,23 +68,15 @@ def _replace(folder: Path, files: list[PlannedFile]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _written_beside(path: Path, text: str) -> Path:
-    """The text in a file of another name beside that of a path, safe on the disk, with the rights of the old file."""
+def _write_beside(path: Path, draft: Path, text: str) -> None:
+    """A text is safe on the disk in a file beside that of a path, with the rights of the old one. Raises: OSError."""
     old = path.read_bytes()[: len(MARK)] if path.exists() else b""
-    with NamedTemporaryFile("wb", prefix=BEGINNING, suffix=END, dir=path.parent, delete=False) as stream:
+    with draft.open("xb") as stream:
         stream.write((MARK if old == MARK else b"") + text.encode())
         stream.flush()
         os.fsync(stream.fileno())
-    draft = Path(stream.name)
-    draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-    return draft
-
-
-def _umask() -> int:
-    """The rights that new files do not get."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+    if path.exists():
+        draft.chmod(path.stat().st_mode & 0o777)
 
 
 def _take_away_leftovers(folder: Path) -> None:

@@ -113,16 +113,24 @@ def merge_chart(base: Marks, mine: Record, news: Record) -> Merged:
     merged = Merged(marks=marks_of(news))
     if any(mine.get(name) != news.get(name) for name in FRAME) and marks_of(mine) != base:
         merged.fields = dict(mine)
-        for name in dict.fromkeys((*mine, *news)):
-            if mine.get(name) != news.get(name):
-                is_news = _says_news(name, base, news)
-                merged.note_correction((name,), mine.get(name), news.get(name), is_news=is_news)
+        _note_all(merged, base, mine, news)
         return merged
     merge_fields(merged, base, mine, news)
     rows = list(_merged_rows(merged, base, mine, news))
     if rows:
         merged.fields["rows"] = rows
     return merged
+
+
+def _note_all(merged: Merged, base: Marks, mine: Record, news: Record) -> None:
+    """Everything in which a chart that stays as a person has it is not that of the shop."""
+    ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
+    for name in dict.fromkeys((*mine, *news)):
+        if name != "rows" and mine.get(name) != news.get(name):
+            merged.note_correction((name,), mine.get(name), news.get(name), is_news=_says_news(name, base, news))
+    for name in [name for name in dict.fromkeys((*ours, *theirs)) if ours.get(name) != theirs.get(name)]:
+        is_news = mark(theirs.get(name)) != base.get(f"rows.{mark(name)}", ABSENT)
+        merged.note_correction(("rows", name), ours.get(name), theirs.get(name), is_news=is_news)
 
 
 def _says_news(name: str, base: Marks, news: Record) -> bool:

@@ -193,6 +193,7 @@ class FileMerge(Struct):
             if id in base and id not in theirs and id not in used and marks_of(merged.fields) == base[id]:
                 self.entries["chart"].remove((at, merged))
                 del self.marks["chart"][id]
+                self.records = [record for record in self.records if (record.kind, record.id) != ("chart", id)]
         self._keep_marks("chart", {id: marks for id, marks in base.items() if id in theirs})
 
     def _merge_sources(self) -> None:

@@ -59,22 +59,28 @@ def _note_use(merged: Merged, name: str, *, is_mine: bool, is_theirs: bool) -> N
 def _merged_tables(merged: Merged, name: str, base: Marks, mine: Record, news: Record) -> Entries:
     """Claims, codes, pressures or rulings: tables without a name of their own, told apart by what they say."""
     written = [text for text in base.get(name, "").split(",") if text]
-    ours = [table_mark(name, table) for table in mine.get(name, ())]
+    tables = mine.get(name, [])
+    ours = [table_mark(name, table) for table in tables]
     theirs = {table_mark(name, table): table for table in news.get(name, ())}
     replaced = _replaced(written, ours, list(theirs))
-    for old in [old for old in replaced if old in written and old not in ours]:
-        merged.note_correction((name,), None, theirs[replaced.pop(old)], is_news=True)
-    for text in [text for text in written if text in theirs and text not in ours]:
-        merged.note_correction((name,), None, theirs[text], is_news=False)
-    entries = []
-    for at, (text, table) in enumerate(zip(ours, mine.get(name, ()), strict=True)):
-        is_gone = text in written and text not in theirs
-        entry = theirs[replaced.pop(text)] if text in replaced else None if is_gone else table
-        _note_table(merged, name, table, entry, is_own=text not in written and text not in theirs)
+    own = {text: table for text, table in zip(ours, tables, strict=True) if text not in written and text not in theirs}
+    for old in [old for old in written if old not in ours]:
+        says = theirs.get(replaced.pop(old, old))
+        yours = own.pop(next((text for text in own if text[:LENGTH] == old[:LENGTH]), ""), None)
+        if says or yours:
+            merged.note_correction((name,), yours, says, is_news=old not in theirs)
+    for table in own.values():
+        merged.note_correction((name,), table, None, is_news=False)
+    entries: Entries = []
+    for at, (text, table) in enumerate(zip(ours, tables, strict=True)):
+        entry = theirs.get(replaced.pop(text, text)) if text in written else table
+        if entry != table:
+            merged.note_change((name,), table, entry)
         entries += [(at, as_it_is(entry))] if entry is not None else []
     for text in replaced.values():
         merged.note_change((name,), None, theirs[text])
-    return [*entries, *((None, as_it_is(theirs[text])) for text in replaced.values())]
+        entries.append((None, as_it_is(theirs[text])))
+    return entries
 
 
 def _replaced(written: Sequence[str], ours: Collection[str], theirs: Sequence[str]) -> dict[str, str]:
@@ -86,13 +92,6 @@ def _replaced(written: Sequence[str], ours: Collection[str], theirs: Sequence[st
         replaced[before or text] = text
         gone = [old for old in gone if old != before]
     return replaced
-
-
-def _note_table(merged: Merged, name: str, before: Record, after: Record | None, *, is_own: bool) -> None:
-    if is_own:
-        merged.note_correction((name,), dict(before), None, is_news=False)
-    elif before != after:
-        merged.note_change((name,), dict(before), None if after is None else dict(after))
 
 
 def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, *, complete: bool) -> Entries:

@@ -13,12 +13,12 @@ from ...model.brand_file_report import BrandFilesReport, FileReport, RecordRepor
 from ...model.problem import BadInput
 from ...model.product import Product
 from ..brand_toml import Register, claim_aliases, products_of_draft
-from ..draft.models import BrandDraft
+from ..draft.models import BrandDraft, ChartDraft
 from ..draft.problems import FieldPath, ProblemCollector
 from ..draft.validation import brand_draft
 from ..example import name_for
 from ..toml_files import brand_files_in, file_text, parsed
-from .canonical import fields_of
+from .canonical import ORDER, fields_of
 from .edit import edited
 from .merge_file import FileMerge
 from .write import fields_text
@@ -114,11 +114,16 @@ def lifted(draft: BrandDraft) -> dict[str, Any]:
     for product in fields.get("product", ()):
         own = product.pop("chart", [])
         for chart in own:
-            sources = product.get("sources", [])
-            charts.setdefault(chart.get("id"), chart if "source" in chart else {**chart, "source": sources[0]})
+            charts.setdefault(chart.get("id"), _with_source(chart, product.get("sources", [])))
         if own:
             product["charts"] = [*product.get("charts", ()), *(chart.get("id") for chart in own)]
     return {"brand": draft.brand, **fields, **({"chart": list(charts.values())} if charts else {})}
+
+
+def _with_source(chart: Fields, sources: Sequence[str]) -> Fields:
+    """A chart that names its source, which inside a product of a single source it need not."""
+    named = {"source": sources[0], **chart} if sources else chart
+    return {name: named[name] for name in ORDER[ChartDraft] if name in named}
 
 
 def _standing_files(folder: Path, collector: ProblemCollector) -> Iterator[StandingFile]:

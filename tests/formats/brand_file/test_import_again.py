@@ -1,0 +1,88 @@
+"""A second import into a file that a person corrected: what changes in the text, to the letter, and what is reported."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from catalog.formats.brand_file.files import write_files
+from catalog.formats.brand_file.plan import FilesPlan, plan_files
+from catalog.formats.draft.models import BrandDraft
+from catalog.formats.draft.problems import FieldPath, ProblemCollector
+from catalog.formats.draft.validation import brand_draft
+from catalog.formats.toml_files import parsed
+from catalog.model.brand_file_report import RecordAction
+
+DATA = tomli.loads((Path(__file__).resolve().parents[2] / "cases" / "brand_imports.toml").read_text("utf-8"))
+CASES = [pytest.param(case, id=case["id"]) for case in DATA["case"]]
+MARKS = "# What the last import wrote"
+
+
+def feed(*changes: list[str]) -> BrandDraft:
+    """What the shop says, after some changes of the first feed."""
+    text = changed(DATA["shop"], *changes)
+    place = FieldPath(ProblemCollector(), ("shop.toml",))
+    data = parsed(text, place)
+    assert data is not None
+    draft = brand_draft(data, text, place)
+    assert not place.collector.problems
+    return draft
+
+
+def changed(text: str, *changes: list[str]) -> str:
+    """A text in which one passage after the other is another one; each stands there once."""
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def import_into(folder: Path, draft: BrandDraft, *, complete: bool = True) -> FilesPlan:
+    """The plan of an import that was carried out."""
+    plan = plan_files(folder, {"Acme": draft}, complete=complete)
+    write_files(plan)
+    return plan
+
+
+def difference(before: str, after: str) -> str:
+    """The lines that differ above the marks."""
+    texts = [text.partition(MARKS)[0].splitlines() for text in (before, after)]
+    lines = list(difflib.unified_diff(*texts, n=0, lineterm=""))[2:]
+    return "".join(f"{line}\n" for line in lines if not line.startswith("@@"))
+
+
+def told(plan: FilesPlan) -> list[str]:
+    """The report, a line for everything that is not as it was."""
+    lines = []
+    for record in plan.report.records:
+        name = f"{record.kind} {record.id}"
+        if record.action not in (RecordAction.CHANGED, RecordAction.UNCHANGED):
+            lines.append(f"{name}: {record.action}")
+        lines += [f"{name}: {': '.join(c.path)}: {c.before} → {c.after}" for c in record.changes]
+        lines += [f"{name}: {': '.join(c.path)}: yours {c.yours}, the shop's {c.shop}{' (new)' * c.is_news}"
+                  for c in record.corrections]  # fmt: skip
+    return lines
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_becomes_of_the_file(case: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "acme.toml"
+    import_into(tmp_path, feed())
+    mine = changed(file.read_text("utf-8"), *case.get("person", ()))
+    file.write_text(mine, "utf-8")
+    second = feed(*case.get("shop", ()))
+    plan = import_into(tmp_path, second, complete=case.get("complete", True))
+    text = file.read_text("utf-8")
+    assert (difference(mine, text), told(plan)) == (case.get("difference", ""), case.get("report", []))
+    assert not any(report.rewritten for report in plan.report.files)
+    import_into(tmp_path, second, complete=case.get("complete", True))
+    assert file.read_text("utf-8") == text, "a third import of the same feed changes nothing"
+
+
+def test_what_the_first_import_writes(tmp_path: Path) -> None:
+    import_into(tmp_path, feed())
+    assert (tmp_path / "acme.toml").read_text("utf-8").partition(MARKS)[0] == DATA["file"]
