@@ -88,15 +88,16 @@ def _facts(product: Product, collection: str, messages: Messages, on: Screen) ->
     for name, value in facts.items():
         lines += on.paragraph(printable(f"{messages.text(f'ui.show.{name}')}: {value}"), "", "  ")
     for claim in (c for c in product.claims if c.kind is not ClaimKind.INTENDED_USE):
-        kind = messages.text("ui.show.says", {"kind": claim.kind.value, "position": claim.position.value})
-        lines += on.paragraph(printable(f"{kind}: {claim.text}"), "", "  ")
+        said = messages.text("ui.show.says", {"position": messages.text(f"ui.position.{claim.position.value}")})
+        lines += on.paragraph(printable(f"{said}: {claim.text}"), "", "  ")
     lines += [printable(f"{c.scheme} {c.value}") for c in product.codes]
     for chart in (c for c in product.charts if c.chart_of):
         taken = messages.text("ui.chart_of", {"chart": chart.chart_of, "note": chart.note})
         lines += on.paragraph(printable(f"{chart.id}: {taken}"), "", "  ")
     for source in product.sources:
         how = messages.text(f"ui.how.{source.confidence.value}")
-        lines.append(printable(f"{messages.text('ui.col.source')}: {source.url} ({source.seen_on}, {how})"))
+        seen = messages.text("ui.age.unknown") if source.seen_on == "unknown" else source.seen_on
+        lines.append(printable(f"{messages.text('ui.col.source')}: {source.url} ({seen}, {how})"))
         lines += on.paragraph(printable(source.note), "  ") if source.note else []
     return lines
 

@@ -110,7 +110,7 @@ def chart_size(answer: Answer, chart: ReadChart, number: int, hints: Hints) -> l
 def chart_verdict(answer: Answer, hints: Hints | None = None) -> list[Line]:
     """Return the verdict alone; `hints` name the options for measures that are missing."""
     lines = [line for match in answer.matches for line in _match(match)]
-    lines += [line for miss in answer.misses for line in _miss(miss, hints)]
+    lines += [line for miss in answer.misses for line in _miss(miss, hints, answer.question.units)]
     return lines + [line for out in answer.excluded for line in _refused(out)]
 
 
@@ -120,9 +120,9 @@ def _match(match: Match) -> list[Line]:
     return [heading(size_words(match.size)), *certainty_and_cautions(match), *reasons]
 
 
-def _miss(miss: Miss, hints: Hints | None) -> list[Line]:
+def _miss(miss: Miss, hints: Hints | None, units: str) -> list[Line]:
     asks = miss.size.asks_for if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and hints else ()
-    options = dict.fromkeys(option for p in asks if hints and (option := hints.option_for(p)))
+    options = dict.fromkeys(option for p in asks if hints and (option := hints.example_for(p, units)))
     return [
         heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_words(miss.size)),
         *items(miss.size.reasons_to_tell),

@@ -65,7 +65,7 @@ def _match(match: Match, question: Question, how: Drawing) -> list[Line]:
 
 
 def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Line]:
-    options = dict.fromkeys(option for p in miss.size.asks_for if (option := hints.option_for(p)))
+    options = dict.fromkeys(option for p in miss.size.asks_for if (option := hints.example_for(p, question.units)))
     asks = miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and bool(options)
     return [
         Line(full_name(miss.product)),

@@ -6,6 +6,7 @@ The lines stand at levels: the product at 0, each part at 1, what belongs to a p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from ..model.advice_lead import clinician_first, lead_of, phase_lead
 from ..model.answer import Answer, Entry, Match
@@ -19,6 +20,9 @@ from .advice import PHASES, REMARKS, graded_reason, reasons_of, refused
 from .lines import Joined, Line, Message, Words, in_brackets, message, note_words
 from .matches import gradient_strength
 from .product import certainty_and_cautions, product_title, size_words
+
+UNSAID: Final = frozenset({"", "none", "unstated"})
+"""Labels of gates that say no more than their outcome."""
 
 
 def why_report(answer: Answer, product: Product, used: Iterable[Threshold]) -> list[Line]:
@@ -45,7 +49,8 @@ def _coded(reasons: Iterable[Reason], level: int = 2) -> list[Line]:
 def _gate(name: str, verdict: Verdict, more: Message) -> list[Line]:
     """The outcome of one gate with a finer word, and every reason."""
     outcome = message(f"ui.why.{name}", outcome=message(f"ui.outcome.{verdict.outcome.value}"))
-    return [Line(Joined((outcome, in_brackets(more))), 1), *_coded(verdict.reasons)]
+    finer = in_brackets(more) if verdict.label not in UNSAID else ""
+    return [Line(Joined((outcome, finer)), 1), *_coded(verdict.reasons)]
 
 
 def _strength(medical: Verdict) -> Message:

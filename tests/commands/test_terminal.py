@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import struct
 import subprocess
 import sys
@@ -67,6 +68,23 @@ def test_nothing_runs_over_the_edge_and_nothing_is_lost(seeded_home, width):
     assert all(len(line) <= width for line in lines), max(lines, key=len)
     for part in ("CEP Compression socks,", ">99 %", "not known", "years", "medical products"):
         assert part in out, part
+
+
+def test_the_usual_search_fits_on_a_screen(seeded_home):
+    lines = ESCAPE.sub("", whole(seeded_home, *SEARCH, "--ankle", "22.5 cm")).splitlines()
+    assert len(lines) <= 25, "\n".join(lines)
+    assert lines[0] == "5 of 76 socks fit your leg."
+
+
+def test_a_terminal_gets_the_best_five_and_the_command_that_shows_all(seeded_home):
+    search = ("search", "--calf", "36.5 cm", "--for", "10k", "--brand", "CEP", "--brand", "Compressport")
+    lines = ESCAPE.sub("", whole(seeded_home, *search, width=200)).splitlines()
+    assert [line[:1] for line in lines[2:7]] == list("12345")
+    (more,) = [line for line in lines if line.startswith("and ")]
+    said, _, command = more.partition(": legfit ")
+    assert said == "and 1 more fits"
+    everything = ESCAPE.sub("", whole(seeded_home, *shlex.split(command), width=200)).splitlines()
+    assert [line[:1] for line in everything[2:8]] == list("123456")
 
 
 def test_styles_show_on_a_terminal_and_are_only_bold_and_faint(seeded_home):
