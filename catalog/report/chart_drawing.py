@@ -84,13 +84,13 @@ def _point_with_leg(
     point, width = bands[0][1].point, label_width(bands)
     figures = [band_text(band, units) for _, band in bands]
     widest = max(map(len, figures))
-    room = how.columns - 2 - (width + 1) - (widest + 1) - (2 * OPEN + 1)
+    room = how.columns - 2 - (width + 2) - (widest + 1) - (2 * OPEN + 1)
     axis = _axis(bands, min(max(room, SHORTEST), AXIS))
     measured = Joined(tuple(_measured(point, side, value) for side, value in values), ", ")
     lines = [say("ui.size.on_chart", point=point, values=measured)]
     for (label, band), figure in zip(bands, figures, strict=True):
         drawn = _marked(band, values, axis, how) if axis is not None else ()
-        parts: tuple[Words, ...] = (_label(label, width), Figure(f"{figure:<{widest}} "), *drawn)
+        parts: tuple[Words, ...] = (_label(label, width), " ", Figure(f"{figure:<{widest}} "), *drawn)
         lines.append(Line(Joined(parts, ""), 1, Style.PICKED if label == size else Style.VERBATIM))
     return lines
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..model.advice_lead import clinician_first
@@ -18,6 +18,7 @@ from .lines import BLANK, Hints, Joined, Line, Message, Style, caution, heading,
 from .matches import gradient_strength
 from .offers import offer_of_size
 
+OF_A_LEG: Final = "size.leg"
 SAID_ABOVE: Final = frozenset({"match.after"})
 SAID_BY_DRAWING: Final = frozenset({"size.stays"})
 SAID_BY_CAUTION: Final = {"caution.near_edge": ("size.near_edge", "size.near_end")}
@@ -57,11 +58,16 @@ def _match(match: Match, question: Question, how: Drawing) -> list[Line]:
         heading(size_words(match.size)),
         *certainty_and_cautions(match),
         *drawn_leg(match, question, how),
-        *items(r for r in (*match.size.reasons, *match.reasons) if r.code not in repeated),
+        *reason_lines(r for r in (*match.size.reasons, *match.reasons) if r.code not in repeated),
         say("ui.size.gradient", strength=message(f"ui.gradient.{gradient_strength(match.graduated)}")),
         *offer_of_size(match),
         *_source(match.product),
     ]
+
+
+def reason_lines(reasons: Iterable[Reason]) -> list[Line]:
+    """The reasons of a size as a list; which leg it is about stands over the reasons of that leg."""
+    return [Line(r) if r.code == OF_A_LEG else item(r) for r in reasons]
 
 
 def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Line]:
@@ -71,7 +77,7 @@ def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Li
         Line(full_name(miss.product)),
         heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_words(miss.size)),
         *drawn_leg(miss, question, how),
-        *items(miss.size.reasons_to_tell),
+        *reason_lines(miss.size.reasons_to_tell),
         *([say("ui.size.give", options=" ".join(options))] if asks else []),
         *_source(miss.product),
     ]

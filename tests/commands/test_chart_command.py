@@ -32,9 +32,9 @@ Sure: >99 % that size M is right for your leg.
 - Size M stays the answer while your calf girth is from 34.25 cm to 38.25 cm.
 
 Your calf girth (36 cm) on the size chart:
-  S 30–34 cm      [-----------]     :
-  M 34.5–38 cm                  [---o------]
-  L 38.5–43 cm                      :       [-------------]
+  S  30–34 cm      [-----------]     :
+  M  34.5–38 cm                  [---o------]
+  L  38.5–43 cm                      :       [-------------]
 """
 CALF = ("--calf", "36 cm")
 

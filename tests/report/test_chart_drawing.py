@@ -30,26 +30,26 @@ def drawn(of, how=PLAIN, language="en", size="M", **legs):
     [
         pytest.param(CALF, PLAIN, "en", {"calf_max_girth": "36 cm"}, [
             "Your calf girth (36 cm) on the size chart:",
-            "  S 30–34 cm    [------------]      :",
-            "  M 34–38 cm                 [------o------]",
-            "  L 38–42 cm                        :      [------------]",
+            "  S  30–34 cm    [------------]      :",
+            "  M  34–38 cm                 [------o------]",
+            "  L  38–42 cm                        :      [------------]",
         ], id="in the middle"),
         pytest.param(CALF, DRAWN, "de", {"calf_max_girth": {"left": "33 cm", "right": "37,5 cm"}}, [
             "Wadenumfang (links 33 cm, rechts 37,5 cm) auf der Größentabelle:",
-            "  S 30–34 cm    ├─────────L──┤           ┊",
-            "  M 34–38 cm              ┊  ├───────────R─┤",
-            "  L 38–42 cm              ┊              ┊ ├────────────┤",
+            "  S  30–34 cm    ├─────────L──┤           ┊",
+            "  M  34–38 cm              ┊  ├───────────R─┤",
+            "  L  38–42 cm              ┊              ┊ ├────────────┤",
         ], id="a leg each"),
         pytest.param(CALF, NARROW, "en", {"calf_max_girth": "50 cm"}, [
             "Your calf girth (50 cm) on the size chart:",
-            "  S 30–34 cm    [------]               :",
-            "  M 34–38 cm           [-----]         :",
-            "  L 38–42 cm                 [------]  :",
+            "  S  30–34 cm    [------]               :",
+            "  M  34–38 cm           [-----]         :",
+            "  L  38–42 cm                 [------]  :",
         ], id="beyond the chart, on a narrow terminal"),
         pytest.param(BOTH, NARROW, "fr", {"ankle_min_girth": "22 cm"}, [
             "Tour de cheville (22 cm) sur le tableau des tailles :",
-            "  S 18–21 cm    [---------]  :",
-            "  M 21–24 cm              [--o------]",
+            "  S  18–21 cm    [---------]  :",
+            "  M  21–24 cm              [--o------]",
         ], id="only what was measured"),
     ],
 )  # fmt: skip
