@@ -88,8 +88,8 @@ def _facts(product: Product, collection: str, messages: Messages, on: Screen) ->
     for name, value in facts.items():
         lines += on.paragraph(printable(f"{messages.text(f'ui.show.{name}')}: {value}"), "", "  ")
     for claim in (c for c in product.claims if c.kind is not ClaimKind.INTENDED_USE):
-        said = messages.text("ui.show.says", {"position": messages.text(f"ui.position.{claim.position.value}")})
-        lines += on.paragraph(printable(f"{said}: {claim.text}"), "", "  ")
+        where = messages.text("ui.show.says", {"position": messages.text(f"ui.position.{claim.position.value}")})
+        lines += on.paragraph(printable(f"{where}: {claim.text}"), "", "  ")
     lines += [printable(f"{c.scheme} {c.value}") for c in product.codes]
     for chart in (c for c in product.charts if c.chart_of):
         taken = messages.text("ui.chart_of", {"chart": chart.chart_of, "note": chart.note})

@@ -42,14 +42,14 @@ def drawn(of, how=PLAIN, language="en", size="M", **legs):
         ], id="a leg each"),
         pytest.param(CALF, NARROW, "en", {"calf_max_girth": "50 cm"}, [
             "Your calf girth (50 cm) on the size chart:",
-            "  S  30–34 cm    [------]               :",
-            "  M  34–38 cm           [-----]         :",
-            "  L  38–42 cm                 [------]  :",
+            "  S  30–34 cm    [-----]               :",
+            "  M  34–38 cm          [------]        :",
+            "  L  38–42 cm                 [-----]  :",
         ], id="beyond the chart, on a narrow terminal"),
         pytest.param(BOTH, NARROW, "fr", {"ankle_min_girth": "22 cm"}, [
             "Tour de cheville (22 cm) sur le tableau des tailles :",
             "  S  18–21 cm    [---------]  :",
-            "  M  21–24 cm              [--o------]",
+            "  M  21–24 cm              [--o-----]",
         ], id="only what was measured"),
     ],
 )  # fmt: skip
