@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from ..shop_product.named_fields import with_named_fields
 from ..shop_product.record import ShopProduct, ShopVariant
 from ..shop_product.titles import common_title, texts_of_variants
 from .item import FeedEntry
@@ -24,7 +25,7 @@ def product_of(entries: Sequence[FeedEntry], handle: str, brand: str) -> ShopPro
     kinds = _once(entry.kinds for entry in entries)
     not_kept = Counter(name for entry in entries for name in entry.not_kept)
     title = common_title([(entry.title, _values(entry)) for entry in entries])
-    return ShopProduct(
+    product = ShopProduct(
         place=first.place, handle=handle, title=title, brand=brand, kind=kinds[0] if kinds else "",
         categories=(*_once(entry.categories for entry in entries), *kinds[1:]), tags=_once(e.tags for e in entries),
         description=texts_of_variants([(entry.description, [entry.title, *_values(entry)]) for entry in entries]),
@@ -35,6 +36,7 @@ def product_of(entries: Sequence[FeedEntry], handle: str, brand: str) -> ShopPro
         codes=tuple(("mpn", mpn) for mpn in _once([entry.mpn] for entry in entries)),
         variants=tuple(_variant(entry, differing) for entry in entries), not_kept=dict(not_kept),
     )  # fmt: skip
+    return with_named_fields(product, _once(entry.named for entry in entries))
 
 
 def _once(groups: Iterable[Iterable[Value]]) -> tuple[Value, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from ...model.problem import BadInput
 from ..draft.problems import FieldPath
 from ..rows.merchant_parser import FeedElement, FeedItem
+from ..shop_product.facts import fact_of
 from ..shop_product.record import ShopVariant
 from ..shop_product.words import markup, plain
 from ..stock_feed import cells
@@ -41,6 +42,8 @@ class FeedEntry(NamedTuple):
     shared: tuple[tuple[str, str], ...]
     """What may differ in a group: gender, age group, material, pattern."""
     flags: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, str], ...]
+    """Details, and attributes that Google has not and a brand file has a place for, each by its own name."""
     mpn: str
     variant: ShopVariant
     not_kept: tuple[str, ...]
@@ -53,12 +56,16 @@ class ItemTexts:
     def __init__(self, item: FeedItem, here: FieldPath) -> None:
         self._here = here
         self.not_kept: list[str] = []
+        self.facts: list[tuple[str, str]] = []
+        """Attributes that are none of Google's, but say what a brand file has a place for."""
         self._elements: dict[str, list[tuple[tuple[bool, int], FeedElement]]] = {}
         for element in item.elements:
             if element.text or element.parts:
                 attribute, rank = attribute_of(element.name)
                 if attribute in KEPT:
                     self._elements.setdefault(attribute, []).append(((not element.is_google, rank), element))
+                elif element.text and not attribute and fact_of(element.name) != ("", ""):
+                    self.facts.append((plain(element.name.replace("_", " ")), plain(element.text)))
                 else:
                     self.not_kept.append(element.name.partition("(")[0].strip())
 
@@ -99,7 +106,8 @@ def entry_of(item: FeedItem, place: FieldPath, now: datetime) -> FeedEntry | Non
         place=f"line {item.line}", title=title, description="\n".join(filter(None, descriptions)),
         features=_features(texts), kinds=_plain(texts.every("product_type")), categories=_categories(texts),
         tags=_plain(texts.every("custom_label")), shared=_named(texts, SHARED_FACTS), flags=_named(texts, FLAGS),
-        mpn=plain(texts.one("mpn")), not_kept=tuple(texts.not_kept),
+        named=(*(pair for pair in _details(texts) if all(pair)), *texts.facts), mpn=plain(texts.one("mpn")),
+        not_kept=tuple(texts.not_kept),
         variant=_variant(texts, title, f"line {item.line}", _price(texts, here, now)),
     )  # fmt: skip
 
@@ -117,19 +125,21 @@ def _categories(texts: ItemTexts) -> tuple[str, ...]:
 
 
 def _features(texts: ItemTexts) -> tuple[str, ...]:
-    """Highlights, details as `name: value`, and further titles, whose words must not be lost."""
+    """Highlights, details without a name, and further titles, whose words must not be lost."""
     features = [h for e in texts.every("highlight") for h in words.highlights(e.text)]
-    for element in texts.every("detail"):
-        if element.parts:
-            features.append(_detail(dict(element.parts)))
-        else:
-            features += words.details(element.text, element.name)
+    features += [value for name, value in _details(texts) if not name]
     titles = [_text(element) for element in (*texts.every("title")[1:], *texts.every("short_title"))]
     return tuple(dict.fromkeys(filter(None, map(plain, (*features, *titles)))))
 
 
-def _detail(parts: Mapping[str, str]) -> str:
-    return ": ".join(filter(None, (parts.get(name, "") for name in ("attribute_name", "attribute_value"))))
+def _details(texts: ItemTexts) -> Iterator[tuple[str, str]]:
+    """The details of an item, each its name and its value."""
+    for element in texts.every("detail"):
+        parts = dict(element.parts)
+        if parts:
+            yield plain(parts.get("attribute_name", "")), plain(parts.get("attribute_value", ""))
+        else:
+            yield from words.details(plain(element.text), element.name)
 
 
 def _variant(texts: ItemTexts, title: str, place: str, price: str) -> ShopVariant:

@@ -12,9 +12,13 @@ from ..rows.merchant_parser import FeedElement, FeedItem
 from ..rows.merchant_xml import merchant_items, part_of
 from ..rows.row import Keep
 from ..rows.text_encoding import text_form
+from ..shop_product.gathering import whole_cells
+from ..stock_feed.columns import KEYS, NEWS, FeedColumn
 from .attributes import attribute_of
 
 LOOKED_AT: Final = 2_000
+EXACT: Final = frozenset({*KEYS, *NEWS, FeedColumn.SALE_DATES, FeedColumn.CURRENCY, "item_group", "size", "mpn"})
+"""Attributes of which a part says another thing than the whole."""
 ItemsOfFile = Callable[[FieldPath, Keep], Iterator[FeedItem]]
 """Reads a file from its beginning: what is wrong is reported at the place, elements that are not wanted passed over."""
 
@@ -28,9 +32,11 @@ def items_of(file: BinaryIO, place: FieldPath, charset: str) -> ItemsOfFile | No
         return None
 
     def table_items(place: FieldPath, keep: Keep) -> Iterator[FeedItem]:
-        reader = delimited_rows(file, form, place, keep, is_name=lambda name: bool(attribute_of(name)[0]))
+        reader = delimited_rows(file, form, place, bool, is_name=lambda name: bool(attribute_of(name)[0]))
         for row in reader.rows if reader else ():
-            yield FeedItem(row.line, [FeedElement(*cell) for cell in zip(row.names, row.texts, strict=True)])
+            row = whole_cells(row, place, (), is_read=attribute_of(row.names[-1])[0] in EXACT)
+            cells = zip(row.names, row.texts, strict=True)
+            yield FeedItem(row.line, [FeedElement(name, text) for name, text in cells if keep(name)])
 
     return table_items
 

@@ -8,9 +8,6 @@ from typing import Final
 
 from ..shop_product.words import plain
 
-ESCAPED_CATEGORY_NUMBER: Final = re.compile(r"([0-9]{1,7})(?:\s*[-:–]\s*(\D.*))?")
-
-
 CATEGORY_NUMBER: Final = re.compile(r"([0-9]{1,7})(?:\s*[-:–]\s*(\D.*))?")
 
 
@@ -26,17 +23,17 @@ def highlights(text: str) -> list[str]:
     return [text]
 
 
-def details(text: str, head: str) -> list[str]:
-    """The details of a cell, each as its name and value; as they are written where that cannot be told.
+def details(text: str, head: str) -> list[tuple[str, str]]:
+    """The details of a cell, each its name and its value; the whole without a name where that cannot be told.
 
     >>> details("Fit:Length:Knee-high,Fit:Level:Firm", "product_detail(section_name:attribute_name:attribute_value)")
-    ['Length: Knee-high', 'Level: Firm']
+    [('Length', 'Knee-high'), ('Level', 'Firm')]
     """
     names = head.partition("(")[2].rstrip(") ").split(":")
     pieces = [piece.split(":") for piece in text.split(",")]
     if names[-2:] != ["attribute_name", "attribute_value"] or any(len(p) != len(names) for p in pieces):
-        return [text]
-    return [f"{piece[-2].strip()}: {piece[-1].strip()}" for piece in pieces]
+        return [("", text)]
+    return [(piece[-2].strip(), piece[-1].strip()) for piece in pieces]
 
 
 def category(text: str) -> list[str]:

@@ -8,10 +8,10 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from ..draft.problems import FieldPath
+from ..shop_product.named_fields import with_named_fields
 from ..shop_product.record import ShopProduct, ShopVariant
 from ..shop_product.titles import common_title, texts_of_variants
 from ..shop_product.words import markup, plain
-from ..spreadsheet.columns import SheetField, field_of
 from .families import RELATED, REVIEWS, ProductFamily, add_member
 from .graph import SchemaGraph, last_part
 from .json_ld import Node
@@ -61,17 +61,18 @@ class FamilyReading:
         """The record."""
         graph, first = self._graph, self._nodes[0]
         kinds = self._every("category")
-        return ShopProduct(
+        properties = (pair for node in self._nodes for pair in self._properties(node) if not self._is_option(pair))
+        record = ShopProduct(
             place=self._place, handle=self._handle(first), title=self._title(),
             brand=plain(self._first(lambda node: graph.text(node, "brand"))), kind=kinds[0] if kinds else "",
             categories=kinds[1:], tags=self._tags(), description=self._description(),
             features=self._features(), audience=self._audience(), fabric="; ".join(self._every("material")),
-            uses=tuple(self._named(SheetField.USES)), pressure="; ".join(self._named(SheetField.PRESSURE)),
             link=self._link,
             image=self._address(self._first(lambda node: graph.text(node, "image"))),
             flags=self._flags(), codes=self._codes(), charts=charts_of(graph, self._nodes, self._not_kept),
             variants=self._variants(), not_kept=dict(+self._not_kept),
         )  # fmt: skip
+        return with_named_fields(record, properties)
 
     def _title(self) -> str:
         """The name of the group, else what the names of the variants have in common."""
@@ -112,12 +113,10 @@ class FamilyReading:
         return texts_of_variants(texts)
 
     def _features(self) -> tuple[str, ...]:
-        """Properties of the product itself as `name: value`, and other words on it."""
-        pairs = (pair for node in self._nodes for pair in self._properties(node) if not self._is_option(pair))
         texts = [text for name in FEATURES for text in self._every(name)]
         notes = (note for node in self._nodes for note in self._graph.nodes(node, "positiveNotes"))
         items = (item for note in notes for item in self._graph.texts(note, "itemListElement"))
-        return tuple(dict.fromkeys((*map(": ".join, pairs), *texts, *map(plain, items), *self._every("alternateName"))))
+        return tuple(dict.fromkeys((*texts, *map(plain, items), *self._every("alternateName"))))
 
     def _properties(self, node: Node) -> list[tuple[str, str]]:
         graph = self._graph
@@ -126,11 +125,6 @@ class FamilyReading:
             value = plain(f"{', '.join(graph.texts(own, 'value'))} {graph.text(own, 'unitText')}")
             pairs.append((plain(graph.text(own, "name", "propertyID")), value))
         return [pair for pair in pairs if all(pair)]
-
-    def _named(self, field: SheetField) -> list[str]:
-        """The values of properties that are called as a column of a spreadsheet is for some field."""
-        pairs = (pair for node in self._nodes for pair in self._properties(node))
-        return list(dict.fromkeys(value for name, value in pairs if (field_of(name) or ("",))[0] is field))
 
     def _is_option(self, pair: tuple[str, str]) -> bool:
         """Whether some variants have a property, and others have it not."""

@@ -190,6 +190,37 @@ def test_the_title_of_a_group_is_what_its_titles_share(titles, title):
     assert (product.title, [v.title for v in product.variants]) == (title, titles)
 
 
+def test_attributes_that_a_shop_named_itself_are_read_where_a_brand_file_has_a_place():
+    detail = "<g:product_detail><g:attribute_name>{}</g:attribute_name><g:attribute_value>{}</g:attribute_value></g:product_detail>"
+    named = detail.format("Compression class", "2") + detail.format("Length", "38") + detail.format("Sport", "running")
+    own = "<c:fsa_eligible>yes</c:fsa_eligible><c:warehouse>7</c:warehouse><c:Stoff>Nylon</c:Stoff>"
+    start = f'<rss {G} xmlns:c="http://base.google.com/cns/1.0"><channel>'
+    product = only(rss(item("1", "Sock") + named + own, start=start))
+    assert (product.pressure, product.uses, product.fabric, product.flags) == (
+        "2",
+        ("running",),
+        "Nylon",
+        (("fsa eligible", "yes"),),
+    )
+    assert (product.features, product.not_kept) == (("Compression class: 2", "Length: 38"), {"warehouse": 1})
+
+
+@pytest.mark.parametrize(
+    ("last", "problem"),
+    [
+        pytest.param(
+            "price\n1\tSock\t29.9", "feed: line 2: price: cut_off '29.9' (shop_whole_cell, shop_cell_cut)", id="a price"
+        ),
+        pytest.param("price\n1\tSock\t29.90\n", "", id="a price in a line that ends"),
+        pytest.param("description\n1\tSock\tFirm", "", id="words"),
+    ],
+)
+def test_a_last_cell_that_may_be_cut_is_not_read_where_a_part_says_another_thing(last, problem):
+    products, problems = read("id\ttitle\t" + last)
+    assert problems == ([problem] if problem else [])
+    assert products[0].variants[0].price == ("29.90" if last.endswith("\n") else "")
+
+
 def test_descriptions_that_differ_by_the_names_of_items_alone_are_told_once():
     texts = {
         "M": "Rivo Sock M. Firm at the calf.",
