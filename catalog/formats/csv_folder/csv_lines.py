@@ -44,18 +44,25 @@ def csv_lines(file: BinaryIO, table: CsvTable, place: FieldPath) -> Iterator[Csv
         return
     lines = RecordLines(text_lines(file, form, place))
     csv.field_size_limit(LONGEST_ROW)
-    lines.begin_record()
-    head = next(islice(lines, 1), "")
-    lines.put_back()
     names: list[str] | None = None
-    for number, record, error in parted(lines, separator_of(head)):
+    for number, record, error in parted(lines, _separator_of(lines)):
         here = place.to(f"line {number}")
         if error is not None:
             report_parting(error, here)
         elif names is None:
             names = _names(record, table, place)
+        elif len(record) < len(names) and record and lines.is_open:
+            here.report("cut_off", None, "rows_as_many_cells", "rows_whole_again", wanted=len(names))
         elif any(map(str.strip, record)):
             yield from _line(names, record, table, here)
+
+
+def _separator_of(lines: RecordLines) -> str:
+    """What parts the cells, by the first line, which is given once more."""
+    lines.begin_record()
+    first = next(islice(lines, 1), "")
+    lines.put_back()
+    return separator_of(first)
 
 
 def _names(record: Sequence[str], table: CsvTable, place: FieldPath) -> list[str]:

@@ -233,3 +233,11 @@ def test_lines_may_be_sorted_and_a_chart_may_be_said_in_any_of_them():
     assert problems == []
     assert [size.label for size in products["stride-run-sock"].charts[0].sizes] == ["3", "1-2"]
     assert products["stride-run-sock"].charts[0].keys == stride()[0].charts[0].keys
+
+
+def test_a_spreadsheet_that_is_cut_off_is_a_problem_and_its_last_line_is_not_read():
+    texts = stride_texts()
+    text = texts["charts.csv"].partition("12 1/4")[0]
+    products, problems = read_back(texts | {"charts.csv": f"{text}12"})
+    assert [(p.field, p.code) for p in problems][:1] == [("charts.csv: line 5", "cut_off")]
+    assert all(len(chart.sizes) == 1 for product in products.values() for chart in product.charts)
