@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import http, in_process, loading, programs, size_tables, stock
+from . import http, importing, in_process, loading, programs, size_tables, stock
 from .measure import Figure, table
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -28,6 +28,7 @@ GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
     "search": in_process.search_figures,
     "growth": lambda: [in_process.growth()],
     "load": loading.load_figures,
+    "import": importing.import_figures,
     "stock": stock.stock_figures,
     "commands": programs.command_figures,
     "http": http.figures,

@@ -59,14 +59,14 @@ def _measured(folder: Path) -> dict[str, float]:
 
 
 def _whole(files: Path, folder: Path) -> dict[str, float]:
-    policy, engine = shipped_policy(), _empty(folder / "ours.db")
+    policy, engine = shipped_policy(), empty_catalog(folder / "ours.db")
     took = timed(lambda: load_files(engine, [files], policy))
     engine.dispose()
-    return {"whole": took, "floor": _floor(folder)}
+    return {"whole": took, "floor": bare_rows(folder)}
 
 
 def _parts(files: Path, folder: Path) -> dict[str, float]:
-    policy, engine = shipped_policy(), _empty(folder / "parts.db")
+    policy, engine = shipped_policy(), empty_catalog(folder / "parts.db")
     gc.disable()  # as a load does
     shelf: ProductsByFile = {}
     gates = {}
@@ -84,18 +84,20 @@ def _parts(files: Path, folder: Path) -> dict[str, float]:
     return found
 
 
-def _empty(path: Path) -> Engine:
+def empty_catalog(path: Path) -> Engine:
+    """A new catalog without products."""
     upgrade(f"sqlite:///{path}")
     return connect(f"sqlite:///{path}")
 
 
-def _floor(folder: Path) -> float:
+def bare_rows(folder: Path) -> float:
     """Seconds that the rows just written take when nothing but sqlite3 writes them, in one transaction as well."""
     bare = folder / "bare.db"
     upgrade(f"sqlite:///{bare}")
     with closing(sqlite3.connect(folder / "ours.db")) as source, closing(sqlite3.connect(bare)) as target:
         rows = {t.name: source.execute(f'SELECT * FROM "{t.name}"').fetchall() for t in metadata.sorted_tables}  # noqa: S608
         target.execute("DELETE FROM catalog")
+        target.execute("DELETE FROM offers_version")
         target.commit()
         return timed(lambda: _insert(target, rows))
 

@@ -25,7 +25,7 @@ from .load_report import whole_report
 from .rulings import with_evidence
 
 if TYPE_CHECKING:
-    from ..store.database import Engine
+    from ..store.database import Connection, Engine
     from ..store.load_plan import LoadOptions
     from ..store.write import Written
 
@@ -79,7 +79,7 @@ def load_checked(
     from ..store.load_plan import LoadOptions
 
     options = LoadOptions(sync=sync, take=take, confirmed=confirmed, explained=explained)
-    return write_checked(engine, policy, lambda: _prepared(engine, paths, policy, options, collection, force=force))
+    return _write(engine, policy, lambda: _prepared(engine, paths, policy, options, collection, force=force))
 
 
 def preview_load(
@@ -98,7 +98,7 @@ def preview_load(
     options = LoadOptions(sync=sync, take=take)
     with without_garbage_collection():
         prepared = _prepared(engine, paths, policy, options, collection, force=force)
-        return preview_checked(engine, prepared)
+        return _preview(engine, prepared)
 
 
 class CheckedProducts(Struct, frozen=True):
@@ -122,7 +122,7 @@ class CheckedProducts(Struct, frozen=True):
         return Loaded(replace(written, report=report), errors, warnings, held_back(self.files, self.gates))
 
 
-def write_checked(engine: Engine, policy: Policy, prepare: Callable[[], CheckedProducts]) -> Loaded:
+def _write(engine: Engine, policy: Policy, prepare: Callable[[], CheckedProducts]) -> Loaded:
     """Write products, all or nothing, that `prepare` gives. Raises: BadInput, StoreError, as `load_checked`."""
     from ..store.write import write_products
     from .after_commit import save_snapshot
@@ -135,8 +135,8 @@ def write_checked(engine: Engine, policy: Policy, prepare: Callable[[], CheckedP
     return loaded
 
 
-def preview_checked(engine: Engine, ready: CheckedProducts) -> Loaded:
-    """What `write_checked` would do; nothing is written. Raises: BadInput, StoreError, as `load_checked`."""
+def _preview(engine: Engine, ready: CheckedProducts) -> Loaded:
+    """What `_write` would do; nothing is written. Raises: BadInput, StoreError, as `load_checked`."""
     from ..store.write import preview_products
 
     return ready.loaded(preview_products(engine, ready.files, ready.options, evidence=ready.evidence))
@@ -156,7 +156,13 @@ def _prepared(
 
 
 def check_products(
-    engine: Engine, files: ProductsByFile, policy: Policy, options: LoadOptions, *, force: bool, drop: bool = False
+    where: Engine | Connection,
+    files: ProductsByFile,
+    policy: Policy,
+    options: LoadOptions,
+    *,
+    force: bool,
+    drop: bool = False,
 ) -> CheckedProducts:
     """Check and judge the products of some files; `options` has their collections.
 
@@ -169,7 +175,7 @@ def check_products(
     from ..store.read import read_decisions, read_rulings
 
     leaving = options.whole(set(options.collections.values())) if options.sync else ()
-    with reading(engine) as connection:
+    with reading(where) as connection:
         decisions, rulings = read_decisions(connection), read_rulings(connection)
         ids = {id for products in files.values() for p in products for id in (p.id, *p.aliases)}
         owners = read_owners(connection, ids, leaving)
@@ -177,7 +183,7 @@ def check_products(
     errors = tuple(f for f in findings if f.level is Level.ERROR)
     dropped = tuple(f for f in errors if f.charts) if drop and not force else ()
     if not force and len(errors) > len(dropped):
-        raise BadInput(_every_problem(engine, files, options, [f for f in errors if f not in dropped]))
+        raise BadInput(_every_problem(where, files, options, [f for f in errors if f not in dropped]))
     if dropped:
         files = without_charts(files, {chart for f in dropped for chart in f.charts})
         findings = tuple(f for f in findings if f not in dropped)
@@ -191,7 +197,7 @@ def check_products(
 
 
 def _every_problem(
-    engine: Engine, files: ProductsByFile, options: LoadOptions, errors: Sequence[Finding]
+    where: Engine | Connection, files: ProductsByFile, options: LoadOptions, errors: Sequence[Finding]
 ) -> list[Problem]:
     """The linter's errors, and what else keeps these products out of the catalog, each once."""
     from ..store.database import reading
@@ -199,7 +205,7 @@ def _every_problem(
 
     problems = {(f.problem.code, f.problem.field): f.problem for f in errors}
     try:
-        with reading(engine) as connection:
+        with reading(where) as connection:
             make_plan(connection, files, options, 0)
     except BadInput as bad:
         problems = {(p.code, p.field): p for p in bad.problems} | problems

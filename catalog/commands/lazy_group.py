@@ -27,6 +27,8 @@ COMMANDS: Final = {
     "show": "Show everything the catalog knows of a product, with sources.",
     "list": "List the products of the catalog.",
     "init": "Write an example of a brand file to begin with, a note at every field; no file is ever written over.",
+    "import": "Make brand files of a shop's catalog, or load it; what a person corrected stays, and what to look at is "
+    "told.",
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
     "export": "Write products as brand files, one a brand, or as spreadsheets; both can be taken back, equal.",
     "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
@@ -44,7 +46,7 @@ COMMANDS: Final = {
 }
 """Each command and what it says of itself, in the order of the help page; a test holds the two equal."""
 
-MODULES: Final = {"list": "listing"}
+MODULES: Final = {"list": "listing", "import": "import_"}
 """The modules of this package that are not called like their command."""
 FORCING: Final = ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS")
 """Variables that make Typer write escapes into a pipe."""

@@ -66,7 +66,11 @@ def load(
             if dry_run:
                 _show(output, order.preview(engine))
                 return
-            agreed = None if yes or shipped or not sync else _agreed(order.preview(engine), output.messages())
+            agreed = (
+                None
+                if yes or shipped or not sync
+                else agreed_to_retire(order.preview(engine).written.report, output.messages())
+            )
             loaded = order.load(engine, agreed, explained=output.form != "table")
         except BadInput as bad:
             is_race = all(p.code == "retires_more" for p in bad.problems)
@@ -144,9 +148,8 @@ def _check(order: LoadOrder, *, yes: bool) -> None:
         raise BadInput(problems)
 
 
-def _agreed(preview: Loaded, messages: Messages) -> Collection[str]:
+def agreed_to_retire(report: LoadReport, messages: Messages) -> Collection[str]:
     """Return the ids to be retired; where they are many, a person has to agree to them, else the command is left."""
-    report = preview.written.report
     retired = [product.id for product in report.retired]
     if len(retired) <= MOST_UNASKED:
         return retired

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from ..messages.messages import Messages
 from ..model.import_report import ImportAction, ImportedProduct, ImportNote, ImportReport, LeftOutOfImport
-from .load import FieldChangeDocument, LoadDocument, WaitingProductDocument, load_document
+from .load import FieldChangeDocument, LoadDocument, NamedProductDocument, WaitingProductDocument, load_document
 from .reason import FaultDocument, fact_value, fault_document
 from .records import Record, about, filled, words
 
@@ -40,7 +40,8 @@ class ImportCountsDocument(Record):
     taken_out: Annotated[Number, about("Products that a person took out, and that stay out.")]
     conflict: Annotated[Number, about("Products whose id a file of a person's own has.")]
     left_out: Annotated[Number, about("Products of the shop that were left out by a rule.")]
-    held_back: Annotated[Number, about("Products that no search shows.")]
+    held_back: Annotated[Number, about("Products that no search shows until somebody says what they are for.")]
+    medical: Annotated[Number, about("Products that are medical, which nobody is shown.")]
     with_chart: Annotated[Number, about("Products with a size chart.")]
     without_chart: Annotated[Number, about("Products without one.")]
     charts: Annotated[Number, about("Different charts, however many products share each.")]
@@ -60,6 +61,13 @@ class ImportedProductDocument(Record):
         list[FieldChangeDocument],
         about("What the shop changed and a person had corrected: `before` is the person's and stays."),
     ]
+
+
+class GivenChartDocument(Record):
+    """A chart of the file that was given with `--charts`."""
+
+    name: Annotated[str, about("Its file, or its place among the tables.")]
+    products: Annotated[list[str], about("The ids of the products that it goes to.")]
 
 
 class LeftOutOfImportDocument(Record):
@@ -90,11 +98,16 @@ class ImportDocument(Record):
     files: Annotated[list[str], about("The brand files that were written, or would be.")]
     problems: Annotated[list[FaultDocument], about("What could not be read, each with its place.")]
     held_back: Annotated[list[WaitingProductDocument], about("Products that no search shows, and why.")]
+    medical: Annotated[list[NamedProductDocument], about("Products that are medical, which nobody is shown.")]
     notes: Annotated[list[ImportNoteDocument], about("What to look at, the most important first.")]
     left_out: Annotated[list[LeftOutOfImportDocument], about("Products of the shop that were left out.")]
     without_chart: Annotated[list[str], about("The ids of products without a size chart.")]
+    given_charts: Annotated[list[GivenChartDocument], about("The charts of `--charts`, and whom each goes to.")]
     not_kept: Annotated[dict[str, int], about("Columns without a place in a brand file, and their facts.")]
     products: Annotated[list[ImportedProductDocument], about("Every product, and what becomes of it.")]
+    tables: Annotated[
+        list[ImportedProductDocument], about("Charts and sources of the brand files that are other ones now.")
+    ]
     load: Annotated[LoadDocument | None, about("What the load did; null where nothing was to be loaded.")]
     next: Annotated[list[str], about("Commands to go on with.")]
 
@@ -108,11 +121,14 @@ def import_document(report: ImportReport, messages: Messages, commands: Sequence
         files=list(report.files),
         problems=[fault_document(problem, messages) for problem in report.problems],
         held_back=[filled(WaitingProductDocument, w.product, why=w.why) for w in report.waiting],
+        medical=[filled(NamedProductDocument, product) for product in report.medical],
         notes=[_note(note, messages) for note in report.notes],
         left_out=[_left_out(product) for product in report.left_out],
         without_chart=list(report.without_chart),
+        given_charts=[filled(GivenChartDocument, chart) for chart in report.given_charts],
         not_kept=dict(report.not_kept),
         products=[_product(product) for product in report.products],
+        tables=[_product(table) for table in report.tables],
         load=None if report.load is None else load_document(report.load),
         next=list(commands),
     )
@@ -121,7 +137,7 @@ def import_document(report: ImportReport, messages: Messages, commands: Sequence
 def import_counts(report: ImportReport) -> ImportCountsDocument:
     """Count what an import read and made."""
     actions = Counter(product.action.value for product in report.products)
-    lists = {name: len(getattr(report, name)) for name in ("left_out", "notes")}
+    lists = {name: len(getattr(report, name)) for name in ("left_out", "medical", "notes")}
     return ImportCountsDocument(
         read=sum(source.products for source in report.sources),
         variants=sum(source.variants for source in report.sources),
@@ -142,12 +158,14 @@ def import_rows(report: ImportReport, messages: Messages) -> Iterator[dict[str, 
     for waiting in report.waiting:
         product = waiting.product
         yield _row("held_back", product=product.id, name=product.name, file=product.file, code=waiting.why)
+    for medical in report.medical:
+        yield _row("medical", product=medical.id, name=medical.name, file=medical.file)
     for note in report.notes:
         text = note_text(note, messages)
         yield _row("note", product=note.product, place=note.place, code=note.code, text=text)
     for left_out in report.left_out:
         yield _row("left_out", name=left_out.name, place=left_out.place, code=left_out.cause, text=left_out.words)
-    for imported in report.products:
+    for imported in (*report.products, *report.tables):
         yield from _product_rows(imported)
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from ..model.problem import BadInput, Problem
-from ..model.product import Product, Source
+from ..model.product import Product, SizeChart, Source
 from .csv_folder.folder import folder_drafts, is_export
 from .draft.fields import labelled_tables, required_text, slug, source, trimmed
-from .draft.models import BrandDraft
+from .draft.models import BrandDraft, ChartDraft, ProductDraft, SourceDraft
 from .draft.problems import FieldPath, ProblemCollector
 from .draft.products import ProductReader
 from .draft.shared_charts import report_unused, shared_charts
@@ -109,6 +109,30 @@ def products_of_draft(draft: BrandDraft, place: FieldPath, register: Register) -
     register.aliases += [(alias, here) for table, here in tables for alias in dict.fromkeys(table.aliases)]
     report_unused(draft, FieldPath(register.remarks, place.path))
     return tuple(product for product in products if product is not None)
+
+
+class GrowingBrand:
+    """A brand whose drafts come one after the other, each with the sources and charts that it is the first to use.
+
+    What comes of them is what `products_of_draft` makes of all of them together; ids are looked at by who gives them.
+    """
+
+    def __init__(self, brand: str, place: FieldPath) -> None:
+        self._place = place
+        self._brand = trimmed(required_text(brand, place.to("brand"), "file_brand_name"), place.to("brand"))
+        self._sources: dict[str, Source] = {}
+        self._shared: dict[str, SizeChart | None] = {}
+
+    def product(
+        self, draft: ProductDraft, sources: Sequence[SourceDraft], charts: Sequence[ChartDraft]
+    ) -> Product | None:
+        """The product of a draft; None where its problems leave none."""
+        if sources:
+            self._sources |= sources_of(BrandDraft(source=list(sources)), self._place)
+        if charts:
+            self._shared |= shared_charts(BrandDraft(chart=list(charts)), self._place, self._sources, {})
+        here = self._place.to(f"product {draft.id}")
+        return ProductReader(draft, here, self._sources, {}, self._shared).product(self._brand)
 
 
 def sources_of(draft: BrandDraft, place: FieldPath) -> dict[str, Source]:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
-from .load_report import LoadReport, WaitingProduct
+from .leg import LegPoint
+from .load_report import LoadReport, NamedProduct, WaitingProduct
 from .problem import Problem
 from .product_difference import FieldChange
 from .verdict import Fact
+
+NOTE_ORDER: Final = (
+    "unread_cell", "more_unread_cells", "several_charts", "chart_refused", "chart_unit_unknown", "chart_without_key",
+    "tables_unread", "chart_of_garment", "chart_for_others", "chart_for_children", "size_unmatched",
+    "size_not_in_chart", "two_sizes", "garment_unstated", "garment_open", "garment_contradiction", "children_too",
+    "audience_contradiction", "no_brand", "id_taken", "sku_of_two_products", "gtin_of_two_products",
+    "shop_id_of_two_products", "pressure_unread", "price_without_currency", "price_unread", "stock_disagrees",
+    "stock_unread", "availability_unread",
+)  # fmt: skip
+"""Kinds of notes by how much they change what a person is answered, the most important first; all others come last."""
 
 
 class ImportedSource(Struct, frozen=True):
@@ -68,11 +80,28 @@ class ImportedProduct(Struct, frozen=True):
     name: str
     """Brand and name."""
     file: str
+    """Empty where it stands in none."""
     action: ImportAction
     fields: tuple[FieldChange, ...] = ()
     """What the shop changed and the import took over."""
     corrections: tuple[FieldChange, ...] = ()
     """What the shop changed and a person had corrected: `before` is the person's, which stays, `after` the shop's."""
+
+
+class GivenChart(Struct, frozen=True):
+    """A chart of the file that a person gave for some products, and the products that it goes to."""
+
+    name: str
+    """Its file, or its place among the tables."""
+    products: tuple[str, ...]
+
+
+class ExampleQuestion(Struct, frozen=True):
+    """A leg that some size of a product of the import fits, for trying it out."""
+
+    product: str
+    measures: tuple[tuple[LegPoint, str], ...]
+    """Each point that its chart asks for, with a measure as it may be typed."""
 
 
 class ImportReport(Struct, frozen=True):
@@ -82,24 +111,33 @@ class ImportReport(Struct, frozen=True):
     """Whether it was done; else it is what would be done."""
     sources: tuple[ImportedSource, ...] = ()
     products: tuple[ImportedProduct, ...] = ()
+    tables: tuple[ImportedProduct, ...] = ()
+    """Charts and sources of the brand files that are other ones now, or would be but for a correction."""
     left_out: tuple[LeftOutOfImport, ...] = ()
     notes: tuple[ImportNote, ...] = ()
     """What a person should look at, the most important first."""
     waiting: tuple[WaitingProduct, ...] = ()
     """Products that no search shows until somebody says what they are for."""
+    medical: tuple[NamedProduct, ...] = ()
+    """Products that are medical, and that nobody is shown."""
     with_chart: int = 0
     """How many products have a size chart with figures."""
     without_chart: tuple[str, ...] = ()
     """The ids of those that have none."""
     charts: int = 0
     """Different charts, each counted once however many products share it."""
+    given_charts: tuple[GivenChart, ...] = ()
+    """The charts of `--charts`."""
     not_kept: tuple[tuple[str, int], ...] = ()
     """Columns and fields that a brand file has no place for, with how many facts stood there."""
     problems: tuple[Problem, ...] = ()
     """What could not be read, each with its place; the rest was read."""
     problem_count: int = 0
     """How many problems there are, those beyond the first of a very bad source among them."""
+    forced: tuple[Problem, ...] = ()
+    """Charts with errors that were loaded all the same, because a person said so."""
     files: tuple[str, ...] = ()
     """The brand files that were written, or would be, by their path."""
     load: LoadReport | None = None
     """What the load of it did to the catalog, or would do."""
+    example: ExampleQuestion | None = None

@@ -14,6 +14,8 @@ FEW: Final = 3
 """Things of one kind that are named; a program gets them all."""
 MOST_FIELDS: Final = 4
 MOST_COLUMNS: Final = 8
+TAKEN_WITH_ALL: Final = "not_compression"
+"""The cause that `--all` does away with."""
 MOST_KINDS: Final = 8
 """Kinds of notes that are told."""
 Thing = TypeVar("Thing")
@@ -21,7 +23,13 @@ Thing = TypeVar("Thing")
 
 def import_lines(report: ImportReport) -> list[Line]:
     """What was read, what came of it, what was left out, and what a person should look at, most important first."""
-    groups = [_read(report), *_products(report), _left_out(report), _to_look_at(report), _not_kept(report)]
+    files = [say("ui.import.files", count=len(report.files), files=_ids(report.files))] if report.files else []
+    charts = [
+        say("ui.import.given_chart", name=chart.name, count=len(chart.products), products=_ids(chart.products))
+        for chart in report.given_charts
+    ]
+    made = (_read(report), *_products(report), charts, files, _left_out(report))
+    groups = (*made, _to_look_at(report), _not_kept(report))
     lines = [line for group in groups if group for line in (BLANK, *group)]
     dry = [] if report.written else [heading(message("ui.import.dry"))]
     return [*dry, *lines] if dry else lines[1:]
@@ -48,10 +56,18 @@ def _products(report: ImportReport) -> Iterator[list[Line]]:
         if action is ImportAction.UNCHANGED:
             yield [say("ui.import.unchanged", count=len(products))] if products else []
         elif products:
-            yield _named(f"ui.import.{action.value}", products)
-    corrected = [p for p in report.products if p.corrections]
+            yield _named(f"ui.import.{_code(action, report)}", products)
+    tables = [table for table in report.tables if table.fields]
+    if tables:
+        yield [say("ui.import.tables", count=len(tables)), *_some(tables, _changes)]
+    corrected = [p for p in (*report.products, *report.tables) if p.corrections]
     if corrected:
         yield [say("ui.import.corrected", count=len(corrected)), *_some(corrected, _corrections)]
+
+
+def _code(action: ImportAction, report: ImportReport) -> str:
+    """What the sentence about some products is called: those that are gone stay elsewhere without brand files."""
+    return "gone_in_catalog" if action is ImportAction.GONE and not report.files else action.value
 
 
 def _named(code: str, products: Sequence[ImportedProduct]) -> list[Line]:
@@ -59,15 +75,20 @@ def _named(code: str, products: Sequence[ImportedProduct]) -> list[Line]:
 
 
 def _changes(product: ImportedProduct) -> Iterator[Line]:
-    yield item(Joined((f"{product.id}:", product.name, f"({product.file})" if product.file else "")), 1)
+    yield item(_words_of(product), 1)
     for change in product.fields[:MOST_FIELDS]:
         yield Line(field_words(change), 3, Style.ENTRY)
     if len(product.fields) > MOST_FIELDS:
         yield Line(message("ui.import.more", count=len(product.fields) - MOST_FIELDS), 3)
 
 
+def _words_of(product: ImportedProduct) -> Joined:
+    name = f"{product.id}:" if product.name else product.id
+    return Joined((name, product.name, f"({product.file})" if product.file else ""))
+
+
 def _corrections(product: ImportedProduct) -> Iterator[Line]:
-    yield item(Joined((f"{product.id}:", product.name, f"({product.file})")), 1)
+    yield item(_words_of(product), 1)
     for change in product.corrections[:MOST_FIELDS]:
         words = message("ui.import.correction", path=": ".join(change.path), yours=change.before, shop=change.after)
         yield Line(words, 3, Style.ENTRY)
@@ -90,7 +111,8 @@ def _left_out(report: ImportReport) -> list[Line]:
         return []
     ordered = sorted(causes.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     lines = [item(_cause(cause, products), 1) for cause, products in ordered]
-    return [say("ui.import.left_out", count=len(report.left_out)), *lines, say("ui.import.take_all")]
+    advice = [say("ui.import.take_all")] if TAKEN_WITH_ALL in causes else []
+    return [say("ui.import.left_out", count=len(report.left_out)), *lines, *advice]
 
 
 def _cause(cause: str, products: Sequence[LeftOutOfImport]) -> Joined:
@@ -103,6 +125,9 @@ def _to_look_at(report: ImportReport) -> list[Line]:
     """What needs a person: what could not be read, what no search shows, what has no chart, and notes by their kind."""
     lines = [say("ui.import.problems", count=report.problem_count)] if report.problem_count else []
     lines += _waiting(report.waiting)
+    if report.medical:
+        names = _ids([product.id for product in report.medical])
+        lines.append(say("ui.import.medical", count=len(report.medical), products=names))
     total = report.with_chart + len(report.without_chart)
     if report.without_chart:
         names = _ids(report.without_chart)

@@ -32,6 +32,8 @@ class LoadOptions(Struct, frozen=True):
     """Collections of which the files are only some that belong together: no other product of them is touched."""
     take: bool = False
     """Move products here, by their id, from another file or collection."""
+    earlier: Collection[str] = ()
+    """The ids of products that were written before, in the same transaction, as part of the same load."""
     confirmed: Collection[str] | None = None
     """The ids that a person agreed to retire; None where nobody was asked."""
     explained: bool = False
@@ -131,7 +133,7 @@ def _plan_product(plan: Plan, product: FileProduct, first_number: int) -> None:
 
 def _plan_others(plan: Plan, stored: Mapping[str, StoredRow], files: ProductsByFile, options: LoadOptions) -> None:
     """What becomes of the products of the same collections that stand in none of the files."""
-    in_files = {product.id for products in files.values() for product in products}
+    in_files = {*options.earlier, *(product.id for products in files.values() for product in products)}
     collections = options.whole(plan.collections)
     others = [
         row for row in stored.values()

@@ -225,7 +225,7 @@ def _is_followed(header: Header) -> bool:
 def encoded(snapshot: Snapshot, made_by: str, schema: str, signature: str = "") -> bytes:
     """The content of the file of a snapshot; equal records are stored once."""
     encode, records, products = msgpack.Encoder().encode, dict[bytes, int](), list[int]()
-    names: dict[str, set[int]] = {}
+    names: dict[str, tuple[int, ...]] = {}  # sets of one number take five times the memory
 
     def number(record: object) -> int:
         return records.setdefault(encode(record), len(records))
@@ -238,8 +238,8 @@ def encoded(snapshot: Snapshot, made_by: str, schema: str, signature: str = "") 
         products.append(number(ProductRecord(stored, charts, verdicts, policy, decision, collection)))
         own = (f"={name}" for name in (product.id, *product.aliases))
         codes = {f"#{code}" for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
-        for name in (*own, *codes):
-            names.setdefault(name, set()).add(products[-1])
+        for name in dict.fromkeys((*own, *codes)):
+            names[name] = (*names.get(name, ()), products[-1])
     ends = list(accumulate(CHECKSUM.size + len(record) for record in records))
     made_from = schema, snapshot.version, snapshot.edition, signature
     header = encode(Header(made_by, *made_from, ends, products, Raw(encode(names))))

@@ -13,7 +13,7 @@ from catalog.model.product import Garment
 from catalog.model.question import Symptom
 from catalog.model.verdict import Outcome, SizeOutcome
 
-FILES = ("interface.toml", "load.toml", "stock.toml", "chart.toml", "export.toml")
+FILES = ("interface.toml", "load.toml", "stock.toml", "chart.toml", "export.toml", "import.toml")
 
 
 def words(language: str) -> dict[str, object]:

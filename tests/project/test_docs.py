@@ -43,6 +43,8 @@ def folder(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     own.mkdir()
     (own / "testrunner.toml").write_text((CHECKOUT / "tests/commands/shop/testrunner.toml").read_text("utf-8"), "utf-8")
     (tmp_path / "feed.csv").write_text("sku,stock\nmy-brand-example-sock-m,3\n", "utf-8")
+    products = "Handle,Title,Vendor,Type,Variant SKU\nsock,Compression Sock,My Brand,Socks,S-1\n"
+    (tmp_path / "products.csv").write_text(products, "utf-8")
     rows = "<tr><td>M</td><td>34 – 38</td></tr><tr><td>L</td><td>38.5 – 42</td></tr>"
     table = f"<table><tr><th>Size</th><th>Calf (cm)</th></tr>{rows}</table>"
     (tmp_path / "page.html").write_text(table, "utf-8")

@@ -1,83 +1,23 @@
-"""`docs/your-charts.md` followed to the letter: each file written, each change made, each command run in its order.
-
-A fence `toml NAME` is a whole file, `diff NAME` a change of lines in it, `console` commands with what they say: first what goes to
-stdout, then what goes to stderr. A line `…` stands for any lines, and at the end of a line for its rest; `(exit code N)` for an
-end other than 0.
-"""
+"""`docs/your-charts.md` followed to the letter: each file written, each change made, each command run in its order."""
 
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
+from following import FENCE, follow, pattern
 from running import CHECKOUT
 
-from catalog.commands.app import run
-from catalog.commands.lazy_group import load_command
 from catalog.messages.messages import sentences
 
 PAGE = (CHECKOUT / "docs/your-charts.md").read_text("utf-8")
-FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"^\$ ", re.MULTILINE)
-ENDS = re.compile(r"^\(exit code (\d)\)\n\Z", re.MULTILINE)
-NOT_HERE = ("serve",)
-"""What would not end by itself: only its options are read."""
-LANGUAGES = {"toml", "diff", "console", "html", "csv"}
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """Make a pattern of what a command says; a line `…` is any lines, also none, and `…` at an end any rest of it."""
-    lines = [r"(?:.*\n)*" if line == "…" else re.escape(f"{line}\n").replace("…", ".*") for line in text.splitlines()]
-    return re.compile("".join(lines))
-
-
-def changed(text: str, change: str) -> str:
-    """Put the lines with a plus in place of those with a minus, which stand there once."""
-    old, new = ("".join(f"{x[1:]}\n" for x in change.splitlines() if x.startswith(sign)) for sign in "-+")
-    assert text.count(old) == 1, change
-    return text.replace(old, new)
-
-
-def check(block: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Run one command and hold what it says against the page."""
-    line, _, output = block.partition("\n")
-    words = shlex.split(line)
-    assert words[0] == "legfit"
-    if words[1] in NOT_HERE:
-        load_command(words[1]).make_context(words[1], words[2:])
-        return
-    end = ENDS.search(output)
-    with pytest.raises(SystemExit) as left:
-        run(words[1:])
-    streams = capsys.readouterr()
-    text = "".join(f"{s.rstrip()}\n" for s in (streams.out, streams.err) if s.strip())
-    text = "".join(f"{x.rstrip()}\n" for x in text.splitlines())
-    assert int(left.value.code or 0) == int(end[1] if end else 0), f"{line}\n{text}"
-    expected = (output[: end.start()] if end else output).rstrip("\n") + "\n" * bool(output.strip())
-    assert pattern(expected).fullmatch(text), f"the page says\n$ {line}\n{expected}\nand the program\n{text}"
 
 
 def test_the_page_can_be_followed_to_the_letter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("LEGFIT_DATABASE_URL", "LEGFIT_LANG", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    (tmp_path / "shop").mkdir()
-    monkeypatch.chdir(tmp_path / "shop")
-    for language, name, body in FENCE.findall(PAGE):
-        assert language in LANGUAGES
-        if language == "diff":
-            Path(name).write_text(changed(Path(name).read_text("utf-8"), body), "utf-8")
-        elif language == "console":
-            assert body.startswith("$ legfit ")
-            for block in COMMAND.split(body)[1:]:
-                check(block, capsys)
-        elif name:
-            Path(name).write_text(body, "utf-8")
+    follow(PAGE, tmp_path, monkeypatch, capsys)
 
 
 def test_what_the_page_says_of_problems_is_what_the_program_says() -> None:

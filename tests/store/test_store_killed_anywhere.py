@@ -1,4 +1,4 @@
-"""A load, a removal and a migration that are killed at any of their statements: nothing is half written."""
+"""A load, an import, a removal and a migration that are killed at any of their statements: nothing is half written."""
 
 import re
 import subprocess
@@ -15,6 +15,7 @@ SCRIPT = Path(__file__).resolve().parents[1] / "support" / "killing.py"
     ("name", "server", "statements"),
     [
         pytest.param("load", True, 45, id="load"),
+        pytest.param("import", False, 100, id="import in batches"),
         pytest.param("remove", False, 6, id="remove"),
         pytest.param("upgrade", True, 40, id="migration"),
         pytest.param("downgrade", False, 80, id="migration back"),

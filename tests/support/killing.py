@@ -4,6 +4,7 @@ Arguments: the database address, and which write. Each attempt is a process of i
 at one statement; this one has no threads, so that it can make them by fork.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -13,9 +14,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from building import chart, gates, product
 from sqlalchemy import event, text
 
+from catalog.app import after_commit
+from catalog.app.import_shop import BringOptions, ImportRequest, limits_of, ready_import, write_import
+from catalog.app.import_source import SourceFile
 from catalog.model.offer import Availability, Offer
+from catalog.model.policy import shipped_policy
 from catalog.model.product import Variant
-from catalog.store import database, migrate
+from catalog.store import database, migrate, product_spool
 from catalog.store.collections import remove_products
 from catalog.store.database import connect
 from catalog.store.load_plan import LoadOptions
@@ -72,7 +77,20 @@ def rows(engine):
         return {n: sorted(map(str, connection.execute(text(f'SELECT * FROM "{n}"')))) for n in names}
 
 
+def load_import(url, engine):
+    """Load a shop's export, two products at a time, with those retired that it has no longer."""
+    head = "Handle,Title,Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Price\n"
+    rows = [f"sock-{n},Compression Sock {n},Stride,Socks,Size,M,SKU-{n},29.90\n" for n in range(5)]
+    source = SourceFile(io.BytesIO((head + "".join(rows)).encode()), "export.csv")
+    bring = BringOptions("2026-11-27", limits_of(shipped_policy()), currency="EUR")
+    product_spool.ProductSpool.__init__.__defaults__ = (2,)
+    after_commit.save_snapshot = lambda *_: None  # what comes after the commit is no part of the load
+    request = ImportRequest(bring, load=True, collection="shop", sync=True)
+    write_import(ready_import(request, [source], shipped_policy()), shipped_policy(), engine)
+
+
 WRITES = {
+    "import": (prepare, content, load_import),
     "load": (prepare, content, lambda url, engine: load(engine, "after", 5, sync=True)),
     "remove": (prepare, content, lambda url, engine: remove_products(engine, ["one", "two"])),
     "upgrade": (prepare_old, rows, lambda url, engine: migrate.upgrade(url)),

@@ -144,6 +144,7 @@ def units_of(point: LegPoint) -> tuple[str, ...]:
     return LENGTH_UNITS if point.dimension is Dimension.LENGTH else tuple(Mass.PER)
 
 
+@lru_cache(maxsize=1024)  # a shop has few prices and many variants
 def price(text: str) -> Money:
     """The amount of `44.95 GBP`; `XXX` is ISO 4217 for no currency. Raises: BadInput."""
     try:

@@ -24,7 +24,7 @@ def digest_of(*texts: str) -> str:
 
 
 def product_id(product: ShopProduct, brand: str) -> str:
-    """The id: handle, else item group, SKU or title; the brand before it unless it begins with that.
+    """The id: handle, else item group, SKU of a single variant, or title; the brand before it unless that begins it.
 
     One that is too long is cut and ends in a digest of the whole.
 
@@ -66,7 +66,8 @@ def identity_of(product: ShopProduct) -> tuple[str, ...]:
 def _names(product: ShopProduct) -> Iterator[str]:
     yield product.handle
     yield from (value for scheme, value in product.codes if scheme.casefold() in ITEM_GROUPS)
-    yield min((v.sku for v in product.variants if v.sku), default="")
+    if len(product.variants) == 1:  # of several, each has a SKU of its own, and a new size would make another id
+        yield product.variants[0].sku
     yield product.title
 
 

@@ -1,0 +1,148 @@
+"""The products of an import into the catalog: one transaction, however many batches they come in."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ..model.import_report import ExampleQuestion
+from ..model.load_report import LoadReport, NamedProduct, WaitingProduct
+from ..model.policy import Policy
+from ..model.problem import Problem
+from ..model.product import OWN, Product
+from ..model.product_name import full_name
+from ..model.verdict import Gates, Outcome
+from ..rules.chart_lint.finding import Level
+from .garbage import without_garbage_collection
+from .import_example import example_of
+from .lint import ProductsByFile
+from .load import CheckedProducts, check_products
+from .load_report import whole_report
+from .review import waiting_for
+
+if TYPE_CHECKING:
+    from ..store.database import Connection, Engine
+    from ..store.load_plan import LoadOptions
+    from ..store.write import Written
+
+
+class JudgedProducts(Struct):
+    """What a person should know of the products of an import once they are judged."""
+
+    waiting: list[WaitingProduct] = field(default_factory=list)
+    medical: list[NamedProduct] = field(default_factory=list)
+    with_chart: int = 0
+    without_chart: list[str] = field(default_factory=list)
+    charts: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with them: charts that the linter finds errors in, and mistakes in a person's corrections."""
+    forced: list[Problem] = field(default_factory=list)
+    """Charts that are loaded although the linter finds errors in them."""
+    example: ExampleQuestion | None = None
+
+    def add(self, files: ProductsByFile, gates: dict[str, Gates], collection: str = OWN) -> None:
+        """Take in the products of some files with their verdicts."""
+        for file, products in files.items():
+            for product in products:
+                self._add(product, gates[product.id], NamedProduct(product.id, full_name(product), file, collection))
+
+    def _add(self, product: Product, gates: Gates, named: NamedProduct) -> None:
+        outcome = gates.medical.outcome
+        if outcome is Outcome.UNKNOWN:
+            self.waiting.append(WaitingProduct(named, waiting_for(gates)))
+        elif outcome is Outcome.FAIL:
+            self.medical.append(named)
+        elif self.example is None:
+            self.example = example_of(product)
+        self.charts.update(chart.id for chart in product.charts)
+        if product.is_sized:
+            self.with_chart += 1
+        else:
+            self.without_chart.append(product.id)
+
+
+class ImportLoad(Struct, frozen=True):
+    """How the products of an import are loaded."""
+
+    collection: str
+    options: LoadOptions
+    force: bool
+
+    def agreed(self, confirmed: Collection[str] | None) -> ImportLoad:
+        """The same where a person agreed to retire these ids, and no others; None where nobody was asked."""
+        return replace(self, options=replace(self.options, confirmed=confirmed))
+
+    def write(
+        self, engine: Engine, batches: Iterable[ProductsByFile], policy: Policy
+    ) -> tuple[LoadReport, JudgedProducts]:
+        """Write every batch, all of them or none. Raises: BadInput, StoreError."""
+        from ..store.catalog_version import lock
+        from ..store.database import writing
+        from ..store.write import write_products
+        from .after_commit import save_snapshot
+
+        def written(connection: Connection, checked: CheckedProducts) -> Written:
+            return write_products(connection, checked.files, checked.gates, checked.options, evidence=checked.evidence)
+
+        with without_garbage_collection(), writing(engine) as connection:
+            lock(connection)
+            outcome = self._each(connection, batches, policy, written)
+        save_snapshot(engine, policy)
+        return outcome
+
+    def preview(
+        self, engine: Engine, batches: Iterable[ProductsByFile], policy: Policy
+    ) -> tuple[LoadReport, JudgedProducts]:
+        """What `write` would do; nothing is written. Raises: BadInput, StoreError."""
+        from ..store.database import reading
+        from ..store.write import preview_products
+
+        def previewed(connection: Connection, checked: CheckedProducts) -> Written:
+            return preview_products(connection, checked.files, checked.options, evidence=checked.evidence)
+
+        with without_garbage_collection(), reading(engine) as connection:
+            return self._each(connection, batches, policy, previewed)
+
+    def _each(
+        self, connection: Connection, batches: Iterable[ProductsByFile], policy: Policy,
+        act: Callable[[Connection, CheckedProducts], Written],
+    ) -> tuple[LoadReport, JudgedProducts]:  # fmt: skip
+        """Check, judge and hand on each batch; only with the last one is it known what the catalog has besides."""
+        judged, reports, earlier = JudgedProducts(), list[LoadReport](), set[str]()
+        for files, is_last in _with_last(batches):
+            collections = dict.fromkeys(files, self.collection)
+            partial = () if is_last else (self.collection,)
+            options = replace(self.options, collections=collections, partial=partial, earlier=frozenset(earlier))
+            checked = check_products(connection, files, policy, options, force=self.force, drop=True)
+            report = act(connection, checked).report
+            reports.append(whole_report(report, checked.gates))
+            judged.add(checked.files, checked.gates, self.collection)
+            judged.problems += [finding.problem for finding in checked.dropped]
+            judged.forced += [f.problem for f in checked.findings if f.level is Level.ERROR]
+            earlier.update(p.id for products in files.values() for p in products)
+            if not is_last:
+                gc.collect()  # it is switched off, and memory is what is short
+        return _joined(reports), judged
+
+
+def _with_last(batches: Iterable[ProductsByFile]) -> Iterator[tuple[ProductsByFile, bool]]:
+    """Each batch, and whether it is the last; one without products where there is none."""
+    waiting: ProductsByFile = {}
+    for at, files in enumerate(batches):
+        if at:
+            yield waiting, False
+        waiting = files
+    yield waiting, True
+
+
+def _joined(reports: Sequence[LoadReport]) -> LoadReport:
+    """The reports of all batches as one; what the catalog has besides stands in the last one."""
+    if len(reports) == 1:
+        return reports[0]
+    lists = ("added", "changed", "unchanged", "waiting", "taken", "decisions_dropped")
+    joined = {name: tuple(entry for report in reports for entry in getattr(report, name)) for name in lists}
+    return replace(reports[-1], **joined)

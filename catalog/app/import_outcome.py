@@ -1,0 +1,80 @@
+"""What an import did, or would do, gathered for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from ..model.brand_file_report import RecordAction
+from ..model.import_report import NOTE_ORDER, ImportAction, ImportedProduct, ImportNote, ImportReport
+from ..model.load_report import LoadReport, NamedProduct
+from ..model.product_difference import FieldChange
+from ..model.product_name import name_with_brand
+
+if TYPE_CHECKING:
+    from .import_load import JudgedProducts
+    from .import_shop import ReadyImport
+
+PRODUCT: Final = "product"
+ACTIONS: Final = {RecordAction.ELSEWHERE: ImportAction.CONFLICT}
+
+
+def import_report(
+    ready: ReadyImport, judged: JudgedProducts, load: LoadReport | None = None, *, written: bool
+) -> ImportReport:
+    """The report of an import; `load` is what its load did, or would do."""
+    brought, plan = ready.brought, ready.plan
+    return ImportReport(
+        written=written,
+        sources=tuple(brought.sources),
+        products=tuple(_of_load(load) if plan is None and load is not None else _of_plan(ready, products=True)),
+        tables=tuple(_of_plan(ready, products=False)),
+        left_out=tuple(brought.left_out),
+        notes=tuple(_ordered(brought.notes)),
+        waiting=tuple(judged.waiting),
+        medical=tuple(judged.medical),
+        with_chart=judged.with_chart,
+        without_chart=tuple(judged.without_chart),
+        charts=len(judged.charts),
+        given_charts=brought.given_charts,
+        not_kept=tuple(brought.not_kept.items()),
+        problems=(*brought.problems.problems, *judged.problems),
+        problem_count=brought.problems.count + len(judged.problems),
+        forced=tuple(judged.forced),
+        files=tuple(str(file.path) for file in plan.files) if plan else (),
+        load=load,
+        example=judged.example,
+    )
+
+
+def _of_plan(ready: ReadyImport, *, products: bool) -> Iterator[ImportedProduct]:
+    """What becomes of each product of the brand files, or of each of their charts and sources that is another one."""
+    for record in ready.plan.report.records if ready.plan else ():
+        news = tuple(FieldChange(c.path, c.yours, c.shop) for c in record.corrections if c.is_news)
+        action = ACTIONS.get(record.action) or ImportAction(record.action.value)
+        if (record.kind == PRODUCT) is products and (products or record.changes or news):
+            yield ImportedProduct(
+                record.id, record.name and name_with_brand(record.name, record.brand), record.file, action,
+                record.changes, news,
+            )  # fmt: skip
+
+
+def _of_load(load: LoadReport) -> Iterator[ImportedProduct]:
+    """What becomes of each product in the catalog; one that the shop has no longer keeps answering."""
+    yield from (_named(product, ImportAction.NEW) for product in load.added)
+    for changed in load.changed:
+        product = changed.product
+        yield ImportedProduct(product.id, product.name, product.file, ImportAction.CHANGED, changed.fields)
+    yield from (_named(product, ImportAction.UNCHANGED) for product in load.unchanged)
+    gone = set(load.left_file)
+    yield from (_named(product, ImportAction.GONE) for product in load.left if product.id in gone)
+
+
+def _named(product: NamedProduct, action: ImportAction) -> ImportedProduct:
+    return ImportedProduct(product.id, product.name, product.file, action)
+
+
+def _ordered(notes: Iterable[ImportNote]) -> list[ImportNote]:
+    """The notes, the most important kind first; a kind that has no rank comes last."""
+    ranks = {code: rank for rank, code in enumerate(NOTE_ORDER)}
+    return sorted(notes, key=lambda note: ranks.get(note.code, len(ranks)))

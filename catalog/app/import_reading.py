@@ -1,0 +1,154 @@
+"""The sources of an import, one product after the other, brought into the shape of brand files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from ..formats.brand_toml import GrowingBrand
+from ..formats.draft.models import BrandDraft
+from ..formats.draft.problems import FieldPath, FirstProblems
+from ..formats.example import name_for
+from ..formats.feed_kind.kind import kind_of_file
+from ..formats.feed_kind.names import FeedKind
+from ..formats.shop_import.bring import Bringer, BroughtProduct
+from ..formats.shop_import.settle import Settlement
+from ..formats.shop_product.record import ShopProduct, ShopReader
+from ..model.import_report import GivenChart, ImportedSource, ImportNote, LeftOutOfImport
+from ..model.problem import BadInput
+from ..model.product import Product
+from ..store.product_spool import ProductSpool
+from .import_source import SourceFile
+from .lint import ProductsByFile
+
+MOST_PROBLEMS: Final = 1_000
+OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
+
+
+class BroughtCatalog:
+    """What the sources of an import hold: drafts of whole brand files, or else the products that they would make."""
+
+    def __init__(self, *, as_drafts: bool) -> None:
+        self.brands: dict[str, BrandDraft] = {}
+        """The file of each brand, where drafts are wanted."""
+        self.sources: list[ImportedSource] = []
+        self.left_out: list[LeftOutOfImport] = []
+        self.notes: list[ImportNote] = []
+        self.not_kept: Counter[str] = Counter()
+        self.given_charts: tuple[GivenChart, ...] = ()
+        self.problems = FirstProblems(most=MOST_PROBLEMS)
+        self._as_drafts = as_drafts
+        self._numbers: dict[str, list[int]] = {}
+        self._spool = ProductSpool()
+        self._growing: dict[str, GrowingBrand] = {}
+        self._settlement = Settlement()
+        self._ids: Mapping[int, str] = {}
+
+    def add(self, brought: BroughtProduct) -> None:
+        """One more product of its brand."""
+        if self._as_drafts:
+            draft = self.brands.setdefault(brought.brand, BrandDraft(brand=brought.brand))
+            draft.source += brought.sources
+            draft.chart += brought.charts
+            draft.product.append(brought.draft)
+            self._numbers.setdefault(brought.brand, []).append(brought.number)
+            return
+        file = f"{name_for(brought.brand)}.toml"
+        if brought.brand not in self._growing:
+            self._growing[brought.brand] = GrowingBrand(brought.brand, FieldPath(self.problems, (file,)))
+        product = self._growing[brought.brand].product(brought.draft, brought.sources, brought.charts)
+        if product is not None:
+            self._spool.add(file, brought.number, product)
+
+    def settle(self, settlement: Settlement) -> None:
+        """Change the products that share an id or a number with another one."""
+        self._settlement, self._ids = settlement, settlement.new_ids()
+        self.notes += settlement.notes()
+        for brand, numbers in self._numbers.items():
+            for number, draft in zip(numbers, self.brands[brand].product, strict=True):
+                self.notes += settlement.settled_draft(number, draft, self._ids)
+
+    def batches(self) -> Iterator[ProductsByFile]:
+        """The products by the name that the file of their brand would have, batch by batch."""
+        for batch in self._spool.batches():
+            files: dict[str, list[Product]] = {}
+            for file, number, product in batch:
+                files.setdefault(file, []).append(self._settlement.settled_product(number, product, self._ids))
+            yield files
+
+
+def read_sources(
+    files: Iterable[SourceFile], bringer: Bringer, kind: FeedKind | None = None, *, as_drafts: bool
+) -> BroughtCatalog:
+    """Read every product of every file; `kind` is what all of them are, seen from each file itself where it is None.
+
+    What cannot be read is a problem with its place; the rest is read.
+    """
+    catalog = BroughtCatalog(as_drafts=as_drafts)
+    for file in files:
+        place = FieldPath(catalog.problems, (file.name,))
+        try:
+            _read_source(catalog, file, kind or kind_of_file(file.stream, file.name), bringer, place)
+        except BadInput as bad:
+            catalog.problems.add(*bad.problems)
+    catalog.settle(bringer.settlement)
+    catalog.given_charts = tuple(GivenChart(name, tuple(ids)) for name, ids in bringer.previewed.items())
+    return catalog
+
+
+def _read_source(catalog: BroughtCatalog, file: SourceFile, kind: FeedKind, bringer: Bringer, place: FieldPath) -> None:
+    products = variants = 0
+    for product in reader_of(kind)(file.stream, place, file.charset):
+        products, variants = products + 1, variants + len(product.variants)
+        catalog.not_kept.update(product.not_kept)
+        _bring(catalog, _with_handle(product, kind), bringer, file.name)
+    if not products and not place.collector.count:
+        place.report("no_products", None, "import_some_product", "import_other_kind", kind=kind.value)
+    catalog.sources.append(ImportedSource(file.name, kind.value, products, variants))
+
+
+def _bring(catalog: BroughtCatalog, product: ShopProduct, bringer: Bringer, name: str) -> None:
+    """Bring one product; what is told of it names the file before the place."""
+    brought = bringer.bring(product)
+    if isinstance(brought, LeftOutOfImport):
+        catalog.left_out.append(replace(brought, place=f"{name}: {brought.place}"))
+        return
+    catalog.notes += [replace(note, place=f"{name}: {note.place}") for note in brought.notes]
+    catalog.add(brought)
+
+
+def _with_handle(product: ShopProduct, kind: FeedKind) -> ShopProduct:
+    """A product of a person's own spreadsheet goes by its name: an article number is that of one size."""
+    return replace(product, handle=product.title) if kind in OWN_TABLES and not product.handle else product
+
+
+def reader_of(kind: FeedKind) -> ShopReader:
+    """The reader of a format; its module is imported when it is asked for."""
+    match kind:
+        case FeedKind.SHOPIFY_CSV:
+            from ..formats.shopify.read_csv import read_shopify_csv
+
+            return read_shopify_csv
+        case FeedKind.SHOPIFY_JSON:
+            from ..formats.shopify.read_json import read_shopify_json
+
+            return read_shopify_json
+        case FeedKind.WOOCOMMERCE:
+            from ..formats.woocommerce.read import read_woocommerce_csv
+
+            return read_woocommerce_csv
+        case FeedKind.GOOGLE:
+            from ..formats.google_feed.read import read_google_feed
+
+            return read_google_feed
+        case FeedKind.SCHEMA_ORG:
+            from ..formats.schema_org.read import read_schema_org
+
+            return read_schema_org
+        case _:
+            from ..formats.spreadsheet.read import read_spreadsheet
+
+            return read_spreadsheet

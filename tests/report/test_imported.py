@@ -1,0 +1,127 @@
+"""What a person reads after an import, to the letter: what was read, what came of it, what to look at."""
+
+import pytest
+from import_reports import an_import, product
+from msgspec.structs import replace
+
+from catalog.messages.messages import LANGUAGES, Messages
+from catalog.model.import_report import ImportAction, ImportedSource, ImportNote, ImportReport
+from catalog.report.imported import import_lines
+from catalog.report.plain import plain_lines
+
+WHOLE = """\
+export.csv: a Shopify export with 12 products and 40 variants.
+more.csv: a spreadsheet with 1 product and 1 variant.
+
+5 products are new:
+  - stride-new-0: Stride New-0 (stride.toml)
+  - stride-new-1: Stride New-1 (stride.toml)
+  - stride-new-2: Stride New-2 (stride.toml)
+  and 2 more (--json names them)
+
+The shop changed 1 product:
+  - stride-race: Stride Race (stride.toml)
+      name: Race → Race Sock
+
+2 products stay as they are.
+
+1 product is no longer in the shop. It stays in its file until you take it out:
+  - stride-gone: Stride Gone (stride.toml)
+
+1 product stays out, because you took it out of its file:
+  - stride-sold: Stride Sold (stride.toml)
+
+1 product was left alone, because a file that you wrote yourself has its id:
+  - stride-mine: Stride Mine (stride.toml)
+
+The shop changed 1 size chart or source:
+  - stride-calf (stride.toml)
+      rows: L: calf_max_girth: 39-44 → 39-45
+
+The shop now says something else where you corrected 1 product. Your correction stays:
+  - stride-run: Stride Run (stride.toml)
+      chart: stride-calf: M: calf_max_girth: yours 34-38, the shop's 35-39
+
+The brand file is brands/stride.toml.
+
+5 products of the shop were left out:
+  - 4 without a word of compression (Cosy Sock 0, Cosy Sock 1, Cosy Sock 2, …)
+  - 1 for children (Kids' Run Sock)
+With --all those without compression are taken too.
+
+For you to look at
+1 thing could not be read; it is named above, and the rest was read.
+1 product will not be shown until somebody says what it is for: stride-old. Where the maker says so, write it into \
+the file, as intended_use = ["running"]; or decide with `legfit review ID`.
+1 product is medical and is shown to nobody: stride-race.
+1 of 10 products has no size chart, so no size can be told: stride-old. Give it one in its file, or with --charts FILE.
+- stride-new-0: 1 GTIN was left out, because its check digit does not prove it: 123. (export.csv: line 0)
+- stride-new-1: 1 GTIN was left out, because its check digit does not prove it: 123. (export.csv: line 1)
+- stride-new-2: 1 GTIN was left out, because its check digit does not prove it: 123. (export.csv: line 2)
+  and 2 more (--json names them)
+
+52 facts have no place in a brand file and were left in the shop: Cost per item (40) and Gift Card (12)."""
+QUIET = """\
+export.csv: a Shopify export with 1 product and 2 variants.
+
+1 product is new:
+  - stride-run: Stride Run (stride.toml)
+
+The brand file is brands/stride.toml."""
+QUIET_REPORT = ImportReport(
+    written=True,
+    sources=(ImportedSource("export.csv", "shopify-csv", 1, 2),),
+    products=(product("stride-run", ImportAction.NEW),),
+    with_chart=1,
+    charts=1,
+    files=("brands/stride.toml",),
+)
+MOST_LINES = 70
+"""Lines of a report of the worst import there is, but for the commands that follow."""
+
+
+def text(report: ImportReport, language: str = "en") -> str:
+    """A report as it stands in a file."""
+    return "\n".join(plain_lines(import_lines(report), Messages(language)))
+
+
+def test_every_list_is_told_to_the_letter() -> None:
+    assert text(an_import()) == WHOLE
+
+
+def test_where_nothing_is_wrong_nothing_more_is_said() -> None:
+    assert text(QUIET_REPORT) == QUIET
+
+
+def test_what_was_not_written_says_so_first() -> None:
+    dry = text(an_import(written=False))
+    assert dry == f"Nothing was written. This is what the import would do:\n\n{WHOLE}"
+
+
+def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:
+    report = replace(QUIET_REPORT, products=(product("stride-run", ImportAction.GONE),), files=())
+    assert "It keeps being shown until you load with --sync, or say `legfit remove ID`:" in text(report)
+
+
+def test_only_what_all_takes_is_offered_with_it() -> None:
+    report = an_import()
+    children = tuple(out for out in report.left_out if out.cause == "children")
+    assert "--all" not in text(replace(report, left_out=children))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_very_bad_shop_is_told_on_a_screen_or_two(language: str) -> None:
+    codes = ("size_unmatched", "unread_cell", "gtin_left_out", "price_unread", "no_brand", "sku_made", "two_sizes")
+    notes = tuple(
+        ImportNote(code, f"p-{at}", "shop.csv: line 1", (("count", 2), ("text", "x"), *FACTS))
+        for code in codes
+        for at in range(500)
+    )
+    report = replace(
+        an_import(), products=tuple(product(f"p-{at}", ImportAction.NEW) for at in range(5_000)), notes=notes,
+        without_chart=tuple(f"p-{at}" for at in range(5_000)), not_kept=tuple((f"c{at}", 1) for at in range(100)),
+    )  # fmt: skip
+    assert len(text(report, language).splitlines()) < MOST_LINES
+
+
+FACTS = tuple((name, "x") for name in ("label", "nearest", "labels", "chart", "row", "column"))
