@@ -44,6 +44,7 @@ def rows_of(data, keep=lambda name: name in NAMES, charset="", separator=""):
         pytest.param("sku,name\nA,x\ufeffy\n", ["2: A|xy"], [], id="a mark inside a cell"),
         pytest.param('sku,name\nA,x\n\ufeff"name","sku"\ny,B\n', ["2: A|x", "4: y|B"], [], id="a second file joined on, in another order"),
         pytest.param("sku,name\nA,x\nsku,name,price\nB,y,5\n", ["2: A|x", "4: B|y|5"], [], id="a second file with more columns"),
+        pytest.param(" sku , name\nA,x\n sku , name\nB,y\n", ["2: A|x", "4: B|y"], [], id="a second file whose names stand between blanks"),
         pytest.param("sku,name\nA,name\n", ["2: A|name"], [], id="a cell that is the name of a column"),
         pytest.param("sku,name\nA,x\0y\n", ["2: A|xy"], ["f: line 2: zero_bytes"], id="zero bytes"),
         pytest.param('sku,name\nA,"x\ny"\nB,z\n', ["2: A|x\ny", "4: B|z"], [], id="a line end in a cell"),

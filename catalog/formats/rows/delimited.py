@@ -34,13 +34,17 @@ class TableHead(Struct, frozen=True):
     """As many as there are cells in a row."""
     wanted: tuple[str, ...]
     places: tuple[int, ...]
+    starts: frozenset[str]
+    """How a record may begin that has names of columns, too."""
 
     @classmethod
     def of(cls, record: list[str], keep: Keep) -> TableHead:
         """The names that stand in a record."""
         names = tuple(name.strip() for name in record)
         wanted = [(at, name) for at, name in enumerate(names) if name and keep(name)]
-        return cls(names, tuple(name for _, name in wanted), tuple(at for at, _ in wanted))
+        return cls(
+            names, tuple(name for _, name in wanted), tuple(at for at, _ in wanted), frozenset((*record, *names))
+        )
 
     def is_again(self, record: list[str]) -> bool:
         """Whether a record has names of columns, as where a second file was joined to the first one."""
@@ -148,21 +152,28 @@ class TableReading:
     """One reading of the rows below a head, which reports what is no row."""
 
     def __init__(self, head: TableHead, keep: Keep, place: FieldPath, lines: RecordLines, form: TextForm) -> None:
-        self._head, self._keep, self._place, self._lines, self._form = head, keep, place, lines, form
-        self._starts = frozenset(head.names)
+        self._keep, self._place, self._lines, self._form = keep, place, lines, form
+        self._begin(head)
         self._error: csv.Error | None = None
         """Why the text could not be parted; set until a row is whole again, or `_until` was read."""
         self._since = self._until = 0
         """The lines on which that record begins and ends."""
 
+    def _begin(self, head: TableHead) -> None:
+        """Read rows below another head. No row is plain where the last one may be cut off."""
+        self._head, self._starts = head, head.starts
+        self._plain_width = len(head.names) if self._form.is_ended else -1
+
     def rows(self, records: Iterator[Parted]) -> Iterator[TextRow]:
         """The rows with as many cells as the head; empty lines, and empty cells beyond the last, say nothing."""
         for line, record, error in records:
-            if error is not None:
+            if len(record) == self._plain_width and self._error is None and record[0] not in self._starts:
+                yield TextRow(line, self._head.wanted, self._head.texts(record))  # what nearly all rows are, first
+            elif error is not None:
                 self._doubt(line, error)
             elif record and record[0].strip() in self._starts and self._head.is_again(record):
                 self._settle(line)
-                self._head = TableHead.of(record, self._keep)
+                self._begin(TableHead.of(record, self._keep))
             elif self._fits(record):
                 self._settle(line)
                 yield from self._row(line, record)
