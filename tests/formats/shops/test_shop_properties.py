@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import asdict
 from shop_feeds import FEEDS, read_feed
-from test_shop_exports import FILES
+from test_shop_exports import CASES, FILES
 
 SHOPIFY = "shopify-late-mark.csv"
 WOOCOMMERCE = "woocommerce-german.csv"
@@ -58,14 +58,20 @@ def is_part(part, whole):
     return all(not value or value == fields[name] for name, value in asdict(part).items())
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_cut_off_anywhere_gives_no_variant_that_the_whole_has_not(name):
-    data = (FEEDS / name).read_bytes()
-    products, _ = read_feed(FILES[name], data)
+SOUND_CASES = [case for case in CASES if not case.values[1].get("problems")]
+
+
+@pytest.mark.parametrize(
+    ("reader", "data"),
+    [pytest.param(FILES[name], (FEEDS / name).read_bytes(), id=name) for name in FILES]
+    + [pytest.param(case.values[0], case.values[1]["text"].encode(), id=case.id) for case in SOUND_CASES],
+)
+def test_a_file_that_is_cut_off_anywhere_gives_no_variant_that_the_whole_has_not(reader, data):
+    products, _ = read_feed(reader, data)
     variants = {variant.place: variant for product in products for variant in product.variants}
     titles = {product.title for product in products}
     for at in range(len(data)):
-        cut, problems = read_feed(FILES[name], data[:at])
+        cut, problems = read_feed(reader, data[:at])
         for product in cut:
             assert product.title in titles or not product.title
             assert all(is_part(variant, variants[variant.place]) for variant in product.variants), (at, problems)
