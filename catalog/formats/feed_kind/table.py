@@ -6,24 +6,35 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-import tomli
-
+from ..google_feed.attributes import attribute_of
 from ..rows.delimited import separator_of
+from ..shop_product.columns import ColumnTable
+from ..shopify.words import shopify_columns
 from ..size_table.heads import read_head
 from ..spreadsheet.columns import SheetField, head_of
 from ..stock_feed.columns import KEYS, NEWS, FeedColumn, feed_words, folded
+from ..woocommerce.words import woocommerce_columns
 
 STOCK: Final = "stock"
 """A feed that says what is there of products that are known already, which is for `legfit stock`."""
-TABLE: Final = Path(__file__).with_name("columns.toml")
+LONGEST: Final = 65_536
 LOOKED_AT: Final = 20
 """Lines among which the names of the columns stand: above them may be comments and a title."""
 SEPARATOR_LINE: Final = re.compile(r"sep=.\r?\n", re.I)
-GOOGLE_ONLY: Final = 2
+STOCK_BY_PLACE: Final = frozenset(map(folded, ("Available (not editable)", "On hand (current)", "On hand (new)")))
+"""Columns of Shopify's stock by location, which has titles, too."""
+SHOPIFY_ONLY: Final = frozenset({
+    "brand", "published", "option_name", "product_image", "variant_image", "tracker", "policy", "gift_card",
+})  # fmt: skip
+"""Fields of which Shopify's product CSV has one beside handle and title."""
+GOOGLE_ONLY: Final = frozenset({
+    "google_category", "item_group", "availability", "condition", "additional_image", "mpn", "identifier_exists",
+    "age_group", "sale_dates", "custom_label",
+})  # fmt: skip
+FEWEST_OF_GOOGLE: Final = 2
+"""Attributes that few but Google ask for, and how many of them a feed has beside id and title."""
 NAMING: Final = frozenset({SheetField.TITLE, SheetField.HANDLE})
 """Columns that name products, without which a table of SKUs is a stock feed."""
 GOODS: Final = frozenset({*NEWS, FeedColumn.SKU, FeedColumn.GTIN})
@@ -36,7 +47,7 @@ def kinds_of_table(text: str) -> list[str]:
     >>> [kinds_of_table(text) for text in ("# made by hand\nTitle;Handle;Vendor\n", "Size\tS\tM\nCalf\t30-34\t34-38")]
     [['shopify-csv'], ['charts']]
     """
-    heads = list(_heads(text))
+    heads = list(_heads(text[:LONGEST]))
     for names in heads:
         if kinds := kinds_of_head(names):
             return kinds
@@ -63,15 +74,14 @@ def kinds_of_head(names: Sequence[str]) -> list[str]:
     >>> kinds_of_head(["Size", "Calf (cm)"]), kinds_of_head(["SKU", "Stock"]), kinds_of_head(["Hello"])
     (['charts'], ['stock'], [])
     """
-    plain = {folded(name.replace("\ufeff", "")) for name in names}
-    columns = {feed_words().columns[name][0] for name in plain if name in feed_words().columns}
-    if _has("stock", plain):
+    names = [name.replace("\ufeff", "").strip() for name in names]
+    plain = set(map(folded, names))
+    if not plain.isdisjoint(STOCK_BY_PLACE):
         return [STOCK]
-    shops = [kind for kind in ("shopify-csv", "woocommerce") if _has(kind, plain)]
-    if _has("google", plain) and len(plain & _names("google_only")[0]) >= GOOGLE_ONLY:
-        shops.append("google")
-    if shops:
+    ways = (("shopify-csv", _is_shopify), ("woocommerce", _is_woocommerce), ("google", _is_google))
+    if shops := [kind for kind, is_of in ways if is_of(names)]:
         return shops
+    columns = {feed_words().columns[name][0] for name in plain if name in feed_words().columns}
     own = head_of(names)
     if own is not None and (own.is_of_charts or not NAMING.isdisjoint(own.fields)):
         return ["charts" if own.is_of_charts else "spreadsheet"]
@@ -88,11 +98,22 @@ def _measures(names: Sequence[str]) -> bool:
     )
 
 
-def _has(kind: str, plain: set[str]) -> bool:
-    return all(plain & group for group in _names(kind))
+def _is_shopify(names: Sequence[str]) -> bool:
+    fields = _fields(shopify_columns(), names)
+    own = bool(fields & SHOPIFY_ONLY) or any(name.casefold().startswith(("variant ", "body ")) for name in names)
+    return own and {"handle", "title"} <= fields
 
 
-@cache
-def _names(kind: str) -> tuple[frozenset[str], ...]:
-    table = tomli.loads(TABLE.read_text("utf-8"))
-    return tuple(frozenset(map(folded, group)) for group in table[kind]["all"])
+def _is_woocommerce(names: Sequence[str]) -> bool:
+    fields = _fields(woocommerce_columns(), names)
+    return "title" in fields and bool(fields & {"visibility", "attribute_name"}) and bool(fields & {"type", "sku"})
+
+
+def _is_google(names: Sequence[str]) -> bool:
+    attributes = {attribute_of(name)[0] for name in names}
+    return {"id", "title"} <= attributes and len(attributes & GOOGLE_ONLY) >= FEWEST_OF_GOOGLE
+
+
+def _fields(table: ColumnTable, names: Sequence[str]) -> set[str]:
+    """The fields of an export that some columns are."""
+    return {table.numbered_field(name)[0] or table.field_of(name) for name in names}
