@@ -16,7 +16,7 @@ from .marks import row_names
 from .merge import Merged
 from .merge_product import Entries
 from .toml_text import value_text
-from .write import TABLES, imported_blocks, line_of, product_blocks, table_text
+from .write import MARKS, TABLES, imported_blocks, line_of, product_blocks, table_text
 
 KIND: Final[Mapping[str, type[Draft]]] = {
     "source": models.SourceDraft, "chart": models.ChartDraft, "product": models.ProductDraft,
@@ -25,6 +25,7 @@ KIND: Final[Mapping[str, type[Draft]]] = {
 }  # fmt: skip
 AT_THE_TOP: Final = ("source", "chart", "product")
 REST_OF_ENTRY: Final = re.compile(r"[ \t]*,[ \t]*(?:#[^\n]*)?\r?\n")
+COMMENT_LINE: Final = re.compile(r"^[ \t]*#[^\n]*\n", re.MULTILINE)
 BLANK_LINE: Final = re.compile(r"[ \t\r]*\n")
 Record = Mapping[str, Any]
 
@@ -84,7 +85,7 @@ def edited(text: str, before: Record, after: Record, merged: Mapping[str, Entrie
     for node in root.children.get("imported", ()):
         edits.take_out(node)
     section = "\n".join(["", *imported_blocks(after["imported"])]).replace("\n", newline)
-    return edits.applied(newline).rstrip() + newline + section
+    return edits.applied(newline).replace(MARKS.replace("\n", newline), "").rstrip() + newline + section
 
 
 class Edits(Struct):
@@ -110,10 +111,12 @@ class Edits(Struct):
         self.edits.append(Edit(place, text))
 
     def take_out(self, node: Node) -> None:
-        """A table goes with all tables inside it, the comment right above it, and a blank line behind it."""
+        """A table goes with all tables inside it and a blank line behind it; comments on lines of their own stay."""
         for table in node.tables():
             blank = BLANK_LINE.match(self.text, table.end)
-            self.replace(TextSpan(table.start, blank.end() if blank else table.end))
+            comments = "".join(COMMENT_LINE.findall(self.text, table.start, table.end)).replace("\r", "")
+            text = f"{comments}\n" if comments and blank else comments
+            self.replace(TextSpan(table.start, blank.end() if blank else table.end), text)
 
     def change_tables(
         self, parent: Node, name: str, before: Sequence[Record], after: Entries, order: Sequence[str]
