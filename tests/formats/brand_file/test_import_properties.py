@@ -16,9 +16,10 @@ from writable_products import products as writable_products
 
 from catalog.formats.brand_file.canonical import fields_of
 from catalog.formats.brand_file.files import write_files
+from catalog.formats.brand_file.layout import layout
 from catalog.formats.brand_file.plan import FilesPlan, lifted, plan_files
 from catalog.formats.brand_file.product_draft import brand_draft_of
-from catalog.formats.brand_file.write import brand_text, fields_text
+from catalog.formats.brand_file.write import MARKS, brand_text, fields_text
 from catalog.formats.draft.models import BrandDraft
 from catalog.formats.draft.problems import FieldPath, ProblemCollector
 from catalog.formats.draft.validation import brand_draft
@@ -74,7 +75,7 @@ def draft_of(text: str) -> BrandDraft:
 
 
 @given(feeds(), feeds())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_import_of_the_same_feed_changes_not_one_byte(first: BrandDraft, second: BrandDraft) -> None:
     for before in ([], [first]):
         with folder_with(*before, second) as folder:
@@ -86,7 +87,7 @@ def test_an_import_of_the_same_feed_changes_not_one_byte(first: BrandDraft, seco
 
 
 @given(feeds(), feeds())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_without_corrections_the_products_are_those_of_a_fresh_import(first: BrandDraft, second: BrandDraft) -> None:
     with folder_with(first) as folder, folder_with() as fresh:
         again, anew = (import_into(place, second).files[0].products for place in (folder, fresh))
@@ -109,7 +110,7 @@ CORRECTIONS = {"name": "Mine", "notes": "My own note.", "line": "SPORT"}
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_corrections_survive_any_feed(data: st.DataObject) -> None:
     first, second = data.draw(feeds()), data.draw(feeds())
     with folder_with(first) as folder:
@@ -130,6 +131,23 @@ def test_corrections_survive_any_feed(data: st.DataObject) -> None:
     for product in mine["product"]:
         assert {name: after[product["id"]][name] for name in names} == {name: CORRECTIONS[name] for name in names}
     assert len(fields_of(first)["product"]) == 1 or out["id"] not in after
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_comments_stay_wherever_a_person_writes_them(data: st.DataObject) -> None:
+    first, second = data.draw(feeds()), data.draw(feeds())
+    with folder_with(first) as folder:
+        above, marks, below = (folder / FILE).read_text("utf-8").partition(MARKS)
+        ends = sorted({s.lines.end for table in layout(above) for s in table.statements}, reverse=True)
+        places = data.draw(st.lists(st.sampled_from(ends), max_size=5, unique=True))
+        for place in sorted(places, reverse=True):
+            above = f"{above[:place]}# {place} is mine\n{above[place:]}"
+        (folder / FILE).write_text(above + marks + below, "utf-8")
+        import_into(folder, second)
+        text = (folder / FILE).read_text("utf-8")
+        assert [place for place in places if text.count(f"# {place} is mine\n") != 1] == []
+        assert text.count(MARKS) == 1
 
 
 def test_lifting_a_chart_names_its_source() -> None:
