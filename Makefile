@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/.installed-core
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test lint types check bench soak clean
+.PHONY: help setup demo test lint types check collect bench soak clean
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,10 @@ types: $(STAMP) ## Static types, strict
 
 test: lint types ## Lint, types and every test
 	$(BIN)/python -m pytest -n 2
+
+collect: $(CORE) ## Pages of shops and brands again, as drafts to look through; IDS="zensah", SHOPS=file, BRANDS=, DRAFTS=folder
+	@$(BIN)/python cli.py collect $(IDS) $(if $(SHOPS),--shops "$(SHOPS)") $(if $(BRANDS),--brands "$(BRANDS)") \
+		$(if $(DRAFTS),--drafts "$(DRAFTS)") $(OPTIONS)
 
 bench: $(STAMP) ## Every figure beside its floor and its goal; FIGURES="size search" for some of them
 	$(BIN)/python -m benchmarks $(FIGURES)

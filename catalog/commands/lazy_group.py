@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
     "export": "Write products as brand files, one a brand, or as spreadsheets; both can be taken back, equal.",
     "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
+    "collect": "Read pages of shops and brands again; what they say now becomes drafts for a person to look through.",
     "remove": "Take products out of the catalog, all of them or none; a load of their file brings them back.",
     "collections": "List the collections: products, those with a chart, those no search shows, and files of each.",
     "lint": "Find gaps, overlaps, wrong figures and unknown dates in charts; exit 6 on errors or warnings, "

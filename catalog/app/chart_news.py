@@ -1,0 +1,85 @@
+"""The figures of a chart that was read again, put in the place of those that the catalog has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from ..model.chart import Box, Size, SizeChart
+from ..model.load_report import ChangedProduct, NamedProduct
+from ..model.product import SHIPPED, Product
+from ..model.product_difference import FieldChange, product_changes
+from ..model.product_name import full_name, normalized
+
+
+class CatalogProducts:
+    """The products of the brand files, found by what a page calls them."""
+
+    def __init__(self, files: Mapping[str, Sequence[Product]]) -> None:
+        """Take the products of each file by its name."""
+        self._files = {p.id: file for file, products in files.items() for p in products}
+        every = [p for products in files.values() for p in products]
+        self._products = {key: p for p in reversed(every) for key in _keys(p)}
+
+    def like(self, product: Product) -> Product | None:
+        """The product that another one is: by id, then GTIN, then SKU, then brand and name."""
+        return next((self._products[key] for key in _keys(product) if key in self._products), None)
+
+    def file_of(self, product: Product) -> str:
+        """The name of the file that one of these products stands in."""
+        return self._files[product.id]
+
+    def differing(self, products: Iterable[Product]) -> Iterator[ChangedProduct]:
+        """The products of the catalog whose chart has other figures than the same product here."""
+        for product in products:
+            mine = self.like(product)
+            if mine is not None and (fields := figure_changes(mine, product.charts_in_force)):
+                yield ChangedProduct(NamedProduct(mine.id, full_name(mine), self.file_of(mine), SHIPPED), fields)
+
+
+def _keys(product: Product) -> Iterator[tuple[str, str]]:
+    yield from (("id", name) for name in (product.id, *product.aliases))
+    yield from (("gtin", variant.gtin) for variant in product.variants if variant.gtin)
+    yield from (("sku", variant.sku) for variant in product.variants)
+    yield "name", normalized(full_name(product))
+
+
+def figure_changes(product: Product, charts: Sequence[SizeChart]) -> tuple[FieldChange, ...]:
+    """What differs between the figures of a product and of charts that were read again; nothing where none were."""
+    return product_changes(product, with_figures(product, charts)) if charts else ()
+
+
+def with_figures(product: Product, charts: Sequence[SizeChart]) -> Product:
+    """The product with the figures of other charts in its own ones; what else is said of a chart stays.
+
+    A chart takes the place of the one in force that has a point in common with it, else it comes after them.
+    """
+    mine = list(product.charts)
+    for chart in charts:
+        at = next((n for n, own in enumerate(mine) if own.current and set(own.points) & set(chart.points)), None)
+        if at is None:
+            mine.append(chart)
+        else:
+            mine[at] = _with_figures(mine[at], chart)
+    return replace(product, charts=tuple(mine))
+
+
+def _with_figures(own: SizeChart, chart: SizeChart) -> SizeChart:
+    """A chart with the sizes of another one, and the notes that its own boxes of the same size have."""
+    if _figures(own) == _figures(chart):
+        return own
+    notes = {(size.label, number): box.note for size in own.sizes for number, box in enumerate(size.boxes)}
+
+    def noted(size: Size) -> Size:
+        boxes = (replace(box, note=notes.get((size.label, n), "")) for n, box in enumerate(size.boxes))
+        return replace(size, boxes=tuple(boxes))
+
+    sizes, priority = tuple(map(noted, chart.sizes)), tuple(p for p in own.priority if p in chart.points)
+    return replace(own, keys=chart.keys, sizes=sizes, steps=chart.steps, priority=priority, chart_of="")
+
+
+def _figures(chart: SizeChart) -> tuple[object, ...]:
+    """All that is printed in a chart, without notes."""
+    plain = (Size(s.label, tuple(Box(box.bands) for box in s.boxes)) for s in chart.sizes)
+    return chart.keys, tuple(plain)

@@ -1,0 +1,48 @@
+"""What a round over the pages of shops and brands brought, as a person goes through it: quiet where nothing is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Final
+
+from ..model.collect_report import CollectedShop, CollectReport, ReviewEntry
+from .lines import BLANK, Joined, Line, Style, heading, item, message, say
+from .load import field_words
+
+MOST_ENTRIES: Final = 20
+"""Entries of one kind that are named for an address; a program gets them all."""
+MOST_FIELDS: Final = 12
+EntryWords = Callable[[ReviewEntry], str]
+
+
+def collect_lines(report: CollectReport, words: EntryWords) -> list[Line]:
+    """What to look at, address by address; `words` says what an entry with a problem or a note is about."""
+    lines: list[Line] = []
+    for shop in report.shops:
+        lines += [*([BLANK] if lines else []), *shop_lines(shop, words)]
+    return lines
+
+
+def shop_lines(shop: CollectedShop, words: EntryWords) -> Iterator[Line]:
+    """What to look at of one address."""
+    counts = tuple(message(f"ui.collect.{kind.value}", count=n) for kind, n in shop.counts().items())
+    yield heading(Joined((f"{shop.id}:", Joined(counts or (message("ui.collect.quiet"),), ", "))))
+    yield Line(shop.address, 0, Style.VERBATIM)
+    for kind, group in groupby(shop.entries(), key=lambda entry: entry.kind):
+        entries = list(group)
+        for entry in entries[:MOST_ENTRIES]:
+            yield from _entry(entry, words)
+        if len(entries) > MOST_ENTRIES:
+            facts = {"what": message(f"ui.collect.{kind.value}", count=len(entries) - MOST_ENTRIES)}
+            yield say("ui.collect.more", **facts)
+    yield from (say("ui.collect.written", file=file) for file in shop.files)
+
+
+def _entry(entry: ReviewEntry, words: EntryWords) -> Iterator[Line]:
+    product = (f"{entry.product}:" if entry.product else "", entry.name, f"({entry.file})" if entry.file else "")
+    yield item(Joined((message(f"ui.collect.mark.{entry.kind.value}"), *product, words(entry))))
+    for change in entry.fields[:MOST_FIELDS]:
+        yield Line(field_words(change), 3, Style.ENTRY)
+    if len(entry.fields) > MOST_FIELDS:
+        yield Line(message("ui.import.more", count=len(entry.fields) - MOST_FIELDS), 3)

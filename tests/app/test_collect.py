@@ -1,0 +1,242 @@
+"""Rounds over shops that are played on this machine: what is new, changed, gone; what stays when a shop is down."""
+
+import contextlib
+import datetime
+import re
+import time
+
+import played_shops as played
+import pytest
+from raw_server import in_turn, page, raw_server, to
+
+from catalog.app import shop_pages
+from catalog.app.collect import Collector, ShopEntry, address_of
+from catalog.app.fetch import Fetcher, PageLimits
+from catalog.app.host_pace import HostPace
+from catalog.formats.brand_toml import read_brand_files
+from catalog.formats.shops_toml import ShopKind, ShopTake
+from catalog.model.policy import shipped_policy
+
+FIRST = played.shop_pages([played.SOCK, played.SLEEVE], [played.TALL, played.MUG])
+SECOND = played.shop_pages([played.NEW_SOCK, played.TALL], [played.RACE, played.MUG])
+SECOND_PAGE = "/products.json?limit=250&page=2"
+DAY, LATER = datetime.date(2026, 11, 27), datetime.date(2026, 12, 27)
+SMALL = shop_pages.ShopLimits(PageLimits(50_000, 2.0, 0.7), PageLimits(50_000, 2.0, 0.7))
+
+
+@pytest.fixture
+def folders(tmp_path):
+    for name in ("brands", "drafts"):
+        (tmp_path / name).mkdir()
+    return tmp_path / "brands", tmp_path / "drafts"
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setattr(
+        "catalog.app.collect.web_files", lambda address, fetcher: shop_pages.web_files(address, fetcher, SMALL)
+    )
+    with raw_server(dict(FIRST)) as running:
+        yield running
+
+
+def entry_for(server, path="/pages/sizes", take=ShopTake.PRODUCTS):
+    return ShopEntry("shop", "Northpace", f"http://127.0.0.1:{server.port}{path}", ShopKind.BRAND, take, "x.toml")
+
+
+def collected(folders, entry, day=DAY):
+    """What one round over an address brings: the shop, and each entry as kind, product and changes."""
+    fetcher = Fetcher(allow_private=True, pace=HostPace(0.0))
+    shop = Collector(*folders, shipped_policy(), fetcher, day).collect(entry)
+    changes = [
+        (e.kind.value, e.product, sorted((": ".join(f.path), f.before, f.after) for f in e.fields))
+        for e in shop.entries()
+    ]
+    return shop, changes
+
+
+def drafts_of(folders):
+    return {p.relative_to(folders[1]).as_posix(): p.read_bytes() for p in sorted(folders[1].rglob("*")) if p.is_file()}
+
+
+def products_in(folder):
+    return {p.id: p for products in read_brand_files([folder]).values() for p in products}
+
+
+def test_a_first_round_writes_drafts_with_source_and_date(folders, server):
+    shop, changes = collected(folders, entry_for(server))
+    assert shop.failed == ()
+    assert [(kind, product) for kind, product, _ in changes if kind == "new"] == [
+        ("new", "northpace-run-sock"), ("new", "northpace-calf-sleeve"), ("new", "northpace-trail-sock"),
+    ]  # fmt: skip
+    assert [product.name for product in shop.report.left_out] == ["Mug"]
+    products = products_in(folders[1] / "shop")
+    assert set(products) == {"northpace-run-sock", "northpace-calf-sleeve", "northpace-trail-sock"}
+    sock = products["northpace-run-sock"]
+    assert [(s.url.startswith(f"http://127.0.0.1:{server.port}"), s.seen_on) for s in sock.sources] == [
+        (True, "2026-11-27")
+    ]
+    assert [size.label for size in sock.chart.sizes] == ["S", "M", "L"]
+    assert list(folders[0].iterdir()) == []
+
+
+def test_a_second_round_with_nothing_new_changes_no_byte(folders, server):
+    collected(folders, entry_for(server))
+    before = drafts_of(folders)
+    shop, changes = collected(folders, entry_for(server), LATER)
+    assert drafts_of(folders) == before
+    assert shop.files == ()
+    assert {kind for kind, _, _ in changes} & {"new", "changed", "gone", "differs"} == set()
+
+
+def test_what_the_shop_changed_is_told_figure_by_figure(folders, server):
+    collected(folders, entry_for(server))
+    server.answers |= SECOND
+    shop, changes = collected(folders, entry_for(server), LATER)
+    told = {(kind, product): fields for kind, product, fields in changes}
+    assert {key for key in told if key[0] in ("new", "changed", "gone")} == {
+        ("new", "northpace-race-sock"), ("changed", "northpace-run-sock"), ("gone", "northpace-calf-sleeve"),
+    }  # fmt: skip
+    figures = [(path.split(": ")[-2:], before, after) for path, before, after in told["changed", "northpace-run-sock"]]
+    assert (["M", "calf_max_girth"], "34–38 cm", "35–39 cm") in figures
+    assert (["L", "calf_max_girth"], "38–42 cm", "39–43 cm") in figures
+    assert "northpace-calf-sleeve" in products_in(folders[1] / "shop")
+
+
+def test_a_correction_in_a_draft_stays(folders, server):
+    collected(folders, entry_for(server))
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.write_text(draft.read_text("utf-8").replace('"Run Sock"', '"Long Run Sock"'), "utf-8")
+    server.answers |= SECOND
+    collected(folders, entry_for(server), LATER)
+    sock = products_in(folders[1] / "shop")["northpace-run-sock"]
+    assert sock.name == "Long Run Sock"
+    assert sock.chart.sizes[1].boxes[0].bands[0].low.printed == "35"
+
+
+def test_a_draft_that_was_moved_is_what_the_next_round_goes_on_from(folders, server):
+    collected(folders, entry_for(server))
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    kept = folders[0] / draft.name
+    draft.rename(kept)
+    kept.write_text(kept.read_text("utf-8").replace('"Run Sock"', '"Long Run Sock"'), "utf-8")
+    before = kept.read_bytes()
+    shop, _ = collected(folders, entry_for(server), LATER)
+    assert (drafts_of(folders), shop.files) == ({}, ())
+    server.answers |= SECOND
+    shop, changes = collected(folders, entry_for(server), LATER)
+    assert shop.files == (str(draft),)
+    assert ("changed", "northpace-run-sock") in {(kind, product) for kind, product, _ in changes}
+    assert products_in(folders[1] / "shop")["northpace-run-sock"].name == "Long Run Sock"
+    assert kept.read_bytes() == before
+
+
+HAND = """brand = "Northpace"
+[[source]]
+id = "card"
+url = "https://northpace.example/card"
+seen_on = "2025-01-05"
+read_as = "text"
+confidence = "first_hand"
+[[product]]
+id = "northpace-run"
+name = "Run Sock"
+garment = "sock"
+sources = ["card"]
+[[product.chart]]
+id = "northpace-run-chart"
+keyed_by = ["calf_max_girth"]
+unit = "cm"
+rows = [{ size = "S", calf_max_girth = "30-34" }, { size = "M", calf_max_girth = "33-38" }, { size = "L", calf_max_girth = "38-42" }]
+"""
+
+
+def test_a_brand_file_of_a_person_with_other_figures_is_named(folders, server):
+    (folders[0] / "northpace.toml").write_text(HAND, "utf-8")
+    _, changes = collected(folders, entry_for(server))
+    differs = [(product, fields) for kind, product, fields in changes if kind == "differs"]
+    path = "charts: northpace-run-chart: M: calf_max_girth"
+    assert differs == [("northpace-run", [(path, "33–38 cm", "34–38 cm")])]
+    assert (folders[0] / "northpace.toml").read_text("utf-8") == HAND
+
+
+def forever(sock):
+    with contextlib.suppress(OSError):
+        sock.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            sock.sendall(b" " * 65536)
+
+
+SLOW_DOWN = page(b"", "Retry-After: 0", status="429 Too Many Requests")
+LOGIN = page(b"<!doctype html><title>Log in</title><form></form>", "Content-Type: text/html")
+NOT_HERE = page(b"User-agent: *\nDisallow: /products.json\n")
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        pytest.param({SECOND_PAGE: page(b"", status="500 Oops")}, "no_page", id="down on its second page"),
+        pytest.param({SECOND_PAGE: lambda sock: time.sleep(2)}, "too_slow", id="slow"),
+        pytest.param({SECOND_PAGE: SLOW_DOWN}, "no_page", id="ever busy"),
+        pytest.param({SECOND_PAGE: LOGIN}, "not_products", id="a page to log in"),
+        pytest.param({SECOND_PAGE: page(b'{"products": [{"id": 3')}, "not_products", id="half a page"),
+        pytest.param({SECOND_PAGE: forever}, "page_too_large", id="endless"),
+        pytest.param({SECOND_PAGE: to(SECOND_PAGE)}, "redirect_circle", id="in a circle"),
+        pytest.param({"/robots.txt": NOT_HERE}, "robots_forbid", id="forbidden"),
+        pytest.param({"/robots.txt": page(b"", status="500 Oops")}, "robots_unreachable", id="without an answer what is forbidden"),
+        pytest.param(dict.fromkeys(FIRST, page(b"[]")), "not_products", id="rubbish"),
+        pytest.param(played.shop_pages(), "no_products", id="empty"),
+    ],
+)  # fmt: skip
+def test_a_shop_that_fails_leaves_its_last_drafts_as_they_are(folders, server, answers, code):
+    collected(folders, entry_for(server))
+    before = drafts_of(folders)
+    server.answers |= SECOND | answers
+    shop, changes = collected(folders, entry_for(server), LATER)
+    assert [problem.code for problem in shop.failed] == [code]
+    assert [kind for kind, _, _ in changes] == ["failed"]
+    assert drafts_of(folders) == before
+
+
+def test_a_shop_that_asks_to_wait_is_read_after_the_wait(folders, server):
+    server.answers[SECOND_PAGE] = in_turn(SLOW_DOWN, FIRST[SECOND_PAGE])
+    shop, _ = collected(folders, entry_for(server))
+    assert shop.failed == ()
+    assert server.paths.count(SECOND_PAGE) == 2
+
+
+def test_the_product_of_a_page_is_taken_and_nothing_else_is_gone(folders, server):
+    server.answers |= {"/a": played.product_page("Marathon Sock", "M"), "/b": played.product_page("Half Sock", "M")}
+    collected(folders, entry_for(server, "/a", ShopTake.PAGE))
+    _, changes = collected(folders, entry_for(server, "/b", ShopTake.PAGE), LATER)
+    assert [(kind, product) for kind, product, _ in changes if kind in ("new", "gone")] == [
+        ("new", "westbeat-half-sock")
+    ]
+    assert set(products_in(folders[1] / "shop")) == {"westbeat-marathon-sock", "westbeat-half-sock"}
+
+
+@pytest.mark.parametrize(
+    ("path", "take", "asked"),
+    [
+        ("/pages/sizes?a=1", ShopTake.PRODUCTS, "/products.json"),
+        ("/en-gb/blogs/news/x", ShopTake.PRODUCTS, "/products.json"),
+        ("/collections/run", ShopTake.PRODUCTS, "/collections/run"),
+        ("/collections/run/products.json?limit=5", ShopTake.PRODUCTS, "/collections/run/products.json?limit=5"),
+        ("/", ShopTake.PRODUCTS, "/"),
+        ("/pages/sizes?a=1", ShopTake.PAGE, "/pages/sizes?a=1"),
+        ("/pages/sizes", ShopTake.CHARTS, "/pages/sizes"),
+    ],
+)
+def test_what_is_asked_for_at_an_address(path, take, asked):
+    entry = ShopEntry("x", "X", f"https://x.example{path}", ShopKind.BRAND, take, "x.toml")
+    assert address_of(entry) == f"https://x.example{asked}"
+
+
+def test_drafts_with_errors_of_a_person_are_told_and_left(folders, server):
+    collected(folders, entry_for(server))
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.write_text(draft.read_text("utf-8") + "\nname = \n", "utf-8")
+    before = drafts_of(folders)
+    shop, _ = collected(folders, entry_for(server), LATER)
+    assert re.match(r".*\.toml: line \d+", shop.failed[0].field)
+    assert drafts_of(folders) == before
