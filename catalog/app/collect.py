@@ -140,7 +140,7 @@ class Collector:
 def address_of(entry: ShopEntry) -> str:
     """The address that is asked for: for the products of a shop their list, where the entry has another page of it.
 
-    >>> page = ShopEntry("run", "Run", "https://run.example/pages/sizes", ShopKind.BRAND, ShopTake.PRODUCTS, "run.toml")
+    >>> page = ShopEntry("run", "Run", "https://run.example/pages/sizes", ShopKind.BRAND, ShopTake.PRODUCTS)
     >>> address_of(page)
     'https://run.example/products.json'
     """

@@ -25,7 +25,7 @@ class ShopTake(StrEnum):
     PAGE = "page"
     """The products of the feed or the page itself."""
     CHARTS = "charts"
-    """The size charts of the page, for products of the catalog that are named."""
+    """The size charts of the page, for products of the catalog that are named, or as products of their own."""
 
 
 class ShopKind(StrEnum):
@@ -47,10 +47,11 @@ class ShopEntry(Struct, frozen=True):
     address: str
     kind: ShopKind
     take: ShopTake
-    stands_in: str
-    """The file whose sources hold this very address."""
     products: tuple[str, ...] = ()
-    """The ids of the products that charts are for, as the page shows their charts."""
+    """The ids of the products that charts are for, in the order in which the page has their charts; empty where each
+    chart is to be a product of its own."""
+    stands_in: str = ""
+    """The file whose sources hold this very address; empty in a list of one's own."""
 
 
 FIELDS: Final = ShopEntry.__struct_fields__
@@ -96,11 +97,11 @@ def shops_of(text: str, place: FieldPath) -> tuple[ShopEntry, ...]:
 def _entry(table: dict[str, object], place: FieldPath) -> ShopEntry:
     for name in table.keys() - set(FIELDS):
         place.to(name).unknown("unknown_field", name, "file_field", FIELDS)
-    texts = {name: _text(table.get(name), place.to(name)) for name in FIELDS[:-1]}
+    texts = {name: _text(table.get(name), place.to(name)) for name in FIELDS if name != "products"}
     products = _ids(table.get("products", []), place.to("products"))
     kind = enum_member(ShopKind, texts["kind"], place.to("kind"))
     take = enum_member(ShopTake, texts["take"], place.to("take"))
-    if take is not None and (take is ShopTake.CHARTS) != bool(products):
+    if products and take in (ShopTake.PRODUCTS, ShopTake.PAGE):
         place.to("products").report("charts_for_products", ", ".join(products), "shops_products_of_charts")
     if kind is ShopKind.BRAND:
         required_text(texts["brand"], place.to("brand"), "file_brand_name")
@@ -108,8 +109,8 @@ def _entry(table: dict[str, object], place: FieldPath) -> ShopEntry:
     if where:
         taken(address, where, place.to("address"))
     name, brand = slug(texts["id"], place.to("id")), texts["brand"] or ""
-    source = required_text(texts["stands_in"], place.to("stands_in"), "shops_file_of_source")
-    return ShopEntry(name, brand, where, kind or ShopKind.RETAILER, take or ShopTake.PAGE, source, products)
+    source = texts["stands_in"] or ""
+    return ShopEntry(name, brand, where, kind or ShopKind.RETAILER, take or ShopTake.PAGE, products, source)
 
 
 def _text(value: object, place: FieldPath) -> str | None:

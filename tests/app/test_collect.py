@@ -41,7 +41,7 @@ def server(monkeypatch):
 
 
 def entry_for(server, path="/pages/sizes", take=ShopTake.PRODUCTS):
-    return ShopEntry("shop", "Northpace", f"http://127.0.0.1:{server.port}{path}", ShopKind.BRAND, take, "x.toml")
+    return ShopEntry("shop", "Northpace", f"http://127.0.0.1:{server.port}{path}", ShopKind.BRAND, take)
 
 
 def collected(folders, entry, day=DAY):
@@ -92,7 +92,7 @@ def test_a_second_round_with_nothing_new_changes_no_byte(folders, server):
 def test_what_the_shop_changed_is_told_figure_by_figure(folders, server):
     collected(folders, entry_for(server))
     server.answers |= SECOND
-    shop, changes = collected(folders, entry_for(server), LATER)
+    _, changes = collected(folders, entry_for(server), LATER)
     told = {(kind, product): fields for kind, product, fields in changes}
     assert {key for key in told if key[0] in ("new", "changed", "gone")} == {
         ("new", "northpace-race-sock"), ("changed", "northpace-run-sock"), ("gone", "northpace-calf-sleeve"),
@@ -228,7 +228,7 @@ def test_the_product_of_a_page_is_taken_and_nothing_else_is_gone(folders, server
     ],
 )
 def test_what_is_asked_for_at_an_address(path, take, asked):
-    entry = ShopEntry("x", "X", f"https://x.example{path}", ShopKind.BRAND, take, "x.toml")
+    entry = ShopEntry("x", "X", f"https://x.example{path}", ShopKind.BRAND, take)
     assert address_of(entry) == f"https://x.example{asked}"
 
 

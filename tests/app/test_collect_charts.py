@@ -79,7 +79,7 @@ def collected(folders, answer, *products, day=DAY, **answers):
     with raw_server({"/sizes": answer, **answers}) as server:
         address = f"http://127.0.0.1:{server.port}/sizes"
         entry = ShopEntry(
-            "sizes", "Testrunner", address, ShopKind.BRAND, ShopTake.CHARTS, "x.toml", products or ("testrunner-sock",)
+            "sizes", "Testrunner", address, ShopKind.BRAND, ShopTake.CHARTS, products or ("testrunner-sock",)
         )
         fetcher = fetcher_for_shops(allow_private=True, pause=0.0)
         shop = Collector(*folders, shipped_policy(), fetcher, day).collect(entry)
@@ -129,7 +129,7 @@ def test_a_draft_is_the_whole_file_with_the_new_figures_and_their_source(folders
 def test_a_second_round_with_nothing_new_changes_no_byte_and_still_names_what_waits(folders):
     with raw_server({"/sizes": CHANGED}) as server:
         entry = ShopEntry(
-            "sizes", "Testrunner", f"http://127.0.0.1:{server.port}/sizes", ShopKind.BRAND, ShopTake.CHARTS, "x.toml",
+            "sizes", "Testrunner", f"http://127.0.0.1:{server.port}/sizes", ShopKind.BRAND, ShopTake.CHARTS,
             ("testrunner-sock",),
         )  # fmt: skip
         rounds = []

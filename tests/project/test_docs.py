@@ -20,8 +20,8 @@ PAGES = ("README.md", "docs/cli.md")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODES = {"ask": {2}, "doctor": {0, 6}, "lint": {0, 6}, "review": {0, 6}, "stock": {0, 4}}
 """What may come out other than 0: `ask` wants a terminal, `stock` a catalog with the feed's shop, the others report."""
-NOT_HERE = ("serve",)
-"""What would not end by itself."""
+NOT_HERE = ("serve", "collect")
+"""What would not end by itself, or asks the internet."""
 
 
 def examples(page: str) -> list[list[str]]:
