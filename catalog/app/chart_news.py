@@ -50,6 +50,12 @@ def figure_changes(product: Product, charts: Sequence[SizeChart]) -> tuple[Field
     return product_changes(product, with_figures(product, charts)) if charts else ()
 
 
+def changes_by_figure(before: Product, after: Product) -> tuple[FieldChange, ...]:
+    """What differs between two editions of a product, its charts band by band although each has an id of its own."""
+    charts = with_figures(before, after.charts_in_force).charts if after.charts else ()
+    return product_changes(before, replace(after, charts=charts))
+
+
 def with_figures(product: Product, charts: Sequence[SizeChart]) -> Product:
     """The product with the figures of other charts in its own ones; what else is said of a chart stays.
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from msgspec.structs import replace
 
-from ..formats.brand_toml import read_brand_files
-from ..formats.draft.problems import ProblemCollector
+from ..formats.brand_file.plan import plan_files
+from ..formats.brand_toml import Register, products_of, read_brand_files
+from ..formats.draft.models import BrandDraft
+from ..formats.draft.problems import FieldPath, ProblemCollector
+from ..formats.shop_import.bring import Bringer, BringOptions
 from ..formats.shops_toml import ShopEntry as ShopEntry
 from ..formats.shops_toml import ShopKind, ShopTake
 from ..formats.shops_toml import read_shops as read_shops
@@ -25,16 +28,19 @@ from ..formats.toml_files import toml_files
 from ..model.collect_report import CollectedShop
 from ..model.import_report import ImportAction, ImportedProduct, ImportReport
 from ..model.policy import Policy
-from ..model.problem import BadInput
+from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
-from .chart_news import CatalogProducts
-from .collect_charts import charts_of_page, draft_text
+from .chart_news import CatalogProducts, changes_by_figure
+from .collect_charts import bring_charts, charts_of_page, draft_text
 from .fetch import Fetcher
-from .import_shop import BringOptions, ImportRequest, ready_import, write_import
+from .import_outcome import import_report
+from .import_reading import BroughtCatalog, read_sources
+from .import_shop import ReadyImport
 from .import_source import SourceFile
+from .judging import judge
 from .shop_pages import PRODUCTS, SHOP_PATH, WebFile, web_files
 from .web_address import web_address
 
@@ -61,7 +67,7 @@ class Collector:
         """Read what is at an address, and write the drafts that differ from those before; where it fails, none."""
         try:
             with web_files(address_of(entry), self._fetcher) as files:
-                return self._charts(entry, files[0]) if entry.take is ShopTake.CHARTS else self._products(entry, files)
+                return self._charts(entry, files[0]) if entry.products else self._products(entry, files)
         except BadInput as bad:
             return CollectedShop(entry.id, entry.address, failed=bad.problems)
 
@@ -75,51 +81,62 @@ class Collector:
         before = self._texts_of_drafts(entry)
         texts = {f: draft_text(some, before.get(f), entry.address, self._today) for f, some in files.items()}
         report = ImportReport(written=True, products=tuple(map(self._named, page.products)), notes=page.notes)
-        return self._collected(entry, report, files, page.products, texts)
+        return self._collected(entry, report, self._lint(files), page.products, texts)
 
     def _products(self, entry: ShopEntry, files: Iterable[WebFile]) -> CollectedShop:
-        """What a shop says of its products. Raises: BadInput."""
-        kept_by_people = self._texts_to_go_on_from(entry)
-        bases = self._texts_of_drafts(entry) | kept_by_people
-        sources = [SourceFile(file.stream, file.name, file.charset, file.name) for file in files]
+        """What a shop says of its products. Raises: BadInput (nothing that can be read)."""
+        own = entry.kind is ShopKind.BRAND
+        options = BringOptions(
+            self._today, limits_of(self._policy), address=entry.address, brand=entry.brand, is_own_shop=own
+        )
+        if entry.take is ShopTake.CHARTS:
+            brought = bring_charts(entry, next(iter(files)), replace(options, takes_all=True), self._policy)
+        else:
+            sources = [SourceFile(file.stream, file.name, file.charset, file.name) for file in files]
+            brought = read_sources(sources, Bringer(options))
+        if not any(source.products for source in brought.sources):
+            raise BadInput(brought.problems.problems)
+        for draft in brought.brands.values():
+            without_stock(draft)
+        return self._merged(entry, brought)
+
+    def _merged(self, entry: ShopEntry, brought: BroughtCatalog) -> CollectedShop:
+        """What was brought, merged with the brand files that people keep or with the drafts. Raises: BadInput."""
+        mine = self._texts_to_go_on_from(entry)
+        bases = self._texts_of_drafts(entry) | mine
         with TemporaryDirectory() as name:
             folder = Path(name)
             write_texts(folder, bases)
-            request = ImportRequest(into=folder, whole=entry.take is ShopTake.PRODUCTS, bring=self._options(entry))
-            ready = ready_import(request, sources, self._policy)
-            unread = tuple(ready.brought.problems.problems)
-            if not any(source.products for source in ready.brought.sources):
-                raise BadInput(unread)
-            report = replace(write_import(ready, self._policy), problems=unread)
-            texts = {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.toml"))}
-        products = [p for file, some in ready.files.items() if file not in kept_by_people for p in some]
-        news = {file: text for file, text in texts.items() if text != kept_by_people.get(file)}
-        return self._collected(entry, report, ready.files, products, news)
+            is_whole = entry.take is not ShopTake.PAGE and not brought.problems.count
+            plan = plan_files(folder, brought.brands, complete=is_whole)
+        collector, register = ProblemCollector(), Register()
+        texts = {path.name: text for path, text in plan.texts.items()}
+        files = {name: products_of(text, FieldPath(collector, (name,)), register) for name, text in texts.items()}
+        gates = judge((p for products in files.values() for p in products), self._policy, {})
+        report = import_report(ReadyImport(brought, files, gates, (), plan), written=True)
+        report = replace(report, products=figure_by_figure(report.products, products_before(bases), files))
+        products = [p for name, some in files.items() if name not in mine for p in some]
+        news = {name: text for name, text in texts.items() if text != mine.get(name)}
+        lint = (*collector.problems, *self._lint(files))
+        return self._collected(entry, report, lint, products, news)
+
+    def _lint(self, files: Mapping[str, tuple[Product, ...]]) -> Iterator[Problem]:
+        findings = lint_files(files, self._policy)
+        return (f.problem for f in findings if f.level in (Level.ERROR, Level.WARNING))
 
     def _collected(
-        self, entry: ShopEntry, report: ImportReport, files: Mapping[str, tuple[Product, ...]],
-        products: Iterable[Product], texts: Texts,
-    ) -> CollectedShop:  # fmt: skip
-        """Write the drafts, and say what came of an address."""
-        findings = lint_files(files, self._policy)
-        lint = tuple(f.problem for f in findings if f.level in (Level.ERROR, Level.WARNING))
+        self, entry: ShopEntry, report: ImportReport, lint: Iterable[Problem], products: Iterable[Product], texts: Texts
+    ) -> CollectedShop:
+        """Write the drafts, and say what came of an address. Raises: BadInput (they cannot be written)."""
         folder, before = self._drafts / entry.id, self._texts_of_drafts(entry)
         news = {file: text for file, text in texts.items() if text != before.get(file)}
         write_texts(folder, news)
-        written = tuple(str(folder / file) for file in news)
-        return CollectedShop(
-            entry.id, entry.address, report, tuple(self._catalog.differing(products)), lint, files=written
-        )
+        written, differs = tuple(str(folder / file) for file in news), tuple(self._catalog.differing(products))
+        return CollectedShop(entry.id, entry.address, report, differs, tuple(lint), files=written)
 
     def _named(self, product: Product) -> ImportedProduct:
         file = self._catalog.file_of(product)
         return ImportedProduct(product.id, full_name(product), file, ImportAction.UNCHANGED)
-
-    def _options(self, entry: ShopEntry) -> BringOptions:
-        own = entry.kind is ShopKind.BRAND
-        return BringOptions(
-            self._today, limits_of(self._policy), address=entry.address, brand=entry.brand, is_own_shop=own
-        )
 
     def _texts_of_drafts(self, entry: ShopEntry) -> Texts:
         """The drafts of an address by file name."""
@@ -148,6 +165,31 @@ def address_of(entry: ShopEntry) -> str:
     path = page.path.partition("?")[0]
     is_list = path.endswith(PRODUCTS) or SHOP_PATH.fullmatch(path) is not None
     return page.text if entry.take is not ShopTake.PRODUCTS or is_list else page.at(PRODUCTS).text
+
+
+def without_stock(draft: BrandDraft) -> None:
+    """Take out of a draft what of each variant is in stock: that is true for a day, and a brand file for months."""
+    for variant in (v for product in draft.product for v in product.variant):
+        variant.stock = variant.availability = None
+
+
+def products_before(texts: Texts) -> dict[str, Product]:
+    """The products of brand files by their ids."""
+    register, nowhere = Register(), ProblemCollector()
+    files = (products_of(text, FieldPath(nowhere, (name,)), register) for name, text in texts.items())
+    return {product.id: product for products in files for product in products}
+
+
+def figure_by_figure(
+    products: Iterable[ImportedProduct], before: Mapping[str, Product], files: Mapping[str, Iterable[Product]]
+) -> tuple[ImportedProduct, ...]:
+    """The same products, each changed chart told band by band, whatever the chart is called now."""
+    after = {product.id: product for some in files.values() for product in some}
+    return tuple(
+        replace(p, fields=changes_by_figure(before[p.id], after[p.id]) or p.fields)
+        if p.action is ImportAction.CHANGED and p.id in before and p.id in after else p
+        for p in products
+    )  # fmt: skip
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:

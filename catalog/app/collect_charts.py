@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,8 +12,11 @@ from ..formats.brand_file.product_draft import brand_draft_of
 from ..formats.brand_file.write import brand_text
 from ..formats.brand_toml import Register, products_of
 from ..formats.draft.problems import FieldPath, ProblemCollector
+from ..formats.feed_kind.names import FeedKind
+from ..formats.shop_import.bring import Bringer, BringOptions, BroughtProduct
+from ..formats.shop_product.record import ShopProduct
 from ..formats.shops_toml import ShopEntry, ShopKind
-from ..model.import_report import ImportNote
+from ..model.import_report import ImportedSource, ImportNote
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.product import Confidence, Product, Source
@@ -20,8 +24,12 @@ from ..model.read_chart import CHILDREN, ReadChart
 from ..model.verdict import Outcome
 from .chart_news import with_figures
 from .fetch import LARGEST_PAGE
+from .import_reading import BroughtCatalog
 from .read_chart import check_answerable, gates_of_chart, product_of_chart, read_charts
 from .shop_pages import WebFile
+
+MOST_WORDS: Final = 50
+"""Texts around a chart that become words of its product, nearest first."""
 
 
 class ChartsOfPage(Struct, frozen=True):
@@ -44,9 +52,7 @@ def charts_of_page(
     missing = [name for name in entry.products if name not in products]
     if missing:
         raise BadInput.one("unknown_product", entry.id, ", ".join(missing), "shops_products_in_files")
-    content = file.stream.read(LARGEST_PAGE + 1)
-    read = read_charts(content, policy, file.name, charset=file.charset, most=LARGEST_PAGE).charts
-    charts = [chart for chart in read if chart.audience != CHILDREN]
+    charts = _charts_of(file, policy)
     if len(charts) == 1:
         charts *= len(entry.products)
     if len(charts) != len(entry.products):
@@ -60,6 +66,37 @@ def charts_of_page(
         for name, chart in zip(entry.products, charts, strict=True)
     ]
     return ChartsOfPage(tuple(page.updated() for page in pages), tuple(n for page in pages for n in page.notes()))
+
+
+def bring_charts(entry: ShopEntry, file: WebFile, options: BringOptions, policy: Policy) -> BroughtCatalog:
+    """Read the charts of a page, each as a product of its own that a person completes. Raises: BadInput (none)."""
+    charts = _charts_of(file, policy)
+    if not charts:
+        raise BadInput.one("no_size_table", file.name, "", "chart_some", "chart_some")
+    brought, bringer = BroughtCatalog(), Bringer(options)
+    for chart in charts:
+        title = chart.title or entry.brand or entry.id
+        audience = (chart.audience,) if chart.audience else ()
+        product = ShopProduct(
+            f"table {chart.table}", title=title, brand=entry.brand, link=entry.address, audience=audience,
+            features=chart.words[:MOST_WORDS], charts=(chart,),
+        )  # fmt: skip
+        made = bringer.bring(product)
+        if isinstance(made, BroughtProduct):
+            brought.add(made)
+            brought.notes += [replace(note, place=f"{file.name}: {note.place}") for note in made.notes]
+        else:
+            brought.left_out.append(made)
+    brought.settle(bringer.settlement)
+    brought.sources.append(ImportedSource(file.name, FeedKind.CHARTS.value, len(charts)))
+    return brought
+
+
+def _charts_of(file: WebFile, policy: Policy) -> list[ReadChart]:
+    """The charts of a page for grown people. Raises: BadInput."""
+    content = file.stream.read(LARGEST_PAGE + 1)
+    read = read_charts(content, policy, file.name, charset=file.charset, most=LARGEST_PAGE).charts
+    return [chart for chart in read if chart.audience != CHILDREN]
 
 
 def draft_text(products: Sequence[Product], before: str | None, address: str, today: str) -> str:

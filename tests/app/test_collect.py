@@ -240,3 +240,31 @@ def test_drafts_with_errors_of_a_person_are_told_and_left(folders, server):
     shop, _ = collected(folders, entry_for(server), LATER)
     assert re.match(r".*\.toml: line \d+", shop.failed[0].field)
     assert drafts_of(folders) == before
+
+
+def test_charts_of_a_size_page_become_products_to_complete(folders, server):
+    tables = played.size_table(played.CALVES, "Compression socks men") + played.size_table(
+        (("1", "28-33"),), "Calf sleeves"
+    )
+    server.answers["/sizes"] = page(f"<!doctype html><body>{tables}".encode(), "Content-Type: text/html")
+    shop, _ = collected(folders, entry_for(server, "/sizes", ShopTake.CHARTS))
+    assert shop.failed == ()
+    socks, sleeves = products_in(folders[1] / "shop").values()
+    assert (socks.name, socks.brand, socks.audience, socks.garment) == (
+        "Compression socks men",
+        "Northpace",
+        "men",
+        "sock",
+    )
+    assert [size.label for size in socks.chart.sizes] == ["S", "M", "L"]
+    assert (sleeves.garment, sleeves.chart.source.url) == ("calf_sleeve", f"http://127.0.0.1:{server.port}/sizes")
+    before = drafts_of(folders)
+    collected(folders, entry_for(server, "/sizes", ShopTake.CHARTS), LATER)
+    assert drafts_of(folders) == before
+
+
+def test_what_is_in_stock_today_is_no_part_of_a_draft(folders, server):
+    collected(folders, entry_for(server))
+    (text,) = (text.decode() for text in drafts_of(folders).values())
+    assert "39.90" in text
+    assert not re.search(r"availability|stock =", text)
