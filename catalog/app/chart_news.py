@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.chart import Box, Size, SizeChart
 from ..model.load_report import ChangedProduct, NamedProduct
-from ..model.product import SHIPPED, Product
+from ..model.product import SHIPPED, Product, Source
 from ..model.product_difference import FieldChange, product_changes
 from ..model.product_name import full_name, normalized
 
@@ -51,9 +53,40 @@ def figure_changes(product: Product, charts: Sequence[SizeChart]) -> tuple[Field
 
 
 def changes_by_figure(before: Product, after: Product) -> tuple[FieldChange, ...]:
-    """What differs between two editions of a product, its charts band by band although each has an id of its own."""
+    """What differs between two editions of a product, its charts band by band although each has an id of its own.
+
+    That a source was read on another day is no difference.
+    """
+    days = {_undated(source): source for source in _sources(before)}
+    after = _on_days(after, days)
     charts = with_figures(before, after.charts_in_force).charts if after.charts else ()
     return product_changes(before, replace(after, charts=charts))
+
+
+def _undated(source: Source) -> Source:
+    return replace(source, seen_on="")
+
+
+def _sources(value: object) -> Iterator[Source]:
+    """Every source in a record and in the records within it."""
+    if isinstance(value, Source):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (source for part in value for source in _sources(part))
+    elif isinstance(value, Struct):
+        yield from (source for name in value.__struct_fields__ for source in _sources(getattr(value, name)))
+
+
+def _on_days(value: Any, days: Mapping[Source, Source]) -> Any:
+    """A record with the day of each source taken from the source of the same address and kind, where there is one."""
+    if isinstance(value, Source):
+        return days.get(_undated(value), value)
+    if isinstance(value, tuple):
+        return tuple(_on_days(part, days) for part in value)
+    if isinstance(value, Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        return replace(value, **{name: _on_days(part, days) for name, part in fields.items()})
+    return value
 
 
 def with_figures(product: Product, charts: Sequence[SizeChart]) -> Product:

@@ -36,16 +36,16 @@ from ..rules.chart_lint.rule import lint_files
 from .chart_news import CatalogProducts, changes_by_figure
 from .collect_charts import bring_charts, charts_of_page, draft_text
 from .fetch import Fetcher
-from .import_outcome import import_report
 from .import_reading import BroughtCatalog, read_sources
-from .import_shop import ReadyImport
+from .import_shop import ReadyImport, preview_import
 from .import_source import SourceFile
-from .judging import judge
 from .shop_pages import PRODUCTS, SHOP_PATH, WebFile, web_files
 from .web_address import web_address
 
-IMPORTED: Final = "\nimported = "
-"""The line by which a brand file shows that an import wrote a product of it."""
+IMPORTED: Final = "\n[imported]\n"
+"""The table by which a brand file shows that an import wrote it."""
+WITHOUT_CURRENCY: Final = "price_without_currency"
+"""What an import notes of prices without a currency: lists of products never name one."""
 Texts = dict[str, str]
 """The texts of brand files by their names."""
 
@@ -87,13 +87,18 @@ class Collector:
         """What a shop says of its products. Raises: BadInput (nothing that can be read)."""
         own = entry.kind is ShopKind.BRAND
         options = BringOptions(
-            self._today, limits_of(self._policy), address=entry.address, brand=entry.brand, is_own_shop=own
+            self._today,
+            limits_of(self._policy),
+            address=entry.address,
+            brand=entry.brand,
+            currency=entry.currency,
+            is_own_shop=own,
         )
         if entry.take is ShopTake.CHARTS:
             brought = bring_charts(entry, next(iter(files)), replace(options, takes_all=True), self._policy)
         else:
             sources = [SourceFile(file.stream, file.name, file.charset, file.name) for file in files]
-            brought = read_sources(sources, Bringer(options))
+            brought = read_sources(sources, Bringer(options), as_drafts=True)
         if not any(source.products for source in brought.sources):
             raise BadInput(brought.problems.problems)
         for draft in brought.brands.values():
@@ -109,16 +114,30 @@ class Collector:
             write_texts(folder, bases)
             is_whole = entry.take is not ShopTake.PAGE and not brought.problems.count
             plan = plan_files(folder, brought.brands, complete=is_whole)
+        news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
         collector, register = ProblemCollector(), Register()
-        texts = {path.name: text for path, text in plan.texts.items()}
-        files = {name: products_of(text, FieldPath(collector, (name,)), register) for name, text in texts.items()}
-        gates = judge((p for products in files.values() for p in products), self._policy, {})
-        report = import_report(ReadyImport(brought, files, gates, (), plan), written=True)
-        report = replace(report, products=figure_by_figure(report.products, products_before(bases), files))
-        products = [p for name, some in files.items() if name not in mine for p in some]
-        news = {name: text for name, text in texts.items() if text != mine.get(name)}
-        lint = (*collector.problems, *self._lint(files))
-        return self._collected(entry, report, lint, products, news)
+        files = {name: products_of(text, FieldPath(collector, (name,)), register) for name, text in news.items()}
+        mistakes = tuple(collector.problems)
+        report = preview_import(ReadyImport(brought, plan, files, mistakes), self._policy)
+        report = self._of_news(report, products_before(bases), [p for some in files.values() for p in some], brought)
+        differing = (p for name, some in files.items() if name not in mine for p in some)
+        return self._collected(entry, report, (*mistakes, *self._lint(files)), differing, news)
+
+    def _of_news(
+        self, report: ImportReport, before: Mapping[str, Product], after: Iterable[Product], brought: BroughtCatalog
+    ) -> ImportReport:
+        """A report without what a person dealt with: all of a product that is in the brand files as it is here."""
+        by_id = {product.id: product for product in after}
+        listed = tuple(_by_figure(p, before.get(p.id), by_id.get(p.id)) for p in report.products)
+        settled = {p.id for some in self._files.values() for p in some if by_id.get(p.id) in (p, None)} - {
+            p.id for p in listed if p.action is not ImportAction.UNCHANGED
+        }
+        unread = tuple(brought.problems.problems)
+        return replace(
+            report, written=True, products=listed, problems=unread, problem_count=len(unread),
+            notes=tuple(n for n in report.notes if n.product not in settled and n.code != WITHOUT_CURRENCY),
+            waiting=tuple(w for w in report.waiting if w.product.id not in settled),
+        )  # fmt: skip
 
     def _lint(self, files: Mapping[str, tuple[Product, ...]]) -> Iterator[Problem]:
         findings = lint_files(files, self._policy)
@@ -180,16 +199,14 @@ def products_before(texts: Texts) -> dict[str, Product]:
     return {product.id: product for products in files for product in products}
 
 
-def figure_by_figure(
-    products: Iterable[ImportedProduct], before: Mapping[str, Product], files: Mapping[str, Iterable[Product]]
-) -> tuple[ImportedProduct, ...]:
-    """The same products, each changed chart told band by band, whatever the chart is called now."""
-    after = {product.id: product for some in files.values() for product in some}
-    return tuple(
-        replace(p, fields=changes_by_figure(before[p.id], after[p.id]) or p.fields)
-        if p.action is ImportAction.CHANGED and p.id in before and p.id in after else p
-        for p in products
-    )  # fmt: skip
+def _by_figure(product: ImportedProduct, before: Product | None, after: Product | None) -> ImportedProduct:
+    """The same product, a changed chart told band by band, whatever the chart is called and wherever it stands."""
+    if product.action is ImportAction.GONE:
+        return replace(product, fields=())
+    if before is None or after is None or product.action not in (ImportAction.CHANGED, ImportAction.UNCHANGED):
+        return product
+    fields = changes_by_figure(before, after)
+    return replace(product, action=ImportAction.CHANGED if fields else ImportAction.UNCHANGED, fields=fields)
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:

@@ -73,7 +73,7 @@ def bring_charts(entry: ShopEntry, file: WebFile, options: BringOptions, policy:
     charts = _charts_of(file, policy)
     if not charts:
         raise BadInput.one("no_size_table", file.name, "", "chart_some", "chart_some")
-    brought, bringer = BroughtCatalog(), Bringer(options)
+    brought, bringer = BroughtCatalog(as_drafts=True), Bringer(options)
     for chart in charts:
         title = chart.title or entry.brand or entry.id
         audience = (chart.audience,) if chart.audience else ()

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..model.money import Money
 from ..model.problem import BadInput
 from .draft.addresses import address
 from .draft.fields import enum_member, required_text, slug, taken
@@ -50,6 +51,8 @@ class ShopEntry(Struct, frozen=True):
     products: tuple[str, ...] = ()
     """The ids of the products that charts are for, in the order in which the page has their charts; empty where each
     chart is to be a product of its own."""
+    currency: str = ""
+    """Of prices, which a list of products names without one; empty where nobody has looked: such prices stay out."""
     stands_in: str = ""
     """The file whose sources hold this very address; empty in a list of one's own."""
 
@@ -108,9 +111,12 @@ def _entry(table: dict[str, object], place: FieldPath) -> ShopEntry:
     where = required_text(texts["address"], place.to("address"), "file_source_address")
     if where:
         taken(address, where, place.to("address"))
+    currency = texts["currency"] or ""
+    if currency:
+        taken(Money.parse, f"1 {currency}", place.to("currency"))
     name, brand = slug(texts["id"], place.to("id")), texts["brand"] or ""
     source = texts["stands_in"] or ""
-    return ShopEntry(name, brand, where, kind or ShopKind.RETAILER, take or ShopTake.PAGE, products, source)
+    return ShopEntry(name, brand, where, kind or ShopKind.RETAILER, take or ShopTake.PAGE, products, currency, source)
 
 
 def _text(value: object, place: FieldPath) -> str | None:

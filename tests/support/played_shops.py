@@ -50,10 +50,10 @@ def shop_pages(*pages: Sequence[Mapping[str, object]]) -> dict[str, Answer]:
     return dict(zip(paths, (page(body, "Content-Type: application/json") for body in bodies), strict=True))
 
 
-def product_page(title: str, size: str) -> Answer:
+def product_page(title: str, size: str, sku: str = "WB-1") -> Answer:
     """A page that states one product for programs."""
     data = {
-        "@context": "https://schema.org", "@type": "Product", "name": title, "sku": "WB-1", "size": size,
+        "@context": "https://schema.org", "@type": "Product", "name": title, "sku": sku, "size": size,
         "brand": {"@type": "Brand", "name": "Westbeat"}, "description": "Compression sock for running.",
         "offers": {"@type": "Offer", "price": "29.00", "priceCurrency": "EUR", "availability": "https://schema.org/InStock"},
     }  # fmt: skip
