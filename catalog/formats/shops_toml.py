@@ -111,12 +111,19 @@ def _entry(table: dict[str, object], place: FieldPath) -> ShopEntry:
     where = required_text(texts["address"], place.to("address"), "file_source_address")
     if where:
         taken(address, where, place.to("address"))
-    currency = texts["currency"] or ""
-    if currency:
-        taken(Money.parse, f"1 {currency}", place.to("currency"))
+    money = taken(Money.parse, f"1 {texts['currency']}", place.to("currency")) if texts["currency"] else None
     name, brand = slug(texts["id"], place.to("id")), texts["brand"] or ""
     source = texts["stands_in"] or ""
-    return ShopEntry(name, brand, where, kind or ShopKind.RETAILER, take or ShopTake.PAGE, products, currency, source)
+    return ShopEntry(
+        name,
+        brand,
+        where,
+        kind or ShopKind.RETAILER,
+        take or ShopTake.PAGE,
+        products,
+        money.currency if money else "",
+        source,
+    )
 
 
 def _text(value: object, place: FieldPath) -> str | None:

@@ -58,7 +58,7 @@ def test_an_entry_is_read(tmp_path: Path, text: str, entry: tuple[object, ...]) 
         pytest.param(GOOD.replace('"Run"', "7"), ["shops.toml: shop run-shop: brand"], id="a number for a name"),
         pytest.param(GOOD.replace("https", "ftp"), ["shops.toml: shop run-shop: address"], id="no address"),
         pytest.param(GOOD.replace("run.example", "me:secret@run.example"), ["shops.toml: shop run-shop: address"], id="a password"),
-        pytest.param(GOOD + 'currency = "euros"', ["shops.toml: shop run-shop: currency"], id="no currency"),
+        pytest.param(GOOD + 'currency = "XQX"', ["shops.toml: shop run-shop: currency"], id="no currency"),
         pytest.param(GOOD + GOOD, ["shops.toml: shop run-shop"], id="twice"),
         pytest.param('brand = "x"\n' + GOOD, ["shops.toml: brand"], id="a field beside the shops"),
     ],
