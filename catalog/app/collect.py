@@ -118,7 +118,7 @@ class Collector:
         collector, register = ProblemCollector(), Register()
         files = {name: products_of(text, FieldPath(collector, (name,)), register) for name, text in news.items()}
         mistakes = tuple(collector.problems)
-        report = preview_import(ReadyImport(brought, plan, files, mistakes), self._policy)
+        report = preview_import(ReadyImport(brought, plan, files), self._policy)
         report = self._of_news(report, products_before(bases), [p for some in files.values() for p in some], brought)
         differing = (p for name, some in files.items() if name not in mine for p in some)
         return self._collected(entry, report, (*mistakes, *self._lint(files)), differing, news)
