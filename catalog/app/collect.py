@@ -115,13 +115,11 @@ class Collector:
             is_whole = entry.take is not ShopTake.PAGE and not brought.problems.count
             plan = plan_files(folder, brought.brands, complete=is_whole)
         news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
-        collector, register = ProblemCollector(), Register()
-        files = {name: products_of(text, FieldPath(collector, (name,)), register) for name, text in news.items()}
-        mistakes = tuple(collector.problems)
+        files = {file.path.name: file.products for file in plan.files if file.path.name in news}
         report = preview_import(ReadyImport(brought, plan, files), self._policy)
         report = self._of_news(report, products_before(bases), [p for some in files.values() for p in some], brought)
         differing = (p for name, some in files.items() if name not in mine for p in some)
-        return self._collected(entry, report, (*mistakes, *self._lint(files)), differing, news)
+        return self._collected(entry, report, self._lint(files), differing, news)
 
     def _of_news(
         self, report: ImportReport, before: Mapping[str, Product], after: Iterable[Product], brought: BroughtCatalog
