@@ -51,6 +51,7 @@ def rows_of(data, keep=lambda name: name in NAMES, charset="", separator=""):
         pytest.param("sku,name\nA\nB,y,z\nC,x,,\n,\n\n", ["4: C|x", "5: |"], ["f: line 2: wrong_cells", "f: line 3: wrong_cells"], id="too few and too many cells"),
         pytest.param('sku,name\nA,"x"y\nB,z\n', ["3: B|z"], ["f: line 2: bad_quote"], id="text behind a quote"),
         pytest.param('sku,name\nA,"x\nB,z\nC,"y"\n', ["3: B|z", "4: C|y"], ["f: line 2: bad_quote"], id="a quote that is not closed swallows no row"),
+        pytest.param('sku,name\nA,"x\nB,z\n', ["3: B|z"], ["f: line 2: bad_quote"], id="a quote that is not closed, and rows behind it"),
         pytest.param('sku,name\nA,x\nB,"y\nz', ["2: A|x"], ["f: lines 3-4: cut_off"], id="cut off inside a quote"),
         pytest.param('sku,name\nA,"x"y\nB\nC,z\n', ["4: C|z"], ["f: line 2: bad_quote", "f: line 3: wrong_cells"], id="two bad rows, each with its line"),
         pytest.param('sku,name\nA,"x\nof it "y" z\nmore"\nC,z\n', ["5: C|z"], ["f: lines 2-3: bad_quote", "f: line 4: wrong_cells"], id="the lines of a record that was not parted"),

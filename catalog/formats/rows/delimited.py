@@ -80,7 +80,7 @@ def _head(records: Iterator[Parted], place: FieldPath, keep: Keep) -> TableHead 
     """The names of the columns; None and a problem where there are none."""
     first, record, error = next(records, (1, [], None))
     if error is not None:
-        report_parting(error, place.to(f"line {first}"))
+        report_parting(error, place.to(f"line {first}"), is_last=True)
     head = TableHead.of(record, keep)
     if any(head.names):
         return head
@@ -212,16 +212,18 @@ class TableReading:
         if self._error is None:
             return
         last = min(self._until, line - 1)
+        is_last = line > self._until
         lines = f"line {self._since}" if last <= self._since else f"lines {self._since}-{last}"
-        report_parting(self._error, self._place.to(lines))
+        report_parting(self._error, self._place.to(lines), is_last=is_last)
         self._error = None
 
 
-def report_parting(error: csv.Error, here: FieldPath) -> None:
-    """Report why a text cannot be parted into cells."""
-    if str(error).startswith(OPEN_QUOTE):
+def report_parting(error: csv.Error, here: FieldPath, *, is_last: bool = True) -> None:
+    """Report why a text cannot be parted into cells; `is_last` says that no row stands behind it."""
+    if str(error).startswith(OPEN_QUOTE) and is_last:
         here.report("cut_off", None, "rows_closed_quote", "rows_whole_again")
     elif str(error).startswith(TOO_LONG):
         here.report("row_too_long", None, "rows_longest", "rows_unclosed", most=LONGEST_ROW)
     else:
-        here.report("bad_quote", None, "rows_quotes", "rows_double_quotes")
+        expected = "rows_closed_quote" if str(error).startswith(OPEN_QUOTE) else "rows_quotes"
+        here.report("bad_quote", None, expected, "rows_double_quotes")

@@ -119,7 +119,7 @@ class ShopifyRows:
     def _variant(place: str, texts: VariantTexts, pairs: list[tuple[str, str]], *, has_tracker: bool) -> ShopVariant:
         """The variant of a row; a stock that nobody counts says nothing."""
         stock = "" if has_tracker and not texts.tracker else texts.stock
-        is_oversold = texts.policy.lower() in words.words("oversold")
+        is_oversold = words.is_oversold(texts.policy)
         return ShopVariant(
             place, texts.sku, texts.gtin, texts.shop_id, options=words.options_of(pairs), price=texts.price,
             currency=texts.currency, stock=stock, availability=words.availability(stock, is_oversold=is_oversold),
@@ -153,7 +153,9 @@ class ShopifyRows:
         if "title" not in texts:
             here = self._place.to(f"line {self._line}", self._title_column)
             here.report("missing", None, "shop_title", "shop_look_at_rows")
-        gift_card = (("gift_card", texts["gift_card"]),) if texts.get("gift_card", "").lower() == "true" else ()
+        gift_card = (
+            (("gift_card", texts["gift_card"]),) if texts.get("gift_card", "").lower() in words.words("yes") else ()
+        )
         google = words.google_category_of(texts.get("google_category", ""))
         own = words.category_of(texts.get("category", ""))
         audience = (texts.get("gender", ""), texts.get("age_group", ""), *facts.audience)

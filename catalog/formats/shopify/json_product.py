@@ -66,7 +66,7 @@ class _ProductReading:
         texts = _texts(fields, json_names()["variant"])
         price, currency = ("", "") if self._fields.has("price_varies") else _price(fields)
         stock = "" if self._is_not_counted(fields) else texts["stock"]
-        is_oversold = texts["policy"].lower() in words.words("oversold")
+        is_oversold = words.is_oversold(texts["policy"])
         image = _address(fields.inside(*PICTURES)) or self._images.get(fields.text("image_id"), "")
         options = words.options_of(self._variant_options(fields))
         self._not_kept.add(*_without_form(fields.not_read("variants.")))

@@ -67,6 +67,15 @@ def options_of(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in pairs if pair[1] and (pair[0].lower(), pair[1].lower()) not in WITHOUT_OPTIONS)
 
 
+def is_oversold(policy: str) -> bool:
+    """Whether a variant goes on to be sold when there are none.
+
+    >>> is_oversold("CONTINUE"), is_oversold("deny"), is_oversold("WAHR")
+    (True, False, True)
+    """
+    return policy.lower() in words("continue") | words("yes")
+
+
 def is_published(status: str, published: str) -> bool:
     """Whether a product can be bought: neither a draft nor archived, and not taken out of the online store."""
     return status.lower() not in words("unpublished") and published.lower() not in words("no")
