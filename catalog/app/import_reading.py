@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
-from ..formats.brand_toml import GrowingBrand
+from ..formats.brand_toml import GrowingBrand, Register, claim_aliases, products_of_draft
+from ..formats.csv_folder.folder import folder_drafts
 from ..formats.draft.models import BrandDraft
-from ..formats.draft.problems import FieldPath, FirstProblems
+from ..formats.draft.problems import FieldPath, FirstProblems, ProblemCollector
 from ..formats.example import name_for
 from ..formats.feed_kind.kind import kind_of_file
 from ..formats.feed_kind.names import FeedKind
@@ -25,6 +27,10 @@ from .import_source import SourceFile
 from .lint import ProductsByFile
 
 MOST_PROBLEMS: Final = 1_000
+EXPORT: Final = "export"
+"""What an export of legfit as spreadsheets is called among kinds of files."""
+AS_IT_IS: Final = -1
+"""The number of products that nobody has to tell apart from others."""
 OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
 
 
@@ -63,6 +69,19 @@ class BroughtCatalog:
         if product is not None:
             self._spool.add(file, brought.number, product)
 
+    def add_whole(self, draft: BrandDraft, products: Sequence[Product]) -> None:
+        """A whole brand with its products, whose ids and numbers stay as they are."""
+        brand = draft.brand or ""
+        if not self._as_drafts:
+            for product in products:
+                self._spool.add(f"{name_for(brand)}.toml", AS_IT_IS, product)
+            return
+        own = self.brands.setdefault(brand, BrandDraft(brand=brand))
+        own.source += draft.source
+        own.chart += draft.chart
+        own.product += draft.product
+        self._numbers.setdefault(brand, []).extend([AS_IT_IS] * len(draft.product))
+
     def settle(self, settlement: Settlement) -> None:
         """Change the products that share an id or a number with another one."""
         self._settlement, self._ids = settlement, settlement.new_ids()
@@ -91,7 +110,10 @@ def read_sources(
     for file in files:
         place = FieldPath(catalog.problems, (file.name,))
         try:
-            _read_source(catalog, file, kind or kind_of_file(file.stream, file.name), bringer, place)
+            if file.folder is not None:
+                _read_export(catalog, file, file.folder)
+            else:
+                _read_source(catalog, file, kind or kind_of_file(file.stream, file.name), bringer, place)
         except BadInput as bad:
             catalog.problems.add(*bad.problems)
     catalog.settle(bringer.settlement)
@@ -108,6 +130,22 @@ def _read_source(catalog: BroughtCatalog, file: SourceFile, kind: FeedKind, brin
     if not products and not place.collector.count:
         place.report("no_products", None, "import_some_product", "import_other_kind", kind=kind.value)
     catalog.sources.append(ImportedSource(file.name, kind.value, products, variants))
+
+
+def _read_export(catalog: BroughtCatalog, file: SourceFile, folder: Path) -> None:
+    """Read an export as spreadsheets, which says all that a brand file does; all of it or nothing. Raises: BadInput."""
+    collector = ProblemCollector()
+    place, register = FieldPath(collector, (file.name,)), Register()
+    drafts = folder_drafts(folder, place)
+    products = [products_of_draft(draft, place, register) for draft in drafts]
+    claim_aliases(register)
+    if collector.problems:
+        raise BadInput(collector.problems)
+    for draft, own in zip(drafts, products, strict=True):
+        catalog.add_whole(draft, own)
+    every = [product for own in products for product in own]
+    variants = sum(len(product.variants) for product in every)
+    catalog.sources.append(ImportedSource(file.name, EXPORT, len(every), variants))
 
 
 def _bring(catalog: BroughtCatalog, product: ShopProduct, bringer: Bringer, name: str) -> None:

@@ -11,6 +11,8 @@ from typing import BinaryIO, Final, cast
 
 from msgspec import Struct
 
+from ..formats.csv_folder.folder import is_export
+from ..formats.csv_folder.tables import PRODUCTS
 from ..model.problem import BadInput, Problem
 from .fetch import Fetcher
 from .web_address import is_address
@@ -31,6 +33,8 @@ class SourceFile(Struct, frozen=True):
     """As a server names it."""
     address: str = ""
     """Where it is from; empty where it is a file."""
+    folder: Path | None = None
+    """The folder of an export as spreadsheets, of which this is the `products.csv`."""
 
 
 def source_files(places: Iterable[str], stdin: BinaryIO, fetcher: Fetcher, opened: ExitStack) -> list[SourceFile]:
@@ -60,7 +64,18 @@ def _of_place(place: str, stdin: BinaryIO, fetcher: Fetcher, opened: ExitStack) 
         return [SourceFile(file.stream, file.name, file.charset, file.name) for file in fetched]
     if place == STDIN:
         return [SourceFile(_spooled(stdin, "stdin", opened), "stdin")]
+    if (export := _export_at(Path(place))) is not None:
+        return [SourceFile(_of_file(str(export), opened), Path(place).resolve().name, folder=export.parent)]
     return [SourceFile(_of_file(place, opened), Path(place).name)]
+
+
+def _export_at(path: Path) -> Path | None:
+    """The `products.csv` of an export, where a path is that or its folder."""
+    try:
+        products = path / PRODUCTS.file if path.is_dir() else path
+        return products if is_export(products) else None
+    except (OSError, ValueError):
+        return None
 
 
 def _of_file(place: str, opened: ExitStack) -> BinaryIO:
