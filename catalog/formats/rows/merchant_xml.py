@@ -16,12 +16,14 @@ from xml.parsers import expat
 from ..draft.problems import FieldPath
 from .merchant_parser import FeedItem, UnwantedXml, XmlItems
 from .row import LONGEST_ROW, Keep, RowReader, TextRow
-from .text_encoding import declared
+from .text_encoding import STRAY, WINDOWS, chunks_of, declared, first_unread, has_windows_bytes
 
 CHUNK: Final = 1 << 18
 ITEM: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
 """Where an item begins in the bytes; looked for only behind a place where the document is broken."""
 LONGEST_HEAD: Final = 1 << 16
+ENCODING: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+LONGEST_DECLARATION: Final = 1_000
 BARE: Final = re.compile(rb"&(?!#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
 """A sign for `and` that is written as nothing but itself, as in addresses."""
 UNWRITTEN: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -93,6 +95,9 @@ class _MerchantFeed:
     """One reading of a file, from its beginning and then from one broken place to the next."""
 
     def __init__(self, file: BinaryIO, keep: Keep, encoding: str | None) -> None:
+        self._is_utf8 = encoding is None and _may_be_utf8(file)
+        if self._is_utf8 and _is_windows_text(file):
+            encoding, self._is_utf8 = WINDOWS, False
         self._file, self._keep, self._encoding = file, keep, encoding
         self._separator: str | None = " "
         self._head = b""
@@ -145,6 +150,8 @@ class _MerchantFeed:
             return []
         broken = part_of(self._file, self._broken, min(end - self._broken, MOST_MENDED) if end else MOST_MENDED)
         text = UNWRITTEN.sub(b"", BARE.sub(b"&amp;", broken))
+        if self._is_utf8:
+            text = text.decode("utf-8", STRAY).encode()
         again = XmlItems(self._keep, items.item_line - self._head.count(b"\n"), len(self._head))
         try:
             again.begin(self._encoding, self._separator).read(self._head)
@@ -152,6 +159,19 @@ class _MerchantFeed:
             return [*whole, *again.read(b"", last=True)] if whole and not end else whole
         except (expat.ExpatError, UnwantedXml):  # there is more wrong with it: that is reported
             return []
+
+
+def _may_be_utf8(file: BinaryIO) -> bool:
+    """Whether a document says that it is UTF-8, or does not say in what it is written."""
+    start = part_of(file, 0, LONGEST_DECLARATION)
+    named = ENCODING.search(start)
+    return b"\0" not in start[:4] and (named is None or named[1].lower() in (b"utf-8", b"utf8"))
+
+
+def _is_windows_text(file: BinaryIO) -> bool:
+    """Whether bytes are no UTF-8, and not UTF-8 in which single others stand."""
+    unread = first_unread(chunks_of(file), "utf-8")
+    return unread is not None and not unread.is_end and not has_windows_bytes(file)
 
 
 def _beginning(file: BinaryIO) -> tuple[int, int]:

@@ -75,10 +75,10 @@ def text_form(file: BinaryIO, place: FieldPath, charset: str = "") -> TextForm |
 
 def _form_in(encoding: str, look: BytesLook, file: BinaryIO) -> TextForm | None:
     """How a file is read in an encoding; None where it is not written in it."""
-    unread = first_unread(_chunks(file), encoding)
+    unread = first_unread(chunks_of(file), encoding)
     if unread is None or unread.is_end:
         return TextForm(encoding, "strict", look.has_signs, look.is_ended, unread is not None)
-    if encoding in ("utf-8", "utf-8-sig") and _has_windows_bytes(file):
+    if encoding in ("utf-8", "utf-8-sig") and has_windows_bytes(file):
         return TextForm(encoding, STRAY, look.has_signs, look.is_ended)
     return None
 
@@ -92,7 +92,7 @@ class BytesLook:
         self.has_signs = False
         self._run, self._line = 0, 1
         start = last = b""
-        for chunk in _chunks(file):
+        for chunk in chunks_of(file):
             start = start or chunk
             self.has_signs |= b"\0" in chunk or codecs.BOM_UTF8 in last[-2:] + (chunk[3:] if chunk is start else chunk)
             self._measure(chunk)
@@ -154,7 +154,7 @@ def declared(charset: str) -> str:
 
 def not_read_at(data: bytes, encoding: str) -> int | None:
     """Where in the bytes a part begins that cannot be read; None where all can. No second copy of the text is made."""
-    unread = first_unread(_chunks(BytesIO(data)), encoding)
+    unread = first_unread(chunks_of(BytesIO(data)), encoding)
     return unread.at if unread else None
 
 
@@ -175,14 +175,14 @@ def first_unread(chunks: Iterable[bytes], encoding: str) -> Unread | None:
     return None
 
 
-def _has_windows_bytes(file: BinaryIO) -> bool:
+def has_windows_bytes(file: BinaryIO) -> bool:
     """Whether a text is UTF-8 in which single bytes of Windows-1252 stand: at least as many characters are UTF-8.
 
     Files that were joined, or that a program has put together of two sources, are so.
     """
     decoder = codecs.getincrementaldecoder("utf-8")("ignore")
     characters = bytes_left = 0
-    for chunk in _chunks(file):
+    for chunk in chunks_of(file):
         text = decoder.decode(chunk)
         characters += len(text) - len(text.encode("ascii", "ignore"))
         bytes_left += len(chunk) - len(text.encode())
@@ -190,15 +190,15 @@ def _has_windows_bytes(file: BinaryIO) -> bool:
 
 
 def _report_no_text(file: BinaryIO, place: FieldPath, encoding: str) -> None:
-    unread = first_unread(_chunks(file), encoding)
+    unread = first_unread(chunks_of(file), encoding)
     left, line = unread.at if unread else 0, 1
-    for chunk in _chunks(file):
+    for chunk in chunks_of(file):
         line += chunk.count(b"\n", 0, max(left, 0))
         left -= len(chunk)
     place.to(f"line {line}").report("not_utf8", None, "file_utf8", "file_save_as_utf8")
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def chunks_of(file: BinaryIO) -> Iterator[bytes]:
     """The bytes of a file from its beginning, part by part."""
     file.seek(0)
     return iter(partial(file.read, CHUNK), b"")

@@ -268,6 +268,20 @@ def test_signs_that_can_mean_one_thing_only_are_no_fault():
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>").encode("cp1252"), id="Windows-1252"),
+        pytest.param(b'<?xml version="1.0" encoding="utf-8"?>' + rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>").encode("cp1252"), id="Windows-1252 that says it is UTF-8"),
+        pytest.param(b'<?xml version="1.0" encoding="windows-1252"?>' + rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>").encode("cp1252"), id="Windows-1252 that says so"),
+        pytest.param(rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>").encode().replace("É".encode(), b"\xc9"), id="UTF-8 with a stray byte"),
+    ],
+)  # fmt: skip
+def test_a_feed_is_read_in_what_it_is_written_in(data):
+    products, problems = read(data)
+    assert ([p.title for p in products], problems) == (["Größe", "Élite"], [])
+
+
+@pytest.mark.parametrize(
     "feed",
     [
         pytest.param(rss("<g:id>1</g:id><g:title>A & B<b></g:title>"), id="more is wrong in the item"),
