@@ -29,7 +29,7 @@ def test_a_table_is_pasted_as_the_page_shows_it(visitor: Any, api: str, shop: An
     page.goto(f"{api}/chart")
     page.locator("#text").focus()
     page.keyboard.press("Control+v")
-    page.locator("#said", has_text="taken over").wait_for()
+    page.locator("#said", has_text="was copied").wait_for()
     assert "<table" in page.locator("#html").input_value()
     page.fill("#calf_max_girth", "36")
     page.locator("form button.main").click()
@@ -47,7 +47,7 @@ def test_what_is_typed_afterwards_counts_and_no_longer_what_was_pasted(visitor: 
     page.goto(f"{api}/chart")
     page.locator("#text").focus()
     page.keyboard.press("Control+v")
-    page.locator("#said", has_text="taken over").wait_for()
+    page.locator("#said", has_text="was copied").wait_for()
     page.fill("#text", pasted.TEXT)
     assert page.locator("#html").input_value() == ""
     page.locator("form button.main").click()

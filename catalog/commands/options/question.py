@@ -50,7 +50,7 @@ STRUGGLES = "You struggle to recover between runs."
 ONLY_BRAND = "Only this brand; may be given again."
 ONLY_COLLECTION = "Only this collection (`legfit collections`); may be given again."
 NOT_SURE = "Also what may not be made for sport, marked."
-PROOF = "stated, claimed or any: how well the gradient is shown."
+PROOF = "stated, claimed or any: how well it is shown that the pressure falls from the ankle up."
 
 
 def _measure(point: LegPoint) -> QuestionOption:
