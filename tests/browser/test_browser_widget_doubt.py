@@ -23,7 +23,7 @@ def test_the_panel_follows_the_size_that_is_picked(widget: Any) -> None:
         assert (f"Take {first} first" in card.text_content()) == (size == first)
         assert (sold_out in page.locator("legfit-size .card").text_content()) == (size == "L")
         label = page.locator("legfit-size .band").get_attribute("aria-label")
-        assert f"Size {size} goes from" in label
+        assert f"Size {size} is for" in label
         assert (
             page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.textContent")
             == f"Size {size}"
