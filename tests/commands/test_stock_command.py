@@ -44,7 +44,7 @@ def test_a_feed_from_a_file_is_counted_and_what_it_lacks_is_told(feeder, tmp_pat
     done = feeder("stock", str(tmp_path / "feed.csv"))
     assert done.code == 0
     assert done.out == (
-        "Changed  Unchanged  Missing, sold out  Not found  Elsewhere  No key\n"
+        "Changed  Unchanged  Missing, sold out  Not found  Elsewhere  No number\n"
         "2        0          0                  1          0          0\n"
     )
     assert done.err == "1 row of the feed is about no variant of this catalog:\n  - line 4: X-1\n"

@@ -38,10 +38,10 @@ def test_an_option_is_read(shop, options, part, value):
     [
         pytest.param(["--calf", "143/8 in"], "Did you mean “14 3/8 in”?", id="a lost blank"),
         pytest.param(["--height", "5.10 ft"], "Did you mean “5'10\"”?", id="decimal feet"),
-        pytest.param(["--shoe", "EU 42/43"], "Two sizes stand there, EU 42 and EU 43", id="two shoe sizes"),
+        pytest.param(["--shoe", "EU 42/43"], "There are two sizes, EU 42 and EU 43", id="two shoe sizes"),
         pytest.param(["--shoe", "9M"], "Did you mean “US M 9”?", id="a width or a sex"),
         pytest.param(["--calf", "36–38 cm"], "Write one number and one unit.", id="a range"),
-        pytest.param(["--calf", "½ in"], "stands after a whole number and a blank.", id="a fraction sign alone"),
+        pytest.param(["--calf", "½ in"], "comes after a whole number and a blank.", id="a fraction sign alone"),
         pytest.param(
             ["--shoe", "UK 6 women's"], "Did you mean “UK 6”?", id="women's of a system that has no such letter"
         ),
