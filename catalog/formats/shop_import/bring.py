@@ -24,7 +24,7 @@ from .charts import SOCK_POINTS, ChartReader, DescribedCharts, PreparedChart, wi
 from .claims import claims_of
 from .fabric import fabric_of_lines, read_fabric
 from .garment import GarmentReading, is_category_number, read_garment
-from .identity import digest_of, product_id, source_id
+from .identity import brand_name, digest_of, product_id, source_id
 from .left_out import Pressing, by_rule, left_out, names_children, pressing
 from .notes import Notes
 from .offers import readable_address
@@ -40,6 +40,7 @@ NOBODY: Final = "unstated"
 OF_EXPORT: Final = "Product data of a shop's export."
 OF_OWN_SHOP: Final = "Product data of the brand's own shop."
 LONGEST_NAME_OF_PAGE: Final = 60
+LONGEST_BRAND_NAME: Final = 1_000
 
 
 class BringOptions(Struct, frozen=True):
@@ -92,6 +93,8 @@ class Bringer:
         self.settlement = Settlement()
         self._reader = ChartReader(options.limits)
         self._brands: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
+        """By each spelling of a brand: the one that all its products have."""
         self._given: set[tuple[str, str]] = set()
         """The sources and charts that stand in the file of a brand already."""
         self._count = 0
@@ -153,7 +156,10 @@ class Bringer:
     def _brand(self, product: ShopProduct) -> str:
         """The brand, spelled as the first product of the run that has it spells it."""
         printed = label_text(product.brand) or label_text(self.options.brand) or NOBODY
-        return self._brands.setdefault(plain_name(printed, 1_000) or printed, printed)
+        if (spelled := self._spelled.get(printed)) is None:
+            spelled = self._brands.setdefault(plain_name(printed, LONGEST_BRAND_NAME) or printed, printed)
+            self._spelled[printed] = spelled
+        return spelled
 
     def _note_reading(
         self, product: ShopProduct, brand: str, garment: GarmentReading, described: DescribedCharts, notes: Notes
@@ -214,7 +220,7 @@ def _audience(audience: str | None) -> dict[str, Any]:
 
 
 def _named(chart: PreparedChart, brand: str) -> str:
-    return chart.named(plain_name(brand, LONGEST_NAME_OF_PAGE))
+    return chart.named(brand_name(brand))
 
 
 def _name(product: ShopProduct) -> str:

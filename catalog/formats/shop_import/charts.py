@@ -41,6 +41,7 @@ PLAIN_BLOCK: Final = re.compile(
 )
 """A paragraph or an item of a list without blocks in it."""
 FIGURES: Final = re.compile(r"\d{2}(?:[.,]\d{1,2})?\s?(?:cm|in|\")?\s?(?:-|–|—|to|bis|à|a|al|do)\s?\d{2}", re.I)
+DIGIT: Final = re.compile(r"\d")
 MARKUP: Final = re.compile(r"<[a-zA-Z]")
 ANY_SOURCE: Final = Source("https://example.com/", "unknown", "data", Confidence.QUOTED)
 MOST_ROWS: Final = 200
@@ -135,7 +136,7 @@ def _telling() -> frozenset[tuple[str, ...]]:
 
 
 def _is_about_charts(block: str) -> bool:
-    return any(c.isdigit() for c in block) or has_phrase(words_of(block), _telling())
+    return DIGIT.search(block) is not None or has_phrase(words_of(block), _telling())
 
 
 def without_tables(description: str, described: DescribedCharts) -> str:

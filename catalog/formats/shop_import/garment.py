@@ -79,8 +79,13 @@ def _first_of_each(text: str, matches: Iterable[GroupMatch]) -> dict[str, str]:
 
 def kind_text(product: ShopProduct) -> str:
     """What the shop files a product under, in words: its type, and the last part of each path of categories."""
-    paths = [c.rsplit(PATH, 1)[-1] for c in product.categories if not is_category_number(c)]
-    return " • ".join(dict.fromkeys(t.strip() for t in (product.kind.rsplit(PATH, 1)[-1], *paths) if t.strip()))
+    return _kind_text(product.kind, product.categories)
+
+
+@lru_cache(maxsize=4096)
+def _kind_text(kind: str, categories: tuple[str, ...]) -> str:
+    paths = [c.rsplit(PATH, 1)[-1] for c in categories if not is_category_number(c)]
+    return " • ".join(dict.fromkeys(t.strip() for t in (kind.rsplit(PATH, 1)[-1], *paths) if t.strip()))
 
 
 def filed_under(product: ShopProduct, section: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
@@ -12,6 +13,8 @@ from ..draft.fields import LONGEST_ID
 from ..shop_product.record import ShopProduct
 
 LONGEST_BRAND: Final = 40
+LONGEST_NAME: Final = 1_000
+PLAIN: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 DIGEST: Final = 6
 ITEM_GROUPS: Final = frozenset(
     {"item_group_id", "item group id", "itemgroupid", "inproductgroupwithid", "productgroupid"}
@@ -33,12 +36,22 @@ def product_id(product: ShopProduct, brand: str) -> str:
     >>> product_id(ShopProduct("line 2", title="CEP Run Sock"), "CEP")
     'cep-run-sock'
     """
-    name = next(filter(None, (plain_name(_last_part(text), 1_000) for text in _names(product))), "")
-    before = plain_name(brand, LONGEST_BRAND)
+    name = next(filter(None, map(_plain, _names(product))), "")
+    before = brand_name(brand)
     if not name:
         name = digest_of(product.title, product.link, product.description)
     whole = name if not before or name == before or name.startswith(f"{before}-") else f"{before}-{name}"
     return shortened(whole)
+
+
+def _plain(text: str) -> str:
+    return text if PLAIN.fullmatch(text) else plain_name(_last_part(text), LONGEST_NAME)
+
+
+@lru_cache(maxsize=1024)
+def brand_name(brand: str) -> str:
+    """The brand as ids begin with it."""
+    return plain_name(brand, LONGEST_BRAND)
 
 
 @lru_cache(maxsize=16)

@@ -14,12 +14,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...model.import_report import ImportNote
-from ...model.plain_name import plain_name
 from ...model.product import Product, Variant
-from ..draft.fields import LONGEST_ID
 from ..draft.models import ProductDraft, VariantDraft
 from ..shop_product.record import ShopProduct
-from .identity import digest_of, identity_of, with_digest
+from .identity import brand_name, digest_of, identity_of, with_digest
 
 
 class IdClaim(Struct, frozen=True):
@@ -48,7 +46,7 @@ class Settlement(Struct):
         """Take in a product that was brought."""
         name, handle = draft.id or "", product.handle
         is_exact = bool(handle) and (name == handle or name.endswith(f"-{handle}"))
-        digest = digest_of(plain_name(brand, LONGEST_ID), *identity_of(product))
+        digest = digest_of(brand_name(brand), *identity_of(product))
         claim = IdClaim(number, digest, _sum_of(product), is_exact, product.place)
         self.claims.setdefault(name, []).append(claim)
         for variant in draft.variant:

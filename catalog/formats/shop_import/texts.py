@@ -50,7 +50,7 @@ def label_text(text: str) -> str:
     'WP405R'
     """
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+        return " ".join(text.split()) if " " in text else text
     seen = (" " if (c := unicodedata.category(ch)) in ("Zs", "Zl", "Zp") else "" if c in UNSEEN else ch for ch in text)
     return without_hidden(BLANK_LETTERS.sub("", "".join(seen)))
 
@@ -67,6 +67,8 @@ def lines_of_markup(text: str) -> list[str]:
         text = _text_of_page(text)
     elif "&" in text:
         text = html.unescape(text)
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
     return [line for raw in text.split("\n") if (line := without_hidden(BLANKS.sub(" ", raw)))]
 
 
