@@ -12,11 +12,13 @@ from msgspec import Struct
 from ...model.import_report import LeftOutOfImport
 from ..shop_product.record import ShopProduct
 from ..size_table.word_list import has_phrase, phrases, words_of
-from .garment import GarmentReading, filed_under, garment_words, kind_text
+from .garment import GarmentReading, GarmentWords, filed_under, garment_words, kind_text
 from .phrases import PhraseGroups, groups_of, printed_words, word_lists, words_in, words_of_text
 
 NEVER_OF_ANOTHER_KIND: Final = frozenset({"calf_sleeve", "thigh_sleeve", "full_leg_sleeve"})
 """Garments that are made to press, whatever their words."""
+NOT_FOR_LEGS: Final = ("arm", "support", "underwear", "top", "hand_or_head", "shoe", "insole", "gift_card")
+"""Groups of other things that are garments or nothing to wear; beside a tool or a bag a sleeve may be one for a leg."""
 GIFT_CARD: Final = "gift_card"
 SHORT: Final = 400
 MAY_PRESS: Final = re.compile(
@@ -159,14 +161,20 @@ def by_rule(
 def _other_thing(product: ShopProduct) -> tuple[str, str] | None:
     """The cause and the words of a title, a type or a number that name something else, and nothing for a leg."""
     title, kind = garment_words(product.title), garment_words(kind_text(product))
-    if title.garments or title.unclear or title.has_leg:
+    if title.garments or title.has_leg or (title.unclear and not _is_sleeve(title)):
         return None
     if title.other:
         return "other_garment", _quoted(title.other.values())
-    if kind.garments or kind.unclear or kind.has_leg or filed_under(product, "garment"):
+    if title.unclear or kind.garments or kind.unclear or kind.has_leg or filed_under(product, "garment"):
         return None
     other = kind.other or filed_under(product, "other")
     return ("other_garment", _quoted(other.values())) if other else None
+
+
+def _is_sleeve(title: GarmentWords) -> bool:
+    """Whether a title names sleeves, which shirts have, too, beside another garment than one for the leg."""
+    sleeves = words_in(title.unclear)[-1:] in (("sleeve",), ("sleeves",))
+    return sleeves and not title.other.keys().isdisjoint(NOT_FOR_LEGS)
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -26,6 +26,8 @@ TABLE = "<table><tr><th>Size</th><th>Calf (cm)</th></tr><tr><td>S</td><td>30-34<
         pytest.param("Compression Boxer Briefs", "Boxer", id="underwear"),
         pytest.param("Compression T-Shirt", "T-Shirt", id="shirt"),
         pytest.param("Long Sleeve Compression Top", "Long Sleeve", id="long sleeves"),
+        pytest.param("Compression Half Sleeves T-Shirt", "T-Shirt", id="sleeves of a shirt"),
+        pytest.param("Compression Sleeves and Headband", "Headband", id="sleeves beside a headband"),
         pytest.param("Trail Running Shoes", "Shoes", id="shoes"),
         pytest.param("Einlegesohlen", "Einlegesohlen", id="insoles"),
         pytest.param("Gift Card", "Gift Card", id="gift card"),
@@ -85,6 +87,8 @@ def test_causes(fields, expected):
         pytest.param({"title": "Kids and Women Compression Socks"}, id="children and adults"),
         pytest.param({"title": "Calf & Arm Compression Sleeves"}, id="calf and arm"),
         pytest.param({"title": "Compression wrap for calves"}, id="leg word beside a wrap"),
+        pytest.param({"title": "Compression Sleeves in a Bag"}, id="sleeves in a bag"),
+        pytest.param({"title": "Open Top Compression Stockings"}, id="stockings with a top"),
         pytest.param({"title": "Compression Kit"}, id="compression without a garment"),
     ],
 )  # fmt: skip
