@@ -20,8 +20,11 @@ LONG = "a-very-long-handle-of-a-sock-that-a-shop-gave-with-every-word-that-its-o
         pytest.param({"handle": "Läufer Söckchen!"}, "etape-laeufer-soeckchen", id="letters"),
         pytest.param({"handle": "https://shop.example/products/run-sock?variant=1"}, "etape-run-sock", id="address for a handle"),
         pytest.param({"handle": "", "codes": (("item_group_id", "G-7"),)}, "etape-g-7", id="item group"),
-        pytest.param({"handle": "", "variants": (variant(sku="B2"), variant(sku="A1"))}, "etape-a1", id="SKU"),
+        pytest.param({"handle": "", "variants": (variant(sku="A1"),)}, "etape-a1", id="SKU of the only variant"),
         pytest.param({"handle": "", "title": "Étape Compression Sock"}, "etape-compression-sock", id="title"),
+        pytest.param(
+            {"handle": "", "variants": (variant(sku="B2"), variant(sku="A1"))}, "etape-run-compression-sock", id="two SKUs"
+        ),
         pytest.param({"handle": "不", "title": "Compression Sock"}, "etape-compression-sock", id="handle without a letter"),
         pytest.param({"brand": "", "handle": "run-sock"}, "run-sock", id="no brand"),
     ],
