@@ -21,7 +21,7 @@ COMMANDS = [line.partition("#")[0] for language, _, body in FENCES if not langua
 CALVES = "C cm: calf_max_girth: S 28-33; M 34-38"
 READ = {
     "socks.csv": f"""\
-P line 2 | Passo | Calza Corsa | calza a compressione | donna | corsa
+P line 2 | Calza Corsa women | Passo | Calza Corsa | calza a compressione | donna | corsa
 C cm: calf_max_girth, ankle_min_girth: S 28-33 18-20.5; M 34-38 21-23.5
 V line 2 | CC-S | Size=S | 29,90 EUR | 4
 V line 3 | CC-M | Size=M | 29,90 EUR | 0

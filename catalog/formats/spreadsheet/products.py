@@ -13,6 +13,7 @@ from ...model.read_chart import ReadChart
 from ..draft.problems import FieldPath
 from ..shop_product.record import ShopProduct, ShopVariant
 from ..size_table.cells import is_day
+from ..size_table.heads import MEN, WOMEN, section_audience
 from ..size_table.labels import is_size_label
 from .columns import OF_VARIANT, SheetField, SheetHead
 from .groups import LineGroup, text_of
@@ -48,9 +49,11 @@ def shop_product(
     ids = texts(SheetField.ID)
     head = _with_ids(group.head) if len(ids) > 1 else group.head
     variants = tuple(v for line in group.lines for v in _variants(head, line, page, defaults))
+    title = group.text(SheetField.TITLE)
     handle = group.text(SheetField.HANDLE) or _only(ids) or _only_sku(group, variants)
+    handle = handle or told_apart(title, group.text(SheetField.AUDIENCE))
     return ShopProduct(
-        place=f"{page.prefix}line {first.number}", handle=handle, title=group.text(SheetField.TITLE) or handle,
+        place=f"{page.prefix}line {first.number}", handle=handle, title=title or handle,
         brand=group.text(SheetField.BRAND) or defaults.get(SheetField.BRAND, ""),
         kind=", ".join(texts(SheetField.KIND)), categories=_pieces(texts(SheetField.CATEGORY)),
         tags=_pieces(texts(SheetField.TAGS)), description="\n".join(texts(SheetField.DESCRIPTION)),
@@ -90,6 +93,16 @@ def _only(texts: Sequence[str]) -> str:
 def _only_sku(group: LineGroup, variants: Sequence[ShopVariant]) -> str:
     """The article number of a line that lists several sizes: it is the product's, and of none of them."""
     return _only(group.texts(SheetField.SKU)) if len(variants) > 1 and not any(v.sku for v in variants) else ""
+
+
+def told_apart(title: str, audience: str) -> str:
+    """A title with whom the product is for, where that is women or men: the other one may be there or come later.
+
+    >>> told_apart("Run Sock", "Damen"), told_apart("Run Sock", "unisex")
+    ('Run Sock women', '')
+    """
+    sex = section_audience(audience)
+    return f"{title} {sex}" if sex in (WOMEN, MEN) else ""
 
 
 def _pieces(texts: Sequence[str]) -> tuple[str, ...]:

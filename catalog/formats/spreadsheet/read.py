@@ -19,7 +19,7 @@ from .columns import SheetField, field_of
 from .groups import LineGroup, groups_of
 from .lines import HeadedLine, headed_lines
 from .pages import LOOKED_AT, SheetLine, SheetPage, pages_of
-from .products import shop_product
+from .products import shop_product, told_apart
 
 MOST_LOOSE: Final = 5_000
 """Lines without heads of ours that are looked at for charts."""
@@ -170,6 +170,7 @@ def _products_of_charts(book: SheetBook) -> Iterator[ShopProduct]:
         first = charts[0]
         yield ShopProduct(
             place=": ".join(first.place.path[1:]), title=first.title or first.kind, kind=first.kind,
+            handle=told_apart(first.title or first.kind, first.audience),
             brand=first.brand or book.defaults.get(SheetField.BRAND, ""),
             audience=(first.audience,) if first.audience else (), charts=tuple(c.chart for c in charts),
         )  # fmt: skip

@@ -54,7 +54,7 @@ def test_however_it_is_written_it_says_the_same(data):
 
 def test_a_line_for_excel_is_counted_and_passed_over():
     lines = read_lines(b"\xef\xbb\xbfsep=;\r\n" + SHEET.encode())
-    assert lines.startswith("P line 3 | Passo | Calza Corsa")
+    assert lines.startswith("P line 3 | Calza Corsa women | Passo")
     assert "line 5 | PC-L" in lines
 
 
