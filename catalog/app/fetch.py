@@ -20,7 +20,7 @@ from msgspec import Struct
 from .. import __version__
 from ..model.problem import BadInput, Problem
 from .deadline import Deadline
-from .host_pace import SLOW_DOWN, HostPace, retry_after_seconds
+from .host_pace import SLOW_DOWN, TOO_MANY, HostPace, retry_after_seconds
 from .public_address import addresses_of, is_public
 from .robots import LARGEST_ROBOTS, RobotsRules, robots_rules
 from .web_address import WebAddress, next_address, web_address
@@ -45,7 +45,6 @@ OF_THE_HOST: Final = frozenset(("private_address", "unknown_host", "unreachable"
 GONE: Final = frozenset((404, 410))
 SHUT: Final = frozenset((401, 402, 403, 405, 406, 451))
 """Statuses with which shops turn programs away that are no browsers."""
-TOO_MANY: Final = 429
 KIND: Final = re.compile(r"[\w.+-]+/[\w.+-]+", re.A)
 CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.A)
 """The parts of a header Content-Type, in small letters."""

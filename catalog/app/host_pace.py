@@ -16,10 +16,11 @@ PAUSE: Final = 1.0
 """Seconds between two pages of a host."""
 LONGEST_WAIT: Final = 120.0
 """Seconds of a wait that a host may ask for; where it asks for more, it is left alone."""
-MOST_WAITS: Final = 4
+MOST_WAITS: Final = 3
 """Waits for one page."""
+TOO_MANY: Final = 429
 FIRST_WAIT: Final = 5.0
-"""Seconds to wait where a host does not say how long, doubled with each further wait."""
+"""Seconds to wait where a host has had too many questions and does not say how long, doubled with each further wait."""
 SECONDS: Final = re.compile(r"\d{1,9}", re.A)
 
 
@@ -59,8 +60,10 @@ class HostPace:
     def wait_for(self, address: str, status: int, retry_after: str, waits: int) -> float | None:
         """Wait as a host asks in Retry-After, after so many waits; the seconds, or None where it is left alone."""
         wanted = retry_after_seconds(retry_after, time.time())
+        if waits >= MOST_WAITS or (wanted is None and status != TOO_MANY):
+            return None
         seconds = FIRST_WAIT * 2**waits if wanted is None else wanted
-        if waits >= MOST_WAITS or seconds > self._longest:
+        if seconds > self._longest:
             return None
         self._tell(HostWait(address, status, seconds))
         time.sleep(seconds)

@@ -115,6 +115,15 @@ def test_a_host_that_asks_to_slow_down_is_asked_again_and_the_wait_is_told():
     ]  # fmt: skip
 
 
+def test_a_host_that_does_not_say_how_long_is_asked_ever_more_slowly(monkeypatch):
+    pauses = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    busy = page(b"", status="429 Too Many Requests")
+    with pytest.raises(NotFetched):
+        files_of({page_path(1): busy}, "/products.json")
+    assert [pause for pause in pauses if pause] == [5.0, 10.0, 20.0]
+
+
 def endless(start, pieces):
     """An answer that never ends."""
 
@@ -155,6 +164,7 @@ BOMB = page(gzip.compress(bytes(300_000_000), 9), "Content-Encoding: gzip")
         pytest.param(page(b"", status="403 Forbidden"), "no_page", "403", id="shut"),
         pytest.param(page(b"", status="404 Not Found"), "no_page", "404", id="no further page"),
         pytest.param(BUSY, "no_page", "429", id="ever busy"),
+        pytest.param(page(b"", status="503 Down"), "no_page", "503", id="down, and no word for how long"),
         pytest.param(NEXT_YEAR, "no_page", "503", id="busy for a year"),
         pytest.param(endless(b"HTTP/1.1 200 OK\r\n\r\n", b" " * 65536), "page_too_large", "", id="endless"),
         pytest.param(drops, "too_slow", "", id="endless by drops"),
