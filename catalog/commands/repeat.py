@@ -65,7 +65,9 @@ def of_one_product(question: Question) -> RepeatableCommand:
     if file:
         return RepeatableCommand((OF_A_DOCUMENT, file), where_typed())
     narrowed = [(name, value) for name, value in SESSION.typed if name in OF_A_SEARCH - OF_ONE_PRODUCT]
-    return RepeatableCommand(_words(typed) or options_of(question), where_typed(), _words(narrowed))
+    if typed or narrowed:
+        return RepeatableCommand(_words(typed), where_typed(), _words(narrowed))
+    return RepeatableCommand(options_of(question), where_typed(), narrowed_by(question))
 
 
 def _words(typed: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -75,8 +77,7 @@ def _words(typed: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def asked_here(question: Question) -> RepeatableCommand:
     """Return what they need after a guided question, without answers about health: a shell keeps commands."""
-    kind = ("--garment", question.garment.value) if question.garment else ()
-    return RepeatableCommand(options_of(question, health=False), where_typed(), kind)
+    return RepeatableCommand(options_of(question, health=False), where_typed(), narrowed_by(question))
 
 
 def where_typed(names: Sequence[str] = WHERE) -> tuple[str, ...]:
@@ -109,6 +110,17 @@ def options_of(question: Question, *, health: bool = True) -> tuple[str, ...]:
     for option in o.ONE_PRODUCT:
         value = _at(document, option.field)
         if value is not None and (health or option.name != HEALTH):
+            words += _as_option(option, value)
+    return tuple(words)
+
+
+def narrowed_by(question: Question) -> tuple[str, ...]:
+    """Write what only a search takes of a question as options: the kind of garment, and what it is narrowed by."""
+    document = as_data(question_document(question))
+    words = ["--garment", question.garment.value] if question.garment else []
+    for option in o.WHOLE:
+        value = _at(document, option.field) if option.option in OF_A_SEARCH - OF_ONE_PRODUCT else None
+        if value is not None:
             words += _as_option(option, value)
     return tuple(words)
 

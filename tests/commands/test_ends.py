@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from catalog.commands.repeat import RepeatableCommand, options_of
+from catalog.commands.repeat import RepeatableCommand, narrowed_by, options_of
 from catalog.commands.run_question import exit_of
 from catalog.commands.terminal.screen import Screen
 from catalog.documents.question_reader import parse_question
@@ -169,3 +169,19 @@ def test_a_comparison_says_what_its_empty_columns_wait_for(shop):
 def test_quiet_does_not_silence_an_emergency(shop):
     done = shop("size", "testrunner-run-sock", "--calf", "36.5 cm", "--red-flag", "C1", "--format", "csv", "--quiet")
     assert done.err.startswith("Chest pain, sudden breathlessness")
+
+
+@pytest.mark.parametrize(
+    ("document", "options"),
+    [
+        pytest.param({"garment": "sock"}, "--garment sock", id="a kind"),
+        pytest.param(
+            {"garment": "any", "filters": {"brands": ["CEP", "X"], "max_price": "50 EUR", "in_stock": True}},
+            "--brand CEP --brand X --max-price '50 EUR' --in-stock",
+            id="filters",
+        ),
+        pytest.param({"garment": "any", "filters": {"graduated": "stated"}}, "", id="what one product takes too"),
+    ],
+)
+def test_what_a_search_is_narrowed_by_is_written_as_options(document, options):
+    assert shlex.join(narrowed_by(parse_question(document))) == options
