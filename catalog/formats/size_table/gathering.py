@@ -66,7 +66,7 @@ class Gathering:
 
     def too_many(self, code: str, expected: str, most: int) -> BadInput:
         """The problem of a file that has more of something than is read."""
-        return BadInput.one(code, self.field, None, expected, "tables_part_only", most=most)
+        return BadInput.one(code, self.field, "", expected, "tables_part_only", most=most)
 
     def grid(self, rows: Sequence[Sequence[SpannedCell]], groups: Sequence[int] = ()) -> tuple[Row, ...]:
         """The rows with spans spread out and as many places in each. Raises: BadInput.

@@ -54,18 +54,18 @@ def check_bytes(data: bytes, field: str, most: int = LARGEST) -> None:
     if len(data) > most:
         raise too_large(field, most)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise BadInput.one("empty_file", field, None, "tables_some_text")
+        raise BadInput.one("empty_file", field, "", "tables_some_text")
     if is_picture(data):
-        raise BadInput.one("is_picture", field, None, "tables_kinds", "tables_picture")
+        raise BadInput.one("is_picture", field, "", "tables_kinds", "tables_picture")
     for start, hint in OTHERS.items():
         if data.startswith(start):
-            raise BadInput.one("not_a_table_file", field, None, "tables_kinds", hint)
+            raise BadInput.one("not_a_table_file", field, "", "tables_kinds", hint)
 
 
 def too_large(field: str, most: int) -> BadInput:
     """The problem of a file of too many bytes."""
     megabytes = most // 1_000_000
-    return BadInput.one("file_too_large", field, None, "tables_at_most_mb", "tables_part_only", most=megabytes)
+    return BadInput.one("file_too_large", field, "", "tables_at_most_mb", "tables_part_only", most=megabytes)
 
 
 def is_picture(data: bytes) -> bool:
@@ -94,7 +94,7 @@ def text_of(data: bytes, field: str, charset: str = "") -> str:
         allowed = (name for name in candidates if name and not_read_at(data, name) is None)
         text = data.decode(next(allowed, WINDOWS), "replace")
     if "\x00" in text[:1_000] or text.count("\x00") > 100:
-        raise BadInput.one("not_a_table_file", field, None, "tables_kinds")
+        raise BadInput.one("not_a_table_file", field, "", "tables_kinds")
     return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 

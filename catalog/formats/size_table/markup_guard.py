@@ -91,9 +91,9 @@ class _TagCount:
                 self._begin(name, rest)
             if len(self._open) > DEEPEST_ELEMENTS or self._reopened > MOST_REOPENED:
                 most = DEEPEST_ELEMENTS
-                raise BadInput.one("too_deep", self._field, None, "tables_depth", "tables_part_only", most=most)
+                raise BadInput.one("too_deep", self._field, "", "tables_depth", "tables_part_only", most=most)
             if len(rest) > LONGEST_TAG and _attributes(rest) > MOST_ATTRIBUTES:
-                raise BadInput.one("too_many_attributes", self._field, None, "tables_attributes", "tables_part_only")
+                raise BadInput.one("too_many_attributes", self._field, "", "tables_attributes", "tables_part_only")
 
     def _begin(self, name: str, rest: str) -> None:
         if (ended := ENDS.get(name)) and (at := self._place(ended, BARRIERS)) >= 0:

@@ -56,12 +56,12 @@ def parts_of(data: bytes, field: str, wanted: Callable[[str], bool]) -> dict[str
 
 
 def _too_large(field: str) -> BadInput:
-    return BadInput.one("too_large_unpacked", field, None, "tables_unpacked", most=MOST_UNPACKED // 1_000_000)
+    return BadInput.one("too_large_unpacked", field, "", "tables_unpacked", most=MOST_UNPACKED // 1_000_000)
 
 
 def damaged(field: str) -> BadInput:
     """The problem of a workbook that cannot be read."""
-    return BadInput.one("workbook_damaged", field, None, "tables_workbook", "tables_save_anew")
+    return BadInput.one("workbook_damaged", field, "", "tables_workbook", "tables_save_anew")
 
 
 def repacked(parts: Mapping[str, bytes]) -> io.BytesIO:

@@ -40,7 +40,7 @@ def sheets_of(data: bytes, gathering: Gathering) -> list[Sheet]:
             return list(_xlsx_sheets(parts, gathering))
     except Unreadable:
         raise damaged(gathering.field) from None
-    raise BadInput.one("not_a_table_file", gathering.field, None, "tables_kinds")
+    raise BadInput.one("not_a_table_file", gathering.field, "", "tables_kinds")
 
 
 def _is_wanted(name: str) -> bool:

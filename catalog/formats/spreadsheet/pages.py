@@ -84,7 +84,7 @@ def _workbook_pages(stream: BinaryIO, place: FieldPath) -> list[SheetPage]:
     data = stream.read(LARGEST_WORKBOOK + 1)
     try:
         if len(data) > LARGEST_WORKBOOK:
-            raise BadInput.one("file_too_large", "", None, "file_most_mb", most=LARGEST_WORKBOOK // 1_000_000)
+            raise BadInput.one("file_too_large", "", "", "file_most_mb", most=LARGEST_WORKBOOK // 1_000_000)
         sheets = [sheet for sheet in sheets_of(data, Gathering("", MOST_CELLS)) if not sheet.hidden]
     except BadInput as bad:
         place.take(bad)
