@@ -41,6 +41,10 @@ looser towards the knee.</p><ul><li>Graduated compression for running</li><li>Fl
 </table>"""
 
 
+LONG = "<p>Wash it at 30 degrees, inside out, and dry it flat; the yarn keeps its shape for years.</p>" * 40
+"""What a shop says under every product."""
+
+
 def import_figures() -> Iterator[Figure]:
     """Ten thousand products imported, judged and loaded; and the memory that a feed of 200 MB takes."""
     with TemporaryDirectory() as name:
@@ -50,7 +54,7 @@ def import_figures() -> Iterator[Figure]:
             rounds = [_measured("load", feed) for _ in range(ROUNDS)]
             yield figure(what, BESIDE, GOAL, [(r["whole"], r["floor"]) for r in rounds])
             yield figure("… of that all but writing", BESIDE, None, [(r["ready"], r["floor"]) for r in rounds])
-        large = write_feed(Path(name) / "large.csv", least=LARGE)
+        large = write_feed(Path(name) / "large.csv", least=LARGE, apart=True, more=LONG)
         for what in ("load", "files"):
             most = [_measured(f"memory-{what}", large)["most"] for _ in range(2)]
             ratios = tuple(m / MEMORY for m in most)
@@ -60,27 +64,27 @@ def import_figures() -> Iterator[Figure]:
             )  # fmt: skip
 
 
-def write_feed(path: Path, products: int = 0, least: int = 0, *, apart: bool = False) -> Path:
+def write_feed(path: Path, products: int = 0, least: int = 0, *, apart: bool = False, more: str = "") -> Path:
     """A Shopify export of so many products with four variants each, or of at least so many bytes.
 
-    With `apart` no two descriptions are the same: each names its product.
+    With `apart` no two descriptions are the same: each names its product. `more` stands at the end of each.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(HEAD)
         at = 0
         while at < products or file.tell() < least:
-            rows.writerows(_rows(at, apart=apart))
+            rows.writerows(_rows(at, more, apart=apart))
             at += 1
     return path
 
 
-def _rows(at: int, *, apart: bool) -> Iterator[list[object]]:
+def _rows(at: int, more: str, *, apart: bool) -> Iterator[list[object]]:
     """The rows of one product: what it is in the first, then a variant in each."""
     brand, name = f"Stride {at * BRANDS // PRODUCTS}", f"Run Sock {at}"
     handle = f"run-sock-{at}"
     body = BODY.format(name=name if apart else "Run Sock", rows=_chart(at * CHARTS // PRODUCTS % CHARTS))
-    whole = [handle, name, body, brand, "Compression Socks", "running, compression", "true"]
+    whole = [handle, name, body + more, brand, "Compression Socks", "running, compression", "true"]
     for row, size in enumerate(SIZES):
         first = whole if row == 0 else [handle, *[""] * 6]
         number = f"40{at:08d}{row:02d}"

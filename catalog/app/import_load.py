@@ -61,7 +61,7 @@ class JudgedProducts(Struct):
         self.charts.update(chart.id for chart in product.charts)
         if product.is_sized:
             self.with_chart += 1
-        else:
+        elif outcome is not Outcome.FAIL:
             self.without_chart.append(product.id)
 
 
@@ -83,16 +83,13 @@ class ImportLoad(Struct, frozen=True):
         from ..store.catalog_version import lock
         from ..store.database import writing
         from ..store.write import write_products
-        from .after_commit import save_snapshot
 
         def written(connection: Connection, checked: CheckedProducts) -> Written:
             return write_products(connection, checked.files, checked.gates, checked.options, evidence=checked.evidence)
 
         with without_garbage_collection(), writing(engine) as connection:
             lock(connection)
-            outcome = self._each(connection, batches, policy, written)
-        save_snapshot(engine, policy)
-        return outcome
+            return self._each(connection, batches, policy, written)
 
     def preview(
         self, engine: Engine, batches: Iterable[ProductsByFile], policy: Policy

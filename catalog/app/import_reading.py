@@ -31,6 +31,8 @@ EXPORT: Final = "export"
 """What an export of legfit as spreadsheets is called among kinds of files."""
 AS_IT_IS: Final = -1
 """The number of products that nobody has to tell apart from others."""
+NOT_OF_SHOPS: Final = {FeedKind.BRAND_FILES: "import_load_them"}
+"""Files that are taken in by another command, and the hint that names it."""
 OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
 
 
@@ -52,6 +54,11 @@ class BroughtCatalog:
         self._growing: dict[str, GrowingBrand] = {}
         self._settlement = Settlement()
         self._ids: Mapping[int, str] = {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the sources were read whole and none is a single page, so that what they lack is gone."""
+        return not self.problems.count and all(source.kind != FeedKind.SCHEMA_ORG for source in self.sources)
 
     def add(self, brought: BroughtProduct) -> None:
         """One more product of its brand."""
@@ -90,6 +97,10 @@ class BroughtCatalog:
             for number, draft in zip(numbers, self.brands[brand].product, strict=True):
                 self.notes += settlement.settled_draft(number, draft, self._ids)
 
+    def let_products_go(self) -> None:
+        """Give their memory back once they are written; what is told of them stays."""
+        self._spool, self._settlement, self._growing = ProductSpool(), Settlement(), {}
+
     def batches(self) -> Iterator[ProductsByFile]:
         """The products by the name that the file of their brand would have, batch by batch."""
         for batch in self._spool.batches():
@@ -122,6 +133,9 @@ def read_sources(
 
 
 def _read_source(catalog: BroughtCatalog, file: SourceFile, kind: FeedKind, bringer: Bringer, place: FieldPath) -> None:
+    if kind in NOT_OF_SHOPS or (kind is FeedKind.CHARTS and _is_page(file)):
+        hint = NOT_OF_SHOPS.get(kind, "import_chart_page")
+        raise BadInput.one("not_of_a_shop", file.name, None, "import_of_shop", hint)
     products = variants = 0
     for product in reader_of(kind)(file.stream, place, file.charset):
         products, variants = products + 1, variants + len(product.variants)
@@ -156,6 +170,13 @@ def _bring(catalog: BroughtCatalog, product: ShopProduct, bringer: Bringer, name
         return
     catalog.notes += [replace(note, place=f"{name}: {note.place}") for note in brought.notes]
     catalog.add(brought)
+
+
+def _is_page(file: SourceFile) -> bool:
+    """Whether a file is written in HTML."""
+    beginning = file.stream.read(64)
+    file.stream.seek(0)
+    return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _with_handle(product: ShopProduct, kind: FeedKind) -> ShopProduct:

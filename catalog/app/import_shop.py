@@ -97,7 +97,7 @@ def ready_import(request: ImportRequest, sources: Iterable[SourceFile], policy: 
         load = _load_of(request) if request.load else None
         if request.into is None:
             return ReadyImport(brought, load=load)
-        plan = plan_files(request.into, brought.brands, complete=request.whole and not brought.problems.count)
+        plan = plan_files(request.into, brought.brands, complete=request.whole and brought.is_whole)
         return ReadyImport(brought, plan, {file.path.name: file.products for file in plan.files}, load)
 
 
@@ -125,7 +125,11 @@ def write_import(
         write_files(ready.plan)
     if ready.load is None or engine is None:
         return import_report(ready, _judged(ready, policy), written=True)
+    from .after_commit import save_snapshot
+
     load, judged = ready.load.agreed(confirmed).write(engine, ready.batches(), policy)
+    ready.brought.let_products_go()
+    save_snapshot(engine, policy)
     return import_report(ready, judged, load, written=True)
 
 

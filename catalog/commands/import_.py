@@ -135,10 +135,10 @@ def _done(
 def _next(report: ImportReport, request: ImportRequest, sources: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the commands to go on with, each by the name of what is said of it."""
     if not report.written:
-        if STDIN not in sources:
+        if STDIN not in sources and report.products:
             yield "import", _command("import", *map(_as_argument, sources), *_typed_again())
         return
-    if request.into is not None and not request.load:
+    if request.into is not None and report.products and not request.load:
         folder = _as_argument(str(request.into))
         yield "lint", _command("lint", folder)
         yield "load", _command("load", folder)

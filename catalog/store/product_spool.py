@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ..model.product import Product, SizeChart
 
-BATCH: Final = 10_000
+BATCH: Final = 5_000
 """Products that are held in memory, and are written at once."""
 
 

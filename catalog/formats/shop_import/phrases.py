@@ -65,6 +65,15 @@ class PhraseGroups:
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._phrases = tuple(p for group, texts in groups.items() for text in texts for p in _phrases(group, text))
         self._begun = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
+        self._by_word: dict[str, list[GroupPhrase]] = {}
+        for phrase in self._phrases:
+            for word in phrase.first.exact:
+                self._by_word.setdefault(word, []).append(phrase)
+        firsts = [phrase.first for phrase in self._phrases]
+        self._starts = tuple({text for slot in firsts for text in slot.starts})
+        self._ends = tuple({text for slot in firsts for text in slot.ends})
+        stems = sorted({re.escape(text) for slot in firsts for text in slot.stems})
+        self._stems = re.compile("|".join(stems) or "(?!)")
 
     def all_in(self, words: Sequence[str]) -> list[GroupMatch]:
         """Every phrase among folded words, in order of its first word."""
@@ -94,7 +103,10 @@ class PhraseGroups:
         return None
 
     def _begun_by(self, word: str) -> tuple[GroupPhrase, ...]:
-        return tuple(phrase for phrase in self._phrases if phrase.first.takes(word))
+        """The phrases whose first word it is; most words, numbers of articles among them, begin none."""
+        if word.startswith(self._starts) or word.endswith(self._ends) or self._stems.search(word):
+            return tuple(phrase for phrase in self._phrases if phrase.first.takes(word))
+        return tuple(self._by_word.get(word, ()))
 
 
 def _end(rest: tuple[WordSlot, ...], words: Sequence[str], at: int) -> int:
