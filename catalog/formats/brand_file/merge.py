@@ -72,7 +72,9 @@ def differences(path: Path, one: object, other: object) -> Iterator[tuple[Path, 
 def shown(value: object) -> str:
     """A value as a person reads it."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {shown(inner)}" for name, inner in value.items())
+        return ", ".join(
+            shown(inner) if name == "amount" else f"{name} {shown(inner)}" for name, inner in value.items()
+        )
     if isinstance(value, list):
         return ", ".join(map(shown, value))
     return value if isinstance(value, str) else "" if value is None else value_text(value)

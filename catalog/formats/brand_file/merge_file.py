@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
 
 from ...model.brand_file_report import RecordAction, RecordReport
 from .chart_names import renamed_charts, with_names
-from .marks import Marks, mark, marks_in, marks_of, marks_text
+from .marks import Marks, marks_in, marks_of, marks_text
 from .merge import Merged, Record, as_it_is, as_new, merge_chart
-from .merge_product import GONE, Entries, gone_product, merge_product
+from .merge_product import GONE, Entries, ShopNow, gone_product, merge_product, numbers_of
 from .merge_sources import merged_sources
+from .product_names import renamed_products, written_as
 
 KINDS: Final = ("source", "chart", "product")
 Records = dict[str, Any]
@@ -48,7 +49,13 @@ class FileMerge(Struct):
             self.base[kind] = {id: marks_in(text) for id, text in imported.get(kind, {}).items()}
             self.theirs[kind] = {record["id"]: record for record in self.news.get(kind, ())}
         self._give_charts_their_names()
-        self.written_as = _written_as(self.mine.get("product", []), self.base["product"], self.theirs["product"])
+        products = self.mine.get("product", [])
+        self.written_as = written_as(products, self.base["product"], self.theirs["product"])
+        barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
+        names = renamed_products(self.written_as, self.base["product"], self.theirs["product"], barred)
+        self.theirs["product"] = {names.get(id, id): p for id, p in self.theirs["product"].items()}
+        for id in names.values():
+            self.theirs["product"][id] = {**self.theirs["product"][id], "id": id}
 
     def _give_charts_their_names(self) -> None:
         """The charts of the shop get the ids that they have in the file."""
@@ -114,12 +121,16 @@ class FileMerge(Struct):
         self._note("chart", id, merged, None if news or not self.complete else RecordAction.GONE)
         return merged
 
-    def _needed_charts(self) -> set[str]:
-        """The charts that those products of the shop are sized by which are in the file or come into it."""
+    def _coming(self) -> list[Record]:
+        """The products of the shop that are in the file or come into it."""
         written, barred = set(self.written_as.values()), self.base["product"].keys() | self.elsewhere.keys()
-        theirs, charts = self.theirs["product"], self.theirs["chart"]
-        products = [theirs[id] for id in theirs if id in written or not {id, f"product {id}"} & barred]
-        needed = {chart for product in products for chart in product.get("charts", ())}
+        theirs = self.theirs["product"]
+        return [theirs[id] for id in theirs if id in written or not {id, f"product {id}"} & barred]
+
+    def _needed_charts(self) -> set[str]:
+        """The charts that these products are sized by, and those that they are taken from."""
+        charts = self.theirs["chart"]
+        needed = {chart for product in self._coming() for chart in product.get("charts", ())}
         return needed | {chart["chart_of"] for id in needed if (chart := charts.get(id)) and chart.get("chart_of")}
 
     def _new_entries(self, kind: str, theirs: Records) -> Iterator[tuple[None, Merged]]:
@@ -138,33 +149,33 @@ class FileMerge(Struct):
 
     def _merge_products(self, charts: Mapping[str, Merged]) -> None:
         """The products of the file, each with its charts, and the new ones."""
-        theirs = dict(self.theirs["product"])
-        shared = {entry.fields.get("id", "") for _, entry in self.entries["chart"]}
-        is_sold_out = self._is_the_same_shop()
-        entries: Entries = []
+        theirs, shop, entries = dict(self.theirs["product"]), self._shop(), []
         for at, product in enumerate(self.mine.get("product", ())):
             id = self.written_as.get(at, "")
-            merged = self._merged_product(id, product, theirs.pop(id, None), shared, is_sold_out=is_sold_out)
+            merged = self._merged_product(id, product, theirs.pop(id, None), shop)
             if product.get("chart"):
                 merged.set_list("chart", [(n, charts[c.get("id", "")]) for n, c in enumerate(product["chart"])])
             entries.append((at, merged))
-        new = [(None, _with_charts(merged, shared)) for _, merged in self._new_entries("product", theirs)]
+        new = [(None, _with_charts(merged, shop.charts)) for _, merged in self._new_entries("product", theirs)]
         self.entries["product"] = [*entries, *new]
         self._keep_marks("product", self.base["product"])
 
-    def _merged_product(
-        self, id: str, mine: Record, news: Record | None, shared: set[str], *, is_sold_out: bool
-    ) -> Merged:
+    def _shop(self) -> ShopNow:
+        """What the shop has now, beside each product."""
+        variants = (variant for product in self._coming() for variant in product.get("variant", ()))
+        return ShopNow(
+            frozenset(entry.fields.get("id", "") for _, entry in self.entries["chart"]),
+            frozenset(number for variant in variants for number in numbers_of(variant)),
+            self.complete,
+            self._is_the_same_shop(),
+        )
+
+    def _merged_product(self, id: str, mine: Record, news: Record | None, shop: ShopNow) -> Merged:
         """A product of the file; one of a person's own, which no import wrote, has no id there."""
         if not id:
             return as_it_is(mine)
         base = self.base["product"].get(id, {})
-        if news:
-            merged = merge_product(base, mine, news, shared, complete=self.complete)
-        elif self.complete:
-            merged = gone_product(base, mine, is_sold_out=is_sold_out)
-        else:
-            merged = Merged(dict(mine), marks=dict(base))
+        merged = merge_product(base, mine, news, shop) if news else gone_product(base, mine, shop)
         self._note("product", id, merged, None if news or not self.complete else RecordAction.GONE)
         return merged
 
@@ -205,31 +216,7 @@ class FileMerge(Struct):
                 self._note("source", source.fields["id"], source, action)
 
 
-def _written_as(products: Sequence[Record], base: Mapping[str, Marks], theirs: Records) -> dict[int, str]:
-    """The id by which an import knows a product of the file, by the place of the product.
-
-    A person may have given it another id: then the old one is an alias of it, or it has a SKU that the old one had.
-    """
-    ids = {at: product.get("id", "") for at, product in enumerate(products)}
-    written_as = {at: id for at, id in ids.items() if id in base or id in theirs}
-    in_file = set(ids.values())
-    missing = {id: marks for id, marks in base.items() if id not in in_file}
-    for at in sorted(ids.keys() - written_as.keys()) if missing else ():
-        old = _old_id(products[at], missing)
-        if old:
-            written_as[at] = old
-            del missing[old]
-    return written_as
-
-
-def _old_id(product: Record, missing: Mapping[str, Marks]) -> str:
-    """The id that a product had before a person gave it another one; empty where it had none."""
-    alias = next((id for id in product.get("aliases", ()) if id in missing), "")
-    skus = {f"variant.{mark(variant.get('sku'))}" for variant in product.get("variant", ())}
-    return alias or next((id for id, marks in missing.items() if skus & marks.keys()), "")
-
-
-def _with_charts(product: Merged, shared: set[str]) -> Merged:
+def _with_charts(product: Merged, shared: Collection[str]) -> Merged:
     """A new product without the charts that a person took out."""
     names = [id for id in product.fields.get("charts", ()) if id in shared]
     if names != product.fields.get("charts", []):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
+from msgspec import Struct
+
 from ...model.offer import Availability
 from .marks import ABSENT, GROUPED_BY, LENGTH, OF_A_VARIANT, Marks, mark, marks_of, table_mark
 from .merge import Merged, Record, as_it_is, merge_fields
@@ -16,17 +18,45 @@ STOCK: Final = ("stock", "availability")
 Entries = list[tuple[int | None, Merged]]
 
 
-def merge_product(base: Marks, mine: Record, news: Record, shared: Collection[str], *, complete: bool) -> Merged:
-    """A product after an import; `shared` are the ids of the charts that any product of the file may name.
+class ShopNow(Struct, frozen=True):
+    """What the shop has now, beside the product that is looked at."""
 
-    With `complete` the shop names every variant that it sells: one that it does not name is sold out.
-    """
+    charts: frozenset[str]
+    """The ids of the charts that any product of the file may name."""
+    numbers: frozenset[tuple[str, str]] = frozenset()
+    """The SKU, GTIN and shop id of every variant that stands in the file after the import because the shop has it."""
+    complete: bool = True
+    """Whether it names everything that it sells: what it does not name is gone."""
+    is_the_same: bool = True
+    """Whether it is the shop, or the part of one, that the last import was about."""
+
+
+def numbers_of(variant: Record) -> set[tuple[str, str]]:
+    """What a variant is known by: only one may have each of these."""
+    return {(name, str(variant[name])) for name in ("sku", "gtin", "shop_id") if variant.get(name)}
+
+
+def merge_product(base: Marks, mine: Record, news: Record, shop: ShopNow) -> Merged:
+    """A product after an import."""
     merged = Merged(marks=marks_of(news))
     merge_fields(merged, base, mine, news)
-    _merge_uses(merged, base, mine, news, shared)
+    _merge_uses(merged, base, mine, news, shop.charts)
     for name in GROUPED_BY:
         merged.set_list(name, _merged_tables(merged, name, base, mine, news))
-    merged.set_list("variant", _merged_variants(merged, base, mine, news, complete=complete))
+    merged.marks = {**{name: text for name, text in base.items() if name.startswith("variant.")}, **merged.marks}
+    merged.set_list("variant", _merged_variants(merged, base, mine, news, shop))
+    return merged
+
+
+def gone_product(base: Marks, mine: Record, shop: ShopNow) -> Merged:
+    """A product that the shop does not have any more; whether its variants are sold out is settled once."""
+    merged = Merged(dict(mine), marks={**base, **({GONE: "1"} if shop.complete else {})})
+    is_out = shop.complete and shop.is_the_same and GONE not in base
+    variants = [
+        (at, _left_variant(merged, base, variant, shop, is_sold_out=is_out))
+        for at, variant in enumerate(mine.get("variant", ()))
+    ]
+    merged.set_list("variant", [(at, variant) for at, variant in variants if variant is not None])
     return merged
 
 
@@ -94,18 +124,16 @@ def _replaced(written: Sequence[str], ours: Collection[str], theirs: Sequence[st
     return replaced
 
 
-def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, *, complete: bool) -> Entries:
-    """The variants of a product; where `complete`, one that the shop does not have any more is sold out."""
+def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, shop: ShopNow) -> Entries:
+    """The variants of a product: those of the file in their order, then new ones."""
     theirs = {variant.get("sku"): variant for variant in news.get("variant", ())}
     entries: Entries = []
     for at, variant in enumerate(mine.get("variant", ())):
-        sku = variant.get("sku")
-        written = base.get(f"variant.{mark(sku)}", "")
-        if sku in theirs:
-            entries.append((at, _merged_variant(merged, written, variant, theirs.pop(sku))))
-        else:
-            entries.append((at, sold_out(merged, written, variant) if complete else as_it_is(variant)))
-    merged.marks = {**{name: text for name, text in base.items() if name.startswith("variant.")}, **merged.marks}
+        if variant.get("sku") in theirs:
+            written = base.get(f"variant.{mark(variant['sku'])}", "")
+            entries.append((at, _merged_variant(merged, written, variant, theirs.pop(variant["sku"]))))
+        elif (left := _left_variant(merged, base, variant, shop, is_sold_out=shop.complete)) is not None:
+            entries.append((at, left))
     for sku, variant in theirs.items():
         if f"variant.{mark(sku)}" in base:
             merged.note_correction(("variant", str(sku)), None, variant, is_news=False)
@@ -113,6 +141,17 @@ def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, *,
             merged.note_change(("variant", str(sku)), None, variant)
             entries.append((None, as_it_is(variant)))
     return entries
+
+
+def _left_variant(merged: Merged, base: Marks, variant: Record, shop: ShopNow, *, is_sold_out: bool) -> Merged | None:
+    """A variant that the product does not have at the shop any more; None where it is another one there now."""
+    sku = str(variant.get("sku"))
+    written = base.get(f"variant.{mark(sku)}", "")
+    if written and shop.numbers & numbers_of(variant):
+        merged.note_change(("variant", sku), dict(variant), None)
+        merged.marks.pop(f"variant.{mark(sku)}", None)
+        return None
+    return sold_out(merged, written, variant) if is_sold_out else as_it_is(variant)
 
 
 def _merged_variant(merged: Merged, written: str, mine: Record, news: Record) -> Merged:
@@ -149,14 +188,3 @@ def sold_out(merged: Merged, written: str, variant: Record) -> Merged:
     marked = {**base, "stock": ABSENT, "availability": mark(fields["availability"])}
     merged.marks[f"variant.{mark(variant['sku'])}"] = "".join(marked.values())
     return Merged(fields)
-
-
-def gone_product(base: Marks, mine: Record, *, is_sold_out: bool) -> Merged:
-    """A product that the shop does not have any more; whether its variants are sold out is settled once."""
-    merged = Merged(dict(mine), marks={**base, GONE: "1"})
-    if is_sold_out and GONE not in base:
-        variants = enumerate(mine.get("variant", ()))
-        merged.set_list(
-            "variant", [(at, sold_out(merged, base.get(f"variant.{mark(v.get('sku'))}", ""), v)) for at, v in variants]
-        )
-    return merged

@@ -1,0 +1,60 @@
+"""Products of a file and of the shop that are the same under two ids, because a person or the shop gave another one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from .marks import Marks, mark
+from .merge import Record
+
+Records = Mapping[str, Any]
+"""Products by id."""
+
+
+def written_as(products: Sequence[Record], base: Mapping[str, Marks], theirs: Records) -> dict[int, str]:
+    """The id by which an import knows a product of the file, by the place of the product.
+
+    A person may have given it another id: then the old one is an alias of it, or it has a SKU that the old one had.
+    """
+    ids = {at: product.get("id", "") for at, product in enumerate(products)}
+    known = {at: id for at, id in ids.items() if id in base or id in theirs}
+    in_file = set(ids.values())
+    missing = {id: marks for id, marks in base.items() if id not in in_file}
+    for at in sorted(ids.keys() - known.keys()) if missing else ():
+        old = _old_id(products[at], missing)
+        if old:
+            known[at] = old
+            del missing[old]
+    return known
+
+
+def _old_id(product: Record, missing: Mapping[str, Marks]) -> str:
+    """The id that a product had before a person gave it another one; empty where it had none."""
+    alias = next((id for id in product.get("aliases", ()) if id in missing), "")
+    skus = {f"variant.{mark(variant.get('sku'))}" for variant in product.get("variant", ())}
+    return alias or next((id for id, marks in missing.items() if skus & marks.keys()), "")
+
+
+def renamed_products(
+    known: Mapping[int, str], base: Mapping[str, Marks], theirs: Records, barred: Collection[str]
+) -> dict[str, str]:
+    """The ids that products of the shop have in the file, where these are other ones than the shop's.
+
+    `known` are the ids of the products of the file. One that the shop does not have any more is the new one of the shop
+    that has a SKU of it; those that are `barred` stand elsewhere.
+    """
+    old_of = {
+        name: id
+        for id in known.values()
+        if id not in theirs
+        for name in base.get(id, {})
+        if name.startswith("variant.")
+    }
+    names: dict[str, str] = {}
+    for id in [id for id in theirs if old_of and id not in base and id not in barred and id not in known.values()]:
+        skus = [f"variant.{mark(variant.get('sku'))}" for variant in theirs[id].get("variant", ())]
+        old = {old_of[name] for name in skus if name in old_of}
+        if len(old) == 1 and not old & set(names.values()):
+            names[id] = old.pop()
+    return names
