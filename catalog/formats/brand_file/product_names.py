@@ -18,15 +18,15 @@ def written_as(products: Sequence[Record], base: Mapping[str, Marks], theirs: Re
     A person may have given it another id: then the old one is an alias of it, or it has a SKU that the old one had.
     """
     ids = {at: product.get("id", "") for at, product in enumerate(products)}
-    known = {at: id for at, id in ids.items() if id in base or id in theirs}
+    imported_ids = {at: id for at, id in ids.items() if id in base or id in theirs}
     in_file = set(ids.values())
     missing = {id: marks for id, marks in base.items() if id not in in_file}
-    for at in sorted(ids.keys() - known.keys()) if missing else ():
+    for at in sorted(ids.keys() - imported_ids.keys()) if missing else ():
         old = _old_id(products[at], missing)
         if old:
-            known[at] = old
+            imported_ids[at] = old
             del missing[old]
-    return known
+    return imported_ids
 
 
 def _old_id(product: Record, missing: Mapping[str, Marks]) -> str:
@@ -37,22 +37,24 @@ def _old_id(product: Record, missing: Mapping[str, Marks]) -> str:
 
 
 def renamed_products(
-    known: Mapping[int, str], base: Mapping[str, Marks], theirs: Records, barred: Collection[str]
+    imported_ids: Mapping[int, str], base: Mapping[str, Marks], theirs: Records, barred: Collection[str]
 ) -> dict[str, str]:
     """The ids that products of the shop have in the file, where these are other ones than the shop's.
 
-    `known` are the ids of the products of the file. One that the shop does not have any more is the new one of the shop
+    `imported_ids` are the ids of the products of the file. One that the shop does not have any more is the new one of the shop
     that has a SKU of it; those that are `barred` stand elsewhere.
     """
     old_of = {
         name: id
-        for id in known.values()
+        for id in imported_ids.values()
         if id not in theirs
         for name in base.get(id, {})
         if name.startswith("variant.")
     }
     names: dict[str, str] = {}
-    for id in [id for id in theirs if old_of and id not in base and id not in barred and id not in known.values()]:
+    for id in [
+        id for id in theirs if old_of and id not in base and id not in barred and id not in imported_ids.values()
+    ]:
         skus = [f"variant.{mark(variant.get('sku'))}" for variant in theirs[id].get("variant", ())]
         old = {old_of[name] for name in skus if name in old_of}
         if len(old) == 1 and not old & set(names.values()):
