@@ -41,22 +41,16 @@ def renamed_products(
 ) -> dict[str, str]:
     """The ids that products of the shop have in the file, where these are other ones than the shop's.
 
-    `imported_ids` are the ids of the products of the file. One that the shop does not have any more is the new one of the shop
-    that has a SKU of it; those that are `barred` stand elsewhere.
+    `imported_ids` are those of the products of the file. A product that the shop does not have any more is the new one
+    of the shop that has a SKU of it; those that are `barred` stand elsewhere.
     """
-    old_of = {
-        name: id
-        for id in imported_ids.values()
-        if id not in theirs
-        for name in base.get(id, {})
-        if name.startswith("variant.")
-    }
+    in_file = set(imported_ids.values())
+    gone = [id for id in in_file if id not in theirs]
+    old_of = {name: id for id in gone for name in base.get(id, {}) if name.startswith("variant.")}
     names: dict[str, str] = {}
-    for id in [
-        id for id in theirs if old_of and id not in base and id not in barred and id not in imported_ids.values()
-    ]:
-        skus = [f"variant.{mark(variant.get('sku'))}" for variant in theirs[id].get("variant", ())]
-        old = {old_of[name] for name in skus if name in old_of}
+    for id in theirs if old_of else ():
+        variants = () if id in base or id in barred or id in in_file else theirs[id].get("variant", ())
+        old = {old_of[name] for v in variants if (name := f"variant.{mark(v.get('sku'))}") in old_of}
         if len(old) == 1 and not old & set(names.values()):
             names[id] = old.pop()
     return names
