@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,8 +43,8 @@ from .import_source import SourceFile
 from .shop_pages import PRODUCTS, SHOP_PATH, WebFile, web_files
 from .web_address import web_address
 
-IMPORTED: Final = "\n[imported]\n"
-"""The table by which a brand file shows that an import wrote it."""
+IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
+"""The table by which a brand file shows that an import wrote it, and for which brand."""
 WITHOUT_CURRENCY: Final = "price_without_currency"
 """What an import notes of prices without a currency: lists of products never name one."""
 Texts = dict[str, str]
@@ -108,7 +109,7 @@ class Collector:
     def _merged(self, entry: ShopEntry, brought: BroughtCatalog) -> CollectedShop:
         """What was brought, merged with the brand files that people keep or with the drafts. Raises: BadInput."""
         mine = self._texts_to_go_on_from(entry)
-        bases = self._texts_of_drafts(entry) | mine
+        bases = mine | _of_other_brands(self._texts_of_drafts(entry), mine)
         with TemporaryDirectory() as name:
             folder = Path(name)
             write_texts(folder, bases)
@@ -166,7 +167,7 @@ class Collector:
         for file, products in self._files.items():
             if any(_host(source.url) == host for product in products for source in product.sources):
                 text = self._paths[file].read_text("utf-8")
-                if IMPORTED in text:
+                if IMPORTED.search(text):
                     texts[file] = text
         return texts
 
@@ -182,6 +183,13 @@ def address_of(entry: ShopEntry) -> str:
     path = page.path.partition("?")[0]
     is_list = path.endswith(PRODUCTS) or SHOP_PATH.fullmatch(path) is not None
     return page.text if entry.take is not ShopTake.PRODUCTS or is_list else page.at(PRODUCTS).text
+
+
+def _of_other_brands(drafts: Texts, mine: Texts) -> Texts:
+    """The drafts of brands for which people keep no file that an import wrote, whatever that is called."""
+    taken = {match[1] for text in mine.values() if (match := IMPORTED.search(text))}
+    brands = {name: IMPORTED.search(text) for name, text in drafts.items()}
+    return {name: text for name, text in drafts.items() if not ((match := brands[name]) and match[1] in taken)}
 
 
 def without_stock(draft: BrandDraft) -> None:

@@ -131,6 +131,19 @@ def test_a_draft_that_was_moved_is_what_the_next_round_goes_on_from(folders, ser
     assert kept.read_bytes() == before
 
 
+def test_a_file_that_was_taken_over_under_another_name_takes_the_place_of_the_draft(folders, server):
+    collected(folders, entry_for(server))
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    kept = folders[0] / "northpace-shop.toml"
+    kept.write_text(draft.read_text("utf-8").replace('"Run Sock"', '"Long Run Sock"'), "utf-8")
+    server.answers |= SECOND
+    shop, _ = collected(folders, entry_for(server), LATER)
+    assert shop.files == (str(draft.with_name("northpace-shop.toml")),)
+    text = (folders[1] / "shop" / "northpace-shop.toml").read_text("utf-8")
+    assert '"Long Run Sock"' in text
+    assert '"35-39"' in text
+
+
 HAND = """brand = "Northpace"
 [[source]]
 id = "card"
