@@ -96,7 +96,7 @@ FAULTS = {
     ),
     "an id twice": (
         CHART + product("x-a", f'{named("x-calves")}\n[[product.chart]]\nid = "x-calves"\ncurrent = false\n{FIGURES}'),
-        ["x: product x-a: chart x-calves: read 'x-calves', expected an id used once. It stands in x already."],
+        ["x: product x-a: chart x-calves: read 'x-calves', expected an id used once. It is in x already."],
     ),
     "no source": (
         CHART.replace('source = "shop"', "") + product("x-a", named("x-calves")),
@@ -119,7 +119,7 @@ FAULTS = {
         CHART.replace('unit =', 'units_of =') + product("x-a", named("x-calves")),
         ["x: chart x-calves: units_of: read 'units_of', expected a field of this table. Did you mean “units”?",
          "x: chart x-calves: unit: expected a unit for calf_max_girth: one of mm, cm, m, in, ft. "
-         "Or name the unit of this point under units."],
+         "Or name the unit of this place under units."],
     ),
 }  # fmt: skip
 
