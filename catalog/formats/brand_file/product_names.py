@@ -45,12 +45,14 @@ def renamed_products(
     of the shop that has a SKU of it; those that are `barred` stand elsewhere.
     """
     in_file = set(imported_ids.values())
-    gone = [id for id in in_file if id not in theirs]
+    gone = [id for id in imported_ids.values() if id not in theirs]
     old_of = {name: id for id in gone for name in base.get(id, {}) if name.startswith("variant.")}
     names: dict[str, str] = {}
+    renamed: set[str] = set()
     for id in theirs if old_of else ():
         variants = () if id in base or id in barred or id in in_file else theirs[id].get("variant", ())
         old = {old_of[name] for v in variants if (name := f"variant.{mark(v.get('sku'))}") in old_of}
-        if len(old) == 1 and not old & set(names.values()):
-            names[id] = old.pop()
+        if len(old) == 1 and not old & renamed:
+            names[id] = next(iter(old))
+            renamed |= old
     return names
