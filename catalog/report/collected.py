@@ -36,6 +36,8 @@ def shop_lines(shop: CollectedShop, words: EntryWords) -> Iterator[Line]:
         if len(entries) > MOST_ENTRIES:
             facts = {"what": message(f"ui.collect.{kind.value}", count=len(entries) - MOST_ENTRIES)}
             yield say("ui.collect.more", **facts)
+    if shop.report.left_out:
+        yield say("ui.collect.left_out", count=len(shop.report.left_out))
     yield from (say("ui.collect.written", file=file) for file in shop.files)
 
 
