@@ -1,7 +1,7 @@
 """`python -m benchmarks.real_legs [CSV]`: how many products of the shipped catalog fit real people, by kind.
 
 The people are every n-th row of the measured legs (ANSUR II, 2012) that lie beside a checkout, asked with every
-measure; the table is kept in `docs/catalog.md`.
+measure; the table is kept in `docs/evidence/catalog.md`.
 """
 
 from __future__ import annotations

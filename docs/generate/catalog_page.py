@@ -1,6 +1,6 @@
-"""docs/catalog.md: what the shipped catalog holds, how old its charts are, who quotes them, and whom it fits.
+"""docs/evidence/catalog.md: what the shipped catalog holds, how old its charts are, who quotes them, and whom it fits.
 
-`python -m docs.generate.catalog_page > docs/catalog.md`; the people of the last table lie beside a checkout.
+`python -m docs.generate.catalog_page > docs/evidence/catalog.md`; the people of the last table lie beside a checkout.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def holdings(catalog: LoadedCatalog) -> str:
 
 
 def catalog_document(catalog: LoadedCatalog, table_of_people: str) -> str:
-    """The whole of docs/catalog.md, as Markdown ending in a newline."""
+    """The whole of docs/evidence/catalog.md, as Markdown ending in a newline."""
     candidates = catalog.index.candidates
     return "\n".join(
         [

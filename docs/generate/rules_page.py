@@ -1,4 +1,4 @@
-"""docs/rules.md: the usage rules, their wording, claims, sources and thresholds, made from the tables."""
+"""docs/evidence/rules.md: the usage rules, their wording, claims, sources and thresholds, made from the tables."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ EFFECTS = {
 
 
 def rules_document(policy: Policy) -> str:
-    """The whole of docs/rules.md under a policy, as Markdown ending in a newline."""
+    """The whole of docs/evidence/rules.md under a policy, as Markdown ending in a newline."""
     parts = (
         HEAD,
         _section("Health signs", _table("id", "says", "grade", "sources", rows=_clinician())),

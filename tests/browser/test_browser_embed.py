@@ -1,4 +1,4 @@
-"""The snippets of docs/embed.md, run as a shop would run them."""
+"""The snippets of docs/shops/embed.md, run as a shop would run them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from browsing import CHECKOUT
 
-TEXT = (CHECKOUT / "docs" / "embed.md").read_text("utf-8")
+TEXT = (CHECKOUT / "docs/shops/embed.md").read_text("utf-8")
 SERVICE = "https://size.example"
 
 

@@ -226,7 +226,7 @@ def test_one_file_holds_one_brand() -> None:
 
 
 def test_the_examples_of_the_format_page_are_read() -> None:
-    page = (BRANDS.parents[1] / "docs" / "brand-files.md").read_text("utf-8")
+    page = (BRANDS.parents[1] / "docs/shops/brand-files.md").read_text("utf-8")
     whole, shared, claims, ruling, variants = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     text = whole + claims.replace('source = "card"\n', "") + ruling + variants
     found, sharing = read_brand_text(text + shared, "page.toml")

@@ -71,7 +71,7 @@ def test_the_line_and_what_to_do(text, said):
         ),
         pytest.param(
             '"29.90 EUR"',
-            "read '29.90 EUR', expected a table. Did you mean “{ amount = \"29.90 EUR\" }”? See docs/brand-files.md.",
+            "read '29.90 EUR', expected a table. Did you mean “{ amount = \"29.90 EUR\" }”? See docs/shops/brand-files.md.",
             id="a text",
         ),
     ],

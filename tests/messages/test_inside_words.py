@@ -54,7 +54,7 @@ def test_no_help_text_says_a_word_of_ours():
 
 def test_the_page_of_rules_says_no_word_of_ours():
     """Why a number is what it is stands as the policy has it, which speaks of bands of distance."""
-    for part in parts("rules.md"):
+    for part in parts("evidence/rules.md"):
         assert said("en", part, ["(?<!top )bands?"] if part.startswith("Numbers") else ()) == [], part[:300]
 
 

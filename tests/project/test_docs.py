@@ -91,7 +91,9 @@ def test_every_command_has_an_example_and_stands_on_the_page():
 PATH = re.compile(r"`((?:catalog|tests|docs|seed)/[\w./-]+|(?:app|commands|documents|formats|geometry|messages|model|report|rules|search|store|web)/[\w./-]+)`")  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/medical-verdicts.md", "CONTRIBUTING.md", "README.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/develop/architecture.md", "docs/evidence/medical-verdicts.md", "CONTRIBUTING.md", "README.md"]
+)
 def test_every_path_that_a_document_names_is_there(page):
     paths = PATH.findall((CHECKOUT / page).read_text("utf-8"))
     assert paths
@@ -99,7 +101,20 @@ def test_every_path_that_a_document_names_is_there(page):
     assert missing == []
 
 
+NAMED = re.compile(r"(?<![\w/.-])docs/(?:[\w-]+/)*[\w-]+\.md")
+
+
+def test_every_page_that_a_text_names_is_there():
+    files = [p for p in (CHECKOUT / "catalog").rglob("*") if p.suffix in {".py", ".toml", ".js", ".html"}]
+    pages = [*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")]
+    named = {
+        (name, str(f.relative_to(CHECKOUT))) for f in [*files, *pages] for name in NAMED.findall(f.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert {(name, where) for name, where in named if not (CHECKOUT / name).exists()} == set()
+
+
 def test_the_architecture_names_every_room():
     rooms = {path.parent.name for path in (CHECKOUT / "catalog").glob("*/__init__.py")}
-    table = re.findall(r"^\| `(\w+)` \|", (CHECKOUT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE)
+    table = re.findall(r"^\| `(\w+)` \|", (CHECKOUT / "docs/develop/architecture.md").read_text("utf-8"), re.MULTILINE)
     assert set(table) == rooms

@@ -33,8 +33,8 @@ VALUES = {"unknown", "conflict", "null"}
 @pytest.mark.parametrize(
     ("page", "command", "kind"),
     [
-        pytest.param("docs/brand-files.md", "legfit load --json", LoadDocument, id="load"),
-        pytest.param("docs/stock.md", "legfit stock --json", StockDocument, id="stock"),
+        pytest.param("docs/shops/brand-files.md", "legfit load --json", LoadDocument, id="load"),
+        pytest.param("docs/shops/stock.md", "legfit stock --json", StockDocument, id="stock"),
     ],
 )
 def test_a_page_has_every_key(page, command, kind):

@@ -1,4 +1,4 @@
-"""`docs/import.md` followed to the letter, and three products from a spreadsheet to an answer over HTTP as it says."""
+"""`docs/shops/import.md` followed to the letter, and three products from a spreadsheet to an answer over HTTP as it says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from web_service import serving
 
 from catalog.app.settings import database_url
 
-PAGE = (CHECKOUT / "docs/import.md").read_text("utf-8")
+PAGE = (CHECKOUT / "docs/shops/import.md").read_text("utf-8")
 MEASURES = {"calf_max_girth": "36 cm", "ankle_min_girth": "22 cm"}
 
 

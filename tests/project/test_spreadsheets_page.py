@@ -1,4 +1,4 @@
-"""`docs/spreadsheets.md` against the program: its examples are read, its names of columns known, its commands run."""
+"""`docs/shops/spreadsheets.md` against the program: its examples are read, its names of columns known, its commands run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from catalog.formats.csv_folder.tables import BY_FILE, ROW_FIELDS
 from catalog.formats.feed_kind.kind import kind_of_feed
 from catalog.formats.spreadsheet.columns import field_of
 
-PAGE = (CHECKOUT / "docs/spreadsheets.md").read_text("utf-8")
+PAGE = (CHECKOUT / "docs/shops/spreadsheets.md").read_text("utf-8")
 FENCES = re.findall(r"^```(\w*) ?(\S*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLES = {name: body for language, name, body in FENCES if language == "csv"}
 COMMANDS = [line.partition("#")[0] for language, _, body in FENCES if not language for line in body.splitlines()]

@@ -1,4 +1,4 @@
-"""`docs/your-charts.md` followed to the letter: each file written, each change made, each command run in its order."""
+"""`docs/shops/your-charts.md` followed to the letter: each file written, each change made, each command run in its order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from running import CHECKOUT
 
 from catalog.messages.messages import sentences
 
-PAGE = (CHECKOUT / "docs/your-charts.md").read_text("utf-8")
+PAGE = (CHECKOUT / "docs/shops/your-charts.md").read_text("utf-8")
 
 
 def test_the_page_can_be_followed_to_the_letter(

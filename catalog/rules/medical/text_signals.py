@@ -1,6 +1,6 @@
 """What the texts of a record say for and against sport: typed signals, each with the text that fired it.
 
-Which position counts for what is decided here and documented in docs/medical-verdicts.md.
+Which position counts for what is decided here and documented in docs/evidence/medical-verdicts.md.
 """
 
 from __future__ import annotations

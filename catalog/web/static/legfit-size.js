@@ -1,4 +1,4 @@
-// <legfit-size product="…">: "find my size" on a product page; see docs/embed.md. The service reads what is typed and places the leg.
+// <legfit-size product="…">: "find my size" on a product page; see docs/shops/embed.md. The service reads what is typed and places the leg.
 import { AdviceForm } from "./size/advice.js";
 import { AnswerCard } from "./size/answer.js";
 import { MeasureForm } from "./size/form.js";

@@ -262,8 +262,10 @@ def test_backing_joins_the_lines_of_a_note():
 
 
 def test_the_page_of_rules_is_fresh():
-    written = (CHECKOUT / "docs" / "rules.md").read_text("utf-8")
-    assert written == rules_document(POLICY), "docs/rules.md is stale: write rules_document(shipped_policy()) to it"
+    written = (CHECKOUT / "docs/evidence/rules.md").read_text("utf-8")
+    assert written == rules_document(POLICY), (
+        "docs/evidence/rules.md is stale: write rules_document(shipped_policy()) to it"
+    )
 
 
 def test_the_page_of_rules_names_every_rule_and_claim():

@@ -1,4 +1,4 @@
-// The looks of the widget; a shop sets the custom properties that docs/embed.md names.
+// The looks of the widget; a shop sets the custom properties that docs/shops/embed.md names.
 
 const COLOURS = {
   ink: "#16211f,#e8efed", soft: "#4d5b58,#a9b8b4", paper: "#fff,#141c1b", line: "#74827f,#7f8f8b", hair: "#d5dedb,#33413e", tint: "#eef4f2,#1e2927",
