@@ -26,7 +26,7 @@ from .fabric import fabric_of_lines, read_fabric
 from .garment import GarmentReading, is_category_number, read_garment
 from .identity import brand_name, digest_of, product_id, source_id
 from .left_out import Pressing, by_rule, left_out, names_children, pressing
-from .notes import Notes
+from .notes import MOST_QUOTED, Notes
 from .offers import readable_address
 from .pressure import read_pressure
 from .settle import Settlement
@@ -233,7 +233,7 @@ def _fields(product: ShopProduct, lines: Sequence[str], choice: ChartChoice, not
     """What stands in a draft besides its id, name, garment, charts and variants, where there is any."""
     fabric, pressure = read_fabric(product.fabric), _pressure(product, notes)
     if fabric.unread:
-        notes.add("fabric_unread", text=fabric.unread)
+        notes.add("fabric_unread", text=fabric.unread[:MOST_QUOTED])
     features = [product.fabric] if fabric.says_more else []
     features += [product.pressure] if product.pressure and pressure is None else []
     fibres = list(fabric.fibres) or (
@@ -258,7 +258,7 @@ def _pressure(product: ShopProduct, notes: Notes) -> Any:
     texts = dict.fromkeys((product.title, *product.features, *options))
     reading = read_pressure(product.pressure, texts, product.description)
     if reading.unread:
-        notes.add("pressure_unread", text=reading.unread)
+        notes.add("pressure_unread", text=reading.unread[:MOST_QUOTED])
     return reading.draft
 
 

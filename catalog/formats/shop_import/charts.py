@@ -28,6 +28,7 @@ from ..size_table.tables import Table
 from ..size_table.word_list import has_phrase, word_table, words_of
 from .texts import lines_of_markup
 
+LONGEST_REMEMBERED: Final = 20_000
 REMEMBERED: Final = 2_048
 """Descriptions with charts whose charts are remembered: a shop prints the same few under all its products."""
 LEG_POINTS: Final = frozenset(
@@ -45,6 +46,7 @@ DIGIT: Final = re.compile(r"\d")
 MARKUP: Final = re.compile(r"<[a-zA-Z]")
 ANY_SOURCE: Final = Source("https://example.com/", "unknown", "data", Confidence.QUOTED)
 MOST_ROWS: Final = 200
+MOST_TABLES: Final = 100
 
 
 class PreparedChart(Struct, frozen=True):
@@ -95,7 +97,8 @@ class ChartReader:
         """The charts of a description; nothing where it can hold none."""
         if not may_be_charted(description):
             return DescribedCharts()
-        return self._read(reduced(description))
+        text = reduced(description)
+        return self._read(text) if len(text) <= LONGEST_REMEMBERED else self._described(text)
 
     def _described(self, description: str) -> DescribedCharts:
         text = description
@@ -154,8 +157,10 @@ def without_tables(description: str, described: DescribedCharts) -> str:
 
 def _tables_to_take_out(tables: Sequence[Table], charts: Sequence[ReadChart], description: str) -> dict[int, str]:
     """The tables that were read as charts, by their place in the markup; none where that is not certain."""
-    whole = len(WHOLE_TABLE.findall(description))
-    if whole != len(tables) or description.lower().count("<table") != whole or any(t.kind != "html" for t in tables):
+    lowered = description.lower()
+    if not lowered.count("<table") == lowered.count("</table") == len(tables) or len(tables) > MOST_TABLES:
+        return {}
+    if len(WHOLE_TABLE.findall(description)) != len(tables) or any(t.kind != "html" for t in tables):
         return {}
     read = {chart.table for chart in charts}
     return {table.number - 1: _other_words(table) for table in tables if table.number in read}

@@ -17,6 +17,8 @@ SHARE: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s?%")
 NAME: Final = re.compile(r"[^\W\d_]+(?:[\s'’-][^\W\d_]+){0,3}")
 PART: Final = re.compile(r"\s*(?:[,;/•|+&]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b)\s*")
 WHOLE: Final = 100
+LONGEST_FABRIC: Final = 1_000
+"""A text of a fabric is no longer; one that is stays in the words."""
 MOST_WORDS: Final = 3
 """A fibre's name is no longer."""
 
@@ -44,6 +46,8 @@ def read_fabric(text: str) -> FabricReading:
     """
     if not text.strip():
         return FabricReading(says_more=False)
+    if len(text) > LONGEST_FABRIC:
+        return FabricReading(unread=text)
     if not SHARE.search(text):
         names = [part.strip() for part in PART.split(text) if part.strip()]
         named = [name for name in names if _name_in(name, at_end=False) == name]
@@ -58,7 +62,7 @@ def read_fabric(text: str) -> FabricReading:
 
 def fabric_of_lines(lines: Iterable[str]) -> tuple[FibreDraft, ...]:
     """The fibres that one line names whose shares are the whole; nothing where two lines say two things."""
-    whole = {f: None for line in lines if "%" in line and (f := _whole(line))}
+    whole = {f: None for line in lines if "%" in line and len(line) <= LONGEST_FABRIC and (f := _whole(line))}
     return tuple(FibreDraft(fibre=n, percent=s) for n, s in next(iter(whole))) if len(whole) == 1 else ()
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ...model.product import Garment
 from ..shop_product.record import ShopProduct
-from .phrases import GroupMatch, groups_of, printed_words, word_lists, words_in
+from .phrases import GroupMatch, groups_of, printed_words, word_lists, words_in, words_of_text
 
 CATEGORIES: Final = Path(__file__).with_name("categories.toml")
 UNSTATED: Final = Garment.UNSTATED.value
@@ -49,7 +49,10 @@ def garment_words(text: str) -> GarmentWords:
     >>> garment_words("Run Sleeves Calf & Arm Warmers").garments, garment_words("Kniebandage").other
     ({'calf_sleeve': 'Sleeves Calf'}, {'support': 'Kniebandage'})
     """
-    words = words_in(text)
+    return _named_by(text, words_in(text))
+
+
+def _named_by(text: str, words: Sequence[str]) -> GarmentWords:
     things = groups_of("other").longest_in(words)
     tools = [match for match in things if match.group == TOOLS]
     garments = [m for m in groups_of("garment").longest_in(words) if not any(_holds(tool, m) for tool in tools)]
@@ -131,7 +134,7 @@ def read_garment(product: ShopProduct, description: str, *, is_compressive: bool
     for texts in (filed_under(product, "garment"), _of_tags(product.tags)):
         if len(texts) == 1:
             return GarmentReading(*next((name, "", words) for name, words in texts.items()))
-    described = garment_words(description[:20_000])
+    described = _named_by(description, words_of_text(description))
     if len(described.garments) == 1 and not described.unclear and not described.other:
         return GarmentReading(*next((name, "", words) for name, words in described.garments.items()))
     return GarmentReading(UNSTATED, "garment_open" if open_words else "garment_unstated", open_words)

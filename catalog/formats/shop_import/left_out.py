@@ -113,13 +113,14 @@ def names_children(product: ShopProduct) -> bool:
 
 
 def _children_words(text: str) -> str:
-    match = _children().first_in(words_in(text))
-    return printed_words(text, match) if match else ""
+    matches = (match for match in _children().longest_in(words_in(text)) if match.group == "words")
+    return next((printed_words(text, match) for match in matches), "")
 
 
 @cache
 def _children() -> PhraseGroups:
-    return PhraseGroups({"children": word_lists()["children"]["words"]})
+    lists = word_lists()["children"]
+    return PhraseGroups({name: lists[name] for name in ("words", "not")})
 
 
 @cache

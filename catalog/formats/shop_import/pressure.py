@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import chain, islice
 from typing import Final
 
 from msgspec import Struct
@@ -35,6 +36,8 @@ CLASS: Final = re.compile(
 AROUND: Final = 45
 """So many characters before and behind a figure the place is looked for."""
 NOT_HIGHER: Final = 200
+MOST_FIGURES: Final = 40
+"""So many figures of a text are weighed; one with more names several pressures anyway."""
 
 
 class PressureReading(Struct, frozen=True):
@@ -90,7 +93,8 @@ def _draft(low: str | None, high: str | None, stated_at: str, label: str) -> Pre
 def _read(text: str, printed: dict[tuple[str, str], PrintedPressure], doubtful: dict[str, None]) -> None:
     """The ranges of a text go to `printed`, other figures and those that are denied or compared with to `doubtful`."""
     reached: list[tuple[int, int]] = []
-    for match in (*RANGE.finditer(text), *UNIT_FIRST.finditer(text)):
+    ranges = islice(chain(RANGE.finditer(text), UNIT_FIRST.finditer(text)), MOST_FIGURES)
+    for match in ranges:
         if any(match.start() < end and start < match.end() for start, end in reached):
             continue
         reached.append(match.span())
@@ -105,7 +109,7 @@ def _read(text: str, printed: dict[tuple[str, str], PrintedPressure], doubtful: 
                 printed[low, high] = PrintedPressure(low, high, place, words)
             elif place not in ("unstated", before.stated_at):
                 doubtful[words] = None
-    for match in SINGLE.finditer(text):
+    for match in islice(SINGLE.finditer(text), 2 * MOST_FIGURES):
         if not any(start <= match.start() < end for start, end in reached):
             doubtful[" ".join(match[0].split())] = None
 

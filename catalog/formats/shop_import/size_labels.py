@@ -24,6 +24,8 @@ MANY_X: Final = re.compile(r"(x{2,})([sl])")
 SEPARATORS: Final = re.compile(r"\s+[-–—|/]\s+|\s*[,|]\s+|\s+/\s*|\s*/\s+")
 ENDS_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,30})[)\]]\s*$")
 UPPER_LETTERS: Final = re.compile(r"(?:[2-5]?X{0,4}[SL]|M)(?:[/-](?:[2-5]?X{0,4}[SL]|M))?")
+LONGEST_END: Final = 200
+"""So much of the end of a title is looked at."""
 Keys = frozenset[str]
 
 
@@ -120,6 +122,7 @@ def size_at_end(title: str, labels: tuple[str, ...]) -> str:
     >>> size_at_end("Run Sock - Black - M", ()), size_at_end("Run Sock 3", ()), size_at_end("Run Sock (III)", ("III",))
     ('M', '', 'III')
     """
+    title = " ".join(title[-LONGEST_END:].split())
     bracket = ENDS_IN_BRACKETS.search(title)
     pieces = SEPARATORS.split(title)
     last = bracket[1].strip() if bracket else pieces[-1].strip() if len(pieces) > 1 else ""

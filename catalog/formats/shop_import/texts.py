@@ -19,11 +19,10 @@ from ..size_table.markup_guard import check_markup
 MARKUP: Final = re.compile(r"<[a-zA-Z/!?]")
 ESCAPED: Final = re.compile(r"&lt;\s*/?[a-zA-Z]|&amp;(?:lt|gt|quot|nbsp|amp|#\d{1,6});")
 BLOCK_TAG: Final = re.compile(
-    rf"</?(?:br|{'|'.join(sorted(BLOCKS - {'td', 'th', 'body'}))})\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>", re.IGNORECASE
+    rf"</?(?:br|{'|'.join(sorted(BLOCKS - {'td', 'th', 'body'}))})\b(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>", re.IGNORECASE
 )
 CELL_TAG: Final = re.compile(r"</t[dh]\s*>", re.I)
-TAG: Final = re.compile(r"<[^>]*>")
-BARS_AT_END: Final = re.compile(r"(?: \| *)+(?=\n|$)")
+TAG: Final = re.compile(r"<[^<>]*>")
 NO_TEXT: Final = ["script", "style", "template", "noembed", "noframes"]
 ENDED: Final = re.compile(r"\w\w[.!?]")
 BULLET: Final = " • "
@@ -78,7 +77,7 @@ def _text_of_page(text: str) -> str:
     if "<t" in parted or "</t" in parted:
         parted = CELL_TAG.sub(" | ", parted)
     if "<" not in parted:
-        return html.unescape(parted)
+        return "\n".join(line.rstrip(" |") for line in html.unescape(parted).split("\n"))
     try:
         check_markup(parted, "description")
     except BadInput:
@@ -86,7 +85,7 @@ def _text_of_page(text: str) -> str:
     parser = LexborHTMLParser(parted)
     parser.strip_tags(NO_TEXT)
     visible = parser.root.text(deep=True) if parser.root is not None else ""
-    return BARS_AT_END.sub("", visible)
+    return "\n".join(line.rstrip(" |") for line in visible.split("\n"))
 
 
 def one_text(lines: Sequence[str]) -> str:

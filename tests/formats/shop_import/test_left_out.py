@@ -85,6 +85,7 @@ def test_causes(fields, expected):
         pytest.param({"title": "Meias", "description": "compressão"}, id="pt"),
         pytest.param({"title": "Socken", "description": "gegen Thrombose"}, id="medical words count"),
         pytest.param({"title": "Kids and Women Compression Socks"}, id="children and adults"),
+        pytest.param({"title": "Compression Socks, baby blue"}, id="a colour that is called by babies"),
         pytest.param({"title": "Calf & Arm Compression Sleeves"}, id="calf and arm"),
         pytest.param({"title": "Compression wrap for calves"}, id="leg word beside a wrap"),
         pytest.param({"title": "Compression Sleeves in a Bag"}, id="sleeves in a bag"),

@@ -31,6 +31,7 @@ CHART = "<table><tr><th>Size</th><th>Calf (cm)</th></tr><tr><td>S</td><td>30-34<
         pytest.param("One\u200b\u200e\ufeff two\x00", ["One\u200b two"], id="hidden characters"),
         pytest.param("<noscript>One</noscript><del>Two</del>", ["OneTwo"], id="struck out is kept"),
         pytest.param("<div>" * 2_000 + "deep", ["deep"], id="deep"),
+        pytest.param("<table><tr><td>One</td><td></td><td></td></tr></table>", ["One"], id="empty cells"),
         pytest.param("", [], id="nothing"),
     ],
 )  # fmt: skip
