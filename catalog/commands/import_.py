@@ -92,11 +92,18 @@ def _request(facts: SourceFacts, wishes: LoadWishes, sources: Sequence[str], int
     charts = () if facts.charts is None else read_mapping(Path(facts.charts), limits)
     address = facts.shop or next(filter(is_address, sources), "")
     bring = BringOptions(
-        this_day(), limits, address, facts.brand, facts.currency, facts.own_brand, facts.every, charts
+        this_day(), limits, address, facts.brand, facts.currency, facts.own_brand, facts.every, charts,
+        file=_file_name(sources),
     )  # fmt: skip
     return ImportRequest(
         bring, into, wishes.load, wishes.collection, wishes.sync, wishes.take, wishes.force, facts.kind
     )  # fmt: skip
+
+
+def _file_name(sources: Sequence[str]) -> str:
+    """The source of products without an address: the first file that has a name."""
+    names = ("".join(filter(str.isprintable, Path(source).name)) for source in sources)
+    return next((name for name in names if name not in ("", STDIN)), "")
 
 
 def _ready(

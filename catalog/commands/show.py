@@ -97,7 +97,7 @@ def _facts(product: Product, collection: str, messages: Messages, on: Screen) ->
     for source in product.sources:
         how = messages.text(f"ui.how.{source.confidence.value}")
         seen = messages.text("ui.age.unknown") if source.seen_on == "unknown" else source.seen_on
-        lines.append(printable(f"{messages.text('ui.col.source')}: {source.url} ({seen}, {how})"))
+        lines.append(printable(f"{messages.text('ui.col.source')}: {source.where} ({seen}, {how})"))
         lines += on.paragraph(printable(source.note), "  ") if source.note else []
     return lines
 

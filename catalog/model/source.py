@@ -10,6 +10,9 @@ from msgspec import Struct
 EXAMPLE_PAGE: Final = "https://example.com/your-size-chart"
 """The address in the brand file to begin with; example.com is reserved for examples, so no chart stands there."""
 
+FILE: Final = "file:"
+"""What the address of a source begins with that is a file and stands on no page: `file:shop.csv`."""
+
 
 class Confidence(StrEnum):
     """Whether a source is the maker's own word or somebody quoting it; `low` where the source is weak."""
@@ -23,12 +26,18 @@ class Source(Struct, frozen=True, array_like=True):
     """Where a fact was read: address, date as printed there, and how it was read."""
 
     url: str
+    """An address of the web; `file:shop.csv` where it is a file that stands on no page."""
     seen_on: str
     """ISO date, part of one (`2012-05`), or `unknown`."""
     read_as: str
     """`text`, `picture`, `data` (a table or file) or `quoted`."""
     confidence: Confidence
     note: str = ""
+
+    @property
+    def where(self) -> str:
+        """The address, or the name of the file, as a person is told it."""
+        return self.url.removeprefix(FILE)
 
 
 class Study(Struct, frozen=True):

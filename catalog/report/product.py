@@ -102,7 +102,7 @@ def _source(product: Product) -> list[Line]:
     kind = "chart" if product.chart else "page"
     undated = "_undated" if source.seen_on in ("", "unknown") else ""
     how = message(f"ui.how.{source.confidence.value}")
-    return [say(f"ui.source.{kind}{undated}", seen=source.seen_on, how=how), Line(source.url, 1, Style.VERBATIM)]
+    return [say(f"ui.source.{kind}{undated}", seen=source.seen_on, how=how), Line(source.where, 1, Style.VERBATIM)]
 
 
 def instead(others: Sequence[Match]) -> list[Line]:

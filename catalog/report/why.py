@@ -138,9 +138,9 @@ def _number(threshold: Threshold) -> str:
 
 def _sources(product: Product, answer: Answer) -> list[Line]:
     source = product.chart_source
-    lines = [Line(f"{s.url} ({s.seen_on}) {s.note}".strip(), 2) for s in product.sources]
+    lines = [Line(f"{s.where} ({s.seen_on}) {s.note}".strip(), 2) for s in product.sources]
     if source is not None and source.url not in {s.url for s in product.sources}:
-        lines.insert(0, Line(f"{source.url} ({source.seen_on})", 2))
+        lines.insert(0, Line(f"{source.where} ({source.seen_on})", 2))
     if answer.made_by is not None:
         made = answer.made_by
         lines.append(Line(f"legfit {made.package}, policy {made.policy}, catalog {made.catalog}", 2))

@@ -57,3 +57,27 @@ def test_both_doors_judge_an_address_alike(address, code):
     with pytest.raises(BadInput) as refused:
         read_brand_text(text, "x.toml")
     assert [p.code for p in refused.value.problems] == [code]
+
+
+SOURCES = [
+    pytest.param("file:shop.csv", None, id="a file"),
+    pytest.param("file:Prezzi 2026 (n° 2).xlsx", None, id="a name with blanks"),
+    pytest.param(f"file:{'a' * 255}", None, id="as long as it may be"),
+    pytest.param(f"file:{'a' * 256}", "too_long", id="too long"),
+    pytest.param("file:", "bad_url", id="no name"),
+    pytest.param("shop.csv", "bad_url", id="a name alone"),
+    pytest.param("file:a‮b.csv", "control_character", id="a mark that turns the text"),
+]
+
+
+@pytest.mark.parametrize(("address", "code"), SOURCES)
+def test_a_source_is_a_page_or_a_file_without_an_address(address, code):
+    text = HEAD.format(seen="2026-11-01").replace("https://example.org/page", address)
+    if code is None:
+        (product,) = read_brand_text(text, "x.toml")
+        assert product.sources[0].url == address
+        assert product.sources[0].where == address.removeprefix("file:")
+        return
+    with pytest.raises(BadInput) as refused:
+        read_brand_text(text, "x.toml")
+    assert [p.code for p in refused.value.problems] == [code]

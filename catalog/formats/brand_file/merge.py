@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from ...model.brand_file_report import Correction
 from ...model.product_difference import FieldChange
+from ...model.source import FILE
 from .marks import ABSENT, BY_PARTS, Marks, mark, marks_of, row_names
 from .toml_text import Fields, value_text
 
@@ -100,14 +101,20 @@ def merge_fields(merged: Merged, base: Marks, mine: Record, news: Record, withou
 
 
 def merge_source(base: Marks, mine: Record, news: Record, *, is_dated_anew: bool) -> Merged:
-    """A source of a file; that it was seen on another day is no news where nothing else is."""
-    if not is_dated_anew and {**mine, "seen_on": ""} == {**news, "seen_on": ""}:
+    """A source of a file; another day or name of a file is no news where nothing else is."""
+    if not is_dated_anew and _undated(mine) == _undated(news):
         news = mine
     merged = Merged(marks=marks_of(news))
     if news is mine:
         merged.marks = dict(base)
     merge_fields(merged, base, mine, news)
     return merged
+
+
+def _undated(source: Record) -> Record:
+    """A source without what is another at each import: its day, and the name of a file that has no address."""
+    is_file = str(source.get("url", "")).startswith(FILE)
+    return {**source, "seen_on": "", **({"url": FILE} if is_file else {})}
 
 
 def merge_chart(base: Marks, mine: Record, news: Record) -> Merged:

@@ -7,10 +7,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from ...model.problem import BadInput
+from ...model.source import FILE
 from . import values
 from .validation import hidden_in
 
 LONGEST_ADDRESS: Final = 2_000
+LONGEST_FILE_NAME: Final = 255
 PLAIN_ADDRESS: Final = re.compile(r"(?!.{2001})https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#][!#-;=?-~]*)?")
 """What most addresses look like; one that does needs no other look."""
 
@@ -31,4 +33,20 @@ def address(text: str) -> str:
     values.url(text)
     if "@" in urlsplit(text).netloc:
         raise BadInput.one("bad_url", "", text, "file_address", "file_no_user")
+    return text
+
+
+def source_address(text: str) -> str:
+    """Where a source stands: a web address, or `file:` and the name of a file that has none.
+
+    >>> source_address("file:shop.csv")
+    'file:shop.csv'
+
+    Raises: BadInput (neither of both, a name that is too long, hidden characters in it).
+    """
+    name = text.removeprefix(FILE)
+    if not name or name == text:
+        return values.url(text)
+    if len(name) > LONGEST_FILE_NAME:
+        raise BadInput.one("too_long", "", text, "file_most_characters", "file_shorten", most=LONGEST_FILE_NAME)
     return text

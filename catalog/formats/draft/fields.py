@@ -13,6 +13,7 @@ from ...model.problem import BadInput
 from ...model.product import Confidence, Fibre, PointPressure, PressurePoint, Source
 from ...model.quantities import Pressure
 from . import values
+from .addresses import source_address
 from .models import Draft, FibreDraft, PointDraft, PressureDraft, SourceDraft
 from .problems import FieldPath
 
@@ -75,7 +76,7 @@ def source(draft: SourceDraft, place: FieldPath) -> Source:
     """The source of a `[[source]]` table."""
     url, seen = required_text(draft.url, place.to("url"), "file_source_address"), None
     if url:
-        taken(values.url, url, place.to("url"))
+        taken(source_address, url, place.to("url"))
     if draft.seen_on is not None:
         seen = taken(values.seen_on, draft.seen_on, place.to("seen_on"))
     else:

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from ...model.import_report import ImportNote, LeftOutOfImport
 from ...model.plain_name import plain_name
-from ...model.source import Confidence
+from ...model.source import FILE, Confidence
+from ..draft.addresses import LONGEST_FILE_NAME
 from ..draft.models import ChartDraft, CodeDraft, ProductDraft, SourceDraft
 from ..draft.products import CATEGORY
 from ..shop_product.record import ShopProduct
-from ..size_table.brand_file import ADDRESS
 from ..size_table.limits import Limits
 from .audience import read_audience
 from .chart_choice import ChartChoice, choose, sound_charts
@@ -37,6 +37,8 @@ from .variants import VariantMaking, variants_of
 
 NOBODY: Final = "unstated"
 """The brand of a product for which neither the export nor the caller names one."""
+NAMELESS: Final = "export"
+"""What a file without a name is called."""
 OF_EXPORT: Final = "Product data of a shop's export."
 OF_OWN_SHOP: Final = "Product data of the brand's own shop."
 LONGEST_NAME_OF_PAGE: Final = 60
@@ -62,6 +64,8 @@ class BringOptions(Struct, frozen=True):
     """Whether socks and tights without compression are taken, too."""
     charts: tuple[MappedChart, ...] = ()
     """Charts that a person gave for some products."""
+    file: str = ""
+    """The name of the file that was read; it is the source where no address is known."""
 
 
 class BroughtProduct(Struct, frozen=True):
@@ -187,7 +191,8 @@ class Bringer:
         return self._source_at("-".join(filter(None, ("page", page, digest_of(link)))), link, brand)
 
     def _export_source(self, brand: str) -> SourceDraft:
-        address = readable_address(self.options.address, "") or ADDRESS
+        file = self.options.file[:LONGEST_FILE_NAME] or NAMELESS
+        address = readable_address(self.options.address, "") or f"{FILE}{file}"
         return self._source_at(source_id(urlsplit(address).hostname or ""), address, brand)
 
     def _source_at(self, name: str, address: str, brand: str) -> SourceDraft:

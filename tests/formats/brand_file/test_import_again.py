@@ -71,10 +71,11 @@ def told(plan: FilesPlan) -> list[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_what_becomes_of_the_file(case: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "acme.toml"
-    import_into(tmp_path, feed())
+    first = case.get("first", ())
+    import_into(tmp_path, feed(*first))
     mine = changed(file.read_text("utf-8"), *case.get("person", ()))
     file.write_text(mine, "utf-8")
-    second = feed(*case.get("shop", ()))
+    second = feed(*first, *case.get("shop", ()))
     plan = import_into(tmp_path, second, complete=case.get("complete", True))
     text = file.read_text("utf-8")
     assert (difference(mine, text), told(plan)) == (case.get("difference", ""), case.get("report", []))

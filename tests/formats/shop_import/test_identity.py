@@ -143,7 +143,8 @@ def test_the_brand(brand, of_run, expected, codes):
         pytest.param("", {"is_own_shop": True}, ("https://shop.example/", "first_hand"), id="own shop"),
         pytest.param("", {"is_own_shop": True, "brand": "etape"}, ("https://shop.example/", "first_hand"), id="own shop of the brand"),
         pytest.param("", {"is_own_shop": True, "brand": "Col"}, ("https://shop.example/", "quoted"), id="own shop of another brand"),
-        pytest.param("", {"address": ""}, ("https://example.com/the-page-it-was-copied-from", "quoted"), id="no address is known"),
+        pytest.param("", {"address": ""}, ("file:export", "quoted"), id="no address is known"),
+        pytest.param("", {"address": "", "file": "socks.csv"}, ("file:socks.csv", "quoted"), id="a file"),
     ],
 )  # fmt: skip
 def test_the_source(link, more, expected):
