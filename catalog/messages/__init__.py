@@ -1,4 +1,4 @@
-"""The only place where prose is made: sentences in four languages, and what fills them with facts.
+"""The only place where prose is made: sentences in every language, and what fills them with facts.
 
 Codes and facts come in, text comes out. Nothing is decided here. Start reading at `messages.py`; the sentences stand
 in `en/`, `de/`, `fr/` and `es/`.

@@ -1,4 +1,4 @@
-"""The runner's page in a real browser: with and without JavaScript, in four languages, by keyboard, on paper."""
+"""The runner's page in a real browser: with and without JavaScript, in every language, by keyboard, on paper."""
 
 from __future__ import annotations
 

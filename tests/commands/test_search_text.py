@@ -92,6 +92,7 @@ def test_excluded_and_missed_are_explained_when_asked(shop):
         pytest.param("de", "Nur 2 von 5 Socken ließen sich mit Ihrem Bein vergleichen. Weggelassen:", id="de"),
         pytest.param("fr", "n'a été possible que pour 2. Écartés :", id="fr"),
         pytest.param("es", "de 5 calcetines, solo 2 se pudieron comparar con su pierna. Quedan fuera:", id="es"),
+        pytest.param("nl", "maar 2 van 5 sokken konden met jouw been vergeleken worden. Weggelaten:", id="nl"),
         pytest.param(
             "de_AT.UTF-8", "Nur 2 von 5 Socken ließen sich mit Ihrem Bein vergleichen. Weggelassen:", id="a locale"
         ),
@@ -288,6 +289,7 @@ def test_a_firm_garment_always_comes_with_the_health_questions(shop, tmp_path, c
         pytest.param("de", "„recovery-run“ heißt hier: Dauer 40 min, locker, 24 Stunden seit einer harten Belastung.", id="de"),
         pytest.param("fr", "« recovery-run » veut dire ici : durée 40 min, allure facile, 24 heures depuis un effort dur.", id="fr"),
         pytest.param("es", "«recovery-run» significa aquí: duración 40 min, ritmo suave, 24 horas desde un esfuerzo duro.", id="es"),
+        pytest.param("nl", "“recovery-run” is opgevat als duur 40 min, rustig tempo, 24 uur sinds een zware inspanning.", id="nl"),
     ],
 )  # fmt: skip
 def test_what_a_short_word_stood_for_is_said_in_the_language(shop, language, said):

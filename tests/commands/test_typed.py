@@ -88,24 +88,27 @@ TYPER = {
         "`legfit search --help` montre comment faire.",
         "es": "leído: '--clf', se esperaba: una opción de este comando. ¿Quiso decir «--calf»? "
         "`legfit search --help` muestra cómo.",
+        "nl": "gelezen: '--clf', verwacht: een optie van dit commando. Bedoelde je “--calf”? `legfit search --help` toont hoe.",
     },
     "too much": {
         "en": "read 'a b', expected nothing more on this command line. `legfit search --help` shows how.",
         "de": "gelesen: 'a b', erwartet: nichts weiter in dieser Befehlszeile. `legfit search --help` zeigt, wie es geht.",
         "fr": "lu : 'a b', attendu : rien de plus sur cette ligne de commande. `legfit search --help` montre comment faire.",
         "es": "leído: 'a b', se esperaba: nada más en esta línea de comandos. `legfit search --help` muestra cómo.",
+        "nl": "gelezen: 'a b', verwacht: verder niets op deze opdrachtregel. `legfit search --help` toont hoe.",
     },
     "no value": {
         "en": "--calf: expected a value after it. `legfit --help` shows how.",
         "de": "--calf: erwartet: eine Angabe dahinter. `legfit --help` zeigt, wie es geht.",
         "fr": "--calf: attendu : une valeur à la suite. `legfit --help` montre comment faire.",
         "es": "--calf: se esperaba: un valor detrás. `legfit --help` muestra cómo.",
+        "nl": "--calf: verwacht: een waarde erachter. `legfit --help` toont hoe.",
     },
 }
 TYPED = {"unknown option": ("--clf", "36 cm"), "too much": ("a", "b"), "no value": ("--calf",)}
 
 
-@pytest.mark.parametrize("lang", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "nl"])
 @pytest.mark.parametrize("name", TYPER)
 def test_typers_own_errors_speak_the_language(cli, name, lang, monkeypatch):
     done = cli("search", "--lang", lang, *TYPED[name])

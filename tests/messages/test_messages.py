@@ -306,8 +306,9 @@ FAMILIAR = {
     "de": r"\b([Dd]u|[Dd]ein\w*|[Dd]ir|[Dd]ich)\b",
     "fr": r"\b([Tt]u|[Tt]es|[Tt]oi)\b",
     "es": r"\b([Tt]us?|[Tt]uy[oa]s?|[Tt]ienes|[Pp]uedes)\b",
+    "nl": r"\b([Uu]|[Uu]w|[Uu]we|[Gg]ij)\b",
 }
-"""How friends are spoken to; everybody is spoken to politely here, in one way."""
+"""How nobody is spoken to: as a friend, or in Dutch, where sport shops say "je", as a stranger."""
 
 
 def test_people_are_spoken_to_in_one_way():
@@ -362,6 +363,9 @@ def test_nothing_is_too_long_to_be_read_at_once():
             "es", (LegPoint.CALF, LegPoint.ANKLE), "contorno de pantorrilla y contorno de tobillo", id="es list"
         ),
         pytest.param("en", ("S", "M", "L"), "S, M and L", id="en list"),
+        pytest.param("nl", Length(365_000), "36,5 cm", id="nl length"),
+        pytest.param("nl", (LegPoint.CALF, LegPoint.ANKLE), "kuitomtrek en enkelomtrek", id="nl list"),
+        pytest.param("nl", False, "nee", id="nl no"),
         pytest.param("de", True, "ja", id="de yes"),
     ],
 )
@@ -376,6 +380,7 @@ def test_facts_are_written_the_language_s_way(language, value, text):
         pytest.param("de", "Wadenumfang: 14,4 in liegt in Größe 2 (14,25–15 in).", id="de"),
         pytest.param("fr", "Tour de mollet : 14,4 in est dans la taille 2 (14,25–15 in).", id="fr"),
         pytest.param("es", "Contorno de pantorrilla: 14,4 in está dentro de la talla 2 (14,25–15 in).", id="es"),
+        pytest.param("nl", "Je kuitomtrek van 14,4 in valt binnen maat 2 (14,25–15 in).", id="nl"),
     ],
 )
 def test_a_sentence_begins_large_and_prints_bands_the_language_s_way(language, text):
@@ -393,7 +398,7 @@ def test_a_sentence_begins_large_and_prints_bands_the_language_s_way(language, t
         ("it, fr;q=0.5, de;q=0.8", "de"), ("en;q=0.4, es ; q=0.6", "es"), ("fr;Q=0.3,de;q=0.2", "fr"),
         ("de;q=0, fr;q=0.1", "fr"), ("de;q=0", "en"), ("de;q=nan, fr;q=0.1", "fr"), ("de;q=7", "en"),
         ("de;q=0.8, fr;q=0.8", "de"), ("pt-BR,pt;q=0.9,es;q=0.8,en;q=0.7", "es"), (",;q=,,de", "de"),
-        ("*;q=0.5, de;q=0.1", "en"), ("x" * 5000 + ",de", "en"), (",".join(["it"] * 30) + ",de", "en"), ("dé", "en"),
+        ("*;q=0.5, de;q=0.1", "en"), ("nl-BE,fr-BE;q=0.8", "nl"), ("x" * 5000 + ",de", "en"), (",".join(["it"] * 30) + ",de", "en"), ("dé", "en"),
     ],
 )  # fmt: skip
 def test_the_language_of_a_header(header, language):

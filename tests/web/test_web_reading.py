@@ -41,7 +41,7 @@ def test_a_compressed_copy_has_a_tag_of_its_own(service: Service) -> None:
 
 
 def test_each_language_has_a_tag_of_its_own(service: Service) -> None:
-    tags = {service.get(f"/v1/rules?lang={lang}").headers["etag"] for lang in ("en", "de", "fr", "es")}
+    tags = {service.get(f"/v1/rules?lang={lang}").headers["etag"] for lang in ("en", "de", "fr", "es", "nl")}
     assert len(tags) == 4
     german = service.get("/v1/rules", headers={"Accept-Language": "de"})
     assert german.headers["content-language"] == "de"

@@ -26,7 +26,7 @@ LISTING: Final = (
     option("limit", str, "--limit", "At most this many rows; 0 for all.", "NUMBER", PANEL),
 )
 DETAIL: Final = option("detail", str, "--detail", "How much JSON says: brief, standard or full.", "HOW", PANEL)
-LANG: Final = option("lang", str, "--lang", "en, de, fr or es.", "LANGUAGE", PANEL, envvar="LEGFIT_LANG")
+LANG: Final = option("lang", str, "--lang", "en, de, fr, es or nl.", "LANGUAGE", PANEL, envvar="LEGFIT_LANG")
 DATABASE: Final = option(
     "database", str, "--database", "Another catalog: a path or URL.", "URL", PANEL, envvar="LEGFIT_DATABASE_URL"
 )
@@ -116,7 +116,7 @@ def language_of(tag: str | None) -> str:
     >>> language_of("de_AT.UTF-8")
     'de'
 
-    Raises: BadInput where it is none of the four languages.
+    Raises: BadInput where it is none of the languages.
     """
     name = (tag or "en").strip()
     language = spoken(name)

@@ -15,7 +15,7 @@ from .form import BODY, FIRST, OTHER
 
 HERE: Final = "./"
 """The page as seen from itself: addresses are relative, so that it works behind any path prefix."""
-NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "nl": "Nederlands"}
 
 
 @cache

@@ -7,7 +7,8 @@ const FIRST_WORDS = {
   "en": ["Find my size", "Not reachable right now.", "Try again"],
   "de": ["Meine Größe finden", "Gerade nicht erreichbar.", "Noch einmal versuchen"],
   "fr": ["Trouver ma taille", "Injoignable pour le moment.", "Réessayer"],
-  "es": ["Encontrar mi talla", "No disponible ahora.", "Intentar de nuevo"]
+  "es": ["Encontrar mi talla", "No disponible ahora.", "Intentar de nuevo"],
+  "nl": ["Vind mijn maat", "Nu even niet bereikbaar.", "Probeer opnieuw"]
 };
 const SLOW = 4000;
 
