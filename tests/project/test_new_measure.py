@@ -17,7 +17,13 @@ SENTENCES = {
     "interface.toml": '"ui.measure.knee_girth" = "{0}: around the middle of the kneecap."\n',
     "page.toml": '"how.knee_girth" = "{0}: around the middle of the kneecap."\n',
 }
-NAMES = {"en": "knee girth", "de": "Knieumfang", "fr": "tour de genou", "es": "contorno de la rodilla", "nl": "knieomtrek"}
+NAMES = {
+    "en": "knee girth",
+    "de": "Knieumfang",
+    "fr": "tour de genou",
+    "es": "contorno de la rodilla",
+    "nl": "knieomtrek",
+}
 BRAND = """
 brand = "Kneemaker"
 

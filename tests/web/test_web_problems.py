@@ -72,7 +72,7 @@ def test_a_language_that_is_not_spoken_is_refused_in_the_one_that_is(service: Se
     answer = service.post(f"{SIZE}?lang=xx", CALF, headers={"Accept-Language": "fr"})
     assert (answer.status_code, answer.headers["content-language"]) == (400, "fr")
     assert answer.json()["errors"][0] == {
-        "code": "unknown_language", "field": "lang", "read": "xx", "expected": "l'un de en, de, fr, es, nl", "hint": "",
+        "code": "unknown_language", "field": "lang", "read": "xx", "expected": f"l'un de {', '.join(LANGUAGES)}", "hint": "",
     }  # fmt: skip
 
 
