@@ -31,6 +31,8 @@ STOCK_KEYS: Final = (
     frozenset({"sku", "gtin", "ean", "shop_id", "id"}),
     frozenset({"stock", "availability", "price", "quantity"}),
 )
+PRODUCT_KEYS: Final = frozenset({"title", "description", "short_description"})
+"""What a feed of stock has no use for."""
 DECLARATION: Final = re.compile(r"^<\?xml[^>]*>")
 TOML_LINE: Final = re.compile(
     r"\[\[?(?:source|product|chart|brand)[\w.]*\]\]?|(?:brand|name|country|imported)\s*=\s*[\"'].*"
@@ -38,13 +40,15 @@ TOML_LINE: Final = re.compile(
 TABLES: Final = "table,dl,[role=table],[role=grid]"
 PRODUCT: Final = re.compile(r"""["/](?:Product|ProductGroup|ProductModel)["'\s]""")
 BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
+PACKED: Final = b"PK\x03\x04"
 WORKBOOKS: Final = (b"[Content_Types].xml", b"xl/", b"application/vnd.oasis.opendocument.spreadsheet")
 
 
 def kind_of_file(file: BinaryIO, name: str) -> FeedKind:
     """What a file is, which is put back to its beginning; `name` is what problems call it. Raises: BadInput."""
     beginning = part_of(file, 0, LOOKED_AT)
-    if len(beginning) == LOOKED_AT and HTML.match(_text(beginning, name).lstrip()):
+    is_packed = beginning.startswith(PACKED)
+    if len(beginning) == LOOKED_AT and not is_packed and HTML.match(_text(beginning, name).lstrip()):
         beginning += part_of(file, LOOKED_AT, LARGEST_PAGE - LOOKED_AT)
     file.seek(0)
     return kind_of_feed(beginning, name)
@@ -59,7 +63,7 @@ def kind_of_feed(beginning: bytes, name: str) -> FeedKind:
     Raises: BadInput (nothing that an import can read, or several things at once).
     """
     check_bytes(beginning, name, LARGEST_PAGE)
-    if beginning.startswith(b"PK\x03\x04"):
+    if beginning.startswith(PACKED):
         if any(mark in beginning for mark in WORKBOOKS):
             return FeedKind.SPREADSHEET
         raise BadInput.one("unknown_kind", name, "", "import_kinds", "rows_packed")
@@ -114,7 +118,7 @@ def _kinds_of_json(text: str) -> list[str]:
         kinds.append("shopify-json")
     if keys & SCHEMA_KEYS:
         kinds.append("schema-org")
-    if not kinds and all(keys & group for group in STOCK_KEYS) and "title" not in keys:
+    if not kinds and all(keys & group for group in STOCK_KEYS) and keys.isdisjoint(PRODUCT_KEYS):
         return [STOCK]
     return kinds
 

@@ -22,7 +22,8 @@ STOCK: Final = "stock"
 LONGEST: Final = 65_536
 LOOKED_AT: Final = 20
 """Lines among which the names of the columns stand: above them may be comments and a title."""
-SEPARATOR_LINE: Final = re.compile(r"sep=.\r?\n", re.I)
+END_OF_LINE: Final = re.compile(r"\r\n?")
+SEPARATOR_LINE: Final = re.compile(r"sep=.\n", re.I)
 STOCK_BY_PLACE: Final = frozenset(map(folded, ("Available (not editable)", "On hand (current)", "On hand (new)")))
 """Columns of Shopify's stock by location, which has titles, too."""
 SHOPIFY_ONLY: Final = frozenset({
@@ -57,7 +58,7 @@ def kinds_of_table(text: str) -> list[str]:
 
 def _heads(text: str) -> Iterator[Sequence[str]]:
     """What may be the names of columns: the records that begin on the first lines."""
-    at = 0
+    at, text = 0, END_OF_LINE.sub("\n", text)
     for _ in range(LOOKED_AT):
         end = text.find("\n", at) + 1 or len(text)
         line = text[at:end]

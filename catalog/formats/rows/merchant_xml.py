@@ -24,13 +24,17 @@ ITEM: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
 LONGEST_HEAD: Final = 1 << 16
 ENCODING: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 LONGEST_DECLARATION: Final = 1_000
-BARE: Final = re.compile(rb"&(?!#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
-"""A sign for `and` that is written as nothing but itself, as in addresses."""
+BARE: Final = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(&)(?!#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)", re.S
+)
+"""A sign for `and` that is written as nothing but itself, as in addresses; or a stretch where it may stand so."""
 UNWRITTEN: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Signs that nobody sees and no XML may have."""
 MOST_MENDED: Final = 2 * LONGEST_ROW
-MOST_STARTS: Final = 1_000
-"""How often reading goes on behind a broken place."""
+MOST_BROKEN: Final = 10_000
+"""Broken places behind which reading goes on; items that were mended are none."""
+FIRST_CHUNK: Final = 1 << 13
+"""Bytes that are looked at first behind a broken place, as the next one may not be far."""
 TRUNCATED: Final = frozenset({
     expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
@@ -68,7 +72,8 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
     came before it; those behind it are read where they can be.
     """
     reading = _MerchantFeed(file, keep, declared(charset) if charset else None)
-    for _ in range(MOST_STARTS):
+    broken = 0
+    while broken < MOST_BROKEN:
         items = reading.start()
         try:
             yield from reading.read(items)
@@ -80,6 +85,7 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
             mended = reading.mended(items, end) if isinstance(error, expat.ExpatError) else []
             yield from mended
             if not mended:
+                broken += 1
                 _report(error, items.line, place)
             if not end:
                 return
@@ -123,11 +129,11 @@ class _MerchantFeed:
         items.begin(self._encoding, self._separator)
         if self._head:
             items.read(self._head)
-        at = self._at
+        at, size = self._at, FIRST_CHUNK if self._head else CHUNK
         self._file.seek(at)
-        while chunk := self._file.read(CHUNK):
+        while chunk := self._file.read(size):
             yield from items.read(chunk)
-            at += len(chunk)
+            at, size = at + len(chunk), min(2 * size, CHUNK)
             self._file.seek(at)  # whoever takes the items may read the file, too
         items.read(b"", last=True)
         yield from items.take()
@@ -149,7 +155,7 @@ class _MerchantFeed:
         if not self._head or items.item < 0:
             return []
         broken = part_of(self._file, self._broken, min(end - self._broken, MOST_MENDED) if end else MOST_MENDED)
-        text = UNWRITTEN.sub(b"", BARE.sub(b"&amp;", broken))
+        text = UNWRITTEN.sub(b"", BARE.sub(lambda match: b"&amp;" if match[1] else match[0], broken))
         if self._is_utf8:
             text = text.decode("utf-8", STRAY).encode()
         again = XmlItems(self._keep, items.item_line - self._head.count(b"\n"), len(self._head))
@@ -204,10 +210,11 @@ def _report(error: expat.ExpatError | UnwantedXml, line: int, place: FieldPath) 
 
 def _next_item(file: BinaryIO, at: int) -> tuple[int, int] | None:
     """Where the next item begins behind a place, and how many lines further; None where there is none."""
-    lines = 0
+    lines, size = 0, FIRST_CHUNK
     overlap = 100
     while True:
-        stretch = part_of(file, at, CHUNK)
+        stretch = part_of(file, at, size)
+        size = min(2 * size, CHUNK)
         if match := ITEM.search(stretch):
             return at + match.start(), lines + stretch.count(b"\n", 0, match.start())
         if len(stretch) <= overlap:

@@ -16,7 +16,7 @@ from .families import RELATED, REVIEWS, ProductFamily, add_member
 from .graph import SchemaGraph, last_part
 from .json_ld import Node
 from .offers import OfferTexts, are_variants, offer_texts, offers_of
-from .sizes import OLDEST_CHILD, charts_of, size_labels
+from .sizes import OLDEST_CHILD, charts_of, is_age, size_labels
 
 GTINS: Final = ("gtin", "gtin14", "gtin13", "gtin12", "gtin8", "isbn")
 CODES: Final = ("mpn", "nsn", "asin", "model")
@@ -144,9 +144,9 @@ class FamilyReading:
 
     def _ages(self, youngest: str, oldest: str) -> list[str]:
         """`kids` or `adult`, as Google parts them."""
-        if oldest.isdecimal() and int(oldest) <= OLDEST_CHILD:
+        if is_age(oldest) and int(oldest) <= OLDEST_CHILD:
             return ["kids"]
-        return ["adult"] if youngest.isdecimal() and int(youngest) >= OLDEST_CHILD else []
+        return ["adult"] if is_age(youngest) and int(youngest) >= OLDEST_CHILD else []
 
     def _flags(self) -> tuple[tuple[str, str], ...]:
         offers = (offer for node in self._nodes for offer in offers_of(self._graph, node))

@@ -27,6 +27,7 @@ NAMES: Final = ("name", "valueReference", "additionalType", "measurementType", "
 BODY_NAMES: Final = {"foot": "foot length", "inside leg": "inside leg length"}
 """What https://schema.org/BodyMeasurementTypeEnumeration means by names that are short for something."""
 HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LONGEST_AGE: Final = 3
 OLDEST_CHILD: Final = 13
 """Years; Google's `kids` ends there: https://support.google.com/merchants/answer/6324463"""
 UNNAMED: Final = "suggestedMeasurement"
@@ -78,12 +79,21 @@ def _limits() -> Limits:
     return limits_of(shipped_policy())
 
 
+def is_age(text: str) -> bool:
+    """Whether a text is the whole years of somebody.
+
+    >>> is_age("16"), is_age("9" * 5_000), is_age("16.5")
+    (True, False, False)
+    """
+    return text.isdecimal() and len(text) <= LONGEST_AGE
+
+
 def audience_of_size(graph: SchemaGraph, size: Node) -> str:
     """Whom a size is for, in a word that the reader of size tables knows; empty where it does not say."""
     genders = {last_part(text).lower() for text in graph.texts(size, "suggestedGender")}
     ages = graph.nodes(size, "suggestedAge")
     oldest = [text for age in ages if (text := graph.text(age, "maxValue"))]
-    if any(text.isdecimal() and int(text) <= OLDEST_CHILD for text in oldest):
+    if any(is_age(text) and int(text) <= OLDEST_CHILD for text in oldest):
         return "Children"
     return {"female": "Women", "male": "Men", "unisex": "Unisex"}.get(genders.pop(), "") if len(genders) == 1 else ""
 

@@ -35,6 +35,8 @@ class Pressing(Struct, frozen=True):
 
     words: str = ""
     denied: str = ""
+    is_hint: bool = False
+    """Whether it is only by a word that garments for the leg mean so, as `travel`, and other things do not."""
 
     @property
     def is_said(self) -> bool:
@@ -61,19 +63,20 @@ def pressing(product: ShopProduct) -> Pressing:
     """Whether any text of a product speaks of compression without denying it right before the word."""
     if product.pressure:
         return Pressing(product.pressure)
-    denied = ""
+    hint, denied = Pressing(), ""
     for text in (product.title, product.kind):
-        says = _says(text, "title")
+        says = _says(text, "text")
         if says.is_said:
             return says
         denied = denied or says.denied
+        hint = hint if hint.is_said else _says(text, "title")
     for text in dict.fromkeys(texts_of(product)):
         if text and MAY_PRESS.search(text):
             says = _says(text, "text")
             if says.is_said:
                 return says
             denied = denied or says.denied
-    return Pressing(denied=denied)
+    return Pressing(hint.words, denied, is_hint=hint.is_said)
 
 
 def _says(text: str, section: str) -> Pressing:
@@ -151,9 +154,11 @@ def by_rule(
         return left_out(product, "other_garment", GIFT_CARD)
     if other := _other_thing(product):
         return left_out(product, *other)
-    if presses.is_said or has_leg_chart or reading.garment in NEVER_OF_ANOTHER_KIND:
+    names_no_leg = _names_no_leg(product, reading)
+    is_hint_alone = presses.is_hint and names_no_leg and not garment_words(product.title).has_leg
+    if (presses.is_said and not is_hint_alone) or has_leg_chart or reading.garment in NEVER_OF_ANOTHER_KIND:
         return None
-    if _names_no_leg(product, reading):
+    if names_no_leg:
         words = _quoted(garment_words(product.title).other.values())
         return left_out(product, "no_leg_garment", words or kind_text(product))
     return None if takes_all else left_out(product, "not_compression", presses.denied or reading.words)

@@ -15,6 +15,8 @@ from msgspec import Struct
 from ..stock_feed.columns import feed_column, folded
 
 DIGITS: Final = re.compile(r"\d+")
+MOST_DIGITS: Final = 4
+"""Of the number of an option or an attribute; more are no number of one."""
 
 
 class ColumnTable(Struct, frozen=True):
@@ -37,7 +39,7 @@ class ColumnTable(Struct, frozen=True):
     def numbered_field(self, name: str) -> tuple[str, int]:
         """The field and the number of a column like `Option1 Value`; an empty text where it is none."""
         number = DIGITS.search(name)
-        if number is None:
+        if number is None or len(number[0]) > MOST_DIGITS:
             return "", 0
         return self.numbered.get(folded(DIGITS.sub("", name, count=1)), ""), int(number[0])
 

@@ -63,6 +63,9 @@ def test_every_refusal_has_its_sentence(file, language):
         pytest.param(b"\x00\x01\x02\x00" * 500, "not_a_table_file ", id="bytes"),
         pytest.param(b"<b>" * 30_000, "too_deep tables_part_only", id="nested without end"),
         pytest.param("Größe;Wade\nM;34-38".encode("cp1252"), "charts", id="Windows-1252"),
+        pytest.param(b"Handle,Title,Vendor\rrivo-sock,Rivo Sock,Rivo\r", "shopify-csv", id="ends of lines of old Macs"),
+        pytest.param(b'# by hand\r\rHandle,Title,Vendor\rrivo-sock,"Rivo\rSock",Rivo\r', "shopify-csv", id="such ends in cells, too"),
+        pytest.param(b"Handle,Title,Option" + b"9" * 5_000 + b" Value,Vendor\n", "shopify-csv", id="number without end in a head"),
     ],
 )  # fmt: skip
 def test_bytes_are_recognised(beginning, outcome):
@@ -83,6 +86,11 @@ def test_the_products_of_a_long_page_may_stand_at_its_end():
     )
     file = io.BytesIO(page)
     assert (kind_of_file(file, "page"), file.tell()) == (FeedKind.SCHEMA_ORG, 0)
+
+
+def test_a_workbook_of_any_size_is_one():
+    book = io.BytesIO(b"PK\x03\x04\x14\x00" + b"\x00" * 24 + b"[Content_Types].xml" + b"\x00\x81" * LOOKED_AT)
+    assert kind_of_file(book, "book.xlsx") is FeedKind.SPREADSHEET
 
 
 def test_no_more_of_a_file_is_read_than_is_looked_at():

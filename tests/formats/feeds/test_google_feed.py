@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from shop_feeds import FEEDS, expected_of, read_feed, without_defaults
 
 from catalog.formats.google_feed.read import read_google_feed
+from catalog.formats.rows.merchant_xml import MOST_BROKEN
 from catalog.formats.rows.row import LONGEST_ROW
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -294,8 +295,29 @@ def test_an_item_with_another_fault_is_not_read(feed):
 
 
 def test_an_endless_row_of_broken_items_ends():
-    products, problems = read(rss(*["<g:id>1</g:id><b>"] * 1200))
-    assert (products, len(problems)) == ([], 1001)
+    products, problems = read(rss(*["<g:id>1</g:id><b>"] * (MOST_BROKEN + 5)))
+    assert (products, len(problems)) == ([], MOST_BROKEN + 1)
+
+
+def test_every_item_may_have_an_address_as_browsers_show_it():
+    items = (f"<g:id>{n}</g:id><g:title>A</g:title><link>https://rivo.example/?a=1&b={n}</link>" for n in range(1200))
+    products, problems = read(rss(*items))
+    assert ([p.link for p in products], problems) == ([f"https://rivo.example/?a=1&b={n}" for n in range(1200)], [])
+
+
+def test_texts_that_are_marked_as_such_stay_as_they_are_in_an_item_that_is_mended():
+    product = only(
+        rss(
+            "<!-- A & B --><g:id>1</g:id><g:title><![CDATA[Calf & Quad]]></g:title><g:brand>Rivo & Sons</g:brand>"
+            "<link><![CDATA[https://rivo.example/?a=1&b=2]]></link><g:image_link>https://rivo.example/?c=1&d=2</g:image_link>"
+        )
+    )
+    assert (product.title, product.brand, product.link) == (
+        "Calf & Quad",
+        "Rivo & Sons",
+        "https://rivo.example/?a=1&b=2",
+    )
+    assert product.image == "https://rivo.example/?c=1&d=2"
 
 
 def test_names_of_characters_that_only_html_has_are_read():

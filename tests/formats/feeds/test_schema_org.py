@@ -196,6 +196,7 @@ def test_fields_of_use_and_pressure_are_read_as_such():
     ("people", "audience"),
     [
         pytest.param({"audience": {"@type": "PeopleAudience", "suggestedGender": "https://schema.org/Male", "suggestedMinAge": 13}}, ("Male", "adult"), id="people"),
+        pytest.param({"audience": {"suggestedMinAge": "9" * 5_000, "suggestedMaxAge": "9" * 5_000}}, (), id="of no age at all"),
         pytest.param({"suggestedGender": "female", "suggestedAge": {"minValue": 5, "maxValue": 13}}, ("female", "kids"), id="of the product"),
         pytest.param({"audience": {"@type": "Audience", "audienceType": "Runners"}}, ("Runners",), id="in words"),
         pytest.param({"audience": {"@type": "PeopleAudience", "suggestedMinAge": 5}}, (), id="an age that says neither"),
