@@ -10,6 +10,8 @@ from .product import Product
 
 LONGEST: Final = 200
 """Characters of a name that are compared."""
+NO_BRAND: Final = "unstated"
+"""The brand of a product for which nobody names one."""
 
 
 def plain_letters(text: str) -> str:
@@ -39,9 +41,9 @@ def full_name(product: Product) -> str:
 
 
 def name_with_brand(name: str, brand: str) -> str:
-    """A name with its brand before it, once.
+    """A name with its brand before it, once; alone where nobody names a brand.
 
-    >>> name_with_brand("CEP Run Socks", "cep"), name_with_brand("Run Socks", "CEP")
-    ('CEP Run Socks', 'CEP Run Socks')
+    >>> name_with_brand("CEP Run Socks", "cep"), name_with_brand("Run Socks", "CEP"), name_with_brand("Sock", NO_BRAND)
+    ('CEP Run Socks', 'CEP Run Socks', 'Sock')
     """
-    return name if normalized(name).startswith(normalized(brand)) else f"{brand} {name}"
+    return name if brand == NO_BRAND or normalized(name).startswith(normalized(brand)) else f"{brand} {name}"

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from ..model.import_report import ImportAction, ImportedProduct, ImportNote, ImportReport, LeftOutOfImport
 from ..model.load_report import WaitingProduct
+from ..model.verdict import Fact
 from .lines import BLANK, Joined, Line, Style, heading, item, message, say
 from .load import field_words
 
@@ -18,6 +19,11 @@ TAKEN_WITH_ALL: Final = "not_compression"
 """The cause that `--all` does away with."""
 MOST_KINDS: Final = 8
 """Kinds of notes that are told."""
+SHORT: Final = 20
+"""Characters of what one product says, up to which several are quoted."""
+COUNTED: Final = {"count", "text"}
+"""The facts of a note that counts variants of a product."""
+Facts = tuple[tuple[str, Fact], ...]
 Thing = TypeVar("Thing")
 
 
@@ -148,21 +154,45 @@ def _ids(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _notes(notes: Iterable[ImportNote]) -> Iterator[Line]:
-    """The first few notes of each kind, in the order in which the kinds come."""
-    kinds: dict[str, list[ImportNote]] = {}
+    """The first few notes of each kind, in the order in which the kinds come; what is said of many is said once."""
+    kinds: dict[str, dict[Facts, list[ImportNote]]] = {}
     for note in notes:
-        kinds.setdefault(note.code, []).append(note)
-    for same in list(kinds.values())[:MOST_KINDS]:
-        yield from _some(same, _note_lines)
-    beyond = sum(len(same) for same in list(kinds.values())[MOST_KINDS:])
-    if beyond:
-        yield say("ui.import.more", count=beyond)
+        kinds.setdefault(note.code, {}).setdefault(_what(note), []).append(note)
+    for alike in list(kinds.values())[:MOST_KINDS]:
+        yield from map(_note, list(alike.values())[:FEW])
+        yield from _more(list(alike.values())[FEW:], 1)
+    yield from _more([same for alike in list(kinds.values())[MOST_KINDS:] for same in alike.values()], 0)
 
 
-def _note_lines(note: ImportNote) -> Iterator[Line]:
-    words = message(f"ui.import.note.{note.code}", **dict(note.facts))
-    place = f"({note.place})" if note.place else ""
-    yield item(Joined((f"{note.product}:" if note.product else "", words, place)), 0)
+def _more(beyond: Iterable[Sequence[ImportNote]], indent: int) -> list[Line]:
+    count = sum(map(len, beyond))
+    return [Line(message("ui.import.more", count=count), indent)] if count else []
+
+
+def _what(note: ImportNote) -> Facts:
+    """What two notes of one kind must share to be one line: nothing where they count variants."""
+    return () if dict(note.facts).keys() == COUNTED else note.facts
+
+
+def _facts(same: Sequence[ImportNote]) -> dict[str, Fact]:
+    """The facts of notes that are one line: counts are added up, and the first few texts named."""
+    facts = dict(same[0].facts)
+    if len(same) > 1 and facts.keys() == COUNTED:
+        each = [dict(note.facts) for note in same]
+        texts = list(dict.fromkeys(str(of_one["text"]) for of_one in each))
+        some = texts[: 1 if len(texts[0]) > SHORT else FEW]
+        more = ("…",) if len(texts) > len(some) else ()
+        return {"count": sum(int(str(of_one["count"])) for of_one in each), "text": "; ".join((*some, *more))}
+    return facts
+
+
+def _note(same: Sequence[ImportNote]) -> Line:
+    """A line for one note, or for several that say the same of several products."""
+    words = message(f"ui.import.note.{same[0].code}", **_facts(same))
+    names = ", ".join(_ids([note.product for note in same if note.product]))
+    total = f" ({len(same)})" if len(same) > FEW else ""
+    place = f"({same[0].place})" if same[0].place and len(same) == 1 else ""
+    return item(Joined((f"{names}{total}:" if names else "", words, place)), 0)
 
 
 def _not_kept(report: ImportReport) -> list[Line]:

@@ -33,7 +33,7 @@ The brand file is brands/stride.toml.
   - 1 without a word of compression (Cosy Sock)
 With --all those without compression are taken too.
 
-3 facts have no place in a brand file and were left in the shop: Cost per item (3).
+3 values were not taken, because a brand file has no place for them: Cost per item (3).
 
 Next:
   legfit lint brands
@@ -49,7 +49,7 @@ export.csv: a Shopify export with 1 product and 2 variants.
 1 product is new:
   - stride-run-sock: Stride Run Sock (stride.toml)
 
-2 facts have no place in a brand file and were left in the shop: Cost per item (2).
+2 values were not taken, because a brand file has no place for them: Cost per item (2).
 
 Next:
   legfit size stride-run-sock --calf "36 cm"

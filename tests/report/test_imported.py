@@ -55,12 +55,9 @@ For you to look at
 the file, as intended_use = ["running"]; or decide with `legfit review ID`.
 1 product is medical and is shown to nobody: stride-race.
 1 of 10 products has no size chart, so no size can be told: stride-old. Give it one in its file, or with --charts FILE.
-- stride-new-0: 1 GTIN was left out, because its check digit does not prove it: 123. (export.csv: line 0)
-- stride-new-1: 1 GTIN was left out, because its check digit does not prove it: 123. (export.csv: line 1)
-- stride-new-2: 1 GTIN was left out, because its check digit does not prove it: 123. (export.csv: line 2)
-  and 2 more (--json names them)
+- stride-new-0, stride-new-1, stride-new-2, … (5): 5 GTINs were left out, because their check digits do not prove them: 123.
 
-52 facts have no place in a brand file and were left in the shop: Cost per item (40) and Gift Card (12)."""
+52 values were not taken, because a brand file has no place for them: Cost per item (40) and Gift Card (12)."""
 QUIET = """\
 export.csv: a Shopify export with 1 product and 2 variants.
 
@@ -101,6 +98,24 @@ def test_what_was_not_written_says_so_first() -> None:
 def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:
     report = replace(QUIET_REPORT, products=(product("stride-run", ImportAction.GONE),), files=())
     assert "It keeps being shown until you load with --sync, or say `legfit remove ID`:" in text(report)
+
+
+def test_what_holds_for_several_products_is_said_once() -> None:
+    notes = [ImportNote("no_brand", f"run-{at}", f"shop.csv: line {at}") for at in (2, 4)]
+    notes += [ImportNote("sku_twice", f"run-{at}", "", (("sku", "A"), ("new", "B"))) for at in range(5)]
+    counts = {"a": (3, "1, 2, 3"), "b": (1, "2"), "c": (1, "2"), "d": (1, "4"), "e": (9, "5")}
+    notes += [
+        ImportNote("price_unread", f"run-{i}", "x", (("count", n), ("text", text))) for i, (n, text) in counts.items()
+    ]
+    notes += [ImportNote("no_title", "run-9", "shop.csv: line 9", (("name", "x"),))]
+    assert (
+        text(replace(QUIET_REPORT, notes=tuple(notes))).partition("For you to look at\n")[2]
+        == """\
+- run-2, run-4: No brand is named: say it with --brand; or, once the file is there, write it at its top.
+- run-0, run-1, run-2, … (5): The SKU A stands at two of its variants; the second one is B now.
+- run-a, run-b, run-c, … (5): 15 prices could not be read: 1, 2, 3; 2; 4; ….
+- run-9: The shop gives it no title; it is called “x” for now. (shop.csv: line 9)"""
+    )
 
 
 def test_only_what_all_takes_is_offered_with_it() -> None:

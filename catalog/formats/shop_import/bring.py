@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ...model.import_report import ImportNote, LeftOutOfImport
 from ...model.plain_name import plain_name
+from ...model.product_name import NO_BRAND
 from ...model.source import FILE, Confidence
 from ..draft.addresses import LONGEST_FILE_NAME
 from ..draft.models import ChartDraft, CodeDraft, ProductDraft, SourceDraft
@@ -35,8 +36,6 @@ from .texts import in_pieces, label_text, lines_of_markup, one_text, without_hid
 from .trade_numbers import mended_gtin
 from .variants import VariantMaking, variants_of
 
-NOBODY: Final = "unstated"
-"""The brand of a product for which neither the export nor the caller names one."""
 NAMELESS: Final = "export"
 """What a file without a name is called."""
 OF_EXPORT: Final = "Product data of a shop's export."
@@ -131,7 +130,7 @@ class Bringer:
         mapped: Sequence[MappedChart],
     ) -> BroughtProduct:  # fmt: skip
         brand = self._brand(product)
-        name = product_id(product, "" if brand == NOBODY else brand)
+        name = product_id(product, "" if brand == NO_BRAND else brand)
         notes = Notes(name, product.place)
         self._note_reading(product, brand, garment, described, notes)
         audience = read_audience(product)
@@ -159,7 +158,7 @@ class Bringer:
 
     def _brand(self, product: ShopProduct) -> str:
         """The brand, spelled as the first product of the run that has it spells it."""
-        printed = label_text(product.brand) or label_text(self.options.brand) or NOBODY
+        printed = label_text(product.brand) or label_text(self.options.brand) or NO_BRAND
         if (spelled := self._spelled.get(printed)) is None:
             spelled = self._brands.setdefault(plain_name(printed, LONGEST_BRAND_NAME) or printed, printed)
             self._spelled[printed] = spelled
@@ -171,7 +170,7 @@ class Bringer:
         """What a person should know of how the product was read as a whole."""
         if garment.code:
             notes.add(garment.code, **({"words": garment.words} if garment.words else {}))
-        if brand == NOBODY:
+        if brand == NO_BRAND:
             notes.add("no_brand")
         elif (printed := label_text(product.brand)) not in ("", brand):
             notes.add("brand_spelled", printed=printed, brand=brand)

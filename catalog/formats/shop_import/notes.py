@@ -35,7 +35,8 @@ class Notes(Struct):
     def all(self) -> tuple[ImportNote, ...]:
         """Every note, those that count variants last."""
         for code, texts in self.counted.items():
-            quoted = ", ".join(text[:MOST_QUOTED] for text in list(texts)[:MOST_NAMED] if text)
-            self.add(code, count=sum(texts.values()), text=quoted)
+            quoted = [text[:MOST_QUOTED] for text in texts if text]
+            more = ("…",) if len(quoted) > MOST_NAMED else ()
+            self.add(code, count=sum(texts.values()), text=", ".join((*quoted[:MOST_NAMED], *more)))
         self.counted.clear()
         return tuple(self.notes)
