@@ -55,6 +55,7 @@ SAID = {
     "de": "2 Größentabellen sind von anderen zitiert, nicht von der Seite des Herstellers",
     "fr": "2 tableaux des tailles sont cités par d'autres, non lus chez le fabricant",
     "es": "2 tablas de tallas las citan otros, no son de la página del fabricante",
+    "nl": "2 maattabellen komen van iemand anders, niet van de pagina van de fabrikant",
 }
 
 

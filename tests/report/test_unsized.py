@@ -67,6 +67,7 @@ SAID = {
     "de": ["Eine Größentabelle dazu wird seit 2026-11-23 gesucht.", f"Die Größenseite der Marke: {PAGE}"],
     "fr": ["Un tableau des tailles est recherché depuis le 2026-11-23.", f"La page des tailles de la marque : {PAGE}"],
     "es": ["Se busca una tabla de tallas desde el 2026-11-23.", f"La página de tallas de la marca: {PAGE}"],
+    "nl": ["Sinds 2026-11-23 wordt naar een maattabel hiervan gezocht.", f"De maatpagina van het merk zelf: {PAGE}"],
 }
 
 

@@ -75,6 +75,14 @@ NEVER = {
         r"(mejora|aumenta|eleva)\w*\W+(\w+\W+){0,3}(vo2|rendimiento|velocidad)", r"(clínicamente|científicamente) (probad|demostrad)",
         r"garantiz", r"(más|mayor) (mmhg|presión)\W+(\w+\W+){0,3}mejor", r"le hace más rápido", r"reduce el riesgo",
     ],
+    "nl": [
+        r"(voorkom|verhinder|bescherm)\w*\W+(\w+\W+){0,3}(kramp|blessure|stolsel|trombose)",
+        r"(kramp|blessures?|tromboses?)\W+(\w+\W+){0,2}(voorkom|voorkóm|verhinder)",
+        r"\b(geneest|behandelt|verhelpt)\W+(\w+\W+){0,3}(sche(en|nen)|blessure|kramp)", r"(meer|betere?) zuurstof",
+        r"(verbeter|verhoog)\w*\W+(\w+\W+){0,3}(vo2|prestatie|snelheid)", r"(klinisch|wetenschappelijk) (bewezen|getest|aangetoond)",
+        r"garande", r"(meer|hogere|stevigere)\W+(\w+\W+){0,2}(mmhg|druk)\W+(\w+\W+){0,2}beter", r"maakt je sneller",
+        r"(verlaagt|verkleint|vermindert) (het|de) (risico|kans)",
+    ],
 }  # fmt: skip
 CAUGHT = {
     "en": [
@@ -92,6 +100,10 @@ CAUGHT = {
     "es": [
         "Previene los calambres.", "Evita lesiones.", "Cura la periostitis.", "Más oxígeno.", "Previene trombos.", "Mejora el VO2max.",
         "Clínicamente probado.", "Más presión es mejor.",
+    ],
+    "nl": [
+        "Voorkomt kramp.", "Beschermt tegen blessures.", "Om blessures te voorkomen.", "Geneest scheenklachten.", "Meer zuurstof voor de spieren.",
+        "Voorkomt trombose.", "Verbetert je VO2max.", "Klinisch bewezen.", "Meer druk is beter.",
     ],
 }  # fmt: skip
 
