@@ -140,6 +140,8 @@ class Bringer:
         for chart in mapped:
             self.previewed[chart.name].append(name)
         choice = choose(sound_charts((*product.charts, *described.charts), notes), by_person, audience.audience, notes)
+        for code in () if choice.taken or choice.open else described.left_out:
+            notes.add("table_left_out", reason=code)
         making = VariantMaking(product, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         charts = self._charts(choice, brand)

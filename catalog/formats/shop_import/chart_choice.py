@@ -34,6 +34,7 @@ def sound_charts(charts: Iterable[ReadChart], notes: Notes) -> list[PreparedChar
     for chart in charts:
         if code := why_not_taken(chart):
             notes.add(code, chart=_title(chart))
+            note_unread([chart] if code == "chart_without_key" else [], notes)
             continue
         for prepared in prepared_charts(chart):
             if prepared.refused:
@@ -62,7 +63,9 @@ def choose(
         elif own:
             undecided += own
             notes.add("several_charts", count=len(own), charts=", ".join(_title(c.chart) or c.digest for c in own))
-    note_unread(taken, notes)
+    read = dict.fromkeys(chart.chart for chart in taken)
+    note_unread(read, notes)
+    note_passed_over(read, notes)
     return ChartChoice(tuple(taken), tuple(undecided))
 
 
@@ -76,9 +79,17 @@ def _of_audience(charts: Sequence[PreparedChart], audience: str | None) -> list[
     return shared or list(by_digest.values())
 
 
-def note_unread(charts: Iterable[PreparedChart], notes: Notes) -> None:
+def note_passed_over(charts: Iterable[ReadChart], notes: Notes) -> None:
+    """A note for each chart that has more columns than were read: what its maker asks besides is not compared."""
+    for chart in charts:
+        heads = dict.fromkeys(" ".join(column.head.split())[:MOST_QUOTED] for column in chart.passed_over)
+        if heads := dict.fromkeys(filter(None, heads)):
+            notes.add("columns_not_used", chart=_title(chart), heads=", ".join(heads))
+
+
+def note_unread(charts: Iterable[ReadChart], notes: Notes) -> None:
     """A note for each cell of some charts that was not read."""
-    cells = dict.fromkeys((_title(chart.chart), cell) for chart in charts for cell in chart.chart.unread)
+    cells = dict.fromkeys((_title(chart), cell) for chart in charts for cell in chart.unread)
     for title, cell in list(cells)[:MOST_CELLS]:
         notes.add(
             "unread_cell", chart=title, row=cell.row, column=cell.column, text=cell.text[:MOST_QUOTED], why=cell.code
@@ -89,4 +100,5 @@ def note_unread(charts: Iterable[PreparedChart], notes: Notes) -> None:
 
 def _title(chart: ReadChart) -> str:
     """What a person would know the chart by."""
-    return " ".join(((chart.title or "") or (chart.audience or "") or ", ".join(chart.keyed_by)).split())[:MOST_QUOTED]
+    by_points = ", ".join(chart.keyed_by or chart.points)
+    return " ".join((chart.title or chart.audience or by_points).split())[:MOST_QUOTED]

@@ -47,6 +47,9 @@ MARKUP: Final = re.compile(r"<[a-zA-Z]")
 ANY_SOURCE: Final = Source("https://example.com/", "unknown", "data", Confidence.QUOTED)
 MOST_ROWS: Final = 200
 MOST_TABLES: Final = 100
+DOUBTFUL: Final = ("no_size", "no_measure", "conversion", "sample", "ambiguous")
+"""Why a table is no size chart that a person might see otherwise."""
+FEW: Final = 2
 
 
 class PreparedChart(Struct, frozen=True):
@@ -84,6 +87,8 @@ class DescribedCharts(Struct, frozen=True):
     """By the place of each table that was read as a chart: the words in it that are no part of a chart."""
     problem: str = ""
     """The code of what kept the tables from being read at all."""
+    left_out: tuple[str, ...] = ()
+    """The codes of why tables that are full of ranges, as charts are, were read as none."""
 
 
 class ChartReader:
@@ -106,11 +111,19 @@ class ChartReader:
             text = "\n".join(lines_of_markup(text))
         try:
             tables = tables_of_text(text, "description")
-            charts = read_tables(tables, self._limits).charts
+            read = read_tables(tables, self._limits)
         except BadInput as bad:
             return DescribedCharts(problem=bad.problems[0].code)
+        charts = read.charts
         own = tuple(prepared for chart in charts for prepared in prepared_charts(chart))
-        return DescribedCharts(charts, own, _tables_to_take_out(tables, charts, description))
+        ranged = {table.number for table in tables if _has_ranges(table)}
+        left_out = tuple(dict.fromkeys(t.code for t in read.tables_left_out if t.number in ranged and t.code in DOUBTFUL))
+        return DescribedCharts(charts, own, _tables_to_take_out(tables, charts, description), left_out=left_out)
+
+
+def _has_ranges(table: Table) -> bool:
+    """Whether several cells of a table are ranges of figures."""
+    return sum(cell is not None and FIGURES.search(cell.text) is not None for row in table.rows for cell in row) >= FEW
 
 
 def may_be_charted(description: str) -> bool:

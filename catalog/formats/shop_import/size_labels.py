@@ -1,7 +1,7 @@
 """The label of a chart that a shop means by the size of a variant; none where two could be meant.
 
 A label is looked for as printed, then without capitals and the word for a size, then by what stands in and outside of
-brackets, last by the letter that a word means. Roman and Arabic figures are never taken for one another.
+brackets or beside a range of figures, last by the letter that a word means. Roman and Arabic figures are never taken for one another.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ LETTERS: Final = re.compile(r"(?:\d{0,2}x{1,4}|\d)?[sml]|x{2,4}[sl]")
 WITH_RANGE: Final = re.compile(
     r"([^\s,;:]+)\s*[\s,;:–-]\s*(?:eu\s*|us\s*|uk\s*)?\d{2}(?:[.,]\d)?\s*(?:[-–/]|cm|in|to|bis|$).*"
 )
+RANGE: Final = r"(?:(?:eu|eur|uk|us)\s*)?\d{2}(?:[.,]5)?\s*(?:[-–—/]|to|bis)\s*\d{2}(?:[.,]5)?(?:\s*(?:eu|cm))?"
+RANGE_BEFORE: Final = re.compile(rf"({RANGE})(?:\s*[/|,;:–—]\s*|\s+-\s+|\s+)(\S.*)", re.IGNORECASE)
+RANGE_BEHIND: Final = re.compile(rf"(.*?\S)(?:\s*[/|,;:–—]\s*|\s+-\s+|\s+)({RANGE})", re.IGNORECASE)
+ANY_RANGE: Final = re.compile(RANGE, re.IGNORECASE)
 MANY_X: Final = re.compile(r"(x{2,})([sl])")
 SEPARATORS: Final = re.compile(r"\s+[-–—|/]\s+|\s*[,|]\s+|\s+/\s*|\s*/\s+")
 ENDS_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,30})[)\]]\s*$")
@@ -34,8 +38,8 @@ def matched_label(printed: str, labels: tuple[str, ...]) -> str:
     """The one label that a printed size means; empty where none is, or two could be.
 
     >>> labels = ("S", "M", "L/XL", "II")
-    >>> [matched_label(p, labels) for p in ("m", "Size M", "M (36-40)", "Medium", "L - XL", "2")]
-    ['M', 'M', 'M', 'M', 'L/XL', '']
+    >>> [matched_label(p, labels) for p in ("m", "Size M", "M (36-40)", "36-40 / M", "Medium", "L - XL", "2")]
+    ['M', 'M', 'M', 'M', 'M', 'L/XL', '']
     """
     if printed in labels:
         return printed
@@ -77,6 +81,25 @@ def _around_brackets(text: str) -> Keys:
     return frozenset(parts - {""})
 
 
+def _beside_range(text: str) -> Keys:
+    """A label and the range of shoes or girths that stands before or behind it, each by itself: `36-38 / S`."""
+    plain = " ".join(text.split())
+    match = RANGE_BEFORE.fullmatch(plain) or RANGE_BEHIND.fullmatch(plain)
+    if match is None:
+        return _around_brackets(text)
+    return frozenset(_folded(part) for part in match.groups()) | _around_brackets(text)
+
+
+def range_in(text: str) -> str:
+    """The range of figures that a printed size goes with; empty where it has none, or two.
+
+    >>> range_in("S (36-38)"), range_in("39-41 / S"), range_in("S")
+    ('36-38', '39-41', '')
+    """
+    ranges = ANY_RANGE.findall(text)
+    return _folded(ranges[0]).replace("/", "-") if len(ranges) == 1 else ""
+
+
 def _letters(text: str) -> Keys:
     """The letters that the words of a size mean, `xxl` as `2xl`."""
     words = (_words_as_letters().get(folded(part).replace("-", " ")) for part in _parts(text))
@@ -105,7 +128,7 @@ def _words_as_letters() -> dict[str, str]:
     }
 
 
-KEYS: Final[tuple[Callable[[str], Keys], ...]] = (_plain, _around_brackets, _letters)
+KEYS: Final[tuple[Callable[[str], Keys], ...]] = (_plain, _around_brackets, _beside_range, _letters)
 
 
 @lru_cache(maxsize=8192)

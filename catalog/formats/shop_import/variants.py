@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ...model.did_you_mean import nearest_of
 from ...model.plain_name import plain_name
@@ -15,7 +15,7 @@ from .identity import digest_of
 from .notes import Notes
 from .offers import offer_fields
 from .options import OptionKind, SortedOptions, sorted_options
-from .size_labels import is_label, joined_label, matched_label, size_at_end
+from .size_labels import is_label, joined_label, matched_label, range_in, size_at_end
 from .texts import label_text
 from .trade_numbers import mended_gtin, says_no_gtin
 
@@ -34,10 +34,13 @@ class VariantMaking(Struct):
     base: str
     """The address of the shop, for links without a host."""
     notes: Notes
+    ranges: dict[str, set[str]] = field(default_factory=dict)
+    """By label of a chart: the ranges of shoes or girths that sizes of this label go with."""
 
 
 def variants_of(making: VariantMaking) -> list[VariantDraft]:
     """The drafts of all variants, each SKU once; what was mended, made up or left out is noted."""
+    _gather_ranges(making)
     drafts: dict[str, VariantDraft] = {}
     for variant in making.product.variants:
         draft = _variant(variant, making)
@@ -115,9 +118,22 @@ def _size(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -
     if not printed:
         return ""
     label = matched_label(printed[0], making.labels)
+    if label and len(making.ranges.get(label, ())) > 1:
+        making.notes.count("two_sizes", printed[0])
+        return printed[0]
     if making.labels and not label:
         _note_unmatched(printed[0], making)
     return label or printed[0]
+
+
+def _gather_ranges(making: VariantMaking) -> None:
+    """Which ranges the sizes of each label go with: with two of them it is not the whole size."""
+    if not making.labels:
+        return
+    for variant in making.product.variants:
+        for _, value in sorted_options(variant.options).sizes:
+            if (span := range_in(value)) and (label := matched_label(value, making.labels)):
+                making.ranges.setdefault(label, set()).add(span)
 
 
 def _unnamed(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> Iterator[str]:

@@ -219,3 +219,39 @@ FAULTS = [
 def test_what_is_wrong_with_a_mapping_is_named(text, expected):
     charts, problems = mapping(text, {"socks.csv": CSV, "words.csv": "Hello\nWorld\n"})
     assert (charts, problems) == ((), expected)
+
+
+FOOT_AND_CALF = (
+    "<table><tr><th>Foot size</th><th>Calf S</th><th>Calf M</th></tr><tr><td>35-38</td><td>28-32 cm</td><td>32-36 cm</td></tr>"
+    "<tr><td>39-42</td><td>30-34 cm</td><td>34-38 cm</td></tr></table>"
+)
+LETTERS_ALONE = "<table><tr><th>Size</th><th>A</th></tr><tr><td>S</td><td>30-34</td></tr><tr><td>M</td><td>34-38</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        pytest.param(FOOT_AND_CALF, [("table_left_out", {"reason": "no_size"})], id="foot and calf in one"),
+        pytest.param(LETTERS_ALONE, [("table_left_out", {"reason": "no_measure"})], id="no measure named"),
+        pytest.param(table() + LETTERS_ALONE, [], id="beside a chart that was read"),
+        pytest.param("<table><tr><td>Fibre</td><td>Nylon</td></tr><tr><td>Care</td><td>30</td></tr></table>", [], id="no ranges"),
+        pytest.param(
+            "<table><tr><th>Size</th><th>Calf (cm)</th><th>Insert</th></tr><tr><td>S</td><td>30-34</td><td>7-8</td></tr>"
+            "<tr><td>M</td><td>34-38</td><td>8-9</td></tr></table>",
+            [("columns_not_used", {"chart": "calf_max_girth", "heads": "Insert"})],
+            id="a column that is no measure",
+        ),
+        pytest.param(
+            "<table><tr><th>Size</th><th>Calf</th></tr><tr><td>S</td><td>28-33 cm</td></tr><tr><td>M</td><td>38-34 cm</td></tr>"
+            "<tr><td>L</td><td>39-440 cm</td></tr></table>",
+            [
+                ("chart_without_key", {"chart": "calf_max_girth"}),
+                ("unread_cell", {"chart": "calf_max_girth", "row": 3, "column": 2, "text": "38-34 cm", "why": "reversed_range"}),
+                ("unread_cell", {"chart": "calf_max_girth", "row": 4, "column": 2, "text": "39-440 cm", "why": "implausible_for_point"}),
+            ],
+            id="cells of a chart that was not taken",
+        ),
+    ],
+)  # fmt: skip
+def test_what_of_its_tables_was_not_used_is_named(tables, expected):
+    assert note_facts(brought(product(description=tables))) == expected

@@ -26,6 +26,16 @@ def chart(*labels):
         pytest.param("Größe: M", ("S", "M", "L"), "M", id="German word"),
         pytest.param("M (36-40)", ("S", "M", "L"), "M", id="brackets"),
         pytest.param("M 36-40", ("S", "M", "L"), "M", id="range behind"),
+        pytest.param("36-40 / M", ("S", "M", "L"), "M", id="range before"),
+        pytest.param("36-40 M", ("S", "M", "L"), "M", id="range before, no sign"),
+        pytest.param("M | 36-40", ("S", "M", "L"), "M", id="range behind a bar"),
+        pytest.param("36-38 / T1", ("T1", "T2"), "T1", id="range before a figure with a letter"),
+        pytest.param("EU 36-38 / S/M", ("S/M", "L/XL"), "S/M", id="range with its system before two letters"),
+        pytest.param("35-38 / S", ("35-38", "39-42"), "35-38", id="the range is the label"),
+        pytest.param("35-38 / S", ("35-38", "S"), "", id="range and letter are two labels"),
+        pytest.param("35-38", ("S 35-38", "M 39-42"), "S 35-38", id="the chart has the range beside the label"),
+        pytest.param("35-38", ("S 35-38", "M 35-38"), "", id="two labels with the range"),
+        pytest.param("36-38 / S", ("M", "L"), "", id="range beside a label that the chart lacks"),
         pytest.param("Medium", ("S", "M", "L"), "M", id="word"),
         pytest.param("Mittel", ("S", "M", "L"), "M", id="German letter word"),
         pytest.param("Moyenne", ("S", "M", "L"), "M", id="French letter word"),
@@ -103,6 +113,23 @@ def test_two_sizes_are_a_label_where_the_chart_joins_them():
     )
     result = brought(shop_product)
     assert (result.draft.variant[0].size, note_facts(result)) == ("M/39-42", [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param(("S (36-38)", "S (39-41)", "M (39-41)"), ["S (36-38)", "S (39-41)", "M"], id="two feet of one calf"),
+        pytest.param(("36-38 / S", "39-41 / S"), ["36-38 / S", "39-41 / S"], id="ranges before"),
+        pytest.param(("36-38 / S", "39-41 / M"), ["S", "M"], id="one foot each"),
+        pytest.param(("S (36-38)", "36–38 / S"), ["S", "S"], id="one range written in two ways"),
+    ],
+)  # fmt: skip
+def test_a_label_with_two_ranges_is_not_the_whole_size(printed, expected):
+    variants = tuple(variant(("Size", size), sku=str(n)) for n, size in enumerate(printed))
+    result = brought(product(description=chart("S", "M", "L"), variants=variants))
+    assert [v.size for v in result.draft.variant] == expected
+    noted = [facts["text"] for code, facts in note_facts(result) if code == "two_sizes"]
+    assert noted == [", ".join(size for size in expected if "-" in size)] * ("-" in expected[0])
 
 
 def test_sizes_without_a_label_are_named_with_the_nearest_and_once():
