@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ...model.leg import Dimension, LegPoint
 from ...model.problem import BadInput
-from ...model.read_chart import CHILDREN, Measures, ReadChart, ReadRow
+from ...model.read_chart import CHILDREN, ChartsRead, Measures, ReadChart, ReadRow
 from ...model.source import Confidence, Source
 from ..draft.charts import size_chart
 from ..draft.models import ChartDraft
@@ -25,7 +25,7 @@ from ..size_table.labels import is_size_label
 from ..size_table.limits import Limits
 from ..size_table.read import read_tables
 from ..size_table.tables import Table
-from ..size_table.word_list import has_phrase, word_table, words_of
+from ..size_table.word_list import has_phrase, phrases, word_table, words_of
 from .texts import lines_of_markup
 
 LONGEST_REMEMBERED: Final = 20_000
@@ -116,9 +116,15 @@ class ChartReader:
             return DescribedCharts(problem=bad.problems[0].code)
         charts = read.charts
         own = tuple(prepared for chart in charts for prepared in prepared_charts(chart))
-        ranged = {table.number for table in tables if _has_ranges(table)}
-        left_out = tuple(dict.fromkeys(t.code for t in read.tables_left_out if t.number in ranged and t.code in DOUBTFUL))
+        left_out = tuple(_doubtfully_left_out(tables, read))
         return DescribedCharts(charts, own, _tables_to_take_out(tables, charts, description), left_out=left_out)
+
+
+def _doubtfully_left_out(tables: Sequence[Table], read: ChartsRead) -> Iterator[str]:
+    """The code of each table full of ranges that was read as no chart, for a reason that a person may see otherwise."""
+    ranged = {table.number for table in tables if _has_ranges(table)}
+    codes = (table.code for table in read.tables_left_out if table.number in ranged)
+    yield from dict.fromkeys(code for code in codes if code in DOUBTFUL)
 
 
 def _has_ranges(table: Table) -> bool:
@@ -248,9 +254,14 @@ def _prepared(chart: ReadChart, keys: tuple[str, ...]) -> PreparedChart:
 
 
 def _rows(rows: Sequence[ReadRow], keys: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """The rows as tables, each once; a key without a band is `?`, but for an alternative beside one that has one."""
+    """The rows as tables, each once; a key without a band is `?`, but for an alternative beside one that has one.
+
+    A size that is called by children is none of a product for adults.
+    """
     made: set[tuple[tuple[str, str], ...]] = set()
     for row in rows:
+        if has_phrase(words_of(row.size), phrases("audience", CHILDREN)):
+            continue
         cells = {"size": row.size}
         for key in keys:
             printed = [(point, band) for point in key.split(ALTERNATIVES) if (band := row.band(point))]

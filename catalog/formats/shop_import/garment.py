@@ -9,6 +9,7 @@ from typing import Final
 
 import tomli
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model.product import Garment
 from ..shop_product.record import ShopProduct
@@ -17,9 +18,14 @@ from .phrases import GroupMatch, groups_of, printed_words, word_lists, words_in,
 CATEGORIES: Final = Path(__file__).with_name("categories.toml")
 UNSTATED: Final = Garment.UNSTATED.value
 GARMENTS: Final = frozenset(g.value for g in Garment)
+SOCK: Final = Garment.SOCK.value
 TOOLS: Final = "accessory"
 """The group of things that are called by the garment that they are for: `sock donning aid`."""
+OF_LIMBS: Final = ("arm", "support")
+"""Groups of things that are garments for a leg where what stands behind `for` is a leg: `manguitos para gemelos`."""
 PATH: Final = ">"
+SHORT: Final = 400
+"""Longer texts are not remembered word by word."""
 
 
 class GarmentWords(Struct, frozen=True):
@@ -48,8 +54,14 @@ def garment_words(text: str) -> GarmentWords:
 
     >>> garment_words("Run Sleeves Calf & Arm Warmers").garments, garment_words("Kniebandage").other
     ({'calf_sleeve': 'Sleeves Calf'}, {'support': 'Kniebandage'})
+    >>> garment_words("Wash bag for socks").garments, garment_words("Socken ohne Fuß").garments
+    ({}, {'calf_sleeve': 'Socken'})
     """
-    return _named_by(text, words_in(text))
+    words = _without_purpose(words_in(text))
+    named = _named_by(text, words)
+    if named.garments.keys() == {SOCK} and groups_of("footless").first_in(words):
+        return replace(named, garments={Garment.CALF_SLEEVE.value: named.garments[SOCK]})
+    return named
 
 
 def _named_by(text: str, words: Sequence[str]) -> GarmentWords:
@@ -62,6 +74,18 @@ def _named_by(text: str, words: Sequence[str]) -> GarmentWords:
         _first_of_each(text, garments), _first_of_each(text, other),
         printed_words(text, unclear[0]) if unclear else "", groups_of("leg").first_in(words) is not None,
     )  # fmt: skip
+
+
+def _without_purpose(words: Sequence[str]) -> Sequence[str]:
+    """The words before `for`, where these name a thing that is no garment for a leg: the rest says what it is for."""
+    purpose = groups_of("purpose").first_in(words)
+    if purpose is None:
+        return words
+    before = words[: purpose.first]
+    things = groups_of("other").longest_in(before)
+    own = _beside(groups_of("garment").longest_in(before), things)
+    is_tool = any(match.group not in OF_LIMBS for match in things)
+    return before if is_tool and not own else words
 
 
 def _holds(outer: GroupMatch, inner: GroupMatch) -> bool:
@@ -123,6 +147,14 @@ def _of_number(category: str, section: str) -> str | None:
 
 
 def read_garment(product: ShopProduct, description: str, *, is_compressive: bool) -> GarmentReading:
+    """The garment that a product is said to be; none where it is a sock by name and has no foot by another text."""
+    reading = _read_garment(product, description, is_compressive=is_compressive)
+    if reading.garment == SOCK and (words := _footless(product, description)):
+        return GarmentReading(UNSTATED, "garment_contradiction", f"{reading.words}, {words}")
+    return reading
+
+
+def _read_garment(product: ShopProduct, description: str, *, is_compressive: bool) -> GarmentReading:
     """The garment: by title and product type, else by numbers of categories, by tags, by the description."""
     title, kind = garment_words(product.title), garment_words(kind_text(product))
     named = _agreed(title.garments, kind.garments)
@@ -138,6 +170,15 @@ def read_garment(product: ShopProduct, description: str, *, is_compressive: bool
     if len(described.garments) == 1 and not described.unclear and not described.other:
         return GarmentReading(*next((name, "", words) for name, words in described.garments.items()))
     return GarmentReading(UNSTATED, "garment_open" if open_words else "garment_unstated", open_words)
+
+
+def _footless(product: ShopProduct, description: str) -> str:
+    """The words of a text by which a sock would be a sleeve; empty where none says so."""
+    for text in (*product.features, *product.tags, description[:20_000]):
+        words = words_in(text) if len(text) <= SHORT else words_of_text(text)
+        if match := groups_of("footless").first_in(words):
+            return printed_words(text, match)
+    return ""
 
 
 def _agreed(title: Mapping[str, str], kind: Mapping[str, str]) -> GarmentReading | None:

@@ -1,7 +1,8 @@
 """The label of a chart that a shop means by the size of a variant; none where two could be meant.
 
 A label is looked for as printed, then without capitals and the word for a size, then by what stands in and outside of
-brackets or beside a range of figures, last by the letter that a word means. Roman and Arabic figures are never taken for one another.
+brackets or beside a range of figures, last by the letter that a word means. Roman and Arabic figures are never taken
+for one another.
 """
 
 from __future__ import annotations

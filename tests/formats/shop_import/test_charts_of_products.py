@@ -225,7 +225,9 @@ FOOT_AND_CALF = (
     "<table><tr><th>Foot size</th><th>Calf S</th><th>Calf M</th></tr><tr><td>35-38</td><td>28-32 cm</td><td>32-36 cm</td></tr>"
     "<tr><td>39-42</td><td>30-34 cm</td><td>34-38 cm</td></tr></table>"
 )
-LETTERS_ALONE = "<table><tr><th>Size</th><th>A</th></tr><tr><td>S</td><td>30-34</td></tr><tr><td>M</td><td>34-38</td></tr></table>"
+LETTERS_ALONE = (
+    "<table><tr><th>Size</th><th>A</th></tr><tr><td>S</td><td>30-34</td></tr><tr><td>M</td><td>34-38</td></tr></table>"
+)
 
 
 @pytest.mark.parametrize(
@@ -255,3 +257,13 @@ LETTERS_ALONE = "<table><tr><th>Size</th><th>A</th></tr><tr><td>S</td><td>30-34<
 )  # fmt: skip
 def test_what_of_its_tables_was_not_used_is_named(tables, expected):
     assert note_facts(brought(product(description=tables))) == expected
+
+
+def test_a_size_for_children_is_none_of_a_product_for_adults():
+    sizes = ("Kids", "S", "M")
+    rows_of_table = "".join(f"<tr><td>{s}</td><td>{26 + 4 * n}-{30 + 4 * n}</td></tr>" for n, s in enumerate(sizes))
+    text = f"<table><tr><th>Size</th><th>Calf (cm)</th></tr>{rows_of_table}</table>"
+    variants = tuple(variant(("Size", size), sku=size) for size in sizes)
+    result = brought(product(description=text, variants=variants))
+    assert rows(result) == [SMALL]
+    assert note_facts(result) == [("size_not_in_chart", {"label": "Kids", "labels": "S, M"})]

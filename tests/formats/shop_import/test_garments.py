@@ -58,6 +58,8 @@ def test_other_places(fields, expected):
         pytest.param("Compression Socks", {"kind": "Socks > Compression Socks"}, "sock", "", id="agreed"),
         pytest.param("Compression Sleeves", {"kind": "Calf Sleeves"}, "calf_sleeve", "", id="type makes it sure"),
         pytest.param("Compression Sleeves", {}, "unstated", "garment_open", id="open words"),
+        pytest.param("Kompressionsstutzen", {"description": "Mit Steg, ohne Fuß."}, "unstated", "garment_contradiction", id="a sock without a foot"),
+        pytest.param("Compression Socks for Runners", {"description": "For men's feet."}, "sock", "", id="a sock for somebody"),
         pytest.param("Compression Set", {}, "unstated", "garment_unstated", id="no words"),
         pytest.param("Booster Elite", {"description": "compression"}, "calf_sleeve", "", id="booster with compression"),
     ],

@@ -34,6 +34,13 @@ TABLE = "<table><tr><th>Size</th><th>Calf (cm)</th></tr><tr><td>S</td><td>30-34<
         pytest.param("Geschenkgutschein", "Geschenkgutschein", id="de gift card"),
         pytest.param("Compression Sock Donning Aid", "Sock Donning Aid", id="tool named by a sock"),
         pytest.param("Foam Roller", "Roller", id="thing"),
+        pytest.param("Sports Compression Sleeves Arm", "Arm", id="sleeves, then arm"),
+        pytest.param("ARM Force", "ARM", id="arm alone"),
+        pytest.param("Anziehhilfe für Kompressionsstrümpfe", "Anziehhilfe", id="de thing for socks"),
+        pytest.param("Wash bag for calf sleeves", "Wash bag", id="thing for sleeves"),
+        pytest.param("Lessive pour bas de contention", "Lessive", id="fr thing for stockings"),
+        pytest.param("Guanti per calze a compressione", "Guanti", id="it thing for socks"),
+        pytest.param("Sock slider for compression socks", "Sock slider", id="thing named by a sock, for socks"),
     ],
 )  # fmt: skip
 def test_other_parts_of_the_body_and_things(title, words):
