@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from catalog.commands.options.output import language_of
+from catalog.formats.shop_import.charts import DOUBTFUL
 from catalog.messages.messages import LANGUAGES, Messages, accepted_language, placeholders, sentences, spoken
 from catalog.model.advice_lead import FIELDS as QUESTIONS
 from catalog.model.cautions import CAUSES
@@ -272,6 +273,7 @@ VALUES = {
     "chart.unread": set(UNREAD),
     "chart.left_out": set(LEFT_OUT),
     "chart.passed_over": set(PASSED_OVER),
+    "ui.import.note.table_left_out": set(DOUBTFUL),
 }
 """The values of the fact that a sentence selects by, under its code or the fact's name."""
 OPEN = {"medical.suggestive", "medical.ignored", "medical.sport_hint", "problem.hint.json_place"}
