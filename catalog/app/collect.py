@@ -40,7 +40,7 @@ from .fetch import Fetcher
 from .import_reading import BroughtCatalog, read_sources
 from .import_shop import ReadyImport, preview_import
 from .import_source import SourceFile
-from .shop_pages import PRODUCTS, SHOP_PATH, WebFile, web_files
+from .shop_pages import LIMITS_OF_A_PAGE, PRODUCTS, SHOP_PATH, USUAL_LIMITS, ShopLimits, WebFile, web_files
 from .web_address import web_address
 
 IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
@@ -67,7 +67,7 @@ class Collector:
     def collect(self, entry: ShopEntry) -> CollectedShop:
         """Read what is at an address, and write the drafts that differ from those before; where it fails, none."""
         try:
-            with web_files(address_of(entry), self._fetcher) as files:
+            with web_files(address_of(entry), self._fetcher, limits_of_fetching(entry)) as files:
                 return self._charts(entry, files[0]) if entry.products else self._products(entry, files)
         except BadInput as bad:
             return CollectedShop(entry.id, entry.address, failed=bad.problems)
@@ -183,6 +183,11 @@ def address_of(entry: ShopEntry) -> str:
     path = page.path.partition("?")[0]
     is_list = path.endswith(PRODUCTS) or SHOP_PATH.fullmatch(path) is not None
     return page.text if entry.take is not ShopTake.PRODUCTS or is_list else page.at(PRODUCTS).text
+
+
+def limits_of_fetching(entry: ShopEntry) -> ShopLimits:
+    """How much of an address is fetched, and how long: a page that people read is no feed of 200 MB."""
+    return USUAL_LIMITS if entry.take is ShopTake.PRODUCTS else LIMITS_OF_A_PAGE
 
 
 def _of_other_brands(drafts: Texts, mine: Texts) -> Texts:

@@ -49,6 +49,8 @@ class ShopLimits(Struct, frozen=True):
 
 
 USUAL_LIMITS: Final = ShopLimits()
+LIMITS_OF_A_PAGE: Final = ShopLimits(file=USUAL_LIMITS.page)
+"""Where no feed is meant, but a page that people read."""
 
 
 class WebFile(Struct, frozen=True):

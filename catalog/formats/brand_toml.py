@@ -92,7 +92,7 @@ def products_of(text: str, place: FieldPath, register: Register) -> tuple[Produc
 def products_of_draft(draft: BrandDraft, place: FieldPath, register: Register) -> tuple[Product, ...]:
     """The products of a file's draft; what it takes is noted in the register of all files."""
     brand = trimmed(required_text(draft.brand, place.to("brand"), "file_brand_name"), place.to("brand"))
-    if not draft.product:
+    if not draft.product and draft.imported is None:
         place.to("product").missing("file_one_product")
     sources = sources_of(draft, place)
     tables = list(labelled_tables("product", draft.product, place))

@@ -129,7 +129,8 @@ def _cause(cause: str, products: Sequence[LeftOutOfImport]) -> Joined:
 
 def _to_look_at(report: ImportReport) -> list[Line]:
     """What needs a person: what could not be read, what no search shows, what has no chart, and notes by their kind."""
-    lines = [say("ui.import.problems", count=report.problem_count)] if report.problem_count else []
+    problems = "ui.import.problems" if report.products else "ui.import.problems_alone"
+    lines = [say(problems, count=report.problem_count)] if report.problem_count else []
     lines += _waiting(report.waiting)
     if report.medical:
         names = _ids([product.id for product in report.medical])

@@ -10,7 +10,7 @@ import pytest
 from raw_server import in_turn, page, raw_server, to
 
 from catalog.app import shop_pages
-from catalog.app.collect import Collector, ShopEntry, address_of
+from catalog.app.collect import Collector, ShopEntry, address_of, limits_of_fetching
 from catalog.app.fetch import Fetcher, PageLimits
 from catalog.app.host_pace import HostPace
 from catalog.formats.brand_toml import read_brand_files
@@ -34,7 +34,7 @@ def folders(tmp_path):
 @pytest.fixture
 def server(monkeypatch):
     monkeypatch.setattr(
-        "catalog.app.collect.web_files", lambda address, fetcher: shop_pages.web_files(address, fetcher, SMALL)
+        "catalog.app.collect.web_files", lambda address, fetcher, _limits: shop_pages.web_files(address, fetcher, SMALL)
     )
     with raw_server(dict(FIRST)) as running:
         yield running
@@ -244,6 +244,12 @@ def test_the_product_of_a_page_is_taken_and_nothing_else_is_gone(folders, server
 def test_what_is_asked_for_at_an_address(path, take, asked):
     entry = ShopEntry("x", "X", f"https://x.example{path}", ShopKind.BRAND, take)
     assert address_of(entry) == f"https://x.example{asked}"
+
+
+@pytest.mark.parametrize(("take", "most"), [(ShopTake.PRODUCTS, 200), (ShopTake.PAGE, 20), (ShopTake.CHARTS, 20)])
+def test_a_page_that_people_read_is_fetched_within_the_limits_of_one(take, most):
+    limits = limits_of_fetching(ShopEntry("x", "X", "https://x.example/sizes", ShopKind.BRAND, take))
+    assert limits.file.most == most * 1_000_000
 
 
 def test_drafts_with_errors_of_a_person_are_told_and_left(folders, server):

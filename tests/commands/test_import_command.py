@@ -126,6 +126,17 @@ def test_a_correction_stays_and_the_second_import_says_so(cli, folder):
     assert "yours 34-38.5, the shop's 34-39" in done.out
 
 
+def test_a_file_out_of_which_every_product_was_taken_stays_without_them(cli, folder):
+    cli(*euros("export.csv"))
+    file = folder / "brands" / "stride.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("[[product]]")] + text[text.index("# What the last import") :], "utf-8")
+    done = cli(*euros("export.csv"))
+    assert "1 product stays out, because you took it out of its file:" in done.out
+    assert (done.code, done.err, "[[product]]" in file.read_text("utf-8")) == (0, "", False)
+    assert cli("load", "brands").code == 0
+
+
 def test_the_same_export_again_changes_no_byte(cli, folder):
     cli(*euros("export.csv"))
     before = (folder / "brands" / "stride.toml").read_bytes()
@@ -140,7 +151,7 @@ def test_what_cannot_be_read_is_named_with_its_line_and_column_and_the_rest_is_r
     assert done.code == 4
     assert done.err.startswith("legfit: export.csv: line 4: ")
     assert "1 product is new:" in done.out
-    assert "1 thing could not be read; it is named above, and the rest was read." in done.out
+    assert "1 problem is named above; the rest was taken." in done.out
 
 
 def test_a_document_and_rows_say_what_the_report_says(cli, folder):

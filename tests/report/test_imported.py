@@ -50,7 +50,7 @@ The brand file is brands/stride.toml.
 With --all those without compression are taken too.
 
 For you to look at
-1 thing could not be read; it is named above, and the rest was read.
+1 problem is named above; the rest was taken.
 1 product will not be shown until somebody says what it is for: stride-old. Where the maker says so, write it into \
 the file, as intended_use = ["running"]; or decide with `legfit review ID`.
 1 product is medical and is shown to nobody: stride-race.
@@ -98,6 +98,11 @@ def test_what_was_not_written_says_so_first() -> None:
 def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:
     report = replace(QUIET_REPORT, products=(product("stride-run", ImportAction.GONE),), files=())
     assert "It keeps being shown until you load with --sync, or say `legfit remove ID`:" in text(report)
+
+
+def test_where_nothing_came_of_a_source_that_is_said() -> None:
+    report = replace(QUIET_REPORT, products=(), problem_count=2)
+    assert text(report).endswith("For you to look at\n2 problems are named above; nothing was taken.")
 
 
 def test_what_holds_for_several_products_is_said_once() -> None:
