@@ -19,6 +19,9 @@ SEPARATORS: Final = ",;\t|"
 NAMED: Final = re.compile(r'"?sep=(.)"?\r?\n?', re.I)
 """The line that Excel writes first to say what parts the cells."""
 QUOTED: Final = re.compile(r'"[^"]*"')
+PADDED: Final = r'(") +(?={0}|[\r\n]|$)|(^|{0}) +(?=")'
+"""Blanks between a quote and what parts the cells, which goes into it."""
+BEHIND_QUOTE: Final = "expected after"
 OPEN_QUOTE: Final = "unexpected end of data"
 TOO_LONG: Final = "field larger than"
 MOST_LINES_ABOVE: Final = 30
@@ -144,8 +147,26 @@ def parted(lines: RecordLines, separator: str) -> Iterator[Parted]:
         except StopIteration:
             return
         except csv.Error as error:
+            if BEHIND_QUOTE in str(error) and (record := _unpadded(lines, separator)) is not None:
+                yield first, record, None
+                continue
             yield first, [], error
             lines.go_back()
+
+
+def _unpadded(lines: RecordLines, separator: str) -> list[str] | None:
+    """The cells of a record if all that is wrong with it are blanks beside quotes, as where cells are set out in columns.
+
+    >>> lines = RecordLines(iter(['"Run, Sock"  , "S"']))
+    >>> next(lines), _unpadded(lines, ",")
+    ('"Run, Sock"  , "S"', ['Run, Sock', 'S'])
+    """
+    padded = re.compile(PADDED.format(re.escape(separator)))
+    plain = (padded.sub(lambda match: match[1] or match[2], line) for line in lines.once_more())
+    try:
+        return next(csv.reader(plain, delimiter=separator, strict=True), None)
+    except csv.Error:
+        return None
 
 
 class TableReading:

@@ -75,6 +75,11 @@ class RecordLines:
         self.number -= len(self._record)
         self._record.clear()
 
+    def once_more(self) -> RecordLines:
+        """These lines, from the first one of the record on."""
+        self.put_back()
+        return self
+
     @property
     def is_open(self) -> bool:
         """Whether the line that was read last has no end, so that it is the last of all."""
