@@ -155,7 +155,7 @@ def parted(lines: RecordLines, separator: str) -> Iterator[Parted]:
 
 
 def _unpadded(lines: RecordLines, separator: str) -> list[str] | None:
-    """The cells of a record if all that is wrong with it are blanks beside quotes, as where cells are set out in columns.
+    """The cells of a record if all that is wrong with it are blanks beside quotes, as in cells set out in columns.
 
     >>> lines = RecordLines(iter(['"Run, Sock"  , "S"']))
     >>> next(lines), _unpadded(lines, ",")

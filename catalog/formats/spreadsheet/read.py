@@ -20,6 +20,7 @@ from .groups import LineGroup, groups_of
 from .lines import HeadedLine, headed_lines
 from .pages import LOOKED_AT, SheetLine, SheetPage, pages_of
 from .products import shop_product, told_apart
+from .shop_sheet import read_shop_sheet, shop_sheets
 
 MOST_LOOSE: Final = 5_000
 """Lines without heads of ours that are looked at for charts."""
@@ -40,9 +41,14 @@ class SheetBook(Struct):
 def read_spreadsheet(stream: BinaryIO, place: FieldPath, charset: str = "") -> Iterator[ShopProduct]:
     """The products of a spreadsheet with the charts that it has for them.
 
-    Where it has charts alone, each thing that they are for is a product. What is wrong is reported at its line.
+    Where it has charts alone, each thing that they are for is a product. A workbook with one sheet that is a shop's
+    export is read as that. What is wrong is reported at its line.
     """
     pages = pages_of(stream, place, charset)
+    exports = shop_sheets(pages)
+    if len(exports) == 1:
+        yield from read_shop_sheet(exports[0])
+        return
     problems = place.collector.count
     book = _first_look(pages)
     if book.has_products:
