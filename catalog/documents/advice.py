@@ -19,7 +19,7 @@ Otherwise = Annotated[AdvisedWord | UnsetType, about("What holds where the condi
 
 
 class PhaseDocument(Record):
-    """The verdict for one phase of a run."""
+    """Whether wearing is worth it in one phase of a run."""
 
     verdict: Worth
     rules: Annotated[list[str], about("The rules that made it.")]
@@ -28,7 +28,7 @@ class PhaseDocument(Record):
 
 
 class HeadlineDocument(Record):
-    """The highest verdict of during and after."""
+    """The better answer of during and after."""
 
     verdict: Worth
     phase: Annotated[str, words(("during", "after", "both", "all")), about("When that is: during, after, both or all.")]
@@ -37,7 +37,7 @@ class HeadlineDocument(Record):
 
 
 class NoteDocument(Record):
-    """Something worth knowing that changes no verdict."""
+    """Something worth knowing that changes no advice."""
 
     code: Annotated[str, about("What it is, for programs.")]
     text: Annotated[str, about("The sentence.")]
@@ -54,7 +54,7 @@ class AdviceDocument(Record):
     during: Annotated[PhaseDocument | UnsetType, about("During the run.")] = UNSET
     after: Annotated[PhaseDocument | UnsetType, about("After the run.")] = UNSET
     ask: Annotated[list[str] | UnsetType, about("What has to be known first.")] = UNSET
-    headline: Annotated[HeadlineDocument | UnsetType, about("The highest verdict of during and after.")] = UNSET
+    headline: Annotated[HeadlineDocument | UnsetType, about("The better answer of during and after.")] = UNSET
     only_if: OnlyIf = UNSET
     otherwise: Otherwise = UNSET
     questions: Annotated[list[ReasonDocument] | UnsetType, about("What is worth asking the person.")] = UNSET

@@ -26,7 +26,7 @@ class MadeByDocument(Record, kw_only=True):
     """The versions that made an answer."""
 
     package: Annotated[str, about("The version of the program.")]
-    policy: Annotated[str, about("The version of the policy.")]
+    policy: Annotated[str, about("Which edition of the rules' figures it goes by.")]
     catalog: Annotated[str, about("The version of the catalog.")]
     stock: OffersVersion = UNSET
 
@@ -37,8 +37,10 @@ class CountsDocument(Record, kw_only=True):
     asked: Annotated[int, about("How many products were asked about.")]
     matches: Annotated[int, about("How many have a size to buy.")]
     misses: Annotated[int, about("How many have no size for this leg.")]
-    excluded: Annotated[int, about("How many a gate holds back.")]
-    by_outcome: Annotated[dict[str, int] | UnsetType, about("How many misses and exclusions, by outcome.")] = UNSET
+    excluded: Annotated[int, about("How many are left out: medical, not graduated, or sold out.")]
+    by_outcome: Annotated[dict[str, int] | UnsetType, about("How many have no size or are left out, by outcome.")] = (
+        UNSET
+    )
     by_cause: Annotated[dict[str, int], about("How many are no match, by cause.")]
 
 
@@ -58,14 +60,18 @@ class AnswerDocument(StampedDocument, kw_only=True):
     advice: Annotated[AdviceDocument | UnsetType, about("When wearing is worth it for the runner.")] = UNSET
     matches: Annotated[list[MatchDocument], about("Products with a size to buy, best first.")]
     misses: Annotated[list[MissDocument], about("Products without a size for this leg.")]
-    excluded: Annotated[list[ExclusionDocument], about("Products that a gate holds back.")]
+    excluded: Annotated[
+        list[ExclusionDocument], about("Products that are left out: medical, not graduated, or sold out.")
+    ]
     reasons: Annotated[list[ReasonDocument], about("What is worth knowing about the question as a whole.")]
 
 
 class SizeAnswerDocument(AnswerDocument, kw_only=True):
-    """What came out for one product and, where they were asked for, other products that hold the leg instead."""
+    """What came out for one product and, where they were asked for, other products that fit the leg instead."""
 
-    others: Annotated[list[MatchDocument] | UnsetType, about("Other products that hold this leg.")] = UNSET
+    others: Annotated[
+        list[MatchDocument] | UnsetType, about("Other products that fit this leg; with `?others=true` alone.")
+    ] = UNSET
 
 
 class AdviceAnswerDocument(StampedDocument, kw_only=True):
@@ -99,7 +105,7 @@ def size_answer_document(
     detail: Detail = Detail.FULL,
     worded: WordedParts | None = None,
 ) -> SizeAnswerDocument:
-    """Word the answer for one product and, where they were asked for, other products that hold the leg instead."""
+    """Word the answer for one product and, where they were asked for, other products that fit the leg instead."""
     document = _answer(SizeAnswerDocument, answer, messages, detail, worded)
     if others is not None:
         writer = EntryWriter(answer, messages, detail, worded)

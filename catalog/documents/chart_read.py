@@ -60,7 +60,9 @@ class ReadChartDocument(Record, kw_only=True):
         bool | UnsetType, about("True where the unit is not printed, and no other one is possible.")
     ] = UNSET
     units: Annotated[dict[str, str] | UnsetType, about(UNITS)] = UNSET
-    rows: Annotated[list[Row], about("Its sizes in printed order; several rows of a size are several boxes of it.")]
+    rows: Annotated[
+        list[Row], about("Its sizes in printed order; several rows of a size are alternatives: one of them is enough.")
+    ]
     twin: Annotated[TwinDocument | None, about("The same chart in another unit; null where there is none.")]
     measures: Annotated[str, words(Measures), about("What the figures measure.")]
     keyed_by: Annotated[list[str], about("What a brand file would be keyed by.")]

@@ -45,13 +45,13 @@ class MatchDocument(Record, kw_only=True):
     size: Annotated[str, about("The label of the size, as the maker prints it.")]
     also: Annotated[list[str], about("The other size, where two are possible.")]
     certainty: Annotated[CertaintyWord | None, about("How sure the size is.")]
-    confidence: Annotated[Share | None, about("The probability that the true leg lies in the size.")]
+    confidence: Annotated[Share | None, about("How probable it is that the leg lies in the size, from 0 to 1.")]
     points: Points
     needs: Annotated[list[str] | UnsetType, about("The measures that would say more.")] = UNSET
     candidates: Annotated[list[str] | UnsetType, about("The sizes that are still possible.")] = UNSET
     legs: Legs = UNSET
     cautions: Annotated[list[ReasonDocument], about("What has to be seen beside the size.")]
-    basket: Annotated[list[offers.VariantDocument], about("The variants of the size.")]
+    basket: Annotated[list[offers.VariantDocument], about("The variants of the size: what to put into the basket.")]
     advice: Annotated[AdviceDocument | UnsetType, about("When wearing this product is worth it.")] = UNSET
     medical: Medical = UNSET
     graduated: Graduated = UNSET
@@ -60,9 +60,14 @@ class MatchDocument(Record, kw_only=True):
     link: offers.Link = UNSET
     image: offers.Image = UNSET
     source: ChartSource = UNSET
-    sure: Annotated[str | UnsetType, about("How sure the size is, as a sentence.")] = UNSET
-    offers: Annotated[list[offers.VariantDocument] | UnsetType, about("What a shop has of every size.")] = UNSET
-    places: Annotated[list[PlaceDocument] | UnsetType, about("Where each measure lies, ready to be drawn.")] = UNSET
+    sure: Annotated[str | UnsetType, about("How sure the size is, as a sentence; with `?drawing=true` alone.")] = UNSET
+    offers: Annotated[
+        list[offers.VariantDocument] | UnsetType, about("What a shop has of every size; with `?drawing=true` alone.")
+    ] = UNSET
+    places: Annotated[
+        list[PlaceDocument] | UnsetType,
+        about("Where each measure lies, ready to be drawn; with `?drawing=true` alone."),
+    ] = UNSET
 
 
 class MissDocument(Record):
@@ -87,7 +92,7 @@ class ExclusionDocument(Record):
 
     product: ProductHead
     lead: Lead
-    rule: Annotated[str, words(("medical", "graduated", "stock")), about("The gate that holds it back.")]
+    rule: Annotated[str, words(("medical", "graduated", "stock")), about("What leaves it out.")]
     medical: Medical = UNSET
     graduated: Graduated = UNSET
     reasons: Reasons = UNSET

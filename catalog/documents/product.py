@@ -22,20 +22,20 @@ class SourceDocument(Record):
     seen_on: Annotated[str, about("The day on which it was read.")]
     read_as: Annotated[str, about("How it was read: as text, from a picture, from a feed.")]
     confidence: Annotated[str, about("How far the source can be trusted.")]
-    note: Annotated[str | UnsetType, about("What a curator noted about it.")] = UNSET
+    note: Annotated[str | UnsetType, about("A note about it.")] = UNSET
 
 
 class EdgeDocument(Record):
-    """One end of a band."""
+    """One end of a range."""
 
     printed: Annotated[str, about("The figure as printed.")]
-    closed: Annotated[bool, about("Whether the figure itself belongs to the band.")]
+    closed: Annotated[bool, about("Whether the figure itself belongs to the range.")]
 
 
 class BandDocument(Record):
     """What a size asks for at one point."""
 
-    band: Annotated[str, about("The band as printed, with its unit.")]
+    band: Annotated[str, about("The range as printed, with its unit.")]
     low: Annotated[EdgeDocument | None, about("Its lower end; null where it is open.")]
     high: Annotated[EdgeDocument | None, about("Its upper end; null where it is open.")]
     unit: Annotated[str, about("The unit that is printed.")]
@@ -45,7 +45,7 @@ class SizeDocument(Record):
     """One size of a chart."""
 
     size: Annotated[str, about("The label of the size, as the maker prints it.")]
-    boxes: Annotated[list[dict[str, BandDocument]], about("Its boxes, each with a band at every point.")]
+    boxes: Annotated[list[dict[str, BandDocument]], about("Its rows, each with a range at every point.")]
 
 
 class SizeChartDocument(Record):
@@ -60,7 +60,7 @@ class SizeChartDocument(Record):
     posture: Annotated[str, about("How to stand while measuring.")]
     note: Annotated[str, about("What the maker adds.")]
     sizes: Annotated[list[SizeDocument], about("Its sizes, in printed order.")]
-    chart_of: Annotated[str | None, about("The chart of a sister product that it is taken from, or null.")]
+    chart_of: Annotated[str | None, about("The chart of another product that it is taken from, or null.")]
     source: Annotated[SourceDocument, about("Where it was read.")]
 
 
@@ -199,7 +199,7 @@ class ProductDocument(ProductHeadDocument):
     asks_for: Annotated[list[str], about("The points that its sizes go by, where no chart is known.")]
     charts: Annotated[list[SizeChartDocument], about("Its size charts as printed.")]
     variants: Annotated[list[ProductVariantDocument], about("What shops sell of it.")]
-    notes: Annotated[str, about("What a curator noted.")]
+    notes: Annotated[str, about("A note about the product.")]
     size_page: Annotated[str, about("The brand's own size page, where a source names it.")]
     chart_missing_since: Annotated[str, about("The day since when a size chart is looked for.")]
     aliases: Annotated[list[str], about("Ids that it had before; it is found by them, too.")]

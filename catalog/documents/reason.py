@@ -31,7 +31,7 @@ class ReasonDocument(Record):
 
 
 class VerdictDocument(Record):
-    """What a gate says of a product."""
+    """What a check says of a product: whether it is for sport, or whether it is graduated."""
 
     outcome: Annotated[str, words(Outcome), about("What came out.")]
     label: Annotated[str, about("The finer word of the rule.")]
@@ -98,7 +98,7 @@ class FaultDocument(Record):
 
 
 class ErrorsDocument(Record):
-    """What stands in the place of an answer that cannot be given."""
+    """What comes instead of an answer that cannot be given."""
 
     errors: Annotated[list[FaultDocument], about("Every problem.")]
 

@@ -13,7 +13,7 @@ from .why import ThresholdDocument
 
 Count = Annotated[int, Meta(ge=0)]
 CatalogVersion = Annotated[str, about("The version of the catalog.")]
-PolicyVersion = Annotated[str, about("The version of the policy.")]
+PolicyVersion = Annotated[str, about("Which edition of the rules' figures it goes by.")]
 
 
 class ListedProductDocument(ProductHeadDocument):

@@ -18,14 +18,14 @@ class DrawnSizeDocument(Record):
     """A size on the drawing of a measure; places and widths in percent of the width of the drawing."""
 
     size: Annotated[str, about("The label of the size, as the maker prints it.")]
-    start: Annotated[float, about("Where the band begins, in percent.")] = field(name="from")
+    start: Annotated[float, about("Where the range begins, in percent.")] = field(name="from")
     width: Annotated[float, about("How wide it is, in percent.")]
-    band: Annotated[str, about("The band as printed, with its unit.")]
+    band: Annotated[str, about("The range as printed, with its unit.")]
     figures: Annotated[str, about("Its figures alone.")]
 
 
 class PlaceDocument(Record):
-    """Where a measure lies on the bands of its chart, ready to be drawn."""
+    """Where a measure lies on the ranges of its chart, ready to be drawn."""
 
     name: Annotated[str, about("The name of the measure.")]
     value: Annotated[str, about("The measure with its unit.")]
@@ -34,7 +34,7 @@ class PlaceDocument(Record):
 
 
 CertaintyWord = Annotated[str, words(Certainty)]
-CONFIDENCE: Final = "The probability that the true leg lies in the size."
+CONFIDENCE: Final = "How probable it is that the leg lies in the size, from 0 to 1."
 Share = Annotated[float, Meta(ge=0, le=1)]
 POINT: Final = {"anyOf": [{"$ref": "PointDocument"}, {"$ref": "SidedPointDocument"}]}
 WHERE: Final = "Where each measure lies in the band of the size, by point; by side where those differ."
@@ -49,10 +49,10 @@ class StaysDocument(Record):
 
 
 class PointDocument(Record):
-    """Where one measure lies in the band of the size."""
+    """Where one measure lies in the range of the size."""
 
     value: Annotated[str, about("The measure with its unit.")]
-    band: Annotated[str, about("The band as printed.")]
+    band: Annotated[str, about("The range as printed.")]
     position: Annotated[float | None, about("0 at the loose end, 1 at the tight one; null where an end is open.")]
     to_edge: Annotated[str | None, about("How far the nearest edge is; null where both ends are open.")]
     stays: Annotated[StaysDocument | UnsetType, about("Over which stretch the size stays the answer.")] = UNSET

@@ -25,37 +25,37 @@ LEGS: Final = "The measure: `leg`, or `left` and `right` where told apart."
 
 
 class GatesDocument(Record):
-    """What the gates say of a product, with every signal."""
+    """What both checks say of a product, with every word and code that they weighed."""
 
     medical: Annotated[VerdictDocument, about("Whether it is for sport and not medical-grade.")]
     graduated: Annotated[VerdictDocument, about("Whether it is tighter at the ankle than above.")]
-    policy: Annotated[str, about("The version of the policy that they go by.")]
+    policy: Annotated[str, about("Which edition of the rules' figures they go by.")]
 
 
 class LegOnBandDocument(Record):
-    """A leg against one band."""
+    """A leg against one range."""
 
     value: Annotated[str, about("The measure with its unit.")]
-    inside: Annotated[bool, about("Whether the band holds it.")]
+    inside: Annotated[bool, about("Whether it lies in the range.")]
 
 
 class WhyBandDocument(Record):
-    """One band of a size, with the leg on it."""
+    """The range of a size at one point, with the leg on it."""
 
     point: Annotated[str, about("The place on the leg.")]
-    band: Annotated[str, about("The band as printed, with its unit.")]
+    band: Annotated[str, about("The range as printed, with its unit.")]
     legs: Annotated[dict[str, LegOnBandDocument] | UnsetType, about(LEGS)] = UNSET
 
 
 class WhySizeDocument(Record):
-    """One size of the chart, box by box."""
+    """One size of the chart, with the leg on it."""
 
     size: Annotated[str, about("The label of the size, as the maker prints it.")]
-    boxes: Annotated[list[list[WhyBandDocument]], about("Its boxes, band by band.")]
+    boxes: Annotated[list[list[WhyBandDocument]], about("For each row of the size, its range at every point.")]
 
 
 class ThresholdDocument(Record):
-    """One figure of the policy."""
+    """One figure that the rules go by."""
 
     name: Annotated[str, about("Its name.")]
     value: Annotated[Any, about("The figure, or several.")]
@@ -68,10 +68,10 @@ class ThresholdDocument(Record):
 class WhyAnswerDocument(AnswerDocument, kw_only=True):
     """The answer for one product with all that it rests on."""
 
-    gates: Annotated[GatesDocument, about("What the gates say of the product, with every signal.")]
+    gates: Annotated[GatesDocument, about("What both checks say of the product, with every word they weighed.")]
     chart: Annotated[SizeChartDocument | None, about("The size chart as printed.")]
     sizes: Annotated[list[WhySizeDocument], about("The sizes of the chart, with the leg on them.")]
-    policy: Annotated[list[ThresholdDocument], about("The figures that were used.")]
+    policy: Annotated[list[ThresholdDocument], about("The figures of the rules that were used.")]
 
 
 def why_document(
