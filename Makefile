@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/.installed-core
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test lint types check collect bench soak clean
+.PHONY: help setup demo test lint types check docs collect bench soak clean
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,9 @@ types: $(STAMP) ## Static types, strict
 
 test: lint types ## Lint, types and every test
 	$(BIN)/python -m pytest -n 2
+
+docs: $(STAMP) ## The docs as a site in build/site: links and anchors are checked, nothing is fetched
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 collect: $(CORE) ## Pages of shops and brands again, as drafts to look through; IDS="zensah", SHOPS=file, BRANDS=, DRAFTS=folder
 	@$(BIN)/python cli.py collect $(IDS) $(if $(SHOPS),--shops "$(SHOPS)") $(if $(BRANDS),--brands "$(BRANDS)") \

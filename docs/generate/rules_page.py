@@ -1,11 +1,15 @@
-"""docs/evidence/rules.md: the usage rules, their wording, claims, sources and thresholds, made from the tables."""
+"""docs/evidence/rules.md: the usage rules, their wording, claims, sources and thresholds, made from the tables.
+
+`python -m docs.generate.rules_page > docs/evidence/rules.md`
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from catalog.messages.messages import Messages, sentences
-from catalog.model.policy import Policy
+from catalog.model.policy import Policy, shipped_policy
 from catalog.rules.usage.evidence import backings, claims, studies, study
 from catalog.rules.usage.garment_order import ORDERS
 from catalog.rules.usage.gates import CLINICIAN, PRODUCT
@@ -165,3 +169,13 @@ def _thresholds(policy: Policy) -> Iterator[Sequence[str]]:
         if entry.name.startswith("usage."):
             value = messages.fact(entry.value) if isinstance(entry.value, tuple) else str(entry.value)
             yield entry.name, value, entry.unit, entry.source, entry.why
+
+
+def main() -> int:
+    """Print the page."""
+    sys.stdout.write(rules_document(shipped_policy()))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -15,7 +15,7 @@ from catalog.formats.feed_kind.kind import kind_of_feed
 from catalog.formats.spreadsheet.columns import field_of
 
 PAGE = (CHECKOUT / "docs/shops/spreadsheets.md").read_text("utf-8")
-FENCES = re.findall(r"^```(\w*) ?(\S*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+FENCES = re.findall(r"^```(\w*)(?: title=\"(\S+)\")?\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLES = {name: body for language, name, body in FENCES if language == "csv"}
 COMMANDS = [line.partition("#")[0] for language, _, body in FENCES if not language for line in body.splitlines()]
 CALVES = "C cm: calf_max_girth: S 28-33; M 34-38"
