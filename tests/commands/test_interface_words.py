@@ -13,12 +13,12 @@ from catalog.model.product import Garment
 from catalog.model.question import Symptom
 from catalog.model.verdict import Outcome, SizeOutcome
 
-FILES = ("interface.toml", "load.toml", "stock.toml", "chart.toml", "export.toml", "import.toml")
-
 
 def words(language: str) -> dict[str, object]:
-    folder = CHECKOUT / "catalog/messages" / language
-    return {k: v for name in FILES for k, v in tomllib.loads((folder / name).read_text("utf-8")).items()}
+    """Every sentence of the program's own lines, whatever file of the language it stands in."""
+    files = sorted((CHECKOUT / "catalog/messages" / language).glob("*.toml"))
+    sentences = {k: v for file in files for k, v in tomllib.loads(file.read_text("utf-8")).items()}
+    return {k: v for k, v in sentences.items() if k.startswith("ui.")}
 
 
 ENGLISH = words("en")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from brand_texts import read_brand_text
 
+from catalog.formats import toml_files
 from catalog.formats.brand_toml import read_brand_files
 from catalog.messages.messages import Messages
 from catalog.model.problem import BadInput, Problem
@@ -67,7 +68,6 @@ FAULTS = [
     pytest.param("a = 1_000-01-01T00:00:00", "x.toml: line 1, column 10", "not_toml", id="odd date"),
     pytest.param(GOOD.replace('"X"', '"X"\nbrand = "Y"', 1), "x.toml: line 2, column 12", "duplicate_key", id="field twice"),
     pytest.param(rows('size = "I", size = "II"'), "x.toml: line 21, column 28", "duplicate_key", id="field twice in a row"),
-    pytest.param(GOOD.replace("X", "X" * 5_000_001), "x.toml", "file_too_large", id="too large"),
     pytest.param('brand = "\udcff"', "x.toml: line 1", "not_utf8", id="lone surrogate"),
     pytest.param(SOURCE + PRODUCT, "x.toml: brand", "missing", id="no brand"),
     pytest.param('brand = "X"', "x.toml: product", "missing", id="no product"),
@@ -185,6 +185,13 @@ def test_one_fault_is_one_problem(text: str, field: str, code: str) -> None:
     assert [(p.field, p.code) for p in found] == [(field, code)]
     assert found[0].expected
     assert "\n" not in ENGLISH.problem(found[0])
+
+
+def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(toml_files, "LARGEST_FILE", 2_000_000)
+    with pytest.raises(BadInput) as bad:
+        read_brand_text(GOOD.replace("X", "X" * 2_000_001))
+    assert [(p.field, p.code, p.facts) for p in bad.value.problems] == [("x.toml", "file_too_large", (("most", 2),))]
 
 
 @pytest.mark.parametrize(
