@@ -190,7 +190,7 @@ def test_one_fault_is_one_problem(text: str, field: str, code: str) -> None:
 def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(toml_files, "LARGEST_FILE", 2_000_000)
     with pytest.raises(BadInput) as bad:
-        read_brand_text(GOOD.replace("X", "X" * 2_000_001))
+        read_brand_text(GOOD.replace("X", "X" * 2_000_001), "x.toml")
     assert [(p.field, p.code, p.facts) for p in bad.value.problems] == [("x.toml", "file_too_large", (("most", 2),))]
 
 

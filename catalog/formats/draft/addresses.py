@@ -42,10 +42,10 @@ def source_address(text: str) -> str:
     >>> source_address("file:shop.csv")
     'file:shop.csv'
 
-    Raises: BadInput (neither of both, a name that is too long, hidden characters in it).
+    Raises: BadInput (neither of both, folders before the name, a name that is too long).
     """
     name = text.removeprefix(FILE)
-    if not name or name == text:
+    if not name or name == text or "/" in name or "\\" in name:
         return values.url(text)
     if len(name) > LONGEST_FILE_NAME:
         raise BadInput.one("too_long", "", text, "file_most_characters", "file_shorten", most=LONGEST_FILE_NAME)
