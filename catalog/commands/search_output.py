@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from ..messages.messages import Messages
 from ..model.answer import Answer
-from ..report.lines import Line, message
+from ..report.lines import Line, message, say
 from ..report.search import Details, after_matches, before_matches, no_match
 from ..report.urgent import emergency, first_product
 from .drawing import draws
@@ -17,13 +17,19 @@ from .match_listing import COLUMNS, beside_rows, entry_rows
 from .options.groups import OutputOptions
 from .options.output import headed
 from .repeat import RepeatableCommand
-from .terminal.output import Column, write_table
-from .terminal.report_output import write_report
+from .terminal.output import Column, table_of
+from .terminal.report_output import terminal_lines, write_report
 from .terminal.screen import screen, write_lines
 from .terminal.table import CARDS_BELOW, cautioned
 
 BEST: Final = 5
 """How many matches a terminal gets without asking for more."""
+A_SCREEN: Final = 25
+"""Lines that a search keeps to on a terminal, where its cautions leave room for the fewest causes."""
+MOST_CAUSES: Final = 4
+FEWEST_CAUSES: Final = 2
+"""How many causes for being left out have a line of their own where not all of them have room."""
+UNSURE: Final = "caution.chart_unsure"
 WIDE: Final = 110
 """Columns of a terminal that leave room for every column of a search."""
 NUMBER: Final = Column("number", "", keep=9, right=True, count=True)
@@ -47,31 +53,51 @@ def write_search(
     if urgent:
         write_report(urgent, messages)
         return
-    write_report(before_matches(answer), messages)
-    _write_matches(answer, output, messages, again)
-    write_report(after_matches(answer, details, again), messages)
+    lines = [*_worded(before_matches(answer), messages), *_matches(answer, output, messages, again)]
+    shortest = FEWEST_CAUSES if screen().width is not None and output.limit is None else None
+    write_lines([*lines, *_after(answer, details, again, messages, len(lines), shortest)])
 
 
-def _write_matches(answer: Answer, output: OutputOptions, messages: Messages, again: RepeatableCommand) -> None:
-    """Write the matches: the best on a terminal unless a number was asked for, all of them in a pipe."""
+def _worded(lines: Iterable[Line], messages: Messages) -> list[str]:
+    """Return the lines of a report as they are written here."""
+    return terminal_lines(lines, messages, screen())
+
+
+def _after(
+    answer: Answer, details: Details, again: RepeatableCommand, messages: Messages, above: int, fewest: int | None
+) -> list[str]:
+    """Return what stands under the matches: whole, or with as many causes as a screen has room for.
+
+    `above` is the number of lines over it; with `fewest`, no fewer causes than these have a line of their own.
+    """
+    lines = _worded(after_matches(answer, details, again), messages)
+    most = MOST_CAUSES
+    while fewest is not None and most >= fewest and above + len(lines) > A_SCREEN:
+        lines = _worded(after_matches(answer, replace(details, most=most), again), messages)
+        most -= 1
+    return lines
+
+
+def _matches(answer: Answer, output: OutputOptions, messages: Messages, again: RepeatableCommand) -> list[str]:
+    """Return the lines of the matches: the best on a terminal unless a number was asked for, all of them in a pipe."""
     rows = entry_rows(answer.matches, output, messages, drawn=draws())
     if not rows:
-        write_report(no_match(answer), messages)
-        return
+        return _worded(no_match(answer), messages)
     best = rows[:BEST] if screen().width is not None and output.limit is None else rows
     if output.columns:
         columns = headed(output.pick(COLUMNS), messages)
-        write_table(columns, best, under=True, beside=beside_rows(best))
+        lines, _ = table_of(columns, best, under=True, beside=beside_rows(best))
     else:
-        _write_for_a_runner(best, messages)
+        lines = _for_a_runner(best, messages)
     more = answer.counts.matches - len(best)
     if more > 0:
         command = replace(again.search("--limit", "0"), lead=message("ui.search.more", count=more))
-        write_report([Line(command)], messages)
+        lines += _worded([Line(command)], messages)
+    return lines
 
 
-def _write_for_a_runner(rows: Sequence[Row], messages: Messages) -> None:
-    """Write the usual columns, and every caution once with the numbers of the rows that it is about."""
+def _for_a_runner(rows: Sequence[Row], messages: Messages) -> list[str]:
+    """Return the usual columns, and what several rows share once, with their numbers."""
     on = screen()
     wide = on.width is None or on.width >= WIDE
     rows = [{**row, "certainty": ", ".join(filter(None, (row["certainty"], row["confidence"])))} for row in rows]
@@ -80,22 +106,45 @@ def _write_for_a_runner(rows: Sequence[Row], messages: Messages) -> None:
     headings = headed(columns, messages)
     if on.width is not None and on.width < CARDS_BELOW:
         titles = [c for c in headings if c.name == "title"]
-        write_table([*titles, *(c for c in headings if c.name != "title")], rows, beside=beside_rows(rows))
-        return
-    numbers = [NUMBER] if len(rows) > 1 else []
-    write_table([*numbers, *headings], [{"number": n, **row} for n, row in enumerate(rows, 1)], under=True)
-    write_lines(cautioned(_cautions(rows), on))
+        lines, _ = table_of([*titles, *(c for c in headings if c.name != "title")], rows, beside=beside_rows(rows))
+        return lines
+    below = [] if wide else [c for c in headings if c.name == "graduated"]
+    columns = [*([NUMBER] if len(rows) > 1 else []), *(c for c in headings if c not in below)]
+    lines, _ = table_of(columns, [{"number": n, **row} for n, row in enumerate(rows, 1)], under=True)
+    values = [(c.heading, _with_numbers([[row[c.name]] for row in rows], messages)) for c in below]
+    shared = [say("ui.search.shared", heading=heading, values=text) for heading, text in values]
+    return [*lines, *_worded(shared, messages), *cautioned(_cautions(rows, messages), on)]
 
 
-def _cautions(rows: Sequence[Row]) -> list[str]:
-    """Return each caution once, behind the numbers of its rows where there are several."""
+def _cautions(rows: Sequence[Row], messages: Messages) -> list[str]:
+    """Return each caution once, behind the numbers of its rows where there are several; doubts in charts as one."""
+    if len(rows) == 1:
+        return list(rows[0]["beside"])
     about: dict[str, list[int]] = {}
+    doubts: list[list[str]] = []
     for number, row in enumerate(rows, 1):
-        for text in row["beside"]:
+        causes: list[str] = []
+        for text, reason in row["reasons"].items():
+            if reason.code == UNSURE:
+                causes += [messages.text(f"cause.{cause}") for cause in reason.fact("causes")]
+            else:
+                about.setdefault(text, []).append(number)
+        doubts.append(causes)
+    once = [f"{numbers_text(numbers)}: {text}" for text, numbers in about.items()]
+    if any(doubts):
+        once.append(messages.text("ui.brief.charts_unsure", {"doubts": _with_numbers(doubts, messages)}))
+    return once
+
+
+def _with_numbers(rows: Sequence[Sequence[str]], messages: Messages) -> str:
+    """Return what is said of rows, each thing once with the numbers of its rows: `second-hand (1–3), undated (4)`."""
+    about: dict[str, list[int]] = {}
+    for number, texts in enumerate(rows, 1):
+        for text in texts:
             about.setdefault(text, []).append(number)
     if len(rows) == 1:
-        return list(about)
-    return [f"{numbers_text(numbers)}: {text}" for text, numbers in about.items()]
+        return messages.several(list(about))
+    return ", ".join(f"{text} ({numbers_text(numbers)})" for text, numbers in about.items())
 
 
 def numbers_text(numbers: Sequence[int]) -> str:

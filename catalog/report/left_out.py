@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from ..model.answer import COMPARED, Answer, Exclusion, Miss
 from ..model.leg import LegPoint
@@ -27,12 +28,24 @@ def cause_of_miss(miss: Miss) -> str:
     return "needs" if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT else miss.size.outcome.value
 
 
-def left_out(answer: Answer, hints: Hints) -> list[Message]:
-    """One message for each cause, the largest first; the counts add up to all that is left out."""
+def left_out(answer: Answer, hints: Hints, most: int | None = None) -> list[Message]:
+    """One message for each cause, the largest first; the counts add up to all that is left out.
+
+    With `most` no more than so many causes have a message of their own, the missing measure always; one for the rest.
+    """
     causes = Counter(map(cause_of_exclusion, answer.excluded))
     causes.update(map(cause_of_miss, answer.misses))
     ordered = sorted(causes.items(), key=lambda e: (-e[1], e[0]))
-    return [_worded(cause, count, answer, hints) for cause, count in ordered]
+    shown = ordered if most is None or len(ordered) <= most + 1 else _first(ordered, most)
+    rest = sum(count for cause in ordered if cause not in shown for count in cause[1:])
+    lines = [_worded(cause, count, answer, hints) for cause, count in shown]
+    return [*lines, message("ui.out.rest", count=rest)] if rest else lines
+
+
+def _first(ordered: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:
+    """The first causes; a measure that is missing among them, as it is what a person can do most about."""
+    needed = [cause for cause in ordered[most:] if cause[0] == "needs"]
+    return [*ordered[: most - len(needed)], *needed]
 
 
 def _worded(cause: str, count: int, answer: Answer, hints: Hints) -> Message:

@@ -54,7 +54,8 @@ def worded_row(row: MatchRow, messages: Messages, columns: Sequence[str]) -> dic
     """
     cells = {name: text_of(words, messages) for name, words in row.cells.items()}
     cautions = " ".join(text_of(c, messages) for c in row.cautions)
-    return {**cells, "cautions": cautions, "beside": [brief_text(r, messages) for r in row.beside(columns)]}
+    beside = {brief_text(r, messages): r for r in row.beside(columns)}
+    return {**cells, "cautions": cautions, "beside": list(beside), "reasons": beside}
 
 
 def brief_text(reason: Reason, messages: Messages) -> str:

@@ -31,6 +31,8 @@ class Details(Struct, frozen=True):
     excluded: bool = False
     misses: bool = False
     assumed: Line | None = None
+    most: int | None = None
+    """How many causes for being left out have a line of their own where there is little room; None for all."""
 
 
 def before_matches(answer: Answer) -> list[Line]:
@@ -99,7 +101,7 @@ def after_matches(answer: Answer, details: Details, hints: Hints) -> list[Line]:
 def after_advice(answer: Answer, details: Details, hints: Hints) -> list[Line]:
     """What was left out by cause, the details that were asked for, and the next step."""
     lines: list[Line] = []
-    causes = left_out(answer, hints)
+    causes = left_out(answer, hints, details.most)
     if causes:
         lines += [BLANK, Line(_title_of_left_out(answer))]
         lines += [Line(cause, 1, Style.ENTRY) for cause in causes]
@@ -107,7 +109,9 @@ def after_advice(answer: Answer, details: Details, hints: Hints) -> list[Line]:
         lines += _explained("ui.search.excluded", [(out, out.reasons) for out in answer.excluded])
     if details.misses:
         lines += _explained("ui.search.misses", [(miss, miss.size.reasons) for miss in answer.misses])
-    return lines + next_step(answer, hints)
+    step = next_step(answer, hints)
+    # Where there is little room, the option to add stands with its cause.
+    return lines + (step[-1:] if details.most is not None and answer.matches else step)
 
 
 def _title_of_left_out(answer: Answer) -> Message:

@@ -95,7 +95,7 @@ def test_sorting(shop, sort, ids):
 
 def test_beside_a_file_what_was_left_out_goes_to_stderr(shop):
     done = shop(*LISTINGS["search"], "--format", "csv")
-    assert "Why so few: only 2 of 5 socks could be compared with your leg. Left out:" in done.err
+    assert "Why so few: only 2 of 5 socks could be compared. Left out:" in done.err
     assert "Left out" not in done.out
     assert shop(*LISTINGS["search"], "--format", "csv", "--quiet").err == ""
 

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from running import CHECKOUT, environment
 
+from catalog.messages.messages import LANGUAGES
+
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm", "--for", "marathon")
 
@@ -70,10 +72,32 @@ def test_nothing_runs_over_the_edge_and_nothing_is_lost(seeded_home, width):
         assert part in out, part
 
 
-def test_the_usual_search_fits_on_a_screen(seeded_home):
-    lines = ESCAPE.sub("", whole(seeded_home, *SEARCH, "--ankle", "22.5 cm")).splitlines()
+ANY_KIND = ("search", "--calf", "36.5cm", "--ankle", "22.5cm", "--for", "half")
+
+
+@pytest.mark.parametrize("search", [(*SEARCH, "--ankle", "22.5 cm"), ANY_KIND], ids=["socks", "any kind"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_usual_search_fits_on_a_screen(seeded_home, search, language):
+    lines = ESCAPE.sub("", whole(seeded_home, *search, "--lang", language)).splitlines()
     assert len(lines) <= 25, "\n".join(lines)
-    assert lines[0] == "5 of 76 socks fit your leg."
+    assert [line[:1] for line in lines[2:7]] == list("12345")
+    assert sum(line.startswith("  ! ") for line in lines) == 2
+
+
+def test_where_there_is_little_room_the_causes_still_add_up(seeded_home):
+    lines = ESCAPE.sub("", whole(seeded_home, *ANY_KIND)).splitlines()
+    left = [number for line in lines for number in re.findall(r"^  (?:For )?(\d+) ", line)]
+    assert sum(map(int, left)) == 185 - 8
+    assert any(line.endswith("for other reasons: add --misses --explain-excluded to see them.") for line in lines)
+    wide = ESCAPE.sub("", whole(seeded_home, *ANY_KIND, "--limit", "5")).splitlines()
+    assert len(wide) > 25
+
+
+def test_a_caution_of_several_rows_is_said_once_with_their_numbers(seeded_home):
+    out = " ".join(ESCAPE.sub("", whole(seeded_home, *ANY_KIND)).split())
+    assert "! 4: Close to size 4: measure once more." in out
+    assert "! Check the maker's chart. Ours: from an unreliable source (1, 2), over two years old (1, 2, 5)," in out
+    assert "second-hand (3–5), without a date (3, 4)." in out
 
 
 def test_a_terminal_gets_the_best_five_and_the_command_that_shows_all(seeded_home):

@@ -44,7 +44,7 @@ def test_a_search_counts_them_and_says_what_to_do():
     answer = answer_to(SIZED, bare("a"), bare("b", LegPoint.CALF), bare("c", LegPoint.CALF, page=PAGE))
     assert said_of(answer, misses=False)[:3] == [
         "",
-        "Why so few: only 1 of 4 products could be compared with your leg. Left out:",
+        "Why so few: only 1 of 4 products could be compared. Left out:",
         "  3 have no size chart here: `legfit size --chart FILE` reads the shop's.",
     ]
 

@@ -77,13 +77,19 @@ def write_table(
     With `under` what has no room stands under each row; else it is left out, and said so. `beside` has, for each
     row, the sentences that have to be seen with it.
     """
-    on = screen()
-    cells = [[c.shown(row.get(c.name)) for c in columns] for row in rows]
-    lines, dropped = table_lines(columns, cells, on, under=under, beside=beside)
+    lines, dropped = table_of(columns, rows, under=under, beside=beside)
     write_lines(lines)
     if dropped and rows:
         names = ",".join(c.name for c in dropped)
         note(f"(no room for {names}: use a wider terminal, or --columns)")
+
+
+def table_of(
+    columns: Sequence[Column], rows: Sequence[Row], *, under: bool = False, beside: Sequence[Sequence[str]] = ()
+) -> tuple[list[str], list[Column]]:
+    """Return the lines of a table as `write_table` writes it, and the columns for which there was no room."""
+    cells = [[c.shown(row.get(c.name)) for c in columns] for row in rows]
+    return table_lines(columns, cells, screen(), under=under, beside=beside)
 
 
 def _object(columns: Sequence[Column], row: Row) -> dict[str, Any]:
