@@ -25,6 +25,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "web": frozenset({"model", "messages", "documents", "report", "search", "app"}),
     "commands": frozenset({"model", "messages", "documents", "report", "search", "app", "web"}),
     "cli": frozenset({"commands"}),
+    "__main__": frozenset({"commands"}),
     "package": frozenset(),
 }
 """Which room may import which other one. Every room may import its own modules and the root package (version)."""
