@@ -36,9 +36,9 @@ def left_out(answer: Answer, hints: Hints, most: int | None = None) -> list[Mess
     causes = Counter(map(cause_of_exclusion, answer.excluded))
     causes.update(map(cause_of_miss, answer.misses))
     ordered = sorted(causes.items(), key=lambda e: (-e[1], e[0]))
-    shown = ordered if most is None or len(ordered) <= most + 1 else _first(ordered, most)
-    rest = sum(count for cause in ordered if cause not in shown for count in cause[1:])
-    lines = [_worded(cause, count, answer, hints) for cause, count in shown]
+    first = ordered if most is None or len(ordered) <= most + 1 else _first(ordered, most)
+    rest = sum(count for cause in ordered if cause not in first for count in cause[1:])
+    lines = [_worded(cause, count, answer, hints) for cause, count in first]
     return [*lines, message("ui.out.rest", count=rest)] if rest else lines
 
 
