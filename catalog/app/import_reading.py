@@ -20,13 +20,15 @@ from ..formats.shop_import.bring import Bringer, BroughtProduct
 from ..formats.shop_import.settle import Settlement
 from ..formats.shop_product.record import ShopProduct, ShopReader
 from ..model.import_report import GivenChart, ImportedSource, ImportNote, LeftOutOfImport
-from ..model.problem import BadInput
+from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..store.product_spool import ProductSpool
 from .import_source import SourceFile
 from .lint import ProductsByFile
 
 MOST_PROBLEMS: Final = 1_000
+ALL_READ: Final = frozenset({"sku_twice", "handle_twice", "variant_twice"})
+"""Problems of sources that were read whole all the same: shops that give all sizes one SKU do so for ever."""
 EXPORT: Final = "export"
 """What an export of legfit as spreadsheets is called among kinds of files."""
 AS_IT_IS: Final = -1
@@ -34,6 +36,17 @@ AS_IT_IS: Final = -1
 NOT_OF_SHOPS: Final = {FeedKind.BRAND_FILES: "import_load_them"}
 """Files that are taken in by another command, and the hint that names it."""
 OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
+
+
+class SourceProblems(FirstProblems):
+    """What is wrong with the sources of an import, and whether anything was not read for it."""
+
+    is_all_read: bool = True
+
+    def add(self, *problems: Problem) -> None:
+        """More problems are noted, or counted."""
+        self.is_all_read = self.is_all_read and all(problem.code in ALL_READ for problem in problems)
+        FirstProblems.add(self, *problems)
 
 
 class BroughtCatalog:
@@ -47,7 +60,7 @@ class BroughtCatalog:
         self.notes: list[ImportNote] = []
         self.not_kept: Counter[str] = Counter()
         self.given_charts: tuple[GivenChart, ...] = ()
-        self.problems = FirstProblems(most=MOST_PROBLEMS)
+        self.problems = SourceProblems(most=MOST_PROBLEMS)
         self._as_drafts = as_drafts
         self._numbers: dict[str, list[int]] = {}
         self._spool = ProductSpool()
@@ -58,7 +71,7 @@ class BroughtCatalog:
     @property
     def is_whole(self) -> bool:
         """Whether the sources were read whole and none is a single page, so that what they lack is gone."""
-        return not self.problems.count and all(source.kind != FeedKind.SCHEMA_ORG for source in self.sources)
+        return self.problems.is_all_read and all(source.kind != FeedKind.SCHEMA_ORG for source in self.sources)
 
     def add(self, brought: BroughtProduct) -> None:
         """One more product of its brand."""

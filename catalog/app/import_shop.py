@@ -143,7 +143,7 @@ def _judged(ready: ReadyImport, policy: Policy) -> JudgedProducts:
 
 def _check_whole(request: ImportRequest, brought: BroughtCatalog) -> None:
     """Check that products may be retired where a source lacks them. Raises: BadInput."""
-    if request.sync and brought.problems.count:
+    if request.sync and not brought.problems.is_all_read:
         lacking = Problem("not_whole", "--sync", "", "import_whole", "import_without_sync")
         raise BadInput([*brought.problems.problems, lacking])
 

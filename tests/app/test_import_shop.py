@@ -147,6 +147,15 @@ def test_sync_needs_a_source_that_was_read_whole(shop: Shop) -> None:
     assert set(shop.products) == {"stride-run", "stride-race"}
 
 
+def test_a_source_with_one_sku_for_all_sizes_was_read_whole(shop: Shop) -> None:
+    one_sku = row("run").replace("run-M", "run-S")
+    report = shop.load(export(one_sku, row("race")), into=shop.folder / "brands")
+    assert (report.problem_count, [p.code for p in report.problems]) == (1, ["sku_twice"])
+    report = shop.load(export(one_sku), into=shop.folder / "brands", sync=True)
+    assert actions(report) == {"stride-run": "unchanged", "stride-race": "gone"}
+    assert (shop.folder / "brands" / "stride.toml").read_text("utf-8").count("sold_out") == 2
+
+
 def test_no_other_product_is_retired_than_was_agreed(shop: Shop) -> None:
     shop.load(export(row("run"), row("race")))
     with pytest.raises(BadInput) as bad:
