@@ -130,15 +130,16 @@ def _cause(cause: str, products: Sequence[LeftOutOfImport]) -> Joined:
 def _to_look_at(report: ImportReport) -> list[Line]:
     """What needs a person: what could not be read, what no search shows, what has no chart, and notes by their kind."""
     problems = "ui.import.problems" if report.products else "ui.import.problems_alone"
-    lines = [say(problems, count=report.problem_count)] if report.problem_count else []
+    lines = [item(message(problems, count=report.problem_count), 0)] if report.problem_count else []
     lines += _waiting(report.waiting)
     if report.medical:
         names = _ids([product.id for product in report.medical])
-        lines.append(say("ui.import.medical", count=len(report.medical), products=names))
+        lines.append(item(message("ui.import.medical", count=len(report.medical), products=names), 0))
     total = report.with_chart + len(report.without_chart)
     if report.without_chart:
         names = _ids(report.without_chart)
-        lines.append(say("ui.import.without_chart", count=len(report.without_chart), total=total, products=names))
+        count = len(report.without_chart)
+        lines.append(item(message("ui.import.without_chart", count=count, total=total, products=names), 0))
     lines += _notes(report.notes)
     return [heading(message("ui.import.look")), *lines] if lines else []
 
@@ -147,7 +148,7 @@ def _waiting(waiting: Sequence[WaitingProduct]) -> list[Line]:
     if not waiting:
         return []
     names = _ids([w.product.id for w in waiting])
-    return [say("ui.import.waiting", count=len(waiting), products=names)]
+    return [item(message("ui.import.waiting", count=len(waiting), products=names), 0)]
 
 
 def _ids(ids: Sequence[str]) -> tuple[str, ...]:

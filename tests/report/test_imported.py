@@ -50,11 +50,11 @@ The brand file is brands/stride.toml.
 With --all those without compression are taken too.
 
 For you to look at
-1 problem is named above; the rest was taken.
-1 product will not be shown until somebody says what it is for: stride-old. Where the maker says so, write it into \
+- 1 problem is named above; the rest was taken.
+- 1 product will not be shown until somebody says what it is for: stride-old. Where the maker says so, write it into \
 the file, as intended_use = ["running"]; or decide with `legfit review ID`.
-1 product is medical and is shown to nobody: stride-race.
-1 of 10 products has no size chart, so no size can be told: stride-old. Give it one in its file, or with --charts FILE.
+- 1 product is medical and is shown to nobody: stride-race.
+- 1 of 10 products has no size chart, so no size can be told: stride-old. Give it one in its file, or with --charts FILE.
 - stride-new-0, stride-new-1, stride-new-2, … (5): 5 GTINs were left out, because their check digits do not prove them: 123.
 
 52 values were not taken, because a brand file has no place for them: Cost per item (40) and Gift Card (12)."""
@@ -102,7 +102,7 @@ def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:
 
 def test_where_nothing_came_of_a_source_that_is_said() -> None:
     report = replace(QUIET_REPORT, products=(), problem_count=2)
-    assert text(report).endswith("For you to look at\n2 problems are named above; nothing was taken.")
+    assert text(report).endswith("For you to look at\n- 2 problems are named above; nothing was taken.")
 
 
 def test_what_holds_for_several_products_is_said_once() -> None:
