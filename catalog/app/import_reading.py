@@ -148,7 +148,7 @@ def read_sources(
 def _read_source(catalog: BroughtCatalog, file: SourceFile, kind: FeedKind, bringer: Bringer, place: FieldPath) -> None:
     if kind in NOT_OF_SHOPS or (kind is FeedKind.CHARTS and _is_page(file)):
         hint = NOT_OF_SHOPS.get(kind, "import_chart_page")
-        raise BadInput.one("not_of_a_shop", file.name, None, "import_of_shop", hint)
+        raise BadInput.one("not_of_a_shop", file.name, "", "import_of_shop", hint)
     products = variants = 0
     for product in reader_of(kind)(file.stream, place, file.charset):
         products, variants = products + 1, variants + len(product.variants)

@@ -84,7 +84,7 @@ def _of_file(place: str, opened: ExitStack) -> BinaryIO:
         stream = opened.enter_context(Path(place).open("rb"))  # noqa: SIM115 - closed with all others
         status = Path(place).stat()
     except IsADirectoryError:
-        raise BadInput.one("folder", place, None, "one_file_exists", "import_load_folder") from None
+        raise BadInput.one("folder", place, "", "one_file_exists", "import_load_folder") from None
     except FileNotFoundError:
         raise BadInput.one("file_missing", place, "", "one_file_exists", "file_check_path") from None
     except (OSError, ValueError) as error:

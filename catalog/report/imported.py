@@ -129,8 +129,9 @@ def _cause(cause: str, products: Sequence[LeftOutOfImport]) -> Joined:
 
 def _to_look_at(report: ImportReport) -> list[Line]:
     """What needs a person: what could not be read, what no search shows, what has no chart, and notes by their kind."""
-    problems = "ui.import.problems" if report.products else "ui.import.problems_alone"
-    lines = [item(message(problems, count=report.problem_count), 0)] if report.problem_count else []
+    if report.problem_count and not report.products:
+        return [say("ui.import.problems_alone", count=report.problem_count)]
+    lines = [item(message("ui.import.problems", count=report.problem_count), 0)] if report.problem_count else []
     lines += _waiting(report.waiting)
     if report.medical:
         names = _ids([product.id for product in report.medical])

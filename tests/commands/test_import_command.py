@@ -189,7 +189,7 @@ def test_prices_without_a_currency_are_noted_and_never_guessed(cli, folder):
         pytest.param(("export.csv", "--load", "--collection", "shipped"), 2, "legfit: --collection: ", id="shipped"),
         pytest.param(("export.csv", "--currency", "EURO"), 2, "legfit: --currency: ", id="no currency"),
         pytest.param(("export.csv", "--charts", "none.toml"), 4, "legfit: none.toml: ", id="no file of charts"),
-        pytest.param((".",), 4, "legfit: .: ", id="a folder"),
+        pytest.param((".",), 4, "legfit: .: expected a file that exists. ", id="a folder"),
         pytest.param(("export.csv", "--shop", "my shop"), 2, "legfit: --shop: ", id="no address"),
     ],
 )

@@ -102,7 +102,7 @@ def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:
 
 def test_where_nothing_came_of_a_source_that_is_said() -> None:
     report = replace(QUIET_REPORT, products=(), problem_count=2)
-    assert text(report).endswith("For you to look at\n- 2 problems are named above; nothing was taken.")
+    assert text(report).endswith("stride.toml.\n\n2 problems are named above; nothing was taken.")
 
 
 def test_what_holds_for_several_products_is_said_once() -> None:
