@@ -123,7 +123,14 @@ def _taken(report: LoadReport) -> list[Line]:
     for taken in report.taken:
         groups.setdefault((taken.product.collection, taken.collection, taken.file), []).append(taken.product.id)
     return [
-        say("ui.load.taken", count=len(ids), collection=to, before=before, file=file, products=_few(ids))
+        say(
+            "ui.load.taken" if before != to else "ui.load.taken_file",
+            count=len(ids),
+            collection=to,
+            before=before,
+            file=file,
+            products=_few(ids),
+        )
         for (to, before, file), ids in groups.items()
     ]
 

@@ -179,6 +179,13 @@ def test_it_moves_here_with_take(shop, ids, tmp_path):
     assert (ids("mine"), ids("yours")) == ([], ["my-a"])
 
 
+def test_it_moves_from_file_to_file_of_its_collection_with_take(shop, ids, tmp_path):
+    shop("load", brand_file(tmp_path, sock("my-a")), "--collection", "mine")
+    done = shop("load", brand_file(tmp_path, sock("my-a"), name="other.toml"), "--collection", "mine", "--take")
+    assert (done.code, ids("mine")) == (0, ["my-a"])
+    assert done.err.splitlines() == ["1 product now comes from another file than mine.toml: my-a."]
+
+
 @pytest.mark.parametrize("take", [(), ("--take",)], ids=["as it is", "with --take"])
 def test_a_sku_of_another_product_is_refused_with_its_owner(shop, ids, tmp_path, take):
     shop("load", brand_file(tmp_path, sock("my-a", sku="A-1")), "--collection", "mine")
