@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from ..model.import_report import ImportAction, ImportedProduct, ImportNote, ImportReport, LeftOutOfImport
+from ..model.import_report import (
+    ImportAction,
+    ImportedProduct,
+    ImportedSource,
+    ImportNote,
+    ImportReport,
+    LeftOutOfImport,
+)
 from ..model.load_report import WaitingProduct
 from ..model.verdict import Fact
 from .lines import BLANK, Joined, Line, Style, heading, item, message, say
@@ -42,15 +49,23 @@ def import_lines(report: ImportReport) -> list[Line]:
 
 
 def _read(report: ImportReport) -> list[Line]:
-    """A line for each source: what it is, and how much is in it."""
+    """A line for each source, what it is and how much is in it; the pages of one address are one line."""
+    pages: dict[tuple[str, str], list[ImportedSource]] = {}
+    for source in report.sources:
+        pages.setdefault((_address(source.name), source.kind), []).append(source)
     return [
         say(
-            "ui.import.read", name=s.name, kind=message(f"ui.import.kind.{s.kind}"),
-            products=message("ui.import.products", count=s.products),
-            variants=message("ui.import.variants", count=s.variants),
+            "ui.import.read", name=name if len(same) > 1 else same[0].name, kind=message(f"ui.import.kind.{kind}"),
+            products=message("ui.import.products", count=sum(page.products for page in same)),
+            variants=message("ui.import.variants", count=sum(page.variants for page in same)),
         )
-        for s in report.sources
+        for (name, kind), same in pages.items()
     ]  # fmt: skip
+
+
+def _address(name: str) -> str:
+    """The name of a source; of an address that which its pages share."""
+    return name.partition("?")[0] if "://" in name else name
 
 
 def _products(report: ImportReport) -> Iterator[list[Line]]:

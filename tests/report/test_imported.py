@@ -105,6 +105,20 @@ def test_where_nothing_came_of_a_source_that_is_said() -> None:
     assert text(report).endswith("stride.toml.\n\n2 problems are named above; nothing was taken.")
 
 
+def test_the_pages_of_a_shop_are_one_line() -> None:
+    shop = "https://shop.example/products.json"
+    pages = tuple(ImportedSource(f"{shop}?limit=250&page={at}", "shopify-json", 250 - at, 1_000) for at in (1, 2))
+    file = ImportedSource("what?.csv", "spreadsheet", 1, 1)
+    lines = text(replace(QUIET_REPORT, sources=(*pages, file))).splitlines()[:3]
+    assert lines == [
+        f"{shop}: a products.json of Shopify with 497 products and 2000 variants.",
+        "what?.csv: a spreadsheet with 1 product and 1 variant.",
+        "",
+    ]
+    (one,) = text(replace(QUIET_REPORT, sources=pages[:1])).splitlines()[:1]
+    assert one.startswith(f"{shop}?limit=250&page=1: ")
+
+
 def test_what_holds_for_several_products_is_said_once() -> None:
     notes = [ImportNote("no_brand", f"run-{at}", f"shop.csv: line {at}") for at in (2, 4)]
     notes += [ImportNote("sku_twice", f"run-{at}", "", (("sku", "A"), ("new", "B"))) for at in range(5)]
