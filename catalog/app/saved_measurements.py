@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from ..model.problem import BadInput
+from .private_file import write_whole
 from .settings import config_folder
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
@@ -86,25 +85,11 @@ def save_profile(name: str, document: Mapping[str, Any]) -> Path:
         raise BadInput.one("nothing_to_save", "name", name, "cli_a_measure", "cli_measure_example")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(path, json.dumps(measures, ensure_ascii=False, indent=2) + "\n")
+        write_whole(path, json.dumps(measures, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BadInput.one("unwritable", "name", str(path), "cli_writable_file", "cli_system", reason=reason) from None
     return path
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a text into a file, whole or not at all; no other user may read it at any moment."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".draft")  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 def delete_profile(name: str) -> Path:

@@ -30,7 +30,11 @@ COLUMNS = tuple(map(Column, NAMES))
 
 
 @o.command(
-    "advise", "advise --for half --experience beginner --symptom calf_tightness --plan",
+    "advise", (
+        "advise --for half --experience beginner --symptom calf_tightness --plan",
+        "advise --distance 30km --surface trail --not-tested",
+        "advise --for rest-day --hours-since-hard 20",
+    ),
     o.question_options(*o.RUNNER_ALONE), o.output_options(NAMES, lists=False, detail=True),
 )  # fmt: skip
 def advise(

@@ -11,18 +11,22 @@ from typer.main import get_command
 
 from ..model.problem import BadInput, Problem, safe_repr
 from .exit_codes import Exit, report_problems
-from .lazy_group import LazyGroup, new_app
+from .lazy_group import PAGE, LazyGroup, below_help, new_app
 from .session import SESSION, start
 from .terminal.streams import give_up
 
 HELP = "Finds the sport compression sock, calf sleeve or tights that fits a leg, and says why."
 QUIET = "No remarks, only the answer and errors."
-EPILOG = "Example: legfit search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon"
+EXAMPLES = (
+    "search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon",
+    "size compressport-ur2 -c 36.5cm",
+    "help size",
+)
 
 
 def build() -> Any:
     """Build the program with every command, none of them imported yet."""
-    app = new_app(name="legfit", cls=LazyGroup, help=HELP, epilog=EPILOG, no_args_is_help=True)
+    app = new_app(name="legfit", cls=LazyGroup, help=HELP, epilog=below_help(EXAMPLES, PAGE), no_args_is_help=True)
     app.callback()(_root)
     return get_command(app)
 
@@ -31,6 +35,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True)] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar="", help=QUIET)] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="Say more; -vv shows the SQL.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", metavar="", help="Show long lists at once.")] = False,
     debug: Annotated[bool, typer.Option("--debug", metavar="", help="Show where an internal error came from.")] = False,
 ) -> None:
     """Declare the options that hold for every command; `start` takes them out before Typer reads the rest."""

@@ -33,7 +33,7 @@ HELP: Final = "A page, table or workbook with the chart, its address, - for what
 Place = Annotated[str, typer.Argument(metavar="FILE|URL|-", help=HELP, show_default=False)]
 
 
-@o.command("chart", "chart page.html", o.output_options(CHART_ROW_NAMES))
+@o.command("chart", ("chart page.html", "chart page.html --json"), o.output_options(CHART_ROW_NAMES))
 def chart(
     place: Place,
     output: o.OutputOptions,

@@ -34,7 +34,10 @@ COLUMN_OF_A_PRODUCT = 16
 
 
 @o.command(
-    "compare", 'compare compressport-ur2 compressport-r2-2012 --calf "36.5 cm"',
+    "compare", (
+        "compare compressport-ur2 compressport-r2-2012 --calf 36.5cm",
+        "compare compressport-ur2 compressport-r2-2012 -c 36.5cm --format md",
+    ),
     o.question_options(*o.ONE_PRODUCT), o.output_options(MATCH_NAMES, detail=True),
 )  # fmt: skip
 def compare(

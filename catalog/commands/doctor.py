@@ -26,7 +26,7 @@ EXAMPLES = 3
 """How many of what a check found are shown without `-v`."""
 
 
-@o.command("doctor", "doctor --json", o.output_options(NAMES))
+@o.command("doctor", ("doctor", "doctor --json"), o.output_options(NAMES))
 def doctor(output: o.OutputOptions) -> None:
     """Check the database, the charts, the products and the settings; exit 6 on findings."""
     checks = checks_of(output.database)

@@ -36,16 +36,28 @@ def wants_json(arguments: Sequence[str]) -> bool:
     """Whether errors are to be JSON as well."""
     formats = [b for a, b in pairwise(arguments) if a == "--format"]
     formats += [a.partition("=")[2] for a in arguments if a.startswith("--format=")]
-    return "--json" in arguments or any(f in ("json", "jsonl") for f in formats)
+    return "--json" in arguments or "-j" in arguments or any(f in ("json", "jsonl") for f in formats)
 
 
 def messages_of(arguments: Sequence[str]) -> Messages:
-    """Return the sentences in the language of a command line: `--lang`, else LEGFIT_LANG, else English."""
+    """Return the sentences in the language of a command line: `--lang`, LEGFIT_LANG, the kept one, else English."""
     from ..messages.messages import Messages, spoken
 
     tags = [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
-    tags += [b for a, b in pairwise(arguments) if a == "--lang"]
-    return Messages(spoken((tags or [os.environ.get("LEGFIT_LANG", "")])[-1]) or "en")
+    tags += [a[2:] for a in arguments if a.startswith("-l") and len(a) > 2]
+    tags += [b for a, b in pairwise(arguments) if a in ("--lang", "-l")]
+    return Messages(spoken((tags or [os.environ.get("LEGFIT_LANG") or _kept_language()])[-1]) or "en")
+
+
+def _kept_language() -> str:
+    """Return the language that the person keeps; none where the file of it is what cannot be read."""
+    from ..app.settings import kept_setting
+    from ..model.problem import BadInput
+
+    try:
+        return kept_setting("language") or ""
+    except BadInput:
+        return ""
 
 
 def error_document(problems: Iterable[Problem], messages: Messages) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from .any_shell import quoted
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_collection, complete_product
-from .options.parameter import flag, read_all
+from .options.parameter import flag, named, read_all
 from .session import note
 from .terminal.output import Column
 
@@ -37,7 +37,7 @@ COLLECTION: Any = typer.Option(
     autocompletion=complete_collection, show_default=False,
 )  # fmt: skip
 BRAND: Any = typer.Option(
-    "--brand", help="Only products of this brand; may be given again.", autocompletion=complete_brand,
+    *named("--brand"), help="Only products of this brand; may be given again.", autocompletion=complete_brand,
     show_default=False,
 )  # fmt: skip
 INTO: Any = typer.Option("--into", "-o", metavar="DIR", help="The folder to write into; - for stdout.")
@@ -46,7 +46,9 @@ ONLY: Any = typer.Option(
 )
 
 
-@o.command("export", "export --brand CEP --csv -o my-catalog", o.output_options(NAMES))
+@o.command(
+    "export", ("export --brand CEP --csv -o my-catalog", "export --brand CEP -o my-files"), o.output_options(NAMES)
+)
 def export(
     output: o.OutputOptions,
     products: Annotated[list[str] | None, PRODUCTS] = None,

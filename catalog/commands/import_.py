@@ -58,7 +58,11 @@ INTO: Any = typer.Option(
 
 
 @o.command(
-    "import", "import products.csv --dry-run", SOURCE, LOADING, o.output_options(IMPORT_ROW_NAMES, lists=False)
+    "import", (
+        "import products.csv --dry-run",
+        "import products.csv --into my-imports",
+        'import products.csv --load --brand "My Brand"',
+    ), SOURCE, LOADING, o.output_options(IMPORT_ROW_NAMES, lists=False)
 )  # fmt: skip
 def import_(
     sources: Annotated[list[str], SOURCES],

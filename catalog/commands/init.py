@@ -9,6 +9,7 @@ import typer
 
 from .any_shell import quoted
 from .options import groups as o
+from .options.parameter import named
 from .repeat import where_typed
 from .terminal.screen import screen, write_lines
 
@@ -24,7 +25,8 @@ def init(
         Path, typer.Argument(metavar="DIR", help="The folder for it; made where there is none.", show_default=False)
     ] = Path(),
     brand: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The brand that it is for; its file is named so.")
+        str | None,
+        typer.Option(*named("--brand"), metavar="NAME", help="The brand that it is for; its file is named so."),
     ] = None,
 ) -> None:
     """Write an example of a brand file to begin with, a note at every field; no file is ever written over."""

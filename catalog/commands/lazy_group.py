@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final, Literal
 
@@ -44,11 +45,24 @@ COMMANDS: Final = {
     "profile": "A person's legs, kept in a file that only you can read; never in the catalog.",
     "db": "The schema of the catalog's database.",
     "key": "Keys of those who may write over HTTP.",
+    "help": "Show what a command does, with all of its options and examples.",
 }
 """Each command and what it says of itself, in the order of the help page; a test holds the two equal."""
 
-MODULES: Final = {"list": "listing", "import": "import_"}
+MODULES: Final = {"list": "listing", "import": "import_", "help": "help_"}
 """The modules of this package that are not called like their command."""
+PAGE: Final = "docs/cli.md"
+PAGES: Final = {
+    "chart": "docs/runners/size-tables.md",
+    "review": "docs/evidence/medical-verdicts.md",
+    "init": "docs/shops/your-charts.md",
+    "import": "docs/shops/import.md",
+    "load": "docs/shops/brand-files.md",
+    "export": "docs/shops/spreadsheets.md",
+    "stock": "docs/shops/stock.md",
+    "serve": "docs/shops/http.md",
+}
+"""The page of the documents that says more about a command; `PAGE` about all others."""
 FORCING: Final = ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS")
 """Variables that make Typer write escapes into a pipe."""
 BOXES_FROM: Final = 80
@@ -109,9 +123,15 @@ def load_command(name: str) -> Any:
     module = import_module(f".{MODULES.get(name, name)}", __package__)
     from .options.groups import REGISTERED
 
-    for command, example, function in REGISTERED[module.__name__]:
-        app.command(command, cls=Command, epilog=example)(function)
+    for command, examples, function in REGISTERED[module.__name__]:
+        app.command(command, cls=Command, epilog=below_help(examples, PAGES.get(name, PAGE)))(function)
     return get_command(app)
+
+
+def below_help(examples: Sequence[str], page: str) -> str:
+    """Return what stands below the options of a help page: each example on a line, and where more is to be read."""
+    title = "Example" if len(examples) == 1 else "Examples"
+    return "\n\n".join((f"{title}:", *(f"legfit {e}" for e in examples), f"More: {page}"))
 
 
 def new_app(**settings: Any) -> typer.Typer:

@@ -28,7 +28,7 @@ COLUMNS = (
 NAMES = tuple(c.name for c in COLUMNS)
 
 
-@o.command("lint", "lint seed/brands", o.output_options(NAMES))
+@o.command("lint", ("lint seed/brands", "lint my-brands --format csv"), o.output_options(NAMES))
 def lint(
     paths: Paths,
     output: o.OutputOptions,

@@ -20,20 +20,25 @@ from ..search.product_finder import known_brands, known_collections
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_collection, complete_garment
-from .options.parameter import read_all
+from .options.parameter import named, read_all
 from .options.question import ONLY_BRAND, ONLY_COLLECTION
 from .terminal.output import Column
 
 NAMES = (
-    "id", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on", "collection",
+    "product", "brand", "name", "garment", "medical", "graduated", "charts", "sizes", "keyed_by", "seen_on",
+    "collection",
 )  # fmt: skip
 
-KIND: Any = typer.Option("--garment", metavar="KIND", help=o.KINDS, autocompletion=complete_garment)
+KIND: Any = typer.Option(*named("--garment"), metavar="KIND", help=o.KINDS, autocompletion=complete_garment)
 COLLECTION: Any = typer.Option("--collection", metavar="NAME", help=ONLY_COLLECTION, autocompletion=complete_collection)
-BRAND: Any = typer.Option("--brand", help=ONLY_BRAND, autocompletion=complete_brand)
+BRAND: Any = typer.Option(*named("--brand"), help=ONLY_BRAND, autocompletion=complete_brand)
 
 
-@o.command("list", "list --garment sock --format csv", o.output_options(NAMES))
+@o.command(
+    "list",
+    ("list --garment socks", "list --brand CEP --columns product,name,sizes", "list --garment sock --format csv"),
+    o.output_options(NAMES),
+)
 def list_products(
     output: o.OutputOptions,
     garment: Annotated[str | None, KIND] = None,
@@ -72,7 +77,7 @@ def _kind(garment: str | None) -> Garment | None:
 
 def _columns(messages: Messages) -> list[Column]:
     return [
-        Column("id", keep=9),
+        Column("product", keep=9),
         Column("brand", keep=7, folds=True),
         Column("name", keep=8, folds=True),
         Column("garment", show=lambda v: messages.text(f"ui.garment.{v}"), keep=6),
@@ -91,7 +96,7 @@ def _row(candidate: Candidate) -> dict[str, Any]:
     chart = product.chart
     source = chart.source if chart else next(iter(product.sources), None)
     return {
-        "id": product.id,
+        "product": product.id,
         "brand": product.brand,
         "name": product.name,
         "garment": product.garment.value,

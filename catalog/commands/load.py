@@ -46,7 +46,11 @@ COLLECTION: Any = typer.Option(
 )  # fmt: skip
 
 
-@o.command("load", "load seed/brands --dry-run", o.output_options(COUNTS, lists=False))
+@o.command(
+    "load",
+    ("load seed/brands --dry-run", "load my-brands", "load my-brands --collection own --dry-run"),
+    o.output_options(COUNTS, lists=False),
+)
 def load(
     output: o.OutputOptions,
     paths: Annotated[list[Path] | None, BRAND_FILES] = None,

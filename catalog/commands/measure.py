@@ -18,7 +18,7 @@ from .terminal.screen import can_ask, screen
 POINT: Any = typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point)
 
 
-@o.command("measure", "measure calf", o.output_options())
+@o.command("measure", ("measure calf", "measure"), o.output_options())
 def measure(output: o.OutputOptions, point: Annotated[str | None, POINT] = None) -> None:
     """Learn how to measure; on a terminal, type the readings and get the answer."""
     if point is not None and point not in PLACES:

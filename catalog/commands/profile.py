@@ -8,6 +8,7 @@ import typer
 
 from ..documents.question import question_document
 from ..documents.records import as_data
+from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..report.plain import point_named
 from .exit_codes import Exit
@@ -28,7 +29,7 @@ CONFIRM = tuple(c for c in CHOICE_OPTIONS if c.name == "yes")
 
 
 @o.command(
-    "save", 'profile save anna --calf "36.5 cm" --ankle "22.5 cm"',
+    "save", ('profile save anna --calf "36.5 cm" --ankle "22.5 cm"', "profile save tom -c left=37cm -c right=37.5cm"),
     o.question_options(*LEG_OPTIONS, *CONFIRM, UNITS, document=False), OUTPUT,
 )  # fmt: skip
 def save(name: Name, parsed: o.ParsedQuestion, output: o.OutputOptions) -> None:
@@ -39,6 +40,26 @@ def save(name: Name, parsed: o.ParsedQuestion, output: o.OutputOptions) -> None:
     question, _ = one_question(parsed, output)
     path = save_profile(name, as_data(question_document(question)))
     _said("ui.profile.saved", name, str(path), output)
+
+
+@o.command(
+    "edit", 'profile edit anna --ankle "22.8 cm"',
+    o.question_options(*LEG_OPTIONS, *CONFIRM, UNITS, document=False), OUTPUT,
+)  # fmt: skip
+def edit(name: Name, parsed: o.ParsedQuestion, output: o.OutputOptions) -> None:
+    """Change the measures that are typed; the others of the profile stay as they are."""
+    from ..app.questions import read_question
+    from ..app.saved_measurements import SAVED, read_profile, save_profile
+    from .options.read_question import with_profile
+
+    read_profile(name)
+    question, _ = one_question(parsed, output)
+    typed = as_data(question_document(question))
+    if not any(typed.get(field) for field in SAVED):
+        raise BadInput.one("nothing_to_save", "name", name, "cli_a_measure", "cli_measure_example")
+    document = with_profile(typed, name)
+    read_question(document, shipped_policy())
+    _said("ui.profile.saved", name, str(save_profile(name, document)), output)
 
 
 @o.command("list", "profile list", o.output_options(NAMES))

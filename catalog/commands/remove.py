@@ -22,7 +22,7 @@ NAMES = tuple(c.name for c in COLUMNS)
 IDS = typer.Argument(metavar="ID", help="Ids of products.", autocompletion=complete_product, show_default=False)
 
 
-@o.command("remove", "remove compressport-quad --dry-run", o.output_options(NAMES))
+@o.command("remove", ("remove compressport-quad --dry-run", "remove compressport-quad"), o.output_options(NAMES))
 def remove(
     ids: Annotated[list[str], IDS],
     output: o.OutputOptions,

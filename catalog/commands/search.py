@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 
 
 @o.command(
-    "search", "search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon",
+    "search", (
+        "search --garment sock --calf 36.5cm --ankle 22.5cm --for marathon",
+        "search -g calf-sleeves -c 14.5in --units in",
+        "search -c 36.5cm --brand CEP --limit 0",
+        "search -g socks -c 36.5cm --json",
+    ),
     o.question_options(*o.WHOLE, garment=True), o.output_options(MATCH_NAMES, detail=True),
 )  # fmt: skip
 def search(

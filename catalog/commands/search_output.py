@@ -18,8 +18,9 @@ from .options.groups import OutputOptions
 from .options.output import headed
 from .repeat import RepeatableCommand
 from .terminal.output import Column, table_of
+from .terminal.pager import write_paged
 from .terminal.report_output import terminal_lines, write_report
-from .terminal.screen import screen, write_lines
+from .terminal.screen import screen
 from .terminal.table import CARDS_BELOW, cautioned
 
 BEST: Final = 5
@@ -55,7 +56,7 @@ def write_search(
         return
     lines = [*_worded(before_matches(answer), messages), *_matches(answer, output, messages, again)]
     shortest = FEWEST_CAUSES if screen().width is not None and output.limit is None else None
-    write_lines([*lines, *_after(answer, details, again, messages, len(lines), shortest)])
+    write_paged([*lines, *_after(answer, details, again, messages, len(lines), shortest)])
 
 
 def _worded(lines: Iterable[Line], messages: Messages) -> list[str]:

@@ -9,22 +9,24 @@ import typer
 
 from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
+from .browser import open_when_there
 from .options import groups as o
 from .options.completion import complete_collection
+from .options.parameter import flag, named
 
 ADDRESS = "LEGFIT_DATABASE_URL"
 LEVELS = ("debug", "info", "warning", "error")
 
 
 def _setting(name: str, help: str, variable: str, metavar: str | None = None) -> Any:
-    return typer.Option(name, metavar=metavar, help=help, envvar=variable)
+    return typer.Option(*named(name), metavar=metavar, help=help, envvar=variable)
 
 
 ONLY: Final = "Only this collection; may be given again. LEGFIT_COLLECTIONS holds several with commas."
 COLLECTION: Any = typer.Option("--collection", metavar="NAME", help=ONLY, autocompletion=complete_collection)
 
 
-@o.command("serve", "serve --port 8000")
+@o.command("serve", ("serve --open", "serve --port 8000", "serve --host 0.0.0.0 --workers 4"))
 def serve(
     host: Annotated[str, _setting("--host", "The address to listen on.", "LEGFIT_HOST")] = "127.0.0.1",
     port: Annotated[str, _setting("--port", "The port; 0 picks one.", "LEGFIT_PORT", "NUMBER")] = "8000",
@@ -32,6 +34,7 @@ def serve(
     log_level: Annotated[str, _setting("--log-level", "debug, info, warning or error.", "LEGFIT_LOG_LEVEL")] = "info",
     collection: Annotated[list[str] | None, COLLECTION] = None,
     database: Annotated[str | None, _setting("--database", "Another catalog: a path or URL.", ADDRESS, "URL")] = None,
+    open_page: Annotated[bool, flag("--open", "Open the runner's page in a browser once it answers.")] = False,
 ) -> None:
     """Answer over HTTP, for a shop's pages and the runner's page."""
     if log_level not in LEVELS:
@@ -41,6 +44,10 @@ def serve(
         from ..web.server import serve as run
     except ModuleNotFoundError as missing:
         raise BadInput.one("missing_extra", "serve", missing.name, "cli_packages", "cli_install_web") from None
+    if open_page and not ports:
+        raise BadInput.one("contradiction", "--open", "--port 0", "cli_known_port")
+    if open_page:
+        open_when_there(host, ports)
     run(host, ports, processes, log_level, database, collection or ())
 
 

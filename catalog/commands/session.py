@@ -12,6 +12,7 @@ from msgspec import Struct
 from .terminal.streams import give_up
 
 QUIET: Final = ("-q", "--quiet")
+NO_PAGER: Final = "--no-pager"
 LOUD: Final = {"-v": 1, "--verbose": 1, "-vv": 2}
 
 
@@ -24,6 +25,8 @@ class Session(Struct):
     verbose: int = 0
     quiet: bool = False
     debug: bool = False
+    pager: bool = True
+    """Whether long lists may be shown a screen at a time."""
     began: int | None = None
     """When the arguments were first looked at, by `perf_counter_ns`."""
     logging: bool = False
@@ -39,10 +42,11 @@ def start(arguments: Sequence[str]) -> list[str]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     head, rest = list(arguments[:end]), list(arguments[end:])
     SESSION.debug = "--debug" in head
+    SESSION.pager = NO_PAGER not in head
     SESSION.quiet = any(a in QUIET for a in head)
     SESSION.verbose = min(2, sum(LOUD.get(a, 0) for a in head))
     if "--version" not in head and "--help" not in head and "-h" not in head:
-        head = [a for a in head if a not in (*QUIET, *LOUD, "--debug")]
+        head = [a for a in head if a not in (*QUIET, *LOUD, "--debug", NO_PAGER)]
     SESSION.arguments, SESSION.typed = (*head, *rest), ()
     if SESSION.verbose or SESSION.logging:
         show_logs()

@@ -25,7 +25,11 @@ from .terminal.screen import Screen, printable, screen, write_lines
 NAMES = ("chart", "current", "size", "bands", "source", "seen_on")
 
 
-@o.command("show", "show compressport-ur2", o.output_options(NAMES))
+@o.command(
+    "show",
+    ("show compressport-ur2", "show compressport-ur2 --format csv", "show compressport-ur2 --json"),
+    o.output_options(NAMES),
+)
 def show(product: Annotated[str, parameter.product()], output: o.OutputOptions) -> None:
     """Show everything the catalog knows of a product, with sources."""
     catalog = loaded_catalog(output.database)

@@ -56,7 +56,12 @@ Entries = Sequence[Answer | BadInput]
 
 
 @o.command(
-    "size", 'size compressport-ur2 --calf "36.5 cm"',
+    "size", (
+        "size compressport-ur2 --calf 36.5cm",
+        "size compressport-ur2 -c 36.5cm --for half --plan",
+        "size compressport-ur2 compressport-r2-2012 -c 36.5cm",
+        "size --chart page.html --calf 36.5cm",
+    ),
     o.question_options(*o.ONE_PRODUCT), o.SIGNS, o.output_options(MATCH_NAMES, detail=True),
 )  # fmt: skip
 def size(

@@ -23,9 +23,10 @@ from .opening import catalog_for
 from .options import groups as o
 from .options import parameter
 from .run_question import leave_without_size, one_question, only_one, with_assumed
+from .terminal.pager import write_paged
 from .terminal.report_output import tell_report, write_report
 from .terminal.rich_console import Branch, tree_lines
-from .terminal.screen import screen, write_lines
+from .terminal.screen import screen
 from .terminal.table import Column
 
 NAMES = ("part", "text")
@@ -33,7 +34,7 @@ WHICH = "Id, name, SKU or GTIN; without one, the advice for the runner alone."
 
 
 @o.command(
-    "why", 'why compressport-ur2 --calf "36.5 cm" --for half',
+    "why", ("why compressport-ur2 --calf 36.5cm --for half", "why compressport-ur2 -c left=36cm -c right=37cm"),
     o.question_options(*o.ONE_PRODUCT), o.SIGNS, o.output_options(NAMES, lists=False, detail=True),
 )  # fmt: skip
 def why(
@@ -83,7 +84,7 @@ def _write_report(
         return
     call = emergency_call(answer.advice)
     write_report([*call, BLANK] if call else before_size(answer, sign_reasons(signs)), messages)
-    write_lines(tree_lines(_tree(lines, messages), screen()))
+    write_paged(tree_lines(_tree(lines, messages), screen()))
     write_extras(answer, messages)
 
 

@@ -137,9 +137,10 @@ class ProductFinder:
         if len(products) == 1:
             return self._offered.get(products[0].id, products[0])
         if products:
-            choices = ", ".join(sorted(p.id for p in products)[:NEAREST])
+            choices, more = ", ".join(sorted(p.id for p in products)[:NEAREST]), len(products) - NEAREST
+            hint = "find_choices_more" if more > 0 else "find_choices"
             raise BadInput.one(
-                "ambiguous_product", "product", reference, "find_one_product", "find_choices", choices=choices
+                "ambiguous_product", "product", reference, "find_one_product", hint, choices=choices, more=max(more, 0)
             )
         raise self._unknown(reference)
 

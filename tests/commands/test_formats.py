@@ -59,7 +59,7 @@ def test_a_table_in_a_pipe_is_one_line_a_row_without_escapes(shop, name):
 
 def test_columns_come_in_the_order_asked_for(shop):
     out = shop("list", "--columns", "brand,id", "--format", "csv", "--limit", "1").out
-    assert out == "brand,id\nTestrunner,testrunner-clinic-stocking\n"
+    assert out == "brand,product\nTestrunner,testrunner-clinic-stocking\n"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_columns_come_in_the_order_asked_for(shop):
     ],
 )
 def test_sorting(shop, sort, ids):
-    assert [r["id"] for r in json.loads(shop("list", "--sort", sort, "--json").out)] == ids
+    assert [r["product"] for r in json.loads(shop("list", "--sort", sort, "--json").out)] == ids
 
 
 def test_beside_a_file_what_was_left_out_goes_to_stderr(shop):

@@ -107,7 +107,8 @@ def test_a_page_for_an_output_that_knows_no_boxes(cli, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("group", "choices"), [("db", "upgrade, current, check"), ("key", "add, revoke, list"), ("profile", "save, list")]
+    ("group", "choices"),
+    [("db", "upgrade, current, check"), ("key", "add, revoke, list"), ("profile", "save, edit, list")],
 )
 def test_a_group_alone_shows_its_page_and_asks_for_a_command(cli, group, choices):
     done = cli(group)

@@ -218,4 +218,4 @@ def test_sync_above_five_products_wants_a_yes(cli, folder):
     assert refused.code == 2
     assert "7 products will be taken out" in refused.err
     assert cli(*euros("export.csv", "--load", "--sync", "--yes")).code == 0
-    assert [p["id"] for p in json.loads(cli("list", "--collection", "own", "--json").out)] == ["stride-run-sock"]
+    assert [p["product"] for p in json.loads(cli("list", "--collection", "own", "--json").out)] == ["stride-run-sock"]

@@ -17,7 +17,7 @@ def mine(shop, tmp_path):
 
 
 def ids(shop):
-    return {row["id"] for row in json.loads(shop("list", "--json").out)}
+    return {row["product"] for row in json.loads(shop("list", "--json").out)}
 
 
 def test_a_product_is_taken_out_and_a_load_of_its_file_brings_it_back(shop, mine):

@@ -21,6 +21,7 @@ from running import CHECKOUT, environment
 from catalog.messages.messages import LANGUAGES
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+CALF = ("--calf", "36.5 cm")
 SEARCH = ("search", "--garment", "sock", "--calf", "36.5 cm", "--for", "marathon")
 
 
@@ -28,7 +29,7 @@ def start(home: Path, *arguments: str, width: int = 80, **extra: str) -> tuple[s
     """The command line with a terminal as stdin, stdout and stderr."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    kept = {k: v for k, v in environment(home).items() if k not in ("COLUMNS", "NO_COLOR")}
+    kept = {**{k: v for k, v in environment(home).items() if k not in ("COLUMNS", "NO_COLOR")}, "PAGER": "cat"}
     child = subprocess.Popen(
         [sys.executable, str(CHECKOUT / "cli.py"), *arguments], env={**kept, "TERM": "xterm", **extra},
         stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
@@ -111,9 +112,34 @@ def test_a_terminal_gets_the_best_five_and_the_command_that_shows_all(seeded_hom
     assert [line[:1] for line in everything[2:8]] == list("123456")
 
 
-def test_styles_show_on_a_terminal_and_are_only_bold_and_faint(seeded_home):
-    assert set(ESCAPE.findall(whole(seeded_home, *SEARCH))) <= {"\x1b[1m", "\x1b[2m", "\x1b[0m"}
-    assert "\x1b[1m" in whole(seeded_home, *SEARCH)
+COLOURED = re.compile(r"\x1b\[1;3(\d)m(.*?)\x1b\[0m")
+
+
+def test_a_colour_is_never_alone_in_what_it_says(seeded_home):
+    """Yellow is a mark of its own before a caution, green the line of a chart with the leg on it as a dot."""
+    out = whole(seeded_home, *SEARCH)
+    assert set(ESCAPE.findall(out)) <= {"\x1b[1m", "\x1b[2m", "\x1b[0m", "\x1b[1;33m"}
+    assert {text for _, text in COLOURED.findall(out)} == {"!"}
+    assert out.count("\x1b[1;33m!") == len(re.findall(r"^  ! ", ESCAPE.sub("", out), re.MULTILINE))
+    (line,) = [t for code, t in COLOURED.findall(whole(seeded_home, "size", "compressport-ur2", *CALF)) if code == "2"]
+    assert "●" in line
+
+
+@pytest.mark.parametrize(
+    ("command", "extra", "paged"),
+    [
+        pytest.param(("list",), {}, True, id="a long list"),
+        pytest.param(("list", "--limit", "3"), {}, False, id="a short one"),
+        pytest.param(("list", "--no-pager"), {}, False, id="--no-pager"),
+        pytest.param(("list",), {"PAGER": ""}, False, id="an empty PAGER"),
+        pytest.param(("list",), {"TERM": "dumb"}, False, id="TERM=dumb"),
+        pytest.param(("list", "--format", "csv"), {}, False, id="a file"),
+        pytest.param(("why", "compressport-ur2", "--calf", "36 cm"), {}, True, id="why"),
+    ],
+)
+def test_what_is_longer_than_the_screen_goes_through_the_pager(seeded_home, command, extra, paged):
+    out = whole(seeded_home, *command, **{"PAGER": "sed s/^/PAGED/", **extra})
+    assert ("PAGED" in out) is paged
 
 
 @pytest.mark.parametrize("extra", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "TERM=dumb"])

@@ -110,16 +110,20 @@ SIGNS: Final = OptionGroup("signs", (SIGN,), lambda values: _read_signs(values["
 """What the wearer notices of a size already worn; only `size` and `why` take it, as they name a product."""
 
 
-REGISTERED: Final[dict[str, list[tuple[str, str, Run]]]] = {}
-"""The commands of each module that was imported: name, example for the help page, function for Typer."""
+REGISTERED: Final[dict[str, list[tuple[str, tuple[str, ...], Run]]]] = {}
+"""The commands of each module that was imported: name, examples for the help page, function for Typer."""
 
 
-def command(name: str, example: str, *groups: OptionGroup) -> Callable[[Run], Run]:
-    """Register a function as a command that takes the options of some groups besides its own parameters."""
+def command(name: str, examples: str | tuple[str, ...], *groups: OptionGroup) -> Callable[[Run], Run]:
+    """Register a function as a command that takes the options of some groups besides its own parameters.
+
+    `examples` are command lines without `legfit`; a test runs each.
+    """
 
     def register(function: Run) -> Run:
         commands = REGISTERED.setdefault(function.__module__, [])
-        commands.append((name, f"Example: legfit {example}", _taking(function, groups)))
+        every = (examples,) if isinstance(examples, str) else examples
+        commands.append((name, every, _taking(function, groups)))
         return function
 
     return register

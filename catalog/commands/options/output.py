@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...app.settings import kept_setting
 from ...messages.messages import LANGUAGES, Messages, spoken
 from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput
@@ -30,6 +31,10 @@ LANG: Final = option("lang", str, "--lang", "en, de, fr, es or nl.", "LANGUAGE",
 DATABASE: Final = option(
     "database", str, "--database", "Another catalog: a path or URL.", "URL", PANEL, envvar="LEGFIT_DATABASE_URL"
 )
+
+
+OTHER_NAMES: Final = {"id": "product"}
+"""Columns under the name that they have in documents."""
 
 
 class OutputOptions(Struct, frozen=True):
@@ -99,7 +104,7 @@ def read_output(values: Mapping[str, Any], columns: Sequence[str]) -> OutputOpti
     fields = read_all(
         {
             "form": lambda: chosen_format(values["form"], values["as_json"]),
-            "language": lambda: language_of(values.get("lang")),
+            "language": lambda: language_of(values.get("lang") or kept_setting("language")),
             "columns": lambda: _columns(values.get("columns"), columns),
             "sort": lambda: _sort(values.get("sort"), columns),
             "limit": lambda: _limit(values.get("limit")),
@@ -127,7 +132,7 @@ def language_of(tag: str | None) -> str:
 
 
 def _columns(text: str | None, columns: Sequence[str]) -> tuple[str, ...]:
-    names = [n.strip() for n in (text or "").split(",") if n.strip()]
+    names = [_column(n.strip(), columns) for n in (text or "").split(",") if n.strip()]
     if text is not None and not names:
         raise BadInput.one("empty", "--columns", text, "cli_a_value", "cli_leave_it_out")
     unknown = [no_choice("unknown_column", "--columns", n, columns, "cli_some_of") for n in names if n not in columns]
@@ -136,11 +141,26 @@ def _columns(text: str | None, columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _column(typed: str, columns: Sequence[str]) -> str:
+    """Return the name of a column as typed; in small letters, or for its other name, where that is one.
+
+    >>> _column("id", ["product"]), _column("Brand", ["brand"])
+    ('product', 'brand')
+    """
+    name = typed.lower() if typed.lower() in columns else typed
+    return (
+        OTHER_NAMES.get(typed.lower(), name)
+        if OTHER_NAMES.get(typed.lower(), "") in columns and name not in columns
+        else name
+    )
+
+
 def _sort(text: str | None, columns: Sequence[str]) -> str:
     name = (text or "").strip()
-    if name.removeprefix("-") not in ("", *columns):
+    down, column = name[: name.startswith("-")], _column(name.removeprefix("-"), columns)
+    if column not in ("", *columns):
         raise no_choice("unknown_column", "--sort", name, columns)
-    return name
+    return f"{down}{column}"
 
 
 def _limit(text: str | None) -> int | None:

@@ -13,6 +13,11 @@ from ...model.problem import BadInput, Problem
 from .completion import complete_product
 
 PANEL: Final = "Output"
+SHORT: Final = {
+    "--garment": "-g", "--calf": "-c", "--ankle": "-a", "--thigh": "-t", "--shoe": "-s", "--profile": "-p",
+    "--for": "-f", "--brand": "-b", "--json": "-j", "--limit": "-n", "--lang": "-l", "--database": "-d", "--yes": "-y",
+}  # fmt: skip
+"""The short options: one letter stands for the same option in every command that has it."""
 
 
 def option(
@@ -25,7 +30,7 @@ def option(
     """
     is_flag = kind is bool and "/" not in flags
     info = typer.Option(
-        flags, help=help, metavar="" if kind is bool else metavar, rich_help_panel=panel, envvar=envvar,
+        *named(flags), help=help, metavar="" if kind is bool else metavar, rich_help_panel=panel, envvar=envvar,
         autocompletion=completes, show_default=False,
     )  # fmt: skip
     default, kind = (False, kind) if is_flag else (None, kind | None)
@@ -34,7 +39,12 @@ def option(
 
 def flag(name: str, help: str, panel: str | None = None) -> Any:
     """Make a switch."""
-    return typer.Option(name, metavar="", help=help, rich_help_panel=panel)
+    return typer.Option(*named(name), metavar="", help=help, rich_help_panel=panel)
+
+
+def named(flags: str) -> tuple[str, ...]:
+    """Return the names of an option: its own, and its letter where it has one."""
+    return (flags, SHORT[flags]) if flags in SHORT else (flags,)
 
 
 def product(help: str = "Id, name, SKU or GTIN.") -> Any:

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ...app.settings import kept_setting
 from ...documents.json_text import read_question_text
 from ...model.policy import shipped_policy
 from ...model.problem import BadInput
 from ...model.question import Question
-from ..session import SESSION
+from ..exit_codes import messages_of
+from ..session import SESSION, note
 from .groups import ParsedQuestion
 from .question import ALL_OPTIONS
 from .typed_question import assumption, stated_fields, typed_document, under_its_option
@@ -35,7 +37,7 @@ def parse_options(values: Mapping[str, Any], place: str | None, *, any_garment: 
     document, problems = typed_document(dict(values), values.get("garment"))
     question = Question(None)
     try:
-        document = with_profile(document, values.get("profile"))
+        document = with_profile(document, values.get("profile") or _usual_profile(values, document))
     except BadInput as bad:
         problems += bad.problems
     try:
@@ -48,6 +50,17 @@ def parse_options(values: Mapping[str, Any], place: str | None, *, any_garment: 
     if problems:
         raise BadInput(problems)
     return ParsedQuestion(question, assumption(values.get("for_"), stated_fields(values)))
+
+
+def _usual_profile(values: Mapping[str, Any], document: Mapping[str, Any]) -> str | None:
+    """Return the profile that the person keeps as the usual one, where no leg was typed; it is said, never silent."""
+    if "profile" not in values or any(document.get(field) for field in ("legs", "body", "shoe", "same_as")):
+        return None
+    name = kept_setting("profile")
+    if name:
+        SESSION.typed += (("--profile", name),)
+        note(messages_of(SESSION.arguments).text("ui.profile.used", {"name": name}))
+    return name
 
 
 def with_profile(document: dict[str, Any], name: str | None) -> dict[str, Any]:

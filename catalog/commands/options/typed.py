@@ -49,16 +49,34 @@ def _typed(command: Any, arguments: Sequence[str]) -> Iterator[Typed]:
         if word == "--":
             yield from ((None, "", last) for last in rest)
             return
-        name, equals, value = word.partition("=")
+        name, equals, value = _parted(word)
         option = options.get(name)
+        long = _long_name(option, name)
         if option is None:
             yield None, "", word
         elif option.is_flag:
-            yield option, name, name
+            yield option, long, long
         elif equals:
-            yield option, name, value
+            yield option, long, value
         else:
-            yield from ((option, name, following) for following in islice(rest, 1))
+            yield from ((option, long, following) for following in islice(rest, 1))
+
+
+def _parted(word: str) -> tuple[str, bool, str]:
+    """Take a word apart into the name of an option, whether its value is in the word, and that value.
+
+    >>> _parted("--calf=36 cm"), _parted("-c36cm"), _parted("-c")
+    (('--calf', True, '36 cm'), ('-c', True, '36cm'), ('-c', False, ''))
+    """
+    if word.startswith("-") and not word.startswith("--"):
+        return word[:2], len(word) > 2, word[2:]
+    name, equals, value = word.partition("=")
+    return name, bool(equals), value
+
+
+def _long_name(option: Any, name: str) -> str:
+    """Return the long name of the option that was typed under its letter; any other name as it is."""
+    return next((str(n) for n in option.opts if n.startswith("--")), name) if option and name[1:2] != "-" else name
 
 
 def _argument(command: Any) -> str:

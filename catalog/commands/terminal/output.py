@@ -12,6 +12,7 @@ from ...documents.json_text import json_text
 from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput
 from ..session import note
+from .pager import write_paged
 from .screen import on_terminal, printable, screen, write_lines
 from .streams import is_unicode
 from .table import Column as Column
@@ -66,19 +67,24 @@ def write_rows(columns: Sequence[Column], rows: Iterable[Row], form: str, *, pic
         case "md":
             sys.stdout.write(_markdown([c for c in columns if picked or c.table or c.beside], rows))
         case _:
-            write_table([c for c in columns if picked or c.table], rows)
+            write_table([c for c in columns if picked or c.table], rows, paged=True)
 
 
 def write_table(
-    columns: Sequence[Column], rows: Sequence[Row], *, under: bool = False, beside: Sequence[Sequence[str]] = ()
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    under: bool = False,
+    beside: Sequence[Sequence[str]] = (),
+    paged: bool = False,
 ) -> None:
-    """Write a table: as wide as it is in a pipe, fitted on a terminal.
+    """Write a table: as wide as it is in a pipe, fitted on a terminal, through a pager there where it is `paged`.
 
     With `under` what has no room stands under each row; else it is left out, and said so. `beside` has, for each
     row, the sentences that have to be seen with it.
     """
     lines, dropped = table_of(columns, rows, under=under, beside=beside)
-    write_lines(lines)
+    (write_paged if paged else write_lines)(lines)
     if dropped and rows:
         names = ",".join(c.name for c in dropped)
         note(f"(no room for {names}: use a wider terminal, or --columns)")

@@ -34,7 +34,9 @@ def _folded(line: Line, messages: Messages, on: Screen) -> list[str]:
     text, indent = line_text(line, messages), "  " * line.level
     if line.style in UNFOLDED:
         whole = f"{indent}{text}"
-        return [on.bold(whole) if line.style is Style.PICKED else whole]
+        return [on.good(whole) if line.style is Style.PICKED else whole]
     hang = 2 if line.style is Style.ENTRY else len(line.mark)
     folded = on.paragraph(text, f"{indent}{line.mark}", indent + " " * hang)
+    if line.style is Style.CAUTION:
+        return on.careful(folded, line.mark.strip())
     return [on.bold(text) for text in folded] if line.style is Style.HEADING else folded

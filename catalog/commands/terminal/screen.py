@@ -28,8 +28,21 @@ class Screen(Struct, frozen=True):
     styled: bool = False
 
     def bold(self, text: str) -> str:
-        """Return the text in bold, where styles show; never in a colour, which a dark terminal could swallow."""
+        """Return the text in bold, where styles show."""
         return f"\x1b[1m{text}\x1b[0m" if self.styled and text else text
+
+    def good(self, text: str) -> str:
+        """Return what is to be taken, in bold and green; a mark or a word says it too."""
+        return f"\x1b[1;32m{text}\x1b[0m" if self.styled and text else text
+
+    def careful(self, lines: list[str], mark: str) -> list[str]:
+        """Return lines whose first one has a mark that has to be seen, that in bold and yellow; the text has no colour.
+
+        A text in a colour can be hard to read on a light or a dark terminal.
+        """
+        if not self.styled or not lines:
+            return lines
+        return [lines[0].replace(mark, f"\x1b[1;33m{mark}\x1b[0m", 1), *lines[1:]]
 
     def faint(self, text: str) -> str:
         """Return the text in faint, where styles show."""
@@ -56,13 +69,26 @@ class Screen(Struct, frozen=True):
         lines = [f"{lead} legfit" if lead else "  legfit"]
         if lead and self.width is not None and text_width(lead) + LEAST_OF_A_COMMAND > self.width:
             lines = [*self.paragraph(lead), "  legfit"]
-        for word in map(shlex.quote, words):
+        for word in _whole_options(words):
             if self.width is None or text_width(f"{lines[-1]} {word} \\") <= self.width:
                 lines[-1] += f" {word}"
             else:
                 lines[-1] += " \\"
                 lines.append(f"    {word}")
         return lines
+
+
+def _whole_options(words: Sequence[str]) -> list[str]:
+    """Return the words of a command quoted for a shell, an option and its value as one.
+
+    >>> _whole_options(["size", "my sock", "--calf", "36 cm", "--yes", "--lang", "de"])
+    ['size', "'my sock'", "--calf '36 cm'", '--yes', '--lang de']
+    """
+    parts: list[str] = []
+    for before, word in zip(("", *words), words, strict=False):
+        is_value = before.startswith("--") and not word.startswith("-")
+        parts.append(f"{parts.pop()} {shlex.quote(word)}" if is_value else shlex.quote(word))
+    return parts
 
 
 def screen() -> Screen:

@@ -142,7 +142,8 @@ def _folding(columns: Sequence[Column], widths: list[int], room: int) -> list[in
 
 def cautioned(sentences: Sequence[str], on: Screen) -> list[str]:
     """Return what has to be seen, each sentence in lines of its own."""
-    return [line for s in sentences for line in on.paragraph(printable(s), f"  {CAREFUL} ", "    ")]
+    folded = (on.paragraph(printable(s), f"  {CAREFUL} ", "    ") for s in sentences)
+    return [line for lines in folded for line in on.careful(lines, CAREFUL)]
 
 
 def cards(columns: Sequence[Column], cells: Cells, on: Screen, beside: Beside = ()) -> list[str]:
