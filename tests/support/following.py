@@ -17,7 +17,7 @@ import pytest
 from catalog.commands.app import run
 from catalog.commands.lazy_group import load_command
 
-FENCE = re.compile(r"^```(\w+)(?: title=\"(\S+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w+)(?: (?:title=)?\"?([^\s\"]+)\"?)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^```(?:sh)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """What a reader types into a shell."""
 COMMAND = re.compile(r"^\$ ", re.MULTILINE)
