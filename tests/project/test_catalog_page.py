@@ -39,7 +39,10 @@ def test_half_of_the_people_get_four_socks_and_two_sleeves() -> None:
 
 
 def test_the_readme_says_what_the_catalog_holds() -> None:
-    assert holdings(CATALOG) in (ROOT / "README.md").read_text("utf-8")
+    text = (ROOT / "README.md").read_text("utf-8")
+    facts = CATALOG.facts
+    assert holdings(CATALOG) in text
+    assert f"So {facts.sport - facts.with_chart} of the {facts.sport} sport products have no chart here" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

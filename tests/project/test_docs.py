@@ -145,3 +145,17 @@ def test_the_architecture_names_every_room():
     rooms = {path.parent.name for path in (CHECKOUT / "catalog").glob("*/__init__.py")}
     table = re.findall(r"^\| `(\w+)` \|", (CHECKOUT / "docs/develop/architecture.md").read_text("utf-8"), re.MULTILINE)
     assert set(table) == rooms
+
+
+OURS = re.compile(r"\b(?:doors?|arrows?|roads|curators?)\b", re.IGNORECASE)
+"""Words of those who build legfit that say nothing to a reader from anywhere."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [p.relative_to(CHECKOUT) for p in PAGES_OF_ALL if "decisions" not in p.parts and p.name != "CHANGELOG.md"],
+    ids=str,
+)
+def test_a_page_speaks_plainly(page):
+    text = re.sub(r"`[^`]*`", "", FENCE.sub("", (CHECKOUT / page).read_text("utf-8")))
+    assert OURS.findall(text) == []
