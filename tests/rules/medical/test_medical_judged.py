@@ -15,6 +15,7 @@ POLICY = shipped_policy()
 RUNNING = {
     "en": "Running compression socks", "de": "Laufsocken Kompression", "fr": "Chaussettes de running",
     "es": "Calcetines de running", "it": "Calze running", "nl": "Hardloopsokken",
+    "pl": "Running: skarpety do biegania", "pt": "Meias running",
 }  # fmt: skip
 POSITIONS = ("features", "intended_use", "indications", "contraindications", "review", "article", "description")
 PLAIN = {
