@@ -58,6 +58,8 @@ class BroughtCatalog:
         self.sources: list[ImportedSource] = []
         self.left_out: list[LeftOutOfImport] = []
         self.notes: list[ImportNote] = []
+        self._noted: list[int] = []
+        """The number of the product that each note is about, until all have the ids that they keep."""
         self.not_kept: Counter[str] = Counter()
         self.given_charts: tuple[GivenChart, ...] = ()
         self.problems = SourceProblems(most=MOST_PROBLEMS)
@@ -89,6 +91,11 @@ class BroughtCatalog:
         if product is not None:
             self._spool.add(file, brought.number, product)
 
+    def note(self, number: int, notes: Iterable[ImportNote]) -> None:
+        """What is told of one product, by its number."""
+        self.notes += notes
+        self._noted += [number] * (len(self.notes) - len(self._noted))
+
     def add_whole(self, draft: BrandDraft, products: Sequence[Product]) -> None:
         """A whole brand with its products, whose ids and numbers stay as they are."""
         brand = draft.brand or ""
@@ -105,6 +112,9 @@ class BroughtCatalog:
     def settle(self, settlement: Settlement) -> None:
         """Change the products that share an id or a number with another one."""
         self._settlement, self._ids = settlement, settlement.new_ids()
+        if self._ids:
+            noted = zip(self._noted, self.notes, strict=True)
+            self.notes = [replace(note, product=self._ids.get(number, note.product)) for number, note in noted]
         self.notes += settlement.notes()
         for brand, numbers in self._numbers.items():
             for number, draft in zip(numbers, self.brands[brand].product, strict=True):
@@ -181,7 +191,7 @@ def _bring(catalog: BroughtCatalog, product: ShopProduct, bringer: Bringer, name
     if isinstance(brought, LeftOutOfImport):
         catalog.left_out.append(replace(brought, place=f"{name}: {brought.place}"))
         return
-    catalog.notes += [replace(note, place=f"{name}: {note.place}") for note in brought.notes]
+    catalog.note(brought.number, (replace(note, place=f"{name}: {note.place}") for note in brought.notes))
     catalog.add(brought)
 
 

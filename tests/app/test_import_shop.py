@@ -156,6 +156,13 @@ def test_a_source_with_one_sku_for_all_sizes_was_read_whole(shop: Shop) -> None:
     assert (shop.folder / "brands" / "stride.toml").read_text("utf-8").count("sold_out") == 2
 
 
+def test_notes_name_the_ids_that_products_keep(shop: Shop) -> None:
+    feed = "id\ttitle\tsize\tavailability\tcondition\tbrand\nA\tRun Compression Sock\tM\tin stock\tnew\tStride\nA\tSki Compression Sock\tM\tin stock\tnew\tStride\n"
+    report = shop.load(feed)
+    assert {note.product for note in report.notes} == {product.id for product in report.products}
+    assert {note.code for note in report.notes} >= {"sku_made", "id_taken"}
+
+
 def test_no_other_product_is_retired_than_was_agreed(shop: Shop) -> None:
     shop.load(export(row("run"), row("race")))
     with pytest.raises(BadInput) as bad:
