@@ -19,11 +19,12 @@ from ..model.product import Band
 from ..model.quantities import Length, Mass, Pressure, ShoeSize
 from ..model.verdict import Fact, Note, Reason
 
-LANGUAGES: Final = ("en", "de", "fr", "es", "nl")
-DECIMAL_COMMA: Final = frozenset({"de", "fr", "es", "nl"})
-AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y", "nl": "en"}
+LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl")
+DECIMAL_COMMA: Final = frozenset({"de", "fr", "es", "it", "nl"})
+AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en"}
 YES_NO: Final = {
-    "en": ("yes", "no"), "de": ("ja", "nein"), "fr": ("oui", "non"), "es": ("sí", "no"), "nl": ("ja", "nee"),
+    "en": ("yes", "no"), "de": ("ja", "nein"), "fr": ("oui", "non"), "es": ("sí", "no"), "it": ("sì", "no"),
+    "nl": ("ja", "nee"),
 }  # fmt: skip
 PLACEHOLDER: Final = re.compile(r"\{([a-z_0-9]+)\}")
 WEIGHT: Final = re.compile(r"[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)

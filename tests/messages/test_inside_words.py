@@ -73,7 +73,7 @@ def test_every_language_has_its_list():
     ("language", "text"),
     [
         ("en", "It waits for a Curator."), ("en", "Nothing fits among what is left."), ("de", "Das Urteil: nein."),
-        ("fr", "Le verdict : non."), ("es", "El veredicto: no."),
+        ("fr", "Le verdict : non."), ("es", "El veredicto: no."), ("it", "Il verdetto: no."),
     ],
 )  # fmt: skip
 def test_a_word_of_ours_is_found(language, text):

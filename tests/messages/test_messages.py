@@ -308,16 +308,17 @@ FAMILIAR = {
     "de": r"\b([Dd]u|[Dd]ein\w*|[Dd]ir|[Dd]ich)\b",
     "fr": r"\b([Tt]u|[Tt]es|[Tt]oi)\b",
     "es": r"\b([Tt]us?|[Tt]uy[oa]s?|[Tt]ienes|[Pp]uedes)\b",
+    "it": r"\b(Lei|Suoi?|Sua|[Vv]oi|[Vv]ostr[oaie]|[Ss]criva|[Mm]isuri|[Pp]renda|[Aa]ggiunga)\b",
     "nl": r"\b([Uu]|[Uu]w|[Uu]we|[Gg]ij)\b",
 }
-"""How nobody is spoken to: as a friend, or in Dutch, where sport shops say "je", as a stranger."""
+"""How nobody is spoken to: as a friend, or in Italian and Dutch, where sport shops say "tu" and "je", as a stranger."""
 
 
 def test_people_are_spoken_to_in_one_way():
     assert [(lang, c) for lang, c, t in all_texts() if re.search(FAMILIAR.get(lang, "$^"), t)] == []
 
 
-WRONG_MARKS = {"fr": r"’|[^\s][:;?!»](\s|$)|«\S", "de": r"«|»|\"", "es": r"„|“|\""}
+WRONG_MARKS = {"fr": r"’|[^\s][:;?!»](\s|$)|«\S", "de": r"«|»|\"", "es": r"„|“|\"", "it": r"’|„|\"|«\s|\s[»:;?!%]"}
 
 
 def test_marks_are_set_the_way_of_the_language():
@@ -365,6 +366,11 @@ def test_nothing_is_too_long_to_be_read_at_once():
             "es", (LegPoint.CALF, LegPoint.ANKLE), "contorno de pantorrilla y contorno de tobillo", id="es list"
         ),
         pytest.param("en", ("S", "M", "L"), "S, M and L", id="en list"),
+        pytest.param("it", Length(365_000), "36,5 cm", id="it length"),
+        pytest.param(
+            "it", (LegPoint.CALF, LegPoint.ANKLE), "circonferenza polpaccio e circonferenza caviglia", id="it list"
+        ),
+        pytest.param("it", True, "sì", id="it yes"),
         pytest.param("nl", Length(365_000), "36,5 cm", id="nl length"),
         pytest.param("nl", (LegPoint.CALF, LegPoint.ANKLE), "kuitomtrek en enkelomtrek", id="nl list"),
         pytest.param("nl", False, "nee", id="nl no"),
@@ -382,6 +388,7 @@ def test_facts_are_written_the_language_s_way(language, value, text):
         pytest.param("de", "Wadenumfang: 14,4 in liegt in Größe 2 (14,25–15 in).", id="de"),
         pytest.param("fr", "Tour de mollet : 14,4 in est dans la taille 2 (14,25–15 in).", id="fr"),
         pytest.param("es", "Contorno de pantorrilla: 14,4 in está dentro de la talla 2 (14,25–15 in).", id="es"),
+        pytest.param("it", "Circonferenza polpaccio: 14,4 in rientra nella taglia 2 (14,25–15 in).", id="it"),
         pytest.param("nl", "Je kuitomtrek van 14,4 in valt binnen maat 2 (14,25–15 in).", id="nl"),
     ],
 )
@@ -396,11 +403,11 @@ def test_a_sentence_begins_large_and_prints_bands_the_language_s_way(language, t
 @pytest.mark.parametrize(
     ("header", "language"),
     [
-        ("de", "de"), ("de-AT", "de"), ("FR-ca", "fr"), ("es_ES.UTF-8", "es"), ("it", "en"), ("", "en"), ("*", "en"),
-        ("it, fr;q=0.5, de;q=0.8", "de"), ("en;q=0.4, es ; q=0.6", "es"), ("fr;Q=0.3,de;q=0.2", "fr"),
+        ("de", "de"), ("de-AT", "de"), ("FR-ca", "fr"), ("es_ES.UTF-8", "es"), ("pt", "en"), ("", "en"), ("*", "en"),
+        ("pt, fr;q=0.5, de;q=0.8", "de"), ("en;q=0.4, es ; q=0.6", "es"), ("fr;Q=0.3,de;q=0.2", "fr"),
         ("de;q=0, fr;q=0.1", "fr"), ("de;q=0", "en"), ("de;q=nan, fr;q=0.1", "fr"), ("de;q=7", "en"),
         ("de;q=0.8, fr;q=0.8", "de"), ("pt-BR,pt;q=0.9,es;q=0.8,en;q=0.7", "es"), (",;q=,,de", "de"),
-        ("*;q=0.5, de;q=0.1", "en"), ("nl-BE,fr-BE;q=0.8", "nl"), ("x" * 5000 + ",de", "en"), (",".join(["it"] * 30) + ",de", "en"), ("dé", "en"),
+        ("*;q=0.5, de;q=0.1", "en"), ("nl-BE,fr-BE;q=0.8", "nl"), ("it-CH,de;q=0.9", "it"), ("x" * 5000 + ",de", "en"), (",".join(["pt"] * 30) + ",de", "en"), ("dé", "en"),
     ],
 )  # fmt: skip
 def test_the_language_of_a_header(header, language):
@@ -408,8 +415,8 @@ def test_the_language_of_a_header(header, language):
 
 
 def test_a_header_without_our_languages_gets_the_one_of_the_service():
-    assert accepted_language("it, pt;q=0.5", otherwise="fr") == "fr"
-    assert accepted_language("it, *;q=0.5", otherwise="fr") == "fr"
+    assert accepted_language("pl, pt;q=0.5", otherwise="fr") == "fr"
+    assert accepted_language("pl, *;q=0.5", otherwise="fr") == "fr"
     assert accepted_language("en", otherwise="fr") == "en"
 
 
@@ -425,8 +432,8 @@ def test_a_locale_names_a_language_or_none():
 
 
 def test_an_unknown_language_is_told_where_it_was_set(monkeypatch):
-    monkeypatch.setenv("LEGFIT_LANG", "it")
-    for given, field in (("it", "LEGFIT_LANG"), ("pt", "--lang")):
+    monkeypatch.setenv("LEGFIT_LANG", "pl")
+    for given, field in (("pl", "LEGFIT_LANG"), ("pt", "--lang")):
         with pytest.raises(BadInput) as bad:
             language_of(given)
         assert [(p.field, p.expected) for p in bad.value.problems] == [(field, "cli_one_of")]
@@ -436,5 +443,5 @@ def test_an_unknown_language_is_told_where_it_was_set(monkeypatch):
 def test_the_service_reads_a_locale_and_refuses_what_it_does_not_speak():
     assert config_from({"LEGFIT_LANG": "fr_FR.UTF-8"}).language == "fr"
     with pytest.raises(BadInput) as bad:
-        config_from({"LEGFIT_LANG": "it"})
+        config_from({"LEGFIT_LANG": "pl"})
     assert [p.field for p in bad.value.problems] == ["LEGFIT_LANG"]

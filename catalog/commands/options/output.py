@@ -27,7 +27,7 @@ LISTING: Final = (
     option("limit", str, "--limit", "At most this many rows; 0 for all.", "NUMBER", PANEL),
 )
 DETAIL: Final = option("detail", str, "--detail", "How much JSON says: brief, standard or full.", "HOW", PANEL)
-LANG: Final = option("lang", str, "--lang", "en, de, fr, es or nl.", "LANGUAGE", PANEL, envvar="LEGFIT_LANG")
+LANG: Final = option("lang", str, "--lang", "en, de, fr, es, it or nl.", "LANGUAGE", PANEL, envvar="LEGFIT_LANG")
 DATABASE: Final = option(
     "database", str, "--database", "Another catalog: a path or URL.", "URL", PANEL, envvar="LEGFIT_DATABASE_URL"
 )

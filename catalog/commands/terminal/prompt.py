@@ -12,8 +12,8 @@ from ...messages.messages import Messages
 from ...model.problem import BadInput
 from .screen import Screen, write_lines
 
-BACK: Final = ("<", "b", "back", "zurück", "retour", "atrás")
-UNKNOWN: Final = ("", "?", "-", "don't know", "dont know", "weiß nicht", "je ne sais pas", "no sé")
+BACK: Final = ("<", "b", "back", "zurück", "retour", "atrás", "indietro")
+UNKNOWN: Final = ("", "?", "-", "don't know", "dont know", "weiß nicht", "je ne sais pas", "no sé", "non lo so")
 QUIT: Final = ("q", "quit", "exit")
 Answers = dict[str, Any]
 

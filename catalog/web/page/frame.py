@@ -15,7 +15,14 @@ from .form import BODY, FIRST, OTHER
 
 HERE: Final = "./"
 """The page as seen from itself: addresses are relative, so that it works behind any path prefix."""
-NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "nl": "Nederlands"}
+NAMES: Final = {
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "nl": "Nederlands",
+}
 
 
 @cache

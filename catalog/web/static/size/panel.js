@@ -8,6 +8,7 @@ const FIRST_WORDS = {
   "de": ["Meine Größe finden", "Gerade nicht erreichbar.", "Noch einmal versuchen"],
   "fr": ["Trouver ma taille", "Injoignable pour le moment.", "Réessayer"],
   "es": ["Encontrar mi talla", "No disponible ahora.", "Intentar de nuevo"],
+  "it": ["Trova la mia taglia", "In questo momento non è raggiungibile.", "Riprova"],
   "nl": ["Vind mijn maat", "Nu even niet bereikbaar.", "Probeer opnieuw"]
 };
 const SLOW = 4000;
