@@ -56,6 +56,7 @@ SAID = {
     "fr": "2 tableaux des tailles sont cités par d'autres, non lus chez le fabricant",
     "es": "2 tablas de tallas las citan otros, no son de la página del fabricante",
     "nl": "2 maattabellen komen van iemand anders, niet van de pagina van de fabrikant",
+    "it": "2 tabelle sono citate da altri, non sono della pagina del produttore",
 }
 
 

@@ -65,7 +65,7 @@ def test_a_file_is_read(visitor: Any, api: str, tmp_path: Path) -> None:
     assert "34.5 / 38" in page.locator(".read .note").text_content()
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "nl"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl"])
 def test_without_javascript_text_is_enough(visitor: Any, api: str, language: str) -> None:
     page = visitor(java_script_enabled=False)
     page.goto(f"{api}/?lang={language}")

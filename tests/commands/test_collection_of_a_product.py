@@ -14,6 +14,7 @@ PRODUCT = "testrunner-twin-sock"
         pytest.param("de", "Sammlung: own", id="de"),
         pytest.param("fr", "collection: own", id="fr"),
         pytest.param("es", "colección: own", id="es"),
+        pytest.param("it", "collezione: own", id="it"),
         pytest.param("nl", "collectie: own", id="nl"),
     ],
 )

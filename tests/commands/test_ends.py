@@ -61,6 +61,7 @@ MISSING = {
     "de": ["Noch ließ sich kein Produkt vergleichen: Es fehlt ein Maß.", 'Ergänzen Sie dann --calf "36.5 cm".'],
     "fr": ["Aucun produit n'a encore pu être comparé : il manque une mesure.", 'Ajoutez ensuite --calf "36.5 cm".'],
     "es": ["Todavía no se pudo comparar ningún producto: falta una medida.", 'Añada después --calf "36.5 cm".'],
+    "it": ["Nessun prodotto si è ancora potuto confrontare: manca una misura.", 'Poi aggiungi --calf "36.5 cm".'],
 }
 
 

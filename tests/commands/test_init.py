@@ -52,6 +52,16 @@ Después, en este orden:
   legfit size my-brand-example-sock --calf "35 cm" --lang es
       Pregunta por la talla que le va a una pierna. Si ha cambiado el id en el archivo, ponga el suyo.
 """,
+    "it": """\
+my-brand.toml è scritto: un esempio con cifre inventate. Aprilo con un editor di testo e metti al loro posto la tua marca, le tue taglie e le tue cifre.
+Poi, una cosa dopo l'altra:
+  legfit lint my-brand.toml --lang it
+      Cerca errori e non cambia nulla.
+  legfit load my-brand.toml --lang it
+      Prende il file nel tuo catalogo; con --dry-run in fondo mostra soltanto che cosa cambierebbe.
+  legfit size my-brand-example-sock --calf "35 cm" --lang it
+      Chiede la taglia che va bene per una gamba. Se nel file hai cambiato l'id, metti il tuo.
+""",
 }
 
 

@@ -55,6 +55,7 @@ def test_the_command_for_everything_else_can_be_run_and_says_the_emergency_first
     pytest.param("de", "Brustschmerz, plötzliche Atemnot oder Bluthusten: Wählen Sie sofort den Notruf.", id="de"),
     pytest.param("fr", "Douleur à la poitrine, essoufflement soudain ou toux avec du sang : appelez les urgences tout de suite.", id="fr"),
     pytest.param("es", "Dolor en el pecho, falta de aire repentina o tos con sangre: llame ya a emergencias.", id="es"),
+    pytest.param("it", "Dolore al petto, fiato corto improvviso o sangue con la tosse: chiama subito i soccorsi.", id="it"),
     pytest.param("nl", "Pijn op de borst, plotseling benauwd of bloed ophoesten: bel nu het alarmnummer.", id="nl"),
 ])  # fmt: skip
 def test_an_emergency_in_the_person_s_language(shop, language, said):

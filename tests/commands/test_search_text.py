@@ -92,6 +92,7 @@ def test_excluded_and_missed_are_explained_when_asked(shop):
         pytest.param("de", "Nur 2 von 5 Socken ließen sich vergleichen. Weggelassen:", id="de"),
         pytest.param("fr", "sur 5 chaussettes, 2 comparaisons possibles. Écartés :", id="fr"),
         pytest.param("es", "de 5 calcetines, solo 2 se pudieron comparar. Quedan fuera:", id="es"),
+        pytest.param("it", "su 5 calze solo 2 confrontabili. Restano fuori:", id="it"),
         pytest.param("nl", "maar 2 van 5 sokken konden vergeleken worden. Weggelaten:", id="nl"),
         pytest.param("de_AT.UTF-8", "Nur 2 von 5 Socken ließen sich vergleichen. Weggelassen:", id="a locale"),
     ],
@@ -287,6 +288,7 @@ def test_a_firm_garment_always_comes_with_the_health_questions(shop, tmp_path, c
         pytest.param("de", "„recovery-run“ heißt hier: Dauer 40 min, locker, 24 Stunden seit einer harten Belastung.", id="de"),
         pytest.param("fr", "« recovery-run » veut dire ici : durée 40 min, allure facile, 24 heures depuis un effort dur.", id="fr"),
         pytest.param("es", "«recovery-run» significa aquí: duración 40 min, ritmo suave, 24 horas desde un esfuerzo duro.", id="es"),
+        pytest.param("it", "«recovery-run» qui vuol dire: durata 40 min, ritmo facile, 24 ore da uno sforzo intenso.", id="it"),
         pytest.param("nl", "“recovery-run” is opgevat als duur 40 min, rustig tempo, 24 uur sinds een zware inspanning.", id="nl"),
     ],
 )  # fmt: skip

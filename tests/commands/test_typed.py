@@ -88,6 +88,7 @@ TYPER = {
         "`legfit search --help` montre comment faire.",
         "es": "leído: '--clf', se esperaba: una opción de este comando. ¿Quiso decir «--calf»? "
         "`legfit search --help` muestra cómo.",
+        "it": "letto '--clf', ci si aspettava un'opzione di questo comando. Intendevi «--calf»? `legfit search --help` mostra come.",
         "nl": "gelezen: '--clf', verwacht: een optie van dit commando. Bedoelde je “--calf”? `legfit search --help` toont hoe.",
     },
     "too much": {
@@ -95,6 +96,7 @@ TYPER = {
         "de": "gelesen: 'a b', erwartet: nichts weiter in dieser Befehlszeile. `legfit search --help` zeigt, wie es geht.",
         "fr": "lu : 'a b', attendu : rien de plus sur cette ligne de commande. `legfit search --help` montre comment faire.",
         "es": "leído: 'a b', se esperaba: nada más en esta línea de comandos. `legfit search --help` muestra cómo.",
+        "it": "letto 'a b', ci si aspettava la fine della riga di comando. `legfit search --help` mostra come.",
         "nl": "gelezen: 'a b', verwacht: verder niets op deze opdrachtregel. `legfit search --help` toont hoe.",
     },
     "no value": {
@@ -102,13 +104,14 @@ TYPER = {
         "de": "--calf: erwartet: eine Angabe dahinter. `legfit --help` zeigt, wie es geht.",
         "fr": "--calf: attendu : une valeur à la suite. `legfit --help` montre comment faire.",
         "es": "--calf: se esperaba: un valor detrás. `legfit --help` muestra cómo.",
+        "it": "--calf: ci si aspettava un valore dopo. `legfit --help` mostra come.",
         "nl": "--calf: verwacht: een waarde erachter. `legfit --help` toont hoe.",
     },
 }
 TYPED = {"unknown option": ("--clf", "36 cm"), "too much": ("a", "b"), "no value": ("--calf",)}
 
 
-@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "nl"])
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "it", "nl"])
 @pytest.mark.parametrize("name", TYPER)
 def test_typers_own_errors_speak_the_language(cli, name, lang, monkeypatch):
     done = cli("search", "--lang", lang, *TYPED[name])

@@ -85,7 +85,7 @@ def test_a_sign_of_several_currencies_is_refused_with_the_choices(text, sign, ch
     assert f"“{sign}” is the sign of several currencies: write the letters of yours, like {choices}." in sentences_of(
         refused.value
     )
-    for language in ("de", "fr", "es", "nl"):
+    for language in ("de", "fr", "es", "it", "nl"):
         assert choices in sentences_of(refused.value, language)
 
 

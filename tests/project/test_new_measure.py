@@ -22,6 +22,7 @@ NAMES = {
     "de": "Knieumfang",
     "fr": "tour de genou",
     "es": "contorno de la rodilla",
+    "it": "circonferenza ginocchio",
     "nl": "knieomtrek",
 }
 BRAND = """

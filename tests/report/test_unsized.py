@@ -68,6 +68,7 @@ SAID = {
     "fr": ["Un tableau des tailles est recherché depuis le 2026-11-23.", f"La page des tailles de la marque : {PAGE}"],
     "es": ["Se busca una tabla de tallas desde el 2026-11-23.", f"La página de tallas de la marca: {PAGE}"],
     "nl": ["Sinds 2026-11-23 wordt naar een maattabel hiervan gezocht.", f"De maatpagina van het merk zelf: {PAGE}"],
+    "it": ["La sua tabella taglie si cerca dal 2026-11-23.", f"La pagina delle taglie della marca: {PAGE}"],
 }
 
 

@@ -221,6 +221,7 @@ REFUSED = {
     "de": "legfit: {}: gelesen: 'fjrod', erwartet: eine Sammlung des Katalogs. Meinten Sie „fjord“? Es gibt: fjord, own.",
     "fr": "legfit: {}: lu : 'fjrod', attendu : une collection du catalogue. Vouliez-vous dire « fjord » ? Il y a : fjord, own.",
     "es": "legfit: {}: leído: 'fjrod', se esperaba: una colección del catálogo. ¿Quiso decir «fjord»? Hay: fjord, own.",
+    "it": "legfit: {}: letto 'fjrod', ci si aspettava una collezione del catalogo. Intendevi «fjord»? Ci sono: fjord, own.",
 }
 
 

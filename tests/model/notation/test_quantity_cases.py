@@ -53,7 +53,7 @@ def test_what_is_suggested_is_read(kind, row):
 
 
 @pytest.mark.parametrize(("kind", "row"), SAID)
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "nl"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl"])
 def test_a_refusal_is_said_to_the_letter(kind, row, language):
     assert sentences_of(refused(kind, row["text"]), language) == row[language]
 

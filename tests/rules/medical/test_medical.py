@@ -222,7 +222,7 @@ def test_products_by_their_records(case, seed):
     assert case["main"] in signals or (not case["main"] and not signals)
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "nl"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl"])
 def test_every_reason_has_its_sentence(language, seed):
     product = running(TWO)
     verdicts = [judge(p) for p in seed.values()]

@@ -83,6 +83,12 @@ NEVER = {
         r"garande", r"(meer|hogere|stevigere)\W+(\w+\W+){0,2}(mmhg|druk)\W+(\w+\W+){0,2}beter", r"maakt je sneller",
         r"(verlaagt|verkleint|vermindert) (het|de) (risico|kans)",
     ],
+    "it": [
+        r"(previen|preven|evita|impedi)\w*\W+(\w+\W+){0,3}(cramp|infortun|tromb|coagul)",
+        r"(tratta|cura|guarisce)\b\W+(\w+\W+){0,3}(tibi|infortun|cramp|periostite)", r"(più|meglio) ossigeno(?!, quindi non)", r"ossigenazione",
+        r"(miglior|aument|accresc)\w*\W+(\w+\W+){0,3}(vo2|prestazion|velocità)", r"(clinicamente|scientificamente) (provat|testat|dimostrat)",
+        r"garanti", r"(più|maggiore) (mmhg|pressione)\W+(\w+\W+){0,3}meglio", r"ti fa andare più (forte|veloce)", r"riduce il rischio",
+    ],
 }  # fmt: skip
 CAUGHT = {
     "en": [
@@ -104,6 +110,10 @@ CAUGHT = {
     "nl": [
         "Voorkomt kramp.", "Beschermt tegen blessures.", "Om blessures te voorkomen.", "Geneest scheenklachten.", "Meer zuurstof voor de spieren.",
         "Voorkomt trombose.", "Verbetert je VO2max.", "Klinisch bewezen.", "Meer druk is beter.",
+    ],
+    "it": [
+        "Previene i crampi.", "Evita gli infortuni.", "Cura la periostite.", "Più ossigeno ai muscoli.", "Previene le trombosi.", "Migliora il VO2max.",
+        "Clinicamente provato.", "Più pressione è meglio.", "Ti fa andare più forte.",
     ],
 }  # fmt: skip
 
