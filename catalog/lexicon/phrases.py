@@ -28,7 +28,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Final
 
@@ -97,15 +97,20 @@ class Lexicon:
         self._inside = re.compile("|".join(longest_first)) if stems else None
         # Texts repeat their words: to look each up once takes a third off reading a catalog.
         self._remembered = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
+        self._going_on = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by_two)
 
     def matches(self, words: TokenizedText) -> list[PhraseMatch]:
         """Every phrase in a text, in order of its first word, the longest first."""
         matches: list[PhraseMatch] = []
-        for at, word in enumerate(words.words):
-            alone, longer = (self._remembered if len(word) <= LONGEST_REMEMBERED else self._begun_by)(word)
+        for at, (word, following) in enumerate(pairwise((*words.words, ""))):
+            is_short = len(word) <= LONGEST_REMEMBERED
+            alone, longer = (self._remembered if is_short else self._begun_by)(word)
             for phrase in alone:
                 matches.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
-            for phrase in longer:
+            if not longer:
+                continue
+            is_short = is_short and len(following) <= LONGEST_REMEMBERED
+            for phrase in (self._going_on if is_short else self._begun_by_two)(word, following):
                 end = _end(phrase.rest, words, at + 1)
                 if end:
                     matches.append(PhraseMatch(phrase.group, phrase.language, at, end))
@@ -117,6 +122,10 @@ class Lexicon:
         inside = [self._stems[match[0]] for match in self._inside.finditer(word)] if self._inside else []
         begun = [phrase for phrase in self._by_head.get(word[:HEAD], ()) if phrase.first.takes(word)]
         return (*inside, *(p for p in begun if not p.rest)), tuple(p for p in begun if p.rest)
+
+    def _begun_by_two(self, word: str, following: str) -> tuple[Phrase, ...]:
+        """The longer phrases that a word begins and that can go on with the word behind it."""
+        return tuple(p for p in self._begun_by(word)[1] if p.rest[0][1] or p.rest[0][0].takes(following))
 
 
 def _end(rest: tuple[tuple[Slot, int], ...], words: TokenizedText, at: int) -> int:
@@ -211,7 +220,7 @@ class MatchIndex:
     def overlaps(self, groups: tuple[str, ...], match: PhraseMatch, reach: int) -> bool:
         """Whether a phrase of any group, begun at most `reach` words before a match, shares a word with it."""
         starts = range(max(0, match.first - reach), match.end)
-        return any(self.end_from(groups, at) > max(at, match.first) for at in starts)
+        return self.has(groups) and any(self.end_from(groups, at) > max(at, match.first) for at in starts)
 
 
 def load_lexicon(*files: Path) -> Lexicon:

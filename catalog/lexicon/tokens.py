@@ -165,7 +165,13 @@ def tokenize(text: str, limit: int = 20_000) -> TokenizedText:
     >>> words.breaks
     (3, 0, 0, 0, 3, 0)
     """
-    printed = readable(text, limit)
+    return _tokenized(text[:limit])
+
+
+@lru_cache(maxsize=16)
+def _tokenized(text: str) -> TokenizedText:
+    """The words of a whole text; the last few are remembered, for each rule reads the texts of a product anew."""
+    printed = readable(text, len(text))
     plain, places = normalize(printed)
     spans = tuple(match.span() for match in WORD.finditer(plain))
     words = tuple(plain[start:end] for start, end in spans)

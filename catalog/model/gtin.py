@@ -24,8 +24,8 @@ def check_digit(gtin: str) -> int:
     >>> check_digit("4006381333931")
     1
     """
-    weighted = sum(int(digit) * (1 if at % 2 else 3) for at, digit in enumerate(reversed(gtin[:-1])))
-    return -weighted % 10
+    backwards = gtin[-2::-1]
+    return -(3 * sum(map(int, backwards[::2])) + sum(map(int, backwards[1::2]))) % 10
 
 
 def is_gtin(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -98,6 +98,8 @@ class Bringer:
         self._brands: dict[str, str] = {}
         self._spelled: dict[str, str] = {}
         """By each spelling of a brand: the one that all its products have."""
+        self._exports: dict[str, SourceDraft] = {}
+        """By its name: the source that the export itself is for a brand."""
         self._given: set[tuple[str, str]] = set()
         """The sources and charts that stand in the file of a brand already."""
         self._count = 0
@@ -144,7 +146,7 @@ class Bringer:
             notes.add("table_left_out", reason=code)
         making = VariantMaking(product, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
-        charts = self._charts(choice, brand)
+        is_charted = bool(choice.taken or choice.open)
         draft = ProductDraft(
             id=name, name=_name(product), garment=garment.garment, sources=[source.id or ""],
             charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
@@ -152,10 +154,10 @@ class Bringer:
         )  # fmt: skip
         self.settlement.add(self._count, product, brand, draft)
         self._count += 1
-        sources = [source, *([self._export_source(brand)] if charts else [])]
+        sources = [source, *([self._export_source(brand)] if is_charted else [])]
         return BroughtProduct(
-            self._count - 1, brand, draft, tuple(self._first(sources, brand)), tuple(self._first(charts, brand)),
-            notes.all(),
+            self._count - 1, brand, draft, tuple(s for s in sources if self._is_first(s.id or "", brand)),
+            tuple(self._charts(choice, brand)), notes.all(),
         )  # fmt: skip
 
     def _brand(self, product: ShopProduct) -> str:
@@ -192,9 +194,11 @@ class Bringer:
         return self._source_at("-".join(filter(None, ("page", page, digest_of(link)))), link, brand)
 
     def _export_source(self, brand: str) -> SourceDraft:
-        file = self.options.file[:LONGEST_FILE_NAME] or NAMELESS
-        address = readable_address(self.options.address, "") or f"{FILE}{file}"
-        return self._source_at(source_id(urlsplit(address).hostname or ""), address, brand)
+        if brand not in self._exports:
+            file = self.options.file[:LONGEST_FILE_NAME] or NAMELESS
+            address = readable_address(self.options.address, "") or f"{FILE}{file}"
+            self._exports[brand] = self._source_at(source_id(urlsplit(address).hostname or ""), address, brand)
+        return self._exports[brand]
 
     def _source_at(self, name: str, address: str, brand: str) -> SourceDraft:
         options = self.options
@@ -205,20 +209,18 @@ class Bringer:
             id=name, url=address, seen_on=options.seen_on, read_as="data", confidence=confidence.value, note=note
         )  # fmt: skip
 
-    def _charts(self, choice: ChartChoice, brand: str) -> list[ChartDraft]:
-        """The charts of a product as tables of its brand's file, those that are open for a person among them."""
+    def _charts(self, choice: ChartChoice, brand: str) -> Iterator[ChartDraft]:
+        """The charts of a product that no product of the brand brought before, those open for a person among them."""
         source = self._export_source(brand).id
-        return [
-            ChartDraft(id=_named(chart, brand), source=source, **chart.fields)
-            for chart in (*choice.taken, *choice.open)
-        ]
+        for chart in (*choice.taken, *choice.open):
+            if self._is_first(name := f"chart {_named(chart, brand)}", brand):
+                yield ChartDraft(id=name.removeprefix("chart "), source=source, **chart.fields)
 
-    def _first(self, tables: Iterable[Any], brand: str) -> Iterator[Any]:
-        """The tables that no product of the brand brought before."""
-        for table in tables:
-            if (key := (brand, f"{type(table).__name__} {table.id}")) not in self._given:
-                self._given.add(key)
-                yield table
+    def _is_first(self, name: str, brand: str) -> bool:
+        """Whether no product of the brand brought this source or chart before; from now on one has."""
+        is_first = (brand, name) not in self._given
+        self._given.add((brand, name))
+        return is_first
 
 
 def _audience(audience: str | None) -> dict[str, Any]:

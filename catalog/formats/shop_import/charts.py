@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,12 +22,13 @@ from ..draft.problems import FieldPath, ProblemCollector
 from ..size_table.brand_file import ALTERNATIVES, UNREAD, chart_keys
 from ..size_table.gather import tables_of_text
 from ..size_table.html import may_hold_tables
+from ..size_table.html_words import may_be_title
 from ..size_table.labels import is_size_label
 from ..size_table.limits import Limits
 from ..size_table.read import read_tables
 from ..size_table.tables import Table
 from ..size_table.word_list import has_phrase, phrases, word_table, words_of
-from .texts import lines_of_markup
+from .texts import TAG, lines_of_markup
 
 LONGEST_REMEMBERED: Final = 20_000
 REMEMBERED: Final = 2_048
@@ -38,7 +40,7 @@ LEG_POINTS: Final = frozenset(
 SOCK_POINTS: Final = frozenset({"ankle_min_girth", "calf_max_girth", "below_knee_girth"})
 WHOLE_TABLE: Final = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
 PLAIN_BLOCK: Final = re.compile(
-    r"<(p|li)\b[^>]*>((?:(?!</?(?:p|li|div|table|ul|ol|dl|h[1-6]|section|script|td|th)\b).)*+)</\1\s*>", re.I | re.S
+    r"<(p|li)\b[^>]*>([^<]*+(?:<(?!/?(?:p|li|div|table|ul|ol|dl|h[1-6]|section|script|td|th)\b)[^<]*+)*+)</\1\s*>", re.I
 )
 """A paragraph or an item of a list without blocks in it."""
 FIGURES: Final = re.compile(r"\d{2}(?:[.,]\d{1,2})?\s?(?:cm|in|\")?\s?(?:-|–|—|to|bis|à|a|al|do)\s?\d{2}", re.I)
@@ -142,7 +144,8 @@ def may_be_charted(description: str) -> bool:
 def reduced(description: str) -> str:
     """A description without the paragraphs that say nothing of a chart, so that each chart is read once.
 
-    What names an audience, a unit, a body or a garment that was measured, or pressure stays, and so does all the rest.
+    What names an audience, a unit, a body or a garment that was measured, or pressure stays, and so does a short line
+    with a figure, which may be a title, and all that is no paragraph.
     """
     if not may_hold_tables(description):
         return description
@@ -157,8 +160,12 @@ def _telling() -> frozenset[tuple[str, ...]]:
     return frozenset(words_of(text) for text in (*texts, *table["left_out"]["pressure_unit"]) if words_of(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _is_about_charts(block: str) -> bool:
-    return DIGIT.search(block) is not None or has_phrase(words_of(block), _telling())
+    """Whether a block says something of a chart, or may be its title: short, with a figure, and no sentence."""
+    if DIGIT.search(block) and may_be_title(" ".join(html.unescape(TAG.sub("", block)).split())):
+        return True
+    return has_phrase(words_of(block), _telling())
 
 
 def without_tables(description: str, described: DescribedCharts) -> str:

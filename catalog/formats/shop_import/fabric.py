@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -19,6 +19,8 @@ PART: Final = re.compile(r"\s*(?:[,;/•|+&]|\band\b|\bund\b|\bet\b|\by\b|\be\b|
 WHOLE: Final = 100
 LONGEST_FABRIC: Final = 1_000
 """A text of a fabric is no longer; one that is stays in the words."""
+LINES_REMEMBERED: Final = 2_048
+"""A shop writes the same fabric under many products."""
 MOST_WORDS: Final = 3
 """A fibre's name is no longer."""
 
@@ -66,6 +68,7 @@ def fabric_of_lines(lines: Iterable[str]) -> tuple[FibreDraft, ...]:
     return tuple(FibreDraft(fibre=n, percent=s) for n, s in next(iter(whole))) if len(whole) == 1 else ()
 
 
+@lru_cache(maxsize=LINES_REMEMBERED)
 def _whole(line: str) -> tuple[tuple[str | None, object], ...]:
     fibres = shares(line)
     total = sum(Decimal(str(f.percent)) for f in fibres)

@@ -67,7 +67,7 @@ class PageWords(Struct):
             elif entry.tab:
                 continue
             elif entry.level == LINE:
-                if nearest and _is_title(entry.text):
+                if nearest and may_be_title(entry.text):
                     titles.append(entry.text)
                 nearest = False
             elif entry.level < rank:
@@ -96,7 +96,7 @@ def _lines(entries: Sequence[PageEntry]) -> Iterator[str]:
             yield entry.text
 
 
-def _is_title(text: str) -> bool:
+def may_be_title(text: str) -> bool:
     """Whether a line can be a title: short, and no sentence."""
     return len(text) <= SHORT and not text.endswith((".", "!", "?", ",", ";"))
 

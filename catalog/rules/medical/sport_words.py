@@ -186,6 +186,8 @@ def names_purpose(reading: TextReading, match: PhraseMatch) -> bool:
 def is_one_of_many_uses(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether the sentence also names work, travel or illness, or only calls the product suitable for the sport."""
     around, words = reading.around, reading.words
+    if not around.has(OTHER_USES):
+        return False
     first, end = match.first, match.end
     while first > max(0, match.first - NEARBY) and words.breaks[first] < SENTENCE:
         first -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -121,15 +121,12 @@ def groups_in(text: str, limit: int) -> frozenset[str]:
     return frozenset(match.group for match in medical_lexicon().matches(tokenize(text, limit)))
 
 
-class TextReading:
-    """A text of a record with the phrases in it; the policy limits how much is read and how far a denial reaches."""
+class TextPhrases:
+    """The words of a text and the phrases in it, which are looked up when they are first needed."""
 
-    def __init__(self, source: Text, policy: Policy) -> None:
-        """Read the words of a text; its phrases are looked up when they are first needed."""
-        self.source = source
-        self.words = tokenize(source.text, policy.whole("medical.text_characters"))
-        self.quote_at = policy.whole("medical.evidence_characters")
-        self._reach = policy.whole("medical.denial_reach")
+    def __init__(self, text: str, limit: int) -> None:
+        """Read the words of at most `limit` characters."""
+        self.words = tokenize(text, limit)
 
     @cached_property
     def matches(self) -> tuple[PhraseMatch, ...]:
@@ -137,15 +134,41 @@ class TextReading:
         return tuple(medical_lexicon().matches(self.words))
 
     @cached_property
+    def around(self) -> MatchIndex:
+        """The phrases with what may stand around words of sport; most texts name no sport and are never asked."""
+        return MatchIndex([*self.matches, *sport_phrases().matches(self.words)])
+
+
+_phrases_of = lru_cache(maxsize=16)(TextPhrases)
+"""Remembered: the title of a product is read for its signals, then for everyday hosiery."""
+
+
+class TextReading:
+    """A text of a record with the phrases in it; the policy limits how much is read and how far a denial reaches."""
+
+    def __init__(self, source: Text, policy: Policy) -> None:
+        """Read the words of a text; its phrases are looked up when they are first needed."""
+        self.source = source
+        self._phrases = _phrases_of(source.text, policy.whole("medical.text_characters"))
+        self.words = self._phrases.words
+        self.quote_at = policy.whole("medical.evidence_characters")
+        self._reach = policy.whole("medical.denial_reach")
+
+    @property
+    def matches(self) -> tuple[PhraseMatch, ...]:
+        """Every phrase of the medical lexicon, in order."""
+        return self._phrases.matches
+
+    @cached_property
     def context(self) -> NegationContext:
         """How each phrase is meant."""
         index = MatchIndex(self.matches)
         return NegationContext(self.words, index, self._reach, small_words=SMALL_WORDS, complaints=ILLNESS)
 
-    @cached_property
+    @property
     def around(self) -> MatchIndex:
-        """The phrases with what may stand around words of sport; most texts name no sport and are never asked."""
-        return MatchIndex([*self.matches, *sport_phrases().matches(self.words)])
+        """The phrases with what may stand around words of sport."""
+        return self._phrases.around
 
     def is_joined(self, at: int) -> bool:
         """Whether nothing but a blank or a hyphen parts a word from the one before it."""
