@@ -11,7 +11,6 @@ from ..store.database import database_file
 from ..store.errors import StoreError
 from ..store.read import current_version, read_snapshot
 from ..store.snapshot_file import write_snapshot_file
-from .garbage import without_garbage_collection
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -32,9 +31,8 @@ def save_snapshot(engine: Engine, policy: Policy) -> None:
         for _ in range(MOST_TRIES):
             if database is None or not current_version(engine).number:
                 return
-            with without_garbage_collection():
-                snapshot = read_snapshot(engine)
-                write_snapshot_file(database, snapshot, rules_version(policy))
+            snapshot = read_snapshot(engine)
+            write_snapshot_file(database, snapshot, rules_version(policy))
             if current_version(engine) == snapshot.version:
                 return
     except (OSError, StoreError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.lexicon.phrases import longest_matches, read_lexicon
+from catalog.lexicon.phrases import NEGATION, PhraseMatch, _end, load_lexicon, longest_matches, read_lexicon
 from catalog.lexicon.tokens import tokenize
 
 
@@ -55,3 +55,24 @@ def test_the_longest_phrase_counts_and_hides_those_inside_it() -> None:
     matches = lexicon.matches(tokenize("even pressure high"))
     assert [(m.group, m.first, m.end) for m in longest_matches(matches)] == [("a", 0, 2)]
     assert [m.group for m in longest_matches(matches, first_group="b")] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Not a medical device, and no more than a sock.", id="denials"),
+        pytest.param("It does not, in any way, replace; isn't it? No, it is not", id="at the end"),
+        pytest.param("not " * 60 + "x" * 50, id="one word over and over, and a long one"),
+        pytest.param("Ohne jede Wirkung. Sans aucune\nprétention • no es un producto", id="languages and lines"),
+    ],
+)
+def test_phrases_looked_up_by_two_words_are_those_that_begin_at_each_word(text: str) -> None:
+    lexicon, words = load_lexicon(NEGATION), tokenize(text)
+    expected = [
+        PhraseMatch(phrase.group, phrase.language, at, end)
+        for at, word in enumerate(words.words)
+        for phrase in lexicon.phrases
+        if phrase.first.takes(word) and (end := _end(phrase.rest, words, at + 1))
+    ]
+    assert expected
+    assert sorted(lexicon.matches(words), key=repr) == sorted(expected, key=repr)

@@ -163,9 +163,10 @@ def _telling() -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=REMEMBERED)
 def _is_about_charts(block: str) -> bool:
     """Whether a block says something of a chart, or may be its title: short, with a figure, and no sentence."""
-    if DIGIT.search(block) and may_be_title(" ".join(html.unescape(TAG.sub("", block)).split())):
+    text = " ".join(html.unescape(TAG.sub(" ", block)).split()) if "<" in block or "&" in block else block
+    if DIGIT.search(text) and may_be_title(text):
         return True
-    return has_phrase(words_of(block), _telling())
+    return any(has_phrase(words_of(words), _telling()) for words in dict.fromkeys((text, block)))
 
 
 def without_tables(description: str, described: DescribedCharts) -> str:

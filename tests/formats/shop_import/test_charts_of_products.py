@@ -66,9 +66,29 @@ def test_charts_of_two_brands_are_two():
     assert loaded(results)[1] == []
 
 
-def test_paragraphs_that_say_nothing_of_a_chart_are_not_read_with_it():
-    text = f"<p>Soft yarn.</p><p>For women only.</p><ul><li>Wash cold</li></ul>{table()}"
-    assert reduced(text) == f"<p>For women only.</p><ul></ul>{table()}"
+@pytest.mark.parametrize(
+    ("block", "stays"),
+    [
+        pytest.param("<p>Soft yarn.</p>", False, id="nothing of a chart"),
+        pytest.param("<p>The <b>Run Sock 17</b> is knitted for long runs.</p>", False, id="a sentence with a figure"),
+        pytest.param("<li>" + "Run Sock 17 " * 10 + "</li>", False, id="a figure in more words than a title has"),
+        pytest.param("<p>For women only.</p>", True, id="whom it is for"),
+        pytest.param("<p>For <b>women</b> only.</p>", True, id="whom it is for, between tags"),
+        pytest.param("<p>Measured in <i>cm</i> in 2026.</p>", True, id="a unit"),
+        pytest.param("<p class='x'>Chart&nbsp;2</p>", True, id="a title with a figure"),
+        pytest.param("<div>Soft yarn.</div>", True, id="no paragraph"),
+        pytest.param("<li><p>5 < 6 <b>soft</b></li>", True, id="a paragraph that does not end"),
+    ],
+)
+def test_paragraphs_that_say_nothing_of_a_chart_are_not_read_with_it(block, stays):
+    assert reduced(f"{block}<ul></ul>{table()}") == f"{block if stays else ''}<ul></ul>{table()}"
+
+
+def test_products_of_one_chart_share_its_reading_whatever_else_is_said_of_them():
+    bringer = Bringer(options())
+    for number in (1, 2):
+        bringer.bring(product(description=f"<p>Run Sock {number} is a compression sock.</p>{table()}"))
+    assert bringer._reader._read.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(
