@@ -216,18 +216,9 @@ def _chart_words() -> frozenset[str]:
         t for s in ("points", "shoe", "size", "edges", "audience", "units") for own in table[s].values() for t in own
     ]
     extra = [
-        "circumference",
-        "girth",
-        "Umfang",
-        "tour",
-        "contorno",
-        "circonferenza",
-        "omtrek",
-        "obwód",
-        "measurement",
-        "max",
-        "min",
-    ]
+        "circumference", "girth", "Umfang", "tour", "contorno", "circonferenza", "omtrek", "obwód", "measurement",
+        "max", "min",
+    ]  # fmt: skip
     return frozenset(word for text in (*texts, *extra) for word in words_of(text)) - phrases_of_medicine()
 
 
