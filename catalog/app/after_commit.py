@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..model.policy import Policy
 from ..rules.version import rules_version
-from ..store.database import database_file
+from ..store.database import database_file, reading
 from ..store.errors import StoreError
-from ..store.read import current_version, read_snapshot
-from ..store.snapshot_file import write_snapshot_file
+from ..store.read import current_version, read_parts, read_version
+from ..store.snapshot_writer import write_snapshot_file
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -31,9 +31,10 @@ def save_snapshot(engine: Engine, policy: Policy) -> None:
         for _ in range(MOST_TRIES):
             if database is None or not current_version(engine).number:
                 return
-            snapshot = read_snapshot(engine)
-            write_snapshot_file(database, snapshot, rules_version(policy))
-            if current_version(engine) == snapshot.version:
+            with reading(engine) as connection:
+                version = read_version(connection)
+                write_snapshot_file(database, read_parts(connection), rules_version(policy))
+            if current_version(engine) == version:
                 return
     except (OSError, StoreError) as error:
         LOG.debug("snapshot file not written: %s", error)

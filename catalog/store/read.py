@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -58,6 +58,29 @@ def read_snapshot(where: Engine | Connection) -> Snapshot:
             raise Damaged("The database is damaged.", code="store_damaged") from error
 
 
+def read_parts(connection: Connection) -> Iterator[Snapshot]:
+    """The whole catalog part by part, so that never all of its products are in memory; at least one part.
+
+    Each part has some products and their verdicts, and the decisions and collections of all. The connection sees one
+    moment of the catalog. Raises: Damaged (its rows make no sense).
+    """
+    try:
+        yield from _parts(connection)
+    except UNTRUE as error:
+        raise Damaged("The database is damaged.", code="store_damaged") from error
+
+
+def _parts(connection: Connection) -> Iterator[Snapshot]:
+    version, edition = read_version(connection), read_edition(connection)
+    decisions, collections = read_decisions(connection), read_collections(connection)
+    sources = _sources(connection)
+    charts = _charts(connection, sources, NUMBERS)
+    for first, last in _blocks(connection) or [(0, 0)]:
+        these = IN_FORCE & tables.product.c.number.between(first, last)
+        products = tuple(_block(connection, these, Shared(sources, charts)))
+        yield Snapshot(version, products, read_gates(connection, these), decisions, collections, edition)
+
+
 def current_version(where: Engine | Connection) -> CatalogVersion:
     """The version that the catalog has now, in one query; errors as for `read_snapshot`."""
     with reading(where) as connection:
@@ -110,11 +133,13 @@ def read_charts(connection: Connection) -> dict[int, SizeChart]:
     return _charts(connection, _sources(connection), NUMBERS)
 
 
-def read_gates(connection: Connection) -> dict[str, Gates]:
-    """The stored verdicts by product id, of the products that are not retired."""
+def read_gates(connection: Connection, condition: ColumnElement[bool] = IN_FORCE) -> dict[str, Gates]:
+    """The stored verdicts by product id, of the products that are not retired, or of some of them."""
     verdict, product = tables.verdict, tables.product
     query = (
-        select(product.c.id, verdict).join_from(verdict, product, verdict.c.product == product.c.number).where(IN_FORCE)
+        select(product.c.id, verdict)
+        .join_from(verdict, product, verdict.c.product == product.c.number)
+        .where(condition)
     )
     return gates_from(connection.execute(query))
 

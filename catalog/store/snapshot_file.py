@@ -12,29 +12,24 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-import tempfile
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
-from stat import S_IMODE
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 from zlib import crc32
 
 from msgspec import Raw, Struct, msgpack
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import force_setattr
 
-from ..model.product import OWN, CatalogVersion, Decision, Product, SizeChart
+from ..model.product import CatalogVersion, Decision, Product, SizeChart
 from ..model.snapshot import Snapshot
 from ..model.verdict import Gates
 from .errors import UNTRUE
-from .fingerprint import bare
 from .package_files import head, shipped_edition, shipped_signature
 from .sqlite_file import open_sqlite
-from .verdict_rows import VerdictTexts, verdict_from, verdict_texts
+from .verdict_rows import VerdictTexts, verdict_from
 
 SUFFIX: Final = "-snapshot"
 FORMAT: Final = b"legfit snapshot 4\n"
@@ -43,9 +38,6 @@ LENGTH = CHECKSUM = struct.Struct("<I")
 """The length of the header, and the checksum before every record."""
 ALIKE: Final = ("brand", "line", "notes", "sources", "pressure", "claims", "codes", "fibres", "price")
 """Fields that many products have alike: what is equal becomes one object, and takes the memory of one."""
-DRAFT: Final = "-draft-"
-OLD_DRAFT_SECONDS: Final = 600
-"""A draft older than this was left by a writer that was killed."""
 
 
 class UnusableFile(Exception):
@@ -220,69 +212,3 @@ def _is_followed(header: Header) -> bool:
     They are read only where the signature says that they were touched: they may be the same once more.
     """
     return header.signature == shipped_signature() or header.edition == shipped_edition()
-
-
-def encoded(snapshot: Snapshot, made_by: str, schema: str, signature: str = "") -> bytes:
-    """The content of the file of a snapshot; equal records are stored once."""
-    encode, records, products = msgpack.Encoder().encode, dict[bytes, int](), list[int]()
-    names: dict[str, tuple[int, ...]] = {}  # sets of one number take five times the memory
-
-    def number(record: object) -> int:
-        return records.setdefault(encode(record), len(records))
-
-    for product in snapshot.products:
-        charts, gates = tuple(number(c) for c in product.charts), snapshot.gates.get(product.id)
-        verdicts = [] if gates is None else [number(verdict_texts(v)) for v in (gates.medical, gates.graduated)]
-        decision, policy = snapshot.decisions.get(product.id), gates.policy if gates else ""
-        stored, collection = bare(replace(product, charts=())), snapshot.collections.get(product.id, OWN)
-        products.append(number(ProductRecord(stored, charts, verdicts, policy, decision, collection)))
-        own = (f"={name}" for name in (product.id, *product.aliases))
-        codes = {f"#{code}" for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
-        for name in dict.fromkeys((*own, *codes)):
-            names[name] = (*names.get(name, ()), products[-1])
-    ends = list(accumulate(CHECKSUM.size + len(record) for record in records))
-    made_from = schema, snapshot.version, snapshot.edition, signature
-    header = encode(Header(made_by, *made_from, ends, products, Raw(encode(names))))
-    checked = (part for record in (header, *records) for part in (CHECKSUM.pack(crc32(record)), record))
-    return b"".join((FORMAT, LENGTH.pack(len(header)), *checked))
-
-
-def write_snapshot_file(database: Path, snapshot: Snapshot, made_by: str) -> None:
-    """Put the snapshot beside its database: whole or not at all, with the rights of the database file.
-
-    `made_by` names the package and rules that made the verdicts. Raises: OSError.
-    """
-    path = snapshot_path(database)
-    _remove_old_drafts(path)
-    # The signature is taken first: files that change in between would make it another one than it is next time.
-    signature = shipped_signature()
-    signature = signature if snapshot.edition == shipped_edition() else ""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + DRAFT)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            _copy_rights(database, stream.fileno())
-            stream.write(encoded(snapshot, made_by, head(), signature))
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def _remove_old_drafts(path: Path) -> None:
-    """Remove what writers that were killed have left; one that another process removes first is gone as well."""
-    for draft in path.parent.glob(f"{path.name}{DRAFT}*"):
-        with suppress(FileNotFoundError):
-            if time.time() - draft.stat().st_mtime > OLD_DRAFT_SECONDS:
-                draft.unlink()
-
-
-def _copy_rights(database: Path, handle: int) -> None:
-    """Whoever may read the database may read the file, and nobody else."""
-    if os.name == "posix":
-        rights, draft = database.stat(), os.fstat(handle)
-        if (rights.st_uid, rights.st_gid) != (draft.st_uid, draft.st_gid):
-            os.fchown(handle, rights.st_uid if os.geteuid() == 0 else -1, rights.st_gid)
-        os.fchmod(handle, S_IMODE(rights.st_mode))

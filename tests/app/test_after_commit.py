@@ -16,10 +16,12 @@ from catalog.app.review import decide, undo
 from catalog.app.settings import Setting
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Decision, Ruling
+from catalog.rules.version import rules_version
 from catalog.store.database import connect
 from catalog.store.errors import Locked
-from catalog.store.read import read_snapshot
-from catalog.store.snapshot_file import snapshot_path
+from catalog.store.read import read_parts, read_snapshot
+from catalog.store.snapshot_file import read_snapshot_file, snapshot_path
+from catalog.store.snapshot_writer import write_snapshot_file
 
 POLICY = shipped_policy()
 SHOP = """brand = "Maker"
@@ -110,23 +112,36 @@ def test_an_empty_catalog_has_no_file(path):
     assert not snapshot_path(path).exists()
 
 
+def test_a_catalog_of_many_parts_has_the_same_file(engine, path, monkeypatch):
+    more = path.parent / "more.toml"
+    more.write_text(SHOP.format(name="B").replace("maker-sock", "a-sock").replace('"Maker"', '"More"'), "utf-8")
+    load_files(engine, [more], POLICY)
+    monkeypatch.setattr("catalog.store.read.BLOCK", 1)
+    with engine.connect() as connection:
+        parts = list(read_parts(connection))
+    write_snapshot_file(path, parts, rules_version(POLICY))
+    whole = read_snapshot(engine)
+    assert len(whole.products) == 2
+    assert [len(part.products) for part in parts] == [1] * len(whole.products)
+    assert read_snapshot_file(path, rules_version(POLICY)) == whole
+
+
 def test_a_commit_of_another_process_meanwhile_is_in_the_file(engine, path, monkeypatch):
-    real, other = after_commit.read_snapshot, connect(f"sqlite:///{path}")
+    real, other = after_commit.write_snapshot_file, connect(f"sqlite:///{path}")
     commits = iter([lambda: load_unsaved(other, path), lambda: None])
 
-    def read(where):
-        snapshot = real(where)
+    def write(*arguments):
+        real(*arguments)
         next(commits)()
-        return snapshot
 
     def load_unsaved(engine, path):
         with engine.begin() as connection:
             connection.exec_driver_sql("UPDATE catalog SET number = number + 1")
 
-    monkeypatch.setattr(after_commit, "read_snapshot", read)
+    monkeypatch.setattr(after_commit, "write_snapshot_file", write)
     load(engine, path, "Another name")
     other.dispose()
-    assert snapshot_from_file(setting(path), POLICY) == real(engine)
+    assert snapshot_from_file(setting(path), POLICY) == read_snapshot(engine)
 
 
 def refuse(error):

@@ -26,15 +26,12 @@ from catalog.store.migrate import upgrade
 from catalog.store.package_files import head
 from catalog.store.read import read_snapshot
 from catalog.store.snapshot_file import (
-    DRAFT,
-    OLD_DRAFT_SECONDS,
     UnusableFile,
-    encoded,
     read_product_from_file,
     read_snapshot_file,
     snapshot_path,
-    write_snapshot_file,
 )  # fmt: skip
+from catalog.store.snapshot_writer import DRAFT, OLD_DRAFT_SECONDS, write_content, write_snapshot_file
 from catalog.store.write import record_decision, write_products
 
 RULES = "these rules"
@@ -46,7 +43,7 @@ def save(database):
     engine = connect(f"sqlite:///{database}")
     snapshot = read_snapshot(engine)
     engine.dispose()
-    write_snapshot_file(database, snapshot, RULES)
+    write_snapshot_file(database, [snapshot], RULES)
     return snapshot
 
 
@@ -187,7 +184,8 @@ def test_any_catalog_is_read_as_it_was_written(tmp_path_factory, catalog, same):
     verdicts = {p.id: g for p, g in catalog if g is not None}
     collections = {p.id: f"shop-{n % 2}" for n, p in enumerate(shelf)}
     snapshot = Snapshot(CatalogVersion(7, "stamp"), shelf, verdicts, {}, collections)
-    path.with_name("catalog.db-snapshot").write_bytes(encoded(snapshot, RULES, head()))
+    with path.with_name("catalog.db-snapshot").open("wb") as stream:
+        write_content(stream, [snapshot], RULES, head())
     make_database(path, snapshot.version)
     assert read_snapshot_file(path, RULES) == snapshot
     for wanted in shelf:

@@ -11,7 +11,8 @@ from catalog.store.database import connect, sqlite_path
 from catalog.store.decisions import decisions, read_decisions
 from catalog.store.load_plan import LoadOptions
 from catalog.store.read import read_products, read_snapshot
-from catalog.store.snapshot_file import read_product_from_file, write_snapshot_file
+from catalog.store.snapshot_file import read_product_from_file
+from catalog.store.snapshot_writer import write_snapshot_file
 from catalog.store.write import record_decision, write_products
 
 
@@ -108,7 +109,7 @@ def test_one_product_is_read_from_the_file_by_an_old_id(sqlite_url):
     engine = connect(sqlite_url)
     write_products(engine, {"a.toml": [product("a", aliases=("b",)), product("c")]}, {"a": gates(), "c": gates()})
     database = sqlite_path(sqlite_url)
-    write_snapshot_file(database, read_snapshot(engine), "these rules")
+    write_snapshot_file(database, [read_snapshot(engine)], "these rules")
     engine.dispose()
     alone = read_product_from_file(database, "these rules", "b")
     assert [p.id for p in alone.products] == ["a"]

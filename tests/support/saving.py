@@ -3,6 +3,7 @@
 Arguments: the database file, and the moment (`written`: half of the file is, `synced`: all of it is, not yet renamed).
 """
 
+import io
 import os
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from catalog.store import snapshot_file as writer
+from catalog.store import snapshot_writer as writer
 from catalog.store.database import connect
 from catalog.store.read import read_snapshot
 
@@ -21,20 +22,21 @@ def stop():
     time.sleep(60)
 
 
-def half(*arguments):
+def half(stream, *arguments):
     """A writer's first half of the content: the rest never comes."""
-    content = encoded(*arguments)
-    return content[: len(content) // 2]
+    content = io.BytesIO()
+    write_content(content, *arguments)
+    stream.write(content.getvalue()[: len(content.getvalue()) // 2])
 
 
-encoded = writer.encoded
+write_content = writer.write_content
 
 
 def main(database, moment):
     if moment == "written":
-        writer.encoded = half
+        writer.write_content = half
     os.fsync = lambda handle: stop()
-    writer.write_snapshot_file(Path(database), read_snapshot(connect(f"sqlite:///{database}")), "other rules")
+    writer.write_snapshot_file(Path(database), [read_snapshot(connect(f"sqlite:///{database}"))], "other rules")
 
 
 if __name__ == "__main__":

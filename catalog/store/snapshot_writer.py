@@ -1,0 +1,150 @@
+"""Writes the snapshot file of a catalog (`snapshot_file.py`), part by part: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
+from stat import S_IMODE
+from typing import IO, BinaryIO, Final
+from zlib import crc32
+
+from msgspec import Raw, msgpack
+from msgspec.structs import replace
+
+from ..model.product import OWN, Product
+from ..model.snapshot import Snapshot
+from .fingerprint import bare
+from .package_files import head, shipped_edition, shipped_signature
+from .snapshot_file import CHECKSUM, FORMAT, LENGTH, Header, ProductRecord, snapshot_path
+from .verdict_rows import verdict_texts
+
+MOST_IN_MEMORY: Final = 32_000_000
+"""Bytes of records that wait in memory for their header; more of them wait in a file."""
+DIGEST: Final = 16
+"""Bytes by which a record is known again: of two different ones to be taken for equal would need 2**64 of them."""
+DRAFT: Final = "-draft-"
+OLD_DRAFT_SECONDS: Final = 600
+"""A draft older than this was left by a writer that was killed."""
+
+
+class RecordWriter:
+    """Writes records one after the other, each after its checksum, and keeps where they end."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.ends: list[int] = []
+        self._stream, self._numbers = stream, dict[bytes, int]()
+        self._encode = msgpack.Encoder().encode
+
+    def own(self, record: object) -> int:
+        """The number of a record that no other is equal to."""
+        return self._write(self._encode(record))
+
+    def shared(self, record: object) -> int:
+        """The number of a record that many products may have: it is written once."""
+        content = self._encode(record)
+        digest = blake2b(content, digest_size=DIGEST).digest()
+        if digest not in self._numbers:
+            self._numbers[digest] = self._write(content)
+        return self._numbers[digest]
+
+    def _write(self, content: bytes) -> int:
+        self._stream.write(CHECKSUM.pack(crc32(content)))
+        self._stream.write(content)
+        self.ends.append((self.ends[-1] if self.ends else 0) + CHECKSUM.size + len(content))
+        return len(self.ends) - 1
+
+
+def write_content(
+    stream: BinaryIO,
+    parts: Iterable[Snapshot],
+    made_by: str,
+    schema: str,
+    signature: str = "",
+    folder: str | None = None,
+) -> None:
+    """Write the content of the file of a catalog, whose parts come one after the other, at least one.
+
+    The header says where each record is, so it comes last into being and first in the file: the records wait in
+    memory, or in a file in `folder` where they are many.
+    """
+    numbers, names = dict[str, int](), dict[str, tuple[int, ...]]()  # sets of one number take five times the memory
+    with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY, dir=folder) as spool:
+        records = RecordWriter(spool)
+        for part in parts:
+            for product in part.products:
+                numbers[product.id] = _write_product(records, part, product)
+                _note_names(names, product, (numbers[product.id],))
+        made_from = schema, part.version, part.edition, signature
+        in_order = [numbers[product_id] for product_id in sorted(numbers)]
+        header = msgpack.encode(Header(made_by, *made_from, records.ends, in_order, Raw(msgpack.encode(names))))
+        stream.write(FORMAT + LENGTH.pack(len(header)) + CHECKSUM.pack(crc32(header)) + header)
+        spool.seek(0)
+        shutil.copyfileobj(spool, stream)
+
+
+def _write_product(records: RecordWriter, part: Snapshot, product: Product) -> int:
+    """Write a product and what it uses, and return the number of its record."""
+    charts, gates = tuple(records.shared(c) for c in product.charts), part.gates.get(product.id)
+    verdicts = [] if gates is None else [records.shared(verdict_texts(v)) for v in (gates.medical, gates.graduated)]
+    decision, policy = part.decisions.get(product.id), gates.policy if gates else ""
+    stored, collection = bare(replace(product, charts=())), part.collections.get(product.id, OWN)
+    return records.own(ProductRecord(stored, charts, verdicts, policy, decision, collection))
+
+
+def _note_names(names: dict[str, tuple[int, ...]], product: Product, number: tuple[int]) -> None:
+    """Note what leads to a product, whose record has this number."""
+    own = (f"={name}" for name in (product.id, *product.aliases))
+    codes = {f"#{code}" for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
+    for name in dict.fromkeys((*own, *codes)):
+        names[name] = names[name] + number if name in names else number
+
+
+def write_snapshot_file(database: Path, parts: Iterable[Snapshot], made_by: str) -> None:
+    """Put a catalog beside its database: whole or not at all, with the rights of the database file.
+
+    Its parts, of one version, come one after the other, at least one; they are never all in memory here. `made_by`
+    names the package and rules that made the verdicts. Raises: OSError, and what reading the parts raises.
+    """
+    path = snapshot_path(database)
+    _remove_old_drafts(path)
+    # The signature is taken first: files that change in between would make it another one than it is next time.
+    signature = shipped_signature()
+    coming = iter(parts)
+    first = next(coming)
+    signature = signature if first.edition == shipped_edition() else ""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + DRAFT)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            _copy_rights(database, stream.fileno())
+            write_content(stream, chain((first,), coming), made_by, head(), signature, str(path.parent))
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _remove_old_drafts(path: Path) -> None:
+    """Remove what writers that were killed have left; one that another process removes first is gone as well."""
+    for draft in path.parent.glob(f"{path.name}{DRAFT}*"):
+        with suppress(FileNotFoundError):
+            if time.time() - draft.stat().st_mtime > OLD_DRAFT_SECONDS:
+                draft.unlink()
+
+
+def _copy_rights(database: Path, handle: int) -> None:
+    """Whoever may read the database may read the file, and nobody else."""
+    if os.name == "posix":
+        rights, draft = database.stat(), os.fstat(handle)
+        if (rights.st_uid, rights.st_gid) != (draft.st_uid, draft.st_gid):
+            os.fchown(handle, rights.st_uid if os.geteuid() == 0 else -1, rights.st_gid)
+        os.fchmod(handle, S_IMODE(rights.st_mode))
