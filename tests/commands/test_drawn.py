@@ -12,7 +12,8 @@ from catalog.commands.terminal.screen import Screen
 from catalog.commands.terminal.table import Column, table_lines
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-STYLES = {"\x1b[1m", "\x1b[2m", "\x1b[0m"}
+STYLES = {"\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"}
+"""Bold, dim, and the yellow of a caution; then plain again."""
 TEXTS = [
     pytest.param("[red]Sock[/red] [/] [link=https://example.org]x", id="markup"),
     pytest.param(":smile: :warning:", id="names of emoji"),

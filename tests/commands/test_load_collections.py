@@ -18,7 +18,7 @@ def ids(shop):
 
     def listed(*collections):
         rows = json.loads(shop("list", "--json").out)
-        return sorted(r["id"] for r in rows if not collections or r["collection"] in collections)
+        return sorted(r["product"] for r in rows if not collections or r["collection"] in collections)
 
     return listed
 

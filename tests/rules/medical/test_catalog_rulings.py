@@ -80,6 +80,7 @@ SAID = {
     "de": "Das ist seit 2026-11-27 nicht entschieden: It is sold so. Das würde es klären: a product page (https://maker.example/sock).",
     "fr": "La question n'est pas tranchée depuis le 2026-11-27 : It is sold so. Ceci trancherait : a product page (https://maker.example/sock).",
     "es": "Esto está sin decidir desde el 2026-11-27: It is sold so. Esto lo aclararía: a product page (https://maker.example/sock).",
+    "it": "Non è deciso dal 2026-11-27: It is sold so. Lo chiarirebbe: a product page (https://maker.example/sock).",
     "nl": "Dit is sinds 2026-11-27 niet beslist: It is sold so. Dit zou het duidelijk maken: a product page (https://maker.example/sock).",
 }
 

@@ -131,6 +131,7 @@ SAID = {
     "de": "Die Marke macht Sportkleidung („2XU“): ein schwacher Hinweis, der nur zählt, wo nichts auf Medizin deutet.",
     "fr": "La marque fait des vêtements de sport (« 2XU ») : un faible indice, qui ne compte que si rien ne fait penser au médical.",
     "es": "La marca hace ropa deportiva («2XU»): un indicio débil, que solo cuenta donde nada apunta a lo médico.",
+    "it": "La marca fa abbigliamento sportivo («2XU»): un indizio debole, che conta solo dove nulla fa pensare alla medicina.",
     "nl": "Het merk maakt sportkleding (“2XU”): een zwakke aanwijzing, die alleen telt als niets op iets medisch wijst.",
 }
 
