@@ -207,10 +207,12 @@ def _facts(same: Sequence[ImportNote]) -> dict[str, Fact]:
 def _note(same: Sequence[ImportNote]) -> Line:
     """A line for one note, or for several that say the same of several products."""
     words = message(f"ui.import.note.{same[0].code}", **_facts(same))
+    reason = dict(same[0].facts).get("why") if same[0].code == "unread_cell" else None
+    why = message("chart.unread", reason=reason) if reason else ""
     names = ", ".join(_ids([note.product for note in same if note.product]))
     total = f" ({len(same)})" if len(same) > FEW else ""
     place = f"({same[0].place})" if same[0].place and len(same) == 1 else ""
-    return item(Joined((f"{names}{total}:" if names else "", words, place)), 0)
+    return item(Joined((f"{names}{total}:" if names else "", words, why, place)), 0)
 
 
 def _not_kept(report: ImportReport) -> list[Line]:

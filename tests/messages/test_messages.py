@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.commands.options.output import language_of
 from catalog.formats.shop_import.charts import DOUBTFUL
-from catalog.messages.messages import LANGUAGES, Messages, accepted_language, placeholders, sentences, spoken
+from catalog.messages.messages import LANGUAGES, Messages, placeholders, sentences
 from catalog.model.advice_lead import FIELDS as QUESTIONS
 from catalog.model.cautions import CAUSES
 from catalog.model.leg import LegPoint
-from catalog.model.problem import BadInput
 from catalog.model.quantities import Length, Mass, Pressure, ShoeSize
 from catalog.model.question import RedFlag
 from catalog.model.read_chart import LEFT_OUT, PASSED_OVER, UNREAD
@@ -23,7 +21,6 @@ from catalog.rules.usage.gates import GATES, OFF_CHART
 from catalog.rules.usage.notes import NOTES
 from catalog.rules.usage.table import LEGS, PHASES, RECOVERY, ROWS
 from catalog.rules.usage.wear_plan import CHECKLIST
-from catalog.web.config import config_from
 from catalog.web.problems import TITLED
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
@@ -395,53 +392,3 @@ def test_facts_are_written_the_language_s_way(language, value, text):
 def test_a_sentence_begins_large_and_prints_bands_the_language_s_way(language, text):
     fits = because("size.inside", point=LegPoint.CALF, value=Length(365_760), size="2", band="14.25–15 in")
     assert Messages(language, "in").sentence(fits) == text
-
-
-# --- which language --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("header", "language"),
-    [
-        ("de", "de"), ("de-AT", "de"), ("FR-ca", "fr"), ("es_ES.UTF-8", "es"), ("pt", "en"), ("", "en"), ("*", "en"),
-        ("pt, fr;q=0.5, de;q=0.8", "de"), ("en;q=0.4, es ; q=0.6", "es"), ("fr;Q=0.3,de;q=0.2", "fr"),
-        ("de;q=0, fr;q=0.1", "fr"), ("de;q=0", "en"), ("de;q=nan, fr;q=0.1", "fr"), ("de;q=7", "en"),
-        ("de;q=0.8, fr;q=0.8", "de"), ("pt-BR,pt;q=0.9,es;q=0.8,en;q=0.7", "es"), (",;q=,,de", "de"),
-        ("*;q=0.5, de;q=0.1", "en"), ("nl-BE,fr-BE;q=0.8", "nl"), ("it-CH,de;q=0.9", "it"), ("x" * 5000 + ",de", "en"), (",".join(["pt"] * 30) + ",de", "en"), ("dé", "en"),
-    ],
-)  # fmt: skip
-def test_the_language_of_a_header(header, language):
-    assert accepted_language(header) == language
-
-
-def test_a_header_without_our_languages_gets_the_one_of_the_service():
-    assert accepted_language("pl, pt;q=0.5", otherwise="fr") == "fr"
-    assert accepted_language("pl, *;q=0.5", otherwise="fr") == "fr"
-    assert accepted_language("en", otherwise="fr") == "en"
-
-
-def test_a_locale_names_a_language_or_none():
-    assert [spoken(t) for t in ("de_AT.UTF-8", "fr@euro", "EN", "C", "", "deutsch")] == [
-        "de",
-        "fr",
-        "en",
-        None,
-        None,
-        None,
-    ]
-
-
-def test_an_unknown_language_is_told_where_it_was_set(monkeypatch):
-    monkeypatch.setenv("LEGFIT_LANG", "pl")
-    for given, field in (("pl", "LEGFIT_LANG"), ("pt", "--lang")):
-        with pytest.raises(BadInput) as bad:
-            language_of(given)
-        assert [(p.field, p.expected) for p in bad.value.problems] == [(field, "cli_one_of")]
-    assert language_of("de_AT.UTF-8") == "de"
-
-
-def test_the_service_reads_a_locale_and_refuses_what_it_does_not_speak():
-    assert config_from({"LEGFIT_LANG": "fr_FR.UTF-8"}).language == "fr"
-    with pytest.raises(BadInput) as bad:
-        config_from({"LEGFIT_LANG": "pl"})
-    assert [p.field for p in bad.value.problems] == ["LEGFIT_LANG"]

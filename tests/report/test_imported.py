@@ -159,3 +159,10 @@ def test_a_very_bad_shop_is_told_on_a_screen_or_two(language: str) -> None:
 
 
 FACTS = tuple((name, "x") for name in ("label", "nearest", "labels", "chart", "row", "column"))
+
+
+def test_a_cell_that_was_not_read_is_told_with_its_reason() -> None:
+    facts = (("chart", "Run"), ("row", 3), ("column", 5), ("text", "38"), ("why", "reversed_range"))
+    lines = text(replace(an_import(), notes=(ImportNote("unread_cell", "p", "s.csv: line 2", facts),)), "en")
+    reason = "The larger figure stands first: one of the two may be wrong."
+    assert f"p: Not read in the size chart “Run”: row 3, column 5, “38”. {reason} (s.csv: line 2)" in lines

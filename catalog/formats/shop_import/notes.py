@@ -20,6 +20,8 @@ class Notes(Struct):
     place: str
     notes: list[ImportNote] = field(default_factory=list)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    """Where the first variant stands that a counted note is about."""
 
     def add(self, code: str, **facts: Fact) -> None:
         """One more thing to look at; each is said once."""
@@ -27,8 +29,9 @@ class Notes(Struct):
         if note not in self.notes:
             self.notes.append(note)
 
-    def count(self, code: str, text: str) -> None:
-        """The same thing at one more variant, with the text that stands there."""
+    def count(self, code: str, text: str, place: str) -> None:
+        """The same thing at one more variant, with the text that stands there and the variant's place."""
+        self.first.setdefault(code, place)
         texts = self.counted.setdefault(code, {})
         texts[text] = texts.get(text, 0) + 1
 
@@ -37,6 +40,8 @@ class Notes(Struct):
         for code, texts in self.counted.items():
             quoted = [text[:MOST_QUOTED] for text in texts if text]
             more = ("…",) if len(quoted) > MOST_NAMED else ()
-            self.add(code, count=sum(texts.values()), text=", ".join((*quoted[:MOST_NAMED], *more)))
+            facts = ("count", sum(texts.values())), ("text", ", ".join((*quoted[:MOST_NAMED], *more)))
+            self.notes.append(ImportNote(code, self.product, self.first[code], facts))
         self.counted.clear()
+        self.first.clear()
         return tuple(self.notes)

@@ -76,7 +76,7 @@ def offer_fields(
         if text and (link := readable_address(text, base)):
             fields[name] = link
         elif text:
-            notes.count(f"{name}_unread", text)
+            notes.count(f"{name}_unread", text, variant.place)
     return fields
 
 
@@ -87,7 +87,7 @@ def _price(variant: ShopVariant, currency: str, notes: Notes) -> PriceDraft | No
     price = _read_price(text, variant.currency.strip(), currency)
     if isinstance(price, PriceDraft):
         return price
-    notes.count(price, f"{text} {variant.currency}".strip())
+    notes.count(price, f"{text} {variant.currency}".strip(), variant.place)
     return None
 
 
@@ -108,15 +108,15 @@ def _stock(variant: ShopVariant, notes: Notes) -> Mapping[str, object]:
     stated, count = variant.availability.strip(), variant.stock.strip()
     availability = availability_of(stated) if stated else None
     if stated and availability is None:
-        notes.count("availability_unread", stated)
+        notes.count("availability_unread", stated, variant.place)
     stock: int | None = None
     try:
         stock = pieces(count) if count else None
     except BadInput:
-        notes.count("stock_unread", count)
+        notes.count("stock_unread", count, variant.place)
     if stock == 0 and availability is Availability.IN_STOCK:
         stock = None
-        notes.count("stock_disagrees", f"{count}, {stated}")
+        notes.count("stock_disagrees", f"{count}, {stated}", variant.place)
     fields: dict[str, object] = {} if stock is None else {"stock": stock}
     return fields if availability is None else {**fields, "availability": availability.value}
 

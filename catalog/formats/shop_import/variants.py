@@ -47,7 +47,7 @@ def variants_of(making: VariantMaking) -> list[VariantDraft]:
         sku = draft.sku or ""
         if sku in drafts:
             if _is_same(draft, drafts[sku]):
-                making.notes.count("variant_twice", sku)
+                making.notes.count("variant_twice", sku, variant.place)
                 continue
             draft.sku = _other_sku(draft, variant, drafts)
             making.notes.add("sku_twice", sku=sku, new=draft.sku)
@@ -67,7 +67,7 @@ def _variant(variant: ShopVariant, making: VariantMaking) -> VariantDraft:
     sku = label_text(_without_apostrophe(variant.sku))
     if not sku:
         sku = fields.get("shop_id") or gtin or _made_sku(variant, making.product)
-        notes.count("sku_made", sku)
+        notes.count("sku_made", sku, variant.place)
     return VariantDraft(sku=sku, **fields)
 
 
@@ -90,7 +90,7 @@ def _gtin(variant: ShopVariant, notes: Notes) -> str:
         return ""
     gtin = mended_gtin(variant.gtin)
     if not gtin:
-        notes.count("gtin_left_out", variant.gtin)
+        notes.count("gtin_left_out", variant.gtin, variant.place)
     return gtin
 
 
@@ -112,14 +112,14 @@ def _size(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -
     """The size: the chart's label where one is meant, else as printed; empty where nothing says it."""
     printed = list(dict.fromkeys(value for _, value in options.sizes))
     if len(printed) > 1:
-        return _of_two(options, making)
+        return _of_two(variant, options, making)
     if not printed:
         printed = list(_unnamed(variant, options, making))
     if not printed:
         return ""
     label = matched_label(printed[0], making.labels)
     if label and len(making.ranges.get(label, ())) > 1:
-        making.notes.count("two_sizes", printed[0])
+        making.notes.count("two_sizes", printed[0], variant.place)
         return printed[0]
     if making.labels and not label:
         _note_unmatched(printed[0], making)
@@ -150,13 +150,13 @@ def _unnamed(variant: ShopVariant, options: SortedOptions, making: VariantMaking
     yield from list(filter(None, (size_at_end(title, making.labels) for title in titles if title)))[:1]
 
 
-def _of_two(options: SortedOptions, making: VariantMaking) -> str:
+def _of_two(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> str:
     """The size of a variant with one for the leg and one for the foot: a label of the chart names both, else none."""
     values = tuple(value for _, value in sorted(options.sizes, key=lambda size: size[0] is OptionKind.FOOT))
     joined = JOIN.join(values)
     if label := joined_label(values, making.labels) or joined_label(values[::-1], making.labels):
         return label
-    making.notes.count("two_sizes", joined)
+    making.notes.count("two_sizes", joined, variant.place)
     return joined
 
 

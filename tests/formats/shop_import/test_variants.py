@@ -261,6 +261,13 @@ def test_a_price_that_is_not_taken(text, beside, of_run, code):
     assert (result.draft.variant[0].price, note_facts(result)) == (None, [(code, {"count": 1, "text": printed})])
 
 
+def test_what_is_said_of_a_variant_names_the_line_of_the_first_such_variant():
+    prices = ("29.90 EUR", "abc", "def")
+    variants = tuple(variant(sku=f"A{n}", place=f"line {n}", price=text) for n, text in enumerate(prices, start=2))
+    (note,) = brought(product(variants=variants)).notes
+    assert (note.code, note.place) == ("price_unread", "line 3")
+
+
 @pytest.mark.parametrize(
     ("stock", "availability", "expected", "codes"),
     [
