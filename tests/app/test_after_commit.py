@@ -8,6 +8,7 @@ import pytest
 
 from catalog.app import after_commit
 from catalog.app.catalog import read_catalog, read_product, snapshot_from_file
+from catalog.app.collections import remove_products
 from catalog.app.database import upgrade
 from catalog.app.doctor import Health, check_snapshot_file
 from catalog.app.judging import rejudge
@@ -124,6 +125,12 @@ def test_a_catalog_of_many_parts_has_the_same_file(engine, path, monkeypatch):
     assert len(whole.products) == 2
     assert [len(part.products) for part in parts] == [1] * len(whole.products)
     assert read_snapshot_file(path, rules_version(POLICY)) == whole
+
+
+def test_a_catalog_whose_products_are_all_taken_out_has_a_file_too(engine, path):
+    remove_products(engine, ["maker-sock"], POLICY)
+    assert read_snapshot_file(path, rules_version(POLICY)) == read_snapshot(engine)
+    assert read_snapshot(engine).products == ()
 
 
 def test_a_commit_of_another_process_meanwhile_is_in_the_file(engine, path, monkeypatch):
