@@ -40,7 +40,12 @@ MARKUP = (
 
 def page_texts(language: str) -> dict[str, Any]:
     """The texts of page and widget in one language."""
-    return tomllib.loads((CHECKOUT / "catalog" / "messages" / language / "page.toml").read_text("utf-8"))
+    folder = CHECKOUT / "catalog" / "messages" / language
+    return {
+        code: text
+        for name in ("widget.toml", "page.toml")
+        for code, text in tomllib.loads((folder / name).read_text("utf-8")).items()
+    }
 
 
 def test_the_module_is_light() -> None:
