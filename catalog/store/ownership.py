@@ -14,6 +14,8 @@ from . import tables
 from .to_rows import Belonging
 
 KINDS = ("gtin", "sku", "shop_id")
+MOST_APART = 5
+"""Products with an id of another collection that are named one by one."""
 
 
 class Owner(Struct, frozen=True):
@@ -73,20 +75,40 @@ def _identifiers(leaving: Collection[str]) -> Select[Any]:
 
 
 def id_problems(products: Sequence[FileProduct], files: Container[str], *, sync: bool, take: bool) -> Iterator[Problem]:
-    """The products whose id stands twice in the files, or is a product's of another collection or file."""
+    """The products whose id stands twice in the files, or is a product's of another collection or file.
+
+    Where very many are products of one other collection, or of other files, one problem names them together.
+    """
     first: dict[str, Belonging] = {}
+    elsewhere: dict[tuple[str, str], list[Problem]] = {}
     for file_product in products:
         product_id, here, row = file_product.product.id, file_product.belonging, file_product.stored
-        owner, hint = first.get(product_id), "store_other_id"
-        if owner is None and row is not None and not row.retired and not take:
-            elsewhere = row.collection != here.collection
-            if elsewhere or not (sync or row.origin in files):
-                owner, hint = belonging_of(row), "store_of_collection" if elsewhere else "store_of_file"
-        if owner is not None:
-            facts = ("first", owner.origin), ("collection", owner.collection)
-            read = safe_repr(product_id)
-            yield Problem("duplicate_id", f"{here.origin}: id", read, "store_unused_id", hint, facts)
+        if (owner := first.get(product_id)) is not None:
+            yield _id_problem(product_id, here, owner, "store_other_id")
+        elif row is not None and not row.retired and not take:
+            owner = belonging_of(row)
+            is_other = owner.collection != here.collection
+            if is_other or not (sync or owner.origin in files):
+                hint = "store_of_collection" if is_other else "store_of_file"
+                problem = _id_problem(product_id, here, owner, hint)
+                elsewhere.setdefault((hint, owner.collection), []).append(problem)
         first[product_id] = here
+    for (_, collection), problems in elsewhere.items():
+        yield from problems if len(problems) <= MOST_APART else [_of_all(problems, collection)]
+
+
+def _id_problem(product_id: str, here: Belonging, owner: Belonging, hint: str) -> Problem:
+    facts = ("first", owner.origin), ("collection", owner.collection)
+    return Problem("duplicate_id", f"{here.origin}: id", safe_repr(product_id), "store_unused_id", hint, facts)
+
+
+def _of_all(problems: Sequence[Problem], collection: str) -> Problem:
+    """Many problems of one kind as one."""
+    fields = {problem.field for problem in problems}
+    field = fields.pop() if len(fields) == 1 else "id"
+    read = safe_repr(", ".join(problem.read for problem in problems))
+    facts = ("count", len(problems)), ("collection", collection)
+    return Problem("duplicate_id", field, read, "store_unused_ids", f"{problems[0].hint}_all", facts)
 
 
 def identifier_problems(

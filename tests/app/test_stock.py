@@ -103,7 +103,7 @@ def test_a_row_finds_its_variant_by(shop, row):
         pytest.param(f"sku,gtin,qty\nA-M,{GTIN},5\nB-S,,1", ["feed: line 2: two_variants"], id="keys of two variants"),
         pytest.param("id,shop_id,qty\nA-S,B0,5", ["feed: line 2: two_variants"], id="id and shop id of two"),
         pytest.param("sku,id,qty\nA-S,,5\n,A0,4\nA-S,,5", ["feed: line 3: contradiction"], id="two rows, two figures"),
-        pytest.param("sku,qty,price\nA-S,5,\nA-M,-1,x EUR\nA-S,6,", ["feed: line 3: stock: negative", "feed: line 3: price: bad_price", "feed: line 4: contradiction"], id="all at once"),
+        pytest.param("sku,qty,price\nA-S,5,\nA-M,-1.5,x EUR\nA-S,6,", ["feed: line 3: stock: negative", "feed: line 3: price: bad_price", "feed: line 4: contradiction"], id="all at once"),
         pytest.param("sku,qty\nX,5\nY,6", ["feed: another_shop"], id="another shop"),
     ],
 )  # fmt: skip

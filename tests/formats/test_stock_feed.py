@@ -116,7 +116,7 @@ def test_whatever_happened_to_a_feed_it_is_read_or_refused_in_words(data, cuts):
 
 
 def test_of_many_problems_the_first_are_told_and_the_others_counted():
-    data = "sku,stock\n" + "".join(f"A-{n},-1\n" for n in range(80))
+    data = "sku,stock\n" + "".join(f"A-{n},-1.5\n" for n in range(80))
     problems = read(data.encode())[1]
     assert len(problems) == 51
     assert problem_text(problems[-1]) == "feed: more_problems '30'"
@@ -124,10 +124,10 @@ def test_of_many_problems_the_first_are_told_and_the_others_counted():
 
 def test_objects_are_read_as_rows_are():
     collector = FirstProblems()
-    entries = [{"sku": "A", "stock": 3, "price": "5 EUR"}, {"sku": "B", "stock": -1}, 7]
+    entries = [{"sku": "A", "stock": 3, "price": "5 EUR"}, {"sku": "B", "stock": -1.5}, 7]
     feed = read_stock_objects(entries, FieldPath(collector, ("offers",)), NOW)
     assert [shown(row) for row in feed.rows] == ["1 sku A | in_stock 3 | 5.00 EUR | - | -"]
-    expected = ["offers: row 3: wrong_type '7'", "offers: row 2: stock: negative '-1'"]
+    expected = ["offers: row 3: wrong_type '7'", "offers: row 2: stock: negative '-1.5'"]
     assert sorted(problem_text(p) for p in collector.problems) == sorted(expected)
 
 

@@ -85,6 +85,35 @@ def test_every_problem_of_whose_it_is_is_named_at_once(shipped):
     ]  # fmt: skip
 
 
+IDS = "a-sock, b-sock, c-sock, d-sock, e-sock, f-sock"
+
+
+@pytest.mark.parametrize(
+    ("collection", "sentence"),
+    [
+        pytest.param(
+            "rivals",
+            f"rivals.toml: id: read '{IDS}', expected ids that are not used yet; 6 of them are of products that the catalog "
+            "has already, in the collection own. Are they these products? Then load them into it, with --collection own, "
+            "or move them here with --take. Otherwise change the ids.",
+            id="another collection",
+        ),
+        pytest.param(
+            "own",
+            f"shop.toml: id: read '{IDS}', expected ids that are not used yet; 6 of them are of products that the catalog "
+            "has already, in the collection own. Load the files together with those that the products came from, with "
+            "--sync, or move them here with --take.",
+            id="other files",
+        ),
+    ],
+)
+def test_many_products_of_one_other_collection_are_one_problem(engine, collection, sentence):
+    products = [sock(f"{letter}-sock", f"{letter.upper()}-1") for letter in "abcdef"]
+    load(engine, "own", *products, file="old.toml")
+    assert sentences_of(refused(load, engine, collection, *products)) == sentence
+    assert len(refused(load, engine, collection, *products[:5]).problems) == 5
+
+
 def test_an_id_of_another_collection_is_refused_and_taken_on_demand(shipped):
     bad = refused(load, shipped, "own", sock("a-sock", "A-1"))
     assert sentences_of(bad) == (

@@ -136,7 +136,7 @@ def test_a_key_is_for_what_it_was_made_for(own_url: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("body", "kind", "status", "errors"),
     [
-        pytest.param('{"offers": [{"sku": "NL-TS-L", "stock": -1}, {"sku": "NL-TS-S", "stock": "x"}]}', "application/json", 422,
+        pytest.param('{"offers": [{"sku": "NL-TS-L", "stock": -1.5}, {"sku": "NL-TS-S", "stock": "x"}]}', "application/json", 422,
                      [("offers: row 1: stock", "negative"), ("offers: row 2: stock", "not_a_number")], id="two faults"),
         pytest.param('{"offers": [{"sku": "x", "stock": 1}]}', "application/json", 422, [("offers", "another_shop")], id="of another shop"),
         pytest.param('{"offers": [', "application/json", 400, [("", "not_json")], id="cut off"),

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...model.problem import BadInput
 from ..draft.cells import with_lost_zero
 from ..rows.guarded import guarded, unguarded
-from ..stock_feed.cells import check_whole, pieces
+from ..stock_feed.cells import check_whole, whole
 
 BETWEEN: Final = re.compile(r"(?<=[0-9])-(?=[<0-9])")
 PARTS: Final = re.compile(r"[,;\n]")
@@ -111,7 +111,7 @@ WORDS: Final = CellForm(_comma_list, _pieces)
 TEXTS: Final = CellForm(_lines, lambda text: [line for line in text.split("\n") if line])
 """Several texts, one a line of the cell."""
 NAMED: Final = CellForm(_named_lines, named)
-WHOLE: Final = CellForm(str, lambda text: pieces(text.strip()))
+WHOLE: Final = CellForm(str, lambda text: whole(text.strip()))
 SHARE: Final = CellForm(str, lambda text: percent(text.strip()))
 YES_NO: Final = CellForm(lambda value: "yes" if value else "no", lambda text: yes_or_no(text.strip()))
 

@@ -16,6 +16,8 @@ from ..draft.addresses import address as address
 WHOLE: Final = re.compile(r"[0-9]{1,10}")
 WHOLE_AS_DECIMAL: Final = re.compile(r"([0-9]{1,9})[.,]0{1,2}")
 """What programs write that take every number for a decimal: `5.0` pieces."""
+OVERSOLD: Final = re.compile(r"[-\N{MINUS SIGN}][0-9]{1,10}(?:[.,]0{1,2})?")
+"""What shops write that sell on when nothing is left: so many pieces are owed."""
 NEGATIVE: Final = re.compile(r"[-\N{MINUS SIGN}]\s*[0-9]+(?:[.,][0-9]+)?")
 FRACTION: Final = re.compile(r"[0-9]+[.,][0-9]+")
 THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
@@ -38,13 +40,18 @@ def check_whole(key: str) -> None:
 
 
 def pieces(text: str) -> int:
-    """How many pieces a cell says there are.
+    """How many pieces a cell says there are; none where more were sold than there were.
 
-    >>> pieces("12"), pieces("5.0")
-    (12, 5)
+    >>> pieces("12"), pieces("5.0"), pieces("-3")
+    (12, 5, 0)
 
-    Raises: BadInput (not a whole number from 0, or one that can be read in two ways).
+    Raises: BadInput (not a whole number, or one that can be read in two ways).
     """
+    return 0 if OVERSOLD.fullmatch(text) else whole(text)
+
+
+def whole(text: str) -> int:
+    """A whole number from 0. Raises: BadInput (it is none, or can be read in two ways)."""
     decimal = WHOLE_AS_DECIMAL.fullmatch(text)
     digits = decimal[1] if decimal else text
     if WHOLE.fullmatch(digits) and int(digits) <= MOST_PIECES:
