@@ -16,6 +16,8 @@ from .to_rows import Belonging
 KINDS = ("gtin", "sku", "shop_id")
 MOST_APART = 5
 """Products with an id of another collection that are named one by one."""
+OF_ALL = {"store_of_collection": "store_of_collection_all", "store_of_file": "store_of_file_all"}
+"""What to do about one product, and about very many."""
 
 
 class Owner(Struct, frozen=True):
@@ -108,7 +110,7 @@ def _of_all(problems: Sequence[Problem], collection: str) -> Problem:
     field = fields.pop() if len(fields) == 1 else "id"
     read = safe_repr(", ".join(problem.read for problem in problems))
     facts = ("count", len(problems)), ("collection", collection)
-    return Problem("duplicate_id", field, read, "store_unused_ids", f"{problems[0].hint}_all", facts)
+    return Problem("duplicate_id", field, read, "store_unused_ids", OF_ALL[problems[0].hint], facts)
 
 
 def identifier_problems(
