@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from ipaddress import ip_network
 from typing import Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 
@@ -22,6 +24,8 @@ FEED_BYTES, FEED_SECONDS = 32 * 1024 * 1024, 120
 COLLECTIONS: Final = "LEGFIT_COLLECTIONS"
 ANYBODY: Final = "*"
 BASE_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
+PRINTED: Final = re.compile(r"[!#-;=?-\[\]_a-z~]{1,500}", re.ASCII)
+"""What the address of a page may be written with: no blank, no quotation mark, no angle bracket, no backslash."""
 
 
 class Config(Struct, frozen=True):
@@ -48,6 +52,12 @@ class Config(Struct, frozen=True):
     """Most products in each list of an answer."""
     language: str = "en"
     """Language of answers to people who did not say which."""
+    url: str = ""
+    """Where the page is reached by everybody (`https://shop.example/legfit`); empty where nothing says it."""
+    imprint: str = ""
+    """The legal notice that every page links to: an address with https://, or a path of the same host."""
+    privacy: str = ""
+    """The same of how the shop treats personal data."""
 
 
 def config_from(
@@ -58,15 +68,7 @@ def config_from(
     Raises: BadInput (every value that cannot be used).
     """
     problems: list[Problem] = []
-
-    def number(name: str, default: int, least: int) -> int:
-        text = environment.get(name, "")
-        if text and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least):
-            facts = (("least", least),)
-            problems.append(Problem("bad_setting", name, safe_repr(text), "http_at_least", facts=facts))
-            return default
-        return int(text) if text else default
-
+    number = partial(_number, environment, problems)
     tag = environment.get("LEGFIT_LANG") or "en"
     language = spoken(tag)
     if language is None:
@@ -84,10 +86,22 @@ def config_from(
         feed_seconds=float(number("LEGFIT_FEED_SECONDS", FEED_SECONDS, 1)),
         listed=number("LEGFIT_LISTED", LISTED, 1),
         language=language or "en",
+        url=_page_address("LEGFIT_URL", environment, problems, path=False).rstrip("/"),
+        imprint=_page_address("LEGFIT_IMPRINT", environment, problems),
+        privacy=_page_address("LEGFIT_PRIVACY", environment, problems),
     )
     if problems:
         raise BadInput(problems)
     return config
+
+
+def _number(environment: Mapping[str, str], problems: list[Problem], name: str, default: int, least: int) -> int:
+    """A whole number of the settings; what cannot be read is added to the problems."""
+    text = environment.get(name, "")
+    if text and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least):
+        problems.append(Problem("bad_setting", name, safe_repr(text), "http_at_least", facts=(("least", least),)))
+        return default
+    return int(text) if text else default
 
 
 def _collections(typed: Sequence[str], text: str) -> tuple[str, ...]:
@@ -129,3 +143,30 @@ def _base_path(text: str, problems: list[Problem]) -> str:
     if path and not BASE_PATH.fullmatch(path):
         problems.append(Problem("bad_setting", "LEGFIT_BASE_PATH", safe_repr(text), "http_base_path"))
     return path
+
+
+def _page_address(name: str, environment: Mapping[str, str], problems: list[Problem], *, path: bool = True) -> str:
+    """The address of a page as people open it: with https://, or where `path` allows it a path of the same host.
+
+    It stands in a link of every page, so that anything a browser could read as a script or as another host is refused.
+    """
+    text = environment.get(name, "").strip()
+    if not text or _is_page_address(text) or (path and _is_path(text)):
+        return text
+    expected = "http_page_or_path" if path else "http_page_address"
+    problems.append(Problem("bad_setting", name, safe_repr(text), expected))
+    return ""
+
+
+def _is_path(text: str) -> bool:
+    return text.startswith("/") and not text.startswith("//") and bool(PRINTED.fullmatch(text))
+
+
+def _is_page_address(text: str) -> bool:
+    if not text.startswith("https://") or not PRINTED.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return False

@@ -49,11 +49,13 @@ class RequestMiddleware:
             return
         record = RequestRecord(scope, send)
         try:
-            if record.scope["path"] == self.base_path:
-                moved = RedirectResponse(f"{self.base_path}/", 308, {"cache-control": "no-store"})
+            # Where no setting names the path, it may be that of the server (`--root-path` of uvicorn).
+            base_path = self.base_path or scope.get("root_path", "").rstrip("/")
+            if record.scope["path"] == base_path:
+                moved = RedirectResponse(f"{base_path}/", 308, {"cache-control": "no-store"})
                 await record.respond(moved, receive)
             else:
-                record.take_off(self.base_path)
+                record.take_off(base_path)
                 await self.app(record.scope, receive, record.send)
         except Exception as error:
             # Its place and not its message, which may repeat what was sent.
@@ -78,6 +80,7 @@ class RequestRecord:
         # The server keeps its own copy, and leaves the body of an answer to HEAD out by itself.
         self.scope = {**scope, "method": "GET"} if self.is_head else scope
         self.scope["path"] = _path(scope)
+        self.scope["legfit.request_id"] = self.id
         self.scope["headers"] = _negotiated(scope["headers"])
 
     async def send(self, message: Message) -> None:
@@ -93,6 +96,7 @@ class RequestRecord:
         A route is found without doubled slashes and a slash at the end; links of a page need them (`raw_path`).
         """
         path: str = self.scope["path"].removeprefix(base_path)
+        self.scope["root_path"] = ""
         if not path.startswith("/"):
             path = self.scope["path"]
         self.scope["raw_path"] = path.encode("utf-8", "replace")

@@ -12,10 +12,12 @@ from ..documents.reason import ProblemDocument
 from ..messages.messages import Messages
 from .content_negotiation import language_in, wants_page
 from .page.frame import in_every_language, render
-from .problems import PROBLEM, refusal_for
+from .page.problem_view import ProblemView
+from .problems import PROBLEM, Refusal, refusal_for
 from .state import parameter, service_of
 
 HTML: Final = "text/html"
+ID: Final = "legfit.request_id"
 
 
 async def problem_response(request: Request, error: Exception) -> Response:
@@ -28,7 +30,7 @@ async def problem_response(request: Request, error: Exception) -> Response:
     messages, refusal = Messages(language), refusal_for(error)
     document = refusal.document(messages)
     as_page = wants_page(request.headers.get("accept", ""))
-    body = _page(document, messages, request.scope["raw_path"]) if as_page else encode(document)
+    body = _page(request, refusal, document, messages) if as_page else encode(document)
     headers = {
         **refusal.headers,
         "Content-Language": language,
@@ -38,7 +40,15 @@ async def problem_response(request: Request, error: Exception) -> Response:
     return Response(body, refusal.status, headers, HTML if as_page else PROBLEM)
 
 
-def _page(document: ProblemDocument, messages: Messages, path: bytes) -> bytes:
+def _page(request: Request, refusal: Refusal, document: ProblemDocument, messages: Messages) -> bytes:
     """The problem as a page; its addresses are relative, for the service may stand behind a path of its own."""
-    up = "../" * max(path.count(b"/") - 1, 0) or "./"
-    return render("problem.html", messages, in_every_language(), up, problem=document).encode()
+    up = "../" * max(request.scope["raw_path"].count(b"/") - 1, 0) or "./"
+    view = ProblemView(
+        document, messages, sent=request.method == "POST", wait=_seconds(refusal), reference=request.scope.get(ID, "")
+    )
+    return render("problem.html", messages, in_every_language(), up, site=service_of(request).site, view=view).encode()
+
+
+def _seconds(refusal: Refusal) -> int:
+    """How long to wait, as the headers of the answer say it; 0 where they say nothing."""
+    return next((int(value) for name, value in refusal.headers.items() if name.lower() == "retry-after"), 0)

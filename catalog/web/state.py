@@ -13,6 +13,7 @@ from ..model.policy import Policy, shipped_policy
 from ..search.catalog_index import Candidate
 from ..search.loaded_catalog import LoadedCatalog
 from .config import Config
+from .page.frame import Site
 
 CHARTS_AT_ONCE: Final = 2
 
@@ -22,6 +23,7 @@ class Service:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.site = Site(config.url, config.imprint, config.privacy)
         self.policy: Policy = shipped_policy()
         self.holder = CatalogHolder(config.database, self.policy, config.collections)
         self.worded = WordedParts()

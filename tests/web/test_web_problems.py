@@ -189,7 +189,7 @@ def test_a_person_in_a_browser_gets_a_page(service: Service) -> None:
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert answer.headers["cache-control"] == "no-store"
         assert "accept" in answer.headers["vary"].lower()
-        title = Messages("de").text(f"page.problem_{status}")
+        title = Messages("de").text(f"page.sorry_{status}")
         assert f"<h1>{title}</h1>" in answer.text
         assert '<html lang="de">' in answer.text
         assert f'href="{up}static/page.css"' in answer.text
@@ -232,12 +232,12 @@ def strict(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def test_too_often_and_too_much_are_pages_too(strict: Service) -> None:
     often = [strict.get("/v1/policy", headers={"Accept": BROWSER}) for _ in range(4)][-1]
     assert (often.status_code, often.headers["content-type"]) == (429, "text/html; charset=utf-8")
-    assert "<h1>Zu viele Anfragen</h1>" in often.text
+    assert "<h1>Bitte warten Sie einen Augenblick</h1>" in often.text
     assert int(often.headers["retry-after"]) in range(1, 61)
     form = {"Accept": BROWSER, "Content-Type": "application/x-www-form-urlencoded"}
     much = strict.client.post("/", content=b"a=" + b"b" * 70_000, headers=form)
     assert (much.status_code, much.headers["content-type"]) == (413, "text/html; charset=utf-8")
-    assert "<h1>Zu groß</h1>" in much.text
+    assert "<h1>Das war mehr, als sich lesen lässt</h1>" in much.text
 
 
 def test_too_slow_is_said_in_the_language_of_the_service(strict: Service) -> None:

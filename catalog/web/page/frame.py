@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
 
 from ...messages.messages import LANGUAGES, Messages
 from ...report.leg_drawing import ALONG, AROUND, LEG
@@ -23,6 +24,28 @@ NAMES: Final = {
     "it": "Italiano",
     "nl": "Nederlands",
 }
+LOCALES: Final = {"en": "en_GB", "de": "de_DE", "fr": "fr_FR", "es": "es_ES", "it": "it_IT", "nl": "nl_NL"}
+"""What Open Graph calls each language."""
+
+
+class Site(Struct, frozen=True):
+    """What the settings say of the pages: where everybody finds them, and what each of them links to."""
+
+    url: str = ""
+    """The address of the first page without a slash at its end; empty where nobody said it."""
+    imprint: str = ""
+    privacy: str = ""
+
+    def address(self, here: str) -> str:
+        """The whole address of a page that is named as seen from the first one, as far as it is known.
+
+        >>> Site("https://shop.example/fit").address("./chart"), Site().address("./chart")
+        ('https://shop.example/fit/chart', './chart')
+        """
+        return f"{self.url}{here.removeprefix('.')}" if self.url else here
+
+
+NOWHERE: Final = Site()
 
 
 @cache
@@ -32,7 +55,7 @@ def templates() -> Environment:
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    drawing = {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG}
+    drawing = {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "LOCALES": LOCALES}
     environment.globals |= {**drawing, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY, "explained": explained}
     return environment
 
@@ -43,12 +66,23 @@ def in_every_language() -> list[tuple[str, str, str]]:
 
 
 def render(
-    template: str, messages: Messages, languages: Sequence[tuple[str, str, str]], root: str = HERE, **more: object
+    template: str,
+    messages: Messages,
+    languages: Sequence[tuple[str, str, str]],
+    root: str = HERE,
+    *,
+    site: Site = NOWHERE,
+    listed: bool = False,
+    **more: object,
 ) -> str:
-    """A page in its frame; `languages` are tag, name and query of each, `root` leads to the first page."""
+    """A page in its frame; `languages` are tag, name and query of each, `root` leads to the first page.
+
+    Only a page that is `listed` may be found by a search engine: an answer and a problem are nobody else's business.
+    """
 
     def text(code: str, **facts: str | int) -> str:
         return messages.text(code, facts)
 
     page = templates().get_template(template)
-    return page.render(messages=messages, languages=languages, root=root, text=text, **more)
+    frame = {"messages": messages, "languages": languages, "root": root, "site": site, "listed": listed}
+    return page.render(text=text, **frame, **more)

@@ -24,7 +24,7 @@ from ..requests import body_of
 from ..routing import route
 from ..state import Service, service_of
 from .charts import NAME, answer_by, read_in_thread, too_long
-from .page import FORM, PRIVATE, language_of, marks_of, question_and_doubts
+from .page import FORM, PRIVATE, language_of, marks_of, question_and_doubts, unless_known
 
 HERE: Final = "./chart"
 PASTED: Final = ("text", "html", "data")
@@ -33,9 +33,10 @@ LARGEST_FORM: Final = 4 * LARGEST_CHART
 """Bytes of the form: a letter may take several where a form writes it."""
 
 
-def chart_page(view: ChartView, status: int = 200) -> Response:
+def chart_page(request: Request, view: ChartView, status: int = 200, *, listed: bool = False) -> Response:
     """Send the page."""
-    body = render("chart.html", view.messages, view.languages(), view=view, here=HERE)
+    site = service_of(request).site
+    body = render("chart.html", view.messages, view.languages(), site=site, listed=listed, view=view, here=HERE)
     headers = {**PRIVATE, "Content-Language": view.messages.language}
     return Response(body, status_code=status, media_type="text/html", headers=headers)
 
@@ -44,7 +45,8 @@ async def first_visit(request: Request) -> Response:
     """The empty form."""
     lang = request.query_params.get("lang", "")
     form: Form = {"lang": (lang,)}
-    return chart_page(ChartView(Messages(language_of(request, form)), form))
+    view = ChartView(Messages(language_of(request, form)), form)
+    return unless_known(request, chart_page(request, view, listed=True))
 
 
 async def submit(request: Request) -> Response:
@@ -54,11 +56,12 @@ async def submit(request: Request) -> Response:
     try:
         form = with_suggestion(await pasted_form(request))
         messages = Messages(language_of(request, form), units_of(form))
-        return chart_page(await result_view(service_of(request), form, messages))
+        return chart_page(request, await result_view(service_of(request), form, messages))
     except BadInput as bad:
-        return chart_page(ChartView(messages, form, refusal=_sentence(bad, messages)), 422)
+        return chart_page(request, ChartView(messages, form, refusal=_sentence(bad, messages)), 422)
     except Refusal as refused:
-        return chart_page(ChartView(messages, form, refusal=messages.expected(refused.problems[0])), refused.status)
+        view = ChartView(messages, form, refusal=messages.expected(refused.problems[0]))
+        return chart_page(request, view, refused.status)
 
 
 async def result_view(service: Service, form: Form, messages: Messages) -> ChartView:

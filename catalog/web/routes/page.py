@@ -53,9 +53,10 @@ SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
 """The beginnings of the codes of the texts that the widget shows by itself."""
 
 
-def page_response(view: View, status: int = 200) -> Response:
-    """The page as it is sent."""
-    body = render("page.html", view.messages, view.languages(), view=view)
+def page_response(request: Request, view: View, status: int = 200, *, listed: bool = False) -> Response:
+    """The page as it is sent; search engines may list it only where nobody asked anything yet."""
+    site = service_of(request).site
+    body = render("page.html", view.messages, view.languages(), site=site, listed=listed, view=view)
     headers = {**PRIVATE, "Content-Language": view.messages.language}
     return Response(body, status_code=status, media_type="text/html", headers=headers)
 
@@ -95,7 +96,11 @@ async def first_visit(request: Request) -> Response:
     messages = Messages(language_of(request, form), units_of(form))
     service = service_of(request)
     view = View(messages, form, await brand_names(service), facts=await facts_at_hand(service))
-    page = page_response(view)
+    return unless_known(request, page_response(request, view, listed=True))
+
+
+def unless_known(request: Request, page: Response) -> Response:
+    """A page without anything of a person, which the browser may keep if it asks each time; 304 where it has it."""
     tag = sha256(page.body).hexdigest()[:20]
     page.headers.update({"Cache-Control": "no-cache", "ETag": f'"{tag}"'})
     if has_tag(request.headers.get("if-none-match", ""), tag):
@@ -115,12 +120,12 @@ async def submit(request: Request) -> Response:
     try:
         form = with_suggestion(await submitted_form(request))
         messages = Messages(language_of(request, form), units_of(form))
-        return page_response(await result_view(service, form, messages))
+        return page_response(request, await result_view(service, form, messages))
     except BadInput as bad:
         view = View(messages, form, await brand_names(service), faults=faults_of(bad.problems, form, messages))
-        return page_response(view, 422)
+        return page_response(request, view, 422)
     except StoreError:
-        return page_response(View(messages, form, down=True), 503)
+        return page_response(request, View(messages, form, down=True), 503)
 
 
 async def result_view(service: Service, form: Form, messages: Messages) -> View:

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from ..problems import refusal
 from ..responses import has_tag
 from ..routing import route
+from ..state import service_of
 
 KINDS: Final = {
     ".js": "text/javascript; charset=utf-8",
@@ -57,6 +58,22 @@ def files() -> Mapping[str, File]:
     }
 
 
+NOT_LISTED: Final = ("/v1/", "/index.json", "/healthz", "/readyz", "/metrics")
+"""What is for programs, and no page that a search engine could show."""
+
+
+async def robots(request: Request) -> Response:
+    """What search engines may list: the pages, and nothing that is for programs.
+
+    They read it at the root of a host: behind a path of its own, the host's own file has to say the same.
+    """
+    base_path = service_of(request).config.base_path
+    lines = ["User-agent: *", *(f"Disallow: {base_path}{path}" for path in NOT_LISTED)]
+    return Response(
+        "\n".join(lines) + "\n", media_type=KINDS[".txt"], headers={"Cache-Control": "public, max-age=3600"}
+    )
+
+
 async def static(request: Request) -> Response:
     """A file of the page or the widget."""
     file = files().get(request.path_params["name"])
@@ -68,4 +85,7 @@ async def static(request: Request) -> Response:
     return Response(file.body, media_type=file.kind, headers=headers)
 
 
-ROUTES: Final = [route("/static/{name:path}", get=static, limited=False)]
+ROUTES: Final = [
+    route("/static/{name:path}", get=static, limited=False),
+    route("/robots.txt", get=robots, limited=False),
+]

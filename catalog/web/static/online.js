@@ -1,0 +1,69 @@
+// Where the connection is gone a form is not sent into the void: it is said, and everything typed stays.
+const bar = document.getElementById("away");
+const FRESH = 20_000;
+const PATIENCE = 4_000;
+const HEALTH = new URL("../healthz", import.meta.url);
+
+let held = null; // the form that waits for the connection, with the button that was pressed
+let checked = performance.now(); // when the service last answered
+let passes = null; // the form whose next submit goes to the service
+
+function say(text, retry = false) {
+  const line = document.createElement("p");
+  line.textContent = text;
+  bar.replaceChildren(line);
+  if (!retry) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = bar.dataset.retry;
+  button.addEventListener("click", () => send(held.form, held.button));
+  bar.append(button);
+}
+
+// A service that is slow is there all the same: only a connection that fails counts as none.
+async function isThere() {
+  if (!navigator.onLine) return false;
+  if (performance.now() - checked < FRESH) return true;
+  try {
+    const answer = await fetch(HEALTH, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    return answer.status < 500;
+  } catch (error) {
+    return error.name === "TimeoutError";
+  }
+}
+
+async function send(form, button) {
+  if (held?.busy) return;
+  held = { form, button, busy: true };
+  const there = await isThere();
+  held.busy = false;
+  if (!there) {
+    say(bar.dataset.offline, true);
+    checked = -FRESH;
+    return;
+  }
+  checked = performance.now();
+  held = null;
+  bar.replaceChildren();
+  passes = form;
+  form.requestSubmit(button);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (passes === form || (navigator.onLine && performance.now() - checked < FRESH)) {
+    passes = null;
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  send(form, event.submitter);
+}, true);
+
+addEventListener("offline", () => {
+  if (document.querySelector("form[method=post]")) say(bar.dataset.offline, held !== null);
+});
+addEventListener("online", () => {
+  if (bar.childElementCount) say(bar.dataset.online, held !== null);
+});
