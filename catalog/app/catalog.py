@@ -60,7 +60,7 @@ def check_collections(url: Setting, policy: Policy, names: Collection[str], fiel
 @contextmanager
 def opened(url: Setting, policy: Policy, working: Working = nullcontext) -> Iterator[Engine]:
     """An engine as `open_catalog` gives it, closed afterwards."""
-    with working("First use: filling the catalog" if is_first_use(url) else ""):
+    with working("ui.working.first_use" if is_first_use(url) else ""):
         engine = open_catalog(url, policy)
     try:
         yield engine
@@ -193,7 +193,7 @@ def snapshot_from_database(
     if is_embedded(url) and stale_products(snapshot, policy):
         if not writes:
             return judge_snapshot(snapshot, policy)
-        with working("The rules changed: judging the catalog anew"):
+        with working("ui.working.rejudging"):
             try:
                 rejudge(engine, policy)
             except StoreError:

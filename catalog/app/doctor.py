@@ -16,7 +16,7 @@ from ..model.verdict import Reason, because
 from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
 from ..rules.version import rules_version
-from .catalog import stale_products
+from .catalog import is_first_use, stale_products
 from .chart_ages import old_charts, quoted_charts
 from .health import Check as Check
 from .health import Health as Health
@@ -35,6 +35,9 @@ def check_installation(url: Setting, policy: Policy, today: date) -> list[Check]
     from ..store.errors import StoreError
     from ..store.read import read_snapshot
 
+    if is_first_use(url):
+        not_yet = because("ui.doctor.not_yet", address=shown_address(url.value))
+        return [Check("database", Health.OK, not_yet), *_folders()]
     checks, engine = check_database(url.value, lambda: connect(url.value))
     if engine is not None:
         try:
@@ -48,7 +51,7 @@ def check_installation(url: Setting, policy: Policy, today: date) -> list[Check]
             checks.append(_unanswered("catalog", shown_address(url.value), error))
         finally:
             engine.dispose()
-    return [*checks, *check_folders({"data_folder": data_folder(), "config_folder": config_folder()})]
+    return [*checks, *_folders()]
 
 
 def check_database(url: str, connect: Callable[[], Engine]) -> tuple[list[Check], Engine | None]:
@@ -231,6 +234,10 @@ def _chartless(snapshot: Snapshot) -> Check:
         seen = because("ui.doctor.without_chart", count=len(none))
         return Check("no_chart", Health.NOTICE, seen, because("ui.doctor.do.add_chart"), none)
     return Check("no_chart", Health.OK, because("ui.doctor.with_chart"))
+
+
+def _folders() -> list[Check]:
+    return check_folders({"data_folder": data_folder(), "config_folder": config_folder()})
 
 
 def check_folders(folders: Mapping[str, Path]) -> list[Check]:

@@ -241,9 +241,7 @@ def _fetched(page: WebAddress, answer: PageAnswer) -> Fetched:
         )  # fmt: skip
         seconds = retry_after_seconds(answer.headers.get("retry-after", ""), time.time())
         if answer.status in SLOW_DOWN and seconds:
-            raise _refused(
-                page, "no_page", "fetch_page", "fetch_come_back", str(answer.status), seconds=f"{seconds:.0f}"
-            )
+            raise _refused(page, "no_page", "fetch_page", "fetch_come_back", str(answer.status), seconds=round(seconds))
         raise _refused(page, "no_page", "fetch_page", hint, str(answer.status))
     header = answer.headers.get("content-type", "").lower()
     kind, charset = KIND.match(header), CHARSET.search(header)
@@ -251,11 +249,10 @@ def _fetched(page: WebAddress, answer: PageAnswer) -> Fetched:
 
 
 def _too_slow(page: WebAddress, deadline: Deadline) -> NotFetched:
-    seconds = f"{deadline.seconds:g}"
+    seconds = deadline.seconds
     if deadline.each is None:
         return _refused(page, "too_slow", "fetch_in_time", "fetch_save_page", seconds=seconds)
-    each = f"{deadline.each:g}"
-    return _refused(page, "too_slow", "fetch_steadily", "fetch_save_feed", seconds=seconds, each=each)
+    return _refused(page, "too_slow", "fetch_steadily", "fetch_save_feed", seconds=seconds, each=deadline.each)
 
 
 def _unreadable(page: WebAddress, error: Exception, most: int) -> NotFetched:

@@ -54,7 +54,7 @@ def collect(
     messages = output.messages()
 
     def tell(wait: HostWait) -> None:
-        facts: dict[str, Fact] = {"address": wait.address, "status": wait.status, "seconds": f"{wait.seconds:.0f}"}
+        facts: dict[str, Fact] = {"address": wait.address, "status": wait.status, "seconds": round(wait.seconds)}
         note(messages.text("ui.collect.wait", facts))
 
     fetcher = fetcher_for_shops(allow_private=allow_private, tell=tell)

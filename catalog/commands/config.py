@@ -20,15 +20,7 @@ from .options.output import language_of
 from .session import SESSION
 from .terminal.output import Column
 
-COLUMNS = (
-    Column("name", keep=9),
-    Column("value", keep=9, folds=True),
-    Column("origin", keep=7),
-    Column("help", keep=3, folds=True),
-)
-NAMES = tuple(c.name for c in COLUMNS)
-
-
+NAMES = ("name", "value", "origin", "help")
 ACTIONS: Final = ("set", "unset")
 OTHER_NAMES: Final = {"lang": "language", "database": "database_url"}
 """Settings under the names of their options."""
@@ -51,7 +43,22 @@ def config(
     if action is not None:
         _keep(action, name, value)
         output = replace(output, language=language_now(output.language))
-    output.write_rows(COLUMNS, settings(output.database, output.language))
+    messages = output.messages()
+    columns = (
+        Column("name", keep=9),
+        Column("value", keep=9, folds=True),
+        Column("origin", show=lambda origin: origin_words(origin, messages), keep=7),
+        Column("help", keep=3, folds=True),
+    )
+    output.write_rows(columns, settings(output.database, output.language))
+
+
+def origin_words(origin: str, messages: Messages) -> str:
+    """Return where a value came from in words; the names of files and variables stay as they are."""
+    option = origin.removeprefix("option ")
+    if option != origin:
+        return messages.text("ui.origin.option", {"option": option})
+    return messages.text("ui.origin.default") if origin == "default" else origin
 
 
 def language_now(chosen: str) -> str:

@@ -11,8 +11,7 @@ from .session import note
 from .terminal.output import Column
 from .terminal.rich_console import working
 
-CURRENT = (Column("database", "Database"), Column("current", "Current"), Column("head", "Head"))
-DIFFERENCE = (Column("difference", "Difference"),)
+DIFFERENCE = (Column("difference"),)
 VIEW = o.output_options()
 
 
@@ -23,15 +22,15 @@ def upgrade(output: o.OutputOptions) -> None:
     from ..model.policy import shipped_policy
 
     url = database_url(output.database).value
-    with working("Upgrading"):
+    with working("ui.working.upgrading"):
         database.upgrade(url, shipped_policy())
-    output.write_rows(CURRENT, [_row(url)])
+    _write_versions(output, url)
 
 
 @o.command("current", "db current --json", VIEW)
 def current(output: o.OutputOptions) -> None:
     """Show the schema the database has and the newest there is."""
-    output.write_rows(CURRENT, [_row(database_url(output.database).value)])
+    _write_versions(output, database_url(output.database).value)
 
 
 @o.command("check", "db check", VIEW)
@@ -47,7 +46,9 @@ def check(output: o.OutputOptions) -> None:
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _row(url: str) -> dict[str, object]:
+def _write_versions(output: o.OutputOptions, url: str) -> None:
     from ..app import database
 
-    return {"database": database.shown_address(url), "current": database.current(url), "head": database.head()}
+    columns = (Column("database"), Column("current", output.messages().text("ui.col.schema")), Column("head"))
+    row = {"database": database.shown_address(url), "current": database.current(url), "head": database.head()}
+    output.write_rows(columns, [row])

@@ -13,7 +13,7 @@ from ..app.timing import today
 from ..messages.messages import Messages
 from ..model.policy import shipped_policy
 from ..model.verdict import Reason
-from .config import settings
+from .config import origin_words, settings
 from .exit_codes import Exit
 from .options import groups as o
 from .repeat import again
@@ -68,11 +68,12 @@ def _report(checks: list[Check], output: o.OutputOptions, on: Screen) -> list[st
         mark = messages.text(f"ui.health.{check.health.value}")
         lines += on.paragraph(f"{mark}  {check.name}: {messages.sentence(check.seen)}", "", "  ")
         most = len(check.about) if SESSION.verbose else EXAMPLES
-        lines += [t for a in check.about[:most] for t in on.paragraph(a, "    - ", "      ")]
+        lines += [t for a in check.about[:most] for t in on.paragraph(messages.place(a), "    - ", "      ")]
         rest = len(check.about) - most
         lines += on.paragraph(messages.text("ui.doctor.more", {"count": rest}), "    ") if rest > 0 else []
         lines += on.paragraph(messages.sentence(check.todo), "    ") if check.todo else []
     lines += ["", on.bold(messages.text("ui.doctor.settings"))]
     for setting in settings(output.database, output.language):
-        lines += on.paragraph(f"{setting['name']}: {setting['value']} ({setting['origin']})", "", "  ")
+        origin = origin_words(setting["origin"], messages)
+        lines += on.paragraph(f"{setting['name']}: {setting['value'] or '–'} ({origin})", "", "  ")
     return lines

@@ -122,7 +122,7 @@ def _ready(
         note(messages.text("ui.import.wait", {"address": wait.address, "seconds": round(wait.seconds)}))
 
     fetcher = fetcher_for_shops(allow_private=allow_private, tell=tell_wait)
-    with working(messages.text("ui.import.working")):
+    with working("ui.import.working"):
         sources = source_files(places, sys.stdin.buffer, fetcher, files)
         return ready_import(request, sources, shipped_policy())
 
@@ -139,7 +139,7 @@ def _done(
     if request.sync and not yes:
         preview = preview_import(ready, shipped_policy(), engine)
         agreed = agreed_to_retire(preview.load, messages) if preview.load else None
-    with working(messages.text("ui.import.writing")):
+    with working("ui.import.writing"):
         return write_import(ready, shipped_policy(), engine, agreed)
 
 

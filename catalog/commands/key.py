@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,11 +9,11 @@ import typer
 from ..model.problem import BadInput
 from .opening import catalog
 from .options import groups as o
+from .session import tell
 from .terminal.output import Column
 
-COLUMNS = (Column("name", "Name"), Column("scopes", "For"), Column("made_on", "Made"), Column("revoked_on", "Revoked"))
-MADE = (Column("name", "Name"), Column("key", "Key"))
-OUTPUT = o.output_options(language=False)
+COLUMNS = (Column("name"), Column("scopes"), Column("made_on"), Column("revoked_on"))
+OUTPUT = o.output_options()
 Scopes = Annotated[
     list[str] | None,
     typer.Option("--scope", metavar="SCOPE", help="What it may write: review (default), stock; give it for each."),
@@ -32,8 +31,10 @@ def add(name: Name, output: o.OutputOptions, scope: Scopes = None) -> None:
             key = add_key(engine, name, scope or ["review"])
         except BadInput as bad:
             raise BadInput(p.at("--scope") if p.code == "unknown_scope" else p for p in bad.problems) from None
-    output.write_rows(MADE, [{"name": name, "key": key}])
-    sys.stderr.write("Keep it: it cannot be shown again.\n")
+    messages = output.messages()
+    columns = (Column("name"), Column("key", messages.text("ui.col.api_key")))
+    output.write_rows(columns, [{"name": name, "key": key}])
+    tell(messages.text("ui.key.keep"))
 
 
 @o.command("revoke", "key revoke warehouse", OUTPUT)

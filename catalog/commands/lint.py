@@ -18,14 +18,7 @@ from .options.parameter import Paths, flag
 from .session import note
 from .terminal.output import Column
 
-COLUMNS = (
-    Column("level", keep=9),
-    Column("code", keep=8),
-    Column("place", keep=9, folds=True),
-    Column("read", keep=6, folds=True),
-    Column("todo", keep=4, folds=True),
-)
-NAMES = tuple(c.name for c in COLUMNS)
+NAMES = ("level", "code", "place", "read", "todo")
 
 
 @o.command("lint", ("lint seed/brands", "lint my-brands --format csv"), o.output_options(NAMES))
@@ -41,11 +34,22 @@ def lint(
         for row in output.rows(rows):
             typer.echo(f"{row['place']}: {row['level']} {row['code']}: {row['read']} {row['todo']}")
     elif rows or output.form != "table":
-        output.write_rows(COLUMNS, rows)
+        output.write_rows(_columns(messages), rows)
     counts = {level.value: sum(f.level is level for f in findings) for level in Level}
     note(messages.text("ui.lint.counts", {f"{k}s": v for k, v in counts.items()}))
     if counts["error"] or counts["warning"] or (check and findings):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _columns(messages: Messages) -> list[Column]:
+    """Return the columns: level and place in the words of the language for people, as codes for programs."""
+    return [
+        Column("level", show=lambda level: messages.text(f"ui.lint.level.{level}"), keep=9),
+        Column("code", keep=8),
+        Column("place", show=messages.place, keep=9, folds=True),
+        Column("read", keep=6, folds=True),
+        Column("todo", keep=4, folds=True),
+    ]
 
 
 def _findings(paths: list[Path]) -> list[Finding]:

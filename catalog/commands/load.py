@@ -97,7 +97,7 @@ class LoadOrder(Struct, frozen=True):
         from ..app.load import preview_load
         from ..app.shipped import preview_shipped
 
-        with working("Comparing"):
+        with working("ui.working.comparing"):
             if self.shipped:
                 return preview_shipped(engine, shipped_policy())
             return preview_load(engine, self.paths, shipped_policy(), **self._how())
@@ -110,7 +110,7 @@ class LoadOrder(Struct, frozen=True):
         from ..app.load import load_checked
         from ..app.shipped import load_shipped
 
-        with working("Loading"):
+        with working("ui.working.loading"):
             if self.shipped:
                 return load_shipped(engine, shipped_policy())
             how = {**self._how(), "confirmed": agreed, "explained": explained}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,6 +23,7 @@ from .options import groups as o
 from .options import parameter
 from .session import note
 from .terminal.output import Column, write_json
+from .terminal.pager import write_paged
 from .terminal.screen import printable, screen, write_lines
 
 if TYPE_CHECKING:
@@ -97,9 +98,12 @@ def _waiting(output: o.OutputOptions) -> None:
         Column("rule", keep=2),
         Column("evidence", keep=7, folds=True),
     ]
-    output.write_rows(columns, rows)
+    if output.form == "table" and not output.columns:
+        write_paged([line for row in output.rows(rows) for line in _waiting_lines(row, messages)][:-1])
+    else:
+        output.write_rows(columns, rows)
     if rows:
-        note(messages.text("ui.review.waiting", {"count": len(rows)}))
+        note(messages.text("ui.review.waiting", {"count": len(rows), "product": rows[0]["product"]}))
         raise typer.Exit(Exit.FINDINGS)
 
 
@@ -111,10 +115,20 @@ def _row(product: Product, gates: Gates, kind: str, messages: Messages) -> dict[
         "product": product.id,
         "brand": product.brand,
         "name": product.name,
+        "title": full_name(product),
         "why": kind,
         "rule": rule,
         "evidence": list(dict.fromkeys(texts)),
     }
+
+
+def _waiting_lines(row: Mapping[str, Any], messages: Messages) -> list[str]:
+    """Return what waits for a person as its name and the one sentence that matters most; no cell is that wide."""
+    on = screen()
+    lines = [on.bold(line) for line in on.paragraph(printable(f"{row['title']} [{row['product']}]"))]
+    texts = [messages.text(f"ui.review.{row['why']}"), *row["evidence"][:1]]
+    text = printable(" ".join(texts))
+    return [*lines, *on.paragraph(text[:1].upper() + text[1:], "  "), ""]
 
 
 def _show(output: o.OutputOptions, reference: str) -> None:

@@ -110,7 +110,7 @@ def _updated(
     from ..app.stock import Unconfirmed, update_stock
 
     try:
-        with working("Updating"):
+        with working("ui.working.updating"):
             return update_stock(engine, feed, request, name=name, kind=kind)
     except Unconfirmed as unconfirmed:
         if not can_ask():

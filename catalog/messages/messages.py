@@ -32,6 +32,12 @@ LONGEST_HEADER: Final = 400
 BANDS: Final = frozenset({"band", "bands"})
 CAUSES: Final = "causes"
 """The fact that lists causes by code, each with its own words (`cause.undated`)."""
+PLACES: Final = frozenset({"place", "places"})
+"""The facts that name places in a file."""
+PLACE_WORDS: Final = frozenset(
+    {"chart", "item", "line", "product", "row", "script", "sheet", "size", "sizes", "table", "variant"}
+)
+"""The words of a place in a file that each language has its own for; all else is written as it is there."""
 
 Template = str | Mapping[str, str]
 
@@ -103,13 +109,16 @@ class Messages(Struct, frozen=True, cache_hash=True):
         by, texts = _texts(self.language, code)
         gaps = texts[_selected(values[by], texts) if by else "other"]
         sentence = gaps.text % tuple([self._filled(name, values[name]) for name in gaps.names])
-        return sentence[:1].upper() + sentence[1:] if gaps.first and _is_point(values[gaps.first]) else sentence
+        is_small = gaps.first in PLACES or bool(gaps.first and _is_point(values[gaps.first]))
+        return sentence[:1].upper() + sentence[1:] if is_small else sentence
 
     def _filled(self, name: str, fact: Fact) -> str:
         """A fact in its place; printed rows keep their figures, in the language's way of writing decimals."""
         if name == CAUSES:
             return self.several([self.text(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
         text = fact if type(fact) is str else self.fact(fact)
+        if name in PLACES:
+            return ", ".join(map(self.place, text.split(", ")))
         return self.number(text) if name in BANDS else text
 
     def sentence(self, reason: Reason) -> str:
@@ -133,14 +142,26 @@ class Messages(Struct, frozen=True, cache_hash=True):
 
     def problem(self, problem: Problem) -> str:
         """A problem as one line: the field, what was read, what was expected, the likeliest reading, what to do."""
-        expected = {"read": repr(problem.read), "expected": self.expected(problem)}
+        expected = {"read": repr(problem.read)[1:-1], "expected": self.expected(problem)}
         parts = [
             self.text("problem.read" if problem.read else "problem.not_read", expected),
             self.text("problem.suggestion", {"suggestion": problem.suggestion}) if problem.suggestion else "",
             self.hint(problem),
         ]
         line = " ".join(p for p in parts if p)
-        return f"{problem.field}: {line}" if problem.field else line
+        return f"{self.place(problem.field)}: {line}" if problem.field else line
+
+    def place(self, text: str) -> str:
+        """A place in a file, from the outside in: its words in the language, names as they stand there.
+
+        >>> Messages("de").place("cep.toml: product cep-sock: size II: calf_max_girth")
+        'cep.toml: Produkt cep-sock: Größe II: calf_max_girth'
+        """
+        return ": ".join(map(self._step, text.split(": ")))
+
+    def _step(self, step: str) -> str:
+        kind, _, name = step.partition(" ")
+        return self.text(f"ui.place.{kind}", {"name": name}) if name and kind in PLACE_WORDS else step
 
     def point(self, point: LegPoint) -> str:
         """The name of a point."""

@@ -211,7 +211,7 @@ def _note(same: Sequence[ImportNote]) -> Line:
     why = message("chart.unread", reason=reason) if reason else ""
     names = ", ".join(_ids([note.product for note in same if note.product]))
     total = f" ({len(same)})" if len(same) > FEW else ""
-    place = f"({same[0].place})" if same[0].place and len(same) == 1 else ""
+    place = message("ui.import.place", place=same[0].place) if same[0].place and len(same) == 1 else ""
     return item(Joined((f"{names}{total}:" if names else "", words, why, place)), 0)
 
 

@@ -22,6 +22,8 @@ class CatalogFacts(Struct, frozen=True):
     oldest: str = ""
     """The date of the oldest of those charts, as its source prints it; empty where none has one."""
     newest: str = ""
+    dates: int = 0
+    """How many different dates they have."""
 
 
 def facts_of(candidates: Iterable[Candidate]) -> CatalogFacts:
@@ -31,4 +33,5 @@ def facts_of(candidates: Iterable[Candidate]) -> CatalogFacts:
     charts = [p.chart for p in sport if p.chart is not None and p.chart.sizes]
     dates = sorted(c.source.seen_on for c in charts if c.source.seen_on[:1].isdigit())
     brands = {c.product.brand.casefold() for c in every}
-    return CatalogFacts(len(every), len(brands), len(sport), len(charts), *(dates[:1] + dates[-1:]))
+    ends = (dates[0], dates[-1], len(set(dates))) if dates else ()
+    return CatalogFacts(len(every), len(brands), len(sport), len(charts), *ends)

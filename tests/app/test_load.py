@@ -94,7 +94,7 @@ def test_every_error_of_the_linter_is_named_at_once_and_nothing_is_written(engin
         load_files(engine, [brand_file(tmp_path, *WRONG, sock("d-sock"))], shipped_policy())
     assert [(p.code, p.field) for p in refused.value.problems] == [
         ("implausible", "loader.toml: product b-sock: chart b-sock-chart: size M: calf_max_girth"),
-        ("out_of_order", "loader.toml: product c-sock: chart c-sock-chart: size S and M: calf_max_girth"),
+        ("out_of_order", "loader.toml: product c-sock: chart c-sock-chart: sizes S, M: calf_max_girth"),
     ]
     assert current_version(engine) == before
 

@@ -181,4 +181,4 @@ def test_one_profile_that_cannot_be_read_hides_no_other(shop, tmp_path, text):
     assert done.err.startswith("legfit: bad: read 'bad', expected a profile that can be read.")
     assert done.code == 4
     assert shop("search", "--profile", "zoe").code != 2
-    assert shop("search", "--profile", "bad", "--lang", "es").err.startswith("legfit: --profile: leído: 'bad'")
+    assert shop("search", "--profile", "bad", "--lang", "es").err.startswith("legfit: --profile: leído: «bad»")

@@ -20,7 +20,7 @@ def test_findings_carry_place_and_advice(cli, tmp_path):
     done = cli("lint", file, "--json")
     (row,) = json.loads(done.out)
     assert done.code == 6
-    assert row["place"] == "linter.toml: product linter-sock: chart c1: size S and M: calf_max_girth"
+    assert row["place"] == "linter.toml: product linter-sock: chart c1: sizes S, M: calf_max_girth"
     assert row["read"] == "28–33 cm, 36–38 cm"
     assert row["todo"] == (
         "Expected no gap between two sizes. Check the figures; where the source really leaves the gap, keep it and say so "
@@ -129,7 +129,7 @@ def test_products_that_will_not_be_shown_are_a_note_with_what_to_write(cli, tmp_
     (row,) = json.loads(done.out)
     assert (done.code, row["level"], row["code"], row["read"]) == (0, "note", "held_back", "linter-sock")
     assert row["todo"] == (
-        "Expected what the products are for: 1 of 2 will not be shown. Write intended_use = ['running'] or what the "
+        "Expected what the product is for: 1 of 2 will not be shown. Write intended_use = ['running'] or what the "
         "source says, or decide with `legfit review`."
     )
 

@@ -58,7 +58,7 @@ def loader(tmp_path):
         pytest.param(
             "de",
             [
-                f"legfit: {PLACE} M: calf_max_girth: gelesen: '35–39 in', erwartet: Zahlen, die an einem menschlichen Körper möglich sind. Vergleichen Sie Zahl und Einheit mit der Quelle.",
+                f"legfit: loader.toml: Produkt b-sock: Tabelle b-sock-chart: Größe M: calf_max_girth: gelesen: „35–39 in“, erwartet: Zahlen, die an einem menschlichen Körper möglich sind. Vergleichen Sie Zahl und Einheit mit der Quelle.",
             ],
             id="de",
         ),
@@ -83,8 +83,8 @@ def test_forced_every_line_that_is_overridden_is_said(shop, loader):
 def test_a_product_that_no_search_will_show_is_said_at_once(shop, loader):
     done = shop("load", loader(more=""))
     assert done.err.splitlines()[-1] == (
-        '1 of 1 products will not be shown: say what they are for, for example intended_use = ["running"], or decide '
-        "with `legfit review`. `legfit lint` names them."
+        '1 product of 1 will not be shown: say what it is for, for example intended_use = ["running"], or decide '
+        "with `legfit review`. `legfit lint` names it."
     )
 
 
@@ -92,7 +92,7 @@ def test_a_shipped_product_that_no_search_will_show_is_nobodys_to_correct(shop):
     done = shop("load", "--shipped")
     (last,) = [line for line in done.err.splitlines() if "not shown" in line]
     assert last.endswith(
-        "products that came with the program are not shown: their sources do not say what they are for. "
+        " that came with the program are not shown: their sources do not say what they are for. "
         "`legfit review` names them, and you can decide."
     )
     dry = shop("load", "--shipped", "--dry-run")

@@ -104,11 +104,11 @@ def test_the_languages(shop, lang, said):
 BRAND = {
     "en": "--brand: read 'Testruner', expected a brand of the catalog. Did you mean “Testrunner”? "
     "`legfit list --columns brand` shows them.",
-    "de": "--brand: gelesen: 'Testruner', erwartet: eine Marke des Katalogs. Meinten Sie „Testrunner“? "
+    "de": "--brand: gelesen: „Testruner“, erwartet: eine Marke des Katalogs. Meinten Sie „Testrunner“? "
     "`legfit list --columns brand` zeigt sie.",
-    "fr": "--brand: lu : 'Testruner', attendu : une marque du catalogue. Vouliez-vous dire « Testrunner » ? "
+    "fr": "--brand: lu : « Testruner », attendu : une marque du catalogue. Vouliez-vous dire « Testrunner » ? "
     "`legfit list --columns brand` les montre.",
-    "es": "--brand: leído: 'Testruner', se esperaba: una marca del catálogo. ¿Quiso decir «Testrunner»? "
+    "es": "--brand: leído: «Testruner», se esperaba: una marca del catálogo. ¿Quiso decir «Testrunner»? "
     "`legfit list --columns brand` las muestra.",
 }
 

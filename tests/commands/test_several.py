@@ -40,7 +40,7 @@ def test_rows_of_a_file(shop):
 
 def test_a_table_for_people_says_how_each_ends(shop):
     out = shop(*SIZE, *CALF, "--lang", "de").out
-    for part in ("passt", "braucht noch ein Maß", "! gelesen: 'nothing-at-all'"):
+    for part in ("passt", "braucht noch ein Maß", "! gelesen: „nothing-at-all“"):
         assert part in out, part
 
 

@@ -91,7 +91,7 @@ def test_a_complete_feed_that_lacks_much_is_refused_until_it_is_confirmed(feeder
     refused = feeder("stock", "-", "--complete", stdin="sku,stock\nF-S,1\n")
     assert refused.code == 2
     assert refused.err == (
-        "legfit: --complete: expected a yes, for 1 of 1 variants that are not known to be sold out would become so. "
+        "legfit: --complete: expected a yes, for 1 variant of 1 not known to be sold out would become so. "
         "Is the feed whole? Then say --yes. Nothing was changed.\n"
     )
     agreed = feeder("stock", "-", "--complete", "--yes", stdin="sku,stock\nF-S,1\n")
@@ -104,7 +104,7 @@ def test_a_complete_feed_that_lacks_much_is_refused_until_it_is_confirmed(feeder
     ("options", "stdin", "code", "line"),
     [
         pytest.param(["-"], "", 4, "legfit: stdin: expected at least one row below the names of the columns. Look at the program that writes the feed: nothing was changed.", id="empty"),
-        pytest.param(["-"], "sku,stock\nZ,1\n", 4, "legfit: stdin: expected at least one variant of this catalog. None of its 1 rows is in this catalog: is it the feed of another shop, or are the SKUs missing in the brand files? Nothing was changed.", id="another shop"),
+        pytest.param(["-"], "sku,stock\nZ,1\n", 4, "legfit: stdin: expected at least one variant of this catalog. Its 1 row is not in this catalog: is it the feed of another shop, or is the SKU missing in the brand files? Nothing was changed.", id="another shop"),
         pytest.param(["/no/feed.csv"], "", 4, "legfit: /no/feed.csv: expected a file that exists. Check the path.", id="no file"),
         pytest.param(["/"], "", 4, "legfit: /: read 'Is a directory', expected a file or folder that can be read. Check its rights.", id="folder"),
         pytest.param(["-", "--collection", "onw"], ALL, 2, "legfit: --collection: read 'onw', expected a collection of this catalog: own. Did you mean “own”?", id="unknown collection"),

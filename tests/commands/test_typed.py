@@ -82,22 +82,22 @@ def test_what_says_the_same_twice_is_taken(shop, more):
 TYPER = {
     "unknown option": {
         "en": "read '--clf', expected an option of this command. Did you mean “--calf”? `legfit search --help` shows how.",
-        "de": "gelesen: '--clf', erwartet: eine Option dieses Befehls. Meinten Sie „--calf“? `legfit search --help` zeigt, "
+        "de": "gelesen: „--clf“, erwartet: eine Option dieses Befehls. Meinten Sie „--calf“? `legfit search --help` zeigt, "
         "wie es geht.",
-        "fr": "lu : '--clf', attendu : une option de cette commande. Vouliez-vous dire « --calf » ? "
+        "fr": "lu : « --clf », attendu : une option de cette commande. Vouliez-vous dire « --calf » ? "
         "`legfit search --help` montre comment faire.",
-        "es": "leído: '--clf', se esperaba: una opción de este comando. ¿Quiso decir «--calf»? "
+        "es": "leído: «--clf», se esperaba: una opción de este comando. ¿Quiso decir «--calf»? "
         "`legfit search --help` muestra cómo.",
-        "it": "letto '--clf', ci si aspettava un'opzione di questo comando. Intendevi «--calf»? `legfit search --help` mostra come.",
-        "nl": "gelezen: '--clf', verwacht: een optie van dit commando. Bedoelde je “--calf”? `legfit search --help` toont hoe.",
+        "it": "letto «--clf», ci si aspettava un'opzione di questo comando. Intendevi «--calf»? `legfit search --help` mostra come.",
+        "nl": "gelezen: “--clf”, verwacht: een optie van dit commando. Bedoelde je “--calf”? `legfit search --help` toont hoe.",
     },
     "too much": {
         "en": "read 'a b', expected nothing more on this command line. `legfit search --help` shows how.",
-        "de": "gelesen: 'a b', erwartet: nichts weiter in dieser Befehlszeile. `legfit search --help` zeigt, wie es geht.",
-        "fr": "lu : 'a b', attendu : rien de plus sur cette ligne de commande. `legfit search --help` montre comment faire.",
-        "es": "leído: 'a b', se esperaba: nada más en esta línea de comandos. `legfit search --help` muestra cómo.",
-        "it": "letto 'a b', ci si aspettava la fine della riga di comando. `legfit search --help` mostra come.",
-        "nl": "gelezen: 'a b', verwacht: verder niets op deze opdrachtregel. `legfit search --help` toont hoe.",
+        "de": "gelesen: „a b“, erwartet: nichts weiter in dieser Befehlszeile. `legfit search --help` zeigt, wie es geht.",
+        "fr": "lu : « a b », attendu : rien de plus sur cette ligne de commande. `legfit search --help` montre comment faire.",
+        "es": "leído: «a b», se esperaba: nada más en esta línea de comandos. `legfit search --help` muestra cómo.",
+        "it": "letto «a b», ci si aspettava la fine della riga di comando. `legfit search --help` mostra come.",
+        "nl": "gelezen: “a b”, verwacht: verder niets op deze opdrachtregel. `legfit search --help` toont hoe.",
     },
     "no value": {
         "en": "--calf: expected a value after it. `legfit --help` shows how.",

@@ -148,5 +148,5 @@ def test_what_is_suspicious_in_a_shared_chart_is_said_once(tmp_path: Path) -> No
     wide = CHART.replace("34-38", "36-38")
     both = findings(tmp_path, wide + product("x-a", named("x-calves")) + product("x-b", named("x-calves")))
     assert [line.split(" read ")[0] for line in both] == [
-        "warning: x.toml: chart x-calves: size S and M: calf_max_girth:"
+        "warning: x.toml: chart x-calves: sizes S, M: calf_max_girth:"
     ]

@@ -221,7 +221,7 @@ VALUES = {
     "medical.everyday": {"occasion", "other"},
     "cause": {c.name for c in RECOVERY},
     "compared": {"one", "other"},
-    "count": {"one", "other"},
+    **{number: {"one", "other"} for number in ("count", "dates", "more", "seconds")},
     "ends": {"between", "from", "up_to"},
     "general": {"worth_wearing", "optional", "little_value"},
     "goal": {"only_speed", "speed", "other"},

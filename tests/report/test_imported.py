@@ -54,7 +54,7 @@ For you to look at
 - 1 product will not be shown until somebody says what it is for: stride-old. Where the maker says so, write it into \
 the file, as intended_use = ["running"]; or decide with `legfit review ID`.
 - 1 product is medical and is shown to nobody: stride-race.
-- 1 of 10 products has no size chart, so no size can be told: stride-old. Give it one in its file, or with --charts FILE.
+- 1 product of 10 has no size chart, so no size can be told: stride-old. Give it one in its file, or with --charts FILE.
 - stride-new-0, stride-new-1, stride-new-2, … (5): 5 GTINs were left out, because their check digits do not prove them: 123.
 
 52 values were not taken, because a brand file has no place for them: Cost per item (40) and Gift Card (12)."""

@@ -11,7 +11,8 @@ from typing import Any, Final
 from ...documents.json_text import json_text
 from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput
-from ..session import note
+from ..exit_codes import messages_of
+from ..session import SESSION, note
 from .pager import write_paged
 from .screen import on_terminal, printable, screen, write_lines
 from .streams import is_unicode
@@ -87,7 +88,7 @@ def write_table(
     (write_paged if paged else write_lines)(lines)
     if dropped and rows:
         names = ",".join(c.name for c in dropped)
-        note(f"(no room for {names}: use a wider terminal, or --columns)")
+        note(messages_of(SESSION.arguments).text("ui.no_room", {"columns": names}))
 
 
 def table_of(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..exit_codes import messages_of
 from ..session import SESSION
 from .screen import READABLE, Screen
 from .streams import as_written
@@ -43,11 +44,13 @@ def drawn(renderables: Iterable[RenderableType], on: Screen) -> list[str]:
     return [line.rstrip() for line in capture.get().removesuffix("\n").split("\n")]
 
 
-def working(text: str) -> AbstractContextManager[object]:
-    """Show a text and a spinner on stderr during slow work; nothing for an empty text, in a pipe or with `--quiet`."""
-    if not text or SESSION.quiet or not sys.stderr.isatty():
+def working(code: str) -> AbstractContextManager[object]:
+    """Show a message and a spinner on stderr during slow work; nothing without a code, in a pipe or with `--quiet`."""
+    if not code or SESSION.quiet or not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
+
+    text = messages_of(SESSION.arguments).text(code)
 
     return Console(stderr=True, color_system=None if os.environ.get("NO_COLOR") else "auto").status(text)
 

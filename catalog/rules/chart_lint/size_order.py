@@ -75,7 +75,7 @@ def _along(chart: SizeChart, point: LegPoint) -> Iterator[Finding]:
     """The sizes along one point, each with the next."""
     alone = len(chart.points) == 1
     for one, other in pairwise([r for size in chart.sizes if (r := range_of(size, point)) is not None]):
-        bands, place = f"{one.text}, {other.text}", placed(f"size {one.size.label} and {other.size.label}", point.value)
+        bands, place = f"{one.text}, {other.text}", placed(f"sizes {one.size.label}, {other.size.label}", point.value)
         if _open_inside(one, other):
             yield finding("missing_end", place, bands, "lint_both_ends", "lint_add_the_end")
         elif other.starts < one.starts or other.ends < one.ends:

@@ -110,20 +110,20 @@ def levels(text):
         pytest.param(keyed(LEG, S, M, L), [], id="nothing wrong"),
         pytest.param(
             keyed(LEG, S, ("M", "35.5-93", "20.5-23"), L),
-            [("warning", "out_of_order", "chart c1: size M and L: calf_max_girth")],
+            [("warning", "out_of_order", "chart c1: sizes M, L: calf_max_girth")],
             id="39 typed as 93",
         ),
         pytest.param(
             keyed(LEG, S, ("M", "35.5-39", "27-29"), L),
-            [("warning", "hole", "chart c1: size S and M: ankle_min_girth"), ("warning", "out_of_order", "chart c1: size M and L: ankle_min_girth")],
+            [("warning", "hole", "chart c1: sizes S, M: ankle_min_girth"), ("warning", "out_of_order", "chart c1: sizes M, L: ankle_min_girth")],
             id="an ankle above the next size's",
         ),
-        pytest.param(keyed(LEG, S, ("M", "36.5-39", "20.5-23"), L), [("warning", "hole", "chart c1: size S and M: calf_max_girth")], id="hole at one point"),
+        pytest.param(keyed(LEG, S, ("M", "36.5-39", "20.5-23"), L), [("warning", "hole", "chart c1: sizes S, M: calf_max_girth")], id="hole at one point"),
         pytest.param(keyed(LEG, S, ("M", "35.5-39", "20-23"), L), [], id="an edge that two share where the other point tells them apart"),
-        pytest.param(keyed(LEG, S, ("M", "35.5-39", "19-23"), L), [("warning", "overlap", "chart c1: size S and M: ankle_min_girth")], id="overlap at one girth"),
+        pytest.param(keyed(LEG, S, ("M", "35.5-39", "19-23"), L), [("warning", "overlap", "chart c1: sizes S, M: ankle_min_girth")], id="overlap at one girth"),
         pytest.param(
             keyed(LEG, S, ("M", "34-39", "19-23"), L),
-            [("warning", "overlap", "chart c1: size S and M: calf_max_girth"), ("warning", "overlap", "chart c1: size S and M: ankle_min_girth")],
+            [("warning", "overlap", "chart c1: sizes S, M: calf_max_girth"), ("warning", "overlap", "chart c1: sizes S, M: ankle_min_girth")],
             id="overlap at both",
         ),
         pytest.param(
@@ -139,19 +139,19 @@ def levels(text):
         pytest.param(
             keyed(LEG, S, ("M", "20.5-23", "35.5-39"), L),
             [
-                ("warning", "out_of_order", "chart c1: size S and M: calf_max_girth"), ("warning", "hole", "chart c1: size M and L: calf_max_girth"),
-                ("warning", "hole", "chart c1: size S and M: ankle_min_girth"), ("warning", "out_of_order", "chart c1: size M and L: ankle_min_girth"),
+                ("warning", "out_of_order", "chart c1: sizes S, M: calf_max_girth"), ("warning", "hole", "chart c1: sizes M, L: calf_max_girth"),
+                ("warning", "hole", "chart c1: sizes S, M: ankle_min_girth"), ("warning", "out_of_order", "chart c1: sizes M, L: ankle_min_girth"),
                 ("error", "columns_swapped", "chart c1: size M"),
             ],
             id="figures of one row swapped",
         ),
-        pytest.param(keyed(LEG, S, ("M", ">=35.5", "20.5-23"), L), [("warning", "missing_end", "chart c1: size M and L: calf_max_girth")], id="open inside"),
+        pytest.param(keyed(LEG, S, ("M", ">=35.5", "20.5-23"), L), [("warning", "missing_end", "chart c1: sizes M, L: calf_max_girth")], id="open inside"),
         pytest.param(
             keyed(BUILD, ("S", "150-165", "45-80"), ("M", "165.5-185", "55-90"), units=HEIGHT_AND_WEIGHT), [], id="weights overlap where heights do not",
         ),
         pytest.param(
             keyed(BUILD, ("S", "150-170", "45-65"), ("M", "160-180", "60-80"), units=HEIGHT_AND_WEIGHT),
-            [("warning", "overlap", "chart c1: size S and M: height"), ("warning", "overlap", "chart c1: size S and M: weight")],
+            [("warning", "overlap", "chart c1: sizes S, M: height"), ("warning", "overlap", "chart c1: sizes S, M: weight")],
             id="bodies in two sizes",
         ),
         pytest.param(
@@ -164,7 +164,7 @@ def levels(text):
         ),
         pytest.param(
             keyed(("calf_max_girth", "leg_length"), ("7", "32-39", "20-38"), ("8", "34-42", "20-38")),
-            [("warning", "overlap", "chart c1: size 7 and 8: calf_max_girth")], id="a point at which both print the same decides nothing",
+            [("warning", "overlap", "chart c1: sizes 7, 8: calf_max_girth")], id="a point at which both print the same decides nothing",
         ),
         pytest.param(
             keyed(BUILD, ("S", "150-160", "45-55"), ("S", "161-170", "45-60"), ("M", "150-160", "56-65"), ("M", "161-170", "61-75"), units=HEIGHT_AND_WEIGHT),
@@ -178,7 +178,7 @@ def test_every_point_of_every_chart_is_looked_at(text, expected):
 
 def test_an_overlap_is_a_note_where_the_brand_says_which_to_take():
     rows = (("S", "28-35"), ("M", "34-38"))
-    place = "chart c1: size S and M: calf_max_girth"
+    place = "chart c1: sizes S, M: calf_max_girth"
     assert levels(chart(*rows)) == [("warning", "overlap", place)]
     assert levels(chart(*rows, more='between_sizes = "larger"')) == [("note", "overlap", place)]
 
