@@ -58,7 +58,7 @@ def loader(tmp_path):
         pytest.param(
             "de",
             [
-                f"legfit: loader.toml: Produkt b-sock: Tabelle b-sock-chart: Größe M: calf_max_girth: gelesen: „35–39 in“, erwartet: Zahlen, die an einem menschlichen Körper möglich sind. Vergleichen Sie Zahl und Einheit mit der Quelle.",
+                "legfit: loader.toml: Produkt b-sock: Tabelle b-sock-chart: Größe M: calf_max_girth: gelesen: „35–39 in“, erwartet: Zahlen, die an einem menschlichen Körper möglich sind. Vergleichen Sie Zahl und Einheit mit der Quelle.",
             ],
             id="de",
         ),
