@@ -17,6 +17,7 @@ NO_NOUN = {
     "problem.expected.fetch_in_time": "s is a unit: it has no plural form",
     "problem.expected.fetch_steadily": "s is a unit: it has no plural form",
     "problem.expected.shops_charts": "said of two products and more",
+    "problem.expected.store_unused_ids": "said of many ids at once",
     "problem.hint.shop_sku_of_others": "said of two variants and more",
     "ui.ask.pick": "the last number of a list to choose from",
     "ui.chart.unread": "a number in brackets, as of any list",
