@@ -114,7 +114,7 @@ class Collector:
             folder = Path(name)
             write_texts(folder, bases)
             is_whole = entry.take is not ShopTake.PAGE and not brought.problems.count
-            plan = plan_files(folder, brought.brands, complete=is_whole)
+            plan = plan_files(folder, brought.brands, complete=is_whole, one_shop=True)
         news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
         files = {file.path.name: file.products for file in plan.files if file.path.name in news}
         report = preview_import(ReadyImport(brought, plan, files), self._policy)

@@ -31,7 +31,7 @@ The shop changed 1 product:
 1 product stays out, because you took it out of its file:
   - stride-sold: Stride Sold (stride.toml)
 
-1 product was left alone, because a file that you wrote yourself has its id:
+1 product was left alone, because a file of yours, or of another shop, has its id:
   - stride-mine: Stride Mine (stride.toml)
 
 The shop changed 1 size chart or source:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ...model.brand_file_report import RecordAction, RecordReport
-from .chart_names import renamed_charts, with_names
+from ...model.product_name import NO_BRAND
+from .chart_names import named_by_person, renamed_charts, with_names
 from .marks import Marks, marks_in, marks_of, marks_text
 from .merge import Merged, Record, as_it_is, as_new, merge_chart
 from .merge_product import GONE, Entries, ShopNow, gone_product, merge_product, numbers_of
@@ -48,7 +49,6 @@ class FileMerge(Struct):
         for kind in KINDS:
             self.base[kind] = {id: marks_in(text) for id, text in imported.get(kind, {}).items()}
             self.theirs[kind] = {record["id"]: record for record in self.news.get(kind, ())}
-        self._give_charts_their_names()
         products = self.mine.get("product", [])
         self.written_as = written_as(products, self.base["product"], self.theirs["product"])
         barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
@@ -56,11 +56,14 @@ class FileMerge(Struct):
         self.theirs["product"] = {names.get(id, id): p for id, p in self.theirs["product"].items()}
         for id in names.values():
             self.theirs["product"][id] = {**self.theirs["product"][id], "id": id}
+        self._give_charts_their_names()
 
     def _give_charts_their_names(self) -> None:
         """The charts of the shop get the ids that they have in the file."""
         standing = {chart.get("id", ""): chart for chart in self._standing_charts()}
-        names = renamed_charts(self.base, self.theirs["chart"], self.theirs["product"], standing)
+        by_person = named_by_person(self.base["chart"], standing)
+        self.base["chart"] = {by_person.get(id, id): marks for id, marks in self.base["chart"].items()}
+        names = renamed_charts(self.base, self.theirs["chart"], self.theirs["product"], standing, by_person)
         for kind in ("chart", "product") if names else ():
             records = [with_names(record, names) for record in self.theirs[kind].values()]
             self.theirs[kind] = {record["id"]: record for record in records}
@@ -75,9 +78,14 @@ class FileMerge(Struct):
         self._merge_products(self._merge_charts())
         self._leave_out_dropped_charts()
         self._merge_sources()
-        fields = {"brand": self.mine.get("brand") or self.news["brand"]}
+        fields: Records = {"brand": self._brand()}
         fields |= {kind: [e.fields for _, e in self.entries[kind]] for kind in KINDS if self.entries[kind]}
         return fields | {"imported": self._imported()}
+
+    def _brand(self) -> str:
+        """The brand as the file spells it; one that had none before has that of the shop."""
+        mine = self.mine.get("brand", NO_BRAND)
+        return str(self.news["brand"] if mine == NO_BRAND else mine)
 
     def _imported(self) -> Records:
         """What stands in the file for the next import; what stood there keeps its order."""
@@ -96,7 +104,7 @@ class FileMerge(Struct):
         action = action or (RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED)
         named, name = merged.fields.get("id", id), merged.fields.get("name", "")
         changes, corrections = tuple(merged.changes), tuple(merged.corrections)
-        report = RecordReport(kind, named, name, self.news["brand"], file or self.file, action, changes, corrections)
+        report = RecordReport(kind, named, name, self._brand(), file or self.file, action, changes, corrections)
         self.records.append(report)
 
     def _merge_charts(self) -> dict[str, Merged]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +17,13 @@ from ..brand_toml import Register, claim_aliases, products_of_draft
 from ..draft.models import BrandDraft, ChartDraft
 from ..draft.problems import FieldPath, ProblemCollector
 from ..draft.validation import brand_draft
-from ..example import name_for
 from ..toml_files import brand_files_in, file_text, parsed
 from .canonical import ORDER, fields_of
+from .chart_names import with_names
 from .edit import edited
+from .file_of_brand import Fields, StandingFile, file_of_each_brand
 from .merge_file import FileMerge
 from .write import fields_text
-
-Fields = Mapping[str, Any]
-
-
-class StandingFile(Struct, frozen=True):
-    """A brand file as it stands in the folder."""
-
-    path: Path
-    text: str
-    fields: Fields
-
-    @property
-    def imported_as(self) -> str:
-        """The brand by the name that an import knows it by; empty for a file that no import wrote."""
-        imported = self.fields.get("imported")
-        return str(imported.get("brand") or self.fields.get("brand", "")) if imported else ""
 
 
 class PlannedFile(Struct, frozen=True):
@@ -68,19 +54,22 @@ class FilesPlan(Struct, frozen=True):
         return {file.path: file.text for file in self.files}
 
 
-def plan_files(folder: Path, brands: Mapping[str, BrandDraft], *, complete: bool = True) -> FilesPlan:
+def plan_files(
+    folder: Path, brands: Mapping[str, BrandDraft], *, complete: bool = True, one_shop: bool = False
+) -> FilesPlan:
     """What becomes of the brand files of a folder, which need not exist, when a shop's products come into them.
 
     `brands` are drafts of whole files by brand. A file that an import of the brand wrote before is brought up to date:
     what a person corrected in it stays. No other file is ever written to. With `complete` what the shop does not name
-    any more is gone: it stays in its file, its variants sold out.
+    any more is gone: it stays in its file, its variants sold out. A file of a shop at another address is none of this
+    import, unless all is known to be `one_shop`.
 
     Raises: BadInput (a brand file of the folder cannot be read, or one as it would be cannot): every problem.
     """
     collector = ProblemCollector()
     standing = tuple(_standing_files(folder, collector))
     _raise(collector)
-    merges = list(_merges(folder, standing, brands, complete=complete))
+    merges = list(_merges(folder, standing, brands, complete=complete, one_shop=one_shop))
     planned = [
         _planned(file, fields, merge, collector) for file, fields, merge in merges if file.fields or "product" in fields
     ]
@@ -98,13 +87,32 @@ def _raise(collector: ProblemCollector) -> None:
 
 
 def _merges(
-    folder: Path, standing: Sequence[StandingFile], brands: Mapping[str, BrandDraft], *, complete: bool
+    folder: Path, standing: Sequence[StandingFile], brands: Mapping[str, BrandDraft], *, complete: bool, one_shop: bool
 ) -> Iterator[tuple[StandingFile, Fields, FileMerge]]:
     """The file of each brand, and its fields after the import."""
     ids = _ids_in(standing)
-    for brand, file in _file_of_each_brand(folder, standing, brands):
-        merge = FileMerge(file.path.name, file.fields, lifted(brands[brand]), ids, complete)
+    for brand, file in file_of_each_brand(folder, standing, brands, one_shop=one_shop):
+        news = _with_charts_apart(lifted(brands[brand]), file, standing)
+        merge = FileMerge(file.path.name, file.fields, news, ids, complete)
         yield file, merge.merge(), merge
+
+
+def _with_charts_apart(news: dict[str, Any], file: StandingFile, standing: Sequence[StandingFile]) -> dict[str, Any]:
+    """News with a number behind the ids of charts that the file of another shop has: two may have the same chart."""
+    others = {id for other in standing if other is not file and other.imported for id in _chart_ids(other)}
+    own = set(_chart_ids(file))
+    names: dict[str, str] = {}
+    for chart in news.get("chart", ()):
+        if chart["id"] in others - own:
+            names[chart["id"]] = next(id for n in count(2) if (id := f"{chart['id']}-{n}") not in others)
+    renamed = {kind: [with_names(record, names) for record in news.get(kind, ())] for kind in ("chart", "product")}
+    return news | {kind: records for kind, records in renamed.items() if records} if names else news
+
+
+def _chart_ids(file: StandingFile) -> list[str]:
+    products = file.fields.get("product", [])
+    charts = [*file.fields.get("chart", ()), *(chart for p in products for chart in p.get("chart", ()))]
+    return [chart.get("id", "") for chart in charts]
 
 
 def lifted(draft: BrandDraft) -> dict[str, Any]:
@@ -138,36 +146,13 @@ def _standing_files(folder: Path, collector: ProblemCollector) -> Iterator[Stand
             yield StandingFile(path, text, fields_of(brand_draft(data, text, place)))
 
 
-def _file_of_each_brand(
-    folder: Path, standing: Sequence[StandingFile], brands: Iterable[str]
-) -> Iterator[tuple[str, StandingFile]]:
-    """Each brand with the file that an import of it wrote, or a new one under a name that no file has."""
-    by_brand = {file.imported_as.casefold(): file for file in reversed(standing) if file.imported_as}
-    taken = {file.path.stem.casefold() for file in standing}
-    for brand in brands:
-        file = by_brand.get(brand.casefold()) or StandingFile(_new_path(folder, brand, taken), "", {})
-        taken.add(file.path.stem)
-        yield brand, file
-
-
-def _new_path(folder: Path, brand: str, taken: Collection[str]) -> Path:
-    """The file of a brand, with a number behind its name where there is one of that name."""
-    stem = name = name_for(brand)
-    number = 1
-    while name in taken or (folder / f"{name}.toml").exists():
-        number += 1
-        name = f"{stem}-{number}"
-    return folder / f"{name}.toml"
-
-
 def _ids_in(files: Iterable[StandingFile]) -> dict[str, str]:
     """The ids of products, old ones too, and of charts with their kind before them, and the files they stand in."""
     ids: dict[str, str] = {}
     for file in files:
         products = file.fields.get("product", [])
-        charts = [*file.fields.get("chart", ()), *(chart for p in products for chart in p.get("chart", ()))]
         names = [f"product {id}" for p in products for id in (p.get("id", ""), *p.get("aliases", ()))]
-        for name in (*names, *(f"chart {chart.get('id', '')}" for chart in charts)):
+        for name in (*names, *(f"chart {id}" for id in _chart_ids(file))):
             ids.setdefault(name, file.path.name)
     return ids
 

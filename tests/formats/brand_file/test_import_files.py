@@ -12,8 +12,10 @@ from catalog.formats.brand_file import plan
 from catalog.formats.brand_file.files import write_files
 from catalog.formats.brand_file.plan import plan_files
 from catalog.formats.brand_toml import read_brand_files
+from catalog.formats.draft.models import BrandDraft
 from catalog.messages.messages import Messages
 from catalog.model.problem import BadInput
+from catalog.model.product_name import NO_BRAND
 
 HAND = changed(DATA["file"], ['id = "acme-run-sock"', 'id = "acme-sock"\naliases = ["acme-run-sock"]'])
 OTHER = feed(
@@ -21,6 +23,18 @@ OTHER = feed(
     ['["acme-calves-1"]', '["x-1"]'],
 )  # fmt: skip
 NEW_NAME = ['name = "Run Sleeve"', 'name = "Run Sleeve 2"']
+
+
+def renamed(before: str, after: str, of_chart: str) -> BrandDraft:
+    """The first feed of a shop that says no brand: the ids of products and charts begin otherwise."""
+    draft = feed()
+    draft.brand = NO_BRAND
+    for product in draft.product:
+        product.id = (product.id or "").replace(before, after)
+        product.charts = [chart.replace(before, of_chart) for chart in product.charts]
+        for chart in product.chart:
+            chart.id = (chart.id or "").replace(before, of_chart)
+    return draft
 
 
 def problems(error: pytest.ExceptionInfo[BadInput]) -> list[str]:
@@ -103,6 +117,62 @@ def test_a_person_may_rename_the_file_and_the_shop_spell_the_brand_otherwise(tmp
     write_files(plan_files(tmp_path, {"ACME": feed(NEW_NAME)}))
     assert difference(before, file.read_text("utf-8")) == '-name = "Run Sleeve"\n+name = "Run Sleeve 2"\n'
     assert not (tmp_path / "acme.toml").exists()
+
+
+OTHER_SHOP = ['"https://acme.example/products.json"', '"https://rival.example/feed.xml"']
+
+
+def test_two_shops_do_not_write_to_one_file(tmp_path: Path) -> None:
+    import_into(tmp_path, feed())
+    before = (tmp_path / "acme.toml").read_text("utf-8")
+    second = feed(OTHER_SHOP, NEW_NAME, ['id = "acme-run-sleeve"', 'id = "acme-sleeve"'])
+    planned = import_into(tmp_path, second)
+    assert (tmp_path / "acme.toml").read_text("utf-8") == before
+    assert told(planned) == [
+        "chart acme-calves-1-2: new", "product acme-run-sock: elsewhere", "product acme-sleeve: new",
+        "source acme-shop: new",
+    ]  # fmt: skip
+    again = [told(import_into(tmp_path, draft)) for draft in (feed(), second)]
+    assert again == [[], ["product acme-run-sock: elsewhere"]]
+    charts = {p.id: [c.id for c in p.charts] for some in read_brand_files([tmp_path]).values() for p in some}
+    assert charts == {
+        "acme-run-sock": ["acme-calves-1"], "acme-run-sleeve": ["acme-calves-1"], "acme-sleeve": ["acme-calves-1-2"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("https://www.acme.example/products.json", id="with www"),
+        pytest.param("https://de.acme.example/feed.xml", id="a part of the shop"),
+        pytest.param("file:products.csv", id="a file"),
+    ],
+)
+def test_the_same_shop_at_another_address_goes_on_with_its_file(tmp_path: Path, address: str) -> None:
+    import_into(tmp_path, feed())
+    import_into(tmp_path, feed(['"https://acme.example/products.json"', f'"{address}"'], NEW_NAME))
+    assert list(folder_of(tmp_path)) == ["acme.toml"]
+    assert 'name = "Run Sleeve 2"' in (tmp_path / "acme.toml").read_text("utf-8")
+
+
+def test_products_whose_brand_is_named_later_stay_in_their_file(tmp_path: Path) -> None:
+    write_files(plan_files(tmp_path, {NO_BRAND: renamed("acme-", "", "no-")}))
+    file = tmp_path / "unstated.toml"
+    file.write_text(changed(file.read_text("utf-8"), ['"34-38" },', '"34-38.5" },']), "utf-8")
+    before = file.read_text("utf-8")
+    named = plan_files(tmp_path, {"Acme": feed(NEW_NAME)})
+    write_files(named)
+    assert told(named) == [
+        "chart no-calves-1: rows: M: calf_max_girth: yours 34-38.5, the shop's 34-38",
+        "product run-sleeve: name: Run Sleeve → Run Sleeve 2",
+    ]
+    assert difference(before, file.read_text("utf-8")) == (
+        '-brand = "unstated"\n+brand = "Acme"\n-name = "Run Sleeve"\n+name = "Run Sleeve 2"\n'
+    )
+    without = plan_files(tmp_path, {NO_BRAND: renamed("acme-", "", "no-")})
+    write_files(without)
+    assert list(folder_of(tmp_path)) == ["unstated.toml"]
+    assert 'brand = "Acme"' in file.read_text("utf-8").partition(MARKS)[0]
 
 
 @pytest.mark.parametrize(

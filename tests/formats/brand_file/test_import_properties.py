@@ -60,7 +60,7 @@ def folder_with(*feeds: BrandDraft) -> Iterator[Path]:
 
 def import_into(folder: Path, feed: BrandDraft) -> FilesPlan:
     """The plan of an import that was carried out."""
-    plan = plan_files(folder, {BRAND: feed})
+    plan = plan_files(folder, {BRAND: feed}, one_shop=True)
     assert not any(file.rewritten for file in plan.report.files)
     write_files(plan)
     return plan

@@ -1,0 +1,126 @@
+"""Which brand file of a folder an import goes on with: one of the same brand and the same shop, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from ...model.product_name import NO_BRAND
+from ..draft.models import BrandDraft
+from ..example import name_for
+from .marks import mark
+
+WWW: Final = "www."
+Fields = Mapping[str, Any]
+
+
+class StandingFile(Struct, frozen=True):
+    """A brand file as it stands in the folder."""
+
+    path: Path
+    text: str
+    fields: Fields
+
+    @property
+    def imported(self) -> Fields:
+        """What an import remembers in it; nothing where no import wrote it."""
+        return self.fields.get("imported") or {}
+
+    @property
+    def brands(self) -> frozenset[str]:
+        """The brand by the names that an import may know it by, in small letters; none where no import wrote it."""
+        brand = str(self.fields.get("brand", ""))
+        names = (str(self.imported.get("brand") or brand), brand) if self.imported else ()
+        return frozenset(name.casefold() for name in names)
+
+    @property
+    def shops(self) -> frozenset[str]:
+        """The hosts of the addresses that imports read it from; none where they read files alone."""
+        sources = self.imported.get("source", {})
+        return hosts_of(s.get("url", "") for s in self.fields.get("source", ()) if s.get("id") in sources)
+
+
+def file_of_each_brand(
+    folder: Path, standing: Sequence[StandingFile], brands: Mapping[str, BrandDraft], *, one_shop: bool
+) -> Iterator[tuple[str, StandingFile]]:
+    """Each brand with the file that an import of it wrote, or a new one under a name that no file has.
+
+    A file of another shop is passed over, unless all is `one_shop`: shops are told apart by the hosts of their
+    addresses, where both are known. Products that had no brand before may have one now.
+    """
+    left = list(standing)
+    taken = {file.path.stem.casefold() for file in standing}
+    for brand, draft in brands.items():
+        of_shop = [file for file in left if one_shop or are_one_shop(file.shops, _shops(draft))]
+        file = _file_of(brand, of_shop) or _with_late_brand(brand, draft, of_shop, brands)
+        if file is None:
+            file = StandingFile(_new_path(folder, brand, taken), "", {})
+        else:
+            left.remove(file)
+        taken.add(file.path.stem)
+        yield brand, file
+
+
+def _file_of(brand: str, files: Iterable[StandingFile]) -> StandingFile | None:
+    return next((file for file in files if brand.casefold() in file.brands), None)
+
+
+def _with_late_brand(
+    brand: str, draft: BrandDraft, files: Iterable[StandingFile], brands: Collection[str]
+) -> StandingFile | None:
+    """The file that has a variant of these products, where they had no brand before, or it is not said this time."""
+    if NO_BRAND in brands and len(brands) > 1:
+        return None
+    names = {f"variant.{mark(variant.sku)}" for product in draft.product for variant in product.variant}
+    for file in files:
+        products = map(str, file.imported.get("product", {}).values())
+        is_open = NO_BRAND in {brand, *file.brands}
+        if is_open and any(word.partition(":")[0] in names for text in products for word in text.split()):
+            return file
+    return None
+
+
+def _shops(draft: BrandDraft) -> frozenset[str]:
+    return hosts_of(source.url or "" for source in draft.source)
+
+
+def hosts_of(addresses: Iterable[str]) -> frozenset[str]:
+    """The hosts of some addresses, in small letters and without `www.`.
+
+    >>> sorted(hosts_of(["https://www.Shop.example/p/1", "file:shop.csv", "https://other.example"]))
+    ['other.example', 'shop.example']
+    """
+    return frozenset(host.removeprefix(WWW) for host in map(_host, addresses) if host)
+
+
+def _host(text: str) -> str:
+    """The host of an address; empty where there is none, or it is no address."""
+    try:
+        return urlsplit(text).hostname or ""
+    except ValueError:
+        return ""
+
+
+def are_one_shop(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether hosts can be those of one shop: where one is known of each, some are equal, or one is part of another.
+
+    >>> are_one_shop({"shop.example"}, {"de.shop.example"}), are_one_shop({"a.example"}, {"b.example"})
+    (True, False)
+    """
+    if not one or not other:
+        return True
+    return any(f".{a}".endswith(f".{b}") or f".{b}".endswith(f".{a}") for a in one for b in other)
+
+
+def _new_path(folder: Path, brand: str, taken: Collection[str]) -> Path:
+    """The file of a brand, with a number behind its name where there is one of that name."""
+    stem = name = name_for(brand)
+    number = 1
+    while name in taken or (folder / f"{name}.toml").exists():
+        number += 1
+        name = f"{stem}-{number}"
+    return folder / f"{name}.toml"
