@@ -10,7 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..formats.brand_toml import GrowingBrand, Register, claim_aliases, products_of_draft
-from ..formats.csv_folder.folder import folder_drafts
+from ..formats.csv_folder.folder import export_drafts
 from ..formats.draft.models import BrandDraft
 from ..formats.draft.problems import FieldPath, FirstProblems, ProblemCollector
 from ..formats.example import name_for
@@ -144,8 +144,8 @@ def read_sources(
     for file in files:
         place = FieldPath(catalog.problems, (file.name,))
         try:
-            if file.folder is not None:
-                _read_export(catalog, file, file.folder)
+            if file.export is not None:
+                _read_export(catalog, file, file.export)
             else:
                 _read_source(catalog, file, kind or kind_of_file(file.stream, file.name), bringer, place)
         except BadInput as bad:
@@ -169,11 +169,11 @@ def _read_source(catalog: BroughtCatalog, file: SourceFile, kind: FeedKind, brin
     catalog.sources.append(ImportedSource(file.name, kind.value, products, variants))
 
 
-def _read_export(catalog: BroughtCatalog, file: SourceFile, folder: Path) -> None:
+def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path) -> None:
     """Read an export as spreadsheets, which says all that a brand file does; all of it or nothing. Raises: BadInput."""
     collector = ProblemCollector()
     place, register = FieldPath(collector, (file.name,)), Register()
-    drafts = folder_drafts(folder, place)
+    drafts = export_drafts(export, place)
     products = [products_of_draft(draft, place, register) for draft in drafts]
     claim_aliases(register)
     if collector.problems:

@@ -11,8 +11,7 @@ from typing import BinaryIO, Final, cast
 
 from msgspec import Struct
 
-from ..formats.csv_folder.folder import is_export
-from ..formats.csv_folder.tables import PRODUCTS
+from ..formats.csv_folder.folder import export_in, is_export
 from ..model.problem import BadInput, Problem
 from .fetch import Fetcher
 from .web_address import is_address
@@ -33,8 +32,8 @@ class SourceFile(Struct, frozen=True):
     """As a server names it."""
     address: str = ""
     """Where it is from; empty where it is a file."""
-    folder: Path | None = None
-    """The folder of an export as spreadsheets, of which this is the `products.csv`."""
+    export: Path | None = None
+    """Where it is, if it is the products of an export as spreadsheets, or the workbook with all of it."""
 
 
 def source_files(places: Iterable[str], stdin: BinaryIO, fetcher: Fetcher, opened: ExitStack) -> list[SourceFile]:
@@ -65,15 +64,16 @@ def _of_place(place: str, stdin: BinaryIO, fetcher: Fetcher, opened: ExitStack) 
     if place == STDIN:
         return [SourceFile(_spooled(stdin, "stdin", opened), "stdin")]
     if (export := _export_at(Path(place))) is not None:
-        return [SourceFile(_of_file(str(export), opened), Path(place).resolve().name, folder=export.parent)]
+        return [SourceFile(_of_file(str(export), opened), Path(place).resolve().name, export=export)]
     return [SourceFile(_of_file(place, opened), Path(place).name)]
 
 
 def _export_at(path: Path) -> Path | None:
-    """The `products.csv` of an export, where a path is that or its folder."""
+    """The products of an export, where a path is those, their folder or a workbook of all."""
     try:
-        products = path / PRODUCTS.file if path.is_dir() else path
-        return products if is_export(products) else None
+        if path.is_dir():
+            return export_in(path)
+        return path if is_export(path) else None
     except (OSError, ValueError):
         return None
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from ..model.problem import BadInput, Problem
 from ..model.product import Product, SizeChart, Source
-from .csv_folder.folder import folder_drafts, is_export
+from .csv_folder.folder import export_drafts, is_export
 from .draft.fields import labelled_tables, required_text, slug, source, trimmed
 from .draft.models import BrandDraft, ChartDraft, ProductDraft, SourceDraft
 from .draft.problems import FieldPath, ProblemCollector
@@ -75,7 +75,7 @@ def read_sound_files(paths: Sequence[Path]) -> SoundFiles:
 def _products_in(path: Path, place: FieldPath, register: Register) -> tuple[Product, ...]:
     """The products of a brand file, or of the spreadsheets of an export beside its `products.csv`."""
     if is_export(path):
-        drafts = folder_drafts(path.parent, place)
+        drafts = export_drafts(path, place)
         return tuple(product for draft in drafts for product in products_of_draft(draft, place, register))
     text = file_text(path, place)
     return products_of(text, place, register) if text is not None else ()

@@ -11,8 +11,7 @@ from typing import Final
 
 import tomli
 
-from .csv_folder.folder import is_export
-from .csv_folder.tables import PRODUCTS
+from .csv_folder.folder import export_in
 from .draft.problems import FieldPath, ProblemCollector
 
 LARGEST_FILE: Final = 50_000_000
@@ -53,7 +52,7 @@ def paths_by_name(paths: Sequence[Path]) -> dict[str, Path]:
 def files_of(path: Path, place: FieldPath) -> list[Path]:
     """The brand files that one path stands for; those in folders called `drafts` only where such a folder is named.
 
-    A folder without any that holds an export as spreadsheets stands for its `products.csv`.
+    A folder without any that holds an export as spreadsheets stands for its products.
     """
     try:
         if not path.is_dir():
@@ -61,8 +60,8 @@ def files_of(path: Path, place: FieldPath) -> list[Path]:
                 place.report("file_missing", None, "file_exists", "file_check_path")
             return [path] if path.exists() else []
         files = brand_files_in(path)
-        if not files and is_export(path / PRODUCTS.file):
-            return [path / PRODUCTS.file]
+        if not files and (export := export_in(path)) is not None:
+            return [export]
     except OSError as error:
         place.report("file_unreadable", error.strerror, "file_readable", "file_check_rights")
         return []

@@ -27,7 +27,7 @@ def cell(reference, value, style=0):
     return f'<c r="{reference}" s="{style}">' + (value if isinstance(value, str) else f"<v>{value}</v>") + "</c>"
 
 
-def xlsx(*sheets, merged="", states=(), formats=(), head=""):
+def xlsx(*sheets, merged="", states=(), formats=(), head="", titles=()):
     """An XLSX; each sheet is a list of rows of (reference, value[, style]) or the text of its whole XML."""
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -36,7 +36,8 @@ def xlsx(*sheets, merged="", states=(), formats=(), head=""):
     names, relations = "", ""
     for at, sheet in enumerate(sheets, start=1):
         state = f' state="{states[at - 1]}"' if at <= len(states) else ""
-        names += f'<sheet name="Sheet {at}" sheetId="{at}"{state} r:id="rId{at}"/>'
+        title = titles[at - 1] if at <= len(titles) else f"Sheet {at}"
+        names += f'<sheet name="{title}" sheetId="{at}"{state} r:id="rId{at}"/>'
         relations += f'<Relationship Id="rId{at}" Type="{REL}/worksheet" Target="worksheets/sheet{at}.xml"/>'
         rows = (
             sheet
@@ -59,9 +60,9 @@ def xlsx(*sheets, merged="", states=(), formats=(), head=""):
     return packed(parts)
 
 
-def ods(rows, head="", styles=""):
+def ods(rows, head="", styles="", title="Sheet"):
     """An ODS with one sheet; `rows` is the markup of its rows."""
-    table = f'<office:spreadsheet><table:table table:name="Sheet" table:style-name="s">{rows}</table:table></office:spreadsheet>'
+    table = f'<office:spreadsheet><table:table table:name="{title}" table:style-name="s">{rows}</table:table></office:spreadsheet>'
     content = (
         f"{head}<office:document-content {ODS}>{styles}<office:body>{table}</office:body></office:document-content>"
     )

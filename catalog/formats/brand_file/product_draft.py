@@ -66,10 +66,12 @@ def source_ids(products: Sequence[Product]) -> dict[Source, str]:
 
 
 def source_id(source: Source) -> str:
-    """The id a source would like to have: the telling part of its host, on a code host its owner and file, the year."""
+    """The id a source would like to have: the telling part of its host, or else the name of its file, and the year."""
     host, path = urlsplit(source.url).hostname or "", [p for p in urlsplit(source.url).path.split("/") if p]
     stem = max(host.removeprefix("www.").split("."), key=len)
-    if host == "github.com" and path:
+    if not host and path:
+        stem = path[-1].split(".")[0]
+    elif host == "github.com" and path:
         stem = "-".join([path[0], path[-1].split(".")[0]])
     year = [] if source.seen_on == "unknown" else [source.seen_on[:4]]
     return re.sub(r"[^a-z0-9]+", "-", "-".join([stem[:50], *year]).lower()).strip("-") or "source"

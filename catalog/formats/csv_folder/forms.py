@@ -15,9 +15,14 @@ from ..rows.guarded import guarded, unguarded
 from ..stock_feed.cells import check_whole, whole
 
 BETWEEN: Final = re.compile(r"(?<=[0-9])-(?=[<0-9])")
+GTIN_AS_DECIMAL: Final = re.compile(r"([0-9]{6,14})[.,]0+")
+DAY_OF_ISO: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?")
+DAY_WITH_DOTS: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+DAY_WITH_STROKES: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 PARTS: Final = re.compile(r"[,;\n]")
 LINES: Final = re.compile(r"[;\n]")
 PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,4})?) ?%?")
+MONTHS: Final = 12
 NO: Final = frozenset({"no", "false", "nein", "falsch", "non", "faux", "falso", "0"})
 YES: Final = frozenset({"yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "vero", "1"})
 
@@ -45,11 +50,38 @@ def gtin(text: str) -> str:
 
     >>> gtin("36000291452"), gtin("4006381333931")
     ('036000291452', '4006381333931')
+    >>> gtin("4006381333931.0")
+    '4006381333931'
 
     Raises: BadInput (a short number, whose last digits are lost).
     """
     check_whole(text)
+    if decimal := GTIN_AS_DECIMAL.fullmatch(text):
+        text = decimal[1]
     return (with_lost_zero(text) if re.fullmatch("[0-9]{6,11}", text) else "") or text
+
+
+def day(text: str) -> str:
+    """A day as a spreadsheet program shows it, as a brand file has it; what could be two days stays as it is.
+
+    >>> [day(text) for text in ("2026-11-03 00:00:00", "3.11.2026", "27/11/2026", "11/27/2026", "11/3/2026", "2026-11")]
+    ['2026-11-03', '2026-11-03', '2026-11-27', '2026-11-27', '11/3/2026', '2026-11']
+    """
+    if of_iso := DAY_OF_ISO.fullmatch(text):
+        return of_iso[1]
+    if dotted := DAY_WITH_DOTS.fullmatch(text):
+        return _iso(dotted[3], dotted[2], dotted[1])
+    if strokes := DAY_WITH_STROKES.fullmatch(text):
+        first, second, year = strokes.groups()
+        if int(first) > MONTHS:
+            return _iso(year, second, first)
+        if int(second) > MONTHS or first == second:
+            return _iso(year, first, second)
+    return text
+
+
+def _iso(year: str, month: str, day_of_month: str) -> str:
+    return f"{year}-{month:0>2}-{day_of_month:0>2}"
 
 
 def percent(text: str) -> Decimal:
@@ -106,6 +138,7 @@ WORD: Final = CellForm(str, str.strip)
 """An id, a word of a list, an address, a figure with its unit."""
 BAND: Final = CellForm(band_cell, str.strip)
 GTIN: Final = CellForm(str, lambda text: gtin(text.strip()))
+DAY: Final = CellForm(str, lambda text: day(text.strip()))
 WORDS: Final = CellForm(_comma_list, _pieces)
 """Several words, parted by commas."""
 TEXTS: Final = CellForm(_lines, lambda text: [line for line in text.split("\n") if line])

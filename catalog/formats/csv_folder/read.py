@@ -54,17 +54,21 @@ class FolderReading(Struct):
         return self.products.get(name)
 
 
-def read_csv_folder(files: Files, place: FieldPath) -> list[BrandDraft]:
+def read_csv_folder(files: Files, place: FieldPath, names: Mapping[str, str] | None = None) -> list[BrandDraft]:
     """The drafts of brand files that a folder of spreadsheets holds, in the order in which brands stand in it.
 
-    `place` is the folder, or its `products.csv`. What is wrong is reported with file and line, the rest is read.
+    `place` is the folder, or its `products.csv`; `names` is what problems call a file that has another name. What is
+    wrong is reported with file and line, the rest is read.
     """
     reading = FolderReading()
+    called = names or {}
     for name in files:
         if name not in BY_FILE:
-            FieldPath(place.collector, (name,)).unknown("unknown_table", name, "sheet_tables", BY_FILE)
+            FieldPath(place.collector, (called.get(name, name),)).unknown(
+                "unknown_table", name, "sheet_tables", BY_FILE
+            )
     for file, read in READERS.items():
-        here = FieldPath(place.collector, (file,))
+        here = FieldPath(place.collector, (called.get(file, file),))
         if file in files:
             read(csv_lines(files[file], BY_FILE[file], here), reading)
         elif file == PRODUCTS.file:

@@ -45,7 +45,8 @@ FORMS: Final[Mapping[str, CellForm]] = {
     "sources": forms.WORDS, "asks_for": forms.WORDS, "aliases": forms.WORDS, "charts": forms.WORDS,
     "keyed_by": forms.WORDS, "priority": forms.WORDS, "intended_use": forms.TEXTS, "categories": forms.TEXTS,
     "units": forms.NAMED, "step": forms.NAMED, "current": forms.YES_NO, "gtin": forms.GTIN, "stock": forms.WHOLE,
-    "wearers": forms.WHOLE, "percent": forms.SHARE,
+    "seen_on": forms.DAY, "chart_missing_since": forms.DAY, "date": forms.DAY, "wearers": forms.WHOLE,
+    "percent": forms.SHARE,
 }  # fmt: skip
 """Fields that are no words alone."""
 
