@@ -18,6 +18,7 @@ from ..rules.size.region import RegionCache
 from .catalog_facts import CatalogFacts, facts_of
 from .catalog_index import Candidate, CatalogIndex, index_of
 from .find import prepared
+from .kind_charts import KindCharts, kind_charts
 from .product_finder import ProductFinder
 
 NO_OFFERS: Final[Offers] = MappingProxyType({})
@@ -99,6 +100,11 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
     def facts(self) -> CatalogFacts:
         """What it holds, in a few numbers."""
         return facts_of(self.index.candidates)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, KindCharts]:
+        """What the size charts of each kind of garment ask for."""
+        return kind_charts(self.index.candidates)
 
     @cached_property
     def finder(self) -> ProductFinder:

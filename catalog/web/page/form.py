@@ -61,8 +61,8 @@ def read_form(text: str) -> Form:
 
 
 def value_of(form: Form, name: str) -> str:
-    """The value of a field; empty where it was left blank."""
-    return form.get(name, ("",))[0]
+    """The value of a field, the first that is not blank; empty where all were left blank."""
+    return next(filter(None, form.get(name, ())), "")
 
 
 def units_of(form: Form) -> str:

@@ -13,6 +13,7 @@ from ...messages.messages import LANGUAGES, Messages
 from ...report.leg_drawing import ALONG, AROUND, LEG
 from ...report.page import explained
 from .form import BODY, FIRST, OTHER
+from .kinds import OTHER_KINDS, PICTURED
 
 HERE: Final = "./"
 """The page as seen from itself: addresses are relative, so that it works behind any path prefix."""
@@ -57,6 +58,7 @@ def templates() -> Environment:
     )  # fmt: skip
     drawing = {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "LOCALES": LOCALES}
     environment.globals |= {**drawing, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY, "explained": explained}
+    environment.globals |= {"PICTURED": PICTURED, "OTHER_KINDS": OTHER_KINDS}
     return environment
 
 

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
 from msgspec import Struct
 
+from ...documents.question import UNITS
 from ...documents.size import DrawnSizeDocument, PlaceDocument
 from ...messages.messages import Messages
 from ...model.answer import Match
 from ...model.band_text import band_text
 from ...model.leg import Dimension, LegPoint
 from ...model.product import Band, SizeChart
-from ...model.quantities import Length, Mass, quantity
+from ...model.quantities import quantity
 from ...model.question import Side
 from ...model.verdict import PointFit
 from ...report.leg_drawing import ALONG, AROUND, LEG
 
-OTHER_EXAMPLES: Final = {
-    LegPoint.LOWER_THIGH: "41 cm", LegPoint.THIGH: "56.5 cm", LegPoint.HIP: "96 cm", LegPoint.LEG_LENGTH: "42 cm",
-    LegPoint.TIBIA_LENGTH: "37 cm",
-}  # fmt: skip
-"""Where the page has shown another figure than the command line, it goes on to show that."""
-EXAMPLES: Final = {p: OTHER_EXAMPLES.get(p, p.examples[0]) for p in LegPoint if p.dimension is not Dimension.SHOE}
-"""What an entry may look like: examples of writing, not of anybody."""
-
-
-def _in_inches(point: LegPoint, text: str) -> str:
-    """An example as a tape in inches shows it: `14 3/8 in`; a weight in pounds."""
-    if point is LegPoint.WEIGHT:
-        return Mass.parse(text).about("lb")
-    whole, eighths = divmod(round(Fraction(Length.parse(text).um, 25_400) * 8), 8)
-    return f"{whole}{f' {Fraction(eighths, 8)}' if eighths else ''} in"
-
-
-EXAMPLES_IN: Final = {"cm": EXAMPLES, "in": {point: _in_inches(point, text) for point, text in EXAMPLES.items()}}
-"""The examples by the unit that a person measures in."""
+MEASURED: Final = tuple(p for p in LegPoint if p.dimension is not Dimension.SHOE)
+EXAMPLES_IN: Final = {unit: {p: p.examples[n] for p in MEASURED} for n, unit in enumerate(UNITS)}
+"""What an entry may look like, by the unit that a person measures in: examples of writing, not of anybody."""
 FIRST, LAST = 6.0, 94.0
 """Where an axis begins and ends, in percent of the drawing's width."""
 

@@ -14,7 +14,6 @@ from ...app.timing import Timing, this_day
 from ...documents.answer import answer_document
 from ...documents.service import WidgetDocument
 from ...messages.messages import LANGUAGES, Messages, sentences, spoken
-from ...model.leg import LegPoint
 from ...model.policy import Policy
 from ...model.problem import BadInput
 from ...model.question import Question
@@ -37,6 +36,7 @@ from ..page.form import (
     with_suggestion,
 )
 from ..page.frame import render
+from ..page.kinds import Kind, kinds_of
 from ..page.leg_drawing import EXAMPLES_IN, widget_drawing
 from ..page.problems import Fault, doubt_of, faults_of
 from ..page.view import View
@@ -84,6 +84,14 @@ async def brand_names(service: Service) -> Sequence[str]:
     return sorted({c.product.brand for c in catalog.index.candidates}, key=str.casefold)
 
 
+async def kinds_at_hand(service: Service) -> Sequence[Kind]:
+    """The kinds of garment with what their charts ask for; the usual where the catalog cannot be read."""
+    try:
+        return kinds_of((await service.catalog()).kinds)
+    except StoreError:
+        return kinds_of({})
+
+
 async def first_visit(request: Request) -> Response:
     """The page with its form, filled by the link as far as a link may."""
     try:
@@ -95,7 +103,8 @@ async def first_visit(request: Request) -> Response:
         form |= {"distance_unit": ("mi",), "temperature_unit": ("F",)}
     messages = Messages(language_of(request, form), units_of(form))
     service = service_of(request)
-    view = View(messages, form, await brand_names(service), facts=await facts_at_hand(service))
+    brands, kinds = await brand_names(service), await kinds_at_hand(service)
+    view = View(messages, form, brands, kinds=kinds, facts=await facts_at_hand(service))
     return unless_known(request, page_response(request, view, listed=True))
 
 
@@ -122,10 +131,10 @@ async def submit(request: Request) -> Response:
         messages = Messages(language_of(request, form), units_of(form))
         return page_response(request, await result_view(service, form, messages))
     except BadInput as bad:
-        view = View(messages, form, await brand_names(service), faults=faults_of(bad.problems, form, messages))
-        return page_response(request, view, 422)
+        faults, kinds = faults_of(bad.problems, form, messages), await kinds_at_hand(service)
+        return page_response(request, View(messages, form, await brand_names(service), faults, kinds), 422)
     except StoreError:
-        return page_response(request, View(messages, form, down=True), 503)
+        return page_response(request, View(messages, form, kinds=kinds_of({}), down=True), 503)
 
 
 async def result_view(service: Service, form: Form, messages: Messages) -> View:
@@ -133,16 +142,23 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
 
     Raises: BadInput (fields that cannot be used), StoreError (the catalog cannot be read).
     """
-    brands = await brand_names(service)
+    brands, kinds = await brand_names(service), await kinds_at_hand(service)
     question, unlikely = question_and_doubts(form, service.policy)
     if not has_measures(form):
-        missing = Fault("calf_max_girth", messages.text("widget.missing", {"point": messages.point(LegPoint.CALF)}))
-        return View(messages, form, brands, faults=(missing,))
+        return View(messages, form, brands, (_missing(form, kinds, messages),), kinds)
     if unlikely:
-        return View(messages, form, brands, confirm=doubt_of(unlikely, marks_of(unlikely), messages))
+        doubt = doubt_of(unlikely, marks_of(unlikely), messages)
+        return View(messages, form, brands, kinds=kinds, confirm=doubt)
     catalog = await service.catalog()
     result = answer(catalog, question, service.policy, LISTED, today=this_day())
-    return View(messages, form, brands, answer=result, facts=catalog.facts)
+    return View(messages, form, brands, kinds=kinds, answer=result, facts=catalog.facts)
+
+
+def _missing(form: Form, kinds: Sequence[Kind], messages: Messages) -> Fault:
+    """That no measure was typed, at the field that the kind of garment begins with."""
+    kind = next((kind for kind in kinds if kind.name == value_of(form, "garment")), kinds[0])
+    point = kind.charts.first[0]
+    return Fault(point.value, messages.text("widget.missing", {"point": messages.point(point)}))
 
 
 def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:

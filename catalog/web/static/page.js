@@ -3,7 +3,6 @@ import { isBare, otherUnit, remember as store, remembered as stored, withUnit } 
 
 const form = document.getElementById("ask");
 const status = document.getElementById("said");
-const THIGH = new Set(["thigh_sleeve", "full_leg_sleeve", "shorts", "tights"]);
 const measures = () => [...form.querySelectorAll("[data-measure]")];
 const entries = () => [...form.querySelectorAll(".with > input")];
 const unitOf = (input, units) => (input.dataset.measure === "mass" ? (units === "in" ? "lb" : "kg") : units);
@@ -21,6 +20,14 @@ function turnUnits(chosen) {
     own(input);
   }
   units = form.elements.shown.value = chosen;
+  setKeys();
+}
+
+// A tape in inches is read in fractions, which the keys for decimals lack.
+function setKeys() {
+  for (const input of measures()) {
+    if (input.dataset.measure === "length") input.inputMode = units === "in" ? "text" : "decimal";
+  }
 }
 
 for (const radio of form.elements.units) radio.addEventListener("change", () => turnUnits(radio.value));
@@ -81,8 +88,40 @@ for (const link of document.querySelectorAll("[data-lang]")) {
   });
 }
 
-form.elements.garment.addEventListener("change", (event) => {
-  if (THIGH.has(event.target.value)) document.getElementById("more").open = true;
+// ---- the kind of garment: what it asks first stands open, all else behind "more"; what is filled in stays in sight
+
+const firsts = form.querySelector(".firsts");
+const fields = [...firsts.children];
+const homes = { height: "#no-tape .fields", weight: "#no-tape .fields" };
+const kindNow = () => form.querySelector("[name=garment]:checked")?.value ?? "any";
+
+function placeFields() {
+  const kind = kindNow();
+  for (const field of fields) {
+    const input = field.querySelector("input");
+    const here = field.dataset.kinds.split(" ").includes(kind) || input.value || input.hasAttribute("aria-invalid");
+    (here ? firsts : form.querySelector(homes[input.name] ?? "#measures .fields")).append(field);
+  }
+}
+
+for (const radio of form.querySelectorAll("[name=garment]")) radio.addEventListener("change", placeFields);
+
+// ---- from a ring of the drawing to its field, and back
+
+function reveal(element) {
+  for (let outer = element.parentElement; outer; outer = outer.parentElement) if (outer.localName === "details") outer.open = true;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.ring, a.to-ring, .faults a");
+  if (!link) return;
+  const back = link.dataset.ring && document.getElementById(`ring-${kindNow()}-${link.dataset.ring}`);
+  const target = back || document.getElementById(link.hash.slice(1));
+  if (!target) return;
+  event.preventDefault();
+  reveal(target);
+  target.focus();
+  target.scrollIntoView({ block: "center" });
 });
 
 // ---- results
@@ -101,3 +140,4 @@ if (copy) {
 }
 if (document.querySelector("main.answered, #results[role=alert], #results [role=alert]")) document.getElementById("results").focus();
 recall();
+placeFields();

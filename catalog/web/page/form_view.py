@@ -1,0 +1,162 @@
+"""What the form of the page shows, made ready for its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+
+from ...documents.question import ANY
+from ...messages.messages import Messages
+from ...model.leg import LegPoint
+from ...model.verdict import Fact
+from .form import BODY, FIRST, OTHER, Form, choice_of, choices, is_bare, units_of, value_of
+from .kinds import OTHER_KINDS, Kind
+from .leg_drawing import EXAMPLES_IN
+from .problems import Fault
+
+
+class FormView(Struct, frozen=True):
+    """One rendering of the form: what stands in its fields, what is wrong with them, and what it offers."""
+
+    messages: Messages
+    form: Form
+    brands: Sequence[str] = ()
+    faults: tuple[Fault, ...] = ()
+    kinds: Sequence[Kind] = ()
+    """The kinds of garment with what is measured for each; empty on a page that does not ask for a kind."""
+    choices: Mapping[str, Sequence[str]] = field(default_factory=choices)
+
+    def text(self, code: str, **facts: Fact) -> str:
+        """A text in the language of the page."""
+        return self.messages.text(code, facts)
+
+    def value(self, name: str) -> str:
+        """What stands in a field."""
+        return value_of(self.form, name)
+
+    def ticked(self, name: str, value: str) -> bool:
+        """Whether a box of several with one name is ticked."""
+        return value in self.form.get(name, ())
+
+    def fault(self, name: str) -> Fault | None:
+        """What is wrong with a field; None where nothing is."""
+        return next((f for f in self.faults if f.name == name), None)
+
+    def bare(self, name: str) -> bool:
+        """Whether the entry of a field takes the unit beside it."""
+        return is_bare(self.value(name))
+
+    def picked(self, name: str) -> str:
+        """What a field with a choice stands at."""
+        return choice_of(self.form, name, tuple(map(str, self.choices[name])))
+
+    def point(self, point: str) -> str:
+        """The name of a point or a field."""
+        return self.text("widget.shoe") if point == "shoe" else self.messages.point(LegPoint(point))
+
+    def example_in(self, units: str, point: str) -> str:
+        """What an entry may look like, in a unit."""
+        return self.number(EXAMPLES_IN[units][LegPoint(point)])
+
+    def named(self, points: Sequence[LegPoint]) -> str:
+        """The points with the numbers that the drawing gives them."""
+        return ", ".join(f"{i} {self.point(p.value)}" for i, p in enumerate(points, 1))
+
+    def garment(self, garment: str) -> str:
+        """The name of a kind of garment."""
+        return self.text(f"page.{garment}") if self.messages.knows(f"page.{garment}") else garment
+
+    def garments(self) -> list[tuple[str, str]]:
+        """The kinds of garment to look for."""
+        return [(str(g), self.garment(str(g))) for g in self.choices["garment"]]
+
+    def same(self, name: str) -> list[tuple[str, str]]:
+        """Choices that are written as they are: shoe systems, currencies."""
+        return [(str(v), str(v)) for v in self.choices[name]]
+
+    def intensities(self) -> list[tuple[str, str]]:
+        """How hard a run may be."""
+        return [
+            ("", self.text("widget.unsaid")),
+            *((str(i), self.text(f"widget.{i}")) for i in self.choices["intensity"]),
+        ]
+
+    def tested(self) -> list[tuple[str, str]]:
+        """The answers to whether it was tested in training."""
+        answers = ((answer, self.text(f"widget.tested_{answer}")) for answer in self.choices["tested"])
+        return [("", self.text("widget.unsaid")), *answers]
+
+    def degrees(self) -> list[tuple[str, str]]:
+        """The units of a temperature."""
+        return [(unit, f"°{unit}") for unit in self.choices["temperature_unit"]]
+
+    def brand_choices(self) -> list[tuple[str, str]]:
+        """Every brand of the catalog."""
+        return [("", self.text("page.every")), *((b, b) for b in self.brands)]
+
+    def audiences(self) -> list[tuple[str, str]]:
+        """Whom a product may be made for."""
+        return [("", self.text("page.everyone")), ("women", self.text("page.women")), ("men", self.text("page.men"))]
+
+    def gradients(self) -> list[tuple[str, str]]:
+        """How much proof of graduation may be asked for."""
+        return [(g, self.text(f"page.graduated_{g}")) for g in ("any", "claimed", "stated")]
+
+    @property
+    def units(self) -> str:
+        """The unit that is chosen."""
+        return units_of(self.form)
+
+    @property
+    def more(self) -> bool:
+        """Whether the further measures are to stand open."""
+        points = self.rest_points if self.kinds else (*OTHER, *BODY)
+        return self._in_use(*(p.value for p in points), "shoe")
+
+    @property
+    def running(self) -> bool:
+        """Whether the part about the run is to stand open."""
+        return self._in_use("distance", "duration", "intensity", "temperature", "race", "rest_day", "flag")
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the filters are to stand open."""
+        in_use = self._in_use("brand", "audience", "max_price", "in_stock")
+        return in_use or self.value("graduated") not in ("", "any")
+
+    def _in_use(self, *names: str) -> bool:
+        return any(self.value(name) or self.fault(name) for name in names)
+
+    @property
+    def first_points(self) -> list[LegPoint]:
+        """The measures that are asked first for some kind; each stands open for its kinds."""
+        return list(dict.fromkeys(p for kind in self.kinds for p in kind.charts.first))
+
+    @property
+    def rest_points(self) -> list[LegPoint]:
+        """All other measures."""
+        first = self.first_points
+        return [p for p in (*FIRST, *OTHER, *BODY) if p not in first]
+
+    def kinds_of_first(self, point: LegPoint) -> str:
+        """The kinds for which a measure that is asked first for some matters."""
+        return " ".join(kind.name for kind in self.kinds if point in kind.charts.first)
+
+    def kinds_of_ring(self, point: str) -> str:
+        """The kinds that have a place on their drawing."""
+        return " ".join(kind.name for kind in self.kinds if point in kind.points)
+
+    @property
+    def other_kind(self) -> bool:
+        """Whether the kinds behind "more kinds" are to stand open: one of them is chosen."""
+        return self.value("garment") in (ANY, *OTHER_KINDS)
+
+    def by_build(self, kind: Kind) -> str:
+        """What height and weight are good for with one kind of garment."""
+        code = "page.by_build" if kind.charts.by_build else "page.by_build_none"
+        return self.text(code, kind=self.garment(kind.name), count=kind.charts.by_build, charts=kind.charts.charts)
+
+    def number(self, text: str) -> str:
+        """A printed figure in the language's way of writing decimals."""
+        return self.messages.number(text)
