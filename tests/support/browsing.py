@@ -138,3 +138,16 @@ def fits_the_screen(page: Any) -> None:
     """Nothing reaches out sideways."""
     wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= screen, f"{wide} px of content on {screen} px"
+
+
+def unfold(page: Any, field: str) -> None:
+    """Open whatever a field of the page lies behind: the form after an answer, "more", and the part of it."""
+    closed = page.locator("details:not([open])", has=page.locator(field))
+    while closed.count():
+        closed.first.locator("> summary").click()
+
+
+def choose(page: Any, kind: str) -> None:
+    """Tap the picture of a kind of garment."""
+    unfold(page, f"#garment-{kind}")
+    page.locator(f"#garment-{kind}").check()

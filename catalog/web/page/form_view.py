@@ -143,6 +143,11 @@ class FormView(Struct, frozen=True):
         """The kinds for which a measure that is asked first for some matters."""
         return " ".join(kind.name for kind in self.kinds if point in kind.charts.first)
 
+    @property
+    def pairs(self) -> str:
+        """The kinds for which two measures are asked first."""
+        return " ".join(kind.name for kind in self.kinds if len(kind.charts.first) > 1)
+
     def kinds_of_ring(self, point: str) -> str:
         """The kinds that have a place on their drawing."""
         return " ".join(kind.name for kind in self.kinds if point in kind.points)

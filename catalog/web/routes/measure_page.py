@@ -24,23 +24,23 @@ SOURCES: Final = (
 """Where the steps of the lesson come from: when and how to stand, the places, and that a pen mark finds them again."""
 
 
-def printed_page(request: Request, name: str, **more: object) -> Response:
+def printed_page(request: Request, name: str, content: object = None) -> Response:
     """A page that asks nothing and holds nothing of the visitor."""
     messages = Messages(language_of(request, {"lang": (request.query_params.get("lang", ""),)}))
-    frame = {"site": service_of(request).site, "listed": True, "here": f"./{name}"}
-    body = render(f"{name}.html", messages, in_every_language(), **frame, **more)
+    site, languages = service_of(request).site, in_every_language()
+    body = render(f"{name}.html", messages, languages, site=site, listed=True, here=f"./{name}", content=content)
     headers = {"Vary": "Accept-Language", "Content-Language": messages.language}
     return unless_known(request, Response(body, media_type="text/html", headers=headers))
 
 
 async def lesson(request: Request) -> Response:
     """How to lay the tape, in four pictures."""
-    return printed_page(request, "measure", SOURCES=SOURCES)
+    return printed_page(request, "measure", SOURCES)
 
 
 async def tape(request: Request) -> Response:
     """A tape measure of paper in true size."""
-    return printed_page(request, "tape", tape=paper_tape(), card=card_frame())
+    return printed_page(request, "tape", (paper_tape(), card_frame()))
 
 
 ROUTES: Final = [route("/measure", get=lesson), route("/tape", get=tape)]
