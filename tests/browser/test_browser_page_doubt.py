@@ -89,7 +89,7 @@ def test_turning_the_unit_changes_the_meaning_of_no_number(visitor: Any, api: st
     search(page)
     page.locator("main.answered").wait_for()
     assert page.locator(".val").first.text_content() == "14.49 in"
-    assert page.locator(".asked").inner_text().split("\n")[:2] == ["Calf girth", "36.8 cm"]
+    assert page.locator("#asked .what").inner_text().split(" · ")[:2] == ["Calf girth 36.8 cm", "weight 72 kg"]
 
 
 @pytest.mark.parametrize(

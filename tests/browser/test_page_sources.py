@@ -17,7 +17,7 @@ from catalog.model.leg import LegPoint
 from catalog.report.leg_drawing import ALONG, AROUND
 from catalog.web.page import form as page_form
 from catalog.web.page.form import document_of, field_name, read_form, shared_query
-from catalog.web.page.leg_drawing import EXAMPLES
+from catalog.web.page.leg_drawing import EXAMPLES_IN
 from catalog.web.routes.page import SPOKEN, widget_document
 
 STATIC = CHECKOUT / "catalog" / "web" / "static"
@@ -43,7 +43,7 @@ def page_texts(language: str) -> dict[str, Any]:
     folder = CHECKOUT / "catalog" / "messages" / language
     return {
         code: text
-        for name in ("widget.toml", "page.toml")
+        for name in ("widget.toml", "page.toml", "page_form.toml")
         for code, text in tomllib.loads((folder / name).read_text("utf-8")).items()
     }
 
@@ -107,14 +107,19 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
     short = {code: code.partition(".")[2] for code in page_texts("en") if code.startswith(("page.", "widget."))}
     built = {"sock", "calf_sleeve", "thigh_sleeve", "full_leg_sleeve", "shorts", "tights", "any"}
     built |= {"graduated_any", "graduated_claimed", "graduated_stated", "grad_unknown", "grad_stated", "grad_claimed"}
-    built |= {"tested_yes", "tested_no", "tested_not_yet"}
+    built |= {"tested_yes", "tested_no", "tested_not_yet", "half", "marathon", "folded_race", "folded_rest_day"}
     built |= {word for word in short.values() if word.startswith("cause.")}
     assert [c for c, word in short.items() if word not in built and not re.search(rf"\b{word}\b", made)] == []
 
 
+def test_the_examples_beside_the_fields_are_those_of_the_command_line() -> None:
+    assert EXAMPLES_IN["cm"][LegPoint.HIP] == LegPoint.HIP.examples[0] == "98 cm"
+    assert EXAMPLES_IN["in"][LegPoint.WEIGHT] == LegPoint.WEIGHT.examples[1] == "159 lb"
+
+
 def test_every_place_can_be_drawn_or_needs_no_drawing() -> None:
     drawn = set(AROUND) | set(ALONG)
-    assert {p for p in LegPoint if p.is_girth or p in EXAMPLES} - drawn == {LegPoint.HEIGHT, LegPoint.WEIGHT}
+    assert {p for p in LegPoint if p.is_girth or p in EXAMPLES_IN["cm"]} - drawn == {LegPoint.HEIGHT, LegPoint.WEIGHT}
     assert all(y <= 260 and 0 <= a < b <= 140 for y, a, b in AROUND.values())
 
 

@@ -67,10 +67,6 @@ class FormView(Struct, frozen=True):
         """The name of a kind of garment."""
         return self.text(f"page.{garment}") if self.messages.knows(f"page.{garment}") else garment
 
-    def garments(self) -> list[tuple[str, str]]:
-        """The kinds of garment to look for."""
-        return [(str(g), self.garment(str(g))) for g in self.choices["garment"]]
-
     def same(self, name: str) -> list[tuple[str, str]]:
         """Choices that are written as they are: shoe systems, currencies."""
         return [(str(v), str(v)) for v in self.choices[name]]
@@ -160,7 +156,8 @@ class FormView(Struct, frozen=True):
     def by_build(self, kind: Kind) -> str:
         """What height and weight are good for with one kind of garment."""
         code = "page.by_build" if kind.charts.by_build else "page.by_build_none"
-        return self.text(code, kind=self.garment(kind.name), count=kind.charts.by_build, charts=kind.charts.charts)
+        name = self.text("page.all_kinds") if kind.name == ANY else self.garment(kind.name)
+        return self.text(code, kind=name, count=kind.charts.by_build, charts=kind.charts.charts)
 
     def number(self, text: str) -> str:
         """A printed figure in the language's way of writing decimals."""
