@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from ..model.policy import shipped_policy
+from typing import Annotated, Any
+
+import typer
+
+from ..messages.messages import Messages
 from ..model.problem import BadInput
-from .guided import finish, question_of, steps_for
+from .exit_codes import Exit
+from .guided.dialogue import Answers, Dialogue
+from .guided.finish import finish, lines_of
+from .guided.steps import QuestionGuide
+from .opening import loaded_catalog
 from .options import groups as o
-from .terminal.prompt import Answers, Choice, Step, ask_steps
-from .terminal.screen import can_ask, screen, write_lines
+from .session import note, tell
+from .terminal.prompt import InputEnded
+
+OFFER: Any = typer.Option(
+    "--keep", metavar="NAME", help="Offer at the end to keep the measures as this profile.", show_default=False
+)
 
 
-@o.command("ask", "ask", o.output_options(lists=False))
-def ask(output: o.OutputOptions) -> None:
+@o.command("ask", ("ask", "ask --lang de", "ask --keep anna"), o.output_options(lists=False))
+def ask(output: o.OutputOptions, keep: Annotated[str | None, OFFER] = None) -> None:
     """Be asked one thing at a time; "don't know" and back are always answers. Nothing is stored."""
-    if not can_ask():
-        raise BadInput.one("not_a_terminal", "", "", "cli_terminal", "cli_use_search")
-    messages, on = output.messages(), screen()
-    answers = ask_steps(steps_for(messages), messages, on)
-    while answers is not None and not confirmed(answers, output):
-        answers = ask_steps(steps_for(messages), messages, on)
+    if keep is not None:
+        _check_name(keep)
+    messages, catalog = output.messages(), loaded_catalog(output.database)
+    guide = QuestionGuide(catalog, messages, lines_of(catalog, output), set())
+    answers = _answers(guide, messages)
     if answers is None:
-        write_lines(["", messages.text("ui.ask.left")])
-        return
-    finish(question_of(answers), answers, output)
+        note(messages.text("ui.ask.left"))
+    else:
+        finish(catalog, answers, output, keep)
 
 
-def confirmed(answers: Answers, output: o.OutputOptions) -> bool:
-    """Whether the measures can be answered: likely, or said to be right; else the questions start again."""
-    from ..search.lookup import to_confirm
-
-    messages, on = output.messages(), screen()
+def _answers(guide: QuestionGuide, messages: Messages) -> Answers | None:
+    """Ask, and return the answers; None where the person left."""
     try:
-        unlikely = to_confirm(question_of(answers), shipped_policy())
+        return Dialogue(messages).run(guide.next_step)
+    except InputEnded:
+        tell(messages.text("ui.ask.ended"))
+        raise typer.Exit(Exit.USAGE) from None
+    except KeyboardInterrupt:
+        tell(f"\n{messages.text('ui.ask.left')}")
+        raise
+
+
+def _check_name(name: str) -> None:
+    """Check the name of a profile before anything is asked. Raises: BadInput."""
+    from ..app.saved_measurements import path_of
+
+    try:
+        path_of(name)
     except BadInput as bad:
-        write_lines(["", *(t for p in bad.problems for t in on.paragraph(messages.problem(p)))])
-        return False
-    if not unlikely:
-        return True
-    choices = (Choice(messages.text("ui.ask.yes"), value=True), Choice(messages.text("ui.ask.no"), value=False))
-    confirmation = ask_steps([Step("confirmed", " ".join(map(messages.sentence, unlikely)), choices)], messages, on)
-    answers["confirmed"] = bool(confirmation and confirmation["confirmed"])
-    return bool(answers["confirmed"])
+        raise BadInput(p.at("--keep") for p in bad.problems) from None

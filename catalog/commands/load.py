@@ -24,6 +24,7 @@ from .options.completion import complete_collection
 from .options.parameter import PATHS_HELP, flag
 from .session import note
 from .terminal.output import Column
+from .terminal.prompt import agreed
 from .terminal.report_output import tell_report, write_report
 from .terminal.rich_console import working
 from .terminal.screen import can_ask
@@ -161,7 +162,7 @@ def agreed_to_retire(report: LoadReport, messages: Messages) -> Collection[str]:
     if not can_ask():
         facts = (("count", len(retired)),)
         leave(Exit.USAGE, [Problem("unconfirmed", "--sync", "", "cli_yes_to_retire", "cli_yes_to_retire", facts)])
-    if not typer.confirm(messages.text("ui.load.ask", {"count": len(retired)}), err=True):
+    if not agreed(messages.text("ui.load.ask", {"count": len(retired)}), messages):
         note(messages.text("ui.load.kept"))
         raise typer.Abort
     return retired

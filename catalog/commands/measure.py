@@ -6,14 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
+from ..messages.messages import Messages
 from ..model.did_you_mean import no_choice
+from ..model.leg import LegPoint
+from ..model.verdict import Reason
 from ..report.measuring_lesson import PLACES, STEPS, lesson
-from .guided import finish, measure_step, question_of
 from .options import groups as o
 from .options.completion import complete_point
-from .terminal.prompt import ask_steps
 from .terminal.report_output import write_report
-from .terminal.screen import can_ask, screen
+from .terminal.screen import can_ask
 
 POINT: Any = typer.Argument(metavar="POINT", help=f"One place: {', '.join(PLACES)}.", autocompletion=complete_point)
 
@@ -29,10 +30,29 @@ def measure(output: o.OutputOptions, point: Annotated[str | None, POINT] = None)
         return
     write_report(lesson(point), messages)
     if point is None and can_ask():
-        steps = [measure_step(place, messages, twice=True) for place in ("calf", "ankle")]
-        answers = ask_steps(steps, messages, screen())
-        if answers is not None and any(answers.values()):
-            finish(question_of(answers), answers, output)
+        _ask_for_readings(output, messages)
+
+
+def _ask_for_readings(output: o.OutputOptions, messages: Messages) -> None:
+    """Take the readings that most charts ask for, and answer."""
+    from .guided.dialogue import Answers, Dialogue, Step
+    from .guided.finish import finish
+    from .guided.measure_step import measure_step
+    from .opening import loaded_catalog
+    from .terminal.prompt import InputEnded
+
+    accepted: set[Reason] = set()
+
+    def next_step(answers: Answers) -> Step | None:
+        missing = [point for point in (LegPoint.CALF, LegPoint.ANKLE) if point.value not in answers]
+        return measure_step(missing[0], answers, accepted, messages) if missing else None
+
+    try:
+        answers = Dialogue(messages).run(next_step)
+    except InputEnded:
+        return
+    if answers is not None and any(answers.values()):
+        finish(loaded_catalog(output.database), answers, output)
 
 
 def _document(messages: Any, only: str | None) -> dict[str, Any]:

@@ -15,19 +15,17 @@ from ..model.policy import shipped_policy
 from ..model.question import Question
 from ..report.matches import MATCH_NAMES
 from ..report.plain import plain_lines
-from ..report.search import Details, after_advice, no_match
-from ..report.urgent import before_rows
+from ..report.search import Details, no_match
 from .health_questions import write_extras
 from .many import NO_MATCH, Reply, answer_lines
-from .match_listing import COLUMNS, entry_rows, for_people, write_match_rows
+from .match_listing import COLUMNS, entry_rows, for_people
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag
 from .repeat import of_one_product
-from .run_question import answer_document_of, assumed_line, leave_without_size, one_question, write_answer
-from .search_output import write_search
+from .run_question import answer_document_of, assumed_line, leave_without_size, one_question
+from .search_output import write_found
 from .session import SESSION, note
-from .terminal.report_output import tell_report
 
 if TYPE_CHECKING:
     from ..search.loaded_catalog import LoadedCatalog
@@ -79,7 +77,7 @@ def _answer(parsed: o.ParsedQuestion, output: o.OutputOptions, lists: Lists, tim
     lookup.check_names(catalog, question, "--brand", "--collection")
     page = lists.page(question, output) if output.is_document else lookup.WHOLE
     answer = lookup.answer(catalog, question, shipped_policy(), page, timer.mark, this_day())
-    _write(answer, output, messages, lists.details(parsed), parsed)
+    write_found(answer, output, messages, lists.details(parsed), parsed, of_one_product(parsed.question))
     return answer
 
 
@@ -123,19 +121,3 @@ def _rows(answer: Answer, output: o.OutputOptions, messages: Messages) -> Sequen
         why = {"error": " ".join(plain_lines(no_match(answer), messages))} if for_people(output) else {}
         return [{"outcome": NO_MATCH, **why}]
     return entry_rows(answer.matches, output, messages)
-
-
-def _write(
-    answer: Answer, output: o.OutputOptions, messages: Messages, details: Details, parsed: o.ParsedQuestion
-) -> None:
-    """Write the answer in the format that was asked for; beside a file, what was left out goes to stderr."""
-    again = of_one_product(parsed.question)
-    if output.is_document:
-        write_answer(answer, output, messages, parsed)
-    elif output.form == "table":
-        write_search(answer, output, messages, details, again)
-    else:
-        tell_report(before_rows(answer.advice), messages)
-        write_match_rows(entry_rows(answer.matches, output, messages), output, messages)
-        if not output.is_json:
-            note("\n".join(plain_lines(after_advice(answer, details, again), messages)).strip())

@@ -10,16 +10,19 @@ from msgspec.structs import replace
 from ..messages.messages import Messages
 from ..model.answer import Answer
 from ..report.lines import Line, message, say
-from ..report.search import Details, after_matches, before_matches, no_match
-from ..report.urgent import emergency, first_product
+from ..report.plain import plain_lines
+from ..report.search import Details, after_advice, after_matches, before_matches, no_match
+from ..report.urgent import before_rows, emergency, first_product
 from .drawing import draws
-from .match_listing import COLUMNS, beside_rows, entry_rows
-from .options.groups import OutputOptions
+from .match_listing import COLUMNS, beside_rows, entry_rows, write_match_rows
+from .options.groups import OutputOptions, ParsedQuestion
 from .options.output import headed
 from .repeat import RepeatableCommand
+from .run_question import write_answer
+from .session import note
 from .terminal.output import Column, table_of
 from .terminal.pager import write_paged
-from .terminal.report_output import terminal_lines, write_report
+from .terminal.report_output import tell_report, terminal_lines, write_report
 from .terminal.screen import screen
 from .terminal.table import CARDS_BELOW, cautioned
 
@@ -46,6 +49,22 @@ IF_WIDE: Final = (Column("position", "", keep=5), Column("pressure", "", keep=4,
 Row = Mapping[str, Any]
 
 
+def write_found(
+    answer: Answer, output: OutputOptions, messages: Messages, details: Details, parsed: ParsedQuestion,
+    again: RepeatableCommand,
+) -> None:  # fmt: skip
+    """Write the answer in the format that was asked for; beside a file, what was left out goes to stderr."""
+    if output.is_document:
+        write_answer(answer, output, messages, parsed)
+    elif output.form == "table":
+        write_search(answer, output, messages, details, again)
+    else:
+        tell_report(before_rows(answer.advice), messages)
+        write_match_rows(entry_rows(answer.matches, output, messages), output, messages)
+        if not output.is_json:
+            note("\n".join(plain_lines(after_advice(answer, details, again), messages)).strip())
+
+
 def write_search(
     answer: Answer, output: OutputOptions, messages: Messages, details: Details, again: RepeatableCommand
 ) -> None:
@@ -53,10 +72,17 @@ def write_search(
     urgent = emergency(answer.advice, again, first_product(answer))
     if urgent:
         write_report(urgent, messages)
-        return
+    else:
+        write_paged(search_lines(answer, output, messages, details, again))
+
+
+def search_lines(
+    answer: Answer, output: OutputOptions, messages: Messages, details: Details, again: RepeatableCommand
+) -> list[str]:
+    """Return the lines of a whole search, as they are written here."""
     lines = [*_worded(before_matches(answer), messages), *_matches(answer, output, messages, again)]
     shortest = FEWEST_CAUSES if screen().width is not None and output.limit is None else None
-    write_paged([*lines, *_after(answer, details, again, messages, len(lines), shortest)])
+    return [*lines, *_after(answer, details, again, messages, len(lines), shortest)]
 
 
 def _worded(lines: Iterable[Line], messages: Messages) -> list[str]:

@@ -20,6 +20,7 @@ from .options import groups as o
 from .options.parameter import flag, read_all
 from .session import note
 from .terminal.output import Column
+from .terminal.prompt import agreed
 from .terminal.report_output import write_report
 from .terminal.rich_console import working
 from .terminal.screen import can_ask
@@ -116,7 +117,7 @@ def _updated(
         if not can_ask():
             leave(Exit.USAGE, [p.at("--complete") for p in unconfirmed.problems])
         facts: dict[str, Fact] = {"count": unconfirmed.lacking, "total": unconfirmed.total}
-        if not typer.confirm(messages.text("ui.stock.ask", facts), err=True):
+        if not agreed(messages.text("ui.stock.ask", facts), messages):
             note(messages.text("ui.stock.kept"))
             raise typer.Abort from None
     except BadInput as bad:

@@ -95,6 +95,12 @@ def _partition(
 
 def _next_step(waiting: Iterable[Waiting]) -> tuple[Reason, ...]:
     """The one measurement that would decide most of the products that wait for one."""
+    best = best_measure(waiting)
+    return (because("answer.measure_next", point=best[0], count=best[1]),) if best else ()
+
+
+def best_measure(waiting: Iterable[Waiting]) -> tuple[LegPoint, int] | None:
+    """The point that would decide most of the products that wait for one, and how many; None where none would."""
     beside_others: dict[LegPoint, int] = {}
     alone: dict[LegPoint, int] = {}
     for points, products in waiting:
@@ -107,6 +113,12 @@ def _next_step(waiting: Iterable[Waiting]) -> tuple[Reason, ...]:
             alone[points[0]] = alone.get(points[0], 0) + products
     counts = alone or beside_others
     if not counts:
-        return ()
+        return None
     best = max(counts, key=lambda point: (counts[point], point.value))
-    return (because("answer.measure_next", point=best, count=counts[best]),)
+    return best, counts[best]
+
+
+def waiting_for(question: Question, index: CatalogIndex, policy: Policy) -> tuple[Waiting, ...]:
+    """What the products that a question asks for wait for: points without a reading, and how many products do."""
+    sizes = ChartSizes(index, question, policy, None)
+    return tuple(_partition(index, question, policy, sizes, order_of(question, NO_ADVICE, policy)).waiting())

@@ -10,20 +10,21 @@ from msgspec.structs import replace
 
 from .. import __version__
 from ..model.answer import Answer, MadeBy, Match
+from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Product, SizeChart
 from ..model.question import Detail, Question, SameAs
 from ..model.verdict import Reason
 from ..rules.plausible import check_plausible
-from .find import WHOLE, Page, find, no_timer
+from .find import WHOLE, Page, best_measure, find, no_timer, waiting_for
 from .loaded_catalog import LoadedCatalog
 from .product_finder import ProductFinder, known_brands, known_collections
 
 __all__ = [
     "MOST_AT_ONCE", "PAGES", "WHOLE", "Page", "answer", "answer_about", "answers_about", "check_collections",
-    "check_names", "detail_of", "made_by", "others_for", "products_named", "products_of_ids", "to_confirm",
-    "with_reference_size",
+    "check_names", "detail_of", "made_by", "next_measure", "others_for", "products_named", "products_of_ids",
+    "to_confirm", "with_reference_size",
 ]  # fmt: skip
 
 LISTED: Final = 20
@@ -91,6 +92,17 @@ def answer(
     question, reference_chart = with_reference_size(catalog, question)
     unstamped = find(question, catalog.index, policy, page, reference_chart, timer, today)
     return replace(unstamped, made_by=made_by(catalog, policy))
+
+
+def next_measure(
+    catalog: LoadedCatalog, question: Question, policy: Policy, unknown: frozenset[LegPoint]
+) -> tuple[LegPoint, int] | None:
+    """The measure that would decide most products, and how many; None where none would.
+
+    `unknown` are points that the person cannot measure: what waits for one of them waits for nothing else.
+    """
+    waiting = waiting_for(question, catalog.index, policy)
+    return best_measure((points, count) for points, count in waiting if unknown.isdisjoint(points))
 
 
 def answers_about(

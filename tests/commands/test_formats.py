@@ -146,7 +146,7 @@ def test_every_problem_of_every_option_at_once(shop):
         pytest.param(["size", "testrunner-run-sok", "--calf", "36 cm"], "testrunner-run-sock", id="product"),
         pytest.param(["list", "--brand", "Testruner"], "Did you mean “Testrunner”?", id="brand"),
         pytest.param(["search", "--calf", "14.5 cm"], "14.5 in", id="inches typed as cm"),
-        pytest.param(["ask"], "a terminal to ask on", id="no terminal"),
+        pytest.param(["ask", "--keep", "Anna!"], "--keep: read 'Anna!'", id="no name"),
         pytest.param(["measure", "claf"], "Did you mean “calf”?", id="point"),
     ],
 )

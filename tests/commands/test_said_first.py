@@ -5,10 +5,6 @@ import shlex
 
 import pytest
 
-from catalog.commands.guided import question_of, steps_for
-from catalog.commands.terminal.prompt import read_answer
-from catalog.messages.messages import Messages
-
 CALF = ("--calf", "36 cm")
 SOCK = ("size", "testrunner-run-sock", *CALF)
 EMERGENCY = "Chest pain, sudden breathlessness or coughing blood: call the emergency services now."
@@ -286,28 +282,6 @@ def test_rows_leave_a_clinician_and_what_the_wearer_feels_on_stderr(shop, comman
     assert shop(*asked, "--sign", "too_tight").err.startswith("It is too tight. Take it off now")
     assert shop(*asked, "--red-flag", "C1", "--sign", "too_tight").err == f"{EMERGENCY}\n"
     assert shop(*asked).err == ""
-
-
-# --- asked one by one ------------------------------------------------------------------------------------------------
-
-
-def test_the_guided_question_asks_whether_a_race_was_tested_and_only_then():
-    (tested,) = [step for step in steps_for(Messages("en")) if step.name == "tested"]
-    assert [tested.when({"for": use}) for use in ("half", "race-half", None)] == [False, True, False]
-    assert [choice.value for choice in tested.choices] == [True, False]
-    for said in (True, False, None):
-        question = question_of({"garment": "sock", "for": "race-half", "tested": said})
-        assert (question.run.race, question.run.distance.text("km")) == (True, "21.0975 km")
-        assert question.runner.tested_in_training is said
-    assert question_of({"for": "half", "tested": True}).runner.tested_in_training is None
-
-
-def test_the_guided_question_tells_no_flags_from_flags_that_are_not_known():
-    (flags,) = [step for step in steps_for(Messages("en")) if step.name == "red_flags"]
-    meant = {typed: read_answer(flags, typed, Messages("en")) for typed in ("", "?", "don't know", "1")}
-    assert meant == {"": None, "?": "unknown", "don't know": "unknown", "1": ["C1"]}
-    assert question_of({"red_flags": "unknown"}).runner.red_flags_unknown
-    assert not question_of({"red_flags": None}).runner.red_flags_unknown
 
 
 @pytest.mark.parametrize(

@@ -1,123 +1,85 @@
-"""One question at a time on a terminal: an answer, "don't know", back, or quit."""
+"""A prompt on stderr: the line that is typed there, what a word of any language means, and a question of yes or no."""
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Final
 
-from msgspec import Struct
+import typer
 
-from ...messages.messages import Messages
-from ...model.problem import BadInput
-from .screen import Screen, write_lines
+from ...documents.fields import folded
+from ...messages.messages import LANGUAGES, Messages, sentences
 
-BACK: Final = ("<", "b", "back", "zurück", "retour", "atrás", "indietro")
-UNKNOWN: Final = ("", "?", "-", "don't know", "dont know", "weiß nicht", "je ne sais pas", "no sé", "non lo so")
-QUIT: Final = ("q", "quit", "exit")
-Answers = dict[str, Any]
-
-
-class Choice(Struct, frozen=True):
-    """One of several answers: how it is shown and what it means."""
-
-    text: str
-    value: Any
+PROMPT: Final = "> "
+AROUND_A_WORD: Final = " .,;:!\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}«»„"
 
 
-class Step(Struct, frozen=True):
-    """One question: its name, its text, its choices if there are any, and how a free answer is read."""
+class Meaning(StrEnum):
+    """What a word means at every prompt, in whatever language it is typed."""
 
-    name: str
-    text: str
-    choices: tuple[Choice, ...] = ()
-    many: bool = False
-    read: Callable[[str], Any] | None = None
-    when: Callable[[Answers], bool] = lambda answers: True
-    unsure: Any = None
-    """What it means to say that one does not know; to say nothing is None."""
-
-
-def ask_steps(steps: Sequence[Step], messages: Messages, on: Screen) -> Answers | None:
-    """Ask every step and return the answers by step name, None for "don't know"; None altogether for quit.
-
-    Going back forgets the answer of the step gone back to.
-    """
-    answers: Answers = {}
-    answered: list[int] = []
-    place = 0
-    write_lines(["", *on.paragraph(messages.text("ui.ask.how"))])
-    while place < len(steps):
-        step = steps[place]
-        if not step.when(answers):
-            place += 1
-            continue
-        typed = _prompt(step, messages, on)
-        if typed in QUIT:
-            return None
-        if typed in BACK:
-            place = answered.pop() if answered else place
-            answers.pop(steps[place].name, None)
-            continue
-        try:
-            answers[step.name] = read_answer(step, typed, messages)
-        except NotRead as wrong:
-            write_lines(on.paragraph(str(wrong), "  "))
-            continue
-        answered.append(place)
-        place += 1
-    return answers
+    YES = "yes"
+    NO = "no"
+    """No, none, nothing."""
+    UNKNOWN = "unknown"
+    BACK = "back"
+    QUIT = "quit"
+    HELP = "help"
 
 
-class NotRead(Exception):
-    """An answer that means nothing; its text says why, in the language of the person."""
+class InputEnded(Exception):
+    """The input ended where an answer was to come."""
 
 
-def _prompt(step: Step, messages: Messages, on: Screen) -> str:
-    """Write a question with its choices and return what was typed, in small letters where it is a word of ours."""
-    lines = ["", *(on.bold(t) for t in on.paragraph(step.text))]
-    for number, choice in enumerate(step.choices, start=1):
-        lines += on.paragraph(choice.text, f"  {number}  ", "     ")
-    write_lines(lines)
-    sys.stdout.write("> ")
-    sys.stdout.flush()
+def typed_line(prompt: str = PROMPT) -> str:
+    """Return what is typed at a prompt, without the blanks around it. Raises: InputEnded."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "replace":
+        sys.stdin.reconfigure(errors="replace")
     line = sys.stdin.readline()
+    if not line or not sys.stdin.isatty():
+        # Nothing else ends the line of the prompt; what came through a pipe is not repeated, it may be a measure.
+        sys.stderr.write("\n")
     if not line:
-        raise KeyboardInterrupt
-    typed = line.strip()
-    return typed.lower() if step.choices or typed.lower() in (*BACK, *UNKNOWN, *QUIT) else typed
+        raise InputEnded
+    return line.strip()
 
 
-def read_answer(step: Step, typed: str, messages: Messages) -> Any:
-    """Return what an answer means. Raises: NotRead where it means nothing."""
-    if typed in UNKNOWN:
-        return step.unsure if typed else None
-    if step.choices:
-        return _chosen(step, typed, messages)
-    try:
-        return step.read(typed) if step.read else typed
-    except BadInput as bad:
-        raise NotRead(" ".join(messages.problem(p.at("")) for p in bad.problems)) from None
+def meaning_of(typed: str) -> Meaning | None:
+    """Return what a word means; None where it is none of these words. Nothing typed means that it is not known.
+
+    >>> meaning_of("Nein."), meaning_of("je ne sais pas"), meaning_of("<"), meaning_of("36.5 cm")
+    (<Meaning.NO: 'no'>, <Meaning.UNKNOWN: 'unknown'>, <Meaning.BACK: 'back'>, None)
+    """
+    return _meanings().get(folded(typed.strip(AROUND_A_WORD))) if typed else Meaning.UNKNOWN
 
 
-def _chosen(step: Step, typed: str, messages: Messages) -> Any:
-    """Return the value of the choice that was typed, or a list of values where many may be."""
-    words = typed.replace(" ", ",").split(",") if step.many else [typed]
-    values = []
-    for word in (w.strip() for w in words if w.strip()):
-        choices = _matching(word, step.choices)
-        if len(choices) != 1:
-            raise NotRead(messages.text("ui.ask.pick", {"count": len(step.choices)}))
-        values.append(choices[0].value)
-    return values if step.many else values[0]
+@cache
+def _meanings() -> Mapping[str, Meaning]:
+    """Return the words of every language with what they mean."""
+    return {
+        folded(word.strip()): meaning
+        for language in LANGUAGES
+        for meaning in Meaning
+        for word in str(sentences(language)[f"ui.words.{meaning.value}"]).split(",")
+    }
 
 
-def _matching(word: str, choices: Sequence[Choice]) -> list[Choice]:
-    """Return the choices that a word may mean: by number, by short word, by how it begins, else by a word in it."""
-    if word.isdecimal() and word.isascii() and len(word) < 5 and 1 <= int(word) <= len(choices):
-        return [choices[int(word) - 1]]
-    if len(word) < 3:
-        return []
-    same = [c for c in choices if str(c.value) == word]
-    begins = [c for c in choices if c.text.lower().startswith(word)]
-    return same or begins or [c for c in choices if any(w.startswith(word) for w in c.text.lower().split())]
+def agreed(question: str, messages: Messages) -> bool:
+    """Ask a question of yes or no in the person's language until one is typed; nothing typed is no.
+
+    Raises: Abort where the input ends.
+    """
+    while True:
+        try:
+            typed = typed_line(f"{question} {messages.text('ui.prompt.yes_or_no')}: ")
+        except InputEnded:
+            raise typer.Abort from None
+        meaning = meaning_of(typed) if typed else Meaning.NO
+        if meaning in (Meaning.YES, Meaning.NO):
+            return meaning is Meaning.YES
+        sys.stderr.write(f"{messages.text('ui.prompt.say_yes_or_no')}\n")

@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -61,15 +61,16 @@ class Screen(Struct, frozen=True):
             start = hang
         return lines or [indent]
 
-    def command(self, words: Sequence[str], lead: str = "") -> list[str]:
+    def command(self, words: Sequence[str], lead: str = "", quote: Callable[[str], str] = shlex.quote) -> list[str]:
         """Fold a command into lines; all but the last end in the backslash that makes a shell read on.
 
-        What leads to it stands before it on the first line where there is room for it, else on a line of its own.
+        `quote` quotes a word for a shell. What leads to it stands before it on the first line where there is room for
+        it, else on a line of its own.
         """
         lines = [f"{lead} legfit" if lead else "  legfit"]
         if lead and self.width is not None and text_width(lead) + LEAST_OF_A_COMMAND > self.width:
             lines = [*self.paragraph(lead), "  legfit"]
-        for word in _whole_options(words):
+        for word in _whole_options(words, quote):
             if self.width is None or text_width(f"{lines[-1]} {word} \\") <= self.width:
                 lines[-1] += f" {word}"
             else:
@@ -78,7 +79,7 @@ class Screen(Struct, frozen=True):
         return lines
 
 
-def _whole_options(words: Sequence[str]) -> list[str]:
+def _whole_options(words: Sequence[str], quote: Callable[[str], str] = shlex.quote) -> list[str]:
     """Return the words of a command quoted for a shell, an option and its value as one.
 
     >>> _whole_options(["size", "my sock", "--calf", "36 cm", "--yes", "--lang", "de"])
@@ -87,7 +88,7 @@ def _whole_options(words: Sequence[str]) -> list[str]:
     parts: list[str] = []
     for before, word in zip(("", *words), words, strict=False):
         is_value = before.startswith("--") and not word.startswith("-")
-        parts.append(f"{parts.pop()} {shlex.quote(word)}" if is_value else shlex.quote(word))
+        parts.append(f"{parts.pop()} {quote(word)}" if is_value else quote(word))
     return parts
 
 
@@ -96,11 +97,21 @@ def screen() -> Screen:
 
     `NO_COLOR` (any value) and `TERM=dumb` switch every escape off, the plain ones too.
     """
-    if not on_terminal():
+    return _screen_of(shutil.get_terminal_size().columns) if on_terminal() else Screen()
+
+
+def prompt_screen() -> Screen:
+    """Return the terminal that stderr is, where questions are asked; the answer may go to a file."""
+    if not sys.stderr.isatty():
         return Screen()
-    width = max(shutil.get_terminal_size().columns, NARROWEST)
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return _screen_of(shutil.get_terminal_size().columns)
+    return _screen_of(os.get_terminal_size(sys.stderr.fileno()).columns)
+
+
+def _screen_of(width: int) -> Screen:
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "dumb") == "dumb"
-    return Screen(width, styled=not plain)
+    return Screen(max(width, NARROWEST), styled=not plain)
 
 
 def on_terminal() -> bool:
