@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from asking import SCREENS, Session, catalog_of_sessions, played, sessions
+from running import CHECKOUT
 
 from catalog.app.saved_measurements import names, profiles_folder
 from catalog.messages.messages import LANGUAGES
@@ -49,6 +50,14 @@ def test_every_screen_belongs_to_a_conversation_and_some_are_in_every_language()
 def test_at_forty_columns_nothing_runs_over_the_edge(file):
     lines = file.read_text("utf-8").splitlines()
     assert all(len(line) <= 40 for line in lines), max(lines, key=len)
+
+
+def test_the_conversation_in_the_docs_goes_so(seeded_home, tmp_path):
+    page = (CHECKOUT / "docs/runners/ask.md").read_text("utf-8")
+    (conversation,) = re.findall(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    typed = tuple(line.removeprefix("> ") for line in conversation.splitlines() if line.startswith("> "))
+    (catalog,) = seeded_home.rglob("*.db")
+    assert conversation in played(Session("docs", ("ask",), 120, typed), f"sqlite:///{catalog}", tmp_path)
 
 
 def last_command(screen: str) -> list[str]:

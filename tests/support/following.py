@@ -2,8 +2,8 @@
 
 A fence `toml title="NAME"`, `csv title="NAME"` or `json title="NAME"` is a whole file, `diff title="NAME"` a change of
 lines in it, `console` commands with what they say: first what goes to stdout, then what goes to stderr. A line `…` stands
-for any lines, and at the end of a line for its rest; `(exit code N)` for an end other than 0. What `sh` fences hold other
-tests look at.
+for any lines, and at the end of a line for its rest; `(exit code N)` for an end other than 0. What `sh` and `text` fences
+hold other tests look at.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COMMAND = re.compile(r"^\$ ", re.MULTILINE)
 ENDS = re.compile(r"^\(exit code (\d)\)\n\Z", re.MULTILINE)
 NOT_HERE = ("serve", "ask")
 """What would not end by itself: only its options are read."""
-LANGUAGES = {"toml", "diff", "console", "html", "csv", "json", "sh"}
+LANGUAGES = {"toml", "diff", "console", "html", "csv", "json", "sh", "text"}
 
 
 def pattern(text: str) -> re.Pattern[str]:
