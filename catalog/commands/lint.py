@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,8 @@ from .options import groups as o
 from .options.parameter import Paths, flag
 from .session import note
 from .terminal.output import Column
+from .terminal.pager import write_paged
+from .terminal.screen import printable, screen
 
 NAMES = ("level", "code", "place", "read", "todo")
 
@@ -33,12 +36,23 @@ def lint(
     if check and output.form == "table":
         for row in output.rows(rows):
             typer.echo(f"{row['place']}: {row['level']} {row['code']}: {row['read']} {row['todo']}")
-    elif rows or output.form != "table":
+    elif output.form == "table" and not output.columns:
+        write_paged([line for row in output.rows(rows) for line in _lines(row, messages)])
+    else:
         output.write_rows(_columns(messages), rows)
     counts = {level.value: sum(f.level is level for f in findings) for level in Level}
     note(messages.text("ui.lint.counts", {f"{k}s": v for k, v in counts.items()}))
     if counts["error"] or counts["warning"] or (check and findings):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _lines(row: Mapping[str, Any], messages: Messages) -> list[str]:
+    """Return a finding as a line that says how bad it is and where, and below it what was read and what to do."""
+    on = screen()
+    level = messages.text(f"ui.lint.level.{row['level']}")
+    lines = on.paragraph(printable(f"{level}: {messages.place(row['place'])}"), "", "  ")
+    texts = [row["read"], row["todo"]] if row["read"] else [row["todo"]]
+    return [*map(on.bold, lines), *(line for text in texts for line in on.paragraph(printable(text), "  "))]
 
 
 def _columns(messages: Messages) -> list[Column]:

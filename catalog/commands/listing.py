@@ -78,14 +78,14 @@ def _kind(garment: str | None) -> Garment | None:
 def _columns(messages: Messages) -> list[Column]:
     return [
         Column("product", keep=9),
-        Column("brand", keep=7, folds=True),
+        Column("brand", keep=4, folds=True),
         Column("name", keep=8, folds=True),
         Column("garment", show=lambda v: messages.text(f"ui.garment.{v}"), keep=6),
         Column("medical", show=lambda v: messages.text(f"ui.sport.{v}"), keep=5),
-        Column("graduated", show=lambda v: messages.text(f"ui.gradient.{v}"), keep=4, folds=True),
+        Column("graduated", show=lambda v: messages.text(f"ui.gradient.{v}"), keep=3, folds=True),
         Column("charts", table=False),
-        Column("sizes", keep=3, right=True),
-        Column("keyed_by", show=lambda v: ", ".join(point_named(p, messages) for p in v), keep=2, folds=True),
+        Column("sizes", keep=2, right=True),
+        Column("keyed_by", show=lambda v: ", ".join(point_named(p, messages) for p in v), keep=1, folds=True),
         Column("seen_on", table=False),
         Column("collection", table=False),
     ]

@@ -103,7 +103,8 @@ def _waiting(output: o.OutputOptions) -> None:
     else:
         output.write_rows(columns, rows)
     if rows:
-        note(messages.text("ui.review.waiting", {"count": len(rows), "product": rows[0]["product"]}))
+        waiting = messages.text("ui.review.waiting", {"count": len(rows), "product": rows[0]["product"]})
+        note("\n".join(screen().paragraph(waiting)))
         raise typer.Exit(Exit.FINDINGS)
 
 

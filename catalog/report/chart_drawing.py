@@ -56,12 +56,13 @@ def band_drawings(chart: SizeChart, how: Drawing = PLAIN) -> list[Line]:
     lines: list[Line] = []
     for point in chart.points:
         bands = bands_of(chart, point)
-        axis = _axis(bands, AXIS)
+        width = label_width(bands)
+        room = how.columns - 2 - (width + 2) - (2 * OPEN + 1)
+        axis = _axis(bands, min(max(room, SHORTEST), AXIS))
         if axis is not None:
             unit = "" if point.dimension is Dimension.SHOE else bands[0][1].unit
             last = Joined((Figure(axis.high.printed), unit))
             lines.append(say("ui.chart.drawn", point=point, low=Figure(axis.low.printed), high=last))
-            width = label_width(bands)
             lines += [Line(f"{_label(s, width)}{_drawn(b, axis, how)}", 1, Style.VERBATIM) for s, b in bands]
     return lines
 

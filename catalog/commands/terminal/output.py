@@ -87,8 +87,8 @@ def write_table(
     lines, dropped = table_of(columns, rows, under=under, beside=beside)
     (write_paged if paged else write_lines)(lines)
     if dropped and rows:
-        names = ",".join(c.name for c in dropped)
-        note(messages_of(SESSION.arguments).text("ui.no_room", {"columns": names}))
+        text = messages_of(SESSION.arguments).text("ui.no_room", {"columns": ", ".join(c.name for c in dropped)})
+        note("\n".join(screen().paragraph(text)))
 
 
 def table_of(

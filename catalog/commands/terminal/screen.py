@@ -130,9 +130,9 @@ def text_width(text: str) -> int:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Fold a text into lines of at most a width, between words; a longer word is broken.
+    """Fold a text into lines of at most a width, between words; a longer word is broken, but for an address.
 
-    Not by Rich: a size is told without importing it.
+    A terminal that breaks an address itself still copies it whole. Not by Rich: a size is told without importing it.
 
     >>> folded("Size 2 fits.", 7)
     ['Size 2', 'fits.']
@@ -145,7 +145,7 @@ def folded(text: str, width: int) -> list[str]:
             line = trial
             continue
         lines += [line] if line else []
-        *whole, line = _pieces(word, width)
+        *whole, line = [word] if "://" in word else _pieces(word, width)
         lines += whole
     return [*lines, line] if line or not lines else lines
 

@@ -149,12 +149,12 @@ def cautioned(sentences: Sequence[str], on: Screen) -> list[str]:
 def cards(columns: Sequence[Column], cells: Cells, on: Screen, beside: Beside = ()) -> list[str]:
     """Return each row as a short card, for a terminal too narrow for a table; what is empty is left out."""
     lines: list[str] = []
-    title = [at for at, column in enumerate(columns[:2]) if not column.count]
+    titled = not columns[0].count
     for number, row in enumerate(cells):
-        lines += [on.bold(line) for line in on.paragraph(" ".join(row[at] for at in title if row[at]))] if title else []
-        for at, (column, text) in enumerate(zip(columns, row, strict=True)):
-            if text and at not in title:
-                lines += on.paragraph(f"{column.heading}: {text}", "  " if title else "", "    ")
+        lines += [on.bold(line) for line in on.paragraph(row[0])] if titled else []
+        for column, text in zip(columns[titled:], row[titled:], strict=True):
+            if text:
+                lines += on.paragraph(f"{column.heading}: {text}", "  " if titled else "", "    ")
         lines += cautioned(beside[number], on) if number < len(beside) else []
         lines.append("")
     return lines[:-1]
