@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from .. import __version__
 from ..formats.brand_toml import Register, products_of
+from ..formats.draft.addresses import LONGEST_FILE_NAME
 from ..formats.draft.problems import FieldPath, ProblemCollector
-from ..formats.size_table.brand_file import ADDRESS, brand_file_text, chart_keys
+from ..formats.size_table.brand_file import FROM_PASTE, brand_file_text, chart_keys
 from ..formats.size_table.gather import tables_of, tables_of_text
 from ..formats.size_table.limits import limits_of
 from ..formats.size_table.read import read_tables
@@ -24,6 +25,7 @@ from ..model.product import Claim, ClaimKind, Confidence, Position, Product, Siz
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.read_chart import CHILDREN, Measures, ReadChart
 from ..model.read_chart import ChartsRead as ChartsRead
+from ..model.source import FILE as FILE_SOURCE
 from ..model.verdict import Gates, Outcome, Reason, Verdict, because
 from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
@@ -31,6 +33,7 @@ from ..rules.medical.rule import judge_medical
 from ..rules.version import rules_version
 from ..search.catalog_index import Candidate
 from ..search.find import find
+from .web_address import is_address
 
 if TYPE_CHECKING:
     from ..formats.size_table.tables import Table
@@ -104,9 +107,11 @@ def _words_of(table: Table) -> str:
 def chart_file_text(charts: ChartsRead, seen_on: str, address: str = "") -> str:
     """Write the charts as a brand file to correct, but for those of children.
 
-    `seen_on` is an ISO date, `address` that of the page where it is known.
+    `seen_on` is an ISO date, `address` that of the page, or the name of the file, where one is known.
     """
-    return brand_file_text([c for c in charts.charts if c.audience != CHILDREN], seen_on, address or ADDRESS)
+    name = "".join(c for c in address if c.isprintable() and c not in "/\\")[:LONGEST_FILE_NAME]
+    source = address if is_address(address) else f"{FILE_SOURCE}{name}" if name else FROM_PASTE
+    return brand_file_text([c for c in charts.charts if c.audience != CHILDREN], seen_on, source)
 
 
 def size_by_chart(

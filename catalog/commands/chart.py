@@ -18,7 +18,7 @@ from ..report.chart_drawing import band_drawings
 from ..report.chart_read import chart_grid, chart_head, chart_remarks, grid_points, left_out_lines, point_words
 from ..report.lines import BLANK, Line, heading, message, say
 from ..report.plain import text_of
-from .chart_file import charts_at, charts_of, name_of
+from .chart_file import STDIN, charts_at, charts_of, name_of
 from .drawing import drawing
 from .exit_codes import Exit
 from .options import groups as o
@@ -49,7 +49,7 @@ def chart(
     else:
         charts = charts_of(place)
     if toml:
-        _write_toml(charts, address)
+        _write_toml(charts, address or ("" if place == STDIN else name_of(place)))
     elif output.is_document:
         output.write_document(charts_read_document(charts, output.messages()))
     elif output.form == "table" and not output.columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pasted_charts as pasted
 import pytest
@@ -88,6 +89,22 @@ def test_the_brand_file_can_be_corrected_and_loaded(cli, tmp_path):
     assert tomli.loads(path.read_text("utf-8"))["product"][0]["chart"][0]["keyed_by"] == ["calf_max_girth"]
     path.write_text(path.read_text("utf-8").replace('"?"', '"34.5-38"'), "utf-8")
     assert cli("lint", str(path)).code in (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        pytest.param("size chart.html", "file:size chart.html", id="its name"),
+        pytest.param("a\\b\u200b.html", "file:ab.html", id="without what no source may hold"),
+        pytest.param("-", "file:pasted", id="piped in"),
+    ],
+)
+def test_the_source_of_a_brand_file_is_the_file_that_was_read(cli, tmp_path, name, source):
+    if name != "-":
+        name = str(tmp_path / name)
+        Path(name).write_text(pasted.UNREAD, "utf-8")
+    file = tomli.loads(cli("chart", name, "--toml", stdin=pasted.UNREAD).out)
+    assert file["source"][0]["url"] == source
 
 
 @pytest.mark.parametrize(

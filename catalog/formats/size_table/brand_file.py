@@ -9,11 +9,12 @@ from typing import Final
 from ...model.leg import Dimension, LegPoint
 from ...model.plain_name import plain_name
 from ...model.read_chart import ReadChart, ReadRow, UnreadCell
+from ...model.source import FILE
 
 PASTED: Final = "pasted"
 """What brand, source and ids of a pasted chart begin with, until somebody writes the true ones."""
-ADDRESS: Final = "https://example.com/the-page-it-was-copied-from"
-"""The address of its source, until somebody writes the true one."""
+FROM_PASTE: Final = f"{FILE}{PASTED}"
+"""The source of what has neither an address nor the name of a file."""
 UNREAD: Final = "?"
 BUILD: Final = ("height", "weight")
 LONGEST_TITLE: Final = 200
@@ -22,10 +23,11 @@ ALTERNATIVES: Final = "|"
 Keys = tuple[str, ...]
 
 
-def brand_file_text(charts: Sequence[ReadChart], seen_on: str, address: str = ADDRESS) -> str:
+def brand_file_text(charts: Sequence[ReadChart], seen_on: str, address: str = FROM_PASTE) -> str:
     """Write charts as one brand file, a product for each.
 
-    `seen_on` is the ISO date on which they were read at `address`. A cell that was not read is `?`, with a comment
+    `seen_on` is the ISO date on which they were read at `address`, which is
+    `file:` and a name for a file. A cell that was not read is `?`, with a comment
     that says where it stands, what is printed there and the code of the reason.
     """
     lines = [
