@@ -84,7 +84,7 @@ def import_(
             is_race = all(p.code == "retires_more" for p in bad.problems)
             leave(Exit.USAGE if is_race else Exit.INPUT_FILE, bad.problems)
     _show(output, report, list(_next(report, request, sources)))
-    if report.problem_count:
+    if report.problem_count or report.unread:
         raise typer.Exit(Exit.INPUT_FILE)
 
 

@@ -46,7 +46,8 @@ class ImportCountsDocument(Record):
     without_chart: Annotated[Number, about("Products without one.")]
     charts: Annotated[Number, about("Different charts, however many products share each.")]
     notes: Annotated[Number, about("Things to look at.")]
-    problems: Annotated[Number, about("Things that could not be read.")]
+    problems: Annotated[Number, about("Lines and items that could not be read, and charts with errors.")]
+    unread: Annotated[Number, about("Notes on figures and words that could not be read.")]
 
 
 class ImportedProductDocument(Record):
@@ -145,6 +146,7 @@ def import_counts(report: ImportReport) -> ImportCountsDocument:
         **lists,
         held_back=len(report.waiting),
         problems=report.problem_count,
+        unread=report.unread,
         with_chart=report.with_chart,
         without_chart=len(report.without_chart),
         charts=report.charts,

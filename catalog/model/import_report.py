@@ -22,6 +22,11 @@ NOTE_ORDER: Final = (
     "price_without_currency", "price_unread", "stock_disagrees", "stock_unread", "availability_unread",
 )  # fmt: skip
 """Kinds of notes by how much they change what a person is answered, the most important first; all others come last."""
+UNREAD: Final = frozenset({
+    "unread_cell", "more_unread_cells", "chart_refused", "chart_unit_unknown", "tables_unread", "price_unread",
+    "stock_unread", "availability_unread",
+})  # fmt: skip
+"""Kinds of notes on figures and words of the source that could not be read, or cannot be right."""
 
 
 class ImportedSource(Struct, frozen=True):
@@ -141,3 +146,8 @@ class ImportReport(Struct, frozen=True):
     load: LoadReport | None = None
     """What the load of it did to the catalog, or would do."""
     example: ExampleQuestion | None = None
+
+    @property
+    def unread(self) -> int:
+        """How many notes name figures or words of the source that could not be read."""
+        return sum(note.code in UNREAD for note in self.notes)

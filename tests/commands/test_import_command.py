@@ -154,13 +154,30 @@ def test_what_cannot_be_read_is_named_with_its_line_and_column_and_the_rest_is_r
     assert "1 problem is named above; the rest was taken." in done.out
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "unread"),
+    [
+        pytest.param("<td>34-38</td>", "<td>34-38 or 35-39</td>", 1, id="a cell of a size chart"),
+        pytest.param(",29.90,", ",on request,", 1, id="a price"),
+        pytest.param(",29.90,", ",,", 0, id="no price"),
+    ],
+)
+def test_a_figure_that_was_not_read_ends_with_4_as_a_chart_alone_does(cli, folder, old, new, unread):
+    text = (folder / "export.csv").read_text("utf-8")
+    assert old in text
+    (folder / "export.csv").write_text(text.replace(old, new, 1), "utf-8")
+    done = cli(*euros("export.csv", "--json"))
+    assert (done.code, json.loads(done.out)["counts"]["unread"]) == (4 if unread else 0, unread)
+    assert json.loads(done.out)["counts"]["new"] == 1
+
+
 def test_a_document_and_rows_say_what_the_report_says(cli, folder):
     document = json.loads(cli(*euros("export.csv", "--dry-run", "--json")).out)
     assert document["written"] is False
     assert document["counts"] == {
         "read": 2, "variants": 3, "new": 1, "changed": 0, "unchanged": 0, "gone": 0, "taken_out": 0, "conflict": 0,
         "left_out": 1, "held_back": 0, "medical": 0, "with_chart": 1, "without_chart": 0, "charts": 1, "notes": 0,
-        "problems": 0,
+        "problems": 0, "unread": 0,
     }  # fmt: skip
     assert document["sources"] == [{"name": "export.csv", "kind": "shopify-csv", "products": 2, "variants": 3}]
     assert document["not_kept"] == {"Cost per item": 3}
