@@ -7,49 +7,24 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..model.advice_lead import clinician_first, emergency_of, lead_of, open_questions
-from ..model.answer import Answer, Exclusion, Match, Miss
-from ..model.cautions import certainty_reason
-from ..model.money import Money
-from ..model.source import Source
-from ..model.verdict import Advice, Outcome, Reason, Verdict
-from .lines import Figure, Joined, Line, Message, Words, caution, heading, items, message, note_message
-from .offers import web_link
-from .unsized import chart_missing
+from ..model.advice_lead import clinician_first, emergency_of, lead_of, open_questions, phase_lead
+from ..model.answer import Answer
+from ..model.verdict import Advice, Outcome, Reason
+from .advice import PHASES, reasons_of, refused, remarks
+from .lines import Line, Message, Words, heading, items, message, note_message
+from .page_card import Card, card_of, is_firm
+from .page_groups import NO_FIT, Groups
 
-LEAD: Final = 2
-"""Reasons of a card that stand open; the rest is behind "why"."""
-MOST_REASONS: Final = 3
-"""Reasons that are shown for a product without a size."""
-TITLES: Final = {"between_sizes": "widget.between", "in_two_sizes": "widget.two", "legs_differ": "widget.differ"}
 TESTED: Final = "usage.question.tested_in_training"
-COMPARED: Final = frozenset(("outside_chart", "in_gap", "measurements_disagree"))
-"""The misses for which a chart was compared with the leg."""
 
 
-class Card(Struct, frozen=True):
-    """A match on the page: the size, how sure it is, every caution, and why."""
+class Phase(Struct, frozen=True):
+    """When to wear it in one phase of a run: the verdict, and the one sentence that decided it."""
 
-    match: Match
-    title: Message
-    """Both sizes in words."""
-    certainty: Words
-    """How sure the size is; says nothing where no certainty is known."""
-    cautions: list[Line]
-    lead: list[Line]
-    rest: list[Line]
-    """The reasons that stand behind "why", those of the gates and of the advice at the end."""
-    shop: str
-    """Where the size can be bought; empty where no shop says it, or the address is none of the web."""
-    advice: Words
-    """The sentence that the advice on the product begins with; says nothing where none is shown."""
-    firm: bool
-    """Whether the health questions go with it."""
-    sport: Message
-    gradient: Message
-    price: Words
-    source: Message
-    link: str
+    name: str
+    verdict: str
+    lead: Reason
+    reason: Words
 
 
 class Results(Struct, frozen=True, dict=True):
@@ -78,8 +53,16 @@ class Results(Struct, frozen=True, dict=True):
 
     @property
     def headline(self) -> list[Line]:
-        """The one sentence that the advice begins with."""
-        return [heading(lead_of(self.advice))] if self.advice else []
+        """What the advice begins with: what has to be said before it, and its one sentence."""
+        return [*remarks(self.advice), heading(lead_of(self.advice))] if self.advice else []
+
+    @property
+    def phases(self) -> list[Phase]:
+        """Before, during and after the run; nothing where no run is known or no phase has a verdict of its own."""
+        advice = self.advice
+        if advice is None or advice.headline is None or refused(advice):
+            return []
+        return [_phase(advice, name) for name in PHASES]
 
     @property
     def asks_tested(self) -> bool:
@@ -112,7 +95,7 @@ class Results(Struct, frozen=True, dict=True):
             return message("page.fit_no_such")
         if self.would_fit:
             return message("page.fit_filters")
-        compared = any(outcome in COMPARED for outcome, _ in counts.by_outcome)
+        compared = any(outcome in NO_FIT for outcome, _ in counts.by_outcome)
         return message("page.fit_none") if compared else message("page.fit_uncompared")
 
     @property
@@ -127,78 +110,24 @@ class Results(Struct, frozen=True, dict=True):
         return [Line(words)]
 
     @property
-    def causes(self) -> list[Line]:
-        """Why products have no size here, each cause with how many it holds for; nothing where something fits."""
-        counts = self.answer.counts
-        causes = () if counts.matches else counts.by_cause
-        return items(Joined((message(f"page.cause.{cause}"), str(count)), ": ") for cause, count in causes)
-
-    @property
     def cards(self) -> list[Card]:
         """A card for each match."""
-        return [_card(match, self) for match in self.answer.matches]
+        return [card_of(match, self.answer.advice, advised=self.advised) for match in self.answer.matches]
+
+    @property
+    def firm(self) -> bool:
+        """Whether a match is so firm that the health questions are shown."""
+        return any(map(is_firm, self.answer.matches))
+
+    @property
+    def groups(self) -> Groups:
+        """Everything that is no match, by what can be done about it."""
+        return Groups(self.answer)
 
 
-def _card(match: Match, results: Results) -> Card:
-    size, source = match.size, match.product.chart_source
-    cautions = dict.fromkeys(match.cautions)
-    reasons = items(dict.fromkeys((*size.reasons, *match.reasons)))
-    own = match.advice if results.advised else None
-    behind = (*match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ()))
-    title = TITLES.get(size.outcome.value, "") if size.also else ""
-    return Card(
-        match=match,
-        title=message(title or "widget.size", size=size.size or "", also=", ".join(size.also)),
-        certainty=certainty_words(match),
-        cautions=[caution(c) for c in cautions],
-        lead=[Line(line.words) for line in reasons[:LEAD]],
-        rest=[*reasons[LEAD:], *items(behind)],
-        advice=lead_of(own, results.answer.advice) if own and not results.clinician else "",
-        firm=match.medical.label == "firm" or "caution" in match.medical.marks,
-        sport=message("page.sport" if match.medical.outcome is Outcome.PASS else "page.undecided"),
-        gradient=_gradient(match.graduated),
-        price=_price(match),
-        shop=web_link(match.link),
-        source=_source(source),
-        link=web_link(source.url if source else ""),
-    )
-
-
-def certainty_words(match: Match) -> Words:
-    """How sure a size is; says nothing where no certainty is known."""
-    return "" if match.size.certainty is None else certainty_reason(match.size)
-
-
-def explained(entry: Miss | Exclusion) -> list[Line]:
-    """The first reasons why a product has no size here, or is left out."""
-    if isinstance(entry, Miss):
-        about_chart = [line.words for line in chart_missing(entry.product)]
-        return items([*entry.size.reasons_to_tell[:MOST_REASONS], *about_chart])
-    return items(entry.reasons[:MOST_REASONS])
-
-
-def _gradient(graduated: Verdict) -> Message:
-    """How well a gradient is shown, in a few words."""
-    if graduated.outcome is Outcome.PASS:
-        return message("page.grad_stated")
-    return message("page.grad_claimed" if graduated.label == "claimed" else "page.grad_unknown")
-
-
-def _source(source: Source | None) -> Message:
-    """What a link to the source of a chart is called."""
-    if source is None or not source.seen_on[:1].isdigit():
-        return message("widget.source_undated")
-    return message("widget.source", date=source.seen_on)
-
-
-def price_words(money: Money | None, code: str = "page.price") -> Words:
-    """A price with its currency in a sentence; says nothing where none is printed."""
-    return message(code, price=Figure(money.text())) if money and money.currency else ""
-
-
-def _price(match: Match) -> Words:
-    """What the size costs today, or the product in its cheapest size; else the price that the source printed."""
-    if match.offered_price is not None:
-        return price_words(match.offered_price, "page.price_now")
-    printed = match.product.price.money if match.product.price else None
-    return price_words(match.price, "page.price" if match.price == printed else "page.price_from")
+def _phase(advice: Advice, name: str) -> Phase:
+    """One phase; the sentence is the last reason that moved its verdict, else the first there is."""
+    reasons, lead = reasons_of(advice.reasons, name), phase_lead(advice, name)
+    moved = [r for r in reasons if r.fact("moved")]
+    deciding = moved[-1:] or reasons[:1]
+    return Phase(name, str(lead.fact("verdict")), lead, deciding[0] if deciding else "")

@@ -40,13 +40,13 @@ from catalog.model.policy import shipped_policy
 from catalog.model.product import CatalogVersion
 from catalog.model.question import Detail
 from catalog.model.snapshot import Snapshot
-from catalog.report.page import certainty_words
+from catalog.report.page_card import certainty_words
 from catalog.report.plain import text_of
 from catalog.search.advice import advice_for
 from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
 from catalog.search.lookup import answer, answer_about, answers_about, made_by, others_for
 from catalog.search.policy_trace import figures_used
-from catalog.web.page.leg_drawing import places_document
+from catalog.web.page.band_drawing import places_document
 from docs.generate.schemas import record_schemas
 
 HERE: Final = Path(__file__).with_name("answers")

@@ -59,7 +59,7 @@ def test_the_band_is_in_the_wearers_unit_too(visitor: Any, api: str, language: s
     page.goto(f"{api}/?garment=calf_sleeve&brand=Nordlauf&units=in&lang={language}")
     search(page, calf_max_girth="14 1/2")
     band = Messages(language).number("35–38 cm, 13.78–14.96 in")
-    assert card(page).locator(".band .lab:not(.on)").nth(1).text_content() == band
+    assert card(page).locator(".of-place span").text_content() == f"M {band}"
 
 
 def test_an_emergency_stands_alone_and_the_rest_behind_a_button(visitor: Any, api: str) -> None:
@@ -97,12 +97,12 @@ def test_the_one_question_of_a_race_is_asked(visitor: Any, api: str) -> None:
     search(page, calf_max_girth="36.8", distance="21.1")
     question = page.get_by_role("group", name="Have you tested it in training?")
     assert question.get_by_role("button").all_inner_texts() == ["Yes, on several runs", "No", "Not yet"]
-    assert "If you have not, leave it off during this race." in page.locator("section.note").inner_text()
+    assert "if not, leave it off in the race." in page.locator("section.advice").inner_text()
     question.get_by_role("button", name="No", exact=True).click()
     page.locator("main.answered").wait_for()
     assert page.locator("#tested").input_value() == "no"
     assert page.get_by_role("group", name="Have you tested it in training?").count() == 0
-    assert "You have not tested it in training, so leave it off" in page.locator("section.note").inner_text()
+    assert "You have not tested it in training, so leave it off" in page.locator("section.advice").inner_text()
 
 
 @pytest.mark.parametrize(("answer", "tested"), [("yes", True), ("no", False), ("not_yet", None), ("", None)])

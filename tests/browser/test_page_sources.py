@@ -101,14 +101,15 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
         MODULE
         + (STATIC / "page.js").read_text("utf-8")
         + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page").glob("*.py"))
-        + (CHECKOUT / "catalog" / "report" / "page.py").read_text("utf-8")
+        + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "report").glob("page*.py"))
     )
     made += "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page" / "templates").glob("*.html"))
     short = {code: code.partition(".")[2] for code in page_texts("en") if code.startswith(("page.", "widget."))}
     built = {"sock", "calf_sleeve", "thigh_sleeve", "full_leg_sleeve", "shorts", "tights", "any"}
     built |= {"graduated_any", "graduated_claimed", "graduated_stated", "grad_unknown", "grad_stated", "grad_claimed"}
     built |= {"tested_yes", "tested_no", "tested_not_yet", "half", "marathon", "folded_race", "folded_rest_day"}
-    built |= {word for word in short.values() if word.startswith("cause.")}
+    by_name = ("cause.", "sort_", "ask_", "measured_", "prefer_", "group_")
+    built |= {word for word in short.values() if word.startswith(by_name)}
     assert [c for c, word in short.items() if word not in built and not re.search(rf"\b{word}\b", made)] == []
 
 

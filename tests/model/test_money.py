@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from catalog.messages.messages import Messages
 from catalog.model.money import DECIMALS, Money
 from catalog.model.problem import BadInput
-from catalog.report.page import price_words
+from catalog.report.page_card import price_words
 from catalog.report.plain import text_of
 
 MONEY = st.builds(Money, st.integers(1, 10**10), st.sampled_from(sorted(DECIMALS)))

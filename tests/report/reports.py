@@ -17,7 +17,9 @@ from catalog.report.advice import assumed, checklist_lines, plan_lines, short_ad
 from catalog.report.lines import Line
 from catalog.report.matches import entry_of, row_of
 from catalog.report.measuring_lesson import lesson
-from catalog.report.page import Card, Results, explained
+from catalog.report.page import Results
+from catalog.report.page_card import Card
+from catalog.report.page_groups import explained
 from catalog.report.product import instead, match_reasons, one_product, runner_part
 from catalog.report.search import Details, after_matches, before_matches, no_match
 from catalog.report.urgent import before_rows, before_size, emergency
@@ -86,7 +88,12 @@ def of_a_search(answer: Answer) -> Iterator[Line]:
         yield from plan_lines(wear_plan_for(answer.question, advice, POLICY))
     results = Results(answer, advised=True)
     yield from (*results.clinician, *results.headline, *results.advice_reasons, *results.notes, *results.help)
-    yield from (Line(results.title), *results.causes)
+    yield Line(results.title)
+    for phase in results.phases:
+        yield from (Line(phase.lead), Line(phase.reason))
+    for group in results.groups.no_fit:
+        yield from (*group.lead, *group.rest)
+    yield from (Line(group.cause) for group in results.groups.left_out)
     for card in results.cards:
         yield from of_a_card(card)
     for entry in (*answer.misses, *answer.excluded):

@@ -113,7 +113,7 @@ def test_each_detail_has_its_part_of_an_offer(detail, of_match, of_variant):
     [
         pytest.param(sock(offer("45 EUR", LINK)), "45.00 EUR", LINK, id="of the size"),
         pytest.param(sock(NO_OFFER, small=offer("45 EUR")), "from 45.00 EUR", "", id="of another size"),
-        pytest.param(sock(NO_OFFER), "about 60.00 EUR (as the source printed it)", "", id="as printed"),
+        pytest.param(sock(NO_OFFER), "60.00 EUR, as printed on 2026-11-01", "", id="as printed"),
         pytest.param(sock(NO_OFFER, listed=None), "", "", id="not known"),
         *(pytest.param(sock(offer("45 EUR", link)), "45.00 EUR", "", id=link) for link in HOSTILE),
     ],
@@ -131,7 +131,7 @@ def test_the_page_links_to_the_shop_and_loads_nothing_from_it(language):
     html = render("page.html", messages, view.languages(), view=view)
     escaped = LINK.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     shop = messages.text("page.shop")
-    assert f'<a href="{escaped}" rel="nofollow noopener noreferrer">{shop}</a>' in html
+    assert f'<a href="{escaped}" target="_blank" rel="noopener noreferrer nofollow">{shop}</a>' in html
     assert (IMAGE in html, "<2>" in html) == (False, False)
 
 

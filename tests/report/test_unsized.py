@@ -13,7 +13,7 @@ from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.question import Detail
-from catalog.report.page import explained
+from catalog.report.page_groups import explained
 from catalog.report.plain import plain_lines
 from catalog.report.search import Details, after_advice
 from catalog.report.unsized import chart_missing

@@ -14,7 +14,7 @@ from ...model.leg import GIRTHS, LENGTHS, LegPoint
 from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ...model.product import Audience, Garment
-from ...model.question import GraduatedFilter, Intensity, Question, RedFlag
+from ...model.question import GraduatedFilter, Intensity, MeasuredWhen, Prefer, Question, RedFlag, Side
 from ...search.lookup import to_confirm
 
 Form = Mapping[str, tuple[str, ...]]
@@ -36,8 +36,13 @@ MARKS: Final = frozenset(
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}`\N{COMBINING ACUTE ACCENT}"
 )
 """What people write for feet and inches, after compatibility normalisation."""
-TYPED: Final = frozenset(("shoe", "distance", "duration", "temperature", "max_price", "tested"))
+TYPED: Final = frozenset(("shoe", "distance", "duration", "temperature", "max_price", "tested", "same_as"))
 """The fields, besides the measures, that a suggestion may be put into."""
+SIDES: Final = (Side.LEFT, Side.RIGHT)
+OTHER_LEG: Final = "other_"
+"""What the name of a field begins with that takes the measure of the other leg."""
+ADDED: Final = "add_"
+"""What the name of a field beside the answer begins with: its entry goes into the field of the form."""
 TICKS: Final = frozenset(("race", "rest_day", "flag", "in_stock"))
 SHARED: Final = ("garment", "units", "brand", "audience", "max_price", "currency", "graduated", "in_stock")
 """What a link may carry: what was looked for, and nothing of the person who looked."""
@@ -72,7 +77,7 @@ def units_of(form: Form) -> str:
 
 def has_measures(form: Form) -> bool:
     """Whether a field that a chart may be keyed by is filled in."""
-    return any(value_of(form, p.value) for p in (*FIRST, *OTHER, *BODY)) or bool(value_of(form, "shoe"))
+    return any(value_of(form, name) for name in (*(p.value for p in (*FIRST, *OTHER, *BODY)), "shoe", "same_as"))
 
 
 def is_bare(text: str) -> bool:
@@ -99,16 +104,34 @@ def document_of(form: Form) -> dict[str, object]:
     document: dict[str, object] = {
         "garment": value_of(form, "garment") or ANY,
         "units": units,
-        "legs": _without_blanks({p.value: with_unit(value_of(form, p.value), units) for p in (*FIRST, *OTHER)}),
+        "legs": _without_blanks({p.value: _measure(form, p.value, units) for p in (*FIRST, *OTHER)}),
         "body": _without_blanks({
             "height": with_unit(value_of(form, "height"), units), "weight": with_unit(value_of(form, "weight"), weight),
         }),
         "shoe": with_system(shoe, system),
+        "same_as": _known_size(value_of(form, "same_as")),
+        "prefer": value_of(form, "prefer"),
+        "measured": value_of(form, "measured"),
         "run": _run(form),
         "runner": _runner(form),
         "filters": _filters(form),
     }  # fmt: skip
     return _without_blanks(document)
+
+
+def _measure(form: Form, name: str, units: str) -> object:
+    """A measure with its unit; that of each leg where the other one was measured, too."""
+    measure, other = (with_unit(value_of(form, field), units) for field in (name, OTHER_LEG + name))
+    if not measure or not other:
+        return measure
+    side = choice_of(form, "side", SIDES)
+    return {side: measure, (SIDES[1] if side == SIDES[0] else SIDES[0]).value: other}
+
+
+def _known_size(text: str) -> dict[str, str]:
+    """A product and its size as people write them: `CEP Run Socks III`. The last word is the size, to begin with."""
+    product, _, size = text.rpartition(" ")
+    return {"product": product.strip() or size, "size": size} if text else {}
 
 
 def unit_of(point: LegPoint, units: str) -> str:
@@ -205,11 +228,27 @@ def _without_blanks(fields: Mapping[str, object]) -> dict[str, object]:
 def with_suggestion(form: Form) -> Form:
     """The form with the suggestion that was tapped in the place of what was typed."""
     fields = {p.value for p in (*FIRST, *OTHER, *BODY)} | TYPED
+    fields |= {OTHER_LEG + p.value for p in (*FIRST, *OTHER)}
     return {**form, **{name: (value,) for name, value in parse_qsl(value_of(form, "use")) if name in fields}}
 
 
-def field_name(field: str) -> str:
-    """The field of the form that a field of the question came from: `legs.calf_max_girth` is `calf_max_girth`."""
+def with_added(form: Form) -> Form:
+    """The form with what was typed beside the answer in the fields that it belongs to."""
+    typed = {name: values for name, values in form.items() if not name.startswith(ADDED)}
+    added = {name.removeprefix(ADDED): values for name, values in form.items() if name not in typed and any(values)}
+    if "shoe_system" in added and "shoe" not in added:
+        del added["shoe_system"]
+    return {**typed, **added}
+
+
+def field_name(field: str, form: Form | None = None) -> str:
+    """The field of the form that a field of the question came from: `legs.calf_max_girth` is `calf_max_girth`.
+
+    Where both legs were measured, the `form` says which of them is the other one.
+    """
+    point, _, side = field.removeprefix("legs.").partition(".")
+    if form and side in SIDES and side != choice_of(form, "side", SIDES):
+        return OTHER_LEG + point
     parts = [part for part in field.replace("[", ".").split(".") if part and not part.rstrip("]").isdigit()]
     named = [PLACES.get(part, part) for part in parts]
     return next((name for name in named if name), "")
@@ -236,4 +275,7 @@ def choices() -> dict[str, tuple[str, ...]]:
         "graduated": tuple(GraduatedFilter),
         "currency": CURRENCIES,
         "flag": tuple(RedFlag),
+        "prefer": tuple(Prefer),
+        "measured": tuple(MeasuredWhen),
+        "side": SIDES,
     }

@@ -83,6 +83,19 @@ class FormView(Struct, frozen=True):
         answers = ((answer, self.text(f"widget.tested_{answer}")) for answer in self.choices["tested"])
         return [("", self.text("widget.unsaid")), *answers]
 
+    def replied(self, name: str) -> bool:
+        """Whether a question that is asked under an answer has a reply, or a fault to show."""
+        return bool(self.value(name) or self.fault(name))
+
+    def offered(self, name: str) -> list[tuple[str, str]]:
+        """The replies to a question that is asked under an answer."""
+        replies = ((str(value), self.text(f"page.{name}_{value}")) for value in self.choices[name])
+        return [("", self.text("widget.unsaid")), *replies]
+
+    def other_legs(self) -> list[str]:
+        """The points that were measured at the other leg, too."""
+        return [p.value for p in (*FIRST, *OTHER) if self.replied(f"other_{p.value}")]
+
     def degrees(self) -> list[tuple[str, str]]:
         """The units of a temperature."""
         return [(unit, f"°{unit}") for unit in self.choices["temperature_unit"]]

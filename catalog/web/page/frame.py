@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ...messages.messages import LANGUAGES, Messages
 from ...report.leg_drawing import ALONG, AROUND, LEG
-from ...report.page import explained
+from ...report.page_groups import explained
 from .form import BODY, FIRST, OTHER
 from .kinds import OTHER_KINDS, PICTURED
 

@@ -12,7 +12,7 @@ from ...messages.messages import Messages
 from ...model.leg import LegPoint
 from ...model.problem import Problem
 from ...model.verdict import Reason
-from .form import TICKS, Form, field_name, readings_of_turned, value_of
+from .form import OTHER_LEG, TICKS, Form, field_name, readings_of_turned, value_of
 
 CLOCK: Final = ("h", "min")
 """The units that a bare number in the field of the time may be in."""
@@ -45,7 +45,7 @@ def faults_of(problems: Iterable[Problem], form: Form, messages: Messages) -> tu
     """Problems of a question as faults of the form, in the language of the page; the first one of each field."""
     faults: dict[str, Fault] = {}
     for problem in problems:
-        name = field_name(problem.field)
+        name = field_name(problem.field, form)
         if name not in faults:
             text = _fault_text(problem, name, form, messages)
             faults[name] = Fault(name, text, _offers(problem, name, form, messages))
@@ -86,6 +86,9 @@ def doubt_of(unlikely: Sequence[Reason], mark: str, messages: Messages) -> Doubt
 
 
 def _label(name: str, messages: Messages) -> str:
+    if name.startswith(OTHER_LEG):
+        point = messages.point(LegPoint(name.removeprefix(OTHER_LEG)))
+        return messages.text("page.other_leg", {"point": point})
     for code in (f"point.{name}", f"widget.{name}", f"page.{name}"):
         if messages.knows(code):
             return messages.text(code)

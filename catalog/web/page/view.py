@@ -13,12 +13,13 @@ from ...report.lines import Line, Words
 from ...report.page import Results
 from ...report.plain import text_of
 from ...search.catalog_facts import CatalogFacts
+from .band_drawing import Place, places_of
 from .folded import folded_text
 from .form import BODY, FIRST, OTHER, shared_query, unit_of, with_system, with_unit
 from .form_view import FormView
 from .frame import NAMES
-from .leg_drawing import Place, places_of
 from .problems import Doubt
+from .results_view import ShownAnswer
 
 
 class View(FormView, frozen=True):
@@ -26,6 +27,10 @@ class View(FormView, frozen=True):
 
     answer: Answer | None = None
     confirm: Doubt | None = None
+    next_question: str = ""
+    """What is asked under the answer, by name; empty where nothing is."""
+    images: tuple[str, ...] = ()
+    """The origins whose pictures may be shown."""
     down: bool = False
     facts: CatalogFacts | None = None
     """What the catalog holds, to be said at the foot of the page; None where it cannot be read."""
@@ -53,6 +58,13 @@ class View(FormView, frozen=True):
         return Results(self.answer, self.running) if self.answer else None
 
     @property
+    def shown(self) -> ShownAnswer | None:
+        """The answer half of the page; None where there is no answer."""
+        if self.answer is None:
+            return None
+        return ShownAnswer(self.answer, self.messages, self.form, self.running, self.next_question, self.images)
+
+    @property
     def emergency(self) -> str:
         """The call for the emergency services, where a sign asks for it: it is then shown alone. Empty otherwise."""
         call = self.results.emergency if self.results else None
@@ -76,6 +88,11 @@ class View(FormView, frozen=True):
         measures = [(self.point(name), self.number(entry)) for name, entry in entries if entry]
         shoe = self.value("shoe")
         return [*measures, *([(self.point("shoe"), with_system(shoe, self.picked("shoe_system")))] if shoe else [])]
+
+    def how_measured(self) -> list[tuple[str, str]]:
+        """How each entry of the question is measured, for paper."""
+        names = [p.value for p in (*FIRST, *OTHER, *BODY) if self.value(p.value)]
+        return [(self.point(name), self.text(f"how.{name}")) for name in names]
 
     @property
     def folded(self) -> str:

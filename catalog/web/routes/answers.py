@@ -18,7 +18,7 @@ from ...documents.answer import (
 from ...documents.offers import basket_document
 from ...documents.why import why_document
 from ...model.question import Detail, Question
-from ...report.page import certainty_words
+from ...report.page_card import certainty_words
 from ...report.plain import text_of
 from ...search import lookup
 from ...search.advice import advice_for
@@ -26,7 +26,7 @@ from ...search.catalog_index import Candidate
 from ...search.loaded_catalog import LoadedCatalog
 from ...search.lookup import answer, answer_about, answers_about, detail_of, made_by, others_for
 from ...search.policy_trace import figures_used
-from ..page.leg_drawing import places_document
+from ..page.band_drawing import places_document
 from ..requests import detail_in, flag_in, messages_of, page_of, question_of, reference_in, several_of
 from ..responses import private_response
 from ..routing import route

@@ -14,13 +14,17 @@ from ...app.timing import Timing, this_day
 from ...documents.answer import answer_document
 from ...documents.service import WidgetDocument
 from ...messages.messages import LANGUAGES, Messages, sentences, spoken
+from ...model.answer import Answer, Match
 from ...model.policy import Policy
 from ...model.problem import BadInput
 from ...model.question import Question
 from ...model.verdict import Reason
+from ...report.page import Results
 from ...search.catalog_facts import CatalogFacts
-from ...search.lookup import Page, answer, detail_of, to_confirm
+from ...search.loaded_catalog import LoadedCatalog
+from ...search.lookup import Page, answer, answer_about, detail_of, to_confirm
 from ..content_negotiation import language_in
+from ..page.follow_up import follow_up
 from ..page.form import (
     BODY,
     FIRST,
@@ -33,11 +37,13 @@ from ..page.form import (
     shared_query,
     units_of,
     value_of,
+    with_added,
     with_suggestion,
 )
 from ..page.frame import render
 from ..page.kinds import Kind, kinds_of
 from ..page.leg_drawing import EXAMPLES_IN, widget_drawing
+from ..page.listing import listing_of
 from ..page.problems import Fault, doubt_of, faults_of
 from ..page.view import View
 from ..requests import body_of, check_confirmed
@@ -47,6 +53,8 @@ from ..state import Service, service_of
 
 LISTED: Final = Page(60, 120, 120)
 """How much of each list the page shows; the counts stay exact."""
+EVERY_MATCH: Final = Page(None, LISTED.misses, LISTED.excluded)
+"""Every match, where they are sorted or some are picked."""
 FORM: Final = "application/x-www-form-urlencoded"
 PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
 SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
@@ -127,7 +135,7 @@ async def submit(request: Request) -> Response:
     form: Form = {}
     messages = Messages(language_of(request, form))
     try:
-        form = with_suggestion(await submitted_form(request))
+        form = with_added(with_suggestion(await submitted_form(request)))
         messages = Messages(language_of(request, form), units_of(form))
         return page_response(request, await result_view(service, form, messages))
     except BadInput as bad:
@@ -150,8 +158,22 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
         doubt = doubt_of(unlikely, marks_of(unlikely), messages)
         return View(messages, form, brands, kinds=kinds, confirm=doubt)
     catalog = await service.catalog()
-    result = answer(catalog, question, service.policy, LISTED, today=this_day())
-    return View(messages, form, brands, kinds=kinds, answer=result, facts=catalog.facts)
+    page = LISTED if listing_of(form).is_usual else EVERY_MATCH
+    result = answer(catalog, question, service.policy, page, today=this_day())
+    question_next = next_question(result, form, catalog, service.policy)
+    return View(messages, form, brands, kinds=kinds, answer=result, next_question=question_next, facts=catalog.facts)
+
+
+def next_question(result: Answer, form: Form, catalog: LoadedCatalog, policy: Policy) -> str:
+    """What is asked under an answer; nothing while a clinician comes first or the question of a race is open."""
+    results = Results(result, advised=True)
+    if results.clinician or (results.asks_tested and not value_of(form, "tested")):
+        return ""
+
+    def again(question: Question, matches: Sequence[Match]) -> Answer:
+        return answer_about(catalog, question, policy, [m.product for m in matches], this_day())
+
+    return follow_up(result, form, again)
 
 
 def _missing(form: Form, kinds: Sequence[Kind], messages: Messages) -> Fault:

@@ -1,0 +1,130 @@
+"""A match as a card of the page: the size, how sure it is and every caution open, the rest behind "why"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from ..model.advice_lead import clinician_first, lead_of
+from ..model.answer import Match
+from ..model.cautions import certainty_reason
+from ..model.money import Money
+from ..model.source import Source
+from ..model.verdict import Advice, Outcome, Reason, Verdict
+from .lines import Figure, Line, Message, Words, caution, items, message
+from .offers import web_link
+
+LEAD: Final = 2
+"""Reasons of a card that stand open; the rest is behind "why"."""
+SHOWN_OTHERWISE: Final = frozenset({
+    "size.inside", "size.stays", "size.near_edge", "size.near_end", "size.leg", "size.confidence_printed",
+    "size.swing_other", "size.swing_none", "size.swing_same", "match.after", "match.price_not_compared",
+})  # fmt: skip
+"""Reasons that the drawing or a caution shows already, or that are about the order: they stand behind "why"."""
+TITLES: Final = {"between_sizes": "widget.between", "in_two_sizes": "widget.two", "legs_differ": "widget.differ"}
+JOINED: Final = "usage.joined"
+"""What the sentence begins with that says of one product something else than of all."""
+
+
+class Card(Struct, frozen=True):
+    """A match on the page: the size, how sure it is, every caution, and why."""
+
+    match: Match
+    title: Message
+    """Both sizes in words."""
+    certainty: Words
+    """How sure the size is; says nothing where no certainty is known."""
+    cautions: list[Line]
+    lead: list[Line]
+    rest: list[Line]
+    """The reasons that stand behind "why", those of the gates and of the advice at the end."""
+    shop: str
+    """Where the size can be bought; empty where no shop says it, or the address is none of the web."""
+    image: str
+    """The address of a picture of it; empty where there is none, or it is not one that a page may show."""
+    advice: Words
+    """What the advice says of this product and not of all; says nothing where it is the same."""
+    firm: bool
+    """Whether the health questions go with it."""
+    sport: Message
+    gradient: Message
+    price: Words
+    source: Message
+    link: str
+
+
+def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
+    """The card of a match; `runner` is the advice for all, `advised` says whether a run was named."""
+    size, source = match.size, match.product.chart_source
+    reasons = tuple(dict.fromkeys((*size.reasons, *match.reasons)))
+    lead = [r for r in reasons if r.code not in SHOWN_OTHERWISE][:LEAD]
+    own = match.advice if advised else None
+    behind = (*match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ()))
+    title = TITLES.get(size.outcome.value, "") if size.also else ""
+    return Card(
+        match=match,
+        title=message(title or "widget.size", size=size.size or "", also=", ".join(size.also)),
+        certainty=certainty_words(match),
+        cautions=[caution(c) for c in dict.fromkeys(match.cautions)],
+        lead=[Line(reason) for reason in lead],
+        rest=items([*(r for r in reasons if r not in lead), *behind]),
+        advice=_own_advice(own, runner),
+        firm=is_firm(match),
+        sport=message("page.sport" if match.medical.outcome is Outcome.PASS else "page.undecided"),
+        gradient=_gradient(match.graduated),
+        price=_price(match),
+        shop=web_link(match.link),
+        image=match.image if match.image.startswith("https://") else "",
+        source=_source(source),
+        link=web_link(source.url if source else ""),
+    )
+
+
+def is_firm(match: Match) -> bool:
+    """Whether a product is so firm that the health questions go with it."""
+    return match.medical.label == "firm" or "caution" in match.medical.marks
+
+
+def _own_advice(own: Advice | None, runner: Advice | None) -> Reason | str:
+    """The sentence that the advice on a product begins with, where it is another one than for the runner in general."""
+    if own is None or runner is None or clinician_first(runner):
+        return ""
+    lead = lead_of(own, runner)
+    return lead if lead.code.startswith(JOINED) or lead.code == "usage.headline.not_advised" else ""
+
+
+def certainty_words(match: Match) -> Words:
+    """How sure a size is; says nothing where no certainty is known."""
+    return "" if match.size.certainty is None else certainty_reason(match.size)
+
+
+def _gradient(graduated: Verdict) -> Message:
+    """How well a gradient is shown, in a few words."""
+    if graduated.outcome is Outcome.PASS:
+        return message("page.grad_stated")
+    return message("page.grad_claimed" if graduated.label == "claimed" else "page.grad_unknown")
+
+
+def _source(source: Source | None) -> Message:
+    """What a link to the source of a chart is called."""
+    if source is None or not source.seen_on[:1].isdigit():
+        return message("widget.source_undated")
+    return message("widget.source", date=source.seen_on)
+
+
+def price_words(money: Money | None, code: str = "page.price", **facts: Words) -> Words:
+    """A price with its currency in a sentence; says nothing where none is printed."""
+    return message(code, price=Figure(money.text()), **facts) if money and money.currency else ""
+
+
+def _price(match: Match) -> Words:
+    """What the size costs today, or the product in its cheapest size; else the price that the source printed."""
+    if match.offered_price is not None:
+        return price_words(match.offered_price, "page.price_now")
+    printed = match.product.price
+    if match.price != (printed.money if printed else None):
+        return price_words(match.price, "page.price_from")
+    if printed and printed.source.seen_on[:1].isdigit():
+        return price_words(printed.money, "page.price_seen", date=printed.source.seen_on)
+    return price_words(match.price)

@@ -1,0 +1,46 @@
+// What the answer does better with JavaScript: the list is sorted and narrowed where it stands, if all of it is here.
+
+const picks = document.querySelector(".sorting");
+const lists = [...document.querySelectorAll("#results .cards")];
+const cards = lists.flatMap((list) => [...list.children]);
+const rooms = [1, 9, Infinity];
+const by = {
+  fit: () => 0,
+  price: (a, b) => a.dataset.price - b.dataset.price,
+  certainty: (a, b) => a.dataset.sure - b.dataset.sure,
+  brand: (a, b) => a.dataset.brand.localeCompare(b.dataset.brand, document.documentElement.lang, { sensitivity: "base" }),
+};
+
+function picked() {
+  const of = (name) => picks.querySelector(`[name=${name}]`);
+  const brand = of("only_brand")?.value;
+  return cards.filter(({ dataset }) => (!brand || dataset.brand === brand)
+    && (!of("only_sure").checked || Number(dataset.sure) < 1000) && (!of("only_stock")?.checked || dataset.stock === "1"))
+    .sort(by[of("sort").value]);
+}
+
+function arrange() {
+  const some = picked();
+  let from = 0;
+  lists.forEach((list, place) => {
+    const part = some.slice(from, from + rooms[place]);
+    from += part.length;
+    list.replaceChildren(...part);
+  });
+  const more = document.querySelector(".rest-of");
+  if (more) {
+    const { length } = lists[2].children;
+    more.hidden = !length;
+    more.querySelector("summary").textContent = more.dataset.more.replace("#", length);
+  }
+  const status = document.getElementById("listed");
+  status.textContent = some.length ? "" : status.dataset.none;
+}
+
+if (picks) {
+  picks.querySelector(".apply").hidden = true;
+  picks.addEventListener("change", () => {
+    if ("whole" in picks.dataset) arrange();
+    else picks.querySelector(".apply").click();
+  });
+}
