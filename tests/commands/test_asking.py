@@ -105,7 +105,7 @@ def test_answers_through_a_pipe_leave_the_questions_on_stderr(ask):
     ],
 )
 def test_where_the_answers_end_too_early_that_is_said(ask, language, said):
-    for typed in ("", "1\n", "1\n1\n36.5"):
+    for typed in ("", "\n", "1\n", "1\n1\n36.5"):
         done = ask(typed, "--lang", language)
         assert (done.code, done.out, done.err.splitlines()[-1]) == (2, "", said)
 

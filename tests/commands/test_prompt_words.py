@@ -11,7 +11,7 @@ import typer
 
 from catalog.commands.guided.dialogue import Choice, NotRead, Step, read_answer
 from catalog.commands.guided.measures import typed_measure
-from catalog.commands.terminal.prompt import Meaning, agreed, meaning_of
+from catalog.commands.terminal.prompt import InputEnded, Meaning, agreed, meaning_of, typed_line
 from catalog.documents.fields import folded
 from catalog.messages.messages import LANGUAGES, Messages, sentences
 from catalog.model.problem import BadInput
@@ -152,3 +152,18 @@ def test_a_choice_is_known_by_its_number_or_its_words(step, typed, value):
             read_answer(step, typed, ENGLISH)
     else:
         assert read_answer(step, typed, ENGLISH) == value
+
+
+class Closed(io.StringIO):
+    """A stdin that the caller closed."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        raise OSError(9, "Bad file descriptor")
+
+
+@pytest.mark.parametrize("stdin", [io.StringIO(""), Closed()], ids=["at its end", "closed"])
+def test_an_input_that_has_nothing_more_has_ended(monkeypatch, capsys, stdin):
+    monkeypatch.setattr(sys, "stdin", stdin)
+    with pytest.raises(InputEnded):
+        typed_line()
+    assert capsys.readouterr().err == "> \n"

@@ -191,9 +191,20 @@ def read_answer(step: Step, typed: str, messages: Messages) -> Any:
         try:
             return step.read(typed)
         except BadInput as bad:
-            raise NotRead(problem_text(bad, messages)) from None
+            if not step.choices:
+                raise NotRead(problem_text(bad, messages)) from None
+            raise NotRead(" ".join((_pick(step, messages), *_suggestions(bad, messages)))) from None
+    raise NotRead(_pick(step, messages))
+
+
+def _pick(step: Step, messages: Messages) -> str:
+    """Return what is said where nothing was chosen."""
     numbered = sum(not choice.key for choice in step.choices)
-    raise NotRead(step.otherwise or messages.text("ui.ask.pick", {"count": numbered}))
+    return step.otherwise or messages.text("ui.ask.pick", {"count": numbered})
+
+
+def _suggestions(bad: BadInput, messages: Messages) -> list[str]:
+    return [messages.text("problem.suggestion", {"suggestion": p.suggestion}) for p in bad.problems if p.suggestion]
 
 
 def problem_text(bad: BadInput, messages: Messages) -> str:
@@ -201,9 +212,7 @@ def problem_text(bad: BadInput, messages: Messages) -> str:
     parts: list[str] = []
     for problem in bad.problems:
         parts.append(messages.text("ui.ask.expected", {"expected": messages.expected(problem)}))
-        if problem.suggestion:
-            parts.append(messages.text("problem.suggestion", {"suggestion": problem.suggestion}))
-        parts.append(messages.hint(problem))
+        parts += [*_suggestions(BadInput([problem]), messages), messages.hint(problem)]
     return " ".join(filter(None, parts))
 
 

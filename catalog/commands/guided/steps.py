@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ...documents.garment_words import garment_reader
 from ...documents.question import UNKNOWN
@@ -36,6 +36,8 @@ class QuestionGuide(Struct):
     lines: Lines
     accepted: set[Reason]
     """The odd things that the person said are right."""
+    idle: dict[str, Answers] = field(default_factory=dict)
+    """The answers beside which a question changed nothing, by its name: it does not come up later."""
 
     def next_step(self, answers: Answers) -> Step | None:
         """Return the question that comes next; None where nothing more changes the answer."""
@@ -57,11 +59,15 @@ class QuestionGuide(Struct):
 
     def _if_it_matters(self, step: Step, answers: Answers) -> Step | None:
         """Return the step unless it was answered, or the answer reads the same whatever is chosen."""
-        if step.name in answers:
+        before = self.idle.get(step.name)
+        if step.name in answers or (before is not None and before.items() <= answers.items()):
             return None
         values = [[c.value] if step.many else c.value for c in step.choices if c.means is not Meaning.NO]
         without = self.lines({**answers, step.name: None})
-        return step if any(self.lines({**answers, step.name: value}) != without for value in values) else None
+        if any(self.lines({**answers, step.name: value}) != without for value in values):
+            return step
+        self.idle[step.name] = dict(answers)
+        return None
 
     def _garment(self, answers: Answers) -> Step | None:
         kinds = {p.garment.value for p in self.catalog.snapshot.products}

@@ -40,7 +40,10 @@ def typed_line(prompt: str = PROMPT) -> str:
     sys.stderr.flush()
     if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "replace":
         sys.stdin.reconfigure(errors="replace")
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except OSError:
+        line = ""  # A closed stdin has as little to say as one at its end.
     if not line or not sys.stdin.isatty():
         # Nothing else ends the line of the prompt; what came through a pipe is not repeated, it may be a measure.
         sys.stderr.write("\n")
