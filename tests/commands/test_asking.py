@@ -77,6 +77,15 @@ def test_the_command_at_the_end_gives_the_same_answer(cli, asking, language, tmp
     assert ("--lang" in last_command(screen)) is (language != "en")
 
 
+def test_a_language_that_is_only_set_here_stands_in_the_command(ask, monkeypatch):
+    """Where the command is run again, the setting may be another."""
+    monkeypatch.setenv("LEGFIT_LANG", "de")
+    command = ask(f"{USUAL}\n").out.rstrip().splitlines()[-1]
+    assert command.startswith(
+        '  legfit search --garment sock --audience women --calf "36.5 cm" --ankle "22.5 cm" --lang de'
+    )
+
+
 def plain(answer: str) -> str:
     """An answer without its command line for more, where the order of the options is another matter."""
     return re.sub(r"(?m)^\S[^\n]*: legfit why .*$", "", answer).strip()
