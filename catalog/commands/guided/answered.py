@@ -35,6 +35,7 @@ def document_of(answers: Mapping[str, Any]) -> dict[str, Any]:
         # Where there is no height and weight, the sex estimates nothing: it only narrows.
         "body": {**body, **({"sex": sex} if sex and len(body) == len(ON_THE_BODY) else {})},
         "shoe": answers.get(SHOE),
+        "same_as": answers.get("same_as"),
         "measured": answers.get("measured"),
         "prefer": answers.get("prefer"),
         "confirmed": answers.get("confirmed"),

@@ -14,8 +14,9 @@ from ...messages.messages import Messages
 from ...model.leg import Dimension, LegPoint
 from ...model.policy import shipped_policy
 from ...model.question import Experience, MeasuredWhen, Prefer, RedFlag, Sex, Symptom
-from ...model.verdict import Reason
+from ...model.verdict import Outcome, Reason
 from ...search.loaded_catalog import LoadedCatalog
+from ..options.typed_question import split_size
 from ..terminal.prompt import Meaning
 from .answered import ANY, NONE, SHOE, question_of
 from .dialogue import ITEM, Answers, Choice, Step
@@ -41,12 +42,16 @@ class QuestionGuide(Struct):
 
     def next_step(self, answers: Answers) -> Step | None:
         """Return the question that comes next; None where nothing more changes the answer."""
-        for ask in (self._garment, self._sex, self._measure, self._measured, self._prefer, self._red_flags):
+        for ask in self._about_the_leg():
             if step := ask(answers):
                 return step
         if set(answers["red_flags"] or ()) & set(RedFlag) or not (answers.get("for") or "for" not in answers):
             return None
         return next((step for ask in self._about_the_run() if (step := ask(answers))), None)
+
+    def _about_the_leg(self) -> Sequence[Callable[[Answers], Step | None]]:
+        first = (self._garment, self._sex, self._measure, self._same_as)
+        return (*first, self._measured, self._prefer, self._red_flags)
 
     def _about_the_run(self) -> Sequence[Callable[[Answers], Step | None]]:
         return (self._use, self._race, self._tested, self._experience, self._symptoms)
@@ -91,6 +96,34 @@ class QuestionGuide(Struct):
             return None
         point, count = best
         return measure_step(point, answers, self.accepted, self.messages, decides=count)
+
+    def _same_as(self, answers: Answers) -> Step | None:
+        """Return the question for a size that fits already, where measures were asked for and none can be had."""
+        measures = [answers[p.value] for p in LegPoint if p.value in answers] + [answers.get(SHOE)]
+        example = self._sized_product(answers.get("garment"))
+        if "same_as" in answers or len(measures) == 1 or any(measures) or not example:
+            return None
+
+        def read(typed: str) -> dict[str, str]:
+            from ...search.lookup import with_reference_size
+
+            value = split_size(typed)
+            with_reference_size(self.catalog, question_of({**answers, "same_as": value}))
+            return value
+
+        hints = (self.messages.text("ui.ask.like", {"example": example}),)
+        return self._make("same_as", self._text("ui.ask.same_as"), (), hints=hints, read=read)
+
+    def _sized_product(self, garment: str | None) -> str:
+        """Return an example of a product and a size of it; empty where no sport product has a size chart."""
+        snapshot = self.catalog.snapshot
+        sized = (
+            f"{p.id} {p.chart.sizes[0].label}"
+            for p in snapshot.products
+            if p.chart and p.chart.sizes and garment in (p.garment.value, ANY, None)
+            if snapshot.gates[p.id].medical.outcome is Outcome.PASS
+        )
+        return next(sized, "")
 
     def _measured(self, answers: Answers) -> Step | None:
         if not any(answers.get(name) for name in MEASURES):
