@@ -13,6 +13,7 @@ from ..formats.brand_toml import Register, products_of
 from ..formats.draft.addresses import LONGEST_FILE_NAME
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.size_table.brand_file import FROM_PASTE, brand_file_text, chart_keys
+from ..formats.size_table.corrections import with_corrections
 from ..formats.size_table.gather import tables_of, tables_of_text
 from ..formats.size_table.limits import limits_of
 from ..formats.size_table.read import read_tables
@@ -25,6 +26,7 @@ from ..model.product import Claim, ClaimKind, Confidence, Position, Product, Siz
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.read_chart import CHILDREN, Measures, ReadChart
 from ..model.read_chart import ChartsRead as ChartsRead
+from ..model.read_chart import Corrections as Corrections
 from ..model.source import FILE as FILE_SOURCE
 from ..model.verdict import Gates, Outcome, Reason, Verdict, because
 from ..rules.chart_lint.finding import Level
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 LARGEST_CHART: Final = 1_000_000
 """Bytes of a page or file that a chart is read from."""
+AS_IT_IS: Final = Corrections()
+"""Tables as they are printed."""
 FILE: Final = "chart"
 """What problems call a chart that was pasted."""
 PRESSURE: Final = "pressure"
@@ -48,6 +52,8 @@ MEDICAL_RANGE: Final = "medical_range"
 TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key"})
 AS_PRINTED: Final = frozenset({"duplicate_row"})
 """What the linter calls an error and a page may mean: two sizes for the same legs, which are both named then."""
+MOST_ROWS: Final = 500
+"""Rows of a chart that a size is told by: no printed chart has more, and the time for an answer grows with them."""
 MOST_WORDS: Final = 200
 """Texts around a chart that the medical rule reads, nearest first."""
 
@@ -73,25 +79,33 @@ class ChartAnswer(Struct, frozen=True):
 
 
 def read_charts(
-    data: bytes, policy: Policy, name: str = FILE, *, charset: str = "", most: int = LARGEST_CHART
+    data: bytes,
+    policy: Policy,
+    name: str = FILE,
+    *,
+    charset: str = "",
+    most: int = LARGEST_CHART,
+    corrections: Corrections = AS_IT_IS,
 ) -> ChartsRead:
     """Read every size chart of a page or file; `name` is what problems call it.
 
     The policy says which figures are possible and likely at each point, which decides where no unit is printed.
+    `corrections` are put into the tables before they are read.
 
     Raises: BadInput (too large, a picture, damaged, or nothing that can be read).
     """
-    return _read(tables_of(data, name, charset=charset, most=most), policy)
+    return _read(tables_of(data, name, charset=charset, most=most), policy, corrections)
 
 
-def read_charts_of_text(text: str, policy: Policy, name: str = FILE) -> ChartsRead:
+def read_charts_of_text(text: str, policy: Policy, name: str = FILE, corrections: Corrections = AS_IT_IS) -> ChartsRead:
     """Read every size chart of a pasted text, which may be HTML. Raises: BadInput."""
-    return _read(tables_of_text(text, name), policy)
+    return _read(tables_of_text(text, name), policy, corrections)
 
 
-def _read(tables: Sequence[Table], policy: Policy) -> ChartsRead:
+def _read(tables: Sequence[Table], policy: Policy, corrections: Corrections) -> ChartsRead:
     """Read the charts, each with the words of pressure tables of the same page, which speak of its product too."""
-    charts = read_tables(tables, limits_of(policy))
+    tables, corrected = with_corrections(tables, corrections)
+    charts = replace(read_tables(tables, limits_of(policy)), corrected=corrected)
     firm = {t.number for t in charts.tables_left_out if t.code == PRESSURE}
     beside = tuple(_words_of(table) for table in tables if table.number in firm)
     if not beside:
@@ -157,6 +171,8 @@ def why_not(chart: ReadChart) -> str | None:
         return "chart_children"
     if chart.measures == Measures.GARMENT:
         return "chart_garment"
+    if len(chart.rows) > MOST_ROWS:
+        return "chart_too_long"
     if lacks_unit(chart):
         return "chart_unit_unknown"
     return None if chart_keys(chart) and chart.points else "chart_no_key"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -60,6 +61,36 @@ class UnreadCell(Struct, frozen=True):
     size: str = ""
     point: str = ""
     facts: tuple[tuple[str, Fact], ...] = ()
+    table: int = 0
+    """The number of its table, where that is another one than the chart's; else 0."""
+
+
+class PrintedCell(Struct, frozen=True):
+    """Where a band of a chart stands in the table as printed, as places of unread cells are named, and its text."""
+
+    at: int
+    """The number of its row among the rows of the chart, from 0."""
+    point: str
+    row: int
+    column: int
+    text: str
+
+
+class CorrectedCell(Struct, frozen=True):
+    """A cell that a person corrected: its place, what is printed there, and what it was read as instead."""
+
+    table: int
+    row: int
+    column: int
+    before: str
+    text: str
+
+
+class Corrections(Struct, frozen=True):
+    """What a person says of pasted tables: texts of cells by table, row and column, and units of lengths by table."""
+
+    cells: Mapping[tuple[int, int, int], str] = {}
+    units: Mapping[int, str] = {}
 
 
 class PassedOver(Struct, frozen=True):
@@ -100,6 +131,8 @@ class ReadChart(Struct, frozen=True):
     """What a brand file would be keyed by; `|` stands between alternatives of one key."""
     unit_inferred: bool = False
     """Whether the unit is printed nowhere and was taken because no other one is possible."""
+    printed: tuple[PrintedCell, ...] = ()
+    """The cells that the bands of the rows were read from; none for a grid whose bands are its heads."""
     words: tuple[str, ...] = ()
     """Everything printed as title, caption, heading of the page or words beside the table, for the medical rule."""
 
@@ -123,6 +156,8 @@ class ChartsRead(Struct, frozen=True):
 
     charts: tuple[ReadChart, ...] = ()
     tables_left_out: tuple[LeftOutTable, ...] = ()
+    corrected: tuple[CorrectedCell, ...] = ()
+    """The cells that were read otherwise than printed, for a person corrected them."""
 
     @property
     def whole(self) -> bool:

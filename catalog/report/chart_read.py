@@ -78,8 +78,13 @@ def chart_remarks(chart: ReadChart) -> list[Line]:
     if chart.unread:
         lines.append(say("ui.chart.unread", count=len(chart.unread)))
         lines += [caution(unread_words(cell)) for cell in chart.unread]
+    return [*lines, *passed_over(chart)]
+
+
+def passed_over(chart: ReadChart) -> list[Line]:
+    """Return the heads of columns that are no measure of a leg; nothing where there is none."""
     heads = ", ".join(short_text(column.head) for column in chart.passed_over)
-    return [*lines, *([say("ui.chart.passed_over", heads=heads)] if heads else [])]
+    return [say("ui.chart.passed_over", heads=heads)] if heads else []
 
 
 def unread_words(cell: UnreadCell) -> Message:

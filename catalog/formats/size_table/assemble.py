@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ...model.leg import Dimension, LegPoint
-from ...model.read_chart import PassedOver, ReadChart, ReadRow, TwinRows, UnreadCell
+from ...model.read_chart import PassedOver, PrintedCell, ReadChart, ReadRow, TwinRows, UnreadCell
 from .cells import NOTHING, read_cell
 from .grid import HeadedBlock, Spot
 from .heads import CHILDREN, MEN, WOMEN, Head, audience_of
@@ -189,7 +189,8 @@ def _chart(draft: MeasuredChart, rows: Sequence[int], around: Around, audience: 
         table=around.number, title=around.title, audience=audience or around.audience or None, unit=unit, rows=main,
         units=_other_units(first.items(), unit), twin=_twin(draft, labels, seconds), measures=draft.measures,
         unread=tuple(dict.fromkeys(sorted(unread, key=lambda u: (u.row, u.column)))), passed_over=tuple(draft.passed),
-        keyed_by=_keys(draft, main), unit_inferred=draft.inferred, words=around.words,
+        keyed_by=_keys(draft, main), unit_inferred=draft.inferred, printed=_printed(draft, labels, set(first.items())),
+        words=around.words,
     )  # fmt: skip
 
 
@@ -215,6 +216,13 @@ def _rows(draft: MeasuredChart, labels: Sequence[str], wanted: set[tuple[LegPoin
             if (band.point, band.unit) in wanted:
                 bands[band.row][band.point.value] = band.span.text
     return tuple(ReadRow(label, tuple(own.items())) for label, own in zip(labels, bands, strict=True) if label)
+
+
+def _printed(draft: MeasuredChart, labels: Sequence[str], wanted: set[tuple[LegPoint, str]]) -> tuple[PrintedCell, ...]:
+    """The cells that the bands of the rows were read from; rows without a label are none."""
+    at = {row: n for n, row in enumerate(r for r, label in enumerate(labels) if label)}
+    bands = [b for c in draft.columns for b in c.bands if (b.point, b.unit) in wanted and b.row in at]
+    return tuple(PrintedCell(at[b.row], b.point.value, s.row, s.column, s.text) for b in bands for s in b.spots)
 
 
 def _other_units(pairs: Iterable[tuple[LegPoint, str]], unit: str | None) -> tuple[tuple[str, str], ...]:

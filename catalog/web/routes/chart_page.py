@@ -15,20 +15,24 @@ from ...app.read_chart import LARGEST_CHART, ChartsRead
 from ...documents.chart_request import PastedChart
 from ...messages.messages import Messages
 from ...model.problem import BadInput, Problem
+from ..page.chart_table import MOST_FIELDS as CELLS
+from ..page.chart_table import corrections_of
 from ..page.chart_view import ChartView
-from ..page.form import LONGEST, MOST_FIELDS, Form, has_measures, units_of, value_of, with_suggestion
+from ..page.form import LONGEST, MOST_FIELDS, Form, units_of, value_of, with_suggestion
 from ..page.frame import render
 from ..page.problems import doubt_of, faults_of
 from ..problems import Refusal
 from ..requests import body_of
 from ..routing import route
 from ..state import Service, service_of
-from .charts import NAME, answer_by, read_in_thread, too_long
+from .charts import NAME, answer_in_thread, read_in_thread, too_long
 from .page import FORM, PRIVATE, language_of, marks_of, question_and_doubts, unless_known
 
 HERE: Final = "./chart"
 PASTED: Final = ("text", "html", "data")
 """The fields that hold a table: what the browser's clipboard had as text and as HTML, and a file in base64."""
+MOST_LETTERS: Final = {"carried": 2_000}
+"""Letters of fields that may have more than others."""
 LARGEST_FORM: Final = 4 * LARGEST_CHART
 """Bytes of the form: a letter may take several where a form writes it."""
 
@@ -68,24 +72,31 @@ async def result_view(service: Service, form: Form, messages: Messages) -> Chart
     """The page with what was read and what it says of the leg. Raises: BadInput (nothing can be read)."""
     pasted = pasted_chart(form)
     if pasted is None:
-        return ChartView(messages, form, refusal=messages.text("page.chart_empty"))
-    charts = await read_in_thread(service, pasted)
-    view = ChartView(messages, form, charts=charts)
-    return _answered(view, charts, service) if has_measures(form) and charts.charts else view
+        empty = "" if value_of(form, "paste") else messages.text("page.chart_empty")
+        return ChartView(messages, form, refusal=empty)
+    corrections = corrections_of(form)
+    charts = await read_in_thread(service, pasted, corrections=corrections)
+    picked = value_of(form, "pick") or value_of(form, "number")
+    number = (
+        int(picked) if picked.isascii() and picked.isdigit() and 0 < int(picked[:5]) <= len(charts.charts) else None
+    )
+    view = ChartView(messages, form, charts=charts, corrections=corrections, pick=number)
+    return await _answered(view, charts, service) if view.chosen else view
 
 
-def _answered(view: ChartView, charts: ChartsRead, service: Service) -> ChartView:
-    """The page with the size, or with what has to be entered or confirmed first."""
+async def _answered(view: ChartView, charts: ChartsRead, service: Service) -> ChartView:
+    """The page with the size, or with what has to be entered or confirmed first.
+
+    Without a measure the chart is asked, too: whether it is one for sport, and what it needs, is said at once.
+    """
     try:
         question, unlikely = question_and_doubts(view.form, service.policy)
     except BadInput as bad:
         return replace(view, faults=faults_of(bad.problems, view.form, view.messages))
     if unlikely:
         return replace(view, confirm=doubt_of(unlikely, marks_of(unlikely), view.messages))
-    typed = value_of(view.form, "number")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else None
     try:
-        return replace(view, answered=answer_by(charts, number, question, service))
+        return replace(view, answered=await answer_in_thread(service, charts, view.chosen, question))
     except BadInput as bad:
         return replace(view, refusal=_sentence(bad, view.messages))
 
@@ -120,12 +131,15 @@ async def pasted_form(request: Request) -> Form:
         raise BadInput.one("unsupported_media_type", "", kind, "page.kind", kind=FORM)
     body = await body_of(request, LARGEST_FORM, too_long())
     try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS + CELLS)
     except ValueError:
         raise BadInput.one("not_a_form", "", "", "page.form") from None
     form: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
-        form[name] = (*form.get(name, ()), value if name in PASTED else value.strip()[:LONGEST])
+        form[name] = (
+            *form.get(name, ()),
+            value if name in PASTED else value.strip()[: MOST_LETTERS.get(name, LONGEST)],
+        )
     return form
 
 

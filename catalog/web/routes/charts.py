@@ -10,7 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...app.questions import read_question
-from ...app.read_chart import LARGEST_CHART, ChartAnswer, ChartsRead, read_charts, read_charts_of_text, size_by_chart
+from ...app.read_chart import (
+    AS_IT_IS,
+    LARGEST_CHART,
+    ChartAnswer,
+    ChartsRead,
+    Corrections,
+    read_charts,
+    read_charts_of_text,
+    size_by_chart,
+)
 from ...app.timing import Timing, this_day
 from ...documents.chart_read import charts_read_document
 from ...documents.chart_request import CHART_FIELDS, PastedChart, chart_question_fields, read_pasted_chart
@@ -62,7 +71,7 @@ async def size(request: Request) -> Response:
     check_confirmed(question, service.policy)
     timing.mark("parse")
     charts = await read_in_thread(service, pasted)
-    answered = answer_by(charts, pasted.number, question, service)
+    answered = await answer_in_thread(service, charts, pasted.number, question)
     timing.mark("judge")
     messages = messages_of(request, question.units)
     document = chart_size_document(
@@ -71,24 +80,31 @@ async def size(request: Request) -> Response:
     return private_response(request, document, messages.language, timing)
 
 
-def answer_by(charts: ChartsRead, number: int | None, question: Question, service: Service) -> ChartAnswer:
-    """Answer by one of the charts. Raises: BadInput."""
+async def answer_in_thread(service: Service, charts: ChartsRead, number: int | None, question: Question) -> ChartAnswer:
+    """Answer by one of the charts, beside the other requests, a few at a time. Raises: BadInput."""
+    async with service.charts:
+        return await asyncio.to_thread(_answer, charts, number, question, service.policy)
+
+
+def _answer(charts: ChartsRead, number: int | None, question: Question, policy: Policy) -> ChartAnswer:
     try:
-        return size_by_chart(charts, number, question, service.policy, this_day(), NAME)
+        return size_by_chart(charts, number, question, policy, this_day(), NAME)
     except BadInput as bad:
         raise BadInput(p.at("number") if p.field == "chart_number" else p for p in bad.problems) from None
 
 
-async def read_in_thread(service: Service, pasted: PastedChart, charset: str = "") -> ChartsRead:
+async def read_in_thread(
+    service: Service, pasted: PastedChart, charset: str = "", corrections: Corrections = AS_IT_IS
+) -> ChartsRead:
     """Read the charts beside the other requests, a few at a time. Raises: BadInput."""
     async with service.charts:
-        return await asyncio.to_thread(_read, pasted, charset, service.policy)
+        return await asyncio.to_thread(_read, pasted, charset, service.policy, corrections)
 
 
-def _read(pasted: PastedChart, charset: str, policy: Policy) -> ChartsRead:
+def _read(pasted: PastedChart, charset: str, policy: Policy, corrections: Corrections) -> ChartsRead:
     if pasted.text is not None:
-        return read_charts_of_text(pasted.text, policy, NAME)
-    return read_charts(pasted.data, policy, NAME, charset=charset)
+        return read_charts_of_text(pasted.text, policy, NAME, corrections)
+    return read_charts(pasted.data, policy, NAME, charset=charset, corrections=corrections)
 
 
 def _content_type(request: Request) -> tuple[str, str]:

@@ -9,6 +9,7 @@ const file = document.getElementById("file");
 const status = document.getElementById("said");
 const LARGEST = 700_000;
 const LONGEST = 900_000;
+const MOST = 1_000_000;
 
 for (const hidden of document.querySelectorAll(".scripted")) hidden.hidden = false;
 
@@ -63,9 +64,38 @@ for (const radio of form.elements.units) {
   });
 }
 
-form.addEventListener("submit", () => {
+// ---- sending: what is too long is said before it travels; the search gets the measures that stand there now
+
+const search = document.getElementById("to-search");
+
+form.addEventListener("submit", (event) => {
+  if (new Blob([text.value]).size > MOST) {
+    event.preventDefault();
+    document.getElementById("source").open = true;
+    status.textContent = status.dataset.long;
+    text.focus();
+    return;
+  }
   status.textContent = status.dataset.asking;
 });
+search?.addEventListener("submit", () => {
+  for (const name of new Set([...new FormData(form).keys()])) {
+    if (["lang", "units", "shown", "shoe", "shoe_system"].includes(name) || measures.some((input) => input.name === name)) {
+      const field = search.elements[name] ?? search.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+      field.value = new FormData(form).get(name);
+    }
+  }
+});
+
+// Another language keeps what is typed and pasted: the form is posted in it.
+for (const link of document.querySelectorAll("[data-lang]")) {
+  link.addEventListener("click", (event) => {
+    if (!text.value && !html.value && !data.value && !measures.some((input) => input.value)) return;
+    event.preventDefault();
+    form.elements.lang.value = link.dataset.lang;
+    form.requestSubmit();
+  });
+}
 window.addEventListener("pageshow", () => {
   status.textContent = "";
 });
