@@ -205,6 +205,10 @@ class ChartView(View, frozen=True, dict=True):
         parts.append(self.tables[0].title)
         return " · ".join((parts[0][:1].upper() + parts[0][1:], *parts[1:]))
 
+    def kinds_of_ring(self, point: str) -> str:
+        """The kinds of garment whose drawing has a ring at a point: this page has no drawing."""
+        return ""
+
     def point_name(self, point: str) -> str:
         """The name of a point of the leg or the body."""
         return self.messages.point(LegPoint(point))
