@@ -164,8 +164,8 @@ class ChartView(View, frozen=True, dict=True):
     def needs(self) -> list[str]:
         """The points that have to be measured before the chart says anything; none where it says something."""
         misses = self.answered.answer.misses if self.answered else ()
-        asked = [m.size.asks_for for m in misses if m.size.outcome is SizeOutcome.NEEDS_MEASUREMENT]
-        return [point.value for points in asked for point in points]
+        missing = [m.size.asks_for for m in misses if m.size.outcome is SizeOutcome.NEEDS_MEASUREMENT]
+        return [point.value for points in missing for point in points]
 
     # ---- the form
 
