@@ -27,6 +27,7 @@ from ...report.chart_read import (
 from ...report.html import Html
 from ...report.lines import Line
 from ...report.page import Results
+from .band_drawing import Place, places_beside
 from .chart_table import MOST_ROWS, CellField, CellFields, GridRow, unshown
 from .form import BODY, FIRST, OTHER, has_measures, unit_of, value_of, with_system, with_unit
 from .frame import NAMES
@@ -154,6 +155,13 @@ class ChartView(View, frozen=True, dict=True):
         """What the chart says where it names no size."""
         lines = {self.say(line.words): line for line in chart_verdict(self.answered.answer)} if self.answered else {}
         return self.prose(list(lines.values()))
+
+    @property
+    def beside(self) -> tuple[Place, ...]:
+        """The measures that were compared with the chart and lie in none of its sizes, each drawn beside its bands."""
+        answer = self.answered.answer if self.answered else None
+        misses = answer.misses if answer else ()
+        return tuple(p for m in misses for p in places_beside(m, answer.question, self.messages)) if answer else ()
 
     @property
     def medical(self) -> bool:
