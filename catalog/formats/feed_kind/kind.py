@@ -14,7 +14,7 @@ from ..rows.merchant_xml import part_of
 from ..size_table.kinds import check_bytes, text_of
 from ..size_table.markup_guard import check_markup
 from .names import FeedKind
-from .table import STOCK, kinds_of_table
+from .table import STOCK, heads_of, kinds_of_table
 
 LOOKED_AT: Final = 65_536
 LARGEST_PAGE: Final = 5_000_000
@@ -67,14 +67,25 @@ def kind_of_feed(beginning: bytes, name: str) -> FeedKind:
         if any(mark in beginning for mark in WORKBOOKS):
             return FeedKind.SPREADSHEET
         raise BadInput.one("unknown_kind", name, "", "import_kinds", "rows_packed")
-    kinds = _kinds(_text(beginning, name).lstrip("\ufeff \t\r\n"), name)
+    text = _text(beginning, name).lstrip("\ufeff \t\r\n")
+    kinds = _kinds(text, name)
     if kinds == [STOCK]:
         raise BadInput.one("stock_feed", name, "", "import_titles", "import_is_stock")
-    if len(kinds) != 1:
-        code = "two_kinds" if kinds else "unknown_kind"
-        hint = "import_one_of" if kinds else "import_say_as"
-        raise BadInput.one(code, name, "", "import_kinds", hint, kinds=", ".join(kinds or FeedKind))
+    if not kinds:
+        raise BadInput.one("unknown_kind", name, *_unknown(text), kinds=", ".join(FeedKind))
+    if len(kinds) > 1:
+        raise BadInput.one("two_kinds", name, "", "import_kinds", "import_one_of", kinds=", ".join(kinds))
     return FeedKind(kinds[0])
+
+
+def _unknown(text: str) -> tuple[str, str, str]:
+    """What of a text that is of no kind tells a person which one it is, what was expected, and what to do about it."""
+    if text.startswith("<") and (root := _root(text)):
+        return f"<{root}>", "import_kinds", "import_other_format"
+    if text[:1] in ("{", "["):
+        return "JSON", "import_kinds", "import_other_format"
+    heads = heads_of(text)
+    return heads, "import_kinds", "import_other_columns" if heads else "import_say_as"
 
 
 def _text(beginning: bytes, name: str) -> str:

@@ -20,6 +20,8 @@ from ..woocommerce.words import woocommerce_columns
 STOCK: Final = "stock"
 """A feed that says what is there of products that are known already, which is for `legfit stock`."""
 LONGEST: Final = 65_536
+FEWEST_HEADS: Final = 3
+"""Cells of a line that may be names of columns, which prose with a comma hardly has."""
 LOOKED_AT: Final = 20
 """Lines among which the names of the columns stand: above them may be comments and a title."""
 END_OF_LINE: Final = re.compile(r"\r\n?")
@@ -54,6 +56,12 @@ def kinds_of_table(text: str) -> list[str]:
             return kinds
     first = [next(filter(None, map(str.strip, names)), "") for names in heads]
     return ["charts"] if _measures(first) else []
+
+
+def heads_of(text: str) -> str:
+    """The first line of several cells, as its cells are read; empty where none of the first few lines has several."""
+    several = (names for names in _heads(text[:LONGEST]) if sum(map(bool, map(str.strip, names))) >= FEWEST_HEADS)
+    return ", ".join(filter(None, map(str.strip, next(several, ()))))
 
 
 def _heads(text: str) -> Iterator[Sequence[str]]:

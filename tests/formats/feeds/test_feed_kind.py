@@ -16,6 +16,8 @@ from catalog.model.problem import BadInput
 FILES = tomllib.loads((Path(__file__).parents[2] / "cases" / "feed-kinds.toml").read_text("utf-8"))["file"]
 WITH_PROBLEM = [pytest.param(f, id=f["name"]) for f in FILES if "problem" in f]
 
+SAY_AS = ("import_say_as", "import_one_of", "import_other_columns")
+
 
 def kind_or_problem(beginning):
     try:
@@ -47,7 +49,7 @@ def test_every_refusal_has_its_sentence(file, language):
     sentence = Messages(language).problem(bad.value.problems[0])
     assert not re.search(r"[{}]", sentence)
     assert ("legfit stock" in sentence) == (file["problem"] == "stock_feed import_is_stock")
-    assert ("--as" in sentence) == ("import_say_as" in file["problem"] or "import_one_of" in file["problem"])
+    assert ("--as" in sentence) == any(hint in file["problem"] for hint in SAY_AS)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +113,19 @@ def test_no_more_of_a_file_is_read_than_is_looked_at():
 
 def test_what_no_import_takes_is_no_kind_of_feed():
     assert STOCK not in list(FeedKind)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "read"),
+    [
+        pytest.param(b"<?xml version='1.0'?><ns:items xmlns:ns='x'/>", "<items>", id="the outermost element"),
+        pytest.param("Имя;Цена;Размер\n1;2;3".encode(), "Имя, Цена, Размер", id="the columns"),
+        pytest.param(b"a\nb\n", "", id="nothing of several cells"),
+        pytest.param(b"[1, 2]", "JSON", id="a list of figures"),
+        pytest.param(b'{"x": 1}', "JSON", id="JSON"),
+    ],
+)
+def test_what_is_unknown_is_named_by_what_a_person_knows_it_by(beginning, read):
+    with pytest.raises(BadInput) as bad:
+        kind_of_feed(beginning, "file")
+    assert (bad.value.problems[0].code, bad.value.problems[0].read) == ("unknown_kind", read)
