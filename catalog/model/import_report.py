@@ -15,7 +15,7 @@ from .verdict import Fact
 
 NOTE_ORDER: Final = (
     "unread_cell", "more_unread_cells", "columns_not_used", "several_charts", "chart_refused", "chart_unit_unknown",
-    "chart_without_key", "tables_unread", "table_left_out", "chart_of_garment", "chart_for_others",
+    "chart_without_key", "tables_unread", "table_left_out", "sizes_in_text", "chart_of_garment", "chart_for_others",
     "chart_for_children", "size_unmatched", "size_not_in_chart", "two_sizes", "garment_unstated", "garment_open",
     "garment_contradiction", "children_too", "audience_contradiction", "no_brand", "id_taken",
     "sku_of_two_products", "gtin_of_two_products", "shop_id_of_two_products", "pressure_unread",

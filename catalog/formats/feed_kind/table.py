@@ -55,7 +55,7 @@ def kinds_of_table(text: str) -> list[str]:
         if kinds := kinds_of_head(names):
             return kinds
     first = [next(filter(None, map(str.strip, names)), "") for names in heads]
-    return ["charts"] if _measures(first) else []
+    return ["charts"] if names_measures(first) else []
 
 
 def heads_of(text: str) -> str:
@@ -94,12 +94,12 @@ def kinds_of_head(names: Sequence[str]) -> list[str]:
     own = head_of(names)
     if own is not None and (own.is_of_charts or not NAMING.isdisjoint(own.fields)):
         return ["charts" if own.is_of_charts else "spreadsheet"]
-    if _measures(names) and columns.isdisjoint(GOODS):
+    if names_measures(names) and columns.isdisjoint(GOODS):
         return ["charts"]
     return [] if columns.isdisjoint(KEYS) or columns.isdisjoint(NEWS) else [STOCK]
 
 
-def _measures(names: Sequence[str]) -> bool:
+def names_measures(names: Sequence[str]) -> bool:
     """Whether columns have sizes and measures of a leg."""
     heads = [read_head(name) for name in names]
     return any(head.point is not None or head.is_shoe for head in heads) and any(

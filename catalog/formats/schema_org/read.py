@@ -20,6 +20,7 @@ from .families import plain_address, products_of_page
 from .graph import SchemaGraph
 from .json_ld import DEEPEST, json_ld_values
 from .microdata import microdata_nodes
+from .page_tables import size_tables_of, with_tables
 from .product import product_of
 
 LARGEST: Final = 50_000_000
@@ -36,6 +37,8 @@ class SchemaPage(Struct, frozen=True):
     base: str = ""
     """What relative addresses begin with."""
     is_page: bool = False
+    tables: str = ""
+    """The markup of the size tables that it shows."""
 
 
 def read_schema_org(file: BinaryIO, place: FieldPath, charset: str = "") -> Iterator[ShopProduct]:
@@ -57,6 +60,8 @@ def read_schema_org(file: BinaryIO, place: FieldPath, charset: str = "") -> Iter
     address = page.address if len(products.families) == 1 else ""
     for number, family in enumerate(products.families, start=1):
         product = product_of(graph, family, place.to(f"item {number}"), page.base, address)
+        if product is not None and len(products.families) == 1 and not product.charts:
+            product = replace(product, description=with_tables(product.description, page.tables))
         if product is not None:
             yield replace(product, not_kept=dict(Counter(product.not_kept) + others)) if others else product
             others = Counter()
@@ -77,7 +82,8 @@ def _page(file: BinaryIO, place: FieldPath, charset: str) -> SchemaPage:
     for number, script in enumerate(page.css('script[type*="ld+json" i]'), start=1):
         values += json_ld_values(script.text() or "", place.to(f"script {number}"))
     address, base = _first(page, CANONICAL), _first(page, (("base[href]", "href"),))
-    return SchemaPage([*values, *microdata_nodes(page)], address, base or address, is_page=True)
+    nodes = [*values, *microdata_nodes(page)]
+    return SchemaPage(nodes, address, base or address, is_page=True, tables=size_tables_of(page))
 
 
 def _first(page: LexborHTMLParser, places: Sequence[tuple[str, str]]) -> str:

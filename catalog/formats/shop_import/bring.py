@@ -32,6 +32,7 @@ from .offers import readable_address
 from .pressure import read_pressure
 from .settle import Settlement
 from .size_labels import is_label
+from .sizes_in_text import sizes_in_text
 from .texts import in_pieces, label_text, lines_of_markup, one_text, without_hidden
 from .trade_numbers import mended_gtin
 from .variants import VariantMaking, variants_of
@@ -144,6 +145,8 @@ class Bringer:
         choice = choose(sound_charts((*product.charts, *described.charts), notes), by_person, audience.audience, notes)
         for code in () if choice.taken or choice.open else described.left_out:
             notes.add("table_left_out", reason=code)
+        if not (choice.taken or choice.open) and (passage := sizes_in_text(" • ".join(lines))):
+            notes.add("sizes_in_text", text=passage)
         making = VariantMaking(product, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         is_charted = bool(choice.taken or choice.open)

@@ -287,3 +287,25 @@ def test_a_size_for_children_is_none_of_a_product_for_adults():
     result = brought(product(description=text, variants=variants))
     assert rows(result) == [SMALL]
     assert note_facts(result) == [("size_not_in_chart", {"label": "Kids", "labels": "S, M"})]
+
+
+@pytest.mark.parametrize(
+    ("description", "passage"),
+    [
+        pytest.param("<p>Sizes: S (28-33 cm), M (34-38 cm).</p>", "S (28-33 cm), M (34-38 cm", id="a sentence"),
+        pytest.param(
+            "<ul><li>M: 34 – 38 cm</li><li>L: 39 bis 44 cm</li></ul>", "M: 34 – 38 cm • L: 39 bis 44 cm", id="a list"
+        ),
+        pytest.param(
+            "Small fits 11-13 in, medium 13-15 in.", "Small fits 11-13 in, medium 13-15 in", id="words for sizes"
+        ),
+        pytest.param("S and M. Knitted for calves of 28-33 cm.", None, id="one measure"),
+        pytest.param("M 15-20 mmHg, L 20-30 mmHg", None, id="pressure"),
+        pytest.param("S (EU 35-38), M (EU 39-42)", None, id="shoes"),
+        pytest.param(f"S (28-33 cm), M (34-38 cm){table()}", None, id="with a chart beside"),
+    ],
+)
+def test_sizes_in_a_sentence_are_not_read_and_said(description, passage):
+    result = brought(product(description=description))
+    notes = [facts for code, facts in note_facts(result) if code == "sizes_in_text"]
+    assert notes == ([] if passage is None else [{"text": passage}])
