@@ -7,26 +7,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-CHECKOUT: Final = Path(__file__).resolve().parents[2]
-PICTURES: Final = CHECKOUT / "docs" / "pictures"
-ASKED: Final = ("search", "--garment", "sock", "--calf", "36.5cm", "--ankle", "22.5cm", "--for", "marathon")
-COLUMNS: Final = 100
+from .pictured import COLUMNS, LEG, PICTURED, PICTURES, SEARCH, pictured, search, service
+
 PAPER, INK, GREY, WHITE = (24, 30, 34), (226, 232, 230), (150, 160, 165), (255, 255, 255)
 COLOURS: Final = ((255, 130, 120), (110, 220, 150), (240, 200, 100), (120, 170, 255), (220, 150, 250), (100, 220, 230))
 DARK: Final = TerminalTheme(PAPER, INK, [PAPER, *COLOURS, INK], [GREY, *COLOURS, WHITE])
@@ -51,52 +41,19 @@ SVG: Final = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns=
 SMALL: Final[ViewportSize] = {"width": 720, "height": 842}
 
 
-def environment(home: str) -> dict[str, str]:
-    """An environment with a catalog of its own, as on the first day."""
-    own = {k: v for k, v in os.environ.items() if not k.startswith("LEGFIT_")}
-    folders = {"XDG_DATA_HOME": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"}
-    return {**own, **folders, "COLUMNS": str(COLUMNS), "FORCE_COLOR": "1", "TERM": "xterm-256color"}
-
-
 def terminal(home: str) -> str:
     """The search as SVG."""
-    command = [sys.executable, str(CHECKOUT / "cli.py"), *ASKED]
-    done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=True)  # noqa: S603
     console = Console(record=True, width=COLUMNS, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
-    console.print(Text("$ legfit " + " ".join(ASKED), style="bold"))
-    console.print(Text.from_ansi(done.stdout))
+    console.print(Text("$ legfit " + " ".join(SEARCH), style="bold"))
+    console.print(Text.from_ansi(search(home, styled=True)))
     return console.export_svg(title="", theme=DARK, code_format=SVG, unique_id="legfit")
-
-
-@contextmanager
-def service(home: str) -> Iterator[str]:
-    """A running service, and its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, str(CHECKOUT / "cli.py"), "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment(home), stderr=subprocess.DEVNULL) as process:  # noqa: S603
-        try:
-            while not _answers(f"http://127.0.0.1:{port}/readyz") and process.poll() is None:
-                pass
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=1) as response:  # noqa: S310 - an address of this machine
-            return bool(response.status == 200)
-    except (URLError, OSError):
-        return False
 
 
 def _ask(page: Page, address: str) -> None:
     """Fill the page in as a runner does, and wait for the answer."""
     page.goto(address)
-    page.locator("input[name='calf_max_girth']").fill("36.5")
-    page.locator("input[name='ankle_min_girth']").fill("22.5")
+    for name, value in LEG.items():
+        page.locator(f"input[name='{name}']").fill(value)
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
 
@@ -120,6 +77,7 @@ def main() -> int:
         (PICTURES / "terminal.svg").write_text(terminal(home), "utf-8")
         with service(home) as address:
             photograph(address)
+        PICTURED.write_text(pictured(home), "utf-8")
     return 0
 
 
