@@ -39,7 +39,10 @@ def before_matches(answer: Answer) -> list[Line]:
     """A clinician first where one has to be seen, then how many products fit."""
     first = [*clinician(answer.advice), BLANK] if answer.advice and clinician_first(answer.advice) else []
     counts = answer.counts
-    fits = message("ui.search.fit", count=counts.matches, asked=counts.asked, kind=_kind(answer))
+    if counts.matches == counts.asked == 1:
+        fits = message("ui.search.fit_only")
+    else:
+        fits = message("ui.search.fit", count=counts.matches, asked=counts.asked, kind=_kind(answer))
     return [*first, *([heading(fits)] if counts.matches else [])]
 
 
