@@ -157,6 +157,11 @@ class FormView(Struct, frozen=True):
         """The kinds for which two measures are asked first."""
         return " ".join(kind.name for kind in self.kinds if len(kind.charts.first) > 1)
 
+    @property
+    def sized_by_build(self) -> str:
+        """The kinds with a chart that goes by height and weight alone."""
+        return " ".join(kind.name for kind in self.kinds if kind.charts.by_build)
+
     def kinds_of_ring(self, point: str) -> str:
         """The kinds that have a place on their drawing."""
         return " ".join(kind.name for kind in self.kinds if point in kind.points)

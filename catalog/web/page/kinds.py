@@ -28,7 +28,6 @@ FLOOR: Final = 250
 AROUND_AT: Final = 144
 """How far from the left the numbers of rings stand; lengths are drawn left of the legs, one beside the other."""
 FIRST_LENGTH, APART, EDGE = 26, 20, 14
-FOOT_AT = 0
 FOOT = "c-1 8 -1 12 -2 18c-2 4 -2 10 1 11h26c3 0 3 -5 0 -6c-8 -2 -14 -6 -15 -12l0 -11"
 """A foot from the side, for its length cannot be seen from the front."""
 
@@ -71,7 +70,7 @@ class Kind(Struct, frozen=True):
     @property
     def left(self) -> float:
         """Where its drawing begins at the left: lengths stand beside the legs."""
-        return min((ring.x for ring in self.rings), default=EDGE) - EDGE
+        return min(FIRST_LENGTH, *(ring.x for ring in self.rings)) - EDGE
 
     @property
     def top(self) -> float:
@@ -92,13 +91,8 @@ def _ring(point: LegPoint, number: int, lengths: Sequence[LegPoint]) -> Ring:
     if point is LegPoint.WEIGHT:
         return Ring(point, number, AROUND_AT, FLOOR + 6, f"M30 {FLOOR + 1}h82v10h-82zM112 {FLOOR + 6}H{AROUND_AT - 9}")
     if point is LegPoint.FOOT_LENGTH:
-        return Ring(
-            point,
-            number,
-            FOOT_AT - 4,
-            FLOOR - 22,
-            f"M{FOOT_AT} {FLOOR - 30}{FOOT}M{FOOT_AT - 3} {FLOOR + 4}v6m0 -3h30m0 -3v6",
-        )
+        x = FIRST_LENGTH - APART * len(lengths) - 26
+        return Ring(point, number, x - 4, FLOOR - 22, f"M{x} {FLOOR - 30}{FOOT}M{x - 3} {FLOOR + 4}v6m0 -3h30m0 -3v6")
     x = FIRST_LENGTH - APART * lengths.index(point)
     _, upper, lower = ALONG.get(point, (0, 4, FLOOR))
     head = f"M{x - 5} {upper + 7}l5 -7l5 7" if point is LegPoint.HEIGHT else f"M{x - 5} {upper}h10"

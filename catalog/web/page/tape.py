@@ -103,5 +103,5 @@ def _centimetre_figures(left: int, number: int) -> Iterator[tuple[float, float, 
 
 def _inch_figures(left: int, number: int) -> Iterator[tuple[float, float, int]]:
     return (
-        (left + WIDE - 4.2, y - 0.8, eighth // 8) for eighth, y in _eighths(number) if eighth % 8 == 0 and y > TOP + 4
+        (left + WIDE - 4.2, y - 0.8, eighth // 8) for eighth, y in _eighths(number) if eighth % 8 == 0 and y > TOP + 7
     )

@@ -92,15 +92,17 @@ for (const link of document.querySelectorAll("[data-lang]")) {
 
 const firsts = form.querySelector(".firsts");
 const fields = [...firsts.children];
-const homes = { height: "#no-tape .fields", weight: "#no-tape .fields" };
+const noTape = document.getElementById("no-tape");
 const kindNow = () => form.querySelector("[name=garment]:checked")?.value ?? "any";
 
 function placeFields() {
   const kind = kindNow();
+  const asks = (element) => element.dataset.kinds.split(" ").includes(kind);
   for (const field of fields) {
     const input = field.querySelector("input");
-    const here = field.dataset.kinds.split(" ").includes(kind) || input.value || input.hasAttribute("aria-invalid");
-    (here ? firsts : form.querySelector(homes[input.name] ?? "#measures .fields")).append(field);
+    const build = asks(noTape) && /^(height|weight)$/.test(input.name);
+    const home = build ? noTape.querySelector(".fields") : form.querySelector("#measures .fields");
+    (asks(field) || input.value || input.hasAttribute("aria-invalid") ? firsts : home).append(field);
   }
 }
 
