@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -47,10 +48,10 @@ def test_a_millimetre_on_paper_is_one(visitor: Any, api: str, paper: str) -> Non
     for left, right in zip(edges[::2], edges[1::2], strict=True):
         centimetres = heights(lines, left, 8)
         assert len(centimetres) == 25
-        assert [b - a for a, b in zip(centimetres, centimetres[1:], strict=False)] == pytest.approx([10] * 24, abs=0.03)
+        assert [b - a for a, b in itertools.pairwise(centimetres)] == pytest.approx([10] * 24, abs=0.03)
         inches = heights(lines, right, 8)
         assert len(inches) in (9, 10)
-        steps = [b - a for a, b in zip(inches, inches[1:], strict=False)]
+        steps = [b - a for a, b in itertools.pairwise(inches)]
         assert steps == pytest.approx([25.4] * len(steps), abs=0.03)
 
 

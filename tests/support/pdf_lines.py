@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections.abc import Iterator
@@ -62,4 +63,4 @@ def _lines(text: str) -> Iterator[tuple[Point, Point]]:
         elif operator == "re":
             x, y, wide, high = map(float, numbers)
             corners = [place(*c) for c in ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y))]
-            yield from zip(corners, corners[1:], strict=False)
+            yield from itertools.pairwise(corners)

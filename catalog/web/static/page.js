@@ -118,7 +118,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a.ring, a.to-ring, .faults a, a[href='#no-tape']");
   if (!link) return;
   const back = link.dataset.ring && document.getElementById(`ring-${kindNow()}-${link.dataset.ring}`);
-  const target = back || document.getElementById(link.hash.slice(1));
+  const target = back || document.getElementById(link.getAttribute("href").slice(1));
   if (!target) return;
   event.preventDefault();
   reveal(target);
