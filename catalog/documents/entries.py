@@ -68,6 +68,10 @@ class MatchDocument(Record, kw_only=True):
         list[PlaceDocument] | UnsetType,
         about("Where each measure lies, ready to be drawn; with `?drawing=true` alone."),
     ] = UNSET
+    badge: Annotated[
+        list[str] | UnsetType,
+        about("The size in a few words, how sure it is, and each caution in brief; with `?badge=true` alone."),
+    ] = UNSET
 
 
 class MissDocument(Record):

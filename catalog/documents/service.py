@@ -67,15 +67,6 @@ class RulesDocument(Record):
     rules: Annotated[list[RuleDocument], about("The rules.")]
 
 
-class WidgetDocument(Record):
-    """What the widget says and draws in one language."""
-
-    language: Annotated[str, about("The language of the texts.")]
-    texts: Annotated[dict[str, Any], about("Every text by its code.")]
-    drawing: Annotated[dict[str, Any], about("The outline of a leg, and where each measure is taken.")]
-    examples: Annotated[dict[str, Any], about("What an entry may look like, by unit.")]
-
-
 class HealthDocument(Record):
     """The process is alive."""
 

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import Final
 
 from .chart import Band, Edge
-from .leg import Dimension
+from .leg import Dimension, LegPoint
 from .number_text import number_text
 from .quantities import SHOE_NAMES, per_unit
 
@@ -29,9 +29,31 @@ def band_text(band: Band, units: str = "") -> str:
     text = f"{printed} {band.unit}".strip()
     if not units or band.unit in SYSTEMS[units] or (band.low is None and band.high is None):
         return text
-    is_length = band.point.dimension is Dimension.LENGTH
-    other = _converted(band, units if is_length else "kg" if units == "cm" else "lb")
+    other = _converted(band, own_unit(band.point, units))
     return f"{text}, {other}" if other else text
+
+
+def own_unit(point: LegPoint, units: str) -> str:
+    """The unit in which a person who thinks in `cm` or `in` reads a point: `kg` or `lb` of a weight, none of a shoe.
+
+    >>> own_unit(LegPoint.CALF, "in"), own_unit(LegPoint.WEIGHT, "in"), own_unit(LegPoint.SHOE_EU, "in")
+    ('in', 'lb', '')
+    """
+    if point.dimension is Dimension.LENGTH:
+        return units
+    return "" if point.dimension is Dimension.SHOE else "kg" if units == "cm" else "lb"
+
+
+def band_figures(band: Band, units: str) -> str:
+    """The figures of a band alone, in the units that a person thinks in (`cm` or `in`): `35–38`, `> 13.78`.
+
+    Printed figures stay as printed; others are rounded inward. A band too narrow for that keeps its own unit.
+    """
+    printed = _figures(band, *(None if edge is None else edge.printed for edge in (band.low, band.high)))
+    unit = own_unit(band.point, units)
+    if not unit or band.unit == unit or (band.low is None and band.high is None):
+        return printed
+    return _converted(band, unit).removesuffix(f" {unit}") or f"{printed} {band.unit}"
 
 
 def _figures(band: Band, low: str | None, high: str | None) -> str:

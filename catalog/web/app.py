@@ -14,7 +14,9 @@ from .config import Config, config_from
 from .middleware import RequestMiddleware
 from .problems import FORESEEN
 from .refusals import problem_response
-from .routes import answers, catalog, chart_page, charts, measure_page, openapi, operations, page, review, static, stock
+from .routes import (
+    answers, catalog, chart_page, charts, measure_page, openapi, operations, page, review, static, stock, widget,
+)  # fmt: skip
 from .state import Service
 
 ALLOWED: Final = [
@@ -27,7 +29,7 @@ EXPOSED: Final = [
 ROUTES: Final = [
     # Of the charts first those with a name of their own: OPTIONS is answered by the first route of an address.
     *answers.ROUTES, *charts.ROUTES, *catalog.ROUTES, *review.ROUTES, *stock.ROUTES, *operations.ROUTES, *static.ROUTES,
-    *openapi.ROUTES, *page.ROUTES, *chart_page.ROUTES, *measure_page.ROUTES,
+    *openapi.ROUTES, *widget.ROUTES, *page.ROUTES, *chart_page.ROUTES, *measure_page.ROUTES,
 ]  # fmt: skip
 """Routes are tried in this order: the busiest stand first."""
 

@@ -29,12 +29,12 @@ from catalog.documents.service import (
     ReadyDocument,
     ReloadedDocument,
     RulesDocument,
-    WidgetDocument,
 )
 from catalog.documents.size import PointDocument, SidedPointDocument
 from catalog.documents.stock import StockDocument
 from catalog.documents.stock_request import CURRENCY, STOCK_FIELDS
 from catalog.documents.why import WhyAnswerDocument
+from catalog.documents.widget import ComparablesDocument, WidgetDocument, WidgetProductDocument
 from catalog.messages.messages import LANGUAGES
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment
@@ -84,6 +84,7 @@ LENGTH: Final[Schema] = {
     "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000}, {"type": "string", "enum": ["all"]}]
 }
 LANGUAGE_TAG: Final[Schema] = {"type": "string", "enum": list(LANGUAGES)}
+TEXTS: Final = _path("language", LANGUAGE_TAG, "Language of the texts.")
 LANGUAGE: Final = _query("lang", LANGUAGE_TAG, "Language of the sentences; else Accept-Language.")
 DETAIL: Final = _query(
     "detail",
@@ -105,6 +106,7 @@ OTHERS: Final = _query("others", FLAG, "Where it does not fit: what else does.")
 DRAWING: Final = _query(
     "drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn, and every variant."
 )
+BADGE: Final = _query("badge", FLAG, "Also each size in a few words, with how sure it is and every caution.")
 TAKING: Final = (
     _query("complete", FLAG, "Of a feed that is no JSON: variants that it lacks are sold out."),
     _query("collection", {"type": "string"}, "The only collection that such a feed may change."),
@@ -166,8 +168,8 @@ ROUTES: Final = (
     Route("post", "/v1/products/{reference}/why", "why", "The same with all it rests on.", WhyAnswerDocument,
           "The whole tree.", ABOUT_ONE, (REFERENCE, DETAIL, LANGUAGE), "ProductQuestion"),
     Route("post", "/v1/sizes", "sizes", "Several products for one leg, up to 200.", AnswersDocument,
-          "A brief answer for each in its place, or why it names no product.", ASKING, (DETAIL, LANGUAGE),
-          "SeveralProducts"),
+          "A brief answer for each in its place, or why it names no product.", ASKING,
+          (DETAIL, LANGUAGE, BADGE), "SeveralProducts"),
     Route("post", "/v1/advise", "advise", "When wearing is worth it.", AdviceAnswerDocument,
           "Advice for the run and the runner.", ABOUT_ONE, (DETAIL, LANGUAGE), "ProductQuestion"),
     Route("post", "/v1/charts/read", "read_charts", "Size charts out of a page or table; or a file as it is.",
@@ -188,7 +190,14 @@ ROUTES: Final = (
     Route("get", "/v1/rules", "show_rules", "The rules and what they can say.", RulesDocument, "The rules.", READING,
           (LANGUAGE,)),
     Route("get", "/v1/widget/{language}", "show_widget", "The widget's texts and drawing.", WidgetDocument,
-          "What it says and draws.", (*READING, 404), (_path("language", LANGUAGE_TAG, "Language of the texts."),)),
+          "What it says and draws.", (*READING, 404), (TEXTS,)),
+    Route("get", "/v1/widget/{language}/products/{reference}", "show_widget_product",
+          "What the widget has to know of a product.", WidgetProductDocument,
+          "What to measure, the chart as a table, or that the product is left out.", (*READING, 404, 409),
+          (TEXTS, REFERENCE)),
+    Route("get", "/v1/products/{reference}/comparable", "show_comparable",
+          "Products by whose size that of this one can be told.", ComparablesDocument,
+          "The products with their sizes.", (*READING, 404, 409), (REFERENCE,)),
     Route("get", "/v1/openapi.json", "show_api", "This document.", ApiDocument, "The document.", READING),
     Route("get", "/healthz", "healthz", "Is it alive.", HealthDocument, "Yes.", (405,)),
     Route("get", "/readyz", "readyz", "Can it answer.", ReadyDocument, "Yes.", (405, 503)),

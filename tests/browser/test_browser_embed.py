@@ -95,6 +95,8 @@ def test_every_property_and_part_that_is_promised_is_there() -> None:
     properties = set(re.findall(r"`--legfit-([a-z-]+)`", TEXT))
     colours = set(re.findall(r'"?([a-z-]+)"?: "#[^"]*,#', module))
     assert properties == colours | set(re.findall(r"var\(--legfit-([a-z-]+)[,)]", module)) - {""}
+    page = CHECKOUT / "catalog" / "web" / "page"
+    module += "".join(path.read_text("utf-8") for path in (page / "nodes.py", *page.glob("widget*.py")))
     promised = re.search(r"^Parts: (.*?)\.$", TEXT, re.MULTILINE | re.DOTALL)
     assert promised
     assert [p for p in re.findall(r"`([a-z-]+)`", promised[1]) if not re.search(rf"[\"' ]{p}\"", module)] == []
@@ -111,5 +113,5 @@ def test_colours_that_the_shop_sets_are_used(widget: Any, theme: str) -> None:
         "rgb(1, 2, 3)",
         "33px",
     ]
-    card = "getComputedStyle(document.querySelector('legfit-size').shadowRoot.querySelector('.card')).backgroundColor"
+    card = "getComputedStyle(document.querySelector('legfit-size').shadowRoot.querySelector('dialog')).backgroundColor"
     assert page.evaluate(card) == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 28, 27)"}[theme]

@@ -15,16 +15,19 @@ from browsing import CHECKOUT
 from catalog.messages.messages import LANGUAGES, placeholders
 from catalog.model.leg import LegPoint
 from catalog.report.leg_drawing import ALONG, AROUND
+from catalog.web.joined import SCRIPTS
 from catalog.web.page import form as page_form
 from catalog.web.page.form import document_of, field_name, read_form, shared_query
 from catalog.web.page.leg_drawing import EXAMPLES_IN
-from catalog.web.routes.page import SPOKEN, widget_document
+from catalog.web.page.widget import SPOKEN, widget_document
+from catalog.web.routes.static import files
 
 STATIC = CHECKOUT / "catalog" / "web" / "static"
-MODULES = {p.name: p.read_text("utf-8") for p in (STATIC / "legfit-size.js", *sorted((STATIC / "size").glob("*.js")))}
+SOURCES = (*(STATIC / f"{name}.js" for name in SCRIPTS), *sorted((STATIC / "size").glob("*.js")))
+MODULES = {path.name: path.read_text("utf-8") for path in SOURCES}
 MODULE = "".join(MODULES.values())
-LIMIT = 17_000
-"""Bytes of the widget's modules, each gzipped as it goes over the wire."""
+LIMITS = {"legfit-size": 14_000, "legfit-badge": 3_000}
+"""Bytes of each script, gzipped as it goes over the wire."""
 MARKUP = (
     "innerHTML",
     "outerHTML",
@@ -48,8 +51,15 @@ def page_texts(language: str) -> dict[str, Any]:
     }
 
 
-def test_the_module_is_light() -> None:
-    assert sum(len(gzip.compress(text.encode(), 9)) for text in MODULES.values()) < LIMIT
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_light(name: str) -> None:
+    assert len(gzip.compress(files()[f"{name}.js"].body, 9)) < LIMITS[name]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_one_file(name: str) -> None:
+    text = files()[f"{name}.js"].body.decode()
+    assert re.findall(r"^(?:import|export)\b", text, re.MULTILINE) == []
 
 
 def test_the_module_depends_on_nothing() -> None:
@@ -88,10 +98,7 @@ def test_the_widget_gets_every_text_that_it_says(language: str) -> None:
         for word in word
         if word
     }
-    said |= {f"usage.check.{name}" for name in ("artery", "yes", "stop")} | {"flag.C9"}
-    said |= {
-        f"widget.{w}" for w in ("between", "two", "differ", "unknown", "busy", "undecided", "no_chart", "easy", "left")
-    }
+    said |= {"widget.unknown", "widget.busy", "widget.left", "widget.cm", "widget.in"}
     assert said - set(texts) == set()
     assert all(code.startswith(SPOKEN) for code in texts)
 
@@ -102,6 +109,7 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
         + (STATIC / "page.js").read_text("utf-8")
         + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page").glob("*.py"))
         + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "report").glob("page*.py"))
+        + (CHECKOUT / "catalog" / "report" / "badge.py").read_text("utf-8")
     )
     made += "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page" / "templates").glob("*.html"))
     short = {code: code.partition(".")[2] for code in page_texts("en") if code.startswith(("page.", "widget."))}

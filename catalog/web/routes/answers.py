@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ...app.timing import Timing, this_day
 from ...documents.answer import (
+    AnswerDocument,
     AnswersDocument,
     advice_answer_document,
     answer_document,
@@ -16,8 +17,14 @@ from ...documents.answer import (
     size_answer_document,
 )
 from ...documents.offers import basket_document
+from ...documents.reason import ErrorsDocument
 from ...documents.why import why_document
+from ...documents.worded import WordedParts
+from ...messages.messages import Messages
+from ...model.answer import Answer
+from ...model.problem import BadInput
 from ...model.question import Detail, Question
+from ...report.badge import badge
 from ...report.page_card import certainty_words
 from ...report.plain import text_of
 from ...search import lookup
@@ -57,7 +64,7 @@ async def size(request: Request) -> Response:
     """
     service, timing, detail = service_of(request), Timing(), detail_in(request)
     with_others, with_drawing = flag_in(request, "others"), flag_in(request, "drawing")
-    question, catalog, candidate = await _question_about_one(request, timing)
+    question, catalog, candidate = await question_about_one(request, timing)
     result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
     others = None
     if with_others and not result.matches:
@@ -73,8 +80,12 @@ async def size(request: Request) -> Response:
 
 
 async def sizes(request: Request) -> Response:
-    """Several products for one leg: a brief answer for each in its place, or why it names no product."""
+    """Several products for one leg: a brief answer for each in its place, or why it names no product.
+
+    `?badge=true` adds to each match what a badge beside the product says.
+    """
     service, timing, detail = service_of(request), Timing(), detail_in(request)
+    with_badge = flag_in(request, "badge")
     question, products = await several_of(request)
     timing.mark("parse")
     catalog = await service.catalog()
@@ -82,14 +93,24 @@ async def sizes(request: Request) -> Response:
     timing.mark("snapshot")
     detail, messages = detail_of(question, detail, Detail.BRIEF), messages_of(request, question.units)
     entries = answers_about(catalog, question, service.policy, products, this_day(), words=False)
-    documents = [entry_document(entry, messages, detail, service.worded) for entry in entries]
+    documents = [_entry(entry, messages, detail, service.worded, with_badge=with_badge) for entry in entries]
     return private_response(request, AnswersDocument(answers=documents), messages.language, timing)
+
+
+def _entry(
+    entry: Answer | BadInput, messages: Messages, detail: Detail, worded: WordedParts, *, with_badge: bool
+) -> AnswerDocument | ErrorsDocument:
+    document = entry_document(entry, messages, detail, worded)
+    if with_badge and isinstance(document, AnswerDocument) and isinstance(entry, Answer):
+        for written, match in zip(document.matches, entry.matches, strict=True):
+            written.badge = [text_of(words, messages) for words in badge(match)]
+    return document
 
 
 async def why(request: Request) -> Response:
     """One product for one leg with everything that the answer rests on."""
     service, timing, detail = service_of(request), Timing(), detail_in(request)
-    question, catalog, candidate = await _question_about_one(request, timing)
+    question, catalog, candidate = await question_about_one(request, timing)
     product, gates = candidate.product, candidate.gates
     result = answer_about(catalog, question, service.policy, [product], this_day())
     timing.mark("judge")
@@ -115,7 +136,7 @@ async def advise(request: Request) -> Response:
     return private_response(request, document, messages.language, timing)
 
 
-async def _question_about_one(request: Request, timing: Timing) -> tuple[Question, LoadedCatalog, Candidate]:
+async def question_about_one(request: Request, timing: Timing) -> tuple[Question, LoadedCatalog, Candidate]:
     """Read the question in the body, the newest catalog, and the product that the path names.
 
     Raises: BadInput (every problem of the question, or no single product is named), NotConfirmed (unlikely entries).

@@ -1,4 +1,4 @@
-"""The runner's page and what the widget needs: HTML that works without JavaScript, and its JSON twin."""
+"""The runner's page: HTML that works without JavaScript, and its JSON twin."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from starlette.responses import Response
 from ...app.errors import StoreError
 from ...app.timing import Timing, this_day
 from ...documents.answer import answer_document
-from ...documents.service import WidgetDocument
-from ...messages.messages import LANGUAGES, Messages, sentences, spoken
+from ...messages.messages import LANGUAGES, Messages
 from ...model.answer import Answer, Match
 from ...model.policy import Policy
 from ...model.problem import BadInput
@@ -42,7 +41,6 @@ from ..page.form import (
 )
 from ..page.frame import render
 from ..page.kinds import Kind, kinds_of
-from ..page.leg_drawing import EXAMPLES_IN, widget_drawing
 from ..page.listing import listing_of
 from ..page.problems import Fault, doubt_of, faults_of
 from ..page.view import View
@@ -57,8 +55,6 @@ EVERY_MATCH: Final = Page(None, LISTED.misses, LISTED.excluded)
 """Every match, where they are sorted or some are picked."""
 FORM: Final = "application/x-www-form-urlencoded"
 PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
-SPOKEN: Final = ("widget.", "how.", "flag.", "point.", "usage.check.")
-"""The beginnings of the codes of the texts that the widget shows by itself."""
 
 
 def page_response(request: Request, view: View, status: int = 200, *, listed: bool = False) -> Response:
@@ -242,28 +238,4 @@ async def describe(request: Request) -> Response:
     })  # fmt: skip
 
 
-async def widget(request: Request) -> Response:
-    """What the widget says and draws in one language."""
-    language: str = request.path_params["language"]
-    tag = spoken(language)
-    if tag is None:
-        raise BadInput.one("unknown_language", "lang", language, "http_one_of", choices=", ".join(LANGUAGES))
-    return cached_response(request, None, lambda: widget_document(tag), tag)
-
-
-def widget_document(language: str) -> WidgetDocument:
-    """The texts of the widget by code, the drawing of the leg, and examples of entries."""
-    texts = {code: t for code, t in sentences(language).items() if code.startswith(SPOKEN)}
-    return WidgetDocument(
-        language=language,
-        texts=texts,
-        drawing=widget_drawing(),
-        examples={unit: {p.value: text for p, text in some.items()} for unit, some in EXAMPLES_IN.items()},
-    )
-
-
-ROUTES: Final = [
-    route("/", get=first_visit, post=submit),
-    route("/index.json", get=describe, post=json_answer),
-    route("/v1/widget/{language}", get=widget),
-]
+ROUTES: Final = [route("/", get=first_visit, post=submit), route("/index.json", get=describe, post=json_answer)]

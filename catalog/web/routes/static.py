@@ -12,6 +12,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ..joined import SCRIPTS, joined, pinned
 from ..problems import refusal
 from ..responses import has_tag
 from ..routing import route
@@ -37,6 +38,8 @@ EVERYWHERE: Final = {
 """Shops load the widget from their own pages."""
 
 
+FOR_EVER: Final = EVERYWHERE | {"Cache-Control": "public, max-age=31536000, immutable"}
+"""A script under a name with its hash."""
 FOLDER: Final = Path(__file__).parents[1] / "static"
 
 
@@ -51,11 +54,13 @@ class File(Struct, frozen=True):
 @cache
 def files() -> Mapping[str, File]:
     """Read every file of the folder, by its path below it, of the kinds that are served."""
-    bodies = {path: path.read_bytes() for path in FOLDER.rglob("*") if path.suffix in KINDS}
-    return {
-        path.relative_to(FOLDER).as_posix(): File(body, KINDS[path.suffix], sha256(body).hexdigest()[:20])
-        for path, body in bodies.items()
+    bodies = {
+        path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in FOLDER.rglob("*") if path.suffix in KINDS
     }
+    scripts = {name: joined(f"{name}.js", lambda path: bodies[path].decode()).encode() for name in SCRIPTS}
+    every = bodies | {f"{name}.js": script for name, script in scripts.items()}
+    every |= {pinned(name, script): script for name, script in scripts.items()}
+    return {path: File(body, KINDS[Path(path).suffix], sha256(body).hexdigest()[:20]) for path, body in every.items()}
 
 
 NOT_LISTED: Final = ("/v1/", "/index.json", "/healthz", "/readyz", "/metrics")
@@ -76,10 +81,12 @@ async def robots(request: Request) -> Response:
 
 async def static(request: Request) -> Response:
     """A file of the page or the widget."""
-    file = files().get(request.path_params["name"])
+    name: str = request.path_params["name"]
+    file = files().get(name)
     if file is None:
         raise refusal(404)
-    headers = {**EVERYWHERE, "ETag": f'"{file.tag}"'}
+    is_pinned = name.startswith(tuple(f"{script}-" for script in SCRIPTS))
+    headers = {**(FOR_EVER if is_pinned else EVERYWHERE), "ETag": f'"{file.tag}"'}
     if has_tag(request.headers.get("if-none-match", ""), file.tag):
         return Response(status_code=304, headers=headers)
     return Response(file.body, media_type=file.kind, headers=headers)

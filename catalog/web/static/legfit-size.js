@@ -4,22 +4,16 @@ import { AnswerCard } from "./size/answer.js";
 import { MeasureForm } from "./size/form.js";
 import { el } from "./size/nodes.js";
 import { Panel } from "./size/panel.js";
+import { Failed } from "./size/service.js";
 import { CSS } from "./size/style.js";
 
-const LIMIT = 15000;
-
-class Failed extends Error {
-  constructor(status, problem) {
-    super(status);
-    Object.assign(this, { status, problem: problem || {} });
-  }
-}
-
 export class LegfitSize extends HTMLElement {
-  static observedAttributes = ["product", "api", "lang", "units"];
+  static observedAttributes = ["product", "api", "lang", "units", "open", "appearance", "theme"];
 
   #root = this.attachShadow({ mode: "open" });
   #panel = new Panel(this);
+  #opener = el("button", { type: "button", part: "button open", click: () => this.show() });
+  #shown = false; // attributes of a page are set before it is
   #product = null;
   #form = null;
   #advice = null;
@@ -28,62 +22,86 @@ export class LegfitSize extends HTMLElement {
 
   constructor() {
     super();
+    const { box, probe } = this.#panel;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(CSS);
     this.#root.adoptedStyleSheets = [sheet];
-    this.#root.append(this.#panel.box);
+    this.#root.append(this.#opener, probe, box);
+    box.addEventListener("close", () => box.open || this.#panel.drop());
     // A page's one-key shortcuts see no text field here: typing is kept from them.
     for (const kind of ["keydown", "keypress", "keyup"]) {
-      this.#panel.box.addEventListener(kind, (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.stopPropagation());
+      box.addEventListener(kind, (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.stopPropagation());
     }
   }
 
   connectedCallback() {
-    if (this.hasAttribute("open")) this.open(false);
-    else this.#closed();
+    this.#shown = true;
+    this.#dressed();
+    if (this.hasAttribute("open")) this.#begin(false);
   }
 
   disconnectedCallback() {
-    this.#panel.drop();
+    this.#shown = false;
+    this.close();
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.isConnected) return;
+    if (before === after || !this.#shown) return;
+    const open = this.#panel.box.open;
     this.#panel.kit = this.#product = null;
-    if (this.#panel.find("h2")) this.open(false);
-    else this.#closed();
+    this.#dressed();
+    if (name === "open") this.close();
+    if (this.hasAttribute("open") || (open && name !== "open")) this.#begin(open && name !== "open");
   }
 
   close() {
-    this.#closed();
-    this.#panel.find("button").focus();
+    this.#panel.box.close();
+  }
+
+  // What was typed or answered before is there again.
+  show() {
+    if (this.#panel.box.open) return;
+    this.dispatchEvent(new CustomEvent("legfit:open", { bubbles: true, composed: true, detail: { product: this.#name } }));
+    this.#panel.box.showModal();
+    if (!this.#product) return this.#begin();
+    this.#panel.dress();
+    this.#panel.find("h2").focus();
+  }
+
+  #dressed() {
+    const button = this.getAttribute("appearance") === "button";
+    this.#opener.className = button ? "o filled" : "o";
+    this.#opener.hidden = this.hasAttribute("open");
+    this.#opener.lang = this.#panel.lang;
+    this.#opener.replaceChildren(el("svg", { class: "ruler", viewBox: "0 0 24 24", "aria-hidden": "true" }, el("path", { d: "M1.5 8h21v8h-21zM6 8v4m4-4v3m4-3v4m4-4v3" })), this.#panel.text("find"));
+    if (button) this.#panel.dress(this.#opener);
   }
 
   // Without `focus` the page keeps it where it is.
-  open(focus = true) {
+  #begin(focus = true) {
     const panel = this.#panel;
+    const inline = this.hasAttribute("open");
     panel.quiet = !focus;
-    panel.onClose = this.hasAttribute("open") ? null : () => this.close();
+    panel.onClose = inline ? null : () => this.close();
+    panel.box.classList.toggle("inline", inline);
+    if (inline) panel.box.open = true;
     panel.card(panel.text("find"));
     panel.during("loading", () => this.#load(), (product) => {
       this.#product = product;
       this.#form = new MeasureForm(panel, product, this.getAttribute("units") === "in" ? "in" : "cm", (question) => this.#measured(question));
-      this.#begin();
-    }, (error) => this.#trouble(error, () => this.open()));
-  }
-
-  #closed() {
-    this.#panel.drop();
-    this.#panel.box.replaceChildren(this.#panel.button("find", "main open", () => this.open()));
+      this.#first();
+    }, (error) => this.#trouble(error, () => this.#begin()));
   }
 
   async #load() {
     const panel = this.#panel;
-    const kit = panel.kit || await this.#fetch(`/v1/widget/${panel.lang}`);
+    const [kit, product] = await Promise.all([
+      panel.kit || panel.fetched(`/v1/widget/${panel.lang}`),
+      this.#product || (this.#name && panel.fetched(this.#path).catch((error) => error)),
+    ]);
     if (kit.language === panel.lang) panel.kit = kit;
-    const product = this.#product || (this.#name && await this.#fetch(this.#path));
-    if (product && product.charts) return product;
-    throw new Failed(404);
+    if (product && product.fields) return product;
+    throw product instanceof Failed ? product : new Failed(404);
   }
 
   get #name() {
@@ -91,32 +109,17 @@ export class LegfitSize extends HTMLElement {
   }
 
   get #path() {
-    return `/v1/products/${encodeURIComponent(this.#name)}`;
+    return `/v1/widget/${this.#panel.lang}/products/${encodeURIComponent(this.#name)}`;
   }
 
-  async #fetch(path, body) {
-    const api = this.getAttribute("api") || new URL("..", import.meta.url).href;
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), LIMIT);
-    try {
-      const response = await fetch(api.replace(/\/+$/, "") + path, {
-        method: body ? "POST" : "GET", body: body && JSON.stringify(body), headers: body && { "Content-Type": "application/json" },
-        credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal,
-      });
-      const answer = await response.json();
-      if (response.ok) return answer;
-      throw new Failed(response.status, answer);
-    } catch (error) {
-      throw error instanceof Failed ? error : new Failed(0);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  // The form, or at once the answer where no visitor could enter anything.
-  #begin() {
+  // What is known before anything is asked; else the form, or at once the answer where no visitor has to enter anything.
+  #first() {
     const panel = this.#panel;
-    if (!this.#form.isKeyed) panel.card(panel.text("find"), el("p", null, panel.text("no_chart")));
+    const { left_out: reasons, has_chart: isKeyed } = this.#product;
+    const recalled = this.#form.recalled;
+    if (reasons) panel.card(panel.text("excluded"), panel.note("no-size", reasons.map((text) => el("p", null, text))));
+    else if (!isKeyed) panel.card(panel.text("find"), el("p", null, panel.text("no_chart")));
+    else if (recalled) this.#measured(recalled);
     else if (this.#form.asks) this.#form.show();
     else this.#measured(this.#form.question());
   }
@@ -124,7 +127,6 @@ export class LegfitSize extends HTMLElement {
   #trouble({ status }, again) {
     const panel = this.#panel;
     const word = panel.kit && { 404: "unknown", 429: "busy" }[status];
-    if (word === "unknown") panel.onClose = () => this.close();
     panel.card(panel.text("find"), panel.note("bad error", panel.text(word || "away")),
       el("div", { class: "row" }, word !== "unknown" && panel.button("retry", "main retry", again), this.#form && this.#form.asks && this.#change()));
   }
@@ -140,22 +142,21 @@ export class LegfitSize extends HTMLElement {
 
   // A question of the measures alone; the run is asked about with the answer.
   #measured(question) {
-    this.#advice = new AdviceForm(this.#panel, () => this.#ask({ ...question, ...this.#advice.part }));
+    this.#advice = new AdviceForm(this.#panel, question.units, () => this.#ask({ ...question, ...this.#advice.part }));
     return this.#ask(question);
   }
 
   #ask(question, confirmed = false) {
+    const panel = this.#panel;
     const wanted = this.hasAttribute("others");
     const only = wanted && (this.getAttribute("collection") || "").trim();
     const body = { ...question, ...(confirmed && { confirmed }), ...(only && { filters: { collections: [only] } }) };
-    const others = wanted ? "&others=true" : "";
-    const path = `${this.#path}/size?lang=${this.#panel.lang}&detail=full&drawing=true${others}`;
-    return this.#panel.during("asking", () => this.#fetch(path, body), (answer) => this.#answered(answer, question), (error) => this.#refused(error, question));
+    return panel.during("asking", () => panel.fetched(`${this.#path}/size${wanted ? "?others=true" : ""}`, body), (answer) => this.#answered(answer, question), (error) => this.#refused(error, question));
   }
 
   #answered(answer, question) {
     const change = this.#form.asks && (() => this.#changing());
-    const card = new AnswerCard(this.#panel, this.#advice, this, change);
+    const card = new AnswerCard(this.#panel, this.#advice, this, this.#product, change);
     this.#back = () => card.again(answer, question);
     card.show(answer, question);
   }

@@ -32,5 +32,20 @@ export function remember(measures) {
   try {
     if (measures) localStorage.setItem(STORE, JSON.stringify({ ...remembered(), ...measures }));
     else localStorage.removeItem(STORE);
+    dispatchEvent(new Event("legfit:remembered")); // badges of this page are read anew
   } catch { /* nothing is kept then */ }
+}
+
+// The question of some entries by field: `calf_max_girth`, `calf_max_girth-left`, `height`, `shoe`.
+export function questionOf(entries) {
+  const question = { legs: {}, body: {} };
+  for (const [id, text] of Object.entries(entries)) {
+    const [point, side] = id.split("-");
+    if (!text || typeof text !== "string") continue;
+    const before = question.legs[point];
+    if (/^(shoe|prefer)$/.test(point)) question[point] = text;
+    else if (/eight$/.test(point)) question.body[point] = text;
+    else question.legs[point] = side ? { ...(typeof before === "object" && before), [side]: text } : before || text;
+  }
+  return question;
 }

@@ -1,22 +1,26 @@
-// The card of the widget: its words, and the pieces that form and answer are made of.
+// The panel of the widget: its words, how it opens and waits, and the pieces that form and answer are made of.
+import { dress } from "./colours.js";
 import { el } from "./nodes.js";
+import { fetched, languageOf } from "./service.js";
 
-const FIRST = ["find", "away", "retry"];
+const FIRST = ["find", "close", "away", "retry"];
 // Said before the texts are here, or when they never come.
 const FIRST_WORDS = {
-  "en": ["Find my size", "Not reachable right now.", "Try again"],
-  "de": ["Meine Größe finden", "Gerade nicht erreichbar.", "Noch einmal versuchen"],
-  "fr": ["Trouver ma taille", "Injoignable pour le moment.", "Réessayer"],
-  "es": ["Encontrar mi talla", "No disponible ahora.", "Intentar de nuevo"],
-  "it": ["Trova la mia taglia", "In questo momento non è raggiungibile.", "Riprova"],
-  "nl": ["Vind mijn maat", "Nu even niet bereikbaar.", "Probeer opnieuw"]
+  "en": ["Find my size", "Close", "Not reachable right now.", "Try again"],
+  "de": ["Meine Größe finden", "Schließen", "Gerade nicht erreichbar.", "Noch einmal versuchen"],
+  "fr": ["Trouver ma taille", "Fermer", "Injoignable pour le moment.", "Réessayer"],
+  "es": ["Encontrar mi talla", "Cerrar", "No disponible ahora.", "Intentar de nuevo"],
+  "it": ["Trova la mia taglia", "Chiudi", "In questo momento non è raggiungibile.", "Riprova"],
+  "nl": ["Vind mijn maat", "Sluiten", "Nu even niet bereikbaar.", "Probeer opnieuw"]
 };
 const SLOW = 4000;
 
 export class Panel {
-  box = el("div", { class: "w" });
+  probe = el("i", { class: "w", hidden: true });
+  box = el("dialog", { class: "w", dir: "ltr", part: "panel" });
   status = el("p", { class: "status hint", role: "status" });
-  kit = null; // the texts and the drawing
+  kit = null; // the texts, and the form about the run
+  does = {}; // what happens at nodes that the service made, by their `data-do`
   quiet = false; // leaves the focus where the page has it
   onClose = null; // where there is nothing to close
   #host;
@@ -24,12 +28,29 @@ export class Panel {
 
   constructor(host) {
     this.#host = host;
+    // While a question is on its way nothing but Close is taken; no button loses the focus for it.
+    this.box.addEventListener("click", (event) => {
+      if (!this.status.textContent || !this.waits || event.target.closest(".close")) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
+    this.box.addEventListener("click", ({ target }) => {
+      const { do: name, value } = (target.closest("[data-do]") || {}).dataset || {};
+      if (name) this.does[name](value, target.closest("[data-do]").dataset);
+      else if (target === this.box && this.onClose) this.onClose();
+    });
+  }
+
+  get waits() {
+    return this.status.classList.contains("wait");
   }
 
   get lang() {
-    const page = this.#host.closest("[lang]");
-    const tag = (this.#host.getAttribute("lang") || (page && page.lang) || navigator.language).slice(0, 2).toLowerCase();
-    return FIRST_WORDS[tag] ? tag : "en";
+    return languageOf(this.#host, Object.keys(FIRST_WORDS));
+  }
+
+  fetched(path, body) {
+    return fetched(this.#host, path, body);
   }
 
   find(selector) {
@@ -46,30 +67,33 @@ export class Panel {
     return this.message(`widget.${word}`, facts);
   }
 
-  name(point) {
-    return point === "shoe" ? this.text("shoe") : this.message(`point.${point}`);
-  }
-
   number(text) {
     return this.lang === "en" ? text : text.replace(/(\d)\.(\d)/g, "$1,$2");
   }
 
+  dress(...more) {
+    dress(this.#host, this.probe, [this.box, ...more]);
+  }
+
   card(title, ...children) {
-    const heading = el("h2", { tabindex: -1, part: "title" }, title);
-    const close = this.kit && this.onClose && this.button("close", "plain close", this.onClose);
+    const heading = el("h2", { tabindex: -1, part: "title", id: "title" }, title);
+    const close = this.onClose && el("button", { type: "button", class: "plain close", part: "button close", "aria-label": this.text("close"), click: () => this.onClose() }, "✕");
+    this.dress();
     this.box.lang = this.lang;
-    this.box.replaceChildren(el("section", { class: "card", part: "card", "aria-label": title }, el("div", { class: "row top" }, heading, close), children, this.status));
+    this.box.setAttribute("aria-labelledby", "title");
+    this.box.replaceChildren(el("div", { class: "card", part: "card" }, el("div", { class: "row top" }, heading, close), children, this.status));
+    this.box.scrollTop = 0;
     if (!this.quiet) heading.focus();
   }
 
   // `kind` ends with the name of the part.
-  button(word, kind, click) {
-    return el("button", { type: click ? "button" : "submit", class: kind, part: `button ${kind.split(" ").pop()}`, click }, this.text(word));
+  button(word, kind, click, facts) {
+    return el("button", { type: click ? "button" : "submit", class: kind, part: `button ${kind.split(" ").pop()}`, click }, this.text(word, facts));
   }
 
   // A likely reading, to be tapped.
   offer(suggestion, click) {
-    return el("button", { type: "button", class: "plain offer", part: "button offer", click }, this.text("did_you_mean", { suggestion: this.number(suggestion) }));
+    return el("button", { type: "button", class: "offer", part: "button offer", click }, this.text("did_you_mean", { suggestion: this.number(suggestion) }));
   }
 
   note(kind, ...children) {
@@ -81,25 +105,35 @@ export class Panel {
   }
 
   details(word, kind, open, ...children) {
-    return el("details", { part: kind, open }, el("summary", null, this.text(word)), el("div", { class: "fields" }, children));
+    return el("details", { part: kind, class: kind, open }, el("summary", null, this.text(word)), el("div", { class: "fields" }, children));
   }
 
   tick(id, text, on, changed, type = "checkbox") {
     return el("label", { class: "tick" }, el("input", { type, id, name: type === "radio" ? "units" : id, checked: on, change: (event) => changed && changed(event.target.checked) }), el("span", null, text));
   }
 
-  select(id, label, options, chosen) {
-    return el("select", { id, part: "input", "aria-label": label }, options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
+  select(id, label, options, chosen, change) {
+    return el("select", { id, part: "input", "aria-label": label, change }, options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
+  }
+
+  // The size chart as printed, and in the other unit; the rows of the sizes named stand out.
+  chart({ table, printed }, units, named = []) {
+    const { head, rows } = table[units] || {};
+    return head && this.details("chart", "chart", false, el("div", { class: "wide", tabindex: 0, role: "group", "aria-label": this.text("chart") }, el("table", null,
+      el("thead", null, el("tr", null, [this.text("size_column"), ...head].map((text) => el("th", { scope: "col" }, text)))),
+      el("tbody", null, rows.map(([size, ...cells]) => el("tr", { class: named.includes(size) && "on" }, el("th", { scope: "row" }, size), cells.map((cell) => el("td", null, cell))))))),
+      printed && printed !== units && el("p", { class: "hint" }, this.text("converted", { unit: this.text(printed) })));
   }
 
   // What comes too late, after another question or after the panel was closed, is dropped.
   drop() {
     this.#turn += 1;
+    this.#wait("");
   }
 
   async during(word, work, done, failed) {
     const turn = ++this.#turn;
-    const late = setTimeout(() => this.#wait(this.text("slow") || "…"), SLOW);
+    const late = setTimeout(() => turn === this.#turn && this.#wait(this.text("slow") || "…"), SLOW);
     const current = (then, value) => {
       clearTimeout(late);
       if (turn !== this.#turn) return;
@@ -113,6 +147,5 @@ export class Panel {
   #wait(text) {
     this.status.textContent = text;
     this.status.classList.toggle("wait", Boolean(text));
-    for (const button of this.box.querySelectorAll("button:not(.close)")) button.disabled = Boolean(text);
   }
 }

@@ -1,0 +1,227 @@
+"""What the widget shows of an answer: a card for the size to take, one for each other size that may be picked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import UNSET
+
+from ...documents.answer import SizeAnswerDocument
+from ...documents.entries import ExclusionDocument, MatchDocument, MissDocument
+from ...documents.offers import VariantDocument, basket_document
+from ...documents.widget import WidgetAnswerDocument, WidgetCardDocument, WidgetEventDocument
+from ...messages.messages import Messages
+from ...model.answer import Answer, Match
+from ...model.leg import LegPoint
+from ...model.offer import Availability
+from ...model.product import Product
+from ...report.offers import web_link
+from ...report.page import certainty_words
+from ...report.plain import text_of
+from .leg_drawing import places_of
+from .nodes import Node, details, node, note, texts
+from .widget_advice import advised_note, clinician_note
+from .widget_drawing import band_node
+
+TITLES: Final = {"between_sizes": "between", "in_two_sizes": "two", "legs_differ": "differ"}
+NO_SIZE: Final = {
+    "excluded": "excluded",
+    "needs_measurement": "undecided",
+    "measurements_disagree": "undecided",
+    "no_chart": "no_chart",
+}
+LEAD: Final = re.compile(r"size\.(inside|between|two_|first|legs_|by_)|same_as\.whole")
+CHECKS: Final = ("artery", "heart", "feeling", "clot", "skin", "swelling", "allergy", "yes", "stop")
+BUY_FIRST: Final = (Availability.IN_STOCK, Availability.UNKNOWN, Availability.SOLD_OUT)
+SAID: Final = {Availability.IN_STOCK, Availability.SOLD_OUT}
+MOST_LEADS, MOST_REASONS = 2, 4
+
+
+def widget_answer_document(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> WidgetAnswerDocument:
+    """The cards of an answer about one product; where no size is to be bought one card says why.
+
+    `document` is the full answer as the contract has it.
+    """
+    own = document.matches[0].advice if document.matches else UNSET
+    is_advised = answer.question.run is not None and bool(document.matches)
+    return WidgetAnswerDocument(
+        emergency=[note("warn bad clinician", *texts([document.emergency.text]))] if document.emergency else UNSET,
+        cards=_sized(answer, document, messages) if document.matches else [_unsized(answer, document, messages)],
+        advised=(is_advised and advised_note(own, document, messages)) or UNSET,
+    )
+
+
+def _sized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> list[WidgetCardDocument]:
+    return _Cards(answer.matches[0], document, messages).all()
+
+
+class _Cards:
+    """Makes the cards of a match: of its size, then of every other size that was named."""
+
+    def __init__(self, match: Match, document: SizeAnswerDocument, messages: Messages) -> None:
+        self.match, self.messages, self.answer = match, messages, document
+        self.entry: MatchDocument = document.matches[0]
+        self.variants = basket_document(match.product.variants, full=True)
+        self.places = places_of(match, messages)
+        self.sizes = [self.entry.size, *self.entry.also]
+
+    def all(self) -> list[WidgetCardDocument]:
+        """Every card, that of the size to take first."""
+        return [self._card(size) for size in self.sizes]
+
+    def _text(self, word: str, **facts: str) -> str:
+        return self.messages.text(f"widget.{word}", facts)
+
+    def _card(self, size: str) -> WidgetCardDocument:
+        is_first, reasons = size == self.entry.size, list(self.entry.reasons or [])
+        leading = [r for r in reasons if LEAD.match(r.code)][:MOST_LEADS] if is_first else []
+        cautions = [c for c in self.entry.cautions if is_first or c.code != "sold_out"]
+        runner = self.answer.advice
+        top = [
+            clinician_note(runner, self.messages) if runner is not UNSET else None,
+            self._size(size, [r.text for r in leading]),
+            note("warn cautions", *texts(c.text for c in cautions)) if cautions else None,
+            None if any(c.code == "sold_out" for c in cautions) else self._stock(size),
+            self._choice(size) if len(self.sizes) > 1 else None,
+            node("div", class_="note taken", part="taken", role="status"),
+            *(band_node(place, size, self.sizes, self.messages) for place in self.places),
+            self._firm(),
+        ]
+        return WidgetCardDocument(
+            size=size, title=self._title(size), top=[part for part in top if part is not None],
+            more=[self._why([r.text for r in reasons if r not in leading])], event=self._event(size),
+        )  # fmt: skip
+
+    def _title(self, size: str) -> str:
+        if size != self.entry.size:
+            return self._text("picked", size=size)
+        word = TITLES.get(self.entry.outcome, "") if self.entry.also else ""
+        return self._text(word or "your_size", size=size, also=", ".join(self.entry.also))
+
+    def _size(self, size: str, leading: Sequence[str]) -> Node:
+        """The size in large, which comes first, how sure it is, and why."""
+        order = None
+        if len(self.sizes) > 1:
+            first = self.entry.size
+            order = self._text("first", size=size) if size == first else self._text("instead", size=size, first=first)
+        sure = text_of(certainty_words(self.match), self.messages) if size == self.entry.size else ""
+        return node(
+            "div",
+            node("span", size, class_="big", part="size", aria_hidden="true"),
+            node("div",
+                 node("p", order, class_="name") if order else None,
+                 node("p", sure, class_=f"sure {self.entry.certainty}", part="certainty") if sure else None,
+                 *texts(leading)),
+            class_="answer",
+        )  # fmt: skip
+
+    def _stock(self, size: str) -> Node | None:
+        """The stock in words, where a shop has told of it."""
+        best = _best(self.variants, size)
+        if best is None or best.availability not in SAID:
+            return None
+        kind = "stock note warn" if best.availability == Availability.SOLD_OUT else "stock"
+        return node("p", self._text(best.availability, size=size), class_=kind, part="stock")
+
+    def _choice(self, chosen: str) -> Node:
+        buttons = []
+        for size in self.sizes:
+            wish = self._sits(size)
+            words = self._text(wish or "size", size=size)
+            pressed = "true" if size == chosen else "false"
+            buttons.append(node("button", words, type="button", part="button choice", aria_pressed=pressed,
+                                data_do="pick", data_value=size, data_wish=wish or None))  # fmt: skip
+        return node("div", *buttons, class_="row", role="group", aria_label=self._text("choose"))
+
+    def _sits(self, size: str) -> str:
+        """Whether a size sits `firmer` or `softer` than the other one; empty where each is for one leg."""
+        at = {s.size: s.at for place in self.places[:1] for s in place.drawing.segments}
+        if self.entry.outcome == "legs_differ" or len(self.sizes) != 2 or not set(self.sizes) <= set(at):
+            return ""
+        other = next(s for s in self.sizes if s != size)
+        return "" if at[size] == at[other] else "firmer" if at[size] < at[other] else "softer"
+
+    def _firm(self) -> Node | None:
+        """The health questions that go with a firm garment."""
+        medical = self.entry.medical
+        if medical is UNSET or (medical.label != "firm" and "caution" not in (medical.marks or ())):
+            return None
+        cautions = [r.text for r in medical.reasons or [] if r.code == "medical.caution"]
+        checks = texts((self.messages.text(f"usage.check.{name}") for name in CHECKS), "li")
+        return note("warn safety", node("h3", self._text("firm")), *texts(cautions), node("ul", *checks))
+
+    def _why(self, reasons: Sequence[str]) -> Node:
+        source, link = self.entry.source, None
+        if source and (address := web_link(source.url)):
+            dated = source.seen_on[:1].isdigit()
+            words = self._text("source", date=source.seen_on) if dated else self._text("source_undated")
+            link = node("a", words, href=address, rel="noopener noreferrer", target="_blank")
+        return details(self._text("why"), "why", node("ul", *texts(reasons, "li")), link)
+
+    def _event(self, size: str) -> WidgetEventDocument:
+        also = [s for s in self.sizes if s != size]
+        return _event(self.match.product.id, self.entry.outcome, size, also, self.variants)
+
+
+def _best(variants: Sequence[VariantDocument], size: str) -> VariantDocument | None:
+    """The variant of a size to buy: one in stock, else one of which nothing is known, else one that is sold out."""
+    own = [v for v in variants if v.size == size]
+    return min(own, key=lambda v: BUY_FIRST.index(Availability(v.availability)), default=None)
+
+
+def _event(
+    product: str, outcome: str, size: str | None, also: Sequence[str], variants: Sequence[VariantDocument]
+) -> WidgetEventDocument:
+    best = _best(variants, size) if size is not None else None
+    return WidgetEventDocument(
+        product=product,
+        size=size,
+        also=list(also),
+        outcome=outcome,
+        variant=(best.shop_id or best.sku) if best else None,
+        stock=(best.stock or None if best.stock is UNSET else best.stock) if best else None,
+        availability=best.availability if best else None,
+        price=(best.price or None) if best else None,
+        link=(web_link(best.link or "") or None) if best else None,
+        variants=[v for v in variants if v.size == size] if size is not None else [],
+    )
+
+
+def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> WidgetCardDocument:
+    """The card that says why there is no size to buy, and what else fits where that was asked for."""
+    entry: MissDocument | ExclusionDocument = document.misses[0] if document.misses else document.excluded[0]
+    outcome = entry.outcome if isinstance(entry, MissDocument) else "excluded"
+    title = NO_SIZE.get(outcome, "none")
+    if answer.misses and _has_no_scale(answer.misses[0].product):
+        title = "no_scale"
+    runner = document.advice
+    top = [
+        clinician_note(runner, messages) if runner is not UNSET else None,
+        note("no-size", *texts(r.text for r in (entry.reasons or [])[:MOST_REASONS])),
+        None if document.others is UNSET else _others(document.others, messages),
+    ]
+    event = _event(entry.product.id, outcome, None, (), ())
+    text = messages.text(f"widget.{title}")
+    return WidgetCardDocument(size=None, title=text, top=[p for p in top if p is not None], more=[], event=event)
+
+
+def _has_no_scale(product: Product) -> bool:
+    """Whether all that a chart goes by is a shoe size on no stated scale."""
+    points = product.chart.points if product.chart else ()
+    return bool(points) and set(points) == {LegPoint.SHOE_UNSTATED}
+
+
+def _others(others: Sequence[MatchDocument], messages: Messages) -> Node:
+    title = node("h3", messages.text("widget.others" if others else "widget.others_none"))
+    return node("div", title, node("ul", *(_other(m, messages) for m in others)), class_="field", part="others")
+
+
+def _other(match: MatchDocument, messages: Messages) -> Node:
+    """A product that fits instead; the widget makes its name a link where the shop says where its products are."""
+    product = match.product
+    link = web_link(match.link or "") or None
+    name = node("span", f"{product.brand} {product.name}", data_product=product.id, data_link=link)
+    size = node("strong", messages.text("widget.size", {"size": match.size}))
+    return node("li", name, ": ", size, node("p", match.lead), *texts(c.text for c in match.cautions))
