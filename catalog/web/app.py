@@ -15,7 +15,18 @@ from .middleware import RequestMiddleware
 from .problems import FORESEEN
 from .refusals import problem_response
 from .routes import (
-    answers, catalog, chart_page, charts, measure_page, openapi, operations, page, review, static, stock, widget,
+    answers,
+    catalog,
+    chart_page,
+    charts,
+    measure_page,
+    openapi,
+    operations,
+    page,
+    review,
+    static,
+    stock,
+    widget,
 )  # fmt: skip
 from .state import Service
 

@@ -40,6 +40,7 @@ from catalog.model.policy import shipped_policy
 from catalog.model.product import CatalogVersion
 from catalog.model.question import Detail
 from catalog.model.snapshot import Snapshot
+from catalog.report.badge import badge
 from catalog.report.page_card import certainty_words
 from catalog.report.plain import text_of
 from catalog.search.advice import advice_for
@@ -268,6 +269,7 @@ def _answered(catalog: LoadedCatalog, asked: Mapping[str, Any], detail: Detail) 
     for entry, match in zip(document.matches if asked.get("drawing") else (), result.matches, strict=False):
         entry.sure, entry.places = text_of(certainty_words(match), messages), places_document(match, messages)
         entry.offers = basket_document(match.product.variants, full=True)
+        entry.badge = [text_of(words, messages) for words in badge(match)]
     return "SizeAnswer", document
 
 

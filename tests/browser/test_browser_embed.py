@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from browsing import CHECKOUT
 
+from docs.generate.embed_page import renewed
+
 TEXT = (CHECKOUT / "docs/shops/embed.md").read_text("utf-8")
 SERVICE = "https://size.example"
 
@@ -37,6 +39,44 @@ def test_the_plain_page_chooses_the_size(visitor: Any, shop: Any, api: str) -> N
     page.keyboard.press("Enter")
     page.locator("legfit-size [part='no-size']").wait_for()
     assert page.locator("#size").input_value() == ""
+
+
+def test_the_edition_of_the_docs_is_that_of_the_service(visitor: Any, shop: Any, api: str) -> None:
+    assert renewed(TEXT) == TEXT
+    scripts = block("html", "integrity").replace(SERVICE, api)
+    tag = f'<legfit-size product="compressport-ur2" api="{api}"></legfit-size>'
+    shop.pages["/"] = (
+        f'<!doctype html><html lang="en"><head><link rel=icon href=data:,><title>Shop</title>{scripts}{tag}'
+    )
+    page = visitor()
+    page.goto(shop.url)
+    found(page, "36.5")
+    assert page.locator("legfit-size .big").text_content() == "2"
+    assert page.evaluate("customElements.get('legfit-badge') !== undefined")
+    shop.pages["/"] = re.sub("sha384-...", "sha384-AAA", shop.pages["/"])
+    page = visitor(quiet=True)
+    page.goto(shop.url)
+    assert page.evaluate("customElements.get('legfit-size')") is None
+
+
+def test_the_category_page_shows_the_sizes_of_a_visitor_who_is_remembered(visitor: Any, shop: Any, api: str) -> None:
+    page = visitor()
+    shop.pages["/"] = (
+        block("html", "<legfit-badge").replace(SERVICE, api).replace("<head>", "<head><link rel=icon href=data:,>")
+    )
+    asked: list[Any] = []
+    page.on("request", lambda request: request.method == "POST" and asked.append(request))
+    page.goto(shop.url)
+    page.wait_for_timeout(300)
+    assert asked == []
+    page.evaluate("localStorage.setItem('legfit:measures', JSON.stringify({calf_max_girth: '36.5 cm'}))")
+    page.reload()
+    page.locator("legfit-badge b").nth(1).wait_for()
+    said = "all => all.map(badge => [...badge.shadowRoot.children].map(node => node.textContent))"
+    assert page.locator("legfit-badge").evaluate_all(said) == [
+        ["Your size: 2", "sure · chart uncertain"], ["Your size: M", "sure"],
+    ]  # fmt: skip
+    assert [request.url.removeprefix(api) for request in asked] == ["/v1/sizes?badge=true&lang=en"]
 
 
 def test_the_shopify_block_chooses_the_variant(visitor: Any, shop: Any, api: str) -> None:

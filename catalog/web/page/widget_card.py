@@ -18,9 +18,9 @@ from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
 from ...report.offers import web_link
-from ...report.page import certainty_words
+from ...report.page_card import certainty_words
 from ...report.plain import text_of
-from .leg_drawing import places_of
+from .band_drawing import places_of
 from .nodes import Node, details, node, note, texts
 from .widget_advice import advised_note, clinician_note
 from .widget_drawing import band_node
@@ -86,7 +86,7 @@ class _Cards:
             None if any(c.code == "sold_out" for c in cautions) else self._stock(size),
             self._choice(size) if len(self.sizes) > 1 else None,
             node("div", class_="note taken", part="taken", role="status"),
-            *(band_node(place, size, self.sizes, self.messages) for place in self.places),
+            *(band_node(place, size, self.messages) for place in self.places),
             self._firm(),
         ]
         return WidgetCardDocument(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from ...messages.messages import Messages
 from ...model.leg import LegPoint
 from ...report.leg_drawing import ALONG, AROUND, LEG
-from .leg_drawing import DrawnSize, Place
+from .band_drawing import DrawnSize, Place
 from .nodes import Node, node
 
 SIDES: Final = ("", "matrix(-1 0 0 1 140 0)")
 """The half of the leg as it is, and mirrored."""
+ROW: Final = 2.7
+"""The height of a row of bands."""
 
 
 def leg_node(points: Sequence[LegPoint], messages: Messages) -> Node:
@@ -43,30 +45,38 @@ def _place(point: LegPoint, number: int) -> Node:
     return node("g", *tape, dot, text, class_="place", data_do="field", data_value=point.value)
 
 
-def band_node(place: Place, size: str, named: Collection[str], messages: Messages) -> Node:
-    """A reading among the sizes of its chart, from small to large; `size` is the one the drawing speaks of."""
-    segments = place.drawing.segments
-    band = messages.number(next((s.band for s in segments if s.size == size), ""))
+def band_node(place: Place, size: str, messages: Messages) -> Node:
+    """A reading among the sizes of its chart, as the page draws it; `size` is the one the drawing speaks of."""
+    drawn, band = place.drawing, dict(place.bands).get(size, "")
     facts = {"point": place.name, "value": place.value, "size": size, "band": band}
-    label = messages.text("widget.on_band", facts)
-    at = f"{place.drawing.place:.2f}%"
+    at = f"{drawn.place:.2f}%"
     svg = node(
         "svg",
-        *(part for segment in segments for part in _segment(segment, len(named) == 1, messages)),
-        node("line", class_="pin", x1=at, x2=at, y1=17, y2=46),
-        node("circle", class_="pin", cx=at, cy=34, r=6),
-        node("text", place.value, class_="val", x=at, y=12, text_anchor=place.drawing.anchor),
-        class_="band", width="100%", height=78, role="img", part="band", aria_label=label,
+        *(_segment(segment) for segment in drawn.segments),
+        node("line", class_="pin", x1=at, x2=at, y1="1.25em", y2=_em(0.35, drawn.rows)),
+        node("circle", class_="pin", cx=at, cy=_em(2.175, drawn.dot), r=6),
+        *(_label(segment) for segment in drawn.segments),
+        node("text", place.value, class_="val", x=at, y="0.95em", text_anchor=drawn.anchor),
+        class_="band", width="100%", height=_em(1.6, drawn.rows), role="img", part="band",
+        aria_label=messages.text("widget.on_band", facts),
     )  # fmt: skip
-    return node("div", node("b", place.name, class_="name"), svg, class_="field")
+    name = node("b", place.name, class_="name")
+    named = (node("span", node("b", label), f" {figures}") for label, figures in place.bands)
+    return node("div", node("p", name, *named, class_="row of-place"), svg, class_="field")
 
 
-def _segment(segment: DrawnSize, alone: bool, messages: Messages) -> list[Node]:
-    on = " on" if segment.named else ""
-    box = node("rect", class_=f"seg{on}", x=f"{segment.at:.2f}%", y=26, width=f"{segment.width:.2f}%", height=16, rx=4)
-    label = node("text", segment.size, class_=f"lab{on}", x=f"{segment.middle:.2f}%", y=57, text_anchor="middle")
-    if not on:
-        return [box, label]
-    figures = messages.number(segment.band if alone else segment.figures)
-    x = f"{segment.band_at:.2f}%"
-    return [box, label, node("text", figures, class_="lab", x=x, y=74, text_anchor=segment.anchor)]
+def _em(first: float, row: int) -> str:
+    """How far down something of a row stands."""
+    return f"{first + ROW * row:.2f}em"
+
+
+def _segment(segment: DrawnSize) -> Node:
+    on = "seg on" if segment.named else "seg"
+    x, width = f"{segment.at:.2f}%", f"{segment.width:.2f}%"
+    return node("rect", class_=on, x=x, y=_em(1.6, segment.row), width=width, height="1.15em", rx=4)
+
+
+def _label(segment: DrawnSize) -> Node:
+    on = "lab on" if segment.named else "lab"
+    x = f"{segment.middle:.2f}%"
+    return node("text", segment.label, class_=on, x=x, y=_em(3.85, segment.row), text_anchor="middle")
