@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from ..model.answer import Match
-from .lines import Message, Words, message
+from .lines import Words, message
 
 TITLES: Final = {"between_sizes": "widget.between", "in_two_sizes": "widget.two", "legs_differ": "badge.differ"}
+
+BRIEF: Final = {
+    f"caution.{name}": f"badge.{name}"
+    for name in (
+        "near_edge", "readings_apart", "estimated", "no_girth", "one_leg", "evening", "chart_unsure", "sold_out",
+        "not_checked",
+    )
+}  # fmt: skip
+"""What is said in brief of each caution."""
 
 
 def badge(match: Match) -> list[Words]:
@@ -17,8 +26,4 @@ def badge(match: Match) -> list[Words]:
     parts: list[Words] = [message(title or "widget.your_size", size=size.size or "", also=", ".join(size.also))]
     if size.certainty is not None:
         parts.append(message(f"ui.certainty.{size.certainty}"))
-    return [*parts, *(_brief(code) for code in dict.fromkeys(caution.code for caution in match.cautions))]
-
-
-def _brief(code: str) -> Message:
-    return message(f"badge.{code.rpartition('.')[2]}")
+    return [*parts, *(message(BRIEF[code]) for code in dict.fromkeys(caution.code for caution in match.cautions))]
