@@ -331,8 +331,8 @@ ANSWER_TREE = """
   - paragraph: "Sure: >99 % that size M is right for your leg."
   - paragraph: Your calf girth of 36.5 cm is inside size M (35–38 cm).
   - paragraph: Size M is in stock.
-  - text: calf girth
-  - 'img "calf girth: 36.5 cm. Size M is for 35–38 cm."': S M 35–38 cm L XL 36.5 cm
+  - paragraph: calf girth M 35–38 cm
+  - 'img "calf girth: 36.5 cm. Size M is for 35–38 cm."': S M L XL 36.5 cm
   - group: Size chart
   - group: Why?
   - group: Is it worth wearing?
