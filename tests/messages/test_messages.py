@@ -27,7 +27,7 @@ CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 SOURCES = {p.relative_to(CATALOG).as_posix(): p.read_text("utf-8") for p in sorted(CATALOG.rglob("*.py"))}
 NODES = {file: list(ast.walk(ast.parse(text))) for file, text in SOURCES.items()}
 PAGES = "\n".join(p.read_text("utf-8") for p in sorted(CATALOG.rglob("*")) if p.suffix in (".js", ".html"))
-DOORS = ("ui.", "widget.", "page.", "how.", "flag.", "point.")
+DOORS = ("ui.", "widget.", "badge.", "demo.", "page.", "how.", "flag.", "point.")
 """What doors say of themselves; rules emit everything else."""
 PROBLEMS = ("problem.expected.", "problem.hint.")
 """What was expected and what to do about it: the code is written out where the problem is found."""
