@@ -92,7 +92,9 @@ def test_what_stands_for_a_character(text, plain):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("ask <&-", "legfit: expected a terminal to ask on.", id="ask without stdin"),
+        pytest.param(
+            "ask <&-", "The answers ended before the questions did. Nothing was stored.", id="ask without stdin"
+        ),
         pytest.param(
             "search --question - <&-", "--question: read '-', expected a file that can be read.", id="question"
         ),

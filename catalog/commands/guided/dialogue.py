@@ -20,8 +20,8 @@ Answers = dict[str, Any]
 BETWEEN: Final = re.compile(r"[,;&+]|\s+(?:and|und|et|y|e|en)\s+")
 ITEM: Final = "- "
 """What stands before each item of a list."""
-LEAST_LETTERS: Final = 3
-"""Of a word that is only begun."""
+LEAST_OF_SEVERAL: Final = 3
+"""Letters of a word that is only begun, where several may be chosen; where one is, its first letter may do."""
 
 
 class Choice(Struct, frozen=True):
@@ -225,7 +225,8 @@ def _chosen(step: Step, typed: str, meaning: Meaning | None) -> Sequence[Any]:
     if by_word:
         return by_word
     parts = _parts(typed) if step.many else [typed]
-    matching = [_matching(part, step.choices) for part in parts]
+    least = LEAST_OF_SEVERAL if step.many else 1
+    matching = [_matching(part, step.choices, least) for part in parts]
     if not all(len(choices) == 1 for choices in matching):
         return ()
     picked = list(dict.fromkeys(choices[0].text for choices in matching))
@@ -243,19 +244,18 @@ def _parts(typed: str) -> list[str]:
     return [word for part in parts for word in (part.split() if part.replace(" ", "").isdecimal() else [part])]
 
 
-def _matching(typed: str, choices: Sequence[Choice]) -> Sequence[Choice]:
-    """Return the choices that a text may mean: by key, by value, by a whole word in it, else by how one begins."""
+def _matching(typed: str, choices: Sequence[Choice], least: int) -> Sequence[Choice]:
+    """Return the choices that a text may mean: by key, by value, by a whole word in it, else by how one begins.
+
+    `least` is how many letters of a word that is only begun there have to be.
+    """
     word = folded(typed)
     words = {c: folded(re.sub(r"[^\w\s'-]", " ", c.text)).split("_") for c in choices}
-    begun = len(word) >= LEAST_LETTERS
+    begun = len(word) >= least and not word.isdecimal()
     ways = (
-        [c for c, key in keyed(choices) if key == typed],
+        [c for c, key in keyed(choices) if key == typed.rstrip(".)")],
         [c for c in choices if word in (folded(str(c.value)), folded(c.text))],
         [c for c in choices if word in words[c] and not word.isdecimal()],
-        [
-            c
-            for c in choices
-            if begun and (folded(c.text).startswith(word) or any(w.startswith(word) for w in words[c]))
-        ],
+        [c for c in choices if begun and any(text.startswith(word) for text in (folded(c.text), *words[c]))],
     )
     return next((matching for matching in ways if matching), ())

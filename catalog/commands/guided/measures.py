@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, Final
 
@@ -27,21 +27,33 @@ UNITS: Final = {Dimension.LENGTH: ("cm", "in"), Dimension.MASS: ("kg", "lb")}
 SIDES: Final = ("left", "right")
 
 
+def _words(name: str) -> list[str]:
+    """Return all that may be typed for one thing, in every language."""
+    texts = (str(sentences(language)[f"ui.words.{name}"]) for language in LANGUAGES)
+    return [word.strip().casefold() for text in texts for word in text.split(",")]
+
+
 @cache
 def _side_words() -> Mapping[str, str]:
     """Return the words of every language for left and right."""
-    return {
-        word.strip().casefold(): side
-        for language in LANGUAGES
-        for side in SIDES
-        for word in str(sentences(language)[f"ui.words.{side}"]).split(",")
-    }
+    return {word: side for side in SIDES for word in _words(side)}
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return the pattern of one of some words, the longest first."""
+    return rf"(?<![^\W_])({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![^\W\d_])"
 
 
 @cache
 def _side() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_side_words(), key=len, reverse=True)))
-    return re.compile(rf"(?<![^\W_])({words})(?![^\W\d_])\s*[:=]?\s*", re.IGNORECASE)
+    return re.compile(rf"{_one_of(_side_words())}\s*[:=]?\s*", re.IGNORECASE)
+
+
+@cache
+def _around_a_reading() -> re.Pattern[str]:
+    """Return the pattern of the words before a reading (`leg:`) and behind it (`and the`) that say nothing of it."""
+    word = _one_of(_words("leg"))
+    return re.compile(rf"^(?:{word}[\s:=]*)+|(?:[\s,;]+{word})+$", re.IGNORECASE)
 
 
 def typed_measure(text: str, unit: str = "") -> Any:
@@ -54,22 +66,20 @@ def typed_measure(text: str, unit: str = "") -> Any:
     >>> typed_measure("links 36,5 rechts 37", "cm")
     {'left': '36,5 cm', 'right': '37 cm'}
 
-    Raises: BadInput where something stands before the first side.
+    Raises: BadInput where a reading stands before the first side.
     """
     before, *rest = _side().split(text)
     if not rest:
         return _readings(text, unit)
-    if before.strip(AROUND_A_SIDE):
+    if re.search(r"\d", before):
         raise BadInput.one("side_missing", "", text, "ask_sides")
+    # "left leg 36 cm", "36 cm and the right 37 cm": words around a reading say nothing of it.
     sides: dict[str, list[str]] = {}
     for word, part in zip(rest[::2], rest[1::2], strict=True):
-        sides.setdefault(_side_words()[word.casefold()], []).append(_without_and(part))
+        sides.setdefault(_side_words()[word.casefold()], []).append(
+            _around_a_reading().sub("", part.strip(AROUND_A_SIDE))
+        )
     return {side: _readings("; ".join(sides[side]), unit) for side in SIDES if side in sides}
-
-
-def _without_and(part: str) -> str:
-    """Take what leads to the next side from the end of a reading: `36 cm and`."""
-    return re.sub(r"\s+(and|und|et|y|e|en)$", "", part.strip(AROUND_A_SIDE)).strip(AROUND_A_SIDE)
 
 
 def _readings(text: str, unit: str) -> Any:
