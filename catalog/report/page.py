@@ -95,8 +95,12 @@ class Results(Struct, frozen=True, dict=True):
             return message("page.fit_no_such")
         if self.would_fit:
             return message("page.fit_filters")
-        compared = any(outcome in NO_FIT for outcome, _ in counts.by_outcome)
-        return message("page.fit_none") if compared else message("page.fit_uncompared")
+        return message("page.fit_uncompared" if self.uncompared else "page.fit_none")
+
+    @property
+    def uncompared(self) -> bool:
+        """Whether no chart was compared with the leg."""
+        return not any(outcome in NO_FIT for outcome, _ in self.answer.counts.by_outcome)
 
     @property
     def help(self) -> list[Line]:
@@ -106,7 +110,7 @@ class Results(Struct, frozen=True, dict=True):
         if self.would_fit:
             words = message("page.would_fit", count=self.would_fit, filter=message("page.graduated"))
         else:
-            words = message("page.fit_none_help")
+            words = message("page.fit_needs_help" if self.uncompared and self.groups.needs else "page.fit_none_help")
         return [Line(words)]
 
     @property

@@ -124,7 +124,7 @@ def test_not_yet_is_no_answer_to_whether_it_was_tested(api: str, answer: str, te
         ),
         pytest.param(
             "garment=tights&brand=Nordlauf&calf_max_girth=36", "Nothing could be compared yet",
-            "Nothing is forced to fit.", id="another measure is missing",
+            "One more measure settles it: type it in below.", id="another measure is missing",
         ),
     ],
 )  # fmt: skip

@@ -171,11 +171,12 @@ def _drawn_size(segment: DrawnSize, messages: Messages) -> DrawnSizeDocument:
 def on_bands(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], units: str) -> OnBand:
     """A leg that has a size among all bands of its chart at a point; on its own band alone where no two have figures.
 
-    `sizes` are those to name, the one to take first.
+    `sizes` are those to name, the one to take first; of the others those that hold the leg, where one does.
     """
     bands = _bands(chart, fit.point)
-    holding = {size for size, band in bands if band.holds(fit.value)}
-    named = [s in sizes and (s not in holding or b.holds(fit.value)) for s, b in bands]
+    holding = {size for size, band in bands if size in sizes and band.holds(fit.value)}
+    shown = {sizes[0], *(holding or sizes)}
+    named = [s in shown and (s not in holding or b.holds(fit.value)) for s, b in bands]
     if _ends(b for _, b in bands) < 2:
         position = 0.5 if fit.position is None else fit.position
         alone = _segment(sizes[0], fit.band, FIRST, LAST, units)

@@ -143,13 +143,14 @@ class ShownAnswer(Struct, frozen=True, dict=True):
             return "shoe" if point in SHOE_SYSTEMS else ""
         return point.value
 
-    def shoe_system(self, point: LegPoint) -> str:
-        """The system that a chart's shoe sizes are in."""
-        return SHOE_SYSTEMS.get(point, "")
-
     def askable(self, points: Sequence[LegPoint]) -> list[LegPoint]:
-        """The points that a field of the form takes."""
-        return [point for point in points if self.field(point)]
+        """The points that a field of the form takes; shoe sizes of several systems are one field."""
+        fields = {self.field(point): point for point in reversed(points) if self.field(point)}
+        return [point for point in points if point in fields.values()]
+
+    def shoe_systems(self, points: Sequence[LegPoint]) -> list[tuple[str, str]]:
+        """The systems that the charts' shoe sizes are in, to choose from."""
+        return [(SHOE_SYSTEMS[point], SHOE_SYSTEMS[point]) for point in points if point in SHOE_SYSTEMS]
 
     def unit(self, point: LegPoint) -> str:
         """The unit beside the field of a point."""
