@@ -23,6 +23,7 @@ FEED_BYTES, FEED_SECONDS = 32 * 1024 * 1024, 120
 """Largest stock feed, in bytes, and how long it may take from its first byte to the answer."""
 COLLECTIONS: Final = "LEGFIT_COLLECTIONS"
 ANYBODY: Final = "*"
+IMAGE_ORIGIN: Final = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?", re.ASCII)
 BASE_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
 PRINTED: Final = re.compile(r"[!#-;=?-\[\]_a-z~]{1,500}", re.ASCII)
 """What the address of a page may be written with: no blank, no quotation mark, no angle bracket, no backslash."""
@@ -58,6 +59,8 @@ class Config(Struct, frozen=True):
     """The legal notice that every page links to: an address with https://, or a path of the same host."""
     privacy: str = ""
     """The same of how the shop treats personal data."""
+    images: tuple[str, ...] = ()
+    """Origins whose product pictures the page shows (`https://cdn.shop.example`); by default it shows none."""
 
 
 def config_from(
@@ -89,6 +92,7 @@ def config_from(
         url=_page_address("LEGFIT_URL", environment, problems, path=False).rstrip("/"),
         imprint=_page_address("LEGFIT_IMPRINT", environment, problems),
         privacy=_page_address("LEGFIT_PRIVACY", environment, problems),
+        images=_image_origins(environment.get("LEGFIT_IMAGES", ""), problems),
     )
     if problems:
         raise BadInput(problems)
@@ -119,6 +123,15 @@ def _origins(text: str, problems: list[Problem]) -> tuple[str, ...]:
         plain = origin.removeprefix("https://").removeprefix("http://")
         if origin != "*" and (plain == origin or not plain or set(plain) & set("/*?#@ ")):
             problems.append(Problem("bad_setting", "LEGFIT_CORS", safe_repr(origin), "http_origins"))
+    return origins
+
+
+def _image_origins(text: str, problems: list[Problem]) -> tuple[str, ...]:
+    """The origins whose pictures are shown: whole hosts alone, as they stand in the content security policy."""
+    origins = tuple(origin.lower() for origin in _parts(text))
+    for origin in origins:
+        if not IMAGE_ORIGIN.fullmatch(origin):
+            problems.append(Problem("bad_setting", "LEGFIT_IMAGES", safe_repr(origin), "http_image_origins"))
     return origins
 
 

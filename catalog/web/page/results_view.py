@@ -123,7 +123,7 @@ class ShownAnswer(Struct, frozen=True, dict=True):
     def image(self, card: Card) -> str:
         """The address of a card's picture, where the service shows pictures of that origin; else empty."""
         parts = urlsplit(card.image)
-        return card.image if f"{parts.scheme}://{parts.netloc}" in self.images else ""
+        return card.image if f"{parts.scheme}://{parts.netloc}".lower() in self.images else ""
 
     def places(self, match: Match) -> tuple[Place, ...]:
         """The readings of a match, each on the bands of the chart that answered."""

@@ -23,6 +23,7 @@ from ...search.catalog_facts import CatalogFacts
 from ...search.loaded_catalog import LoadedCatalog
 from ...search.lookup import Page, answer, answer_about, detail_of, to_confirm
 from ..content_negotiation import language_in
+from ..middleware import with_images
 from ..page.follow_up import follow_up
 from ..page.form import (
     BODY,
@@ -62,6 +63,8 @@ def page_response(request: Request, view: View, status: int = 200, *, listed: bo
     site = service_of(request).site
     body = render("page.html", view.messages, view.languages(), site=site, listed=listed, view=view)
     headers = {**PRIVATE, "Content-Language": view.messages.language}
+    if view.images:
+        headers["Content-Security-Policy"] = with_images(view.images)
     return Response(body, status_code=status, media_type="text/html", headers=headers)
 
 
@@ -157,7 +160,10 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
     page = LISTED if listing_of(form).is_usual else EVERY_MATCH
     result = answer(catalog, question, service.policy, page, today=this_day())
     question_next = next_question(result, form, catalog, service.policy)
-    return View(messages, form, brands, kinds=kinds, answer=result, next_question=question_next, facts=catalog.facts)
+    return View(
+        messages, form, brands, kinds=kinds, answer=result, next_question=question_next, images=service.config.images,
+        facts=catalog.facts,
+    )  # fmt: skip
 
 
 def next_question(result: Answer, form: Form, catalog: LoadedCatalog, policy: Policy) -> str:
