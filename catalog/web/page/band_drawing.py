@@ -175,8 +175,8 @@ def on_bands(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], uni
     """
     bands = _bands(chart, fit.point)
     holding = {size for size, band in bands if size in sizes and band.holds(fit.value)}
-    shown = {sizes[0], *(holding or sizes)}
-    named = [s in shown and (s not in holding or b.holds(fit.value)) for s, b in bands]
+    to_name = {sizes[0], *(holding or sizes)}
+    named = [s in to_name and (s not in holding or b.holds(fit.value)) for s, b in bands]
     if _ends(b for _, b in bands) < 2:
         position = 0.5 if fit.position is None else fit.position
         alone = _segment(sizes[0], fit.band, FIRST, LAST, units)

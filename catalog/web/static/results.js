@@ -44,3 +44,9 @@ if (picks) {
     else picks.querySelector(".apply").click();
   });
 }
+
+// A picture that does not come makes room for the drawing of its kind.
+for (const image of document.querySelectorAll(".pic img")) {
+  image.addEventListener("error", () => image.remove());
+  if (image.complete && !image.naturalWidth) image.src = image.src;
+}
