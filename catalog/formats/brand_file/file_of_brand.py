@@ -52,40 +52,38 @@ def file_of_each_brand(
     A file of another shop is passed over, unless all is `one_shop`: shops are told apart by the hosts of their
     addresses, where both are known. Products that had no brand before may have one now.
     """
-    left = list(standing)
     taken = {file.path.stem.casefold() for file in standing}
+    by_brand: dict[str, list[StandingFile]] = {}
+    for file in standing:
+        for name in file.brands:
+            by_brand.setdefault(name, []).append(file)
+    used: set[Path] = set()
     for brand, draft in brands.items():
-        of_shop = [file for file in left if one_shop or are_one_shop(file.shops, _shops(draft))]
-        file = _file_of(brand, of_shop) or _with_late_brand(brand, draft, of_shop, brands)
-        if file is None:
-            file = StandingFile(_new_path(folder, brand, taken), "", {})
-        else:
-            left.remove(file)
-        taken.add(file.path.stem)
-        yield brand, file
+        named = _left(by_brand.get(brand.casefold(), ()), draft, used, one_shop=one_shop)
+        late = standing if brand == NO_BRAND else by_brand.get(NO_BRAND, ())
+        is_alone = len(brands) == 1 or NO_BRAND not in brands
+        others = _left(late, draft, used, one_shop=one_shop) if not named and is_alone else []
+        own = next(iter(named), None) or next((file for file in others if _has_variant(file, draft)), None)
+        own = own or StandingFile(_new_path(folder, brand, taken), "", {})
+        used.add(own.path)
+        taken.add(own.path.stem)
+        yield brand, own
 
 
-def _file_of(brand: str, files: Iterable[StandingFile]) -> StandingFile | None:
-    return next((file for file in files if brand.casefold() in file.brands), None)
+def _left(
+    files: Iterable[StandingFile], draft: BrandDraft, used: Collection[Path], *, one_shop: bool
+) -> list[StandingFile]:
+    """The files of the shop of a draft that no other brand goes on with."""
+    shops = hosts_of(source.url or "" for source in draft.source)
+    left = (file for file in files if file.imported and file.path not in used)
+    return [file for file in left if one_shop or are_one_shop(file.shops, shops)]
 
 
-def _with_late_brand(
-    brand: str, draft: BrandDraft, files: Iterable[StandingFile], brands: Collection[str]
-) -> StandingFile | None:
-    """The file that has a variant of these products, where they had no brand before, or it is not said this time."""
-    if NO_BRAND in brands and len(brands) > 1:
-        return None
+def _has_variant(file: StandingFile, draft: BrandDraft) -> bool:
+    """Whether an import wrote a variant of these products into a file."""
     names = {f"variant.{mark(variant.sku)}" for product in draft.product for variant in product.variant}
-    for file in files:
-        products = map(str, file.imported.get("product", {}).values())
-        is_open = NO_BRAND in {brand, *file.brands}
-        if is_open and any(word.partition(":")[0] in names for text in products for word in text.split()):
-            return file
-    return None
-
-
-def _shops(draft: BrandDraft) -> frozenset[str]:
-    return hosts_of(source.url or "" for source in draft.source)
+    products = map(str, file.imported.get("product", {}).values())
+    return any(word.partition(":")[0] in names for text in products for word in text.split())
 
 
 def hosts_of(addresses: Iterable[str]) -> frozenset[str]:

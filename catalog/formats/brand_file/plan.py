@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -91,20 +91,26 @@ def _merges(
 ) -> Iterator[tuple[StandingFile, Fields, FileMerge]]:
     """The file of each brand, and its fields after the import."""
     ids = _ids_in(standing)
+    owners: dict[str, set[Path]] = {}
+    for file in standing:
+        for id in _chart_ids(file) if file.imported else ():
+            owners.setdefault(id, set()).add(file.path)
     for brand, file in file_of_each_brand(folder, standing, brands, one_shop=one_shop):
-        news = _with_charts_apart(lifted(brands[brand]), file, standing)
+        news = _with_charts_apart(lifted(brands[brand]), file.path, owners)
         merge = FileMerge(file.path.name, file.fields, news, ids, complete)
         yield file, merge.merge(), merge
 
 
-def _with_charts_apart(news: dict[str, Any], file: StandingFile, standing: Sequence[StandingFile]) -> dict[str, Any]:
-    """News with a number behind the ids of charts that the file of another shop has: two may have the same chart."""
-    others = {id for other in standing if other is not file and other.imported for id in _chart_ids(other)}
-    own = set(_chart_ids(file))
+def _with_charts_apart(news: dict[str, Any], own: Path, owners: Mapping[str, Collection[Path]]) -> dict[str, Any]:
+    """News with a number behind the ids of charts that the file of another shop has: two may have the same chart.
+
+    `own` is the file that the news come into, `owners` the files of imports by the ids of their charts.
+    """
     names: dict[str, str] = {}
-    for chart in news.get("chart", ()):
-        if chart["id"] in others - own:
-            names[chart["id"]] = next(id for n in count(2) if (id := f"{chart['id']}-{n}") not in others)
+    for id in (chart["id"] for chart in news.get("chart", ())):
+        if id in owners and own not in owners[id]:
+            numbered = (f"{id}-{number}" for number in count(2))
+            names[id] = next(name for name in numbered if name not in owners or own in owners[name])
     renamed = {kind: [with_names(record, names) for record in news.get(kind, ())] for kind in ("chart", "product")}
     return news | {kind: records for kind, records in renamed.items() if records} if names else news
 
