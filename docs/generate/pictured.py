@@ -25,7 +25,7 @@ PICTURES: Final = CHECKOUT / "docs" / "pictures"
 PICTURED: Final = PICTURES / "pictured.txt"
 SEARCH: Final = ("search", "--garment", "sock", "--calf", "36.5cm", "--ankle", "22.5cm", "--for", "marathon")
 LEG: Final = {"calf_max_girth": "36.5"}
-"""The field of the page that is filled in for its picture."""
+"""The field of the page that is filled in for its picture; the page asks for socks by itself."""
 COLUMNS: Final = 100
 RESULTS: Final = "#results"
 IN_VIEW: Final = 24
@@ -77,7 +77,7 @@ def _answers(address: str) -> bool:
 
 def page(address: str) -> str:
     """What the page says first of the leg, a line for each text; below the picture it may say what it likes."""
-    request = Request(address, urlencode(LEG).encode(), {"Accept": "text/html", "Accept-Language": "en"})  # noqa: S310
+    request = Request(address, urlencode({"garment": "sock", **LEG}).encode(), {"Accept": "text/html", "Accept-Language": "en"})  # noqa: S310
     with urlopen(request) as response:  # noqa: S310 - an address of this machine
         results = LexborHTMLParser(response.read().decode("utf-8")).css_first(RESULTS)
     texts = results.text(separator="\n", strip=True).splitlines() if results is not None else []
