@@ -77,7 +77,8 @@ def _answers(address: str) -> bool:
 
 def page(address: str) -> str:
     """What the page says first of the leg, a line for each text; below the picture it may say what it likes."""
-    request = Request(address, urlencode({"garment": "sock", **LEG}).encode(), {"Accept": "text/html", "Accept-Language": "en"})  # noqa: S310
+    form, headers = urlencode({"garment": "sock", **LEG}), {"Accept": "text/html", "Accept-Language": "en"}
+    request = Request(address, form.encode(), headers)  # noqa: S310 - an address of this machine
     with urlopen(request) as response:  # noqa: S310 - an address of this machine
         results = LexborHTMLParser(response.read().decode("utf-8")).css_first(RESULTS)
     texts = results.text(separator="\n", strip=True).splitlines() if results is not None else []
