@@ -150,7 +150,7 @@ def test_a_cell_of_two_columns_has_two_fields(service: Service) -> None:
 # --- what every kind of table leads to ------------------------------------------------------------------------
 
 LARGE = "<table><tr><th>Size</th><th>Calf (cm)</th></tr>" + "".join(
-    f"<tr><td>Number {n}</td><td>{20 + n / 100:.2f} – {20 + n / 100:.2f}</td></tr>" for n in range(700)
+    f"<tr><td>Number {n}</td><td>{30 + n / 100:.2f} – {30.01 + n / 100:.2f}</td></tr>" for n in range(700)
 ) + "</table>"  # fmt: skip
 MANY = "".join(pasted.SOCK.replace("Fellbrook Stride knee sock", f"Sock number {n}") for n in range(60))
 
