@@ -25,7 +25,8 @@ ESCAPES_LEFT: Final = re.compile(rb"(%2[Ff]|%25)")
 SLASHES: Final = re.compile("//+")
 CSP: Final = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    b"require-trusted-types-for 'script'; trusted-types 'none'"
 )
 PICTURES: Final = "img-src 'self' data:"
 SAFE: Final = (

@@ -21,6 +21,7 @@ from catalog.web.config import config_from
 from catalog.web.problems import TITLED
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PUBLIC = "https://shop.example/fit"
 LEGAL = {
     "LEGFIT_URL": f"{PUBLIC}/",
@@ -146,11 +147,17 @@ def test_how_long_to_wait_is_said_and_that_nothing_is_lost(seeded_url: str, tmp_
         assert [page.status_code for page in pages] == [200, 429]
         wait = pages[1].headers["retry-after"]
         assert f"You can ask again in {wait} seconds." in pages[1].text
-        assert "Your browser&#39;s Back button leads to what you typed." in pages[1].text
+        assert "Then load this page again: what you typed is sent once more." in pages[1].text
         assert "36.5" not in pages[1].text
         again = [running.get("/chart", headers=BROWSER) for _ in range(2)][1]
         assert '<a class="button" href="">Try again</a>' in again.text
-        assert "Back button" not in again.text
+        assert "sent once more" not in again.text
+
+
+def test_what_will_not_be_over_in_a_moment_leads_back(service: Service) -> None:
+    much = service.client.post("/", content=b"a=" + b"b" * 70_000, headers={**BROWSER, **FORM})
+    assert (much.status_code, "Your browser&#39;s Back button leads to what you typed." in much.text) == (413, True)
+    assert "again" not in much.text.partition("<main")[2].partition("<footer")[0]
 
 
 def test_the_details_for_programs_are_folded_away(service: Service) -> None:

@@ -40,9 +40,9 @@ class ProblemView(Struct, frozen=True):
         return self.messages.text(code, {"count": self.wait}) if self.messages.knows(code) else ""
 
     @property
-    def again(self) -> bool:
-        """Whether to offer the same address once more."""
-        return self.problem.status in PASSING and not self.sent
+    def passing(self) -> bool:
+        """Whether it may be over in a moment, so that the same thing is worth another try."""
+        return self.problem.status in PASSING
 
     @property
     def number(self) -> str:

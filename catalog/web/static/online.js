@@ -61,6 +61,13 @@ document.addEventListener("submit", (event) => {
   send(form, event.submitter);
 }, true);
 
+// A form that was refused is sent once more by loading the page again: the browser asks, and still has all of it.
+const again = document.getElementById("again");
+if (again) {
+  again.hidden = false;
+  again.addEventListener("click", () => location.reload());
+}
+
 addEventListener("offline", () => {
   if (document.querySelector("form[method=post]")) say(bar.dataset.offline, held !== null);
 });
