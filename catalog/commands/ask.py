@@ -40,8 +40,8 @@ def _answers(guide: QuestionGuide, messages: Messages) -> Answers | None:
     """Ask, and return the answers; None where the person left."""
     try:
         return Dialogue(messages).run(guide.next_step)
-    except InputEnded:
-        tell(messages.text("ui.ask.ended"))
+    except InputEnded as ended:
+        tell(messages.text(str(ended)))
         raise typer.Exit(Exit.USAGE) from None
     except KeyboardInterrupt:
         tell(f"\n{messages.text('ui.ask.left')}")

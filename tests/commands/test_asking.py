@@ -119,6 +119,22 @@ def test_where_the_answers_end_too_early_that_is_said(ask, language, said):
         assert (done.code, done.out, done.err.splitlines()[-1]) == (2, "", said)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("foo\n" * 1000, id="words"),
+        pytest.param("?\n" * 1000, id="help"),
+        pytest.param("<\n" * 1000, id="back"),
+        pytest.param("\0" * 3_000_000, id="no lines"),
+    ],
+)
+def test_a_pipe_that_does_not_end_is_given_up(ask, typed):
+    done = ask(typed)
+    last = done.err.splitlines()[-1]
+    assert (done.code, done.out) == (2, "")
+    assert last == "There were far more answers than questions. Nothing was stored."
+
+
 def test_bytes_that_are_no_text_are_an_answer_that_is_not_read(cli, asking, monkeypatch):
     done = cli("ask", "--database", asking, stdin="\udcff\n1\nq\n".encode("utf-8", "surrogateescape").decode("latin-1"))
     assert (done.code, done.out) == (0, "")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...documents.fields import folded
 from ...messages.messages import Messages
 from ...model.problem import BadInput
-from ..terminal.prompt import Meaning, meaning_of, typed_line
+from ..terminal.prompt import InputEnded, Meaning, meaning_of, typed_line
 from ..terminal.screen import Screen, prompt_screen
 
 Answers = dict[str, Any]
@@ -20,6 +20,8 @@ Answers = dict[str, Any]
 BETWEEN: Final = re.compile(r"[,;&+]|\s+(?:and|und|et|y|e|en)\s+")
 ITEM: Final = "- "
 """What stands before each item of a list."""
+MOST_LINES: Final = 200
+"""Lines that are read from a pipe, which may never end; a person may type on."""
 LEAST_OF_SEVERAL: Final = 3
 """Letters of a word that is only begun, where several may be chosen; where one is, its first letter may do."""
 
@@ -85,7 +87,7 @@ class Dialogue:
 
     def __init__(self, messages: Messages) -> None:
         self.answers: Answers = {}
-        self._messages, self._on, self._answered = messages, prompt_screen(), list[str]()
+        self._messages, self._on, self._answered, self._lines = messages, prompt_screen(), list[str](), 0
 
     def run(self, next_step: Callable[[Answers], Step | None]) -> Answers | None:
         """Ask every step that comes next and return the answers; None where the person left. Raises: InputEnded."""
@@ -142,6 +144,9 @@ class Dialogue:
         """Return the next answer that is typed; help is given at once. Raises: _Back, _Quit, InputEnded."""
         while True:
             typed = typed_line()
+            self._lines += 1
+            if self._lines > MOST_LINES and not sys.stdin.isatty():
+                raise InputEnded("ui.ask.too_many")
             match meaning_of(typed):
                 case Meaning.BACK:
                     raise _Back

@@ -15,6 +15,8 @@ from ...documents.fields import folded
 from ...messages.messages import LANGUAGES, Messages, sentences
 
 PROMPT: Final = "> "
+LONGEST: Final = 10_000
+"""Characters of an answer; what follows is the next one."""
 AROUND_A_WORD: Final = " .,;:!\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}«»„"
 
 
@@ -31,7 +33,7 @@ class Meaning(StrEnum):
 
 
 class InputEnded(Exception):
-    """The input ended where an answer was to come."""
+    """The input ended where an answer was to come, or nothing in it is one; its text is the code of the sentence."""
 
 
 def typed_line(prompt: str = PROMPT) -> str:
@@ -41,14 +43,14 @@ def typed_line(prompt: str = PROMPT) -> str:
     if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "replace":
         sys.stdin.reconfigure(errors="replace")
     try:
-        line = sys.stdin.readline()
+        line = sys.stdin.readline(LONGEST)
     except OSError:
         line = ""  # A closed stdin has as little to say as one at its end.
     if not line or not sys.stdin.isatty():
         # Nothing else ends the line of the prompt; what came through a pipe is not repeated, it may be a measure.
         sys.stderr.write("\n")
     if not line:
-        raise InputEnded
+        raise InputEnded("ui.ask.ended")
     return line.strip()
 
 
