@@ -52,8 +52,6 @@ def terminal(home: str) -> str:
 def _ask(page: Page, address: str) -> None:
     """Fill the page in as a runner does, and wait for the answer."""
     page.goto(address)
-    page.locator("#garment-sock").check()
-    page.locator("#more > summary").click()
     for name, value in LEG.items():
         page.locator(f"input[name='{name}']").fill(value)
     page.keyboard.press("Enter")

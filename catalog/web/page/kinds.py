@@ -50,11 +50,8 @@ class Kind(Struct, frozen=True):
 
     name: str
     charts: KindCharts
-
-    @property
-    def points(self) -> tuple[LegPoint, ...]:
-        """The places that matter for it: those asked first, then all that its charts ask for."""
-        return tuple(dict.fromkeys((*self.charts.first, *self.charts.points)))
+    points: tuple[LegPoint, ...]
+    """The places that matter for it, those asked first at the beginning; of any kind what each is asked first."""
 
     @property
     def covers(self) -> tuple[int, int] | None:
@@ -103,5 +100,11 @@ def kinds_of(charts: Mapping[str, KindCharts]) -> tuple[Kind, ...]:
     """Every kind with what its charts ask for: any kind first; what all ask for where a kind has no chart."""
     every = charts.get(ANY, USUAL)
     every = every if every.first else USUAL
-    names = (ANY, *PICTURED, *OTHER_KINDS)
-    return tuple(Kind(name, own if (own := charts.get(name, every)).first else every) for name in names)
+    kinds = {name: own if (own := charts.get(name, every)).first else every for name in (*PICTURED, *OTHER_KINDS)}
+    first = tuple(dict.fromkeys(p for own in (every, *kinds.values()) for p in own.first))
+    return (Kind(ANY, every, first), *(Kind(name, own, _places(own)) for name, own in kinds.items()))
+
+
+def _places(charts: KindCharts) -> tuple[LegPoint, ...]:
+    """Everything that the charts of a kind ask for, what is asked first at the beginning."""
+    return tuple(dict.fromkeys((*charts.first, *charts.points)))

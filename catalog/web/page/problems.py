@@ -39,6 +39,8 @@ class Doubt(Struct, frozen=True):
     texts: tuple[str, ...]
     mark: str
     offers: tuple[OfferedReading, ...] = ()
+    name: str = ""
+    """The field of the first of them."""
 
 
 def faults_of(problems: Iterable[Problem], form: Form, messages: Messages) -> tuple[Fault, ...]:
@@ -82,7 +84,8 @@ def doubt_of(unlikely: Sequence[Reason], mark: str, messages: Messages) -> Doubt
     """Unlikely entries as the page asks about them."""
     meant = [(field_name(str(r.fact("field"))), str(r.fact("suggestion"))) for r in unlikely if r.has("suggestion")]
     offers = tuple(offer(name, reading, messages) for name, reading in meant)
-    return Doubt(tuple(messages.sentence(reason) for reason in unlikely), mark, offers)
+    name = field_name(str(unlikely[0].fact("field")))
+    return Doubt(tuple(messages.sentence(reason) for reason in unlikely), mark, offers, name)
 
 
 def _label(name: str, messages: Messages) -> str:
