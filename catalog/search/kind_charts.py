@@ -28,6 +28,8 @@ class KindCharts(Struct, frozen=True):
     charts: int = 0
     by_build: int = 0
     """Charts that height and weight decide alone."""
+    example: str = ""
+    """A product that has a chart, with one of its sizes, as a person may write it: `CEP Run Socks III`."""
 
 
 Keys = tuple[tuple[LegPoint, ...], ...]
@@ -37,20 +39,23 @@ Keys = tuple[tuple[LegPoint, ...], ...]
 def kind_charts(candidates: Iterable[Candidate]) -> Mapping[str, KindCharts]:
     """What the charts of each kind ask for, and under `any` those of all; charts of medical products do not count."""
     charts: dict[str, Counter[Keys]] = {kind: Counter() for kind in (ANY_KIND, *Garment)}
+    examples: dict[str, str] = {}
     for candidate in candidates:
         chart = candidate.product.chart
         if chart is not None and chart.sizes and candidate.gates.medical.outcome is not Outcome.FAIL:
-            charts[ANY_KIND][chart.keys] += 1
-            charts[candidate.product.garment][chart.keys] += 1
-    return {kind: _asked_for(some) for kind, some in charts.items()}
+            example = f"{candidate.product.brand} {candidate.product.name} {chart.sizes[-1].label}"
+            for kind in (ANY_KIND, candidate.product.garment):
+                charts[kind][chart.keys] += 1
+                examples.setdefault(kind, example)
+    return {kind: _asked_for(some, examples.get(kind, "")) for kind, some in charts.items()}
 
 
-def _asked_for(charts: Counter[Keys]) -> KindCharts:
+def _asked_for(charts: Counter[Keys], example: str) -> KindCharts:
     counts: Counter[LegPoint] = Counter()
     for keys, number in charts.items():
         counts.update({p: number for key in keys for p in key if p.dimension is not Dimension.SHOE})
     points = tuple(p for p, _ in counts.most_common())
-    return KindCharts(_first(points, charts), points, charts.total(), _decided(BUILD, charts))
+    return KindCharts(_first(points, charts), points, charts.total(), _decided(BUILD, charts), example)
 
 
 def _first(points: Sequence[LegPoint], charts: Counter[Keys]) -> tuple[LegPoint, ...]:

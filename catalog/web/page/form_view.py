@@ -153,9 +153,9 @@ class FormView(Struct, frozen=True):
         return " ".join(kind.name for kind in self.kinds if point in kind.charts.first)
 
     @property
-    def pairs(self) -> str:
-        """The kinds for which two measures are asked first."""
-        return " ".join(kind.name for kind in self.kinds if len(kind.charts.first) > 1)
+    def known_size(self) -> str:
+        """A product of this catalog with its size, as a person who knows it may write it."""
+        return next((kind.charts.example for kind in self.kinds if kind.charts.example), "")
 
     @property
     def sized_by_build(self) -> str:

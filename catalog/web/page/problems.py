@@ -61,7 +61,10 @@ def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> 
     check = messages.text(
         "page.bad_field" if value else "page.bad_choice", {"field": _label(name, messages), "value": value}
     )
-    return f"{check} {messages.hint(problem)}".strip()
+    more = messages.hint(problem)
+    if name == "same_as" and not more:
+        more = messages.text("page.problem_expected", {"expected": messages.expected(problem)})
+    return f"{check} {more}".strip()
 
 
 def _offers(problem: Problem, name: str, form: Form, messages: Messages) -> tuple[OfferedReading, ...]:
