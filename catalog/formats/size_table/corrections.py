@@ -14,7 +14,7 @@ from .tables import Cell, Table
 def one_line(text: str) -> str:
     r"""The text of a cell as a field of one line shows it.
 
-    >>> one_line("30-34 cm\\n12-13 in ")
+    >>> one_line("30-34 cm\n12-13 in ")
     '30-34 cm 12-13 in'
     """
     return " ".join(text.split())
