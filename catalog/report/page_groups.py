@@ -23,6 +23,8 @@ MOST_FIELDS: Final = 3
 NO_FIT: Final = ("outside_chart", "in_gap", "measurements_disagree")
 """The causes for which a chart was compared with the leg."""
 NO_SIZE: Final = frozenset({"needs_measurement", "no_chart", *NO_FIT})
+WAITING: Final = ("size.only_candidate_sure", "size.only_candidate", "size.narrowed", "size.needs")
+"""The reasons that name what is missing, the one that says most first."""
 FIRST: Final[dict[str, tuple[str, ...]]] = {
     "outside_chart": ("size.outside", "size.on_open_edge"),
     "in_gap": ("size.gap", "size.gap_unread", "size.white_cell"),
@@ -46,7 +48,9 @@ class NeedsMeasure(Struct, frozen=True):
     points: tuple[LegPoint, ...]
     help: Reason | None
     """The one measure that helps most."""
-    products: tuple[Miss, ...]
+    products: tuple[NoSize, ...]
+    in_vain: tuple[Miss, ...]
+    """Those whose charts go by a shoe size, but do not say of which system: no measure helps."""
 
 
 class NoChart(Struct, frozen=True):
@@ -89,7 +93,9 @@ class Groups(Struct, frozen=True):
         first = best.fact("point") if best else None
         waiting = Counter(point for miss in misses for point in miss.size.asks_for)
         ordered = sorted(waiting, key=lambda p: (p != first, -waiting[p], p.value))
-        return NeedsMeasure(count, tuple(ordered[:MOST_FIELDS]), best, tuple(misses))
+        helped = tuple(_waiting(miss) for miss in misses if not miss.size.asks_in_vain)
+        in_vain = tuple(miss for miss in misses if miss.size.asks_in_vain)
+        return NeedsMeasure(count, tuple(ordered[:MOST_FIELDS]), best, helped, in_vain)
 
     @property
     def no_fit_count(self) -> int:
@@ -137,6 +143,13 @@ def cause_of(out: Exclusion) -> str:
     if out.rule == "stock":
         return "sold_out"
     return "not_graduated" if out.graduated.outcome is Outcome.FAIL else "gradient_not_as_asked"
+
+
+def _waiting(miss: Miss) -> NoSize:
+    """A product that waits for a measure: what it waits for in one sentence, the rest behind "why"."""
+    reasons = miss.size.reasons_to_tell
+    lead = [r for code in WAITING for r in reasons if r.code == code][:1] or list(reasons[:1])
+    return NoSize(miss, list(map(Line, lead)), items(r for r in reasons if r not in lead))
 
 
 def _no_size(miss: Miss) -> NoSize:

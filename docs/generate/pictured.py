@@ -30,7 +30,7 @@ COLUMNS: Final = 100
 RESULTS: Final = "#results"
 IN_VIEW: Final = 24
 """How many texts of the results are in the picture of the page."""
-LOOKS: Final = ("frame.css", "page.css", "tape.css")
+LOOKS: Final = ("frame.css", "page.css", "results.css", "tape.css")
 """The files of `catalog/web/static` that say how the page looks."""
 
 

@@ -26,10 +26,10 @@ def card(page: Any, name: str = "Running sleeve") -> Any:
 @pytest.mark.parametrize(
     ("calf", "sure", "cautions"),
     [
-        pytest.param("36.5", "Sure: >99 % that size M is right for your leg.", [], id="in the middle"),
-        pytest.param("40", "Sure: >99 % that size L is right for your leg.", ["Size L is sold out."], id="sold out"),
+        pytest.param("36.5", "Sure by this chart: >99 % that size M is right for your leg.", [], id="in the middle"),
+        pytest.param("40", "Sure by this chart: >99 % that size L is right for your leg.", ["Size L is sold out."], id="sold out"),
         pytest.param(
-            "35.1", "Uncertain: 58 % that size M is right for your leg.",
+            "35.1", "Uncertain by this chart: 58 % that size M is right for your leg.",
             ["Close to the edge of this size: a small measuring error could make it another size (S). Measure once more before you buy."],
             id="near an edge",
         ),

@@ -328,7 +328,7 @@ ANSWER_TREE = """
 - 'dialog "Your size: M"':
   - 'heading "Your size: M" [level=2]'
   - button "Close": ✕
-  - paragraph: "Sure: >99 % that size M is right for your leg."
+  - paragraph: "Sure by this chart: >99 % that size M is right for your leg."
   - paragraph: Your calf girth of 36.5 cm is inside size M (35–38 cm).
   - paragraph: Size M is in stock.
   - paragraph: calf girth M 35–38 cm

@@ -27,7 +27,7 @@ Compare it with the page before you trust it.
 """
 SIZE = """By chart 1: Fellbrook Stride knee sock
 Size M fits.
-Sure: >99 % that size M is right for your leg.
+Sure by this chart: >99 % that size M is right for your leg.
   ! Nobody has checked this chart, or what the product is for. Compare it with the page before you buy.
 - Your calf girth of 36 cm is inside size M (34.5–38 cm).
 - Size M stays the answer while your calf girth is from 34.25 cm to 38.25 cm.

@@ -91,7 +91,8 @@ def of_a_search(answer: Answer) -> Iterator[Line]:
     yield Line(results.title)
     for phase in results.phases:
         yield from (Line(phase.lead), Line(phase.reason))
-    for group in results.groups.no_fit:
+    needs = results.groups.needs
+    for group in (*(needs.products if needs else ()), *results.groups.no_fit):
         yield from (*group.lead, *group.rest)
     yield from (Line(group.cause) for group in results.groups.left_out)
     for card in results.cards:
