@@ -95,14 +95,14 @@ def filled(path: Path) -> str:
 
 
 @contextmanager
-def serving(url: str, folder: Path) -> Iterator[str]:
-    """The address of a real service on a catalog, for as long as it is needed."""
+def serving(url: str, folder: Path, **more: str) -> Iterator[str]:
+    """The address of a real service on a catalog, with `more` settings, for as long as it is needed."""
     port, log = free_port(), folder / "service.log"
     kept = {k: v for k, v in os.environ.items() if not k.startswith("LEGFIT_")}
     settings = {"LEGFIT_DATABASE_URL": url, "LEGFIT_CORS": "*", "LEGFIT_RATE": "0", "XDG_DATA_HOME": str(folder)}
     command = [sys.executable, "-m", "uvicorn", "--factory", "catalog.web.server:app", "--port", str(port)]
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=CHECKOUT, stdout=out, stderr=out, env=kept | settings)
+        process = subprocess.Popen(command, cwd=CHECKOUT, stdout=out, stderr=out, env=kept | settings | more)
     try:
         for _ in range(600):
             assert process.poll() is None, log.read_text("utf-8")
