@@ -147,6 +147,18 @@ def test_a_cell_of_two_columns_has_two_fields(service: Service) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Size\tAnkle (cm)\tCalf (cm)\nS\t18 / 20\t30-34\nM\t20.5-22.5\t34.5-38\n", id="sizes are rows"),
+        pytest.param("Size\tS\tM\nAnkle (cm)\t18 / 20\t20.5-22.5\nCalf (cm)\t30-34\t34.5-38\n", id="sizes are columns"),
+    ],
+)
+def test_columns_stand_as_on_the_page(service: Service, text: str) -> None:
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', shown(service, text=text))
+    assert heads == ["Size", "ankle girth", "calf girth"]
+
+
 # --- what every kind of table leads to ------------------------------------------------------------------------
 
 LARGE = "<table><tr><th>Size</th><th>Calf (cm)</th></tr>" + "".join(

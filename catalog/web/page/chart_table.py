@@ -11,7 +11,7 @@ from msgspec import Struct
 from ...documents.question import UNITS
 from ...messages.messages import Messages
 from ...model.leg import LegPoint
-from ...model.read_chart import ChartsRead, CorrectedCell, Corrections, ReadChart, UnreadCell
+from ...model.read_chart import ChartsRead, CorrectedCell, Corrections, PrintedCell, ReadChart, UnreadCell
 from ...report.chart_read import grid_points
 from .form import Form, value_of
 
@@ -53,6 +53,16 @@ class GridRow(Struct, frozen=True):
     cells: tuple[GridCell, ...]
 
 
+def points_in_order(chart: ReadChart) -> list[str]:
+    """The points of a chart as their columns stand on the page, or their rows where sizes are columns."""
+    points = grid_points(chart)
+    cells: list[PrintedCell | UnreadCell] = [*chart.printed, *chart.unread]
+    places = {p: [(c.column, c.row) for c in cells if c.point == p] for p in points}
+    in_columns = all(len({column for column, _ in some}) == 1 for some in places.values() if some)
+    order = {p: min(column if in_columns else row for column, row in some) for p, some in places.items() if some}
+    return sorted(points, key=lambda p: order.get(p, len(places) + max(order.values(), default=0)))
+
+
 class CellFields:
     """The fields of the cells of one page: each cell once, and not too many."""
 
@@ -66,7 +76,7 @@ class CellFields:
     def rows(self, chart: ReadChart) -> tuple[GridRow, ...]:
         """The rows of a chart; sizes of which no cell was read come last."""
         unread = {(u.size, u.point): u for u in reversed(chart.unread) if u.size and u.point}
-        points = grid_points(chart)
+        points = points_in_order(chart)
         rows = [self._row(chart, at, points, unread) for at in range(min(len(chart.rows), MOST_ROWS))]
         sizes = {row.size for row in chart.rows}
         lost = dict.fromkeys(size for size, _ in unread if size not in sizes)

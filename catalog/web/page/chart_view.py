@@ -18,7 +18,6 @@ from ...report.chart_read import (
     chart_grid,
     chart_head,
     chart_verdict,
-    grid_points,
     left_out_lines,
     passed_over,
     point_words,
@@ -28,7 +27,7 @@ from ...report.html import Html
 from ...report.lines import Line
 from ...report.page import Results
 from .band_drawing import Place, places_beside
-from .chart_table import MOST_ROWS, CellField, CellFields, GridRow, unshown
+from .chart_table import MOST_ROWS, CellField, CellFields, GridRow, points_in_order, unshown
 from .form import BODY, FIRST, OTHER, has_measures, unit_of, value_of, with_system, with_unit
 from .frame import NAMES
 from .view import View
@@ -111,7 +110,7 @@ class ChartView(View, frozen=True, dict=True):
         return max(len(self.charts.charts) - MOST_CHARTS, 0) if self.charts else 0
 
     def _table(self, chart: ReadChart, number: int) -> ChartTable:
-        points, twin = grid_points(chart), chart.twin
+        points, twin = points_in_order(chart), chart.twin
         titled, *head = chart_head(chart, number)
         alone = self.charts is not None and len(self.charts.charts) == 1
         title = (chart.title or self.text("page.chart_table")) if alone else self.say(titled.words)
