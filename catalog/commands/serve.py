@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Annotated, Any, Final
 
 import typer
 
 from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
-from .browser import open_when_there
+from .browser import open_when_there, page_address
+from .exit_codes import messages_of
 from .options import groups as o
 from .options.completion import complete_collection
 from .options.parameter import flag, named
+from .session import SESSION, note
 
+DEMO: Final = "demo"
+"""Where the made-up shop is."""
 ADDRESS = "LEGFIT_DATABASE_URL"
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -26,8 +31,9 @@ ONLY: Final = "Only this collection; may be given again. LEGFIT_COLLECTIONS hold
 COLLECTION: Any = typer.Option("--collection", metavar="NAME", help=ONLY, autocompletion=complete_collection)
 
 
-@o.command("serve", ("serve --open", "serve --port 8000", "serve --host 0.0.0.0 --workers 4"))
+@o.command("serve", ("serve --open", "serve --demo --open", "serve --port 8000", "serve --host 0.0.0.0 --workers 4"))
 def serve(
+    context: typer.Context,
     host: Annotated[str, _setting("--host", "The address to listen on.", "LEGFIT_HOST")] = "127.0.0.1",
     port: Annotated[str, _setting("--port", "The port; 0 picks one.", "LEGFIT_PORT", "NUMBER")] = "8000",
     workers: Annotated[str, _setting("--workers", "Processes that answer.", "LEGFIT_WORKERS", "NUMBER")] = "1",
@@ -35,6 +41,7 @@ def serve(
     collection: Annotated[list[str] | None, COLLECTION] = None,
     database: Annotated[str | None, _setting("--database", "Another catalog: a path or URL.", ADDRESS, "URL")] = None,
     open_page: Annotated[bool, flag("--open", "Open the runner's page in a browser once it answers.")] = False,
+    demo: Annotated[bool, flag("--demo", "Show the widget in a made-up shop with a catalog of its own.")] = False,
 ) -> None:
     """Answer over HTTP, for a shop's pages and the runner's page."""
     if log_level not in LEVELS:
@@ -42,13 +49,31 @@ def serve(
     ports, processes = _whole("--port", port, 0, 65535), _whole("--workers", workers, 1, 64)
     try:
         from ..web.server import serve as run
+        from ..web.server import serve_demo as run_demo
     except ModuleNotFoundError as missing:
         raise BadInput.one("missing_extra", "serve", missing.name, "cli_packages", "cli_install_web") from None
     if open_page and not ports:
         raise BadInput.one("contradiction", "--open", "--port 0", "cli_known_port")
+    if demo:
+        _check_alone(context.get_parameter_source("database"), collection)
+        note(messages_of(SESSION.arguments).text("demo.there", {"address": page_address(host, ports, DEMO)}))
     if open_page:
-        open_when_there(host, ports)
-    run(host, ports, processes, log_level, database, collection or ())
+        open_when_there(host, ports, DEMO if demo else "")
+    if demo:
+        run_demo(host, ports, processes, log_level)
+    else:
+        run(host, ports, processes, log_level, database, collection or ())
+
+
+def _check_alone(database: Enum | None, collection: list[str] | None) -> None:
+    """Check that no catalog was typed beside `--demo`, which has its own; `database` says where it came from.
+
+    Raises: BadInput.
+    """
+    typed = database is not None and database.name == "COMMANDLINE"
+    other = "--database" if typed else "--collection" if collection else ""
+    if other:
+        raise BadInput.one("contradiction", "--demo", other, "cli_demo_alone")
 
 
 def _whole(option: str, text: str, low: int, high: int) -> int:

@@ -47,6 +47,8 @@ ADDRESS: Final = "http_address"
 PER_WEEK: Final = pattern(r"[1-9][0-9]{0,2} ?km", "60 km")
 PER_RUN: Final = pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km")
 COLLECTION: Final = pattern(r"[a-z0-9][a-z0-9-]{0,39}", "own")
+ANY_CODE: Final = pattern(r"[!-~]([ -~]{0,198}[!-~])?", "cep-run-socks")
+"""An id, or a shop's number with any sign that a keyboard has."""
 QUESTION_ID: Final = pattern(r"[A-Za-z0-9._-]{1,60}", "basket-7")
 Body = tuple[Mapping[LegPoint, model.Reading], model.Sex | None]
 
@@ -202,7 +204,7 @@ class SeveralProductsDocument(Record):
 def several_fields(policy: Policy, most: int, read_question: Callable[[object], model.Question]) -> ObjectFields:
     """The fields of a question about several products, at most so many; `read_question` reads the question itself."""
     question = Reader(read_question, lambda: product_question_fields(policy))
-    products = list_of(text_up_to(policy.whole("question.longest_text")), most, at_least=1)
+    products = list_of(text_up_to(policy.whole("question.longest_text"), ANY_CODE), most, at_least=1)
     readers: dict[str, Reader[Any]] = {"question": question, "products": products}
     return ObjectFields("http_several", readers, NEEDED_OF_SEVERAL, record=SeveralProductsDocument)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from msgspec import UNSET, UnsetType, field
+from msgspec import UNSET, UnsetType
 
 from .offers import VariantDocument
 from .product import PriceDocument, ProductHeadDocument
@@ -60,11 +60,9 @@ class MeasureFieldDocument(Record, kw_only=True):
 
     point: Annotated[str, about("Its name in a question; `shoe` for a shoe size.")]
     name: Annotated[str, about("What people call it.")]
-    how: Annotated[str, about("How it is taken; empty for a shoe size.")] = ""
-    units: Annotated[dict[str, str], about("Its unit for people who measure in `cm`, and in `in`.")] = field(
-        default_factory=dict
-    )
-    examples: Annotated[dict[str, str], about("What an entry may look like, by unit.")] = field(default_factory=dict)
+    how: Annotated[str, about("How it is taken; empty for a shoe size.")]
+    units: Annotated[dict[str, str], about("Its unit for people who measure in `cm`, and in `in`.")]
+    examples: Annotated[dict[str, str], about("What an entry may look like, by unit.")]
     sided: Annotated[bool, about("Whether the left and the right leg may differ.")]
     drawn: Annotated[bool, about("Whether the leg shows where it is taken.")]
     systems: Annotated[list[str] | UnsetType, about("The systems of a shoe size that the chart has.")] = UNSET

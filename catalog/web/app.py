@@ -19,6 +19,7 @@ from .routes import (
     catalog,
     chart_page,
     charts,
+    demo,
     measure_page,
     openapi,
     operations,
@@ -63,6 +64,7 @@ def build(config: Config | None = None) -> Starlette:
         methods = ["GET", "POST"]
         middleware.append(Middleware(CORSMiddleware, settings.cors, methods, ALLOWED, expose_headers=EXPOSED))
     handlers = dict.fromkeys(FORESEEN, problem_response)
-    app = Starlette(routes=ROUTES, middleware=middleware, exception_handlers=handlers, lifespan=lifespan)
+    routes = [*ROUTES, *(demo.ROUTES if settings.demo else ())]
+    app = Starlette(routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=lifespan)
     app.router.redirect_slashes = False
     return app

@@ -22,6 +22,8 @@ RATE, SECONDS, LISTED = 600, 10, 1000
 FEED_BYTES, FEED_SECONDS = 32 * 1024 * 1024, 120
 """Largest stock feed, in bytes, and how long it may take from its first byte to the answer."""
 COLLECTIONS: Final = "LEGFIT_COLLECTIONS"
+DEMO: Final = "LEGFIT_SERVE_DEMO"
+"""How the workers learn that the made-up shop is wanted; they are processes of their own."""
 ANYBODY: Final = "*"
 IMAGE_ORIGIN: Final = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?", re.ASCII)
 BASE_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+", re.ASCII)
@@ -61,6 +63,8 @@ class Config(Struct, frozen=True):
     """The same of how the shop treats personal data."""
     images: tuple[str, ...] = ()
     """Origins whose product pictures the page shows (`https://cdn.shop.example`); by default it shows none."""
+    demo: bool = False
+    """Whether the made-up shop is there."""
 
 
 def config_from(
@@ -93,6 +97,7 @@ def config_from(
         imprint=_page_address("LEGFIT_IMPRINT", environment, problems),
         privacy=_page_address("LEGFIT_PRIVACY", environment, problems),
         images=_image_origins(environment.get("LEGFIT_IMAGES", ""), problems),
+        demo=environment.get(DEMO) == "1",
     )
     if problems:
         raise BadInput(problems)

@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -15,7 +16,7 @@ import uvicorn
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from .app import build
-from .config import COLLECTIONS, config_from
+from .config import COLLECTIONS, DEMO, config_from
 from .logs import set_up
 from .proxies import BehindProxies
 
@@ -33,6 +34,16 @@ def app() -> BehindProxies:
     set_up(os.environ.get(LEVEL, "info"))
     config = config_from(database=os.environ.get(DATABASE))
     return BehindProxies(build(config), config.proxies)
+
+
+def serve_demo(host: str, port: int, workers: int, level: str) -> None:
+    """Serve the made-up shop on a catalog of its own, which goes with the service. Raises: as `serve`."""
+    from ..app.demo import demo_database
+
+    with tempfile.TemporaryDirectory(prefix="legfit-demo-") as folder:
+        os.environ[DEMO] = "1"
+        os.environ.pop(COLLECTIONS, None)
+        serve(host, port, workers, level, demo_database(Path(folder), shipped_policy()))
 
 
 def serve(

@@ -34,7 +34,7 @@ from catalog.documents.size import PointDocument, SidedPointDocument
 from catalog.documents.stock import StockDocument
 from catalog.documents.stock_request import CURRENCY, STOCK_FIELDS
 from catalog.documents.why import WhyAnswerDocument
-from catalog.documents.widget import ComparablesDocument, WidgetDocument, WidgetProductDocument
+from catalog.documents.widget import ComparablesDocument, WidgetAnswerDocument, WidgetDocument, WidgetProductDocument
 from catalog.messages.messages import LANGUAGES
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment
@@ -195,6 +195,10 @@ ROUTES: Final = (
           "What the widget has to know of a product.", WidgetProductDocument,
           "What to measure, the chart as a table, or that the product is left out.", (*READING, 404, 409),
           (TEXTS, REFERENCE)),
+    Route("post", "/v1/widget/{language}/products/{reference}/size", "show_widget_answer",
+          "One product for one leg, as the widget shows it.", WidgetAnswerDocument,
+          "A card for the size to take, and one for each other size that may be picked.", ABOUT_ONE,
+          (TEXTS, REFERENCE, OTHERS), "ProductQuestion"),
     Route("get", "/v1/products/{reference}/comparable", "show_comparable",
           "Products by whose size that of this one can be told.", ComparablesDocument,
           "The products with their sizes.", (*READING, 404, 409), (REFERENCE,)),

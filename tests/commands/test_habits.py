@@ -133,6 +133,14 @@ def test_the_page_is_opened_once_the_service_answers(monkeypatch):
     assert addresses == [f"http://127.0.0.1:{port}/"]
 
 
+@pytest.mark.parametrize("other", ["--database", "--collection"])
+def test_the_made_up_shop_has_a_catalog_of_its_own(cli, other):
+    done = cli("serve", "--demo", other, "other")
+    assert done.code == 2
+    expected = "expected nothing else that names a catalog: the made-up shop has its own."
+    assert f"--demo: read '{other}', {expected}" in done.err
+
+
 def test_no_page_is_opened_where_the_port_is_not_known_before(cli):
     done = cli("serve", "--open", "--port", "0")
     assert done.code == 2

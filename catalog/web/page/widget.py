@@ -77,7 +77,10 @@ def _fields(key: tuple[LegPoint, ...], messages: Messages) -> list[MeasureFieldD
 
 def _shoe(systems: list[str], messages: Messages) -> MeasureFieldDocument:
     name = messages.text("widget.shoe")
-    return MeasureFieldDocument(point="shoe", name=name, sided=False, drawn=False, systems=systems)
+    no_unit: dict[str, str] = {}
+    return MeasureFieldDocument(
+        point="shoe", name=name, how="", units=no_unit, examples=no_unit, sided=False, drawn=False, systems=systems
+    )
 
 
 def _field(point: LegPoint, messages: Messages) -> MeasureFieldDocument:
