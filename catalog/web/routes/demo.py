@@ -19,14 +19,16 @@ from ..state import service_of
 from .page import language_of
 
 UNKNOWN: Final = "demo-new-sleeve"
+BY_BUTTON: Final = "demo-calf-sleeve"
+"""The product that opens the finder by a button; the others have a link."""
 SHOWS: Final = {
-    "demo-run-sock": "plain",
-    "demo-calf-sleeve": "two",
-    "demo-race-sock": "sold_out",
-    "demo-trail-tights": "build",
-    UNKNOWN: "unknown",
+    "demo-run-sock": ("demo.shows.plain", "demo.try.plain"),
+    BY_BUTTON: ("demo.shows.two", "demo.try.two"),
+    "demo-race-sock": ("demo.shows.sold_out", "demo.try.sold_out"),
+    "demo-trail-tights": ("demo.shows.build", "demo.try.build"),
+    UNKNOWN: ("demo.shows.unknown", "demo.try.unknown"),
 }
-"""What each product is there to show, in the order of the shop."""
+"""What each product is there to show, and what to try with it, in the order of the shop."""
 
 
 class Item(Struct, frozen=True):
@@ -38,11 +40,12 @@ class Item(Struct, frozen=True):
     price: str
     sizes: tuple[str, ...]
     shows: str
+    tries: str
 
     @property
     def appearance(self) -> str:
-        """One product opens the finder by a button, the others by a link."""
-        return "button" if self.shows == "two" else "link"
+        """How the finder is opened."""
+        return "button" if self.id == BY_BUTTON else "link"
 
 
 async def category(request: Request) -> Response:
@@ -75,10 +78,10 @@ async def _page(request: Request, template: str, chosen: str = "") -> Response:
 def _item(name: str, product: Product | None, messages: Messages) -> Item:
     """A product of the catalog; the one that the catalog does not have is made up here."""
     if product is None:
-        return Item(name, "Northwind Sleeve II", Garment.CALF_SLEEVE, "36 EUR", ("S", "M"), SHOWS[name])
+        return Item(name, "Northwind Sleeve II", Garment.CALF_SLEEVE, "36 EUR", ("S", "M"), *SHOWS[name])
     sizes = tuple(dict.fromkeys(v.size for v in product.variants))
     price, title = price_of(product), f"{product.brand} {product.name}"
-    return Item(name, title, product.garment, messages.number(price.typed()) if price else "", sizes, SHOWS[name])
+    return Item(name, title, product.garment, messages.number(price.typed()) if price else "", sizes, *SHOWS[name])
 
 
 ROUTES: Final = [route("/demo", get=category), route("/demo/{product}", get=product)]
