@@ -37,12 +37,10 @@ function arrange() {
   status.textContent = some.length ? "" : status.dataset.none;
 }
 
-if (picks) {
+// Where more matches are on other pages, the service sorts: then the button stays, so that choosing by keyboard leaves nothing.
+if (picks && "whole" in picks.dataset) {
   picks.querySelector(".apply").hidden = true;
-  picks.addEventListener("change", () => {
-    if ("whole" in picks.dataset) arrange();
-    else picks.querySelector(".apply").click();
-  });
+  picks.addEventListener("change", arrange);
 }
 
 // A picture that does not come makes room for the drawing of its kind.
