@@ -234,6 +234,7 @@ def test_every_match_can_be_reached(start: str, shown: int, words: str, buttons:
     page = page_of(answer(*many, page=Page(60) if not start else Page()), form)
     assert page.count("<article") == shown
     assert words in page
+    assert ("data-whole" in page) is False
     assert re.findall(r'name="from" value="(\d+)"', page) == buttons
 
 
