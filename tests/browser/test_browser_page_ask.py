@@ -95,6 +95,19 @@ def test_a_number_is_kept_when_kind_unit_or_language_changes(visitor: Any, api: 
     assert page.locator("[name=units][value=in]").is_checked()
 
 
+def test_a_kind_chosen_by_the_arrow_keys_is_kept_in_another_language(visitor: Any, api: str) -> None:
+    page = visitor(viewport=IPHONE)
+    page.goto(f"{api}/?lang=en&garment=sock")
+    page.locator("#garment-sock").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#garment-tights").is_checked()
+    assert page.locator("#height").is_visible()
+    page.get_by_role("link", name="Français").click()
+    page.locator("html[lang=fr]").wait_for()
+    assert page.locator("#garment-tights").is_checked()
+
+
 @pytest.mark.parametrize("scripts", SCRIPTS)
 def test_a_ring_leads_to_its_field(visitor: Any, api: str, scripts: bool) -> None:
     page = visitor(viewport=IPHONE, java_script_enabled=scripts)
@@ -145,8 +158,9 @@ def test_the_form_folds_into_one_line(
     assert not page.locator("#calf_max_girth").is_visible()
 
 
-def test_without_a_tape_it_is_said_what_height_and_weight_are_good_for(visitor: Any, api: str) -> None:
-    page = visitor(viewport=IPHONE)
+@pytest.mark.parametrize("scripts", SCRIPTS)
+def test_without_a_tape_it_is_said_what_height_and_weight_are_good_for(visitor: Any, api: str, scripts: bool) -> None:
+    page = visitor(viewport=IPHONE, java_script_enabled=scripts)
     page.goto(f"{api}/?lang=en&garment=sock")
     page.get_by_role("link", name="No tape measure at hand?").click()
     honest = page.locator("#no-tape li >> visible=true").last

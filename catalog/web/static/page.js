@@ -76,12 +76,18 @@ form.addEventListener("submit", () => {
 window.addEventListener("pageshow", () => {
   status.textContent = "";
   for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = false;
+  placeFields();
 });
 
-// Another language keeps what is typed: the form is posted in it.
+// Another language keeps what is typed: the form is posted in it. Without a measure the link takes kind and unit along.
 for (const link of document.querySelectorAll("[data-lang]")) {
   link.addEventListener("click", (event) => {
-    if (!measures().some((input) => input.value)) return;
+    if (!measures().some((input) => input.value)) {
+      const address = new URL(link.href);
+      for (const name of ["garment", "units"]) address.searchParams.set(name, form.elements[name].value);
+      link.href = address;
+      return;
+    }
     event.preventDefault();
     form.elements.lang.value = link.dataset.lang;
     form.requestSubmit();
@@ -115,14 +121,13 @@ function reveal(element) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.ring, a.to-ring, .faults a, a[href='#no-tape']");
+  const link = event.target.closest("a.ring, a.to-ring, .faults a, a[href='#without-tape']");
   if (!link) return;
   const back = link.dataset.ring && document.getElementById(`ring-${kindNow()}-${link.dataset.ring}`);
   const target = back || document.getElementById(link.getAttribute("href").slice(1));
   if (!target) return;
   event.preventDefault();
   reveal(target);
-  if (target.localName === "details") target.open = true;
   target.focus();
   target.scrollIntoView({ block: "center" });
 });
