@@ -114,6 +114,10 @@ function placeFields() {
 
 for (const radio of form.querySelectorAll("[name=garment]")) radio.addEventListener("change", placeFields);
 
+// The search stands below what is filled in: above "more" while it is closed.
+const more = document.getElementById("more");
+more.addEventListener("toggle", () => more[more.open ? "after" : "before"](form.querySelector(".go")));
+
 // ---- from a ring of the drawing to its field, and back
 
 function reveal(element) {
