@@ -9,7 +9,9 @@ from ..messages.messages import Messages
 from .lines import Line, Style
 from .plain import text_of
 
-ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
+TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Invisible marks that turn the direction of what follows, so that a name could rewrite the sentence around it."""
+ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"}) | TURNING
 
 
 class Html(str):

@@ -38,7 +38,7 @@ def test_the_page_works_with_text_alone(service: Service) -> None:
 
 def test_the_page_tells_the_size_with_certainty_and_cautions(service: Service) -> None:
     page = shown(service, text=pasted.SOCK, calf_max_girth="36")
-    assert "Sure: &gt;99 % that size M is right for your leg." in page
+    assert "Sure by this chart: &gt;99 % that size M is right for your leg." in page
     assert "Nobody has checked this chart" in page
     assert "for sport" not in page.lower().partition('<section class="results"')[2]
 
@@ -110,6 +110,7 @@ def text_of(page: str) -> str:
         pytest.param(pasted.UNREAD, {CELL: ""}, ["It can be read in two ways."], ["on the page:"], id="blank"),
         pytest.param(pasted.UNREAD, {CELL: "34.5 / 38"}, ["It can be read in two ways."], ["on the page:"], id="as printed"),
         pytest.param(pasted.UNREAD, {CELL: "34.5-38", "undo": "1"}, ["It can be read in two ways."], ["on the page:"], id="taken back"),
+        pytest.param(pasted.SOCK, {CELL: "34.5\u200b – 38\u202e"}, ["size M is right"], ["on the page:"], id="letters that nobody sees"),
         pytest.param(pasted.SOCK, {CELL: "37-38"}, ["on the page: 34.5 – 38", "gap between its sizes"], ["is right for your leg"], id="a read cell"),
         pytest.param(pasted.SOCK, {"cell-7-3-2": "37-38", "cell-1-99-2": "1"}, ["size M is right"], ["on the page:"], id="no such cell"),
         pytest.param(pasted.MEDICAL, {CELL: "34-38"}, ["No size: the text around this chart"], ["is right for your leg"], id="medical stays medical"),
@@ -242,6 +243,7 @@ EVIL = "&lt;script&gt;alert(1)&lt;/script&gt;\u202e\u2066 &amp;quot; onfocus=ale
 def test_hostile_texts_of_a_table_stay_texts(service: Service, name: str) -> None:
     text = pasted.UNREAD.replace("Fellbrook Stride knee sock", name).replace("34.5 / 38", f"34.5 / 38 {name}")
     page = shown(service, text=text.replace("<td>S</td>", f"<td>{name[:500]}</td>"), calf_max_girth="36")
+    assert not {"\u202e", "\u2066"} & set(page)
     tree = LexborHTMLParser(page)
     assert [script.attributes.get("src", "none").rpartition("/")[2] for script in tree.css("script")] == [
         "online.js",

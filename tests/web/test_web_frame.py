@@ -12,13 +12,16 @@ from pathlib import Path
 import pasted_charts as pasted
 import pytest
 from postgres import free_port
+from starlette.testclient import TestClient
 from web_service import CHECKOUT, Service, environment, serving, wait_until
 from web_service import answers as is_up
 
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.problem import BadInput
+from catalog.web.app import build
 from catalog.web.config import config_from
 from catalog.web.problems import TITLED
+from catalog.web.routes import page as page_route
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -158,6 +161,25 @@ def test_what_will_not_be_over_in_a_moment_leads_back(service: Service) -> None:
     much = service.client.post("/", content=b"a=" + b"b" * 70_000, headers={**BROWSER, **FORM})
     assert (much.status_code, "Your browser&#39;s Back button leads to what you typed." in much.text) == (413, True)
     assert "again" not in much.text.partition("<main")[2].partition("<footer")[0]
+
+
+def test_a_fault_of_ours_has_its_number_and_nothing_of_the_form(
+    seeded_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> str:
+        raise RuntimeError("36.5 cm")
+
+    monkeypatch.setattr(page_route, "render", fails)
+    config = config_from({"LEGFIT_RATE": "0"}, database=seeded_url)
+    with TestClient(build(config), raise_server_exceptions=False) as client:
+        sent = client.post(
+            "/?lang=nl", data={"calf_max_girth": "36.5"}, headers={**BROWSER, "X-Request-Id": "shop-1234"}
+        )
+    assert sent.status_code == 500
+    assert "<h1>Hier ging iets mis</h1>" in sent.text
+    assert "Nummer van dit verzoek: shop-1234" in sent.text
+    assert "Laad deze pagina dan opnieuw" in sent.text
+    assert "36.5" not in sent.text
 
 
 def test_the_details_for_programs_are_folded_away(service: Service) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from ...model.read_chart import CorrectedCell, Corrections
 from .cells import LONGEST
 from .tables import Cell, Table
+
+UNSEEN: Final = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+"""Letters that nobody sees: they may be lost between a page and a field, which is no correction."""
 
 
 def one_line(text: str) -> str:
@@ -17,7 +21,7 @@ def one_line(text: str) -> str:
     >>> one_line("30-34 cm\n12-13 in ")
     '30-34 cm 12-13 in'
     """
-    return " ".join(text.split())
+    return " ".join(text.translate(UNSEEN).split())
 
 
 def with_corrections(

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
 from ...messages.messages import LANGUAGES, Messages
+from ...report.html import TURNING
 from ...report.leg_drawing import ALONG, AROUND, LEG
 from ...report.page_groups import explained
 from .form import BODY, FIRST, OTHER
@@ -49,12 +50,17 @@ class Site(Struct, frozen=True):
 NOWHERE: Final = Site()
 
 
+def _shown(value: object) -> object:
+    """What a template prints: a text without the marks that would turn the text after it round."""
+    return value.translate(TURNING) if type(value) is str else value
+
+
 @cache
 def templates() -> Environment:
     """The templates of the page; every text is escaped, and a name that is not there is an error."""
     environment = Environment(
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     drawing = {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "LOCALES": LOCALES}
     environment.globals |= {**drawing, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY, "explained": explained}

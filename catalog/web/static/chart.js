@@ -1,5 +1,5 @@
 // What the page for pasted tables does better with JavaScript: the clipboard's HTML, and files.
-import { isBare, otherUnit } from "./size/entries.js";
+import { isBare, otherUnit, remembered } from "./size/entries.js";
 
 const form = document.getElementById("ask");
 const text = document.getElementById("text");
@@ -62,6 +62,17 @@ for (const radio of form.elements.units) {
     }
     units = form.elements.shown.value = radio.value;
   });
+}
+
+// ---- what the visitor let this browser remember stands in the fields, where nothing was typed yet
+
+const known = remembered();
+if (!measures.some((input) => input.value)) {
+  for (const input of measures) {
+    if (typeof known[input.name] !== "string") continue;
+    input.value = otherUnit(known[input.name], "", unitOf(input, units));
+    own(input);
+  }
 }
 
 // ---- sending: what is too long is said before it travels; the search gets the measures that stand there now
