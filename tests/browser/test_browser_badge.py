@@ -1,0 +1,120 @@
+"""Badges on a category page: one request, nothing where nothing is known, and never a size without its doubts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from catalog.messages.messages import LANGUAGES, Messages
+
+SAID = "all => all.map(badge => [...badge.shadowRoot.children].map(node => node.textContent))"
+PRODUCTS = ["nordlauf-sleeve", "compressport-ur2", "nordlauf-medical", "nordlauf-unknown", "no-such-product", ""]
+
+
+@pytest.fixture
+def category(visitor: Any, shop: Any, api: str) -> Callable[..., Any]:
+    """A category page of a shop, for a visitor who let the browser remember some entries."""
+
+    def opened(products: list[str], kept: dict[str, str] | None, head: str = "", **more: Any) -> Any:
+        page = visitor(**more)
+        badges = "".join(f'<li><legfit-badge product="{name}" api="{api}"></legfit-badge></li>' for name in products)
+        script = f'<script type="module" src="{api}/static/legfit-badge.js"></script>'
+        shop.pages["/"] = (
+            f'<!doctype html><html lang="en"><link rel=icon href=data:,><title>Shop</title>{head}{script}<ul>{badges}</ul>'
+        )
+        page.asked = []
+        page.on("request", lambda request: request.method == "POST" and page.asked.append(request))
+        if kept is not None:
+            page.add_init_script(f"localStorage.setItem('legfit:measures', {json.dumps(json.dumps(kept))})")
+        page.goto(shop.url)
+        return page
+
+    return opened
+
+
+def test_one_request_for_the_whole_page(category: Any) -> None:
+    page = category([*PRODUCTS, "nordlauf-sleeve"], {"calf_max_girth": "40 cm"})
+    page.locator("legfit-badge b").nth(2).wait_for()
+    badges = page.locator("legfit-badge").evaluate_all(SAID)
+    assert badges == [
+        ["Your size: L", "sure · sold out"], ["Your size: 3", "sure · chart uncertain"],
+        [], [], [], [], ["Your size: L", "sure · sold out"],
+    ]  # fmt: skip
+    (request,) = page.asked
+    assert request.post_data_json == {
+        "question": {"legs": {"calf_max_girth": "40 cm"}, "body": {}}, "products": PRODUCTS[:-1],
+    }  # fmt: skip
+    assert "40" not in request.url.rpartition("?")[2]
+    assert page.locator("legfit-badge:visible").count() == 3
+
+
+@pytest.mark.parametrize(
+    "kept", [None, {}, {"calf_max_girth": ""}, {"calf_max_girth": 7}, {"prefer": "firmer"}], ids=repr
+)
+def test_nothing_is_asked_where_nothing_is_remembered(category: Any, kept: dict[str, Any] | None) -> None:
+    page = category(PRODUCTS, kept)
+    page.wait_for_timeout(400)
+    assert page.asked == []
+    assert page.locator("legfit-badge:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    "kept", [{"calf_max_girth": "thick"}, {"calf_max_girth": "53 cm"}, {"prefer": "x", "shoe": "y"}], ids=repr
+)
+def test_what_the_service_will_not_answer_shows_nothing(category: Any, kept: dict[str, str]) -> None:
+    page = category(PRODUCTS, kept, quiet=True)
+    page.wait_for_timeout(600)
+    assert len(page.asked) == 1
+    assert page.locator("legfit-badge:visible").count() == 0
+
+
+def test_a_service_that_is_away_leaves_the_list_as_it_is(category: Any, visitor: Any) -> None:
+    page = category(PRODUCTS, None, quiet=True)
+    page.route("**/v1/sizes*", lambda route: route.abort())
+    page.evaluate("localStorage.setItem('legfit:measures', JSON.stringify({calf_max_girth: '36.5 cm'}))")
+    page.evaluate("dispatchEvent(new Event('legfit:remembered'))")
+    page.wait_for_timeout(400)
+    assert len(page.asked) == 1
+    assert page.locator("legfit-badge:visible").count() == 0
+
+
+def test_more_products_than_one_request_takes(category: Any) -> None:
+    page = category([*(f"none-{n}" for n in range(205)), "nordlauf-sleeve"], {"calf_max_girth": "36.5 cm"})
+    page.locator("legfit-badge b").wait_for()
+    assert [len(request.post_data_json["products"]) for request in page.asked] == [200, 6]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_speaks_the_language_of_the_page(category: Any, language: str) -> None:
+    head = f"<script>document.documentElement.lang = '{language}'</script>"
+    page = category(["nordlauf-sleeve"], {"calf_max_girth": "36.5 cm"}, head)
+    page.locator("legfit-badge b").wait_for()
+    messages = Messages(language)
+    said = [messages.text("widget.your_size", {"size": "M"}), messages.text("ui.certainty.sure")]
+    assert page.locator("legfit-badge").evaluate_all(SAID) == [said]
+
+
+def test_a_badge_follows_what_is_remembered_and_forgotten_and_its_product(category: Any) -> None:
+    page = category(["nordlauf-sleeve"], None)
+    again = "dispatchEvent(new Event('legfit:remembered'))"
+    page.evaluate(f"localStorage.setItem('legfit:measures', '{{\"calf_max_girth\":\"36.5 cm\"}}'); {again}")
+    page.locator("legfit-badge b").get_by_text("Your size: M").wait_for()
+    page.evaluate("document.querySelector('legfit-badge').setAttribute('product', 'compressport-ur2')")
+    page.locator("legfit-badge b").get_by_text("Your size: 2").wait_for()
+    page.evaluate(f"localStorage.clear(); {again}")
+    assert page.locator("legfit-badge:visible").count() == 0
+
+
+def test_a_strict_policy_and_hostile_styles(category: Any, shop: Any, api: str, axe: Any) -> None:
+    shop.headers = {
+        "Content-Security-Policy": f"default-src 'none'; script-src {api} 'unsafe-inline'; connect-src {api}; img-src data:; "
+        "style-src 'unsafe-inline'; require-trusted-types-for 'script'"
+    }
+    try:
+        page = category(["nordlauf-sleeve"], {"calf_max_girth": "36.5 cm"}, "<style>legfit-badge{display:none}</style>")
+        page.locator("legfit-badge b").wait_for()
+    finally:
+        shop.headers = {}

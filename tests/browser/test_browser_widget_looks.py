@@ -1,0 +1,114 @@
+"""How the widget looks on a shop's page: the scheme of the page behind it, and colours that can be read whatever a shop sets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from browsing import DESK, PHONE, fits_the_screen
+from test_browser_widget import ask, title
+
+ACCENTS = [
+    "#000", "#fff", "#ff0", "#0ff", "#f0f", "#f00", "#0f0", "#00f", "#777", "#808000", "#ffdf6b", "#1f3d7a", "#e4002b",
+    "rgb(255 165 0 / 50%)", "hsl(330 90% 60%)", "oklch(70% .2 150)", "rebeccapurple", "lightgray", "#f7f7f7", "#111",
+]  # fmt: skip
+TWENTY = f"""<script>window.ACCENTS = {ACCENTS!r};
+window.ratios = (host) => {{
+  const inside = host.shadowRoot, probe = inside.querySelector("i");
+  const srgb = (colour) => {{
+    probe.style.color = `color-mix(in srgb, ${{colour}} 100%, #0000)`;
+    return getComputedStyle(probe).color.match(/[\\d.]+(e-?\\d+)?/g).slice(0, 3).map(Number);
+  }};
+  const light = (colour) => {{
+    const [r, g, b] = srgb(colour).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  }};
+  const ratio = (a, b) => {{ const [low, high] = [light(a), light(b)].sort((x, y) => x - y); return (high + 0.05) / (low + 0.05); }};
+  const style = (selector) => getComputedStyle(inside.querySelector(selector));
+  const paper = style("dialog").backgroundColor;
+  return {{
+    big: ratio(style(".big").color, style(".big").backgroundColor), sure: ratio(style(".sure").color, paper),
+    change: ratio(style(".change").color, paper), why: ratio(style(".why a, .why summary").color, paper),
+    stock: ratio(style(".answer p").color, paper), opener: ratio(style(".o").color, style(".o").backgroundColor),
+  }};
+}};</script>"""
+SCHEME = "node => node.style.colorScheme"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_accent_can_be_read(widget: Any, theme: str) -> None:
+    page = widget(head=TWENTY, theme=theme, appearance="button")
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    worst = {}
+    for accent in ACCENTS:
+        page.evaluate(
+            """(accent) => { const host = document.querySelector("legfit-size");
+              host.close(); host.style.setProperty("--legfit-accent", accent); host.removeAttribute("appearance");
+              host.setAttribute("appearance", "button"); host.show(); }""",
+            accent,
+        )
+        page.locator("legfit-size input[type=text]").first.wait_for()
+        ask(page, "36.5")
+        title(page, "Your size: M")
+        worst[accent] = min(page.evaluate("ratios(document.querySelector('legfit-size'))").items(), key=lambda i: i[1])
+    assert len(worst) == 20
+    assert {accent: low for accent, low in worst.items() if low[1] < 4.49} == {}
+
+
+DARK = "<style>body{background:#101418;color:#eee}</style>"
+PAGES = [
+    pytest.param("", "dark", {}, "light", id="a white page, a system that prefers dark"),
+    pytest.param(DARK, "light", {}, "dark", id="a dark page, a system that prefers light"),
+    pytest.param("<style>:root{color-scheme:dark}</style>", "light", {}, "dark", id="a page of the dark scheme"),
+    pytest.param("<style>:root{color-scheme:light dark}</style>", "dark", {}, "dark", id="a page of both schemes"),
+    pytest.param("<style>main{background:rgb(0 0 0/80%)}</style>", "light", {}, "dark", id="a glass before white"),
+    pytest.param(
+        "<style>main{background:linear-gradient(#000,#222);color:#fff}</style>", "light", {}, "dark", id="a picture"
+    ),
+    pytest.param(DARK, "dark", {"theme": "light"}, "light", id="light, asked for"),
+    pytest.param("", "light", {"theme": "dark"}, "dark", id="dark, asked for"),
+    pytest.param("", "dark", {"theme": "system"}, "dark", id="the system's, asked for"),
+]
+
+
+@pytest.mark.parametrize(("head", "system", "attributes", "scheme"), PAGES)
+def test_light_or_dark_as_the_page_behind_it(
+    widget: Any, head: str, system: str, attributes: dict[str, str], scheme: str
+) -> None:
+    page = widget(head=head, visit={"color_scheme": system}, **attributes)
+    assert page.locator("legfit-size dialog").evaluate(SCHEME) == scheme
+
+
+def test_a_sheet_from_below_on_a_phone_and_a_panel_at_the_side_of_a_desk(widget: Any) -> None:
+    page = widget(visit={"viewport": PHONE})
+    page.wait_for_timeout(400)
+    sheet = page.locator("legfit-size dialog").bounding_box()
+    assert (sheet["x"], sheet["width"], round(sheet["y"] + sheet["height"])) == (0, PHONE["width"], PHONE["height"])
+    assert sheet["y"] > 40
+    page = widget(visit={"viewport": DESK})
+    page.wait_for_timeout(400)
+    panel = page.locator("legfit-size dialog").bounding_box()
+    assert (panel["y"], panel["height"], panel["x"] + panel["width"]) == (0, DESK["height"], DESK["width"])
+    assert panel["width"] == 480
+    page.mouse.click(100, 700)
+    assert not page.locator("legfit-size dialog").is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "LEGFIT-SIZE"
+
+
+def test_the_link_is_of_the_text_that_it_stands_in(widget: Any) -> None:
+    head = "<style>main{font:italic 19px/1.2 monospace;color:rgb(120,0,60)}</style>"
+    page = widget(open_it=False, head=head)
+    look = page.evaluate("""() => { const link = document.querySelector("legfit-size").shadowRoot.querySelector(".o"), s = getComputedStyle(link);
+      return [s.fontStyle, s.fontSize, s.fontFamily, s.color, s.backgroundColor, link.querySelector("svg") !== null, link.offsetHeight >= 44]; }""")
+    assert look == ["italic", "19px", "monospace", "rgb(120, 0, 60)", "rgba(0, 0, 0, 0)", True, True]
+
+
+def test_at_twice_the_text_nothing_reaches_out(widget: Any) -> None:
+    page = widget(head="<style>legfit-size{--legfit-font-size:32px}</style>", visit={"viewport": PHONE})
+    wide = "node => [node.scrollWidth <= node.clientWidth, node.querySelector('input[type=text]').clientWidth > 150]"
+    assert page.locator("legfit-size dialog").evaluate(wide) == [True, True]
+    ask(page, "34.4")
+    title(page, "Between S and M")
+    assert page.locator("legfit-size dialog").evaluate("node => node.scrollWidth <= node.clientWidth")
+    fits_the_screen(page)

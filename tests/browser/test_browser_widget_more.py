@@ -1,0 +1,202 @@
+"""What the widget knows besides the measures: the chart, another brand's size, the firmer or softer one, and the shop."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from browsing import embed
+from test_browser_widget import ask, title, told
+
+TAKES = (
+    "<script>addEventListener('legfit:size', event => event.detail.size === null || event.preventDefault())</script>"
+)
+HEARS = """<script>window.heard = []; for (const name of ["legfit:open", "legfit:answer", "legfit:size"])
+addEventListener(name, (event) => heard.push([name, event.detail]))</script>"""
+
+
+def rows(page: Any) -> list[list[str]]:
+    """The size chart that is shown, cell by cell."""
+    texts: list[list[str]] = page.locator("legfit-size table tr").evaluate_all(
+        "all => all.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+    return texts
+
+
+def test_the_whole_chart_stands_as_a_table_in_both_units(widget: Any) -> None:
+    page = widget("nordlauf-firm")
+    page.locator("legfit-size summary").get_by_text("Size chart").click()
+    page.locator("legfit-size table").wait_for()
+    assert rows(page) == [
+        ["Size", "calf girth, cm", "ankle girth, cm", "EU shoe size", "UK shoe size"],
+        ["1", "30.5–36.8", "20.4–22.8", "38–40", "5–6.5"],
+        ["2", "35.6–41.9", "21.6–25.4", "41–43", "7–9"],
+    ]
+    said = "Printed in inch. The figures here are converted, rounded inward."
+    assert page.locator("legfit-size .chart .hint").text_content() == said
+    page.locator("legfit-size #in").check()
+    page.locator("legfit-size summary").get_by_text("Size chart").click()
+    assert rows(page)[1] == ["1", "12–14 1/2", "8–9", "38–40", "5–6.5"]
+    assert page.locator("legfit-size .chart .hint").count() == 0
+
+
+def test_the_size_that_is_named_stands_out_in_the_chart(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    page.locator("legfit-size summary").get_by_text("Size chart").click()
+    assert page.locator("legfit-size tr.on").all_text_contents() == ["M35–38"]
+
+
+def test_a_size_of_another_brand_is_enough(widget: Any, visitor: Any) -> None:
+    page = visitor()
+    sent: list[Any] = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(json.loads(request.post_data)))
+    widget(page=page)
+    page.locator("legfit-size summary").get_by_text("I know my size in another brand").click()
+    page.locator("legfit-size #own-product").wait_for()
+    assert "nordlauf-medical" not in page.locator("legfit-size #own-product option").evaluate_all(
+        "all => all.map(option => option.value)"
+    )
+    page.locator("legfit-size [part~='own']").click()
+    assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.id") == "own-product"
+    page.locator("legfit-size #own-product").select_option("compressport-ur2")
+    page.locator("legfit-size #own-size").select_option("2")
+    page.locator("legfit-size [part~='own']").click()
+    page.locator("legfit-size .big").wait_for()
+    assert sent == [{"units": "cm", "same_as": {"product": "compressport-ur2", "size": "2"}}]
+    cautions = page.locator("legfit-size [part~='cautions']").text_content()
+    assert "Worked out from a size of another product that fits you" in cautions
+    page.get_by_role("button", name="Change measures").click()
+    page.locator("legfit-size #calf_max_girth").wait_for()
+
+
+def test_a_service_that_is_away_when_another_brand_is_wanted(widget: Any, visitor: Any) -> None:
+    page = widget(page=visitor(quiet=True))
+    page.route("**/comparable", lambda route: route.abort())
+    page.locator("legfit-size summary").get_by_text("I know my size in another brand").click()
+    page.locator("legfit-size").get_by_role("alert").wait_for()
+    page.unroute("**/comparable")
+    page.locator("legfit-size").get_by_role("button", name="Try again").click()
+    page.locator("legfit-size #own-product").wait_for()
+
+
+def test_the_firmer_one_is_remembered_with_the_measures_alone(widget: Any) -> None:
+    page = widget()
+    ask(page, "38")
+    page.locator("legfit-size .big").wait_for()
+    page.get_by_role("button", name="Size M, firmer").click()
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_role("button", name="Change measures").click()
+    page.locator("legfit-size #remember").check()
+    page.keyboard.press("Enter")
+    page.locator("legfit-size .big").wait_for()
+    page.get_by_role("button", name="Size M, firmer").click()
+    kept = json.loads(page.evaluate("localStorage.getItem('legfit:measures')"))
+    assert kept == {"calf_max_girth": "38 cm", "prefer": "firmer"}
+    sent: list[Any] = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data_json))
+    page = widget(page=page, open_it=False)
+    page.locator("legfit-size").get_by_role("button").click()
+    title(page, "M and L both fit")
+    assert [body["prefer"] for body in sent] == ["firmer"]
+
+
+def test_what_is_remembered_answers_at_once_and_can_be_changed(widget: Any) -> None:
+    page = widget()
+    page.locator("legfit-size #sides").check()
+    page.locator("legfit-size #remember").check()
+    page.locator("legfit-size #calf_max_girth-left").fill("36")
+    ask(page, "36.5", "calf_max_girth-right")
+    title(page, "Your size: M")
+    page = widget(page=page, product="compressport-ur2", open_it=False)
+    page.locator("legfit-size").get_by_role("button").click()
+    title(page, "Your size: 2")
+    page.get_by_role("button", name="Change measures").click()
+    page.locator("legfit-size #sides").uncheck()
+    ask(page, "40")
+    page.locator("legfit-size .big").wait_for()
+    kept = json.loads(page.evaluate("localStorage.getItem('legfit:measures')"))
+    assert kept == {"calf_max_girth": "40 cm"}
+
+
+def test_the_shop_is_thanked_where_it_took_the_size_over(widget: Any) -> None:
+    page = widget(head=TAKES)
+    ask(page, "34.4")
+    title(page, "Between S and M")
+    taken = page.locator("legfit-size [part~='taken']")
+    assert taken.text_content() == "Size S is now chosen on this page.Back to the product"
+    page.get_by_role("button", name="Size M, softer").click()
+    assert taken.text_content() == "Size M is now chosen on this page.Back to the product"
+    page.get_by_role("button", name="Back to the product").click()
+    assert not page.locator("legfit-size dialog").is_visible()
+    page = widget()
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    assert not page.locator("legfit-size [part~='taken']").is_visible()
+
+
+def test_the_shop_counts_without_a_measure(widget: Any) -> None:
+    page = widget(head=HEARS)
+    ask(page, "34.4")
+    title(page, "Between S and M")
+    page.get_by_role("button", name="Size M, softer").click()
+    page.get_by_role("button", name="Change measures").click()
+    ask(page, "28")
+    title(page, "No size of this product fits your leg")
+    heard = page.evaluate("heard")
+    assert [(name, detail.get("outcome"), detail.get("size")) for name, detail in heard] == [
+        ("legfit:open", None, None),
+        ("legfit:answer", "between_sizes", "S"),
+        ("legfit:size", "between_sizes", "S"),
+        ("legfit:size", "between_sizes", "M"),
+        ("legfit:answer", "outside_chart", None),
+        ("legfit:size", "outside_chart", None),
+    ]
+    assert heard[0][1] == {"product": "nordlauf-sleeve"}
+    assert sorted(heard[1][1]) == ["outcome", "product", "size"]
+    assert "34.4" not in json.dumps(heard)
+    assert "28" not in json.dumps(heard)
+
+
+def test_the_stock_is_said_in_words(widget: Any) -> None:
+    page = widget()
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    assert page.locator("legfit-size [part='stock']").text_content() == "Size M is in stock."
+    page = widget("compressport-ur2")
+    ask(page, "36.5")
+    title(page, "Your size: 2")
+    assert page.locator("legfit-size [part='stock']").count() == 0
+
+
+def test_an_element_that_is_made_anew_by_a_framework_works(visitor: Any, shop: Any, api: str) -> None:
+    """What React does to an element: made with attributes set later, taken out and put in again, made twice over."""
+    page = visitor()
+    shop.pages["/"] = embed(api, body="<div id=root></div>{}")
+    page.goto(shop.url)
+    page.evaluate(
+        """(api) => { document.querySelector("legfit-size").remove();
+        for (const time of [1, 2]) {
+          const made = document.createElement("legfit-size"), root = document.getElementById("root");
+          root.append(made);
+          made.setAttribute("api", api);
+          made.setAttribute("product", "nordlauf-sleeve");
+          root.removeChild(made);
+          root.replaceChildren(made);
+        } }""",
+        api,
+    )
+    page.locator("legfit-size").get_by_role("button").click()
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    page.evaluate("document.getElementById('root').replaceChildren(document.querySelector('legfit-size'))")
+    assert not page.locator("legfit-size dialog").is_visible()
+    page.locator("legfit-size").get_by_role("button").click()
+    title(page, "Your size: M")
+    page.evaluate("document.querySelector('legfit-size').setAttribute('product', 'compressport-ur2')")
+    title(page, "Find my size")
+    ask(page, "36.5")
+    title(page, "Your size: 2")
+    assert [event["product"] for event in told(page)] == ["nordlauf-sleeve", "compressport-ur2"]
+    assert "open" not in page.evaluate("Object.getOwnPropertyNames(customElements.get('legfit-size').prototype)")
