@@ -1,0 +1,109 @@
+"""How likely a size is right and how central the leg sits in it, for many legs at once: the figures of `rules/size`."""
+
+from __future__ import annotations
+
+import math
+from math import isinf
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from ..geometry.interval import ROOT_TWO
+from ..geometry.leg_on_chart import LegOnChart
+from ..geometry.thresholds import TAPE_POINTS
+from ..model.leg import LegPoint
+from ..rules.size.region import Region
+from .leg_table import Columns
+
+Floats = NDArray[np.float64]
+NO_FORM, BY_RULE = -1, 0
+"""Of legs without a size; of legs whose figures only the rule works out."""
+_ERF = np.frompyfunc(math.erf, 1, 1)
+"""The very error function of the rule: no approximation of it, so that both say the same."""
+
+
+class PlaceForm(Struct, frozen=True):
+    """What the figures of all legs in one place of a chart are worked out from, in store units."""
+
+    bands: tuple[tuple[LegPoint, float, float], ...] = ()
+    """By point with a closed band: its printed lower edge, and how wide it is."""
+    stretches: tuple[tuple[LegPoint, float, float], ...] = ()
+    """By point on a tape: between which edges the true value lies if the size is right."""
+    sizes: int = 1
+    """How many sizes are as likely as this one."""
+
+
+def form_in_region(leg: LegOnChart, region: Region, rank: int) -> PlaceForm | None:
+    """Find what the figures of a leg in a size turn on; None where several boxes of that size have a say."""
+    location = region.location
+    boxes = [b for b in location.boxes if b.rank == rank]
+    printed = [b for b in leg.projection.boxes if b.rank == rank]
+    if len(boxes) != 1 or any(i.high == i.low for i in boxes[0].intervals):
+        return None
+    at = tuple(zip(leg.points, boxes[0].intervals, strict=True))
+    bands = tuple((p, i.low, i.high - i.low) for p, i in at if not isinf(i.high - i.low))
+    if not location.gaps:
+        if len(printed) != 1:
+            return None
+        return PlaceForm(bands, tuple((p, i.low, i.high) for p, i in at if p in TAPE_POINTS))
+    if rank != region.rank:
+        return None
+    stays = [(p.point, *p.stays) for p in region.box_positions[0][1] if p.point in TAPE_POINTS]
+    stretches = tuple(
+        (point, -math.inf if low is None else low.at, math.inf if high is None else high.at)
+        for point, low, high in stays
+    )
+    return PlaceForm(bands, stretches, len(location.sizes) if region.is_even else 1)
+
+
+class PlaceForms:
+    """The distinct forms of one chart by number, and the figures of many legs by them."""
+
+    def __init__(self, points: tuple[LegPoint, ...], sd: float) -> None:
+        """`sd` is the standard deviation of one reading of a tape, in um."""
+        self._points, self._spread = points, sd * ROOT_TWO
+        self._numbers: dict[PlaceForm | None, int] = {None: BY_RULE}
+
+    def number(self, form: PlaceForm | None) -> int:
+        """The number of a form; `BY_RULE` for None."""
+        return self._numbers.setdefault(form, len(self._numbers))
+
+    def likelihood(self, numbers: NDArray[np.int32], columns: Columns) -> Floats:
+        """Work out how likely the size of each leg is right; 1 where nothing is on a tape."""
+        likely, sizes = np.ones(len(numbers)), np.array([f.sizes if f else 1 for f in self._numbers])[numbers]
+        for point in reversed(self._points):
+            if point not in columns or point not in TAPE_POINTS:
+                continue
+            low, high = self._edges(point, stretches=True)
+            rows = np.flatnonzero(~np.isnan(low[numbers]) & (numbers >= 0))
+            values, of_rows = columns[point][rows], numbers[rows]
+            above, below = (_erf((edge[of_rows] - values) / self._spread) for edge in (high, low))
+            likely[rows] = (above - below) / 2 * likely[rows]
+        probability: Floats = np.minimum(likely, 1.0) / sizes
+        return probability
+
+    def twentieths(self, numbers: NDArray[np.int32], columns: Columns) -> NDArray[np.int8]:
+        """Work out how far each leg lies off the middle, in twentieths of a band; -1 where no band says."""
+        off = np.full(len(numbers), -1.0)
+        for point in self._points:
+            if point in columns:
+                low, width = self._edges(point, stretches=False)
+                here = (columns[point] - low[numbers]) / width[numbers]
+                np.fmax(off, np.abs(np.clip(here, 0.0, 1.0) - 0.5), out=off)
+        off[numbers < 0] = -1.0
+        twentieths: NDArray[np.int8] = np.rint(np.where(off < 0, -0.05, off) * 20).astype(np.int8)
+        return twentieths
+
+    def _edges(self, point: LegPoint, *, stretches: bool) -> tuple[Floats, Floats]:
+        """By number of form: the two figures that it has of a point, NaN where it has none."""
+        rows = [dict.fromkeys([point], (math.nan, math.nan)) for _ in self._numbers]
+        for number, form in enumerate(self._numbers):
+            figures = () if form is None else form.stretches if stretches else form.bands
+            rows[number] |= {p: (one, other) for p, one, other in figures if p is point}
+        low, second = np.array([row[point] for row in rows], np.float64).T
+        return low, second
+
+
+def _erf(values: Floats) -> Floats:
+    return np.asarray(_ERF(values), np.float64)
