@@ -102,8 +102,6 @@ class Collector:
             brought = read_sources(sources, Bringer(options), as_drafts=True)
         if not any(source.products for source in brought.sources):
             raise BadInput(brought.problems.problems)
-        for draft in brought.brands.values():
-            without_stock(draft)
         return self._merged(entry, brought)
 
     def _merged(self, entry: ShopEntry, brought: BroughtCatalog) -> CollectedShop:
@@ -114,10 +112,12 @@ class Collector:
             folder = Path(name)
             write_texts(folder, bases)
             is_whole = entry.take is not ShopTake.PAGE and not brought.problems.count
-            plan = plan_files(folder, brought.brands, complete=is_whole, one_shop=True)
+            brands = {brand: without_stock(draft) for brand, draft in brought.brands.items()}
+            plan = plan_files(folder, brands, complete=is_whole, one_shop=True)
         news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
-        files = {file.path.name: file.products for file in plan.files if file.path.name in news}
-        report = preview_import(ReadyImport(brought, plan, files), self._policy)
+        planned = tuple(file for file in plan.files if file.path.name in news)
+        files = {file.path.name: file.products for file in planned}
+        report = preview_import(ReadyImport(brought, plan, planned), self._policy)
         report = self._of_news(report, products_before(bases), [p for some in files.values() for p in some], brought)
         differing = (p for name, some in files.items() if name not in mine for p in some)
         return self._collected(entry, report, self._lint(files), differing, news)
@@ -197,10 +197,11 @@ def _of_other_brands(drafts: Texts, mine: Texts) -> Texts:
     return {name: text for name, text in drafts.items() if not ((match := brands[name]) and match[1] in taken)}
 
 
-def without_stock(draft: BrandDraft) -> None:
+def without_stock(draft: BrandDraft) -> BrandDraft:
     """Take out of a draft what of each variant is in stock: that is true for a day, and a brand file for months."""
     for variant in (v for product in draft.product for v in product.variant):
         variant.stock = variant.availability = None
+    return draft
 
 
 def products_before(texts: Texts) -> dict[str, Product]:

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from ..model.import_report import ExampleQuestion
 from ..model.load_report import LoadReport, NamedProduct, WaitingProduct
 from ..model.policy import Policy
-from ..model.problem import Problem
+from ..model.problem import BadInput, Problem
 from ..model.product import OWN, Product
 from ..model.product_name import full_name
 from ..model.verdict import Gates, Outcome
 from ..rules.chart_lint.finding import Level
 from .garbage import without_garbage_collection
+from .import_batches import EarlierOwners, ImportedProducts
 from .import_example import example_of
 from .lint import ProductsByFile
 from .load import CheckedProducts, check_products
@@ -76,24 +77,30 @@ class ImportLoad(Struct, frozen=True):
         """The same where a person agreed to retire these ids, and no others; None where nobody was asked."""
         return replace(self, options=replace(self.options, confirmed=confirmed))
 
-    def write(
-        self, engine: Engine, batches: Iterable[ProductsByFile], policy: Policy
-    ) -> tuple[LoadReport, JudgedProducts]:
-        """Write every batch, all of them or none. Raises: BadInput, StoreError."""
-        from ..store.catalog_version import lock
+    def write(self, engine: Engine, imported: ImportedProducts, policy: Policy) -> tuple[LoadReport, JudgedProducts]:
+        """Write every product, all of them or none. Raises: BadInput, StoreError."""
+        from ..store.catalog_version import lock, restamp
         from ..store.database import writing
         from ..store.write import write_products
 
+        is_new = False
+
         def written(connection: Connection, checked: CheckedProducts) -> Written:
-            return write_products(connection, checked.files, checked.gates, checked.options, evidence=checked.evidence)
+            nonlocal is_new
+            result = write_products(
+                connection, checked.files, checked.gates, checked.options, evidence=checked.evidence
+            )  # fmt: skip
+            is_new = is_new or result.is_new_version
+            return result
 
         with without_garbage_collection(), writing(engine) as connection:
             lock(connection)
-            return self._each(connection, batches, policy, written)
+            outcome = self._each(connection, imported, policy, written)
+            if is_new:
+                restamp(connection)
+            return outcome
 
-    def preview(
-        self, engine: Engine, batches: Iterable[ProductsByFile], policy: Policy
-    ) -> tuple[LoadReport, JudgedProducts]:
+    def preview(self, engine: Engine, imported: ImportedProducts, policy: Policy) -> tuple[LoadReport, JudgedProducts]:
         """What `write` would do; nothing is written. Raises: BadInput, StoreError."""
         from ..store.database import reading
         from ..store.write import preview_products
@@ -102,28 +109,50 @@ class ImportLoad(Struct, frozen=True):
             return preview_products(connection, checked.files, checked.options, evidence=checked.evidence)
 
         with without_garbage_collection(), reading(engine) as connection:
-            return self._each(connection, batches, policy, previewed)
+            return self._each(connection, imported, policy, previewed)
 
     def _each(
-        self, connection: Connection, batches: Iterable[ProductsByFile], policy: Policy,
+        self, connection: Connection, imported: ImportedProducts, policy: Policy,
         act: Callable[[Connection, CheckedProducts], Written],
     ) -> tuple[LoadReport, JudgedProducts]:  # fmt: skip
-        """Check, judge and hand on each batch; only with the last one is it known what the catalog has besides."""
-        judged, reports, earlier = JudgedProducts(), list[LoadReport](), set[str]()
-        for files, is_last in _with_last(batches):
-            collections = dict.fromkeys(files, self.collection)
-            partial = () if is_last else (self.collection,)
-            options = replace(self.options, collections=collections, partial=partial, earlier=frozenset(earlier))
-            checked = check_products(connection, files, policy, options, force=self.force, drop=True)
-            report = act(connection, checked).report
+        """Check, judge and hand on each batch. Raises: BadInput, with the problems of all batches."""
+        judged, reports, problems = JudgedProducts(), list[LoadReport](), list[Problem]()
+        earlier = EarlierOwners(imported)
+        for files, options in self._batches(connection, imported):
+            try:
+                owners = earlier.owners
+                checked = check_products(
+                    connection, files, policy, options, force=self.force, drop=True, earlier=owners
+                )
+                report = act(connection, checked).report
+            except BadInput as bad:
+                problems += bad.problems
+                continue
             reports.append(whole_report(report, checked.gates))
             judged.add(checked.files, checked.gates, self.collection)
             judged.problems += [finding.problem for finding in checked.dropped]
             judged.forced += [f.problem for f in checked.findings if f.level is Level.ERROR]
+            earlier.add(files)
+        if problems:
+            raise BadInput(problems)
+        return _joined(reports), judged
+
+    def _batches(
+        self, connection: Connection, imported: ImportedProducts
+    ) -> Iterator[tuple[ProductsByFile, LoadOptions]]:
+        """Each batch with how it is loaded; only with the last one is it known what the catalog has besides."""
+        from ..store.load_plan import LoadBatch
+        from ..store.ownership import read_owners
+
+        leaving = self.options.whole((self.collection,)) if self.options.sync else ()
+        owners = read_owners(connection, imported.ids | imported.old_ids, leaving)
+        earlier: set[str] = set()
+        for files, is_last in _with_last(imported.batches()):
+            batch = LoadBatch(imported.ids, frozenset(earlier), imported.files, owners, is_last)
+            yield files, replace(self.options, collections=dict.fromkeys(files, self.collection), batch=batch)
             earlier.update(p.id for products in files.values() for p in products)
             if not is_last:
                 gc.collect()  # it is switched off, and memory is what is short
-        return _joined(reports), judged
 
 
 def _with_last(batches: Iterable[ProductsByFile]) -> Iterator[tuple[ProductsByFile, bool]]:
@@ -140,6 +169,6 @@ def _joined(reports: Sequence[LoadReport]) -> LoadReport:
     """The reports of all batches as one; what the catalog has besides stands in the last one."""
     if len(reports) == 1:
         return reports[0]
-    lists = ("added", "changed", "unchanged", "waiting", "taken", "decisions_dropped")
+    lists = ("added", "changed", "unchanged", "retired", "waiting", "taken", "decisions_dropped")
     joined = {name: tuple(entry for report in reports for entry in getattr(report, name)) for name in lists}
     return replace(reports[-1], **joined)

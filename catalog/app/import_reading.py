@@ -9,20 +9,22 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from ..formats.brand_file.draft_spool import DraftSpool
 from ..formats.brand_toml import GrowingBrand, Register, claim_aliases, products_of_draft
 from ..formats.csv_folder.folder import export_drafts
-from ..formats.draft.models import BrandDraft
+from ..formats.draft.models import BrandDraft, ProductDraft
 from ..formats.draft.problems import FieldPath, FirstProblems, ProblemCollector
 from ..formats.example import name_for
 from ..formats.feed_kind.kind import kind_of_file
 from ..formats.feed_kind.names import FeedKind
+from ..formats.product_spool import ProductSpool
 from ..formats.shop_import.bring import Bringer, BroughtProduct
 from ..formats.shop_import.settle import Settlement
 from ..formats.shop_product.record import ShopProduct, ShopReader
 from ..model.import_report import GivenChart, ImportedSource, ImportNote, LeftOutOfImport
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
-from ..store.product_spool import ProductSpool
+from .import_batches import ImportedProducts
 from .import_source import SourceFile
 from .lint import ProductsByFile
 
@@ -53,7 +55,7 @@ class BroughtCatalog:
     """What the sources of an import hold: drafts of whole brand files, or else the products that they would make."""
 
     def __init__(self, *, as_drafts: bool) -> None:
-        self.brands: dict[str, BrandDraft] = {}
+        self.brands = DraftSpool()
         """The file of each brand, where drafts are wanted."""
         self.sources: list[ImportedSource] = []
         self.left_out: list[LeftOutOfImport] = []
@@ -64,7 +66,6 @@ class BroughtCatalog:
         self.given_charts: tuple[GivenChart, ...] = ()
         self.problems = SourceProblems(most=MOST_PROBLEMS)
         self._as_drafts = as_drafts
-        self._numbers: dict[str, list[int]] = {}
         self._spool = ProductSpool()
         self._growing: dict[str, GrowingBrand] = {}
         self._settlement = Settlement()
@@ -78,11 +79,7 @@ class BroughtCatalog:
     def add(self, brought: BroughtProduct) -> None:
         """One more product of its brand."""
         if self._as_drafts:
-            draft = self.brands.setdefault(brought.brand, BrandDraft(brand=brought.brand))
-            draft.source += brought.sources
-            draft.chart += brought.charts
-            draft.product.append(brought.draft)
-            self._numbers.setdefault(brought.brand, []).append(brought.number)
+            self.brands.add(brought.brand, [(brought.number, brought.draft)], brought.sources, brought.charts)
             return
         file = f"{name_for(brought.brand)}.toml"
         if brought.brand not in self._growing:
@@ -103,11 +100,7 @@ class BroughtCatalog:
             for product in products:
                 self._spool.add(f"{name_for(brand)}.toml", AS_IT_IS, product)
             return
-        own = self.brands.setdefault(brand, BrandDraft(brand=brand))
-        own.source += draft.source
-        own.chart += draft.chart
-        own.product += draft.product
-        self._numbers.setdefault(brand, []).extend([AS_IT_IS] * len(draft.product))
+        self.brands.add(brand, [(AS_IT_IS, product) for product in draft.product], draft.source, draft.chart)
 
     def settle(self, settlement: Settlement) -> None:
         """Change the products that share an id or a number with another one."""
@@ -116,15 +109,27 @@ class BroughtCatalog:
             noted = zip(self._noted, self.notes, strict=True)
             self.notes = [replace(note, product=self._ids.get(number, note.product)) for number, note in noted]
         self.notes += settlement.notes()
-        for brand, numbers in self._numbers.items():
-            for number, draft in zip(numbers, self.brands[brand].product, strict=True):
-                self.notes += settlement.settled_draft(number, draft, self._ids)
+        if self._ids or settlement.shared:
+            self.brands.settle = self._settled_draft
+            for brand in self.brands:
+                self.notes += self.brands.settlement_notes(brand)
+
+    def _settled_draft(self, number: int, draft: ProductDraft) -> tuple[ImportNote, ...]:
+        return self._settlement.settled_draft(number, draft, self._ids)
 
     def let_products_go(self) -> None:
         """Give their memory back once they are written; what is told of them stays."""
         self._spool, self._settlement, self._growing = ProductSpool(), Settlement(), {}
 
-    def batches(self) -> Iterator[ProductsByFile]:
+    def products(self) -> ImportedProducts:
+        """The products that drafts would make, in batches; none where drafts are wanted."""
+        names = self._spool.names
+        ids = frozenset(self._ids.get(name.number, name.id) for name in names)
+        old_ids = frozenset(id for name in names for id in name.old_ids)
+        may_share = any(name.number == AS_IT_IS for name in names)
+        return ImportedProducts(self._batches, ids, old_ids, frozenset(self._spool.files), may_share)
+
+    def _batches(self) -> Iterator[ProductsByFile]:
         """The products by the name that the file of their brand would have, batch by batch."""
         for batch in self._spool.batches():
             files: dict[str, list[Product]] = {}

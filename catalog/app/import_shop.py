@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..formats.brand_file.files import write_files
-from ..formats.brand_file.plan import FilesPlan, plan_files
+from ..formats.brand_file.plan import FilesPlan, PlannedFile, plan_files
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.feed_kind.names import FeedKind as FeedKind
 from ..formats.shop_import.bring import Bringer
@@ -25,12 +25,12 @@ from ..model.product import OWN
 from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
 from .garbage import without_garbage_collection
+from .import_batches import EarlierOwners, ImportedProducts, products_of_files
 from .import_load import ImportLoad, JudgedProducts
 from .import_outcome import import_report
 from .import_reading import BroughtCatalog, read_sources
 from .import_source import SourceFile
 from .judging import judge
-from .lint import ProductsByFile
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -63,13 +63,14 @@ class ReadyImport(Struct, frozen=True):
     brought: BroughtCatalog
     plan: FilesPlan | None = None
     """What becomes of the brand files; None where none are written."""
-    files: ProductsByFile = {}
-    """The products of the brand files as they will be, with a person's corrections."""
+    files: tuple[PlannedFile, ...] = ()
+    """The brand files as they will be, with a person's corrections, as far as their products are looked at."""
     load: ImportLoad | None = None
 
-    def batches(self) -> Iterator[ProductsByFile]:
-        """The products that are to be loaded, by the name of the file of their brand."""
-        return iter((self.files,)) if self.plan is not None else self.brought.batches()
+    @property
+    def products(self) -> ImportedProducts:
+        """The products that are judged and may be loaded: those of brand files, or else what the sources would make."""
+        return self.brought.products() if self.plan is None else products_of_files(self.files)
 
 
 def read_mapping(path: Path, limits: Limits) -> tuple[MappedChart, ...]:
@@ -98,14 +99,14 @@ def ready_import(request: ImportRequest, sources: Iterable[SourceFile], policy: 
         if request.into is None:
             return ReadyImport(brought, load=load)
         plan = plan_files(request.into, brought.brands, complete=request.whole and brought.is_whole)
-        return ReadyImport(brought, plan, {file.path.name: file.products for file in plan.files}, load)
+        return ReadyImport(brought, plan, plan.files, load)
 
 
 def preview_import(ready: ReadyImport, policy: Policy, engine: Engine | None = None) -> ImportReport:
     """Tell what `write_import` would do; nothing is written. Raises: BadInput, StoreError."""
     if ready.load is None or engine is None:
         return import_report(ready, _judged(ready, policy), written=False)
-    load, judged = ready.load.preview(engine, ready.batches(), policy)
+    load, judged = ready.load.preview(engine, ready.products, policy)
     return import_report(ready, judged, load, written=False)
 
 
@@ -121,13 +122,13 @@ def write_import(
     """
     if ready.plan is not None:
         if ready.load is not None and engine is not None:
-            ready.load.preview(engine, ready.batches(), policy)
+            ready.load.preview(engine, ready.products, policy)
         write_files(ready.plan)
     if ready.load is None or engine is None:
         return import_report(ready, _judged(ready, policy), written=True)
     from .after_commit import save_snapshot
 
-    load, judged = ready.load.agreed(confirmed).write(engine, ready.batches(), policy)
+    load, judged = ready.load.agreed(confirmed).write(engine, ready.products, policy)
     ready.brought.let_products_go()
     save_snapshot(engine, policy)
     return import_report(ready, judged, load, written=True)
@@ -135,9 +136,12 @@ def write_import(
 
 def _judged(ready: ReadyImport, policy: Policy) -> JudgedProducts:
     """What a person should know of the products of the brand files, before they are loaded."""
-    errors = [f.problem for f in lint_files(ready.files, policy) if f.level is Level.ERROR]
-    judged = JudgedProducts(problems=errors)
-    judged.add(ready.files, judge((p for products in ready.files.values() for p in products), policy, {}))
+    judged, products = JudgedProducts(), products_of_files(ready.files)
+    earlier = EarlierOwners(products)
+    for files in products.batches():
+        judged.problems += [f.problem for f in lint_files(files, policy, earlier.owners) if f.level is Level.ERROR]
+        judged.add(files, judge((p for some in files.values() for p in some), policy, {}))
+        earlier.add(files)
     return judged
 
 

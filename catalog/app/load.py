@@ -16,6 +16,7 @@ from ..model.product import Product
 from ..model.verdict import Gates
 from ..rules.chart_lint.finding import Finding, Level
 from ..rules.chart_lint.rule import lint_files
+from ..rules.chart_lint.variants import Owners
 from ..rules.medical.rule import evidence_fingerprint
 from .collections import collections_of, partial_collections
 from .garbage import without_garbage_collection
@@ -163,23 +164,24 @@ def check_products(
     *,
     force: bool,
     drop: bool = False,
+    earlier: Owners | None = None,
 ) -> CheckedProducts:
     """Check and judge the products of some files; `options` has their collections.
 
     With `force` the charts that the linter finds errors in are marked as forced; with `drop` they are taken out.
+    `earlier` are the identifiers of files of the same load that were checked before.
 
     Raises: BadInput (the linter finds errors, but for those that `force` and `drop` are about), StoreError.
     """
     from ..store.database import reading
-    from ..store.ownership import read_owners
     from ..store.read import read_decisions, read_rulings
 
-    leaving = options.whole(set(options.collections.values())) if options.sync else ()
+    every = [product for products in files.values() for product in products]
     with reading(where) as connection:
         decisions, rulings = read_decisions(connection), read_rulings(connection)
-        ids = {id for products in files.values() for p in products for id in (p.id, *p.aliases)}
-        owners = read_owners(connection, ids, leaving)
-    findings = lint_files(files, policy, {key: (o.product_id, o.place, o.collection) for key, o in owners.items()})
+        owners = options.owners(connection, every, set(options.collections.values()))
+    of_catalog = {key: (o.product_id, o.place, o.collection) for key, o in owners.items()}
+    findings = lint_files(files, policy, of_catalog | dict(earlier or {}))
     errors = tuple(f for f in findings if f.level is Level.ERROR)
     dropped = tuple(f for f in errors if f.charts) if drop and not force else ()
     if not force and len(errors) > len(dropped):

@@ -52,12 +52,15 @@ def inherit_decisions(connection: Connection, plan: Plan) -> None:
 
 
 def _taken_ids(connection: Connection, plan: Plan) -> TakenIds:
-    product, alias = tables.product, tables.alias
+    product, alias, in_force = tables.product, tables.alias, tables.product.c.retired.is_(False)
     gone = {p.number for p in plan.present} | {row.number for row in plan.retired}
-    rows = connection.execute(select(product.c.number, product.c.id).where(product.c.retired.is_(False)))
-    ids = {row.number: row.id for row in rows if row.number not in gone}
-    old = connection.execute(select(alias.c.product, alias.c.name))
-    return TakenIds(frozenset(ids.values()), {row.name: ids[row.product] for row in old if row.product in ids})
+    aliases = sorted({name for p in plan.present for name in p.product.aliases})
+    rows = connection.execute(select(product.c.number, product.c.id).where(product.c.id.in_(aliases), in_force))
+    old = select(alias.c.name, product.c.number, product.c.id).join_from(alias, product).where(in_force)
+    return TakenIds(
+        frozenset(row.id for row in rows if row.number not in gone),
+        {row.name: row.id for row in connection.execute(old) if row.number not in gone},
+    )
 
 
 def _problems(plan: Plan, taken: TakenIds) -> Iterator[Problem]:

@@ -6,19 +6,35 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from ..model.problem import BadInput
 from ..model.product import OWN, Product
 from . import tables
 from .fingerprint import product_digest
-from .ownership import FileProduct, belonging_of, id_problems, identifier_problems
+from .ownership import FileProduct, Owners, belonging_of, id_problems, identifier_problems, read_owners
 from .to_rows import Belonging
 
 ProductsByFile = Mapping[str, Sequence[Product]]
 """The products of each file, by file name."""
 StoredRow = Row[Any]
 """The row of a product, with the name of its brand."""
+AT_ONCE = 500
+"""Ids that are named in one question."""
+
+
+class LoadBatch(Struct, frozen=True):
+    """Some files that are one part of a load: others were written before, in the same transaction, or come after."""
+
+    ids: Collection[str]
+    """The ids of the products of all parts."""
+    earlier: Collection[str]
+    """Those of the parts before this one."""
+    files: Collection[str]
+    """The names of the files of all parts."""
+    owners: Owners
+    """Whose each identifier is, of the products of the catalog that are in no part and stay."""
+    is_last: bool
 
 
 class LoadOptions(Struct, frozen=True):
@@ -32,8 +48,8 @@ class LoadOptions(Struct, frozen=True):
     """Collections of which the files are only some that belong together: no other product of them is touched."""
     take: bool = False
     """Move products here, by their id, from another file or collection."""
-    earlier: Collection[str] = ()
-    """The ids of products that were written before, in the same transaction, as part of the same load."""
+    batch: LoadBatch | None = None
+    """Which part of a load the files are; None where they are all of it."""
     confirmed: Collection[str] | None = None
     """The ids that a person agreed to retire; None where nobody was asked."""
     explained: bool = False
@@ -43,9 +59,24 @@ class LoadOptions(Struct, frozen=True):
         """Where the products of a file are from."""
         return Belonging(file, self.collections.get(file, OWN))
 
+    @property
+    def is_end(self) -> bool:
+        """Whether nothing of the load comes after these files."""
+        return self.batch is None or self.batch.is_last
+
     def whole(self, collections: Collection[str]) -> tuple[str, ...]:
         """Those of some collections whose other products are left behind by this load."""
         return tuple(name for name in collections if name not in self.partial)
+
+    def owners(self, connection: Connection, products: Sequence[Product], collections: Collection[str]) -> Owners:
+        """Whose each identifier is, of the products of the catalog that stay and are not among these.
+
+        `collections` are those that the files are loaded into.
+        """
+        if self.batch is not None:
+            return self.batch.owners
+        ids = {id for p in products for id in (p.id, *p.aliases)}
+        return read_owners(connection, ids, self.whole(collections) if self.sync else ())
 
 
 PLAIN = LoadOptions()
@@ -93,16 +124,19 @@ def make_plan(connection: Connection, files: ProductsByFile, options: LoadOption
     Raises: BadInput (an id or identifier is one of another product, a product is one of another file or collection, or
     more would be retired than a person agreed to).
     """
-    stored = {row.id: row for row in connection.execute(_every_product())}
+    products = [product for some in files.values() for product in some]
+    stored = _stored(connection, {id for p in products for id in (p.id, *p.aliases)})
     from_files = list(_from_files(files, options, stored))
     plan = Plan(tuple(dict.fromkeys(options.belonging(file).collection for file in files)))
-    problems = [*id_problems(from_files, files, sync=options.sync, take=options.take)]
-    problems += identifier_problems(connection, from_files, options.whole(plan.collections) if options.sync else ())
+    all_files, earlier = (files, ()) if options.batch is None else (options.batch.files, options.batch.earlier)
+    problems = [*id_problems(from_files, all_files, earlier, sync=options.sync, take=options.take)]
+    if any(not product.is_the_same for product in from_files):
+        problems += identifier_problems(from_files, options.owners(connection, products, plan.collections))
     if problems:
         raise BadInput(problems)
     for product in from_files:
         _plan_product(plan, product, first_number)
-    _plan_others(plan, stored, files, options)
+    _plan_others(plan, connection, stored, options)
     return plan
 
 
@@ -113,10 +147,28 @@ def _from_files(files: ProductsByFile, options: LoadOptions, stored: Mapping[str
             yield FileProduct(product, belonging, product_digest(product), stored.get(product.id))
 
 
-def _every_product() -> Any:
+def _every_product() -> Select[Any]:
     product, brand = tables.product, tables.brand
     query = select(product, brand.c.name.label("brand_name"))
     return query.join_from(product, brand, product.c.brand == brand.c.number).order_by(product.c.number)
+
+
+def _stored(connection: Connection, ids: Collection[str]) -> dict[str, StoredRow]:
+    """The rows of some products by id, retired ones too."""
+    names, query = sorted(ids), _every_product()
+    blocks = (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE))
+    return {row.id: row for some in blocks for row in connection.execute(query.where(tables.product.c.id.in_(some)))}
+
+
+def _others(
+    connection: Connection, collections: Collection[str], ids: Collection[str], among: Collection[str] | None
+) -> Iterator[StoredRow]:
+    """The products in force of some collections with other ids than these; `among` those alone, where it names any."""
+    product = tables.product
+    query = _every_product().where(product.c.retired.is_(False), product.c.collection.in_(collections))
+    for row in connection.execute(query if among is None else query.where(product.c.id.in_(among))):
+        if row.id not in ids:
+            yield row
 
 
 def _plan_product(plan: Plan, product: FileProduct, first_number: int) -> None:
@@ -131,15 +183,15 @@ def _plan_product(plan: Plan, product: FileProduct, first_number: int) -> None:
         plan.taken.append(planned)
 
 
-def _plan_others(plan: Plan, stored: Mapping[str, StoredRow], files: ProductsByFile, options: LoadOptions) -> None:
-    """What becomes of the products of the same collections that stand in none of the files."""
-    in_files = {*options.earlier, *(product.id for products in files.values() for product in products)}
-    collections = options.whole(plan.collections)
-    others = [
-        row for row in stored.values()
-        if not row.retired and row.collection in collections and row.id not in in_files
-    ]  # fmt: skip
-    if not options.sync:
+def _plan_others(plan: Plan, connection: Connection, stored: Mapping[str, StoredRow], options: LoadOptions) -> None:
+    """What becomes of the products of the same collections that stand in none of the files.
+
+    Before the end of a load only those are looked at of which a product of these files is what became.
+    """
+    ids = {p.product.id for p in plan.present} if options.batch is None else options.batch.ids
+    among = None if options.is_end else sorted(stored.keys() - {p.product.id for p in plan.present})
+    others = list(_others(connection, options.whole(plan.collections), ids, among)) if among != [] else []
+    if not (options.sync and options.is_end):
         plan.left = others
         return
     plan.retired = others

@@ -76,16 +76,22 @@ def _identifiers(leaving: Collection[str]) -> Select[Any]:
     return query.order_by(product.c.id, variant.c.position)
 
 
-def id_problems(products: Sequence[FileProduct], files: Container[str], *, sync: bool, take: bool) -> Iterator[Problem]:
+def id_problems(
+    products: Sequence[FileProduct], files: Container[str], earlier: Container[str] = (), *, sync: bool, take: bool
+) -> Iterator[Problem]:
     """The products whose id stands twice in the files, or is a product's of another collection or file.
 
-    Where very many are products of one other collection, or of other files, one problem names them together.
+    Where very many are products of one other collection, or of other files, one problem names them together. `earlier`
+    are the ids of the parts of the same load that were written before.
     """
     first: dict[str, Belonging] = {}
     elsewhere: dict[tuple[str, str], list[Problem]] = {}
     for file_product in products:
         product_id, here, row = file_product.product.id, file_product.belonging, file_product.stored
-        if (owner := first.get(product_id)) is not None:
+        owner = first.get(product_id)
+        if owner is None and row is not None and product_id in earlier:
+            owner = belonging_of(row)
+        if owner is not None:
             yield _id_problem(product_id, here, owner, "store_other_id")
         elif row is not None and not row.retired and not take:
             owner = belonging_of(row)
@@ -113,13 +119,9 @@ def _of_all(problems: Sequence[Problem], collection: str) -> Problem:
     return Problem("duplicate_id", field, read, "store_unused_ids", OF_ALL[problems[0].hint], facts)
 
 
-def identifier_problems(
-    connection: Connection, products: Sequence[FileProduct], leaving: Collection[str]
-) -> Iterator[Problem]:
-    """The identifiers of these products that another product of the catalog has."""
-    news = [p for p in products if not p.is_the_same and p.product.variants]
-    here = {id for p in products for id in (p.product.id, *p.product.aliases)}
-    owners = read_owners(connection, here, leaving) if news else {}
+def identifier_problems(products: Sequence[FileProduct], owners: Owners) -> Iterator[Problem]:
+    """The identifiers of these products that another product of the catalog has, as `owners` say."""
+    news = [p for p in products if not p.is_the_same]
     for product, origin in ((p.product, p.belonging.origin) for p in news if owners):
         for variant in product.variants:
             for kind in KINDS:

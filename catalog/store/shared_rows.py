@@ -12,6 +12,9 @@ from . import tables
 from .fingerprint import chart_digest, digest
 from .to_rows import RowIds, Rows, add_chart_parts, chart_row, insert, source_row
 
+AT_ONCE = 500
+"""Fingerprints that are named in one question."""
+
 
 def next_number(connection: Connection, table: Table) -> int:
     """The first row number above all in use; safe because writes come one after the other."""
@@ -55,10 +58,12 @@ def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:
 
 def _numbered(connection: Connection, table: Table, digests: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
     """The row number of each digest, and of those among them that have no row yet."""
-    rows = connection.execute(select(table.c.digest, table.c.number))
-    stored = {row.digest: row.number for row in rows}
+    names = list(dict.fromkeys(digests))
+    query, blocks = select(table.c.digest, table.c.number), range(0, len(names), AT_ONCE)
+    rows = (connection.execute(query.where(table.c.digest.in_(names[at : at + AT_ONCE]))) for at in blocks)
+    stored = {row.digest: row.number for some in rows for row in some}
     first = next_number(connection, table)
-    added = {d: first + i for i, d in enumerate(d for d in dict.fromkeys(digests) if d not in stored)}
+    added = {d: first + i for i, d in enumerate(d for d in names if d not in stored)}
     return stored | added, added
 
 

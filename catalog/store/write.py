@@ -44,6 +44,8 @@ class Written(Struct, frozen=True):
     """Curators' decisions that no longer hold because their evidence changed."""
     report: LoadReport = LoadReport(written=True)
     """The same with the names of the products, and what was taken over or left."""
+    is_new_version: bool = False
+    """Whether answers may differ, so that the catalog is another version than before; the end of a load counts it."""
 
     @property
     def anything(self) -> bool:
@@ -83,9 +85,11 @@ def write_products(
         _write_verdicts(connection, verdicts, {p.number for p in plan.added})
         news = write_offers(connection, changes)
         dropped = drop_outdated(connection, evidence or {}, on or today())
-        if plan.added or plan.changed or plan.retired or verdicts or dropped:
+        is_new = bool(plan.added or plan.changed or plan.retired or verdicts or dropped)
+        if is_new and options.batch is None:
             restamp(connection)
-    return _written(plan, news, tuple(v.product_id for v in verdicts), dropped, fields)
+    written = _written(plan, news, tuple(v.product_id for v in verdicts), dropped, fields)
+    return replace(written, is_new_version=is_new)
 
 
 def preview_products(

@@ -17,10 +17,11 @@ from sqlalchemy import event, text
 from catalog.app import after_commit
 from catalog.app.import_shop import BringOptions, ImportRequest, limits_of, ready_import, write_import
 from catalog.app.import_source import SourceFile
+from catalog.formats import product_spool
 from catalog.model.offer import Availability, Offer
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Variant
-from catalog.store import database, migrate, product_spool
+from catalog.store import database, migrate
 from catalog.store.collections import remove_products
 from catalog.store.database import connect
 from catalog.store.load_plan import LoadOptions

@@ -12,40 +12,66 @@ from msgspec import Struct
 from ...model.product_name import NO_BRAND
 from ..draft.models import BrandDraft
 from ..example import name_for
+from ..spool import Spool, Spooled
 from .marks import mark
+from .packed import packed_fields, unpacked_fields
 
 WWW: Final = "www."
+CHART: Final = "chart "
+"""What stands before the id of a chart among the ids of a file."""
 Fields = Mapping[str, Any]
 
 
 class StandingFile(Struct, frozen=True):
-    """A brand file as it stands in the folder."""
+    """A brand file of the folder; what stands in it waits in a temporary file."""
 
     path: Path
-    text: str
-    fields: Fields
+    kept_text: Spooled
+    kept_fields: Spooled
+    brands: frozenset[str] = frozenset()
+    """The brand by the names that an import may know it by, in small letters; none where no import wrote it."""
+    shops: frozenset[str] = frozenset()
+    """The hosts of the addresses that imports read it from; none where they read files alone."""
+    ids: tuple[str, ...] = ()
+    """The ids of products, old ones too, and of charts with their kind before them."""
+    is_imported: bool = False
+    """Whether an import wrote it."""
+    is_new: bool = False
+    """Whether it is not there yet, and has no fields."""
 
     @property
-    def imported(self) -> Fields:
-        """What an import remembers in it; nothing where no import wrote it."""
-        return self.fields.get("imported") or {}
+    def text(self) -> str:
+        """What stands in it."""
+        return self.kept_text.text
 
     @property
-    def brands(self) -> frozenset[str]:
-        """The brand by the names that an import may know it by, in small letters; none where no import wrote it."""
-        brand = str(self.fields.get("brand", ""))
-        names = (str(self.imported.get("brand") or brand), brand) if self.imported else ()
-        return frozenset(name.casefold() for name in names)
+    def fields(self) -> Fields:
+        """The same as fields."""
+        return unpacked_fields(self.kept_fields.data)
 
-    @property
-    def shops(self) -> frozenset[str]:
-        """The hosts of the addresses that imports read it from; none where they read files alone."""
-        sources = self.imported.get("source", {})
-        return hosts_of(s.get("url", "") for s in self.fields.get("source", ()) if s.get("id") in sources)
+
+def standing_file(path: Path, text: str, fields: Fields, spool: Spool) -> StandingFile:
+    """A file of the folder, whose text and fields go into a spool."""
+    imported, brand = fields.get("imported") or {}, str(fields.get("brand", ""))
+    names = (str(imported.get("brand") or brand), brand) if imported else ()
+    sources = imported.get("source", {})
+    return StandingFile(
+        path, spool.put(text.encode()), spool.put(packed_fields(fields)),
+        frozenset(name.casefold() for name in names),
+        hosts_of(source.get("url", "") for source in fields.get("source", ()) if source.get("id") in sources),
+        tuple(dict.fromkeys(_ids_of(fields))), is_imported=bool(imported),
+    )  # fmt: skip
+
+
+def _ids_of(fields: Fields) -> Iterator[str]:
+    products = fields.get("product", [])
+    yield from (f"product {id}" for p in products for id in (p.get("id", ""), *p.get("aliases", ())))
+    charts = [*fields.get("chart", ()), *(chart for p in products for chart in p.get("chart", ()))]
+    yield from (f"{CHART}{chart.get('id', '')}" for chart in charts)
 
 
 def file_of_each_brand(
-    folder: Path, standing: Sequence[StandingFile], brands: Mapping[str, BrandDraft], *, one_shop: bool
+    folder: Path, standing: Sequence[StandingFile], brands: Mapping[str, BrandDraft], spool: Spool, *, one_shop: bool
 ) -> Iterator[tuple[str, StandingFile]]:
     """Each brand with the file that an import of it wrote, or a new one under a name that no file has.
 
@@ -64,7 +90,7 @@ def file_of_each_brand(
         is_alone = len(brands) == 1 or NO_BRAND not in brands
         others = _left(late, draft, used, one_shop=one_shop) if not named and is_alone else []
         own = next(iter(named), None) or next((file for file in others if _has_variant(file, draft)), None)
-        own = own or StandingFile(_new_path(folder, brand, taken), "", {})
+        own = own or _new_file(_new_path(folder, brand, taken), spool)
         used.add(own.path)
         taken.add(own.path.stem)
         yield brand, own
@@ -75,14 +101,14 @@ def _left(
 ) -> list[StandingFile]:
     """The files of the shop of a draft that no other brand goes on with."""
     shops = hosts_of(source.url or "" for source in draft.source)
-    left = (file for file in files if file.imported and file.path not in used)
+    left = (file for file in files if file.is_imported and file.path not in used)
     return [file for file in left if one_shop or are_one_shop(file.shops, shops)]
 
 
 def _has_variant(file: StandingFile, draft: BrandDraft) -> bool:
     """Whether an import wrote a variant of these products into a file."""
     names = {f"variant.{mark(variant.sku)}" for product in draft.product for variant in product.variant}
-    products = map(str, file.imported.get("product", {}).values())
+    products = map(str, file.fields["imported"].get("product", {}).values())
     return any(word.partition(":")[0] in names for text in products for word in text.split())
 
 
@@ -112,6 +138,10 @@ def are_one_shop(one: Collection[str], other: Collection[str]) -> bool:
     if not one or not other:
         return True
     return any(f".{a}".endswith(f".{b}") or f".{b}".endswith(f".{a}") for a in one for b in other)
+
+
+def _new_file(path: Path, spool: Spool) -> StandingFile:
+    return StandingFile(path, spool.put(b""), spool.put(packed_fields({})), is_new=True)
 
 
 def _new_path(folder: Path, brand: str, taken: Collection[str]) -> Path:

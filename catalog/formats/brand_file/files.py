@@ -26,7 +26,7 @@ def write_files(plan: FilesPlan) -> None:
     Raises: BadInput (a file was changed since the plan was made, or cannot be written): no file was changed then,
     unless the disk refused to rename one after it had renamed others.
     """
-    files = [file for file in plan.files if file.text != file.before]
+    files = [file for file in plan.files if file.is_changed]
     collector = ProblemCollector()
     for file in files:
         _check_unchanged(file, FieldPath(collector, (file.path.name,)))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ...model.brand_file_report import BrandFilesReport, FileReport, RecordReport
 from ...model.problem import BadInput
@@ -17,27 +16,47 @@ from ..brand_toml import Register, claim_aliases, products_of_draft
 from ..draft.models import BrandDraft, ChartDraft
 from ..draft.problems import FieldPath, ProblemCollector
 from ..draft.validation import brand_draft
+from ..product_spool import packed_products, unpacked_products
+from ..spool import Spool, Spooled
 from ..toml_files import brand_files_in, file_text, parsed
 from .canonical import ORDER, fields_of
 from .chart_names import with_names
 from .edit import edited
-from .file_of_brand import Fields, StandingFile, file_of_each_brand
+from .file_of_brand import CHART, Fields, StandingFile, file_of_each_brand, standing_file
 from .merge_file import FileMerge
 from .write import fields_text
 
 
 class PlannedFile(Struct, frozen=True):
-    """The text that a brand file is to have, and the one that it had."""
+    """A brand file as it is to be; its text and products wait in a temporary file."""
 
     path: Path
-    text: str
-    before: str | None
-    """None for a file that is not there yet."""
-    draft: BrandDraft
-    """What the text says."""
+    brand: str
+    kept_text: Spooled
+    kept_before: Spooled | None
+    """The text that it had; None for a file that is not there yet."""
+    kept_products: Spooled
+    is_changed: bool
     rewritten: bool = False
     """Whether it is a whole new text."""
-    products: tuple[Product, ...] = ()
+    ids: tuple[str, ...] = ()
+    """The ids of its products."""
+    old_ids: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text that it is to have."""
+        return self.kept_text.text
+
+    @property
+    def before(self) -> str | None:
+        """The text that it had."""
+        return None if self.kept_before is None else self.kept_before.text
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """What the text says."""
+        return unpacked_products(self.kept_products.data)
 
 
 class FilesPlan(Struct, frozen=True):
@@ -59,25 +78,71 @@ def plan_files(
 ) -> FilesPlan:
     """What becomes of the brand files of a folder, which need not exist, when a shop's products come into them.
 
-    `brands` are drafts of whole files by brand. A file that an import of the brand wrote before is brought up to date:
-    what a person corrected in it stays. No other file is ever written to. With `complete` what the shop does not name
-    any more is gone: it stays in its file, its variants sold out. A file of a shop at another address is none of this
-    import, unless all is known to be `one_shop`.
+    `brands` are drafts of whole files by brand; never two of them are held at once. A file that an import of the brand
+    wrote before is brought up to date: what a person corrected in it stays. No other file is ever written to. With
+    `complete` what the shop does not name any more is gone: it stays in its file, its variants sold out. A file of a
+    shop at another address is none of this import, unless all is known to be `one_shop`.
 
     Raises: BadInput (a brand file of the folder cannot be read, or one as it would be cannot): every problem.
     """
-    collector = ProblemCollector()
-    standing = tuple(_standing_files(folder, collector))
+    collector, spool = ProblemCollector(), Spool()
+    standing = tuple(_standing_files(folder, spool, collector))
     _raise(collector)
-    merges = list(_merges(folder, standing, brands, complete=complete, one_shop=one_shop))
-    planned = [
-        _planned(file, fields, merge, collector) for file, fields, merge in merges if file.fields or "product" in fields
-    ]
-    written = {file.path for file in planned}
-    others = _ids_in(file for file in standing if file.path not in written)
-    planned = list(_with_products(planned, others, collector))
+    of_brands = list(file_of_each_brand(folder, standing, brands, spool, one_shop=one_shop))
+    own = {file.path for _, file in of_brands}
+    others = _ids_in(file for file in standing if file.path not in own)
+    planning = _Planning(spool, collector, _ids_in(standing), _chart_owners(standing), Register(ids=others))
+    planned = [planning.planned(file, brands[brand], complete=complete) for brand, file in of_brands]
+    claim_aliases(planning.register)
     _raise(collector)
-    return FilesPlan(folder, tuple(planned), _report(planned, [r for _, _, merge in merges for r in merge.records]))
+    files = tuple(file for file in planned if file is not None)
+    return FilesPlan(folder, files, BrandFilesReport(tuple(map(_report, files)), tuple(planning.records)))
+
+
+class _Planning(Struct):
+    """Files that are planned one after the other, and what holds for all of them."""
+
+    spool: Spool
+    collector: ProblemCollector
+    standing_ids: Mapping[str, str]
+    """What stands in which file of the folder."""
+    chart_owners: Mapping[str, Collection[Path]]
+    """The files of imports by the ids of their charts."""
+    register: Register
+    """What the files take, those that the import does not write to among them."""
+    records: list[RecordReport] = field(default_factory=list)
+
+    def planned(self, file: StandingFile, draft: BrandDraft, *, complete: bool) -> PlannedFile | None:
+        """A file after the import; None where there would be nothing in it."""
+        before, news = file.fields, _with_charts_apart(lifted(draft), file.path, self.chart_owners)
+        merge = FileMerge(file.path.name, before, news, self.standing_ids, complete)
+        fields = merge.merge()
+        self.records += merge.records
+        return self._written(file, before, fields, merge) if before or "product" in fields else None
+
+    def _written(self, file: StandingFile, before: Fields, fields: Fields, merge: FileMerge) -> PlannedFile:
+        """The file with its fields as text; where that cannot be changed in its place it is written anew."""
+        place, old = FieldPath(self.collector, (file.path.name,)), file.text
+        if fields == before:
+            return self._kept(file, old, _draft(old, place))
+        text = edited(old, before, fields, merge.entries) if before else fields_text(fields)
+        draft = _draft(text, FieldPath(ProblemCollector(), place.path))
+        rewritten = fields_of(draft) != fields
+        if rewritten:
+            text = fields_text(fields)
+            draft = _draft(text, place)
+        return self._kept(file, text, draft, rewritten=rewritten)
+
+    def _kept(self, file: StandingFile, text: str, draft: BrandDraft, *, rewritten: bool = False) -> PlannedFile:
+        """The file with its products; what a brand file may not say is a problem."""
+        products = products_of_draft(draft, FieldPath(self.collector, (file.path.name,)), self.register)
+        before = None if file.is_new else file.kept_text
+        is_changed = before is None or text != file.text
+        return PlannedFile(
+            file.path, draft.brand or "", self.spool.put(text.encode()) if is_changed else file.kept_text, before,
+            self.spool.put(packed_products(products)), is_changed, rewritten,
+            tuple(p.id for p in products), tuple(id for p in products for id in p.aliases),
+        )  # fmt: skip
 
 
 def _raise(collector: ProblemCollector) -> None:
@@ -86,19 +151,14 @@ def _raise(collector: ProblemCollector) -> None:
         raise BadInput(collector.problems)
 
 
-def _merges(
-    folder: Path, standing: Sequence[StandingFile], brands: Mapping[str, BrandDraft], *, complete: bool, one_shop: bool
-) -> Iterator[tuple[StandingFile, Fields, FileMerge]]:
-    """The file of each brand, and its fields after the import."""
-    ids = _ids_in(standing)
+def _chart_owners(standing: Iterable[StandingFile]) -> dict[str, set[Path]]:
+    """The files of imports by the ids of their charts."""
     owners: dict[str, set[Path]] = {}
     for file in standing:
-        for id in _chart_ids(file) if file.imported else ():
-            owners.setdefault(id, set()).add(file.path)
-    for brand, file in file_of_each_brand(folder, standing, brands, one_shop=one_shop):
-        news = _with_charts_apart(lifted(brands[brand]), file.path, owners)
-        merge = FileMerge(file.path.name, file.fields, news, ids, complete)
-        yield file, merge.merge(), merge
+        for name in file.ids if file.is_imported else ():
+            if name.startswith(CHART):
+                owners.setdefault(name.removeprefix(CHART), set()).add(file.path)
+    return owners
 
 
 def _with_charts_apart(news: dict[str, Any], own: Path, owners: Mapping[str, Collection[Path]]) -> dict[str, Any]:
@@ -113,12 +173,6 @@ def _with_charts_apart(news: dict[str, Any], own: Path, owners: Mapping[str, Col
             names[id] = next(name for name in numbered if name not in owners or own in owners[name])
     renamed = {kind: [with_names(record, names) for record in news.get(kind, ())] for kind in ("chart", "product")}
     return news | {kind: records for kind, records in renamed.items() if records} if names else news
-
-
-def _chart_ids(file: StandingFile) -> list[str]:
-    products = file.fields.get("product", [])
-    charts = [*file.fields.get("chart", ()), *(chart for p in products for chart in p.get("chart", ()))]
-    return [chart.get("id", "") for chart in charts]
 
 
 def lifted(draft: BrandDraft) -> dict[str, Any]:
@@ -140,7 +194,7 @@ def _with_source(chart: Fields, sources: Sequence[str]) -> Fields:
     return {name: named[name] for name in ORDER[ChartDraft] if name in named}
 
 
-def _standing_files(folder: Path, collector: ProblemCollector) -> Iterator[StandingFile]:
+def _standing_files(folder: Path, spool: Spool, collector: ProblemCollector) -> Iterator[StandingFile]:
     """The brand files of a folder; what cannot be read is a problem."""
     if folder.exists() and not folder.is_dir():
         FieldPath(collector, (str(folder),)).report("file_unreadable", None, "file_folder", "file_check_path")
@@ -149,32 +203,16 @@ def _standing_files(folder: Path, collector: ProblemCollector) -> Iterator[Stand
         text = file_text(path, place)
         data = None if text is None else parsed(text, place)
         if text is not None and data is not None:
-            yield StandingFile(path, text, fields_of(brand_draft(data, text, place)))
+            yield standing_file(path, text, fields_of(brand_draft(data, text, place)), spool)
 
 
 def _ids_in(files: Iterable[StandingFile]) -> dict[str, str]:
-    """The ids of products, old ones too, and of charts with their kind before them, and the files they stand in."""
+    """What stands in which of some files."""
     ids: dict[str, str] = {}
     for file in files:
-        products = file.fields.get("product", [])
-        names = [f"product {id}" for p in products for id in (p.get("id", ""), *p.get("aliases", ()))]
-        for name in (*names, *(f"chart {id}" for id in _chart_ids(file))):
+        for name in file.ids:
             ids.setdefault(name, file.path.name)
     return ids
-
-
-def _planned(file: StandingFile, fields: Fields, merge: FileMerge, collector: ProblemCollector) -> PlannedFile:
-    """The file after the import; where its text cannot be changed in its place it is written anew."""
-    place = FieldPath(collector, (file.path.name,))
-    if fields == file.fields:
-        return PlannedFile(file.path, file.text, file.text, _draft(file.text, place))
-    text = edited(file.text, file.fields, fields, merge.entries) if file.fields else fields_text(fields)
-    draft = _draft(text, FieldPath(ProblemCollector(), place.path))
-    rewritten = fields_of(draft) != fields
-    if rewritten:
-        text = fields_text(fields)
-        draft = _draft(text, place)
-    return PlannedFile(file.path, text, file.text if file.fields else None, draft, rewritten)
 
 
 def _draft(text: str, place: FieldPath) -> BrandDraft:
@@ -182,24 +220,8 @@ def _draft(text: str, place: FieldPath) -> BrandDraft:
     return BrandDraft() if data is None else brand_draft(data, text, place)
 
 
-def _with_products(
-    planned: Sequence[PlannedFile], others: Mapping[str, str], collector: ProblemCollector
-) -> Iterator[PlannedFile]:
-    """The files with the products in them; what a brand file may not say is a problem."""
-    register = Register(ids=dict(others))
-    for file in planned:
-        products = products_of_draft(file.draft, FieldPath(collector, (file.path.name,)), register)
-        yield replace(file, products=products)
-    claim_aliases(register)
-
-
-def _report(planned: Sequence[PlannedFile], records: Sequence[RecordReport]) -> BrandFilesReport:
-    """The report of all files and of everything in them."""
-    files = [
-        FileReport(
-            file.path.name, file.draft.brand or "", file.before is None, file.text != file.before,
-            len(file.products), file.before is not None and file.rewritten,
-        )
-        for file in planned
-    ]  # fmt: skip
-    return BrandFilesReport(tuple(files), tuple(records))
+def _report(file: PlannedFile) -> FileReport:
+    is_new = file.kept_before is None
+    return FileReport(
+        file.path.name, file.brand, is_new, file.is_changed, len(file.ids), not is_new and file.rewritten
+    )  # fmt: skip

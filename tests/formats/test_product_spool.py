@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from catalog.formats.brand_toml import read_brand_files
-from catalog.store.product_spool import ProductSpool
+from catalog.formats.product_spool import ProductSpool, packed_products, unpacked_products
 
 SEED = Path(__file__).resolve().parents[2] / "seed" / "brands"
 PRODUCTS = [p for products in read_brand_files([SEED]).values() for p in products]
@@ -44,3 +45,21 @@ def test_a_chart_of_many_products_is_one_object_again() -> None:
 
 def test_an_empty_one_has_no_batch() -> None:
     assert list(ProductSpool().batches()) == []
+
+
+def test_packed_products_are_as_they_were_and_share_their_charts_again() -> None:
+    charted = next(p for p in PRODUCTS if p.charts)
+    again = unpacked_products(packed_products([*PRODUCTS, charted]))
+    assert again == (*PRODUCTS, charted)
+    at = PRODUCTS.index(charted)
+    assert again[at].charts[0] is again[-1].charts[0]
+
+
+def test_it_is_told_what_all_products_are_called() -> None:
+    spool = ProductSpool(1)
+    spool.add("a.toml", 7, replace(PRODUCTS[0], id="now", aliases=("once",)))
+    spool.add("b.toml", 8, PRODUCTS[1])
+    assert [(n.number, n.id, n.old_ids) for n in spool.names] == [
+        (7, "now", ("once",)), (8, PRODUCTS[1].id, PRODUCTS[1].aliases),
+    ]  # fmt: skip
+    assert spool.files == {"a.toml", "b.toml"}
