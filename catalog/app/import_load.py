@@ -152,7 +152,7 @@ class ImportLoad(Struct, frozen=True):
             yield files, replace(self.options, collections=dict.fromkeys(files, self.collection), batch=batch)
             earlier.update(p.id for products in files.values() for p in products)
             if not is_last:
-                gc.collect()  # it is switched off, and memory is what is short
+                gc.collect(0)  # it is switched off, and memory is what is short
 
 
 def _with_last(batches: Iterable[ProductsByFile]) -> Iterator[tuple[ProductsByFile, bool]]:

@@ -1,4 +1,4 @@
-"""Reading the catalog: a fixed number of queries for every 5000 products."""
+"""Reading the catalog: a fixed number of queries for every thousand products."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Numbers = Select[tuple[int]]
 """A query for row numbers."""
 AT_ONCE = 500
 """Row numbers that are named in one question."""
-BLOCK = 5000
+BLOCK = 1000
 """Products whose rows are held at once."""
 NARROWER: dict[Table, Callable[[Any], Any]] = {
     tables.pressure_point: attrgetter("product", "pressure"),
