@@ -67,7 +67,8 @@ class BroughtCatalog:
         self.problems = SourceProblems(most=MOST_PROBLEMS)
         self._as_drafts = as_drafts
         self._spool = ProductSpool()
-        self._growing: dict[str, GrowingBrand] = {}
+        self._growing: dict[str, tuple[str, GrowingBrand]] = {}
+        """The file of each brand, and what comes of its drafts."""
         self._settlement = Settlement()
         self._ids: Mapping[int, str] = {}
 
@@ -81,10 +82,11 @@ class BroughtCatalog:
         if self._as_drafts:
             self.brands.add(brought.brand, [(brought.number, brought.draft)], brought.sources, brought.charts)
             return
-        file = f"{name_for(brought.brand)}.toml"
         if brought.brand not in self._growing:
-            self._growing[brought.brand] = GrowingBrand(brought.brand, FieldPath(self.problems, (file,)))
-        product = self._growing[brought.brand].product(brought.draft, brought.sources, brought.charts)
+            file = f"{name_for(brought.brand)}.toml"
+            self._growing[brought.brand] = file, GrowingBrand(brought.brand, FieldPath(self.problems, (file,)))
+        file, growing = self._growing[brought.brand]
+        product = growing.product(brought.draft, brought.sources, brought.charts)
         if product is not None:
             self._spool.add(file, brought.number, product)
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 GTIN: Final = re.compile(r"\d{8}|\d{12,14}", re.ASCII)
+BLANKS: Final = re.compile(r"[\s-]")
 
 
 def gtin_of(text: str) -> str:
@@ -14,7 +15,7 @@ def gtin_of(text: str) -> str:
     >>> gtin_of("4 006381 333931"), gtin_of("0360-0029-1452"), gtin_of("36000291452")
     ('04006381333931', '00036000291452', '')
     """
-    digits = re.sub(r"[\s-]", "", text)
+    digits = text if text.isdecimal() else BLANKS.sub("", text)
     return digits.rjust(14, "0") if GTIN.fullmatch(digits) else ""
 
 

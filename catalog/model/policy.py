@@ -46,7 +46,8 @@ class Policy(Struct, frozen=True, eq=False):
 
         Raises: KeyError (no threshold of that name), TypeError (it is not a whole number).
         """
-        return self._typed(name, int, "a whole number")
+        value = self.thresholds[name].value
+        return value if type(value) is int else self._typed(name, int, "a whole number")
 
     def number(self, name: str) -> float:
         """A number in the threshold's own unit; errors as for `whole`."""

@@ -13,7 +13,9 @@ HUGE = 10**18
 
 def safe_repr(value: object) -> str:
     """What was read, on one line, without control characters, cut at 60 characters."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in _written(value))
+    text = _written(value)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 

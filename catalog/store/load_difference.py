@@ -36,10 +36,11 @@ def report_of(plan: Plan, dropped: tuple[Decision, ...], fields: FieldsByProduct
 
 
 def field_changes(connection: Connection, plan: Plan, news: Iterable[OfferNews]) -> FieldsByProduct:
-    """What differs of every product that changes, in the words of a brand file."""
+    """What differs of every product that changes, in the words of a brand file; new ones are left aside."""
     before = read_products_by_number(connection, [p.number for p in plan.changed])
     fields = {p.number: [*_of_product(before[p.number], p)] for p in plan.changed}
-    for change in news:
+    added = {p.number for p in plan.added}
+    for change in (change for change in news if change.product not in added):
         fields.setdefault(change.product, []).extend(_of_offer(change))
     return {p.product.id: tuple(fields[p.number]) for p in plan.present if p.number in fields}
 

@@ -5,7 +5,7 @@ Offers have a version of their own that counts the writes that changed one. Noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -129,24 +129,27 @@ class OfferNews(Struct, frozen=True):
         return self.after is None or self.after.offer != self.before.offer
 
 
-def offer_changes(connection: Connection, products: Iterable[tuple[int, Product]]) -> list[OfferNews]:
-    """What brand files say anew of the variants of their products, by number.
+def offer_changes(
+    connection: Connection, products: Iterable[tuple[int, Product]], added: Container[int] = ()
+) -> list[OfferNews]:
+    """What brand files say anew of the variants of their products, by number; those `added` have no offer yet.
 
     A file that says what it said at its last load changes nothing: a feed may have brought later news. The offers of
     variants that are gone go too.
     """
     products = list(products)
-    before = _file_digests(connection, [number for number, _ in products])
+    before = _file_digests(connection, [number for number, _ in products if number not in added])
     now = {number: {v.sku: file_digest(v.offer) for v in product.variants} for number, product in products}
     news = [(number, product) for number, product in products if _differs(before.get(number, {}), now[number])]
-    return list(_news(connection, news, now)) if news else []
+    return list(_news(connection, news, now, added)) if news else []
 
 
 def _news(
-    connection: Connection, products: Iterable[tuple[int, Product]], statements: Mapping[int, Mapping[str, str]]
-) -> Iterator[OfferNews]:
-    products = list(products)
-    stored, version = _stored(connection, [number for number, _ in products]), read_offers_version(connection) + 1
+    connection: Connection, products: Sequence[tuple[int, Product]], statements: Mapping[int, Mapping[str, str]],
+    added: Container[int],
+) -> Iterator[OfferNews]:  # fmt: skip
+    stored = _stored(connection, [number for number, _ in products if number not in added])
+    version = read_offers_version(connection) + 1
     for number, product in products:
         for sku, before, after in _changes(product, statements[number], stored.get(number, {}), version):
             yield OfferNews(number, sku, before, after)

@@ -79,10 +79,11 @@ def write_products(
         plan = make_plan(connection, files, options, next_number(connection, tables.product))
         apply_aliases(connection, plan)
         verdicts = _changed_verdicts(((p.product.id, p.number, p.judged) for p in plan.present), gates)
-        changes = offer_changes(connection, ((p.number, p.product) for p in plan.present))
+        added = {p.number for p in plan.added}
+        changes = offer_changes(connection, ((p.number, p.product) for p in plan.present), added)
         fields = field_changes(connection, plan, [c for c in changes if c.is_news]) if options.explained else {}
         _write(connection, plan, {v.number: v.digest for v in verdicts})
-        _write_verdicts(connection, verdicts, {p.number for p in plan.added})
+        _write_verdicts(connection, verdicts, added)
         news = write_offers(connection, changes)
         dropped = drop_outdated(connection, evidence or {}, on or today())
         is_new = bool(plan.added or plan.changed or plan.retired or verdicts or dropped)

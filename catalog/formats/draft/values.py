@@ -33,6 +33,7 @@ BAND: Final = "file_band"
 EXAMPLES: Final = '"30-34", "<37", ">=43", "30-<34"'
 """Bands as a brand file writes them."""
 LENGTH_UNITS: Final = ("mm", "cm", "m", "in", "ft")
+SHORT_NUMBER: Final = re.compile(r"[0-9]{6,11}")
 DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
@@ -191,7 +192,7 @@ def gtin(text: str) -> str:
 
     Raises: BadInput when the length or the check digit is wrong, or all digits are zero.
     """
-    if re.fullmatch(r"[0-9]{6,11}", text) and (padded := with_lost_zero(text)):
+    if SHORT_NUMBER.fullmatch(text) and (padded := with_lost_zero(text)):
         raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_lost_zero", suggestion=padded)
     padded = gtin_of(text)
     if padded != text.rjust(14, "0"):

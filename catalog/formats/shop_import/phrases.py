@@ -16,6 +16,7 @@ from ..size_table.word_list import QUOTES, folded
 
 TABLE: Final = Path(__file__).with_name("words.toml")
 WORD: Final = re.compile(r"[^\W_]+")
+DIGIT: Final = re.compile(r"\d")
 UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 GAP: Final = 3
 """`..` stands for at most so many words."""
@@ -72,6 +73,7 @@ class PhraseGroups:
         firsts = [phrase.first for phrase in self._phrases]
         self._starts = tuple({text for slot in firsts for text in slot.starts})
         self._ends = tuple({text for slot in firsts for text in slot.ends})
+        self._has_figures = any(DIGIT.search(t) for s in firsts for t in (*s.starts, *s.ends, *s.stems))
         stems = sorted({re.escape(text) for slot in firsts for text in slot.stems})
         self._stems = re.compile("|".join(stems) or "(?!)")
 
@@ -104,6 +106,8 @@ class PhraseGroups:
 
     def _begun_by(self, word: str) -> tuple[GroupPhrase, ...]:
         """The phrases whose first word it is; most words, numbers of articles among them, begin none."""
+        if not self._has_figures and word.isdecimal():
+            return tuple(self._by_word.get(word, ()))
         if word.startswith(self._starts) or word.endswith(self._ends) or self._stems.search(word):
             return tuple(phrase for phrase in self._phrases if phrase.first.takes(word))
         return tuple(self._by_word.get(word, ()))

@@ -13,6 +13,8 @@ import tomli
 
 TABLE: Final = Path(__file__).with_name("headers.toml")
 RAISED: Final = re.compile("[⁰¹²³⁴-⁹₀-₉ᵃ-ᶻᵀᴹ*†‡§#®™]+")
+MAYBE_ACCENTS: Final = re.compile("[\u0300-\U0010ffff]+")
+"""No accent stands before these characters; to ask of each letter of a long text takes long."""
 NO_WORD: Final = re.compile(r"[^\w<>≤≥~≈±+&\"%]+|_")
 QUOTES: Final = str.maketrans(
     {
@@ -48,7 +50,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFD", text.translate(QUOTES)).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return MAYBE_ACCENTS.sub(lambda m: "".join(c for c in m[0] if not unicodedata.combining(c)), plain)
 
 
 FOLDED_TAILS: Final = tuple(sorted(map(folded, TAILS), key=len, reverse=True))

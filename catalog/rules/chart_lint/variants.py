@@ -16,6 +16,8 @@ CROSSED = {"sku": "shop_id", "shop_id": "sku"}
 """Kinds that a shop writes freely, so that one may bear the text of the other."""
 Owners = Mapping[tuple[str, str], tuple[str, str, str]]
 """The product id, the place and the collection of each identifier of the catalog, by its kind and text."""
+Steps = tuple[str, ...]
+"""A place, read from the outside in; made a text only where a finding asks for it."""
 WORDS: Final = {
     "small": "s", "medium": "m", "large": "l", "extra": "x", "klein": "s", "mittel": "m", "gross": "l", "petit": "s",
     "petite": "s", "moyen": "m", "moyenne": "m", "grand": "l", "grande": "l", "tres": "x", "pequeño": "s",
@@ -45,31 +47,36 @@ def duplicate_identifiers(files: Mapping[str, Sequence[Product]], owners: Owners
     Two variants of one product with one number are a warning: the product is found, but a basket may get either. So
     is a SKU that is the shop id of another product: a look-up takes both kinds and has to ask which is meant.
     """
-    first = dict(owners or {})
+    first: dict[tuple[str, str], tuple[str, Steps, str]] = {
+        key: (owner, (place,), collection) for key, (owner, place, collection) in (owners or {}).items()
+    }
     for file, products in files.items():
         for product in products:
             own: set[tuple[str, str]] = set()
             for kind, text, variant in identifiers(product):
-                here = placed(file, f"product {product.id}", f"variant {variant}", kind)
+                here = file, f"product {product.id}", f"variant {variant}", kind
                 owner, place, collection = first.setdefault((kind, text), (product.id, here, ""))
                 again = (kind, text) in own
                 own.add((kind, text))
                 if owner == product.id and place == here:
-                    other, *crossed = first.get((CROSSED.get(kind, ""), text), (product.id, "", ""))
+                    other, there, of = first.get((CROSSED.get(kind, ""), text), (product.id, (), ""))
                     if other != product.id:
-                        yield _double(kind, text, here, crossed, "lint_number_of_one_product", Level.WARNING)
+                        yield _double(kind, text, here, (there, of), "lint_number_of_one_product", Level.WARNING)
                 elif owner == product.id:
                     yield _double(kind, text, here, (place, ""), "lint_number_of_one_variant", Level.WARNING)
                 elif not again:
                     yield _double(kind, text, here, (place, collection), "lint_number_of_one_product", Level.ERROR)
 
 
-def _double(kind: str, text: str, here: str, there: Sequence[str], expected: str, level: Level) -> Finding:
+def _double(
+    kind: str, text: str, here: Steps, there: tuple[Steps, str], expected: str, level: Level
+) -> Finding:  # fmt: skip
     """`there` is the other place and, where that is one of the catalog, its collection."""
     place, collection = there
     hint = "lint_stands_in_the_catalog" if collection else "lint_stands_in_another_place"
     return finding(
-        f"duplicate_{kind}", here, text, expected, hint, level=level, other=place, collection=collection
+        f"duplicate_{kind}", placed(*here), text, expected, hint, level=level, other=placed(*place),
+        collection=collection,
     )  # fmt: skip
 
 

@@ -134,9 +134,14 @@ class TextPhrases:
         return tuple(medical_lexicon().matches(self.words))
 
     @cached_property
+    def index(self) -> MatchIndex:
+        """The same, to be looked up."""
+        return MatchIndex(self.matches)
+
+    @cached_property
     def around(self) -> MatchIndex:
         """The phrases with what may stand around words of sport; most texts name no sport and are never asked."""
-        return MatchIndex([*self.matches, *sport_phrases().matches(self.words)])
+        return self.index.with_more(sport_phrases().matches(self.words))
 
 
 _phrases_of = lru_cache(maxsize=16)(TextPhrases)
@@ -162,7 +167,7 @@ class TextReading:
     @cached_property
     def context(self) -> NegationContext:
         """How each phrase is meant."""
-        index = MatchIndex(self.matches)
+        index = self._phrases.index
         return NegationContext(self.words, index, self._reach, small_words=SMALL_WORDS, complaints=ILLNESS)
 
     @property

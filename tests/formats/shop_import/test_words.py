@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from decimal import Decimal
 
 import pytest
 from support.bringing import brought, loaded, note_facts, product, variant
 
 from catalog.formats.shop_import.texts import in_pieces, label_text, lines_of_markup, one_text
+from catalog.formats.size_table.word_list import QUOTES, folded
 from catalog.model.policy import shipped_policy
 from catalog.rules.graduated.rule import judge_graduated
 from catalog.rules.medical.rule import judge_medical
@@ -238,3 +241,10 @@ def test_fabric(fields, expected, noted):
     assert [n.code for n in result.notes] == (["fabric_unread"] if noted else [])
     if noted:
         assert fields["fabric"] in [c.text for c in result.draft.claim]
+
+
+def test_every_accent_is_taken_out_wherever_it_stands() -> None:
+    text = "Größe – ΆΒΓ • 袜子 ½ 🧦 " + "".join(map(chr, range(0xA0, 0x3000)))
+    text += "".join(chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code)))
+    plain = unicodedata.normalize("NFD", text.translate(QUOTES)).casefold()
+    assert folded(text) == "".join(c for c in plain if not unicodedata.combining(c))
