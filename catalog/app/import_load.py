@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from ..store.database import Connection, Engine
     from ..store.load_plan import LoadOptions
     from ..store.write import Written
+
+
+MANY_IDS: Final = "store_unused_ids"
+"""What a problem expects that names many ids together."""
 
 
 class JudgedProducts(Struct):
@@ -134,7 +138,7 @@ class ImportLoad(Struct, frozen=True):
             judged.forced += [f.problem for f in checked.findings if f.level is Level.ERROR]
             earlier.add(files)
         if problems:
-            raise BadInput(problems)
+            raise BadInput(_told_once(problems))
         return _joined(reports), judged
 
     def _batches(
@@ -163,6 +167,19 @@ def _with_last(batches: Iterable[ProductsByFile]) -> Iterator[tuple[ProductsByFi
             yield waiting, False
         waiting = files
     yield waiting, True
+
+
+def _told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of all batches; those that name many ids together are one, with the number of all of them."""
+    told: dict[object, Problem] = {}
+    for at, problem in enumerate(problems):
+        facts = dict(problem.facts)
+        of_many = (problem.code, problem.field, problem.hint, facts.get("collection"))
+        first = told.setdefault(of_many if problem.expected == MANY_IDS else at, problem)
+        if first is not problem:
+            number = sum(n for p in (first, problem) if isinstance(n := dict(p.facts)["count"], int))
+            told[of_many] = replace(first, facts=tuple({**facts, "count": number}.items()))
+    return list(told.values())
 
 
 def _joined(reports: Sequence[LoadReport]) -> LoadReport:

@@ -136,6 +136,14 @@ def test_every_problem_is_told_at_once(shop_of: Callable[[int], Shop]) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("size", [6, 100], ids=["in two batches", "all at once"])
+def test_many_ids_of_another_collection_are_one_problem(shop_of: Callable[[int], Shop], size: int) -> None:
+    shop, text = shop_of(size), export(*(row(f"run-{n}") for n in range(12)))
+    shop.load(text, collection="other")
+    (problem,) = (p for p in problems_of(shop, text) if p.code == "duplicate_id")
+    assert dict(problem.facts) == {"count": 12, "collection": "other"}
+
+
 def test_a_load_is_one_version(shop_of: Callable[[int], Shop]) -> None:
     versions: list[CatalogVersion] = []
     for size in (1, 2, 100):

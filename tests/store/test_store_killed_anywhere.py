@@ -15,7 +15,7 @@ SCRIPT = Path(__file__).resolve().parents[1] / "support" / "killing.py"
     ("name", "server", "statements"),
     [
         pytest.param("load", True, 45, id="load"),
-        pytest.param("import", False, 100, id="import in batches"),
+        pytest.param("import", False, 80, id="import in batches"),
         pytest.param("remove", False, 6, id="remove"),
         pytest.param("upgrade", True, 40, id="migration"),
         pytest.param("downgrade", False, 80, id="migration back"),
