@@ -171,15 +171,15 @@ def _with_last(batches: Iterable[ProductsByFile]) -> Iterator[tuple[ProductsByFi
 
 def _told_once(problems: Iterable[Problem]) -> list[Problem]:
     """The problems of all batches; those that name many ids together are one, with the number of all of them."""
-    told: dict[object, Problem] = {}
+    merged: dict[object, Problem] = {}
     for at, problem in enumerate(problems):
         facts = dict(problem.facts)
         of_many = (problem.code, problem.field, problem.hint, facts.get("collection"))
-        first = told.setdefault(of_many if problem.expected == MANY_IDS else at, problem)
+        first = merged.setdefault(of_many if problem.expected == MANY_IDS else at, problem)
         if first is not problem:
             number = sum(n for p in (first, problem) if isinstance(n := dict(p.facts)["count"], int))
-            told[of_many] = replace(first, facts=tuple({**facts, "count": number}.items()))
-    return list(told.values())
+            merged[of_many] = replace(first, facts=tuple({**facts, "count": number}.items()))
+    return list(merged.values())
 
 
 def _joined(reports: Sequence[LoadReport]) -> LoadReport:

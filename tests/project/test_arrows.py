@@ -56,7 +56,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "starlette": frozenset({"web"}),
     "prometheus_client": frozenset({"web"}),
     "uvicorn": frozenset({"web"}),
-    "msgspec": frozenset({"store", "documents", "web"}),
+    "msgspec": frozenset({"store", "documents", "formats", "web"}),
     "pydantic": frozenset({"formats", "web", "app"}),
     "jinja2": frozenset({"web"}),
     "numpy": frozenset({"geometry", "search"}),
