@@ -1,0 +1,5 @@
+"""Charts seen over whole populations: whom they serve, whom they leave out, and how many wear each size.
+
+Start reading at `population.py`: people as arrays, drawn from two surveys or read from a shop's own file. Nothing here
+reads a file of measures or reaches a database, and no chart is ever changed from here. numpy is needed (extra `fast`).
+"""

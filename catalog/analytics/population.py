@@ -1,0 +1,127 @@
+"""The people that a chart is looked at with: measures as arrays, what each person counts, and how sure a share is.
+
+A survey's people are not its rows: they are drawn from the joint distributions of `populations.toml`, always the same
+ones, so that two charts are compared over the same legs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import sqrt
+from typing import Final
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from ..model.leg import LegPoint
+
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+MISSING: Final = -1
+"""The mark of a measure that a person of a shop's own file does not have."""
+Z95: Final = 1.96
+NOT_MEASURED: Final = "not_measured"
+G_PER_KG, UM_PER_M = 1000, 1_000_000
+
+
+class Share(Struct, frozen=True):
+    """A part of a population between 0 and 1, and the 95 % interval that it is known to."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Population(Struct, frozen=True, eq=False):
+    """People, a row each; never two surveys in one.
+
+    A survey has a value for everybody at each of its points; a person of a shop's own file may lack some (`MISSING`).
+    """
+
+    id: str
+    """`nhanes`, `ansur2`, or the name of a shop's own file."""
+    measures: Mapping[LegPoint, Numbers]
+    """By point, in store units (um, g)."""
+    women: Bools
+    men: Bools
+    """Neither of both where the sex is not known."""
+    weights: Floats
+    """What each person counts; their sum is 1."""
+    stands_for: Floats
+    """How many people of a simple random sample each row speaks for; 1 in a shop's own file."""
+    error: float = 0.0
+    """Half of a 95 % interval at a share of a half, for the form of the distributions (see `populations.toml`)."""
+    lacks: Mapping[LegPoint, str] = {}
+    """Points that the survey measured in another way than we ask for, with a code that says how."""
+    limits: tuple[str, ...] = ()
+    """Codes of what has to be known before its shares are used."""
+    years: tuple[int, int] | None = None
+    source: str = ""
+
+    def __len__(self) -> int:
+        return len(self.weights)
+
+    def missing(self, points: Iterable[LegPoint]) -> dict[LegPoint, str]:
+        """Name those of some points that nobody here has, each with the code of the reason."""
+        return {p: self.lacks.get(p, NOT_MEASURED) for p in points if p not in self.measures}
+
+    def only(self, rows: Bools) -> Population | None:
+        """Take some of the people, who then are the whole; None where that is nobody."""
+        total = float(self.weights[rows].sum())
+        if not total:
+            return None
+        return Population(
+            self.id, {point: values[rows] for point, values in self.measures.items()}, self.women[rows],
+            self.men[rows], self.weights[rows] / total, self.stands_for[rows], self.error, self.lacks, self.limits,
+            self.years, self.source,
+        )  # fmt: skip
+
+    def bmi(self) -> Floats | None:
+        """Body mass index in kg per square metre, NaN for whom it is not known; None where nobody has both measures."""
+        height, weight = self.measures.get(LegPoint.HEIGHT), self.measures.get(LegPoint.WEIGHT)
+        if height is None or weight is None:
+            return None
+        has_both = (height > 0) & (weight > 0)
+        metres = np.where(has_both, height, UM_PER_M) / UM_PER_M
+        return np.where(has_both, weight / G_PER_KG / metres**2, np.nan)
+
+    def of_build(self, low: float, high: float) -> Population | None:
+        """Take whom the body mass index puts from `low` to under `high`; None where that is nobody, or not known."""
+        bmi = self.bmi()
+        return None if bmi is None else self.only((bmi >= low) & (bmi < high))
+
+    def share(self, rows: Bools, among: Bools | None = None) -> Share | None:
+        """Say which part of the people (or of those `among` them) some are; None where there is nobody among them.
+
+        The interval is Wilson's for as many people as the weights leave of those that were measured, made wider by
+        what the drawn people may differ from them.
+        """
+        weights = self.weights if among is None else self.weights * among
+        total = float(weights.sum())
+        if not total:
+            return None
+        variance = float((weights**2 / self.stands_for).sum()) / total**2 + 4 * (self.error / Z95) ** 2
+        return wilson(float(weights[rows].sum()) / total, 1 / variance)
+
+
+def wilson(share: float, people: float) -> Share:
+    """The 95 % interval by Wilson of a share of so many people.
+
+    >>> shares = wilson(0.5, 100)
+    >>> round(shares.low, 3), round(shares.high, 3)
+    (0.404, 0.596)
+    """
+    share, z2 = min(max(share, 0.0), 1.0), Z95**2 / people
+    middle = (share + z2 / 2) / (1 + z2)
+    reach = sqrt(z2 * (share * (1 - share) + z2 / 4)) / (1 + z2)
+    return Share(share, min(max(middle - reach, 0.0), share), max(min(middle + reach, 1.0), share))
+
+
+def own_population(name: str, measures: Mapping[LegPoint, Numbers], women: Bools, men: Bools) -> Population:
+    """Take a shop's own people: each counts alike, and stands for one."""
+    people = len(women)
+    has_any = {point: values for point, values in measures.items() if (values != MISSING).any()}
+    return Population(name, has_any, women, men, np.full(people, 1 / max(people, 1)), np.ones(people))
