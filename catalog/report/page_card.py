@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..model.advice_lead import clinician_first, lead_of
 from ..model.answer import Match
-from ..model.cautions import certainty_reason
+from ..model.cautions import certainty_reason, has_stock
 from ..model.money import Money
 from ..model.source import Source
 from ..model.verdict import Advice, Outcome, Reason, Verdict
@@ -51,6 +51,8 @@ class Card(Struct, frozen=True):
     sport: Message
     gradient: Message
     price: Words
+    stock: Words
+    """That a shop has the size; says nothing where none says it, for what is sold out is a caution."""
     source: Message
     link: str
 
@@ -75,6 +77,7 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
         sport=message("page.sport" if match.medical.outcome is Outcome.PASS else "page.undecided"),
         gradient=_gradient(match.graduated),
         price=_price(match),
+        stock=message("ui.availability.in_stock") if has_stock(match.product.variants, size.size) else "",
         shop=web_link(match.link),
         image=match.image if match.image.startswith("https://") else "",
         source=_source(source),

@@ -103,7 +103,7 @@ def of_a_search(answer: Answer) -> Iterator[Line]:
 
 def of_a_card(card: Card) -> list[Line]:
     """Every line of a card of the page."""
-    single = (card.title, card.certainty, card.advice, card.sport, card.gradient, card.price, card.source)
+    single = (card.title, card.certainty, card.advice, card.sport, card.gradient, card.price, card.stock, card.source)
     return [*map(Line, single), *card.cautions, *card.lead, *card.rest]
 
 

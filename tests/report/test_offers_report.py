@@ -123,6 +123,20 @@ def test_a_card_of_the_page_has_price_and_shop(sold, price, shop):
     assert (text_of(card.price, EN), card.shop) == (price, shop)
 
 
+@pytest.mark.parametrize(
+    ("availability", "words", "cautions"),
+    [
+        pytest.param(Availability.IN_STOCK, "in stock", [], id="some"),
+        pytest.param(Availability.SOLD_OUT, "", ["Size M is sold out."], id="none"),
+        pytest.param(Availability.UNKNOWN, "", [], id="not known"),
+    ],
+)
+def test_a_card_of_the_page_says_what_is_in_stock(availability, words, cautions):
+    (card,) = Results(answer(sock(offer("45 EUR", LINK, availability=availability))), advised=False).cards
+    assert text_of(card.stock, EN) == words
+    assert [text_of(line.words, EN) for line in card.cautions] == cautions
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_links_to_the_shop_and_loads_nothing_from_it(language):
     messages = Messages(language)

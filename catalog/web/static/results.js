@@ -43,8 +43,9 @@ if (picks && "whole" in picks.dataset) {
   picks.addEventListener("change", arrange);
 }
 
-// A picture that does not come makes room for the drawing of its kind.
+// The drawing of its kind stands until a picture has come, and where none comes.
 for (const image of document.querySelectorAll(".pic img")) {
+  image.addEventListener("load", () => image.classList.add("loaded"));
   image.addEventListener("error", () => image.remove());
-  if (image.complete && !image.naturalWidth) image.src = image.src;
+  if (image.complete) image.src = image.src;
 }
