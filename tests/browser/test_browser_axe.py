@@ -22,11 +22,14 @@ def open_form(page: Any) -> None:
 
 @pytest.mark.parametrize("visit", SCHEMES)
 def test_the_widget_in_every_state(widget: Any, axe: Any, visit: dict[str, Any]) -> None:
-    page = widget(open_it=False, visit={**visit, "quiet": True})
+    page = widget(open_it=False, visit={**visit, "quiet": True}, theme="system")
     axe(page)
     page.locator("legfit-size").get_by_role("button").click()
     page.locator("legfit-size #calf_max_girth").wait_for()
     page.locator("legfit-size #sides").check()
+    for word in ("I know my size in another brand", "Size chart"):
+        page.locator("legfit-size summary").get_by_text(word).click()
+    page.locator("legfit-size #own-product").wait_for()
     axe(page)
     page.locator("legfit-size #sides").uncheck()
     ask(page, "thick")
@@ -57,7 +60,7 @@ def test_the_widget_in_every_state(widget: Any, axe: Any, visit: dict[str, Any])
 
 @pytest.mark.parametrize("visit", SCHEMES)
 def test_the_firm_sock_with_its_shoe_size(widget: Any, axe: Any, visit: dict[str, Any]) -> None:
-    page = widget("nordlauf-firm", visit=visit)
+    page = widget("nordlauf-firm", visit=visit, theme="system")
     axe(page)
     page.locator("legfit-size #calf_max_girth").fill("38")
     page.locator("legfit-size #ankle_min_girth").fill("23")

@@ -52,7 +52,9 @@ def test_one_request_for_the_whole_page(category: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", [None, {}, {"calf_max_girth": ""}, {"calf_max_girth": 7}, {"prefer": "firmer"}], ids=repr
+    "kept",
+    [None, {}, {"calf_max_girth": ""}, {"calf_max_girth": 7}, {"prefer": "firmer"}, {"ask-calf": "36 cm"}],
+    ids=repr,
 )
 def test_nothing_is_asked_where_nothing_is_remembered(category: Any, kept: dict[str, Any] | None) -> None:
     page = category(PRODUCTS, kept)

@@ -1,6 +1,7 @@
 // What a visitor typed: it is handed on as it stands, with a unit. The service reads it.
 
 const STORE = "legfit:measures";
+const MEASURE = /^(\w+_girth|\w+_length|inseam|height|weight|shoe|prefer)(?:-(left|right))?$/;
 const UNIT_OR_MARK = /[\p{L}\p{Sc}'"\u2032\u2018\u2019\u201c\u201d`\u0301]/u;
 
 // Whether an entry names no unit; the service has the same test for the forms of its page.
@@ -28,20 +29,26 @@ export function remembered() {
   }
 }
 
+// A point is remembered for both legs or for each; the newer way takes the place of the other.
 export function remember(measures) {
   try {
-    if (measures) localStorage.setItem(STORE, JSON.stringify({ ...remembered(), ...measures }));
+    const kept = { ...remembered(), ...measures };
+    for (const id of Object.keys(measures || {})) {
+      const [point, side] = id.split("-");
+      for (const other of side ? [point] : [`${point}-left`, `${point}-right`]) delete kept[other];
+    }
+    if (measures) localStorage.setItem(STORE, JSON.stringify(kept));
     else localStorage.removeItem(STORE);
     dispatchEvent(new Event("legfit:remembered")); // badges of this page are read anew
   } catch { /* nothing is kept then */ }
 }
 
-// The question of some entries by field: `calf_max_girth`, `calf_max_girth-left`, `height`, `shoe`.
+// The question of some entries by field: `calf_max_girth`, `calf_max_girth-left`, `height`, `shoe`; of nothing else.
 export function questionOf(entries) {
   const question = { legs: {}, body: {} };
   for (const [id, text] of Object.entries(entries)) {
-    const [point, side] = id.split("-");
-    if (!text || typeof text !== "string") continue;
+    const [, point, side] = MEASURE.exec(id) || [];
+    if (!point || !text || typeof text !== "string") continue;
     const before = question.legs[point];
     if (/^(shoe|prefer)$/.test(point)) question[point] = text;
     else if (/eight$/.test(point)) question.body[point] = text;

@@ -150,17 +150,12 @@ export class MeasureForm {
     }
   }
 
-  #remember() {
-    const other = this.fields.flatMap(({ point, side }) => (side === "both" ? [`${point}-left`, `${point}-right`] : [point]));
-    remember({ ...Object.fromEntries(other.map((id) => [id])), ...this.#typed });
-  }
-
   #submitted(event) {
     event.preventDefault();
     this.#panel.quiet = false;
     this.#keep();
     const missing = this.fields.filter(({ key }) => !this.fields.some((f) => f.key === key && this.#typed[f.id]));
-    if (this.#panel.find("#remember").checked) this.#remember();
+    if (this.#panel.find("#remember").checked) remember(this.#typed);
     if (missing.length) this.show(missing.map((f) => ({ id: f.id, text: this.#panel.text("missing", { point: this.#product.fields.flat().find(({ point }) => point === f.point).name }) })));
     else this.#ask(this.question());
   }
