@@ -63,6 +63,12 @@ class ChartTable(Struct, frozen=True):
     takes_unit: bool
     """Whether nothing but its unit is missing, so that a person can say it."""
 
+    @property
+    def fields(self) -> list[CellField]:
+        """Every field that a cell of it is corrected in."""
+        drawn = [field for row in self.rows for cell in row.cells for field in cell.fields]
+        return drawn + [field for _, fields in self.loose for field in fields]
+
 
 class ChartView(View, frozen=True, dict=True):
     """One rendering of the page for pasted tables."""
@@ -135,9 +141,9 @@ class ChartView(View, frozen=True, dict=True):
     @property
     def silent_corrections(self) -> list[tuple[str, str]]:
         """Corrections and units that have no field on the page and are sent again with it."""
-        self.tables  # noqa: B018 -- only drawing them says which cells have a field
+        names = {field.name for table in self.tables for field in table.fields}
         units = [(f"unit-{table}", unit) for table, unit in self.corrections.units.items()]
-        return units + (unshown(self.charts.corrected, self.fields.names) if self.charts else [])
+        return units + (unshown(self.charts.corrected, names) if self.charts else [])
 
     @property
     def left_out(self) -> list[Line]:

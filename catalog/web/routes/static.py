@@ -63,7 +63,7 @@ def files() -> Mapping[str, File]:
     return {path: File(body, KINDS[Path(path).suffix], sha256(body).hexdigest()[:20]) for path, body in every.items()}
 
 
-NOT_LISTED: Final = ("/v1/", "/index.json", "/healthz", "/readyz", "/metrics")
+NOT_LISTED: Final = ("/v1/", "/index.json", "/healthz", "/readyz", "/metrics", "/demo")
 """What is for programs, and no page that a search engine could show."""
 
 
