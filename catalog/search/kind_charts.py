@@ -43,10 +43,10 @@ def kind_charts(candidates: Iterable[Candidate]) -> Mapping[str, KindCharts]:
     for candidate in candidates:
         chart = candidate.product.chart
         if chart is not None and chart.sizes and candidate.gates.medical.outcome is not Outcome.FAIL:
-            example = f"{candidate.product.brand} {candidate.product.name} {chart.sizes[-1].label}"
             for kind in (ANY_KIND, candidate.product.garment):
                 charts[kind][chart.keys] += 1
-                examples.setdefault(kind, example)
+                if kind not in examples:
+                    examples[kind] = f"{candidate.product.brand} {candidate.product.name} {chart.sizes[-1].label}"
     return {kind: _asked_for(some, examples.get(kind, "")) for kind, some in charts.items()}
 
 

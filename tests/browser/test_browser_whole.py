@@ -45,6 +45,14 @@ def asked(page: Any, api: str, kind: str = "sock", **fields: str) -> None:
     page.locator("#results").wait_for()
 
 
+def opened(page: Any, api: str) -> None:
+    """The form with everything that it has behind "more", for a kind that is asked two measures first."""
+    page.goto(f"{api}/?lang=de")
+    choose(page, "thigh_sleeve")
+    for field in ("#inseam", "#distance", "#brand", "#without-tape", ".lesson"):
+        unfold(page, field)
+
+
 def pasted_at(page: Any, api: str, text: str, calf: str = "") -> None:
     """A pasted table, as a person sends it."""
     page.goto(f"{api}/chart?lang=en")
@@ -56,6 +64,9 @@ def pasted_at(page: Any, api: str, text: str, calf: str = "") -> None:
 
 STATES: dict[str, Callable[[Any, str], object]] = {
     "start": lambda page, api: page.goto(f"{api}/?lang=de"),
+    "whole form": lambda page, api: opened(page, api),
+    "lesson": lambda page, api: page.goto(f"{api}/measure?lang=de"),
+    "paper tape": lambda page, api: page.goto(f"{api}/tape?lang=de"),
     "fits": lambda page, api: asked(page, api, **MEASURED),
     "fits nothing": lambda page, api: asked(page, api, "calf_sleeve", calf_max_girth="28"),
     "wrong": lambda page, api: asked(page, api, calf_max_girth="143/8 in"),
