@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ...messages.messages import LANGUAGES, Messages
 from ...report.html import TURNING
-from ...report.leg_drawing import ALONG, AROUND, LEG
+from ...report.leg_drawing import LEG
 from ...report.page_groups import explained
 from .form import BODY, FIRST, OTHER
 from .kinds import OTHER_KINDS, PICTURED
@@ -62,7 +62,7 @@ def templates() -> Environment:
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    drawing = {"LEG": LEG, "AROUND": AROUND, "ALONG": ALONG, "LOCALES": LOCALES}
+    drawing = {"LEG": LEG, "LOCALES": LOCALES}
     environment.globals |= {**drawing, "FIRST": FIRST, "OTHER": OTHER, "BODY": BODY, "explained": explained}
     environment.globals |= {"PICTURED": PICTURED, "OTHER_KINDS": OTHER_KINDS}
     return environment
