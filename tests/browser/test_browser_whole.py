@@ -76,7 +76,6 @@ STATES: dict[str, Callable[[Any, str], object]] = {
     "several charts": lambda page, api: pasted_at(page, api, pasted.TWO),
     "hostile chart": lambda page, api: pasted_at(page, api, HOSTILE, "33"),
     "lost": lambda page, api: page.goto(f"{api}/not/here?lang=de"),
-    "lesson": lambda page, api: page.goto(f"{api}/measure?lang=de"),
 }
 """Every state of the page, and how a person gets there."""
 

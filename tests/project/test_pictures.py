@@ -9,7 +9,7 @@ from re import findall
 import pytest
 from running import CHECKOUT
 
-from docs.generate.pictured import PICTURED, PICTURES, looks, pictured
+from docs.generate.pictured import LOOKS, PICTURED, PICTURES, looks, pictured
 
 STALE = "what docs/pictures show has changed: run python -m docs.generate.pictures, and look at them"
 
@@ -36,7 +36,7 @@ def test_looks_follow_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     before = looks()
     folder = tmp_path / "catalog/web/static"
     folder.mkdir(parents=True)
-    for name in ("frame.css", "page.css", "tape.css"):
+    for name in LOOKS:
         (folder / name).write_text("body { color: red }", "utf-8")
     monkeypatch.setattr("docs.generate.pictured.CHECKOUT", tmp_path)
     assert looks() != before
