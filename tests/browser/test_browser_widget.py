@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsing import embed, fits_the_screen
+from browsing import fits_the_screen
 
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.leg import LegPoint
@@ -387,11 +387,3 @@ def test_the_attributes_may_change(widget: Any) -> None:
     title(page, "Meine Größe finden")
     page.evaluate("document.querySelector('legfit-size').setAttribute('product', 'nordlauf-firm')")
     page.locator("legfit-size #shoe").wait_for()
-
-
-def test_it_opens_by_itself_where_the_shop_says_so(widget: Any, shop: Any, api: str, visitor: Any) -> None:
-    page = visitor()
-    shop.pages["/"] = embed(api, open="")
-    page.goto(shop.url)
-    page.locator("legfit-size #calf_max_girth").wait_for()
-    assert page.evaluate("document.activeElement.tagName") == "BODY"

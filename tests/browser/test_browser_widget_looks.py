@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsing import DESK, PHONE, fits_the_screen
+from browsing import DESK, PHONE, embed, fits_the_screen
 from test_browser_widget import ask, title
 
 ACCENTS = [
@@ -112,3 +112,19 @@ def test_at_twice_the_text_nothing_reaches_out(widget: Any) -> None:
     title(page, "Between S and M")
     assert page.locator("legfit-size dialog").evaluate("node => node.scrollWidth <= node.clientWidth")
     fits_the_screen(page)
+
+
+def test_it_opens_by_itself_where_the_shop_says_so(widget: Any, shop: Any, api: str, visitor: Any) -> None:
+    page = visitor()
+    shop.pages["/"] = embed(api, open="")
+    page.goto(shop.url)
+    page.locator("legfit-size #calf_max_girth").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    panel, field = (page.locator(f"legfit-size {part}").bounding_box() for part in ("dialog", "#calf_max_girth"))
+    assert panel["width"] == 704
+    assert panel["y"] < field["y"] < panel["y"] + panel["height"]
+    ask(page, "36.5")
+    title(page, "Your size: M")
+    assert page.locator("legfit-size").get_by_role("button", name="Close").count() == 0
+    page.evaluate("document.querySelector('legfit-size').removeAttribute('open')")
+    assert page.locator("legfit-size").get_by_role("button").all_text_contents() == ["Find my size"]
