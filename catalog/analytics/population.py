@@ -15,13 +15,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..model.leg import LegPoint
+from ..search.leg_table import MISSING, Bools, Columns, LegTable
 
-Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
-MISSING: Final = -1
-"""The mark of a measure that a person of a shop's own file does not have."""
 Z95: Final = 1.96
 NOT_MEASURED: Final = "not_measured"
 G_PER_KG, UM_PER_M = 1000, 1_000_000
@@ -43,8 +40,8 @@ class Population(Struct, frozen=True, eq=False):
 
     id: str
     """`nhanes`, `ansur2`, or the name of a shop's own file."""
-    measures: Mapping[LegPoint, Numbers]
-    """By point, in store units (um, g)."""
+    legs: LegTable
+    """Their measures in store units (um, g); people of a survey have one leg."""
     women: Bools
     men: Bools
     """Neither of both where the sex is not known."""
@@ -64,6 +61,11 @@ class Population(Struct, frozen=True, eq=False):
     def __len__(self) -> int:
         return len(self.weights)
 
+    @property
+    def measures(self) -> Columns:
+        """By point: the measures of everybody, of the first leg where two were told apart."""
+        return self.legs.one
+
     def missing(self, points: Iterable[LegPoint]) -> dict[LegPoint, str]:
         """Name those of some points that nobody here has, each with the code of the reason."""
         return {p: self.lacks.get(p, NOT_MEASURED) for p in points if p not in self.measures}
@@ -74,9 +76,8 @@ class Population(Struct, frozen=True, eq=False):
         if not total:
             return None
         return Population(
-            self.id, {point: values[rows] for point, values in self.measures.items()}, self.women[rows],
-            self.men[rows], self.weights[rows] / total, self.stands_for[rows], self.error, self.lacks, self.limits,
-            self.years, self.source,
+            self.id, _taken(self.legs, rows), self.women[rows], self.men[rows], self.weights[rows] / total,
+            self.stands_for[rows], self.error, self.lacks, self.limits, self.years, self.source,
         )  # fmt: skip
 
     def bmi(self) -> Floats | None:
@@ -100,11 +101,19 @@ class Population(Struct, frozen=True, eq=False):
         what the drawn people may differ from them.
         """
         weights = self.weights if among is None else self.weights * among
-        total = float(weights.sum())
+        return self.share_of(float(weights[rows].sum()), float(weights.sum()), float((weights * self.noise).sum()))
+
+    @property
+    def noise(self) -> Floats:
+        """What each person, times the weight, adds to the variance of a share."""
+        noise: Floats = self.weights / self.stands_for
+        return noise
+
+    def share_of(self, part: float, total: float, noise: float) -> Share | None:
+        """Say which part of a whole some weights are, by the sum of the whole's noise; None where there is no whole."""
         if not total:
             return None
-        variance = float((weights**2 / self.stands_for).sum()) / total**2 + 4 * (self.error / Z95) ** 2
-        return wilson(float(weights[rows].sum()) / total, 1 / variance)
+        return wilson(part / total, 1 / (noise / total**2 + 4 * (self.error / Z95) ** 2))
 
 
 def wilson(share: float, people: float) -> Share:
@@ -120,8 +129,19 @@ def wilson(share: float, people: float) -> Share:
     return Share(share, min(max(middle - reach, 0.0), share), max(min(middle + reach, 1.0), share))
 
 
-def own_population(name: str, measures: Mapping[LegPoint, Numbers], women: Bools, men: Bools) -> Population:
+def own_population(name: str, legs: LegTable, women: Bools, men: Bools) -> Population:
     """Take a shop's own people: each counts alike, and stands for one."""
     people = len(women)
-    has_any = {point: values for point, values in measures.items() if (values != MISSING).any()}
-    return Population(name, has_any, women, men, np.full(people, 1 / max(people, 1)), np.ones(people))
+    one = {point: values for point, values in legs.one.items() if _has_any(values) or _has_any(legs.other.get(point))}
+    table = LegTable(one, legs.other, legs.pairs, people)
+    return Population(name, table, women, men, np.full(people, 1 / max(people, 1)), np.ones(people))
+
+
+def _has_any(values: NDArray[np.int64] | None) -> bool:
+    return values is not None and bool((values != MISSING).any())
+
+
+def _taken(legs: LegTable, rows: Bools) -> LegTable:
+    """The legs of some people."""
+    one, other = ({point: values[rows] for point, values in leg.items()} for leg in (legs.one, legs.other))
+    return LegTable(one, other, None if legs.pairs is None else legs.pairs[rows], int(rows.sum()))

@@ -17,7 +17,8 @@ import numpy as np
 import tomli
 
 from ..model.leg import LegPoint
-from .population import Floats, Numbers, Population
+from ..search.leg_table import LegTable, Numbers
+from .population import Floats, Population
 
 TABLE: Final = Path(__file__).with_name("populations.toml")
 PEOPLE_A_GROUP: Final = 2730
@@ -55,7 +56,7 @@ def survey_population(survey_id: str) -> Population:
     people = np.array([group["people"] for group in groups]) / survey["design_effect"]
     women = np.repeat(is_woman, PEOPLE_A_GROUP)
     return Population(
-        survey_id, {point: np.concatenate([d[point] for d in drawn]) for point in drawn[0]}, women, ~women,
+        survey_id, LegTable({point: np.concatenate([d[point] for d in drawn]) for point in drawn[0]}), women, ~women,
         np.repeat(shares / PEOPLE_A_GROUP, PEOPLE_A_GROUP),
         np.repeat(people / PEOPLE_A_GROUP, PEOPLE_A_GROUP), survey["error"],
         {LegPoint(point): why for point, why in survey["lacks"].items()}, tuple(survey["limits"]),

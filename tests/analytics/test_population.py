@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import tomli
 
-from catalog.analytics.population import MISSING, NOT_MEASURED, Population, own_population, wilson
+from catalog.analytics.population import NOT_MEASURED, Population, own_population, wilson
 from catalog.analytics.surveys import TABLE, correlation_matrix, lattice, normal_scores, survey_ids, survey_population
 from catalog.model.leg import LegPoint
+from catalog.search.leg_table import MISSING, LegTable
 
 SURVEYS = [pytest.param(survey, id=survey) for survey in survey_ids()]
 WRITTEN = tomli.loads(TABLE.read_text("utf-8"))
@@ -28,7 +29,7 @@ def shop() -> Population:
         LegPoint.ANKLE: np.full(4, MISSING),
     }
     return own_population(
-        "ours.csv", measures, np.array([True, True, False, False]), np.array([False, False, True, False])
+        "ours.csv", LegTable(measures), np.array([True, True, False, False]), np.array([False, False, True, False])
     )
 
 
@@ -164,13 +165,24 @@ def test_people_of_a_build(low, high, calves):
 
 
 def test_no_build_without_height_and_weight():
-    one = own_population("x", {LegPoint.CALF: np.array([1])}, np.array([True]), np.array([False]))
+    one = own_population("x", LegTable({LegPoint.CALF: np.array([1])}), np.array([True]), np.array([False]))
     assert one.bmi() is None
     assert one.of_build(0, 100) is None
 
 
+def test_a_second_leg_stays_with_its_person():
+    calf, other = np.array([350_000, 380_000]), np.array([MISSING, 390_000])
+    legs = LegTable({LegPoint.CALF: calf}, {LegPoint.CALF: other}, np.array([False, True]))
+    people = own_population("x", legs, np.array([True, False]), np.array([False, True]))
+    second = people.only(people.men)
+    assert second is not None
+    assert second.legs.other[LegPoint.CALF].tolist() == [390_000]
+    assert second.legs.pairs is not None
+    assert second.legs.pairs.tolist() == [True]
+
+
 def test_nobody_is_nobody():
-    nobody = own_population("x", {}, np.zeros(0, bool), np.zeros(0, bool))
+    nobody = own_population("x", LegTable({}), np.zeros(0, bool), np.zeros(0, bool))
     assert len(nobody) == 0
     assert nobody.only(np.zeros(0, bool)) is None
     assert nobody.share(np.zeros(0, bool)) is None

@@ -78,9 +78,11 @@ def inside(crowd: Crowd, box: Box) -> Rows:
 
 
 def on_chart(crowd: Crowd, chart: SizeChart) -> Rows:
-    """Who lies in any box of a chart."""
+    """Who lies in any box of a chart; a box with a figure that could not be read holds nobody."""
     rows = np.zeros(len(crowd.weights), bool)
     for _, box in chart.boxes():
+        if len(box.bands) < len(chart.keys):
+            continue
         within = np.ones(len(rows), bool)
         for band in box.bands:
             values = crowd.measures[band.point]

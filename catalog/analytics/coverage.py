@@ -1,0 +1,141 @@
+"""Whom a size chart serves: by outcome, which sizes they wear, and whom it leaves out; of all, of women, of men.
+
+Nothing is judged here: the sizes are those that `search/many_legs` gives the same people, and the rest is counting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from msgspec import Struct
+
+from ..model.chart import SizeChart
+from ..model.leg import LegPoint
+from ..model.policy import Policy
+from ..model.question import Prefer
+from ..model.verdict import SizeOutcome
+from ..search.leg_table import Bools
+from ..search.many_legs import AskedChart, ChartColumns, SizeAnswer
+from .left_out import OutsideRange, left_out
+from .population import Floats, Population, Share
+
+OUTCOMES: Final = tuple(SizeOutcome)
+
+
+class GroupCoverage(Struct, frozen=True):
+    """What the charts of a product do for one group: everybody, the women or the men."""
+
+    served: Share
+    """Who gets a size."""
+    outcomes: tuple[tuple[SizeOutcome, Share], ...]
+    """Of all in the group, the largest first."""
+    sizes: tuple[tuple[str, Share], ...]
+    """The size curve: which part of those served takes each size first, as printed from small to large, with zeros."""
+    in_two: tuple[tuple[tuple[str, ...], Share], ...]
+    """Who lies in two sizes at once, of all in the group: the size to take first, then the other."""
+    left_out: tuple[OutsideRange, ...]
+
+
+class Coverage(Struct, frozen=True):
+    """Whom the charts of a product serve; without groups where that is unknown."""
+
+    population: str
+    lacks: Mapping[LegPoint, str]
+    """Points that the charts wait for and nobody in the population has, with the code of the reason."""
+    everybody: GroupCoverage | None = None
+    women: GroupCoverage | None = None
+    men: GroupCoverage | None = None
+    without_measures: float = 0.0
+    """The part of a shop's own people who lack a measure that the charts wait for; they are in no group."""
+
+
+def coverage(
+    charts: Sequence[SizeChart], population: Population, policy: Policy, prefer: Prefer | None = None
+) -> Coverage:
+    """Look at the charts in force of one product over a population."""
+    product = AskedChart(charts, policy, prefer)
+    columns = product.judge(population.legs)
+    waits = of_answers(columns, [a.outcome is SizeOutcome.NEEDS_MEASUREMENT for a in columns.answers])
+    waits_for = {p for n in np.unique(columns.number[waits]) for p in columns.answers[n].needs}
+    lacks = population.missing(p for p in product.points if p in waits_for)
+    if lacks:
+        return Coverage(population.id, lacks)
+    everybody, women, men = (
+        group_coverage(charts, population, columns, ~waits & rows)
+        for rows in (np.ones(len(population), bool), population.women, population.men)
+    )
+    return Coverage(population.id, {}, everybody, women, men, float(population.weights[waits].sum()))
+
+
+def of_answers(columns: ChartColumns, which: Sequence[bool]) -> Bools:
+    """Say of each person whether the answer is one of some."""
+    return np.array(which, np.bool_)[columns.number]
+
+
+def group_coverage(
+    charts: Sequence[SizeChart], population: Population, columns: ChartColumns, rows: Bools
+) -> GroupCoverage | None:
+    """Count some people of a judged population; None where there is nobody."""
+    counts = count_answers(population, columns, rows)
+    matches = np.array([a.outcome.is_match for a in columns.answers], np.bool_)
+    served = counts.share(matches)
+    if served is None:
+        return None
+    labels = dict.fromkeys(size.label for chart in charts for size in chart.sizes)
+    sizes = ((label, counts.share(counts.sizes_first(label), among=matches)) for label in labels)
+    in_none = rows & ~matches[columns.number]
+    return GroupCoverage(
+        served, tuple(sorted(counts.outcomes(), key=lambda entry: -entry[1].value)),
+        tuple((label, share) for label, share in sizes if share is not None), tuple(counts.pairs()),
+        tuple(left_out(charts, population, in_none, rows)),
+    )  # fmt: skip
+
+
+class AnswerCounts(Struct, frozen=True):
+    """How much of a group got each answer of a product."""
+
+    population: Population
+    answers: Sequence[SizeAnswer]
+    weights: Floats
+    """By answer: what the people who got it count."""
+    noise: Floats
+    """By answer: what they add to the variance of a share."""
+
+    def share(self, which: Bools, among: Bools | None = None) -> Share | None:
+        """Which part of the group (or of those who got one of the answers `among`) got one of some answers."""
+        among = np.ones(len(which), np.bool_) if among is None else among
+        part, total = self.weights[which & among].sum(), self.weights[among].sum()
+        return self.population.share_of(float(part), float(total), float(self.noise[among].sum()))
+
+    def outcomes(self) -> Iterator[tuple[SizeOutcome, Share]]:
+        """Every outcome that somebody got."""
+        for outcome in OUTCOMES:
+            share = self.share(np.array([a.outcome is outcome for a in self.answers], np.bool_))
+            if share is not None and share.value:
+                yield outcome, share
+
+    def pairs(self) -> Iterator[tuple[tuple[str, ...], Share]]:
+        """Every pair of sizes whose boxes both hold somebody, the most frequent first."""
+        of_answer = [labels_of(a) if a.outcome is SizeOutcome.IN_TWO_SIZES else () for a in self.answers]
+        pairs = sorted({labels for labels in of_answer if labels})
+        shares = [(pair, self.share(np.array([labels == pair for labels in of_answer], np.bool_))) for pair in pairs]
+        in_use = [(pair, share) for pair, share in shares if share is not None and share.value]
+        yield from sorted(in_use, key=lambda entry: -entry[1].value)
+
+    def sizes_first(self, label: str) -> Bools:
+        """Which answers say to take a size first."""
+        return np.array([a.outcome.is_match and a.size == label for a in self.answers], np.bool_)
+
+
+def labels_of(answer: SizeAnswer) -> tuple[str, ...]:
+    """The size to take first, and the others."""
+    return answer.size or "", *answer.also
+
+
+def count_answers(population: Population, columns: ChartColumns, rows: Bools) -> AnswerCounts:
+    """Add up some people by the answer they got."""
+    number, weights, count = columns.number[rows], population.weights[rows], len(columns.answers)
+    sums = (np.bincount(number, each, count).astype(np.float64) for each in (weights, weights * population.noise[rows]))
+    return AnswerCounts(population, columns.answers, *sums)
