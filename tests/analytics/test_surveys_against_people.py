@@ -89,6 +89,25 @@ def test_the_counted_share_lies_in_the_interval(survey: str, sex: str, points: i
     assert np.mean(held_by_interval) >= least
 
 
+@pytest.mark.parametrize(
+    ("lean", "usual", "most"),
+    [pytest.param(False, 0.02, 0.055, id="all builds"), pytest.param(True, 0.035, 0.08, id="BMI 18.5 to 25")],
+)
+@pytest.mark.parametrize("points", [1, 2, 3])
+@pytest.mark.parametrize("sex", SEXES)
+@pytest.mark.parametrize("survey", SURVEYS)
+def test_how_far_shares_are_off(survey: str, sex: str, points: int, lean: bool, usual: float, most: float) -> None:
+    """As docs/evidence/populations.md says: the difference at a share of a half, 19 of 20 and the worst."""
+    rows, people = both(survey, sex, lean=lean)
+    drawn, differences = Crowd(people.measures, people.weights), []
+    for box in random_boxes(rows, points, 200, seed=7):
+        share = rows.share(inside(rows, box), list(box))
+        scale = 2 * np.sqrt(max(share * (1 - share), 0.0025))
+        differences.append(abs(drawn.share(inside(drawn, box), list(box)) - share) / scale)
+    assert np.quantile(differences, 0.95) <= usual
+    assert max(differences) <= most
+
+
 def charts_of(survey: str) -> list[SizeChart]:
     """The charts of the shipped catalog that ask only for points of a survey."""
     charts = [c for c in seed().charts if c.sizes and set(c.points) <= set(COLUMNS[survey])]
