@@ -105,14 +105,16 @@ class Lexicon:
         for at, (word, following) in enumerate(pairwise((*words.words, ""))):
             is_short = len(word) <= LONGEST_REMEMBERED
             alone, longer = (self._remembered if is_short else self._begun_by)(word)
-            here = [PhraseMatch(phrase.group, phrase.language, at, at + 1) for phrase in alone]
-            if longer:
-                is_short = is_short and len(following) <= LONGEST_REMEMBERED
-                for phrase in (self._going_on if is_short else self._begun_by_two)(word, following):
-                    if end := _end(phrase.rest, words, at + 1):
-                        here.append(PhraseMatch(phrase.group, phrase.language, at, end))
-                here.sort(key=lambda match: -match.end)
-            matches += here
+            for phrase in alone:
+                matches.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
+            if not longer:
+                continue
+            is_short = is_short and len(following) <= LONGEST_REMEMBERED
+            for phrase in (self._going_on if is_short else self._begun_by_two)(word, following):
+                end = _end(phrase.rest, words, at + 1)
+                if end:
+                    matches.append(PhraseMatch(phrase.group, phrase.language, at, end))
+        matches.sort(key=lambda match: (match.first, -match.end))
         return matches
 
     def _begun_by(self, word: str) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
@@ -159,18 +161,9 @@ class MatchIndex:
 
     def __init__(self, matches: Iterable[PhraseMatch]) -> None:
         """Take in the matches of a text, those of a group in order: the first that begins at a word is the longest."""
-        self._groups = groups = dict[str, list[PhraseMatch]]()
+        self._groups: dict[str, list[PhraseMatch]] = {}
         for match in matches:
-            if match.group in groups:
-                groups[match.group].append(match)
-            else:
-                groups[match.group] = [match]
-
-    def with_more(self, matches: Iterable[PhraseMatch]) -> MatchIndex:
-        """The same with further matches, in a group behind those that are there; they are not looked at again."""
-        joined, groups = MatchIndex(matches), self._groups
-        joined._groups = {**groups, **{name: groups.get(name, []) + more for name, more in joined._groups.items()}}
-        return joined
+            self._groups.setdefault(match.group, []).append(match)
 
     @cached_property
     def _firsts(self) -> dict[str, list[int]]:

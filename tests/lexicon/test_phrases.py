@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.lexicon.phrases import NEGATION, MatchIndex, PhraseMatch, _end, load_lexicon, longest_matches, read_lexicon
+from catalog.lexicon.phrases import NEGATION, PhraseMatch, _end, load_lexicon, longest_matches, read_lexicon
 from catalog.lexicon.tokens import tokenize
 
 
@@ -76,21 +76,3 @@ def test_phrases_looked_up_by_two_words_are_those_that_begin_at_each_word(text: 
     ]
     assert expected
     assert sorted(lexicon.matches(words), key=repr) == sorted(expected, key=repr)
-
-
-def test_an_index_with_more_matches_is_that_of_all() -> None:
-    text = tokenize("not for running, not for a run, only a sock for running")
-    lexicons = [
-        read_lexicon("[deny]\nen = ['not']\n[sport]\nen = ['for running', 'running']"),
-        read_lexicon("[sport]\nen = ['run']\n[garment]\nen = ['sock', 'a sock']"),
-    ]
-    first, second = (lexicon.matches(text) for lexicon in lexicons)
-    own, whole = MatchIndex(first), MatchIndex([*first, *second])
-    joined = own.with_more(second)
-    places = range(len(text.words) + 1)
-    for index, expected in ((joined, whole), (own, MatchIndex(first))):
-        for group in ("deny", "sport", "garment"):
-            assert index.firsts(group) == expected.firsts(group)
-            assert index.words_of([group]) == expected.words_of([group])
-            assert [index.end_from([group], at) for at in places] == [expected.end_from([group], at) for at in places]
-            assert index.within(group, 0, 99) == expected.within(group, 0, 99)

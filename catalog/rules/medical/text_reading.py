@@ -134,14 +134,9 @@ class TextPhrases:
         return tuple(medical_lexicon().matches(self.words))
 
     @cached_property
-    def index(self) -> MatchIndex:
-        """The same, to be looked up."""
-        return MatchIndex(self.matches)
-
-    @cached_property
     def around(self) -> MatchIndex:
         """The phrases with what may stand around words of sport; most texts name no sport and are never asked."""
-        return self.index.with_more(sport_phrases().matches(self.words))
+        return MatchIndex([*self.matches, *sport_phrases().matches(self.words)])
 
 
 _phrases_of = lru_cache(maxsize=16)(TextPhrases)
@@ -167,7 +162,7 @@ class TextReading:
     @cached_property
     def context(self) -> NegationContext:
         """How each phrase is meant."""
-        index = self._phrases.index
+        index = MatchIndex(self.matches)
         return NegationContext(self.words, index, self._reach, small_words=SMALL_WORDS, complaints=ILLNESS)
 
     @property
