@@ -21,8 +21,8 @@ CUT = """lines => [...document.querySelectorAll("body *")].filter(node => {
   const reachesOut = !inScroll && (box.right > innerWidth + 1 || box.left < -1);
   const isCut = style.overflowX === "hidden" && node.scrollWidth > node.clientWidth + 1;
   const parted = style.hyphens === "auto" ? 10 : 15;
-  const texts = [...node.childNodes].filter(part => part.nodeType === 3 && !part.data.includes("://"));
-  const broken = texts.some(part => [...part.data.matchAll(/\\p{L}+/gu)].some(word => {
+  const texts = [...node.childNodes].filter(part => part.nodeType === 3);
+  const broken = texts.some(part => [...part.data.matchAll(/\\S+/gu)].some(word => {
     const range = document.createRange();
     range.setStart(part, word.index);
     range.setEnd(part, word.index + word[0].length);
@@ -73,6 +73,7 @@ STATES: dict[str, Callable[[Any, str], object]] = {
     "unlikely": lambda page, api: asked(page, api, calf_max_girth="53"),
     "empty chart": lambda page, api: page.goto(f"{api}/chart?lang=de"),
     "unread chart": lambda page, api: pasted_at(page, api, pasted.UNREAD, "36"),
+    "hostile catalog": lambda page, api: asked(page, api, "calf_sleeve", calf_max_girth="33"),
     "several charts": lambda page, api: pasted_at(page, api, pasted.TWO),
     "hostile chart": lambda page, api: pasted_at(page, api, HOSTILE, "33"),
     "lost": lambda page, api: page.goto(f"{api}/not/here?lang=de"),
