@@ -6,13 +6,19 @@ import os
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from msgspec.structs import replace
 
 from ..model.problem import Problem
 from .session import SESSION, tell
 
 if TYPE_CHECKING:
     from ..messages.messages import Messages
+
+
+TYPED: Final = {"find_list": "find_list_typed"}
+"""Hints that name what another door has, and the hint to give to a person at a terminal instead."""
 
 
 class Exit(IntEnum):
@@ -76,8 +82,13 @@ def report_problems(code: Exit, problems: Iterable[Problem]) -> Exit:
 
         write_json(error_document(problems, messages), line="jsonl" in SESSION.arguments)
     for problem in problems:
-        tell(f"legfit: {messages.problem(problem)}")
+        tell(f"legfit: {messages.problem(for_a_person(problem))}")
     return code
+
+
+def for_a_person(problem: Problem) -> Problem:
+    """Return a problem as a person at a terminal is told it; documents are the same at every door."""
+    return replace(problem, hint=TYPED.get(problem.hint, problem.hint))
 
 
 def leave(code: Exit, problems: Iterable[Problem]) -> NoReturn:

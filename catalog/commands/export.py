@@ -12,10 +12,10 @@ from ..app.export import TABLE_NAMES, ExportedFile, exported_files, forced_chart
 from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
 from ..model.product import OWN, SHIPPED, Product
+from ..report.any_shell import quoted
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import products_named
 from ..search.product_finder import known_brands, known_collections
-from .any_shell import quoted
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_collection, complete_product

@@ -16,8 +16,8 @@ from ..documents.imported import IMPORT_ROW_NAMES, import_document, import_rows
 from ..model.import_report import ImportReport
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput
+from ..report.any_shell import quoted
 from ..report.imported import import_lines
-from .any_shell import quoted
 from .exit_codes import Exit, leave
 from .load import agreed_to_retire
 from .opening import catalog

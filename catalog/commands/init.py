@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .any_shell import quoted
+from ..report.any_shell import quoted
 from .options import groups as o
 from .options.parameter import named
 from .repeat import where_typed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from ..documents.question import question_document
 from ..documents.records import as_data
 from ..model.leg import Dimension, LegPoint
 from ..model.question import Question
+from ..report.any_shell import quoted
 from ..report.lines import CommandLine
 from .options import groups as o
 from .options.question import LEG_OPTIONS, QuestionOption
@@ -97,7 +97,7 @@ def _shown(name: str, value: str) -> str:
 def again(facts: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
     """Return the facts of a sentence; a command among them names the database that was typed, quoted for a shell."""
     where = where_typed(("--database",))
-    return tuple((n, shlex.join((*v.split(), *where)) if n == "command" else v) for n, v in facts)
+    return tuple((n, " ".join(map(quoted, (*v.split(), *where))) if n == "command" else v) for n, v in facts)
 
 
 def options_of(question: Question, *, health: bool = True) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _waiting(output: o.OutputOptions) -> None:
         output.write_rows(columns, rows)
     if rows:
         waiting = messages.text("ui.review.waiting", {"count": len(rows), "product": rows[0]["product"]})
-        note("\n".join(screen().paragraph(waiting)))
+        note(waiting)
         raise typer.Exit(Exit.FINDINGS)
 
 

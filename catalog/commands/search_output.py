@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import dropwhile
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from ..messages.messages import Messages
 from ..model.answer import Answer
-from ..report.lines import Line, message, say
-from ..report.plain import plain_lines
+from ..report.lines import BLANK, Line, message, say
 from ..report.search import Details, after_advice, after_matches, before_matches, no_match
 from ..report.urgent import before_rows, emergency, first_product
 from .drawing import draws
@@ -19,10 +19,9 @@ from .options.groups import OutputOptions, ParsedQuestion
 from .options.output import headed
 from .repeat import RepeatableCommand
 from .run_question import write_answer
-from .session import note
 from .terminal.output import Column, table_of
 from .terminal.pager import write_paged
-from .terminal.report_output import tell_report, terminal_lines, write_report
+from .terminal.report_output import note_report, tell_report, terminal_lines, write_report
 from .terminal.screen import screen
 from .terminal.table import CARDS_BELOW, cautioned
 
@@ -62,7 +61,7 @@ def write_found(
         tell_report(before_rows(answer.advice), messages)
         write_match_rows(entry_rows(answer.matches, output, messages), output, messages)
         if not output.is_json:
-            note("\n".join(plain_lines(after_advice(answer, details, again), messages)).strip())
+            note_report(dropwhile(BLANK.__eq__, after_advice(answer, details, again)), messages)
 
 
 def write_search(
@@ -81,7 +80,8 @@ def search_lines(
 ) -> list[str]:
     """Return the lines of a whole search, as they are written here."""
     lines = [*_worded(before_matches(answer), messages), *_matches(answer, output, messages, again)]
-    shortest = FEWEST_CAUSES if screen().width is not None and output.limit is None else None
+    is_short = screen().width is not None and output.limit is None and not (details.misses or details.excluded)
+    shortest = FEWEST_CAUSES if is_short else None
     return [*lines, *_after(answer, details, again, messages, len(lines), shortest)]
 
 

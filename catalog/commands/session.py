@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from time import perf_counter_ns
 from typing import Final
 
 from msgspec import Struct
 
+from .terminal.screen import prompt_screen
 from .terminal.streams import give_up
 
 QUIET: Final = ("-q", "--quiet")
 NO_PAGER: Final = "--no-pager"
+ITEM: Final = "  "
+"""How far the further lines of an item of a list are set in."""
 LOUD: Final = {"-v": 1, "--verbose": 1, "-vv": 2}
 
 
@@ -68,9 +71,20 @@ def show_logs() -> None:
 
 
 def tell(text: str) -> None:
-    """Write a text and a line end to stderr; where that cannot be written to, the exit code alone says how it ended."""
+    """Write a text to stderr, folded where that is a terminal; what follows in a list is set in below its mark."""
+    on = prompt_screen()
+    lines = []
+    for line in text.split("\n"):
+        words = line.lstrip(" ")
+        indent = line[: len(line) - len(words)]
+        lines += on.paragraph(words, indent, indent + ITEM * words.startswith("- "))
+    tell_lines(lines)
+
+
+def tell_lines(lines: Iterable[str]) -> None:
+    """Write lines to stderr as they are; where that cannot be written to, the exit code alone says how it ended."""
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
     except OSError:
         give_up(sys.__stderr__, 2)

@@ -12,7 +12,6 @@ from ..documents.stock import STOCK_ROW_NAMES, stock_document, stock_rows
 from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Fact
-from ..report.plain import plain_lines
 from ..report.stock import stock_change_lines, stock_remark_lines
 from .exit_codes import Exit, leave
 from .opening import catalog
@@ -21,7 +20,7 @@ from .options.parameter import flag, read_all
 from .session import note
 from .terminal.output import Column
 from .terminal.prompt import agreed
-from .terminal.report_output import write_report
+from .terminal.report_output import note_report, write_report
 from .terminal.rich_console import working
 from .terminal.screen import can_ask
 
@@ -139,5 +138,4 @@ def _show(output: o.OutputOptions, report: StockReport) -> None:
         counts = {name: getattr(report, name) for name in COUNTS}
         numbers = {name: n if isinstance(n, int) else len(n) for name, n in counts.items()}
         output.write_rows(map(Column, COUNTS), [numbers])
-    for line in plain_lines(stock_remark_lines(report), output.messages()):
-        note(line)
+    note_report(stock_remark_lines(report), output.messages())

@@ -15,11 +15,14 @@ from ..model.band_text import band_text
 from ..model.leg import LegPoint
 from ..model.money import Money
 from ..model.problem import Problem
-from ..model.product import Band
+from ..model.product import Band, Garment
 from ..model.quantities import Length, Mass, Pressure, ShoeSize
 from ..model.verdict import Fact, Note, Reason
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl")
+SPACED: Final = frozenset({"fr"})
+"""Languages with a blank before `:`, `;`, `?`, `!` and `%` and inside quotes; no line ends there."""
+BESIDE_MARKS: Final = re.compile(r" (?=[:;?!»%](?:[\s.,)]|$))|(?<=«) ")
 DECIMAL_COMMA: Final = frozenset({"de", "fr", "es", "it", "nl"})
 AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en"}
 YES_NO: Final = {
@@ -30,6 +33,8 @@ PLACEHOLDER: Final = re.compile(r"\{([a-z_0-9]+)\}")
 WEIGHT: Final = re.compile(r"[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 LONGEST_HEADER: Final = 400
 BANDS: Final = frozenset({"band", "bands"})
+GARMENT_CODES: Final = frozenset(garment.value for garment in Garment if "_" in garment.value)
+"""What a record says of its kind in a code: a sentence that quotes it has the word for it."""
 CAUSES: Final = "causes"
 """The fact that lists causes by code, each with its own words (`cause.undated`)."""
 PLACES: Final = frozenset({"place", "places"})
@@ -51,8 +56,19 @@ def sentences(language: str) -> Mapping[str, Template]:
         for code, template in tomli.loads(file.read_text("utf-8")).items():
             if code in table:
                 raise ValueError(f"{language}/{file.name}: {code} is defined twice")
-            table[code] = template
+            table[code] = unbroken(template) if language in SPACED else template
     return table
+
+
+def unbroken(template: Template) -> Template:
+    """A template whose blanks beside French marks cannot be a line's end.
+
+    >>> unbroken("Vu : « 9 % » ?").replace("\N{NO-BREAK SPACE}", "~")
+    'Vu~: «~9~%~»~?'
+    """
+    if isinstance(template, str):
+        return BESIDE_MARKS.sub("\N{NO-BREAK SPACE}", template)
+    return {key: BESIDE_MARKS.sub("\N{NO-BREAK SPACE}", text) for key, text in template.items()}
 
 
 def placeholders(template: Template) -> frozenset[str]:
@@ -119,6 +135,8 @@ class Messages(Struct, frozen=True, cache_hash=True):
         text = fact if type(fact) is str else self.fact(fact)
         if name in PLACES:
             return ", ".join(map(self.place, text.split(", ")))
+        if name == "text" and text in GARMENT_CODES:
+            return self.text(f"ui.garment.{text}")
         return self.number(text) if name in BANDS else text
 
     def sentence(self, reason: Reason) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from ..model.answer import COMPARED, Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.verdict import Outcome, SizeOutcome
 from .lines import Hints, Message, message
+
+LISTED: Final = frozenset({"outside_chart", "in_gap"})
+"""Causes whose sentence names the option that lists the products, where they are not listed already."""
 
 
 def cause_of_exclusion(out: Exclusion) -> str:
@@ -28,17 +32,19 @@ def cause_of_miss(miss: Miss) -> str:
     return "needs" if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT else miss.size.outcome.value
 
 
-def left_out(answer: Answer, hints: Hints, most: int | None = None) -> list[Message]:
+def left_out(answer: Answer, hints: Hints, most: int | None = None, *, listed: bool = False) -> list[Message]:
     """One message for each cause, the largest first; the counts add up to all that is left out.
 
     With `most` no more than so many causes have a message of their own, the missing measure always; one for the rest.
+    Where misses are `listed` below, no option is named that lists them.
     """
     causes = Counter(map(cause_of_exclusion, answer.excluded))
     causes.update(map(cause_of_miss, answer.misses))
     ordered = sorted(causes.items(), key=lambda e: (-e[1], e[0]))
     first = ordered if most is None or len(ordered) <= most + 1 else _first(ordered, most)
     rest = sum(count for cause in ordered if cause not in first for count in cause[1:])
-    lines = [_worded(cause, count, answer, hints) for cause, count in first]
+    codes = {cause: f"{cause}_listed" for cause in LISTED} if listed else {}
+    lines = [_worded(codes.get(cause, cause), count, answer, hints) for cause, count in first]
     return [*lines, message("ui.out.rest", count=rest)] if rest else lines
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..messages.messages import Messages
 from ..model.printable import printable
 from ..model.verdict import Fact, Reason
+from .any_shell import quoted
 from .lines import UNFOLDED, CommandLine, Figure, Joined, Line, Message, Words
 from .matches import CAUTION, MatchRow
 
@@ -26,7 +26,7 @@ def text_of(words: Words, messages: Messages) -> str:
             return messages.number(printable(words.text))
         case CommandLine():
             lead = f"{text_of(words.lead, messages)} " if words.lead else ""
-            return f"{lead}{shlex.join(('legfit', *words.words))}"
+            return f"{lead}{' '.join(('legfit', *map(quoted, words.words)))}"
         case _:
             return printable(words) if type(words) is str else messages.fact(words)
 

@@ -104,7 +104,7 @@ def after_matches(answer: Answer, details: Details, hints: Hints) -> list[Line]:
 def after_advice(answer: Answer, details: Details, hints: Hints) -> list[Line]:
     """What was left out by cause, the details that were asked for, and the next step."""
     lines: list[Line] = []
-    causes = left_out(answer, hints, details.most)
+    causes = left_out(answer, hints, details.most, listed=details.misses)
     if causes:
         lines += [BLANK, Line(_title_of_left_out(answer))]
         lines += [Line(cause, 1, Style.ENTRY) for cause in causes]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..model.advice_lead import clinician_first, emergency_of
 from ..model.answer import Answer
 from ..model.verdict import Advice, Reason
 from .advice import clinician
-from .lines import BLANK, Hints, Line, Style, heading, message, say
+from .lines import BLANK, Hints, Line, heading, message, say
 
 
 def emergency(advice: Advice | None, hints: Hints, product: str = "") -> list[Line]:
@@ -20,7 +22,7 @@ def emergency(advice: Advice | None, hints: Hints, product: str = "") -> list[Li
     if not call:
         return []
     command = hints.command("why", *((product,) if product else ()))
-    return [*call, BLANK, Line(message("ui.advice.everything", command=command), style=Style.VERBATIM)]
+    return [*call, BLANK, Line(replace(command, lead=message("ui.advice.everything")))]
 
 
 def emergency_call(advice: Advice | None) -> list[Line]:

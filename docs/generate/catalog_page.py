@@ -17,6 +17,7 @@ from catalog.model.product import Product
 from catalog.model.product_name import full_name
 from catalog.search.catalog_index import Candidate
 from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
+from catalog.web.page.holdings import holdings as in_words
 
 ENGLISH = Messages("en")
 MADE = (
@@ -43,8 +44,7 @@ def shipped_catalog() -> LoadedCatalog:
 
 def holdings(catalog: LoadedCatalog) -> str:
     """What the catalog holds, in the sentence that page and README say."""
-    facts = catalog.facts
-    return ENGLISH.text("page.catalog", {name: getattr(facts, name) for name in facts.__struct_fields__})
+    return in_words(catalog.facts, ENGLISH)
 
 
 def catalog_document(catalog: LoadedCatalog, table_of_people: str) -> str:

@@ -17,7 +17,7 @@ OWN, RIVALS = "testrunner-run-sock", "rival-run-sock"
 UNKNOWN = {
     "en": "--collection: read 'rivalls', expected a collection of the catalog. Did you mean “rivals”? There are: own, rivals.",
     "de": "--collection: gelesen: „rivalls“, erwartet: eine Sammlung des Katalogs. Meinten Sie „rivals“? Es gibt: own, rivals.",
-    "fr": "--collection: lu : « rivalls », attendu : une collection du catalogue. Vouliez-vous dire « rivals » ? Il y a : own, rivals.",
+    "fr": "--collection: lu : « rivalls », attendu : une collection du catalogue. Vouliez-vous dire « rivals » ? Il y a : own, rivals.",
     "es": "--collection: leído: «rivalls», se esperaba: una colección del catálogo. ¿Quiso decir «rivals»? Hay: own, rivals.",
     "it": "--collection: letto «rivalls», ci si aspettava una collezione del catalogo. Intendevi «rivals»? Ci sono: own, rivals.",
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.commands.any_shell import quoted
+from catalog.report.any_shell import quoted
 
 TEXT = {
     "en": """\
@@ -33,12 +33,12 @@ Danach, der Reihe nach:
       Fragt nach der Größe, die zu einem Bein passt. Wenn Sie die id in der Datei geändert haben, setzen Sie Ihre ein.
 """,
     "fr": """\
-my-brand.toml est écrit : un exemple avec des chiffres inventés. Ouvrez-le dans un éditeur de texte et mettez à leur place votre marque, vos tailles et vos chiffres.
-Ensuite, dans cet ordre :
+my-brand.toml est écrit : un exemple avec des chiffres inventés. Ouvrez-le dans un éditeur de texte et mettez à leur place votre marque, vos tailles et vos chiffres.
+Ensuite, dans cet ordre :
   legfit lint my-brand.toml --lang fr
       Cherche les erreurs et ne change rien.
   legfit load my-brand.toml --lang fr
-      Prend le fichier dans votre catalogue ; avec --dry-run à la fin, la commande montre seulement ce qui changerait.
+      Prend le fichier dans votre catalogue ; avec --dry-run à la fin, la commande montre seulement ce qui changerait.
   legfit size my-brand-example-sock --calf "35 cm" --lang fr
       Demande la taille qui convient à une jambe. Si vous avez changé l'id dans le fichier, mettez le vôtre.
 """,

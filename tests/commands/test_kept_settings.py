@@ -22,7 +22,7 @@ def test_a_language_is_kept_until_it_is_not(cli, monkeypatch, name):
     assert kept(cli)["language"] == ("de", "config.json")
     assert "gelesen: „siez“" in cli("siez").err
     assert cli("advise", "--for", "marathon").out.startswith("„marathon“ heißt hier")
-    assert cli("advise", "--for", "marathon", "--lang", "fr").out.startswith("« marathon » veut dire ici")
+    assert cli("advise", "--for", "marathon", "--lang", "fr").out.startswith("« marathon » veut dire ici")
     monkeypatch.setenv("LEGFIT_LANG", "es")
     assert kept(cli)["language"] == ("es", "LEGFIT_LANG")
     monkeypatch.delenv("LEGFIT_LANG")

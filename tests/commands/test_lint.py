@@ -138,7 +138,7 @@ def test_products_that_will_not_be_shown_are_a_note_with_what_to_write(cli, tmp_
     ("language", "todo"),
     [
         ("de", "Erwartet: die kleinere Zahl zuerst."),
-        ("fr", "Attendu : le plus petit chiffre d'abord."),
+        ("fr", "Attendu : le plus petit chiffre d'abord."),
         ("es", "Se esperaba: la cifra menor primero."),
         ("it", "Ci si aspettava prima la cifra più piccola."),
     ],

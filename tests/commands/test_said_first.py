@@ -49,7 +49,7 @@ def test_the_command_for_everything_else_can_be_run_and_says_the_emergency_first
 
 @pytest.mark.parametrize(("language", "said"), [
     pytest.param("de", "Brustschmerz, plötzliche Atemnot oder Bluthusten: Wählen Sie sofort den Notruf.", id="de"),
-    pytest.param("fr", "Douleur à la poitrine, essoufflement soudain ou toux avec du sang : appelez les urgences tout de suite.", id="fr"),
+    pytest.param("fr", "Douleur à la poitrine, essoufflement soudain ou toux avec du sang : appelez les urgences tout de suite.", id="fr"),
     pytest.param("es", "Dolor en el pecho, falta de aire repentina o tos con sangre: llame ya a emergencias.", id="es"),
     pytest.param("it", "Dolore al petto, fiato corto improvviso o sangue con la tosse: chiama subito i soccorsi.", id="it"),
     pytest.param("nl", "Pijn op de borst, plotseling benauwd of bloed ophoesten: bel nu het alarmnummer.", id="nl"),
@@ -137,7 +137,7 @@ ALSO = {
     "pressure is graduated.",
     "de": "Allgemein lohnt es sich nach dem Laufen und dabei; dieses hier ist nach Belieben, weil nicht bekannt ist, ob sein "
     "Druck nach oben abnimmt.",
-    "fr": "Utile en général après et pendant la course ; pour ce produit, facultatif, car on ne sait pas si sa pression est "
+    "fr": "Utile en général après et pendant la course ; pour ce produit, facultatif, car on ne sait pas si sa pression est "
     "dégressive.",
     "es": "En general vale la pena después y durante la carrera; este producto es opcional, porque no se sabe si su presión es "
     "graduada.",

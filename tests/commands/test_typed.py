@@ -84,7 +84,7 @@ TYPER = {
         "en": "read '--clf', expected an option of this command. Did you mean “--calf”? `legfit search --help` shows how.",
         "de": "gelesen: „--clf“, erwartet: eine Option dieses Befehls. Meinten Sie „--calf“? `legfit search --help` zeigt, "
         "wie es geht.",
-        "fr": "lu : « --clf », attendu : une option de cette commande. Vouliez-vous dire « --calf » ? "
+        "fr": "lu : « --clf », attendu : une option de cette commande. Vouliez-vous dire « --calf » ? "
         "`legfit search --help` montre comment faire.",
         "es": "leído: «--clf», se esperaba: una opción de este comando. ¿Quiso decir «--calf»? "
         "`legfit search --help` muestra cómo.",
@@ -94,7 +94,7 @@ TYPER = {
     "too much": {
         "en": "read 'a b', expected nothing more on this command line. `legfit search --help` shows how.",
         "de": "gelesen: „a b“, erwartet: nichts weiter in dieser Befehlszeile. `legfit search --help` zeigt, wie es geht.",
-        "fr": "lu : « a b », attendu : rien de plus sur cette ligne de commande. `legfit search --help` montre comment faire.",
+        "fr": "lu : « a b », attendu : rien de plus sur cette ligne de commande. `legfit search --help` montre comment faire.",
         "es": "leído: «a b», se esperaba: nada más en esta línea de comandos. `legfit search --help` muestra cómo.",
         "it": "letto «a b», ci si aspettava la fine della riga di comando. `legfit search --help` mostra come.",
         "nl": "gelezen: “a b”, verwacht: verder niets op deze opdrachtregel. `legfit search --help` toont hoe.",
@@ -102,7 +102,7 @@ TYPER = {
     "no value": {
         "en": "--calf: expected a value after it. `legfit --help` shows how.",
         "de": "--calf: erwartet: eine Angabe dahinter. `legfit --help` zeigt, wie es geht.",
-        "fr": "--calf: attendu : une valeur à la suite. `legfit --help` montre comment faire.",
+        "fr": "--calf: attendu : une valeur à la suite. `legfit --help` montre comment faire.",
         "es": "--calf: se esperaba: un valor detrás. `legfit --help` muestra cómo.",
         "it": "--calf: ci si aspettava un valore dopo. `legfit --help` mostra come.",
         "nl": "--calf: verwacht: een waarde erachter. `legfit --help` toont hoe.",

@@ -387,7 +387,7 @@ def test_facts_are_written_the_language_s_way(language, value, text):
     [
         pytest.param("en", "Your calf girth of 14.4 in is inside size 2 (14.25–15 in).", id="en"),
         pytest.param("de", "Wadenumfang: 14,4 in liegt in Größe 2 (14,25–15 in).", id="de"),
-        pytest.param("fr", "Tour de mollet : 14,4 in est dans la taille 2 (14,25–15 in).", id="fr"),
+        pytest.param("fr", "Tour de mollet : 14,4 in est dans la taille 2 (14,25–15 in).", id="fr"),
         pytest.param("es", "Contorno de pantorrilla: 14,4 in está dentro de la talla 2 (14,25–15 in).", id="es"),
         pytest.param("it", "Circonferenza polpaccio: 14,4 in rientra nella taglia 2 (14,25–15 in).", id="it"),
         pytest.param("nl", "Je kuitomtrek van 14,4 in valt binnen maat 2 (14,25–15 in).", id="nl"),

@@ -47,7 +47,7 @@ def drawn(of, how=PLAIN, language="en", size="M", **legs):
             "  L  38–42 cm                 [-----]  :",
         ], id="beyond the chart, on a narrow terminal"),
         pytest.param(BOTH, NARROW, "fr", {"ankle_min_girth": "22 cm"}, [
-            "Tour de cheville (22 cm) sur le tableau des tailles :",
+            "Tour de cheville (22 cm) sur le tableau des tailles :",
             "  S  18–21 cm    [---------]  :",
             "  M  21–24 cm              [--o-----]",
         ], id="only what was measured"),

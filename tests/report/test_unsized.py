@@ -65,7 +65,7 @@ def test_whoever_asks_gets_each_with_what_the_brand_sizes_by_and_its_page():
 SAID = {
     "en": ["A size chart of it has been looked for since 2026-11-23.", f"The brand's own size page: {PAGE}"],
     "de": ["Eine Größentabelle dazu wird seit 2026-11-23 gesucht.", f"Die Größenseite der Marke: {PAGE}"],
-    "fr": ["Un tableau des tailles est recherché depuis le 2026-11-23.", f"La page des tailles de la marque : {PAGE}"],
+    "fr": ["Un tableau des tailles est recherché depuis le 2026-11-23.", f"La page des tailles de la marque : {PAGE}"],
     "es": ["Se busca una tabla de tallas desde el 2026-11-23.", f"La página de tallas de la marca: {PAGE}"],
     "nl": ["Sinds 2026-11-23 wordt naar een maattabel hiervan gezocht.", f"De maatpagina van het merk zelf: {PAGE}"],
     "it": ["La sua tabella taglie si cerca dal 2026-11-23.", f"La pagina delle taglie della marca: {PAGE}"],

@@ -219,7 +219,7 @@ def test_no_cache_takes_one_service_for_the_other(shop: Service, whole: Service,
 REFUSED = {
     "en": "legfit: {}: read 'fjrod', expected a collection of the catalog. Did you mean “fjord”? There are: fjord, own.",
     "de": "legfit: {}: gelesen: „fjrod“, erwartet: eine Sammlung des Katalogs. Meinten Sie „fjord“? Es gibt: fjord, own.",
-    "fr": "legfit: {}: lu : « fjrod », attendu : une collection du catalogue. Vouliez-vous dire « fjord » ? Il y a : fjord, own.",
+    "fr": "legfit: {}: lu : « fjrod », attendu : une collection du catalogue. Vouliez-vous dire « fjord » ? Il y a : fjord, own.",
     "es": "legfit: {}: leído: «fjrod», se esperaba: una colección del catálogo. ¿Quiso decir «fjord»? Hay: fjord, own.",
     "it": "legfit: {}: letto «fjrod», ci si aspettava una collezione del catalogo. Intendevi «fjord»? Ci sono: fjord, own.",
 }

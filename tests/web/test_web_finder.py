@@ -57,6 +57,14 @@ def test_a_brand_that_is_not_there_is_named_at_every_door(shop: tuple[Service, s
     assert service.post("/v1/search", {**CALF, "filters": {"brands": [" elan "]}}).status_code == 200
 
 
+def test_a_person_at_a_terminal_is_sent_to_no_address(shop: tuple[Service, str], tmp_path: Path) -> None:
+    service, url = shop
+    hint = "`legfit list` or GET /v1/products shows every product."
+    assert service.get("/v1/products/00123").json()["hint"] == hint
+    typed = legfit_in(tmp_path, "show", "00123", "--database", url).stderr
+    assert typed.endswith("expected a product of the catalog. `legfit list` shows every product.\n")
+
+
 @pytest.mark.parametrize(("reference", "found"), [pytest.param(r, f, id=r) for r, f in REFERENCES])
 def test_a_reference_is_the_same_at_every_door(
     shop: tuple[Service, str], tmp_path: Path, reference: str, found: str

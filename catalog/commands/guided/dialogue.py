@@ -12,6 +12,7 @@ from msgspec import Struct
 from ...documents.fields import folded
 from ...messages.messages import Messages
 from ...model.problem import BadInput
+from ..exit_codes import for_a_person
 from ..terminal.prompt import InputEnded, Meaning, meaning_of, typed_line
 from ..terminal.screen import Screen, prompt_screen
 
@@ -51,6 +52,8 @@ class Step(Struct, frozen=True):
     read: Callable[[str], Any] | None = None
     otherwise: str = ""
     """What is said where nothing was chosen; "don't know" is no answer then, unless a choice says it."""
+    either: Callable[[str], Step | None] = lambda typed: None
+    """The question which of two things was meant, where what was typed can be read in two ways."""
     after: Callable[[Any], Sequence[str]] = lambda value: ()
     """What is said once it is answered."""
 
@@ -186,6 +189,8 @@ def keyed(choices: Sequence[Choice]) -> list[tuple[Choice, str]]:
 
 def read_answer(step: Step, typed: str, messages: Messages) -> Any:
     """Return what an answer means. Raises: NotRead where it means nothing, OddAnswer where it may be wrong."""
+    if doubt := step.either(typed):
+        raise OddAnswer(doubt)
     meaning = meaning_of(typed)
     values = _chosen(step, typed, meaning)
     if values:
@@ -217,7 +222,7 @@ def problem_text(bad: BadInput, messages: Messages) -> str:
     parts: list[str] = []
     for problem in bad.problems:
         parts.append(messages.text("ui.ask.expected", {"expected": messages.expected(problem)}))
-        parts += [*_suggestions(BadInput([problem]), messages), messages.hint(problem)]
+        parts += [*_suggestions(BadInput([problem]), messages), messages.hint(for_a_person(problem))]
     return " ".join(filter(None, parts))
 
 

@@ -16,7 +16,6 @@ from ...model.policy import shipped_policy
 from ...model.question import Question
 from ...report.search import Details
 from ...search.loaded_catalog import LoadedCatalog
-from ..any_shell import quoted
 from ..health_questions import write_extras
 from ..options.groups import OutputOptions, ParsedQuestion
 from ..options.typed_question import assumption
@@ -77,7 +76,7 @@ def _again(question: Question, again: RepeatableCommand, messages: Messages) -> 
     runner = question.runner
     private = runner.red_flags or runner.red_flags_unknown
     lead = messages.text("ui.ask.same_private" if private else "ui.ask.same")
-    return [*screen().paragraph(lead), *screen().command(again.search().words, quote=quoted)]
+    return [*screen().paragraph(lead), *screen().command(again.search().words)]
 
 
 def _offer_to_keep(name: str, question: Question, messages: Messages) -> None:

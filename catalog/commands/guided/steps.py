@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -161,7 +162,16 @@ class QuestionGuide(Struct):
         if "for" in answers:
             return None
         uses = [Choice(self._text(f"ui.use.{use}"), use) for use in USES]
-        return self._make("for", self._text("ui.ask.for"), uses, read=_use_named)
+        return self._make("for", self._text("ui.ask.for"), uses, read=_use_named, either=self._which_use)
+
+    def _which_use(self, typed: str) -> Step | None:
+        """Return the question whether a bare number is one of the list or kilometres, where it can be both."""
+        number = typed.strip()
+        listed = dict(zip(map(str, range(1, len(USES) + 1)), USES, strict=False)).get(number)
+        if listed is None or f"{number}k" not in USES or listed == f"{number}k":
+            return None
+        choices = [Choice(self._text(f"ui.use.{use}"), partial(str, use)) for use in (f"{number}k", listed)]
+        return Step("for", self.messages.text("ui.ask.which", {"typed": number}), choices=tuple(choices))
 
     def _race(self, answers: Answers) -> Step | None:
         """Return the question whether it is a race, where there is a run."""

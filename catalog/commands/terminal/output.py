@@ -88,7 +88,7 @@ def write_table(
     (write_paged if paged else write_lines)(lines)
     if dropped and rows:
         text = messages_of(SESSION.arguments).text("ui.no_room", {"columns": ", ".join(c.name for c in dropped)})
-        note("\n".join(screen().paragraph(text)))
+        note(text)
 
 
 def table_of(

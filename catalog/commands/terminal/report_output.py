@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from ...messages.messages import Messages
 from ...report.lines import UNFOLDED, CommandLine, Line, Style
-from ...report.plain import line_text, plain_lines, text_of
-from ..session import tell
-from .screen import Screen, screen, write_lines
+from ...report.plain import line_text, text_of
+from ..session import SESSION, tell_lines
+from .screen import Screen, prompt_screen, screen, write_lines
 
 
 def write_report(lines: Iterable[Line], messages: Messages) -> None:
@@ -17,9 +17,14 @@ def write_report(lines: Iterable[Line], messages: Messages) -> None:
 
 
 def tell_report(lines: Iterable[Line], messages: Messages) -> None:
-    """Write the lines of a report to stderr, never folded; `--quiet` does not silence them."""
-    for text in plain_lines(lines, messages):
-        tell(text)
+    """Write the lines of a report to stderr, folded where that is a terminal; `--quiet` does not silence them."""
+    tell_lines(terminal_lines(lines, messages, prompt_screen()))
+
+
+def note_report(lines: Iterable[Line], messages: Messages) -> None:
+    """Write the lines of a report to stderr, unless the person wants no remarks."""
+    if not SESSION.quiet:
+        tell_report(lines, messages)
 
 
 def terminal_lines(lines: Iterable[Line], messages: Messages, on: Screen) -> list[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 from unicodedata import combining, east_asian_width
 
 from msgspec import Struct
 
 from ...model.printable import printable as printable
+from ...report.any_shell import quoted
 from .streams import as_written
 
 NARROWEST: Final = 20
@@ -61,16 +61,16 @@ class Screen(Struct, frozen=True):
             start = hang
         return lines or [indent]
 
-    def command(self, words: Sequence[str], lead: str = "", quote: Callable[[str], str] = shlex.quote) -> list[str]:
+    def command(self, words: Sequence[str], lead: str = "") -> list[str]:
         """Fold a command into lines; all but the last end in the backslash that makes a shell read on.
 
-        `quote` quotes a word for a shell. What leads to it stands before it on the first line where there is room for
+        What leads to it stands before it on the first line where there is room for
         it, else on a line of its own.
         """
         lines = [f"{lead} legfit" if lead else "  legfit"]
         if lead and self.width is not None and text_width(lead) + LEAST_OF_A_COMMAND > self.width:
             lines = [*self.paragraph(lead), "  legfit"]
-        for word in _whole_options(words, quote):
+        for word in _whole_options(words):
             if self.width is None or text_width(f"{lines[-1]} {word} \\") <= self.width:
                 lines[-1] += f" {word}"
             else:
@@ -79,16 +79,16 @@ class Screen(Struct, frozen=True):
         return lines
 
 
-def _whole_options(words: Sequence[str], quote: Callable[[str], str] = shlex.quote) -> list[str]:
+def _whole_options(words: Sequence[str]) -> list[str]:
     """Return the words of a command quoted for a shell, an option and its value as one.
 
     >>> _whole_options(["size", "my sock", "--calf", "36 cm", "--yes", "--lang", "de"])
-    ['size', "'my sock'", "--calf '36 cm'", '--yes', '--lang de']
+    ['size', '"my sock"', '--calf "36 cm"', '--yes', '--lang de']
     """
     parts: list[str] = []
     for before, word in zip(("", *words), words, strict=False):
         is_value = before.startswith("--") and not word.startswith("-")
-        parts.append(f"{parts.pop()} {quote(word)}" if is_value else quote(word))
+        parts.append(f"{parts.pop()} {quoted(word)}" if is_value else quoted(word))
     return parts
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import asdict
-
 from ...messages.messages import LANGUAGES
 from ...model.answer import Answer, Match
 from ...report.html import Html, html_lines
@@ -18,6 +16,7 @@ from .folded import folded_text
 from .form import BODY, FIRST, OTHER, shared_query, unit_of, with_system, with_unit
 from .form_view import FormView
 from .frame import NAMES
+from .holdings import holdings
 from .problems import Doubt
 from .results_view import ShownAnswer
 
@@ -41,7 +40,7 @@ class View(FormView, frozen=True):
         facts = self.facts
         if facts is None or not facts.products:
             return ""
-        return self.text("page.catalog" if facts.oldest else "page.catalog_undated", **asdict(facts))
+        return holdings(facts, self.messages)
 
     @property
     def link(self) -> str:

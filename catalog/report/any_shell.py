@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
+import sys
 from typing import Final
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9_./:][A-Za-z0-9_./:=-]*|--?[a-z][a-z0-9-]*")
@@ -14,7 +14,7 @@ SPECIAL: Final = re.compile('["$`!%\N{LEFT DOUBLE QUOTATION MARK}-\N{DOUBLE LOW-
 """What some shell does not take as it stands in double quotes; the backslash is another matter."""
 
 
-def quoted(word: str, *, windows: bool = os.name == "nt") -> str:
+def quoted(word: str, *, windows: bool = sys.platform == "win32") -> str:
     """Quote a word of a command where it needs to be; what cannot suit both is written for the system we run on.
 
     >>> print(quoted("my-brand.toml"), quoted("my shop/it's.toml"), quoted("100 $.toml"))
