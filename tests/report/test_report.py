@@ -170,7 +170,7 @@ def test_what_no_column_shows_is_said_beside_a_row(columns, sure, cautious):
         pytest.param(Line(Joined(("a", "", "b"), ", ")), "a, b", "<p>a, b</p>", id="parts that say nothing"),
         pytest.param(Line(message("ui.size.named", product="P", size="M"), 1, Style.ENTRY), "  P: size M",
                      "<p>P: size M</p>", id="facts"),
-        pytest.param(Line(CommandLine(("why", "a b"))), "legfit why 'a b'", "<p>legfit why &#39;a b&#39;</p>", id="command"),
+        pytest.param(Line(CommandLine(("why", "a b"))), "legfit why \"a b\"", "<p>legfit why &#34;a b&#34;</p>", id="command"),
         pytest.param(BLANK, "", "<p></p>", id="blank"),
     ],
 )  # fmt: skip
