@@ -72,6 +72,10 @@ class ChartColumns(Struct, frozen=True):
     """By row: how far the worst point lies off the middle, in twentieths of a band; 10 where no band has one, or no
     size fits."""
 
+    def at(self, rows: NDArray[np.integer]) -> ChartColumns:
+        """The columns of some rows, in their order."""
+        return ChartColumns(self.answers, self.number[rows], self.twentieths[rows])
+
 
 class AskedChart:
     """The charts in force of one product, asked about the legs of many people."""
@@ -101,24 +105,33 @@ class AskedChart:
 
     def judge(self, legs: LegTable) -> ChartColumns:
         """Say which size fits each person of a table."""
+        distinct, of_row = self.judge_distinct(legs)
+        return distinct if of_row is None else distinct.at(of_row)
+
+    def judge_distinct(self, legs: LegTable) -> tuple[ChartColumns, Int32s | None]:
+        """Say it of the distinct legs of a table, and which of them each person has; of people where some have two."""
         distinct, rows = legs.distinct(self.points), len(legs)
         cells = self._cells_of(distinct.columns, distinct.count)
         number = np.array(self._answer_of_cell, np.int32)[cells]
         twentieths = self._twentieths(number, distinct.columns)
         first = distinct.number[:rows]
         if legs.pairs is None:
-            return ChartColumns(self.answers, number[first], _or_edge(twentieths)[first])
+            return ChartColumns(self.answers, number, _or_edge(twentieths)), first
         second = distinct.number[rows:]
         numbers, off = number[first], twentieths[first]
         for_two = np.flatnonzero(legs.pairs)
         one, other = first[for_two], second[for_two]
         numbers[for_two] = self._pairs_of(cells[one], cells[other])
         off[for_two] = self._twentieths_of_pairs(numbers[for_two], (one, other), number, twentieths, distinct.columns)
-        return ChartColumns(self.answers, numbers, _or_edge(off))
+        return ChartColumns(self.answers, numbers, _or_edge(off)), None
 
     def confidence(self, columns: ChartColumns, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
         """Say how likely the size is right for some rows of a judged table; NaN where there is no size."""
-        number = columns.number[rows]
+        return self.confidence_at(columns.at(rows), legs, rows)
+
+    def confidence_at(self, columns: ChartColumns, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
+        """Say the same where the columns are of these rows alone."""
+        number = columns.number
         first, second = self._leg_columns(legs, rows)
         forms = self._forms_of(number, 0)
         likely = self._forms.likelihood(forms, first)
