@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "load": "Load brand files into the catalog; nothing is written unless all of it is good.",
     "export": "Write products as brand files, one a brand, or as spreadsheets; both can be taken back, equal.",
     "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
+    "batch": "Find the size of every person in a file, for products or the best of a kind; no measure is written.",
     "collect": "Read pages of shops and brands again; what they say now becomes drafts for a person to look through.",
     "remove": "Take products out of the catalog, all of them or none; a load of their file brings them back.",
     "collections": "List the collections: products, those with a chart, those no search shows, and files of each.",
@@ -60,6 +61,7 @@ PAGES: Final = {
     "load": "docs/shops/brand-files.md",
     "export": "docs/shops/spreadsheets.md",
     "stock": "docs/shops/stock.md",
+    "batch": "docs/shops/batch.md",
     "serve": "docs/shops/http.md",
 }
 """The page of the documents that says more about a command; `PAGE` about all others."""

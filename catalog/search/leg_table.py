@@ -59,6 +59,11 @@ class LegTable(Struct, frozen=True, eq=False):
             distinct = self.distinct_by_points[own] = distinct_legs({p: self._column(p) for p in own}, self._legs)
         return distinct
 
+    def sides(self, row: int) -> tuple[Values, ...]:
+        """What was measured of each leg of one person."""
+        legs = (self.one,) if self.pairs is None or not self.pairs[row] else (self.one, self.other)
+        return tuple({p: value for p, v in leg.items() if (value := int(v[row])) != MISSING} for leg in legs)
+
     @property
     def _legs(self) -> int:
         return len(self) * (1 if self.pairs is None else 2)

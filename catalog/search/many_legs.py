@@ -21,7 +21,7 @@ from ..model.policy import Policy
 from ..model.question import Prefer
 from ..model.verdict import Certainty, SizeOutcome, SizeVerdict
 from ..rules.size.region import NO_REGION, RegionCache
-from ..rules.size.remarks import certainty_of, has_girth
+from ..rules.size.remarks import has_girth
 from ..rules.size.rule import NO_LEG, judge_charts
 from .leg_table import MISSING, Columns, LegTable, Numbers, Values, question_of
 from .likelihood import BY_RULE, NO_FORM, Floats, PlaceForms, form_in_region
@@ -34,6 +34,7 @@ NOT_OF_THE_CELL = frozenset({
     "size.confidence_printed", "size.estimate", "size.estimate_none", "size.shoe_system", "size.breaks",
 })  # fmt: skip
 """Codes of reasons that turn on a distance or on what the chart does not ask for: other legs of a cell lack them."""
+CERTAINTIES = (Certainty.SURE, Certainty.LIKELY, Certainty.TOSS_UP)
 Int8s = NDArray[np.int8]
 Int32s = NDArray[np.int32]
 
@@ -145,15 +146,22 @@ class AskedChart:
         likely[forms == NO_FORM] = np.nan
         return likely
 
-    def certainty(self, numbers: Int32s, confidence: Floats) -> list[Certainty | None]:
-        """Say how sure each size is, by the numbers of the answers and how likely they are right."""
-        thresholds = size_thresholds(self._policy)
-        answers = [self.answers[n] for n in numbers.tolist()]
-        return [
-            None if a.size is None else Certainty.TOSS_UP if a.is_even
-            else certainty_of(likely, thresholds, by_girth=a.by_girth)
-            for a, likely in zip(answers, confidence.tolist(), strict=True)
-        ]  # fmt: skip
+    def certainty(self, numbers: Int32s, confidence: Floats) -> Int8s:
+        """Say how sure each size is, by the numbers of the answers and how likely they are right.
+
+        The codes are places in `CERTAINTIES`; -1 without a size.
+        """
+        thresholds, answers = size_thresholds(self._policy), self.answers
+        sized, is_even, by_girth = (
+            np.array(flags, np.bool_)[numbers]
+            for flags in (
+                [a.size is not None for a in answers], [a.is_even for a in answers], [a.by_girth for a in answers],
+            )
+        )  # fmt: skip
+        is_likely = np.nan_to_num(confidence) >= thresholds.likely
+        codes = np.where((confidence >= thresholds.sure) & by_girth, 0, np.where(is_likely, 1, 2))
+        sure: Int8s = np.where(sized, np.where(is_even, 2, codes), -1).astype(np.int8)
+        return sure
 
     def _cells_of(self, columns: Columns, count: int) -> Int32s:
         """The number of each leg's cell; a cell that is new is asked about."""

@@ -171,7 +171,7 @@ class ManyProducts:
         places: dict[int, dict[str | None, int]] = {n: {} for n in self.allowed}
         for place, (_, n, size) in enumerate(entries):
             places[n][size] = place
-        return TieOrder(places, np.array([n for _, n, _ in entries], np.int64), max(len(entries), 1))
+        return TieOrder(places, np.array([n for _, n, _ in entries] or [-1], np.int64), max(len(entries), 1))
 
 
 class TieOrder(Struct, frozen=True):

@@ -24,6 +24,7 @@ PAGES = (
     "docs/shops/brand-files.md",
     "docs/shops/http.md",
     "docs/shops/stock.md",
+    "docs/shops/batch.md",
 )
 PAGES_OF_ALL = sorted([*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")])
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -54,6 +55,8 @@ def folder(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     old = (own / "testrunner.toml").read_text("utf-8").replace("testrunner-plain-sock", "my-old-sock")
     (own / "testrunner.toml").write_text(old, "utf-8")
     (tmp_path / "feed.csv").write_text("sku,stock\nmy-brand-example-sock-m,3\n", "utf-8")
+    people = "customer,calf_max_girth_cm,wade_cm\na,36.5,36.5\nb,38,38\n"
+    (tmp_path / "people.csv").write_text(people, "utf-8")
     products = "Handle,Title,Vendor,Type,Variant SKU\nsock,Compression Sock,My Brand,Socks,S-1\n"
     (tmp_path / "products.csv").write_text(products, "utf-8")
     rows = "<tr><td>M</td><td>34 – 38</td></tr><tr><td>L</td><td>38.5 – 42</td></tr>"

@@ -1,0 +1,110 @@
+"""Which column of a table is which measure, in which unit: as it was said, or by the columns' own names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..model.did_you_mean import no_choice
+from ..model.leg import Dimension, LegPoint
+from ..model.problem import BadInput, Problem
+
+UNITS: Final = {Dimension.LENGTH: ("cm", "mm", "m", "in"), Dimension.MASS: ("kg", "g", "lb"), Dimension.SHOE: ("",)}
+KEYS: Final = ("person", "id", "key", "customer_id", "customer", "person_id")
+"""Names of the column with the key of a person, the first that there is; without one it is the number of the row."""
+MAPPING = re.compile(r"^([a-z_]+?)(?:\.(left|right))?=(.+?)(?::([a-z]*))?$")
+NAMED = re.compile(r"^([a-z_]+?)(?:[._](left|right))?(?:_(cm|mm|m|in|kg|g|lb))?$")
+POINTS: Final = {p.value: p for p in LegPoint if p is not LegPoint.SHOE_UNSTATED}
+
+
+class MeasureColumn(Struct, frozen=True):
+    """One column with a measure."""
+
+    name: str
+    point: LegPoint
+    unit: str
+    side: str = ""
+    """`left`, `right`, or empty for both legs."""
+
+
+class BatchColumns(Struct, frozen=True):
+    """What a table has of people."""
+
+    key: str
+    """The column with the key of a person; empty where the number of the row is taken."""
+    measures: tuple[MeasureColumn, ...]
+
+
+def batch_columns(names: Sequence[str], typed: Iterable[str] = (), key: str = "") -> BatchColumns:
+    """Find the columns of people in a table, as `typed`, else by their names (`calf_max_girth_left_cm`).
+
+    Raises: BadInput (every column that is missing or cannot be read; no measure at all).
+    """
+    problems: list[Problem] = []
+    measures: list[MeasureColumn] = []
+    for text in typed:
+        try:
+            measures.append(_typed(text, names))
+        except BadInput as bad:
+            problems += bad.problems
+    if key and key not in names:
+        problems += no_choice("no_column", "--key", key, names).problems
+    if not measures and not problems:
+        measures = [column for name in names if (column := _named(name)) is not None]
+    places = [(m.point, m.side) for m in measures]
+    problems += [_twice(m) for n, m in enumerate(measures) if (m.point, m.side) in places[:n]]
+    if not measures and not problems:
+        problems += BadInput.one("no_measures", "--column", ", ".join(names), "batch_columns").problems
+    if problems:
+        raise BadInput(problems)
+    return BatchColumns(key or next((k for k in KEYS if k in names), ""), tuple(measures))
+
+
+def columns_in_mapping(document: Mapping[str, object]) -> tuple[list[str], str]:
+    """Read a mapping file: a table `columns` (`calf_max_girth = "wade_cm:cm"`), and `key`. Raises: BadInput."""
+    columns = document.get("columns")
+    texts = columns if isinstance(columns, Mapping) else {}
+    unknown = sorted(document.keys() - {"columns", "key"})
+    if unknown or not texts:
+        raise BadInput.one("wrong_mapping", "--mapping", ", ".join(unknown), "batch_mapping_file")
+    return [f"{point}={text}" for point, text in texts.items()], str(document.get("key", ""))
+
+
+def _typed(text: str, names: Sequence[str]) -> MeasureColumn:
+    parts = MAPPING.match(text.strip())
+    if parts is None:
+        raise BadInput.one("wrong_mapping", "--column", text, "batch_column")
+    point, side, name, unit = parts[1], parts[2] or "", parts[3], parts[4] or ""
+    if point not in POINTS or (side and not POINTS[point].is_sided):
+        raise no_choice("unknown_measure", "--column", f"{point}.{side}" if side else point, POINTS)
+    if name not in names:
+        raise no_choice("no_column", "--column", name, names)
+    of_point = POINTS[point]
+    unit = unit or _unit_in(name, of_point)
+    if unit not in UNITS[of_point.dimension]:
+        choices = UNITS[of_point.dimension]
+        raise BadInput.one("no_unit", "--column", text, "batch_unit", choices=", ".join(choices))
+    return MeasureColumn(name, of_point, unit, side)
+
+
+def _unit_in(name: str, point: LegPoint) -> str:
+    """The unit that the name of a column ends with; a bare number is never guessed."""
+    last = name.lower().rsplit("_", 1)[-1]
+    return last if last in UNITS[point.dimension] else ""
+
+
+def _named(name: str) -> MeasureColumn | None:
+    parts = NAMED.match(name.strip().lower())
+    if parts is None or parts[1] not in POINTS:
+        return None
+    point, side, unit = POINTS[parts[1]], parts[2] or "", parts[3] or ""
+    is_right = unit in UNITS[point.dimension] and (not side or point.is_sided)
+    return MeasureColumn(name, point, unit, side) if is_right else None
+
+
+def _twice(column: MeasureColumn) -> Problem:
+    where = f"{column.point.value}.{column.side}" if column.side else column.point.value
+    return Problem("given_twice", "--column", where, "cli_one_value", "cli_keep_one")

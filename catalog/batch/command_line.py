@@ -1,0 +1,59 @@
+"""What the command of a batch needs beside the job itself: its options as a question, a mapping file, whole answers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..model.answer import Answer
+from ..model.problem import BadInput
+from ..model.question import Question
+from .columns import batch_columns as batch_columns
+from .columns import columns_in_mapping
+from .people import people_of
+from .read import column_names as column_names
+from .read import kind_of, tables
+from .run import BatchJob as BatchJob
+from .sizes import BatchQuestion
+from .sizes import BatchSizes as BatchSizes
+
+MOST_EXPLAINED = 1000
+
+
+def question_for(question: Question, products: tuple[str, ...], best: int) -> BatchQuestion:
+    """The question of a batch from the options of a search. Raises: BadInput (a number that is none to ask for)."""
+    if best < 1:
+        raise BadInput.one("not_a_number", "--best", str(best), "batch_best")
+    return BatchQuestion(
+        products, question.garment, best, question.filters, question.prefer, confirmed=question.confirmed
+    )
+
+
+def mapping_file(path: Path) -> tuple[list[str], str]:
+    """Read a mapping file. Raises: BadInput (it cannot be read, or is none)."""
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput.one("wrong_mapping", "--mapping", path.name, "batch_mapping_file") from error
+    return columns_in_mapping(document)
+
+
+def check(job: BatchJob) -> None:
+    """Check where the sizes go. Raises: BadInput (a format that is not written, or the file of people itself)."""
+    target = job.target
+    if target.suffix and not target.is_dir():
+        kind_of(target, "-o")
+    if target.resolve() == job.source.resolve():
+        raise BadInput.one("same_file", "-o", target.name, "batch_other_file")
+
+
+def whole_answers(job: BatchJob, most: int) -> Iterator[Answer]:
+    """The whole answers of the first people, as a search gives them; their ids are the keys of the people."""
+    few = next(tables(job.source, job.wanted, min(max(most, 1), MOST_EXPLAINED)), None)
+    if few is None:
+        return
+    people = people_of(few, job.columns, job.sizes.policy, confirmed=job.sizes.question.confirmed)
+    keys = few.column(job.columns.key).to_pylist() if job.columns.key else range(1, few.num_rows + 1)
+    for number, row in enumerate(people.rows.tolist()):
+        yield job.sizes.answer(people.legs, number, str(keys[row]))

@@ -1,0 +1,148 @@
+"""A table of people as legs: what can be judged, and which rows cannot, with field and reason but never a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from ..model.leg import Dimension, LegPoint
+from ..model.policy import Policy
+from ..model.problem import BadInput
+from ..model.quantities import per_unit
+from ..rules.plausible import THINNER_FIRST, check_plausible, field_of
+from ..search.leg_table import MISSING, LegTable, Numbers, question_of
+from .columns import BatchColumns, MeasureColumn
+
+Bools = NDArray[np.bool_]
+NUMBER = r"^[0-9]+([.,][0-9]+)?$"
+MOST = 10**9
+"""The largest value in store units that is looked at at all."""
+
+
+class RowFault(Struct, frozen=True):
+    """Why one row has no answer."""
+
+    row: int
+    """From 0, in the table."""
+    field: str
+    """The measure, as a question names it (`legs.calf_max_girth`)."""
+    reason: str
+
+
+class People(Struct, frozen=True):
+    """The rows of a table that can be judged, and the faults of the others."""
+
+    rows: NDArray[np.intp]
+    legs: LegTable
+    faults: tuple[RowFault, ...]
+
+
+def people_of(table: pa.Table, columns: BatchColumns, policy: Policy, *, confirmed: bool = False) -> People:
+    """Read the legs of a table. What a search would refuse or ask about again is a fault here, unless `confirmed`."""
+    faults: list[RowFault] = []
+    values: dict[tuple[LegPoint, str], Numbers] = {}
+    for column in columns.measures:
+        values[column.point, column.side], wrong = _values(table.column(column.name), column)
+        field = field_of(column.point, f".{column.side}" if column.side else "")
+        faults += [RowFault(int(row), field, "not_a_number") for row in np.flatnonzero(wrong)]
+    count = table.num_rows
+    shoes = sum((v != MISSING).astype(np.int64) for (p, _), v in values.items() if p.dimension is Dimension.SHOE)
+    faults += [RowFault(int(row), "shoe", "two_shoe_sizes") for row in np.flatnonzero(np.full(count, 0) + shoes > 1)]
+    legs = _legs(values, count)
+    readable = np.ones(count, np.bool_)
+    readable[[f.row for f in faults]] = False
+    faults += _implausible(legs, np.flatnonzero(readable & _odd(legs, policy)), policy, confirmed=confirmed)
+    readable[[f.row for f in faults]] = False
+    rows = np.flatnonzero(readable)
+    return People(rows, _rows_of(legs, rows), tuple(sorted(faults, key=lambda f: f.row)))
+
+
+def _values(column: pa.ChunkedArray, measure: MeasureColumn) -> tuple[Numbers, Bools]:
+    """The values of a column in store units, and the rows in which something else than a number stands."""
+    wrong = np.zeros(len(column), np.bool_)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        text = pc.utf8_trim_whitespace(column)
+        text = pc.if_else(pc.equal(text, ""), pa.scalar(None, text.type), text)
+        wrong = pc.fill_null(pc.invert(pc.match_substring_regex(text, NUMBER)), fill_value=False).to_numpy()
+        text = pc.if_else(pa.array(wrong), pa.scalar(None, text.type), text.combine_chunks())
+        column = pc.cast(pc.replace_substring(text, ",", "."), pa.float64())
+    try:
+        figures = pc.cast(column, pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+    except pa.ArrowNotImplementedError as error:
+        raise BadInput.one("not_a_number", "--column", measure.name, "batch_numbers") from error
+    per = per_unit(measure.point, measure.unit)
+    stored = np.rint(figures * per.numerator / per.denominator)
+    absent = np.isnan(figures)
+    wrong = wrong | ~(absent | ((stored > 0) & (stored < MOST)))
+    return np.where(absent | wrong, MISSING, np.nan_to_num(stored)).astype(np.int64), wrong
+
+
+def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> LegTable:
+    """Left and right where any measure was taken by side, else both legs alike.
+
+    A measure of both legs beside one of the left leg is that of the right one.
+    """
+    absent = np.full(count, MISSING, np.int64)
+    has = {side: np.zeros(count, np.bool_) for side in ("left", "right")}
+    for (point, side), column in values.items():
+        if side:
+            measured = column != MISSING
+            has[side] |= measured
+            has["left" if side == "right" else "right"] |= measured & (values.get((point, ""), absent) != MISSING)
+    points = {point for point, _ in values}
+    legs: dict[str, dict[LegPoint, Numbers]] = {"left": {}, "right": {}}
+    for point in points:
+        for side, leg in legs.items():
+            own = values.get((point, side), absent)
+            leg[point] = np.where(own != MISSING, own, values.get((point, ""), absent))
+    pairs = has["left"] & has["right"]
+    only_right = has["right"] & ~has["left"]
+    one = {p: np.where(only_right, legs["right"][p], column) for p, column in legs["left"].items()}
+    return LegTable(one, legs["right"], pairs, count) if pairs.any() else LegTable(one, rows=count)
+
+
+def _rows_of(legs: LegTable, rows: NDArray[np.intp]) -> LegTable:
+    one, other = ({p: v[rows] for p, v in leg.items()} for leg in (legs.one, legs.other))
+    return LegTable(one, other, None if legs.pairs is None else legs.pairs[rows], len(rows))
+
+
+def _odd(legs: LegTable, policy: Policy) -> Bools:
+    """The rows that the rule of plausible entries has to look at; all others are ordinary in every way."""
+    odd = np.zeros(len(legs), np.bool_)
+    for leg in (legs.one, legs.other):
+        for point, values in leg.items():
+            likely = policy.range_at(point, "likely")
+            if likely is not None:
+                odd |= (values != MISSING) & ((values < likely[0]) | (values > likely[1]))
+        for name, thick, thin in (
+            ("calf_ankle", LegPoint.CALF, LegPoint.ANKLE),
+            ("thigh_calf", LegPoint.THIGH, LegPoint.CALF),
+        ):
+            if thick in leg and thin in leg:
+                low, high = (float(at) for at in policy.items(f"plausible.{name}_likely"))
+                ratio = leg[thick] / leg[thin]
+                odd |= (leg[thick] != MISSING) & (leg[thin] != MISSING) & ((ratio <= low) | (ratio >= high))
+        for thin, thick in THINNER_FIRST:
+            if thin in leg and thick in leg:
+                odd |= (leg[thick] != MISSING) & (leg[thin] > leg[thick])
+    if legs.pairs is not None:
+        apart = min(policy.whole("plausible.sides_apart"), policy.whole("plausible.sides_swapped"))
+        for point in legs.other:
+            percent = np.abs(legs.one[point] / legs.other[point] - 1) * 100
+            odd |= legs.pairs & point.is_girth & (percent >= apart)
+    return odd
+
+
+def _implausible(legs: LegTable, rows: NDArray[np.intp], policy: Policy, *, confirmed: bool) -> Iterator[RowFault]:
+    """What the rule refuses of some rows, or asks about again."""
+    for row in rows.tolist():
+        question = replace(question_of(legs.sides(row), None), confirmed=confirmed)
+        problems, unlikely = check_plausible(question, policy)
+        yield from (RowFault(row, p.field, p.code) for p in problems)
+        yield from (RowFault(row, str(r.fact("field")), r.code.removeprefix("plausible.")) for r in unlikely)

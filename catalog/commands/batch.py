@@ -1,0 +1,155 @@
+"""`legfit batch IN -o OUT`: the size of every person in a file, for products or for the best of a kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from ..app.timing import this_day
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput
+from ..model.question import Filters
+from ..model.verdict import MATCHES
+from .exit_codes import Exit, leave
+from .opening import catalog_for
+from .options import groups as o
+from .options.parameter import flag
+from .options.question import CHOICE_OPTIONS, NARROW_OPTIONS, YES
+from .run_question import answer_document_of
+from .session import note
+from .terminal.output import Column, write_json
+
+if TYPE_CHECKING:
+    from ..batch.run import BatchJob, BatchReport
+    from ..messages.messages import Messages
+    from ..model.question import Question
+
+NARROWED: Final = ("brand", "collection", "audience", "max_mmhg", "graduated", "include_review")
+OPTIONS: Final = (
+    *(option for option in CHOICE_OPTIONS if option.name == "prefer"), YES,
+    *(option for option in NARROW_OPTIONS if option.name in NARROWED),
+)  # fmt: skip
+OUTCOME_COLUMNS: Final = ("outcome", "rows")
+PREVIEWED: Final = 5
+"""People whose outcomes a preview shows."""
+
+
+def _option(flags: str, help: str, metavar: str) -> Any:
+    return typer.Option(*flags.split("/"), metavar=metavar, help=help, show_default=False)
+
+
+@o.command(
+    "batch", (
+        "batch people.csv -o sizes.csv --garment sock",
+        "batch people.csv --preview --product cep-run-socks-tall-4-0 --column calf_max_girth=wade_cm:cm",
+    ),
+    o.question_options(*OPTIONS, garment=True, document=False), o.output_options(OUTCOME_COLUMNS),
+)  # fmt: skip
+def batch(
+    people: Annotated[Path, typer.Argument(metavar="IN", help="People: Parquet, Arrow or CSV.", show_default=False)],
+    parsed: o.ParsedQuestion,
+    output: o.OutputOptions,
+    out: Annotated[Path | None, _option("-o/--out", "A file, or a folder of parts that can go on.", "OUT")] = None,
+    product: Annotated[list[str] | None, _option("--product", "Sizes of this product; several.", "PRODUCT")] = None,
+    best: Annotated[int, _option("--best", "How many of a kind each gets; 5.", "N")] = 5,
+    column: Annotated[list[str] | None, _option("--column", "calf_max_girth=wade_cm:cm; several.", "MEASURE")] = None,
+    mapping: Annotated[Path | None, _option("--mapping", "The columns, as a TOML file.", "FILE")] = None,
+    key: Annotated[str | None, _option("--key", "The column that tells people apart.", "COLUMN")] = None,
+    preview: Annotated[bool, flag("--preview", "Show the columns and the first outcomes; write nothing.")] = False,
+    explain: Annotated[int, _option("--explain", "Whole answers of the first people, on stdout.", "N")] = 0,
+) -> None:
+    """Find the size of every person in a file, for products or the best of a kind; no measure is written."""
+    runs = _extra()
+    typed, named = list(column or ()), key or ""
+    if mapping is not None:
+        texts, mapped_key = runs.mapping_file(mapping)
+        typed, named = [*typed, *texts], named or mapped_key
+    if not product and parsed.question.garment is None and parsed.question.filters == Filters():
+        raise BadInput.one("empty", "--garment", "", "batch_question")
+    if out is None and not preview:
+        raise BadInput.one("empty", "-o", "", "batch_out")
+    job = _job(runs, parsed.question, output, (people, out or Path("-")), (tuple(product or ()), best), (typed, named))
+    messages = output.messages()
+    if preview:
+        _preview(job, output)
+        return
+    for answer in runs.whole_answers(job, explain) if explain else ():
+        write_json(answer_document_of(answer, output, messages), line=True)
+    report = _run(job, messages)
+    _show(report, job, output, quiet=bool(explain))
+    if report.bad_rows:
+        raise typer.Exit(Exit.INPUT_FILE)
+    if not any(report.outcomes[outcome] for outcome in MATCHES):
+        raise typer.Exit(Exit.NOTHING_FITS)
+
+
+def _extra() -> Any:
+    """Import what needs pyarrow. Raises: BadInput (it is not installed)."""
+    try:
+        from ..batch import command_line
+    except ModuleNotFoundError as missing:
+        raise BadInput.one("missing_extra", "batch", missing.name, "batch_packages", "cli_install_batch") from None
+    return command_line
+
+
+def _job(
+    runs: Any, question: Question, output: o.OutputOptions, paths: tuple[Path, Path],
+    wanted: tuple[tuple[str, ...], int], columns: tuple[list[str], str],
+) -> BatchJob:  # fmt: skip
+    """Put the job together; leave with 4 where the file of people cannot be read. Raises: BadInput."""
+    try:
+        names = runs.column_names(paths[0])
+    except BadInput as bad:
+        usage = any(p.code == "unknown_format" for p in bad.problems)
+        leave(Exit.USAGE if usage else Exit.INPUT_FILE, bad.problems)
+    of_people = runs.batch_columns(names, *columns)
+    catalog = catalog_for(question, output.database)
+    batch_question = runs.question_for(question, *wanted)
+    sizes = runs.BatchSizes(catalog, batch_question, shipped_policy(), this_day())
+    job: BatchJob = runs.BatchJob(paths[0], of_people, sizes, paths[1], f"{catalog.version} {catalog.stock}")
+    runs.check(job)
+    return job
+
+
+def _run(job: BatchJob, messages: Messages) -> BatchReport:
+    """Do the job; leave with 4 where the file of people turns out to be broken."""
+    from ..batch.run import run_batch
+
+    try:
+        return run_batch(job, lambda people: note(messages.text("ui.batch.progress", {"count": people})))
+    except BadInput as bad:
+        of_options = all(p.field.startswith("-") for p in bad.problems)
+        leave(Exit.USAGE if of_options else Exit.INPUT_FILE, bad.problems)
+
+
+def _preview(job: BatchJob, output: o.OutputOptions) -> None:
+    """Write which column is which measure, and what the first people get; no measure."""
+    from ..batch.run import preview
+
+    table = preview(job, PREVIEWED)
+    for measure in job.columns.measures:
+        side = f".{measure.side}" if measure.side else ""
+        note(f"{measure.name} = {measure.point.value}{side} {measure.unit}".rstrip())
+    names = ("product", "outcome", "size", "certainty")
+    output.write_rows([Column(name) for name in names], table.select(names).to_pylist())
+
+
+def _show(report: BatchReport, job: BatchJob, output: o.OutputOptions, *, quiet: bool) -> None:
+    """Write the counts by outcome, exact, and on stderr what was not judged and where it stands."""
+    messages = output.messages()
+    if report.bad_rows:
+        note(messages.text("ui.batch.bad_rows", {"count": report.bad_rows}))
+    if report.parts_before:
+        note(messages.text("ui.batch.parts_before", {"count": report.parts_before}))
+    if quiet:
+        return
+    if output.is_document:
+        output.write_document({
+            "people": report.people, "rows": report.rows, "bad_rows": report.bad_rows,
+            "outcomes": dict(sorted(report.outcomes.items())),
+        })  # fmt: skip
+    else:
+        rows = [{"outcome": outcome, "rows": count} for outcome, count in report.outcomes.most_common()]
+        output.write_rows([Column(name) for name in OUTCOME_COLUMNS], rows)

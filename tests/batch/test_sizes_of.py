@@ -1,0 +1,209 @@
+"""A table of people in, their sizes out: what a search says of each, whatever library the table comes from."""
+
+from __future__ import annotations
+
+from random import Random
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pytest
+from msgspec.structs import replace
+
+from benchmarks.catalogs import made
+from catalog.batch.columns import batch_columns
+from catalog.batch.sizes import COLUMNS, BatchQuestion, BatchSizes, sizes_of
+from catalog.documents.question_reader import parse_question
+from catalog.model.policy import shipped_policy
+from catalog.model.problem import BadInput
+from catalog.model.product import Garment
+from catalog.model.question import Filters, Prefer
+from catalog.search.find import Page
+from catalog.search.loaded_catalog import load_catalog
+from catalog.search.lookup import answer, answer_about, products_named, to_confirm
+
+POLICY, TODAY = shipped_policy(), "2026-11-27"
+SOCKS = BatchQuestion(garment=Garment.SOCK, best=3)
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return load_catalog(made(153, "seed").snapshot())
+
+
+def people(count, seed):
+    """People as a shop may have them: text and numbers, some by side, some missing, some out of the question."""
+    random = Random(seed)
+    rows = []
+    for number in range(count):
+        row = {
+            "id": f"p{number}", "calf_max_girth_cm": round(random.uniform(29, 47), 1), "weight_kg": random.randrange(45, 120),
+            "ankle_min_girth_mm": random.randrange(180, 290), "height_in": random.randrange(58, 78), "shoe_eu": 42.5,
+        }  # fmt: skip
+        if random.random() < 0.4:
+            row["calf_max_girth_left_cm"] = round(random.uniform(33, 40), 1)
+            row["calf_max_girth_right_cm"] = round(row["calf_max_girth_left_cm"] + random.uniform(-1.5, 1.5), 1)
+        if random.random() < 0.1:
+            row["calf_max_girth_cm"] = random.choice([3.6, 365, 99])
+        rows.append({name: value for name, value in row.items() if name == "id" or random.random() < 0.9})
+    names = ["id", "calf_max_girth_cm", "calf_max_girth_left_cm", "calf_max_girth_right_cm", "ankle_min_girth_mm",
+             "height_in", "weight_kg", "shoe_eu"]  # fmt: skip
+    return [{name: row.get(name) for name in names} for row in rows]
+
+
+def document_of(row):
+    """The question of a row, as it goes over HTTP."""
+    sides = {
+        side: f"{row[f'calf_max_girth_{side}_cm']} cm" for side in ("left", "right") if row[f"calf_max_girth_{side}_cm"]
+    }
+    both = row["calf_max_girth_cm"]
+    legs = {
+        "calf_max_girth": sides or (f"{both} cm" if both else None),
+        "ankle_min_girth": row["ankle_min_girth_mm"] and f"{row['ankle_min_girth_mm']} mm",
+    }
+    if len(sides) == 1 and both:
+        legs["calf_max_girth"] = {side: sides.get(side, f"{both} cm") for side in ("left", "right")}
+    body = {
+        "height": row["height_in"] and f"{row['height_in']} in",
+        "weight": row["weight_kg"] and f"{row['weight_kg']} kg",
+    }
+    document = {
+        "garment": "any",
+        "legs": {k: v for k, v in legs.items() if v},
+        "body": {k: v for k, v in body.items() if v},
+    }
+    return document | ({"shoe": f"EU {row['shoe_eu']}"} if row["shoe_eu"] else {})
+
+
+def question_of(row, **fields):
+    """The question as it is read at every door; None where it is refused or asked about again."""
+    try:
+        question = parse_question(document_of(row), POLICY)
+        return None if to_confirm(question, POLICY) else replace(question, **fields)
+    except BadInput:
+        return None
+
+
+def entries(table):
+    by_person = {}
+    for row in table.to_pylist():
+        by_person.setdefault(row["person"], []).append(row)
+    return by_person
+
+
+def sizes_in(rows):
+    return [(r["product"], r["outcome"], r["size"], r["also"], r["certainty"], r["confidence"]) for r in rows]
+
+
+def expected(product, size):
+    also, sure = ";".join(size.also) or None, size.certainty and str(size.certainty)
+    likely = None if size.confidence is None else pytest.approx(size.confidence, abs=1e-4)
+    return product.id, str(size.outcome), size.size, also, sure, likely
+
+
+@pytest.mark.parametrize("prefer", [None, Prefer.FIRMER])
+def test_everybody_gets_the_best_of_their_search(catalog, prefer):
+    rows = people(150, 3)
+    question = replace(SOCKS, prefer=prefer)
+    by_person = entries(sizes_of(pa.Table.from_pylist(rows), catalog, question, today=TODAY))
+    assert list(by_person) == [row["id"] for row in rows]
+    refused = 0
+    for row in rows:
+        one = question_of(row, garment=Garment.SOCK, prefer=prefer)
+        got = by_person[row["id"]]
+        if one is None:
+            refused += 1
+            assert [(r["outcome"], r["size"]) for r in got] == [("not_read", None)]
+            continue
+        matches = answer(catalog, one, POLICY, Page(3, 0, 0), today=TODAY).matches
+        assert [r["place"] for r in got] == ([*range(1, len(matches) + 1)] or [None])
+        assert sizes_in(got) == [expected(m.product, m.size) for m in matches] or (
+            not matches and got[0]["outcome"] == "no_match"
+        )
+    assert 0 < refused < len(rows) / 2
+
+
+def test_named_products_say_what_they_say_over_http_and_what_is_left_out_gets_no_size(catalog):
+    kinds = {c.product.id: c.gates.medical.outcome.value for c in catalog.index.candidates}
+    ids = [id for id, medical in kinds.items() if medical == "pass"][:12]
+    medical, unsure = (next(id for id, m in kinds.items() if m == outcome) for outcome in ("fail", "unknown"))
+    rows, products = people(40, 8), (*ids, medical, unsure)
+    by_person = entries(sizes_of(pa.Table.from_pylist(rows), catalog, BatchQuestion(products), today=TODAY))
+    for row in rows:
+        one, got = question_of(row), by_person[row["id"]]
+        if one is None:
+            continue
+        whole = answer_about(catalog, one, POLICY, products_named(catalog, products), TODAY)
+        said = {e.product.id: expected(e.product, e.size) for e in (*whole.matches, *whole.misses)}
+        assert [r["product"] for r in got] == list(products)
+        assert sizes_in(r for r in got if r["outcome"] != "left_out") == [said[id] for id in products if id in said]
+        assert {(r["product"], r["size"], r["reasons"]) for r in got if r["outcome"] == "left_out"} == {
+            (medical, None, "medical"), (unsure, None, "held_back"),
+        }  # fmt: skip
+
+
+def test_with_the_word_of_a_person_unusual_measures_count(catalog):
+    table = pa.table({"id": ["a"], "calf_max_girth_cm": [24.6], "ankle_min_girth_cm": [22.0]})
+    usual = sizes_of(table, catalog, SOCKS).to_pylist()
+    assert [(r["outcome"], r["reasons"]) for r in usual] == [("not_read", usual[0]["reasons"])]
+    assert "legs.calf_max_girth" in usual[0]["reasons"]
+    assert {r["outcome"] for r in sizes_of(table, catalog, replace(SOCKS, confirmed=True)).to_pylist()} != {"not_read"}
+
+
+def test_duckdb(catalog):
+    """A query of DuckDB gives the people, and one more counts who takes which size."""
+    connection = duckdb.connect()
+    people_in_duckdb = connection.sql(
+        "select 'p' || i as id, 30 + i / 10 as wade from range(120) as t(i)"
+    ).to_arrow_table()
+    sizes = sizes_of(people_in_duckdb, catalog, SOCKS, ["calf_max_girth=wade:cm"])
+    first = connection.sql("select size, count(*) from sizes where place = 1 group by size order by size").fetchall()
+    assert sum(count for _, count in first) == len({r["person"] for r in sizes.to_pylist() if r["size"]})
+    connection.close()
+
+
+def test_polars(catalog):
+    """A frame of Polars is a table of Arrow without a copy, and takes the result back."""
+    frame = pl.DataFrame({"id": ["a", "b"], "calf_max_girth_cm": [36.5, 33.0]})
+    sizes = pl.from_arrow(sizes_of(frame.to_arrow(), catalog, SOCKS))
+    assert sizes.columns == ["person", *COLUMNS]
+    assert sizes.filter(pl.col("place") == 1)["person"].to_list() == ["a", "b"]
+
+
+def test_a_brand_alone(catalog):
+    brand = next(
+        c.product.brand
+        for c in catalog.index.candidates
+        if c.product.garment is Garment.SOCK and c.gates.medical.outcome.value == "pass"
+    )
+    question = replace(SOCKS, filters=Filters(brands=(brand,)), best=50)
+    table = pa.table({"calf_max_girth_cm": [34.0, 36.5, 39.0]})
+    brands = {p.id: p.brand for p in catalog.products}
+    ids = [r["product"] for r in sizes_of(table, catalog, question).to_pylist() if r["product"]]
+    assert {brands[id] for id in ids} == {brand}
+
+
+@pytest.mark.parametrize(
+    ("columns", "typed", "key", "fields"),
+    [
+        pytest.param(["wade"], ["calf_max_girth=wade"], "", ["--column"], id="no unit"),
+        pytest.param(["wade"], ["calf_max_girth=calf:cm"], "", ["--column"], id="no such column"),
+        pytest.param(["wade"], ["calf=wade:cm"], "", ["--column"], id="no such measure"),
+        pytest.param(["wade"], ["calf_max_girth=wade:kg"], "", ["--column"], id="a unit of something else"),
+        pytest.param(["h"], ["height.left=h:cm"], "", ["--column"], id="a side of what has none"),
+        pytest.param(["wade"], [], "", ["--column"], id="no column that is a measure"),
+        pytest.param(["a_cm"], ["calf_max_girth=a_cm", "calf_max_girth=a_cm"], "", ["--column"], id="twice"),
+        pytest.param(["wade"], ["wade", "calf=wade:cm"], "who", ["--column", "--column", "--key"], id="all at once"),
+    ],
+)
+def test_columns_that_cannot_be_read_are_all_named(columns, typed, key, fields):
+    with pytest.raises(BadInput) as bad:
+        batch_columns(columns, typed, key)
+    assert [p.field for p in bad.value.problems] == fields
+
+
+def test_a_table_without_people_has_no_row(catalog):
+    table = pa.table({"calf_max_girth_cm": pa.array([], pa.float64())})
+    assert sizes_of(table, catalog, SOCKS).num_rows == 0
+    with pytest.raises(BadInput):
+        BatchSizes(catalog, BatchQuestion(("no-such-product",)))
