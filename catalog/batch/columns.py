@@ -69,7 +69,7 @@ def columns_in_mapping(document: Mapping[str, object]) -> tuple[list[str], str]:
     texts = columns if isinstance(columns, Mapping) else {}
     unknown = sorted(document.keys() - {"columns", "key"})
     if unknown or not texts:
-        raise BadInput.one("wrong_mapping", "--mapping", ", ".join(unknown), "batch_mapping_file")
+        raise BadInput.one("wrong_mapping", "--mapping", ", ".join(unknown), "cli_mapping_file")
     return [f"{point}={text}" for point, text in texts.items()], str(document.get("key", ""))
 
 

@@ -35,7 +35,7 @@ def mapping_file(path: Path) -> tuple[list[str], str]:
     try:
         document = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadInput.one("wrong_mapping", "--mapping", path.name, "batch_mapping_file") from error
+        raise BadInput.one("wrong_mapping", "--mapping", path.name, "cli_mapping_file") from error
     return columns_in_mapping(document)
 
 

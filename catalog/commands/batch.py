@@ -48,7 +48,7 @@ def _option(flags: str, help: str, metavar: str) -> Any:
     o.question_options(*OPTIONS, garment=True, document=False), o.output_options(OUTCOME_COLUMNS),
 )  # fmt: skip
 def batch(
-    people: Annotated[Path, typer.Argument(metavar="IN", help="People: Parquet, Arrow or CSV.", show_default=False)],
+    people: Annotated[Path, typer.Argument(metavar="IN", help="People: Parquet, IPC, CSV or TSV.", show_default=False)],
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
     out: Annotated[Path | None, _option("-o/--out", "A file, or a folder of parts that can go on.", "OUT")] = None,
