@@ -20,7 +20,7 @@ NAMED = re.compile(r"^([a-z_]+?)(?:[._](left|right))?(?:_(cm|mm|m|in|kg|g|lb))?$
 POINTS: Final = {p.value: p for p in LegPoint if p is not LegPoint.SHOE_UNSTATED}
 
 
-class MeasureColumn(Struct, frozen=True):
+class PeopleColumn(Struct, frozen=True):
     """One column with a measure."""
 
     name: str
@@ -35,7 +35,7 @@ class BatchColumns(Struct, frozen=True):
 
     key: str
     """The column with the key of a person; empty where the number of the row is taken."""
-    measures: tuple[MeasureColumn, ...]
+    measures: tuple[PeopleColumn, ...]
 
 
 def batch_columns(names: Sequence[str], typed: Iterable[str] = (), key: str = "") -> BatchColumns:
@@ -44,7 +44,7 @@ def batch_columns(names: Sequence[str], typed: Iterable[str] = (), key: str = ""
     Raises: BadInput (every column that is missing or cannot be read; no measure at all).
     """
     problems: list[Problem] = []
-    measures: list[MeasureColumn] = []
+    measures: list[PeopleColumn] = []
     for text in typed:
         try:
             measures.append(_typed(text, names))
@@ -73,7 +73,7 @@ def columns_in_mapping(document: Mapping[str, object]) -> tuple[list[str], str]:
     return [f"{point}={text}" for point, text in texts.items()], str(document.get("key", ""))
 
 
-def _typed(text: str, names: Sequence[str]) -> MeasureColumn:
+def _typed(text: str, names: Sequence[str]) -> PeopleColumn:
     parts = MAPPING.match(text.strip())
     if parts is None:
         raise BadInput.one("wrong_mapping", "--column", text, "batch_column")
@@ -87,7 +87,7 @@ def _typed(text: str, names: Sequence[str]) -> MeasureColumn:
     if unit not in UNITS[of_point.dimension]:
         choices = UNITS[of_point.dimension]
         raise BadInput.one("no_unit", "--column", text, "batch_unit", choices=", ".join(choices))
-    return MeasureColumn(name, of_point, unit, side)
+    return PeopleColumn(name, of_point, unit, side)
 
 
 def _unit_in(name: str, point: LegPoint) -> str:
@@ -96,15 +96,15 @@ def _unit_in(name: str, point: LegPoint) -> str:
     return last if last in UNITS[point.dimension] else ""
 
 
-def _named(name: str) -> MeasureColumn | None:
+def _named(name: str) -> PeopleColumn | None:
     parts = NAMED.match(name.strip().lower())
     if parts is None or parts[1] not in POINTS:
         return None
     point, side, unit = POINTS[parts[1]], parts[2] or "", parts[3] or ""
     is_right = unit in UNITS[point.dimension] and (not side or point.is_sided)
-    return MeasureColumn(name, point, unit, side) if is_right else None
+    return PeopleColumn(name, point, unit, side) if is_right else None
 
 
-def _twice(column: MeasureColumn) -> Problem:
+def _twice(column: PeopleColumn) -> Problem:
     where = f"{column.point.value}.{column.side}" if column.side else column.point.value
     return Problem("given_twice", "--column", where, "cli_one_value", "cli_keep_one")

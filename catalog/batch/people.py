@@ -17,7 +17,7 @@ from ..model.problem import BadInput
 from ..model.quantities import per_unit
 from ..rules.plausible import THINNER_FIRST, check_plausible, field_of
 from ..search.leg_table import MISSING, LegTable, Numbers, question_of
-from .columns import BatchColumns, MeasureColumn
+from .columns import BatchColumns, PeopleColumn
 
 Bools = NDArray[np.bool_]
 NUMBER = r"^[0-9]+([.,][0-9]+)?$"
@@ -63,7 +63,7 @@ def people_of(table: pa.Table, columns: BatchColumns, policy: Policy, *, confirm
     return People(rows, _rows_of(legs, rows), tuple(sorted(faults, key=lambda f: f.row)))
 
 
-def _values(column: pa.ChunkedArray, measure: MeasureColumn) -> tuple[Numbers, Bools]:
+def _values(column: pa.ChunkedArray, measure: PeopleColumn) -> tuple[Numbers, Bools]:
     """The values of a column in store units, and the rows in which something else than a number stands."""
     wrong = np.zeros(len(column), np.bool_)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):

@@ -127,7 +127,7 @@ class _Rows:
 
     def __init__(self, ids: Sequence[str]) -> None:
         self._ids = ids
-        self._parts: list[_Part] = []
+        self._parts: list[_SizedRows] = []
 
     def add(self, sizes: ProductSizes, people: People, order: int | None = None) -> None:
         """Add what one product says of some people."""
@@ -142,7 +142,7 @@ class _Rows:
         product = pa.array([self._ids[sizes.product]], pa.string()).take(pa.array(np.zeros(count, np.int8)))
         arrays |= {"product": product, "place": place, "certainty": certainty, "confidence": confidence}
         places = np.full(count, order or 0) if sizes.place is None else sizes.place
-        self._parts.append(_Part(people.rows[sizes.rows], places, arrays))
+        self._parts.append(_SizedRows(people.rows[sizes.rows], places, arrays))
 
     def add_same(
         self, rows: np.ndarray, product: str | None, outcome: str, reason: str | None = None, order: int = 0
@@ -155,7 +155,7 @@ class _Rows:
             else pa.nulls(len(rows), pa.int32() if name == "place" else pa.float64())
             for name in COLUMNS
         }  # fmt: skip
-        self._parts.append(_Part(rows, np.full(len(rows), order), arrays))
+        self._parts.append(_SizedRows(rows, np.full(len(rows), order), arrays))
 
     def all_rows(self) -> np.ndarray:
         """The rows of the table that have an entry."""
@@ -170,7 +170,7 @@ class _Rows:
         return pa.table(whole).take(order)
 
 
-class _Part(Struct, frozen=True):
+class _SizedRows(Struct, frozen=True):
     """Some rows of the result: which rows of the table they are of, and their cells by column."""
 
     rows: np.ndarray
