@@ -72,7 +72,7 @@ UNTURNED = {
 def test_turning_the_unit_changes_the_meaning_of_no_number(visitor: Any, api: str) -> None:
     page = visitor()
     page.goto(api)
-    for name in ("distance", "weight"):
+    for name in ("distance", "weight", "ankle_min_girth"):
         unfold(page, f"#{name}")
     for name, value in {**UNTURNED, "weight": "72", "calf_max_girth": "36.8"}.items():
         page.fill(f"#{name}", value)
