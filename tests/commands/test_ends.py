@@ -59,7 +59,7 @@ def test_every_command_leaves_with_it(shop, arguments, code, form):
 MISSING = {
     "en": ["No product could be compared yet: a measure is missing.", 'Then add --calf "36.5 cm".'],
     "de": ["Noch ließ sich kein Produkt vergleichen: Es fehlt ein Maß.", 'Ergänzen Sie dann --calf "36.5 cm".'],
-    "fr": ["Aucun produit n'a encore pu être comparé : il manque une mesure.", 'Ajoutez ensuite --calf "36.5 cm".'],
+    "fr": ["Aucun produit n'a encore pu être comparé : il manque une mesure.", 'Ajoutez ensuite --calf "36.5 cm".'],
     "es": ["Todavía no se pudo comparar ningún producto: falta una medida.", 'Añada después --calf "36.5 cm".'],
     "it": ["Nessun prodotto si è ancora potuto confrontare: manca una misura.", 'Poi aggiungi --calf "36.5 cm".'],
 }
