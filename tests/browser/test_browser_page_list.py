@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -86,6 +87,14 @@ def test_one_question_at_a_time_and_its_reply_changes_the_answer(visitor: Any, a
     assert page.locator("#prefer").input_value() == "softer"
     assert page.locator("#other_calf_max_girth").input_value() == "36"
     assert "34" not in page.url.removeprefix(api)
+    if scripts:
+        page.check("#remember")
+        page.locator("#ask button.main").click()
+        page.locator("main.answered").wait_for()
+        assert json.loads(page.evaluate("localStorage.getItem('legfit:measures')")) == {
+            "calf_max_girth-left": "36 cm",
+            "calf_max_girth-right": "34.4 cm",
+        }
 
 
 def test_a_question_can_be_passed_over(visitor: Any, api: str) -> None:

@@ -40,14 +40,23 @@ const forget = document.getElementById("forget");
 
 function recall() {
   const saved = stored();
-  const remembered = measures().filter((input) => typeof saved[input.id] === "string");
-  remember.checked = remembered.length > 0;
-  forget.hidden = !remembered.length;
+  const remembered = measures().filter((input) => typeof saved[input.name] === "string");
+  remember.checked = Object.keys(saved).length > 0;
+  forget.hidden = !remember.checked;
   if (measures().some((input) => input.value)) return;
   for (const input of remembered) {
-    input.value = otherUnit(saved[input.id], "", unitOf(input, units));
+    input.value = otherUnit(saved[input.name], "", unitOf(input, units));
     own(input);
   }
+}
+
+// A measure of both legs is stored by its point; where the other leg has its own, each by its side, as the widget does.
+function storedAs(input) {
+  const point = input.name.replace("other_", "");
+  const other = form.elements[`other_${point}`];
+  if (!other?.value.trim()) return point;
+  const left = (form.elements.side.value === "left") === (input.name === point);
+  return `${point}-${left ? "left" : "right"}`;
 }
 
 remember.addEventListener("change", () => {
@@ -67,8 +76,8 @@ forget.addEventListener("click", () => {
 
 form.addEventListener("submit", () => {
   if (remember.checked) {
-    const typed = measures().filter((input) => input.value.trim());
-    store(Object.fromEntries(typed.map((input) => [input.id, withUnit(input.value.trim(), unitOf(input, units))])));
+    const typed = [...form.elements].filter((input) => input.dataset.measure && input.value.trim());
+    store(Object.fromEntries(typed.map((input) => [storedAs(input), withUnit(input.value.trim(), unitOf(input, units))])));
   }
   status.textContent = status.dataset.asking;
   for (const button of document.querySelectorAll("button[type=submit]")) setTimeout(() => { button.disabled = true; });
