@@ -18,7 +18,7 @@ PRODUCTS = ["nordlauf-sleeve", "compressport-ur2", "nordlauf-medical", "nordlauf
 def category(visitor: Any, shop: Any, api: str) -> Callable[..., Any]:
     """A category page of a shop, for a visitor who let the browser remember some entries."""
 
-    def opened(products: list[str], kept: dict[str, str] | None, head: str = "", **more: Any) -> Any:
+    def opened(products: list[str], kept: dict[str, Any] | None, head: str = "", **more: Any) -> Any:
         page = visitor(**more)
         badges = "".join(f'<li><legfit-badge product="{name}" api="{api}"></legfit-badge></li>' for name in products)
         script = f'<script type="module" src="{api}/static/legfit-badge.js"></script>'
@@ -73,6 +73,31 @@ def test_what_the_service_will_not_answer_shows_nothing(category: Any, kept: dic
     assert page.locator("legfit-badge:visible").count() == 0
 
 
+YES = {"legs.calf_max_girth plausible.unlikely": '"53 cm"'}
+
+
+@pytest.mark.parametrize(
+    ("kept", "sizes"),
+    [
+        pytest.param({"calf_max_girth": "53 cm", "confirmed": YES}, ["Your size: XL"], id="a yes of this entry"),
+        pytest.param({"calf_max_girth": "54 cm", "confirmed": YES}, [], id="a yes of another value"),
+        pytest.param({"calf_max_girth": "53 cm", "confirmed": "yes"}, [], id="no yes at all"),
+        pytest.param(
+            {"calf_max_girth": "53 cm", "height": "240 cm", "confirmed": YES}, [], id="a yes of one entry of two"
+        ),
+    ],
+)
+def test_a_doubtful_entry_counts_where_the_visitor_said_it_is_right(
+    category: Any, kept: dict[str, Any], sizes: list[str]
+) -> None:
+    page = category(["nordlauf-sleeve"], kept, quiet=True)
+    page.wait_for_timeout(800)
+    assert [said[0] for said in page.locator("legfit-badge").evaluate_all(SAID) if said] == sizes
+    assert [bool(request.post_data_json["question"].get("confirmed")) for request in page.asked] == (
+        [False, True] if sizes else [False]
+    )
+
+
 def test_a_service_that_is_away_leaves_the_list_as_it_is(category: Any, visitor: Any) -> None:
     page = category(PRODUCTS, None, quiet=True)
     page.route("**/v1/sizes*", lambda route: route.abort())
@@ -120,3 +145,25 @@ def test_a_strict_policy_and_hostile_styles(category: Any, shop: Any, api: str, 
         page.locator("legfit-badge b").wait_for()
     finally:
         shop.headers = {}
+
+
+@pytest.mark.parametrize("remembers", [True, False], ids=["remembered", "not remembered"])
+def test_a_yes_in_the_finder_is_remembered_with_its_entry_alone(widget: Any, remembers: bool) -> None:
+    page = widget("nordlauf-sleeve", visit={"quiet": True})
+    page.locator("legfit-size #calf_max_girth").fill("53")
+    page.locator("legfit-size #remember").set_checked(remembers)
+    page.locator("legfit-size [part~='submit']").click()
+    page.locator("legfit-size [part~='yes']").click()
+    page.locator("legfit-size .big").wait_for()
+    kept = page.evaluate("JSON.parse(localStorage.getItem('legfit:measures'))")
+    assert kept == ({"calf_max_girth": "53 cm", "confirmed": YES} if remembers else None)
+    if remembers:
+        page.reload()
+        page.locator("legfit-size").get_by_role("button").click()
+        page.locator("legfit-size .big").wait_for()
+        page.get_by_role("button", name="Change measures").click()
+        page.locator("legfit-size #calf_max_girth").fill("52.5")
+        page.locator("legfit-size [part~='submit']").click()
+        page.locator("legfit-size [part~='yes']").wait_for()
+        kept = page.evaluate("JSON.parse(localStorage.getItem('legfit:measures'))")
+        assert kept == {"calf_max_girth": "52.5 cm", "confirmed": {}}

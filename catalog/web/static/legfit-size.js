@@ -1,6 +1,7 @@
 // <legfit-size product="…">: "find my size" on a product page; see docs/shops/embed.md. The service reads what is typed and places the leg.
 import { AdviceForm } from "./size/advice.js";
 import { AnswerCard } from "./size/answer.js";
+import { isConfirmed, rememberYes } from "./size/entries.js";
 import { MeasureForm } from "./size/form.js";
 import { el } from "./size/nodes.js";
 import { Panel } from "./size/panel.js";
@@ -27,7 +28,10 @@ export class LegfitSize extends HTMLElement {
     sheet.replaceSync(CSS);
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.append(this.#opener, probe, box);
-    box.addEventListener("close", () => box.open || this.#panel.drop());
+    box.addEventListener("close", () => {
+      if (!box.open) this.#panel.drop();
+      if (!box.matches(":modal")) this.#panel.hold(false);
+    });
     // A page's one-key shortcuts see no text field here: typing is kept from them.
     for (const kind of ["keydown", "keypress", "keyup"]) {
       box.addEventListener(kind, (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.stopPropagation());
@@ -63,6 +67,7 @@ export class LegfitSize extends HTMLElement {
     if (this.#panel.box.open) return;
     this.dispatchEvent(new CustomEvent("legfit:open", { bubbles: true, composed: true, detail: { product: this.#name } }));
     this.#panel.box.showModal();
+    this.#panel.hold(true);
     if (!this.#product) return this.#begin();
     this.#panel.dress();
     this.#panel.find("h2").focus();
@@ -172,7 +177,7 @@ export class LegfitSize extends HTMLElement {
   #confirm(doubts, question) {
     const panel = this.#panel;
     const marks = doubts.map(({ field, text }) => `${field} ${text}`);
-    if (marks.every((mark) => this.#agreed.has(mark))) return this.#ask(question, true);
+    if (marks.every((mark) => this.#agreed.has(mark)) || isConfirmed(doubts, question)) return this.#ask(question, true);
     const meant = doubts.map(({ field, facts }) => [this.#form.fieldOf(field), facts && facts.suggestion]).filter(([field, suggestion]) => field && suggestion);
     // What was said of the run is changed beside the answer, a measure in its form.
     const change = doubts.some(({ field }) => field.startsWith("run.")) ? this.#back : () => this.#changing();
@@ -180,6 +185,7 @@ export class LegfitSize extends HTMLElement {
       el("div", { class: "row" }, meant.map(([field, suggestion]) => panel.offer(suggestion, () => this.#form.takeUp(field.id, suggestion))),
         panel.button("yes", "main yes", () => {
           for (const mark of marks) this.#agreed.add(mark);
+          rememberYes(doubts, question);
           this.#ask(question, true);
         }), panel.button("change", "change", change)));
   }

@@ -24,6 +24,7 @@ export class Panel {
   quiet = false; // leaves the focus where the page has it
   onClose = null; // where there is nothing to close
   #host;
+  #still = new CSSStyleSheet();
   #turn = 0;
 
   constructor(host) {
@@ -84,6 +85,17 @@ export class Panel {
     this.box.replaceChildren(el("div", { class: "card", part: "card" }, el("div", { class: "row top" }, heading, close), children, this.status));
     this.box.scrollTop = 0;
     if (!this.quiet) heading.focus();
+  }
+
+  // The page behind an open panel is not scrolled; the place of its scroll bar stays free, so that nothing moves.
+  hold(isOpen) {
+    const page = document.documentElement;
+    const others = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#still);
+    if (isOpen) {
+      const scroller = getComputedStyle(page).overflow === "visible" ? "body" : "html";
+      this.#still.replaceSync(`${scroller}{overflow:hidden!important}${innerWidth > page.clientWidth ? "html{scrollbar-gutter:stable!important}" : ""}`);
+    }
+    document.adoptedStyleSheets = isOpen ? [...others, this.#still] : others;
   }
 
   // `kind` ends with the name of the part.

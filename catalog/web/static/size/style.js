@@ -11,7 +11,7 @@ export const CSS = `:host{display:inline-block!important;visibility:visible!impo
 .w{all:initial;color-scheme:inherit;inset:0 0 0 auto;position:fixed;overflow:auto;overscroll-behavior:contain;box-sizing:border-box;inline-size:min(30em,100%);block-size:100%;background:var(--paper);box-shadow:0 0 3em #0005;font-size:var(--legfit-font-size,medium);line-height:1.5;font-family:var(--legfit-font,inherit);${Object.entries(COLOURS).map(([name, both]) => `--${name}:var(--legfit-${name},light-dark(${both}));`).join("")}--fill:var(--accent);--r:var(--legfit-radius,.6em);color:var(--ink);accent-color:var(--fill);container-type:inline-size;animation:in .2s}
 :host(:dir(rtl)) .w{inset:0 auto 0 0}.w:not([open]),.w:empty,[hidden],.status:empty,.taken:empty{display:none}
 @media(max-width:40em){.w{inset:auto 0 0!important;inline-size:100%;block-size:auto;max-block-size:92dvh;border-radius:1.2em 1.2em 0 0}}
-.inline .top{position:static}.w.inline[open]{display:block;position:static;inline-size:auto;max-inline-size:var(--legfit-width,44em);block-size:auto;max-block-size:none;border-radius:var(--r);border:1px solid var(--hair);box-shadow:none;animation:none}
+.inline .top{position:static}.w.inline[open]{display:block;overscroll-behavior:auto;position:static;inline-size:auto;max-inline-size:var(--legfit-width,44em);block-size:auto;max-block-size:none;border-radius:var(--r);border:1px solid var(--hair);box-shadow:none;animation:none}
 ::backdrop{background:#0007}@keyframes in{from{opacity:0;translate:0 1em}}
 *,::before{box-sizing:border-box}
 .card{padding:0 clamp(1em,5cqi,1.6em) clamp(1em,5cqi,1.6em);overflow-wrap:anywhere;outline:0}
