@@ -16,6 +16,8 @@ from .page_card import Card, card_of, is_firm
 from .page_groups import NO_FIT, Groups
 
 TESTED: Final = "usage.question.tested_in_training"
+SEE_CLINICIAN: Final = "usage.headline.see_clinician_first"
+"""The sentence whose first half is the heading of the page already."""
 
 
 class Phase(Struct, frozen=True):
@@ -44,7 +46,9 @@ class Results(Struct, frozen=True, dict=True):
         advice = self.answer.advice
         if advice is None or not clinician_first(advice):
             return []
-        return [*map(Line, advice.reasons), Line(lead_of(advice))]
+        sentence = lead_of(advice)
+        lead = message("page.until_seen") if sentence.code == SEE_CLINICIAN else sentence
+        return [*map(Line, dict.fromkeys((*advice.reasons, lead)))]
 
     @property
     def advice(self) -> Advice | None:
@@ -91,11 +95,17 @@ class Results(Struct, frozen=True, dict=True):
         counts = self.answer.counts
         if counts.matches:
             return message("page.fit", count=counts.matches)
-        if not counts.asked and not counts.by_cause:
+        if self.no_such:
             return message("page.fit_no_such")
         if self.would_fit:
             return message("page.fit_filters")
         return message("page.fit_uncompared" if self.uncompared else "page.fit_none")
+
+    @property
+    def no_such(self) -> bool:
+        """Whether the catalog has nothing of what was asked for, so that no measure helps."""
+        counts = self.answer.counts
+        return not counts.matches and not counts.asked and not counts.by_cause
 
     @property
     def uncompared(self) -> bool:
@@ -110,8 +120,16 @@ class Results(Struct, frozen=True, dict=True):
         if self.would_fit:
             words = message("page.would_fit", count=self.would_fit, filter=message("page.graduated"))
         else:
-            words = message("page.fit_needs_help" if self.uncompared and self.groups.needs else "page.fit_none_help")
+            words = message(self._none_help(), group=message("page.group_no_chart"))
         return [Line(words)]
+
+    def _none_help(self) -> str:
+        """What to do where no filter is in the way, as a code: measure, bring a chart, or look elsewhere."""
+        if self.no_such:
+            return "page.fit_no_such_help"
+        if self.uncompared and self.groups.needs:
+            return "page.fit_needs_help"
+        return "page.fit_no_chart_help" if self.uncompared and self.groups.no_chart_count else "page.fit_none_help"
 
     @property
     def cards(self) -> list[Card]:

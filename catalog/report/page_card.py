@@ -37,6 +37,8 @@ class Card(Struct, frozen=True):
     certainty: Words
     """How sure the size is; says nothing where no certainty is known."""
     cautions: list[Line]
+    says_first: bool
+    """Whether the title has to say which of two sizes to take first: no reason that stands open says it."""
     lead: list[Line]
     rest: list[Line]
     """The reasons that stand behind "why", those of the gates and of the advice at the end."""
@@ -70,6 +72,7 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
         title=message(title or "widget.size", size=size.size or "", also=", ".join(size.also)),
         certainty=certainty_words(match),
         cautions=[caution(c) for c in dict.fromkeys(match.cautions)],
+        says_first=bool(size.also) and all(reason.code != "size.first" for reason in lead),
         lead=[Line(reason) for reason in lead],
         rest=items([*(r for r in reasons if r not in lead), *behind]),
         advice=_own_advice(own, runner),

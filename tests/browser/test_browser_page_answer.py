@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
@@ -77,6 +79,17 @@ def test_an_emergency_stands_alone_and_the_rest_behind_a_button(visitor: Any, ap
     fits_the_screen(page)
 
 
+@pytest.mark.parametrize("name", ["n" * 9000, "long name " * 900], ids=["one word", "many words"])
+def test_a_name_without_an_end_leaves_the_size_in_sight(visitor: Any, api: str, name: str) -> None:
+    page = visitor(viewport=PHONE)
+    page.goto(api)
+    search(page, calf_max_girth="36.8")
+    top = card(page).locator(".top").element_handle()
+    top.query_selector("h3").evaluate("(title, name) => { title.textContent = name }", name)
+    assert top.bounding_box()["height"] < PHONE["height"] / 3
+    fits_the_screen(page)
+
+
 def test_another_sign_for_a_clinician_stands_before_the_sizes(visitor: Any, api: str) -> None:
     page = visitor(java_script_enabled=False)
     page.goto(api)
@@ -85,6 +98,7 @@ def test_another_sign_for_a_clinician_stands_before_the_sizes(visitor: Any, api:
     search(page, calf_max_girth="36.8")
     assert page.locator("#results > *").first.inner_text().startswith("See a clinician first")
     assert page.locator(".card").first.is_visible()
+    assert page.locator("#results > *").first.inner_text().count("See a clinician first") == 1
 
 
 def test_the_one_question_of_a_race_is_asked(visitor: Any, api: str) -> None:
@@ -126,6 +140,14 @@ def test_not_yet_is_no_answer_to_whether_it_was_tested(api: str, answer: str, te
             "garment=tights&brand=Nordlauf&calf_max_girth=36", "Nothing could be compared yet",
             "One more measure settles it: type it in below.", id="another measure is missing",
         ),
+        pytest.param(
+            "garment=tights&brand=2XU&height=178&weight=70", "Nothing could be compared yet",
+            "None of these products has a size chart here yet. Open “No size chart yet” below", id="no chart is known",
+        ),
+        pytest.param(
+            "garment=tights&brand=CEP&height=178&weight=70", "The catalog has no product of this kind",
+            "<p>Look at another kind of garment, or narrow by less.</p>", id="none of the kind",
+        ),
     ],
 )  # fmt: skip
 def test_why_there_is_no_match_is_said(api: str, form: str, heading: str, help_text: str) -> None:
@@ -145,6 +167,22 @@ def test_faults_are_said_in_the_language_of_the_page(api: str, language: str) ->
     ):
         assert said.replace("'", "&#39;") in html
     assert language == "en" or "Write" not in html
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "offered"),
+    [
+        pytest.param("calf_max_girth", "14 3/8", ["14 3/8 in"], id="inches beside centimetres"),
+        pytest.param("other_calf_max_girth", "14 3/8", ["14 3/8 in"], id="of the other leg"),
+        pytest.param("calf_max_girth", "36 1/2", ["36.5 cm"], id="a fraction of centimetres"),
+        pytest.param("calf_max_girth", "3 1/2", [], id="no calf is so thin in either"),
+        pytest.param("weight", "154 1/2", ["154.5 kg", "154 1/2 lb"], id="a weight can be either"),
+    ],
+)
+def test_what_may_be_meant_is_what_a_body_can_have(api: str, field: str, typed: str, offered: list[str]) -> None:
+    form = {"units": "cm", "calf_max_girth": "36.5", field: typed}
+    _, html = post(f"{api}/", urlencode(form))
+    assert re.findall(r"Did you mean (.*?)[?]<", html) == offered
 
 
 @pytest.fixture(scope="module")

@@ -160,6 +160,12 @@ def test_nothing_vanishes_from_the_page(language: str) -> None:
     assert "javascript:" not in page
 
 
+def test_which_of_two_sizes_comes_first_is_said_once() -> None:
+    page = html.unescape(page_of(answer(sock("two"), legs={"calf_max_girth": "38 cm"})))
+    assert "L and M both fit." in page
+    assert page.count("Take L first") == 1
+
+
 def test_a_medical_product_is_not_shown_as_goods() -> None:
     offered = Variant("sku", "M", offer=Offer(Availability.IN_STOCK, 3, Money(4500, "EUR"), "https://shop.example/m"))
     claims = shelf()[-1].claims

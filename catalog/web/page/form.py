@@ -156,12 +156,14 @@ def _turned(form: Form, policy: Policy) -> list[Problem]:
     for point in (*FIRST, *OTHER, *BODY):
         readings = readings_of_turned(form, point)
         place = "body" if point in BODY else "legs"
-        if readings and all(_is_possible(place, point, text, policy) for text in readings):
+        if readings and all(is_possible(point, text, policy) for text in readings):
             problems.append(Problem("unit_turned", f"{place}.{point.value}", "", "page.unit", "page.unit_turned"))
     return problems
 
 
-def _is_possible(place: str, point: LegPoint, text: str, policy: Policy) -> bool:
+def is_possible(point: LegPoint, text: str, policy: Policy) -> bool:
+    """Whether a body can have what was typed, unit and all, at a point."""
+    place = "body" if point in BODY else "legs"
     try:
         to_confirm(parse_question({"garment": ANY, place: {point.value: text}}, policy), policy)
     except BadInput:

@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from ...messages.messages import Messages
 from ...model.leg import LegPoint
+from ...model.policy import Policy
 from ...model.problem import Problem
 from ...model.verdict import Reason
-from .form import OTHER_LEG, TICKS, Form, field_name, readings_of_turned, value_of
+from .form import OTHER_LEG, TICKS, Form, field_name, is_possible, readings_of_turned, units_of, value_of
 
 CLOCK: Final = ("h", "min")
 """The units that a bare number in the field of the time may be in."""
@@ -43,14 +44,15 @@ class Doubt(Struct, frozen=True):
     """The field of the first of them."""
 
 
-def faults_of(problems: Iterable[Problem], form: Form, messages: Messages) -> tuple[Fault, ...]:
+def faults_of(problems: Iterable[Problem], form: Form, messages: Messages, policy: Policy) -> tuple[Fault, ...]:
     """Problems of a question as faults of the form, in the language of the page; the first one of each field."""
     faults: dict[str, Fault] = {}
     for problem in problems:
         name = field_name(problem.field, form)
         if name not in faults:
             text = _fault_text(problem, name, form, messages)
-            faults[name] = Fault(name, text, _offers(problem, name, form, messages))
+            readings = _likely_readings(problem, name, form, policy)
+            faults[name] = Fault(name, text, tuple(offer(name, reading, messages) for reading in readings))
     return tuple(faults.values())
 
 
@@ -67,14 +69,20 @@ def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> 
     return f"{check} {more}".strip()
 
 
-def _offers(problem: Problem, name: str, form: Form, messages: Messages) -> tuple[OfferedReading, ...]:
-    """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit."""
+def _likely_readings(problem: Problem, name: str, form: Form, policy: Policy) -> list[str]:
+    """The likely readings of an entry; a time without a unit may be hours or minutes, a turned number either unit.
+
+    A fraction beside centimetres may be meant in inches; what no body can have is not offered.
+    """
     readings = [problem.suggestion] if problem.suggestion else []
     if name == "duration" and problem.code == "unit_missing" and not readings:
         readings = [f"{value_of(form, name)} {unit}" for unit in CLOCK]
     if problem.code == "unit_turned":
         readings = list(readings_of_turned(form, LegPoint(name)))
-    return tuple(offer(name, reading, messages) for reading in readings)
+    point = next((p for p in LegPoint if p.value == name.removeprefix(OTHER_LEG)), None)
+    if problem.hint == "no_fraction" and point is not None and units_of(form) == "cm":
+        readings.append(f"{value_of(form, name)} {'lb' if point is LegPoint.WEIGHT else 'in'}")
+    return readings if point is None else [reading for reading in readings if is_possible(point, reading, policy)]
 
 
 def offer(name: str, reading: str, messages: Messages) -> OfferedReading:

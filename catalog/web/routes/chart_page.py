@@ -92,7 +92,7 @@ async def _answered(view: ChartView, charts: ChartsRead, service: Service) -> Ch
     try:
         question, unlikely = question_and_doubts(view.form, service.policy)
     except BadInput as bad:
-        return replace(view, faults=faults_of(bad.problems, view.form, view.messages))
+        return replace(view, faults=faults_of(bad.problems, view.form, view.messages, service.policy))
     if unlikely:
         return replace(view, confirm=doubt_of(unlikely, marks_of(unlikely), view.messages))
     try:

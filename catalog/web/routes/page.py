@@ -138,7 +138,7 @@ async def submit(request: Request) -> Response:
         messages = Messages(language_of(request, form), units_of(form))
         return page_response(request, await result_view(service, form, messages))
     except BadInput as bad:
-        faults, kinds = faults_of(bad.problems, form, messages), await kinds_at_hand(service)
+        faults, kinds = faults_of(bad.problems, form, messages, service.policy), await kinds_at_hand(service)
         return page_response(request, View(messages, form, await brand_names(service), faults, kinds), 422)
     except StoreError:
         return page_response(request, View(messages, form, kinds=kinds_of({}), down=True), 503)
