@@ -15,10 +15,9 @@ from msgspec.structs import asdict
 from .. import __version__
 from ..model.problem import BadInput
 from .columns import BatchColumns
-from .people import RowFault
 from .read import tables
 from .sizes import BatchSizes, SizedTable
-from .write import counts_of_part, fingerprint, table_writer, whole_file, write_faults, write_part
+from .write import counts_of_part, faults_writer, fingerprint, table_writer, whole_file, write_part
 
 AT_ONCE: Final = 65_536
 """People who are judged together, and the people of one part."""
@@ -79,20 +78,20 @@ def run_batch(job: BatchJob, progress: Progress) -> BatchReport:
 
 
 def _into_file(job: BatchJob, progress: Progress) -> BatchReport:
-    report, faults = BatchReport(), list[RowFault]()
-    with whole_file(job.target) as draft, ExitStack() as stack:
+    report = BatchReport()
+    bad_rows = faults_writer(bad_rows_beside(job.target))
+    with whole_file(job.target) as draft, bad_rows as write_faults, ExitStack() as stack:
         writer = None
         for sized, people in _sized(job):
             if writer is None:
                 writer = stack.enter_context(table_writer(draft, job.target, sized.table.schema))
             writer.write_table(sized.table)
-            faults += sized.faults
+            write_faults(sized.faults)
             report.add(_counts(sized, people))
             progress(report.people)
         if writer is None:
             raise BadInput.one("no_rows", str(job.source), "", "batch_rows")
         stack.close()
-    write_faults(bad_rows_beside(job.target), faults)
     return report
 
 
@@ -115,13 +114,18 @@ def _into_folder(job: BatchJob, progress: Progress) -> BatchReport:
             report.parts_before += 1
         else:
             sized = job.sizes.of(table, job.columns, first)
-            write_faults(part.with_name(part.name.replace("part-", "bad-rows-")).with_suffix(".csv"), sized.faults)
+            with faults_writer(_bad_rows_of(part)) as write_faults:
+                write_faults(sized.faults)
             write_part(part, sized.table, _counts(sized, table.num_rows))
             report.parts += 1
         report.add(counts_of_part(part))
         first += table.num_rows
         progress(report.people)
     return report
+
+
+def _bad_rows_of(part: Path) -> Path:
+    return part.with_name(part.name.replace("part-", "bad-rows-")).with_suffix(".csv")
 
 
 def _sized(job: BatchJob) -> Any:

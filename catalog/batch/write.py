@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -62,12 +62,13 @@ def counts_of_part(path: Path) -> dict[str, Any]:
     return counts
 
 
-def write_faults(path: Path, faults: Iterable[RowFault]) -> None:
-    """Write which rows could not be judged and why, never what stands in them."""
+@contextmanager
+def faults_writer(path: Path) -> Iterator[Callable[[Iterable[RowFault]], None]]:
+    """Open a file of the rows that could not be judged, and why; what it gives writes some, never their values."""
     with whole_file(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FAULT_COLUMNS)
-        writer.writerows((f.row, f.field, f.reason) for f in faults)
+        yield lambda faults: writer.writerows((f.row, f.field, f.reason) for f in faults)
 
 
 def fingerprint(facts: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 from msgspec import Struct, field
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..model.leg import Dimension, LegPoint
@@ -29,6 +30,18 @@ class DistinctLegs(Struct, frozen=True):
     count: int
     number: NDArray[np.int32]
     """By leg: the number of its distinct one; the second legs of people follow after the first ones."""
+    people: DistinctPeople | None = None
+    """The distinct pairs of legs, where some people have two."""
+
+
+class DistinctPeople(Struct, frozen=True):
+    """Who differs from everybody else by one leg or the other, and which of them each person is."""
+
+    first: NDArray[np.int32]
+    second: NDArray[np.int32]
+    """The numbers of their distinct legs; the second is that of no leg where there is only one."""
+    number: NDArray[np.int32]
+    """By person: the number of the distinct one."""
 
 
 class LegTable(Struct, frozen=True, eq=False):
@@ -56,7 +69,10 @@ class LegTable(Struct, frozen=True, eq=False):
         own = tuple(p for p in LegPoint if p in (self.one.keys() | self.other.keys()) and p in set(points))
         distinct = self.distinct_by_points.get(own)
         if distinct is None:
-            distinct = self.distinct_by_points[own] = distinct_legs({p: self._column(p) for p in own}, self._legs)
+            distinct = distinct_legs({p: self._column(p) for p in own}, self._legs)
+            if self.pairs is not None:
+                distinct = replace(distinct, people=_distinct_people(distinct, self.pairs))
+            self.distinct_by_points[own] = distinct
         return distinct
 
     def sides(self, row: int) -> tuple[Values, ...]:
@@ -84,6 +100,17 @@ def distinct_legs(columns: Columns, count: int) -> DistinctLegs:
             codes, codes_used = numbered(codes)
     first, number = _first_of_each(codes, codes_used)
     return DistinctLegs({p: v[first] for p, v in columns.items()}, len(first), number)
+
+
+def _distinct_people(legs: DistinctLegs, pairs: Bools) -> DistinctPeople:
+    """Find the distinct people among those who have one leg or two."""
+    one = legs.number[: len(pairs)]
+    other = np.where(pairs, legs.number[len(pairs) :], np.int32(legs.count))
+    codes, codes_used = one.astype(np.int64) * (legs.count + 1) + other, legs.count * (legs.count + 1)
+    if codes_used > DENSE * len(pairs):
+        codes, codes_used = numbered(codes)
+    first, number = _first_of_each(codes, codes_used)
+    return DistinctPeople(one[first], other[first], number)
 
 
 def numbered(values: Numbers) -> tuple[Numbers, int]:

@@ -29,6 +29,8 @@ from .ranking import off_center
 
 LARGEST_TABLE = 2_000_000
 """Up to how many cells a chart's are looked up in an array."""
+MOST_KEPT = 20_000
+"""Of how many legs that only the rule can judge its figures are remembered; a bound on memory."""
 NOT_OF_THE_CELL = frozenset({
     "size.near_edge", "size.near_end", "size.measure_again", "size.on_open_edge", "size.outside", "size.gap",
     "size.confidence_printed", "size.estimate", "size.estimate_none", "size.shoe_system", "size.breaks",
@@ -99,6 +101,8 @@ class AskedChart:
         self._examples: list[Values] = []
         """By cell: the values of the leg that the rule was asked about."""
         self._cells: dict[int, int] = {}
+        self._figures: dict[tuple[tuple[tuple[LegPoint, int], ...], ...], tuple[float, int]] = {}
+        """By the values of one leg or two: how likely the size is and how central they sit, where the rule says it."""
         cells = int(np.prod([len(at) + 2 for at in self._breaks.values()], dtype=np.float64))
         self._table: Int32s | None = np.full(cells, -1, np.int32) if cells <= LARGEST_TABLE else None
         self._answer_of_cell: list[int] = []
@@ -107,24 +111,23 @@ class AskedChart:
     def judge(self, legs: LegTable) -> ChartColumns:
         """Say which size fits each person of a table."""
         distinct, of_row = self.judge_distinct(legs)
-        return distinct if of_row is None else distinct.at(of_row)
+        return distinct.at(of_row)
 
-    def judge_distinct(self, legs: LegTable) -> tuple[ChartColumns, Int32s | None]:
-        """Say it of the distinct legs of a table, and which of them each person has; of people where some have two."""
-        distinct, rows = legs.distinct(self.points), len(legs)
+    def judge_distinct(self, legs: LegTable) -> tuple[ChartColumns, Int32s]:
+        """Say it of the distinct legs or pairs of legs of a table, and which of them each person has."""
+        distinct = legs.distinct(self.points)
         cells = self._cells_of(distinct.columns, distinct.count)
         number = np.array(self._answer_of_cell, np.int32)[cells]
         twentieths = self._twentieths(number, distinct.columns)
-        first = distinct.number[:rows]
-        if legs.pairs is None:
-            return ChartColumns(self.answers, number, _or_edge(twentieths)), first
-        second = distinct.number[rows:]
-        numbers, off = number[first], twentieths[first]
-        for_two = np.flatnonzero(legs.pairs)
-        one, other = first[for_two], second[for_two]
+        people = distinct.people
+        if people is None:
+            return ChartColumns(self.answers, number, _or_edge(twentieths)), distinct.number
+        numbers, off = number[people.first], twentieths[people.first]
+        for_two = np.flatnonzero(people.second < distinct.count)
+        one, other = people.first[for_two], people.second[for_two]
         numbers[for_two] = self._pairs_of(cells[one], cells[other])
         off[for_two] = self._twentieths_of_pairs(numbers[for_two], (one, other), number, twentieths, distinct.columns)
-        return ChartColumns(self.answers, numbers, _or_edge(off)), None
+        return ChartColumns(self.answers, numbers, _or_edge(off)), people.number
 
     def confidence(self, columns: ChartColumns, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
         """Say how likely the size is right for some rows of a judged table; NaN where there is no size."""
@@ -142,7 +145,7 @@ class AskedChart:
             lesser = np.array([a.by_lesser for a in self.answers])[number[pairs]]
             likely[pairs] = np.where(lesser, np.minimum(likely[pairs], other), likely[pairs] * other)
         for row in np.flatnonzero(self._is_for_rule(number)):
-            likely[row] = self._verdict_at(number[row], first, second, row).confidence or 0.0
+            likely[row] = self._by_rule(number[row], first, second, row)[0]
         likely[forms == NO_FORM] = np.nan
         return likely
 
@@ -245,7 +248,7 @@ class AskedChart:
         """How far distinct legs lie off the middle, in twentieths of a band; -1 where nothing says."""
         off = self._forms.twentieths(self._forms_of(numbers, 0), columns)
         for row in np.flatnonzero(self._is_for_rule(numbers)):
-            off[row] = off_center(self._verdict((_values_at(columns, int(row)),)))
+            off[row] = self._by_rule(numbers[row], columns, {}, row)[1]
         return off
 
     def _twentieths_of_pairs(
@@ -263,13 +266,22 @@ class AskedChart:
                 self._forms.twentieths(first[rows], sides[0]), self._forms.twentieths(second[rows], sides[1])
             )
             for row in np.flatnonzero(self._is_for_rule(numbers[rows])):
-                pairs[rows[row]] = off_center(self._verdict_at(numbers[rows[row]], *sides, row))
+                pairs[rows[row]] = self._by_rule(numbers[rows[row]], *sides, row)[1]
         pairs[first == NO_FORM] = -1
         return pairs
 
-    def _verdict_at(self, number: np.int32, first: Columns, second: Columns, row: np.intp) -> SizeVerdict:
+    def _by_rule(self, number: np.int32, first: Columns, second: Columns, row: np.intp) -> tuple[float, int]:
+        """How likely a size is and how central the legs sit, by the rule itself; asked once for legs that are alike."""
         legs = (first, second)[: len(self.answers[int(number)].forms)]
-        return self._verdict(tuple(_values_at(leg, int(row)) for leg in legs))
+        sides = tuple(_values_at(leg, int(row)) for leg in legs)
+        alike = tuple(tuple(side.items()) for side in sides)
+        figures = self._figures.get(alike)
+        if figures is None:
+            verdict = self._verdict(sides)
+            figures = verdict.confidence or 0.0, off_center(verdict)
+            if len(self._figures) < MOST_KEPT:
+                self._figures[alike] = figures
+        return figures
 
     def _leg_columns(self, legs: LegTable, rows: NDArray[np.intp]) -> tuple[Columns, Columns]:
         return tuple(_taken({p: v for p, v in leg.items() if p in self.points}, rows) for leg in (legs.one, legs.other))  # type: ignore[return-value]

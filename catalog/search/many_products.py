@@ -100,15 +100,12 @@ class ManyProducts:
             for start in range(0, len(rows), AT_ONCE):
                 some = rows[start : start + AT_ONCE]
                 best[some] = _first(keys, order, some, most)
-        for product in self.allowed:
-            rows, places = np.nonzero(best == product)
-            if len(rows):
-                number = self._index.chart_of[product]
-                columns, of_row = judged[number]
-                chosen = columns.at(rows if of_row is None else of_row[rows])
-                chart = charts[number]
-                likely = chart.confidence_at(chosen, legs, rows)
-                yield ProductSizes(product, rows, chosen, likely, chart, places.astype(np.int32))
+        for product, rows, places in _by_product(best):
+            number = self._index.chart_of[product]
+            columns, of_row = judged[number]
+            chosen, chart = columns.at(of_row[rows]), charts[number]
+            likely = chart.confidence_at(chosen, legs, rows)
+            yield ProductSizes(product, rows, chosen, likely, chart, places)
 
     def _by_currency(self, judged: Judged, rows: Rows) -> Iterator[tuple[str, Rows]]:
         """People by the currency in which most of their matches have a price."""
@@ -184,11 +181,11 @@ class TieOrder(Struct, frozen=True):
     count: int
 
 
-Judged = Mapping[int, tuple[ChartColumns, Int32s | None]]
+Judged = Mapping[int, tuple[ChartColumns, Int32s]]
 """By number of a chart: what it says of the distinct legs of a table, and which of them each person has."""
 
 
-Keys = tuple[NDArray[np.signedinteger], Int32s | None]
+Keys = tuple[NDArray[np.signedinteger], Int32s]
 
 
 def _first(keys: Sequence[Keys], order: TieOrder, rows: Rows, most: int) -> Numbers:
@@ -196,14 +193,25 @@ def _first(keys: Sequence[Keys], order: TieOrder, rows: Rows, most: int) -> Numb
     best = np.full((len(rows), most), -1, np.int64)
     few = min(most, len(keys))
     if few:
-        beside = np.stack([of_leg[rows if of_row is None else of_row[rows]] for of_leg, of_row in keys], axis=1)
+        beside = np.stack([of_leg[of_row[rows]] for of_leg, of_row in keys], axis=1)
         first = np.sort(np.partition(beside, few - 1, axis=1)[:, :few], axis=1)
         fits = first != np.iinfo(first.dtype).max
         best[:, :few] = np.where(fits, order.owners[first % order.count], -1)
     return best
 
 
-def _fits(of_chart: tuple[ChartColumns, Int32s | None], rows: Rows) -> NDArray[np.bool_]:
+def _by_product(best: Numbers) -> Iterator[tuple[int, Rows, Int32s]]:
+    """Each product that is among somebody's best, in order, with these people and its place for each."""
+    products = best.ravel()
+    order = np.argsort(products, kind="stable")
+    distinct, starts = np.unique(products[order], return_index=True)
+    for product, entries in zip(distinct.tolist(), np.split(order, starts)[1:], strict=True):
+        if product >= 0:
+            rows, places = np.divmod(entries, best.shape[1])
+            yield product, rows, places.astype(np.int32)
+
+
+def _fits(of_chart: tuple[ChartColumns, Int32s], rows: Rows) -> NDArray[np.bool_]:
     columns, of_row = of_chart
     fits = np.array([a.outcome.is_match for a in columns.answers], np.bool_)
-    return fits[columns.number[rows if of_row is None else of_row[rows]]]
+    return fits[columns.number[of_row[rows]]]

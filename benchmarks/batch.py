@@ -1,0 +1,184 @@
+"""Everybody's best five of 300 products beside DuckDB's interval join of the same bands, on one core.
+
+Every round is a process of its own (`python -m benchmarks.batch KIND PEOPLE`). Its people are by chance, measured to
+the millimetre with a tape; products have a chart that asks for tape measures alone. The whole command reads and writes
+Parquet. DuckDB finds the five most central bands of a person, and neither likelihood, certainty nor reasons.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+from catalog.batch.columns import batch_columns
+from catalog.batch.run import AT_ONCE, BatchJob, run_batch
+from catalog.batch.sizes import BatchQuestion, BatchSizes
+from catalog.model.leg import LegPoint
+from catalog.model.policy import shipped_policy
+from catalog.model.product import Product
+from catalog.model.question import Question
+from catalog.model.snapshot import Snapshot
+from catalog.search.leg_table import Columns, LegTable
+from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
+from catalog.search.many_products import ManyProducts
+
+from .catalogs import MILLIMETRE, made
+from .measure import Figure, figure, spread, timed
+
+PEOPLE = int(os.environ.get("PEOPLE", "1000000"))
+PRODUCTS, BEST, ROUNDS, COPIED = 300, 5, 1, 6_000
+GIRTHS = {
+    LegPoint.CALF: (370, 30), LegPoint.ANKLE: (225, 18), LegPoint.BELOW_KNEE: (345, 30), LegPoint.THIGH: (560, 55),
+    LegPoint.LOWER_THIGH: (440, 40),
+}  # fmt: skip
+"""By measure the mean and the standard deviation, in mm."""
+JOIN = """CREATE OR REPLACE TABLE best AS
+SELECT person, min_by(band, greatest({off}), {best}) AS bands FROM people JOIN bands ON {inside} GROUP BY person"""
+
+
+def batch_figures() -> Iterator[Figure]:
+    """The kernel beside DuckDB, two legs beside one, the whole command, and its memory."""
+    for kind in ("shared", "own"):
+        taken = [_round(kind) for _ in range(ROUNDS)]
+        name = f"batch, best {BEST} of {PRODUCTS} for {PEOPLE:,} people, {taken[0]['charts']:.0f} charts"
+        pairs = [(t["one"], t["join"]) for t in taken]
+        yield figure(name, "DuckDB's interval join, one thread", 1 / 2.5, pairs)
+        yield figure(f"… two legs, {kind}", "one leg each", 2.2, [(t["two"], t["one"]) for t in taken])
+        yield figure(f"… from Parquet to Parquet, {kind}", "the kernel", None, [(t["file"], t["one"]) for t in taken])
+        peaks = [t["peak"] for t in taken]
+        yield Figure(
+            f"… memory of that at its highest, {kind}", "MiB", 512, tuple(peaks), f"{max(peaks):.0f} MiB", "",
+            spread(peaks),
+        )  # fmt: skip
+
+
+def _round(kind: str) -> dict[str, float]:
+    taken: dict[str, float] = {}
+    for part in ("kernel", "file"):
+        command = [sys.executable, "-m", __name__, part, kind, str(PEOPLE)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        taken |= json.loads(done.stdout)
+    sys.stderr.write(f"{kind}: {', '.join(f'{name} {value:.3g}' for name, value in taken.items())}\n")
+    return taken
+
+
+def _catalog(kind: str) -> LoadedCatalog:
+    """So many products that may get a size, each with a chart that asks for measures of a tape."""
+    whole = made(COPIED, kind)
+    index = load_catalog(whole.snapshot()).index
+    asked = ManyProducts(index, Question(None), shipped_policy())
+    products = [p.product for p in (index.candidates[n] for n in asked.allowed) if _by_tape(p.product)][:PRODUCTS]
+    assert len(products) == PRODUCTS  # noqa: S101
+    return load_catalog(Snapshot(whole.snapshot().version, tuple(products), whole.gates, {}))
+
+
+def _by_tape(product: Product) -> bool:
+    points = {p for chart in product.charts_in_force for p in chart.points}
+    return bool(points) and points <= GIRTHS.keys()
+
+
+def _girths(people: int, seed: int) -> dict[LegPoint, np.ndarray]:
+    """Girths that go together as those of people do, in um."""
+    chance = np.random.default_rng(seed)
+    stout = chance.normal(size=people)
+    return {
+        point: np.rint(mean + sd * (0.8 * stout + 0.6 * chance.normal(size=people))).astype(np.int64) * MILLIMETRE
+        for point, (mean, sd) in GIRTHS.items()
+    }
+
+
+def _two_legs(one: Columns) -> Columns:
+    """The second leg of each person, some millimetres off the first."""
+    chance = np.random.default_rng(2)
+    return {p: values + chance.integers(-5, 6, len(values)) * MILLIMETRE for p, values in one.items()}
+
+
+def _kernel(catalog: LoadedCatalog, one: Columns, other: Columns) -> float:
+    """Seconds for everybody's best, some ten thousand at a time; what a chart says is worked out anew."""
+    asked = ManyProducts(catalog.index, Question(None), shipped_policy())
+
+    def judge() -> None:
+        for start in range(0, len(one[LegPoint.CALF]), AT_ONCE):
+            some = slice(start, start + AT_ONCE)
+            first, second = ({p: v[some] for p, v in leg.items()} for leg in (one, other))
+            count = len(first[LegPoint.CALF])
+            legs = LegTable(first, second, np.ones(count, np.bool_) if second else None, count)
+            for _ in asked.best_of(legs, BEST):
+                pass
+
+    return timed(judge)
+
+
+def _join(catalog: LoadedCatalog, people: Columns) -> float:
+    """Seconds that DuckDB takes for the five most central bands of each person, from tables in memory."""
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")
+        rows = pa.table({"person": np.arange(len(people[LegPoint.CALF])), **{p.value: v for p, v in people.items()}})
+        bands = pa.Table.from_pylist(list(_bands(catalog)))
+        connection.register("given_people", rows)
+        connection.register("given_bands", bands)
+        connection.execute("CREATE TABLE people AS FROM given_people; CREATE TABLE bands AS FROM given_bands")
+        inside = " AND ".join(f"people.{p} >= bands.{p}_low AND people.{p} <= bands.{p}_high" for p in GIRTHS)
+        off = ", ".join(f"abs(people.{p} - bands.{p}_middle) / bands.{p}_wide" for p in GIRTHS)
+        return timed(lambda: connection.execute(JOIN.format(off=off, best=BEST, inside=inside)))
+
+
+def _bands(catalog: LoadedCatalog) -> Iterator[dict[str, float]]:
+    """A row a box of a size; a measure that a chart does not ask for has a band that holds every leg."""
+    number = 0
+    for product in catalog.products:
+        for size in (s for chart in product.charts_in_force for s in chart.sizes):
+            for box in size.boxes:
+                row: dict[str, float] = {"band": number}
+                edges = {b.point: (b.low.at if b.low else 0, b.high.at if b.high else 10**7) for b in box.bands}
+                for point in GIRTHS:
+                    low, high = edges.get(point, (0, 10**9))
+                    row |= {
+                        f"{point}_low": low, f"{point}_high": high, f"{point}_middle": (low + high) / 2,
+                        f"{point}_wide": float(max(high - low, 1)),
+                    }  # fmt: skip
+                yield row
+                number += 1
+
+
+def _file(catalog: LoadedCatalog, people: int) -> dict[str, float]:
+    """Seconds from Parquet to Parquet, and MiB of the process at its highest."""
+    with TemporaryDirectory() as name:
+        source, target = Path(name) / "people.parquet", Path(name) / "sizes.parquet"
+        columns = {f"{p}_cm": v / 10_000 for p, v in _girths(people, 1).items()}
+        parquet.write_table(pa.table({"id": np.arange(people), **columns}), source)
+        del columns
+        sizes = BatchSizes(catalog, BatchQuestion(best=BEST), today="2026-11-27")
+        job = BatchJob(source, batch_columns(["id", *(f"{p}_cm" for p in GIRTHS)]), sizes, target, "made")
+        took = timed(lambda: run_batch(job, lambda _: None))
+    return {"file": took, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def main() -> None:
+    """One round of one part, as JSON."""
+    part, kind, people = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    catalog = _catalog(kind)
+    if part == "file":
+        taken = _file(catalog, people)
+    else:
+        one = _girths(people, 1)
+        taken = {
+            "charts": len({c.id for p in catalog.products for c in p.charts_in_force}),
+            "one": _kernel(catalog, one, {}), "join": _join(catalog, one), "two": _kernel(catalog, one, _two_legs(one)),
+        }  # fmt: skip
+    sys.stdout.write(json.dumps(taken))
+
+
+if __name__ == "__main__":
+    main()
