@@ -21,12 +21,14 @@ from .sizes import BatchSizes as BatchSizes
 MOST_EXPLAINED = 1000
 
 
-def question_for(question: Question, products: tuple[str, ...], best: int) -> BatchQuestion:
+def question_for(
+    question: Question, products: tuple[str, ...], best: int, *, with_distance: bool = False
+) -> BatchQuestion:
     """The question of a batch from the options of a search. Raises: BadInput (a number that is none to ask for)."""
     if best < 1:
         raise BadInput.one("not_a_number", "--best", str(best), "batch_best")
     return BatchQuestion(
-        products, question.garment, best, question.filters, question.prefer, confirmed=question.confirmed
+        products, question.garment, best, question.filters, question.prefer, with_distance, question.confirmed
     )
 
 

@@ -15,6 +15,7 @@ from ..model.policy import Policy, shipped_policy
 from ..model.product import Garment
 from ..model.question import Filters, Prefer, Question
 from ..search.catalog_index import CatalogIndex
+from ..search.edge_distance import edge_distances
 from ..search.leg_table import LegTable, question_of
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import Page, answer, answer_about, products_named
@@ -26,6 +27,9 @@ from .people import People, RowFault, people_of
 NOT_READ, LEFT_OUT, NO_MATCH = "not_read", "left_out", "no_match"
 """Outcomes beside those of the size rule: the row is faulty, a rule leaves the product out, none fits of a kind."""
 COLUMNS = ("product", "place", "outcome", "size", "also", "certainty", "confidence", "needs", "reasons")
+DISTANCE = "edge_mm"
+"""The column that is there only where it is asked for."""
+MILLIMETRE = 1000
 SHOWN_DIGITS = 4
 BETWEEN = ";"
 """What stands between several sizes, measures or codes in one cell."""
@@ -41,6 +45,8 @@ class BatchQuestion(Struct, frozen=True):
     """How many of a kind a person gets at most."""
     filters: Filters = Filters()
     prefer: Prefer | None = None
+    with_distance: bool = False
+    """Whether it is told how far the nearest edge of the size is: with the size chart, that is the measure."""
     confirmed: bool = False
     """Whether measures that few people have are right."""
 
@@ -66,7 +72,7 @@ class BatchSizes:
     def of(self, table: pa.Table, columns: BatchColumns, first_row: int = 0) -> SizedTable:
         """Find the sizes of everybody in a table; `first_row` is the number of its first row in the whole."""
         people = people_of(table, columns, self.policy, confirmed=self.question.confirmed)
-        build = _Rows(self._ids)
+        build = _Rows(self._ids, people.legs if self.question.with_distance else None)
         if self.question.products:
             for sizes in self._products.all_of(people.legs):
                 build.add(sizes, people, sizes.product)
@@ -125,8 +131,9 @@ def sizes_of(
 class _Rows:
     """The rows of the result while they come together, product by product."""
 
-    def __init__(self, ids: Sequence[str]) -> None:
-        self._ids = ids
+    def __init__(self, ids: Sequence[str], with_distance: LegTable | None) -> None:
+        self._ids, self._legs = ids, with_distance
+        self._columns = COLUMNS if with_distance is None else (*COLUMNS, DISTANCE)
         self._parts: list[_SizedRows] = []
 
     def add(self, sizes: ProductSizes, people: People, order: int | None = None) -> None:
@@ -141,6 +148,9 @@ class _Rows:
         arrays = {name: array.take(numbers) for name, array in cells.items()}
         product = pa.array([self._ids[sizes.product]], pa.string()).take(pa.array(np.zeros(count, np.int8)))
         arrays |= {"product": product, "place": place, "certainty": certainty, "confidence": confidence}
+        if self._legs is not None:
+            away = edge_distances(sizes.chart, self._legs, sizes.rows) / MILLIMETRE
+            arrays[DISTANCE] = pa.array(away, from_pandas=True)
         places = np.full(count, order or 0) if sizes.place is None else sizes.place
         self._parts.append(_SizedRows(people.rows[sizes.rows], places, arrays))
 
@@ -153,7 +163,7 @@ class _Rows:
         arrays = {
             name: pa.array([same.get(name)], pa.string()).take(zeros) if name in (*OF_ANSWERS, "product", "certainty")
             else pa.nulls(len(rows), pa.int32() if name == "place" else pa.float64())
-            for name in COLUMNS
+            for name in self._columns
         }  # fmt: skip
         self._parts.append(_SizedRows(rows, np.full(len(rows), order), arrays))
 
@@ -164,7 +174,7 @@ class _Rows:
     def table(self, keys: pa.Array | pa.ChunkedArray) -> pa.Table:
         """The whole table: people in their order, and the products of each by place."""
         rows = np.concatenate([p.rows for p in self._parts]) if self._parts else np.empty(0, np.intp)
-        arrays = {n: pa.chunked_array([p.arrays[n] for p in self._parts], TYPES[n]) for n in COLUMNS}
+        arrays = {n: pa.chunked_array([p.arrays[n] for p in self._parts], TYPES[n]) for n in self._columns}
         order = pa.array(np.lexsort((np.concatenate([p.order for p in self._parts]), rows)) if self._parts else rows)
         whole = {"person": keys.take(pa.array(rows)), **arrays}
         return pa.table(whole).take(order)
@@ -180,7 +190,9 @@ class _SizedRows(Struct, frozen=True):
 
 
 OF_ANSWERS = ("outcome", "size", "also", "needs", "reasons")
-TYPES = {n: pa.int32() if n == "place" else pa.float64() if n == "confidence" else pa.string() for n in COLUMNS}
+TYPES = dict.fromkeys(COLUMNS, pa.string()) | {
+    "place": pa.int32(), "confidence": pa.float64(), DISTANCE: pa.float64(),
+}  # fmt: skip
 
 
 def _cell(answer: SizeAnswer, name: str) -> str | None:

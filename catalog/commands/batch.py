@@ -58,19 +58,18 @@ def batch(
     mapping: Annotated[Path | None, _option("--mapping", "The columns, as a TOML file.", "FILE")] = None,
     key: Annotated[str | None, _option("--key", "The column that tells people apart.", "COLUMN")] = None,
     preview: Annotated[bool, flag("--preview", "Show the columns and the first outcomes; write nothing.")] = False,
+    with_distance: Annotated[bool, flag("--with-distance", "Add the distance to the nearest edge, edge_mm.")] = False,
     explain: Annotated[int, _option("--explain", "Whole answers of the first people, on stdout.", "N")] = 0,
 ) -> None:
     """Find the size of every person in a file, for products or the best of a kind; no measure is written."""
     runs = _extra()
-    typed, named = list(column or ()), key or ""
-    if mapping is not None:
-        texts, mapped_key = runs.mapping_file(mapping)
-        typed, named = [*typed, *texts], named or mapped_key
     if not product and parsed.question.garment is None and parsed.question.filters == Filters():
         raise BadInput.one("empty", "--garment", "", "batch_question")
     if out is None and not preview:
         raise BadInput.one("empty", "-o", "", "batch_out")
-    job = _job(runs, parsed.question, output, (people, out or Path("-")), (tuple(product or ()), best), (typed, named))
+    wanted = tuple(product or ()), best, with_distance
+    columns = _columns(runs, column or [], key or "", mapping)
+    job = _job(runs, parsed.question, output, (people, out or Path("-")), wanted, columns)
     messages = output.messages()
     if preview:
         _preview(job, output)
@@ -94,9 +93,15 @@ def _extra() -> Any:
     return command_line
 
 
+def _columns(runs: Any, typed: list[str], key: str, mapping: Path | None) -> tuple[list[str], str]:
+    """The columns that were typed, and those of a mapping file. Raises: BadInput (it cannot be read)."""
+    texts, mapped_key = runs.mapping_file(mapping) if mapping is not None else ([], "")
+    return [*typed, *texts], key or mapped_key
+
+
 def _job(
     runs: Any, question: Question, output: o.OutputOptions, paths: tuple[Path, Path],
-    wanted: tuple[tuple[str, ...], int], columns: tuple[list[str], str],
+    wanted: tuple[tuple[str, ...], int, bool], columns: tuple[list[str], str],
 ) -> BatchJob:  # fmt: skip
     """Put the job together; leave with 4 where the file of people cannot be read. Raises: BadInput."""
     try:
@@ -106,7 +111,7 @@ def _job(
         leave(Exit.USAGE if usage else Exit.INPUT_FILE, bad.problems)
     of_people = runs.batch_columns(names, *columns)
     catalog = catalog_for(question, output.database)
-    batch_question = runs.question_for(question, *wanted)
+    batch_question = runs.question_for(question, *wanted[:2], with_distance=wanted[2])
     sizes = runs.BatchSizes(catalog, batch_question, shipped_policy(), this_day())
     job: BatchJob = runs.BatchJob(paths[0], of_people, sizes, paths[1], f"{catalog.version} {catalog.stock}")
     runs.check(job)

@@ -78,7 +78,7 @@ class LegTable(Struct, frozen=True, eq=False):
     def sides(self, row: int) -> tuple[Values, ...]:
         """What was measured of each leg of one person."""
         legs = (self.one,) if self.pairs is None or not self.pairs[row] else (self.one, self.other)
-        return tuple({p: value for p, v in leg.items() if (value := int(v[row])) != MISSING} for leg in legs)
+        return tuple(values_at(leg, row) for leg in legs)
 
     @property
     def _legs(self) -> int:
@@ -132,6 +132,16 @@ def _first_of_each(codes: Numbers, codes_used: int) -> tuple[NDArray[np.intp], N
     first = where[occurring]
     where[occurring] = np.arange(len(occurring))
     return first.astype(np.intp), where[codes].astype(np.int32)
+
+
+def values_at(columns: Columns, row: int) -> Values:
+    """What was measured of one leg."""
+    return {point: value for point, values in columns.items() if (value := int(values[row])) != MISSING}
+
+
+def taken(columns: Columns, rows: NDArray[np.integer]) -> dict[LegPoint, Numbers]:
+    """The legs of some rows, in their order."""
+    return {point: values[rows] for point, values in columns.items()}
 
 
 def question_of(sides: tuple[Values, ...], prefer: Prefer | None) -> Question:

@@ -105,5 +105,10 @@ class PlaceForms:
         return low, second
 
 
+def or_edge(twentieths: NDArray[np.int8]) -> NDArray[np.int8]:
+    """At the edge of its band counts what nothing says of how central it sits."""
+    return np.where(twentieths < 0, np.int8(10), twentieths)
+
+
 def _erf(values: Floats) -> Floats:
     return np.asarray(_ERF(values), np.float64)

@@ -23,8 +23,8 @@ from ..model.verdict import Certainty, SizeOutcome, SizeVerdict
 from ..rules.size.region import NO_REGION, RegionCache
 from ..rules.size.remarks import has_girth
 from ..rules.size.rule import NO_LEG, judge_charts
-from .leg_table import MISSING, Columns, LegTable, Numbers, Values, question_of
-from .likelihood import BY_RULE, NO_FORM, Floats, PlaceForms, form_in_region
+from .leg_table import MISSING, Columns, LegTable, Values, question_of, taken, values_at
+from .likelihood import BY_RULE, NO_FORM, Floats, PlaceForms, form_in_region, or_edge
 from .ranking import off_center
 
 LARGEST_TABLE = 2_000_000
@@ -121,13 +121,13 @@ class AskedChart:
         twentieths = self._twentieths(number, distinct.columns)
         people = distinct.people
         if people is None:
-            return ChartColumns(self.answers, number, _or_edge(twentieths)), distinct.number
+            return ChartColumns(self.answers, number, or_edge(twentieths)), distinct.number
         numbers, off = number[people.first], twentieths[people.first]
         for_two = np.flatnonzero(people.second < distinct.count)
         one, other = people.first[for_two], people.second[for_two]
         numbers[for_two] = self._pairs_of(cells[one], cells[other])
         off[for_two] = self._twentieths_of_pairs(numbers[for_two], (one, other), number, twentieths, distinct.columns)
-        return ChartColumns(self.answers, numbers, _or_edge(off)), people.number
+        return ChartColumns(self.answers, numbers, or_edge(off)), people.number
 
     def confidence(self, columns: ChartColumns, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
         """Say how likely the size is right for some rows of a judged table; NaN where there is no size."""
@@ -141,7 +141,7 @@ class AskedChart:
         likely = self._forms.likelihood(forms, first)
         pairs = np.flatnonzero(self._forms_of(number, 1) != NO_FORM)
         if len(pairs):
-            other = self._forms.likelihood(self._forms_of(number[pairs], 1), _taken(second, pairs))
+            other = self._forms.likelihood(self._forms_of(number[pairs], 1), taken(second, pairs))
             lesser = np.array([a.by_lesser for a in self.answers])[number[pairs]]
             likely[pairs] = np.where(lesser, np.minimum(likely[pairs], other), likely[pairs] * other)
         for row in np.flatnonzero(self._is_for_rule(number)):
@@ -188,7 +188,7 @@ class AskedChart:
         cell = self._cells.get(code)
         if cell is None:
             cell = self._cells[code] = len(self._examples)
-            values = _values_at(columns, int(at))
+            values = values_at(columns, int(at))
             self._examples.append(values)
             self._answer_of_cell.append(self._ask((values,)))
         return cell
@@ -205,7 +205,7 @@ class AskedChart:
 
     def _ask(self, sides: tuple[Values, ...]) -> int:
         """Ask the rule about one leg or two; returns the number of the answer."""
-        verdict = self._verdict(sides)
+        verdict = self.verdict(sides)
         forms = self._forms_in(verdict, sides) if verdict.outcome.is_match else ((), False, True)
         own, is_even, by_girth = forms
         reasons = dict.fromkeys(r.code for r in verdict.reasons if r.code not in NOT_OF_THE_CELL)
@@ -216,7 +216,8 @@ class AskedChart:
         self.answers.append(answer)
         return len(self.answers) - 1
 
-    def _verdict(self, sides: tuple[Values, ...]) -> SizeVerdict:
+    def verdict(self, sides: tuple[Values, ...]) -> SizeVerdict:
+        """Ask the rule about the measures of one leg or two."""
         question = question_of(sides, self._prefer)
         return judge_charts(self._charts, question, self._policy, self._asks_for, regions=self._regions)
 
@@ -261,7 +262,7 @@ class AskedChart:
         anew = (first != self._forms_of(alone[one], 0)) | (second != self._forms_of(alone[other], 0))
         rows = np.flatnonzero((anew | self._is_for_rule(numbers)) & (first != NO_FORM))
         if len(rows):
-            sides = _taken(columns, one[rows]), _taken(columns, other[rows])
+            sides = taken(columns, one[rows]), taken(columns, other[rows])
             pairs[rows] = np.maximum(
                 self._forms.twentieths(first[rows], sides[0]), self._forms.twentieths(second[rows], sides[1])
             )
@@ -273,18 +274,18 @@ class AskedChart:
     def _by_rule(self, number: np.int32, first: Columns, second: Columns, row: np.intp) -> tuple[float, int]:
         """How likely a size is and how central the legs sit, by the rule itself; asked once for legs that are alike."""
         legs = (first, second)[: len(self.answers[int(number)].forms)]
-        sides = tuple(_values_at(leg, int(row)) for leg in legs)
+        sides = tuple(values_at(leg, int(row)) for leg in legs)
         alike = tuple(tuple(side.items()) for side in sides)
         figures = self._figures.get(alike)
         if figures is None:
-            verdict = self._verdict(sides)
+            verdict = self.verdict(sides)
             figures = verdict.confidence or 0.0, off_center(verdict)
             if len(self._figures) < MOST_KEPT:
                 self._figures[alike] = figures
         return figures
 
     def _leg_columns(self, legs: LegTable, rows: NDArray[np.intp]) -> tuple[Columns, Columns]:
-        return tuple(_taken({p: v for p, v in leg.items() if p in self.points}, rows) for leg in (legs.one, legs.other))  # type: ignore[return-value]
+        return tuple(taken({p: v for p, v in leg.items() if p in self.points}, rows) for leg in (legs.one, legs.other))  # type: ignore[return-value]
 
 
 def judge_legs(
@@ -294,16 +295,3 @@ def judge_legs(
     chart = AskedChart(charts, policy, prefer)
     columns = chart.judge(legs)
     return columns, chart.confidence(columns, legs, np.arange(len(legs)))
-
-
-def _values_at(columns: Columns, row: int) -> Values:
-    return {point: value for point, values in columns.items() if (value := int(values[row])) != MISSING}
-
-
-def _taken(columns: Columns, rows: NDArray[np.integer]) -> dict[LegPoint, Numbers]:
-    return {point: values[rows] for point, values in columns.items()}
-
-
-def _or_edge(twentieths: Int8s) -> Int8s:
-    """At the edge of its band counts what nothing says of how central it sits."""
-    return np.where(twentieths < 0, np.int8(10), twentieths)

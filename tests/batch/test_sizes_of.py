@@ -142,6 +142,23 @@ def test_named_products_say_what_they_say_over_http_and_what_is_left_out_gets_no
         }  # fmt: skip
 
 
+def test_the_distance_to_an_edge_is_told_only_where_it_is_asked_for(catalog):
+    rows = people(60, 12)
+    table, seen = pa.Table.from_pylist(rows), 0
+    assert "edge_mm" not in sizes_of(table, catalog, SOCKS, today=TODAY).column_names
+    by_person = entries(sizes_of(table, catalog, replace(SOCKS, with_distance=True), today=TODAY))
+    for row in rows:
+        one, got = question_of(row, garment=Garment.SOCK), by_person[row["id"]]
+        if one is None:
+            assert [r["edge_mm"] for r in got] == [None]
+            continue
+        for entry, match in zip(got, answer(catalog, one, POLICY, Page(3, 0, 0), today=TODAY).matches, strict=False):
+            on_tape = [f.to_edge for f in match.size.points if f.point.is_girth and f.to_edge is not None]
+            assert entry["edge_mm"] == (min(on_tape) / 1000 if on_tape else None)
+            seen += bool(on_tape)
+    assert seen > 40
+
+
 def test_with_the_word_of_a_person_unusual_measures_count(catalog):
     table = pa.table({"id": ["a"], "calf_max_girth_cm": [24.6], "ankle_min_girth_cm": [22.0]})
     usual = sizes_of(table, catalog, SOCKS).to_pylist()
