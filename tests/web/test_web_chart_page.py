@@ -43,6 +43,12 @@ def test_the_page_tells_the_size_with_certainty_and_cautions(service: Service) -
     assert "for sport" not in page.lower().partition('<section class="results"')[2]
 
 
+def test_which_of_two_sizes_comes_first_is_said_once(service: Service) -> None:
+    page = shown(service, text="Size\tCalf (cm)\nS\t30-34\nM\t34-38\nL\t37-42\n", calf_max_girth="37.5")
+    assert "L and M both fit" in page
+    assert page.count("Take L first") == 1
+
+
 def test_the_clipboard_s_html_goes_before_the_text(service: Service) -> None:
     page = shown(service, text="S 1 M 2", html=pasted.SOCK, calf_max_girth="36")
     assert "size M is right" in page
