@@ -18,7 +18,7 @@ from . import product as products
 from .advice import AdviceDocument, advice_document, headline_document
 from .reason import ReasonDocument, VerdictDocument, reasons_document, verdict_document
 from .records import Record, about, words
-from .size import CertaintyWord, NearestDocument, PlaceDocument, Points, Share, SizeVerdictDocument, size_document
+from .size import CertaintyWord, NearestDocument, Points, Share, SizeVerdictDocument, size_document
 from .worded import WordedParts
 
 FIRST: Final = frozenset({*(f"usage.C{number}" for number in range(1, 10)), "usage.P5", "usage.P6"})
@@ -60,14 +60,6 @@ class MatchDocument(Record, kw_only=True):
     link: offers.Link = UNSET
     image: offers.Image = UNSET
     source: ChartSource = UNSET
-    sure: Annotated[str | UnsetType, about("How sure the size is, as a sentence; with `?drawing=true` alone.")] = UNSET
-    offers: Annotated[
-        list[offers.VariantDocument] | UnsetType, about("What a shop has of every size; with `?drawing=true` alone.")
-    ] = UNSET
-    places: Annotated[
-        list[PlaceDocument] | UnsetType,
-        about("Where each measure lies, ready to be drawn; with `?drawing=true` alone."),
-    ] = UNSET
     badge: Annotated[
         list[str] | UnsetType,
         about("The size in a few words, how sure it is, and each caution in brief; with `?badge=true` alone."),

@@ -13,26 +13,6 @@ from ..model.verdict import Certainty, Nearest, PointFit, SizeOutcome, SizeVerdi
 from .reason import ReasonDocument, measure_text, reasons_document
 from .records import Record, about, words
 
-
-class DrawnSizeDocument(Record):
-    """A size on the drawing of a measure; places and widths in percent of the width of the drawing."""
-
-    size: Annotated[str, about("The label of the size, as the maker prints it.")]
-    start: Annotated[float, about("Where the range begins, in percent.")] = field(name="from")
-    width: Annotated[float, about("How wide it is, in percent.")]
-    band: Annotated[str, about("The range as printed, with its unit.")]
-    figures: Annotated[str, about("Its figures alone.")]
-
-
-class PlaceDocument(Record):
-    """Where a measure lies on the ranges of its chart, ready to be drawn."""
-
-    name: Annotated[str, about("The name of the measure.")]
-    value: Annotated[str, about("The measure with its unit.")]
-    place: Annotated[float, about("How far along the drawing the measure lies, in percent.")]
-    sizes: Annotated[list[DrawnSizeDocument], about("The sizes of the chart.")]
-
-
 CertaintyWord = Annotated[str, words(Certainty)]
 CONFIDENCE: Final = "How probable it is that the leg lies in the size, from 0 to 1."
 Share = Annotated[float, Meta(ge=0, le=1)]

@@ -27,7 +27,6 @@ from catalog.documents.answer import (
     entry_document,
     size_answer_document,
 )
-from catalog.documents.offers import basket_document
 from catalog.documents.question_reader import parse_question
 from catalog.documents.reason import ErrorsDocument
 from catalog.documents.records import as_data
@@ -41,13 +40,11 @@ from catalog.model.product import CatalogVersion
 from catalog.model.question import Detail
 from catalog.model.snapshot import Snapshot
 from catalog.report.badge import badge
-from catalog.report.page_card import certainty_words
 from catalog.report.plain import text_of
 from catalog.search.advice import advice_for
 from catalog.search.loaded_catalog import LoadedCatalog, load_catalog
 from catalog.search.lookup import answer, answer_about, answers_about, made_by, others_for
 from catalog.search.policy_trace import figures_used
-from catalog.web.page.band_drawing import places_document
 from docs.generate.schemas import record_schemas
 
 HERE: Final = Path(__file__).with_name("answers")
@@ -266,9 +263,7 @@ def _answered(catalog: LoadedCatalog, asked: Mapping[str, Any], detail: Detail) 
         return "WhyAnswer", why_document(result, product, gates, figures, messages, detail)
     others = others_for(catalog, question, policy, product) if asked.get("others") else None
     document = size_answer_document(result, others, messages, detail)
-    for entry, match in zip(document.matches if asked.get("drawing") else (), result.matches, strict=False):
-        entry.sure, entry.places = text_of(certainty_words(match), messages), places_document(match, messages)
-        entry.offers = basket_document(match.product.variants, full=True)
+    for entry, match in zip(document.matches if asked.get("badge") else (), result.matches, strict=False):
         entry.badge = [text_of(words, messages) for words in badge(match)]
     return "SizeAnswer", document
 

@@ -103,9 +103,6 @@ LISTS: Final = tuple(
 )
 WHOLE: Final = _query("all", FLAG, "Every list whole.")
 OTHERS: Final = _query("others", FLAG, "Where it does not fit: what else does.")
-DRAWING: Final = _query(
-    "drawing", FLAG, "Also where the leg lies on the bands of the chart, ready to be drawn, and every variant."
-)
 BADGE: Final = _query("badge", FLAG, "Also each size in a few words, with how sure it is and every caution.")
 TAKING: Final = (
     _query("complete", FLAG, "Of a feed that is no JSON: variants that it lacks are sold out."),
@@ -163,7 +160,7 @@ ROUTES: Final = (
     Route("post", "/v1/search", "search", "The catalog for one leg.", AnswerDocument,
           "Every product in one of three lists.", ABOUT_ONE, (*LISTS, WHOLE, DETAIL, LANGUAGE), "Question"),
     Route("post", "/v1/products/{reference}/size", "size", "One product for one leg.", SizeAnswerDocument,
-          "The size, or why there is none.", ABOUT_ONE, (REFERENCE, DETAIL, LANGUAGE, OTHERS, DRAWING),
+          "The size, or why there is none.", ABOUT_ONE, (REFERENCE, DETAIL, LANGUAGE, OTHERS),
           "ProductQuestion"),
     Route("post", "/v1/products/{reference}/why", "why", "The same with all it rests on.", WhyAnswerDocument,
           "The whole tree.", ABOUT_ONE, (REFERENCE, DETAIL, LANGUAGE), "ProductQuestion"),

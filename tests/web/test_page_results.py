@@ -66,7 +66,7 @@ def test_bands_that_overlap_and_labels_that_would_are_on_rows_of_their_own() -> 
 
 
 def test_no_label_of_a_row_meets_another() -> None:
-    sizes = [DrawnSize("size " + "x" * (n % 9), n * 3.0, 2.5, "", "") for n in range(30)]
+    sizes = [DrawnSize("size " + "x" * (n % 9), n * 3.0, 2.5, "") for n in range(30)]
     placed = in_rows(sizes)
     for row in range(max(s.row for s in placed) + 1):
         on_row = sorted(s.reach for s in placed if s.row == row)

@@ -9,7 +9,6 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...documents.size import DrawnSizeDocument, PlaceDocument
 from ...messages.messages import Messages
 from ...model.answer import Match, Miss
 from ...model.band_text import band_text
@@ -39,8 +38,6 @@ class DrawnSize(Struct, frozen=True):
     width: float
     band: str
     """The band as printed and, where the wearer thinks in another unit, in that one too."""
-    figures: str
-    """Its figures as printed, without the unit."""
     named: bool = False
     row: int = 0
     """Which row it is drawn on: bands that overlap, and labels that would, are drawn under one another."""
@@ -143,31 +140,6 @@ def _named(point: LegPoint, side: Side, messages: Messages) -> str:
     return name if side is Side.BOTH else f"{name}, {messages.text(f'widget.{side.value}')}"
 
 
-def places_document(match: Match, messages: Messages) -> list[PlaceDocument]:
-    """Place the readings of a match for the widget, which draws without reading a figure itself."""
-    charts = {chart.id: chart for chart in match.product.charts}
-    chart = charts.get(match.size.chart, match.product.chart)
-    sizes = (str(match.size.size), *match.size.also)
-    places = []
-    for fit, place in zip(match.size.points, places_of(match, messages), strict=True):
-        drawing = on_bands(chart if _has_single_boxes(chart, fit.point) else None, fit, sizes, messages.units)
-        drawn = [_drawn_size(segment, messages) for segment in drawing.segments]
-        places.append(PlaceDocument(name=place.name, value=place.value, place=round(drawing.place, 2), sizes=drawn))
-    return places
-
-
-def _has_single_boxes(chart: SizeChart | None, point: LegPoint) -> bool:
-    """Whether every size has one band at a point, which is how the widget knows a band: by its size."""
-    sizes = chart.sizes if chart else ()
-    return all(len(size.boxes) == 1 and size.boxes[0].band(point) is not None for size in sizes)
-
-
-def _drawn_size(segment: DrawnSize, messages: Messages) -> DrawnSizeDocument:
-    start, width = round(segment.at, 2), round(segment.width, 2)
-    band, figures = messages.number(segment.band), messages.number(segment.figures)
-    return DrawnSizeDocument(size=segment.size, start=start, width=width, band=band, figures=figures)
-
-
 def on_bands(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], units: str) -> OnBand:
     """A leg that has a size among all bands of its chart at a point; on its own band alone where no two have figures.
 
@@ -219,8 +191,7 @@ def _drawn(bands: Sequence[tuple[str, Band]], named: Sequence[bool], value: int,
 
 
 def _segment(size: str, band: Band, start: float, end: float, units: str) -> DrawnSize:
-    figures = band_text(band).removesuffix(band.unit).strip()
-    return DrawnSize(size, start, max(end - start, THINNEST), band_text(band, units), figures)
+    return DrawnSize(size, start, max(end - start, THINNEST), band_text(band, units))
 
 
 def in_rows(segments: Iterable[DrawnSize]) -> list[DrawnSize]:

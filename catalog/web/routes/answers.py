@@ -16,7 +16,6 @@ from ...documents.answer import (
     entry_document,
     size_answer_document,
 )
-from ...documents.offers import basket_document
 from ...documents.reason import ErrorsDocument
 from ...documents.why import why_document
 from ...documents.worded import WordedParts
@@ -25,7 +24,6 @@ from ...model.answer import Answer
 from ...model.problem import BadInput
 from ...model.question import Detail, Question
 from ...report.badge import badge
-from ...report.page_card import certainty_words
 from ...report.plain import text_of
 from ...search import lookup
 from ...search.advice import advice_for
@@ -33,7 +31,6 @@ from ...search.catalog_index import Candidate
 from ...search.loaded_catalog import LoadedCatalog
 from ...search.lookup import answer, answer_about, answers_about, detail_of, made_by, others_for
 from ...search.policy_trace import figures_used
-from ..page.band_drawing import places_document
 from ..requests import detail_in, flag_in, messages_of, page_of, question_of, reference_in, several_of
 from ..responses import private_response
 from ..routing import route
@@ -57,13 +54,9 @@ async def search(request: Request) -> Response:
 
 
 async def size(request: Request) -> Response:
-    """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits.
-
-    `?drawing=true` adds what the widget draws, says and hands on: the leg on the bands of the chart, how sure the size
-    is, and every variant.
-    """
+    """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits."""
     service, timing, detail = service_of(request), Timing(), detail_in(request)
-    with_others, with_drawing = flag_in(request, "others"), flag_in(request, "drawing")
+    with_others = flag_in(request, "others")
     question, catalog, candidate = await question_about_one(request, timing)
     result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
     others = None
@@ -73,9 +66,6 @@ async def size(request: Request) -> Response:
     timing.mark("judge")
     messages = messages_of(request, question.units)
     document = size_answer_document(result, others, messages, detail_of(question, detail), service.worded)
-    for entry, match in zip(document.matches if with_drawing else (), result.matches, strict=False):
-        entry.sure, entry.places = text_of(certainty_words(match), messages), places_document(match, messages)
-        entry.offers = basket_document(match.product.variants, full=True)
     return private_response(request, document, messages.language, timing)
 
 
