@@ -210,6 +210,8 @@ def lead(entry: Match | Miss, runner: Advice | None, messages: Messages) -> str:
         if sign := next((r for r in reasons if r.code in FIRST), None):
             return messages.sentence(sign)
     size = entry.size
+    if size.unread_sizes is not None:
+        return messages.text("ui.size.unread", {"sizes": size.unread_sizes})
     other = messages.several(list(size.also))
     text = messages.text(f"ui.size.{size.outcome.value}", {"size": size.size or "", "other": other})
     return text if size.certainty is None else f"{text} {messages.sentence(certainty_reason(size))}"

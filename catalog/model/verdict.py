@@ -77,6 +77,8 @@ class SizeOutcome(StrEnum):
 MATCHES = frozenset({
     SizeOutcome.FITS, SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES, SizeOutcome.LEGS_DIFFER,
 })  # fmt: skip
+NO_SIZE_HOLDS = frozenset({SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE})
+"""A chart was compared with the leg, and none of its sizes holds it."""
 
 
 class Certainty(StrEnum):
@@ -145,6 +147,13 @@ class SizeVerdict(Struct, frozen=True):
     def asks_in_vain(self) -> bool:
         """Whether the chart waits for nothing but a shoe size that no system names."""
         return bool(self.needs) and not self.asks_for
+
+    @property
+    def unread_sizes(self) -> Fact | None:
+        """The sizes whose rows were not read whole, where no other size holds the leg; None elsewhere."""
+        if self.outcome not in NO_SIZE_HOLDS:
+            return None
+        return next((r.fact("sizes") for r in self.reasons if r.code == "size.unreadable"), None)
 
     @property
     def reasons_to_tell(self) -> tuple[Reason, ...]:

@@ -26,9 +26,9 @@ NO_SIZE: Final = frozenset({"needs_measurement", "no_chart", *NO_FIT})
 WAITING: Final = ("size.only_candidate_sure", "size.only_candidate", "size.narrowed", "size.needs")
 """The reasons that name what is missing, the one that says most first."""
 FIRST: Final[dict[str, tuple[str, ...]]] = {
-    "outside_chart": ("size.outside", "size.on_open_edge"),
+    "outside_chart": ("size.outside", "size.on_open_edge", "size.unreadable"),
     "in_gap": ("size.gap", "size.gap_unread", "size.white_cell"),
-    "measurements_disagree": ("size.point_says", "size.breaks", "size.priority"),
+    "measurements_disagree": ("size.point_says", "size.breaks", "size.priority", "size.unreadable"),
 }
 """The reasons that say by how much a leg is off; the others are behind "why"."""
 

@@ -40,7 +40,9 @@ def product_title(product: Product) -> Joined:
 
 
 def size_words(size: SizeVerdict) -> Message:
-    """What the chart says of the leg, in one sentence."""
+    """What the chart says of the leg, in one sentence; a row that was not read may be the one."""
+    if size.unread_sizes is not None:
+        return message("ui.size.unread", sizes=size.unread_sizes)
     return message(f"ui.size.{size.outcome.value}", size=size.size or "", other=", ".join(size.also))
 
 

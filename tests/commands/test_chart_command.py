@@ -166,6 +166,25 @@ def test_without_a_size_it_ends_by_why(cli, text, calf, code):
     assert done.out or done.err
 
 
+@pytest.mark.parametrize(
+    ("calf", "outcome"),
+    [
+        pytest.param("41 cm", "outside_chart", id="beyond the rows that were read"),
+        pytest.param("36 cm", "in_gap", id="between the rows that were read"),
+    ],
+)
+def test_a_row_that_was_not_read_may_be_the_one(cli, calf, outcome):
+    table = "Size\tCalf (cm)\nS\t30-34\nM\tca. 36\nL\t38-40\n"
+    done = cli("size", "--chart", "-", "--calf", calf, stdin=table)
+    sentence = (
+        "None of the sizes that could be read fits your leg. The row of M was not read whole, and may be the one."
+    )
+    assert done.out.splitlines()[1] == sentence
+    document = json.loads(cli("size", "--chart", "-", "--calf", calf, "--json", "--detail", "brief", stdin=table).out)
+    (miss,) = document["misses"]
+    assert (miss["outcome"], miss["lead"]) == (outcome, sentence)
+
+
 def test_the_number_picks_one_of_several(cli):
     done = cli("size", "--chart", "-", "--chart-number", "2", *CALF, stdin=pasted.TWO)
     assert (done.code, done.out.splitlines()[0]) == (0, "By chart 2: Men")

@@ -196,6 +196,8 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -
     title = NO_SIZE.get(outcome, "none")
     if answer.misses and _has_no_scale(answer.misses[0].product):
         title = "no_scale"
+    elif title == "none" and answer.misses and answer.misses[0].size.unread_sizes is not None:
+        title = "none_read"
     runner = document.advice
     top = [
         clinician_note(runner, messages) if runner is not UNSET else None,

@@ -90,8 +90,7 @@ def test_an_inner_edge_of_one_size_is_no_edge():
         ),
         pytest.param(
             WHOLE, asking(calf="34.5"), "size.confidence_printed",
-            "Counting the printed figures alone it is 16 percent; "
-            "counting also what lies between them, as far as M stays right, it is 50 percent.", id="what the printed figures alone say",
+            "By the printed figures alone the chance is 16 %; with what lies between them, as far as M stays right, it is 50 %.", id="what the printed figures alone say",
         ),
         pytest.param(
             TWO, asking(calf="34.2", ankle="21.5"), "size.between",
