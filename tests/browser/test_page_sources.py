@@ -18,6 +18,7 @@ from catalog.report.leg_drawing import ALONG, AROUND
 from catalog.web.joined import SCRIPTS
 from catalog.web.page import form as page_form
 from catalog.web.page.form import document_of, field_name, read_form, shared_query
+from catalog.web.page.holdings import COUNTED
 from catalog.web.page.leg_drawing import EXAMPLES_IN
 from catalog.web.page.widget import SPOKEN, widget_document
 from catalog.web.routes.static import files
@@ -117,6 +118,7 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
     built |= {"graduated_any", "graduated_claimed", "graduated_stated", "grad_unknown", "grad_stated", "grad_claimed"}
     built |= {"tested_yes", "tested_no", "tested_not_yet", "half", "marathon", "folded_race", "folded_rest_day"}
     by_name = ("cause.", "sort_", "ask_", "measured_", "prefer_", "group_")
+    built |= {f"count_{name}" for name in COUNTED}
     built |= {word for word in short.values() if word.startswith(by_name)}
     assert [c for c, word in short.items() if word not in built and not re.search(rf"\b{word}\b", made)] == []
 

@@ -60,7 +60,7 @@ def test_a_letter_stands_for_the_same_option_everywhere():
         for option in (p for p in command.params if p.param_type_name == "option"):
             long = next(n for n in option.opts if n.startswith("--"))
             letters = [n for n in option.opts if not n.startswith("--")]
-            wanted = {"--help": ["-h"], "--into": ["-o"] if words == "export" else []}.get(long)
+            wanted = {"--help": ["-h"], "--into": ["-o"] if words == "export" else [], "--out": ["-o"]}.get(long)
             assert letters == (wanted if wanted is not None else [SHORT[long]] if long in SHORT else []), (words, long)
             seen.add(long)
     assert set(SHORT) <= seen

@@ -75,7 +75,7 @@ def test_many_questions_about_several_products_are_refused(shop):
 
 
 EDGE = ("--calf", "37.9 cm")
-SURE = "Uncertain: "
+SURE = "Uncertain by this chart: "
 BRIEF = "Close to size IV: measure once more."
 NEAR_EDGE = "Close to the edge of this size: a small measuring error could make it another size (IV). Measure once more before you buy."
 ROWS = [

@@ -76,12 +76,12 @@ def test_what_the_rules_decide_is_not_left_open() -> None:
 
 
 SAID = {
-    "en": "This has not been decided since 2026-11-27: It is sold so. This would settle it: a product page (https://maker.example/sock).",
-    "de": "Das ist seit 2026-11-27 nicht entschieden: It is sold so. Das würde es klären: a product page (https://maker.example/sock).",
-    "fr": "La question n'est pas tranchée depuis le 2026-11-27 : It is sold so. Ceci trancherait : a product page (https://maker.example/sock).",
-    "es": "Esto está sin decidir desde el 2026-11-27: It is sold so. Esto lo aclararía: a product page (https://maker.example/sock).",
-    "it": "Non è deciso dal 2026-11-27: It is sold so. Lo chiarirebbe: a product page (https://maker.example/sock).",
-    "nl": "Dit is sinds 2026-11-27 niet beslist: It is sold so. Dit zou het duidelijk maken: a product page (https://maker.example/sock).",
+    "en": "Left undecided on 2026-11-27: It is sold so. This would settle it: a product page (https://maker.example/sock).",
+    "de": "Am 2026-11-27 offengelassen: It is sold so. Das würde es klären: a product page (https://maker.example/sock).",
+    "fr": "Laissé en suspens le 2026-11-27\N{NO-BREAK SPACE}: It is sold so. Ceci trancherait\N{NO-BREAK SPACE}: a product page (https://maker.example/sock).",
+    "es": "Se dejó sin decidir el 2026-11-27: It is sold so. Esto lo aclararía: a product page (https://maker.example/sock).",
+    "it": "Lasciato in sospeso il 2026-11-27: It is sold so. Lo chiarirebbe: a product page (https://maker.example/sock).",
+    "nl": "Opengelaten op 2026-11-27: It is sold so. Dit zou het duidelijk maken: a product page (https://maker.example/sock).",
 }
 
 

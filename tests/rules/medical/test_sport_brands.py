@@ -129,7 +129,7 @@ def test_a_sport_brand_lets_no_medical_record_through(name: str) -> None:
 SAID = {
     "en": 'Its brand makes sportswear ("2XU"): a weak hint, which counts only where nothing points to medicine.',
     "de": "Die Marke macht Sportkleidung („2XU“): ein schwacher Hinweis, der nur zählt, wo nichts auf Medizin deutet.",
-    "fr": "La marque fait des vêtements de sport (« 2XU ») : un faible indice, qui ne compte que si rien ne fait penser au médical.",
+    "fr": "La marque fait des vêtements de sport («\N{NO-BREAK SPACE}2XU\N{NO-BREAK SPACE}»)\N{NO-BREAK SPACE}: un faible indice, qui ne compte que si rien ne fait penser au médical.",
     "es": "La marca hace ropa deportiva («2XU»): un indicio débil, que solo cuenta donde nada apunta a lo médico.",
     "it": "La marca fa abbigliamento sportivo («2XU»): un indizio debole, che conta solo dove nulla fa pensare alla medicina.",
     "nl": "Het merk maakt sportkleding (“2XU”): een zwakke aanwijzing, die alleen telt als niets op iets medisch wijst.",
