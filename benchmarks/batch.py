@@ -122,7 +122,7 @@ def _kernel(catalog: LoadedCatalog, one: Columns, other: Columns) -> float:
             first, second = ({p: v[some] for p, v in leg.items()} for leg in (one, other))
             count = len(first[LegPoint.CALF])
             legs = LegTable(first, second, np.ones(count, np.bool_) if second else None, count)
-            for _ in asked.best_of(legs, BEST):
+            for _ in asked.best_of(legs, asked.judge(legs), BEST):
                 pass
 
     return _busy(judge)

@@ -53,7 +53,7 @@ def batch_columns(names: Sequence[str], typed: Iterable[str] = (), key: str = ""
     if key and key not in names:
         problems += no_choice("no_column", "--key", key, names).problems
     if not measures and not problems:
-        measures = [column for name in names if (column := _named(name)) is not None]
+        measures, problems = _named_columns(names)
     places = [(m.point, m.side) for m in measures]
     problems += [_twice(m) for n, m in enumerate(measures) if (m.point, m.side) in places[:n]]
     if not measures and not problems:
@@ -96,13 +96,24 @@ def _unit_in(name: str, point: LegPoint) -> str:
     return last if last in UNITS[point.dimension] else ""
 
 
-def _named(name: str) -> PeopleColumn | None:
-    parts = NAMED.match(name.strip().lower())
-    if parts is None or parts[1] not in POINTS:
-        return None
-    point, side, unit = POINTS[parts[1]], parts[2] or "", parts[3] or ""
-    is_right = unit in UNITS[point.dimension] and (not side or point.is_sided)
-    return PeopleColumn(name, point, unit, side) if is_right else None
+def _named_columns(names: Sequence[str]) -> tuple[list[PeopleColumn], list[Problem]]:
+    """The columns that are named like a measure; one of them without its unit is a problem, never passed over."""
+    measures: list[PeopleColumn] = []
+    problems: list[Problem] = []
+    for name in names:
+        parts = NAMED.match(name.strip().lower())
+        if parts is None or parts[1] not in POINTS:
+            continue
+        point, side, unit = POINTS[parts[1]], parts[2] or "", parts[3] or ""
+        if side and not point.is_sided:
+            continue
+        if unit in UNITS[point.dimension]:
+            measures.append(PeopleColumn(name, point, unit, side))
+        else:
+            units = UNITS[point.dimension]
+            facts = {"choices": ", ".join(units), "example": f"--column {point.value}={name}:{units[0]}"}
+            problems += BadInput.one("no_unit", "--column", name, "batch_unit", "batch_name_unit", **facts).problems
+    return measures, problems
 
 
 def _twice(column: PeopleColumn) -> Problem:

@@ -15,6 +15,7 @@ from .people import people_of
 from .read import column_names as column_names
 from .read import kind_of, tables
 from .run import BatchJob as BatchJob
+from .sizes import COMPARED as COMPARED
 from .sizes import BatchQuestion
 from .sizes import BatchSizes as BatchSizes
 

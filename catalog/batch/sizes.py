@@ -14,18 +14,22 @@ from ..model.answer import Answer
 from ..model.policy import Policy, shipped_policy
 from ..model.product import Garment
 from ..model.question import Filters, Prefer, Question
+from ..model.verdict import MATCHES, NO_SIZE_HOLDS
 from ..search.catalog_index import CatalogIndex
 from ..search.edge_distance import edge_distances
 from ..search.leg_table import LegTable, question_of
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import Page, answer, answer_about, products_named
 from ..search.many_legs import CERTAINTIES, SizeAnswer
-from ..search.many_products import ManyProducts, ProductSizes
+from ..search.many_products import ManyProducts, ProductSizes, compared
 from .columns import BatchColumns, batch_columns
 from .people import People, RowFault, people_of
 
-NOT_READ, LEFT_OUT, NO_MATCH = "not_read", "left_out", "no_match"
-"""Outcomes beside those of the size rule: the row is faulty, a rule leaves the product out, none fits of a kind."""
+NOT_READ, LEFT_OUT, NO_MATCH, NOT_COMPARED = "not_read", "left_out", "no_match", "not_compared"
+"""Outcomes beside those of the size rule: the row is faulty; a rule leaves the product out; none of a kind fits; none
+of it could be compared, for a measure is missing or no chart is known."""
+COMPARED = frozenset({*MATCHES, *NO_SIZE_HOLDS, NO_MATCH})
+"""Outcomes of people with whose legs a chart was compared."""
 COLUMNS = ("product", "place", "outcome", "size", "also", "certainty", "confidence", "needs", "reasons")
 DISTANCE = "edge_mm"
 """The column that is there only where it is asked for."""
@@ -79,9 +83,13 @@ class BatchSizes:
             for product, cause in self._products.excluded.items():
                 build.add_same(people.rows, self._ids[product], LEFT_OUT, cause, product)
         else:
-            for sizes in self._products.best_of(people.legs, self.question.best):
+            judged = self._products.judge(people.legs)
+            for sizes in self._products.best_of(people.legs, judged, self.question.best):
                 build.add(sizes, people)
-            build.add_same(np.setdiff1d(people.rows, build.all_rows()), None, NO_MATCH)
+            without = np.flatnonzero(~np.isin(people.rows, build.all_rows()))
+            was_compared = compared(judged, without)
+            build.add_same(people.rows[without[was_compared]], None, NO_MATCH)
+            build.add_same(people.rows[without[~was_compared]], None, NOT_COMPARED)
         for row, reason in _by_row(people.faults).items():
             build.add_same(np.array([row]), None, NOT_READ, reason)
         keys = table.column(columns.key) if columns.key else pa.array(np.arange(table.num_rows) + first_row + 1)

@@ -81,7 +81,8 @@ def batch(
     if report.bad_rows:
         raise typer.Exit(Exit.INPUT_FILE)
     if not any(report.outcomes[outcome] for outcome in MATCHES):
-        raise typer.Exit(Exit.NOTHING_FITS)
+        was_compared = any(report.outcomes[outcome] for outcome in runs.COMPARED)
+        raise typer.Exit(Exit.NOTHING_FITS if was_compared else Exit.NOTHING_COMPARED)
 
 
 def _extra() -> Any:

@@ -10,12 +10,9 @@ from .buying import offered_in, price_in, to_buy
 from .money import Money
 from .product import Product, Variant
 from .question import Question
-from .verdict import Advice, Reason, SizeOutcome, SizeVerdict, Verdict
+from .verdict import NO_SIZE_HOLDS, Advice, Reason, SizeVerdict, Verdict
 
-COMPARED: Final = frozenset({
-    SizeOutcome.OUTSIDE_CHART.value, SizeOutcome.IN_GAP.value, SizeOutcome.MEASUREMENTS_DISAGREE.value,
-    "stock:sold_out",
-})  # fmt: skip
+COMPARED: Final[frozenset[str]] = NO_SIZE_HOLDS | {"stock:sold_out"}
 """Ends of a comparison of a leg with a chart that give no size to buy."""
 
 

@@ -11,18 +11,26 @@ from ..model.leg import LegPoint
 from ..model.verdict import Outcome, SizeOutcome
 from .lines import Hints, Message, message
 
+SENTENCES: Final = {"held_back": "review", "over_max_mmhg": "too_firm", "gradient_not_as_asked": "unproven"}
+"""Causes whose sentence has another name."""
 LISTED: Final = frozenset({"outside_chart", "in_gap"})
 """Causes whose sentence names the option that lists the products, where they are not listed already."""
 
 
-def cause_of_exclusion(out: Exclusion) -> str:
-    """The sentence that an excluded product counts under."""
+def cause_of(out: Exclusion) -> str:
+    """Why a product is left out, in the contract's words."""
     if out.rule == "medical":
-        kinds = {Outcome.FAIL: "medical", Outcome.UNKNOWN: "review"}
-        return kinds.get(out.medical.outcome, "too_firm")
+        kinds = {Outcome.FAIL: "medical", Outcome.UNKNOWN: "held_back"}
+        return kinds.get(out.medical.outcome, "over_max_mmhg")
     if out.rule == "stock":
         return "sold_out"
-    return "not_graduated" if out.graduated.outcome is Outcome.FAIL else "unproven"
+    return "not_graduated" if out.graduated.outcome is Outcome.FAIL else "gradient_not_as_asked"
+
+
+def cause_of_exclusion(out: Exclusion) -> str:
+    """The sentence that an excluded product counts under."""
+    cause = cause_of(out)
+    return SENTENCES.get(cause, cause)
 
 
 def cause_of_miss(miss: Miss) -> str:

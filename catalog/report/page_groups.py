@@ -11,7 +11,8 @@ from msgspec import Struct
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.product import Product
-from ..model.verdict import Outcome, Reason
+from ..model.verdict import Reason
+from .left_out import cause_of
 from .lines import Line, Message, items, message
 from .offers import web_link
 from .unsized import chart_missing
@@ -133,16 +134,6 @@ class Groups(Struct, frozen=True):
     def left_out_count(self) -> int:
         """How many products are left out, whatever the cause."""
         return sum(group.count for group in self.left_out)
-
-
-def cause_of(out: Exclusion) -> str:
-    """Why a product is left out, in the contract's words."""
-    if out.rule == "medical":
-        kinds = {Outcome.FAIL: "medical", Outcome.UNKNOWN: "held_back"}
-        return kinds.get(out.medical.outcome, "over_max_mmhg")
-    if out.rule == "stock":
-        return "sold_out"
-    return "not_graduated" if out.graduated.outcome is Outcome.FAIL else "gradient_not_as_asked"
 
 
 def _waiting(miss: Miss) -> NoSize:

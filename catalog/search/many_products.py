@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..model.policy import Policy
 from ..model.question import Question
-from ..model.verdict import Advice
+from ..model.verdict import MATCHES, NO_SIZE_HOLDS, Advice, SizeOutcome
 from .catalog_index import CatalogIndex
 from .exclusions import MEDICAL, cause_of, excluded_by, is_above_limit, limits_pressure
 from .filters import group_filter
@@ -89,10 +89,13 @@ class ManyProducts:
             columns = chart.judge(legs)
             yield ProductSizes(product, everybody, columns, chart.confidence(columns, legs, everybody), chart)
 
-    def best_of(self, legs: LegTable, most: int) -> Iterator[ProductSizes]:
-        """Say which products are the best for each person, at most so many, each with the people it is one for."""
+    def judge(self, legs: LegTable) -> Judged:
+        """Ask the chart of every product about everybody, each chart once."""
         charts = {self._index.chart_of[n]: self.chart(n) for n in self.allowed}
-        judged = {number: chart.judge_distinct(legs) for number, chart in charts.items()}
+        return {number: chart.judge_distinct(legs) for number, chart in charts.items()}
+
+    def best_of(self, legs: LegTable, judged: Judged, most: int) -> Iterator[ProductSizes]:
+        """Say which products are the best for each person, at most so many, each with the people it is one for."""
         best = np.full((len(legs), most), -1, np.int64)
         for currency, rows in self._by_currency(judged, np.arange(len(legs))):
             order = self._ties(currency)
@@ -103,7 +106,7 @@ class ManyProducts:
         for product, rows, places in _by_product(best):
             number = self._index.chart_of[product]
             columns, of_row = judged[number]
-            chosen, chart = columns.at(of_row[rows]), charts[number]
+            chosen, chart = columns.at(of_row[rows]), self.chart(product)
             likely = chart.confidence_at(chosen, legs, rows)
             yield ProductSizes(product, rows, chosen, likely, chart, places)
 
@@ -121,7 +124,7 @@ class ManyProducts:
         matches = np.zeros((len(codes) + 1, len(rows)), np.int64)
         for at, code in enumerate(codes):
             for number, products in counts[code].items():
-                matches[at] += products * _fits(judged[number], rows)
+                matches[at] += products * _has(judged[number], MATCHES, rows)
         matches[-1, matches.sum(axis=0) == 0] = 1
         commonest_of = matches.argmax(axis=0)
         for at in np.unique(commonest_of).tolist():
@@ -211,7 +214,16 @@ def _by_product(best: Numbers) -> Iterator[tuple[int, Rows, Int32s]]:
             yield product, rows, places.astype(np.int32)
 
 
-def _fits(of_chart: tuple[ChartColumns, Int32s], rows: Rows) -> NDArray[np.bool_]:
+def compared(judged: Judged, rows: Rows) -> NDArray[np.bool_]:
+    """Say for each of some people whether any chart was compared with the leg, whatever it said."""
+    any_of = np.zeros(len(rows), np.bool_)
+    for of_chart in judged.values():
+        any_of |= _has(of_chart, MATCHES | NO_SIZE_HOLDS, rows)
+    return any_of
+
+
+def _has(of_chart: tuple[ChartColumns, Int32s], outcomes: frozenset[SizeOutcome], rows: Rows) -> NDArray[np.bool_]:
+    """By person: whether what a chart says of them is one of some outcomes."""
     columns, of_row = of_chart
-    fits = np.array([a.outcome.is_match for a in columns.answers], np.bool_)
-    return fits[columns.number[of_row[rows]]]
+    has = np.array([a.outcome in outcomes for a in columns.answers], np.bool_)
+    return has[columns.number[of_row[rows]]]

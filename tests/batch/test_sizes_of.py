@@ -115,10 +115,11 @@ def test_everybody_gets_the_best_of_their_search(catalog, prefer):
             refused += 1
             assert [(r["outcome"], r["size"]) for r in got] == [("not_read", None)]
             continue
-        matches = answer(catalog, one, POLICY, Page(3, 0, 0), today=TODAY).matches
+        whole = answer(catalog, one, POLICY, Page(3, 0, 0), today=TODAY)
+        matches = whole.matches
         assert [r["place"] for r in got] == ([*range(1, len(matches) + 1)] or [None])
         assert sizes_in(got) == [expected(m.product, m.size) for m in matches] or (
-            not matches and got[0]["outcome"] == "no_match"
+            not matches and got[0]["outcome"] == ("no_match" if whole.counts.compared else "not_compared")
         )
     assert 0 < refused < len(rows) / 2
 
@@ -205,6 +206,9 @@ def test_a_brand_alone(catalog):
         pytest.param(["wade"], ["calf_max_girth=wade:kg"], "", ["--column"], id="a unit of something else"),
         pytest.param(["h"], ["height.left=h:cm"], "", ["--column"], id="a side of what has none"),
         pytest.param(["wade"], [], "", ["--column"], id="no column that is a measure"),
+        pytest.param(
+            ["calf_max_girth", "height_cm", "weight"], [], "", ["--column", "--column"], id="named, without a unit"
+        ),
         pytest.param(["a_cm"], ["calf_max_girth=a_cm", "calf_max_girth=a_cm"], "", ["--column"], id="twice"),
         pytest.param(["wade"], ["wade", "calf=wade:cm"], "who", ["--column", "--column", "--key"], id="all at once"),
     ],
@@ -213,6 +217,13 @@ def test_columns_that_cannot_be_read_are_all_named(columns, typed, key, fields):
     with pytest.raises(BadInput) as bad:
         batch_columns(columns, typed, key)
     assert [p.field for p in bad.value.problems] == fields
+
+
+def test_who_has_no_measure_is_not_taken_for_one_whom_nothing_fits(catalog):
+    table = pa.table({"calf_max_girth_cm": [None, 51.9], "height_cm": [178.0, 178.0]})
+    one = BatchSizes(catalog, replace(SOCKS, confirmed=True)).of(table, batch_columns(table.column_names))
+    assert one.table.column("outcome").to_pylist() == ["not_compared", "no_match"]
+    assert one.outcomes == {"not_compared": 1, "no_match": 1}
 
 
 def test_a_table_without_people_has_no_row(catalog):

@@ -47,7 +47,8 @@ def random_people(count, seed):
 
 def best_by_person(products, people, most):
     best = [[] for _ in people]
-    for sizes in products.best_of(table_of(people), most):
+    legs = table_of(people)
+    for sizes in products.best_of(legs, products.judge(legs), most):
         for row, place, number, likely in zip(
             sizes.rows, sizes.place, sizes.columns.number, sizes.confidence, strict=True
         ):
@@ -78,7 +79,9 @@ def test_who_has_no_leg_has_no_product(catalog):
 def test_what_a_gate_leaves_out_never_gets_a_size(catalog):
     products = ManyProducts(catalog.index, Question(None), POLICY)
     table = table_of(random_people(5, 1))
-    sized = {sizes.product for sizes in products.all_of(table)} | {s.product for s in products.best_of(table, 999)}
+    sized = {sizes.product for sizes in products.all_of(table)} | {
+        s.product for s in products.best_of(table, products.judge(table), 999)
+    }
     assert sized.isdisjoint(products.excluded)
     assert set(products.excluded) | set(products.allowed) == set(range(len(catalog.index.candidates)))
     assert {"medical", "held_back"} & set(products.excluded.values())

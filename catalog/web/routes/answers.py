@@ -20,7 +20,7 @@ from ...documents.reason import ErrorsDocument
 from ...documents.why import why_document
 from ...documents.worded import WordedParts
 from ...messages.messages import Messages
-from ...model.answer import Answer
+from ...model.answer import Answer, Match
 from ...model.problem import BadInput
 from ...model.question import Detail, Question
 from ...report.badge import badge
@@ -56,16 +56,9 @@ async def search(request: Request) -> Response:
 async def size(request: Request) -> Response:
     """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits."""
     service, timing, detail = service_of(request), Timing(), detail_in(request)
-    with_others = flag_in(request, "others")
-    question, catalog, candidate = await question_about_one(request, timing)
-    result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
-    others = None
-    if with_others and not result.matches:
-        most = service.policy.whole("answer.others")
-        others = others_for(catalog, question, service.policy, candidate.product, most, this_day())
-    timing.mark("judge")
-    messages = messages_of(request, question.units)
-    document = size_answer_document(result, others, messages, detail_of(question, detail), service.worded)
+    result, others = await answer_about_one(request, timing)
+    messages = messages_of(request, result.question.units)
+    document = size_answer_document(result, others, messages, detail_of(result.question, detail), service.worded)
     return private_response(request, document, messages.language, timing)
 
 
@@ -124,6 +117,19 @@ async def advise(request: Request) -> Response:
     stamp = made_by(catalog, service.policy)
     document = advice_answer_document(stamp, question, advice, messages, detail_of(question, detail))
     return private_response(request, document, messages.language, timing)
+
+
+async def answer_about_one(request: Request, timing: Timing) -> tuple[Answer, tuple[Match, ...] | None]:
+    """The answer about one product, and with `?others=true` what else fits where it does not."""
+    service, with_others = service_of(request), flag_in(request, "others")
+    question, catalog, candidate = await question_about_one(request, timing)
+    result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
+    others = None
+    if with_others and not result.matches:
+        most = service.policy.whole("answer.others")
+        others = others_for(catalog, question, service.policy, candidate.product, most, this_day())
+    timing.mark("judge")
+    return result, others
 
 
 async def question_about_one(request: Request, timing: Timing) -> tuple[Question, LoadedCatalog, Candidate]:

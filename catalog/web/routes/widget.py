@@ -7,19 +7,19 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...app.timing import Timing, this_day
+from ...app.timing import Timing
 from ...documents.answer import size_answer_document
 from ...messages.messages import LANGUAGES, Messages, spoken
 from ...model.problem import BadInput
 from ...model.question import Detail, Question
-from ...search.lookup import answer_about, others_for
+from ...search.lookup import answer_about
 from ..page.widget import comparables_document, widget_document, widget_product_document
 from ..page.widget_card import widget_answer_document
-from ..requests import flag_in, reference_in
+from ..requests import reference_in
 from ..responses import cached_response, private_response
 from ..routing import route
 from ..state import candidate_of, service_of
-from .answers import question_about_one
+from .answers import answer_about_one
 
 
 async def words(request: Request) -> Response:
@@ -40,16 +40,9 @@ async def product(request: Request) -> Response:
 
 async def size(request: Request) -> Response:
     """One product for one leg, as the widget shows it; with `?others=true` what else fits."""
-    service, timing, tag = service_of(request), Timing(), _language(request)
-    with_others = flag_in(request, "others")
-    question, catalog, candidate = await question_about_one(request, timing)
-    result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
-    others = None
-    if with_others and not result.matches:
-        most = service.policy.whole("answer.others")
-        others = others_for(catalog, question, service.policy, candidate.product, most, this_day())
-    timing.mark("judge")
-    messages = Messages(tag, question.units)
+    timing, tag = Timing(), _language(request)
+    result, others = await answer_about_one(request, timing)
+    messages = Messages(tag, result.question.units)
     document = size_answer_document(result, others, messages, Detail.FULL)
     return private_response(request, widget_answer_document(result, document, messages), tag, timing)
 
