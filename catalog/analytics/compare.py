@@ -11,7 +11,7 @@ from ..model.chart import SizeChart
 from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..search.leg_table import Bools
-from ..search.many_legs import AskedChart
+from ..search.many_legs import ProductCharts
 from .coverage import of_answers
 from .population import Population, Share
 
@@ -53,7 +53,7 @@ def points_of(chart: SizeChart) -> tuple[LegPoint, ...]:
 
 def _rows_by_size(charts: Sequence[SizeChart], population: Population, policy: Policy) -> dict[str, Bools]:
     """By size, as printed from small to large: who takes it first."""
-    columns = AskedChart(charts, policy).judge(population.legs)
+    columns = ProductCharts(charts, policy).judge(population.legs)
     labels = dict.fromkeys(size.label for chart in charts for size in chart.sizes)
     return {
         label: of_answers(columns, [a.outcome.is_match and a.size == label for a in columns.answers])

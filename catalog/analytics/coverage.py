@@ -17,7 +17,7 @@ from ..model.policy import Policy
 from ..model.question import Prefer
 from ..model.verdict import SizeOutcome
 from ..search.leg_table import Bools
-from ..search.many_legs import AskedChart, ChartColumns, SizeAnswer
+from ..search.many_legs import ChartColumns, ProductCharts, SizeAnswer
 from .left_out import OutsideRange, left_out
 from .population import Floats, Population, Share
 
@@ -55,7 +55,7 @@ def coverage(
     charts: Sequence[SizeChart], population: Population, policy: Policy, prefer: Prefer | None = None
 ) -> Coverage:
     """Look at the charts in force of one product over a population."""
-    product = AskedChart(charts, policy, prefer)
+    product = ProductCharts(charts, policy, prefer)
     columns = product.judge(population.legs)
     waits = of_answers(columns, [a.outcome is SizeOutcome.NEEDS_MEASUREMENT for a in columns.answers])
     waits_for = {p for n in np.unique(columns.number[waits]) for p in columns.answers[n].needs}

@@ -11,12 +11,12 @@ from ..geometry.thresholds import TAPE_POINTS
 from ..model.verdict import SizeVerdict
 from .leg_table import LegTable
 from .likelihood import Floats
-from .many_legs import AskedChart
+from .many_legs import ProductCharts
 
 Alike = tuple[tuple[tuple[str, int], ...], ...]
 
 
-def edge_distances(chart: AskedChart, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
+def edge_distances(chart: ProductCharts, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
     """Find how far each of some rows is from the nearest edge of its size on a tape, in um; NaN without one."""
     distances: dict[Alike, float] = {}
     by_row = np.empty(len(rows))

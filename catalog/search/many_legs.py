@@ -80,7 +80,7 @@ class ChartColumns(Struct, frozen=True):
         return ChartColumns(self.answers, self.number[rows], self.twentieths[rows])
 
 
-class AskedChart:
+class ProductCharts:
     """The charts in force of one product, asked about the legs of many people."""
 
     def __init__(
@@ -292,6 +292,6 @@ def judge_legs(
     charts: Sequence[SizeChart], legs: LegTable, policy: Policy, prefer: Prefer | None = None
 ) -> tuple[ChartColumns, Floats]:
     """Say which size of a product fits each person of a table, and how likely it is right (NaN without a size)."""
-    chart = AskedChart(charts, policy, prefer)
+    chart = ProductCharts(charts, policy, prefer)
     columns = chart.judge(legs)
     return columns, chart.confidence(columns, legs, np.arange(len(legs)))

@@ -17,7 +17,7 @@ from .exclusions import MEDICAL, cause_of, excluded_by, is_above_limit, limits_p
 from .filters import group_filter
 from .leg_table import LegTable, Numbers
 from .likelihood import Floats
-from .many_legs import AskedChart, ChartColumns, Int32s
+from .many_legs import ChartColumns, Int32s, ProductCharts
 from .prices import currency_of
 from .ranking import FIT_ORDER, gradient_rank, order_of
 
@@ -36,7 +36,7 @@ class ProductSizes(Struct, frozen=True):
     rows: Rows
     columns: ChartColumns
     confidence: Floats
-    chart: AskedChart
+    chart: ProductCharts
     place: Int32s | None = None
     """By row: which of the best it is, from 0; None where all products are wanted."""
 
@@ -53,7 +53,7 @@ class ManyProducts:
         self.allowed: dict[int, tuple[bool, int, int, bool]] = {}
         """Products that may get a size, with what they are ordered by beside fit and price."""
         self._sort_out()
-        self._charts: dict[int, AskedChart] = {}
+        self._charts: dict[int, ProductCharts] = {}
 
     def _sort_out(self) -> None:
         filters, is_asked, products = self._question.filters, group_filter(self._question), self._index.candidates
@@ -70,14 +70,14 @@ class ManyProducts:
                 else:
                     self.allowed[n] = standing
 
-    def chart(self, product: int) -> AskedChart:
+    def chart(self, product: int) -> ProductCharts:
         """The charts of a product, ready to be asked; products that share theirs share this."""
         number = self._index.chart_of[product]
         chart = self._charts.get(number)
         if chart is None:
             (first, asks_for), several = self._index.charts[number], self._index.several.get(number)
             charts = several or ((first,) if first is not None else ())
-            chart = AskedChart(charts, self._policy, self._question.prefer, asks_for, self._index.regions)
+            chart = ProductCharts(charts, self._policy, self._question.prefer, asks_for, self._index.regions)
             self._charts[number] = chart
         return chart
 

@@ -19,7 +19,7 @@ from catalog.model.question import Legs, Prefer, Question, Reading, Side
 from catalog.model.verdict import Certainty
 from catalog.rules.size.rule import judge_charts
 from catalog.search.leg_table import MISSING, LegTable
-from catalog.search.many_legs import CERTAINTIES, AskedChart
+from catalog.search.many_legs import CERTAINTIES, ProductCharts
 from catalog.search.ranking import off_center
 
 POLICY = shipped_policy()
@@ -46,7 +46,7 @@ def table_of(people):
 
 def hold_equal(several, people, prefer=None):
     """Compare every row with the rule."""
-    table, asked = table_of(people), AskedChart(several, POLICY, prefer)
+    table, asked = table_of(people), ProductCharts(several, POLICY, prefer)
     columns = asked.judge(table)
     rows = np.arange(len(people))
     likely = asked.confidence(columns, table, rows)
@@ -135,7 +135,7 @@ def test_two_legs_over_a_sweep(one):
 
 
 def test_a_leg_on_the_middle_of_two_sizes_is_a_toss_up():
-    asked = AskedChart([REAL["one girth with rounding gaps"]], POLICY)
+    asked = ProductCharts([REAL["one girth with rounding gaps"]], POLICY)
     table = table_of([({CALF: 345_000},), ({CALF: 320_000},)])
     columns = asked.judge(table)
     likely = asked.confidence(columns, table, np.arange(2))
@@ -144,5 +144,5 @@ def test_a_leg_on_the_middle_of_two_sizes_is_a_toss_up():
 
 
 def test_no_table_is_no_row():
-    asked = AskedChart([REAL["two girths"]], POLICY)
+    asked = ProductCharts([REAL["two girths"]], POLICY)
     assert len(asked.judge(LegTable({CALF: np.empty(0, np.int64)})).number) == 0
