@@ -1,9 +1,9 @@
-"""Which column of a table is which measure, in which unit: as it was said, or by the columns' own names."""
+"""Which column of a table is which measure, in which unit: as it was typed, and by the columns' own names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ KEYS: Final = ("person", "id", "key", "customer_id", "customer", "person_id")
 MAPPING = re.compile(r"^([a-z_]+?)(?:\.(left|right))?=(.+?)(?::([a-z]*))?$")
 NAMED = re.compile(r"^([a-z_]+?)(?:[._](left|right))?(?:_(cm|mm|m|in|kg|g|lb))?$")
 POINTS: Final = {p.value: p for p in LegPoint if p is not LegPoint.SHOE_UNSTATED}
+NOTHING: Final = "-"
+"""What stands for the column of a measure that is not to be read (`height=-`)."""
 
 
 class PeopleColumn(Struct, frozen=True):
@@ -39,21 +41,20 @@ class BatchColumns(Struct, frozen=True):
 
 
 def batch_columns(names: Sequence[str], typed: Iterable[str] = (), key: str = "") -> BatchColumns:
-    """Find the columns of people in a table, as `typed`, else by their names (`calf_max_girth_left_cm`).
+    """Find the columns of people in a table: as `typed`, and other measures by their names (`height_in`).
+
+    A measure that is typed is not looked for by name, on neither side; `height=-` says that it is not to be read.
 
     Raises: BadInput (every column that is missing or cannot be read; no measure at all).
     """
-    problems: list[Problem] = []
-    measures: list[PeopleColumn] = []
-    for text in typed:
-        try:
-            measures.append(_typed(text, names))
-        except BadInput as bad:
-            problems += bad.problems
+    of_table, problems = _typed_columns(typed, names)
     if key and key not in names:
         problems += no_choice("no_column", "--key", key, names).problems
-    if not measures and not problems:
-        measures, problems = _named_columns(names)
+    measures = [column for column in of_table if column.name != NOTHING]
+    if not problems:
+        others = [name for name in names if name not in {column.name for column in measures}]
+        named, problems = _named_columns(others, {_measure_of(column.point) for column in of_table})
+        measures += named
     places = [(m.point, m.side) for m in measures]
     problems += [_twice(m) for n, m in enumerate(measures) if (m.point, m.side) in places[:n]]
     if not measures and not problems:
@@ -73,6 +74,17 @@ def columns_in_mapping(document: Mapping[str, object]) -> tuple[list[str], str]:
     return [f"{point}={text}" for point, text in texts.items()], str(document.get("key", ""))
 
 
+def _typed_columns(typed: Iterable[str], names: Sequence[str]) -> tuple[list[PeopleColumn], list[Problem]]:
+    columns: list[PeopleColumn] = []
+    problems: list[Problem] = []
+    for text in typed:
+        try:
+            columns.append(_typed(text, names))
+        except BadInput as bad:
+            problems += bad.problems
+    return columns, problems
+
+
 def _typed(text: str, names: Sequence[str]) -> PeopleColumn:
     parts = MAPPING.match(text.strip())
     if parts is None:
@@ -80,9 +92,11 @@ def _typed(text: str, names: Sequence[str]) -> PeopleColumn:
     point, side, name, unit = parts[1], parts[2] or "", parts[3], parts[4] or ""
     if point not in POINTS or (side and not POINTS[point].is_sided):
         raise no_choice("unknown_measure", "--column", f"{point}.{side}" if side else point, POINTS)
+    of_point = POINTS[point]
+    if name == NOTHING and not side and not unit:
+        return PeopleColumn(name, of_point, unit)
     if name not in names:
         raise no_choice("no_column", "--column", name, names)
-    of_point = POINTS[point]
     unit = unit or _unit_in(name, of_point)
     if unit not in UNITS[of_point.dimension]:
         choices = UNITS[of_point.dimension]
@@ -96,13 +110,18 @@ def _unit_in(name: str, point: LegPoint) -> str:
     return last if last in UNITS[point.dimension] else ""
 
 
-def _named_columns(names: Sequence[str]) -> tuple[list[PeopleColumn], list[Problem]]:
-    """The columns that are named like a measure; one of them without its unit is a problem, never passed over."""
+def _measure_of(point: LegPoint) -> str:
+    """The name of a measure; the shoe sizes of all systems are one."""
+    return "shoe" if point.dimension is Dimension.SHOE else point.value
+
+
+def _named_columns(names: Sequence[str], left_out: Collection[str]) -> tuple[list[PeopleColumn], list[Problem]]:
+    """The columns named like a measure that is not left out; one without its unit is a problem, never passed over."""
     measures: list[PeopleColumn] = []
     problems: list[Problem] = []
     for name in names:
         parts = NAMED.match(name.strip().lower())
-        if parts is None or parts[1] not in POINTS:
+        if parts is None or parts[1] not in POINTS or _measure_of(POINTS[parts[1]]) in left_out:
             continue
         point, side, unit = POINTS[parts[1]], parts[2] or "", parts[3] or ""
         if side and not point.is_sided:
@@ -111,7 +130,8 @@ def _named_columns(names: Sequence[str]) -> tuple[list[PeopleColumn], list[Probl
             measures.append(PeopleColumn(name, point, unit, side))
         else:
             units = UNITS[point.dimension]
-            facts = {"choices": ", ".join(units), "example": f"--column {point.value}={name}:{units[0]}"}
+            example, without = f"--column {point.value}={name}:{units[0]}", f"--column {point.value}={NOTHING}"
+            facts = {"choices": ", ".join(units), "example": example, "without": without}
             problems += BadInput.one("no_unit", "--column", name, "batch_unit", "batch_name_unit", **facts).problems
     return measures, problems
 

@@ -42,11 +42,11 @@ class BatchJob(Struct, frozen=True):
 
     @property
     def fingerprint(self) -> str:
-        """A name for the question, the catalog, the rules, the columns and the file."""
+        """A name for the question, the catalog, the rules, the columns, the file, and the charts that are old today."""
         about = self.source.stat()
         return fingerprint([
             asdict(self.sizes.question), asdict(self.columns), self.catalog_version, self.sizes.policy.version,
-            __version__, self.rows_at_once, self.source.name, about.st_size, about.st_mtime_ns,
+            self.sizes.aged, __version__, self.rows_at_once, self.source.name, about.st_size, about.st_mtime_ns,
         ])  # fmt: skip
 
 

@@ -73,6 +73,11 @@ class BatchSizes:
         self._products = ManyProducts(self._index, one, self.policy, today)
         self._ids = [c.product.id for c in self._index.candidates]
 
+    @property
+    def aged(self) -> list[str]:
+        """The products that come later because their charts are old today; all that answers owe to the day."""
+        return [] if self.question.products else [self._ids[number] for number in self._products.weak]
+
     def of(self, table: pa.Table, columns: BatchColumns, first_row: int = 0) -> SizedTable:
         """Find the sizes of everybody in a table; `first_row` is the number of its first row in the whole."""
         people = people_of(table, columns, self.policy, confirmed=self.question.confirmed)

@@ -70,6 +70,11 @@ class ManyProducts:
                 else:
                     self.allowed[n] = standing
 
+    @property
+    def weak(self) -> list[int]:
+        """The products whose charts count as weak today, by their source or their age: they come after others."""
+        return [number for number, (*_, weak) in self.allowed.items() if weak]
+
     def chart(self, product: int) -> ProductCharts:
         """The charts of a product, ready to be asked; products that share theirs share this."""
         number = self._index.chart_of[product]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from benchmarks.catalogs import made
 from catalog.batch.columns import batch_columns
+from catalog.batch.run import BatchJob
 from catalog.batch.sizes import COLUMNS, BatchQuestion, BatchSizes, sizes_of
 from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
@@ -198,6 +199,45 @@ def test_a_brand_alone(catalog):
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param([], ["calf_max_girth.left calf_max_girth_left_cm", "height height_cm", "shoe_eu shoe_eu"], id="by their names"),
+        pytest.param(
+            ["ankle_min_girth=wade:cm"],
+            ["ankle_min_girth wade", "calf_max_girth.left calf_max_girth_left_cm", "height height_cm", "shoe_eu shoe_eu"],
+            id="a typed one and the others by their names",
+        ),
+        pytest.param(
+            ["calf_max_girth=wade:cm", "shoe_uk=uk"], ["calf_max_girth wade", "shoe_uk uk", "height height_cm"],
+            id="a typed measure is not looked for by name",
+        ),
+        pytest.param(
+            ["ankle_min_girth=height_cm:cm"],
+            ["ankle_min_girth height_cm", "calf_max_girth.left calf_max_girth_left_cm", "shoe_eu shoe_eu"],
+            id="a typed column is that measure alone",
+        ),
+        pytest.param(["height=-", "shoe_eu=-"], ["calf_max_girth.left calf_max_girth_left_cm"], id="measures that are not to be read"),
+    ],
+)  # fmt: skip
+def test_typed_columns_are_taken_beside_those_named_like_a_measure(typed, read):
+    columns = batch_columns(["wade", "uk", "calf_max_girth_left_cm", "height_cm", "shoe_eu"], typed)
+    assert [f"{m.point.value}{m.side and '.'}{m.side} {m.name}" for m in columns.measures] == read
+
+
+def test_parts_are_of_another_day_only_where_more_charts_have_become_old(catalog, tmp_path):
+    (tmp_path / "people.csv").write_text("calf_max_girth_cm\n36.5\n", "utf-8")
+    columns = batch_columns(["calf_max_girth_cm"])
+
+    def mark(question, today):
+        sizes = BatchSizes(catalog, question, today=today)
+        return BatchJob(tmp_path / "people.csv", columns, sizes, tmp_path / "parts", "seed").fingerprint
+
+    assert mark(SOCKS, "2020-11-27") == mark(SOCKS, "2020-11-28") != mark(SOCKS, "2026-11-27")
+    named = BatchQuestion(("cep-run-socks-tall-4-0",))
+    assert mark(named, "2020-11-27") == mark(named, "2026-11-27")
+
+
+@pytest.mark.parametrize(
     ("columns", "typed", "key", "fields"),
     [
         pytest.param(["wade"], ["calf_max_girth=wade"], "", ["--column"], id="no unit"),
@@ -209,6 +249,14 @@ def test_a_brand_alone(catalog):
         pytest.param(
             ["calf_max_girth", "height_cm", "weight"], [], "", ["--column", "--column"], id="named, without a unit"
         ),
+        pytest.param(
+            ["wade", "weight"],
+            ["calf_max_girth=wade:cm"],
+            "",
+            ["--column"],
+            id="named without a unit, beside one that is typed",
+        ),
+        pytest.param(["wade"], ["calf_max_girth.left=-"], "", ["--column"], id="one side that is not to be read"),
         pytest.param(["a_cm"], ["calf_max_girth=a_cm", "calf_max_girth=a_cm"], "", ["--column"], id="twice"),
         pytest.param(["wade"], ["wade", "calf=wade:cm"], "who", ["--column", "--column", "--key"], id="all at once"),
     ],
