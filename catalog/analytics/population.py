@@ -7,7 +7,6 @@ ones, so that two charts are compared over the same legs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -15,21 +14,15 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..model.leg import LegPoint
+from ..model.share import Share as Share
 from ..search.leg_table import MISSING, Bools, Columns, LegTable
+from .wilson import Z95
+from .wilson import wilson as wilson
 
 Floats = NDArray[np.float64]
 
-Z95: Final = 1.96
 NOT_MEASURED: Final = "not_measured"
 G_PER_KG, UM_PER_M = 1000, 1_000_000
-
-
-class Share(Struct, frozen=True):
-    """A part of a population between 0 and 1, and the 95 % interval that it is known to."""
-
-    value: float
-    low: float
-    high: float
 
 
 class Population(Struct, frozen=True, eq=False):
@@ -114,19 +107,6 @@ class Population(Struct, frozen=True, eq=False):
         if not total:
             return None
         return wilson(part / total, 1 / (noise / total**2 + 4 * (self.error / Z95) ** 2))
-
-
-def wilson(share: float, people: float) -> Share:
-    """The 95 % interval by Wilson of a share of so many people.
-
-    >>> shares = wilson(0.5, 100)
-    >>> round(shares.low, 3), round(shares.high, 3)
-    (0.404, 0.596)
-    """
-    share, z2 = min(max(share, 0.0), 1.0), Z95**2 / people
-    middle = (share + z2 / 2) / (1 + z2)
-    reach = sqrt(z2 * (share * (1 - share) + z2 / 4)) / (1 + z2)
-    return Share(share, min(max(middle - reach, 0.0), share), max(min(middle + reach, 1.0), share))
 
 
 def own_population(name: str, legs: LegTable, women: Bools, men: Bools) -> Population:
