@@ -80,7 +80,7 @@ class AdviceAnswerDocument(StampedDocument, kw_only=True):
     advice: Annotated[AdviceDocument, about("When wearing is worth it for the runner.")]
 
 
-EITHER: Final = [{"$ref": "AnswerDocument"}, {"$ref": "ErrorsDocument"}]
+EITHER: Final = [{"$ref": "AnswerDocument"}, {"$ref": "ErrorsDocument"}, {"$ref": "ConfirmDocument"}]
 OneAnswer = Annotated[Any, Meta(extra_json_schema={"anyOf": EITHER})]
 Kind = TypeVar("Kind", bound=AnswerDocument)
 
@@ -88,7 +88,12 @@ Kind = TypeVar("Kind", bound=AnswerDocument)
 class AnswersDocument(Record):
     """Answers about several products, each in the place of its product."""
 
-    answers: Annotated[list[OneAnswer], about("A brief answer for each product, or why it names none.")]
+    answers: Annotated[
+        list[OneAnswer],
+        about(
+            "A brief answer for each product, why it names none, or with `?badge=true` what has to be confirmed first."
+        ),
+    ]
 
 
 def answer_document(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from ..model import question as model
@@ -49,7 +50,14 @@ PER_RUN: Final = pattern(r"[1-9][0-9]{0,2}(\.[0-9])? ?km", "21.1 km")
 COLLECTION: Final = pattern(r"[a-z0-9][a-z0-9-]{0,39}", "own")
 ANY_CODE: Final = pattern(r"[!-~]([ -~]{0,198}[!-~])?", "cep-run-socks")
 """An id, or a shop's number with any sign that a keyboard has."""
+MARK: Final = pattern(r"[0-9a-f]{16}", "0f4c2b7a91d3e685")
+MOST_AGREED: Final = 50
+"""Marks of doubts in one request."""
 QUESTION_ID: Final = pattern(r"[A-Za-z0-9._-]{1,60}", "basket-7")
+Agreed = Annotated[
+    list[str] | UnsetType,
+    about("The `mark` of each doubt that the person answered with yes; it holds for the values that were asked about."),
+]
 Body = tuple[Mapping[LegPoint, model.Reading], model.Sex | None]
 
 
@@ -199,14 +207,33 @@ class SeveralProductsDocument(Record):
 
     question: Annotated[QuestionDocument, about("The question.")]
     products: Annotated[list[str], about("The products, by id, SKU, GTIN, the shop's own id or name.")]
+    agreed: Agreed = UNSET
+
+
+class WidgetQuestionDocument(Record):
+    """What the widget asks about one product."""
+
+    question: Annotated[QuestionDocument, about("The question.")]
+    agreed: Agreed = UNSET
 
 
 def several_fields(policy: Policy, most: int, read_question: Callable[[object], model.Question]) -> ObjectFields:
     """The fields of a question about several products, at most so many; `read_question` reads the question itself."""
     question = Reader(read_question, lambda: product_question_fields(policy))
     products = list_of(text_up_to(policy.whole("question.longest_text"), ANY_CODE), most, at_least=1)
-    readers: dict[str, Reader[Any]] = {"question": question, "products": products}
+    readers: dict[str, Reader[Any]] = {"question": question, "products": products, "agreed": _agreed_reader(policy)}
     return ObjectFields("http_several", readers, NEEDED_OF_SEVERAL, record=SeveralProductsDocument)
+
+
+def widget_fields(policy: Policy, read_question: Callable[[object], model.Question]) -> ObjectFields:
+    """The fields of what the widget asks about one product; `read_question` reads the question itself."""
+    question = Reader(read_question, lambda: product_question_fields(policy))
+    readers: dict[str, Reader[Any]] = {"question": question, "agreed": _agreed_reader(policy)}
+    return ObjectFields("http_question", readers, {"question": "http_question"}, record=WidgetQuestionDocument)
+
+
+def _agreed_reader(policy: Policy) -> Reader[tuple[str, ...]]:
+    return list_of(text_up_to(policy.whole("question.longest_text"), MARK), MOST_AGREED)
 
 
 class DecisionDocument(Record, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from msgspec import UNSET, Meta, UnsetType
@@ -110,6 +111,7 @@ class DoubtDocument(Record):
     code: Annotated[str, about("What it is, for programs.")]
     facts: Annotated[dict[str, Any], about("What the sentence is filled with.")]
     text: Annotated[str, about("The sentence to ask the person.")]
+    mark: Annotated[str, about("Stands for the doubt with its values: what a yes to it sends back in `agreed`.")]
     suggestion: Annotated[str | UnsetType, about("The likeliest reading, as it would be typed.")] = UNSET
 
 
@@ -157,4 +159,10 @@ def confirm_document(reasons: Sequence[Reason], messages: Messages) -> ConfirmDo
 def _doubt(reason: Reason, messages: Messages) -> DoubtDocument:
     document = reason_document(reason, messages)
     field, facts = document.facts.pop("field", ""), document.facts
-    return filled(DoubtDocument, document, field=field, suggestion=facts.get("suggestion") or UNSET)
+    suggestion = facts.get("suggestion") or UNSET
+    return filled(DoubtDocument, document, field=field, mark=mark_of(reason), suggestion=suggestion)
+
+
+def mark_of(reason: Reason) -> str:
+    """Make the mark of a doubt out of its code and its values: a yes to it is a yes to no other value."""
+    return sha256(repr(reason).encode()).hexdigest()[:16]

@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from .offers import VariantDocument
 from .product import PriceDocument, ProductHeadDocument
+from .reason import DoubtDocument
 from .records import Record, about
 
 
@@ -51,6 +52,9 @@ class WidgetAnswerDocument(Record, kw_only=True):
     """An answer as the widget shows it."""
 
     emergency: Annotated[list[Any] | UnsetType, about("What to do at once; shown alone.")] = UNSET
+    confirm: Annotated[
+        list[DoubtDocument] | UnsetType, about("What to ask the visitor first; there are no cards then.")
+    ] = UNSET
     cards: Annotated[list[WidgetCardDocument], about("The card of the size to take, then of each other size named.")]
     advised: Annotated[list[Any] | str | UnsetType, about("The advice for the run that was asked about.")] = UNSET
 

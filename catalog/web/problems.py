@@ -11,7 +11,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from ..app.errors import Locked, StoreError
-from ..documents.reason import ConfirmProblemDocument, ProblemDocument, confirm_document, fault_document
+from ..documents.reason import (
+    ConfirmDocument,
+    ConfirmProblemDocument,
+    ProblemDocument,
+    confirm_document,
+    fault_document,
+)
 from ..messages.messages import Messages
 from ..model.problem import BadInput, Problem
 from ..model.verdict import Reason
@@ -66,8 +72,11 @@ class NotConfirmed(Refusal):
     def document(self, messages: Messages) -> ConfirmProblemDocument:
         """The problem, with a sentence to ask in `confirm` for each entry."""
         problem = problem_document(self.status, self.problems, messages)
-        doubts = confirm_document(self.unlikely, Messages(messages.language, self.units))
-        return ConfirmProblemDocument(**asdict(problem), confirm=doubts.confirm)
+        return ConfirmProblemDocument(**asdict(problem), confirm=self.doubts(messages.language).confirm)
+
+    def doubts(self, language: str) -> ConfirmDocument:
+        """What to ask the person, in a language."""
+        return confirm_document(self.unlikely, Messages(language, self.units))
 
 
 def _unlikely(reason: Reason) -> Problem:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 from starlette.requests import Request
 
 from ..app.questions import read_question
 from ..documents.json_text import read_question_text
-from ..documents.question_reader import several_fields
+from ..documents.question_reader import several_fields, widget_fields
+from ..documents.reason import mark_of
 from ..messages.messages import LANGUAGES, Messages, spoken
 from ..model.did_you_mean import no_choice
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem, safe_repr
 from ..model.question import Detail, Question
+from ..model.verdict import Reason
 from ..search.lookup import MOST_AT_ONCE, PAGES, Page, to_confirm
 from .config import BODY_BYTES
 from .content_negotiation import language_in
@@ -78,18 +80,37 @@ async def question_of(request: Request, *, garment: bool = True) -> Question:
     return question
 
 
-async def several_of(request: Request) -> tuple[Question, tuple[str, ...]]:
-    """Read the question in the request's body and the products that it is about.
+async def several_of(request: Request) -> tuple[Question, tuple[str, ...], tuple[Reason, ...]]:
+    """Read the question in the request's body, the products that it is about, and the doubts that nobody agreed to.
 
-    Raises: BadInput (every problem of either), NotConfirmed (entries that have to be confirmed).
+    Raises: BadInput (every problem of either).
     """
     policy = service_of(request).policy
     read_one = partial(read_question, policy=policy, any_garment=True)
     fields = several_fields(policy, MOST_AT_ONCE, read_one).read(await document_of(request))
     if not fields["products"]:
         raise BadInput.one("empty", "products", "", "http_products")
-    check_confirmed(fields["question"], policy)
-    return fields["question"], fields["products"]
+    return fields["question"], fields["products"], _doubts(fields, policy)
+
+
+async def widget_question_of(request: Request) -> Question:
+    """Read what the widget asks in the request's body.
+
+    Raises: BadInput (every problem of it), NotConfirmed (entries that have to be confirmed).
+    """
+    policy = service_of(request).policy
+    fields = widget_fields(policy, partial(read_question, policy=policy, any_garment=True))
+    read = fields.read(await document_of(request))
+    if doubts := _doubts(read, policy):
+        raise NotConfirmed(doubts, read["question"].units)
+    question: Question = read["question"]
+    return question
+
+
+def _doubts(fields: Mapping[str, Any], policy: Policy) -> tuple[Reason, ...]:
+    """The unlikely entries of a question that was read, less those that the person agreed to."""
+    unlikely = to_confirm(fields["question"], policy)
+    return tuple(reason for reason in unlikely if mark_of(reason) not in fields.get("agreed", ()))
 
 
 def check_confirmed(question: Question, policy: Policy) -> None:

@@ -17,8 +17,14 @@ from catalog.documents.fields import schemas_of
 from catalog.documents.json_text import json_text
 from catalog.documents.offers import ProductOffersDocument
 from catalog.documents.product import ChartDocument, ProductDocument
-from catalog.documents.question_reader import decision_fields, parse_question, question_fields, several_fields
-from catalog.documents.reason import ConfirmProblemDocument, ErrorsDocument, ProblemDocument
+from catalog.documents.question_reader import (
+    decision_fields,
+    parse_question,
+    question_fields,
+    several_fields,
+    widget_fields,
+)
+from catalog.documents.reason import ConfirmDocument, ConfirmProblemDocument, ErrorsDocument, ProblemDocument
 from catalog.documents.records import Record, about
 from catalog.documents.schema import Schema, reference, schema_name
 from catalog.documents.service import (
@@ -195,7 +201,7 @@ ROUTES: Final = (
     Route("post", "/v1/widget/{language}/products/{reference}/size", "show_widget_answer",
           "One product for one leg, as the widget shows it.", WidgetAnswerDocument,
           "A card for the size to take, and one for each other size that may be picked.", ABOUT_ONE,
-          (TEXTS, REFERENCE, OTHERS), "ProductQuestion"),
+          (TEXTS, REFERENCE, OTHERS), "WidgetQuestion"),
     Route("get", "/v1/products/{reference}/comparable", "show_comparable",
           "Products by whose size that of this one can be told.", ComparablesDocument,
           "The products with their sizes.", (*READING, 404, 409), (REFERENCE,)),
@@ -242,7 +248,14 @@ def schemas() -> dict[str, Schema]:
     """Make every shape: of what is sent from its readers, of what is answered from its records."""
     sent = sent_schemas()
     answered = [route.answer for route in ROUTES if route.answer]
-    others = (PointDocument, SidedPointDocument, ErrorsDocument, ProblemDocument, ConfirmProblemDocument)
+    others = (
+        PointDocument,
+        SidedPointDocument,
+        ErrorsDocument,
+        ProblemDocument,
+        ConfirmDocument,
+        ConfirmProblemDocument,
+    )
     return {**record_schemas([*answered, *others], sent), **sent}
 
 
@@ -251,7 +264,16 @@ def sent_schemas() -> dict[str, Schema]:
     policy = shipped_policy()
     several = several_fields(policy, MOST_AT_ONCE, parse_question)
     by_chart = chart_question_fields(policy, parse_question)
-    requests = (question_fields(policy), several, decision_fields(policy), STOCK_FIELDS, CHART_FIELDS, by_chart)
+    by_widget = widget_fields(policy, parse_question)
+    requests = (
+        question_fields(policy),
+        several,
+        by_widget,
+        decision_fields(policy),
+        STOCK_FIELDS,
+        CHART_FIELDS,
+        by_chart,
+    )
     return {name: schema for fields in requests for name, schema in schemas_of(fields).items()}
 
 
@@ -305,6 +327,8 @@ def _questions(route: Route) -> Mapping[str, Any]:
             return {name: {"garment": "any", **q} for name, q in questions.items()} | {"unlikely": UNLIKELY}
         case "sizes":
             return {"fits": {"question": questions["fits"], "products": ["compressport-ur2"]}}
+        case "show_widget_answer":
+            return {"fits": {"question": questions["fits"]}}
         case "advise":
             return {"marathon": {"run": {"distance": "42.2 km", "race": True}}}
         case "stock":

@@ -135,7 +135,7 @@ def test_a_shop_recommends_what_it_sells_alone_where_it_says_so(
     widget("compressport-ur2", page=page, **attributes)
     ask(page, "48")
     title(page, "No size of this product fits your leg")
-    assert [body.get("filters") for body in bodies] == [filters]
+    assert [body["question"].get("filters") for body in bodies] == [filters]
     assert ("Nordlauf" in page.locator("legfit-size .card").text_content()) is is_named
 
 

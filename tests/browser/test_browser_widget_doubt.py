@@ -97,7 +97,7 @@ def test_the_widget_reads_whatever_the_service_reads(widget: Any, typed: str) ->
 
 
 def test_an_unlikely_measure_is_asked_about_first(widget: Any) -> None:
-    page = widget(visit={"quiet": True})
+    page = widget()
     ask(page, "53")
     title(page, "Is this right?")
     assert told(page) == []
@@ -107,7 +107,7 @@ def test_an_unlikely_measure_is_asked_about_first(widget: Any) -> None:
 
 
 def test_a_confirmation_holds_for_the_values_asked_about(widget: Any) -> None:
-    page = widget(visit={"quiet": True})
+    page = widget()
     ask(page, "53")
     title(page, "Is this right?")
     page.get_by_role("button", name="Yes, it is right").click()
@@ -118,6 +118,27 @@ def test_a_confirmation_holds_for_the_values_asked_about(widget: Any) -> None:
     page.get_by_role("button", name="Change measures").click()
     ask(page, "53")
     title(page, "Your size: XL")
+
+
+def test_a_yes_holds_as_long_as_the_page_for_every_finder_on_it(widget: Any, api: str) -> None:
+    more = f'<legfit-size id="other" product="nordlauf-sleeve" api="{api}" units="in"></legfit-size>'
+    page = widget(body=f"{{}}{more}", open_it=False)
+    page.evaluate("document.querySelector('legfit-size').show()")
+    page.locator("legfit-size #calf_max_girth").wait_for()
+    ask(page, "53")
+    page.get_by_role("button", name="Yes, it is right").click()
+    title(page, "Your size: XL")
+    asked: list[Any] = []
+    page.on("request", lambda request: request.method == "POST" and asked.append(request))
+    page.evaluate("document.querySelector('legfit-size').remove(); document.querySelector('legfit-size').show()")
+    page.locator("legfit-size #calf_max_girth").wait_for()
+    ask(page, "530 mm")
+    title(page, "Your size: XL")
+    assert len(asked) == 1
+    assert page.evaluate("localStorage.length") == 0
+    page = widget(page=page)
+    ask(page, "53")
+    title(page, "Is this right?")
 
 
 def test_a_rest_day_with_a_run_is_not_asked(widget: Any) -> None:
@@ -147,7 +168,7 @@ def test_a_planned_time_without_a_unit_is_asked_about(widget: Any) -> None:
 
 
 def test_a_run_that_hardly_can_be_is_asked_about_once(widget: Any) -> None:
-    page = widget(visit={"quiet": True})
+    page = widget()
     ask(page, "36.5")
     page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
     page.locator("legfit-size #distance").fill("21.1")
@@ -189,8 +210,8 @@ def test_the_one_question_of_a_race_is_asked(widget: Any) -> None:
     page.locator("legfit-size #tested").select_option("not_yet")
     page.get_by_role("button", name="Show advice").click()
     page.wait_for_timeout(300)
-    assert [body["runner"].get("tested_in_training") for body in sent] == [None, True, None]
-    assert all(body["run"] == {"rest_day": False, "race": True, "distance": "21.1 km"} for body in sent)
+    assert [body["question"]["runner"].get("tested_in_training") for body in sent] == [None, True, None]
+    assert all(body["question"]["run"] == {"rest_day": False, "race": True, "distance": "21.1 km"} for body in sent)
 
 
 def test_an_emergency_stands_alone_and_the_rest_behind_a_button(widget: Any) -> None:

@@ -95,6 +95,26 @@ def test_a_slow_service_is_waited_for_and_can_be_left(widget: Any, visitor: Any)
     title(page, "Your size: M")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slow_service_is_waited_for_with_words_of_the_language(widget: Any, visitor: Any, language: str) -> None:
+    text = Messages(language).text
+    page = visitor()
+    page.clock.install()
+    held: list[Any] = []
+    page.route("**/v1/**", lambda route: held.append(route))
+    widget(open_it=False, page=page, lang=language)
+    page.locator("legfit-size").get_by_role("button", name=text("widget.find")).click()
+    status = page.locator("legfit-size").get_by_role("status")
+    status.get_by_text(text("widget.loading"), exact=True).wait_for()
+    page.clock.run_for(4100)
+    status.get_by_text(text("widget.slow"), exact=True).wait_for()
+    page.get_by_role("button", name=text("widget.close")).click()
+    assert not page.locator("legfit-size dialog").is_visible()
+    page.unroute("**/v1/**")
+    page.locator("legfit-size").get_by_role("button").click()
+    page.locator("legfit-size #calf_max_girth").wait_for()
+
+
 def test_an_answer_that_comes_too_late_is_dropped(widget: Any) -> None:
     page = widget()
     held: list[Any] = []
@@ -138,7 +158,7 @@ def test_nothing_is_sent_but_the_question(widget: Any, visitor: Any, api: str) -
     title(page, "Your size: M")
     asked = [r for r in sent if r.method == "POST"]
     assert [json.loads(r.post_data) for r in asked] == [
-        {"units": "cm", "legs": {"calf_max_girth": "36.5 cm"}, "body": {}}
+        {"question": {"units": "cm", "legs": {"calf_max_girth": "36.5 cm"}, "body": {}}, "agreed": []}
     ]
     for request in sent:
         headers = request.all_headers()

@@ -57,6 +57,41 @@ def test_what_cannot_be_used_is_refused_as_a_whole(
     assert "36.51" not in answer.text
 
 
+BIG = {"question": {"legs": {"calf_max_girth": "54 cm"}}, "products": [SHOP, "none-such"]}
+
+
+def test_a_yes_holds_for_the_values_that_were_asked_about(service: Service) -> None:
+    (doubt,) = service.post("/v1/sizes", BIG).json()["confirm"]
+    agreed = {**BIG, "agreed": ["another", doubt["mark"]]}
+    answered = service.post("/v1/sizes", agreed)
+    assert answered.status_code == 200
+    assert [list(a)[-1] for a in answered.json()["answers"]] == ["reasons", "errors"]
+    for changed in ({"calf_max_girth": "54.1 cm"}, {"calf_max_girth": "54 cm", "thigh_girth": "50 cm"}):
+        assert service.post("/v1/sizes", {**agreed, "question": {"legs": changed}}).status_code == 409
+
+
+def test_a_doubt_is_no_error_to_a_badge(service: Service) -> None:
+    doubts = service.post("/v1/sizes?lang=de", BIG).json()["confirm"]
+    answered = service.post("/v1/sizes?badge=true&lang=de", BIG)
+    assert answered.status_code == 200
+    assert answered.json() == {"answers": [{"confirm": doubts}, {"confirm": doubts}]}
+    marks = [doubt["mark"] for doubt in doubts]
+    known, unknown = service.post("/v1/sizes?badge=true", {**BIG, "agreed": marks}).json()["answers"]
+    assert known["misses"][0]["outcome"] == "outside_chart"
+    assert unknown["errors"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_widget_is_told_what_to_ask_first(service: Service, language: str) -> None:
+    path = f"/v1/widget/{language}/products/{SHOP}/size"
+    asked = service.post(path, {"question": BIG["question"]})
+    assert (asked.status_code, asked.headers["cache-control"]) == (200, "no-store")
+    doubts = service.post(f"/v1/sizes?lang={language}", BIG).json()["confirm"]
+    assert asked.json() == {"confirm": doubts, "cards": []}
+    answered = service.post(path, {"question": BIG["question"], "agreed": [doubts[0]["mark"]]}).json()
+    assert [card["event"]["outcome"] for card in answered["cards"]] == ["outside_chart"]
+
+
 def test_two_hundred_are_answered(service: Service) -> None:
     sent = service.post("/v1/sizes", {"question": CALF, "products": [SHOP] * 200})
     assert len(sent.json()["answers"]) == 200

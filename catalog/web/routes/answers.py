@@ -31,6 +31,7 @@ from ...search.catalog_index import Candidate
 from ...search.loaded_catalog import LoadedCatalog
 from ...search.lookup import answer, answer_about, answers_about, detail_of, made_by, others_for
 from ...search.policy_trace import figures_used
+from ..problems import NotConfirmed
 from ..requests import detail_in, flag_in, messages_of, page_of, question_of, reference_in, several_of
 from ..responses import private_response
 from ..routing import route
@@ -56,7 +57,9 @@ async def search(request: Request) -> Response:
 async def size(request: Request) -> Response:
     """One product for one leg: the size and what to put in the basket; with `?others=true` what else fits."""
     service, timing, detail = service_of(request), Timing(), detail_in(request)
-    result, others = await answer_about_one(request, timing)
+    question = await question_of(request, garment=False)
+    timing.mark("parse")
+    result, others = await answer_about_one(request, question, timing)
     messages = messages_of(request, result.question.units)
     document = size_answer_document(result, others, messages, detail_of(result.question, detail), service.worded)
     return private_response(request, document, messages.language, timing)
@@ -65,12 +68,20 @@ async def size(request: Request) -> Response:
 async def sizes(request: Request) -> Response:
     """Several products for one leg: a brief answer for each in its place, or why it names no product.
 
-    `?badge=true` adds to each match what a badge beside the product says.
+    `?badge=true` adds to each match what a badge beside the product says. Where an entry has to be confirmed, badges
+    have nothing to say, which is no error: that is then what stands in the place of each product.
     """
     service, timing, detail = service_of(request), Timing(), detail_in(request)
     with_badge = flag_in(request, "badge")
-    question, products = await several_of(request)
+    question, products, doubts = await several_of(request)
     timing.mark("parse")
+    if doubts:
+        not_confirmed = NotConfirmed(doubts, question.units)
+        if not with_badge:
+            raise not_confirmed
+        language = messages_of(request).language
+        document = AnswersDocument(answers=[not_confirmed.doubts(language)] * len(products))
+        return private_response(request, document, language, timing)
     catalog = await service.catalog()
     lookup.check_collections(catalog, question, "question.filters.collections")
     timing.mark("snapshot")
@@ -93,7 +104,9 @@ def _entry(
 async def why(request: Request) -> Response:
     """One product for one leg with everything that the answer rests on."""
     service, timing, detail = service_of(request), Timing(), detail_in(request)
-    question, catalog, candidate = await question_about_one(request, timing)
+    question = await question_of(request, garment=False)
+    timing.mark("parse")
+    catalog, candidate = await product_asked_about(request, question, timing)
     product, gates = candidate.product, candidate.gates
     result = answer_about(catalog, question, service.policy, [product], this_day())
     timing.mark("judge")
@@ -119,10 +132,12 @@ async def advise(request: Request) -> Response:
     return private_response(request, document, messages.language, timing)
 
 
-async def answer_about_one(request: Request, timing: Timing) -> tuple[Answer, tuple[Match, ...] | None]:
+async def answer_about_one(
+    request: Request, question: Question, timing: Timing
+) -> tuple[Answer, tuple[Match, ...] | None]:
     """The answer about one product, and with `?others=true` what else fits where it does not."""
     service, with_others = service_of(request), flag_in(request, "others")
-    question, catalog, candidate = await question_about_one(request, timing)
+    catalog, candidate = await product_asked_about(request, question, timing)
     result = answer_about(catalog, question, service.policy, [candidate.product], this_day())
     others = None
     if with_others and not result.matches:
@@ -132,18 +147,16 @@ async def answer_about_one(request: Request, timing: Timing) -> tuple[Answer, tu
     return result, others
 
 
-async def question_about_one(request: Request, timing: Timing) -> tuple[Question, LoadedCatalog, Candidate]:
-    """Read the question in the body, the newest catalog, and the product that the path names.
+async def product_asked_about(request: Request, question: Question, timing: Timing) -> tuple[LoadedCatalog, Candidate]:
+    """The newest catalog, and the product of it that the path names.
 
-    Raises: BadInput (every problem of the question, or no single product is named), NotConfirmed (unlikely entries).
+    Raises: BadInput (no single product is named, or the question wants a collection that there is not).
     """
-    question = await question_of(request, garment=False)
-    timing.mark("parse")
     catalog = await service_of(request).catalog()
     lookup.check_collections(catalog, question)
     candidate = await candidate_of(catalog, reference_in(request))
     timing.mark("snapshot")
-    return question, catalog, candidate
+    return catalog, candidate
 
 
 ROUTES: Final = [

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ...app.errors import StoreError
 from ...app.timing import Timing, this_day
 from ...documents.answer import answer_document
+from ...documents.reason import mark_of
 from ...messages.messages import LANGUAGES, Messages
 from ...model.answer import Answer, Match
 from ...model.policy import Policy
@@ -201,7 +202,7 @@ def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Rea
 
 def marks_of(unlikely: Sequence[Reason]) -> str:
     """A mark for each unlikely entry, made of its reason and its values, with blanks between."""
-    return " ".join(sha256(repr(reason).encode()).hexdigest()[:16] for reason in unlikely)
+    return " ".join(mark_of(reason) for reason in unlikely)
 
 
 async def submitted_form(request: Request) -> Form:

@@ -9,13 +9,15 @@ from starlette.responses import Response
 
 from ...app.timing import Timing
 from ...documents.answer import size_answer_document
+from ...documents.widget import WidgetAnswerDocument
 from ...messages.messages import LANGUAGES, Messages, spoken
 from ...model.problem import BadInput
 from ...model.question import Detail, Question
 from ...search.lookup import answer_about
 from ..page.widget import comparables_document, widget_document, widget_product_document
 from ..page.widget_card import widget_answer_document
-from ..requests import reference_in
+from ..problems import NotConfirmed
+from ..requests import reference_in, widget_question_of
 from ..responses import cached_response, private_response
 from ..routing import route
 from ..state import candidate_of, service_of
@@ -39,9 +41,18 @@ async def product(request: Request) -> Response:
 
 
 async def size(request: Request) -> Response:
-    """One product for one leg, as the widget shows it; with `?others=true` what else fits."""
+    """One product for one leg, as the widget shows it, or what the visitor has to confirm first.
+
+    `?others=true` adds what else fits.
+    """
     timing, tag = Timing(), _language(request)
-    result, others = await answer_about_one(request, timing)
+    try:
+        question = await widget_question_of(request)
+    except NotConfirmed as unlikely:
+        doubts = WidgetAnswerDocument(cards=[], confirm=unlikely.doubts(tag).confirm)
+        return private_response(request, doubts, tag, timing)
+    timing.mark("parse")
+    result, others = await answer_about_one(request, question, timing)
     messages = Messages(tag, result.question.units)
     document = size_answer_document(result, others, messages, Detail.FULL)
     return private_response(request, widget_answer_document(result, document, messages), tag, timing)

@@ -1,5 +1,5 @@
 // <legfit-badge product="…">: "your size" beside a product on a list; nothing where nothing is remembered or nothing fits.
-import { isConfirmed, questionOf, remembered } from "./size/entries.js";
+import { agreedTo, questionOf, remembered } from "./size/entries.js";
 import { fetched, languageOf } from "./size/service.js";
 
 const LANGUAGES = ["en", "de", "fr", "es", "it", "nl"];
@@ -68,22 +68,11 @@ async function askFor(badges, question) {
   for (let at = 0; at < products.length; at += MOST) {
     const some = products.slice(at, at + MOST);
     try {
-      const { answers } = await answersTo(badges[0], question, some);
+      const { answers } = await fetched(badges[0], `/v1/sizes?badge=true&lang=${languageOf(badges[0], LANGUAGES)}`, { question, products: some, agreed: agreedTo() });
       if (JSON.stringify(remembered()) !== before) return;
       const said = new Map(some.map((name, i) => [name, answers[i].matches && answers[i].matches[0] && answers[i].matches[0].badge]));
       for (const badge of badges) if (said.get(nameOf(badge))) badge.say(said.get(nameOf(badge)));
     } catch { /* a list without sizes is a list */ }
-  }
-}
-
-// An entry that has to be confirmed is taken where the visitor has said in the finder that it is right.
-async function answersTo(badge, question, products) {
-  const sizes = (asked) => fetched(badge, `/v1/sizes?badge=true&lang=${languageOf(badge, LANGUAGES)}`, { question: asked, products });
-  try {
-    return await sizes(question);
-  } catch (error) {
-    if (!error.problem.confirm || !isConfirmed(error.problem.confirm, question)) throw error;
-    return sizes({ ...question, confirmed: true });
   }
 }
 

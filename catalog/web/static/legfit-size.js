@@ -1,7 +1,7 @@
 // <legfit-size product="…">: "find my size" on a product page; see docs/shops/embed.md. The service reads what is typed and places the leg.
 import { AdviceForm } from "./size/advice.js";
 import { AnswerCard } from "./size/answer.js";
-import { isConfirmed, rememberYes } from "./size/entries.js";
+import { agreedTo } from "./size/entries.js";
 import { MeasureForm } from "./size/form.js";
 import { el } from "./size/nodes.js";
 import { Panel } from "./size/panel.js";
@@ -19,7 +19,6 @@ export class LegfitSize extends HTMLElement {
   #form = null;
   #advice = null;
   #back = null; // shows the last answer again
-  #agreed = new Set(); // unlikely entries that the visitor has said are right, each with its values
 
   constructor() {
     super();
@@ -151,42 +150,39 @@ export class LegfitSize extends HTMLElement {
     return this.#ask(question);
   }
 
-  #ask(question, confirmed = false) {
+  #ask(question) {
     const panel = this.#panel;
     const wanted = this.hasAttribute("others");
     const only = wanted && (this.getAttribute("collection") || "").trim();
-    const body = { ...question, ...(confirmed && { confirmed }), ...(only && { filters: { collections: [only] } }) };
-    return panel.during("asking", () => panel.fetched(`${this.#path}/size${wanted ? "?others=true" : ""}`, body), (answer) => this.#answered(answer, question), (error) => this.#refused(error, question));
+    const body = { question: { ...question, ...(only && { filters: { collections: [only] } }) }, agreed: agreedTo() };
+    return panel.during("asking", () => panel.fetched(`${this.#path}/size${wanted ? "?others=true" : ""}`, body), (answer) => (answer.confirm ? this.#confirm(answer.confirm, question) : this.#answered(answer, question)), (error) => this.#refused(error, question));
   }
 
   #answered(answer, question) {
     const change = this.#form.asks && (() => this.#changing());
+    if (!question.same_as) this.#form.keep();
     const card = new AnswerCard(this.#panel, this.#advice, this, this.#product, change);
     this.#back = () => card.again(answer, question);
     card.show(answer, question);
   }
 
   #refused(error, question) {
-    const { confirm, errors = [] } = error.problem;
-    if (confirm) this.#confirm(confirm, question);
-    else if (question.run && this.#advice.refused(errors)) return;
+    const { errors = [] } = error.problem;
+    if (question.run && this.#advice.refused(errors)) return;
     else if (!this.#form.refused(errors)) this.#trouble(error, () => this.#ask(question));
   }
 
-  // A yes holds for the entries asked about, with their values; changed ones are asked about again.
+  // A yes holds for the entries asked about, with their values, as long as the page lives; changed ones are asked about again.
   #confirm(doubts, question) {
     const panel = this.#panel;
-    const marks = doubts.map(({ field, text }) => `${field} ${text}`);
-    if (marks.every((mark) => this.#agreed.has(mark)) || isConfirmed(doubts, question)) return this.#ask(question, true);
     const meant = doubts.map(({ field, facts }) => [this.#form.fieldOf(field), facts && facts.suggestion]).filter(([field, suggestion]) => field && suggestion);
     // What was said of the run is changed beside the answer, a measure in its form.
     const change = doubts.some(({ field }) => field.startsWith("run.")) ? this.#back : () => this.#changing();
     panel.card(panel.text("is_right"), panel.note("warn confirm", panel.texts(doubts)),
       el("div", { class: "row" }, meant.map(([field, suggestion]) => panel.offer(suggestion, () => this.#form.takeUp(field.id, suggestion))),
         panel.button("yes", "main yes", () => {
-          for (const mark of marks) this.#agreed.add(mark);
-          rememberYes(doubts, question);
-          this.#ask(question, true);
+          agreedTo(doubts.map(({ mark }) => mark));
+          this.#ask(question);
         }), panel.button("change", "change", change)));
   }
 }

@@ -47,7 +47,7 @@ export class AdviceForm {
 
   // What the service says about the fields of this form; false where none of them is meant.
   refused(errors) {
-    const own = errors.filter((error) => /^run\.(distance|duration|rest_day)$/.test(error.field));
+    const own = errors.filter((error) => /\brun\.(distance|duration|rest_day)$/.test(error.field));
     for (const error of own) this.#mark(error);
     return own.length > 0;
   }
@@ -57,7 +57,7 @@ export class AdviceForm {
   }
 
   #mark({ field, code, hint, suggestion }) {
-    const id = field.slice(4);
+    const id = field.split(".").pop();
     const input = this.#find(id);
     const typed = TYPED.includes(id) && input.value;
     const readings = suggestion ? [suggestion] : id === "duration" && code === "unit_missing" ? CLOCK.map((unit) => `${typed} ${unit}`) : [];

@@ -1,6 +1,7 @@
 // What a visitor typed: it is handed on as it stands, with a unit. The service reads it.
 
 const STORE = "legfit:measures";
+const MOST_AGREED = 50;
 const MEASURE = /^(\w+_girth|\w+_length|inseam|height|weight|shoe|prefer)(?:-(left|right))?$/;
 const UNIT_OR_MARK = /[\p{L}\p{Sc}'"\u2032\u2018\u2019\u201c\u201d`\u0301]/u;
 
@@ -37,35 +38,22 @@ export function remember(measures) {
       const [point, side] = id.split("-");
       for (const other of side ? [point] : [`${point}-left`, `${point}-right`]) delete kept[other];
     }
-    if (kept.confirmed) kept.confirmed = stillTrue(kept);
-    if (measures) localStorage.setItem(STORE, JSON.stringify(kept));
+    const text = JSON.stringify(kept);
+    if (measures && text === localStorage.getItem(STORE)) return;
+    if (measures) localStorage.setItem(STORE, text);
     else localStorage.removeItem(STORE);
     dispatchEvent(new Event("legfit:remembered")); // badges of this page are read anew
   } catch { /* nothing is kept then */ }
 }
 
-// The entry that a doubt is about, as it was typed.
-function entryAt(question, field) {
-  return JSON.stringify(field.split(".").reduce((part, name) => Object(part)[name], question));
-}
+// Marks of the doubts that the visitor answered with yes on this page; the service makes each of the values that it doubts.
+const agreed = new Set();
 
-// What was said to be right of entries that are remembered as they were then; of no other.
-function stillTrue(kept) {
-  const question = questionOf(kept);
-  return Object.fromEntries(Object.entries(kept.confirmed).filter(([mark, entry]) => entryAt(question, mark.split(" ")[0]) === entry));
-}
-
-// The visitor's yes is remembered with the entries that it was said of, where those are.
-export function rememberYes(doubts, question) {
-  const { confirmed, ...entries } = remembered();
-  if (!Object.keys(entries).length) return;
-  remember({ confirmed: { ...confirmed, ...Object.fromEntries(doubts.map(({ field, code }) => [`${field} ${code}`, entryAt(question, field)])) } });
-}
-
-// Whether a yes is remembered for every one of these doubts, with the entry as it is now.
-export function isConfirmed(doubts, question) {
-  const confirmed = Object(remembered().confirmed);
-  return doubts.every(({ field, code }) => typeof confirmed[`${field} ${code}`] === "string" && confirmed[`${field} ${code}`] === entryAt(question, field));
+// Those, and the ones that are remembered with the measures.
+export function agreedTo(more = []) {
+  more.forEach((mark) => agreed.add(mark));
+  const { agreed: kept } = remembered();
+  return [...new Set([...(Array.isArray(kept) ? kept : []), ...agreed])].slice(-MOST_AGREED);
 }
 
 // The question of some entries by field: `calf_max_girth`, `calf_max_girth-left`, `height`, `shoe`; of nothing else.

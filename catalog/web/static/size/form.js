@@ -1,5 +1,5 @@
 // The form of the widget: just the measures that the chart of this product needs, sent as they were typed.
-import { isBare, otherUnit, questionOf, remember, remembered, withUnit } from "./entries.js";
+import { agreedTo, isBare, otherUnit, questionOf, remember, remembered, withUnit } from "./entries.js";
 import { OwnSize } from "./own_size.js";
 import { el, made } from "./nodes.js";
 
@@ -10,6 +10,7 @@ export class MeasureForm {
   #product;
   #ask;
   #typed = {}; // survives a service that is away
+  #keeps = null; // whether to remember, where the visitor has said so
   #sides = false;
   #own;
 
@@ -37,11 +38,14 @@ export class MeasureForm {
     return this.question();
   }
 
+  get #stored() {
+    return Object.keys(remembered()).length > 0;
+  }
+
   show(problems = []) {
     const panel = this.#panel;
     const { leg, product: { brand, name } } = this.#product;
     const drawn = this.#product.fields.flat().filter((field) => field.drawn);
-    const stored = Object.keys(remembered()).length > 0;
     this.fields = [];
     panel.card(panel.text("find"), el("p", { class: "hint product" }, `${brand} ${name}`),
       problems.length > 0 && panel.note("bad error", panel.text("problems")),
@@ -50,8 +54,11 @@ export class MeasureForm {
           el("div", { class: "fields" }, this.#product.fields.map((key, k) => this.#key(key, k, drawn)),
             el("div", { class: "row units", role: "radiogroup", "aria-label": panel.text("units") }, ["cm", "in"].map((unit) => panel.tick(unit, panel.text(unit), unit === this.units, () => this.#again(() => { this.units = unit; }, unit), "radio"))),
             drawn.some((field) => field.sided) && panel.tick("sides", panel.text("sides"), this.#sides, (on) => this.#again(() => { this.#sides = on; }, "sides")))),
-        panel.tick("remember", panel.text("remember"), stored, (on) => on || remember()),
-        el("div", { class: "row" }, panel.button("ask", "main submit"), stored && panel.button("forget", "plain forget", () => this.#forget())),
+        panel.tick("remember", panel.text("remember"), this.#keeps ?? this.#stored, (on) => {
+          this.#keeps = on;
+          if (!on) remember();
+        }),
+        el("div", { class: "row" }, panel.button("ask", "main submit"), this.#stored && panel.button("forget", "plain forget", () => this.#forget())),
         el("p", { class: "hint" }, panel.text("private"))),
       this.#own.details(), panel.chart(this.#product, this.units));
     panel.does = { field: (point) => this.fields.find((field) => field.point === point).input.focus() };
@@ -67,6 +74,12 @@ export class MeasureForm {
   takeUp(id, suggestion) {
     this.#typed[id] = suggestion;
     this.#ask(this.question());
+  }
+
+  // Remembers what the service could read, where the visitor wants that.
+  keep() {
+    const agreed = agreedTo();
+    if (this.#keeps ?? this.#stored) remember({ ...this.#typed, ...(agreed[0] && { agreed }) });
   }
 
   fieldOf(path) {
@@ -87,7 +100,7 @@ export class MeasureForm {
   }
 
   #again(choose, focus) {
-    this.#keep();
+    this.#read();
     choose();
     this.show();
     this.#panel.find(`#${focus}`).focus();
@@ -95,6 +108,7 @@ export class MeasureForm {
 
   #forget() {
     remember();
+    this.#keeps = null;
     this.#typed = {};
     this.show();
     this.#panel.status.textContent = this.#panel.text("forgotten");
@@ -141,7 +155,7 @@ export class MeasureForm {
   }
 
   // What stands in the fields; a point has both legs or each, never both ways.
-  #keep() {
+  #read() {
     this.#typed = {};
     for (const { id, unit, input, shoe } of this.fields) {
       const typed = input.value.trim();
@@ -153,9 +167,8 @@ export class MeasureForm {
   #submitted(event) {
     event.preventDefault();
     this.#panel.quiet = false;
-    this.#keep();
+    this.#read();
     const missing = this.fields.filter(({ key }) => !this.fields.some((f) => f.key === key && this.#typed[f.id]));
-    if (this.#panel.find("#remember").checked) remember(this.#typed);
     if (missing.length) this.show(missing.map((f) => ({ id: f.id, text: this.#panel.text("missing", { point: this.#product.fields.flat().find(({ point }) => point === f.point).name }) })));
     else this.#ask(this.question());
   }
