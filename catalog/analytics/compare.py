@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -12,7 +12,7 @@ from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..search.leg_table import Bools
 from ..search.many_legs import ProductCharts
-from .coverage import of_answers
+from .coverage import JudgedPeople, judge_people
 from .population import Population, Share
 
 
@@ -34,16 +34,21 @@ def sizes_against(
     """
     if population.missing(p for chart in (*charts, *others) for p in points_of(chart)):
         return None
-    sizes, other_sizes = (_rows_by_size(c, population, policy) for c in (charts, others))
+    one, other = (judge_people(c, ProductCharts(c, policy), population) for c in (charts, others))
+    return tuple(compared_sizes(one, other))
+
+
+def compared_sizes(one: JudgedPeople, other: JudgedPeople) -> Iterator[SizeAgainst]:
+    """Compare the sizes that the same people take of two products, size by size of the first."""
+    population = one.population
+    sizes, other_sizes = _rows_by_size(one), _rows_by_size(other)
     in_none = ~np.any([np.zeros(len(population), np.bool_), *other_sizes.values()], axis=0)
-    lines = []
     for size, rows in sizes.items():
         shares = ((label, population.share(rows & own, among=rows)) for label, own in other_sizes.items())
         own = [SizeAgainst(size, label, share) for label, share in shares if share is not None and share.value]
         without = population.share(rows & in_none, among=rows)
         own += [SizeAgainst(size, None, without)] if without is not None and without.value else []
-        lines += sorted(own, key=lambda line: -line.share.value)
-    return tuple(lines)
+        yield from sorted(own, key=lambda line: -line.share.value)
 
 
 def points_of(chart: SizeChart) -> tuple[LegPoint, ...]:
@@ -51,11 +56,7 @@ def points_of(chart: SizeChart) -> tuple[LegPoint, ...]:
     return chart.points if chart.sizes else ()
 
 
-def _rows_by_size(charts: Sequence[SizeChart], population: Population, policy: Policy) -> dict[str, Bools]:
+def _rows_by_size(people: JudgedPeople) -> dict[str, Bools]:
     """By size, as printed from small to large: who takes it first."""
-    columns = ProductCharts(charts, policy).judge(population.legs)
-    labels = dict.fromkeys(size.label for chart in charts for size in chart.sizes)
-    return {
-        label: of_answers(columns, [a.outcome.is_match and a.size == label for a in columns.answers])
-        for label in labels
-    }  # fmt: skip
+    labels = dict.fromkeys(size.label for chart in people.charts for size in chart.sizes)
+    return {label: people.answered(lambda a, own=label: a.outcome.is_match and a.size == own) for label in labels}  # type: ignore[misc]

@@ -5,7 +5,7 @@ Nothing is judged here: the sizes are those that `search/many_legs` gives the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -51,19 +51,56 @@ class Coverage(Struct, frozen=True):
     """The part of a shop's own people who lack a measure that the charts wait for; they are in no group."""
 
 
+class JudgedPeople(Struct, frozen=True):
+    """A population with what the charts in force of one product say of everybody in it."""
+
+    charts: tuple[SizeChart, ...]
+    population: Population
+    columns: ChartColumns
+    points: tuple[LegPoint, ...]
+    """Every point of the charts."""
+
+    def answered(self, which: Callable[[SizeAnswer], bool]) -> Bools:
+        """Say of each person whether the answer is one of some."""
+        return of_answers(self.columns, [which(a) for a in self.columns.answers])
+
+    @property
+    def wait(self) -> Bools:
+        """Who has no answer, for a measure that the charts wait for is missing."""
+        return self.answered(lambda a: a.outcome is SizeOutcome.NEEDS_MEASUREMENT)
+
+    @property
+    def served(self) -> Bools:
+        """Who gets a size."""
+        return self.answered(lambda a: a.outcome.is_match)
+
+    def lacks(self) -> dict[LegPoint, str]:
+        """The points that the charts wait for and nobody has, each with the code of the reason."""
+        waits_for = {p for n in np.unique(self.columns.number[self.wait]) for p in self.columns.answers[n].needs}
+        return self.population.missing(p for p in self.points if p in waits_for)
+
+
+def judge_people(charts: Sequence[SizeChart], product: ProductCharts, population: Population) -> JudgedPeople:
+    """Ask the charts in force of one product about everybody in a population; `product` is what they were put in."""
+    return JudgedPeople(tuple(charts), population, product.judge(population.legs), product.points)
+
+
 def coverage(
     charts: Sequence[SizeChart], population: Population, policy: Policy, prefer: Prefer | None = None
 ) -> Coverage:
     """Look at the charts in force of one product over a population."""
-    product = ProductCharts(charts, policy, prefer)
-    columns = product.judge(population.legs)
-    waits = of_answers(columns, [a.outcome is SizeOutcome.NEEDS_MEASUREMENT for a in columns.answers])
-    waits_for = {p for n in np.unique(columns.number[waits]) for p in columns.answers[n].needs}
-    lacks = population.missing(p for p in product.points if p in waits_for)
+    return coverage_of(judge_people(charts, ProductCharts(charts, policy, prefer), population))
+
+
+def coverage_of(people: JudgedPeople) -> Coverage:
+    """Count what the charts of one product say of a population."""
+    population, columns = people.population, people.columns
+    lacks = people.lacks()
     if lacks:
         return Coverage(population.id, lacks)
+    waits = people.wait
     everybody, women, men = (
-        group_coverage(charts, population, columns, ~waits & rows)
+        group_coverage(people.charts, population, columns, ~waits & rows)
         for rows in (np.ones(len(population), bool), population.women, population.men)
     )
     return Coverage(population.id, {}, everybody, women, men, float(population.weights[waits].sum()))
