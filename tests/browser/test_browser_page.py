@@ -156,7 +156,7 @@ def test_another_language_keeps_what_was_typed(visitor: Any, api: str) -> None:
     page = visitor()
     page.goto(api)
     page.fill("#calf_max_girth", "36.8")
-    page.get_by_role("link", name="Deutsch").click()
+    page.get_by_role("button", name="Deutsch").click()
     page.locator("html[lang=de]").wait_for()
     assert page.locator("#calf_max_girth").input_value() == "36.8"
 

@@ -230,7 +230,7 @@ def test_it_works_behind_a_path_prefix(visitor: Any, behind: str) -> None:
     page.goto(f"{behind}/size/?lang=en&garment=calf_sleeve")
     search(page, calf_max_girth="36.8")
     page.locator("main.answered").wait_for()
-    page.get_by_role("link", name="Deutsch").click()
+    page.get_by_role("button", name="Deutsch").click()
     page.locator("html[lang=de]").wait_for()
     page.goto(page.locator("#share").evaluate("link => link.href"))
     assert page.locator("#garment-calf_sleeve").is_checked()

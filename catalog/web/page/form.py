@@ -75,6 +75,11 @@ def units_of(form: Form) -> str:
     return value_of(form, "units") if value_of(form, "units") in UNITS else UNITS[0]
 
 
+def turns_language(form: Form) -> bool:
+    """Whether a button for another language sent the form: it names that one before the language of the form."""
+    return len(form.get("lang", ())) > 1
+
+
 def has_measures(form: Form) -> bool:
     """Whether a field that a chart may be keyed by is filled in."""
     return any(value_of(form, name) for name in (*(p.value for p in (*FIRST, *OTHER, *BODY)), "shoe", "same_as"))

@@ -18,7 +18,7 @@ from ...model.problem import BadInput, Problem
 from ..page.chart_table import MOST_FIELDS as CELLS
 from ..page.chart_table import corrections_of
 from ..page.chart_view import ChartView
-from ..page.form import LONGEST, MOST_FIELDS, Form, units_of, value_of, with_suggestion
+from ..page.form import LONGEST, MOST_FIELDS, Form, turns_language, units_of, value_of, with_suggestion
 from ..page.frame import render
 from ..page.problems import doubt_of, faults_of
 from ..problems import Refusal
@@ -72,7 +72,7 @@ async def result_view(service: Service, form: Form, messages: Messages) -> Chart
     """The page with what was read and what it says of the leg. Raises: BadInput (nothing can be read)."""
     pasted = pasted_chart(form)
     if pasted is None:
-        empty = "" if value_of(form, "paste") else messages.text("page.chart_empty")
+        empty = "" if value_of(form, "paste") or turns_language(form) else messages.text("page.chart_empty")
         return ChartView(messages, form, refusal=empty)
     corrections = corrections_of(form)
     charts = await read_in_thread(service, pasted, corrections=corrections)

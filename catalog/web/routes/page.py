@@ -36,6 +36,7 @@ from ..page.form import (
     question_of,
     read_form,
     shared_query,
+    turns_language,
     units_of,
     value_of,
     with_added,
@@ -61,11 +62,11 @@ PRIVATE: Final = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"
 
 def page_response(request: Request, view: View, status: int = 200, *, listed: bool = False) -> Response:
     """The page as it is sent; search engines may list it only where nobody asked anything yet."""
-    site = service_of(request).site
-    body = render("page.html", view.messages, view.languages(), site=site, listed=listed, view=view)
+    service = service_of(request)
+    body = render("page.html", view.messages, view.languages(), site=service.site, listed=listed, view=view)
     headers = {**PRIVATE, "Content-Language": view.messages.language}
-    if view.images:
-        headers["Content-Security-Policy"] = with_images(view.images)
+    if service.config.images:  # The form, too: with JavaScript the answer comes into its place.
+        headers["Content-Security-Policy"] = with_images(service.config.images)
     return Response(body, status_code=status, media_type="text/html", headers=headers)
 
 
@@ -153,7 +154,8 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
     brands, kinds = await brand_names(service), await kinds_at_hand(service)
     question, unlikely = question_and_doubts(form, service.policy)
     if not has_measures(form):
-        return View(messages, form, brands, (_missing(form, kinds, messages),), kinds)
+        faults = () if turns_language(form) else (_missing(form, kinds, messages),)
+        return View(messages, form, brands, faults, kinds)
     if unlikely:
         doubt = doubt_of(unlikely, marks_of(unlikely), messages)
         return View(messages, form, brands, kinds=kinds, confirm=doubt)

@@ -1,5 +1,5 @@
 // Where the connection is gone a form is not sent into the void: it is said, and everything typed stays.
-const bar = document.getElementById("away");
+const bar = () => document.getElementById("away");
 const FRESH = 20_000;
 const PATIENCE = 4_000;
 const HEALTH = new URL("../healthz", import.meta.url);
@@ -11,13 +11,20 @@ let passes = null; // the form whose next submit goes to the service
 function say(text, retry = false) {
   const line = document.createElement("p");
   line.textContent = text;
-  bar.replaceChildren(line);
+  bar().replaceChildren(line);
   if (!retry) return;
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = bar.dataset.retry;
+  button.textContent = bar().dataset.retry;
   button.addEventListener("click", () => send(held.form, held.button));
-  bar.append(button);
+  bar().append(button);
+}
+
+// A form found no service on its way: it waits, with the button that was pressed.
+export function lost(form, button) {
+  held = { form, button };
+  checked = -FRESH;
+  say(bar().dataset.offline, true);
 }
 
 // A service that is slow is there all the same: only a connection that fails counts as none.
@@ -38,13 +45,12 @@ async function send(form, button) {
   const there = await isThere();
   held.busy = false;
   if (!there) {
-    say(bar.dataset.offline, true);
-    checked = -FRESH;
+    lost(form, button);
     return;
   }
   checked = performance.now();
   held = null;
-  bar.replaceChildren();
+  bar().replaceChildren();
   passes = form;
   form.requestSubmit(button);
 }
@@ -69,8 +75,8 @@ if (again) {
 }
 
 addEventListener("offline", () => {
-  if (document.querySelector("form[method=post]")) say(bar.dataset.offline, held !== null);
+  if (document.querySelector("form[method=post]")) say(bar().dataset.offline, held !== null);
 });
 addEventListener("online", () => {
-  if (bar.childElementCount) say(bar.dataset.online, held !== null);
+  if (bar().childElementCount) say(bar().dataset.online, held !== null);
 });

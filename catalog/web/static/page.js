@@ -1,57 +1,17 @@
 // What the page does better with JavaScript; without it the form is posted as it is.
-import { isBare, otherUnit, remember as store, remembered as stored, withUnit } from "./size/entries.js";
+import { measures, recall, showScripted, unitOf, unitsIn, unitsOf } from "./fields.js";
+import { isGone, onShown } from "./in_place.js";
+import { remember as store, remembered as stored, withUnit } from "./size/entries.js";
 
-const form = document.getElementById("ask");
-const status = document.getElementById("said");
-const measures = () => [...form.querySelectorAll("[data-measure]")];
-const entries = () => [...form.querySelectorAll(".with > input")];
-const unitOf = (input, units) => (input.dataset.measure === "mass" ? (units === "in" ? "lb" : "kg") : units);
-const own = (input) => input.parentElement.classList.toggle("own", !isBare(input.value));
-
-for (const hidden of document.querySelectorAll(".scripted:not(#forget)")) hidden.hidden = false;
-
-// ---- the unit: a number keeps the unit it was typed in, which is then written behind it
-
-let units = form.elements.units.value;
-
-function turnUnits(chosen) {
-  for (const input of measures()) {
-    input.value = otherUnit(input.value.trim(), unitOf(input, units), unitOf(input, chosen));
-    own(input);
-  }
-  units = form.elements.shown.value = chosen;
-  setKeys();
-}
-
-// A tape in inches is read in fractions, which the keys for decimals lack.
-function setKeys() {
-  for (const input of measures()) {
-    if (input.dataset.measure === "length") input.inputMode = units === "in" ? "text" : "decimal";
-  }
-}
-
-for (const radio of form.elements.units) radio.addEventListener("change", () => turnUnits(radio.value));
-for (const input of entries()) input.addEventListener("input", () => own(input));
+const say = (what) => {
+  const status = document.getElementById("said");
+  status.textContent = status.dataset[what];
+};
 
 // ---- the visitor's own memory, shared with the widget on this site
 
-const remember = document.getElementById("remember");
-const forget = document.getElementById("forget");
-
-function recall() {
-  const saved = stored();
-  const remembered = measures().filter((input) => typeof saved[input.name] === "string");
-  remember.checked = Object.keys(saved).length > 0;
-  forget.hidden = !remember.checked;
-  if (measures().some((input) => input.value)) return;
-  for (const input of remembered) {
-    input.value = otherUnit(saved[input.name], "", unitOf(input, units));
-    own(input);
-  }
-}
-
 // A measure of both legs is stored by its point; where the other leg has its own, each by its side, as the widget does.
-function storedAs(input) {
+function storedAs(form, input) {
   const point = input.name.replace("other_", "");
   const other = form.elements[`other_${point}`];
   if (!other?.value.trim()) return point;
@@ -59,73 +19,72 @@ function storedAs(input) {
   return `${point}-${left ? "left" : "right"}`;
 }
 
-remember.addEventListener("change", () => {
-  if (!remember.checked) store(null);
-  forget.hidden = forget.hidden || !remember.checked;
-});
-forget.addEventListener("click", () => {
-  store(null);
-  remember.checked = false;
-  forget.hidden = true;
-  for (const input of measures()) input.value = "";
-  status.textContent = status.dataset.forgotten;
-  remember.focus();
-});
-
-// ---- asking
-
-form.addEventListener("submit", () => {
-  if (remember.checked) {
+function memoryOf(form) {
+  const remember = document.getElementById("remember");
+  const forget = document.getElementById("forget");
+  remember.addEventListener("change", () => {
+    if (!remember.checked) store(null);
+    forget.hidden = forget.hidden || !remember.checked;
+  });
+  forget.addEventListener("click", () => {
+    store(null);
+    remember.checked = false;
+    forget.hidden = true;
+    for (const input of measures(form)) input.value = "";
+    say("forgotten");
+    remember.focus();
+  });
+  form.addEventListener("submit", () => {
+    if (!remember.checked) return;
     const typed = [...form.elements].filter((input) => input.dataset.measure && input.value.trim());
-    store(Object.fromEntries(typed.map((input) => [storedAs(input), withUnit(input.value.trim(), unitOf(input, units))])));
-  }
-  status.textContent = status.dataset.asking;
-  for (const button of document.querySelectorAll("button[type=submit]")) setTimeout(() => { button.disabled = true; });
-});
-window.addEventListener("pageshow", () => {
-  status.textContent = "";
-  for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = false;
-  placeFields();
-});
+    store(Object.fromEntries(
+      typed.map((input) => [storedAs(form, input), withUnit(input.value.trim(), unitOf(input, unitsOf(form)))]),
+    ));
+  });
+  remember.checked = Object.keys(stored()).length > 0;
+  forget.hidden = !remember.checked;
+  recall(form);
+}
 
-// Another language keeps what is typed: the form is posted in it. Without a measure the link takes kind and unit along.
-for (const link of document.querySelectorAll("[data-lang]")) {
-  link.addEventListener("click", (event) => {
-    if (!measures().some((input) => input.value)) {
+// ---- another language takes kind and unit along; where something was typed, the form is sent in it instead
+
+function languagesOf(form) {
+  for (const link of document.querySelectorAll("[data-lang]")) {
+    link.addEventListener("click", () => {
       const address = new URL(link.href);
       for (const name of ["garment", "units"]) address.searchParams.set(name, form.elements[name].value);
       link.href = address;
-      return;
-    }
-    event.preventDefault();
-    form.elements.lang.value = link.dataset.lang;
-    form.requestSubmit();
-  });
+    });
+  }
 }
 
 // ---- the kind of garment: what it asks first stands open, all else behind "more"; what is filled in stays in sight
 
-const firsts = form.querySelector(".firsts");
-const fields = [...firsts.children];
-const noTape = document.getElementById("no-tape");
-const kindNow = () => form.querySelector("[name=garment]:checked")?.value ?? "any";
+const kindNow = () => document.querySelector("#ask [name=garment]:checked")?.value ?? "any";
 
-function placeFields() {
-  const kind = kindNow();
-  const asks = (element) => element.dataset.kinds.split(" ").includes(kind);
-  for (const field of fields) {
-    const input = field.querySelector("input");
-    const build = asks(noTape) && /^(height|weight)$/.test(input.name);
-    const home = build ? noTape.querySelector(".fields") : form.querySelector("#measures .fields");
-    (asks(field) || input.value || input.hasAttribute("aria-invalid") ? firsts : home).append(field);
+function placesOf(form) {
+  const firsts = form.querySelector(".firsts");
+  const fields = [...firsts.children];
+  const noTape = document.getElementById("no-tape");
+  const more = document.getElementById("more");
+
+  function place() {
+    const kind = kindNow();
+    const asks = (element) => element.dataset.kinds.split(" ").includes(kind);
+    for (const field of fields) {
+      const input = field.querySelector("input");
+      const build = asks(noTape) && /^(height|weight)$/.test(input.name);
+      const home = build ? noTape.querySelector(".fields") : form.querySelector("#measures .fields");
+      (asks(field) || input.value || input.hasAttribute("aria-invalid") ? firsts : home).append(field);
+    }
   }
+
+  for (const radio of form.querySelectorAll("[name=garment]")) radio.addEventListener("change", place);
+  // The search stands below what is filled in: above "more" while it is closed.
+  more.addEventListener("toggle", () => more[more.open ? "after" : "before"](form.querySelector(".go")));
+  addEventListener("pageshow", place, { once: true }); // the browser may have put another kind back
+  place();
 }
-
-for (const radio of form.querySelectorAll("[name=garment]")) radio.addEventListener("change", placeFields);
-
-// The search stands below what is filled in: above "more" while it is closed.
-const more = document.getElementById("more");
-more.addEventListener("toggle", () => more[more.open ? "after" : "before"](form.querySelector(".go")));
 
 // ---- from a ring of the drawing to its field, and back
 
@@ -147,18 +106,34 @@ document.addEventListener("click", (event) => {
 
 // ---- results
 
-const copy = document.getElementById("copy");
-if (copy) {
+function sharing() {
+  const copy = document.getElementById("copy");
+  if (!copy) return;
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(document.getElementById("share").href);
-      status.textContent = copy.textContent = status.dataset.copied;
+      say("copied");
+      copy.textContent = document.getElementById("said").textContent;
     } catch {
       document.getElementById("share").focus();
     }
   });
   document.getElementById("print").addEventListener("click", () => window.print());
 }
-if (document.querySelector("main.answered, #results[role=alert], #results [role=alert]")) document.getElementById("results").focus();
-recall();
-placeFields();
+
+onShown(() => {
+  const form = document.getElementById("ask");
+  showScripted();
+  unitsIn(form);
+  memoryOf(form);
+  languagesOf(form);
+  placesOf(form);
+  sharing();
+});
+
+// What is remembered is asked again; without it, it is said why the page is empty.
+if (isGone) {
+  const form = document.getElementById("ask");
+  if (measures(form).some((input) => input.value)) form.requestSubmit();
+  else document.getElementById("gone").hidden = false;
+}

@@ -1,8 +1,6 @@
 // What the answer does better with JavaScript: the list is sorted and narrowed where it stands, if all of it is here.
+import { onShown } from "./in_place.js";
 
-const picks = document.querySelector(".sorting");
-const lists = [...document.querySelectorAll("#results .cards")];
-const cards = lists.flatMap((list) => [...list.children]);
 const rooms = [1, 9, Infinity];
 const by = {
   fit: () => 0,
@@ -11,7 +9,7 @@ const by = {
   brand: (a, b) => a.dataset.brand.localeCompare(b.dataset.brand, document.documentElement.lang, { sensitivity: "base" }),
 };
 
-function picked() {
+function picked(picks, cards) {
   const of = (name) => picks.querySelector(`[name=${name}]`);
   const brand = of("only_brand")?.value;
   return cards.filter(({ dataset }) => (!brand || dataset.brand === brand)
@@ -19,8 +17,7 @@ function picked() {
     .sort(by[of("sort").value]);
 }
 
-function arrange() {
-  const some = picked();
+function arrange(some, lists) {
   let from = 0;
   lists.forEach((list, place) => {
     const part = some.slice(from, from + rooms[place]);
@@ -38,14 +35,25 @@ function arrange() {
 }
 
 // Where more matches are on other pages, the service sorts: then the button stays, so that choosing by keyboard leaves nothing.
-if (picks && "whole" in picks.dataset) {
+function sorting() {
+  const picks = document.querySelector(".sorting");
+  if (!picks || !("whole" in picks.dataset)) return;
+  const lists = [...document.querySelectorAll("#results .cards")];
+  const cards = lists.flatMap((list) => [...list.children]);
   picks.querySelector(".apply").hidden = true;
-  picks.addEventListener("change", arrange);
+  picks.addEventListener("change", () => arrange(picked(picks, cards), lists));
 }
 
 // The drawing of its kind stands until a picture has come, and where none comes.
-for (const image of document.querySelectorAll(".pic img")) {
-  image.addEventListener("load", () => image.classList.add("loaded"));
-  image.addEventListener("error", () => image.remove());
-  if (image.complete) image.src = image.src;
+function pictures() {
+  for (const image of document.querySelectorAll(".pic img")) {
+    image.addEventListener("load", () => image.classList.add("loaded"));
+    image.addEventListener("error", () => image.remove());
+    if (image.complete) image.src = image.src;
+  }
 }
+
+onShown(() => {
+  sorting();
+  pictures();
+});

@@ -1,0 +1,108 @@
+// Where a form asks its own page, the answer takes the place of the page. What stood there before stays in the memory
+// of this page alone, for Back and Forward: nothing of it goes into the address, the history or a store.
+import { lost } from "./online.js";
+
+const first = history.state?.view ?? 0;
+const views = new Map(); // by the number that the entry in the history has
+const starts = [];
+let shown = first; // the number of what is shown now
+let request = null;
+let passes = false; // whether the next form goes the browser's own way
+
+// An answer was here, and the page was loaded anew: what was typed for it is gone.
+export const isGone = Boolean(history.state?.answered) && !document.querySelector("main.answered");
+
+// What a page does with its elements: now, and again with each answer that takes their place.
+export function onShown(start) {
+  starts.push(start);
+  start();
+}
+
+function setBusy(busy) {
+  const status = document.getElementById("said");
+  if (status) status.textContent = busy ? status.dataset.asking : "";
+  for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = busy;
+}
+
+function keep() {
+  setBusy(false);
+  const { title, documentElement, activeElement } = document;
+  views.set(shown, { nodes: [...document.body.childNodes], lang: documentElement.lang, title, focus: activeElement, top: scrollY });
+}
+
+function put({ nodes, lang, title }) {
+  document.body.replaceChildren(...nodes);
+  document.documentElement.lang = lang;
+  document.title = title;
+}
+
+// An answer, and what is wrong or unlikely, is read first.
+function arrive() {
+  if (!document.querySelector("main.answered, #results[role=alert], #results [role=alert]")) return;
+  const results = document.getElementById("results");
+  results.focus();
+  results.scrollIntoView();
+}
+
+function take(page) {
+  keep();
+  history.replaceState({ ...history.state, view: shown }, "");
+  shown += 1;
+  for (const number of views.keys()) if (number > shown) views.delete(number);
+  const answered = Boolean(page.querySelector("main.answered"));
+  history.pushState({ view: shown, answered }, "", page.getElementById("ask").dataset.here);
+  put({ nodes: [...page.body.childNodes], lang: page.documentElement.lang, title: page.title });
+  scrollTo(0, 0);
+  for (const start of starts) start();
+  arrive();
+}
+
+addEventListener("popstate", ({ state }) => {
+  request?.abort();
+  if (state === null) history.replaceState({ view: shown }, ""); // a link within what is shown
+  if (state === null || state.view === shown) return;
+  keep();
+  shown = state.view;
+  const view = views.get(shown) ?? views.get(first);
+  put(view);
+  view.focus.focus({ preventScroll: true });
+  scrollTo(0, view.top);
+});
+
+// A page without a form says what is wrong: the browser shows it as it always does.
+function ask(form, button, address) {
+  request = new XMLHttpRequest(); // it alone reads a page where no text may become markup
+  request.open("POST", address);
+  request.setRequestHeader("Accept", "text/html");
+  request.responseType = "document";
+  request.addEventListener("load", ({ target }) => {
+    if (target.response?.getElementById("ask")) {
+      take(target.response);
+      return;
+    }
+    setBusy(false);
+    passes = true;
+    form.requestSubmit(button);
+  });
+  request.addEventListener("error", () => {
+    setBusy(false);
+    lost(form, button);
+  });
+  request.send(new URLSearchParams(new FormData(form, button)));
+}
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  if (event.defaultPrevented || form.method !== "post") return;
+  const address = new URL(button?.getAttribute("formaction") ?? form.getAttribute("action"), location.href);
+  if (passes || address.pathname !== location.pathname) {
+    passes = false;
+    setTimeout(() => setBusy(true));
+    return;
+  }
+  event.preventDefault();
+  ask(form, button, address);
+  setBusy(true);
+});
+addEventListener("pageshow", () => setBusy(false));
+arrive();
