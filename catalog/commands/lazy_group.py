@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "export": "Write products as brand files, one a brand, or as spreadsheets; both can be taken back, equal.",
     "stock": "Take stock, price, link and image of variants over from a shop's feed, all of it or nothing.",
     "batch": "Find the size of every person in a file, for products or the best of a kind; no measure is written.",
+    "feedback": "Count how often each size is too tight or too loose by a shop's returns; no chart is changed, "
+    "no measure kept.",
     "collect": "Read pages of shops and brands again; what they say now becomes drafts for a person to look through.",
     "remove": "Take products out of the catalog, all of them or none; a load of their file brings them back.",
     "collections": "List the collections: products, those with a chart, those no search shows, and files of each.",
@@ -62,6 +64,7 @@ PAGES: Final = {
     "export": "docs/shops/spreadsheets.md",
     "stock": "docs/shops/stock.md",
     "batch": "docs/shops/batch.md",
+    "feedback": "docs/shops/feedback.md",
     "serve": "docs/shops/http.md",
 }
 """The page of the documents that says more about a command; `PAGE` about all others."""

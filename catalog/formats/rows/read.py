@@ -28,20 +28,20 @@ def read_rows(
     `charset` is the encoding that came with the bytes; it is used where they are not UTF-8.
     """
     beginning = _beginning(data)
-    if _is_no_table(data, beginning, place):
+    if is_no_table(data, beginning, place):
         return None
     return _rows(data, place, keep, kind or kind_of(beginning), charset)
 
 
-def _is_no_table(data: bytes, beginning: str, place: FieldPath) -> bool:
-    """Whether the bytes are empty, packed or a web page, which is a problem."""
+def is_no_table(data: bytes, beginning: str, place: FieldPath, formats: str = "rows_formats") -> bool:
+    """Whether the bytes are empty, packed or a web page, which is a problem; `formats` says what is expected."""
     hint = next((hint for start, hint in PACKED.items() if data.startswith(start)), "")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         place.report("empty_feed", None, "rows_one_row", "rows_look_at_export")
     elif hint:
-        place.report("not_a_feed", None, "rows_formats", hint)
+        place.report("not_a_feed", None, formats, hint)
     elif HTML.match(beginning):
-        place.report("html_page", None, "rows_formats", "rows_not_a_page")
+        place.report("html_page", None, formats, "rows_not_a_page")
     else:
         return False
     return True

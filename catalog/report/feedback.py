@@ -1,0 +1,159 @@
+"""What a shop's returns say, as a person reads it: charts that look wrong first, then what to do about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..model.feedback import BadFeedbackRow
+from ..model.feedback_report import (
+    ChartDoubt,
+    Complaints,
+    EdgePlace,
+    FeedbackReport,
+    PlaceCounts,
+    ProductFeedback,
+    SizeFeedback,
+)
+from ..model.share import Share
+from .lines import BLANK, CommandLine, Figure, Joined, Line, Style, Words, heading, item, message, say
+
+MOST_DOUBTS: Final = 20
+MOST_BAD: Final = 20
+MOST_WORDS: Final = 10
+"""Charts, rows and words that are named on a terminal; a program gets them all."""
+
+
+def feedback_lines(report: FeedbackReport) -> Iterator[Line]:
+    """What looks wrong and why, and what to do next; or that nothing does, and how far that can be told."""
+    if not report.counted:
+        yield heading(message("ui.feedback.nothing_counted"))
+    elif report.only_returns:
+        yield heading(message("ui.feedback.only_returns"))
+    elif not report.comparisons:
+        yield heading(message("ui.feedback.nothing_compared", least=report.tell_from))
+    elif not report.doubts:
+        yield heading(message("ui.feedback.none"))
+    for doubt in report.doubts[:MOST_DOUBTS]:
+        yield from _doubt_lines(doubt, report)
+    if len(report.doubts) > MOST_DOUBTS:
+        yield say("ui.feedback.more_doubts", count=len(report.doubts) - MOST_DOUBTS)
+    if report.doubts:
+        yield from _next_lines(report)
+    if report.counted:
+        yield BLANK
+
+
+def _doubt_lines(doubt: ChartDoubt, report: FeedbackReport) -> Iterator[Line]:
+    kind = "edge" if doubt.size else "whole"
+    yield heading(message(f"ui.feedback.{kind}.{doubt.side}", name=doubt.name, size=doubt.size))
+    others = message(f"ui.feedback.others.{kind}")
+    own = message(f"ui.feedback.own.{kind}")
+    if doubt.bands:
+        figures = tuple(Joined((band.point, band)) for band in doubt.bands)
+        yield Line(message("ui.feedback.figures", size=doubt.size, figures=Joined(figures, ", ")), 1)
+    yield Line(message(f"ui.feedback.of.{doubt.side}", whom=own, share=_compared(doubt.own)), 1)
+    yield Line(message(f"ui.feedback.of.{doubt.side}", whom=others, share=_compared(doubt.others)), 1)
+    points, sure = _percent(100 * doubt.excess.value), _percent(report.each_percent)
+    yield Line(message("ui.feedback.excess", points=points, ends=_ends(doubt.excess), sure=sure), 1)
+    if doubt.size and not doubt.beyond:
+        yield Line(message(f"ui.feedback.end.{doubt.side}", size=doubt.size), 1)
+    yield from (Line(_places(places), 1) for places in doubt.places)
+    if any(place is EdgePlace.ELSEWHERE for places in doubt.places for place, _ in places.people):
+        yield Line(message("ui.feedback.small_groups", least=report.smallest_group), 1)
+    yield BLANK
+
+
+def _places(places: PlaceCounts) -> Words:
+    groups = tuple(message(f"ui.feedback.place.{place}", some=people) for place, people in places.people)
+    return message(f"ui.feedback.places.{places.reason}", point=places.point, groups=Joined(groups, ", "))
+
+
+def _next_lines(report: FeedbackReport) -> Iterator[Line]:
+    """What a person can do; no chart is changed."""
+    urls = {product.product: product.chart_url for product in report.products}
+    yield heading(message("ui.feedback.next"))
+    for id in dict.fromkeys(doubt.product for doubt in report.doubts[:MOST_DOUBTS]):
+        show = CommandLine(("show", id))
+        yield item(Joined((message("ui.feedback.next.look"), show, f"({urls[id]})" if urls.get(id) else "")))
+    if any(doubt.size and not doubt.places for doubt in report.doubts):
+        yield item(message("ui.feedback.next.measure"))
+    yield item(message("ui.feedback.next.brand"))
+
+
+def size_cells(product: ProductFeedback, size: SizeFeedback, report: FeedbackReport) -> dict[str, Words]:
+    """The cells of a size in the table that a person reads."""
+    return {
+        "product": product.product, "size": size.size, "sent": str(size.sent), "kept": str(size.kept),
+        "too_tight": _share(size.too_tight, size.tight, size, report),
+        "too_loose": _share(size.too_loose, size.loose, size, report),
+    }  # fmt: skip
+
+
+def _share(count: int, share: Share, size: SizeFeedback, report: FeedbackReport) -> Words:
+    """A share with its interval, or that too few were sent to tell."""
+    if report.only_returns:
+        return str(count)
+    code = "ui.feedback.share" if report.tells(size) else "ui.feedback.few"
+    return message(code, some=count, sent=size.sent, share=_percent(100 * share.value), ends=_ends(share))
+
+
+def _compared(side: Complaints) -> Words:
+    return message("ui.feedback.compared", some=side.count, sent=side.sent, share=_percent(100 * side.share.value))
+
+
+def _percent(value: float) -> Words:
+    """A percentage: whole, but with its decimals where it is nearly nothing or nearly all.
+
+    >>> [figure.text for figure in map(_percent, (30.4, 0.4, 99.79, 0, 100))]
+    ['30', '0.4', '99.79', '0', '100']
+    """
+    near = min(value, 100 - value)
+    digits = 0 if near >= 1 or near <= 0 else 1 if value < 1 else 2
+    return Figure(f"{value:.{digits}f}")
+
+
+def _ends(share: Share) -> Words:
+    """Both ends of an interval, in percent."""
+    return Joined((_percent(100 * share.low), "\N{EN DASH}", _percent(100 * share.high)), "")
+
+
+def method_lines(report: FeedbackReport) -> Iterator[Line]:
+    """How shares and findings are worked out."""
+    if not report.counted:
+        return
+    yield BLANK
+    percent = _percent(report.percent)
+    if not report.only_returns:
+        yield say("ui.feedback.method", percent=percent, least=report.tell_from)
+    if report.comparisons:
+        sure = _percent(report.each_percent)
+        yield say("ui.feedback.comparisons", count=report.comparisons, sure=sure, percent=percent)
+
+
+def feedback_remark_lines(report: FeedbackReport) -> Iterator[Line]:
+    """What was not counted, or not as it may look: rows with something wrong, other products, reasons nobody gave."""
+    sizes = [size for product in report.products for size in product.sizes]
+    counts = {
+        "unsaid": sum(size.unsaid for size in sizes), "larger": sum(size.exchanged_larger for size in sizes),
+        "smaller": sum(size.exchanged_smaller for size in sizes), "several": report.several,
+        "elsewhere": report.elsewhere, "unread": report.unread,
+    }  # fmt: skip
+    yield from (say(f"ui.feedback.{name}", count=count) for name, count in counts.items() if count)
+    yield from (
+        item(message("ui.feedback.unread_word", word=word, count=rows), 1)
+        for word, rows in report.unread_words[:MOST_WORDS]
+    )
+    yield from _bad_lines(report.bad, report.bad_rows)
+
+
+def _bad_lines(bad: Sequence[BadFeedbackRow], rows: int) -> Iterator[Line]:
+    if not rows:
+        return
+    yield say("ui.feedback.bad_rows", count=rows)
+    for fault in bad[:MOST_BAD]:
+        row = message("ui.feedback.sheet_row" if fault.sheet else "ui.feedback.row", row=fault.row, sheet=fault.sheet)
+        reason = message(f"ui.feedback.fault.{fault.reason}")
+        yield item(Joined((Joined((row, fault.field), ", " if fault.field else ""), reason), ": "), 1)
+    if len(bad) > MOST_BAD:
+        yield Line(message("ui.feedback.more_bad", count=len(bad) - MOST_BAD), 1, Style.TEXT)
