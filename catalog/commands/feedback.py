@@ -41,7 +41,7 @@ def _option(flags: str, help: str, metavar: str) -> Any:
 
 
 @o.command(
-    "feedback", ("feedback returns.csv", "feedback returns.csv --preview --column size=Gr. --word too_tight=spannt"),
+    "feedback", ("feedback returns.csv", "feedback returns.csv --preview --word too_tight=spannt"),
     o.output_options(FEEDBACK_ROW_NAMES),
 )  # fmt: skip
 def feedback(

@@ -25,11 +25,14 @@ PAGES = (
     "docs/shops/http.md",
     "docs/shops/stock.md",
     "docs/shops/batch.md",
+    "docs/shops/feedback.md",
 )
 PAGES_OF_ALL = sorted([*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")])
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CODES = {"ask": {2}, "batch": {0, 7}, "doctor": {0, 6}, "lint": {0, 6}, "review": {0, 6}, "stock": {0, 4}}
-"""What may come out other than 0: `ask` wants a terminal, `batch` may find a size for nobody, `stock` a catalog with the feed's shop, the others report."""
+CODES = {
+    "ask": {2}, "batch": {0, 7}, "doctor": {0, 6}, "feedback": {0, 4}, "lint": {0, 6}, "review": {0, 6}, "stock": {0, 4},
+}  # fmt: skip
+"""What may come out other than 0: `ask` wants a terminal, `batch` may find a size for nobody, `feedback` a row that is wrong, `stock` a catalog with the feed's shop, the others report."""
 NOT_HERE = ("serve", "collect")
 """What would not end by itself, or asks the internet, as an address does: only the options are read."""
 
@@ -57,6 +60,8 @@ def folder(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "feed.csv").write_text("sku,stock\nmy-brand-example-sock-m,3\n", "utf-8")
     people = "customer,calf_max_girth_cm,wade_cm\na,36.5,36.5\nb,38,38\n"
     (tmp_path / "people.csv").write_text(people, "utf-8")
+    returns = (CHECKOUT / "tests/cases/feedback/walk.csv").read_text("utf-8")
+    (tmp_path / "returns.csv").write_text(returns, "utf-8")
     products = "Handle,Title,Vendor,Type,Variant SKU\nsock,Compression Sock,My Brand,Socks,S-1\n"
     (tmp_path / "products.csv").write_text(products, "utf-8")
     rows = "<tr><td>M</td><td>34 – 38</td></tr><tr><td>L</td><td>38.5 – 42</td></tr>"

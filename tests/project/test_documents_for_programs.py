@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from running import CHECKOUT
 
+from catalog.documents.feedback import FeedbackDocument
 from catalog.documents.load import LoadDocument
 from catalog.documents.stock import StockDocument
 
@@ -34,6 +35,7 @@ VALUES = {"unknown", "conflict", "null"}
     ("page", "command", "kind"),
     [
         pytest.param("docs/shops/brand-files.md", "legfit load --json", LoadDocument, id="load"),
+        pytest.param("docs/shops/feedback.md", "legfit feedback --json", FeedbackDocument, id="feedback"),
         pytest.param("docs/shops/stock.md", "legfit stock --json", StockDocument, id="stock"),
     ],
 )
