@@ -22,7 +22,7 @@ Counts = tuple[int, int]
 """How many complained, and how many were sent."""
 
 
-class Comparison(Struct, frozen=True):
+class SizeComparison(Struct, frozen=True):
     """One size (or a whole product) against the others."""
 
     product: ProductFeedback
@@ -43,7 +43,7 @@ def chart_doubts(products: Sequence[ProductFeedback], policy: Policy) -> tuple[t
     return tuple(sorted(filter(None, doubts), key=lambda doubt: -doubt.excess.low)), len(every)
 
 
-def _of_sizes(products: Sequence[ProductFeedback]) -> Iterator[Comparison]:
+def _of_sizes(products: Sequence[ProductFeedback]) -> Iterator[SizeComparison]:
     for product in products:
         place = {label: at for at, label in enumerate(product.labels)}
         for size in product.sizes:
@@ -51,16 +51,16 @@ def _of_sizes(products: Sequence[ProductFeedback]) -> Iterator[Comparison]:
             others = [other for other in product.sizes if other is not size]
             for side in FIT:
                 own, rest, near = (counts_of(sizes, side) for sizes in ([size], others, beside))
-                yield Comparison(product, size.size, side, own, rest, near)
+                yield SizeComparison(product, size.size, side, own, rest, near)
 
 
-def _of_products(products: Sequence[ProductFeedback]) -> Iterator[Comparison]:
+def _of_products(products: Sequence[ProductFeedback]) -> Iterator[SizeComparison]:
     for side in FIT:
         all_of_them = counts_of([size for product in products for size in product.sizes], side)
         for product in products:
             own = counts_of(product.sizes, side)
             others = (all_of_them[0] - own[0], all_of_them[1] - own[1])
-            yield Comparison(product, "", side, own, others, (0, 0))
+            yield SizeComparison(product, "", side, own, others, (0, 0))
 
 
 def counts_of(sizes: Sequence[SizeFeedback], side: FeedbackWord) -> Counts:
@@ -69,7 +69,7 @@ def counts_of(sizes: Sequence[SizeFeedback], side: FeedbackWord) -> Counts:
     return sum(complaints), sum(size.sent for size in sizes)
 
 
-def _doubt(comparison: Comparison, reach: float, policy: Policy) -> ChartDoubt | None:
+def _doubt(comparison: SizeComparison, reach: float, policy: Policy) -> ChartDoubt | None:
     """What looks wrong by one comparison; None where nothing does."""
     own, others = (_complaints(counts, reach) for counts in (comparison.own, comparison.others))
     excess = difference(own.share, others.share)
@@ -92,7 +92,7 @@ def _complaints(counts: Counts, reach: float) -> Complaints:
     return Complaints(count, sent, wilson(count / sent, sent, reach))
 
 
-def _beyond(product: ProductFeedback, comparison: Comparison) -> str:
+def _beyond(product: ProductFeedback, comparison: SizeComparison) -> str:
     """The size on the other side of the edge: the next larger one where a size is too tight."""
     if not comparison.size or comparison.size not in product.labels:
         return ""
