@@ -15,32 +15,46 @@ from ..model.question import Legs, Prefer, Question, Reading, Side
 
 Numbers = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Places = NDArray[np.intp]
 Values = dict[LegPoint, int]
 Columns = Mapping[LegPoint, Numbers]
 """By point, one value a leg in store units (um, g, hundredths of a shoe size); `MISSING` where it was not measured."""
+Numbered = tuple[Numbers, Places]
+"""The distinct values of a column, in order, and by row the place of its own among them."""
 MISSING = -1
-DENSE = 4
-"""Up to how many combinations of values a leg they are numbered by a table and not by sorting."""
+DENSE, LEAST_TABLE = 4, 1024
+"""Values are numbered by a table and not by sorting where they lie no further apart than so many a row, and so many."""
 
 
 class DistinctLegs(Struct, frozen=True):
     """The distinct legs at some points, and which of them each leg of a table is."""
 
-    columns: Columns
+    values: Columns
+    """By point: its distinct values, in order."""
+    places: Mapping[LegPoint, Places]
+    """By point and distinct leg: the place of its value among those."""
     count: int
-    number: NDArray[np.int32]
+    number: Places
     """By leg: the number of its distinct one; the second legs of people follow after the first ones."""
     people: DistinctPeople | None = None
     """The distinct pairs of legs, where some people have two."""
+
+    def measured(self, leg: int) -> Values:
+        """What was measured of one distinct leg."""
+        measured = ((p, int(self.values[p][places[leg]])) for p, places in self.places.items())
+        return {point: value for point, value in measured if value != MISSING}
 
 
 class DistinctPeople(Struct, frozen=True):
     """Who differs from everybody else by one leg or the other, and which of them each person is."""
 
-    first: NDArray[np.int32]
-    second: NDArray[np.int32]
-    """The numbers of their distinct legs; the second is that of no leg where there is only one."""
-    number: NDArray[np.int32]
+    first: Places
+    """The numbers of their distinct legs; of their only one where there are no two."""
+    pairs: Places
+    """The places in `first` of those who have two legs."""
+    second: Places
+    """The numbers of the second legs of those, in their order."""
+    number: Places
     """By person: the number of the distinct one."""
 
 
@@ -58,6 +72,8 @@ class LegTable(Struct, frozen=True, eq=False):
     """Whether a person has two legs that were told apart; None where nobody has."""
     rows: int = -1
     """How many people there are; needed only where there is no column."""
+    numbered_by_point: dict[LegPoint, Numbered] = field(default_factory=dict)
+    """Columns of which the distinct values were found already."""
     distinct_by_points: dict[tuple[LegPoint, ...], DistinctLegs] = field(default_factory=dict)
     """Distinct legs that were worked out already; charts that ask for the same points share them."""
 
@@ -66,14 +82,19 @@ class LegTable(Struct, frozen=True, eq=False):
 
     def distinct(self, points: Iterable[LegPoint]) -> DistinctLegs:
         """Find the distinct legs at those of some points that the table has."""
-        own = tuple(p for p in LegPoint if p in (self.one.keys() | self.other.keys()) and p in set(points))
+        own = self.points_of(points)
         distinct = self.distinct_by_points.get(own)
         if distinct is None:
-            distinct = distinct_legs({p: self._column(p) for p in own}, self._legs)
+            distinct = distinct_legs({p: self._numbered(p) for p in own}, self._legs)
             if self.pairs is not None:
                 distinct = replace(distinct, people=_distinct_people(distinct, self.pairs))
             self.distinct_by_points[own] = distinct
         return distinct
+
+    def points_of(self, points: Iterable[LegPoint]) -> tuple[LegPoint, ...]:
+        """Those of some points that the table has, in the order of all points."""
+        wanted = frozenset(points)
+        return tuple(p for p in LegPoint if p in wanted and (p in self.one or p in self.other))
 
     def sides(self, row: int) -> tuple[Values, ...]:
         """What was measured of each leg of one person."""
@@ -84,64 +105,63 @@ class LegTable(Struct, frozen=True, eq=False):
     def _legs(self) -> int:
         return len(self) * (1 if self.pairs is None else 2)
 
-    def _column(self, point: LegPoint) -> Numbers:
-        nothing = np.full(len(self), MISSING, np.int64)
-        one = self.one.get(point, nothing)
-        return one if self.pairs is None else np.concatenate([one, self.other.get(point, nothing)])
+    def _numbered(self, point: LegPoint) -> Numbered:
+        column = self.numbered_by_point.get(point)
+        if column is None:
+            nothing = np.full(len(self), MISSING, np.int64)
+            one = self.one.get(point, nothing)
+            values = one if self.pairs is None else np.concatenate([one, self.other.get(point, nothing)])
+            column = self.numbered_by_point[point] = numbered(values)
+        return column
 
 
-def distinct_legs(columns: Columns, count: int) -> DistinctLegs:
+def distinct_legs(columns: Mapping[LegPoint, Numbered], count: int) -> DistinctLegs:
     """Find the distinct legs among so many, by every column."""
     codes, codes_used = np.zeros(count, np.int64), 1
-    for values in columns.values():
-        of_column, column_codes = numbered(values)
-        codes, codes_used = codes * column_codes + of_column, codes_used * column_codes
+    for values, places in columns.values():
+        codes, codes_used = codes * len(values) + places, codes_used * len(values)
         if codes_used > DENSE * count:
-            codes, codes_used = numbered(codes)
-    first, number = _first_of_each(codes, codes_used)
-    return DistinctLegs({p: v[first] for p, v in columns.items()}, len(first), number)
+            distinct, codes = numbered(codes)
+            codes_used = len(distinct)
+    first, number = first_of_each(codes)
+    values_of = {p: values for p, (values, _) in columns.items()}
+    return DistinctLegs(values_of, {p: places[first] for p, (_, places) in columns.items()}, len(first), number)
 
 
 def _distinct_people(legs: DistinctLegs, pairs: Bools) -> DistinctPeople:
     """Find the distinct people among those who have one leg or two."""
     one = legs.number[: len(pairs)]
-    other = np.where(pairs, legs.number[len(pairs) :], np.int32(legs.count))
-    codes, codes_used = one.astype(np.int64) * (legs.count + 1) + other, legs.count * (legs.count + 1)
-    if codes_used > DENSE * len(pairs):
-        codes, codes_used = numbered(codes)
-    first, number = _first_of_each(codes, codes_used)
-    return DistinctPeople(one[first], other[first], number)
+    other = np.where(pairs, legs.number[len(pairs) :], legs.count)
+    first, number = first_of_each(one * (legs.count + 1) + other)
+    has_two = np.flatnonzero(pairs[first])
+    return DistinctPeople(one[first], has_two, other[first[has_two]], number)
 
 
-def numbered(values: Numbers) -> tuple[Numbers, int]:
-    """Number equal values alike, from 0; returns the numbers, and how many there are."""
-    if not len(values):
-        return values, 0
-    least, most = int(values.min()), int(values.max())
-    if most - least < DENSE * len(values) + 1024:
-        return values - least, most - least + 1
-    distinct, number = np.unique(values, return_inverse=True)
-    return number.astype(np.int64), len(distinct)
+def numbered(values: Numbers) -> Numbered:
+    """Find the distinct values, in order, and by row the place of its own among them."""
+    least, most = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    if most - least > DENSE * len(values) + LEAST_TABLE:
+        distinct, places = np.unique(values, return_inverse=True)
+        return distinct, places.astype(np.intp)
+    occurs = np.zeros(most - least + 1, np.bool_)
+    occurs[values - least] = True
+    distinct = np.flatnonzero(occurs)
+    place = np.empty(len(occurs), np.intp)
+    place[distinct] = np.arange(len(distinct))
+    return distinct + least, place[values - least]
 
 
-def _first_of_each(codes: Numbers, codes_used: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-    """Where each code that occurs stands first, and by row the number of its code among those that occur."""
-    where = np.full(max(codes_used, 1), -1, np.int64)
-    where[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    occurring = np.flatnonzero(where >= 0)
-    first = where[occurring]
-    where[occurring] = np.arange(len(occurring))
-    return first.astype(np.intp), where[codes].astype(np.int32)
+def first_of_each(codes: Numbers) -> tuple[Places, Places]:
+    """Find where each code that occurs stands first, and by row the number of its code among those that occur."""
+    distinct, number = numbered(codes)
+    first = np.empty(len(distinct), np.intp)
+    first[number[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return first, number
 
 
 def values_at(columns: Columns, row: int) -> Values:
     """What was measured of one leg."""
     return {point: value for point, values in columns.items() if (value := int(values[row])) != MISSING}
-
-
-def taken(columns: Columns, rows: NDArray[np.integer]) -> dict[LegPoint, Numbers]:
-    """The legs of some rows, in their order."""
-    return {point: values[rows] for point, values in columns.items()}
 
 
 def question_of(sides: tuple[Values, ...], prefer: Prefer | None) -> Question:

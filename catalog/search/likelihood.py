@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from math import isinf
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -14,9 +16,12 @@ from ..geometry.leg_on_chart import LegOnChart
 from ..geometry.thresholds import TAPE_POINTS
 from ..model.leg import LegPoint
 from ..rules.size.region import Region
-from .leg_table import Columns
+from .leg_table import DistinctLegs, Numbers, Places
 
 Floats = NDArray[np.float64]
+Int8s = NDArray[np.int8]
+Int32s = NDArray[np.int32]
+AnyFigure = TypeVar("AnyFigure", np.float64, np.int8)
 NO_FORM, BY_RULE = -1, 0
 """Of legs without a size; of legs whose figures only the rule works out."""
 _ERF = np.frompyfunc(math.erf, 1, 1)
@@ -64,48 +69,78 @@ class PlaceForms:
         """`sd` is the standard deviation of one reading of a tape, in um."""
         self._points, self._spread = points, sd * ROOT_TWO
         self._numbers: dict[PlaceForm | None, int] = {None: BY_RULE}
+        self._edges_of: dict[tuple[LegPoint, bool], tuple[Floats, Floats]] = {}
 
     def number(self, form: PlaceForm | None) -> int:
         """The number of a form; `BY_RULE` for None."""
         return self._numbers.setdefault(form, len(self._numbers))
 
-    def likelihood(self, numbers: NDArray[np.int32], columns: Columns) -> Floats:
-        """Work out how likely the size of each leg is right; 1 where nothing is on a tape."""
+    def likelihood(self, numbers: Int32s, legs: DistinctLegs, rows: Places) -> Floats:
+        """Work out how likely the size of each row is right; 1 where nothing is on a tape.
+
+        `numbers` are the forms by row, `rows` say which of some distinct legs each row is.
+        """
         likely, sizes = np.ones(len(numbers)), np.array([f.sizes if f else 1 for f in self._numbers])[numbers]
         for point in reversed(self._points):
-            if point not in columns or point not in TAPE_POINTS:
-                continue
-            low, high = self._edges(point, stretches=True)
-            rows = np.flatnonzero(~np.isnan(low[numbers]) & (numbers >= 0))
-            values, of_rows = columns[point][rows], numbers[rows]
-            above, below = (_erf((edge[of_rows] - values) / self._spread) for edge in (high, low))
-            likely[rows] = (above - below) / 2 * likely[rows]
+            if point in legs.values and point in TAPE_POINTS:
+                values, places = legs.values[point], legs.places[point][rows]
+                likely = _by_form(self._inside, self._edges(point, stretches=True), numbers, values, places) * likely
         probability: Floats = np.minimum(likely, 1.0) / sizes
         return probability
 
-    def twentieths(self, numbers: NDArray[np.int32], columns: Columns) -> NDArray[np.int8]:
-        """Work out how far each leg lies off the middle, in twentieths of a band; -1 where no band says."""
-        off = np.full(len(numbers), -1.0)
+    def _inside(self, low: Floats, high: Floats, values: Numbers) -> Floats:
+        """How likely the true values lie between two edges; 1 where there are none."""
+        above, below = (_erf((edge - values) / self._spread) for edge in (high, low))
+        return np.where(np.isnan(low), 1.0, (above - below) / 2)
+
+    def twentieths(self, numbers: Int32s, legs: DistinctLegs, rows: Places | None = None) -> Int8s:
+        """Work out how far each row lies off the middle, in twentieths of a band; -1 where no band says.
+
+        `numbers` are the forms by row, `rows` say which of some distinct legs each row is; None for each in its turn.
+        """
+        off = np.full(len(numbers), -1, np.int8)
         for point in self._points:
-            if point in columns:
-                low, width = self._edges(point, stretches=False)
-                here = (columns[point] - low[numbers]) / width[numbers]
-                np.fmax(off, np.abs(np.clip(here, 0.0, 1.0) - 0.5), out=off)
-        off[numbers < 0] = -1.0
-        twentieths: NDArray[np.int8] = np.rint(np.where(off < 0, -0.05, off) * 20).astype(np.int8)
-        return twentieths
+            if point in legs.values:
+                values, places = legs.values[point], legs.places[point] if rows is None else legs.places[point][rows]
+                here = _by_form(_off_middle, self._edges(point, stretches=False), numbers, values, places)
+                np.maximum(off, here, out=off)
+        off[numbers < 0] = -1
+        return off
 
     def _edges(self, point: LegPoint, *, stretches: bool) -> tuple[Floats, Floats]:
         """By number of form: the two figures that it has of a point, NaN where it has none."""
-        rows = [dict.fromkeys([point], (math.nan, math.nan)) for _ in self._numbers]
-        for number, form in enumerate(self._numbers):
-            figures = () if form is None else form.stretches if stretches else form.bands
-            rows[number] |= {p: (one, other) for p, one, other in figures if p is point}
-        low, second = np.array([row[point] for row in rows], np.float64).T
-        return low, second
+        edges = self._edges_of.get((point, stretches))
+        if edges is None or len(edges[0]) < len(self._numbers):
+            rows = [(math.nan, math.nan) for _ in self._numbers]
+            for number, form in enumerate(self._numbers):
+                figures = () if form is None else form.stretches if stretches else form.bands
+                rows[number] = next(((one, other) for p, one, other in figures if p is point), rows[number])
+            low, second = np.array(rows, np.float64).T
+            edges = self._edges_of[point, stretches] = np.ascontiguousarray(low), np.ascontiguousarray(second)
+        return edges
 
 
-def or_edge(twentieths: NDArray[np.int8]) -> NDArray[np.int8]:
+def _off_middle(low: Floats, width: Floats, values: Numbers) -> Int8s:
+    """How far values lie off the middle of bands, in twentieths; -1 where there is no band."""
+    here = np.abs(np.clip((values - low) / width, 0.0, 1.0) - 0.5)
+    twentieths: Int8s = np.rint(np.where(np.isnan(here), -0.05, here) * 20).astype(np.int8)
+    return twentieths
+
+
+def _by_form(
+    figure: Callable[[Floats, Floats, Numbers], NDArray[AnyFigure]], edges: tuple[Floats, Floats],
+    numbers: Int32s, values: Numbers, places: Places,
+) -> NDArray[AnyFigure]:  # fmt: skip
+    """A figure of each row that turns on its form and its value at one point; worked out once for rows alike."""
+    low, second = edges
+    if len(low) * len(values) > len(places):
+        return figure(low[numbers], second[numbers], values[places])
+    every = figure(low[:, None], second[:, None], values)
+    # What a row without a form takes here means nothing.
+    return every.ravel().take(numbers * np.intp(len(values)) + places, mode="wrap")
+
+
+def or_edge(twentieths: Int8s) -> Int8s:
     """At the edge of its band counts what nothing says of how central it sits."""
     return np.where(twentieths < 0, np.int8(10), twentieths)
 

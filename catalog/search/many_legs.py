@@ -8,6 +8,7 @@ sits, differ within a cell; both are worked out by arrays, or by the rule where 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 from msgspec import Struct
@@ -23,12 +24,21 @@ from ..model.verdict import Certainty, SizeOutcome, SizeVerdict
 from ..rules.size.region import NO_REGION, RegionCache
 from ..rules.size.remarks import has_girth
 from ..rules.size.rule import NO_LEG, judge_charts
-from .leg_table import MISSING, Columns, LegTable, Values, question_of, taken, values_at
-from .likelihood import BY_RULE, NO_FORM, Floats, PlaceForms, form_in_region, or_edge
+from .cells import ChartCells
+from .leg_table import (
+    Bools,
+    DistinctLegs,
+    DistinctPeople,
+    LegTable,
+    Places,
+    Values,
+    first_of_each,
+    numbered,
+    question_of,
+)
+from .likelihood import BY_RULE, NO_FORM, Floats, Int8s, Int32s, PlaceForms, form_in_region, or_edge
 from .ranking import off_center
 
-LARGEST_TABLE = 2_000_000
-"""Up to how many cells a chart's are looked up in an array."""
 MOST_KEPT = 20_000
 """Of how many legs that only the rule can judge its figures are remembered; a bound on memory."""
 NOT_OF_THE_CELL = frozenset({
@@ -37,8 +47,6 @@ NOT_OF_THE_CELL = frozenset({
 })  # fmt: skip
 """Codes of reasons that turn on a distance or on what the chart does not ask for: other legs of a cell lack them."""
 CERTAINTIES = (Certainty.SURE, Certainty.LIKELY, Certainty.TOSS_UP)
-Int8s = NDArray[np.int8]
-Int32s = NDArray[np.int32]
 
 
 class SizeAnswer(Struct, frozen=True):
@@ -62,6 +70,30 @@ class SizeAnswer(Struct, frozen=True):
     def by_lesser(self) -> bool:
         """Whether the answer is as sure as the less certain leg, and not as both together."""
         return self.outcome is SizeOutcome.LEGS_DIFFER
+
+
+class AnswerArrays(Struct, frozen=True, eq=False):
+    """What answers say, by their number."""
+
+    forms: tuple[Int32s, Int32s]
+    """The forms of the first and of the second leg; `NO_FORM` where there is none."""
+    for_rule: Bools
+    """Whether only the rule works out the figures."""
+    by_lesser: Bools
+    sized: Bools
+    is_even: Bools
+    by_girth: Bools
+
+    @classmethod
+    def of(cls, answers: Sequence[SizeAnswer]) -> Self:
+        """Those of some answers."""
+        forms = [[a.forms[side] if len(a.forms) > side else NO_FORM for a in answers] for side in (0, 1)]
+        flags = [
+            [BY_RULE in a.forms for a in answers], [a.by_lesser for a in answers],
+            [a.size is not None for a in answers], [a.is_even for a in answers], [a.by_girth for a in answers],
+        ]  # fmt: skip
+        one, other = (np.array(of_leg, np.int32) for of_leg in forms)
+        return cls((one, other), *(np.array(flag, np.bool_) for flag in flags))
 
 
 class ChartColumns(Struct, frozen=True):
@@ -95,16 +127,13 @@ class ProductCharts:
         breaks = {
             p: {at for c in usable if p in c.chart.points for at in c.projection((p,)).breaks[0]} for p in self.points
         }
-        self._breaks = {p: np.array(sorted(at), np.int64) for p, at in breaks.items()}
+        self._cells = ChartCells({p: np.array(sorted(at), np.int64) for p, at in breaks.items()})
         self._forms = PlaceForms(self.points, size_thresholds(policy).tape_sds[0])
         self.answers: list[SizeAnswer] = []
-        self._examples: list[Values] = []
-        """By cell: the values of the leg that the rule was asked about."""
-        self._cells: dict[int, int] = {}
+        self._numbers: dict[SizeAnswer, int] = {}
+        self._of_answers = AnswerArrays.of([])
         self._figures: dict[tuple[tuple[tuple[LegPoint, int], ...], ...], tuple[float, int]] = {}
         """By the values of one leg or two: how likely the size is and how central they sit, where the rule says it."""
-        cells = int(np.prod([len(at) + 2 for at in self._breaks.values()], dtype=np.float64))
-        self._table: Int32s | None = np.full(cells, -1, np.int32) if cells <= LARGEST_TABLE else None
         self._answer_of_cell: list[int] = []
         self._pairs: dict[tuple[int, int], int] = {}
 
@@ -113,21 +142,20 @@ class ProductCharts:
         distinct, of_row = self.judge_distinct(legs)
         return distinct.at(of_row)
 
-    def judge_distinct(self, legs: LegTable) -> tuple[ChartColumns, Int32s]:
+    def judge_distinct(self, legs: LegTable) -> tuple[ChartColumns, Places]:
         """Say it of the distinct legs or pairs of legs of a table, and which of them each person has."""
         distinct = legs.distinct(self.points)
-        cells = self._cells_of(distinct.columns, distinct.count)
+        cells = self._cells.of(distinct)
+        for example in self._cells.examples[len(self._answer_of_cell) :]:
+            self._answer_of_cell.append(self._ask((example,)))
         number = np.array(self._answer_of_cell, np.int32)[cells]
-        twentieths = self._twentieths(number, distinct.columns)
+        off = self._twentieths(number, distinct)
         people = distinct.people
         if people is None:
-            return ChartColumns(self.answers, number, or_edge(twentieths)), distinct.number
-        numbers, off = number[people.first], twentieths[people.first]
-        for_two = np.flatnonzero(people.second < distinct.count)
-        one, other = people.first[for_two], people.second[for_two]
-        numbers[for_two] = self._pairs_of(cells[one], cells[other])
-        off[for_two] = self._twentieths_of_pairs(numbers[for_two], (one, other), number, twentieths, distinct.columns)
-        return ChartColumns(self.answers, numbers, or_edge(off)), people.number
+            return ChartColumns(self.answers, number, or_edge(off)), distinct.number
+        numbers, of_people = number[people.first], off[people.first]
+        numbers[people.pairs], of_people[people.pairs] = self._judge_pairs(distinct, people, cells, off)
+        return ChartColumns(self.answers, numbers, or_edge(of_people)), people.number
 
     def confidence(self, columns: ChartColumns, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
         """Say how likely the size is right for some rows of a judged table; NaN where there is no size."""
@@ -135,17 +163,23 @@ class ProductCharts:
 
     def confidence_at(self, columns: ChartColumns, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
         """Say the same where the columns are of these rows alone."""
-        number = columns.number
-        first, second = self._leg_columns(legs, rows)
-        forms = self._forms_of(number, 0)
-        likely = self._forms.likelihood(forms, first)
-        pairs = np.flatnonzero(self._forms_of(number, 1) != NO_FORM)
+        number, distinct, arrays = columns.number, legs.distinct(self.points), self._arrays()
+        first = distinct.number[rows]
+        second = np.full(len(rows), distinct.count)
+        forms = arrays.forms[0][number]
+        likely = self._forms.likelihood(forms, distinct, first)
+        pairs = np.flatnonzero(arrays.forms[1][number] != NO_FORM)
         if len(pairs):
-            other = self._forms.likelihood(self._forms_of(number[pairs], 1), taken(second, pairs))
-            lesser = np.array([a.by_lesser for a in self.answers])[number[pairs]]
+            second[pairs] = distinct.number[len(legs) + rows[pairs]]
+            other = self._forms.likelihood(arrays.forms[1][number[pairs]], distinct, second[pairs])
+            lesser = arrays.by_lesser[number[pairs]]
             likely[pairs] = np.where(lesser, np.minimum(likely[pairs], other), likely[pairs] * other)
-        for row in np.flatnonzero(self._is_for_rule(number)):
-            likely[row] = self._by_rule(number[row], first, second, row)[0]
+        for_rule = np.flatnonzero(arrays.for_rule[number])
+        if len(for_rule):
+            alike, which = first_of_each(first[for_rule] * (distinct.count + 1) + second[for_rule])
+            likely[for_rule] = np.array([
+                self._by_rule(distinct, number[row], first[row], second[row])[0] for row in for_rule[alike]
+            ])[which]  # fmt: skip
         likely[forms == NO_FORM] = np.nan
         return likely
 
@@ -154,54 +188,46 @@ class ProductCharts:
 
         The codes are places in `CERTAINTIES`; -1 without a size.
         """
-        thresholds, answers = size_thresholds(self._policy), self.answers
-        sized, is_even, by_girth = (
-            np.array(flags, np.bool_)[numbers]
-            for flags in (
-                [a.size is not None for a in answers], [a.is_even for a in answers], [a.by_girth for a in answers],
-            )
-        )  # fmt: skip
+        thresholds, arrays = size_thresholds(self._policy), self._arrays()
         is_likely = np.nan_to_num(confidence) >= thresholds.likely
-        codes = np.where((confidence >= thresholds.sure) & by_girth, 0, np.where(is_likely, 1, 2))
-        sure: Int8s = np.where(sized, np.where(is_even, 2, codes), -1).astype(np.int8)
+        is_sure = (confidence >= thresholds.sure) & arrays.by_girth[numbers]
+        codes = np.where(is_sure, 0, np.where(is_likely, 1, 2))
+        sure: Int8s = np.where(arrays.sized[numbers], np.where(arrays.is_even[numbers], 2, codes), -1).astype(np.int8)
         return sure
 
-    def _cells_of(self, columns: Columns, count: int) -> Int32s:
-        """The number of each leg's cell; a cell that is new is asked about."""
-        codes = np.zeros(count, np.int64)
-        for point, breaks in self._breaks.items():
-            codes *= len(breaks) + 2
-            values = columns.get(point)
-            if values is not None:
-                codes += np.where(values == MISSING, 0, np.searchsorted(breaks, values, "right") + 1)
-        if self._table is None:
-            distinct, first, number = np.unique(codes, return_index=True, return_inverse=True)
-            return np.array(
-                [self._cell(c, columns, at) for c, at in zip(distinct.tolist(), first, strict=True)], np.int32
-            )[number]
-        unknown = np.flatnonzero(self._table[codes] < 0)
-        for code, at in zip(*np.unique(codes[unknown], return_index=True), strict=True):
-            self._table[code] = self._cell(int(code), columns, unknown[at])
-        return self._table[codes]
+    def _arrays(self) -> AnswerArrays:
+        """What the answers say, by their number."""
+        if len(self._of_answers.sized) < len(self.answers):
+            self._of_answers = AnswerArrays.of(self.answers)
+        return self._of_answers
 
-    def _cell(self, code: int, columns: Columns, at: np.intp) -> int:
-        cell = self._cells.get(code)
-        if cell is None:
-            cell = self._cells[code] = len(self._examples)
-            values = values_at(columns, int(at))
-            self._examples.append(values)
-            self._answer_of_cell.append(self._ask((values,)))
-        return cell
+    def _judge_pairs(
+        self, legs: DistinctLegs, people: DistinctPeople, cells: Int32s, off: Int8s
+    ) -> tuple[Int32s, Int8s]:
+        """The number of the answer to each pair of legs, and how far off the middle the less central leg sits."""
+        one, other = people.first[people.pairs], people.second
+        count = len(self._cells.examples)
+        codes, which = numbered(cells[one].astype(np.int64) * count + cells[other])
+        pairs = [divmod(code, count) for code in codes.tolist()]
+        number = np.array([self._pair(*pair) for pair in pairs], np.int32)
+        arrays, alone = self._arrays(), np.array(self._answer_of_cell, np.int32)[np.array(pairs, np.intp).reshape(-1, 2)]
+        twentieths = np.maximum(off[one], off[other])
+        forms = [arrays.forms[side][number] for side in (0, 1)]
+        without = forms[0] == NO_FORM
+        # As each leg alone, but where the pair takes another size than a leg alone would.
+        anew = np.logical_or(*(forms[side] != arrays.forms[0][alone[:, side]] for side in (0, 1)))
+        rows = np.flatnonzero(((anew | arrays.for_rule[number]) & ~without)[which])
+        if len(rows):
+            twentieths[rows] = self._twentieths_of_pairs(legs, number[which[rows]], one[rows], other[rows])
+        twentieths[without[which]] = -1
+        return number[which], twentieths
 
-    def _pairs_of(self, one: Int32s, other: Int32s) -> Int32s:
-        """The number of the answer to each pair of cells."""
-        codes = one.astype(np.int64) * len(self._examples) + other
-        distinct, number = np.unique(codes, return_inverse=True)
-        pairs = [divmod(code, len(self._examples)) for code in distinct.tolist()]
-        for pair in pairs:
-            if pair not in self._pairs:
-                self._pairs[pair] = self._ask((self._examples[pair[0]], self._examples[pair[1]]))
-        return np.array([self._pairs[p] for p in pairs], np.int32)[number]
+    def _pair(self, one: int, other: int) -> int:
+        """The number of the answer to a pair of cells."""
+        number = self._pairs.get((one, other))
+        if number is None:
+            number = self._pairs[one, other] = self._ask((self._cells.examples[one], self._cells.examples[other]))
+        return number
 
     def _ask(self, sides: tuple[Values, ...]) -> int:
         """Ask the rule about one leg or two; returns the number of the answer."""
@@ -213,8 +239,10 @@ class ProductCharts:
             verdict.outcome, verdict.size, verdict.also, verdict.needs, verdict.candidates, tuple(reasons),
             verdict.chart, own, is_even, by_girth,
         )  # fmt: skip
-        self.answers.append(answer)
-        return len(self.answers) - 1
+        number = self._numbers.setdefault(answer, len(self.answers))
+        if number == len(self.answers):
+            self.answers.append(answer)
+        return number
 
     def verdict(self, sides: tuple[Values, ...]) -> SizeVerdict:
         """Ask the rule about the measures of one leg or two."""
@@ -237,44 +265,28 @@ class ProductCharts:
         is_even = any(region.is_even for region in regions)
         return tuple(forms), is_even, has_girth(legs[0].points)
 
-    def _forms_of(self, numbers: Int32s, side: int) -> Int32s:
-        """By number of an answer: the form of its first or second leg; `NO_FORM` where it has none."""
-        forms = [a.forms[side] if len(a.forms) > side else NO_FORM for a in self.answers]
-        return np.array(forms, np.int32)[numbers]
-
-    def _is_for_rule(self, numbers: Int32s) -> NDArray[np.bool_]:
-        return np.array([BY_RULE in a.forms for a in self.answers], np.bool_)[numbers]
-
-    def _twentieths(self, numbers: Int32s, columns: Columns) -> Int8s:
+    def _twentieths(self, numbers: Int32s, legs: DistinctLegs) -> Int8s:
         """How far distinct legs lie off the middle, in twentieths of a band; -1 where nothing says."""
-        off = self._forms.twentieths(self._forms_of(numbers, 0), columns)
-        for row in np.flatnonzero(self._is_for_rule(numbers)):
-            off[row] = self._by_rule(numbers[row], columns, {}, row)[1]
+        arrays = self._arrays()
+        off = self._forms.twentieths(arrays.forms[0][numbers], legs)
+        for leg in np.flatnonzero(arrays.for_rule[numbers]):
+            off[leg] = self._by_rule(legs, numbers[leg], leg, leg)[1]
         return off
 
-    def _twentieths_of_pairs(
-        self, numbers: Int32s, legs: tuple[Int32s, Int32s], alone: Int32s, off: Int8s, columns: Columns
-    ) -> Int8s:
-        """The same for pairs: as each leg alone, but where the pair takes another size than a leg alone would."""
-        one, other = legs
-        pairs = np.maximum(off[one], off[other])
-        first, second = self._forms_of(numbers, 0), self._forms_of(numbers, 1)
-        anew = (first != self._forms_of(alone[one], 0)) | (second != self._forms_of(alone[other], 0))
-        rows = np.flatnonzero((anew | self._is_for_rule(numbers)) & (first != NO_FORM))
-        if len(rows):
-            sides = taken(columns, one[rows]), taken(columns, other[rows])
-            pairs[rows] = np.maximum(
-                self._forms.twentieths(first[rows], sides[0]), self._forms.twentieths(second[rows], sides[1])
-            )
-            for row in np.flatnonzero(self._is_for_rule(numbers[rows])):
-                pairs[rows[row]] = self._by_rule(numbers[rows[row]], *sides, row)[1]
-        pairs[first == NO_FORM] = -1
-        return pairs
+    def _twentieths_of_pairs(self, legs: DistinctLegs, numbers: Int32s, one: Places, other: Places) -> Int8s:
+        """The same for the less central leg of some pairs, from the numbers of their legs."""
+        arrays = self._arrays()
+        off = np.maximum(
+            self._forms.twentieths(arrays.forms[0][numbers], legs, one),
+            self._forms.twentieths(arrays.forms[1][numbers], legs, other),
+        )
+        for row in np.flatnonzero(arrays.for_rule[numbers]):
+            off[row] = self._by_rule(legs, numbers[row], one[row], other[row])[1]
+        return off
 
-    def _by_rule(self, number: np.int32, first: Columns, second: Columns, row: np.intp) -> tuple[float, int]:
+    def _by_rule(self, legs: DistinctLegs, number: np.int32, one: np.intp, other: np.intp) -> tuple[float, int]:
         """How likely a size is and how central the legs sit, by the rule itself; asked once for legs that are alike."""
-        legs = (first, second)[: len(self.answers[int(number)].forms)]
-        sides = tuple(values_at(leg, int(row)) for leg in legs)
+        sides = tuple(legs.measured(int(leg)) for leg in (one, other)[: len(self.answers[int(number)].forms)])
         alike = tuple(tuple(side.items()) for side in sides)
         figures = self._figures.get(alike)
         if figures is None:
@@ -283,9 +295,6 @@ class ProductCharts:
             if len(self._figures) < MOST_KEPT:
                 self._figures[alike] = figures
         return figures
-
-    def _leg_columns(self, legs: LegTable, rows: NDArray[np.intp]) -> tuple[Columns, Columns]:
-        return tuple(taken({p: v for p, v in leg.items() if p in self.points}, rows) for leg in (legs.one, legs.other))  # type: ignore[return-value]
 
 
 def judge_legs(

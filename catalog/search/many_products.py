@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.question import Question
 from ..model.verdict import MATCHES, NO_SIZE_HOLDS, Advice, SizeOutcome
 from .catalog_index import CatalogIndex
 from .exclusions import MEDICAL, cause_of, excluded_by, is_above_limit, limits_pressure
 from .filters import group_filter
-from .leg_table import LegTable, Numbers
-from .likelihood import Floats
-from .many_legs import ChartColumns, Int32s, ProductCharts
+from .leg_table import Bools, LegTable, Numbers, Places
+from .likelihood import Floats, Int32s
+from .many_legs import ChartColumns, ProductCharts
 from .prices import currency_of
 from .ranking import FIT_ORDER, gradient_rank, order_of
 
-AT_ONCE = 8_192
-"""People whose products are put in order together; a bound on memory."""
+AT_ONCE = 16_384
+"""Distinct legs whose products are put in order together: what belongs to them stays in the processor's own memory."""
 OFF_CENTER = 11
 """How many values the distance off the middle has."""
 Rows = NDArray[np.intp]
@@ -101,13 +103,9 @@ class ManyProducts:
 
     def best_of(self, legs: LegTable, judged: Judged, most: int) -> Iterator[ProductSizes]:
         """Say which products are the best for each person, at most so many, each with the people it is one for."""
-        best = np.full((len(legs), most), -1, np.int64)
-        for currency, rows in self._by_currency(judged, np.arange(len(legs))):
-            order = self._ties(currency)
-            keys = self._keys(judged, order)
-            for start in range(0, len(rows), AT_ONCE):
-                some = rows[start : start + AT_ONCE]
-                best[some] = _first(keys, order, some, most)
+        best = np.full((most, len(legs)), -1, np.int64)
+        for currency, rows in self._by_currency(legs, judged):
+            best[:, rows] = self._first(legs, judged, self._ties(currency), rows, most)
         for product, rows, places in _by_product(best):
             number = self._index.chart_of[product]
             columns, of_row = judged[number]
@@ -115,41 +113,69 @@ class ManyProducts:
             likely = chart.confidence_at(chosen, legs, rows)
             yield ProductSizes(product, rows, chosen, likely, chart, places)
 
-    def _by_currency(self, judged: Judged, rows: Rows) -> Iterator[tuple[str, Rows]]:
+    def _by_currency(self, legs: LegTable, judged: Judged) -> Iterator[tuple[str, Rows]]:
         """People by the currency in which most of their matches have a price."""
-        prices = self._index.prices
+        prices, everybody = self._index.prices, np.arange(len(legs))
         if not prices.is_mixed:
-            yield prices.currency, rows
+            yield prices.currency, everybody
             return
-        counts: dict[str, dict[int, int]] = {}
-        for n in self.allowed:
-            by_chart = counts.setdefault(currency_of(prices.products[n]), {})
-            by_chart[self._index.chart_of[n]] = by_chart.get(self._index.chart_of[n], 0) + 1
-        codes = sorted(code for code in counts if code)
-        matches = np.zeros((len(codes) + 1, len(rows)), np.int64)
-        for at, code in enumerate(codes):
-            for number, products in counts[code].items():
-                matches[at] += products * _has(judged[number], MATCHES, rows)
-        matches[-1, matches.sum(axis=0) == 0] = 1
+        currencies = {n: currency_of(prices.products[n]) for n in self.allowed}
+        codes = sorted(filter(None, set(currencies.values())))
+        matches = np.zeros((len(codes) + 1, len(legs)), np.int64)
+        for products, of_row, count in self._groups(legs, judged):
+            of_group = np.zeros((len(codes), count), np.int64)
+            for number, times in Counter((self._index.chart_of[n], currencies[n]) for n in products).items():
+                if number[1]:
+                    of_group[codes.index(number[1])] += times * _has(judged[number[0]][0], MATCHES)
+            matches[:-1] += of_group[:, of_row]
+        matches[-1, ~matches.any(axis=0)] = 1
         commonest_of = matches.argmax(axis=0)
         for at in np.unique(commonest_of).tolist():
-            yield ([*codes, ""][at], rows[commonest_of == at])
+            yield ([*codes, ""][at], np.flatnonzero(commonest_of == at))
 
-    def _keys(self, judged: Judged, order: TieOrder) -> list[Keys]:
-        """What each product is ordered by for distinct legs, the smaller the better, and which each person has."""
+    def _groups(self, legs: LegTable, judged: Judged) -> Iterator[tuple[list[int], Places, int]]:
+        """Products whose charts turn on the same measures: they are asked about the same distinct legs.
+
+        With each group: which distinct leg (or pair of legs) each person has, and how many there are.
+        """
+        groups: dict[tuple[LegPoint, ...], list[int]] = {}
+        for product in self.allowed:
+            groups.setdefault(legs.points_of(self.chart(product).points), []).append(product)
+        for products in groups.values():
+            columns, of_row = judged[self._index.chart_of[products[0]]]
+            yield products, of_row, len(columns.number)
+
+    def _first(self, legs: LegTable, judged: Judged, order: TieOrder, rows: Rows, most: int) -> Numbers:
+        """The numbers of the best products of some people, the best first; -1 after the last one."""
+        kind, keys = self._keys(judged, order)
+        first = np.full((most, len(rows)), np.iinfo(kind).max, kind)
+        for products, of_row, count in self._groups(legs, judged):
+            of_group = np.full((most, count), np.iinfo(kind).max, kind)
+            for start in range(0, count, AT_ONCE):
+                some = slice(start, start + AT_ONCE)
+                for product in products:
+                    columns, _ = judged[self._index.chart_of[product]]
+                    _sort_in(of_group[:, some], keys[product][_standing(columns, some)])
+            for key in of_group:
+                _sort_in(first, key[of_row[rows]])
+        return np.where(first != np.iinfo(kind).max, order.owners[first % order.count], -1)
+
+    def _keys(self, judged: Judged, order: TieOrder) -> tuple[type[np.signedinteger], dict[int, Numbers]]:
+        """By product: what it is ordered by, the smaller the better, for each of its answers and each distance."""
         standings = {standing: place for place, standing in enumerate(sorted(set(self.allowed.values())))}
         largest = len(FIT_ORDER) * len(standings) * OFF_CENTER * order.count
         kind: type[np.signedinteger] = np.int32 if largest < np.iinfo(np.int32).max else np.int64
-        keys: list[Keys] = []
+        keys: dict[int, Numbers] = {}
+        off = np.arange(OFF_CENTER, dtype=kind) * kind(order.count)
         for product, standing in self.allowed.items():
-            columns, of_row = judged[self._index.chart_of[product]]
+            columns, _ = judged[self._index.chart_of[product]]
             fit = np.array([FIT_ORDER.get(a.outcome, -1) for a in columns.answers], kind)
             places = np.array([order.places[product].get(a.size, 0) for a in columns.answers], kind)
             of_answer = (fit * len(standings) + standings[standing]) * OFF_CENTER * order.count + places
-            of_leg = of_answer[columns.number] + columns.twentieths.astype(kind) * kind(order.count)
-            of_leg[(fit < 0)[columns.number]] = np.iinfo(kind).max
-            keys.append((of_leg, of_row))
-        return keys
+            of_both = of_answer[:, None] + off
+            of_both[fit < 0] = np.iinfo(kind).max
+            keys[product] = of_both.ravel()
+        return kind, keys
 
     def _ties(self, currency: str) -> TieOrder:
         ties = self._tie_orders.get(currency)
@@ -189,46 +215,43 @@ class TieOrder(Struct, frozen=True):
     count: int
 
 
-Judged = Mapping[int, tuple[ChartColumns, Int32s]]
+Judged = Mapping[int, tuple[ChartColumns, Places]]
 """By number of a chart: what it says of the distinct legs of a table, and which of them each person has."""
 
 
-Keys = tuple[NDArray[np.signedinteger], Int32s]
+def _standing(columns: ChartColumns, some: slice) -> Places:
+    """Answer and distance off the middle of some distinct legs as one number."""
+    return columns.number[some] * np.intp(OFF_CENTER) + columns.twentieths[some]
 
 
-def _first(keys: Sequence[Keys], order: TieOrder, rows: Rows, most: int) -> Numbers:
-    """The numbers of the best products of each person, -1 after the last one."""
-    best = np.full((len(rows), most), -1, np.int64)
-    few = min(most, len(keys))
-    if few:
-        beside = np.stack([of_leg[of_row[rows]] for of_leg, of_row in keys], axis=1)
-        first = np.sort(np.partition(beside, few - 1, axis=1)[:, :few], axis=1)
-        fits = first != np.iinfo(first.dtype).max
-        best[:, :few] = np.where(fits, order.owners[first % order.count], -1)
-    return best
+def _sort_in(first: Numbers, keys: Numbers) -> None:
+    """Put a key of each column in its place among the smallest ones of that column, which are in order; in place."""
+    larger = np.empty_like(keys)
+    for smallest in first:
+        np.maximum(smallest, keys, out=larger)
+        np.minimum(smallest, keys, out=smallest)
+        keys, larger = larger, keys
 
 
 def _by_product(best: Numbers) -> Iterator[tuple[int, Rows, Int32s]]:
     """Each product that is among somebody's best, in order, with these people and its place for each."""
-    products = best.ravel()
+    products = best.T.ravel()
     order = np.argsort(products, kind="stable")
     distinct, starts = np.unique(products[order], return_index=True)
     for product, entries in zip(distinct.tolist(), np.split(order, starts)[1:], strict=True):
         if product >= 0:
-            rows, places = np.divmod(entries, best.shape[1])
+            rows, places = np.divmod(entries, best.shape[0])
             yield product, rows, places.astype(np.int32)
 
 
 def compared(judged: Judged, rows: Rows) -> NDArray[np.bool_]:
     """Say for each of some people whether any chart was compared with the leg, whatever it said."""
     any_of = np.zeros(len(rows), np.bool_)
-    for of_chart in judged.values():
-        any_of |= _has(of_chart, MATCHES | NO_SIZE_HOLDS, rows)
+    for columns, of_row in judged.values():
+        any_of |= _has(columns, MATCHES | NO_SIZE_HOLDS)[of_row[rows]]
     return any_of
 
 
-def _has(of_chart: tuple[ChartColumns, Int32s], outcomes: frozenset[SizeOutcome], rows: Rows) -> NDArray[np.bool_]:
-    """By person: whether what a chart says of them is one of some outcomes."""
-    columns, of_row = of_chart
-    has = np.array([a.outcome in outcomes for a in columns.answers], np.bool_)
-    return has[columns.number[of_row[rows]]]
+def _has(columns: ChartColumns, outcomes: frozenset[SizeOutcome]) -> Bools:
+    """By distinct leg: whether what a chart says of it is one of some outcomes."""
+    return np.array([a.outcome in outcomes for a in columns.answers], np.bool_)[columns.number]
