@@ -24,7 +24,7 @@ def edge_distances(chart: ProductCharts, legs: LegTable, rows: NDArray[np.intp])
         sides = tuple({p: v for p, v in side.items() if p in chart.points} for side in legs.sides(row))
         alike = tuple(tuple(side.items()) for side in sides)
         if alike not in distances:
-            distances[alike] = _nearest(chart.verdict(sides))
+            distances[alike] = _nearest(chart.rule.verdict(sides))
         by_row[at] = distances[alike]
     return by_row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...geometry.compiled_chart import CompiledChart
@@ -48,7 +48,7 @@ def judge_size(
     legs = [leg_on_chart(compiled, side, readings, question, policy, sold) for side, readings in sides]
     if len(legs) == 1:
         return _verdict(legs[0], _region_of(legs[0], regions))
-    return _judge_pair(compiled, [_judge(leg, regions) for leg in legs])
+    return judge_pair([judge_leg(leg, regions) for leg in legs])
 
 
 def judge_charts(
@@ -82,13 +82,15 @@ def _verdict(leg: LegOnChart, region: Region) -> SizeVerdict:
     return miss_verdict(leg) if leg.points else missing_measurement(leg, anywhere(len(leg.chart.labels)))
 
 
-class _JudgedLeg(Struct, frozen=True):
-    """One of two legs with its verdict and the region it lies in."""
+class JudgedLeg(Struct, frozen=True):
+    """One leg of a pair with its verdict and the region it lies in."""
 
     leg: LegOnChart
     region: Region
     verdict: SizeVerdict
     regions: RegionCache
+    positions_by_rank: dict[int, tuple[PointInRegion, ...]] = field(default_factory=dict)
+    """What `positions` said so far."""
 
     @property
     def possible(self) -> tuple[int, ...]:
@@ -99,28 +101,37 @@ class _JudgedLeg(Struct, frozen=True):
 
     def positions(self, rank: int) -> tuple[PointInRegion, ...]:
         """Where this leg sits in a size that was picked for both."""
-        return positions_in_size(self.leg, self.region.location, rank)
+        positions = self.positions_by_rank.get(rank)
+        if positions is None:
+            positions = self.positions_by_rank[rank] = positions_in_size(self.leg, self.region.location, rank)
+        return positions
 
     def confidence(self, rank: int) -> float:
         """How sure that size is for this leg: in a rounding gap, that it stays the answer."""
         if not self.region.location.gaps:
             boxes = [b.intervals for b in self.leg.projection.boxes if b.rank == rank]
             return probability_as_printed(self.leg, boxes, self.positions(rank))
-        if rank == self.region.rank:
-            return self.verdict.confidence or 0.0
-        # A wish passed over this size for the leg alone: it is as sure as if the nearer edge decided.
-        tie_break = TIE_BREAKS["policy"][rank > self.region.rank]
-        return _judge(replace(self.leg, tie_break=tie_break), self.regions).verdict.confidence or 0.0
+        return self.by_edge(rank).verdict.confidence or 0.0
+
+    def by_edge(self, rank: int) -> JudgedLeg:
+        """The leg as if the nearer edge decided, where in a rounding gap a wish passed over this size for it alone.
+
+        So sure is the size for it then.
+        """
+        if not self.region.location.gaps or rank == self.region.rank:
+            return self
+        return judge_leg(replace(self.leg, tie_break=TIE_BREAKS["policy"][rank > self.region.rank]), self.regions)
 
 
-def _judge(leg: LegOnChart, regions: RegionCache) -> _JudgedLeg:
+def judge_leg(leg: LegOnChart, regions: RegionCache) -> JudgedLeg:
+    """Judge one leg of a pair as if it were alone."""
     region = _region_of(leg, regions)
-    return _JudgedLeg(leg, region, _verdict(leg, region), regions)
+    return JudgedLeg(leg, region, _verdict(leg, region), regions)
 
 
-def _judge_pair(chart: CompiledChart, legs: list[_JudgedLeg]) -> SizeVerdict:
+def judge_pair(legs: list[JudgedLeg]) -> SizeVerdict:
     """The verdict for two legs: a size that does for both, else what keeps them apart."""
-    sides = tuple((judged.leg.side, judged.verdict) for judged in legs)
+    chart, sides = legs[0].leg.chart, tuple((judged.leg.side, judged.verdict) for judged in legs)
     if not all(judged.verdict.outcome.is_match for judged in legs):
         return replace(_one_misses(legs), sides=sides)
     common = [rank for rank in legs[0].possible if all(rank in judged.possible for judged in legs)]
@@ -128,7 +139,7 @@ def _judge_pair(chart: CompiledChart, legs: list[_JudgedLeg]) -> SizeVerdict:
     return replace(verdict, sides=sides)
 
 
-def _reasons_by_leg(legs: list[_JudgedLeg], rank: int | None = None) -> tuple[Reason, ...]:
+def _reasons_by_leg(legs: list[JudgedLeg], rank: int | None = None) -> tuple[Reason, ...]:
     """The reasons of each leg, headed by which leg they speak of; `rank` is the size that both legs share."""
     reasons: list[Reason] = []
     for judged in legs:
@@ -140,7 +151,7 @@ def _reasons_by_leg(legs: list[_JudgedLeg], rank: int | None = None) -> tuple[Re
     return tuple(reasons)
 
 
-def _one_misses(legs: list[_JudgedLeg]) -> SizeVerdict:
+def _one_misses(legs: list[JudgedLeg]) -> SizeVerdict:
     """The verdict where at least one leg has no size: a pair is not a match for one leg."""
     misses = [judged.verdict for judged in legs if not judged.verdict.outcome.is_match]
     worst = min(misses, key=lambda miss: (WORST_FIRST.index(miss.outcome), -miss.nearest.by if miss.nearest else 0))
@@ -153,7 +164,7 @@ def _one_misses(legs: list[_JudgedLeg]) -> SizeVerdict:
     return replace(worst, needs=needs, candidates=candidates, reasons=(*fitting, *_reasons_by_leg(legs)))
 
 
-def _same_size(chart: CompiledChart, legs: list[_JudgedLeg], common: list[int]) -> SizeVerdict:
+def _same_size(chart: CompiledChart, legs: list[JudgedLeg], common: list[int]) -> SizeVerdict:
     """The verdict where one size does for both legs."""
     rank = legs[0].leg.tie_break.pick(common)
     locations = [judged.region.location for judged in legs]
@@ -173,7 +184,7 @@ def _same_size(chart: CompiledChart, legs: list[_JudgedLeg], common: list[int]) 
     return _with_certainty(verdict, legs)
 
 
-def _legs_differ(chart: CompiledChart, legs: list[_JudgedLeg]) -> SizeVerdict:
+def _legs_differ(chart: CompiledChart, legs: list[JudgedLeg]) -> SizeVerdict:
     """The verdict where the legs need different sizes: the larger leg decides what to take first."""
     larger, *others = sorted(legs, key=lambda judged: judged.region.rank, reverse=True)
     size, also = chart.labels[larger.region.rank], tuple(chart.labels[judged.region.rank] for judged in others)
@@ -189,7 +200,7 @@ def _legs_differ(chart: CompiledChart, legs: list[_JudgedLeg]) -> SizeVerdict:
     return _with_certainty(verdict, legs)
 
 
-def _with_certainty(verdict: SizeVerdict, legs: list[_JudgedLeg]) -> SizeVerdict:
+def _with_certainty(verdict: SizeVerdict, legs: list[JudgedLeg]) -> SizeVerdict:
     """The verdict for two legs with how sure it is and what has to be seen beside it."""
     leg = legs[0].leg
     by_girth = has_girth(leg.points)
