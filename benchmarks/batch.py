@@ -7,6 +7,7 @@ Parquet. DuckDB finds the five most central bands of a person, and neither likel
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -81,6 +82,7 @@ def _catalog(kind: str) -> LoadedCatalog:
     asked = ManyProducts(index, Question(None), shipped_policy())
     products = [p.product for p in (index.candidates[n] for n in asked.allowed) if _by_tape(p.product)][:PRODUCTS]
     assert len(products) == PRODUCTS  # noqa: S101
+    made.cache_clear()
     return load_catalog(Snapshot(whole.snapshot().version, tuple(products), whole.gates, {}))
 
 
@@ -177,6 +179,8 @@ def main() -> None:
     """One round of one part, as JSON."""
     part, kind, people = sys.argv[1], sys.argv[2], int(sys.argv[3])
     catalog = _catalog(kind)
+    gc.collect()
+    gc.freeze()  # as the command does
     if part == "file":
         taken = _file(catalog, people)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -114,6 +115,7 @@ def _job(
     catalog = catalog_for(question, output.database)
     batch_question = runs.question_for(question, *wanted[:2], with_distance=wanted[2])
     sizes = runs.BatchSizes(catalog, batch_question, shipped_policy(), this_day())
+    gc.freeze()  # the catalog stays: the search for garbage need not look through it again and again
     job: BatchJob = runs.BatchJob(paths[0], of_people, sizes, paths[1], f"{catalog.version} {catalog.stock}")
     runs.check(job)
     return job

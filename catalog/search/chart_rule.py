@@ -19,7 +19,7 @@ from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.question import Prefer
 from ..model.verdict import SizeOutcome, SizeVerdict
-from ..rules.size.region import RegionCache
+from ..rules.size.region import Region, RegionCache
 from ..rules.size.remarks import has_girth
 from ..rules.size.rule import NO_LEG, JudgedLeg, judge_charts, judge_leg, judge_pair
 from .leg_table import Bools, Values, question_of
@@ -102,6 +102,8 @@ class ChartRule:
         self._arrays = AnswerArrays.of([])
         self._judged: dict[tuple[object, ...], JudgedLeg] = {}
         """Legs of pairs that were judged alone, by side, by what they measure, and by the shoe size of the person."""
+        self._form_of_region: dict[tuple[int, int], tuple[Region, int]] = {}
+        """By region and the rank of a size: the form of a leg there."""
         self._figures: dict[Alike, tuple[float, int]] = {}
         """By the values of one leg or two: how likely the size is and how central they sit, where the rule says it."""
 
@@ -155,13 +157,16 @@ class ChartRule:
         """Both legs of a pair, each judged alone once."""
         shoe = tuple((p, v) for p, v in sides[0].items() if p.dimension is Dimension.SHOE)
         keys = [(at, shoe, *side.items()) for at, side in enumerate(sides)]
-        if not all(key in self._judged for key in keys):
-            self._judged.update(zip(keys, self._legs(self.compiled[0], sides), strict=True))
+        for at, key in enumerate(keys):
+            if key not in self._judged:
+                self._judged[key] = self._legs(self.compiled[0], sides, at)[0]
         return [self._judged[key] for key in keys]
 
-    def _legs(self, chart: CompiledChart, sides: Sides) -> list[JudgedLeg]:
+    def _legs(self, chart: CompiledChart, sides: Sides, only: int | None = None) -> list[JudgedLeg]:
+        """Each leg judged alone, or only one of a pair."""
         question = question_of(sides, self._prefer)
-        legs = (leg_on_chart(chart, side, leg, question, self._policy) for side, leg in question.legs.sides or NO_LEG)
+        sided = (question.legs.sides or NO_LEG)[slice(None) if only is None else slice(only, only + 1)]
+        legs = (leg_on_chart(chart, side, leg, question, self._policy) for side, leg in sided)
         return [judge_leg(leg, self._regions) for leg in legs]
 
     def _form(self, verdict: SizeVerdict, judged: JudgedLeg) -> int:
@@ -169,5 +174,11 @@ class ChartRule:
         rank = judged.region.rank
         if verdict.outcome is not SizeOutcome.LEGS_DIFFER:
             rank = judged.leg.chart.labels.index(verdict.size or "")
-        by_edge = judged.by_edge(rank)
-        return self.forms.number(form_in_region(by_edge.leg, by_edge.region, rank))
+        # By identity: the region is held with its number, so that it cannot come back as another's.
+        key = id(judged.region), rank
+        of_region = self._form_of_region.get(key)
+        if of_region is None:
+            by_edge = judged.by_edge(rank)
+            number = self.forms.number(form_in_region(by_edge.leg, by_edge.region, rank))
+            of_region = self._form_of_region[key] = judged.region, number
+        return of_region[1]

@@ -50,10 +50,12 @@ class DistinctPeople(Struct, frozen=True):
 
     first: Places
     """The numbers of their distinct legs; of their only one where there are no two."""
-    pairs: Places
-    """The places in `first` of those who have two legs."""
     second: Places
-    """The numbers of the second legs of those, in their order."""
+    """The numbers of their second legs; that of no leg where there is only one."""
+    pairs: Places | slice
+    """The places of those who have two legs."""
+    alone: Places | slice
+    """The places of all others."""
     number: Places
     """By person: the number of the distinct one."""
 
@@ -133,8 +135,10 @@ def _distinct_people(legs: DistinctLegs, pairs: Bools) -> DistinctPeople:
     one = legs.number[: len(pairs)]
     other = np.where(pairs, legs.number[len(pairs) :], legs.count)
     first, number = first_of_each(one * (legs.count + 1) + other)
-    has_two = np.flatnonzero(pairs[first])
-    return DistinctPeople(one[first], has_two, other[first[has_two]], number)
+    has_two = pairs[first]
+    all_or_some = (slice(None), slice(0)) if has_two.all() else (np.flatnonzero(has_two), np.flatnonzero(~has_two))
+    has, lacks = all_or_some
+    return DistinctPeople(one[first], other[first], has, lacks, number)
 
 
 def numbered(values: Numbers) -> Numbered:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from math import isinf
-from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -16,12 +14,11 @@ from ..geometry.leg_on_chart import LegOnChart
 from ..geometry.thresholds import TAPE_POINTS
 from ..model.leg import LegPoint
 from ..rules.size.region import Region
-from .leg_table import DistinctLegs, Numbers, Places
+from .leg_table import DistinctLegs, Numbers, Places, numbered
 
 Floats = NDArray[np.float64]
 Int8s = NDArray[np.int8]
 Int32s = NDArray[np.int32]
-AnyFigure = TypeVar("AnyFigure", np.float64, np.int8)
 NO_FORM, BY_RULE = -1, 0
 """Of legs without a size; of legs whose figures only the rule works out."""
 _ERF = np.frompyfunc(math.erf, 1, 1)
@@ -84,7 +81,11 @@ class PlaceForms:
         for point in reversed(self._points):
             if point in legs.values and point in TAPE_POINTS:
                 values, places = legs.values[point], legs.places[point][rows]
-                likely = _by_form(self._inside, self._edges(point, stretches=True), numbers, values, places) * likely
+                low, high = self._edges(point, stretches=True)
+                # The error function is dear: it is asked once for rows that are alike.
+                alike, which = numbered(numbers * np.int64(len(values)) + places)
+                form, place = np.divmod(alike, len(values))
+                likely = self._inside(low[form], high[form], values[place])[which] * likely
         probability: Floats = np.minimum(likely, 1.0) / sizes
         return probability
 
@@ -102,10 +103,18 @@ class PlaceForms:
         for point in self._points:
             if point in legs.values:
                 values, places = legs.values[point], legs.places[point] if rows is None else legs.places[point][rows]
-                here = _by_form(_off_middle, self._edges(point, stretches=False), numbers, values, places)
-                np.maximum(off, here, out=off)
+                np.maximum(off, self._off_middle(point, numbers, values, places), out=off)
         off[numbers < 0] = -1
         return off
+
+    def _off_middle(self, point: LegPoint, numbers: Int32s, values: Numbers, places: Places) -> Int8s:
+        """How far rows lie off the middle at one point, by their forms and by which of its values they have."""
+        low, width = self._edges(point, stretches=False)
+        if len(low) * len(values) > len(places):
+            return _off_middle(low[numbers], width[numbers], values[places])
+        of_every = _off_middle(low[:, None], width[:, None], values)
+        # What a row without a form takes here means nothing.
+        return of_every.ravel().take(numbers * np.intp(len(values)) + places, mode="wrap")
 
     def _edges(self, point: LegPoint, *, stretches: bool) -> tuple[Floats, Floats]:
         """By number of form: the two figures that it has of a point, NaN where it has none."""
@@ -125,19 +134,6 @@ def _off_middle(low: Floats, width: Floats, values: Numbers) -> Int8s:
     here = np.abs(np.clip((values - low) / width, 0.0, 1.0) - 0.5)
     twentieths: Int8s = np.rint(np.where(np.isnan(here), -0.05, here) * 20).astype(np.int8)
     return twentieths
-
-
-def _by_form(
-    figure: Callable[[Floats, Floats, Numbers], NDArray[AnyFigure]], edges: tuple[Floats, Floats],
-    numbers: Int32s, values: Numbers, places: Places,
-) -> NDArray[AnyFigure]:  # fmt: skip
-    """A figure of each row that turns on its form and its value at one point; worked out once for rows alike."""
-    low, second = edges
-    if len(low) * len(values) > len(places):
-        return figure(low[numbers], second[numbers], values[places])
-    every = figure(low[:, None], second[:, None], values)
-    # What a row without a form takes here means nothing.
-    return every.ravel().take(numbers * np.intp(len(values)) + places, mode="wrap")
 
 
 def or_edge(twentieths: Int8s) -> Int8s:

@@ -26,6 +26,8 @@ from .chart_rule import SizeAnswer as SizeAnswer
 from .leg_table import DistinctLegs, DistinctPeople, LegTable, Places, first_of_each, numbered
 from .likelihood import NO_FORM, Floats, Int8s, Int32s, or_edge
 
+MOST_CELLS = 2**31
+"""More than a chart has cells in which a leg was met."""
 CERTAINTIES = (Certainty.SURE, Certainty.LIKELY, Certainty.TOSS_UP)
 
 
@@ -62,7 +64,8 @@ class ProductCharts:
         }
         self._cells = ChartCells({p: np.array(sorted(at), np.int64) for p, at in breaks.items()})
         self._answer_of_cell: list[int] = []
-        self._pairs: dict[tuple[int, int], int] = {}
+        self._pairs: dict[int, int] = {}
+        """By the numbers of two cells: the number of the answer to a pair of legs there."""
 
     def judge(self, legs: LegTable) -> ChartColumns:
         """Say which size fits each person of a table."""
@@ -72,17 +75,20 @@ class ProductCharts:
     def judge_distinct(self, legs: LegTable) -> tuple[ChartColumns, Places]:
         """Say it of the distinct legs or pairs of legs of a table, and which of them each person has."""
         distinct = legs.distinct(self.points)
-        cells = self._cells.of(distinct)
-        for example in self._cells.examples[len(self._answer_of_cell) :]:
-            self._answer_of_cell.append(self.rule.ask((example,)))
-        number = np.array(self._answer_of_cell, np.int32)[cells]
-        off = self._twentieths(number, distinct)
-        people = distinct.people
+        cells, people = self._cells.of(distinct), distinct.people
         if people is None:
-            return ChartColumns(self.answers, number, or_edge(off)), distinct.number
-        numbers, of_people = number[people.first], off[people.first]
-        numbers[people.pairs], of_people[people.pairs] = self._judge_pairs(distinct, people, cells, off)
-        return ChartColumns(self.answers, numbers, or_edge(of_people)), people.number
+            number = self._alone(cells)
+            off = self._forms.twentieths(self.rule.arrays.forms[0][number], distinct)
+            return self._columns(distinct, number, off, None), distinct.number
+        first, second, pairs = people.first, people.second, people.pairs
+        number = np.empty(len(first), np.int32)
+        number[people.alone] = self._alone(cells[first[people.alone]])
+        number[pairs] = self._both(cells[first[pairs]], cells[second[pairs]])
+        forms, count = self.rule.arrays.forms, len(first)
+        both = np.concatenate([forms[0][number], forms[1][number[pairs]]])
+        off = self._forms.twentieths(both, distinct, np.concatenate([first, second[pairs]]))
+        off[:count][pairs] = np.maximum(off[:count][pairs], off[count:])
+        return self._columns(distinct, number, off[:count], people), people.number
 
     def confidence(self, columns: ChartColumns, legs: LegTable, rows: NDArray[np.intp]) -> Floats:
         """Say how likely the size is right for some rows of a judged table; NaN where there is no size."""
@@ -104,9 +110,8 @@ class ProductCharts:
         for_rule = np.flatnonzero(arrays.for_rule[number])
         if len(for_rule):
             alike, which = first_of_each(first[for_rule] * (distinct.count + 1) + second[for_rule])
-            likely[for_rule] = np.array([
-                self._by_rule(distinct, number[row], first[row], second[row])[0] for row in for_rule[alike]
-            ])[which]  # fmt: skip
+            figures = [self._by_rule(distinct, first[row], second[row])[0] for row in for_rule[alike]]
+            likely[for_rule] = np.array(figures)[which]
         likely[forms == NO_FORM] = np.nan
         return likely
 
@@ -122,58 +127,39 @@ class ProductCharts:
         sure: Int8s = np.where(arrays.sized[numbers], np.where(arrays.is_even[numbers], 2, codes), -1).astype(np.int8)
         return sure
 
-    def _judge_pairs(
-        self, legs: DistinctLegs, people: DistinctPeople, cells: Int32s, off: Int8s
-    ) -> tuple[Int32s, Int8s]:
-        """The number of the answer to each pair of legs, and how far off the middle the less central leg sits."""
-        one, other = people.first[people.pairs], people.second
+    def _alone(self, cells: Int32s) -> Int32s:
+        """The number of the answer to one leg in each of some cells."""
+        asked = len(self._answer_of_cell)
+        self._answer_of_cell += [-1] * (len(self._cells.examples) - asked)
+        number = np.array(self._answer_of_cell, np.int32)[cells]
+        if not (number < 0).any():
+            return number
+        for cell in np.unique(cells[number < 0]).tolist():
+            self._answer_of_cell[cell] = self.rule.ask((self._cells.examples[cell],))
+        return np.array(self._answer_of_cell, np.int32)[cells]
+
+    def _both(self, one: Int32s, other: Int32s) -> Int32s:
+        """The number of the answer to a pair of legs in each two of some cells."""
         count = len(self._cells.examples)
-        codes, which = numbered(cells[one].astype(np.int64) * count + cells[other])
-        pairs = [divmod(code, count) for code in codes.tolist()]
-        number = np.array([self._pair(*pair) for pair in pairs], np.int32)
-        arrays, cells_of = self.rule.arrays, np.array(pairs, np.intp).reshape(-1, 2)
-        alone = np.array(self._answer_of_cell, np.int32)[cells_of]
-        twentieths = np.maximum(off[one], off[other])
-        forms = [arrays.forms[side][number] for side in (0, 1)]
-        without = forms[0] == NO_FORM
-        # As each leg alone, but where the pair takes another size than a leg alone would.
-        anew = np.logical_or(*(forms[side] != arrays.forms[0][alone[:, side]] for side in (0, 1)))
-        rows = np.flatnonzero(((anew | arrays.for_rule[number]) & ~without)[which])
-        if len(rows):
-            twentieths[rows] = self._twentieths_of_pairs(legs, number[which[rows]], one[rows], other[rows])
-        twentieths[without[which]] = -1
-        return number[which], twentieths
+        distinct, which = numbered(one * np.int64(count) + other)
+        # The number of a pair stays the same while more cells follow.
+        pairs = (distinct // count * MOST_CELLS + distinct % count).tolist() if count else []
+        for code in pairs:
+            if code not in self._pairs:
+                cells = divmod(code, MOST_CELLS)
+                self._pairs[code] = self.rule.ask(tuple(self._cells.examples[cell] for cell in cells))
+        return np.array([self._pairs[code] for code in pairs], np.int32)[which]
 
-    def _pair(self, one: int, other: int) -> int:
-        """The number of the answer to a pair of cells."""
-        number = self._pairs.get((one, other))
-        if number is None:
-            number = self._pairs[one, other] = self.rule.ask((self._cells.examples[one], self._cells.examples[other]))
-        return number
+    def _columns(self, legs: DistinctLegs, number: Int32s, off: Int8s, people: DistinctPeople | None) -> ChartColumns:
+        """The columns of distinct legs or people, once the rule said how central those sit that it alone knows of."""
+        for row in np.flatnonzero(self.rule.arrays.for_rule[number]):
+            first, second = (row, legs.count) if people is None else (people.first[row], people.second[row])
+            off[row] = self._by_rule(legs, first, second)[1]
+        return ChartColumns(self.answers, number, or_edge(off))
 
-    def _twentieths(self, numbers: Int32s, legs: DistinctLegs) -> Int8s:
-        """How far distinct legs lie off the middle, in twentieths of a band; -1 where nothing says."""
-        arrays = self.rule.arrays
-        off = self._forms.twentieths(arrays.forms[0][numbers], legs)
-        for leg in np.flatnonzero(arrays.for_rule[numbers]):
-            off[leg] = self._by_rule(legs, numbers[leg], leg, leg)[1]
-        return off
-
-    def _twentieths_of_pairs(self, legs: DistinctLegs, numbers: Int32s, one: Places, other: Places) -> Int8s:
-        """The same for the less central leg of some pairs, from the numbers of their legs."""
-        arrays = self.rule.arrays
-        off = np.maximum(
-            self._forms.twentieths(arrays.forms[0][numbers], legs, one),
-            self._forms.twentieths(arrays.forms[1][numbers], legs, other),
-        )
-        for row in np.flatnonzero(arrays.for_rule[numbers]):
-            off[row] = self._by_rule(legs, numbers[row], one[row], other[row])[1]
-        return off
-
-    def _by_rule(self, legs: DistinctLegs, number: np.int32, one: np.intp, other: np.intp) -> tuple[float, int]:
+    def _by_rule(self, legs: DistinctLegs, first: np.intp, second: np.intp | int) -> tuple[float, int]:
         """How likely a size is and how central the legs sit, by the rule itself."""
-        sides = (one, other)[: len(self.answers[int(number)].forms)]
-        return self.rule.figures(tuple(legs.measured(int(leg)) for leg in sides))
+        return self.rule.figures(tuple(legs.measured(int(leg)) for leg in (first, second) if leg < legs.count))
 
 
 def judge_legs(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from ..model.leg import LegPoint
@@ -28,6 +28,8 @@ AT_ONCE = 16_384
 OFF_CENTER = 11
 """How many values the distance off the middle has."""
 Rows = NDArray[np.intp]
+Standing = tuple[bool, int, int, bool]
+"""What products are ordered by beside fit and price: gradient, use, a weak chart."""
 
 
 class ProductSizes(Struct, frozen=True):
@@ -52,7 +54,7 @@ class ManyProducts:
         self._order = order_of(question, Advice(), policy, today)
         self.excluded: dict[int, str] = {}
         """What leaves products out, by number: `medical`, `held_back`, `not_graduated` …; they never get a size."""
-        self.allowed: dict[int, tuple[bool, int, int, bool]] = {}
+        self.allowed: dict[int, Standing] = {}
         """Products that may get a size, with what they are ordered by beside fit and price."""
         self._sort_out()
         self._charts: dict[int, ProductCharts] = {}
@@ -147,41 +149,42 @@ class ManyProducts:
 
     def _first(self, legs: LegTable, judged: Judged, order: TieOrder, rows: Rows, most: int) -> Numbers:
         """The numbers of the best products of some people, the best first; -1 after the last one."""
-        kind, keys = self._keys(judged, order)
-        first = np.full((most, len(rows)), np.iinfo(kind).max, kind)
+        last = np.iinfo(order.kind).max
+        first = np.full((most, len(rows)), last, order.kind)
         for products, of_row, count in self._groups(legs, judged):
-            of_group = np.full((most, count), np.iinfo(kind).max, kind)
+            of_group = np.full((most, count), last, order.kind)
             for start in range(0, count, AT_ONCE):
                 some = slice(start, start + AT_ONCE)
                 for product in products:
                     columns, _ = judged[self._index.chart_of[product]]
-                    _sort_in(of_group[:, some], keys[product][_standing(columns, some)])
+                    _sort_in(of_group[:, some], self._key(product, columns, order)[_standing(columns, some)])
             for key in of_group:
                 _sort_in(first, key[of_row[rows]])
-        return np.where(first != np.iinfo(kind).max, order.owners[first % order.count], -1)
+        return np.where(first != last, order.owners[first % order.count], -1)
 
-    def _keys(self, judged: Judged, order: TieOrder) -> tuple[type[np.signedinteger], dict[int, Numbers]]:
-        """By product: what it is ordered by, the smaller the better, for each of its answers and each distance."""
-        standings = {standing: place for place, standing in enumerate(sorted(set(self.allowed.values())))}
-        largest = len(FIT_ORDER) * len(standings) * OFF_CENTER * order.count
-        kind: type[np.signedinteger] = np.int32 if largest < np.iinfo(np.int32).max else np.int64
-        keys: dict[int, Numbers] = {}
-        off = np.arange(OFF_CENTER, dtype=kind) * kind(order.count)
-        for product, standing in self.allowed.items():
-            columns, _ = judged[self._index.chart_of[product]]
-            fit = np.array([FIT_ORDER.get(a.outcome, -1) for a in columns.answers], kind)
-            places = np.array([order.places[product].get(a.size, 0) for a in columns.answers], kind)
-            of_answer = (fit * len(standings) + standings[standing]) * OFF_CENTER * order.count + places
-            of_both = of_answer[:, None] + off
-            of_both[fit < 0] = np.iinfo(kind).max
-            keys[product] = of_both.ravel()
-        return kind, keys
+    def _key(self, product: int, columns: ChartColumns, order: TieOrder) -> Numbers:
+        """What a product is ordered by, the smaller the better, for each answer and each distance off the middle."""
+        keys = order.keys.get(product)
+        if keys is None or len(keys) < len(columns.answers) * OFF_CENTER:
+            fit = np.array([FIT_ORDER.get(a.outcome, -1) for a in columns.answers], order.kind)
+            places = np.array([order.places[product].get(a.size, 0) for a in columns.answers], order.kind)
+            standing = fit * len(self._standings) + self._standings[self.allowed[product]]
+            off = np.arange(OFF_CENTER, dtype=order.kind)
+            by_both = (standing[:, None] * OFF_CENTER + off) * order.count + places[:, None]
+            by_both[fit < 0] = np.iinfo(order.kind).max
+            keys = order.keys[product] = by_both.ravel()
+        return keys
 
     def _ties(self, currency: str) -> TieOrder:
         ties = self._tie_orders.get(currency)
         if ties is None:
             ties = self._tie_orders[currency] = self._made_ties(currency)
         return ties
+
+    @cached_property
+    def _standings(self) -> dict[Standing, int]:
+        """The place of each standing among all."""
+        return {standing: place for place, standing in enumerate(sorted(set(self.allowed.values())))}
 
     @cached_property
     def _tie_orders(self) -> dict[str, TieOrder]:
@@ -202,7 +205,9 @@ class ManyProducts:
         places: dict[int, dict[str | None, int]] = {n: {} for n in self.allowed}
         for place, (_, n, size) in enumerate(entries):
             places[n][size] = place
-        return TieOrder(places, np.array([n for _, n, _ in entries] or [-1], np.int64), max(len(entries), 1))
+        owners, count = np.array([n for _, n, _ in entries] or [-1], np.int64), max(len(entries), 1)
+        largest = len(FIT_ORDER) * len(self._standings) * OFF_CENTER * count
+        return TieOrder(places, owners, count, np.int32 if largest < np.iinfo(np.int32).max else np.int64)
 
 
 class TieOrder(Struct, frozen=True):
@@ -213,6 +218,10 @@ class TieOrder(Struct, frozen=True):
     owners: Numbers
     """By place: the product."""
     count: int
+    kind: type[np.signedinteger]
+    """The smallest kind of whole numbers that holds what products are ordered by."""
+    keys: dict[int, Numbers] = field(default_factory=dict)
+    """By product: what it is ordered by, as far as its chart was asked."""
 
 
 Judged = Mapping[int, tuple[ChartColumns, Places]]
