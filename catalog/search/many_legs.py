@@ -129,8 +129,7 @@ class ProductCharts:
 
     def _alone(self, cells: Int32s) -> Int32s:
         """The number of the answer to one leg in each of some cells."""
-        asked = len(self._answer_of_cell)
-        self._answer_of_cell += [-1] * (len(self._cells.examples) - asked)
+        self._answer_of_cell += [-1] * (len(self._cells.examples) - len(self._answer_of_cell))
         number = np.array(self._answer_of_cell, np.int32)[cells]
         if not (number < 0).any():
             return number
