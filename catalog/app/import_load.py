@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..store.database import Connection, Engine
     from ..store.load_plan import LoadOptions
     from ..store.write import Written
+    from .after_commit import ProductsInHand
 
 
 MANY_IDS: Final = "store_unused_ids"
@@ -70,6 +71,15 @@ class JudgedProducts(Struct):
             self.without_chart.append(product.id)
 
 
+class LoadedImport(Struct, frozen=True):
+    """What a load of an import did."""
+
+    report: LoadReport
+    judged: JudgedProducts
+    hand: ProductsInHand
+    """The products, on their way into the snapshot file."""
+
+
 class ImportLoad(Struct, frozen=True):
     """How the products of an import are loaded."""
 
@@ -81,13 +91,14 @@ class ImportLoad(Struct, frozen=True):
         """The same where a person agreed to retire these ids, and no others; None where nobody was asked."""
         return replace(self, options=replace(self.options, confirmed=confirmed))
 
-    def write(self, engine: Engine, imported: ImportedProducts, policy: Policy) -> tuple[LoadReport, JudgedProducts]:
+    def write(self, engine: Engine, imported: ImportedProducts, policy: Policy) -> LoadedImport:
         """Write every product, all of them or none. Raises: BadInput, StoreError."""
         from ..store.catalog_version import lock, restamp
         from ..store.database import writing
         from ..store.write import write_products
+        from .after_commit import ProductsInHand
 
-        is_new = False
+        is_new, hand = False, ProductsInHand(engine)
 
         def written(connection: Connection, checked: CheckedProducts) -> Written:
             nonlocal is_new
@@ -95,14 +106,16 @@ class ImportLoad(Struct, frozen=True):
                 connection, checked.files, checked.gates, checked.options, evidence=checked.evidence
             )  # fmt: skip
             is_new = is_new or result.is_new_version
+            hand.take(connection, checked.files, checked.gates, checked.options)
             return result
 
         with without_garbage_collection(), writing(engine) as connection:
             lock(connection)
-            outcome = self._each(connection, imported, policy, written)
+            report, judged = self._each(connection, imported, policy, written)
             if is_new:
                 restamp(connection)
-            return outcome
+            hand.are_all(connection)
+        return LoadedImport(report, judged, hand)
 
     def preview(self, engine: Engine, imported: ImportedProducts, policy: Policy) -> tuple[LoadReport, JudgedProducts]:
         """What `write` would do; nothing is written. Raises: BadInput, StoreError."""

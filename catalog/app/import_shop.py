@@ -128,10 +128,10 @@ def write_import(
         return import_report(ready, _judged(ready, policy), written=True)
     from .after_commit import save_snapshot
 
-    load, judged = ready.load.agreed(confirmed).write(engine, ready.products, policy)
+    loaded = ready.load.agreed(confirmed).write(engine, ready.products, policy)
     ready.brought.let_products_go()
-    save_snapshot(engine, policy)
-    return import_report(ready, judged, load, written=True)
+    save_snapshot(engine, policy, loaded.hand)
+    return import_report(ready, loaded.judged, loaded.report, written=True)
 
 
 def _judged(ready: ReadyImport, policy: Policy) -> JudgedProducts:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..model.policy import Policy
 from ..model.product import Decision, Product
 from ..model.snapshot import Snapshot
-from ..model.verdict import Gates
+from ..model.verdict import Gates, fact_kinds
 from ..rules.gates import gates_of
 from .catalog import stale_products
 
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 
 def judge(products: Iterable[Product], policy: Policy, decisions: Mapping[str, Decision]) -> dict[str, Gates]:
-    """The gates of products by id, under the curators' decisions that are in force."""
-    return {p.id: gates_of(p, policy, decisions.get(p.id)) for p in products}
+    """The gates of products by id, under the curators' decisions that are in force.
+
+    Gates that say the same are one object, so that whoever writes them does so once: a shop says the same of many.
+    """
+    equal: dict[object, Gates] = {}
+    judged = ((p.id, gates_of(p, policy, decisions.get(p.id))) for p in products)
+    return {name: equal.setdefault((gates, fact_kinds(gates)), gates) for name, gates in judged}
 
 
 def with_old_ids(decisions: Mapping[str, Decision], products: Iterable[Product]) -> dict[str, Decision]:

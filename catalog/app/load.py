@@ -125,14 +125,18 @@ class CheckedProducts(Struct, frozen=True):
 
 def _write(engine: Engine, policy: Policy, prepare: Callable[[], CheckedProducts]) -> Loaded:
     """Write products, all or nothing, that `prepare` gives. Raises: BadInput, StoreError, as `load_checked`."""
+    from ..store.database import writing
     from ..store.write import write_products
-    from .after_commit import save_snapshot
+    from .after_commit import ProductsInHand, save_snapshot
 
     with without_garbage_collection():
-        ready = prepare()
-        written = write_products(engine, ready.files, ready.gates, ready.options, evidence=ready.evidence)
+        ready, hand = prepare(), ProductsInHand(engine)
+        with writing(engine) as connection:
+            written = write_products(connection, ready.files, ready.gates, ready.options, evidence=ready.evidence)
+            hand.take(connection, ready.files, ready.gates, ready.options)
+            hand.are_all(connection)
         loaded = ready.loaded(written)
-    save_snapshot(engine, policy)
+    save_snapshot(engine, policy, hand)
     return loaded
 
 

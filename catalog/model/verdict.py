@@ -239,3 +239,18 @@ class Gates(Struct, frozen=True):
     medical: Verdict
     graduated: Verdict
     policy: str
+
+
+def fact_kinds(gates: Gates) -> tuple[object, ...]:
+    """What kind each fact of the gates is, in order: 1, `True` and 1.0 are equal, but are not stored or said alike.
+
+    >>> two = [Verdict("r", Outcome.PASS, (Reason("c", (("n", fact),)),)) for fact in (True, (1, "a"))]
+    >>> fact_kinds(Gates(two[0], two[1], ""))
+    (<class 'bool'>, (<class 'int'>, <class 'str'>))
+    """
+    verdicts = (gates.medical, gates.graduated)
+    return tuple([_kind(fact) for verdict in verdicts for reason in verdict.reasons for _, fact in reason.facts])
+
+
+def _kind(fact: Fact) -> object:
+    return tuple(map(_kind, fact)) if isinstance(fact, tuple) else type(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -58,25 +58,29 @@ def read_snapshot(where: Engine | Connection) -> Snapshot:
             raise Damaged("The database is damaged.", code="store_damaged") from error
 
 
-def read_parts(connection: Connection) -> Iterator[Snapshot]:
+def read_parts(connection: Connection, without: Collection[str] = ()) -> Iterator[Snapshot]:
     """The whole catalog part by part, so that never all of its products are in memory; at least one part.
 
-    Each part has some products and their verdicts, and the decisions and collections of all. The connection sees one
-    moment of the catalog. Raises: Damaged (its rows make no sense).
+    Products with the ids of `without` are left out. Each part has some products and their verdicts, and the decisions
+    and collections of all. The connection sees one moment of the catalog. Raises: Damaged (its rows make no sense).
     """
     try:
-        yield from _parts(connection)
+        yield from _parts(connection, without)
     except UNTRUE as error:
         raise Damaged("The database is damaged.", code="store_damaged") from error
 
 
-def _parts(connection: Connection) -> Iterator[Snapshot]:
+def _parts(connection: Connection, without: Collection[str]) -> Iterator[Snapshot]:
     version, edition = read_version(connection), read_edition(connection)
     decisions, collections = read_decisions(connection), read_collections(connection)
+    blocks = _blocks(connection, without)
+    if not blocks:
+        yield Snapshot(version, (), {}, decisions, collections, edition)
+        return
     sources = _sources(connection)
-    charts = _charts(connection, sources, NUMBERS)
-    for first, last in _blocks(connection) or [(0, 0)]:
-        these = IN_FORCE & tables.product.c.number.between(first, last)
+    every = select(tables.product.c.number).where(blocks[0]) if len(blocks) == 1 else NUMBERS
+    charts = _charts(connection, sources, every)
+    for these in blocks:
         products = tuple(_block(connection, these, Shared(sources, charts)))
         yield Snapshot(version, products, read_gates(connection, these), decisions, collections, edition)
 
@@ -103,8 +107,8 @@ def read_products(connection: Connection) -> tuple[Product, ...]:
     sources = _sources(connection)
     shared = Shared(sources, _charts(connection, sources, NUMBERS))
     products: list[Product] = []
-    for first, last in _blocks(connection):
-        products += _block(connection, IN_FORCE & tables.product.c.number.between(first, last), shared)
+    for these in _blocks(connection):
+        products += _block(connection, these, shared)
     return tuple(sorted(products, key=attrgetter("id")))
 
 
@@ -155,11 +159,15 @@ def read_rulings(connection: Connection) -> dict[str, CatalogRuling]:
     return {row.id: ruling_from(row, sources) for row in rows}
 
 
-def _blocks(connection: Connection) -> list[tuple[int, int]]:
-    """First and last number of each block: rows take far more memory than what is made of them."""
-    numbers = [row.number for row in connection.execute(NUMBERS.order_by(tables.product.c.number))]
-    blocks = [numbers[at : at + BLOCK] for at in range(0, len(numbers), BLOCK)]
-    return [(block[0], block[-1]) for block in blocks]
+def _blocks(connection: Connection, without: Collection[str] = ()) -> list[ColumnElement[bool]]:
+    """What holds of the products of each block: rows take far more memory than what is made of them."""
+    number = tables.product.c.number
+    rows = connection.execute(select(number, tables.product.c.id).where(IN_FORCE).order_by(number))
+    numbers = [row.number for row in rows if row.id not in without]
+    blocks = (numbers[at : at + BLOCK] for at in range(0, len(numbers), BLOCK))
+    if without:
+        return [IN_FORCE & number.in_(block) for block in blocks]
+    return [IN_FORCE & number.between(block[0], block[-1]) for block in blocks]
 
 
 def _block(connection: Connection, condition: ColumnElement[bool], shared: Shared) -> list[Product]:

@@ -6,7 +6,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+import weakref
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
@@ -18,8 +19,9 @@ from zlib import crc32
 from msgspec import Raw, msgpack
 from msgspec.structs import replace
 
-from ..model.product import OWN, Product
+from ..model.product import OWN, CatalogVersion, Product, SizeChart
 from ..model.snapshot import Snapshot
+from ..model.verdict import Gates
 from .fingerprint import bare
 from .package_files import head, shipped_edition, shipped_signature
 from .snapshot_file import CHECKSUM, FORMAT, LENGTH, Header, ProductRecord, snapshot_path
@@ -61,38 +63,88 @@ class RecordWriter:
         return len(self.ends) - 1
 
 
+class SnapshotDraft:
+    """The content of a snapshot file that comes part by part: its header says where each record is, so it comes last.
+
+    The records wait in memory, or in a file in `folder` where they are many.
+    """
+
+    def __init__(self, folder: str | None = None) -> None:
+        self._spool = tempfile.SpooledTemporaryFile(MOST_IN_MEMORY, dir=folder)  # noqa: SIM115  closed with the draft
+        weakref.finalize(self, self._spool.close)
+        self._records = RecordWriter(self._spool)
+        self._numbers = dict[str, int]()
+        """The record of each product, by its id."""
+        self._names = dict[str, tuple[int, ...]]()  # sets of one number take five times the memory
+        self.version: CatalogVersion | None = None
+        """The version of the catalog that its products are of; none as long as that is not known."""
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The ids of the products that stand in it."""
+        return self._numbers.keys()
+
+    def add(self, part: Snapshot) -> None:
+        """Take in the products of a part of the catalog."""
+        shared = PartNumbers(self._records)
+        for product in part.products:
+            self._numbers[product.id] = _write_product(self._records, part, product, shared)
+            _note_names(self._names, product, (self._numbers[product.id],))
+
+    def write(self, stream: BinaryIO, made_by: str, schema: str, last: Snapshot, signature: str) -> None:
+        """Write the content of the file, all products of which came; `last` says of which version they are."""
+        made_from = schema, last.version, last.edition, signature
+        in_order = [self._numbers[product_id] for product_id in sorted(self._numbers)]
+        names = Raw(msgpack.encode(self._names))
+        header = msgpack.encode(Header(made_by, *made_from, self._records.ends, in_order, names))
+        stream.write(FORMAT + LENGTH.pack(len(header)) + CHECKSUM.pack(crc32(header)) + header)
+        self._spool.seek(0)
+        shutil.copyfileobj(self._spool, stream)
+
+
 def write_content(
     stream: BinaryIO,
     parts: Iterable[Snapshot],
     made_by: str,
     schema: str,
     signature: str = "",
-    folder: str | None = None,
+    draft: SnapshotDraft | None = None,
 ) -> None:
     """Write the content of the file of a catalog, whose parts come one after the other, at least one.
 
-    The header says where each record is, so it comes last into being and first in the file: the records wait in
-    memory, or in a file in `folder` where they are many.
+    Products that stand in the `draft` already are in none of them.
     """
-    numbers, names = dict[str, int](), dict[str, tuple[int, ...]]()  # sets of one number take five times the memory
-    with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY, dir=folder) as spool:
-        records = RecordWriter(spool)
-        for part in parts:
-            for product in part.products:
-                numbers[product.id] = _write_product(records, part, product)
-                _note_names(names, product, (numbers[product.id],))
-        made_from = schema, part.version, part.edition, signature
-        in_order = [numbers[product_id] for product_id in sorted(numbers)]
-        header = msgpack.encode(Header(made_by, *made_from, records.ends, in_order, Raw(msgpack.encode(names))))
-        stream.write(FORMAT + LENGTH.pack(len(header)) + CHECKSUM.pack(crc32(header)) + header)
-        spool.seek(0)
-        shutil.copyfileobj(spool, stream)
+    draft = draft or SnapshotDraft()
+    for part in parts:
+        draft.add(part)
+    draft.write(stream, made_by, schema, part, signature)
 
 
-def _write_product(records: RecordWriter, part: Snapshot, product: Product) -> int:
+class PartNumbers:
+    """The numbers of what the products of one part share: the same object is looked at once."""
+
+    def __init__(self, records: RecordWriter) -> None:
+        self._records = records
+        self._charts, self._verdicts = dict[int, int](), dict[int, list[int]]()
+
+    def chart(self, chart: SizeChart) -> int:
+        """The number of a chart."""
+        if id(chart) not in self._charts:
+            self._charts[id(chart)] = self._records.shared(chart)
+        return self._charts[id(chart)]
+
+    def verdicts(self, gates: Gates) -> list[int]:
+        """The numbers of the verdicts of both gates."""
+        if id(gates) not in self._verdicts:
+            both = (gates.medical, gates.graduated)
+            self._verdicts[id(gates)] = [self._records.shared(verdict_texts(verdict)) for verdict in both]
+        return self._verdicts[id(gates)]
+
+
+def _write_product(records: RecordWriter, part: Snapshot, product: Product, numbers: PartNumbers) -> int:
     """Write a product and what it uses, and return the number of its record."""
-    charts, gates = tuple(records.shared(c) for c in product.charts), part.gates.get(product.id)
-    verdicts = [] if gates is None else [records.shared(verdict_texts(v)) for v in (gates.medical, gates.graduated)]
+    charts, gates = tuple(map(numbers.chart, product.charts)), part.gates.get(product.id)
+    verdicts = [] if gates is None else numbers.verdicts(gates)
     decision, policy = part.decisions.get(product.id), gates.policy if gates else ""
     stored, collection = bare(replace(product, charts=())), part.collections.get(product.id, OWN)
     return records.own(ProductRecord(stored, charts, verdicts, policy, decision, collection))
@@ -106,11 +158,14 @@ def _note_names(names: dict[str, tuple[int, ...]], product: Product, number: tup
         names[name] = names[name] + number if name in names else number
 
 
-def write_snapshot_file(database: Path, parts: Iterable[Snapshot], made_by: str) -> None:
+def write_snapshot_file(
+    database: Path, parts: Iterable[Snapshot], made_by: str, draft: SnapshotDraft | None = None
+) -> None:
     """Put a catalog beside its database: whole or not at all, with the rights of the database file.
 
-    Its parts, of one version, come one after the other, at least one; they are never all in memory here. `made_by`
-    names the package and rules that made the verdicts. Raises: OSError, and what reading the parts raises.
+    Its parts, of one version, come one after the other, at least one; they are never all in memory here. Products
+    that stand in the `draft` already are in none of them. `made_by` names the package and rules that made the verdicts.
+    Raises: OSError, and what reading the parts raises.
     """
     path = snapshot_path(database)
     _remove_old_drafts(path)
@@ -120,16 +175,17 @@ def write_snapshot_file(database: Path, parts: Iterable[Snapshot], made_by: str)
     first = next(coming)
     signature = signature if first.edition == shipped_edition() else ""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + DRAFT)
-    draft = Path(name)
+    unready = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             _copy_rights(database, stream.fileno())
-            write_content(stream, chain((first,), coming), made_by, head(), signature, str(path.parent))
+            draft = draft or SnapshotDraft(str(path.parent))
+            write_content(stream, chain((first,), coming), made_by, head(), signature, draft)
             stream.flush()
             os.fsync(stream.fileno())
-        draft.replace(path)
+        unready.replace(path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        unready.unlink(missing_ok=True)
         raise
 
 

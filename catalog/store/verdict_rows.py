@@ -25,10 +25,10 @@ READERS: Mapping[str, Callable[[Any], Fact]] = {
 }
 
 
-def gate_rows(product: int, gates: Gates) -> list[tuple[object, ...]]:
-    """One row for each gate's verdict on a product."""
+def gate_rows(gates: Gates) -> list[tuple[object, ...]]:
+    """One row for each gate's verdict on a product, without the number of the product before it."""
     return [
-        (product, gate, *verdict_texts(verdict), gates.policy)
+        (gate, *verdict_texts(verdict), gates.policy)
         for gate, verdict in zip(GATES, (gates.medical, gates.graduated), strict=True)
     ]
 

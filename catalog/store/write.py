@@ -223,12 +223,21 @@ def _changed_verdicts(
 ) -> list[ChangedVerdict]:
     """The products (id, number, stored fingerprint) whose verdicts differ; without gates a product is to have none."""
     verdicts: list[ChangedVerdict] = []
+    made: dict[int, tuple[list[Row], str]] = {}
+    """By the identity of gates, which many products share: their rows without the product, and the fingerprint."""
     for product_id, number, stored_digest in products:
-        rows = gate_rows(number, gates[product_id]) if product_id in gates else []
-        content = digest(tuple(row[1:] for row in rows)) if rows else None
+        rows, content = _gate_rows(gates[product_id], made) if product_id in gates else ([], None)
         if content != stored_digest:
-            verdicts.append(ChangedVerdict(product_id, number, rows, content, stored_digest))
+            numbered = [(number, *row) for row in rows]
+            verdicts.append(ChangedVerdict(product_id, number, numbered, content, stored_digest))
     return verdicts
+
+
+def _gate_rows(gates: Gates, made: dict[int, tuple[list[Row], str]]) -> tuple[list[Row], str]:
+    if id(gates) not in made:
+        rows = gate_rows(gates)
+        made[id(gates)] = rows, digest(tuple(rows))
+    return made[id(gates)]
 
 
 def _write_verdicts(connection: Connection, verdicts: list[ChangedVerdict], added: Container[int] = ()) -> None:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 
 import pytest
+from importing import Shop, export, row
 
 from catalog.app import after_commit
 from catalog.app.catalog import read_catalog, read_product, snapshot_from_file
@@ -22,9 +23,11 @@ from catalog.store.database import connect
 from catalog.store.errors import Locked
 from catalog.store.read import read_parts, read_snapshot
 from catalog.store.snapshot_file import read_snapshot_file, snapshot_path
-from catalog.store.snapshot_writer import write_snapshot_file
+from catalog.store.snapshot_writer import SnapshotDraft, write_snapshot_file
 
 POLICY = shipped_policy()
+EXPORT = export(row("run"), row("race", vendor="Alto"))
+RULED = Decision("", Ruling.SPORT, "Anna", "2026-11-20", "sold so", "https://a", "")
 SHOP = """brand = "Maker"
 [[source]]
 id = "shop"
@@ -69,7 +72,7 @@ def sock(engine):
 
 
 def decide_sport(engine, path):
-    decide(engine, sock(engine), Decision("", Ruling.SPORT, "Anna", "2026-11-20", "sold so", "https://a", ""), POLICY)
+    decide(engine, sock(engine), RULED, POLICY)
 
 
 def decide_and_undo(engine, path):
@@ -125,6 +128,96 @@ def test_a_catalog_of_many_parts_has_the_same_file(engine, path, monkeypatch):
     assert len(whole.products) == 2
     assert [len(part.products) for part in parts] == [1] * len(whole.products)
     assert read_snapshot_file(path, rules_version(POLICY)) == whole
+
+
+def read_back(monkeypatch):
+    """The ids of the products that are read back for a file, as they are read."""
+    ids, real = [], after_commit.read_parts
+
+    def read(*arguments):
+        for part in real(*arguments):
+            ids.extend(product.id for product in part.products)
+            yield part
+
+    monkeypatch.setattr(after_commit, "read_parts", read)
+    return ids
+
+
+def import_once(shop, path):
+    shop.load(EXPORT)
+
+
+def import_again(shop, path):
+    shop.load(EXPORT)
+    decide(shop.engine, shop.products["stride-run"], RULED, POLICY)
+    shop.load(EXPORT.replace("29.90", "24.90").replace("34-38", "34-39"))
+
+
+def import_beside_others(shop, path):
+    load(shop.engine, path, "Running sock")
+    shop.load(EXPORT)
+
+
+def import_fewer(shop, path):
+    shop.load(EXPORT)
+    shop.load(export(row("run")), sync=True)
+
+
+def load_beside_others(shop, path):
+    shop.load(EXPORT)
+    load(shop.engine, path, "Running sock")
+
+
+BOTH = ["alto-race", "stride-run"]
+
+
+@pytest.mark.parametrize(
+    ("change", "ids"),
+    [
+        pytest.param(import_once, [], id="import"),
+        pytest.param(import_again, BOTH, id="changes and a decision"),  # the decision itself has none in hand
+        pytest.param(import_beside_others, ["maker-sock"], id="beside others"),
+        pytest.param(import_fewer, [], id="one retired"),
+        pytest.param(load_beside_others, BOTH, id="load beside an import"),
+    ],
+)
+def test_products_in_hand_are_not_read_back_and_the_file_is_the_same(tmp_path, monkeypatch, change, ids):
+    shop, ids_read = Shop(tmp_path), read_back(monkeypatch)
+    change(shop, tmp_path / "catalog.db")
+    from_file, whole = read_snapshot_file(tmp_path / "catalog.db", rules_version(POLICY)), read_snapshot(shop.engine)
+    shop.engine.dispose()
+    assert sorted(ids_read) == ids
+    assert from_file == whole
+    assert len(whole.products) > 0
+
+
+def test_products_in_hand_of_an_older_version_are_read_anew(tmp_path, monkeypatch):
+    shop, ids_read, real = Shop(tmp_path), read_back(monkeypatch), after_commit.save_snapshot
+
+    def saved_late(engine, policy, hand):
+        load(engine, tmp_path / "catalog.db", "Running sock")
+        ids_read.clear()
+        real(engine, policy, hand)
+
+    monkeypatch.setattr(after_commit, "save_snapshot", lambda engine, policy, hand: later.pop()(engine, policy, hand))
+    later = [real, saved_late]
+    shop.load(EXPORT)
+    assert sorted(ids_read) == [*BOTH[:1], "maker-sock", *BOTH[1:]]
+    assert read_snapshot_file(tmp_path / "catalog.db", rules_version(POLICY)) == read_snapshot(shop.engine)
+    shop.engine.dispose()
+
+
+def test_products_in_hand_that_cannot_be_kept_are_read_back(tmp_path, monkeypatch, caplog):
+    caplog.set_level(logging.DEBUG, "legfit.catalog")
+    shop, ids_read = Shop(tmp_path), read_back(monkeypatch)
+    monkeypatch.setattr(SnapshotDraft, "add", refuse(OSError(28, "No space left on device")))
+    draft, real = SnapshotDraft.add, write_snapshot_file
+    monkeypatch.setattr(after_commit, "write_snapshot_file", lambda *arguments: monkeypatch.undo() or real(*arguments))
+    shop.load(EXPORT)
+    assert (draft is SnapshotDraft.add, sorted(ids_read)) == (False, BOTH)
+    assert caplog.messages == ["snapshot draft not kept: [Errno 28] No space left on device"]
+    assert read_snapshot_file(tmp_path / "catalog.db", rules_version(POLICY)) == read_snapshot(shop.engine)
+    shop.engine.dispose()
 
 
 def test_a_catalog_whose_products_are_all_taken_out_has_a_file_too(engine, path):
