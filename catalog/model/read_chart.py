@@ -110,7 +110,7 @@ class TwinRows(Struct, frozen=True):
     units: tuple[tuple[str, str], ...] = ()
 
 
-class ReadChart(Struct, frozen=True):
+class ReadChart(Struct, frozen=True, cache_hash=True):
     """One size chart as it was read."""
 
     table: int

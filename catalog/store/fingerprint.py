@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -70,7 +71,12 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     """Letters outside ASCII as the JSON of the standard library writes them."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+    return _as_json(error.object[error.start : error.end]), error.end
+
+
+@lru_cache(maxsize=1024)
+def _as_json(text: str) -> str:
+    return json.dumps(text)[1:-1]
 
 
 ESCAPED = "legfit.json"

@@ -6,6 +6,7 @@ Offers have a version of their own that counts the writes that changed one. Noth
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -215,8 +216,8 @@ def _marks(offer: Offer) -> tuple[str, str, str, str]:
     """A short fingerprint of each part, in the same order."""
     price, is_said = offer.price, offer.availability is not Availability.UNKNOWN or offer.stock is not None
     return (
-        _mark(f"{offer.availability.value} {offer.stock}" if is_said else ""),
-        _mark("" if price is None else f"{price.minor} {price.currency}"),
+        _frequent_mark(f"{offer.availability.value} {offer.stock}" if is_said else ""),
+        _frequent_mark("" if price is None else f"{price.minor} {price.currency}"),
         _mark(offer.link),
         _mark(offer.image),
     )
@@ -224,6 +225,10 @@ def _marks(offer: Offer) -> tuple[str, str, str, str]:
 
 def _mark(text: str) -> str:
     return blake2b(text.encode("utf-8", "backslashreplace"), digest_size=MARK_BYTES).hexdigest() if text else NOTHING
+
+
+_frequent_mark = lru_cache(maxsize=1024)(_mark)
+"""Many variants have one price, and few pieces."""
 
 
 def _file_digests(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, str]]:

@@ -85,12 +85,17 @@ class ProductReader(Struct, frozen=True):
         tables = list(labelled_tables("chart", self.draft.chart, self.place))
         charts = [self.chart(draft, place) for draft, place in tables]
         charts += named_charts(self.draft.charts, self.place.to("charts"), self.shared, self.own_charts)
-        charts_read = sorted((c for c in charts if c is not None), key=lambda c: not (c.current and c.by_girth))
+        charts_read = [c for c in charts if c is not None]
+        if len(charts_read) > 1:
+            charts_read.sort(key=lambda c: not (c.current and c.by_girth))
+            self._check_current(charts_read)
+        return tuple(charts_read)
+
+    def _check_current(self, charts: Iterable[model.SizeChart]) -> None:
         for by_girth, kind in ((True, "file_one_current_girths"), (False, "file_one_current_build")):
-            current = [c.id for c in charts_read if c.current and c.by_girth is by_girth]
+            current = [c.id for c in charts if c.current and c.by_girth is by_girth]
             if len(current) > 1:
                 self.place.report("two_current_charts", ", ".join(current), kind, "file_not_current")
-        return tuple(charts_read)
 
     def chart(self, draft: ChartDraft, place: FieldPath) -> model.SizeChart | None:
         """One chart: its own, or that of a sister product."""
@@ -110,6 +115,8 @@ class ProductReader(Struct, frozen=True):
 
     def aliases(self) -> tuple[str, ...]:
         """The old ids of the product, each once."""
+        if not self.draft.aliases:
+            return ()
         place, names = self.place.to("aliases"), self.draft.aliases
         for name, count in Counter(names).items():
             if count > 1:
@@ -186,14 +193,16 @@ class ProductReader(Struct, frozen=True):
         """What a shop can put in a basket; each SKU once."""
         tables = labelled_tables("variant", self.draft.variant, self.place)
         variants = [self.variant(draft, place) for draft, place in tables]
-        for sku, count in Counter(variant.sku for variant in variants).items():
+        skus = [variant.sku for variant in variants]
+        for sku, count in Counter(skus).items() if len(set(skus)) < len(skus) else ():
             if sku and count > 1:
                 self.place.report("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
         return tuple(variants)
 
     def variant(self, draft: VariantDraft, place: FieldPath) -> model.Variant:
         """One variant; its GTIN is verified."""
-        sku = trimmed(required_text(draft.sku, place.to("sku"), "file_sku"), place.to("sku"))
+        named = place.to("sku")
+        sku = trimmed(required_text(draft.sku, named, "file_sku"), named)
         number = taken(values.gtin, draft.gtin, place.to("gtin")) if draft.gtin is not None else None
         shop_id = trimmed(draft.shop_id, place.to("shop_id"))
         return model.Variant(sku, draft.size, draft.colour, number or "", shop_id, self.offer(draft, place))

@@ -40,7 +40,7 @@ def named_charts(
     names: list[str], place: FieldPath, shared: SharedCharts, own_charts: Mapping[str, ChartDraft]
 ) -> Iterator[SizeChart]:
     """The shared charts that a product names; an unknown name and one that stands twice are problems at `place`."""
-    for name, count in Counter(names).items():
+    for name, count in Counter(names).items() if len(names) > 1 else ((name, 1) for name in names):
         if count > 1:
             place.report("duplicate_chart", name, "file_id_used_once", "file_take_second_out")
         if name in shared:

@@ -192,6 +192,8 @@ def gtin(text: str) -> str:
 
     Raises: BadInput when the length or the check digit is wrong, or all digits are zero.
     """
+    if is_gtin(text) and text.strip("0"):
+        return text.rjust(14, "0")
     if SHORT_NUMBER.fullmatch(text) and (padded := with_lost_zero(text)):
         raise BadInput.one("bad_gtin", "", text, "file_gtin", "file_lost_zero", suggestion=padded)
     padded = gtin_of(text)

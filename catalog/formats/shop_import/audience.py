@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -31,7 +31,15 @@ def named_in(text: str) -> frozenset[str]:
     (['women'], ['men', 'women'], [])
     """
     words = words_of(text)
+    if _first_words().isdisjoint(words):
+        return frozenset()
     return frozenset(kind for kind in ADULTS if has_phrase(words, phrases("audience", kind)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that anything which names somebody begins with."""
+    return frozenset(phrase[0] for kind in ADULTS for phrase in phrases("audience", kind))
 
 
 def read_audience(product: ShopProduct) -> AudienceReading:

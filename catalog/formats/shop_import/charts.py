@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import count
 from typing import Any, Final
 
 from msgspec import Struct
@@ -61,13 +62,10 @@ class PreparedChart(Struct, frozen=True):
     fields: Mapping[str, Any]
     digest: str
     by_girth: bool
+    labels: tuple[str, ...]
+    """The labels of its sizes, in order, each once."""
     refused: str = ""
     """The codes of what a brand file would refuse it for."""
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels of its sizes, in order, each once."""
-        return tuple(dict.fromkeys(row["size"] for row in self.fields["rows"]))
 
     @property
     def points(self) -> frozenset[str]:
@@ -173,7 +171,7 @@ def without_tables(description: str, described: DescribedCharts) -> str:
     """A description without the tables that were read, but with every word in them that is no part of a chart."""
     if not described.tables:
         return description
-    places = iter(range(len(WHOLE_TABLE.findall(description))))
+    places = count()
 
     def rest(match: re.Match[str]) -> str:
         words = described.tables.get(next(places))
@@ -249,7 +247,8 @@ def _prepared(chart: ReadChart, keys: tuple[str, ...]) -> PreparedChart:
     figures = json.dumps(fields, sort_keys=True, ensure_ascii=True)
     digest = sha256(figures.encode()).hexdigest()[:8]
     by_girth = any(LegPoint(point).is_girth for point in points)
-    return PreparedChart(chart, fields, digest, by_girth, _refused(fields))
+    labels = tuple(dict.fromkeys(row["size"] for row in fields["rows"]))
+    return PreparedChart(chart, fields, digest, by_girth, labels, _refused(fields))
 
 
 def _rows(rows: Sequence[ReadRow], keys: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -280,6 +279,7 @@ def _refused(fields: Mapping[str, Any]) -> str:
     return ", ".join(dict.fromkeys(problem.code for problem in collector.problems))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def why_not_taken(chart: ReadChart) -> str:
     """The code of why a chart that was read is no chart of a product; empty where it can be one."""
     if chart.audience == CHILDREN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -115,6 +115,7 @@ def names_children(product: ShopProduct) -> bool:
     return any(_children_words(text) for text in (*product.audience, product.title, kind_text(product)))
 
 
+@lru_cache(maxsize=4096)
 def _children_words(text: str) -> str:
     matches = (match for match in _children().longest_in(words_in(text)) if match.group == "words")
     return next((printed_words(text, match) for match in matches), "")

@@ -20,7 +20,9 @@ DIGIT: Final = re.compile(r"\d")
 UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 GAP: Final = 3
 """`..` stands for at most so many words."""
+FEW: Final = 2
 WORDS_REMEMBERED: Final = 20_000
+TEXTS_REMEMBERED: Final = 16
 ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 
@@ -80,16 +82,19 @@ class PhraseGroups:
     def all_in(self, words: Sequence[str]) -> list[GroupMatch]:
         """Every phrase among folded words, in order of its first word."""
         matches = []
-        for at, word in enumerate(words):
-            for phrase in self._begun(word):
+        for at, begun in enumerate(map(self._begun, words)):
+            for phrase in begun:
                 if end := _end(phrase.rest, words, at + 1):
                     matches.append(GroupMatch(phrase.group, at, end))
         return matches
 
     def longest_in(self, words: Sequence[str]) -> list[GroupMatch]:
         """The longest phrase at each place, from left to right, none over words of the one before."""
+        matches = self.all_in(words)
+        if len(matches) < FEW:
+            return matches
         reached, longest = 0, []
-        for match in sorted(self.all_in(words), key=lambda m: (m.first, -m.end, m.group)):
+        for match in sorted(matches, key=lambda m: (m.first, -m.end, m.group)):
             if match.first >= reached:
                 reached = match.end
                 longest.append(match)
@@ -97,9 +102,8 @@ class PhraseGroups:
 
     def first_in(self, words: Sequence[str]) -> GroupMatch | None:
         """The first phrase among folded words, the longest there; None where there is none."""
-        for at, word in enumerate(words):
-            ends = [(end, p.group) for p in self._begun(word) if (end := _end(p.rest, words, at + 1))]
-            if ends:
+        for at, begun in enumerate(map(self._begun, words)):
+            if begun and (ends := [(end, p.group) for p in begun if (end := _end(p.rest, words, at + 1))]):
                 end, group = max(ends)
                 return GroupMatch(group, at, end)
         return None
@@ -157,16 +161,17 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(folded(text)))
 
 
-def words_of_text(text: str) -> list[str]:
-    """The same of a long text, without looking at each of its characters.
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def words_of_text(text: str) -> tuple[str, ...]:
+    """The same of a long text, without looking at each of its characters; remembered while one product is read.
 
     >>> words_of_text("Für Läufer • Nº 3")
-    ['fur', 'laufer', 'nº', '3']
+    ('fur', 'laufer', 'nº', '3')
     """
     text = text.replace("•", " ")
     if not text.isascii():
         text = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(QUOTES)).casefold())
-    return WORD.findall(text.lower())
+    return tuple(WORD.findall(text.lower()))
 
 
 @cache

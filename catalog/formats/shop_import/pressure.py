@@ -72,7 +72,8 @@ def read_pressure(field: str, texts: Iterable[str], description: str) -> Pressur
     for text in (*named, description):
         if "hg" in text.lower() and ANY_UNIT.search(text):
             _read(text, printed, doubtful)
-    labels = list(dict.fromkeys(" ".join(m[0].split()) for text in named for m in CLASS.finditer(text)))
+    may_name = [text for text in named if "cl" in (lowered := text.lower()) or "kl" in lowered]
+    labels = list(dict.fromkeys(" ".join(m[0].split()) for text in may_name for m in CLASS.finditer(text)))
     label = labels[0] if len({words_in(text)[-1] for text in labels}) == 1 else ""
     if len(printed) == 1 and not doubtful:
         one = next(iter(printed.values()))

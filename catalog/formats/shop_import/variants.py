@@ -86,10 +86,8 @@ def _made_sku(variant: ShopVariant, product: ShopProduct) -> str:
 
 
 def _gtin(variant: ShopVariant, notes: Notes) -> str:
-    if says_no_gtin(variant.gtin):
-        return ""
     gtin = mended_gtin(variant.gtin)
-    if not gtin:
+    if not gtin and not says_no_gtin(variant.gtin):
         notes.count("gtin_left_out", variant.gtin, variant.place)
     return gtin
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,13 +64,17 @@ def words_of(text: str) -> Phrase:
     >>> words_of("Wadenumfang¹ (cm)"), words_of("Women's"), words_of("Obwód kostki2, cm")
     (('waden', 'umfang', 'cm'), ('women', 's'), ('obwod', 'kostki', 'cm'))
     """
-    words: list[str] = []
-    for word in NO_WORD.sub(" ", folded(RAISED.sub("", text)).replace('"', ' " ')).split():
-        bare = word.rstrip("0123456789") or word
-        tails = FOLDED_TAILS if bare.endswith(FOLDED_TAILS) else ()
-        tail = next((t for t in tails if bare.endswith(t) and len(bare) > len(t) + 2), "")
-        words += [bare[: -len(tail)], tail] if tail else [bare]
-    return tuple(words)
+    printed = NO_WORD.sub(" ", folded(RAISED.sub("", text)).replace('"', ' " ')).split()
+    return tuple(chain.from_iterable(map(_parted, printed)))
+
+
+@lru_cache(maxsize=4096)
+def _parted(word: str) -> Phrase:
+    """A folded word without the number of a footnote, a German or Dutch one in its two parts."""
+    bare = word.rstrip("0123456789") or word
+    tails = FOLDED_TAILS if bare.endswith(FOLDED_TAILS) else ()
+    tail = next((t for t in tails if bare.endswith(t) and len(bare) > len(t) + 2), "")
+    return (bare[: -len(tail)], tail) if tail else (bare,)
 
 
 @cache
@@ -96,6 +101,8 @@ def has_phrase(words: Phrase, wanted: frozenset[Phrase]) -> bool:
     True
     """
     begins = _by_first_word(wanted)
+    if begins.keys().isdisjoint(words):
+        return False
     return any(
         words[at : at + len(phrase)] == phrase
         for at, word in enumerate(words)

@@ -60,7 +60,7 @@ def gather(product: Product, policy: Policy) -> Evidence:
         everywhere, ankle, legless = [], [], tuple(everywhere)
     bounds = bounds_of(ankle)
     signals = [*findings.signals, *record_signals(product, policy), *pressure_signals(everywhere, bounds, policy)]
-    weighed = weigh_sport(signals, lambda: everyday_titles(product, policy))
+    weighed = weigh_sport(signals, lambda: everyday_titles(findings, policy))
     return Evidence(tuple(sorted(set(weighed), key=_order)), bounds, findings.is_cut, legless)
 
 

@@ -161,8 +161,8 @@ def read_printing_texts(product: Product, policy: Policy) -> RecordFindings:
     return RecordFindings(tuple((text, _findings(text, policy)) for text in printing), is_cut=False)
 
 
-def everyday_titles(product: Product, policy: Policy) -> Iterator[Signal]:
-    """What the titles of a product name of everyday hosiery."""
-    for text in bounded_texts(product, policy)[0]:
+def everyday_titles(findings: RecordFindings, policy: Policy) -> Iterator[Signal]:
+    """What the titles of a record name of everyday hosiery."""
+    for text, _ in findings.texts:
         if text.position is Position.TITLE:
             yield from everyday_signals(TextReading(text, policy))
